@@ -1,0 +1,51 @@
+//! A list and what its elements are: `List<String>`, `[Segment]`, "A list of …".
+
+use super::{Example, Kind, Reading};
+use crate::{
+    clue::{Clue, Column, Content},
+    spelling::{Spelling, spell},
+    subject::Step,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// The value is a list. What holds for its elements is said about the subject's [`Step::Items`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Items {}
+
+impl Kind for Items {
+    fn read(clue: &Clue) -> Vec<Reading> {
+        match &clue.content {
+            Content::Cell(Column::Type, text) => match spell(text) {
+                Spelling::List(inner) => vec![
+                    Reading::This(Self {}.into()),
+                    Reading::Part(Step::Items, Content::Cell(Column::Type, inner)),
+                ],
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+        schema.insert("type".into(), json!("array"));
+        vec!["type".into()]
+    }
+
+    fn enforce(&self) -> Vec<TokenStream> {
+        vec![quote!(Check::Types(&[Kind::Array]))]
+    }
+
+    fn violate(&self, valid: &Value) -> Vec<Value> {
+        let element = valid.as_array().and_then(|list| list.first().cloned());
+        let mut broken = vec![json!("text"), json!(7), json!(true), json!({}), json!({"0": "a"})];
+        broken.extend(element.filter(|element| !element.is_array()));
+        broken
+    }
+
+    fn examples() -> Vec<Example> {
+        vec![Example::cell(Column::Type, "List<String>", Reading::This(Self {}.into()), json!(["a"]))]
+    }
+}

@@ -1,0 +1,80 @@
+//! A value that is static or one JSONPath: "Must be specified fully statically or with a single valid JSONPath identifier."
+
+use super::{Example, Kind, Reading};
+use crate::clue::Clue;
+use proc_macro2::TokenStream;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// What gives a JSONPath away inside a text: `$.x` or `$[`; `5$.` at the end of a sentence is none.
+pub const FRAGMENT: &str = r"\$(?:\.\S|\[)";
+/// A text that is one JSONPath from its first to its last character: `$.Attributes.queue`, `$['Attributes']['my queue']`.
+pub const WHOLE: &str = r#"^\$(?:\.[^\s.$\[\]'"]+|\[(?:'[^']+'|"[^"]+"|[0-9]+)\])+$"#;
+
+/// The value contains no JSONPath, or is one and nothing else.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JsonPath {}
+
+/// Whether a text may stand here.
+pub fn is_text(schema: &Map<String, Value>) -> bool {
+    match schema.get("type") {
+        Some(Value::String(kind)) => kind == "string",
+        Some(Value::Array(kinds)) => kinds.contains(&json!("string")),
+        _ => false,
+    }
+}
+
+impl Kind for JsonPath {
+    fn read(clue: &Clue) -> Vec<Reading> {
+        let _ = clue;
+        Vec::new()
+    }
+
+    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+        let path = json!({"type": "string", "pattern": WHOLE});
+        // Plain text needs no more than the alternative; any other rule holds for the static value alone.
+        let plain = schema.iter().all(|(keyword, value)| keyword != "type" || value == "string")
+            && !["enum", "format", "pattern", "minLength", "maxLength"].iter().any(|keyword| schema.contains_key(*keyword));
+        let fixed = if plain && is_text(schema) {
+            json!({"not": {"pattern": FRAGMENT}})
+        } else {
+            let mut fixed = Map::new();
+            for keyword in RESTRICTING {
+                if let Some(value) = schema.shift_remove(*keyword) {
+                    fixed.insert((*keyword).into(), value);
+                }
+            }
+            if fixed.get("type").is_some_and(|kind| kind == "string") {
+                fixed.insert("not".into(), json!({"pattern": FRAGMENT}));
+            }
+            Value::Object(fixed)
+        };
+        vec![super::raw::add(schema, "anyOf", json!([fixed, path]))]
+    }
+
+    fn enforce(&self) -> Vec<TokenStream> {
+        Vec::new() // read back from the schema as `anyOf`
+    }
+
+    fn violate(&self, _valid: &Value) -> Vec<Value> {
+        [
+            "queue $.Attributes.queue",
+            "$.Attributes.queue and more",
+            "$.Attributes.a$.Attributes.b",
+            "$.Attributes.a $.Attributes.b",
+            "$.Attributes.",
+        ]
+        .map(|text| json!(text))
+        .into()
+    }
+
+    fn examples() -> Vec<Example> {
+        Vec::new()
+    }
+}
+
+/// The keywords that hold for the static value alone once a JSONPath may stand in its place.
+const RESTRICTING: &[&str] = &[
+    "type", "enum", "format", "pattern", "minLength", "maxLength", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum",
+    "multipleOf", "anyOf",
+];

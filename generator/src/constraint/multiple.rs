@@ -1,0 +1,64 @@
+//! A number is a multiple of another: "in steps of 5", `"multipleOf": 0.01`.
+
+use super::{Example, Kind, Reading};
+use crate::clue::{Clue, Content};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Number, Value, json};
+
+/// The number is a multiple of another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Multiple {
+    /// The other number.
+    pub of: Number,
+}
+
+/// A number of a rule, as an expression of type `Bound`.
+pub fn bound(number: &Number) -> TokenStream {
+    let integer = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+    match (integer, number.as_f64()) {
+        (Some(integer), _) => {
+            let literal = Literal::i128_unsuffixed(integer);
+            quote!(Bound::Integer(#literal))
+        }
+        (None, Some(float)) => {
+            let literal = Literal::f64_unsuffixed(float);
+            quote!(Bound::Float(#literal))
+        }
+        (None, None) => quote!(Bound::Integer(0)),
+    }
+}
+
+impl Kind for Multiple {
+    fn read(clue: &Clue) -> Vec<Reading> {
+        match &clue.content {
+            Content::Keyword(name, Value::Number(of)) if name == "multipleOf" => {
+                vec![Reading::This(Self { of: of.clone() }.into())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+        schema.insert("multipleOf".into(), json!(self.of));
+        vec!["multipleOf".into()]
+    }
+
+    fn enforce(&self) -> Vec<TokenStream> {
+        let of = bound(&self.of);
+        vec![quote!(Check::MultipleOf(#of))]
+    }
+
+    fn violate(&self, valid: &Value) -> Vec<Value> {
+        let Some(valid) = valid.as_f64() else { return Vec::new() };
+        match self.of.as_i64() {
+            Some(1) | None => Vec::new(),
+            Some(_) => vec![json!(valid as i64 + 1)],
+        }
+    }
+
+    fn examples() -> Vec<Example> {
+        vec![Example::keyword("multipleOf", json!(5), Reading::This(Self { of: 5.into() }.into()), json!(10))]
+    }
+}

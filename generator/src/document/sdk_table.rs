@@ -1,0 +1,15 @@
+//! (to be written)
+
+use super::{Document, Page};
+
+/// Whether a document looks like one.
+pub fn detect(document: &Document) -> bool {
+    let _ = document;
+    false
+}
+
+/// The clues of a page.
+pub fn read(document: &Document) -> Page {
+    let _ = document;
+    Page::default()
+}

@@ -1,0 +1,135 @@
+//! From clues to facts: every constraint reads every clue, and what nobody understood is kept as unread.
+
+use crate::{
+    clue::{Clue, Content},
+    constraint::{Constraint, Reading},
+    source::{Basis, Source},
+    subject::Subject,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Something known about a subject, and from where.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// What it is about.
+    pub subject: Subject,
+    /// What is known.
+    pub claim: Claim,
+    /// How it is known.
+    pub basis: Basis,
+    /// From which words.
+    pub source: Source,
+    /// For an overlay: why a human overrides the documents, and what shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// What is known about a subject.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Claim {
+    /// It is documented at all.
+    Exists,
+    /// A sentence of its description, which also stands in the generated documentation.
+    Description(String),
+    /// A constraint holds for it.
+    Limits(Constraint),
+    /// It may be left out.
+    Optional,
+    /// The value that holds when none is given.
+    Default(Value),
+    /// A value given as an example.
+    Example(Value),
+    /// A paragraph under a heading: errors, restrictions.
+    Note {
+        /// The heading.
+        topic: String,
+        /// The words.
+        text: String,
+    },
+    /// A keyword, cell or sentence that nobody understood.
+    Unread(String),
+}
+
+/// The facts that clues state, in the order of the page.
+pub fn facts(clues: &[Clue]) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut waiting: Vec<Clue> = clues.iter().rev().cloned().collect();
+    while let Some(clue) = waiting.pop() {
+        read(&clue, &mut waiting, &mut facts);
+    }
+    facts
+}
+
+fn read(clue: &Clue, waiting: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
+    let stated = |subject: &Subject, claim| Fact {
+        subject: subject.clone(),
+        claim,
+        basis: Basis::Stated,
+        source: clue.source.clone(),
+        reason: None,
+    };
+    match &clue.content {
+        Content::Declared => facts.push(stated(&clue.subject, Claim::Exists)),
+        Content::Note(topic, text) => {
+            facts.push(stated(&clue.subject, Claim::Note { topic: topic.clone(), text: text.clone() }));
+        }
+        Content::Keyword(name, value) if ANNOTATIONS.contains(&name.as_str()) => {
+            facts.extend(annotation(name, value).into_iter().map(|claim| stated(&clue.subject, claim)));
+        }
+        content => {
+            if let Content::Sentence(text) = content {
+                facts.push(stated(&clue.subject, Claim::Description(text.clone())));
+            }
+            let readings = Constraint::read(clue);
+            if readings.is_empty() {
+                facts.extend(unread(content).map(|text| stated(&clue.subject, Claim::Unread(text))));
+            }
+            for reading in readings {
+                let claim = match reading {
+                    Reading::This(constraint) => Some((clue.subject.clone(), Claim::Limits(constraint))),
+                    Reading::Owner(constraint) => clue.subject.parent().map(|owner| (owner, Claim::Limits(constraint))),
+                    Reading::Optional => Some((clue.subject.clone(), Claim::Optional)),
+                    Reading::Default(value) => Some((clue.subject.clone(), Claim::Default(value))),
+                    Reading::Example(value) => Some((clue.subject.clone(), Claim::Example(value))),
+                    Reading::Part(step, content) => {
+                        let subject = clue.subject.join(step);
+                        facts.push(stated(&subject, Claim::Exists));
+                        waiting.push(Clue { subject, content, ..clue.clone() });
+                        None
+                    }
+                    Reading::Again(content) => {
+                        waiting.push(Clue { content, ..clue.clone() });
+                        None
+                    }
+                    Reading::Description => None,
+                };
+                facts.extend(claim.map(|(subject, claim)| stated(&subject, claim)));
+            }
+        }
+    }
+}
+
+/// The keywords that describe and do not constrain.
+const ANNOTATIONS: &[&str] = &["default", "example", "examples", "title", "$schema", "$id", "id", "$comment"];
+
+fn annotation(name: &str, value: &Value) -> Vec<Claim> {
+    match (name, value) {
+        ("default", value) => vec![Claim::Default(value.clone())],
+        ("example", value) => vec![Claim::Example(value.clone())],
+        ("examples", Value::Array(values)) => values.iter().cloned().map(Claim::Example).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a maintainer is shown of content that nobody understood; an empty cell says nothing.
+fn unread(content: &Content) -> Option<String> {
+    match content {
+        Content::Sentence(text) => Some(text.clone()),
+        Content::Cell(_, text) => (!text.trim().is_empty()).then(|| text.clone()),
+        Content::Keyword(name, value) => Some(format!("{name:?}: {value}")),
+        Content::Values(values) => Some(values.join(", ")),
+        Content::Declared | Content::Note(..) => None,
+    }
+}

@@ -1,0 +1,29 @@
+//! What a maintainer should look at: contradictions, guesses, gaps. A finding never stops anything.
+
+use crate::{source::Source, subject::Subject};
+use serde::{Deserialize, Serialize};
+
+/// Something noticed while reading or resolving.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Stable name: what was noticed and about what, `format-contradicts-example/CallbackSchedule/startTime`.
+    pub id: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// What was noticed and what was made of it.
+    pub message: String,
+    /// The words it rests on; for a contradiction both sides.
+    pub sources: Vec<Source>,
+}
+
+impl Finding {
+    /// A finding of a kind, such as `unresolved-model`, about a subject.
+    pub fn new(kind: &str, subject: &Subject, message: impl Into<String>, sources: Vec<Source>) -> Self {
+        Self { id: format!("{kind}/{subject}"), subject: subject.clone(), message: message.into(), sources }
+    }
+
+    /// The kind, without the subject.
+    pub fn kind(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+}

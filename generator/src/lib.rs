@@ -1,0 +1,12 @@
+//! Reads the documentation of callback APIs into canonical JSON Schemas and Rust types.
+
+pub mod clue;
+pub mod constraint;
+pub mod document;
+pub mod fact;
+pub mod finding;
+pub mod runtime;
+pub mod sentence;
+pub mod source;
+pub mod spelling;
+pub mod subject;

@@ -1,0 +1,404 @@
+//! The one interpreter of the rule tables.
+
+use super::{
+    rule::{Bound, Check, Kind, Literal, Rule, Schema},
+    violation::{JsonPointer, Violation},
+};
+use serde_json::{Map, Number, Value};
+use std::{
+    cmp::Ordering,
+    collections::HashMap,
+    sync::{LazyLock, Mutex},
+};
+
+/// Rules may refer to each other in circles; a chain of references longer than any document is deep ends there.
+const DEEPEST: usize = 1024;
+
+/// Every rule that the value breaks.
+pub fn judge(schema: &'static Schema, value: &Value) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    walk(schema, value, &JsonPointer::default(), 0, &mut violations);
+    violations
+}
+
+fn holds(schema: &'static Schema, value: &Value, depth: usize) -> bool {
+    let mut violations = Vec::new();
+    walk(schema, value, &JsonPointer::default(), depth, &mut violations);
+    violations.is_empty()
+}
+
+fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, out: &mut Vec<Violation>) {
+    if depth > DEEPEST {
+        return;
+    }
+    for rule in schema.rules {
+        match value {
+            _ if descends(rule, value, at, depth, out) => {}
+            Value::Object(object) => {
+                if let Some(message) = broken_by_object(&rule.check, object, depth) {
+                    report(rule, at, message, out);
+                }
+            }
+            Value::Array(list) => {
+                if let Some(message) = broken_by_list(&rule.check, list, depth) {
+                    report(rule, at, message, out);
+                }
+            }
+            Value::String(text) => {
+                if let Some(message) = broken_by_text(&rule.check, text) {
+                    report(rule, at, message, out);
+                }
+            }
+            Value::Number(number) => {
+                if let Some(message) = broken_by_number(&rule.check, number) {
+                    report(rule, at, message, out);
+                }
+            }
+            Value::Null | Value::Bool(_) => {}
+        }
+        if let Some(message) = broken_by_any(&rule.check, value, depth) {
+            report(rule, at, message, out);
+        }
+    }
+}
+
+fn report(rule: &'static Rule, at: &JsonPointer, message: String, out: &mut Vec<Violation>) {
+    let at = match rule.check {
+        Check::Required(name) => at.property(name),
+        _ => at.clone(),
+    };
+    out.push(Violation::new(at, rule.check.name(), message, rule.source));
+}
+
+/// Judges the parts of a value; true when the rule is about parts and nothing else.
+fn descends(rule: &'static Rule, value: &Value, at: &JsonPointer, depth: usize, out: &mut Vec<Violation>) -> bool {
+    match (&rule.check, value) {
+        (Check::Property(name, schema), Value::Object(object)) => {
+            if let Some(value) = object.get(*name) {
+                walk(schema, value, &at.property(name), depth + 1, out);
+            }
+        }
+        (Check::PatternProperty(pattern, schema), Value::Object(object)) => {
+            for (name, value) in object.iter().filter(|(name, _)| matches_pattern(pattern, name)) {
+                walk(schema, value, &at.property(name), depth + 1, out);
+            }
+        }
+        (Check::AdditionalProperties { known, patterns, schema }, Value::Object(object)) => {
+            for (name, value) in object {
+                if !known.contains(&name.as_str()) && !patterns.iter().any(|p| matches_pattern(p, name)) {
+                    if matches!(schema.rules, [Rule { check: Check::Never, .. }]) {
+                        let message = format!("property {name:?} is not allowed");
+                        out.push(Violation::new(at.property(name), rule.check.name(), message, rule.source));
+                    } else {
+                        walk(schema, value, &at.property(name), depth + 1, out);
+                    }
+                }
+            }
+        }
+        (Check::PropertyNames(schema), Value::Object(object)) => {
+            for name in object.keys() {
+                walk(schema, &Value::String(name.clone()), &at.property(name), depth + 1, out);
+            }
+        }
+        (Check::Items(from, schema), Value::Array(list)) => {
+            for (index, value) in list.iter().enumerate().skip(*from) {
+                walk(schema, value, &at.element(index), depth + 1, out);
+            }
+        }
+        (Check::PrefixItem(index, schema), Value::Array(list)) => {
+            if let Some(value) = list.get(*index) {
+                walk(schema, value, &at.element(*index), depth + 1, out);
+            }
+        }
+        (Check::AllOf(schemas), value) => {
+            schemas.iter().for_each(|schema| walk(schema, value, at, depth + 1, out));
+        }
+        (Check::Reference(schema), value) => walk(schema, value, at, depth + 1, out),
+        (Check::If { test, then, otherwise }, value) => {
+            let schema = if holds(test, value, depth + 1) { then } else { otherwise };
+            walk(schema, value, at, depth + 1, out);
+        }
+        (Check::DependentSchema(name, schema), Value::Object(object)) => {
+            if object.contains_key(*name) {
+                walk(schema, value, at, depth + 1, out);
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn broken_by_any(check: &'static Check, value: &Value, depth: usize) -> Option<String> {
+    match check {
+        Check::Types(kinds) if !kinds.iter().any(|kind| is_a(value, *kind)) => {
+            let allowed: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();
+            Some(format!("expected {}, got {}", allowed.join(" or "), brief(value)))
+        }
+        Check::Values(values) if !values.iter().any(|literal| equals(literal, value)) => {
+            let allowed: Vec<_> = values.iter().map(Literal::to_string).collect();
+            Some(format!("expected one of {}, got {}", allowed.join(", "), brief(value)))
+        }
+        Check::AnyOf(schemas) if !schemas.iter().any(|schema| holds(schema, value, depth + 1)) => {
+            Some(format!("{} fits none of the {} alternatives", brief(value), schemas.len()))
+        }
+        Check::OneOf(schemas) => match schemas.iter().filter(|schema| holds(schema, value, depth + 1)).count() {
+            1 => None,
+            count => Some(format!("{} fits {count} of the alternatives, not exactly one", brief(value))),
+        },
+        Check::Not(schema) if holds(schema, value, depth + 1) => {
+            Some(format!("{} is what is ruled out here", brief(value)))
+        }
+        Check::Never => Some(format!("nothing is allowed here, got {}", brief(value))),
+        _ => None,
+    }
+}
+
+fn broken_by_object(check: &Check, object: &Map<String, Value>, _depth: usize) -> Option<String> {
+    let present = |name: &&str| object.contains_key(*name);
+    let count = object.len() as u64;
+    match check {
+        Check::Required(name) if !present(name) => Some(format!("property {name:?} is required")),
+        Check::MinProperties(least) if count < *least => Some(format!("{count} properties, at least {least} expected")),
+        Check::MaxProperties(most) if count > *most => Some(format!("{count} properties, at most {most} allowed")),
+        Check::DependentRequired(name, others) if present(name) => {
+            let missing: Vec<_> = others.iter().copied().filter(|other| !present(other)).collect();
+            (!missing.is_empty()).then(|| format!("with {name:?} also required: {}", missing.join(", ")))
+        }
+        Check::AtLeastOneOf(names) if !names.iter().any(|name| present(name)) => {
+            Some(format!("at least one of {} is required", names.join(", ")))
+        }
+        Check::NotTogether(names) if names.iter().all(|name| present(name)) => {
+            Some(format!("{} must not be given together", names.join(" and ")))
+        }
+        _ => None,
+    }
+}
+
+fn broken_by_list(check: &Check, list: &[Value], depth: usize) -> Option<String> {
+    let count = list.len() as u64;
+    match check {
+        Check::MinItems(least) if count < *least => Some(format!("{count} elements, at least {least} expected")),
+        Check::MaxItems(most) if count > *most => Some(format!("{count} elements, at most {most} allowed")),
+        Check::UniqueItems => {
+            let twice = list.iter().enumerate().find(|(index, value)| list.iter().take(*index).any(|v| same(v, value)));
+            twice.map(|(index, value)| format!("element {index} ({}) occurs twice", brief(value)))
+        }
+        Check::Contains { schema, min, max } => {
+            let found = list.iter().filter(|value| holds(schema, value, depth + 1)).count() as u64;
+            (found < *min || max.is_some_and(|max| found > max))
+                .then(|| format!("{found} elements of the kind that must be contained"))
+        }
+        _ => None,
+    }
+}
+
+fn broken_by_text(check: &Check, text: &str) -> Option<String> {
+    let length = || text.chars().count() as u64;
+    let brief = || brief(&Value::String(text.into()));
+    match check {
+        Check::MinLength(least) if length() < *least => {
+            Some(format!("{} has {} characters, at least {least} expected", brief(), length()))
+        }
+        Check::MaxLength(most) if length() > *most => {
+            Some(format!("{} has {} characters, at most {most} allowed", brief(), length()))
+        }
+        Check::Pattern(pattern) if !matches_pattern(pattern, text) => {
+            Some(format!("{} does not match {pattern}", brief()))
+        }
+        Check::Format(format) if !format.holds(text) => Some(format!("{} is not a valid {}", brief(), format.name())),
+        _ => None,
+    }
+}
+
+fn broken_by_number(check: &Check, number: &Number) -> Option<String> {
+    match check {
+        Check::Minimum(bound) if compare(number, *bound) == Ordering::Less => {
+            Some(format!("{number} is less than {bound}"))
+        }
+        Check::Maximum(bound) if compare(number, *bound) == Ordering::Greater => {
+            Some(format!("{number} is greater than {bound}"))
+        }
+        Check::ExclusiveMinimum(bound) if compare(number, *bound) != Ordering::Greater => {
+            Some(format!("{number} is not greater than {bound}"))
+        }
+        Check::ExclusiveMaximum(bound) if compare(number, *bound) != Ordering::Less => {
+            Some(format!("{number} is not less than {bound}"))
+        }
+        Check::MultipleOf(bound) if !divides(*bound, number) => Some(format!("{number} is not a multiple of {bound}")),
+        _ => None,
+    }
+}
+
+/// Whether the value has the type; `1.0` is an integer.
+pub fn is_a(value: &Value, kind: Kind) -> bool {
+    match (kind, value) {
+        (Kind::Null, Value::Null)
+        | (Kind::Boolean, Value::Bool(_))
+        | (Kind::Number, Value::Number(_))
+        | (Kind::String, Value::String(_))
+        | (Kind::Array, Value::Array(_))
+        | (Kind::Object, Value::Object(_)) => true,
+        (Kind::Integer, Value::Number(number)) => {
+            number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|n| n.fract() == 0.0)
+        }
+        _ => false,
+    }
+}
+
+fn exact(number: &Number) -> Option<i128> {
+    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
+}
+
+fn compare(number: &Number, bound: Bound) -> Ordering {
+    match (exact(number), bound) {
+        (Some(number), Bound::Integer(bound)) => number.cmp(&bound),
+        (_, bound) => number.as_f64().and_then(|n| n.partial_cmp(&bound.as_f64())).unwrap_or(Ordering::Equal),
+    }
+}
+
+fn divides(bound: Bound, number: &Number) -> bool {
+    match (exact(number), bound) {
+        (Some(number), Bound::Integer(bound)) => bound == 0 || number % bound == 0,
+        (_, bound) => number.as_f64().is_none_or(|number| {
+            let quotient = number / bound.as_f64();
+            quotient.is_finite() && (quotient - quotient.round()).abs() <= quotient.abs() * f64::EPSILON
+        }),
+    }
+}
+
+/// Equality of JSON values: numbers by value, objects without order.
+pub fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => match (exact(left), exact(right)) {
+            (Some(left), Some(right)) => left == right,
+            _ => left.as_f64() == right.as_f64(),
+        },
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left.iter().all(|(name, value)| right.get(name).is_some_and(|other| same(value, other)))
+        }
+        (left, right) => left == right,
+    }
+}
+
+fn equals(literal: &Literal, value: &Value) -> bool {
+    match (literal, value) {
+        (Literal::Text(text), Value::String(value)) => text == value,
+        (Literal::Json(json), value) => serde_json::from_str(json).is_ok_and(|literal| same(&literal, value)),
+        (Literal::Text(_), _) => false,
+    }
+}
+
+/// Whether the pattern matches somewhere in the text, as ECMA-262 has it. A pattern that does not compile never
+/// gets here: the generator refuses it.
+fn matches_pattern(pattern: &'static str, text: &str) -> bool {
+    static COMPILED: LazyLock<Mutex<HashMap<&'static str, Option<regress::Regex>>>> = LazyLock::new(Mutex::default);
+    let Ok(mut compiled) = COMPILED.lock() else { return true };
+    let regex = compiled.entry(pattern).or_insert_with(|| regress::Regex::with_flags(pattern, "u").ok());
+    regex.as_ref().is_none_or(|regex| regex.find(text).is_some())
+}
+
+/// A value short enough for a message.
+fn brief(value: &Value) -> String {
+    const MOST: usize = 60;
+    match value {
+        Value::Object(_) => "an object".into(),
+        Value::Array(_) => "a list".into(),
+        value => {
+            let text = value.to_string();
+            match text.char_indices().nth(MOST) {
+                Some((end, _)) => format!("{}…", &text[..end]),
+                None => text,
+            }
+        }
+    }
+}
+
+impl Bound {
+    #[allow(clippy::cast_precision_loss, reason = "compared with a double anyway")]
+    fn as_f64(self) -> f64 {
+        match self {
+            Self::Integer(bound) => bound as f64,
+            Self::Float(bound) => bound,
+        }
+    }
+}
+
+impl std::fmt::Display for Bound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Integer(bound) => bound.fmt(f),
+            Self::Float(bound) => bound.fmt(f),
+        }
+    }
+}
+
+impl std::fmt::Display for Literal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Json(json) => f.write_str(json),
+        }
+    }
+}
+
+impl Kind {
+    /// The type's name in JSON Schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
+impl Check {
+    /// The rule's name in a violation: the keyword of JSON Schema where there is one.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Types(_) => "type",
+            Self::Values(_) => "enum",
+            Self::Minimum(_) => "minimum",
+            Self::Maximum(_) => "maximum",
+            Self::ExclusiveMinimum(_) => "exclusiveMinimum",
+            Self::ExclusiveMaximum(_) => "exclusiveMaximum",
+            Self::MultipleOf(_) => "multipleOf",
+            Self::MinLength(_) => "minLength",
+            Self::MaxLength(_) => "maxLength",
+            Self::Pattern(_) => "pattern",
+            Self::Format(_) => "format",
+            Self::Required(_) => "required",
+            Self::Property(..) => "properties",
+            Self::PatternProperty(..) => "patternProperties",
+            Self::AdditionalProperties { .. } => "additionalProperties",
+            Self::PropertyNames(_) => "propertyNames",
+            Self::MinProperties(_) => "minProperties",
+            Self::MaxProperties(_) => "maxProperties",
+            Self::Items(..) => "items",
+            Self::PrefixItem(..) => "prefixItems",
+            Self::Contains { .. } => "contains",
+            Self::MinItems(_) => "minItems",
+            Self::MaxItems(_) => "maxItems",
+            Self::UniqueItems => "uniqueItems",
+            Self::AllOf(_) => "allOf",
+            Self::AnyOf(_) => "anyOf",
+            Self::OneOf(_) => "oneOf",
+            Self::Not(_) => "not",
+            Self::If { .. } => "if",
+            Self::DependentRequired(..) => "dependentRequired",
+            Self::DependentSchema(..) => "dependentSchemas",
+            Self::Reference(_) => "$ref",
+            Self::AtLeastOneOf(_) => "at-least-one-of",
+            Self::NotTogether(_) => "not-together",
+            Self::Never => "false",
+        }
+    }
+}

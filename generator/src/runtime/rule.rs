@@ -1,0 +1,170 @@
+//! The rules of a type as a static table: what must hold, and which words of which document say so.
+
+use super::format::Format;
+
+/// Everything that must hold for a value.
+#[derive(Debug)]
+pub struct Schema {
+    /// All of them must hold.
+    pub rules: &'static [Rule],
+}
+
+/// One rule and the words it rests on.
+#[derive(Debug)]
+pub struct Rule {
+    /// What must hold.
+    pub check: Check,
+    /// Who says so.
+    pub source: Source,
+}
+
+/// The document, lines and words a rule rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// Path of the document, relative to its vendor's folder.
+    pub document: &'static str,
+    /// First and last line, counted from 1.
+    pub lines: [u32; 2],
+    /// The sentence, table cell or keyword.
+    pub quote: &'static str,
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [first, _] = self.lines;
+        write!(f, "{}:{first}: {}", self.document, self.quote)
+    }
+}
+
+/// A type of JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number without a fraction; `1.0` is one.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// A number in a rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// An integer.
+    Integer(i128),
+    /// Anything else.
+    Float(f64),
+}
+
+/// A JSON value in a rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Literal {
+    /// A string.
+    Text(&'static str),
+    /// Any other value, as JSON.
+    Json(&'static str),
+}
+
+/// One thing that must hold. Checks that do not concern a value's type hold for it, as in JSON Schema.
+#[derive(Debug)]
+pub enum Check {
+    /// The value has one of these types.
+    Types(&'static [Kind]),
+    /// The value is one of these.
+    Values(&'static [Literal]),
+    /// The number is at least this.
+    Minimum(Bound),
+    /// The number is at most this.
+    Maximum(Bound),
+    /// The number is greater than this.
+    ExclusiveMinimum(Bound),
+    /// The number is less than this.
+    ExclusiveMaximum(Bound),
+    /// The number is a multiple of this.
+    MultipleOf(Bound),
+    /// The string has at least this many code points.
+    MinLength(u64),
+    /// The string has at most this many code points.
+    MaxLength(u64),
+    /// The string matches somewhere (ECMA-262).
+    Pattern(&'static str),
+    /// The string has this format.
+    Format(Format),
+    /// The object has this property.
+    Required(&'static str),
+    /// The property, when present, holds this.
+    Property(&'static str, &'static Schema),
+    /// Every property whose name matches holds this.
+    PatternProperty(&'static str, &'static Schema),
+    /// Every property that is neither named nor matched holds `schema`.
+    AdditionalProperties {
+        /// The named properties.
+        known: &'static [&'static str],
+        /// The patterns of property names.
+        patterns: &'static [&'static str],
+        /// What the rest holds.
+        schema: &'static Schema,
+    },
+    /// Every property name, as a string, holds this.
+    PropertyNames(&'static Schema),
+    /// The object has at least this many properties.
+    MinProperties(u64),
+    /// The object has at most this many properties.
+    MaxProperties(u64),
+    /// Every element from the given index on holds this.
+    Items(usize, &'static Schema),
+    /// The element at the given index, when present, holds this.
+    PrefixItem(usize, &'static Schema),
+    /// Between `min` and `max` elements hold this.
+    Contains {
+        /// What they hold.
+        schema: &'static Schema,
+        /// At least so many.
+        min: u64,
+        /// At most so many.
+        max: Option<u64>,
+    },
+    /// The list has at least this many elements.
+    MinItems(u64),
+    /// The list has at most this many elements.
+    MaxItems(u64),
+    /// No two elements are equal.
+    UniqueItems,
+    /// All of these hold.
+    AllOf(&'static [&'static Schema]),
+    /// At least one of these holds.
+    AnyOf(&'static [&'static Schema]),
+    /// Exactly one of these holds.
+    OneOf(&'static [&'static Schema]),
+    /// This does not hold.
+    Not(&'static Schema),
+    /// If `test` holds, so does `then`, else `otherwise`.
+    If {
+        /// The condition.
+        test: &'static Schema,
+        /// What follows from it.
+        then: &'static Schema,
+        /// What follows when it does not hold.
+        otherwise: &'static Schema,
+    },
+    /// When the property is present, so are the others.
+    DependentRequired(&'static str, &'static [&'static str]),
+    /// When the property is present, the object holds this.
+    DependentSchema(&'static str, &'static Schema),
+    /// Another type's rules hold.
+    Reference(&'static Schema),
+    /// At least one of these properties is present.
+    AtLeastOneOf(&'static [&'static str]),
+    /// These properties are not all present at once.
+    NotTogether(&'static [&'static str]),
+    /// Nothing is allowed here.
+    Never,
+}

@@ -1,0 +1,145 @@
+//! How SDK pages spell types: `List<String>`, `[String: Segment]`, `Option<Vec<models::Entry>>`, `Pointer to []int32`.
+//!
+//! Knows brackets, not meanings: what `Date` is, a constraint decides.
+
+/// A spelled type taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// A name without arguments, its path removed: `String`, `RoutingData`.
+    Name(String),
+    /// A list of something.
+    List(String),
+    /// A map from strings to something.
+    Map(String),
+    /// Something that may be null: `Option<…>`, `int?`.
+    Nullable(String),
+    /// Nothing that can be taken apart.
+    Unknown,
+}
+
+const LISTS: &[&str] = &[
+    "list",
+    "array",
+    "vec",
+    "set",
+    "collection",
+    "iterable",
+    "sequence",
+    "arraylist",
+    "ienumerable",
+    "icollection",
+    "ilist",
+];
+const MAPS: &[&str] =
+    &["map", "dict", "dictionary", "hash", "hashmap", "btreemap", "object", "record", "idictionary", "mapping"];
+const NULLABLES: &[&str] = &["option", "optional", "nullable", "maybe"];
+
+/// Takes one layer of brackets off.
+pub fn spell(text: &str) -> Spelling {
+    let text = text.trim().trim_matches(['`', '*']).trim();
+    let text = text.strip_prefix("Pointer to ").or_else(|| text.strip_prefix('*')).unwrap_or(text).trim();
+    if let Some(inner) = text.strip_suffix('?') {
+        return Spelling::Nullable(inner.into());
+    }
+    if let Some(inner) = text.strip_suffix("[]") {
+        return Spelling::List(inner.into());
+    }
+    if let Some(inner) = text.strip_prefix("[]") {
+        return Spelling::List(inner.into());
+    }
+    if let Some(value) = text.strip_prefix("map[").and_then(|rest| rest.split_once(']')) {
+        return Spelling::Map(value.1.into());
+    }
+    if let Some(inner) = between(text, '[', ']') {
+        return match split(inner, ':').as_slice() {
+            [_, value] => Spelling::Map((*value).into()),
+            _ => Spelling::List(inner.into()),
+        };
+    }
+    if let Some(open) = text.find(['<', '[', '(']) {
+        let (head, rest) = text.split_at(open);
+        let close = match rest.chars().next() {
+            Some('<') => '>',
+            Some('[') => ']',
+            _ => ')',
+        };
+        let head = last_segment(head).to_lowercase();
+        let Some(inner) = rest.get(1..).and_then(|rest| rest.trim_end().strip_suffix(close)) else {
+            return Spelling::Unknown;
+        };
+        let arguments = split(inner, ',');
+        return match (head.as_str(), arguments.as_slice()) {
+            (head, [inner]) if NULLABLES.contains(&head) => Spelling::Nullable((*inner).into()),
+            (head, [inner]) if LISTS.contains(&head) => Spelling::List((*inner).into()),
+            (head, [_, value]) if MAPS.contains(&head) => Spelling::Map((*value).into()),
+            _ => Spelling::Unknown,
+        };
+    }
+    let name = last_segment(text);
+    let plain =
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '{' | '}' | '$'));
+    if plain { Spelling::Name(name.into()) } else { Spelling::Unknown }
+}
+
+/// `models::Entry`, `ININ.Model.Entry` and `Module::Entry` all end in `Entry`.
+pub fn last_segment(path: &str) -> &str {
+    path.trim().rsplit([':', '.']).next().unwrap_or_default()
+}
+
+fn between(text: &str, open: char, close: char) -> Option<&str> {
+    text.strip_prefix(open)?.strip_suffix(close)
+}
+
+/// Splits at a separator outside brackets.
+fn split(text: &str, separator: char) -> Vec<&str> {
+    let mut depth = 0i32;
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '<' | '[' | '(' | '{' => depth += 1,
+            '>' | ']' | ')' | '}' => depth -= 1,
+            _ if c == separator && depth == 0 => {
+                parts.push(text[start..at].trim());
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Spelling::*, spell};
+
+    #[test]
+    fn every_sdk_spelling_comes_apart() {
+        for (text, expected) in [
+            ("String", Name("String".into())),
+            ("models::Entry", Name("Entry".into())),
+            ("serde_json::Value", Name("Value".into())),
+            ("time.Time", Name("Time".into())),
+            ("List<String>", List("String".into())),
+            ("[String]", List("String".into())),
+            ("list[Segment]", List("Segment".into())),
+            ("Array<Segment>", List("Segment".into())),
+            ("[]int32", List("int32".into())),
+            ("Pointer to []int32", List("int32".into())),
+            ("string[]", List("string".into())),
+            ("Map<String, List<Segment>>", Map("List<Segment>".into())),
+            ("[String:String]", Map("String".into())),
+            ("dict(str, str)", Map("str".into())),
+            ("Dictionary<string, Entry>", Map("Entry".into())),
+            ("map[string]interface{}", Map("interface{}".into())),
+            ("Option<Vec<String>>", Nullable("Vec<String>".into())),
+            ("int?", Nullable("int".into())),
+            ("", Unknown),
+            ("a < b", Unknown),
+            ("Foo<Bar", Unknown),
+        ] {
+            assert_eq!(spell(text), expected, "{text}");
+        }
+    }
+}

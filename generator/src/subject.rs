@@ -1,0 +1,96 @@
+//! What a fact is about: a type, or a place inside it.
+
+use serde::{Deserialize, Serialize};
+
+/// One step from a type or property to a part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// A named property of an object.
+    Property(String),
+    /// Each element of a list.
+    Items,
+    /// Each value of a map.
+    Values,
+}
+
+/// A type, or a place inside it: `CreateCallbackContact/QueueId`, `Callback/callbackNumbers/[]`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Subject {
+    /// Name of the type.
+    pub owner: String,
+    /// The way from the type to the place; empty for the type itself.
+    pub path: Vec<Step>,
+}
+
+impl Subject {
+    /// The type itself.
+    pub fn of(owner: impl Into<String>) -> Self {
+        Self { owner: owner.into(), path: Vec::new() }
+    }
+
+    /// The place one step further.
+    pub fn join(&self, step: Step) -> Self {
+        let mut path = self.path.clone();
+        path.push(step);
+        Self { owner: self.owner.clone(), path }
+    }
+
+    /// A property of this object.
+    pub fn property(&self, name: impl Into<String>) -> Self {
+        self.join(Step::Property(name.into()))
+    }
+
+    /// The place one step back; `None` for a type.
+    pub fn parent(&self) -> Option<Self> {
+        let (_, rest) = self.path.split_last()?;
+        Some(Self { owner: self.owner.clone(), path: rest.to_vec() })
+    }
+
+    /// The property's name, when the last step is a property.
+    pub fn name(&self) -> Option<&str> {
+        match self.path.last() {
+            Some(Step::Property(name)) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.owner)?;
+        self.path.iter().try_for_each(|step| match step {
+            Step::Property(name) => write!(f, "/{}", name.replace('~', "~0").replace('/', "~1")),
+            Step::Items => f.write_str("/[]"),
+            Step::Values => f.write_str("/{}"),
+        })
+    }
+}
+
+impl std::str::FromStr for Subject {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut parts = text.split('/');
+        let mut subject = Subject::of(parts.next().unwrap_or_default());
+        for part in parts {
+            subject.path.push(match part {
+                "[]" => Step::Items,
+                "{}" => Step::Values,
+                name => Step::Property(name.replace("~1", "/").replace("~0", "~")),
+            });
+        }
+        Ok(subject)
+    }
+}
+
+impl Serialize for Subject {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Subject {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(String::deserialize(deserializer)?.parse().unwrap_or_else(|never| match never {}))
+    }
+}
