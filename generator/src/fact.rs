@@ -48,6 +48,8 @@ pub enum Claim {
         /// The words.
         text: String,
     },
+    /// A constraint of this kind does not hold, whatever a document says. Only overlays claim this.
+    Drops(String),
     /// A keyword, cell or sentence that nobody understood.
     Unread(String),
 }

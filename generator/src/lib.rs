@@ -3,10 +3,14 @@
 pub mod clue;
 pub mod constraint;
 pub mod document;
+pub mod error;
 pub mod fact;
 pub mod finding;
+pub mod model;
+pub mod resolve;
 pub mod runtime;
 pub mod sentence;
 pub mod source;
 pub mod spelling;
 pub mod subject;
+pub mod vendor;

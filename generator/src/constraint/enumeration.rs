@@ -39,9 +39,9 @@ impl Kind for Enumeration {
                 vec![Reading::This(Self { values: values.clone() }.into())]
             }
             Content::Values(values) => {
-                let known: Vec<String> = values.iter().filter(|value| !is_sentinel(value)).cloned().collect();
-                if known.len() < values.len() {
-                    return vec![Reading::This(OpenEnum { values: known }.into())];
+                let (sentinels, known): (Vec<_>, Vec<_>) = values.iter().cloned().partition(|value| is_sentinel(value));
+                if let Some(sentinel) = sentinels.into_iter().next() {
+                    return vec![Reading::This(OpenEnum { values: known, sentinel: Some(sentinel) }.into())];
                 }
                 vec![Reading::This(Self { values: known.into_iter().map(Value::String).collect() }.into())]
             }

@@ -14,6 +14,9 @@ pub const KEYWORD: &str = "x-ringback-open-enum";
 pub struct OpenEnum {
     /// The documented values, in order.
     pub values: Vec<String>,
+    /// The value that gave it away: one that an SDK adds for values it does not know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentinel: Option<String>,
 }
 
 impl Kind for OpenEnum {
@@ -21,7 +24,7 @@ impl Kind for OpenEnum {
         match &clue.content {
             Content::Keyword(name, Value::Array(values)) if name == KEYWORD => {
                 let values = values.iter().filter_map(|value| Some(value.as_str()?.into())).collect();
-                vec![Reading::This(Self { values }.into())]
+                vec![Reading::This(Self { values, sentinel: None }.into())]
             }
             _ => Vec::new(),
         }
@@ -41,7 +44,7 @@ impl Kind for OpenEnum {
     }
 
     fn examples() -> Vec<Example> {
-        let this = || Reading::This(Self { values: vec!["livecall".into(), "api".into()] }.into());
+        let this = || Reading::This(Self { values: vec!["livecall".into(), "api".into()], sentinel: None }.into());
         vec![Example::keyword(KEYWORD, json!(["livecall", "api"]), this(), json!("other"))]
     }
 }

@@ -1,6 +1,15 @@
 //! What every generated module stands on: rules as static tables, one judge that interprets them, one decoder.
 
+pub mod decode;
+#[cfg(feature = "schemars")]
+pub mod describe;
 pub mod format;
 pub mod judge;
+mod macros;
+pub mod optional;
 pub mod rule;
+pub mod text;
 pub mod violation;
+
+#[allow(unused_imports, reason = "which of them are used depends on the types that are generated")]
+pub(crate) use macros::{choice, decimal, integer, list, map, object, text, value};

@@ -5,6 +5,8 @@ use super::format::Format;
 /// Everything that must hold for a value.
 #[derive(Debug)]
 pub struct Schema {
+    /// The type's name; empty inside a type.
+    pub name: &'static str,
     /// All of them must hold.
     pub rules: &'static [Rule],
 }

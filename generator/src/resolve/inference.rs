@@ -1,0 +1,57 @@
+//! Completes what is left unsaid where what is said leaves no other reading.
+
+use crate::{
+    constraint::{
+        Constraint,
+        items::Items,
+        types::{Type, Types},
+        values::Values,
+    },
+    finding::Finding,
+    model::Node,
+    runtime::format::Format,
+    subject::Subject,
+};
+
+/// Gives a place a type where its constraints have one in mind.
+pub fn complete(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
+    if ["types", "items", "values", "reference", "raw"].iter().any(|kind| node.has(kind)) {
+        return;
+    }
+    if node.items.is_some() {
+        return node.infer(Items {});
+    }
+    if node.values.is_some() {
+        return node.infer(Values {});
+    }
+    if !node.properties.is_empty() {
+        return node.infer(Types::one(Type::Object));
+    }
+    let kind = node.constraints.iter().find_map(|constraint| implied(&constraint.value));
+    match kind {
+        Some(kind) => node.infer(Types::one(kind)),
+        None if node.declared.is_empty() => {}
+        None => {
+            let sources = node.declared.iter().flat_map(|declared| declared.sources.clone()).collect();
+            let message = "no document says of what type it is; any value is accepted";
+            findings.push(Finding::new("untyped", subject, message, sources));
+        }
+    }
+}
+
+/// The type without which a constraint would be about nothing.
+fn implied(constraint: &Constraint) -> Option<Type> {
+    match constraint {
+        Constraint::Format(format) if Format::named(&format.name).is_some() => Some(Type::String),
+        Constraint::Format(format) if format.range().is_some() => Some(Type::Integer),
+        Constraint::Enumeration(values) if values.values.iter().all(serde_json::Value::is_string) => Some(Type::String),
+        // A computed value is text that is replaced when the flow runs.
+        Constraint::OpenEnum(_) | Constraint::Length(_) | Constraint::JsonPath(_) | Constraint::StaticOnly(_) => {
+            Some(Type::String)
+        }
+        Constraint::Bounds(_) | Constraint::Multiple(_) => Some(Type::Number),
+        Constraint::Unique(_) => Some(Type::Array),
+        Constraint::Count(count) => Some(if count.entries { Type::Object } else { Type::Array }),
+        _ => None,
+    }
+}

@@ -1,0 +1,97 @@
+//! Puts facts together into a model: same facts are one fact, contradictions are decided and recorded.
+
+mod contradiction;
+mod inference;
+mod merge;
+mod reference;
+mod role;
+
+use crate::{
+    fact::{Claim, Fact},
+    finding::Finding,
+    model::{DocumentRead, Model, Node, Type},
+    source::{Basis, Source, Sourced},
+    subject::Subject,
+    vendor::{Direction, Vendor},
+};
+use indexmap::IndexMap;
+
+/// A model from all facts about a vendor.
+pub fn resolve(vendor: Vendor, documents: Vec<DocumentRead>, facts: Vec<Fact>, mut findings: Vec<Finding>) -> Model {
+    let mut types = gather(&facts, &mut findings);
+    for (name, kind) in &mut types {
+        let subject = Subject::of(name.clone());
+        walk(&subject, &mut kind.node, &mut |subject, node| {
+            contradiction::decide(subject, node, &mut findings);
+            inference::complete(subject, node, &mut findings);
+        });
+    }
+    reference::resolve(&mut types, &mut findings);
+    role::assign(&vendor, &mut types, &mut findings);
+    findings.sort_by(|a, b| a.id.cmp(&b.id));
+    findings.dedup();
+    Model { vendor, documents, types, facts, findings }
+}
+
+/// Visits a node after all of its parts.
+fn walk(subject: &Subject, node: &mut Node, visit: &mut impl FnMut(&Subject, &mut Node)) {
+    for (step, part) in node.parts_mut() {
+        walk(&subject.join(step), part, visit);
+    }
+    visit(subject, node);
+}
+
+fn gather(facts: &[Fact], findings: &mut Vec<Finding>) -> IndexMap<String, Type> {
+    let mut types: IndexMap<String, Type> = IndexMap::new();
+    for fact in facts {
+        let kind = types.entry(fact.subject.owner.clone()).or_insert_with(|| Type {
+            name: fact.subject.owner.clone(),
+            role: Direction::Response,
+            node: Node::default(),
+            notes: Vec::new(),
+        });
+        if let Claim::Note { topic, text } = &fact.claim {
+            kind.notes.push(sourced(fact, (topic.clone(), text.clone())));
+            continue;
+        }
+        let node = fact.subject.path.iter().fold(&mut kind.node, |node, step| node.step(step));
+        add(node, fact, findings);
+    }
+    types
+}
+
+fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
+    match &fact.claim {
+        Claim::Exists => node.declared.push(sourced(fact, ())),
+        Claim::Description(text) if fact.basis == Basis::Stated => {
+            // Catalogues say the same in a table and in a schema; once is enough.
+            if !node.description.iter().any(|sentence| &sentence.value == text) {
+                node.description.push(sourced(fact, text.clone()));
+            }
+        }
+        Claim::Limits(constraint) => {
+            merge::add(&fact.subject, node, sourced(fact, constraint.clone()), findings);
+        }
+        Claim::Optional => node.optional.push(fact.source.clone()),
+        Claim::Default(value) => node.default = Some(sourced(fact, value.clone())),
+        Claim::Example(value) => {
+            if !node.examples.iter().any(|example| &example.value == value) {
+                node.examples.push(sourced(fact, value.clone()));
+            }
+        }
+        Claim::Drops(kind) => {
+            let (dropped, kept) = std::mem::take(&mut node.constraints).into_iter().partition(|c| c.value.name() == kind);
+            node.constraints = kept;
+            let sources: Vec<Source> = Vec::into_iter(dropped).flat_map(|constraint| constraint.sources).collect();
+            if sources.is_empty() {
+                let message = format!("the overlay drops {kind:?}, but no document says any such thing");
+                findings.push(Finding::new("overlay-without-effect", &fact.subject, message, vec![fact.source.clone()]));
+            }
+        }
+        Claim::Description(_) | Claim::Note { .. } | Claim::Unread(_) => {}
+    }
+}
+
+fn sourced<T>(fact: &Fact, value: T) -> Sourced<T> {
+    Sourced { value, basis: fact.basis, sources: vec![fact.source.clone()] }
+}

@@ -1,0 +1,190 @@
+//! One decoder for all generated types: they are read from and written to JSON values here and nowhere else.
+
+use super::{judge::judge, rule::Schema};
+use indexmap::IndexMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde_json::{Map, Value};
+
+/// Why a value could not be read as a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault(String);
+
+impl Fault {
+    /// A value of another type than expected.
+    pub fn expected(what: &str, got: &Value) -> Self {
+        let got = match got {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        };
+        Self(format!("expected {what}, got {got}"))
+    }
+
+    /// The same fault, further in.
+    #[must_use]
+    pub fn within(self, place: &str) -> Self {
+        Self(format!("{place}: {}", self.0))
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// A type that is read from and written to JSON values.
+pub trait Json: Sized {
+    /// Reads a value. Rules are not judged here; only what the type cannot hold is a fault.
+    fn read(value: Value) -> Result<Self, Fault>;
+    /// Writes the value that was read, or one that reads as this.
+    fn write(&self) -> Value;
+}
+
+/// Deserialises a type; a strict one refuses what breaks its rules.
+pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(
+    deserializer: D,
+    rules: &'static Schema,
+    strict: bool,
+) -> Result<T, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    if strict {
+        let violations = judge(rules, &value);
+        if !violations.is_empty() {
+            let all: Vec<String> = violations.iter().map(ToString::to_string).collect();
+            return Err(D::Error::custom(all.join("; ")));
+        }
+    }
+    T::read(value).map_err(D::Error::custom)
+}
+
+/// Serialises a type.
+pub fn serialize<T: Json, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.write().serialize(serializer)
+}
+
+/// The properties of an object that is being read; what is left at the end was not documented.
+pub struct Fields(Map<String, Value>);
+
+impl Fields {
+    /// The properties of a value that is an object.
+    pub fn of(value: Value) -> Result<Self, Fault> {
+        match value {
+            Value::Object(object) => Ok(Self(object)),
+            other => Err(Fault::expected("an object", &other)),
+        }
+    }
+
+    /// A property that must be there.
+    pub fn required<T: Json>(&mut self, name: &str) -> Result<T, Fault> {
+        match self.0.shift_remove(name) {
+            Some(value) => T::read(value).map_err(|fault| fault.within(name)),
+            None => Err(Fault(format!("{name}: required, but absent"))),
+        }
+    }
+
+    /// A property that may be absent. A null that no document allows reads as absent and stays with the rest.
+    pub fn optional<T: Json>(&mut self, name: &str) -> Result<Option<T>, Fault> {
+        match self.0.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => self.required(name).map(Some),
+        }
+    }
+
+    /// A property that may be absent or null.
+    pub fn maybe<T: Json>(&mut self, name: &str) -> Result<super::optional::Maybe<T>, Fault> {
+        match self.0.shift_remove(name) {
+            None => Ok(super::optional::Maybe::Absent),
+            Some(Value::Null) => Ok(super::optional::Maybe::Null),
+            Some(value) => T::read(value).map(super::optional::Maybe::Value).map_err(|fault| fault.within(name)),
+        }
+    }
+
+    /// What is left.
+    pub fn rest(self) -> Map<String, Value> {
+        self.0
+    }
+}
+
+macro_rules! json {
+    ($($type:ty, $what:literal, $pattern:pat => $read:expr, $this:ident => $write:expr;)*) => {$(
+        impl Json for $type {
+            fn read(value: Value) -> Result<Self, Fault> {
+                match value {
+                    $pattern => $read,
+                    other => Err(Fault::expected($what, &other)),
+                }
+            }
+            fn write(&self) -> Value {
+                let $this = self;
+                $write
+            }
+        }
+    )*};
+}
+
+json! {
+    String, "a string", Value::String(text) => Ok(text), this => Value::String(this.clone());
+    bool, "a boolean", Value::Bool(value) => Ok(value), this => Value::Bool(*this);
+    f64, "a number", Value::Number(number) => Ok(number.as_f64().unwrap_or(f64::NAN)),
+        this => serde_json::Number::from_f64(*this).map_or(Value::Null, Value::Number);
+    i64, "an integer", Value::Number(number) => whole(&number), this => Value::from(*this);
+}
+
+impl Json for Value {
+    fn read(value: Value) -> Result<Self, Fault> {
+        Ok(value)
+    }
+    fn write(&self) -> Value {
+        self.clone()
+    }
+}
+
+impl<T: Json> Json for Vec<T> {
+    fn read(value: Value) -> Result<Self, Fault> {
+        match value {
+            Value::Array(list) => {
+                let read = |(index, value): (usize, Value)| T::read(value).map_err(|fault| fault.within(&index.to_string()));
+                list.into_iter().enumerate().map(read).collect()
+            }
+            other => Err(Fault::expected("a list", &other)),
+        }
+    }
+    fn write(&self) -> Value {
+        self.iter().map(Json::write).collect()
+    }
+}
+
+impl<T: Json> Json for IndexMap<String, T> {
+    fn read(value: Value) -> Result<Self, Fault> {
+        let read = |(name, value): (String, Value)| match T::read(value) {
+            Ok(value) => Ok((name, value)),
+            Err(fault) => Err(fault.within(&name)),
+        };
+        Fields::of(value)?.rest().into_iter().map(read).collect()
+    }
+    fn write(&self) -> Value {
+        self.iter().map(|(name, value)| (name.clone(), value.write())).collect()
+    }
+}
+
+impl<T: Json> Json for Box<T> {
+    fn read(value: Value) -> Result<Self, Fault> {
+        T::read(value).map(Box::new)
+    }
+    fn write(&self) -> Value {
+        self.as_ref().write()
+    }
+}
+
+/// An integer, also when it is written `1.0`.
+fn whole(number: &serde_json::Number) -> Result<i64, Fault> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "within the bounds checked")]
+    let rounded = number.as_f64().filter(|n| n.fract() == 0.0 && n.abs() < i64::MAX as f64).map(|n| n as i64);
+    number.as_i64().or(rounded).ok_or_else(|| Fault(format!("expected an integer of 64 bits, got {number}")))
+}

@@ -1,0 +1,117 @@
+//! Values that are there, null or absent, and values that were spelt in another way than is documented.
+
+use super::decode::{Fault, Json};
+use serde_json::Value;
+
+/// A property that may be absent and may be null, where the two mean different things.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Maybe<T> {
+    /// Not given.
+    #[default]
+    Absent,
+    /// Given as null.
+    Null,
+    /// Given.
+    Value(T),
+}
+
+impl<T> Maybe<T> {
+    /// The value, if one is given.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Whether the property is given at all, be it as null.
+    pub fn is_given(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+}
+
+impl<T> From<T> for Maybe<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T: Json> Maybe<T> {
+    /// The value on the wire; `None` when absent.
+    pub fn write(&self) -> Option<Value> {
+        match self {
+            Self::Absent => None,
+            Self::Null => Some(Value::Null),
+            Self::Value(value) => Some(value.write()),
+        }
+    }
+}
+
+/// A required property that may be null.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nullable<T>(pub Option<T>);
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self(Some(value))
+    }
+}
+
+impl<T: Json> Json for Nullable<T> {
+    fn read(value: Value) -> Result<Self, Fault> {
+        match value {
+            Value::Null => Ok(Self(None)),
+            value => T::read(value).map(|value| Self(Some(value))),
+        }
+    }
+    fn write(&self) -> Value {
+        self.0.as_ref().map_or(Value::Null, Json::write)
+    }
+}
+
+/// One of several documented texts.
+pub trait Choice: Sized {
+    /// The choice that this text is, in any of its spellings.
+    fn of(text: &str) -> Option<Self>;
+    /// The documented text.
+    fn text(&self) -> &str;
+}
+
+/// A choice that keeps the spelling it was read in: `connected` for the documented `CONNECTED`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spelt<T> {
+    choice: T,
+    spelling: Option<Box<str>>,
+}
+
+impl<T> std::ops::Deref for Spelt<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.choice
+    }
+}
+
+impl<T> From<T> for Spelt<T> {
+    fn from(choice: T) -> Self {
+        Self { choice, spelling: None }
+    }
+}
+
+impl<T: Choice> Json for Spelt<T> {
+    fn read(value: Value) -> Result<Self, Fault> {
+        match value {
+            Value::String(text) => match T::of(&text) {
+                Some(choice) => {
+                    let spelling = (choice.text() != text).then(|| text.into_boxed_str());
+                    Ok(Self { choice, spelling })
+                }
+                None => Err(Fault::expected("a documented value", &Value::String(text))),
+            },
+            other => Err(Fault::expected("a string", &other)),
+        }
+    }
+    fn write(&self) -> Value {
+        Value::from(self.spelling.as_deref().unwrap_or_else(|| self.choice.text()))
+    }
+}

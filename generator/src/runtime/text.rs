@@ -1,0 +1,41 @@
+//! Texts of the registered formats. They keep the characters they were read with.
+
+use super::{
+    format::Format,
+    rule::{Check, Kind, Rule, Schema, Source},
+};
+
+macro_rules! formatted {
+    ($($name:ident $doc:literal;)*) => {$(
+        super::text! {
+            #[doc = $doc]
+            pub struct $name: &Schema {
+                name: stringify!($name),
+                rules: &[
+                    Rule { check: Check::Types(&[Kind::String]), source: REGISTRY },
+                    Rule { check: Check::Format(Format::$name), source: REGISTRY },
+                ],
+            }, false
+        }
+    )*};
+}
+
+/// Formats are defined by their registry, not by any vendor's document.
+const REGISTRY: Source =
+    Source { document: "https://spec.openapis.org/registry/format/", lines: [1, 1], quote: "registered format" };
+
+formatted! {
+    DateTime "A moment with its offset, RFC 3339: `2026-11-20T09:30:00.000Z`.";
+    Date "A day, RFC 3339: `2026-11-20`.";
+    Time "A time of day with its offset, RFC 3339: `09:30:00Z`.";
+    PartialTime "A time of day without an offset, RFC 3339: `09:30:00`.";
+    Duration "A span of time, ISO 8601: `PT30M`.";
+    Uuid "A UUID, RFC 9562.";
+    E164 "A phone number, E.164: `+12025550100`.";
+    Email "An electronic mail address, RFC 5321.";
+    Hostname "A host name, RFC 1123.";
+    Ipv4 "An IPv4 address.";
+    Ipv6 "An IPv6 address.";
+    Uri "A URI with a scheme, RFC 3986.";
+    Byte "Bytes in Base64, RFC 4648.";
+}

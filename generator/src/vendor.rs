@@ -1,0 +1,204 @@
+//! `vendor.toml` and `overlay.toml`: what a vendor's folder says beside the vendor's own words.
+
+use crate::{constraint::Constraint, error::Error};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use toml::Spanned;
+
+/// `vendor.toml`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vendor {
+    /// The folder's name, when it is given; it must be the folder's name.
+    #[serde(default)]
+    pub name: String,
+    /// The vendor's name as people write it.
+    #[serde(default)]
+    pub title: String,
+    /// Where the API lives.
+    #[serde(default)]
+    pub base_url: String,
+    /// How a caller proves who it is.
+    #[serde(default)]
+    pub auth: IndexMap<String, toml::Value>,
+    /// What is known of single documents. Documents without an entry are read all the same.
+    #[serde(default)]
+    pub documents: Vec<DocumentEntry>,
+    /// What can be called or is delivered.
+    #[serde(default)]
+    pub operations: Vec<Operation>,
+    /// Larger documents in which payloads travel.
+    #[serde(default)]
+    pub containers: Vec<Container>,
+}
+
+/// Where a document comes from, and how to read it where looking is not enough.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentEntry {
+    /// Path relative to the vendor's folder.
+    pub file: String,
+    /// The flavour, when it cannot be detected.
+    #[serde(default)]
+    pub flavour: Option<String>,
+    /// Where the document was published.
+    #[serde(default)]
+    pub origin: Option<String>,
+    /// The day it was fetched.
+    #[serde(default)]
+    pub retrieved: Option<String>,
+}
+
+/// Who is being judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// A server that accepts payloads.
+    Request,
+    /// What a server returns.
+    Response,
+    /// A consumer to whom payloads are delivered.
+    Event,
+}
+
+/// An operation, in the grammar that a target's config shares.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the keys are documented where users read about them: in the README")]
+pub struct Operation {
+    pub name: String,
+    #[serde(default)]
+    pub doc: String,
+    pub method: String,
+    pub path: String,
+    pub direction: Direction,
+    #[serde(default)]
+    pub request: Option<String>,
+    #[serde(default)]
+    pub envelope: Option<toml::Value>,
+    #[serde(default)]
+    pub request_at: Option<String>,
+    #[serde(default)]
+    pub response: Option<String>,
+    #[serde(default)]
+    pub response_at: Option<String>,
+    #[serde(default)]
+    pub success: Vec<u16>,
+    #[serde(default)]
+    pub rejection: Vec<u16>,
+    #[serde(default)]
+    pub error: Option<String>,
+    #[serde(default)]
+    pub echoes: bool,
+    #[serde(default)]
+    pub read_back: Vec<ReadBack>,
+    #[serde(default)]
+    pub validates: Option<bool>,
+    #[serde(default)]
+    pub rings: bool,
+}
+
+/// Where what was sent is found again.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadBack {
+    /// The operation that reads.
+    pub operation: String,
+    /// Its parameters: `body:POINTER` or `header:NAME` of the answer.
+    #[serde(default)]
+    pub with: IndexMap<String, String>,
+    /// Pointers into what was sent, and where they are found.
+    #[serde(default)]
+    pub compare: IndexMap<String, String>,
+}
+
+/// A document in which payloads travel: each is found and judged by its own type.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Container {
+    /// The name it is judged under, `VENDOR/NAME`.
+    pub name: String,
+    /// What it is.
+    #[serde(default)]
+    pub doc: String,
+    /// Where payloads are found in it.
+    pub payloads: Vec<Contained>,
+}
+
+/// Payloads inside a container.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contained {
+    /// Where to look: a pointer; `*` stands for every element, `|json` for a string that holds JSON.
+    pub at: String,
+    /// Only where these pointers have these values.
+    #[serde(default)]
+    pub when: IndexMap<String, String>,
+    /// Where the payload is in what was found.
+    pub payload: String,
+    /// The payload's type.
+    #[serde(rename = "type")]
+    pub type_name: String,
+}
+
+/// `overlay.toml`: human corrections.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overlay {
+    /// Single corrections.
+    #[serde(default)]
+    pub facts: Vec<Correction>,
+    /// Types that no document describes.
+    #[serde(default)]
+    pub types: Vec<AddedType>,
+}
+
+/// One correction: a constraint to add, a kind of constraint to drop, or both.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// `Type/property`.
+    pub subject: Spanned<String>,
+    /// The constraint that holds.
+    #[serde(default)]
+    pub holds: Option<Constraint>,
+    /// The kind of constraint that does not hold, whatever a document says.
+    #[serde(default)]
+    pub drops: Option<String>,
+    /// Why the documents are not enough.
+    pub reason: String,
+    /// What shows it.
+    pub evidence: String,
+    /// Whether a case may fail because of it; otherwise cases that rest on it are observed.
+    #[serde(default)]
+    pub documented: bool,
+}
+
+/// A type that no document describes, as a JSON Schema.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddedType {
+    /// The type's name.
+    pub name: String,
+    /// Its schema, as JSON text.
+    pub schema: Spanned<String>,
+    /// Why it is needed.
+    pub reason: String,
+    /// What shows it.
+    pub evidence: String,
+}
+
+/// Reads a TOML file; a mistake names file and line.
+pub fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Error> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_at(text, span.start));
+        let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+        Error::input(path, line, message)
+    })
+}
+
+/// The number of the line that holds a byte offset, counted from 1.
+pub fn line_at(text: &str, offset: usize) -> u32 {
+    let newlines = text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
+    u32::try_from(newlines).map_or(u32::MAX, |newlines| newlines + 1)
+}
