@@ -3,10 +3,14 @@
 pub mod clue;
 pub mod constraint;
 pub mod document;
+pub mod emit;
 pub mod error;
 pub mod fact;
+pub mod files;
 pub mod finding;
+pub mod input;
 pub mod model;
+pub mod pipeline;
 pub mod resolve;
 pub mod runtime;
 pub mod sentence;

@@ -82,6 +82,7 @@ kinds! {
     format::Format,
     enumeration::Enumeration,
     open_enum::OpenEnum,
+    spellings::Spellings,
     bounds::Bounds,
     multiple::Multiple,
     length::Length,

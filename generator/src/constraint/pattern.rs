@@ -25,8 +25,7 @@ impl Kind for Pattern {
     }
 
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert("pattern".into(), json!(self.regex));
-        vec!["pattern".into()]
+        vec![super::raw::add(schema, "pattern", json!(self.regex))]
     }
 
     fn enforce(&self) -> Vec<TokenStream> {

@@ -28,10 +28,9 @@ pub fn add(schema: &mut Map<String, Value>, keyword: &str, value: Value) -> Stri
         schema.insert(keyword.into(), value);
         return keyword.into();
     }
-    if let Value::Array(all) = schema.entry("allOf").or_insert_with(|| json!([])) {
-        all.push(json!({keyword: value}));
-    }
-    "allOf".into()
+    let Value::Array(all) = schema.entry("allOf").or_insert_with(|| json!([])) else { return "allOf".into() };
+    all.push(json!({keyword: value}));
+    format!("allOf/{}", all.len() - 1)
 }
 
 impl Kind for Raw {

@@ -36,7 +36,7 @@ impl Kind for Reference {
     }
 
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert("$ref".into(), json!(format!("{}.schema.json", self.target)));
+        schema.insert("$ref".into(), json!(crate::emit::schema::encode(&self.target)));
         vec!["$ref".into()]
     }
 

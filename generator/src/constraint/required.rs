@@ -42,7 +42,7 @@ impl Kind for Required {
         if let Value::Array(names) = schema.entry("required").or_insert_with(|| json!([])) {
             names.push(json!(self.property));
         }
-        vec!["required".into()]
+        vec![format!("required/{}", self.property)]
     }
 
     fn enforce(&self) -> Vec<TokenStream> {

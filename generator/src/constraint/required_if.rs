@@ -40,10 +40,9 @@ impl Kind for RequiredIf {
         if let (true, Value::Object(rule)) = (self.only, &mut rule) {
             rule.insert("else".into(), json!({"not": {"required": [self.property]}}));
         }
-        if let Value::Array(rules) = schema.entry("allOf").or_insert_with(|| json!([])) {
-            rules.push(rule);
-        }
-        vec!["allOf".into()]
+        let Value::Array(rules) = schema.entry("allOf").or_insert_with(|| json!([])) else { return Vec::new() };
+        rules.push(rule);
+        vec![format!("allOf/{}", rules.len() - 1)]
     }
 
     fn enforce(&self) -> Vec<TokenStream> {

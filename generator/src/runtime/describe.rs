@@ -1,7 +1,7 @@
 //! JSON Schemas of the generated types, made by schemars from the types of their fields and from their rules.
 
 use super::{
-    optional::{Nullable, Spelt},
+    optional::{Maybe, Nullable, Spelt},
     rule::{Bound, Check, Literal, Schema},
 };
 use schemars::{JsonSchema, SchemaGenerator};
@@ -28,6 +28,21 @@ pub fn object(
         }
     }
     into_schema(declared)
+}
+
+/// The schema of a field that is always there. The accessor is passed for its type alone.
+pub fn required<T, F: JsonSchema>(generator: &mut SchemaGenerator, _: impl Fn(&T) -> &F) -> schemars::Schema {
+    generator.subschema_for::<F>()
+}
+
+/// The schema of a field that may be absent, but not null.
+pub fn optional<T, F: JsonSchema>(generator: &mut SchemaGenerator, _: impl Fn(&T) -> &Option<F>) -> schemars::Schema {
+    generator.subschema_for::<F>()
+}
+
+/// The schema of a field that may be absent or null.
+pub fn maybe<T, F: JsonSchema>(generator: &mut SchemaGenerator, _: impl Fn(&T) -> &Maybe<F>) -> schemars::Schema {
+    generator.subschema_for::<Option<F>>()
 }
 
 fn into_schema(declared: Map<String, Value>) -> schemars::Schema {

@@ -12,4 +12,4 @@ pub mod text;
 pub mod violation;
 
 #[allow(unused_imports, reason = "which of them are used depends on the types that are generated")]
-pub(crate) use macros::{choice, decimal, integer, list, map, object, text, value};
+pub(crate) use macros::{choice, decimal, integer, object, text, value, wraps};

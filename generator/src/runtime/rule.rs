@@ -20,6 +20,19 @@ pub struct Rule {
     pub source: Source,
 }
 
+/// A rule and the words it rests on, as a constant expression.
+#[allow(unused_macros, reason = "a module without rules has none")]
+macro_rules! rule {
+    ($check:expr, $document:expr, $lines:expr, $quote:expr $(,)?) => {
+        runtime::rule::Rule {
+            check: $check,
+            source: runtime::rule::Source { document: $document, lines: $lines, quote: $quote },
+        }
+    };
+}
+#[allow(unused_imports, reason = "a module without rules has none")]
+pub(crate) use rule;
+
 /// The document, lines and words a rule rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Source {

@@ -1,28 +1,34 @@
 //! Texts of the registered formats. They keep the characters they were read with.
 
 use super::{
+    super::runtime,
     format::Format,
-    rule::{Check, Kind, Rule, Schema, Source},
+    rule::{Check, Kind, Schema, rule},
 };
 
 macro_rules! formatted {
     ($($name:ident $doc:literal;)*) => {$(
-        super::text! {
-            #[doc = $doc]
-            pub struct $name: &Schema {
+        #[doc = $doc]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(String);
+
+        runtime::text!(
+            $name,
+            &Schema {
                 name: stringify!($name),
                 rules: &[
-                    Rule { check: Check::Types(&[Kind::String]), source: REGISTRY },
-                    Rule { check: Check::Format(Format::$name), source: REGISTRY },
+                    rule!(Check::Types(&[Kind::String]), REGISTRY, [1, 1], FORMAT),
+                    rule!(Check::Format(Format::$name), REGISTRY, [1, 1], FORMAT),
                 ],
-            }, false
-        }
+            },
+            false
+        );
     )*};
 }
 
 /// Formats are defined by their registry, not by any vendor's document.
-const REGISTRY: Source =
-    Source { document: "https://spec.openapis.org/registry/format/", lines: [1, 1], quote: "registered format" };
+const REGISTRY: &str = "https://spec.openapis.org/registry/format/";
+const FORMAT: &str = "registered format";
 
 formatted! {
     DateTime "A moment with its offset, RFC 3339: `2026-11-20T09:30:00.000Z`.";

@@ -1,0 +1,89 @@
+//! Rust types from canonical schemas: one file per type, and a table of rules for each.
+
+mod doc;
+mod item;
+mod names;
+mod package;
+mod print;
+mod rules;
+mod shape;
+
+pub use package::{Kind as PackageKind, Package, Part, generate};
+pub use print::rustfmt;
+
+use crate::{finding::Finding, source::Source};
+use names::Scope;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// A named schema that becomes a Rust type.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Name on the wire and in `$ref`.
+    pub name: String,
+    /// The canonical schema.
+    pub schema: Value,
+    /// Whether values that break a rule are refused when they are read: true for what we send.
+    pub strict: bool,
+    /// Paragraphs for the documentation beside the schema's description.
+    pub notes: Vec<String>,
+    /// Where the schema was read.
+    pub source: Source,
+    /// The place of every schema object of the file, by its JSON pointer, when the file is known.
+    pub lines: HashMap<String, u32>,
+}
+
+/// What is known while the types of one module are written.
+pub struct Context<'a> {
+    definitions: &'a [Definition],
+    /// The Rust name of every definition.
+    idents: Vec<Ident>,
+    /// The definition that is being written.
+    current: String,
+    index: usize,
+    types: Scope,
+    /// The items of the file that is being written.
+    items: Vec<TokenStream>,
+    /// Schemas that have a type of their own, by address, with the names of their tables.
+    tables: HashMap<*const Value, Ident>,
+    findings: Vec<Finding>,
+}
+
+impl Context<'_> {
+    /// The table of a schema that has a type of its own.
+    fn table_of(&self, schema: &Value) -> Option<&Ident> {
+        self.tables.get(&std::ptr::from_ref(schema))
+    }
+
+    /// The index of the definition that a `$ref` leads to.
+    fn target(&self, reference: &str) -> Option<usize> {
+        let name = reference.rsplit('/').next().unwrap_or(reference);
+        let name = name.trim_start_matches('#');
+        if name.is_empty() {
+            return Some(self.index);
+        }
+        let name = name.trim_end_matches(".json").trim_end_matches(".schema");
+        self.definitions
+            .iter()
+            .position(|definition| crate::emit::schema::encode(&definition.name) == name || definition.name == name)
+    }
+
+    /// The path of the table that a `$ref` leads to.
+    fn referred(&self, reference: &str) -> Option<TokenStream> {
+        let ident = self.idents.get(self.target(reference)?)?;
+        let table = names::constant(ident);
+        Some(quote!(super::#table))
+    }
+
+    /// The place of a keyword in a schema that carries no sources: its line in the file.
+    fn located(&self, _object: &Map<String, Value>, _keyword: &str) -> Option<Source> {
+        None
+    }
+}
+
+/// A number without a suffix, as a person would write it.
+fn scalar<T: TryInto<i128>>(number: T) -> Literal {
+    Literal::i128_unsuffixed(number.try_into().unwrap_or_default())
+}

@@ -1,0 +1,113 @@
+//! Rust names for wire names: always valid, never twice the same in one scope.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+use std::collections::HashSet;
+
+/// Longer names are cut; nobody types them.
+const LONGEST: usize = 60;
+
+/// Names that generated code uses itself.
+const TAKEN: &[&str] = &[
+    "Bound", "Box", "Check", "Conform", "Err", "Format", "IndexMap", "JsonPointer", "Kind", "Literal", "Map", "Maybe", "None",
+    "Nullable", "Ok", "Option", "Result", "Rule", "Schema", "Self", "Some", "Source", "Spelt", "String", "Value", "Vec", "Violation",
+];
+
+/// The names of one scope.
+#[derive(Debug, Default)]
+pub struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A type's name: `create-callback` becomes `CreateCallback`.
+    pub fn type_name(&mut self, name: &str) -> Ident {
+        let name = spelt(name, "Type", str::to_upper_camel_case);
+        let name = if TAKEN.contains(&name.as_str()) { format!("{name}Type") } else { name };
+        self.unique(name)
+    }
+
+    /// An enum variant's name.
+    pub fn variant(&mut self, text: &str) -> Ident {
+        let name = match text {
+            "" => "Empty".into(),
+            text => spelt(text, "Value", str::to_upper_camel_case),
+        };
+        self.unique(if matches!(name.as_str(), "Self" | "Unknown") { format!("{name}Value") } else { name })
+    }
+
+    /// A field's, module's or static's name: `queueId` becomes `queue_id`, `type` becomes `r#type`.
+    pub fn field(&mut self, name: &str) -> Ident {
+        self.unique(spelt(name, "field", str::to_snake_case))
+    }
+
+    fn unique(&mut self, name: String) -> Ident {
+        let mut candidate = name.clone();
+        let mut count = 1;
+        while !self.taken.insert(candidate.to_lowercase()) {
+            count += 1;
+            candidate = format!("{name}_{count}");
+        }
+        ident(&candidate)
+    }
+}
+
+/// A constant's name: `CallbackSchedule` becomes `CALLBACK_SCHEDULE`.
+pub fn constant(name: &Ident) -> Ident {
+    ident(&name.to_string().trim_start_matches("r#").to_snake_case().to_uppercase())
+}
+
+fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
+    let words: String = name
+        .chars()
+        .take(LONGEST * 4)
+        .map(|c| match c {
+            '+' => " plus ".to_owned(),
+            c if c.is_ascii_alphanumeric() => c.to_string(),
+            _ => " ".to_owned(),
+        })
+        .collect();
+    let mut cased: String = case(&words).chars().take(LONGEST).collect();
+    if cased.is_empty() {
+        cased = fallback.to_owned();
+    }
+    if cased.starts_with(|c: char| c.is_ascii_digit()) {
+        cased = case(&format!("{fallback} {cased}"));
+    }
+    cased
+}
+
+/// An identifier, raw where Rust has the word for itself.
+fn ident(name: &str) -> Ident {
+    if syn::parse_str::<Ident>(name).is_ok() {
+        return Ident::new(name, Span::call_site());
+    }
+    match name {
+        "self" | "super" | "crate" | "Self" | "_" => Ident::new(&format!("{name}_"), Span::call_site()),
+        name => Ident::new_raw(name, Span::call_site()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+
+    #[test]
+    fn every_name_becomes_a_valid_identifier() {
+        let long = "x".repeat(10_000);
+        for name in ["", "type", "self", "Self", "crate", "_", "*/", "\"#, ];", "🦀", "1st", "foo-bar", "ünïcödé", "a\u{202e}b", &long] {
+            let mut scope = Scope::default();
+            for made in [scope.type_name(name), scope.field(name), scope.variant(name)] {
+                let text = made.to_string();
+                assert!(syn::parse_str::<syn::Ident>(&text).is_ok() || text.starts_with("r#"), "{name:?} became {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_that_collide_are_told_apart() {
+        let mut scope = Scope::default();
+        let names = ["foo-bar", "foo_bar", "fooBar", "FooBar"].map(|name| scope.field(name).to_string());
+        assert_eq!(names, ["foo_bar", "foo_bar_2", "foo_bar_3", "foo_bar_4"]);
+    }
+}

@@ -1,0 +1,291 @@
+//! Rule tables: a canonical schema as a constant expression that the runtime's judge interprets.
+
+use super::{Context, scalar};
+use crate::{
+    clue::{Clue, Content},
+    constraint::{Constraint, Reading},
+    emit::schema::SOURCE,
+    finding::Finding,
+    runtime::format::Format,
+    source::Source,
+    subject::Subject,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+/// The rules of a schema: `&[rule!(…), …]`.
+pub fn rules(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream {
+    let rules = match schema {
+        Value::Bool(true) => Vec::new(),
+        Value::Object(object) => object_rules(context, object, parent),
+        _ => vec![rule(&quote!(Check::Never), parent)],
+    };
+    quote!(&[#(#rules),*])
+}
+
+/// A nested table: a reference to the named one when the schema has a type of its own, else an anonymous one.
+fn nested(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream {
+    if let Some(table) = context.table_of(schema) {
+        return quote!(&#table);
+    }
+    let rules = rules(context, schema, parent);
+    quote!(&Schema { name: "", rules: #rules })
+}
+
+fn object_rules(context: &mut Context, object: &Map<String, Value>, parent: &Source) -> Vec<TokenStream> {
+    let mut found = Vec::new();
+    for (keyword, value) in object {
+        let source = source_of(context, object, keyword, parent);
+        for check in checks(context, object, keyword, value, &source) {
+            found.push(rule(&check, &source));
+        }
+        if keyword == "required" {
+            let names = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+            for name in names {
+                let source = source_of(context, object, &format!("required/{name}"), parent);
+                found.push(rule(&quote!(Check::Required(#name)), &source));
+            }
+        }
+    }
+    found
+}
+
+fn rule(check: &TokenStream, source: &Source) -> TokenStream {
+    let Source { document, lines: [first, last], quote } = source;
+    let (first, last) = (scalar(*first), scalar(*last));
+    quote!(rule!(#check, #document, [#first, #last], #quote))
+}
+
+/// The words behind a keyword: those that name it, else those of the whole schema, else the parent's.
+fn source_of(context: &Context, object: &Map<String, Value>, keyword: &str, parent: &Source) -> Source {
+    let sources: Vec<&Value> = object.get(SOURCE).and_then(Value::as_array).into_iter().flatten().collect();
+    let names = |source: &&&Value| {
+        source["keywords"].as_array().is_some_and(|keywords| {
+            keywords.iter().filter_map(Value::as_str).any(|known| known == keyword || known.split('/').next() == Some(keyword))
+        })
+    };
+    let exact = |source: &&&Value| source["keywords"].as_array().is_some_and(|keywords| keywords.iter().any(|k| k == keyword));
+    let found = sources.iter().find(exact).or_else(|| sources.iter().find(names)).or_else(|| sources.first());
+    let source = found.and_then(|source| {
+        Some(Source {
+            document: source["document"].as_str()?.into(),
+            lines: [source["lines"][0].as_u64()?.try_into().ok()?, source["lines"][1].as_u64()?.try_into().ok()?],
+            quote: source["quote"].as_str()?.into(),
+        })
+    });
+    source.or_else(|| context.located(object, keyword)).unwrap_or_else(|| parent.clone())
+}
+
+fn checks(
+    context: &mut Context,
+    object: &Map<String, Value>,
+    keyword: &str,
+    value: &Value,
+    source: &Source,
+) -> Vec<TokenStream> {
+    match (keyword, value) {
+        ("type", value) => return types(value),
+        ("required", _) => return Vec::new(), // each with its own words
+        ("format", Value::String(name)) => return format(context, object, name),
+        ("const", value) => {
+            let literal = crate::constraint::enumeration::literal(value);
+            return vec![quote!(Check::Values(&[#literal]))];
+        }
+        ("pattern", Value::String(regex)) if !context.runs(regex) => return Vec::new(),
+        // Draft 4 spells an exclusive bound as a flag beside the bound.
+        ("minimum", Value::Number(bound)) if object.get("exclusiveMinimum") == Some(&Value::Bool(true)) => {
+            let bound = crate::constraint::multiple::bound(bound);
+            return vec![quote!(Check::ExclusiveMinimum(#bound))];
+        }
+        ("maximum", Value::Number(bound)) if object.get("exclusiveMaximum") == Some(&Value::Bool(true)) => {
+            let bound = crate::constraint::multiple::bound(bound);
+            return vec![quote!(Check::ExclusiveMaximum(#bound))];
+        }
+        _ => {}
+    }
+    let leaves: Vec<TokenStream> = read(keyword, value).iter().flat_map(Constraint::enforce).collect();
+    if leaves.is_empty() { applicator(context, object, keyword, value, source) } else { leaves }
+}
+
+/// What the kinds of constraints make of a keyword.
+fn read(keyword: &str, value: &Value) -> Vec<Constraint> {
+    let clue = Clue {
+        subject: Subject::of(""),
+        content: Content::Keyword(keyword.into(), value.clone()),
+        source: Source::line("", 1, ""),
+        around: Arc::default(),
+    };
+    let this = |reading| match reading {
+        Reading::This(constraint) => Some(constraint),
+        _ => None,
+    };
+    Constraint::read(&clue).into_iter().filter_map(this).collect()
+}
+
+fn types(value: &Value) -> Vec<TokenStream> {
+    let names: Vec<&str> = match value {
+        Value::String(name) => vec![name],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let kinds: Vec<TokenStream> = names
+        .iter()
+        .filter_map(|name| {
+            Some(match *name {
+                "null" => quote!(Kind::Null),
+                "boolean" => quote!(Kind::Boolean),
+                "integer" => quote!(Kind::Integer),
+                "number" => quote!(Kind::Number),
+                "string" => quote!(Kind::String),
+                "array" => quote!(Kind::Array),
+                "object" => quote!(Kind::Object),
+                _ => return None, // `any` and `file` of older dialects say nothing
+            })
+        })
+        .collect();
+    if kinds.len() < names.len() || kinds.is_empty() { Vec::new() } else { vec![quote!(Check::Types(&[#(#kinds),*]))] }
+}
+
+fn format(context: &mut Context, object: &Map<String, Value>, name: &str) -> Vec<TokenStream> {
+    let format = crate::constraint::format::Format::named(name);
+    if let Some((least, most)) = format.range() {
+        let (least, most) = (scalar(least), scalar(most));
+        let least = (!object.contains_key("minimum")).then(|| quote!(Check::Minimum(Bound::Integer(#least))));
+        let most = (!object.contains_key("maximum")).then(|| quote!(Check::Maximum(Bound::Integer(#most))));
+        return least.into_iter().chain(most).collect();
+    }
+    if Format::named(name).is_none() && !["float", "double", "password", "binary"].contains(&name) {
+        context.note("format-not-asserted", format!("the format {name:?} is not known and not asserted"));
+    }
+    Constraint::from(format).enforce()
+}
+
+/// Keywords that apply other schemas.
+fn applicator(
+    context: &mut Context,
+    object: &Map<String, Value>,
+    keyword: &str,
+    value: &Value,
+    source: &Source,
+) -> Vec<TokenStream> {
+    let each = |context: &mut Context, value: &Value| -> Vec<(String, TokenStream)> {
+        let entries = value.as_object().into_iter().flatten();
+        entries.map(|(name, schema)| (name.clone(), nested(context, schema, source))).collect()
+    };
+    match (keyword, value) {
+        ("$ref", Value::String(target)) => match context.referred(target) {
+            Some(table) => vec![quote!(Check::Reference(&#table))],
+            None => {
+                context.note("unresolved-reference", format!("$ref {target:?} leads to nothing that was given; any value is accepted"));
+                Vec::new()
+            }
+        },
+        ("properties", value) => each(context, value).iter().map(|(name, table)| quote!(Check::Property(#name, #table))).collect(),
+        ("patternProperties", value) => {
+            let entries = each(context, value);
+            let runs = entries.iter().filter(|(pattern, _)| context.runs(pattern)).collect::<Vec<_>>();
+            runs.iter().map(|(pattern, table)| quote!(Check::PatternProperty(#pattern, #table))).collect()
+        }
+        ("dependentSchemas", value) => {
+            each(context, value).iter().map(|(name, table)| quote!(Check::DependentSchema(#name, #table))).collect()
+        }
+        ("dependentRequired", Value::Object(entries)) => entries.iter().map(|(name, others)| dependent(name, others)).collect(),
+        ("dependencies", Value::Object(entries)) => entries
+            .iter()
+            .map(|(name, value)| match value {
+                Value::Array(_) => dependent(name, value),
+                schema => {
+                    let table = nested(context, schema, source);
+                    quote!(Check::DependentSchema(#name, #table))
+                }
+            })
+            .collect(),
+        ("additionalProperties", Value::Bool(true)) => Vec::new(),
+        ("additionalProperties", schema) => {
+            let names = |keyword: &str| object.get(keyword).and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name);
+            let (known, patterns): (Vec<_>, Vec<_>) = (names("properties").collect(), names("patternProperties").collect());
+            let table = nested(context, schema, source);
+            vec![quote!(Check::AdditionalProperties { known: &[#(#known),*], patterns: &[#(#patterns),*], schema: #table })]
+        }
+        ("propertyNames", schema) => {
+            let table = nested(context, schema, source);
+            vec![quote!(Check::PropertyNames(#table))]
+        }
+        ("prefixItems", Value::Array(schemas)) | ("items", Value::Array(schemas)) => {
+            let item = |(index, schema)| {
+                let index = scalar(index);
+                let table = nested(context, schema, source);
+                quote!(Check::PrefixItem(#index, #table))
+            };
+            schemas.iter().enumerate().map(item).collect()
+        }
+        ("items", schema) => vec![items(context, object.get("prefixItems"), schema, source)],
+        ("additionalItems", schema) if object.get("items").is_some_and(Value::is_array) => {
+            vec![items(context, object.get("items"), schema, source)]
+        }
+        ("contains", schema) => {
+            let count = |keyword: &str| object.get(keyword).and_then(Value::as_u64);
+            let min = count("minContains").unwrap_or(1);
+            let max = count("maxContains").map_or_else(|| quote!(None), |max| quote!(Some(#max)));
+            let table = nested(context, schema, source);
+            vec![quote!(Check::Contains { schema: #table, min: #min, max: #max })]
+        }
+        ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
+            let tables: Vec<_> = schemas.iter().map(|schema| nested(context, schema, source)).collect();
+            vec![match keyword {
+                "allOf" => quote!(Check::AllOf(&[#(#tables),*])),
+                "anyOf" => quote!(Check::AnyOf(&[#(#tables),*])),
+                _ => quote!(Check::OneOf(&[#(#tables),*])),
+            }]
+        }
+        ("not", schema) => {
+            let table = nested(context, schema, source);
+            vec![quote!(Check::Not(#table))]
+        }
+        ("if", test) => {
+            let branch = |keyword: &str| object.get(keyword).cloned().unwrap_or(Value::Bool(true));
+            let (then, otherwise) = (branch("then"), branch("else"));
+            let [test, then, otherwise] = [test, &then, &otherwise].map(|schema| nested(context, schema, source));
+            vec![quote!(Check::If { test: #test, then: #then, otherwise: #otherwise })]
+        }
+        ("unevaluatedProperties" | "unevaluatedItems" | "$dynamicRef" | "$recursiveRef", _) => {
+            context.note("not-modelled", format!("the keyword {keyword:?} is not modelled and not asserted"));
+            Vec::new()
+        }
+        _ => Vec::new(), // annotations, and keywords that are read with another
+    }
+}
+
+fn dependent(name: &str, others: &Value) -> TokenStream {
+    let others = others.as_array().into_iter().flatten().filter_map(Value::as_str);
+    quote!(Check::DependentRequired(#name, &[#(#others),*]))
+}
+
+fn items(context: &mut Context, before: Option<&Value>, schema: &Value, source: &Source) -> TokenStream {
+    let from = scalar(before.and_then(Value::as_array).map_or(0, Vec::len));
+    let table = nested(context, schema, source);
+    quote!(Check::Items(#from, #table))
+}
+
+impl Context<'_> {
+    /// Whether a pattern can be run; one that cannot is a finding and not asserted.
+    fn runs(&mut self, pattern: &str) -> bool {
+        let runs = regress::Regex::with_flags(pattern, "u").is_ok();
+        if !runs {
+            self.note("pattern-not-run", format!("the pattern {pattern:?} cannot be run and is not asserted"));
+        }
+        runs
+    }
+
+    /// Records a finding about the type that is being written.
+    pub fn note(&mut self, kind: &str, message: String) {
+        let subject = Subject::of(self.current.clone());
+        let source = Source::line(&self.current, 1, "");
+        let finding = Finding::new(kind, &subject, message, vec![source]);
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! From a vendor's folder to a model: documents, clues, facts, overlays, resolution.
+
+use crate::{
+    document::{self, Document, Flavour, Page},
+    error::Error,
+    fact::{Claim, Fact, facts},
+    finding::Finding,
+    input::Inputs,
+    model::{DocumentRead, Model},
+    resolve::resolve,
+    source::{Basis, Source},
+    subject::Subject,
+    vendor::{AddedType, Correction, Overlay, Vendor, line_at, parse},
+};
+
+/// Where a vendor's documents lie in its folder.
+pub const DOCUMENTS: &str = "documents/";
+
+/// Reads a vendor's folder.
+///
+/// # Errors
+///
+/// When `vendor.toml` or `overlay.toml` is not what it must be. Documents never are an error.
+pub fn read_vendor(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
+    let vendor = read_vendor_file(folder, inputs)?;
+    let overlay_path = format!("{folder}/overlay.toml");
+    let overlay_text = inputs.get("overlay.toml").map(String::as_str).unwrap_or_default();
+    let overlay: Overlay = parse(&overlay_path, overlay_text)?;
+
+    let mut pages = Vec::new();
+    let mut documents = Vec::new();
+    for (path, text) in inputs.iter().filter(|(path, _)| path.starts_with(DOCUMENTS)) {
+        let document = Document { path, text };
+        let flavour = match vendor.documents.iter().find(|entry| &entry.file == path).and_then(|entry| entry.flavour.as_ref()) {
+            Some(name) => Some(named_flavour(name)?),
+            None => document::detect(&document),
+        };
+        documents.push(DocumentRead { file: path.clone(), flavour: flavour.map(|flavour| flavour.name) });
+        pages.push(read_page(&document, flavour));
+    }
+    let mut findings: Vec<Finding> = pages.iter().flat_map(|page| page.findings.clone()).collect();
+    findings.extend(missing_documents(&vendor, inputs));
+    let clues: Vec<_> = pages.into_iter().flat_map(|page| page.clues).collect();
+    let mut facts = facts(&clues);
+    for added in &overlay.types {
+        facts.extend(added_type(added, overlay_text, &mut findings));
+    }
+    for correction in &overlay.facts {
+        facts.push(corrected(correction, &overlay_path, overlay_text)?);
+    }
+    Ok(resolve(vendor, documents, facts, findings))
+}
+
+/// Reads loose documents as one vendor without a `vendor.toml`.
+///
+/// # Errors
+///
+/// When the named flavour does not exist.
+pub fn read_documents(name: &str, inputs: &Inputs, flavour: Option<&str>) -> Result<Model, Error> {
+    let vendor = Vendor { name: name.into(), ..Vendor::default() };
+    let flavour = flavour.map(named_flavour).transpose()?;
+    let mut pages = Vec::new();
+    let mut documents = Vec::new();
+    for (path, text) in inputs {
+        let document = Document { path, text };
+        let flavour = flavour.or_else(|| document::detect(&document));
+        documents.push(DocumentRead { file: path.clone(), flavour: flavour.map(|flavour| flavour.name) });
+        pages.push(read_page(&document, flavour));
+    }
+    let findings = pages.iter().flat_map(|page| page.findings.clone()).collect();
+    let clues: Vec<_> = pages.into_iter().flat_map(|page| page.clues).collect();
+    Ok(resolve(vendor, documents, facts(&clues), findings))
+}
+
+fn read_vendor_file(folder: &str, inputs: &Inputs) -> Result<Vendor, Error> {
+    let path = format!("{folder}/vendor.toml");
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    let text = inputs.get("vendor.toml").map(String::as_str).unwrap_or_default();
+    let mut vendor: Vendor = parse(&path, text)?;
+    if !vendor.name.is_empty() && vendor.name != name {
+        let message = format!("name {:?} is not that of the folder, {name:?}", vendor.name);
+        return Err(Error::input(path, 1, message));
+    }
+    vendor.name = name.into();
+    Ok(vendor)
+}
+
+fn named_flavour(name: &str) -> Result<&'static Flavour, Error> {
+    document::flavour(name)
+        .ok_or_else(|| Error::unknown("flavour", name, document::FLAVOURS.iter().map(|flavour| flavour.name)))
+}
+
+fn read_page(document: &Document, flavour: Option<&'static Flavour>) -> Page {
+    match flavour {
+        Some(flavour) => (flavour.read)(document),
+        None => {
+            let mut page = Page::default();
+            let names: Vec<_> = document::FLAVOURS.iter().map(|flavour| flavour.name).collect();
+            let message = format!("looks like none of the known flavours ({}); nothing was read", names.join(", "));
+            let subject = Subject::of(document.stem());
+            page.finding("unrecognised-document", &subject, message, Source::line(document.path, 1, ""));
+            page
+        }
+    }
+}
+
+fn missing_documents<'a>(vendor: &'a Vendor, inputs: &'a Inputs) -> impl Iterator<Item = Finding> + 'a {
+    vendor.documents.iter().filter(|entry| !inputs.contains_key(&entry.file)).map(|entry| {
+        let message = format!("vendor.toml names {:?}, which is not there", entry.file);
+        let source = Source::line("vendor.toml", 1, &entry.file);
+        Finding::new("missing-document", &Subject::of(&entry.file), message, vec![source])
+    })
+}
+
+/// The facts of a type that only the overlay describes.
+fn added_type(added: &AddedType, overlay: &str, findings: &mut Vec<Finding>) -> Vec<Fact> {
+    let first = line_at(overlay, added.schema.span().start);
+    let path = format!("{}.schema.json", added.name);
+    let document = Document { path: &path, text: added.schema.get_ref() };
+    let page = read_page(&document, document::flavour("json-schema"));
+    findings.extend(page.findings);
+    let mut facts = facts(&page.clues);
+    for fact in &mut facts {
+        if fact.subject.owner == document.stem() {
+            fact.subject.owner.clone_from(&added.name);
+        }
+        fact.basis = Basis::Overlay;
+        fact.reason = Some(format!("{} ({})", added.reason, added.evidence));
+        // The schema stands inside `overlay.toml`; its first line is the one after the opening quotes.
+        let lines = fact.source.lines.map(|line| first.saturating_add(line).saturating_sub(1));
+        fact.source = Source { document: "overlay.toml".into(), lines, quote: fact.source.quote.clone() };
+    }
+    facts
+}
+
+fn corrected(correction: &Correction, path: &str, overlay: &str) -> Result<Fact, Error> {
+    let line = line_at(overlay, correction.subject.span().start);
+    let subject = correction.subject.get_ref().parse().unwrap_or_else(|never| match never {});
+    let claim = match (&correction.holds, &correction.drops) {
+        (Some(constraint), None) => Claim::Limits(constraint.clone()),
+        (None, Some(kind)) => Claim::Drops(kind.clone()),
+        _ => return Err(Error::input(path, line, "a correction has either `holds` or `drops`")),
+    };
+    let basis = if correction.documented { Basis::Stated } else { Basis::Overlay };
+    let source = Source::line("overlay.toml", line, &correction.evidence);
+    Ok(Fact { subject, claim, basis, source, reason: Some(correction.reason.clone()) })
+}
