@@ -32,7 +32,9 @@ const LISTS: &[&str] = &[
 ];
 const MAPS: &[&str] =
     &["map", "dict", "dictionary", "hash", "hashmap", "btreemap", "object", "record", "idictionary", "mapping"];
-const NULLABLES: &[&str] = &["option", "optional", "nullable", "maybe"];
+const NULLABLES: &[&str] = &["option", "optional", "nullable", "jsonnullable", "maybe"];
+/// What a language without null wraps: `NullableString` is a string or null.
+const WRAPPED: &[&str] = &["String", "Bool", "Int", "Int32", "Int64", "Float32", "Float64", "Time"];
 
 /// Takes one layer of brackets off.
 pub fn spell(text: &str) -> Spelling {
@@ -76,6 +78,9 @@ pub fn spell(text: &str) -> Spelling {
         };
     }
     let name = last_segment(text);
+    if let Some(inner) = name.strip_prefix("Nullable").filter(|inner| WRAPPED.contains(inner)) {
+        return Spelling::Nullable(inner.into());
+    }
     let plain =
         !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '{' | '}' | '$'));
     if plain { Spelling::Name(name.into()) } else { Spelling::Unknown }
@@ -135,6 +140,9 @@ mod tests {
             ("map[string]interface{}", Map("interface{}".into())),
             ("Option<Vec<String>>", Nullable("Vec<String>".into())),
             ("int?", Nullable("int".into())),
+            ("NullableString", Nullable("String".into())),
+            ("Pointer to NullableInt32", Nullable("Int32".into())),
+            ("NullableSegment", Name("NullableSegment".into())),
             ("", Unknown),
             ("a < b", Unknown),
             ("Foo<Bar", Unknown),

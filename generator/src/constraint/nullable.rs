@@ -23,7 +23,9 @@ impl Kind for Nullable {
                 // `int?` is how a language without it spells an absent number; `Option<…>` without `[optional]` is null.
                 Spelling::Nullable(inner) => {
                     let optional = clue.around.notes.to_lowercase().contains("optional");
-                    let null = !optional && text.to_lowercase().starts_with("option");
+                    let spelled = text.trim_start_matches("Pointer to ").to_lowercase();
+                    let said = spelled.starts_with("nullable") || spelled.starts_with("jsonnullable");
+                    let null = said || !optional && spelled.starts_with("option");
                     let again = Reading::Again(Content::Cell(Column::Type, inner));
                     null.then(this).into_iter().chain([again]).collect()
                 }
