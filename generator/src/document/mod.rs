@@ -6,6 +6,9 @@
 mod catalogue;
 mod flow_action;
 mod json_schema;
+mod json_text;
+mod neighbours;
+mod numbered;
 mod page;
 mod sdk_table;
 

@@ -1,0 +1,76 @@
+//! A document whose lines are numbered, so that a source can be made for any stretch of it at little cost.
+
+use super::Document;
+use crate::source::Source;
+use std::ops::Range;
+
+/// Enough of a long keyword to recognise it by.
+const QUOTE: usize = 120;
+
+/// A document without its byte order mark, and where each of its lines begins.
+pub(super) struct Numbered<'a> {
+    /// Path of the document.
+    pub(super) path: &'a str,
+    /// Its text; offsets count from here.
+    pub(super) text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Numbered<'a> {
+    /// Numbers the lines.
+    pub(super) fn of(document: &Document<'a>) -> Self {
+        let text = document.text.strip_prefix('\u{feff}').unwrap_or(document.text);
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { path: document.path, text, starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// The line that holds an offset, counted from 1.
+    pub(super) fn line(&self, offset: usize) -> u32 {
+        u32::try_from(self.starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX).max(1)
+    }
+
+    /// The lines of a stretch of text, under a quote.
+    pub(super) fn source(&self, range: Range<usize>, quote: impl Into<String>) -> Source {
+        let last = range.end.saturating_sub(1).max(range.start);
+        Source { document: self.path.into(), lines: [self.line(range.start), self.line(last)], quote: quote.into() }
+    }
+
+    /// A stretch of text and its own words as the quote, on one line and cut when long.
+    pub(super) fn quoted(&self, range: Range<usize>) -> Source {
+        let quote = self.words(range.clone());
+        self.source(range, quote)
+    }
+
+    /// The text of a line, counted from 1, without its end.
+    pub(super) fn on_line(&self, line: u32) -> &'a str {
+        let index = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
+        let start = self.starts.get(index).copied().unwrap_or(self.text.len());
+        let rest = self.text.get(start..).unwrap_or_default();
+        rest.lines().next().unwrap_or_default()
+    }
+
+    /// As written, except that a line break and the white space around it count as one blank.
+    fn words(&self, range: Range<usize>) -> String {
+        let mut words = String::new();
+        let mut length = 0;
+        let mut chars = self.text.get(range).unwrap_or_default().chars().peekable();
+        while let Some(c) = chars.next() {
+            if length == QUOTE {
+                words.push('…');
+                break;
+            }
+            if !c.is_whitespace() {
+                words.push(c);
+                length += 1;
+                continue;
+            }
+            let mut blank = c.to_string();
+            while let Some(more) = chars.next_if(|c| c.is_whitespace()) {
+                blank.push(more);
+            }
+            words.push_str(if blank.contains('\n') { " " } else { &blank });
+            length += 1;
+        }
+        words.trim().into()
+    }
+}
