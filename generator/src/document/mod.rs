@@ -6,6 +6,7 @@
 mod catalogue;
 mod flow_action;
 mod json_schema;
+pub mod naming;
 mod page;
 mod sdk_table;
 
