@@ -8,6 +8,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// Something known about a subject, and from where.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,8 +58,17 @@ pub enum Claim {
 /// The facts that clues state, in the order of the page.
 pub fn facts(clues: &[Clue]) -> Vec<Fact> {
     let mut facts = Vec::new();
+    let mut declared: HashMap<Subject, String> = HashMap::new();
     let mut waiting: Vec<Clue> = clues.iter().rev().cloned().collect();
-    while let Some(clue) = waiting.pop() {
+    while let Some(mut clue) = waiting.pop() {
+        if clue.content == Content::Declared {
+            declared.insert(clue.subject.clone(), clue.source.quote.clone());
+        } else if clue.source.quote.trim().is_empty()
+            && let Some(row) = declared.get(&clue.subject)
+        {
+            // An empty cell says something too; its words are those of the whole row.
+            clue.source.quote.clone_from(row);
+        }
         read(&clue, &mut waiting, &mut facts);
     }
     facts

@@ -1,1 +1,80 @@
-fn main() {}
+//! What a maintainer runs: `cargo xtask regenerate`, `explain`, `new`, `tidy`, `test`, `demo`.
+
+mod demo;
+mod new;
+mod regenerate;
+mod test;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+use ringback_generator::{error::Error, explain, project};
+use std::{path::PathBuf, process::ExitCode};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "What a maintainer of Ringback runs", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read the documents and write facts, schemas and types
+    Regenerate {
+        /// Write nothing; fail when anything that is checked in is not what it would be
+        #[arg(long)]
+        check: bool,
+    },
+    /// Say which sentence is behind a type or property
+    Explain {
+        /// VENDOR/TYPE[/PROPERTY…]
+        name: String,
+    },
+    /// Make the beginnings of a vendor, a document flavour or a constraint, with a test that fails until it is done
+    New {
+        #[arg(value_enum)]
+        what: new::What,
+        /// Its name, in lower case with hyphens
+        name: String,
+    },
+    /// Check the rules of the repository that no compiler knows
+    Tidy,
+    /// Everything CI checks: format, lints, tidy, regenerate --check, all tests
+    Test,
+    /// Regenerate, prove that nothing is stale, and show what was read
+    Demo,
+}
+
+fn main() -> ExitCode {
+    // A mistake in the arguments is 2, as clap has it.
+    let arguments = Arguments::parse();
+    let root = root();
+    let done = match arguments.command {
+        Command::Regenerate { check } => regenerate::run(&root, check),
+        Command::Explain { name } => explain_name(&root, &name),
+        Command::New { what, name } => new::run(&root, what, &name),
+        Command::Tidy => tidy::run(&root),
+        Command::Test => test::run(&root),
+        Command::Demo => demo::run(&root),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The repository, wherever cargo was called from.
+fn root() -> PathBuf {
+    let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().map(PathBuf::from).unwrap_or(manifest)
+}
+
+fn explain_name(root: &std::path::Path, name: &str) -> Result<bool, Error> {
+    let models = project::read_models(&project::read_schemas(&root.join("schemas"))?)?;
+    print!("{}", explain::explain(&models, name)?);
+    Ok(true)
+}

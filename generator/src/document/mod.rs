@@ -9,6 +9,7 @@ mod json_schema;
 mod json_text;
 mod neighbours;
 mod numbered;
+pub mod naming;
 mod page;
 mod sdk_table;
 

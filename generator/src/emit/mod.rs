@@ -1,5 +1,6 @@
 //! What is written: model in, files out; one file per kind of output.
 
+pub mod agreement;
 pub mod facts;
 pub mod rust;
 pub mod schema;

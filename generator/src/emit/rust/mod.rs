@@ -83,6 +83,23 @@ impl Context<'_> {
     }
 }
 
+/// A paragraph of documentation from a heading and words of a document.
+pub fn note(topic: &str, text: &str) -> String {
+    format!("**{}**: {}", doc::words(topic), doc::words(text))
+}
+
+/// The Rust names of the types of a package, in order.
+pub fn idents(package: &Package) -> Vec<String> {
+    let mut types = Scope::default();
+    let definitions = package.parts.iter().flat_map(|part| &part.definitions);
+    definitions.map(|definition| types.type_name(&definition.name).to_string()).collect()
+}
+
+/// The Rust name of a property, where no other has taken it.
+pub fn field_name(wire: &str) -> String {
+    Scope::default().field(wire).to_string()
+}
+
 /// A number without a suffix, as a person would write it.
 fn scalar<T: TryInto<i128>>(number: T) -> Literal {
     Literal::i128_unsuffixed(number.try_into().unwrap_or_default())

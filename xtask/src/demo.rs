@@ -1,0 +1,76 @@
+//! The main job, shown: regenerate, prove that nothing is stale, and print what was read.
+
+use ringback_generator::{
+    error::Error,
+    fact::{Claim, Fact},
+    model::Model,
+    source::Basis,
+};
+use std::{collections::BTreeMap, path::Path};
+
+/// Regenerates, checks, and prints what was read.
+pub fn run(root: &Path) -> Result<bool, Error> {
+    println!("# Regenerating from the documents\n");
+    let written = crate::regenerate::run(root, false)?;
+    println!("\n# Checking that nothing is stale\n");
+    let checked = crate::regenerate::run(root, true)?;
+    let (_, models, _) = crate::regenerate::generate(root)?;
+    println!("\n# What was read");
+    for model in &models {
+        show(model);
+    }
+    let unread: usize = models.iter().map(|model| unread(model).count()).sum();
+    let findings: usize = models.iter().map(|model| model.findings.len()).sum();
+    let facts: usize = models.iter().map(|model| model.facts.len()).sum();
+    println!("\n{} vendors, {facts} facts, {findings} findings, {unread} sentences unread", models.len());
+    Ok(written && checked)
+}
+
+fn show(model: &Model) {
+    println!("\n## {}\n", model.vendor.name);
+    for document in &model.documents {
+        println!("  {:<60} {}", document.file, document.flavour.unwrap_or("(not recognised)"));
+    }
+    let types: Vec<&str> = model.types.keys().map(String::as_str).collect();
+    println!("\n  types: {}", types.join(", "));
+    let mut by_basis: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_kind: BTreeMap<&str, usize> = BTreeMap::new();
+    for fact in &model.facts {
+        let basis = match fact.basis {
+            Basis::Stated => "stated",
+            Basis::Inferred => "inferred",
+            Basis::Overlay => "overlay",
+        };
+        *by_basis.entry(basis).or_default() += 1;
+        if let Claim::Limits(constraint) = &fact.claim {
+            *by_kind.entry(constraint.name()).or_default() += 1;
+        }
+    }
+    let inferred = model.types.values().map(|kind| inferred(&kind.node)).sum::<usize>();
+    by_basis.insert("inferred", inferred);
+    println!("  facts by basis: {}", counts(&by_basis));
+    println!("  constraints by kind: {}", counts(&by_kind));
+    println!("\n  {} findings", model.findings.len());
+    for finding in &model.findings {
+        let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
+        println!("    {}\n      {}\n      {place}", finding.id, finding.message);
+    }
+    println!("\n  {} sentences unread", unread(model).count());
+    for fact in unread(model) {
+        println!("    {}: {}", fact.source, fact.source.quote);
+    }
+}
+
+/// How many constraints follow from others.
+fn inferred(node: &ringback_generator::model::Node) -> usize {
+    let own = node.constraints.iter().filter(|constraint| constraint.basis == Basis::Inferred).count();
+    own + node.parts().map(|(_, part)| inferred(part)).sum::<usize>()
+}
+
+fn unread(model: &Model) -> impl Iterator<Item = &Fact> {
+    model.facts.iter().filter(|fact| matches!(fact.claim, Claim::Unread(_)))
+}
+
+fn counts(counts: &BTreeMap<&str, usize>) -> String {
+    counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,92 @@
+//! The beginnings of a vendor, a flavour or a constraint, each with a test that fails until it is done.
+
+use clap::ValueEnum;
+use ringback_generator::error::Error;
+use std::{fs, path::Path};
+
+/// What can be begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// A folder under `schemas/`
+    Vendor,
+    /// A file under `generator/src/document/`
+    Flavour,
+    /// A file under `generator/src/constraint/`
+    Constraint,
+}
+
+/// Writes the files; nothing that exists is touched but the registry, which gets its line.
+pub fn run(root: &Path, what: What, name: &str) -> Result<bool, Error> {
+    let legal = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !legal {
+        return Err(Error::unknown("name", name, ["lower-case words with hyphens, `acme-cloud`"]));
+    }
+    match what {
+        What::Vendor => vendor(root, name),
+        What::Flavour => flavour(root, name),
+        What::Constraint => constraint(root, name),
+    }
+}
+
+fn vendor(root: &Path, name: &str) -> Result<bool, Error> {
+    let folder = root.join("schemas").join(name);
+    let text = include_str!("../templates/vendor.toml").replace("NAME", name);
+    create(&folder.join("vendor.toml"), &text)?;
+    create(&folder.join("overlay.toml"), include_str!("../templates/overlay.toml"))?;
+    create(&folder.join("documents/Example.md"), include_str!("../templates/Example.md"))?;
+    println!("next: put the vendor's pages into schemas/{name}/documents, verbatim, and remove Example.md;");
+    println!("then `cargo xtask regenerate` and `cargo xtask demo`. Until Example.md is gone, `cargo test` fails.");
+    Ok(true)
+}
+
+fn flavour(root: &Path, name: &str) -> Result<bool, Error> {
+    let module = name.replace('-', "_");
+    let text = include_str!("../templates/flavour.rs.txt");
+    create(&root.join(format!("generator/src/document/{module}.rs")), text)?;
+    let registry = root.join("generator/src/document/mod.rs");
+    add_line(&registry, "mod page;", &format!("mod {module};\nmod page;"))?;
+    let line = format!("    Flavour {{ name: \"{name}\", detect: {module}::detect, read: {module}::read }},\n];");
+    add_line(&registry, "];", &line)?;
+    println!("next: write generator/src/document/{module}.rs until its test passes: `cargo test -p ringback-generator {module}`");
+    Ok(true)
+}
+
+fn constraint(root: &Path, name: &str) -> Result<bool, Error> {
+    let module = name.replace('-', "_");
+    let kind: String = name.split('-').map(capitalised).collect();
+    let text = include_str!("../templates/constraint.rs.txt").replace("KIND", &kind);
+    create(&root.join(format!("generator/src/constraint/{module}.rs")), &text)?;
+    let registry = root.join("generator/src/constraint/mod.rs");
+    add_line(&registry, "    raw::Raw,\n", &format!("    {module}::{kind},\n    raw::Raw,\n"))?;
+    println!("next: write generator/src/constraint/{module}.rs until the laws hold: `cargo test -p ringback-generator --test laws`");
+    Ok(true)
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
+}
+
+fn create(path: &Path, text: &str) -> Result<(), Error> {
+    if path.exists() {
+        let exists = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "exists already; it is left as it is");
+        return Err(Error::io(path)(exists));
+    }
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(Error::io(folder))?;
+    fs::write(path, text).map_err(Error::io(path))?;
+    println!(" created  {}", path.display());
+    Ok(())
+}
+
+/// Replaces the first occurrence of a line in a registry.
+fn add_line(path: &Path, anchor: &str, line: &str) -> Result<(), Error> {
+    let text = fs::read_to_string(path).map_err(Error::io(path))?;
+    if !text.contains(anchor) {
+        return Err(Error::input(path.display().to_string(), 1, format!("no line {anchor:?} to put the new one at")));
+    }
+    fs::write(path, text.replacen(anchor, line, 1)).map_err(Error::io(path))?;
+    println!("extended  {}", path.display());
+    Ok(())
+}
