@@ -2,13 +2,13 @@
 
 //! Types of documented contracts: strict in what is sent, tolerant in what is read.
 
-pub mod runtime;
 #[cfg(feature = "amazon-connect")]
 pub mod amazon_connect;
 #[cfg(feature = "genesys-cloud")]
 pub mod genesys_cloud;
 #[cfg(feature = "webex")]
 pub mod webex;
+pub mod runtime;
 pub use runtime::{
     rule::Source,
     violation::{Conform, JsonPointer, Violation, check},

@@ -38,6 +38,7 @@ pub fn read_vendor(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
         documents.push(DocumentRead { file: path.clone(), flavour: flavour.map(|flavour| flavour.name) });
         pages.push(read_page(&document, flavour));
     }
+    document::naming::rename(&mut pages);
     let mut findings: Vec<Finding> = pages.iter().flat_map(|page| page.findings.clone()).collect();
     findings.extend(missing_documents(&vendor, inputs));
     let clues: Vec<_> = pages.into_iter().flat_map(|page| page.clues).collect();
@@ -67,6 +68,7 @@ pub fn read_documents(name: &str, inputs: &Inputs, flavour: Option<&str>) -> Res
         documents.push(DocumentRead { file: path.clone(), flavour: flavour.map(|flavour| flavour.name) });
         pages.push(read_page(&document, flavour));
     }
+    document::naming::rename(&mut pages);
     let findings = pages.iter().flat_map(|page| page.findings.clone()).collect();
     let clues: Vec<_> = pages.into_iter().flat_map(|page| page.clues).collect();
     Ok(resolve(vendor, documents, facts(&clues), findings))

@@ -90,6 +90,7 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
         }
         parts.push(part(model));
     }
+    let idents: Vec<Vec<String>> = parts.iter().map(emit::rust::idents).collect();
     let package = Package { kind: PackageKind::Workspace, parts };
     let (rust, findings) = emit::rust::generate(&package)?;
     for finding in findings {
@@ -99,7 +100,7 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
         }
     }
     files.extend(rust.into_iter().map(|(path, text)| (format!("generated/{path}"), text)));
-    files.extend(emit::agreement::files(models));
+    files.extend(emit::agreement::files(models, &idents)?);
     for model in models.iter() {
         files.insert(format!("schemas/{}/facts.json", model.vendor.name), emit::facts::ledger(model));
     }

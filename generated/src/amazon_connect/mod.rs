@@ -2,12 +2,9 @@
 
 //! Types of Amazon Connect, as its documents describe them.
 
-mod invalid_contact_flow_exception;
-#[allow(unused_imports, reason = "only types that others refer to need it")]
-use invalid_contact_flow_exception::INVALID_CONTACT_FLOW_EXCEPTION;
-pub use invalid_contact_flow_exception::*;
 mod create_callback_contact;
+mod invalid_contact_flow_exception;
+mod rules;
 pub use super::runtime::violation::{Conform, check};
-#[allow(unused_imports, reason = "only types that others refer to need it")]
-use create_callback_contact::CREATE_CALLBACK_CONTACT;
 pub use create_callback_contact::*;
+pub use invalid_contact_flow_exception::*;

@@ -3,19 +3,12 @@
 //! Types of Genesys Cloud, as its documents describe them.
 
 mod callback;
-#[allow(unused_imports, reason = "only types that others refer to need it")]
-use callback::CALLBACK;
-pub use callback::*;
 mod conversation_notification_callback;
-#[allow(unused_imports, reason = "only types that others refer to need it")]
-use conversation_notification_callback::CONVERSATION_NOTIFICATION_CALLBACK;
-pub use conversation_notification_callback::*;
 mod create_callback_on_conversation_command;
-#[allow(unused_imports, reason = "only types that others refer to need it")]
-use create_callback_on_conversation_command::CREATE_CALLBACK_ON_CONVERSATION_COMMAND;
-pub use create_callback_on_conversation_command::*;
 mod error_body;
+mod rules;
 pub use super::runtime::violation::{Conform, check};
-#[allow(unused_imports, reason = "only types that others refer to need it")]
-use error_body::ERROR_BODY;
+pub use callback::*;
+pub use conversation_notification_callback::*;
+pub use create_callback_on_conversation_command::*;
 pub use error_body::*;

@@ -7,7 +7,7 @@ pub mod decode;
 pub mod describe;
 pub mod format;
 pub mod judge;
-mod macros;
+pub(crate) mod macros;
 pub mod optional;
 pub mod rule;
 pub mod text;

@@ -3,11 +3,8 @@
 //! Types of Webex Contact Center, as its documents describe them.
 
 mod callback_schedule;
-#[allow(unused_imports, reason = "only types that others refer to need it")]
-use callback_schedule::CALLBACK_SCHEDULE;
-pub use callback_schedule::*;
 mod scheduled_callback_request;
+mod rules;
 pub use super::runtime::violation::{Conform, check};
-#[allow(unused_imports, reason = "only types that others refer to need it")]
-use scheduled_callback_request::SCHEDULED_CALLBACK_REQUEST;
+pub use callback_schedule::*;
 pub use scheduled_callback_request::*;

@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod facts;
 pub mod rust;
+pub mod sample;
 pub mod schema;
 
 /// JSON as it is written to files: indented, with a newline at the end.

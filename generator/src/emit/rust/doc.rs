@@ -1,5 +1,6 @@
 //! The vendor's words as Rust documentation: never as markup, never as code.
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -19,7 +20,7 @@ pub fn doc(paragraphs: &[String], sources: &[String]) -> TokenStream {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.push(format!("Source: {}.", sources.join(", ")));
+        lines.push(format!("Source: {}.", sources.join("; ")));
     }
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
@@ -50,19 +51,26 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Where a schema was read: `documents/Callback.md`, line 16.
+/// Where a schema was read: `documents/Callback.md`, lines 16 and 40.
 pub fn sources(schema: &Value) -> Vec<String> {
     let sources = schema.get(crate::emit::schema::SOURCE).and_then(Value::as_array);
-    let mut places: Vec<String> = Vec::new();
+    let mut lines: IndexMap<&str, Vec<u64>> = IndexMap::new();
     for source in sources.into_iter().flatten() {
         let (Some(document), Some(line)) = (source["document"].as_str(), source["lines"][0].as_u64()) else { continue };
-        let place = format!("{}, line {line}", code(document));
-        if !places.contains(&place) {
-            places.push(place);
+        let known = lines.entry(document).or_default();
+        if !known.contains(&line) {
+            known.push(line);
         }
     }
-    places.truncate(3);
-    places
+    let place = |(document, lines): (&str, Vec<u64>)| {
+        let numbers: Vec<String> = lines.iter().map(u64::to_string).collect();
+        match numbers.split_last() {
+            Some((last, [])) => format!("{}, line {last}", code(document)),
+            Some((last, rest)) => format!("{}, lines {} and {last}", code(document), rest.join(", ")),
+            None => code(document),
+        }
+    };
+    lines.into_iter().map(place).collect()
 }
 
 fn wrap(text: &str) -> Vec<String> {

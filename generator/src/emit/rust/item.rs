@@ -45,7 +45,7 @@ fn item(
     name: &str,
 ) {
     let table = names::constant(ident);
-    let place = context.items.len();
+    let (place, tables) = (context.items.len(), context.tables_made.len());
     let docs = documentation(schema, notes);
     let made = match shape {
         Shape::Object => object(context, ident, &docs, schema, strict),
@@ -63,11 +63,8 @@ fn item(
         _ => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(value), &quote!(), strict),
     };
     let rules = rules::rules(context, schema, source);
-    let made = quote! {
-        #made
-        pub(super) static #table: Schema = Schema { name: #name, rules: #rules };
-    };
     context.items.insert(place, made);
+    context.tables_made.insert(tables, quote!(pub static #table: Schema = Schema { name: #name, rules: #rules };));
 }
 
 fn documentation(schema: &Value, notes: &[String]) -> TokenStream {
@@ -83,7 +80,7 @@ fn wrapper(ident: &Ident, docs: &TokenStream, inner: &TokenStream, kind: &TokenS
         #docs
         #[derive(Clone, Debug, PartialEq, #derives)]
         pub struct #ident(#inner);
-        runtime::#kind!(#ident, &#table, #strict);
+        runtime::#kind!(#ident, &rules::#table, #strict);
     }
 }
 
@@ -140,7 +137,7 @@ fn object(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Val
             pub #rest: serde_json::Map<String, serde_json::Value>,
         }
         #new
-        runtime::object!(#ident, &#table, #strict, #rest, [#(#kept),*]);
+        runtime::object!(#ident, &rules::#table, #strict, #rest, [#(#kept),*]);
     }
 }
 
@@ -183,6 +180,6 @@ fn choice(ident: &Ident, docs: &TokenStream, schema: &Value, texts: &[String], o
         #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #ident { #(#variants,)* #unknown }
-        runtime::choice!(#ident, &#table, #strict, #openness, [#(#choices),*]);
+        runtime::choice!(#ident, &rules::#table, #strict, #openness, [#(#choices),*]);
     }
 }

@@ -46,6 +46,8 @@ pub struct Context<'a> {
     types: Scope,
     /// The items of the file that is being written.
     items: Vec<TokenStream>,
+    /// The tables of rules that belong to them.
+    tables_made: Vec<TokenStream>,
     /// Schemas that have a type of their own, by address, with the names of their tables.
     tables: HashMap<*const Value, Ident>,
     findings: Vec<Finding>,
@@ -88,11 +90,19 @@ pub fn note(topic: &str, text: &str) -> String {
     format!("**{}**: {}", doc::words(topic), doc::words(text))
 }
 
-/// The Rust names of the types of a package, in order.
-pub fn idents(package: &Package) -> Vec<String> {
+/// The Rust names of the types of a part, in order.
+pub fn idents(part: &Part) -> Vec<String> {
     let mut types = Scope::default();
-    let definitions = package.parts.iter().flat_map(|part| &part.definitions);
-    definitions.map(|definition| types.type_name(&definition.name).to_string()).collect()
+    part.definitions.iter().map(|definition| types.type_name(&definition.name).to_string()).collect()
+}
+
+/// A file of generated Rust: the header, its documentation, its items.
+///
+/// # Errors
+///
+/// When the items do not parse, which is a mistake of ours.
+pub fn print_file(doc: &str, items: TokenStream) -> Result<String, crate::error::Error> {
+    Ok(format!("{}{doc}{}", package::HEADER, print::print(items)?))
 }
 
 /// The Rust name of a property, where no other has taken it.

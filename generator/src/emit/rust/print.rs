@@ -30,7 +30,7 @@ pub fn rustfmt(files: &mut Files, config: &str) -> Result<(), Error> {
     // Flat names: `rustfmt` would follow `mod` lines into files that are not there.
     for (index, (path, text)) in files.iter().filter(|(path, _)| is_rust(path)).enumerate() {
         let file = folder.path().join(format!("file_{index}.rs"));
-        fs::write(&file, text.replace("\npub mod ", MODULE.0).replace("\nmod ", MODULE.1)).map_err(Error::io(&file))?;
+        fs::write(&file, hide_modules(text)).map_err(Error::io(&file))?;
         paths.push((path.clone(), file));
     }
     if paths.is_empty() {
@@ -48,13 +48,21 @@ pub fn rustfmt(files: &mut Files, config: &str) -> Result<(), Error> {
     }
     for (path, file) in paths {
         let text = fs::read_to_string(&file).map_err(Error::io(&file))?;
-        files.insert(path, text.replace(MODULE.0, "\npub mod ").replace(MODULE.1, "\nmod "));
+        files.insert(path, text.replace(HIDDEN, ""));
     }
     Ok(())
 }
 
-/// Stand-ins that `rustfmt` leaves alone and does not follow.
-const MODULE: (&str, &str) = ("\n// pub mod ", "\n// mod ");
+/// Stands before `mod` lines while `rustfmt` must not follow them.
+const HIDDEN: &str = "// hidden: ";
+
+fn hide_modules(text: &str) -> String {
+    let declares = |line: &str| {
+        let line = line.trim_start_matches("pub(crate) ").trim_start_matches("pub ");
+        line.starts_with("mod ") && line.trim_end().ends_with(';')
+    };
+    text.split_inclusive('\n').map(|line| if declares(line) { format!("{HIDDEN}{line}") } else { line.into() }).collect()
+}
 
 fn is_rust(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "rs")
