@@ -71,6 +71,9 @@ pub fn spell(text: &str) -> Spelling {
     if let Some(value) = text.strip_prefix("map[").and_then(|rest| rest.split_once(']')) {
         return Spelling::Map(value.1.into());
     }
+    if let Some(value) = text.strip_prefix("{ [key: string]:").and_then(|rest| rest.strip_suffix('}')) {
+        return Spelling::Map(value.trim_end_matches([' ', ';']).trim().into());
+    }
     if let Some(inner) = between(text, '[', ']') {
         return match split(inner, ':').as_slice() {
             [_, value] => Spelling::Map((*value).into()),
@@ -164,6 +167,7 @@ mod tests {
             ("NullableSegment", Name("NullableSegment".into())),
             (r"\Vendor\Model\Entry[]", List(r"Vendor\Model\Entry".into())),
             (r"\Vendor\Model\Entry", Name("Entry".into())),
+            ("{ [key: string]: Entry; }", Map("Entry".into())),
             ("array<string,string>", Map("string".into())),
             ("kotlin.collections.List<kotlin.String>", List("kotlin.String".into())),
             ("ARRAY[string]", List("string".into())),
