@@ -24,7 +24,7 @@ impl Source {
 
     /// The same place with other words: a sentence out of a cell.
     pub fn quoting(&self, quote: impl Into<String>) -> Self {
-        Self { quote: quote.into(), ..self.clone() }
+        Self { document: self.document.clone(), lines: self.lines, quote: quote.into() }
     }
 }
 

@@ -29,9 +29,27 @@ const LISTS: &[&str] = &[
     "ienumerable",
     "icollection",
     "ilist",
+    "seq",
+    "slice",
+    "builtlist",
+    "builtset",
+    "linkedhashset",
+    "hashset",
 ];
-const MAPS: &[&str] =
-    &["map", "dict", "dictionary", "hash", "hashmap", "btreemap", "object", "record", "idictionary", "mapping"];
+const MAPS: &[&str] = &[
+    "map",
+    "dict",
+    "dictionary",
+    "hash",
+    "hashmap",
+    "btreemap",
+    "object",
+    "record",
+    "idictionary",
+    "mapping",
+    "builtmap",
+    "array",
+];
 const NULLABLES: &[&str] = &["option", "optional", "nullable", "jsonnullable", "maybe"];
 /// What a language without null wraps: `NullableString` is a string or null.
 const WRAPPED: &[&str] = &["String", "Bool", "Int", "Int32", "Int64", "Float32", "Float64", "Time"];
@@ -39,6 +57,7 @@ const WRAPPED: &[&str] = &["String", "Bool", "Int", "Int32", "Int64", "Float32",
 /// Takes one layer of brackets off.
 pub fn spell(text: &str) -> Spelling {
     let text = text.trim().trim_matches(['`', '*']).trim();
+    let text = text.strip_prefix('\\').unwrap_or(text);
     let text = text.strip_prefix("Pointer to ").or_else(|| text.strip_prefix('*')).unwrap_or(text).trim();
     if let Some(inner) = text.strip_suffix('?') {
         return Spelling::Nullable(inner.into());
@@ -51,6 +70,9 @@ pub fn spell(text: &str) -> Spelling {
     }
     if let Some(value) = text.strip_prefix("map[").and_then(|rest| rest.split_once(']')) {
         return Spelling::Map(value.1.into());
+    }
+    if let Some(value) = text.strip_prefix("{ [key: string]:").and_then(|rest| rest.strip_suffix('}')) {
+        return Spelling::Map(value.trim_end_matches([' ', ';']).trim().into());
     }
     if let Some(inner) = between(text, '[', ']') {
         return match split(inner, ':').as_slice() {
@@ -88,7 +110,7 @@ pub fn spell(text: &str) -> Spelling {
 
 /// `models::Entry`, `ININ.Model.Entry` and `Module::Entry` all end in `Entry`.
 pub fn last_segment(path: &str) -> &str {
-    path.trim().rsplit([':', '.']).next().unwrap_or_default()
+    path.trim().rsplit([':', '.', '\\']).next().unwrap_or_default()
 }
 
 fn between(text: &str, open: char, close: char) -> Option<&str> {
@@ -143,6 +165,15 @@ mod tests {
             ("NullableString", Nullable("String".into())),
             ("Pointer to NullableInt32", Nullable("Int32".into())),
             ("NullableSegment", Name("NullableSegment".into())),
+            (r"\Vendor\Model\Entry[]", List(r"Vendor\Model\Entry".into())),
+            (r"\Vendor\Model\Entry", Name("Entry".into())),
+            ("{ [key: string]: Entry; }", Map("Entry".into())),
+            ("array<string,string>", Map("string".into())),
+            ("kotlin.collections.List<kotlin.String>", List("kotlin.String".into())),
+            ("ARRAY[string]", List("string".into())),
+            ("HASH[string,string]", Map("string".into())),
+            ("BuiltList<String>", List("String".into())),
+            ("Optional[List[str]]", Nullable("List[str]".into())),
             ("", Unknown),
             ("a < b", Unknown),
             ("Foo<Bar", Unknown),

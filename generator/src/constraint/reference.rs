@@ -65,7 +65,7 @@ fn is_model(name: &str) -> bool {
         "i16", "i32", "i64", "u32", "u64", "uint32", "uint64", "bigint", "number", "double", "float", "float32", "float64", "f32",
         "f64", "decimal", "bigdecimal", "array", "list", "object", "map", "dict", "hash", "hashmap", "date", "datetime", "localdate",
         "localdatetime", "offsetdatetime", "instant", "timestamp", "time", "localtime", "uuid", "guid", "uri", "url", "file", "byte", "bytes",
-        "bytearray", "any", "anytype", "value", "interface{}", "null", "none", "void", "jsonnode", "jsonobject", "any_type",
+        "bytearray", "any", "anytype", "value", "interface{}", "null", "none", "void", "jsonnode", "jsonobject", "any_type", "json",
     ];
     name.starts_with(|c: char| c.is_uppercase()) && !BUILT_IN.contains(&name.to_lowercase().as_str())
 }

@@ -88,12 +88,15 @@ pub fn evidence(pages: &[Page]) -> Option<Evidence> {
             }
         }
     }
+    // A capitalised name may as well be that of a type, or of the server's own field: it only counts against.
+    let capitalised = votes.remove(&Style::Pascal).unwrap_or_default().len();
     let all: usize = votes.values().map(BTreeMap::len).sum();
     let (wire, mentions) = votes.into_iter().max_by_key(|(_, mentions)| mentions.len())?;
     let against = all - mentions.len();
-    let proven = mentions.len() >= FEWEST_VOTES && mentions.len() >= against * OVERWHELMING;
+    let overwhelming = mentions.len() >= against * OVERWHELMING && mentions.len() > capitalised;
+    let proven = mentions.len() >= FEWEST_VOTES && overwhelming;
     let mentions = mentions.into_values().take(QUOTED_MENTIONS).collect();
-    (proven && wire != printed && wire != Style::Pascal).then_some(Evidence { printed, wire, mentions })
+    (proven && wire != printed).then_some(Evidence { printed, wire, mentions })
 }
 
 /// Gives the properties of a folder's pages the names that stand on the wire, where the descriptions prove them. Every
@@ -130,13 +133,19 @@ fn declared<'a>(pages: impl Iterator<Item = &'a Page>) -> impl Iterator<Item = (
 /// The properties that a sentence mentions, as printed and as mentioned. A first word tells nothing by its capital.
 fn mentions(clue: &Clue) -> Vec<(&str, &str)> {
     let Content::Sentence(text) = &clue.content else { return Vec::new() };
-    let names = clue.around.siblings.iter().chain(&clue.around.children);
-    let names: HashMap<String, &str> = names.map(|name| (fold(name), name.as_str())).collect();
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
     let told = words.enumerate().filter(|(at, word)| *at > 0 || Style::of(word) != Some(Style::Pascal));
     // A single capitalised word, as in "the Id", is prose.
-    let told = told.filter(|(_, word)| Style::of(word).is_some() && word.to_snake_case().contains('_'));
-    told.filter_map(|(_, word)| Some((*names.get(&fold(word))?, word))).collect()
+    let told: Vec<&str> = told
+        .map(|(_, word)| word)
+        .filter(|word| Style::of(word).is_some() && word.to_snake_case().contains('_'))
+        .collect();
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let names = clue.around.siblings.iter().chain(&clue.around.children);
+    let names: HashMap<String, &str> = names.map(|name| (fold(name), name.as_str())).collect();
+    told.into_iter().filter_map(|word| Some((*names.get(&fold(word))?, word))).collect()
 }
 
 fn rename_page(page: &mut Page, evidence: &Evidence) {
@@ -153,9 +162,9 @@ fn rename_page(page: &mut Page, evidence: &Evidence) {
         *finding = Finding::new(finding.kind(), &finding.subject, &finding.message, finding.sources.clone());
     }
     let mut found = Vec::new();
+    let rows: HashMap<&str, &Clue> = declared(std::iter::once(&*page)).map(|(_, name, clue)| (name, clue)).collect();
     for (old, new) in &renames {
-        let row = declared(std::iter::once(&*page)).find(|(_, name, _)| name == new).map(|(.., clue)| clue);
-        let Some(clue) = row else { continue };
+        let Some(clue) = rows.get(new.as_str()) else { continue };
         let sources = std::iter::once(&clue.source).chain(&evidence.mentions).cloned().collect();
         let message = format!("printed as `{old}`; descriptions call such properties by names like `{new}`");
         found.push(Finding::new("renamed-property", &clue.subject, message, sources));
@@ -198,4 +207,71 @@ fn rename_subject(subject: &mut Subject, renames: &BTreeMap<String, String>) {
 fn rename_around(around: &Around, renames: &BTreeMap<String, String>) -> Around {
     let renamed = |names: &[String]| names.iter().map(|name| renames.get(name).unwrap_or(name).clone()).collect();
     Around { siblings: renamed(&around.siblings), children: renamed(&around.children), ..around.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, flavour};
+
+    /// Pages with a row for each printed name and its description.
+    fn pages(tables: &[&[(&str, &str)]]) -> Vec<Page> {
+        let flavour = flavour("sdk-table").unwrap();
+        let page = |(index, rows): (usize, &&[(&str, &str)])| {
+            let rows: String = rows.iter().map(|(name, text)| format!("| {name} | String | {text} | |\n")).collect();
+            let text = format!("# T{index}\n## Properties\n|Name|Type|Description|Notes|\n|-|-|-|-|\n{rows}");
+            (flavour.read)(&Document { path: "documents/T.md", text: &text })
+        };
+        tables.iter().enumerate().map(page).collect()
+    }
+
+    fn names(pages: &[Page]) -> Vec<&str> {
+        declared(pages.iter()).map(|(_, name, _)| name).collect()
+    }
+
+    #[test]
+    fn descriptions_prove_how_names_stand_on_the_wire() {
+        let snake = ("x", "Give queue_id, script_id or user_id.");
+        let camel = ("x", "Give queueId, scriptId or userId.");
+        for (printed, mention, expected) in [
+            (["queue_id", "script_id", "user_id"], camel, Some(["queueId", "scriptId", "userId"])),
+            (["QueueId", "ScriptId", "UserId"], camel, Some(["queueId", "scriptId", "userId"])),
+            (["QueueId", "ScriptId", "UserId"], snake, Some(["queue_id", "script_id", "user_id"])),
+            (["queueId", "scriptId", "userId"], snake, Some(["queue_id", "script_id", "user_id"])),
+            (["queue_id", "script_id", "user_id"], snake, None),
+            (["queueId", "scriptId", "userId"], camel, None),
+            (["queue_id", "script_id", "user_id"], ("x", "Give queueId or scriptId."), None),
+            (["queue_id", "script_id", "user_id"], ("x", "Give queueId, scriptId, userId or user_id."), None),
+            (["QueueId", "ScriptId", "UserId"], ("x", "Give the QueueId, ScriptId or UserId."), None),
+            (["queue_id", "script_id", "userID"], camel, None),
+            (["queue_id", "script_id", "user_id"], ("x", "Give otherId, thatId or thisId."), None),
+        ] {
+            let mention = if printed[0].starts_with('Q') { ("X", mention.1) } else { mention };
+            let rows: Vec<(&str, &str)> = printed.iter().map(|name| (*name, "")).chain([mention]).collect();
+            let mut pages = pages(&[&rows]);
+            rename(&mut pages);
+            assert_eq!(names(&pages)[..3], expected.unwrap_or(printed), "{printed:?} {mention:?}");
+            let found = pages[0].findings.iter().filter(|finding| finding.kind() == "renamed-property").count();
+            let upper = usize::from(mention.0 == "X");
+            assert_eq!(found, if expected.is_some() { 3 + upper } else { 0 }, "{printed:?} {mention:?}");
+        }
+    }
+
+    #[test]
+    fn a_renamed_property_is_renamed_wherever_it_is_spoken_of() {
+        let text = "Give queueId, scriptId, userId or acceptsSMS.";
+        let rows = [("queue_id", text), ("script_id", ""), ("user_id", ""), ("accepts_sms", ""), ("page_size", "")];
+        let mut pages = pages(&[&rows, &[("page_size", ""), ("page__size", "")]]);
+        rename(&mut pages);
+        let siblings = ["queueId", "scriptId", "userId", "acceptsSMS", "pageSize"];
+        assert_eq!(pages[0].clues[0].around.children, siblings);
+        assert!(pages[0].clues[1..].iter().all(|clue| clue.around.siblings == siblings));
+        assert!(pages[0].clues.iter().all(|clue| clue.subject.name().is_none_or(|name| siblings.contains(&name))));
+        let finding = &pages[0].findings[0];
+        assert_eq!(finding.id, "renamed-property/T0/acceptsSMS");
+        assert_eq!(finding.sources[1].quote, text);
+        assert_eq!(finding.sources[0].quote, "accepts_sms | String |  | ");
+        // Two names that would become one stay two.
+        assert_eq!(names(&pages[1..]), ["page_size", "page__size"]);
+    }
 }

@@ -16,8 +16,8 @@ pub(super) struct Layout {
     pub(super) name_line: u32,
     /// The paragraphs under the name.
     pub(super) about: Vec<Words>,
-    /// Whether there is a section of properties.
-    pub(super) has_properties: bool,
+    /// The heading of the section of properties.
+    pub(super) properties_heading: Option<Words>,
     /// The tables in it.
     pub(super) properties: Vec<Table>,
     /// The sections that list values.
@@ -80,7 +80,7 @@ impl Layout {
 
     /// Whether the page describes a model.
     pub(super) fn is_model(&self) -> bool {
-        self.has_properties || !self.enums.is_empty()
+        self.properties_heading.is_some() || !self.enums.is_empty()
     }
 
     fn heading(&mut self, words: Words, title: &mut Option<Words>) -> Section {
@@ -91,10 +91,9 @@ impl Layout {
                 self.oddities.push(("second-properties-section", message, words));
                 return Section::Other;
             }
-            if self.has_properties {
-                title.get_or_insert(words); // the first one was the name of a model called "Properties"
+            if let Some(first) = self.properties_heading.replace(words) {
+                title.get_or_insert(first); // it was the name of a model called "Properties"
             }
-            self.has_properties = true;
             return Section::Properties;
         }
         if let Some((name, unquoted)) = enum_heading(text) {
@@ -103,7 +102,7 @@ impl Layout {
             return Section::Enum;
         }
         let known = title.as_ref().and_then(|title| model_name(&title.text));
-        if title.is_none() || known.is_some() && known == model_name(text) {
+        if title.is_none() && !self.is_model() || known.is_some() && known == model_name(text) {
             title.get_or_insert(words);
             return Section::Title;
         }

@@ -91,7 +91,8 @@ impl Reader<'_> {
             self.property(property, values, &siblings);
         }
         for (index, (section, values)) in layout.enums.iter().zip(&enums).enumerate() {
-            let own = !layout.has_properties && (section.name.is_empty() || fold(&section.name) == fold(&owner.owner));
+            let own = layout.properties_heading.is_none()
+                && (section.name.is_empty() || fold(&section.name) == fold(&owner.owner));
             if own && !values.is_empty() {
                 let (spelling, content) = values.content();
                 let source = self.source(values.lines, &values.quote);

@@ -64,7 +64,7 @@ fn a_type_is_read_as_spelled_whatever_markdown_makes_of_it() {
 
 #[test]
 fn the_type_is_named_by_front_matter_then_heading_then_file() {
-    let rows = "## Properties\n\nName | Type\n--- | ---\na | b\n";
+    let rows = "## Properties\n\nName | Type\n--- | ---\na | b\n\n## Methods\n";
     for (head, expected, line) in [
         ("---\ntitle: Bell\n---\n# Other\n", "Bell", 2),
         ("---\ntitle: Two words\n---\n# Bell\n", "Bell", 4),
@@ -73,6 +73,7 @@ fn the_type_is_named_by_front_matter_then_heading_then_file() {
         ("# # Bell\n", "Bell", 1),
         ("# A title of words\n", "Ring", 1),
         ("# a/b\n", "Ring", 1),
+        ("# Properties\n", "Properties", 1),
         ("", "Ring", 1),
     ] {
         let page = page(&format!("{head}{rows}"));
