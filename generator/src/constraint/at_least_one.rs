@@ -1,6 +1,9 @@
 //! At least one of several properties is present: "Either queueId or routingData is required."
 
-use super::{Example, Kind, Reading};
+use super::{
+    Example, Kind, Reading,
+    phrase::{Condition, Scope, condition, names_subject, phrases, sentence},
+};
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,6 +24,7 @@ impl Kind for AtLeastOne {
                 let of: Option<Vec<String>> = alternatives.iter().map(only_required).collect();
                 of.filter(|of| of.len() > 1).map(|of| Reading::This(Self { of }.into())).into_iter().collect()
             }
+            Content::Sentence(_) => said(clue).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -45,8 +49,69 @@ impl Kind for AtLeastOne {
     fn examples() -> Vec<Example> {
         let of = || Self { of: vec!["this".into(), "that".into()] };
         let keyword = json!([{"required": ["this"]}, {"required": ["that"]}]);
-        vec![Example::keyword("anyOf", keyword, Reading::This(of().into()), json!({"that": 1}))]
+        vec![
+            Example::keyword("anyOf", keyword, Reading::This(of().into()), json!({"that": 1})),
+            Example::sentence("Either this or that is required.", Reading::Owner(of().into()), json!({"that": 1})),
+            Example::sentence("At least one of this, that must be set.", Reading::Owner(of().into()), json!({"this": 1})),
+        ]
     }
+}
+
+phrases! {
+    /// "Either a or b is required", "At least one of a, b and c must be provided", "One of a or b is required".
+    REQUIRED = r"^(?:(?:you\s+must\s+)?(?P<choice>either|at least one of|one or more of|exactly one of|one and only one of|precisely one of|either one of|one of|any of)\s+(?:the\s+following\s*)?(?:(?:fields|properties|parameters|attributes)\s*)?:?\s*)?(?P<names>.+?)\s+(?:(?:is|are)\s+(?:always\s+)?(?:required|mandatory|needed)|(?:must|has to|have to|needs? to)\s+(?:always\s+)?be\s+(?:<GIVEN>)|must have a value)(?:\s*,?\s*(?:but|and)\s+not\s+both|\s*\((?:but\s+)?not both\))?\s*\.?\s*$";
+    /// "You must provide either a or b."
+    PROVIDE = r"^(?:you\s+|clients?\s+|callers?\s+|the request\s+)?(?:must|have to|has to|needs? to|are required to)\s+(?:specify|provide|supply|include|set|contain|pass|send)\s+(?:either|at least one of|one or more of|exactly one of|one of)\s+(?P<names>.+?)(?:\s*,?\s*but\s+not\s+both|\s*\((?:but\s+)?not both\))?\s*\.?\s*$";
+    /// "Required if a is not specified", "If a is absent, this must be specified": one of the two is there.
+    UNLESS = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:is|are)\s+)?(?:required|mandatory)\s+(?P<word>if|when|unless)\s+(?P<condition>[^.,;]+?)\s*\.?$";
+    IF_ABSENT = r"^(?:if|when)\s+(?P<condition>[^.,;]+?),\s*(?:then\s+)?(?P<subject>.{1,60}?)\s+(?:(?:is|are)\s+(?:required|mandatory)|(?:must|has to)\s+be\s+(?:<GIVEN>))\s*\.?$";
+    RESTART = r#"[\w`'")]\s+(?P<again>(?-i:Either|At least one of|Exactly one of)\s)"#;
+    NOTED = r"\s*\btype:\s+[a-z]+(?:\s+(?:in|format):\s+\S+)*\s*$";
+}
+
+/// The choice that a sentence states between properties.
+fn said(clue: &Clue) -> Option<Reading> {
+    let text = sentence(clue)?;
+    let end = NOTED.parts(text).and_then(|parts| Some(parts.get(0)?.start())).unwrap_or(text.len());
+    let text = text.get(..end)?;
+    // A description that lost its full stop: "Link this provider Either this or `unlink` must be set."
+    let start = RESTART.all(text).filter_map(|parts| Some(parts.name("again")?.start())).last().unwrap_or(0);
+    let text = text.get(start..)?;
+    if let Some(parts) = REQUIRED.parts(text).filter(|parts| !parts.name("names").is_some_and(|names| names.as_str().contains(" not "))) {
+        let names = parts.name("names")?.as_str();
+        // "a and b are required" is no choice; "a or b" is one without "either".
+        if parts.name("choice").is_some() || names.contains(" or ") {
+            return among(clue, names);
+        }
+    }
+    if let Some(names) = PROVIDE.part("names", text) {
+        return among(clue, names);
+    }
+    let (parts, unless) = match UNLESS.parts(text) {
+        Some(parts) => (Some(parts), parts_word(text)),
+        None => (IF_ABSENT.parts(text), false),
+    };
+    let parts = parts?;
+    let subject = parts.name("subject").map_or("", |subject| subject.as_str());
+    if !subject.is_empty() && !names_subject(clue, subject) {
+        return None;
+    }
+    let other = match (condition(clue, parts.name("condition")?.as_str())?, unless) {
+        (Condition::Absent(other), false) => vec![other],
+        (Condition::AnyGiven(others), true) => others,
+        _ => return None,
+    };
+    let own = clue.subject.name()?.to_owned();
+    Some(Reading::Owner(AtLeastOne { of: std::iter::once(own).chain(other).collect() }.into()))
+}
+
+fn parts_word(text: &str) -> bool {
+    UNLESS.part("word", text).is_some_and(|word| word.eq_ignore_ascii_case("unless"))
+}
+
+fn among(clue: &Clue, names: &str) -> Option<Reading> {
+    let (scope, of) = Scope::naming(clue, names)?;
+    (of.len() > 1).then(|| scope.limits(AtLeastOne { of }))
 }
 
 /// The name in `{"required": ["name"]}`.

@@ -1,7 +1,10 @@
 //! The least and the greatest number: "larger than 0", "between 1 and 50 (inclusive)", `"maximum": 10`.
 
-use super::{Example, Kind, Reading};
-use crate::clue::{Clue, Content};
+use super::{
+    Example, Kind, Reading,
+    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, phrases, unconditional},
+};
+use crate::clue::{Clue, Content, fold};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
@@ -40,6 +43,9 @@ impl Bounds {
 
 impl Kind for Bounds {
     fn read(clue: &Clue) -> Vec<Reading> {
+        if let Content::Sentence(_) = &clue.content {
+            return said(clue).map(|bounds| Reading::This(bounds.into())).into_iter().collect();
+        }
         let Content::Keyword(name, Value::Number(bound)) = &clue.content else { return Vec::new() };
         let bound = Some(bound.clone());
         let bounds = match name.as_str() {
@@ -98,6 +104,114 @@ impl Kind for Bounds {
         vec![
             Example::keyword("minimum", json!(1), Reading::This(least.into()), json!(1)),
             Example::keyword("exclusiveMaximum", json!(10), Reading::This(most.into()), json!(9)),
+            Example::sentence(
+                "Must be at least 1, and no greater than 259,200 (three days).",
+                Reading::This(Self { minimum: Some(1.into()), maximum: Some(259_200.into()), ..Self::default() }.into()),
+                json!(1),
+            ),
+            Example::sentence(
+                "Must be larger than 0.",
+                Reading::This(Self { exclusive_minimum: Some(0.into()), ..Self::default() }.into()),
+                json!(0.5),
+            ),
         ]
+    }
+}
+
+phrases! {
+    POSITIVE = r"^(?:an?\s+|any\s+)?(?:(?:valid|optional|single)\s+)*(?P<sign>positive|non-negative|nonnegative|unsigned)\s+(?:(?:whole|decimal|numeric|32-bit|64-bit)\s+)?(?:integer|number|value|int|float|double|decimal)\b";
+    SIGN = r"(?:^|,\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:valid\s+)?(?P<sign>positive|non-negative|nonnegative)\s*(?:$|[,.;(]|(?:and|but)\b|(?:whole\s+)?(?:integer|number|value|decimal)\b)";
+    NEGATIVE = r"^negative\s*(?:$|[,.;(]|(?:and|but)\b|(?:integer|number|value)\b)";
+    INTEGER = r"\b(?:integers?|whole numbers?)\b";
+    /// What a bound may be followed by and still be one of the bare value.
+    PLAIN = r"^(?:%|percent|percentage|points?|pixels?|px|degrees?)?$";
+    /// Units that a value is given in or is not: the property's name or the sentence has to say so.
+    UNIT = r"^(?P<unit>milli|ms|second|sec|minute|min|hour|day|week|month|year|byte)[a-z]*$";
+}
+
+/// The bounds that a sentence states of its subject's value.
+fn said(clue: &Clue) -> Option<Bounds> {
+    let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_numeric())?;
+    let text = unconditional(clue)?;
+    let mut bounds = Bounds::default();
+    for comparison in comparisons(clue).iter().filter(|comparison| is_value(clue, shape, comparison)) {
+        // "may be at least 5" permits and does not demand; "may be between 1 and 5" is a range all the same.
+        let demands = !comparison.permits || comparison.high.is_some();
+        bounds.raise(comparison.low.as_ref().filter(|_| demands));
+        bounds.lower(comparison.high.as_ref());
+    }
+    let open_below = bounds.minimum.is_none() && bounds.exclusive_minimum.is_none();
+    for clause in clauses(clue).iter().filter(|_| open_below) {
+        let sign = match clause.force {
+            Force::Noun => POSITIVE.part("sign", clause.says),
+            Force::Must => SIGN.part("sign", clause.says),
+            Force::MustNot if NEGATIVE.occurs(clause.says) => Some("non-negative"),
+            _ => None,
+        };
+        if let Some(sign) = sign {
+            bounds.raise(Some(&Limit { number: 0.into(), exclusive: sign.eq_ignore_ascii_case("positive") }));
+        }
+    }
+    let bounds = if shape == Shape::Integer || INTEGER.occurs(text) { bounds.whole() } else { bounds };
+    (bounds != Bounds::default()).then_some(bounds)
+}
+
+/// Whether a comparison is about the value itself, in the unit in which the value is given.
+fn is_value(clue: &Clue, shape: Shape, comparison: &Comparison<'_>) -> bool {
+    let sure = shape.is_numeric()
+        || match comparison.place {
+            Place::Stated | Place::Headed => true,
+            Place::Alone => comparison.noun.is_empty(),
+            Place::Bracketed => false,
+        };
+    let plain = PLAIN.occurs(comparison.noun) || is_in(clue, comparison.noun);
+    comparison.counted == Counted::Value && sure && plain
+}
+
+/// Whether the value is given in this unit: `timeoutSeconds`, "The timeout in seconds".
+fn is_in(clue: &Clue, unit: &str) -> bool {
+    let Some(unit) = UNIT.part("unit", unit).map(str::to_lowercase) else { return false };
+    let named = clue.subject.name().map(fold).unwrap_or_default();
+    let stem = match unit.as_str() {
+        "ms" => "milli",
+        "sec" => "second",
+        "min" => "minute",
+        stem => stem,
+    };
+    let said = unconditional(clue).map(str::to_lowercase).unwrap_or_default();
+    let milli = named.contains("milli") || named.ends_with("ms");
+    let in_name = if stem == "milli" { milli } else { !milli && named.contains(stem) };
+    in_name || ["in ", "number of "].iter().any(|before| said.contains(&format!("{before}{stem}")))
+}
+
+impl Bounds {
+    fn raise(&mut self, low: Option<&Limit>) {
+        match low {
+            Some(Limit { number, exclusive: true }) => self.exclusive_minimum = Some(number.clone()),
+            Some(Limit { number, exclusive: false }) => self.minimum = Some(number.clone()),
+            None => {}
+        }
+    }
+
+    fn lower(&mut self, high: Option<&Limit>) {
+        match high {
+            Some(Limit { number, exclusive: true }) => self.exclusive_maximum = Some(number.clone()),
+            Some(Limit { number, exclusive: false }) => self.maximum = Some(number.clone()),
+            None => {}
+        }
+    }
+
+    /// The same bounds of an integer: greater than 0 is at least 1.
+    fn whole(mut self) -> Self {
+        let next = |bound: &Option<Number>, by: i64| bound.as_ref()?.as_i64()?.checked_add(by).map(Number::from);
+        if let Some(least) = next(&self.exclusive_minimum, 1) {
+            self.exclusive_minimum = None;
+            self.minimum.get_or_insert(least);
+        }
+        if let Some(most) = next(&self.exclusive_maximum, -1) {
+            self.exclusive_maximum = None;
+            self.maximum.get_or_insert(most);
+        }
+        self
     }
 }

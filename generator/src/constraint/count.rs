@@ -1,7 +1,10 @@
 //! How many elements or entries: "only one entry", `"minItems": 1`, `"maxProperties": 5`.
 
-use super::{Example, Kind, Reading};
-use crate::clue::{Clue, Content};
+use super::{
+    Example, Kind, Reading,
+    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, number, phrases, unconditional},
+};
+use crate::clue::{Clue, Content, fold};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
@@ -31,6 +34,9 @@ impl Count {
 
 impl Kind for Count {
     fn read(clue: &Clue) -> Vec<Reading> {
+        if let Content::Sentence(_) = &clue.content {
+            return said(clue).map(|count| Reading::This(count.into())).into_iter().collect();
+        }
         let Content::Keyword(name, value) = &clue.content else { return Vec::new() };
         let Some(count) = value.as_u64() else { return Vec::new() };
         let (least, most, entries) = match name.as_str() {
@@ -77,7 +83,83 @@ impl Kind for Count {
         vec![
             Example::keyword("minItems", json!(1), this(Some(1), None, false), json!(["a"])),
             Example::keyword("maxProperties", json!(1), this(None, Some(1), true), json!({"a": 1})),
+            Example::sentence("Must contain at least one element.", this(Some(1), None, false), json!(["a"])),
+            Example::sentence("Only one entry may be present in this map.", this(None, Some(1), true), json!({"a": 1})),
         ]
+    }
+}
+
+phrases! {
+    ITEMS = r"^(?:(?:distinct|unique|different|separate)\s+)?(?:items?|entry|entries|elements?|values?|members?|objects?|records?|(?:key[- ]value\s+)?pairs?|keys?|properties)$";
+    ENTRIES = r"(?:\b(?:map|dictionary|object|hash)\b|key[- ]value|\bkeys?\b|\bpairs?\b)";
+    LISTED = r"\b(?:list|array|collection|set|items?|elements?|entry|entries|map|dictionary)\b";
+    /// "Only one entry may be present in this map."
+    ONLY = r"^(?:(?P<only>only|at most|no more than|up to|a maximum of|maximum of|a maximum)|(?P<least>at least|a minimum of|no fewer than)|(?P<exactly>exactly))\s+(?P<n><N>)\s+(?P<noun>[a-z]+(?:[ -][a-z]+)?)\s+(?:(?:may|can|must|shall|has to)\s+(?:be\s+)?(?:<GIVEN>|added|listed|exist|selected|chosen|stored|allowed)|(?:is|are)\s+(?:allowed|permitted|supported|required|needed|accepted))(?:\s+(?:in|for|to|on)\s+(?:this|the)\s+(?:map|list|array|object|collection|set|dictionary|field|property|request))?\s*(?:$|[.,;])";
+    EMPTY = r"^(?:empty|an empty (?:list|array|map|object|set))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
+    NON_EMPTY = r"^(?:an?\s+)?(?:optional\s+)?non-?empty\s+(?:list|array|map)\b";
+}
+
+/// The count that a sentence states of its subject's elements or entries.
+fn said(clue: &Clue) -> Option<Count> {
+    let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_counted())?;
+    let text = unconditional(clue)?;
+    let entries = match shape {
+        Shape::Object => true,
+        Shape::List => false,
+        _ => ENTRIES.occurs(text),
+    };
+    let mut count = Count { entries, ..Count::default() };
+    if let Some(parts) = ONLY.parts(text) {
+        let n = number(parts.name("n")?.as_str())?.as_u64().filter(|_| counts(clue, shape, parts.name("noun").map_or("", |noun| noun.as_str())));
+        match (parts.name("only"), parts.name("least")) {
+            (Some(_), _) => count.most = n,
+            (_, Some(_)) => count.least = n,
+            _ => (count.least, count.most) = (n, n),
+        }
+    }
+    for comparison in comparisons(clue).iter().filter(|comparison| is_count(clue, shape, text, comparison)) {
+        count.take(comparison);
+    }
+    for clause in clauses(clue) {
+        let not_empty = match clause.force {
+            Force::MustNot => matches!(shape, Shape::List | Shape::Object) && EMPTY.occurs(clause.says),
+            Force::Must | Force::Noun => NON_EMPTY.occurs(clause.says),
+            _ => false,
+        };
+        if not_empty {
+            count.least.get_or_insert(1);
+        }
+    }
+    (count.least.is_some() || count.most.is_some()).then_some(count)
+}
+
+/// Whether a comparison counts what the subject holds.
+fn is_count(clue: &Clue, shape: Shape, text: &str, comparison: &Comparison<'_>) -> bool {
+    let held = matches!(shape, Shape::List | Shape::Object);
+    let sure = held || (comparison.place != Place::Bracketed && LISTED.occurs(text));
+    comparison.counted != Counted::Length && sure && counts(clue, shape, comparison.noun)
+}
+
+/// Whether a noun is what a list or map holds: "items", "entries", or the list's own name.
+fn counts(clue: &Clue, shape: Shape, noun: &str) -> bool {
+    // "tags" for `tags`, "phone numbers" for `callbackPhoneNumbers`; "ids" end half of all names.
+    const TELLING: usize = 4;
+    let held = matches!(shape, Shape::List | Shape::Object);
+    let named = clue.subject.name().map(fold).unwrap_or_default();
+    let counted = fold(noun);
+    ITEMS.occurs(noun) || (held && counted.len() >= TELLING && named.ends_with(&counted))
+}
+
+impl Count {
+    fn take(&mut self, comparison: &Comparison<'_>) {
+        let whole = |limit: &Limit, by: i64| {
+            let number = limit.number.as_i64()?.checked_add(if limit.exclusive { by } else { 0 })?;
+            u64::try_from(number).ok()
+        };
+        if !comparison.permits || comparison.high.is_some() {
+            self.least = comparison.low.as_ref().and_then(|low| whole(low, 1)).or(self.least);
+        }
+        self.most = comparison.high.as_ref().and_then(|high| whole(high, -1)).or(self.most);
     }
 }
 

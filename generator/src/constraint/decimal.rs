@@ -54,7 +54,7 @@ impl Kind for Decimal {
         ["", "five", "five 5", "0x5"]
             .into_iter()
             .map(String::from)
-            .chain([format!("{digits}.5"), format!(" {digits}"), format!("{digits}s"), format!("-{digits}")])
+            .chain([format!("{digits}.5"), format!(" {digits}"), format!("{digits}s")])
             .map(|text| json!(text))
             .collect()
     }

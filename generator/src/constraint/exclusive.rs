@@ -1,6 +1,9 @@
 //! Properties that must not be given together: "If QueueId is specified, this may not be specified."
 
-use super::{Example, Kind, Reading};
+use super::{
+    Example, Kind, Reading,
+    phrase::{Condition, Scope, condition, names_subject, phrases, sentence},
+};
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,6 +25,7 @@ impl Kind for Exclusive {
                 let of: Vec<String> = names.iter().filter_map(|name| Some(name.as_str()?.into())).collect();
                 if of.len() < 2 { Vec::new() } else { vec![Reading::This(Self { of }.into())] }
             }
+            Content::Sentence(_) => said(clue).unwrap_or_default(),
             _ => Vec::new(),
         }
     }
@@ -49,6 +53,53 @@ impl Kind for Exclusive {
     fn examples() -> Vec<Example> {
         let of = || Self { of: vec!["that".into(), "this".into()] };
         let keyword = json!({"required": ["that", "this"]});
-        vec![Example::keyword("not", keyword, Reading::This(of().into()), json!({"this": 1}))]
+        vec![
+            Example::keyword("not", keyword, Reading::This(of().into()), json!({"this": 1})),
+            Example::sentence("If that is specified, this may not be specified.", Reading::Owner(of().into()), json!({"this": 1})),
+            Example::sentence("Cannot be used together with that.", Reading::Owner(of().into()), json!({"this": 1})),
+            Example::sentence("Mutually exclusive with that.", Reading::Owner(of().into()), json!({"that": 1})),
+        ]
     }
+}
+
+phrases! {
+    /// "If a is specified, this may not be specified."
+    IF = r"^(?:if|when)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>.{1,60}?)\s+(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+(?:also\s+)?be\s+(?:<GIVEN>)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))(?:\s+as well|\s+too)?\s*\.?$";
+    /// "May not be specified if a or b is also specified."
+    NOT_IF = r"^(?:.*?\.\s+)?(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+(?:also\s+)?be\s+(?:<GIVEN>)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))\s+(?:if|when|whenever|in case|while)\s+(?P<condition>[^.;]+?)\s*\.?$";
+    /// "Cannot be used together with a", "mutually exclusive with a".
+    WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+be\s+(?:<GIVEN>|combined|mixed)\s+(?:(?:together|along|in combination|in conjunction|simultaneously|at the same time)\s+)?(?:with|alongside)|(?:(?:is|are)\s+)?(?:mutually exclusive|incompatible|not compatible)\s+(?:with|to))\s+(?P<names>[^.;]+?)\s*\.?$";
+    /// "a and b are mutually exclusive", "a and b cannot both be set", "Only one of a and b may be given".
+    BETWEEN = r"^(?:(?P<a>.+?)\s+are\s+mutually exclusive|(?P<b>.+?)\s+(?:may not|must not|cannot|can not|can't|shall not)\s+(?:both\s+be\s+(?:<GIVEN>)|be\s+(?:both\s+)?(?:<GIVEN>|combined)\s+(?:together|at the same time|simultaneously|in the same request|at once))|(?:only|at most|no more than|exactly|precisely|one and only)\s+one\s+of\s+(?P<c>.+?)\s+(?:(?:may|can|must|shall|has to|needs to)\s+be\s+(?:<GIVEN>)|is\s+(?:allowed|permitted|required|accepted))(?:\s+at (?:a|the same) time)?|(?:(?:you\s+)?(?:must\s+)?(?:specify|provide|supply|use|set)\s+)?(?:either\s+)?(?P<d>.+?)(?:\s+(?:(?:can|may|must|has to)\s+be\s+(?:<GIVEN>)|is\s+required))?(?:,?\s+but\s+not\s+both|\s*\((?:but\s+)?not both\)))\s*\.?$";
+}
+
+/// What a sentence says must not be given together.
+fn said(clue: &Clue) -> Option<Vec<Reading>> {
+    let text = sentence(clue)?;
+    if let Some(parts) = IF.parts(text).or_else(|| NOT_IF.parts(text)) {
+        is_subject(clue, parts.name("subject"))?;
+        let own = clue.subject.name()?;
+        let with = |others: Vec<String>| Reading::Owner(Exclusive { of: others.into_iter().chain([own.to_owned()]).collect() }.into());
+        return match condition(clue, parts.name("condition")?.as_str())? {
+            Condition::AnyGiven(others) => Some(others.into_iter().map(|other| with(vec![other])).collect()),
+            Condition::AllGiven(others) => Some(vec![with(others)]),
+            Condition::Absent(_) | Condition::Equals(..) => None,
+        };
+    }
+    if let Some(parts) = WITH.parts(text) {
+        is_subject(clue, parts.name("subject"))?;
+        let (others, own) = Scope::others(clue, parts.name("names")?.as_str())?;
+        let with = |other| Reading::Owner(Exclusive { of: vec![other, own.to_owned()] }.into());
+        return Some(others.into_iter().map(with).collect());
+    }
+    let parts = BETWEEN.parts(text)?;
+    let names = ["a", "b", "c", "d"].into_iter().find_map(|name| parts.name(name))?.as_str();
+    let (scope, of) = Scope::naming(clue, names)?;
+    let pairs = of.iter().enumerate().flat_map(|(at, one)| of.iter().skip(at + 1).map(move |other| vec![one.clone(), other.clone()]));
+    Some(pairs.map(|of| scope.limits(Exclusive { of })).collect())
+}
+
+/// Whether the noun phrase before the verb, if there is one, names the subject.
+fn is_subject(clue: &Clue, phrase: Option<regex::Match<'_>>) -> Option<()> {
+    phrase.is_none_or(|phrase| names_subject(clue, phrase.as_str())).then_some(())
 }

@@ -1,7 +1,10 @@
 //! A value that is static or one JSONPath: "Must be specified fully statically or with a single valid JSONPath identifier."
 
-use super::{Example, Kind, Reading};
-use crate::clue::Clue;
+use super::{
+    Example, Kind, Reading,
+    phrase::{names_subject, opening, phrases},
+};
+use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -26,8 +29,10 @@ pub fn is_text(schema: &Map<String, Value>) -> bool {
 
 impl Kind for JsonPath {
     fn read(clue: &Clue) -> Vec<Reading> {
-        let _ = clue;
-        Vec::new()
+        let Content::Sentence(_) = &clue.content else { return Vec::new() };
+        let about = |found: &str| found.trim().is_empty() || names_subject(clue, found);
+        let said = opening(clue).and_then(|text| EITHER.part("subject", text)).is_some_and(about);
+        said.then(|| Reading::This(Self {}.into())).into_iter().collect()
     }
 
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
@@ -69,8 +74,20 @@ impl Kind for JsonPath {
     }
 
     fn examples() -> Vec<Example> {
-        Vec::new()
+        let this = || Reading::This(Self {}.into());
+        vec![
+            Example::sentence("Must be specified fully statically or with a single valid JSONPath identifier.", this(), json!("a")),
+            Example::sentence(
+                "This can be either statically defined, or a single valid JSONPath identifier.",
+                this(),
+                json!("$.Attributes.queue"),
+            ),
+        ]
     }
+}
+
+phrases! {
+    EITHER = r"(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*(?:\b(?:must|can|may|should|shall|has to|needs to|is)\s+(?:only\s+)?)?(?:either\s+)?(?:be\s+)?(?:either\s+)?(?:(?:a|an)\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:(?:fully|entirely|completely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>))?(?:\s+(?:value|string|text|number))?,?\s+or\s+(?:(?:be|set|specified|provided|dynamically|with|as|by|via|through|using|from)\s+)*(?:an?\s+)?(?:single\s+|one\s+)?(?:valid\s+)?json ?path\b(?:\s+(?:identifier|expression|reference|path|value|string))?\s*(?:$|[.,;(]|and\s)";
 }
 
 /// The keywords that hold for the static value alone once a JSONPath may stand in its place.

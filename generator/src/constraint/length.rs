@@ -1,6 +1,12 @@
 //! How long a string is, in code points: "up to 50 characters", `"minLength": 1`.
 
-use super::{Example, Kind, Reading};
+use super::{
+    Example, Kind, Reading,
+    phrase::{
+        Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, names_subject, number, phrases,
+        unconditional,
+    },
+};
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,8 +24,24 @@ pub struct Length {
     pub most: Option<u64>,
 }
 
+impl Length {
+    fn take(&mut self, comparison: &Comparison<'_>) {
+        let whole = |limit: &Limit, by: i64| {
+            let number = limit.number.as_i64()?.checked_add(if limit.exclusive { by } else { 0 })?;
+            u64::try_from(number).ok()
+        };
+        if !comparison.permits || comparison.high.is_some() {
+            self.least = comparison.low.as_ref().and_then(|low| whole(low, 1)).or(self.least);
+        }
+        self.most = comparison.high.as_ref().and_then(|high| whole(high, -1)).or(self.most);
+    }
+}
+
 impl Kind for Length {
     fn read(clue: &Clue) -> Vec<Reading> {
+        if let Content::Sentence(_) = &clue.content {
+            return said(clue).map(|length| Reading::This(length.into())).into_iter().collect();
+        }
         let Content::Keyword(name, value) = &clue.content else { return Vec::new() };
         match (name.as_str(), value.as_u64()) {
             ("minLength", Some(least)) => vec![Reading::This(Self { least: Some(least), most: None }.into())],
@@ -60,6 +82,77 @@ impl Kind for Length {
         vec![
             Example::keyword("minLength", json!(2), Reading::This(Self { least: Some(2), most: None }.into()), json!("ab")),
             Example::keyword("maxLength", json!(3), Reading::This(Self { least: None, most: Some(3) }.into()), json!("äöü")),
+            Example::sentence(
+                "Must be between 3 and 20 characters long.",
+                Reading::This(Self { least: Some(3), most: Some(20) }.into()),
+                json!("abc"),
+            ),
+            Example::sentence("Up to 512 characters.", Reading::This(Self { least: None, most: Some(512) }.into()), json!("ab")),
         ]
+    }
+}
+
+phrases! {
+    CHARACTERS = r"^(?:(?:unicode|utf-8|ascii|alphanumeric|numeric|latin|printable|decimal|alphabetic)\s+)*(?:characters?|chars?|letters?|digits?|code ?points?)$";
+    /// A length limit as a noun: "Max customer name length should be 250 character".
+    LABEL = r"^(?:the\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\.?\s+(?P<of>(?:[a-z]+\s+){0,4})(?:length|number of characters)\s*(?:allowed\s*)?(?P<for>(?:(?:of|for)\s+(?:the|this|an?)\s+[a-z]+(?:\s+[a-z]+)?\s+)?)(?:is|of|=|:|(?:should|must|can|shall) be)\s*(?P<n><N>)(?:\s+characters?)?\s*(?:$|[.,;(])";
+    PERMITTED = r"^(?:allowed|permitted|supported|string|text|total|value|field|input|the|for|this|of|\s)*$";
+    /// "Length must be between 1 and 50", "Length: 1-50 characters".
+    COUNTED = r"^(?:the\s+|its\s+)?(?:string\s+)?length\b(?:\s+(?:constraints?|limit))?\s*:?\s*(?:(?:must|has to|can|is|should)(?:\s+be)?\s)?\s*";
+    EMPTY = r"^(?:empty|blank|an empty (?:string|value))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
+    NON_EMPTY = r"^(?:an?\s+)?non-?empty\s+(?:string|text)\b";
+    /// "The two-letter country code": as many letters as it says.
+    CODE = r"^(?:(?:this|it|must be|must contain)\s+(?:is\s+)?)?(?:(?:an?|the)\s+)?(?:valid\s+)?(?P<n>two|three|2|3)[- ](?:letter|character|char)\s+(?:(?:iso|iso[- ]\d{3,4}(?:-\d)?(?:\s+alpha-\d)?|upper-?case|lower-?case|alphabetic|country|language|currency|region|state|airport)\s+)+code\b";
+}
+
+/// The length that a sentence states.
+fn said(clue: &Clue) -> Option<Length> {
+    let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_text())?;
+    let mut length = Length::default();
+    for comparison in comparisons(clue) {
+        let characters = CHARACTERS.occurs(comparison.noun);
+        let counted = comparison.counted == Counted::Length && (comparison.noun.is_empty() || characters);
+        if !(counted || (comparison.counted != Counted::Length && characters)) {
+            continue;
+        }
+        length.take(&comparison);
+    }
+    label(clue, &mut length);
+    for clause in clauses(clue) {
+        let not_empty = match clause.force {
+            Force::MustNot => shape == Shape::Text && EMPTY.occurs(clause.says),
+            Force::Must | Force::Noun => NON_EMPTY.occurs(clause.says),
+            _ => false,
+        };
+        if not_empty {
+            length.least.get_or_insert(1);
+        }
+        if let (Force::Must | Force::Noun, Some(count)) = (clause.force, CODE.part("n", clause.says)) {
+            let count = number(count)?.as_u64();
+            length = Length { least: count, most: count };
+        }
+    }
+    (length != Length::default()).then_some(length)
+}
+
+/// A length given by a noun: "Maximum length is 50", "Length must be between 1 and 50".
+fn label(clue: &Clue, length: &mut Length) {
+    let Some(text) = unconditional(clue) else { return };
+    if let Some(parts) = LABEL.parts(text) {
+        let part = |name| parts.name(name).map_or("", |part| part.as_str());
+        let of = part("for").trim_start_matches("of ").trim_start_matches("for ").trim();
+        let about = |words: &str| PERMITTED.occurs(words) || names_subject(clue, words);
+        if about(part("of")) && about(of) {
+            let count = number(part("n")).and_then(|number| number.as_u64());
+            match part("end").to_lowercase().starts_with("min") {
+                true => length.least = length.least.or(count),
+                false => length.most = length.most.or(count),
+            }
+        }
+    }
+    for comparison in COUNTED.strip(text).map(comparisons_in).unwrap_or_default() {
+        if comparison.noun.is_empty() || CHARACTERS.occurs(comparison.noun) {
+            length.take(&comparison);
+        }
     }
 }

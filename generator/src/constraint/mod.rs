@@ -3,6 +3,7 @@
 //! Architecture invariant: a kind knows phrases and keywords. It never walks documents, models or files, and no
 //! other file of the project knows a phrase.
 
+mod annotation;
 mod kind;
 mod phrase;
 
@@ -32,10 +33,11 @@ macro_rules! kinds {
             /// The name of every kind, in the order in which they are declared. It is the name of the kind's file.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($module),)*];
 
-            /// What every kind reads in a clue.
+            /// What every kind reads in a clue, and which defaults and examples it gives.
             pub fn read(clue: &Clue) -> Vec<Reading> {
                 let mut readings = Vec::new();
                 $(readings.extend(<$module::$kind as Kind>::read(clue));)*
+                readings.extend(annotation::read(clue));
                 readings
             }
 

@@ -1,6 +1,9 @@
 //! A number is a multiple of another: "in steps of 5", `"multipleOf": 0.01`.
 
-use super::{Example, Kind, Reading};
+use super::{
+    Example, Kind, Reading,
+    phrase::{Force, Shape, clauses, number, phrases},
+};
 use crate::clue::{Clue, Content};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -36,6 +39,11 @@ impl Kind for Multiple {
             Content::Keyword(name, Value::Number(of)) if name == "multipleOf" => {
                 vec![Reading::This(Self { of: of.clone() }.into())]
             }
+            Content::Sentence(_) if Shape::of(clue).may_be_numeric() => {
+                let must = clauses(clue).into_iter().filter(|clause| clause.force == Force::Must);
+                let of = must.filter_map(|clause| number(MULTIPLE.part("of", clause.says)?)).next();
+                of.map(|of| Reading::This(Self { of }.into())).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -61,4 +69,8 @@ impl Kind for Multiple {
     fn examples() -> Vec<Example> {
         vec![Example::keyword("multipleOf", json!(5), Reading::This(Self { of: 5.into() }.into()), json!(10))]
     }
+}
+
+phrases! {
+    MULTIPLE = r"(?:^|,\s+|\band\s+)(?:an?\s+)?(?:(?:exact|integer|integral|whole)\s+)?(?:multiple of|divisible by|in (?:increments|steps) of)\s+(?P<of><N>)\s*(?:$|[,;(]|\.(?:\s|$)|(?:and|but)\b)";
 }

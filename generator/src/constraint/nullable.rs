@@ -1,6 +1,9 @@
 //! A value may be null: "Will be null until …", `["string", "null"]`, `Option<…>` of a required property.
 
-use super::{Example, Kind, Reading};
+use super::{
+    Example, Kind, Reading,
+    phrase::{names_subject, phrases, sentence},
+};
 use crate::{
     clue::{Clue, Column, Content},
     spelling::{Spelling, spell},
@@ -31,6 +34,7 @@ impl Kind for Nullable {
                 }
                 _ => Vec::new(),
             },
+            Content::Sentence(_) if said(clue) => vec![this()],
             _ => Vec::new(),
         }
     }
@@ -66,6 +70,40 @@ impl Kind for Nullable {
 
     fn examples() -> Vec<Example> {
         let this = || Reading::This(Self {}.into());
-        vec![Example::keyword("nullable", json!(true), this(), Value::Null)]
+        vec![
+            Example::keyword("nullable", json!(true), this(), Value::Null),
+            Example::sentence("Will be null until the call ends.", this(), Value::Null),
+            Example::sentence("If null, nobody is called.", this(), Value::Null),
+            Example::sentence("The time of the last call, or null.", this(), Value::Null),
+        ]
     }
+}
+
+phrases! {
+    NOT = r"\b(?:not|never|cannot|can't|mustn't|non-?null|no longer|disallow(?:s|ed)?|without|instead of|reject(?:s|ed)?|error)\b";
+    /// "If null, …" and its like, where null is what the value itself is.
+    OPENING = r#"^(?:\[?optional[\].,;:]*\s*)?(?:(?:if|when|while)\s+(?:(?:this|it|the value|this value|this field|the field|this property)\s+is\s+)?(?:set to\s+)?(?:(?:empty|unset|missing|omitted|absent|not set|not specified)\s+or\s+)?["'`]?null["'`]?(?:\s+or\s+(?:empty|unset|missing|omitted|absent|not set|not specified))?\s*[,:]|null\s+(?:if|when|until|unless|for|while|means|indicates|otherwise|in case|before|after|except)\b|nullable\s*(?:$|[.,;]))"#;
+    VERB = r#"(?:^|[.,;:]\s+(?:and\s+|but\s+|it\s+)?|\b(?:and|but)\s+(?:it\s+)?)(?P<subject>[^.,;:]{0,60}?)\s*\b(?:will|may|can|could|might|is|are)\s+(?:also\s+|sometimes\s+|currently\s+|always\s+|initially\s+)*(?:be\s+)?(?:set to\s+|returned as\s+|explicitly\s+|left\s+)*(?:nullable\b|["'`]?null["'`]?(?:\s*$|\s*[.,;(]|\s+(?:if|when|until|unless|for|while|except|before|after|in|or|on|otherwise|to|during|as)\b))"#;
+    OR = r#"\bor\s+(?:is\s+|be\s+)?["'`]?null["'`]?\s*(?:$|[.,;()]|(?:if|when|until|unless|for|while|before|after|otherwise|in case)\b)"#;
+    NULL_IF = r#"[,;(]\s*(?:or\s+)?["'`]?null["'`]?\s+(?:if|when|until|unless|for|while|before|otherwise|except)\b"#;
+    SET_TO = r#"^(?:can be\s+)?(?:set|pass|use|specify|send|provide)(?:\s+(?:this|it|the value|this value|this field))?\s+(?:to\s+|as\s+)?["'`]?null["'`]?\s+(?:to|if|for|in order to|when)\b"#;
+    /// Sentences about what the subject contains, compares or tells.
+    OTHER = r"^(?:values?|keys?|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
+    CONDITION = r"^(?:if|when|unless)\b[^,]*\bor\s+null\b";
+}
+
+/// Whether a sentence says that its subject may be null.
+fn said(clue: &Clue) -> bool {
+    let Some(text) = sentence(clue) else { return false };
+    if NOT.occurs(text) && !OPENING.occurs(text) {
+        return false;
+    }
+    if OPENING.occurs(text) || SET_TO.occurs(text) {
+        return true;
+    }
+    if OTHER.occurs(text) || CONDITION.occurs(text) {
+        return false;
+    }
+    let subject = |found: &str| found.trim().is_empty() || names_subject(clue, found) || found.trim().eq_ignore_ascii_case("which");
+    OR.occurs(text) || NULL_IF.occurs(text) || VERB.part("subject", text).is_some_and(subject)
 }

@@ -1,6 +1,9 @@
 //! A property must be present: empty Notes, no `[Optional]` mark, JSON Schema's `required`.
 
-use super::{Example, Kind, Reading};
+use super::{
+    Example, Kind, Reading,
+    phrase::{Force, clauses, phrases, sentence},
+};
 use crate::clue::{Clue, Column, Content};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -28,6 +31,11 @@ impl Kind for Required {
                     Vec::new()
                 }
             }
+            (Content::Sentence(_), Some(name)) => match said(clue) {
+                Some(true) => vec![required(name)],
+                Some(false) => vec![Reading::Optional],
+                None => Vec::new(),
+            },
             (Content::Keyword(keyword, Value::Bool(true)), Some(name)) if keyword == "required" => vec![required(name)],
             (Content::Keyword(keyword, Value::Array(names)), _) if keyword == "required" => names
                 .iter()
@@ -64,7 +72,6 @@ impl Kind for Required {
         vec![
             Example::cell(Column::Notes, "", this(), json!({"this": 1})),
             Example::cell(Column::Notes, "[required]", this(), json!({"this": 1})),
-            Example::cell(Column::Notes, "[default to 5]", this(), json!({"this": 1})),
             Example::keyword("required", json!(true), this(), json!({"this": 1})),
             Example::keyword(
                 "required",
@@ -73,6 +80,44 @@ impl Kind for Required {
                 json!({"other": 1}),
             ),
             Example::cell(Column::Notes, "[optional]", Reading::Optional, json!({})),
+            Example::sentence("This field is required.", this(), json!({"this": 1})),
+            Example::sentence("Must be provided.", this(), json!({"this": 1})),
+            Example::sentence("[Optional] Where the call goes.", Reading::Optional, json!({})),
         ]
     }
+}
+
+phrases! {
+    OPTIONAL = r"^(?:[\[(]?optional[\])]?\s*(?:$|[.,;:]|[-–—]\s)|\[optional\]|\(optional\)|(?:an?\s+|this is an?\s+|this is\s+|this field is\s+)?optional\b)|\(optional\)\s*\.?\s*$|^required:\s*(?:no|false)\s*\.?\s*$";
+    /// Things that are optional inside the subject.
+    OPTIONAL_PARTS = r"^optional\s+(?:parameters|attributes|fields|properties|arguments|features|settings)\b";
+    REQUIRED = r"^(?:[\[(](?:required|mandatory)[\])]|(?:required|mandatory)\s*(?:$|[.,;:]|[-–—]\s)|(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument)\s*(?:$|[.,;:])|(?:this is\s+)?an?\s+(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument|string|integer|number|boolean|object|list|array|map)\b|always required\b)|[\[(](?:required|mandatory)[\])]\s*\.?\s*$|^required:\s*(?:yes|true)\s*\.?\s*$";
+    REQUIRED_NO = r"^required:\s*(?:no|false)";
+    /// "Required, if …", "Required for …": a condition, which is another kind's.
+    CONDITION = r"\b(?:if|when|whenever|unless|only|for|depending|until|otherwise)\b";
+    IS_REQUIRED = r"^(?:always\s+)?(?:required|mandatory|compulsory|obligatory)\s*(?:$|[.;]|,\s|\s(?:and|but)\b|(?:field|property|parameter|in (?:all|every) requests?)\b)";
+    MUST_BE_GIVEN = r"^(?:always\s+)?(?:specified|provided|present|supplied|given|defined|included|sent|passed|set)\s*(?:$|[.;]|,\s|(?:and|in (?:all|every|the) requests?|with every request)\b)";
+    OMITTED = r"^(?:omitted|left out|left blank|absent|missing|left empty|skipped)\s*(?:$|[.;,])";
+    IS_OPTIONAL = r"^(?:entirely\s+|completely\s+)?(?:optional|not required|not mandatory)\s*(?:$|[.;,]|(?:and|but)\b)";
+    NOT_REQUIRED = r"^(?:required|mandatory|needed)\s*(?:$|[.;,])";
+}
+
+/// Whether a sentence says that its subject is required, or that it may be left out.
+fn said(clue: &Clue) -> Option<bool> {
+    let text = sentence(clue)?;
+    if OPTIONAL.occurs(text) && !OPTIONAL_PARTS.occurs(text) {
+        return Some(false);
+    }
+    let head = text.split(['.', ';']).next().unwrap_or(text);
+    if REQUIRED.occurs(text) && !REQUIRED_NO.occurs(text) {
+        return (!CONDITION.occurs(head) || text.trim_end_matches('.').ends_with([')', ']'])).then_some(true);
+    }
+    clauses(clue).into_iter().find_map(|clause| match clause.force {
+        Force::Must if IS_REQUIRED.occurs(clause.says) || MUST_BE_GIVEN.occurs(clause.says) => Some(true),
+        Force::Must if IS_OPTIONAL.occurs(clause.says) => Some(false),
+        Force::MustNot if OMITTED.occurs(clause.says) => Some(true),
+        Force::MustNot if NOT_REQUIRED.occurs(clause.says) => Some(false),
+        Force::May if OMITTED.occurs(clause.says) => Some(false),
+        _ => None,
+    })
 }

@@ -1,7 +1,10 @@
 //! A property is required when another has a value: "required if and only if StoreInput is True".
 
-use super::{Example, Kind, Reading};
-use crate::clue::Clue;
+use super::{
+    Example, Kind, Reading,
+    phrase::{Condition, Scope, condition, names_subject, phrases, sentence},
+};
+use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -31,8 +34,12 @@ impl RequiredIf {
 
 impl Kind for RequiredIf {
     fn read(clue: &Clue) -> Vec<Reading> {
-        let _ = clue;
-        Vec::new()
+        match &clue.content {
+            Content::Sentence(_) => {
+                said(clue).into_iter().flatten().map(|rule| Reading::Owner(rule.into())).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
@@ -65,6 +72,79 @@ impl Kind for RequiredIf {
     }
 
     fn examples() -> Vec<Example> {
-        Vec::new()
+        let this = |is: Option<Value>, only| {
+            Reading::Owner(Self { property: "this".into(), when: "that".into(), is, only }.into())
+        };
+        let that = Self { property: "that".into(), when: "this".into(), is: None, only: false };
+        let both = json!({"this": 1, "that": "True"});
+        vec![
+            Example::sentence("Required if and only if that is True.", this(Some(json!("True")), true), both.clone()),
+            Example::sentence("Required if that is specified.", this(None, false), both.clone()),
+            Example::sentence("If that is \"True\", this must be defined.", this(Some(json!("True")), false), both.clone()),
+            Example::sentence("May only be specified if that is provided.", Reading::Owner(that.into()), both),
+        ]
+    }
+}
+
+phrases! {
+    /// "…, required if and only if a is b"
+    REQUIRED = r#"^(?:(?P<lead>[^.;]*?)[\s,(]+)??(?:only\s+)?(?:required|mandatory|must\s+(?:also\s+)?be\s+(?:<GIVEN>)|has\s+to\s+be\s+(?:<GIVEN>))\s*,?\s+(?P<only>if and only if|only if|only when|if|when|whenever)\s+(?P<condition>[^.;,()]+(?:,\s+(?:or\s+)?["'`][^.;()]+)?)\)?\s*\.?$"#;
+    /// "If a is b, this must be defined."
+    IF = r"^(?:if|when|whenever)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>[^,;]{1,60}?)\s+(?:(?:is|are)\s+(?:also\s+)?(?:required|mandatory)|(?:must|has to|needs to)\s+(?:also\s+)?be\s+(?:<GIVEN>))\s*\.?$";
+    /// "May only be specified if a is provided", "Can only be used together with a".
+    ONLY_WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may|can|must|shall)\s+only\s+be\s+(?:<GIVEN>)|(?:is\s+)?only\s+(?:valid|allowed|permitted))\s+(?:(?:if|when)\s+(?P<condition>[^.;,]+?)|(?:together\s+|in combination\s+|in conjunction\s+|along\s+)?with\s+(?P<names>[^.;,]+?))\s*\.?$";
+    TOGETHER = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:must\s+be\s+(?:<GIVEN>)\s+(?:together|in combination|in conjunction|along)\s+with|requires)\s+(?P<names>[^.;,]+?)(?:\s+to\s+(?:also\s+)?be\s+(?:<GIVEN>))?\s*\.?$";
+    IS = r"\s*\b(?:is|are|which is|this is)$";
+}
+
+/// The rules by which a sentence makes one property depend on another.
+fn said(clue: &Clue) -> Option<Vec<RequiredIf>> {
+    let text = sentence(clue)?;
+    let own = clue.subject.name()?.to_owned();
+    if let Some(parts) = IF.parts(text) {
+        let subject = parts.name("subject")?.as_str();
+        let property = match names_subject(clue, subject) {
+            true => own,
+            false => Scope::sibling(clue, subject)?.0,
+        };
+        let condition = condition(clue, parts.name("condition")?.as_str())?;
+        return Some(RequiredIf::when(&property, condition, false));
+    }
+    if let Some(parts) = REQUIRED.parts(text) {
+        let lead = parts.name("lead").map_or("", |lead| lead.as_str());
+        let subject = IS.parts(lead).and_then(|is| lead.get(..is.get(0)?.start())).unwrap_or(lead);
+        // What goes before a comma describes; what stands right before the verb is its subject.
+        let comma = parts.name("lead").is_some_and(|lead| text.get(lead.end()..).is_some_and(|rest| rest.starts_with([',', '(', ' ']) && rest.trim_start().starts_with([',', '('])));
+        if !(subject.is_empty() || comma || names_subject(clue, subject)) {
+            return None;
+        }
+        let only = parts.name("only")?.as_str().eq_ignore_ascii_case("if and only if");
+        return Some(RequiredIf::when(&own, condition(clue, parts.name("condition")?.as_str())?, only));
+    }
+    let parts = ONLY_WITH.parts(text).or_else(|| TOGETHER.parts(text))?;
+    if parts.name("subject").is_some_and(|subject| !names_subject(clue, subject.as_str())) {
+        return None;
+    }
+    let others = match (parts.name("condition"), parts.name("names")) {
+        (Some(given), _) => match condition(clue, given.as_str())? {
+            Condition::AllGiven(others) => others,
+            Condition::AnyGiven(others) if others.len() == 1 => others,
+            _ => return None,
+        },
+        (None, names) => vec![Scope::sibling(clue, names?.as_str())?.0],
+    };
+    Some(others.into_iter().map(|other| RequiredIf { property: other, when: own.clone(), is: None, only: false }).collect())
+}
+
+impl RequiredIf {
+    fn when(property: &str, condition: Condition, only: bool) -> Vec<Self> {
+        let rule = |when: String, is| Self { property: property.into(), when, is, only };
+        let rules: Vec<Self> = match condition {
+            Condition::AnyGiven(others) => others.into_iter().map(|other| rule(other, None)).collect(),
+            Condition::Equals(other, values) => values.into_iter().map(|value| rule(other.clone(), Some(value))).collect(),
+            Condition::AllGiven(_) | Condition::Absent(_) => Vec::new(),
+        };
+        // "If and only if a is b or c" is more than two rules can say.
+        if only && rules.len() > 1 { Vec::new() } else { rules.into_iter().filter(|rule| rule.when != rule.property).collect() }
     }
 }

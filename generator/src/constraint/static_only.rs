@@ -1,7 +1,10 @@
 //! A value that must be written out, not computed: "Must be defined statically."
 
-use super::{Example, Kind, Reading, json_path};
-use crate::clue::Clue;
+use super::{
+    Example, Kind, Reading, json_path,
+    phrase::{names_subject, opening, phrases},
+};
+use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -12,8 +15,14 @@ pub struct StaticOnly {}
 
 impl Kind for StaticOnly {
     fn read(clue: &Clue) -> Vec<Reading> {
-        let _ = clue;
-        Vec::new()
+        let Content::Sentence(_) = &clue.content else { return Vec::new() };
+        let Some(text) = opening(clue) else { return Vec::new() };
+        let about = |found: &str| found.trim().is_empty() || names_subject(clue, found);
+        if STATIC.part("subject", text).is_some_and(about) {
+            return vec![Reading::This(Self {}.into())];
+        }
+        // Either way is allowed: understood, and no constraint.
+        if EITHER.occurs(text) { vec![Reading::Description] } else { Vec::new() }
     }
 
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
@@ -33,6 +42,15 @@ impl Kind for StaticOnly {
     }
 
     fn examples() -> Vec<Example> {
-        Vec::new()
+        let this = || Reading::This(Self {}.into());
+        vec![
+            Example::sentence("Must be defined statically.", this(), json!("a")),
+            Example::sentence("Can only be set statically.", this(), json!("a")),
+        ]
     }
+}
+
+phrases! {
+    STATIC = r"(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can only|may only|has to|have to|needs? to|shall)\s+(?:only\s+|always\s+|also\s+)?be\s+(?:(?:fully|entirely|completely)\s+)?(?:statically\s+(?:<GIVEN>)|(?:<GIVEN>)\s+(?:(?:fully|entirely|only)\s+)?statically|static|a\s+static\s+(?:value|string|number|list))\s*(?:$|[.,;]|and\s|but\s)";
+    EITHER = r"^(?:[^.,;]{0,60}?\s)?(?:may|can|could)\s+be\s+(?:either\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:static(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+dynamic(?:ally)?|dynamic(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+static(?:ally)?)(?:\s+(?:<GIVEN>))?\s*\.?$";
 }

@@ -1,6 +1,9 @@
 //! The JSON type of a value: `"type": "integer"`, `Boolean`, "and an integer".
 
-use super::{Example, Kind, Reading};
+use super::{
+    Example, Kind, Reading,
+    phrase::{Clause, Force, Shape, clauses, opening, phrases},
+};
 use crate::{
     clue::{Clue, Column, Content},
     spelling::{Spelling, spell},
@@ -51,7 +54,7 @@ impl Type {
     }
 
     /// The type that an SDK spells so.
-    fn spelt(name: &str) -> Option<Self> {
+    pub(super) fn spelt(name: &str) -> Option<Self> {
         match name.to_lowercase().as_str() {
             "string" | "str" | "text" | "varchar" | "char" => Some(Self::String),
             "boolean" | "bool" => Some(Self::Boolean),
@@ -97,6 +100,7 @@ impl Kind for Types {
                 Spelling::Name(name) => Type::spelt(&name).map(|kind| Reading::This(Self::one(kind).into())).into_iter().collect(),
                 _ => Vec::new(),
             },
+            Content::Sentence(_) => said(clue).map(|kind| Reading::This(Self::one(kind).into())).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -133,8 +137,65 @@ impl Kind for Types {
             Example::cell(Column::Type, "String", this(Type::String), json!("a")),
             Example::cell(Column::Type, "Bool", this(Type::Boolean), json!(true)),
             Example::cell(Column::Type, "Object", this(Type::Object), json!({})),
+            Example::sentence("Must be a valid integer.", this(Type::Integer), json!(3)),
+            Example::sentence("A string that names the recording.", this(Type::String), json!("a")),
+            Example::sentence("A number representing the longest input.", this(Type::Number), json!(1.5)),
+            Example::sentence("A queue ID or queue ARN.", this(Type::String), json!("a")),
         ]
     }
+}
+
+phrases! {
+    /// What a value is said to be by the noun that a description begins with. "A number" alone may be dialled, "a list
+    /// of names" may stand in one text: each noun needs words after it that only fit the JSON type.
+    NOUN = r"^(?:an?\s+|the\s+|any\s+)?(?:(?:optional|required|valid|positive|negative|non-negative|nonnegative|unsigned|signed|single|whole|32-bit|64-bit|free-form|short|unique|human-readable|case-sensitive|opaque|random)\s+)*(?:(?P<integer>integer|whole number)(?:\s+(?:value|number))?(?:\s*(?:$|[,.;(])|\s+(?:that|which|between|from|larger|greater|less|no|not|at|in|of at|with|up to|representing|indicating|specifying|denoting|identifying|used|and)\b)|(?P<string>string|text string)(?:\s+value)?(?:\s*(?:$|[,.;(])|\s+(?:that|which|of|with|in|up to|representing|representation|describing|identifying|specifying|indicating|containing|used|to be|for)\b)|(?P<boolean>boolean)(?:\s+(?:value|flag))?(?:\s*(?:$|[,.;(])|\s+(?:that|which|indicating|specifying|representing|denoting|used|to|for|indicator)\b)|(?P<object>object)(?:\s*(?:$|[,.;(])|\s+(?:that|which|containing|with|holding|describing|representing|to)\b))";
+    /// "A number" is one when it is measured or compared.
+    NUMBER = r"^(?:an?\s+)?(?:optional\s+)?(?:(?:valid|positive|negative|non-negative|nonnegative|decimal|floating[- ]point)\s+)*(?:number|decimal|float|double)(?:\s+value)?,?\s+(?:representing|that represents|between|from \d|in the range|larger than|greater than|less than|no (?:less|greater|more) than|at least|at most|up to \d)";
+    DIALLED = r"\b(?:phone|telephone|dial|dialed|dialled|caller|mobile|fax|digits)\b";
+    /// A noun phrase that can only be text: an ARN is spelled out, so what may be an ID or one is text as well.
+    TEXT = r"^(?:(?:an?|the)\s+)?(?:[a-z]+\s+){0,3}?(?:(?:ids?|name|alias|identifier)\s+or\s+(?:[a-z]+\s+){0,3}?)?arn\b(?:\s+or\s+(?:[a-z]+\s+){0,3}?(?:id|name|alias|identifier)\b)?";
+    /// What a value must be.
+    CLAIM = r"(?:^|[,;]\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:(?:valid|positive|negative|non-negative|nonnegative|unsigned|signed|single|whole|static|literal)\s+)*(?:(?P<integer>integer|whole number)(?:\s+(?:value|number))?|(?P<string>string)(?:\s+value)?|(?P<boolean>boolean)(?:\s+value)?|(?P<number>(?:positive|negative|non-negative|decimal|floating[- ]point)\s+number|number))(?:\s*(?:$|[,.;(])|\s+(?:and|but|between|larger|greater|less|no|not|from|in|at|of at|with|that|which|up to|representing)\b)";
+    /// The type as a schema has it, left in the description: `type: string format: uuid in: body`.
+    NOTED = r"(?:^|\s)type:\s+(?P<type>string|integer|number|boolean|array|object)\s*(?:$|\.$|\s(?:format|in):\s)";
+    OTHER = r"\bor\s+(?:an?\s+)?(?:list of\s+|array of\s+)?(?:string|integer|number|boolean|object|array|list|map|null)s?\b";
+}
+
+/// The type that a sentence states. An identifier, a name or a "value defined statically" is not certainly a string:
+/// IDs are numbers elsewhere, names are objects of parts. What is left without a type is left to the model.
+fn said(clue: &Clue) -> Option<Type> {
+    let text = opening(clue)?;
+    let noted = NOTED.part("type", text).and_then(Type::spelt);
+    let kind = noted.or_else(|| {
+        if OTHER.occurs(text) {
+            return None;
+        }
+        let claim = || {
+            let must = clauses(clue).into_iter().filter(|clause| clause.force == Force::Must);
+            must.filter_map(|Clause { says, .. }| CLAIM.parts(says)).find_map(|parts| named_part(&parts))
+        };
+        let number = || (NUMBER.occurs(text) && !DIALLED.occurs(text)).then_some(Type::Number);
+        let arn = || TEXT.occurs(text).then_some(Type::String);
+        NOUN.parts(text).and_then(|parts| named_part(&parts)).or_else(number).or_else(arn).or_else(claim)
+    })?;
+    // The type cell wins where prose says otherwise: "must be an integer" about a string tells what it spells.
+    let agrees = match Shape::of(clue) {
+        Shape::Unknown => true,
+        Shape::Text => kind == Type::String,
+        Shape::Integer => kind == Type::Integer,
+        Shape::Number => matches!(kind, Type::Integer | Type::Number),
+        Shape::Boolean => kind == Type::Boolean,
+        Shape::Object => kind == Type::Object,
+        Shape::List | Shape::Named => false,
+    };
+    agrees.then_some(kind)
+}
+
+fn named_part(parts: &regex::Captures<'_>) -> Option<Type> {
+    ["integer", "string", "boolean", "number", "object"]
+        .into_iter()
+        .find(|name| parts.name(name).is_some())
+        .and_then(Type::named)
 }
 
 impl Type {

@@ -1,6 +1,9 @@
 //! No element occurs twice: `"uniqueItems": true`, "a list of unique …".
 
-use super::{Example, Kind, Reading};
+use super::{
+    Example, Kind, Reading,
+    phrase::{Shape, phrases, unconditional},
+};
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,6 +18,10 @@ impl Kind for Unique {
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Keyword(name, Value::Bool(true)) if name == "uniqueItems" => vec![Reading::This(Self {}.into())],
+            Content::Sentence(_) if Shape::of(clue) == Shape::List => {
+                let said = unconditional(clue).is_some_and(|text| DISTINCT.occurs(text));
+                said.then(|| Reading::This(Self {}.into())).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -36,4 +43,9 @@ impl Kind for Unique {
     fn examples() -> Vec<Example> {
         vec![Example::keyword("uniqueItems", json!(true), Reading::This(Self {}.into()), json!(["a", "b"]))]
     }
+}
+
+phrases! {
+    /// "Unique" alone may say that no other resource has it; these speak of the list itself.
+    DISTINCT = r"(?:^|[.,;]\s+(?:and\s+)?|\band\s+)(?:(?:this|it|the list|the array)\s+)?(?:(?:must|may|can|should)\s*not\s+(?:contain|have|include)\s+(?:any\s+)?duplicates?(?:\s+(?:elements|entries|values|items))?|cannot\s+(?:contain|have|include)\s+(?:any\s+)?duplicates?(?:\s+(?:elements|entries|values|items))?|duplicates?(?:\s+(?:elements|entries|values|items))?\s+are\s+not\s+(?:allowed|permitted)|no\s+duplicates?(?:\s+(?:elements|entries|values|items))?(?:\s+(?:are\s+)?allowed)?|(?:all\s+)?(?:elements|entries|values|items)\s+must\s+be\s+(?:unique|distinct))\s*(?:$|[.,;])";
 }

@@ -1,0 +1,210 @@
+//! How prose compares amounts: "larger than 0", "between 3 and 20 characters", "no greater than 259,200 (three days)".
+
+use super::{Clause, Force, clauses, number, opening, phrases};
+use crate::clue::Clue;
+use serde_json::Number;
+
+/// One end of a range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// The number.
+    pub number: Number,
+    /// Whether the number itself lies outside.
+    pub exclusive: bool,
+}
+
+/// What a comparison counts, by the words around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Nothing is named; "value".
+    Value,
+    /// "length", "maximum length of 50"
+    Length,
+    /// "number of items"
+    Number,
+}
+
+/// Where a comparison stands, which tells how surely it is about the subject's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// After a verb about the subject: "must be at least 1".
+    Stated,
+    /// After the noun that the subject is: "An integer between 1 and 50".
+    Headed,
+    /// On its own: "Up to 50 characters", "Maximum: 10".
+    Alone,
+    /// In brackets: "(max 50 characters)".
+    Bracketed,
+}
+
+/// A comparison and what it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison<'t> {
+    /// The lower end.
+    pub low: Option<Limit>,
+    /// The upper end.
+    pub high: Option<Limit>,
+    /// What is counted.
+    pub counted: Counted,
+    /// The words after the number: "characters", "seconds".
+    pub noun: &'t str,
+    /// Where it stands.
+    pub place: Place,
+    /// Whether the verb only permits: "may be up to 5". Then a lower end says nothing.
+    pub permits: bool,
+}
+
+phrases! {
+    BETWEEN = r"^(?:between|in between|from|within the range|in the range|in range|range from|range between|range of|range)(?:\s+(?:of|from|between))?:?\s*[\[(]?(?P<low>-?<N>)(?P<gloss>\s*\([^()]*\))?\s*(?:and|to|through|up to|-|–|—|\.{2,3}|,)\s*(?P<high>-?<N>)[\])]?";
+    TO = r"^(?P<low><N>)\s*(?:to|-|–|—|\.{2,3})\s*(?P<high><N>)";
+    OVER = r"^(?:strictly\s+)?(?:(?:larger|greater|more|higher|bigger|longer|bigger)\s+than|above|over|exceeds?|exceeding|>)\s*(?P<n><N>)";
+    LEAST = r"^(?:at least|no (?:less|smaller|lower|fewer|shorter) than|not (?:less|smaller|lower|fewer|shorter) than|(?:larger|greater|more|higher) than or equals? to|(?:larger|greater) or equal (?:to|than)|equal to or (?:larger|greater|more|higher) than|>=|≥)\s*(?P<n><N>)";
+    OR_MORE = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:more|greater|higher|larger|longer|above)\b";
+    UNDER = r"^(?:strictly\s+)?(?:(?:less|lower|smaller|fewer|shorter)\s+than|below|under|<)\s*(?P<n><N>)";
+    MOST = r"^(?:at most|up to(?: a (?:maximum|total) of)?|no (?:larger|greater|more|higher|bigger|longer) than|not (?:larger|greater|more|higher|bigger|longer) than|not (?:to )?exceed(?:ing)?|limited to(?: a maximum of)?|(?:less|lower|smaller|fewer) than or equals? to|(?:less|smaller) or equal (?:to|than)|equal to or (?:less|lower|smaller|fewer) than|<=|≤)\s*(?P<n><N>)";
+    OR_LESS = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:less|fewer|lower|smaller|shorter|below)\b";
+    EXACTLY = r"^(?:exactly|precisely)\s+(?P<n><N>)";
+    LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|constraints):\s*)?(?:the |a )?(?:(?:allowed|permitted|supported|valid|possible)\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible))?(?:\s+(?P<what>value|length|number of characters|number))?(?:\s+(?:allowed|permitted|supported))?(?:\s+(?:is|must be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
+
+    /// Words between a verb or noun and the comparison that go with it.
+    LINK = r"^(?:[\s,;]+|\([^()]*\)|(?:and|but|also|be|both|with|a|an|the|valid|positive|non-negative|nonnegative|unsigned|whole|integers?|numbers?|values?|numeric|decimal|strings?|texts?|lists?|arrays?|maps?|of|any|in length|length|contain|containing|having|have|single|which|that|inclusive|inclusively|percentage|float|double|32-bit|64-bit)\b)+";
+    /// The noun that the subject is said to be.
+    HEAD = r"^(?:(?:an?|the|any)\s+)?(?:(?:optional|required|valid|positive|negative|non-negative|nonnegative|whole|single|unsigned|decimal|numeric|percentage|float|floating[- ]point|32-bit|64-bit|short|unique|json|free-form|plain|human-readable)\s+)*(?:integer|int|number|numeric|value|percentage|decimal|float|double|string|text|list|array|map|set|object)(?:\s+value)?\b";
+    /// A string, list or map: what it holds may be counted.
+    NOUN = r"^\s*(?P<noun>%|(?:[a-z][\w'/-]*)(?:\s[a-z][\w'-]*){0,2})";
+    STOP = r"^(?:and|but|or|that|which|who|long|in|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|total|is|are|may|can|must|for|of|to|from|on|at|by|with|before|after|when|if|per|each|as|than)$";
+    GLOSS = r"^\s*\((?P<gloss>[^()]*)\)";
+    /// What may stand after a comparison that is complete.
+    END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
+    EXCLUSIVE = r"^\s*\(?exclusive";
+    /// A bracket that gives a limit, and is no gloss of a number before it.
+    BOUND = r"^(?:max|min|up to|at most|at least|between|limit|\d[\d,]*\s*(?:-|–|to)\s*\d|[<>≤≥])";
+    BRACKETS = r"\((?P<inside>[^()]*)\)";
+}
+
+/// The comparisons that an unconditional sentence makes about its subject.
+pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
+    let mut found = Vec::new();
+    for Clause { force, says } in clauses(clue) {
+        match force {
+            Force::Must => scan(says, false, Place::Stated, false, &mut found),
+            Force::MustNot => scan(says, true, Place::Stated, false, &mut found),
+            Force::May => scan(says, false, Place::Stated, true, &mut found),
+            Force::Should => {}
+            Force::Noun => match HEAD.strip(says) {
+                Some(rest) => scan(rest, false, Place::Headed, false, &mut found),
+                None => scan(says, false, Place::Alone, false, &mut found),
+            },
+        }
+    }
+    // What stands in brackets holds whatever the sentence goes on to say.
+    for inside in opening(clue).into_iter().flat_map(|text| BRACKETS.all(text)).filter_map(|parts| parts.name("inside"))
+    {
+        let labels = inside.as_str().split([';', ',']).map(str::trim);
+        labels
+            .filter(|label| BOUND.occurs(label))
+            .for_each(|label| scan(label, false, Place::Bracketed, false, &mut found));
+    }
+    found
+}
+
+/// The comparisons that a stretch of prose begins with.
+pub fn comparisons_in(text: &str) -> Vec<Comparison<'_>> {
+    let mut found = Vec::new();
+    scan(text, false, Place::Alone, false, &mut found);
+    found
+}
+
+fn scan<'t>(says: &'t str, negated: bool, place: Place, permits: bool, found: &mut Vec<Comparison<'t>>) {
+    let mut text = says;
+    loop {
+        let linked = LINK.strip(text).unwrap_or(text);
+        let link = text.get(..text.len() - linked.len()).unwrap_or_default().to_lowercase();
+        let Some((mut comparison, rest)) = compare(linked, negated) else { return };
+        if link.contains("length") {
+            comparison.counted = Counted::Length;
+        }
+        comparison.place = place;
+        comparison.permits = permits;
+        found.push(comparison);
+        text = rest;
+    }
+}
+
+/// The comparison that a text begins with, and the text after it; `None` unless it is complete there.
+fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
+    type Ends = (bool, bool, bool); // sets the lower end, sets the upper end, leaves the number out
+    let single: [(&super::Phrase, Ends); 7] = [
+        (&LEAST, (true, false, false)),
+        (&MOST, (false, true, false)),
+        (&OR_MORE, (true, false, false)),
+        (&OR_LESS, (false, true, false)),
+        (&OVER, (true, false, true)),
+        (&UNDER, (false, true, true)),
+        (&EXACTLY, (true, true, false)),
+    ];
+    let mut counted = Counted::Value;
+    let (parts, low, high, gloss) = if let Some(parts) = BETWEEN.parts(text).or_else(|| TO.parts(text)) {
+        let outside = parts.name("gloss").is_some_and(|gloss| EXCLUSIVE.occurs(gloss.as_str()));
+        let low = limit(parts.name("low")?.as_str(), outside)?;
+        let high = limit(parts.name("high")?.as_str(), false)?;
+        (parts, Some(low), Some(high), true)
+    } else if let Some(parts) = LABEL.parts(text) {
+        counted = match parts.name("what").map(|what| what.as_str().to_lowercase()).as_deref() {
+            Some("length" | "number of characters") => Counted::Length,
+            Some("number") => Counted::Number,
+            _ => Counted::Value,
+        };
+        let least = parts.name("end")?.as_str().to_lowercase().starts_with("min");
+        let limit = limit(parts.name("n")?.as_str(), false)?;
+        if least { (parts, Some(limit), None, false) } else { (parts, None, Some(limit), false) }
+    } else {
+        let (parts, (low, high, outside)) =
+            single.into_iter().find_map(|(phrase, ends)| Some((phrase.parts(text)?, ends)))?;
+        let limit = limit(parts.name("n")?.as_str(), outside)?;
+        (parts, low.then(|| limit.clone()), high.then_some(limit), false)
+    };
+    let (mut low, mut high) = match (negated, gloss) {
+        (false, _) => (low, high),
+        // "must not be between …" leaves a gap, which no range can say.
+        (true, true) => return None,
+        // "must not be greater than 5": at most 5.
+        (true, false) => (high.map(Limit::turned), low.map(Limit::turned)),
+    };
+    let mut rest = text.get(parts.get(0)?.end()..)?;
+    if EXCLUSIVE.occurs(rest) {
+        low.iter_mut().chain(&mut high).for_each(|limit| limit.exclusive = true);
+    }
+    rest = GLOSS.strip(rest).unwrap_or(rest);
+    let mut noun = parts.name("noun").map_or("", |noun| noun.as_str().trim());
+    if noun.is_empty() {
+        (noun, rest) = counted_noun(rest);
+    }
+    rest = GLOSS.strip(rest).unwrap_or(rest);
+    END.occurs(rest).then_some((Comparison { low, high, counted, noun, place: Place::Stated, permits: false }, rest))
+}
+
+/// The words after a number that say what is counted, and the text after them.
+fn counted_noun(text: &str) -> (&str, &str) {
+    let Some(noun) = NOUN.parts(text).and_then(|parts| parts.name("noun")) else { return ("", text) };
+    let mut end = noun.start();
+    for word in noun.as_str().split_inclusive(' ') {
+        if STOP.occurs(word.trim()) {
+            break;
+        }
+        end += word.len();
+    }
+    let (counted, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    (counted.trim(), rest)
+}
+
+fn limit(text: &str, exclusive: bool) -> Option<Limit> {
+    Some(Limit { number: number(text)?, exclusive })
+}
+
+impl Limit {
+    /// The other side of the same number: "not greater than 5" takes 5 in.
+    fn turned(self) -> Self {
+        Self { exclusive: !self.exclusive, ..self }
+    }
+}

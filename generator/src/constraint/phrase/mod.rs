@@ -1,0 +1,98 @@
+//! What the prose readers of all kinds share: how a sentence is taken apart into what it says about its subject, and
+//! how numbers, quotations and names of properties are written in prose.
+
+mod amount;
+mod clause;
+mod condition;
+mod mention;
+mod number;
+mod quotation;
+mod shape;
+mod statement;
+
+pub use amount::{Comparison, Counted, Limit, Place, comparisons, comparisons_in};
+pub use clause::{Clause, Force, clauses};
+pub use condition::{Condition, condition};
+pub use mention::{Scope, names_in, names_subject};
+pub use number::number;
+pub use quotation::{Quotation, quotation};
+pub use shape::Shape;
+pub use statement::{opening, sentence, unconditional};
+
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// A turn of phrase: a regular expression without case in which names in capitals stand for what [`WORDS`] says.
+pub struct Phrase {
+    pattern: &'static str,
+    regex: LazyLock<Option<Regex>, fn() -> Option<Regex>>,
+}
+
+/// What the names in a phrase stand for.
+const WORDS: &[(&str, &str)] = &[
+    ("<N>", number::PATTERN),
+    ("<Q>", r#"(?:"[^"]{1,80}"|'[^']{1,80}'|`[^`]{1,80}`|“[^”]{1,80}”|‘[^’]{1,80}’)"#),
+    ("<MUST>", r"(?:must|shall|has to|have to|needs? to)"),
+    ("<GIVEN>", r"(?:set|specified|provided|given|present|defined|supplied|used|included|passed|populated)"),
+    ("<LIKE>", r"(?:such as|for example,?|for instance,?|e\.g\.,?|eg\.?,?|like)"),
+];
+
+impl Phrase {
+    /// The phrase of a pattern, compiled on first use by `compile`; see [`phrases`].
+    pub const fn new(pattern: &'static str, compile: fn() -> Option<Regex>) -> Self {
+        Self { pattern, regex: LazyLock::new(compile) }
+    }
+
+    /// The regular expression of a pattern.
+    pub fn compile(pattern: &str) -> Option<Regex> {
+        let spelt = WORDS.iter().fold(pattern.to_owned(), |text, (name, meaning)| text.replace(name, meaning));
+        Regex::new(&format!("(?i){spelt}")).ok()
+    }
+
+    /// Whether the phrase occurs.
+    pub fn occurs(&self, text: &str) -> bool {
+        self.regex.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// The first occurrence and its parts.
+    pub fn parts<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.regex.as_ref()?.captures(text)
+    }
+
+    /// A named part of the first occurrence.
+    pub fn part<'t>(&self, name: &str, text: &'t str) -> Option<&'t str> {
+        Some(self.parts(text)?.name(name)?.as_str())
+    }
+
+    /// Where the phrase occurs.
+    pub fn all<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'r, 't> {
+        self.regex.iter().flat_map(|regex| regex.captures_iter(text))
+    }
+
+    /// What is left of a text that begins with the phrase.
+    pub fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let found = self.regex.as_ref()?.find(text).filter(|found| found.start() == 0)?;
+        text.get(found.end()..)
+    }
+
+    /// Whether the pattern is a regular expression at all; the tests ask.
+    pub fn compiles(&self) -> bool {
+        Self::compile(self.pattern).is_some()
+    }
+}
+
+/// Declares a file's phrases, and the test that each of them compiles.
+macro_rules! phrases {
+    ($($(#[doc = $doc:literal])* $name:ident = $pattern:literal;)*) => {
+        $($(#[doc = $doc])*
+        static $name: $crate::constraint::phrase::Phrase =
+            $crate::constraint::phrase::Phrase::new($pattern, || $crate::constraint::phrase::Phrase::compile($pattern));)*
+
+        #[cfg(test)]
+        #[test]
+        fn every_phrase_compiles() {
+            $(assert!($name.compiles(), "{}", stringify!($name));)*
+        }
+    };
+}
+pub(crate) use phrases;

@@ -1,0 +1,46 @@
+//! How numbers are written in prose: `259,200`, `-1.5`, `zero`, `five`, `one hundred`.
+
+use serde_json::Number;
+
+/// A number in prose. Longer spellings stand first.
+pub const PATTERN: &str = concat!(
+    r"(?:-?\d{1,3}(?:,\d{3})+\b|-?\d+(?:\.\d+)?",
+    r"|zero|one hundred|a hundred|one thousand|a thousand|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
+    r"|fifteen|twenty|thirty|forty|fifty|sixty)\b",
+);
+
+/// The number that such words or digits write.
+pub fn number(text: &str) -> Option<Number> {
+    let text = text.trim().to_lowercase();
+    let word = match text.as_str() {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "fifteen" => 15,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "one hundred" | "a hundred" => 100,
+        "one thousand" | "a thousand" => 1000,
+        digits => {
+            let digits = digits.replace(',', "");
+            return match digits.parse::<i64>() {
+                Ok(integer) => Some(integer.into()),
+                Err(_) => digits.parse().ok().and_then(Number::from_f64),
+            };
+        }
+    };
+    Some(word.into())
+}

@@ -1,0 +1,73 @@
+//! Values listed in prose: `"True" or "False"`, `["A", "B"]`, `A, B, or C`.
+
+use super::phrases;
+
+/// A list of values at the start of a stretch of prose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Quotation<'t> {
+    /// The values, without quotes.
+    pub values: Vec<String>,
+    /// Whether each of them stands in quotes.
+    pub quoted: bool,
+    /// Whether the last value's closing quote is missing: then so may be values after it.
+    pub cut: bool,
+    /// What follows.
+    pub rest: &'t str,
+}
+
+phrases! {
+    QUOTED = r#"^\s*(?:"(?P<a>[^"]{1,80})"|'(?P<b>[^'`]{1,80})'|`(?P<c>[^`]{1,80})`|“(?P<d>[^”]{1,80})”|‘(?P<e>[^’]{1,80})’)"#;
+    /// A quotation whose end was lost at the end of the sentence.
+    UNCLOSED = r#"^\s*["'`“‘](?P<a>[A-Za-z][\w-]{0,40})\s*$"#;
+    BARE = r"^\s*(?P<a>[A-Za-z0-9][\w+/-]*(?:[.:][\w+/-]+)*(?:\s[A-Za-z0-9][\w+/.-]*\w){0,2}?)\s*(?:$|[,;|)\]]|\.(?:\s|$)|\(|(?:or|and|and/or)\s|/\s|\sor\b|\sand\b|-\s|–)";
+    SEPARATOR = r"^\s*(?:,\s*(?:or|and|and/or)\b|,|;|\||/|\bor\b|\band\b|\band/or\b)\s*(?:an?\s+)?(?:either\s+)?";
+    GLOSS = r"^\s*\([^()]*\)";
+    /// Words that a value does not contain: then it is prose.
+    PROSE = r"(?i)\b(?:the|a|an|of|to|for|from|that|this|any|all|following|is|are|be|will|with|by|other|others|etc|value|values|custom|your|its|their|same|valid|not|in|on|as|it|one|more|specified|optional|required|number|string|integer|than|which|when|if|only|also)\b";
+}
+
+/// The list that a text begins with; `None` when there is none, or when it is prose.
+pub fn quotation(text: &str) -> Option<Quotation<'_>> {
+    // More values than this stand in a table, not in a sentence.
+    const MOST: usize = 200;
+    let open = text.trim_start();
+    let (bracket, mut rest) = match open.strip_prefix('[') {
+        Some(inside) => (true, inside),
+        None => (false, open),
+    };
+    let mut found = Quotation { quoted: true, ..Quotation::default() };
+    loop {
+        let (value, after) = item(rest, &mut found)?;
+        found.values.push(value);
+        rest = GLOSS.strip(after).unwrap_or(after);
+        if found.values.len() > MOST {
+            return None;
+        }
+        match SEPARATOR.strip(rest) {
+            // After quoted values a separator may belong to the sentence: `"A" or "B", which …`.
+            Some(next) if !found.quoted || QUOTED.occurs(next) || UNCLOSED.occurs(next) => rest = next,
+            _ => break,
+        }
+    }
+    found.rest = match bracket {
+        true => rest.trim_start().strip_prefix(']')?,
+        false => rest,
+    };
+    Some(found)
+}
+
+fn item<'t>(text: &'t str, found: &mut Quotation<'_>) -> Option<(String, &'t str)> {
+    if let Some(parts) = QUOTED.parts(text) {
+        let value = parts.iter().skip(1).flatten().next()?;
+        let rest = text.get(parts.get(0)?.end()..)?;
+        let prose = value.as_str().split_whitespace().count() > 3 || rest.starts_with(char::is_alphanumeric);
+        return (!prose).then(|| (value.as_str().to_owned(), rest));
+    }
+    if let Some(value) = UNCLOSED.part("a", text) {
+        found.cut = true;
+        return Some((value.to_owned(), ""));
+    }
+    let value = BARE.parts(text)?.name("a")?;
+    found.quoted = false;
+    (!PROSE.occurs(value.as_str())).then(|| Some((value.as_str().to_owned(), text.get(value.end()..)?)))?
+}
