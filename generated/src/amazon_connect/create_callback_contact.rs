@@ -15,7 +15,7 @@ use super::rules;
 ///
 /// **Corresponding block in the UI**: Set callback number
 ///
-/// Source: `documents/interactions-createcallbackcontact.md`, lines 1, 5, 11, 12 and 13.
+/// Source: `documents/interactions-createcallbackcontact.md`, lines 1, 5, 11, 12, 13 and 10.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCallbackContact {
@@ -24,12 +24,12 @@ pub struct CreateCallbackContact {
     /// valid JSONPath identifier.
     ///
     /// Source: `documents/interactions-createcallbackcontact.md`, line 9.
-    pub queue_id: Option<serde_json::Value>,
+    pub queue_id: Option<CreateCallbackContactQueueId>,
     /// An agent ID or agent ARN, representing an agent queue. If QueueId is specified, this may not be
     /// specified. This must be either defined fully statically or as a single valid JSONPath identifier.
     ///
     /// Source: `documents/interactions-createcallbackcontact.md`, line 10.
-    pub agent_id: Option<serde_json::Value>,
+    pub agent_id: Option<CreateCallbackContactAgentId>,
     /// The amount of time, in seconds, to wait at a minimum before routing the callback contact. This gives
     /// the customer enough time to end their existing contact before being called back. Must be larger than
     /// 0, no greater than 259,200 (three days), and an integer. Must be defined statically.
@@ -82,6 +82,25 @@ runtime::object!(
         required(retry_delay_seconds, "RetryDelaySeconds")
     ]
 );
+
+/// A queue ID or queue ARN. The callback contact is routed with this queue, or if this is not
+/// specified, the contact's current TargetQueue. Must be specified fully statically or with a single
+/// valid JSONPath identifier.
+///
+/// Source: `documents/interactions-createcallbackcontact.md`, line 9.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CreateCallbackContactQueueId(String);
+
+runtime::text!(CreateCallbackContactQueueId, &rules::CREATE_CALLBACK_CONTACT_QUEUE_ID, true);
+
+/// An agent ID or agent ARN, representing an agent queue. If QueueId is specified, this may not be
+/// specified. This must be either defined fully statically or as a single valid JSONPath identifier.
+///
+/// Source: `documents/interactions-createcallbackcontact.md`, line 10.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CreateCallbackContactAgentId(String);
+
+runtime::text!(CreateCallbackContactAgentId, &rules::CREATE_CALLBACK_CONTACT_AGENT_ID, true);
 
 /// The amount of time, in seconds, to wait at a minimum before routing the callback contact. This gives
 /// the customer enough time to end their existing contact before being called back. Must be larger than

@@ -31,7 +31,7 @@ pub struct Callback {
     /// communication disconnects.
     ///
     /// Source: `documents/Callback.md`, line 15.
-    pub disconnect_type: Option<String>,
+    pub disconnect_type: runtime::optional::Maybe<String>,
     /// The timestamp the callback was placed on hold in the cloud clock if the callback is currently on
     /// hold. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss.SSSZ
     ///
@@ -60,7 +60,7 @@ pub struct Callback {
     /// The UUID of the script to use.
     ///
     /// Source: `documents/Callback.md`, line 21.
-    pub script_id: Option<String>,
+    pub script_id: Option<runtime::text::Uuid>,
     /// True if the call for the callback uses external dialing.
     ///
     /// Source: `documents/Callback.md`, line 22.
@@ -99,7 +99,7 @@ pub struct Callback {
     /// the callback will not be placed automatically but routed to an agent as per normal.
     ///
     /// Source: `documents/Callback.md`, line 29.
-    pub automated_callback_config_id: Option<String>,
+    pub automated_callback_config_id: runtime::optional::Maybe<String>,
     /// The source provider for the callback.
     ///
     /// Source: `documents/Callback.md`, line 30.
@@ -123,7 +123,7 @@ runtime::object!(
         optional(segments, "segments"),
         optional(direction, "direction"),
         optional(held, "held"),
-        optional(disconnect_type, "disconnectType"),
+        maybe(disconnect_type, "disconnectType"),
         optional(start_hold_time, "startHoldTime"),
         optional(dialer_preview, "dialerPreview"),
         optional(voicemail, "voicemail"),
@@ -137,7 +137,7 @@ runtime::object!(
         optional(connected_time, "connectedTime"),
         optional(disconnected_time, "disconnectedTime"),
         optional(callback_scheduled_time, "callbackScheduledTime"),
-        optional(automated_callback_config_id, "automatedCallbackConfigId"),
+        maybe(automated_callback_config_id, "automatedCallbackConfigId"),
         optional(provider, "provider"),
         optional(peer_id, "peerId")
     ]

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `documents/CreateCallbackOnConversationCommand.md`, lines 2 and 15.
+/// Source: `documents/CreateCallbackOnConversationCommand.md`, lines 2, 12, 15 and 13.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCallbackOnConversationCommand {
@@ -46,6 +46,8 @@ pub struct CreateCallbackOnConversationCommand {
     /// values will appear in the attributes property on the conversation participant. Example: { "notes":
     /// "ready to close the deal!", "customerPreferredName": "Doc" }
     ///
+    /// Example: `{"notes":"ready to close the deal!","customerPreferredName":"Doc"}`.
+    ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 19.
     pub data: Option<indexmap::IndexMap<String, String>>,
     /// The phone number displayed to recipients when a phone call is placed as part of the callback. Must
@@ -53,7 +55,7 @@ pub struct CreateCallbackOnConversationCommand {
     /// trunk settings. Telco support for "callerId" varies.
     ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 20.
-    pub caller_id: Option<String>,
+    pub caller_id: Option<runtime::text::E164>,
     /// The name displayed to recipients when a phone call is placed as part of the callback. May be
     /// overridden by other settings in the system such as external trunk settings. Telco support for
     /// "callerIdName" varies.

@@ -35,20 +35,20 @@ pub struct CallbackSchedule {
     ///
     /// Example: `"2025-04-08"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 51, 52 and 53.
+    /// Source: `documents/CallbackSchedule.txt`, lines 51, 52, 53 and 54.
     pub schedule_date: runtime::text::Date,
     /// Scheduled start time in ISO 8601 format (HH:mm:ss), local to the specified timezone.
     ///
     /// Example: `"14:30:00"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 57 and 58.
-    pub start_time: String,
+    /// Source: `documents/CallbackSchedule.txt`, lines 57, 58 and 60.
+    pub start_time: runtime::text::PartialTime,
     /// Scheduled end time in ISO 8601 format (HH:mm:ss), local to the specified timezone.
     ///
     /// Example: `"15:30:00"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 63 and 64.
-    pub end_time: String,
+    /// Source: `documents/CallbackSchedule.txt`, lines 63, 64 and 66.
+    pub end_time: runtime::text::PartialTime,
     /// Identifier for the queue to route the callback request.
     ///
     /// Example: `"123e4567-e89b-12d3-a456-426614174000"`.
@@ -65,14 +65,14 @@ pub struct CallbackSchedule {
     ///
     /// Example: `"123e4567-e89b-12d3-a456-426614174000"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 79, 80 and 81.
+    /// Source: `documents/CallbackSchedule.txt`, lines 79, 80, 81 and 82.
     pub source_interaction: Option<runtime::text::Uuid>,
     /// Origin of the callback request, such as 'livecall' or 'api'.
     ///
     /// Example: `"api"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 85 and 86.
-    pub callback_origin: String,
+    /// Source: `documents/CallbackSchedule.txt`, lines 85, 86 and 87.
+    pub callback_origin: CallbackScheduleCallbackOrigin,
     /// Unix timestamp in milliseconds when the callback was created.
     ///
     /// Example: `1672531199000`.
@@ -139,3 +139,25 @@ runtime::object!(
 pub struct CallbackScheduleTimezone(String);
 
 runtime::text!(CallbackScheduleTimezone, &rules::CALLBACK_SCHEDULE_TIMEZONE, false);
+
+/// Origin of the callback request, such as 'livecall' or 'api'.
+///
+/// Source: `documents/CallbackSchedule.txt`, lines 85, 86 and 87.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CallbackScheduleCallbackOrigin {
+    /// `livecall`.
+    Livecall,
+    /// `api`.
+    Api,
+    /// A value that no document names, as it was read.
+    Unknown(String),
+}
+
+runtime::choice!(
+    CallbackScheduleCallbackOrigin,
+    &rules::CALLBACK_SCHEDULE_CALLBACK_ORIGIN,
+    false,
+    open,
+    [Livecall = "livecall", Api = "api"]
+);

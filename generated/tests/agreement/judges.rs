@@ -26,7 +26,7 @@ pub fn agree<T: Conform + DeserializeOwned + Serialize + JsonSchema + Debug>(ven
         );
         if name.starts_with("valid/") {
             assert!(by_schema, "{name} is refused: {payload}");
-        } else if let Some((constraint, _)) = name.rsplit_once('/') {
+        } else if let (false, Some((constraint, _))) = (name.starts_with("null/"), name.rsplit_once('/')) {
             *caught.entry(constraint.into()).or_default() |= !by_schema;
         }
         if let Ok(value) = by_type {

@@ -112,7 +112,7 @@ fn said(clue: &Clue) -> Option<Reading> {
     }
     let shape = Shape::of(clue);
     if found.cut {
-        let open = matches!(shape, Shape::Text | Shape::Unknown).then(|| OpenEnum { values: found.values });
+        let open = matches!(shape, Shape::Text | Shape::Unknown).then(|| OpenEnum { values: found.values, sentinel: None });
         return open.map(|open| Reading::This(open.into()));
     }
     let plural = |noun: &str| !noun.is_empty() && clue.subject.name().is_some_and(|name| fold(name).ends_with(&format!("{}s", fold(noun))));

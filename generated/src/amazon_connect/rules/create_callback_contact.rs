@@ -20,13 +20,13 @@ pub static CREATE_CALLBACK_CONTACT: Schema = Schema {
             "Parameter object"
         ),
         rule!(
-            Check::Property("QueueId", &Schema { name: "", rules: &[] }),
+            Check::Property("QueueId", &CREATE_CALLBACK_CONTACT_QUEUE_ID),
             "documents/interactions-createcallbackcontact.md",
             [1, 1],
             "CreateCallbackContact"
         ),
         rule!(
-            Check::Property("AgentId", &Schema { name: "", rules: &[] }),
+            Check::Property("AgentId", &CREATE_CALLBACK_CONTACT_AGENT_ID),
             "documents/interactions-createcallbackcontact.md",
             [1, 1],
             "CreateCallbackContact"
@@ -67,6 +67,118 @@ pub static CREATE_CALLBACK_CONTACT: Schema = Schema {
             [13, 13],
             "\"RetryDelaySeconds\": The minimum amount of time to wait, in seconds, between an unanswered callback attempt is made and the next attempt to reach the customer. Must be larger than 0, no greater than 259,200 (three days), and an integer. Must be defined statically."
         ),
+        rule!(
+            Check::NotTogether(&["QueueId", "AgentId"]),
+            "documents/interactions-createcallbackcontact.md",
+            [10, 10],
+            "If QueueId is specified, this may not be specified."
+        ),
+    ],
+};
+
+pub static CREATE_CALLBACK_CONTACT_QUEUE_ID: Schema = Schema {
+    name: "",
+    rules: &[
+        rule!(
+            Check::Types(&[Kind::String]),
+            "documents/interactions-createcallbackcontact.md",
+            [9, 9],
+            "A queue ID or queue ARN."
+        ),
+        rule!(
+            Check::AnyOf(&[
+                &Schema {
+                    name: "",
+                    rules: &[rule!(
+                        Check::Not(&Schema {
+                            name: "",
+                            rules: &[rule!(
+                                Check::Pattern("\\$(?:\\.\\S|\\[)"),
+                                "documents/interactions-createcallbackcontact.md",
+                                [9, 9],
+                                "Must be specified fully statically or with a single valid JSONPath identifier."
+                            )]
+                        }),
+                        "documents/interactions-createcallbackcontact.md",
+                        [9, 9],
+                        "Must be specified fully statically or with a single valid JSONPath identifier."
+                    )]
+                },
+                &Schema {
+                    name: "",
+                    rules: &[
+                        rule!(
+                            Check::Types(&[Kind::String]),
+                            "documents/interactions-createcallbackcontact.md",
+                            [9, 9],
+                            "Must be specified fully statically or with a single valid JSONPath identifier."
+                        ),
+                        rule!(
+                            Check::Pattern("^\\$(?:\\.[^\\s.$\\[\\]'\"]+|\\[(?:'[^']+'|\"[^\"]+\"|[0-9]+)\\])+$"),
+                            "documents/interactions-createcallbackcontact.md",
+                            [9, 9],
+                            "Must be specified fully statically or with a single valid JSONPath identifier."
+                        )
+                    ]
+                }
+            ]),
+            "documents/interactions-createcallbackcontact.md",
+            [9, 9],
+            "Must be specified fully statically or with a single valid JSONPath identifier."
+        ),
+    ],
+};
+
+pub static CREATE_CALLBACK_CONTACT_AGENT_ID: Schema = Schema {
+    name: "",
+    rules: &[
+        rule!(
+            Check::Types(&[Kind::String]),
+            "documents/interactions-createcallbackcontact.md",
+            [10, 10],
+            "An agent ID or agent ARN, representing an agent queue."
+        ),
+        rule!(
+            Check::AnyOf(&[
+                &Schema {
+                    name: "",
+                    rules: &[rule!(
+                        Check::Not(&Schema {
+                            name: "",
+                            rules: &[rule!(
+                                Check::Pattern("\\$(?:\\.\\S|\\[)"),
+                                "documents/interactions-createcallbackcontact.md",
+                                [10, 10],
+                                "This must be either defined fully statically or as a single valid JSONPath identifier."
+                            )]
+                        }),
+                        "documents/interactions-createcallbackcontact.md",
+                        [10, 10],
+                        "This must be either defined fully statically or as a single valid JSONPath identifier."
+                    )]
+                },
+                &Schema {
+                    name: "",
+                    rules: &[
+                        rule!(
+                            Check::Types(&[Kind::String]),
+                            "documents/interactions-createcallbackcontact.md",
+                            [10, 10],
+                            "This must be either defined fully statically or as a single valid JSONPath identifier."
+                        ),
+                        rule!(
+                            Check::Pattern("^\\$(?:\\.[^\\s.$\\[\\]'\"]+|\\[(?:'[^']+'|\"[^\"]+\"|[0-9]+)\\])+$"),
+                            "documents/interactions-createcallbackcontact.md",
+                            [10, 10],
+                            "This must be either defined fully statically or as a single valid JSONPath identifier."
+                        )
+                    ]
+                }
+            ]),
+            "documents/interactions-createcallbackcontact.md",
+            [10, 10],
+            "This must be either defined fully statically or as a single valid JSONPath identifier."
+        ),
     ],
 };
 
@@ -74,12 +186,26 @@ pub static CREATE_CALLBACK_CONTACT_INITIAL_CALL_DELAY_SECONDS: Schema = Schema {
     name: "",
     rules: &[rule!(
         Check::AnyOf(&[
-            &Schema { name: "", rules: &[] },
+            &Schema {
+                name: "",
+                rules: &[
+                    rule!(Check::Types(&[Kind::Integer]), "overlay.toml", [4, 4], "exported flows write \"5\""),
+                    rule!(Check::Minimum(Bound::Integer(1)), "overlay.toml", [4, 4], "exported flows write \"5\""),
+                    rule!(Check::Maximum(Bound::Integer(259200)), "overlay.toml", [4, 4], "exported flows write \"5\"")
+                ]
+            },
             &Schema {
                 name: "",
                 rules: &[
                     rule!(Check::Types(&[Kind::String]), "overlay.toml", [4, 4], "exported flows write \"5\""),
-                    rule!(Check::Pattern("^-?[0-9]+$"), "overlay.toml", [4, 4], "exported flows write \"5\"")
+                    rule!(
+                        Check::Pattern(
+                            "^0*(?:[1-9]|[1-9][0-9]{1}|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-9][0-9]{4}|1[0-9]{5}|2[0-4][0-9]{4}|25[0-8][0-9]{3}|259[0-1][0-9]{2}|259200)$"
+                        ),
+                        "overlay.toml",
+                        [4, 4],
+                        "exported flows write \"5\""
+                    )
                 ]
             }
         ]),
@@ -93,12 +219,23 @@ pub static CREATE_CALLBACK_CONTACT_MAXIMUM_CONNECTION_ATTEMPTS: Schema = Schema 
     name: "",
     rules: &[rule!(
         Check::AnyOf(&[
-            &Schema { name: "", rules: &[] },
+            &Schema {
+                name: "",
+                rules: &[
+                    rule!(Check::Types(&[Kind::Integer]), "overlay.toml", [10, 10], "exported flows write \"5\""),
+                    rule!(Check::Minimum(Bound::Integer(1)), "overlay.toml", [10, 10], "exported flows write \"5\"")
+                ]
+            },
             &Schema {
                 name: "",
                 rules: &[
                     rule!(Check::Types(&[Kind::String]), "overlay.toml", [10, 10], "exported flows write \"5\""),
-                    rule!(Check::Pattern("^-?[0-9]+$"), "overlay.toml", [10, 10], "exported flows write \"5\"")
+                    rule!(
+                        Check::Pattern("^0*(?:[1-9]|[1-9][0-9]{1,})$"),
+                        "overlay.toml",
+                        [10, 10],
+                        "exported flows write \"5\""
+                    )
                 ]
             }
         ]),
@@ -112,12 +249,31 @@ pub static CREATE_CALLBACK_CONTACT_RETRY_DELAY_SECONDS: Schema = Schema {
     name: "",
     rules: &[rule!(
         Check::AnyOf(&[
-            &Schema { name: "", rules: &[] },
+            &Schema {
+                name: "",
+                rules: &[
+                    rule!(Check::Types(&[Kind::Integer]), "overlay.toml", [16, 16], "exported flows write \"5\""),
+                    rule!(Check::Minimum(Bound::Integer(1)), "overlay.toml", [16, 16], "exported flows write \"5\""),
+                    rule!(
+                        Check::Maximum(Bound::Integer(259200)),
+                        "overlay.toml",
+                        [16, 16],
+                        "exported flows write \"5\""
+                    )
+                ]
+            },
             &Schema {
                 name: "",
                 rules: &[
                     rule!(Check::Types(&[Kind::String]), "overlay.toml", [16, 16], "exported flows write \"5\""),
-                    rule!(Check::Pattern("^-?[0-9]+$"), "overlay.toml", [16, 16], "exported flows write \"5\"")
+                    rule!(
+                        Check::Pattern(
+                            "^0*(?:[1-9]|[1-9][0-9]{1}|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-9][0-9]{4}|1[0-9]{5}|2[0-4][0-9]{4}|25[0-8][0-9]{3}|259[0-1][0-9]{2}|259200)$"
+                        ),
+                        "overlay.toml",
+                        [16, 16],
+                        "exported flows write \"5\""
+                    )
                 ]
             }
         ]),

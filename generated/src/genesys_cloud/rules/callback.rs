@@ -98,7 +98,12 @@ pub static CALLBACK: Schema = Schema {
                 "disconnectType",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "documents/Callback.md", [15, 15], "String")]
+                    rules: &[rule!(
+                        Check::Types(&[Kind::String, Kind::Null]),
+                        "documents/Callback.md",
+                        [15, 15],
+                        "String"
+                    )]
                 }
             ),
             "documents/Callback.md",
@@ -202,7 +207,15 @@ pub static CALLBACK: Schema = Schema {
                 "scriptId",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "documents/Callback.md", [21, 21], "String")]
+                    rules: &[
+                        rule!(Check::Types(&[Kind::String]), "documents/Callback.md", [21, 21], "String"),
+                        rule!(
+                            Check::Format(Format::Uuid),
+                            "documents/Callback.md",
+                            [21, 21],
+                            "The UUID of the script to use."
+                        )
+                    ]
                 }
             ),
             "documents/Callback.md",
@@ -310,7 +323,12 @@ pub static CALLBACK: Schema = Schema {
                 "automatedCallbackConfigId",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "documents/Callback.md", [29, 29], "String")]
+                    rules: &[rule!(
+                        Check::Types(&[Kind::String, Kind::Null]),
+                        "documents/Callback.md",
+                        [29, 29],
+                        "String"
+                    )]
                 }
             ),
             "documents/Callback.md",

@@ -16,8 +16,8 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
         rule!(
             Check::Types(&[Kind::Object]),
             "documents/CreateCallbackOnConversationCommand.md",
-            [15, 15],
-            "callbackNumbers | List<String> | A list of phone numbers for the callback. | "
+            [12, 12],
+            "Either queueId or routingData is required."
         ),
         rule!(
             Check::Property(
@@ -224,12 +224,20 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
                 "callerId",
                 &Schema {
                     name: "",
-                    rules: &[rule!(
-                        Check::Types(&[Kind::String]),
-                        "documents/CreateCallbackOnConversationCommand.md",
-                        [20, 20],
-                        "String"
-                    )]
+                    rules: &[
+                        rule!(
+                            Check::Types(&[Kind::String]),
+                            "documents/CreateCallbackOnConversationCommand.md",
+                            [20, 20],
+                            "String"
+                        ),
+                        rule!(
+                            Check::Format(Format::E164),
+                            "documents/CreateCallbackOnConversationCommand.md",
+                            [20, 20],
+                            "Must conform to the E.164 format."
+                        )
+                    ]
                 }
             ),
             "documents/CreateCallbackOnConversationCommand.md",
@@ -258,6 +266,12 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
             "documents/CreateCallbackOnConversationCommand.md",
             [15, 15],
             "callbackNumbers | List<String> | A list of phone numbers for the callback. | "
+        ),
+        rule!(
+            Check::AtLeastOneOf(&["queueId", "routingData"]),
+            "documents/CreateCallbackOnConversationCommand.md",
+            [12, 12],
+            "Either queueId or routingData is required."
         ),
     ],
 };

@@ -109,12 +109,20 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                 "startTime",
                 &Schema {
                     name: "",
-                    rules: &[rule!(
-                        Check::Types(&[Kind::String]),
-                        "documents/CallbackSchedule.txt",
-                        [58, 58],
-                        "\"type\": \"string\""
-                    )]
+                    rules: &[
+                        rule!(
+                            Check::Types(&[Kind::String]),
+                            "documents/CallbackSchedule.txt",
+                            [58, 58],
+                            "\"type\": \"string\""
+                        ),
+                        rule!(
+                            Check::Format(Format::PartialTime),
+                            "documents/CallbackSchedule.txt",
+                            [60, 60],
+                            "Scheduled start time in ISO 8601 format (HH:mm:ss), local to the specified timezone."
+                        )
+                    ]
                 }
             ),
             "documents/CallbackSchedule.txt",
@@ -126,12 +134,20 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                 "endTime",
                 &Schema {
                     name: "",
-                    rules: &[rule!(
-                        Check::Types(&[Kind::String]),
-                        "documents/CallbackSchedule.txt",
-                        [64, 64],
-                        "\"type\": \"string\""
-                    )]
+                    rules: &[
+                        rule!(
+                            Check::Types(&[Kind::String]),
+                            "documents/CallbackSchedule.txt",
+                            [64, 64],
+                            "\"type\": \"string\""
+                        ),
+                        rule!(
+                            Check::Format(Format::PartialTime),
+                            "documents/CallbackSchedule.txt",
+                            [66, 66],
+                            "Scheduled end time in ISO 8601 format (HH:mm:ss), local to the specified timezone."
+                        )
+                    ]
                 }
             ),
             "documents/CallbackSchedule.txt",
@@ -198,18 +214,7 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
             "\"title\": \"CallbackSchedule\""
         ),
         rule!(
-            Check::Property(
-                "callbackOrigin",
-                &Schema {
-                    name: "",
-                    rules: &[rule!(
-                        Check::Types(&[Kind::String]),
-                        "documents/CallbackSchedule.txt",
-                        [86, 86],
-                        "\"type\": \"string\""
-                    )]
-                }
-            ),
+            Check::Property("callbackOrigin", &CALLBACK_SCHEDULE_CALLBACK_ORIGIN),
             "documents/CallbackSchedule.txt",
             [27, 27],
             "\"title\": \"CallbackSchedule\""
@@ -445,4 +450,9 @@ pub static CALLBACK_SCHEDULE_TIMEZONE: Schema = Schema {
             "public API definition of the request: \"Valid IANA timezone name\""
         ),
     ],
+};
+
+pub static CALLBACK_SCHEDULE_CALLBACK_ORIGIN: Schema = Schema {
+    name: "",
+    rules: &[rule!(Check::Types(&[Kind::String]), "documents/CallbackSchedule.txt", [86, 86], "\"type\": \"string\"")],
 };

@@ -84,7 +84,7 @@ fn cases(samples: &Samples, kind: &Type) -> Vec<Case> {
         valid("undocumented-property", Some(Value::Object(object)));
     }
     for value in [json!(null), json!("text"), json!(1), json!([]), json!(true)] {
-        cases.push(Case { name: format!("whole/{value}"), payload: value });
+        cases.push(Case { name: format!("whole/{value}/0"), payload: value });
     }
     visit(samples, &kind.node, &kind.node, &mut Vec::new(), &mut cases);
     cases
@@ -104,7 +104,7 @@ fn visit(samples: &Samples, root: &Node, node: &Node, place: &mut Vec<Step>, cas
     if !place.is_empty()
         && let Some(base) = samples.with(root, place)
     {
-        let name = format!("{}/null", pointer(place));
+        let name = format!("null/{}", pointer(place));
         cases.extend(put(&base, place, Value::Null).map(|payload| Case { name, payload }));
     }
     for (step, part) in node.parts() {
