@@ -1,1 +1,11 @@
+//! Judges callback payloads and implementations by what the documentation of their APIs says, and by nothing else.
 
+pub mod arguments;
+pub mod check;
+pub mod container;
+pub mod generate;
+pub mod ingest;
+pub mod judge;
+pub mod outcome;
+pub mod payload;
+pub mod vendors;

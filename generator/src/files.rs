@@ -69,7 +69,7 @@ pub fn write(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<Stri
     Ok(states)
 }
 
-const STAGING: &str = "target/ringback/staging";
+const STAGING: &str = ".ringback";
 const JOURNAL: &str = "journal";
 
 /// Finishes the moves of an earlier run that was killed, or throws away what it had prepared.

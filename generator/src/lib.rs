@@ -2,6 +2,7 @@
 
 pub mod clue;
 pub mod constraint;
+pub mod definitions;
 pub mod document;
 pub mod emit;
 pub mod error;

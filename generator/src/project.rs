@@ -9,13 +9,13 @@ use crate::{
     files::Files,
     input::{self, Inputs},
     model::{Model, Type},
-    pipeline::read_vendor,
+    pipeline::{DOCUMENTS, read_vendor},
     source::Source,
     vendor::Direction,
 };
 use serde_json::Value;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     path::Path,
 };
 
@@ -33,27 +33,39 @@ pub fn read_schemas(folder: &Path) -> Result<Vendors, Error> {
         let path = entry.map_err(Error::io(folder))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.is_dir() && !name.starts_with('.') {
-            vendors.insert(name, sources(&path)?);
+            vendors.insert(name, read_sources(&path)?);
         }
     }
     Ok(vendors)
 }
 
 /// What people write in a vendor's folder; what is generated there is not read.
-fn sources(folder: &Path) -> Result<Inputs, Error> {
+///
+/// # Errors
+///
+/// When a file cannot be read or is not text.
+pub fn read_sources(folder: &Path) -> Result<Inputs, Error> {
     let mut inputs = Inputs::new();
-    for name in ["vendor.toml", "overlay.toml"] {
+    for name in WRITTEN {
         let path = folder.join(name);
         if path.is_file() {
             inputs.insert(name.into(), input::read(&path)?);
         }
     }
-    let documents = folder.join("documents");
+    let documents = folder.join(DOCUMENTS);
     if documents.is_dir() {
         let below = input::read_folder(&documents)?;
-        inputs.extend(below.into_iter().map(|(path, text)| (format!("documents/{path}"), text)));
+        inputs.extend(below.into_iter().map(|(path, text)| (format!("{DOCUMENTS}{path}"), text)));
     }
     Ok(inputs)
+}
+
+/// The files that people write in a vendor's folder, beside the documents.
+const WRITTEN: [&str; 2] = ["vendor.toml", "overlay.toml"];
+
+/// Whether a file of a vendor's folder is written by people.
+pub fn is_source(path: &str) -> bool {
+    WRITTEN.contains(&path) || path.starts_with(DOCUMENTS)
 }
 
 /// The models of all vendors.
@@ -127,7 +139,6 @@ pub fn definition(model: &Model, kind: &Type) -> Definition {
         strict: kind.role == Direction::Request,
         notes: kind.notes.iter().map(|note| emit::rust::note(&note.value.0, &note.value.1)).collect(),
         source: declared.cloned().unwrap_or_else(|| Source::line("vendor.toml", 1, &kind.name)),
-        lines: HashMap::new(),
     }
 }
 

@@ -39,6 +39,12 @@ impl Format {
 
     /// The format that an SDK's type implies, and whether the value is a string.
     pub(super) fn spelt(name: &str) -> Option<&'static str> {
+        match name {
+            // `int` alone is of no certain width: in some languages it has none.
+            "Integer" | "Int" | "Int32" | "int32" | "i32" => return Some("int32"),
+            "Long" | "long" | "Int64" | "int64" | "i64" => return Some("int64"),
+            _ => {}
+        }
         Some(match name.to_lowercase().as_str() {
             "date" | "datetime" | "date-time" | "timestamp" | "instant" | "offsetdatetime" | "time" => "date-time",
             "localdate" => "date",

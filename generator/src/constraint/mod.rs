@@ -10,10 +10,15 @@ mod phrase;
 pub use kind::{Example, Kind, Reading};
 pub use phrase::{names_in, unconditional};
 
-use crate::clue::Clue;
+use crate::{
+    clue::{Clue, Content},
+    source::Source,
+    subject::Subject,
+};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 macro_rules! kinds {
     ($($module:ident :: $kind:ident,)*) => {
@@ -39,6 +44,21 @@ macro_rules! kinds {
                 $(readings.extend(<$module::$kind as Kind>::read(clue));)*
                 readings.extend(annotation::read(clue));
                 readings
+            }
+
+            /// What a keyword of a JSON Schema says of the schema it stands in.
+            pub fn of_keyword(name: &str, value: &Value) -> Vec<Constraint> {
+                let clue = Clue {
+                    subject: Subject::of(""),
+                    content: Content::Keyword(name.into(), value.clone()),
+                    source: Source::line("", 1, ""),
+                    around: Arc::default(),
+                };
+                let this = |reading| match reading {
+                    Reading::This(constraint) => Some(constraint),
+                    _ => None,
+                };
+                Self::read(&clue).into_iter().filter_map(this).collect()
             }
 
             /// The examples of every kind, by name.

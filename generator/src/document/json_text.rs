@@ -4,20 +4,20 @@ use serde_json::{Map, Value};
 use std::{collections::HashMap, ops::Range};
 
 /// Deeper than any document nests, and far from the end of the stack.
-pub(super) const DEEPEST: usize = 128;
+pub(crate) const DEEPEST: usize = 128;
 
 /// A value and where it stands.
 #[derive(Debug)]
-pub(super) struct Json {
+pub(crate) struct Json {
     /// Its bytes in the text.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What it is.
-    pub(super) data: Data,
+    pub(crate) data: Data,
 }
 
 /// The kinds of value.
 #[derive(Debug)]
-pub(super) enum Data {
+pub(crate) enum Data {
     /// An object; of keys that occur twice only the last, at the place of the first.
     Object(Vec<Member>),
     /// A list.
@@ -28,45 +28,59 @@ pub(super) enum Data {
 
 /// A key with its value.
 #[derive(Debug)]
-pub(super) struct Member {
+pub(crate) struct Member {
     /// The key, escapes undone.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Where the key stands, quotes included.
-    pub(super) key: Range<usize>,
+    pub(crate) key: Range<usize>,
     /// The value.
-    pub(super) value: Json,
+    pub(crate) value: Json,
 }
 
 /// A text that was read.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     /// The value.
-    pub(super) root: Json,
+    pub(crate) root: Json,
     /// The keys that occur again in the same object: the overridden and the overriding place.
-    pub(super) twice: Vec<(String, [Range<usize>; 2])>,
+    pub(crate) twice: Vec<(String, [Range<usize>; 2])>,
 }
 
 /// Where and why a text stops being JSON.
 #[derive(Debug, PartialEq)]
-pub(super) struct Broken {
+pub(crate) struct Broken {
     /// The offset of the first character that does not fit.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// What would have fitted.
-    pub(super) expected: &'static str,
+    pub(crate) expected: &'static str,
     /// Whether the text is too deep to be read, and not wrong.
-    pub(super) too_deep: bool,
+    pub(crate) too_deep: bool,
 }
 
 /// Reads the one value that begins at an offset; what follows it is left alone.
-pub(super) fn read(text: &str, from: usize) -> Result<Reading, Broken> {
+pub(crate) fn read(text: &str, from: usize) -> Result<Reading, Broken> {
     let mut reader = Reader { text, at: from, depth: 0, twice: Vec::new() };
     let root = reader.value()?;
     Ok(Reading { root, twice: reader.twice })
 }
 
 impl Json {
+    /// The value at a JSON pointer.
+    pub(crate) fn at(&self, pointer: &str) -> Option<&Json> {
+        let mut parts = pointer.split('/');
+        parts.next();
+        parts.try_fold(self, |json, part| {
+            let name = part.replace("~1", "/").replace("~0", "~");
+            match &json.data {
+                Data::Object(_) => json.member(&name).map(|member| &member.value),
+                Data::Array(list) => list.get(name.parse::<usize>().ok()?),
+                Data::Scalar(_) => None,
+            }
+        })
+    }
+
     /// The value without its places.
-    pub(super) fn value(&self) -> Value {
+    pub(crate) fn value(&self) -> Value {
         match &self.data {
             Data::Scalar(value) => value.clone(),
             Data::Array(elements) => elements.iter().map(Self::value).collect(),
@@ -77,7 +91,7 @@ impl Json {
     }
 
     /// The members of an object, none of anything else.
-    pub(super) fn members(&self) -> &[Member] {
+    pub(crate) fn members(&self) -> &[Member] {
         match &self.data {
             Data::Object(members) => members,
             Data::Array(_) | Data::Scalar(_) => &[],
@@ -85,12 +99,12 @@ impl Json {
     }
 
     /// The member of this name.
-    pub(super) fn member(&self, name: &str) -> Option<&Member> {
+    pub(crate) fn member(&self, name: &str) -> Option<&Member> {
         self.members().iter().find(|member| member.name == name)
     }
 
     /// The text of a string.
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match &self.data {
             Data::Scalar(Value::String(text)) => Some(text),
             _ => None,
@@ -100,7 +114,7 @@ impl Json {
 
 impl Member {
     /// Key and value together.
-    pub(super) fn range(&self) -> Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         self.key.start..self.value.range.end
     }
 }
@@ -244,7 +258,7 @@ impl Reader<'_> {
 
 impl Broken {
     /// What is wrong, in a sentence without its line.
-    pub(super) fn message(&self, text: &str) -> String {
+    pub(crate) fn message(&self, text: &str) -> String {
         let rest = text.get(self.at..).unwrap_or_default();
         let found = match rest.chars().next() {
             None => "the end of the text".into(),

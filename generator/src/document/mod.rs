@@ -6,9 +6,9 @@
 mod catalogue;
 mod flow_action;
 mod json_schema;
-mod json_text;
+pub(crate) mod json_text;
 mod neighbours;
-mod numbered;
+pub(crate) mod numbered;
 pub mod naming;
 mod page;
 mod sdk_table;

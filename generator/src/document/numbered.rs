@@ -8,41 +8,41 @@ use std::ops::Range;
 const QUOTE: usize = 120;
 
 /// A document without its byte order mark, and where each of its lines begins.
-pub(super) struct Numbered<'a> {
+pub(crate) struct Numbered<'a> {
     /// Path of the document.
-    pub(super) path: &'a str,
+    pub(crate) path: &'a str,
     /// Its text; offsets count from here.
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
     starts: Vec<usize>,
 }
 
 impl<'a> Numbered<'a> {
     /// Numbers the lines.
-    pub(super) fn of(document: &Document<'a>) -> Self {
+    pub(crate) fn of(document: &Document<'a>) -> Self {
         let text = document.text.strip_prefix('\u{feff}').unwrap_or(document.text);
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         Self { path: document.path, text, starts: std::iter::once(0).chain(breaks).collect() }
     }
 
     /// The line that holds an offset, counted from 1.
-    pub(super) fn line(&self, offset: usize) -> u32 {
+    pub(crate) fn line(&self, offset: usize) -> u32 {
         u32::try_from(self.starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX).max(1)
     }
 
     /// The lines of a stretch of text, under a quote.
-    pub(super) fn source(&self, range: Range<usize>, quote: impl Into<String>) -> Source {
+    pub(crate) fn source(&self, range: Range<usize>, quote: impl Into<String>) -> Source {
         let last = range.end.saturating_sub(1).max(range.start);
         Source { document: self.path.into(), lines: [self.line(range.start), self.line(last)], quote: quote.into() }
     }
 
     /// A stretch of text and its own words as the quote, on one line and cut when long.
-    pub(super) fn quoted(&self, range: Range<usize>) -> Source {
+    pub(crate) fn quoted(&self, range: Range<usize>) -> Source {
         let quote = self.words(range.clone());
         self.source(range, quote)
     }
 
     /// The text of a line, counted from 1, without its end.
-    pub(super) fn on_line(&self, line: u32) -> &'a str {
+    pub(crate) fn on_line(&self, line: u32) -> &'a str {
         let index = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
         let start = self.starts.get(index).copied().unwrap_or(self.text.len());
         let rest = self.text.get(start..).unwrap_or_default();

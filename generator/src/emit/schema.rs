@@ -66,6 +66,7 @@ fn declare(node: &Node) -> Map<String, Value> {
         let keywords = constraint.value.declare(&mut schema);
         sources.add(&constraint.sources, constraint.basis, &keywords);
     }
+    sources.follow(&schema);
     annotate(node, &mut schema);
     let mut ordered = Map::new();
     for keyword in ORDER {
@@ -104,6 +105,19 @@ impl Sources {
                     known.push(keyword.clone());
                 }
             }
+        }
+    }
+
+    /// A keyword that a later constraint moved into its alternatives is found there.
+    fn follow(&mut self, schema: &Map<String, Value>) {
+        for (_, keywords) in self.0.values_mut() {
+            for keyword in keywords.iter_mut() {
+                let first = keyword.split('/').next().unwrap_or_default();
+                if !schema.contains_key(first) && schema.contains_key("anyOf") {
+                    *keyword = "anyOf".into();
+                }
+            }
+            keywords.dedup();
         }
     }
 

@@ -189,29 +189,49 @@ pub static CREATE_CALLBACK_CONTACT_INITIAL_CALL_DELAY_SECONDS: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[
-                    rule!(Check::Types(&[Kind::Integer]), "overlay.toml", [4, 4], "exported flows write \"5\""),
-                    rule!(Check::Minimum(Bound::Integer(1)), "overlay.toml", [4, 4], "exported flows write \"5\""),
-                    rule!(Check::Maximum(Bound::Integer(259200)), "overlay.toml", [4, 4], "exported flows write \"5\"")
+                    rule!(
+                        Check::Types(&[Kind::Integer]),
+                        "documents/interactions-createcallbackcontact.md",
+                        [11, 11],
+                        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
+                    ),
+                    rule!(
+                        Check::Minimum(Bound::Integer(1)),
+                        "documents/interactions-createcallbackcontact.md",
+                        [11, 11],
+                        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
+                    ),
+                    rule!(
+                        Check::Maximum(Bound::Integer(259200)),
+                        "documents/interactions-createcallbackcontact.md",
+                        [11, 11],
+                        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
+                    )
                 ]
             },
             &Schema {
                 name: "",
                 rules: &[
-                    rule!(Check::Types(&[Kind::String]), "overlay.toml", [4, 4], "exported flows write \"5\""),
+                    rule!(
+                        Check::Types(&[Kind::String]),
+                        "documents/interactions-createcallbackcontact.md",
+                        [11, 11],
+                        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
+                    ),
                     rule!(
                         Check::Pattern(
                             "^0*(?:[1-9]|[1-9][0-9]{1}|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-9][0-9]{4}|1[0-9]{5}|2[0-4][0-9]{4}|25[0-8][0-9]{3}|259[0-1][0-9]{2}|259200)$"
                         ),
-                        "overlay.toml",
-                        [4, 4],
-                        "exported flows write \"5\""
+                        "documents/interactions-createcallbackcontact.md",
+                        [11, 11],
+                        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
                     )
                 ]
             }
         ]),
-        "overlay.toml",
-        [4, 4],
-        "exported flows write \"5\""
+        "documents/interactions-createcallbackcontact.md",
+        [11, 11],
+        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
     )],
 };
 
@@ -222,26 +242,41 @@ pub static CREATE_CALLBACK_CONTACT_MAXIMUM_CONNECTION_ATTEMPTS: Schema = Schema 
             &Schema {
                 name: "",
                 rules: &[
-                    rule!(Check::Types(&[Kind::Integer]), "overlay.toml", [10, 10], "exported flows write \"5\""),
-                    rule!(Check::Minimum(Bound::Integer(1)), "overlay.toml", [10, 10], "exported flows write \"5\"")
+                    rule!(
+                        Check::Types(&[Kind::Integer]),
+                        "documents/interactions-createcallbackcontact.md",
+                        [12, 12],
+                        "Must be larger than zero, and an integer."
+                    ),
+                    rule!(
+                        Check::Minimum(Bound::Integer(1)),
+                        "documents/interactions-createcallbackcontact.md",
+                        [12, 12],
+                        "Must be larger than zero, and an integer."
+                    )
                 ]
             },
             &Schema {
                 name: "",
                 rules: &[
-                    rule!(Check::Types(&[Kind::String]), "overlay.toml", [10, 10], "exported flows write \"5\""),
+                    rule!(
+                        Check::Types(&[Kind::String]),
+                        "documents/interactions-createcallbackcontact.md",
+                        [12, 12],
+                        "Must be larger than zero, and an integer."
+                    ),
                     rule!(
                         Check::Pattern("^0*(?:[1-9]|[1-9][0-9]{1,})$"),
-                        "overlay.toml",
-                        [10, 10],
-                        "exported flows write \"5\""
+                        "documents/interactions-createcallbackcontact.md",
+                        [12, 12],
+                        "Must be larger than zero, and an integer."
                     )
                 ]
             }
         ]),
-        "overlay.toml",
-        [10, 10],
-        "exported flows write \"5\""
+        "documents/interactions-createcallbackcontact.md",
+        [12, 12],
+        "Must be larger than zero, and an integer."
     )],
 };
 
@@ -252,33 +287,48 @@ pub static CREATE_CALLBACK_CONTACT_RETRY_DELAY_SECONDS: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[
-                    rule!(Check::Types(&[Kind::Integer]), "overlay.toml", [16, 16], "exported flows write \"5\""),
-                    rule!(Check::Minimum(Bound::Integer(1)), "overlay.toml", [16, 16], "exported flows write \"5\""),
+                    rule!(
+                        Check::Types(&[Kind::Integer]),
+                        "documents/interactions-createcallbackcontact.md",
+                        [13, 13],
+                        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
+                    ),
+                    rule!(
+                        Check::Minimum(Bound::Integer(1)),
+                        "documents/interactions-createcallbackcontact.md",
+                        [13, 13],
+                        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
+                    ),
                     rule!(
                         Check::Maximum(Bound::Integer(259200)),
-                        "overlay.toml",
-                        [16, 16],
-                        "exported flows write \"5\""
+                        "documents/interactions-createcallbackcontact.md",
+                        [13, 13],
+                        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
                     )
                 ]
             },
             &Schema {
                 name: "",
                 rules: &[
-                    rule!(Check::Types(&[Kind::String]), "overlay.toml", [16, 16], "exported flows write \"5\""),
+                    rule!(
+                        Check::Types(&[Kind::String]),
+                        "documents/interactions-createcallbackcontact.md",
+                        [13, 13],
+                        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
+                    ),
                     rule!(
                         Check::Pattern(
                             "^0*(?:[1-9]|[1-9][0-9]{1}|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-9][0-9]{4}|1[0-9]{5}|2[0-4][0-9]{4}|25[0-8][0-9]{3}|259[0-1][0-9]{2}|259200)$"
                         ),
-                        "overlay.toml",
-                        [16, 16],
-                        "exported flows write \"5\""
+                        "documents/interactions-createcallbackcontact.md",
+                        [13, 13],
+                        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
                     )
                 ]
             }
         ]),
-        "overlay.toml",
-        [16, 16],
-        "exported flows write \"5\""
+        "documents/interactions-createcallbackcontact.md",
+        [13, 13],
+        "Must be larger than 0, no greater than 259,200 (three days), and an integer."
     )],
 };

@@ -251,7 +251,21 @@ pub static CALLBACK: Schema = Schema {
                 "timeoutSeconds",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::Integer]), "documents/Callback.md", [24, 24], "Int")]
+                    rules: &[
+                        rule!(Check::Types(&[Kind::Integer]), "documents/Callback.md", [24, 24], "Int"),
+                        rule!(
+                            Check::Minimum(Bound::Integer(-2147483648)),
+                            "documents/Callback.md",
+                            [24, 24],
+                            "timeoutSeconds | Int | The number of seconds before the system automatically places a call for a callback.  0 means the automatic placement is disabled. | [optional]"
+                        ),
+                        rule!(
+                            Check::Maximum(Bound::Integer(2147483647)),
+                            "documents/Callback.md",
+                            [24, 24],
+                            "timeoutSeconds | Int | The number of seconds before the system automatically places a call for a callback.  0 means the automatic placement is disabled. | [optional]"
+                        )
+                    ]
                 }
             ),
             "documents/Callback.md",

@@ -256,12 +256,26 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
                 "timeoutSeconds",
                 &Schema {
                     name: "",
-                    rules: &[rule!(
-                        Check::Types(&[Kind::Integer]),
-                        "documents/ConversationNotificationCallback.md",
-                        [25, 25],
-                        "Integer"
-                    )]
+                    rules: &[
+                        rule!(
+                            Check::Types(&[Kind::Integer]),
+                            "documents/ConversationNotificationCallback.md",
+                            [25, 25],
+                            "Integer"
+                        ),
+                        rule!(
+                            Check::Minimum(Bound::Integer(-2147483648)),
+                            "documents/ConversationNotificationCallback.md",
+                            [25, 25],
+                            "timeoutSeconds | Integer |  | [optional]"
+                        ),
+                        rule!(
+                            Check::Maximum(Bound::Integer(2147483647)),
+                            "documents/ConversationNotificationCallback.md",
+                            [25, 25],
+                            "timeoutSeconds | Integer |  | [optional]"
+                        )
+                    ]
                 }
             ),
             "documents/ConversationNotificationCallback.md",

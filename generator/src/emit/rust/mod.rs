@@ -1,5 +1,6 @@
 //! Rust types from canonical schemas: one file per type, and a table of rules for each.
 
+mod circles;
 mod doc;
 mod item;
 mod names;
@@ -15,7 +16,7 @@ use crate::{finding::Finding, source::Source};
 use names::Scope;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// A named schema that becomes a Rust type.
@@ -31,13 +32,15 @@ pub struct Definition {
     pub notes: Vec<String>,
     /// Where the schema was read.
     pub source: Source,
-    /// The place of every schema object of the file, by its JSON pointer, when the file is known.
-    pub lines: HashMap<String, u32>,
 }
 
 /// What is known while the types of one module are written.
 pub struct Context<'a> {
     definitions: &'a [Definition],
+    /// The index of every definition, by its name as it stands in a `$ref`.
+    by_name: HashMap<String, usize>,
+    /// The circle of definitions that each is part of, by number.
+    circles: Vec<usize>,
     /// The Rust name of every definition.
     idents: Vec<Ident>,
     /// The definition that is being written.
@@ -61,15 +64,16 @@ impl Context<'_> {
 
     /// The index of the definition that a `$ref` leads to.
     fn target(&self, reference: &str) -> Option<usize> {
+        if reference.starts_with("#?") {
+            return None;
+        }
         let name = reference.rsplit('/').next().unwrap_or(reference);
         let name = name.trim_start_matches('#');
         if name.is_empty() {
             return Some(self.index);
         }
         let name = name.trim_end_matches(".json").trim_end_matches(".schema");
-        self.definitions
-            .iter()
-            .position(|definition| crate::emit::schema::encode(&definition.name) == name || definition.name == name)
+        self.by_name.get(name).copied()
     }
 
     /// The path of the table that a `$ref` leads to.
@@ -77,11 +81,6 @@ impl Context<'_> {
         let ident = self.idents.get(self.target(reference)?)?;
         let table = names::constant(ident);
         Some(quote!(super::#table))
-    }
-
-    /// The place of a keyword in a schema that carries no sources: its line in the file.
-    fn located(&self, _object: &Map<String, Value>, _keyword: &str) -> Option<Source> {
-        None
     }
 }
 

@@ -1,6 +1,6 @@
 //! The files of a module tree or a crate: one file per type, the runtime, and what ties them together.
 
-use super::{Context, Definition, item, names::Scope, print::print};
+use super::{Context, Definition, circles::circles, item, names::Scope, print::print};
 use crate::{error::Error, files::Files, finding::Finding};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -111,8 +111,15 @@ fn write_part(
 ) -> Result<Vec<TokenStream>, Error> {
     let mut types = Scope::default();
     let idents: Vec<Ident> = part.definitions.iter().map(|definition| types.type_name(&definition.name)).collect();
+    let mut by_name = HashMap::new();
+    for (index, definition) in part.definitions.iter().enumerate() {
+        by_name.insert(definition.name.clone(), index);
+        by_name.insert(crate::emit::schema::encode(&definition.name), index);
+    }
     let mut context = Context {
         definitions: &part.definitions,
+        by_name,
+        circles: Vec::new(),
         idents: idents.clone(),
         current: String::new(),
         index: 0,
@@ -122,6 +129,16 @@ fn write_part(
         tables: HashMap::new(),
         findings: Vec::new(),
     };
+    let edges: Vec<Vec<usize>> = part
+        .definitions
+        .iter()
+        .map(|definition| {
+            let mut targets = Vec::new();
+            context.direct(&definition.schema, &mut targets);
+            targets
+        })
+        .collect();
+    context.circles = circles(&edges);
     let _ = modules.field("rules");
     let runtime = if nested { quote!(super::super::runtime) } else { quote!(super::runtime) };
     let (mut declared, mut exported, mut tables) = (Vec::new(), Vec::new(), Vec::new());

@@ -2,8 +2,7 @@
 
 use super::{Context, scalar};
 use crate::{
-    clue::{Clue, Content},
-    constraint::{Constraint, Reading},
+    constraint::Constraint,
     emit::schema::SOURCE,
     finding::Finding,
     runtime::format::Format,
@@ -13,7 +12,6 @@ use crate::{
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
-use std::sync::Arc;
 
 /// The rules of a schema: `&[rule!(…), …]`.
 pub fn rules(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream {
@@ -37,14 +35,14 @@ fn nested(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream
 fn object_rules(context: &mut Context, object: &Map<String, Value>, parent: &Source) -> Vec<TokenStream> {
     let mut found = Vec::new();
     for (keyword, value) in object {
-        let source = source_of(context, object, keyword, parent);
+        let source = source_of(object, keyword, parent);
         for check in checks(context, object, keyword, value, &source) {
             found.push(rule(&check, &source));
         }
         if keyword == "required" {
             let names = value.as_array().into_iter().flatten().filter_map(Value::as_str);
             for name in names {
-                let source = source_of(context, object, &format!("required/{name}"), parent);
+                let source = source_of(object, &format!("required/{name}"), parent);
                 found.push(rule(&quote!(Check::Required(#name)), &source));
             }
         }
@@ -59,7 +57,7 @@ fn rule(check: &TokenStream, source: &Source) -> TokenStream {
 }
 
 /// The words behind a keyword: those that name it, else those of the whole schema, else the parent's.
-fn source_of(context: &Context, object: &Map<String, Value>, keyword: &str, parent: &Source) -> Source {
+fn source_of(object: &Map<String, Value>, keyword: &str, parent: &Source) -> Source {
     let sources: Vec<&Value> = object.get(SOURCE).and_then(Value::as_array).into_iter().flatten().collect();
     let names = |source: &&&Value| {
         source["keywords"].as_array().is_some_and(|keywords| {
@@ -75,7 +73,7 @@ fn source_of(context: &Context, object: &Map<String, Value>, keyword: &str, pare
             quote: source["quote"].as_str()?.into(),
         })
     });
-    source.or_else(|| context.located(object, keyword)).unwrap_or_else(|| parent.clone())
+    source.unwrap_or_else(|| parent.clone())
 }
 
 fn checks(
@@ -105,23 +103,8 @@ fn checks(
         }
         _ => {}
     }
-    let leaves: Vec<TokenStream> = read(keyword, value).iter().flat_map(Constraint::enforce).collect();
+    let leaves: Vec<TokenStream> = Constraint::of_keyword(keyword, value).iter().flat_map(Constraint::enforce).collect();
     if leaves.is_empty() { applicator(context, object, keyword, value, source) } else { leaves }
-}
-
-/// What the kinds of constraints make of a keyword.
-fn read(keyword: &str, value: &Value) -> Vec<Constraint> {
-    let clue = Clue {
-        subject: Subject::of(""),
-        content: Content::Keyword(keyword.into(), value.clone()),
-        source: Source::line("", 1, ""),
-        around: Arc::default(),
-    };
-    let this = |reading| match reading {
-        Reading::This(constraint) => Some(constraint),
-        _ => None,
-    };
-    Constraint::read(&clue).into_iter().filter_map(this).collect()
 }
 
 fn types(value: &Value) -> Vec<TokenStream> {

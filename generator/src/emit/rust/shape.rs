@@ -122,7 +122,7 @@ impl Context<'_> {
         match self.shape(schema) {
             Shape::Reference(index) => {
                 let ident = self.idents.get(index).map_or_else(|| quote!(serde_json::Value), |ident| quote!(super::#ident));
-                if self.reaches(index, self.index) { quote!(Box<#ident>) } else { ident }
+                if self.circles.get(index) == self.circles.get(self.index) { quote!(Box<#ident>) } else { ident }
             }
             Shape::Map => match schema.get("additionalProperties") {
                 Some(values @ Value::Object(_)) => {
@@ -161,27 +161,8 @@ impl Context<'_> {
         }
     }
 
-    /// Whether a definition contains another, or itself, without a list or map between: then it needs a box.
-    fn reaches(&self, from: usize, to: usize) -> bool {
-        let mut seen = vec![false; self.definitions.len()];
-        let mut waiting = vec![from];
-        while let Some(index) = waiting.pop() {
-            if index == to {
-                return true;
-            }
-            let Some(known) = seen.get_mut(index) else { continue };
-            if std::mem::replace(known, true) {
-                continue;
-            }
-            if let Some(definition) = self.definitions.get(index) {
-                self.direct(&definition.schema, &mut waiting);
-            }
-        }
-        false
-    }
-
     /// The definitions that a value holds in itself.
-    fn direct(&self, schema: &Value, found: &mut Vec<usize>) {
+    pub fn direct(&self, schema: &Value, found: &mut Vec<usize>) {
         let (_, schema) = without_null(schema);
         match self.shape(schema) {
             Shape::Reference(index) => found.push(index),

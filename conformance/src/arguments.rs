@@ -1,0 +1,75 @@
+//! The command line, as the contract has it.
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Judges callback payloads and implementations by the documentation of their APIs
+#[derive(Debug, Parser)]
+#[command(name = "ringback", version, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the documents are.
+#[derive(Args, Debug)]
+pub struct Schemas {
+    /// A folder laid out like `schemas/`: your own documents instead of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub schemas: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge payload files
+    Check {
+        /// The type to judge by, or a container whose payloads are judged: `amazon-connect/Flow`
+        #[arg(long = "type", value_name = "VENDOR/TYPE")]
+        type_name: String,
+        /// JSON files, JSON lines, or - for standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        schemas: Schemas,
+    },
+    /// Say who says so: the quotes, the schema and the Rust of a type or property
+    Explain {
+        /// VENDOR/TYPE[/PROPERTY…]
+        name: String,
+        #[command(flatten)]
+        schemas: Schemas,
+    },
+    /// Read documents into canonical schemas and facts.json
+    Ingest {
+        /// Documents, folders of documents, or a vendor's folder
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Where to write
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// How the documents are laid out, when that is not detected
+        #[arg(long, value_name = "FLAVOUR")]
+        flavour: Option<String>,
+    },
+    /// Turn JSON Schemas, or the schemas of an OpenAPI file, into Rust
+    Generate {
+        /// Schema files
+        #[arg(required = true, value_name = "SCHEMA")]
+        schemas: Vec<PathBuf>,
+        /// Where to write
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Write a crate of this name that builds on its own, not a module tree
+        #[arg(long = "crate", value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Write the completions of a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}

@@ -1,0 +1,98 @@
+//! `ringback check`: payload files before the judge.
+
+use crate::{
+    container,
+    judge::{Judge, Mismatch},
+    outcome::{Outcome, print},
+    payload, vendors,
+};
+use ringback_generator::{error::Error, model::Model, vendor::Container};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// Judges every payload of every file.
+///
+/// # Errors
+///
+/// When the type is unknown or a file is not JSON.
+pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>) -> Result<Outcome, Error> {
+    let models = vendors::models(schemas)?;
+    let (vendor, name) = type_name.split_once('/').unwrap_or((type_name, ""));
+    let model = models
+        .iter()
+        .find(|model| model.vendor.name == vendor)
+        .ok_or_else(|| Error::unknown("vendor", vendor, models.iter().map(|model| model.vendor.name.as_str())))?;
+    let container = model.vendor.containers.iter().find(|container| container.name == name);
+    let checker = Checker::new(model, name, container)?;
+    // Every file is read before the first is judged: a mistake in the last one leaves no half report.
+    let payloads = files.iter().map(payload::read).collect::<Result<Vec<_>, _>>()?;
+    let mut outcome = Outcome::Fine;
+    let mut report = String::new();
+    for payload in payloads.iter().flatten() {
+        let (one, text) = checker.check(&payload.place, &payload.value);
+        outcome = outcome.max(one);
+        report.push_str(&text);
+    }
+    print(&report)?;
+    Ok(outcome)
+}
+
+struct Checker<'a> {
+    container: Option<&'a Container>,
+    /// One judge, or one for every kind of payload in the container.
+    judges: Vec<Judge>,
+}
+
+impl<'a> Checker<'a> {
+    fn new(model: &Model, name: &str, container: Option<&'a Container>) -> Result<Self, Error> {
+        let judges = match container {
+            Some(container) => {
+                container.payloads.iter().map(|contained| Judge::new(model, &contained.type_name)).collect()
+            }
+            None => Judge::new(model, name).map(|judge| vec![judge]),
+        };
+        Ok(Self { container, judges: judges? })
+    }
+
+    fn check(&self, place: &str, value: &Value) -> (Outcome, String) {
+        let Some(container) = self.container else {
+            let mismatches: Vec<Mismatch> = self.judges.iter().flat_map(|judge| judge.judge(value)).collect();
+            return describe(place, "", &mismatches);
+        };
+        let mut outcome = Outcome::Nothing;
+        let mut report = String::new();
+        for (contained, judge) in container.payloads.iter().zip(&self.judges) {
+            for found in container::find(value, contained) {
+                // A payload that is missing altogether is judged like an empty one.
+                let payload = found.payload.unwrap_or_else(|| Value::Object(serde_json::Map::new()));
+                let (one, text) = describe(place, &found.at, &judge.judge(&payload));
+                outcome = if outcome == Outcome::Nothing { one } else { outcome.max(one) };
+                report.push_str(&text);
+            }
+        }
+        if outcome == Outcome::Nothing {
+            eprintln!("{place}: nothing in it is a payload of {}", container.name);
+        }
+        (outcome, report)
+    }
+}
+
+fn describe(place: &str, base: &str, mismatches: &[Mismatch]) -> (Outcome, String) {
+    let inside = if base.is_empty() { String::new() } else { format!("{base} ") };
+    if mismatches.is_empty() {
+        return (Outcome::Fine, format!("{place}: {inside}conforms\n"));
+    }
+    let mut text = String::new();
+    for mismatch in mismatches {
+        let at = format!("{base}{}", mismatch.at);
+        let at = if at.is_empty() { "(the whole)" } else { at.as_str() };
+        text.push_str(&format!("{place}: {at}: {} [{}]\n", mismatch.message, mismatch.rule));
+        for source in &mismatch.because {
+            text.push_str(&format!("    {source}: {}\n", source.quote));
+        }
+    }
+    let count = mismatches.len();
+    let rules = if count == 1 { "rule" } else { "rules" };
+    text.push_str(&format!("{place}: {inside}breaks {count} documented {rules}\n"));
+    (Outcome::Found, text)
+}

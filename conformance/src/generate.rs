@@ -1,0 +1,53 @@
+//! `ringback generate`: schemas in, Rust out.
+
+use crate::outcome::{Outcome, print};
+use ringback_generator::{
+    definitions::definitions,
+    emit::rust::{self, Package, PackageKind, Part},
+    error::Error,
+    files::{self, State},
+    input,
+};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+/// Reads schemas and writes a module tree, or a crate of the given name.
+///
+/// # Errors
+///
+/// When a file is not a schema, or the crate's name is none.
+pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcome, Error> {
+    let kind = match name {
+        None => PackageKind::Module,
+        Some(name) if is_crate_name(name) => PackageKind::Crate(name.into()),
+        Some(name) => return Err(Error::unknown("crate name", name, ["letters, digits, - and _, beginning with a letter"])),
+    };
+    let mut texts = BTreeMap::new();
+    for path in schemas {
+        texts.insert(path.display().to_string(), input::read(path)?);
+    }
+    let (definitions, mut findings) = definitions(&texts)?;
+    let names: Vec<&str> = texts.keys().map(|path| path.rsplit('/').next().unwrap_or(path)).collect();
+    let doc = format!("Types of {}.", names.join(", "));
+    let package = Package { kind, parts: vec![Part { name: None, doc, definitions }] };
+    let (mut files, more) = rust::generate(&package)?;
+    findings.extend(more);
+    rust::rustfmt(&mut files, "")?;
+    for finding in &findings {
+        let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
+        eprintln!("{place}: {} [{}]", finding.message, finding.id);
+    }
+    let states = files::write(out, &files, &[])?;
+    let written: String = states
+        .iter()
+        .map(|(path, state)| format!("{:>8}  {}\n", if *state == State::Same { "same" } else { "written" }, out.join(path).display()))
+        .collect();
+    print(&written)?;
+    Ok(Outcome::Fine)
+}
+
+fn is_crate_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}

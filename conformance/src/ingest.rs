@@ -1,0 +1,61 @@
+//! `ringback ingest`: documents in, canonical schemas and facts out.
+
+use crate::outcome::{Outcome, print};
+use ringback_generator::{
+    emit,
+    error::Error,
+    files::{self, Files, State},
+    input::{self, Inputs},
+    model::Model,
+    pipeline, project,
+};
+use std::path::{Path, PathBuf};
+
+/// Reads documents and writes what they say.
+///
+/// # Errors
+///
+/// When a path cannot be read, the flavour is unknown, or no document describes a type.
+pub fn run(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Outcome, Error> {
+    let model = read(paths, out, flavour)?;
+    for finding in &model.findings {
+        let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
+        eprintln!("{place}: {} [{}]", finding.message, finding.kind());
+    }
+    if model.types.is_empty() {
+        let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        return Err(Error::input(names.join(", "), 1, "no type is described here; nothing was written"));
+    }
+    let mut files = Files::new();
+    for (name, schema) in emit::schema::schemas(&model) {
+        files.insert(format!("{}.schema.json", project::file_name(&name)), emit::json(&schema));
+    }
+    files.insert("facts.json".into(), emit::facts::ledger(&model));
+    let states = files::write(out, &files, &[])?;
+    let written: String = states
+        .iter()
+        .map(|(path, state)| format!("{:>8}  {}\n", if *state == State::Same { "same" } else { "written" }, out.join(path).display()))
+        .collect();
+    print(&written)?;
+    Ok(Outcome::Fine)
+}
+
+fn read(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Model, Error> {
+    if let [folder] = paths
+        && folder.join("vendor.toml").is_file()
+    {
+        return pipeline::read_vendor(&folder.display().to_string(), &project::read_sources(folder)?);
+    }
+    let mut inputs = Inputs::new();
+    for path in paths {
+        let name = path.display().to_string();
+        if path.is_dir() {
+            let files = input::read_folder(path)?;
+            inputs.extend(files.into_iter().map(|(file, text)| (format!("{}/{file}", name.trim_end_matches('/')), text)));
+        } else {
+            inputs.insert(name, input::read(path)?);
+        }
+    }
+    let vendor = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| "ingested".into());
+    pipeline::read_documents(&vendor, &inputs, flavour)
+}

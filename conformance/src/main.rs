@@ -1,0 +1,40 @@
+//! The binary `ringback`: arguments in, exit code out.
+
+use clap::{CommandFactory, Parser};
+use ringback::{
+    arguments::{Arguments, Command},
+    check, generate, ingest,
+    outcome::{Outcome, print},
+    vendors,
+};
+use ringback_generator::{error::Error, explain};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            eprintln!("error: {error}");
+            Outcome::Unusable.into()
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<Outcome, Error> {
+    match arguments.command {
+        Command::Check { type_name, files, schemas } => check::run(&type_name, &files, schemas.schemas.as_deref()),
+        Command::Explain { name, schemas } => {
+            let models = vendors::models(schemas.schemas.as_deref())?;
+            print(&explain::explain(&models, &name)?)?;
+            Ok(Outcome::Fine)
+        }
+        Command::Ingest { paths, out, flavour } => ingest::run(&paths, &out, flavour.as_deref()),
+        Command::Generate { schemas, out, name } => generate::run(&schemas, &out, name.as_deref()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "ringback", &mut script);
+            print(&String::from_utf8_lossy(&script))?;
+            Ok(Outcome::Fine)
+        }
+    }
+}
