@@ -91,7 +91,11 @@ impl Reader<'_> {
                 at + length
             }
             _ if rest.starts_with('[') && waits && token::mark(rest).is_none() => self.bracket(at),
-            _ => self.prose(at, end, inline),
+            _ => {
+                let first = self.told().is_some_and(|entry| entry.prose.is_empty());
+                let at = if first { self.marks(at, end) } else { at };
+                self.prose(at, end, inline)
+            }
         }
     }
 
@@ -215,7 +219,20 @@ impl Reader<'_> {
             self.brace = None;
             self.target = Target::Own;
         }
+        self.closed_on_line(list, at);
         at + 1
+    }
+
+    /// A list of strings on one line is quoted whole.
+    fn closed_on_line(&mut self, list: bool, at: usize) {
+        let text = self.text;
+        let told = if list && self.target == Target::Last { self.told() } else { None };
+        if let Some(entry) = told.filter(|entry| matches!(&entry.shape, Shape::List(List { element: None, .. }))) {
+            let between = text.get(entry.head.end..at).unwrap_or_default();
+            if !between.contains('\n') {
+                entry.head.end = at + 1;
+            }
+        }
     }
 
     /// Puts the innermost entry where it belongs: in the one around it.

@@ -95,7 +95,7 @@ mod tests {
             "Bell: x",
             "\"On\" or \"Off\": x",
             "\"http://a\" is",
-            "\"see: it",
+            "\"see this: it",
             "\"arn:a\" x",
             "a b\": x",
             ": x",
