@@ -115,6 +115,16 @@ fn ten_thousand_levels_are_told_as_too_deep_and_not_read() {
 }
 
 #[test]
+fn an_object_of_hostile_width_is_read_without_all_its_neighbours() {
+    let properties: String = (0..2_000).map(|n| format!("\"p{n}\": {{\"properties\": {{\"q\": {{}}}}}}, ")).collect();
+    let page = read("json-schema", &format!("{{\"properties\": {{{properties}\"z\": {{}}}}}}"));
+    assert_eq!(page.clues.len(), 1 + 2 * 2_000 + 1);
+    assert_eq!(page.findings.iter().map(|finding| finding.kind()).collect::<Vec<_>>(), ["too-large"]);
+    let names: usize = page.clues.iter().map(|clue| clue.around.siblings.len()).sum();
+    assert!(names < 1_100_000, "{names}");
+}
+
+#[test]
 fn every_prefix_of_a_page_is_read() {
     let pages = [
         "# Ring \\(once\\)\n\nRings.\n\n## Parameters\n\n```\n{\n\"A\": [Optional] { x\n\"🔔\": [ ] \"é\",\n}\n\"B\": [ y\n{ \"C\": \"{{z}}\" }\n] }\n```\n+ e \\- f\n",

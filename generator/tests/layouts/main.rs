@@ -1,5 +1,12 @@
 //! Each flavour against small pages: what is told, about what, and from which lines.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test's helper that fails is a failing test"
+)]
+
 mod catalogue;
 mod flow_action;
 mod hostile;

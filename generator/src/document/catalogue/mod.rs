@@ -134,6 +134,9 @@ fn table_alone(page: &mut Page, numbered: &Numbered, subject: &Subject, outline:
     page.clue(subject, Content::Cell(Column::Type, "Object".into()), source, &around);
     let mut neighbours = Neighbours::of(names);
     for row in rows {
+        if !room.admits(&subject.property(&row.name)) {
+            break;
+        }
         let around = neighbours.around(Vec::new(), &row.kind, "", &mut room);
         row.tell(page, numbered, subject, &around);
     }
@@ -141,7 +144,7 @@ fn table_alone(page: &mut Page, numbered: &Numbered, subject: &Subject, outline:
         page.finding(
             "too-large",
             subject,
-            "too many properties: their neighbours are not told",
+            "the table says more than any real one: what comes later is told in part or not at all",
             numbered.source(0..0, ""),
         );
     }

@@ -17,7 +17,11 @@ use crate::{
     source::Source,
     subject::{Step, Subject},
 };
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::Arc,
+};
 
 /// The page that is being filled.
 pub(super) struct Telling<'a> {
@@ -35,7 +39,12 @@ impl<'a> Telling<'a> {
     /// The page, filled.
     pub(super) fn finish(mut self, subject: &Subject) -> Page {
         if self.room.exhausted() {
-            self.finding("too-large", subject, 0, "expected fewer properties; what stands beside them is not told");
+            self.finding(
+                "too-large",
+                subject,
+                0,
+                "the page says more than any real one: what comes later is told in part or not at all",
+            );
         }
         self.page
     }
@@ -94,14 +103,22 @@ impl<'a> Telling<'a> {
     fn object(&mut self, subject: &Subject, entries: &[Entry]) {
         let mut neighbours = Neighbours::of(unique(entries).into_iter().map(|entry| entry.key.clone()).collect());
         let last: HashMap<&str, usize> = entries.iter().enumerate().map(|(at, entry)| (&*entry.key, at)).collect();
+        let mut repeated = HashSet::new();
         for (at, entry) in entries.iter().enumerate() {
+            if !self.room.admits(subject) {
+                return;
+            }
             if let Words::Free(prose) = entry.words() {
                 self.part(&subject.join(Step::Values), entry, &prose);
                 continue;
             }
             let property = subject.property(&entry.key);
             match last.get(&*entry.key).filter(|last| **last != at).and_then(|last| entries.get(*last)) {
-                Some(later) => self.repeated(&property, entry, later),
+                Some(later) => {
+                    if repeated.insert(&*entry.key) {
+                        self.repeated(&property, entry, later);
+                    }
+                }
                 None => self.property(&property, entry, &mut neighbours),
             }
         }
