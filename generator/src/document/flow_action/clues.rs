@@ -7,6 +7,7 @@ use super::{
         numbered::Numbered,
     },
     entry::{Entry, List, Shape, Words},
+    is_parameters,
     markdown::{Block, Code, Section},
     pseudo_json,
 };
@@ -16,72 +17,108 @@ use crate::{
     source::Source,
     subject::{Step, Subject},
 };
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::Arc,
+};
 
 /// The page that is being filled.
 pub(super) struct Telling<'a> {
-    pub(super) page: &'a mut Page,
-    pub(super) numbered: &'a Numbered<'a>,
-    pub(super) room: &'a mut Room,
+    page: Page,
+    numbered: &'a Numbered<'a>,
+    room: Room,
 }
 
-/// A fence that goes on to the end of the page.
-pub(super) fn unclosed_fence(numbered: &Numbered, subject: &Subject, block: &Block) -> Finding {
-    let line = numbered.line(block.range.start);
-    let message =
-        format!("line {line}: expected a fence that closes the code block; it goes on to the end of the page");
-    Finding::new(
-        "unclosed-fence",
-        subject,
-        message,
-        vec![numbered.source(block.range.start..block.range.start, numbered.on_line(line).trim())],
-    )
-}
+impl<'a> Telling<'a> {
+    /// An empty page.
+    pub(super) fn new(numbered: &'a Numbered<'a>) -> Self {
+        Self { page: Page::default(), numbered, room: Room::default() }
+    }
 
-impl Telling<'_> {
-    /// The type and its properties, out of its block. Returns what stands beside the type.
-    pub(super) fn block(&mut self, subject: &Subject, title: Source, section: &Section, block: &Block) -> Arc<Around> {
+    /// The page, filled.
+    pub(super) fn finish(mut self, subject: &Subject) -> Page {
+        if self.room.exhausted() {
+            self.finding(
+                "too-large",
+                subject,
+                0,
+                "the page says more than any real one: what comes later is told in part or not at all",
+            );
+        }
+        self.page
+    }
+
+    /// Adds a finding about the line that holds an offset.
+    pub(super) fn finding(&mut self, kind: &str, subject: &Subject, at: usize, message: &str) {
+        let line = self.numbered.line(at);
+        let quote: String = self.numbered.on_line(line).trim().chars().take(200).collect();
+        self.page.finding(kind, subject, format!("line {line}: {message}"), self.numbered.source(at..at, quote));
+    }
+
+    /// What a block says, as entries.
+    pub(super) fn block(&mut self, subject: &Subject, block: &Block) -> Entry {
         let (root, troubles) = pseudo_json::read(self.numbered.text, block.range.clone());
         for trouble in troubles {
-            let line = self.numbered.line(trouble.at);
-            let source = self.numbered.source(trouble.at..trouble.at, self.numbered.on_line(line).trim());
-            self.page.finding(trouble.kind, subject, format!("line {line}: {}", trouble.message), source);
+            self.finding(trouble.kind, subject, trouble.at, trouble.message);
         }
+        self.fence(subject, block);
+        root
+    }
+
+    fn fence(&mut self, subject: &Subject, block: &Block) {
         if block.code == Some(Code::Unclosed) {
-            self.page.findings.push(unclosed_fence(self.numbered, subject, block));
+            let message = "expected a fence that closes this code block, which goes on to the end of the page";
+            self.finding("unclosed-fence", subject, block.range.start, message);
         }
-        let spelling = spelling(&root);
-        let around = Neighbours::of(Vec::new()).around(names(&root), &spelling, "", self.room);
+    }
+
+    /// Declares the type. Returns what stands beside it.
+    pub(super) fn declared(&mut self, subject: &Subject, title: Source, root: &Entry) -> Arc<Around> {
+        let around = Neighbours::of(Vec::new()).around(names(root), &spelling(root), "", &mut self.room);
         self.page.clue(subject, Content::Declared, title, &around);
-        let heading = self.numbered.source(section.range.clone(), &*section.heading);
-        self.page.clue(subject, Content::Cell(Column::Type, spelling), heading, &around);
-        self.words(subject, &root, &around);
-        self.object(subject, root.children());
         around
     }
 
-    /// The type alone, since the page has no block.
-    pub(super) fn nothing(&mut self, subject: &Subject, title: Source, near: Range<usize>) -> Arc<Around> {
-        let around = Arc::new(Around { spelling: "Object".into(), ..Around::default() });
-        let line = self.numbered.line(near.start);
-        let message = format!("line {line}: expected a code block under \"Parameter object\"");
-        self.page.finding("no-parameter-block", subject, message, self.numbered.quoted(near));
-        self.page.clue(subject, Content::Declared, title.clone(), &around);
-        self.page.clue(subject, Content::Cell(Column::Type, "Object".into()), title, &around);
-        around
+    /// The type's properties.
+    pub(super) fn entries(&mut self, subject: &Subject, heading: Source, root: &Entry, around: &Arc<Around>) {
+        self.page.clue(subject, Content::Cell(Column::Type, around.spelling.clone()), heading, around);
+        self.words(subject, root, around);
+        self.object(subject, root.children());
+    }
+
+    /// What is written beside the block: prose about the type near the title, notes under every other heading.
+    pub(super) fn beside(&mut self, subject: &Subject, section: &Section, block: &Block, around: &Arc<Around>) {
+        let prose = section.title || section.heading.is_empty() || is_parameters(section);
+        let source = self.numbered.source(block.range.clone(), block.text.trim_end());
+        if prose && block.code.is_none() {
+            self.page.prose(subject, &block.text, &source, around);
+        } else {
+            let note = Content::Note(section.heading.clone(), block.text.trim_end().into());
+            self.page.clue(subject, note, source, around);
+        }
+        self.fence(subject, block);
     }
 
     fn object(&mut self, subject: &Subject, entries: &[Entry]) {
         let mut neighbours = Neighbours::of(unique(entries).into_iter().map(|entry| entry.key.clone()).collect());
         let last: HashMap<&str, usize> = entries.iter().enumerate().map(|(at, entry)| (&*entry.key, at)).collect();
+        let mut repeated = HashSet::new();
         for (at, entry) in entries.iter().enumerate() {
+            if !self.room.admits(subject) {
+                return;
+            }
             if let Words::Free(prose) = entry.words() {
                 self.part(&subject.join(Step::Values), entry, &prose);
                 continue;
             }
             let property = subject.property(&entry.key);
             match last.get(&*entry.key).filter(|last| **last != at).and_then(|last| entries.get(*last)) {
-                Some(later) => self.repeated(&property, entry, later),
+                Some(later) => {
+                    if repeated.insert(&*entry.key) {
+                        self.repeated(&property, entry, later);
+                    }
+                }
                 None => self.property(&property, entry, &mut neighbours),
             }
         }
@@ -89,7 +126,7 @@ impl Telling<'_> {
 
     fn property(&mut self, subject: &Subject, entry: &Entry, neighbours: &mut Neighbours) {
         let spelling = spelling(entry);
-        let around = neighbours.around(names(entry), &spelling, &entry.marks, self.room);
+        let around = neighbours.around(names(entry), &spelling, &entry.marks, &mut self.room);
         let source = self.source(&entry.head);
         self.page.clue(subject, Content::Declared, source.clone(), &around);
         if !spelling.is_empty() {
@@ -126,7 +163,7 @@ impl Telling<'_> {
             let text = |range: &Range<usize>| self.numbered.text.get(range.clone()).unwrap_or_default();
             let words = list.strings.iter().map(text).collect::<Vec<_>>().join(", ");
             let source = self.numbered.source(first.start..last.end, &*words);
-            let around = Neighbours::of(Vec::new()).around(Vec::new(), "", "", self.room);
+            let around = Neighbours::of(Vec::new()).around(Vec::new(), "", "", &mut self.room);
             self.page.clue(&items, Content::Declared, source.clone(), &around);
             self.page.clue(&items, Content::Sentence(words), source, &around);
         }
@@ -138,7 +175,7 @@ impl Telling<'_> {
 
     /// The elements of a list or the values of a map.
     fn part(&mut self, subject: &Subject, entry: &Entry, prose: &str) {
-        let around = Neighbours::of(Vec::new()).around(names(entry), &spelling(entry), "", self.room);
+        let around = Neighbours::of(Vec::new()).around(names(entry), &spelling(entry), "", &mut self.room);
         let source = self.source(&entry.head);
         self.page.clue(subject, Content::Declared, source.clone(), &around);
         self.page.prose(subject, prose, &source, &around);

@@ -55,6 +55,11 @@ impl Entry {
         Self { key: key.into(), head, marks: String::new(), prose: String::new(), shape }
     }
 
+    /// A block that says nothing.
+    pub(super) fn empty() -> Self {
+        Self::new("", 0..0, Shape::Object(Vec::new()))
+    }
+
     /// Adds words to the prose, the white space between them folded.
     pub(super) fn say(&mut self, words: &str) {
         for word in words.split_whitespace() {
