@@ -92,7 +92,10 @@ fn jsonpath(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
 
 /// A word such as "optional" outweighs an empty cell, but not the word "required".
 fn presence(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
-    let silent = |source: &Source| source.quote.trim().is_empty() || source.quote.contains('|');
+    let silent = |source: &Source| {
+        let quote = source.quote.to_lowercase();
+        !["required", "mandatory", "must be"].iter().any(|word| quote.contains(word)) || quote.contains('|')
+    };
     let mut dropped = Vec::new();
     for (name, property) in &node.properties {
         if property.optional.is_empty() {
