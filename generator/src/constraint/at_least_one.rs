@@ -2,7 +2,7 @@
 
 use super::{
     Example, Kind, Reading,
-    phrase::{Condition, Scope, condition, names_subject, phrases, sentence},
+    phrase::{Condition, Scope, condition, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
@@ -71,7 +71,7 @@ phrases! {
 
 /// The choice that a sentence states between properties.
 fn said(clue: &Clue) -> Option<Reading> {
-    let text = sentence(clue)?;
+    let text = unmarked(clue)?;
     let end = NOTED.parts(text).and_then(|parts| Some(parts.get(0)?.start())).unwrap_or(text.len());
     let text = text.get(..end)?;
     // A description that lost its full stop: "Link this provider Either this or `unlink` must be set."
@@ -87,26 +87,24 @@ fn said(clue: &Clue) -> Option<Reading> {
     if let Some(names) = PROVIDE.part("names", text) {
         return among(clue, names);
     }
-    let (parts, unless) = match UNLESS.parts(text) {
-        Some(parts) => (Some(parts), parts_word(text)),
-        None => (IF_ABSENT.parts(text), false),
-    };
-    let parts = parts?;
-    let subject = parts.name("subject").map_or("", |subject| subject.as_str());
-    if !subject.is_empty() && !names_subject(clue, subject) {
-        return None;
-    }
-    let other = match (condition(clue, parts.name("condition")?.as_str())?, unless) {
-        (Condition::Absent(other), false) => vec![other],
-        (Condition::AnyGiven(others), true) => others,
-        _ => return None,
-    };
-    let own = clue.subject.name()?.to_owned();
-    Some(Reading::Owner(AtLeastOne { of: std::iter::once(own).chain(other).collect() }.into()))
+    unless(clue, text)
 }
 
-fn parts_word(text: &str) -> bool {
-    UNLESS.part("word", text).is_some_and(|word| word.eq_ignore_ascii_case("unless"))
+/// "Required unless a is specified", "If a is absent, this must be specified".
+fn unless(clue: &Clue, text: &str) -> Option<Reading> {
+    let (parts, first) = match UNLESS.parts(text) {
+        Some(parts) => (parts, false),
+        None => (IF_ABSENT.parts(text)?, true),
+    };
+    let part = |name| parts.name(name).map_or("", |part| part.as_str());
+    let (scope, condition) = condition(clue, part("condition"))?;
+    let others = match (condition, part("word").eq_ignore_ascii_case("unless")) {
+        (Condition::Absent(others), false) | (Condition::AnyGiven(others), true) => others,
+        _ => return None,
+    };
+    let own = scope.resolve(part("subject")).filter(|own| !others.contains(own))?;
+    let of = if first { others.into_iter().chain([own]).collect() } else { std::iter::once(own).chain(others).collect() };
+    Some(scope.limits(AtLeastOne { of }))
 }
 
 fn among(clue: &Clue, names: &str) -> Option<Reading> {

@@ -2,7 +2,7 @@
 
 use super::{
     Example, Kind, Reading,
-    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, phrases, unconditional},
+    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, opening, phrases, unconditional},
 };
 use crate::clue::{Clue, Content, fold};
 use proc_macro2::TokenStream;
@@ -132,7 +132,7 @@ phrases! {
 /// The bounds that a sentence states of its subject's value.
 fn said(clue: &Clue) -> Option<Bounds> {
     let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_numeric())?;
-    let text = unconditional(clue)?;
+    let text = opening(clue)?;
     let mut bounds = Bounds::default();
     for comparison in comparisons(clue).iter().filter(|comparison| is_value(clue, shape, comparison)) {
         // "may be at least 5" permits and does not demand; "may be between 1 and 5" is a range all the same.

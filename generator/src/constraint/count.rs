@@ -2,7 +2,7 @@
 
 use super::{
     Example, Kind, Reading,
-    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, number, phrases, unconditional},
+    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, number, opening, phrases, unconditional},
 };
 use crate::clue::{Clue, Content, fold};
 use proc_macro2::TokenStream;
@@ -102,14 +102,14 @@ phrases! {
 /// The count that a sentence states of its subject's elements or entries.
 fn said(clue: &Clue) -> Option<Count> {
     let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_counted())?;
-    let text = unconditional(clue)?;
+    let text = opening(clue)?;
     let entries = match shape {
         Shape::Object => true,
         Shape::List => false,
         _ => ENTRIES.occurs(text),
     };
     let mut count = Count { entries, ..Count::default() };
-    if let Some(parts) = ONLY.parts(text) {
+    if let Some(parts) = unconditional(clue).and_then(|text| ONLY.parts(text)) {
         let n = number(parts.name("n")?.as_str())?.as_u64().filter(|_| counts(clue, shape, parts.name("noun").map_or("", |noun| noun.as_str())));
         match (parts.name("only"), parts.name("least")) {
             (Some(_), _) => count.most = n,

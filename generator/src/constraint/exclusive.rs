@@ -2,7 +2,7 @@
 
 use super::{
     Example, Kind, Reading,
-    phrase::{Condition, Scope, condition, names_subject, phrases, sentence},
+    phrase::{Condition, Scope, condition, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
@@ -75,31 +75,34 @@ phrases! {
 
 /// What a sentence says must not be given together.
 fn said(clue: &Clue) -> Option<Vec<Reading>> {
-    let text = sentence(clue)?;
+    let text = unmarked(clue)?;
+    let with = |scope: &Scope<'_>, others: &[String], own: &String| {
+        let of = others.iter().chain([own]).cloned().collect();
+        (!others.contains(own)).then(|| scope.limits(Exclusive { of }))
+    };
     if let Some(parts) = IF.parts(text).or_else(|| NOT_IF.parts(text)) {
-        is_subject(clue, parts.name("subject"))?;
-        let own = clue.subject.name()?;
-        let with = |others: Vec<String>| Reading::Owner(Exclusive { of: others.into_iter().chain([own.to_owned()]).collect() }.into());
-        return match condition(clue, parts.name("condition")?.as_str())? {
-            Condition::AnyGiven(others) => Some(others.into_iter().map(|other| with(vec![other])).collect()),
-            Condition::AllGiven(others) => Some(vec![with(others)]),
+        let part = |name| parts.name(name).map_or("", |part| part.as_str());
+        let (scope, condition) = condition(clue, part("condition"))?;
+        let own = scope.resolve(part("subject"))?;
+        return match condition {
+            Condition::AnyGiven(others) => others.chunks(1).map(|other| with(&scope, other, &own)).collect(),
+            Condition::AllGiven(others) => Some(vec![with(&scope, &others, &own)?]),
             Condition::Absent(_) | Condition::Equals(..) => None,
         };
     }
     if let Some(parts) = WITH.parts(text) {
-        is_subject(clue, parts.name("subject"))?;
-        let (others, own) = Scope::others(clue, parts.name("names")?.as_str())?;
-        let with = |other| Reading::Owner(Exclusive { of: vec![other, own.to_owned()] }.into());
-        return Some(others.into_iter().map(with).collect());
+        let part = |name| parts.name(name).map_or("", |part| part.as_str());
+        let (scope, others) = Scope::naming(clue, part("names"))?;
+        let own = scope.resolve(part("subject"))?;
+        return others.chunks(1).map(|other| with(&scope, other, &own)).collect();
     }
     let parts = BETWEEN.parts(text)?;
     let names = ["a", "b", "c", "d"].into_iter().find_map(|name| parts.name(name))?.as_str();
+    // "Either a and b or c" is no choice between three.
+    if names.contains(" and ") && names.contains(" or ") {
+        return None;
+    }
     let (scope, of) = Scope::naming(clue, names)?;
     let pairs = of.iter().enumerate().flat_map(|(at, one)| of.iter().skip(at + 1).map(move |other| vec![one.clone(), other.clone()]));
     Some(pairs.map(|of| scope.limits(Exclusive { of })).collect())
-}
-
-/// Whether the noun phrase before the verb, if there is one, names the subject.
-fn is_subject(clue: &Clue, phrase: Option<regex::Match<'_>>) -> Option<()> {
-    phrase.is_none_or(|phrase| names_subject(clue, phrase.as_str())).then_some(())
 }

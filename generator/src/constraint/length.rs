@@ -3,7 +3,8 @@
 use super::{
     Example, Kind, Reading,
     phrase::{
-        Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, names_subject, number, phrases,
+        Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, names_subject, number, opening,
+        phrases,
         unconditional,
     },
 };
@@ -117,6 +118,9 @@ fn said(clue: &Clue) -> Option<Length> {
         }
         length.take(&comparison);
     }
+    if let Some(letters) = opening(clue).and_then(|text| CODE.part("n", text)).and_then(number) {
+        length = Length { least: letters.as_u64(), most: letters.as_u64() };
+    }
     label(clue, &mut length);
     for clause in clauses(clue) {
         let not_empty = match clause.force {
@@ -126,10 +130,6 @@ fn said(clue: &Clue) -> Option<Length> {
         };
         if not_empty {
             length.least.get_or_insert(1);
-        }
-        if let (Force::Must | Force::Noun, Some(count)) = (clause.force, CODE.part("n", clause.says)) {
-            let count = number(count)?.as_u64();
-            length = Length { least: count, most: count };
         }
     }
     (length != Length::default()).then_some(length)

@@ -1,6 +1,6 @@
 //! How prose compares amounts: "larger than 0", "between 3 and 20 characters", "no greater than 259,200 (three days)".
 
-use super::{Clause, Force, clauses, number, opening, phrases};
+use super::{Clause, Force, clauses, number, opening, phrases, unconditional};
 use crate::clue::Clue;
 use serde_json::Number;
 
@@ -85,7 +85,10 @@ phrases! {
 /// The comparisons that an unconditional sentence makes about its subject.
 pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
     let mut found = Vec::new();
-    for Clause { force, says } in clauses(clue) {
+    // "Maximum value is 10": the label is what the verb is about.
+    let labelled = unconditional(clue).filter(|text| LABEL.occurs(text));
+    labelled.into_iter().for_each(|text| scan(text, false, Place::Alone, false, &mut found));
+    for Clause { force, says } in clauses(clue).into_iter().filter(|_| labelled.is_none()) {
         match force {
             Force::Must => scan(says, false, Place::Stated, false, &mut found),
             Force::MustNot => scan(says, true, Place::Stated, false, &mut found),
@@ -118,7 +121,7 @@ pub fn comparisons_in(text: &str) -> Vec<Comparison<'_>> {
 fn scan<'t>(says: &'t str, negated: bool, place: Place, permits: bool, found: &mut Vec<Comparison<'t>>) {
     let mut text = says;
     loop {
-        let linked = LINK.strip(text).unwrap_or(text);
+        let linked = if LABEL.occurs(text) { text } else { LINK.strip(text).unwrap_or(text) };
         let link = text.get(..text.len() - linked.len()).unwrap_or_default().to_lowercase();
         let Some((mut comparison, rest)) = compare(linked, negated) else { return };
         if link.contains("length") {

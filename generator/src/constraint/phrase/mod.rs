@@ -17,7 +17,7 @@ pub use mention::{Scope, names_in, names_subject};
 pub use number::number;
 pub use quotation::{Quotation, quotation};
 pub use shape::Shape;
-pub use statement::{opening, sentence, unconditional};
+pub use statement::{opening, sentence, unconditional, unmarked};
 
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
