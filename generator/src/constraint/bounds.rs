@@ -123,6 +123,8 @@ phrases! {
     SIGN = r"(?:^|,\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:valid\s+)?(?P<sign>positive|non-negative|nonnegative)\s*(?:$|[,.;(]|(?:and|but)\b|(?:whole\s+)?(?:integer|number|value|decimal)\b)";
     NEGATIVE = r"^negative\s*(?:$|[,.;(]|(?:and|but)\b|(?:integer|number|value)\b)";
     INTEGER = r"\b(?:integers?|whole numbers?)\b";
+    /// "Negative values are not allowed", "Only positive values are allowed".
+    ALLOWED = r"^(?:negative\s+(?:values|numbers|integers)\s+are\s+not|only\s+(?P<sign>positive|non-negative)\s+(?:values|numbers|integers)\s+are)\s+(?:allowed|permitted|supported|accepted)\s*\.?$";
     /// What a bound may be followed by and still be one of the bare value.
     PLAIN = r"^(?:%|percent|percentage|points?|pixels?|px|degrees?)?$";
     /// Units that a value is given in or is not: the property's name or the sentence has to say so.
@@ -151,6 +153,10 @@ fn said(clue: &Clue) -> Option<Bounds> {
         if let Some(sign) = sign {
             bounds.raise(Some(&Limit { number: 0.into(), exclusive: sign.eq_ignore_ascii_case("positive") }));
         }
+    }
+    if let Some(parts) = unconditional(clue).and_then(|text| ALLOWED.parts(text)) {
+        let positive = parts.name("sign").is_some_and(|sign| sign.as_str().eq_ignore_ascii_case("positive"));
+        bounds.raise(Some(&Limit { number: 0.into(), exclusive: positive }));
     }
     let bounds = if shape == Shape::Integer || INTEGER.occurs(text) { bounds.whole() } else { bounds };
     (bounds != Bounds::default()).then_some(bounds)

@@ -70,7 +70,7 @@ phrases! {
     /// "Cannot be used together with a", "mutually exclusive with a".
     WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+be\s+(?:<GIVEN>|combined|mixed)\s+(?:(?:together|along|in combination|in conjunction|simultaneously|at the same time)\s+)?(?:with|alongside)|(?:(?:is|are)\s+)?(?:mutually exclusive|incompatible|not compatible)\s+(?:with|to))\s+(?P<names>[^.;]+?)\s*\.?$";
     /// "a and b are mutually exclusive", "a and b cannot both be set", "Only one of a and b may be given".
-    BETWEEN = r"^(?:(?P<a>.+?)\s+are\s+mutually exclusive|(?P<b>.+?)\s+(?:may not|must not|cannot|can not|can't|shall not)\s+(?:both\s+be\s+(?:<GIVEN>)|be\s+(?:both\s+)?(?:<GIVEN>|combined)\s+(?:together|at the same time|simultaneously|in the same request|at once))|(?:only|at most|no more than|exactly|precisely|one and only)\s+one\s+of\s+(?P<c>.+?)\s+(?:(?:may|can|must|shall|has to|needs to)\s+be\s+(?:<GIVEN>)|is\s+(?:allowed|permitted|required|accepted))(?:\s+at (?:a|the same) time)?|(?:(?:you\s+)?(?:must\s+)?(?:specify|provide|supply|use|set)\s+)?(?:either\s+)?(?P<d>.+?)(?:\s+(?:(?:can|may|must|has to)\s+be\s+(?:<GIVEN>)|is\s+required))?(?:,?\s+but\s+not\s+both|\s*\((?:but\s+)?not both\)))\s*\.?$";
+    BETWEEN = r"^(?:(?P<a>.+?)\s+are\s+mutually exclusive|(?P<b>.+?)\s+(?:may not|must not|cannot|can not|can't|shall not)\s+(?:both\s+be\s+(?:<GIVEN>)|be\s+(?:both\s+)?(?:<GIVEN>|combined)\s+(?:together|at the same time|simultaneously|in the same request|at once))|(?:only|at most|no more than|exactly|precisely|one and only)\s+one\s+of\s+(?P<c>.+?)\s+(?:(?:may|can|must|shall|has to|needs to)\s+be\s+(?:<GIVEN>)|is\s+(?:allowed|permitted|required|accepted))(?:\s+at (?:a|the same) time)?|(?:(?:you\s+)?(?:must\s+|can\s+|may\s+)?(?:specify|provide|supply|use|set)\s+)?(?:either\s+)?(?P<d>.+?)(?:\s+(?:(?:can|may|must|has to)\s+be\s+(?:<GIVEN>)|is\s+required))?(?:,?\s+but\s+not\s+both|\s*\((?:but\s+)?not both\))|(?:you\s+)?(?:do not|don't|must not|cannot|can't|may not)\s+(?:specify|provide|supply|use|set)\s+both\s+(?P<e>.+?)(?:\s+(?:together|at the same time|in the same request))?|(?:you\s+(?:must|can|may)\s+)?(?:only\s+)?(?:specify|provide|supply|use|set)\s+(?:only|exactly|at most|no more than)\s+one\s+of\s+(?P<f>.+?))\s*\.?$";
 }
 
 /// What a sentence says must not be given together.
@@ -97,7 +97,7 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
         return others.chunks(1).map(|other| with(&scope, other, &own)).collect();
     }
     let parts = BETWEEN.parts(text)?;
-    let names = ["a", "b", "c", "d"].into_iter().find_map(|name| parts.name(name))?.as_str();
+    let names = ["a", "b", "c", "d", "e", "f"].into_iter().find_map(|name| parts.name(name))?.as_str();
     // "Either a and b or c" is no choice between three.
     if names.contains(" and ") && names.contains(" or ") {
         return None;

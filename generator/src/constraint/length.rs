@@ -100,6 +100,7 @@ phrases! {
     PERMITTED = r"^(?:allowed|permitted|supported|string|text|total|value|field|input|the|for|this|of|\s)*$";
     /// "Length must be between 1 and 50", "Length: 1-50 characters".
     COUNTED = r"^(?:the\s+|its\s+)?(?:string\s+)?length\b(?:\s+(?:constraints?|limit))?\s*:?\s*(?:(?:must|has to|can|is|should)(?:\s+be)?\s)?\s*";
+    FILLED = r"^non-?empty\s*(?:$|[.,;(]|(?:and|but)\b)";
     EMPTY = r"^(?:empty|blank|an empty (?:string|value))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
     NON_EMPTY = r"^(?:an?\s+)?non-?empty\s+(?:string|text)\b";
     /// "The two-letter country code": as many letters as it says.
@@ -125,6 +126,7 @@ fn said(clue: &Clue) -> Option<Length> {
     for clause in clauses(clue) {
         let not_empty = match clause.force {
             Force::MustNot => shape == Shape::Text && EMPTY.occurs(clause.says),
+            Force::Must if shape == Shape::Text && FILLED.occurs(clause.says) => true,
             Force::Must | Force::Noun => NON_EMPTY.occurs(clause.says),
             _ => false,
         };

@@ -89,7 +89,7 @@ impl Kind for RequiredIf {
 
 phrases! {
     /// "…, required if and only if a is b"
-    REQUIRED = r#"^(?:(?P<lead>[^.;]*?)[\s,(]+)??(?:only\s+)?(?:required|mandatory|must\s+(?:also\s+)?be\s+(?:<GIVEN>)|has\s+to\s+be\s+(?:<GIVEN>))\s*,?\s+(?P<only>if and only if|only if|only when|if|when|whenever)\s+(?P<condition>[^.;,()]+(?:,\s+(?:or\s+)?["'`][^.;()]+)?)\)?\s*\.?$"#;
+    REQUIRED = r#"^(?:(?P<lead>[^.;]*?)[\s,(]+)??(?:only\s+)?(?:required|mandatory|must\s+(?:also\s+)?be\s+(?:<GIVEN>)|has\s+to\s+be\s+(?:<GIVEN>))\s*,?\s+(?P<only>if and only if|only if|only when|if|when|whenever)\s+(?P<condition>[^.;,()]+?(?:,\s+(?:or\s+)?["'`][^.;()]+)?)\)?(?:,?\s*(?:and\s+)?(?:it\s+is\s+)?(?:otherwise,?\s+(?:it\s+is\s+)?optional|optional\s+otherwise))?\s*\.?$"#;
     /// "If a is b, this must be defined."
     IF = r"^(?:if|when|whenever)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>[^,;]{1,60}?)\s+(?:(?:is|are)\s+(?:also\s+)?(?:required|mandatory)|(?:must|has to|needs to)\s+(?:also\s+)?be\s+(?:<GIVEN>))\s*\.?$";
     /// "May only be specified if a is provided", "Can only be used together with a".

@@ -1,6 +1,6 @@
 //! How prose mentions properties: "the queue ID", "`queueId`", "this", "either a or b".
 
-use super::phrases;
+use super::{Shape, phrases};
 use crate::{
     clue::{Around, Clue, fold},
     constraint::{Constraint, Reading},
@@ -21,6 +21,10 @@ pub fn names_subject(clue: &Clue, phrase: &str) -> bool {
     let mut phrase = phrase.trim().trim_matches(QUOTES).trim();
     if SELF.occurs(phrase) || HEAD.occurs(phrase) {
         return true;
+    }
+    // Of a list or map, the values are its parts.
+    if phrase.eq_ignore_ascii_case("values") {
+        return matches!(Shape::of(clue), Shape::Integer | Shape::Number | Shape::Text);
     }
     while let Some(rest) = ARTICLE.strip(phrase) {
         phrase = rest.trim().trim_matches(QUOTES);
