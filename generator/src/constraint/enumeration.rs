@@ -92,9 +92,13 @@ phrases! {
     /// Turns after which the values stand. After a colon they may be bare words.
     COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
     PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:are|is|can be|include only)|(?:the\s+)?values?\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
-    MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+)?)";
-    ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)?)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
+    MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|accepts\s+(?:either\s+)?)?)";
+    ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)??)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
     SUPPORTED = r"^\s*(?:(?:is|are)\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|available|possible)(?:\s+(?:currently|at this time|at the moment|for now))?)\s*\.?\s*$";
+    /// The property's name and its values: "The status of the job: one of A, B", "Sort order, either "asc" or "desc"".
+    NAMED = r#"^(?P<head>[^:;,("'`]{2,60}?)(?:\s+(?:of|for)\s+[^:;,("'`]{2,60}?)?(?:\s*[:,(]\s*(?:either|(?:must be |can be )?one of)(?:\s+the following(?:\s+values)?)?:?\s+|\s*(?P<colon>:)\s*)"#;
+    QUOTED = r#"^(?:either\s+)?["'`“‘]"#;
+    CHOICE = r#"["'`”’)]\s*,?\s+or\s"#;
     /// A list of values after a dash at the end: `… of media - "From" and "To".`
     DASH = r#"^(?:(?:an?|the)\s+)?(?:optional\s+)?(?:list|array|set)\s+of\s[^:"'`]*?\s[-–—:]\s*["'`“]"#;
     END = r"^\s*(?:\.?\s*$|\.\s|\(|;|,\s+(?:which|where|and\s+(?:is|must)|depending)\b|\s[-–—]\s)";
@@ -107,7 +111,9 @@ phrases! {
 fn said(clue: &Clue) -> Option<Reading> {
     let text = unconditional(clue).filter(|text| !MORE.occurs(text))?;
     let (found, noun) = only(clue, text).or_else(|| listed(clue, text))?;
-    if found.values.is_empty() || names_in(&clue.around, &found.values.join(",")).is_some() && !found.quoted {
+    // Names of properties are values after "one of" alone, as in "Sort by one of …".
+    let names = names_in(&clue.around, &found.values.join(",")).is_some();
+    if found.values.is_empty() || (names && (!found.quoted || QUOTED.occurs(text))) {
         return None;
     }
     let shape = Shape::of(clue);
@@ -169,6 +175,23 @@ fn listed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
             return Some((found, noun));
         }
     }
+    named(clue, text).or_else(|| dashed(text))
+}
+
+/// "Direction of the call: "inbound" or "outbound"."
+fn named<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    let parts = NAMED.parts(text)?;
+    if !names_subject(clue, parts.name("head")?.as_str()) {
+        return None;
+    }
+    let rest = text.get(parts.get(0)?.end()..)?;
+    let found = quotation(rest).filter(|found| found.values.len() > 1)?;
+    let sure = parts.name("colon").is_none() || (found.quoted && CHOICE.occurs(rest));
+    let closed = found.rest.trim_start().strip_prefix(')').unwrap_or(found.rest);
+    (sure && END.occurs(closed)).then_some((found, ""))
+}
+
+fn dashed(text: &str) -> Option<(Quotation<'_>, &str)> {
     let start = DASH.parts(text)?.get(0)?.end().checked_sub(1)?;
     let found = quotation(text.get(start..)?).filter(|found| found.quoted && END.occurs(found.rest))?;
     Some((found, ""))

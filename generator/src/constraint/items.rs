@@ -1,6 +1,9 @@
-//! A list and what its elements are: `List<String>`, `[Segment]`, "A list of …".
+//! A list and what its elements are: `List<String>`, `[Segment]`, "An array of …".
 
-use super::{Example, Kind, Reading};
+use super::{
+    Example, Kind, Reading,
+    phrase::{Shape, opening, phrases},
+};
 use crate::{
     clue::{Clue, Column, Content},
     spelling::{Spelling, spell},
@@ -25,6 +28,10 @@ impl Kind for Items {
                 ],
                 _ => Vec::new(),
             },
+            Content::Sentence(_) => {
+                let said = Shape::of(clue) == Shape::Unknown && opening(clue).is_some_and(|text| ARRAY.occurs(text));
+                said.then(|| Reading::This(Self {}.into())).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -46,6 +53,14 @@ impl Kind for Items {
     }
 
     fn examples() -> Vec<Example> {
-        vec![Example::cell(Column::Type, "List<String>", Reading::This(Self {}.into()), json!(["a"]))]
+        vec![
+            Example::cell(Column::Type, "List<String>", Reading::This(Self {}.into()), json!(["a"])),
+            Example::sentence("An array of the tags.", Reading::This(Self {}.into()), json!(["a"])),
+        ]
     }
+}
+
+phrases! {
+    /// An array is one; "a list of ad-hoc attributes" is a map in some documents, and one text in others.
+    ARRAY = r"^(?:an?\s+)?(?:optional\s+|non-?empty\s+|json\s+|ordered\s+)*array\s+(?:of|that|which|containing)\b";
 }

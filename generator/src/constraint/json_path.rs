@@ -31,7 +31,10 @@ impl Kind for JsonPath {
     fn read(clue: &Clue) -> Vec<Reading> {
         let Content::Sentence(_) = &clue.content else { return Vec::new() };
         let about = |found: &str| found.trim().is_empty() || names_subject(clue, found);
-        let said = opening(clue).and_then(|text| EITHER.part("subject", text)).is_some_and(about);
+        let said = opening(clue).is_some_and(|text| {
+            let turned = || TURNED.parts(text).map(|parts| parts.name("subject").map_or("", |subject| subject.as_str()));
+            EITHER.part("subject", text).or_else(turned).is_some_and(about)
+        });
         said.then(|| Reading::This(Self {}.into())).into_iter().collect()
     }
 
@@ -88,6 +91,7 @@ impl Kind for JsonPath {
 
 phrases! {
     EITHER = r"(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*(?:\b(?:must|can|may|should|shall|has to|needs to|is)\s+(?:only\s+)?)?(?:either\s+)?(?:be\s+)?(?:either\s+)?(?:(?:a|an)\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:(?:fully|entirely|completely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>))?(?:\s+(?:value|string|text|number))?,?\s+or\s+(?:(?:be|set|specified|provided|dynamically|with|as|by|via|through|using|from)\s+)*(?:an?\s+)?(?:single\s+|one\s+)?(?:valid\s+)?json ?path\b(?:\s+(?:identifier|expression|reference|path|value|string))?\s*(?:$|[.,;(]|and\s)";
+    TURNED = r"^(?:(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can|may|shall|has to)\s+(?:only\s+)?(?:either\s+)?be\s+)?(?:either\s+)?(?:(?:<GIVEN>)\s+(?:with|as|by|via)\s+)?(?:an?\s+)?(?:single\s+)?(?:valid\s+)?json ?path\b(?:\s+(?:identifier|expression|reference))?\s+or\s+(?:be\s+)?(?:(?:<GIVEN>)\s+)?(?:a\s+)?(?:(?:fully|entirely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>|value))?\s*\.?$";
 }
 
 /// The keywords that hold for the static value alone once a JSONPath may stand in its place.

@@ -1,6 +1,9 @@
 //! A map from free names to values: `Map<String, String>`, `[String: Int]`, `dict(str, Entry)`.
 
-use super::{Example, Kind, Reading};
+use super::{
+    Example, Kind, Reading,
+    phrase::{Shape, opening, phrases},
+};
 use crate::{
     clue::{Clue, Column, Content},
     spelling::{Spelling, spell},
@@ -25,6 +28,10 @@ impl Kind for Values {
                 ],
                 _ => Vec::new(),
             },
+            Content::Sentence(_) => {
+                let said = Shape::of(clue) == Shape::Unknown && opening(clue).is_some_and(|text| MAP.occurs(text));
+                said.then(|| Reading::This(Self {}.into())).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -47,6 +54,14 @@ impl Kind for Values {
     }
 
     fn examples() -> Vec<Example> {
-        vec![Example::cell(Column::Type, "Map<String, String>", Reading::This(Self {}.into()), json!({"a": "b"}))]
+        let this = || Reading::This(Self {}.into());
+        vec![
+            Example::cell(Column::Type, "Map<String, String>", this(), json!({"a": "b"})),
+            Example::sentence("A map of key-value pairs.", this(), json!({"a": "b"})),
+        ]
     }
+}
+
+phrases! {
+    MAP = r"^(?:an?\s+)?(?:optional\s+|json\s+)*(?:map|dictionary)\s+(?:of\s+(?:key|string|name|data|attribute|entries|values|additional|custom)|from\s+\S+\s+to\b)";
 }

@@ -28,7 +28,7 @@ pub struct Clause<'t> {
 }
 
 phrases! {
-    VERB = r"\b(?P<verb>must|shall|has to|have to|needs? to|should|may|cannot|can|mustn't|can't|shouldn't|will|is|are|does not|do not|has|have|contains?|ranges)(?P<not>(?:\s+(?:not|never))?)(?:\s+(?:also|always|only|either|currently|itself|both|all))*(?:\s+be\b|\s+(?:have|contain)\b)?";
+    VERB = r"\b(?P<verb>must|shall|has to|have to|needs? to|should|may|cannot|can|mustn't|can't|shouldn't|will|is|are|does not|do not|has|have|contains?|includes?|ranges)(?P<not>(?:\s+(?:not|never))?)(?:\s+(?:also|always|only|either|currently|itself|both|all))*(?:\s+be\b|\s+(?:have|contain|include)\b)?";
     /// Where a clause begins after another.
     STRONG = r"[,;:.]\s+|\s[-–—]\s";
     /// A clause that goes on with the subject of the one before.

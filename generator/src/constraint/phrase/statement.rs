@@ -27,13 +27,20 @@ pub fn sentence(clue: &Clue) -> Option<&str> {
     }
 }
 
+/// The sentence without the marks before it: "[Optional] …".
+pub fn unmarked(clue: &Clue) -> Option<&str> {
+    let mut text = sentence(clue)?;
+    while let Some(rest) = MARK.strip(text) {
+        text = rest;
+    }
+    Some(text)
+}
+
 /// The sentence without the marks before it and without a condition that holds for every value there is; `None` when
 /// it opens with any other condition.
 pub fn opening(clue: &Clue) -> Option<&str> {
-    let mut text = sentence(clue)?;
-    while let Some(rest) = MARK.strip(text).or_else(|| PRESENT.strip(text)) {
-        text = rest;
-    }
+    let text = unmarked(clue)?;
+    let text = PRESENT.strip(text).unwrap_or(text);
     (!OPENING.occurs(text)).then_some(text)
 }
 
