@@ -61,6 +61,5 @@ impl Kind for Items {
 }
 
 phrases! {
-    /// An array is one; "a list of ad-hoc attributes" is a map in some documents, and one text in others.
-    ARRAY = r"^(?:an?\s+)?(?:optional\s+|non-?empty\s+|json\s+|ordered\s+)*array\s+(?:of|that|which|containing)\b";
+    ARRAY = r"^(?:an?\s+)?(?:optional\s+|non-?empty\s+|json\s+|ordered\s+)*(?:array|list)\s+(?:of|that|which|containing)\b";
 }

@@ -27,6 +27,18 @@ pub fn is_text(schema: &Map<String, Value>) -> bool {
     }
 }
 
+/// Whether a schema allows every text and nothing else.
+pub fn is_plain_text(schema: &Map<String, Value>) -> bool {
+    schema.get("type").is_some_and(|kind| kind == "string")
+        && !["enum", "format", "pattern", "minLength", "maxLength"].iter().any(|keyword| schema.contains_key(*keyword))
+}
+
+/// Takes out what holds for a static value alone.
+pub fn take_restrictions(schema: &mut Map<String, Value>) -> Map<String, Value> {
+    let taken = RESTRICTING.iter().filter_map(|keyword| schema.shift_remove_entry(*keyword));
+    taken.collect()
+}
+
 impl Kind for JsonPath {
     fn read(clue: &Clue) -> Vec<Reading> {
         let Content::Sentence(_) = &clue.content else { return Vec::new() };
@@ -41,18 +53,11 @@ impl Kind for JsonPath {
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
         let path = json!({"type": "string", "pattern": WHOLE});
         // Plain text needs no more than the alternative; any other rule holds for the static value alone.
-        let plain = schema.iter().all(|(keyword, value)| keyword != "type" || value == "string")
-            && !["enum", "format", "pattern", "minLength", "maxLength"].iter().any(|keyword| schema.contains_key(*keyword));
-        let fixed = if plain && is_text(schema) {
+        let fixed = if is_plain_text(schema) {
             json!({"not": {"pattern": FRAGMENT}})
         } else {
-            let mut fixed = Map::new();
-            for keyword in RESTRICTING {
-                if let Some(value) = schema.shift_remove(*keyword) {
-                    fixed.insert((*keyword).into(), value);
-                }
-            }
-            if fixed.get("type").is_some_and(|kind| kind == "string") {
+            let mut fixed = take_restrictions(schema);
+            if is_text(&fixed) {
                 fixed.insert("not".into(), json!({"pattern": FRAGMENT}));
             }
             Value::Object(fixed)

@@ -119,5 +119,6 @@ kinds! {
     static_only::StaticOnly,
     decimal::Decimal,
     json_path::JsonPath,
+    dynamic::Dynamic,
     raw::Raw,
 }

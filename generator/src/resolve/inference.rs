@@ -46,9 +46,11 @@ fn implied(constraint: &Constraint) -> Option<Type> {
         Constraint::Format(format) if format.range().is_some() => Some(Type::Integer),
         Constraint::Enumeration(values) if values.values.iter().all(serde_json::Value::is_string) => Some(Type::String),
         // A computed value is text that is replaced when the flow runs.
-        Constraint::OpenEnum(_) | Constraint::Length(_) | Constraint::JsonPath(_) | Constraint::StaticOnly(_) => {
-            Some(Type::String)
-        }
+        Constraint::OpenEnum(_)
+        | Constraint::Length(_)
+        | Constraint::JsonPath(_)
+        | Constraint::Dynamic(_)
+        | Constraint::StaticOnly(_) => Some(Type::String),
         Constraint::Bounds(_) | Constraint::Multiple(_) => Some(Type::Number),
         Constraint::Unique(_) => Some(Type::Array),
         Constraint::Count(count) => Some(if count.entries { Type::Object } else { Type::Array }),

@@ -88,7 +88,7 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
                 findings.push(Finding::new("overlay-without-effect", &fact.subject, message, vec![fact.source.clone()]));
             }
         }
-        Claim::Description(_) | Claim::Note { .. } | Claim::Unread(_) => {}
+        Claim::Description(_) | Claim::Note { .. } | Claim::Understood(_) | Claim::Unread(_) => {}
     }
 }
 
