@@ -32,6 +32,7 @@ pub enum Command {
         /// JSON files, JSON lines, or - for standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Where the documents are
         #[command(flatten)]
         schemas: Schemas,
     },
@@ -39,6 +40,7 @@ pub enum Command {
     Explain {
         /// VENDOR/TYPE[/PROPERTY…]
         name: String,
+        /// Where the documents are
         #[command(flatten)]
         schemas: Schemas,
     },

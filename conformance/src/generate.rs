@@ -22,7 +22,9 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
     let kind = match name {
         None => PackageKind::Module,
         Some(name) if is_crate_name(name) => PackageKind::Crate(name.into()),
-        Some(name) => return Err(Error::unknown("crate name", name, ["letters, digits, - and _, beginning with a letter"])),
+        Some(name) => {
+            return Err(Error::unknown("crate name", name, ["letters, digits, - and _, beginning with a letter"]));
+        }
     };
     let mut texts = BTreeMap::new();
     for path in schemas {
@@ -42,12 +44,15 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
     let states = files::write(out, &files, &[])?;
     let written: String = states
         .iter()
-        .map(|(path, state)| format!("{:>8}  {}\n", if *state == State::Same { "same" } else { "written" }, out.join(path).display()))
+        .map(|(path, state)| {
+            format!("{:>8}  {}\n", if *state == State::Same { "same" } else { "written" }, out.join(path).display())
+        })
         .collect();
     print(&written)?;
     Ok(Outcome::Fine)
 }
 
 fn is_crate_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }

@@ -69,7 +69,8 @@ impl Judge {
         }
         let because = self.because(parent, keyword, missing.as_deref());
         let rule = self.schema.pointer(parent).and_then(Value::as_object);
-        let message = rule.and_then(|rule| message(rule, keyword, error.instance())).unwrap_or_else(|| error.to_string());
+        let message =
+            rule.and_then(|rule| message(rule, keyword, error.instance())).unwrap_or_else(|| error.to_string());
         Mismatch { at, rule: keyword.into(), message, because }
     }
 
@@ -96,7 +97,8 @@ fn message(schema: &Map<String, Value>, keyword: &str, value: &Value) -> Option<
     if keyword == "anyOf" && schema.contains_key(decimal::KEYWORD) {
         let number = schema.get("anyOf")?.get(0)?;
         let bound = |keyword: &str, word: &str| number.get(keyword).map(|bound| format!(" {word} {bound}"));
-        let bounds: String = [bound("minimum", "of at least"), bound("maximum", "and at most")].into_iter().flatten().collect();
+        let bounds: String =
+            [bound("minimum", "of at least"), bound("maximum", "and at most")].into_iter().flatten().collect();
         return Some(format!("{value} is not an integer{bounds}, be it a number or a string of decimal digits"));
     }
     let last = schema.get("anyOf").and_then(Value::as_array).and_then(|alternatives| alternatives.last());

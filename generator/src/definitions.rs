@@ -29,8 +29,9 @@ const SHELVES: &[&str] =
 pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>, Vec<Finding>), Error> {
     let mut documents = Vec::new();
     for (path, text) in files {
-        let value: Value = serde_json::from_str(text)
-            .map_err(|error| Error::input(path, u32::try_from(error.line()).unwrap_or(1), format!("not a JSON Schema: {error}")))?;
+        let value: Value = serde_json::from_str(text).map_err(|error| {
+            Error::input(path, u32::try_from(error.line()).unwrap_or(1), format!("not a JSON Schema: {error}"))
+        })?;
         let places = json_text::read(text, text.find(|c: char| !c.is_whitespace()).unwrap_or_default())
             .map_err(|broken| Error::input(path, line_at(text, broken.at), broken.message(text)))?;
         let numbered = Numbered::of(&Text { path, text });
@@ -105,7 +106,8 @@ impl Names {
         let before = self.order.len();
         let object = document.value.as_object();
         if document.value.is_boolean() || object.is_some_and(is_schema) {
-            let title = document.value.get("title").and_then(Value::as_str).map(str::trim).filter(|title| !title.is_empty());
+            let title =
+                document.value.get("title").and_then(Value::as_str).map(str::trim).filter(|title| !title.is_empty());
             self.add(index, "", title.unwrap_or_else(|| stem(document.path)));
         }
         for shelf in SHELVES {
@@ -117,7 +119,8 @@ impl Names {
             }
         }
         if self.order.len() == before {
-            let message = "holds no JSON Schema: an object with `type`, `properties`, `$defs`, `components.schemas` or the like";
+            let message =
+                "holds no JSON Schema: an object with `type`, `properties`, `$defs`, `components.schemas` or the like";
             return Err(Error::input(document.path, 1, message));
         }
         Ok(())
@@ -135,8 +138,10 @@ impl Names {
 /// Whether an object constrains anything itself, and does not only hold definitions.
 fn is_schema(object: &Map<String, Value>) -> bool {
     const SPECIFICATIONS: &[&str] = &["openapi", "swagger"];
-    const HOLDERS: &[&str] = &["$schema", "$id", "id", "title", "description", "$defs", "definitions", "$comment", "components"];
-    !object.keys().any(|key| SPECIFICATIONS.contains(&key.as_str())) && object.keys().any(|key| !HOLDERS.contains(&key.as_str()))
+    const HOLDERS: &[&str] =
+        &["$schema", "$id", "id", "title", "description", "$defs", "definitions", "$comment", "components"];
+    !object.keys().any(|key| SPECIFICATIONS.contains(&key.as_str()))
+        && object.keys().any(|key| !HOLDERS.contains(&key.as_str()))
 }
 
 fn stem(path: &str) -> &str {
@@ -157,7 +162,12 @@ fn resolve(index: usize, reference: &str, documents: &[Document]) -> Option<(usi
     } else {
         let name = file.rsplit('/').next().unwrap_or(file);
         documents.iter().position(|document| {
-            let id = document.value.get("$id").or_else(|| document.value.get("id")).and_then(Value::as_str).unwrap_or_default();
+            let id = document
+                .value
+                .get("$id")
+                .or_else(|| document.value.get("id"))
+                .and_then(Value::as_str)
+                .unwrap_or_default();
             id == file || document.path.rsplit('/').next() == Some(name) || stem(document.path) == name
         })?
     };
@@ -191,7 +201,10 @@ fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
-        let escaped = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let escaped = tail
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match (first, escaped) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
@@ -230,7 +243,9 @@ fn annotate(document: &Document, place: &Json, value: &mut Value) {
                 }
                 let source = document.numbered.quoted(member.key.start..member.value.range.end);
                 let (lines, quote) = (source.lines, source.quote);
-                sources.push(json!({"document": source.document, "lines": lines, "quote": quote, "keywords": [member.name]}));
+                sources.push(
+                    json!({"document": source.document, "lines": lines, "quote": quote, "keywords": [member.name]}),
+                );
             }
             if object.keys().any(|key| KEYWORDS.contains(&key.as_str())) && !object.contains_key(SOURCE) {
                 object.insert(SOURCE.into(), Value::Array(sources));
@@ -247,8 +262,28 @@ fn annotate(document: &Document, place: &Json, value: &mut Value) {
 
 /// The keywords by which a schema is told from a map of schemas.
 const KEYWORDS: &[&str] = &[
-    "type", "$ref", "enum", "const", "properties", "items", "allOf", "anyOf", "oneOf", "not", "format", "pattern", "minimum",
-    "maximum", "minLength", "maxLength", "required", "additionalProperties", "minItems", "maxItems", "uniqueItems", "if",
+    "type",
+    "$ref",
+    "enum",
+    "const",
+    "properties",
+    "items",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "format",
+    "pattern",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "required",
+    "additionalProperties",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "if",
 ];
 
 /// Brings older dialects into the one that is modelled, and points every `$ref` at a definition.
@@ -272,7 +307,8 @@ fn normalise(
                 match target.and_then(|place| names.by_place.get(&place)) {
                     Some(name) => *reference = crate::emit::schema::encode(name),
                     None => {
-                        let message = format!("$ref {reference:?} leads to nothing that was given; nothing is ever fetched");
+                        let message =
+                            format!("$ref {reference:?} leads to nothing that was given; nothing is ever fetched");
                         let path = documents.get(index).map_or("", |document| document.path);
                         let source = Source::line(path, 1, reference.clone());
                         findings.push(Finding::new("external-reference", &Subject::of(owner), message, vec![source]));
@@ -286,7 +322,9 @@ fn normalise(
                 }
             }
         }
-        Value::Array(list) => list.iter_mut().for_each(|value| normalise(value, index, owner, names, documents, findings)),
+        Value::Array(list) => {
+            list.iter_mut().for_each(|value| normalise(value, index, owner, names, documents, findings))
+        }
         _ => {}
     }
 }

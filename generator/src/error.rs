@@ -56,7 +56,8 @@ impl Error {
     /// A name that is not among those allowed.
     pub fn unknown<'a>(what: &'static str, name: &str, allowed: impl IntoIterator<Item = &'a str>) -> Self {
         let allowed: Vec<&str> = allowed.into_iter().collect();
-        let allowed = if allowed.is_empty() { "there is none".into() } else { format!("one of {}", allowed.join(", ")) };
+        let allowed =
+            if allowed.is_empty() { "there is none".into() } else { format!("one of {}", allowed.join(", ")) };
         Self::Unknown { what, name: name.into(), allowed }
     }
 }

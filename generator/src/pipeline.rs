@@ -31,10 +31,11 @@ pub fn read_vendor(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
     let mut documents = Vec::new();
     for (path, text) in inputs.iter().filter(|(path, _)| path.starts_with(DOCUMENTS)) {
         let document = Document { path, text };
-        let flavour = match vendor.documents.iter().find(|entry| &entry.file == path).and_then(|entry| entry.flavour.as_ref()) {
-            Some(name) => Some(named_flavour(name)?),
-            None => document::detect(&document),
-        };
+        let flavour =
+            match vendor.documents.iter().find(|entry| &entry.file == path).and_then(|entry| entry.flavour.as_ref()) {
+                Some(name) => Some(named_flavour(name)?),
+                None => document::detect(&document),
+            };
         documents.push(DocumentRead { file: path.clone(), flavour: flavour.map(|flavour| flavour.name) });
         pages.push(read_page(&document, flavour));
     }

@@ -14,10 +14,7 @@ use crate::{
     vendor::Direction,
 };
 use serde_json::Value;
-use std::{
-    collections::BTreeMap,
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
 /// Every vendor's folder, by name.
 pub type Vendors = BTreeMap<String, Inputs>;

@@ -32,7 +32,8 @@ fn schema(models: &[Model], vendor: &str, name: &str) -> Value {
 fn validator(models: &[Model], vendor: &str, name: &str) -> Validator {
     let model = models.iter().find(|model| model.vendor.name == vendor).unwrap();
     let all = schemas(model);
-    let registry = Registry::new().extend(all.values().map(|schema| (schema["$id"].as_str().unwrap(), schema))).unwrap();
+    let registry =
+        Registry::new().extend(all.values().map(|schema| (schema["$id"].as_str().unwrap(), schema))).unwrap();
     let registry = registry.prepare().unwrap();
     let mut options = jsonschema::options().with_registry(&registry).should_validate_formats(true);
     for format in [Format::E164, Format::PartialTime] {
@@ -201,8 +202,7 @@ fn the_parameters_of_the_flow_action_are_bounded_static_and_exclusive() {
         (json!({"AgentId": "agent"}), true),
         (json!({"AgentId": "agent", "QueueId": "queue"}), false),
     ]);
-    let base =
-        json!({"InitialCallDelaySeconds": 5, "MaximumConnectionAttempts": "1", "RetryDelaySeconds": 600});
+    let base = json!({"InitialCallDelaySeconds": 5, "MaximumConnectionAttempts": "1", "RetryDelaySeconds": 600});
     decide("amazon-connect", "CreateCallbackContact", &base, &all);
 }
 
@@ -289,7 +289,8 @@ fn every_canonical_schema_is_valid_and_says_where_each_property_and_constraint_c
 }
 
 fn sourced(place: &str, schema: &Value) {
-    const ASSERTIONS: &[&str] = &["type", "format", "enum", "pattern", "minimum", "maximum", "anyOf", "not", "maxLength", "required"];
+    const ASSERTIONS: &[&str] =
+        &["type", "format", "enum", "pattern", "minimum", "maximum", "anyOf", "not", "maxLength", "required"];
     let sources = schema[SOURCE].as_array().unwrap_or_else(|| panic!("{place} has no source"));
     for source in sources {
         assert!(!source["document"].as_str().unwrap().is_empty(), "{place}");

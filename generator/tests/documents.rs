@@ -1,5 +1,10 @@
 //! Laws over the documents in the repository, and what becomes of documents that change or are added.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at the first thing that is not as it must be")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that is not as it must be"
+)]
 
 use ringback_generator::{
     emit::{self, schema::schemas},
@@ -21,9 +26,10 @@ fn every_sentence_is_the_source_of_a_fact_or_listed_as_unread() {
     for model in project::read_models(&vendors()).unwrap() {
         for fact in &model.facts {
             let Claim::Description(sentence) = &fact.claim else { continue };
-            let accounted = model.facts.iter().any(|other| {
-                !matches!(other.claim, Claim::Description(_)) && other.source == fact.source
-            });
+            let accounted = model
+                .facts
+                .iter()
+                .any(|other| !matches!(other.claim, Claim::Description(_)) && other.source == fact.source);
             assert!(accounted, "{}: {sentence:?} is neither read nor unread", fact.source);
         }
     }
@@ -52,7 +58,12 @@ fn every_stated_quote_stands_on_the_lines_it_names() {
 
 /// A page as a reader sees it: without markup, entities and line ends.
 fn plain(text: &str) -> String {
-    let text = text.replace("<!---->", "").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    let text = text
+        .replace("<!---->", "")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'");
     let text: String = text.chars().filter(|c| !matches!(c, '*' | '\\' | '`')).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -81,14 +92,25 @@ fn an_edit_in_a_document_is_carried_into_the_schema() {
     assert!(regress::Regex::new(schema["anyOf"][1]["pattern"].as_str().unwrap()).unwrap().find("300000").is_some());
 
     let page = "documents/CreateCallbackOnConversationCommand.md";
-    let model = edited("genesys-cloud", page, "to be used for the callback |  [optional] |", "to be used for the callback |  |");
-    assert_eq!(schemas(&model)["CreateCallbackOnConversationCommand"]["required"], json!(["scriptId", "callbackNumbers"]));
+    let model = edited(
+        "genesys-cloud",
+        page,
+        "to be used for the callback |  [optional] |",
+        "to be used for the callback |  |",
+    );
+    assert_eq!(
+        schemas(&model)["CreateCallbackOnConversationCommand"]["required"],
+        json!(["scriptId", "callbackNumbers"])
+    );
     let model = edited("genesys-cloud", page, " Must conform to the E.164 format.", "");
     assert_eq!(schemas(&model)["CreateCallbackOnConversationCommand"]["properties"]["callerId"].get("format"), None);
     let added = "| **priority** | **Integer** | How soon. Must be between 1 and 50 (inclusive). |  |\n| **callerId** |";
     let model = edited("genesys-cloud", page, "| **callerId** |", added);
     let schema = &schemas(&model)["CreateCallbackOnConversationCommand"];
-    assert_eq!((&schema["properties"]["priority"]["minimum"], &schema["properties"]["priority"]["maximum"]), (&json!(1), &json!(50)));
+    assert_eq!(
+        (&schema["properties"]["priority"]["minimum"], &schema["properties"]["priority"]["maximum"]),
+        (&json!(1), &json!(50))
+    );
     assert_eq!(schema["required"], json!(["callbackNumbers", "priority"]));
 }
 

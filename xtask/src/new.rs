@@ -48,7 +48,9 @@ fn flavour(root: &Path, name: &str) -> Result<bool, Error> {
     add_line(&registry, "mod page;", &format!("mod {module};\nmod page;"))?;
     let line = format!("    Flavour {{ name: \"{name}\", detect: {module}::detect, read: {module}::read }},\n];");
     add_line(&registry, "];", &line)?;
-    println!("next: write generator/src/document/{module}.rs until its test passes: `cargo test -p ringback-generator {module}`");
+    println!(
+        "next: write generator/src/document/{module}.rs until its test passes: `cargo test -p ringback-generator {module}`"
+    );
     Ok(true)
 }
 
@@ -59,7 +61,9 @@ fn constraint(root: &Path, name: &str) -> Result<bool, Error> {
     create(&root.join(format!("generator/src/constraint/{module}.rs")), &text)?;
     let registry = root.join("generator/src/constraint/mod.rs");
     add_line(&registry, "    raw::Raw,\n", &format!("    {module}::{kind},\n    raw::Raw,\n"))?;
-    println!("next: write generator/src/constraint/{module}.rs until the laws hold: `cargo test -p ringback-generator --test laws`");
+    println!(
+        "next: write generator/src/constraint/{module}.rs until the laws hold: `cargo test -p ringback-generator --test laws`"
+    );
     Ok(true)
 }
 

@@ -63,7 +63,10 @@ fn show_differences(root: &Path, files: &Files, states: &BTreeMap<String, State>
                     Err(error) => return Err(Error::io(root.join(path))(error)),
                 };
                 let diff = TextDiff::from_lines(&found, text);
-                let diff = diff.unified_diff().header(&format!("{path} (checked in)"), &format!("{path} (generated)")).to_string();
+                let diff = diff
+                    .unified_diff()
+                    .header(&format!("{path} (checked in)"), &format!("{path} (generated)"))
+                    .to_string();
                 for line in diff.lines().take(MOST) {
                     println!("{line}");
                 }

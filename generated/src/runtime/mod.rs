@@ -12,5 +12,6 @@ pub mod optional;
 pub mod rule;
 pub mod text;
 pub mod violation;
+
 #[allow(unused_imports, reason = "which of them are used depends on the types that are generated")]
 pub(crate) use macros::{choice, decimal, integer, object, text, value, wraps};

@@ -94,7 +94,9 @@ fn jsonpath(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
         let sources = node
             .constraints
             .iter()
-            .filter(|constraint| matches!(constraint.value, Constraint::JsonPath(_) | Constraint::Dynamic(_) | Constraint::StaticOnly(_)))
+            .filter(|constraint| {
+                matches!(constraint.value, Constraint::JsonPath(_) | Constraint::Dynamic(_) | Constraint::StaticOnly(_))
+            })
             .flat_map(|constraint| constraint.sources.clone())
             .collect();
         let message = "said to be static only and to allow a JSONPath; the JSONPath is allowed";
@@ -121,11 +123,17 @@ fn presence(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
         if required.silent && excused(&required.property) {
             dropped.push(required.property.clone());
         }
-        let optional = node.properties.get(&required.property).map(|property| property.optional.as_slice()).unwrap_or_default();
+        let optional =
+            node.properties.get(&required.property).map(|property| property.optional.as_slice()).unwrap_or_default();
         if !required.silent && !optional.is_empty() && constraint.basis != Basis::Overlay {
             let sources = constraint.sources.iter().chain(optional).cloned().collect();
             let message = "said to be required and to be optional; it is taken as required";
-            findings.push(Finding::new("contradicting-presence", &subject.property(&required.property), message, sources));
+            findings.push(Finding::new(
+                "contradicting-presence",
+                &subject.property(&required.property),
+                message,
+                sources,
+            ));
         }
     }
     node.constraints.retain(|constraint| {
@@ -140,7 +148,9 @@ fn exclusions(subject: &Subject, node: &Node, findings: &mut Vec<Finding>) {
         if constraint.basis == Basis::Stated && constraint.sources.len() == 1 && exclusive.of.len() == 2 {
             let silent = exclusive.of.iter().find(|name| {
                 let node = node.properties.get(*name);
-                node.is_some_and(|node| !node.description.iter().any(|d| d.sources.iter().any(|s| constraint.sources.contains(s))))
+                node.is_some_and(|node| {
+                    !node.description.iter().any(|d| d.sources.iter().any(|s| constraint.sources.contains(s)))
+                })
             });
             let Some(silent) = silent else { continue };
             let message = format!(

@@ -80,12 +80,18 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
             }
         }
         Claim::Drops(kind) => {
-            let (dropped, kept) = std::mem::take(&mut node.constraints).into_iter().partition(|c| c.value.name() == kind);
+            let (dropped, kept) =
+                std::mem::take(&mut node.constraints).into_iter().partition(|c| c.value.name() == kind);
             node.constraints = kept;
             let sources: Vec<Source> = Vec::into_iter(dropped).flat_map(|constraint| constraint.sources).collect();
             if sources.is_empty() {
                 let message = format!("the overlay drops {kind:?}, but no document says any such thing");
-                findings.push(Finding::new("overlay-without-effect", &fact.subject, message, vec![fact.source.clone()]));
+                findings.push(Finding::new(
+                    "overlay-without-effect",
+                    &fact.subject,
+                    message,
+                    vec![fact.source.clone()],
+                ));
             }
         }
         Claim::Description(_) | Claim::Note { .. } | Claim::Understood(_) | Claim::Unread(_) => {}

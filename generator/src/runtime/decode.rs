@@ -149,7 +149,8 @@ impl<T: Json> Json for Vec<T> {
     fn read(value: Value) -> Result<Self, Fault> {
         match value {
             Value::Array(list) => {
-                let read = |(index, value): (usize, Value)| T::read(value).map_err(|fault| fault.within(&index.to_string()));
+                let read =
+                    |(index, value): (usize, Value)| T::read(value).map_err(|fault| fault.within(&index.to_string()));
                 list.into_iter().enumerate().map(read).collect()
             }
             other => Err(Fault::expected("a list", &other)),

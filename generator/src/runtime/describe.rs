@@ -95,7 +95,10 @@ fn add(declared: &mut Map<String, Value>, check: &'static Check, generator: &mut
         }
         Check::If { test, then, otherwise } => {
             let keywords = [("if", test), ("then", then), ("else", otherwise)];
-            both(declared, keywords.map(|(name, schema)| (name.to_owned(), sub(schema, generator))).into_iter().collect());
+            both(
+                declared,
+                keywords.map(|(name, schema)| (name.to_owned(), sub(schema, generator))).into_iter().collect(),
+            );
         }
         Check::Never => both(declared, Map::from_iter([("not".to_owned(), json!({}))])),
         Check::Reference(schema) => {

@@ -50,7 +50,9 @@ fn item(
     let made = match shape {
         Shape::Object => object(context, ident, &docs, schema, strict),
         Shape::Choice { texts, open } => choice(ident, &docs, schema, texts, *open || !strict, strict),
-        Shape::RuledText => wrapper(ident, &docs, &quote!(String), &quote!(text), &quote!(Eq, Hash, PartialOrd, Ord), strict),
+        Shape::RuledText => {
+            wrapper(ident, &docs, &quote!(String), &quote!(text), &quote!(Eq, Hash, PartialOrd, Ord), strict)
+        }
         Shape::RuledInteger => {
             wrapper(ident, &docs, &quote!(i64), &quote!(integer), &quote!(Copy, Eq, Hash, PartialOrd, Ord), strict)
         }
@@ -74,7 +76,14 @@ fn documentation(schema: &Value, notes: &[String]) -> TokenStream {
 }
 
 /// A newtype; a macro of the runtime knows how it is read.
-fn wrapper(ident: &Ident, docs: &TokenStream, inner: &TokenStream, kind: &TokenStream, derives: &TokenStream, strict: bool) -> TokenStream {
+fn wrapper(
+    ident: &Ident,
+    docs: &TokenStream,
+    inner: &TokenStream,
+    kind: &TokenStream,
+    derives: &TokenStream,
+    strict: bool,
+) -> TokenStream {
     let table = names::constant(ident);
     quote! {
         #docs
@@ -93,7 +102,8 @@ fn object(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Val
     let mut others = Vec::new();
     for (wire, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
         let field = scope.field(wire);
-        let is_required = schema.get("required").and_then(Value::as_array).is_some_and(|names| names.iter().any(|name| name == wire));
+        let is_required =
+            schema.get("required").and_then(Value::as_array).is_some_and(|names| names.iter().any(|name| name == wire));
         let (nullable, inner) = without_null(property);
         let kind = context.plain_type(inner, &format!("{ident} {wire}"));
         let (keep, kind) = match (is_required, nullable) {
@@ -115,8 +125,11 @@ fn object(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Val
     let new = strict.then(|| {
         let parameters = required.iter().map(|(field, kind)| quote!(#field: #kind));
         let names = required.iter().map(|(field, _)| field);
-        let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is required")]));
-        let text = format!(" A `{ident}` with what is always required and nothing else; `violations` tells what is still missing.");
+        let many =
+            (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is required")]));
+        let text = format!(
+            " A `{ident}` with what is always required and nothing else; `violations` tells what is still missing."
+        );
         quote! {
             impl #ident {
                 #[doc = #text]
@@ -142,7 +155,8 @@ fn object(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Val
 }
 
 fn field_documentation(wire: &str, property: &Value) -> TokenStream {
-    let mut paragraphs: Vec<String> = property.get("description").and_then(Value::as_str).map(doc::words).into_iter().collect();
+    let mut paragraphs: Vec<String> =
+        property.get("description").and_then(Value::as_str).map(doc::words).into_iter().collect();
     if paragraphs.is_empty() {
         paragraphs.push(format!("{} on the wire.", doc::code(wire)));
     }
@@ -159,7 +173,14 @@ fn field_documentation(wire: &str, property: &Value) -> TokenStream {
     doc::doc(&paragraphs, &doc::sources(property))
 }
 
-fn choice(ident: &Ident, docs: &TokenStream, schema: &Value, texts: &[String], open: bool, strict: bool) -> TokenStream {
+fn choice(
+    ident: &Ident,
+    docs: &TokenStream,
+    schema: &Value,
+    texts: &[String],
+    open: bool,
+    strict: bool,
+) -> TokenStream {
     let table = names::constant(ident);
     let mut scope = Scope::default();
     let others = schema.get(spellings::KEYWORD).and_then(Value::as_object);

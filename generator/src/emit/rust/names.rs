@@ -9,8 +9,33 @@ const LONGEST: usize = 60;
 
 /// Names that generated code uses itself.
 const TAKEN: &[&str] = &[
-    "Bound", "Box", "Check", "Conform", "Err", "Format", "IndexMap", "JsonPointer", "Kind", "Literal", "Map", "Maybe", "None",
-    "Nullable", "Ok", "Option", "Result", "Rule", "Schema", "Self", "Some", "Source", "Spelt", "String", "Value", "Vec", "Violation",
+    "Bound",
+    "Box",
+    "Check",
+    "Conform",
+    "Err",
+    "Format",
+    "IndexMap",
+    "JsonPointer",
+    "Kind",
+    "Literal",
+    "Map",
+    "Maybe",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "Result",
+    "Rule",
+    "Schema",
+    "Self",
+    "Some",
+    "Source",
+    "Spelt",
+    "String",
+    "Value",
+    "Vec",
+    "Violation",
 ];
 
 /// The names of one scope.
@@ -95,11 +120,29 @@ mod tests {
     #[test]
     fn every_name_becomes_a_valid_identifier() {
         let long = "x".repeat(10_000);
-        for name in ["", "type", "self", "Self", "crate", "_", "*/", "\"#, ];", "🦀", "1st", "foo-bar", "ünïcödé", "a\u{202e}b", &long] {
+        for name in [
+            "",
+            "type",
+            "self",
+            "Self",
+            "crate",
+            "_",
+            "*/",
+            "\"#, ];",
+            "🦀",
+            "1st",
+            "foo-bar",
+            "ünïcödé",
+            "a\u{202e}b",
+            &long,
+        ] {
             let mut scope = Scope::default();
             for made in [scope.type_name(name), scope.field(name), scope.variant(name)] {
                 let text = made.to_string();
-                assert!(syn::parse_str::<syn::Ident>(&text).is_ok() || text.starts_with("r#"), "{name:?} became {text:?}");
+                assert!(
+                    syn::parse_str::<syn::Ident>(&text).is_ok() || text.starts_with("r#"),
+                    "{name:?} became {text:?}"
+                );
             }
         }
     }

@@ -77,8 +77,15 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
             None => root_items.extend(write_part(part, source, false, &mut modules, &mut files, &mut findings)?),
         }
     }
-    root_items.push(quote!(pub mod runtime;));
-    root_items.push(quote!(pub use runtime::{rule::Source, violation::{Conform, JsonPointer, Violation, check}};));
+    root_items.push(quote!(
+        pub mod runtime;
+    ));
+    root_items.push(quote!(
+        pub use runtime::{
+            rule::Source,
+            violation::{Conform, JsonPointer, Violation, check},
+        };
+    ));
     let doc = package.parts.iter().find(|part| part.name.is_none()).map_or(ROOT_DOC, |part| part.doc.as_str());
     files.insert(root.into(), format!("{HEADER}{}\n{}", inner_doc(doc), print(quote!(#(#root_items)*))?));
     for (name, text) in RUNTIME {
@@ -167,7 +174,13 @@ fn write_part(
     let text = print(quote!(#(#declared)* #(#tables)*))?;
     files.insert(format!("{folder}rules/mod.rs"), format!("{HEADER}{doc}\n{text}"));
     findings.append(&mut context.findings);
-    let own = if nested { quote!(pub use super::runtime::violation::{Conform, check};) } else { quote!() };
+    let own = if nested {
+        quote!(
+            pub use super::runtime::violation::{Conform, check};
+        )
+    } else {
+        quote!()
+    };
     Ok(vec![quote!(#(#declared)* mod rules; #own #(#exported)*)])
 }
 

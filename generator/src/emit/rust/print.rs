@@ -2,7 +2,7 @@
 
 use crate::{error::Error, files::Files};
 use proc_macro2::TokenStream;
-use std::{fs, path::Path, process::Command};
+use std::{fs, process::Command};
 
 /// Items as text, with a blank line between them; what does not parse is a mistake of ours and says so.
 pub fn print(items: TokenStream) -> Result<String, Error> {
@@ -24,20 +24,24 @@ pub fn print(items: TokenStream) -> Result<String, Error> {
 }
 
 /// Runs the Rust files through `rustfmt`, all in one process. Without a `rustfmt` they stay as they are, and valid.
+///
+/// # Errors
+///
+/// When `rustfmt` refuses a file, which is a mistake of ours.
 pub fn rustfmt(files: &mut Files, config: &str) -> Result<(), Error> {
     let folder = tempfile::tempdir().map_err(Error::io("temporary folder"))?;
-    let mut paths = Vec::new();
-    // Flat names: `rustfmt` would follow `mod` lines into files that are not there.
-    for (index, (path, text)) in files.iter().filter(|(path, _)| is_rust(path)).enumerate() {
-        let file = folder.path().join(format!("file_{index}.rs"));
-        fs::write(&file, hide_modules(text)).map_err(Error::io(&file))?;
-        paths.push((path.clone(), file));
-    }
-    if paths.is_empty() {
-        return Ok(());
+    let at = |path: &str| folder.path().join(path);
+    let rust: Vec<String> = files.keys().filter(|path| path.ends_with(".rs")).cloned().collect();
+    for path in &rust {
+        let file = at(path);
+        let parent = file.parent().unwrap_or(folder.path());
+        fs::create_dir_all(parent).map_err(Error::io(parent))?;
+        fs::write(&file, files.get(path).map(String::as_str).unwrap_or_default()).map_err(Error::io(&file))?;
     }
     let mut command = Command::new("rustfmt");
-    command.args(["--edition", "2024", "--config", config]).args(paths.iter().map(|(_, file)| file));
+    command
+        .args(["--edition", "2024", "--config", config])
+        .args(rust.iter().filter(|path| is_root(path)).map(|path| at(path)));
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -46,24 +50,16 @@ pub fn rustfmt(files: &mut Files, config: &str) -> Result<(), Error> {
     if !output.status.success() {
         return Err(Error::Format(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
-    for (path, file) in paths {
+    for path in rust {
+        let file = at(&path);
         let text = fs::read_to_string(&file).map_err(Error::io(&file))?;
-        files.insert(path, text.replace(HIDDEN, ""));
+        files.insert(path, text);
     }
     Ok(())
 }
 
-/// Stands before `mod` lines while `rustfmt` must not follow them.
-const HIDDEN: &str = "// hidden: ";
-
-fn hide_modules(text: &str) -> String {
-    let declares = |line: &str| {
-        let line = line.trim_start_matches("pub(crate) ").trim_start_matches("pub ");
-        line.starts_with("mod ") && line.trim_end().ends_with(';')
-    };
-    text.split_inclusive('\n').map(|line| if declares(line) { format!("{HIDDEN}{line}") } else { line.into() }).collect()
-}
-
-fn is_rust(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|extension| extension == "rs")
+/// Whether a file begins a module tree; `rustfmt` finds the rest of it.
+fn is_root(path: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    name == "lib.rs" || folder.rsplit('/').next() == Some("tests") || (name == "mod.rs" && folder.is_empty())
 }

@@ -2,11 +2,7 @@
 
 use super::{Context, scalar};
 use crate::{
-    constraint::Constraint,
-    emit::schema::SOURCE,
-    finding::Finding,
-    runtime::format::Format,
-    source::Source,
+    constraint::Constraint, emit::schema::SOURCE, finding::Finding, runtime::format::Format, source::Source,
     subject::Subject,
 };
 use proc_macro2::TokenStream;
@@ -61,18 +57,16 @@ fn source_of(object: &Map<String, Value>, keyword: &str, parent: &Source) -> Sou
     let sources: Vec<&Value> = object.get(SOURCE).and_then(Value::as_array).into_iter().flatten().collect();
     let names = |source: &&&Value| {
         source["keywords"].as_array().is_some_and(|keywords| {
-            keywords.iter().filter_map(Value::as_str).any(|known| known == keyword || known.split('/').next() == Some(keyword))
+            keywords
+                .iter()
+                .filter_map(Value::as_str)
+                .any(|known| known == keyword || known.split('/').next() == Some(keyword))
         })
     };
-    let exact = |source: &&&Value| source["keywords"].as_array().is_some_and(|keywords| keywords.iter().any(|k| k == keyword));
+    let exact =
+        |source: &&&Value| source["keywords"].as_array().is_some_and(|keywords| keywords.iter().any(|k| k == keyword));
     let found = sources.iter().find(exact).or_else(|| sources.iter().find(names)).or_else(|| sources.first());
-    let source = found.and_then(|source| {
-        Some(Source {
-            document: source["document"].as_str()?.into(),
-            lines: [source["lines"][0].as_u64()?.try_into().ok()?, source["lines"][1].as_u64()?.try_into().ok()?],
-            quote: source["quote"].as_str()?.into(),
-        })
-    });
+    let source = found.and_then(|source| serde_json::from_value((*source).clone()).ok());
     source.unwrap_or_else(|| parent.clone())
 }
 
@@ -103,7 +97,8 @@ fn checks(
         }
         _ => {}
     }
-    let leaves: Vec<TokenStream> = Constraint::of_keyword(keyword, value).iter().flat_map(Constraint::enforce).collect();
+    let leaves: Vec<TokenStream> =
+        Constraint::of_keyword(keyword, value).iter().flat_map(Constraint::enforce).collect();
     if leaves.is_empty() { applicator(context, object, keyword, value, source) } else { leaves }
 }
 
@@ -161,11 +156,16 @@ fn applicator(
         ("$ref", Value::String(target)) => match context.referred(target) {
             Some(table) => vec![quote!(Check::Reference(&#table))],
             None => {
-                context.note("unresolved-reference", format!("$ref {target:?} leads to nothing that was given; any value is accepted"));
+                context.note(
+                    "unresolved-reference",
+                    format!("$ref {target:?} leads to nothing that was given; any value is accepted"),
+                );
                 Vec::new()
             }
         },
-        ("properties", value) => each(context, value).iter().map(|(name, table)| quote!(Check::Property(#name, #table))).collect(),
+        ("properties", value) => {
+            each(context, value).iter().map(|(name, table)| quote!(Check::Property(#name, #table))).collect()
+        }
         ("patternProperties", value) => {
             let entries = each(context, value);
             let runs = entries.iter().filter(|(pattern, _)| context.runs(pattern)).collect::<Vec<_>>();
@@ -174,7 +174,9 @@ fn applicator(
         ("dependentSchemas", value) => {
             each(context, value).iter().map(|(name, table)| quote!(Check::DependentSchema(#name, #table))).collect()
         }
-        ("dependentRequired", Value::Object(entries)) => entries.iter().map(|(name, others)| dependent(name, others)).collect(),
+        ("dependentRequired", Value::Object(entries)) => {
+            entries.iter().map(|(name, others)| dependent(name, others)).collect()
+        }
         ("dependencies", Value::Object(entries)) => entries
             .iter()
             .map(|(name, value)| match value {
@@ -187,10 +189,15 @@ fn applicator(
             .collect(),
         ("additionalProperties", Value::Bool(true)) => Vec::new(),
         ("additionalProperties", schema) => {
-            let names = |keyword: &str| object.get(keyword).and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name);
-            let (known, patterns): (Vec<_>, Vec<_>) = (names("properties").collect(), names("patternProperties").collect());
+            let names = |keyword: &str| {
+                object.get(keyword).and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name)
+            };
+            let (known, patterns): (Vec<_>, Vec<_>) =
+                (names("properties").collect(), names("patternProperties").collect());
             let table = nested(context, schema, source);
-            vec![quote!(Check::AdditionalProperties { known: &[#(#known),*], patterns: &[#(#patterns),*], schema: #table })]
+            vec![
+                quote!(Check::AdditionalProperties { known: &[#(#known),*], patterns: &[#(#patterns),*], schema: #table }),
+            ]
         }
         ("propertyNames", schema) => {
             let table = nested(context, schema, source);

@@ -74,8 +74,25 @@ pub fn without_null(schema: &Value) -> (bool, &Value) {
 /// Keywords that describe and do not constrain.
 pub fn is_annotation(keyword: &str) -> bool {
     const ANNOTATIONS: &[&str] = &[
-        "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema",
-        "$id", "id", "$defs", "definitions", "$anchor", "externalDocs", "xml", "contentMediaType", "contentEncoding",
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "$comment",
+        "$schema",
+        "$id",
+        "id",
+        "$defs",
+        "definitions",
+        "$anchor",
+        "externalDocs",
+        "xml",
+        "contentMediaType",
+        "contentEncoding",
     ];
     ANNOTATIONS.contains(&keyword) || keyword.starts_with("x-")
 }
@@ -121,7 +138,8 @@ impl Context<'_> {
     pub fn plain_type(&mut self, schema: &Value, name: &str) -> TokenStream {
         match self.shape(schema) {
             Shape::Reference(index) => {
-                let ident = self.idents.get(index).map_or_else(|| quote!(serde_json::Value), |ident| quote!(super::#ident));
+                let ident =
+                    self.idents.get(index).map_or_else(|| quote!(serde_json::Value), |ident| quote!(super::#ident));
                 if self.circles.get(index) == self.circles.get(self.index) { quote!(Box<#ident>) } else { ident }
             }
             Shape::Map => match schema.get("additionalProperties") {
@@ -209,7 +227,11 @@ fn texts(object: &Map<String, Value>) -> Option<Vec<String>> {
 fn text_shape(object: &Map<String, Value>, asserting: &[&str]) -> Shape {
     if let Some(texts) = texts(object) {
         let open = false;
-        return if asserting.iter().all(|key| ["type", "enum"].contains(key)) { Shape::Choice { texts, open } } else { Shape::RuledText };
+        return if asserting.iter().all(|key| ["type", "enum"].contains(key)) {
+            Shape::Choice { texts, open }
+        } else {
+            Shape::RuledText
+        };
     }
     if let Some(values) = object.get(open_enum::KEYWORD).and_then(Value::as_array) {
         let texts = values.iter().filter_map(|value| value.as_str().map(String::from)).collect();
@@ -225,7 +247,10 @@ fn text_shape(object: &Map<String, Value>, asserting: &[&str]) -> Shape {
 }
 
 fn integer_shape(object: &Map<String, Value>, asserting: &[&str]) -> Shape {
-    let width = object.get("format").and_then(Value::as_str).and_then(|name| crate::constraint::format::Format::named(name).range());
+    let width = object
+        .get("format")
+        .and_then(Value::as_str)
+        .and_then(|name| crate::constraint::format::Format::named(name).range());
     let within = |keyword: &str, bound: i64| object.get(keyword).is_none_or(|value| value.as_i64() == Some(bound));
     let only_width = match width {
         Some((least, most)) => {
