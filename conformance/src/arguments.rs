@@ -26,7 +26,7 @@ pub struct Schemas {
 pub enum Command {
     /// Judge payload files
     Check {
-        /// The type to judge by, or a container whose payloads are judged: `amazon-connect/Flow`
+        /// The type to judge by, or a container whose payloads are judged, such as a whole flow
         #[arg(long = "type", value_name = "VENDOR/TYPE")]
         type_name: String,
         /// JSON files, JSON lines, or - for standard input
