@@ -4,6 +4,7 @@ use ringback_generator::{
     error::Error,
     fact::{Claim, Fact},
     model::Model,
+    pipeline::DOCUMENTS,
     source::Basis,
 };
 use std::{collections::BTreeMap, path::Path};
@@ -28,7 +29,7 @@ pub fn run(root: &Path) -> Result<bool, Error> {
 
 fn show(model: &Model) {
     println!("\n## {}\n", model.vendor.name);
-    for document in &model.documents {
+    for document in model.documents.iter().filter(|document| document.file.starts_with(DOCUMENTS)) {
         println!("  {:<60} {}", document.file, document.flavour.unwrap_or("(not recognised)"));
     }
     let types: Vec<&str> = model.types.keys().map(String::as_str).collect();

@@ -36,7 +36,9 @@ fn vendor(root: &Path, name: &str) -> Result<bool, Error> {
     create(&folder.join("overlay.toml"), include_str!("../templates/overlay.toml"))?;
     create(&folder.join("documents/Example.md"), include_str!("../templates/Example.md"))?;
     println!("next: put the vendor's pages into schemas/{name}/documents, verbatim, and remove Example.md;");
-    println!("then `cargo xtask regenerate` and `cargo xtask demo`. Until Example.md is gone, `cargo test` fails.");
+    println!(
+        "then `cargo xtask regenerate` and `cargo xtask demo`. Until Example.md is gone, `cargo xtask tidy` fails."
+    );
     Ok(true)
 }
 

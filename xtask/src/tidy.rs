@@ -18,6 +18,12 @@ pub fn run(root: &Path) -> Result<bool, Error> {
         if path.ends_with(".rs") && !path.starts_with("generated/") {
             rust(&path, &text, &vendors, &mut breaches);
         }
+        if path.starts_with("schemas/")
+            && text.contains("This page stands in for the vendor's own and must be removed.")
+        {
+            breaches
+                .push(format!("{path}:1: a page made by `cargo xtask new vendor`; put the vendor's own in its place"));
+        }
         for (index, line) in text.lines().enumerate() {
             if line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>") {
                 breaches.push(format!("{path}:{}: a conflict was not resolved", index + 1));
