@@ -38,7 +38,7 @@ pub enum Error {
     Format(String),
     /// A template that could not be filled.
     #[error("template: {0}")]
-    Template(#[from] tera::Error),
+    Template(String),
 }
 
 impl Error {

@@ -24,6 +24,7 @@ pub fn run(root: &Path) -> Result<bool, Error> {
     let findings: usize = models.iter().map(|model| model.findings.len()).sum();
     let facts: usize = models.iter().map(|model| model.facts.len()).sum();
     println!("\n{} vendors, {facts} facts, {findings} findings, {unread} sentences unread", models.len());
+    println!("the same as a page: {}", crate::report::write(root, &models)?.display());
     Ok(written && checked)
 }
 

@@ -97,7 +97,7 @@ impl Outline {
                 heads.push(range);
             }
         }
-        // The first line names the catalogue, `Acme · Schema`, unless the title stands alone.
+        // The first line names the catalogue, `Bluedesk · Schema`, unless the title stands alone.
         outline.title = heads.get(1).or(heads.first()).cloned();
         outline
     }

@@ -47,6 +47,7 @@ fn item(
     let table = names::constant(ident);
     let (place, tables) = (context.items.len(), context.tables_made.len());
     let docs = documentation(schema, notes);
+    let plain = quote!(Clone, Debug, PartialEq);
     let made = match shape {
         Shape::Object => object(context, ident, &docs, schema, strict),
         Shape::Choice { texts, open } => choice(ident, &docs, schema, texts, *open || !strict, strict),
@@ -56,13 +57,12 @@ fn item(
         Shape::RuledInteger => {
             wrapper(ident, &docs, &quote!(i64), &quote!(integer), &quote!(Copy, Eq, Hash, PartialOrd, Ord), strict)
         }
-        Shape::Decimal => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(decimal), &quote!(), strict),
+        Shape::Decimal => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(decimal), &plain, strict),
         Shape::List | Shape::Map => {
             let inner = context.plain_type(schema, &ident.to_string());
-            let wrapper = wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &quote!(), strict);
-            quote!(#wrapper)
+            wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
         }
-        _ => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(value), &quote!(), strict),
+        _ => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(value), &plain, strict),
     };
     let rules = rules::rules(context, schema, source);
     context.items.insert(place, made);
@@ -87,7 +87,7 @@ fn wrapper(
     let table = names::constant(ident);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, #derives)]
+        #[derive(#derives)]
         pub struct #ident(#inner);
         runtime::#kind!(#ident, &rules::#table, #strict);
     }
