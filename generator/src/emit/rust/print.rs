@@ -37,7 +37,11 @@ pub fn rustfmt(files: &mut Files, config: &str) -> Result<(), Error> {
         return Ok(());
     }
     let mut command = Command::new("rustfmt");
-    command.args(["--edition", "2024", "--config", config]).args(paths.iter().map(|(_, file)| file));
+    command.args(["--edition", "2024"]);
+    if !config.is_empty() {
+        command.args(["--config", config]);
+    }
+    command.args(paths.iter().map(|(_, file)| file));
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
