@@ -88,7 +88,7 @@ runtime::object!(
 /// valid JSONPath identifier.
 ///
 /// Source: `documents/interactions-createcallbackcontact.md`, line 9.
-#[derive(Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CreateCallbackContactQueueId(String);
 
 runtime::text!(CreateCallbackContactQueueId, &rules::CREATE_CALLBACK_CONTACT_QUEUE_ID, true);
@@ -97,7 +97,7 @@ runtime::text!(CreateCallbackContactQueueId, &rules::CREATE_CALLBACK_CONTACT_QUE
 /// specified. This must be either defined fully statically or as a single valid JSONPath identifier.
 ///
 /// Source: `documents/interactions-createcallbackcontact.md`, line 10.
-#[derive(Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CreateCallbackContactAgentId(String);
 
 runtime::text!(CreateCallbackContactAgentId, &rules::CREATE_CALLBACK_CONTACT_AGENT_ID, true);

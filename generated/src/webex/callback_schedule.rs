@@ -135,7 +135,7 @@ runtime::object!(
 /// Timezone in which the callback is scheduled.
 ///
 /// Source: `documents/CallbackSchedule.txt`, lines 46 and 47; `overlay.toml`, line 4.
-#[derive(Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CallbackScheduleTimezone(String);
 
 runtime::text!(CallbackScheduleTimezone, &rules::CALLBACK_SCHEDULE_TIMEZONE, false);

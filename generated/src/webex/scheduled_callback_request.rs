@@ -98,7 +98,7 @@ runtime::object!(
 );
 
 /// Source: `overlay.toml`, line 21.
-#[derive(Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ScheduledCallbackRequestCustomerName(String);
 
 runtime::text!(ScheduledCallbackRequestCustomerName, &rules::SCHEDULED_CALLBACK_REQUEST_CUSTOMER_NAME, true);

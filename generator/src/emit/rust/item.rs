@@ -52,10 +52,12 @@ fn item(
         Shape::Object => object(context, ident, &docs, schema, strict),
         Shape::Choice { texts, open } => choice(ident, &docs, schema, texts, *open || !strict, strict),
         Shape::RuledText => {
-            wrapper(ident, &docs, &quote!(String), &quote!(text), &quote!(Eq, Hash, PartialOrd, Ord), strict)
+            let derives = quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
+            wrapper(ident, &docs, &quote!(String), &quote!(text), &derives, strict)
         }
         Shape::RuledInteger => {
-            wrapper(ident, &docs, &quote!(i64), &quote!(integer), &quote!(Copy, Eq, Hash, PartialOrd, Ord), strict)
+            let derives = quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
+            wrapper(ident, &docs, &quote!(i64), &quote!(integer), &derives, strict)
         }
         Shape::Decimal => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(decimal), &plain, strict),
         Shape::List | Shape::Map => {

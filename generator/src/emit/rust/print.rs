@@ -39,9 +39,11 @@ pub fn rustfmt(files: &mut Files, config: &str) -> Result<(), Error> {
         fs::write(&file, files.get(path).map(String::as_str).unwrap_or_default()).map_err(Error::io(&file))?;
     }
     let mut command = Command::new("rustfmt");
-    command
-        .args(["--edition", "2024", "--config", config])
-        .args(rust.iter().filter(|path| is_root(path)).map(|path| at(path)));
+    command.args(["--edition", "2024"]);
+    if !config.is_empty() {
+        command.args(["--config", config]);
+    }
+    command.args(rust.iter().filter(|path| is_root(path)).map(|path| at(path)));
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
