@@ -1,7 +1,7 @@
 //! At least one of several properties is present: "Either queueId or routingData is required."
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Condition, Scope, condition, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
@@ -39,11 +39,11 @@ impl Kind for AtLeastOne {
         vec![quote!(Check::AtLeastOneOf(&[#(#of),*]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Value::Object(object) = valid else { return Vec::new() };
         let mut neither = object.clone();
         neither.retain(|name, _| !self.of.contains(name));
-        vec![Value::Object(neither)]
+        vec![Broken::new("none", neither)]
     }
 
     fn examples() -> Vec<Example> {

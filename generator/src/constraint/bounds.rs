@@ -1,7 +1,7 @@
 //! The least and the greatest number: "larger than 0", "between 1 and 50 (inclusive)", `"maximum": 10`.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, opening, phrases, unconditional},
 };
 use crate::clue::{Clue, Content, fold};
@@ -81,7 +81,7 @@ impl Kind for Bounds {
             .collect()
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let whole = valid.as_f64().is_none_or(|number| number.fract() == 0.0);
         let shift = |bound: &Number, by: i64| match (bound.as_i64().and_then(|b| b.checked_add(by)), bound.as_f64()) {
             (Some(shifted), _) => json!(shifted),
@@ -90,11 +90,12 @@ impl Kind for Bounds {
         };
         self.parts()
             .flat_map(|(keyword, bound)| match keyword {
-                "minimum" => vec![shift(bound, -1), shift(bound, -1_000_000)],
-                "exclusiveMinimum" => vec![json!(bound), shift(bound, -1)],
-                "maximum" => vec![shift(bound, 1), shift(bound, 1_000_000)],
-                _ => vec![json!(bound), shift(bound, 1)],
+                "minimum" => [("just-below", shift(bound, -1)), ("far-below", shift(bound, -1_000_000))],
+                "exclusiveMinimum" => [("at-lower-bound", json!(bound)), ("just-below", shift(bound, -1))],
+                "maximum" => [("just-above", shift(bound, 1)), ("far-above", shift(bound, 1_000_000))],
+                _ => [("at-upper-bound", json!(bound)), ("just-above", shift(bound, 1))],
             })
+            .map(|(way, value)| Broken::new(way, value).tagged("boundary"))
             .collect()
     }
 

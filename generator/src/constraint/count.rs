@@ -1,7 +1,7 @@
 //! How many elements or entries: "only one entry", `"minItems": 1`, `"maxProperties": 5`.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, comparisons_in, number, opening, phrases, unconditional},
 };
 use crate::clue::{Clue, Content, fold};
@@ -73,9 +73,11 @@ impl Kind for Count {
         self.keywords().into_iter().filter_map(check).collect()
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
-        let sizes = [self.least.and_then(|least| least.checked_sub(1)), self.most.and_then(|most| most.checked_add(1))];
-        sizes.into_iter().flatten().filter_map(|size| resize(valid, size as usize)).collect()
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
+        let few = self.least.and_then(|least| least.checked_sub(1)).map(|size| ("too-few", size));
+        let many = self.most.and_then(|most| most.checked_add(1)).map(|size| ("too-many", size));
+        let resized = |(way, size): (_, u64)| Some(Broken::new(way, resize(valid, size as usize)?).tagged("boundary"));
+        few.into_iter().chain(many).filter_map(resized).collect()
     }
 
     fn examples() -> Vec<Example> {

@@ -1,7 +1,7 @@
 //! A value that is static or contains JSONPaths: "May be defined statically or dynamically."
 
 use super::{
-    Example, Kind, Reading, json_path,
+    Broken, Example, Kind, Reading, json_path,
     phrase::{opening, phrases},
 };
 use crate::clue::{Clue, Content};
@@ -33,7 +33,7 @@ impl Kind for Dynamic {
         Vec::new() // read back from the schema as `anyOf`
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
         Vec::new() // a permission cannot be broken
     }
 

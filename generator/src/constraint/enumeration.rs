@@ -1,7 +1,7 @@
 //! The documented values: an enum table, `"enum": […]`, "one of A, B or C", `"True" or "False"`.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     open_enum::OpenEnum,
     phrase::{Quotation, Shape, names_in, names_subject, number, phrases, quotation, unconditional},
 };
@@ -67,14 +67,19 @@ impl Kind for Enumeration {
         vec![quote!(Check::Values(&[#(#values),*]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Some(text) = valid.as_str() else { return Vec::new() };
         let swapped: String = text.chars().map(|c| if c.is_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }).collect();
-        [swapped, format!(" {text}"), format!("{text} "), "UNDOCUMENTED_VALUE".into(), String::new()]
-            .into_iter()
-            .map(|text| json!(text))
-            .filter(|value| !self.values.contains(value))
-            .collect()
+        [
+            Broken::new("wrong-case", swapped),
+            Broken::new("leading-blank", format!(" {text}")),
+            Broken::new("trailing-blank", format!("{text} ")),
+            Broken::new("undocumented", "UNDOCUMENTED_VALUE"),
+            Broken::new("empty", ""),
+        ]
+        .into_iter()
+        .filter(|broken| !self.values.contains(&broken.value))
+        .collect()
     }
 
     fn examples() -> Vec<Example> {

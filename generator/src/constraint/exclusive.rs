@@ -1,7 +1,7 @@
 //! Properties that must not be given together: "If QueueId is specified, this may not be specified."
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Condition, Scope, condition, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
@@ -39,7 +39,7 @@ impl Kind for Exclusive {
         vec![quote!(Check::NotTogether(&[#(#of),*]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         // The missing property is given the value of the one that is present: they are alternatives of one kind.
         let Value::Object(object) = valid else { return Vec::new() };
         let Some(value) = self.of.iter().find_map(|name| object.get(name)) else { return Vec::new() };
@@ -47,7 +47,7 @@ impl Kind for Exclusive {
         for name in &self.of {
             both.entry(name.clone()).or_insert_with(|| value.clone());
         }
-        vec![Value::Object(both)]
+        vec![Broken::new("together", both)]
     }
 
     fn examples() -> Vec<Example> {

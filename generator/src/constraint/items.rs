@@ -1,7 +1,7 @@
 //! A list and what its elements are: `List<String>`, `[Segment]`, "An array of …".
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Shape, opening, phrases},
 };
 use crate::{
@@ -45,11 +45,18 @@ impl Kind for Items {
         vec![quote!(Check::Types(&[Kind::Array]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
-        let element = valid.as_array().and_then(|list| list.first().cloned());
-        let mut broken = vec![json!("text"), json!(7), json!(true), json!({}), json!({"0": "a"})];
-        broken.extend(element.filter(|element| !element.is_array()));
-        broken
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
+        let element = valid.as_array().and_then(|list| list.first().cloned()).filter(|element| !element.is_array());
+        [
+            Broken::new("text", "text"),
+            Broken::new("integer", 7),
+            Broken::new("boolean", true),
+            Broken::new("object", json!({})),
+            Broken::new("indexed-object", json!({"0": "a"})),
+        ]
+        .into_iter()
+        .chain(element.map(|element| Broken::new("bare-element", element)))
+        .collect()
     }
 
     fn examples() -> Vec<Example> {

@@ -1,7 +1,7 @@
 //! A value that is static or one JSONPath: "Must be specified fully statically or with a single valid JSONPath identifier."
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{names_subject, opening, phrases},
 };
 use crate::clue::{Clue, Content};
@@ -69,15 +69,15 @@ impl Kind for JsonPath {
         Vec::new() // read back from the schema as `anyOf`
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
         [
-            "queue $.Attributes.queue",
-            "$.Attributes.queue and more",
-            "$.Attributes.a$.Attributes.b",
-            "$.Attributes.a $.Attributes.b",
-            "$.Attributes.",
+            ("text-before", "queue $.Attributes.queue"),
+            ("text-after", "$.Attributes.queue and more"),
+            ("two-adjacent", "$.Attributes.a$.Attributes.b"),
+            ("two-apart", "$.Attributes.a $.Attributes.b"),
+            ("unfinished", "$.Attributes."),
         ]
-        .map(|text| json!(text))
+        .map(|(way, text)| Broken::new(way, text))
         .into()
     }
 

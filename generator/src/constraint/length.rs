@@ -1,7 +1,7 @@
 //! How long a string is, in code points: "up to 50 characters", `"minLength": 1`.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{
         Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, names_subject, number, opening,
         phrases,
@@ -68,14 +68,15 @@ impl Kind for Length {
         least.into_iter().chain(most).collect()
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Some(valid) = valid.as_str() else { return Vec::new() };
-        let stretch = |length: u64| -> Value {
+        let stretch = |way, length: u64| {
             let filler = valid.chars().last().unwrap_or('x');
-            json!(valid.chars().chain(std::iter::repeat(filler)).take(length as usize).collect::<String>())
+            let text: String = valid.chars().chain(std::iter::repeat(filler)).take(length as usize).collect();
+            Broken::new(way, text).tagged("boundary")
         };
-        let shorter = self.least.and_then(|least| least.checked_sub(1)).map(stretch);
-        let longer = self.most.map(|most| stretch(most.saturating_add(1)));
+        let shorter = self.least.and_then(|least| least.checked_sub(1)).map(|length| stretch("too-short", length));
+        let longer = self.most.map(|most| stretch("too-long", most.saturating_add(1)));
         shorter.into_iter().chain(longer).collect()
     }
 

@@ -1,7 +1,7 @@
 //! A value may be null: "Will be null until …", `["string", "null"]`, `Option<…>` of a required property.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{names_subject, phrases, sentence},
 };
 use crate::{
@@ -64,7 +64,7 @@ impl Kind for Nullable {
         Vec::new() // a permission, already in the type that is declared
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
         Vec::new() // a permission cannot be broken
     }
 

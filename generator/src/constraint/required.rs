@@ -1,7 +1,7 @@
 //! A property must be present: empty Notes, no `[Optional]` mark, JSON Schema's `required`.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Force, clauses, names_subject, phrases, sentence},
 };
 use crate::clue::{Clue, Column, Content};
@@ -68,11 +68,11 @@ impl Kind for Required {
         vec![quote!(Check::Required(#property))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Value::Object(object) = valid else { return Vec::new() };
         let mut without = object.clone();
         match without.shift_remove(&self.property) {
-            Some(_) => vec![Value::Object(without)],
+            Some(_) => vec![Broken::new("absent", without)],
             None => Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! A property is required when another has a value: "required if and only if StoreInput is True".
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Condition, Scope, condition, names_subject, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
@@ -56,7 +56,7 @@ impl Kind for RequiredIf {
         Vec::new() // read back from the schema as `if`, `then` and `else`
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Value::Object(object) = valid else { return Vec::new() };
         let holds = match (&self.is, object.get(&self.when)) {
             (Some(value), Some(found)) => value == found,
@@ -66,7 +66,7 @@ impl Kind for RequiredIf {
         let mut broken = object.clone();
         if holds {
             broken.shift_remove(&self.property);
-            return vec![Value::Object(broken)];
+            return vec![Broken::new("absent", broken)];
         }
         Vec::new()
     }

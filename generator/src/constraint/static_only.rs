@@ -1,7 +1,7 @@
 //! A value that must be written out, not computed: "Must be defined statically."
 
 use super::{
-    Example, Kind, Reading, json_path,
+    Broken, Example, Kind, Reading, json_path,
     phrase::{names_subject, opening, phrases},
 };
 use crate::clue::{Clue, Content};
@@ -34,8 +34,12 @@ impl Kind for StaticOnly {
         Vec::new() // read back from the schema as `not`
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
-        vec![json!("$.Attributes.value"), json!("$.External.result"), json!("$['Attributes']['value']")]
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
+        vec![
+            Broken::new("json-path", "$.Attributes.value"),
+            Broken::new("external-json-path", "$.External.result"),
+            Broken::new("bracketed-json-path", "$['Attributes']['value']"),
+        ]
     }
 
     fn examples() -> Vec<Example> {

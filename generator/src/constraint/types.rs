@@ -1,7 +1,7 @@
 //! The JSON type of a value: `"type": "integer"`, `Boolean`, "and an integer".
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Clause, Force, Shape, clauses, opening, phrases},
 };
 use crate::{
@@ -119,15 +119,31 @@ impl Kind for Types {
         vec![quote!(Check::Types(&[#(Kind::#kinds),*]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
-        let others = [json!("text"), json!(7), json!(1.5), json!(true), json!([]), json!({})];
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let turned = match valid {
-            Value::String(text) => text.parse::<f64>().ok().map(|number| json!(number)),
-            Value::Number(number) => Some(json!(number.to_string())),
-            Value::Bool(value) => Some(json!(value.to_string())),
+            Value::String(text) => {
+                text.parse::<i64>().ok().map(|number| Broken::new("number-for-text", number).tagged("number-as-string"))
+            }
+            Value::Number(number) => Some(Broken::new("numeric-text", number.to_string()).tagged("number-as-string")),
+            Value::Bool(value) => Some(Broken::new("boolean-text", value.to_string()).tagged("boolean-coercion")),
             _ => None,
         };
-        others.into_iter().chain(turned).filter(|value| !self.any_of.iter().any(|kind| kind.fits(value))).collect()
+        let number = match valid {
+            Value::Bool(value) => Broken::new("boolean-number", i64::from(*value)).tagged("boolean-coercion"),
+            _ => Broken::new("integer", 7),
+        };
+        [
+            Broken::new("text", "text"),
+            number,
+            Broken::new("fraction", 1.5),
+            Broken::new("boolean", true),
+            Broken::new("list", json!([])),
+            Broken::new("object", json!({})),
+        ]
+        .into_iter()
+        .chain(turned)
+        .filter(|broken| !self.any_of.iter().any(|kind| kind.fits(&broken.value)))
+        .collect()
     }
 
     fn examples() -> Vec<Example> {

@@ -1,7 +1,7 @@
 //! A map from free names to values: `Map<String, String>`, `[String: Int]`, `dict(str, Entry)`.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Shape, opening, phrases},
 };
 use crate::{
@@ -45,12 +45,14 @@ impl Kind for Values {
         vec![quote!(Check::Types(&[Kind::Object]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let entries = valid.as_object().map(|map| map.iter().map(|(k, v)| json!({"key": k, "value": v})).collect());
-        [Some(json!("text")), Some(json!(7)), Some(json!(true)), Some(entries.unwrap_or_else(|| json!([])))]
-            .into_iter()
-            .flatten()
-            .collect()
+        vec![
+            Broken::new("text", "text"),
+            Broken::new("integer", 7),
+            Broken::new("boolean", true),
+            Broken::new("list-of-entries", entries.unwrap_or_else(|| json!([]))),
+        ]
     }
 
     fn examples() -> Vec<Example> {

@@ -128,7 +128,12 @@ impl Header {
             Layout::Tabs | Layout::Gaps => cells.len() > 1 || self.width == 1,
             Layout::Blanks => self.kind.is_none() || kind.starts_with(|c: char| c.is_lowercase()),
         };
-        (!name.is_empty() && fits).then(|| Row { name, kind: cell(self.kind), description: cell(self.description), range })
+        (!name.is_empty() && fits).then(|| Row {
+            name,
+            kind: cell(self.kind),
+            description: cell(self.description),
+            range,
+        })
     }
 }
 
