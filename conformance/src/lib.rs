@@ -1,6 +1,8 @@
 //! Judges callback payloads and implementations by what the documentation of their APIs says, and by nothing else.
 
 pub mod arguments;
+pub mod case;
+pub mod cases;
 pub mod check;
 pub mod container;
 pub mod generate;

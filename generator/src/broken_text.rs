@@ -79,7 +79,7 @@ pub fn texts(format: &str) -> &'static [Text] {
             ("blanks", "+1 202 555 0100", None),
             ("hyphens", "+1-202-555-0100", None),
             ("brackets", "+1(202)5550100", None),
-            ("leading-zero", "+0202555010", None),
+            ("leading-zero", "+0999123456789", None),
             ("international-prefix", "0012025550100", None),
             ("16-digits", "+9991234567890123", None),
             ("letters", "+1202555x100", None),

@@ -1,5 +1,6 @@
 //! Writes everything that is generated, or says what is not as it should be.
 
+use ringback::case;
 use ringback_generator::{
     emit::rust::rustfmt,
     error::Error,
@@ -20,7 +21,8 @@ pub fn run(root: &Path, check: bool) -> Result<bool, Error> {
         files::recover(root)?;
     }
     let (vendors, models, files) = generate(root)?;
-    let owned = project::owned(&vendors);
+    let mut owned = project::owned(&vendors);
+    owned.extend(case::OWNED.map(String::from));
     let owned: Vec<&str> = owned.iter().map(String::as_str).collect();
     let states = if check { files::compare(root, &files, &owned)? } else { files::write(root, &files, &owned)? };
     for (path, state) in &states {
@@ -77,6 +79,7 @@ pub fn generate(root: &Path) -> Result<(Vendors, Vec<Model>, Files), Error> {
     let vendors = project::read_schemas(&root.join("schemas"))?;
     let mut models = project::read_models(&vendors)?;
     let mut files = project::generate(&mut models)?;
+    files.extend(case::files(&models));
     rustfmt(&mut files, RUSTFMT)?;
     Ok((vendors, models, files))
 }
