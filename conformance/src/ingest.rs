@@ -4,7 +4,7 @@ use crate::outcome::{Outcome, print};
 use ringback_generator::{
     emit,
     error::Error,
-    files::{self, Files, State},
+    files::{self, State},
     input::{self, Inputs},
     model::Model,
     pipeline, project,
@@ -26,10 +26,7 @@ pub fn run(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Outco
         let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         return Err(Error::input(names.join(", "), 1, "no type is described here; nothing was written"));
     }
-    let mut files = Files::new();
-    for (name, schema) in emit::schema::schemas(&model) {
-        files.insert(format!("{}.schema.json", project::file_name(&name)), emit::json(&schema));
-    }
+    let mut files = project::schema_files(&model);
     files.insert("facts.json".into(), emit::facts::ledger(&model));
     let states = files::write(out, &files, &[])?;
     let written: String = states

@@ -94,11 +94,13 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
     let mut parts = Vec::new();
     for model in models.iter() {
         let vendor = &model.vendor.name;
-        for (name, schema) in emit::schema::schemas(model) {
-            files.insert(format!("schemas/{vendor}/canonical/{}.schema.json", file_name(&name)), emit::json(&schema));
+        check_name(vendor)?;
+        for (path, schema) in schema_files(model) {
+            files.insert(format!("schemas/{vendor}/canonical/{path}"), schema);
         }
         parts.push(part(model));
     }
+    let modules = emit::rust::modules(&parts);
     let idents: Vec<Vec<String>> = parts.iter().map(emit::rust::idents).collect();
     let package = Package { kind: PackageKind::Workspace, parts };
     let (rust, findings) = emit::rust::generate(&package)?;
@@ -109,7 +111,7 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
         }
     }
     files.extend(rust.into_iter().map(|(path, text)| (format!("generated/{path}"), text)));
-    files.extend(emit::agreement::files(models, &idents)?);
+    files.extend(emit::agreement::files(models, &modules, &idents)?);
     for model in models.iter() {
         files.insert(format!("schemas/{}/facts.json", model.vendor.name), emit::facts::ledger(model));
     }
@@ -139,14 +141,49 @@ pub fn definition(model: &Model, kind: &Type) -> Definition {
     }
 }
 
-/// A type's name as a file name: nothing in it leads out of the folder.
-pub fn file_name(name: &str) -> String {
-    const LONGEST: usize = 100;
+/// A vendor's folder names a module and a cargo feature.
+fn check_name(vendor: &str) -> Result<(), Error> {
+    let plain = vendor.starts_with(|c: char| c.is_ascii_alphabetic())
+        && vendor.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if plain && !["default", "schemars", "client"].contains(&vendor) {
+        return Ok(());
+    }
+    let allowed = "letters, digits, - and _, beginning with a letter; not default, schemars or client";
+    Err(Error::unknown("name of a folder in schemas", vendor, [allowed]))
+}
+
+/// The canonical schemas of a model: file name and text.
+pub fn schema_files(model: &Model) -> Files {
+    let schemas = emit::schema::schemas(model);
+    let texts = schemas.values().map(emit::json);
+    file_names(model).into_iter().map(|name| format!("{name}.schema.json")).zip(texts).collect()
+}
+
+/// The types' names as file names, in order: nothing in them leads out of the folder, no device of Windows is meant,
+/// and no two are the same where upper and lower case are.
+pub fn file_names(model: &Model) -> Vec<String> {
+    let mut taken = BTreeMap::new();
+    let unique = |name: &String| {
+        let plain = file_name(name);
+        let count = taken.entry(plain.to_lowercase()).or_insert(0);
+        *count += 1;
+        // No plain name has a `~`.
+        if *count == 1 { plain } else { format!("{plain}~{count}") }
+    };
+    model.types.keys().map(unique).collect()
+}
+
+fn file_name(name: &str) -> String {
+    // In bytes: with an ending this is within what every file system takes.
+    const LONGEST: usize = 160;
+    const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
     let plain: String = name
-        .chars()
-        .take(LONGEST)
-        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' })
+        .char_indices()
+        .take_while(|(at, _)| *at < LONGEST)
+        .map(|(_, c)| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' })
         .collect();
     let plain = plain.trim_start_matches('.');
-    if plain.is_empty() { "_".into() } else { plain.into() }
+    let first = plain.split('.').next().unwrap_or_default().to_lowercase();
+    let numbered = first.len() == 4 && ["com", "lpt"].iter().any(|port| first.starts_with(port));
+    if plain.is_empty() || numbered || DEVICES.contains(&first.as_str()) { format!("_{plain}") } else { plain.into() }
 }

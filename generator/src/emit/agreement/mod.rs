@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     files::Files,
     model::{Model, Node, Type},
-    project::file_name,
+    project::file_names,
     subject::Step,
 };
 use heck::ToSnakeCase;
@@ -26,29 +26,28 @@ struct Case {
 /// The code that is the same for every type.
 const JUDGES: &str = include_str!("judges.rs");
 
-/// The test and its cases. `idents` are the Rust names of all types.
+/// The test and its cases. `modules` are the Rust names of the vendors' modules, `idents` those of all types.
 ///
 /// # Errors
 ///
 /// When generated Rust does not parse, which is a mistake of ours.
-pub fn files(models: &[Model], idents: &[Vec<String>]) -> Result<Files, Error> {
+pub fn files(models: &[Model], modules: &[Ident], idents: &[Vec<String>]) -> Result<Files, Error> {
     let mut files = Files::new();
     let mut tests: Vec<TokenStream> = Vec::new();
-    for (model, idents) in models.iter().zip(idents) {
+    for ((model, module), idents) in models.iter().zip(modules).zip(idents) {
         let vendor = &model.vendor.name;
-        let module = Ident::new(&vendor.to_snake_case(), Span::call_site());
         let samples = Samples::new(&model.types);
         let mut vendor_tests = Vec::new();
-        for (kind, ident) in model.types.values().zip(idents) {
-            let path = format!("{vendor}/{}.json", file_name(&kind.name));
+        let names = file_names(model);
+        for ((kind, ident), name) in model.types.values().zip(idents).zip(&names) {
+            let path = format!("{vendor}/{name}.json");
             files.insert(format!("generated/tests/agreement/{path}"), super::json(&cases(&samples, kind)));
             let test = Ident::new(&format!("both_judges_agree_on_{}", ident.to_snake_case()), Span::call_site());
             let ident = Ident::new(ident, Span::call_site());
-            let schema = file_name(&kind.name);
             vendor_tests.push(quote! {
                 #[test]
                 fn #test() {
-                    judges::agree::<ringback_types::#module::#ident>(#vendor, #schema);
+                    judges::agree::<ringback_types::#module::#ident>(#vendor, #name);
                 }
             });
         }

@@ -46,6 +46,8 @@ pub struct Context<'a> {
     /// The definition that is being written.
     current: String,
     index: usize,
+    /// How many tables without a name the one that is being written stands in.
+    depth: usize,
     types: Scope,
     /// The items of the file that is being written.
     items: Vec<TokenStream>,
@@ -93,6 +95,12 @@ pub fn note(topic: &str, text: &str) -> String {
 pub fn idents(part: &Part) -> Vec<String> {
     let mut types = Scope::default();
     part.definitions.iter().map(|definition| types.type_name(&definition.name).to_string()).collect()
+}
+
+/// The names of the modules of named parts, in order.
+pub fn modules(parts: &[Part]) -> Vec<Ident> {
+    let mut modules = Scope::of_modules();
+    parts.iter().filter_map(|part| part.name.as_deref()).map(|name| modules.field(name)).collect()
 }
 
 /// A file of generated Rust: the header, its documentation, its items.

@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Longer names are cut; nobody types them.
 const LONGEST: usize = 60;
@@ -38,13 +38,26 @@ const TAKEN: &[&str] = &[
     "Violation",
 ];
 
+/// Names that a module of types must not have: those of our own files, and those no file may have on Windows.
+const NO_FILES: &[&str] = &[
+    "lib", "main", "mod", "rules", "runtime", "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5",
+    "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
 /// The names of one scope.
 #[derive(Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// How often a name was wanted: thousands may collide.
+    wanted: HashMap<String, usize>,
 }
 
 impl Scope {
+    /// A scope of modules, each with a file of its name.
+    pub fn of_modules() -> Self {
+        Self { taken: NO_FILES.iter().copied().map(String::from).collect(), ..Self::default() }
+    }
+
     /// A type's name: `create-callback` becomes `CreateCallback`.
     pub fn type_name(&mut self, name: &str) -> Ident {
         let name = spelt(name, "Type", str::to_upper_camel_case);
@@ -67,13 +80,14 @@ impl Scope {
     }
 
     fn unique(&mut self, name: String) -> Ident {
-        let mut candidate = name.clone();
-        let mut count = 1;
-        while !self.taken.insert(candidate.to_lowercase()) {
-            count += 1;
-            candidate = format!("{name}_{count}");
+        let count = self.wanted.entry(name.to_lowercase()).or_insert(0);
+        loop {
+            *count += 1;
+            let candidate = if *count == 1 { name.clone() } else { format!("{name}_{count}") };
+            if self.taken.insert(candidate.to_lowercase()) {
+                return ident(&candidate);
+            }
         }
-        ident(&candidate)
     }
 }
 
@@ -104,7 +118,8 @@ fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
 
 /// An identifier, raw where Rust has the word for itself.
 fn ident(name: &str) -> Ident {
-    if syn::parse_str::<Ident>(name).is_ok() {
+    // `syn` does not know yet that edition 2024 keeps `gen` for itself.
+    if name != "gen" && syn::parse_str::<Ident>(name).is_ok() {
         return Ident::new(name, Span::call_site());
     }
     match name {
@@ -152,5 +167,19 @@ mod tests {
         let mut scope = Scope::default();
         let names = ["foo-bar", "foo_bar", "fooBar", "FooBar"].map(|name| scope.field(name).to_string());
         assert_eq!(names, ["foo_bar", "foo_bar_2", "foo_bar_3", "foo_bar_4"]);
+    }
+
+    #[test]
+    fn a_hundred_thousand_collisions_take_no_time() {
+        let mut scope = Scope::default();
+        let last = (0..100_000).map(|_| scope.field("a")).last();
+        assert_eq!(last.unwrap(), "a_100000");
+    }
+
+    #[test]
+    fn no_module_takes_the_name_of_one_of_our_files_or_of_a_device() {
+        let mut scope = Scope::of_modules();
+        let names = ["lib", "Mod", "CON", "rules", "gen"].map(|name| scope.field(name).to_string());
+        assert_eq!(names, ["lib_2", "mod_2", "con_2", "rules_2", "r#gen"]);
     }
 }

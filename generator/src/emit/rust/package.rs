@@ -61,14 +61,13 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     let mut files = Files::new();
     let mut findings = Vec::new();
     let mut root_items = Vec::new();
-    let mut modules = Scope::default();
-    let _ = modules.field("runtime");
+    let mut modules = Scope::of_modules();
     for part in &package.parts {
         match &part.name {
             Some(name) => {
                 let module = modules.field(name);
                 let folder = format!("{source}{}/", file_name(&module));
-                let items = write_part(part, &folder, true, &mut Scope::default(), &mut files, &mut findings)?;
+                let items = write_part(part, &folder, true, &mut Scope::of_modules(), &mut files, &mut findings)?;
                 let text = format!("{HEADER}{}\n{}", inner_doc(&part.doc), print(quote!(#(#items)*))?);
                 files.insert(format!("{folder}mod.rs"), text);
                 let feature = (package.kind != Kind::Module).then(|| quote!(#[cfg(feature = #name)]));
@@ -130,6 +129,7 @@ fn write_part(
         idents: idents.clone(),
         current: String::new(),
         index: 0,
+        depth: 0,
         types,
         items: Vec::new(),
         tables_made: Vec::new(),
@@ -146,7 +146,6 @@ fn write_part(
         })
         .collect();
     context.circles = circles(&edges);
-    let _ = modules.field("rules");
     let runtime = if nested { quote!(super::super::runtime) } else { quote!(super::runtime) };
     let (mut declared, mut exported, mut tables) = (Vec::new(), Vec::new(), Vec::new());
     for (index, (definition, ident)) in part.definitions.iter().zip(&idents).enumerate() {

@@ -1,6 +1,6 @@
 //! Rule tables: a canonical schema as a constant expression that the runtime's judge interprets.
 
-use super::{Context, scalar};
+use super::{Context, names, scalar};
 use crate::{
     constraint::Constraint, emit::schema::SOURCE, finding::Finding, runtime::format::Format, source::Source,
     subject::Subject,
@@ -24,9 +24,19 @@ fn nested(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream
     if let Some(table) = context.table_of(schema) {
         return quote!(&#table);
     }
+    context.depth += 1;
     let rules = rules(context, schema, parent);
+    context.depth -= 1;
+    if context.depth > 0 && context.depth.is_multiple_of(DEEPEST) {
+        let table = names::constant(&context.types.type_name("Nested"));
+        context.tables_made.push(quote!(static #table: Schema = Schema { name: "", rules: #rules };));
+        return quote!(&#table);
+    }
     quote!(&Schema { name: "", rules: #rules })
 }
+
+/// Tables stand in each other to this depth; what is deeper has a name. `rustfmt` takes twice as long for every level.
+const DEEPEST: usize = 4;
 
 fn object_rules(context: &mut Context, object: &Map<String, Value>, parent: &Source) -> Vec<TokenStream> {
     let mut found = Vec::new();
@@ -156,10 +166,11 @@ fn applicator(
         ("$ref", Value::String(target)) => match context.referred(target) {
             Some(table) => vec![quote!(Check::Reference(&#table))],
             None => {
-                context.note(
-                    "unresolved-reference",
-                    format!("$ref {target:?} leads to nothing that was given; any value is accepted"),
-                );
+                // One that leads out of the given files was told of when it was read.
+                if !target.starts_with("#?") {
+                    let message = format!("$ref {target:?} leads to nothing that was given; any value is accepted");
+                    context.note("unresolved-reference", message);
+                }
                 Vec::new()
             }
         },
@@ -272,7 +283,8 @@ impl Context<'_> {
     /// Records a finding about the type that is being written.
     pub fn note(&mut self, kind: &str, message: String) {
         let subject = Subject::of(self.current.clone());
-        let source = Source::line(&self.current, 1, "");
+        let source = self.definitions.get(self.index).map(|definition| definition.source.clone());
+        let source = source.unwrap_or_else(|| Source::line(&self.current, 1, ""));
         let finding = Finding::new(kind, &subject, message, vec![source]);
         if !self.findings.contains(&finding) {
             self.findings.push(finding);
