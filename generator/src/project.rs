@@ -173,7 +173,8 @@ pub fn file_names(model: &Model) -> Vec<String> {
     model.types.keys().map(unique).collect()
 }
 
-fn file_name(name: &str) -> String {
+/// One name as a file name; two names may become the same.
+pub fn file_name(name: &str) -> String {
     // In bytes: with an ending this is within what every file system takes.
     const LONGEST: usize = 160;
     const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
