@@ -12,7 +12,7 @@ use ringback_generator::{
 use serde_json::{Map, Value};
 
 /// A broken rule.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Mismatch {
     /// Pointer to the value that breaks it.
     pub at: String,

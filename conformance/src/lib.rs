@@ -5,6 +5,7 @@ pub mod case;
 pub mod cases;
 pub mod check;
 pub mod container;
+pub mod event;
 pub mod generate;
 pub mod ingest;
 pub mod judge;
