@@ -59,6 +59,12 @@ impl Judge {
         self.validator.iter_errors(payload).map(|error| self.mismatch(&error)).collect()
     }
 
+    /// The words that declare the type.
+    pub fn declared(&self) -> Vec<Source> {
+        let sources = self.schema.get(SOURCE).and_then(Value::as_array);
+        sources.into_iter().flatten().take(1).filter_map(|source| serde_json::from_value(source.clone()).ok()).collect()
+    }
+
     fn mismatch(&self, error: &ValidationError) -> Mismatch {
         let path = error.schema_path().to_string();
         let (parent, keyword) = path.rsplit_once('/').unwrap_or(("", path.as_str()));

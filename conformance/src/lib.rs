@@ -11,4 +11,7 @@ pub mod ingest;
 pub mod judge;
 pub mod outcome;
 pub mod payload;
+pub mod same;
+pub mod shot;
 pub mod vendors;
+pub mod verdict;
