@@ -2,9 +2,12 @@
 
 use super::{
     Broken, Example, Kind, Reading, json_path,
-    phrase::{opening, phrases},
+    phrase::{Shape, opening, phrases},
 };
-use crate::clue::{Clue, Content};
+use crate::{
+    clue::{Clue, Content},
+    subject::Step,
+};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -16,8 +19,13 @@ pub struct Dynamic {}
 impl Kind for Dynamic {
     fn read(clue: &Clue) -> Vec<Reading> {
         let Content::Sentence(_) = &clue.content else { return Vec::new() };
-        let said = opening(clue).is_some_and(|text| EITHER.occurs(text));
-        said.then(|| Reading::This(Self {}.into())).into_iter().collect()
+        let Some(text) = opening(clue).filter(|text| EITHER.occurs(text)) else { return Vec::new() };
+        // Of a map whose entries no page lists, the values are computed, and so they are text.
+        let unlisted = clue.subject.name().is_some() && clue.around.children.is_empty();
+        match ENTRIES.strip(text).filter(|_| unlisted && Shape::of(clue) == Shape::Object) {
+            Some(rest) => vec![Reading::Part(Step::Values, Content::Sentence(format!("Values {rest}")))],
+            None => vec![Reading::This(Self {}.into())],
+        }
     }
 
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
@@ -47,5 +55,7 @@ impl Kind for Dynamic {
 }
 
 phrases! {
-    EITHER = r"^(?:[^.,;]{0,60}?\s)?(?:may|can|could)\s+be\s+(?:either\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:static(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+dynamic(?:ally)?|dynamic(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+static(?:ally)?)(?:\s+(?:<GIVEN>))?\s*\.?$";
+    EITHER = r"^(?:[^.,;]{0,60}?\s)?(?:may|can|could)\s+be\s+(?:either\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:static(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+dynamic(?:ally)?|dynamic(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+static(?:ally)?)(?:\s+(?:<GIVEN>))?\s*(?:\.?$|,\s+(?:but|and)\s+(?:must|has|is|if|when|cannot|may not)\b)";
+    /// What a sentence about a map's entries is about.
+    ENTRIES = r"^(?:both\s+)?(?:the\s+|its\s+)?keys?\s+and\s+(?:the\s+)?values?\s+";
 }

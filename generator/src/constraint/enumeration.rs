@@ -106,7 +106,11 @@ phrases! {
     CHOICE = r#"["'`”’)]\s*,?\s+or\s"#;
     /// A list of values after a dash at the end: `… of media - "From" and "To".`
     DASH = r#"^(?:(?:an?|the)\s+)?(?:optional\s+)?(?:list|array|set)\s+of\s[^:"'`]*?\s[-–—:]\s*["'`“]"#;
-    END = r"^\s*(?:\.?\s*$|\.\s|\(|;|,\s+(?:which|where|and\s+(?:is|must)|depending)\b|\s[-–—]\s)";
+    /// Words about the subject, and behind a comma the turn after which the values stand: "Says how to ring, allowed values: …".
+    LED = r#"^[^:"'`()]{2,120}?[,;]\s+(?P<turn>(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted)\s+(?:values|options)(?:\s+are)?\s*:)"#;
+    /// Words about more than one thing: who knows which of them has the values.
+    SEVERAL = r"\b(?:and|or|each|every|keys?|names?|their|whose|its|than|with)\b";
+    END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|,\s+(?:which|where|and\s+(?:is|must)|depending)\b|\s[-–—]\s)";
     /// Words that say that there are more values than those listed.
     MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
     ELEMENTS = r"^(?:values?|options?|elements?|items?|choices?|entry|entries|strings?|constants?|modes?|types?|states?|statuses|formats?|kinds?|levels?|names?|directions?|settings?)$";
@@ -115,7 +119,7 @@ phrases! {
 /// The documented values that a sentence lists, of the subject or of its elements.
 fn said(clue: &Clue) -> Option<Reading> {
     let text = unconditional(clue).filter(|text| !MORE.occurs(text))?;
-    let (found, noun) = only(clue, text).or_else(|| listed(clue, text))?;
+    let (found, noun) = only(clue, text).or_else(|| listed(clue, text)).or_else(|| led(clue, text))?;
     // Names of properties are values after "one of" alone, as in "Sort by one of …".
     let names = names_in(&clue.around, &found.values.join(",")).is_some();
     if found.values.is_empty() || (names && (!found.quoted || QUOTED.occurs(text))) {
@@ -181,6 +185,13 @@ fn listed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
         }
     }
     named(clue, text).or_else(|| dashed(text))
+}
+
+/// "Says how to ring, allowed values: A | B."
+fn led<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    let turn = LED.parts(text)?.name("turn")?;
+    let (lead, told) = text.split_at_checked(turn.start())?;
+    if SEVERAL.occurs(lead) { None } else { listed(clue, told) }
 }
 
 /// "Direction of the call: "inbound" or "outbound"."

@@ -110,7 +110,7 @@ phrases! {
     /// "Required, if …", "Required for …": a condition, which is another kind's.
     CONDITION = r"\b(?:if|when|whenever|unless|only|for|depending|until|otherwise)\b";
     IS_REQUIRED = r"^(?:always\s+)?(?:required|mandatory|compulsory|obligatory)\s*(?:$|[.;]|,\s|\s(?:and|but)\b|(?:field|property|parameter|in (?:all|every) requests?)\b)";
-    MUST_BE_GIVEN = r"^(?:always\s+)?(?:specified|provided|present|supplied|given|defined|included|sent|passed|set)\s*(?:$|[.;]|,\s|(?:and|in (?:all|every|the) requests?|with every request)\b)";
+    MUST_BE_GIVEN = r"^(?:always\s+)?(?:specified|provided|present|supplied|given|defined|included|sent|passed|set)\s*(?:$|[.;]|,(?:\s|$)|(?:and|in (?:all|every|the) requests?|with every request)\b)";
     OMITTED = r"^(?:omitted|left out|left blank|absent|missing|left empty|skipped)\s*(?:$|[.;,])";
     IS_OPTIONAL = r"^(?:entirely\s+|completely\s+)?(?:optional|not required|not mandatory)\s*(?:$|[.;,]|(?:and|but)\b)";
     NOT_REQUIRED = r"^(?:required|mandatory|needed)\s*(?:$|[.;,])";

@@ -29,7 +29,10 @@ impl Kind for Values {
                 _ => Vec::new(),
             },
             Content::Sentence(_) => {
-                let said = Shape::of(clue) == Shape::Unknown && opening(clue).is_some_and(|text| MAP.occurs(text));
+                let shape = Shape::of(clue);
+                // Braces around nothing but prose show an object; what its entries are, only the prose can tell.
+                let open = shape == Shape::Unknown || shape == Shape::Object && clue.around.children.is_empty();
+                let said = open && opening(clue).is_some_and(|text| MAP.occurs(text));
                 said.then(|| Reading::This(Self {}.into())).into_iter().collect()
             }
             _ => Vec::new(),
@@ -65,5 +68,5 @@ impl Kind for Values {
 }
 
 phrases! {
-    MAP = r"^(?:an?\s+)?(?:optional\s+|json\s+)*(?:map|dictionary)\s+(?:of\s+(?:key|string|name|data|attribute|entries|values|additional|custom)|from\s+\S+\s+to\b)";
+    MAP = r"^(?:an?\s+)?(?:optional\s+|json\s+)*(?:map|dictionary)\s+(?:of\s+(?:key|string|name|data|attribute|entries|values|additional|custom|[a-z]{4,}\s+(?:attributes|entries|key-value pairs))|from\s+\S+\s+to\b)";
 }

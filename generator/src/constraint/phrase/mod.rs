@@ -17,10 +17,10 @@ pub use mention::{Scope, names_in, names_subject};
 pub use number::number;
 pub use quotation::{Quotation, quotation};
 pub use shape::Shape;
-pub use statement::{opening, sentence, unconditional, unmarked};
+pub use statement::{opening, sentence, unconditional, unguarded, unmarked};
 
 use regex::{Captures, Regex};
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 /// A turn of phrase: a regular expression without case in which names in capitals stand for what [`WORDS`] says.
 pub struct Phrase {
@@ -72,6 +72,11 @@ impl Phrase {
     pub fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
         let found = self.regex.as_ref()?.find(text).filter(|found| found.start() == 0)?;
         text.get(found.end()..)
+    }
+
+    /// A text without the occurrences of the phrase.
+    pub fn removed<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.regex.as_ref().map_or(Cow::Borrowed(text), |regex| regex.replace_all(text, " "))
     }
 
     /// Whether the pattern is a regular expression at all.

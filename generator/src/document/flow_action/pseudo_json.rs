@@ -58,6 +58,7 @@ impl Reader<'_> {
     fn line(&mut self, mut at: usize, end: usize) {
         // Once a key follows a brace on the same line, prose ends at the next key or brace and not with the line.
         let mut inline = false;
+        let mut begins = true;
         while at < end && !self.too_deep() {
             let rest = self.text.get(at..end).unwrap_or_default();
             let skipped = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',').len();
@@ -71,11 +72,14 @@ impl Reader<'_> {
                     inline |= token::key(self.text.get(at..end).unwrap_or_default().trim_start()).is_some();
                     self.marks(at, end)
                 }
-                Some(_) => match token::key(rest) {
-                    Some((key, length)) => self.keyed(key, at..at + length, end, inline),
-                    None => self.nameless(rest, at, end, inline),
-                },
+                Some(_) => {
+                    match token::key(rest).or_else(|| token::colonless(rest).filter(|_| begins && !self.is_list())) {
+                        Some((key, length)) => self.keyed(key, at..at + length, end, inline),
+                        None => self.nameless(rest, at, end, inline),
+                    }
+                }
             };
+            begins = false;
         }
     }
 

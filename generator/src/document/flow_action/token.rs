@@ -22,6 +22,14 @@ pub(super) fn key(text: &str) -> Option<(String, usize)> {
     legal.then(|| (unescaped(), opening + after))
 }
 
+/// The key at the beginning of a line whose colon was forgotten before a brace that stays open: `"Key" { A map`.
+pub(super) fn colonless(line: &str) -> Option<(String, usize)> {
+    let (name, rest) = line.strip_prefix('"')?.split_once('"').filter(|(name, _)| name.len() <= LONGEST_KEY)?;
+    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let open = rest.trim_start().strip_prefix('{').is_some_and(|rest| !rest.contains(['{', '}']));
+    (named && open).then(|| (name.to_owned(), name.len() + 2))
+}
+
 /// `Key" :`
 fn quoted(body: &str) -> Option<(&str, usize)> {
     let close = closing_quote(body, LONGEST_KEY)?;
@@ -138,6 +146,26 @@ mod tests {
             ": x",
         ] {
             assert_eq!(key(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_may_lack_its_colon_before_a_brace_that_stays_open() {
+        assert_eq!(colonless("\"Bell\" { A bell"), Some(("Bell".into(), 6)));
+        assert_eq!(colonless("\"Bell-2\"{"), Some(("Bell-2".into(), 8)));
+        for line in [
+            "",
+            "\"",
+            "\"Bell",
+            "\"\" {",
+            "\"Bell\"",
+            "\"Bell\" rings {",
+            "\"A bell\" {",
+            "\"Bell\" {{x}}",
+            "\"Bell\" {1}",
+            "Bell {",
+        ] {
+            assert_eq!(colonless(line), None, "{line}");
         }
     }
 
