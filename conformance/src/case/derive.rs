@@ -78,15 +78,14 @@ fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
         cases.extend(accept::cases(&sent));
         cases.extend(reject::cases(&sent));
         cases.extend(body::cases(&sent));
-    } else if let Some(returned) = subject(&operation.response) {
+    }
+    if let Some(returned) = subject(&operation.response) {
+        // What is returned is judged by itself, whoever decides about what is sent.
+        let sent = subject(&operation.request).and_then(|sent| sent.samples.full(&sent.kind.node));
+        let payload = sent.map_or(Payload::None, Payload::Json);
+        let level = if returned.is_documented() { Level::Documented } else { Level::Observed };
         let because = returned.declared();
-        cases.push(returned.case(
-            "whole/returned/conforms",
-            Level::Documented,
-            Expect::Conform,
-            Payload::None,
-            because,
-        ));
+        cases.push(returned.case("whole/returned/conforms", level, Expect::Conform, payload, because));
     }
     cases
 }
