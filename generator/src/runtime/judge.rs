@@ -164,10 +164,10 @@ fn broken_by_object(check: &Check, object: &Map<String, Value>, _depth: usize) -
             let missing: Vec<_> = others.iter().copied().filter(|other| !present(other)).collect();
             (!missing.is_empty()).then(|| format!("with {name:?} also required: {}", missing.join(", ")))
         }
-        Check::AtLeastOneOf(names) if !names.iter().any(|name| present(name)) => {
+        Check::AtLeastOneOf(names) if !names.iter().any(present) => {
             Some(format!("at least one of {} is required", names.join(", ")))
         }
-        Check::NotTogether(names) if names.iter().all(|name| present(name)) => {
+        Check::NotTogether(names) if names.iter().all(present) => {
             Some(format!("{} must not be given together", names.join(" and ")))
         }
         _ => None,
