@@ -305,7 +305,6 @@ fn normalise(
             {
                 *kind = json!([kind.take(), "null"]);
             }
-            let line = line_of(object, "$ref");
             if let Some(Value::String(reference)) = object.get_mut("$ref") {
                 let target = resolve(index, reference, documents);
                 match target.and_then(|place| names.by_place.get(&place)) {
@@ -315,7 +314,7 @@ fn normalise(
                             "$ref {reference:?} leads to nothing that was given; nothing is ever fetched, and any value is accepted"
                         );
                         let path = documents.get(index).map_or("", |document| document.path);
-                        let source = Source::line(path, line, reference.clone());
+                        let source = Source::line(path, 1, reference.clone());
                         findings.push(Finding::new("external-reference", &Subject::of(owner), message, vec![source]));
                         *reference = format!("{UNKNOWN}{reference}");
                     }
@@ -332,13 +331,6 @@ fn normalise(
         }
         _ => {}
     }
-}
-
-/// The line on which a keyword stands, as [`annotate`] wrote it down.
-fn line_of(object: &Map<String, Value>, keyword: &str) -> u32 {
-    let sources = object.get(SOURCE).and_then(Value::as_array).into_iter().flatten();
-    let line = sources.filter(|source| source["keywords"][0] == keyword).find_map(|source| source["lines"][0].as_u64());
-    line.and_then(|line| line.try_into().ok()).unwrap_or(1)
 }
 
 /// Stands before a reference that leads nowhere, so that it is not taken for a name.

@@ -4,7 +4,7 @@ use crate::{
     clue::{Clue, Content},
     constraint::{Constraint, Reading},
     source::{Basis, Source},
-    subject::Subject,
+    subject::{DEEPEST, Subject},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -107,6 +107,7 @@ fn read(clue: &Clue, waiting: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
                     Reading::Optional => Some((clue.subject.clone(), Claim::Optional)),
                     Reading::Default(value) => Some((clue.subject.clone(), Claim::Default(value))),
                     Reading::Example(value) => Some((clue.subject.clone(), Claim::Example(value))),
+                    Reading::Part(..) if clue.subject.path.len() > DEEPEST => None,
                     Reading::Part(step, content) => {
                         let subject = clue.subject.join(step);
                         facts.push(stated(&subject, Claim::Exists));

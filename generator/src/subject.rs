@@ -13,6 +13,10 @@ pub enum Step {
     Values,
 }
 
+/// Places deeper inside a type are told of and not modelled: no document nests so, and what is written must be readable
+/// by everybody, and most readers of JSON stop at 128 levels, of which a property takes two.
+pub const DEEPEST: usize = 40;
+
 /// A type, or a place inside it: `CreateCallbackContact/QueueId`, `Callback/callbackNumbers/[]`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Subject {

@@ -11,7 +11,7 @@ use crate::{
     finding::Finding,
     model::{DocumentRead, Model, Node, Type},
     source::{Basis, Source, Sourced},
-    subject::Subject,
+    subject::{DEEPEST, Subject},
     vendor::{Direction, Vendor},
 };
 use indexmap::IndexMap;
@@ -64,6 +64,10 @@ fn walk(subject: &Subject, node: &mut Node, visit: &mut impl FnMut(&Subject, &mu
 fn gather(facts: &[Fact], findings: &mut Vec<Finding>) -> IndexMap<String, Type> {
     let mut types: IndexMap<String, Type> = IndexMap::new();
     for fact in facts {
+        if fact.subject.path.len() > DEEPEST {
+            too_deep(fact, findings);
+            continue;
+        }
         let kind = types.entry(fact.subject.owner.clone()).or_insert_with(|| Type {
             name: fact.subject.owner.clone(),
             role: Direction::Response,
@@ -78,6 +82,17 @@ fn gather(facts: &[Fact], findings: &mut Vec<Finding>) -> IndexMap<String, Type>
         add(node, fact, findings);
     }
     types
+}
+
+/// Tells once of everything below the deepest place that is modelled.
+fn too_deep(fact: &Fact, findings: &mut Vec<Finding>) {
+    let path = fact.subject.path.iter().take(DEEPEST).cloned().collect();
+    let subject = Subject { owner: fact.subject.owner.clone(), path };
+    let message = format!("nests deeper than {DEEPEST} levels; any value is accepted there");
+    let known = |finding: &&Finding| finding.kind() == "too-deep" && finding.subject == subject;
+    if findings.iter().rev().take(1).find(known).is_none() {
+        findings.push(Finding::new("too-deep", &subject, message, vec![fact.source.clone()]));
+    }
 }
 
 fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {

@@ -7,15 +7,37 @@ use std::collections::{HashMap, HashSet};
 /// Longer names are cut; nobody types them.
 const LONGEST: usize = 60;
 
-/// Names that generated code uses itself.
+/// Names that generated code uses itself, and those that every module knows without importing them.
 const TAKEN: &[&str] = &[
+    "AsMut",
+    "AsRef",
     "Bound",
     "Box",
     "Check",
+    "Clone",
     "Conform",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
     "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
     "Format",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
     "IndexMap",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
     "JsonPointer",
     "Kind",
     "Literal",
@@ -25,14 +47,25 @@ const TAKEN: &[&str] = &[
     "Nullable",
     "Ok",
     "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
     "Result",
     "Rule",
     "Schema",
     "Self",
+    "Send",
+    "Sized",
     "Some",
     "Source",
     "Spelt",
     "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
     "Value",
     "Vec",
     "Violation",
@@ -48,8 +81,8 @@ const NO_FILES: &[&str] = &[
 #[derive(Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
-    /// How often a name was wanted: thousands may collide.
-    wanted: HashMap<String, usize>,
+    /// How often a name was wanted: the next number to try.
+    counts: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -62,7 +95,7 @@ impl Scope {
     pub fn type_name(&mut self, name: &str) -> Ident {
         let name = spelt(name, "Type", str::to_upper_camel_case);
         let name = if TAKEN.contains(&name.as_str()) { format!("{name}Type") } else { name };
-        self.unique(name)
+        self.unique(name, "")
     }
 
     /// An enum variant's name.
@@ -71,23 +104,23 @@ impl Scope {
             "" => "Empty".into(),
             text => spelt(text, "Value", str::to_upper_camel_case),
         };
-        self.unique(if matches!(name.as_str(), "Self" | "Unknown") { format!("{name}Value") } else { name })
+        self.unique(if matches!(name.as_str(), "Self" | "Unknown") { format!("{name}Value") } else { name }, "")
     }
 
     /// A field's, module's or static's name: `queueId` becomes `queue_id`, `type` becomes `r#type`.
     pub fn field(&mut self, name: &str) -> Ident {
-        self.unique(spelt(name, "field", str::to_snake_case))
+        self.unique(spelt(name, "field", str::to_snake_case), "_")
     }
 
-    fn unique(&mut self, name: String) -> Ident {
-        let count = self.wanted.entry(name.to_lowercase()).or_insert(0);
-        loop {
+    /// The name, or the first with a number behind it that is free.
+    fn unique(&mut self, name: String, between: &str) -> Ident {
+        let mut candidate = name.clone();
+        while !self.taken.insert(candidate.to_lowercase()) {
+            let count = self.counts.entry(name.to_lowercase()).or_insert(1);
             *count += 1;
-            let candidate = if *count == 1 { name.clone() } else { format!("{name}_{count}") };
-            if self.taken.insert(candidate.to_lowercase()) {
-                return ident(&candidate);
-            }
+            candidate = format!("{name}{between}{count}");
         }
+        ident(&candidate)
     }
 }
 

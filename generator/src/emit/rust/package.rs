@@ -86,7 +86,8 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         };
     ));
     let doc = package.parts.iter().find(|part| part.name.is_none()).map_or(ROOT_DOC, |part| part.doc.as_str());
-    files.insert(root.into(), format!("{HEADER}{}\n{}", inner_doc(doc), print(quote!(#(#root_items)*))?));
+    let limit = recursion_limit(package);
+    files.insert(root.into(), format!("{HEADER}{}{limit}\n{}", inner_doc(doc), print(quote!(#(#root_items)*))?));
     for (name, text) in RUNTIME {
         files.insert(format!("{source}runtime/{name}.rs"), format!("{HEADER}{text}"));
     }
@@ -102,6 +103,18 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         Kind::Module => {}
     }
     Ok((files, findings))
+}
+
+/// `rustdoc` walks from type to type, and by default not far: long chains of types need more. A module has no say in it.
+fn recursion_limit(package: &Package) -> String {
+    const ENOUGH_FOR: usize = 30;
+    let longest = package.parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
+    match package.kind {
+        Kind::Crate(_) | Kind::Workspace if longest > ENOUGH_FOR => {
+            format!("#![recursion_limit = \"{}\"]\n", longest * 8)
+        }
+        _ => String::new(),
+    }
 }
 
 const ROOT_DOC: &str = "Types of documented contracts: strict in what is sent, tolerant in what is read.";
@@ -159,9 +172,9 @@ fn write_part(
         files.insert(format!("{folder}{file}.rs"), format!("{HEADER}{text}"));
         let items = std::mem::take(&mut context.tables_made);
         let text = print(quote! {
-            use super::#runtime::{self, rule::{Check, Schema, rule}};
+            use super::#runtime::{self, rule::Schema};
             #[allow(unused_imports, reason = "which of them are used depends on the rules")]
-            use runtime::{format::Format, rule::{Bound, Kind, Literal}};
+            use runtime::{format::Format, rule::{Bound, Check, Kind, Literal, rule}};
             #(#items)*
         })?;
         files.insert(format!("{folder}rules/{file}.rs"), format!("{HEADER}{text}"));
