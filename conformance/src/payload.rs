@@ -53,10 +53,15 @@ fn parse(name: &str, text: &str) -> Result<Vec<Payload>, Error> {
     if values.is_empty() {
         return Err(Error::input(name, 1, "empty; a JSON value was expected"));
     }
-    let several = values.len() > 1;
-    let place = |offset: usize| match several {
-        true => format!("{name}:{}", ringback_generator::vendor::line_at(text, offset)),
-        false => name.to_owned(),
+    if let [(_, value)] = values.as_slice() {
+        return Ok(vec![Payload { place: name.into(), value: value.clone() }]);
+    }
+    // The values follow each other, so the lines are counted once for all of them.
+    let (mut line, mut counted) = (1, 0);
+    let mut place = |offset: usize| {
+        line += text.get(counted..offset).map_or(0, |passed| passed.matches('\n').count());
+        counted = offset;
+        format!("{name}:{line}")
     };
     Ok(values.into_iter().map(|(offset, value)| Payload { place: place(offset), value }).collect())
 }
