@@ -31,7 +31,8 @@ impl Kind for Values {
             Content::Sentence(_) => {
                 let shape = Shape::of(clue);
                 // Braces around nothing but prose show an object; what its entries are, only the prose can tell.
-                let open = shape == Shape::Unknown || shape == Shape::Object && clue.around.children.is_empty();
+                let bare = matches!(spell(&clue.around.spelling), Spelling::Name(_)) && clue.around.children.is_empty();
+                let open = shape == Shape::Unknown || shape == Shape::Object && bare;
                 let said = open && opening(clue).is_some_and(|text| MAP.occurs(text));
                 said.then(|| Reading::This(Self {}.into())).into_iter().collect()
             }
