@@ -17,7 +17,12 @@ use crate::{
 use indexmap::IndexMap;
 
 /// A model from all facts about a vendor.
-pub fn resolve(vendor: Vendor, documents: Vec<DocumentRead>, mut facts: Vec<Fact>, mut findings: Vec<Finding>) -> Model {
+pub fn resolve(
+    vendor: Vendor,
+    documents: Vec<DocumentRead>,
+    mut facts: Vec<Fact>,
+    mut findings: Vec<Finding>,
+) -> Model {
     let mut types = gather(&facts, &mut findings);
     for (name, kind) in &mut types {
         let subject = Subject::of(name.clone());

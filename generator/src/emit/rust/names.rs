@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Longer names are cut; nobody types them.
 const LONGEST: usize = 60;
@@ -42,6 +42,8 @@ const TAKEN: &[&str] = &[
 #[derive(Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// How often a name was wanted: the next number to try.
+    counts: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -49,7 +51,7 @@ impl Scope {
     pub fn type_name(&mut self, name: &str) -> Ident {
         let name = spelt(name, "Type", str::to_upper_camel_case);
         let name = if TAKEN.contains(&name.as_str()) { format!("{name}Type") } else { name };
-        self.unique(name)
+        self.unique(name, "")
     }
 
     /// An enum variant's name.
@@ -58,20 +60,21 @@ impl Scope {
             "" => "Empty".into(),
             text => spelt(text, "Value", str::to_upper_camel_case),
         };
-        self.unique(if matches!(name.as_str(), "Self" | "Unknown") { format!("{name}Value") } else { name })
+        self.unique(if matches!(name.as_str(), "Self" | "Unknown") { format!("{name}Value") } else { name }, "")
     }
 
     /// A field's, module's or static's name: `queueId` becomes `queue_id`, `type` becomes `r#type`.
     pub fn field(&mut self, name: &str) -> Ident {
-        self.unique(spelt(name, "field", str::to_snake_case))
+        self.unique(spelt(name, "field", str::to_snake_case), "_")
     }
 
-    fn unique(&mut self, name: String) -> Ident {
+    /// The name, or the first with a number behind it that is free.
+    fn unique(&mut self, name: String, between: &str) -> Ident {
         let mut candidate = name.clone();
-        let mut count = 1;
         while !self.taken.insert(candidate.to_lowercase()) {
-            count += 1;
-            candidate = format!("{name}_{count}");
+            let count = self.counts.entry(name.to_lowercase()).or_insert(1);
+            *count += 1;
+            candidate = format!("{name}{between}{count}");
         }
         ident(&candidate)
     }
@@ -104,7 +107,8 @@ fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
 
 /// An identifier, raw where Rust has the word for itself.
 fn ident(name: &str) -> Ident {
-    if syn::parse_str::<Ident>(name).is_ok() {
+    // `gen` is a keyword since the edition 2024.
+    if name != "gen" && syn::parse_str::<Ident>(name).is_ok() {
         return Ident::new(name, Span::call_site());
     }
     match name {

@@ -1,6 +1,6 @@
 //! The files of a module tree or a crate: one file per type, the runtime, and what ties them together.
 
-use super::{Context, Definition, circles::circles, item, names::Scope, print::print};
+use super::{Context, Definition, circles::circles, item, names::Scope, places, print::print};
 use crate::{error::Error, files::Files, finding::Finding};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -38,12 +38,17 @@ pub struct Package {
 }
 
 const RUNTIME: &[(&str, &str)] = &[
-    ("mod", include_str!("../../runtime/mod.rs")),
     ("decode", include_str!("../../runtime/decode.rs")),
     ("describe", include_str!("../../runtime/describe.rs")),
+    ("equal", include_str!("../../runtime/equal.rs")),
+    ("evaluated", include_str!("../../runtime/evaluated.rs")),
     ("format", include_str!("../../runtime/format.rs")),
     ("judge", include_str!("../../runtime/judge.rs")),
     ("macros", include_str!("../../runtime/macros.rs")),
+    ("mod", include_str!("../../runtime/mod.rs")),
+    ("name", include_str!("../../runtime/name.rs")),
+    ("newtypes", include_str!("../../runtime/newtypes.rs")),
+    ("number", include_str!("../../runtime/number.rs")),
     ("optional", include_str!("../../runtime/optional.rs")),
     ("rule", include_str!("../../runtime/rule.rs")),
     ("text", include_str!("../../runtime/text.rs")),
@@ -62,7 +67,9 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     let mut findings = Vec::new();
     let mut root_items = Vec::new();
     let mut modules = Scope::default();
-    let _ = modules.field("runtime");
+    for name in FILES {
+        let _ = modules.field(name);
+    }
     for part in &package.parts {
         match &part.name {
             Some(name) => {
@@ -107,6 +114,9 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
 
 const ROOT_DOC: &str = "Types of documented contracts: strict in what is sent, tolerant in what is read.";
 
+/// Names that no type's file may have: ours, those that cargo and rustc know, those that no Windows can write.
+const FILES: &[&str] = &["rules", "runtime", "mod", "lib", "main", "con", "nul", "aux", "prn"];
+
 /// Writes the files of a part and returns the items that declare them.
 fn write_part(
     part: &Part,
@@ -127,6 +137,9 @@ fn write_part(
         definitions: &part.definitions,
         by_name,
         circles: Vec::new(),
+        loops: Vec::new(),
+        in_place: false,
+        unevaluated: part.definitions.iter().any(|definition| places::asks_for_the_rest(&definition.schema)),
         idents: idents.clone(),
         current: String::new(),
         index: 0,
@@ -146,7 +159,12 @@ fn write_part(
         })
         .collect();
     context.circles = circles(&edges);
-    let _ = modules.field("rules");
+    let edges: Vec<Vec<usize>> =
+        part.definitions.iter().map(|definition| places::same_value(&context, &definition.schema)).collect();
+    context.loops = circles(&edges);
+    for name in FILES {
+        let _ = modules.field(name);
+    }
     let runtime = if nested { quote!(super::super::runtime) } else { quote!(super::runtime) };
     let (mut declared, mut exported, mut tables) = (Vec::new(), Vec::new(), Vec::new());
     for (index, (definition, ident)) in part.definitions.iter().zip(&idents).enumerate() {
