@@ -151,7 +151,7 @@ fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
 
 /// An identifier, raw where Rust has the word for itself.
 fn ident(name: &str) -> Ident {
-    // `syn` does not know yet that edition 2024 keeps `gen` for itself.
+    // `gen` is a keyword since the edition 2024.
     if name != "gen" && syn::parse_str::<Ident>(name).is_ok() {
         return Ident::new(name, Span::call_site());
     }

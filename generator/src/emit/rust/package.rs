@@ -1,6 +1,6 @@
 //! The files of a module tree or a crate: one file per type, the runtime, and what ties them together.
 
-use super::{Context, Definition, circles::circles, item, names::Scope, print::print};
+use super::{Context, Definition, circles::circles, item, names::Scope, places, print::print};
 use crate::{error::Error, files::Files, finding::Finding};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -38,12 +38,17 @@ pub struct Package {
 }
 
 const RUNTIME: &[(&str, &str)] = &[
-    ("mod", include_str!("../../runtime/mod.rs")),
     ("decode", include_str!("../../runtime/decode.rs")),
     ("describe", include_str!("../../runtime/describe.rs")),
+    ("equal", include_str!("../../runtime/equal.rs")),
+    ("evaluated", include_str!("../../runtime/evaluated.rs")),
     ("format", include_str!("../../runtime/format.rs")),
     ("judge", include_str!("../../runtime/judge.rs")),
     ("macros", include_str!("../../runtime/macros.rs")),
+    ("mod", include_str!("../../runtime/mod.rs")),
+    ("name", include_str!("../../runtime/name.rs")),
+    ("newtypes", include_str!("../../runtime/newtypes.rs")),
+    ("number", include_str!("../../runtime/number.rs")),
     ("optional", include_str!("../../runtime/optional.rs")),
     ("rule", include_str!("../../runtime/rule.rs")),
     ("text", include_str!("../../runtime/text.rs")),
@@ -139,6 +144,9 @@ fn write_part(
         definitions: &part.definitions,
         by_name,
         circles: Vec::new(),
+        loops: Vec::new(),
+        in_place: false,
+        unevaluated: part.definitions.iter().any(|definition| places::asks_for_the_rest(&definition.schema)),
         idents: idents.clone(),
         current: String::new(),
         index: 0,
@@ -159,6 +167,9 @@ fn write_part(
         })
         .collect();
     context.circles = circles(&edges);
+    let edges: Vec<Vec<usize>> =
+        part.definitions.iter().map(|definition| places::same_value(&context, &definition.schema)).collect();
+    context.loops = circles(&edges);
     let runtime = if nested { quote!(super::super::runtime) } else { quote!(super::runtime) };
     let (mut declared, mut exported, mut tables) = (Vec::new(), Vec::new(), Vec::new());
     for (index, (definition, ident)) in part.definitions.iter().zip(&idents).enumerate() {

@@ -1,6 +1,6 @@
 //! Rule tables: a canonical schema as a constant expression that the runtime's judge interprets.
 
-use super::{Context, names, scalar};
+use super::{Context, names, places::IN_PLACE, scalar};
 use crate::{
     constraint::Constraint, emit::schema::SOURCE, finding::Finding, runtime::format::Format, source::Source,
     subject::Subject,
@@ -96,20 +96,33 @@ fn checks(
             return vec![quote!(Check::Values(&[#literal]))];
         }
         ("pattern", Value::String(regex)) if !context.runs(regex) => return Vec::new(),
-        // Draft 4 spells an exclusive bound as a flag beside the bound.
-        ("minimum", Value::Number(bound)) if object.get("exclusiveMinimum") == Some(&Value::Bool(true)) => {
-            let bound = crate::constraint::multiple::bound(bound);
-            return vec![quote!(Check::ExclusiveMinimum(#bound))];
-        }
-        ("maximum", Value::Number(bound)) if object.get("exclusiveMaximum") == Some(&Value::Bool(true)) => {
-            let bound = crate::constraint::multiple::bound(bound);
-            return vec![quote!(Check::ExclusiveMaximum(#bound))];
+        ("anyOf" | "not", value) => {
+            let is_object = object.get("type").is_some_and(|kind| kind == "object");
+            let known = Constraint::of_keyword(keyword, &without_sources(value));
+            let checks: Vec<TokenStream> = known.iter().flat_map(Constraint::enforce).collect();
+            // What is said of properties by name alone would hold for no other value.
+            return match is_object && !checks.is_empty() {
+                true => checks,
+                false => applicator(context, object, keyword, value, source),
+            };
         }
         _ => {}
     }
     let leaves: Vec<TokenStream> =
         Constraint::of_keyword(keyword, value).iter().flat_map(Constraint::enforce).collect();
     if leaves.is_empty() { applicator(context, object, keyword, value, source) } else { leaves }
+}
+
+/// Alternatives as they were before it was noted where they stand.
+fn without_sources(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let kept = object.iter().filter(|(keyword, _)| *keyword != SOURCE);
+            Value::Object(kept.map(|(keyword, value)| (keyword.clone(), value.clone())).collect())
+        }
+        Value::Array(list) => list.iter().map(without_sources).collect(),
+        value => value.clone(),
+    }
 }
 
 fn types(value: &Value) -> Vec<TokenStream> {
@@ -158,11 +171,30 @@ fn applicator(
     value: &Value,
     source: &Source,
 ) -> Vec<TokenStream> {
+    let around = context.in_place;
+    context.in_place &= IN_PLACE.contains(&keyword);
+    let checks = applied(context, object, keyword, value, source);
+    context.in_place = around;
+    checks
+}
+
+fn applied(
+    context: &mut Context,
+    object: &Map<String, Value>,
+    keyword: &str,
+    value: &Value,
+    source: &Source,
+) -> Vec<TokenStream> {
     let each = |context: &mut Context, value: &Value| -> Vec<(String, TokenStream)> {
         let entries = value.as_object().into_iter().flatten();
         entries.map(|(name, schema)| (name.clone(), nested(context, schema, source))).collect()
     };
     match (keyword, value) {
+        ("$ref", Value::String(target)) if context.target(target).is_some_and(|index| context.is_circular(index)) => {
+            let message = format!("$ref {target:?} leads back to where it stands; it says nothing");
+            context.note("circular-reference", message);
+            Vec::new()
+        }
         ("$ref", Value::String(target)) => match context.referred(target) {
             Some(table) => vec![quote!(Check::Reference(&#table))],
             None => {
@@ -198,7 +230,7 @@ fn applicator(
                 }
             })
             .collect(),
-        ("additionalProperties", Value::Bool(true)) => Vec::new(),
+        ("additionalProperties", Value::Bool(true)) if !context.unevaluated => Vec::new(),
         ("additionalProperties", schema) => {
             let names = |keyword: &str| {
                 object.get(keyword).and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name)
@@ -246,12 +278,20 @@ fn applicator(
             vec![quote!(Check::Not(#table))]
         }
         ("if", test) => {
-            let branch = |keyword: &str| object.get(keyword).cloned().unwrap_or(Value::Bool(true));
-            let (then, otherwise) = (branch("then"), branch("else"));
-            let [test, then, otherwise] = [test, &then, &otherwise].map(|schema| nested(context, schema, source));
+            let branch = |keyword: &str| object.get(keyword).unwrap_or(&Value::Bool(true));
+            let schemas = [test, branch("then"), branch("else")];
+            let [test, then, otherwise] = schemas.map(|schema| nested(context, schema, source));
             vec![quote!(Check::If { test: #test, then: #then, otherwise: #otherwise })]
         }
-        ("unevaluatedProperties" | "unevaluatedItems" | "$dynamicRef" | "$recursiveRef", _) => {
+        ("unevaluatedProperties", schema) => {
+            let table = nested(context, schema, source);
+            vec![quote!(Check::UnevaluatedProperties(#table))]
+        }
+        ("unevaluatedItems", schema) => {
+            let table = nested(context, schema, source);
+            vec![quote!(Check::UnevaluatedItems(#table))]
+        }
+        ("$dynamicRef" | "$recursiveRef", _) => {
             context.note("not-modelled", format!("the keyword {keyword:?} is not modelled and not asserted"));
             Vec::new()
         }
