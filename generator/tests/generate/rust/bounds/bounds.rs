@@ -40,7 +40,7 @@ runtime::object!(
 );
 
 /// Source: `bounds.json`, lines 6, 7 and 8.
-#[derive(Clone, Debug, PartialEq, Copy, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BoundsA(i64);
 
 runtime::integer!(BoundsA, &rules::BOUNDS_A, false);

@@ -38,7 +38,7 @@ pub struct EnumMixedN(serde_json::Value);
 runtime::value!(EnumMixedN, &rules::ENUM_MIXED_N, false);
 
 /// Source: `enum_mixed.json`, lines 29 and 30.
-#[derive(Clone, Debug, PartialEq, Copy, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EnumMixedI(i64);
 
 runtime::integer!(EnumMixedI, &rules::ENUM_MIXED_I, false);
