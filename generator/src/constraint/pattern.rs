@@ -1,7 +1,13 @@
-//! A string matches a regular expression (ECMA-262): `"pattern": "^[a-z]+$"`.
+//! A string matches a regular expression (ECMA-262): `"pattern": "^[a-z]+$"`, "Pattern: ^[a-z]+$".
 
-use super::{Broken, Example, Kind, Reading};
-use crate::clue::{Clue, Content};
+use super::{
+    Broken, Example, Kind, Reading,
+    phrase::{Shape, phrases, sentence},
+};
+use crate::{
+    clue::{Clue, Content},
+    subject::Step,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
@@ -20,6 +26,7 @@ impl Kind for Pattern {
             Content::Keyword(name, Value::String(regex)) if name == "pattern" => {
                 vec![Reading::This(Self { regex: regex.clone() }.into())]
             }
+            Content::Sentence(_) => said(clue).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -47,7 +54,27 @@ impl Kind for Pattern {
     }
 
     fn examples() -> Vec<Example> {
-        let this = Reading::This(Self { regex: "^[a-z]+$".into() }.into());
-        vec![Example::keyword("pattern", json!("^[a-z]+$"), this, json!("abc"))]
+        let this = || Reading::This(Self { regex: "^[a-z]+$".into() }.into());
+        vec![
+            Example::keyword("pattern", json!("^[a-z]+$"), this(), json!("abc")),
+            Example::sentence("Pattern: ^[a-z]+$", this(), json!("abc")),
+        ]
+    }
+}
+
+phrases! {
+    LABEL = r"^pattern:\s*`?(?P<regex>[\^\[(\\.].*?)`?\s*$";
+    /// What prose in brackets has none of: an anchor, a class, a quantifier, a range.
+    REGULAR = r"^(?:\S*[\^$\\*+{|-]\S*|\^.*\$)$";
+}
+
+/// The regular expression behind a label; of a list, each element matches it.
+fn said(clue: &Clue) -> Option<Reading> {
+    let regex = LABEL.part("regex", sentence(clue)?).filter(|regex| REGULAR.occurs(regex))?;
+    regress::Regex::with_flags(regex, "u").ok()?;
+    match Shape::of(clue) {
+        Shape::List => Some(Reading::Part(Step::Items, Content::Keyword("pattern".into(), json!(regex)))),
+        shape if shape.may_be_text() => Some(Reading::This(Pattern { regex: regex.into() }.into())),
+        _ => None,
     }
 }

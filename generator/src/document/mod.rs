@@ -11,6 +11,7 @@ pub mod naming;
 mod neighbours;
 pub(crate) mod numbered;
 mod page;
+mod reference_list;
 mod sdk_table;
 
 pub use page::{Document, Page};
@@ -31,6 +32,7 @@ pub const FLAVOURS: &[Flavour] = &[
     Flavour { name: "catalogue", detect: catalogue::detect, read: catalogue::read },
     Flavour { name: "flow-action", detect: flow_action::detect, read: flow_action::read },
     Flavour { name: "sdk-table", detect: sdk_table::detect, read: sdk_table::read },
+    Flavour { name: "reference-list", detect: reference_list::detect, read: reference_list::read },
 ];
 
 /// The flavour of this name.

@@ -3,7 +3,7 @@
 use crate::read;
 use std::time::{Duration, Instant};
 
-const FLAVOURS: &[&str] = &["flow-action", "catalogue", "json-schema"];
+const FLAVOURS: &[&str] = &["flow-action", "catalogue", "json-schema", "reference-list"];
 
 /// A tenth of a megabyte takes far less, even unoptimised; a reader that is quadratic takes minutes.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -13,9 +13,10 @@ fn fill(piece: &str) -> String {
     piece.repeat(LONG / piece.len())
 }
 
-fn everywhere(block: &str) -> [String; 3] {
+fn everywhere(block: &str) -> [String; 4] {
     [
         format!("# Ring\n## Parameters\n```\n{block}\n```\n"),
+        format!("# Ring\n## Contents\n**x**\n\nType: Object\n\n{block}\n"),
         format!("Acme · Schema\nBell\nProperties\n{block}\nJSON Schema\n{block}"),
         block.to_owned(),
     ]
@@ -57,6 +58,14 @@ fn long_documents_are_read_in_time() {
         "[[",
         "#\n",
         "> ",
+        "**a**\n",
+        "**a**\n\n",
+        "+ **a**: b\n",
+        "+ ",
+        "```\n{\n```\n",
+        "*a ",
+        " May be",
+        "\"a\" { b\n",
         "\u{1f514}",
         "\u{202e}*/",
     ]
@@ -128,6 +137,7 @@ fn an_object_of_hostile_width_is_read_without_all_its_neighbours() {
 fn every_prefix_of_a_page_is_read() {
     let pages = [
         "# Ring \\(once\\)\n\nRings.\n\n## Parameters\n\n```\n{\n\"A\": [Optional] { x\n\"🔔\": [ ] \"é\",\n}\n\"B\": [ y\n{ \"C\": \"{{z}}\" }\n] }\n```\n+ e \\- f\n",
+        "# Ring\n\nRings.\n\n## Contents\n\n ** [A](#a) **  <a name=\"a\"></a>\nHow é.\nType: Object  \nRequired: No\n\n+ **🔔**: Type: x\n\n**Tone**\n\nPattern: `^[a-z]*$`\n\n## End\nNone\n",
         "Acme · Schema\nBell\nProperties\n| Name | Type | Description |\n|---|---|---|\n| é\\| | string | 🔔 |\nJSON Schema\n{\"properties\": {\"é\\u00e9\": {\"type\": [1.5e3, null]}}}\nfooter",
     ];
     for page in pages {

@@ -11,6 +11,7 @@ mod catalogue;
 mod flow_action;
 mod hostile;
 mod json_schema;
+mod reference_list;
 
 use ringback_generator::{
     clue::{Clue, Column, Content},
