@@ -9,6 +9,7 @@
 
 mod catalogue;
 mod flow_action;
+mod flow_action_forms;
 mod hostile;
 mod json_schema;
 mod reference_list;
