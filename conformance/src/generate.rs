@@ -22,7 +22,10 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
     let kind = match name {
         None => PackageKind::Module,
         Some(name) if is_crate_name(name) => PackageKind::Crate(name.into()),
-        Some(name) => return Err(Error::unknown("crate name", name, ["letters, digits, - and _, beginning with a letter"])),
+        Some(name) => {
+            let allowed = "letters, digits, - and _, beginning with a letter; no word of Rust and no crate that is needed";
+            return Err(Error::unknown("crate name", name, [allowed]));
+        }
     };
     let mut texts = BTreeMap::new();
     for path in schemas {
@@ -49,5 +52,16 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
 }
 
 fn is_crate_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    const LONGEST: usize = 64;
+    const NEEDED: &[&str] = &["std", "core", "alloc", "test", "indexmap", "regress", "schemars", "serde", "serde_json"];
+    name.len() <= LONGEST
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        && !NEEDED.contains(&name)
+        && !is_word_of_rust(&name.to_lowercase())
+}
+
+fn is_word_of_rust(name: &str) -> bool {
+    let made = rust::field_name(name);
+    made.starts_with("r#") || made == format!("{name}_")
 }
