@@ -1,6 +1,6 @@
 //! `ringback generate`: schemas in, Rust out.
 
-use crate::outcome::{Outcome, print};
+use crate::outcome::{Outcome, print, tell};
 use ringback_generator::{
     definitions::definitions,
     emit::rust::{self, Package, PackageKind, Part},
@@ -38,10 +38,7 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
     let (mut files, more) = rust::generate(&package)?;
     findings.extend(more);
     rust::rustfmt(&mut files, "")?;
-    for finding in &findings {
-        let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
-        eprintln!("{place}: {} [{}]", finding.message, finding.id);
-    }
+    tell(&findings);
     let states = files::write(out, &files, &[])?;
     let written: String = states
         .iter()

@@ -53,12 +53,16 @@ fn parse(name: &str, text: &str) -> Result<Vec<Payload>, Error> {
     if values.is_empty() {
         return Err(Error::input(name, 1, "empty; a JSON value was expected"));
     }
-    let several = values.len() > 1;
-    let place = |offset: usize| match several {
-        true => format!("{name}:{}", ringback_generator::vendor::line_at(text, offset)),
-        false => name.to_owned(),
+    if let [(_, value)] = values.as_mut_slice() {
+        return Ok(vec![Payload { place: name.to_owned(), value: value.take() }]);
+    }
+    let (mut line, mut counted) = (1, 0);
+    let numbered = |(offset, value): (usize, Value)| {
+        line += text.get(counted..offset).unwrap_or_default().matches('\n').count();
+        counted = offset;
+        Payload { place: format!("{name}:{line}"), value }
     };
-    Ok(values.into_iter().map(|(offset, value)| Payload { place: place(offset), value }).collect())
+    Ok(values.into_iter().map(numbered).collect())
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub fn run(root: &Path, check: bool) -> Result<bool, Error> {
 /// The vendors, their models, and all files, formatted.
 pub fn generate(root: &Path) -> Result<(Vendors, Vec<Model>, Files), Error> {
     let vendors = project::read_schemas(&root.join("schemas"))?;
-    let mut models = project::read_models(&vendors)?;
+    let mut models = project::read_models("schemas", &vendors)?;
     let mut files = project::generate(&mut models)?;
     rustfmt(&mut files, RUSTFMT)?;
     Ok((vendors, models, files))
