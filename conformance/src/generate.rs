@@ -1,6 +1,6 @@
 //! `ringback generate`: schemas in, Rust out.
 
-use crate::outcome::{Outcome, print};
+use crate::outcome::{Outcome, print, tell};
 use ringback_generator::{
     definitions::definitions,
     emit::rust::{self, Package, PackageKind, Part},
@@ -23,7 +23,9 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
         None => PackageKind::Module,
         Some(name) if is_crate_name(name) => PackageKind::Crate(name.into()),
         Some(name) => {
-            return Err(Error::unknown("crate name", name, ["letters, digits, - and _, beginning with a letter"]));
+            let allowed =
+                "letters, digits, - and _, beginning with a letter; no word of Rust and no crate that is needed";
+            return Err(Error::unknown("crate name", name, [allowed]));
         }
     };
     let mut texts = BTreeMap::new();
@@ -37,10 +39,7 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
     let (mut files, more) = rust::generate(&package)?;
     findings.extend(more);
     rust::rustfmt(&mut files, "")?;
-    for finding in &findings {
-        let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
-        eprintln!("{place}: {} [{}]", finding.message, finding.id);
-    }
+    tell(&findings);
     let states = files::write(out, &files, &[])?;
     let written: String = states
         .iter()
@@ -53,6 +52,16 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
 }
 
 fn is_crate_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
+    const LONGEST: usize = 64;
+    const NEEDED: &[&str] = &["std", "core", "alloc", "test", "indexmap", "regress", "schemars", "serde", "serde_json"];
+    name.len() <= LONGEST
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        && !NEEDED.contains(&name)
+        && !is_word_of_rust(&name.to_lowercase())
+}
+
+fn is_word_of_rust(name: &str) -> bool {
+    let made = rust::field_name(name);
+    made.starts_with("r#") || made == format!("{name}_")
 }

@@ -1,12 +1,13 @@
 //! `ringback ingest`: documents in, canonical schemas and facts out.
 
-use crate::outcome::{Outcome, print};
+use crate::outcome::{Outcome, print, tell};
 use ringback_generator::{
+    document::FLAVOURS,
     emit,
     error::Error,
     files::{self, State},
     input::{self, Inputs},
-    model::Model,
+    model::{Model, Node},
     pipeline, project,
 };
 use std::path::{Path, PathBuf};
@@ -18,13 +19,15 @@ use std::path::{Path, PathBuf};
 /// When a path cannot be read, the flavour is unknown, or no document describes a type.
 pub fn run(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Outcome, Error> {
     let model = read(paths, out, flavour)?;
-    for finding in &model.findings {
-        let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
-        eprintln!("{place}: {} [{}]", finding.message, finding.kind());
-    }
-    if model.types.is_empty() {
+    tell(&model.findings);
+    if model.types.values().all(|kind| says_nothing(&kind.node)) {
         let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        return Err(Error::input(names.join(", "), 1, "no type is described here; nothing was written"));
+        let flavours: Vec<&str> = FLAVOURS.iter().map(|flavour| flavour.name).collect();
+        let message = format!(
+            "no type is described here, nothing was written; expected a document, or a folder with documents, of the flavours {}",
+            flavours.join(", ")
+        );
+        return Err(Error::input(names.join(", "), 1, message));
     }
     let mut files = project::schema_files(&model);
     files.insert("facts.json".into(), emit::facts::ledger(&model));
@@ -37,6 +40,11 @@ pub fn run(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Outco
         .collect();
     print(&written)?;
     Ok(Outcome::Fine)
+}
+
+/// Whether a type was named and no more.
+fn says_nothing(node: &Node) -> bool {
+    node.constraints.is_empty() && node.parts().next().is_none()
 }
 
 fn read(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Model, Error> {

@@ -4,7 +4,7 @@ use clap::{CommandFactory, Parser};
 use ringback::{
     arguments::{Arguments, Command},
     cases, check, generate, ingest,
-    outcome::{Outcome, print},
+    outcome::{Outcome, harmless, print},
     vendors,
 };
 use ringback_generator::{error::Error, explain};
@@ -14,7 +14,7 @@ fn main() -> ExitCode {
     match run(Arguments::parse()) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("{}", harmless(&format!("error: {error}")));
             Outcome::Unusable.into()
         }
     }
@@ -26,7 +26,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),
         Command::Explain { name, schemas } => {
             let models = vendors::models(schemas.schemas.as_deref())?;
-            print(&explain::explain(&models, &name)?)?;
+            print(&harmless(&explain::explain(&models, &name)?))?;
             Ok(Outcome::Fine)
         }
         Command::Ingest { paths, out, flavour } => ingest::run(&paths, &out, flavour.as_deref()),

@@ -1,6 +1,6 @@
 //! How a run ends, as the exit codes of the contract have it.
 
-use ringback_generator::error::Error;
+use ringback_generator::{error::Error, finding::Finding};
 use std::{io::Write, process::ExitCode};
 
 /// How a run ended.
@@ -25,6 +25,22 @@ impl From<Outcome> for ExitCode {
             Outcome::Nothing => 4,
         })
     }
+}
+
+/// Tells findings on standard error, each with its place.
+pub fn tell(findings: &[Finding]) {
+    for finding in findings {
+        let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
+        eprintln!("{}", harmless(&format!("{place}: {} [{}]", finding.message, finding.kind())));
+    }
+}
+
+/// A text without the characters by which a document could command a terminal or turn its words around.
+pub fn harmless(text: &str) -> String {
+    let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let turns =
+        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if commands(c) || turns(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// Writes data to standard output. A reader that has seen enough is no error.

@@ -17,7 +17,8 @@ pub fn models(folder: Option<&Path>) -> Result<Vec<Model>, Error> {
         Some(folder) => project::read_schemas(folder)?,
         None => built_in()?,
     };
-    project::read_models(&vendors)
+    let folder = folder.map_or_else(|| "schemas".into(), |folder| folder.display().to_string());
+    project::read_models(folder.trim_end_matches('/'), &vendors)
 }
 
 fn built_in() -> Result<Vendors, Error> {

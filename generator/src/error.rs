@@ -41,6 +41,9 @@ pub enum Error {
     Template(String),
 }
 
+/// A name is shown so far; what is longer is no name.
+const LONGEST: usize = 120;
+
 impl Error {
     /// An error of the file system.
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
@@ -58,6 +61,8 @@ impl Error {
         let allowed: Vec<&str> = allowed.into_iter().collect();
         let allowed =
             if allowed.is_empty() { "there is none".into() } else { format!("one of {}", allowed.join(", ")) };
-        Self::Unknown { what, name: name.into(), allowed }
+        let short: String = name.chars().take(LONGEST).collect();
+        let name = if short.len() < name.len() { format!("{short}…") } else { short };
+        Self::Unknown { what, name, allowed }
     }
 }

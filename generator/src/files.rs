@@ -4,7 +4,7 @@ use crate::error::Error;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 /// Texts by path relative to a root, with `/` between folders.
@@ -40,59 +40,111 @@ pub fn compare(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<St
 
 /// Brings the disk into the state of `files`: stale ones are replaced, orphans removed.
 ///
-/// All new texts are first written beside the tree and then moved into place. A journal names the moves before the
-/// first one is made; [`recover`] finishes them when the process was killed in between, so that the tree is the old one
-/// or the new one.
+/// A folder that is new or empty gets all files in one step. Else all new texts are first written beside the old ones
+/// and then moved into place; a journal names the moves before the first one is made, and [`recover`] finishes them when
+/// the process was killed in between. So the tree is the old one or the new one.
 pub fn write(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<String, State>, Error> {
+    if is_new(root)? && write_new(root, files)? {
+        return Ok(files.keys().map(|path| (path.clone(), State::Stale)).collect());
+    }
     recover(root)?;
     let states = compare(root, files, owned)?;
     let staging = root.join(STAGING);
-    let mut journal = String::new();
-    let mut count = 0usize;
+    let mut moves: Vec<Move> = Vec::new();
     for (path, state) in states.iter().filter(|(_, state)| **state != State::Same) {
-        count += 1;
-        match (state, files.get(path)) {
+        let from = match (state, files.get(path)) {
             (State::Stale, Some(text)) => {
-                write_file(&staging.join(count.to_string()), text)?;
-                journal.push_str(&format!("{count}\t{path}\n"));
+                let from = moves.len().to_string();
+                write_file(&staging.join(&from), text)?;
+                Some(from)
             }
-            _ => journal.push_str(&format!("-\t{path}\n")),
-        }
+            _ => None,
+        };
+        moves.push((from, path.clone()));
     }
-    if !journal.is_empty() {
+    if !moves.is_empty() {
         // Renaming is atomic: there is a whole journal or none.
         let draft = staging.join("journal.draft");
-        write_file(&draft, &journal)?;
+        write_file(&draft, &serde_json::to_string(&moves).unwrap_or_default())?;
         fs::rename(&draft, staging.join(JOURNAL)).map_err(Error::io(&draft))?;
     }
     recover(root)?;
     Ok(states)
 }
 
+/// The file in the staging folder that is moved, or `None` for one that is removed; and the path it is about.
+type Move = (Option<String>, String);
+
 const STAGING: &str = ".ringback";
 const JOURNAL: &str = "journal";
+
+/// Whether nothing is there yet.
+fn is_new(root: &Path) -> Result<bool, Error> {
+    match fs::read_dir(root) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(Error::io(root)(error)),
+    }
+}
+
+/// Writes a folder beside the one that is wanted, and gives it its name when it is complete. False where the system does
+/// not take it: not every one replaces a folder, empty though it is.
+fn write_new(root: &Path, files: &Files) -> Result<bool, Error> {
+    let Some(name) = root.file_name() else { return Ok(false) };
+    let whole = root.with_file_name(format!("{STAGING}-{}", name.to_string_lossy()));
+    remove_folder(&whole)?;
+    for (path, text) in files {
+        write_file(&whole.join(path), text)?;
+    }
+    let kept = fs::metadata(root).and_then(|old| fs::set_permissions(&whole, old.permissions()));
+    let kept = kept.is_ok() || !root.exists();
+    if kept && fs::rename(&whole, root).is_ok() {
+        return Ok(true);
+    }
+    remove_folder(&whole)?;
+    Ok(false)
+}
 
 /// Finishes the moves of an earlier run that was killed, or throws away what it had prepared.
 pub fn recover(root: &Path) -> Result<(), Error> {
     let staging = root.join(STAGING);
     let journal = staging.join(JOURNAL);
-    if let Ok(moves) = fs::read_to_string(&journal) {
-        for (from, path) in moves.lines().filter_map(|line| line.split_once('\t')) {
+    if let Ok(text) = fs::read_to_string(&journal) {
+        let broken = |message: String| Error::input(journal.display().to_string(), 1, message);
+        let moves: Vec<Move> =
+            serde_json::from_str(&text).map_err(|error| broken(format!("no journal of ours ({error}); remove it")))?;
+        if let Some((_, path)) =
+            moves.iter().find(|(from, path)| !(stays_inside(path) && from.as_deref().is_none_or(stays_inside)))
+        {
+            return Err(broken(format!("leads out of the folder ({path:?}); no journal of ours: remove it")));
+        }
+        for (from, path) in moves {
             let to = root.join(path);
-            if from == "-" {
-                remove_file(&to)?;
-                remove_empty_folders(root, &to);
-            } else if staging.join(from).exists() {
-                create_folder(&to)?;
-                fs::rename(staging.join(from), &to).map_err(Error::io(&to))?;
+            match from.map(|from| staging.join(from)) {
+                None => {
+                    remove_file(&to)?;
+                    remove_empty_folders(root, &to);
+                }
+                Some(from) if from.exists() => {
+                    create_folder(&to)?;
+                    fs::rename(from, &to).map_err(Error::io(&to))?;
+                }
+                Some(_) => {} // was moved before
             }
         }
     }
-    match fs::remove_dir_all(&staging) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(Error::io(staging)(error)),
+    remove_folder(&staging)
+}
+
+fn remove_folder(path: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(path)(error)),
+        _ => Ok(()),
     }
+}
+
+fn stays_inside(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn write_file(path: &Path, text: &str) -> Result<(), Error> {
@@ -128,13 +180,13 @@ fn on_disk(root: &Path, owned: &[&str]) -> Result<BTreeSet<String>, Error> {
     let mut found = BTreeSet::new();
     let mut waiting: Vec<PathBuf> = owned.iter().map(|path| root.join(path)).collect();
     while let Some(path) = waiting.pop() {
-        if path.is_dir() {
+        // A link is a file here: what it leads to is not ours.
+        let Ok(metadata) = fs::symlink_metadata(&path) else { continue };
+        if metadata.is_dir() {
             for entry in fs::read_dir(&path).map_err(Error::io(&path))? {
                 waiting.push(entry.map_err(Error::io(&path))?.path());
             }
-        } else if path.is_file()
-            && let Ok(relative) = path.strip_prefix(root)
-        {
+        } else if let Ok(relative) = path.strip_prefix(root) {
             let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             found.insert(parts.join("/"));
         }

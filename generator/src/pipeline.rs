@@ -1,6 +1,7 @@
 //! From a vendor's folder to a model: documents, clues, facts, overlays, resolution.
 
 use crate::{
+    constraint::Constraint,
     document::{self, Document, Flavour, Page},
     error::Error,
     fact::{Claim, Fact, facts},
@@ -34,7 +35,10 @@ pub fn read_vendor(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
         let document = Document { path, text };
         let flavour =
             match vendor.documents.iter().find(|entry| &entry.file == path).and_then(|entry| entry.flavour.as_ref()) {
-                Some(name) => Some(named_flavour(name)?),
+                Some(name) => Some(named_flavour(name.get_ref()).map_err(|error| {
+                    let text = inputs.get("vendor.toml").map(String::as_str).unwrap_or_default();
+                    Error::input(format!("{folder}/vendor.toml"), line_at(text, name.span().start), error.to_string())
+                })?),
                 None => document::detect(&document),
             };
         documents.push(document_read(path, text, flavour));
@@ -49,7 +53,7 @@ pub fn read_vendor(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
     let clues: Vec<_> = pages.into_iter().flat_map(|page| page.clues).collect();
     let mut facts = facts(&clues);
     for added in &overlay.types {
-        facts.extend(added_type(added, overlay_text, &mut findings));
+        facts.extend(added_type(added, &overlay_path, overlay_text, &mut findings)?);
     }
     for correction in &overlay.facts {
         facts.push(corrected(correction, &overlay_path, overlay_text)?);
@@ -125,11 +129,19 @@ fn missing_documents<'a>(vendor: &'a Vendor, inputs: &'a Inputs) -> impl Iterato
 }
 
 /// The facts of a type that only the overlay describes.
-fn added_type(added: &AddedType, overlay: &str, findings: &mut Vec<Finding>) -> Vec<Fact> {
+fn added_type(added: &AddedType, path: &str, overlay: &str, findings: &mut Vec<Finding>) -> Result<Vec<Fact>, Error> {
     let first = line_at(overlay, added.schema.span().start);
-    let path = format!("{}.schema.json", added.name);
-    let document = Document { path: &path, text: added.schema.get_ref() };
+    let file = format!("{}.schema.json", added.name);
+    let document = Document { path: &file, text: added.schema.get_ref() };
     let page = read_page(&document, document::flavour("json-schema"));
+    // A vendor's document may be broken; what a person writes to mend it may not.
+    const UNUSABLE: &[&str] = &["not-json", "too-deep", "not-a-schema", "no-types"];
+    if let Some(finding) = page.findings.iter().find(|finding| UNUSABLE.contains(&finding.kind())) {
+        let line = finding.sources.first().map_or(1, |source| source.lines[0]);
+        let told = finding.message.split_once(": ").map_or(finding.message.as_str(), |(_, told)| told);
+        let message = format!("the schema of {:?}: {told}", added.name);
+        return Err(Error::input(path, first.saturating_add(line).saturating_sub(1), message));
+    }
     findings.extend(page.findings);
     let mut facts = facts(&page.clues);
     for fact in &mut facts {
@@ -142,7 +154,7 @@ fn added_type(added: &AddedType, overlay: &str, findings: &mut Vec<Finding>) -> 
         let lines = fact.source.lines.map(|line| first.saturating_add(line).saturating_sub(1));
         fact.source = Source { document: "overlay.toml".into(), lines, quote: fact.source.quote.clone() };
     }
-    facts
+    Ok(facts)
 }
 
 fn corrected(correction: &Correction, path: &str, overlay: &str) -> Result<Fact, Error> {
@@ -150,7 +162,14 @@ fn corrected(correction: &Correction, path: &str, overlay: &str) -> Result<Fact,
     let subject = correction.subject.get_ref().parse().unwrap_or_else(|never| match never {});
     let claim = match (&correction.holds, &correction.drops) {
         (Some(constraint), None) => Claim::Limits(constraint.clone()),
-        (None, Some(kind)) => Claim::Drops(kind.clone()),
+        (None, Some(kind)) => {
+            let name = kind.replace('-', "_");
+            if !Constraint::NAMES.contains(&name.as_str()) {
+                let error = Error::unknown("kind of constraint", kind, Constraint::NAMES.iter().copied());
+                return Err(Error::input(path, line, error.to_string()));
+            }
+            Claim::Drops(name)
+        }
         _ => return Err(Error::input(path, line, "a correction has either `holds` or `drops`")),
     };
     let basis = if correction.documented { Basis::Stated } else { Basis::Overlay };

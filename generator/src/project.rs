@@ -45,7 +45,8 @@ pub fn read_sources(folder: &Path) -> Result<Inputs, Error> {
     let mut inputs = Inputs::new();
     for name in WRITTEN {
         let path = folder.join(name);
-        if path.is_file() {
+        // Whatever has this name must be readable: a correction that is passed over is not noticed.
+        if path.symlink_metadata().is_ok() {
             inputs.insert(name.into(), input::read(&path)?);
         }
     }
@@ -65,13 +66,13 @@ pub fn is_source(path: &str) -> bool {
     WRITTEN.contains(&path) || path.starts_with(DOCUMENTS)
 }
 
-/// The models of all vendors.
+/// The models of all vendors; `folder` is what the folder that they are in is called.
 ///
 /// # Errors
 ///
 /// When a `vendor.toml` or `overlay.toml` is not what it must be.
-pub fn read_models(vendors: &Vendors) -> Result<Vec<Model>, Error> {
-    vendors.iter().map(|(name, inputs)| read_vendor(&format!("schemas/{name}"), inputs)).collect()
+pub fn read_models(folder: &str, vendors: &Vendors) -> Result<Vec<Model>, Error> {
+    vendors.iter().map(|(name, inputs)| read_vendor(&format!("{folder}/{name}"), inputs)).collect()
 }
 
 /// The folders and files of the repository that hold nothing but generated files.

@@ -40,7 +40,7 @@ pub struct DocumentEntry {
     pub file: String,
     /// The flavour, when it cannot be detected.
     #[serde(default)]
-    pub flavour: Option<String>,
+    pub flavour: Option<Spanned<String>>,
     /// Where the document was published.
     #[serde(default)]
     pub origin: Option<String>,

@@ -75,7 +75,7 @@ fn root() -> PathBuf {
 }
 
 fn explain_name(root: &std::path::Path, name: &str) -> Result<bool, Error> {
-    let models = project::read_models(&project::read_schemas(&root.join("schemas"))?)?;
+    let models = project::read_models("schemas", &project::read_schemas(&root.join("schemas"))?)?;
     print!("{}", explain::explain(&models, name)?);
     Ok(true)
 }

@@ -77,7 +77,7 @@ fn changed_documents(root: &Path, models: &[Model]) -> Vec<String> {
 /// The vendors, their models, and all files, formatted.
 pub fn generate(root: &Path) -> Result<(Vendors, Vec<Model>, Files), Error> {
     let vendors = project::read_schemas(&root.join("schemas"))?;
-    let mut models = project::read_models(&vendors)?;
+    let mut models = project::read_models("schemas", &vendors)?;
     let mut files = project::generate(&mut models)?;
     files.extend(case::files(&models));
     rustfmt(&mut files, RUSTFMT)?;

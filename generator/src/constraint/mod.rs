@@ -26,7 +26,7 @@ macro_rules! kinds {
 
         /// A constraint of any kind.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(tag = "kind", rename_all = "kebab-case")]
+        #[serde(tag = "kind", rename_all = "kebab-case", expecting = "a table with a `kind`")]
         #[allow(missing_docs, reason = "each kind is documented in its own file")]
         pub enum Constraint { $($kind($module::$kind),)* }
 

@@ -33,6 +33,9 @@ impl Document<'_> {
     }
 }
 
+/// No description has more; every sentence is put before every constraint.
+const MOST_SENTENCES: usize = 1_000;
+
 /// What a flavour found on a page.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
@@ -50,7 +53,14 @@ impl Page {
 
     /// Adds a description, sentence by sentence.
     pub fn prose(&mut self, subject: &Subject, text: &str, source: &Source, around: &Arc<Around>) {
-        for sentence in sentences(text) {
+        let mut sentences = sentences(text);
+        if sentences.len() > MOST_SENTENCES {
+            let message =
+                format!("a description of {} sentences; the first {MOST_SENTENCES} are read", sentences.len());
+            self.finding("too-large", subject, message, source.quoting(""));
+            sentences.truncate(MOST_SENTENCES);
+        }
+        for sentence in sentences {
             self.clue(subject, Content::Sentence(sentence.clone()), source.quoting(sentence), around);
         }
     }
