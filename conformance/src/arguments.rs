@@ -1,6 +1,7 @@
 //! The command line, as the contract has it.
 
-use clap::{Args, Parser, Subcommand};
+use crate::case::Level;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
@@ -21,24 +22,67 @@ pub struct Schemas {
     pub schemas: Option<PathBuf>,
 }
 
+/// Which cases are meant. Several of one kind are alternatives.
+#[derive(Args, Debug)]
+pub struct Selection {
+    /// Only this vendor's
+    #[arg(long, value_name = "V")]
+    pub vendor: Vec<String>,
+    /// Only this operation's
+    #[arg(long, value_name = "O")]
+    pub operation: Vec<String>,
+    /// Only those whose name matches, or that carry this tag
+    #[arg(long, value_name = "GLOB")]
+    pub case: Vec<String>,
+    /// Only those that a document decides, or only those that none does
+    #[arg(long, value_enum)]
+    pub level: Option<Level>,
+    /// Where the documents are
+    #[command(flatten)]
+    pub schemas: Schemas,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For reading.
+    Text,
+    /// For programs.
+    Json,
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Judge payload files
     Check {
-        /// The type to judge by, or a container whose payloads are judged: `amazon-connect/Flow`
+        /// The type to judge by, or a container whose payloads are judged, such as a whole flow
         #[arg(long = "type", value_name = "VENDOR/TYPE")]
         type_name: String,
         /// JSON files, JSON lines, or - for standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Where the documents are
         #[command(flatten)]
         schemas: Schemas,
+    },
+    /// List what would be fired, and because of which sentence
+    Cases {
+        /// Which cases
+        #[command(flatten)]
+        selection: Selection,
+        /// How the list is written
+        #[arg(long, value_enum, default_value = "text")]
+        format: ListFormat,
+        /// List every stated fact instead, with the cases that test it or the reason why none does
+        #[arg(long)]
+        requirements: bool,
     },
     /// Say who says so: the quotes, the schema and the Rust of a type or property
     Explain {
         /// VENDOR/TYPE[/PROPERTY…]
         name: String,
+        /// Where the documents are
         #[command(flatten)]
         schemas: Schemas,
     },

@@ -23,7 +23,8 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
         None => PackageKind::Module,
         Some(name) if is_crate_name(name) => PackageKind::Crate(name.into()),
         Some(name) => {
-            let allowed = "letters, digits, - and _, beginning with a letter; no word of Rust and no crate that is needed";
+            let allowed =
+                "letters, digits, - and _, beginning with a letter; no word of Rust and no crate that is needed";
             return Err(Error::unknown("crate name", name, [allowed]));
         }
     };
@@ -42,7 +43,9 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
     let states = files::write(out, &files, &[])?;
     let written: String = states
         .iter()
-        .map(|(path, state)| format!("{:>8}  {}\n", if *state == State::Same { "same" } else { "written" }, out.join(path).display()))
+        .map(|(path, state)| {
+            format!("{:>8}  {}\n", if *state == State::Same { "same" } else { "written" }, out.join(path).display())
+        })
         .collect();
     print(&written)?;
     Ok(Outcome::Fine)

@@ -34,7 +34,9 @@ pub fn run(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Outco
     let states = files::write(out, &files, &[])?;
     let written: String = states
         .iter()
-        .map(|(path, state)| format!("{:>8}  {}\n", if *state == State::Same { "same" } else { "written" }, out.join(path).display()))
+        .map(|(path, state)| {
+            format!("{:>8}  {}\n", if *state == State::Same { "same" } else { "written" }, out.join(path).display())
+        })
         .collect();
     print(&written)?;
     Ok(Outcome::Fine)
@@ -56,7 +58,8 @@ fn read(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Model, E
         let name = path.display().to_string();
         if path.is_dir() {
             let files = input::read_folder(path)?;
-            inputs.extend(files.into_iter().map(|(file, text)| (format!("{}/{file}", name.trim_end_matches('/')), text)));
+            inputs
+                .extend(files.into_iter().map(|(file, text)| (format!("{}/{file}", name.trim_end_matches('/')), text)));
         } else {
             inputs.insert(name, input::read(path)?);
         }

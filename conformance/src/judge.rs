@@ -12,7 +12,7 @@ use ringback_generator::{
 use serde_json::{Map, Value};
 
 /// A broken rule.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Mismatch {
     /// Pointer to the value that breaks it.
     pub at: String,
@@ -59,6 +59,12 @@ impl Judge {
         self.validator.iter_errors(payload).map(|error| self.mismatch(&error)).collect()
     }
 
+    /// The words that declare the type.
+    pub fn declared(&self) -> Vec<Source> {
+        let sources = self.schema.get(SOURCE).and_then(Value::as_array);
+        sources.into_iter().flatten().take(1).filter_map(|source| serde_json::from_value(source.clone()).ok()).collect()
+    }
+
     fn mismatch(&self, error: &ValidationError) -> Mismatch {
         let path = error.schema_path().to_string();
         let (parent, keyword) = path.rsplit_once('/').unwrap_or(("", path.as_str()));
@@ -69,7 +75,8 @@ impl Judge {
         }
         let because = self.because(parent, keyword, missing.as_deref());
         let rule = self.schema.pointer(parent).and_then(Value::as_object);
-        let message = rule.and_then(|rule| message(rule, keyword, error.instance())).unwrap_or_else(|| error.to_string());
+        let message =
+            rule.and_then(|rule| message(rule, keyword, error.instance())).unwrap_or_else(|| error.to_string());
         Mismatch { at, rule: keyword.into(), message, because }
     }
 
@@ -96,7 +103,8 @@ fn message(schema: &Map<String, Value>, keyword: &str, value: &Value) -> Option<
     if keyword == "anyOf" && schema.contains_key(decimal::KEYWORD) {
         let number = schema.get("anyOf")?.get(0)?;
         let bound = |keyword: &str, word: &str| number.get(keyword).map(|bound| format!(" {word} {bound}"));
-        let bounds: String = [bound("minimum", "of at least"), bound("maximum", "of at most")].into_iter().flatten().collect();
+        let bounds: String =
+            [bound("minimum", "of at least"), bound("maximum", "and at most")].into_iter().flatten().collect();
         return Some(format!("{value} is not an integer{bounds}, be it a number or a string of decimal digits"));
     }
     let last = schema.get("anyOf").and_then(Value::as_array).and_then(|alternatives| alternatives.last());

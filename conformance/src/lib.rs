@@ -1,11 +1,17 @@
 //! Judges callback payloads and implementations by what the documentation of their APIs says, and by nothing else.
 
 pub mod arguments;
+pub mod case;
+pub mod cases;
 pub mod check;
 pub mod container;
+pub mod event;
 pub mod generate;
 pub mod ingest;
 pub mod judge;
 pub mod outcome;
 pub mod payload;
+pub mod same;
+pub mod shot;
 pub mod vendors;
+pub mod verdict;

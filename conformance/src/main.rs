@@ -3,7 +3,7 @@
 use clap::{CommandFactory, Parser};
 use ringback::{
     arguments::{Arguments, Command},
-    check, generate, ingest,
+    cases, check, generate, ingest,
     outcome::{Outcome, harmless, print},
     vendors,
 };
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<Outcome, Error> {
     match arguments.command {
         Command::Check { type_name, files, schemas } => check::run(&type_name, &files, schemas.schemas.as_deref()),
+        Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),
         Command::Explain { name, schemas } => {
             let models = vendors::models(schemas.schemas.as_deref())?;
             print(&harmless(&explain::explain(&models, &name)?))?;

@@ -6,9 +6,9 @@
 pub mod amazon_connect;
 #[cfg(feature = "genesys-cloud")]
 pub mod genesys_cloud;
+pub mod runtime;
 #[cfg(feature = "webex")]
 pub mod webex;
-pub mod runtime;
 pub use runtime::{
     rule::Source,
     violation::{Conform, JsonPointer, Violation, check},

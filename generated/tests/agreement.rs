@@ -10,6 +10,7 @@
     reason = "a test may stop at the first thing that is not as it must be"
 )]
 mod judges;
+
 #[cfg(feature = "amazon-connect")]
 mod amazon_connect {
     use super::judges;

@@ -38,7 +38,7 @@ pub enum Error {
     Format(String),
     /// A template that could not be filled.
     #[error("template: {0}")]
-    Template(#[from] tera::Error),
+    Template(String),
 }
 
 /// A name is shown so far; what is longer is no name.
@@ -59,7 +59,8 @@ impl Error {
     /// A name that is not among those allowed.
     pub fn unknown<'a>(what: &'static str, name: &str, allowed: impl IntoIterator<Item = &'a str>) -> Self {
         let allowed: Vec<&str> = allowed.into_iter().collect();
-        let allowed = if allowed.is_empty() { "there is none".into() } else { format!("one of {}", allowed.join(", ")) };
+        let allowed =
+            if allowed.is_empty() { "there is none".into() } else { format!("one of {}", allowed.join(", ")) };
         let short: String = name.chars().take(LONGEST).collect();
         let name = if short.len() < name.len() { format!("{short}…") } else { short };
         Self::Unknown { what, name, allowed }

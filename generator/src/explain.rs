@@ -18,9 +18,10 @@ use crate::{
 /// When the name stands for nothing; the message says what there is.
 pub fn explain(models: &[Model], name: &str) -> Result<String, Error> {
     let (vendor, rest) = name.split_once('/').unwrap_or((name, ""));
-    let model = models.iter().find(|model| model.vendor.name == vendor).ok_or_else(|| {
-        Error::unknown("vendor", vendor, models.iter().map(|model| model.vendor.name.as_str()))
-    })?;
+    let model = models
+        .iter()
+        .find(|model| model.vendor.name == vendor)
+        .ok_or_else(|| Error::unknown("vendor", vendor, models.iter().map(|model| model.vendor.name.as_str())))?;
     let subject: Subject = rest.parse().unwrap_or_else(|never| match never {});
     let kind = model
         .types
@@ -136,7 +137,9 @@ fn findings(text: &mut String, findings: &[Finding], subject: &Subject) {
 /// The part of a schema that a path leads to.
 fn at<'a>(schema: &'a serde_json::Value, path: &[Step]) -> &'a serde_json::Value {
     path.iter().fold(schema, |schema, step| match step {
-        Step::Property(name) => &schema["properties"][name.as_str()],
+        Step::Property(name) => {
+            schema.get("properties").and_then(|all| all.get(name)).unwrap_or(&serde_json::Value::Null)
+        }
         Step::Items => &schema["items"],
         Step::Values => &schema["additionalProperties"],
     })
@@ -174,14 +177,16 @@ fn rust_of(model: &Model, subject: &Subject) -> Result<String, Error> {
     let (files, _) = rust::generate(&package)?;
     let heading = |text: &&String| text.contains(&format!("`{}`", subject.owner));
     let declared = model.types.get_index_of(&subject.owner);
-    let ident = declared.and_then(|index| rust::idents(&project::part(model)).into_iter().nth(index)).unwrap_or_default();
+    let ident =
+        declared.and_then(|index| rust::idents(&project::part(model)).into_iter().nth(index)).unwrap_or_default();
     let item = [format!("pub struct {ident} {{"), format!("pub struct {ident}("), format!("pub enum {ident} {{")];
     let file = files.values().find(|text| item.iter().any(|item| text.contains(item.as_str())));
     let Some(file) = file.or_else(|| files.values().find(heading)) else { return Ok(String::new()) };
     let start = item.iter().find_map(|item| file.find(item.as_str())).unwrap_or_default();
     let whole = file.get(start..).unwrap_or_default();
     let whole = whole.split_inclusive("\n}\n").next().unwrap_or_default();
-    let whole = if whole.starts_with(&item[1]) { whole.lines().next().unwrap_or_default() } else { whole };
+    let [_, tuple, _] = &item;
+    let whole = if whole.starts_with(tuple.as_str()) { whole.lines().next().unwrap_or_default() } else { whole };
     match subject.path.first() {
         Some(Step::Property(name)) => {
             let field = rust::field_name(name);

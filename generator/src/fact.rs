@@ -49,6 +49,8 @@ pub enum Claim {
         /// The words.
         text: String,
     },
+    /// A sentence that was understood and constrains nothing.
+    Understood(String),
     /// A constraint of this kind does not hold, whatever a document says. Only overlays claim this.
     Drops(String),
     /// A keyword, cell or sentence that nobody understood.
@@ -116,7 +118,7 @@ fn read(clue: &Clue, waiting: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
                         waiting.push(Clue { content, ..clue.clone() });
                         None
                     }
-                    Reading::Description => None,
+                    Reading::Description => unread(content).map(|text| (clue.subject.clone(), Claim::Understood(text))),
                 };
                 facts.extend(claim.map(|(subject, claim)| stated(&subject, claim)));
             }

@@ -113,7 +113,9 @@ pub fn recover(root: &Path) -> Result<(), Error> {
         let broken = |message: String| Error::input(journal.display().to_string(), 1, message);
         let moves: Vec<Move> =
             serde_json::from_str(&text).map_err(|error| broken(format!("no journal of ours ({error}); remove it")))?;
-        if let Some((_, path)) = moves.iter().find(|(from, path)| !(stays_inside(path) && from.as_deref().is_none_or(stays_inside))) {
+        if let Some((_, path)) =
+            moves.iter().find(|(from, path)| !(stays_inside(path) && from.as_deref().is_none_or(stays_inside)))
+        {
             return Err(broken(format!("leads out of the folder ({path:?}); no journal of ours: remove it")));
         }
         for (from, path) in moves {
@@ -184,8 +186,7 @@ fn on_disk(root: &Path, owned: &[&str]) -> Result<BTreeSet<String>, Error> {
             for entry in fs::read_dir(&path).map_err(Error::io(&path))? {
                 waiting.push(entry.map_err(Error::io(&path))?.path());
             }
-        } else if let Ok(relative) = path.strip_prefix(root)
-        {
+        } else if let Ok(relative) = path.strip_prefix(root) {
             let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             found.insert(parts.join("/"));
         }

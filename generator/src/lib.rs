@@ -1,5 +1,6 @@
 //! Reads the documentation of callback APIs into canonical JSON Schemas and Rust types.
 
+pub mod broken_text;
 pub mod clue;
 pub mod constraint;
 pub mod definitions;

@@ -35,8 +35,10 @@ pub struct Model {
 pub struct DocumentRead {
     /// Path relative to the vendor's folder.
     pub file: String,
-    /// The flavour it was read as; `None` when it looks like none.
+    /// The flavour it was read as; `None` when it looks like none, or is no document but an overlay.
     pub flavour: Option<&'static str>,
+    /// SHA-256 of its text, by which a later run knows that it changed.
+    pub sha256: String,
 }
 
 /// A named type.

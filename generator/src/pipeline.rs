@@ -13,6 +13,7 @@ use crate::{
     subject::Subject,
     vendor::{AddedType, Correction, Overlay, Vendor, line_at, parse},
 };
+use sha2::{Digest, Sha256};
 
 /// Where a vendor's documents lie in its folder.
 pub const DOCUMENTS: &str = "documents/";
@@ -32,15 +33,19 @@ pub fn read_vendor(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
     let mut documents = Vec::new();
     for (path, text) in inputs.iter().filter(|(path, _)| path.starts_with(DOCUMENTS)) {
         let document = Document { path, text };
-        let flavour = match vendor.documents.iter().find(|entry| &entry.file == path).and_then(|entry| entry.flavour.as_ref()) {
-            Some(name) => Some(named_flavour(name.get_ref()).map_err(|error| {
-                let text = inputs.get("vendor.toml").map(String::as_str).unwrap_or_default();
-                Error::input(format!("{folder}/vendor.toml"), line_at(text, name.span().start), error.to_string())
-            })?),
-            None => document::detect(&document),
-        };
-        documents.push(DocumentRead { file: path.clone(), flavour: flavour.map(|flavour| flavour.name) });
+        let flavour =
+            match vendor.documents.iter().find(|entry| &entry.file == path).and_then(|entry| entry.flavour.as_ref()) {
+                Some(name) => Some(named_flavour(name.get_ref()).map_err(|error| {
+                    let text = inputs.get("vendor.toml").map(String::as_str).unwrap_or_default();
+                    Error::input(format!("{folder}/vendor.toml"), line_at(text, name.span().start), error.to_string())
+                })?),
+                None => document::detect(&document),
+            };
+        documents.push(document_read(path, text, flavour));
         pages.push(read_page(&document, flavour));
+    }
+    for name in ["overlay.toml", "vendor.toml"] {
+        documents.extend(inputs.get(name).map(|text| document_read(name, text, None)));
     }
     document::naming::rename(&mut pages);
     let mut findings: Vec<Finding> = pages.iter().flat_map(|page| page.findings.clone()).collect();
@@ -69,13 +74,18 @@ pub fn read_documents(name: &str, inputs: &Inputs, flavour: Option<&str>) -> Res
     for (path, text) in inputs {
         let document = Document { path, text };
         let flavour = flavour.or_else(|| document::detect(&document));
-        documents.push(DocumentRead { file: path.clone(), flavour: flavour.map(|flavour| flavour.name) });
+        documents.push(document_read(path, text, flavour));
         pages.push(read_page(&document, flavour));
     }
     document::naming::rename(&mut pages);
     let findings = pages.iter().flat_map(|page| page.findings.clone()).collect();
     let clues: Vec<_> = pages.into_iter().flat_map(|page| page.clues).collect();
     Ok(resolve(vendor, documents, facts(&clues), findings))
+}
+
+fn document_read(path: &str, text: &str, flavour: Option<&'static Flavour>) -> DocumentRead {
+    let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    DocumentRead { file: path.into(), flavour: flavour.map(|flavour| flavour.name), sha256 }
 }
 
 fn read_vendor_file(folder: &str, inputs: &Inputs) -> Result<Vendor, Error> {

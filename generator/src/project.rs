@@ -14,10 +14,7 @@ use crate::{
     vendor::Direction,
 };
 use serde_json::Value;
-use std::{
-    collections::BTreeMap,
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
 /// Every vendor's folder, by name.
 pub type Vendors = BTreeMap<String, Inputs>;
@@ -177,7 +174,8 @@ pub fn file_names(model: &Model) -> Vec<String> {
     model.types.keys().map(unique).collect()
 }
 
-fn file_name(name: &str) -> String {
+/// One name as a file name; two names may become the same.
+pub fn file_name(name: &str) -> String {
     // In bytes: with an ending this is within what every file system takes.
     const LONGEST: usize = 160;
     const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];

@@ -7,7 +7,8 @@ const ABBREVIATIONS: &[&str] =
 /// The sentences of a description, trimmed, in order; nothing but white space is lost.
 ///
 /// A sentence ends at `.`, `!` or `?` before white space and a capital, digit, quote or bracket, unless the stop
-/// belongs to an abbreviation, or stands inside a brace or bracket (`{ "notes": "Sold! Great." }`).
+/// belongs to an abbreviation, or stands inside a brace or bracket (`{ "notes": "Sold! Great." }`). A full stop that was
+/// forgotten is made up for by a capital verb after it: "… is also given May be set statically."
 pub fn sentences(text: &str) -> Vec<String> {
     let text = text.trim();
     let chars: Vec<(usize, char)> = text.char_indices().collect();
@@ -30,6 +31,10 @@ pub fn sentences(text: &str) -> Vec<String> {
                     start = chars.get(i + 1).map_or(text.len(), |&(next, _)| next);
                 }
             }
+            ' ' if depth == 0 && begins_anew(&text[..at], &text[at + 1..]) => {
+                push(&mut found, &text[start..at]);
+                start = at + 1;
+            }
             '\n' if text[at..].trim_start_matches([' ', '\t', '\r']).starts_with("\n\n") => {
                 push(&mut found, &text[start..at]);
                 start = at;
@@ -47,6 +52,15 @@ fn push(found: &mut Vec<String>, sentence: &str) {
     if !sentence.is_empty() {
         found.push(sentence);
     }
+}
+
+/// Whether words that follow others without a full stop can only begin a sentence: `May be …`, and `If …` after a comma.
+fn begins_anew(before: &str, after: &str) -> bool {
+    let verb = |rest: &str| rest.starts_with(" be ") || rest.starts_with(" not be ");
+    let modal =
+        ["May", "Must", "Can", "Cannot", "Should"].iter().any(|word| after.strip_prefix(word).is_some_and(verb));
+    let clause = after.starts_with("If ") && before.ends_with(',');
+    clause || modal && before.ends_with(|c: char| c.is_lowercase() || matches!(c, ')' | '"'))
 }
 
 fn abbreviated(before: &str) -> bool {
@@ -68,6 +82,9 @@ mod tests {
             ("For example: yyyy-MM-ddTHH:mm:ss.SSSZ", &["For example: yyyy-MM-ddTHH:mm:ss.SSSZ"]),
             ("Must conform to the E.164 format. Next.", &["Must conform to the E.164 format.", "Next."]),
             ("Use one, e.g. Local. Done.", &["Use one, e.g. Local.", "Done."]),
+            ("Not if B is given May be static.", &["Not if B is given", "May be static."]),
+            ("\"A\" or \"B\", If A is set, so. Then.", &["\"A\" or \"B\",", "If A is set, so.", "Then."]),
+            ("If A, if B, it may be. THIS May be.", &["If A, if B, it may be.", "THIS May be."]),
             ("Example: { \"a\": \"Sold! Great.\" } It fits.", &["Example: { \"a\": \"Sold! Great.\" } It fits."]),
         ];
         for (text, expected) in cases {

@@ -4,6 +4,7 @@ use ringback_generator::{
     error::Error,
     fact::{Claim, Fact},
     model::Model,
+    pipeline::DOCUMENTS,
     source::Basis,
 };
 use std::{collections::BTreeMap, path::Path};
@@ -23,17 +24,18 @@ pub fn run(root: &Path) -> Result<bool, Error> {
     let findings: usize = models.iter().map(|model| model.findings.len()).sum();
     let facts: usize = models.iter().map(|model| model.facts.len()).sum();
     println!("\n{} vendors, {facts} facts, {findings} findings, {unread} sentences unread", models.len());
+    println!("the same as a page: {}", crate::report::write(root, &models)?.display());
     Ok(written && checked)
 }
 
 fn show(model: &Model) {
     println!("\n## {}\n", model.vendor.name);
-    for document in &model.documents {
+    for document in model.documents.iter().filter(|document| document.file.starts_with(DOCUMENTS)) {
         println!("  {:<60} {}", document.file, document.flavour.unwrap_or("(not recognised)"));
     }
     let types: Vec<&str> = model.types.keys().map(String::as_str).collect();
     println!("\n  types: {}", types.join(", "));
-    let mut by_basis: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_basis = BTreeMap::from([("stated", 0), ("inferred", 0), ("overlay", 0)]);
     let mut by_kind: BTreeMap<&str, usize> = BTreeMap::new();
     for fact in &model.facts {
         let basis = match fact.basis {
@@ -46,8 +48,6 @@ fn show(model: &Model) {
             *by_kind.entry(constraint.name()).or_default() += 1;
         }
     }
-    let inferred = model.types.values().map(|kind| inferred(&kind.node)).sum::<usize>();
-    by_basis.insert("inferred", inferred);
     println!("  facts by basis: {}", counts(&by_basis));
     println!("  constraints by kind: {}", counts(&by_kind));
     println!("\n  {} findings", model.findings.len());
@@ -59,12 +59,6 @@ fn show(model: &Model) {
     for fact in unread(model) {
         println!("    {}: {}", fact.source, fact.source.quote);
     }
-}
-
-/// How many constraints follow from others.
-fn inferred(node: &ringback_generator::model::Node) -> usize {
-    let own = node.constraints.iter().filter(|constraint| constraint.basis == Basis::Inferred).count();
-    own + node.parts().map(|(_, part)| inferred(part)).sum::<usize>()
 }
 
 fn unread(model: &Model) -> impl Iterator<Item = &Fact> {

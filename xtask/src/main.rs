@@ -3,6 +3,7 @@
 mod demo;
 mod new;
 mod regenerate;
+mod report;
 mod test;
 mod tidy;
 

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use ringback_generator::error::Error;
 use std::{fs, path::Path};
+use tera::{Context, Tera};
 
 /// What can be begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -20,7 +21,7 @@ pub fn run(root: &Path, what: What, name: &str) -> Result<bool, Error> {
     let legal = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !legal {
-        return Err(Error::unknown("name", name, ["lower-case words with hyphens, `acme-cloud`"]));
+        return Err(Error::unknown("name", name, ["lower-case words with hyphens, such as `blue-desk`"]));
     }
     match what {
         What::Vendor => vendor(root, name),
@@ -31,12 +32,14 @@ pub fn run(root: &Path, what: What, name: &str) -> Result<bool, Error> {
 
 fn vendor(root: &Path, name: &str) -> Result<bool, Error> {
     let folder = root.join("schemas").join(name);
-    let text = include_str!("../templates/vendor.toml").replace("NAME", name);
+    let text = render(include_str!("../templates/vendor.toml"), "name", name)?;
     create(&folder.join("vendor.toml"), &text)?;
     create(&folder.join("overlay.toml"), include_str!("../templates/overlay.toml"))?;
     create(&folder.join("documents/Example.md"), include_str!("../templates/Example.md"))?;
     println!("next: put the vendor's pages into schemas/{name}/documents, verbatim, and remove Example.md;");
-    println!("then `cargo xtask regenerate` and `cargo xtask demo`. Until Example.md is gone, `cargo test` fails.");
+    println!(
+        "then `cargo xtask regenerate` and `cargo xtask demo`. Until Example.md is gone, `cargo xtask tidy` fails."
+    );
     Ok(true)
 }
 
@@ -48,19 +51,30 @@ fn flavour(root: &Path, name: &str) -> Result<bool, Error> {
     add_line(&registry, "mod page;", &format!("mod {module};\nmod page;"))?;
     let line = format!("    Flavour {{ name: \"{name}\", detect: {module}::detect, read: {module}::read }},\n];");
     add_line(&registry, "];", &line)?;
-    println!("next: write generator/src/document/{module}.rs until its test passes: `cargo test -p ringback-generator {module}`");
+    println!(
+        "next: write generator/src/document/{module}.rs until its test passes: `cargo test -p ringback-generator {module}`"
+    );
     Ok(true)
 }
 
 fn constraint(root: &Path, name: &str) -> Result<bool, Error> {
     let module = name.replace('-', "_");
     let kind: String = name.split('-').map(capitalised).collect();
-    let text = include_str!("../templates/constraint.rs.txt").replace("KIND", &kind);
+    let text = render(include_str!("../templates/constraint.rs.txt"), "kind", &kind)?;
     create(&root.join(format!("generator/src/constraint/{module}.rs")), &text)?;
     let registry = root.join("generator/src/constraint/mod.rs");
     add_line(&registry, "    raw::Raw,\n", &format!("    {module}::{kind},\n    raw::Raw,\n"))?;
-    println!("next: write generator/src/constraint/{module}.rs until the laws hold: `cargo test -p ringback-generator --test laws`");
+    println!(
+        "next: write generator/src/constraint/{module}.rs until the laws hold: `cargo test -p ringback-generator --test laws`"
+    );
     Ok(true)
+}
+
+/// A template with its one variable filled in.
+fn render(template: &str, variable: &'static str, value: &str) -> Result<String, Error> {
+    let mut context = Context::new();
+    context.insert(variable, value);
+    Tera::one_off(template, &context, false).map_err(|error| Error::Template(error.to_string()))
 }
 
 fn capitalised(word: &str) -> String {

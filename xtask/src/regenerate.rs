@@ -1,5 +1,6 @@
 //! Writes everything that is generated, or says what is not as it should be.
 
+use ringback::case;
 use ringback_generator::{
     emit::rust::rustfmt,
     error::Error,
@@ -7,6 +8,7 @@ use ringback_generator::{
     model::Model,
     project::{self, Vendors},
 };
+use serde_json::Value;
 use similar::TextDiff;
 use std::{collections::BTreeMap, path::Path};
 
@@ -18,8 +20,9 @@ pub fn run(root: &Path, check: bool) -> Result<bool, Error> {
     if !check {
         files::recover(root)?;
     }
-    let (vendors, _, files) = generate(root)?;
-    let owned = project::owned(&vendors);
+    let (vendors, models, files) = generate(root)?;
+    let mut owned = project::owned(&vendors);
+    owned.extend(case::OWNED.map(String::from));
     let owned: Vec<&str> = owned.iter().map(String::as_str).collect();
     let states = if check { files::compare(root, &files, &owned)? } else { files::write(root, &files, &owned)? };
     for (path, state) in &states {
@@ -34,11 +37,41 @@ pub fn run(root: &Path, check: bool) -> Result<bool, Error> {
     }
     let changed = states.values().filter(|state| **state != State::Same).count();
     if check && changed > 0 {
+        let documents = changed_documents(root, &models);
         show_differences(root, &files, &states)?;
+        documents.iter().for_each(|document| eprintln!("{document}"));
         eprintln!("error: {changed} files are not what the documents say; run `cargo xtask regenerate`");
         return Ok(false);
     }
     Ok(true)
+}
+
+/// Names the documents that are not those which the checked-in facts were read from.
+fn changed_documents(root: &Path, models: &[Model]) -> Vec<String> {
+    let mut changed = Vec::new();
+    for model in models {
+        let folder = format!("schemas/{}", model.vendor.name);
+        let ledger = std::fs::read_to_string(root.join(&folder).join("facts.json")).unwrap_or_default();
+        let ledger: Value = serde_json::from_str(&ledger).unwrap_or_default();
+        let known: BTreeMap<&str, &str> = ledger
+            .get("documents")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(|document| Some((document.get("file")?.as_str()?, document.get("sha256")?.as_str()?)))
+            .collect();
+        for document in &model.documents {
+            match known.get(document.file.as_str()) {
+                Some(sha256) if *sha256 == document.sha256 => {}
+                Some(_) => changed.push(format!(" changed  {folder}/{}", document.file)),
+                None => changed.push(format!("     new  {folder}/{}", document.file)),
+            }
+        }
+        for file in known.keys().filter(|file| !model.documents.iter().any(|document| document.file == **file)) {
+            changed.push(format!("    gone  {folder}/{file}"));
+        }
+    }
+    changed
 }
 
 /// The vendors, their models, and all files, formatted.
@@ -46,6 +79,7 @@ pub fn generate(root: &Path) -> Result<(Vendors, Vec<Model>, Files), Error> {
     let vendors = project::read_schemas(&root.join("schemas"))?;
     let mut models = project::read_models("schemas", &vendors)?;
     let mut files = project::generate(&mut models)?;
+    files.extend(case::files(&models));
     rustfmt(&mut files, RUSTFMT)?;
     Ok((vendors, models, files))
 }
@@ -63,7 +97,10 @@ fn show_differences(root: &Path, files: &Files, states: &BTreeMap<String, State>
                     Err(error) => return Err(Error::io(root.join(path))(error)),
                 };
                 let diff = TextDiff::from_lines(&found, text);
-                let diff = diff.unified_diff().header(&format!("{path} (checked in)"), &format!("{path} (generated)")).to_string();
+                let diff = diff
+                    .unified_diff()
+                    .header(&format!("{path} (checked in)"), &format!("{path} (generated)"))
+                    .to_string();
                 for line in diff.lines().take(MOST) {
                     println!("{line}");
                 }

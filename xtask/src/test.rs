@@ -11,26 +11,28 @@ const STEPS: &[(&str, &[&str])] = &[
 
 /// Runs every step; the first that fails ends it.
 pub fn run(root: &Path) -> Result<bool, Error> {
-    let own: [(&str, fn(&Path) -> Result<bool, Error>); 2] =
-        [("tidy", crate::tidy::run), ("regenerate --check", |root| crate::regenerate::run(root, true))];
-    for (name, step) in own {
-        let start = Instant::now();
-        eprintln!("==> {name}");
-        if !step(root)? {
-            eprintln!("==> {name} failed");
-            return Ok(false);
-        }
-        eprintln!("==> {name}: {:.1} s", start.elapsed().as_secs_f64());
+    let tidy = step("tidy", || crate::tidy::run(root))?;
+    let fresh = tidy && step("regenerate --check", || crate::regenerate::run(root, true))?;
+    if !fresh {
+        return Ok(false);
     }
     for (name, arguments) in STEPS {
-        let start = Instant::now();
-        eprintln!("==> {name}: cargo {}", arguments.join(" "));
-        let status = Command::new("cargo").args(*arguments).current_dir(root).status().map_err(Error::io("cargo"))?;
-        if !status.success() {
-            eprintln!("==> {name} failed");
+        let cargo = || {
+            let status =
+                Command::new("cargo").args(*arguments).current_dir(root).status().map_err(Error::io("cargo"))?;
+            Ok(status.success())
+        };
+        if !step(&format!("{name}: cargo {}", arguments.join(" ")), cargo)? {
             return Ok(false);
         }
-        eprintln!("==> {name}: {:.1} s", start.elapsed().as_secs_f64());
     }
     Ok(true)
+}
+
+fn step(name: &str, run: impl FnOnce() -> Result<bool, Error>) -> Result<bool, Error> {
+    let start = Instant::now();
+    eprintln!("==> {name}");
+    let passed = run()?;
+    eprintln!("==> {name}: {} after {:.1} s", if passed { "passed" } else { "failed" }, start.elapsed().as_secs_f64());
+    Ok(passed)
 }

@@ -3,6 +3,7 @@
 //! JSON Schemas of the generated types, made by schemars from the types of their fields and from their rules.
 
 use super::{
+    number::Integer,
     optional::{Maybe, Nullable, Spelt},
     rule::{Bound, Check, Literal, Schema},
 };
@@ -142,6 +143,8 @@ fn keyword_value(check: &'static Check, generator: &mut SchemaGenerator) -> Valu
         Check::Format(format) => json!(format.name()),
         Check::UniqueItems => json!(true),
         Check::AdditionalProperties { schema, .. }
+        | Check::UnevaluatedProperties(schema)
+        | Check::UnevaluatedItems(schema)
         | Check::PropertyNames(schema)
         | Check::Items(_, schema)
         | Check::Not(schema) => sub(schema, generator),
@@ -224,5 +227,17 @@ impl<T: JsonSchema> JsonSchema for Spelt<T> {
     }
     fn json_schema(generator: &mut SchemaGenerator) -> schemars::Schema {
         generator.subschema_for::<T>()
+    }
+}
+
+impl JsonSchema for Integer {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "integer".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "integer"})
     }
 }

@@ -110,204 +110,38 @@ macro_rules! written {
     };
 }
 
-/// A text with rules of its own.
-macro_rules! text {
-    ($type:ident, $rules:expr, $strict:expr) => {
+/// An object, or a value that is none.
+macro_rules! loose {
+    ($type:ident, $object:ident, $rules:expr, $strict:expr) => {
         impl $type {
-            /// The text as it was read or given.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl TryFrom<String> for $type {
-            type Error = Vec<runtime::violation::Violation>;
-
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                let this = Self(text);
-                match runtime::violation::Conform::violations(&this) {
-                    violations if violations.is_empty() => Ok(this),
-                    violations => Err(violations),
+            /// The object, if it is one.
+            pub fn as_object(&self) -> Option<&$object> {
+                match self {
+                    Self::Object(object) => Some(object),
+                    Self::Other(_) => None,
                 }
             }
         }
 
-        impl TryFrom<&str> for $type {
-            type Error = Vec<runtime::violation::Violation>;
-
-            fn try_from(text: &str) -> Result<Self, Self::Error> {
-                Self::try_from(String::from(text))
-            }
-        }
-
-        impl AsRef<str> for $type {
-            fn as_ref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
+        impl From<$object> for $type {
+            fn from(object: $object) -> Self {
+                Self::Object(Box::new(object))
             }
         }
 
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                runtime::decode::Json::read(value).map(Self)
+                match value {
+                    serde_json::Value::Object(_) => runtime::decode::Json::read(value).map(Self::Object),
+                    other => Ok(Self::Other(other)),
+                }
             }
 
             fn write(&self) -> serde_json::Value {
-                serde_json::Value::String(self.0.clone())
-            }
-        }
-
-        runtime::macros::conforms!($type, $rules, $strict);
-        runtime::macros::described_by_rules!($type, $rules);
-    };
-}
-
-/// An integer with rules of its own.
-macro_rules! integer {
-    ($type:ident, $rules:expr, $strict:expr) => {
-        impl $type {
-            /// The number.
-            pub fn get(self) -> i64 {
-                self.0
-            }
-        }
-
-        impl TryFrom<i64> for $type {
-            type Error = Vec<runtime::violation::Violation>;
-
-            fn try_from(number: i64) -> Result<Self, Self::Error> {
-                let this = Self(number);
-                match runtime::violation::Conform::violations(&this) {
-                    violations if violations.is_empty() => Ok(this),
-                    violations => Err(violations),
+                match self {
+                    Self::Object(object) => runtime::decode::Json::write(object),
+                    Self::Other(value) => value.clone(),
                 }
-            }
-        }
-
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-
-        impl runtime::decode::Json for $type {
-            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                runtime::decode::Json::read(value).map(Self)
-            }
-
-            fn write(&self) -> serde_json::Value {
-                self.0.into()
-            }
-        }
-
-        runtime::macros::conforms!($type, $rules, $strict);
-        runtime::macros::described_by_rules!($type, $rules);
-    };
-}
-
-/// An integer that also occurs as a string of decimal digits. What is built is written so; what was read keeps its form.
-macro_rules! decimal {
-    ($type:ident, $rules:expr, $strict:expr) => {
-        impl $type {
-            /// The number, whichever way it is written; `None` when it is none, or one of more than 64 bits.
-            pub fn get(&self) -> Option<i64> {
-                match &self.0 {
-                    serde_json::Value::String(digits) => digits.parse().ok(),
-                    number => runtime::decode::Json::read(number.clone()).ok(),
-                }
-            }
-        }
-
-        impl TryFrom<i64> for $type {
-            type Error = Vec<runtime::violation::Violation>;
-
-            fn try_from(number: i64) -> Result<Self, Self::Error> {
-                let this = Self(number.to_string().into());
-                match runtime::violation::Conform::violations(&this) {
-                    violations if violations.is_empty() => Ok(this),
-                    violations => Err(violations),
-                }
-            }
-        }
-
-        runtime::macros::checked!($type, $rules, $strict);
-    };
-}
-
-/// A value that no Rust type holds well; its rules are judged all the same.
-macro_rules! value {
-    ($type:ident, $rules:expr, $strict:expr) => {
-        impl TryFrom<serde_json::Value> for $type {
-            type Error = Vec<runtime::violation::Violation>;
-
-            fn try_from(value: serde_json::Value) -> Result<Self, Self::Error> {
-                let this = Self(value);
-                match runtime::violation::Conform::violations(&this) {
-                    violations if violations.is_empty() => Ok(this),
-                    violations => Err(violations),
-                }
-            }
-        }
-
-        runtime::macros::checked!($type, $rules, $strict);
-    };
-}
-
-/// What types that hold any JSON value have in common.
-macro_rules! checked {
-    ($type:ident, $rules:expr, $strict:expr) => {
-        impl $type {
-            /// The value as it was read or given.
-            pub fn as_value(&self) -> &serde_json::Value {
-                &self.0
-            }
-        }
-
-        impl AsRef<serde_json::Value> for $type {
-            fn as_ref(&self) -> &serde_json::Value {
-                &self.0
-            }
-        }
-
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                match &self.0 {
-                    serde_json::Value::String(text) => f.write_str(text),
-                    value => value.fmt(f),
-                }
-            }
-        }
-
-        impl runtime::decode::Json for $type {
-            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                Ok(Self(value))
-            }
-
-            fn write(&self) -> serde_json::Value {
-                self.0.clone()
-            }
-        }
-
-        runtime::macros::conforms!($type, $rules, $strict);
-        runtime::macros::described_by_rules!($type, $rules);
-    };
-}
-
-/// A list or a map with a name of its own.
-macro_rules! wraps {
-    ($type:ident, $rules:expr, $strict:expr) => {
-        impl runtime::decode::Json for $type {
-            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                runtime::decode::Json::read(value).map(Self)
-            }
-
-            fn write(&self) -> serde_json::Value {
-                runtime::decode::Json::write(&self.0)
             }
         }
 
@@ -388,6 +222,4 @@ macro_rules! chosen {
     };
 }
 
-pub(crate) use {
-    checked, choice, chosen, conforms, decimal, described_by_rules, integer, object, text, value, wraps, written,
-};
+pub(crate) use {choice, chosen, conforms, described_by_rules, loose, object, written};

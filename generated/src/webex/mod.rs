@@ -3,8 +3,8 @@
 //! Types of Webex Contact Center, as its documents describe them.
 
 mod callback_schedule;
-mod scheduled_callback_request;
 mod rules;
+mod scheduled_callback_request;
 pub use super::runtime::violation::{Conform, check};
 pub use callback_schedule::*;
 pub use scheduled_callback_request::*;

@@ -1,8 +1,8 @@
 //! At least one of several properties is present: "Either queueId or routingData is required."
 
 use super::{
-    Example, Kind, Reading,
-    phrase::{Condition, Scope, condition, names_subject, phrases, sentence},
+    Broken, Example, Kind, Reading,
+    phrase::{Condition, Scope, condition, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
@@ -39,11 +39,11 @@ impl Kind for AtLeastOne {
         vec![quote!(Check::AtLeastOneOf(&[#(#of),*]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Value::Object(object) = valid else { return Vec::new() };
         let mut neither = object.clone();
         neither.retain(|name, _| !self.of.contains(name));
-        vec![Value::Object(neither)]
+        vec![Broken::new("none", neither)]
     }
 
     fn examples() -> Vec<Example> {
@@ -61,7 +61,7 @@ phrases! {
     /// "Either a or b is required", "At least one of a, b and c must be provided", "One of a or b is required".
     REQUIRED = r"^(?:(?:you\s+must\s+)?(?P<choice>either|at least one of|one or more of|exactly one of|one and only one of|precisely one of|either one of|one of|any of)\s+(?:the\s+following\s*)?(?:(?:fields|properties|parameters|attributes)\s*)?:?\s*)?(?P<names>.+?)\s+(?:(?:is|are)\s+(?:always\s+)?(?:required|mandatory|needed)|(?:must|has to|have to|needs? to)\s+(?:always\s+)?be\s+(?:<GIVEN>)|must have a value)(?:\s*,?\s*(?:but|and)\s+not\s+both|\s*\((?:but\s+)?not both\))?\s*\.?\s*$";
     /// "You must provide either a or b."
-    PROVIDE = r"^(?:you\s+|clients?\s+|callers?\s+|the request\s+)?(?:must|have to|has to|needs? to|are required to)\s+(?:specify|provide|supply|include|set|contain|pass|send)\s+(?:either|at least one of|one or more of|exactly one of|one of)\s+(?P<names>.+?)(?:\s*,?\s*but\s+not\s+both|\s*\((?:but\s+)?not both\))?\s*\.?\s*$";
+    PROVIDE = r"^(?:you\s+|clients?\s+|callers?\s+|the request\s+)?(?:(?:must|have to|has to|needs? to|are required to)\s+(?:specify|provide|supply|include|set|contain|pass|send)\s+(?:either|at least one of|one or more of|exactly one of|one of)|(?-i:Specify|Provide|Supply)\s+(?:at least one of|one or more of|exactly one of))\s+(?P<names>.+?)(?:\s*,?\s*but\s+not\s+both|\s*\((?:but\s+)?not both\))?\s*\.?\s*$";
     /// "Required if a is not specified", "If a is absent, this must be specified": one of the two is there.
     UNLESS = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:is|are)\s+)?(?:required|mandatory)\s+(?P<word>if|when|unless)\s+(?P<condition>[^.,;]+?)\s*\.?$";
     IF_ABSENT = r"^(?:if|when)\s+(?P<condition>[^.,;]+?),\s*(?:then\s+)?(?P<subject>.{1,60}?)\s+(?:(?:is|are)\s+(?:required|mandatory)|(?:must|has to)\s+be\s+(?:<GIVEN>))\s*\.?$";
@@ -71,7 +71,7 @@ phrases! {
 
 /// The choice that a sentence states between properties.
 fn said(clue: &Clue) -> Option<Reading> {
-    let text = sentence(clue)?;
+    let text = unmarked(clue)?;
     let end = NOTED.parts(text).and_then(|parts| Some(parts.get(0)?.start())).unwrap_or(text.len());
     let text = text.get(..end)?;
     // A description that lost its full stop: "Link this provider Either this or `unlink` must be set."
@@ -87,26 +87,24 @@ fn said(clue: &Clue) -> Option<Reading> {
     if let Some(names) = PROVIDE.part("names", text) {
         return among(clue, names);
     }
-    let (parts, unless) = match UNLESS.parts(text) {
-        Some(parts) => (Some(parts), parts_word(text)),
-        None => (IF_ABSENT.parts(text), false),
-    };
-    let parts = parts?;
-    let subject = parts.name("subject").map_or("", |subject| subject.as_str());
-    if !subject.is_empty() && !names_subject(clue, subject) {
-        return None;
-    }
-    let other = match (condition(clue, parts.name("condition")?.as_str())?, unless) {
-        (Condition::Absent(other), false) => vec![other],
-        (Condition::AnyGiven(others), true) => others,
-        _ => return None,
-    };
-    let own = clue.subject.name()?.to_owned();
-    Some(Reading::Owner(AtLeastOne { of: std::iter::once(own).chain(other).collect() }.into()))
+    unless(clue, text)
 }
 
-fn parts_word(text: &str) -> bool {
-    UNLESS.part("word", text).is_some_and(|word| word.eq_ignore_ascii_case("unless"))
+/// "Required unless a is specified", "If a is absent, this must be specified".
+fn unless(clue: &Clue, text: &str) -> Option<Reading> {
+    let (parts, first) = match UNLESS.parts(text) {
+        Some(parts) => (parts, false),
+        None => (IF_ABSENT.parts(text)?, true),
+    };
+    let part = |name| parts.name(name).map_or("", |part| part.as_str());
+    let (scope, condition) = condition(clue, part("condition"))?;
+    let others = match (condition, part("word").eq_ignore_ascii_case("unless")) {
+        (Condition::Absent(others), false) | (Condition::AnyGiven(others), true) => others,
+        _ => return None,
+    };
+    let own = scope.resolve(part("subject")).filter(|own| !others.contains(own))?;
+    let of = if first { others.into_iter().chain([own]).collect() } else { std::iter::once(own).chain(others).collect() };
+    Some(scope.limits(AtLeastOne { of }))
 }
 
 fn among(clue: &Clue, names: &str) -> Option<Reading> {

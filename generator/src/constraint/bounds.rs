@@ -1,8 +1,8 @@
 //! The least and the greatest number: "larger than 0", "between 1 and 50 (inclusive)", `"maximum": 10`.
 
 use super::{
-    Example, Kind, Reading,
-    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, phrases, unconditional},
+    Broken, Example, Kind, Reading,
+    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, opening, phrases, unconditional},
 };
 use crate::clue::{Clue, Content, fold};
 use proc_macro2::TokenStream;
@@ -81,7 +81,7 @@ impl Kind for Bounds {
             .collect()
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let whole = valid.as_f64().is_none_or(|number| number.fract() == 0.0);
         let shift = |bound: &Number, by: i64| match (bound.as_i64().and_then(|b| b.checked_add(by)), bound.as_f64()) {
             (Some(shifted), _) => json!(shifted),
@@ -90,11 +90,12 @@ impl Kind for Bounds {
         };
         self.parts()
             .flat_map(|(keyword, bound)| match keyword {
-                "minimum" => vec![shift(bound, -1), shift(bound, -1_000_000)],
-                "exclusiveMinimum" => vec![json!(bound), shift(bound, -1)],
-                "maximum" => vec![shift(bound, 1), shift(bound, 1_000_000)],
-                _ => vec![json!(bound), shift(bound, 1)],
+                "minimum" => [("just-below", shift(bound, -1)), ("far-below", shift(bound, -1_000_000))],
+                "exclusiveMinimum" => [("at-lower-bound", json!(bound)), ("just-below", shift(bound, -1))],
+                "maximum" => [("just-above", shift(bound, 1)), ("far-above", shift(bound, 1_000_000))],
+                _ => [("at-upper-bound", json!(bound)), ("just-above", shift(bound, 1))],
             })
+            .map(|(way, value)| Broken::new(way, value).tagged("boundary"))
             .collect()
     }
 
@@ -123,6 +124,8 @@ phrases! {
     SIGN = r"(?:^|,\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:valid\s+)?(?P<sign>positive|non-negative|nonnegative)\s*(?:$|[,.;(]|(?:and|but)\b|(?:whole\s+)?(?:integer|number|value|decimal)\b)";
     NEGATIVE = r"^negative\s*(?:$|[,.;(]|(?:and|but)\b|(?:integer|number|value)\b)";
     INTEGER = r"\b(?:integers?|whole numbers?)\b";
+    /// "Negative values are not allowed", "Only positive values are allowed".
+    ALLOWED = r"^(?:negative\s+(?:values|numbers|integers)\s+are\s+not|only\s+(?P<sign>positive|non-negative)\s+(?:values|numbers|integers)\s+are)\s+(?:allowed|permitted|supported|accepted)\s*\.?$";
     /// What a bound may be followed by and still be one of the bare value.
     PLAIN = r"^(?:%|percent|percentage|points?|pixels?|px|degrees?)?$";
     /// Units that a value is given in or is not: the property's name or the sentence has to say so.
@@ -132,7 +135,7 @@ phrases! {
 /// The bounds that a sentence states of its subject's value.
 fn said(clue: &Clue) -> Option<Bounds> {
     let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_numeric())?;
-    let text = unconditional(clue)?;
+    let text = opening(clue)?;
     let mut bounds = Bounds::default();
     for comparison in comparisons(clue).iter().filter(|comparison| is_value(clue, shape, comparison)) {
         // "may be at least 5" permits and does not demand; "may be between 1 and 5" is a range all the same.
@@ -151,6 +154,10 @@ fn said(clue: &Clue) -> Option<Bounds> {
         if let Some(sign) = sign {
             bounds.raise(Some(&Limit { number: 0.into(), exclusive: sign.eq_ignore_ascii_case("positive") }));
         }
+    }
+    if let Some(parts) = unconditional(clue).and_then(|text| ALLOWED.parts(text)) {
+        let positive = parts.name("sign").is_some_and(|sign| sign.as_str().eq_ignore_ascii_case("positive"));
+        bounds.raise(Some(&Limit { number: 0.into(), exclusive: positive }));
     }
     let bounds = if shape == Shape::Integer || INTEGER.occurs(text) { bounds.whole() } else { bounds };
     (bounds != Bounds::default()).then_some(bounds)

@@ -1,6 +1,6 @@
 //! No property beyond the documented ones: `additionalProperties: false`.
 
-use super::{Example, Kind, Reading};
+use super::{Broken, Example, Kind, Reading};
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
@@ -29,11 +29,11 @@ impl Kind for Closed {
         Vec::new() // the emitter knows which properties there are
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Value::Object(object) = valid else { return Vec::new() };
         let mut more = object.clone();
         more.insert("undocumentedProperty".into(), json!("x"));
-        vec![Value::Object(more)]
+        vec![Broken::new("undocumented-property", more).tagged("unknown-property")]
     }
 
     fn examples() -> Vec<Example> {

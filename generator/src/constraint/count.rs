@@ -1,8 +1,8 @@
 //! How many elements or entries: "only one entry", `"minItems": 1`, `"maxProperties": 5`.
 
 use super::{
-    Example, Kind, Reading,
-    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, number, phrases, unconditional},
+    Broken, Example, Kind, Reading,
+    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, comparisons_in, number, opening, phrases, unconditional},
 };
 use crate::clue::{Clue, Content, fold};
 use proc_macro2::TokenStream;
@@ -73,9 +73,11 @@ impl Kind for Count {
         self.keywords().into_iter().filter_map(check).collect()
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
-        let sizes = [self.least.and_then(|least| least.checked_sub(1)), self.most.and_then(|most| most.checked_add(1))];
-        sizes.into_iter().flatten().filter_map(|size| resize(valid, size as usize)).collect()
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
+        let few = self.least.and_then(|least| least.checked_sub(1)).map(|size| ("too-few", size));
+        let many = self.most.and_then(|most| most.checked_add(1)).map(|size| ("too-many", size));
+        let resized = |(way, size): (_, u64)| Some(Broken::new(way, resize(valid, size as usize)?).tagged("boundary"));
+        few.into_iter().chain(many).filter_map(resized).collect()
     }
 
     fn examples() -> Vec<Example> {
@@ -95,6 +97,9 @@ phrases! {
     LISTED = r"\b(?:list|array|collection|set|items?|elements?|entry|entries|map|dictionary)\b";
     /// "Only one entry may be present in this map."
     ONLY = r"^(?:(?P<only>only|at most|no more than|up to|a maximum of|maximum of|a maximum)|(?P<least>at least|a minimum of|no fewer than)|(?P<exactly>exactly))\s+(?P<n><N>)\s+(?P<noun>[a-z]+(?:[ -][a-z]+)?)\s+(?:(?:may|can|must|shall|has to)\s+(?:be\s+)?(?:<GIVEN>|added|listed|exist|selected|chosen|stored|allowed)|(?:is|are)\s+(?:allowed|permitted|supported|required|needed|accepted))(?:\s+(?:in|for|to|on)\s+(?:this|the)\s+(?:map|list|array|object|collection|set|dictionary|field|property|request))?\s*(?:$|[.,;])";
+    FILLED = r"^non-?empty\s*(?:$|[.,;(]|(?:and|but)\b)";
+    /// "You can specify up to 10 tags."
+    YOU = r"^you\s+(?:can|may|must|have to)\s+(?:specify|provide|include|add|have|pass|set|supply|select|list)\s+";
     EMPTY = r"^(?:empty|an empty (?:list|array|map|object|set))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
     NON_EMPTY = r"^(?:an?\s+)?(?:optional\s+)?non-?empty\s+(?:list|array|map)\b";
 }
@@ -102,14 +107,14 @@ phrases! {
 /// The count that a sentence states of its subject's elements or entries.
 fn said(clue: &Clue) -> Option<Count> {
     let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_counted())?;
-    let text = unconditional(clue)?;
+    let text = opening(clue)?;
     let entries = match shape {
         Shape::Object => true,
         Shape::List => false,
         _ => ENTRIES.occurs(text),
     };
     let mut count = Count { entries, ..Count::default() };
-    if let Some(parts) = ONLY.parts(text) {
+    if let Some(parts) = unconditional(clue).and_then(|text| ONLY.parts(text)) {
         let n = number(parts.name("n")?.as_str())?.as_u64().filter(|_| counts(clue, shape, parts.name("noun").map_or("", |noun| noun.as_str())));
         match (parts.name("only"), parts.name("least")) {
             (Some(_), _) => count.most = n,
@@ -120,9 +125,16 @@ fn said(clue: &Clue) -> Option<Count> {
     for comparison in comparisons(clue).iter().filter(|comparison| is_count(clue, shape, text, comparison)) {
         count.take(comparison);
     }
+    let addressed = unconditional(clue).filter(|_| held(shape)).and_then(|text| YOU.strip(text));
+    for comparison in addressed.map(comparisons_in).unwrap_or_default() {
+        if counts(clue, shape, comparison.noun) {
+            count.take(&comparison);
+        }
+    }
     for clause in clauses(clue) {
         let not_empty = match clause.force {
-            Force::MustNot => matches!(shape, Shape::List | Shape::Object) && EMPTY.occurs(clause.says),
+            Force::MustNot => held(shape) && EMPTY.occurs(clause.says),
+            Force::Must if held(shape) && FILLED.occurs(clause.says) => true,
             Force::Must | Force::Noun => NON_EMPTY.occurs(clause.says),
             _ => false,
         };
@@ -133,10 +145,13 @@ fn said(clue: &Clue) -> Option<Count> {
     (count.least.is_some() || count.most.is_some()).then_some(count)
 }
 
+fn held(shape: Shape) -> bool {
+    matches!(shape, Shape::List | Shape::Object)
+}
+
 /// Whether a comparison counts what the subject holds.
 fn is_count(clue: &Clue, shape: Shape, text: &str, comparison: &Comparison<'_>) -> bool {
-    let held = matches!(shape, Shape::List | Shape::Object);
-    let sure = held || (comparison.place != Place::Bracketed && LISTED.occurs(text));
+    let sure = held(shape) || (comparison.place != Place::Bracketed && LISTED.occurs(text));
     comparison.counted != Counted::Length && sure && counts(clue, shape, comparison.noun)
 }
 
@@ -144,10 +159,9 @@ fn is_count(clue: &Clue, shape: Shape, text: &str, comparison: &Comparison<'_>) 
 fn counts(clue: &Clue, shape: Shape, noun: &str) -> bool {
     // "tags" for `tags`, "phone numbers" for `callbackPhoneNumbers`; "ids" end half of all names.
     const TELLING: usize = 4;
-    let held = matches!(shape, Shape::List | Shape::Object);
     let named = clue.subject.name().map(fold).unwrap_or_default();
     let counted = fold(noun);
-    ITEMS.occurs(noun) || (held && counted.len() >= TELLING && named.ends_with(&counted))
+    ITEMS.occurs(noun) || (held(shape) && counted.len() >= TELLING && (named.ends_with(&counted) || named.ends_with(&format!("{counted}s"))))
 }
 
 impl Count {

@@ -1,6 +1,6 @@
 //! An integer that may also be written as a string of decimal digits: `"5"`. No phrase says so; overlays do.
 
-use super::{Example, Kind, Reading};
+use super::{Broken, Example, Kind, Reading};
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
@@ -46,17 +46,20 @@ impl Kind for Decimal {
         Vec::new() // read back from the schema as `anyOf`
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let digits = match valid {
             Value::String(digits) => digits.clone(),
             valid => valid.to_string(),
         };
-        ["", "five", "five 5", "0x5"]
-            .into_iter()
-            .map(String::from)
-            .chain([format!("{digits}.5"), format!(" {digits}"), format!("{digits}s")])
-            .map(|text| json!(text))
-            .collect()
+        vec![
+            Broken::new("empty", ""),
+            Broken::new("word", "five"),
+            Broken::new("word-and-number", "five 5"),
+            Broken::new("hexadecimal", "0x5"),
+            Broken::new("decimal-fraction", format!("{digits}.5")),
+            Broken::new("leading-blank", format!(" {digits}")),
+            Broken::new("with-unit", format!("{digits}s")),
+        ]
     }
 
     fn examples() -> Vec<Example> {

@@ -1,7 +1,7 @@
 //! The documented values: an enum table, `"enum": […]`, "one of A, B or C", `"True" or "False"`.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     open_enum::OpenEnum,
     phrase::{Quotation, Shape, names_in, names_subject, number, phrases, quotation, unconditional},
 };
@@ -67,14 +67,19 @@ impl Kind for Enumeration {
         vec![quote!(Check::Values(&[#(#values),*]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Some(text) = valid.as_str() else { return Vec::new() };
         let swapped: String = text.chars().map(|c| if c.is_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }).collect();
-        [swapped, format!(" {text}"), format!("{text} "), "UNDOCUMENTED_VALUE".into(), String::new()]
-            .into_iter()
-            .map(|text| json!(text))
-            .filter(|value| !self.values.contains(value))
-            .collect()
+        [
+            Broken::new("wrong-case", swapped),
+            Broken::new("leading-blank", format!(" {text}")),
+            Broken::new("trailing-blank", format!("{text} ")),
+            Broken::new("undocumented", "UNDOCUMENTED_VALUE"),
+            Broken::new("empty", ""),
+        ]
+        .into_iter()
+        .filter(|broken| !self.values.contains(&broken.value))
+        .collect()
     }
 
     fn examples() -> Vec<Example> {
@@ -92,12 +97,20 @@ phrases! {
     /// Turns after which the values stand. After a colon they may be bare words.
     COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
     PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:are|is|can be|include only)|(?:the\s+)?values?\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
-    MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+)?)";
-    ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)?)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
+    MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|accepts\s+(?:either\s+)?)?)";
+    ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)??)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
     SUPPORTED = r"^\s*(?:(?:is|are)\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|available|possible)(?:\s+(?:currently|at this time|at the moment|for now))?)\s*\.?\s*$";
+    /// The property's name and its values: "The status of the job: one of A, B", "Sort order, either "asc" or "desc"".
+    NAMED = r#"^(?P<head>[^:;,("'`]{2,60}?)(?:\s+(?:of|for)\s+[^:;,("'`]{2,60}?)?(?:\s*[:,(]\s*(?:either|(?:must be |can be )?one of)(?:\s+the following(?:\s+values)?)?:?\s+|\s*(?P<colon>:)\s*)"#;
+    QUOTED = r#"^(?:either\s+)?["'`“‘]"#;
+    CHOICE = r#"["'`”’)]\s*,?\s+or\s"#;
     /// A list of values after a dash at the end: `… of media - "From" and "To".`
     DASH = r#"^(?:(?:an?|the)\s+)?(?:optional\s+)?(?:list|array|set)\s+of\s[^:"'`]*?\s[-–—:]\s*["'`“]"#;
-    END = r"^\s*(?:\.?\s*$|\.\s|\(|;|,\s+(?:which|where|and\s+(?:is|must)|depending)\b|\s[-–—]\s)";
+    /// Words about the subject, and behind a comma the turn after which the values stand: "Says how to ring, allowed values: …".
+    LED = r#"^[^:"'`()]{2,120}?[,;]\s+(?P<turn>(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted)\s+(?:values|options)(?:\s+are)?\s*:)"#;
+    /// Words about more than one thing: who knows which of them has the values.
+    SEVERAL = r"\b(?:and|or|each|every|keys?|names?|their|whose|its|than|with)\b";
+    END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|,\s+(?:which|where|and\s+(?:is|must)|depending)\b|\s[-–—]\s)";
     /// Words that say that there are more values than those listed.
     MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
     ELEMENTS = r"^(?:values?|options?|elements?|items?|choices?|entry|entries|strings?|constants?|modes?|types?|states?|statuses|formats?|kinds?|levels?|names?|directions?|settings?)$";
@@ -106,8 +119,10 @@ phrases! {
 /// The documented values that a sentence lists, of the subject or of its elements.
 fn said(clue: &Clue) -> Option<Reading> {
     let text = unconditional(clue).filter(|text| !MORE.occurs(text))?;
-    let (found, noun) = only(clue, text).or_else(|| listed(clue, text))?;
-    if found.values.is_empty() || names_in(&clue.around, &found.values.join(",")).is_some() && !found.quoted {
+    let (found, noun) = only(clue, text).or_else(|| listed(clue, text)).or_else(|| led(clue, text))?;
+    // Names of properties are values after "one of" alone, as in "Sort by one of …".
+    let names = names_in(&clue.around, &found.values.join(",")).is_some();
+    if found.values.is_empty() || (names && (!found.quoted || QUOTED.occurs(text))) {
         return None;
     }
     let shape = Shape::of(clue);
@@ -169,6 +184,30 @@ fn listed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
             return Some((found, noun));
         }
     }
+    named(clue, text).or_else(|| dashed(text))
+}
+
+/// "Says how to ring, allowed values: A | B."
+fn led<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    let turn = LED.parts(text)?.name("turn")?;
+    let (lead, told) = text.split_at_checked(turn.start())?;
+    if SEVERAL.occurs(lead) { None } else { listed(clue, told) }
+}
+
+/// "Direction of the call: "inbound" or "outbound"."
+fn named<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    let parts = NAMED.parts(text)?;
+    if !names_subject(clue, parts.name("head")?.as_str()) {
+        return None;
+    }
+    let rest = text.get(parts.get(0)?.end()..)?;
+    let found = quotation(rest).filter(|found| found.values.len() > 1)?;
+    let sure = parts.name("colon").is_none() || (found.quoted && CHOICE.occurs(rest));
+    let closed = found.rest.trim_start().strip_prefix(')').unwrap_or(found.rest);
+    (sure && END.occurs(closed)).then_some((found, ""))
+}
+
+fn dashed(text: &str) -> Option<(Quotation<'_>, &str)> {
     let start = DASH.parts(text)?.get(0)?.end().checked_sub(1)?;
     let found = quotation(text.get(start..)?).filter(|found| found.quoted && END.occurs(found.rest))?;
     Some((found, ""))

@@ -1,8 +1,8 @@
 //! Properties that must not be given together: "If QueueId is specified, this may not be specified."
 
 use super::{
-    Example, Kind, Reading,
-    phrase::{Condition, Scope, condition, names_subject, phrases, sentence},
+    Broken, Example, Kind, Reading,
+    phrase::{Condition, Scope, condition, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
@@ -39,7 +39,7 @@ impl Kind for Exclusive {
         vec![quote!(Check::NotTogether(&[#(#of),*]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         // The missing property is given the value of the one that is present: they are alternatives of one kind.
         let Value::Object(object) = valid else { return Vec::new() };
         let Some(value) = self.of.iter().find_map(|name| object.get(name)) else { return Vec::new() };
@@ -47,7 +47,7 @@ impl Kind for Exclusive {
         for name in &self.of {
             both.entry(name.clone()).or_insert_with(|| value.clone());
         }
-        vec![Value::Object(both)]
+        vec![Broken::new("together", both)]
     }
 
     fn examples() -> Vec<Example> {
@@ -70,36 +70,39 @@ phrases! {
     /// "Cannot be used together with a", "mutually exclusive with a".
     WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+be\s+(?:<GIVEN>|combined|mixed)\s+(?:(?:together|along|in combination|in conjunction|simultaneously|at the same time)\s+)?(?:with|alongside)|(?:(?:is|are)\s+)?(?:mutually exclusive|incompatible|not compatible)\s+(?:with|to))\s+(?P<names>[^.;]+?)\s*\.?$";
     /// "a and b are mutually exclusive", "a and b cannot both be set", "Only one of a and b may be given".
-    BETWEEN = r"^(?:(?P<a>.+?)\s+are\s+mutually exclusive|(?P<b>.+?)\s+(?:may not|must not|cannot|can not|can't|shall not)\s+(?:both\s+be\s+(?:<GIVEN>)|be\s+(?:both\s+)?(?:<GIVEN>|combined)\s+(?:together|at the same time|simultaneously|in the same request|at once))|(?:only|at most|no more than|exactly|precisely|one and only)\s+one\s+of\s+(?P<c>.+?)\s+(?:(?:may|can|must|shall|has to|needs to)\s+be\s+(?:<GIVEN>)|is\s+(?:allowed|permitted|required|accepted))(?:\s+at (?:a|the same) time)?|(?:(?:you\s+)?(?:must\s+)?(?:specify|provide|supply|use|set)\s+)?(?:either\s+)?(?P<d>.+?)(?:\s+(?:(?:can|may|must|has to)\s+be\s+(?:<GIVEN>)|is\s+required))?(?:,?\s+but\s+not\s+both|\s*\((?:but\s+)?not both\)))\s*\.?$";
+    BETWEEN = r"^(?:(?P<a>.+?)\s+are\s+mutually exclusive|(?P<b>.+?)\s+(?:may not|must not|cannot|can not|can't|shall not)\s+(?:both\s+be\s+(?:<GIVEN>)|be\s+(?:both\s+)?(?:<GIVEN>|combined)\s+(?:together|at the same time|simultaneously|in the same request|at once))|(?:only|at most|no more than|exactly|precisely|one and only)\s+one\s+of\s+(?P<c>.+?)\s+(?:(?:may|can|must|shall|has to|needs to)\s+be\s+(?:<GIVEN>)|is\s+(?:allowed|permitted|required|accepted))(?:\s+at (?:a|the same) time)?|(?:(?:you\s+)?(?:must\s+|can\s+|may\s+)?(?:specify|provide|supply|use|set)\s+)?(?:either\s+)?(?P<d>.+?)(?:\s+(?:(?:can|may|must|has to)\s+be\s+(?:<GIVEN>)|is\s+required))?(?:,?\s+but\s+not\s+both|\s*\((?:but\s+)?not both\))|(?:you\s+)?(?:do not|don't|must not|cannot|can't|may not)\s+(?:specify|provide|supply|use|set)\s+both\s+(?P<e>.+?)(?:\s+(?:together|at the same time|in the same request))?|(?:you\s+(?:must|can|may)\s+)?(?:only\s+)?(?:specify|provide|supply|use|set)\s+(?:only|exactly|at most|no more than)\s+one\s+of\s+(?P<f>.+?))\s*\.?$";
 }
 
 /// What a sentence says must not be given together.
 fn said(clue: &Clue) -> Option<Vec<Reading>> {
-    let text = sentence(clue)?;
+    let text = unmarked(clue)?;
+    let with = |scope: &Scope<'_>, others: &[String], own: &String| {
+        let of = others.iter().chain([own]).cloned().collect();
+        (!others.contains(own)).then(|| scope.limits(Exclusive { of }))
+    };
     if let Some(parts) = IF.parts(text).or_else(|| NOT_IF.parts(text)) {
-        is_subject(clue, parts.name("subject"))?;
-        let own = clue.subject.name()?;
-        let with = |others: Vec<String>| Reading::Owner(Exclusive { of: others.into_iter().chain([own.to_owned()]).collect() }.into());
-        return match condition(clue, parts.name("condition")?.as_str())? {
-            Condition::AnyGiven(others) => Some(others.into_iter().map(|other| with(vec![other])).collect()),
-            Condition::AllGiven(others) => Some(vec![with(others)]),
+        let part = |name| parts.name(name).map_or("", |part| part.as_str());
+        let (scope, condition) = condition(clue, part("condition"))?;
+        let own = scope.resolve(part("subject"))?;
+        return match condition {
+            Condition::AnyGiven(others) => others.chunks(1).map(|other| with(&scope, other, &own)).collect(),
+            Condition::AllGiven(others) => Some(vec![with(&scope, &others, &own)?]),
             Condition::Absent(_) | Condition::Equals(..) => None,
         };
     }
     if let Some(parts) = WITH.parts(text) {
-        is_subject(clue, parts.name("subject"))?;
-        let (others, own) = Scope::others(clue, parts.name("names")?.as_str())?;
-        let with = |other| Reading::Owner(Exclusive { of: vec![other, own.to_owned()] }.into());
-        return Some(others.into_iter().map(with).collect());
+        let part = |name| parts.name(name).map_or("", |part| part.as_str());
+        let (scope, others) = Scope::naming(clue, part("names"))?;
+        let own = scope.resolve(part("subject"))?;
+        return others.chunks(1).map(|other| with(&scope, other, &own)).collect();
     }
     let parts = BETWEEN.parts(text)?;
-    let names = ["a", "b", "c", "d"].into_iter().find_map(|name| parts.name(name))?.as_str();
+    let names = ["a", "b", "c", "d", "e", "f"].into_iter().find_map(|name| parts.name(name))?.as_str();
+    // "Either a and b or c" is no choice between three.
+    if names.contains(" and ") && names.contains(" or ") {
+        return None;
+    }
     let (scope, of) = Scope::naming(clue, names)?;
     let pairs = of.iter().enumerate().flat_map(|(at, one)| of.iter().skip(at + 1).map(move |other| vec![one.clone(), other.clone()]));
     Some(pairs.map(|of| scope.limits(Exclusive { of })).collect())
-}
-
-/// Whether the noun phrase before the verb, if there is one, names the subject.
-fn is_subject(clue: &Clue, phrase: Option<regex::Match<'_>>) -> Option<()> {
-    phrase.is_none_or(|phrase| names_subject(clue, phrase.as_str())).then_some(())
 }

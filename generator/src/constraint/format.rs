@@ -1,10 +1,11 @@
 //! The format of a string or the width of a number: `"format": "uuid"`, `Date`, "The UUID of …", "E.164 format".
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Shape, opening, phrases, sentence},
 };
 use crate::{
+    broken_text,
     clue::{Clue, Column, Content},
     runtime::format::Format as TextFormat,
     spelling::{Spelling, spell},
@@ -86,31 +87,20 @@ impl Kind for Format {
         vec![quote!(Check::Format(Format::#variant))]
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
         if let Some((least, most)) = self.range() {
-            let beyond = |bound: i64, by: i128| json!((i128::from(bound) + by) as f64);
-            return match self.name.as_str() {
-                "int32" => vec![json!(most + 1), json!(least - 1)],
-                _ => vec![json!(9_223_372_036_854_775_808_u64), beyond(least, -2048)],
-            };
+            let (above, below) = (i128::from(most) + 1, i128::from(least) - 1);
+            let number = |value: i128| u64::try_from(value).map_or_else(|_| json!(value as f64), |value| json!(value));
+            // A double cannot tell the least integer of 64 bits from the one below; the next double can be told.
+            let below = if self.name == "int64" { json!(least as f64 * 1.01) } else { json!(below as i64) };
+            return vec![
+                Broken::new("too-large-for-its-width", number(above)).tagged("boundary"),
+                Broken::new("too-small-for-its-width", below).tagged("boundary"),
+            ];
         }
-        let broken: &[&str] = match self.name.as_str() {
-            "uuid" => &["123e4567e89b12d3a456426614174000", "123e4567-e89b-12d3-a456-42661417400", "123e4567-e89b-12d3-a456-42661417400g", "{123e4567-e89b-12d3-a456-426614174000}", ""],
-            "date" => &["2027-02-30", "2027-13-01", "27-02-03", "2027/02/03", "03.02.2027", "2027-2-3", "2027-02-03T00:00:00Z", ""],
-            "partial-time" => &["25:61:00", "14:30", "14:30:00Z", "14:30:00+02:00", "2:30:00 PM", "143000", ""],
-            "time" => &["25:61:00Z", "14:30:00", "14:30Z", ""],
-            "date-time" => &["2027-02-30T10:00:00Z", "2027-02-03T25:61:00Z", "2027-02-03", "2027-02-03T10:00:00", "2027-02-03 10:00:00Z", "1801562400000", "2027-02-03T10:00:00+0000", ""],
-            "e164" => &["12025550100", "+1 202 555 0100", "+1-202-555-0100", "+0202555010", "+9991234567890123", "+1202555x100", ""],
-            "email" => &["nobody", "@example.com", "nobody@", "no body@example.com"],
-            "uri" => &["no scheme", "/relative", ""],
-            "ipv4" => &["1.2.3", "256.1.1.1", ""],
-            "ipv6" => &["1::2::3", "12345::", ""],
-            "hostname" => &["-a.example", "a_b", ""],
-            "duration" => &["30 minutes", "P", "PT", ""],
-            "byte" => &["*", "YQ=", ""],
-            _ => &[],
-        };
-        broken.iter().filter(|text| TextFormat::named(&self.name).is_some_and(|format| !format.holds(text))).map(|text| json!(text)).collect()
+        let holds = |text: &str| TextFormat::named(&self.name).is_none_or(|format| format.holds(text));
+        let known = broken_text::texts(&self.name);
+        known.iter().filter(|(_, text, _)| !holds(text)).map(|(way, text, tag)| Broken { way, value: json!(text), tag: *tag }).collect()
     }
 
     fn examples() -> Vec<Example> {
@@ -136,9 +126,9 @@ impl Kind for Format {
 
 phrases! {
     /// "The UUID of …", "must be a valid UUID", "ID (UUID)", "in UUID format".
-    UUID = r"(?:^(?:(?:an?|the)\s+)?(?:(?:unique|valid|optional|random|generated|assigned|v[1-8]|version [1-8]|rfc ?\d{4})\s+)*(?:uuid|guid)s?(?:\s*\([^()]*\))?(?:\s*(?:$|[.,;]|[-–—]\s)|\s+(?:of|for|identifying|that|which|assigned|generated|representing|uniquely|used|in|string|value|associated|to|from)\b)|\b(?:ids?|identifiers?)\s+\((?:a\s+)?(?:uuid|guid)(?:\s*v?\d)?\)|\b(?:must|should|has to|needs to|will|is)\s+(?:always\s+)?(?:be\s+)?(?:an?|the)\s+(?:(?:valid|unique|random|v[1-8]|version [1-8]|rfc ?\d{4}|rfc ?\d{4}[- ]compliant)\s+)*(?:uuid|guid)\b|\b(?:in|use|uses|has the|following the|conform(?:s|ing)? to the|as an?)\s+(?:valid\s+|standard\s+)?(?:uuid|guid)(?:\s+v?\d)?\s*(?:format|string|$|[.,;])|\buuid[- ](?:formatted|encoded)\b)";
+    UUID = r"(?:^(?:(?:an?|the)\s+)?(?:(?:unique|valid|optional|random|generated|assigned|v[1-8]|version [1-8]|rfc ?\d{4})\s+)*(?:uuid|guid)(?:v\d|s)?(?:\s*\([^()]*\))?(?:\s*(?:$|[.,;]|[-–—]\s)|\s+(?:of|for|identifying|that|which|assigned|generated|representing|uniquely|used|in|string|value|associated|to|from)\b)|\b(?:ids?|identifiers?)\s+\((?:a\s+)?(?:uuid|guid)(?:\s*v?\d)?\)|\b(?:must|should|has to|needs to|will|is)\s+(?:always\s+)?(?:be\s+)?(?:an?|the)\s+(?:(?:valid|unique|random|v[1-8]|version [1-8]|rfc ?\d{4}|rfc ?\d{4}[- ]compliant)\s+)*(?:uuid|guid)\b|\b(?:in|use|uses|has the|following the|conform(?:s|ing)? to the|as an?)\s+(?:valid\s+|standard\s+)?(?:uuid|guid)(?:\s+v?\d)?\s*(?:format|string|$|[.,;])|\buuid[- ](?:formatted|encoded)\b|^(?:(?:an?|the)\s+)?(?:[a-z]+(?:'s)?\s+){1,2}(?:uuid|guid)\s*(?:$|[.;]))";
     UUID_NOT = r"(?:\b(?:uuid|guid)s?\s*(?:,\s*)?(?:or|/)\b|\bor\s+(?:an?\s+|the\s+)?(?:uuid|guid)|,\s+or\s|\bnon-?uuid|\bnot\s+(?:be\s+)?(?:an?\s+)?(?:uuid|guid)|without hyphens|without dashes)";
-    E164 = r"(?:\b(?:in|to|with|use|uses|using|follow|follows|following|as|via)\s+(?:the\s+|an?\s+|valid\s+|standard\s+|international\s+|itu-t\s+)*e\.?164(?:\s*(?:format|standard|notation|recommendation|specification|number|phone number|string)|[- ]formatted|[- ]compliant)|\b(?:in|to)\s+(?:the\s+)?e\.?164\s*(?:$|[.,;)])|\bformat(?:ted)?\s*(?:is|as|in|:|must be)?\s*(?:the\s+)?\(?e\.?164\b|\be\.?164[- ](?:formatted|compliant|format)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+|full\s+|international\s+)*e\.?164\s+(?:phone\s+|telephone\s+|caller\s+)?(?:number|address)\b|\b(?:must|should)\s+be\s+(?:an?\s+)?(?:valid\s+)?e\.?164\b|\b(?:phone|telephone)\s+number\s+\(e\.?164)";
+    E164 = r"(?:\b(?:in|to|with|use|uses|using|follow|follows|following|as|via)\s+(?:the\s+|an?\s+|valid\s+|standard\s+|international\s+|itu-t\s+)*e\.?164(?:\s*(?:format|standard|notation|recommendation|specification|number|phone number|string)|[- ]formatted|[- ]compliant)|\b(?:in|to|follows?|following|uses?)\s+(?:the\s+)?e\.?164\s*(?:$|[.,;)])|\bformat(?:ted)?\s*(?:is|as|in|:|must be)?\s*(?:the\s+)?\(?e\.?164\b|\be\.?164[- ](?:formatted|compliant|format)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+|full\s+|international\s+)*e\.?164\s+(?:phone\s+|telephone\s+|caller\s+)?(?:number|address)\b|\b(?:must|should)\s+be\s+(?:an?\s+)?(?:valid\s+)?e\.?164\b|\b(?:phone|telephone)\s+number\s+\(e\.?164)";
     E164_NOT = r"(?:\be\.?164\b(?:\s+(?:format|number|standard))?\s*(?:,\s*)?(?:or|/|and)\s|\bor\s+(?:the\s+|an?\s+|in\s+|valid\s+)*e\.?164|\b(?:not|without|non-)\b|\bconvert|\bnormali[sz]e|\benforces?\b|\bregardless\b|\bif possible\b|\bpreferably\b)";
     EMAIL = r"(?:\b(?:must|should|has to|needs to)\s+be\s+(?:an?\s+|the\s+)?(?:valid|well-formed|rfc ?\d{4}|syntactically valid)\s+e-?mail(?:\s+address)?\s*(?:$|[.,;(]|(?:and|of|that|for|in)\b)|^(?:an?\s+|any\s+)?(?:valid|well-formed)\s+e-?mail\s+address\s*(?:$|[.,;(]|(?:of|for|that|to|where)\b))";
     URI = r"(?:\b(?:must|should|has to|needs to)\s+be\s+(?:an?\s+)?(?:valid|well-formed|fully[- ]qualified|absolute|valid,? absolute|absolute,? valid)\s+(?:https?\s+|web\s+|absolute\s+)?ur[il]\s*(?:$|[.,;(]|(?:and|of|that|for|with|starting|beginning|to)\b)|^(?:an?\s+|any\s+)?(?:valid|well-formed|fully[- ]qualified|absolute)\s+(?:https?\s+)?ur[il]\s*(?:$|[.,;(]|(?:of|for|that|to|where|pointing|starting)\b))";
@@ -148,7 +138,7 @@ phrases! {
     /// The format as a schema has it, left in the description: `type: string format: uuid`.
     NOTED = r"(?:^|\s)format:\s+(?P<name>uuid|date-time|date|uri|email|ipv4|ipv6|hostname|duration)\s*(?:$|\.$|\s(?:in|type):\s)";
     /// A sentence that says how a date or time is written.
-    WRITTEN = r#"(?:\b(?:as|in|using|use|uses|follow(?:s|ing)?|conform(?:s|ing)? to|with|is|are|be|of|to)\s+(?:an?\s+|the\s+|valid\s+|standard\s+|full\s+|utc\s+|this\s+|following\s+)*(?:iso[- ]?8601|iso|rfc[- ]?3339|[ymdh'T:.sz/ -]{8,30}\s+format)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+)*(?:iso[- ]?8601|rfc[- ]?3339)\b|(?:\(|,\s*)(?:iso[- ]?8601|rfc[- ]?3339)\b|\bformat(?:ted)?\s*(?:is|as|of|:|=|must be|in)?\s*["'`(]*[ymdh]{2,4}[-:]|\b(?:iso[- ]?8601|rfc[- ]?3339)[- ](?:formatted|compliant|encoded|format|date|time|string|timestamp|duration)|\bformat\s*:?\s*(?:is\s+)?(?:iso[- ]?8601|rfc[- ]?3339))"#;
+    WRITTEN = r#"(?:\b(?:as|in|using|use|uses|follow(?:s|ing)?|conform(?:s|ing)? to|with|is|are|be|of|to)\s+(?:an?\s+|the\s+|valid\s+|standard\s+|full\s+|utc\s+|this\s+|following\s+)*(?:iso[- ]?8601|iso|rfc[- ]?3339|[ymdh'T:.sz/ -]{8,30}\s+format)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+)*(?:iso[- ]?8601|rfc[- ]?3339)(?:\s*(?:$|[,.;(])|[- ](?:utc\s+|full\s+|local\s+)?(?:format|string|date|time|duration|compliant|encoded|representation))|(?:\(|,\s*)(?:iso[- ]?8601|rfc[- ]?3339)\b|\bformat(?:ted)?\s*(?:is|as|of|:|=|must be|in)?\s*["'`(]*[ymdh]{2,4}[-:]|\b(?:iso[- ]?8601|rfc[- ]?3339)[- ](?:formatted|compliant|encoded|format|date|time|string|timestamp|duration)|\bformat\s*:?\s*(?:is\s+)?(?:iso[- ]?8601|rfc[- ]?3339))"#;
     DATE_TIME_PATTERN = r"\byyyy-mm-dd'?t'?hh:mm:ss(?:'?\.?(?:s{1,9}|f{1,9})'?)?(?:\[?\.?s*\]?)?'?(?:z|x{1,3}|\+hh:mm|±hh:mm)+'?";
     DATE_PATTERN = r"\byyyy-mm-dd\b";
     LONGER_DATE = r"\byyyy-mm-dd['T ]*\s?'?t?'?hh|\byyyy-mm-dd't|\byyyy-mm-ddt";

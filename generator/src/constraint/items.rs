@@ -1,6 +1,9 @@
-//! A list and what its elements are: `List<String>`, `[Segment]`, "A list of …".
+//! A list and what its elements are: `List<String>`, `[Segment]`, "An array of …".
 
-use super::{Example, Kind, Reading};
+use super::{
+    Broken, Example, Kind, Reading,
+    phrase::{Shape, opening, phrases},
+};
 use crate::{
     clue::{Clue, Column, Content},
     spelling::{Spelling, spell},
@@ -25,6 +28,10 @@ impl Kind for Items {
                 ],
                 _ => Vec::new(),
             },
+            Content::Sentence(_) => {
+                let said = Shape::of(clue) == Shape::Unknown && opening(clue).is_some_and(|text| ARRAY.occurs(text));
+                said.then(|| Reading::This(Self {}.into())).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -38,14 +45,28 @@ impl Kind for Items {
         vec![quote!(Check::Types(&[Kind::Array]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
-        let element = valid.as_array().and_then(|list| list.first().cloned());
-        let mut broken = vec![json!("text"), json!(7), json!(true), json!({}), json!({"0": "a"})];
-        broken.extend(element.filter(|element| !element.is_array()));
-        broken
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
+        let element = valid.as_array().and_then(|list| list.first().cloned()).filter(|element| !element.is_array());
+        [
+            Broken::new("text", "text"),
+            Broken::new("integer", 7),
+            Broken::new("boolean", true),
+            Broken::new("object", json!({})),
+            Broken::new("indexed-object", json!({"0": "a"})),
+        ]
+        .into_iter()
+        .chain(element.map(|element| Broken::new("bare-element", element)))
+        .collect()
     }
 
     fn examples() -> Vec<Example> {
-        vec![Example::cell(Column::Type, "List<String>", Reading::This(Self {}.into()), json!(["a"]))]
+        vec![
+            Example::cell(Column::Type, "List<String>", Reading::This(Self {}.into()), json!(["a"])),
+            Example::sentence("An array of the tags.", Reading::This(Self {}.into()), json!(["a"])),
+        ]
     }
+}
+
+phrases! {
+    ARRAY = r"^(?:an?\s+)?(?:optional\s+|non-?empty\s+|json\s+|ordered\s+)*(?:array|list)\s+(?:of|that|which|containing)\b";
 }

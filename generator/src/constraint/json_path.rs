@@ -1,7 +1,7 @@
 //! A value that is static or one JSONPath: "Must be specified fully statically or with a single valid JSONPath identifier."
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{names_subject, opening, phrases},
 };
 use crate::clue::{Clue, Content};
@@ -27,29 +27,37 @@ pub fn is_text(schema: &Map<String, Value>) -> bool {
     }
 }
 
+/// Whether a schema allows every text and nothing else.
+pub fn is_plain_text(schema: &Map<String, Value>) -> bool {
+    schema.get("type").is_some_and(|kind| kind == "string")
+        && !["enum", "format", "pattern", "minLength", "maxLength"].iter().any(|keyword| schema.contains_key(*keyword))
+}
+
+/// Takes out what holds for a static value alone.
+pub fn take_restrictions(schema: &mut Map<String, Value>) -> Map<String, Value> {
+    let taken = RESTRICTING.iter().filter_map(|keyword| schema.shift_remove_entry(*keyword));
+    taken.collect()
+}
+
 impl Kind for JsonPath {
     fn read(clue: &Clue) -> Vec<Reading> {
         let Content::Sentence(_) = &clue.content else { return Vec::new() };
         let about = |found: &str| found.trim().is_empty() || names_subject(clue, found);
-        let said = opening(clue).and_then(|text| EITHER.part("subject", text)).is_some_and(about);
+        let said = opening(clue).is_some_and(|text| {
+            let turned = || TURNED.parts(text).map(|parts| parts.name("subject").map_or("", |subject| subject.as_str()));
+            EITHER.part("subject", text).or_else(turned).is_some_and(about)
+        });
         said.then(|| Reading::This(Self {}.into())).into_iter().collect()
     }
 
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
         let path = json!({"type": "string", "pattern": WHOLE});
         // Plain text needs no more than the alternative; any other rule holds for the static value alone.
-        let plain = schema.iter().all(|(keyword, value)| keyword != "type" || value == "string")
-            && !["enum", "format", "pattern", "minLength", "maxLength"].iter().any(|keyword| schema.contains_key(*keyword));
-        let fixed = if plain && is_text(schema) {
+        let fixed = if is_plain_text(schema) {
             json!({"not": {"pattern": FRAGMENT}})
         } else {
-            let mut fixed = Map::new();
-            for keyword in RESTRICTING {
-                if let Some(value) = schema.shift_remove(*keyword) {
-                    fixed.insert((*keyword).into(), value);
-                }
-            }
-            if fixed.get("type").is_some_and(|kind| kind == "string") {
+            let mut fixed = take_restrictions(schema);
+            if is_text(&fixed) {
                 fixed.insert("not".into(), json!({"pattern": FRAGMENT}));
             }
             Value::Object(fixed)
@@ -61,15 +69,15 @@ impl Kind for JsonPath {
         Vec::new() // read back from the schema as `anyOf`
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
         [
-            "queue $.Attributes.queue",
-            "$.Attributes.queue and more",
-            "$.Attributes.a$.Attributes.b",
-            "$.Attributes.a $.Attributes.b",
-            "$.Attributes.",
+            ("text-before", "queue $.Attributes.queue"),
+            ("text-after", "$.Attributes.queue and more"),
+            ("two-adjacent", "$.Attributes.a$.Attributes.b"),
+            ("two-apart", "$.Attributes.a $.Attributes.b"),
+            ("unfinished", "$.Attributes."),
         ]
-        .map(|text| json!(text))
+        .map(|(way, text)| Broken::new(way, text))
         .into()
     }
 
@@ -88,6 +96,7 @@ impl Kind for JsonPath {
 
 phrases! {
     EITHER = r"(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*(?:\b(?:must|can|may|should|shall|has to|needs to|is)\s+(?:only\s+)?)?(?:either\s+)?(?:be\s+)?(?:either\s+)?(?:(?:a|an)\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:(?:fully|entirely|completely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>))?(?:\s+(?:value|string|text|number))?,?\s+or\s+(?:(?:be|set|specified|provided|dynamically|with|as|by|via|through|using|from)\s+)*(?:an?\s+)?(?:single\s+|one\s+)?(?:valid\s+)?json ?path\b(?:\s+(?:identifier|expression|reference|path|value|string))?\s*(?:$|[.,;(]|and\s)";
+    TURNED = r"^(?:(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can|may|shall|has to)\s+(?:only\s+)?(?:either\s+)?be\s+)?(?:either\s+)?(?:(?:<GIVEN>)\s+(?:with|as|by|via)\s+)?(?:an?\s+)?(?:single\s+)?(?:valid\s+)?json ?path\b(?:\s+(?:identifier|expression|reference))?\s+or\s+(?:be\s+)?(?:(?:<GIVEN>)\s+)?(?:a\s+)?(?:(?:fully|entirely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>|value))?\s*\.?$";
 }
 
 /// The keywords that hold for the static value alone once a JSONPath may stand in its place.

@@ -19,8 +19,9 @@ pub trait Kind: Sized + Into<Constraint> {
     /// The Rust checks: expressions of type `Check` (in scope).
     fn enforce(&self) -> Vec<TokenStream>;
 
-    /// Values that break exactly this constraint, made from one that breaks none.
-    fn violate(&self, valid: &Value) -> Vec<Value>;
+    /// Values that break exactly this constraint, made from one that breaks none: one for each way in which an
+    /// implementation could overlook it.
+    fn violate(&self, valid: &Value) -> Vec<Broken>;
 
     /// Phrases and keywords with what is to be read in them.
     fn examples() -> Vec<Example>;
@@ -45,6 +46,30 @@ pub enum Reading {
     Again(Content),
     /// The sentence was understood and puts no bound on a single payload: it only describes.
     Description,
+}
+
+/// A value that breaks a constraint, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Broken {
+    /// The way in which it breaks it, part of the name of the case: `absent`, `wrong-case`.
+    pub way: &'static str,
+    /// The value.
+    pub value: Value,
+    /// The class of strictness, when an implementation may decide about all of it at once: `calendar`.
+    pub tag: Option<&'static str>,
+}
+
+impl Broken {
+    /// A way of breaking a constraint.
+    pub fn new(way: &'static str, value: impl Into<Value>) -> Self {
+        Self { way, value: value.into(), tag: None }
+    }
+
+    /// The same as one of a class.
+    #[must_use]
+    pub fn tagged(self, tag: &'static str) -> Self {
+        Self { tag: Some(tag), ..self }
+    }
 }
 
 /// A phrase, what it says, and a value for which it holds.

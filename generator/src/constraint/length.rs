@@ -1,9 +1,10 @@
 //! How long a string is, in code points: "up to 50 characters", `"minLength": 1`.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{
-        Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, names_subject, number, phrases,
+        Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, names_subject, number, opening,
+        phrases,
         unconditional,
     },
 };
@@ -67,14 +68,15 @@ impl Kind for Length {
         least.into_iter().chain(most).collect()
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Some(valid) = valid.as_str() else { return Vec::new() };
-        let stretch = |length: u64| -> Value {
+        let stretch = |way, length: u64| {
             let filler = valid.chars().last().unwrap_or('x');
-            json!(valid.chars().chain(std::iter::repeat(filler)).take(length as usize).collect::<String>())
+            let text: String = valid.chars().chain(std::iter::repeat(filler)).take(length as usize).collect();
+            Broken::new(way, text).tagged("boundary")
         };
-        let shorter = self.least.and_then(|least| least.checked_sub(1)).map(stretch);
-        let longer = self.most.map(|most| stretch(most.saturating_add(1)));
+        let shorter = self.least.and_then(|least| least.checked_sub(1)).map(|length| stretch("too-short", length));
+        let longer = self.most.map(|most| stretch("too-long", most.saturating_add(1)));
         shorter.into_iter().chain(longer).collect()
     }
 
@@ -99,6 +101,7 @@ phrases! {
     PERMITTED = r"^(?:allowed|permitted|supported|string|text|total|value|field|input|the|for|this|of|\s)*$";
     /// "Length must be between 1 and 50", "Length: 1-50 characters".
     COUNTED = r"^(?:the\s+|its\s+)?(?:string\s+)?length\b(?:\s+(?:constraints?|limit))?\s*:?\s*(?:(?:must|has to|can|is|should)(?:\s+be)?\s)?\s*";
+    FILLED = r"^non-?empty\s*(?:$|[.,;(]|(?:and|but)\b)";
     EMPTY = r"^(?:empty|blank|an empty (?:string|value))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
     NON_EMPTY = r"^(?:an?\s+)?non-?empty\s+(?:string|text)\b";
     /// "The two-letter country code": as many letters as it says.
@@ -117,19 +120,19 @@ fn said(clue: &Clue) -> Option<Length> {
         }
         length.take(&comparison);
     }
+    if let Some(letters) = opening(clue).and_then(|text| CODE.part("n", text)).and_then(number) {
+        length = Length { least: letters.as_u64(), most: letters.as_u64() };
+    }
     label(clue, &mut length);
     for clause in clauses(clue) {
         let not_empty = match clause.force {
             Force::MustNot => shape == Shape::Text && EMPTY.occurs(clause.says),
+            Force::Must if shape == Shape::Text && FILLED.occurs(clause.says) => true,
             Force::Must | Force::Noun => NON_EMPTY.occurs(clause.says),
             _ => false,
         };
         if not_empty {
             length.least.get_or_insert(1);
-        }
-        if let (Force::Must | Force::Noun, Some(count)) = (clause.force, CODE.part("n", clause.says)) {
-            let count = number(count)?.as_u64();
-            length = Length { least: count, most: count };
         }
     }
     (length != Length::default()).then_some(length)

@@ -7,7 +7,7 @@ mod annotation;
 mod kind;
 mod phrase;
 
-pub use kind::{Example, Kind, Reading};
+pub use kind::{Broken, Example, Kind, Reading};
 pub use phrase::{names_in, unconditional};
 
 use crate::{
@@ -87,7 +87,7 @@ macro_rules! kinds {
             }
 
             /// Values that break this constraint and, as far as it can tell, no other; made from one that breaks none.
-            pub fn violate(&self, valid: &Value) -> Vec<Value> {
+            pub fn violate(&self, valid: &Value) -> Vec<Broken> {
                 match self { $(Self::$kind(kind) => kind.violate(valid),)* }
             }
         }
@@ -119,5 +119,6 @@ kinds! {
     static_only::StaticOnly,
     decimal::Decimal,
     json_path::JsonPath,
+    dynamic::Dynamic,
     raw::Raw,
 }

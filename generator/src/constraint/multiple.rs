@@ -1,7 +1,7 @@
 //! A number is a multiple of another: "in steps of 5", `"multipleOf": 0.01`.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Force, Shape, clauses, number, phrases},
 };
 use crate::clue::{Clue, Content};
@@ -58,11 +58,11 @@ impl Kind for Multiple {
         vec![quote!(Check::MultipleOf(#of))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Some(valid) = valid.as_f64() else { return Vec::new() };
         match self.of.as_i64() {
             Some(1) | None => Vec::new(),
-            Some(_) => vec![json!(valid as i64 + 1)],
+            Some(_) => vec![Broken::new("between-steps", valid as i64 + 1)],
         }
     }
 

@@ -1,7 +1,7 @@
 //! A value may be null: "Will be null until …", `["string", "null"]`, `Option<…>` of a required property.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{names_subject, phrases, sentence},
 };
 use crate::{
@@ -64,7 +64,7 @@ impl Kind for Nullable {
         Vec::new() // a permission, already in the type that is declared
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
         Vec::new() // a permission cannot be broken
     }
 
@@ -88,7 +88,7 @@ phrases! {
     NULL_IF = r#"[,;(]\s*(?:or\s+)?["'`]?null["'`]?\s+(?:if|when|until|unless|for|while|before|otherwise|except)\b"#;
     SET_TO = r#"^(?:can be\s+)?(?:set|pass|use|specify|send|provide)(?:\s+(?:this|it|the value|this value|this field))?\s+(?:to\s+|as\s+)?["'`]?null["'`]?\s+(?:to|if|for|in order to|when)\b"#;
     /// Sentences about what the subject contains, compares or tells.
-    OTHER = r"^(?:values?|keys?|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
+    OTHER = r"^(?:values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
     CONDITION = r"^(?:if|when|unless)\b[^,]*\bor\s+null\b";
 }
 

@@ -1,7 +1,7 @@
 //! Values that are documented as examples of more: "such as 'livecall' or 'api'", an enum with an SDK's sentinel.
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Shape, opening, phrases, quotation},
 };
 use crate::clue::{Clue, Content, fold};
@@ -43,7 +43,7 @@ impl Kind for OpenEnum {
         Vec::new() // no text is ruled out
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
         Vec::new() // no text is ruled out
     }
 

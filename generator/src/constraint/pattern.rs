@@ -1,6 +1,6 @@
 //! A string matches a regular expression (ECMA-262): `"pattern": "^[a-z]+$"`.
 
-use super::{Example, Kind, Reading};
+use super::{Broken, Example, Kind, Reading};
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -33,11 +33,17 @@ impl Kind for Pattern {
         vec![quote!(Check::Pattern(#regex))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Ok(regex) = regress::Regex::with_flags(&self.regex, "u") else { return Vec::new() };
         let valid = valid.as_str().unwrap_or_default();
-        let tries = [format!("{valid} "), format!(" {valid}"), format!("{valid}!"), "§".into(), String::new()];
-        tries.into_iter().filter(|text| regex.find(text).is_none()).map(|text| json!(text)).collect()
+        let tries = [
+            Broken::new("trailing-blank", format!("{valid} ")),
+            Broken::new("leading-blank", format!(" {valid}")),
+            Broken::new("trailing-mark", format!("{valid}!")),
+            Broken::new("other-text", "§"),
+            Broken::new("empty", ""),
+        ];
+        tries.into_iter().filter(|broken| broken.value.as_str().is_some_and(|text| regex.find(text).is_none())).collect()
     }
 
     fn examples() -> Vec<Example> {

@@ -1,6 +1,6 @@
 //! Keywords of JSON Schema that no other kind models; they are carried on and enforced as they are.
 
-use super::{Constraint, Example, Kind, Reading};
+use super::{Broken, Constraint, Example, Kind, Reading};
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
@@ -52,7 +52,7 @@ impl Kind for Raw {
         Vec::new() // the emitter walks applicators itself
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
         Vec::new() // not modelled, so not known how
     }
 

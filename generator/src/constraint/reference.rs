@@ -1,6 +1,6 @@
 //! A value of another named type: a link to its page, `$ref`.
 
-use super::{Example, Kind, Reading};
+use super::{Broken, Example, Kind, Reading};
 use crate::{
     clue::{Clue, Column, Content},
     spelling::{Spelling, last_segment, spell},
@@ -44,7 +44,7 @@ impl Kind for Reference {
         Vec::new() // the emitter knows where the other type's rules are
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
         Vec::new() // the other type's own constraints are broken in their own cases
     }
 

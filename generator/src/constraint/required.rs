@@ -1,8 +1,8 @@
 //! A property must be present: empty Notes, no `[Optional]` mark, JSON Schema's `required`.
 
 use super::{
-    Example, Kind, Reading,
-    phrase::{Force, clauses, phrases, sentence},
+    Broken, Example, Kind, Reading,
+    phrase::{Force, clauses, names_subject, phrases, sentence},
 };
 use crate::clue::{Clue, Column, Content};
 use proc_macro2::TokenStream;
@@ -15,18 +15,28 @@ use serde_json::{Map, Value, json};
 pub struct Required {
     /// The property's name on the wire.
     pub property: String,
+    /// Whether nothing but the absence of an optional mark says so: then any word about it outweighs.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub silent: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl Kind for Required {
     fn read(clue: &Clue) -> Vec<Reading> {
-        let required = |name: &str| Reading::Owner(Self { property: name.into() }.into());
+        let by = |silent: bool, name: &str| Reading::Owner(Self { property: name.into(), silent }.into());
+        let required = |name: &str| by(false, name);
         match (&clue.content, clue.subject.name()) {
             (Content::Cell(Column::Notes, text), Some(name)) => {
                 let text = text.to_lowercase();
                 if text.contains("optional") {
                     vec![Reading::Optional]
-                } else if text.trim().is_empty() || text.contains("required") || text.starts_with('[') {
+                } else if text.contains("required") {
                     vec![required(name)]
+                } else if text.trim().is_empty() || text.starts_with('[') {
+                    vec![by(true, name)]
                 } else {
                     Vec::new()
                 }
@@ -40,7 +50,7 @@ impl Kind for Required {
             (Content::Keyword(keyword, Value::Array(names)), _) if keyword == "required" => names
                 .iter()
                 .filter_map(Value::as_str)
-                .map(|name| Reading::This(Self { property: name.into() }.into()))
+                .map(|name| Reading::This(Self { property: name.into(), silent: false }.into()))
                 .collect(),
             _ => Vec::new(),
         }
@@ -58,37 +68,41 @@ impl Kind for Required {
         vec![quote!(Check::Required(#property))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Value::Object(object) = valid else { return Vec::new() };
         let mut without = object.clone();
         match without.shift_remove(&self.property) {
-            Some(_) => vec![Value::Object(without)],
+            Some(_) => vec![Broken::new("absent", without)],
             None => Vec::new(),
         }
     }
 
     fn examples() -> Vec<Example> {
-        let this = || Reading::Owner(Self { property: "this".into() }.into());
+        let by = |silent: bool| Reading::Owner(Self { property: "this".into(), silent }.into());
+        let this = || by(false);
         vec![
-            Example::cell(Column::Notes, "", this(), json!({"this": 1})),
+            Example::cell(Column::Notes, "", by(true), json!({"this": 1})),
             Example::cell(Column::Notes, "[required]", this(), json!({"this": 1})),
             Example::keyword("required", json!(true), this(), json!({"this": 1})),
             Example::keyword(
                 "required",
                 json!(["other"]),
-                Reading::This(Self { property: "other".into() }.into()),
+                Reading::This(Self { property: "other".into(), silent: false }.into()),
                 json!({"other": 1}),
             ),
             Example::cell(Column::Notes, "[optional]", Reading::Optional, json!({})),
             Example::sentence("This field is required.", this(), json!({"this": 1})),
             Example::sentence("Must be provided.", this(), json!({"this": 1})),
             Example::sentence("[Optional] Where the call goes.", Reading::Optional, json!({})),
+            Example::sentence("If not specified, the first one is taken.", Reading::Optional, json!({})),
         ]
     }
 }
 
 phrases! {
     OPTIONAL = r"^(?:[\[(]?optional[\])]?\s*(?:$|[.,;:]|[-–—]\s)|\[optional\]|\(optional\)|(?:an?\s+|this is an?\s+|this is\s+|this field is\s+)?optional\b)|\(optional\)\s*\.?\s*$|^required:\s*(?:no|false)\s*\.?\s*$";
+    /// What happens when the subject is left out, which it therefore can be.
+    LEFT_OUT = r"^(?:if|when)\s+(?P<subject>[^.,;]{0,40}?)\s*\b(?:(?:is\s+|are\s+|was\s+)?(?:not\s+<GIVEN>|omitted|left out|missing|absent|unset|unspecified))\s*(?:,|\bor\b|it\b|this\b|the\b)";
     /// Things that are optional inside the subject.
     OPTIONAL_PARTS = r"^optional\s+(?:parameters|attributes|fields|properties|arguments|features|settings)\b";
     REQUIRED = r"^(?:[\[(](?:required|mandatory)[\])]|(?:required|mandatory)\s*(?:$|[.,;:]|[-–—]\s)|(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument)\s*(?:$|[.,;:])|(?:this is\s+)?an?\s+(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument|string|integer|number|boolean|object|list|array|map)\b|always required\b)|[\[(](?:required|mandatory)[\])]\s*\.?\s*$|^required:\s*(?:yes|true)\s*\.?\s*$";
@@ -96,7 +110,7 @@ phrases! {
     /// "Required, if …", "Required for …": a condition, which is another kind's.
     CONDITION = r"\b(?:if|when|whenever|unless|only|for|depending|until|otherwise)\b";
     IS_REQUIRED = r"^(?:always\s+)?(?:required|mandatory|compulsory|obligatory)\s*(?:$|[.;]|,\s|\s(?:and|but)\b|(?:field|property|parameter|in (?:all|every) requests?)\b)";
-    MUST_BE_GIVEN = r"^(?:always\s+)?(?:specified|provided|present|supplied|given|defined|included|sent|passed|set)\s*(?:$|[.;]|,\s|(?:and|in (?:all|every|the) requests?|with every request)\b)";
+    MUST_BE_GIVEN = r"^(?:always\s+)?(?:specified|provided|present|supplied|given|defined|included|sent|passed|set)\s*(?:$|[.;]|,(?:\s|$)|(?:and|in (?:all|every|the) requests?|with every request)\b)";
     OMITTED = r"^(?:omitted|left out|left blank|absent|missing|left empty|skipped)\s*(?:$|[.;,])";
     IS_OPTIONAL = r"^(?:entirely\s+|completely\s+)?(?:optional|not required|not mandatory)\s*(?:$|[.;,]|(?:and|but)\b)";
     NOT_REQUIRED = r"^(?:required|mandatory|needed)\s*(?:$|[.;,])";
@@ -104,6 +118,11 @@ phrases! {
 
 /// Whether a sentence says that its subject is required, or that it may be left out.
 fn said(clue: &Clue) -> Option<bool> {
+    if let Content::Sentence(text) = &clue.content
+        && LEFT_OUT.part("subject", text.trim()).is_some_and(|found| found.trim().is_empty() || names_subject(clue, found))
+    {
+        return Some(false);
+    }
     let text = sentence(clue)?;
     if OPTIONAL.occurs(text) && !OPTIONAL_PARTS.occurs(text) {
         return Some(false);

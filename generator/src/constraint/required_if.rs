@@ -1,8 +1,8 @@
 //! A property is required when another has a value: "required if and only if StoreInput is True".
 
 use super::{
-    Example, Kind, Reading,
-    phrase::{Condition, Scope, condition, names_subject, phrases, sentence},
+    Broken, Example, Kind, Reading,
+    phrase::{Condition, Scope, condition, names_subject, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
@@ -35,9 +35,9 @@ impl RequiredIf {
 impl Kind for RequiredIf {
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
-            Content::Sentence(_) => {
-                said(clue).into_iter().flatten().map(|rule| Reading::Owner(rule.into())).collect()
-            }
+            Content::Sentence(_) => said(clue)
+                .map(|(scope, rules)| rules.into_iter().map(|rule| scope.limits(rule)).collect())
+                .unwrap_or_default(),
             _ => Vec::new(),
         }
     }
@@ -56,7 +56,7 @@ impl Kind for RequiredIf {
         Vec::new() // read back from the schema as `if`, `then` and `else`
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Value::Object(object) = valid else { return Vec::new() };
         let holds = match (&self.is, object.get(&self.when)) {
             (Some(value), Some(found)) => value == found,
@@ -66,7 +66,7 @@ impl Kind for RequiredIf {
         let mut broken = object.clone();
         if holds {
             broken.shift_remove(&self.property);
-            return vec![Value::Object(broken)];
+            return vec![Broken::new("absent", broken)];
         }
         Vec::new()
     }
@@ -88,52 +88,57 @@ impl Kind for RequiredIf {
 
 phrases! {
     /// "…, required if and only if a is b"
-    REQUIRED = r#"^(?:(?P<lead>[^.;]*?)[\s,(]+)??(?:only\s+)?(?:required|mandatory|must\s+(?:also\s+)?be\s+(?:<GIVEN>)|has\s+to\s+be\s+(?:<GIVEN>))\s*,?\s+(?P<only>if and only if|only if|only when|if|when|whenever)\s+(?P<condition>[^.;,()]+(?:,\s+(?:or\s+)?["'`][^.;()]+)?)\)?\s*\.?$"#;
+    REQUIRED = r#"^(?:(?P<lead>[^.;]*?)[\s,(]+)??(?:only\s+)?(?:required|mandatory|must\s+(?:also\s+)?be\s+(?:<GIVEN>)|has\s+to\s+be\s+(?:<GIVEN>))\s*,?\s+(?P<only>if and only if|only if|only when|if|when|whenever)\s+(?P<condition>[^.;,()]+?(?:,\s+(?:or\s+)?["'`][^.;()]+)?)\)?(?:,?\s*(?:and\s+)?(?:it\s+is\s+)?(?:otherwise,?\s+(?:it\s+is\s+)?optional|optional\s+otherwise))?\s*\.?$"#;
     /// "If a is b, this must be defined."
     IF = r"^(?:if|when|whenever)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>[^,;]{1,60}?)\s+(?:(?:is|are)\s+(?:also\s+)?(?:required|mandatory)|(?:must|has to|needs to)\s+(?:also\s+)?be\s+(?:<GIVEN>))\s*\.?$";
     /// "May only be specified if a is provided", "Can only be used together with a".
     ONLY_WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may|can|must|shall)\s+only\s+be\s+(?:<GIVEN>)|(?:is\s+)?only\s+(?:valid|allowed|permitted))\s+(?:(?:if|when)\s+(?P<condition>[^.;,]+?)|(?:together\s+|in combination\s+|in conjunction\s+|along\s+)?with\s+(?P<names>[^.;,]+?))\s*\.?$";
+    /// "Cannot be set unless a is set", "May not be used without a".
+    WITHOUT = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:may not|must not|cannot|can not|can't|shall not)\s+be\s+(?:<GIVEN>)\s+(?:unless\s+(?P<condition>[^.;,]+?)|without\s+(?P<names>[^.;,]+?))\s*\.?$";
     TOGETHER = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:must\s+be\s+(?:<GIVEN>)\s+(?:together|in combination|in conjunction|along)\s+with|requires)\s+(?P<names>[^.;,]+?)(?:\s+to\s+(?:also\s+)?be\s+(?:<GIVEN>))?\s*\.?$";
     IS = r"\s*\b(?:is|are|which is|this is)$";
 }
 
-/// The rules by which a sentence makes one property depend on another.
-fn said(clue: &Clue) -> Option<Vec<RequiredIf>> {
-    let text = sentence(clue)?;
-    let own = clue.subject.name()?.to_owned();
+/// The rules by which a sentence makes one property depend on another, and the object they hold for.
+fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
+    let text = unmarked(clue)?;
     if let Some(parts) = IF.parts(text) {
-        let subject = parts.name("subject")?.as_str();
-        let property = match names_subject(clue, subject) {
-            true => own,
-            false => Scope::sibling(clue, subject)?.0,
-        };
-        let condition = condition(clue, parts.name("condition")?.as_str())?;
-        return Some(RequiredIf::when(&property, condition, false));
+        let (scope, condition) = condition(clue, parts.name("condition")?.as_str())?;
+        let property = scope.resolve(parts.name("subject")?.as_str())?;
+        return Some((scope, RequiredIf::when(&property, condition, false)));
     }
     if let Some(parts) = REQUIRED.parts(text) {
         let lead = parts.name("lead").map_or("", |lead| lead.as_str());
         let subject = IS.parts(lead).and_then(|is| lead.get(..is.get(0)?.start())).unwrap_or(lead);
-        // What goes before a comma describes; what stands right before the verb is its subject.
-        let comma = parts.name("lead").is_some_and(|lead| text.get(lead.end()..).is_some_and(|rest| rest.starts_with([',', '(', ' ']) && rest.trim_start().starts_with([',', '('])));
-        if !(subject.is_empty() || comma || names_subject(clue, subject)) {
+        // What goes before a comma or bracket describes; what stands right before the verb is its subject.
+        let rest = text.get(lead.len()..).unwrap_or_default().trim_start();
+        if !(subject.is_empty() || rest.starts_with([',', '(']) || names_subject(clue, subject)) {
             return None;
         }
         let only = parts.name("only")?.as_str().eq_ignore_ascii_case("if and only if");
-        return Some(RequiredIf::when(&own, condition(clue, parts.name("condition")?.as_str())?, only));
+        let (scope, condition) = condition(clue, parts.name("condition")?.as_str())?;
+        let own = scope.resolve("")?;
+        return Some((scope, RequiredIf::when(&own, condition, only)));
     }
-    let parts = ONLY_WITH.parts(text).or_else(|| TOGETHER.parts(text))?;
-    if parts.name("subject").is_some_and(|subject| !names_subject(clue, subject.as_str())) {
-        return None;
-    }
-    let others = match (parts.name("condition"), parts.name("names")) {
-        (Some(given), _) => match condition(clue, given.as_str())? {
-            Condition::AllGiven(others) => others,
-            Condition::AnyGiven(others) if others.len() == 1 => others,
+    needed(clue, text)
+}
+
+/// "May only be specified if a is provided", "Cannot be used without a": where this is, that is.
+fn needed<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)> {
+    let parts = ONLY_WITH.parts(text).or_else(|| WITHOUT.parts(text)).or_else(|| TOGETHER.parts(text))?;
+    let part = |name| parts.name(name).map(|part| part.as_str());
+    let (scope, others) = match (part("condition"), part("names")) {
+        (Some(given), _) => match condition(clue, given)? {
+            (scope, Condition::AllGiven(others)) => (scope, others),
+            (scope, Condition::AnyGiven(others)) if others.len() == 1 => (scope, others),
             _ => return None,
         },
-        (None, names) => vec![Scope::sibling(clue, names?.as_str())?.0],
+        (None, names) => Scope::naming(clue, names?).filter(|(_, names)| names.len() == 1)?,
     };
-    Some(others.into_iter().map(|other| RequiredIf { property: other, when: own.clone(), is: None, only: false }).collect())
+    let own = scope.resolve(part("subject").unwrap_or_default())?;
+    let rule = |other: String| RequiredIf { property: other, when: own.clone(), is: None, only: false };
+    let rules = others.into_iter().map(rule).filter(|rule| rule.property != rule.when).collect();
+    Some((scope, rules))
 }
 
 impl RequiredIf {

@@ -1,6 +1,6 @@
 //! Other spellings of documented values that occur on the wire: `connected` for `CONNECTED`. Overlays say so.
 
-use super::{Example, Kind, Reading};
+use super::{Broken, Example, Kind, Reading};
 use crate::clue::{Clue, Content};
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
@@ -37,7 +37,7 @@ impl Kind for Spellings {
         Vec::new() // a permission
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
         Vec::new() // a permission cannot be broken
     }
 

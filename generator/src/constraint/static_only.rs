@@ -1,7 +1,7 @@
 //! A value that must be written out, not computed: "Must be defined statically."
 
 use super::{
-    Example, Kind, Reading, json_path,
+    Broken, Example, Kind, Reading, json_path,
     phrase::{names_subject, opening, phrases},
 };
 use crate::clue::{Clue, Content};
@@ -18,11 +18,8 @@ impl Kind for StaticOnly {
         let Content::Sentence(_) = &clue.content else { return Vec::new() };
         let Some(text) = opening(clue) else { return Vec::new() };
         let about = |found: &str| found.trim().is_empty() || names_subject(clue, found);
-        if STATIC.part("subject", text).is_some_and(about) {
-            return vec![Reading::This(Self {}.into())];
-        }
-        // Either way is allowed: understood, and no constraint.
-        if EITHER.occurs(text) { vec![Reading::Description] } else { Vec::new() }
+        let said = STATIC.part("subject", text).is_some_and(about);
+        said.then(|| Reading::This(Self {}.into())).into_iter().collect()
     }
 
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
@@ -37,8 +34,12 @@ impl Kind for StaticOnly {
         Vec::new() // read back from the schema as `not`
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Value> {
-        vec![json!("$.Attributes.value"), json!("$.External.result"), json!("$['Attributes']['value']")]
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
+        vec![
+            Broken::new("json-path", "$.Attributes.value"),
+            Broken::new("external-json-path", "$.External.result"),
+            Broken::new("bracketed-json-path", "$['Attributes']['value']"),
+        ]
     }
 
     fn examples() -> Vec<Example> {
@@ -52,5 +53,4 @@ impl Kind for StaticOnly {
 
 phrases! {
     STATIC = r"(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can only|may only|has to|have to|needs? to|shall)\s+(?:only\s+|always\s+|also\s+)?be\s+(?:(?:fully|entirely|completely)\s+)?(?:statically\s+(?:<GIVEN>)|(?:<GIVEN>)\s+(?:(?:fully|entirely|only)\s+)?statically|static|a\s+static\s+(?:value|string|number|list))\s*(?:$|[.,;]|and\s|but\s)";
-    EITHER = r"^(?:[^.,;]{0,60}?\s)?(?:may|can|could)\s+be\s+(?:either\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:static(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+dynamic(?:ally)?|dynamic(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+static(?:ally)?)(?:\s+(?:<GIVEN>))?\s*\.?$";
 }

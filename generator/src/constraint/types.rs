@@ -1,7 +1,7 @@
 //! The JSON type of a value: `"type": "integer"`, `Boolean`, "and an integer".
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Clause, Force, Shape, clauses, opening, phrases},
 };
 use crate::{
@@ -119,15 +119,31 @@ impl Kind for Types {
         vec![quote!(Check::Types(&[#(Kind::#kinds),*]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
-        let others = [json!("text"), json!(7), json!(1.5), json!(true), json!([]), json!({})];
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let turned = match valid {
-            Value::String(text) => text.parse::<f64>().ok().map(|number| json!(number)),
-            Value::Number(number) => Some(json!(number.to_string())),
-            Value::Bool(value) => Some(json!(value.to_string())),
+            Value::String(text) => {
+                text.parse::<i64>().ok().map(|number| Broken::new("number-for-text", number).tagged("number-as-string"))
+            }
+            Value::Number(number) => Some(Broken::new("numeric-text", number.to_string()).tagged("number-as-string")),
+            Value::Bool(value) => Some(Broken::new("boolean-text", value.to_string()).tagged("boolean-coercion")),
             _ => None,
         };
-        others.into_iter().chain(turned).filter(|value| !self.any_of.iter().any(|kind| kind.fits(value))).collect()
+        let number = match valid {
+            Value::Bool(value) => Broken::new("boolean-number", i64::from(*value)).tagged("boolean-coercion"),
+            _ => Broken::new("integer", 7),
+        };
+        [
+            Broken::new("text", "text"),
+            number,
+            Broken::new("fraction", 1.5),
+            Broken::new("boolean", true),
+            Broken::new("list", json!([])),
+            Broken::new("object", json!({})),
+        ]
+        .into_iter()
+        .chain(turned)
+        .filter(|broken| !self.any_of.iter().any(|kind| kind.fits(&broken.value)))
+        .collect()
     }
 
     fn examples() -> Vec<Example> {
@@ -148,14 +164,14 @@ impl Kind for Types {
 phrases! {
     /// What a value is said to be by the noun that a description begins with. "A number" alone may be dialled, "a list
     /// of names" may stand in one text: each noun needs words after it that only fit the JSON type.
-    NOUN = r"^(?:an?\s+|the\s+|any\s+)?(?:(?:optional|required|valid|positive|negative|non-negative|nonnegative|unsigned|signed|single|whole|32-bit|64-bit|free-form|short|unique|human-readable|case-sensitive|opaque|random)\s+)*(?:(?P<integer>integer|whole number)(?:\s+(?:value|number))?(?:\s*(?:$|[,.;(])|\s+(?:that|which|between|from|larger|greater|less|no|not|at|in|of at|with|up to|representing|indicating|specifying|denoting|identifying|used|and)\b)|(?P<string>string|text string)(?:\s+value)?(?:\s*(?:$|[,.;(])|\s+(?:that|which|of|with|in|up to|representing|representation|describing|identifying|specifying|indicating|containing|used|to be|for)\b)|(?P<boolean>boolean)(?:\s+(?:value|flag))?(?:\s*(?:$|[,.;(])|\s+(?:that|which|indicating|specifying|representing|denoting|used|to|for|indicator)\b)|(?P<object>object)(?:\s*(?:$|[,.;(])|\s+(?:that|which|containing|with|holding|describing|representing|to)\b))";
+    NOUN = r"^(?:an?\s+|the\s+|any\s+)?(?:(?:optional|required|valid|positive|negative|non-negative|nonnegative|unsigned|signed|single|32-bit|64-bit|free-form|short|unique|human-readable|case-sensitive|opaque|random)\s+)*(?:(?P<integer>integer|whole number)(?:\s+(?:value|number))?(?:\s*(?:$|[,.;(])|\s+(?:that|which|between|from|larger|greater|less|no|not|at|in|of at|with|up to|representing|indicating|specifying|denoting|identifying|used|and)\b)|(?P<string>string|text string)(?:\s+value)?(?:\s*(?:$|[,.;(])|\s+(?:that|which|of|with|in|up to|representing|representation|describing|identifying|specifying|indicating|containing|used|to be|for)\b)|(?P<boolean>boolean)(?:\s+(?:value|flag))?(?:\s*(?:$|[,.;(])|\s+(?:that|which|indicating|specifying|representing|denoting|used|to|for|indicator)\b)|(?P<object>object)(?:\s*(?:$|[,.;(])|\s+(?:that|which|containing|with|holding|describing|representing|to)\b))";
     /// "A number" is one when it is measured or compared.
     NUMBER = r"^(?:an?\s+)?(?:optional\s+)?(?:(?:valid|positive|negative|non-negative|nonnegative|decimal|floating[- ]point)\s+)*(?:number|decimal|float|double)(?:\s+value)?,?\s+(?:representing|that represents|between|from \d|in the range|larger than|greater than|less than|no (?:less|greater|more) than|at least|at most|up to \d)";
     DIALLED = r"\b(?:phone|telephone|dial|dialed|dialled|caller|mobile|fax|digits)\b";
     /// A noun phrase that can only be text: an ARN is spelled out, so what may be an ID or one is text as well.
     TEXT = r"^(?:(?:an?|the)\s+)?(?:[a-z]+\s+){0,3}?(?:(?:ids?|name|alias|identifier)\s+or\s+(?:[a-z]+\s+){0,3}?)?arn\b(?:\s+or\s+(?:[a-z]+\s+){0,3}?(?:id|name|alias|identifier)\b)?";
     /// What a value must be.
-    CLAIM = r"(?:^|[,;]\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:(?:valid|positive|negative|non-negative|nonnegative|unsigned|signed|single|whole|static|literal)\s+)*(?:(?P<integer>integer|whole number)(?:\s+(?:value|number))?|(?P<string>string)(?:\s+value)?|(?P<boolean>boolean)(?:\s+value)?|(?P<number>(?:positive|negative|non-negative|decimal|floating[- ]point)\s+number|number))(?:\s*(?:$|[,.;(])|\s+(?:and|but|between|larger|greater|less|no|not|from|in|at|of at|with|that|which|up to|representing)\b)";
+    CLAIM = r"(?:^|[,;]\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:(?:valid|positive|negative|non-negative|nonnegative|unsigned|signed|single|static|literal)\s+)*(?:(?P<integer>integer|whole number)(?:\s+(?:value|number))?|(?P<string>string)(?:\s+value)?|(?P<boolean>boolean)(?:\s+value)?|(?P<number>(?:positive|negative|non-negative|decimal|floating[- ]point)\s+number|number))(?:\s*(?:$|[,.;(])|\s+(?:and|but|between|larger|greater|less|no|not|from|in|at|of at|with|that|which|up to|representing)\b)";
     /// The type as a schema has it, left in the description: `type: string format: uuid in: body`.
     NOTED = r"(?:^|\s)type:\s+(?P<type>string|integer|number|boolean|array|object)\s*(?:$|\.$|\s(?:format|in):\s)";
     OTHER = r"\bor\s+(?:an?\s+)?(?:list of\s+|array of\s+)?(?:string|integer|number|boolean|object|array|list|map|null)s?\b";

@@ -1,7 +1,7 @@
 //! No element occurs twice: `"uniqueItems": true`, "a list of unique …".
 
 use super::{
-    Example, Kind, Reading,
+    Broken, Example, Kind, Reading,
     phrase::{Shape, phrases, unconditional},
 };
 use crate::clue::{Clue, Content};
@@ -35,9 +35,9 @@ impl Kind for Unique {
         vec![quote!(Check::UniqueItems)]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Some([first, ..]) = valid.as_array().map(Vec::as_slice) else { return Vec::new() };
-        vec![json!([first, first])]
+        vec![Broken::new("twice", json!([first, first]))]
     }
 
     fn examples() -> Vec<Example> {

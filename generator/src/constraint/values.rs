@@ -1,6 +1,9 @@
 //! A map from free names to values: `Map<String, String>`, `[String: Int]`, `dict(str, Entry)`.
 
-use super::{Example, Kind, Reading};
+use super::{
+    Broken, Example, Kind, Reading,
+    phrase::{Shape, opening, phrases},
+};
 use crate::{
     clue::{Clue, Column, Content},
     spelling::{Spelling, spell},
@@ -25,6 +28,14 @@ impl Kind for Values {
                 ],
                 _ => Vec::new(),
             },
+            Content::Sentence(_) => {
+                let shape = Shape::of(clue);
+                // Braces around nothing but prose show an object; what its entries are, only the prose can tell.
+                let bare = matches!(spell(&clue.around.spelling), Spelling::Name(_)) && clue.around.children.is_empty();
+                let open = shape == Shape::Unknown || shape == Shape::Object && bare;
+                let said = open && opening(clue).is_some_and(|text| MAP.occurs(text));
+                said.then(|| Reading::This(Self {}.into())).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -38,15 +49,25 @@ impl Kind for Values {
         vec![quote!(Check::Types(&[Kind::Object]))]
     }
 
-    fn violate(&self, valid: &Value) -> Vec<Value> {
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
         let entries = valid.as_object().map(|map| map.iter().map(|(k, v)| json!({"key": k, "value": v})).collect());
-        [Some(json!("text")), Some(json!(7)), Some(json!(true)), Some(entries.unwrap_or_else(|| json!([])))]
-            .into_iter()
-            .flatten()
-            .collect()
+        vec![
+            Broken::new("text", "text"),
+            Broken::new("integer", 7),
+            Broken::new("boolean", true),
+            Broken::new("list-of-entries", entries.unwrap_or_else(|| json!([]))),
+        ]
     }
 
     fn examples() -> Vec<Example> {
-        vec![Example::cell(Column::Type, "Map<String, String>", Reading::This(Self {}.into()), json!({"a": "b"}))]
+        let this = || Reading::This(Self {}.into());
+        vec![
+            Example::cell(Column::Type, "Map<String, String>", this(), json!({"a": "b"})),
+            Example::sentence("A map of key-value pairs.", this(), json!({"a": "b"})),
+        ]
     }
+}
+
+phrases! {
+    MAP = r"^(?:an?\s+)?(?:optional\s+|json\s+)*(?:map|dictionary)\s+(?:of\s+(?:key|string|name|data|attribute|entries|values|additional|custom|[a-z]{4,}\s+(?:attributes|entries|key-value pairs))|from\s+\S+\s+to\b)";
 }

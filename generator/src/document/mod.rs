@@ -7,9 +7,9 @@ mod catalogue;
 mod flow_action;
 mod json_schema;
 pub(crate) mod json_text;
+pub mod naming;
 mod neighbours;
 pub(crate) mod numbered;
-pub mod naming;
 mod page;
 mod sdk_table;
 

@@ -1,34 +1,39 @@
-//! What stands beside each property of an object, shared where it is the same.
+//! What stands beside each property of an object, shared where it is the same, and how much of it a page may tell.
 
-use crate::clue::Around;
+use crate::{clue::Around, subject::Subject};
 use std::{collections::HashMap, sync::Arc};
 
-/// How many more names of neighbours a page may hand out.
+/// How much more a page may say.
 ///
-/// Every property of an object can carry the names of all the others, so a page of hostile width would
-/// cost memory in the square of its length. No documented object comes near.
-pub(super) struct Room(usize);
+/// Every property of an object can carry the names of all the others, and every clue the way to its
+/// subject, so a page of hostile width or depth would cost many times its own size. No document comes near.
+pub(super) struct Room {
+    names: usize,
+    steps: usize,
+}
 
 impl Default for Room {
     fn default() -> Self {
-        Self(1_000_000)
+        Self { names: 1_000_000, steps: 2_000_000 }
     }
 }
 
 impl Room {
-    /// Whether names had to be left out.
-    pub(super) fn exhausted(&self) -> bool {
-        self.0 == 0
+    /// Whether there is room for one more clue about a subject; what comes after `false` is not read.
+    pub(super) fn admits(&mut self, subject: &Subject) -> bool {
+        take(&mut self.steps, 1 + subject.path.len())
     }
 
-    fn take(&mut self, names: usize) -> bool {
-        if names > self.0 {
-            self.0 = 0;
-        } else {
-            self.0 -= names;
-        }
-        !self.exhausted()
+    /// Whether anything had to be left out.
+    pub(super) fn exhausted(&self) -> bool {
+        self.names == 0 || self.steps == 0
     }
+}
+
+/// Takes from what is left; what does not fit leaves nothing.
+fn take(left: &mut usize, wanted: usize) -> bool {
+    *left = left.saturating_sub(wanted);
+    *left > 0
 }
 
 /// The properties of one object.
@@ -55,7 +60,7 @@ impl Neighbours {
         if let Some(shared) = leaf.as_ref().and_then(|leaf| self.leaves.get(leaf)) {
             return shared.clone();
         }
-        let fits = room.take(self.siblings.len() + children.len());
+        let fits = take(&mut room.names, self.siblings.len() + children.len());
         let (siblings, children) = if fits { (self.siblings.clone(), children) } else { (Vec::new(), Vec::new()) };
         let around = Arc::new(Around { siblings, children, spelling: spelling.into(), notes: notes.into() });
         if let Some(leaf) = leaf {

@@ -55,7 +55,8 @@ impl Page {
     pub fn prose(&mut self, subject: &Subject, text: &str, source: &Source, around: &Arc<Around>) {
         let mut sentences = sentences(text);
         if sentences.len() > MOST_SENTENCES {
-            let message = format!("a description of {} sentences; the first {MOST_SENTENCES} are read", sentences.len());
+            let message =
+                format!("a description of {} sentences; the first {MOST_SENTENCES} are read", sentences.len());
             self.finding("too-large", subject, message, source.quoting(""));
             sentences.truncate(MOST_SENTENCES);
         }

@@ -92,8 +92,11 @@ impl<'a> Samples<'a> {
                     names.extend(group.of.first().map(String::as_str));
                 }
                 Constraint::Exclusive(group) if group.of.iter().all(|name| names.contains(&name.as_str())) => {
-                    let given_up =
-                        group.of.iter().rev().find(|name| Some(name.as_str()) != forced && !required.contains(&name.as_str()));
+                    let given_up = group
+                        .of
+                        .iter()
+                        .rev()
+                        .find(|name| Some(name.as_str()) != forced && !required.contains(&name.as_str()));
                     names.retain(|name| given_up.is_none_or(|given_up| name != given_up));
                 }
                 Constraint::RequiredIf(rule) if names.contains(&rule.property.as_str()) => {
@@ -155,7 +158,9 @@ fn leaf(node: &Node) -> Option<Value> {
             }
             Constraint::Length(length) => {
                 let count = length.least.unwrap_or(4).min(length.most.unwrap_or(u64::MAX)).min(10_000);
-                return Some(json!("text".chars().cycle().take(usize::try_from(count).unwrap_or(4)).collect::<String>()));
+                return Some(json!(
+                    "text".chars().cycle().take(usize::try_from(count).unwrap_or(4)).collect::<String>()
+                ));
             }
             _ => {}
         }
@@ -202,6 +207,23 @@ pub fn example(format: Format) -> &'static str {
 fn matching(pattern: &str, node: &Node) -> Option<Value> {
     let regex = regress::Regex::with_flags(pattern, "u").ok()?;
     let examples = node.examples.iter().filter_map(|example| example.value.as_str());
-    let usual = ["text", "TEXT", "Text", "a", "A", "1", "12", "123", "1.0", "a1", "A1", "en", "en-US", "US", "UTC", "2027-02-03"];
+    let usual = [
+        "text",
+        "TEXT",
+        "Text",
+        "a",
+        "A",
+        "1",
+        "12",
+        "123",
+        "1.0",
+        "a1",
+        "A1",
+        "en",
+        "en-US",
+        "US",
+        "UTC",
+        "2027-02-03",
+    ];
     examples.chain(usual).find(|text| regex.find(text).is_some()).map(|text| json!(text))
 }

@@ -50,7 +50,8 @@ fn declare(node: &Node) -> Map<String, Value> {
         schema.insert(UNRESOLVED.into(), json!(target));
     }
     if !node.properties.is_empty() {
-        let properties: Map<_, _> = node.properties.iter().map(|(name, node)| (name.clone(), declare(node).into())).collect();
+        let properties: Map<_, _> =
+            node.properties.iter().map(|(name, node)| (name.clone(), declare(node).into())).collect();
         schema.insert("properties".into(), Value::Object(properties));
     }
     for (step, part) in node.parts() {

@@ -5,8 +5,8 @@ use crate::{
     finding::Finding,
     model::Node,
     runtime::format::Format,
-    source::{Basis, Source, Sourced},
-    subject::Subject,
+    source::{Basis, Sourced},
+    subject::{Step, Subject},
 };
 use serde_json::Value;
 
@@ -70,6 +70,19 @@ fn enums(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
             findings.push(Finding::new("sentinel-in-enum", subject, message, constraint.sources.clone()));
         }
     }
+    // What is said of a list's values is said of its elements.
+    if node.has("items") {
+        let (values, rest) = std::mem::take(&mut node.constraints)
+            .into_iter()
+            .partition(|constraint| matches!(constraint.value, Constraint::Enumeration(_) | Constraint::OpenEnum(_)));
+        node.constraints = rest;
+        let values: Vec<_> = values;
+        if !values.is_empty() {
+            let items = node.items.get_or_insert_default();
+            items.constraints.extend(values);
+            super::inference::complete(&subject.join(Step::Items), items, findings);
+        }
+    }
     if node.has("open_enum") {
         node.constraints.retain(|constraint| !matches!(constraint.value, Constraint::Enumeration(_)));
     }
@@ -77,11 +90,13 @@ fn enums(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
 
 /// "Must be defined statically" and "or as a JSONPath" cannot both hold.
 fn jsonpath(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
-    if node.has("json_path") && node.has("static_only") {
+    if (node.has("json_path") || node.has("dynamic")) && node.has("static_only") {
         let sources = node
             .constraints
             .iter()
-            .filter(|constraint| matches!(constraint.value, Constraint::JsonPath(_) | Constraint::StaticOnly(_)))
+            .filter(|constraint| {
+                matches!(constraint.value, Constraint::JsonPath(_) | Constraint::Dynamic(_) | Constraint::StaticOnly(_))
+            })
             .flat_map(|constraint| constraint.sources.clone())
             .collect();
         let message = "said to be static only and to allow a JSONPath; the JSONPath is allowed";
@@ -90,30 +105,40 @@ fn jsonpath(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A word such as "optional" outweighs an empty cell, but not the word "required".
+/// A property that is required only because nothing says otherwise is not, where something does: the word "optional",
+/// a condition under which it is required, another property that excludes it or stands in for it.
 fn presence(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
-    let silent = |source: &Source| source.quote.trim().is_empty() || source.quote.contains('|');
+    let excused = |name: &str| {
+        node.properties.get(name).is_some_and(|property| !property.optional.is_empty())
+            || node.constraints.iter().any(|constraint| match &constraint.value {
+                Constraint::RequiredIf(rule) => rule.property == name && rule.is.is_some(),
+                Constraint::Exclusive(group) => group.of.iter().any(|other| other == name),
+                Constraint::AtLeastOne(group) => group.of.iter().any(|other| other == name),
+                _ => false,
+            })
+    };
     let mut dropped = Vec::new();
-    for (name, property) in &node.properties {
-        if property.optional.is_empty() {
-            continue;
+    for constraint in &node.constraints {
+        let Constraint::Required(required) = &constraint.value else { continue };
+        if required.silent && excused(&required.property) {
+            dropped.push(required.property.clone());
         }
-        for constraint in &node.constraints {
-            if !matches!(&constraint.value, Constraint::Required(required) if &required.property == name) {
-                continue;
-            }
-            if constraint.sources.iter().all(silent) {
-                dropped.push(name.clone());
-            } else if constraint.basis != Basis::Overlay {
-                let sources = constraint.sources.iter().chain(&property.optional).cloned().collect();
-                let message = "said to be required and to be optional; it is taken as required";
-                findings.push(Finding::new("contradicting-presence", &subject.property(name.clone()), message, sources));
-            }
+        let optional =
+            node.properties.get(&required.property).map(|property| property.optional.as_slice()).unwrap_or_default();
+        if !required.silent && !optional.is_empty() && constraint.basis != Basis::Overlay {
+            let sources = constraint.sources.iter().chain(optional).cloned().collect();
+            let message = "said to be required and to be optional; it is taken as required";
+            findings.push(Finding::new(
+                "contradicting-presence",
+                &subject.property(&required.property),
+                message,
+                sources,
+            ));
         }
     }
-    node.constraints.retain(
-        |constraint| !matches!(&constraint.value, Constraint::Required(required) if dropped.contains(&required.property)),
-    );
+    node.constraints.retain(|constraint| {
+        !matches!(&constraint.value, Constraint::Required(required) if required.silent && dropped.contains(&required.property))
+    });
 }
 
 /// An exclusion that only one of the properties states holds for all of them.
@@ -123,7 +148,9 @@ fn exclusions(subject: &Subject, node: &Node, findings: &mut Vec<Finding>) {
         if constraint.basis == Basis::Stated && constraint.sources.len() == 1 && exclusive.of.len() == 2 {
             let silent = exclusive.of.iter().find(|name| {
                 let node = node.properties.get(*name);
-                node.is_some_and(|node| !node.description.iter().any(|d| d.sources.iter().any(|s| constraint.sources.contains(s))))
+                node.is_some_and(|node| {
+                    !node.description.iter().any(|d| d.sources.iter().any(|s| constraint.sources.contains(s)))
+                })
             });
             let Some(silent) = silent else { continue };
             let message = format!(

@@ -10,6 +10,7 @@ use crate::{
     finding::Finding,
     model::Node,
     runtime::format::Format,
+    source::Sourced,
     subject::Subject,
 };
 
@@ -27,9 +28,18 @@ pub fn complete(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>)
     if !node.properties.is_empty() {
         return node.infer(Types::one(Type::Object));
     }
-    let kind = node.constraints.iter().find_map(|constraint| implied(&constraint.value));
+    let kind = node.constraints.iter().find_map(|constraint| Some((implied(&constraint.value)?, constraint.clone())));
     match kind {
-        Some(kind) => node.infer(Types::one(kind)),
+        // A registered format, or a list of texts, is itself a statement about strings.
+        Some((
+            kind,
+            said @ Sourced {
+                value: Constraint::Format(_) | Constraint::Enumeration(_) | Constraint::OpenEnum(_), ..
+            },
+        )) => {
+            node.constraints.push(Sourced { value: Types::one(kind).into(), basis: said.basis, sources: said.sources });
+        }
+        Some((kind, _)) => node.infer(Types::one(kind)),
         None if node.declared.is_empty() => {}
         None => {
             let sources = node.declared.iter().flat_map(|declared| declared.sources.clone()).collect();
@@ -46,9 +56,11 @@ fn implied(constraint: &Constraint) -> Option<Type> {
         Constraint::Format(format) if format.range().is_some() => Some(Type::Integer),
         Constraint::Enumeration(values) if values.values.iter().all(serde_json::Value::is_string) => Some(Type::String),
         // A computed value is text that is replaced when the flow runs.
-        Constraint::OpenEnum(_) | Constraint::Length(_) | Constraint::JsonPath(_) | Constraint::StaticOnly(_) => {
-            Some(Type::String)
-        }
+        Constraint::OpenEnum(_)
+        | Constraint::Length(_)
+        | Constraint::JsonPath(_)
+        | Constraint::Dynamic(_)
+        | Constraint::StaticOnly(_) => Some(Type::String),
         Constraint::Bounds(_) | Constraint::Multiple(_) => Some(Type::Number),
         Constraint::Unique(_) => Some(Type::Array),
         Constraint::Count(count) => Some(if count.entries { Type::Object } else { Type::Array }),

@@ -61,17 +61,21 @@ pub fn add(subject: &Subject, node: &mut Node, incoming: Sourced<Constraint>, fi
 
 fn merge(known: &Constraint, incoming: &Constraint) -> Merged {
     use Constraint::{
-        AtLeastOne, Bounds as B, Count as C, Enumeration, Exclusive, Format, Length as L, Multiple, OpenEnum as O, Reference,
-        Types as T,
+        AtLeastOne, Bounds as B, Count as C, Enumeration, Exclusive, Format, Length as L, Multiple, OpenEnum as O,
+        Reference, Required, Types as T,
     };
     if known == incoming {
         return Merged::Into(known.clone());
     }
     match (known, incoming) {
         (T(known), T(incoming)) => types(known, incoming),
+        (Required(one), Required(other)) if one.property == other.property => {
+            Merged::Into(if one.silent { incoming.clone() } else { known.clone() })
+        }
         (B(known), B(incoming)) => Merged::Into(bounds(known, incoming).into()),
         (L(known), L(incoming)) => {
-            let length = Length { least: larger(known.least, incoming.least), most: smaller(known.most, incoming.most) };
+            let length =
+                Length { least: larger(known.least, incoming.least), most: smaller(known.most, incoming.most) };
             Merged::Into(length.into())
         }
         (C(known), C(incoming)) if known.entries == incoming.entries => {

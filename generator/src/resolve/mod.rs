@@ -17,7 +17,12 @@ use crate::{
 use indexmap::IndexMap;
 
 /// A model from all facts about a vendor.
-pub fn resolve(vendor: Vendor, documents: Vec<DocumentRead>, facts: Vec<Fact>, mut findings: Vec<Finding>) -> Model {
+pub fn resolve(
+    vendor: Vendor,
+    documents: Vec<DocumentRead>,
+    mut facts: Vec<Fact>,
+    mut findings: Vec<Finding>,
+) -> Model {
     let mut types = gather(&facts, &mut findings);
     for (name, kind) in &mut types {
         let subject = Subject::of(name.clone());
@@ -28,9 +33,24 @@ pub fn resolve(vendor: Vendor, documents: Vec<DocumentRead>, facts: Vec<Fact>, m
     }
     reference::resolve(&mut types, &mut findings);
     role::assign(&vendor, &mut types, &mut findings);
+    for (name, kind) in &types {
+        inferred(&Subject::of(name.clone()), &kind.node, &mut facts);
+    }
     findings.sort_by(|a, b| a.id.cmp(&b.id));
     findings.dedup();
     Model { vendor, documents, types, facts, findings }
+}
+
+/// What was concluded joins the facts.
+fn inferred(subject: &Subject, node: &Node, facts: &mut Vec<Fact>) {
+    for constraint in node.constraints.iter().filter(|constraint| constraint.basis == Basis::Inferred) {
+        let Some(source) = constraint.sources.first().cloned() else { continue };
+        let claim = Claim::Limits(constraint.value.clone());
+        facts.push(Fact { subject: subject.clone(), claim, basis: Basis::Inferred, source, reason: None });
+    }
+    for (step, part) in node.parts() {
+        inferred(&subject.join(step), part, facts);
+    }
 }
 
 /// Visits a node after all of its parts.
@@ -95,15 +115,21 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
             }
         }
         Claim::Drops(kind) => {
-            let (dropped, kept) = std::mem::take(&mut node.constraints).into_iter().partition(|c| c.value.name() == kind);
+            let (dropped, kept) =
+                std::mem::take(&mut node.constraints).into_iter().partition(|c| c.value.name() == kind);
             node.constraints = kept;
             let sources: Vec<Source> = Vec::into_iter(dropped).flat_map(|constraint| constraint.sources).collect();
             if sources.is_empty() {
                 let message = format!("the overlay drops {kind:?}, but no document says any such thing");
-                findings.push(Finding::new("overlay-without-effect", &fact.subject, message, vec![fact.source.clone()]));
+                findings.push(Finding::new(
+                    "overlay-without-effect",
+                    &fact.subject,
+                    message,
+                    vec![fact.source.clone()],
+                ));
             }
         }
-        Claim::Description(_) | Claim::Note { .. } | Claim::Unread(_) => {}
+        Claim::Description(_) | Claim::Note { .. } | Claim::Understood(_) | Claim::Unread(_) => {}
     }
 }
 

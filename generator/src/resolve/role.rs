@@ -15,7 +15,11 @@ pub fn assign(vendor: &Vendor, types: &mut IndexMap<String, Type>, findings: &mu
     let mut roles: IndexMap<String, Direction> = IndexMap::new();
     for operation in &vendor.operations {
         let sent = if operation.direction == Direction::Event { Direction::Event } else { Direction::Request };
-        let named = [(&operation.request, sent), (&operation.response, Direction::Response), (&operation.error, Direction::Response)];
+        let named = [
+            (&operation.request, sent),
+            (&operation.response, Direction::Response),
+            (&operation.error, Direction::Response),
+        ];
         for (name, role) in named {
             let Some(name) = name else { continue };
             if types.contains_key(name) {

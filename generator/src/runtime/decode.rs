@@ -1,9 +1,9 @@
 //! One decoder for all generated types: they are read from and written to JSON values here and nowhere else.
 
-use super::{judge::judge, rule::Schema};
+use super::{judge::judge, number::to_i64, rule::Schema};
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// Why a value could not be read as a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,9 +131,10 @@ macro_rules! json {
 json! {
     String, "a string", Value::String(text) => Ok(text), this => Value::String(this.clone());
     bool, "a boolean", Value::Bool(value) => Ok(value), this => Value::Bool(*this);
-    f64, "a number", Value::Number(number) => Ok(number.as_f64().unwrap_or(f64::NAN)),
-        this => serde_json::Number::from_f64(*this).map_or(Value::Null, Value::Number);
+    f64, "a number", Value::Number(number) => double(&number),
+        this => Number::from_f64(*this).map_or(Value::Null, Value::Number);
     i64, "an integer", Value::Number(number) => whole(&number), this => Value::from(*this);
+    Number, "a number", Value::Number(number) => Ok(number), this => Value::Number(this.clone());
 }
 
 impl Json for Value {
@@ -149,7 +150,8 @@ impl<T: Json> Json for Vec<T> {
     fn read(value: Value) -> Result<Self, Fault> {
         match value {
             Value::Array(list) => {
-                let read = |(index, value): (usize, Value)| T::read(value).map_err(|fault| fault.within(&index.to_string()));
+                let read =
+                    |(index, value): (usize, Value)| T::read(value).map_err(|fault| fault.within(&index.to_string()));
                 list.into_iter().enumerate().map(read).collect()
             }
             other => Err(Fault::expected("a list", &other)),
@@ -182,9 +184,11 @@ impl<T: Json> Json for Box<T> {
     }
 }
 
+fn double(number: &Number) -> Result<f64, Fault> {
+    number.as_f64().filter(|n| n.is_finite()).ok_or_else(|| Fault(format!("expected a double, got {number}")))
+}
+
 /// An integer, also when it is written `1.0`.
-fn whole(number: &serde_json::Number) -> Result<i64, Fault> {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "within the bounds checked")]
-    let rounded = number.as_f64().filter(|n| n.fract() == 0.0 && n.abs() < i64::MAX as f64).map(|n| n as i64);
-    number.as_i64().or(rounded).ok_or_else(|| Fault(format!("expected an integer of 64 bits, got {number}")))
+fn whole(number: &Number) -> Result<i64, Fault> {
+    to_i64(number).ok_or_else(|| Fault(format!("expected an integer of 64 bits, got {number}")))
 }

@@ -1,6 +1,7 @@
 //! JSON Schemas of the generated types, made by schemars from the types of their fields and from their rules.
 
 use super::{
+    number::Integer,
     optional::{Maybe, Nullable, Spelt},
     rule::{Bound, Check, Literal, Schema},
 };
@@ -95,7 +96,10 @@ fn add(declared: &mut Map<String, Value>, check: &'static Check, generator: &mut
         }
         Check::If { test, then, otherwise } => {
             let keywords = [("if", test), ("then", then), ("else", otherwise)];
-            both(declared, keywords.map(|(name, schema)| (name.to_owned(), sub(schema, generator))).into_iter().collect());
+            both(
+                declared,
+                keywords.map(|(name, schema)| (name.to_owned(), sub(schema, generator))).into_iter().collect(),
+            );
         }
         Check::Never => both(declared, Map::from_iter([("not".to_owned(), json!({}))])),
         Check::Reference(schema) => {
@@ -137,6 +141,8 @@ fn keyword_value(check: &'static Check, generator: &mut SchemaGenerator) -> Valu
         Check::Format(format) => json!(format.name()),
         Check::UniqueItems => json!(true),
         Check::AdditionalProperties { schema, .. }
+        | Check::UnevaluatedProperties(schema)
+        | Check::UnevaluatedItems(schema)
         | Check::PropertyNames(schema)
         | Check::Items(_, schema)
         | Check::Not(schema) => sub(schema, generator),
@@ -219,5 +225,17 @@ impl<T: JsonSchema> JsonSchema for Spelt<T> {
     }
     fn json_schema(generator: &mut SchemaGenerator) -> schemars::Schema {
         generator.subschema_for::<T>()
+    }
+}
+
+impl JsonSchema for Integer {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "integer".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "integer"})
     }
 }

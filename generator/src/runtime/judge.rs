@@ -1,6 +1,9 @@
 //! The one interpreter of the rule tables.
 
 use super::{
+    equal::{equals, twice},
+    evaluated::evaluated,
+    number::{Decimal, exact, is_integer},
     rule::{Bound, Check, Kind, Literal, Rule, Schema},
     violation::{JsonPointer, Violation},
 };
@@ -12,7 +15,7 @@ use std::{
 };
 
 /// Rules may refer to each other in circles; a chain of references longer than any document is deep ends there.
-const DEEPEST: usize = 1024;
+pub const DEEPEST: usize = 1024;
 
 /// Every rule that the value breaks.
 pub fn judge(schema: &'static Schema, value: &Value) -> Vec<Violation> {
@@ -21,7 +24,8 @@ pub fn judge(schema: &'static Schema, value: &Value) -> Vec<Violation> {
     violations
 }
 
-fn holds(schema: &'static Schema, value: &Value, depth: usize) -> bool {
+/// Whether a value breaks none of the rules.
+pub fn holds(schema: &'static Schema, value: &Value, depth: usize) -> bool {
     let mut violations = Vec::new();
     walk(schema, value, &JsonPointer::default(), depth, &mut violations);
     violations.is_empty()
@@ -33,7 +37,7 @@ fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, 
     }
     for rule in schema.rules {
         match value {
-            _ if descends(rule, value, at, depth, out) => {}
+            _ if descends(schema, rule, value, at, depth, out) => {}
             Value::Object(object) => {
                 if let Some(message) = broken_by_object(&rule.check, object, depth) {
                     report(rule, at, message, out);
@@ -71,7 +75,14 @@ fn report(rule: &'static Rule, at: &JsonPointer, message: String, out: &mut Vec<
 }
 
 /// Judges the parts of a value; true when the rule is about parts and nothing else.
-fn descends(rule: &'static Rule, value: &Value, at: &JsonPointer, depth: usize, out: &mut Vec<Violation>) -> bool {
+fn descends(
+    schema: &'static Schema,
+    rule: &'static Rule,
+    value: &Value,
+    at: &JsonPointer,
+    depth: usize,
+    out: &mut Vec<Violation>,
+) -> bool {
     match (&rule.check, value) {
         (Check::Property(name, schema), Value::Object(object)) => {
             if let Some(value) = object.get(*name) {
@@ -86,12 +97,7 @@ fn descends(rule: &'static Rule, value: &Value, at: &JsonPointer, depth: usize, 
         (Check::AdditionalProperties { known, patterns, schema }, Value::Object(object)) => {
             for (name, value) in object {
                 if !known.contains(&name.as_str()) && !patterns.iter().any(|p| matches_pattern(p, name)) {
-                    if matches!(schema.rules, [Rule { check: Check::Never, .. }]) {
-                        let message = format!("property {name:?} is not allowed");
-                        out.push(Violation::new(at.property(name), rule.check.name(), message, rule.source));
-                    } else {
-                        walk(schema, value, &at.property(name), depth + 1, out);
-                    }
+                    undocumented(rule, schema, value, &at.property(name), depth, out);
                 }
             }
         }
@@ -110,6 +116,18 @@ fn descends(rule: &'static Rule, value: &Value, at: &JsonPointer, depth: usize, 
                 walk(schema, value, &at.element(*index), depth + 1, out);
             }
         }
+        (Check::UnevaluatedProperties(rest), Value::Object(object)) => {
+            let seen = evaluated(schema, value, depth + 1);
+            for (name, value) in object.iter().filter(|(name, _)| !seen.names.contains(name.as_str())) {
+                undocumented(rule, rest, value, &at.property(name), depth, out);
+            }
+        }
+        (Check::UnevaluatedItems(rest), Value::Array(list)) => {
+            let seen = evaluated(schema, value, depth + 1);
+            for (index, value) in list.iter().enumerate().filter(|(index, _)| !seen.indices.contains(index)) {
+                undocumented(rule, rest, value, &at.element(index), depth, out);
+            }
+        }
         (Check::AllOf(schemas), value) => {
             schemas.iter().for_each(|schema| walk(schema, value, at, depth + 1, out));
         }
@@ -126,6 +144,23 @@ fn descends(rule: &'static Rule, value: &Value, at: &JsonPointer, depth: usize, 
         _ => return false,
     }
     true
+}
+
+/// Judges a part that no other rule speaks of.
+fn undocumented(
+    rule: &'static Rule,
+    schema: &'static Schema,
+    value: &Value,
+    at: &JsonPointer,
+    depth: usize,
+    out: &mut Vec<Violation>,
+) {
+    if matches!(schema.rules, [Rule { check: Check::Never, .. }]) {
+        let message = format!("not allowed, got {}", brief(value));
+        out.push(Violation::new(at.clone(), rule.check.name(), message, rule.source));
+    } else {
+        walk(schema, value, at, depth + 1, out);
+    }
 }
 
 fn broken_by_any(check: &'static Check, value: &Value, depth: usize) -> Option<String> {
@@ -180,8 +215,8 @@ fn broken_by_list(check: &Check, list: &[Value], depth: usize) -> Option<String>
         Check::MinItems(least) if count < *least => Some(format!("{count} elements, at least {least} expected")),
         Check::MaxItems(most) if count > *most => Some(format!("{count} elements, at most {most} allowed")),
         Check::UniqueItems => {
-            let twice = list.iter().enumerate().find(|(index, value)| list.iter().take(*index).any(|v| same(v, value)));
-            twice.map(|(index, value)| format!("element {index} ({}) occurs twice", brief(value)))
+            let value = |index: usize| list.get(index).map_or_else(String::new, brief);
+            twice(list).map(|index| format!("element {index} ({}) occurs twice", value(index)))
         }
         Check::Contains { schema, min, max } => {
             let found = list.iter().filter(|value| holds(schema, value, depth + 1)).count() as u64;
@@ -212,16 +247,16 @@ fn broken_by_text(check: &Check, text: &str) -> Option<String> {
 
 fn broken_by_number(check: &Check, number: &Number) -> Option<String> {
     match check {
-        Check::Minimum(bound) if compare(number, *bound) == Ordering::Less => {
+        Check::Minimum(bound) if against(number, *bound) == Ordering::Less => {
             Some(format!("{number} is less than {bound}"))
         }
-        Check::Maximum(bound) if compare(number, *bound) == Ordering::Greater => {
+        Check::Maximum(bound) if against(number, *bound) == Ordering::Greater => {
             Some(format!("{number} is greater than {bound}"))
         }
-        Check::ExclusiveMinimum(bound) if compare(number, *bound) != Ordering::Greater => {
+        Check::ExclusiveMinimum(bound) if against(number, *bound) != Ordering::Greater => {
             Some(format!("{number} is not greater than {bound}"))
         }
-        Check::ExclusiveMaximum(bound) if compare(number, *bound) != Ordering::Less => {
+        Check::ExclusiveMaximum(bound) if against(number, *bound) != Ordering::Less => {
             Some(format!("{number} is not less than {bound}"))
         }
         Check::MultipleOf(bound) if !divides(*bound, number) => Some(format!("{number} is not a multiple of {bound}")),
@@ -238,63 +273,28 @@ pub fn is_a(value: &Value, kind: Kind) -> bool {
         | (Kind::String, Value::String(_))
         | (Kind::Array, Value::Array(_))
         | (Kind::Object, Value::Object(_)) => true,
-        (Kind::Integer, Value::Number(number)) => {
-            number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|n| n.fract() == 0.0)
-        }
+        (Kind::Integer, Value::Number(number)) => is_integer(number),
         _ => false,
     }
 }
 
-fn exact(number: &Number) -> Option<i128> {
-    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
-}
-
-fn compare(number: &Number, bound: Bound) -> Ordering {
+fn against(number: &Number, bound: Bound) -> Ordering {
     match (exact(number), bound) {
         (Some(number), Bound::Integer(bound)) => number.cmp(&bound),
-        (_, bound) => number.as_f64().and_then(|n| n.partial_cmp(&bound.as_f64())).unwrap_or(Ordering::Equal),
+        (_, bound) => Decimal::from(number).cmp(&Decimal::of(&bound.to_string())),
     }
 }
 
 fn divides(bound: Bound, number: &Number) -> bool {
     match (exact(number), bound) {
         (Some(number), Bound::Integer(bound)) => bound == 0 || number % bound == 0,
-        (_, bound) => number.as_f64().is_none_or(|number| {
-            let quotient = number / bound.as_f64();
-            quotient.is_finite() && (quotient - quotient.round()).abs() <= quotient.abs() * f64::EPSILON
-        }),
-    }
-}
-
-/// Equality of JSON values: numbers by value, objects without order.
-pub fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => match (exact(left), exact(right)) {
-            (Some(left), Some(right)) => left == right,
-            _ => left.as_f64() == right.as_f64(),
-        },
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|(name, value)| right.get(name).is_some_and(|other| same(value, other)))
-        }
-        (left, right) => left == right,
-    }
-}
-
-fn equals(literal: &Literal, value: &Value) -> bool {
-    match (literal, value) {
-        (Literal::Text(text), Value::String(value)) => text == value,
-        (Literal::Json(json), value) => serde_json::from_str(json).is_ok_and(|literal| same(&literal, value)),
-        (Literal::Text(_), _) => false,
+        (_, bound) => Decimal::from(number).is_multiple_of(&Decimal::of(&bound.to_string())),
     }
 }
 
 /// Whether the pattern matches somewhere in the text, as ECMA-262 has it. A pattern that does not compile never
 /// gets here: the generator refuses it.
-fn matches_pattern(pattern: &'static str, text: &str) -> bool {
+pub fn matches_pattern(pattern: &'static str, text: &str) -> bool {
     static COMPILED: LazyLock<Mutex<HashMap<&'static str, Option<regress::Regex>>>> = LazyLock::new(Mutex::default);
     let Ok(mut compiled) = COMPILED.lock() else { return true };
     let regex = compiled.entry(pattern).or_insert_with(|| regress::Regex::with_flags(pattern, "u").ok());
@@ -313,92 +313,6 @@ fn brief(value: &Value) -> String {
                 Some((end, _)) => format!("{}…", &text[..end]),
                 None => text,
             }
-        }
-    }
-}
-
-impl Bound {
-    #[allow(clippy::cast_precision_loss, reason = "compared with a double anyway")]
-    fn as_f64(self) -> f64 {
-        match self {
-            Self::Integer(bound) => bound as f64,
-            Self::Float(bound) => bound,
-        }
-    }
-}
-
-impl std::fmt::Display for Bound {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Integer(bound) => bound.fmt(f),
-            Self::Float(bound) => bound.fmt(f),
-        }
-    }
-}
-
-impl std::fmt::Display for Literal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Text(text) => write!(f, "{text:?}"),
-            Self::Json(json) => f.write_str(json),
-        }
-    }
-}
-
-impl Kind {
-    /// The type's name in JSON Schema.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
-    }
-}
-
-impl Check {
-    /// The rule's name in a violation: the keyword of JSON Schema where there is one.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Types(_) => "type",
-            Self::Values(_) => "enum",
-            Self::Minimum(_) => "minimum",
-            Self::Maximum(_) => "maximum",
-            Self::ExclusiveMinimum(_) => "exclusiveMinimum",
-            Self::ExclusiveMaximum(_) => "exclusiveMaximum",
-            Self::MultipleOf(_) => "multipleOf",
-            Self::MinLength(_) => "minLength",
-            Self::MaxLength(_) => "maxLength",
-            Self::Pattern(_) => "pattern",
-            Self::Format(_) => "format",
-            Self::Required(_) => "required",
-            Self::Property(..) => "properties",
-            Self::PatternProperty(..) => "patternProperties",
-            Self::AdditionalProperties { .. } => "additionalProperties",
-            Self::PropertyNames(_) => "propertyNames",
-            Self::MinProperties(_) => "minProperties",
-            Self::MaxProperties(_) => "maxProperties",
-            Self::Items(..) => "items",
-            Self::PrefixItem(..) => "prefixItems",
-            Self::Contains { .. } => "contains",
-            Self::MinItems(_) => "minItems",
-            Self::MaxItems(_) => "maxItems",
-            Self::UniqueItems => "uniqueItems",
-            Self::AllOf(_) => "allOf",
-            Self::AnyOf(_) => "anyOf",
-            Self::OneOf(_) => "oneOf",
-            Self::Not(_) => "not",
-            Self::If { .. } => "if",
-            Self::DependentRequired(..) => "dependentRequired",
-            Self::DependentSchema(..) => "dependentSchemas",
-            Self::Reference(_) => "$ref",
-            Self::AtLeastOneOf(_) => "at-least-one-of",
-            Self::NotTogether(_) => "not-together",
-            Self::Never => "false",
         }
     }
 }

@@ -3,13 +3,21 @@
 pub mod decode;
 #[cfg(feature = "schemars")]
 pub mod describe;
+pub mod equal;
+pub mod evaluated;
 pub mod format;
 pub mod judge;
 pub(crate) mod macros;
+mod name;
+pub(crate) mod newtypes;
+pub mod number;
 pub mod optional;
 pub mod rule;
 pub mod text;
 pub mod violation;
 
 #[allow(unused_imports, reason = "which of them are used depends on the types that are generated")]
-pub(crate) use macros::{choice, decimal, integer, object, text, value, wraps};
+pub(crate) use {
+    macros::{choice, loose, object},
+    newtypes::{decimal, integer, text, value, whole, wraps},
+};

@@ -153,6 +153,10 @@ pub enum Check {
     MaxItems(u64),
     /// No two elements are equal.
     UniqueItems,
+    /// Every property that no other rule of the schema speaks of holds this.
+    UnevaluatedProperties(&'static Schema),
+    /// Every element that no other rule of the schema speaks of holds this.
+    UnevaluatedItems(&'static Schema),
     /// All of these hold.
     AllOf(&'static [&'static Schema]),
     /// At least one of these holds.

@@ -1,6 +1,6 @@
 //! How prose compares amounts: "larger than 0", "between 3 and 20 characters", "no greater than 259,200 (three days)".
 
-use super::{Clause, Force, clauses, number, opening, phrases};
+use super::{Clause, Force, clauses, names_subject, number, opening, phrases, unconditional};
 use crate::clue::Clue;
 use serde_json::Number;
 
@@ -66,6 +66,10 @@ phrases! {
     EXACTLY = r"^(?:exactly|precisely)\s+(?P<n><N>)";
     LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|constraints):\s*)?(?:the |a )?(?:(?:allowed|permitted|supported|valid|possible)\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible))?(?:\s+(?P<what>value|length|number of characters|number))?(?:\s+(?:allowed|permitted|supported))?(?:\s+(?:is|must be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
 
+    /// "Allowed range is 1 to 60", "Valid values are 1 to 5".
+    RANGE = r"^(?:the\s+)?(?:(?:allowed|valid|permitted|supported|accepted|possible)\s+)(?:range|values|value range)(?:\s+(?:is|are)|:)\s+";
+    /// The property's own name, and after it a range: "Priority between 0 and 10", "Timeout in seconds, from 1 to 5".
+    NAMED = r"^(?P<head>[^,;:()]{2,60}?)(?P<of>\s+(?:of|for)\s+[^,;:()]{2,60}?)?(?:\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent))?(?P<comma>,)?\s+(?:between|from|in the range|at (?:least|most)|must)\b";
     /// Words between a verb or noun and the comparison that go with it.
     LINK = r"^(?:[\s,;]+|\([^()]*\)|(?:and|but|also|be|both|with|a|an|the|valid|positive|non-negative|nonnegative|unsigned|whole|integers?|numbers?|values?|numeric|decimal|strings?|texts?|lists?|arrays?|maps?|of|any|in length|length|contain|containing|having|have|single|which|that|inclusive|inclusively|percentage|float|double|32-bit|64-bit)\b)+";
     /// The noun that the subject is said to be.
@@ -76,6 +80,7 @@ phrases! {
     GLOSS = r"^\s*\((?P<gloss>[^()]*)\)";
     /// What may stand after a comparison that is complete.
     END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
+    UNIT = r"^\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent)\b";
     EXCLUSIVE = r"^\s*\(?exclusive";
     /// A bracket that gives a limit, and is no gloss of a number before it.
     BOUND = r"^(?:max|min|up to|at most|at least|between|limit|\d[\d,]*\s*(?:-|–|to)\s*\d|[<>≤≥])";
@@ -85,7 +90,13 @@ phrases! {
 /// The comparisons that an unconditional sentence makes about its subject.
 pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
     let mut found = Vec::new();
-    for Clause { force, says } in clauses(clue) {
+    // "Maximum value is 10": the label is what the verb is about.
+    let labelled = unconditional(clue).filter(|text| LABEL.occurs(text) || RANGE.occurs(text));
+    labelled
+        .map(|text| RANGE.strip(text).unwrap_or(text))
+        .into_iter()
+        .for_each(|text| scan(text, false, Place::Alone, false, &mut found));
+    for Clause { force, says } in clauses(clue).into_iter().filter(|_| labelled.is_none()) {
         match force {
             Force::Must => scan(says, false, Place::Stated, false, &mut found),
             Force::MustNot => scan(says, true, Place::Stated, false, &mut found),
@@ -93,7 +104,10 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
             Force::Should => {}
             Force::Noun => match HEAD.strip(says) {
                 Some(rest) => scan(rest, false, Place::Headed, false, &mut found),
-                None => scan(says, false, Place::Alone, false, &mut found),
+                None => match headed(clue, says) {
+                    Some(rest) => scan(rest, false, Place::Headed, false, &mut found),
+                    None => scan(says, false, Place::Alone, false, &mut found),
+                },
             },
         }
     }
@@ -115,10 +129,22 @@ pub fn comparisons_in(text: &str) -> Vec<Comparison<'_>> {
     found
 }
 
+/// What follows the property's own name at the beginning of a description.
+fn headed<'t>(clue: &Clue, says: &'t str) -> Option<&'t str> {
+    let parts = NAMED.parts(says)?;
+    let head = parts.name("head")?;
+    // "Priority of calls between 5 and 10" may speak of the calls; after a comma it does not.
+    let apart = parts.name("of").is_none() || parts.name("comma").is_some();
+    let end = parts.name("comma").or(parts.name("of")).unwrap_or(head).end();
+    let rest = says.get(end..)?;
+    let rest = UNIT.strip(rest).unwrap_or(rest);
+    (apart && names_subject(clue, head.as_str())).then_some(rest)
+}
+
 fn scan<'t>(says: &'t str, negated: bool, place: Place, permits: bool, found: &mut Vec<Comparison<'t>>) {
     let mut text = says;
     loop {
-        let linked = LINK.strip(text).unwrap_or(text);
+        let linked = if LABEL.occurs(text) { text } else { LINK.strip(text).unwrap_or(text) };
         let link = text.get(..text.len() - linked.len()).unwrap_or_default().to_lowercase();
         let Some((mut comparison, rest)) = compare(linked, negated) else { return };
         if link.contains("length") {

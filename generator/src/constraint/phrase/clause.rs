@@ -1,6 +1,6 @@
 //! A sentence taken apart into clauses, each with what its verb makes of what it says: "must", "must not", "may".
 
-use super::{names_subject, phrases, unconditional};
+use super::{names_subject, phrases, unconditional, unguarded};
 use crate::clue::Clue;
 
 /// What the verb of a clause makes of what it says.
@@ -28,7 +28,7 @@ pub struct Clause<'t> {
 }
 
 phrases! {
-    VERB = r"\b(?P<verb>must|shall|has to|have to|needs? to|should|may|cannot|can|mustn't|can't|shouldn't|will|is|are|does not|do not|has|have|contains?|ranges)(?P<not>(?:\s+(?:not|never))?)(?:\s+(?:also|always|only|either|currently|itself|both|all))*(?:\s+be\b|\s+(?:have|contain)\b)?";
+    VERB = r"\b(?P<verb>must|shall|has to|have to|needs? to|should|may|cannot|can|mustn't|can't|shouldn't|will|is|are|does not|do not|has|have|contains?|includes?|ranges)(?P<not>(?:\s+(?:not|never))?)(?:\s+(?:also|always|only|either|currently|itself|both|all))*(?:\s+be\b|\s+(?:have|contain|include)\b)?";
     /// Where a clause begins after another.
     STRONG = r"[,;:.]\s+|\s[-–—]\s";
     /// A clause that goes on with the subject of the one before.
@@ -55,7 +55,7 @@ pub fn clauses(clue: &Clue) -> Vec<Clause<'_>> {
         let subject_at = STRONG.all(before).filter_map(|found| Some(found.get(0)?.end())).last().unwrap_or(0);
         let Some((lead, subject)) = before.split_at_checked(subject_at) else { continue };
         let joined = before.trim_end().ends_with(" and") || before.trim_end().ends_with(" but");
-        let subject = CONJUNCTION.strip(subject.trim()).unwrap_or(subject.trim());
+        let subject = unguarded(CONJUNCTION.strip(subject.trim()).unwrap_or(subject.trim()));
         let first = open.is_none() && lead.trim().is_empty();
         let end = if joined { found.start() } else { done + subject_at };
         match open.take() {

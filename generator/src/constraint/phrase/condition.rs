@@ -11,36 +11,51 @@ pub enum Condition {
     AnyGiven(Vec<String>),
     /// All of these are present.
     AllGiven(Vec<String>),
-    /// This one is absent.
-    Absent(String),
+    /// All of these are absent.
+    Absent(Vec<String>),
     /// This one has one of these values.
     Equals(String, Vec<Value>),
 }
 
 phrases! {
+    /// "If specified, …" is about the subject.
+    ITSELF = r"^(?:also\s+)?(?:<GIVEN>)$";
+    NEITHER = r"^neither\s+(?P<names>.+?)\s+(?:is|are)\s+(?:<GIVEN>)$";
     GIVEN = r"^(?P<names>.+?)\s+(?:is|are|has been|have been|was)\s+(?:also\s+|being\s+)?(?:<GIVEN>|set up|not (?:null|empty))(?:\s+as well|\s+too|\s+with it)?$";
     ABSENT = r"^(?P<names>.+?)\s+(?:is|are)\s+(?:also\s+)?(?:not\s+(?:<GIVEN>)|omitted|absent|missing|unset|left out|null|empty)$";
     EQUALS = r"^(?:the\s+value\s+of\s+)?(?P<names>.+?)\s+(?:is\s+set\s+to|is\s+equal\s+to|is\s+specified\s+as|has\s+the\s+value(?:\s+of)?|has\s+value|equals|==?|is|=)\s*(?:(?:one\s+of|either)\s+)?(?P<value>.+)$";
     NEGATED = r"^(?:not|neither|no|greater|less|more|at|between|non)\b";
 }
 
-/// The condition that a stretch of prose states; `None` unless it names siblings of the subject and nothing else.
-pub fn condition(clue: &Clue, prose: &str) -> Option<Condition> {
+/// The condition that a stretch of prose states, and the object whose properties it names; `None` unless it names
+/// properties and nothing else.
+pub fn condition<'c>(clue: &'c Clue, prose: &str) -> Option<(Scope<'c>, Condition)> {
     let prose = prose.trim();
+    if ITSELF.occurs(prose) {
+        let (scope, own) = Scope::naming(clue, "this")?;
+        return Some((scope, Condition::AnyGiven(own)));
+    }
+    if let Some(names) = NEITHER.part("names", prose) {
+        let (scope, names) = Scope::naming(clue, &names.replace(" nor ", " and "))?;
+        return Some((scope, Condition::Absent(names)));
+    }
     if let Some(names) = ABSENT.part("names", prose) {
-        return Some(Condition::Absent(Scope::sibling(clue, names)?.0));
+        let any = names.to_lowercase().contains(" or ");
+        let (scope, names) = Scope::naming(clue, names)?;
+        return (names.len() == 1 || !any).then_some((scope, Condition::Absent(names)));
     }
     if let Some(names) = GIVEN.part("names", prose) {
         let all = names.to_lowercase().contains(" and ");
-        let (others, _) = Scope::others(clue, names)?;
-        return Some(if all { Condition::AllGiven(others) } else { Condition::AnyGiven(others) });
+        let (scope, names) = Scope::naming(clue, names)?;
+        return Some((scope, if all { Condition::AllGiven(names) } else { Condition::AnyGiven(names) }));
     }
     let parts = EQUALS.parts(prose)?;
     let (names, value) = (parts.name("names")?.as_str(), parts.name("value")?.as_str());
     if NEGATED.occurs(value) {
         return None;
     }
-    let (other, _) = Scope::sibling(clue, names)?;
+    let (scope, names) = Scope::naming(clue, names)?;
+    let [name] = names.as_slice() else { return None };
     let found = quotation(value).filter(|found| found.rest.trim().is_empty())?;
     let typed = |text: String| match text.as_str() {
         "true" if !found.quoted => Value::Bool(true),
@@ -50,5 +65,5 @@ pub fn condition(clue: &Clue, prose: &str) -> Option<Condition> {
         }
         _ => Value::String(text),
     };
-    Some(Condition::Equals(other, found.values.clone().into_iter().map(typed).collect()))
+    Some((scope, Condition::Equals(name.clone(), found.values.clone().into_iter().map(typed).collect())))
 }

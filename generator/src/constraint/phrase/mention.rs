@@ -1,6 +1,6 @@
 //! How prose mentions properties: "the queue ID", "`queueId`", "this", "either a or b".
 
-use super::phrases;
+use super::{Shape, phrases};
 use crate::{
     clue::{Around, Clue, fold},
     constraint::{Constraint, Reading},
@@ -21,6 +21,10 @@ pub fn names_subject(clue: &Clue, phrase: &str) -> bool {
     let mut phrase = phrase.trim().trim_matches(QUOTES).trim();
     if SELF.occurs(phrase) || HEAD.occurs(phrase) {
         return true;
+    }
+    // Of a list or map, the values are its parts.
+    if phrase.eq_ignore_ascii_case("values") {
+        return matches!(Shape::of(clue), Shape::Integer | Shape::Number | Shape::Text);
     }
     while let Some(rest) = ARTICLE.strip(phrase) {
         phrase = rest.trim().trim_matches(QUOTES);
@@ -88,7 +92,9 @@ impl<'c> Scope<'c> {
     pub fn naming(clue: &'c Clue, prose: &str) -> Option<(Self, Vec<String>)> {
         let outside = clue.subject.name().and_then(|own| {
             listed(prose, |word| match fold(word).as_str() {
-                "this" | "it" | "thisfield" | "thisproperty" | "thisparameter" | "thisvalue" => Some(own.to_owned()),
+                "this" | "it" | "thisfield" | "thisproperty" | "thisparameter" | "thisvalue" | "thisattribute" => {
+                    Some(own.to_owned())
+                }
                 _ => clue.around.sibling(word).map(str::to_owned),
             })
         });
@@ -99,20 +105,16 @@ impl<'c> Scope<'c> {
         Some((Self { clue, inside: true }, names_in(&children, prose)?))
     }
 
-    /// One sibling of the subject, and the subject's own name.
-    pub fn sibling(clue: &'c Clue, prose: &str) -> Option<(String, &'c str)> {
-        let own = clue.subject.name()?;
-        match names_in(&clue.around, prose)?.as_slice() {
-            [name] if name != own => Some((name.clone(), own)),
+    /// The one property that a noun phrase names in that object; nothing at all names the subject.
+    pub fn resolve(&self, phrase: &str) -> Option<String> {
+        if !self.inside && (phrase.trim().is_empty() || names_subject(self.clue, phrase)) {
+            return self.clue.subject.name().map(str::to_owned);
+        }
+        let (scope, names) = Self::naming(self.clue, phrase)?;
+        match names.as_slice() {
+            [name] if scope.inside == self.inside => Some(name.clone()),
             _ => None,
         }
-    }
-
-    /// The siblings of the subject that a list names, the subject not among them, and the subject's own name.
-    pub fn others(clue: &'c Clue, prose: &str) -> Option<(Vec<String>, &'c str)> {
-        let own = clue.subject.name()?;
-        let names = names_in(&clue.around, prose)?;
-        (!names.iter().any(|name| name == own)).then_some((names, own))
     }
 
     /// A constraint on that object.

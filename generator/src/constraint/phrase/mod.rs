@@ -17,14 +17,13 @@ pub use mention::{Scope, names_in, names_subject};
 pub use number::number;
 pub use quotation::{Quotation, quotation};
 pub use shape::Shape;
-pub use statement::{opening, sentence, unconditional};
+pub use statement::{opening, sentence, unconditional, unguarded, unmarked};
 
 use regex::{Captures, Regex};
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 /// A turn of phrase: a regular expression without case in which names in capitals stand for what [`WORDS`] says.
 pub struct Phrase {
-    pattern: &'static str,
     regex: LazyLock<Option<Regex>, fn() -> Option<Regex>>,
 }
 
@@ -39,8 +38,8 @@ const WORDS: &[(&str, &str)] = &[
 
 impl Phrase {
     /// The phrase of a pattern, compiled on first use by `compile`; see [`phrases`].
-    pub const fn new(pattern: &'static str, compile: fn() -> Option<Regex>) -> Self {
-        Self { pattern, regex: LazyLock::new(compile) }
+    pub const fn new(compile: fn() -> Option<Regex>) -> Self {
+        Self { regex: LazyLock::new(compile) }
     }
 
     /// The regular expression of a pattern.
@@ -75,9 +74,15 @@ impl Phrase {
         text.get(found.end()..)
     }
 
-    /// Whether the pattern is a regular expression at all; the tests ask.
+    /// A text without the occurrences of the phrase.
+    pub fn removed<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.regex.as_ref().map_or(Cow::Borrowed(text), |regex| regex.replace_all(text, " "))
+    }
+
+    /// Whether the pattern is a regular expression at all.
+    #[cfg(test)]
     pub fn compiles(&self) -> bool {
-        Self::compile(self.pattern).is_some()
+        self.regex.is_some()
     }
 }
 
@@ -86,7 +91,7 @@ macro_rules! phrases {
     ($($(#[doc = $doc:literal])* $name:ident = $pattern:literal;)*) => {
         $($(#[doc = $doc])*
         static $name: $crate::constraint::phrase::Phrase =
-            $crate::constraint::phrase::Phrase::new($pattern, || $crate::constraint::phrase::Phrase::compile($pattern));)*
+            $crate::constraint::phrase::Phrase::new(|| $crate::constraint::phrase::Phrase::compile($pattern));)*
 
         #[cfg(test)]
         #[test]

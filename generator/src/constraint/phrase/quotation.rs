@@ -23,7 +23,7 @@ phrases! {
     SEPARATOR = r"^\s*(?:,\s*(?:or|and|and/or)\b|,|;|\||/|\bor\b|\band\b|\band/or\b)\s*(?:an?\s+)?(?:either\s+)?";
     GLOSS = r"^\s*\([^()]*\)";
     /// Words that a value does not contain: then it is prose.
-    PROSE = r"(?i)\b(?:the|a|an|of|to|for|from|that|this|any|all|following|is|are|be|will|with|by|other|others|etc|value|values|custom|your|its|their|same|valid|not|in|on|as|it|one|more|specified|optional|required|number|string|integer|than|which|when|if|only|also)\b";
+    PROSE = r"\b(?:the|(?-i:a)|an|of|to|for|from|that|this|any|all|following|is|are|be|will|with|by|other|others|etc|value|values|custom|your|its|their|same|valid|not|in|on|as|it|one|more|specified|optional|required|number|string|integer|than|which|when|if|only|also)\b";
 }
 
 /// The list that a text begins with; `None` when there is none, or when it is prose.

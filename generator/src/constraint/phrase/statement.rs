@@ -10,7 +10,9 @@ phrases! {
     /// Marks that stand before what a sentence says.
     MARK = r"^\s*(?:[\[(](?:optional|required|mandatory)[\])]\s*[.,:;-]?|(?:optional|required|mandatory)\s*[.,:;](?:\s|$)|(?:optional|required|mandatory)\s+[-–—]\s|currently,\s|note that\s|note:\s)\s*";
     /// Conditions that hold whenever there is a value to judge.
-    PRESENT = r"^\s*(?:if|when)\s+(?:(?:it|this|this value|the value|this field)\s+is\s+|it's\s+)?(?:<GIVEN>)(?:\s+statically)?,\s*";
+    PRESENT = r"^\s*(?:if|when)\s+(?:(?:it|this|this value|the value|this field)\s+is\s+|it's\s+)?(?:(?:<GIVEN>)(?:\s+statically)?|(?:(?:<GIVEN>)\s+)?static(?:ally)?|not\s+(?:(?:<GIVEN>)\s+)?dynamic(?:ally)?),\s*";
+    /// The same further on in a sentence: only of a value that is written out can anything be said.
+    WRITTEN = r"\b(?:if|when)\s+(?:(?:(?:<GIVEN>)\s+)?static(?:ally(?:\s+<GIVEN>)?)?|not\s+(?:(?:<GIVEN>)\s+)?dynamic(?:ally)?)(?:,|\s*$|\s+(?:must|has to|may|cannot)\b)";
     /// Openings under which a sentence does not state what always holds.
     OPENING = r"^\s*(?:if|when|whenever|wherever|where|unless|once|after|before|until|while|for|in case|in the case|in|on|with|during|under|depending|provided|assuming|as long as|except|otherwise|otherwise,|to)\b";
     /// Turns under which a sentence does not state what always holds.
@@ -27,13 +29,20 @@ pub fn sentence(clue: &Clue) -> Option<&str> {
     }
 }
 
+/// The sentence without the marks before it: "[Optional] …".
+pub fn unmarked(clue: &Clue) -> Option<&str> {
+    let mut text = sentence(clue)?;
+    while let Some(rest) = MARK.strip(text) {
+        text = rest;
+    }
+    Some(text)
+}
+
 /// The sentence without the marks before it and without a condition that holds for every value there is; `None` when
 /// it opens with any other condition.
 pub fn opening(clue: &Clue) -> Option<&str> {
-    let mut text = sentence(clue)?;
-    while let Some(rest) = MARK.strip(text).or_else(|| PRESENT.strip(text)) {
-        text = rest;
-    }
+    let text = unmarked(clue)?;
+    let text = PRESENT.strip(text).unwrap_or(text);
     (!OPENING.occurs(text)).then_some(text)
 }
 
@@ -42,5 +51,10 @@ pub fn unconditional(clue: &Clue) -> Option<&str> {
     let text = opening(clue)?;
     let end = EXPLANATION.parts(text).and_then(|parts| parts.get(0)).map_or(text.len(), |found| found.start());
     let text = text.get(..end)?;
-    (!CONDITION.occurs(text)).then_some(text)
+    (!CONDITION.occurs(&WRITTEN.removed(text))).then_some(text)
+}
+
+/// The subject of a clause without a condition that holds whenever there is something to say: "if not dynamic".
+pub fn unguarded(subject: &str) -> &str {
+    WRITTEN.strip(subject).map_or(subject, str::trim)
 }

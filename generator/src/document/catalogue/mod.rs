@@ -49,7 +49,7 @@ pub(super) fn read(document: &Document) -> Page {
     };
     if rows.is_empty() {
         let message = "expected a property table under \"Properties\"";
-        page.finding("no-property-table", &Subject::of(fallback), message, numbered.quoted(outline.table));
+        page.finding("no-property-table", &Subject::of(fallback), message, numbered.quoted(outline.properties));
     }
     page
 }
@@ -63,6 +63,8 @@ fn heading(line: &str) -> &str {
 #[derive(Default)]
 struct Outline {
     title: Option<Range<usize>>,
+    /// The heading of the table, and the table.
+    properties: Range<usize>,
     table: Range<usize>,
     /// From the brace that opens the block, if there is one; else the end of the text.
     block: usize,
@@ -89,12 +91,13 @@ impl Outline {
                 in_block = true;
             } else if !in_table && written == "Properties" {
                 in_table = true;
+                outline.properties = range.start..range.start + line.trim_end().len();
                 outline.table = range.end..numbered.text.len();
             } else if !in_table && !written.is_empty() {
                 heads.push(range);
             }
         }
-        // The first line names the catalogue, `Acme · Schema`, unless the title stands alone.
+        // The first line names the catalogue, `Bluedesk · Schema`, unless the title stands alone.
         outline.title = heads.get(1).or(heads.first()).cloned();
         outline
     }
@@ -127,10 +130,13 @@ fn table_alone(page: &mut Page, numbered: &Numbered, subject: &Subject, outline:
     let around = Neighbours::of(Vec::new()).around(names.clone(), "Object", "", &mut room);
     let title = outline.title.clone().unwrap_or(0..0);
     page.clue(subject, Content::Declared, numbered.quoted(title), &around);
-    let source = numbered.quoted(outline.table.start..outline.table.start);
+    let source = numbered.quoted(outline.properties.clone());
     page.clue(subject, Content::Cell(Column::Type, "Object".into()), source, &around);
     let mut neighbours = Neighbours::of(names);
     for row in rows {
+        if !room.admits(&subject.property(&row.name)) {
+            break;
+        }
         let around = neighbours.around(Vec::new(), &row.kind, "", &mut room);
         row.tell(page, numbered, subject, &around);
     }
@@ -138,7 +144,7 @@ fn table_alone(page: &mut Page, numbered: &Numbered, subject: &Subject, outline:
         page.finding(
             "too-large",
             subject,
-            "too many properties: their neighbours are not told",
+            "the table says more than any real one: what comes later is told in part or not at all",
             numbered.source(0..0, ""),
         );
     }

@@ -121,7 +121,19 @@ impl Header {
         let cells = cells(self.layout, line, self.width);
         let cell = |column: Option<usize>| column.and_then(|column| cells.get(column)).cloned().unwrap_or_default();
         let name = cell(Some(self.name)).trim_matches(['`', '*']).to_owned();
-        (!name.is_empty()).then(|| Row { name, kind: cell(self.kind), description: cell(self.description), range })
+        // A line of prose between table and schema is no row: it has no cell for the type, or none that spells one.
+        let kind = cell(self.kind);
+        let fits = match self.layout {
+            Layout::Pipes => true,
+            Layout::Tabs | Layout::Gaps => cells.len() > 1 || self.width == 1,
+            Layout::Blanks => self.kind.is_none() || kind.starts_with(|c: char| c.is_lowercase()),
+        };
+        (!name.is_empty() && fits).then(|| Row {
+            name,
+            kind: cell(self.kind),
+            description: cell(self.description),
+            range,
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! An entry of a pseudo-JSON block: a key, its prose, and what is nested below it.
 
+use super::emphasis::unemphasised;
 use serde_json::Value;
 use std::ops::Range;
 
@@ -55,6 +56,11 @@ impl Entry {
         Self { key: key.into(), head, marks: String::new(), prose: String::new(), shape }
     }
 
+    /// A block that says nothing.
+    pub(super) fn empty() -> Self {
+        Self::new("", 0..0, Shape::Object(Vec::new()))
+    }
+
     /// Adds words to the prose, the white space between them folded.
     pub(super) fn say(&mut self, words: &str) {
         for word in words.split_whitespace() {
@@ -81,11 +87,36 @@ impl Entry {
         true
     }
 
-    /// The entries of an object.
-    pub(super) fn children(&self) -> &[Entry] {
+    /// The only entry of a block, when it is an object whose key names the whole; else the block itself.
+    pub(super) fn unwrapped(mut self, names_whole: impl Fn(&str) -> bool) -> Result<Self, Self> {
+        let wraps = match self.children() {
+            [only] => self.prose.is_empty() && !only.children().is_empty() && names_whole(&only.key),
+            _ => false,
+        };
+        match self.children_mut().filter(|_| wraps).and_then(Vec::pop) {
+            Some(only) => Ok(Self { key: String::new(), ..only }),
+            None => Err(self),
+        }
+    }
+
+    /// The entries of an object; `None` for anything else.
+    pub(super) fn properties(&self) -> Option<&[Entry]> {
         match &self.shape {
-            Shape::Object(children) => children,
-            Shape::Scalar | Shape::List(_) => &[],
+            Shape::Object(children) => Some(children),
+            Shape::Scalar | Shape::List(_) => None,
+        }
+    }
+
+    /// The entries of an object; of anything else, none.
+    pub(super) fn children(&self) -> &[Entry] {
+        self.properties().unwrap_or_default()
+    }
+
+    /// What stands between brackets.
+    pub(super) fn list(&self) -> Option<&List> {
+        match &self.shape {
+            Shape::List(list) => Some(list),
+            Shape::Scalar | Shape::Object(_) => None,
         }
     }
 
@@ -101,17 +132,12 @@ impl Entry {
         }
     }
 
-    /// What the words turn out to be.
-    pub(super) fn words(&self) -> Words {
+    /// What the words turn out to be; `alone` when no other entry stands beside this one.
+    pub(super) fn words(&self, alone: bool) -> Words {
         let text = self.prose.trim().trim_end_matches(',').trim_end();
-        if let (Shape::Scalar, Some(rest)) = (&self.shape, text.strip_prefix("\"Value\"")) {
-            let rest = rest.trim_start();
-            if let Some(prose) = rest.strip_prefix(['-', '–', '—', ':']) {
-                return Words::Free(prose.trim().into());
-            }
-            if rest.is_empty() && self.key.eq_ignore_ascii_case("key") {
-                return Words::Free(String::new());
-            }
+        let text = &*unemphasised(text);
+        if let Some(prose) = self.free(text, alone) {
+            return Words::Free(prose.into());
         }
         let literal = text.starts_with(|c: char| c.is_ascii_digit() || "-tfn".contains(c));
         match serde_json::from_str(text).ok().filter(|_| literal) {
@@ -120,11 +146,30 @@ impl Entry {
         }
     }
 
+    /// What is said of the values of a map, when the entry stands for all of them.
+    ///
+    /// A dash behind the placeholder value tells it under any key; without one, the key has to be a placeholder too, and
+    /// `"Type": "Value"` beside other entries is one property among others.
+    fn free<'t>(&self, text: &'t str, alone: bool) -> Option<&'t str> {
+        let key = self.key.to_lowercase();
+        let value = |value: &str| text.strip_prefix(value).filter(|_| matches!(self.shape, Shape::Scalar));
+        let rest = value("\"Value\"").or_else(|| value("\"string\"").filter(|_| key == "string"))?.trim_start();
+        if let Some(prose) = rest.strip_prefix(['-', '–', '—', ':']) {
+            return Some(prose.trim());
+        }
+        let said = alone && PLACEHOLDERS.contains(&&*key) && rest.starts_with(char::is_uppercase);
+        let bare = rest.is_empty() && matches!(&*key, "key" | "string");
+        (said || bare).then_some(rest)
+    }
+
     /// Whether the entry stands for all entries of a map.
-    pub(super) fn is_free(&self) -> bool {
-        matches!(self.words(), Words::Free(_))
+    pub(super) fn is_free(&self, alone: bool) -> bool {
+        matches!(self.words(alone), Words::Free(_))
     }
 }
+
+/// Keys that stand for any key, lower case.
+const PLACEHOLDERS: &[&str] = &["key", "type", "name", "string"];
 
 /// Prose without the quotes and the doubled braces around the whole of it; `"Yes" or "No"` has none.
 fn unquoted(text: &str) -> String {
@@ -171,9 +216,19 @@ mod tests {
             ("Key", "\"Value\" - the bell to ring.", Words::Free("the bell to ring.".into())),
             ("Name", "\"Value\" – the bell.", Words::Free("the bell.".into())),
             ("Key", "The public key.", prose("The public key.")),
+            ("Key", "\"Value\" Both may be computed.", Words::Free("Both may be computed.".into())),
+            ("Type", "\"Value\" Both may be computed.", Words::Free("Both may be computed.".into())),
+            ("string", "\"string\"", Words::Free(String::new())),
+            ("Type", "\"Value\"", prose("Value")),
+            ("Type", "\"Value\" or \"Values\"", prose("\"Value\" or \"Values\"")),
+            ("Bell", "\"Value\" Both may be computed.", prose("\"Value\" Both may be computed.")),
+            ("A", "One. *Must be static*,", prose("One. Must be static")),
         ] {
             let entry = Entry { prose: text.into(), ..Entry::new(key, 0..0, Shape::Scalar) };
-            assert_eq!(entry.words(), expected, "{text}");
+            assert_eq!(entry.words(true), expected, "{text}");
         }
+        let text = "\"Value\" Both may be computed.";
+        let entry = Entry { prose: text.into(), ..Entry::new("Type", 0..0, Shape::Scalar) };
+        assert_eq!(entry.words(false), prose(text), "one property among others");
     }
 }

@@ -10,6 +10,8 @@ pub(super) struct Section {
     pub(super) heading: String,
     /// Whether it is the page's title.
     pub(super) title: bool,
+    /// How deep the heading stands: 1 for `#`; 0 without one.
+    pub(super) level: usize,
     /// Where the heading stands.
     pub(super) range: Range<usize>,
     /// What stands below it.
@@ -57,7 +59,7 @@ pub(super) fn sections(text: &str) -> Vec<Section> {
                 heading = true;
                 let first = outline.sections.iter().all(|section| !section.title);
                 let title = first && (level == HeadingLevel::H1 || outline.sections.len() == 1);
-                outline.sections.push(Section { title, range, ..Section::default() });
+                outline.sections.push(Section { title, level: level as usize, range, ..Section::default() });
             }
             Event::End(TagEnd::Heading(_)) => {
                 heading = false;

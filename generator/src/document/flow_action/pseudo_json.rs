@@ -12,9 +12,6 @@ use std::ops::Range;
 /// Deeper than any document nests.
 const DEEPEST: usize = 128;
 
-/// How far to look for the braces that end a placeholder.
-const LONGEST_PLACEHOLDER: usize = 2_048;
-
 /// Something about a block that its reader had to guess around.
 #[derive(Debug, PartialEq)]
 pub(super) struct Trouble {
@@ -61,6 +58,7 @@ impl Reader<'_> {
     fn line(&mut self, mut at: usize, end: usize) {
         // Once a key follows a brace on the same line, prose ends at the next key or brace and not with the line.
         let mut inline = false;
+        let mut begins = true;
         while at < end && !self.too_deep() {
             let rest = self.text.get(at..end).unwrap_or_default();
             let skipped = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',').len();
@@ -69,16 +67,19 @@ impl Reader<'_> {
             at = match rest.chars().next() {
                 None => end,
                 Some(c @ ('}' | ']')) => self.close(c == ']', at),
-                Some('{') if !placeholder(rest) => {
+                Some('{') if !token::placeholder(rest) => {
                     let at = self.brace(at);
                     inline |= token::key(self.text.get(at..end).unwrap_or_default().trim_start()).is_some();
                     self.marks(at, end)
                 }
-                Some(_) => match token::key(rest) {
-                    Some((key, length)) => self.keyed(key, at..at + length, end, inline),
-                    None => self.nameless(rest, at, end, inline),
-                },
+                Some(_) => {
+                    match token::key(rest).or_else(|| token::colonless(rest).filter(|_| begins && !self.is_list())) {
+                        Some((key, length)) => self.keyed(key, at..at + length, end, inline),
+                        None => self.nameless(rest, at, end, inline),
+                    }
+                }
             };
+            begins = false;
         }
     }
 
@@ -91,7 +92,11 @@ impl Reader<'_> {
                 at + length
             }
             _ if rest.starts_with('[') && waits && token::mark(rest).is_none() => self.bracket(at),
-            _ => self.prose(at, end, inline),
+            _ => {
+                let first = self.told().is_some_and(|entry| entry.prose.is_empty());
+                let at = if first { self.marks(at, end) } else { at };
+                self.prose(at, end, inline)
+            }
         }
     }
 
@@ -105,7 +110,7 @@ impl Reader<'_> {
         let at = self.marks(after, end);
         let rest = self.text.get(at..end).unwrap_or_default();
         match rest.chars().next() {
-            Some('{') if !placeholder(rest) => at,
+            Some('{') if !token::placeholder(rest) => at,
             Some('[') => {
                 let at = self.bracket(at);
                 self.marks(at, end)
@@ -133,7 +138,7 @@ impl Reader<'_> {
     /// Prose up to the end of the entry, or of the line.
     fn prose(&mut self, at: usize, end: usize, inline: bool) -> usize {
         let rest = self.text.get(at..end).unwrap_or_default();
-        let (length, opens) = prose(rest, inline);
+        let (length, opens) = token::prose(rest, inline);
         let words = rest.get(..length).unwrap_or_default().trim();
         if let Some(entry) = self.told().filter(|_| !words.is_empty()) {
             entry.say(words);
@@ -215,7 +220,20 @@ impl Reader<'_> {
             self.brace = None;
             self.target = Target::Own;
         }
+        self.closed_on_line(list, at);
         at + 1
+    }
+
+    /// A list of strings on one line is quoted whole.
+    fn closed_on_line(&mut self, list: bool, at: usize) {
+        let text = self.text;
+        let told = if list && self.target == Target::Last { self.told() } else { None };
+        if let Some(entry) = told.filter(|entry| matches!(&entry.shape, Shape::List(List { element: None, .. }))) {
+            let between = text.get(entry.head.end..at).unwrap_or_default();
+            if !between.contains('\n') {
+                entry.head.end = at + 1;
+            }
+        }
     }
 
     /// Puts the innermost entry where it belongs: in the one around it.
@@ -289,40 +307,5 @@ impl Reader<'_> {
         if self.troubles.iter().all(|known| known.kind != kind) {
             self.troubles.push(Trouble { kind, at, message });
         }
-    }
-}
-
-/// Whether a text begins with words in doubled braces.
-fn placeholder(text: &str) -> bool {
-    let near = text.as_bytes().get(..LONGEST_PLACEHOLDER).unwrap_or(text.as_bytes());
-    text.starts_with("{{") && near.windows(2).any(|two| two == b"}}")
-}
-
-/// How far the prose at the beginning of a line goes, and the brace or bracket that it ends with, if it opens one.
-fn prose(text: &str, inline: bool) -> (usize, Option<char>) {
-    let closers = |c: char| c.is_whitespace() || matches!(c, '}' | ']' | ',');
-    let words = if inline { 0 } else { text.trim_end_matches(closers).len() };
-    let (mut curly, mut square) = (0usize, 0usize);
-    for (at, c) in text.char_indices() {
-        let depth = match c {
-            '{' | '}' => &mut curly,
-            '[' | ']' => &mut square,
-            ',' if inline && token::key(text.get(at + 1..).unwrap_or_default().trim_start()).is_some() => {
-                return (at, None);
-            }
-            _ => continue,
-        };
-        match c {
-            '{' | '[' => *depth += 1,
-            _ if *depth > 0 => *depth -= 1,
-            _ if at >= words => return (at, None),
-            _ => {}
-        }
-    }
-    let words = text.trim_end().trim_end_matches(',').trim_end();
-    let opener = words.chars().next_back().filter(|c| matches!(c, '{' | '['));
-    match opener {
-        Some(c) => (words.len() - 1, Some(c)),
-        None => (text.len(), None),
     }
 }

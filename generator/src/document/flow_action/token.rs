@@ -1,7 +1,10 @@
-//! The few things that are recognised at the beginning of words: a key, a mark, a string of a list.
+//! The few things that are recognised at the beginning of words: a key, a mark, a string of a list, prose.
 
 /// Longer than any key.
 const LONGEST_KEY: usize = 256;
+
+/// How far to look for the braces that end a placeholder.
+const LONGEST_PLACEHOLDER: usize = 2_048;
 
 /// Longer than any mark.
 const LONGEST_MARK: usize = 48;
@@ -14,10 +17,17 @@ pub(super) fn key(text: &str) -> Option<(String, usize)> {
     let body = text.get(opening..)?;
     let (name, after) = quoted(body).or_else(|| unclosed(body).filter(|_| opening > 0))?;
     let bare = opening == 0 || !body.get(name.len()..)?.starts_with('"');
-    let legal =
-        !name.trim().is_empty() && !(bare && name.contains(|c: char| c.is_whitespace() || ":{}[],".contains(c)));
+    let legal = !(name.trim().is_empty() || bare && name.contains(|c: char| c.is_whitespace() || ":{}[],".contains(c)));
     let unescaped = || serde_json::from_str(&format!("\"{name}\"")).unwrap_or_else(|_| name.to_owned());
     legal.then(|| (unescaped(), opening + after))
+}
+
+/// The key at the beginning of a line whose colon was forgotten before a brace that stays open: `"Key" { A map`.
+pub(super) fn colonless(line: &str) -> Option<(String, usize)> {
+    let (name, rest) = line.strip_prefix('"')?.split_once('"').filter(|(name, _)| name.len() <= LONGEST_KEY)?;
+    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let open = rest.trim_start().strip_prefix('{').is_some_and(|rest| !rest.contains(['{', '}']));
+    (named && open).then(|| (name.to_owned(), name.len() + 2))
 }
 
 /// `Key" :`
@@ -65,6 +75,41 @@ fn closing_quote(text: &str, within: usize) -> Option<usize> {
     None
 }
 
+/// Whether a text begins with words in doubled braces.
+pub(super) fn placeholder(text: &str) -> bool {
+    let near = text.as_bytes().get(..LONGEST_PLACEHOLDER).unwrap_or(text.as_bytes());
+    text.starts_with("{{") && near.windows(2).any(|two| two == b"}}")
+}
+
+/// How far the prose at the beginning of a line goes, and the brace or bracket that it ends with, if it opens one.
+pub(super) fn prose(text: &str, inline: bool) -> (usize, Option<char>) {
+    let closers = |c: char| c.is_whitespace() || matches!(c, '}' | ']' | ',');
+    let words = if inline { 0 } else { text.trim_end_matches(closers).len() };
+    let (mut curly, mut square) = (0usize, 0usize);
+    for (at, c) in text.char_indices() {
+        let depth = match c {
+            '{' | '}' => &mut curly,
+            '[' | ']' => &mut square,
+            ',' if inline && key(text.get(at + 1..).unwrap_or_default().trim_start()).is_some() => {
+                return (at, None);
+            }
+            _ => continue,
+        };
+        match c {
+            '{' | '[' => *depth += 1,
+            _ if *depth > 0 => *depth -= 1,
+            _ if at >= words => return (at, None),
+            _ => {}
+        }
+    }
+    let words = text.trim_end().trim_end_matches(',').trim_end();
+    let opener = words.chars().next_back().filter(|c| matches!(c, '{' | '['));
+    match opener {
+        Some(c) => (words.len() - 1, Some(c)),
+        None => (text.len(), None),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,12 +140,32 @@ mod tests {
             "Bell: x",
             "\"On\" or \"Off\": x",
             "\"http://a\" is",
-            "\"see: it",
+            "\"see this: it",
             "\"arn:a\" x",
             "a b\": x",
             ": x",
         ] {
             assert_eq!(key(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_may_lack_its_colon_before_a_brace_that_stays_open() {
+        assert_eq!(colonless("\"Bell\" { A bell"), Some(("Bell".into(), 6)));
+        assert_eq!(colonless("\"Bell-2\"{"), Some(("Bell-2".into(), 8)));
+        for line in [
+            "",
+            "\"",
+            "\"Bell",
+            "\"\" {",
+            "\"Bell\"",
+            "\"Bell\" rings {",
+            "\"A bell\" {",
+            "\"Bell\" {{x}}",
+            "\"Bell\" {1}",
+            "Bell {",
+        ] {
+            assert_eq!(colonless(line), None, "{line}");
         }
     }
 

@@ -18,9 +18,6 @@ use crate::{
 use serde_json::Value;
 use std::{collections::HashSet, ops::Range, sync::Arc};
 
-/// More clues than any document has; reading stops there.
-const MOST: usize = 1_000_000;
-
 /// The keywords whose values are instances, in which `$ref` and `$id` are plain words.
 const INSTANCES: &[&str] = &["default", "example", "examples", "const", "enum"];
 
@@ -46,8 +43,8 @@ impl<'a> Walk<'a> {
 
     /// The page, with a finding when it was too large to be read whole.
     pub(in crate::document) fn finish(mut self, subject: &Subject) -> Page {
-        if self.full() || self.room.exhausted() {
-            let message = format!("more than {MOST} clues or names of neighbours: what comes later is not read");
+        if self.room.exhausted() {
+            let message = "the document says more than any real one: what comes later is told in part or not at all";
             self.page.finding("too-large", subject, message, self.numbered.source(0..0, ""));
         }
         self.page
@@ -55,7 +52,8 @@ impl<'a> Walk<'a> {
 
     /// Tells of keys that occur twice in one object.
     pub(in crate::document) fn twice(&mut self, subject: &Subject, twice: &[(String, [Range<usize>; 2])]) {
-        for (name, [first, last]) in twice {
+        let mut known = HashSet::new();
+        for (name, [first, last]) in twice.iter().filter(|(name, _)| known.insert(name)) {
             let message = format!(
                 "line {}: the key {name:?} was given before on line {}; this one holds",
                 self.numbered.line(last.start),
@@ -118,7 +116,7 @@ impl<'a> Walk<'a> {
     }
 
     fn declared(&mut self, subject: &Subject, schema: &'a Json, source: Source, neighbours: &mut Neighbours) {
-        if self.full() {
+        if !self.room.admits(subject) {
             return;
         }
         let properties = schema.member("properties").map_or(&[][..], |properties| properties.value.members());
@@ -136,6 +134,9 @@ impl<'a> Walk<'a> {
     }
 
     fn keyword(&mut self, subject: &Subject, member: &'a Member, around: &Arc<Around>) {
+        if !self.room.admits(subject) {
+            return;
+        }
         let source = self.numbered.quoted(member.range());
         match (member.name.as_str(), &member.value.data) {
             ("properties", Data::Object(properties)) => self.properties(subject, properties),
@@ -208,9 +209,5 @@ impl<'a> Walk<'a> {
     fn odd(&mut self, subject: &Subject, value: &Json, expected: &str) {
         let message = format!("line {}: expected {expected}", self.numbered.line(value.range.start));
         self.page.finding("not-a-schema", subject, message, self.numbered.quoted(value.range.clone()));
-    }
-
-    fn full(&self) -> bool {
-        self.page.clues.len() >= MOST
     }
 }

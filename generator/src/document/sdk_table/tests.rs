@@ -1,3 +1,5 @@
+//! Small pages of every layout, and what is read in them.
+
 use super::*;
 use crate::clue::Content::{Cell, Declared, Keyword, Sentence, Values};
 

@@ -1,3 +1,5 @@
+//! Puts the cases of a type before the canonical schema and before the Rust type.
+
 use jsonschema::{Registry, Validator, canonical::Containment};
 use ringback_types::{Conform, check};
 use schemars::JsonSchema;

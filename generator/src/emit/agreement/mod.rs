@@ -95,9 +95,9 @@ fn visit(samples: &Samples, root: &Node, node: &Node, place: &mut Vec<Step>, cas
         with.extend(needed(&constraint.value).map(Step::Property));
         let Some(base) = samples.with(root, &with) else { continue };
         let Some(valid) = at(&base, place) else { continue };
-        for (index, broken) in constraint.value.violate(valid).into_iter().enumerate() {
-            let name = format!("{}/{}/{index}", pointer(place), constraint.value.name());
-            cases.extend(put(&base, place, broken).map(|payload| Case { name, payload }));
+        for broken in constraint.value.violate(valid) {
+            let name = format!("{}/{}/{}", pointer(place), constraint.value.name(), broken.way);
+            cases.extend(put(&base, place, broken.value).map(|payload| Case { name, payload }));
         }
     }
     if !place.is_empty()

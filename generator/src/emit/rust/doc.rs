@@ -43,7 +43,8 @@ pub fn words(text: &str) -> String {
 
 /// A wire name or value as code in Markdown.
 pub fn code(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() || is_invisible(c) || c == '`' { ' ' } else { c }).collect();
+    let plain: String =
+        text.chars().map(|c| if c.is_control() || is_invisible(c) || c == '`' { ' ' } else { c }).collect();
     format!("`{}`", plain.trim())
 }
 
@@ -56,7 +57,11 @@ pub fn sources(schema: &Value) -> Vec<String> {
     let sources = schema.get(crate::emit::schema::SOURCE).and_then(Value::as_array);
     let mut lines: IndexMap<&str, Vec<u64>> = IndexMap::new();
     for source in sources.into_iter().flatten() {
-        let (Some(document), Some(line)) = (source["document"].as_str(), source["lines"][0].as_u64()) else { continue };
+        let (Some(document), Some(line)) =
+            (source["document"].as_str(), source.pointer("/lines/0").and_then(Value::as_u64))
+        else {
+            continue;
+        };
         let known = lines.entry(document).or_default();
         if !known.contains(&line) {
             known.push(line);

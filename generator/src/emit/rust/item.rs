@@ -3,8 +3,9 @@
 use super::{
     Context, Definition, doc, names,
     names::Scope,
+    null::without_null,
     rules,
-    shape::{Shape, rest_field, without_null},
+    shape::{Shape, rest_field},
 };
 use crate::{constraint::spellings, source::Source};
 use proc_macro2::{Ident, TokenStream};
@@ -13,13 +14,17 @@ use serde_json::Value;
 
 /// The items of a definition.
 pub fn definition(context: &mut Context, definition: &Definition, ident: &Ident) {
-    let (nullable, schema) = without_null(&definition.schema);
+    let schema = &definition.schema;
+    context.in_place = true;
     let shape = match context.shape(schema) {
+        Shape::Object if context.allows_null(schema) => Shape::Loose,
+        Shape::Reference(index) => Shape::Reference(index),
         // A name of its own needs an item of its own.
-        _ if nullable => Shape::Checked,
-        Shape::Reference(_) | Shape::Number | Shape::Boolean | Shape::Any => Shape::Checked,
+        Shape::Number | Shape::Double | Shape::Boolean | Shape::Any => Shape::Checked,
+        _ if context.allows_null(schema) => Shape::Checked,
         Shape::Text | Shape::Formatted(_) => Shape::RuledText,
         Shape::Integer => Shape::RuledInteger,
+        Shape::Whole => Shape::RuledWhole,
         shape => shape,
     };
     item(context, ident, &shape, schema, &definition.notes, definition.strict, &definition.source, &ident.to_string());
@@ -47,20 +52,30 @@ fn item(
     let table = names::constant(ident);
     let (place, tables) = (context.items.len(), context.tables_made.len());
     let docs = documentation(schema, notes);
+    let plain = quote!(Clone, Debug, PartialEq);
     let made = match shape {
-        Shape::Object => object(context, ident, &docs, schema, strict),
+        Shape::Reference(index) => alias(context, ident, &docs, *index),
+        Shape::Object => object(context, ident, ident, &docs, schema, strict),
+        Shape::Loose => loose(context, ident, &docs, schema, strict),
         Shape::Choice { texts, open } => choice(ident, &docs, schema, texts, *open || !strict, strict),
-        Shape::RuledText => wrapper(ident, &docs, &quote!(String), &quote!(text), &quote!(Eq, Hash, PartialOrd, Ord), strict),
-        Shape::RuledInteger => {
-            wrapper(ident, &docs, &quote!(i64), &quote!(integer), &quote!(Copy, Eq, Hash, PartialOrd, Ord), strict)
+        Shape::RuledText => {
+            let derives = quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
+            wrapper(ident, &docs, &quote!(String), &quote!(text), &derives, strict)
         }
-        Shape::Decimal => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(decimal), &quote!(), strict),
+        Shape::RuledInteger => {
+            let derives = quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
+            wrapper(ident, &docs, &quote!(i64), &quote!(integer), &derives, strict)
+        }
+        Shape::RuledWhole => {
+            let derives = quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
+            wrapper(ident, &docs, &quote!(runtime::number::Integer), &quote!(whole), &derives, strict)
+        }
+        Shape::Decimal => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(decimal), &plain, strict),
         Shape::List | Shape::Map => {
             let inner = context.plain_type(schema, &ident.to_string());
-            let wrapper = wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &quote!(), strict);
-            quote!(#wrapper)
+            wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
         }
-        _ => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(value), &quote!(), strict),
+        _ => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(value), &plain, strict),
     };
     let rules = rules::rules(context, schema, source);
     context.items.insert(place, made);
@@ -74,59 +89,88 @@ fn documentation(schema: &Value, notes: &[String]) -> TokenStream {
 }
 
 /// A newtype; a macro of the runtime knows how it is read.
-fn wrapper(ident: &Ident, docs: &TokenStream, inner: &TokenStream, kind: &TokenStream, derives: &TokenStream, strict: bool) -> TokenStream {
+fn wrapper(
+    ident: &Ident,
+    docs: &TokenStream,
+    inner: &TokenStream,
+    kind: &TokenStream,
+    derives: &TokenStream,
+    strict: bool,
+) -> TokenStream {
     let table = names::constant(ident);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, #derives)]
+        #[derive(#derives)]
         pub struct #ident(#inner);
         runtime::#kind!(#ident, &rules::#table, #strict);
     }
 }
 
-fn object(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Value, strict: bool) -> TokenStream {
+/// Another name for another type.
+fn alias(context: &Context, ident: &Ident, docs: &TokenStream, index: usize) -> TokenStream {
+    let target = context.idents.get(index);
+    quote!(#docs pub type #ident = super::#target;)
+}
+
+/// A struct for objects, and an enum that also holds what is no object: nothing rules it out.
+fn loose(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Value, strict: bool) -> TokenStream {
+    let inner = context.types.type_name(&format!("{ident} object"));
+    let text = format!(" The properties of a [`{ident}`] that is an object.");
+    let object = object(context, &inner, ident, &quote!(#[doc = #text]), schema, strict);
     let table = names::constant(ident);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum #ident {
+            /// An object.
+            Object(Box<#inner>),
+            /// A value that is no object, which nothing rules out.
+            Other(serde_json::Value),
+        }
+        runtime::loose!(#ident, #inner, &rules::#table, #strict);
+        #object
+    }
+}
+
+/// A struct. `owner` is the type whose rules hold for it.
+fn object(
+    context: &mut Context,
+    ident: &Ident,
+    owner: &Ident,
+    docs: &TokenStream,
+    schema: &Value,
+    strict: bool,
+) -> TokenStream {
+    let table = names::constant(owner);
     let mut scope = Scope::default();
-    let mut fields = Vec::new();
-    let mut kept = Vec::new();
-    let mut required = Vec::new();
-    let mut others = Vec::new();
+    let (mut fields, mut kept, mut required, mut others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let around = std::mem::replace(&mut context.in_place, false);
     for (wire, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
         let field = scope.field(wire);
-        let is_required = schema.get("required").and_then(Value::as_array).is_some_and(|names| names.iter().any(|name| name == wire));
+        let is_required =
+            schema.get("required").and_then(Value::as_array).is_some_and(|names| names.iter().any(|name| name == wire));
         let (nullable, inner) = without_null(property);
-        let kind = context.plain_type(inner, &format!("{ident} {wire}"));
-        let (keep, kind) = match (is_required, nullable) {
-            (true, false) => (quote!(required), kind),
-            (true, true) => (quote!(required), quote!(runtime::optional::Nullable<#kind>)),
-            (false, false) => (quote!(optional), quote!(Option<#kind>)),
-            (false, true) => (quote!(maybe), quote!(runtime::optional::Maybe<#kind>)),
-        };
+        let kind = context.plain_type(inner, &format!("{owner} {wire}"));
         let docs = field_documentation(wire, property);
+        let (keep, kind) = match (is_required, nullable) {
+            (true, true) => (quote!(required), quote!(runtime::optional::Nullable<#kind>)),
+            (true, false) => (quote!(required), kind),
+            (false, nullable) if nullable || context.allows_null(property) => {
+                (quote!(maybe), quote!(runtime::optional::Maybe<#kind>))
+            }
+            (false, _) => (quote!(optional), quote!(Option<#kind>)),
+        };
         fields.push(quote!(#docs pub #field: #kind));
         kept.push(quote!(#keep(#field, #wire)));
-        match (is_required, nullable) {
+        match (is_required, nullable || context.allows_null(property)) {
             (true, _) => required.push((field, kind)),
             (false, true) => others.push(quote!(#field: runtime::optional::Maybe::Absent)),
             (false, false) => others.push(quote!(#field: None)),
         }
     }
+    context.in_place = around;
     let rest = rest_field(&mut scope);
-    let new = strict.then(|| {
-        let parameters = required.iter().map(|(field, kind)| quote!(#field: #kind));
-        let names = required.iter().map(|(field, _)| field);
-        let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is required")]));
-        let text = format!(" A `{ident}` with what is always required and nothing else; `violations` tells what is still missing.");
-        quote! {
-            impl #ident {
-                #[doc = #text]
-                #many
-                pub fn new(#(#parameters),*) -> Self {
-                    Self { #(#names,)* #(#others,)* #rest: serde_json::Map::new() }
-                }
-            }
-        }
-    });
+    let new = strict.then(|| new(ident, &required, &others, &rest));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -141,8 +185,28 @@ fn object(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Val
     }
 }
 
+/// The constructor of a struct from the fields that are required.
+fn new(ident: &Ident, required: &[(Ident, TokenStream)], others: &[TokenStream], rest: &Ident) -> TokenStream {
+    let parameters = required.iter().map(|(field, kind)| quote!(#field: #kind));
+    let names = required.iter().map(|(field, _)| field);
+    let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is required")]));
+    let text = format!(
+        " A `{ident}` with what is always required and nothing else; `violations` tells what is still missing."
+    );
+    quote! {
+        impl #ident {
+            #[doc = #text]
+            #many
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#names,)* #(#others,)* #rest: serde_json::Map::new() }
+            }
+        }
+    }
+}
+
 fn field_documentation(wire: &str, property: &Value) -> TokenStream {
-    let mut paragraphs: Vec<String> = property.get("description").and_then(Value::as_str).map(doc::words).into_iter().collect();
+    let mut paragraphs: Vec<String> =
+        property.get("description").and_then(Value::as_str).map(doc::words).into_iter().collect();
     if paragraphs.is_empty() {
         paragraphs.push(format!("{} on the wire.", doc::code(wire)));
     }
@@ -159,7 +223,14 @@ fn field_documentation(wire: &str, property: &Value) -> TokenStream {
     doc::doc(&paragraphs, &doc::sources(property))
 }
 
-fn choice(ident: &Ident, docs: &TokenStream, schema: &Value, texts: &[String], open: bool, strict: bool) -> TokenStream {
+fn choice(
+    ident: &Ident,
+    docs: &TokenStream,
+    schema: &Value,
+    texts: &[String],
+    open: bool,
+    strict: bool,
+) -> TokenStream {
     let table = names::constant(ident);
     let mut scope = Scope::default();
     let others = schema.get(spellings::KEYWORD).and_then(Value::as_object);

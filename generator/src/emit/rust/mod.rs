@@ -4,13 +4,16 @@ mod circles;
 mod doc;
 mod item;
 mod names;
+mod null;
 mod package;
+mod places;
 mod print;
 mod rules;
 mod shape;
 
 pub use package::{Kind as PackageKind, Package, Part, generate};
 pub use print::rustfmt;
+pub use shape::is_annotation;
 
 use crate::{finding::Finding, source::Source};
 use names::Scope;
@@ -41,6 +44,12 @@ pub struct Context<'a> {
     by_name: HashMap<String, usize>,
     /// The circle of definitions that each is part of, by number.
     circles: Vec<usize>,
+    /// The circle of definitions that refer to each other for one and the same value, by number.
+    loops: Vec<usize>,
+    /// Whether what is being written is about the definition's value itself, and not about a part of it.
+    in_place: bool,
+    /// Whether any schema asks for what no other rule speaks of.
+    unevaluated: bool,
     /// The Rust name of every definition.
     idents: Vec<Ident>,
     /// The definition that is being written.
@@ -69,6 +78,9 @@ impl Context<'_> {
         if reference.starts_with("#?") {
             return None;
         }
+        if let Some(index) = self.by_name.get(reference) {
+            return Some(*index);
+        }
         let name = reference.rsplit('/').next().unwrap_or(reference);
         let name = name.trim_start_matches('#');
         if name.is_empty() {
@@ -76,6 +88,12 @@ impl Context<'_> {
         }
         let name = name.trim_end_matches(".json").trim_end_matches(".schema");
         self.by_name.get(name).copied()
+    }
+
+    /// Whether a reference to a definition from here leads back here without ever coming to a part of the value. In
+    /// every such circle at least one leads from a later definition to an earlier one; that one is cut.
+    fn is_circular(&self, index: usize) -> bool {
+        self.in_place && index <= self.index && self.loops.get(index) == self.loops.get(self.index)
     }
 
     /// The path of the table that a `$ref` leads to.

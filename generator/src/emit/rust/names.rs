@@ -9,17 +9,72 @@ const LONGEST: usize = 60;
 
 /// Names that generated code uses itself, and those that every module knows without importing them.
 const TAKEN: &[&str] = &[
-    "AsMut", "AsRef", "Bound", "Box", "Check", "Clone", "Conform", "Copy", "Debug", "Default", "DoubleEndedIterator", "Drop", "Eq",
-    "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "Format", "From", "FromIterator", "Future", "Hash", "IndexMap",
-    "Into", "IntoFuture", "IntoIterator", "Iterator", "JsonPointer", "Kind", "Literal", "Map", "Maybe", "None", "Nullable", "Ok",
-    "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Rule", "Schema", "Self", "Send", "Sized", "Some", "Source", "Spelt",
-    "String", "Sync", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Value", "Vec", "Violation",
+    "AsMut",
+    "AsRef",
+    "Bound",
+    "Box",
+    "Check",
+    "Clone",
+    "Conform",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Format",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "IndexMap",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "JsonPointer",
+    "Kind",
+    "Literal",
+    "Map",
+    "Maybe",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Rule",
+    "Schema",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "Source",
+    "Spelt",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Value",
+    "Vec",
+    "Violation",
 ];
 
 /// Names that a module of types must not have: those of our own files, and those no file may have on Windows.
 const NO_FILES: &[&str] = &[
-    "lib", "main", "mod", "rules", "runtime", "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-    "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "lib", "main", "mod", "rules", "runtime", "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5",
+    "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 /// The names of one scope.
@@ -96,7 +151,7 @@ fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
 
 /// An identifier, raw where Rust has the word for itself.
 fn ident(name: &str) -> Ident {
-    // `syn` does not know yet that edition 2024 keeps `gen` for itself.
+    // `gen` is a keyword since the edition 2024.
     if name != "gen" && syn::parse_str::<Ident>(name).is_ok() {
         return Ident::new(name, Span::call_site());
     }
@@ -113,11 +168,29 @@ mod tests {
     #[test]
     fn every_name_becomes_a_valid_identifier() {
         let long = "x".repeat(10_000);
-        for name in ["", "type", "self", "Self", "crate", "_", "*/", "\"#, ];", "🦀", "1st", "foo-bar", "ünïcödé", "a\u{202e}b", &long] {
+        for name in [
+            "",
+            "type",
+            "self",
+            "Self",
+            "crate",
+            "_",
+            "*/",
+            "\"#, ];",
+            "🦀",
+            "1st",
+            "foo-bar",
+            "ünïcödé",
+            "a\u{202e}b",
+            &long,
+        ] {
             let mut scope = Scope::default();
             for made in [scope.type_name(name), scope.field(name), scope.variant(name)] {
                 let text = made.to_string();
-                assert!(syn::parse_str::<syn::Ident>(&text).is_ok() || text.starts_with("r#"), "{name:?} became {text:?}");
+                assert!(
+                    syn::parse_str::<syn::Ident>(&text).is_ok() || text.starts_with("r#"),
+                    "{name:?} became {text:?}"
+                );
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The files of a module tree or a crate: one file per type, the runtime, and what ties them together.
 
-use super::{Context, Definition, circles::circles, item, names::Scope, print::print};
+use super::{Context, Definition, circles::circles, item, names::Scope, places, print::print};
 use crate::{error::Error, files::Files, finding::Finding};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -38,12 +38,17 @@ pub struct Package {
 }
 
 const RUNTIME: &[(&str, &str)] = &[
-    ("mod", include_str!("../../runtime/mod.rs")),
     ("decode", include_str!("../../runtime/decode.rs")),
     ("describe", include_str!("../../runtime/describe.rs")),
+    ("equal", include_str!("../../runtime/equal.rs")),
+    ("evaluated", include_str!("../../runtime/evaluated.rs")),
     ("format", include_str!("../../runtime/format.rs")),
     ("judge", include_str!("../../runtime/judge.rs")),
     ("macros", include_str!("../../runtime/macros.rs")),
+    ("mod", include_str!("../../runtime/mod.rs")),
+    ("name", include_str!("../../runtime/name.rs")),
+    ("newtypes", include_str!("../../runtime/newtypes.rs")),
+    ("number", include_str!("../../runtime/number.rs")),
     ("optional", include_str!("../../runtime/optional.rs")),
     ("rule", include_str!("../../runtime/rule.rs")),
     ("text", include_str!("../../runtime/text.rs")),
@@ -76,8 +81,15 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
             None => root_items.extend(write_part(part, source, false, &mut modules, &mut files, &mut findings)?),
         }
     }
-    root_items.push(quote!(pub mod runtime;));
-    root_items.push(quote!(pub use runtime::{rule::Source, violation::{Conform, JsonPointer, Violation, check}};));
+    root_items.push(quote!(
+        pub mod runtime;
+    ));
+    root_items.push(quote!(
+        pub use runtime::{
+            rule::Source,
+            violation::{Conform, JsonPointer, Violation, check},
+        };
+    ));
     let doc = package.parts.iter().find(|part| part.name.is_none()).map_or(ROOT_DOC, |part| part.doc.as_str());
     let limit = recursion_limit(package);
     files.insert(root.into(), format!("{HEADER}{}{limit}\n{}", inner_doc(doc), print(quote!(#(#root_items)*))?));
@@ -103,7 +115,9 @@ fn recursion_limit(package: &Package) -> String {
     const ENOUGH_FOR: usize = 30;
     let longest = package.parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
     match package.kind {
-        Kind::Crate(_) | Kind::Workspace if longest > ENOUGH_FOR => format!("#![recursion_limit = \"{}\"]\n", longest * 8),
+        Kind::Crate(_) | Kind::Workspace if longest > ENOUGH_FOR => {
+            format!("#![recursion_limit = \"{}\"]\n", longest * 8)
+        }
         _ => String::new(),
     }
 }
@@ -130,6 +144,9 @@ fn write_part(
         definitions: &part.definitions,
         by_name,
         circles: Vec::new(),
+        loops: Vec::new(),
+        in_place: false,
+        unevaluated: part.definitions.iter().any(|definition| places::asks_for_the_rest(&definition.schema)),
         idents: idents.clone(),
         current: String::new(),
         index: 0,
@@ -150,6 +167,9 @@ fn write_part(
         })
         .collect();
     context.circles = circles(&edges);
+    let edges: Vec<Vec<usize>> =
+        part.definitions.iter().map(|definition| places::same_value(&context, &definition.schema)).collect();
+    context.loops = circles(&edges);
     let runtime = if nested { quote!(super::super::runtime) } else { quote!(super::runtime) };
     let (mut declared, mut exported, mut tables) = (Vec::new(), Vec::new(), Vec::new());
     for (index, (definition, ident)) in part.definitions.iter().zip(&idents).enumerate() {
@@ -177,7 +197,13 @@ fn write_part(
     let text = print(quote!(#(#declared)* #(#tables)*))?;
     files.insert(format!("{folder}rules/mod.rs"), format!("{HEADER}{doc}\n{text}"));
     findings.append(&mut context.findings);
-    let own = if nested { quote!(pub use super::runtime::violation::{Conform, check};) } else { quote!() };
+    let own = if nested {
+        quote!(
+            pub use super::runtime::violation::{Conform, check};
+        )
+    } else {
+        quote!()
+    };
     Ok(vec![quote!(#(#declared)* mod rules; #own #(#exported)*)])
 }
 

@@ -2,12 +2,7 @@
 
 use crate::{error::Error, files::Files};
 use proc_macro2::TokenStream;
-use std::{
-    fs,
-    io::{ErrorKind, Write},
-    path::Path,
-    process::{Command, Output, Stdio},
-};
+use std::{fs, process::Command};
 
 /// Items as text, with a blank line between them; what does not parse is a mistake of ours and says so.
 pub fn print(items: TokenStream) -> Result<String, Error> {
@@ -28,78 +23,45 @@ pub fn print(items: TokenStream) -> Result<String, Error> {
     Ok(text)
 }
 
-/// Runs the Rust files through `rustfmt`. Without a `rustfmt` they stay as they are, and valid.
+/// Runs the Rust files through `rustfmt`, all in one process. Without a `rustfmt` they stay as they are, and valid.
 ///
-/// It would follow `mod` lines into files that are not there, but not in what it reads from its standard input: so the
-/// few files that declare modules go there one by one, and all others together.
+/// # Errors
+///
+/// When `rustfmt` refuses a file, which is a mistake of ours.
 pub fn rustfmt(files: &mut Files, config: &str) -> Result<(), Error> {
     let folder = tempfile::tempdir().map_err(Error::io("temporary folder"))?;
-    let mut paths = Vec::new();
-    for (index, (path, text)) in files.iter_mut().filter(|(path, _)| is_rust(path)).enumerate() {
-        if text.lines().any(declares_module) {
-            match formatted(text, config)? {
-                Some(better) => *text = better,
-                None => return Ok(()),
-            }
-        } else {
-            let file = folder.path().join(format!("file_{index}.rs"));
-            fs::write(&file, text).map_err(Error::io(&file))?;
-            paths.push((path.clone(), file));
-        }
+    let at = |path: &str| folder.path().join(path);
+    let rust: Vec<String> = files.keys().filter(|path| path.ends_with(".rs")).cloned().collect();
+    for path in &rust {
+        let file = at(path);
+        let parent = file.parent().unwrap_or(folder.path());
+        fs::create_dir_all(parent).map_err(Error::io(parent))?;
+        fs::write(&file, files.get(path).map(String::as_str).unwrap_or_default()).map_err(Error::io(&file))?;
     }
-    // A command line is not endless.
-    for paths in paths.chunks(MOST) {
-        let output = match command(config).args(paths.iter().map(|(_, file)| file)).output() {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            output => output.map_err(Error::io("rustfmt"))?,
-        };
-        succeeded(&output)?;
-        for (path, file) in paths {
-            files.insert(path.clone(), fs::read_to_string(file).map_err(Error::io(file))?);
-        }
-    }
-    Ok(())
-}
-
-/// So many files at once.
-const MOST: usize = 500;
-
-fn command(config: &str) -> Command {
     let mut command = Command::new("rustfmt");
     command.args(["--edition", "2024"]);
     if !config.is_empty() {
         command.args(["--config", config]);
     }
-    command
-}
-
-/// A text as `rustfmt` has it; `None` without a `rustfmt`.
-fn formatted(text: &str, config: &str) -> Result<Option<String>, Error> {
-    let mut command = command(config);
-    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let mut child = match child {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        child => child.map_err(Error::io("rustfmt"))?,
+    command.args(rust.iter().filter(|path| is_root(path)).map(|path| at(path)));
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Error::Format(error.to_string())),
     };
-    // It reads everything before it writes anything.
-    if let Some(mut stdin) = child.stdin.take() {
-        stdin.write_all(text.as_bytes()).map_err(Error::io("rustfmt"))?;
+    if !output.status.success() {
+        return Err(Error::Format(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
-    let output = child.wait_with_output().map_err(Error::io("rustfmt"))?;
-    succeeded(&output)?;
-    Ok(Some(String::from_utf8_lossy(&output.stdout).into_owned()))
+    for path in rust {
+        let file = at(&path);
+        let text = fs::read_to_string(&file).map_err(Error::io(&file))?;
+        files.insert(path, text);
+    }
+    Ok(())
 }
 
-fn succeeded(output: &Output) -> Result<(), Error> {
-    let told = || Error::Format(String::from_utf8_lossy(&output.stderr).into_owned());
-    if output.status.success() { Ok(()) } else { Err(told()) }
-}
-
-fn declares_module(line: &str) -> bool {
-    let line = line.trim_start_matches("pub(crate) ").trim_start_matches("pub ");
-    line.starts_with("mod ") && line.trim_end().ends_with(';')
-}
-
-fn is_rust(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|extension| extension == "rs")
+/// Whether a file begins a module tree; `rustfmt` finds the rest of it.
+fn is_root(path: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    name == "lib.rs" || folder.rsplit('/').next() == Some("tests") || (name == "mod.rs" && folder.is_empty())
 }

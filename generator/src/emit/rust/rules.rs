@@ -1,12 +1,8 @@
 //! Rule tables: a canonical schema as a constant expression that the runtime's judge interprets.
 
-use super::{Context, names, scalar};
+use super::{Context, names, places::IN_PLACE, scalar};
 use crate::{
-    constraint::Constraint,
-    emit::schema::SOURCE,
-    finding::Finding,
-    runtime::format::Format,
-    source::Source,
+    constraint::Constraint, emit::schema::SOURCE, finding::Finding, runtime::format::Format, source::Source,
     subject::Subject,
 };
 use proc_macro2::TokenStream;
@@ -71,18 +67,16 @@ fn source_of(object: &Map<String, Value>, keyword: &str, parent: &Source) -> Sou
     let sources: Vec<&Value> = object.get(SOURCE).and_then(Value::as_array).into_iter().flatten().collect();
     let names = |source: &&&Value| {
         source["keywords"].as_array().is_some_and(|keywords| {
-            keywords.iter().filter_map(Value::as_str).any(|known| known == keyword || known.split('/').next() == Some(keyword))
+            keywords
+                .iter()
+                .filter_map(Value::as_str)
+                .any(|known| known == keyword || known.split('/').next() == Some(keyword))
         })
     };
-    let exact = |source: &&&Value| source["keywords"].as_array().is_some_and(|keywords| keywords.iter().any(|k| k == keyword));
+    let exact =
+        |source: &&&Value| source["keywords"].as_array().is_some_and(|keywords| keywords.iter().any(|k| k == keyword));
     let found = sources.iter().find(exact).or_else(|| sources.iter().find(names)).or_else(|| sources.first());
-    let source = found.and_then(|source| {
-        Some(Source {
-            document: source["document"].as_str()?.into(),
-            lines: [source["lines"][0].as_u64()?.try_into().ok()?, source["lines"][1].as_u64()?.try_into().ok()?],
-            quote: source["quote"].as_str()?.into(),
-        })
-    });
+    let source = found.and_then(|source| serde_json::from_value((*source).clone()).ok());
     source.unwrap_or_else(|| parent.clone())
 }
 
@@ -102,19 +96,33 @@ fn checks(
             return vec![quote!(Check::Values(&[#literal]))];
         }
         ("pattern", Value::String(regex)) if !context.runs(regex) => return Vec::new(),
-        // Draft 4 spells an exclusive bound as a flag beside the bound.
-        ("minimum", Value::Number(bound)) if object.get("exclusiveMinimum") == Some(&Value::Bool(true)) => {
-            let bound = crate::constraint::multiple::bound(bound);
-            return vec![quote!(Check::ExclusiveMinimum(#bound))];
-        }
-        ("maximum", Value::Number(bound)) if object.get("exclusiveMaximum") == Some(&Value::Bool(true)) => {
-            let bound = crate::constraint::multiple::bound(bound);
-            return vec![quote!(Check::ExclusiveMaximum(#bound))];
+        ("anyOf" | "not", value) => {
+            let is_object = object.get("type").is_some_and(|kind| kind == "object");
+            let known = Constraint::of_keyword(keyword, &without_sources(value));
+            let checks: Vec<TokenStream> = known.iter().flat_map(Constraint::enforce).collect();
+            // What is said of properties by name alone would hold for no other value.
+            return match is_object && !checks.is_empty() {
+                true => checks,
+                false => applicator(context, object, keyword, value, source),
+            };
         }
         _ => {}
     }
-    let leaves: Vec<TokenStream> = Constraint::of_keyword(keyword, value).iter().flat_map(Constraint::enforce).collect();
+    let leaves: Vec<TokenStream> =
+        Constraint::of_keyword(keyword, value).iter().flat_map(Constraint::enforce).collect();
     if leaves.is_empty() { applicator(context, object, keyword, value, source) } else { leaves }
+}
+
+/// Alternatives as they were before it was noted where they stand.
+fn without_sources(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let kept = object.iter().filter(|(keyword, _)| *keyword != SOURCE);
+            Value::Object(kept.map(|(keyword, value)| (keyword.clone(), value.clone())).collect())
+        }
+        Value::Array(list) => list.iter().map(without_sources).collect(),
+        value => value.clone(),
+    }
 }
 
 fn types(value: &Value) -> Vec<TokenStream> {
@@ -163,11 +171,30 @@ fn applicator(
     value: &Value,
     source: &Source,
 ) -> Vec<TokenStream> {
+    let around = context.in_place;
+    context.in_place &= IN_PLACE.contains(&keyword);
+    let checks = applied(context, object, keyword, value, source);
+    context.in_place = around;
+    checks
+}
+
+fn applied(
+    context: &mut Context,
+    object: &Map<String, Value>,
+    keyword: &str,
+    value: &Value,
+    source: &Source,
+) -> Vec<TokenStream> {
     let each = |context: &mut Context, value: &Value| -> Vec<(String, TokenStream)> {
         let entries = value.as_object().into_iter().flatten();
         entries.map(|(name, schema)| (name.clone(), nested(context, schema, source))).collect()
     };
     match (keyword, value) {
+        ("$ref", Value::String(target)) if context.target(target).is_some_and(|index| context.is_circular(index)) => {
+            let message = format!("$ref {target:?} leads back to where it stands; it says nothing");
+            context.note("circular-reference", message);
+            Vec::new()
+        }
         ("$ref", Value::String(target)) => match context.referred(target) {
             Some(table) => vec![quote!(Check::Reference(&#table))],
             None => {
@@ -179,7 +206,9 @@ fn applicator(
                 Vec::new()
             }
         },
-        ("properties", value) => each(context, value).iter().map(|(name, table)| quote!(Check::Property(#name, #table))).collect(),
+        ("properties", value) => {
+            each(context, value).iter().map(|(name, table)| quote!(Check::Property(#name, #table))).collect()
+        }
         ("patternProperties", value) => {
             let entries = each(context, value);
             let runs = entries.iter().filter(|(pattern, _)| context.runs(pattern)).collect::<Vec<_>>();
@@ -188,7 +217,9 @@ fn applicator(
         ("dependentSchemas", value) => {
             each(context, value).iter().map(|(name, table)| quote!(Check::DependentSchema(#name, #table))).collect()
         }
-        ("dependentRequired", Value::Object(entries)) => entries.iter().map(|(name, others)| dependent(name, others)).collect(),
+        ("dependentRequired", Value::Object(entries)) => {
+            entries.iter().map(|(name, others)| dependent(name, others)).collect()
+        }
         ("dependencies", Value::Object(entries)) => entries
             .iter()
             .map(|(name, value)| match value {
@@ -199,12 +230,17 @@ fn applicator(
                 }
             })
             .collect(),
-        ("additionalProperties", Value::Bool(true)) => Vec::new(),
+        ("additionalProperties", Value::Bool(true)) if !context.unevaluated => Vec::new(),
         ("additionalProperties", schema) => {
-            let names = |keyword: &str| object.get(keyword).and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name);
-            let (known, patterns): (Vec<_>, Vec<_>) = (names("properties").collect(), names("patternProperties").collect());
+            let names = |keyword: &str| {
+                object.get(keyword).and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name)
+            };
+            let (known, patterns): (Vec<_>, Vec<_>) =
+                (names("properties").collect(), names("patternProperties").collect());
             let table = nested(context, schema, source);
-            vec![quote!(Check::AdditionalProperties { known: &[#(#known),*], patterns: &[#(#patterns),*], schema: #table })]
+            vec![
+                quote!(Check::AdditionalProperties { known: &[#(#known),*], patterns: &[#(#patterns),*], schema: #table }),
+            ]
         }
         ("propertyNames", schema) => {
             let table = nested(context, schema, source);
@@ -242,12 +278,20 @@ fn applicator(
             vec![quote!(Check::Not(#table))]
         }
         ("if", test) => {
-            let branch = |keyword: &str| object.get(keyword).cloned().unwrap_or(Value::Bool(true));
-            let (then, otherwise) = (branch("then"), branch("else"));
-            let [test, then, otherwise] = [test, &then, &otherwise].map(|schema| nested(context, schema, source));
+            let branch = |keyword: &str| object.get(keyword).unwrap_or(&Value::Bool(true));
+            let schemas = [test, branch("then"), branch("else")];
+            let [test, then, otherwise] = schemas.map(|schema| nested(context, schema, source));
             vec![quote!(Check::If { test: #test, then: #then, otherwise: #otherwise })]
         }
-        ("unevaluatedProperties" | "unevaluatedItems" | "$dynamicRef" | "$recursiveRef", _) => {
+        ("unevaluatedProperties", schema) => {
+            let table = nested(context, schema, source);
+            vec![quote!(Check::UnevaluatedProperties(#table))]
+        }
+        ("unevaluatedItems", schema) => {
+            let table = nested(context, schema, source);
+            vec![quote!(Check::UnevaluatedItems(#table))]
+        }
+        ("$dynamicRef" | "$recursiveRef", _) => {
             context.note("not-modelled", format!("the keyword {keyword:?} is not modelled and not asserted"));
             Vec::new()
         }

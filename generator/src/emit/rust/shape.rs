@@ -1,10 +1,11 @@
 //! Which Rust type holds the values of a schema.
 
-use super::{Context, item, names};
+use super::{Context, item, names, null::without_null};
 use crate::{
-    constraint::{decimal, open_enum},
+    constraint::{decimal, format, open_enum},
     runtime::format::Format,
 };
+use indexmap::IndexSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value};
@@ -16,6 +17,8 @@ pub enum Shape {
     Reference(usize),
     /// A struct.
     Object,
+    /// A struct, or any value that is no object: the schema names properties, but no type.
+    Loose,
     /// A map with values of a schema; `None`: any values.
     Map,
     /// A list with elements of a schema.
@@ -33,14 +36,20 @@ pub enum Shape {
     RuledText,
     /// Any text.
     Text,
-    /// An integer with rules beyond its width.
+    /// An integer of 64 bits with rules beyond its width.
     RuledInteger,
-    /// Any integer of 64 bits.
+    /// An integer of any size with rules.
+    RuledWhole,
+    /// An integer of 64 bits.
     Integer,
+    /// An integer of any size.
+    Whole,
     /// An integer that may be written as a string.
     Decimal,
-    /// A number.
+    /// A number of any size and precision.
     Number,
+    /// A number that is documented as a double.
+    Double,
     /// `true` or `false`.
     Boolean,
     /// A value that no Rust type holds better; its rules are judged.
@@ -49,36 +58,53 @@ pub enum Shape {
     Any,
 }
 
-/// A schema without its null: whether null is allowed, and the schema of the other values.
-pub fn without_null(schema: &Value) -> (bool, &Value) {
-    let Some(object) = schema.as_object() else { return (false, schema) };
-    for keyword in ["anyOf", "oneOf"] {
-        if let Some([first, second]) = object.get(keyword).and_then(Value::as_array).map(Vec::as_slice)
-            && object.keys().all(|key| key == keyword || is_annotation(key))
-        {
-            let is_null = |schema: &Value| schema.get("type").is_some_and(|kind| kind == "null");
-            match (is_null(first), is_null(second)) {
-                (true, false) => return (true, second),
-                (false, true) => return (true, first),
-                _ => {}
-            }
-        }
-    }
-    let nullable = match object.get("type") {
-        Some(Value::Array(kinds)) => kinds.len() > 1 && kinds.iter().any(|kind| kind == "null"),
-        _ => false,
-    };
-    (nullable, schema)
+/// Whether a keyword describes and does not constrain; so does whatever JSON Schema does not know.
+pub fn is_annotation(keyword: &str) -> bool {
+    !ASSERTIONS.contains(&keyword)
 }
 
-/// Keywords that describe and do not constrain.
-pub fn is_annotation(keyword: &str) -> bool {
-    const ANNOTATIONS: &[&str] = &[
-        "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema",
-        "$id", "id", "$defs", "definitions", "$anchor", "externalDocs", "xml", "contentMediaType", "contentEncoding",
-    ];
-    ANNOTATIONS.contains(&keyword) || keyword.starts_with("x-")
-}
+/// The keywords that constrain.
+const ASSERTIONS: &[&str] = &[
+    "$dynamicRef",
+    "$recursiveRef",
+    "$ref",
+    "additionalItems",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "contains",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "if",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "pattern",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "propertyNames",
+    "required",
+    "type",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "uniqueItems",
+];
 
 impl Context<'_> {
     /// The shape of a schema, null aside.
@@ -88,7 +114,7 @@ impl Context<'_> {
         if let Some(target) = object.get("$ref").and_then(Value::as_str) {
             let alone = asserting == ["$ref"];
             return match self.target(target) {
-                Some(index) if alone => Shape::Reference(index),
+                Some(index) if alone && !self.is_circular(index) => Shape::Reference(index),
                 _ => Shape::Checked,
             };
         }
@@ -98,22 +124,27 @@ impl Context<'_> {
         let kind = single_type(object);
         match kind {
             Some("object") => object_shape(object),
-            None if object.contains_key("properties") => Shape::Object,
+            None if !names_type(object) && object.get("properties").is_some_and(Value::is_object) => Shape::Loose,
             Some("array") => Shape::List,
             Some("string") => text_shape(object, &asserting),
-            None if texts(object).is_some() => text_shape(object, &asserting),
+            None if !names_type(object) && texts(object).is_some() => text_shape(object, &asserting),
             Some("integer") => integer_shape(object, &asserting),
-            Some("number") => Shape::Number,
+            Some("number") => match object.get("format").and_then(Value::as_str) {
+                Some("double" | "float") => Shape::Double,
+                _ => Shape::Number,
+            },
             Some("boolean") => Shape::Boolean,
             _ if asserting.is_empty() => Shape::Any,
             _ => Shape::Checked,
         }
     }
 
-    /// The Rust type for the values of a schema; makes the items it needs. `name` is for a type of its own.
-    pub fn rust_type(&mut self, schema: &Value, name: &str) -> TokenStream {
+    /// The Rust type for the parts of a value; makes the items it needs. `name` is for a type of its own.
+    fn part_type(&mut self, schema: &Value, name: &str) -> TokenStream {
         let (nullable, inner) = without_null(schema);
+        let around = std::mem::replace(&mut self.in_place, false);
         let kind = self.plain_type(inner, name);
+        self.in_place = around;
         if nullable { quote!(runtime::optional::Nullable<#kind>) } else { kind }
     }
 
@@ -121,19 +152,20 @@ impl Context<'_> {
     pub fn plain_type(&mut self, schema: &Value, name: &str) -> TokenStream {
         match self.shape(schema) {
             Shape::Reference(index) => {
-                let ident = self.idents.get(index).map_or_else(|| quote!(serde_json::Value), |ident| quote!(super::#ident));
+                let ident =
+                    self.idents.get(index).map_or_else(|| quote!(serde_json::Value), |ident| quote!(super::#ident));
                 if self.circles.get(index) == self.circles.get(self.index) { quote!(Box<#ident>) } else { ident }
             }
-            Shape::Map => match schema.get("additionalProperties") {
-                Some(values @ Value::Object(_)) => {
-                    let value = self.rust_type(values, &format!("{name} value"));
+            Shape::Map => match map_values(schema) {
+                Some(values) => {
+                    let value = self.part_type(values, &format!("{name} value"));
                     quote!(indexmap::IndexMap<String, #value>)
                 }
-                _ => quote!(indexmap::IndexMap<String, serde_json::Value>),
+                None => quote!(indexmap::IndexMap<String, serde_json::Value>),
             },
             Shape::List => match schema.get("items") {
                 Some(items @ Value::Object(_)) if schema.get("prefixItems").is_none() => {
-                    let element = self.rust_type(items, &format!("{name} item"));
+                    let element = self.part_type(items, &format!("{name} item"));
                     quote!(Vec<#element>)
                 }
                 _ => quote!(Vec<serde_json::Value>),
@@ -144,13 +176,17 @@ impl Context<'_> {
             }
             Shape::Text => quote!(String),
             Shape::Integer => quote!(i64),
-            Shape::Number => quote!(f64),
+            Shape::Whole => quote!(runtime::number::Integer),
+            Shape::Number => quote!(serde_json::Number),
+            Shape::Double => quote!(f64),
             Shape::Boolean => quote!(bool),
             Shape::Any => quote!(serde_json::Value),
             shape @ (Shape::Object
+            | Shape::Loose
             | Shape::Choice { .. }
             | Shape::RuledText
             | Shape::RuledInteger
+            | Shape::RuledWhole
             | Shape::Decimal
             | Shape::Checked) => {
                 let ident = self.types.type_name(name);
@@ -166,7 +202,7 @@ impl Context<'_> {
         let (_, schema) = without_null(schema);
         match self.shape(schema) {
             Shape::Reference(index) => found.push(index),
-            Shape::Object => {
+            Shape::Object | Shape::Loose => {
                 let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
                 properties.for_each(|(_, property)| self.direct(property, found));
             }
@@ -191,6 +227,11 @@ fn single_type(object: &Map<String, Value>) -> Option<&str> {
     }
 }
 
+/// Whether a schema names at least one type that there is.
+fn names_type(object: &Map<String, Value>) -> bool {
+    object.get("type").is_some_and(|kind| !matches!(kind.as_str(), Some("any" | "file")))
+}
+
 fn object_shape(object: &Map<String, Value>) -> Shape {
     match object.get("properties").and_then(Value::as_object) {
         Some(properties) if !properties.is_empty() => Shape::Object,
@@ -198,18 +239,37 @@ fn object_shape(object: &Map<String, Value>) -> Shape {
     }
 }
 
+/// The one schema that all values of a map have.
+fn map_values(schema: &Value) -> Option<&Value> {
+    let patterns = schema.get("patternProperties").and_then(Value::as_object).filter(|patterns| !patterns.is_empty());
+    let others = schema.get("additionalProperties");
+    let values = match (patterns, others) {
+        (None, others) => others,
+        (Some(patterns), Some(Value::Bool(false))) if patterns.len() == 1 => patterns.values().next(),
+        _ => None,
+    };
+    values.filter(|values| values.is_object())
+}
+
 /// The texts of an enum, when it has no other values.
 fn texts(object: &Map<String, Value>) -> Option<Vec<String>> {
-    let values = object.get("enum")?.as_array()?;
-    let texts: Option<Vec<String>> =
+    let values = match object.get("enum") {
+        Some(values) => values.as_array()?.as_slice(),
+        None => std::slice::from_ref(object.get("const")?),
+    };
+    let texts: Option<IndexSet<String>> =
         values.iter().filter(|value| !value.is_null()).map(|value| value.as_str().map(String::from)).collect();
-    texts.filter(|texts| !texts.is_empty())
+    texts.filter(|texts| !texts.is_empty()).map(|texts| texts.into_iter().collect())
 }
 
 fn text_shape(object: &Map<String, Value>, asserting: &[&str]) -> Shape {
     if let Some(texts) = texts(object) {
         let open = false;
-        return if asserting.iter().all(|key| ["type", "enum"].contains(key)) { Shape::Choice { texts, open } } else { Shape::RuledText };
+        return if asserting.iter().all(|key| ["type", "enum", "const"].contains(key)) {
+            Shape::Choice { texts, open }
+        } else {
+            Shape::RuledText
+        };
     }
     if let Some(values) = object.get(open_enum::KEYWORD).and_then(Value::as_array) {
         let texts = values.iter().filter_map(|value| value.as_str().map(String::from)).collect();
@@ -225,9 +285,13 @@ fn text_shape(object: &Map<String, Value>, asserting: &[&str]) -> Shape {
 }
 
 fn integer_shape(object: &Map<String, Value>, asserting: &[&str]) -> Shape {
-    let width = object.get("format").and_then(Value::as_str).and_then(|name| crate::constraint::format::Format::named(name).range());
+    let width = object.get("format").and_then(Value::as_str).and_then(|name| format::Format::named(name).range());
+    let bound = |keywords: [&str; 2]| keywords.iter().any(|keyword| object.get(*keyword).is_some_and(Value::is_i64));
+    let listed = object.get("enum").and_then(Value::as_array).is_some_and(|values| values.iter().all(Value::is_i64))
+        || object.get("const").is_some_and(Value::is_i64);
+    let bounded = bound(["minimum", "exclusiveMinimum"]) && bound(["maximum", "exclusiveMaximum"]);
     let within = |keyword: &str, bound: i64| object.get(keyword).is_none_or(|value| value.as_i64() == Some(bound));
-    let only_width = match width {
+    let no_rules = match width {
         Some((least, most)) => {
             within("minimum", least)
                 && within("maximum", most)
@@ -235,7 +299,12 @@ fn integer_shape(object: &Map<String, Value>, asserting: &[&str]) -> Shape {
         }
         None => asserting.iter().all(|key| ["type", "format"].contains(key)),
     };
-    if only_width { Shape::Integer } else { Shape::RuledInteger }
+    match (width.is_some() || listed || bounded, no_rules) {
+        (true, true) => Shape::Integer,
+        (true, false) => Shape::RuledInteger,
+        (false, true) => Shape::Whole,
+        (false, false) => Shape::RuledWhole,
+    }
 }
 
 /// The Rust name of the field that keeps what was not documented.

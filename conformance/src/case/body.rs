@@ -1,0 +1,38 @@
+//! Bodies that are no payload at all.
+
+use super::{Breaks, Case, Expect, Level, Payload, derive::Subject};
+
+const JSON: &str = "application/json";
+
+/// The way, the content type, the text, and whether a document decides it: a payload that is documented as an object is
+/// neither a list nor nothing.
+const BODIES: &[(&str, &str, &str, Level)] = &[
+    ("empty", JSON, "", Level::Documented),
+    ("not-json", JSON, "callback please", Level::Documented),
+    ("unclosed", JSON, "{\"unclosed\": ", Level::Documented),
+    ("single-quotes", JSON, "{'a': 1}", Level::Documented),
+    ("trailing-comma", JSON, "{\"a\": 1,}", Level::Documented),
+    ("null", JSON, "null", Level::Documented),
+    ("list", JSON, "[]", Level::Documented),
+    ("text", JSON, "\"text\"", Level::Documented),
+    ("number", JSON, "7", Level::Documented),
+    ("boolean", JSON, "true", Level::Documented),
+    ("form", "application/x-www-form-urlencoded", "a=1", Level::Documented),
+    ("wrong-content-type", "text/plain", "{}", Level::Observed),
+];
+
+/// One case for every such body. Where the payload travels in an envelope, the envelope is not documented as broken.
+pub fn cases(subject: &Subject) -> Vec<Case> {
+    let decided = subject.validates() && subject.is_documented() && subject.operation.envelope.is_none();
+    BODIES
+        .iter()
+        .map(|(way, content_type, text, level)| {
+            let level = if decided { *level } else { Level::Observed };
+            let payload = Payload::Body { content_type: (*content_type).into(), text: (*text).into() };
+            let mut case = subject.case(&format!("body/{way}"), level, Expect::Reject, payload, subject.declared());
+            case.breaks = Some(Breaks { at: String::new(), rule: "body".into(), way: (*way).into() });
+            case.tags = vec!["body".into()];
+            case
+        })
+        .collect()
+}

@@ -1,0 +1,111 @@
+//! Derives the cases of every operation from the model.
+
+use super::{Case, Expect, Level, Payload, accept, body, ledger, reject};
+use ringback_generator::{
+    emit::{self, sample::Samples},
+    files::Files,
+    model::{Model, Type},
+    project::file_name,
+    source::{Basis, Source},
+    vendor::{Direction, Operation},
+};
+
+/// What the cases of one operation are made from.
+pub struct Subject<'a> {
+    /// The vendor's contract.
+    pub model: &'a Model,
+    /// The operation.
+    pub operation: &'a Operation,
+    /// The type of the payload.
+    pub kind: &'a Type,
+    /// Valid payloads.
+    pub samples: Samples<'a>,
+}
+
+impl Subject<'_> {
+    /// A case of this operation; `coordinates` are the end of its name.
+    pub fn case(
+        &self,
+        coordinates: &str,
+        level: Level,
+        expect: Expect,
+        payload: Payload,
+        because: Vec<Source>,
+    ) -> Case {
+        let (vendor, operation) = (&self.model.vendor.name, &self.operation.name);
+        Case {
+            name: format!("{vendor}/{operation}/{coordinates}"),
+            vendor: vendor.clone(),
+            operation: operation.clone(),
+            type_name: format!("{vendor}/{}", self.kind.name),
+            level,
+            expect,
+            payload,
+            breaks: None,
+            tags: Vec::new(),
+            because,
+        }
+    }
+
+    /// Whether the receiver promises to refuse what breaks the contract.
+    pub fn validates(&self) -> bool {
+        self.operation.validates.unwrap_or(self.operation.direction == Direction::Request)
+    }
+
+    /// Whether a document describes the type, and not only an overlay.
+    pub fn is_documented(&self) -> bool {
+        self.kind.node.declared.iter().any(|declared| declared.basis == Basis::Stated)
+    }
+
+    /// The words that declare the type.
+    pub fn declared(&self) -> Vec<Source> {
+        self.kind.node.declared.iter().flat_map(|declared| declared.sources.iter().take(1).cloned()).take(1).collect()
+    }
+}
+
+/// Every case of a vendor, in the order of its operations.
+pub fn cases(model: &Model) -> Vec<Case> {
+    model.vendor.operations.iter().flat_map(|operation| of_operation(model, operation)).collect()
+}
+
+fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
+    let subject = |name: &Option<String>| {
+        let kind = model.types.get(name.as_ref()?)?;
+        Some(Subject { model, operation, kind, samples: Samples::new(&model.types) })
+    };
+    let mut cases = Vec::new();
+    if let Some(sent) = subject(&operation.request) {
+        cases.extend(accept::cases(&sent));
+        cases.extend(reject::cases(&sent));
+        cases.extend(body::cases(&sent));
+    }
+    if let Some(returned) = subject(&operation.response) {
+        // What is returned is judged by itself, whoever decides about what is sent.
+        let sent = subject(&operation.request).and_then(|sent| sent.samples.full(&sent.kind.node));
+        let payload = sent.map_or(Payload::None, Payload::Json);
+        let level = if returned.is_documented() { Level::Documented } else { Level::Observed };
+        let because = returned.declared();
+        cases.push(returned.case("whole/returned/conforms", level, Expect::Conform, payload, because));
+    }
+    cases
+}
+
+/// The folders and files that hold nothing but the suite.
+pub const OWNED: [&str; 2] = ["conformance/cases", "conformance/requirements.json"];
+
+/// The suite as files: one per operation, and the ledger of what it tests.
+pub fn files(models: &[Model]) -> Files {
+    let mut files = Files::new();
+    let ledger: Vec<_> = models.iter().flat_map(|model| ledger::ledger(model, &cases(model))).collect();
+    files.insert("conformance/requirements.json".into(), emit::json(&ledger));
+    for model in models {
+        for operation in &model.vendor.operations {
+            let cases = of_operation(model, operation);
+            if !cases.is_empty() {
+                let path = format!("conformance/cases/{}/{}.json", model.vendor.name, file_name(&operation.name));
+                files.insert(path, emit::json(&cases));
+            }
+        }
+    }
+    files
+}

@@ -1,0 +1,113 @@
+//! `ringback cases`: what would be fired, and because of which sentence.
+
+use crate::{
+    arguments::{ListFormat, Selection},
+    case::{Case, Expect, Level, cases, ledger},
+    outcome::{Outcome, print},
+    vendors,
+};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use ringback_generator::{error::Error, model::Model};
+use std::fmt::Write;
+
+/// Lists the selected cases, or the requirements that they test.
+///
+/// # Errors
+///
+/// When a name selects nothing that could exist, or a pattern is none.
+pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Result<Outcome, Error> {
+    let models = vendors::models(selection.schemas.schemas.as_deref())?;
+    let selected = select(&models, selection)?;
+    if selected.is_empty() {
+        eprintln!("no case is selected");
+        return Ok(Outcome::Nothing);
+    }
+    let text = match (requirements, format) {
+        (true, format) => list_requirements(&models, selection, format),
+        (false, ListFormat::Json) => ringback_generator::emit::json(&selected),
+        (false, ListFormat::Text) => selected.iter().map(describe).collect(),
+    };
+    print(&text)?;
+    Ok(Outcome::Fine)
+}
+
+/// The cases that a selection names.
+///
+/// # Errors
+///
+/// When a vendor or operation does not exist, or a pattern is none.
+pub fn select(models: &[Model], selection: &Selection) -> Result<Vec<Case>, Error> {
+    let known: Vec<&str> = models.iter().map(|model| model.vendor.name.as_str()).collect();
+    if let Some(unknown) = selection.vendor.iter().find(|vendor| !known.contains(&vendor.as_str())) {
+        return Err(Error::unknown("vendor", unknown, known));
+    }
+    let operations: Vec<&str> = models
+        .iter()
+        .flat_map(|model| model.vendor.operations.iter().map(|operation| operation.name.as_str()))
+        .collect();
+    if let Some(unknown) = selection.operation.iter().find(|operation| !operations.contains(&operation.as_str())) {
+        return Err(Error::unknown("operation", unknown, operations));
+    }
+    let names = patterns(&selection.case)?;
+    let all = models.iter().flat_map(cases);
+    let wanted = |list: &[String], name: &String| list.is_empty() || list.contains(name);
+    Ok(all
+        .filter(|case| wanted(&selection.vendor, &case.vendor) && wanted(&selection.operation, &case.operation))
+        .filter(|case| selection.level.is_none_or(|level| level == case.level))
+        .filter(|case| {
+            selection.case.is_empty()
+                || names.is_match(&case.name)
+                || case.tags.iter().any(|tag| selection.case.contains(tag))
+        })
+        .collect())
+}
+
+fn patterns(globs: &[String]) -> Result<GlobSet, Error> {
+    let mut set = GlobSetBuilder::new();
+    for glob in globs {
+        let pattern = Glob::new(glob).map_err(|error| Error::unknown("case", glob, [error.to_string().as_str()]))?;
+        set.add(pattern);
+    }
+    set.build().map_err(|error| Error::unknown("case", "pattern", [error.to_string().as_str()]))
+}
+
+fn describe(case: &Case) -> String {
+    let level = match case.level {
+        Level::Documented => "documented",
+        Level::Observed => "observed",
+    };
+    let expect = match case.expect {
+        Expect::Accept => "accept",
+        Expect::Reject => "reject",
+        Expect::Conform => "conform",
+    };
+    let mut text = format!("{level:<10} {expect:<7} {}\n", case.name);
+    for source in &case.because {
+        _ = writeln!(text, "                   {source}: {}", source.quote);
+    }
+    text
+}
+
+fn list_requirements(models: &[Model], selection: &Selection, format: ListFormat) -> String {
+    let chosen =
+        models.iter().filter(|model| selection.vendor.is_empty() || selection.vendor.contains(&model.vendor.name));
+    let all: Vec<_> = chosen.flat_map(|model| ledger::ledger(model, &cases(model))).collect();
+    if format == ListFormat::Json {
+        return ringback_generator::emit::json(&all);
+    }
+    let mut text = String::new();
+    for requirement in &all {
+        let tested = match requirement.untested {
+            Some(why) => format!("- {why}"),
+            None => format!("{} cases", requirement.cases.len()),
+        };
+        _ = writeln!(
+            text,
+            "{:<62} {tested}\n    {}: {}",
+            requirement.subject, requirement.source, requirement.source.quote
+        );
+    }
+    let tested = all.iter().filter(|requirement| requirement.untested.is_none()).count();
+    _ = writeln!(text, "{tested} of {} stated facts are tested by cases; the rest say why not", all.len());
+    text
+}

@@ -1,0 +1,48 @@
+//! Whether what was sent is what is found: numbers by value, times by instant, objects entry by entry.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// Whether everything in `sent` is in `found`; objects may have more.
+pub fn contains(found: &Value, sent: &Value) -> bool {
+    match (found, sent) {
+        (Value::Object(found), Value::Object(sent)) => {
+            sent.iter().all(|(name, value)| found.get(name).is_some_and(|found| contains(found, value)))
+        }
+        (Value::Array(found), Value::Array(sent)) => {
+            found.len() == sent.len() && found.iter().zip(sent).all(|(found, sent)| contains(found, sent))
+        }
+        (Value::Number(found), Value::Number(sent)) => found == sent || found.as_f64() == sent.as_f64(),
+        (Value::String(found), Value::String(sent)) => found == sent || same_instant(found, sent),
+        (found, sent) => found == sent,
+    }
+}
+
+/// `2027-02-03T10:00:00.000Z` and `2027-02-03T11:00:00+01:00` are one moment.
+fn same_instant(one: &str, other: &str) -> bool {
+    let dated = |text: &str| text.len() >= 20 && text.as_bytes().get(4) == Some(&b'-');
+    let moment = |text: &str| dated(text).then(|| text.parse::<Timestamp>().ok()).flatten();
+    moment(one).is_some_and(|instant| moment(other) == Some(instant))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contains;
+    use serde_json::json;
+
+    #[test]
+    fn what_was_sent_is_found_when_nothing_of_it_is_lost_or_altered() {
+        for (found, sent, expected) in [
+            (json!({"a": 1, "b": 2}), json!({"a": 1.0}), true),
+            (json!({"a": 1}), json!({"a": 1, "b": 2}), false),
+            (json!(["a"]), json!(["a", "b"]), false),
+            (json!("2027-02-03T10:00:00.000Z"), json!("2027-02-03T11:00:00+01:00"), true),
+            (json!("2027-02-03T10:00:01Z"), json!("2027-02-03T10:00:00Z"), false),
+            (json!({"data": {"notes": "Ready"}}), json!({"data": {"notes": "ready"}}), false),
+            (json!("5"), json!(5), false),
+            (json!(null), json!("a"), false),
+        ] {
+            assert_eq!(contains(&found, &sent), expected, "{found} contains {sent}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Judges an answer: whether the payload was taken or refused as it had to be, and whether what came back conforms.
+
+use crate::{
+    case::{Expect, Payload},
+    container::walk,
+    event::{Answer, Verdict},
+    judge::{Judge, Mismatch},
+    same::contains,
+    shot::Shot,
+};
+use ringback_generator::{
+    error::Error,
+    model::Model,
+    source::{Basis, Source},
+    vendor::ReadBack,
+};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// The judges of all types, by `VENDOR/TYPE`, each built once.
+pub struct Judges(HashMap<String, Known>);
+
+struct Known {
+    judge: Judge,
+    /// Whether a document describes the type; what only an overlay describes fails nobody.
+    documented: bool,
+}
+
+impl Judges {
+    /// The judges of some vendors.
+    ///
+    /// # Errors
+    ///
+    /// When a canonical schema does not compile, which is a mistake of ours.
+    pub fn new(models: &[Model]) -> Result<Self, Error> {
+        let mut judges = HashMap::new();
+        for model in models {
+            for (name, kind) in &model.types {
+                let documented = kind.node.declared.iter().any(|declared| declared.basis == Basis::Stated);
+                let known = Known { judge: Judge::new(model, name)?, documented };
+                judges.insert(format!("{}/{name}", model.vendor.name), known);
+            }
+        }
+        Ok(Self(judges))
+    }
+
+    /// The judge of a type.
+    pub fn get(&self, type_name: &str) -> Option<&Judge> {
+        self.0.get(type_name).map(|known| &known.judge)
+    }
+
+    /// What is wrong with a value by what documents say; what only overlays say is left out.
+    fn documented(&self, vendor: &str, name: &str, value: &Value) -> Vec<Mismatch> {
+        let Some(known) = self.0.get(&format!("{vendor}/{name}")).filter(|known| known.documented) else {
+            return Vec::new();
+        };
+        let stated = |mismatch: &Mismatch| mismatch.because.iter().any(|source| source.document != OVERLAY);
+        known.judge.judge(value).into_iter().filter(stated).collect()
+    }
+}
+
+const OVERLAY: &str = "overlay.toml";
+
+/// Statuses that say nothing about the payload: who asks, where, and how often.
+const BESIDE_THE_POINT: [u16; 5] = [401, 403, 404, 408, 429];
+
+/// What the answer to a shot means.
+pub fn judge(shot: &Shot, answer: &Answer, judges: &Judges) -> Verdict {
+    let accepted = accepts(shot, answer.status);
+    let mismatches = match shot.case.expect {
+        _ if answer.status >= 500 => vec![unexpected(shot, answer, "no payload, valid or not, is answered by a 5xx")],
+        Expect::Accept if !accepted => {
+            vec![unexpected(shot, answer, "the payload breaks no documented rule and must be accepted")]
+        }
+        Expect::Reject if rejects(shot, answer.status) => error_body(shot, answer, judges),
+        Expect::Reject => vec![not_refused(shot, answer, accepted)],
+        Expect::Conform if !accepted && shot.case.payload != Payload::None => {
+            return Verdict::Skipped(format!(
+                "refused with status {}, so nothing was returned to be judged",
+                answer.status
+            ));
+        }
+        Expect::Conform if !accepted => {
+            vec![unexpected(shot, answer, "a documented reading operation answers with what it reads")]
+        }
+        Expect::Accept => returned(shot, answer, judges).into_iter().chain(echoed(shot, answer)).collect(),
+        Expect::Conform => match found(shot, answer) {
+            Some(values) if values.is_empty() => {
+                return Verdict::Skipped(
+                    "nothing of the documented type was returned, so nothing could be judged".into(),
+                );
+            }
+            _ => returned(shot, answer, judges),
+        },
+    };
+    if mismatches.is_empty() { Verdict::Pass } else { Verdict::Fail(mismatches) }
+}
+
+/// Whether a status says that the payload was taken.
+pub fn accepts(shot: &Shot, status: u16) -> bool {
+    let documented = &shot.operation.success;
+    if documented.is_empty() { (200..300).contains(&status) } else { documented.contains(&status) }
+}
+
+/// Whether a status says that the payload was refused.
+pub fn rejects(shot: &Shot, status: u16) -> bool {
+    let documented = &shot.operation.rejection;
+    let refusing = (400..500).contains(&status) && !BESIDE_THE_POINT.contains(&status);
+    if documented.is_empty() { refusing } else { documented.contains(&status) }
+}
+
+fn unexpected(shot: &Shot, answer: &Answer, expected: &str) -> Mismatch {
+    Mismatch {
+        at: String::new(),
+        rule: "status".into(),
+        message: format!("answered with status {}: {expected}", answer.status),
+        because: shot.case.because.clone(),
+    }
+}
+
+fn not_refused(shot: &Shot, answer: &Answer, accepted: bool) -> Mismatch {
+    let Some(breaks) = &shot.case.breaks else { return unexpected(shot, answer, "the payload must be refused") };
+    let verb = if accepted { "accepted" } else { "not refused as documented" };
+    Mismatch {
+        at: breaks.at.clone(),
+        rule: breaks.rule.clone(),
+        message: format!(
+            "{verb} with status {}, although it breaks the rule {:?} ({})",
+            answer.status, breaks.rule, breaks.way
+        ),
+        because: shot.case.because.clone(),
+    }
+}
+
+/// What a refusal says of itself, by the documented type of its body.
+fn error_body(shot: &Shot, answer: &Answer, judges: &Judges) -> Vec<Mismatch> {
+    match (&shot.operation.error, answer.json()) {
+        (Some(name), Some(body)) => judges.documented(&shot.case.vendor, name, &body),
+        _ => Vec::new(),
+    }
+}
+
+/// The values of the response type in an answer; `None` when the answer is no JSON or none is documented.
+fn found(shot: &Shot, answer: &Answer) -> Option<Vec<(String, Value)>> {
+    shot.operation.response.as_ref()?;
+    Some(walk(&answer.json()?, shot.operation.response_at.as_deref().unwrap_or_default()))
+}
+
+/// What is wrong with what came back.
+fn returned(shot: &Shot, answer: &Answer, judges: &Judges) -> Vec<Mismatch> {
+    let Some(name) = &shot.operation.response else { return Vec::new() };
+    let Some(values) = found(shot, answer) else {
+        let broken = if answer.cut { "was cut: it is larger than what is read" } else { "is no JSON" };
+        let message = format!("the body {broken}, although the type {name} is documented for it");
+        return vec![Mismatch {
+            at: String::new(),
+            rule: "body".into(),
+            message,
+            because: declared(shot, judges, name),
+        }];
+    };
+    let one = |(at, value): (String, Value)| -> Vec<Mismatch> {
+        let mismatches = judges.documented(&shot.case.vendor, name, &value);
+        mismatches.into_iter().map(|mismatch| Mismatch { at: format!("{at}{}", mismatch.at), ..mismatch }).collect()
+    };
+    values.into_iter().flat_map(one).collect()
+}
+
+fn declared(shot: &Shot, judges: &Judges, name: &str) -> Vec<Source> {
+    let judge = judges.get(&format!("{}/{name}", shot.case.vendor));
+    judge.map(Judge::declared).filter(|sources| !sources.is_empty()).unwrap_or_else(|| shot.case.because.clone())
+}
+
+/// What was sent and does not come back equal, where it must.
+fn echoed(shot: &Shot, answer: &Answer) -> Vec<Mismatch> {
+    if !shot.operation.echoes {
+        return Vec::new();
+    }
+    let (Some(sent), Some(values)) = (&shot.request.payload, found(shot, answer)) else { return Vec::new() };
+    let first = values.into_iter().next().map(|(_, value)| value).unwrap_or_default();
+    lost(shot, sent, &first, "echo")
+}
+
+/// What was sent and is not found again in what a reading operation returned.
+pub fn read_back(shot: &Shot, read: &ReadBack, answer: &Answer) -> Vec<Mismatch> {
+    let Some(sent) = &shot.request.payload else { return Vec::new() };
+    let Some(body) = answer.json() else {
+        let message = format!("{} answered with status {} and no JSON", read.operation, answer.status);
+        return vec![Mismatch {
+            at: String::new(),
+            rule: "read-back".into(),
+            message,
+            because: shot.case.because.clone(),
+        }];
+    };
+    if read.compare.is_empty() {
+        let anywhere = std::iter::once(body.clone()).chain(walk(&body, "/data/*").into_iter().map(|(_, value)| value));
+        let closest = anywhere.map(|value| lost(shot, sent, &value, "read-back")).min_by_key(Vec::len);
+        return closest.unwrap_or_default();
+    }
+    let compare = |(from, to): (&String, &String)| -> Vec<Mismatch> {
+        let Some(value) = sent.pointer(from) else { return Vec::new() };
+        let places = walk(&body, to);
+        if places.iter().any(|(_, found)| contains(found, value)) {
+            return Vec::new();
+        }
+        let message = format!("what was sent at {from} is not found again at {to} of {}", read.operation);
+        vec![Mismatch { at: from.clone(), rule: "read-back".into(), message, because: shot.case.because.clone() }]
+    };
+    read.compare.iter().flat_map(compare).collect()
+}
+
+/// The properties of an object that another does not have, or not equal.
+fn lost(shot: &Shot, sent: &Value, found: &Value, rule: &str) -> Vec<Mismatch> {
+    let Value::Object(properties) = sent else { return Vec::new() };
+    let missing =
+        properties.iter().filter(|(name, value)| !found.get(name).is_some_and(|found| contains(found, value)));
+    missing
+        .map(|(name, value)| {
+            let found = found.get(name).map_or_else(|| "nothing".to_owned(), Value::to_string);
+            Mismatch {
+                at: format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+                rule: rule.into(),
+                message: format!("sent {value}, found {found}"),
+                because: shot.case.because.clone(),
+            }
+        })
+        .collect()
+}

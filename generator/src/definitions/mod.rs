@@ -1,0 +1,75 @@
+//! Anybody's JSON Schemas, OpenAPI and Swagger files as definitions: every `$ref` leads to a name, and every keyword
+//! knows its line.
+
+mod canonical;
+mod dialect;
+mod index;
+mod names;
+mod uri;
+
+use crate::{
+    document::{
+        Document as Text,
+        json_text::{self, Json},
+        numbered::Numbered,
+    },
+    emit::rust::Definition,
+    error::Error,
+    finding::Finding,
+    source::Source,
+    vendor::line_at,
+};
+use canonical::Canonical;
+use index::Index;
+use names::Names;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashSet};
+
+/// The folders in which schemas are kept, by pointer.
+const SHELVES: &[&str] = &["/$defs", "/definitions", "/components/schemas"];
+
+/// A file of schemas.
+struct Document<'a> {
+    path: &'a str,
+    numbered: Numbered<'a>,
+    value: Value,
+    places: Json,
+}
+
+/// The definitions of all files, by path and text.
+///
+/// # Errors
+///
+/// When a file is not JSON, or holds no schema.
+pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>, Vec<Finding>), Error> {
+    let documents = files.iter().map(|(path, text)| read(path, text)).collect::<Result<Vec<_>, Error>>()?;
+    let index = Index::of(&documents);
+    let mut names = Names::default();
+    for (number, document) in documents.iter().enumerate() {
+        names.add_file(number, document)?;
+    }
+    let mut definitions = Vec::new();
+    let mut findings = Vec::new();
+    // Places that only a `$ref` points at become definitions too, and so do those that they point at in turn.
+    while let Some(place) = names.order.get(definitions.len()).cloned() {
+        let name = names.get(&place).unwrap_or_default().to_owned();
+        let (Some(schema), Some(document)) = (index.schema(&place), documents.get(place.0)) else { break };
+        let source = Source::line(document.path, document.numbered.line(schema.json.range.start), &name);
+        let (names, findings) = (&mut names, &mut findings);
+        let mut canonical = Canonical { documents: &documents, document, index: &index, names, owner: &name, findings };
+        let schema = canonical.schema(&schema);
+        definitions.push(Definition { name, schema, strict: false, notes: Vec::new(), source });
+    }
+    let mut known = HashSet::new();
+    findings.retain(|finding: &Finding| known.insert((finding.message.clone(), finding.sources.clone())));
+    Ok((definitions, findings))
+}
+
+fn read<'a>(path: &'a str, text: &'a str) -> Result<Document<'a>, Error> {
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        Error::input(path, u32::try_from(error.line()).unwrap_or(1), format!("not a JSON Schema: {error}"))
+    })?;
+    let places = json_text::read(text, text.find(|c: char| !c.is_whitespace()).unwrap_or_default())
+        .map_err(|broken| Error::input(path, line_at(text, broken.at), broken.message(text)))?;
+    Ok(Document { path, numbered: Numbered::of(&Text { path, text }), value, places: places.root })
+}

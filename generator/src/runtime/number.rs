@@ -1,0 +1,230 @@
+//! Numbers as JSON has them: of any size, compared by their digits and never by what is left of them in a double.
+
+use super::decode::{Fault, Json};
+use serde_json::{Number, Value};
+use std::cmp::Ordering;
+
+/// Digits times a power of ten. The digits neither begin nor end with a zero; of zero there are none.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Decimal {
+    negative: bool,
+    digits: Vec<u8>,
+    exponent: i64,
+}
+
+impl Decimal {
+    /// A number as it is written: `-1`, `0.25`, `1e400`.
+    pub fn of(text: &str) -> Self {
+        let (negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
+        let (mantissa, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).map(|digit| digit.wrapping_sub(b'0')).collect();
+        // A power beyond 64 bits is beyond all others too.
+        let beyond = if power.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 };
+        let mut exponent = power.parse().unwrap_or(beyond).saturating_sub(i64::try_from(fraction.len()).unwrap_or(0));
+        while digits.last() == Some(&0) {
+            digits.pop();
+            exponent = exponent.saturating_add(1);
+        }
+        let zeros = digits.iter().take_while(|digit| **digit == 0).count();
+        digits.drain(..zeros);
+        if digits.is_empty() {
+            return Self { negative: false, digits, exponent: 0 };
+        }
+        Self { negative, digits, exponent }
+    }
+
+    /// Whether there is no fraction.
+    pub fn is_integer(&self) -> bool {
+        self.exponent >= 0
+    }
+
+    /// Whether this is a multiple of another number; everything is one of zero, which no schema may ask for.
+    pub fn is_multiple_of(&self, other: &Self) -> bool {
+        let step =
+            other.digits.iter().try_fold(0u128, |step, digit| step.checked_mul(10)?.checked_add((*digit).into()));
+        let Some(step) = step.filter(|step| *step < u128::MAX / 16) else { return false };
+        if step == 0 || self.digits.is_empty() {
+            return true;
+        }
+        // No digit is a zero at the end, so that a finer number is never a multiple of a coarser one.
+        let Ok(zeros) = usize::try_from(self.exponent.saturating_sub(other.exponent)) else { return false };
+        // A step has fewer than 128 factors of two or five: more zeros change nothing.
+        let zeros = std::iter::repeat_n(&0u8, zeros.min(128));
+        self.digits.iter().chain(zeros).fold(0, |rest, digit| (rest * 10 + u128::from(*digit)) % step) == 0
+    }
+
+    /// The integer, if it is one of 64 bits.
+    fn to_i64(&self) -> Option<i64> {
+        let zeros = usize::try_from(self.exponent).ok().filter(|zeros| *zeros < 20)?;
+        let sign = if self.negative { -1 } else { 1 };
+        let digits = self.digits.iter().copied().chain(std::iter::repeat_n(0, zeros));
+        digits.map(i64::from).try_fold(0i64, |all, digit| all.checked_mul(10)?.checked_add(sign * digit))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let sign = |number: &Self| match (number.digits.is_empty(), number.negative) {
+            (true, _) => 0,
+            (false, true) => -1,
+            (false, false) => 1,
+        };
+        let places = |number: &Self| number.exponent.saturating_add(i64::try_from(number.digits.len()).unwrap_or(0));
+        let size = || places(self).cmp(&places(other)).then_with(|| self.digits.cmp(&other.digits));
+        sign(self).cmp(&sign(other)).then_with(|| if self.negative { size().reverse() } else { size() })
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl From<&Number> for Decimal {
+    fn from(number: &Number) -> Self {
+        Self::of(&number.to_string())
+    }
+}
+
+/// Whether a number has no fraction; `1.0` has none.
+pub fn is_integer(number: &Number) -> bool {
+    number.is_i64() || number.is_u64() || Decimal::from(number).is_integer()
+}
+
+/// Compares two numbers by value.
+pub fn compare(left: &Number, right: &Number) -> Ordering {
+    match (exact(left), exact(right)) {
+        (Some(left), Some(right)) => left.cmp(&right),
+        _ => Decimal::from(left).cmp(&Decimal::from(right)),
+    }
+}
+
+/// The integer that a number is, if it is written as one of 64 bits.
+pub fn exact(number: &Number) -> Option<i128> {
+    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
+}
+
+/// The integer that a number is, also when it is written `1.0` or `1e3`.
+pub fn to_i64(number: &Number) -> Option<i64> {
+    number.as_i64().or_else(|| Decimal::from(number).to_i64())
+}
+
+/// An integer of any size, which keeps the form it was read in.
+///
+/// Without the feature `arbitrary_precision` of `serde_json`, integers of more than 64 bits are rounded to doubles
+/// before any type sees them; with it, all digits are kept.
+#[derive(Clone, Debug)]
+pub struct Integer(Number);
+
+impl Integer {
+    /// The integer, if it is one of 64 bits.
+    pub fn as_i64(&self) -> Option<i64> {
+        to_i64(&self.0)
+    }
+
+    /// The integer, if it is one of 64 bits without a sign.
+    pub fn as_u64(&self) -> Option<u64> {
+        self.0.as_u64().or_else(|| to_i64(&self.0)?.try_into().ok())
+    }
+
+    /// The number as it was read.
+    pub fn as_number(&self) -> &Number {
+        &self.0
+    }
+}
+
+macro_rules! from {
+    ($($kind:ty),*) => {$(
+        impl From<$kind> for Integer {
+            fn from(number: $kind) -> Self {
+                Self(number.into())
+            }
+        }
+    )*};
+}
+from!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+
+impl PartialEq for Integer {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Integer {}
+
+impl PartialOrd for Integer {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Integer {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare(&self.0, &other.0)
+    }
+}
+
+impl std::hash::Hash for Integer {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        Decimal::from(&self.0).hash(state);
+    }
+}
+
+impl std::fmt::Display for Integer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Json for Integer {
+    fn read(value: Value) -> Result<Self, Fault> {
+        match value {
+            Value::Number(number) if is_integer(&number) => Ok(Self(number)),
+            other => Err(Fault::expected("an integer", &other)),
+        }
+    }
+    fn write(&self) -> Value {
+        Value::Number(self.0.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    #[test]
+    fn numbers_are_ordered_by_value_however_they_are_written() {
+        let ascending = ["-1e400", "-12", "-1.5", "0", "1e-400", "0.1", "0.25", "1", "9007199254740993", "1e400"];
+        for (index, left) in ascending.iter().enumerate() {
+            for (other, right) in ascending.iter().enumerate() {
+                assert_eq!(Decimal::of(left).cmp(&Decimal::of(right)), index.cmp(&other), "{left} and {right}");
+            }
+        }
+        for [one, other] in [["1.0", "1"], ["-0.0", "0"], ["1e2", "100"], ["0.10", "1E-1"], ["120e-1", "12"]] {
+            assert_eq!(Decimal::of(one), Decimal::of(other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn multiples_are_exact() {
+        for [number, step] in [["19.99", "0.01"], ["1e400", "8e-3"], ["0", "3"], ["-9", "3"], ["1e6", "64"]] {
+            assert!(Decimal::of(number).is_multiple_of(&Decimal::of(step)), "{number} {step}");
+        }
+        for [number, step] in
+            [["0.075", "0.01"], ["1e400", "7e-3"], ["1e5", "64"], ["1", "10"], ["9007199254740993", "2"]]
+        {
+            assert!(!Decimal::of(number).is_multiple_of(&Decimal::of(step)), "{number} {step}");
+        }
+    }
+
+    #[test]
+    fn integers_of_64_bits_are_told_from_longer_ones() {
+        let to_i64 = |text: &str| Decimal::of(text).to_i64();
+        assert_eq!(to_i64("-9223372036854775808"), Some(i64::MIN));
+        assert_eq!(to_i64("9223372036854775807"), Some(i64::MAX));
+        assert_eq!(to_i64("9223372036854775808"), None);
+        assert_eq!((to_i64("1e3"), to_i64("0.5"), to_i64("1e400"), to_i64("0e400")), (Some(1000), None, None, Some(0)));
+    }
+}

@@ -1,0 +1,68 @@
+//! Each flavour against small pages: what is told, about what, and from which lines.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test's helper that fails is a failing test"
+)]
+
+mod catalogue;
+mod flow_action;
+mod hostile;
+mod json_schema;
+
+use ringback_generator::{
+    clue::{Clue, Column, Content},
+    document::{Document, Page, detect, flavour},
+};
+
+/// A page as a flavour reads it; that the flavour also recognises it is part of every test.
+fn page(name: &str, text: &str) -> Page {
+    let document = Document { path: "documents/Bell.md", text };
+    assert_eq!(detect(&document).map(|flavour| flavour.name), Some(name), "detected in {text:?}");
+    read(name, text)
+}
+
+fn read(name: &str, text: &str) -> Page {
+    let document = Document { path: "documents/Bell.md", text };
+    (flavour(name).expect("a flavour of this name").read)(&document)
+}
+
+/// The clues, one a line: `3 Bell/tone: says Low or high.`
+fn told(page: &Page) -> Vec<String> {
+    page.clues.iter().map(line).collect()
+}
+
+fn line(clue: &Clue) -> String {
+    let lines = match clue.source.lines {
+        [first, last] if first == last => first.to_string(),
+        [first, last] => format!("{first}-{last}"),
+    };
+    let content = match &clue.content {
+        Content::Declared => "declared".into(),
+        Content::Keyword(name, value) => format!("{name} = {value}"),
+        Content::Cell(Column::Type, text) => format!("type {text}"),
+        Content::Cell(Column::Notes, text) => format!("notes {text:?}"),
+        Content::Values(values) => format!("values {values:?}"),
+        Content::Sentence(text) => format!("says {text}"),
+        Content::Note(topic, text) => format!("under {topic}: {text}"),
+    };
+    format!("{lines} {}: {content}", clue.subject)
+}
+
+/// The findings, one a line: `2 too-deep/Bell`.
+fn found(page: &Page) -> Vec<String> {
+    page.findings.iter().map(|finding| format!("{} {}", finding.sources[0].lines[0], finding.id)).collect()
+}
+
+/// The quotes of the clues about a subject, each once, in order.
+fn quotes(page: &Page, subject: &str) -> Vec<String> {
+    let mut quotes: Vec<String> = Vec::new();
+    for clue in page.clues.iter().filter(|clue| clue.subject.to_string() == subject) {
+        if quotes.last() != Some(&clue.source.quote) {
+            quotes.push(clue.source.quote.clone());
+        }
+    }
+    quotes
+}

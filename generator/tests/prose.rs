@@ -1,0 +1,136 @@
+//! What is read in prose, and what must not be. A sentence dropped into the fixtures is a test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use ringback_generator::{
+    clue::{Around, Clue, Content},
+    constraint::{Constraint, Reading},
+    source::Source,
+    subject::{Step, Subject},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::{path::Path, sync::Arc};
+
+/// One fixture of `prose/read.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fixture {
+    /// The sentence.
+    sentence: String,
+    /// The properties around it, the subject first.
+    #[serde(default)]
+    siblings: Vec<String>,
+    /// The properties of the subject itself.
+    #[serde(default)]
+    children: Vec<String>,
+    /// The type cell.
+    #[serde(default)]
+    spelling: String,
+    /// The readings, as `brief` writes them.
+    read: Vec<Value>,
+}
+
+fn clue(sentence: &str, siblings: &[String], children: &[String], spelling: &str) -> Clue {
+    let siblings = if siblings.is_empty() {
+        vec!["subject".to_owned(), "queueId".into(), "routingData".into()]
+    } else {
+        siblings.to_vec()
+    };
+    Clue {
+        subject: Subject::of("Owner").property(siblings[0].clone()),
+        content: Content::Sentence(sentence.into()),
+        source: Source::line("page.md", 1, ""),
+        around: Arc::new(Around {
+            siblings,
+            children: children.to_vec(),
+            spelling: spelling.into(),
+            ..Around::default()
+        }),
+    }
+}
+
+/// A reading as fixtures write it: a constraint by its JSON, the owner's under `owner`, the rest under their names.
+fn brief(reading: &Reading) -> Value {
+    match reading {
+        Reading::This(constraint) => json!(constraint),
+        Reading::Owner(constraint) => json!({"owner": constraint}),
+        Reading::Optional => json!("optional"),
+        Reading::Description => json!("description"),
+        Reading::Default(value) => json!({"default": value}),
+        Reading::Example(value) => json!({"example": value}),
+        Reading::Again(content) => json!({"again": part(content)}),
+        Reading::Part(Step::Items, content) => json!({"items": part(content)}),
+        Reading::Part(Step::Values, content) => json!({"values": part(content)}),
+        Reading::Part(Step::Property(name), content) => json!({ name: part(content) }),
+    }
+}
+
+fn part(content: &Content) -> Value {
+    match content {
+        Content::Values(values) => json!(values),
+        Content::Keyword(name, value) => json!({ name: value }),
+        other => json!(format!("{other:?}")),
+    }
+}
+
+fn fixture(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/prose").join(name)).unwrap()
+}
+
+#[derive(Deserialize)]
+struct Fixtures {
+    case: Vec<Fixture>,
+}
+
+#[test]
+fn what_is_said_is_read() {
+    let fixtures: Fixtures = toml::from_str(&fixture("read.toml")).unwrap();
+    assert!(fixtures.case.len() >= 200, "{} sentences", fixtures.case.len());
+    let mut wrong = Vec::new();
+    for case in fixtures.case {
+        let readings = Constraint::read(&clue(&case.sentence, &case.siblings, &case.children, &case.spelling));
+        let found: Vec<Value> = readings.iter().map(brief).collect();
+        let same = found.len() == case.read.len() && case.read.iter().all(|reading| found.contains(reading));
+        if !same {
+            wrong.push(format!("{}\n  read     {}\n  expected {}", case.sentence, json!(found), json!(case.read)));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_is_not_said_is_not_read() {
+    let text = fixture("silent.txt");
+    let sentences: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    assert!(sentences.len() >= 200, "{} sentences", sentences.len());
+    let names =
+        ["value", "queueId", "routingData", "timeoutSeconds", "callbackNumbers", "state", "name"].map(String::from);
+    let mut wrong = Vec::new();
+    for sentence in sentences {
+        // A sentence that says nothing says nothing about any property of any type.
+        for spelling in ["", "String", "Integer", "List<String>", "Boolean", "Map<String, String>", "RoutingData"] {
+            for subject in 0..names.len() {
+                let mut siblings = names.to_vec();
+                siblings.swap(0, subject);
+                let readings = Constraint::read(&clue(sentence, &siblings, &[], spelling));
+                let said: Vec<_> = readings.iter().filter(|reading| constrains(reading)).map(brief).collect();
+                if !said.is_empty() {
+                    wrong.push(format!("{sentence}\n  of {} {spelling:?}: {said:?}", siblings[0]));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn constrains(reading: &Reading) -> bool {
+    !matches!(reading, Reading::Optional | Reading::Default(_) | Reading::Example(_) | Reading::Description)
+}
+
+#[test]
+fn no_sentence_is_both_read_and_silent() {
+    let silent = fixture("silent.txt");
+    let fixtures: Fixtures = toml::from_str(&fixture("read.toml")).unwrap();
+    let both: Vec<_> = fixtures.case.iter().filter(|case| silent.lines().any(|line| line == case.sentence)).collect();
+    assert!(both.is_empty(), "{:?}", both.iter().map(|case| &case.sentence).collect::<Vec<_>>());
+}
