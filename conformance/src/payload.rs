@@ -53,16 +53,17 @@ fn parse(name: &str, text: &str) -> Result<Vec<Payload>, Error> {
     if values.is_empty() {
         return Err(Error::input(name, 1, "empty; a JSON value was expected"));
     }
-    if let [(_, value)] = values.as_mut_slice() {
-        return Ok(vec![Payload { place: name.to_owned(), value: value.take() }]);
+    if let [(_, value)] = values.as_slice() {
+        return Ok(vec![Payload { place: name.into(), value: value.clone() }]);
     }
+    // The values follow each other, so the lines are counted once for all of them.
     let (mut line, mut counted) = (1, 0);
-    let numbered = |(offset, value): (usize, Value)| {
-        line += text.get(counted..offset).unwrap_or_default().matches('\n').count();
+    let mut place = |offset: usize| {
+        line += text.get(counted..offset).map_or(0, |passed| passed.matches('\n').count());
         counted = offset;
-        Payload { place: format!("{name}:{line}"), value }
+        format!("{name}:{line}")
     };
-    Ok(values.into_iter().map(numbered).collect())
+    Ok(values.into_iter().map(|(offset, value)| Payload { place: place(offset), value }).collect())
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ fn root() -> PathBuf {
 }
 
 fn models() -> Vec<Model> {
-    project::read_models(&project::read_schemas(&root().join("schemas")).unwrap()).unwrap()
+    project::read_models("schemas", &project::read_schemas(&root().join("schemas")).unwrap()).unwrap()
 }
 
 fn schema(models: &[Model], vendor: &str, name: &str) -> Value {

@@ -23,7 +23,7 @@ fn vendors() -> Vendors {
 
 #[test]
 fn every_sentence_is_the_source_of_a_fact_or_listed_as_unread() {
-    for model in project::read_models(&vendors()).unwrap() {
+    for model in project::read_models("schemas", &vendors()).unwrap() {
         for fact in &model.facts {
             let Claim::Description(sentence) = &fact.claim else { continue };
             let accounted = model
@@ -38,7 +38,7 @@ fn every_sentence_is_the_source_of_a_fact_or_listed_as_unread() {
 #[test]
 fn every_stated_quote_stands_on_the_lines_it_names() {
     let vendors = vendors();
-    for model in project::read_models(&vendors).unwrap() {
+    for model in project::read_models("schemas", &vendors).unwrap() {
         for fact in model.facts.iter().filter(|fact| fact.basis == Basis::Stated && fact.reason.is_none()) {
             let text = &vendors[&model.vendor.name][&fact.source.document];
             let [first, last] = fact.source.lines.map(|line| line as usize);
@@ -70,7 +70,7 @@ fn plain(text: &str) -> String {
 
 #[test]
 fn reading_and_writing_twice_gives_the_same_bytes() {
-    let once = || project::generate(&mut project::read_models(&vendors()).unwrap()).unwrap();
+    let once = || project::generate(&mut project::read_models("schemas", &vendors()).unwrap()).unwrap();
     assert_eq!(once(), once());
 }
 
@@ -136,7 +136,7 @@ fn a_folder_with_nothing_but_a_page_is_a_vendor() {
     let page = "# Ring\n\n## Properties\n\nName | Type | Description | Notes\n---|---|---|---\n**times** | **Integer** | Must be at least 1. | \n";
     let mut vendors = Vendors::new();
     vendors.entry("acme".into()).or_default().insert("documents/Ring.md".into(), page.into());
-    let mut models = project::read_models(&vendors).unwrap();
+    let mut models = project::read_models("schemas", &vendors).unwrap();
     let files = project::generate(&mut models).unwrap();
     let schema: Value = serde_json::from_str(&files["schemas/acme/canonical/Ring.schema.json"]).unwrap();
     assert_eq!(schema["properties"]["times"]["minimum"], 1);
