@@ -46,7 +46,7 @@ pub struct ErrorBody {
     /// `errors` on the wire.
     ///
     /// Source: `overlay.toml`, line 72.
-    pub errors: Option<Vec<Box<super::ErrorBody>>>,
+    pub errors: Option<Vec<super::ErrorBody>>,
     /// `limit` on the wire.
     ///
     /// Source: `overlay.toml`, line 73.

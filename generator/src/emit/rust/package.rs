@@ -92,7 +92,7 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     ));
     let doc = package.parts.iter().find(|part| part.name.is_none()).map_or(ROOT_DOC, |part| part.doc.as_str());
     let limit = recursion_limit(package);
-    files.insert(root.into(), format!("{HEADER}{}{limit}\n{}", inner_doc(doc), print(quote!(#(#root_items)*))?));
+    files.insert(root.into(), format!("{HEADER}{}{limit}{NAMES}\n{}", inner_doc(doc), print(quote!(#(#root_items)*))?));
     for (name, text) in RUNTIME {
         files.insert(format!("{source}runtime/{name}.rs"), format!("{HEADER}{text}"));
     }
@@ -121,6 +121,9 @@ fn recursion_limit(package: &Package) -> String {
         _ => String::new(),
     }
 }
+
+/// Types are named after their schemas, whatever the case of those.
+const NAMES: &str = "#![allow(clippy::upper_case_acronyms)]\n";
 
 const ROOT_DOC: &str = "Types of documented contracts: strict in what is sent, tolerant in what is read.";
 

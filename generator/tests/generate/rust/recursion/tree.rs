@@ -22,11 +22,11 @@ pub struct Tree {
     /// `children` on the wire.
     ///
     /// Source: `recursion.json`, lines 23 and 24.
-    pub children: Option<Vec<Box<super::Tree>>>,
+    pub children: Option<Vec<super::Tree>>,
     /// `named` on the wire.
     ///
     /// Source: `recursion.json`, lines 29 and 30.
-    pub named: Option<indexmap::IndexMap<String, Box<super::Tree>>>,
+    pub named: Option<indexmap::IndexMap<String, super::Tree>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
