@@ -1,5 +1,6 @@
 //! Puts facts together into a model: same facts are one fact, contradictions are decided and recorded.
 
+mod carried;
 mod contradiction;
 mod inference;
 mod merge;
@@ -32,6 +33,7 @@ pub fn resolve(
         });
     }
     reference::resolve(&mut types, &mut findings);
+    carried::settle(&mut types, &mut findings);
     role::assign(&vendor, &mut types, &mut findings);
     for (name, kind) in &types {
         inferred(&Subject::of(name.clone()), &kind.node, &mut facts);
@@ -105,6 +107,11 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
             }
         }
         Claim::Limits(constraint) => {
+            if fact.basis == Basis::Overlay && node.declared.is_empty() && node.constraints.is_empty() {
+                let message = "the overlay speaks of what no document names; it is added";
+                let sources = vec![fact.source.clone()];
+                findings.push(Finding::new("overlay-adds", &fact.subject, message, sources));
+            }
             merge::add(&fact.subject, node, sourced(fact, constraint.clone()), findings);
         }
         Claim::Optional => node.optional.push(fact.source.clone()),
