@@ -98,6 +98,8 @@ phrases! {
     CHARACTERS = r"^(?:(?:unicode|utf-8|ascii|alphanumeric|numeric|latin|printable|decimal|alphabetic)\s+)*(?:characters?|chars?|letters?|digits?|code ?points?)$";
     /// A length limit as a noun: "Max customer name length should be 250 character".
     LABEL = r"^(?:the\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\.?\s+(?P<of>(?:[a-z]+\s+){0,4})(?:length|number of characters)\s*(?:allowed\s*)?(?P<for>(?:(?:of|for)\s+(?:the|this|an?)\s+[a-z]+(?:\s+[a-z]+)?\s+)?)(?:is|of|=|:|(?:should|must|can|shall) be)\s*(?P<n><N>)(?:\s+characters?)?\s*(?:$|[.,;(])";
+    /// "Fixed length of 12".
+    FIXED = r"^(?:length constraints:\s*)?fixed length (?:of|:)\s*(?P<n><N>)(?:\s+characters?)?\s*\.?$";
     PERMITTED = r"^(?:allowed|permitted|supported|string|text|total|value|field|input|the|for|this|of|\s)*$";
     /// "Length must be between 1 and 50", "Length: 1-50 characters".
     COUNTED = r"^(?:the\s+|its\s+)?(?:string\s+)?length\b(?:\s+(?:constraints?|limit))?\s*:?\s*(?:(?:must|has to|can|is|should)(?:\s+be)?\s)?\s*";
@@ -122,6 +124,9 @@ fn said(clue: &Clue) -> Option<Length> {
     }
     if let Some(letters) = opening(clue).and_then(|text| CODE.part("n", text)).and_then(number) {
         length = Length { least: letters.as_u64(), most: letters.as_u64() };
+    }
+    if let Some(count) = opening(clue).and_then(|text| FIXED.part("n", text)).and_then(number) {
+        length = Length { least: count.as_u64(), most: count.as_u64() };
     }
     label(clue, &mut length);
     for clause in clauses(clue) {

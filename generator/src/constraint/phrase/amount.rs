@@ -64,7 +64,7 @@ phrases! {
     MOST = r"^(?:at most|up to(?: a (?:maximum|total) of)?|no (?:larger|greater|more|higher|bigger|longer) than|not (?:larger|greater|more|higher|bigger|longer) than|not (?:to )?exceed(?:ing)?|limited to(?: a maximum of)?|(?:less|lower|smaller|fewer) than or equals? to|(?:less|smaller) or equal (?:to|than)|equal to or (?:less|lower|smaller|fewer) than|<=|≤)\s*(?P<n><N>)";
     OR_LESS = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:less|fewer|lower|smaller|shorter|below)\b";
     EXACTLY = r"^(?:exactly|precisely)\s+(?P<n><N>)";
-    LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|constraints):\s*)?(?:the |a )?(?:(?:allowed|permitted|supported|valid|possible)\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible))?(?:\s+(?P<what>value|length|number of characters|number))?(?:\s+(?:allowed|permitted|supported))?(?:\s+(?:is|must be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
+    LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|map entries|constraints):\s*)?(?:the |a )?(?:(?:allowed|permitted|supported|valid|possible)\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible))?(?:\s+(?P<what>value|length|number of characters|number))?(?:\s+(?:allowed|permitted|supported))?(?:\s+(?:is|must be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
 
     /// "Allowed range is 1 to 60", "Valid values are 1 to 5".
     RANGE = r"^(?:the\s+)?(?:(?:allowed|valid|permitted|supported|accepted|possible)\s+)(?:range|values|value range)(?:\s+(?:is|are)|:)\s+";
