@@ -3,19 +3,15 @@
 use crate::{
     clue::fold,
     constraint::Constraint,
-    emit::schema::{DIALECT, UNRESOLVED, encode},
+    emit::schema::{UNRESOLVED, encode},
     finding::Finding,
     model::{Node, Type},
     source::Sourced,
     subject::Subject,
 };
 use indexmap::IndexMap;
-use jsonschema::Validator;
-use serde_json::{Map, Value, json};
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
 
 /// Settles every keyword that is carried on; each that had to be changed or left out is a finding.
 pub fn settle(types: &mut IndexMap<String, Type>, findings: &mut Vec<Finding>) {
@@ -96,12 +92,6 @@ fn refer(value: &mut Value, names: &Names, lost: &mut Vec<String>) {
     }
 }
 
-/// Tells schemas from other values, and patterns from other texts.
-static SCHEMAS: LazyLock<Option<Validator>> = LazyLock::new(|| {
-    let options = jsonschema::draft202012::options().should_validate_formats(true);
-    options.build(&json!({"$ref": DIALECT})).ok()
-});
-
 /// Why no schema may say this: a pattern that is none, alternatives that are no list. All other kinds write schemas.
 fn illegal(constraint: &Sourced<Constraint>) -> Option<String> {
     if !matches!(constraint.value, Constraint::Raw(_) | Constraint::Pattern(_) | Constraint::Multiple(_)) {
@@ -109,5 +99,20 @@ fn illegal(constraint: &Sourced<Constraint>) -> Option<String> {
     }
     let mut schema = Map::new();
     constraint.value.declare(&mut schema);
-    SCHEMAS.as_ref()?.validate(&Value::Object(schema)).err().map(|error| error.to_string())
+    let mut schema = Value::Object(schema);
+    forget_references(&mut schema);
+    let options = jsonschema::draft202012::options().should_validate_formats(true);
+    options.build(&schema).err().map(|error| error.to_string())
+}
+
+/// What references lead to is judged by itself.
+fn forget_references(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.retain(|keyword, value| !(keyword.ends_with("Ref") || keyword == "$ref") || !value.is_string());
+            object.values_mut().for_each(forget_references);
+        }
+        Value::Array(list) => list.iter_mut().for_each(forget_references),
+        _ => {}
+    }
 }
