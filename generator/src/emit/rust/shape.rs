@@ -19,6 +19,8 @@ pub enum Shape {
     Object,
     /// A struct, or any value that is no object: the schema names properties, but no type.
     Loose,
+    /// An enum of alternatives.
+    Union,
     /// A map with values of a schema; `None`: any values.
     Map,
     /// A list with elements of a schema.
@@ -135,15 +137,24 @@ impl Context<'_> {
             },
             Some("boolean") => Shape::Boolean,
             _ if asserting.is_empty() => Shape::Any,
-            _ => Shape::Checked,
+            _ => self.alternatives(schema, &asserting).unwrap_or(Shape::Checked),
         }
+    }
+
+    /// The type that a `$ref` leads to.
+    pub fn referred_type(&self, index: usize) -> TokenStream {
+        self.idents.get(index).map_or_else(|| quote!(serde_json::Value), |ident| quote!(super::#ident))
     }
 
     /// The Rust type for the parts of a value; makes the items it needs. `name` is for a type of its own.
     fn part_type(&mut self, schema: &Value, name: &str) -> TokenStream {
         let (nullable, inner) = without_null(schema);
         let around = std::mem::replace(&mut self.in_place, false);
-        let kind = self.plain_type(inner, name);
+        let kind = match self.shape(inner) {
+            // A list or a map holds its parts elsewhere: no box is needed.
+            Shape::Reference(index) => self.referred_type(index),
+            _ => self.plain_type(inner, name),
+        };
         self.in_place = around;
         if nullable { quote!(runtime::optional::Nullable<#kind>) } else { kind }
     }
@@ -152,9 +163,8 @@ impl Context<'_> {
     pub fn plain_type(&mut self, schema: &Value, name: &str) -> TokenStream {
         match self.shape(schema) {
             Shape::Reference(index) => {
-                let ident =
-                    self.idents.get(index).map_or_else(|| quote!(serde_json::Value), |ident| quote!(super::#ident));
-                if self.circles.get(index) == self.circles.get(self.index) { quote!(Box<#ident>) } else { ident }
+                let kind = self.referred_type(index);
+                if self.circles.get(index) == self.circles.get(self.index) { quote!(Box<#kind>) } else { kind }
             }
             Shape::Map => match map_values(schema) {
                 Some(values) => {
@@ -183,6 +193,7 @@ impl Context<'_> {
             Shape::Any => quote!(serde_json::Value),
             shape @ (Shape::Object
             | Shape::Loose
+            | Shape::Union
             | Shape::Choice { .. }
             | Shape::RuledText
             | Shape::RuledInteger

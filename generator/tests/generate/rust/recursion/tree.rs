@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `recursion.json`, lines 2, 3, 4, 5 and 35.
+/// Source: `recursion.json`, lines 2 to 5 and 35.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
@@ -22,13 +22,27 @@ pub struct Tree {
     /// `children` on the wire.
     ///
     /// Source: `recursion.json`, lines 23 and 24.
-    pub children: Option<Vec<Box<super::Tree>>>,
+    pub children: Option<Vec<super::Tree>>,
     /// `named` on the wire.
     ///
     /// Source: `recursion.json`, lines 29 and 30.
-    pub named: Option<indexmap::IndexMap<String, Box<super::Tree>>>,
+    pub named: Option<indexmap::IndexMap<String, super::Tree>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Tree {
+    /// A `Tree` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(value: runtime::number::Integer) -> Self {
+        Self {
+            value,
+            left: None,
+            right: runtime::optional::Maybe::Absent,
+            children: None,
+            named: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(
