@@ -28,11 +28,18 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
             return Err(Error::unknown("crate name", name, [allowed]));
         }
     };
+    // What is generated must not depend on where the schemas lie: their paths begin at the folder that holds them all.
+    let base = folder(schemas);
     let mut texts = BTreeMap::new();
     for path in schemas {
-        texts.insert(path.display().to_string(), input::read(path)?);
+        let name = path.strip_prefix(&base).unwrap_or(path).display().to_string().replace('\\', "/");
+        texts.insert(name, input::read(path)?);
     }
-    let (definitions, mut findings) = definitions(&texts)?;
+    let full = |path: &str| base.join(path).display().to_string();
+    let (definitions, mut findings) = definitions(&texts).map_err(|error| match error {
+        Error::Input { path, line, message } => Error::Input { path: full(&path), line, message },
+        other => other,
+    })?;
     let names: Vec<&str> = texts.keys().map(|path| path.rsplit('/').next().unwrap_or(path)).collect();
     let doc = format!("Types of {}.", names.join(", "));
     let package = Package { kind, parts: vec![Part { name: None, doc, definitions }] };
@@ -51,6 +58,15 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
     Ok(Outcome::Fine)
 }
 
+/// The innermost folder that holds all files.
+fn folder(files: &[PathBuf]) -> PathBuf {
+    let mut folders = files.iter().map(|path| path.parent().unwrap_or(Path::new("")));
+    let first = folders.next().unwrap_or(Path::new("")).to_path_buf();
+    folders.fold(first, |all, folder| {
+        all.ancestors().find(|ancestor| folder.starts_with(ancestor)).unwrap_or(Path::new("")).to_path_buf()
+    })
+}
+
 fn is_crate_name(name: &str) -> bool {
     const LONGEST: usize = 64;
     const NEEDED: &[&str] = &["std", "core", "alloc", "test", "indexmap", "regress", "schemars", "serde", "serde_json"];
@@ -64,4 +80,19 @@ fn is_crate_name(name: &str) -> bool {
 fn is_word_of_rust(name: &str) -> bool {
     let made = rust::field_name(name);
     made.starts_with("r#") || made == format!("{name}_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folder;
+    use std::path::PathBuf;
+
+    #[test]
+    fn files_have_one_innermost_folder() {
+        let innermost = |paths: &[&str]| folder(&paths.iter().map(PathBuf::from).collect::<Vec<_>>());
+        assert_eq!(innermost(&["a/b/c.json"]), PathBuf::from("a/b"));
+        assert_eq!(innermost(&["a/b/c.json", "a/d/e.json"]), PathBuf::from("a"));
+        assert_eq!(innermost(&["c.json", "a/d.json"]), PathBuf::from(""));
+        assert_eq!(innermost(&["/a/b.json", "/c/d.json"]), PathBuf::from("/"));
+    }
 }

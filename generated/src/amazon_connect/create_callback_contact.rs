@@ -15,7 +15,7 @@ use super::rules;
 ///
 /// **Corresponding block in the UI**: Set callback number
 ///
-/// Source: `documents/interactions-createcallbackcontact.md`, lines 1, 5, 11, 12, 13 and 10.
+/// Source: `documents/interactions-createcallbackcontact.md`, lines 1, 5 and 10 to 13.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCallbackContact {

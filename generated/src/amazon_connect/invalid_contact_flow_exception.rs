@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `overlay.toml`, lines 26 and 27.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidContactFlowException {
     /// `problems` on the wire.
@@ -13,6 +13,13 @@ pub struct InvalidContactFlowException {
     pub problems: Option<Vec<InvalidContactFlowExceptionProblemsItem>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl InvalidContactFlowException {
+    /// A `InvalidContactFlowException` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { problems: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(
@@ -24,7 +31,7 @@ runtime::object!(
 );
 
 /// Source: `overlay.toml`, line 31.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidContactFlowExceptionProblemsItem {
     /// `message` on the wire.
@@ -33,6 +40,13 @@ pub struct InvalidContactFlowExceptionProblemsItem {
     pub message: Option<String>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl InvalidContactFlowExceptionProblemsItem {
+    /// A `InvalidContactFlowExceptionProblemsItem` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { message: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(

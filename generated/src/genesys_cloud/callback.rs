@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `documents/Callback.md`, line 2.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Callback {
     /// The connection state of this communication.
@@ -110,6 +110,37 @@ pub struct Callback {
     pub peer_id: Option<String>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Callback {
+    /// A `Callback` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self {
+            state: None,
+            id: None,
+            segments: None,
+            direction: None,
+            held: None,
+            disconnect_type: runtime::optional::Maybe::Absent,
+            start_hold_time: None,
+            dialer_preview: None,
+            voicemail: None,
+            callback_numbers: None,
+            callback_user_name: None,
+            script_id: None,
+            external_campaign: None,
+            skip_enabled: None,
+            timeout_seconds: None,
+            start_alerting_time: None,
+            connected_time: None,
+            disconnected_time: None,
+            callback_scheduled_time: None,
+            automated_callback_config_id: runtime::optional::Maybe::Absent,
+            provider: None,
+            peer_id: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

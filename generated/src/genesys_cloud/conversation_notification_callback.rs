@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `documents/ConversationNotificationCallback.md`, line 2.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationNotificationCallback {
     /// `state` on the wire.
@@ -93,6 +93,35 @@ pub struct ConversationNotificationCallback {
     pub additional_properties: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl ConversationNotificationCallback {
+    /// A `ConversationNotificationCallback` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self {
+            state: None,
+            id: None,
+            direction: None,
+            held: None,
+            disconnect_type: None,
+            start_hold_time: None,
+            dialer_preview: None,
+            voicemail: None,
+            callback_numbers: None,
+            callback_user_name: None,
+            script_id: None,
+            peer_id: None,
+            skip_enabled: None,
+            provider: None,
+            timeout_seconds: None,
+            connected_time: None,
+            disconnected_time: None,
+            callback_scheduled_time: None,
+            automated_callback_config_id: None,
+            additional_properties: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `documents/CreateCallbackOnConversationCommand.md`, lines 2, 12, 15 and 13.
+/// Source: `documents/CreateCallbackOnConversationCommand.md`, lines 2, 12, 13 and 15.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCallbackOnConversationCommand {

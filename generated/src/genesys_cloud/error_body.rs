@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `overlay.toml`, lines 60 and 61.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// `message` on the wire.
@@ -53,6 +53,26 @@ pub struct ErrorBody {
     pub limit: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl ErrorBody {
+    /// A `ErrorBody` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self {
+            message: None,
+            code: None,
+            status: None,
+            entity_id: None,
+            entity_name: None,
+            message_with_params: None,
+            message_params: None,
+            context_id: None,
+            details: None,
+            errors: None,
+            limit: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

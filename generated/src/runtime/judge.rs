@@ -26,6 +26,15 @@ pub fn judge(schema: &'static Schema, value: &Value) -> Vec<Violation> {
     violations
 }
 
+/// Whether a value fits the alternative of this index.
+pub fn fits(schema: &'static Schema, index: usize, value: &Value) -> bool {
+    let alternatives = schema.rules.iter().find_map(|rule| match rule.check {
+        Check::AnyOf(schemas) | Check::OneOf(schemas) => Some(schemas),
+        _ => None,
+    });
+    alternatives.and_then(|schemas| schemas.get(index)).is_some_and(|schema| holds(schema, value, 0))
+}
+
 /// Whether a value breaks none of the rules.
 pub fn holds(schema: &'static Schema, value: &Value, depth: usize) -> bool {
     let mut violations = Vec::new();

@@ -11,7 +11,7 @@ pub struct CallbackSchedule {
     ///
     /// Example: `"123e4567-e89b-12d3-a456-426614174000"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 30, 31 and 32.
+    /// Source: `documents/CallbackSchedule.txt`, lines 30 to 32.
     pub id: runtime::text::Uuid,
     /// Name of the customer requesting the callback.
     ///
@@ -35,7 +35,7 @@ pub struct CallbackSchedule {
     ///
     /// Example: `"2025-04-08"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 51, 52, 53 and 54.
+    /// Source: `documents/CallbackSchedule.txt`, lines 51 to 54.
     pub schedule_date: runtime::text::Date,
     /// Scheduled start time in ISO 8601 format (HH:mm:ss), local to the specified timezone.
     ///
@@ -65,46 +65,85 @@ pub struct CallbackSchedule {
     ///
     /// Example: `"123e4567-e89b-12d3-a456-426614174000"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 79, 80, 81 and 82.
+    /// Source: `documents/CallbackSchedule.txt`, lines 79 to 82.
     pub source_interaction: Option<runtime::text::Uuid>,
     /// Origin of the callback request, such as 'livecall' or 'api'.
     ///
     /// Example: `"api"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 85, 86 and 87.
+    /// Source: `documents/CallbackSchedule.txt`, lines 85 to 87.
     pub callback_origin: CallbackScheduleCallbackOrigin,
     /// Unix timestamp in milliseconds when the callback was created.
     ///
     /// Example: `1672531199000`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 90, 91 and 92.
+    /// Source: `documents/CallbackSchedule.txt`, lines 90 to 92.
     pub created_timestamp: i64,
     /// Unix timestamp in milliseconds when the callback was last updated.
     ///
     /// Example: `1672531199000`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 96, 97 and 98.
+    /// Source: `documents/CallbackSchedule.txt`, lines 96 to 98.
     pub last_updated_timestamp: i64,
     /// The unique identifier of the agent assigned to handle the callback.
     ///
     /// Example: `"123e4567-e89b-12d3-a456-426614174000"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 102, 103 and 104.
+    /// Source: `documents/CallbackSchedule.txt`, lines 102 to 104.
     pub assignee_agent: Option<runtime::text::Uuid>,
     /// Unix timestamp in milliseconds when the assigneeAgent was last updated.
     ///
     /// Example: `1672531199000`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 108, 109 and 110.
+    /// Source: `documents/CallbackSchedule.txt`, lines 108 to 110.
     pub assigned_time: Option<i64>,
     /// Unique identifier for the organization.
     ///
     /// Example: `"123e4567-e89b-12d3-a456-426614174000"`.
     ///
-    /// Source: `documents/CallbackSchedule.txt`, lines 114, 115 and 116.
+    /// Source: `documents/CallbackSchedule.txt`, lines 114 to 116.
     pub org_id: runtime::text::Uuid,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl CallbackSchedule {
+    /// A `CallbackSchedule` with what is always required and nothing else; `violations` tells what is still missing.
+    #[allow(clippy::too_many_arguments, reason = "each is required")]
+    pub fn new(
+        id: runtime::text::Uuid,
+        customer_name: String,
+        callback_number: String,
+        timezone: CallbackScheduleTimezone,
+        schedule_date: runtime::text::Date,
+        start_time: runtime::text::PartialTime,
+        end_time: runtime::text::PartialTime,
+        queue_id: String,
+        callback_origin: CallbackScheduleCallbackOrigin,
+        created_timestamp: i64,
+        last_updated_timestamp: i64,
+        org_id: runtime::text::Uuid,
+    ) -> Self {
+        Self {
+            id,
+            customer_name,
+            callback_number,
+            timezone,
+            schedule_date,
+            start_time,
+            end_time,
+            queue_id,
+            callback_origin,
+            created_timestamp,
+            last_updated_timestamp,
+            org_id,
+            callback_reason: None,
+            source_interaction: None,
+            assignee_agent: None,
+            assigned_time: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(
@@ -142,7 +181,7 @@ runtime::text!(CallbackScheduleTimezone, &rules::CALLBACK_SCHEDULE_TIMEZONE, fal
 
 /// Origin of the callback request, such as 'livecall' or 'api'.
 ///
-/// Source: `documents/CallbackSchedule.txt`, lines 85, 86 and 87.
+/// Source: `documents/CallbackSchedule.txt`, lines 85 to 87.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallbackScheduleCallbackOrigin {

@@ -148,6 +148,34 @@ macro_rules! loose {
     };
 }
 
+/// A value that is one of several, each with the index of its rules among the alternatives.
+macro_rules! union {
+    ($type:ident, $rules:expr, $strict:expr, [$($variant:ident($index:literal)),* $(,)?]) => {
+        impl runtime::decode::Json for $type {
+            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
+                $(
+                    if runtime::judge::fits($rules, $index, &value)
+                        && let Ok(read) = runtime::decode::Json::read(value.clone())
+                    {
+                        return Ok(Self::$variant(read));
+                    }
+                )*
+                Ok(Self::Other(value))
+            }
+
+            fn write(&self) -> serde_json::Value {
+                match self {
+                    $(Self::$variant(value) => runtime::decode::Json::write(value),)*
+                    Self::Other(value) => value.clone(),
+                }
+            }
+        }
+
+        runtime::macros::conforms!($type, $rules, $strict);
+        runtime::macros::described_by_rules!($type, $rules);
+    };
+}
+
 /// An enum of documented texts. `open` ones keep texts they do not know; after `|` stand other spellings of a text.
 macro_rules! choice {
     ($type:ident, $rules:expr, $strict:expr, open, [$($variant:ident = $text:literal $(| $other:literal)*),* $(,)?]) => {
@@ -220,4 +248,4 @@ macro_rules! chosen {
     };
 }
 
-pub(crate) use {choice, chosen, conforms, described_by_rules, loose, object, written};
+pub(crate) use {choice, chosen, conforms, described_by_rules, loose, object, union, written};

@@ -1,16 +1,12 @@
-//! The fixtures, and the Rust that is generated from them.
+//! The fixtures: schemas with payloads.
 
-use super::{folder, parse};
-use proc_macro2::{Ident, Span};
-use quote::quote;
 use ringback_generator::{
     definitions::definitions,
-    emit::rust::{self, Package, PackageKind, Part},
-    files::Files,
+    emit::rust::{self, Part},
 };
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 /// A schema with payloads that fit it and payloads that do not.
 #[derive(Deserialize)]
@@ -38,7 +34,8 @@ impl Fixture {
         self.valid.iter().map(|payload| (payload, true)).chain(self.invalid.iter().map(|payload| (payload, false)))
     }
 
-    fn part(&self) -> (Part, String) {
+    /// The definitions of the schema, and the Rust name of the type to judge by.
+    pub fn part(&self) -> (Part, String) {
         let text = |schema: &Value| serde_json::to_string_pretty(schema).unwrap();
         let mut files: BTreeMap<String, String> =
             self.files.iter().map(|(path, schema)| (path.clone(), text(schema))).collect();
@@ -55,11 +52,13 @@ impl Fixture {
 
 /// All fixtures, by name.
 pub fn all() -> Vec<Fixture> {
-    let mut fixtures: Vec<Fixture> = std::fs::read_dir(folder("fixtures"))
+    let mut fixtures: Vec<Fixture> = fs::read_dir(folder("fixtures"))
         .unwrap()
         .map(|entry| {
             let path = entry.unwrap().path();
-            let mut fixture: Fixture = parse(&path);
+            let text = fs::read_to_string(&path).unwrap();
+            let fixture: Result<Fixture, _> = serde_json::from_str(&text);
+            let mut fixture = fixture.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             fixture.name = path.file_stem().unwrap().to_string_lossy().into_owned();
             fixture
         })
@@ -68,31 +67,7 @@ pub fn all() -> Vec<Fixture> {
     fixtures
 }
 
-/// The Rust of all fixtures, below one root; their runtime is the generator's own.
-pub fn rust() -> Files {
-    const RUNTIME: &str = "pub mod runtime;";
-    let (mut parts, mut cases) = (Vec::new(), Vec::new());
-    for fixture in all() {
-        let (part, root) = fixture.part();
-        let (name, module) = (&fixture.name, Ident::new(&fixture.name, Span::call_site()));
-        let root = Ident::new(&root, Span::call_site());
-        cases.push(quote!((#name, Judge::of::<super::#module::#root>())));
-        parts.push(part);
-    }
-    let (mut files, _) = rust::generate(&Package { kind: PackageKind::Module, parts }).unwrap();
-    let list = quote! {
-        use crate::Judge;
-        /// The judge of every fixture, by its name.
-        pub static CASES: &[(&str, Judge)] = &[#(#cases),*];
-    };
-    files.insert("cases.rs".into(), rust::print_file("//! Every fixture's type.\n\n", list).unwrap());
-    if let Some(root) = files.get_mut("mod.rs") {
-        root.push_str("\npub mod cases;\n");
-    }
-    rust::rustfmt(&mut files, "max_width=120,use_small_heuristics=Max").unwrap();
-    files.retain(|path, _| !path.starts_with("runtime/"));
-    if let Some(root) = files.get_mut("mod.rs") {
-        *root = root.replace(RUNTIME, &format!("#[path = \"../../../src/runtime/mod.rs\"]\n{RUNTIME}"));
-    }
-    files
+/// A folder beside this file.
+pub fn folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/generate").join(name)
 }

@@ -1,142 +1,56 @@
 //! Anybody's schemas as Rust: every fixture is a schema with payloads that fit it and payloads that do not.
 //!
-//! The Rust of all fixtures is checked in under `rust/` and compiled with this test. After a change of the emitter
-//! `BLESS=1 cargo test -p ringback-generator --test generate` writes it anew.
+//! The Rust of all fixtures is checked in under `rust/`; the test `judged` compiles it and puts it before the
+//! payloads. After a change of the emitter `BLESS=1 cargo test -p ringback-generator --test generate` writes it anew.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first thing that is not as it must be"
-)]
-
+#[allow(dead_code, reason = "what judges is not needed here")]
 mod fixtures;
-#[allow(dead_code, unused_imports, clippy::module_inception, reason = "nobody uses all that is generated")]
-mod rust;
 
-use fixtures::{Fixture, all};
-use jsonschema::Registry;
-use ringback_generator::runtime::equal::same;
-use rust::cases::CASES;
-use serde_json::Value;
-use std::{fs, path::PathBuf};
+use fixtures::{all, folder};
+use proc_macro2::{Ident, Span};
+use quote::quote;
+use ringback_generator::{
+    emit::rust::{self, Package, PackageKind},
+    files::{self, Files, State},
+};
 
 #[test]
 fn the_rust_of_the_fixtures_is_what_is_checked_in() {
-    let folder = folder("rust");
-    let files = fixtures::rust();
+    let (folder, files) = (folder("rust"), rust());
     if std::env::var_os("BLESS").is_some() {
-        ringback_generator::files::write(&folder, &files, &[""]).unwrap();
+        files::write(&folder, &files, &[""]).unwrap();
     }
-    let states = ringback_generator::files::compare(&folder, &files, &[""]).unwrap();
-    let stale: Vec<_> = states.iter().filter(|(_, state)| **state != ringback_generator::files::State::Same).collect();
+    let states = files::compare(&folder, &files, &[""]).unwrap();
+    let stale: Vec<_> = states.iter().filter(|(_, state)| **state != State::Same).collect();
     assert!(stale.is_empty(), "run with BLESS=1 and look at the difference: {stale:?}");
 }
 
-#[test]
-fn exactly_the_valid_payloads_are_accepted_and_written_back_as_they_were() {
-    let mut wrong = Vec::new();
+/// The Rust of all fixtures below one root; their runtime is the generator's own.
+fn rust() -> Files {
+    const RUNTIME: &str = "pub mod runtime;";
+    let (mut parts, mut cases) = (Vec::new(), Vec::new());
     for fixture in all() {
-        let (_, judge) = CASES.iter().find(|(name, _)| *name == fixture.name).unwrap();
-        for (payload, fits) in fixture.payloads() {
-            let name = &fixture.name;
-            match judge.check(payload.to_string().as_bytes()) {
-                Ok(written) if fits && same(&written, payload) => {}
-                Ok(written) if fits => wrong.push(format!("{name}: {payload} was written back as {written}")),
-                Ok(_) => wrong.push(format!("{name}: {payload} was accepted")),
-                Err(violations) if fits => wrong.push(format!("{name}: {payload} was refused: {violations:?}")),
-                Err(violations) => {
-                    for violation in violations {
-                        let source = violation.source;
-                        if source.quote.is_empty() || !source.document.ends_with(".json") {
-                            wrong.push(format!("{name}: nobody says so: {violation:?}"));
-                        }
-                    }
-                }
-            }
-        }
+        let (part, root) = fixture.part();
+        let (name, module) = (&fixture.name, Ident::new(&fixture.name, Span::call_site()));
+        let root = Ident::new(&root, Span::call_site());
+        cases.push(quote!((#name, Judge::of::<super::#module::#root>())));
+        parts.push(part);
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn the_jsonschema_crate_gives_the_same_verdicts_on_the_schema_and_on_what_the_types_say_of_themselves() {
-    let mut wrong = Vec::new();
-    for fixture in all().iter().filter(|fixture| fixture.differs.is_none()) {
-        let (_, judge) = CASES.iter().find(|(name, _)| *name == fixture.name).unwrap();
-        let described = judge.describe();
-        for (whose, schema) in [("the schema", &fixture.schema), ("the type's own schema", &described)] {
-            let registry = registry(fixture);
-            let validator = jsonschema::options()
-                .with_registry(&registry)
-                .with_base_uri(format!("file:///{}.json", fixture.name))
-                .should_validate_formats(true)
-                .build(schema);
-            match validator {
-                Ok(validator) => {
-                    for (payload, fits) in fixture.payloads() {
-                        if validator.is_valid(payload) != fits {
-                            wrong.push(format!("{}: by {whose}, {payload} is {}", fixture.name, !fits));
-                        }
-                    }
-                }
-                Err(error) => wrong.push(format!("{}: {whose}: {error}", fixture.name)),
-            }
-        }
+    let (mut files, _) = rust::generate(&Package { kind: PackageKind::Module, parts }).unwrap();
+    let list = quote! {
+        use crate::Judge;
+        /// The judge of every fixture, by its name.
+        pub static CASES: &[(&str, Judge)] = &[#(#cases),*];
+    };
+    files.insert("cases.rs".into(), rust::print_file("//! Every fixture's type.\n\n", list).unwrap());
+    if let Some(root) = files.get_mut("mod.rs") {
+        root.push_str("\npub mod cases;\n");
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn registry(fixture: &Fixture) -> Registry<'_> {
-    let others = fixture.files.iter().map(|(path, schema)| (format!("file:///{path}"), schema));
-    Registry::new().extend(others).unwrap().prepare().unwrap()
-}
-
-fn folder(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/generate").join(name)
-}
-
-fn read(path: &PathBuf) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The JSON of a fixture.
-fn parse<T: serde::de::DeserializeOwned>(path: &PathBuf) -> T {
-    serde_json::from_str(&read(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// What a case knows of its type.
-pub struct Judge {
-    /// Reads and writes back.
-    pub check: fn(&[u8]) -> Result<Value, Vec<rust::Violation>>,
-    /// The type's own schema.
-    pub describe: fn() -> Value,
-}
-
-impl Judge {
-    /// The judge of a type.
-    pub const fn of<T>() -> Self
-    where
-        T: rust::Conform + serde::de::DeserializeOwned + serde::Serialize + schemars::JsonSchema,
-    {
-        Self { check: check::<T>, describe: || schemars::schema_for!(T).to_value() }
+    rust::rustfmt(&mut files, "max_width=120,use_small_heuristics=Max").unwrap();
+    files.retain(|path, _| !path.starts_with("runtime/"));
+    if let Some(root) = files.get_mut("mod.rs") {
+        *root = root.replace(RUNTIME, &format!("#[path = \"../../../src/runtime/mod.rs\"]\n{RUNTIME}"));
     }
-
-    fn check(&self, payload: &[u8]) -> Result<Value, Vec<rust::Violation>> {
-        (self.check)(payload)
-    }
-
-    fn describe(&self) -> Value {
-        (self.describe)()
-    }
-}
-
-fn check<T: rust::Conform + serde::de::DeserializeOwned + serde::Serialize>(
-    payload: &[u8],
-) -> Result<Value, Vec<rust::Violation>> {
-    let value = rust::check::<T>(payload)?;
-    assert_eq!(value.violations(), [], "{}", String::from_utf8_lossy(payload));
-    let again: T = serde_json::from_slice(payload).unwrap_or_else(|error| panic!("accepted, but not read: {error}"));
-    assert_eq!(serde_json::to_value(&again).unwrap(), serde_json::to_value(&value).unwrap());
-    Ok(serde_json::to_value(&value).unwrap())
+    files
 }

@@ -67,15 +67,26 @@ pub fn sources(schema: &Value) -> Vec<String> {
             known.push(line);
         }
     }
-    let place = |(document, lines): (&str, Vec<u64>)| {
-        let numbers: Vec<String> = lines.iter().map(u64::to_string).collect();
-        match numbers.split_last() {
-            Some((last, [])) => format!("{}, line {last}", code(document)),
+    let place = |(document, mut lines): (&str, Vec<u64>)| {
+        lines.sort_unstable();
+        let stretches = stretches(&lines);
+        match stretches.split_last() {
+            Some((last, [])) if lines.len() == 1 => format!("{}, line {last}", code(document)),
+            Some((last, [])) => format!("{}, lines {last}", code(document)),
             Some((last, rest)) => format!("{}, lines {} and {last}", code(document), rest.join(", ")),
             None => code(document),
         }
     };
     lines.into_iter().map(place).collect()
+}
+
+/// Lines in order as a reader would name them: `3`, `7 to 9`.
+fn stretches(lines: &[u64]) -> Vec<String> {
+    let stretch = |lines: &[u64]| match lines {
+        [first, .., last] if lines.len() > 2 => vec![format!("{first} to {last}")],
+        lines => lines.iter().map(u64::to_string).collect(),
+    };
+    lines.chunk_by(|one, next| one + 1 == *next).flat_map(stretch).collect()
 }
 
 fn wrap(text: &str) -> Vec<String> {

@@ -18,7 +18,7 @@ pub fn definition(context: &mut Context, definition: &Definition, ident: &Ident)
     context.in_place = true;
     let shape = match context.shape(schema) {
         Shape::Object if context.allows_null(schema) => Shape::Loose,
-        Shape::Reference(index) => Shape::Reference(index),
+        shape @ (Shape::Reference(_) | Shape::Loose | Shape::Union) => shape,
         // A name of its own needs an item of its own.
         Shape::Number | Shape::Double | Shape::Boolean | Shape::Any => Shape::Checked,
         _ if context.allows_null(schema) => Shape::Checked,
@@ -57,6 +57,7 @@ fn item(
         Shape::Reference(index) => alias(context, ident, &docs, *index),
         Shape::Object => object(context, ident, ident, &docs, schema, strict),
         Shape::Loose => loose(context, ident, &docs, schema, strict),
+        Shape::Union => context.union(ident, &docs, schema, strict),
         Shape::Choice { texts, open } => choice(ident, &docs, schema, texts, *open || !strict, strict),
         Shape::RuledText => {
             let derives = quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
@@ -121,6 +122,7 @@ fn loose(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Valu
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
         pub enum #ident {
             /// An object.
             Object(Box<#inner>),
@@ -170,10 +172,11 @@ fn object(
     }
     context.in_place = around;
     let rest = rest_field(&mut scope);
-    let new = strict.then(|| new(ident, &required, &others, &rest));
+    let default = required.is_empty().then(|| quote!(Default,));
+    let new = new(ident, &required, &others, &rest);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #ident {
             #(#fields,)*
@@ -205,8 +208,8 @@ fn new(ident: &Ident, required: &[(Ident, TokenStream)], others: &[TokenStream],
 }
 
 fn field_documentation(wire: &str, property: &Value) -> TokenStream {
-    let mut paragraphs: Vec<String> =
-        property.get("description").and_then(Value::as_str).map(doc::words).into_iter().collect();
+    let said = ["description", "title"].iter().find_map(|keyword| property.get(*keyword)?.as_str());
+    let mut paragraphs: Vec<String> = said.map(doc::words).into_iter().collect();
     if paragraphs.is_empty() {
         paragraphs.push(format!("{} on the wire.", doc::code(wire)));
     }

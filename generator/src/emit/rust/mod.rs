@@ -10,6 +10,7 @@ mod places;
 mod print;
 mod rules;
 mod shape;
+mod union;
 
 pub use package::{Kind as PackageKind, Package, Part, generate};
 pub use print::rustfmt;

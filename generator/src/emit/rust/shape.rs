@@ -19,6 +19,8 @@ pub enum Shape {
     Object,
     /// A struct, or any value that is no object: the schema names properties, but no type.
     Loose,
+    /// An enum of alternatives.
+    Union,
     /// A map with values of a schema; `None`: any values.
     Map,
     /// A list with elements of a schema.
@@ -135,12 +137,12 @@ impl Context<'_> {
             },
             Some("boolean") => Shape::Boolean,
             _ if asserting.is_empty() => Shape::Any,
-            _ => Shape::Checked,
+            _ => self.alternatives(schema, &asserting).unwrap_or(Shape::Checked),
         }
     }
 
     /// The type that a `$ref` leads to.
-    fn referred_type(&self, index: usize) -> TokenStream {
+    pub fn referred_type(&self, index: usize) -> TokenStream {
         self.idents.get(index).map_or_else(|| quote!(serde_json::Value), |ident| quote!(super::#ident))
     }
 
@@ -191,6 +193,7 @@ impl Context<'_> {
             Shape::Any => quote!(serde_json::Value),
             shape @ (Shape::Object
             | Shape::Loose
+            | Shape::Union
             | Shape::Choice { .. }
             | Shape::RuledText
             | Shape::RuledInteger

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `additional_false.json`, lines 2, 3, 4 and 20.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `additional_false.json`, lines 2 to 4 and 20.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AdditionalFalse {
     /// `a` on the wire.
@@ -23,6 +23,13 @@ pub struct AdditionalFalse {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl AdditionalFalse {
+    /// A `AdditionalFalse` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, inner: None, empty: None, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(
     AdditionalFalse,
     &rules::ADDITIONAL_FALSE,
@@ -32,13 +39,20 @@ runtime::object!(
 );
 
 /// Source: `additional_false.json`, lines 9, 10 and 13.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AdditionalFalseInner {
     /// `b` on the wire.
     pub b: runtime::optional::Maybe<serde_json::Value>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl AdditionalFalseInner {
+    /// A `AdditionalFalseInner` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { b: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(AdditionalFalseInner, &rules::ADDITIONAL_FALSE_INNER, false, additional, [maybe(b, "b")]);

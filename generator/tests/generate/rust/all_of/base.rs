@@ -15,4 +15,11 @@ pub struct Base {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl Base {
+    /// A `Base` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(a: runtime::number::Integer) -> Self {
+        Self { a, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(Base, &rules::BASE, false, additional, [required(a, "a")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `any_of.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `any_of.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnyOf {
     /// `v` on the wire.
@@ -19,16 +19,87 @@ pub struct AnyOf {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl AnyOf {
+    /// A `AnyOf` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, w: None, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(AnyOf, &rules::ANY_OF, false, additional, [optional(v, "v"), optional(w, "w")]);
 
 /// Source: `any_of.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AnyOfV(serde_json::Value);
+#[non_exhaustive]
+pub enum AnyOfV {
+    /// Alternative 1.
+    Text(String),
+    /// Alternative 2.
+    Integer(AnyOfVInteger),
+    /// A value that fits none of the others, as it was read.
+    Other(serde_json::Value),
+}
 
-runtime::value!(AnyOfV, &rules::ANY_OF_V, false);
+runtime::union!(AnyOfV, &rules::ANY_OF_V, false, [Text(0), Integer(1)]);
+
+/// Source: `any_of.json`, lines 11 and 12.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AnyOfVInteger(runtime::number::Integer);
+
+runtime::whole!(AnyOfVInteger, &rules::ANY_OF_V_INTEGER, false);
 
 /// Source: `any_of.json`, line 17.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AnyOfW(serde_json::Value);
+#[non_exhaustive]
+pub enum AnyOfW {
+    /// Alternative 1.
+    Object(Box<AnyOfWObject>),
+    /// Alternative 2.
+    Object2(Box<AnyOfWObject2>),
+    /// A value that fits none of the others, as it was read.
+    Other(serde_json::Value),
+}
 
-runtime::value!(AnyOfW, &rules::ANY_OF_W, false);
+runtime::union!(AnyOfW, &rules::ANY_OF_W, false, [Object(0), Object2(1)]);
+
+/// Source: `any_of.json`, lines 19, 24 and 27.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AnyOfWObject {
+    /// `a` on the wire.
+    ///
+    /// Source: `any_of.json`, line 21.
+    pub a: String,
+    /// Properties that no document names, as they were read.
+    pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl AnyOfWObject {
+    /// A `AnyOfWObject` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(a: String) -> Self {
+        Self { a, additional: serde_json::Map::new() }
+    }
+}
+
+runtime::object!(AnyOfWObject, &rules::ANY_OF_W_OBJECT, false, additional, [required(a, "a")]);
+
+/// Source: `any_of.json`, lines 30, 31 and 36.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AnyOfWObject2 {
+    /// `b` on the wire.
+    ///
+    /// Source: `any_of.json`, line 33.
+    pub b: runtime::number::Integer,
+    /// Properties that no document names, as they were read.
+    pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl AnyOfWObject2 {
+    /// A `AnyOfWObject2` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(b: runtime::number::Integer) -> Self {
+        Self { b, additional: serde_json::Map::new() }
+    }
+}
+
+runtime::object!(AnyOfWObject2, &rules::ANY_OF_W_OBJECT2, false, additional, [required(b, "b")]);

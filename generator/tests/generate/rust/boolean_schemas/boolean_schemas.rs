@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `boolean_schemas.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `boolean_schemas.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BooleanSchemas {
     /// `yes` on the wire.
@@ -21,6 +21,19 @@ pub struct BooleanSchemas {
     pub map: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl BooleanSchemas {
+    /// A `BooleanSchemas` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self {
+            yes: runtime::optional::Maybe::Absent,
+            no: None,
+            list: None,
+            map: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

@@ -3,17 +3,17 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `bounds.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `bounds.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Bounds {
     /// `a` on the wire.
     ///
-    /// Source: `bounds.json`, lines 6, 7 and 8.
+    /// Source: `bounds.json`, lines 6 to 8.
     pub a: Option<BoundsA>,
     /// `b` on the wire.
     ///
-    /// Source: `bounds.json`, lines 11, 12 and 13.
+    /// Source: `bounds.json`, lines 11 to 13.
     pub b: Option<serde_json::Number>,
     /// `c` on the wire.
     ///
@@ -31,6 +31,20 @@ pub struct Bounds {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl Bounds {
+    /// A `Bounds` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self {
+            a: None,
+            b: None,
+            c: None,
+            d: None,
+            e: runtime::optional::Maybe::Absent,
+            additional: serde_json::Map::new(),
+        }
+    }
+}
+
 runtime::object!(
     Bounds,
     &rules::BOUNDS,
@@ -39,7 +53,7 @@ runtime::object!(
     [optional(a, "a"), optional(b, "b"), optional(c, "c"), optional(d, "d"), maybe(e, "e")]
 );
 
-/// Source: `bounds.json`, lines 6, 7 and 8.
+/// Source: `bounds.json`, lines 6 to 8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BoundsA(i64);
 

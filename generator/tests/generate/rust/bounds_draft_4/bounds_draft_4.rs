@@ -3,16 +3,23 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `bounds_draft_4.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `bounds_draft_4.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BoundsDraft4 {
     /// `a` on the wire.
     ///
-    /// Source: `bounds_draft_4.json`, lines 6, 7, 8, 9 and 10.
+    /// Source: `bounds_draft_4.json`, lines 6 to 10.
     pub a: Option<serde_json::Number>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl BoundsDraft4 {
+    /// A `BoundsDraft4` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(BoundsDraft4, &rules::BOUNDS_DRAFT4, false, additional, [optional(a, "a")]);

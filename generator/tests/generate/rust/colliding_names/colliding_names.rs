@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `colliding_names.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `colliding_names.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CollidingNames {
     /// `foo-bar` on the wire.
@@ -43,6 +43,23 @@ pub struct CollidingNames {
     pub additional_3: serde_json::Map<String, serde_json::Value>,
 }
 
+impl CollidingNames {
+    /// A `CollidingNames` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self {
+            foo_bar: None,
+            foo_bar_2: None,
+            foo_bar_3: None,
+            foo_bar_4: None,
+            additional: None,
+            field: None,
+            field_2: None,
+            additional_2: runtime::optional::Maybe::Absent,
+            additional_3: serde_json::Map::new(),
+        }
+    }
+}
+
 runtime::object!(
     CollidingNames,
     &rules::COLLIDING_NAMES,
@@ -61,7 +78,7 @@ runtime::object!(
 );
 
 /// Source: `colliding_names.json`, lines 12 and 13.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CollidingNamesFooBar {
     /// `x` on the wire.
@@ -70,6 +87,13 @@ pub struct CollidingNamesFooBar {
     pub x: Option<CollidingNamesFooBarX>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl CollidingNamesFooBar {
+    /// A `CollidingNamesFooBar` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { x: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(CollidingNamesFooBar, &rules::COLLIDING_NAMES_FOO_BAR, false, additional, [optional(x, "x")]);
@@ -97,7 +121,7 @@ runtime::choice!(
 );
 
 /// Source: `colliding_names.json`, lines 24 and 25.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CollidingNamesFooBar2 {
     /// `x` on the wire.
@@ -106,6 +130,13 @@ pub struct CollidingNamesFooBar2 {
     pub x: Option<CollidingNamesFooBar2X>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl CollidingNamesFooBar2 {
+    /// A `CollidingNamesFooBar2` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { x: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(CollidingNamesFooBar2, &rules::COLLIDING_NAMES_FOO_BAR2, false, additional, [optional(x, "x")]);

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `constant.json`, lines 2, 3, 4 and 29.
+/// Source: `constant.json`, lines 2 to 4 and 29.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Constant {
@@ -33,6 +33,21 @@ pub struct Constant {
     pub no: Option<ConstantNo>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Constant {
+    /// A `Constant` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(kind: ConstantKind) -> Self {
+        Self {
+            kind,
+            text: None,
+            version: None,
+            none: runtime::optional::Maybe::Absent,
+            shape: None,
+            no: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

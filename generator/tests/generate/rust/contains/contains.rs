@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `contains.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `contains.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Contains {
     /// `a` on the wire.
@@ -21,6 +21,13 @@ pub struct Contains {
     pub c: Option<Vec<serde_json::Value>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Contains {
+    /// A `Contains` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, b: None, c: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(Contains, &rules::CONTAINS, false, additional, [optional(a, "a"), optional(b, "b"), optional(c, "c")]);

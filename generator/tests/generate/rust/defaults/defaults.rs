@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `defaults.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `defaults.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Defaults {
     /// `n` on the wire.
@@ -27,6 +27,13 @@ pub struct Defaults {
     pub m: runtime::optional::Maybe<bool>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Defaults {
+    /// A `Defaults` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { n: None, s: None, m: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(Defaults, &rules::DEFAULTS, false, additional, [optional(n, "n"), optional(s, "s"), maybe(m, "m")]);

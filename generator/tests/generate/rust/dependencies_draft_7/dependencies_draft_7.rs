@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `dependencies_draft_7.json`, lines 2, 3 and 4.
+/// Source: `dependencies_draft_7.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DependenciesDraft7(pub indexmap::IndexMap<String, serde_json::Value>);
 

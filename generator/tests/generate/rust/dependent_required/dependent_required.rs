@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `dependent_required.json`, lines 2, 3, 4 and 9.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `dependent_required.json`, lines 2 to 4 and 9.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DependentRequired {
     /// `card` on the wire.
@@ -13,6 +13,13 @@ pub struct DependentRequired {
     pub card: Option<String>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl DependentRequired {
+    /// A `DependentRequired` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { card: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(DependentRequired, &rules::DEPENDENT_REQUIRED, false, additional, [optional(card, "card")]);

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `dependent_schemas.json`, lines 2, 3, 4 and 5.
+/// Source: `dependent_schemas.json`, lines 2 to 5.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DependentSchemas(pub indexmap::IndexMap<String, serde_json::Value>);
 

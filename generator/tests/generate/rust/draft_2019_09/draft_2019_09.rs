@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `draft_2019_09.json`, lines 2, 3, 4, 26 and 31.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `draft_2019_09.json`, lines 2 to 4, 26 and 31.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Draft201909 {
     /// `a` on the wire.
@@ -21,6 +21,13 @@ pub struct Draft201909 {
     pub child: Option<Box<super::Draft201909>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Draft201909 {
+    /// A `Draft201909` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, t: runtime::optional::Maybe::Absent, child: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `draft_6.json`, lines 2, 3, 4, 17 and 22.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `draft_6.json`, lines 2 to 4, 17 and 22.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Draft6 {
     /// `a` on the wire.
@@ -21,6 +21,19 @@ pub struct Draft6 {
     pub d: Option<serde_json::Value>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Draft6 {
+    /// A `Draft6` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self {
+            a: None,
+            b: runtime::optional::Maybe::Absent,
+            c: runtime::optional::Maybe::Absent,
+            d: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

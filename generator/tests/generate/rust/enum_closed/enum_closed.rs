@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `enum_closed.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `enum_closed.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumClosed {
     /// `state` on the wire.
@@ -13,6 +13,13 @@ pub struct EnumClosed {
     pub state: Option<EnumClosedState>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl EnumClosed {
+    /// A `EnumClosed` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { state: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(EnumClosed, &rules::ENUM_CLOSED, false, additional, [optional(state, "state")]);

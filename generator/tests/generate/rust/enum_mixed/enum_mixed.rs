@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `enum_mixed.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `enum_mixed.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumMixed {
     /// `v` on the wire.
@@ -21,6 +21,13 @@ pub struct EnumMixed {
     pub i: Option<EnumMixedI>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl EnumMixed {
+    /// A `EnumMixed` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: runtime::optional::Maybe::Absent, n: None, i: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(EnumMixed, &rules::ENUM_MIXED, false, additional, [maybe(v, "v"), optional(n, "n"), optional(i, "i")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `enum_open.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `enum_open.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumOpen {
     /// `state` on the wire.
@@ -13,6 +13,13 @@ pub struct EnumOpen {
     pub state: Option<EnumOpenState>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl EnumOpen {
+    /// A `EnumOpen` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { state: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(EnumOpen, &rules::ENUM_OPEN, false, additional, [optional(state, "state")]);

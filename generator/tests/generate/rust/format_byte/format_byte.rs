@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `format_byte.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `format_byte.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FormatByte {
     /// `v` on the wire.
@@ -13,6 +13,13 @@ pub struct FormatByte {
     pub v: Option<runtime::text::Byte>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl FormatByte {
+    /// A `FormatByte` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(FormatByte, &rules::FORMAT_BYTE, false, additional, [optional(v, "v")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `format_date.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `format_date.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FormatDate {
     /// `v` on the wire.
@@ -17,6 +17,13 @@ pub struct FormatDate {
     pub any: runtime::optional::Maybe<FormatDateAny>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl FormatDate {
+    /// A `FormatDate` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(FormatDate, &rules::FORMAT_DATE, false, additional, [optional(v, "v"), maybe(any, "any")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `format_date_time.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `format_date_time.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FormatDateTime {
     /// `v` on the wire.
@@ -17,6 +17,13 @@ pub struct FormatDateTime {
     pub any: runtime::optional::Maybe<FormatDateTimeAny>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl FormatDateTime {
+    /// A `FormatDateTime` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(FormatDateTime, &rules::FORMAT_DATE_TIME, false, additional, [optional(v, "v"), maybe(any, "any")]);

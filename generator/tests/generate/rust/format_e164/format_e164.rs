@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `format_e164.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `format_e164.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FormatE164 {
     /// `v` on the wire.
@@ -13,6 +13,13 @@ pub struct FormatE164 {
     pub v: Option<runtime::text::E164>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl FormatE164 {
+    /// A `FormatE164` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(FormatE164, &rules::FORMAT_E164, false, additional, [optional(v, "v")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `format_hostname.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `format_hostname.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FormatHostname {
     /// `v` on the wire.
@@ -17,6 +17,13 @@ pub struct FormatHostname {
     pub any: runtime::optional::Maybe<FormatHostnameAny>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl FormatHostname {
+    /// A `FormatHostname` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(FormatHostname, &rules::FORMAT_HOSTNAME, false, additional, [optional(v, "v"), maybe(any, "any")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `format_ipv6.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `format_ipv6.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FormatIpv6 {
     /// `v` on the wire.
@@ -17,6 +17,13 @@ pub struct FormatIpv6 {
     pub any: runtime::optional::Maybe<FormatIpv6Any>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl FormatIpv6 {
+    /// A `FormatIpv6` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(FormatIpv6, &rules::FORMAT_IPV6, false, additional, [optional(v, "v"), maybe(any, "any")]);

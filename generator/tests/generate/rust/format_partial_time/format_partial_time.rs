@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `format_partial_time.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `format_partial_time.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FormatPartialTime {
     /// `v` on the wire.
@@ -13,6 +13,13 @@ pub struct FormatPartialTime {
     pub v: Option<runtime::text::PartialTime>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl FormatPartialTime {
+    /// A `FormatPartialTime` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(FormatPartialTime, &rules::FORMAT_PARTIAL_TIME, false, additional, [optional(v, "v")]);

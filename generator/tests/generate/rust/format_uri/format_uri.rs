@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `format_uri.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `format_uri.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FormatUri {
     /// `v` on the wire.
@@ -17,6 +17,13 @@ pub struct FormatUri {
     pub any: runtime::optional::Maybe<FormatUriAny>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl FormatUri {
+    /// A `FormatUri` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(FormatUri, &rules::FORMAT_URI, false, additional, [optional(v, "v"), maybe(any, "any")]);

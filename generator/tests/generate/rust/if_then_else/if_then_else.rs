@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `if_then_else.json`, lines 2, 3, 4, 9, 19 and 24.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `if_then_else.json`, lines 2 to 4, 9, 19 and 24.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IfThenElse {
     /// `kind` on the wire.
@@ -13,6 +13,13 @@ pub struct IfThenElse {
     pub kind: Option<String>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl IfThenElse {
+    /// A `IfThenElse` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { kind: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(IfThenElse, &rules::IF_THEN_ELSE, false, additional, [optional(kind, "kind")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `integer_forms.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `integer_forms.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntegerForms {
     /// `n` on the wire.
@@ -25,6 +25,13 @@ pub struct IntegerForms {
     pub list: Option<Vec<runtime::number::Integer>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl IntegerForms {
+    /// A `IntegerForms` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { n: None, small: None, long: None, list: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `keyword_names.json`, lines 2, 3, 4 and 55.
+/// Source: `keyword_names.json`, lines 2 to 4 and 55.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KeywordNames {
@@ -47,6 +47,24 @@ pub struct KeywordNames {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl KeywordNames {
+    /// A `KeywordNames` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(nullable: bool) -> Self {
+        Self {
+            nullable,
+            r#enum: None,
+            default: None,
+            r#const: None,
+            example: None,
+            properties: None,
+            r#ref: None,
+            x_ringback_source: None,
+            not: None,
+            additional: serde_json::Map::new(),
+        }
+    }
+}
+
 runtime::object!(
     KeywordNames,
     &rules::KEYWORD_NAMES,
@@ -66,7 +84,7 @@ runtime::object!(
 );
 
 /// Source: `keyword_names.json`, lines 24 and 25.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct KeywordNamesProperties {
     /// `type` on the wire.
@@ -87,6 +105,13 @@ pub struct KeywordNamesProperties {
     pub r#ref: Option<String>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl KeywordNamesProperties {
+    /// A `KeywordNamesProperties` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { r#type: None, items: None, required: None, r#ref: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(

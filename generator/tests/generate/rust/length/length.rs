@@ -3,13 +3,13 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `length.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `length.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Length {
     /// `s` on the wire.
     ///
-    /// Source: `length.json`, lines 6, 7 and 8.
+    /// Source: `length.json`, lines 6 to 8.
     pub s: Option<LengthS>,
     /// `any` on the wire.
     ///
@@ -19,9 +19,16 @@ pub struct Length {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl Length {
+    /// A `Length` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { s: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(Length, &rules::LENGTH, false, additional, [optional(s, "s"), maybe(any, "any")]);
 
-/// Source: `length.json`, lines 6, 7 and 8.
+/// Source: `length.json`, lines 6 to 8.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LengthS(String);
 

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `map_values.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `map_values.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapValues {
     /// `counts` on the wire.
@@ -21,6 +21,13 @@ pub struct MapValues {
     pub lists: Option<indexmap::IndexMap<String, Vec<runtime::optional::Nullable<String>>>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl MapValues {
+    /// A `MapValues` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { counts: None, nested: None, lists: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(
@@ -41,6 +48,13 @@ pub struct MapValuesNestedValue {
     pub x: String,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl MapValuesNestedValue {
+    /// A `MapValuesNestedValue` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(x: String) -> Self {
+        Self { x, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(MapValuesNestedValue, &rules::MAP_VALUES_NESTED_VALUE, false, additional, [required(x, "x")]);

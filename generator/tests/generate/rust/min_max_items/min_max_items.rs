@@ -3,20 +3,27 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `min_max_items.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `min_max_items.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MinMaxItems {
     /// `a` on the wire.
     ///
-    /// Source: `min_max_items.json`, lines 6, 7 and 8.
+    /// Source: `min_max_items.json`, lines 6 to 8.
     pub a: Option<Vec<serde_json::Value>>,
     /// `u` on the wire.
     ///
-    /// Source: `min_max_items.json`, lines 11, 12 and 13.
+    /// Source: `min_max_items.json`, lines 11 to 13.
     pub u: Option<Vec<serde_json::Value>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl MinMaxItems {
+    /// A `MinMaxItems` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, u: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(MinMaxItems, &rules::MIN_MAX_ITEMS, false, additional, [optional(a, "a"), optional(u, "u")]);

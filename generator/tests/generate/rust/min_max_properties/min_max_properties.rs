@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `min_max_properties.json`, lines 2, 3, 4 and 5.
+/// Source: `min_max_properties.json`, lines 2 to 5.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MinMaxProperties(pub indexmap::IndexMap<String, serde_json::Value>);
 

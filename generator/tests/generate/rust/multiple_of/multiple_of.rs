@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `multiple_of.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `multiple_of.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MultipleOf {
     /// `cents` on the wire.
@@ -21,6 +21,13 @@ pub struct MultipleOf {
     pub half: runtime::optional::Maybe<MultipleOfHalf>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl MultipleOf {
+    /// A `MultipleOf` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { cents: None, even: None, half: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(

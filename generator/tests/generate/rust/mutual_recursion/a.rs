@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `mutual_recursion.json`, lines 6 and 7.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct A {
     /// `b` on the wire.
@@ -13,6 +13,13 @@ pub struct A {
     pub b: Option<Box<super::B>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl A {
+    /// A `A` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { b: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(A, &rules::A, false, additional, [optional(b, "b")]);

@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `mutual_recursion.json`, lines 14 and 15.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct B {
     /// `a` on the wire.
@@ -17,6 +17,13 @@ pub struct B {
     pub n: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl B {
+    /// A `B` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, n: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(B, &rules::B, false, additional, [optional(a, "a"), optional(n, "n")]);

@@ -5,6 +5,72 @@ use super::rules;
 
 /// Source: `no_title_no_type.json`, line 2.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NoTitleNoType(serde_json::Value);
+#[non_exhaustive]
+pub enum NoTitleNoType {
+    /// An object.
+    Object(Box<NoTitleNoTypeObject>),
+    /// A value that is no object, which nothing rules out.
+    Other(serde_json::Value),
+}
 
-runtime::value!(NoTitleNoType, &rules::NO_TITLE_NO_TYPE, false);
+runtime::loose!(NoTitleNoType, NoTitleNoTypeObject, &rules::NO_TITLE_NO_TYPE, false);
+
+/// The properties of a [`NoTitleNoType`] that is an object.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct NoTitleNoTypeObject {
+    /// `a` on the wire.
+    ///
+    /// Source: `no_title_no_type.json`, line 4.
+    pub a: runtime::optional::Maybe<NoTitleNoTypeA>,
+    /// Properties that no document names, as they were read.
+    pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl NoTitleNoTypeObject {
+    /// A `NoTitleNoTypeObject` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
+}
+
+runtime::object!(NoTitleNoTypeObject, &rules::NO_TITLE_NO_TYPE, false, additional, [maybe(a, "a")]);
+
+/// Source: `no_title_no_type.json`, line 4.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum NoTitleNoTypeA {
+    /// An object.
+    Object(Box<NoTitleNoTypeAObject>),
+    /// A value that is no object, which nothing rules out.
+    Other(serde_json::Value),
+}
+
+runtime::loose!(NoTitleNoTypeA, NoTitleNoTypeAObject, &rules::NO_TITLE_NO_TYPE_A, false);
+
+/// The properties of a [`NoTitleNoTypeA`] that is an object.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct NoTitleNoTypeAObject {
+    /// `b` on the wire.
+    ///
+    /// Source: `no_title_no_type.json`, line 6.
+    pub b: runtime::optional::Maybe<NoTitleNoTypeAB>,
+    /// Properties that no document names, as they were read.
+    pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl NoTitleNoTypeAObject {
+    /// A `NoTitleNoTypeAObject` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { b: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
+}
+
+runtime::object!(NoTitleNoTypeAObject, &rules::NO_TITLE_NO_TYPE_A, false, additional, [maybe(b, "b")]);
+
+/// Source: `no_title_no_type.json`, line 6.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoTitleNoTypeAB(serde_json::Value);
+
+runtime::value!(NoTitleNoTypeAB, &rules::NO_TITLE_NO_TYPE_AB, false);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `not_both.json`, lines 2, 3, 4 and 12.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `not_both.json`, lines 2 to 4 and 12.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotBoth {
     /// `a` on the wire.
@@ -17,6 +17,13 @@ pub struct NotBoth {
     pub b: Option<String>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl NotBoth {
+    /// A `NotBoth` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, b: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(NotBoth, &rules::NOT_BOTH, false, additional, [optional(a, "a"), optional(b, "b")]);

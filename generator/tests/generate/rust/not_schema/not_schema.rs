@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `not_schema.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `not_schema.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotSchema {
     /// `v` on the wire.
@@ -21,6 +21,13 @@ pub struct NotSchema {
     pub n: Option<NotSchemaN>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl NotSchema {
+    /// A `NotSchema` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: runtime::optional::Maybe::Absent, w: None, n: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(NotSchema, &rules::NOT_SCHEMA, false, additional, [maybe(v, "v"), optional(w, "w"), optional(n, "n")]);

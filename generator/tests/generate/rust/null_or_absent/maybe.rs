@@ -5,6 +5,7 @@ use super::rules;
 
 /// Source: `null_or_absent.json`, lines 41 and 45.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum MaybeType {
     /// An object.
     Object(Box<MaybeTypeObject>),
@@ -15,7 +16,7 @@ pub enum MaybeType {
 runtime::loose!(MaybeType, MaybeTypeObject, &rules::MAYBE_TYPE, false);
 
 /// The properties of a [`MaybeType`] that is an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MaybeTypeObject {
     /// `x` on the wire.
@@ -24,6 +25,13 @@ pub struct MaybeTypeObject {
     pub x: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl MaybeTypeObject {
+    /// A `MaybeTypeObject` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { x: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(MaybeTypeObject, &rules::MAYBE_TYPE, false, additional, [optional(x, "x")]);

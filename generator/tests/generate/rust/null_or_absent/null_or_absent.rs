@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `null_or_absent.json`, lines 2, 3, 4 and 35.
+/// Source: `null_or_absent.json`, lines 2 to 4 and 35.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NullOrAbsent {
@@ -31,6 +31,24 @@ pub struct NullOrAbsent {
     pub f: runtime::optional::Nullable<NullOrAbsentF>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl NullOrAbsent {
+    /// A `NullOrAbsent` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(
+        c: runtime::optional::Nullable<runtime::number::Integer>,
+        f: runtime::optional::Nullable<NullOrAbsentF>,
+    ) -> Self {
+        Self {
+            c,
+            f,
+            a: runtime::optional::Maybe::Absent,
+            b: None,
+            d: runtime::optional::Maybe::Absent,
+            e: runtime::optional::Maybe::Absent,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

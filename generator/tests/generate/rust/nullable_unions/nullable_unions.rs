@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `nullable_unions.json`, lines 2, 3, 4 and 62.
+/// Source: `nullable_unions.json`, lines 2 to 4 and 62.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NullableUnions {
@@ -31,6 +31,20 @@ pub struct NullableUnions {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl NullableUnions {
+    /// A `NullableUnions` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(b: runtime::optional::Nullable<super::O>, d: runtime::optional::Nullable<NullableUnionsD>) -> Self {
+        Self {
+            b,
+            d,
+            a: runtime::optional::Maybe::Absent,
+            c: runtime::optional::Maybe::Absent,
+            e: runtime::optional::Maybe::Absent,
+            additional: serde_json::Map::new(),
+        }
+    }
+}
+
 runtime::object!(
     NullableUnions,
     &rules::NULLABLE_UNIONS,
@@ -41,9 +55,17 @@ runtime::object!(
 
 /// Source: `nullable_unions.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NullableUnionsA(serde_json::Value);
+#[non_exhaustive]
+pub enum NullableUnionsA {
+    /// Alternative 2.
+    O(Box<super::O>),
+    /// Alternative 3.
+    Text(String),
+    /// A value that fits none of the others, as it was read.
+    Other(serde_json::Value),
+}
 
-runtime::value!(NullableUnionsA, &rules::NULLABLE_UNIONS_A, false);
+runtime::union!(NullableUnionsA, &rules::NULLABLE_UNIONS_A, false, [O(1), Text(2)]);
 
 /// Source: `nullable_unions.json`, lines 41, 45 and 50.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +77,13 @@ pub struct NullableUnionsD {
     pub x: runtime::number::Integer,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl NullableUnionsD {
+    /// A `NullableUnionsD` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(x: runtime::number::Integer) -> Self {
+        Self { x, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(NullableUnionsD, &rules::NULLABLE_UNIONS_D, false, additional, [required(x, "x")]);

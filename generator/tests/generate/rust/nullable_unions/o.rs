@@ -15,4 +15,11 @@ pub struct O {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl O {
+    /// A `O` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(id: runtime::number::Integer) -> Self {
+        Self { id, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(O, &rules::O, false, additional, [required(id, "id")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `number_precision.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `number_precision.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NumberPrecision {
     /// `n` on the wire.
@@ -23,6 +23,19 @@ pub struct NumberPrecision {
     pub double: Option<f64>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl NumberPrecision {
+    /// A `NumberPrecision` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self {
+            n: None,
+            any: runtime::optional::Maybe::Absent,
+            low: None,
+            double: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

@@ -19,6 +19,13 @@ pub struct Cat {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl Cat {
+    /// A `Cat` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(kind: CatKind) -> Self {
+        Self { kind, lives: None, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(Cat, &rules::CAT, false, additional, [required(kind, "kind"), optional(lives, "lives")]);
 
 /// Source: `one_of_tagged.json`, line 17.

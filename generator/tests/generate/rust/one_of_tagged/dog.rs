@@ -19,6 +19,13 @@ pub struct Dog {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl Dog {
+    /// A `Dog` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(kind: DogKind, bark: String) -> Self {
+        Self { kind, bark, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(Dog, &rules::DOG, false, additional, [required(kind, "kind"), required(bark, "bark")]);
 
 /// Source: `one_of_tagged.json`, line 31.

@@ -3,8 +3,16 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `one_of_tagged.json`, lines 2, 3 and 4.
+/// Source: `one_of_tagged.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pet(serde_json::Value);
+#[non_exhaustive]
+pub enum Pet {
+    /// Alternative 1.
+    Cat(Box<super::Cat>),
+    /// Alternative 2.
+    Dog(Box<super::Dog>),
+    /// A value that fits none of the others, as it was read.
+    Other(serde_json::Value),
+}
 
-runtime::value!(Pet, &rules::PET, false);
+runtime::union!(Pet, &rules::PET, false, [Cat(0), Dog(1)]);

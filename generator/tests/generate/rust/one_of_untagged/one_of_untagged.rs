@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `one_of_untagged.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `one_of_untagged.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OneOfUntagged {
     /// `v` on the wire.
@@ -19,6 +19,13 @@ pub struct OneOfUntagged {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl OneOfUntagged {
+    /// A `OneOfUntagged` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, overlap: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(
     OneOfUntagged,
     &rules::ONE_OF_UNTAGGED,
@@ -29,9 +36,48 @@ runtime::object!(
 
 /// Source: `one_of_untagged.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OneOfUntaggedV(serde_json::Value);
+#[non_exhaustive]
+pub enum OneOfUntaggedV {
+    /// Alternative 1.
+    Text(OneOfUntaggedVText),
+    /// Alternative 2.
+    Integer(runtime::number::Integer),
+    /// Alternative 3.
+    List(Vec<runtime::number::Integer>),
+    /// Alternative 4.
+    Object(Box<OneOfUntaggedVObject>),
+    /// A value that fits none of the others, as it was read.
+    Other(serde_json::Value),
+}
 
-runtime::value!(OneOfUntaggedV, &rules::ONE_OF_UNTAGGED_V, false);
+runtime::union!(OneOfUntaggedV, &rules::ONE_OF_UNTAGGED_V, false, [Text(0), Integer(1), List(2), Object(3)]);
+
+/// Source: `one_of_untagged.json`, lines 8 and 9.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OneOfUntaggedVText(String);
+
+runtime::text!(OneOfUntaggedVText, &rules::ONE_OF_UNTAGGED_V_TEXT, false);
+
+/// Source: `one_of_untagged.json`, lines 21, 22 and 27.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OneOfUntaggedVObject {
+    /// `a` on the wire.
+    ///
+    /// Source: `one_of_untagged.json`, line 24.
+    pub a: String,
+    /// Properties that no document names, as they were read.
+    pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl OneOfUntaggedVObject {
+    /// A `OneOfUntaggedVObject` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(a: String) -> Self {
+        Self { a, additional: serde_json::Map::new() }
+    }
+}
+
+runtime::object!(OneOfUntaggedVObject, &rules::ONE_OF_UNTAGGED_V_OBJECT, false, additional, [required(a, "a")]);
 
 /// Source: `one_of_untagged.json`, line 34.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,6 +5,35 @@ use super::rules;
 
 /// Source: `openapi_3_1.json`, line 30.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Data(serde_json::Value);
+#[non_exhaustive]
+pub enum Data {
+    /// Alternative 1.
+    Text(String),
+    /// Alternative 2.
+    Object(Box<DataObject>),
+    /// A value that fits none of the others, as it was read.
+    Other(serde_json::Value),
+}
 
-runtime::value!(Data, &rules::DATA, false);
+runtime::union!(Data, &rules::DATA, false, [Text(0), Object(1)]);
+
+/// Source: `openapi_3_1.json`, lines 35 and 36.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DataObject {
+    /// `text` on the wire.
+    ///
+    /// Source: `openapi_3_1.json`, line 38.
+    pub text: Option<String>,
+    /// Properties that no document names, as they were read.
+    pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl DataObject {
+    /// A `DataObject` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { text: None, additional: serde_json::Map::new() }
+    }
+}
+
+runtime::object!(DataObject, &rules::DATA_OBJECT, false, additional, [optional(text, "text")]);

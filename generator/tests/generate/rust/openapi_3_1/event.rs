@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `openapi_3_1.json`, lines 11, 14 and 27.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     /// `at` on the wire.
@@ -17,6 +17,13 @@ pub struct Event {
     pub data: Option<super::Data>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Event {
+    /// A `Event` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { at: runtime::optional::Maybe::Absent, data: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(Event, &rules::EVENT, false, additional, [maybe(at, "at"), optional(data, "data")]);

@@ -15,4 +15,11 @@ pub struct Owner {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl Owner {
+    /// A `Owner` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(id: String) -> Self {
+        Self { id, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(Owner, &rules::OWNER, false, additional, [required(id, "id")]);

@@ -11,7 +11,7 @@ pub struct Pet {
     ///
     /// Example: `"Rex"`.
     ///
-    /// Source: `openapi_nullable.json`, lines 14, 15 and 16.
+    /// Source: `openapi_nullable.json`, lines 14 to 16.
     pub name: runtime::optional::Nullable<String>,
     /// `owner` on the wire.
     ///
@@ -19,7 +19,7 @@ pub struct Pet {
     pub owner: runtime::optional::Maybe<PetOwner>,
     /// `age` on the wire.
     ///
-    /// Source: `openapi_nullable.json`, lines 27, 28 and 29.
+    /// Source: `openapi_nullable.json`, lines 27 to 29.
     pub age: Option<PetAge>,
     /// `tags` on the wire.
     ///
@@ -31,6 +31,20 @@ pub struct Pet {
     pub friend: Option<super::Owner>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Pet {
+    /// A `Pet` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(name: runtime::optional::Nullable<String>) -> Self {
+        Self {
+            name,
+            owner: runtime::optional::Maybe::Absent,
+            age: None,
+            tags: None,
+            friend: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(
@@ -52,7 +66,7 @@ pub struct PetOwner(serde_json::Value);
 
 runtime::value!(PetOwner, &rules::PET_OWNER, false);
 
-/// Source: `openapi_nullable.json`, lines 27, 28 and 29.
+/// Source: `openapi_nullable.json`, lines 27 to 29.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PetAge(runtime::number::Integer);
 

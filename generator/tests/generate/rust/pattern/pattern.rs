@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `pattern.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `pattern.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Pattern {
     /// `code` on the wire.
@@ -29,6 +29,20 @@ pub struct Pattern {
     pub any: runtime::optional::Maybe<PatternAny>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Pattern {
+    /// A `Pattern` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self {
+            code: None,
+            inner: None,
+            letter: None,
+            look: None,
+            any: runtime::optional::Maybe::Absent,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

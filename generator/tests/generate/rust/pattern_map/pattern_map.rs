@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `pattern_map.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `pattern_map.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PatternMap {
     /// `m` on the wire.
@@ -17,6 +17,13 @@ pub struct PatternMap {
     pub w: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl PatternMap {
+    /// A `PatternMap` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { m: None, w: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(PatternMap, &rules::PATTERN_MAP, false, additional, [optional(m, "m"), optional(w, "w")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `pattern_properties.json`, lines 2, 3, 4, 9 and 17.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `pattern_properties.json`, lines 2 to 4, 9 and 17.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PatternProperties {
     /// `a` on the wire.
@@ -13,6 +13,13 @@ pub struct PatternProperties {
     pub a: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl PatternProperties {
+    /// A `PatternProperties` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(PatternProperties, &rules::PATTERN_PROPERTIES, false, additional, [optional(a, "a")]);

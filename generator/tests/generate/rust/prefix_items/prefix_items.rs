@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `prefix_items.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `prefix_items.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrefixItems {
     /// `t` on the wire.
@@ -17,6 +17,13 @@ pub struct PrefixItems {
     pub o: Option<Vec<serde_json::Value>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl PrefixItems {
+    /// A `PrefixItems` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { t: None, o: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(PrefixItems, &rules::PREFIX_ITEMS, false, additional, [optional(t, "t"), optional(o, "o")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `property_names.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `property_names.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PropertyNames {
     /// `m` on the wire.
@@ -13,6 +13,13 @@ pub struct PropertyNames {
     pub m: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl PropertyNames {
+    /// A `PropertyNames` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { m: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(PropertyNames, &rules::PROPERTY_NAMES, false, additional, [optional(m, "m")]);

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `recursion.json`, lines 2, 3, 4, 5 and 35.
+/// Source: `recursion.json`, lines 2 to 5 and 35.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
@@ -29,6 +29,20 @@ pub struct Tree {
     pub named: Option<indexmap::IndexMap<String, super::Tree>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Tree {
+    /// A `Tree` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(value: runtime::number::Integer) -> Self {
+        Self {
+            value,
+            left: None,
+            right: runtime::optional::Maybe::Absent,
+            children: None,
+            named: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `reference_by_id.json`, lines 18, 19 and 20.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `reference_by_id.json`, lines 18 to 20.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Anything {
     /// `zip` on the wire.
@@ -13,6 +13,13 @@ pub struct Anything {
     pub zip: Option<super::Zip>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Anything {
+    /// A `Anything` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { zip: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(Anything, &rules::ANYTHING, false, additional, [optional(zip, "zip")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `reference_by_id.json`, lines 2, 3, 4 and 5.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `reference_by_id.json`, lines 2 to 5.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceById {
     /// `address` on the wire.
@@ -21,6 +21,13 @@ pub struct ReferenceById {
     pub full: Option<super::Zone>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl ReferenceById {
+    /// A `ReferenceById` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { address: None, zip: None, full: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `reference_files.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `reference_files.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceFiles {
     /// `where` on the wire.
@@ -21,6 +21,13 @@ pub struct ReferenceFiles {
     pub here: Option<super::SharedCountry>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl ReferenceFiles {
+    /// A `ReferenceFiles` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { r#where: None, all: None, here: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(

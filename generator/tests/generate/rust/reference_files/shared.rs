@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `shared.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `shared.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Shared {
     /// `country` on the wire.
@@ -13,6 +13,13 @@ pub struct Shared {
     pub country: Option<super::Country>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Shared {
+    /// A `Shared` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { country: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(Shared, &rules::SHARED, false, additional, [optional(country, "country")]);

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `reference_places.json`, lines 2, 3, 4 and 39.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `reference_places.json`, lines 2 to 4 and 39.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferencePlaces {
     /// `a` on the wire.
@@ -31,6 +31,20 @@ pub struct ReferencePlaces {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl ReferencePlaces {
+    /// A `ReferencePlaces` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self {
+            a: None,
+            same: None,
+            slash: None,
+            anchored: None,
+            odd: runtime::optional::Maybe::Absent,
+            additional: serde_json::Map::new(),
+        }
+    }
+}
+
 runtime::object!(
     ReferencePlaces,
     &rules::REFERENCE_PLACES,
@@ -46,7 +60,7 @@ runtime::object!(
 );
 
 /// Source: `reference_places.json`, lines 6 and 7.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferencePlacesA {
     /// `deep` on the wire.
@@ -55,6 +69,13 @@ pub struct ReferencePlacesA {
     pub deep: Option<Vec<ReferencePlacesADeepItem2>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl ReferencePlacesA {
+    /// A `ReferencePlacesA` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { deep: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(ReferencePlacesA, &rules::REFERENCE_PLACES_A, false, additional, [optional(deep, "deep")]);

@@ -3,13 +3,13 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `reference_siblings.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `reference_siblings.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSiblings {
     /// At most five.
     ///
-    /// Source: `reference_siblings.json`, lines 6, 7 and 8.
+    /// Source: `reference_siblings.json`, lines 6 to 8.
     pub a: Option<ReferenceSiblingsA>,
     /// Any.
     ///
@@ -17,6 +17,13 @@ pub struct ReferenceSiblings {
     pub b: Option<super::N>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl ReferenceSiblings {
+    /// A `ReferenceSiblings` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, b: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(
@@ -29,7 +36,7 @@ runtime::object!(
 
 /// At most five.
 ///
-/// Source: `reference_siblings.json`, lines 6, 7 and 8.
+/// Source: `reference_siblings.json`, lines 6 to 8.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReferenceSiblingsA(serde_json::Value);
 

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `reference_siblings_draft_7.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `reference_siblings_draft_7.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSiblingsDraft7 {
     /// `a` on the wire.
@@ -13,6 +13,13 @@ pub struct ReferenceSiblingsDraft7 {
     pub a: Option<super::N>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl ReferenceSiblingsDraft7 {
+    /// A `ReferenceSiblingsDraft7` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(ReferenceSiblingsDraft7, &rules::REFERENCE_SIBLINGS_DRAFT7, false, additional, [optional(a, "a")]);

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `required.json`, lines 2, 3, 4 and 12.
+/// Source: `required.json`, lines 2 to 4 and 12.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Required {
@@ -17,6 +17,13 @@ pub struct Required {
     pub n: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Required {
+    /// A `Required` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(id: String) -> Self {
+        Self { id, n: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(Required, &rules::REQUIRED, false, additional, [required(id, "id"), optional(n, "n")]);

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `root_array.json`, lines 2, 3, 4 and 15.
+/// Source: `root_array.json`, lines 2 to 4 and 15.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RootArray(pub Vec<RootArrayItem>);
 
@@ -19,6 +19,13 @@ pub struct RootArrayItem {
     pub id: String,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl RootArrayItem {
+    /// A `RootArrayItem` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(id: String) -> Self {
+        Self { id, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(RootArrayItem, &rules::ROOT_ARRAY_ITEM, false, additional, [required(id, "id")]);

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `root_integer.json`, lines 2, 3 and 4.
+/// Source: `root_integer.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WholeNumber(runtime::number::Integer);
 

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `root_number.json`, lines 2, 3 and 4.
+/// Source: `root_number.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RootNumber(serde_json::Value);
 

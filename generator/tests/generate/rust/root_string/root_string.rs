@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `root_string.json`, lines 2, 3 and 4.
+/// Source: `root_string.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RootString(String);
 

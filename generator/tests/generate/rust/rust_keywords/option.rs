@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `rust_keywords.json`, lines 108 and 109.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OptionType {
     /// `Vec` on the wire.
@@ -13,6 +13,13 @@ pub struct OptionType {
     pub vec: Option<super::StringType>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl OptionType {
+    /// A `OptionType` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { vec: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(OptionType, &rules::OPTION_TYPE, false, additional, [optional(vec, "Vec")]);

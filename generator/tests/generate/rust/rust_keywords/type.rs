@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `rust_keywords.json`, lines 2, 3, 4, 5 and 91.
+/// Source: `rust_keywords.json`, lines 2 to 5 and 91.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Type {
@@ -121,6 +121,43 @@ pub struct Type {
     pub main: Option<String>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Type {
+    /// A `Type` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(r#type: String, self_: String) -> Self {
+        Self {
+            r#type,
+            self_,
+            self_2: None,
+            crate_: None,
+            super_: None,
+            r#fn: None,
+            r#async: None,
+            r#await: None,
+            r#dyn: None,
+            r#match: None,
+            r#try: None,
+            r#gen: None,
+            field: None,
+            r_fn: None,
+            string: None,
+            option: None,
+            vec: None,
+            runtime: None,
+            rules: None,
+            r#box: None,
+            r#unsafe: None,
+            macro_rules: None,
+            union: None,
+            box_2: None,
+            r#yield: None,
+            r#static: None,
+            static_2: None,
+            main: None,
+            additional: serde_json::Map::new(),
+        }
+    }
 }
 
 runtime::object!(

@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `rust_keywords.json`, lines 133 and 134.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValueType {
     /// `v` on the wire.
@@ -13,6 +13,13 @@ pub struct ValueType {
     pub v: Option<super::OptionType>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl ValueType {
+    /// A `ValueType` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { v: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(ValueType, &rules::VALUE_TYPE, false, additional, [optional(v, "v")]);

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `swagger_2.json`, lines 28, 29, 30 and 35.
+/// Source: `swagger_2.json`, lines 28 to 30 and 35.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Line {
@@ -13,6 +13,13 @@ pub struct Line {
     pub kind: String,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Line {
+    /// A `Line` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(kind: String) -> Self {
+        Self { kind, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(Line, &rules::LINE, false, additional, [required(kind, "kind")]);

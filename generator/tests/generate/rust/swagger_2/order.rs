@@ -19,4 +19,11 @@ pub struct Order {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl Order {
+    /// A `Order` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(id: i64) -> Self {
+        Self { id, lines: None, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(Order, &rules::ORDER, false, additional, [required(id, "id"), optional(lines, "lines")]);

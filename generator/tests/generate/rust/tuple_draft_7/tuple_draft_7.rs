@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `tuple_draft_7.json`, lines 2, 3, 4 and 12.
+/// Source: `tuple_draft_7.json`, lines 2 to 4 and 12.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TupleDraft7(pub Vec<serde_json::Value>);
 

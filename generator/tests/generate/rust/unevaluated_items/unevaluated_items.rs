@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `unevaluated_items.json`, lines 2, 3, 4, 9, 20 and 23.
+/// Source: `unevaluated_items.json`, lines 2 to 4, 9, 20 and 23.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnevaluatedItems(pub Vec<serde_json::Value>);
 

@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `unevaluated_nested.json`, lines 2, 3, 4, 12 and 27.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `unevaluated_nested.json`, lines 2 to 4, 12 and 27.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnevaluatedNested {
     /// `inner` on the wire.
@@ -13,6 +13,13 @@ pub struct UnevaluatedNested {
     pub inner: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl UnevaluatedNested {
+    /// A `UnevaluatedNested` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { inner: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(UnevaluatedNested, &rules::UNEVALUATED_NESTED, false, additional, [optional(inner, "inner")]);

@@ -5,6 +5,31 @@ use super::rules;
 
 /// Source: `unevaluated_properties.json`, line 73.
 #[derive(Clone, Debug, PartialEq)]
-pub struct C(serde_json::Value);
+#[non_exhaustive]
+pub enum C {
+    /// An object.
+    Object(Box<CObject>),
+    /// A value that is no object, which nothing rules out.
+    Other(serde_json::Value),
+}
 
-runtime::value!(C, &rules::C, false);
+runtime::loose!(C, CObject, &rules::C, false);
+
+/// The properties of a [`C`] that is an object.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct CObject {
+    /// `c` on the wire.
+    pub c: runtime::optional::Maybe<serde_json::Value>,
+    /// Properties that no document names, as they were read.
+    pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl CObject {
+    /// A `CObject` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { c: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    }
+}
+
+runtime::object!(CObject, &rules::C, false, additional, [maybe(c, "c")]);

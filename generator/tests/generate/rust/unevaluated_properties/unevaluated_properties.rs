@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `unevaluated_properties.json`, lines 2, 3, 4, 9, 21, 40, 50, 55, 60, 67 and 70.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `unevaluated_properties.json`, lines 2 to 4, 9, 21, 40, 50, 55, 60, 67 and 70.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnevaluatedProperties {
     /// `a` on the wire.
@@ -13,6 +13,13 @@ pub struct UnevaluatedProperties {
     pub a: Option<String>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl UnevaluatedProperties {
+    /// A `UnevaluatedProperties` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(UnevaluatedProperties, &rules::UNEVALUATED_PROPERTIES, false, additional, [optional(a, "a")]);

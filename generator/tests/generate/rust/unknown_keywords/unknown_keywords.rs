@@ -3,16 +3,23 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `unknown_keywords.json`, lines 2, 3, 4, 12 and 15.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `unknown_keywords.json`, lines 2 to 4, 12 and 15.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownKeywords {
     /// `a` on the wire.
     ///
-    /// Source: `unknown_keywords.json`, lines 6, 7, 8 and 9.
+    /// Source: `unknown_keywords.json`, lines 6 to 9.
     pub a: Option<String>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl UnknownKeywords {
+    /// A `UnknownKeywords` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(UnknownKeywords, &rules::UNKNOWN_KEYWORDS, false, additional, [optional(a, "a")]);

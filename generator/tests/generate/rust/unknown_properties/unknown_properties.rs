@@ -3,8 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `unknown_properties.json`, lines 2, 3 and 4.
-#[derive(Clone, Debug, PartialEq)]
+/// Source: `unknown_properties.json`, lines 2 to 4.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownProperties {
     /// `a` on the wire.
@@ -15,10 +15,17 @@ pub struct UnknownProperties {
     pub additional: serde_json::Map<String, serde_json::Value>,
 }
 
+impl UnknownProperties {
+    /// A `UnknownProperties` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { a: None, additional: serde_json::Map::new() }
+    }
+}
+
 runtime::object!(UnknownProperties, &rules::UNKNOWN_PROPERTIES, false, additional, [optional(a, "a")]);
 
 /// Source: `unknown_properties.json`, lines 6 and 7.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownPropertiesA {
     /// `b` on the wire.
@@ -27,6 +34,13 @@ pub struct UnknownPropertiesA {
     pub b: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl UnknownPropertiesA {
+    /// A `UnknownPropertiesA` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new() -> Self {
+        Self { b: None, additional: serde_json::Map::new() }
+    }
 }
 
 runtime::object!(UnknownPropertiesA, &rules::UNKNOWN_PROPERTIES_A, false, additional, [optional(b, "b")]);

@@ -5,6 +5,43 @@ use super::rules;
 
 /// Source: `untyped_object.json`, lines 2, 3 and 16.
 #[derive(Clone, Debug, PartialEq)]
-pub struct UntypedObject(serde_json::Value);
+#[non_exhaustive]
+pub enum UntypedObject {
+    /// An object.
+    Object(Box<UntypedObjectObject>),
+    /// A value that is no object, which nothing rules out.
+    Other(serde_json::Value),
+}
 
-runtime::value!(UntypedObject, &rules::UNTYPED_OBJECT, false);
+runtime::loose!(UntypedObject, UntypedObjectObject, &rules::UNTYPED_OBJECT, false);
+
+/// The properties of a [`UntypedObject`] that is an object.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UntypedObjectObject {
+    /// `a` on the wire.
+    ///
+    /// Source: `untyped_object.json`, line 5.
+    pub a: String,
+    /// `b` on the wire.
+    ///
+    /// Source: `untyped_object.json`, line 8.
+    pub b: Option<UntypedObjectB>,
+    /// Properties that no document names, as they were read.
+    pub additional: serde_json::Map<String, serde_json::Value>,
+}
+
+impl UntypedObjectObject {
+    /// A `UntypedObjectObject` with what is always required and nothing else; `violations` tells what is still missing.
+    pub fn new(a: String) -> Self {
+        Self { a, b: None, additional: serde_json::Map::new() }
+    }
+}
+
+runtime::object!(UntypedObjectObject, &rules::UNTYPED_OBJECT, false, additional, [required(a, "a"), optional(b, "b")]);
+
+/// Source: `untyped_object.json`, line 8.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UntypedObjectB(serde_json::Value);
+
+runtime::value!(UntypedObjectB, &rules::UNTYPED_OBJECT_B, false);

@@ -34,13 +34,7 @@ pub static ANY_OF_V: Schema = Schema {
                 name: "",
                 rules: &[rule!(Check::Types(&[Kind::String]), "any_of.json", [8, 8], "\"type\": \"string\"")]
             },
-            &Schema {
-                name: "",
-                rules: &[
-                    rule!(Check::Types(&[Kind::Integer]), "any_of.json", [11, 11], "\"type\": \"integer\""),
-                    rule!(Check::Minimum(Bound::Integer(5)), "any_of.json", [12, 12], "\"minimum\": 5")
-                ]
-            }
+            &ANY_OF_V_INTEGER
         ]),
         "any_of.json",
         [6, 14],
@@ -48,66 +42,60 @@ pub static ANY_OF_V: Schema = Schema {
     )],
 };
 
+pub static ANY_OF_V_INTEGER: Schema = Schema {
+    name: "",
+    rules: &[
+        rule!(Check::Types(&[Kind::Integer]), "any_of.json", [11, 11], "\"type\": \"integer\""),
+        rule!(Check::Minimum(Bound::Integer(5)), "any_of.json", [12, 12], "\"minimum\": 5"),
+    ],
+};
+
 pub static ANY_OF_W: Schema = Schema {
     name: "",
     rules: &[rule!(
-        Check::AnyOf(&[
-            &Schema {
-                name: "",
-                rules: &[
-                    rule!(
-                        Check::Property(
-                            "a",
-                            &Schema {
-                                name: "",
-                                rules: &[rule!(
-                                    Check::Types(&[Kind::String]),
-                                    "any_of.json",
-                                    [21, 21],
-                                    "\"type\": \"string\""
-                                )]
-                            }
-                        ),
-                        "any_of.json",
-                        [19, 23],
-                        "\"properties\": { \"a\": { \"type\": \"string\" } }"
-                    ),
-                    rule!(
-                        Check::Required("a"),
-                        "any_of.json",
-                        [19, 23],
-                        "\"properties\": { \"a\": { \"type\": \"string\" } }"
-                    ),
-                    rule!(Check::Types(&[Kind::Object]), "any_of.json", [27, 27], "\"type\": \"object\"")
-                ]
-            },
-            &Schema {
-                name: "",
-                rules: &[
-                    rule!(Check::Types(&[Kind::Object]), "any_of.json", [30, 30], "\"type\": \"object\""),
-                    rule!(
-                        Check::Property(
-                            "b",
-                            &Schema {
-                                name: "",
-                                rules: &[rule!(
-                                    Check::Types(&[Kind::Integer]),
-                                    "any_of.json",
-                                    [33, 33],
-                                    "\"type\": \"integer\""
-                                )]
-                            }
-                        ),
-                        "any_of.json",
-                        [31, 35],
-                        "\"properties\": { \"b\": { \"type\": \"integer\" } }"
-                    ),
-                    rule!(Check::Required("b"), "any_of.json", [30, 30], "\"type\": \"object\"")
-                ]
-            }
-        ]),
+        Check::AnyOf(&[&ANY_OF_W_OBJECT, &ANY_OF_W_OBJECT2]),
         "any_of.json",
         [17, 40],
         "\"anyOf\": [ { \"properties\": { \"a\": { \"type\": \"string\" } }, \"required\": [ \"a\" ], \"type\": \"object\" }, { \"type\": \"object\", \"…"
     )],
+};
+
+pub static ANY_OF_W_OBJECT: Schema = Schema {
+    name: "",
+    rules: &[
+        rule!(
+            Check::Property(
+                "a",
+                &Schema {
+                    name: "",
+                    rules: &[rule!(Check::Types(&[Kind::String]), "any_of.json", [21, 21], "\"type\": \"string\"")]
+                }
+            ),
+            "any_of.json",
+            [19, 23],
+            "\"properties\": { \"a\": { \"type\": \"string\" } }"
+        ),
+        rule!(Check::Required("a"), "any_of.json", [19, 23], "\"properties\": { \"a\": { \"type\": \"string\" } }"),
+        rule!(Check::Types(&[Kind::Object]), "any_of.json", [27, 27], "\"type\": \"object\""),
+    ],
+};
+
+pub static ANY_OF_W_OBJECT2: Schema = Schema {
+    name: "",
+    rules: &[
+        rule!(Check::Types(&[Kind::Object]), "any_of.json", [30, 30], "\"type\": \"object\""),
+        rule!(
+            Check::Property(
+                "b",
+                &Schema {
+                    name: "",
+                    rules: &[rule!(Check::Types(&[Kind::Integer]), "any_of.json", [33, 33], "\"type\": \"integer\"")]
+                }
+            ),
+            "any_of.json",
+            [31, 35],
+            "\"properties\": { \"b\": { \"type\": \"integer\" } }"
+        ),
+        rule!(Check::Required("b"), "any_of.json", [30, 30], "\"type\": \"object\""),
+    ],
 };

@@ -10,31 +10,24 @@ use runtime::{
 pub static NO_TITLE_NO_TYPE: Schema = Schema {
     name: "NoTitleNoType",
     rules: &[rule!(
-        Check::Property(
-            "a",
-            &Schema {
-                name: "",
-                rules: &[rule!(
-                    Check::Property(
-                        "b",
-                        &Schema {
-                            name: "",
-                            rules: &[rule!(
-                                Check::Minimum(Bound::Integer(1)),
-                                "no_title_no_type.json",
-                                [6, 6],
-                                "\"minimum\": 1"
-                            )]
-                        }
-                    ),
-                    "no_title_no_type.json",
-                    [4, 8],
-                    "\"properties\": { \"b\": { \"minimum\": 1 } }"
-                )]
-            }
-        ),
+        Check::Property("a", &NO_TITLE_NO_TYPE_A),
         "no_title_no_type.json",
         [2, 10],
         "\"properties\": { \"a\": { \"properties\": { \"b\": { \"minimum\": 1 } } } }"
     )],
+};
+
+pub static NO_TITLE_NO_TYPE_A: Schema = Schema {
+    name: "",
+    rules: &[rule!(
+        Check::Property("b", &NO_TITLE_NO_TYPE_AB),
+        "no_title_no_type.json",
+        [4, 8],
+        "\"properties\": { \"b\": { \"minimum\": 1 } }"
+    )],
+};
+
+pub static NO_TITLE_NO_TYPE_AB: Schema = Schema {
+    name: "",
+    rules: &[rule!(Check::Minimum(Bound::Integer(1)), "no_title_no_type.json", [6, 6], "\"minimum\": 1")],
 };

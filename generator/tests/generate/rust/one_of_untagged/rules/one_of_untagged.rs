@@ -30,13 +30,7 @@ pub static ONE_OF_UNTAGGED_V: Schema = Schema {
     name: "",
     rules: &[rule!(
         Check::OneOf(&[
-            &Schema {
-                name: "",
-                rules: &[
-                    rule!(Check::Types(&[Kind::String]), "one_of_untagged.json", [8, 8], "\"type\": \"string\""),
-                    rule!(Check::MaxLength(3u64), "one_of_untagged.json", [9, 9], "\"maxLength\": 3")
-                ]
-            },
+            &ONE_OF_UNTAGGED_V_TEXT,
             &Schema {
                 name: "",
                 rules: &[rule!(
@@ -69,35 +63,45 @@ pub static ONE_OF_UNTAGGED_V: Schema = Schema {
                     )
                 ]
             },
-            &Schema {
-                name: "",
-                rules: &[
-                    rule!(Check::Types(&[Kind::Object]), "one_of_untagged.json", [21, 21], "\"type\": \"object\""),
-                    rule!(
-                        Check::Property(
-                            "a",
-                            &Schema {
-                                name: "",
-                                rules: &[rule!(
-                                    Check::Types(&[Kind::String]),
-                                    "one_of_untagged.json",
-                                    [24, 24],
-                                    "\"type\": \"string\""
-                                )]
-                            }
-                        ),
-                        "one_of_untagged.json",
-                        [22, 26],
-                        "\"properties\": { \"a\": { \"type\": \"string\" } }"
-                    ),
-                    rule!(Check::Required("a"), "one_of_untagged.json", [21, 21], "\"type\": \"object\"")
-                ]
-            }
+            &ONE_OF_UNTAGGED_V_OBJECT
         ]),
         "one_of_untagged.json",
         [6, 31],
         "\"oneOf\": [ { \"type\": \"string\", \"maxLength\": 3 }, { \"type\": \"integer\" }, { \"type\": \"array\", \"items\": { \"type\": \"integer\" …"
     )],
+};
+
+pub static ONE_OF_UNTAGGED_V_TEXT: Schema = Schema {
+    name: "",
+    rules: &[
+        rule!(Check::Types(&[Kind::String]), "one_of_untagged.json", [8, 8], "\"type\": \"string\""),
+        rule!(Check::MaxLength(3u64), "one_of_untagged.json", [9, 9], "\"maxLength\": 3"),
+    ],
+};
+
+pub static ONE_OF_UNTAGGED_V_OBJECT: Schema = Schema {
+    name: "",
+    rules: &[
+        rule!(Check::Types(&[Kind::Object]), "one_of_untagged.json", [21, 21], "\"type\": \"object\""),
+        rule!(
+            Check::Property(
+                "a",
+                &Schema {
+                    name: "",
+                    rules: &[rule!(
+                        Check::Types(&[Kind::String]),
+                        "one_of_untagged.json",
+                        [24, 24],
+                        "\"type\": \"string\""
+                    )]
+                }
+            ),
+            "one_of_untagged.json",
+            [22, 26],
+            "\"properties\": { \"a\": { \"type\": \"string\" } }"
+        ),
+        rule!(Check::Required("a"), "one_of_untagged.json", [21, 21], "\"type\": \"object\""),
+    ],
 };
 
 pub static ONE_OF_UNTAGGED_OVERLAP: Schema = Schema {

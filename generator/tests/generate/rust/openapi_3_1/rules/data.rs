@@ -15,32 +15,34 @@ pub static DATA: Schema = Schema {
                 name: "",
                 rules: &[rule!(Check::Types(&[Kind::String]), "openapi_3_1.json", [32, 32], "\"type\": \"string\"")]
             },
-            &Schema {
-                name: "",
-                rules: &[
-                    rule!(Check::Types(&[Kind::Object]), "openapi_3_1.json", [35, 35], "\"type\": \"object\""),
-                    rule!(
-                        Check::Property(
-                            "text",
-                            &Schema {
-                                name: "",
-                                rules: &[rule!(
-                                    Check::Types(&[Kind::String]),
-                                    "openapi_3_1.json",
-                                    [38, 38],
-                                    "\"type\": \"string\""
-                                )]
-                            }
-                        ),
-                        "openapi_3_1.json",
-                        [36, 40],
-                        "\"properties\": { \"text\": { \"type\": \"string\" } }"
-                    )
-                ]
-            }
+            &DATA_OBJECT
         ]),
         "openapi_3_1.json",
         [30, 42],
         "\"oneOf\": [ { \"type\": \"string\" }, { \"type\": \"object\", \"properties\": { \"text\": { \"type\": \"string\" } } } ]"
     )],
+};
+
+pub static DATA_OBJECT: Schema = Schema {
+    name: "",
+    rules: &[
+        rule!(Check::Types(&[Kind::Object]), "openapi_3_1.json", [35, 35], "\"type\": \"object\""),
+        rule!(
+            Check::Property(
+                "text",
+                &Schema {
+                    name: "",
+                    rules: &[rule!(
+                        Check::Types(&[Kind::String]),
+                        "openapi_3_1.json",
+                        [38, 38],
+                        "\"type\": \"string\""
+                    )]
+                }
+            ),
+            "openapi_3_1.json",
+            [36, 40],
+            "\"properties\": { \"text\": { \"type\": \"string\" } }"
+        ),
+    ],
 };

@@ -28,34 +28,7 @@ pub static UNTYPED_OBJECT: Schema = Schema {
             "\"properties\": { \"a\": { \"type\": \"string\" }, \"b\": { \"not\": { \"required\": [ \"x\", \"y\" ] } } }"
         ),
         rule!(
-            Check::Property(
-                "b",
-                &Schema {
-                    name: "",
-                    rules: &[rule!(
-                        Check::Not(&Schema {
-                            name: "",
-                            rules: &[
-                                rule!(
-                                    Check::Required("x"),
-                                    "untyped_object.json",
-                                    [9, 12],
-                                    "\"required\": [ \"x\", \"y\" ]"
-                                ),
-                                rule!(
-                                    Check::Required("y"),
-                                    "untyped_object.json",
-                                    [9, 12],
-                                    "\"required\": [ \"x\", \"y\" ]"
-                                )
-                            ]
-                        }),
-                        "untyped_object.json",
-                        [8, 13],
-                        "\"not\": { \"required\": [ \"x\", \"y\" ] }"
-                    )]
-                }
-            ),
+            Check::Property("b", &UNTYPED_OBJECT_B),
             "untyped_object.json",
             [3, 15],
             "\"properties\": { \"a\": { \"type\": \"string\" }, \"b\": { \"not\": { \"required\": [ \"x\", \"y\" ] } } }"
@@ -67,4 +40,20 @@ pub static UNTYPED_OBJECT: Schema = Schema {
             "\"$schema\": \"https://json-schema.org/draft/2020-12/schema\""
         ),
     ],
+};
+
+pub static UNTYPED_OBJECT_B: Schema = Schema {
+    name: "",
+    rules: &[rule!(
+        Check::Not(&Schema {
+            name: "",
+            rules: &[
+                rule!(Check::Required("x"), "untyped_object.json", [9, 12], "\"required\": [ \"x\", \"y\" ]"),
+                rule!(Check::Required("y"), "untyped_object.json", [9, 12], "\"required\": [ \"x\", \"y\" ]")
+            ]
+        }),
+        "untyped_object.json",
+        [8, 13],
+        "\"not\": { \"required\": [ \"x\", \"y\" ] }"
+    )],
 };
