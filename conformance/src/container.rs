@@ -28,7 +28,7 @@ pub fn find(container: &Value, contained: &Contained) -> Vec<Found> {
 }
 
 /// Every value that a pattern leads to: `*` stands for each element, `|json` for a string that holds JSON.
-fn walk(value: &Value, pattern: &str) -> Vec<(String, Value)> {
+pub(crate) fn walk(value: &Value, pattern: &str) -> Vec<(String, Value)> {
     let mut reached = vec![(String::new(), value.clone())];
     for segment in pattern.split('/').skip(1) {
         let (name, holds_json) = match segment.strip_suffix("|json") {

@@ -11,4 +11,5 @@ pub mod ingest;
 pub mod judge;
 pub mod outcome;
 pub mod payload;
+pub mod serve;
 pub mod vendors;
