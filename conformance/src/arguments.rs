@@ -110,6 +110,21 @@ pub enum Command {
         #[arg(long = "crate", value_name = "NAME")]
         name: Option<String>,
     },
+    /// Run the embedded reference vendor, honest or with one fault
+    Serve {
+        /// Where to listen; port 0 takes a free one
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+        listen: String,
+        /// The one fault it has
+        #[arg(long, value_name = "NAME")]
+        saboteur: Option<String>,
+        /// List the faults it could have
+        #[arg(long)]
+        list_saboteurs: bool,
+        /// Where the documents are
+        #[command(flatten)]
+        schemas: Schemas,
+    },
     /// Write the completions of a shell
     Completions {
         /// The shell

@@ -12,6 +12,7 @@ pub mod judge;
 pub mod outcome;
 pub mod payload;
 pub mod same;
+pub mod serve;
 pub mod shot;
 pub mod vendors;
 pub mod verdict;

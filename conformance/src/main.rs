@@ -5,7 +5,7 @@ use ringback::{
     arguments::{Arguments, Command},
     cases, check, generate, ingest,
     outcome::{Outcome, harmless, print},
-    vendors,
+    serve, vendors,
 };
 use ringback_generator::{error::Error, explain};
 use std::process::ExitCode;
@@ -31,6 +31,9 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         }
         Command::Ingest { paths, out, flavour } => ingest::run(&paths, &out, flavour.as_deref()),
         Command::Generate { schemas, out, name } => generate::run(&schemas, &out, name.as_deref()),
+        Command::Serve { listen, saboteur, list_saboteurs, schemas } => {
+            serve::run(&listen, saboteur.as_deref(), list_saboteurs, schemas.schemas.as_deref())
+        }
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "ringback", &mut script);

@@ -4,7 +4,7 @@ mod accept;
 mod body;
 mod derive;
 pub mod ledger;
-mod place;
+pub(crate) mod place;
 mod reject;
 
 pub use derive::{OWNED, cases, files};

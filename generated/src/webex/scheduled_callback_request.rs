@@ -46,7 +46,7 @@ pub struct ScheduledCallbackRequest {
     /// `assigneeAgent` on the wire.
     ///
     /// Source: `overlay.toml`, line 30.
-    pub assignee_agent: Option<String>,
+    pub assignee_agent: Option<runtime::text::Uuid>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
 }

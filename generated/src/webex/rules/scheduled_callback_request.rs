@@ -140,7 +140,10 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
                 "assigneeAgent",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [30, 30], "\"type\": \"string\"")]
+                    rules: &[
+                        rule!(Check::Types(&[Kind::String]), "overlay.toml", [30, 30], "\"type\": \"string\""),
+                        rule!(Check::Format(Format::Uuid), "overlay.toml", [30, 30], "\"format\": \"uuid\"")
+                    ]
                 }
             ),
             "overlay.toml",

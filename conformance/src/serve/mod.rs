@@ -1,0 +1,52 @@
+//! `ringback serve`: the embedded reference vendor, built from the models alone, and its saboteurs.
+
+mod accepting;
+mod answer;
+mod body;
+mod contract;
+mod fault;
+mod likeness;
+mod reference;
+mod reply;
+mod returning;
+mod router;
+mod saboteur;
+mod server;
+mod store;
+
+pub use body::put;
+pub use contract::Contract;
+pub use reference::{Asked, Reference, known};
+pub use saboteur::Saboteur;
+pub use server::{Server, app, run};
+
+use ringback_generator::{error::Error, model::Model};
+use std::sync::Arc;
+
+/// Every saboteur that the models give.
+///
+/// # Errors
+///
+/// When an operation names a type that does not exist.
+pub fn saboteurs(models: &[Model]) -> Result<Vec<Saboteur>, Error> {
+    Ok(Contract::new(models.to_vec())?.saboteurs())
+}
+
+impl Contract {
+    /// Every saboteur that the contract gives.
+    pub fn saboteurs(&self) -> Vec<Saboteur> {
+        saboteur::of_contract(self)
+    }
+}
+
+impl Reference {
+    /// The reference without a fault.
+    pub fn honest(contract: Arc<Contract>) -> Self {
+        Self::new(contract, None)
+    }
+
+    /// The reference with the fault of a saboteur.
+    pub fn sabotaged(contract: Arc<Contract>, saboteur: &Saboteur) -> Self {
+        Self::new(contract, Some(saboteur.fault.clone()))
+    }
+}

@@ -1,0 +1,210 @@
+//! Which operation a method and a path mean. Literal segments go before placeholders, so that `/callbacks/all` is not
+//! taken for `/callbacks/{id}`; `/VENDOR/…` names the vendor where two share a path.
+
+use indexmap::IndexMap;
+use percent_encoding::percent_decode_str;
+use ringback_generator::{model::Model, vendor::Operation};
+
+/// The operations of all vendors.
+#[derive(Debug, Default)]
+pub struct Router {
+    routes: Vec<Route>,
+}
+
+/// Where an operation is found.
+#[derive(Debug)]
+pub struct Route {
+    /// The vendor's place among the models.
+    pub model: usize,
+    /// The operation.
+    pub operation: Operation,
+    vendor: String,
+    segments: Vec<Segment>,
+}
+
+#[derive(Debug)]
+enum Segment {
+    Literal(String),
+    /// `{id}`, or `{id}:cancel` with what stands around the placeholder.
+    Parameter {
+        before: String,
+        name: String,
+        after: String,
+    },
+}
+
+/// The values of the placeholders of a path.
+pub type Parameters = IndexMap<String, String>;
+
+/// What a method and a path lead to.
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// An operation and the values of its placeholders.
+    Operation(&'a Route, Parameters),
+    /// A path that knows other methods only.
+    OtherMethods(Vec<&'a str>),
+    /// Nothing.
+    Nothing,
+}
+
+impl Router {
+    /// The routes of all operations.
+    pub fn new(models: &[Model]) -> Self {
+        let mut routes: Vec<Route> = models
+            .iter()
+            .enumerate()
+            .flat_map(|(index, model)| model.vendor.operations.iter().map(move |operation| (index, model, operation)))
+            .map(|(index, model, operation)| Route {
+                model: index,
+                operation: operation.clone(),
+                vendor: model.vendor.name.clone(),
+                segments: segments(&operation.path).map(Segment::read).collect(),
+            })
+            .collect();
+        routes.sort_by_key(|route| route.segments.iter().filter(|segment| segment.is_parameter()).count());
+        Self { routes }
+    }
+
+    /// What a method and a path, still percent-encoded, lead to.
+    pub fn find(&self, method: &str, path: &str) -> Found<'_> {
+        let parts: Vec<String> =
+            segments(path).map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned()).collect();
+        let mut found = self.among(method, &parts, None);
+        if let (Found::Nothing, Some((vendor, rest))) = (&found, parts.split_first()) {
+            found = self.among(method, rest, Some(vendor));
+        }
+        found
+    }
+
+    fn among(&self, method: &str, parts: &[String], vendor: Option<&String>) -> Found<'_> {
+        let mut others = Vec::new();
+        for route in self.routes.iter().filter(|route| vendor.is_none_or(|vendor| *vendor == route.vendor)) {
+            let Some(parameters) = route.read(parts) else { continue };
+            if route.operation.method.eq_ignore_ascii_case(method) {
+                return Found::Operation(route, parameters);
+            }
+            others.push(route.operation.method.as_str());
+        }
+        if others.is_empty() { Found::Nothing } else { Found::OtherMethods(others) }
+    }
+}
+
+impl Route {
+    fn read(&self, parts: &[String]) -> Option<Parameters> {
+        if parts.len() != self.segments.len() {
+            return None;
+        }
+        let mut parameters = Parameters::new();
+        for (segment, part) in self.segments.iter().zip(parts) {
+            match segment {
+                Segment::Literal(text) if text == part => {}
+                Segment::Literal(_) => return None,
+                Segment::Parameter { before, name, after } => {
+                    let value = part.strip_prefix(before.as_str())?.strip_suffix(after.as_str())?;
+                    if value.is_empty() {
+                        return None;
+                    }
+                    parameters.insert(name.clone(), value.to_owned());
+                }
+            }
+        }
+        Some(parameters)
+    }
+}
+
+impl Segment {
+    fn read(text: &str) -> Self {
+        match text.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?))) {
+            Some((before, (name, after))) => {
+                Self::Parameter { before: before.into(), name: name.into(), after: after.into() }
+            }
+            None => Self::Literal(text.into()),
+        }
+    }
+
+    fn is_parameter(&self) -> bool {
+        matches!(self, Self::Parameter { .. })
+    }
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('?').next().unwrap_or_default().split('/').filter(|segment| !segment.is_empty())
+}
+
+/// The names of the placeholders of a path.
+pub fn placeholders(path: &str) -> Vec<String> {
+    let parameter = |text| match Segment::read(text) {
+        Segment::Parameter { name, .. } => Some(name),
+        Segment::Literal(_) => None,
+    };
+    segments(path).filter_map(parameter).collect()
+}
+
+/// The placeholder that a path ends with, when it names one record: `id` in `/callbacks/{id}`.
+pub fn item(path: &str) -> Option<String> {
+    match segments(path).last().map(Segment::read)? {
+        Segment::Parameter { name, .. } => Some(name),
+        Segment::Literal(_) => None,
+    }
+}
+
+/// Where the records live that a path is about: `/callbacks` for `/callbacks` and for `/callbacks/{id}`.
+pub fn collection(path: &str) -> String {
+    let mut parts: Vec<&str> = segments(path).collect();
+    if item(path).is_some() {
+        parts.pop();
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Router, collection};
+    use ringback_generator::{
+        model::Model,
+        vendor::{Vendor, parse},
+    };
+
+    fn model(name: &str, operations: &[(&str, &str, &str)]) -> Model {
+        let text: String = operations
+            .iter()
+            .map(|(name, method, path)| {
+                format!(
+                    "[[operations]]\nname = {name:?}\nmethod = {method:?}\npath = {path:?}\ndirection = \"request\"\n"
+                )
+            })
+            .collect();
+        let vendor: Vendor = parse("vendor.toml", &text).unwrap();
+        Model {
+            vendor: Vendor { name: name.into(), ..vendor },
+            documents: Vec::new(),
+            types: Default::default(),
+            facts: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn methods_literals_placeholders_and_vendors_are_told_apart() {
+        let models = [
+            model("a", &[("item", "GET", "/c/{id}"), ("all", "GET", "/c/all"), ("new", "POST", "/c")]),
+            model("b", &[("cancel", "POST", "/c/{id}:cancel"), ("other", "GET", "/c/{name}")]),
+        ];
+        let router = Router::new(&models);
+        let named = |method, path| match router.find(method, path) {
+            Found::Operation(route, parameters) => {
+                let values: Vec<String> = parameters.into_values().collect();
+                format!("{} {}", route.operation.name, values.join(","))
+            }
+            Found::OtherMethods(methods) => format!("only {}", methods.join(",")),
+            Found::Nothing => "nothing".into(),
+        };
+        assert_eq!(named("GET", "/c/7%208"), "item 7 8");
+        assert_eq!(named("GET", "/c/all?page=2"), "all ");
+        assert_eq!(named("GET", "/b/c/7"), "other 7");
+        assert_eq!(named("POST", "/c/7:cancel"), "cancel 7");
+        assert_eq!(named("DELETE", "/c"), "only POST");
+        assert_eq!(named("GET", "/d"), "nothing");
+        assert_eq!(collection("/c/{id}"), collection("/c"));
+    }
+}

@@ -1,0 +1,348 @@
+//! Laws over the reference vendor and its saboteurs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that is not as it must be"
+)]
+
+use axum::{body::Body, http::Request};
+use ringback::{
+    case::{Case, Expect, Level, Payload, cases},
+    judge::Judge,
+    serve::{Contract, Reference, Server, app, known, put},
+    vendors,
+};
+use ringback_generator::{model::Model, vendor::Operation};
+use serde_json::{Value, json};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
+use tower::ServiceExt;
+
+static CONTRACT: LazyLock<Arc<Contract>> =
+    LazyLock::new(|| Arc::new(Contract::new(vendors::models(None).unwrap()).unwrap()));
+
+/// What is sent for a case.
+struct Fired {
+    method: String,
+    path: String,
+    content_type: String,
+    body: Vec<u8>,
+}
+
+/// What came back; `None` when nothing did.
+#[derive(Clone, Debug, PartialEq)]
+struct Came {
+    status: u16,
+    content_type: String,
+    body: Vec<u8>,
+}
+
+impl Came {
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+}
+
+fn documented() -> Vec<(Model, Operation, Case)> {
+    let models = CONTRACT.models();
+    let all = models.iter().flat_map(|model| cases(model).into_iter().map(move |case| (model, case)));
+    all.filter(|(_, case)| case.level == Level::Documented)
+        .map(|(model, case)| (model.clone(), operation(model, &case.operation), case))
+        .collect()
+}
+
+fn operation(model: &Model, name: &str) -> Operation {
+    model.vendor.operations.iter().find(|operation| operation.name == name).unwrap().clone()
+}
+
+fn path(template: &str, parameters: &BTreeMap<String, String>) -> String {
+    let segments = template.split('/').map(|segment| match segment.strip_prefix('{') {
+        Some(name) => parameters.get(name.trim_end_matches('}')).cloned().unwrap_or_else(|| known().into()),
+        None => segment.into(),
+    });
+    segments.collect::<Vec<String>>().join("/")
+}
+
+fn shot(operation: &Operation, case: &Case) -> Fired {
+    let (content_type, body) = match &case.payload {
+        Payload::Json(payload) => {
+            let mut document = serde_json::to_value(&operation.envelope).unwrap();
+            if let Some(Value::Object(content)) = document.get_mut("Content").map(Value::take) {
+                document["Content"] = json!(Value::Object(content).to_string());
+            }
+            put(&mut document, operation.request_at.as_deref().unwrap_or_default(), 0, payload.clone());
+            ("application/json".into(), document.to_string())
+        }
+        Payload::Body { content_type, text } => (content_type.clone(), text.clone()),
+        Payload::None => (String::new(), String::new()),
+    };
+    Fired {
+        method: operation.method.clone(),
+        path: path(&operation.path, &BTreeMap::new()),
+        content_type,
+        body: body.into_bytes(),
+    }
+}
+
+async fn fire(app: &axum::Router, fired: &Fired) -> Option<Came> {
+    let mut request = Request::builder().method(fired.method.as_str()).uri(&fired.path);
+    if !fired.content_type.is_empty() {
+        request = request.header("content-type", &fired.content_type);
+    }
+    let answer = async {
+        let answer = app.clone().oneshot(request.body(Body::from(fired.body.clone())).unwrap()).await.unwrap();
+        let (head, body) = answer.into_parts();
+        let kind = head.headers.get("content-type").map(|value| value.to_str().unwrap().to_owned());
+        let body = axum::body::to_bytes(body, usize::MAX).await.ok()?.to_vec();
+        Some(Came { status: head.status.as_u16(), content_type: kind.unwrap_or_default(), body })
+    };
+    tokio::time::timeout(Duration::from_secs(10), answer).await.ok()?
+}
+
+/// Fires a case and reads back what it created; two runs of an honest reference come to the same, new names aside.
+async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case: &Case) -> Vec<Option<Came>> {
+    let sent = shot(operation, case);
+    let answer = fire(app, &sent).await;
+    let mut all = vec![answer.clone()];
+    for read_back in operation.read_back.iter().filter(|_| case.expect == Expect::Accept) {
+        let body: Value =
+            answer.as_ref().map(|came| serde_json::from_slice(&came.body).unwrap_or_default()).unwrap_or_default();
+        let mut parameters = BTreeMap::new();
+        for (name, place) in &read_back.with {
+            let value = place.strip_prefix("body:").and_then(|at| body.pointer(at)).and_then(Value::as_str);
+            parameters.insert(name.clone(), value.unwrap_or("nobody").to_owned());
+        }
+        let reader = self::operation(model, &read_back.operation);
+        let read = Fired {
+            method: reader.method.clone(),
+            path: path(&reader.path, &parameters),
+            content_type: String::new(),
+            body: Vec::new(),
+        };
+        all.push(fire(app, &read).await);
+    }
+    all
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    // Time stands still but for those who wait: nobody waits for the slow saboteur.
+    tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap()
+}
+
+#[test]
+fn the_honest_reference_takes_and_refuses_what_the_documents_say() {
+    let server = Server::start(CONTRACT.models().to_vec(), "127.0.0.1:0", None).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let client = reqwest::Client::new();
+    for (model, operation, case) in documented() {
+        let sent = shot(&operation, &case);
+        let url = format!("http://{}{}", server.address(), sent.path);
+        let mut request = client.request(sent.method.parse().unwrap(), url);
+        if !sent.content_type.is_empty() {
+            request = request.header("content-type", &sent.content_type);
+        }
+        let (status, body) = runtime.block_on(async {
+            let answer = request.body(sent.body.clone()).send().await.unwrap();
+            (answer.status().as_u16(), answer.bytes().await.unwrap())
+        });
+        let (expected, kind) = match case.expect {
+            Expect::Reject => (&operation.rejection, &operation.error),
+            Expect::Accept | Expect::Conform => (&operation.success, &operation.response),
+        };
+        let fine = expected.contains(&status) || expected.is_empty() && status == 200;
+        assert!(fine, "{}: {status} {}", case.name, String::from_utf8_lossy(&body));
+        if let (Some(kind), Expect::Reject) = (kind, case.expect) {
+            let mismatches = Judge::new(&model, kind).unwrap().judge(&serde_json::from_slice(&body).unwrap());
+            assert!(mismatches.is_empty(), "{}: {mismatches:?}", case.name);
+        }
+    }
+}
+
+#[test]
+fn what_is_returned_conforms_and_holds_what_was_sent() {
+    let app = app(Reference::honest(CONTRACT.clone()));
+    for model in CONTRACT.models() {
+        // Observed cases too: what is taken must come back as documented, whoever documents what is taken.
+        for case in cases(model).iter().filter(|case| case.expect != Expect::Reject) {
+            let operation = operation(model, &case.operation);
+            let came = runtime().block_on(outcome(&app, model, &operation, case));
+            let came: Vec<Came> = came.into_iter().map(Option::unwrap).collect();
+            let readers = operation.read_back.iter().map(|read_back| self::operation(model, &read_back.operation));
+            for (reader, came) in std::iter::once(operation.clone()).chain(readers).zip(&came) {
+                let success = reader.success.contains(&came.status) || reader.success.is_empty();
+                assert!(success, "{} by {}: {came:?}", case.name, reader.name);
+                let Some(kind) = &reader.response else { continue };
+                let judge = Judge::new(model, kind).unwrap();
+                let found = matches(&came.json(), reader.response_at.as_deref().unwrap_or_default());
+                assert!(!found.is_empty(), "{} by {}: {:?}", case.name, reader.name, came.json());
+                for value in found {
+                    assert!(judge.judge(&value).is_empty(), "{}: {value} {:?}", case.name, judge.judge(&value));
+                }
+            }
+            let Payload::Json(payload) = &case.payload else { continue };
+            for (read_back, came) in operation.read_back.iter().zip(came.iter().skip(1)) {
+                for (sent, read) in &read_back.compare {
+                    let Some(sent) = payload.pointer(sent) else { continue };
+                    let found = matches(&came.json(), read);
+                    assert!(found.contains(sent), "{}: {sent} is not in {found:?}", case.name);
+                }
+            }
+        }
+    }
+}
+
+/// Everything that a pattern leads to.
+fn matches(value: &Value, pattern: &str) -> Vec<Value> {
+    let mut found = vec![value.clone()];
+    for segment in pattern.split('/').skip(1) {
+        found = found
+            .iter()
+            .flat_map(|value| match (segment, value) {
+                ("*", Value::Array(list)) => list.clone(),
+                (name, value) => value.get(name).cloned().into_iter().collect(),
+            })
+            .collect();
+    }
+    found
+}
+
+#[test]
+fn what_is_created_is_listed_changed_and_removed() {
+    let app = app(Reference::honest(CONTRACT.clone()));
+    let mut tried = 0;
+    for model in CONTRACT.models() {
+        let operations = &model.vendor.operations;
+        let Some(remove) = operations.iter().find(|operation| operation.method == "DELETE") else { continue };
+        let collection = remove.path.rsplit_once('/').unwrap().0;
+        let of = |method: &str, path: &str| operations.iter().find(|o| o.method == method && o.path == path).unwrap();
+        let (create, list) = (of("POST", collection), of("GET", collection));
+        let (read, change) = (of("GET", &remove.path), of("PUT", &remove.path));
+        let full =
+            cases(model).into_iter().find(|case| case.name.ends_with(&format!("{}/whole/valid/full", create.name)));
+        let full = full.unwrap();
+        let at = |operation: &Operation, id: &str| Fired {
+            method: operation.method.clone(),
+            path: path(&operation.path, &[("id".to_owned(), id.to_owned())].into()),
+            ..shot(operation, &full)
+        };
+        let fire = |fired: Fired| runtime().block_on(fire(&app, &fired)).unwrap();
+        let count = || matches(&fire(at(list, "")).json(), list.response_at.as_ref().unwrap()).len();
+        let before = count();
+        let created = fire(at(create, "")).json();
+        let id = created["id"].as_str().unwrap();
+        assert_eq!(count(), before + 1);
+        assert_eq!(fire(at(read, id)).json(), created);
+        let mut changed = at(change, id);
+        changed.body = String::from_utf8(changed.body).unwrap().replace("14:30", "15:45").into_bytes();
+        assert_eq!(fire(changed).status, change.success[0]);
+        assert!(fire(at(read, id)).json().to_string().contains("15:45"));
+        assert_eq!(count(), before + 1);
+        assert_eq!(fire(at(remove, id)).status, remove.success[0]);
+        assert_eq!(count(), before);
+        for operation in [read, change, remove] {
+            assert_eq!(fire(at(operation, id)).status, 404, "{}", operation.name);
+        }
+        tried += 1;
+    }
+    assert!(tried > 0);
+}
+
+#[test]
+fn whoever_never_promised_to_refuse_takes_what_is_broken() {
+    let app = app(Reference::honest(CONTRACT.clone()));
+    let mut tried = 0;
+    for model in CONTRACT.models() {
+        for case in cases(model) {
+            let operation = operation(model, &case.operation);
+            if operation.validates != Some(false) || !matches!(case.payload, Payload::Json(_)) {
+                continue;
+            }
+            let came = runtime().block_on(fire(&app, &shot(&operation, &case))).unwrap();
+            assert_eq!(came.status, 200, "{}", case.name);
+            tried += 1;
+        }
+    }
+    assert!(tried > 100);
+}
+
+#[test]
+fn every_saboteur_has_a_name_of_its_own_and_catches_documented_cases() {
+    let saboteurs = CONTRACT.saboteurs();
+    let documented: BTreeSet<String> = documented().into_iter().map(|(_, _, case)| case.name).collect();
+    let mut names = BTreeSet::new();
+    for saboteur in &saboteurs {
+        assert!(names.insert(&saboteur.name), "{}", saboteur.name);
+        assert!(!saboteur.catches.is_empty(), "{}", saboteur.name);
+        assert!(saboteur.catches.iter().all(|case| documented.contains(case)), "{saboteur:?}");
+    }
+    // Every documented refusal can be overlooked.
+    for name in &documented {
+        assert!(saboteurs.iter().any(|saboteur| saboteur.catches.contains(name)), "nobody is caught by {name}");
+    }
+    assert!(saboteurs.len() > 300, "{}", saboteurs.len());
+}
+
+#[test]
+fn every_saboteur_differs_from_the_reference_on_a_case_that_catches_it() {
+    let by_name: BTreeMap<String, (Model, Operation, Case)> =
+        documented().into_iter().map(|all| (all.2.name.clone(), all)).collect();
+    let runtime = runtime();
+    let mut honest: BTreeMap<&str, Vec<Option<Came>>> = BTreeMap::new();
+    for (name, (model, operation, case)) in &by_name {
+        let app = app(Reference::honest(CONTRACT.clone()));
+        honest.insert(name, runtime.block_on(outcome(&app, model, operation, case)));
+    }
+    for saboteur in CONTRACT.saboteurs() {
+        // A few are tried where one fault is caught by a hundred cases.
+        let differs = saboteur.catches.iter().take(5).any(|name| {
+            let (model, operation, case) = &by_name[name];
+            let app = app(Reference::sabotaged(CONTRACT.clone(), &saboteur));
+            runtime.block_on(outcome(&app, model, operation, case)) != honest[name.as_str()]
+        });
+        assert!(differs, "{} differs on none of {:?}", saboteur.name, saboteur.catches);
+    }
+}
+
+#[test]
+fn a_saboteur_of_one_rule_gets_no_other_case_wrong() {
+    let documented = documented();
+    let runtime = runtime();
+    for saboteur in CONTRACT.saboteurs() {
+        let narrow = saboteur.name.starts_with("overlooks/") || saboteur.name.starts_with("refuses/");
+        let Some((_, own)) = saboteur.name.split_once('/').filter(|_| narrow) else { continue };
+        let app = app(Reference::sabotaged(CONTRACT.clone(), &saboteur));
+        let of_operation = own.split('/').take(2).collect::<Vec<_>>().join("/");
+        for (_, operation, case) in &documented {
+            if !case.name.starts_with(&format!("{of_operation}/")) {
+                continue;
+            }
+            let came = runtime.block_on(fire(&app, &shot(operation, case))).unwrap();
+            let right = (case.expect == Expect::Reject) == (came.status >= 400);
+            assert_eq!(right, !saboteur.catches.contains(&case.name), "{} on {}", saboteur.name, case.name);
+        }
+    }
+}
+
+#[test]
+fn an_unknown_saboteur_and_a_bad_address_are_named() {
+    let start =
+        |listen, saboteur| Server::start(CONTRACT.models().to_vec(), listen, saboteur).err().unwrap().to_string();
+    assert!(start("127.0.0.1:0", Some("nobody")).contains("\"nobody\""));
+    assert!(start("nowhere", None).starts_with("nowhere: "));
+}
+
+#[test]
+fn what_is_no_operation_is_not_found() {
+    let app = app(Reference::honest(CONTRACT.clone()));
+    let status = |method: &str, path: &str| {
+        let fired = Fired { method: method.into(), path: path.into(), content_type: String::new(), body: Vec::new() };
+        runtime().block_on(fire(&app, &fired)).unwrap().status
+    };
+    assert_eq!(status("GET", "/nothing/like/this"), 404);
+    let write = CONTRACT.models()[0].vendor.operations[0].clone();
+    assert_eq!(status("TRACE", &path(&write.path, &BTreeMap::new())), 405);
+}
