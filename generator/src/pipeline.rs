@@ -130,7 +130,12 @@ fn missing_documents<'a>(vendor: &'a Vendor, inputs: &'a Inputs) -> impl Iterato
 
 /// The facts of a type that only the overlay describes.
 fn added_type(added: &AddedType, path: &str, overlay: &str, findings: &mut Vec<Finding>) -> Result<Vec<Fact>, Error> {
-    let first = line_at(overlay, added.schema.span().start);
+    // A newline right after the opening quotes is not part of the text.
+    let opening = overlay.get(added.schema.span().start..).unwrap_or_default();
+    let opens = ["'''", "\"\"\""]
+        .iter()
+        .any(|quotes| opening.strip_prefix(quotes).is_some_and(|text| text.starts_with(['\n', '\r'])));
+    let above = line_at(overlay, added.schema.span().start).saturating_sub(u32::from(!opens));
     let file = format!("{}.schema.json", added.name);
     let document = Document { path: &file, text: added.schema.get_ref() };
     let page = read_page(&document, document::flavour("json-schema"));
@@ -140,7 +145,7 @@ fn added_type(added: &AddedType, path: &str, overlay: &str, findings: &mut Vec<F
         let line = finding.sources.first().map_or(1, |source| source.lines[0]);
         let told = finding.message.split_once(": ").map_or(finding.message.as_str(), |(_, told)| told);
         let message = format!("the schema of {:?}: {told}", added.name);
-        return Err(Error::input(path, first.saturating_add(line).saturating_sub(1), message));
+        return Err(Error::input(path, above.saturating_add(line), message));
     }
     findings.extend(page.findings);
     let mut facts = facts(&page.clues);
@@ -150,8 +155,7 @@ fn added_type(added: &AddedType, path: &str, overlay: &str, findings: &mut Vec<F
         }
         fact.basis = Basis::Overlay;
         fact.reason = Some(format!("{} ({})", added.reason, added.evidence));
-        // The schema stands inside `overlay.toml`; its first line is the one after the opening quotes.
-        let lines = fact.source.lines.map(|line| first.saturating_add(line).saturating_sub(1));
+        let lines = fact.source.lines.map(|line| above.saturating_add(line));
         fact.source = Source { document: "overlay.toml".into(), lines, quote: fact.source.quote.clone() };
     }
     Ok(facts)

@@ -3,13 +3,13 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `overlay.toml`, lines 26 and 27.
+/// Source: `overlay.toml`, lines 27 and 28.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidContactFlowException {
     /// `problems` on the wire.
     ///
-    /// Source: `overlay.toml`, lines 29 and 30.
+    /// Source: `overlay.toml`, lines 30 and 31.
     pub problems: Option<Vec<InvalidContactFlowExceptionProblemsItem>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
@@ -30,13 +30,13 @@ runtime::object!(
     [optional(problems, "problems")]
 );
 
-/// Source: `overlay.toml`, line 31.
+/// Source: `overlay.toml`, line 32.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidContactFlowExceptionProblemsItem {
     /// `message` on the wire.
     ///
-    /// Source: `overlay.toml`, line 31.
+    /// Source: `overlay.toml`, line 32.
     pub message: Option<String>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,

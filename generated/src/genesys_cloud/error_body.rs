@@ -3,53 +3,53 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `overlay.toml`, lines 60 and 61.
+/// Source: `overlay.toml`, lines 61 and 62.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// `message` on the wire.
     ///
-    /// Source: `overlay.toml`, line 63.
+    /// Source: `overlay.toml`, line 64.
     pub message: Option<String>,
     /// `code` on the wire.
     ///
-    /// Source: `overlay.toml`, line 64.
+    /// Source: `overlay.toml`, line 65.
     pub code: Option<String>,
     /// `status` on the wire.
     ///
-    /// Source: `overlay.toml`, line 65.
+    /// Source: `overlay.toml`, line 66.
     pub status: Option<i64>,
     /// `entityId` on the wire.
     ///
-    /// Source: `overlay.toml`, line 66.
+    /// Source: `overlay.toml`, line 67.
     pub entity_id: Option<String>,
     /// `entityName` on the wire.
     ///
-    /// Source: `overlay.toml`, line 67.
+    /// Source: `overlay.toml`, line 68.
     pub entity_name: Option<String>,
     /// `messageWithParams` on the wire.
     ///
-    /// Source: `overlay.toml`, line 68.
+    /// Source: `overlay.toml`, line 69.
     pub message_with_params: Option<String>,
     /// `messageParams` on the wire.
     ///
-    /// Source: `overlay.toml`, line 69.
+    /// Source: `overlay.toml`, line 70.
     pub message_params: Option<indexmap::IndexMap<String, String>>,
     /// `contextId` on the wire.
     ///
-    /// Source: `overlay.toml`, line 70.
+    /// Source: `overlay.toml`, line 71.
     pub context_id: Option<String>,
     /// `details` on the wire.
     ///
-    /// Source: `overlay.toml`, line 71.
+    /// Source: `overlay.toml`, line 72.
     pub details: Option<Vec<indexmap::IndexMap<String, serde_json::Value>>>,
     /// `errors` on the wire.
     ///
-    /// Source: `overlay.toml`, line 72.
+    /// Source: `overlay.toml`, line 73.
     pub errors: Option<Vec<super::ErrorBody>>,
     /// `limit` on the wire.
     ///
-    /// Source: `overlay.toml`, line 73.
+    /// Source: `overlay.toml`, line 74.
     pub limit: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,

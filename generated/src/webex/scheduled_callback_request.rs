@@ -3,49 +3,49 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `overlay.toml`, lines 18, 19 and 32.
+/// Source: `overlay.toml`, lines 19, 20 and 33.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduledCallbackRequest {
     /// `customerName` on the wire.
     ///
-    /// Source: `overlay.toml`, line 21.
+    /// Source: `overlay.toml`, line 22.
     pub customer_name: ScheduledCallbackRequestCustomerName,
     /// `callbackNumber` on the wire.
     ///
-    /// Source: `overlay.toml`, line 22.
+    /// Source: `overlay.toml`, line 23.
     pub callback_number: String,
     /// `timezone` on the wire.
     ///
-    /// Source: `overlay.toml`, line 23.
+    /// Source: `overlay.toml`, line 24.
     pub timezone: String,
     /// `scheduleDate` on the wire.
     ///
-    /// Source: `overlay.toml`, line 24.
+    /// Source: `overlay.toml`, line 25.
     pub schedule_date: runtime::text::Date,
     /// `startTime` on the wire.
     ///
-    /// Source: `overlay.toml`, line 25.
+    /// Source: `overlay.toml`, line 26.
     pub start_time: runtime::text::PartialTime,
     /// `endTime` on the wire.
     ///
-    /// Source: `overlay.toml`, line 26.
+    /// Source: `overlay.toml`, line 27.
     pub end_time: runtime::text::PartialTime,
     /// `queueId` on the wire.
     ///
-    /// Source: `overlay.toml`, line 27.
+    /// Source: `overlay.toml`, line 28.
     pub queue_id: String,
     /// `callbackReason` on the wire.
     ///
-    /// Source: `overlay.toml`, line 28.
+    /// Source: `overlay.toml`, line 29.
     pub callback_reason: Option<String>,
     /// `sourceInteraction` on the wire.
     ///
-    /// Source: `overlay.toml`, line 29.
+    /// Source: `overlay.toml`, line 30.
     pub source_interaction: Option<runtime::text::Uuid>,
     /// `assigneeAgent` on the wire.
     ///
-    /// Source: `overlay.toml`, line 30.
+    /// Source: `overlay.toml`, line 31.
     pub assignee_agent: Option<runtime::text::Uuid>,
     /// Properties that no document names, as they were read.
     pub additional: serde_json::Map<String, serde_json::Value>,
@@ -97,7 +97,7 @@ runtime::object!(
     ]
 );
 
-/// Source: `overlay.toml`, line 21.
+/// Source: `overlay.toml`, line 22.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ScheduledCallbackRequestCustomerName(String);
 

@@ -10,25 +10,25 @@ use runtime::{
 pub static INVALID_CONTACT_FLOW_EXCEPTION: Schema = Schema {
     name: "InvalidContactFlowException",
     rules: &[
-        rule!(Check::Types(&[Kind::Object]), "overlay.toml", [27, 27], "\"type\": \"object\""),
+        rule!(Check::Types(&[Kind::Object]), "overlay.toml", [28, 28], "\"type\": \"object\""),
         rule!(
             Check::Property(
                 "problems",
                 &Schema {
                     name: "",
                     rules: &[
-                        rule!(Check::Types(&[Kind::Array]), "overlay.toml", [30, 30], "\"type\": \"array\""),
+                        rule!(Check::Types(&[Kind::Array]), "overlay.toml", [31, 31], "\"type\": \"array\""),
                         rule!(
                             Check::Items(0, &INVALID_CONTACT_FLOW_EXCEPTION_PROBLEMS_ITEM),
                             "overlay.toml",
-                            [29, 29],
+                            [30, 30],
                             "\"problems\""
                         )
                     ]
                 }
             ),
             "overlay.toml",
-            [26, 26],
+            [27, 27],
             "\"title\": \"InvalidContactFlowException\""
         ),
     ],
@@ -37,17 +37,17 @@ pub static INVALID_CONTACT_FLOW_EXCEPTION: Schema = Schema {
 pub static INVALID_CONTACT_FLOW_EXCEPTION_PROBLEMS_ITEM: Schema = Schema {
     name: "",
     rules: &[
-        rule!(Check::Types(&[Kind::Object]), "overlay.toml", [31, 31], "\"type\": \"object\""),
+        rule!(Check::Types(&[Kind::Object]), "overlay.toml", [32, 32], "\"type\": \"object\""),
         rule!(
             Check::Property(
                 "message",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [31, 31], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [32, 32], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [31, 31],
+            [32, 32],
             "\"items\""
         ),
     ],

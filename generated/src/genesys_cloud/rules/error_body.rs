@@ -10,17 +10,17 @@ use runtime::{
 pub static ERROR_BODY: Schema = Schema {
     name: "ErrorBody",
     rules: &[
-        rule!(Check::Types(&[Kind::Object]), "overlay.toml", [61, 61], "\"type\": \"object\""),
+        rule!(Check::Types(&[Kind::Object]), "overlay.toml", [62, 62], "\"type\": \"object\""),
         rule!(
             Check::Property(
                 "message",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [63, 63], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [64, 64], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [60, 60],
+            [61, 61],
             "\"title\": \"ErrorBody\""
         ),
         rule!(
@@ -28,11 +28,11 @@ pub static ERROR_BODY: Schema = Schema {
                 "code",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [64, 64], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [65, 65], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [60, 60],
+            [61, 61],
             "\"title\": \"ErrorBody\""
         ),
         rule!(
@@ -41,14 +41,14 @@ pub static ERROR_BODY: Schema = Schema {
                 &Schema {
                     name: "",
                     rules: &[
-                        rule!(Check::Types(&[Kind::Integer]), "overlay.toml", [65, 65], "\"type\": \"integer\""),
-                        rule!(Check::Minimum(Bound::Integer(-2147483648)), "overlay.toml", [65, 65], "\"status\""),
-                        rule!(Check::Maximum(Bound::Integer(2147483647)), "overlay.toml", [65, 65], "\"status\"")
+                        rule!(Check::Types(&[Kind::Integer]), "overlay.toml", [66, 66], "\"type\": \"integer\""),
+                        rule!(Check::Minimum(Bound::Integer(-2147483648)), "overlay.toml", [66, 66], "\"status\""),
+                        rule!(Check::Maximum(Bound::Integer(2147483647)), "overlay.toml", [66, 66], "\"status\"")
                     ]
                 }
             ),
             "overlay.toml",
-            [60, 60],
+            [61, 61],
             "\"title\": \"ErrorBody\""
         ),
         rule!(
@@ -56,11 +56,11 @@ pub static ERROR_BODY: Schema = Schema {
                 "entityId",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [66, 66], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [67, 67], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [60, 60],
+            [61, 61],
             "\"title\": \"ErrorBody\""
         ),
         rule!(
@@ -68,11 +68,11 @@ pub static ERROR_BODY: Schema = Schema {
                 "entityName",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [67, 67], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [68, 68], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [60, 60],
+            [61, 61],
             "\"title\": \"ErrorBody\""
         ),
         rule!(
@@ -80,11 +80,11 @@ pub static ERROR_BODY: Schema = Schema {
                 "messageWithParams",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [68, 68], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [69, 69], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [60, 60],
+            [61, 61],
             "\"title\": \"ErrorBody\""
         ),
         rule!(
@@ -93,7 +93,7 @@ pub static ERROR_BODY: Schema = Schema {
                 &Schema {
                     name: "",
                     rules: &[
-                        rule!(Check::Types(&[Kind::Object]), "overlay.toml", [69, 69], "\"type\": \"object\""),
+                        rule!(Check::Types(&[Kind::Object]), "overlay.toml", [70, 70], "\"type\": \"object\""),
                         rule!(
                             Check::AdditionalProperties {
                                 known: &[],
@@ -103,20 +103,20 @@ pub static ERROR_BODY: Schema = Schema {
                                     rules: &[rule!(
                                         Check::Types(&[Kind::String]),
                                         "overlay.toml",
-                                        [69, 69],
+                                        [70, 70],
                                         "\"type\": \"string\""
                                     )]
                                 }
                             },
                             "overlay.toml",
-                            [69, 69],
+                            [70, 70],
                             "\"messageParams\""
                         )
                     ]
                 }
             ),
             "overlay.toml",
-            [60, 60],
+            [61, 61],
             "\"title\": \"ErrorBody\""
         ),
         rule!(
@@ -124,47 +124,16 @@ pub static ERROR_BODY: Schema = Schema {
                 "contextId",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [70, 70], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [71, 71], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [60, 60],
+            [61, 61],
             "\"title\": \"ErrorBody\""
         ),
         rule!(
             Check::Property(
                 "details",
-                &Schema {
-                    name: "",
-                    rules: &[
-                        rule!(Check::Types(&[Kind::Array]), "overlay.toml", [71, 71], "\"type\": \"array\""),
-                        rule!(
-                            Check::Items(
-                                0,
-                                &Schema {
-                                    name: "",
-                                    rules: &[rule!(
-                                        Check::Types(&[Kind::Object]),
-                                        "overlay.toml",
-                                        [71, 71],
-                                        "\"type\": \"object\""
-                                    )]
-                                }
-                            ),
-                            "overlay.toml",
-                            [71, 71],
-                            "\"details\""
-                        )
-                    ]
-                }
-            ),
-            "overlay.toml",
-            [60, 60],
-            "\"title\": \"ErrorBody\""
-        ),
-        rule!(
-            Check::Property(
-                "errors",
                 &Schema {
                     name: "",
                     rules: &[
@@ -175,22 +144,53 @@ pub static ERROR_BODY: Schema = Schema {
                                 &Schema {
                                     name: "",
                                     rules: &[rule!(
-                                        Check::Reference(&super::ERROR_BODY),
+                                        Check::Types(&[Kind::Object]),
                                         "overlay.toml",
                                         [72, 72],
-                                        "\"$ref\": \"#\""
+                                        "\"type\": \"object\""
                                     )]
                                 }
                             ),
                             "overlay.toml",
                             [72, 72],
+                            "\"details\""
+                        )
+                    ]
+                }
+            ),
+            "overlay.toml",
+            [61, 61],
+            "\"title\": \"ErrorBody\""
+        ),
+        rule!(
+            Check::Property(
+                "errors",
+                &Schema {
+                    name: "",
+                    rules: &[
+                        rule!(Check::Types(&[Kind::Array]), "overlay.toml", [73, 73], "\"type\": \"array\""),
+                        rule!(
+                            Check::Items(
+                                0,
+                                &Schema {
+                                    name: "",
+                                    rules: &[rule!(
+                                        Check::Reference(&super::ERROR_BODY),
+                                        "overlay.toml",
+                                        [73, 73],
+                                        "\"$ref\": \"#\""
+                                    )]
+                                }
+                            ),
+                            "overlay.toml",
+                            [73, 73],
                             "\"errors\""
                         )
                     ]
                 }
             ),
             "overlay.toml",
-            [60, 60],
+            [61, 61],
             "\"title\": \"ErrorBody\""
         ),
         rule!(
@@ -198,11 +198,11 @@ pub static ERROR_BODY: Schema = Schema {
                 "limit",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::Object]), "overlay.toml", [73, 73], "\"type\": \"object\"")]
+                    rules: &[rule!(Check::Types(&[Kind::Object]), "overlay.toml", [74, 74], "\"type\": \"object\"")]
                 }
             ),
             "overlay.toml",
-            [60, 60],
+            [61, 61],
             "\"title\": \"ErrorBody\""
         ),
     ],

@@ -10,11 +10,11 @@ use runtime::{
 pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
     name: "ScheduledCallbackRequest",
     rules: &[
-        rule!(Check::Types(&[Kind::Object]), "overlay.toml", [19, 19], "\"type\": \"object\""),
+        rule!(Check::Types(&[Kind::Object]), "overlay.toml", [20, 20], "\"type\": \"object\""),
         rule!(
             Check::Property("customerName", &SCHEDULED_CALLBACK_REQUEST_CUSTOMER_NAME),
             "overlay.toml",
-            [18, 18],
+            [19, 19],
             "\"title\": \"ScheduledCallbackRequest\""
         ),
         rule!(
@@ -22,11 +22,11 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
                 "callbackNumber",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [22, 22], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [23, 23], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [18, 18],
+            [19, 19],
             "\"title\": \"ScheduledCallbackRequest\""
         ),
         rule!(
@@ -34,11 +34,11 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
                 "timezone",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [23, 23], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [24, 24], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [18, 18],
+            [19, 19],
             "\"title\": \"ScheduledCallbackRequest\""
         ),
         rule!(
@@ -47,38 +47,18 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
                 &Schema {
                     name: "",
                     rules: &[
-                        rule!(Check::Types(&[Kind::String]), "overlay.toml", [24, 24], "\"type\": \"string\""),
-                        rule!(Check::Format(Format::Date), "overlay.toml", [24, 24], "\"format\": \"date\"")
+                        rule!(Check::Types(&[Kind::String]), "overlay.toml", [25, 25], "\"type\": \"string\""),
+                        rule!(Check::Format(Format::Date), "overlay.toml", [25, 25], "\"format\": \"date\"")
                     ]
                 }
             ),
             "overlay.toml",
-            [18, 18],
+            [19, 19],
             "\"title\": \"ScheduledCallbackRequest\""
         ),
         rule!(
             Check::Property(
                 "startTime",
-                &Schema {
-                    name: "",
-                    rules: &[
-                        rule!(Check::Types(&[Kind::String]), "overlay.toml", [25, 25], "\"type\": \"string\""),
-                        rule!(
-                            Check::Format(Format::PartialTime),
-                            "overlay.toml",
-                            [25, 25],
-                            "\"format\": \"partial-time\""
-                        )
-                    ]
-                }
-            ),
-            "overlay.toml",
-            [18, 18],
-            "\"title\": \"ScheduledCallbackRequest\""
-        ),
-        rule!(
-            Check::Property(
-                "endTime",
                 &Schema {
                     name: "",
                     rules: &[
@@ -93,7 +73,27 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
                 }
             ),
             "overlay.toml",
-            [18, 18],
+            [19, 19],
+            "\"title\": \"ScheduledCallbackRequest\""
+        ),
+        rule!(
+            Check::Property(
+                "endTime",
+                &Schema {
+                    name: "",
+                    rules: &[
+                        rule!(Check::Types(&[Kind::String]), "overlay.toml", [27, 27], "\"type\": \"string\""),
+                        rule!(
+                            Check::Format(Format::PartialTime),
+                            "overlay.toml",
+                            [27, 27],
+                            "\"format\": \"partial-time\""
+                        )
+                    ]
+                }
+            ),
+            "overlay.toml",
+            [19, 19],
             "\"title\": \"ScheduledCallbackRequest\""
         ),
         rule!(
@@ -101,11 +101,11 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
                 "queueId",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [27, 27], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [28, 28], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [18, 18],
+            [19, 19],
             "\"title\": \"ScheduledCallbackRequest\""
         ),
         rule!(
@@ -113,31 +113,16 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
                 "callbackReason",
                 &Schema {
                     name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [28, 28], "\"type\": \"string\"")]
+                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [29, 29], "\"type\": \"string\"")]
                 }
             ),
             "overlay.toml",
-            [18, 18],
+            [19, 19],
             "\"title\": \"ScheduledCallbackRequest\""
         ),
         rule!(
             Check::Property(
                 "sourceInteraction",
-                &Schema {
-                    name: "",
-                    rules: &[
-                        rule!(Check::Types(&[Kind::String]), "overlay.toml", [29, 29], "\"type\": \"string\""),
-                        rule!(Check::Format(Format::Uuid), "overlay.toml", [29, 29], "\"format\": \"uuid\"")
-                    ]
-                }
-            ),
-            "overlay.toml",
-            [18, 18],
-            "\"title\": \"ScheduledCallbackRequest\""
-        ),
-        rule!(
-            Check::Property(
-                "assigneeAgent",
                 &Schema {
                     name: "",
                     rules: &[
@@ -147,49 +132,64 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
                 }
             ),
             "overlay.toml",
-            [18, 18],
+            [19, 19],
+            "\"title\": \"ScheduledCallbackRequest\""
+        ),
+        rule!(
+            Check::Property(
+                "assigneeAgent",
+                &Schema {
+                    name: "",
+                    rules: &[
+                        rule!(Check::Types(&[Kind::String]), "overlay.toml", [31, 31], "\"type\": \"string\""),
+                        rule!(Check::Format(Format::Uuid), "overlay.toml", [31, 31], "\"format\": \"uuid\"")
+                    ]
+                }
+            ),
+            "overlay.toml",
+            [19, 19],
             "\"title\": \"ScheduledCallbackRequest\""
         ),
         rule!(
             Check::Required("customerName"),
             "overlay.toml",
-            [32, 32],
+            [33, 33],
             "\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]"
         ),
         rule!(
             Check::Required("callbackNumber"),
             "overlay.toml",
-            [32, 32],
+            [33, 33],
             "\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]"
         ),
         rule!(
             Check::Required("timezone"),
             "overlay.toml",
-            [32, 32],
+            [33, 33],
             "\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]"
         ),
         rule!(
             Check::Required("scheduleDate"),
             "overlay.toml",
-            [32, 32],
+            [33, 33],
             "\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]"
         ),
         rule!(
             Check::Required("startTime"),
             "overlay.toml",
-            [32, 32],
+            [33, 33],
             "\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]"
         ),
         rule!(
             Check::Required("endTime"),
             "overlay.toml",
-            [32, 32],
+            [33, 33],
             "\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]"
         ),
         rule!(
             Check::Required("queueId"),
             "overlay.toml",
-            [32, 32],
+            [33, 33],
             "\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]"
         ),
     ],
@@ -198,7 +198,7 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
 pub static SCHEDULED_CALLBACK_REQUEST_CUSTOMER_NAME: Schema = Schema {
     name: "",
     rules: &[
-        rule!(Check::Types(&[Kind::String]), "overlay.toml", [21, 21], "\"type\": \"string\""),
-        rule!(Check::MaxLength(250u64), "overlay.toml", [21, 21], "\"maxLength\": 250"),
+        rule!(Check::Types(&[Kind::String]), "overlay.toml", [22, 22], "\"type\": \"string\""),
+        rule!(Check::MaxLength(250u64), "overlay.toml", [22, 22], "\"maxLength\": 250"),
     ],
 };
