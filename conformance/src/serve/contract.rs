@@ -119,7 +119,7 @@ pub struct Kind<'a> {
 
 /// Whether an operation only reads.
 pub fn reads(operation: &Operation) -> bool {
-    operation.request.is_none() && (operation.method.eq_ignore_ascii_case("GET"))
+    operation.request.is_none() && operation.method.eq_ignore_ascii_case("GET")
 }
 
 /// Whether the receiver promises to refuse what breaks the contract.

@@ -4,6 +4,7 @@ mod accepting;
 mod answer;
 mod body;
 mod contract;
+mod created;
 mod fault;
 mod likeness;
 mod reference;
@@ -16,20 +17,17 @@ mod store;
 
 pub use body::put;
 pub use contract::Contract;
-pub use reference::{Asked, Reference, known};
+pub use created::known;
+pub use reference::{Asked, Reference};
 pub use saboteur::Saboteur;
 pub use server::{Server, app, run};
 
-use ringback_generator::{error::Error, model::Model};
+use ringback_generator::model::Model;
 use std::sync::Arc;
 
-/// Every saboteur that the models give.
-///
-/// # Errors
-///
-/// When an operation names a type that does not exist.
-pub fn saboteurs(models: &[Model]) -> Result<Vec<Saboteur>, Error> {
-    Ok(Contract::new(models.to_vec())?.saboteurs())
+/// Every saboteur that the models give; none when they name types that do not exist, which [`Server::start`] reports.
+pub fn saboteurs(models: &[Model]) -> Vec<Saboteur> {
+    Contract::new(models.to_vec()).map(|contract| contract.saboteurs()).unwrap_or_default()
 }
 
 impl Contract {

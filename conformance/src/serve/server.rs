@@ -101,7 +101,7 @@ async fn answer(State(reference): State<Arc<Reference>>, request: Request) -> Re
 pub fn run(listen: &str, saboteur: Option<&str>, list: bool, schemas: Option<&Path>) -> Result<Outcome, Error> {
     let models = vendors::models(schemas)?;
     if list {
-        let all = super::saboteurs(&models)?;
+        let all = Contract::new(models)?.saboteurs();
         let lines: String = all.iter().map(|one| format!("{}\n    {}\n", one.name, one.about)).collect();
         print(&lines)?;
         return Ok(if all.is_empty() { Outcome::Nothing } else { Outcome::Fine });

@@ -1,0 +1,114 @@
+//! What a payload becomes once it is taken: a record with a name, and what every operation that reads it will return.
+
+use super::{
+    answer, body,
+    contract::{Vendor, reads},
+    reply::Reply,
+    router::{self, Parameters},
+    store::Record,
+};
+use ringback_generator::{emit::sample, runtime::format::Format, vendor::Operation};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// The value of every placeholder under which something is found from the start: conversations, organisations and
+/// callbacks of this identifier exist before anything is created.
+pub fn known() -> &'static str {
+    sample::example(Format::Uuid)
+}
+
+/// What a writing operation returns. What it calls the new record becomes a placeholder's value.
+pub(super) fn respond(
+    vendor: Vendor,
+    operation: &Operation,
+    payload: &Value,
+    parameters: &mut Parameters,
+    reply: &mut Reply,
+) -> Option<Value> {
+    let new = uuid::Uuid::new_v4().to_string();
+    for reader in vendor.readers(operation) {
+        parameters.extend(
+            router::item(&reader.path).filter(|name| !parameters.contains_key(name)).map(|name| (name, new.clone())),
+        );
+    }
+    let kind = vendor.kind(&operation.response);
+    let mut body = kind.as_ref().map(|kind| answer::view(kind, payload, parameters));
+    for (name, place) in operation.read_back.iter().flat_map(|read_back| &read_back.with) {
+        let value = parameters.entry(name.clone()).or_insert_with(|| new.clone());
+        if let Some(header) = place.strip_prefix("header:") {
+            *reply = std::mem::take(reply).with(header, format!("{}/{value}", operation.path));
+        } else if let (Some(pointer), Some(body), Some(kind)) = (place.strip_prefix("body:"), &mut body, &kind) {
+            for id in [json!(value), json!(serial(&new))] {
+                let mut named = body.clone();
+                body::put(&mut named, pointer, 0, id);
+                if kind.judge.judge(&named).is_empty() {
+                    *body = named;
+                    break;
+                }
+            }
+            if let Some(id) = body.pointer(pointer) {
+                *value = id.as_str().map_or_else(|| id.to_string(), String::from);
+            }
+        }
+    }
+    body
+}
+
+/// A number for a new record, where its name must be one.
+fn serial(name: &str) -> u32 {
+    name.bytes().fold(0, |serial: u32, byte| serial.wrapping_mul(31).wrapping_add(byte.into())) >> 1
+}
+
+/// A record with what every operation that reads it returns.
+pub(super) fn record(vendor: Vendor, operation: &Operation, parameters: Parameters, payload: Value) -> Record {
+    let views: BTreeMap<String, Value> = vendor
+        .readers(operation)
+        .map(|reader| {
+            let view = vendor.kind(&reader.response).map(|kind| answer::view(&kind, &payload, &parameters));
+            (reader.name.clone(), view.unwrap_or_default())
+        })
+        .collect();
+    Record {
+        vendor: vendor.name().into(),
+        operation: operation.name.clone(),
+        collection: router::collection(&operation.path),
+        parameters,
+        payload,
+        views,
+    }
+}
+
+/// One full record in every collection that can be read, under placeholders of which each has the known value.
+pub(super) fn seeds(vendor: Vendor) -> Vec<Record> {
+    let mut seeds: Vec<Record> = Vec::new();
+    for reader in vendor.operations().iter().filter(|operation| reads(operation)) {
+        let collection = router::collection(&reader.path);
+        let full = vendor.kind(&reader.response).and_then(|kind| kind.samples.full(&kind.kind.node));
+        let Some(mut payload) = full.filter(|_| seeds.iter().all(|seed| seed.collection != collection)) else {
+            continue;
+        };
+        let siblings = vendor.operations().iter().filter(|other| router::collection(&other.path) == collection);
+        let names = siblings.flat_map(|other| router::placeholders(&other.path));
+        let parameters: Parameters = names.map(|name| (name, known().to_owned())).collect();
+        if let Value::Object(object) = &mut payload {
+            object.retain(|name, _| !parameters.contains_key(name));
+        }
+        seeds.push(Record { operation: String::new(), ..record(vendor, reader, parameters, payload) });
+    }
+    seeds
+}
+
+/// Whether there is an operation that creates what this one changes, so that what was not created cannot be changed.
+pub(super) fn is_created_elsewhere(vendor: Vendor, operation: &Operation) -> bool {
+    let collection = router::collection(&operation.path);
+    vendor.operations().iter().any(|other| {
+        other.request.is_some() && router::item(&other.path).is_none() && router::collection(&other.path) == collection
+    })
+}
+
+/// What a record is after a part of it changed.
+pub(super) fn patched(old: &Value, change: serde_json::Map<String, Value>) -> Value {
+    let mut new = old.as_object().cloned().unwrap_or_default();
+    new.extend(change);
+    Value::Object(new)
+}
