@@ -11,7 +11,7 @@ mod print;
 mod rules;
 mod shape;
 
-pub use package::{Kind as PackageKind, Package, Part, generate};
+pub use package::{Kind as PackageKind, Package, Part, generate, recursion_limit};
 pub use print::rustfmt;
 pub use shape::is_annotation;
 
