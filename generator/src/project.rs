@@ -96,6 +96,10 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
     for model in models.iter() {
         let vendor = &model.vendor.name;
         check_name(vendor)?;
+        if model.types.is_empty() {
+            let message = "describes no type; expected documents of a known flavour in documents/";
+            return Err(Error::input(format!("schemas/{vendor}"), 1, message));
+        }
         for (path, schema) in schema_files(model) {
             files.insert(format!("schemas/{vendor}/canonical/{path}"), schema);
         }

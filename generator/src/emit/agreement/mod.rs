@@ -1,6 +1,9 @@
 //! The agreement test of the generated crate: its cases as data, and the code that puts them before both judges.
 
-use super::{rust::print_file, sample::Samples};
+use super::{
+    rust::{print_file, recursion_limit},
+    sample::Samples,
+};
 use crate::{
     constraint::Constraint,
     error::Error,
@@ -62,8 +65,10 @@ pub fn files(models: &[Model], modules: &[Ident], idents: &[Vec<String>]) -> Res
         mod judges;
         #(#tests)*
     };
-    let doc = "//! Two judges, the canonical schema and the Rust type, agree on every case.\n\n";
-    files.insert("generated/tests/agreement.rs".into(), print_file(doc, code)?);
+    let longest = idents.iter().map(Vec::len).max().unwrap_or_default();
+    let limit = recursion_limit(longest);
+    let doc = format!("//! Two judges, the canonical schema and the Rust type, agree on every case.\n{limit}\n");
+    files.insert("generated/tests/agreement.rs".into(), print_file(&doc, code)?);
     files.insert("generated/tests/agreement/judges.rs".into(), print_file("", quote!())? + JUDGES);
     Ok(files)
 }

@@ -12,7 +12,7 @@ mod rules;
 mod shape;
 mod union;
 
-pub use package::{Kind as PackageKind, Package, Part, generate};
+pub use package::{Kind as PackageKind, Package, Part, generate, recursion_limit};
 pub use print::rustfmt;
 pub use shape::is_annotation;
 

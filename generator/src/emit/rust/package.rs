@@ -1,6 +1,6 @@
 //! The files of a module tree or a crate: one file per type, the runtime, and what ties them together.
 
-use super::{Context, Definition, circles::circles, item, names::Scope, places, print::print};
+use super::{Context, Definition, circles::circles, doc, item, names::Scope, places, print::print};
 use crate::{error::Error, files::Files, finding::Finding};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -91,7 +91,9 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         };
     ));
     let doc = package.parts.iter().find(|part| part.name.is_none()).map_or(ROOT_DOC, |part| part.doc.as_str());
-    let limit = recursion_limit(package);
+    let longest = package.parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
+    // A module of somebody's crate has no say in it.
+    let limit = if package.kind == Kind::Module { String::new() } else { recursion_limit(longest) };
     files.insert(root.into(), format!("{HEADER}{}{limit}{NAMES}\n{}", inner_doc(doc), print(quote!(#(#root_items)*))?));
     for (name, text) in RUNTIME {
         files.insert(format!("{source}runtime/{name}.rs"), format!("{HEADER}{text}"));
@@ -110,16 +112,10 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     Ok((files, findings))
 }
 
-/// `rustdoc` walks from type to type, and by default not far: long chains of types need more. A module has no say in it.
-fn recursion_limit(package: &Package) -> String {
+/// The compiler walks from type to type, and by default not far: long chains of types need more, wherever they are used.
+pub fn recursion_limit(longest: usize) -> String {
     const ENOUGH_FOR: usize = 30;
-    let longest = package.parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
-    match package.kind {
-        Kind::Crate(_) | Kind::Workspace if longest > ENOUGH_FOR => {
-            format!("#![recursion_limit = \"{}\"]\n", longest * 8)
-        }
-        _ => String::new(),
-    }
+    if longest > ENOUGH_FOR { format!("#![recursion_limit = \"{}\"]\n", longest * 8) } else { String::new() }
 }
 
 /// Types are named after their schemas, whatever the case of those.
@@ -215,7 +211,7 @@ fn file_name(module: &Ident) -> String {
 }
 
 fn inner_doc(text: &str) -> String {
-    text.lines().map(|line| format!("//! {line}\n")).collect()
+    doc::words(text).lines().map(|line| format!("//! {line}\n")).collect()
 }
 
 /// The manifest of a crate that stands alone.
