@@ -92,21 +92,27 @@ fn is_number(node: &Node) -> bool {
 }
 
 fn may_ring(text: &str, node: Option<&Node>) -> bool {
-    let format = node.and_then(format);
-    let fewest = match format {
-        Some("e164") => FEWEST_OF_A_NUMBER,
+    let whole = text.chars().all(is_of_a_number);
+    let fewest = match node.and_then(format) {
+        Some("e164") if whole => FEWEST_OF_A_NUMBER,
+        Some("e164") => FEWEST,
         // A time or an identifier is not dialled, whatever its digits.
         Some(_) => return false,
         None if node.is_some_and(is_number) => return false,
         None => FEWEST,
     };
-    numbers(text).any(|digits| digits.len() >= fewest && !is_reserved(&digits))
+    let mut runs = text.split(|letter| !is_of_a_number(letter));
+    runs.any(|run| {
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        // Numbers of the country code 1 have eleven digits: fewer reach nobody.
+        let unfinished = run.trim_start().starts_with("+1") && digits.len() < 11;
+        digits.len() >= fewest && !unfinished && !is_reserved(&digits)
+    })
 }
 
-/// The runs of digits that a dialler would read in a text: separators in between are skipped, letters end a run.
-fn numbers(text: &str) -> impl Iterator<Item = String> {
-    text.split(|letter: char| !letter.is_ascii_digit() && !" +().-/\u{a0}".contains(letter))
-        .map(|run| run.chars().filter(char::is_ascii_digit).collect())
+/// What a dialler takes for a part of a number: it skips separators, and stops at letters.
+fn is_of_a_number(letter: char) -> bool {
+    letter.is_ascii_digit() || " +().-/\u{a0}".contains(letter)
 }
 
 /// Ranges reserved for fiction: country code and number up to what varies, and how many digits follow.

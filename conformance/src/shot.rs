@@ -132,7 +132,7 @@ fn enclosed(operation: &Operation, parameters: &Parameters, payload: Value) -> R
 
 fn fill(value: &mut Value, parameters: &Parameters) {
     match value {
-        Value::String(text) => *text = filled(text, parameters, String::from),
+        Value::String(text) => *text = filled(text, parameters, str::to_owned),
         Value::Array(list) => list.iter_mut().for_each(|value| fill(value, parameters)),
         Value::Object(object) => object.values_mut().for_each(|value| fill(value, parameters)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -234,7 +234,7 @@ impl Sending {
 
 fn refuse_dialable(payload: &Value, node: Option<&Node>, types: &BTreeMap<String, Type>) -> Result<(), String> {
     match safety::dialable(payload, node, types) {
-        Some(_) => Err("a phone number in it is not of a range reserved for fiction, and may ring".into()),
+        Some(text) => Err(format!("{text:?} is not of a range of phone numbers reserved for fiction, and may ring")),
         None => Ok(()),
     }
 }

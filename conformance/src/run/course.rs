@@ -44,9 +44,9 @@ pub async fn run(runner: &Arc<Runner>, on_event: &mut dyn FnMut(Event)) {
             telling.skipped(case, &format!("the run stopped: {why}"));
         }
     }
-    let leftovers = std::mem::take(&mut runner.notes().leftovers);
-    for request in &leftovers {
-        follow::send_deletion(runner, request).await;
+    let leftovers: Vec<usize> = runner.notes().leftovers.keys().copied().collect();
+    for created in leftovers {
+        follow::delete(runner, created).await;
     }
     telling.tell(Kind::Ended);
 }

@@ -25,6 +25,9 @@ pub fn describe(plan: &Plan, site: &Site, clock: Clock) -> String {
             if planned.parameters.is_empty() {
                 _ = writeln!(text, "# only sent to read back what another operation created\n");
             }
+            if let Some((name, maker)) = &planned.made {
+                _ = writeln!(text, "# {{{name}}} is what {maker} makes");
+            }
             for parameters in &planned.parameters {
                 one(&mut text, planned, case, parameters, site, clock, &showing);
             }

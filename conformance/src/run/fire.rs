@@ -41,8 +41,10 @@ pub struct Runner {
 pub struct Notes {
     /// Values that operations made, by `VENDOR/OPERATION` and name.
     pub made: BTreeMap<(String, String), String>,
-    /// Deletions of what was created and is still needed.
-    pub leftovers: Vec<Request>,
+    /// Deletions of what was created and is still there, by number.
+    pub leftovers: BTreeMap<usize, Request>,
+    /// How many creations were noted.
+    pub created: usize,
     /// What reading operations returned, by their name: the first failure, or else the first success.
     pub read: BTreeMap<String, Fired>,
 }
@@ -160,13 +162,20 @@ impl Runner {
             }
         };
         let mut verdict = (self.options.judge)(&shot, &answer);
+        let mut reached = Reached::Answered(answer.status);
         if (200..300).contains(&answer.status) {
+            // Noted before anything else is done: the run may be interrupted at any time.
+            let created = follow::note_created(self, planned, &parameters, &answer);
             if case.expect == Expect::Accept {
                 verdict = follow::read_back(self, planned, &parameters, &shot, &answer, verdict).await;
+                if matches!(verdict, Verdict::Unreachable(_)) {
+                    reached = Reached::Trouble(TroubleKind::Answer);
+                }
             }
-            follow::delete(self, planned, &parameters, &answer, keep).await;
+            if let Some(created) = created.filter(|_| !keep) {
+                follow::delete(self, created).await;
+            }
         }
-        let reached = Reached::Answered(answer.status);
         self.fired(&shot, verdict, Some(answer), sending.took, reached)
     }
 
@@ -190,9 +199,7 @@ impl Runner {
 
 /// Whether what is read back is a record that other cases write to as well.
 fn reads_shared(read_back: &ReadBack, shot: &Shot) -> bool {
-    let payload = shot.request.payload.as_ref();
-    let sends = |pointer: &String| payload.is_some_and(|payload| payload.pointer(pointer).is_some());
-    read_back.with.is_empty() && (read_back.compare.is_empty() || read_back.compare.keys().any(sends))
+    read_back.with.is_empty() && follow::finds(read_back, shot)
 }
 
 /// A case of which nothing was sent.

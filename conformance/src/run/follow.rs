@@ -5,6 +5,7 @@ use crate::{
     case::{Case, Expect},
     event::{Answer, Verdict},
     plan::{Parameters, Planned, placeholders},
+    safety::conceal,
     shot::{Request, Shot},
 };
 use percent_encoding::percent_decode_str;
@@ -24,6 +25,9 @@ pub async fn read_back(
     for read_back in &planned.operation.read_back {
         let Some(reader) = runner.plan.find(&planned.vendor, &read_back.operation) else { continue };
         note_made(runner, planned, read_back, answer);
+        if !finds(read_back, shot) {
+            continue;
+        }
         // Without its identifier it cannot be asked for; whether that must be there is the judge's business.
         let Some(parameters) = known(reader, read_back, parameters, answer) else { continue };
         let request = runner.options.site.request(&reader.operation, &parameters);
@@ -43,6 +47,13 @@ pub async fn read_back(
         }
     }
     verdict
+}
+
+/// Whether something that was sent is to be found again.
+pub fn finds(read_back: &ReadBack, shot: &Shot) -> bool {
+    let payload = shot.request.payload.as_ref();
+    let sends = |pointer: &String| payload.is_some_and(|payload| payload.pointer(pointer).is_some());
+    read_back.compare.is_empty() || read_back.compare.keys().any(sends)
 }
 
 /// Notes what an answer says about a reading operation.
@@ -103,25 +114,28 @@ fn extract(source: &str, answer: &Answer) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Deletes what an operation created, where a documented operation does that; or notes to do so at the end.
-pub async fn delete(runner: &Runner, planned: &Planned, parameters: &Parameters, answer: &Answer, keep: bool) {
-    let Some(request) = deletion(runner, planned, parameters, answer) else { return };
-    if keep {
-        runner.notes().leftovers.push(request);
-    } else {
-        send_deletion(runner, &request).await;
-    }
+/// Notes how what an operation created is deleted, where a documented operation does that.
+pub fn note_created(runner: &Runner, planned: &Planned, parameters: &Parameters, answer: &Answer) -> Option<usize> {
+    let request = deletion(runner, planned, parameters, answer)?;
+    let mut notes = runner.notes();
+    notes.created += 1;
+    let number = notes.created;
+    notes.leftovers.insert(number, request);
+    Some(number)
 }
 
-/// Sends a deletion; says so when something is left behind.
-pub async fn send_deletion(runner: &Runner, request: &Request) {
-    let why = match runner.send(request).await.result {
+/// Deletes what was created; says so when it is left behind.
+pub async fn delete(runner: &Runner, created: usize) {
+    let Some(request) = runner.notes().leftovers.get(&created).cloned() else { return };
+    let result = runner.send(&request).await.result;
+    runner.notes().leftovers.remove(&created);
+    let why = match result {
         // What is not there any more need not be deleted.
         Ok(answer) if (200..300).contains(&answer.status) || matches!(answer.status, 404 | 410) => return,
         Ok(answer) => format!("{}", answer.status),
         Err(trouble) => trouble.message,
     };
-    eprintln!("left behind: {} {} ({why})", request.method, request.url);
+    eprintln!("left behind: {} {} ({why})", request.method, conceal(&request.url, &runner.secrets));
 }
 
 fn deletion(runner: &Runner, planned: &Planned, sent: &Parameters, answer: &Answer) -> Option<Request> {
