@@ -31,17 +31,14 @@ impl Http {
     ///
     /// # Errors
     ///
-    /// When the system's certificates cannot be read.
+    /// When TLS cannot be set up.
     pub fn new(timeout: Duration) -> Result<Self, Error> {
         // It fails only when a provider is installed already, and then that one is used.
         _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .timeout(timeout)
-            .redirect(Policy::none())
-            .no_proxy()
-            .tcp_nodelay(true)
-            .build()
-            .map_err(|error| Error::Usage(format!("no HTTP client: {}", causes(&error))))?;
+        let builder = || Client::builder().timeout(timeout).redirect(Policy::none()).no_proxy().tcp_nodelay(true);
+        // A machine without certificates can still reach what needs none.
+        let client = builder().build().or_else(|_| builder().tls_certs_only([]).build());
+        let client = client.map_err(|error| Error::Usage(format!("no HTTP client: {}", causes(&error))))?;
         Ok(Self { client, timeout })
     }
 
