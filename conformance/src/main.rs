@@ -5,13 +5,13 @@ use ringback::{
     arguments::{Arguments, Command},
     cases, check, generate, ingest,
     outcome::{Outcome, harmless, print},
-    serve, vendors,
+    run, serve, vendors,
 };
 use ringback_generator::{error::Error, explain};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    match obey(Arguments::parse()) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
             eprintln!("{}", harmless(&format!("error: {error}")));
@@ -20,9 +20,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<Outcome, Error> {
+fn obey(arguments: Arguments) -> Result<Outcome, Error> {
     match arguments.command {
         Command::Check { type_name, files, schemas } => check::run(&type_name, &files, schemas.schemas.as_deref()),
+        Command::Run(arguments) => run::command::run(&arguments),
         Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),
         Command::Explain { name, schemas } => {
             let models = vendors::models(schemas.schemas.as_deref())?;

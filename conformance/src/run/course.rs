@@ -1,0 +1,258 @@
+//! The course of a run: who is fired when.
+
+use super::{
+    advice::advice,
+    fire::{Fired, Reached, Runner, not_fired},
+    follow,
+    telling::Telling,
+};
+use crate::{
+    case::Case,
+    event::{Event, Kind, Verdict},
+    plan::Planned,
+    target::TroubleKind,
+};
+use std::{
+    collections::{BTreeSet, HashMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::task::{Id, JoinSet};
+
+/// How long what is under way may take after the run was interrupted.
+const GRACE: Duration = Duration::from_secs(2);
+
+type Queue = VecDeque<(Arc<Planned>, Case)>;
+
+/// Runs the plan from the first probe to the last deletion.
+pub async fn run(runner: &Arc<Runner>, on_event: &mut dyn FnMut(Event)) {
+    let mut telling = Telling::new(on_event, runner.options.fail_fast);
+    telling.tell(Kind::Started { target: runner.options.site.url.to_string(), cases: runner.plan.count() });
+    let mut queue = probe_all(runner, &mut telling).await;
+    fire_all(runner, &mut queue, &mut telling).await;
+    let mut readers: VecDeque<Arc<Planned>> =
+        runner.plan.operations.iter().filter(|planned| planned.reads()).cloned().collect();
+    while telling.stopped().is_none()
+        && let Some(reader) = readers.pop_front()
+    {
+        read(runner, &reader, &mut telling).await;
+    }
+    if let Some(why) = telling.stopped().map(String::from) {
+        telling.tell(Kind::Stopped { why: why.clone() });
+        let waiting = readers.iter().flat_map(|planned| planned.cases.iter());
+        for case in queue.iter().map(|(_, case)| case).chain(waiting) {
+            telling.skipped(case, &format!("the run stopped: {why}"));
+        }
+    }
+    let leftovers: Vec<usize> = runner.notes().leftovers.keys().copied().collect();
+    for created in leftovers {
+        follow::delete(runner, created).await;
+    }
+    telling.tell(Kind::Ended);
+}
+
+/// Waits for something, but not long once the run is interrupted.
+async fn patiently<T>(runner: &Runner, something: impl Future<Output = T>) -> Option<T> {
+    let interrupted = async {
+        runner.options.interrupt.wait().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        done = something => Some(done),
+        () = interrupted => None,
+    }
+}
+
+fn notice_interrupt(runner: &Runner, telling: &mut Telling) {
+    if runner.options.interrupt.is_set() {
+        telling.stop("interrupted".into());
+    }
+}
+
+/// Tries a valid payload of every operation; returns the cases of those that are wired.
+async fn probe_all(runner: &Arc<Runner>, telling: &mut Telling<'_>) -> Queue {
+    let writers = runner.plan.operations.iter().filter(|planned| !planned.reads());
+    // What others make is made first.
+    let (made, plain): (Vec<_>, Vec<_>) = writers.partition(|planned| planned.made.is_some());
+    let wanted = |planned: &Planned| {
+        let makes = |other: &Arc<Planned>| {
+            !other.cases.is_empty()
+                && other.vendor == planned.vendor
+                && other.made.as_ref().is_some_and(|(_, maker)| *maker == planned.operation.name)
+        };
+        !planned.cases.is_empty() || runner.plan.operations.iter().any(makes)
+    };
+    let mut queue = Queue::new();
+    for planned in plain.into_iter().chain(made).filter(|planned| wanted(planned)) {
+        let refusal = runner.refusal(planned);
+        let mut told = BTreeSet::new();
+        if telling.stopped().is_none() && refusal.is_none() {
+            match probe(runner, planned, telling).await {
+                Ok(names) => told = names,
+                Err(names) => {
+                    let others = planned.cases.iter().filter(|case| !names.contains(&case.name));
+                    others.for_each(|case| telling.skipped(case, "no valid payload of the operation gets through"));
+                    continue;
+                }
+            }
+        }
+        let others = planned.cases.iter().filter(|case| !told.contains(&case.name));
+        match refusal {
+            Some(why) => others.for_each(|case| telling.skipped(case, &why)),
+            None => queue.extend(others.map(|case| (Arc::clone(planned), case.clone()))),
+        }
+    }
+    queue
+}
+
+/// Fires valid payloads until one gets through. Returns the names of the cases that have their verdict, as an error when
+/// none got through.
+async fn probe(
+    runner: &Arc<Runner>,
+    planned: &Arc<Planned>,
+    telling: &mut Telling<'_>,
+) -> Result<BTreeSet<String>, BTreeSet<String>> {
+    let selected: BTreeSet<&String> = planned.cases.iter().map(|case| &case.name).collect();
+    let mut fired: Vec<Fired> = Vec::new();
+    let mut last = Reached::NotFired;
+    for case in &planned.probes {
+        notice_interrupt(runner, telling);
+        if telling.stopped().is_some() {
+            break;
+        }
+        let Some(one) = patiently(runner, runner.fire(planned, case, true)).await else { continue };
+        let reached = one.reached;
+        fired.push(one);
+        match reached {
+            Reached::NotFired => continue,
+            Reached::Answered(200..=299 | 300..=399 | 401 | 403 | 404 | 405)
+            | Reached::Trouble(TroubleKind::Connect | TroubleKind::Redirects | TroubleKind::Busy) => {
+                last = reached;
+                break;
+            }
+            Reached::Answered(_) | Reached::Trouble(TroubleKind::Answer) => last = reached,
+        }
+        let unanswered = fired.iter().filter(|one| matches!(one.reached, Reached::Trouble(_))).count();
+        if unanswered >= 3 {
+            break;
+        }
+    }
+    let through = matches!(last, Reached::Answered(200..=299) | Reached::NotFired) || telling.stopped().is_some();
+    let answer = fired.last().and_then(|one| one.finished.response.clone());
+    let mut told = BTreeSet::new();
+    let advice = advice(planned, &runner.options.site, &runner.secrets, crate::config::FILE, &last, answer.as_ref());
+    if !through {
+        telling.tell(Kind::Unwired { operation: planned.name(), advice: advice.clone() });
+    }
+    for mut one in fired {
+        if !through
+            && matches!(one.reached, Reached::Answered(300..=405))
+            && !matches!(one.reached, Reached::Answered(400 | 402))
+        {
+            // Not an answer about the payload: it says nothing about the contract.
+            one.finished.verdict = Verdict::Unreachable(advice.clone());
+        }
+        if selected.contains(&one.finished.case.name) {
+            told.insert(one.finished.case.name.clone());
+            telling.finished(one);
+        }
+    }
+    match last {
+        _ if through => return Ok(told),
+        Reached::Answered(401 | 403) | Reached::Trouble(TroubleKind::Connect | TroubleKind::Busy) => {
+            telling.stop(advice)
+        }
+        _ => {}
+    }
+    Err(told)
+}
+
+/// Fires the cases, several at once.
+async fn fire_all(runner: &Arc<Runner>, queue: &mut Queue, telling: &mut Telling<'_>) {
+    let mut under_way: JoinSet<Fired> = JoinSet::new();
+    let mut cases: HashMap<Id, Case> = HashMap::new();
+    loop {
+        notice_interrupt(runner, telling);
+        while telling.stopped().is_none()
+            && under_way.len() < runner.options.jobs.max(1)
+            && let Some((planned, case)) = queue.pop_front()
+        {
+            let (runner, again) = (Arc::clone(runner), case.clone());
+            let handle = under_way.spawn(async move { runner.fire(&planned, &again, false).await });
+            cases.insert(handle.id(), case);
+        }
+        let next = tokio::select! {
+            next = under_way.join_next_with_id() => next,
+            () = runner.options.interrupt.wait(), if !runner.options.interrupt.is_set() => continue,
+            () = tokio::time::sleep(GRACE), if runner.options.interrupt.is_set() => break,
+        };
+        match next {
+            None => break,
+            Some(Ok((id, fired))) => {
+                cases.remove(&id);
+                telling.finished(fired);
+            }
+            Some(Err(error)) => {
+                if let Some(case) = cases.remove(&error.id()) {
+                    telling.finished(not_fired(&case, Verdict::Faulty(format!("the kit failed: {error}"))));
+                }
+            }
+        }
+    }
+    under_way.abort_all();
+    for case in cases.values() {
+        telling.skipped(case, "interrupted before an answer came");
+    }
+}
+
+/// Fires a reading operation with every set of parameters, and joins that with what was read back.
+async fn read(runner: &Arc<Runner>, reader: &Arc<Planned>, telling: &mut Telling<'_>) {
+    let refusal = runner.refusal(reader);
+    for case in &reader.cases {
+        notice_interrupt(runner, telling);
+        if let Some(why) = &refusal {
+            telling.skipped(case, why);
+            continue;
+        }
+        let mut unreached: Option<Fired> = None;
+        for parameters in &reader.parameters {
+            let request = runner.options.site.request(&reader.operation, parameters);
+            let shot = crate::shot::Shot { case: case.clone(), operation: reader.operation.clone(), request };
+            let Some(sending) = patiently(runner, runner.send(&shot.request)).await else { break };
+            match sending.result {
+                Ok(answer) if matches!(answer.status, 401 | 403 | 404 | 405) => {
+                    let reached = Reached::Answered(answer.status);
+                    let why = advice(
+                        reader,
+                        &runner.options.site,
+                        &runner.secrets,
+                        crate::config::FILE,
+                        &reached,
+                        Some(&answer),
+                    );
+                    unreached =
+                        Some(runner.fired(&shot, Verdict::Unreachable(why), Some(answer), sending.took, reached));
+                }
+                Ok(answer) => follow::judge_read(runner, reader, case, shot.request, &answer, sending.took),
+                Err(trouble) => {
+                    let reached = Reached::Trouble(trouble.kind);
+                    unreached =
+                        Some(runner.fired(&shot, Verdict::Unreachable(trouble.message), None, sending.took, reached));
+                }
+            }
+        }
+        let read = runner.notes().read.remove(&case.name);
+        let failed = read.as_ref().is_some_and(|fired| matches!(fired.finished.verdict, Verdict::Fail(_)));
+        match (read, unreached) {
+            (Some(fired), None) => telling.finished(fired),
+            (Some(fired), Some(_)) if failed => telling.finished(fired),
+            (None, None) => telling.skipped(case, "a parameter has no value, and nothing was read back through it"),
+            (_, Some(unreached)) => {
+                if let Verdict::Unreachable(advice) = &unreached.finished.verdict {
+                    telling.tell(Kind::Unwired { operation: reader.name(), advice: advice.clone() });
+                }
+                telling.finished(unreached);
+            }
+        }
+    }
+}
