@@ -110,6 +110,12 @@ pub enum Command {
         #[arg(long = "crate", value_name = "NAME")]
         name: Option<String>,
     },
+    /// Join the JSON reports of shards
+    Merge {
+        /// Reports that `ringback run --report json=FILE` wrote
+        #[arg(required = true, value_name = "REPORT.json")]
+        reports: Vec<PathBuf>,
+    },
     /// Write the completions of a shell
     Completions {
         /// The shell

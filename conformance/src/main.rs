@@ -5,6 +5,7 @@ use ringback::{
     arguments::{Arguments, Command},
     cases, check, generate, ingest,
     outcome::{Outcome, print},
+    report::merge,
     vendors,
 };
 use ringback_generator::{error::Error, explain};
@@ -31,6 +32,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         }
         Command::Ingest { paths, out, flavour } => ingest::run(&paths, &out, flavour.as_deref()),
         Command::Generate { schemas, out, name } => generate::run(&schemas, &out, name.as_deref()),
+        Command::Merge { reports } => merge::run(&reports),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "ringback", &mut script);
