@@ -2,7 +2,11 @@
 
 use regex::{Captures, Regex};
 use serde_json::{Map, Value};
-use std::{collections::BTreeSet, net::Ipv4Addr, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::Ipv4Addr,
+    sync::LazyLock,
+};
 
 /// What stands for a name or a secret.
 const HIDDEN: &str = "•••";
@@ -24,9 +28,21 @@ static DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static TOKEN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)\b(bearer|basic)(\s+)([A-Za-z0-9._~+/=-]{8,})").ok());
 
-/// A private header or query parameter with its value, in a command or an address.
-static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?i)([a-z_-]*(?:authorization|cookie|api[_-]?key|token|secret|password|signature)[a-z_-]*)(\s*:\s*|=)([^'"\r\n&#]+)"#).ok()
+/// A private header with its value, in a command or a message.
+static HEADER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let name = "(?:proxy-)?authorization|(?:set-)?cookie|[a-z]+-(?:api-)?(?:key|token|secret|password|signature)";
+    Regex::new(&format!(r#"(?i)\b({name})(\s*:\s*)([^'"\r\n]+)"#)).ok()
+});
+
+/// A private query parameter or form field with its value.
+static PARAMETER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"(?i)\b([a-z_-]*(?:api[_-]?key|token|secret|password|signature)[a-z_-]*)(=)([^\s'"&#]+)"#).ok()
+});
+
+/// A private property with its value, in JSON that is cut or broken.
+static PROPERTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let name = r#"[^"\\]*(?:authorization|cookie|api[_-]?key|token|secret|password|signature)[^"\\]*"#;
+    Regex::new(&format!(r#"(?i)("{name}")(\s*:\s*")((?:[^"\\]|\\.)+)"#)).ok()
 });
 
 /// A user and a password in an address.
@@ -42,12 +58,20 @@ static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#""((?:[^"
 /// Hides what a target returned of people, and keeps what was sent to it.
 #[derive(Debug, Default)]
 pub struct Mask {
+    /// Whether only secrets are hidden.
+    unmasked: bool,
     sent: BTreeSet<String>,
     digits: BTreeSet<String>,
-    hidden: BTreeSet<String>,
+    /// What was hidden, and what stands for it.
+    hidden: BTreeMap<String, String>,
 }
 
 impl Mask {
+    /// Hides people and secrets, or secrets only.
+    pub fn new(unmasked: bool) -> Self {
+        Self { unmasked, ..Self::default() }
+    }
+
     /// Keeps every text of a value that was sent.
     pub fn keep(&mut self, value: &Value) {
         match value {
@@ -88,7 +112,7 @@ impl Mask {
                 let text = number.to_string();
                 if self.is_private(&text, false) {
                     *value = Value::String(dots(&text));
-                    self.hidden.insert(text);
+                    self.hidden.insert(text.clone(), dots(&text));
                 }
             }
             Value::Array(list) => list.iter_mut().for_each(|value| self.walk(value, named)),
@@ -120,17 +144,20 @@ impl Mask {
                 self.walk(&mut inner, named);
                 inner.to_string()
             }
-            None if named && !text.is_empty() => HIDDEN.into(),
+            None if named && !self.unmasked && !text.is_empty() => HIDDEN.into(),
             None => self.text(text),
         };
         if masked != *text {
-            self.hidden.insert(std::mem::replace(text, masked));
+            self.hidden.insert(std::mem::replace(text, masked.clone()), masked);
         }
     }
 
     /// Hides what is private in a text that was returned.
     pub fn text(&self, text: &str) -> String {
         let text = secrets(text);
+        if self.unmasked {
+            return text;
+        }
         let text = replace(&NAMED, &text, |found| match self.sent.contains(group(found, 2)) {
             true => group(found, 0).to_owned(),
             false => format!("{}\"{HIDDEN}{}", group(found, 1), group(found, 3)),
@@ -150,21 +177,22 @@ impl Mask {
     /// Hides in what is said about a returned value what was hidden in the value itself.
     pub fn message(&self, at: &str, message: &str) -> String {
         let mut message = message.to_owned();
-        let mut hidden: Vec<&String> = self.hidden.iter().collect();
-        hidden.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        for text in hidden {
+        let mut hidden: Vec<(&String, &String)> = self.hidden.iter().collect();
+        hidden.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        for (text, masked) in hidden {
             let quoted = Value::from(text.as_str()).to_string();
-            message = message.replace(&quoted, &format!("\"{HIDDEN}\"")).replace(&format!("{text:?}"), "\"•••\"");
+            let masked_quoted = Value::from(masked.as_str()).to_string();
+            message = message.replace(&quoted, &masked_quoted).replace(&format!("{text:?}"), &masked_quoted);
             // A text of one or two letters is found in half of all words.
             if text.chars().count() > 2 {
-                message = replace_words(&message, text);
+                message = replace_words(&message, text, masked);
             }
         }
         let segments: Vec<&str> = at.split('/').collect();
-        if segments.iter().any(|segment| is_name(segment)) {
+        if !self.unmasked && segments.iter().any(|segment| is_name(segment)) {
             message = replace(&QUOTED, &message, |found| {
                 let inner = group(found, 1);
-                let known = self.sent.contains(inner) || segments.contains(&inner) || inner == HIDDEN;
+                let known = self.sent.contains(inner) || segments.contains(&inner) || inner.contains('•');
                 if known { group(found, 0).to_owned() } else { format!("\"{HIDDEN}\"") }
             });
         }
@@ -178,7 +206,7 @@ impl Mask {
         // Milliseconds since 1970, of the years 2017 to 2039.
         let time = digits.len() == 13 && number.len() == 13 && (150..220).contains(&leading(&digits));
         let sent = self.digits.iter().any(|sent| sent.ends_with(&digits));
-        !((few && !number.starts_with('+')) || digits.len() < FEWEST_DIGITS || address || time || sent)
+        !(self.unmasked || (few && !number.starts_with('+')) || digits.len() < FEWEST_DIGITS || address || time || sent)
     }
 }
 
@@ -190,9 +218,11 @@ pub fn secrets(text: &str) -> String {
         let word = token.len() < 20 && token.chars().all(|c| c.is_ascii_lowercase());
         if word { group(found, 0).to_owned() } else { format!("{}{}{HIDDEN}", group(found, 1), group(found, 2)) }
     });
-    let text = replace(&ASSIGNED, &text, |found| match keep(group(found, 3)) {
-        true => group(found, 0).to_owned(),
-        false => format!("{}{}{HIDDEN}", group(found, 1), group(found, 2)),
+    let text = [&HEADER, &PARAMETER, &PROPERTY].into_iter().fold(text, |text, regex| {
+        replace(regex, &text, |found| match keep(group(found, 3)) {
+            true => group(found, 0).to_owned(),
+            false => format!("{}{}{HIDDEN}", group(found, 1), group(found, 2)),
+        })
     });
     replace(&USER, &text, |_| "://".into())
 }
@@ -239,7 +269,7 @@ fn replace(regex: &LazyLock<Option<Regex>>, text: &str, with: impl Fn(&Captures)
 }
 
 /// Hides a text where it stands alone, not inside a longer word.
-fn replace_words(message: &str, text: &str) -> String {
+fn replace_words(message: &str, text: &str, masked: &str) -> String {
     let mut result = String::new();
     let mut rest = message;
     while let Some(at) = rest.find(text) {
@@ -249,7 +279,7 @@ fn replace_words(message: &str, text: &str) -> String {
             before.chars().next_back().or_else(|| result.chars().next_back()).is_some_and(char::is_alphanumeric)
                 || after.chars().next().is_some_and(char::is_alphanumeric);
         result.push_str(before);
-        result.push_str(if joined { text } else { HIDDEN });
+        result.push_str(if joined { text } else { masked });
         rest = after;
     }
     result + rest
@@ -323,6 +353,9 @@ mod tests {
             ("curl -H 'Cookie: a=b' x", "curl -H 'Cookie: •••' x"),
             ("http://u:p@host/x?api_key=k1&y=2", "http://host/x?api_key=•••&y=2"),
             ("basic information", "basic information"),
+            ("unexpected token: <", "unexpected token: <"),
+            ("x-tenant-key: abc", "x-tenant-key: •••"),
+            ("{\"access_token\": \"abc\", \"a\": \"b", "{\"access_token\": \"•••\", \"a\": \"b"),
         ] {
             assert_eq!(secrets(text), hidden, "{text}");
         }

@@ -6,6 +6,7 @@
     reason = "a test may stop at the first thing that is not as it must be"
 )]
 
+use pulldown_cmark::Event as Markup;
 use ringback::{
     case::{Breaks, Case, Expect, Level, Payload},
     event::{Answer, Event, Finished, Kind, Sent, Verdict},
@@ -231,7 +232,7 @@ fn what_was_returned_is_shown_unmasked_on_demand_and_secrets_never() {
         let page = fs::read_to_string(file).unwrap();
         assert!(page.contains("415-555-0123") && page.contains("Bob"), "{format}");
         for secret in &PRIVATE[4..] {
-            assert!(!page.contains(secret) || *secret == "eyJhbGci", "{format} tells {secret}");
+            assert!(!page.contains(secret), "{format} tells {secret}");
         }
     }
 }
@@ -257,8 +258,16 @@ fn hostile_texts_do_no_harm_in_any_format() {
             "json" => assert!(!page.contains(|c: char| c.is_control() && c != '\n')),
             "html" => assert!(!page.contains("<script>alert") && !page.contains("\" onclick=x")),
             "markdown" => {
-                let outside = page.split('`').step_by(2).collect::<String>();
-                assert!(!outside.contains("<script>") && !outside.contains("@everyone"), "{page}");
+                for event in pulldown_cmark::Parser::new_ext(&page, pulldown_cmark::Options::all()) {
+                    match event {
+                        Markup::Html(html) | Markup::InlineHtml(html) => assert!(
+                            !html.contains("<script") && (!html.contains('@') || html.contains("<code>")),
+                            "{html}"
+                        ),
+                        Markup::Text(text) => assert!(!text.contains("@everyone") || text.contains("]]>"), "{text}"),
+                        _ => {}
+                    }
+                }
             }
             "junit" => {
                 assert!(!page.contains("]]>") && !page.contains("<script>"));
@@ -303,7 +312,7 @@ fn a_run_that_is_stopped_is_reported_with_what_ran() {
             report.event(&Event { elapsed: Duration::ZERO, kind }).unwrap();
         }
         let page = fs::read_to_string(&file).unwrap();
-        assert!(page.contains("Ctrl-C") || format == "junit", "{format}: {page}");
+        assert!(page.contains("Ctrl-C"), "{format}: {page}");
         assert!(page.contains("required/absent"), "{format}: {page}");
     }
 }

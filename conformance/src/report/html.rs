@@ -59,13 +59,26 @@ fn render(run: &Run) -> Result<String, Error> {
     context.insert("run", run);
     context.insert("target", &line(&run.target));
     context.insert("stopped", &run.stopped.as_deref().map(line));
-    context.insert("unwired", &run.unwired);
+    context.insert(
+        "unwired",
+        &run.unwired.iter().map(|one| (line(&one.operation), line(&one.advice))).collect::<Vec<_>>(),
+    );
     context.insert("summary", &run.summary);
-    context.insert("headline", &counts(run));
+    context.insert("headline", &headline(&run.summary));
+    context.insert("counts", &counts(run));
     context.insert("seconds", &format!("{:.1}", run.elapsed.as_secs_f64()));
     context.insert("sections", &sections);
     Tera::one_off(include_str!("../../templates/report.html"), &context, true)
         .map_err(|error| Error::Template(error.to_string()))
+}
+
+fn headline(summary: &Summary) -> String {
+    match summary {
+        Summary { cases: 0, .. } => "No case was fired".into(),
+        Summary { failed: 0, unreachable: 0, cases, .. } => format!("None of {cases} cases failed"),
+        Summary { failed: 0, unreachable, cases, .. } => format!("{unreachable} of {cases} cases got no proper answer"),
+        Summary { failed, cases, .. } => format!("{failed} of {cases} cases failed"),
+    }
 }
 
 /// What deserves a look first.

@@ -24,6 +24,10 @@ fn render(run: &Run) -> Result<String, Error> {
         let status = not_passed(NonSuccessKind::Error, "unwired", &unwired.advice);
         suite.add_test_case(TestCase::new(line(&format!("{}/wiring", unwired.operation)), status));
     }
+    if let Some(why) = &run.stopped {
+        let suite = suites.entry("ringback".into()).or_insert_with(|| TestSuite::new("ringback"));
+        suite.add_test_case(TestCase::new("every case is fired", not_passed(NonSuccessKind::Error, "stopped", why)));
+    }
     let mut report = Report::new(line(&format!("ringback {}", run.target)));
     report.set_time(run.elapsed);
     report.add_test_suites(suites.into_values());

@@ -65,14 +65,14 @@ fn table(text: &mut String, run: &Run) {
 }
 
 fn section(story: &Story) -> String {
-    let mut text = format!("\n<details><summary>{}</summary>\n\n", escape(&story.name));
+    let mut text = format!("\n<details><summary>{}</summary>\n\n", html_code(&story.name));
     if let Some(sent) = &story.sent {
         _ = writeln!(text, "- **sent** {}", code(sent));
     }
     _ = writeln!(text, "- **expected** {}", escape(&story.expected));
     _ = writeln!(text, "- **got** {}", code(&story.got));
     for wrong in &story.wrong {
-        _ = writeln!(text, "  - {}", escape(wrong));
+        _ = writeln!(text, "  - {}", code(wrong));
     }
     for said in &story.says {
         _ = write!(text, "\n> {}\n> — {}\n", escape(&said.words), code(&said.place));
@@ -92,8 +92,9 @@ fn escape(text: &str) -> String {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
-            // As entities these start neither a mention nor a reference nor a link.
-            '@' | '#' | ':' => _ = write!(escaped, "&#{};", u32::from(c)),
+            // Mentions and references are looked for in what is shown, links in what is written.
+            '@' | '#' => _ = write!(escaped, "{c}<!-- -->"),
+            ':' => escaped.push_str("&#58;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => {
                 escaped.push('\\');
                 escaped.push(c);
@@ -102,6 +103,12 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// Code inside HTML, where Markdown is not read.
+fn html_code(text: &str) -> String {
+    let text = line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("<code>{text}</code>")
 }
 
 /// Text as it is, in a span of code. No table holds one, so that `|` needs no care.

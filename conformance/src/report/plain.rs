@@ -4,14 +4,24 @@ use std::fmt::Write;
 
 /// The beginning of a text, with a word about the rest.
 pub(super) fn cut(text: &str, bytes: usize) -> String {
-    if text.len() <= bytes {
-        return text.to_owned();
+    cut_of(text, bytes, text.len())
+}
+
+/// The beginning of a text of which no more than a part is given.
+pub(super) fn cut_of(text: &str, bytes: usize, all: usize) -> String {
+    match beginning(text, bytes) {
+        whole if whole.len() == text.len() && text.len() >= all => whole.to_owned(),
+        beginning => format!("{beginning}… ({all} bytes in all)"),
     }
-    let mut end = bytes;
+}
+
+/// As much of a text as fits.
+pub(super) fn beginning(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    format!("{}… ({} bytes in all)", text.get(..end).unwrap_or_default(), text.len())
+    text.get(..end).unwrap_or_default()
 }
 
 /// A text on one line, with what cannot be seen spelt out.

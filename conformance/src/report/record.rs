@@ -4,7 +4,7 @@ use crate::{
     case::{Breaks, Expect, Level},
     event::{Answer, Finished, Sent, Verdict as Outcome},
     mask::{self, Mask},
-    report::plain::cut,
+    report::plain::{beginning, cut, cut_of},
 };
 use ringback_generator::source::Source;
 use schemars::JsonSchema;
@@ -17,6 +17,9 @@ pub const KEPT: usize = 16 * 1024;
 
 /// Messages are kept up to this many bytes: a validator quotes the whole value it dislikes.
 const MESSAGE: usize = 1024;
+
+/// So much is searched for what must be hidden. It is more than is kept, so that nothing is cut while it is half hidden.
+const SEARCHED: usize = 4 * KEPT;
 
 /// A run of the suite.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -236,12 +239,14 @@ impl Record {
     /// What a report tells of a case.
     pub fn of(finished: &Finished, unmasked: bool) -> Self {
         let case = &finished.case;
-        let mut mask = (!unmasked).then(|| kept(finished));
+        let mut mask = kept(finished, unmasked);
         let request = finished.request.as_ref().map(request);
-        let response = finished.response.as_ref().map(|answer| response(answer, mask.as_mut()));
+        let response = finished.response.as_ref().map(|answer| response(answer, &mut mask));
         let said = |at: &str, text: &str| {
-            let text = mask.as_ref().map_or_else(|| mask::secrets(text), |mask| mask.message(at, text));
-            cut(&text, MESSAGE)
+            let searched = beginning(text, SEARCHED);
+            let said = mask.message(at, searched);
+            // Hiding may shorten or lengthen a text: only what was not searched counts as cut.
+            cut_of(&said, MESSAGE, said.len() + text.len() - searched.len())
         };
         let (mismatches, why) = match &finished.verdict {
             Outcome::Pass => (&[] as &[_], None),
@@ -277,7 +282,7 @@ impl Record {
             response,
             // Hundredths of a millisecond are more than a clock can be trusted with.
             millis: (finished.took.as_secs_f64() * 100_000.0).round() / 100.0,
-            reproduce: finished.reproduce.as_deref().map(mask::secrets).filter(|command| command.len() <= KEPT),
+            reproduce: finished.reproduce.as_deref().filter(|command| command.len() <= KEPT).map(mask::secrets),
             breaks: case.breaks.clone(),
             tags: case.tags.clone(),
         }
@@ -296,8 +301,8 @@ impl From<&Source> for Quote {
 }
 
 /// What was sent is ours to tell.
-fn kept(finished: &Finished) -> Mask {
-    let mut mask = Mask::default();
+fn kept(finished: &Finished, unmasked: bool) -> Mask {
+    let mut mask = Mask::new(unmasked);
     if let crate::case::Payload::Json(payload) = &finished.case.payload {
         mask.keep(payload);
     }
@@ -321,30 +326,39 @@ fn request(sent: &Sent) -> Request {
         None => Value::Null,
         Some(text) => fitting(exact.unwrap_or_else(|| Value::from(text.as_str()))),
     };
-    Request { method: sent.method.clone(), url: mask::secrets(&sent.url), headers: headers(&sent.headers, None), body }
+    Request {
+        method: sent.method.clone(),
+        url: mask::secrets(&sent.url),
+        headers: headers(&sent.headers, mask::secrets),
+        body,
+    }
 }
 
-fn response(answer: &Answer, mut mask: Option<&mut Mask>) -> Response {
+fn response(answer: &Answer, mask: &mut Mask) -> Response {
     let text = String::from_utf8_lossy(&answer.body);
-    let body = match (answer.json(), &mut mask) {
-        (Some(mut body), Some(mask)) => {
-            mask.value(&mut body);
-            body
-        }
-        (Some(body), None) => body,
-        (None, _) if answer.body.is_empty() => Value::Null,
-        (None, Some(mask)) => Value::from(mask.text(&text)),
-        (None, None) => Value::from(mask::secrets(&text)),
+    let searched = beginning(&text, SEARCHED);
+    let all = |text: String| {
+        let more = if answer.cut { " and more" } else { "" };
+        let rest = answer.body.len().saturating_sub(searched.len());
+        Value::from(format!("{}{more}", cut_of(&text, KEPT, text.len() + rest)))
     };
-    Response { status: answer.status, headers: headers(&answer.headers, mask.as_deref()), body: fitting(body) }
+    let body = match answer.json() {
+        Some(mut body) => {
+            mask.value(&mut body);
+            fitting(body)
+        }
+        None if answer.body.is_empty() => Value::Null,
+        None => all(mask.text(searched)),
+    };
+    Response { status: answer.status, headers: headers(&answer.headers, |value| mask.text(value)), body }
 }
 
-fn headers(all: &[(String, String)], mask: Option<&Mask>) -> BTreeMap<String, String> {
+fn headers(all: &[(String, String)], hide: impl Fn(&str) -> String) -> BTreeMap<String, String> {
     let mut kept = BTreeMap::<String, String>::new();
     for (name, value) in all.iter().filter(|(name, _)| !mask::is_secret(name)) {
-        let value = mask.map_or_else(|| mask::secrets(value), |mask| mask.text(value));
+        let value = cut(&hide(value), MESSAGE);
         let known = kept.entry(name.clone()).or_default();
-        *known = if known.is_empty() { cut(&value, MESSAGE) } else { format!("{known}, {}", cut(&value, MESSAGE)) };
+        *known = if known.is_empty() { value } else { format!("{known}, {value}") };
     }
     kept
 }

@@ -40,7 +40,7 @@ impl Whole {
     }
 
     fn said(&self, text: &str) -> String {
-        if self.unmasked { secrets(text) } else { Mask::default().text(text) }
+        Mask::new(self.unmasked).text(text)
     }
 }
 
