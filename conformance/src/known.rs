@@ -3,6 +3,7 @@
 use crate::{
     case::Case,
     event::{Event, Finished, Kind, Verdict},
+    outcome::Outcome,
 };
 use globset::{Glob, GlobMatcher};
 use jiff::{Zoned, civil::Date};
@@ -55,6 +56,7 @@ struct Entry {
     /// Those that were run to a verdict.
     judged: BTreeSet<String>,
     failed: usize,
+    excused: usize,
     /// Cases that passed although their very name says that they fail.
     passed: Vec<String>,
 }
@@ -90,7 +92,7 @@ impl Known {
         self
     }
 
-    /// Turns the failure of a known case into a case skipped for that reason, and its pass into a failure.
+    /// Turns the failure of a known case into a case skipped for that reason. All else stays as it is.
     pub fn filter(&mut self, mut event: Event) -> Event {
         match &mut event.kind {
             Kind::Finished(finished) => self.judge(finished),
@@ -110,6 +112,7 @@ impl Known {
                     entry.judged.insert(finished.case.name.clone());
                     entry.failed += 1;
                     if !over {
+                        entry.excused += 1;
                         let first = mismatches.first().map(|found| format!(" ({})", found.message)).unwrap_or_default();
                         excuse = excuse.or(Some(format!("known to fail: {}{first}", entry.reason)));
                     }
@@ -126,6 +129,17 @@ impl Known {
         }
         if let Some(why) = excuse {
             finished.verdict = Verdict::Skipped(why);
+        }
+    }
+
+    /// How a run ends in the light of what was known: what only known cases kept from passing is fine, and a wrong
+    /// entry is not.
+    pub fn settle(&self, outcome: Outcome) -> Outcome {
+        let excused = self.entries.iter().any(|entry| entry.excused > 0);
+        match outcome {
+            Outcome::Fine | Outcome::Nothing if !self.complaints().is_empty() => Outcome::Found,
+            Outcome::Nothing if excused => Outcome::Fine,
+            other => other,
         }
     }
 
@@ -182,6 +196,7 @@ fn entry(path: &str, text: &str, written: Spanned<Written>) -> Result<Entry, Err
         named: BTreeSet::new(),
         judged: BTreeSet::new(),
         failed: 0,
+        excused: 0,
         passed: Vec::new(),
     })
 }

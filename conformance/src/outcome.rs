@@ -12,6 +12,8 @@ pub enum Outcome {
     Nothing,
     /// Something does not conform.
     Found,
+    /// The target could not be reached or never answered properly.
+    Unreachable,
     /// An input could not be read.
     Unusable,
 }
@@ -22,6 +24,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Fine => 0,
             Outcome::Found => 1,
             Outcome::Unusable => 2,
+            Outcome::Unreachable => 3,
             Outcome::Nothing => 4,
         })
     }

@@ -12,6 +12,7 @@ use ringback::{
     event::{Answer, Event, Finished, Kind, Sent, Verdict},
     judge::Mismatch,
     known::Known,
+    outcome::Outcome,
     report::{self, Report, json, merge::merge, open, open_all},
 };
 use ringback_generator::source::Source;
@@ -398,6 +399,15 @@ fn known_failures_do_not_fail_and_known_passes_do() {
     }
     let (verdicts, complaints) = known("[[known]]\ncase = \"null\"\nreason = \"r\"\nuntil = \"2026-06-15\"");
     assert_eq!((verdicts[1].as_str(), complaints.len()), ("Skipped", 0), "the last day still counts");
+}
+
+#[test]
+fn a_run_of_known_failures_alone_is_fine_and_a_wrong_entry_fails_it() {
+    let mut known = Known::read("k", "[[known]]\ncase = \"acme/*/absent\"\nreason = \"r\"").unwrap();
+    assert_eq!(known.settle(Outcome::Fine), Outcome::Found, "it names nothing yet");
+    _ = known.filter(Event { elapsed: Duration::ZERO, kind: Kind::Finished(Box::new(accepted_a_broken_one())) });
+    assert_eq!(known.settle(Outcome::Nothing), Outcome::Fine);
+    assert_eq!(known.settle(Outcome::Unreachable), Outcome::Unreachable);
 }
 
 #[test]

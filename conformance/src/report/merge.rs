@@ -17,10 +17,11 @@ pub fn run(files: &[PathBuf]) -> Result<Outcome, Error> {
     }
     let merged = merge(&texts)?;
     print(&emit::json(&merged))?;
-    let summary = merged.summary;
-    Ok(match summary {
-        _ if summary.failed > 0 => Outcome::Found,
-        _ if summary.cases == 0 => Outcome::Nothing,
+    Ok(match merged.summary {
+        Summary { failed: 1.., .. } => Outcome::Found,
+        Summary { unreachable: 1.., .. } => Outcome::Unreachable,
+        _ if merged.stopped.is_some() || !merged.unwired.is_empty() => Outcome::Unreachable,
+        Summary { passed: 0, observed: 0, .. } => Outcome::Nothing,
         _ => Outcome::Fine,
     })
 }
