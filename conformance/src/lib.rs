@@ -14,4 +14,5 @@ pub mod mask;
 pub mod outcome;
 pub mod payload;
 pub mod report;
+pub mod secret;
 pub mod vendors;

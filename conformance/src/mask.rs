@@ -1,5 +1,6 @@
-//! What a report must not tell: phone numbers and names that a target returned, and whatever proves who is calling.
+//! What a report must not tell of people: phone numbers and names that a target returned.
 
+use crate::secret::{HIDDEN, group, is_secret, replace, secrets};
 use regex::{Captures, Regex};
 use serde_json::{Map, Value};
 use std::{
@@ -7,9 +8,6 @@ use std::{
     net::Ipv4Addr,
     sync::LazyLock,
 };
-
-/// What stands for a name or a secret.
-const HIDDEN: &str = "•••";
 
 /// A value with fewer digits is no phone number: the shortest national numbers have seven.
 const FEWEST_DIGITS: usize = 7;
@@ -23,30 +21,6 @@ static DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let time = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?";
     Regex::new(&format!(r"\b(?:{uuid}|{time})\b|(?P<dialled>\+?\(?\d[\d\s().\-/]*\d)")).ok()
 });
-
-/// `Bearer` and `Basic` with what follows them.
-static TOKEN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(bearer|basic)(\s+)([A-Za-z0-9._~+/=-]{8,})").ok());
-
-/// A private header with its value, in a command or a message.
-static HEADER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let name = "(?:proxy-)?authorization|(?:set-)?cookie|[a-z]+-(?:api-)?(?:key|token|secret|password|signature)";
-    Regex::new(&format!(r#"(?i)\b({name})(\s*:\s*)([^'"\r\n]+)"#)).ok()
-});
-
-/// A private query parameter or form field with its value.
-static PARAMETER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?i)\b([a-z_-]*(?:api[_-]?key|token|secret|password|signature)[a-z_-]*)(=)([^\s'"&#]+)"#).ok()
-});
-
-/// A private property with its value, in JSON that is cut or broken.
-static PROPERTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let name = r#"[^"\\]*(?:authorization|cookie|api[_-]?key|token|secret|password|signature)[^"\\]*"#;
-    Regex::new(&format!(r#"(?i)("{name}")(\s*:\s*")((?:[^"\\]|\\.)+)"#)).ok()
-});
-
-/// A user and a password in an address.
-static USER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"://[^/@\s]+@").ok());
 
 /// A name with its value in JSON that is cut or broken, and can only be read as text.
 static NAMED: LazyLock<Option<Regex>> =
@@ -210,31 +184,6 @@ impl Mask {
     }
 }
 
-/// Hides what proves who is calling: tokens, passwords in addresses, private headers. `$VARIABLES` stay.
-pub fn secrets(text: &str) -> String {
-    let keep = |value: &str| value.contains('$') || value.contains(HIDDEN);
-    let text = replace(&TOKEN, text, |found| {
-        let token = group(found, 3);
-        let word = token.len() < 20 && token.chars().all(|c| c.is_ascii_lowercase());
-        if word { group(found, 0).to_owned() } else { format!("{}{}{HIDDEN}", group(found, 1), group(found, 2)) }
-    });
-    let text = [&HEADER, &PARAMETER, &PROPERTY].into_iter().fold(text, |text, regex| {
-        replace(regex, &text, |found| match keep(group(found, 3)) {
-            true => group(found, 0).to_owned(),
-            false => format!("{}{}{HIDDEN}", group(found, 1), group(found, 2)),
-        })
-    });
-    replace(&USER, &text, |_| "://".into())
-}
-
-/// Whether a header, property or parameter of this name proves who is calling.
-pub fn is_secret(name: &str) -> bool {
-    let name = name.to_lowercase().replace(['_', '-'], "");
-    ["authorization", "cookie", "apikey", "token", "secret", "password", "signature", "session"]
-        .iter()
-        .any(|word| name.contains(word))
-}
-
 fn is_name(property: &str) -> bool {
     let property = property.to_lowercase();
     ["name", "names", "email"].iter().any(|word| property.ends_with(word))
@@ -257,17 +206,6 @@ fn leading(digits: &str) -> u16 {
     digits.get(..3).and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
-fn group<'t>(found: &Captures<'t>, number: usize) -> &'t str {
-    found.get(number).map_or("", |group| group.as_str())
-}
-
-fn replace(regex: &LazyLock<Option<Regex>>, text: &str, with: impl Fn(&Captures) -> String) -> String {
-    match regex.as_ref() {
-        Some(regex) => regex.replace_all(text, |found: &Captures| with(found)).into_owned(),
-        None => text.to_owned(),
-    }
-}
-
 /// Hides a text where it stands alone, not inside a longer word.
 fn replace_words(message: &str, text: &str, masked: &str) -> String {
     let mut result = String::new();
@@ -287,7 +225,7 @@ fn replace_words(message: &str, text: &str, masked: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mask, is_secret, secrets};
+    use super::Mask;
     use serde_json::json;
 
     fn mask() -> Mask {
@@ -343,22 +281,5 @@ mod tests {
         assert_eq!(mask.message("/customerName", "\"Zed\" is not \"text\""), "\"•••\" is not \"text\"");
         assert_eq!(mask.text("{\"firstName\": \"Zed\", \"x"), "{\"firstName\": \"•••\", \"x");
         assert_eq!(mask.text("{\"firstName\": \"Ze"), "{\"firstName\": \"Ze".replace("Ze", "•••"));
-    }
-
-    #[test]
-    fn what_proves_who_calls_is_hidden_and_variables_stay() {
-        for (text, hidden) in [
-            ("Bearer abc123def456", "Bearer •••"),
-            ("curl -H 'Authorization: Bearer $TOKEN' x", "curl -H 'Authorization: Bearer $TOKEN' x"),
-            ("curl -H 'Cookie: a=b' x", "curl -H 'Cookie: •••' x"),
-            ("http://u:p@host/x?api_key=k1&y=2", "http://host/x?api_key=•••&y=2"),
-            ("basic information", "basic information"),
-            ("unexpected token: <", "unexpected token: <"),
-            ("x-tenant-key: abc", "x-tenant-key: •••"),
-            ("{\"access_token\": \"abc\", \"a\": \"b", "{\"access_token\": \"•••\", \"a\": \"b"),
-        ] {
-            assert_eq!(secrets(text), hidden, "{text}");
-        }
-        assert!(is_secret("X-Api-Key") && is_secret("Set-Cookie") && !is_secret("content-type"));
     }
 }

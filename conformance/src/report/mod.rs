@@ -8,6 +8,7 @@ mod markdown;
 pub mod merge;
 mod plain;
 pub mod record;
+mod recording;
 mod sink;
 mod story;
 mod text;

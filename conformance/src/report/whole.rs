@@ -3,8 +3,9 @@
 use super::{Format, Report, record::Run, sink::Sink};
 use crate::{
     event::{Event, Kind},
-    mask::{Mask, secrets},
+    mask::Mask,
     report::record::{Record, Unwired},
+    secret::secrets,
 };
 use ringback_generator::error::Error;
 
