@@ -177,6 +177,12 @@ pub enum Command {
         #[command(flatten)]
         schemas: Schemas,
     },
+    /// Join the JSON reports of shards
+    Merge {
+        /// Reports that `ringback run --report json=FILE` wrote
+        #[arg(required = true, value_name = "REPORT.json")]
+        reports: Vec<PathBuf>,
+    },
     /// Write the completions of a shell
     Completions {
         /// The shell

@@ -5,6 +5,7 @@ use ringback::{
     arguments::{Arguments, Command},
     cases, check, generate, ingest,
     outcome::{Outcome, harmless, print},
+    report::merge,
     run, serve, vendors,
 };
 use ringback_generator::{error::Error, explain};
@@ -35,6 +36,7 @@ fn obey(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Serve { listen, saboteur, list_saboteurs, schemas } => {
             serve::run(&listen, saboteur.as_deref(), list_saboteurs, schemas.schemas.as_deref())
         }
+        Command::Merge { reports } => merge::run(&reports),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "ringback", &mut script);

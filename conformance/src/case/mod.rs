@@ -11,6 +11,7 @@ pub use derive::{OWNED, cases, files};
 
 use clap::ValueEnum;
 use ringback_generator::source::Source;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -43,7 +44,7 @@ pub struct Case {
 }
 
 /// Whether a document decides a case. Only documented cases can fail a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// A stated sentence, cell or keyword decides it.
@@ -53,7 +54,7 @@ pub enum Level {
 }
 
 /// What is expected of the receiver.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Expect {
     /// The payload is taken.
