@@ -31,6 +31,11 @@ pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Res
     Ok(Outcome::Fine)
 }
 
+/// Every case of every vendor.
+pub fn suite(models: &[Model]) -> Vec<Case> {
+    models.iter().flat_map(cases).collect()
+}
+
 /// The cases that a selection names.
 ///
 /// # Errors
@@ -49,9 +54,9 @@ pub fn select(models: &[Model], selection: &Selection) -> Result<Vec<Case>, Erro
         return Err(Error::unknown("operation", unknown, operations));
     }
     let names = patterns(&selection.case)?;
-    let all = models.iter().flat_map(cases);
     let wanted = |list: &[String], name: &String| list.is_empty() || list.contains(name);
-    Ok(all
+    Ok(suite(models)
+        .into_iter()
         .filter(|case| wanted(&selection.vendor, &case.vendor) && wanted(&selection.operation, &case.operation))
         .filter(|case| selection.level.is_none_or(|level| level == case.level))
         .filter(|case| {

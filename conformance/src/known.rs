@@ -31,7 +31,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Written {
     case: Option<Spanned<String>>,
-    reason: Option<String>,
+    reason: Option<Spanned<String>>,
     until: Option<Spanned<toml::Value>>,
 }
 
@@ -184,7 +184,12 @@ fn entry(path: &str, text: &str, written: Spanned<Written>) -> Result<Entry, Err
     let case = case.ok_or_else(|| missing("case"))?;
     let line = line_at(text, case.span().start);
     let case = case.into_inner();
-    let reason = reason.filter(|reason| !reason.trim().is_empty()).ok_or_else(|| missing("reason"))?;
+    let reason = reason.ok_or_else(|| missing("reason"))?;
+    if reason.get_ref().trim().is_empty() {
+        let line = line_at(text, reason.span().start);
+        return Err(Error::input(path, line, "reason is empty; it says why the case may fail"));
+    }
+    let reason = reason.into_inner();
     let glob = Glob::new(&case).map_err(|error| Error::input(path, line, format!("case: {error}")))?;
     let until = until.map(|until| date(path, text, &until)).transpose()?;
     Ok(Entry {

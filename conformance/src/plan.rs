@@ -107,8 +107,8 @@ pub struct Selected {
     pub shard: Option<Shard>,
     /// Reasons for not firing operations, by vendor and name.
     pub skips: BTreeMap<(String, String), String>,
-    /// Whether any value does for a parameter that the config does not give: the target is our own reference.
-    pub any_parameter: bool,
+    /// The value of every parameter that the config does not give; the reference knows one for all.
+    pub any_parameter: Option<&'static str>,
 }
 
 impl Plan {
@@ -187,20 +187,18 @@ impl Planned {
         let names = placeholders(&self.operation);
         for name in &names {
             let mut values = config.parameters.get(name).cloned().unwrap_or_default();
+            let made = if values.is_empty() { self.maker(model, name) } else { None };
+            if values.is_empty() && (made.is_none() || self.reads()) {
+                values.extend(selected.any_parameter.map(String::from));
+            }
             if values.is_empty() {
-                self.made = self.maker(model, name);
-                if self.made.is_some() || self.reads() && !selected.any_parameter {
-                    values.clear();
-                } else if selected.any_parameter {
-                    values.push(format!("{name}-of-ringback"));
-                } else if self.skip.is_some() || self.cases.is_empty() {
-                    return Ok(());
-                } else {
-                    return Err(self.missing(name, config));
-                }
-                if values.is_empty() && self.reads() {
+                if self.reads() || self.skip.is_some() {
                     return Ok(());
                 }
+                if made.is_none() {
+                    return if self.cases.is_empty() { Ok(()) } else { Err(self.missing(name, config)) };
+                }
+                self.made = made;
             }
             if !self.reads() {
                 values.truncate(1);

@@ -92,6 +92,10 @@ fn is_number(node: &Node) -> bool {
 }
 
 fn may_ring(text: &str, node: Option<&Node>) -> bool {
+    // Whatever its digits, nobody dials an identifier.
+    if uuid::Uuid::try_parse(text).is_ok() {
+        return false;
+    }
     let whole = text.chars().all(is_of_a_number);
     let fewest = match node.and_then(format) {
         Some("e164") if whole => FEWEST_OF_A_NUMBER,
@@ -181,7 +185,7 @@ mod tests {
         {
             assert_eq!(dialable(&json!({"a": [fine]}), None, &BTreeMap::new()), None, "{fine}");
         }
-        for fine in ["+999123456789012", "+493023125000", "1.5", "text", "2027", "tel:+12025550100", "+1202555x100"] {
+        for fine in ["+999123456789012", "+493023125000", "1.5", "text", "2027", "tel:+12025550100", "+1202555x100", "123e4567-e89b-12d3-a456-426614174000"] {
             assert_eq!(dialable(&json!(fine), None, &BTreeMap::new()), None, "{fine}");
         }
         for real in ["+13172222222", "(317) 222-2222", "tel:+13172222222", "call +1 317 222 2222 now", "+46701740604"] {

@@ -50,7 +50,7 @@ pub fn secrets(text: &str) -> String {
 /// Whether a header, property or parameter of this name proves who is calling.
 pub fn is_secret(name: &str) -> bool {
     let name = name.to_lowercase().replace(['_', '-'], "");
-    ["authorization", "cookie", "apikey", "token", "secret", "password", "signature", "session"]
+    ["authorization", "cookie", "apikey", "token", "secret", "password", "signature", "session", "credential"]
         .iter()
         .any(|word| name.contains(word))
 }

@@ -28,7 +28,7 @@ pub struct Shot {
 }
 
 /// What is sent, secrets and all.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The method.
     pub method: String,

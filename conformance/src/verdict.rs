@@ -83,13 +83,14 @@ pub fn judge(shot: &Shot, answer: &Answer, judges: &Judges) -> Verdict {
         Expect::Conform if !accepted => {
             vec![unexpected(shot, answer, "a documented reading operation answers with what it reads")]
         }
-        Expect::Accept => returned(shot, answer, judges).into_iter().chain(echoed(shot, answer)).collect(),
+        Expect::Accept => returned(shot, answer, judges).into_iter().chain(echoed(shot, answer, judges)).collect(),
         Expect::Conform => match found(shot, answer) {
             Some(values) if values.is_empty() => {
                 return Verdict::Skipped(
                     "nothing of the documented type was returned, so nothing could be judged".into(),
                 );
             }
+            _ if shot.case.may_be_taken() => returned(shot, answer, judges).into_iter().chain(echoed(shot, answer, judges)).collect(),
             _ => returned(shot, answer, judges),
         },
     };
@@ -102,11 +103,13 @@ pub fn accepts(shot: &Shot, status: u16) -> bool {
     if documented.is_empty() { (200..300).contains(&status) } else { documented.contains(&status) }
 }
 
-/// Whether a status says that the payload was refused.
+/// Whether a status says that the payload was refused. A body that is no payload at all may be refused before anything
+/// that is documented looks at it, such as by 415.
 pub fn rejects(shot: &Shot, status: u16) -> bool {
     let documented = &shot.operation.rejection;
     let refusing = (400..500).contains(&status) && !BESIDE_THE_POINT.contains(&status);
-    if documented.is_empty() { refusing } else { documented.contains(&status) }
+    let no_payload = matches!(shot.case.payload, Payload::Body { .. });
+    if documented.is_empty() || no_payload { refusing } else { documented.contains(&status) }
 }
 
 fn unexpected(shot: &Shot, answer: &Answer, expected: &str) -> Mismatch {
@@ -140,9 +143,8 @@ fn error_body(shot: &Shot, answer: &Answer, judges: &Judges) -> Vec<Mismatch> {
     }
 }
 
-/// The values of the response type in an answer; `None` when the answer is no JSON or none is documented.
+/// The values of the response type in an answer; `None` when the answer is no JSON.
 fn found(shot: &Shot, answer: &Answer) -> Option<Vec<(String, Value)>> {
-    shot.operation.response.as_ref()?;
     Some(walk(&answer.json()?, shot.operation.response_at.as_deref().unwrap_or_default()))
 }
 
@@ -159,6 +161,11 @@ fn returned(shot: &Shot, answer: &Answer, judges: &Judges) -> Vec<Mismatch> {
             because: declared(shot, judges, name),
         }];
     };
+    if let Some(kind) = answer.header("content-type").filter(|kind| !is_json(kind)) {
+        let message = format!("the body is JSON of the type {name}, and content-type says {kind:?}");
+        let because = declared(shot, judges, name);
+        return vec![Mismatch { at: String::new(), rule: "content-type".into(), message, because }];
+    }
     let one = |(at, value): (String, Value)| -> Vec<Mismatch> {
         let mismatches = judges.documented(&shot.case.vendor, name, &value);
         mismatches.into_iter().map(|mismatch| Mismatch { at: format!("{at}{}", mismatch.at), ..mismatch }).collect()
@@ -166,23 +173,29 @@ fn returned(shot: &Shot, answer: &Answer, judges: &Judges) -> Vec<Mismatch> {
     values.into_iter().flat_map(one).collect()
 }
 
+/// `application/json`, or a type that is written in it.
+fn is_json(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind.ends_with("/json") || kind.ends_with("+json")
+}
+
 fn declared(shot: &Shot, judges: &Judges, name: &str) -> Vec<Source> {
     let judge = judges.get(&format!("{}/{name}", shot.case.vendor));
     judge.map(Judge::declared).filter(|sources| !sources.is_empty()).unwrap_or_else(|| shot.case.because.clone())
 }
 
-/// What was sent and does not come back equal, where it must.
-fn echoed(shot: &Shot, answer: &Answer) -> Vec<Mismatch> {
+/// What was sent and does not come back equal, where it must. Of several values that come back one must be it.
+fn echoed(shot: &Shot, answer: &Answer, judges: &Judges) -> Vec<Mismatch> {
     if !shot.operation.echoes {
         return Vec::new();
     }
     let (Some(sent), Some(values)) = (&shot.request.payload, found(shot, answer)) else { return Vec::new() };
-    let first = values.into_iter().next().map(|(_, value)| value).unwrap_or_default();
-    lost(shot, sent, &first, "echo")
+    let closest = values.iter().map(|(_, value)| lost(shot, sent, value, "echo", judges)).min_by_key(Vec::len);
+    closest.unwrap_or_else(|| lost(shot, sent, &Value::Null, "echo", judges))
 }
 
 /// What was sent and is not found again in what a reading operation returned.
-pub fn read_back(shot: &Shot, read: &ReadBack, answer: &Answer) -> Vec<Mismatch> {
+pub fn read_back(shot: &Shot, read: &ReadBack, answer: &Answer, judges: &Judges) -> Vec<Mismatch> {
     let Some(sent) = &shot.request.payload else { return Vec::new() };
     let Some(body) = answer.json() else {
         let message = format!("{} answered with status {} and no JSON", read.operation, answer.status);
@@ -195,7 +208,7 @@ pub fn read_back(shot: &Shot, read: &ReadBack, answer: &Answer) -> Vec<Mismatch>
     };
     if read.compare.is_empty() {
         let anywhere = std::iter::once(body.clone()).chain(walk(&body, "/data/*").into_iter().map(|(_, value)| value));
-        let closest = anywhere.map(|value| lost(shot, sent, &value, "read-back")).min_by_key(Vec::len);
+        let closest = anywhere.map(|value| lost(shot, sent, &value, "read-back", judges)).min_by_key(Vec::len);
         return closest.unwrap_or_default();
     }
     let compare = |(from, to): (&String, &String)| -> Vec<Mismatch> {
@@ -210,11 +223,16 @@ pub fn read_back(shot: &Shot, read: &ReadBack, answer: &Answer) -> Vec<Mismatch>
     read.compare.iter().flat_map(compare).collect()
 }
 
-/// The properties of an object that another does not have, or not equal.
-fn lost(shot: &Shot, sent: &Value, found: &Value, rule: &str) -> Vec<Mismatch> {
+/// The properties of an object that another does not have, or not equal. Where it is documented what comes back, a
+/// property that is not documented there need not.
+fn lost(shot: &Shot, sent: &Value, found: &Value, rule: &str, judges: &Judges) -> Vec<Mismatch> {
     let Value::Object(properties) = sent else { return Vec::new() };
-    let missing =
-        properties.iter().filter(|(name, value)| !found.get(name).is_some_and(|found| contains(found, value)));
+    let returned = shot.operation.response.as_ref();
+    let returned = returned.and_then(|name| judges.get(&format!("{}/{name}", shot.case.vendor)));
+    let comes_back = |name: &str| returned.is_none_or(|judge| judge.declares(name));
+    let missing = properties.iter().filter(|(name, value)| {
+        comes_back(name) && !found.get(name.as_str()).is_some_and(|found| contains(found, value))
+    });
     missing
         .map(|(name, value)| {
             let found = found.get(name).map_or_else(|| "nothing".to_owned(), Value::to_string);

@@ -429,7 +429,7 @@ fn a_mistake_among_known_failures_names_the_line_and_what_is_allowed() {
             "\n[[known]]\nreason = \"r\"",
             "k.toml:2: missing key `case`; an entry has `case`, `reason` and perhaps `until`",
         ),
-        ("[[known]]\ncase = \"a\"\nreason = \" \"", "k.toml:2: missing key `reason`"),
+        ("[[known]]\ncase = \"a\"\nreason = \" \"", "k.toml:3: reason is empty"),
         (
             "[[known]]\ncase = \"a\"\nreasn = \"r\"",
             "k.toml:3: unknown field `reasn`, expected one of `case`, `reason`, `until`",

@@ -145,7 +145,7 @@ fn runtime() -> tokio::runtime::Runtime {
 fn the_honest_reference_takes_and_refuses_what_the_documents_say() {
     let server = Server::start(CONTRACT.models().to_vec(), "127.0.0.1:0", None).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let client = reqwest::Client::new();
+    let client = ringback::target::client().build().unwrap();
     for (model, operation, case) in documented() {
         let sent = shot(&operation, &case);
         let url = format!("http://{}{}", server.address(), sent.path);
@@ -349,7 +349,7 @@ fn a_closed_connection_is_closed_and_a_cut_body_is_cut_on_the_wire() {
         let server = Server::start(CONTRACT.models().to_vec(), "127.0.0.1:0", Some(&saboteur.name)).unwrap();
         let sent = shot(&operation, &case);
         let url = format!("http://{}{}", server.address(), sent.path);
-        let request = reqwest::Client::new().request(sent.method.parse().unwrap(), url);
+        let request = ringback::target::client().build().unwrap().request(sent.method.parse().unwrap(), url);
         let request = request.header("content-type", &sent.content_type).body(sent.body);
         let body = runtime.block_on(async { request.send().await?.bytes().await });
         match fault {

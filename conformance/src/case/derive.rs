@@ -2,9 +2,10 @@
 
 use super::{Case, Expect, Level, Payload, accept, body, ledger, reject};
 use ringback_generator::{
+    constraint::Constraint,
     emit::{self, sample::Samples},
     files::Files,
-    model::{Model, Type},
+    model::{Model, Node, Type},
     project::file_name,
     source::{Basis, Source},
     vendor::{Direction, Operation},
@@ -47,6 +48,18 @@ impl Subject<'_> {
         }
     }
 
+    /// The node that holds for a place: of a reference that of the type it leads to, unless that is being visited already.
+    pub fn resolved<'n>(&'n self, node: &'n Node, within: &mut Vec<String>) -> Option<&'n Node> {
+        let reference = node.constraints.iter().find_map(|constraint| match &constraint.value {
+            Constraint::Reference(reference) => Some(&reference.target),
+            _ => None,
+        });
+        let Some(target) = reference.filter(|target| self.model.types.contains_key(*target)) else { return Some(node) };
+        let new = *target != self.kind.name && !within.contains(target);
+        within.push(target.clone());
+        self.model.types.get(target).filter(|_| new).map(|kind| &kind.node)
+    }
+
     /// Whether the receiver promises to refuse what breaks the contract.
     pub fn validates(&self) -> bool {
         self.operation.validates.unwrap_or(self.operation.direction == Direction::Request)
@@ -85,9 +98,27 @@ fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
         let payload = sent.map_or(Payload::None, Payload::Json);
         let level = if returned.is_documented() { Level::Documented } else { Level::Observed };
         let because = returned.declared();
+        let guesses = cases.iter().filter(|case| case.expect == Expect::Accept && case.level == Level::Observed);
+        let taken: Vec<Case> = guesses.filter_map(|guess| if_taken(&returned, guess)).collect();
         cases.push(returned.case("whole/returned/conforms", level, Expect::Conform, payload, because));
+        cases.extend(taken);
     }
     cases
+}
+
+/// No document decides whether the payload is taken; when it is, what comes back is documented all the same.
+fn if_taken(returned: &Subject, guess: &Case) -> Option<Case> {
+    let start = format!("{}/{}/", guess.vendor, guess.operation);
+    let (place, way) = guess.name.strip_prefix(&start)?.split_once("/valid/")?;
+    let property = place.split('/').next()?;
+    let because = match returned.kind.node.properties.get(property) {
+        Some(property) => property.declared.iter().flat_map(|declared| declared.sources.clone()).take(1).collect(),
+        None if place == "whole" && way == "minimal" => returned.declared(),
+        None => return None,
+    };
+    let level = if returned.is_documented() { Level::Documented } else { return None };
+    let coordinates = format!("{place}/returned/{way}");
+    Some(returned.case(&coordinates, level, Expect::Conform, guess.payload.clone(), because))
 }
 
 /// The folders and files that hold nothing but the suite.

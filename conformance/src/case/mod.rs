@@ -5,6 +5,7 @@ mod body;
 mod derive;
 pub mod ledger;
 pub(crate) mod place;
+mod rare;
 mod reject;
 
 pub use derive::{OWNED, cases, files};
@@ -41,6 +42,13 @@ pub struct Case {
     pub tags: Vec<String>,
     /// The words that decide it.
     pub because: Vec<Source>,
+}
+
+impl Case {
+    /// Whether something is sent that may be taken, so that it can come back and be found again.
+    pub fn may_be_taken(&self) -> bool {
+        self.expect != Expect::Reject && self.payload != Payload::None
+    }
 }
 
 /// Whether a document decides a case. Only documented cases can fail a run.

@@ -2,7 +2,10 @@
 
 use super::{Breaks, Case, Expect, Level, Payload, derive::Subject, place};
 use ringback_generator::{
-    constraint::{Broken, Constraint},
+    constraint::{
+        Broken, Constraint,
+        types::{Type as JsonType, Types},
+    },
     model::Node,
     source::{Basis, Source},
     subject::Step,
@@ -12,36 +15,85 @@ use serde_json::Value;
 /// One case for every way of breaking every constraint of the type.
 pub fn cases(subject: &Subject) -> Vec<Case> {
     let mut cases = Vec::new();
-    visit(subject, &subject.kind.node, &mut Vec::new(), &mut cases);
+    visit(subject, None, &subject.kind.node, &mut Vec::new(), &mut Vec::new(), &mut cases);
     cases
 }
 
-fn visit(subject: &Subject, node: &Node, place: &mut Vec<Step>, cases: &mut Vec<Case>) {
+/// Forms that one standard forbids and another allows, or a reader may take for plain text: nobody is blamed for them.
+const DISPUTED: &[(&str, &str)] = &[("format", "hour-24"), ("format", "blank-for-t"), ("json-path", "unfinished")];
+
+fn visit(
+    subject: &Subject,
+    owner: Option<&Node>,
+    node: &Node,
+    place: &mut Vec<Step>,
+    within: &mut Vec<String>,
+    cases: &mut Vec<Case>,
+) {
+    if let (Some(owner), Some(Step::Property(name))) = (owner, place.last())
+        && let Some(case) = null(subject, owner, node, place, name)
+    {
+        cases.push(case);
+    }
+    let depth = within.len();
+    let Some(node) = subject.resolved(node, within) else {
+        within.truncate(depth);
+        return;
+    };
     let root = &subject.kind.node;
     for constraint in &node.constraints {
         let mut with = place.clone();
-        with.extend(needed(&constraint.value).map(Step::Property));
+        with.extend(constraint.value.needs().map(|name| Step::Property(name.to_owned())));
         let Some(base) = subject.samples.with(root, &with) else { continue };
         let Some(valid) = place::at(&base, place) else { continue };
         let alternatives = alternatives(node, &constraint.value);
-        let about: &[Step] = if matches!(constraint.value, Constraint::Required(_)) { &with } else { place };
-        for broken in constraint.value.violate(valid) {
+        let about: &[Step] = match &constraint.value {
+            Constraint::Required(_) => &with,
+            Constraint::ValidatedIf(_) => {
+                with.extend(place::at(&base, &with).is_some_and(Value::is_array).then_some(Step::Items));
+                &with
+            }
+            _ => place,
+        };
+        let kind = constraint.value.name().replace('_', "-");
+        for broken in violations(node, &constraint.value, valid) {
             if !alternatives.iter().any(|allows| allows(&broken.value)) {
-                let level = level(subject, constraint.basis);
-                let kind = constraint.value.name().replace('_', "-");
+                let disputed = DISPUTED.contains(&(kind.as_str(), broken.way));
+                let level = if disputed { Level::Observed } else { level(subject, constraint.basis) };
                 cases.extend(case(subject, &base, place, about, &kind, level, broken, constraint.sources.clone()));
             }
         }
     }
-    if let Some(Step::Property(name)) = place.last()
-        && let Some(case) = null(subject, node, place, name)
-    {
-        cases.push(case);
-    }
     for (step, part) in node.parts() {
         place.push(step);
-        visit(subject, part, place, cases);
+        visit(subject, Some(node), part, place, within, cases);
         place.pop();
+    }
+    within.truncate(depth);
+}
+
+/// Every way of breaking a constraint. Of a model that was not supplied one knows that it is an object; bounds hold for a
+/// number however it is written.
+fn violations(node: &Node, constraint: &Constraint, valid: &Value) -> Vec<Broken> {
+    let mut violations = match constraint {
+        Constraint::Reference(_) => Constraint::from(Types { any_of: vec![JsonType::Object] }).violate(valid),
+        constraint => constraint.violate(valid),
+    };
+    if let (Constraint::Bounds(_), true) = (constraint, node.has("decimal")) {
+        let texts = violations.iter().filter(|broken| broken.value.is_i64() || broken.value.is_u64());
+        let texts: Vec<Broken> =
+            texts.filter_map(|broken| Some(Broken { way: as_text(broken.way)?, value: broken.value.to_string().into(), ..*broken })).collect();
+        violations.extend(texts);
+    }
+    violations
+}
+
+/// The way in which a number out of bounds is written as text.
+fn as_text(way: &str) -> Option<&'static str> {
+    match way {
+        "just-below" => Some("just-below-as-text"),
+        "just-above" => Some("just-above-as-text"),
+        _ => None,
     }
 }
 
@@ -67,13 +119,12 @@ fn case(
 }
 
 /// Null where no document allows it: documented for a property that must be there, since null is no value of its type.
-fn null(subject: &Subject, node: &Node, place: &[Step], name: &str) -> Option<Case> {
+fn null(subject: &Subject, owner: &Node, node: &Node, place: &[Step], name: &str) -> Option<Case> {
     let stated =
         node.constraints.iter().find(|constraint| is_type(&constraint.value) && constraint.basis == Basis::Stated)?;
     if node.has("nullable") {
         return None;
     }
-    let owner = subject.kind.node.at(place.get(..place.len() - 1)?)?;
     let required = owner
         .constraints
         .iter()
@@ -86,22 +137,15 @@ fn null(subject: &Subject, node: &Node, place: &[Step], name: &str) -> Option<Ca
 }
 
 fn is_type(constraint: &Constraint) -> bool {
-    matches!(constraint, Constraint::Types(_) | Constraint::Items(_) | Constraint::Values(_))
+    matches!(
+        constraint,
+        Constraint::Types(_) | Constraint::Items(_) | Constraint::Values(_) | Constraint::Reference(_)
+    )
 }
 
 /// What is only inferred or corrected decides nothing, and neither does the refusal of one who never promised it.
 fn level(subject: &Subject, basis: Basis) -> Level {
     if basis == Basis::Stated && subject.validates() { Level::Documented } else { Level::Observed }
-}
-
-/// The property that must be there for a constraint on its object to be broken.
-fn needed(constraint: &Constraint) -> Option<String> {
-    match constraint {
-        Constraint::Required(required) => Some(required.property.clone()),
-        Constraint::Exclusive(group) => group.of.first().cloned(),
-        Constraint::RequiredIf(rule) => Some(rule.property.clone()),
-        _ => None,
-    }
 }
 
 type Allows = fn(&Value) -> bool;

@@ -29,13 +29,6 @@ pub fn target_url(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// Headers whose value is a secret by their name.
-pub(super) fn is_sensitive(name: &str) -> bool {
-    let parts =
-        ["authorization", "cookie", "token", "secret", "password", "api-key", "apikey", "credential", "session"];
-    parts.iter().any(|part| name.contains(part))
-}
-
 pub(super) struct Place<'a> {
     pub path: &'a str,
     pub text: &'a str,

@@ -6,8 +6,8 @@ mod operations;
 pub use check::target_url;
 pub use operations::{Override, merge};
 
-use crate::safety::Secret;
-use check::{Place, is_sensitive};
+use crate::{safety::Secret, secret::is_secret};
+use check::Place;
 use ringback_generator::{
     error::Error,
     vendor::{line_at, parse},
@@ -174,7 +174,7 @@ impl Config {
         }
         for (name, setting) in &target.headers {
             let name = place.header_name(name, setting)?;
-            let value = place.held(&format!("header {name}"), is_sensitive(&name), setting, look)?;
+            let value = place.held(&format!("header {name}"), is_secret(&name), setting, look)?;
             headers.push(Header { name, prefix: String::new(), value });
         }
         let url = target.url.as_ref().map(|url| target_url(url.get_ref()).map_err(|why| place.error(url, why)));
@@ -193,6 +193,13 @@ impl Config {
             operations: file.operations,
             text: text.into(),
         })
+    }
+
+    /// Keeps only what is said about operations: the target is another one, with parameters of its own.
+    pub fn forget_the_target(&mut self) {
+        self.url = None;
+        self.headers.clear();
+        self.parameters.clear();
     }
 
     /// An error at a place of the file.

@@ -1,20 +1,24 @@
-//! `ringback run`: from options to a plan, and from events to an exit code.
+//! `ringback run`: from options to a plan, and from events to reports and an exit code.
 
-use super::{Interrupt, Options, Tally, dry, provisional, run as run_plan};
+use super::{Interrupt, Options, Tally, dry, run as run_plan};
 use crate::{
     arguments::RunArguments,
-    cases,
+    cases::{self, suite},
     clock::Clock,
     config::{self, Config},
     event::Event,
-    outcome::{Outcome, print},
+    known::Known,
+    outcome::{Outcome, harmless, print},
     plan::{Plan, Selected},
+    report::{self, Report},
     safety,
+    serve::{self, Server},
     shot::Site,
-    target::{Http, Reference, Target},
+    target::{Http, Target},
     vendors,
+    verdict::Judges,
 };
-use ringback_generator::{error::Error, input, model::Model};
+use ringback_generator::{emit, error::Error, input};
 use std::{path::Path, time::Duration};
 use url::Url;
 
@@ -28,74 +32,79 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// When the options or the target's file are not what they must be, or nothing says where the target is.
 pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     if arguments.report_schema {
-        return provisional::report_schema();
+        print(&emit::json(&report::json::schema()))?;
+        return Ok(Outcome::Fine);
     }
-    let config = read_config(arguments.config.as_deref())?;
+    let mut config = read_config(arguments.config.as_deref())?;
+    if arguments.reference {
+        config.forget_the_target();
+    }
     let mut models = vendors::models(arguments.selection.schemas.schemas.as_deref())?;
     let skips = config::merge(&config, &mut models)?;
     let selected = Selected {
         cases: cases::select(&models, &arguments.selection)?,
         shard: arguments.shard,
         skips,
-        any_parameter: arguments.reference,
+        any_parameter: arguments.reference.then(serve::known),
     };
+    let known = read_known(arguments.known.as_deref())?.map(|known| known.of_suite(&suite(&models)));
     let plan = Plan::new(&models, &selected, &config)?;
     if plan.count() == 0 {
         eprintln!("no case is selected");
         return Ok(Outcome::Nothing);
     }
-    if arguments.dry_run && arguments.reference {
-        let site = Site { url: reference_url("127.0.0.1:0".to_owned())?, headers: config.headers.clone() };
-        print(&dry::describe(&plan, &site, Clock::now()))?;
-        return Ok(Outcome::Fine);
-    }
+    let judges = Judges::new(&models)?;
     // It listens until the end of this function.
-    let reference = arguments.reference.then(|| provisional::start_reference(models.clone())).transpose()?;
-    let site = Site { url: target_url(arguments, &config, reference.as_deref())?, headers: config.headers.clone() };
+    let reference = arguments.reference.then(|| Server::start(models, "127.0.0.1:0", None)).transpose()?;
+    let site = Site { url: target_url(arguments, &config, reference.as_ref())?, headers: config.headers.clone() };
     if arguments.dry_run {
         print(&dry::describe(&plan, &site, Clock::now()))?;
         return Ok(Outcome::Fine);
     }
     safety::admit(&site.url, arguments.allow_remote)?;
-    fire(arguments, &config, &models, plan, site)
-}
-
-fn fire(arguments: &RunArguments, config: &Config, models: &[Model], plan: Plan, site: Site) -> Result<Outcome, Error> {
-    let formats = if arguments.report.is_empty() { vec!["text".to_owned()] } else { arguments.report.clone() };
-    let mut reports = formats.iter().map(|format| provisional::open(format)).collect::<Result<Vec<_>, _>>()?;
-    let (judge, read_back) = provisional::judges(models)?;
-    let interrupt = Interrupt::default();
     let options = Options {
         target: Target::Http(Http::new(config.timeout)?),
         site,
-        judge,
-        read_back,
+        judges,
         clock: Clock::now(),
         jobs: arguments.jobs.into(),
         rate: arguments.rate,
         patience: PATIENCE,
         fail_fast: arguments.fail_fast,
         allow_ringing: arguments.allow_ringing,
-        unmasked: arguments.unmasked,
-        interrupt: interrupt.clone(),
+        interrupt: Interrupt::default(),
         listen: true,
     };
+    fire(arguments, plan, options, known)
+}
+
+/// Runs the plan. Each event goes through what is known to fail, to the reports and to the tally.
+fn fire(arguments: &RunArguments, plan: Plan, options: Options, mut known: Option<Known>) -> Result<Outcome, Error> {
+    let mut reports = report::open_all(&arguments.report, arguments.unmasked)?;
+    let interrupt = options.interrupt.clone();
     let mut tally = Tally::default();
     let mut broken: Option<Error> = None;
     run_plan(plan, options, &mut |event: Event| {
+        let event = match &mut known {
+            Some(known) => known.filter(event),
+            None => event,
+        };
         tally.event(&event);
-        for report in &mut reports {
-            if let Err(error) = report.event(&event) {
-                // Nobody would learn of what still happens.
-                interrupt.set();
-                broken.get_or_insert(error);
-            }
+        if let Err(error) = reports.event(&event) {
+            // Nobody would learn of what still happens.
+            interrupt.set();
+            broken.get_or_insert(error);
         }
     })?;
-    match broken {
-        Some(error) => Err(error),
-        None => Ok(tally.outcome(arguments.fail_fast, &interrupt)),
+    if let Some(error) = broken {
+        return Err(error);
     }
+    let outcome = tally.outcome(arguments.fail_fast, &interrupt);
+    let Some(known) = known else { return Ok(outcome) };
+    for complaint in known.complaints() {
+        eprintln!("{}", harmless(&format!("error: {complaint}")));
+    }
+    Ok(known.settle(outcome))
 }
 
 fn read_config(path: Option<&Path>) -> Result<Config, Error> {
@@ -108,9 +117,14 @@ fn read_config(path: Option<&Path>) -> Result<Config, Error> {
     Config::parse(&path.display().to_string(), &text, &|name| std::env::var(name).ok())
 }
 
-fn target_url(arguments: &RunArguments, config: &Config, reference: Option<&dyn Reference>) -> Result<Url, Error> {
+fn read_known(path: Option<&Path>) -> Result<Option<Known>, Error> {
+    let Some(path) = path else { return Ok(None) };
+    Known::read(&path.display().to_string(), &input::read(path)?).map(Some)
+}
+
+fn target_url(arguments: &RunArguments, config: &Config, reference: Option<&Server>) -> Result<Url, Error> {
     match (reference, &arguments.target, &config.url) {
-        (Some(reference), _, _) => reference_url(reference.address().to_string()),
+        (Some(reference), _, _) => reference_url(&reference.address().to_string()),
         (None, Some(url), _) => config::target_url(url).map_err(|why| Error::Usage(format!("--target: {why}"))),
         (None, None, Some(url)) => Ok(url.clone()),
         (None, None, None) => Err(Error::Usage(
@@ -119,6 +133,6 @@ fn target_url(arguments: &RunArguments, config: &Config, reference: Option<&dyn 
     }
 }
 
-fn reference_url(address: String) -> Result<Url, Error> {
+fn reference_url(address: &str) -> Result<Url, Error> {
     format!("http://{address}").parse().map_err(|error| Error::Usage(format!("{address}: {error}")))
 }

@@ -6,13 +6,14 @@ use super::{
     show,
 };
 use crate::{
-    case::{Case, Expect},
+    case::Case,
     event::{Answer, Finished, Verdict},
     judge::Mismatch,
     plan::{Parameters, Plan, Planned},
     safety::{self, Secret},
     shot::{Request, Shot},
     target::{Trouble, TroubleKind},
+    verdict,
 };
 use ringback_generator::vendor::ReadBack;
 use std::{
@@ -146,7 +147,7 @@ impl Runner {
             Err(why) => return not_fired(case, Verdict::Faulty(why)),
         };
         let gate = self.gates.get(&planned.name());
-        let shares = case.expect == Expect::Accept
+        let shares = case.may_be_taken()
             && planned.operation.read_back.iter().any(|read_back| reads_shared(read_back, &shot));
         let _turn = match (gate, shares) {
             (Some(gate), true) => (Some(gate.write().await), None),
@@ -161,12 +162,12 @@ impl Runner {
                 return self.fired(&shot, Verdict::Unreachable(trouble.message), None, sending.took, reached);
             }
         };
-        let mut verdict = (self.options.judge)(&shot, &answer);
+        let mut verdict = verdict::judge(&shot, &answer, &self.options.judges);
         let mut reached = Reached::Answered(answer.status);
         if (200..300).contains(&answer.status) {
             // Noted before anything else is done: the run may be interrupted at any time.
             let created = follow::note_created(self, planned, &parameters, &answer);
-            if case.expect == Expect::Accept {
+            if case.may_be_taken() {
                 verdict = follow::read_back(self, planned, &parameters, &shot, &answer, verdict).await;
                 if matches!(verdict, Verdict::Unreachable(_)) {
                     reached = Reached::Trouble(TroubleKind::Answer);
@@ -188,11 +189,7 @@ impl Runner {
         took: Duration,
         reached: Reached,
     ) -> Fired {
-        let shown = show::Showing {
-            secrets: &self.secrets,
-            headers: &self.options.site.headers,
-            unmasked: self.options.unmasked,
-        };
+        let shown = show::Showing { secrets: &self.secrets, headers: &self.options.site.headers };
         Fired { finished: shown.finished(shot, verdict, answer, took), reached }
     }
 }
@@ -213,7 +210,7 @@ pub fn not_fired(case: &Case, verdict: Verdict) -> Fired {
 pub fn and(verdict: Verdict, more: Vec<Mismatch>) -> Verdict {
     match verdict {
         verdict if more.is_empty() => verdict,
-        Verdict::Pass => Verdict::Fail(more),
+        Verdict::Pass | Verdict::Skipped(_) => Verdict::Fail(more),
         Verdict::Fail(mut mismatches) => {
             mismatches.extend(more);
             Verdict::Fail(mismatches)

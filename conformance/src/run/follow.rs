@@ -7,6 +7,7 @@ use crate::{
     plan::{Parameters, Planned, placeholders},
     safety::conceal,
     shot::{Request, Shot},
+    verdict,
 };
 use percent_encoding::percent_decode_str;
 use ringback_generator::vendor::ReadBack;
@@ -39,7 +40,7 @@ pub async fn read_back(
                 return if matches!(verdict, Verdict::Fail(_)) { verdict } else { Verdict::Unreachable(why) };
             }
         };
-        verdict = and(verdict, (runner.options.read_back)(shot, read_back, &read));
+        verdict = and(verdict, verdict::read_back(shot, read_back, &read, &runner.options.judges));
         if (200..300).contains(&read.status) {
             for case in reader.cases.iter().filter(|case| case.expect == Expect::Conform) {
                 judge_read(runner, reader, case, request.clone(), &read, sending.took);
@@ -66,7 +67,7 @@ pub fn judge_read(
     took: std::time::Duration,
 ) {
     let shot = Shot { case: case.clone(), operation: reader.operation.clone(), request };
-    let verdict = (runner.options.judge)(&shot, read);
+    let verdict = verdict::judge(&shot, read, &runner.options.judges);
     let worse = |known: &Verdict| matches!(verdict, Verdict::Fail(_)) && !matches!(known, Verdict::Fail(_));
     let known = runner.notes().read.get(&case.name).map(|fired| fired.finished.verdict.clone());
     if known.as_ref().is_none_or(worse) {

@@ -7,7 +7,6 @@ pub mod dry;
 mod fire;
 mod follow;
 mod pace;
-mod provisional;
 mod show;
 mod tally;
 mod telling;
@@ -15,15 +14,8 @@ mod telling;
 pub use pace::Rate;
 pub use tally::Tally;
 
-use crate::{
-    clock::Clock,
-    event::{Answer, Event, Verdict},
-    judge::Mismatch,
-    plan::Plan,
-    shot::{Shot, Site},
-    target::Target,
-};
-use ringback_generator::{error::Error, vendor::ReadBack};
+use crate::{clock::Clock, event::Event, plan::Plan, shot::Site, target::Target, verdict::Judges};
+use ringback_generator::error::Error;
 use std::{
     sync::{
         Arc,
@@ -33,22 +25,14 @@ use std::{
 };
 use tokio::sync::Notify;
 
-/// Judges an answer.
-pub type JudgeAnswer = Arc<dyn Fn(&Shot, &Answer) -> Verdict + Send + Sync>;
-
-/// Compares what was sent with what is read back.
-pub type JudgeReadBack = Arc<dyn Fn(&Shot, &ReadBack, &Answer) -> Vec<Mismatch> + Send + Sync>;
-
 /// How a plan is run.
 pub struct Options {
     /// What is fired at.
     pub target: Target,
     /// Where requests go and what goes into each.
     pub site: Site,
-    /// Judges an answer.
-    pub judge: JudgeAnswer,
-    /// Compares what was sent with what is read back.
-    pub read_back: JudgeReadBack,
+    /// Who judges what comes back.
+    pub judges: Judges,
     /// The day from which times are computed.
     pub clock: Clock,
     /// How many cases are under way at once.
@@ -61,8 +45,6 @@ pub struct Options {
     pub fail_fast: bool,
     /// Whether operations that dial may be fired at a target that is not this machine.
     pub allow_ringing: bool,
-    /// Whether names and numbers that a target returns are shown.
-    pub unmasked: bool,
     /// Ends the run from outside.
     pub interrupt: Interrupt,
     /// Whether Ctrl-C does.

@@ -1,19 +1,12 @@
-//! What a report may show of a shot: secrets as `$VARIABLES`, names and numbers that a target returns masked.
+//! What may leave the runner of a shot: configured secrets only ever as `$VARIABLES`.
 
 use crate::{
     config::Header,
     event::{Answer, Finished, Sent, Verdict},
-    safety::{self, Secret, conceal},
+    safety::{Secret, conceal},
     shot::{Request, Shot},
 };
-use serde_json::Value;
-use std::{collections::BTreeMap, time::Duration};
-
-/// What stands for what is not shown.
-const MASK: &str = "•••";
-
-/// Headers of answers that identify a session.
-const HIDDEN: [&str; 4] = ["set-cookie", "cookie", "authorization", "www-authenticate"];
+use std::time::Duration;
 
 /// Shows shots.
 pub struct Showing<'a> {
@@ -21,20 +14,16 @@ pub struct Showing<'a> {
     pub secrets: &'a [Secret],
     /// The headers that hold secrets.
     pub headers: &'a [Header],
-    /// Whether names and numbers that a target returns are shown.
-    pub unmasked: bool,
 }
 
 impl Showing<'_> {
     /// A case with its verdict.
     pub fn finished(&self, shot: &Shot, verdict: Verdict, answer: Option<Answer>, took: Duration) -> Finished {
-        let mut masked = Vec::new();
-        let response = answer.map(|answer| self.answer(answer, shot, &mut masked));
         Finished {
             case: shot.case.clone(),
-            verdict: self.verdict(verdict, &masked),
+            verdict: self.verdict(verdict),
             request: Some(self.sent(&shot.request)),
-            response,
+            response: answer.map(|answer| self.answer(answer)),
             took,
             reproduce: Some(self.reproduce(&shot.request)),
         }
@@ -85,38 +74,23 @@ impl Showing<'_> {
         command
     }
 
-    fn answer(&self, mut answer: Answer, shot: &Shot, masked: &mut Vec<String>) -> Answer {
-        for (name, value) in &mut answer.headers {
-            *value = if HIDDEN.contains(&name.as_str()) { MASK.into() } else { conceal(value, self.secrets) };
+    fn answer(&self, mut answer: Answer) -> Answer {
+        if self.secrets.is_empty() {
+            return answer;
         }
-        if !self.secrets.is_empty()
-            && let Ok(text) = std::str::from_utf8(&answer.body)
-        {
-            answer.body = conceal(text, self.secrets).into_bytes();
-        } else if !self.secrets.is_empty() {
-            answer.body = conceal(&String::from_utf8_lossy(&answer.body), self.secrets).into_bytes();
+        for (_, value) in &mut answer.headers {
+            *value = conceal(value, self.secrets);
         }
-        if !self.unmasked
-            && let Some(mut body) = answer.json()
-        {
-            let sent = shot.request.body.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
-            mask(&mut body, None, &sent, masked);
-            if !masked.is_empty() {
-                answer.body = body.to_string().into_bytes();
-            }
-        }
+        answer.body = conceal(&String::from_utf8_lossy(&answer.body), self.secrets).into_bytes();
         answer
     }
 
-    fn verdict(&self, verdict: Verdict, masked: &[String]) -> Verdict {
-        let shown = |text: String| {
-            let text = conceal(&text, self.secrets);
-            masked.iter().fold(text, |text, hidden| text.replace(hidden, MASK))
-        };
+    fn verdict(&self, verdict: Verdict) -> Verdict {
+        let shown = |text: String| conceal(&text, self.secrets);
         match verdict {
             Verdict::Fail(mut mismatches) => {
                 for mismatch in &mut mismatches {
-                    mismatch.message = shown(std::mem::take(&mut mismatch.message));
+                    mismatch.message = conceal(&mismatch.message, self.secrets);
                 }
                 Verdict::Fail(mismatches)
             }
@@ -125,29 +99,6 @@ impl Showing<'_> {
             Verdict::Faulty(why) => Verdict::Faulty(shown(why)),
             Verdict::Pass => Verdict::Pass,
         }
-    }
-}
-
-/// Masks the names of people and the numbers that were not sent.
-fn mask(value: &mut Value, name: Option<&str>, sent: &str, masked: &mut Vec<String>) {
-    match value {
-        Value::String(text) => {
-            let of_a_person = name.is_some_and(|name| {
-                let name = name.to_lowercase();
-                name.ends_with("name")
-                    && ["user", "customer", "caller", "person", "agent", "first", "last", "full", "display"]
-                        .iter()
-                        .any(|who| name.contains(who))
-            });
-            let number = safety::dialable(&Value::from(text.as_str()), None, &BTreeMap::new()).is_some();
-            // Short words stand everywhere: replacing them would garble the report.
-            if (of_a_person || number) && text.chars().count() > 2 && !sent.contains(text.as_str()) {
-                masked.push(std::mem::replace(text, MASK.into()));
-            }
-        }
-        Value::Array(list) => list.iter_mut().for_each(|value| mask(value, name, sent, masked)),
-        Value::Object(object) => object.iter_mut().for_each(|(name, value)| mask(value, Some(name), sent, masked)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Trouble, TroubleKind};
 use crate::{event::Answer, shot::Request};
-use reqwest::{Client, Method, Response, header, redirect::Policy};
+use reqwest::{Client, ClientBuilder, Method, Response, header, redirect::Policy};
 use ringback_generator::error::Error;
 use std::{error::Error as _, time::Duration};
 use url::Url;
@@ -19,6 +19,13 @@ const ATTEMPTS: usize = 3;
 /// The pause before the next attempt to connect.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// A client that can speak TLS.
+pub fn client() -> ClientBuilder {
+    // It fails only when a provider is installed already, and then that one is used.
+    _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+}
+
 /// A server.
 #[derive(Debug)]
 pub struct Http {
@@ -33,9 +40,7 @@ impl Http {
     ///
     /// When TLS cannot be set up.
     pub fn new(timeout: Duration) -> Result<Self, Error> {
-        // It fails only when a provider is installed already, and then that one is used.
-        _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = || Client::builder().timeout(timeout).redirect(Policy::none()).no_proxy().tcp_nodelay(true);
+        let builder = || client().timeout(timeout).redirect(Policy::none()).no_proxy().tcp_nodelay(true);
         // A machine without certificates can still reach what needs none.
         let client = builder().build().or_else(|_| builder().tls_certs_only([]).build());
         let client = client.map_err(|error| Error::Usage(format!("no HTTP client: {}", causes(&error))))?;

@@ -2,11 +2,10 @@
 
 mod http;
 
-pub use http::Http;
+pub use http::{Http, client};
 
 use crate::{event::Answer, shot::Request};
-use ringback_generator::{error::Error, model::Model};
-use std::{fmt, net::SocketAddr};
+use std::fmt;
 
 /// Why there is no answer to judge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,12 +54,3 @@ impl Target {
         }
     }
 }
-
-/// The embedded reference vendor while it runs; it stops when dropped.
-pub trait Reference {
-    /// Where it listens.
-    fn address(&self) -> SocketAddr;
-}
-
-/// Starts the embedded reference vendor.
-pub type StartReference = fn(Vec<Model>) -> Result<Box<dyn Reference>, Error>;

@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod facts;
 pub mod rust;
+pub mod meaning;
 pub mod sample;
 pub mod schema;
 
