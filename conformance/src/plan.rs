@@ -3,7 +3,6 @@
 use crate::{
     case::{Case, Expect, Payload, cases},
     config::Config,
-    judge::Judge,
 };
 use ringback_generator::{
     error::Error,
@@ -53,20 +52,15 @@ pub struct Planned {
     pub sent: Option<Sending>,
 }
 
-/// The type of a payload and its judge.
+/// The type of a payload.
+#[derive(Debug)]
 pub struct Sending {
+    /// `VENDOR/TYPE`.
+    pub name: String,
     /// What holds for it.
     pub node: Node,
     /// The types it may refer to.
     pub types: Arc<BTreeMap<String, Type>>,
-    /// Judges it.
-    pub judge: Judge,
-}
-
-impl std::fmt::Debug for Sending {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
-        formatter.debug_struct("Sending").finish_non_exhaustive()
-    }
 }
 
 /// A part of the cases, for one of several runs side by side.
@@ -129,17 +123,16 @@ impl Plan {
                 let chosen: Vec<Case> =
                     chosen.filter(|case| selected.shard.is_none_or(|shard| shard.holds(&case.name))).cloned().collect();
                 let probes = all.iter().filter(mine).filter(|case| case.expect == Expect::Accept).take(PROBES);
-                let probes = if chosen.is_empty() { Vec::new() } else { probes.cloned().collect() };
                 let key = (model.vendor.name.clone(), operation.name.clone());
                 let mut planned = Planned {
                     vendor: model.vendor.name.clone(),
                     operation: operation.clone(),
                     cases: chosen,
-                    probes,
+                    probes: probes.cloned().collect(),
                     parameters: Vec::new(),
                     made: None,
                     skip: selected.skips.get(&key).cloned(),
-                    sent: sending(model, operation, &types)?,
+                    sent: sending(model, operation, &types),
                 };
                 planned.fill(model, selected, config)?;
                 operations.push(Arc::new(planned));
@@ -161,14 +154,10 @@ impl Plan {
     }
 }
 
-fn sending(
-    model: &Model,
-    operation: &Operation,
-    types: &Arc<BTreeMap<String, Type>>,
-) -> Result<Option<Sending>, Error> {
-    let Some(kind) = operation.request.as_ref().and_then(|name| model.types.get(name)) else { return Ok(None) };
-    let judge = Judge::new(model, &kind.name)?;
-    Ok(Some(Sending { node: kind.node.clone(), types: Arc::clone(types), judge }))
+fn sending(model: &Model, operation: &Operation, types: &Arc<BTreeMap<String, Type>>) -> Option<Sending> {
+    let kind = model.types.get(operation.request.as_ref()?)?;
+    let name = format!("{}/{}", model.vendor.name, kind.name);
+    Some(Sending { name, node: kind.node.clone(), types: Arc::clone(types) })
 }
 
 impl Planned {

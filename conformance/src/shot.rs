@@ -4,8 +4,10 @@ use crate::{
     case::{Case, Expect, Payload},
     clock::Clock,
     config::{Header, Held},
+    judge::Judge,
     plan::{Parameters, Planned, Sending, filled},
     safety,
+    verdict::Judges,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ringback_generator::{
@@ -66,6 +68,7 @@ impl Shot {
         parameters: &Parameters,
         site: &Site,
         clock: Clock,
+        judges: &Judges,
     ) -> Result<Self, String> {
         let operation = &planned.operation;
         let mut request = site.request(operation, parameters);
@@ -87,7 +90,8 @@ impl Shot {
             request.headers.insert(0, ("content-type".into(), content_type.into()));
         }
         if let Some(sent) = &planned.sent {
-            sent.means(case, operation, &request)?;
+            let judge = judges.get(&sent.name).ok_or_else(|| format!("nobody judges {}", sent.name))?;
+            sent.means(case, operation, &request, judge)?;
         }
         Ok(Self { case: case.clone(), operation: operation.clone(), request })
     }
@@ -197,7 +201,7 @@ impl Sending {
     }
 
     /// Holds what is really sent against what the case means, and against real phone numbers.
-    fn means(&self, case: &Case, operation: &Operation, request: &Request) -> Result<(), String> {
+    fn means(&self, case: &Case, operation: &Operation, request: &Request, judge: &Judge) -> Result<(), String> {
         let body = request.body.as_deref().unwrap_or_default();
         let sent = match &case.payload {
             Payload::None => return Ok(()),
@@ -205,7 +209,7 @@ impl Sending {
                 let parsed = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_str()));
                 refuse_dialable(&parsed, None, &self.types)?;
                 let is_json = content_type.contains("json");
-                let valid = opened(operation, body).is_some_and(|payload| self.judge.judge(&payload).is_empty());
+                let valid = opened(operation, body).is_some_and(|payload| judge.judge(&payload).is_empty());
                 return if is_json && valid { Err("the body conforms, and breaks nothing".into()) } else { Ok(()) };
             }
             Payload::Json(_) => {
@@ -213,7 +217,7 @@ impl Sending {
             }
         };
         refuse_dialable(&sent, Some(&self.node), &self.types)?;
-        let broken = self.judge.judge(&sent);
+        let broken = judge.judge(&sent);
         let Some(first) = broken.first() else {
             return if case.expect == Expect::Reject {
                 Err("what would be sent breaks no rule".into())

@@ -74,7 +74,10 @@ pub fn judge(shot: &Shot, answer: &Answer, judges: &Judges) -> Verdict {
         }
         Expect::Reject if rejects(shot, answer.status) => error_body(shot, answer, judges),
         Expect::Reject => vec![not_refused(shot, answer, accepted)],
-        Expect::Conform if !accepted && shot.case.payload != Payload::None => {
+        Expect::Conform if !accepted && shot.case.may_be_taken() && (200..300).contains(&answer.status) => {
+            vec![unexpected(shot, answer, "what is taken is answered with a documented status")]
+        }
+        Expect::Conform if !accepted && shot.case.may_be_taken() => {
             return Verdict::Skipped(format!(
                 "refused with status {}, so nothing was returned to be judged",
                 answer.status

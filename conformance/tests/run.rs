@@ -75,8 +75,8 @@ fn unreachable(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Unreachable(_))
 }
 
-fn judges() -> Judges {
-    Judges::new(&vendors::models(None).unwrap()).unwrap()
+fn judges() -> Arc<Judges> {
+    Arc::new(Judges::new(&vendors::models(None).unwrap()).unwrap())
 }
 
 struct Firing {
@@ -435,7 +435,7 @@ fn secrets_are_sent_and_never_shown() {
     assert!(reproduce.contains("-H 'authorization: Bearer '\"$TOKEN\""), "{reproduce}");
     let (plan, config) = planned(&Firing { config, operation: "", ..Firing::default() });
     let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
-    let text = dry::describe(&plan, &site, Clock::at(date(2031, 5, 20)));
+    let text = dry::describe(&plan, &site, Clock::at(date(2031, 5, 20)), &judges());
     assert!(text.contains("authorization: Bearer $TOKEN") && !text.contains("very-secret"));
     assert!(text.contains("/contact-flows/i\n") && text.contains("2031-05-27T10:00:00.000Z"));
     assert!(

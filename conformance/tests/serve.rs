@@ -116,7 +116,7 @@ async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case:
     let sent = shot(operation, case);
     let answer = fire(app, &sent).await;
     let mut all = vec![answer.clone()];
-    for read_back in operation.read_back.iter().filter(|_| case.expect == Expect::Accept) {
+    for read_back in operation.read_back.iter().filter(|_| case.may_be_taken()) {
         let body: Value =
             answer.as_ref().map(|came| serde_json::from_slice(&came.body).unwrap_or_default()).unwrap_or_default();
         let mut parameters = BTreeMap::new();

@@ -19,7 +19,7 @@ use crate::{
     verdict::Judges,
 };
 use ringback_generator::{emit, error::Error, input};
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 use url::Url;
 
 /// How long one waits in total, for each case, when asked to come back later.
@@ -53,12 +53,12 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
         eprintln!("no case is selected");
         return Ok(Outcome::Nothing);
     }
-    let judges = Judges::new(&models)?;
+    let judges = Arc::new(Judges::new(&models)?);
     // It listens until the end of this function.
     let reference = arguments.reference.then(|| Server::start(models, "127.0.0.1:0", None)).transpose()?;
     let site = Site { url: target_url(arguments, &config, reference.as_ref())?, headers: config.headers.clone() };
     if arguments.dry_run {
-        print(&dry::describe(&plan, &site, Clock::now()))?;
+        print(&dry::describe(&plan, &site, Clock::now(), &judges))?;
         return Ok(Outcome::Fine);
     }
     safety::admit(&site.url, arguments.allow_remote)?;

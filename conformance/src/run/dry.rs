@@ -2,16 +2,16 @@
 
 use super::show::Showing;
 use crate::{
-    case::Case,
     clock::Clock,
     event::Sent,
-    plan::{Parameters, Plan, Planned},
+    plan::Plan,
     shot::{Shot, Site},
+    verdict::Judges,
 };
 use std::fmt::Write;
 
 /// The requests of a plan, as text.
-pub fn describe(plan: &Plan, site: &Site, clock: Clock) -> String {
+pub fn describe(plan: &Plan, site: &Site, clock: Clock, judges: &Judges) -> String {
     let secrets: Vec<_> = site.headers.iter().filter_map(|header| header.secret().cloned()).collect();
     let showing = Showing { secrets: &secrets, headers: &site.headers };
     let mut text = String::new();
@@ -29,23 +29,16 @@ pub fn describe(plan: &Plan, site: &Site, clock: Clock) -> String {
                 _ = writeln!(text, "# {{{name}}} is what {maker} makes");
             }
             for parameters in &planned.parameters {
-                one(&mut text, planned, case, parameters, site, clock, &showing);
+                let shot = Shot::new(planned, case, parameters, site, clock, judges);
+                one(&mut text, shot, &showing);
             }
         }
     }
     text
 }
 
-fn one(
-    text: &mut String,
-    planned: &Planned,
-    case: &Case,
-    parameters: &Parameters,
-    site: &Site,
-    clock: Clock,
-    showing: &Showing,
-) {
-    match Shot::new(planned, case, parameters, site, clock) {
+fn one(text: &mut String, shot: Result<Shot, String>, showing: &Showing) {
+    match shot {
         Ok(shot) => {
             let Sent { method, url, headers, body } = showing.sent(&shot.request);
             _ = writeln!(text, "{method} {url}");

@@ -141,7 +141,7 @@ impl Runner {
             Ok(parameters) => parameters,
             Err(why) => return not_fired(case, Verdict::Skipped(why)),
         };
-        let shot = Shot::new(planned, case, &parameters, &self.options.site, self.options.clock);
+        let shot = Shot::new(planned, case, &parameters, &self.options.site, self.options.clock, &self.options.judges);
         let shot = match shot {
             Ok(shot) => shot,
             Err(why) => return not_fired(case, Verdict::Faulty(why)),

@@ -32,7 +32,7 @@ pub struct Options {
     /// Where requests go and what goes into each.
     pub site: Site,
     /// Who judges what comes back.
-    pub judges: Judges,
+    pub judges: Arc<Judges>,
     /// The day from which times are computed.
     pub clock: Clock,
     /// How many cases are under way at once.
