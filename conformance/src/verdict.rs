@@ -93,7 +93,9 @@ pub fn judge(shot: &Shot, answer: &Answer, judges: &Judges) -> Verdict {
                     "nothing of the documented type was returned, so nothing could be judged".into(),
                 );
             }
-            _ if shot.case.may_be_taken() => returned(shot, answer, judges).into_iter().chain(echoed(shot, answer, judges)).collect(),
+            _ if shot.case.may_be_taken() => {
+                returned(shot, answer, judges).into_iter().chain(echoed(shot, answer, judges)).collect()
+            }
             _ => returned(shot, answer, judges),
         },
     };

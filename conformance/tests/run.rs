@@ -430,7 +430,7 @@ fn secrets_are_sent_and_never_shown() {
     let config = format!("[target]\nauth = {{ bearer = {{ env = \"TOKEN\" }} }}\n{ORGANISATION}");
     let ran = fire(address, &Firing { config: config.clone(), ..Firing::default() });
     let shown = format!("{:?} {:?} {:?}", ran.finished, ran.unwired, ran.stopped);
-    assert!(!shown.contains("very-secret") );
+    assert!(!shown.contains("very-secret"));
     let reproduce = ran.finished.iter().find_map(|finished| finished.reproduce.clone()).unwrap();
     assert!(reproduce.contains("-H 'authorization: Bearer '\"$TOKEN\""), "{reproduce}");
     let (plan, config) = planned(&Firing { config, operation: "", ..Firing::default() });

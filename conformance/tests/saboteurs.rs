@@ -1,11 +1,12 @@
 //! The suite is fired at the reference and at every saboteur: the one passes, each of the others fails by its own rule.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it must be")]
 
+use jiff::civil::date;
 use ringback::{
     case::{Case, Level},
     cases::suite,
     clock::Clock,
-    config::Config,
+    config::{Config, merge},
     event::{Kind, Verdict},
     plan::{Plan, Selected},
     run::{Interrupt, Options, run},
@@ -15,6 +16,7 @@ use ringback::{
     vendors,
     verdict::Judges,
 };
+use ringback_generator::{model::Model, vendor::Direction};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
@@ -33,9 +35,22 @@ struct Ground {
     servers: Runtime,
 }
 
+/// Operations that take and return a type that none takes so far, as a target's file may add them.
+const OF_A_TYPE: &str = r#"
+    [[operations]]
+    vendor = "VENDOR"
+    name = "store-TYPE"
+    method = "POST"
+    path = "/stored/VENDOR/TYPE"
+    request = "TYPE"
+    response = "TYPE"
+    success = [201]
+    rejection = [400]
+    echoes = true
+"#;
+
 impl Ground {
-    fn new() -> Self {
-        let models = vendors::models(None).unwrap();
+    fn new(models: Vec<Model>) -> Self {
         let judges = Arc::new(Judges::new(&models).unwrap());
         let cases = suite(&models).into_iter().filter(|case| case.level == Level::Documented).collect();
         let contract = Arc::new(Contract::new(models).unwrap());
@@ -59,7 +74,8 @@ impl Ground {
             target: Target::Http(Http::new(Duration::from_millis(400)).unwrap()),
             site: Site { url, headers: Vec::new() },
             judges: Arc::clone(&self.judges),
-            clock: Clock::now(),
+            // A day whose neighbours are no ends of months: what is sent is the same every day.
+            clock: Clock::at(date(2031, 5, 20)),
             jobs: 8,
             rate: None,
             patience: Duration::ZERO,
@@ -85,9 +101,36 @@ impl Ground {
     }
 }
 
+fn documented() -> Vec<Model> {
+    vendors::models(None).unwrap()
+}
+
+fn of_every_other_type() -> Vec<Model> {
+    let mut models = documented();
+    let others = models.iter().flat_map(|model| {
+        let operations = &model.vendor.operations;
+        let sent = |name: &String| {
+            operations.iter().any(|sent| sent.direction == Direction::Request && sent.request.as_ref() == Some(name))
+        };
+        model.types.keys().filter(move |name| !sent(name)).map(|name| (&model.vendor.name, name))
+    });
+    let config: String =
+        others.map(|(vendor, name)| OF_A_TYPE.replace("VENDOR", vendor).replace("TYPE", name)).collect();
+    let config =
+        Config::parse("ringback.toml", &format!("[target]\noperations = \"listed\"\n{config}"), &|_| None).unwrap();
+    merge(&config, &mut models).unwrap();
+    models
+}
+
 #[test]
 fn the_honest_reference_fails_nothing() {
-    let ground = Ground::new();
+    for models in [documented(), of_every_other_type()] {
+        passes(models);
+    }
+}
+
+fn passes(models: Vec<Model>) {
+    let ground = Ground::new(models);
     let wrong = ground.fire(Reference::honest(Arc::clone(&ground.contract)), None);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
@@ -106,7 +149,16 @@ fn misjudged(saboteur: &Saboteur, wrong: &BTreeMap<String, String>) -> Option<St
 
 #[test]
 fn every_saboteur_is_caught_by_the_cases_that_name_its_rule_and_by_no_others() {
-    let ground = Ground::new();
+    are_caught(documented());
+}
+
+#[test]
+fn every_type_is_tested_wherever_it_is_sent_and_returned() {
+    are_caught(of_every_other_type());
+}
+
+fn are_caught(models: Vec<Model>) {
+    let ground = Ground::new(models);
     let saboteurs = ground.contract.saboteurs();
     let next = AtomicUsize::new(0);
     let complaints: Mutex<Vec<String>> = Mutex::default();

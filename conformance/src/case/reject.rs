@@ -81,8 +81,11 @@ fn violations(node: &Node, constraint: &Constraint, valid: &Value) -> Vec<Broken
     };
     if let (Constraint::Bounds(_), true) = (constraint, node.has("decimal")) {
         let texts = violations.iter().filter(|broken| broken.value.is_i64() || broken.value.is_u64());
-        let texts: Vec<Broken> =
-            texts.filter_map(|broken| Some(Broken { way: as_text(broken.way)?, value: broken.value.to_string().into(), ..*broken })).collect();
+        let texts: Vec<Broken> = texts
+            .filter_map(|broken| {
+                Some(Broken { way: as_text(broken.way)?, value: broken.value.to_string().into(), ..*broken })
+            })
+            .collect();
         violations.extend(texts);
     }
     violations
@@ -137,10 +140,7 @@ fn null(subject: &Subject, owner: &Node, node: &Node, place: &[Step], name: &str
 }
 
 fn is_type(constraint: &Constraint) -> bool {
-    matches!(
-        constraint,
-        Constraint::Types(_) | Constraint::Items(_) | Constraint::Values(_) | Constraint::Reference(_)
-    )
+    matches!(constraint, Constraint::Types(_) | Constraint::Items(_) | Constraint::Values(_) | Constraint::Reference(_))
 }
 
 /// What is only inferred or corrected decides nothing, and neither does the refusal of one who never promised it.

@@ -147,8 +147,8 @@ impl Runner {
             Err(why) => return not_fired(case, Verdict::Faulty(why)),
         };
         let gate = self.gates.get(&planned.name());
-        let shares = case.may_be_taken()
-            && planned.operation.read_back.iter().any(|read_back| reads_shared(read_back, &shot));
+        let shares =
+            case.may_be_taken() && planned.operation.read_back.iter().any(|read_back| reads_shared(read_back, &shot));
         let _turn = match (gate, shares) {
             (Some(gate), true) => (Some(gate.write().await), None),
             (Some(gate), false) => (None, Some(gate.read().await)),

@@ -37,7 +37,7 @@ impl Known<'_> {
             body: body.as_bytes(),
             payload: parsed.as_ref(),
             signature: &self.signature,
-            accepted: self.case.expect == Expect::Accept,
+            accepted: self.case.may_be_taken(),
         })
     }
 }
@@ -165,7 +165,8 @@ fn misbehaving<'a>(
             ("closed", "closes the connection on a rare valid payload", Effect::Close),
         ];
         for (name, about, effect) in on_rare {
-            let catches = hit(Expect::Accept, &rare);
+            let hit = known.iter().filter(|known| known.case.may_be_taken() && known.is_hit(&rare));
+            let catches: Vec<&Case> = hit.map(|known| known.case).collect();
             saboteurs.extend(scene.saboteur(&format!("{name}/{at}"), about, rare.clone(), effect, catches));
         }
     }

@@ -2,6 +2,7 @@
 //! nothing but the day they name, texts that hold a number, and otherwise equal values.
 
 use crate::judge::Mismatch;
+use jiff::civil::Date;
 use ringback_generator::runtime::format::Format;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -15,7 +16,7 @@ pub fn signature(mismatches: &[Mismatch]) -> Signature {
 }
 
 /// A value without what changes from one run to the next: the day and the hour of a time in the future. What is rare in
-/// a time stays: its form, a leap day, midnight.
+/// a time stays: its form, a leap day, the end of a month, midnight.
 pub fn timeless(value: &Value) -> Value {
     match value {
         Value::String(text) => json!(timeless_text(text)),
@@ -25,12 +26,14 @@ pub fn timeless(value: &Value) -> Value {
     }
 }
 
-const RARE: [&str; 4] = ["-02-29", "-12-31", "00:00:00", "23:59:59"];
+const RARE: [&str; 3] = ["-02-29", "00:00:00", "23:59:59"];
 
 fn timeless_text(text: &str) -> String {
     let form = |text: &str| text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
     if [Format::DateTime, Format::Date, Format::PartialTime].iter().any(|format| format.holds(text)) {
-        let rare: Vec<&str> = RARE.into_iter().filter(|rare| text.contains(rare)).collect();
+        let mut rare: Vec<&str> = RARE.into_iter().filter(|rare| text.contains(rare)).collect();
+        let day = text.get(..10).and_then(|day| day.parse::<Date>().ok());
+        rare.extend(day.filter(|day| day.day() == day.days_in_month()).map(|_| "last day"));
         return format!("{} {}", form(text), rare.join(" "));
     }
     match text.split_at_checked(4) {
@@ -121,6 +124,7 @@ mod tests {
         assert!(!alike("2027-02-03T10:00:00.123Z", "2027-02-03T10:00:00Z"));
         assert!(!alike("2028-02-29T10:00:00Z", "2028-02-28T10:00:00Z"));
         assert!(!alike("2027-02-30", "2027-13-03"));
+        assert!(alike("2027-12-31", "2026-11-30") && !alike("2026-11-30", "2026-11-29"));
         assert!(!alike("+12025550100", "+12025550101"));
     }
 

@@ -2,8 +2,8 @@
 
 pub mod agreement;
 pub mod facts;
-pub mod rust;
 pub mod meaning;
+pub mod rust;
 pub mod sample;
 pub mod schema;
 

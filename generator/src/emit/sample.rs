@@ -169,7 +169,8 @@ fn leaf(name: &str, node: &Node) -> Option<Value> {
             _ => {}
         }
     }
-    let example = || node.examples.iter().find_map(|example| example.value.as_i64()).filter(|_| (least, most) == (None, None));
+    let example =
+        || node.examples.iter().find_map(|example| example.value.as_i64()).filter(|_| (least, most) == (None, None));
     let number = || json!(example().or(least).unwrap_or_else(|| most.unwrap_or(7).min(7)));
     if whole {
         return Some(number());
