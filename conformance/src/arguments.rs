@@ -130,9 +130,9 @@ pub enum Command {
         #[arg(long)]
         requirements: bool,
     },
-    /// Say who says so: the quotes, the schema and the Rust of a type or property
+    /// Say who says so: the quotes, the schema, the Rust and the cases of a type, property or case
     Explain {
-        /// VENDOR/TYPE[/PROPERTY…]
+        /// VENDOR/TYPE[/PROPERTY…], or the name of a case
         name: String,
         /// Where the documents are
         #[command(flatten)]

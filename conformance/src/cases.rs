@@ -77,20 +77,28 @@ fn patterns(globs: &[String]) -> Result<GlobSet, Error> {
 }
 
 fn describe(case: &Case) -> String {
-    let level = match case.level {
-        Level::Documented => "documented",
-        Level::Observed => "observed",
-    };
-    let expect = match case.expect {
-        Expect::Accept => "accept",
-        Expect::Reject => "reject",
-        Expect::Conform => "conform",
-    };
-    let mut text = format!("{level:<10} {expect:<7} {}\n", case.name);
+    let mut text = format!("{:<10} {:<7} {}\n", level(case), expect(case), case.name);
     for source in &case.because {
         _ = writeln!(text, "                   {source}: {}", source.quote);
     }
     text
+}
+
+/// The level of a case in one word.
+pub fn level(case: &Case) -> &'static str {
+    match case.level {
+        Level::Documented => "documented",
+        Level::Observed => "observed",
+    }
+}
+
+/// What is expected of a case, in one word.
+pub fn expect(case: &Case) -> &'static str {
+    match case.expect {
+        Expect::Accept => "accept",
+        Expect::Reject => "reject",
+        Expect::Conform => "conform",
+    }
 }
 
 fn list_requirements(models: &[Model], selection: &Selection, format: ListFormat) -> String {

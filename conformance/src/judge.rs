@@ -59,11 +59,6 @@ impl Judge {
         self.validator.iter_errors(payload).map(|error| self.mismatch(&error)).collect()
     }
 
-    /// Whether the type has a property of this name.
-    pub fn declares(&self, property: &str) -> bool {
-        self.schema.get("properties").and_then(|properties| properties.get(property)).is_some()
-    }
-
     /// The words that declare the type.
     pub fn declared(&self) -> Vec<Source> {
         let sources = self.schema.get(SOURCE).and_then(Value::as_array);

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod container;
 pub mod event;
+pub mod explain;
 pub mod generate;
 pub mod ingest;
 pub mod judge;

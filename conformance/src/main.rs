@@ -3,12 +3,12 @@
 use clap::{CommandFactory, Parser};
 use ringback::{
     arguments::{Arguments, Command},
-    cases, check, generate, ingest,
+    cases, check, explain, generate, ingest,
     outcome::{Outcome, harmless, print},
     report::merge,
-    run, serve, vendors,
+    run, serve,
 };
-use ringback_generator::{error::Error, explain};
+use ringback_generator::error::Error;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -26,11 +26,7 @@ fn obey(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Check { type_name, files, schemas } => check::run(&type_name, &files, schemas.schemas.as_deref()),
         Command::Run(arguments) => run::command::run(&arguments),
         Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),
-        Command::Explain { name, schemas } => {
-            let models = vendors::models(schemas.schemas.as_deref())?;
-            print(&harmless(&explain::explain(&models, &name)?))?;
-            Ok(Outcome::Fine)
-        }
+        Command::Explain { name, schemas } => explain::run(&name, schemas.schemas.as_deref()),
         Command::Ingest { paths, out, flavour } => ingest::run(&paths, &out, flavour.as_deref()),
         Command::Generate { schemas, out, name } => generate::run(&schemas, &out, name.as_deref()),
         Command::Serve { listen, saboteur, list_saboteurs, schemas } => {

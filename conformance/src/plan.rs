@@ -113,6 +113,7 @@ impl Plan {
     /// When an operation that is to be fired lacks a parameter.
     pub fn new(models: &[Model], selected: &Selected, config: &Config) -> Result<Self, Error> {
         let mut operations = Vec::new();
+        let mut missing: Vec<(String, String)> = Vec::new();
         for model in models {
             let types: Arc<BTreeMap<String, Type>> =
                 Arc::new(model.types.iter().map(|(name, kind)| (name.clone(), kind.clone())).collect());
@@ -134,11 +135,11 @@ impl Plan {
                     skip: selected.skips.get(&key).cloned(),
                     sent: sending(model, operation, &types),
                 };
-                planned.fill(model, selected, config)?;
+                missing.extend(planned.fill(model, selected, config).into_iter().map(|name| (planned.name(), name)));
                 operations.push(Arc::new(planned));
             }
         }
-        Ok(Self { operations })
+        if missing.is_empty() { Ok(Self { operations }) } else { Err(without_values(&missing, config)) }
     }
 
     /// How many cases are selected.
@@ -171,8 +172,10 @@ impl Planned {
         format!("{}/{}", self.vendor, self.operation.name)
     }
 
-    fn fill(&mut self, model: &Model, selected: &Selected, config: &Config) -> Result<(), Error> {
+    /// Fills in the parameters; returns the names of those that have no value and need one.
+    fn fill(&mut self, model: &Model, selected: &Selected, config: &Config) -> Vec<String> {
         let mut sets = vec![Parameters::new()];
+        let mut missing = Vec::new();
         let names = placeholders(&self.operation);
         for name in &names {
             let mut values = config.parameters.get(name).cloned().unwrap_or_default();
@@ -181,13 +184,13 @@ impl Planned {
                 values.extend(selected.any_parameter.map(String::from));
             }
             if values.is_empty() {
-                if self.reads() || self.skip.is_some() {
-                    return Ok(());
+                if self.reads() || self.skip.is_some() || (made.is_none() && self.cases.is_empty()) {
+                    return Vec::new();
                 }
                 if made.is_none() {
-                    return if self.cases.is_empty() { Ok(()) } else { Err(self.missing(name, config)) };
+                    missing.push(name.clone());
                 }
-                self.made = made;
+                self.made = self.made.take().or(made);
             }
             if !self.reads() {
                 values.truncate(1);
@@ -203,7 +206,7 @@ impl Planned {
             }
         }
         self.parameters = sets;
-        Ok(())
+        missing
     }
 
     /// The operation whose answers hold a parameter: one that is read back at the same path.
@@ -219,21 +222,19 @@ impl Planned {
         })?;
         Some((name.to_owned(), maker.name.clone()))
     }
+}
 
-    fn missing(&self, name: &str, config: &Config) -> Error {
-        let change = config
-            .operations
-            .iter()
-            .find(|change| change.vendor.get_ref() == &self.vendor && change.name.get_ref() == &self.operation.name);
-        let given: Vec<&str> = config.parameters.keys().map(String::as_str).collect();
-        let given = if given.is_empty() { "none are given".into() } else { format!("given are {}", given.join(", ")) };
-        let message = format!(
-            "{} needs a value for {{{name}}}: add `{name} = \"…\"` to [parameters] ({given}), \
-             or leave it out with `skip = \"reason\"`",
-            self.name()
-        );
-        config.error(change.map(|change| &change.name), message)
-    }
+/// Says which operations lack which values, all at once, and where to give them.
+fn without_values(missing: &[(String, String)], config: &Config) -> Error {
+    let lacks: Vec<String> = missing.iter().map(|(operation, name)| format!("{{{name}}} of {operation}")).collect();
+    let given: Vec<&str> = config.parameters.keys().map(String::as_str).collect();
+    let given = if given.is_empty() { "none are given".into() } else { format!("given are {}", given.join(", ")) };
+    let first = missing.first().map_or("", |(_, name)| name.as_str());
+    config.error_at_parameters(format!(
+        "no value for {}: add `{first} = \"…\"` to [parameters] ({given}), or leave an operation out with \
+         `skip = \"reason\"`",
+        lacks.join(", ")
+    ))
 }
 
 /// The `{placeholders}` of an operation's path and envelope.

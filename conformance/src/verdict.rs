@@ -1,7 +1,10 @@
 //! Judges an answer: whether the payload was taken or refused as it had to be, and whether what came back conforms.
 
 use crate::{
-    case::{Expect, Payload},
+    case::{
+        Expect, Payload,
+        promise::{promise, words},
+    },
     container::walk,
     event::{Answer, Verdict},
     judge::{Judge, Mismatch},
@@ -17,11 +20,18 @@ use ringback_generator::{
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// The judges of all types, by `VENDOR/TYPE`, each built once.
-pub struct Judges(HashMap<String, Known>);
+/// The judges of all types, each built once, and the words they quote.
+pub struct Judges {
+    /// By `VENDOR/TYPE`.
+    types: HashMap<String, Known>,
+    /// Who promises that what is sent is found again: by `VENDOR/OPERATION` and where it was sent.
+    promises: HashMap<(String, String), Vec<Source>>,
+}
 
 struct Known {
     judge: Judge,
+    /// The words about each property.
+    words: HashMap<String, Vec<Source>>,
     /// Whether a document describes the type; what only an overlay describes fails nobody.
     documented: bool,
 }
@@ -33,25 +43,40 @@ impl Judges {
     ///
     /// When a canonical schema does not compile, which is a mistake of ours.
     pub fn new(models: &[Model]) -> Result<Self, Error> {
-        let mut judges = HashMap::new();
+        let mut types = HashMap::new();
+        let mut promises = HashMap::new();
         for model in models {
+            for operation in &model.vendor.operations {
+                for (from, to) in operation.read_back.iter().flat_map(|read_back| &read_back.compare) {
+                    let key = (format!("{}/{}", model.vendor.name, operation.name), from.clone());
+                    promises.insert(key, promise(model, operation, from, to));
+                }
+            }
             for (name, kind) in &model.types {
                 let documented = kind.node.declared.iter().any(|declared| declared.basis == Basis::Stated);
-                let known = Known { judge: Judge::new(model, name)?, documented };
-                judges.insert(format!("{}/{name}", model.vendor.name), known);
+                let properties = kind.node.properties.iter();
+                let words = properties.map(|(name, property)| (name.clone(), words(property))).collect();
+                let known = Known { judge: Judge::new(model, name)?, words, documented };
+                types.insert(format!("{}/{name}", model.vendor.name), known);
             }
         }
-        Ok(Self(judges))
+        Ok(Self { types, promises })
     }
 
     /// The judge of a type.
     pub fn get(&self, type_name: &str) -> Option<&Judge> {
-        self.0.get(type_name).map(|known| &known.judge)
+        self.types.get(type_name).map(|known| &known.judge)
+    }
+
+    /// The words about a property of what a shot returns; none when the type is not documented or has no such property.
+    fn words(&self, shot: &Shot, property: &str) -> Option<&Vec<Source>> {
+        let returned = shot.operation.response.as_ref()?;
+        self.types.get(&format!("{}/{returned}", shot.case.vendor))?.words.get(property)
     }
 
     /// What is wrong with a value by what documents say; what only overlays say is left out.
     fn documented(&self, vendor: &str, name: &str, value: &Value) -> Vec<Mismatch> {
-        let Some(known) = self.0.get(&format!("{vendor}/{name}")).filter(|known| known.documented) else {
+        let Some(known) = self.types.get(&format!("{vendor}/{name}")).filter(|known| known.documented) else {
             return Vec::new();
         };
         let stated = |mismatch: &Mismatch| mismatch.because.iter().any(|source| source.document != OVERLAY);
@@ -73,7 +98,7 @@ pub fn judge(shot: &Shot, answer: &Answer, judges: &Judges) -> Verdict {
             vec![unexpected(shot, answer, "the payload breaks no documented rule and must be accepted")]
         }
         Expect::Reject if rejects(shot, answer.status) => error_body(shot, answer, judges),
-        Expect::Reject => vec![not_refused(shot, answer, accepted)],
+        Expect::Reject => vec![not_refused(shot, answer, accepted, judges)],
         Expect::Conform if !accepted && shot.case.may_be_taken() && (200..300).contains(&answer.status) => {
             vec![unexpected(shot, answer, "what is taken is answered with a documented status")]
         }
@@ -126,16 +151,16 @@ fn unexpected(shot: &Shot, answer: &Answer, expected: &str) -> Mismatch {
     }
 }
 
-fn not_refused(shot: &Shot, answer: &Answer, accepted: bool) -> Mismatch {
+fn not_refused(shot: &Shot, answer: &Answer, accepted: bool, judges: &Judges) -> Mismatch {
     let Some(breaks) = &shot.case.breaks else { return unexpected(shot, answer, "the payload must be refused") };
     let verb = if accepted { "accepted" } else { "not refused as documented" };
+    let payload = shot.request.payload.as_ref();
+    let broken = payload.and_then(|payload| judges.get(&shot.case.type_name)?.judge(payload).into_iter().next());
+    let why = broken.map_or_else(|| format!("it is {}", breaks.way.replace('-', " ")), |mismatch| mismatch.message);
     Mismatch {
         at: breaks.at.clone(),
         rule: breaks.rule.clone(),
-        message: format!(
-            "{verb} with status {}, although it breaks the rule {:?} ({})",
-            answer.status, breaks.rule, breaks.way
-        ),
+        message: format!("{verb} with status {}, although {why}", answer.status),
         because: shot.case.because.clone(),
     }
 }
@@ -222,8 +247,10 @@ pub fn read_back(shot: &Shot, read: &ReadBack, answer: &Answer, judges: &Judges)
         if places.iter().any(|(_, found)| contains(found, value)) {
             return Vec::new();
         }
-        let message = format!("what was sent at {from} is not found again at {to} of {}", read.operation);
-        vec![Mismatch { at: from.clone(), rule: "read-back".into(), message, because: shot.case.because.clone() }]
+        let message = format!("what was sent, {value}, is not found again at {to} of {}", read.operation);
+        let key = (format!("{}/{}", shot.case.vendor, shot.case.operation), from.clone());
+        let because = judges.promises.get(&key).unwrap_or(&shot.case.because).clone();
+        vec![Mismatch { at: from.clone(), rule: "read-back".into(), message, because }]
     };
     read.compare.iter().flat_map(compare).collect()
 }
@@ -232,9 +259,7 @@ pub fn read_back(shot: &Shot, read: &ReadBack, answer: &Answer, judges: &Judges)
 /// property that is not documented there need not.
 fn lost(shot: &Shot, sent: &Value, found: &Value, rule: &str, judges: &Judges) -> Vec<Mismatch> {
     let Value::Object(properties) = sent else { return Vec::new() };
-    let returned = shot.operation.response.as_ref();
-    let returned = returned.and_then(|name| judges.get(&format!("{}/{name}", shot.case.vendor)));
-    let comes_back = |name: &str| returned.is_none_or(|judge| judge.declares(name));
+    let comes_back = |name: &str| shot.operation.response.is_none() || judges.words(shot, name).is_some();
     let missing = properties.iter().filter(|(name, value)| {
         comes_back(name) && !found.get(name.as_str()).is_some_and(|found| contains(found, value))
     });
@@ -244,8 +269,8 @@ fn lost(shot: &Shot, sent: &Value, found: &Value, rule: &str, judges: &Judges) -
             Mismatch {
                 at: format!("/{}", name.replace('~', "~0").replace('/', "~1")),
                 rule: rule.into(),
-                message: format!("sent {value}, found {found}"),
-                because: shot.case.because.clone(),
+                message: format!("sent {value}, came back as {found}"),
+                because: judges.words(shot, name).unwrap_or(&shot.case.because).clone(),
             }
         })
         .collect()

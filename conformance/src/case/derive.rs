@@ -1,6 +1,6 @@
 //! Derives the cases of every operation from the model.
 
-use super::{Case, Expect, Level, Payload, accept, body, ledger, reject};
+use super::{Case, Expect, Level, Payload, accept, body, ledger, promise::{promise, words}, reject};
 use ringback_generator::{
     constraint::Constraint,
     emit::{self, sample::Samples},
@@ -88,7 +88,7 @@ fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
     };
     let mut cases = Vec::new();
     if let Some(sent) = subject(&operation.request) {
-        cases.extend(accept::cases(&sent));
+        cases.extend(accept::cases(&sent).into_iter().map(|case| promised(model, operation, case)));
         cases.extend(reject::cases(&sent));
         cases.extend(body::cases(&sent));
     }
@@ -106,13 +106,24 @@ fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
     cases
 }
 
+/// The case with the words by which what it sends is found again.
+fn promised(model: &Model, operation: &Operation, mut case: Case) -> Case {
+    let Payload::Json(payload) = &case.payload else { return case };
+    for (from, to) in operation.read_back.iter().flat_map(|read_back| &read_back.compare) {
+        if payload.pointer(from).is_some() {
+            case.because.extend(promise(model, operation, from, to));
+        }
+    }
+    case
+}
+
 /// No document decides whether the payload is taken; when it is, what comes back is documented all the same.
 fn if_taken(returned: &Subject, guess: &Case) -> Option<Case> {
     let start = format!("{}/{}/", guess.vendor, guess.operation);
     let (place, way) = guess.name.strip_prefix(&start)?.split_once("/valid/")?;
     let property = place.split('/').next()?;
     let because = match returned.kind.node.properties.get(property) {
-        Some(property) => property.declared.iter().flat_map(|declared| declared.sources.clone()).take(1).collect(),
+        Some(property) => words(property),
         None if place == "whole" && way == "minimal" => returned.declared(),
         None => return None,
     };

@@ -5,6 +5,7 @@ mod body;
 mod derive;
 pub mod ledger;
 pub(crate) mod place;
+pub(crate) mod promise;
 mod rare;
 mod reject;
 

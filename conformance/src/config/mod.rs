@@ -202,6 +202,15 @@ impl Config {
         self.parameters.clear();
     }
 
+    /// An error about `[parameters]`; when there is no file, it says so.
+    pub fn error_at_parameters(&self, message: String) -> Error {
+        if self.text.is_empty() {
+            return Error::Usage(format!("{message}; there is no {FILE} here, and --config names none"));
+        }
+        let at = self.text.find("[parameters]").unwrap_or_default();
+        Error::input(&self.path, line_at(&self.text, at), message)
+    }
+
     /// An error at a place of the file.
     pub fn error<T>(&self, at: Option<&Spanned<T>>, message: impl Into<String>) -> Error {
         let line = at.map_or(1, |at| line_at(&self.text, at.span().start));

@@ -91,7 +91,11 @@ fn expected(record: &Record) -> String {
             format!("refused: the payload breaks {:?}{at} ({})", breaks.rule, breaks.way)
         }
         (Expect::Reject, None) => "refused: the payload is not what the operation takes".to_owned(),
-        (Expect::Conform, _) => format!("an answer that conforms to {}", record.type_name),
+        (Expect::Conform, _) => {
+            let sent = record.request.as_ref().is_some_and(|request| !request.body.is_null());
+            let holds = if sent { " and holds what was sent" } else { "" };
+            format!("what comes back conforms to {}{holds}", record.type_name)
+        }
     };
     line(&expected)
 }

@@ -206,8 +206,11 @@ pub fn not_fired(case: &Case, verdict: Verdict) -> Fired {
     Fired { finished, reached: Reached::NotFired }
 }
 
-/// A verdict with more that is not as it should be.
-pub fn and(verdict: Verdict, more: Vec<Mismatch>) -> Verdict {
+/// A verdict with more that is not as it should be, where that is news.
+pub fn and(verdict: Verdict, mut more: Vec<Mismatch>) -> Verdict {
+    if let Verdict::Fail(known) = &verdict {
+        more.retain(|new| known.iter().all(|known| (&known.at, &known.message) != (&new.at, &new.message)));
+    }
     match verdict {
         verdict if more.is_empty() => verdict,
         Verdict::Pass | Verdict::Skipped(_) => Verdict::Fail(more),
