@@ -226,10 +226,15 @@ impl Planned {
 
 /// Says which operations lack which values, all at once, and where to give them.
 fn without_values(missing: &[(String, String)], config: &Config) -> Error {
-    let lacks: Vec<String> = missing.iter().map(|(operation, name)| format!("{{{name}}} of {operation}")).collect();
+    let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (operation, name) in missing {
+        by_name.entry(name).or_default().push(operation);
+    }
+    let lacks: Vec<String> =
+        by_name.iter().map(|(name, operations)| format!("{{{name}}} of {}", operations.join(" and "))).collect();
     let given: Vec<&str> = config.parameters.keys().map(String::as_str).collect();
     let given = if given.is_empty() { "none are given".into() } else { format!("given are {}", given.join(", ")) };
-    let first = missing.first().map_or("", |(_, name)| name.as_str());
+    let first = by_name.keys().next().unwrap_or(&"");
     config.error_at_parameters(format!(
         "no value for {}: add `{first} = \"…\"` to [parameters] ({given}), or leave an operation out with \
          `skip = \"reason\"`",
