@@ -2,7 +2,7 @@
 
 mod http;
 
-pub use http::{Http, client};
+pub use http::Http;
 
 use crate::{event::Answer, shot::Request};
 use std::fmt;
