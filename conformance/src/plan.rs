@@ -9,6 +9,7 @@ use ringback_generator::{
     model::{Model, Node, Type},
     vendor::Operation,
 };
+use serde_json::{Map, Value};
 use std::{
     collections::{BTreeMap, BTreeSet},
     str::FromStr,
@@ -37,11 +38,13 @@ pub struct Planned {
     /// The vendor.
     pub vendor: String,
     /// The operation as documented and overridden.
-    pub operation: Operation,
+    pub operation: Arc<Operation>,
+    /// The document around the payload, its placeholders not filled in.
+    pub envelope: Value,
     /// The selected cases.
-    pub cases: Vec<Case>,
+    pub cases: Vec<Arc<Case>>,
     /// Valid cases, the most telling first; selected or not. One of them must get through.
-    pub probes: Vec<Case>,
+    pub probes: Vec<Arc<Case>>,
     /// What to fill in. Several where a reading operation has several values; none where one is missing.
     pub parameters: Vec<Parameters>,
     /// A parameter that another operation makes: its name and that operation.
@@ -121,15 +124,15 @@ impl Plan {
             for operation in &model.vendor.operations {
                 let mine = |case: &&Case| case.vendor == model.vendor.name && case.operation == operation.name;
                 let chosen = selected.cases.iter().filter(mine);
-                let chosen: Vec<Case> =
-                    chosen.filter(|case| selected.shard.is_none_or(|shard| shard.holds(&case.name))).cloned().collect();
+                let chosen = chosen.filter(|case| selected.shard.is_none_or(|shard| shard.holds(&case.name)));
                 let probes = all.iter().filter(mine).filter(|case| case.expect == Expect::Accept).take(PROBES);
                 let key = (model.vendor.name.clone(), operation.name.clone());
                 let mut planned = Planned {
                     vendor: model.vendor.name.clone(),
-                    operation: operation.clone(),
-                    cases: chosen,
-                    probes: probes.cloned().collect(),
+                    operation: Arc::new(operation.clone()),
+                    envelope: envelope(operation),
+                    cases: chosen.cloned().map(Arc::new).collect(),
+                    probes: probes.cloned().map(Arc::new).collect(),
                     parameters: Vec::new(),
                     made: None,
                     skip: selected.skips.get(&key).cloned(),
@@ -153,6 +156,12 @@ impl Plan {
             .iter()
             .find(|planned| planned.vendor == vendor && planned.operation.name == name && planned.skip.is_none())
     }
+}
+
+/// An envelope as JSON. TOML has nothing that JSON cannot hold.
+fn envelope(operation: &Operation) -> Value {
+    let envelope = operation.envelope.as_ref().and_then(|envelope| serde_json::to_value(envelope).ok());
+    envelope.unwrap_or_else(|| Value::Object(Map::new()))
 }
 
 fn sending(model: &Model, operation: &Operation, types: &Arc<BTreeMap<String, Type>>) -> Option<Sending> {

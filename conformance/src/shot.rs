@@ -15,16 +15,16 @@ use ringback_generator::{
     vendor::Operation,
 };
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use url::Url;
 
 /// A case ready to be fired.
 #[derive(Clone, Debug)]
 pub struct Shot {
     /// The case.
-    pub case: Case,
+    pub case: Arc<Case>,
     /// The operation as documented and overridden.
-    pub operation: Operation,
+    pub operation: Arc<Operation>,
     /// The request.
     pub request: Request,
 }
@@ -64,7 +64,7 @@ impl Shot {
     /// Says which mistake of the kit keeps it from being fired.
     pub fn new(
         planned: &Planned,
-        case: &Case,
+        case: &Arc<Case>,
         parameters: &Parameters,
         site: &Site,
         clock: Clock,
@@ -80,7 +80,7 @@ impl Shot {
             }
             Payload::Json(payload) => {
                 let payload = planned.sent.as_ref().map_or_else(|| payload.clone(), |sent| sent.ahead(payload, clock));
-                let whole = enclosed(operation, parameters, payload.clone())?;
+                let whole = enclosed(planned, parameters, payload.clone())?;
                 request.body = Some(serde_json::to_vec(&whole).map_err(|error| error.to_string())?);
                 request.payload = Some(payload);
                 Some("application/json")
@@ -93,7 +93,7 @@ impl Shot {
             let judge = judges.get(&sent.name).ok_or_else(|| format!("nobody judges {}", sent.name))?;
             sent.means(case, operation, &request, judge)?;
         }
-        Ok(Self { case: case.clone(), operation: operation.clone(), request })
+        Ok(Self { case: Arc::clone(case), operation: Arc::clone(operation), request })
     }
 }
 
@@ -122,12 +122,9 @@ impl Site {
 }
 
 /// The payload in its envelope, where the operation has one.
-fn enclosed(operation: &Operation, parameters: &Parameters, payload: Value) -> Result<Value, String> {
-    let Some(at) = operation.request_at.as_deref().filter(|at| !at.is_empty()) else { return Ok(payload) };
-    let mut envelope = match &operation.envelope {
-        Some(envelope) => serde_json::to_value(envelope).map_err(|error| error.to_string())?,
-        None => Value::Object(Map::new()),
-    };
+fn enclosed(planned: &Planned, parameters: &Parameters, payload: Value) -> Result<Value, String> {
+    let Some(at) = planned.operation.request_at.as_deref().filter(|at| !at.is_empty()) else { return Ok(payload) };
+    let mut envelope = planned.envelope.clone();
     fill(&mut envelope, parameters);
     let segments: Vec<&str> = at.split('/').skip(1).collect();
     put(&mut envelope, &segments, payload).map_err(|why| format!("request_at {at:?}: {why}"))?;
@@ -209,7 +206,7 @@ impl Sending {
                 let parsed = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_str()));
                 refuse_dialable(&parsed, None, &self.types)?;
                 let is_json = content_type.contains("json");
-                let valid = opened(operation, body).is_some_and(|payload| judge.judge(&payload).is_empty());
+                let valid = opened(operation, body).is_some_and(|payload| judge.broken_at(&payload).is_empty());
                 return if is_json && valid { Err("the body conforms, and breaks nothing".into()) } else { Ok(()) };
             }
             Payload::Json(_) => {
@@ -217,21 +214,24 @@ impl Sending {
             }
         };
         refuse_dialable(&sent, Some(&self.node), &self.types)?;
-        let broken = judge.judge(&sent);
-        let Some(first) = broken.first() else {
-            return if case.expect == Expect::Reject {
-                Err("what would be sent breaks no rule".into())
-            } else {
-                Ok(())
-            };
+        let broken = judge.broken_at(&sent);
+        let says = |at: &String| {
+            let mismatch = judge.judge(&sent).into_iter().find(|mismatch| mismatch.at == *at);
+            format!("{at}: {}", mismatch.map(|mismatch| mismatch.message).unwrap_or_default())
         };
-        if case.expect != Expect::Reject {
-            return Err(format!("what would be sent breaks a rule: {}: {}", first.at, first.message));
-        }
-        let about = |at: &str| case.breaks.as_ref().is_none_or(|breaks| breaks.at.starts_with(at));
-        match broken.iter().find(|mismatch| !about(&mismatch.at)) {
-            Some(other) => Err(format!("what would be sent also breaks another rule: {}: {}", other.at, other.message)),
-            None => Ok(()),
+        match (case.expect, broken.first()) {
+            (Expect::Reject, None) => Err("what would be sent breaks no rule".into()),
+            (Expect::Accept | Expect::Conform, None) => Ok(()),
+            (Expect::Accept | Expect::Conform, Some(at)) => {
+                Err(format!("what would be sent breaks a rule: {}", says(at)))
+            }
+            (Expect::Reject, Some(_)) => {
+                let about = |at: &str| case.breaks.as_ref().is_none_or(|breaks| breaks.at.starts_with(at));
+                match broken.iter().find(|at| !about(at)) {
+                    Some(other) => Err(format!("what would be sent also breaks another rule: {}", says(other))),
+                    None => Ok(()),
+                }
+            }
         }
     }
 }

@@ -90,7 +90,7 @@ impl Ground {
             Kind::Finished(finished) => match finished.verdict {
                 Verdict::Pass | Verdict::Skipped(_) => {}
                 Verdict::Faulty(why) => panic!("{}: {why}", finished.case.name),
-                verdict => _ = wrong.insert(finished.case.name, format!("{verdict:?}")),
+                verdict => _ = wrong.insert(finished.case.name.clone(), format!("{verdict:?}")),
             },
             Kind::Unwired { operation, advice } => _ = wrong.insert(format!("{operation} is unwired"), advice),
             Kind::Started { .. } | Kind::Stopped { .. } | Kind::Ended => {}

@@ -21,7 +21,7 @@ fn shot(ending: &str) -> Shot {
         ringback::case::Payload::Json(payload) => Some(payload.clone()),
         _ => None,
     };
-    Shot { case, operation, request: Request { payload, ..Request::default() } }
+    Shot { case: case.into(), operation: operation.into(), request: Request { payload, ..Request::default() } }
 }
 
 fn answer(status: u16, body: &str) -> Answer {

@@ -10,6 +10,7 @@ mod plain;
 pub mod record;
 mod recording;
 mod sink;
+mod spool;
 mod story;
 mod text;
 mod whole;
@@ -41,9 +42,9 @@ struct Format {
     coloured: bool,
 }
 
-/// Every format.
-static FORMATS: [&Format; 6] =
-    [&text::FORMAT, &json::FORMAT, &junit::FORMAT, &html::FORMAT, &markdown::FORMAT, &github::FORMAT];
+/// Every format that is written as one page; JSON is written case by case.
+static FORMATS: [&Format; 5] =
+    [&text::FORMAT, &junit::FORMAT, &html::FORMAT, &markdown::FORMAT, &github::FORMAT];
 
 /// Opens a report by `FORMAT` or `FORMAT=FILE`. What a target returned of people is masked in it.
 ///
@@ -91,11 +92,15 @@ fn opened(format: &str, unmasked: bool) -> Result<(Box<dyn Report>, String), Err
         Some((name, file)) => (name, Some(file)),
         None => (format, None),
     };
-    let names = || FORMATS.iter().map(|format| format.name);
-    let found = FORMATS.iter().find(|format| format.name == name);
-    let format = found.ok_or_else(|| Error::unknown("report format", name, names()))?;
+    let names = || FORMATS.iter().map(|format| format.name).chain([json::NAME]);
+    if !names().any(|known| known == name) {
+        return Err(Error::unknown("report format", name, names()));
+    }
     let sink = Sink::open(file)?;
     let place = sink.to_string();
+    let Some(format) = FORMATS.iter().find(|format| format.name == name) else {
+        return Ok((Box::new(json::Json::new(sink, unmasked)?), place));
+    };
     let whole = Whole::new(format, sink, unmasked);
     let report: Box<dyn Report> =
         if name == text::FORMAT.name { Box::new(text::Text::new(whole)) } else { Box::new(whole) };

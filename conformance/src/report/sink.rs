@@ -4,6 +4,7 @@ use crate::outcome::print;
 use ringback_generator::error::Error;
 use std::{
     fs,
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
@@ -40,7 +41,20 @@ impl Sink {
             Self::Stdout if coloured && choice != anstream::ColorChoice::Never => print(page),
             _ if coloured => self.write(&anstream::adapter::strip_str(page).to_string(), false),
             Self::Stdout => print(page),
-            Self::File(path) => write_file(path, page),
+            Self::File(path) => write_file(path, |out| out.write_all(page.as_bytes())),
+        }
+    }
+}
+
+impl Sink {
+    /// Writes a page piece by piece.
+    pub(super) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+        match self {
+            Self::Stdout => {
+                let mut stdout = BufWriter::new(io::stdout().lock());
+                unless_nobody_reads(write(&mut stdout).and_then(|()| stdout.flush())).map_err(Error::io("standard output"))
+            }
+            Self::File(path) => write_file(path, write),
         }
     }
 }
@@ -54,18 +68,25 @@ impl std::fmt::Display for Sink {
     }
 }
 
+/// A reader that has seen enough is no error.
+fn unless_nobody_reads(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
 /// Writes beside the file and moves it into place. What is no plain file, such as a pipe, is written to.
-fn write_file(path: &Path, page: &str) -> Result<(), Error> {
+fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let into = |path: &Path| -> io::Result<()> {
+        let mut file = BufWriter::new(fs::File::create(path)?);
+        write(&mut file)?;
+        file.flush()
+    };
     if path.exists() && !path.is_file() {
-        return match fs::write(&path, page) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::io(&path)(error)),
-            _ => Ok(()),
-        };
+        return unless_nobody_reads(into(&path)).map_err(Error::io(&path));
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-    fs::write(&beside, page).and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
+    into(&beside).and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
         _ = fs::remove_file(&beside);
         Error::io(&path)(error)
     })

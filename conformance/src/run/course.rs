@@ -10,6 +10,7 @@ use crate::{
     case::Case,
     event::{Event, Kind, Verdict},
     plan::Planned,
+    shot::Shot,
     target::TroubleKind,
 };
 use std::{
@@ -22,7 +23,7 @@ use tokio::task::{Id, JoinSet};
 /// How long what is under way may take after the run was interrupted.
 const GRACE: Duration = Duration::from_secs(2);
 
-type Queue = VecDeque<(Arc<Planned>, Case)>;
+type Queue = VecDeque<(Arc<Planned>, Arc<Case>)>;
 
 /// Runs the plan from the first probe to the last deletion.
 pub async fn run(runner: &Arc<Runner>, on_event: &mut dyn FnMut(Event)) {
@@ -99,7 +100,7 @@ async fn probe_all(runner: &Arc<Runner>, telling: &mut Telling<'_>) -> Queue {
         let others = planned.cases.iter().filter(|case| !told.contains(&case.name));
         match refusal {
             Some(why) => others.for_each(|case| telling.skipped(case, &why)),
-            None => queue.extend(others.map(|case| (Arc::clone(planned), case.clone()))),
+            None => queue.extend(others.map(|case| (Arc::clone(planned), Arc::clone(case)))),
         }
     }
     queue
@@ -170,14 +171,14 @@ async fn probe(
 /// Fires the cases, several at once.
 async fn fire_all(runner: &Arc<Runner>, queue: &mut Queue, telling: &mut Telling<'_>) {
     let mut under_way: JoinSet<Fired> = JoinSet::new();
-    let mut cases: HashMap<Id, Case> = HashMap::new();
+    let mut cases: HashMap<Id, Arc<Case>> = HashMap::new();
     loop {
         notice_interrupt(runner, telling);
         while telling.stopped().is_none()
             && under_way.len() < runner.options.jobs.max(1)
             && let Some((planned, case)) = queue.pop_front()
         {
-            let (runner, again) = (Arc::clone(runner), case.clone());
+            let (runner, again) = (Arc::clone(runner), Arc::clone(&case));
             let handle = under_way.spawn(async move { runner.fire(&planned, &again, false).await });
             cases.insert(handle.id(), case);
         }
@@ -217,7 +218,7 @@ async fn read(runner: &Arc<Runner>, reader: &Arc<Planned>, telling: &mut Telling
         let mut unreached: Option<Fired> = None;
         for parameters in &reader.parameters {
             let request = runner.options.site.request(&reader.operation, parameters);
-            let shot = crate::shot::Shot { case: case.clone(), operation: reader.operation.clone(), request };
+            let shot = Shot { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
             let Some(sending) = patiently(runner, runner.send(&shot.request)).await else { break };
             match sending.result {
                 Ok(answer) if matches!(answer.status, 401 | 403 | 404 | 405) => {

@@ -136,7 +136,7 @@ impl Runner {
     }
 
     /// Fires a case. What it creates is kept until the end of the run, or deleted at once.
-    pub async fn fire(&self, planned: &Arc<Planned>, case: &Case, keep: bool) -> Fired {
+    pub async fn fire(&self, planned: &Arc<Planned>, case: &Arc<Case>, keep: bool) -> Fired {
         let parameters = match self.parameters(planned) {
             Ok(parameters) => parameters,
             Err(why) => return not_fired(case, Verdict::Skipped(why)),
@@ -200,9 +200,9 @@ fn reads_shared(read_back: &ReadBack, shot: &Shot) -> bool {
 }
 
 /// A case of which nothing was sent.
-pub fn not_fired(case: &Case, verdict: Verdict) -> Fired {
+pub fn not_fired(case: &Arc<Case>, verdict: Verdict) -> Fired {
     let finished =
-        Finished { case: case.clone(), verdict, request: None, response: None, took: Duration::ZERO, reproduce: None };
+        Finished { case: Arc::clone(case), verdict, request: None, response: None, took: Duration::ZERO, reproduce: None };
     Fired { finished, reached: Reached::NotFired }
 }
 

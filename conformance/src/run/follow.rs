@@ -88,12 +88,12 @@ pub fn finds(read_back: &ReadBack, shot: &Shot) -> bool {
 pub fn judge_read(
     runner: &Runner,
     reader: &Arc<Planned>,
-    case: &Case,
+    case: &Arc<Case>,
     request: Request,
     read: &Answer,
     took: Duration,
 ) {
-    let shot = Shot { case: case.clone(), operation: reader.operation.clone(), request };
+    let shot = Shot { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
     let verdict = verdict::judge(&shot, read, &runner.options.judges);
     let worse = |known: &Verdict| matches!(verdict, Verdict::Fail(_)) && !matches!(known, Verdict::Fail(_));
     let known = runner.notes().read.get(&case.name).map(|fired| fired.finished.verdict.clone());

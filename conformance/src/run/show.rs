@@ -6,7 +6,7 @@ use crate::{
     safety::{Secret, conceal},
     shot::{Request, Shot},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// Shows shots.
 pub struct Showing<'a> {
@@ -20,7 +20,7 @@ impl Showing<'_> {
     /// A case with its verdict.
     pub fn finished(&self, shot: &Shot, verdict: Verdict, answer: Option<Answer>, took: Duration) -> Finished {
         Finished {
-            case: shot.case.clone(),
+            case: Arc::clone(&shot.case),
             verdict: self.verdict(verdict),
             request: Some(self.sent(&shot.request)),
             response: answer.map(|answer| self.answer(answer)),

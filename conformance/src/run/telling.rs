@@ -5,7 +5,10 @@ use crate::{
     case::{Case, Level},
     event::{Event, Finished, Kind, Verdict},
 };
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// Cases in a row without an answer after which nothing more is fired.
 const IN_A_ROW: u32 = 3;
@@ -50,9 +53,9 @@ impl<'a> Telling<'a> {
     }
 
     /// Tells that a case was not fired.
-    pub fn skipped(&mut self, case: &Case, why: &str) {
+    pub fn skipped(&mut self, case: &Arc<Case>, why: &str) {
         let finished = Finished {
-            case: case.clone(),
+            case: Arc::clone(case),
             verdict: Verdict::Skipped(why.to_owned()),
             request: None,
             response: None,
