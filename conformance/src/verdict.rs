@@ -227,8 +227,10 @@ fn echoed(shot: &Shot, answer: &Answer, judges: &Judges) -> Vec<Mismatch> {
 /// What was sent and is not found again in what a reading operation returned.
 pub fn read_back(shot: &Shot, read: &ReadBack, answer: &Answer, judges: &Judges) -> Vec<Mismatch> {
     let Some(sent) = &shot.request.payload else { return Vec::new() };
-    let Some(body) = answer.json() else {
-        let message = format!("{} answered with status {} and no JSON", read.operation, answer.status);
+    let body = answer.json().filter(|_| (200..300).contains(&answer.status));
+    let Some(body) = body else {
+        let message =
+            format!("what was sent is not found again: {} is answered with status {}", read.operation, answer.status);
         return vec![Mismatch {
             at: String::new(),
             rule: "read-back".into(),

@@ -30,8 +30,10 @@ pub fn cases(subject: &Subject) -> Vec<Case> {
     cases.extend(supplied.and_then(|_| whole("full-with-unknown-models", full)));
     if let (Some(Value::Object(mut object)), false) = (subject.samples.minimal(root), root.has("closed")) {
         object.insert("undocumentedProperty".into(), json!("x"));
-        let mut case =
-            accept(subject, &[], "undocumented-property", Level::Observed, Value::Object(object), subject.declared());
+        let open = root.constraints.iter().find(|constraint| Subject::is_by_keyword(constraint));
+        let level = open.map_or(Level::Observed, |open| stated(subject, open.basis));
+        let because = open.map_or_else(|| subject.declared(), |open| open.sources.clone());
+        let mut case = accept(subject, &[], "undocumented-property", level, Value::Object(object), because);
         case.tags.push("unknown-property".into());
         cases.push(case);
     }

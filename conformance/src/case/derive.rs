@@ -7,7 +7,7 @@ use ringback_generator::{
     files::Files,
     model::{Model, Node, Type},
     project::file_name,
-    source::{Basis, Source},
+    source::{Basis, Source, Sourced},
     vendor::{Direction, Operation},
 };
 
@@ -58,6 +58,12 @@ impl Subject<'_> {
         let new = *target != self.kind.name && !within.contains(target);
         within.push(target.clone());
         self.model.types.get(target).filter(|_| new).map(|kind| &kind.node)
+    }
+
+    /// Whether a keyword of a schema says so: it leaves nothing open. In a table, `String` may be what a language calls
+    /// one that may be null, and what is not listed may still be there.
+    pub fn is_by_keyword(constraint: &Sourced<Constraint>) -> bool {
+        constraint.sources.iter().any(|source| source.quote.starts_with("\"type\""))
     }
 
     /// Whether the receiver promises to refuse what breaks the contract.

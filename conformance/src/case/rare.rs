@@ -6,7 +6,7 @@ use ringback_generator::{
     model::Node,
     source::{Basis, Source},
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// A valid value and the words by which it is.
 pub struct Valid {
@@ -20,8 +20,8 @@ pub struct Valid {
     pub because: Vec<Source>,
 }
 
-/// Text beyond what one alphabet holds.
-const UNICODE: &str = "Zoë Müller-Łuć 東京 🙂";
+/// Text beyond what one alphabet holds; the last letter is written as two characters.
+const UNICODE: &str = "Zoë Müller-Łuć 東京 🙂 e\u{301}";
 
 /// Kinds of constraints that leave little of what a text may be.
 const NARROW: [&str; 8] =
@@ -39,7 +39,37 @@ pub fn values(name: &str, node: &Node, ordinary: &Value) -> Vec<Valid> {
             because: constraint.sources.clone(),
         }));
     }
+    all.extend(arn(node));
+    all.extend(example(node, ordinary));
     all
+}
+
+/// Where a document speaks of ARNs, one of an account and a region that nobody has.
+fn arn(node: &Node) -> Option<Valid> {
+    const ARN: &str = "arn:aws:connect:us-east-1:999999999999:instance/a-b-c-d-e/queue/f-g-h-i-j";
+    let narrow = NARROW.iter().any(|kind| *kind != "json_path" && node.has(kind));
+    let text = node.may_be(JsonType::String) && node.parts().next().is_none() && !narrow;
+    let speaks = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ARN");
+    let sentence = node.description.iter().find(|sentence| text && speaks(&sentence.value))?;
+    Some(Valid { way: "arn".into(), value: json!(ARN), basis: sentence.basis, because: sentence.sources.clone() })
+}
+
+/// The document's own example of a map, where it is one of the same kind as the ordinary value and rings nowhere.
+fn example(node: &Node, ordinary: &Value) -> Option<Valid> {
+    let kind = |value: &Value| std::mem::discriminant(value);
+    let same = |map: &Map<String, Value>| {
+        let ordinary = ordinary.as_object().and_then(|ordinary| ordinary.values().next());
+        !map.is_empty() && ordinary.is_some_and(|ordinary| map.values().all(|value| kind(value) == kind(ordinary)))
+    };
+    let silent = |value: &Value| !value.to_string().chars().any(|c| c.is_ascii_digit());
+    let fits = |value: &Value| node.values.is_some() && silent(value) && value.as_object().is_some_and(same);
+    let example = node.examples.iter().find(|example| fits(&example.value))?;
+    Some(Valid {
+        way: "documented-example".into(),
+        value: example.value.clone(),
+        basis: example.basis,
+        because: example.sources.clone(),
+    })
 }
 
 /// A way, a value, and whether the words decide about it.
@@ -54,11 +84,18 @@ fn edges(name: &str, node: &Node, constraint: &Constraint, ordinary: &Value) -> 
         }
         Constraint::OpenEnum(open) => open_values(open),
         Constraint::Bounds(bounds) => {
+            // Where only one end is documented, nobody may draw the other close by.
+            const FAR: i64 = 99;
             let number = |bound: &Option<serde_json::Number>| bound.as_ref().and_then(serde_json::Number::as_i64);
             let least = number(&bounds.minimum).or(number(&bounds.exclusive_minimum).map(|bound| bound + 1));
             let most = number(&bounds.maximum).or(number(&bounds.exclusive_maximum).map(|bound| bound - 1));
+            let beyond = match (least, most) {
+                (Some(least), None) => least.checked_add(FAR).map(|value| edge("well-above", json!(value))),
+                (None, Some(most)) => most.checked_sub(FAR).map(|value| edge("well-below", json!(value))),
+                _ => None,
+            };
             let least = least.map(|least| edge("smallest", json!(least)));
-            least.into_iter().chain(most.map(|most| edge("largest", json!(most)))).collect()
+            least.into_iter().chain(most.map(|most| edge("largest", json!(most)))).chain(beyond).collect()
         }
         Constraint::Length(length) => {
             let text = |count: u64| json!("x".repeat(usize::try_from(count).unwrap_or_default()));
@@ -86,7 +123,15 @@ fn edges(name: &str, node: &Node, constraint: &Constraint, ordinary: &Value) -> 
             [JsonType::Integer] => vec![edge("zero", json!(0)), unsure("whole-fraction", json!(7.0))],
             [JsonType::String] if !NARROW.iter().any(|kind| node.has(kind)) => {
                 // Of a number or an identifier nobody says which letters it has.
-                vec![("unicode".into(), json!(UNICODE), Meaning::of(name, node) == Meaning::Words)]
+                let meaning = Meaning::of(name, node);
+                let mut edges = vec![("unicode".into(), json!(UNICODE), meaning == Meaning::Words)];
+                if meaning == Meaning::Identifier {
+                    edges.push(edge("no-uuid", json!("main-7")));
+                }
+                edges
+            }
+            [JsonType::Object] if node.parts().next().is_none() && node.unresolved.is_none() => {
+                vec![edge("free-form", json!({"anything": [1, "two", null], "more": {"deep": true}}))]
             }
             _ => Vec::new(),
         },
@@ -129,7 +174,7 @@ fn several_entries(node: &Node, ordinary: &Value) -> Vec<Edge> {
     if value.is_string() && values.is_some_and(|values| !NARROW.iter().any(|kind| values.has(kind))) {
         edges.push(("several".into(), json!({"first": "one", "second": "two", "third": "three"}), true));
         edges.push(("empty-text".into(), json!({"nothing": "", "something": value}), true));
-        edges.push(("distinct-texts".into(), json!({"a": "Yes", "b": "yes", "c": " yes ", "d": "5"}), true));
+        edges.push(("distinct-texts".into(), json!({"a": "Yes", "b": "yes", "c": " yes ", "d": "5", "e": "<b>\"&amp;'</b>"}), true));
     } else {
         edges.push(("several".into(), json!({"first": value, "second": value, "third": value}), true));
     }
@@ -168,8 +213,11 @@ fn forms(format: &str) -> &'static [(&'static str, Form, bool)] {
         ],
         "date-time" => &[
             ("without-fraction", Text("2027-02-03T10:00:00Z"), true),
+            ("midnight", Text("2027-02-03T00:00:00Z"), true),
+            ("tenths", Text("2027-02-03T10:00:00.5Z"), true),
             ("milliseconds", Text("2027-02-03T10:00:00.123Z"), true),
             ("microseconds", Text("2027-02-03T10:00:00.123456Z"), true),
+            ("nanoseconds", Text("2027-02-03T10:00:00.123456789Z"), false),
             ("positive-offset", Text("2027-02-03T10:00:00+05:30"), true),
             ("negative-offset", Text("2027-02-03T10:00:00.000-08:00"), true),
             ("lower-case", Text("2027-02-03t10:00:00z"), true),
@@ -180,6 +228,7 @@ fn forms(format: &str) -> &'static [(&'static str, Form, bool)] {
             ("british", Text("+442079460123"), true),
             ("australian", Text("+61491570156"), true),
             ("longest", Text("+999123456789012"), true),
+            ("shortest", Text("+99"), false),
         ],
         "int32" => &[("largest-of-its-width", Number(2_147_483_647), true)],
         "int64" => &[

@@ -45,12 +45,24 @@ impl Kind for ValidatedIf {
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Value::Object(object) = valid else { return Vec::new() };
-        let invalid = json!("none of that format");
-        let invalid = if object.get(&self.property).is_some_and(Value::is_array) { json!([invalid]) } else { invalid };
-        let mut broken = object.clone();
-        broken.insert(self.switch.clone(), json!(true));
-        broken.insert(self.property.clone(), invalid);
-        vec![Broken::new("asked-for", broken)]
+        let with = |value: Value| {
+            let mut broken = object.clone();
+            broken.insert(self.switch.clone(), json!(true));
+            broken.insert(self.property.clone(), value);
+            broken
+        };
+        const INVALID: &str = "none of that format";
+        match object.get(&self.property).and_then(Value::as_array).and_then(|list| list.first()) {
+            Some(first) => vec![
+                Broken::new("asked-for", with(json!([INVALID]))),
+                Broken::new("asked-for-empty", with(json!([""]))),
+                Broken::new("asked-for-later", with(json!([first, INVALID]))),
+            ],
+            None => vec![
+                Broken::new("asked-for", with(json!(INVALID))),
+                Broken::new("asked-for-empty", with(json!(""))),
+            ],
+        }
     }
 
     fn examples() -> Vec<Example> {
