@@ -2,6 +2,7 @@
 
 use crate::secret::{HIDDEN, group, is_secret, replace, secrets};
 use regex::{Captures, Regex};
+use ringback_generator::runtime::format::Format;
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -166,7 +167,10 @@ impl Mask {
         if !self.unmasked && segments.iter().any(|segment| is_name(segment)) {
             message = replace(&QUOTED, &message, |found| {
                 let inner = group(found, 1);
-                let known = self.sent.contains(inner) || segments.contains(&inner) || inner.contains('•');
+                let known = self.sent.contains(inner)
+                    || segments.contains(&inner)
+                    || inner.contains('•')
+                    || is_of_a_schema(inner);
                 if known { group(found, 0).to_owned() } else { format!("\"{HIDDEN}\"") }
             });
         }
@@ -182,6 +186,12 @@ impl Mask {
         let sent = self.digits.iter().any(|sent| sent.ends_with(&digits));
         !(self.unmasked || (few && !number.starts_with('+')) || digits.len() < FEWEST_DIGITS || address || time || sent)
     }
+}
+
+/// A word of JSON Schema, as messages quote it.
+fn is_of_a_schema(word: &str) -> bool {
+    const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
+    TYPES.contains(&word) || Format::named(word).is_some()
 }
 
 fn is_name(property: &str) -> bool {

@@ -15,8 +15,12 @@ use ringback_generator::{
     vendor::Operation,
 };
 use serde_json::{Map, Value};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use url::Url;
+use uuid::{Builder, Uuid};
 
 /// A case ready to be fired.
 #[derive(Clone, Debug)]
@@ -79,7 +83,11 @@ impl Shot {
                 Some(content_type.as_str())
             }
             Payload::Json(payload) => {
-                let payload = planned.sent.as_ref().map_or_else(|| payload.clone(), |sent| sent.ahead(payload, clock));
+                let mut payload =
+                    planned.sent.as_ref().map_or_else(|| payload.clone(), |sent| sent.ahead(payload, clock));
+                if case.may_be_taken() {
+                    named_anew(&mut payload, operation);
+                }
                 let whole = enclosed(planned, parameters, payload.clone())?;
                 request.body = Some(serde_json::to_vec(&whole).map_err(|error| error.to_string())?);
                 request.payload = Some(payload);
@@ -118,6 +126,26 @@ impl Site {
             headers.push((header.name.clone(), format!("{}{value}", header.prefix)));
         }
         Request { method: operation.method.clone(), url, headers, body: None, payload: None }
+    }
+}
+
+/// Gives a record that its sender names a name of its own, in the same textual form: whoever keeps records by their
+/// names may refuse one that is there, or replace it.
+fn named_anew(payload: &mut Value, operation: &Operation) {
+    let sources = operation.read_back.iter().flat_map(|read_back| read_back.with.values());
+    let pointers: BTreeSet<&str> = sources.filter_map(|source| source.strip_prefix("body:")).chain(["/id"]).collect();
+    for pointer in pointers {
+        if let Some(Value::String(name)) = payload.pointer_mut(pointer)
+            && let Ok(old) = Uuid::try_parse(name)
+            && old.to_string().eq_ignore_ascii_case(name)
+        {
+            let mut new = Builder::from_random_bytes(Uuid::new_v4().into_bytes());
+            if let Some(version) = old.get_version() {
+                new.set_version(version);
+            }
+            let new = new.into_uuid().to_string();
+            *name = if name.chars().any(|c| c.is_ascii_uppercase()) { new.to_ascii_uppercase() } else { new };
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     case::{
-        Expect, Payload,
+        Expect, Level, Payload,
         promise::{promise, words},
     },
     container::walk,
@@ -95,7 +95,11 @@ pub fn judge(shot: &Shot, answer: &Answer, judges: &Judges) -> Verdict {
     let mismatches = match shot.case.expect {
         _ if answer.status >= 500 => vec![unexpected(shot, answer, "no payload, valid or not, is answered by a 5xx")],
         Expect::Accept if !accepted => {
-            vec![unexpected(shot, answer, "the payload breaks no documented rule and must be accepted")]
+            let expected = match shot.case.level {
+                Level::Documented => "the payload breaks no documented rule and must be accepted",
+                Level::Observed => "no document decides whether such a payload is accepted",
+            };
+            vec![unexpected(shot, answer, expected)]
         }
         Expect::Reject if rejects(shot, answer.status) => error_body(shot, answer, judges),
         Expect::Reject => vec![not_refused(shot, answer, accepted, judges)],

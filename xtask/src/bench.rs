@@ -153,7 +153,9 @@ impl Bench {
         }
         let (runner, plain) = (median(runner), median(plain));
         let share = runner / plain;
-        println!("requests at {server}: {runner:.0}/s by the runner, judging every answer; {plain:.0}/s by a plain load generator");
+        println!(
+            "requests at {server}: {runner:.0}/s by the runner, judging every answer; {plain:.0}/s by a plain load generator"
+        );
         println!("  the runner keeps {:.0} % of the rate (wanted: {:.0} %)", share * 100.0, SHARE * 100.0);
         Ok(share >= SHARE)
     }

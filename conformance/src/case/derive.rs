@@ -1,6 +1,10 @@
 //! Derives the cases of every operation from the model.
 
-use super::{Case, Expect, Level, Payload, accept, body, ledger, promise::{promise, words}, reject};
+use super::{
+    Case, Expect, Level, Payload, accept, body, ledger,
+    promise::{promise, words},
+    reject,
+};
 use ringback_generator::{
     constraint::Constraint,
     emit::{self, sample::Samples},

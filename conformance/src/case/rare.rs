@@ -114,13 +114,18 @@ fn edges(name: &str, node: &Node, constraint: &Constraint, ordinary: &Value) -> 
             // What the syntax of an identifier is, no document says: the brackets are RFC 9535's.
             unsure("bracketed-json-path", json!("$['Attributes']['my queue']")),
         ],
-        Constraint::Decimal(_) => vec![edge("decimal-text", json!("5"))],
+        Constraint::Decimal(_) => decimals(node),
+        Constraint::Spellings(known) => {
+            known.of.keys().map(|spelling| edge(&format!("spelling-{spelling}"), json!(spelling))).collect()
+        }
         Constraint::Items(_) => several_elements(node, ordinary),
         Constraint::Values(_) => several_entries(node, ordinary),
         Constraint::Types(types) => match types.any_of.as_slice() {
             [JsonType::Boolean] => vec![edge("false", json!(false))],
             [JsonType::Integer] if node.has("bounds") => vec![unsure("whole-fraction", json!(1.0))],
-            [JsonType::Integer] => vec![edge("zero", json!(0)), unsure("whole-fraction", json!(7.0))],
+            [JsonType::Integer] => {
+                vec![edge("zero", json!(0)), unsure("negative", json!(-1)), unsure("whole-fraction", json!(7.0))]
+            }
             [JsonType::String] if !NARROW.iter().any(|kind| node.has(kind)) => {
                 // Of a number or an identifier nobody says which letters it has.
                 let meaning = Meaning::of(name, node);
@@ -137,6 +142,21 @@ fn edges(name: &str, node: &Node, constraint: &Constraint, ordinary: &Value) -> 
         },
         _ => Vec::new(),
     }
+}
+
+/// Numbers as text: an ordinary one, and those at the ends of what is allowed.
+fn decimals(node: &Node) -> Vec<Edge> {
+    let bounds = node.constraints.iter().find_map(|constraint| match &constraint.value {
+        Constraint::Bounds(bounds) => Some((bounds.minimum.clone(), bounds.maximum.clone())),
+        _ => None,
+    });
+    let (least, most) = bounds.unwrap_or_default();
+    let end = |way: &str, bound: Option<serde_json::Number>| Some((way.to_owned(), json!(bound?.to_string()), true));
+    let ordinary = ("decimal-text".to_owned(), json!("5"), true);
+    [Some(ordinary), end("smallest-decimal-text", least), end("largest-decimal-text", most)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn label(value: &Value) -> String {
@@ -174,7 +194,11 @@ fn several_entries(node: &Node, ordinary: &Value) -> Vec<Edge> {
     if value.is_string() && values.is_some_and(|values| !NARROW.iter().any(|kind| values.has(kind))) {
         edges.push(("several".into(), json!({"first": "one", "second": "two", "third": "three"}), true));
         edges.push(("empty-text".into(), json!({"nothing": "", "something": value}), true));
-        edges.push(("distinct-texts".into(), json!({"a": "Yes", "b": "yes", "c": " yes ", "d": "5", "e": "<b>\"&amp;'</b>"}), true));
+        edges.push((
+            "distinct-texts".into(),
+            json!({"a": "Yes", "b": "yes", "c": " yes ", "d": "5", "e": "<b>\"&amp;'</b>"}),
+            true,
+        ));
     } else {
         edges.push(("several".into(), json!({"first": value, "second": value, "third": value}), true));
     }
@@ -201,7 +225,7 @@ fn forms(format: &str) -> &'static [(&'static str, Form, bool)] {
     match format {
         "uuid" => &[
             ("lower-case", Text("123e4567-e89b-12d3-a456-426614174abc"), true),
-            ("upper-case", Text("123E4567-E89B-12D3-A456-426614174ABC"), true),
+            ("upper-case", Text("123E4567-E89B-12D3-A456-426614174DEF"), true),
             ("other-version", Text("018f2d0e-7b1c-7d3e-9a41-5c2b6f0e9d11"), true),
         ],
         "date" => &[("leap-day", Text("2028-02-29"), true), ("last-day", Text("2027-12-31"), true)],

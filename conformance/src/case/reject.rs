@@ -69,6 +69,7 @@ fn visit(
         }
     }
     cases.extend(later(subject, node, place));
+    cases.extend(unknown(subject, node, place));
     for (step, part) in node.parts() {
         place.push(step);
         visit(subject, Some(node), part, place, within, cases);
@@ -96,10 +97,9 @@ fn later(subject: &Subject, node: &Node, place: &[Step]) -> Vec<Case> {
     };
     let within = [place, &[step]].concat();
     let stated = |constraint: &&Sourced<Constraint>| is_type(&constraint.value) && constraint.basis == Basis::Stated;
-    let (Some(base), Some(kind)) = (
-        subject.samples.with(&subject.kind.node, &within),
-        part.constraints.iter().find(stated),
-    ) else {
+    let (Some(base), Some(kind)) =
+        (subject.samples.with(&subject.kind.node, &within), part.constraints.iter().find(stated))
+    else {
         return Vec::new();
     };
     let Some(valid) = place::at(&base, &within) else { return Vec::new() };
@@ -109,8 +109,7 @@ fn later(subject: &Subject, node: &Node, place: &[Step]) -> Vec<Case> {
         let level = level(subject, Basis::Stated);
         let coordinates = format!("{}/{rule}/{}", place::coordinate(&within), broken.way);
         let Some(payload) = place::put(&base, place, whole) else { return };
-        let mut case =
-            subject.case(&coordinates, level, Expect::Reject, Payload::Json(payload), kind.sources.clone());
+        let mut case = subject.case(&coordinates, level, Expect::Reject, Payload::Json(payload), kind.sources.clone());
         let at = format!("{}/{at}", place::pointer(&base, place));
         case.breaks = Some(Breaks { at, rule: rule.clone(), way: broken.way.into() });
         case.tags = broken.tag.into_iter().map(String::from).collect();
@@ -131,13 +130,21 @@ fn later(subject: &Subject, node: &Node, place: &[Step]) -> Vec<Case> {
     cases
 }
 
-/// Every way of breaking a constraint. Of a model that was not supplied one knows that it is an object; bounds hold for a
-/// number however it is written.
+/// Of a model that was not supplied one knows that it is an object.
+fn unknown(subject: &Subject, node: &Node, place: &[Step]) -> Vec<Case> {
+    let Some(declared) = node.declared.first().filter(|_| node.unresolved.is_some()) else { return Vec::new() };
+    let Some(base) = subject.samples.with(&subject.kind.node, place) else { return Vec::new() };
+    let object = Constraint::from(Types { any_of: vec![JsonType::Object] });
+    let level = level(subject, declared.basis);
+    let wrong = object.violate(&json!({})).into_iter();
+    wrong
+        .filter_map(|broken| case(subject, &base, place, place, "types", level, broken, declared.sources.clone()))
+        .collect()
+}
+
+/// Every way of breaking a constraint; bounds hold for a number however it is written.
 fn violations(node: &Node, constraint: &Constraint, valid: &Value) -> Vec<Broken> {
-    let mut violations = match constraint {
-        Constraint::Reference(_) => Constraint::from(Types { any_of: vec![JsonType::Object] }).violate(valid),
-        constraint => constraint.violate(valid),
-    };
+    let mut violations = constraint.violate(valid);
     if let Constraint::Exclusive(group) = constraint
         && group.of.iter().all(|name| node.properties.get(name).is_some_and(|part| part.has("json_path")))
         && let Value::Object(object) = valid
@@ -213,7 +220,7 @@ fn null(subject: &Subject, owner: &Node, node: &Node, place: &[Step], name: &str
 }
 
 fn is_type(constraint: &Constraint) -> bool {
-    matches!(constraint, Constraint::Types(_) | Constraint::Items(_) | Constraint::Values(_) | Constraint::Reference(_))
+    matches!(constraint, Constraint::Types(_) | Constraint::Items(_) | Constraint::Values(_))
 }
 
 /// What is only inferred or corrected decides nothing, and neither does the refusal of one who never promised it.

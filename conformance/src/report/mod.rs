@@ -43,8 +43,7 @@ struct Format {
 }
 
 /// Every format that is written as one page; JSON is written case by case.
-static FORMATS: [&Format; 5] =
-    [&text::FORMAT, &junit::FORMAT, &html::FORMAT, &markdown::FORMAT, &github::FORMAT];
+static FORMATS: [&Format; 5] = [&text::FORMAT, &junit::FORMAT, &html::FORMAT, &markdown::FORMAT, &github::FORMAT];
 
 /// Opens a report by `FORMAT` or `FORMAT=FILE`. What a target returned of people is masked in it.
 ///

@@ -229,9 +229,7 @@ impl Record {
     #[must_use]
     pub fn in_short(self) -> Self {
         match self.verdict {
-            Verdict::Pass => {
-                Self { because: Vec::new(), request: None, response: None, reproduce: None, ..self }
-            }
+            Verdict::Pass => Self { because: Vec::new(), request: None, response: None, reproduce: None, ..self },
             _ => self,
         }
     }

@@ -52,7 +52,8 @@ impl Sink {
         match self {
             Self::Stdout => {
                 let mut stdout = BufWriter::new(io::stdout().lock());
-                unless_nobody_reads(write(&mut stdout).and_then(|()| stdout.flush())).map_err(Error::io("standard output"))
+                unless_nobody_reads(write(&mut stdout).and_then(|()| stdout.flush()))
+                    .map_err(Error::io("standard output"))
             }
             Self::File(path) => write_file(path, write),
         }

@@ -201,8 +201,14 @@ fn reads_shared(read_back: &ReadBack, shot: &Shot) -> bool {
 
 /// A case of which nothing was sent.
 pub fn not_fired(case: &Arc<Case>, verdict: Verdict) -> Fired {
-    let finished =
-        Finished { case: Arc::clone(case), verdict, request: None, response: None, took: Duration::ZERO, reproduce: None };
+    let finished = Finished {
+        case: Arc::clone(case),
+        verdict,
+        request: None,
+        response: None,
+        took: Duration::ZERO,
+        reproduce: None,
+    };
     Fired { finished, reached: Reached::NotFired }
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use ringback_generator::runtime::format::Format;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// The rules that a payload breaks: where, and which keyword.
 pub type Signature = BTreeSet<(String, String)>;
@@ -15,8 +16,8 @@ pub fn signature(mismatches: &[Mismatch]) -> Signature {
     mismatches.iter().map(|mismatch| (mismatch.at.clone(), mismatch.rule.clone())).collect()
 }
 
-/// A value without what changes from one run to the next: the day and the hour of a time in the future. What is rare in
-/// a time stays: its form, a leap day, the end of a month, midnight.
+/// A value without what changes from one run to the next: which UUID it is, the day and the hour of a time in the future.
+/// What is rare in a time stays: its form, a leap day, the end of a month, midnight.
 pub fn timeless(value: &Value) -> Value {
     match value {
         Value::String(text) => json!(timeless_text(text)),
@@ -35,6 +36,10 @@ fn timeless_text(text: &str) -> String {
         let day = text.get(..10).and_then(|day| day.parse::<Date>().ok());
         rare.extend(day.filter(|day| day.day() == day.days_in_month()).map(|_| "last day"));
         return format!("{} {}", form(text), rare.join(" "));
+    }
+    if let Some(uuid) = Uuid::try_parse(text).ok().filter(|uuid| uuid.to_string().eq_ignore_ascii_case(text)) {
+        let upper = if text.chars().any(|c| c.is_ascii_uppercase()) { "upper" } else { "lower" };
+        return format!("uuid {} {upper}", uuid.get_version_num());
     }
     match text.split_at_checked(4) {
         Some((year, rest)) if year.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(['-', '/']) => {
@@ -126,6 +131,8 @@ mod tests {
         assert!(!alike("2027-02-30", "2027-13-03"));
         assert!(alike("2027-12-31", "2026-11-30") && !alike("2026-11-30", "2026-11-29"));
         assert!(!alike("+12025550100", "+12025550101"));
+        let uuid = "123e4567-e89b-12d3-a456-42661417400a";
+        assert!(alike(uuid, "00000000-0000-1000-8000-000000000000") && !alike(uuid, &uuid.to_uppercase()));
     }
 
     #[test]

@@ -46,7 +46,8 @@ impl Http {
         tcp.enforce_http(false);
         tcp.set_connect_timeout(Some(timeout));
         let connector = HttpsConnectorBuilder::new().with_tls_config(tls()?).https_or_http().enable_http1();
-        let client = Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector.wrap_connector(tcp));
+        let client =
+            Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector.wrap_connector(tcp));
         Ok(Self { client, timeout })
     }
 
@@ -99,7 +100,8 @@ impl Http {
 fn tls() -> Result<ClientConfig, Error> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    let config = ClientConfig::builder_with_provider(Arc::new(default_provider())).with_safe_default_protocol_versions();
+    let config =
+        ClientConfig::builder_with_provider(Arc::new(default_provider())).with_safe_default_protocol_versions();
     let config = config.map_err(|error| Error::Usage(format!("no TLS: {error}")))?;
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
