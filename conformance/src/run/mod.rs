@@ -84,7 +84,7 @@ impl Interrupt {
 ///
 /// When the system gives no threads.
 pub fn run(plan: Plan, options: Options, on_event: &mut dyn FnMut(Event)) -> Result<(), Error> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(Error::io("the asynchronous runtime"))?;
