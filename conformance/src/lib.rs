@@ -21,6 +21,7 @@ pub mod report;
 pub mod run;
 pub mod safety;
 pub mod same;
+pub mod score;
 pub mod secret;
 pub mod serve;
 pub mod shot;

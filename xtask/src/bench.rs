@@ -8,6 +8,7 @@ use ringback::{
     config::Config,
     event::{Kind, Verdict},
     plan::{Plan, Selected},
+    report::{self, Report},
     run::{Interrupt, Options, run as run_plan},
     serve::{Server, known},
     shot::{Request, Shot, Site},
@@ -48,11 +49,13 @@ pub fn run() -> Result<bool, Error> {
     }
     let bench = Bench::new()?;
     let whole = bench.whole_suite()?;
-    let quick = canned().map_err(Error::io("127.0.0.1:0"))?;
-    let at_a_server_that_does_not_look = bench.rates("a server that does not look", quick)?;
     let reference = Server::start(bench.models.clone(), "127.0.0.1:0", None)?;
-    let at_the_reference = bench.rates("the embedded reference", reference.address())?;
-    Ok(whole && at_a_server_that_does_not_look && at_the_reference)
+    bench.memory(reference.address())?;
+    let share = bench.rates("the embedded reference", reference.address())?;
+    // A server that costs nothing shows what the runner costs; no vendor has one.
+    let quick = canned().map_err(Error::io("127.0.0.1:0"))?;
+    bench.rates("a server that reads and answers without looking", quick)?;
+    Ok(whole && share >= SHARE)
 }
 
 struct Bench {
@@ -77,7 +80,13 @@ impl Bench {
     }
 
     /// Fires the suite and judges every answer; returns how long it took and how many cases came to a verdict.
-    fn fire(&self, address: SocketAddr, cases: &[Case], rounds: usize) -> Result<(Duration, usize), Error> {
+    fn fire(
+        &self,
+        address: SocketAddr,
+        cases: &[Case],
+        rounds: usize,
+        mut report: Option<&mut dyn Report>,
+    ) -> Result<(Duration, usize), Error> {
         let options = Options {
             target: Target::Http(Http::new(Duration::from_secs(10))?),
             site: site(address)?,
@@ -94,19 +103,28 @@ impl Bench {
         let plan = self.plan(cases, rounds)?;
         let mut judged = 0;
         let began = Instant::now();
+        let mut broken = None;
         run_plan(plan, options, &mut |event| {
+            if let Some(report) = &mut report
+                && let Err(error) = report.event(&event)
+            {
+                broken.get_or_insert(error);
+            }
             if let Kind::Finished(finished) = event.kind
                 && matches!(finished.verdict, Verdict::Pass | Verdict::Fail(_))
             {
                 judged += 1;
             }
         })?;
-        Ok((began.elapsed(), judged))
+        match broken {
+            Some(error) => Err(error),
+            None => Ok((began.elapsed(), judged)),
+        }
     }
 
     fn whole_suite(&self) -> Result<bool, Error> {
         let server = Server::start(self.models.clone(), "127.0.0.1:0", None)?;
-        let (took, judged) = self.fire(server.address(), &self.cases, 1)?;
+        let (took, judged) = self.fire(server.address(), &self.cases, 1, None)?;
         println!("the whole suite at the embedded reference: {judged} cases in {:.2} s", took.as_secs_f64());
         Ok(took < Duration::from_secs(2))
     }
@@ -138,7 +156,7 @@ impl Bench {
     }
 
     /// The runner and a plain load generator at the same server with the same bodies.
-    fn rates(&self, server: &str, address: SocketAddr) -> Result<bool, Error> {
+    fn rates(&self, server: &str, address: SocketAddr) -> Result<f64, Error> {
         let cases = self.of_one_request();
         let requests = self.requests(&cases, address)?;
         let raw: Vec<Vec<u8>> = requests.iter().map(|request| bytes(request, address)).collect();
@@ -148,7 +166,7 @@ impl Bench {
             let began = Instant::now();
             let sent = load(address, &raw, ROUNDS).map_err(Error::io("the load generator"))?;
             plain.push(sent as f64 / began.elapsed().as_secs_f64());
-            let (took, judged) = self.fire(address, &cases, ROUNDS)?;
+            let (took, judged) = self.fire(address, &cases, ROUNDS, None)?;
             runner.push(judged as f64 / took.as_secs_f64());
         }
         let (runner, plain) = (median(runner), median(plain));
@@ -157,8 +175,33 @@ impl Bench {
             "requests at {server}: {runner:.0}/s by the runner, judging every answer; {plain:.0}/s by a plain load generator"
         );
         println!("  the runner keeps {:.0} % of the rate (wanted: {:.0} %)", share * 100.0, SHARE * 100.0);
-        Ok(share >= SHARE)
+        Ok(share)
     }
+
+    /// The most memory that one round needs, and that many do, with a report of every case.
+    fn memory(&self, address: SocketAddr) -> Result<(), Error> {
+        let folder = tempfile::tempdir().map_err(Error::io("a temporary folder"))?;
+        let mut peaks = Vec::new();
+        for rounds in [1, ROUNDS] {
+            let mut report = report::open(&format!("json={}", folder.path().join("report.json").display()))?;
+            self.fire(address, &self.cases, rounds, Some(report.as_mut()))?;
+            peaks.extend(peak());
+        }
+        if let [one, many] = peaks.as_slice() {
+            println!(
+                "memory: {one} kB at most for one round with a report, {many} kB for {ROUNDS} rounds, their cases included"
+            );
+            println!("  {:.1} times as much for {ROUNDS} times the cases", *many as f64 / *one as f64);
+        }
+        Ok(())
+    }
+}
+
+/// The most memory that this process ever held, in kilobytes; where the system tells.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 fn median(mut rates: Vec<f64>) -> f64 {

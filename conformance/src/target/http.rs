@@ -189,10 +189,7 @@ impl Link {
             }
             let response = sender.try_send_request(request).await.map_err(|mut error| match error.take_message() {
                 Some(request) => Failure::NotSent(request),
-                None => Failure::Broken(trouble(
-                    TroubleKind::Answer,
-                    format!("no answer: {}", causes(error.error())),
-                )),
+                None => Failure::Broken(trouble(TroubleKind::Answer, format!("no answer: {}", causes(error.error())))),
             })?;
             let (head, body) = response.into_parts();
             let (body, cut) = kept(body, read).await.map_err(Failure::Broken)?;
