@@ -121,7 +121,7 @@ impl Http {
                     }
                     return Ok(answer);
                 }
-                Err(Failure::NotSent(unsent)) if !fresh => made = unsent,
+                Err(Failure::NotSent(unsent)) if !fresh => made = *unsent,
                 Err(Failure::NotSent(_)) => {
                     return Err(trouble(TroubleKind::Answer, "no answer: the connection was closed at once".into()));
                 }
@@ -166,7 +166,7 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Why there is no answer.
 enum Failure {
     /// Nothing of the request was sent.
-    NotSent(http::Request<Full<Bytes>>),
+    NotSent(Box<http::Request<Full<Bytes>>>),
     /// Something was.
     Broken(Trouble),
 }
@@ -183,12 +183,12 @@ impl Link {
             if let Err(error) = sender.ready().await {
                 let why = trouble(TroubleKind::Answer, format!("no answer: {}", causes(&error)));
                 return Err(match error.is_closed() || error.is_canceled() {
-                    true => Failure::NotSent(request),
+                    true => Failure::NotSent(Box::new(request)),
                     false => Failure::Broken(why),
                 });
             }
             let response = sender.try_send_request(request).await.map_err(|mut error| match error.take_message() {
-                Some(request) => Failure::NotSent(request),
+                Some(request) => Failure::NotSent(Box::new(request)),
                 None => Failure::Broken(trouble(TroubleKind::Answer, format!("no answer: {}", causes(error.error())))),
             })?;
             let (head, body) = response.into_parts();
