@@ -1,6 +1,6 @@
 //! The command line, as the contract has it.
 
-use crate::case::Level;
+use crate::{case::Level, plan::Shard, run::Rate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -42,6 +42,56 @@ pub struct Selection {
     pub schemas: Schemas,
 }
 
+/// What is fired at, and how.
+#[derive(Args, Debug)]
+pub struct RunArguments {
+    /// A server: http://HOST[:PORT][/PATH]
+    #[arg(long, value_name = "URL", conflicts_with = "reference")]
+    pub target: Option<String>,
+    /// The embedded reference vendor
+    #[arg(long)]
+    pub reference: bool,
+    /// The target's file [default: ringback.toml, when it exists]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Which cases
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Failures that are expected, each with a reason
+    #[arg(long, value_name = "FILE")]
+    pub known: Option<PathBuf>,
+    /// How many cases are under way at once
+    #[arg(long, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: u16,
+    /// How many requests are sent at most, such as 5/s
+    #[arg(long, value_name = "N/s")]
+    pub rate: Option<Rate>,
+    /// Only one part of the cases, such as 1/3; all parts together are all cases
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// End with the first documented failure
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// Print what would be sent, and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Allow a target that is not this machine
+    #[arg(long)]
+    pub allow_remote: bool,
+    /// Allow operations there that ring real phones
+    #[arg(long)]
+    pub allow_ringing: bool,
+    /// How the report is written, and where to; several are possible [default: text]
+    #[arg(long, value_name = "FORMAT[=FILE]")]
+    pub report: Vec<String>,
+    /// Show names and numbers that the target returns
+    #[arg(long)]
+    pub unmasked: bool,
+    /// Print the schema of the JSON report, and fire nothing
+    #[arg(long)]
+    pub report_schema: bool,
+}
+
 /// How a list is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
@@ -66,6 +116,8 @@ pub enum Command {
         #[command(flatten)]
         schemas: Schemas,
     },
+    /// Fire the cases at an implementation, and judge what it answers
+    Run(Box<RunArguments>),
     /// List what would be fired, and because of which sentence
     Cases {
         /// Which cases
@@ -78,9 +130,9 @@ pub enum Command {
         #[arg(long)]
         requirements: bool,
     },
-    /// Say who says so: the quotes, the schema and the Rust of a type or property
+    /// Say who says so: the quotes, the schema, the Rust and the cases of a type, property or case
     Explain {
-        /// VENDOR/TYPE[/PROPERTY…]
+        /// VENDOR/TYPE[/PROPERTY…], or the name of a case
         name: String,
         /// Where the documents are
         #[command(flatten)]
@@ -124,6 +176,12 @@ pub enum Command {
         /// Where the documents are
         #[command(flatten)]
         schemas: Schemas,
+    },
+    /// Join the JSON reports of shards
+    Merge {
+        /// Reports that `ringback run --report json=FILE` wrote
+        #[arg(required = true, value_name = "REPORT.json")]
+        reports: Vec<PathBuf>,
     },
     /// Write the completions of a shell
     Completions {

@@ -31,6 +31,11 @@ pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Res
     Ok(Outcome::Fine)
 }
 
+/// Every case of every vendor.
+pub fn suite(models: &[Model]) -> Vec<Case> {
+    models.iter().flat_map(cases).collect()
+}
+
 /// The cases that a selection names.
 ///
 /// # Errors
@@ -49,9 +54,9 @@ pub fn select(models: &[Model], selection: &Selection) -> Result<Vec<Case>, Erro
         return Err(Error::unknown("operation", unknown, operations));
     }
     let names = patterns(&selection.case)?;
-    let all = models.iter().flat_map(cases);
     let wanted = |list: &[String], name: &String| list.is_empty() || list.contains(name);
-    Ok(all
+    Ok(suite(models)
+        .into_iter()
         .filter(|case| wanted(&selection.vendor, &case.vendor) && wanted(&selection.operation, &case.operation))
         .filter(|case| selection.level.is_none_or(|level| level == case.level))
         .filter(|case| {
@@ -72,20 +77,28 @@ fn patterns(globs: &[String]) -> Result<GlobSet, Error> {
 }
 
 fn describe(case: &Case) -> String {
-    let level = match case.level {
-        Level::Documented => "documented",
-        Level::Observed => "observed",
-    };
-    let expect = match case.expect {
-        Expect::Accept => "accept",
-        Expect::Reject => "reject",
-        Expect::Conform => "conform",
-    };
-    let mut text = format!("{level:<10} {expect:<7} {}\n", case.name);
+    let mut text = format!("{:<10} {:<7} {}\n", level(case), expect(case), case.name);
     for source in &case.because {
         _ = writeln!(text, "                   {source}: {}", source.quote);
     }
     text
+}
+
+/// The level of a case in one word.
+pub fn level(case: &Case) -> &'static str {
+    match case.level {
+        Level::Documented => "documented",
+        Level::Observed => "observed",
+    }
+}
+
+/// What is expected of a case, in one word.
+pub fn expect(case: &Case) -> &'static str {
+    match case.expect {
+        Expect::Accept => "accept",
+        Expect::Reject => "reject",
+        Expect::Conform => "conform",
+    }
 }
 
 fn list_requirements(models: &[Model], selection: &Selection, format: ListFormat) -> String {

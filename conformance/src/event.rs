@@ -1,7 +1,7 @@
 //! What happens during a run: the only thing that the runner and the reporters share.
 
 use crate::{case::Case, judge::Mismatch};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// Something that happened, and when.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub enum Kind {
 #[derive(Clone, Debug)]
 pub struct Finished {
     /// The case.
-    pub case: Case,
+    pub case: Arc<Case>,
     /// What became of it.
     pub verdict: Verdict,
     /// What was sent, secrets replaced.

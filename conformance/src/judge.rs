@@ -59,6 +59,11 @@ impl Judge {
         self.validator.iter_errors(payload).map(|error| self.mismatch(&error)).collect()
     }
 
+    /// Pointers to the values that break a rule; for whoever needs no words, much faster.
+    pub fn broken_at(&self, payload: &Value) -> Vec<String> {
+        self.validator.iter_errors(payload).map(|error| at(&error)).collect()
+    }
+
     /// The words that declare the type.
     pub fn declared(&self) -> Vec<Source> {
         let sources = self.schema.get(SOURCE).and_then(Value::as_array);
@@ -68,16 +73,12 @@ impl Judge {
     fn mismatch(&self, error: &ValidationError) -> Mismatch {
         let path = error.schema_path().to_string();
         let (parent, keyword) = path.rsplit_once('/').unwrap_or(("", path.as_str()));
-        let mut at = error.instance_path().to_string();
         let missing = missing_property(error);
-        if let Some(name) = &missing {
-            at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
-        }
         let because = self.because(parent, keyword, missing.as_deref());
         let rule = self.schema.pointer(parent).and_then(Value::as_object);
         let message =
             rule.and_then(|rule| message(rule, keyword, error.instance())).unwrap_or_else(|| error.to_string());
-        Mismatch { at, rule: keyword.into(), message, because }
+        Mismatch { at: at(error), rule: keyword.into(), message, because }
     }
 
     /// The words behind a keyword of the schema at a pointer; inside an applicator, those of the schema around it.
@@ -133,6 +134,15 @@ fn chosen(sources: &[Value], keyword: &str, wanted: Option<&str>) -> Vec<Source>
         found = sources.iter().take(1).collect();
     }
     found.into_iter().filter_map(|source| serde_json::from_value(source.clone()).ok()).collect()
+}
+
+/// The pointer to what is wrong: of a missing property, to where it would be.
+fn at(error: &ValidationError) -> String {
+    let at = error.instance_path().to_string();
+    match missing_property(error) {
+        Some(name) => format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")),
+        None => at,
+    }
 }
 
 fn missing_property(error: &ValidationError) -> Option<String> {

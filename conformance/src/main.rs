@@ -3,15 +3,16 @@
 use clap::{CommandFactory, Parser};
 use ringback::{
     arguments::{Arguments, Command},
-    cases, check, generate, ingest,
+    cases, check, explain, generate, ingest,
     outcome::{Outcome, harmless, print},
-    serve, vendors,
+    report::merge,
+    run, serve,
 };
-use ringback_generator::{error::Error, explain};
+use ringback_generator::error::Error;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    match obey(Arguments::parse()) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
             eprintln!("{}", harmless(&format!("error: {error}")));
@@ -20,20 +21,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<Outcome, Error> {
+fn obey(arguments: Arguments) -> Result<Outcome, Error> {
     match arguments.command {
         Command::Check { type_name, files, schemas } => check::run(&type_name, &files, schemas.schemas.as_deref()),
+        Command::Run(arguments) => run::command::run(&arguments),
         Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),
-        Command::Explain { name, schemas } => {
-            let models = vendors::models(schemas.schemas.as_deref())?;
-            print(&harmless(&explain::explain(&models, &name)?))?;
-            Ok(Outcome::Fine)
-        }
+        Command::Explain { name, schemas } => explain::run(&name, schemas.schemas.as_deref()),
         Command::Ingest { paths, out, flavour } => ingest::run(&paths, &out, flavour.as_deref()),
         Command::Generate { schemas, out, name } => generate::run(&schemas, &out, name.as_deref()),
         Command::Serve { listen, saboteur, list_saboteurs, schemas } => {
             serve::run(&listen, saboteur.as_deref(), list_saboteurs, schemas.schemas.as_deref())
         }
+        Command::Merge { reports } => merge::run(&reports),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "ringback", &mut script);

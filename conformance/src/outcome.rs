@@ -12,8 +12,12 @@ pub enum Outcome {
     Nothing,
     /// Something does not conform.
     Found,
+    /// The target could not be reached or never answered properly.
+    Unreachable,
     /// An input could not be read.
     Unusable,
+    /// Someone pressed Ctrl-C.
+    Interrupted,
 }
 
 impl From<Outcome> for ExitCode {
@@ -22,7 +26,10 @@ impl From<Outcome> for ExitCode {
             Outcome::Fine => 0,
             Outcome::Found => 1,
             Outcome::Unusable => 2,
+            Outcome::Unreachable => 3,
             Outcome::Nothing => 4,
+            // What shells report of a program that Ctrl-C ended.
+            Outcome::Interrupted => 130,
         })
     }
 }

@@ -9,8 +9,11 @@
 use axum::{body::Body, http::Request};
 use ringback::{
     case::{Case, Expect, Level, Payload, cases},
+    event::Answer,
     judge::Judge,
     serve::{Contract, Reference, Server, app, known, put},
+    shot,
+    target::Http,
     vendors,
 };
 use ringback_generator::{model::Model, vendor::Operation};
@@ -116,7 +119,7 @@ async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case:
     let sent = shot(operation, case);
     let answer = fire(app, &sent).await;
     let mut all = vec![answer.clone()];
-    for read_back in operation.read_back.iter().filter(|_| case.expect == Expect::Accept) {
+    for read_back in operation.read_back.iter().filter(|_| case.may_be_taken()) {
         let body: Value =
             answer.as_ref().map(|came| serde_json::from_slice(&came.body).unwrap_or_default()).unwrap_or_default();
         let mut parameters = BTreeMap::new();
@@ -136,6 +139,18 @@ async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case:
     all.into_iter().map(|came| came.map(|came| Came { body: without_new_ids(came.body), ..came })).collect()
 }
 
+/// What is sent to a server on a port.
+fn request(server: &Server, sent: &Fired) -> shot::Request {
+    let content_type = Some(("content-type".to_owned(), sent.content_type.clone()));
+    shot::Request {
+        method: sent.method.clone(),
+        url: format!("http://{}{}", server.address(), sent.path),
+        headers: content_type.filter(|(_, kind)| !kind.is_empty()).into_iter().collect(),
+        body: Some(sent.body.clone()),
+        payload: None,
+    }
+}
+
 fn runtime() -> tokio::runtime::Runtime {
     // Time stands still but for those who wait: nobody waits for the slow saboteur.
     tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap()
@@ -145,18 +160,10 @@ fn runtime() -> tokio::runtime::Runtime {
 fn the_honest_reference_takes_and_refuses_what_the_documents_say() {
     let server = Server::start(CONTRACT.models().to_vec(), "127.0.0.1:0", None).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let client = reqwest::Client::new();
+    let client = Http::new(Duration::from_secs(10)).unwrap();
     for (model, operation, case) in documented() {
-        let sent = shot(&operation, &case);
-        let url = format!("http://{}{}", server.address(), sent.path);
-        let mut request = client.request(sent.method.parse().unwrap(), url);
-        if !sent.content_type.is_empty() {
-            request = request.header("content-type", &sent.content_type);
-        }
-        let (status, body) = runtime.block_on(async {
-            let answer = request.body(sent.body.clone()).send().await.unwrap();
-            (answer.status().as_u16(), answer.bytes().await.unwrap())
-        });
+        let request = request(&server, &shot(&operation, &case));
+        let Answer { status, body, .. } = runtime.block_on(client.fire(&request)).unwrap();
         let (expected, kind) = match case.expect {
             Expect::Reject => (&operation.rejection, &operation.error),
             Expect::Accept | Expect::Conform => (&operation.success, &operation.response),
@@ -347,14 +354,11 @@ fn a_closed_connection_is_closed_and_a_cut_body_is_cut_on_the_wire() {
         let (_, operation, case) =
             documented().into_iter().find(|(_, _, case)| case.name == saboteur.catches[0]).unwrap();
         let server = Server::start(CONTRACT.models().to_vec(), "127.0.0.1:0", Some(&saboteur.name)).unwrap();
-        let sent = shot(&operation, &case);
-        let url = format!("http://{}{}", server.address(), sent.path);
-        let request = reqwest::Client::new().request(sent.method.parse().unwrap(), url);
-        let request = request.header("content-type", &sent.content_type).body(sent.body);
-        let body = runtime.block_on(async { request.send().await?.bytes().await });
+        let request = request(&server, &shot(&operation, &case));
+        let answer = runtime.block_on(Http::new(Duration::from_secs(10)).unwrap().fire(&request));
         match fault {
-            "closed" => assert!(body.is_err(), "{own}: {body:?}"),
-            _ => assert!(serde_json::from_slice::<Value>(&body.unwrap()).is_err(), "{own}"),
+            "closed" => assert!(answer.is_err(), "{own}: {answer:?}"),
+            _ => assert!(answer.unwrap().json().is_none(), "{own}"),
         }
         tried += 1;
     }

@@ -21,7 +21,7 @@ fn shot(ending: &str) -> Shot {
         ringback::case::Payload::Json(payload) => Some(payload.clone()),
         _ => None,
     };
-    Shot { case, operation, request: Request { payload, ..Request::default() } }
+    Shot { case: case.into(), operation: operation.into(), request: Request { payload, ..Request::default() } }
 }
 
 fn answer(status: u16, body: &str) -> Answer {
@@ -87,7 +87,8 @@ fn what_was_sent_must_be_found_again_where_the_sentence_says() {
     };
     let mut shot = shot("create-callback-on-conversation/whole/valid/minimal");
     shot.request.payload = Some(json!({"data": {"notes": "ready", "name": "Doc"}}));
-    let missing = |body: Value| read_back(&shot, &read, &answer(200, &body.to_string())).len();
+    let judges = Judges::new(&vendors::models(None).unwrap()).unwrap();
+    let missing = |body: Value| read_back(&shot, &read, &answer(200, &body.to_string()), &judges).len();
     assert_eq!(
         missing(json!({"participants": [{}, {"attributes": {"notes": "ready", "name": "Doc", "more": "x"}}]})),
         0
@@ -95,5 +96,5 @@ fn what_was_sent_must_be_found_again_where_the_sentence_says() {
     assert_eq!(missing(json!({"participants": [{"attributes": {"notes": "ready"}}]})), 1);
     assert_eq!(missing(json!({"participants": [{"attributes": {"notes": "Ready", "name": "Doc"}}]})), 1);
     assert_eq!(missing(json!({"participants": []})), 1);
-    assert_eq!(read_back(&shot, &read, &answer(200, "not json")).len(), 1);
+    assert_eq!(read_back(&shot, &read, &answer(200, "not json"), &judges).len(), 1);
 }

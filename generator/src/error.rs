@@ -33,6 +33,9 @@ pub enum Error {
         /// What would have been allowed.
         allowed: String,
     },
+    /// Options that do not go together, or are not what they must be.
+    #[error("{0}")]
+    Usage(String),
     /// Rust that could not be printed.
     #[error("rustfmt: {0}")]
     Format(String),

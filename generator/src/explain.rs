@@ -104,6 +104,7 @@ fn constraints(text: &mut String, owner: &Node, subject: &Subject, node: &Node) 
         (Constraint::AtLeastOne(group), Some(name)) => group.of.iter().any(|other| other == name),
         (Constraint::Exclusive(group), Some(name)) => group.of.iter().any(|other| other == name),
         (Constraint::RequiredIf(rule), Some(name)) => rule.property == name || rule.when == name,
+        (Constraint::ValidatedIf(rule), Some(name)) => rule.property == name || rule.switch == name,
         _ => false,
     };
     let of_owner = owner.constraints.iter().filter(|constraint| name.is_some() && about_it(&constraint.value));

@@ -1,5 +1,12 @@
-//! The main job, shown: regenerate, prove that nothing is stale, and print what was read.
+//! The main job, shown: regenerate, prove that nothing is stale, fire the suite at the reference and at every saboteur.
 
+use clap::Parser;
+use ringback::{
+    arguments::{Arguments, Command},
+    outcome::Outcome,
+    run::command,
+    score,
+};
 use ringback_generator::{
     error::Error,
     fact::{Claim, Fact},
@@ -8,6 +15,9 @@ use ringback_generator::{
     source::Basis,
 };
 use std::{collections::BTreeMap, path::Path};
+
+/// Where the report of the run is.
+const PAGE: &str = "target/ringback/report.html";
 
 /// Regenerates, checks, and prints what was read.
 pub fn run(root: &Path) -> Result<bool, Error> {
@@ -25,7 +35,30 @@ pub fn run(root: &Path) -> Result<bool, Error> {
     let facts: usize = models.iter().map(|model| model.facts.len()).sum();
     println!("\n{} vendors, {facts} facts, {findings} findings, {unread} sentences unread", models.len());
     println!("the same as a page: {}", crate::report::write(root, &models)?.display());
-    Ok(written && checked)
+    println!("\n# Firing the suite at the embedded reference\n");
+    let passed = fire(root)?;
+    println!("\n# Firing it at every saboteur: the reference with one fault\n");
+    let score = score::score(models)?;
+    let caught = score.saboteurs - score.complaints.len();
+    println!(
+        "{caught} of {} saboteurs are caught by the cases that name their rule, and by no others",
+        score.saboteurs
+    );
+    println!("{} cases blame the reference without a fault", score.honest.len());
+    score.complaints.iter().for_each(|complaint| println!("  {complaint}"));
+    Ok(written && checked && passed && score.complaints.is_empty() && score.honest.is_empty())
+}
+
+/// The report of a run is printed, and written as a page.
+fn fire(root: &Path) -> Result<bool, Error> {
+    let page = root.join(PAGE);
+    let report = format!("html={}", page.display());
+    let line = ["ringback", "run", "--reference", "--report", "text", "--report", &report];
+    let arguments = Arguments::try_parse_from(line).map_err(|error| Error::Usage(error.to_string()))?;
+    let Command::Run(arguments) = arguments.command else { return Ok(false) };
+    let outcome = command::run(&arguments)?;
+    println!("the same as a page: {}", page.display());
+    Ok(outcome == Outcome::Fine)
 }
 
 fn show(model: &Model) {

@@ -1,5 +1,6 @@
-//! What a maintainer runs: `cargo xtask regenerate`, `explain`, `new`, `tidy`, `test`, `demo`.
+//! What a maintainer runs: `cargo xtask regenerate`, `explain`, `new`, `tidy`, `test`, `demo`, `bench`.
 
+mod bench;
 mod demo;
 mod new;
 mod regenerate;
@@ -44,6 +45,8 @@ enum Command {
     Test,
     /// Regenerate, prove that nothing is stale, and show what was read
     Demo,
+    /// Measure the runner, every number beside another of the same run
+    Bench,
 }
 
 fn main() -> ExitCode {
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(&root),
         Command::Test => test::run(&root),
         Command::Demo => demo::run(&root),
+        Command::Bench => bench::run(),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

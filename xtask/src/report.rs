@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use tera::{Context, Tera};
 
 /// Where the page is written, below the repository's root.
-const PAGE: &str = "target/ringback/report.html";
+const PAGE: &str = "target/ringback/documents.html";
 
 /// Writes the page and returns its path.
 pub fn write(root: &Path, models: &[Model]) -> Result<PathBuf, Error> {

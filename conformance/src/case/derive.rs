@@ -1,12 +1,17 @@
 //! Derives the cases of every operation from the model.
 
-use super::{Case, Expect, Level, Payload, accept, body, ledger, reject};
+use super::{
+    Case, Expect, Level, Payload, accept, body, ledger,
+    promise::{promise, words},
+    reject,
+};
 use ringback_generator::{
+    constraint::Constraint,
     emit::{self, sample::Samples},
     files::Files,
-    model::{Model, Type},
+    model::{Model, Node, Type},
     project::file_name,
-    source::{Basis, Source},
+    source::{Basis, Source, Sourced},
     vendor::{Direction, Operation},
 };
 
@@ -47,6 +52,24 @@ impl Subject<'_> {
         }
     }
 
+    /// The node that holds for a place: of a reference that of the type it leads to, unless that is being visited already.
+    pub fn resolved<'n>(&'n self, node: &'n Node, within: &mut Vec<String>) -> Option<&'n Node> {
+        let reference = node.constraints.iter().find_map(|constraint| match &constraint.value {
+            Constraint::Reference(reference) => Some(&reference.target),
+            _ => None,
+        });
+        let Some(target) = reference.filter(|target| self.model.types.contains_key(*target)) else { return Some(node) };
+        let new = *target != self.kind.name && !within.contains(target);
+        within.push(target.clone());
+        self.model.types.get(target).filter(|_| new).map(|kind| &kind.node)
+    }
+
+    /// Whether a keyword of a schema says so: it leaves nothing open. In a table, `String` may be what a language calls
+    /// one that may be null, and what is not listed may still be there.
+    pub fn is_by_keyword(constraint: &Sourced<Constraint>) -> bool {
+        constraint.sources.iter().any(|source| source.quote.starts_with("\"type\""))
+    }
+
     /// Whether the receiver promises to refuse what breaks the contract.
     pub fn validates(&self) -> bool {
         self.operation.validates.unwrap_or(self.operation.direction == Direction::Request)
@@ -75,7 +98,7 @@ fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
     };
     let mut cases = Vec::new();
     if let Some(sent) = subject(&operation.request) {
-        cases.extend(accept::cases(&sent));
+        cases.extend(accept::cases(&sent).into_iter().map(|case| promised(model, operation, case)));
         cases.extend(reject::cases(&sent));
         cases.extend(body::cases(&sent));
     }
@@ -85,9 +108,38 @@ fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
         let payload = sent.map_or(Payload::None, Payload::Json);
         let level = if returned.is_documented() { Level::Documented } else { Level::Observed };
         let because = returned.declared();
+        let guesses = cases.iter().filter(|case| case.expect == Expect::Accept && case.level == Level::Observed);
+        let taken: Vec<Case> = guesses.filter_map(|guess| if_taken(&returned, guess)).collect();
         cases.push(returned.case("whole/returned/conforms", level, Expect::Conform, payload, because));
+        cases.extend(taken);
     }
     cases
+}
+
+/// The case with the words by which what it sends is found again.
+fn promised(model: &Model, operation: &Operation, mut case: Case) -> Case {
+    let Payload::Json(payload) = &case.payload else { return case };
+    for (from, to) in operation.read_back.iter().flat_map(|read_back| &read_back.compare) {
+        if payload.pointer(from).is_some() {
+            case.because.extend(promise(model, operation, from, to));
+        }
+    }
+    case
+}
+
+/// No document decides whether the payload is taken; when it is, what comes back is documented all the same.
+fn if_taken(returned: &Subject, guess: &Case) -> Option<Case> {
+    let start = format!("{}/{}/", guess.vendor, guess.operation);
+    let (place, way) = guess.name.strip_prefix(&start)?.split_once("/valid/")?;
+    let property = place.split('/').next()?;
+    let because = match returned.kind.node.properties.get(property) {
+        Some(property) => words(property),
+        None if place == "whole" && way == "minimal" => returned.declared(),
+        None => return None,
+    };
+    let level = if returned.is_documented() { Level::Documented } else { return None };
+    let coordinates = format!("{place}/returned/{way}");
+    Some(returned.case(&coordinates, level, Expect::Conform, guess.payload.clone(), because))
 }
 
 /// The folders and files that hold nothing but the suite.

@@ -79,7 +79,11 @@ fn requirement(model: &Model, cases: &[Case], fact: &Fact) -> Option<Requirement
             let untested = testing.is_empty().then(|| why_untested(model, fact, "exists"));
             new("exists".into(), testing, untested)
         }
-        Claim::Unread(text) => new(text.clone(), Vec::new(), Some("descriptive only")),
+        Claim::Unread(text) => {
+            let testing = because();
+            let untested = testing.is_empty().then_some("descriptive only");
+            new(text.clone(), testing, untested)
+        }
         Claim::Understood(text) => new(text.clone(), Vec::new(), Some("understood, and constrains nothing")),
         Claim::Note { topic, text } => new(format!("{topic}: {text}"), Vec::new(), Some("not observable from outside")),
         Claim::Default(value) => new(format!("default {value}"), Vec::new(), Some("not observable from outside")),

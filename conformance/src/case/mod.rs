@@ -5,12 +5,15 @@ mod body;
 mod derive;
 pub mod ledger;
 pub(crate) mod place;
+pub(crate) mod promise;
+mod rare;
 mod reject;
 
 pub use derive::{OWNED, cases, files};
 
 use clap::ValueEnum;
 use ringback_generator::source::Source;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -42,8 +45,15 @@ pub struct Case {
     pub because: Vec<Source>,
 }
 
+impl Case {
+    /// Whether something is sent that may be taken, so that it can come back and be found again.
+    pub fn may_be_taken(&self) -> bool {
+        self.expect != Expect::Reject && self.payload != Payload::None
+    }
+}
+
 /// Whether a document decides a case. Only documented cases can fail a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// A stated sentence, cell or keyword decides it.
@@ -53,7 +63,7 @@ pub enum Level {
 }
 
 /// What is expected of the receiver.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Expect {
     /// The payload is taken.

@@ -13,6 +13,10 @@ use serde_json::Value;
 /// A documented case and what the reference sees of it.
 struct Known<'a> {
     case: &'a Case,
+    /// The payload that it finds; none when the body holds none.
+    seen: Option<Value>,
+    /// Whether the payload is the whole body.
+    bare: bool,
     signature: Signature,
 }
 
@@ -26,18 +30,17 @@ impl Known<'_> {
 
     /// Whether a fault that has this trigger gets this case wrong.
     fn is_hit(&self, trigger: &Trigger) -> bool {
-        let text = self.payload().map(Value::to_string);
+        let text = self.payload().filter(|_| self.bare).map(Value::to_string);
         let (content_type, body) = match &self.case.payload {
             Payload::Body { content_type, text } => (content_type.as_str(), text.as_str()),
-            _ => ("application/json", text.as_deref().unwrap_or_default()),
+            _ => ("application/json", text.as_deref().unwrap_or("in an envelope")),
         };
-        let parsed = self.payload().cloned().or_else(|| serde_json::from_str(body).ok());
         trigger.strikes(&Seen {
             content_type,
             body: body.as_bytes(),
-            payload: parsed.as_ref(),
+            payload: self.seen.as_ref(),
             signature: &self.signature,
-            accepted: self.case.expect == Expect::Accept,
+            accepted: self.case.may_be_taken(),
         })
     }
 }
@@ -49,14 +52,16 @@ pub fn saboteurs(vendor: Vendor, operation: &Operation, cases: &[&Case]) -> Vec<
     let known: Vec<Known> = cases
         .iter()
         .map(|case| {
-            let payload = match &case.payload {
+            let bare = operation.request_at.as_deref().unwrap_or_default().is_empty();
+            let seen = match &case.payload {
                 Payload::Json(payload) => Some(payload.clone()),
-                Payload::Body { content_type, text } if content_type.starts_with("application/json") => {
+                Payload::Body { content_type, text } if bare && content_type.starts_with("application/json") => {
                     serde_json::from_str(text).ok()
                 }
                 _ => None,
             };
-            Known { case, signature: payload.map(|payload| signature(&kind.judge.judge(&payload))).unwrap_or_default() }
+            let signature = seen.as_ref().map(|payload| signature(&kind.judge.judge(payload))).unwrap_or_default();
+            Known { case, seen, bare, signature }
         })
         .collect();
     let hit = |expect: Expect, trigger: &Trigger| -> Vec<&Case> {
@@ -165,7 +170,8 @@ fn misbehaving<'a>(
             ("closed", "closes the connection on a rare valid payload", Effect::Close),
         ];
         for (name, about, effect) in on_rare {
-            let catches = hit(Expect::Accept, &rare);
+            let hit = known.iter().filter(|known| known.case.may_be_taken() && known.is_hit(&rare));
+            let catches: Vec<&Case> = hit.map(|known| known.case).collect();
             saboteurs.extend(scene.saboteur(&format!("{name}/{at}"), about, rare.clone(), effect, catches));
         }
     }

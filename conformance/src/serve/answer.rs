@@ -28,15 +28,27 @@ pub fn view(kind: &Kind, payload: &Value, parameters: &Parameters) -> Value {
     if kind.judge.judge(&Value::Object(all.clone())).is_empty() {
         return Value::Object(all);
     }
-    let mut view = Value::Object(base.clone());
-    for (name, value) in known {
-        let mut next = view.clone();
+    let mut least =
+        kind.samples.minimal(&kind.kind.node).and_then(|least| least.as_object().cloned()).unwrap_or_default();
+    least.extend(known.clone());
+    if kind.judge.judge(&Value::Object(least.clone())).is_empty() {
+        let more = base.iter().filter(|(name, _)| !known.contains_key(*name));
+        return filled(kind, least, more.map(|(name, value)| (name.clone(), value.clone())));
+    }
+    filled(kind, base.clone(), known)
+}
+
+/// An object with every further property with which it stays valid.
+fn filled(kind: &Kind, object: Map<String, Value>, more: impl IntoIterator<Item = (String, Value)>) -> Value {
+    let mut filled = Value::Object(object);
+    for (name, value) in more {
+        let mut next = filled.clone();
         put(&mut next, "", 0, json!({ name: value }));
         if kind.judge.judge(&next).is_empty() {
-            view = next;
+            filled = next;
         }
     }
-    view
+    filled
 }
 
 /// The text of a placeholder as a value of the property that bears its name.

@@ -2,9 +2,11 @@
 //! nothing but the day they name, texts that hold a number, and otherwise equal values.
 
 use crate::judge::Mismatch;
+use jiff::civil::Date;
 use ringback_generator::runtime::format::Format;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// The rules that a payload breaks: where, and which keyword.
 pub type Signature = BTreeSet<(String, String)>;
@@ -14,8 +16,8 @@ pub fn signature(mismatches: &[Mismatch]) -> Signature {
     mismatches.iter().map(|mismatch| (mismatch.at.clone(), mismatch.rule.clone())).collect()
 }
 
-/// A value without what changes from one run to the next: the day and the hour of a time in the future. What is rare in
-/// a time stays: its form, a leap day, midnight.
+/// A value without what changes from one run to the next: which UUID it is, the day and the hour of a time in the future.
+/// What is rare in a time stays: its form, a leap day, the end of a month, midnight.
 pub fn timeless(value: &Value) -> Value {
     match value {
         Value::String(text) => json!(timeless_text(text)),
@@ -25,13 +27,19 @@ pub fn timeless(value: &Value) -> Value {
     }
 }
 
-const RARE: [&str; 4] = ["-02-29", "-12-31", "00:00:00", "23:59:59"];
+const RARE: [&str; 3] = ["-02-29", "00:00:00", "23:59:59"];
 
 fn timeless_text(text: &str) -> String {
     let form = |text: &str| text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
     if [Format::DateTime, Format::Date, Format::PartialTime].iter().any(|format| format.holds(text)) {
-        let rare: Vec<&str> = RARE.into_iter().filter(|rare| text.contains(rare)).collect();
+        let mut rare: Vec<&str> = RARE.into_iter().filter(|rare| text.contains(rare)).collect();
+        let day = text.get(..10).and_then(|day| day.parse::<Date>().ok());
+        rare.extend(day.filter(|day| day.day() == day.days_in_month()).map(|_| "last day"));
         return format!("{} {}", form(text), rare.join(" "));
+    }
+    if let Some(uuid) = Uuid::try_parse(text).ok().filter(|uuid| uuid.to_string().eq_ignore_ascii_case(text)) {
+        let upper = if text.chars().any(|c| c.is_ascii_uppercase()) { "upper" } else { "lower" };
+        return format!("uuid {} {upper}", uuid.get_version_num());
     }
     match text.split_at_checked(4) {
         Some((year, rest)) if year.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(['-', '/']) => {
@@ -121,7 +129,10 @@ mod tests {
         assert!(!alike("2027-02-03T10:00:00.123Z", "2027-02-03T10:00:00Z"));
         assert!(!alike("2028-02-29T10:00:00Z", "2028-02-28T10:00:00Z"));
         assert!(!alike("2027-02-30", "2027-13-03"));
+        assert!(alike("2027-12-31", "2026-11-30") && !alike("2026-11-30", "2026-11-29"));
         assert!(!alike("+12025550100", "+12025550101"));
+        let uuid = "123e4567-e89b-12d3-a456-42661417400a";
+        assert!(alike(uuid, "00000000-0000-1000-8000-000000000000") && !alike(uuid, &uuid.to_uppercase()));
     }
 
     #[test]

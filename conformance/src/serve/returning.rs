@@ -34,8 +34,7 @@ pub fn saboteurs(vendor: Vendor, operation: &Operation, cases: &[&Case]) -> Vec<
         saboteurs.extend(of_bodies(&scene, operation, &answered));
     }
     saboteurs.extend(of_status(&scene, operation, &answered));
-    // What is stored is read back where the payload itself is documented.
-    let accepted: Vec<&Case> = answered.iter().filter(|case| case.expect == Expect::Accept).copied().collect();
+    let accepted: Vec<&Case> = answered.iter().filter(|case| case.may_be_taken()).copied().collect();
     saboteurs.extend(of_storage(vendor, &scene, operation, &accepted));
     saboteurs
 }
@@ -150,15 +149,18 @@ fn of_status(scene: &Scene, operation: &Operation, answered: &[&Case]) -> Option
 
 /// Faults in what is kept of what was sent, for operations that promise that it is found again.
 fn of_storage(vendor: Vendor, scene: &Scene, operation: &Operation, answered: &[&Case]) -> Vec<Saboteur> {
+    let any = |payload: &Value, wanted: &dyn Fn(&Value) -> bool| {
+        payload.as_object().is_some_and(|object| object.values().any(wanted))
+    };
     let reads_back = |payload: &Value, wanted: &dyn Fn(&Value) -> bool| {
         operation.read_back.iter().any(|read_back| match read_back.compare.is_empty() {
-            true => wanted(payload),
+            true => any(payload, wanted),
             false => read_back.compare.keys().any(|sent| payload.pointer(sent).is_some_and(wanted)),
         })
     };
     let all = |_: &Value| true;
     let echoes = |payload: &Value, wanted: &dyn Fn(&Value) -> bool| {
-        operation.echoes && vendor.kind(&operation.response).is_some() && wanted(payload)
+        operation.echoes && vendor.kind(&operation.response).is_some() && any(payload, wanted)
     };
     let found = |hit: &dyn Fn(&Value) -> bool| -> Vec<&Case> {
         let payload = |case: &&&Case| matches!(&case.payload, Payload::Json(payload) if hit(payload));

@@ -13,6 +13,10 @@ use crate::case::Case;
 pub struct Saboteur {
     /// Its name, a path of coordinates like that of a case.
     pub name: String,
+    /// The vendor whose operation is wrong.
+    pub vendor: String,
+    /// The operation that is wrong.
+    pub operation: String,
     /// What is wrong with it.
     pub about: String,
     /// The documented cases that must fail because of it; never empty.
@@ -39,7 +43,14 @@ impl Scene<'_> {
     ) -> Option<Saboteur> {
         let catches: Vec<String> = catches.into_iter().map(|case| case.name.clone()).collect();
         let fault = Fault { vendor: self.vendor.into(), operation: self.operation.into(), trigger, effect };
-        (!catches.is_empty()).then(|| Saboteur { name: name.into(), about: about.into(), catches, fault })
+        (!catches.is_empty()).then(|| Saboteur {
+            name: name.into(),
+            vendor: self.vendor.into(),
+            operation: self.operation.into(),
+            about: about.into(),
+            catches,
+            fault,
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::runtime;
 use super::rules;
 
-/// Source: `documents/CreateCallbackOnConversationCommand.md`, lines 2, 12, 13 and 15.
+/// Source: `documents/CreateCallbackOnConversationCommand.md`, lines 2, 12, 13, 15 and 18.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCallbackOnConversationCommand {

@@ -17,17 +17,23 @@ pub struct ScheduledCallbackRequest {
     pub callback_number: String,
     /// `timezone` on the wire.
     ///
+    /// Example: `"America/New_York"`.
+    ///
     /// Source: `overlay.toml`, line 24.
-    pub timezone: String,
+    pub timezone: ScheduledCallbackRequestTimezone,
     /// `scheduleDate` on the wire.
     ///
     /// Source: `overlay.toml`, line 25.
     pub schedule_date: runtime::text::Date,
     /// `startTime` on the wire.
     ///
+    /// Example: `"14:30:00"`.
+    ///
     /// Source: `overlay.toml`, line 26.
     pub start_time: runtime::text::PartialTime,
     /// `endTime` on the wire.
+    ///
+    /// Example: `"15:30:00"`.
     ///
     /// Source: `overlay.toml`, line 27.
     pub end_time: runtime::text::PartialTime,
@@ -56,7 +62,7 @@ impl ScheduledCallbackRequest {
     pub fn new(
         customer_name: ScheduledCallbackRequestCustomerName,
         callback_number: String,
-        timezone: String,
+        timezone: ScheduledCallbackRequestTimezone,
         schedule_date: runtime::text::Date,
         start_time: runtime::text::PartialTime,
         end_time: runtime::text::PartialTime,
@@ -102,3 +108,9 @@ runtime::object!(
 pub struct ScheduledCallbackRequestCustomerName(String);
 
 runtime::text!(ScheduledCallbackRequestCustomerName, &rules::SCHEDULED_CALLBACK_REQUEST_CUSTOMER_NAME, true);
+
+/// Source: `overlay.toml`, line 24.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ScheduledCallbackRequestTimezone(String);
+
+runtime::text!(ScheduledCallbackRequestTimezone, &rules::SCHEDULED_CALLBACK_REQUEST_TIMEZONE, true);

@@ -59,6 +59,7 @@ impl Kind for Decimal {
             Broken::new("decimal-fraction", format!("{digits}.5")),
             Broken::new("leading-blank", format!(" {digits}")),
             Broken::new("with-unit", format!("{digits}s")),
+            Broken::new("with-separator", format!("{digits},000")),
         ]
     }
 

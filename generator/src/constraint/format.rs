@@ -89,12 +89,13 @@ impl Kind for Format {
 
     fn violate(&self, _valid: &Value) -> Vec<Broken> {
         if let Some((least, most)) = self.range() {
-            let (above, below) = (i128::from(most) + 1, i128::from(least) - 1);
-            let number = |value: i128| u64::try_from(value).map_or_else(|_| json!(value as f64), |value| json!(value));
-            // A double cannot tell the least integer of 64 bits from the one below; the next double can be told.
-            let below = if self.name == "int64" { json!(least as f64 * 1.01) } else { json!(below as i64) };
+            // A double cannot tell the outermost integers of 64 bits from the next ones: these are clearly outside.
+            let (above, below) = match (most.checked_add(1), least.checked_sub(1)) {
+                (Some(above), Some(below)) => (json!(above), json!(below)),
+                _ => (json!(10_000_000_000_000_000_000_u64), json!(least as f64 * 1.01)),
+            };
             return vec![
-                Broken::new("too-large-for-its-width", number(above)).tagged("boundary"),
+                Broken::new("too-large-for-its-width", above).tagged("boundary"),
                 Broken::new("too-small-for-its-width", below).tagged("boundary"),
             ];
         }

@@ -116,9 +116,23 @@ kinds! {
     at_least_one::AtLeastOne,
     exclusive::Exclusive,
     required_if::RequiredIf,
+    validated_if::ValidatedIf,
     static_only::StaticOnly,
     decimal::Decimal,
     json_path::JsonPath,
     dynamic::Dynamic,
     raw::Raw,
+}
+
+impl Constraint {
+    /// The property that must be there for a constraint on its object to be broken.
+    pub fn needs(&self) -> Option<&str> {
+        match self {
+            Self::Required(required) => Some(&required.property),
+            Self::Exclusive(group) => group.of.first().map(String::as_str),
+            Self::RequiredIf(rule) => Some(&rule.property),
+            Self::ValidatedIf(rule) => Some(&rule.property),
+            _ => None,
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod facts;
+pub mod meaning;
 pub mod rust;
 pub mod sample;
 pub mod schema;

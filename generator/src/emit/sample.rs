@@ -1,5 +1,6 @@
 //! Valid values of a type, made from its constraints: the smallest, the fullest, and those that hold a given place.
 
+use super::meaning::Meaning;
 use crate::{
     constraint::{
         Constraint,
@@ -28,42 +29,43 @@ impl<'a> Samples<'a> {
 
     /// The smallest valid value; `None` when a constraint is not understood well enough to satisfy it.
     pub fn minimal(&self, node: &Node) -> Option<Value> {
-        self.value(node, &[], false, 0)
+        self.value("", node, &[], false, 0)
     }
 
     /// A valid value with every property that may be given with the others.
     pub fn full(&self, node: &Node) -> Option<Value> {
-        self.value(node, &[], true, 0)
+        self.value("", node, &[], true, 0)
     }
 
     /// The smallest valid value in which there is a value at the given place.
     pub fn with(&self, node: &Node, place: &[Step]) -> Option<Value> {
-        self.value(node, place, false, 0)
+        self.value("", node, place, false, 0)
     }
 
-    fn value(&self, node: &Node, place: &[Step], full: bool, depth: usize) -> Option<Value> {
+    /// The name is that of the property around the value, if there is one.
+    fn value(&self, name: &str, node: &Node, place: &[Step], full: bool, depth: usize) -> Option<Value> {
         let full = full && depth < DEEPEST;
         if depth > 2 * DEEPEST {
             return None;
         }
         if let Some(target) = reference(node) {
-            return self.value(&self.types.get(target)?.node, place, full, depth + 1);
+            return self.value(name, &self.types.get(target)?.node, place, full, depth + 1);
         }
         if !node.properties.is_empty() {
             return self.object(node, place, full, depth).map(Value::Object);
         }
         if let Some(items) = &node.items {
             let rest = place.split_first().filter(|(step, _)| **step == Step::Items).map(|(_, rest)| rest);
-            let element = self.value(items, rest.unwrap_or_default(), full, depth + 1)?;
+            let element = self.value(name, items, rest.unwrap_or_default(), full, depth + 1)?;
             return Some(Value::Array(vec![element; counted(node).max(1)]));
         }
         if let Some(values) = &node.values {
             let rest = place.split_first().filter(|(step, _)| **step == Step::Values).map(|(_, rest)| rest);
-            let value = self.value(values, rest.unwrap_or_default(), full, depth + 1)?;
+            let value = self.value("", values, rest.unwrap_or_default(), full, depth + 1)?;
             let names = (0..counted(node).max(1)).map(|index| format!("key{index}"));
             return Some(Value::Object(names.map(|name| (name, value.clone())).collect()));
         }
-        leaf(node)
+        leaf(name, node)
     }
 
     fn object(&self, node: &Node, place: &[Step], full: bool, depth: usize) -> Option<Map<String, Value>> {
@@ -110,7 +112,7 @@ impl<'a> Samples<'a> {
         for (name, property) in node.properties.iter().filter(|(name, _)| names.contains(&name.as_str())) {
             let rest = if forced == Some(name) { place.get(1..).unwrap_or_default() } else { &[] };
             let value = fixed.get(name.as_str()).map(|value| (*value).clone());
-            match value.or_else(|| self.value(property, rest, full, depth + 1)) {
+            match value.or_else(|| self.value(name, property, rest, full, depth + 1)) {
                 Some(value) => _ = object.insert(name.clone(), value),
                 None if required.contains(&name.as_str()) || forced == Some(name) => return None,
                 None => {}
@@ -137,7 +139,7 @@ fn counted(node: &Node) -> usize {
 }
 
 /// A value without parts. Phone numbers come from ranges that are reserved for fiction.
-fn leaf(node: &Node) -> Option<Value> {
+fn leaf(name: &str, node: &Node) -> Option<Value> {
     let mut kind: Option<&Types> = None;
     let (mut least, mut most, mut whole) = (None, None, false);
     for constraint in &node.constraints {
@@ -145,7 +147,9 @@ fn leaf(node: &Node) -> Option<Value> {
             Constraint::Enumeration(values) => return values.values.first().cloned(),
             Constraint::OpenEnum(open) => return open.values.first().map(|value| json!(value)),
             Constraint::Format(format) if format.range().is_none() => {
-                return Format::named(&format.name).map(|format| json!(example(format)));
+                let format = Format::named(&format.name)?;
+                let fitting = documented(node).filter(|text| format == Format::PartialTime && format.holds(text));
+                return Some(json!(fitting.unwrap_or_else(|| example(format))));
             }
             Constraint::Format(_) => whole = true,
             Constraint::Pattern(pattern) => return matching(&pattern.regex, node),
@@ -165,7 +169,9 @@ fn leaf(node: &Node) -> Option<Value> {
             _ => {}
         }
     }
-    let number = || json!(least.unwrap_or_else(|| most.unwrap_or(7).min(7)));
+    let example =
+        || node.examples.iter().find_map(|example| example.value.as_i64()).filter(|_| (least, most) == (None, None));
+    let number = || json!(example().or(least).unwrap_or_else(|| most.unwrap_or(7).min(7)));
     if whole {
         return Some(number());
     }
@@ -175,7 +181,7 @@ fn leaf(node: &Node) -> Option<Value> {
     Some(match kind.and_then(|kind| kind.any_of.first()) {
         None if node.has("items") => json!([]),
         None if node.has("values") => json!({}),
-        None | Some(JsonType::String) => json!("text"),
+        None | Some(JsonType::String) => json!(text(name, node)),
         Some(JsonType::Integer | JsonType::Number) => number(),
         Some(JsonType::Boolean) => json!(true),
         Some(JsonType::Array) => json!([]),
@@ -183,6 +189,23 @@ fn leaf(node: &Node) -> Option<Value> {
         Some(JsonType::Null) => Value::Null,
     })
 }
+
+/// A text that nothing constrains: what the name asks for, or the words of the document's own example.
+fn text<'n>(name: &str, node: &'n Node) -> &'n str {
+    match Meaning::of(name, node) {
+        Meaning::Words => documented(node).unwrap_or(Meaning::Words.example()),
+        meaning => meaning.example(),
+    }
+}
+
+/// The first example of the documents, unless it may be the number of a real phone.
+fn documented(node: &Node) -> Option<&str> {
+    let mut texts = node.examples.iter().filter_map(|example| example.value.as_str());
+    texts.find(|text| text.chars().filter(char::is_ascii_digit).count() < FEWEST_DIALLED)
+}
+
+/// The shortest numbers that ring a phone anywhere have seven digits.
+const FEWEST_DIALLED: usize = 7;
 
 /// A valid text of a format.
 pub fn example(format: Format) -> &'static str {

@@ -270,5 +270,88 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
             [12, 12],
             "Either queueId or routingData is required."
         ),
+        rule!(
+            Check::AllOf(&[&Schema {
+                name: "",
+                rules: &[rule!(
+                    Check::If {
+                        test: &Schema {
+                            name: "",
+                            rules: &[
+                                rule!(
+                                    Check::Property(
+                                        "validateCallbackNumbers",
+                                        &Schema {
+                                            name: "",
+                                            rules: &[rule!(
+                                                Check::Values(&[Literal::Json("true")]),
+                                                "documents/CreateCallbackOnConversationCommand.md",
+                                                [18, 18],
+                                                "Whether or not to validate the callback numbers for phone number format."
+                                            )]
+                                        }
+                                    ),
+                                    "documents/CreateCallbackOnConversationCommand.md",
+                                    [18, 18],
+                                    "Whether or not to validate the callback numbers for phone number format."
+                                ),
+                                rule!(
+                                    Check::Required("validateCallbackNumbers"),
+                                    "documents/CreateCallbackOnConversationCommand.md",
+                                    [18, 18],
+                                    "Whether or not to validate the callback numbers for phone number format."
+                                )
+                            ]
+                        },
+                        then: &Schema {
+                            name: "",
+                            rules: &[rule!(
+                                Check::Property(
+                                    "callbackNumbers",
+                                    &Schema {
+                                        name: "",
+                                        rules: &[
+                                            rule!(
+                                                Check::Pattern("[0-9]"),
+                                                "documents/CreateCallbackOnConversationCommand.md",
+                                                [18, 18],
+                                                "Whether or not to validate the callback numbers for phone number format."
+                                            ),
+                                            rule!(
+                                                Check::Items(
+                                                    0,
+                                                    &Schema {
+                                                        name: "",
+                                                        rules: &[rule!(
+                                                            Check::Pattern("[0-9]"),
+                                                            "documents/CreateCallbackOnConversationCommand.md",
+                                                            [18, 18],
+                                                            "Whether or not to validate the callback numbers for phone number format."
+                                                        )]
+                                                    }
+                                                ),
+                                                "documents/CreateCallbackOnConversationCommand.md",
+                                                [18, 18],
+                                                "Whether or not to validate the callback numbers for phone number format."
+                                            )
+                                        ]
+                                    }
+                                ),
+                                "documents/CreateCallbackOnConversationCommand.md",
+                                [18, 18],
+                                "Whether or not to validate the callback numbers for phone number format."
+                            )]
+                        },
+                        otherwise: &Schema { name: "", rules: &[] }
+                    },
+                    "documents/CreateCallbackOnConversationCommand.md",
+                    [18, 18],
+                    "Whether or not to validate the callback numbers for phone number format."
+                )]
+            }]),
+            "documents/CreateCallbackOnConversationCommand.md",
+            [18, 18],
+            "Whether or not to validate the callback numbers for phone number format."
+        ),
     ],
 };

@@ -30,13 +30,7 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
             "\"title\": \"ScheduledCallbackRequest\""
         ),
         rule!(
-            Check::Property(
-                "timezone",
-                &Schema {
-                    name: "",
-                    rules: &[rule!(Check::Types(&[Kind::String]), "overlay.toml", [24, 24], "\"type\": \"string\"")]
-                }
-            ),
+            Check::Property("timezone", &SCHEDULED_CALLBACK_REQUEST_TIMEZONE),
             "overlay.toml",
             [19, 19],
             "\"title\": \"ScheduledCallbackRequest\""
@@ -200,5 +194,20 @@ pub static SCHEDULED_CALLBACK_REQUEST_CUSTOMER_NAME: Schema = Schema {
     rules: &[
         rule!(Check::Types(&[Kind::String]), "overlay.toml", [22, 22], "\"type\": \"string\""),
         rule!(Check::MaxLength(250u64), "overlay.toml", [22, 22], "\"maxLength\": 250"),
+    ],
+};
+
+pub static SCHEDULED_CALLBACK_REQUEST_TIMEZONE: Schema = Schema {
+    name: "",
+    rules: &[
+        rule!(Check::Types(&[Kind::String]), "overlay.toml", [24, 24], "\"type\": \"string\""),
+        rule!(
+            Check::Pattern(
+                "^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)(?:/[A-Za-z0-9_+-]+){1,2}|UTC|UCT|Universal|Zulu|GMT|GMT[+-]0|GMT0|Greenwich|CET|CST6CDT|EET|EST|EST5EDT|HST|MET|MST|MST7MDT|PST8PDT|WET|Cuba|Egypt|Eire|GB|GB-Eire|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya|NZ|NZ-CHAT|Navajo|PRC|Poland|Portugal|ROC|ROK|Singapore|Turkey|W-SU)$"
+            ),
+            "overlay.toml",
+            [24, 24],
+            "\"pattern\": \"^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico…"
+        ),
     ],
 };

@@ -5,7 +5,6 @@ use super::{
     sample::Samples,
 };
 use crate::{
-    constraint::Constraint,
     error::Error,
     files::Files,
     model::{Model, Node, Type},
@@ -97,7 +96,7 @@ fn cases(samples: &Samples, kind: &Type) -> Vec<Case> {
 fn visit(samples: &Samples, root: &Node, node: &Node, place: &mut Vec<Step>, cases: &mut Vec<Case>) {
     for constraint in &node.constraints {
         let mut with = place.clone();
-        with.extend(needed(&constraint.value).map(Step::Property));
+        with.extend(constraint.value.needs().map(|name| Step::Property(name.to_owned())));
         let Some(base) = samples.with(root, &with) else { continue };
         let Some(valid) = at(&base, place) else { continue };
         for broken in constraint.value.violate(valid) {
@@ -115,16 +114,6 @@ fn visit(samples: &Samples, root: &Node, node: &Node, place: &mut Vec<Step>, cas
         place.push(step);
         visit(samples, root, part, place, cases);
         place.pop();
-    }
-}
-
-/// The property that must be there for a constraint on its object to be broken.
-fn needed(constraint: &Constraint) -> Option<String> {
-    match constraint {
-        Constraint::Required(required) => Some(required.property.clone()),
-        Constraint::Exclusive(group) => group.of.first().cloned(),
-        Constraint::RequiredIf(rule) => Some(rule.property.clone()),
-        _ => None,
     }
 }
 

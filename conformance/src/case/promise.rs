@@ -1,0 +1,30 @@
+//! What a sentence promises about what happens to a value that was sent: "These values will appear in the attributes
+//! property".
+
+use ringback_generator::{
+    clue::fold,
+    model::{Model, Node},
+    source::Source,
+    vendor::Operation,
+};
+
+/// What a document says of a place: its description, or else that it exists.
+pub fn words(node: &Node) -> Vec<Source> {
+    let described = node.description.iter().flat_map(|sentence| &sentence.sources);
+    let declared = node.declared.iter().flat_map(|declared| &declared.sources);
+    described.chain(declared).take(1).cloned().collect()
+}
+
+/// The words by which what is sent at a pointer is found again at another: the sentence that names the place, or else
+/// whatever describes the property.
+pub fn promise(model: &Model, operation: &Operation, from: &str, to: &str) -> Vec<Source> {
+    let property = from.split('/').nth(1).unwrap_or_default();
+    let kind = operation.request.as_ref().and_then(|name| model.types.get(name));
+    let Some(node) = kind.and_then(|kind| kind.node.properties.get(property)) else { return Vec::new() };
+    let place = fold(to.rsplit('/').find(|segment| *segment != "*").unwrap_or_default());
+    let names = |text: &str| !place.is_empty() && text.split_whitespace().any(|word| fold(word) == place);
+    match node.description.iter().find(|sentence| names(&sentence.value)) {
+        Some(sentence) => sentence.sources.clone(),
+        None => words(node),
+    }
+}

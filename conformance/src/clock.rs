@@ -1,0 +1,163 @@
+//! Moves the days in a payload into the future, as seen from the clock when it is fired, and changes nothing else about them.
+
+use crate::safety::{format, target};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use ringback_generator::{
+    model::{Node, Type},
+    runtime::format::Format,
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How far ahead the first day lies. Some vendors take no callback more than a month ahead.
+const AHEAD: i32 = 7;
+
+/// The day on which a run takes place.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    today: Date,
+}
+
+impl Clock {
+    /// The clock of this machine, in UTC.
+    pub fn now() -> Self {
+        Self { today: Timestamp::now().to_zoned(TimeZone::UTC).date() }
+    }
+
+    /// A clock that stands still.
+    pub fn at(today: Date) -> Self {
+        Self { today }
+    }
+
+    /// The payload with every valid date and date-time in the future. The textual form of each stays as it is: only
+    /// the ten characters of the day change. Broken ones stay broken, 29 February stays one, and so does a month's end.
+    pub fn ahead(&self, payload: &Value, node: &Node, types: &BTreeMap<String, Type>) -> Value {
+        let mut payload = payload.clone();
+        let mut first: Option<Date> = None;
+        each_day(&mut payload, node, types, &mut |text| {
+            if let Some(day) = day(text).filter(|day| !is_edge(*day)) {
+                first = Some(first.map_or(day, |first| first.min(day)));
+            }
+        });
+        each_day(&mut payload, node, types, &mut |text| {
+            if let Some(moved) = day(text).and_then(|day| self.moved(day, first)) {
+                let rest = text.get(10..).unwrap_or_default();
+                *text = format!("{moved}{rest}");
+            }
+        });
+        payload
+    }
+
+    fn moved(&self, day: Date, first: Option<Date>) -> Option<Date> {
+        if is_edge(day) {
+            return self.next_edge(day);
+        }
+        let gap = first?.until(day).ok()?;
+        self.today.checked_add(AHEAD.days()).ok()?.checked_add(gap).ok()
+    }
+
+    /// The next day of the same kind: a 29 February, or the end of a month.
+    fn next_edge(&self, day: Date) -> Option<Date> {
+        let mut next = self.today.checked_add(1.day()).ok()?;
+        // A leap day is at most eight years away.
+        for _ in 0..8 * 366 {
+            let found = if day.month() == 2 { next.month() == 2 && next.day() == 29 } else { is_edge(next) };
+            if found {
+                return Some(next);
+            }
+            next = next.tomorrow().ok()?;
+        }
+        None
+    }
+}
+
+/// 29 February, or the last day of a month: a day at which calendars are got wrong.
+fn is_edge(day: Date) -> bool {
+    day.day() == day.days_in_month() && (day.month() != 2 || day.in_leap_year())
+}
+
+fn day(text: &str) -> Option<Date> {
+    text.get(..10)?.parse().ok()
+}
+
+/// Every text that is a valid date or date-time at a place that is documented as one.
+fn each_day(value: &mut Value, node: &Node, types: &BTreeMap<String, Type>, visit: &mut dyn FnMut(&mut String)) {
+    let node = target(node, types);
+    match value {
+        Value::String(text) => {
+            let format = format(node).and_then(Format::named);
+            if let Some(format @ (Format::Date | Format::DateTime)) = format
+                && format.holds(text)
+            {
+                visit(text);
+            }
+        }
+        Value::Array(list) => {
+            for value in list {
+                if let Some(items) = node.items.as_deref() {
+                    each_day(value, items, types, visit);
+                }
+            }
+        }
+        Value::Object(object) => {
+            for (name, value) in object {
+                if let Some(part) = node.properties.get(name).or(node.values.as_deref()) {
+                    each_day(value, part, types, visit);
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Clock;
+    use jiff::civil::date;
+    use ringback_generator::{
+        constraint::{Constraint, format::Format},
+        model::Node,
+    };
+    use serde_json::{Value, json};
+    use std::collections::BTreeMap;
+
+    fn node(formats: &[(&str, &str)]) -> Node {
+        let mut node = Node::default();
+        for (name, format) in formats {
+            let mut part = Node::default();
+            part.infer(Constraint::from(Format::named(format)));
+            node.properties.insert((*name).into(), part);
+        }
+        node
+    }
+
+    #[test]
+    fn days_move_ahead_and_keep_their_form() {
+        let node = node(&[("at", "date-time"), ("day", "date"), ("time", "partial-time"), ("id", "uuid")]);
+        let clock = Clock::at(date(2031, 5, 20));
+        let moved = |payload: Value| clock.ahead(&payload, &node, &BTreeMap::new());
+        for (before, after) in [
+            (json!({"at": "2027-02-03T10:00:00.123456Z"}), json!({"at": "2031-05-27T10:00:00.123456Z"})),
+            (json!({"at": "2027-02-03t10:00:00z"}), json!({"at": "2031-05-27t10:00:00z"})),
+            (json!({"at": "2027-02-03T10:00:00.000-08:00"}), json!({"at": "2031-05-27T10:00:00.000-08:00"})),
+            (
+                json!({"at": "2027-02-05T10:00:00Z", "day": "2027-02-03"}),
+                json!({"at": "2031-05-29T10:00:00Z", "day": "2031-05-27"}),
+            ),
+            (json!({"at": "2028-02-29T23:59:59Z"}), json!({"at": "2032-02-29T23:59:59Z"})),
+            (json!({"day": "2027-12-31"}), json!({"day": "2031-05-31"})),
+        ] {
+            assert_eq!(moved(before), after);
+        }
+        for untouched in [
+            json!({"at": "2027-02-30T10:00:00Z"}),
+            json!({"at": "2027-02-03"}),
+            json!({"at": "2027-02-03 10:00:00Z"}),
+            json!({"at": 1_801_562_400}),
+            json!({"day": "03.02.2027", "time": "14:30:00"}),
+            json!({"other": "2027-02-03", "id": "2027-02-03"}),
+        ] {
+            assert_eq!(moved(untouched.clone()), untouched);
+        }
+    }
+}

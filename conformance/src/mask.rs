@@ -1,0 +1,295 @@
+//! What a report must not tell of people: phone numbers and names that a target returned.
+
+use crate::secret::{HIDDEN, group, is_secret, replace, secrets};
+use regex::{Captures, Regex};
+use ringback_generator::runtime::format::Format;
+use serde_json::{Map, Value};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::Ipv4Addr,
+    sync::LazyLock,
+};
+
+/// A value with fewer digits is no phone number: the shortest national numbers have seven.
+const FEWEST_DIGITS: usize = 7;
+
+/// A run of so many digits is hidden even inside a word, where fewer are taken for part of an identifier.
+const SURELY_A_NUMBER: usize = 10;
+
+/// UUIDs and times first, so that their digits are not taken for a number; then whatever is dialled.
+static DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let uuid = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
+    let time = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?";
+    Regex::new(&format!(r"\b(?:{uuid}|{time})\b|(?P<dialled>\+?\(?\d[\d\s().\-/]*\d)")).ok()
+});
+
+/// A name with its value in JSON that is cut or broken, and can only be read as text.
+static NAMED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"(?i)("[^"\\]*names?"\s*:\s*)"((?:[^"\\]|\\.)*)("?)"#).ok());
+
+/// A quoted literal in a message.
+static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#""((?:[^"\\]|\\.)*)""#).ok());
+
+/// Hides what a target returned of people, and keeps what was sent to it.
+#[derive(Debug, Default)]
+pub struct Mask {
+    /// Whether only secrets are hidden.
+    unmasked: bool,
+    sent: BTreeSet<String>,
+    digits: BTreeSet<String>,
+    /// What was hidden, and what stands for it.
+    hidden: BTreeMap<String, String>,
+}
+
+impl Mask {
+    /// Hides people and secrets, or secrets only.
+    pub fn new(unmasked: bool) -> Self {
+        Self { unmasked, ..Self::default() }
+    }
+
+    /// Keeps every text of a value that was sent.
+    pub fn keep(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => {
+                self.keep_text(text);
+                if let Some(inner) = json_in(text) {
+                    self.keep(&inner);
+                }
+            }
+            Value::Number(number) => self.keep_text(&number.to_string()),
+            Value::Array(list) => list.iter().for_each(|value| self.keep(value)),
+            Value::Object(object) => {
+                for (name, value) in object {
+                    self.keep_text(name);
+                    self.keep(value);
+                }
+            }
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
+    /// Keeps a text that was sent, and the numbers in it.
+    pub fn keep_text(&mut self, text: &str) {
+        let found = DIGITS.iter().flat_map(|regex| regex.captures_iter(text));
+        self.digits.extend(found.filter_map(|found| Some(digits(found.name("dialled")?.as_str()))));
+        self.sent.insert(text.to_owned());
+    }
+
+    /// Hides what is private in a value that was returned.
+    pub fn value(&mut self, value: &mut Value) {
+        self.walk(value, false);
+    }
+
+    fn walk(&mut self, value: &mut Value, named: bool) {
+        match value {
+            Value::String(text) => self.string(text, named),
+            Value::Number(number) if number.is_i64() || number.is_u64() => {
+                let text = number.to_string();
+                if self.is_private(&text, false) {
+                    *value = Value::String(dots(&text));
+                    self.hidden.insert(text.clone(), dots(&text));
+                }
+            }
+            Value::Array(list) => list.iter_mut().for_each(|value| self.walk(value, named)),
+            Value::Object(object) => self.object(object, named),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn object(&mut self, object: &mut Map<String, Value>, named: bool) {
+        for (name, mut value) in std::mem::take(object) {
+            match &value {
+                Value::String(_) if is_secret(&name) => value = HIDDEN.into(),
+                _ => self.walk(&mut value, named || is_name(&name)),
+            }
+            let mut name = self.text(&name);
+            while object.contains_key(&name) {
+                name.push('•');
+            }
+            object.insert(name, value);
+        }
+    }
+
+    fn string(&mut self, text: &mut String, named: bool) {
+        if self.sent.contains(text) {
+            return;
+        }
+        let masked = match json_in(text) {
+            Some(mut inner) => {
+                self.walk(&mut inner, named);
+                inner.to_string()
+            }
+            None if named && !self.unmasked && !text.is_empty() => HIDDEN.into(),
+            None => self.text(text),
+        };
+        if masked != *text {
+            self.hidden.insert(std::mem::replace(text, masked.clone()), masked);
+        }
+    }
+
+    /// Hides what is private in a text that was returned.
+    pub fn text(&self, text: &str) -> String {
+        let text = secrets(text);
+        if self.unmasked {
+            return text;
+        }
+        let text = replace(&NAMED, &text, |found| match self.sent.contains(group(found, 2)) {
+            true => group(found, 0).to_owned(),
+            false => format!("{}\"{HIDDEN}{}", group(found, 1), group(found, 3)),
+        });
+        let Some(regex) = DIGITS.as_ref() else { return text };
+        let hide = |found: &Captures| {
+            let whole = group(found, 0);
+            let Some(dialled) = found.name("dialled") else { return whole.to_owned() };
+            let before = text.get(..dialled.start()).and_then(|text| text.chars().next_back());
+            let after = text.get(dialled.end()..).and_then(|text| text.chars().next());
+            let in_a_word = [before, after].into_iter().flatten().any(|c| c.is_alphabetic() || c == '_');
+            if self.is_private(whole, in_a_word) { dots(whole) } else { whole.to_owned() }
+        };
+        regex.replace_all(&text, hide).into_owned()
+    }
+
+    /// Hides in what is said about a returned value what was hidden in the value itself.
+    pub fn message(&self, at: &str, message: &str) -> String {
+        let mut message = message.to_owned();
+        let mut hidden: Vec<(&String, &String)> = self.hidden.iter().collect();
+        hidden.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        for (text, masked) in hidden {
+            let quoted = Value::from(text.as_str()).to_string();
+            let masked_quoted = Value::from(masked.as_str()).to_string();
+            message = message.replace(&quoted, &masked_quoted).replace(&format!("{text:?}"), &masked_quoted);
+            // A text of one or two letters is found in half of all words.
+            if text.chars().count() > 2 {
+                message = replace_words(&message, text, masked);
+            }
+        }
+        let segments: Vec<&str> = at.split('/').collect();
+        if !self.unmasked && segments.iter().any(|segment| is_name(segment)) {
+            message = replace(&QUOTED, &message, |found| {
+                let inner = group(found, 1);
+                let known = self.sent.contains(inner)
+                    || segments.contains(&inner)
+                    || inner.contains('•')
+                    || is_of_a_schema(inner);
+                if known { group(found, 0).to_owned() } else { format!("\"{HIDDEN}\"") }
+            });
+        }
+        self.text(&message)
+    }
+
+    fn is_private(&self, number: &str, in_a_word: bool) -> bool {
+        let digits = digits(number);
+        let few = digits.len() < FEWEST_DIGITS || (in_a_word && digits.len() < SURELY_A_NUMBER);
+        let address = number.parse::<Ipv4Addr>().is_ok();
+        // Milliseconds since 1970, of the years 2017 to 2039.
+        let time = digits.len() == 13 && number.len() == 13 && (150..220).contains(&leading(&digits));
+        let sent = self.digits.iter().any(|sent| sent.ends_with(&digits));
+        !(self.unmasked || (few && !number.starts_with('+')) || digits.len() < FEWEST_DIGITS || address || time || sent)
+    }
+}
+
+/// A word of JSON Schema, as messages quote it.
+fn is_of_a_schema(word: &str) -> bool {
+    const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
+    TYPES.contains(&word) || Format::named(word).is_some()
+}
+
+fn is_name(property: &str) -> bool {
+    let property = property.to_lowercase();
+    ["name", "names", "email"].iter().any(|word| property.ends_with(word))
+}
+
+fn json_in(text: &str) -> Option<Value> {
+    let value: Value = serde_json::from_str(text.trim_start().starts_with(['{', '[']).then_some(text)?).ok()?;
+    Some(value)
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(|c| c.is_numeric()).collect()
+}
+
+fn dots(text: &str) -> String {
+    text.chars().map(|c| if c.is_numeric() { '•' } else { c }).collect()
+}
+
+fn leading(digits: &str) -> u16 {
+    digits.get(..3).and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}
+
+/// Hides a text where it stands alone, not inside a longer word.
+fn replace_words(message: &str, text: &str, masked: &str) -> String {
+    let mut result = String::new();
+    let mut rest = message;
+    while let Some(at) = rest.find(text) {
+        let (before, found) = rest.split_at(at);
+        let after = found.get(text.len()..).unwrap_or("");
+        let joined =
+            before.chars().next_back().or_else(|| result.chars().next_back()).is_some_and(char::is_alphanumeric)
+                || after.chars().next().is_some_and(char::is_alphanumeric);
+        result.push_str(before);
+        result.push_str(if joined { text } else { masked });
+        rest = after;
+    }
+    result + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Mask;
+    use serde_json::json;
+
+    fn mask() -> Mask {
+        let mut mask = Mask::default();
+        mask.keep(&json!({"callbackNumbers": ["+1 202 555 0100"], "customerName": "text"}));
+        mask
+    }
+
+    #[test]
+    fn numbers_are_hidden_and_what_only_looks_like_one_is_not() {
+        for (text, hidden) in [
+            ("+14155550123", "+•••••••••••"),
+            ("call (415) 555-0123 now", "call (•••) •••-•••• now"),
+            ("01.99.00.12.34", "••.••.••.••.••"),
+            ("14155550123 14155550124", "••••••••••• •••••••••••"),
+            ("tel:+4930231250", "tel:+••••••••••"),
+            ("%2B14155550123", "%2B•••••••••••"),
+            ("x4155550123", "x••••••••••"),
+        ] {
+            assert_eq!(mask().text(text), hidden, "{text}");
+        }
+        for text in [
+            "123e4567-e89b-12d3-a456-426614174000",
+            "12345678-1234-1234-1234-123456789012",
+            "2027-02-03T14:30:00.000Z",
+            "2027-02-03 14:30:00+02:00",
+            "2027-13-45",
+            "CF1234567",
+            "192.168.100.200:8080",
+            "1700000000000",
+            "259200",
+            "+12025550100",
+            "(202) 555-0100",
+        ] {
+            assert_eq!(mask().text(text), text);
+        }
+    }
+
+    #[test]
+    fn names_are_hidden_wherever_they_stand() {
+        let mut mask = mask();
+        let mut value = json!({
+            "customerName": "text", "name": {"first": "Ann", "age": 3}, "names": ["Bob Ray"], "ani": 14155550123u64,
+            "content": "{\"userName\":\"Cy\"}", "+14155550123": 1, "+14155550124": 2, "authorization": "abc", "state": "on"
+        });
+        mask.value(&mut value);
+        let expected = json!({
+            "customerName": "text", "name": {"first": "•••", "age": 3}, "names": ["•••"], "ani": "•••••••••••",
+            "content": "{\"userName\":\"•••\"}", "+•••••••••••": 1, "+••••••••••••": 2, "authorization": "•••", "state": "on"
+        });
+        assert_eq!(value, expected);
+        assert_eq!(mask.message("/names/0", "\"Bob Ray\" for Ann, Annual"), "\"•••\" for •••, Annual");
+        assert_eq!(mask.message("/customerName", "\"Zed\" is not \"text\""), "\"•••\" is not \"text\"");
+        assert_eq!(mask.text("{\"firstName\": \"Zed\", \"x"), "{\"firstName\": \"•••\", \"x");
+        assert_eq!(mask.text("{\"firstName\": \"Ze"), "{\"firstName\": \"Ze".replace("Ze", "•••"));
+    }
+}

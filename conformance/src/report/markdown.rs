@@ -1,0 +1,123 @@
+//! Markdown for a comment on a pull request: a table of the operations and the failures below it.
+
+use super::{
+    Format,
+    plain::line,
+    record::{Run, Verdict},
+    story::{Story, counts, fails},
+};
+use crate::event;
+use std::fmt::Write;
+
+pub(super) static FORMAT: Format = Format {
+    name: "markdown",
+    tells: |finished| !matches!(finished.verdict, event::Verdict::Pass | event::Verdict::Skipped(_)),
+    render: |run| Ok(render(run)),
+    coloured: false,
+};
+
+/// A comment on GitHub holds 65536 characters; a failure that would not fit is only counted.
+const ROOM: usize = 60_000;
+
+fn render(run: &Run) -> String {
+    let verdict = match (&run.summary, &run.stopped) {
+        (summary, _) if summary.failed > 0 => "❌",
+        (summary, None) if summary.unreachable == 0 && summary.cases > 0 && run.unwired.is_empty() => "✅",
+        _ => "⚠️",
+    };
+    let mut text = format!("### {verdict} ringback: {}\n\nTarget: {}\n", escape(&counts(run)), code(&run.target));
+    if let Some(why) = &run.stopped {
+        _ = write!(text, "\n**The run stopped early:** {}\n", escape(why));
+    }
+    for unwired in &run.unwired {
+        _ = write!(
+            text,
+            "\n**No valid payload gets through {}:** {}\n",
+            code(&unwired.operation),
+            escape(&unwired.advice)
+        );
+    }
+    table(&mut text, run);
+    let told = run.cases.iter().filter(|record| fails(record) || record.verdict == Verdict::Unreachable);
+    let mut left_out = 0;
+    for record in told {
+        let story = section(&Story::of(record));
+        if text.len() + story.len() > ROOM {
+            left_out += 1;
+        } else {
+            text.push_str(&story);
+        }
+    }
+    if left_out > 0 {
+        _ = write!(text, "\n… and {left_out} more: the JSON and HTML reports have them all.\n");
+    }
+    text
+}
+
+fn table(text: &mut String, run: &Run) {
+    text.push_str("\n| operation | cases | passed | failed | observed | skipped | unreachable |\n");
+    text.push_str("|---|--:|--:|--:|--:|--:|--:|\n");
+    for (operation, counts) in &run.operations {
+        let numbers = [counts.cases, counts.passed, counts.failed, counts.observed, counts.skipped, counts.unreachable];
+        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        _ = writeln!(text, "| {} | {} |", escape(operation), numbers.join(" | "));
+    }
+}
+
+fn section(story: &Story) -> String {
+    let mut text = format!("\n<details><summary>{}</summary>\n\n", html_code(&story.name));
+    if let Some(sent) = &story.sent {
+        _ = writeln!(text, "- **sent** {}", code(sent));
+    }
+    _ = writeln!(text, "- **expected** {}", escape(&story.expected));
+    _ = writeln!(text, "- **got** {}", code(&story.got));
+    for wrong in &story.wrong {
+        _ = writeln!(text, "  - {}", code(wrong));
+    }
+    for said in &story.says {
+        _ = write!(text, "\n> {}\n> — {}\n", escape(&said.words), code(&said.place));
+    }
+    if let Some(again) = &story.again {
+        let fence = "`".repeat(longest_run(again).max(2) + 1);
+        _ = write!(text, "\n{fence}sh\n{again}\n{fence}\n");
+    }
+    text + "\n</details>\n"
+}
+
+/// Text in which nothing is markup, a mention or a link.
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in line(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            // Mentions and references are looked for in what is shown, links in what is written.
+            '@' | '#' => _ = write!(escaped, "{c}<!-- -->"),
+            ':' => escaped.push_str("&#58;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Code inside HTML, where Markdown is not read.
+fn html_code(text: &str) -> String {
+    let text = line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("<code>{text}</code>")
+}
+
+/// Text as it is, in a span of code. No table holds one, so that `|` needs no care.
+fn code(text: &str) -> String {
+    let text = line(text);
+    let fence = "`".repeat(longest_run(&text) + 1);
+    format!("{fence} {text} {fence}")
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}

@@ -1,0 +1,48 @@
+//! Keeps records on disk until they are written, so that a long run needs no more memory than a short one.
+
+use super::record::Record;
+use ringback_generator::{emit, error::Error};
+use std::{
+    fs::File,
+    io::{self, BufWriter, Read, Seek, SeekFrom, Write},
+};
+
+/// Records as JSON, each with its name and where it is.
+pub(super) struct Spool {
+    file: BufWriter<File>,
+    length: u64,
+    index: Vec<(String, u64, u64)>,
+}
+
+impl Spool {
+    /// An empty spool in a file without a name: nothing of it is left, however the run ends.
+    pub(super) fn new() -> Result<Self, Error> {
+        let file = tempfile::tempfile().map_err(Error::io(std::env::temp_dir()))?;
+        Ok(Self { file: BufWriter::new(file), length: 0, index: Vec::new() })
+    }
+
+    /// Keeps a record.
+    pub(super) fn push(&mut self, record: &Record) -> Result<(), Error> {
+        let text = emit::json(record).trim_end().replace('\n', "\n    ");
+        self.file.write_all(text.as_bytes()).map_err(Error::io(std::env::temp_dir()))?;
+        let length = text.len() as u64;
+        self.index.push((record.name.clone(), self.length, length));
+        self.length += length;
+        Ok(())
+    }
+
+    /// Writes the elements of a JSON list, in the order of their names.
+    pub(super) fn write(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.file.flush()?;
+        self.index.sort();
+        let file = self.file.get_mut();
+        for (number, (_, at, length)) in self.index.iter().enumerate() {
+            out.write_all(if number == 0 { b"\n    " } else { b",\n    " })?;
+            file.seek(SeekFrom::Start(*at))?;
+            io::copy(&mut file.take(*length), out)?;
+        }
+        // What is still to come goes to the end.
+        file.seek(SeekFrom::End(0))?;
+        out.write_all(if self.index.is_empty() { b"" } else { b"\n  " })
+    }
+}

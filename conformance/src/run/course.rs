@@ -1,0 +1,308 @@
+//! The course of a run: who is fired when.
+
+use super::{
+    advice::advice,
+    fire::{Fired, Reached, Runner, not_fired},
+    follow,
+    telling::Telling,
+};
+use crate::{
+    case::Case,
+    event::{Event, Kind, Verdict},
+    plan::Planned,
+    shot::Shot,
+    target::TroubleKind,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    sync::mpsc::{UnboundedSender, unbounded_channel},
+    task::JoinSet,
+};
+
+/// How long what is under way may take after the run was interrupted.
+const GRACE: Duration = Duration::from_secs(2);
+
+type Queue = VecDeque<(Arc<Planned>, Arc<Case>)>;
+
+/// Runs the plan from the first probe to the last deletion.
+pub async fn run(runner: &Arc<Runner>, on_event: &mut dyn FnMut(Event)) {
+    let mut telling = Telling::new(on_event, runner.options.fail_fast);
+    telling.tell(Kind::Started { target: runner.options.site.url.to_string(), cases: runner.plan.count() });
+    let mut queue = probe_all(runner, &mut telling).await;
+    fire_all(runner, &mut queue, &mut telling).await;
+    let mut readers: VecDeque<Arc<Planned>> =
+        runner.plan.operations.iter().filter(|planned| planned.reads()).cloned().collect();
+    while telling.stopped().is_none()
+        && let Some(reader) = readers.pop_front()
+    {
+        read(runner, &reader, &mut telling).await;
+    }
+    if let Some(why) = telling.stopped().map(String::from) {
+        telling.tell(Kind::Stopped { why: why.clone() });
+        let waiting = readers.iter().flat_map(|planned| planned.cases.iter());
+        for case in queue.iter().map(|(_, case)| case).chain(waiting) {
+            telling.skipped(case, &format!("the run stopped: {why}"));
+        }
+    }
+    let leftovers: Vec<usize> = runner.notes().leftovers.keys().copied().collect();
+    for created in leftovers {
+        follow::delete(runner, created).await;
+    }
+    telling.tell(Kind::Ended);
+}
+
+/// Waits for something, but not long once the run is interrupted.
+async fn patiently<T>(runner: &Runner, something: impl Future<Output = T>) -> Option<T> {
+    let interrupted = async {
+        runner.options.interrupt.wait().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        done = something => Some(done),
+        () = interrupted => None,
+    }
+}
+
+fn notice_interrupt(runner: &Runner, telling: &mut Telling) {
+    if runner.options.interrupt.is_set() {
+        telling.stop("interrupted".into());
+    }
+}
+
+/// Tries a valid payload of every operation; returns the cases of those that are wired.
+async fn probe_all(runner: &Arc<Runner>, telling: &mut Telling<'_>) -> Queue {
+    let writers = runner.plan.operations.iter().filter(|planned| !planned.reads());
+    // What others make is made first.
+    let (made, plain): (Vec<_>, Vec<_>) = writers.partition(|planned| planned.made.is_some());
+    let wanted = |planned: &Planned| {
+        let makes = |other: &Arc<Planned>| {
+            !other.cases.is_empty()
+                && other.vendor == planned.vendor
+                && other.made.as_ref().is_some_and(|(_, maker)| *maker == planned.operation.name)
+        };
+        !planned.cases.is_empty() || runner.plan.operations.iter().any(makes)
+    };
+    let mut queue = Queue::new();
+    for planned in plain.into_iter().chain(made).filter(|planned| wanted(planned)) {
+        let refusal = runner.refusal(planned);
+        let mut told = BTreeSet::new();
+        if telling.stopped().is_none() && refusal.is_none() {
+            match probe(runner, planned, telling).await {
+                Ok(names) => told = names,
+                Err(names) => {
+                    let others = planned.cases.iter().filter(|case| !names.contains(&case.name));
+                    others.for_each(|case| telling.skipped(case, "no valid payload of the operation gets through"));
+                    continue;
+                }
+            }
+        }
+        let others = planned.cases.iter().filter(|case| !told.contains(&case.name));
+        match refusal {
+            Some(why) => others.for_each(|case| telling.skipped(case, &why)),
+            None => queue.extend(others.map(|case| (Arc::clone(planned), Arc::clone(case)))),
+        }
+    }
+    queue
+}
+
+/// Fires valid payloads until one gets through. Returns the names of the cases that have their verdict, as an error when
+/// none got through.
+async fn probe(
+    runner: &Arc<Runner>,
+    planned: &Arc<Planned>,
+    telling: &mut Telling<'_>,
+) -> Result<BTreeSet<String>, BTreeSet<String>> {
+    let selected: BTreeSet<&String> = planned.cases.iter().map(|case| &case.name).collect();
+    let mut fired: Vec<Fired> = Vec::new();
+    let mut last = Reached::NotFired;
+    for case in &planned.probes {
+        notice_interrupt(runner, telling);
+        if telling.stopped().is_some() {
+            break;
+        }
+        let Some(one) = patiently(runner, runner.fire(planned, case, true)).await else { continue };
+        let reached = one.reached;
+        fired.push(one);
+        match reached {
+            Reached::NotFired => continue,
+            Reached::Answered(200..=299 | 300..=399 | 401 | 403 | 404 | 405)
+            | Reached::Trouble(TroubleKind::Connect | TroubleKind::Redirects | TroubleKind::Busy) => {
+                last = reached;
+                break;
+            }
+            Reached::Answered(_) | Reached::Trouble(TroubleKind::Answer) => last = reached,
+        }
+        let unanswered = fired.iter().filter(|one| matches!(one.reached, Reached::Trouble(_))).count();
+        if unanswered >= 3 {
+            break;
+        }
+    }
+    let through = matches!(last, Reached::Answered(200..=299) | Reached::NotFired) || telling.stopped().is_some();
+    let answer = fired.last().and_then(|one| one.finished.response.clone());
+    let mut told = BTreeSet::new();
+    let advice = advice(planned, &runner.options.site, &runner.secrets, crate::config::FILE, &last, answer.as_ref());
+    if !through {
+        telling.tell(Kind::Unwired { operation: planned.name(), advice: advice.clone() });
+    }
+    for mut one in fired {
+        if !through
+            && matches!(one.reached, Reached::Answered(300..=405))
+            && !matches!(one.reached, Reached::Answered(400 | 402))
+        {
+            // Not an answer about the payload: it says nothing about the contract.
+            one.finished.verdict = Verdict::Unreachable(advice.clone());
+        }
+        if selected.contains(&one.finished.case.name) {
+            told.insert(one.finished.case.name.clone());
+            telling.finished(one);
+        }
+    }
+    match last {
+        _ if through => return Ok(told),
+        Reached::Answered(401 | 403) | Reached::Trouble(TroubleKind::Connect | TroubleKind::Busy) => {
+            telling.stop(advice)
+        }
+        _ => {}
+    }
+    Err(told)
+}
+
+/// What the workers share: the cases that wait, and those that are under way.
+struct Feed {
+    waiting: Mutex<Queue>,
+    under_way: Mutex<BTreeMap<usize, Arc<Case>>>,
+    stopped: AtomicBool,
+}
+
+impl Feed {
+    fn next(&self, worker: usize) -> Option<(Arc<Planned>, Arc<Case>)> {
+        let next = if self.stopped.load(Ordering::SeqCst) { None } else { held(&self.waiting).pop_front() };
+        let mut under_way = held(&self.under_way);
+        match &next {
+            Some((_, case)) => under_way.insert(worker, Arc::clone(case)),
+            None => under_way.remove(&worker),
+        };
+        next
+    }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Verdicts are told so often at most: whoever tells them would otherwise be woken for each.
+const TELLING: Duration = Duration::from_millis(1);
+
+/// A worker without an answer waits until that has been noticed.
+const NOTICED: Duration = Duration::from_millis(3);
+
+async fn work(runner: Arc<Runner>, feed: Arc<Feed>, worker: usize, tell: UnboundedSender<Fired>) {
+    while let Some((planned, case)) = feed.next(worker) {
+        let fired = runner.fire(&planned, &case, false).await;
+        let answered = !matches!(fired.reached, Reached::Trouble(_));
+        held(&feed.under_way).remove(&worker);
+        if tell.send(fired).is_err() {
+            return;
+        }
+        if !answered || runner.options.fail_fast {
+            tokio::time::sleep(NOTICED).await;
+        }
+    }
+}
+
+/// Fires the cases, several at once. What could not be fired any more stays in the queue.
+async fn fire_all(runner: &Arc<Runner>, queue: &mut Queue, telling: &mut Telling<'_>) {
+    let feed = Arc::new(Feed {
+        waiting: Mutex::new(std::mem::take(queue)),
+        under_way: Mutex::default(),
+        stopped: AtomicBool::new(false),
+    });
+    let (tell, mut told) = unbounded_channel();
+    let mut workers = JoinSet::new();
+    for worker in 0..runner.options.jobs.max(1) {
+        workers.spawn(work(Arc::clone(runner), Arc::clone(&feed), worker, tell.clone()));
+    }
+    drop(tell);
+    let mut batch = Vec::new();
+    loop {
+        notice_interrupt(runner, telling);
+        feed.stopped.store(telling.stopped().is_some(), Ordering::SeqCst);
+        tokio::select! {
+            count = told.recv_many(&mut batch, usize::from(u16::MAX)) => if count == 0 { break },
+            () = runner.options.interrupt.wait(), if !runner.options.interrupt.is_set() => continue,
+            () = tokio::time::sleep(GRACE), if runner.options.interrupt.is_set() => break,
+        }
+        batch.drain(..).for_each(|fired| telling.finished(fired));
+        if telling.stopped().is_none() {
+            tokio::time::sleep(TELLING).await;
+        }
+    }
+    workers.abort_all();
+    for case in held(&feed.under_way).values() {
+        if runner.options.interrupt.is_set() {
+            telling.skipped(case, "interrupted before an answer came");
+        } else {
+            telling.finished(not_fired(case, Verdict::Faulty("the kit failed while it fired this".into())));
+        }
+    }
+    *queue = std::mem::take(&mut *held(&feed.waiting));
+}
+
+/// Fires a reading operation with every set of parameters, and joins that with what was read back.
+async fn read(runner: &Arc<Runner>, reader: &Arc<Planned>, telling: &mut Telling<'_>) {
+    let refusal = runner.refusal(reader);
+    for case in &reader.cases {
+        notice_interrupt(runner, telling);
+        if let Some(why) = &refusal {
+            telling.skipped(case, why);
+            continue;
+        }
+        let mut unreached: Option<Fired> = None;
+        for parameters in &reader.parameters {
+            let request = runner.options.site.request(&reader.operation, parameters);
+            let shot = Shot { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
+            let Some(sending) = patiently(runner, runner.send(&shot.request)).await else { break };
+            match sending.result {
+                Ok(answer) if matches!(answer.status, 401 | 403 | 404 | 405) => {
+                    let reached = Reached::Answered(answer.status);
+                    let why = advice(
+                        reader,
+                        &runner.options.site,
+                        &runner.secrets,
+                        crate::config::FILE,
+                        &reached,
+                        Some(&answer),
+                    );
+                    unreached =
+                        Some(runner.fired(&shot, Verdict::Unreachable(why), Some(answer), sending.took, reached));
+                }
+                Ok(answer) => follow::judge_read(runner, reader, case, shot.request, &answer, sending.took),
+                Err(trouble) => {
+                    let reached = Reached::Trouble(trouble.kind);
+                    unreached =
+                        Some(runner.fired(&shot, Verdict::Unreachable(trouble.message), None, sending.took, reached));
+                }
+            }
+        }
+        let read = runner.notes().read.remove(&case.name);
+        let failed = read.as_ref().is_some_and(|fired| matches!(fired.finished.verdict, Verdict::Fail(_)));
+        match (read, unreached) {
+            (Some(fired), None) => telling.finished(fired),
+            (Some(fired), Some(_)) if failed => telling.finished(fired),
+            (None, None) => telling.skipped(case, "a parameter has no value, and nothing was read back through it"),
+            (_, Some(unreached)) => {
+                if let Verdict::Unreachable(advice) = &unreached.finished.verdict {
+                    telling.tell(Kind::Unwired { operation: reader.name(), advice: advice.clone() });
+                }
+                telling.finished(unreached);
+            }
+        }
+    }
+}

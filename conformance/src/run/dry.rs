@@ -1,0 +1,55 @@
+//! `--dry-run`: every request of a plan, as it would be sent, secrets as `$VARIABLES`. Nothing is fired.
+
+use super::show::Showing;
+use crate::{
+    clock::Clock,
+    event::Sent,
+    plan::Plan,
+    shot::{Shot, Site},
+    verdict::Judges,
+};
+use std::fmt::Write;
+
+/// The requests of a plan, as text.
+pub fn describe(plan: &Plan, site: &Site, clock: Clock, judges: &Judges) -> String {
+    let secrets: Vec<_> = site.headers.iter().filter_map(|header| header.secret().cloned()).collect();
+    let showing = Showing { secrets: &secrets, headers: &site.headers };
+    let mut text = String::new();
+    for planned in &plan.operations {
+        for case in &planned.cases {
+            _ = writeln!(text, "# {}", case.name);
+            if let Some(why) = &planned.skip {
+                _ = writeln!(text, "# skipped: {why}\n");
+                continue;
+            }
+            if planned.parameters.is_empty() {
+                _ = writeln!(text, "# only sent to read back what another operation created\n");
+            }
+            if let Some((name, maker)) = &planned.made {
+                _ = writeln!(text, "# {{{name}}} is what {maker} makes");
+            }
+            for parameters in &planned.parameters {
+                let shot = Shot::new(planned, case, parameters, site, clock, judges);
+                one(&mut text, shot, &showing);
+            }
+        }
+    }
+    text
+}
+
+fn one(text: &mut String, shot: Result<Shot, String>, showing: &Showing) {
+    match shot {
+        Ok(shot) => {
+            let Sent { method, url, headers, body } = showing.sent(&shot.request);
+            _ = writeln!(text, "{method} {url}");
+            for (name, value) in headers {
+                _ = writeln!(text, "{name}: {value}");
+            }
+            if let Some(body) = body {
+                _ = writeln!(text, "\n{body}");
+            }
+        }
+        Err(why) => _ = writeln!(text, "# not sent, a mistake of the kit: {why}"),
+    }
+    text.push('\n');
+}

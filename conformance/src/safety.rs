@@ -1,0 +1,227 @@
+//! What must never leave: numbers that ring real phones, secrets, and requests to strangers.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use ringback_generator::{
+    constraint::{Constraint, types::Type as JsonType},
+    error::Error,
+    model::{Node, Type},
+};
+use serde_json::Value;
+use std::{collections::BTreeMap, fmt};
+use url::{Host, Url};
+
+/// A value out of the environment. It is sent, and never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret {
+    /// The variable that holds it.
+    pub variable: String,
+    /// The value.
+    pub value: String,
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "${}", self.variable)
+    }
+}
+
+/// Replaces every secret in a text by its `$VARIABLE`, however it is written there.
+pub fn conceal(text: &str, secrets: &[Secret]) -> String {
+    let mut text = text.to_owned();
+    for secret in secrets {
+        let name = format!("${}", secret.variable);
+        let quoted = Value::from(secret.value.as_str()).to_string();
+        let encoded = utf8_percent_encode(&secret.value, NON_ALPHANUMERIC).to_string();
+        for form in [secret.value.as_str(), quoted.trim_matches('"'), &encoded] {
+            if !form.is_empty() {
+                text = text.replace(form, &name);
+            }
+        }
+    }
+    text
+}
+
+/// The fewest digits that ring somewhere wherever a text may be taken for a number.
+const FEWEST: usize = 7;
+
+/// Where a number is documented, three digits may already be an emergency call.
+const FEWEST_OF_A_NUMBER: usize = 3;
+
+/// The first text in a payload that could ring a phone that is not reserved for fiction.
+pub fn dialable(payload: &Value, node: Option<&Node>, types: &BTreeMap<String, Type>) -> Option<String> {
+    let node = node.map(|node| target(node, types));
+    match payload {
+        Value::String(text) => may_ring(text, node).then(|| text.clone()),
+        // A number where text is documented: whoever converts it would dial it.
+        Value::Number(number) => {
+            let text = number.to_string();
+            let taken_for_text = node.is_some_and(|node| node.may_be(JsonType::String) && !is_number(node));
+            (taken_for_text && may_ring(&text, node)).then_some(text)
+        }
+        Value::Array(list) => {
+            let items = node.and_then(|node| node.items.as_deref());
+            list.iter().find_map(|value| dialable(value, items, types))
+        }
+        Value::Object(object) => object.iter().find_map(|(name, value)| {
+            let part = node.and_then(|node| node.properties.get(name).or(node.values.as_deref()));
+            may_ring(name, None).then(|| name.clone()).or_else(|| dialable(value, part, types))
+        }),
+        Value::Null | Value::Bool(_) => None,
+    }
+}
+
+/// The node that a reference leads to.
+pub fn target<'a>(node: &'a Node, types: &'a BTreeMap<String, Type>) -> &'a Node {
+    let reference = node.constraints.iter().find_map(|constraint| match &constraint.value {
+        Constraint::Reference(reference) => types.get(&reference.target),
+        _ => None,
+    });
+    reference.map_or(node, |kind| &kind.node)
+}
+
+/// The name of the format of a node, if it has one.
+pub fn format(node: &Node) -> Option<&str> {
+    node.constraints.iter().find_map(|constraint| match &constraint.value {
+        Constraint::Format(format) => Some(format.name.as_str()),
+        _ => None,
+    })
+}
+
+fn is_number(node: &Node) -> bool {
+    node.has("decimal") || node.has("bounds") || !node.may_be(JsonType::String)
+}
+
+fn may_ring(text: &str, node: Option<&Node>) -> bool {
+    // Whatever its digits, nobody dials an identifier.
+    if uuid::Uuid::try_parse(text).is_ok() {
+        return false;
+    }
+    let whole = text.chars().all(is_of_a_number);
+    let fewest = match node.and_then(format) {
+        Some("e164") if whole => FEWEST_OF_A_NUMBER,
+        Some("e164") => FEWEST,
+        // A time or an identifier is not dialled, whatever its digits.
+        Some(_) => return false,
+        None if node.is_some_and(is_number) => return false,
+        None => FEWEST,
+    };
+    let mut runs = text.split(|letter| !is_of_a_number(letter));
+    runs.any(|run| {
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        // Numbers of the country code 1 have eleven digits: fewer reach nobody.
+        let unfinished = run.trim_start().starts_with("+1") && digits.len() < 11;
+        digits.len() >= fewest && !unfinished && !is_reserved(&digits)
+    })
+}
+
+/// What a dialler takes for a part of a number: it skips separators, and stops at letters.
+fn is_of_a_number(letter: char) -> bool {
+    letter.is_ascii_digit() || " +().-/\u{a0}".contains(letter)
+}
+
+/// Ranges reserved for fiction: country code and number up to what varies, and how many digits follow.
+const RESERVED: &[(&str, usize)] = &[
+    ("120255501", 2),
+    ("442079460", 3),
+    ("61491570006", 0),
+    ("61491570156", 0),
+    ("61491570157", 0),
+    ("61491570158", 0),
+    ("61491570159", 0),
+    ("3319900", 4),
+    ("493023125", 3),
+];
+
+/// The Swedish range begins and ends in mid-decade.
+const SWEDISH: std::ops::RangeInclusive<u64> = 46_701_740_605..=46_701_740_699;
+
+/// A country code that is not assigned: no network routes it.
+const NOWHERE: &str = "999";
+
+fn is_reserved(digits: &str) -> bool {
+    let digits = digits.trim_start_matches('0');
+    let listed = RESERVED.iter().any(|(start, more)| digits.starts_with(start) && digits.len() == start.len() + more);
+    listed
+        || digits.parse().is_ok_and(|number: u64| SWEDISH.contains(&number))
+        || (digits.starts_with(NOWHERE) && digits.len() >= 10)
+}
+
+/// Whether a URL leads to this machine.
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    }
+}
+
+/// Refuses a target that is not on this machine, unless that is wanted.
+///
+/// # Errors
+///
+/// When the target is remote and that was not allowed.
+pub fn admit(url: &Url, allow_remote: bool) -> Result<(), Error> {
+    if allow_remote || is_loopback(url) {
+        return Ok(());
+    }
+    let host = url.host_str().unwrap_or_default();
+    Err(Error::Usage(format!(
+        "{host} is not this machine: callbacks may ring real phones there; --allow-remote allows it, \
+         and --allow-ringing the operations that dial"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Secret, conceal, dialable, is_loopback};
+    use serde_json::json;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn only_numbers_reserved_for_fiction_are_let_out() {
+        for fine in
+            ["+12025550100", "+44 20 7946 0123", "0012025550100", "+61491570006", "+33199001234", "+46701740605"]
+        {
+            assert_eq!(dialable(&json!({"a": [fine]}), None, &BTreeMap::new()), None, "{fine}");
+        }
+        for fine in [
+            "+999123456789012",
+            "+493023125000",
+            "1.5",
+            "text",
+            "2027",
+            "tel:+12025550100",
+            "+1202555x100",
+            "123e4567-e89b-12d3-a456-426614174000",
+        ] {
+            assert_eq!(dialable(&json!(fine), None, &BTreeMap::new()), None, "{fine}");
+        }
+        for real in ["+13172222222", "(317) 222-2222", "tel:+13172222222", "call +1 317 222 2222 now", "+46701740604"] {
+            assert_eq!(dialable(&json!([{"a": real}]), None, &BTreeMap::new()), Some(real.into()), "{real}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_concealed_however_it_is_written() {
+        let secret = Secret { variable: "TOKEN".into(), value: "a\"b c".into() };
+        let text = r#"{"x": "a\"b c"} a"b c a%22b%20c"#;
+        assert_eq!(conceal(text, std::slice::from_ref(&secret)), r#"{"x": "$TOKEN"} $TOKEN $TOKEN"#);
+        assert_eq!(format!("{secret:?}"), "$TOKEN");
+    }
+
+    #[test]
+    fn this_machine_is_told_from_others() {
+        for (url, here) in [
+            ("http://127.0.0.1:1", true),
+            ("http://127.8.8.8", true),
+            ("http://[::1]:80", true),
+            ("http://localhost", true),
+            ("http://localhost.example.com", false),
+            ("http://10.0.0.1", false),
+            ("https://api.example.com", false),
+        ] {
+            assert_eq!(is_loopback(&url.parse().unwrap()), here, "{url}");
+        }
+    }
+}

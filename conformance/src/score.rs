@@ -1,0 +1,151 @@
+//! How strong the suite is: it is fired at the honest reference and at every saboteur, over the wire as at any vendor.
+
+use crate::{
+    case::{Case, Level},
+    cases::suite,
+    clock::Clock,
+    config::Config,
+    event::{Kind, Verdict},
+    plan::{Plan, Selected},
+    run::{Interrupt, Options, run},
+    serve::{Contract, Reference, Saboteur, app, known},
+    shot::Site,
+    target::{Http, Target},
+    verdict::Judges,
+};
+use jiff::civil::date;
+use ringback_generator::{error::Error, model::Model};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+use tokio::{net::TcpListener, runtime::Runtime};
+
+/// How long a saboteur may take; the slow one takes minutes.
+const TIMEOUT: Duration = Duration::from_millis(400);
+
+/// Saboteurs under trial at once.
+const AT_ONCE: usize = 4;
+
+/// What went wrong in a run: cases, or operations through which nothing got, with the reason.
+pub type Wrong = BTreeMap<String, String>;
+
+/// How the suite judged.
+#[derive(Debug, Default)]
+pub struct Score {
+    /// What the honest reference was blamed for; it must be nothing.
+    pub honest: Wrong,
+    /// How many saboteurs there are.
+    pub saboteurs: usize,
+    /// What is wrong with how they were judged: not caught, or blamed for something else.
+    pub complaints: Vec<String>,
+}
+
+/// Fires all documented cases of some vendors at their reference and at every saboteur of it.
+///
+/// # Errors
+///
+/// When a model is not consistent, or no server can be started.
+pub fn score(models: Vec<Model>) -> Result<Score, Error> {
+    let ground = Ground::new(models)?;
+    let honest = ground.fire(Reference::honest(Arc::clone(&ground.contract)), None)?;
+    let saboteurs = ground.contract.saboteurs();
+    let next = AtomicUsize::new(0);
+    let complaints: Mutex<Vec<String>> = Mutex::default();
+    let work = || {
+        while let Some(saboteur) = saboteurs.get(next.fetch_add(1, Ordering::SeqCst)) {
+            let complaint = ground.try_one(saboteur);
+            complaints.lock().unwrap_or_else(PoisonError::into_inner).extend(complaint);
+        }
+    };
+    thread::scope(|scope| (0..AT_ONCE).for_each(|_| _ = scope.spawn(work)));
+    let complaints = complaints.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(Score { honest, saboteurs: saboteurs.len(), complaints })
+}
+
+struct Ground {
+    contract: Arc<Contract>,
+    judges: Arc<Judges>,
+    cases: Vec<Case>,
+    servers: Runtime,
+}
+
+impl Ground {
+    fn new(models: Vec<Model>) -> Result<Self, Error> {
+        let judges = Arc::new(Judges::new(&models)?);
+        let cases = suite(&models).into_iter().filter(|case| case.level == Level::Documented).collect();
+        let contract = Arc::new(Contract::new(models)?);
+        let servers = Runtime::new().map_err(Error::io("the asynchronous runtime"))?;
+        Ok(Self { contract, judges, cases, servers })
+    }
+
+    /// What is wrong with how a saboteur is judged.
+    fn try_one(&self, saboteur: &Saboteur) -> Option<String> {
+        let reference = Reference::sabotaged(Arc::clone(&self.contract), saboteur);
+        match self.fire(reference, Some((&saboteur.vendor, &saboteur.operation))) {
+            Ok(wrong) => misjudged(saboteur, &wrong),
+            Err(error) => Some(format!("{}: {error}", saboteur.name)),
+        }
+    }
+
+    /// What goes wrong with the documented cases of an operation, of all when none is named.
+    fn fire(&self, reference: Reference, operation: Option<(&str, &str)>) -> Result<Wrong, Error> {
+        let listening = self.servers.block_on(TcpListener::bind("127.0.0.1:0"));
+        let listener = listening.map_err(Error::io("127.0.0.1:0"))?;
+        let address = listener.local_addr().map_err(Error::io("127.0.0.1:0"))?;
+        let url = format!("http://{address}").parse().map_err(|error| Error::Usage(format!("{address}: {error}")))?;
+        let server = self.servers.spawn(async move { axum::serve(listener, app(reference)).await });
+        let mine = |case: &&Case| {
+            operation.is_none_or(|(vendor, operation)| case.vendor == vendor && case.operation == operation)
+        };
+        let selected = Selected {
+            cases: self.cases.iter().filter(mine).cloned().collect(),
+            any_parameter: Some(known()),
+            ..Selected::default()
+        };
+        let options = Options {
+            target: Target::Http(Http::new(TIMEOUT)?),
+            site: Site { url, headers: Vec::new() },
+            judges: Arc::clone(&self.judges),
+            // A day whose neighbours are no ends of months: what is sent is the same every day.
+            clock: Clock::at(date(2031, 5, 20)),
+            jobs: 8,
+            rate: None,
+            patience: Duration::ZERO,
+            fail_fast: false,
+            allow_ringing: false,
+            interrupt: Interrupt::default(),
+            listen: false,
+        };
+        let plan = Plan::new(self.contract.models(), &selected, &Config::default())?;
+        let mut wrong = Wrong::new();
+        run(plan, options, &mut |event| match event.kind {
+            Kind::Finished(finished) => match finished.verdict {
+                Verdict::Pass | Verdict::Skipped(_) => {}
+                verdict => _ = wrong.insert(finished.case.name.clone(), format!("{verdict:?}")),
+            },
+            Kind::Unwired { operation, advice } => _ = wrong.insert(format!("{operation}{UNWIRED}"), advice),
+            Kind::Started { .. } | Kind::Stopped { .. } | Kind::Ended => {}
+        })?;
+        server.abort();
+        Ok(wrong)
+    }
+}
+
+const UNWIRED: &str = " is unwired";
+
+/// A saboteur is caught by cases that name its rule, and blamed for no others.
+fn misjudged(saboteur: &Saboteur, wrong: &Wrong) -> Option<String> {
+    // A fault that strikes whatever is sent may leave nothing of its operation to be judged.
+    let unwired = wrong.keys().any(|name| name.ends_with(UNWIRED));
+    if !unwired && !saboteur.catches.iter().any(|name| wrong.contains_key(name)) {
+        return Some(format!("{} is not caught by any of {:?}", saboteur.name, saboteur.catches));
+    }
+    let blamed: Vec<_> = wrong.iter().filter(|(name, _)| !unwired && !saboteur.catches.contains(name)).collect();
+    (!blamed.is_empty()).then(|| format!("{} is blamed for {blamed:?}", saboteur.name))
+}

@@ -1,0 +1,62 @@
+//! The suite is fired at the reference and at every saboteur: the one passes, each of the others fails by its own rule.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
+
+use ringback::{
+    config::{Config, merge},
+    score::score,
+    vendors,
+};
+use ringback_generator::{model::Model, vendor::Direction};
+
+/// Operations that take and return a type that none takes so far, as a target's file may add them.
+const OF_A_TYPE: &str = r#"
+    [[operations]]
+    vendor = "VENDOR"
+    name = "store-TYPE"
+    method = "POST"
+    path = "/stored/VENDOR/TYPE"
+    request = "TYPE"
+    response = "TYPE"
+    success = [201]
+    rejection = [400]
+    echoes = true
+"#;
+
+fn documented() -> Vec<Model> {
+    vendors::models(None).unwrap()
+}
+
+fn of_every_other_type() -> Vec<Model> {
+    let mut models = documented();
+    let others = models.iter().flat_map(|model| {
+        let operations = &model.vendor.operations;
+        let sent = |name: &String| {
+            operations.iter().any(|sent| sent.direction == Direction::Request && sent.request.as_ref() == Some(name))
+        };
+        model.types.keys().filter(move |name| !sent(name)).map(|name| (&model.vendor.name, name))
+    });
+    let config: String =
+        others.map(|(vendor, name)| OF_A_TYPE.replace("VENDOR", vendor).replace("TYPE", name)).collect();
+    let config =
+        Config::parse("ringback.toml", &format!("[target]\noperations = \"listed\"\n{config}"), &|_| None).unwrap();
+    merge(&config, &mut models).unwrap();
+    models
+}
+
+fn is_sound(models: Vec<Model>) {
+    let score = score(models).unwrap();
+    assert!(score.honest.is_empty(), "{:#?}", score.honest);
+    let wrong = &score.complaints;
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), score.saboteurs, wrong.join("\n"));
+    assert!(score.saboteurs > 300, "{}", score.saboteurs);
+}
+
+#[test]
+fn the_reference_passes_and_every_saboteur_fails_by_its_own_rule_and_no_other() {
+    is_sound(documented());
+}
+
+#[test]
+fn every_type_is_tested_wherever_it_is_sent_and_returned() {
+    is_sound(of_every_other_type());
+}

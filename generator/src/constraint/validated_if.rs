@@ -1,0 +1,108 @@
+//! A switch by which the receiver is asked to validate another property: "Whether or not to validate the numbers for phone
+//! number format."
+
+use super::{
+    Broken, Example, Kind, Reading,
+    phrase::{names_in, phrases, unmarked},
+};
+use crate::clue::{Clue, Content};
+use proc_macro2::TokenStream;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// Where the switch is on, a text of the other property is of a format, and so is each of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ValidatedIf {
+    /// The switch.
+    pub switch: String,
+    /// The property that is validated.
+    pub property: String,
+    /// What any text of that format matches. What else the format demands, the sentence does not say.
+    pub pattern: String,
+}
+
+impl Kind for ValidatedIf {
+    fn read(clue: &Clue) -> Vec<Reading> {
+        match &clue.content {
+            Content::Sentence(_) => said(clue).map(|this| Reading::Owner(this.into())).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+        let Value::Array(rules) = schema.entry("allOf").or_insert_with(|| json!([])) else { return Vec::new() };
+        let text = json!({"pattern": self.pattern, "items": {"pattern": self.pattern}});
+        rules.push(json!({
+            "if": {"properties": {&self.switch: {"const": true}}, "required": [self.switch]},
+            "then": {"properties": {&self.property: text}},
+        }));
+        vec![format!("allOf/{}", rules.len() - 1)]
+    }
+
+    fn enforce(&self) -> Vec<TokenStream> {
+        Vec::new() // read back from the schema as `if` and `then`
+    }
+
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
+        let Value::Object(object) = valid else { return Vec::new() };
+        let with = |value: Value| {
+            let mut broken = object.clone();
+            broken.insert(self.switch.clone(), json!(true));
+            broken.insert(self.property.clone(), value);
+            broken
+        };
+        const INVALID: &str = "none of that format";
+        match object.get(&self.property).and_then(Value::as_array).and_then(|list| list.first()) {
+            Some(first) => vec![
+                Broken::new("asked-for", with(json!([INVALID]))),
+                Broken::new("asked-for-empty", with(json!([""]))),
+                Broken::new("asked-for-later", with(json!([first, INVALID]))),
+            ],
+            None => vec![
+                Broken::new("asked-for", with(json!(INVALID))),
+                Broken::new("asked-for-empty", with(json!(""))),
+            ],
+        }
+    }
+
+    fn examples() -> Vec<Example> {
+        let this = |pattern: &str| {
+            Reading::Owner(
+                Self { switch: "this".into(), property: "that".into(), pattern: pattern.into() }.into(),
+            )
+        };
+        vec![
+            Example::sentence(
+                "Whether or not to validate the that for phone number format.",
+                this(PHONE),
+                json!({"this": true, "that": ["+12025550100"]}),
+            ),
+            Example::sentence(
+                "Whether to check that for E.164 format.",
+                this(E164),
+                json!({"this": true, "that": "+12025550100"}),
+            ),
+            Example::sentence("If true, validates that as an email address.", this(EMAIL), json!({"this": true, "that": "a@b"})),
+        ]
+    }
+}
+
+/// Whatever a phone number may look like, there is a digit in it.
+const PHONE: &str = "[0-9]";
+const E164: &str = r"^\+[1-9][0-9]{1,14}$";
+const EMAIL: &str = "@";
+
+phrases! {
+    /// "Whether or not to validate the numbers for phone number format."
+    WHETHER = r"^(?:(?:indicates|determines|specifies|controls|defines|flag for|set to true)\s+)?(?:whether(?:\s+or\s+not)?\s+to|if true,?)\s+(?:validates?|checks?|verify|verifies)\s+(?P<names>[^.,;]{1,80}?)\s+(?:for|against|as|to be)\s+(?:(?:an?|the|being|valid|correct|proper)\s+)*(?:(?P<phone>(?:phone|telephone)\s+numbers?)|(?P<e164>e\.?164)|(?P<email>e-?mail(?:\s+address(?:es)?)?))(?:\s+formats?)?\s*\.?$";
+}
+
+fn said(clue: &Clue) -> Option<ValidatedIf> {
+    let parts = WHETHER.parts(unmarked(clue)?)?;
+    let switch = clue.subject.name()?.to_owned();
+    let names = names_in(&clue.around, parts.name("names")?.as_str())?;
+    let [property] = names.as_slice() else { return None };
+    let formats = [("phone", PHONE), ("e164", E164), ("email", EMAIL)];
+    let (_, pattern) = formats.iter().find(|(name, _)| parts.name(name).is_some())?;
+    (*property != switch).then(|| ValidatedIf { switch, property: property.clone(), pattern: (*pattern).into() })
+}

@@ -1,0 +1,117 @@
+//! What a text is for, as far as its name and description tell: samples are to be what a person would send. It decides
+//! no case: whatever a text means, a document allows what it does not forbid.
+
+use crate::model::Node;
+
+/// What a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A phone number.
+    Phone,
+    /// A time zone.
+    TimeZone,
+    /// A country.
+    Country,
+    /// A language.
+    Language,
+    /// An address of mail.
+    Email,
+    /// An address of the web.
+    Url,
+    /// The name of a record.
+    Identifier,
+    /// Words.
+    Words,
+}
+
+/// What the name says by its last word, or by any.
+const LAST: &[(Meaning, &[&str])] = &[
+    (Meaning::Phone, &["number", "numbers", "phone", "phones", "msisdn", "ani", "dnis"]),
+    (Meaning::Identifier, &["id", "ids", "identifier", "identifiers", "uuid", "guid", "arn", "key"]),
+    (Meaning::Url, &["url", "uri", "href", "link"]),
+];
+
+const ANY: &[(Meaning, &[&str])] = &[
+    (Meaning::Country, &["country"]),
+    (Meaning::TimeZone, &["timezone", "zone"]),
+    (Meaning::Language, &["language", "locale"]),
+    (Meaning::Email, &["email", "mail"]),
+    (Meaning::Phone, &["phone"]),
+];
+
+/// What the description says where the name says nothing.
+const DESCRIBED: &[(Meaning, &[&str])] = &[
+    (Meaning::TimeZone, &["time zone", "timezone"]),
+    (Meaning::Country, &["country code"]),
+    (Meaning::Phone, &["phone number"]),
+    (Meaning::Identifier, &["identifier of", "identifier for", "id of the", "uuid of", "arn of"]),
+];
+
+impl Meaning {
+    /// What the text under a name is for.
+    pub fn of(name: &str, node: &Node) -> Self {
+        let words = words(name);
+        let by_last = |(_, known): &&(Self, &[&str])| words.last().is_some_and(|word| known.contains(&word.as_str()));
+        let by_any = |(_, known): &&(Self, &[&str])| words.iter().any(|word| known.contains(&word.as_str()));
+        let doc = node.doc().to_lowercase();
+        let by_doc = |(_, known): &&(Self, &[&str])| known.iter().any(|phrase| doc.contains(phrase));
+        let found = ANY.iter().find(by_any).or_else(|| LAST.iter().find(by_last));
+        found.or_else(|| DESCRIBED.iter().find(by_doc)).map_or(Self::Words, |(meaning, _)| *meaning)
+    }
+
+    /// A text of this meaning; phone numbers come from ranges that are reserved for fiction.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Phone => "+12025550100",
+            Self::TimeZone => "America/New_York",
+            Self::Country => "US",
+            Self::Language => "en-US",
+            Self::Email => "someone@example.com",
+            Self::Url => "https://example.com/",
+            Self::Identifier => "123e4567-e89b-12d3-a456-426614174000",
+            Self::Words => "text",
+        }
+    }
+}
+
+/// `callbackUserName` as `callback`, `user`, `name`.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for letter in name.chars() {
+        if !letter.is_alphanumeric() || (letter.is_uppercase() && was_lower) {
+            words.push(String::new());
+        }
+        was_lower = letter.is_lowercase() || letter.is_numeric();
+        if let (true, Some(word)) = (letter.is_alphanumeric(), words.last_mut()) {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Meaning, words};
+    use crate::model::Node;
+
+    #[test]
+    fn a_name_tells_what_its_text_is_for() {
+        for (name, meaning) in [
+            ("callbackNumbers", Meaning::Phone),
+            ("customer_phone", Meaning::Phone),
+            ("QueueId", Meaning::Identifier),
+            ("_id", Meaning::Identifier),
+            ("callerIdName", Meaning::Words),
+            ("countryCode", Meaning::Country),
+            ("timezone", Meaning::TimeZone),
+            ("timeZone", Meaning::TimeZone),
+            ("provider", Meaning::Words),
+            ("paid", Meaning::Words),
+        ] {
+            assert_eq!(Meaning::of(name, &Node::default()), meaning, "{name}");
+        }
+        assert_eq!(words("callbackURL"), ["callback", "url"]);
+    }
+}

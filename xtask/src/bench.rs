@@ -1,0 +1,297 @@
+//! Measures, and compares every number with another of the same run: the runner with a plain load generator, a long run's
+//! memory with a short one's.
+
+use ringback::{
+    case::Case,
+    cases::suite,
+    clock::Clock,
+    config::Config,
+    event::{Kind, Verdict},
+    plan::{Plan, Selected},
+    report::{self, Report},
+    run::{Interrupt, Options, run as run_plan},
+    serve::{Server, known},
+    shot::{Request, Shot, Site},
+    target::{Http, Target},
+    vendors,
+    verdict::Judges,
+};
+use ringback_generator::{error::Error, model::Model};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    process::Command,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Connections of the load generator and cases under way in the runner.
+const JOBS: usize = 8;
+
+/// How often the whole suite is fired where a rate is measured: long enough for connections to be warm.
+const ROUNDS: usize = 20;
+
+/// The runner is to keep this share of a plain load generator's rate.
+const SHARE: f64 = 0.6;
+
+/// Runs the benchmarks, optimised: called from a debug build it calls itself again.
+pub fn run() -> Result<bool, Error> {
+    if cfg!(debug_assertions) {
+        let status = Command::new(env!("CARGO"))
+            .args(["run", "--quiet", "--release", "--package", "xtask", "--", "bench"])
+            .status()
+            .map_err(Error::io("cargo"))?;
+        return Ok(status.success());
+    }
+    let bench = Bench::new()?;
+    let whole = bench.whole_suite()?;
+    let reference = Server::start(bench.models.clone(), "127.0.0.1:0", None)?;
+    bench.memory(reference.address())?;
+    let share = bench.rates("the embedded reference", reference.address())?;
+    // A server that costs nothing shows what the runner costs; no vendor has one.
+    let quick = canned().map_err(Error::io("127.0.0.1:0"))?;
+    bench.rates("a server that reads and answers without looking", quick)?;
+    Ok(whole && share >= SHARE)
+}
+
+struct Bench {
+    models: Vec<Model>,
+    judges: Arc<Judges>,
+    cases: Vec<Case>,
+}
+
+impl Bench {
+    fn new() -> Result<Self, Error> {
+        let models = vendors::models(None)?;
+        let judges = Arc::new(Judges::new(&models)?);
+        let cases = suite(&models);
+        Ok(Self { models, judges, cases })
+    }
+
+    /// A plan of so many rounds of some cases.
+    fn plan(&self, cases: &[Case], rounds: usize) -> Result<Plan, Error> {
+        let cases = (0..rounds).flat_map(|_| cases.iter().cloned()).collect();
+        let selected = Selected { cases, any_parameter: Some(known()), ..Selected::default() };
+        Plan::new(&self.models, &selected, &Config::default())
+    }
+
+    /// Fires the suite and judges every answer; returns how long it took and how many cases came to a verdict.
+    fn fire(
+        &self,
+        address: SocketAddr,
+        cases: &[Case],
+        rounds: usize,
+        mut report: Option<&mut dyn Report>,
+    ) -> Result<(Duration, usize), Error> {
+        let options = Options {
+            target: Target::Http(Http::new(Duration::from_secs(10))?),
+            site: site(address)?,
+            judges: Arc::clone(&self.judges),
+            clock: Clock::now(),
+            jobs: JOBS,
+            rate: None,
+            patience: Duration::ZERO,
+            fail_fast: false,
+            allow_ringing: false,
+            interrupt: Interrupt::default(),
+            listen: false,
+        };
+        let plan = self.plan(cases, rounds)?;
+        let mut judged = 0;
+        let began = Instant::now();
+        let mut broken = None;
+        run_plan(plan, options, &mut |event| {
+            if let Some(report) = &mut report
+                && let Err(error) = report.event(&event)
+            {
+                broken.get_or_insert(error);
+            }
+            if let Kind::Finished(finished) = event.kind
+                && matches!(finished.verdict, Verdict::Pass | Verdict::Fail(_))
+            {
+                judged += 1;
+            }
+        })?;
+        match broken {
+            Some(error) => Err(error),
+            None => Ok((began.elapsed(), judged)),
+        }
+    }
+
+    fn whole_suite(&self) -> Result<bool, Error> {
+        let server = Server::start(self.models.clone(), "127.0.0.1:0", None)?;
+        let (took, judged) = self.fire(server.address(), &self.cases, 1, None)?;
+        println!("the whole suite at the embedded reference: {judged} cases in {:.2} s", took.as_secs_f64());
+        Ok(took < Duration::from_secs(2))
+    }
+
+    /// Cases of one request each: nothing is read back, nothing has to be made first.
+    fn of_one_request(&self) -> Vec<Case> {
+        let alone = |case: &&Case| {
+            let operations = self.models.iter().filter(|model| model.vendor.name == case.vendor);
+            let mut operations = operations.flat_map(|model| &model.vendor.operations);
+            let operation = operations.find(|operation| operation.name == case.operation);
+            operation.is_some_and(|operation| operation.read_back.is_empty() && operation.request.is_some())
+        };
+        self.cases.iter().filter(alone).cloned().collect()
+    }
+
+    /// What the runner sends for some cases.
+    fn requests(&self, cases: &[Case], address: SocketAddr) -> Result<Vec<Request>, Error> {
+        let site = site(address)?;
+        let plan = self.plan(cases, 1)?;
+        let mut requests = Vec::new();
+        for planned in &plan.operations {
+            for case in &planned.cases {
+                let Some(parameters) = planned.parameters.first() else { continue };
+                let shot = Shot::new(planned, case, parameters, &site, Clock::now(), &self.judges);
+                requests.push(shot.map_err(Error::Usage)?.request);
+            }
+        }
+        Ok(requests)
+    }
+
+    /// The runner and a plain load generator at the same server with the same bodies.
+    fn rates(&self, server: &str, address: SocketAddr) -> Result<f64, Error> {
+        let cases = self.of_one_request();
+        let requests = self.requests(&cases, address)?;
+        let raw: Vec<Vec<u8>> = requests.iter().map(|request| bytes(request, address)).collect();
+        let (mut runner, mut plain) = (Vec::new(), Vec::new());
+        // In turns, so that whatever else the machine does falls on both.
+        for _ in 0..3 {
+            let began = Instant::now();
+            let sent = load(address, &raw, ROUNDS).map_err(Error::io("the load generator"))?;
+            plain.push(sent as f64 / began.elapsed().as_secs_f64());
+            let (took, judged) = self.fire(address, &cases, ROUNDS, None)?;
+            runner.push(judged as f64 / took.as_secs_f64());
+        }
+        let (runner, plain) = (median(runner), median(plain));
+        let share = runner / plain;
+        println!(
+            "requests at {server}: {runner:.0}/s by the runner, judging every answer; {plain:.0}/s by a plain load generator"
+        );
+        println!("  the runner keeps {:.0} % of the rate (wanted: {:.0} %)", share * 100.0, SHARE * 100.0);
+        Ok(share)
+    }
+
+    /// The most memory that one round needs, and that many do, with a report of every case.
+    fn memory(&self, address: SocketAddr) -> Result<(), Error> {
+        let folder = tempfile::tempdir().map_err(Error::io("a temporary folder"))?;
+        let mut peaks = Vec::new();
+        for rounds in [1, ROUNDS] {
+            let mut report = report::open(&format!("json={}", folder.path().join("report.json").display()))?;
+            self.fire(address, &self.cases, rounds, Some(report.as_mut()))?;
+            peaks.extend(peak());
+        }
+        if let [one, many] = peaks.as_slice() {
+            println!(
+                "memory: {one} kB at most for one round with a report, {many} kB for {ROUNDS} rounds, their cases included"
+            );
+            println!("  {:.1} times as much for {ROUNDS} times the cases", *many as f64 / *one as f64);
+        }
+        Ok(())
+    }
+}
+
+/// The most memory that this process ever held, in kilobytes; where the system tells.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+fn median(mut rates: Vec<f64>) -> f64 {
+    rates.sort_by(f64::total_cmp);
+    rates.get(rates.len() / 2).copied().unwrap_or_default()
+}
+
+fn site(address: SocketAddr) -> Result<Site, Error> {
+    let url = format!("http://{address}").parse().map_err(|error| Error::Usage(format!("{address}: {error}")))?;
+    Ok(Site { url, headers: Vec::new() })
+}
+
+/// The bytes of a request, as a load generator sends them.
+fn bytes(request: &Request, address: SocketAddr) -> Vec<u8> {
+    let path = request.url.strip_prefix(&format!("http://{address}")).unwrap_or("/");
+    let mut head = format!("{} {path} HTTP/1.1\r\nhost: {address}\r\n", request.method);
+    for (name, value) in &request.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    let body = request.body.clone().unwrap_or_default();
+    head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    [head.into_bytes(), body].concat()
+}
+
+/// Sends every request so many times over as many connections as the runner has; reads each answer and does not look.
+fn load(address: SocketAddr, requests: &[Vec<u8>], rounds: usize) -> std::io::Result<usize> {
+    let next = AtomicUsize::new(0);
+    let all = requests.len() * rounds;
+    let work = || -> std::io::Result<()> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        let mut reader = BufReader::new(stream.try_clone()?);
+        let mut writer = stream;
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(request) = requests.get(number % requests.len()).filter(|_| number < all) else { return Ok(()) };
+            writer.write_all(request)?;
+            let length = head(&mut reader)?;
+            std::io::copy(&mut (&mut reader).take(length), &mut std::io::sink())?;
+        }
+    };
+    let results: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..JOBS).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().map(thread::ScopedJoinHandle::join).collect()
+    });
+    for result in results {
+        result.unwrap_or_else(|_| Err(std::io::Error::other("a thread of the load generator failed")))?;
+    }
+    Ok(all)
+}
+
+/// Reads a head; returns the length of the body that follows.
+fn head(reader: &mut impl BufRead) -> std::io::Result<u64> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        let line = line.trim_end().to_ascii_lowercase();
+        if line.is_empty() {
+            return Ok(length);
+        }
+        if let Some(value) = line.strip_prefix("content-length:") {
+            length = value.trim().parse().map_err(std::io::Error::other)?;
+        }
+    }
+}
+
+const ANSWER: &[u8] = b"HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+
+/// A server that takes everything, as fast as threads can.
+fn canned() -> std::io::Result<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            thread::spawn(move || serve(stream));
+        }
+    });
+    Ok(address)
+}
+
+fn serve(stream: TcpStream) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut writer = stream;
+    loop {
+        let length = head(&mut reader)?;
+        std::io::copy(&mut (&mut reader).take(length), &mut std::io::sink())?;
+        writer.write_all(ANSWER)?;
+    }
+}
