@@ -1,0 +1,186 @@
+//! `ringback run` as its users run it: exit codes, what is printed where, and what is never printed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that is not as it must be"
+)]
+
+use ringback::{
+    serve::{Server, known},
+    vendors,
+};
+use serde_json::Value;
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+use tempfile::TempDir;
+
+const SABOTEUR: &str = "overlooks/genesys-cloud/create-callback-on-conversation/callerId/format/without-plus";
+
+/// A folder in which `ringback.toml` knows the parameters of the reference.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let known = known();
+    let parameters =
+        ["conversationId", "participantId", "InstanceId", "orgId"].map(|name| format!("{name} = \"{known}\"\n"));
+    let config = format!(
+        "[target]\nauth = {{ bearer = {{ env = \"RINGBACK_TEST_TOKEN\" }} }}\n[parameters]\n{}",
+        parameters.concat()
+    );
+    fs::write(folder.path().join("ringback.toml"), config).unwrap();
+    folder
+}
+
+fn ringback(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ringback"));
+    command.current_dir(folder).env("RINGBACK_TEST_TOKEN", "opensesame-opensesame").args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn server(saboteur: Option<&str>) -> Server {
+    Server::start(vendors::models(None).unwrap(), "127.0.0.1:0", saboteur).unwrap()
+}
+
+#[test]
+fn exit_codes_are_those_of_the_contract() {
+    let folder = folder();
+    let honest = format!("http://{}", server_kept(None));
+    let sabotaged = format!("http://{}", server_kept(Some(SABOTEUR)));
+    let genesys = ["--vendor", "genesys-cloud"];
+    for (arguments, code, words) in [
+        (vec!["run", "--target", &honest], 0, ""),
+        (vec!["run", "--reference"], 0, ""),
+        (vec!["run", "--target", &sabotaged], 1, ""),
+        (vec!["run", "--reference", "--case", "nothing/like/this"], 4, "no case is selected"),
+        (vec!["run", "--target", "http://127.0.0.1:1"], 3, ""),
+        (vec!["run"], 2, "--target URL"),
+        (vec!["run", "--target", "ftp://127.0.0.1"], 2, "http://HOST"),
+        (vec!["run", "--target", "http://192.0.2.1"], 2, "--allow-remote"),
+        (vec!["run", "--reference", "--operation", "nonsuch"], 2, "create-callback-on-conversation"),
+        (vec!["run", "--reference", "--report", "pdf"], 2, "html"),
+        (vec!["run", "--reference", "--shard", "4/3"], 2, "4/3"),
+        (vec!["run", "--reference", "--known", "nonsuch.toml"], 2, "nonsuch.toml"),
+        (vec!["run", "--reference", "--config", "nonsuch.toml"], 2, "nonsuch.toml"),
+    ] {
+        let all = [arguments.as_slice(), if code == 3 { &genesys } else { &[] }].concat();
+        let output = ringback(folder.path(), &all);
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{out}\n{err}");
+        assert!(err.contains(words), "{arguments:?}: {err}");
+        assert!(!err.contains("panicked"), "{arguments:?}: {err}");
+    }
+}
+
+/// A server for the rest of the process.
+fn server_kept(saboteur: Option<&str>) -> std::net::SocketAddr {
+    let server = server(saboteur);
+    let address = server.address();
+    std::mem::forget(server);
+    address
+}
+
+#[test]
+fn a_failure_says_which_sentence_was_broken_and_how_to_try_again() {
+    let folder = folder();
+    let server = server(Some(SABOTEUR));
+    let url = format!("http://{}", server.address());
+    let out = text(&ringback(folder.path(), &["run", "--target", &url]).stdout);
+    for words in [
+        "FAIL genesys-cloud/create-callback-on-conversation/callerId/format/without-plus",
+        "Must conform to the E.164 format.",
+        "genesys-cloud/documents/CreateCallbackOnConversationCommand.md:20",
+        "\"12025550100\" is not a \"e164\"",
+        "curl -sS -i -g -X POST",
+        "\"$RINGBACK_TEST_TOKEN\"",
+        "1 failed",
+    ] {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    assert!(!out.contains("opensesame"), "{out}");
+}
+
+#[test]
+fn what_is_printed_to_try_again_does_the_same_again() {
+    if Command::new("curl").arg("--version").output().is_err() {
+        return; // Not every machine has it.
+    }
+    let folder = folder();
+    let server = server(Some(SABOTEUR));
+    let url = format!("http://{}", server.address());
+    ringback(folder.path(), &["run", "--target", &url, "--report", "json=report.json"]);
+    let report: Value = serde_json::from_slice(&fs::read(folder.path().join("report.json")).unwrap()).unwrap();
+    let failed = report["cases"].as_array().unwrap().iter().find(|case| case["verdict"] == "fail").unwrap();
+    let reproduce = failed["reproduce"].as_str().unwrap();
+    let again = Command::new("sh").args(["-c", reproduce]).env("RINGBACK_TEST_TOKEN", "x").output().unwrap();
+    let status = format!("HTTP/1.1 {}", failed["response"]["status"]);
+    assert!(text(&again.stdout).starts_with(&status), "{reproduce}\n{}", text(&again.stdout));
+}
+
+#[test]
+fn no_report_tells_a_secret_and_every_json_report_conforms_to_the_printed_schema() {
+    let folder = folder();
+    let server = server(None);
+    let url = format!("http://{}", server.address());
+    let formats = ["text", "json", "junit", "html", "markdown", "github"];
+    let reports: Vec<String> = formats.iter().map(|format| format!("{format}=report.{format}")).collect();
+    let mut arguments = vec!["run", "--target", &url];
+    reports.iter().for_each(|report| arguments.extend(["--report", report]));
+    let output = ringback(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    for format in formats {
+        let page = fs::read_to_string(folder.path().join(format!("report.{format}"))).unwrap();
+        assert!(!page.is_empty() && !page.contains("opensesame"), "{format}");
+    }
+    let schema: Value = serde_json::from_slice(&ringback(folder.path(), &["run", "--report-schema"]).stdout).unwrap();
+    let report: Value = serde_json::from_slice(&fs::read(folder.path().join("report.json")).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    assert!(validator.is_valid(&report), "{:?}", validator.iter_errors(&report).next().map(|error| error.to_string()));
+    assert_eq!(report["summary"]["failed"], 0);
+}
+
+#[test]
+fn shards_join_into_the_whole() {
+    let folder = folder();
+    for shard in ["1/3", "2/3", "3/3"] {
+        let report = format!("json=shard{}.json", &shard[..1]);
+        ringback(folder.path(), &["run", "--reference", "--shard", shard, "--report", &report]);
+    }
+    ringback(folder.path(), &["run", "--reference", "--report", "json=whole.json"]);
+    let merged = ringback(folder.path(), &["merge", "shard1.json", "shard2.json", "shard3.json"]);
+    assert_eq!(merged.status.code(), Some(0), "{}", text(&merged.stderr));
+    let whole: Value = serde_json::from_slice(&fs::read(folder.path().join("whole.json")).unwrap()).unwrap();
+    let merged: Value = serde_json::from_slice(&merged.stdout).unwrap();
+    let verdicts = |report: &Value| -> Vec<(String, String)> {
+        let cases = report["cases"].as_array().unwrap().iter();
+        cases.map(|case| (case["name"].to_string(), case["verdict"].to_string())).collect()
+    };
+    assert_eq!(merged["summary"], whole["summary"]);
+    assert_eq!(verdicts(&merged), verdicts(&whole));
+}
+
+#[test]
+fn a_case_is_explained_by_its_sentence_and_its_payload() {
+    let folder = folder();
+    let name = "amazon-connect/update-contact-flow-content/RetryDelaySeconds/bounds/just-above";
+    let out = text(&ringback(folder.path(), &["explain", name]).stdout);
+    for words in ["no greater than 259,200 (three days)", "\"RetryDelaySeconds\": 259201", "documented, reject"] {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    let out =
+        text(&ringback(folder.path(), &["explain", "amazon-connect/CreateCallbackContact/RetryDelaySeconds"]).stdout);
+    assert!(out.contains(name), "{out}");
+}
+
+#[test]
+fn a_dry_run_prints_every_request_and_sends_none() {
+    let folder = folder();
+    let out = ringback(folder.path(), &["run", "--target", "http://127.0.0.1:1", "--dry-run"]);
+    let out = text(&out.stdout);
+    assert!(out.contains("authorization: Bearer $RINGBACK_TEST_TOKEN") && !out.contains("opensesame"));
+    assert!(out.contains("PUT http://127.0.0.1:1/contact-flows/") && !out.contains("a mistake of the kit"));
+}
