@@ -54,6 +54,13 @@ fn what_must_be_accepted_conforms() {
 }
 
 #[test]
+fn what_readings_differ_about_is_no_documented_case() {
+    for case in models().iter().flat_map(cases).filter(|case| case.tags.iter().any(|tag| tag == "undecided")) {
+        assert_eq!(case.level, Level::Observed, "{}", case.name);
+    }
+}
+
+#[test]
 fn what_must_be_rejected_breaks_one_rule_and_no_other() {
     judged(|case, payload, judge| {
         let Some(breaks) = case.breaks.as_ref().filter(|_| case.expect == Expect::Reject) else { return };

@@ -98,3 +98,54 @@ fn what_was_sent_must_be_found_again_where_the_sentence_says() {
     assert_eq!(missing(json!({"participants": []})), 1);
     assert_eq!(read_back(&shot, &read, &answer(200, "not json"), &judges).len(), 1);
 }
+
+#[test]
+fn json_that_is_called_something_else_is_told_and_json_by_any_name_is_not() {
+    let judges = Judges::new(&vendors::models(None).unwrap()).unwrap();
+    let shot = shot("list-scheduled-callbacks/whole/returned/conforms");
+    for (kind, rules) in [
+        (None, 0),
+        (Some("application/json"), 0),
+        (Some("Application/JSON; charset=utf-8"), 0),
+        (Some("application/vnd.acme+json"), 0),
+        (Some("text/html"), 1),
+        (Some("application/jsonp"), 1),
+    ] {
+        let mut answer = answer(200, &format!("{{\"data\": [{SCHEDULE}]}}"));
+        answer.headers.extend(kind.map(|kind| ("content-type".to_owned(), kind.to_owned())));
+        let found = match judge(&shot, &answer, &judges) {
+            Verdict::Pass => 0,
+            Verdict::Fail(mismatches) => mismatches.iter().filter(|mismatch| mismatch.rule == "content-type").count(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(found, rules, "{kind:?}");
+    }
+}
+
+#[test]
+fn what_no_document_decides_may_be_refused_but_what_is_taken_is_judged() {
+    let taken = "create-scheduled-callback/customerName/returned/given";
+    let whole: Value = serde_json::from_str(SCHEDULE).unwrap();
+    let mut echo = whole.as_object().unwrap().clone();
+    let Some(Value::Object(payload)) = shot(taken).request.payload else { panic!("an object is sent") };
+    echo.extend(payload);
+    let echo = Value::Object(echo).to_string();
+    for (status, body, expected) in [
+        (400, "{}", "skipped"),
+        (201, echo.as_str(), "pass"),
+        (202, echo.as_str(), ":status"),
+        (500, "{}", ":status"),
+        (201, &echo.replace("\"text\"", "\"Text\""), "/customerName:echo"),
+        (201, &echo.replace("America/New_York", "America/Chicago"), "/timezone:echo"),
+    ] {
+        assert_eq!(verdict(taken, status, body), expected, "{status} {body}");
+    }
+    // Whoever never looks at a body that is no payload may refuse it in a way that no document knows.
+    let body = "create-callback-on-conversation/body/form";
+    assert_eq!(verdict(body, 415, ""), "pass");
+    assert_eq!(verdict(body, 201, ""), ":body");
+    assert_eq!(
+        verdict("create-callback-on-conversation/callbackNumbers/required/absent", 422, "{}"),
+        "/callbackNumbers:required"
+    );
+}

@@ -14,6 +14,9 @@ use ringback_generator::{
 };
 use serde_json::{Value, json};
 
+/// The class of payloads about which readings of the same words differ.
+pub const UNDECIDED: &str = "undecided";
+
 /// The smallest payload, the fullest, and one for every value that a document allows and few expect.
 pub fn cases(subject: &Subject) -> Vec<Case> {
     let root = &subject.kind.node;
@@ -72,10 +75,12 @@ fn visit(subject: &Subject, node: &Node, place: &mut Vec<Step>, within: &mut Vec
         && let Some(base) = subject.samples.with(&subject.kind.node, place)
     {
         let valid = place::at(&base, place).cloned().unwrap_or_default();
-        for Valid { way, value, basis, because } in rare::values(name_of(place), node, &valid) {
+        for Valid { way, value, basis, decided, because } in rare::values(name_of(place), node, &valid) {
             if let Some(payload) = place::put(&base, place, value) {
-                let level = level(subject, basis, &payload);
-                cases.push(accept(subject, place, &way, level, payload, because));
+                let level = if decided { level(subject, basis, &payload) } else { Level::Observed };
+                let mut case = accept(subject, place, &way, level, payload, because);
+                case.tags.extend((!decided).then(|| UNDECIDED.to_owned()));
+                cases.push(case);
             }
         }
         if matches!(place.as_slice(), [Step::Property(_)]) {

@@ -137,6 +137,10 @@ fn if_taken(returned: &Subject, guess: &Case) -> Option<Case> {
         None if place == "whole" && way == "minimal" => returned.declared(),
         None => return None,
     };
+    if guess.tags.iter().any(|tag| tag == accept::UNDECIDED) {
+        // Who takes it may well take it for something else.
+        return None;
+    }
     let level = if returned.is_documented() { Level::Documented } else { return None };
     let coordinates = format!("{place}/returned/{way}");
     Some(returned.case(&coordinates, level, Expect::Conform, guess.payload.clone(), because))

@@ -16,6 +16,8 @@ pub struct Valid {
     pub value: Value,
     /// Whether the words are a document's.
     pub basis: Basis,
+    /// Whether the words decide; where they do not, readings of them differ.
+    pub decided: bool,
     /// The words.
     pub because: Vec<Source>,
 }
@@ -35,7 +37,8 @@ pub fn values(name: &str, node: &Node, ordinary: &Value) -> Vec<Valid> {
         all.extend(edges.into_iter().map(|(way, value, decided)| Valid {
             way,
             value,
-            basis: if decided { constraint.basis } else { Basis::Inferred },
+            basis: constraint.basis,
+            decided,
             because: constraint.sources.clone(),
         }));
     }
@@ -51,7 +54,8 @@ fn arn(node: &Node) -> Option<Valid> {
     let text = node.may_be(JsonType::String) && node.parts().next().is_none() && !narrow;
     let speaks = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ARN");
     let sentence = node.description.iter().find(|sentence| text && speaks(&sentence.value))?;
-    Some(Valid { way: "arn".into(), value: json!(ARN), basis: sentence.basis, because: sentence.sources.clone() })
+    let (basis, because) = (sentence.basis, sentence.sources.clone());
+    Some(Valid { way: "arn".into(), value: json!(ARN), basis, decided: true, because })
 }
 
 /// The document's own example of a map, where it is one of the same kind as the ordinary value and rings nowhere.
@@ -68,6 +72,7 @@ fn example(node: &Node, ordinary: &Value) -> Option<Valid> {
         way: "documented-example".into(),
         value: example.value.clone(),
         basis: example.basis,
+        decided: true,
         because: example.sources.clone(),
     })
 }
@@ -174,11 +179,11 @@ fn several_elements(node: &Node, ordinary: &Value) -> Vec<Edge> {
     let Some(element) = ordinary.get(0).filter(|_| !node.has("count") && !node.has("unique")) else {
         return Vec::new();
     };
-    let other = match element.as_str() {
-        Some("+12025550100") => json!("+442079460123"),
-        _ => element.clone(),
+    let several = match element.as_str() {
+        Some("+12025550100") => json!([element, "+442079460123", "+61491570156"]),
+        _ => json!([element, element, element]),
     };
-    vec![("several".into(), json!([element, other, element]), true)]
+    vec![("several".into(), several, true)]
 }
 
 /// Maps of which something is easily lost: one of several entries, an empty one, a name that is no identifier.
