@@ -11,6 +11,7 @@ pub fn advice(
     config: &str,
     reached: &Reached,
     answer: Option<&Answer>,
+    trouble: &str,
 ) -> String {
     let path = &planned.operation.path;
     let method = &planned.operation.method;
@@ -40,12 +41,12 @@ pub fn advice(
         ),
         Reached::Answered(status) => format!("{status} on valid payloads: the target itself is in trouble"),
         Reached::Trouble(TroubleKind::Connect) => {
-            format!("nobody answers at {}: is the url right, and does the target run?", site.url)
+            format!("nobody answers at {}: {trouble}. Is the url right, and does the target run?", site.url)
         }
         Reached::Trouble(TroubleKind::Redirects) => "it redirects in a circle: is the url right?".into(),
         Reached::Trouble(TroubleKind::Busy) => "it is too busy to answer: try --rate or --jobs 1".into(),
         Reached::Trouble(TroubleKind::Answer) => format!(
-            "it takes {method} {path} and gives no whole answer: does the target run properly? `timeout` in {config} gives it longer"
+            "it takes {method} {path} and gives no whole answer: {trouble}. Does the target run properly? `timeout` in {config} gives it longer"
         ),
         Reached::NotFired => "no valid payload could be made".into(),
     }

@@ -147,7 +147,12 @@ async fn probe(
     let through = matches!(last, Reached::Answered(200..=299) | Reached::NotFired) || telling.stopped().is_some();
     let answer = fired.last().and_then(|one| one.finished.response.clone());
     let mut told = BTreeSet::new();
-    let advice = advice(planned, &runner.options.site, &runner.secrets, crate::config::FILE, &last, answer.as_ref());
+    let trouble = fired.last().map_or("", |one| match &one.finished.verdict {
+        Verdict::Unreachable(why) => why,
+        _ => "",
+    });
+    let (site, secrets) = (&runner.options.site, &runner.secrets);
+    let advice = advice(planned, site, secrets, crate::config::FILE, &last, answer.as_ref(), trouble);
     if !through {
         telling.tell(Kind::Unwired { operation: planned.name(), advice: advice.clone() });
     }
@@ -279,6 +284,7 @@ async fn read(runner: &Arc<Runner>, reader: &Arc<Planned>, telling: &mut Telling
                         crate::config::FILE,
                         &reached,
                         Some(&answer),
+                        "",
                     );
                     unreached =
                         Some(runner.fired(&shot, Verdict::Unreachable(why), Some(answer), sending.took, reached));
