@@ -1,6 +1,6 @@
 //! What a report must not tell of people: phone numbers and names that a target returned.
 
-use crate::secret::{HIDDEN, group, is_secret, replace, secrets};
+use crate::secret::{HIDDEN, expression, group, is_secret, replace, secrets};
 use regex::{Captures, Regex};
 use ringback_generator::runtime::format::Format;
 use serde_json::{Map, Value};
@@ -17,18 +17,17 @@ const FEWEST_DIGITS: usize = 7;
 const SURELY_A_NUMBER: usize = 10;
 
 /// UUIDs and times first, so that their digits are not taken for a number; then whatever is dialled.
-static DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
     let uuid = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
     let time = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?";
-    Regex::new(&format!(r"\b(?:{uuid}|{time})\b|(?P<dialled>\+?\(?\d[\d\s().\-/]*\d)")).ok()
+    expression(&format!(r"\b(?:{uuid}|{time})\b|(?P<dialled>\+?\(?\d[\d\s().\-/]*\d)"))
 });
 
 /// A name with its value in JSON that is cut or broken, and can only be read as text.
-static NAMED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?i)("[^"\\]*names?"\s*:\s*)"((?:[^"\\]|\\.)*)("?)"#).ok());
+static NAMED: LazyLock<Regex> = LazyLock::new(|| expression(r#"(?i)("[^"\\]*names?"\s*:\s*)"((?:[^"\\]|\\.)*)("?)"#));
 
 /// A quoted literal in a message.
-static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#""((?:[^"\\]|\\.)*)""#).ok());
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| expression(r#""((?:[^"\\]|\\.)*)""#));
 
 /// Hides what a target returned of people, and keeps what was sent to it.
 #[derive(Debug, Default)]
@@ -70,7 +69,7 @@ impl Mask {
 
     /// Keeps a text that was sent, and the numbers in it.
     pub fn keep_text(&mut self, text: &str) {
-        let found = DIGITS.iter().flat_map(|regex| regex.captures_iter(text));
+        let found = DIGITS.captures_iter(text);
         self.digits.extend(found.filter_map(|found| Some(digits(found.name("dialled")?.as_str()))));
         self.sent.insert(text.to_owned());
     }
@@ -137,7 +136,6 @@ impl Mask {
             true => group(found, 0).to_owned(),
             false => format!("{}\"{HIDDEN}{}", group(found, 1), group(found, 3)),
         });
-        let Some(regex) = DIGITS.as_ref() else { return text };
         let hide = |found: &Captures| {
             let whole = group(found, 0);
             let Some(dialled) = found.name("dialled") else { return whole.to_owned() };
@@ -146,7 +144,7 @@ impl Mask {
             let in_a_word = [before, after].into_iter().flatten().any(|c| c.is_alphabetic() || c == '_');
             if self.is_private(whole, in_a_word) { dots(whole) } else { whole.to_owned() }
         };
-        regex.replace_all(&text, hide).into_owned()
+        DIGITS.replace_all(&text, hide).into_owned()
     }
 
     /// Hides in what is said about a returned value what was hidden in the value itself.

@@ -4,7 +4,11 @@ use std::fmt::Write;
 
 /// The beginning of a text, with a word about the rest.
 pub(super) fn cut(text: &str, bytes: usize) -> String {
-    cut_of(text, bytes, text.len())
+    // What was cut before keeps the word about all of it.
+    match text.rfind("… (").filter(|_| text.len() > bytes && text.ends_with(" bytes in all)")) {
+        Some(word) => format!("{}{}", beginning(text, bytes), text.get(word..).unwrap_or_default()),
+        None => cut_of(text, bytes, text.len()),
+    }
 }
 
 /// The beginning of a text of which no more than a part is given.
