@@ -2,34 +2,25 @@
 
 use super::{
     advice::advice,
-    fire::{Fired, Reached, Runner, not_fired},
+    fire::{Fired, Reached, Runner},
     follow,
     telling::Telling,
+    workers::{Queue, fire_all},
 };
 use crate::{
-    case::Case,
     event::{Event, Kind, Verdict},
     plan::Planned,
     shot::Shot,
     target::TroubleKind,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    collections::{BTreeSet, VecDeque},
+    sync::Arc,
     time::Duration,
-};
-use tokio::{
-    sync::mpsc::{UnboundedSender, unbounded_channel},
-    task::JoinSet,
 };
 
 /// How long what is under way may take after the run was interrupted.
-const GRACE: Duration = Duration::from_secs(2);
-
-type Queue = VecDeque<(Arc<Planned>, Arc<Case>)>;
+pub const GRACE: Duration = Duration::from_secs(2);
 
 /// Runs the plan from the first probe to the last deletion.
 pub async fn run(runner: &Arc<Runner>, on_event: &mut dyn FnMut(Event)) {
@@ -70,7 +61,8 @@ async fn patiently<T>(runner: &Runner, something: impl Future<Output = T>) -> Op
     }
 }
 
-fn notice_interrupt(runner: &Runner, telling: &mut Telling) {
+/// Stops the run once it is interrupted.
+pub fn notice_interrupt(runner: &Runner, telling: &mut Telling) {
     if runner.options.interrupt.is_set() {
         telling.stop("interrupted".into());
     }
@@ -177,87 +169,6 @@ async fn probe(
         _ => {}
     }
     Err(told)
-}
-
-/// What the workers share: the cases that wait, and those that are under way.
-struct Feed {
-    waiting: Mutex<Queue>,
-    under_way: Mutex<BTreeMap<usize, Arc<Case>>>,
-    stopped: AtomicBool,
-}
-
-impl Feed {
-    fn next(&self, worker: usize) -> Option<(Arc<Planned>, Arc<Case>)> {
-        let next = if self.stopped.load(Ordering::SeqCst) { None } else { held(&self.waiting).pop_front() };
-        let mut under_way = held(&self.under_way);
-        match &next {
-            Some((_, case)) => under_way.insert(worker, Arc::clone(case)),
-            None => under_way.remove(&worker),
-        };
-        next
-    }
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Verdicts are told so often at most: whoever tells them would otherwise be woken for each.
-const TELLING: Duration = Duration::from_millis(1);
-
-/// A worker without an answer waits until that has been noticed.
-const NOTICED: Duration = Duration::from_millis(3);
-
-async fn work(runner: Arc<Runner>, feed: Arc<Feed>, worker: usize, tell: UnboundedSender<Fired>) {
-    while let Some((planned, case)) = feed.next(worker) {
-        let fired = runner.fire(&planned, &case, false).await;
-        let answered = !matches!(fired.reached, Reached::Trouble(_));
-        held(&feed.under_way).remove(&worker);
-        if tell.send(fired).is_err() {
-            return;
-        }
-        if !answered || runner.options.fail_fast {
-            tokio::time::sleep(NOTICED).await;
-        }
-    }
-}
-
-/// Fires the cases, several at once. What could not be fired any more stays in the queue.
-async fn fire_all(runner: &Arc<Runner>, queue: &mut Queue, telling: &mut Telling<'_>) {
-    let feed = Arc::new(Feed {
-        waiting: Mutex::new(std::mem::take(queue)),
-        under_way: Mutex::default(),
-        stopped: AtomicBool::new(false),
-    });
-    let (tell, mut told) = unbounded_channel();
-    let mut workers = JoinSet::new();
-    for worker in 0..runner.options.jobs.max(1) {
-        workers.spawn(work(Arc::clone(runner), Arc::clone(&feed), worker, tell.clone()));
-    }
-    drop(tell);
-    let mut batch = Vec::new();
-    loop {
-        notice_interrupt(runner, telling);
-        feed.stopped.store(telling.stopped().is_some(), Ordering::SeqCst);
-        tokio::select! {
-            count = told.recv_many(&mut batch, usize::from(u16::MAX)) => if count == 0 { break },
-            () = runner.options.interrupt.wait(), if !runner.options.interrupt.is_set() => continue,
-            () = tokio::time::sleep(GRACE), if runner.options.interrupt.is_set() => break,
-        }
-        batch.drain(..).for_each(|fired| telling.finished(fired));
-        if telling.stopped().is_none() {
-            tokio::time::sleep(TELLING).await;
-        }
-    }
-    workers.abort_all();
-    for case in held(&feed.under_way).values() {
-        if runner.options.interrupt.is_set() {
-            telling.skipped(case, "interrupted before an answer came");
-        } else {
-            telling.finished(not_fired(case, Verdict::Faulty("the kit failed while it fired this".into())));
-        }
-    }
-    *queue = std::mem::take(&mut *held(&feed.waiting));
 }
 
 /// Fires a reading operation with every set of parameters, and joins that with what was read back.

@@ -10,6 +10,7 @@ mod pace;
 mod show;
 mod tally;
 mod telling;
+mod workers;
 
 pub use pace::Rate;
 pub use tally::Tally;
