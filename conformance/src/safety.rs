@@ -192,7 +192,7 @@ mod tests {
             "text",
             "2027",
             "tel:+12025550100",
-            "+1202555x100",
+            "+12025550100x",
             "123e4567-e89b-12d3-a456-426614174000",
         ] {
             assert_eq!(dialable(&json!(fine), None, &BTreeMap::new()), None, "{fine}");

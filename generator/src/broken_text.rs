@@ -6,7 +6,8 @@ type Text = (&'static str, &'static str, Option<&'static str>);
 const CALENDAR: Option<&str> = Some("calendar");
 const NUMBER: Option<&str> = Some("number-as-string");
 
-/// Texts that do not have a format, though they may look like it.
+/// Texts that do not have a format, though they may look like it. Whoever takes one for the number of a phone reaches
+/// nobody: it is reserved for fiction, or begins with 999, which no network routes.
 pub fn texts(format: &str) -> &'static [Text] {
     match format {
         "uuid" => &[
@@ -33,7 +34,7 @@ pub fn texts(format: &str) -> &'static [Text] {
             ("five-digit-year", "12027-02-03", None),
             ("month-alone", "2027-02", None),
             ("week", "2027-W05-3", None),
-            ("epoch-number", "1801562400", NUMBER),
+            ("epoch-number", "9998812800", NUMBER),
             ("words", "tomorrow", None),
             ("leading-blank", " 2027-02-03", None),
             ("trailing-blank", "2027-02-03 ", None),
@@ -41,7 +42,7 @@ pub fn texts(format: &str) -> &'static [Text] {
             ("day-first", "03-02-2027", None),
             ("dots", "03.02.2027", None),
             ("without-zeros", "2027-2-3", None),
-            ("without-hyphens", "20270203", None),
+            ("without-hyphens", "99990203", None),
             ("with-time", "2027-02-03T00:00:00Z", None),
             ("empty", "", None),
         ],
@@ -87,7 +88,7 @@ pub fn texts(format: &str) -> &'static [Text] {
             ("offset-of-25-hours", "2027-02-03T10:00:00+25:00", CALENDAR),
             ("two-digit-year", "27-02-03T10:00:00Z", None),
             ("without-zeros", "2027-2-3T10:00:00Z", None),
-            ("without-separators", "20270203T100000Z", None),
+            ("without-separators", "99990203T100000Z", None),
             ("empty-fraction", "2027-02-03T10:00:00.Z", None),
             ("trailing-text", "2027-02-03T10:00:00Z or later", None),
             ("leading-blank", " 2027-02-03T10:00:00Z", None),
@@ -100,7 +101,7 @@ pub fn texts(format: &str) -> &'static [Text] {
             ("slashes", "2027/02/03T10:00:00Z", None),
             ("offset-without-colon", "2027-02-03T10:00:00+0000", None),
             ("zone-name", "2027-02-03T10:00:00 UTC", None),
-            ("epoch-number", "1801562400000", NUMBER),
+            ("epoch-number", "9998812800000", NUMBER),
             ("words", "tomorrow at ten", None),
             ("empty", "", None),
         ],
@@ -112,7 +113,7 @@ pub fn texts(format: &str) -> &'static [Text] {
             ("leading-zero", "+0999123456789", None),
             ("international-prefix", "0012025550100", None),
             ("16-digits", "+9991234567890123", None),
-            ("letters", "+1202555x100", None),
+            ("letters", "+12025550100x", None),
             ("plus-alone", "+", None),
             ("one-digit", "+9", None),
             ("leading-blank", " +12025550100", None),
