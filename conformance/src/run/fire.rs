@@ -44,6 +44,8 @@ pub struct Notes {
     pub made: BTreeMap<(String, String), String>,
     /// Deletions of what was created and is still there, by number.
     pub leftovers: BTreeMap<usize, Request>,
+    /// How often in a row each reading operation gave no answer, by its name.
+    pub silent: BTreeMap<String, u32>,
     /// How many creations were noted.
     pub created: usize,
     /// What reading operations returned, by their name: the first failure, or else the first success.

@@ -1,6 +1,9 @@
 //! What follows an accepted creation: reading it back, and deleting it.
 
-use super::fire::{Reached, Runner, and};
+use super::{
+    fire::{Reached, Runner, and},
+    telling::IN_A_ROW,
+};
 use crate::{
     case::{Case, Expect},
     event::{Answer, Verdict},
@@ -33,7 +36,12 @@ pub async fn read_back(
         // Without its identifier it cannot be asked for; whether that must be there is the judge's business.
         let Some(parameters) = known(reader, read_back, parameters, answer) else { continue };
         let request = runner.options.site.request(&reader.operation, &parameters);
-        let (read, took, mismatches) = match read(runner, read_back, shot, &request).await {
+        let silent = runner.notes().silent.get(&reader.operation.name).copied().unwrap_or_default();
+        let answered = match silent {
+            0..IN_A_ROW => read(runner, read_back, shot, &request).await,
+            _ => Err(format!("{} gave no answer {IN_A_ROW} times in a row and is not asked again", reader.name())),
+        };
+        let (read, took, mismatches) = match answered {
             Ok(read) => read,
             Err(why) => {
                 let why = format!("it was accepted and could not be read back: {why}");
@@ -64,7 +72,9 @@ async fn read(
     let mut settled = false;
     loop {
         let sending = runner.send(request).await;
+        *runner.notes().silent.entry(read_back.operation.clone()).or_default() += 1;
         let answer = sending.result.map_err(|trouble| trouble.message)?;
+        runner.notes().silent.remove(&read_back.operation);
         if read_back.with.is_empty() && matches!(answer.status, 401 | 403 | 404 | 405 | 501) {
             return Err(format!("{} {} is answered with {}", request.method, request.url, answer.status));
         }

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Cases in a row without an answer after which nothing more is fired.
-const IN_A_ROW: u32 = 3;
+pub const IN_A_ROW: u32 = 3;
 
 /// Tells events.
 pub struct Telling<'a> {
