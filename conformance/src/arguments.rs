@@ -45,7 +45,7 @@ pub struct Selection {
 /// What is fired at, and how.
 #[derive(Args, Debug)]
 pub struct RunArguments {
-    /// A server: http://HOST[:PORT][/PATH]
+    /// The base URL of a server
     #[arg(long, value_name = "URL", conflicts_with = "reference")]
     pub target: Option<String>,
     /// The embedded reference vendor

@@ -1,4 +1,4 @@
-//! Reports: events in, one page out at the end. Each format is a file of this folder and a line of [`FORMATS`].
+//! Reports: events in, one page out at the end. Each format is a file of this folder and a line of `FORMATS`.
 
 mod github;
 mod html;
