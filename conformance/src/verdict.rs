@@ -224,8 +224,8 @@ fn echoed(shot: &Shot, answer: &Answer, judges: &Judges) -> Vec<Mismatch> {
         return Vec::new();
     }
     let (Some(sent), Some(values)) = (&shot.request.payload, found(shot, answer)) else { return Vec::new() };
-    let closest = values.iter().map(|(_, value)| lost(shot, sent, value, "echo", judges)).min_by_key(Vec::len);
-    closest.unwrap_or_else(|| lost(shot, sent, &Value::Null, "echo", judges))
+    let closest = values.iter().map(|(_, value)| lost(shot, sent, value, &Came::Back, judges)).min_by_key(Vec::len);
+    closest.unwrap_or_else(|| lost(shot, sent, &Value::Null, &Came::Back, judges))
 }
 
 /// What was sent and is not found again in what a reading operation returned.
@@ -244,7 +244,8 @@ pub fn read_back(shot: &Shot, read: &ReadBack, answer: &Answer, judges: &Judges)
     };
     if read.compare.is_empty() {
         let anywhere = std::iter::once(body.clone()).chain(walk(&body, "/data/*").into_iter().map(|(_, value)| value));
-        let closest = anywhere.map(|value| lost(shot, sent, &value, "read-back", judges)).min_by_key(Vec::len);
+        let closest =
+            anywhere.map(|value| lost(shot, sent, &value, &Came::Read(&read.operation), judges)).min_by_key(Vec::len);
         return closest.unwrap_or_default();
     }
     let compare = |(from, to): (&String, &String)| -> Vec<Mismatch> {
@@ -261,9 +262,26 @@ pub fn read_back(shot: &Shot, read: &ReadBack, answer: &Answer, judges: &Judges)
     read.compare.iter().flat_map(compare).collect()
 }
 
+/// Where what was sent is looked for.
+enum Came<'a> {
+    /// In the answer itself.
+    Back,
+    /// In what a reading operation returned.
+    Read(&'a str),
+}
+
+impl Came<'_> {
+    fn rule(&self) -> &'static str {
+        match self {
+            Self::Back => "echo",
+            Self::Read(_) => "read-back",
+        }
+    }
+}
+
 /// The properties of an object that another does not have, or not equal. Where it is documented what comes back, a
 /// property that is not documented there need not.
-fn lost(shot: &Shot, sent: &Value, found: &Value, rule: &str, judges: &Judges) -> Vec<Mismatch> {
+fn lost(shot: &Shot, sent: &Value, found: &Value, came: &Came, judges: &Judges) -> Vec<Mismatch> {
     let Value::Object(properties) = sent else { return Vec::new() };
     let comes_back = |name: &str| shot.operation.response.is_none() || judges.words(shot, name).is_some();
     let missing = properties.iter().filter(|(name, value)| {
@@ -274,8 +292,11 @@ fn lost(shot: &Shot, sent: &Value, found: &Value, rule: &str, judges: &Judges) -
             let found = found.get(name).map_or_else(|| "nothing".to_owned(), Value::to_string);
             Mismatch {
                 at: format!("/{}", name.replace('~', "~0").replace('/', "~1")),
-                rule: rule.into(),
-                message: format!("sent {value}, came back as {found}"),
+                rule: came.rule().into(),
+                message: match came {
+                    Came::Back => format!("sent {value}, came back as {found}"),
+                    Came::Read(operation) => format!("sent {value}, read back by {operation} as {found}"),
+                },
                 because: judges.words(shot, name).unwrap_or(&shot.case.because).clone(),
             }
         })

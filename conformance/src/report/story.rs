@@ -85,6 +85,9 @@ impl Said {
 
 fn expected(record: &Record) -> String {
     let expected = match (record.expect, &record.breaks) {
+        (Expect::Accept, _) if record.mismatches.iter().any(|found| found.rule == "read-back") => {
+            "accepted, and found again as it was sent".to_owned()
+        }
         (Expect::Accept, _) => "accepted: the payload is valid".to_owned(),
         (Expect::Reject, Some(breaks)) => {
             let at = if breaks.at.is_empty() { String::new() } else { format!(" at {}", breaks.at) };

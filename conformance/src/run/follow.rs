@@ -18,7 +18,8 @@ use ringback_generator::vendor::ReadBack;
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
 
-/// Reads back what was accepted, and has it compared with what was sent.
+/// Reads back what was accepted, and has it compared with what was sent. Also returns a request by which it can be seen
+/// again that something is not found: one that reads a record which is still there.
 pub async fn read_back(
     runner: &Runner,
     planned: &Planned,
@@ -26,7 +27,8 @@ pub async fn read_back(
     shot: &Shot,
     answer: &Answer,
     mut verdict: Verdict,
-) -> Verdict {
+) -> (Verdict, Option<Request>) {
+    let mut seen = None;
     for read_back in &planned.operation.read_back {
         let Some(reader) = runner.plan.find(&planned.vendor, &read_back.operation) else { continue };
         note_made(runner, planned, read_back, answer);
@@ -45,9 +47,13 @@ pub async fn read_back(
             Ok(read) => read,
             Err(why) => {
                 let why = format!("it was accepted and could not be read back: {why}");
-                return if matches!(verdict, Verdict::Fail(_)) { verdict } else { Verdict::Unreachable(why) };
+                let verdict = if matches!(verdict, Verdict::Fail(_)) { verdict } else { Verdict::Unreachable(why) };
+                return (verdict, seen);
             }
         };
+        if !mismatches.is_empty() && read_back.with.is_empty() {
+            seen = Some(request.clone());
+        }
         verdict = and(verdict, mismatches);
         if (200..300).contains(&read.status) {
             for case in reader.cases.iter().filter(|case| case.expect == Expect::Conform) {
@@ -55,7 +61,7 @@ pub async fn read_back(
             }
         }
     }
-    verdict
+    (verdict, seen)
 }
 
 /// How long something that was accepted may take until it can be found; no document says how soon it can.
