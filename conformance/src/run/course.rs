@@ -46,6 +46,7 @@ pub async fn run(runner: &Arc<Runner>, on_event: &mut dyn FnMut(Event)) {
     for created in leftovers {
         follow::delete(runner, created).await;
     }
+    follow::tell_left_behind(runner);
     telling.tell(Kind::Ended);
 }
 

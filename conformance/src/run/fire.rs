@@ -44,8 +44,10 @@ pub struct Notes {
     pub made: BTreeMap<(String, String), String>,
     /// Deletions of what was created and is still there, by number.
     pub leftovers: BTreeMap<usize, Request>,
-    /// How often in a row each reading operation gave no answer, by its name.
+    /// How often in a row there was no answer: by the name of a reading operation, or `DELETE`.
     pub silent: BTreeMap<String, u32>,
+    /// Deletions that did not succeed.
+    pub left_behind: Vec<String>,
     /// How many creations were noted.
     pub created: usize,
     /// What reading operations returned, by their name: the first failure, or else the first success.

@@ -8,6 +8,7 @@ use crate::{
     case::{Case, Expect},
     event::{Answer, Verdict},
     judge::Mismatch,
+    outcome::harmless,
     plan::{Parameters, Planned, placeholders},
     safety::conceal,
     shot::{Request, Shot},
@@ -168,18 +169,43 @@ pub fn note_created(runner: &Runner, planned: &Planned, parameters: &Parameters,
     Some(number)
 }
 
-/// Deletes what was created; says so when it is left behind.
+/// Deletes what was created, or notes that it is left behind. A deletion that is never answered is not tried for ever.
 pub async fn delete(runner: &Runner, created: usize) {
     let Some(request) = runner.notes().leftovers.get(&created).cloned() else { return };
-    let result = runner.send(&request).await.result;
-    runner.notes().leftovers.remove(&created);
-    let why = match result {
-        // What is not there any more need not be deleted.
-        Ok(answer) if (200..300).contains(&answer.status) || matches!(answer.status, 404 | 410) => return,
-        Ok(answer) => format!("{}", answer.status),
-        Err(trouble) => trouble.message,
+    let silent = runner.notes().silent.get(&request.method).copied().unwrap_or_default();
+    let why = if silent < IN_A_ROW {
+        let result = runner.send(&request).await.result;
+        let mut notes = runner.notes();
+        match result {
+            // What is not there any more need not be deleted.
+            Ok(answer) if (200..300).contains(&answer.status) || matches!(answer.status, 404 | 410) => {
+                notes.silent.remove(&request.method);
+                notes.leftovers.remove(&created);
+                return;
+            }
+            Ok(answer) => answer.status.to_string(),
+            Err(trouble) => {
+                *notes.silent.entry(request.method.clone()).or_default() += 1;
+                trouble.message
+            }
+        }
+    } else {
+        "nobody answers".into()
     };
-    eprintln!("left behind: {} {} ({why})", request.method, conceal(&request.url, &runner.secrets));
+    let mut notes = runner.notes();
+    notes.leftovers.remove(&created);
+    let url = conceal(&request.url, &runner.secrets);
+    notes.left_behind.push(format!("{} {url} ({why})", request.method));
+}
+
+/// Says what was left behind, once.
+pub fn tell_left_behind(runner: &Runner) {
+    let left_behind = std::mem::take(&mut runner.notes().left_behind);
+    let more = left_behind.len().saturating_sub(1);
+    if let Some(first) = left_behind.first() {
+        let others = if more > 0 { format!(", and {more} more") } else { String::new() };
+        eprintln!("{}", harmless(&format!("left behind: {first}{others}")));
+    }
 }
 
 fn deletion(runner: &Runner, planned: &Planned, sent: &Parameters, answer: &Answer) -> Option<Request> {
