@@ -42,20 +42,24 @@ pub fn values(name: &str, node: &Node, ordinary: &Value) -> Vec<Valid> {
             because: constraint.sources.clone(),
         }));
     }
-    all.extend(arn(node));
+    all.extend(arn(name, node));
     all.extend(example(node, ordinary));
     all
 }
 
 /// Where a document speaks of ARNs, one of an account and a region that nobody has.
-fn arn(node: &Node) -> Option<Valid> {
-    const ARN: &str = "arn:aws:connect:us-east-1:999999999999:instance/a-b-c-d-e/queue/f-g-h-i-j";
+fn arn(name: &str, node: &Node) -> Option<Valid> {
+    const OWNER: &str = "arn:aws:connect:us-east-1:999999999999:instance/018f2d0e-7b1c-7d3e-9a41-5c2b6f0e9d11";
+    const RESOURCE: &str = "018f2d0e-7b1c-7d3e-9a41-5c2b6f0e9d12";
     let narrow = NARROW.iter().any(|kind| *kind != "json_path" && node.has(kind));
     let text = node.may_be(JsonType::String) && node.parts().next().is_none() && !narrow;
     let speaks = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ARN");
     let sentence = node.description.iter().find(|sentence| text && speaks(&sentence.value))?;
     let (basis, because) = (sentence.basis, sentence.sources.clone());
-    Some(Valid { way: "arn".into(), value: json!(ARN), basis, decided: true, because })
+    // `QueueId` names a queue.
+    let kind = name.strip_suffix("Id").unwrap_or(name).to_lowercase();
+    let value = json!(format!("{OWNER}/{kind}/{RESOURCE}"));
+    Some(Valid { way: "arn".into(), value, basis, decided: true, because })
 }
 
 /// The document's own example of a map, where it is one of the same kind as the ordinary value and rings nowhere.
