@@ -13,6 +13,7 @@ pub mod generate;
 pub mod ingest;
 pub mod judge;
 pub mod known;
+mod lock;
 pub mod mask;
 pub mod outcome;
 pub mod payload;

@@ -6,8 +6,9 @@ use crate::{
     clock::Clock,
     config::Config,
     event::{Kind, Verdict},
+    lock::held,
     plan::{Plan, Selected},
-    run::{Interrupt, Options, run},
+    run::{Options, run},
     serve::{Contract, Reference, Saboteur, app, known},
     shot::Site,
     target::{Http, Target},
@@ -18,7 +19,7 @@ use ringback_generator::{error::Error, model::Model};
 use std::{
     collections::BTreeMap,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -60,11 +61,11 @@ pub fn score(models: Vec<Model>) -> Result<Score, Error> {
     let work = || {
         while let Some(saboteur) = saboteurs.get(next.fetch_add(1, Ordering::SeqCst)) {
             let complaint = ground.try_one(saboteur);
-            complaints.lock().unwrap_or_else(PoisonError::into_inner).extend(complaint);
+            held(&complaints).extend(complaint);
         }
     };
     thread::scope(|scope| (0..AT_ONCE).for_each(|_| _ = scope.spawn(work)));
-    let complaints = complaints.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let complaints = std::mem::take(&mut *held(&complaints));
     Ok(Score { honest, saboteurs: saboteurs.len(), complaints })
 }
 
@@ -98,7 +99,6 @@ impl Ground {
         let listening = self.servers.block_on(TcpListener::bind("127.0.0.1:0"));
         let listener = listening.map_err(Error::io("127.0.0.1:0"))?;
         let address = listener.local_addr().map_err(Error::io("127.0.0.1:0"))?;
-        let url = format!("http://{address}").parse().map_err(|error| Error::Usage(format!("{address}: {error}")))?;
         let server = self.servers.spawn(async move { axum::serve(listener, app(reference)).await });
         let mine = |case: &&Case| {
             operation.is_none_or(|(vendor, operation)| case.vendor == vendor && case.operation == operation)
@@ -108,19 +108,11 @@ impl Ground {
             any_parameter: Some(known()),
             ..Selected::default()
         };
+        let target = Target::Http(Http::new(TIMEOUT)?);
         let options = Options {
-            target: Target::Http(Http::new(TIMEOUT)?),
-            site: Site { url, headers: Vec::new() },
-            judges: Arc::clone(&self.judges),
             // A day whose neighbours are no ends of months: what is sent is the same every day.
             clock: Clock::at(date(2031, 5, 20)),
-            jobs: 8,
-            rate: None,
-            patience: Duration::ZERO,
-            fail_fast: false,
-            allow_ringing: false,
-            interrupt: Interrupt::default(),
-            listen: false,
+            ..Options::new(target, Site::at(address)?, Arc::clone(&self.judges))
         };
         let plan = Plan::new(self.contract.models(), &selected, &Config::default())?;
         let mut wrong = Wrong::new();

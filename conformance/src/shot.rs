@@ -11,12 +11,14 @@ use crate::{
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ringback_generator::{
+    error::Error,
     model::{Node, Type},
     vendor::Operation,
 };
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    net::SocketAddr,
     sync::Arc,
 };
 use url::Url;
@@ -106,6 +108,16 @@ impl Shot {
 }
 
 impl Site {
+    /// A server of this machine that wants to know nothing about who asks.
+    ///
+    /// # Errors
+    ///
+    /// When the address makes no URL.
+    pub fn at(address: SocketAddr) -> Result<Self, Error> {
+        let url = format!("http://{address}").parse().map_err(|error| Error::Usage(format!("{address}: {error}")))?;
+        Ok(Self { url, headers: Vec::new() })
+    }
+
     /// A request without a body.
     pub fn request(&self, operation: &Operation, parameters: &Parameters) -> Request {
         let path = filled(&operation.path, parameters, |value| match value {

@@ -9,7 +9,7 @@ use ringback::{
     event::{Kind, Verdict},
     plan::{Plan, Selected},
     report::{self, Report},
-    run::{Interrupt, Options, run as run_plan},
+    run::{Options, run as run_plan},
     serve::{Server, known},
     shot::{Request, Shot, Site},
     target::{Http, Target},
@@ -87,19 +87,8 @@ impl Bench {
         rounds: usize,
         mut report: Option<&mut dyn Report>,
     ) -> Result<(Duration, usize), Error> {
-        let options = Options {
-            target: Target::Http(Http::new(Duration::from_secs(10))?),
-            site: site(address)?,
-            judges: Arc::clone(&self.judges),
-            clock: Clock::now(),
-            jobs: JOBS,
-            rate: None,
-            patience: Duration::ZERO,
-            fail_fast: false,
-            allow_ringing: false,
-            interrupt: Interrupt::default(),
-            listen: false,
-        };
+        let target = Target::Http(Http::new(Duration::from_secs(10))?);
+        let options = Options { jobs: JOBS, ..Options::new(target, Site::at(address)?, Arc::clone(&self.judges)) };
         let plan = self.plan(cases, rounds)?;
         let mut judged = 0;
         let began = Instant::now();
@@ -142,7 +131,7 @@ impl Bench {
 
     /// What the runner sends for some cases.
     fn requests(&self, cases: &[Case], address: SocketAddr) -> Result<Vec<Request>, Error> {
-        let site = site(address)?;
+        let site = Site::at(address)?;
         let plan = self.plan(cases, 1)?;
         let mut requests = Vec::new();
         for planned in &plan.operations {
@@ -207,11 +196,6 @@ fn peak() -> Option<u64> {
 fn median(mut rates: Vec<f64>) -> f64 {
     rates.sort_by(f64::total_cmp);
     rates.get(rates.len() / 2).copied().unwrap_or_default()
-}
-
-fn site(address: SocketAddr) -> Result<Site, Error> {
-    let url = format!("http://{address}").parse().map_err(|error| Error::Usage(format!("{address}: {error}")))?;
-    Ok(Site { url, headers: Vec::new() })
 }
 
 /// The bytes of a request, as a load generator sends them.

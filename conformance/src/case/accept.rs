@@ -61,16 +61,12 @@ pub fn cases(subject: &Subject) -> Vec<Case> {
             }
         }
     }
-    visit(subject, root, &mut Vec::new(), &mut Vec::new(), &mut cases);
+    visit(subject, root, &mut Vec::new(), &[], &mut cases);
     cases
 }
 
-fn visit(subject: &Subject, node: &Node, place: &mut Vec<Step>, within: &mut Vec<String>, cases: &mut Vec<Case>) {
-    let depth = within.len();
-    let Some(node) = subject.resolved(node, within) else {
-        within.truncate(depth);
-        return;
-    };
+fn visit<'n>(subject: &'n Subject, node: &'n Node, place: &mut Vec<Step>, within: &[&'n str], cases: &mut Vec<Case>) {
+    let Some((node, within)) = subject.resolved(node, within) else { return };
     if !place.is_empty()
         && let Some(base) = subject.samples.with(&subject.kind.node, place)
     {
@@ -91,10 +87,9 @@ fn visit(subject: &Subject, node: &Node, place: &mut Vec<Step>, within: &mut Vec
     }
     for (step, part) in node.parts() {
         place.push(step);
-        visit(subject, part, place, within, cases);
+        visit(subject, part, place, &within, cases);
         place.pop();
     }
-    within.truncate(depth);
 }
 
 /// The name of the property that a place is in.

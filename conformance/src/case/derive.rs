@@ -52,16 +52,16 @@ impl Subject<'_> {
         }
     }
 
-    /// The node that holds for a place: of a reference that of the type it leads to, unless that is being visited already.
-    pub fn resolved<'n>(&'n self, node: &'n Node, within: &mut Vec<String>) -> Option<&'n Node> {
-        let reference = node.constraints.iter().find_map(|constraint| match &constraint.value {
-            Constraint::Reference(reference) => Some(&reference.target),
+    /// The node that holds for a place, and the types it is within: of a reference that of the type it leads to, unless
+    /// that is being visited already.
+    pub fn resolved<'n>(&'n self, node: &'n Node, within: &[&'n str]) -> Option<(&'n Node, Vec<&'n str>)> {
+        let target = node.constraints.iter().find_map(|constraint| match &constraint.value {
+            Constraint::Reference(reference) => self.model.types.get(&reference.target),
             _ => None,
         });
-        let Some(target) = reference.filter(|target| self.model.types.contains_key(*target)) else { return Some(node) };
-        let new = *target != self.kind.name && !within.contains(target);
-        within.push(target.clone());
-        self.model.types.get(target).filter(|_| new).map(|kind| &kind.node)
+        let Some(target) = target else { return Some((node, within.to_vec())) };
+        let new = target.name != self.kind.name && !within.contains(&target.name.as_str());
+        new.then(|| (&target.node, [within, &[target.name.as_str()]].concat()))
     }
 
     /// Whether a keyword of a schema says so: it leaves nothing open. In a table, `String` may be what a language calls

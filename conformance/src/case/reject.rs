@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 /// One case for every way of breaking every constraint of the type.
 pub fn cases(subject: &Subject) -> Vec<Case> {
     let mut cases = Vec::new();
-    visit(subject, None, &subject.kind.node, &mut Vec::new(), &mut Vec::new(), &mut cases);
+    visit(subject, None, &subject.kind.node, &mut Vec::new(), &[], &mut cases);
     cases
 }
 
@@ -29,12 +29,12 @@ const DISPUTED: &[(&str, &str)] = &[
     ("decimal", "leading-blank"),
 ];
 
-fn visit(
-    subject: &Subject,
+fn visit<'n>(
+    subject: &'n Subject,
     owner: Option<&Node>,
-    node: &Node,
+    node: &'n Node,
     place: &mut Vec<Step>,
-    within: &mut Vec<String>,
+    within: &[&'n str],
     cases: &mut Vec<Case>,
 ) {
     if let (Some(owner), Some(Step::Property(name))) = (owner, place.last())
@@ -42,11 +42,7 @@ fn visit(
     {
         cases.push(case);
     }
-    let depth = within.len();
-    let Some(node) = subject.resolved(node, within) else {
-        within.truncate(depth);
-        return;
-    };
+    let Some((node, within)) = subject.resolved(node, within) else { return };
     let root = &subject.kind.node;
     for constraint in &node.constraints {
         let mut with = place.clone();
@@ -72,10 +68,9 @@ fn visit(
     cases.extend(unknown(subject, node, place));
     for (step, part) in node.parts() {
         place.push(step);
-        visit(subject, Some(node), part, place, within, cases);
+        visit(subject, Some(node), part, place, &within, cases);
         place.pop();
     }
-    within.truncate(depth);
 }
 
 /// Who decides about what breaks a constraint. A text that is no integer, however leniently it is read, breaks the words

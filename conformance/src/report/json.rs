@@ -1,11 +1,10 @@
 //! The report as the contract has it, for programs; its schema is derived from the types that are written.
 
 use super::{
-    Report,
     record::{Record, Run},
     sink::Sink,
     spool::Spool,
-    whole::Gathered,
+    whole::{Gathered, Page},
 };
 use crate::event::{Event, Kind};
 use ringback_generator::{emit, error::Error};
@@ -25,16 +24,24 @@ pub(super) struct Json {
     spool: Spool,
     sink: Sink,
     unmasked: bool,
-    waiting: bool,
 }
 
 impl Json {
     pub(super) fn new(sink: Sink, unmasked: bool) -> Result<Self, Error> {
-        Ok(Self { gathered: Gathered::new(unmasked), spool: Spool::new()?, sink, unmasked, waiting: false })
+        Ok(Self { gathered: Gathered::new(unmasked), spool: Spool::new()?, sink, unmasked })
+    }
+}
+
+impl Page for Json {
+    fn note(&mut self, event: &Event) -> Result<(), Error> {
+        self.gathered.event(event);
+        match &event.kind {
+            Kind::Finished(finished) => self.spool.push(&Record::of(finished, self.unmasked)),
+            _ => Ok(()),
+        }
     }
 
     fn write(&mut self) -> Result<(), Error> {
-        self.waiting = false;
         let page = emit::json(self.gathered.run());
         // A quote inside a text of JSON has a backslash before it: nothing but the list itself is written like this.
         let (before, after) = page.rsplit_once("\"cases\": []").unwrap_or((&page, ""));
@@ -45,28 +52,8 @@ impl Json {
             write!(out, "]{after}")
         })
     }
-}
 
-impl Report for Json {
-    fn event(&mut self, event: &Event) -> Result<(), Error> {
-        self.gathered.event(event);
-        match &event.kind {
-            Kind::Finished(finished) => self.spool.push(&Record::of(finished, self.unmasked))?,
-            Kind::Stopped { .. } if self.sink != Sink::Stdout => self.write()?,
-            Kind::Ended => return self.write(),
-            Kind::Started { .. } | Kind::Unwired { .. } | Kind::Stopped { .. } => {}
-        }
-        self.waiting = true;
-        Ok(())
-    }
-}
-
-impl Drop for Json {
-    fn drop(&mut self) {
-        if self.waiting
-            && let Err(error) = self.write()
-        {
-            eprintln!("error: {error}");
-        }
+    fn is_shown(&self) -> bool {
+        self.sink == Sink::Stdout
     }
 }

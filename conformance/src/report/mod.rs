@@ -20,7 +20,7 @@ use record::Run;
 use ringback_generator::error::Error;
 use sink::Sink;
 use std::collections::BTreeSet;
-use whole::Whole;
+use whole::{Whole, Written};
 
 /// Something that tells of a run.
 pub trait Report {
@@ -98,9 +98,9 @@ fn opened(format: &str, unmasked: bool) -> Result<(Box<dyn Report>, String), Err
     let sink = Sink::open(file)?;
     let place = sink.to_string();
     let Some(format) = FORMATS.iter().find(|format| format.name == name) else {
-        return Ok((Box::new(json::Json::new(sink, unmasked)?), place));
+        return Ok((Box::new(Written::new(json::Json::new(sink, unmasked)?)), place));
     };
-    let whole = Whole::new(format, sink, unmasked);
+    let whole = Written::new(Whole::new(format, sink, unmasked));
     let report: Box<dyn Report> =
         if name == text::FORMAT.name { Box::new(text::Text::new(whole)) } else { Box::new(whole) };
     Ok((report, place))

@@ -5,7 +5,7 @@ use super::{
     plain::line,
     record::{Record, Run, Verdict},
     story::{Story, counts, differs, fails},
-    whole::Whole,
+    whole::{Page, Whole, Written},
 };
 use crate::event::{self, Event, Kind};
 use anstyle::{AnsiColor, Style};
@@ -32,11 +32,11 @@ const DIM: Style = Style::new().dimmed();
 /// The report with a bar on standard error while the run goes on, when that is a terminal.
 pub(super) struct Text {
     bar: ProgressBar,
-    whole: Whole,
+    whole: Written<Whole>,
 }
 
 impl Text {
-    pub(super) fn new(whole: Whole) -> Self {
+    pub(super) fn new(whole: Written<Whole>) -> Self {
         Self { bar: ProgressBar::hidden(), whole }
     }
 }
@@ -44,7 +44,7 @@ impl Text {
 impl Report for Text {
     fn event(&mut self, event: &Event) -> Result<(), Error> {
         match &event.kind {
-            Kind::Started { cases, .. } if self.whole.is_shown() => {
+            Kind::Started { cases, .. } if self.whole.page.is_shown() => {
                 self.bar = ProgressBar::with_draw_target(Some(*cases as u64), ProgressDrawTarget::stderr());
                 if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg}") {
                     self.bar.set_style(style);
@@ -55,7 +55,7 @@ impl Report for Text {
         }
         self.whole.event(event)?;
         if matches!(event.kind, Kind::Finished(_)) {
-            let failed = self.whole.run().summary.failed;
+            let failed = self.whole.page.run().summary.failed;
             if failed > 0 {
                 self.bar.set_message(format!("{failed} failed"));
             }

@@ -41,60 +41,89 @@ impl Gathered {
     }
 }
 
-/// A report that is written when the run has ended, however it ends.
-pub(super) struct Whole {
-    format: &'static Format,
-    sink: Sink,
-    gathered: Gathered,
+/// A page that grows event by event.
+pub(super) trait Page {
+    /// Takes note of an event.
+    fn note(&mut self, event: &Event) -> Result<(), Error>;
+
+    /// Writes the page as it stands.
+    fn write(&mut self) -> Result<(), Error>;
+
+    /// Whether it goes where people look, and not to a file.
+    fn is_shown(&self) -> bool;
+}
+
+/// A page that is written when the run has ended, however it ends.
+pub(super) struct Written<P: Page> {
+    pub(super) page: P,
     /// Whether there is something that is not written yet.
     waiting: bool,
 }
 
+impl<P: Page> Written<P> {
+    pub(super) fn new(page: P) -> Self {
+        Self { page, waiting: false }
+    }
+}
+
+impl<P: Page> Report for Written<P> {
+    fn event(&mut self, event: &Event) -> Result<(), Error> {
+        self.page.note(event)?;
+        self.waiting = !matches!(event.kind, Kind::Ended);
+        // What was still under way may follow: a file is written again then, and a screen waits for it.
+        match &event.kind {
+            Kind::Stopped { .. } if !self.page.is_shown() => self.page.write(),
+            Kind::Ended => self.page.write(),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<P: Page> Drop for Written<P> {
+    fn drop(&mut self) {
+        if self.waiting
+            && let Err(error) = self.page.write()
+        {
+            eprintln!("error: {error}");
+        }
+    }
+}
+
+/// A page that is rendered as a whole.
+pub(super) struct Whole {
+    format: &'static Format,
+    sink: Sink,
+    gathered: Gathered,
+}
+
 impl Whole {
     pub(super) fn new(format: &'static Format, sink: Sink, unmasked: bool) -> Self {
-        Self { format, sink, gathered: Gathered::new(unmasked), waiting: false }
+        Self { format, sink, gathered: Gathered::new(unmasked) }
     }
 
     /// How the run stands.
     pub(super) fn run(&self) -> &Run {
         self.gathered.run()
     }
+}
 
-    /// Whether it goes where people look, and not to a file.
-    pub(super) fn is_shown(&self) -> bool {
-        self.sink == Sink::Stdout
+impl Page for Whole {
+    fn note(&mut self, event: &Event) -> Result<(), Error> {
+        self.gathered.event(event);
+        if let Kind::Finished(finished) = &event.kind
+            && (self.format.tells)(finished)
+        {
+            self.gathered.run.cases.push(Record::of(finished, self.gathered.unmasked).in_short());
+        }
+        Ok(())
     }
 
     fn write(&mut self) -> Result<(), Error> {
-        self.waiting = false;
         self.gathered.run.sort();
         self.sink.write(&(self.format.render)(self.gathered.run())?, self.format.coloured)
     }
-}
 
-impl Report for Whole {
-    fn event(&mut self, event: &Event) -> Result<(), Error> {
-        self.gathered.event(event);
-        match &event.kind {
-            Kind::Finished(finished) if (self.format.tells)(finished) => {
-                self.gathered.run.cases.push(Record::of(finished, self.gathered.unmasked).in_short());
-            }
-            // What was still under way may follow: a file is written again then, and a screen waits for it.
-            Kind::Stopped { .. } if !self.is_shown() => self.write()?,
-            Kind::Ended => return self.write(),
-            _ => {}
-        }
-        self.waiting = true;
-        Ok(())
-    }
-}
-
-impl Drop for Whole {
-    fn drop(&mut self) {
-        if self.waiting
-            && let Err(error) = self.write()
-        {
-            eprintln!("error: {error}");
-        }
+    fn is_shown(&self) -> bool {
+        self.sink == Sink::Stdout
     }
 }

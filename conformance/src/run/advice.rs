@@ -1,18 +1,11 @@
 //! What to look at when no valid payload of an operation gets through.
 
-use super::fire::Reached;
-use crate::{event::Answer, plan::Planned, safety::Secret, shot::Site, target::TroubleKind};
+use super::fire::{Reached, Runner};
+use crate::{config, event::Answer, plan::Planned, target::TroubleKind};
 
 /// What is probably wrong with the wiring.
-pub fn advice(
-    planned: &Planned,
-    site: &Site,
-    secrets: &[Secret],
-    config: &str,
-    reached: &Reached,
-    answer: Option<&Answer>,
-    trouble: &str,
-) -> String {
+pub fn advice(runner: &Runner, planned: &Planned, reached: &Reached, answer: Option<&Answer>, trouble: &str) -> String {
+    let (site, secrets, config) = (&runner.options.site, &runner.secrets, config::FILE);
     let path = &planned.operation.path;
     let method = &planned.operation.method;
     match reached {

@@ -1,6 +1,6 @@
 //! `ringback run`: from options to a plan, and from events to reports and an exit code.
 
-use super::{Interrupt, Options, Tally, dry, run as run_plan};
+use super::{Options, Tally, dry, run as run_plan};
 use crate::{
     arguments::RunArguments,
     cases::{self, suite},
@@ -56,24 +56,23 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     let judges = Arc::new(Judges::new(&models)?);
     // It listens until the end of this function.
     let reference = arguments.reference.then(|| Server::start(models, "127.0.0.1:0", None)).transpose()?;
-    let site = Site { url: target_url(arguments, &config, reference.as_ref())?, headers: config.headers.clone() };
+    let site = match &reference {
+        Some(reference) => Site::at(reference.address())?,
+        None => Site { url: target_url(arguments, &config)?, headers: config.headers.clone() },
+    };
     if arguments.dry_run {
         print(&dry::describe(&plan, &site, Clock::now(), &judges))?;
         return Ok(Outcome::Fine);
     }
     safety::admit(&site.url, arguments.allow_remote)?;
     let options = Options {
-        target: Target::Http(Http::new(config.timeout)?),
-        site,
-        judges,
-        clock: Clock::now(),
         jobs: arguments.jobs.into(),
         rate: arguments.rate,
         patience: PATIENCE,
         fail_fast: arguments.fail_fast,
         allow_ringing: arguments.allow_ringing,
-        interrupt: Interrupt::default(),
         listen: true,
+        ..Options::new(Target::Http(Http::new(config.timeout)?), site, judges)
     };
     fire(arguments, plan, options, known)
 }
@@ -122,17 +121,12 @@ fn read_known(path: Option<&Path>) -> Result<Option<Known>, Error> {
     Known::read(&path.display().to_string(), &input::read(path)?).map(Some)
 }
 
-fn target_url(arguments: &RunArguments, config: &Config, reference: Option<&Server>) -> Result<Url, Error> {
-    match (reference, &arguments.target, &config.url) {
-        (Some(reference), _, _) => reference_url(&reference.address().to_string()),
-        (None, Some(url), _) => config::target_url(url).map_err(|why| Error::Usage(format!("--target: {why}"))),
-        (None, None, Some(url)) => Ok(url.clone()),
-        (None, None, None) => Err(Error::Usage(
+fn target_url(arguments: &RunArguments, config: &Config) -> Result<Url, Error> {
+    match (&arguments.target, &config.url) {
+        (Some(url), _) => config::target_url(url).map_err(|why| Error::Usage(format!("--target: {why}"))),
+        (None, Some(url)) => Ok(url.clone()),
+        (None, None) => Err(Error::Usage(
             "nothing says where the target is: --target URL, --reference, or url in [target] of ringback.toml".into(),
         )),
     }
-}
-
-fn reference_url(address: &str) -> Result<Url, Error> {
-    format!("http://{address}").parse().map_err(|error| Error::Usage(format!("{address}: {error}")))
 }

@@ -4,7 +4,7 @@ use super::{
     advice::advice,
     fire::{Fired, Reached, Runner},
     follow,
-    telling::Telling,
+    telling::{IN_A_ROW, Telling},
     workers::{Queue, fire_all},
 };
 use crate::{
@@ -105,6 +105,11 @@ async fn probe_all(runner: &Arc<Runner>, telling: &mut Telling<'_>) -> Queue {
     queue
 }
 
+/// Whether a status is no answer about the payload: it says something about the wiring and nothing about the contract.
+fn is_beside_the_payload(status: u16) -> bool {
+    matches!(status, 300..=399 | 401 | 403 | 404 | 405)
+}
+
 /// Fires valid payloads until one gets through. Returns the names of the cases that have their verdict, as an error when
 /// none got through.
 async fn probe(
@@ -125,15 +130,19 @@ async fn probe(
         fired.push(one);
         match reached {
             Reached::NotFired => continue,
-            Reached::Answered(200..=299 | 300..=399 | 401 | 403 | 404 | 405)
+            Reached::Answered(200..=299)
             | Reached::Trouble(TroubleKind::Connect | TroubleKind::Redirects | TroubleKind::Busy) => {
+                last = reached;
+                break;
+            }
+            Reached::Answered(status) if is_beside_the_payload(status) => {
                 last = reached;
                 break;
             }
             Reached::Answered(_) | Reached::Trouble(TroubleKind::Answer) => last = reached,
         }
         let unanswered = fired.iter().filter(|one| matches!(one.reached, Reached::Trouble(_))).count();
-        if unanswered >= 3 {
+        if unanswered >= IN_A_ROW {
             break;
         }
     }
@@ -144,17 +153,12 @@ async fn probe(
         Verdict::Unreachable(why) => why,
         _ => "",
     });
-    let (site, secrets) = (&runner.options.site, &runner.secrets);
-    let advice = advice(planned, site, secrets, crate::config::FILE, &last, answer.as_ref(), trouble);
+    let advice = advice(runner, planned, &last, answer.as_ref(), trouble);
     if !through {
         telling.tell(Kind::Unwired { operation: planned.name(), advice: advice.clone() });
     }
     for mut one in fired {
-        if !through
-            && matches!(one.reached, Reached::Answered(300..=405))
-            && !matches!(one.reached, Reached::Answered(400 | 402))
-        {
-            // Not an answer about the payload: it says nothing about the contract.
+        if !through && matches!(one.reached, Reached::Answered(status) if is_beside_the_payload(status)) {
             one.finished.verdict = Verdict::Unreachable(advice.clone());
         }
         if selected.contains(&one.finished.case.name) {
@@ -189,15 +193,7 @@ async fn read(runner: &Arc<Runner>, reader: &Arc<Planned>, telling: &mut Telling
             match sending.result {
                 Ok(answer) if matches!(answer.status, 401 | 403 | 404 | 405) => {
                     let reached = Reached::Answered(answer.status);
-                    let why = advice(
-                        reader,
-                        &runner.options.site,
-                        &runner.secrets,
-                        crate::config::FILE,
-                        &reached,
-                        Some(&answer),
-                        "",
-                    );
+                    let why = advice(runner, reader, &reached, Some(&answer), "");
                     unreached =
                         Some(runner.fired(&shot, Verdict::Unreachable(why), Some(answer), sending.took, reached));
                 }

@@ -9,6 +9,7 @@ use crate::{
     case::Case,
     event::{Answer, Finished, Verdict},
     judge::Mismatch,
+    lock::held,
     plan::{Parameters, Plan, Planned},
     safety::{self, Secret},
     shot::{Request, Shot},
@@ -18,7 +19,7 @@ use crate::{
 use ringback_generator::vendor::ReadBack;
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard},
     time::{Duration, Instant},
 };
 use tokio::sync::RwLock;
@@ -45,7 +46,7 @@ pub struct Notes {
     /// Deletions of what was created and is still there, by number.
     pub leftovers: BTreeMap<usize, Request>,
     /// How often in a row there was no answer: by the name of a reading operation, or `DELETE`.
-    pub silent: BTreeMap<String, u32>,
+    pub silent: BTreeMap<String, usize>,
     /// Deletions that did not succeed.
     pub left_behind: Vec<String>,
     /// How many creations were noted.
@@ -91,7 +92,7 @@ impl Runner {
 
     /// What cases leave for later.
     pub fn notes(&self) -> MutexGuard<'_, Notes> {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.notes)
     }
 
     /// Why an operation is not fired at all.

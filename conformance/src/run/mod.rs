@@ -52,6 +52,28 @@ pub struct Options {
     pub listen: bool,
 }
 
+/// How many cases are under way at once when nobody says.
+const JOBS: usize = 8;
+
+impl Options {
+    /// How a plan is run when nothing else is said: today, as fast as it goes, to the end.
+    pub fn new(target: Target, site: Site, judges: Arc<Judges>) -> Self {
+        Self {
+            target,
+            site,
+            judges,
+            clock: Clock::now(),
+            jobs: JOBS,
+            rate: None,
+            patience: Duration::ZERO,
+            fail_fast: false,
+            allow_ringing: false,
+            interrupt: Interrupt::default(),
+            listen: false,
+        }
+    }
+}
+
 /// Ends a run from outside: what is under way is finished and what was created is deleted.
 #[derive(Clone, Debug, Default)]
 pub struct Interrupt(Arc<(AtomicBool, Notify)>);

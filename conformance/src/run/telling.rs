@@ -1,24 +1,21 @@
 //! Tells what happens, and notices when the run has to stop.
 
-use super::fire::{Fired, Reached};
+use super::fire::{Fired, Reached, not_fired};
 use crate::{
     case::{Case, Level},
-    event::{Event, Finished, Kind, Verdict},
+    event::{Event, Kind, Verdict},
 };
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Instant};
 
 /// Cases in a row without an answer after which nothing more is fired.
-pub const IN_A_ROW: u32 = 3;
+pub const IN_A_ROW: usize = 3;
 
 /// Tells events.
 pub struct Telling<'a> {
     began: Instant,
     on_event: &'a mut dyn FnMut(Event),
     fail_fast: bool,
-    unanswered: u32,
+    unanswered: usize,
     stop: Option<String>,
 }
 
@@ -54,15 +51,7 @@ impl<'a> Telling<'a> {
 
     /// Tells that a case was not fired.
     pub fn skipped(&mut self, case: &Arc<Case>, why: &str) {
-        let finished = Finished {
-            case: Arc::clone(case),
-            verdict: Verdict::Skipped(why.to_owned()),
-            request: None,
-            response: None,
-            took: Duration::ZERO,
-            reproduce: None,
-        };
-        self.tell(Kind::Finished(Box::new(finished)));
+        self.finished(not_fired(case, Verdict::Skipped(why.to_owned())));
     }
 
     /// Nothing more is to be fired. The first reason counts.

@@ -5,11 +5,11 @@ use super::{
     fire::{Fired, Reached, Runner, not_fired},
     telling::Telling,
 };
-use crate::{case::Case, event::Verdict, plan::Planned};
+use crate::{case::Case, event::Verdict, lock::held, plan::Planned};
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -42,10 +42,6 @@ impl Feed {
         };
         next
     }
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Verdicts are told so often at most: whoever tells them would otherwise be woken for each.

@@ -10,9 +10,10 @@ use super::{
     router::{self, Found, Parameters, Route},
     store::Store,
 };
+use crate::lock::held;
 use ringback_generator::vendor::{Direction, Operation};
 use serde_json::Value;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// What the reference is asked.
 #[derive(Clone, Debug)]
@@ -170,7 +171,7 @@ impl Reference {
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.store)
     }
 }
 

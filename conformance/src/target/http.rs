@@ -1,7 +1,7 @@
 //! A server reached by HTTP: one pool of connections, bounded answers, and no redirect to strangers.
 
 use super::{Trouble, TroubleKind};
-use crate::{event::Answer, shot::Request};
+use crate::{event::Answer, lock::held, shot::Request};
 use http::{HeaderMap, Method, header};
 use http_body_util::{BodyExt, Full};
 use hyper::{
@@ -19,7 +19,7 @@ use std::{
     fmt,
     pin::Pin,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -157,10 +157,6 @@ impl Http {
             .map_err(|error| trouble(TroubleKind::Connect, format!("no connection: {}", causes(&error))))?;
         Ok(Link { sender, connection: Box::pin(connection), over: false })
     }
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Why there is no answer.

@@ -108,17 +108,12 @@ pub fn fire(address: SocketAddr, firing: &Firing) -> Ran {
     let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
     let interrupt = Interrupt::default();
     let options = Options {
-        target: Target::Http(Http::new(Duration::from_millis(250)).unwrap()),
-        site,
-        judges: judges(),
         clock: Clock::at(date(2031, 5, 20)),
         jobs: firing.jobs,
-        rate: None,
         patience: Duration::from_millis(500),
         fail_fast: firing.fail_fast,
-        allow_ringing: false,
         interrupt: interrupt.clone(),
-        listen: false,
+        ..Options::new(Target::Http(Http::new(Duration::from_millis(250)).unwrap()), site, judges())
     };
     let mut ran = Ran { finished: Vec::new(), unwired: Vec::new(), stopped: None, outcome: Outcome::Nothing };
     let mut tally = Tally::default();

@@ -7,7 +7,6 @@ use axum::{
 };
 use ringback::{
     case::Level,
-    clock::Clock,
     event::Verdict,
     outcome::Outcome,
     run::{Interrupt, Options, Tally, run},
@@ -165,18 +164,12 @@ fn a_run_can_be_interrupted_while_nothing_answers() {
     let (plan, config) = planned(&Firing::default());
     let address = raw(&runtime, b"", true);
     let interrupt = Interrupt::default();
+    let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
     let options = Options {
-        target: Target::Http(Http::new(Duration::from_millis(200)).unwrap()),
-        site: Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers },
-        judges: judges(),
-        clock: Clock::now(),
         jobs: 2,
         rate: Some("100/s".parse().unwrap()),
-        patience: Duration::ZERO,
-        fail_fast: false,
-        allow_ringing: false,
         interrupt: interrupt.clone(),
-        listen: false,
+        ..Options::new(Target::Http(Http::new(Duration::from_millis(200)).unwrap()), site, judges())
     };
     let mut tally = Tally::default();
     interrupt.set();
