@@ -2,6 +2,8 @@
 
 //! Types of Genesys Cloud, as its documents describe them.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod callback;
 mod conversation_notification_callback;
 mod create_callback_on_conversation_command;
