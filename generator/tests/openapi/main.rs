@@ -69,8 +69,11 @@ fn a_schema_says_what_the_canonical_one_says() {
     for (model, document) in documents() {
         for (name, canonical) in schemas(&model) {
             let mut canonical = without(&canonical, OURS);
+            let mut ours = without(&document["components"]["schemas"][&name], OURS);
             relink(&mut canonical);
-            assert_eq!(without(&document["components"]["schemas"][&name], OURS), canonical, "{name}");
+            forget_spelt_out(&mut canonical);
+            forget_spelt_out(&mut ours);
+            assert_eq!(ours, canonical, "{name}");
         }
     }
 }
@@ -96,6 +99,20 @@ fn relink(value: &mut Value) {
             object.values_mut().for_each(relink);
         }
         Value::Array(list) => list.iter_mut().for_each(relink),
+        _ => {}
+    }
+}
+
+/// Forgets the patterns beside formats that say the same.
+fn forget_spelt_out(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            if ["e164", "partial-time"].iter().any(|format| object.get("format") == Some(&json!(format))) {
+                object.shift_remove("pattern");
+            }
+            object.values_mut().for_each(forget_spelt_out);
+        }
+        Value::Array(list) => list.iter_mut().for_each(forget_spelt_out),
         _ => {}
     }
 }

@@ -1,6 +1,6 @@
 //! The types as `components.schemas`: the canonical schemas under names that OpenAPI allows, linked to each other there.
 
-use super::{fiction, schemas};
+use super::{fiction, formats, schemas};
 use crate::{
     emit::schema::{self, UNRESOLVED},
     model::{Model, Type},
@@ -47,6 +47,7 @@ impl Components {
             describe(&kind, schema);
         }
         schemas::each(&mut schema, &mut |schema| {
+            formats::spell_out(schema);
             for keyword in ["$ref", "$dynamicRef"] {
                 if let Some(Value::String(reference)) = schema.get_mut(keyword) {
                     *reference = self.pointer(&kind.name, reference);

@@ -6,6 +6,7 @@
 mod answers;
 mod component;
 mod fiction;
+mod formats;
 mod frame;
 mod info;
 mod operation;
