@@ -11,6 +11,8 @@ use serde_json::{Map, Number, Value};
 #[derive(Clone, Default)]
 pub struct Additional {
     slots: Vec<(String, Slot)>,
+    /// A value that was read where an object was expected and nothing rules out what it is.
+    instead: Option<Box<Value>>,
 }
 
 #[derive(Clone)]
@@ -24,7 +26,7 @@ enum Slot {
 impl Additional {
     /// None, of an object that is not read but made.
     pub const fn new() -> Self {
-        Self { slots: Vec::new() }
+        Self { slots: Vec::new(), instead: None }
     }
 
     /// The value of a property.
@@ -74,7 +76,13 @@ impl Additional {
 
     /// An object as it was read, of which nothing has a field yet.
     pub fn read(object: Map<String, Value>) -> Self {
-        Self { slots: object.into_iter().map(|(name, value)| (name, Slot::Value(value))).collect() }
+        let slots = object.into_iter().map(|(name, value)| (name, Slot::Value(value))).collect();
+        Self { slots, instead: None }
+    }
+
+    /// A value that is no object.
+    pub fn instead(value: Value) -> Self {
+        Self { slots: Vec::new(), instead: Some(Box::new(value)) }
     }
 
     /// Where a property stands; objects mostly come in the order of their fields, so the search begins at a guess.
@@ -108,6 +116,9 @@ impl Additional {
 
     /// The whole object from the values of its fields: in the order in which it was read, new fields behind.
     pub fn with_fields(&self, mut fields: Map<String, Value>) -> Value {
+        if let (Some(value), true) = (&self.instead, fields.is_empty()) {
+            return Value::clone(value);
+        }
         if self.slots.is_empty() {
             return Value::Object(fields);
         }
@@ -134,7 +145,9 @@ impl Additional {
 impl PartialEq for Additional {
     /// The same properties with the same values, in any order.
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().all(|(name, value)| other.get(name) == Some(value))
+        self.instead == other.instead
+            && self.len() == other.len()
+            && self.iter().all(|(name, value)| other.get(name) == Some(value))
     }
 }
 

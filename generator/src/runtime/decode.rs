@@ -1,7 +1,12 @@
 //! One decoder for all generated types: they are read from and written to JSON values here and nowhere else.
 
 use super::{
-    additional::Additional, judge::judge, number::to_i64, optional::Maybe, rule::Schema, violation::Violations,
+    additional::Additional,
+    judge::{holds, judge},
+    number::to_i64,
+    optional::Maybe,
+    rule::Schema,
+    violation::Violations,
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
@@ -88,12 +93,14 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// The properties of a value that is an object.
-    pub fn of(value: Value) -> Result<Self, Fault> {
-        match value {
-            Value::Object(object) => Ok(Self { properties: Additional::read(object), next: 0 }),
-            other => Err(Fault::expected("an object", &other)),
-        }
+    /// The properties of a value that is an object, or something else to which the rules have no objection.
+    pub fn of(value: Value, rules: &'static Schema) -> Result<Self, Fault> {
+        let properties = match value {
+            Value::Object(object) => Additional::read(object),
+            other if holds(rules, &other, 0) => Additional::instead(other),
+            other => return Err(Fault::expected("an object", &other)),
+        };
+        Ok(Self { properties, next: 0 })
     }
 
     /// A property that must be there.

@@ -34,6 +34,11 @@ pub fn equals(literal: &Literal, value: &Value) -> bool {
     }
 }
 
+/// The value that a rule names, from its JSON.
+pub fn parsed(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
 /// The index of the first element that has an equal before it.
 pub fn twice(list: &[Value]) -> Option<usize> {
     let mut seen: HashMap<u64, Vec<&Value>> = HashMap::new();

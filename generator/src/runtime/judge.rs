@@ -24,8 +24,21 @@ pub fn judge(schema: &'static Schema, value: &Value) -> Vec<Violation> {
     violations
 }
 
-/// Whether a value fits the alternative of this index.
-pub fn fits(schema: &'static Schema, index: usize, value: &Value) -> bool {
+/// What tells the values of one alternative from those of the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// They hold the rules of the alternative of this index.
+    Alternative(usize),
+    /// They have this type.
+    Type(Kind),
+}
+
+/// Whether a value belongs to an alternative.
+pub fn fits(schema: &'static Schema, fit: Fit, value: &Value) -> bool {
+    let index = match fit {
+        Fit::Type(kind) => return is_a(value, kind),
+        Fit::Alternative(index) => index,
+    };
     let alternatives = schema.rules.iter().find_map(|check| match check {
         Check::AnyOf(schemas) | Check::OneOf(schemas) => Some(*schemas),
         _ => None,

@@ -55,7 +55,7 @@ macro_rules! object {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
                 #[allow(unused_mut, reason = "an object may have no documented properties to take out")]
-                let mut fields = runtime::decode::Fields::of(value)?;
+                let mut fields = runtime::decode::Fields::of(value, $rules)?;
                 Ok(Self { $($field: fields.$keep($wire)?,)* $rest: fields.rest() })
             }
 
@@ -105,53 +105,13 @@ macro_rules! written {
     };
 }
 
-/// An object, or a value that is none.
-macro_rules! loose {
-    ($type:ident, $object:ident, $rules:expr, $strict:expr) => {
-        impl $type {
-            /// The object, if it is one.
-            pub fn as_object(&self) -> Option<&$object> {
-                match self {
-                    Self::Object(object) => Some(object),
-                    Self::Other(_) => None,
-                }
-            }
-        }
-
-        impl From<$object> for $type {
-            fn from(object: $object) -> Self {
-                Self::Object(Box::new(object))
-            }
-        }
-
-        impl runtime::decode::Json for $type {
-            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                match value {
-                    serde_json::Value::Object(_) => runtime::decode::Json::read(value).map(Self::Object),
-                    other => Ok(Self::Other(other)),
-                }
-            }
-
-            fn write(&self) -> serde_json::Value {
-                match self {
-                    Self::Object(object) => runtime::decode::Json::write(object),
-                    Self::Other(value) => value.clone(),
-                }
-            }
-        }
-
-        runtime::macros::conforms!($type, $rules, $strict);
-        runtime::macros::described_by_rules!($type, $rules);
-    };
-}
-
-/// A value that is one of several, each with the index of its rules among the alternatives.
+/// A value that is one of several, each with how it is told from the others.
 macro_rules! union {
-    ($type:ident, $rules:expr, $strict:expr, [$($variant:ident($index:literal)),* $(,)?]) => {
+    ($type:ident, $rules:expr, $strict:expr, [$($variant:ident($fit:expr)),* $(,)?]) => {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
                 $(
-                    if runtime::judge::fits($rules, $index, &value)
+                    if runtime::judge::fits($rules, $fit, &value)
                         && let Ok(read) = runtime::decode::Json::read(value.clone())
                     {
                         return Ok(Self::$variant(read));
@@ -214,6 +174,52 @@ macro_rules! choice {
     };
 }
 
+/// An enum of documented values that are not all texts, each as JSON. `open` ones keep values they do not know.
+macro_rules! literals {
+    ($type:ident, $rules:expr, $strict:expr, $open:ident, [$($variant:ident = $json:literal),* $(,)?]) => {
+        impl runtime::decode::Json for $type {
+            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
+                $(if runtime::equal::equals(&runtime::rule::Literal::Json($json), &value) {
+                    return Ok(Self::$variant);
+                })*
+                runtime::macros::unknown!($open, value)
+            }
+
+            fn write(&self) -> serde_json::Value {
+                runtime::macros::literal!($open, self, [$($variant = $json),*])
+            }
+        }
+
+        runtime::macros::conforms!($type, $rules, $strict);
+        runtime::macros::described_by_rules!($type, $rules);
+    };
+}
+
+/// A value that is none of the documented ones.
+macro_rules! unknown {
+    (open, $value:ident) => {
+        Ok(Self::Unknown($value))
+    };
+    (closed, $value:ident) => {
+        Err(runtime::decode::Fault::expected("a documented value", &$value))
+    };
+}
+
+/// The JSON value of a variant.
+macro_rules! literal {
+    (open, $this:ident, [$($variant:ident = $json:literal),*]) => {
+        match $this {
+            $(Self::$variant => runtime::equal::parsed($json),)*
+            Self::Unknown(value) => value.clone(),
+        }
+    };
+    (closed, $this:ident, [$($variant:ident = $json:literal),*]) => {
+        match $this {
+            $(Self::$variant => runtime::equal::parsed($json),)*
+        }
+    };
+}
+
 /// What all enums have in common.
 macro_rules! chosen {
     ($type:ident, $rules:expr, $strict:expr) => {
@@ -261,4 +267,4 @@ macro_rules! chosen {
     };
 }
 
-pub(crate) use {choice, chosen, conforms, described_by_rules, loose, object, union, written};
+pub(crate) use {choice, chosen, conforms, described_by_rules, literal, literals, object, union, unknown, written};

@@ -20,6 +20,6 @@ pub mod violation;
 
 #[allow(unused_imports, reason = "which of them are used depends on the types that are generated")]
 pub(crate) use {
-    macros::{choice, loose, object, union},
+    macros::{choice, literals, object, union},
     newtypes::{decimal, integer, text, value, whole, wraps},
 };

@@ -1,6 +1,8 @@
 //! The items of a type: struct, enum or newtype, the line that says how it is read, and its table of rules.
 
-use super::{Context, Definition, doc, names, names::Scope, object, rules, shape::Shape};
+use super::{
+    Context, Definition, doc, kind::Kind, names, names::Scope, null::without_null, object, rules, shape::Shape,
+};
 use crate::{constraint::spellings, source::Source};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -11,16 +13,15 @@ pub fn definition(context: &mut Context, definition: &Definition, ident: &Ident)
     let schema = &definition.schema;
     context.in_place = true;
     let shape = shape_of(context, schema);
-    item(context, ident, &shape, schema, &definition.notes, definition.strict, &definition.source, &ident.to_string());
+    let (notes, source, name) = (&definition.notes, &definition.source, ident.to_string());
+    item(context, ident, &shape, schema, notes, definition.strict, source, &name);
 }
 
 /// The shape of a definition: a name of its own needs an item of its own.
 pub fn shape_of(context: &Context, schema: &Value) -> Shape {
     match context.shape(schema) {
-        Shape::Object if context.allows_null(schema) => Shape::Loose,
-        shape @ (Shape::Reference(_) | Shape::Loose | Shape::Union) => shape,
-        Shape::Number | Shape::Double | Shape::Boolean | Shape::Any => Shape::Checked,
-        _ if context.allows_null(schema) => Shape::Checked,
+        shape @ (Shape::Reference(_) | Shape::Union) => shape,
+        Shape::Any => Shape::Checked,
         Shape::Text | Shape::Formatted(_) => Shape::RuledText,
         Shape::Integer => Shape::RuledInteger,
         Shape::Whole => Shape::RuledWhole,
@@ -52,10 +53,16 @@ fn item(
     let docs = documentation(schema, notes);
     let plain = quote!(Clone, Debug, PartialEq);
     let made = match shape {
+        _ if is_modelled(shape) && !name.is_empty() && context.names_null(schema) => {
+            let (_, inner) = without_null(schema);
+            let inner = Kind::Nullable(Box::new(context.plain_type(inner, &format!("{ident} value"))));
+            wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
+        }
         Shape::Reference(index) => alias(context, ident, &docs, *index),
         Shape::Object => object::object(context, ident, ident, &docs, schema, strict),
-        Shape::Loose => loose(context, ident, &docs, schema, strict),
         Shape::Union => context.union(ident, &docs, schema, strict),
+        Shape::Several(kinds) => context.several(ident, &docs, schema, kinds, strict),
+        Shape::Literals(values) => literals(ident, &docs, values, strict),
         Shape::Choice { texts, open } => choice(ident, &docs, schema, texts, *open || !strict, strict),
         Shape::RuledText => {
             let derives = quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
@@ -70,15 +77,34 @@ fn item(
             wrapper(ident, &docs, &quote!(runtime::number::Integer), &quote!(whole), &derives, strict)
         }
         Shape::Decimal => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(decimal), &plain, strict),
-        Shape::List | Shape::Map => {
+        Shape::List | Shape::Map | Shape::Boolean | Shape::Number | Shape::Double => {
             let inner = context.plain_type(schema, &ident.to_string());
             wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
         }
-        _ => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(value), &plain, strict),
+        _ => {
+            untyped(context, ident, schema);
+            wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(value), &plain, strict)
+        }
     };
     let rules = rules::rules(context, schema, source);
     context.items.insert(place, made);
     context.tables_made.insert(tables, quote!(pub static #table: Schema = Schema { name: #name, #rules };));
+}
+
+/// Whether a type holds the values, and not only any value that is checked.
+fn is_modelled(shape: &Shape) -> bool {
+    !matches!(shape, Shape::Reference(_) | Shape::Checked | Shape::Decimal)
+}
+
+/// Says that no type was found for a schema that asks for something.
+fn untyped(context: &mut Context, ident: &Ident, schema: &Value) {
+    let keywords: Vec<&str> = schema.as_object().into_iter().flatten().map(|(keyword, _)| keyword.as_str()).collect();
+    let asserting: Vec<&str> = keywords.into_iter().filter(|keyword| !super::is_annotation(keyword)).collect();
+    if !asserting.is_empty() {
+        let message =
+            format!("{ident} is kept as a value whose rules are checked: no type holds {}", asserting.join(", "));
+        context.note("untyped", message);
+    }
 }
 
 fn documentation(schema: &Value, notes: &[String]) -> TokenStream {
@@ -111,24 +137,27 @@ fn alias(context: &Context, ident: &Ident, docs: &TokenStream, index: usize) -> 
     quote!(#docs pub type #ident = super::#target;)
 }
 
-/// A struct for objects, and an enum that also holds what is no object: nothing rules it out.
-fn loose(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Value, strict: bool) -> TokenStream {
-    let inner = context.types.type_name(&format!("{ident} object"));
-    let text = format!(" The properties of a [`{ident}`] that is an object.");
-    let object = object::object(context, &inner, ident, &quote!(#[doc = #text]), schema, strict);
+/// An enum of values that are not all texts.
+fn literals(ident: &Ident, docs: &TokenStream, values: &[Value], strict: bool) -> TokenStream {
     let table = names::constant(ident);
+    let mut scope = Scope::default();
+    let (mut variants, mut choices) = (Vec::new(), Vec::new());
+    for value in values {
+        let json = value.to_string();
+        let variant = scope.variant(value.as_str().unwrap_or(&json.replace('-', "minus ").replace('.', " point ")));
+        let line = doc::doc(&[format!("{}.", doc::code(&json))], &[]);
+        variants.push(quote!(#line #variant));
+        choices.push(quote!(#variant = #json));
+    }
+    let openness = if strict { quote!(closed) } else { quote!(open) };
+    let unknown =
+        (!strict).then(|| quote!(/** A value that no document names, as it was read. */ Unknown(serde_json::Value),));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub enum #ident {
-            /// An object.
-            Object(Box<#inner>),
-            /// A value that is no object, which nothing rules out.
-            Other(serde_json::Value),
-        }
-        runtime::loose!(#ident, #inner, &rules::#table, #strict);
-        #object
+        pub enum #ident { #(#variants,)* #unknown }
+        runtime::literals!(#ident, &rules::#table, #strict, #openness, [#(#choices),*]);
     }
 }
 

@@ -10,6 +10,7 @@ mod null;
 mod object;
 mod package;
 mod part;
+mod parts;
 mod places;
 mod print;
 mod rules;

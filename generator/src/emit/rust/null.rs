@@ -1,6 +1,10 @@
 //! Where null is allowed, which types without a null of their own have to know.
 
-use super::{Context, shape::is_annotation};
+use super::{
+    Context,
+    shape::is_annotation,
+    union::{alternatives, is_null},
+};
 use serde_json::{Map, Value};
 
 /// References may lead in circles; a longer chain than this is one.
@@ -14,7 +18,6 @@ pub fn without_null(schema: &Value) -> (bool, &Value) {
         if let Some([first, second]) = object.get(keyword).and_then(Value::as_array).map(Vec::as_slice)
             && object.keys().all(|key| key == keyword || is_annotation(key))
         {
-            let is_null = |schema: &Value| schema.get("type").is_some_and(|kind| kind == "null");
             match (is_null(first), is_null(second)) {
                 (true, false) => return (true, second),
                 (false, true) => return (true, first),
@@ -25,13 +28,42 @@ pub fn without_null(schema: &Value) -> (bool, &Value) {
     let values = object.get("enum").and_then(Value::as_array);
     let nullable = match object.get("type") {
         Some(Value::Array(kinds)) => kinds.len() > 1 && kinds.iter().any(|kind| kind == "null"),
-        None => values.is_some_and(|values| values.len() > 1 && values.contains(&Value::Null)),
+        None if values.is_some() => values.is_some_and(|values| values.len() > 1 && values.contains(&Value::Null)),
+        None => alternatives(schema).is_some_and(|schemas| schemas.len() > 2 && schemas.iter().any(is_null)),
         _ => false,
     };
     (nullable, schema)
 }
 
 impl Context<'_> {
+    /// Whether a schema accepts null and says so; one that only names no type does not.
+    pub fn names_null(&self, schema: &Value) -> bool {
+        self.allows_null(schema) && self.mentions_null(schema, 0)
+    }
+
+    fn mentions_null(&self, schema: &Value, depth: usize) -> bool {
+        let Some(object) = schema.as_object().filter(|_| depth < DEEPEST) else { return false };
+        let each = |value: &Value| {
+            let schemas = value.as_array().into_iter().flatten();
+            schemas.into_iter().any(|schema| self.mentions_null(schema, depth + 1))
+        };
+        object.iter().any(|(keyword, value)| match keyword.as_str() {
+            "type" | "enum" => value
+                .as_array()
+                .is_some_and(|values| values.contains(&Value::Null) || values.iter().any(|kind| kind == "null")),
+            "const" => value.is_null(),
+            "allOf" | "anyOf" | "oneOf" => {
+                each(value) || value.as_array().is_some_and(|schemas| schemas.iter().any(is_null))
+            }
+            "$ref" => {
+                let index = value.as_str().and_then(|reference| self.target(reference));
+                let target = index.and_then(|index| self.definitions.get(index));
+                target.is_some_and(|target| self.mentions_null(&target.schema, depth + 1))
+            }
+            _ => false,
+        })
+    }
+
     /// Whether a schema accepts null.
     pub fn allows_null(&self, schema: &Value) -> bool {
         self.null_holds(schema, 0)

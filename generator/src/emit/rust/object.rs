@@ -63,6 +63,11 @@ pub fn object(
     let around = std::mem::replace(&mut context.in_place, false);
     let fields = fields(context, owner, schema, &mut scope);
     context.in_place = around;
+    let required = fields.iter().any(|field| field.keep == Keep::Required);
+    if required && context.kinds(schema).is_none() {
+        let message = format!("{ident} names what is required, but no type; only objects are read");
+        context.note("object-assumed", message);
+    }
     let rest = scope.field("additional");
     let declared = fields.iter().map(Field::declared);
     let kept = fields.iter().map(Field::kept);
@@ -83,25 +88,19 @@ pub fn object(
 }
 
 fn fields(context: &mut Context, owner: &Ident, schema: &Value, scope: &mut Scope) -> Vec<Field> {
-    let required = |wire: &str| {
-        let names = schema.get("required").and_then(Value::as_array);
-        names.is_some_and(|names| names.iter().any(|name| name == wire))
-    };
     let mut fields = Vec::new();
-    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-    // What is never allowed needs no field.
-    for (wire, property) in properties.filter(|(_, property)| **property != Value::Bool(false)) {
+    for (wire, property, is_required) in context.properties(schema) {
         let ident = scope.field(wire);
         let (nullable, inner) = without_null(property);
         let kind = context.plain_type(inner, &format!("{owner} {wire}"));
-        let (keep, kind) = match required(wire) {
+        let (keep, kind) = match is_required {
             true if nullable => (Keep::Required, Kind::Nullable(Box::new(kind))),
             true => (Keep::Required, kind),
-            false if nullable || context.allows_null(property) => (Keep::Maybe, kind),
+            false if nullable || context.names_null(property) => (Keep::Maybe, kind),
             false => (Keep::Optional, kind),
         };
         let docs = documentation(&ident, wire, property);
-        fields.push(Field { ident, wire: wire.clone(), keep, kind, docs });
+        fields.push(Field { ident, wire: wire.to_owned(), keep, kind, docs });
     }
     fields
 }

@@ -17,10 +17,12 @@ pub enum Shape {
     Reference(usize),
     /// A struct.
     Object,
-    /// A struct, or any value that is no object: the schema names properties, but no type.
-    Loose,
     /// An enum of alternatives.
     Union,
+    /// An enum of values of several types.
+    Several(Vec<String>),
+    /// One of several values, not all of them texts.
+    Literals(Vec<Value>),
     /// A map with values of a schema; `None`: any values.
     Map,
     /// A list with elements of a schema.
@@ -113,37 +115,49 @@ impl Context<'_> {
     pub fn shape(&self, schema: &Value) -> Shape {
         let Some(object) = schema.as_object() else { return Shape::Any };
         let asserting: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_annotation(key)).collect();
-        if let Some(target) = object.get("$ref").and_then(Value::as_str) {
-            let alone = asserting == ["$ref"];
-            return match self.target(target) {
-                Some(index) if alone && !self.is_circular(index) => Shape::Reference(index),
-                _ => Shape::Checked,
-            };
+        match (asserting.as_slice(), object.get("$ref").and_then(Value::as_str)) {
+            (["$ref"], Some(target)) => {
+                let index = self.target(target).filter(|index| !self.is_circular(*index));
+                return index.map_or(Shape::Checked, Shape::Reference);
+            }
+            (["allOf"], _) => {
+                if let Some([one]) = object.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+                    return self.shape(one);
+                }
+            }
+            _ => {}
         }
         if object.get(decimal::KEYWORD) == Some(&Value::Bool(true)) {
             return Shape::Decimal;
         }
-        let kind = single_type(object);
-        match kind {
-            Some("object") => object_shape(object),
-            None if !names_type(object) && object.get("properties").is_some_and(Value::is_object) => Shape::Loose,
-            Some("array") => Shape::List,
-            Some("string") => text_shape(object, &asserting),
-            None if !names_type(object) && texts(object).is_some() => text_shape(object, &asserting),
-            Some("integer") => integer_shape(object, &asserting),
-            Some("number") => match object.get("format").and_then(Value::as_str) {
-                Some("double" | "float") => Shape::Double,
-                _ => Shape::Number,
-            },
-            Some("boolean") => Shape::Boolean,
-            _ if asserting.is_empty() => Shape::Any,
-            _ => self.alternatives(schema, &asserting).unwrap_or(Shape::Checked),
+        let kinds = self.kinds(schema);
+        match kinds.as_deref() {
+            Some([kind]) => self.shape_of_type(schema, kind),
+            Some(kinds) => literals(object).unwrap_or_else(|| Shape::Several(kinds.to_vec())),
+            None if !self.properties(schema).is_empty() => Shape::Object,
+            None if texts(object).is_some() => text_shape(object, &asserting),
+            None if asserting.is_empty() => Shape::Any,
+            None => literals(object).or_else(|| self.alternatives(schema)).unwrap_or(Shape::Checked),
         }
     }
 
-    /// The type that a `$ref` leads to.
-    pub fn referred_type(&self, index: usize) -> TokenStream {
-        self.idents.get(index).map_or_else(|| quote!(serde_json::Value), |ident| quote!(super::#ident))
+    /// The shape of those values of a schema that are of one type.
+    pub fn shape_of_type(&self, schema: &Value, kind: &str) -> Shape {
+        let Some(object) = schema.as_object() else { return Shape::Any };
+        let asserting: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_annotation(key)).collect();
+        match kind {
+            "object" if !self.properties(schema).is_empty() => Shape::Object,
+            "object" => self.alternatives(schema).unwrap_or(Shape::Map),
+            "array" => Shape::List,
+            "string" => text_shape(object, &asserting),
+            "integer" => integer_shape(object, &asserting),
+            "number" => match object.get("format").and_then(Value::as_str) {
+                Some("double" | "float") => Shape::Double,
+                _ => Shape::Number,
+            },
+            "boolean" => Shape::Boolean,
+            _ => Shape::Checked,
+        }
     }
 
     /// The Rust type for the parts of a value; makes the items it needs. `name` is for a type of its own.
@@ -167,6 +181,14 @@ impl Context<'_> {
                 let in_circle = self.circles.get(index) == self.circles.get(self.index);
                 if in_circle { Kind::Boxed(Box::new(kind)) } else { kind }
             }
+            shape => self.kind(schema, shape, name),
+        }
+    }
+
+    /// The Rust type for the values of a schema that have a shape.
+    pub fn kind(&mut self, schema: &Value, shape: Shape, name: &str) -> Kind {
+        match shape {
+            Shape::Reference(index) => self.referred_kind(index),
             Shape::Map => Kind::Map(Box::new(match map_values(schema) {
                 Some(values) => self.part_type(values, &format!("{name} value")),
                 None => Kind::Any,
@@ -189,8 +211,9 @@ impl Context<'_> {
             Shape::Boolean => Kind::Boolean,
             Shape::Any => Kind::Any,
             shape @ (Shape::Object
-            | Shape::Loose
             | Shape::Union
+            | Shape::Several(_)
+            | Shape::Literals(_)
             | Shape::Choice { .. }
             | Shape::RuledText
             | Shape::RuledInteger
@@ -219,9 +242,8 @@ impl Context<'_> {
         let (_, schema) = without_null(schema);
         match self.shape(schema) {
             Shape::Reference(index) => found.push(index),
-            Shape::Object | Shape::Loose => {
-                let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-                properties.for_each(|(_, property)| self.direct(property, found));
+            Shape::Object => {
+                self.properties(schema).iter().for_each(|(_, property, _)| self.direct(property, found));
             }
             _ => {}
         }
@@ -240,29 +262,6 @@ fn named(shape: &Shape, path: TokenStream) -> Kind {
 /// Whether a choice is read in other spellings too, which it has to keep.
 fn shape_is_respelt(shape: &Shape, schema: &Value) -> bool {
     matches!(shape, Shape::Choice { .. }) && schema.get(crate::constraint::spellings::KEYWORD).is_some()
-}
-
-fn single_type(object: &Map<String, Value>) -> Option<&str> {
-    match object.get("type")? {
-        Value::String(kind) => Some(kind),
-        Value::Array(kinds) => {
-            let mut rest = kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null");
-            rest.next().filter(|_| rest.next().is_none())
-        }
-        _ => None,
-    }
-}
-
-/// Whether a schema names at least one type that there is.
-fn names_type(object: &Map<String, Value>) -> bool {
-    object.get("type").is_some_and(|kind| !matches!(kind.as_str(), Some("any" | "file")))
-}
-
-fn object_shape(object: &Map<String, Value>) -> Shape {
-    match object.get("properties").and_then(Value::as_object) {
-        Some(properties) if !properties.is_empty() => Shape::Object,
-        _ => Shape::Map,
-    }
 }
 
 /// The one schema that all values of a map have.
@@ -286,6 +285,17 @@ fn texts(object: &Map<String, Value>) -> Option<Vec<String>> {
     let texts: Option<IndexSet<String>> =
         values.iter().filter(|value| !value.is_null()).map(|value| value.as_str().map(String::from)).collect();
     texts.filter(|texts| !texts.is_empty()).map(|texts| texts.into_iter().collect())
+}
+
+/// The values of an enum of which not all are texts.
+fn literals(object: &Map<String, Value>) -> Option<Shape> {
+    let values = match object.get("enum") {
+        Some(values) => values.as_array()?.as_slice(),
+        None => std::slice::from_ref(object.get("const")?),
+    };
+    let values: Vec<Value> = values.iter().filter(|value| !value.is_null()).cloned().collect();
+    let scalar = |value: &Value| !value.is_object() && !value.is_array();
+    (!values.is_empty() && values.iter().all(scalar)).then_some(Shape::Literals(values))
 }
 
 fn text_shape(object: &Map<String, Value>, asserting: &[&str]) -> Shape {

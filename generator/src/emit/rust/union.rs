@@ -9,14 +9,12 @@ use serde_json::Value;
 const MOST: usize = 200;
 
 impl Context<'_> {
-    /// The alternatives of a schema that consists of nothing else, if a Rust type holds each of them.
-    pub fn alternatives(&self, schema: &Value, asserting: &[&str]) -> Option<Shape> {
-        let ["anyOf" | "oneOf"] = asserting else { return None };
-        let schemas = schema.get(asserting.first()?)?.as_array().filter(|schemas| schemas.len() <= MOST)?;
+    /// The alternatives of a schema, if a Rust type holds at least one of them. What else it says is judged.
+    pub fn alternatives(&self, schema: &Value) -> Option<Shape> {
+        let schemas = alternatives(schema).filter(|schemas| schemas.len() <= MOST)?;
         let shapes: Vec<Shape> =
             schemas.iter().filter(|schema| !is_null(schema)).map(|schema| self.shape(schema)).collect();
-        if shapes.iter().any(|shape| matches!(shape, Shape::Checked | Shape::Any | Shape::Decimal)) || shapes.is_empty()
-        {
+        if shapes.iter().all(|shape| matches!(shape, Shape::Checked | Shape::Any | Shape::Decimal)) {
             return None;
         }
         let text = |shape: &Shape| {
@@ -31,46 +29,63 @@ impl Context<'_> {
     pub fn union(&mut self, ident: &Ident, docs: &TokenStream, schema: &Value, strict: bool) -> TokenStream {
         let mut scope = Scope::default();
         let _ = scope.variant("other");
-        let schemas = ["anyOf", "oneOf"].iter().find_map(|keyword| schema.get(*keyword)?.as_array());
         let (mut variants, mut choices) = (Vec::new(), Vec::new());
-        for (index, schema) in schemas.into_iter().flatten().enumerate().filter(|(_, schema)| !is_null(schema)) {
+        let schemas = alternatives(schema).into_iter().flatten().enumerate();
+        for (index, schema) in schemas.filter(|(_, schema)| !is_null(schema)) {
             let shape = self.shape(schema);
             let name = self.alternative_name(&shape, schema);
             let variant = scope.variant(&name);
-            let kind = match shape {
-                Shape::Reference(index) => self.referred_kind(index),
-                _ => self.plain_type(schema, &format!("{ident} {name}")),
-            };
-            let kind = match shape {
-                Shape::Reference(_) | Shape::Object | Shape::Loose | Shape::Union => quote!(Box<#kind>),
-                _ => quote!(#kind),
-            };
+            let kind = self.kind(schema, shape.clone(), &format!("{ident} {name}"));
+            let kind = if is_large(&shape) { quote!(Box<#kind>) } else { quote!(#kind) };
             let text = schema.get("description").and_then(Value::as_str).map(super::doc::words);
             let text = text.unwrap_or_else(|| format!("Alternative {}.", index + 1));
             let docs = super::doc::doc(&[text], &[]);
             let index = super::scalar(index);
             variants.push(quote!(#docs #variant(#kind)));
-            choices.push(quote!(#variant(#index)));
+            choices.push(quote!(#variant(runtime::judge::Fit::Alternative(#index))));
         }
-        let table = names::constant(ident);
-        quote! {
-            #docs
-            #[derive(Clone, Debug, PartialEq)]
-            #[non_exhaustive]
-            pub enum #ident {
-                #(#variants,)*
-                /// A value that fits none of the others, as it was read.
-                Other(serde_json::Value),
-            }
-            runtime::union!(#ident, &rules::#table, #strict, [#(#choices),*]);
+        union(ident, docs, strict, &variants, &choices)
+    }
+
+    /// The enum of the values of several types.
+    pub fn several(
+        &mut self,
+        ident: &Ident,
+        docs: &TokenStream,
+        schema: &Value,
+        kinds: &[String],
+        strict: bool,
+    ) -> TokenStream {
+        let (mut variants, mut choices) = (Vec::new(), Vec::new());
+        for kind in kinds {
+            let shape = match self.shape_of_type(schema, kind) {
+                // The rules of the whole are those of each of its values.
+                Shape::RuledText | Shape::Formatted(_) | Shape::Choice { .. } => Shape::Text,
+                Shape::RuledInteger | Shape::RuledWhole => Shape::Whole,
+                shape => shape,
+            };
+            let variant = Scope::default().variant(match kind.as_str() {
+                "array" => "List",
+                "string" => "Text",
+                kind => kind,
+            });
+            let text = format!(" A value of the type `{kind}`.");
+            let large = is_large(&shape);
+            let name = format!("{ident} {kind}");
+            let of_kind = self.kind(schema, shape, &name);
+            let of_kind = if large { quote!(Box<#of_kind>) } else { quote!(#of_kind) };
+            variants.push(quote!(#[doc = #text] #variant(#of_kind)));
+            let of_rules = Scope::default().variant(kind);
+            choices.push(quote!(#variant(runtime::judge::Fit::Type(runtime::rule::Kind::#of_rules))));
         }
+        union(ident, docs, strict, &variants, &choices)
     }
 
     fn alternative_name(&self, shape: &Shape, schema: &Value) -> String {
         let title = || schema.get("title").and_then(Value::as_str).filter(|title| title.split_whitespace().count() < 4);
         let name = match shape {
             Shape::Reference(index) => return self.idents.get(*index).map_or_else(String::new, Ident::to_string),
-            Shape::Object | Shape::Loose => tag(schema).unwrap_or("Object"),
+            Shape::Object => tag(schema).unwrap_or("Object"),
             Shape::Map => "Map",
             Shape::List => "List",
             Shape::Choice { texts, .. } => match texts.as_slice() {
@@ -82,10 +97,45 @@ impl Context<'_> {
             Shape::RuledInteger | Shape::RuledWhole | Shape::Integer | Shape::Whole => "Integer",
             Shape::Number | Shape::Double => "Number",
             Shape::Boolean => "Boolean",
-            Shape::Union | Shape::Decimal | Shape::Checked | Shape::Any => "Value",
+            Shape::Union | Shape::Several(_) | Shape::Literals(_) | Shape::Decimal | Shape::Checked | Shape::Any => {
+                "Value"
+            }
         };
         title().unwrap_or(name).to_owned()
     }
+}
+
+/// An enum of which each variant holds a value of another type.
+fn union(
+    ident: &Ident,
+    docs: &TokenStream,
+    strict: bool,
+    variants: &[TokenStream],
+    choices: &[TokenStream],
+) -> TokenStream {
+    let table = names::constant(ident);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants,)*
+            /// A value that fits none of the others, as it was read.
+            Other(serde_json::Value),
+        }
+        runtime::union!(#ident, &rules::#table, #strict, [#(#choices),*]);
+    }
+}
+
+/// The alternatives of a schema, if it has one list of them.
+pub fn alternatives(schema: &Value) -> Option<&Vec<Value>> {
+    let mut lists = ["anyOf", "oneOf"].iter().filter_map(|keyword| schema.get(*keyword)?.as_array());
+    lists.next().filter(|_| lists.next().is_none())
+}
+
+/// Whether a value is better kept behind a pointer than inside an enum.
+fn is_large(shape: &Shape) -> bool {
+    matches!(shape, Shape::Reference(_) | Shape::Object | Shape::Union | Shape::Several(_))
 }
 
 /// The value of the first required property that can have no other: `kind: "cat"`.
@@ -101,6 +151,10 @@ fn tag(schema: &Value) -> Option<&str> {
     })
 }
 
-fn is_null(schema: &Value) -> bool {
+/// Whether null is the only value.
+pub fn is_null(schema: &Value) -> bool {
+    let only = || schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.iter().all(Value::is_null));
     schema.get("type").is_some_and(|kind| kind == "null")
+        || schema.get("const").is_some_and(Value::is_null)
+        || schema.get("enum").is_some() && only()
 }

@@ -5,6 +5,8 @@
 
 pub mod additional_false;
 pub mod all_of;
+pub mod all_of_objects;
+pub mod alternatives_with_rules;
 pub mod any_of;
 pub mod at_least_one_of;
 pub mod boolean_schemas;
@@ -46,8 +48,10 @@ pub mod length;
 pub mod map_values;
 pub mod min_max_items;
 pub mod min_max_properties;
+pub mod mixed_constants;
 pub mod multiple_of;
 pub mod mutual_recursion;
+pub mod named_scalars;
 pub mod no_title_no_type;
 pub mod not_both;
 pub mod not_schema;
@@ -69,6 +73,7 @@ pub mod reference_files;
 pub mod reference_places;
 pub mod reference_siblings;
 pub mod reference_siblings_draft_7;
+pub mod reference_with_rules;
 pub mod required;
 pub mod root_any;
 pub mod root_array;
@@ -83,12 +88,14 @@ pub mod runtime;
 pub mod rust_keywords;
 pub mod swagger_2;
 pub mod tuple_draft_7;
+pub mod type_lists;
 pub mod unevaluated_items;
 pub mod unevaluated_nested;
 pub mod unevaluated_properties;
 pub mod unknown_keywords;
 pub mod unknown_properties;
 pub mod untyped_object;
+pub mod untyped_object_required;
 pub use runtime::{
     rule::Source,
     violation::{Conform, JsonPointer, Violation, check},

@@ -41,7 +41,7 @@ runtime::object!(
 #[non_exhaustive]
 pub struct AdditionalFalseInner {
     /// `b` on the wire.
-    pub b: runtime::optional::Maybe<serde_json::Value>,
+    pub b: Option<serde_json::Value>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -58,5 +58,5 @@ runtime::object!(
     &rules::ADDITIONAL_FALSE_INNER,
     false,
     additional,
-    [maybe(b, "b", serde_json::Value)]
+    [optional(b, "b", serde_json::Value)]
 );

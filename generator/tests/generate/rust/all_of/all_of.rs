@@ -5,6 +5,31 @@ use super::rules;
 
 /// Source: `all_of.json`, lines 2 and 3.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AllOf(serde_json::Value);
+#[non_exhaustive]
+pub struct AllOf {
+    /// `b` on the wire.
+    ///
+    /// Source: `all_of.json`, line 11.
+    pub b: String,
+    /// `a` on the wire.
+    ///
+    /// Source: `all_of.json`, line 24.
+    pub a: runtime::number::Integer,
+    /// Properties that no document names, as they were read.
+    pub additional: runtime::additional::Additional,
+}
 
-runtime::value!(AllOf, &rules::ALL_OF, false);
+impl AllOf {
+    /// Begins to build one.
+    pub fn builder() -> super::builders::AllOfBuilder {
+        super::builders::AllOfBuilder::new()
+    }
+}
+
+runtime::object!(
+    AllOf,
+    &rules::ALL_OF,
+    false,
+    additional,
+    [required(b, "b", String), required(a, "a", runtime::number::Integer)]
+);

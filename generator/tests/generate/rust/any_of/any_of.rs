@@ -40,7 +40,12 @@ pub enum AnyOfV {
     Other(serde_json::Value),
 }
 
-runtime::union!(AnyOfV, &rules::ANY_OF_V, false, [Text(0), Integer(1)]);
+runtime::union!(
+    AnyOfV,
+    &rules::ANY_OF_V,
+    false,
+    [Text(runtime::judge::Fit::Alternative(0)), Integer(runtime::judge::Fit::Alternative(1))]
+);
 
 /// Source: `any_of.json`, lines 11 and 12.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,7 +65,12 @@ pub enum AnyOfW {
     Other(serde_json::Value),
 }
 
-runtime::union!(AnyOfW, &rules::ANY_OF_W, false, [Object(0), Object2(1)]);
+runtime::union!(
+    AnyOfW,
+    &rules::ANY_OF_W,
+    false,
+    [Object(runtime::judge::Fit::Alternative(0)), Object2(runtime::judge::Fit::Alternative(1))]
+);
 
 /// Source: `any_of.json`, lines 19, 24 and 27.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,7 @@ use super::rules;
 #[non_exhaustive]
 pub struct BooleanSchemas {
     /// `yes` on the wire.
-    pub yes: runtime::optional::Maybe<serde_json::Value>,
+    pub yes: Option<serde_json::Value>,
     /// `list` on the wire.
     ///
     /// Source: `boolean_schemas.json`, lines 8 and 9.
@@ -29,7 +29,7 @@ impl BooleanSchemas {
 }
 
 runtime::object!(
-    BooleanSchemas, & rules::BOOLEAN_SCHEMAS, false, additional, [maybe(yes, "yes",
+    BooleanSchemas, & rules::BOOLEAN_SCHEMAS, false, additional, [optional(yes, "yes",
     serde_json::Value), optional(list, "list", Vec < serde_json::Value >), optional(map,
     "map", indexmap::IndexMap < String, serde_json::Value >)]
 );

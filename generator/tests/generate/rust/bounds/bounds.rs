@@ -26,7 +26,7 @@ pub struct Bounds {
     /// `e` on the wire.
     ///
     /// Source: `bounds.json`, line 24.
-    pub e: runtime::optional::Maybe<BoundsE>,
+    pub e: Option<BoundsE>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -48,7 +48,7 @@ runtime::object!(
         optional(b, "b", serde_json::Number),
         optional(c, "c", BoundsC),
         optional(d, "d", serde_json::Number),
-        maybe(e, "e", BoundsE)
+        optional(e, "e", BoundsE)
     ]
 );
 

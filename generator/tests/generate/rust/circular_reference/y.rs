@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `circular_reference.json`, line 17.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Y(serde_json::Value);
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Y(String);
 
-runtime::value!(Y, &rules::Y, false);
+runtime::text!(Y, &rules::Y, false);

@@ -38,7 +38,7 @@ pub struct CollidingNames {
     /// `Additional` on the wire.
     ///
     /// Source: `colliding_names.json`, line 42.
-    pub additional_2: runtime::optional::Maybe<CollidingNamesAdditional>,
+    pub additional_2: Option<CollidingNamesAdditional>,
     /// Properties that no document names, as they were read.
     pub additional_3: runtime::additional::Additional,
 }
@@ -63,7 +63,7 @@ runtime::object!(
         optional(additional, "additional", runtime::number::Integer),
         optional(field, "", bool),
         optional(field_2, "$", bool),
-        maybe(additional_2, "Additional", CollidingNamesAdditional)
+        optional(additional_2, "Additional", CollidingNamesAdditional)
     ]
 );
 

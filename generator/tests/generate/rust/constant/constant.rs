@@ -83,9 +83,15 @@ runtime::choice!(ConstantText, &rules::CONSTANT_TEXT, false, open, [XY = "x y"])
 
 /// Source: `constant.json`, line 13.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ConstantVersion(serde_json::Value);
+#[non_exhaustive]
+pub enum ConstantVersion {
+    /// `2`.
+    Value2,
+    /// A value that no document names, as it was read.
+    Unknown(serde_json::Value),
+}
 
-runtime::value!(ConstantVersion, &rules::CONSTANT_VERSION, false);
+runtime::literals!(ConstantVersion, &rules::CONSTANT_VERSION, false, open, [Value2 = "2"]);
 
 /// Source: `constant.json`, line 16.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +107,12 @@ runtime::value!(ConstantShape, &rules::CONSTANT_SHAPE, false);
 
 /// Source: `constant.json`, line 26.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ConstantNo(serde_json::Value);
+#[non_exhaustive]
+pub enum ConstantNo {
+    /// `false`.
+    False,
+    /// A value that no document names, as it was read.
+    Unknown(serde_json::Value),
+}
 
-runtime::value!(ConstantNo, &rules::CONSTANT_NO, false);
+runtime::literals!(ConstantNo, &rules::CONSTANT_NO, false, open, [False = "false"]);

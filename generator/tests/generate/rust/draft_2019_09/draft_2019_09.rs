@@ -14,7 +14,7 @@ pub struct Draft201909 {
     /// `t` on the wire.
     ///
     /// Source: `draft_2019_09.json`, lines 10 and 15.
-    pub t: runtime::optional::Maybe<Draft201909T>,
+    pub t: Option<Draft201909T>,
     /// `child` on the wire.
     ///
     /// Source: `draft_2019_09.json`, line 18.
@@ -32,15 +32,15 @@ impl Draft201909 {
 
 runtime::object!(
     Draft201909, & rules::DRAFT201909, false, additional, [optional(a, "a",
-    Draft201909A), maybe(t, "t", Draft201909T), optional(child, "child", Box <
+    Draft201909A), optional(t, "t", Draft201909T), optional(child, "child", Box <
     super::Draft201909 >)]
 );
 
 /// Source: `draft_2019_09.json`, lines 6 and 7.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Draft201909A(serde_json::Value);
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Draft201909A(runtime::number::Integer);
 
-runtime::value!(Draft201909A, &rules::DRAFT201909_A, false);
+runtime::whole!(Draft201909A, &rules::DRAFT201909_A, false);
 
 /// Source: `draft_2019_09.json`, lines 10 and 15.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,9 +14,9 @@ pub struct Draft6 {
     /// `b` on the wire.
     ///
     /// Source: `draft_6.json`, lines 9 and 12.
-    pub b: runtime::optional::Maybe<Draft6B>,
+    pub b: Option<Draft6B>,
     /// `c` on the wire.
-    pub c: runtime::optional::Maybe<serde_json::Value>,
+    pub c: Option<serde_json::Value>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -33,14 +33,20 @@ runtime::object!(
     &rules::DRAFT6,
     false,
     additional,
-    [optional(a, "a", Draft6A), maybe(b, "b", Draft6B), maybe(c, "c", serde_json::Value)]
+    [optional(a, "a", Draft6A), optional(b, "b", Draft6B), optional(c, "c", serde_json::Value)]
 );
 
 /// Source: `draft_6.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Draft6A(serde_json::Value);
+#[non_exhaustive]
+pub enum Draft6A {
+    /// `5`.
+    Value5,
+    /// A value that no document names, as it was read.
+    Unknown(serde_json::Value),
+}
 
-runtime::value!(Draft6A, &rules::DRAFT6_A, false);
+runtime::literals!(Draft6A, &rules::DRAFT6_A, false, open, [Value5 = "5"]);
 
 /// Source: `draft_6.json`, lines 9 and 12.
 #[derive(Clone, Debug, PartialEq)]

@@ -46,9 +46,17 @@ runtime::value!(EnumMixedV, &rules::ENUM_MIXED_V, false);
 
 /// Source: `enum_mixed.json`, line 23.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EnumMixedN(serde_json::Value);
+#[non_exhaustive]
+pub enum EnumMixedN {
+    /// `1`.
+    Value1,
+    /// `2.5`.
+    Value2point5,
+    /// A value that no document names, as it was read.
+    Unknown(serde_json::Value),
+}
 
-runtime::value!(EnumMixedN, &rules::ENUM_MIXED_N, false);
+runtime::literals!(EnumMixedN, &rules::ENUM_MIXED_N, false, open, [Value1 = "1", Value2point5 = "2.5"]);
 
 /// Source: `enum_mixed.json`, lines 29 and 30.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

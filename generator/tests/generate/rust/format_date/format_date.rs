@@ -14,7 +14,7 @@ pub struct FormatDate {
     /// `any` on the wire.
     ///
     /// Source: `format_date.json`, line 10.
-    pub any: runtime::optional::Maybe<FormatDateAny>,
+    pub any: Option<FormatDateAny>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::FORMAT_DATE,
     false,
     additional,
-    [optional(v, "v", runtime::text::Date), maybe(any, "any", FormatDateAny)]
+    [optional(v, "v", runtime::text::Date), optional(any, "any", FormatDateAny)]
 );
 
 /// Source: `format_date.json`, line 10.

@@ -14,7 +14,7 @@ pub struct FormatDateTime {
     /// `any` on the wire.
     ///
     /// Source: `format_date_time.json`, line 10.
-    pub any: runtime::optional::Maybe<FormatDateTimeAny>,
+    pub any: Option<FormatDateTimeAny>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::FORMAT_DATE_TIME,
     false,
     additional,
-    [optional(v, "v", runtime::text::DateTime), maybe(any, "any", FormatDateTimeAny)]
+    [optional(v, "v", runtime::text::DateTime), optional(any, "any", FormatDateTimeAny)]
 );
 
 /// Source: `format_date_time.json`, line 10.

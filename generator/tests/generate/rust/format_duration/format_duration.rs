@@ -14,7 +14,7 @@ pub struct FormatDuration {
     /// `any` on the wire.
     ///
     /// Source: `format_duration.json`, line 10.
-    pub any: runtime::optional::Maybe<FormatDurationAny>,
+    pub any: Option<FormatDurationAny>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::FORMAT_DURATION,
     false,
     additional,
-    [optional(v, "v", runtime::text::Duration), maybe(any, "any", FormatDurationAny)]
+    [optional(v, "v", runtime::text::Duration), optional(any, "any", FormatDurationAny)]
 );
 
 /// Source: `format_duration.json`, line 10.

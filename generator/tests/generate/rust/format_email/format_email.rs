@@ -14,7 +14,7 @@ pub struct FormatEmail {
     /// `any` on the wire.
     ///
     /// Source: `format_email.json`, line 10.
-    pub any: runtime::optional::Maybe<FormatEmailAny>,
+    pub any: Option<FormatEmailAny>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::FORMAT_EMAIL,
     false,
     additional,
-    [optional(v, "v", runtime::text::Email), maybe(any, "any", FormatEmailAny)]
+    [optional(v, "v", runtime::text::Email), optional(any, "any", FormatEmailAny)]
 );
 
 /// Source: `format_email.json`, line 10.

@@ -14,7 +14,7 @@ pub struct FormatHostname {
     /// `any` on the wire.
     ///
     /// Source: `format_hostname.json`, line 10.
-    pub any: runtime::optional::Maybe<FormatHostnameAny>,
+    pub any: Option<FormatHostnameAny>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::FORMAT_HOSTNAME,
     false,
     additional,
-    [optional(v, "v", runtime::text::Hostname), maybe(any, "any", FormatHostnameAny)]
+    [optional(v, "v", runtime::text::Hostname), optional(any, "any", FormatHostnameAny)]
 );
 
 /// Source: `format_hostname.json`, line 10.

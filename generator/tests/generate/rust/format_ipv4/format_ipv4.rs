@@ -14,7 +14,7 @@ pub struct FormatIpv4 {
     /// `any` on the wire.
     ///
     /// Source: `format_ipv4.json`, line 10.
-    pub any: runtime::optional::Maybe<FormatIpv4Any>,
+    pub any: Option<FormatIpv4Any>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::FORMAT_IPV4,
     false,
     additional,
-    [optional(v, "v", runtime::text::Ipv4), maybe(any, "any", FormatIpv4Any)]
+    [optional(v, "v", runtime::text::Ipv4), optional(any, "any", FormatIpv4Any)]
 );
 
 /// Source: `format_ipv4.json`, line 10.

@@ -14,7 +14,7 @@ pub struct FormatIpv6 {
     /// `any` on the wire.
     ///
     /// Source: `format_ipv6.json`, line 10.
-    pub any: runtime::optional::Maybe<FormatIpv6Any>,
+    pub any: Option<FormatIpv6Any>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::FORMAT_IPV6,
     false,
     additional,
-    [optional(v, "v", runtime::text::Ipv6), maybe(any, "any", FormatIpv6Any)]
+    [optional(v, "v", runtime::text::Ipv6), optional(any, "any", FormatIpv6Any)]
 );
 
 /// Source: `format_ipv6.json`, line 10.

@@ -14,7 +14,7 @@ pub struct FormatTime {
     /// `any` on the wire.
     ///
     /// Source: `format_time.json`, line 10.
-    pub any: runtime::optional::Maybe<FormatTimeAny>,
+    pub any: Option<FormatTimeAny>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::FORMAT_TIME,
     false,
     additional,
-    [optional(v, "v", runtime::text::Time), maybe(any, "any", FormatTimeAny)]
+    [optional(v, "v", runtime::text::Time), optional(any, "any", FormatTimeAny)]
 );
 
 /// Source: `format_time.json`, line 10.

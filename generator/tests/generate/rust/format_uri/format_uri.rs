@@ -14,7 +14,7 @@ pub struct FormatUri {
     /// `any` on the wire.
     ///
     /// Source: `format_uri.json`, line 10.
-    pub any: runtime::optional::Maybe<FormatUriAny>,
+    pub any: Option<FormatUriAny>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::FORMAT_URI,
     false,
     additional,
-    [optional(v, "v", runtime::text::Uri), maybe(any, "any", FormatUriAny)]
+    [optional(v, "v", runtime::text::Uri), optional(any, "any", FormatUriAny)]
 );
 
 /// Source: `format_uri.json`, line 10.

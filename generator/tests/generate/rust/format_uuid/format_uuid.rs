@@ -14,7 +14,7 @@ pub struct FormatUuid {
     /// `any` on the wire.
     ///
     /// Source: `format_uuid.json`, line 10.
-    pub any: runtime::optional::Maybe<FormatUuidAny>,
+    pub any: Option<FormatUuidAny>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::FORMAT_UUID,
     false,
     additional,
-    [optional(v, "v", runtime::text::Uuid), maybe(any, "any", FormatUuidAny)]
+    [optional(v, "v", runtime::text::Uuid), optional(any, "any", FormatUuidAny)]
 );
 
 /// Source: `format_uuid.json`, line 10.

@@ -14,7 +14,7 @@ pub struct Length {
     /// `any` on the wire.
     ///
     /// Source: `length.json`, line 11.
-    pub any: runtime::optional::Maybe<LengthAny>,
+    pub any: Option<LengthAny>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -26,7 +26,13 @@ impl Length {
     }
 }
 
-runtime::object!(Length, &rules::LENGTH, false, additional, [optional(s, "s", LengthS), maybe(any, "any", LengthAny)]);
+runtime::object!(
+    Length,
+    &rules::LENGTH,
+    false,
+    additional,
+    [optional(s, "s", LengthS), optional(any, "any", LengthAny)]
+);
 
 /// Source: `length.json`, lines 6 to 8.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -18,7 +18,7 @@ pub struct MultipleOf {
     /// `half` on the wire.
     ///
     /// Source: `multiple_of.json`, line 14.
-    pub half: runtime::optional::Maybe<MultipleOfHalf>,
+    pub half: Option<MultipleOfHalf>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -38,7 +38,7 @@ runtime::object!(
     [
         optional(cents, "cents", serde_json::Number),
         optional(even, "even", MultipleOfEven),
-        maybe(half, "half", MultipleOfHalf)
+        optional(half, "half", MultipleOfHalf)
     ]
 );
 

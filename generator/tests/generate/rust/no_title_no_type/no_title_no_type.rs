@@ -4,70 +4,46 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `no_title_no_type.json`, line 2.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum NoTitleNoType {
-    /// An object.
-    Object(Box<NoTitleNoTypeObject>),
-    /// A value that is no object, which nothing rules out.
-    Other(serde_json::Value),
-}
-
-runtime::loose!(NoTitleNoType, NoTitleNoTypeObject, &rules::NO_TITLE_NO_TYPE, false);
-
-/// The properties of a [`NoTitleNoType`] that is an object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct NoTitleNoTypeObject {
+pub struct NoTitleNoType {
     /// `a` on the wire.
     ///
     /// Source: `no_title_no_type.json`, line 4.
-    pub a: runtime::optional::Maybe<NoTitleNoTypeA>,
+    pub a: Option<NoTitleNoTypeA>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
 
-impl NoTitleNoTypeObject {
+impl NoTitleNoType {
     /// Begins to build one.
-    pub fn builder() -> super::builders::NoTitleNoTypeObjectBuilder {
-        super::builders::NoTitleNoTypeObjectBuilder::new()
+    pub fn builder() -> super::builders::NoTitleNoTypeBuilder {
+        super::builders::NoTitleNoTypeBuilder::new()
     }
 }
 
-runtime::object!(NoTitleNoTypeObject, &rules::NO_TITLE_NO_TYPE, false, additional, [maybe(a, "a", NoTitleNoTypeA)]);
+runtime::object!(NoTitleNoType, &rules::NO_TITLE_NO_TYPE, false, additional, [optional(a, "a", NoTitleNoTypeA)]);
 
 /// Source: `no_title_no_type.json`, line 4.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum NoTitleNoTypeA {
-    /// An object.
-    Object(Box<NoTitleNoTypeAObject>),
-    /// A value that is no object, which nothing rules out.
-    Other(serde_json::Value),
-}
-
-runtime::loose!(NoTitleNoTypeA, NoTitleNoTypeAObject, &rules::NO_TITLE_NO_TYPE_A, false);
-
-/// The properties of a [`NoTitleNoTypeA`] that is an object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct NoTitleNoTypeAObject {
+pub struct NoTitleNoTypeA {
     /// `b` on the wire.
     ///
     /// Source: `no_title_no_type.json`, line 6.
-    pub b: runtime::optional::Maybe<NoTitleNoTypeAB>,
+    pub b: Option<NoTitleNoTypeAB>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
 
-impl NoTitleNoTypeAObject {
+impl NoTitleNoTypeA {
     /// Begins to build one.
-    pub fn builder() -> super::builders::NoTitleNoTypeAObjectBuilder {
-        super::builders::NoTitleNoTypeAObjectBuilder::new()
+    pub fn builder() -> super::builders::NoTitleNoTypeABuilder {
+        super::builders::NoTitleNoTypeABuilder::new()
     }
 }
 
-runtime::object!(NoTitleNoTypeAObject, &rules::NO_TITLE_NO_TYPE_A, false, additional, [maybe(b, "b", NoTitleNoTypeAB)]);
+runtime::object!(NoTitleNoTypeA, &rules::NO_TITLE_NO_TYPE_A, false, additional, [optional(b, "b", NoTitleNoTypeAB)]);
 
 /// Source: `no_title_no_type.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]

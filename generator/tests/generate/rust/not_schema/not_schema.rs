@@ -10,7 +10,7 @@ pub struct NotSchema {
     /// `v` on the wire.
     ///
     /// Source: `not_schema.json`, line 6.
-    pub v: runtime::optional::Maybe<NotSchemaV>,
+    pub v: Option<NotSchemaV>,
     /// `w` on the wire.
     ///
     /// Source: `not_schema.json`, lines 11 and 12.
@@ -35,7 +35,7 @@ runtime::object!(
     &rules::NOT_SCHEMA,
     false,
     additional,
-    [maybe(v, "v", NotSchemaV), optional(w, "w", NotSchemaW), optional(n, "n", NotSchemaN)]
+    [optional(v, "v", NotSchemaV), optional(w, "w", NotSchemaW), optional(n, "n", NotSchemaN)]
 );
 
 /// Source: `not_schema.json`, line 6.

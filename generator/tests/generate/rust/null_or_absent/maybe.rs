@@ -5,20 +5,14 @@ use super::rules;
 
 /// Source: `null_or_absent.json`, lines 41 and 45.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum MaybeType {
-    /// An object.
-    Object(Box<MaybeTypeObject>),
-    /// A value that is no object, which nothing rules out.
-    Other(serde_json::Value),
-}
+pub struct MaybeType(pub runtime::optional::Nullable<MaybeTypeValue>);
 
-runtime::loose!(MaybeType, MaybeTypeObject, &rules::MAYBE_TYPE, false);
+runtime::wraps!(MaybeType, &rules::MAYBE_TYPE, false);
 
-/// The properties of a [`MaybeType`] that is an object.
+/// Source: `null_or_absent.json`, lines 41 and 45.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct MaybeTypeObject {
+pub struct MaybeTypeValue {
     /// `x` on the wire.
     ///
     /// Source: `null_or_absent.json`, line 47.
@@ -27,11 +21,17 @@ pub struct MaybeTypeObject {
     pub additional: runtime::additional::Additional,
 }
 
-impl MaybeTypeObject {
+impl MaybeTypeValue {
     /// Begins to build one.
-    pub fn builder() -> super::builders::MaybeTypeObjectBuilder {
-        super::builders::MaybeTypeObjectBuilder::new()
+    pub fn builder() -> super::builders::MaybeTypeValueBuilder {
+        super::builders::MaybeTypeValueBuilder::new()
     }
 }
 
-runtime::object!(MaybeTypeObject, &rules::MAYBE_TYPE, false, additional, [optional(x, "x", runtime::number::Integer)]);
+runtime::object!(
+    MaybeTypeValue,
+    &rules::MAYBE_TYPE_VALUE,
+    false,
+    additional,
+    [optional(x, "x", runtime::number::Integer)]
+);

@@ -20,7 +20,7 @@ pub struct NullOrAbsent {
     /// Source: `null_or_absent.json`, line 15.
     pub c: runtime::optional::Nullable<runtime::number::Integer>,
     /// `d` on the wire.
-    pub d: runtime::optional::Maybe<serde_json::Value>,
+    pub d: Option<serde_json::Value>,
     /// `e` on the wire.
     ///
     /// Source: `null_or_absent.json`, line 26.
@@ -43,7 +43,7 @@ impl NullOrAbsent {
 runtime::object!(
     NullOrAbsent, & rules::NULL_OR_ABSENT, false, additional, [maybe(a, "a", String),
     optional(b, "b", String), required(c, "c", runtime::optional::Nullable <
-    runtime::number::Integer >), maybe(d, "d", serde_json::Value), maybe(e, "e",
+    runtime::number::Integer >), optional(d, "d", serde_json::Value), maybe(e, "e",
     super::MaybeType), required(f, "f", runtime::optional::Nullable < NullOrAbsentF >)]
 );
 

@@ -58,7 +58,12 @@ pub enum NullableUnionsA {
     Other(serde_json::Value),
 }
 
-runtime::union!(NullableUnionsA, &rules::NULLABLE_UNIONS_A, false, [O(1), Text(2)]);
+runtime::union!(
+    NullableUnionsA,
+    &rules::NULLABLE_UNIONS_A,
+    false,
+    [O(runtime::judge::Fit::Alternative(1)), Text(runtime::judge::Fit::Alternative(2))]
+);
 
 /// Source: `nullable_unions.json`, lines 41, 45 and 50.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +94,22 @@ runtime::object!(
 
 /// Source: `nullable_unions.json`, line 55.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NullableUnionsE(serde_json::Value);
+#[non_exhaustive]
+pub enum NullableUnionsE {
+    /// A value of the type `string`.
+    Text(String),
+    /// A value of the type `integer`.
+    Integer(runtime::number::Integer),
+    /// A value that fits none of the others, as it was read.
+    Other(serde_json::Value),
+}
 
-runtime::value!(NullableUnionsE, &rules::NULLABLE_UNIONS_E, false);
+runtime::union!(
+    NullableUnionsE,
+    &rules::NULLABLE_UNIONS_E,
+    false,
+    [
+        Text(runtime::judge::Fit::Type(runtime::rule::Kind::String)),
+        Integer(runtime::judge::Fit::Type(runtime::rule::Kind::Integer))
+    ]
+);

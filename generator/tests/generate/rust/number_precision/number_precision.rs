@@ -12,7 +12,7 @@ pub struct NumberPrecision {
     /// Source: `number_precision.json`, line 6.
     pub n: Option<serde_json::Number>,
     /// `any` on the wire.
-    pub any: runtime::optional::Maybe<serde_json::Value>,
+    pub any: Option<serde_json::Value>,
     /// `low` on the wire.
     ///
     /// Source: `number_precision.json`, lines 10 and 11.
@@ -39,7 +39,7 @@ runtime::object!(
     additional,
     [
         optional(n, "n", serde_json::Number),
-        maybe(any, "any", serde_json::Value),
+        optional(any, "any", serde_json::Value),
         optional(low, "low", serde_json::Number),
         optional(double, "double", f64)
     ]

@@ -15,4 +15,9 @@ pub enum Pet {
     Other(serde_json::Value),
 }
 
-runtime::union!(Pet, &rules::PET, false, [Cat(0), Dog(1)]);
+runtime::union!(
+    Pet,
+    &rules::PET,
+    false,
+    [Cat(runtime::judge::Fit::Alternative(0)), Dog(runtime::judge::Fit::Alternative(1))]
+);

@@ -14,7 +14,7 @@ pub struct OneOfUntagged {
     /// `overlap` on the wire.
     ///
     /// Source: `one_of_untagged.json`, line 34.
-    pub overlap: runtime::optional::Maybe<OneOfUntaggedOverlap>,
+    pub overlap: Option<OneOfUntaggedOverlap>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::ONE_OF_UNTAGGED,
     false,
     additional,
-    [optional(v, "v", OneOfUntaggedV), maybe(overlap, "overlap", OneOfUntaggedOverlap)]
+    [optional(v, "v", OneOfUntaggedV), optional(overlap, "overlap", OneOfUntaggedOverlap)]
 );
 
 /// Source: `one_of_untagged.json`, line 6.
@@ -50,7 +50,17 @@ pub enum OneOfUntaggedV {
     Other(serde_json::Value),
 }
 
-runtime::union!(OneOfUntaggedV, &rules::ONE_OF_UNTAGGED_V, false, [Text(0), Integer(1), List(2), Object(3)]);
+runtime::union!(
+    OneOfUntaggedV,
+    &rules::ONE_OF_UNTAGGED_V,
+    false,
+    [
+        Text(runtime::judge::Fit::Alternative(0)),
+        Integer(runtime::judge::Fit::Alternative(1)),
+        List(runtime::judge::Fit::Alternative(2)),
+        Object(runtime::judge::Fit::Alternative(3))
+    ]
+);
 
 /// Source: `one_of_untagged.json`, lines 8 and 9.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,6 +91,25 @@ runtime::object!(OneOfUntaggedVObject, &rules::ONE_OF_UNTAGGED_V_OBJECT, false, 
 
 /// Source: `one_of_untagged.json`, line 34.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OneOfUntaggedOverlap(serde_json::Value);
+#[non_exhaustive]
+pub enum OneOfUntaggedOverlap {
+    /// Alternative 1.
+    Integer(runtime::number::Integer),
+    /// Alternative 2.
+    Value(OneOfUntaggedOverlapValue),
+    /// A value that fits none of the others, as it was read.
+    Other(serde_json::Value),
+}
 
-runtime::value!(OneOfUntaggedOverlap, &rules::ONE_OF_UNTAGGED_OVERLAP, false);
+runtime::union!(
+    OneOfUntaggedOverlap,
+    &rules::ONE_OF_UNTAGGED_OVERLAP,
+    false,
+    [Integer(runtime::judge::Fit::Alternative(0)), Value(runtime::judge::Fit::Alternative(1))]
+);
+
+/// Source: `one_of_untagged.json`, line 39.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OneOfUntaggedOverlapValue(serde_json::Value);
+
+runtime::value!(OneOfUntaggedOverlapValue, &rules::ONE_OF_UNTAGGED_OVERLAP_VALUE, false);

@@ -15,7 +15,12 @@ pub enum Data {
     Other(serde_json::Value),
 }
 
-runtime::union!(Data, &rules::DATA, false, [Text(0), Object(1)]);
+runtime::union!(
+    Data,
+    &rules::DATA,
+    false,
+    [Text(runtime::judge::Fit::Alternative(0)), Object(runtime::judge::Fit::Alternative(1))]
+);
 
 /// Source: `openapi_3_1.json`, lines 35 and 36.
 #[derive(Clone, Debug, Default, PartialEq)]

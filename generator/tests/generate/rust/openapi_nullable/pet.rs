@@ -16,7 +16,7 @@ pub struct Pet {
     /// `owner` on the wire.
     ///
     /// Source: `openapi_nullable.json`, lines 19 and 20.
-    pub owner: runtime::optional::Maybe<PetOwner>,
+    pub owner: runtime::optional::Maybe<super::Owner>,
     /// `age` on the wire.
     ///
     /// Source: `openapi_nullable.json`, lines 27 to 29.
@@ -42,15 +42,10 @@ impl Pet {
 
 runtime::object!(
     Pet, & rules::PET, false, additional, [required(name, "name",
-    runtime::optional::Nullable < String >), maybe(owner, "owner", PetOwner),
+    runtime::optional::Nullable < String >), maybe(owner, "owner", super::Owner),
     optional(age, "age", PetAge), optional(tags, "tags", Vec <
     runtime::optional::Nullable < String > >), optional(friend, "friend", super::Owner)]
 );
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct PetOwner(serde_json::Value);
-
-runtime::value!(PetOwner, &rules::PET_OWNER, false);
 
 /// Source: `openapi_nullable.json`, lines 27 to 29.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

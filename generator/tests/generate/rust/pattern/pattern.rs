@@ -26,7 +26,7 @@ pub struct Pattern {
     /// `any` on the wire.
     ///
     /// Source: `pattern.json`, line 22.
-    pub any: runtime::optional::Maybe<PatternAny>,
+    pub any: Option<PatternAny>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -48,7 +48,7 @@ runtime::object!(
         optional(inner, "inner", PatternInner),
         optional(letter, "letter", PatternLetter),
         optional(look, "look", PatternLook),
-        maybe(any, "any", PatternAny)
+        optional(any, "any", PatternAny)
     ]
 );
 

@@ -26,7 +26,7 @@ pub struct ReferencePlaces {
     /// `odd` on the wire.
     ///
     /// Source: `reference_places.json`, line 27.
-    pub odd: runtime::optional::Maybe<super::Place>,
+    pub odd: Option<super::Place>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -48,7 +48,7 @@ runtime::object!(
         optional(same, "same", super::ReferencePlacesADeepItem),
         optional(slash, "slash", super::ABC),
         optional(anchored, "anchored", super::Z),
-        maybe(odd, "odd", super::Place)
+        optional(odd, "odd", super::Place)
     ]
 );
 

@@ -5,6 +5,6 @@ use super::rules;
 
 /// Source: `reference_places.json`, lines 35 and 36.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Z(serde_json::Value);
+pub struct Z(pub bool);
 
-runtime::value!(Z, &rules::Z, false);
+runtime::wraps!(Z, &rules::Z, false);

@@ -37,7 +37,7 @@ runtime::object!(
 /// At most five.
 ///
 /// Source: `reference_siblings.json`, lines 6 to 8.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReferenceSiblingsA(serde_json::Value);
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReferenceSiblingsA(runtime::number::Integer);
 
-runtime::value!(ReferenceSiblingsA, &rules::REFERENCE_SIBLINGS_A, false);
+runtime::whole!(ReferenceSiblingsA, &rules::REFERENCE_SIBLINGS_A, false);

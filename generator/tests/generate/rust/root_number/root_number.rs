@@ -5,6 +5,6 @@ use super::rules;
 
 /// Source: `root_number.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RootNumber(serde_json::Value);
+pub struct RootNumber(pub serde_json::Number);
 
-runtime::value!(RootNumber, &rules::ROOT_NUMBER, false);
+runtime::wraps!(RootNumber, &rules::ROOT_NUMBER, false);

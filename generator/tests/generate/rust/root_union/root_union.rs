@@ -5,6 +5,28 @@ use super::rules;
 
 /// Source: `root_union.json`, lines 2 and 3.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RootUnion(serde_json::Value);
+pub struct RootUnion(pub runtime::optional::Nullable<RootUnionValue>);
 
-runtime::value!(RootUnion, &rules::ROOT_UNION, false);
+runtime::wraps!(RootUnion, &rules::ROOT_UNION, false);
+
+/// Source: `root_union.json`, lines 2 and 3.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RootUnionValue {
+    /// A value of the type `string`.
+    Text(String),
+    /// A value of the type `integer`.
+    Integer(runtime::number::Integer),
+    /// A value that fits none of the others, as it was read.
+    Other(serde_json::Value),
+}
+
+runtime::union!(
+    RootUnionValue,
+    &rules::ROOT_UNION_VALUE,
+    false,
+    [
+        Text(runtime::judge::Fit::Type(runtime::rule::Kind::String)),
+        Integer(runtime::judge::Fit::Type(runtime::rule::Kind::Integer))
+    ]
+);

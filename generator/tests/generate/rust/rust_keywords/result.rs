@@ -5,6 +5,6 @@ use super::rules;
 
 /// Source: `rust_keywords.json`, line 129.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ResultType(serde_json::Value);
+pub struct ResultType(pub bool);
 
-runtime::value!(ResultType, &rules::RESULT_TYPE, false);
+runtime::wraps!(ResultType, &rules::RESULT_TYPE, false);

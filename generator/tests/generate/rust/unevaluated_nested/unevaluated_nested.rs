@@ -10,7 +10,9 @@ pub struct UnevaluatedNested {
     /// `inner` on the wire.
     ///
     /// Source: `unevaluated_nested.json`, lines 14, 15 and 22.
-    pub inner: Option<indexmap::IndexMap<String, serde_json::Value>>,
+    pub inner: Option<UnevaluatedNestedInner>,
+    /// `a` on the wire.
+    pub a: Option<serde_json::Value>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -23,6 +25,34 @@ impl UnevaluatedNested {
 }
 
 runtime::object!(
-    UnevaluatedNested, & rules::UNEVALUATED_NESTED, false, additional, [optional(inner,
-    "inner", indexmap::IndexMap < String, serde_json::Value >)]
+    UnevaluatedNested,
+    &rules::UNEVALUATED_NESTED,
+    false,
+    additional,
+    [optional(inner, "inner", UnevaluatedNestedInner), optional(a, "a", serde_json::Value)]
+);
+
+/// Source: `unevaluated_nested.json`, lines 14, 15 and 22.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UnevaluatedNestedInner {
+    /// `b` on the wire.
+    pub b: Option<serde_json::Value>,
+    /// Properties that no document names, as they were read.
+    pub additional: runtime::additional::Additional,
+}
+
+impl UnevaluatedNestedInner {
+    /// Begins to build one.
+    pub fn builder() -> super::builders::UnevaluatedNestedInnerBuilder {
+        super::builders::UnevaluatedNestedInnerBuilder::new()
+    }
+}
+
+runtime::object!(
+    UnevaluatedNestedInner,
+    &rules::UNEVALUATED_NESTED_INNER,
+    false,
+    additional,
+    [optional(b, "b", serde_json::Value)]
 );

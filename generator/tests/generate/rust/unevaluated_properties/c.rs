@@ -4,32 +4,20 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `unevaluated_properties.json`, line 73.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum C {
-    /// An object.
-    Object(Box<CObject>),
-    /// A value that is no object, which nothing rules out.
-    Other(serde_json::Value),
-}
-
-runtime::loose!(C, CObject, &rules::C, false);
-
-/// The properties of a [`C`] that is an object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct CObject {
+pub struct C {
     /// `c` on the wire.
-    pub c: runtime::optional::Maybe<serde_json::Value>,
+    pub c: Option<serde_json::Value>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
 
-impl CObject {
+impl C {
     /// Begins to build one.
-    pub fn builder() -> super::builders::CObjectBuilder {
-        super::builders::CObjectBuilder::new()
+    pub fn builder() -> super::builders::CBuilder {
+        super::builders::CBuilder::new()
     }
 }
 
-runtime::object!(CObject, &rules::C, false, additional, [maybe(c, "c", serde_json::Value)]);
+runtime::object!(C, &rules::C, false, additional, [optional(c, "c", serde_json::Value)]);

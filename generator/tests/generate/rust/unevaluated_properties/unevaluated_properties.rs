@@ -11,6 +11,12 @@ pub struct UnevaluatedProperties {
     ///
     /// Source: `unevaluated_properties.json`, line 6.
     pub a: Option<String>,
+    /// `b` on the wire.
+    ///
+    /// Source: `unevaluated_properties.json`, line 13.
+    pub b: Option<runtime::number::Integer>,
+    /// `c` on the wire.
+    pub c: Option<serde_json::Value>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -22,4 +28,10 @@ impl UnevaluatedProperties {
     }
 }
 
-runtime::object!(UnevaluatedProperties, &rules::UNEVALUATED_PROPERTIES, false, additional, [optional(a, "a", String)]);
+runtime::object!(
+    UnevaluatedProperties,
+    &rules::UNEVALUATED_PROPERTIES,
+    false,
+    additional,
+    [optional(a, "a", String), optional(b, "b", runtime::number::Integer), optional(c, "c", serde_json::Value)]
+);

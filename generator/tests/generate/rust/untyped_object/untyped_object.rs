@@ -6,23 +6,11 @@ use super::rules;
 /// Source: `untyped_object.json`, lines 2, 3 and 16.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum UntypedObject {
-    /// An object.
-    Object(Box<UntypedObjectObject>),
-    /// A value that is no object, which nothing rules out.
-    Other(serde_json::Value),
-}
-
-runtime::loose!(UntypedObject, UntypedObjectObject, &rules::UNTYPED_OBJECT, false);
-
-/// The properties of a [`UntypedObject`] that is an object.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct UntypedObjectObject {
+pub struct UntypedObject {
     /// `a` on the wire.
     ///
     /// Source: `untyped_object.json`, line 5.
-    pub a: String,
+    pub a: Option<String>,
     /// `b` on the wire.
     ///
     /// Source: `untyped_object.json`, line 8.
@@ -31,19 +19,19 @@ pub struct UntypedObjectObject {
     pub additional: runtime::additional::Additional,
 }
 
-impl UntypedObjectObject {
+impl UntypedObject {
     /// Begins to build one.
-    pub fn builder() -> super::builders::UntypedObjectObjectBuilder {
-        super::builders::UntypedObjectObjectBuilder::new()
+    pub fn builder() -> super::builders::UntypedObjectBuilder {
+        super::builders::UntypedObjectBuilder::new()
     }
 }
 
 runtime::object!(
-    UntypedObjectObject,
+    UntypedObject,
     &rules::UNTYPED_OBJECT,
     false,
     additional,
-    [required(a, "a", String), optional(b, "b", UntypedObjectB)]
+    [optional(a, "a", String), optional(b, "b", UntypedObjectB)]
 );
 
 /// Source: `untyped_object.json`, line 8.

@@ -15,8 +15,8 @@ impl AdditionalFalseInnerBuilder {
 
 impl<S> AdditionalFalseInnerBuilder<S> {
     /// Sets [`AdditionalFalseInner::b`](super::super::AdditionalFalseInner::b).
-    pub fn b(self, b: impl Into<runtime::optional::Maybe<serde_json::Value>>) -> Self {
-        Self(self.0.maybe("b", Into::<runtime::optional::Maybe<serde_json::Value>>::into(b).write()))
+    pub fn b(self, b: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set("b", &Into::<serde_json::Value>::into(b)))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

@@ -3,6 +3,9 @@
 //! Builders of the types: what is required must be set, or nothing compiles.
 
 use super::*;
+/// What builds the types of [`super::AllOf`].
+pub mod all_of;
+pub use all_of::AllOfBuilder;
 /// What builds the types of [`super::Base`].
 pub mod base;
 pub use base::BaseBuilder;

@@ -15,8 +15,8 @@ impl BooleanSchemasBuilder {
 
 impl<S> BooleanSchemasBuilder<S> {
     /// Sets [`BooleanSchemas::yes`](super::super::BooleanSchemas::yes).
-    pub fn yes(self, yes: impl Into<runtime::optional::Maybe<serde_json::Value>>) -> Self {
-        Self(self.0.maybe("yes", Into::<runtime::optional::Maybe<serde_json::Value>>::into(yes).write()))
+    pub fn yes(self, yes: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set("yes", &Into::<serde_json::Value>::into(yes)))
     }
     /// Sets [`BooleanSchemas::list`](super::super::BooleanSchemas::list).
     pub fn list(self, list: impl IntoIterator<Item = impl Into<serde_json::Value>>) -> Self {

@@ -31,8 +31,8 @@ impl<S> BoundsBuilder<S> {
         Self(self.0.set("d", &Into::<serde_json::Number>::into(d)))
     }
     /// Sets [`Bounds::e`](super::super::Bounds::e).
-    pub fn e(self, e: impl Into<runtime::optional::Maybe<BoundsE>>) -> Self {
-        Self(self.0.maybe("e", Into::<runtime::optional::Maybe<BoundsE>>::into(e).write()))
+    pub fn e(self, e: BoundsE) -> Self {
+        Self(self.0.set("e", &e))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

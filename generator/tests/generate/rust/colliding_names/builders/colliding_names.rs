@@ -107,11 +107,8 @@ impl<S> CollidingNamesBuilder<S> {
         Self(self.0.set("$", &field_2))
     }
     /// Sets [`CollidingNames::additional_2`](super::super::CollidingNames::additional_2).
-    pub fn additional_3(self, additional_2: impl Into<runtime::optional::Maybe<CollidingNamesAdditional>>) -> Self {
-        Self(self.0.maybe(
-            "Additional",
-            Into::<runtime::optional::Maybe<CollidingNamesAdditional>>::into(additional_2).write(),
-        ))
+    pub fn additional_3(self, additional_2: CollidingNamesAdditional) -> Self {
+        Self(self.0.set("Additional", &additional_2))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

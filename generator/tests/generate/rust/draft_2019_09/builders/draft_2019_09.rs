@@ -19,8 +19,8 @@ impl<S> Draft201909Builder<S> {
         Self(self.0.set("a", &a))
     }
     /// Sets [`Draft201909::t`](super::super::Draft201909::t).
-    pub fn t(self, t: impl Into<runtime::optional::Maybe<Draft201909T>>) -> Self {
-        Self(self.0.maybe("t", Into::<runtime::optional::Maybe<Draft201909T>>::into(t).write()))
+    pub fn t(self, t: Draft201909T) -> Self {
+        Self(self.0.set("t", &t))
     }
     /// Sets [`Draft201909::child`](super::super::Draft201909::child).
     pub fn child(self, child: super::Draft201909) -> Self {

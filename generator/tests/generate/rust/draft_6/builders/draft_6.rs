@@ -19,12 +19,12 @@ impl<S> Draft6Builder<S> {
         Self(self.0.set("a", &a))
     }
     /// Sets [`Draft6::b`](super::super::Draft6::b).
-    pub fn b(self, b: impl Into<runtime::optional::Maybe<Draft6B>>) -> Self {
-        Self(self.0.maybe("b", Into::<runtime::optional::Maybe<Draft6B>>::into(b).write()))
+    pub fn b(self, b: Draft6B) -> Self {
+        Self(self.0.set("b", &b))
     }
     /// Sets [`Draft6::c`](super::super::Draft6::c).
-    pub fn c(self, c: impl Into<runtime::optional::Maybe<serde_json::Value>>) -> Self {
-        Self(self.0.maybe("c", Into::<runtime::optional::Maybe<serde_json::Value>>::into(c).write()))
+    pub fn c(self, c: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set("c", &Into::<serde_json::Value>::into(c)))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

@@ -19,8 +19,8 @@ impl<S> FormatDateBuilder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`FormatDate::any`](super::super::FormatDate::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<FormatDateAny>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<FormatDateAny>>::into(any).write()))
+    pub fn any(self, any: FormatDateAny) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

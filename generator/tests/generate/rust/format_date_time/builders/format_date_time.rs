@@ -19,8 +19,8 @@ impl<S> FormatDateTimeBuilder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`FormatDateTime::any`](super::super::FormatDateTime::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<FormatDateTimeAny>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<FormatDateTimeAny>>::into(any).write()))
+    pub fn any(self, any: FormatDateTimeAny) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

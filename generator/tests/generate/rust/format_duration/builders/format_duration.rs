@@ -19,8 +19,8 @@ impl<S> FormatDurationBuilder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`FormatDuration::any`](super::super::FormatDuration::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<FormatDurationAny>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<FormatDurationAny>>::into(any).write()))
+    pub fn any(self, any: FormatDurationAny) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

@@ -19,8 +19,8 @@ impl<S> FormatEmailBuilder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`FormatEmail::any`](super::super::FormatEmail::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<FormatEmailAny>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<FormatEmailAny>>::into(any).write()))
+    pub fn any(self, any: FormatEmailAny) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

@@ -19,8 +19,8 @@ impl<S> FormatHostnameBuilder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`FormatHostname::any`](super::super::FormatHostname::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<FormatHostnameAny>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<FormatHostnameAny>>::into(any).write()))
+    pub fn any(self, any: FormatHostnameAny) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

@@ -19,8 +19,8 @@ impl<S> FormatIpv4Builder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`FormatIpv4::any`](super::super::FormatIpv4::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<FormatIpv4Any>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<FormatIpv4Any>>::into(any).write()))
+    pub fn any(self, any: FormatIpv4Any) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

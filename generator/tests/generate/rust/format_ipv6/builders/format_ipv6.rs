@@ -19,8 +19,8 @@ impl<S> FormatIpv6Builder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`FormatIpv6::any`](super::super::FormatIpv6::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<FormatIpv6Any>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<FormatIpv6Any>>::into(any).write()))
+    pub fn any(self, any: FormatIpv6Any) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

@@ -19,8 +19,8 @@ impl<S> FormatTimeBuilder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`FormatTime::any`](super::super::FormatTime::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<FormatTimeAny>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<FormatTimeAny>>::into(any).write()))
+    pub fn any(self, any: FormatTimeAny) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

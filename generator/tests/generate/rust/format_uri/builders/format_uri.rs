@@ -19,8 +19,8 @@ impl<S> FormatUriBuilder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`FormatUri::any`](super::super::FormatUri::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<FormatUriAny>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<FormatUriAny>>::into(any).write()))
+    pub fn any(self, any: FormatUriAny) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

@@ -19,8 +19,8 @@ impl<S> FormatUuidBuilder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`FormatUuid::any`](super::super::FormatUuid::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<FormatUuidAny>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<FormatUuidAny>>::into(any).write()))
+    pub fn any(self, any: FormatUuidAny) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

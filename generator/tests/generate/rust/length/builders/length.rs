@@ -19,8 +19,8 @@ impl<S> LengthBuilder<S> {
         Self(self.0.set("s", &s))
     }
     /// Sets [`Length::any`](super::super::Length::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<LengthAny>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<LengthAny>>::into(any).write()))
+    pub fn any(self, any: LengthAny) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

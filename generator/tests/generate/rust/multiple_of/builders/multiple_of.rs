@@ -23,8 +23,8 @@ impl<S> MultipleOfBuilder<S> {
         Self(self.0.set("even", &even))
     }
     /// Sets [`MultipleOf::half`](super::super::MultipleOf::half).
-    pub fn half(self, half: impl Into<runtime::optional::Maybe<MultipleOfHalf>>) -> Self {
-        Self(self.0.maybe("half", Into::<runtime::optional::Maybe<MultipleOfHalf>>::into(half).write()))
+    pub fn half(self, half: MultipleOfHalf) -> Self {
+        Self(self.0.set("half", &half))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

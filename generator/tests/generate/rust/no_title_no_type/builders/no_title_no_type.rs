@@ -3,20 +3,20 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`NoTitleNoTypeAObject`](super::super::NoTitleNoTypeAObject); it does not compile while something required is missing.
+/// Builds a [`NoTitleNoTypeA`](super::super::NoTitleNoTypeA); it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct NoTitleNoTypeAObjectBuilder<S = ()>(builder::Draft<S>);
+pub struct NoTitleNoTypeABuilder<S = ()>(builder::Draft<S>);
 
-impl NoTitleNoTypeAObjectBuilder {
+impl NoTitleNoTypeABuilder {
     pub(in super::super) fn new() -> Self {
         Self(builder::Draft::default())
     }
 }
 
-impl<S> NoTitleNoTypeAObjectBuilder<S> {
-    /// Sets [`NoTitleNoTypeAObject::b`](super::super::NoTitleNoTypeAObject::b).
-    pub fn b(self, b: impl Into<runtime::optional::Maybe<NoTitleNoTypeAB>>) -> Self {
-        Self(self.0.maybe("b", Into::<runtime::optional::Maybe<NoTitleNoTypeAB>>::into(b).write()))
+impl<S> NoTitleNoTypeABuilder<S> {
+    /// Sets [`NoTitleNoTypeA::b`](super::super::NoTitleNoTypeA::b).
+    pub fn b(self, b: NoTitleNoTypeAB) -> Self {
+        Self(self.0.set("b", &b))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
@@ -27,7 +27,7 @@ impl<S> NoTitleNoTypeAObjectBuilder<S> {
     /// # Errors
     ///
     /// All broken rules.
-    pub fn build(self) -> Result<NoTitleNoTypeAObject, runtime::violation::Violations>
+    pub fn build(self) -> Result<NoTitleNoTypeA, runtime::violation::Violations>
     where
         S: builder::Complete,
     {
@@ -35,20 +35,20 @@ impl<S> NoTitleNoTypeAObjectBuilder<S> {
     }
 }
 
-/// Builds a [`NoTitleNoTypeObject`](super::super::NoTitleNoTypeObject); it does not compile while something required is missing.
+/// Builds a [`NoTitleNoType`](super::super::NoTitleNoType); it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct NoTitleNoTypeObjectBuilder<S = ()>(builder::Draft<S>);
+pub struct NoTitleNoTypeBuilder<S = ()>(builder::Draft<S>);
 
-impl NoTitleNoTypeObjectBuilder {
+impl NoTitleNoTypeBuilder {
     pub(in super::super) fn new() -> Self {
         Self(builder::Draft::default())
     }
 }
 
-impl<S> NoTitleNoTypeObjectBuilder<S> {
-    /// Sets [`NoTitleNoTypeObject::a`](super::super::NoTitleNoTypeObject::a).
-    pub fn a(self, a: impl Into<runtime::optional::Maybe<NoTitleNoTypeA>>) -> Self {
-        Self(self.0.maybe("a", Into::<runtime::optional::Maybe<NoTitleNoTypeA>>::into(a).write()))
+impl<S> NoTitleNoTypeBuilder<S> {
+    /// Sets [`NoTitleNoType::a`](super::super::NoTitleNoType::a).
+    pub fn a(self, a: NoTitleNoTypeA) -> Self {
+        Self(self.0.set("a", &a))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
@@ -59,7 +59,7 @@ impl<S> NoTitleNoTypeObjectBuilder<S> {
     /// # Errors
     ///
     /// All broken rules.
-    pub fn build(self) -> Result<NoTitleNoTypeObject, runtime::violation::Violations>
+    pub fn build(self) -> Result<NoTitleNoType, runtime::violation::Violations>
     where
         S: builder::Complete,
     {

@@ -15,8 +15,8 @@ impl NotSchemaBuilder {
 
 impl<S> NotSchemaBuilder<S> {
     /// Sets [`NotSchema::v`](super::super::NotSchema::v).
-    pub fn v(self, v: impl Into<runtime::optional::Maybe<NotSchemaV>>) -> Self {
-        Self(self.0.maybe("v", Into::<runtime::optional::Maybe<NotSchemaV>>::into(v).write()))
+    pub fn v(self, v: NotSchemaV) -> Self {
+        Self(self.0.set("v", &v))
     }
     /// Sets [`NotSchema::w`](super::super::NotSchema::w).
     pub fn w(self, w: NotSchemaW) -> Self {

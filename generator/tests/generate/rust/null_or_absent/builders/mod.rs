@@ -8,4 +8,4 @@ pub mod null_or_absent;
 pub use null_or_absent::NullOrAbsentBuilder;
 /// What builds the types of [`super::MaybeType`].
 pub mod maybe;
-pub use maybe::MaybeTypeObjectBuilder;
+pub use maybe::MaybeTypeValueBuilder;

@@ -51,8 +51,8 @@ impl<S> NullOrAbsentBuilder<S> {
         Self(self.0.set("b", &Into::<String>::into(b)))
     }
     /// Sets [`NullOrAbsent::d`](super::super::NullOrAbsent::d).
-    pub fn d(self, d: impl Into<runtime::optional::Maybe<serde_json::Value>>) -> Self {
-        Self(self.0.maybe("d", Into::<runtime::optional::Maybe<serde_json::Value>>::into(d).write()))
+    pub fn d(self, d: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set("d", &Into::<serde_json::Value>::into(d)))
     }
     /// Sets [`NullOrAbsent::e`](super::super::NullOrAbsent::e).
     pub fn e(self, e: impl Into<runtime::optional::Maybe<super::MaybeType>>) -> Self {

@@ -19,8 +19,8 @@ impl<S> NumberPrecisionBuilder<S> {
         Self(self.0.set("n", &Into::<serde_json::Number>::into(n)))
     }
     /// Sets [`NumberPrecision::any`](super::super::NumberPrecision::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<serde_json::Value>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<serde_json::Value>>::into(any).write()))
+    pub fn any(self, any: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set("any", &Into::<serde_json::Value>::into(any)))
     }
     /// Sets [`NumberPrecision::low`](super::super::NumberPrecision::low).
     pub fn low(self, low: impl Into<serde_json::Number>) -> Self {

@@ -60,8 +60,8 @@ impl<S> OneOfUntaggedBuilder<S> {
         Self(self.0.set("v", &v))
     }
     /// Sets [`OneOfUntagged::overlap`](super::super::OneOfUntagged::overlap).
-    pub fn overlap(self, overlap: impl Into<runtime::optional::Maybe<OneOfUntaggedOverlap>>) -> Self {
-        Self(self.0.maybe("overlap", Into::<runtime::optional::Maybe<OneOfUntaggedOverlap>>::into(overlap).write()))
+    pub fn overlap(self, overlap: OneOfUntaggedOverlap) -> Self {
+        Self(self.0.set("overlap", &overlap))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

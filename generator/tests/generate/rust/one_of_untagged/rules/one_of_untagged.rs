@@ -88,11 +88,13 @@ pub static ONE_OF_UNTAGGED_OVERLAP: Schema = Schema {
             rules: &[Check::Types(&[Kind::Integer])],
             sources: &["36\tone_of_untagged.json\t\"type\": \"integer\""],
         },
-        &Schema {
-            name: "",
-            rules: &[Check::Minimum(Bound::Integer(2))],
-            sources: &["39\tone_of_untagged.json\t\"minimum\": 2"],
-        },
+        &ONE_OF_UNTAGGED_OVERLAP_VALUE,
     ])],
     sources: &["34-41\tone_of_untagged.json\t\"oneOf\": [ { \"type\": \"integer\" }, { \"minimum\": 2 } ]"],
+};
+
+pub static ONE_OF_UNTAGGED_OVERLAP_VALUE: Schema = Schema {
+    name: "",
+    rules: &[Check::Minimum(Bound::Integer(2))],
+    sources: &["39\tone_of_untagged.json\t\"minimum\": 2"],
 };

@@ -28,8 +28,8 @@ impl PetBuilder<builder::Missing<required::Name>> {
 
 impl<S> PetBuilder<S> {
     /// Sets [`Pet::owner`](super::super::Pet::owner).
-    pub fn owner(self, owner: impl Into<runtime::optional::Maybe<PetOwner>>) -> Self {
-        Self(self.0.maybe("owner", Into::<runtime::optional::Maybe<PetOwner>>::into(owner).write()))
+    pub fn owner(self, owner: impl Into<runtime::optional::Maybe<super::Owner>>) -> Self {
+        Self(self.0.maybe("owner", Into::<runtime::optional::Maybe<super::Owner>>::into(owner).write()))
     }
     /// Sets [`Pet::age`](super::super::Pet::age).
     pub fn age(self, age: PetAge) -> Self {

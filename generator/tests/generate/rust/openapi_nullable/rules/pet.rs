@@ -23,7 +23,15 @@ pub static PET: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::AnyOf(&[
-                    &PET_OWNER,
+                    &Schema {
+                        name: "",
+                        rules: &[Check::AllOf(&[&Schema {
+                            name: "",
+                            rules: &[Check::Reference(&super::OWNER)],
+                            sources: &["22\topenapi_nullable.json\t\"$ref\": \"#/components/schemas/Owner\""],
+                        }])],
+                        sources: &["19\topenapi_nullable.json\t\"nullable\": true"],
+                    },
                     &Schema {
                         name: "",
                         rules: &[Check::Types(&[Kind::Null])],
@@ -74,16 +82,6 @@ pub static PET: Schema = Schema {
         "12-42\topenapi_nullable.json\t\"properties\": { \"name\": { \"type\": \"string\", \"nullable\": true, \"example\": \"Rex\" }, \"owner\": { \"nullable\": true, \"allOf\": …",
         "11\topenapi_nullable.json\t\"type\": \"object\"",
     ],
-};
-
-pub static PET_OWNER: Schema = Schema {
-    name: "",
-    rules: &[Check::AllOf(&[&Schema {
-        name: "",
-        rules: &[Check::Reference(&super::OWNER)],
-        sources: &["22\topenapi_nullable.json\t\"$ref\": \"#/components/schemas/Owner\""],
-    }])],
-    sources: &["10\topenapi_nullable.json\tPet"],
 };
 
 pub static PET_AGE: Schema = Schema {

@@ -31,8 +31,8 @@ impl<S> PatternBuilder<S> {
         Self(self.0.set("look", &look))
     }
     /// Sets [`Pattern::any`](super::super::Pattern::any).
-    pub fn any(self, any: impl Into<runtime::optional::Maybe<PatternAny>>) -> Self {
-        Self(self.0.maybe("any", Into::<runtime::optional::Maybe<PatternAny>>::into(any).write()))
+    pub fn any(self, any: PatternAny) -> Self {
+        Self(self.0.set("any", &any))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

@@ -63,8 +63,8 @@ impl<S> ReferencePlacesBuilder<S> {
         Self(self.0.set("anchored", &anchored))
     }
     /// Sets [`ReferencePlaces::odd`](super::super::ReferencePlaces::odd).
-    pub fn odd(self, odd: impl Into<runtime::optional::Maybe<super::Place>>) -> Self {
-        Self(self.0.maybe("odd", Into::<runtime::optional::Maybe<super::Place>>::into(odd).write()))
+    pub fn odd(self, odd: super::Place) -> Self {
+        Self(self.0.set("odd", &odd))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

@@ -11,3 +11,9 @@ pub static ROOT_UNION: Schema = Schema {
     rules: &[Check::Types(&[Kind::String, Kind::Integer, Kind::Null])],
     sources: &["3-7\troot_union.json\t\"type\": [ \"string\", \"integer\", \"null\" ]"],
 };
+
+pub static ROOT_UNION_VALUE: Schema = Schema {
+    name: "",
+    rules: &[Check::Types(&[Kind::String, Kind::Integer, Kind::Null])],
+    sources: &["3-7\troot_union.json\t\"type\": [ \"string\", \"integer\", \"null\" ]"],
+};

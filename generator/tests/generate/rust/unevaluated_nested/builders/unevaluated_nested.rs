@@ -3,6 +3,38 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
+/// Builds a [`UnevaluatedNestedInner`](super::super::UnevaluatedNestedInner); it does not compile while something required is missing.
+#[must_use = "nothing is built before `build` is called"]
+pub struct UnevaluatedNestedInnerBuilder<S = ()>(builder::Draft<S>);
+
+impl UnevaluatedNestedInnerBuilder {
+    pub(in super::super) fn new() -> Self {
+        Self(builder::Draft::default())
+    }
+}
+
+impl<S> UnevaluatedNestedInnerBuilder<S> {
+    /// Sets [`UnevaluatedNestedInner::b`](super::super::UnevaluatedNestedInner::b).
+    pub fn b(self, b: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set("b", &Into::<serde_json::Value>::into(b)))
+    }
+    /// Sets a property that no document names.
+    pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set(name, &value.into()))
+    }
+    /// The value, if it breaks no rule.
+    ///
+    /// # Errors
+    ///
+    /// All broken rules.
+    pub fn build(self) -> Result<UnevaluatedNestedInner, runtime::violation::Violations>
+    where
+        S: builder::Complete,
+    {
+        self.0.build()
+    }
+}
+
 /// Builds a [`UnevaluatedNested`](super::super::UnevaluatedNested); it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct UnevaluatedNestedBuilder<S = ()>(builder::Draft<S>);
@@ -15,16 +47,12 @@ impl UnevaluatedNestedBuilder {
 
 impl<S> UnevaluatedNestedBuilder<S> {
     /// Sets [`UnevaluatedNested::inner`](super::super::UnevaluatedNested::inner).
-    pub fn inner(self, inner: impl IntoIterator<Item = (impl Into<String>, impl Into<serde_json::Value>)>) -> Self {
-        Self(
-            self.0.set(
-                "inner",
-                &inner
-                    .into_iter()
-                    .map(|(name, value)| (name.into(), Into::<serde_json::Value>::into(value)))
-                    .collect::<indexmap::IndexMap<String, _>>(),
-            ),
-        )
+    pub fn inner(self, inner: UnevaluatedNestedInner) -> Self {
+        Self(self.0.set("inner", &inner))
+    }
+    /// Sets [`UnevaluatedNested::a`](super::super::UnevaluatedNested::a).
+    pub fn a(self, a: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set("a", &Into::<serde_json::Value>::into(a)))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

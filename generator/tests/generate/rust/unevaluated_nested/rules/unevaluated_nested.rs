@@ -25,30 +25,7 @@ pub static UNEVALUATED_NESTED: Schema = Schema {
                 "9\tunevaluated_nested.json\t\"additionalProperties\": true",
             ],
         }]),
-        Check::Property(
-            "inner",
-            &Schema {
-                name: "",
-                rules: &[
-                    Check::Types(&[Kind::Object]),
-                    Check::AllOf(&[&Schema {
-                        name: "",
-                        rules: &[Check::Property("b", &Schema { name: "", rules: &[], sources: &[] })],
-                        sources: &["17-19\tunevaluated_nested.json\t\"properties\": { \"b\": {} }"],
-                    }]),
-                    Check::UnevaluatedProperties(&Schema {
-                        name: "",
-                        rules: &[Check::Types(&[Kind::Integer])],
-                        sources: &["23\tunevaluated_nested.json\t\"type\": \"integer\""],
-                    }),
-                ],
-                sources: &[
-                    "14\tunevaluated_nested.json\t\"type\": \"object\"",
-                    "15-21\tunevaluated_nested.json\t\"allOf\": [ { \"properties\": { \"b\": {} } } ]",
-                    "22-24\tunevaluated_nested.json\t\"unevaluatedProperties\": { \"type\": \"integer\" }",
-                ],
-            },
-        ),
+        Check::Property("inner", &UNEVALUATED_NESTED_INNER),
         Check::UnevaluatedProperties(&Schema {
             name: "",
             rules: &[Check::Never],
@@ -60,5 +37,27 @@ pub static UNEVALUATED_NESTED: Schema = Schema {
         "4-11\tunevaluated_nested.json\t\"allOf\": [ { \"properties\": { \"a\": {} }, \"additionalProperties\": true } ]",
         "12-26\tunevaluated_nested.json\t\"properties\": { \"inner\": { \"type\": \"object\", \"allOf\": [ { \"properties\": { \"b\": {} } } ], \"unevaluatedProperties\": { \"typ…",
         "27\tunevaluated_nested.json\t\"unevaluatedProperties\": false",
+    ],
+};
+
+pub static UNEVALUATED_NESTED_INNER: Schema = Schema {
+    name: "",
+    rules: &[
+        Check::Types(&[Kind::Object]),
+        Check::AllOf(&[&Schema {
+            name: "",
+            rules: &[Check::Property("b", &Schema { name: "", rules: &[], sources: &[] })],
+            sources: &["17-19\tunevaluated_nested.json\t\"properties\": { \"b\": {} }"],
+        }]),
+        Check::UnevaluatedProperties(&Schema {
+            name: "",
+            rules: &[Check::Types(&[Kind::Integer])],
+            sources: &["23\tunevaluated_nested.json\t\"type\": \"integer\""],
+        }),
+    ],
+    sources: &[
+        "14\tunevaluated_nested.json\t\"type\": \"object\"",
+        "15-21\tunevaluated_nested.json\t\"allOf\": [ { \"properties\": { \"b\": {} } } ]",
+        "22-24\tunevaluated_nested.json\t\"unevaluatedProperties\": { \"type\": \"integer\" }",
     ],
 };

@@ -3,20 +3,20 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`CObject`](super::super::CObject); it does not compile while something required is missing.
+/// Builds a [`C`](super::super::C); it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct CObjectBuilder<S = ()>(builder::Draft<S>);
+pub struct CBuilder<S = ()>(builder::Draft<S>);
 
-impl CObjectBuilder {
+impl CBuilder {
     pub(in super::super) fn new() -> Self {
         Self(builder::Draft::default())
     }
 }
 
-impl<S> CObjectBuilder<S> {
-    /// Sets [`CObject::c`](super::super::CObject::c).
-    pub fn c(self, c: impl Into<runtime::optional::Maybe<serde_json::Value>>) -> Self {
-        Self(self.0.maybe("c", Into::<runtime::optional::Maybe<serde_json::Value>>::into(c).write()))
+impl<S> CBuilder<S> {
+    /// Sets [`C::c`](super::super::C::c).
+    pub fn c(self, c: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set("c", &Into::<serde_json::Value>::into(c)))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
@@ -27,7 +27,7 @@ impl<S> CObjectBuilder<S> {
     /// # Errors
     ///
     /// All broken rules.
-    pub fn build(self) -> Result<CObject, runtime::violation::Violations>
+    pub fn build(self) -> Result<C, runtime::violation::Violations>
     where
         S: builder::Complete,
     {

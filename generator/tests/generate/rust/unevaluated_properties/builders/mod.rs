@@ -8,4 +8,4 @@ pub mod unevaluated_properties;
 pub use unevaluated_properties::UnevaluatedPropertiesBuilder;
 /// What builds the types of [`super::C`].
 pub mod c;
-pub use c::CObjectBuilder;
+pub use c::CBuilder;

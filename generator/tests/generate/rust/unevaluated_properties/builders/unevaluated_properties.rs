@@ -18,6 +18,14 @@ impl<S> UnevaluatedPropertiesBuilder<S> {
     pub fn a(self, a: impl Into<String>) -> Self {
         Self(self.0.set("a", &Into::<String>::into(a)))
     }
+    /// Sets [`UnevaluatedProperties::b`](super::super::UnevaluatedProperties::b).
+    pub fn b(self, b: impl Into<runtime::number::Integer>) -> Self {
+        Self(self.0.set("b", &Into::<runtime::number::Integer>::into(b)))
+    }
+    /// Sets [`UnevaluatedProperties::c`](super::super::UnevaluatedProperties::c).
+    pub fn c(self, c: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set("c", &Into::<serde_json::Value>::into(c)))
+    }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         Self(self.0.set(name, &value.into()))

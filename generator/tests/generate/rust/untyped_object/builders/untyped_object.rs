@@ -3,31 +3,22 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// What is required, by name: the compiler says which is missing.
-pub mod required {
-    /// The property `a` of [`UntypedObjectObject`](super::super::super::UntypedObjectObject).
-    pub enum A {}
-}
-
-/// Builds a [`UntypedObjectObject`](super::super::UntypedObjectObject); it does not compile while something required is missing.
+/// Builds a [`UntypedObject`](super::super::UntypedObject); it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct UntypedObjectObjectBuilder<S = builder::Missing<required::A>>(builder::Draft<S>);
+pub struct UntypedObjectBuilder<S = ()>(builder::Draft<S>);
 
-impl UntypedObjectObjectBuilder {
+impl UntypedObjectBuilder {
     pub(in super::super) fn new() -> Self {
         Self(builder::Draft::default())
     }
 }
 
-impl UntypedObjectObjectBuilder<builder::Missing<required::A>> {
-    /// Sets [`UntypedObjectObject::a`](super::super::UntypedObjectObject::a). It is required.
-    pub fn a(self, a: impl Into<String>) -> UntypedObjectObjectBuilder<builder::Set> {
-        UntypedObjectObjectBuilder(self.0.set("a", &Into::<String>::into(a)))
+impl<S> UntypedObjectBuilder<S> {
+    /// Sets [`UntypedObject::a`](super::super::UntypedObject::a).
+    pub fn a(self, a: impl Into<String>) -> Self {
+        Self(self.0.set("a", &Into::<String>::into(a)))
     }
-}
-
-impl<S> UntypedObjectObjectBuilder<S> {
-    /// Sets [`UntypedObjectObject::b`](super::super::UntypedObjectObject::b).
+    /// Sets [`UntypedObject::b`](super::super::UntypedObject::b).
     pub fn b(self, b: UntypedObjectB) -> Self {
         Self(self.0.set("b", &b))
     }
@@ -40,7 +31,7 @@ impl<S> UntypedObjectObjectBuilder<S> {
     /// # Errors
     ///
     /// All broken rules.
-    pub fn build(self) -> Result<UntypedObjectObject, runtime::violation::Violations>
+    pub fn build(self) -> Result<UntypedObject, runtime::violation::Violations>
     where
         S: builder::Complete,
     {

@@ -18,12 +18,12 @@ pub static UNTYPED_OBJECT: Schema = Schema {
             },
         ),
         Check::Property("b", &UNTYPED_OBJECT_B),
-        Check::Required("a"),
+        Check::MinProperties(1u64),
     ],
     sources: &[
         "3-15\tuntyped_object.json\t\"properties\": { \"a\": { \"type\": \"string\" }, \"b\": { \"not\": { \"required\": [ \"x\", \"y\" ] } } }",
         "3-15\tuntyped_object.json\t\"properties\": { \"a\": { \"type\": \"string\" }, \"b\": { \"not\": { \"required\": [ \"x\", \"y\" ] } } }",
-        "2\tuntyped_object.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "16\tuntyped_object.json\t\"minProperties\": 1",
     ],
 };
 
