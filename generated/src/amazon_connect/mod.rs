@@ -2,7 +2,10 @@
 
 //! Types of Amazon Connect, as its documents describe them.
 
+#[cfg(feature = "client")]
+pub mod client;
 mod create_callback_contact;
+pub mod envelopes;
 mod invalid_contact_flow_exception;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

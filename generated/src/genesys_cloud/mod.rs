@@ -3,8 +3,11 @@
 //! Types of Genesys Cloud, as its documents describe them.
 
 mod callback;
+#[cfg(feature = "client")]
+pub mod client;
 mod conversation_notification_callback;
 mod create_callback_on_conversation_command;
+pub mod envelopes;
 mod error_body;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

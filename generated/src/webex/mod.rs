@@ -3,6 +3,8 @@
 //! Types of Webex Contact Center, as its documents describe them.
 
 mod callback_schedule;
+#[cfg(feature = "client")]
+pub mod client;
 mod rules;
 mod scheduled_callback_request;
 pub use super::runtime::violation::{Conform, check};

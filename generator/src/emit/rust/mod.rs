@@ -1,6 +1,7 @@
 //! Rust types from canonical schemas: one file per type, and a table of rules for each.
 
 mod circles;
+pub mod client;
 mod doc;
 mod item;
 mod names;
@@ -12,7 +13,7 @@ mod rules;
 mod shape;
 mod union;
 
-pub use package::{Kind as PackageKind, Package, Part, generate, recursion_limit};
+pub use package::{Kind as PackageKind, Module, Package, Part, generate, recursion_limit};
 pub use print::rustfmt;
 pub use shape::is_annotation;
 
