@@ -26,7 +26,7 @@ pub use call::Call;
 pub use caller::Caller;
 pub use error::{Error, Refusal, Undescribed};
 pub use examples::Examples;
-pub use futures_core::Stream;
+pub use futures_util::Stream;
 pub use hook::Hook;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 pub use operation::{Example, Operation, Pages};

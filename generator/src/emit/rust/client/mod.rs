@@ -49,7 +49,6 @@ pub const FEATURE: &str = r#"# Async clients over HTTP.
 client = [
     "dep:bytes",
     "dep:fastrand",
-    "dep:futures-core",
     "dep:futures-util",
     "dep:http",
     "dep:httpdate",
@@ -65,7 +64,6 @@ client = [
 pub const DEPENDENCIES: &str = r#"
 bytes = { version = "1", optional = true }
 fastrand = { version = "2", optional = true }
-futures-core = { version = "0.3", optional = true }
 futures-util = { version = "0.3", default-features = false, optional = true }
 http = { version = "1", optional = true }
 httpdate = { version = "1", optional = true }

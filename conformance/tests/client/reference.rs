@@ -1,0 +1,43 @@
+//! Against the reference every operation succeeds; against a saboteur nothing is lost, and nothing hangs.
+
+use super::calls::{self, MODELS};
+use ringback::serve::{Contract, Reference, app};
+use std::sync::{Arc, LazyLock};
+
+static CONTRACT: LazyLock<Arc<Contract>> = LazyLock::new(|| Arc::new(Contract::new(MODELS.clone()).unwrap()));
+
+/// A reference on a port of its own; it lives as long as the test.
+async fn serve(reference: Reference) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, app(reference)).await });
+    format!("http://{address}")
+}
+
+#[tokio::test]
+async fn every_operation_succeeds_at_the_reference() {
+    let url = serve(Reference::honest(CONTRACT.clone())).await;
+    for (vendor, operation) in calls::all() {
+        let outcome = calls::call(vendor, operation, &url).await;
+        assert_eq!(outcome.kind, "ok", "{vendor}/{operation}: {outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_saboteur_makes_a_client_panic_hang_or_lose_a_record() {
+    let saboteurs = CONTRACT.saboteurs();
+    assert!(saboteurs.len() > 50, "only {} saboteurs", saboteurs.len());
+    let mut kinds = std::collections::BTreeMap::new();
+    for saboteur in &saboteurs {
+        let called = calls::all().contains(&(saboteur.vendor.as_str(), saboteur.operation.as_str()));
+        if !called {
+            continue;
+        }
+        let url = serve(Reference::sabotaged(CONTRACT.clone(), saboteur)).await;
+        let outcome = calls::call(&saboteur.vendor, &saboteur.operation, &url).await;
+        *kinds.entry(outcome.kind).or_insert(0) += 1;
+    }
+    for kind in ["ok", "unanswered", "documented", "undocumented", "undecodable"] {
+        assert!(kinds.contains_key(kind), "no saboteur led to {kind}: {kinds:?}");
+    }
+}
