@@ -45,10 +45,6 @@ impl Wire {
     pub fn last(&self) -> Option<Answer> {
         self.0.lock().unwrap().last().cloned().flatten()
     }
-
-    pub fn attempts(&self) -> usize {
-        self.0.lock().unwrap().len()
-    }
 }
 
 /// What a call came to.

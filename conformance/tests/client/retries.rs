@@ -126,7 +126,8 @@ async fn what_was_never_connected_was_never_sent() {
     let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     for url in [format!("http://127.0.0.1:{port}"), refused.replace("http:", "https:")] {
         // A machine without certificates cannot check those of others, and says so.
-        let api = match Client::builder().base_url(&url).token(calls::TOKEN).build() {
+        let builder = Client::builder().base_url(&url).token(calls::TOKEN).timeout(Duration::from_millis(400));
+        let api = match builder.build() {
             Ok(api) => api,
             Err(error) => return assert!(matches!(error, Unbuilt::Tls(_)), "{error}"),
         };

@@ -90,35 +90,30 @@ impl UpdateContactFlowContentBody {
     }
 
     /// What the action is called; the flow starts with it.
-    #[must_use]
     pub fn identifier(mut self, text: &str) -> Self {
         self.builder.set(&["/Content|json/StartAction", "/Content|json/Actions/0/Identifier"], text);
         self
     }
 
     /// The flow's name.
-    #[must_use]
     pub fn name(mut self, text: &str) -> Self {
         self.builder.set(&["/Name"], text);
         self
     }
 
     /// The identifier of the action that follows.
-    #[must_use]
     pub fn next_action(mut self, text: &str) -> Self {
         self.builder.set(&["/Content|json/Actions/0/Transitions/NextAction"], text);
         self
     }
 
     /// The identifier of the action that follows an error.
-    #[must_use]
     pub fn on_error(mut self, text: &str) -> Self {
         self.builder.set(&["/Content|json/Actions/0/Transitions/Errors/0/NextAction"], text);
         self
     }
 
     /// A further action of the flow.
-    #[must_use]
     pub fn action(mut self, element: serde_json::Value) -> Self {
         self.builder.append(&["/Content|json/Actions"], &element);
         self

@@ -58,7 +58,7 @@ fn reader(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStre
             "    eprintln!(\"{at}: {undecodable}\");".into(),
             "}".into(),
             "# assert_eq!(event.decoded().count(), 1);".into(),
-            format!("# Ok::<(), ringback_types::envelope::Unreadable>(())"),
+            "# Ok::<(), ringback_types::envelope::Unreadable>(())".into(),
         ];
         let lines = example::doc(&lines);
         quote!(#[doc = ""] #(#[doc = #lines])*)
@@ -130,7 +130,6 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
         let docs = doc::doc(&[doc::words(&setting.doc)], &[]);
         quote! {
             #docs
-            #[must_use]
             pub fn #ident(mut self, text: &str) -> Self {
                 self.builder.set(&[#(#places),*], text);
                 self
@@ -143,7 +142,6 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
         let docs = doc::doc(&[doc::words(&list.doc)], &[]);
         quote! {
             #docs
-            #[must_use]
             pub fn #ident(mut self, element: serde_json::Value) -> Self {
                 self.builder.append(&[#(#places),*], &element);
                 self
