@@ -155,7 +155,10 @@ pub struct Limit {
     /// So many characters.
     pub most: usize,
     /// The words that say so.
-    pub quote: String,
+    pub quote: Spanned<String>,
+    /// The line on which they stand.
+    #[serde(skip)]
+    pub line: u32,
 }
 
 /// Texts that each must be one of the names given elsewhere in the envelope, where each is given once.
@@ -167,7 +170,22 @@ pub struct Links {
     /// Where the names stand.
     pub to: String,
     /// The words that say so.
-    pub quote: String,
+    pub quote: Spanned<String>,
+    /// The line on which they stand.
+    #[serde(skip)]
+    pub line: u32,
+}
+
+impl Build {
+    /// Notes the lines of the words that rules rest on.
+    pub fn note_lines(&mut self, text: &str) {
+        for limit in &mut self.limits {
+            limit.line = line_at(text, limit.quote.span().start);
+        }
+        for links in &mut self.links {
+            links.line = line_at(text, links.quote.span().start);
+        }
+    }
 }
 
 /// Where what was sent is found again.

@@ -12,6 +12,11 @@ pub trait Api: Send + Sync {
     /// `PUT /contact-flows/{InstanceId}`
     ///
     /// No document says what comes back; the answer is returned as it came.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Documented`] with an [`InvalidContactFlowException`](super::InvalidContactFlowException)
+    /// for status 400; see [`Error`] for the rest.
     fn update_contact_flow_content<'a>(
         &'a self,
         instance_id: &'a str,

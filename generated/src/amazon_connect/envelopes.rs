@@ -17,7 +17,7 @@ use crate::{
 /// let payload: CreateCallbackContact = serde_json::from_str(
 ///     r##"{"InitialCallDelaySeconds":1,"MaximumConnectionAttempts":1,"RetryDelaySeconds":1}"##,
 /// )?;
-/// let body = UpdateContactFlowContentBody::new(&payload);
+/// let body = UpdateContactFlowContentBody::new(&payload).identifier("callback").name("Callback").next_action("end").on_error("end");
 /// assert_eq!(body.violations(), []);
 /// println!("{:#}", body.document());
 /// println!("{}", body.content());
@@ -35,7 +35,7 @@ impl UpdateContactFlowContentBody {
         limits: &[Limit {
             at: "/Content",
             most: 256000,
-            origin: Source { document: "vendor.toml", lines: [1, 1], quote: "Content: Maximum length of 256000." },
+            origin: Source { document: "vendor.toml", lines: [50, 50], quote: "Content: Maximum length of 256000." },
         }],
         links: &[Links {
             from: &[
@@ -47,11 +47,12 @@ impl UpdateContactFlowContentBody {
             to: "/Content|json/Actions/*/Identifier",
             origin: Source {
                 document: "vendor.toml",
-                lines: [1, 1],
+                lines: [60, 60],
                 quote: "NextAction: the identifier of the action to run next; identifiers are unique in a flow.",
             },
         }],
     };
+
     const AROUND: &str = r#"{
   "Content": {
     "Actions": [

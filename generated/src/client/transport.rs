@@ -22,13 +22,9 @@ pub struct Http {
 const CONNECTED_IN: Duration = Duration::from_secs(10);
 
 impl Http {
-    /// HTTP with a timeout for the whole of a request and its answer, of whose body so many bytes are read.
-    ///
-    /// # Errors
-    ///
-    /// When the platform has no certificates to check others against. Where `secure` is false none are looked for, and
-    /// nothing but plain HTTP is answered.
-    pub fn new(timeout: Duration, longest: usize, secure: bool) -> Result<Self, Failure> {
+    /// HTTP with a timeout for the whole of a request and its answer, of whose body so many bytes are read. Where
+    /// `secure` is false no certificates are looked for, and nothing but plain HTTP is answered.
+    pub(super) fn new(timeout: Duration, longest: usize, secure: bool) -> Result<Self, Failure> {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(timeout)

@@ -15,6 +15,11 @@ pub trait Api: Send + Sync {
     /// It really rings a phone.
     ///
     /// No document says what comes back; the answer is returned as it came.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Documented`] with an [`ErrorBody`](super::ErrorBody) for status 400; see [`Error`] for the
+    /// rest.
     fn create_callback_on_conversation<'a>(
         &'a self,
         conversation_id: &'a str,
@@ -27,6 +32,11 @@ pub trait Api: Send + Sync {
     /// `GET /api/v2/conversations/{conversationId}`
     ///
     /// The whole document is returned with every payload in it, those that cannot be decoded among them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Documented`] with an [`ErrorBody`](super::ErrorBody) for status any 4xx but 401, 403, 404,
+    /// 408 and 429; see [`Error`] for the rest.
     fn get_conversation<'a>(
         &'a self,
         conversation_id: &'a str,

@@ -11,7 +11,7 @@ use crate::envelope::{Found, Unreadable};
 /// ```
 /// use ringback_types::genesys_cloud::envelopes::ConversationEvent;
 ///
-/// let delivered = r##"{"eventBody":{"participants":[{"callbacks":[{}]}]},"metadata":{},"topicName":"v2.users.123e4567-e89b-12d3-a456-426614174000.conversations","version":"2"}"##;
+/// let delivered = r##"{"eventBody":{"participants":[{"callbacks":[{"state":"ALERTING"}]}]},"metadata":{},"topicName":"v2.users.123e4567-e89b-12d3-a456-426614174000.conversations","version":"2"}"##;
 /// let event = ConversationEvent::parse(delivered)?;
 /// for payload in event.decoded() {
 ///     println!("{payload:?}");

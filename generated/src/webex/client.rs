@@ -16,11 +16,15 @@ pub trait Api: Send + Sync {
     /// `POST /v1/callbacks/organization/{orgId}/scheduled-callback`
     ///
     /// It really rings a phone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Documented`] whose body no document describes for status 400; see [`Error`] for the rest.
     fn create_scheduled_callback<'a>(
         &'a self,
         org_id: &'a str,
         request: &'a super::ScheduledCallbackRequest,
-    ) -> Answering<'a, Result<super::CallbackSchedule, Error<Undescribed>>>;
+    ) -> Answering<'a, Result<super::CallbackSchedule, Error>>;
 
     /// Lists the scheduled callbacks of an organisation.
     ///
@@ -29,11 +33,16 @@ pub trait Api: Send + Sync {
     /// One page of it; [`list_scheduled_callbacks_stream`](Api::list_scheduled_callbacks_stream) reads all.
     ///
     /// The whole document is returned with every payload in it, those that cannot be decoded among them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Documented`] whose body no document describes for status any 4xx but 401, 403, 404, 408 and
+    /// 429; see [`Error`] for the rest.
     fn list_scheduled_callbacks<'a>(
         &'a self,
         org_id: &'a str,
         page: Page,
-    ) -> Answering<'a, Result<Found<super::CallbackSchedule>, Error<Undescribed>>>;
+    ) -> Answering<'a, Result<Found<super::CallbackSchedule>, Error>>;
 
     /// Every record of all pages of [`list_scheduled_callbacks`](Api::list_scheduled_callbacks), the page
     /// `from` first.
@@ -69,34 +78,44 @@ pub trait Api: Send + Sync {
     /// Reads a scheduled callback.
     ///
     /// `GET /v1/callbacks/organization/{orgId}/scheduled-callback/{id}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Documented`] whose body no document describes for status any 4xx but 401, 403, 404, 408 and
+    /// 429; see [`Error`] for the rest.
     fn get_scheduled_callback<'a>(
         &'a self,
         org_id: &'a str,
         id: &'a str,
-    ) -> Answering<'a, Result<super::CallbackSchedule, Error<Undescribed>>>;
+    ) -> Answering<'a, Result<super::CallbackSchedule, Error>>;
 
     /// Changes a scheduled callback.
     ///
     /// `PUT /v1/callbacks/organization/{orgId}/scheduled-callback/{id}`
     ///
     /// It really rings a phone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Documented`] whose body no document describes for status 400; see [`Error`] for the rest.
     fn update_scheduled_callback<'a>(
         &'a self,
         org_id: &'a str,
         id: &'a str,
         request: &'a super::ScheduledCallbackRequest,
-    ) -> Answering<'a, Result<super::CallbackSchedule, Error<Undescribed>>>;
+    ) -> Answering<'a, Result<super::CallbackSchedule, Error>>;
 
     /// Cancels a scheduled callback.
     ///
     /// `DELETE /v1/callbacks/organization/{orgId}/scheduled-callback/{id}`
     ///
     /// No document says what comes back; the answer is returned as it came.
-    fn delete_scheduled_callback<'a>(
-        &'a self,
-        org_id: &'a str,
-        id: &'a str,
-    ) -> Answering<'a, Result<Answer, Error<Undescribed>>>;
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Documented`] whose body no document describes for status any 4xx but 401, 403, 404, 408 and
+    /// 429; see [`Error`] for the rest.
+    fn delete_scheduled_callback<'a>(&'a self, org_id: &'a str, id: &'a str) -> Answering<'a, Result<Answer, Error>>;
 }
 
 /// An async client of Webex Contact Center. A clone shares its connections.
@@ -157,7 +176,7 @@ impl Api for Client {
         &'a self,
         org_id: &'a str,
         request: &'a super::ScheduledCallbackRequest,
-    ) -> Answering<'a, Result<super::CallbackSchedule, Error<Undescribed>>> {
+    ) -> Answering<'a, Result<super::CallbackSchedule, Error>> {
         self.caller.call(&operations::CREATE_SCHEDULED_CALLBACK, &[org_id]).sending(request).read()
     }
 
@@ -165,7 +184,7 @@ impl Api for Client {
         &'a self,
         org_id: &'a str,
         page: Page,
-    ) -> Answering<'a, Result<Found<super::CallbackSchedule>, Error<Undescribed>>> {
+    ) -> Answering<'a, Result<Found<super::CallbackSchedule>, Error>> {
         self.caller.call(&operations::LIST_SCHEDULED_CALLBACKS, &[org_id]).page(page).find()
     }
 
@@ -173,7 +192,7 @@ impl Api for Client {
         &'a self,
         org_id: &'a str,
         id: &'a str,
-    ) -> Answering<'a, Result<super::CallbackSchedule, Error<Undescribed>>> {
+    ) -> Answering<'a, Result<super::CallbackSchedule, Error>> {
         self.caller.call(&operations::GET_SCHEDULED_CALLBACK, &[org_id, id]).read()
     }
 
@@ -182,15 +201,11 @@ impl Api for Client {
         org_id: &'a str,
         id: &'a str,
         request: &'a super::ScheduledCallbackRequest,
-    ) -> Answering<'a, Result<super::CallbackSchedule, Error<Undescribed>>> {
+    ) -> Answering<'a, Result<super::CallbackSchedule, Error>> {
         self.caller.call(&operations::UPDATE_SCHEDULED_CALLBACK, &[org_id, id]).sending(request).read()
     }
 
-    fn delete_scheduled_callback<'a>(
-        &'a self,
-        org_id: &'a str,
-        id: &'a str,
-    ) -> Answering<'a, Result<Answer, Error<Undescribed>>> {
+    fn delete_scheduled_callback<'a>(&'a self, org_id: &'a str, id: &'a str) -> Answering<'a, Result<Answer, Error>> {
         self.caller.call(&operations::DELETE_SCHEDULED_CALLBACK, &[org_id, id]).answer()
     }
 }
@@ -255,7 +270,7 @@ impl Api for Double {
         &'a self,
         org_id: &'a str,
         request: &'a super::ScheduledCallbackRequest,
-    ) -> Answering<'a, Result<super::CallbackSchedule, Error<Undescribed>>> {
+    ) -> Answering<'a, Result<super::CallbackSchedule, Error>> {
         self.client.create_scheduled_callback(org_id, request)
     }
 
@@ -263,7 +278,7 @@ impl Api for Double {
         &'a self,
         org_id: &'a str,
         page: Page,
-    ) -> Answering<'a, Result<Found<super::CallbackSchedule>, Error<Undescribed>>> {
+    ) -> Answering<'a, Result<Found<super::CallbackSchedule>, Error>> {
         self.client.list_scheduled_callbacks(org_id, page)
     }
 
@@ -271,7 +286,7 @@ impl Api for Double {
         &'a self,
         org_id: &'a str,
         id: &'a str,
-    ) -> Answering<'a, Result<super::CallbackSchedule, Error<Undescribed>>> {
+    ) -> Answering<'a, Result<super::CallbackSchedule, Error>> {
         self.client.get_scheduled_callback(org_id, id)
     }
 
@@ -280,15 +295,11 @@ impl Api for Double {
         org_id: &'a str,
         id: &'a str,
         request: &'a super::ScheduledCallbackRequest,
-    ) -> Answering<'a, Result<super::CallbackSchedule, Error<Undescribed>>> {
+    ) -> Answering<'a, Result<super::CallbackSchedule, Error>> {
         self.client.update_scheduled_callback(org_id, id, request)
     }
 
-    fn delete_scheduled_callback<'a>(
-        &'a self,
-        org_id: &'a str,
-        id: &'a str,
-    ) -> Answering<'a, Result<Answer, Error<Undescribed>>> {
+    fn delete_scheduled_callback<'a>(&'a self, org_id: &'a str, id: &'a str) -> Answering<'a, Result<Answer, Error>> {
         self.client.delete_scheduled_callback(org_id, id)
     }
 }

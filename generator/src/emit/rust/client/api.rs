@@ -42,7 +42,7 @@ fn imports(vendor: &Vendor) -> TokenStream {
     let any = |test: fn(&Call) -> bool| vendor.calls.iter().any(test);
     let pages = any(|call| call.operation.pages.is_some());
     let found = any(|call| call.response.is_some() && call.operation.response_at.is_some());
-    let undescribed = any(|call| call.error.is_none());
+    let undescribed = any(|call| call.error.is_none() && call.operation.pages.is_some());
     let bearer = takes_token(vendor);
     let mut names = vec![quote!(Answering), quote!(Builder), quote!(Caller), quote!(Error), quote!(Examples)];
     names.extend(pages.then(|| quote!(Page, Records, records)));
@@ -79,8 +79,8 @@ fn interface(vendor: &Vendor) -> TokenStream {
 /// The head of a method.
 pub fn signature(call: &Call) -> TokenStream {
     let (method, parameters) = (&call.method, call.parameters());
-    let (answer, refusal) = (call.answer(), call.refusal());
-    quote!(fn #method<'a>(&'a self, #(#parameters),*) -> Answering<'a, Result<#answer, Error<#refusal>>>)
+    let (answer, failure) = (call.answer(), call.failure());
+    quote!(fn #method<'a>(&'a self, #(#parameters),*) -> Answering<'a, Result<#answer, #failure>>)
 }
 
 fn documentation(call: &Call) -> TokenStream {
@@ -91,7 +91,7 @@ fn documentation(call: &Call) -> TokenStream {
         paragraphs.push("It really rings a phone.".into());
     }
     if operation.pages.is_some() {
-        paragraphs.push(format!("One page of it; [`{}`](Api::{0}) reads all.", call.stream()));
+        paragraphs.push(format!("One page of it; [`{}`](Api::{0}) reads all.", call.stream));
     }
     if call.response.is_none() {
         paragraphs.push("No document says what comes back; the answer is returned as it came.".into());
@@ -99,11 +99,22 @@ fn documentation(call: &Call) -> TokenStream {
         let text = "The whole document is returned with every payload in it, those that cannot be decoded among them.";
         paragraphs.push(text.into());
     }
+    paragraphs.push("# Errors".into());
+    let numbers = |statuses: &[u16]| statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+    let statuses = match operation.rejection.as_slice() {
+        [] => "any 4xx but 401, 403, 404, 408 and 429".to_owned(),
+        statuses => numbers(statuses),
+    };
+    let body = match &call.error {
+        Some(error) => format!("with an [`{error}`](super::{error})"),
+        None => "whose body no document describes".into(),
+    };
+    paragraphs.push(format!("[`Error::Documented`] {body} for status {statuses}; see [`Error`] for the rest."));
     doc::doc(&paragraphs, &[])
 }
 
 fn stream(vendor: &Vendor, call: &Call) -> TokenStream {
-    let (method, stream, constant) = (&call.method, call.stream(), &call.constant);
+    let (method, stream, constant) = (&call.method, &call.stream, &call.constant);
     let (refusal, response) = (call.refusal(), &call.response);
     let last = call.names().len().saturating_sub(1);
     let mut parameters = call.parameters();

@@ -15,6 +15,8 @@ pub struct Call<'a> {
     pub operation: &'a Operation,
     /// The method.
     pub method: Ident,
+    /// The method that streams all records.
+    pub stream: Ident,
     /// The static that describes the operation.
     pub constant: Ident,
     /// The placeholders of the path: their names on the wire and in Rust.
@@ -92,6 +94,7 @@ fn call<'a>(
     Ok(Call {
         operation,
         constant: constant(&method),
+        stream: methods.field(&format!("{} stream", operation.name)),
         method,
         arguments: placeholders(&operation.path).map(|name| (name.to_owned(), scope.field(name))).collect(),
         body,
@@ -115,6 +118,11 @@ impl Call<'_> {
             (Some(response), None) => quote!(super::#response),
             (Some(response), Some(_)) => quote!(Found<super::#response>),
         }
+    }
+
+    /// The type of what a call fails with.
+    pub fn failure(&self) -> TokenStream {
+        self.error.as_ref().map_or_else(|| quote!(Error), |error| quote!(Error<super::#error>))
     }
 
     /// The type of a documented refusal.
@@ -145,10 +153,5 @@ impl Call<'_> {
         }
         names.extend(self.operation.pages.is_some().then(|| quote!(page)));
         names
-    }
-
-    /// The name of the method that streams all records.
-    pub fn stream(&self) -> Ident {
-        Ident::new(&format!("{}_stream", self.method).replace("r#", ""), Span::call_site())
     }
 }

@@ -100,7 +100,7 @@ fn envelope(vendor: &Vendor, call: &Call, filled: bool) -> Option<Value> {
     let given = call.operation.envelope.as_ref().map(serde_json::to_value);
     let mut document = given.and_then(Result::ok).unwrap_or_else(|| json!({}));
     if filled {
-        let payload = example::payload(vendor, call)?;
+        let payload = example::telling(vendor, call)?;
         super::place::put(&mut document, call.operation.request_at.as_deref().unwrap_or_default(), payload);
     }
     Some(document)
@@ -125,8 +125,9 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
             }
         }
     });
-    let settings = operation.build.settings.iter().map(|(wire, setting)| {
-        let (ident, places) = (scope.field(wire), &setting.at);
+    let setters: Vec<Ident> = operation.build.settings.keys().map(|wire| scope.field(wire)).collect();
+    let settings = operation.build.settings.values().zip(&setters).map(|(setting, ident)| {
+        let places = &setting.at;
         let docs = doc::doc(&[doc::words(&setting.doc)], &[]);
         quote! {
             #docs
@@ -149,7 +150,7 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
         }
     });
     let lists: Vec<TokenStream> = lists.collect();
-    let docs = documentation(vendor, call, kind, name, text.as_ref().map(|(ident, ..)| ident));
+    let docs = documentation(vendor, call, [kind, name], text.as_ref().map(|(ident, ..)| ident), &setters);
     let rules = rules(call);
     quote! {
         #docs
@@ -209,27 +210,45 @@ fn text(at: &str, scope: &mut Scope) -> Option<(Ident, String, String)> {
 
 fn rules(call: &Call) -> TokenStream {
     let build = &call.operation.build;
-    let origin = |quote: &String| quote!(Source { document: "vendor.toml", lines: [1, 1], quote: #quote });
+    let origin = |quote: &str, line: u32| {
+        let line = Literal::u32_unsuffixed(line);
+        quote!(Source { document: "vendor.toml", lines: [#line, #line], quote: #quote })
+    };
     let limits = build.limits.iter().map(|limit| {
-        let (at, most, origin) = (&limit.at, Literal::usize_unsuffixed(limit.most), origin(&limit.quote));
+        let (at, most, origin) =
+            (&limit.at, Literal::usize_unsuffixed(limit.most), origin(limit.quote.get_ref(), limit.line));
         quote!(Limit { at: #at, most: #most, origin: #origin })
     });
     let links = build.links.iter().map(|links| {
-        let (from, to, origin) = (&links.from, &links.to, origin(&links.quote));
+        let (from, to, origin) = (&links.from, &links.to, origin(links.quote.get_ref(), links.line));
         quote!(Links { from: &[#(#from),*], to: #to, origin: #origin })
     });
     quote!(limits: &[#(#limits),*], links: &[#(#links),*])
 }
 
-fn documentation(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident, text: Option<&Ident>) -> TokenStream {
+fn documentation(
+    vendor: &Vendor,
+    call: &Call,
+    [kind, name]: [&Ident; 2],
+    text: Option<&Ident>,
+    settings: &[Ident],
+) -> TokenStream {
     let summary = format!("A [`{kind}`](super::{kind}) in the document in which it is sent.");
     let docs = doc::doc(&[summary, doc::words(&call.operation.doc)], &[]);
     let module = &vendor.module;
     let Some(payload) = example::let_payload(vendor, call, "payload", kind) else { return docs };
+    let around = envelope(vendor, call, true).unwrap_or_default();
+    let settings = call.operation.build.settings.iter().zip(settings);
+    let settings: String = settings
+        .filter_map(|((_, setting), ident)| {
+            let spot = super::place::find(&around, setting.at.first()?).into_iter().next()?;
+            Some(format!(".{ident}({:?})", spot.value.as_str()?))
+        })
+        .collect();
     let mut lines = vec![format!("use ringback_types::{module}::{{{kind}, envelopes::{name}}};"), String::new()];
     lines.extend(payload);
     lines.extend([
-        format!("let body = {name}::new(&payload);"),
+        format!("let body = {name}::new(&payload){settings};"),
         "assert_eq!(body.violations(), []);".into(),
         "println!(\"{:#}\", body.document());".into(),
     ]);

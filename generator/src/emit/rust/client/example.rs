@@ -5,6 +5,7 @@ use super::{
     call::{Body, Call},
     place::put,
 };
+use crate::subject::Step;
 use proc_macro2::Ident;
 use serde_json::{Value, json};
 
@@ -25,6 +26,14 @@ pub fn answer(vendor: &Vendor, call: &Call) -> Option<Value> {
 pub fn payload(vendor: &Vendor, call: &Call) -> Option<Value> {
     let kind = vendor.model.types.get(call.operation.request.as_ref()?)?;
     vendor.samples.minimal(&kind.node)
+}
+
+/// A payload that is not empty, where there is one.
+pub fn telling(vendor: &Vendor, call: &Call) -> Option<Value> {
+    let kind = vendor.model.types.get(call.operation.request.as_ref()?)?;
+    let mut places = kind.node.properties.keys().map(|name| [Step::Property(name.clone())]);
+    let first = places.find_map(|place| vendor.samples.with(&kind.node, &place));
+    first.or_else(|| vendor.samples.minimal(&kind.node))
 }
 
 /// How a method is called.
