@@ -6,7 +6,7 @@ use super::{
     example,
 };
 use crate::emit::rust::doc;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The trait, the client, and what they use.
@@ -73,7 +73,15 @@ fn interface(vendor: &Vendor) -> TokenStream {
         let stream = call.operation.pages.is_some().then(|| stream(vendor, call));
         quote!(#docs #signature; #stream)
     });
-    quote!(#docs pub trait Api: Send + Sync { #(#methods)* })
+    let misleads = vendor.calls.iter().any(Call::misleads).then(|| {
+        quote!(#[allow(clippy::wrong_self_convention, reason = "operations are called what their vendor calls them")])
+    });
+    let many = vendor
+        .calls
+        .iter()
+        .any(|call| call.parameters().len() > 6)
+        .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is a part of the documented path")]));
+    quote!(#docs #misleads #many pub trait Api: Send + Sync { #(#methods)* })
 }
 
 /// The head of a method.
@@ -122,7 +130,7 @@ fn stream(vendor: &Vendor, call: &Call) -> TokenStream {
     let mut names = call.names();
     names.truncate(last);
     let text = [
-        format!("Every record of all pages of [`{method}`](Api::{method}), the page `from` first."),
+        format!("Every record of all pages of [`{0}`](Api::{0}), the page `from` first.", plain(method)),
         "A record that cannot be decoded is an error that holds it; the stream goes on. It ends at the last page, \
          whatever comes back."
             .into(),
@@ -152,6 +160,11 @@ fn stream(vendor: &Vendor, call: &Call) -> TokenStream {
             records(&operations::#constant, from, move |page| self.#method(#(#names,)* page))
         }
     }
+}
+
+/// A name as it is linked to.
+fn plain(name: &Ident) -> String {
+    name.to_string().trim_start_matches("r#").to_owned()
 }
 
 fn client(vendor: &Vendor) -> TokenStream {

@@ -45,8 +45,10 @@ pub enum Body {
 /// When an operation cannot be called as it is described.
 pub fn calls<'a>(model: &'a Model, idents: &HashMap<&str, &str>) -> Result<Vec<Call<'a>>, Error> {
     let (mut methods, mut documents) = (Scope::default(), Scope::default());
-    // A module of statics has one for all of them.
-    methods.field("all");
+    // A module of statics has one for all of them, and what is called `new` makes something new.
+    for taken in ["all", "new"] {
+        methods.field(taken);
+    }
     let read = |operation| call(model, operation, idents, &mut methods, &mut documents);
     model.vendor.operations.iter().map(read).collect()
 }
@@ -153,5 +155,11 @@ impl Call<'_> {
         }
         names.extend(self.operation.pages.is_some().then(|| quote!(page)));
         names
+    }
+
+    /// Whether the method's name promises something of its receiver that no operation keeps.
+    pub fn misleads(&self) -> bool {
+        let name = self.method.to_string();
+        ["as_", "from_", "into_", "is_", "to_"].iter().any(|start| name.starts_with(start))
     }
 }

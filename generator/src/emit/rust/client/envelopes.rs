@@ -30,14 +30,11 @@ pub fn items(vendor: &Vendor) -> TokenStream {
             use crate::envelope::{Found, Unreadable};
         )
     });
-    let builds = builds.then(|| {
-        quote!(
-            use crate::{
-                Source, Violation,
-                envelope::{Build, Builder, Limit, Links},
-            };
-        )
-    });
+    let any = |test: fn(&Call) -> bool| vendor.calls.iter().any(test);
+    let limits = any(|call| !call.operation.build.limits.is_empty()).then(|| quote!(Limit,));
+    let links = any(|call| !call.operation.build.links.is_empty()).then(|| quote!(Links,));
+    let source = limits.as_ref().or(links.as_ref()).map(|_| quote!(Source,));
+    let builds = builds.then(|| quote!(use crate::{#source Violation, envelope::{Build, Builder, #limits #links}};));
     quote!(#reads #builds #items)
 }
 
