@@ -28,7 +28,8 @@ impl Http {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(timeout)
-            .connect_timeout(CONNECTED_IN.min(timeout))
+            // Within the timeout, so that what was never connected is known not to have been sent.
+            .connect_timeout(CONNECTED_IN.min(timeout / 4 * 3))
             .tls_backend_preconfigured(tls(secure)?)
             .build()?;
         Ok(Self { client, longest })
