@@ -123,29 +123,44 @@ pub fn client<C: From<Caller>>(builder: Builder<C>, base_url: &str, wire: &Wire)
     builder.longest_body(1 << 20).hook(wire.clone()).build().unwrap()
 }
 
-/// Calls an operation. The law is checked here: what came over the wire is decoded whole or kept to the byte.
+/// Calls an operation with the fullest payload. The law is checked here: what came over the wire is decoded whole or
+/// kept to the byte.
 pub async fn call(vendor: &str, operation: &str, base_url: &str) -> Outcome {
+    call_with(vendor, operation, base_url, &Value::Null).await
+}
+
+/// This payload, or the fullest where it is none of the type.
+fn sent<T: serde::de::DeserializeOwned>(payload: &Value, full: fn() -> T) -> T {
+    T::deserialize(payload).unwrap_or_else(|_| full())
+}
+
+/// The same with a payload.
+pub async fn call_with(vendor: &str, operation: &str, base_url: &str, payload: &Value) -> Outcome {
     let wire = Wire::default();
     let id = ringback::serve::known();
     let outcome = match vendor {
         "amazon-connect" => {
             let api = client(amazon_connect::client::Client::builder(), base_url, &wire);
-            let body = UpdateContactFlowContentBody::new(&action());
+            let body = UpdateContactFlowContentBody::new(&sent(payload, action));
             raw(api.update_contact_flow_content(id, &body).await)
         }
         "genesys-cloud" => {
             let api = client(genesys_cloud::client::Client::builder(), base_url, &wire);
             match operation {
                 "get-conversation" => found(api.get_conversation(id).await),
-                _ => raw(api.create_callback_on_conversation(id, id, &command()).await),
+                _ => raw(api.create_callback_on_conversation(id, id, &sent(payload, command)).await),
             }
         }
         _ => {
             let api = client(webex::client::Client::builder(), base_url, &wire);
             match operation {
-                "create-scheduled-callback" => outcome(api.create_scheduled_callback(id, &request()).await),
+                "create-scheduled-callback" => {
+                    outcome(api.create_scheduled_callback(id, &sent(payload, request)).await)
+                }
                 "get-scheduled-callback" => outcome(api.get_scheduled_callback(id, id).await),
-                "update-scheduled-callback" => outcome(api.update_scheduled_callback(id, id, &request()).await),
+                "update-scheduled-callback" => {
+                    outcome(api.update_scheduled_callback(id, id, &sent(payload, request)).await)
+                }
                 "delete-scheduled-callback" => raw(api.delete_scheduled_callback(id, id).await),
                 "list-scheduled-callbacks" => found(api.list_scheduled_callbacks(id, Page::default()).await),
                 other => panic!("nothing calls {other}"),
