@@ -16,7 +16,7 @@ pub trait Api: Send + Sync {
     /// # Errors
     ///
     /// [`Error::Documented`] with an [`InvalidContactFlowException`](super::InvalidContactFlowException)
-    /// for status 400; see [`Error`] for the rest.
+    /// when the status is 400; see [`Error`] for the rest.
     fn update_contact_flow_content<'a>(
         &'a self,
         instance_id: &'a str,

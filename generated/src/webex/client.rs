@@ -19,7 +19,8 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] whose body no document describes for status 400; see [`Error`] for the rest.
+    /// [`Error::Documented`] whose body no document describes when the status is 400; see [`Error`] for the
+    /// rest.
     fn create_scheduled_callback<'a>(
         &'a self,
         org_id: &'a str,
@@ -36,8 +37,8 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] whose body no document describes for status any 4xx but 401, 403, 404, 408 and
-    /// 429; see [`Error`] for the rest.
+    /// [`Error::Documented`] whose body no document describes when the status is any 4xx but 401, 403, 404,
+    /// 408 and 429; see [`Error`] for the rest.
     fn list_scheduled_callbacks<'a>(
         &'a self,
         org_id: &'a str,
@@ -81,8 +82,8 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] whose body no document describes for status any 4xx but 401, 403, 404, 408 and
-    /// 429; see [`Error`] for the rest.
+    /// [`Error::Documented`] whose body no document describes when the status is any 4xx but 401, 403, 404,
+    /// 408 and 429; see [`Error`] for the rest.
     fn get_scheduled_callback<'a>(
         &'a self,
         org_id: &'a str,
@@ -97,7 +98,8 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] whose body no document describes for status 400; see [`Error`] for the rest.
+    /// [`Error::Documented`] whose body no document describes when the status is 400; see [`Error`] for the
+    /// rest.
     fn update_scheduled_callback<'a>(
         &'a self,
         org_id: &'a str,
@@ -113,8 +115,8 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] whose body no document describes for status any 4xx but 401, 403, 404, 408 and
-    /// 429; see [`Error`] for the rest.
+    /// [`Error::Documented`] whose body no document describes when the status is any 4xx but 401, 403, 404,
+    /// 408 and 429; see [`Error`] for the rest.
     fn delete_scheduled_callback<'a>(&'a self, org_id: &'a str, id: &'a str) -> Answering<'a, Result<Answer, Error>>;
 }
 

@@ -117,7 +117,7 @@ fn documentation(call: &Call) -> TokenStream {
         Some(error) => format!("with an [`{error}`](super::{error})"),
         None => "whose body no document describes".into(),
     };
-    paragraphs.push(format!("[`Error::Documented`] {body} for status {statuses}; see [`Error`] for the rest."));
+    paragraphs.push(format!("[`Error::Documented`] {body} when the status is {statuses}; see [`Error`] for the rest."));
     doc::doc(&paragraphs, &[])
 }
 
