@@ -81,6 +81,7 @@ pub fn owned(vendors: &Vendors) -> Vec<String> {
     for name in vendors.keys() {
         owned.push(format!("schemas/{name}/canonical"));
         owned.push(format!("schemas/{name}/facts.json"));
+        owned.push(format!("schemas/{name}/openapi.json"));
     }
     owned
 }
@@ -119,7 +120,10 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
     }
     files.extend(rust.into_iter().map(|(path, text)| (format!("generated/{path}"), text)));
     files.extend(emit::agreement::files(models, &modules, &idents)?);
-    for model in models.iter() {
+    for model in models.iter_mut() {
+        let (openapi, findings) = emit::openapi::document(model);
+        model.findings.extend(findings);
+        files.insert(format!("schemas/{}/openapi.json", model.vendor.name), emit::json(&openapi));
         files.insert(format!("schemas/{}/facts.json", model.vendor.name), emit::facts::ledger(model));
     }
     Ok(files)

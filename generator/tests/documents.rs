@@ -140,6 +140,11 @@ fn a_folder_with_nothing_but_a_page_is_a_vendor() {
     let files = project::generate(&mut models).unwrap();
     let schema: Value = serde_json::from_str(&files["schemas/acme/canonical/Ring.schema.json"]).unwrap();
     assert_eq!(schema["properties"]["times"]["minimum"], 1);
+    let openapi: Value = serde_json::from_str(&files["schemas/acme/openapi.json"]).unwrap();
+    assert_eq!(openapi["components"]["schemas"]["Ring"]["properties"]["times"]["minimum"], 1);
+    let owned = project::owned(&vendors);
+    let has_owner = |path: &&String| owned.iter().any(|owner| path.starts_with(owner));
+    assert_eq!(files.keys().filter(|path| !has_owner(path)).count(), 0);
     assert!(files["generated/src/acme/ring.rs"].contains("pub struct Ring"));
     assert!(files["generated/Cargo.toml"].contains("acme = []"));
     assert_eq!(files["schemas/acme/facts.json"], emit::facts::ledger(&models[0]));

@@ -23,10 +23,14 @@ pub struct CreateCallbackContact {
     /// specified, the contact's current TargetQueue. Must be specified fully statically or with a single
     /// valid JSONPath identifier.
     ///
+    /// `QueueId` on the wire.
+    ///
     /// Source: `documents/interactions-createcallbackcontact.md`, line 9.
     pub queue_id: Option<CreateCallbackContactQueueId>,
     /// An agent ID or agent ARN, representing an agent queue. If QueueId is specified, this may not be
     /// specified. This must be either defined fully statically or as a single valid JSONPath identifier.
+    ///
+    /// `AgentId` on the wire.
     ///
     /// Source: `documents/interactions-createcallbackcontact.md`, line 10.
     pub agent_id: Option<CreateCallbackContactAgentId>,
@@ -34,10 +38,14 @@ pub struct CreateCallbackContact {
     /// the customer enough time to end their existing contact before being called back. Must be larger than
     /// 0, no greater than 259,200 (three days), and an integer. Must be defined statically.
     ///
+    /// `InitialCallDelaySeconds` on the wire.
+    ///
     /// Source: `documents/interactions-createcallbackcontact.md`, line 11; `overlay.toml`, line 4.
     pub initial_call_delay_seconds: CreateCallbackContactInitialCallDelaySeconds,
     /// The number of attempts at a maximum to connect this contact to a customer, if the callback is not
     /// answered. Must be larger than zero, and an integer. Must be defined statically.
+    ///
+    /// `MaximumConnectionAttempts` on the wire.
     ///
     /// Source: `documents/interactions-createcallbackcontact.md`, line 12; `overlay.toml`, line 10.
     pub maximum_connection_attempts: CreateCallbackContactMaximumConnectionAttempts,
@@ -45,27 +53,18 @@ pub struct CreateCallbackContact {
     /// the next attempt to reach the customer. Must be larger than 0, no greater than 259,200 (three days),
     /// and an integer. Must be defined statically.
     ///
+    /// `RetryDelaySeconds` on the wire.
+    ///
     /// Source: `documents/interactions-createcallbackcontact.md`, line 13; `overlay.toml`, line 16.
     pub retry_delay_seconds: CreateCallbackContactRetryDelaySeconds,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl CreateCallbackContact {
-    /// A `CreateCallbackContact` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(
-        initial_call_delay_seconds: CreateCallbackContactInitialCallDelaySeconds,
-        maximum_connection_attempts: CreateCallbackContactMaximumConnectionAttempts,
-        retry_delay_seconds: CreateCallbackContactRetryDelaySeconds,
-    ) -> Self {
-        Self {
-            initial_call_delay_seconds,
-            maximum_connection_attempts,
-            retry_delay_seconds,
-            queue_id: None,
-            agent_id: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::CreateCallbackContactBuilder {
+        super::builders::CreateCallbackContactBuilder::new()
     }
 }
 
@@ -75,11 +74,15 @@ runtime::object!(
     true,
     additional,
     [
-        optional(queue_id, "QueueId"),
-        optional(agent_id, "AgentId"),
-        required(initial_call_delay_seconds, "InitialCallDelaySeconds"),
-        required(maximum_connection_attempts, "MaximumConnectionAttempts"),
-        required(retry_delay_seconds, "RetryDelaySeconds")
+        optional(queue_id, "QueueId", CreateCallbackContactQueueId),
+        optional(agent_id, "AgentId", CreateCallbackContactAgentId),
+        required(initial_call_delay_seconds, "InitialCallDelaySeconds", CreateCallbackContactInitialCallDelaySeconds),
+        required(
+            maximum_connection_attempts,
+            "MaximumConnectionAttempts",
+            CreateCallbackContactMaximumConnectionAttempts
+        ),
+        required(retry_delay_seconds, "RetryDelaySeconds", CreateCallbackContactRetryDelaySeconds)
     ]
 );
 

@@ -12,22 +12,20 @@ pub struct InvalidContactFlowException {
     /// Source: `overlay.toml`, lines 30 and 31.
     pub problems: Option<Vec<InvalidContactFlowExceptionProblemsItem>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl InvalidContactFlowException {
-    /// A `InvalidContactFlowException` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { problems: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::InvalidContactFlowExceptionBuilder {
+        super::builders::InvalidContactFlowExceptionBuilder::new()
     }
 }
 
 runtime::object!(
-    InvalidContactFlowException,
-    &rules::INVALID_CONTACT_FLOW_EXCEPTION,
-    false,
-    additional,
-    [optional(problems, "problems")]
+    InvalidContactFlowException, & rules::INVALID_CONTACT_FLOW_EXCEPTION, false,
+    additional, [optional(problems, "problems", Vec <
+    InvalidContactFlowExceptionProblemsItem >)]
 );
 
 /// Source: `overlay.toml`, line 32.
@@ -39,13 +37,13 @@ pub struct InvalidContactFlowExceptionProblemsItem {
     /// Source: `overlay.toml`, line 32.
     pub message: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl InvalidContactFlowExceptionProblemsItem {
-    /// A `InvalidContactFlowExceptionProblemsItem` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { message: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::InvalidContactFlowExceptionProblemsItemBuilder {
+        super::builders::InvalidContactFlowExceptionProblemsItemBuilder::new()
     }
 }
 
@@ -54,5 +52,5 @@ runtime::object!(
     &rules::INVALID_CONTACT_FLOW_EXCEPTION_PROBLEMS_ITEM,
     false,
     additional,
-    [optional(message, "message")]
+    [optional(message, "message", String)]
 );

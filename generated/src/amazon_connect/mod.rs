@@ -2,6 +2,8 @@
 
 //! Types of Amazon Connect, as its documents describe them.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 #[cfg(feature = "client")]
 pub mod client;
 mod create_callback_contact;

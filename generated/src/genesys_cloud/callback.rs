@@ -30,14 +30,20 @@ pub struct Callback {
     /// System defined string indicating what caused the communication to disconnect. Will be null until the
     /// communication disconnects.
     ///
+    /// `disconnectType` on the wire.
+    ///
     /// Source: `documents/Callback.md`, line 15.
     pub disconnect_type: runtime::optional::Maybe<String>,
     /// The timestamp the callback was placed on hold in the cloud clock if the callback is currently on
     /// hold. Date time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss.SSSZ
     ///
+    /// `startHoldTime` on the wire.
+    ///
     /// Source: `documents/Callback.md`, line 16.
     pub start_hold_time: Option<runtime::text::DateTime>,
     /// The preview data to be used when this callback is a Preview.
+    ///
+    /// `dialerPreview` on the wire.
     ///
     /// The model `DialerPreview` was not supplied; any object is accepted.
     ///
@@ -51,41 +57,59 @@ pub struct Callback {
     pub voicemail: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// The phone number(s) to use to place the callback.
     ///
+    /// `callbackNumbers` on the wire.
+    ///
     /// Source: `documents/Callback.md`, line 19.
     pub callback_numbers: Option<Vec<String>>,
     /// The name of the user requesting a callback.
+    ///
+    /// `callbackUserName` on the wire.
     ///
     /// Source: `documents/Callback.md`, line 20.
     pub callback_user_name: Option<String>,
     /// The UUID of the script to use.
     ///
+    /// `scriptId` on the wire.
+    ///
     /// Source: `documents/Callback.md`, line 21.
     pub script_id: Option<runtime::text::Uuid>,
     /// True if the call for the callback uses external dialing.
     ///
+    /// `externalCampaign` on the wire.
+    ///
     /// Source: `documents/Callback.md`, line 22.
     pub external_campaign: Option<bool>,
     /// True if the ability to skip a callback should be enabled.
+    ///
+    /// `skipEnabled` on the wire.
     ///
     /// Source: `documents/Callback.md`, line 23.
     pub skip_enabled: Option<bool>,
     /// The number of seconds before the system automatically places a call for a callback. 0 means the
     /// automatic placement is disabled.
     ///
+    /// `timeoutSeconds` on the wire.
+    ///
     /// Source: `documents/Callback.md`, line 24.
     pub timeout_seconds: Option<i64>,
     /// The timestamp the communication has when it is first put into an alerting state. Date time is
     /// represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss.SSSZ
+    ///
+    /// `startAlertingTime` on the wire.
     ///
     /// Source: `documents/Callback.md`, line 25.
     pub start_alerting_time: Option<runtime::text::DateTime>,
     /// The timestamp when this communication was connected in the cloud clock. Date time is represented as
     /// an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss.SSSZ
     ///
+    /// `connectedTime` on the wire.
+    ///
     /// Source: `documents/Callback.md`, line 26.
     pub connected_time: Option<runtime::text::DateTime>,
     /// The timestamp when this communication disconnected from the conversation in the provider clock. Date
     /// time is represented as an ISO-8601 string. For example: yyyy-MM-ddTHH:mm:ss.SSSZ
+    ///
+    /// `disconnectedTime` on the wire.
     ///
     /// Source: `documents/Callback.md`, line 27.
     pub disconnected_time: Option<runtime::text::DateTime>,
@@ -93,10 +117,14 @@ pub struct Callback {
     /// it indicates the callback will be placed immediately. Date time is represented as an ISO-8601
     /// string. For example: yyyy-MM-ddTHH:mm:ss.SSSZ
     ///
+    /// `callbackScheduledTime` on the wire.
+    ///
     /// Source: `documents/Callback.md`, line 28.
     pub callback_scheduled_time: Option<runtime::text::DateTime>,
     /// The id of the config for automatically placing the callback (and handling the disposition). If null,
     /// the callback will not be placed automatically but routed to an agent as per normal.
+    ///
+    /// `automatedCallbackConfigId` on the wire.
     ///
     /// Source: `documents/Callback.md`, line 29.
     pub automated_callback_config_id: runtime::optional::Maybe<String>,
@@ -106,70 +134,38 @@ pub struct Callback {
     pub provider: Option<String>,
     /// The id of the peer communication corresponding to a matching leg for this communication.
     ///
+    /// `peerId` on the wire.
+    ///
     /// Source: `documents/Callback.md`, line 31.
     pub peer_id: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Callback {
-    /// A `Callback` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self {
-            state: None,
-            id: None,
-            segments: None,
-            direction: None,
-            held: None,
-            disconnect_type: runtime::optional::Maybe::Absent,
-            start_hold_time: None,
-            dialer_preview: None,
-            voicemail: None,
-            callback_numbers: None,
-            callback_user_name: None,
-            script_id: None,
-            external_campaign: None,
-            skip_enabled: None,
-            timeout_seconds: None,
-            start_alerting_time: None,
-            connected_time: None,
-            disconnected_time: None,
-            callback_scheduled_time: None,
-            automated_callback_config_id: runtime::optional::Maybe::Absent,
-            provider: None,
-            peer_id: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::CallbackBuilder {
+        super::builders::CallbackBuilder::new()
     }
 }
 
 runtime::object!(
-    Callback,
-    &rules::CALLBACK,
-    false,
-    additional,
-    [
-        optional(state, "state"),
-        optional(id, "id"),
-        optional(segments, "segments"),
-        optional(direction, "direction"),
-        optional(held, "held"),
-        maybe(disconnect_type, "disconnectType"),
-        optional(start_hold_time, "startHoldTime"),
-        optional(dialer_preview, "dialerPreview"),
-        optional(voicemail, "voicemail"),
-        optional(callback_numbers, "callbackNumbers"),
-        optional(callback_user_name, "callbackUserName"),
-        optional(script_id, "scriptId"),
-        optional(external_campaign, "externalCampaign"),
-        optional(skip_enabled, "skipEnabled"),
-        optional(timeout_seconds, "timeoutSeconds"),
-        optional(start_alerting_time, "startAlertingTime"),
-        optional(connected_time, "connectedTime"),
-        optional(disconnected_time, "disconnectedTime"),
-        optional(callback_scheduled_time, "callbackScheduledTime"),
-        maybe(automated_callback_config_id, "automatedCallbackConfigId"),
-        optional(provider, "provider"),
-        optional(peer_id, "peerId")
-    ]
+    Callback, & rules::CALLBACK, false, additional, [optional(state, "state", String),
+    optional(id, "id", String), optional(segments, "segments", Vec < indexmap::IndexMap <
+    String, serde_json::Value > >), optional(direction, "direction", String),
+    optional(held, "held", bool), maybe(disconnect_type, "disconnectType", String),
+    optional(start_hold_time, "startHoldTime", runtime::text::DateTime),
+    optional(dialer_preview, "dialerPreview", indexmap::IndexMap < String,
+    serde_json::Value >), optional(voicemail, "voicemail", indexmap::IndexMap < String,
+    serde_json::Value >), optional(callback_numbers, "callbackNumbers", Vec < String >),
+    optional(callback_user_name, "callbackUserName", String), optional(script_id,
+    "scriptId", runtime::text::Uuid), optional(external_campaign, "externalCampaign",
+    bool), optional(skip_enabled, "skipEnabled", bool), optional(timeout_seconds,
+    "timeoutSeconds", i64), optional(start_alerting_time, "startAlertingTime",
+    runtime::text::DateTime), optional(connected_time, "connectedTime",
+    runtime::text::DateTime), optional(disconnected_time, "disconnectedTime",
+    runtime::text::DateTime), optional(callback_scheduled_time, "callbackScheduledTime",
+    runtime::text::DateTime), maybe(automated_callback_config_id,
+    "automatedCallbackConfigId", String), optional(provider, "provider", String),
+    optional(peer_id, "peerId", String)]
 );

@@ -92,65 +92,37 @@ pub struct ConversationNotificationCallback {
     /// Source: `documents/ConversationNotificationCallback.md`, line 30.
     pub additional_properties: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ConversationNotificationCallback {
-    /// A `ConversationNotificationCallback` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self {
-            state: None,
-            id: None,
-            direction: None,
-            held: None,
-            disconnect_type: None,
-            start_hold_time: None,
-            dialer_preview: None,
-            voicemail: None,
-            callback_numbers: None,
-            callback_user_name: None,
-            script_id: None,
-            peer_id: None,
-            skip_enabled: None,
-            provider: None,
-            timeout_seconds: None,
-            connected_time: None,
-            disconnected_time: None,
-            callback_scheduled_time: None,
-            automated_callback_config_id: None,
-            additional_properties: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ConversationNotificationCallbackBuilder {
+        super::builders::ConversationNotificationCallbackBuilder::new()
     }
 }
 
 runtime::object!(
-    ConversationNotificationCallback,
-    &rules::CONVERSATION_NOTIFICATION_CALLBACK,
-    false,
-    additional,
-    [
-        optional(state, "state"),
-        optional(id, "id"),
-        optional(direction, "direction"),
-        optional(held, "held"),
-        optional(disconnect_type, "disconnectType"),
-        optional(start_hold_time, "startHoldTime"),
-        optional(dialer_preview, "dialerPreview"),
-        optional(voicemail, "voicemail"),
-        optional(callback_numbers, "callbackNumbers"),
-        optional(callback_user_name, "callbackUserName"),
-        optional(script_id, "scriptId"),
-        optional(peer_id, "peerId"),
-        optional(skip_enabled, "skipEnabled"),
-        optional(provider, "provider"),
-        optional(timeout_seconds, "timeoutSeconds"),
-        optional(connected_time, "connectedTime"),
-        optional(disconnected_time, "disconnectedTime"),
-        optional(callback_scheduled_time, "callbackScheduledTime"),
-        optional(automated_callback_config_id, "automatedCallbackConfigId"),
-        optional(additional_properties, "additionalProperties")
-    ]
+    ConversationNotificationCallback, & rules::CONVERSATION_NOTIFICATION_CALLBACK, false,
+    additional, [optional(state, "state", runtime::optional::Spelt <
+    ConversationNotificationCallbackState >), optional(id, "id", String),
+    optional(direction, "direction", runtime::optional::Spelt <
+    ConversationNotificationCallbackDirection >), optional(held, "held", bool),
+    optional(disconnect_type, "disconnectType", runtime::optional::Spelt <
+    ConversationNotificationCallbackDisconnectType >), optional(start_hold_time,
+    "startHoldTime", runtime::text::DateTime), optional(dialer_preview, "dialerPreview",
+    indexmap::IndexMap < String, serde_json::Value >), optional(voicemail, "voicemail",
+    indexmap::IndexMap < String, serde_json::Value >), optional(callback_numbers,
+    "callbackNumbers", Vec < String >), optional(callback_user_name, "callbackUserName",
+    String), optional(script_id, "scriptId", String), optional(peer_id, "peerId",
+    String), optional(skip_enabled, "skipEnabled", bool), optional(provider, "provider",
+    String), optional(timeout_seconds, "timeoutSeconds", i64), optional(connected_time,
+    "connectedTime", runtime::text::DateTime), optional(disconnected_time,
+    "disconnectedTime", runtime::text::DateTime), optional(callback_scheduled_time,
+    "callbackScheduledTime", runtime::text::DateTime),
+    optional(automated_callback_config_id, "automatedCallbackConfigId", String),
+    optional(additional_properties, "additionalProperties", indexmap::IndexMap < String,
+    serde_json::Value >)]
 );
 
 /// Source: `documents/ConversationNotificationCallback.md`, lines 11 and 40; `overlay.toml`, line 4.

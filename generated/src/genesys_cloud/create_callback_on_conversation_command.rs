@@ -9,13 +9,19 @@ use super::rules;
 pub struct CreateCallbackOnConversationCommand {
     /// The identifier of the script to be used for the callback
     ///
+    /// `scriptId` on the wire.
+    ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 11.
     pub script_id: Option<String>,
     /// The identifier of the queue to be used for the callback. Either queueId or routingData is required.
     ///
+    /// `queueId` on the wire.
+    ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 12.
     pub queue_id: Option<String>,
     /// The routing data to be used for the callback. Either queueId or routingData is required.
+    ///
+    /// `routingData` on the wire.
     ///
     /// The model `RoutingData` was not supplied; any object is accepted.
     ///
@@ -23,22 +29,32 @@ pub struct CreateCallbackOnConversationCommand {
     pub routing_data: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// The name of the party to be called back.
     ///
+    /// `callbackUserName` on the wire.
+    ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 14.
     pub callback_user_name: Option<String>,
     /// A list of phone numbers for the callback.
+    ///
+    /// `callbackNumbers` on the wire.
     ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 15.
     pub callback_numbers: Vec<String>,
     /// The scheduled date-time for the callback as an ISO-8601 string. For example:
     /// yyyy-MM-ddTHH:mm:ss.SSSZ
     ///
+    /// `callbackScheduledTime` on the wire.
+    ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 16.
     pub callback_scheduled_time: Option<runtime::text::DateTime>,
     /// The country code to be associated with the callback numbers.
     ///
+    /// `countryCode` on the wire.
+    ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 17.
     pub country_code: Option<String>,
     /// Whether or not to validate the callback numbers for phone number format.
+    ///
+    /// `validateCallbackNumbers` on the wire.
     ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 18.
     pub validate_callback_numbers: Option<bool>,
@@ -54,54 +70,39 @@ pub struct CreateCallbackOnConversationCommand {
     /// conform to the E.164 format. May be overridden by other settings in the system such as external
     /// trunk settings. Telco support for "callerId" varies.
     ///
+    /// `callerId` on the wire.
+    ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 20.
     pub caller_id: Option<runtime::text::E164>,
     /// The name displayed to recipients when a phone call is placed as part of the callback. May be
     /// overridden by other settings in the system such as external trunk settings. Telco support for
     /// "callerIdName" varies.
     ///
+    /// `callerIdName` on the wire.
+    ///
     /// Source: `documents/CreateCallbackOnConversationCommand.md`, line 21.
     pub caller_id_name: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl CreateCallbackOnConversationCommand {
-    /// A `CreateCallbackOnConversationCommand` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(callback_numbers: Vec<String>) -> Self {
-        Self {
-            callback_numbers,
-            script_id: None,
-            queue_id: None,
-            routing_data: None,
-            callback_user_name: None,
-            callback_scheduled_time: None,
-            country_code: None,
-            validate_callback_numbers: None,
-            data: None,
-            caller_id: None,
-            caller_id_name: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::CreateCallbackOnConversationCommandBuilder {
+        super::builders::CreateCallbackOnConversationCommandBuilder::new()
     }
 }
 
 runtime::object!(
-    CreateCallbackOnConversationCommand,
-    &rules::CREATE_CALLBACK_ON_CONVERSATION_COMMAND,
-    true,
-    additional,
-    [
-        optional(script_id, "scriptId"),
-        optional(queue_id, "queueId"),
-        optional(routing_data, "routingData"),
-        optional(callback_user_name, "callbackUserName"),
-        required(callback_numbers, "callbackNumbers"),
-        optional(callback_scheduled_time, "callbackScheduledTime"),
-        optional(country_code, "countryCode"),
-        optional(validate_callback_numbers, "validateCallbackNumbers"),
-        optional(data, "data"),
-        optional(caller_id, "callerId"),
-        optional(caller_id_name, "callerIdName")
-    ]
+    CreateCallbackOnConversationCommand, &
+    rules::CREATE_CALLBACK_ON_CONVERSATION_COMMAND, true, additional,
+    [optional(script_id, "scriptId", String), optional(queue_id, "queueId", String),
+    optional(routing_data, "routingData", indexmap::IndexMap < String, serde_json::Value
+    >), optional(callback_user_name, "callbackUserName", String),
+    required(callback_numbers, "callbackNumbers", Vec < String >),
+    optional(callback_scheduled_time, "callbackScheduledTime", runtime::text::DateTime),
+    optional(country_code, "countryCode", String), optional(validate_callback_numbers,
+    "validateCallbackNumbers", bool), optional(data, "data", indexmap::IndexMap < String,
+    String >), optional(caller_id, "callerId", runtime::text::E164),
+    optional(caller_id_name, "callerIdName", String)]
 );

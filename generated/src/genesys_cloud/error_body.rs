@@ -52,45 +52,23 @@ pub struct ErrorBody {
     /// Source: `overlay.toml`, line 74.
     pub limit: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ErrorBody {
-    /// A `ErrorBody` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self {
-            message: None,
-            code: None,
-            status: None,
-            entity_id: None,
-            entity_name: None,
-            message_with_params: None,
-            message_params: None,
-            context_id: None,
-            details: None,
-            errors: None,
-            limit: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ErrorBodyBuilder {
+        super::builders::ErrorBodyBuilder::new()
     }
 }
 
 runtime::object!(
-    ErrorBody,
-    &rules::ERROR_BODY,
-    false,
-    additional,
-    [
-        optional(message, "message"),
-        optional(code, "code"),
-        optional(status, "status"),
-        optional(entity_id, "entityId"),
-        optional(entity_name, "entityName"),
-        optional(message_with_params, "messageWithParams"),
-        optional(message_params, "messageParams"),
-        optional(context_id, "contextId"),
-        optional(details, "details"),
-        optional(errors, "errors"),
-        optional(limit, "limit")
-    ]
+    ErrorBody, & rules::ERROR_BODY, false, additional, [optional(message, "message",
+    String), optional(code, "code", String), optional(status, "status", i64),
+    optional(entity_id, "entityId", String), optional(entity_name, "entityName", String),
+    optional(message_with_params, "messageWithParams", String), optional(message_params,
+    "messageParams", indexmap::IndexMap < String, String >), optional(context_id,
+    "contextId", String), optional(details, "details", Vec < indexmap::IndexMap < String,
+    serde_json::Value > >), optional(errors, "errors", Vec < super::ErrorBody >),
+    optional(limit, "limit", indexmap::IndexMap < String, serde_json::Value >)]
 );

@@ -2,6 +2,8 @@
 
 //! Types of Genesys Cloud, as its documents describe them.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod callback;
 #[cfg(feature = "client")]
 pub mod client;

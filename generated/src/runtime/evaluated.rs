@@ -4,7 +4,7 @@
 
 use super::{
     judge::{DEEPEST, holds, matches_pattern},
-    rule::{Check, Rule, Schema},
+    rule::{Check, Schema},
 };
 use serde_json::Value;
 use std::collections::HashSet;
@@ -21,8 +21,8 @@ pub struct Evaluated<'v> {
 /// The parts of a value that a schema's rules speak of, those about unevaluated parts aside.
 pub fn evaluated<'v>(schema: &'static Schema, value: &'v Value, depth: usize) -> Evaluated<'v> {
     let mut seen = Evaluated::default();
-    let others = |rule: &&Rule| !matches!(rule.check, Check::UnevaluatedProperties(_) | Check::UnevaluatedItems(_));
-    schema.rules.iter().filter(others).for_each(|rule| collect(&rule.check, value, depth, &mut seen));
+    let others = |check: &&Check| !matches!(check, Check::UnevaluatedProperties(_) | Check::UnevaluatedItems(_));
+    schema.rules.iter().filter(others).for_each(|check| collect(check, value, depth, &mut seen));
     seen
 }
 
@@ -79,5 +79,5 @@ fn within<'v>(schema: &'static Schema, value: &'v Value, depth: usize, seen: &mu
     if depth > DEEPEST {
         return;
     }
-    schema.rules.iter().for_each(|rule| collect(&rule.check, value, depth + 1, seen));
+    schema.rules.iter().for_each(|check| collect(check, value, depth + 1, seen));
 }

@@ -2,6 +2,8 @@
 
 //! What every generated module stands on: rules as static tables, one judge that interprets them, one decoder.
 
+pub mod additional;
+pub mod builder;
 pub mod decode;
 #[cfg(feature = "schemars")]
 pub mod describe;

@@ -10,30 +10,24 @@ pub struct Schema {
     /// The type's name; empty inside a type.
     pub name: &'static str,
     /// All of them must hold.
-    pub rules: &'static [Rule],
+    pub rules: &'static [Check],
+    /// The words that each of them rests on: lines, document and quote, with tabs between. The same words are not
+    /// repeated: the last ones serve all rules that are left.
+    pub sources: &'static [&'static str],
 }
 
-/// One rule and the words it rests on.
-#[derive(Debug)]
-pub struct Rule {
-    /// What must hold.
-    pub check: Check,
-    /// Who says so.
-    pub source: Source,
+impl Schema {
+    /// The words that the rule of this index rests on.
+    pub fn source(&self, index: usize) -> Source {
+        let text = self.sources.get(index).or(self.sources.last()).copied().unwrap_or_default();
+        let mut parts = text.splitn(3, '\t');
+        let lines = parts.next().unwrap_or_default();
+        let (first, last) = lines.split_once('-').unwrap_or((lines, lines));
+        let line = |digits: &str| digits.parse().unwrap_or(1);
+        let lines = [line(first), line(last)];
+        Source { document: parts.next().unwrap_or_default(), lines, quote: parts.next().unwrap_or_default() }
+    }
 }
-
-/// A rule and the words it rests on, as a constant expression.
-#[allow(unused_macros, reason = "a module without rules has none")]
-macro_rules! rule {
-    ($check:expr, $document:expr, $lines:expr, $quote:expr $(,)?) => {
-        runtime::rule::Rule {
-            check: $check,
-            source: runtime::rule::Source { document: $document, lines: $lines, quote: $quote },
-        }
-    };
-}
-#[allow(unused_imports, reason = "a module without rules has none")]
-pub(crate) use rule;
 
 /// The document, lines and words a rule rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -15,11 +15,15 @@ pub struct CallbackSchedule {
     pub id: runtime::text::Uuid,
     /// Name of the customer requesting the callback.
     ///
+    /// `customerName` on the wire.
+    ///
     /// Example: `"John Doe"`.
     ///
     /// Source: `documents/CallbackSchedule.txt`, lines 36 and 37.
     pub customer_name: String,
     /// Phone number provided for the callback.
+    ///
+    /// `callbackNumber` on the wire.
     ///
     /// Example: `"+1234567890"`.
     ///
@@ -33,11 +37,15 @@ pub struct CallbackSchedule {
     pub timezone: CallbackScheduleTimezone,
     /// Date for the callback in ISO format (YYYY-MM-DD).
     ///
+    /// `scheduleDate` on the wire.
+    ///
     /// Example: `"2025-04-08"`.
     ///
     /// Source: `documents/CallbackSchedule.txt`, lines 51 to 54.
     pub schedule_date: runtime::text::Date,
     /// Scheduled start time in ISO 8601 format (HH:mm:ss), local to the specified timezone.
+    ///
+    /// `startTime` on the wire.
     ///
     /// Example: `"14:30:00"`.
     ///
@@ -45,11 +53,15 @@ pub struct CallbackSchedule {
     pub start_time: runtime::text::PartialTime,
     /// Scheduled end time in ISO 8601 format (HH:mm:ss), local to the specified timezone.
     ///
+    /// `endTime` on the wire.
+    ///
     /// Example: `"15:30:00"`.
     ///
     /// Source: `documents/CallbackSchedule.txt`, lines 63, 64 and 66.
     pub end_time: runtime::text::PartialTime,
     /// Identifier for the queue to route the callback request.
+    ///
+    /// `queueId` on the wire.
     ///
     /// Example: `"123e4567-e89b-12d3-a456-426614174000"`.
     ///
@@ -57,11 +69,15 @@ pub struct CallbackSchedule {
     pub queue_id: String,
     /// Reason provided for the callback request.
     ///
+    /// `callbackReason` on the wire.
+    ///
     /// Example: `"Customer requested a follow-up."`.
     ///
     /// Source: `documents/CallbackSchedule.txt`, lines 74 and 75.
     pub callback_reason: Option<String>,
     /// UUID of the source interaction.
+    ///
+    /// `sourceInteraction` on the wire.
     ///
     /// Example: `"123e4567-e89b-12d3-a456-426614174000"`.
     ///
@@ -69,11 +85,15 @@ pub struct CallbackSchedule {
     pub source_interaction: Option<runtime::text::Uuid>,
     /// Origin of the callback request, such as 'livecall' or 'api'.
     ///
+    /// `callbackOrigin` on the wire.
+    ///
     /// Example: `"api"`.
     ///
     /// Source: `documents/CallbackSchedule.txt`, lines 85 to 87.
     pub callback_origin: CallbackScheduleCallbackOrigin,
     /// Unix timestamp in milliseconds when the callback was created.
+    ///
+    /// `createdTimestamp` on the wire.
     ///
     /// Example: `1672531199000`.
     ///
@@ -81,11 +101,15 @@ pub struct CallbackSchedule {
     pub created_timestamp: i64,
     /// Unix timestamp in milliseconds when the callback was last updated.
     ///
+    /// `lastUpdatedTimestamp` on the wire.
+    ///
     /// Example: `1672531199000`.
     ///
     /// Source: `documents/CallbackSchedule.txt`, lines 96 to 98.
     pub last_updated_timestamp: i64,
     /// The unique identifier of the agent assigned to handle the callback.
+    ///
+    /// `assigneeAgent` on the wire.
     ///
     /// Example: `"123e4567-e89b-12d3-a456-426614174000"`.
     ///
@@ -93,56 +117,28 @@ pub struct CallbackSchedule {
     pub assignee_agent: Option<runtime::text::Uuid>,
     /// Unix timestamp in milliseconds when the assigneeAgent was last updated.
     ///
+    /// `assignedTime` on the wire.
+    ///
     /// Example: `1672531199000`.
     ///
     /// Source: `documents/CallbackSchedule.txt`, lines 108 to 110.
     pub assigned_time: Option<i64>,
     /// Unique identifier for the organization.
     ///
+    /// `orgId` on the wire.
+    ///
     /// Example: `"123e4567-e89b-12d3-a456-426614174000"`.
     ///
     /// Source: `documents/CallbackSchedule.txt`, lines 114 to 116.
     pub org_id: runtime::text::Uuid,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl CallbackSchedule {
-    /// A `CallbackSchedule` with what is always required and nothing else; `violations` tells what is still missing.
-    #[allow(clippy::too_many_arguments, reason = "each is required")]
-    pub fn new(
-        id: runtime::text::Uuid,
-        customer_name: String,
-        callback_number: String,
-        timezone: CallbackScheduleTimezone,
-        schedule_date: runtime::text::Date,
-        start_time: runtime::text::PartialTime,
-        end_time: runtime::text::PartialTime,
-        queue_id: String,
-        callback_origin: CallbackScheduleCallbackOrigin,
-        created_timestamp: i64,
-        last_updated_timestamp: i64,
-        org_id: runtime::text::Uuid,
-    ) -> Self {
-        Self {
-            id,
-            customer_name,
-            callback_number,
-            timezone,
-            schedule_date,
-            start_time,
-            end_time,
-            queue_id,
-            callback_origin,
-            created_timestamp,
-            last_updated_timestamp,
-            org_id,
-            callback_reason: None,
-            source_interaction: None,
-            assignee_agent: None,
-            assigned_time: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::CallbackScheduleBuilder {
+        super::builders::CallbackScheduleBuilder::new()
     }
 }
 
@@ -152,22 +148,22 @@ runtime::object!(
     false,
     additional,
     [
-        required(id, "id"),
-        required(customer_name, "customerName"),
-        required(callback_number, "callbackNumber"),
-        required(timezone, "timezone"),
-        required(schedule_date, "scheduleDate"),
-        required(start_time, "startTime"),
-        required(end_time, "endTime"),
-        required(queue_id, "queueId"),
-        optional(callback_reason, "callbackReason"),
-        optional(source_interaction, "sourceInteraction"),
-        required(callback_origin, "callbackOrigin"),
-        required(created_timestamp, "createdTimestamp"),
-        required(last_updated_timestamp, "lastUpdatedTimestamp"),
-        optional(assignee_agent, "assigneeAgent"),
-        optional(assigned_time, "assignedTime"),
-        required(org_id, "orgId")
+        required(id, "id", runtime::text::Uuid),
+        required(customer_name, "customerName", String),
+        required(callback_number, "callbackNumber", String),
+        required(timezone, "timezone", CallbackScheduleTimezone),
+        required(schedule_date, "scheduleDate", runtime::text::Date),
+        required(start_time, "startTime", runtime::text::PartialTime),
+        required(end_time, "endTime", runtime::text::PartialTime),
+        required(queue_id, "queueId", String),
+        optional(callback_reason, "callbackReason", String),
+        optional(source_interaction, "sourceInteraction", runtime::text::Uuid),
+        required(callback_origin, "callbackOrigin", CallbackScheduleCallbackOrigin),
+        required(created_timestamp, "createdTimestamp", i64),
+        required(last_updated_timestamp, "lastUpdatedTimestamp", i64),
+        optional(assignee_agent, "assigneeAgent", runtime::text::Uuid),
+        optional(assigned_time, "assignedTime", i64),
+        required(org_id, "orgId", runtime::text::Uuid)
     ]
 );
 

@@ -2,6 +2,8 @@
 
 //! Types of Webex Contact Center, as its documents describe them.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod callback_schedule;
 #[cfg(feature = "client")]
 pub mod client;

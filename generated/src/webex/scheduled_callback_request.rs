@@ -54,33 +54,13 @@ pub struct ScheduledCallbackRequest {
     /// Source: `overlay.toml`, line 31.
     pub assignee_agent: Option<runtime::text::Uuid>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ScheduledCallbackRequest {
-    /// A `ScheduledCallbackRequest` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(
-        customer_name: ScheduledCallbackRequestCustomerName,
-        callback_number: String,
-        timezone: ScheduledCallbackRequestTimezone,
-        schedule_date: runtime::text::Date,
-        start_time: runtime::text::PartialTime,
-        end_time: runtime::text::PartialTime,
-        queue_id: String,
-    ) -> Self {
-        Self {
-            customer_name,
-            callback_number,
-            timezone,
-            schedule_date,
-            start_time,
-            end_time,
-            queue_id,
-            callback_reason: None,
-            source_interaction: None,
-            assignee_agent: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ScheduledCallbackRequestBuilder {
+        super::builders::ScheduledCallbackRequestBuilder::new()
     }
 }
 
@@ -90,16 +70,16 @@ runtime::object!(
     true,
     additional,
     [
-        required(customer_name, "customerName"),
-        required(callback_number, "callbackNumber"),
-        required(timezone, "timezone"),
-        required(schedule_date, "scheduleDate"),
-        required(start_time, "startTime"),
-        required(end_time, "endTime"),
-        required(queue_id, "queueId"),
-        optional(callback_reason, "callbackReason"),
-        optional(source_interaction, "sourceInteraction"),
-        optional(assignee_agent, "assigneeAgent")
+        required(customer_name, "customerName", ScheduledCallbackRequestCustomerName),
+        required(callback_number, "callbackNumber", String),
+        required(timezone, "timezone", ScheduledCallbackRequestTimezone),
+        required(schedule_date, "scheduleDate", runtime::text::Date),
+        required(start_time, "startTime", runtime::text::PartialTime),
+        required(end_time, "endTime", runtime::text::PartialTime),
+        required(queue_id, "queueId", String),
+        optional(callback_reason, "callbackReason", String),
+        optional(source_interaction, "sourceInteraction", runtime::text::Uuid),
+        optional(assignee_agent, "assigneeAgent", runtime::text::Uuid)
     ]
 );
 

@@ -41,7 +41,7 @@ impl Kind for Pattern {
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
-        let Ok(regex) = regress::Regex::with_flags(&self.regex, "u") else { return Vec::new() };
+        let Some(regex) = crate::runtime::judge::compile(&self.regex) else { return Vec::new() };
         let valid = valid.as_str().unwrap_or_default();
         let tries = [
             Broken::new("trailing-blank", format!("{valid} ")),
@@ -71,6 +71,7 @@ phrases! {
 /// The regular expression behind a label; of a list, each element matches it.
 fn said(clue: &Clue) -> Option<Reading> {
     let regex = LABEL.part("regex", sentence(clue)?).filter(|regex| REGULAR.occurs(regex))?;
+    // In prose only what is a pattern by the strict grammar is taken for one.
     regress::Regex::with_flags(regex, "u").ok()?;
     match Shape::of(clue) {
         Shape::List => Some(Reading::Part(Step::Items, Content::Keyword("pattern".into(), json!(regex)))),

@@ -2,7 +2,7 @@
 //! knows its line.
 
 mod canonical;
-mod dialect;
+pub(crate) mod dialect;
 mod index;
 mod names;
 mod uri;

@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod facts;
 pub mod meaning;
+pub mod openapi;
 pub mod rust;
 pub mod sample;
 pub mod schema;

@@ -1,9 +1,11 @@
 //! One decoder for all generated types: they are read from and written to JSON values here and nowhere else.
 
-use super::{judge::judge, number::to_i64, rule::Schema};
+use super::{
+    additional::Additional, judge::judge, number::to_i64, optional::Maybe, rule::Schema, violation::Violations,
+};
 use indexmap::IndexMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use serde_json::{Map, Number, Value};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
+use serde_json::{Number, Value};
 
 /// Why a value could not be read as a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,60 +56,90 @@ pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let value = Value::deserialize(deserializer)?;
     if strict {
-        let violations = judge(rules, &value);
-        if !violations.is_empty() {
-            let all: Vec<String> = violations.iter().map(ToString::to_string).collect();
-            return Err(D::Error::custom(all.join("; ")));
-        }
+        refuse(rules, &value).map_err(D::Error::custom)?;
     }
     T::read(value).map_err(D::Error::custom)
 }
 
-/// Serialises a type.
-pub fn serialize<T: Json, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.write().serialize(serializer)
+/// Serialises a type; a strict one that breaks its rules is not written.
+pub fn serialize<T: Json, S: Serializer>(
+    value: &T,
+    serializer: S,
+    rules: &'static Schema,
+    strict: bool,
+) -> Result<S::Ok, S::Error> {
+    let value = value.write();
+    if strict {
+        refuse(rules, &value).map_err(S::Error::custom)?;
+    }
+    value.serialize(serializer)
+}
+
+/// What a strict type says of a value that breaks its rules.
+fn refuse(rules: &'static Schema, value: &Value) -> Result<(), Violations> {
+    let violations = judge(rules, value);
+    if violations.is_empty() { Ok(()) } else { Err(violations.into()) }
 }
 
 /// The properties of an object that is being read; what is left at the end was not documented.
-pub struct Fields(Map<String, Value>);
+pub struct Fields {
+    properties: Additional,
+    next: usize,
+}
 
 impl Fields {
     /// The properties of a value that is an object.
     pub fn of(value: Value) -> Result<Self, Fault> {
         match value {
-            Value::Object(object) => Ok(Self(object)),
+            Value::Object(object) => Ok(Self { properties: Additional::read(object), next: 0 }),
             other => Err(Fault::expected("an object", &other)),
         }
     }
 
     /// A property that must be there.
     pub fn required<T: Json>(&mut self, name: &str) -> Result<T, Fault> {
-        match self.0.shift_remove(name) {
-            Some(value) => T::read(value).map_err(|fault| fault.within(name)),
+        match self.properties.find(name, self.next) {
+            Some(at) => self.read(at, name),
             None => Err(Fault(format!("{name}: required, but absent"))),
         }
     }
 
     /// A property that may be absent. A null that no document allows reads as absent and stays with the rest.
     pub fn optional<T: Json>(&mut self, name: &str) -> Result<Option<T>, Fault> {
-        match self.0.get(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(_) => self.required(name).map(Some),
+        match self.properties.find(name, self.next) {
+            Some(at) if !self.properties.is_null(at) => self.read(at, name).map(Some),
+            _ => Ok(None),
         }
     }
 
     /// A property that may be absent or null.
-    pub fn maybe<T: Json>(&mut self, name: &str) -> Result<super::optional::Maybe<T>, Fault> {
-        match self.0.shift_remove(name) {
-            None => Ok(super::optional::Maybe::Absent),
-            Some(Value::Null) => Ok(super::optional::Maybe::Null),
-            Some(value) => T::read(value).map(super::optional::Maybe::Value).map_err(|fault| fault.within(name)),
+    pub fn maybe<T: Json>(&mut self, name: &str) -> Result<Maybe<T>, Fault> {
+        match self.properties.find(name, self.next) {
+            None => Ok(Maybe::Absent),
+            Some(at) if self.properties.is_null(at) => {
+                self.properties.take(at);
+                Ok(Maybe::Null)
+            }
+            Some(at) => self.read(at, name).map(Maybe::Value),
         }
     }
 
+    fn read<T: Json>(&mut self, at: usize, name: &str) -> Result<T, Fault> {
+        self.next = at + 1;
+        let value = self.properties.take(at).unwrap_or_default();
+        let form = value.as_number().cloned();
+        let read = T::read(value).map_err(|fault| fault.within(name))?;
+        if let Some(form) = form
+            && read.write().as_number() != Some(&form)
+        {
+            self.properties.keep_form(at, form);
+        }
+        Ok(read)
+    }
+
     /// What is left.
-    pub fn rest(self) -> Map<String, Value> {
-        self.0
+    pub fn rest(self) -> Additional {
+        self.properties
     }
 }
 
@@ -168,7 +200,10 @@ impl<T: Json> Json for IndexMap<String, T> {
             Ok(value) => Ok((name, value)),
             Err(fault) => Err(fault.within(&name)),
         };
-        Fields::of(value)?.rest().into_iter().map(read).collect()
+        match value {
+            Value::Object(object) => object.into_iter().map(read).collect(),
+            other => Err(Fault::expected("an object", &other)),
+        }
     }
     fn write(&self) -> Value {
         self.iter().map(|(name, value)| (name.clone(), value.write())).collect()

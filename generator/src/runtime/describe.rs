@@ -2,7 +2,7 @@
 
 use super::{
     number::Integer,
-    optional::{Maybe, Nullable, Spelt},
+    optional::{Nullable, Spelt},
     rule::{Bound, Check, Literal, Schema},
 };
 use schemars::{JsonSchema, SchemaGenerator};
@@ -31,18 +31,18 @@ pub fn object(
     into_schema(declared)
 }
 
-/// The schema of a field that is always there. The accessor is passed for its type alone.
-pub fn required<T, F: JsonSchema>(generator: &mut SchemaGenerator, _: impl Fn(&T) -> &F) -> schemars::Schema {
+/// The schema of a field that is always there.
+pub fn required<F: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Schema {
     generator.subschema_for::<F>()
 }
 
 /// The schema of a field that may be absent, but not null.
-pub fn optional<T, F: JsonSchema>(generator: &mut SchemaGenerator, _: impl Fn(&T) -> &Option<F>) -> schemars::Schema {
+pub fn optional<F: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Schema {
     generator.subschema_for::<F>()
 }
 
 /// The schema of a field that may be absent or null.
-pub fn maybe<T, F: JsonSchema>(generator: &mut SchemaGenerator, _: impl Fn(&T) -> &Maybe<F>) -> schemars::Schema {
+pub fn maybe<F: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Schema {
     generator.subschema_for::<Option<F>>()
 }
 
@@ -52,15 +52,15 @@ fn into_schema(declared: Map<String, Value>) -> schemars::Schema {
 
 fn declare(schema: &'static Schema, generator: &mut SchemaGenerator) -> Map<String, Value> {
     let mut declared = Map::new();
-    for rule in schema.rules {
-        add(&mut declared, &rule.check, generator);
+    for check in schema.rules {
+        add(&mut declared, check, generator);
     }
     declared
 }
 
 fn sub(schema: &'static Schema, generator: &mut SchemaGenerator) -> Value {
     match schema.rules {
-        [rule] if matches!(rule.check, Check::Never) => json!(false),
+        [Check::Never] => json!(false),
         _ => Value::Object(declare(schema, generator)),
     }
 }

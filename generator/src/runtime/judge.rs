@@ -4,7 +4,7 @@ use super::{
     equal::{equals, twice},
     evaluated::evaluated,
     number::{Decimal, exact, is_integer},
-    rule::{Bound, Check, Kind, Literal, Rule, Schema},
+    rule::{Bound, Check, Kind, Literal, Schema},
     violation::{JsonPointer, Violation},
 };
 use serde_json::{Map, Number, Value};
@@ -26,8 +26,8 @@ pub fn judge(schema: &'static Schema, value: &Value) -> Vec<Violation> {
 
 /// Whether a value fits the alternative of this index.
 pub fn fits(schema: &'static Schema, index: usize, value: &Value) -> bool {
-    let alternatives = schema.rules.iter().find_map(|rule| match rule.check {
-        Check::AnyOf(schemas) | Check::OneOf(schemas) => Some(schemas),
+    let alternatives = schema.rules.iter().find_map(|check| match check {
+        Check::AnyOf(schemas) | Check::OneOf(schemas) => Some(*schemas),
         _ => None,
     });
     alternatives.and_then(|schemas| schemas.get(index)).is_some_and(|schema| holds(schema, value, 0))
@@ -44,131 +44,120 @@ fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, 
     if depth > DEEPEST {
         return;
     }
-    for rule in schema.rules {
-        match value {
-            _ if descends(schema, rule, value, at, depth, out) => {}
-            Value::Object(object) => {
-                if let Some(message) = broken_by_object(&rule.check, object, depth) {
-                    report(rule, at, message, out);
-                }
-            }
-            Value::Array(list) => {
-                if let Some(message) = broken_by_list(&rule.check, list, depth) {
-                    report(rule, at, message, out);
-                }
-            }
-            Value::String(text) => {
-                if let Some(message) = broken_by_text(&rule.check, text) {
-                    report(rule, at, message, out);
-                }
-            }
-            Value::Number(number) => {
-                if let Some(message) = broken_by_number(&rule.check, number) {
-                    report(rule, at, message, out);
-                }
-            }
-            Value::Null | Value::Bool(_) => {}
+    for (index, check) in schema.rules.iter().enumerate() {
+        let rule = Rule { schema, check, index };
+        if rule.descends(value, at, depth, out) {
+            continue;
         }
-        if let Some(message) = broken_by_any(&rule.check, value, depth) {
-            report(rule, at, message, out);
+        let broken = match value {
+            Value::Object(object) => broken_by_object(check, object),
+            Value::Array(list) => broken_by_list(check, list, depth),
+            Value::String(text) => broken_by_text(check, text),
+            Value::Number(number) => broken_by_number(check, number),
+            Value::Null | Value::Bool(_) => None,
+        };
+        for message in broken.into_iter().chain(broken_by_any(check, value, depth)) {
+            let at = match check {
+                Check::Required(name) => at.property(name),
+                _ => at.clone(),
+            };
+            out.push(rule.violation(at, message));
         }
     }
 }
 
-fn report(rule: &'static Rule, at: &JsonPointer, message: String, out: &mut Vec<Violation>) {
-    let at = match rule.check {
-        Check::Required(name) => at.property(name),
-        _ => at.clone(),
-    };
-    out.push(Violation::new(at, rule.check.name(), message, rule.source));
+/// One rule of a schema.
+#[derive(Clone, Copy)]
+struct Rule {
+    schema: &'static Schema,
+    check: &'static Check,
+    index: usize,
 }
 
-/// Judges the parts of a value; true when the rule is about parts and nothing else.
-fn descends(
-    schema: &'static Schema,
-    rule: &'static Rule,
-    value: &Value,
-    at: &JsonPointer,
-    depth: usize,
-    out: &mut Vec<Violation>,
-) -> bool {
-    match (&rule.check, value) {
-        (Check::Property(name, schema), Value::Object(object)) => {
-            if let Some(value) = object.get(*name) {
-                walk(schema, value, &at.property(name), depth + 1, out);
-            }
-        }
-        (Check::PatternProperty(pattern, schema), Value::Object(object)) => {
-            for (name, value) in object.iter().filter(|(name, _)| matches_pattern(pattern, name)) {
-                walk(schema, value, &at.property(name), depth + 1, out);
-            }
-        }
-        (Check::AdditionalProperties { known, patterns, schema }, Value::Object(object)) => {
-            for (name, value) in object {
-                if !known.contains(&name.as_str()) && !patterns.iter().any(|p| matches_pattern(p, name)) {
-                    undocumented(rule, schema, value, &at.property(name), depth, out);
+impl Rule {
+    fn violation(self, at: JsonPointer, message: String) -> Violation {
+        Violation::new(at, self.check.name(), message, self.schema.source(self.index))
+    }
+
+    /// Judges the parts of a value; true when the rule is about parts and nothing else.
+    fn descends(self, value: &Value, at: &JsonPointer, depth: usize, out: &mut Vec<Violation>) -> bool {
+        match (self.check, value) {
+            (Check::Property(name, schema), Value::Object(object)) => {
+                if let Some(value) = object.get(*name) {
+                    walk(schema, value, &at.property(name), depth + 1, out);
                 }
             }
-        }
-        (Check::PropertyNames(schema), Value::Object(object)) => {
-            for name in object.keys() {
-                walk(schema, &Value::String(name.clone()), &at.property(name), depth + 1, out);
+            (Check::PatternProperty(pattern, schema), Value::Object(object)) => {
+                for (name, value) in object.iter().filter(|(name, _)| matches_pattern(pattern, name)) {
+                    walk(schema, value, &at.property(name), depth + 1, out);
+                }
             }
-        }
-        (Check::Items(from, schema), Value::Array(list)) => {
-            for (index, value) in list.iter().enumerate().skip(*from) {
-                walk(schema, value, &at.element(index), depth + 1, out);
+            (Check::AdditionalProperties { known, patterns, schema }, Value::Object(object)) => {
+                for (name, value) in object {
+                    if !known.contains(&name.as_str()) && !patterns.iter().any(|p| matches_pattern(p, name)) {
+                        self.undocumented(schema, value, &at.property(name), depth, out);
+                    }
+                }
             }
-        }
-        (Check::PrefixItem(index, schema), Value::Array(list)) => {
-            if let Some(value) = list.get(*index) {
-                walk(schema, value, &at.element(*index), depth + 1, out);
+            (Check::PropertyNames(schema), Value::Object(object)) => {
+                for name in object.keys() {
+                    walk(schema, &Value::String(name.clone()), &at.property(name), depth + 1, out);
+                }
             }
-        }
-        (Check::UnevaluatedProperties(rest), Value::Object(object)) => {
-            let seen = evaluated(schema, value, depth + 1);
-            for (name, value) in object.iter().filter(|(name, _)| !seen.names.contains(name.as_str())) {
-                undocumented(rule, rest, value, &at.property(name), depth, out);
+            (Check::Items(from, schema), Value::Array(list)) => {
+                for (index, value) in list.iter().enumerate().skip(*from) {
+                    walk(schema, value, &at.element(index), depth + 1, out);
+                }
             }
-        }
-        (Check::UnevaluatedItems(rest), Value::Array(list)) => {
-            let seen = evaluated(schema, value, depth + 1);
-            for (index, value) in list.iter().enumerate().filter(|(index, _)| !seen.indices.contains(index)) {
-                undocumented(rule, rest, value, &at.element(index), depth, out);
+            (Check::PrefixItem(index, schema), Value::Array(list)) => {
+                if let Some(value) = list.get(*index) {
+                    walk(schema, value, &at.element(*index), depth + 1, out);
+                }
             }
-        }
-        (Check::AllOf(schemas), value) => {
-            schemas.iter().for_each(|schema| walk(schema, value, at, depth + 1, out));
-        }
-        (Check::Reference(schema), value) => walk(schema, value, at, depth + 1, out),
-        (Check::If { test, then, otherwise }, value) => {
-            let schema = if holds(test, value, depth + 1) { then } else { otherwise };
-            walk(schema, value, at, depth + 1, out);
-        }
-        (Check::DependentSchema(name, schema), Value::Object(object)) => {
-            if object.contains_key(*name) {
+            (Check::UnevaluatedProperties(rest), Value::Object(object)) => {
+                let seen = evaluated(self.schema, value, depth + 1);
+                for (name, value) in object.iter().filter(|(name, _)| !seen.names.contains(name.as_str())) {
+                    self.undocumented(rest, value, &at.property(name), depth, out);
+                }
+            }
+            (Check::UnevaluatedItems(rest), Value::Array(list)) => {
+                let seen = evaluated(self.schema, value, depth + 1);
+                for (index, value) in list.iter().enumerate().filter(|(index, _)| !seen.indices.contains(index)) {
+                    self.undocumented(rest, value, &at.element(index), depth, out);
+                }
+            }
+            (Check::AllOf(schemas), value) => {
+                schemas.iter().for_each(|schema| walk(schema, value, at, depth + 1, out));
+            }
+            (Check::Reference(schema), value) => walk(schema, value, at, depth + 1, out),
+            (Check::If { test, then, otherwise }, value) => {
+                let schema = if holds(test, value, depth + 1) { then } else { otherwise };
                 walk(schema, value, at, depth + 1, out);
             }
+            (Check::DependentSchema(name, schema), Value::Object(object)) => {
+                if object.contains_key(*name) {
+                    walk(schema, value, at, depth + 1, out);
+                }
+            }
+            _ => return false,
         }
-        _ => return false,
+        true
     }
-    true
-}
 
-/// Judges a part that no other rule speaks of.
-fn undocumented(
-    rule: &'static Rule,
-    schema: &'static Schema,
-    value: &Value,
-    at: &JsonPointer,
-    depth: usize,
-    out: &mut Vec<Violation>,
-) {
-    if matches!(schema.rules, [Rule { check: Check::Never, .. }]) {
-        let message = format!("not allowed, got {}", brief(value));
-        out.push(Violation::new(at.clone(), rule.check.name(), message, rule.source));
-    } else {
-        walk(schema, value, at, depth + 1, out);
+    /// Judges a part that no other rule speaks of.
+    fn undocumented(
+        self,
+        schema: &'static Schema,
+        value: &Value,
+        at: &JsonPointer,
+        depth: usize,
+        out: &mut Vec<Violation>,
+    ) {
+        if matches!(schema.rules, [Check::Never]) {
+            out.push(self.violation(at.clone(), format!("not allowed, got {}", brief(value))));
+        } else {
+            walk(schema, value, at, depth + 1, out);
+        }
     }
 }
 
@@ -197,7 +186,7 @@ fn broken_by_any(check: &'static Check, value: &Value, depth: usize) -> Option<S
     }
 }
 
-fn broken_by_object(check: &Check, object: &Map<String, Value>, _depth: usize) -> Option<String> {
+fn broken_by_object(check: &Check, object: &Map<String, Value>) -> Option<String> {
     let present = |name: &&str| object.contains_key(*name);
     let count = object.len() as u64;
     match check {
@@ -306,8 +295,13 @@ fn divides(bound: Bound, number: &Number) -> bool {
 pub fn matches_pattern(pattern: &'static str, text: &str) -> bool {
     static COMPILED: LazyLock<Mutex<HashMap<&'static str, Option<regress::Regex>>>> = LazyLock::new(Mutex::default);
     let Ok(mut compiled) = COMPILED.lock() else { return true };
-    let regex = compiled.entry(pattern).or_insert_with(|| regress::Regex::with_flags(pattern, "u").ok());
+    let regex = compiled.entry(pattern).or_insert_with(|| compile(pattern));
     regex.as_ref().is_none_or(|regex| regex.find(text).is_some())
+}
+
+/// A pattern as ECMA-262 has it, with Unicode where it allows that: `^[\\w-.]+$` is only legal without.
+pub fn compile(pattern: &str) -> Option<regress::Regex> {
+    ["u", ""].iter().find_map(|flags| regress::Regex::with_flags(pattern, *flags).ok())
 }
 
 /// A value short enough for a message.

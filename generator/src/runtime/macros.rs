@@ -7,7 +7,7 @@ macro_rules! conforms {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                runtime::decode::serialize(self, serializer)
+                runtime::decode::serialize(self, serializer, $rules, $strict)
             }
         }
 
@@ -49,12 +49,12 @@ macro_rules! described_by_rules {
     };
 }
 
-/// An object: its fields, each with how it is kept and its name on the wire, and the field for the rest.
+/// An object: its fields, each with how it is kept, its name on the wire and its type, and the field for the rest.
 macro_rules! object {
-    ($type:ident, $rules:expr, $strict:expr, $rest:ident, [$($keep:ident($field:ident, $wire:literal)),* $(,)?]) => {
+    ($type:ident, $rules:expr, $strict:expr, $rest:ident, [$($keep:ident($field:ident, $wire:literal, $kind:ty)),* $(,)?]) => {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                #[allow(unused_mut, reason = "an object without documented properties has none to take out")]
+                #[allow(unused_mut, reason = "an object may have no documented properties to take out")]
                 let mut fields = runtime::decode::Fields::of(value)?;
                 Ok(Self { $($field: fields.$keep($wire)?,)* $rest: fields.rest() })
             }
@@ -62,10 +62,7 @@ macro_rules! object {
             fn write(&self) -> serde_json::Value {
                 let mut object = serde_json::Map::new();
                 $(runtime::macros::written!($keep, object, $wire, &self.$field);)*
-                for (name, value) in &self.$rest {
-                    object.entry(name.clone()).or_insert_with(|| value.clone());
-                }
-                serde_json::Value::Object(object)
+                self.$rest.with_fields(object)
             }
         }
 
@@ -83,7 +80,7 @@ macro_rules! object {
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 let fields = vec![$(
-                    ($wire, runtime::describe::$keep(generator, |this: &Self| &this.$field)),
+                    ($wire, runtime::describe::$keep::<$kind>(generator)),
                 )*];
                 runtime::describe::object($rules, fields, generator)
             }
@@ -223,6 +220,22 @@ macro_rules! chosen {
         impl AsRef<str> for $type {
             fn as_ref(&self) -> &str {
                 runtime::optional::Choice::text(self)
+            }
+        }
+
+        impl TryFrom<&str> for $type {
+            type Error = runtime::violation::Violations;
+
+            fn try_from(text: &str) -> Result<Self, runtime::violation::Violations> {
+                runtime::optional::chosen($rules, text)
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = runtime::violation::Violations;
+
+            fn from_str(text: &str) -> Result<Self, runtime::violation::Violations> {
+                runtime::optional::chosen($rules, text)
             }
         }
 

@@ -13,22 +13,32 @@ macro_rules! text {
         }
 
         impl TryFrom<String> for $type {
-            type Error = Vec<runtime::violation::Violation>;
+            type Error = runtime::violation::Violations;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
-                let this = Self(text);
-                match runtime::violation::Conform::violations(&this) {
-                    violations if violations.is_empty() => Ok(this),
-                    violations => Err(violations),
-                }
+                runtime::violation::conforming(Self(text))
             }
         }
 
         impl TryFrom<&str> for $type {
-            type Error = Vec<runtime::violation::Violation>;
+            type Error = runtime::violation::Violations;
 
             fn try_from(text: &str) -> Result<Self, Self::Error> {
                 Self::try_from(String::from(text))
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = runtime::violation::Violations;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::try_from(String::from(text))
+            }
+        }
+
+        impl From<$type> for String {
+            fn from(text: $type) -> Self {
+                text.0
             }
         }
 
@@ -70,14 +80,16 @@ macro_rules! integer {
         }
 
         impl TryFrom<i64> for $type {
-            type Error = Vec<runtime::violation::Violation>;
+            type Error = runtime::violation::Violations;
 
             fn try_from(number: i64) -> Result<Self, Self::Error> {
-                let this = Self(number);
-                match runtime::violation::Conform::violations(&this) {
-                    violations if violations.is_empty() => Ok(this),
-                    violations => Err(violations),
-                }
+                runtime::violation::conforming(Self(number))
+            }
+        }
+
+        impl From<$type> for i64 {
+            fn from(number: $type) -> Self {
+                number.0
             }
         }
 
@@ -113,19 +125,15 @@ macro_rules! whole {
         }
 
         impl TryFrom<runtime::number::Integer> for $type {
-            type Error = Vec<runtime::violation::Violation>;
+            type Error = runtime::violation::Violations;
 
             fn try_from(number: runtime::number::Integer) -> Result<Self, Self::Error> {
-                let this = Self(number);
-                match runtime::violation::Conform::violations(&this) {
-                    violations if violations.is_empty() => Ok(this),
-                    violations => Err(violations),
-                }
+                runtime::violation::conforming(Self(number))
             }
         }
 
         impl TryFrom<i64> for $type {
-            type Error = Vec<runtime::violation::Violation>;
+            type Error = runtime::violation::Violations;
 
             fn try_from(number: i64) -> Result<Self, Self::Error> {
                 Self::try_from(runtime::number::Integer::from(number))
@@ -156,14 +164,10 @@ macro_rules! decimal {
         }
 
         impl TryFrom<i64> for $type {
-            type Error = Vec<runtime::violation::Violation>;
+            type Error = runtime::violation::Violations;
 
             fn try_from(number: i64) -> Result<Self, Self::Error> {
-                let this = Self(number.to_string().into());
-                match runtime::violation::Conform::violations(&this) {
-                    violations if violations.is_empty() => Ok(this),
-                    violations => Err(violations),
-                }
+                runtime::violation::conforming(Self(number.to_string().into()))
             }
         }
 
@@ -175,14 +179,10 @@ macro_rules! decimal {
 macro_rules! value {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl TryFrom<serde_json::Value> for $type {
-            type Error = Vec<runtime::violation::Violation>;
+            type Error = runtime::violation::Violations;
 
             fn try_from(value: serde_json::Value) -> Result<Self, Self::Error> {
-                let this = Self(value);
-                match runtime::violation::Conform::violations(&this) {
-                    violations if violations.is_empty() => Ok(this),
-                    violations => Err(violations),
-                }
+                runtime::violation::conforming(Self(value))
             }
         }
 

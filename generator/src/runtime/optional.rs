@@ -1,6 +1,11 @@
 //! Values that are there, null or absent, and values that were spelt in another way than is documented.
 
-use super::decode::{Fault, Json};
+use super::{
+    decode::{Fault, Json},
+    judge::judge,
+    rule::Schema,
+    violation::Violations,
+};
 use serde_json::Value;
 
 /// A property that may be absent and may be null, where the two mean different things.
@@ -36,6 +41,12 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
+impl From<&str> for Maybe<String> {
+    fn from(text: &str) -> Self {
+        Self::Value(text.into())
+    }
+}
+
 impl<T: Json> Maybe<T> {
     /// The value on the wire; `None` when absent.
     pub fn write(&self) -> Option<Value> {
@@ -57,6 +68,18 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
+impl<T> From<Option<T>> for Nullable<T> {
+    fn from(value: Option<T>) -> Self {
+        Self(value)
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(text: &str) -> Self {
+        Self(Some(text.into()))
+    }
+}
+
 impl<T: Json> Json for Nullable<T> {
     fn read(value: Value) -> Result<Self, Fault> {
         match value {
@@ -75,6 +98,14 @@ pub trait Choice: Sized {
     fn of(text: &str) -> Option<Self>;
     /// The documented text.
     fn text(&self) -> &str;
+}
+
+/// The choice that a text is, if the rules allow it.
+pub fn chosen<T: Choice>(rules: &'static Schema, text: &str) -> Result<T, Violations> {
+    match T::of(text) {
+        Some(choice) => Ok(choice),
+        None => Err(judge(rules, &Value::from(text)).into()),
+    }
 }
 
 /// A choice that keeps the spelling it was read in: `connected` for the documented `CONNECTED`.

@@ -3,7 +3,7 @@
 use super::{
     super::runtime,
     format::Format,
-    rule::{Check, Kind, Schema, rule},
+    rule::{Check, Kind, Schema},
 };
 
 macro_rules! formatted {
@@ -16,10 +16,8 @@ macro_rules! formatted {
             $name,
             &Schema {
                 name: stringify!($name),
-                rules: &[
-                    rule!(Check::Types(&[Kind::String]), REGISTRY, [1, 1], FORMAT),
-                    rule!(Check::Format(Format::$name), REGISTRY, [1, 1], FORMAT),
-                ],
+                rules: &[Check::Types(&[Kind::String]), Check::Format(Format::$name)],
+                sources: REGISTRY,
             },
             false
         );
@@ -27,8 +25,7 @@ macro_rules! formatted {
 }
 
 /// Formats are defined by their registry, not by any vendor's document.
-const REGISTRY: &str = "https://spec.openapis.org/registry/format/";
-const FORMAT: &str = "registered format";
+const REGISTRY: &[&str] = &["1\thttps://spec.openapis.org/registry/format/\tregistered format"];
 
 formatted! {
     DateTime "A moment with its offset, RFC 3339: `2026-11-20T09:30:00.000Z`.";

@@ -64,6 +64,62 @@ impl std::fmt::Display for Violation {
     }
 }
 
+/// All broken rules of one value, as an error.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// The broken rules.
+    pub fn into_vec(self) -> Vec<Violation> {
+        self.0
+    }
+}
+
+impl From<Vec<Violation>> for Violations {
+    fn from(violations: Vec<Violation>) -> Self {
+        Self(violations)
+    }
+}
+
+impl std::ops::Deref for Violations {
+    type Target = [Violation];
+
+    fn deref(&self) -> &[Violation] {
+        &self.0
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl std::fmt::Display for Violations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, violation) in self.iter().enumerate() {
+            let between = if index == 0 { "" } else { "; " };
+            write!(f, "{between}{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
+
+/// A value that breaks none of its rules, or all that it breaks.
+///
+/// # Errors
+///
+/// All broken rules.
+pub fn conforming<T: Conform>(value: T) -> Result<T, Violations> {
+    let violations = value.violations();
+    if violations.is_empty() { Ok(value) } else { Err(violations.into()) }
+}
+
 /// A type that can say which documented rules its value breaks.
 pub trait Conform {
     /// All broken rules, not only the first.
@@ -81,13 +137,17 @@ pub trait Conform {
 ///
 /// All broken rules; for bytes that are not JSON a single violation of the rule `json`.
 pub fn check<T: Conform + DeserializeOwned>(json: &[u8]) -> Result<T, Vec<Violation>> {
-    let refuse = |rule, message: String| vec![Violation::new(JsonPointer::default(), rule, message, NOBODY)];
-    let value: Value = serde_json::from_slice(json).map_err(|error| refuse("json", format!("not JSON: {error}")))?;
+    let value: Value = serde_json::from_slice(json).map_err(|error| whole("json", format!("not JSON: {error}")))?;
     let violations = judge(T::rules(), &value);
     if !violations.is_empty() {
         return Err(violations);
     }
-    T::deserialize(value).map_err(|error| refuse("type", error.to_string()))
+    T::deserialize(value).map_err(|error| whole("type", error.to_string()))
+}
+
+/// A violation by the whole value that no document speaks of.
+pub(super) fn whole(rule: &'static str, message: String) -> Vec<Violation> {
+    vec![Violation::new(JsonPointer::default(), rule, message, NOBODY)]
 }
 
 /// The source of what no document needs to say: JSON itself.

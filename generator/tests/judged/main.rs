@@ -16,7 +16,6 @@ mod rust;
 
 use fixtures::{Fixture, all};
 use jsonschema::Registry;
-use ringback_generator::runtime::equal::same;
 use rust::cases::CASES;
 use serde_json::Value;
 
@@ -28,7 +27,7 @@ fn exactly_the_valid_payloads_are_accepted_and_written_back_as_they_were() {
         for (payload, fits) in fixture.payloads() {
             let name = &fixture.name;
             match judge.check(payload.to_string().as_bytes()) {
-                Ok(written) if fits && same(&written, payload) => {}
+                Ok(written) if fits && text(&written) == text(payload) => {}
                 Ok(written) if fits => wrong.push(format!("{name}: {payload} was written back as {written}")),
                 Ok(_) => wrong.push(format!("{name}: {payload} was accepted")),
                 Err(violations) if fits => wrong.push(format!("{name}: {payload} was refused: {violations:?}")),
@@ -72,6 +71,11 @@ fn the_jsonschema_crate_gives_the_same_verdicts_on_the_schema_and_on_what_the_ty
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// JSON text: the same for the same values in the same order, written in the same way.
+fn text(value: &Value) -> String {
+    serde_json::to_string(value).unwrap()
 }
 
 fn registry(fixture: &Fixture) -> Registry<'_> {

@@ -3,6 +3,6 @@
 //! The rules of the types, each with the words it rests on.
 
 mod create_callback_contact;
-mod invalid_contact_flow_exception;
 pub use create_callback_contact::*;
+mod invalid_contact_flow_exception;
 pub use invalid_contact_flow_exception::*;

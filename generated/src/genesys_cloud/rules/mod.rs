@@ -3,10 +3,10 @@
 //! The rules of the types, each with the words it rests on.
 
 mod callback;
-mod conversation_notification_callback;
-mod create_callback_on_conversation_command;
-mod error_body;
 pub use callback::*;
+mod conversation_notification_callback;
 pub use conversation_notification_callback::*;
+mod create_callback_on_conversation_command;
 pub use create_callback_on_conversation_command::*;
+mod error_body;
 pub use error_body::*;

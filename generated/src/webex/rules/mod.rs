@@ -3,6 +3,6 @@
 //! The rules of the types, each with the words it rests on.
 
 mod callback_schedule;
-mod scheduled_callback_request;
 pub use callback_schedule::*;
+mod scheduled_callback_request;
 pub use scheduled_callback_request::*;

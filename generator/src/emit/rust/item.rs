@@ -1,12 +1,6 @@
 //! The items of a type: struct, enum or newtype, the line that says how it is read, and its table of rules.
 
-use super::{
-    Context, Definition, doc, names,
-    names::Scope,
-    null::without_null,
-    rules,
-    shape::{Shape, rest_field},
-};
+use super::{Context, Definition, doc, names, names::Scope, object, rules, shape::Shape};
 use crate::{constraint::spellings, source::Source};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -16,18 +10,22 @@ use serde_json::Value;
 pub fn definition(context: &mut Context, definition: &Definition, ident: &Ident) {
     let schema = &definition.schema;
     context.in_place = true;
-    let shape = match context.shape(schema) {
+    let shape = shape_of(context, schema);
+    item(context, ident, &shape, schema, &definition.notes, definition.strict, &definition.source, &ident.to_string());
+}
+
+/// The shape of a definition: a name of its own needs an item of its own.
+pub fn shape_of(context: &Context, schema: &Value) -> Shape {
+    match context.shape(schema) {
         Shape::Object if context.allows_null(schema) => Shape::Loose,
         shape @ (Shape::Reference(_) | Shape::Loose | Shape::Union) => shape,
-        // A name of its own needs an item of its own.
         Shape::Number | Shape::Double | Shape::Boolean | Shape::Any => Shape::Checked,
         _ if context.allows_null(schema) => Shape::Checked,
         Shape::Text | Shape::Formatted(_) => Shape::RuledText,
         Shape::Integer => Shape::RuledInteger,
         Shape::Whole => Shape::RuledWhole,
         shape => shape,
-    };
-    item(context, ident, &shape, schema, &definition.notes, definition.strict, &definition.source, &ident.to_string());
+    }
 }
 
 /// The items of a schema inside a definition that needs a type of its own.
@@ -55,7 +53,7 @@ fn item(
     let plain = quote!(Clone, Debug, PartialEq);
     let made = match shape {
         Shape::Reference(index) => alias(context, ident, &docs, *index),
-        Shape::Object => object(context, ident, ident, &docs, schema, strict),
+        Shape::Object => object::object(context, ident, ident, &docs, schema, strict),
         Shape::Loose => loose(context, ident, &docs, schema, strict),
         Shape::Union => context.union(ident, &docs, schema, strict),
         Shape::Choice { texts, open } => choice(ident, &docs, schema, texts, *open || !strict, strict),
@@ -80,7 +78,7 @@ fn item(
     };
     let rules = rules::rules(context, schema, source);
     context.items.insert(place, made);
-    context.tables_made.insert(tables, quote!(pub static #table: Schema = Schema { name: #name, rules: #rules };));
+    context.tables_made.insert(tables, quote!(pub static #table: Schema = Schema { name: #name, #rules };));
 }
 
 fn documentation(schema: &Value, notes: &[String]) -> TokenStream {
@@ -117,7 +115,7 @@ fn alias(context: &Context, ident: &Ident, docs: &TokenStream, index: usize) -> 
 fn loose(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Value, strict: bool) -> TokenStream {
     let inner = context.types.type_name(&format!("{ident} object"));
     let text = format!(" The properties of a [`{ident}`] that is an object.");
-    let object = object(context, &inner, ident, &quote!(#[doc = #text]), schema, strict);
+    let object = object::object(context, &inner, ident, &quote!(#[doc = #text]), schema, strict);
     let table = names::constant(ident);
     quote! {
         #docs
@@ -132,98 +130,6 @@ fn loose(context: &mut Context, ident: &Ident, docs: &TokenStream, schema: &Valu
         runtime::loose!(#ident, #inner, &rules::#table, #strict);
         #object
     }
-}
-
-/// A struct. `owner` is the type whose rules hold for it.
-fn object(
-    context: &mut Context,
-    ident: &Ident,
-    owner: &Ident,
-    docs: &TokenStream,
-    schema: &Value,
-    strict: bool,
-) -> TokenStream {
-    let table = names::constant(owner);
-    let mut scope = Scope::default();
-    let (mut fields, mut kept, mut required, mut others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let around = std::mem::replace(&mut context.in_place, false);
-    for (wire, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        let field = scope.field(wire);
-        let is_required =
-            schema.get("required").and_then(Value::as_array).is_some_and(|names| names.iter().any(|name| name == wire));
-        let (nullable, inner) = without_null(property);
-        let kind = context.plain_type(inner, &format!("{owner} {wire}"));
-        let docs = field_documentation(wire, property);
-        let (keep, kind) = match (is_required, nullable) {
-            (true, true) => (quote!(required), quote!(runtime::optional::Nullable<#kind>)),
-            (true, false) => (quote!(required), kind),
-            (false, nullable) if nullable || context.allows_null(property) => {
-                (quote!(maybe), quote!(runtime::optional::Maybe<#kind>))
-            }
-            (false, _) => (quote!(optional), quote!(Option<#kind>)),
-        };
-        fields.push(quote!(#docs pub #field: #kind));
-        kept.push(quote!(#keep(#field, #wire)));
-        match (is_required, nullable || context.allows_null(property)) {
-            (true, _) => required.push((field, kind)),
-            (false, true) => others.push(quote!(#field: runtime::optional::Maybe::Absent)),
-            (false, false) => others.push(quote!(#field: None)),
-        }
-    }
-    context.in_place = around;
-    let rest = rest_field(&mut scope);
-    let default = required.is_empty().then(|| quote!(Default,));
-    let new = new(ident, &required, &others, &rest);
-    quote! {
-        #docs
-        #[derive(Clone, Debug, #default PartialEq)]
-        #[non_exhaustive]
-        pub struct #ident {
-            #(#fields,)*
-            /// Properties that no document names, as they were read.
-            pub #rest: serde_json::Map<String, serde_json::Value>,
-        }
-        #new
-        runtime::object!(#ident, &rules::#table, #strict, #rest, [#(#kept),*]);
-    }
-}
-
-/// The constructor of a struct from the fields that are required.
-fn new(ident: &Ident, required: &[(Ident, TokenStream)], others: &[TokenStream], rest: &Ident) -> TokenStream {
-    let parameters = required.iter().map(|(field, kind)| quote!(#field: #kind));
-    let names = required.iter().map(|(field, _)| field);
-    let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is required")]));
-    let text = format!(
-        " A `{ident}` with what is always required and nothing else; `violations` tells what is still missing."
-    );
-    quote! {
-        impl #ident {
-            #[doc = #text]
-            #many
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#names,)* #(#others,)* #rest: serde_json::Map::new() }
-            }
-        }
-    }
-}
-
-fn field_documentation(wire: &str, property: &Value) -> TokenStream {
-    let said = ["description", "title"].iter().find_map(|keyword| property.get(*keyword)?.as_str());
-    let mut paragraphs: Vec<String> = said.map(doc::words).into_iter().collect();
-    if paragraphs.is_empty() {
-        paragraphs.push(format!("{} on the wire.", doc::code(wire)));
-    }
-    if let Some(target) = property.get(crate::emit::schema::UNRESOLVED).and_then(Value::as_str) {
-        paragraphs.push(format!("The model {} was not supplied; any object is accepted.", doc::code(target)));
-    }
-    if let Some(default) = property.get("default") {
-        paragraphs.push(format!("Default: {}.", doc::code(&default.to_string())));
-    }
-    let example = property.get("examples").and_then(Value::as_array).and_then(|examples| examples.first());
-    if let Some(example) = example {
-        paragraphs.push(format!("Example: {}.", doc::code(&example.to_string())));
-    }
-    doc::doc(&paragraphs, &doc::sources(property))
 }
 
 fn choice(

@@ -1,19 +1,24 @@
 //! Rust types from canonical schemas: one file per type, and a table of rules for each.
 
+mod builder;
 mod circles;
 pub mod client;
 mod doc;
 mod item;
+mod kind;
 mod names;
 mod null;
+mod object;
 mod package;
+mod part;
 mod places;
 mod print;
 mod rules;
 mod shape;
 mod union;
 
-pub use package::{Kind as PackageKind, Module, Package, Part, generate, recursion_limit};
+pub use package::{Kind as PackageKind, Package, generate, recursion_limit};
+pub use part::{Module, Part};
 pub use print::rustfmt;
 pub use shape::is_annotation;
 
@@ -22,7 +27,7 @@ use names::Scope;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A named schema that becomes a Rust type.
 #[derive(Clone, Debug)]
@@ -64,6 +69,12 @@ pub struct Context<'a> {
     items: Vec<TokenStream>,
     /// The tables of rules that belong to them.
     tables_made: Vec<TokenStream>,
+    /// The builders that belong to them, and what each is called.
+    builders: Vec<TokenStream>,
+    builder_names: Vec<Ident>,
+    /// What stands for the required properties in the builders of the file, and the names that are taken.
+    required: Vec<TokenStream>,
+    markers: HashSet<String>,
     /// Schemas that have a type of their own, by address, with the names of their tables.
     tables: HashMap<*const Value, Ident>,
     findings: Vec<Finding>,

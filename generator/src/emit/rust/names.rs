@@ -71,10 +71,43 @@ const TAKEN: &[&str] = &[
     "Violation",
 ];
 
-/// Names that a module of types must not have: those of our own files, and those no file may have on Windows.
+/// Names that a module of types must not have: those of our own files, those of the crates that are used, and those no
+/// file may have on Windows.
 const NO_FILES: &[&str] = &[
-    "lib", "main", "mod", "rules", "runtime", "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5",
-    "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "indexmap",
+    "regress",
+    "schemars",
+    "serde",
+    "serde_json",
+    "builders",
+    "client",
+    "lib",
+    "main",
+    "mod",
+    "rules",
+    "runtime",
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
 ];
 
 /// The names of one scope.
@@ -212,7 +245,7 @@ mod tests {
     #[test]
     fn no_module_takes_the_name_of_one_of_our_files_or_of_a_device() {
         let mut scope = Scope::of_modules();
-        let names = ["lib", "Mod", "CON", "rules", "gen"].map(|name| scope.field(name).to_string());
-        assert_eq!(names, ["lib_2", "mod_2", "con_2", "rules_2", "r#gen"]);
+        let names = ["lib", "Mod", "CON", "builders", "gen"].map(|name| scope.field(name).to_string());
+        assert_eq!(names, ["lib_2", "mod_2", "con_2", "builders_2", "r#gen"]);
     }
 }

@@ -1,10 +1,13 @@
 //! The files of a module tree or a crate: one file per type, the runtime, and what ties them together.
 
-use super::{Context, Definition, circles::circles, client, doc, item, names::Scope, places, print::print};
+use super::{
+    client,
+    names::Scope,
+    part::{self, Part, file_name, inner_doc},
+    print::print,
+};
 use crate::{error::Error, files::Files, finding::Finding};
-use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use std::collections::HashMap;
 
 /// What ties the types together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,30 +20,6 @@ pub enum Kind {
     Workspace,
 }
 
-/// One module of types: a vendor, or everything.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// The vendor's name; `None`: the types stand at the root.
-    pub name: Option<String>,
-    /// The first lines of the module's documentation.
-    pub doc: String,
-    /// The types.
-    pub definitions: Vec<Definition>,
-    /// What stands beside the types.
-    pub modules: Vec<Module>,
-}
-
-/// A file of a part that holds no types of the documents.
-#[derive(Clone, Debug)]
-pub struct Module {
-    /// Its name.
-    pub name: &'static str,
-    /// The cargo feature it needs.
-    pub feature: Option<&'static str>,
-    /// Its text.
-    pub text: String,
-}
-
 /// All modules.
 #[derive(Clone, Debug)]
 pub struct Package {
@@ -51,6 +30,8 @@ pub struct Package {
 }
 
 const RUNTIME: &[(&str, &str)] = &[
+    ("additional", include_str!("../../runtime/additional.rs")),
+    ("builder", include_str!("../../runtime/builder.rs")),
     ("decode", include_str!("../../runtime/decode.rs")),
     ("describe", include_str!("../../runtime/describe.rs")),
     ("equal", include_str!("../../runtime/equal.rs")),
@@ -85,13 +66,13 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
             Some(name) => {
                 let module = modules.field(name);
                 let folder = format!("{source}{}/", file_name(&module));
-                let items = write_part(part, &folder, true, &mut Scope::of_modules(), &mut files, &mut findings)?;
+                let items = part::write(part, &folder, true, &mut Scope::of_modules(), &mut files, &mut findings)?;
                 let text = format!("{HEADER}{}\n{}", inner_doc(&part.doc), print(quote!(#(#items)*))?);
                 files.insert(format!("{folder}mod.rs"), text);
                 let feature = (package.kind != Kind::Module).then(|| quote!(#[cfg(feature = #name)]));
                 root_items.push(quote!(#feature pub mod #module;));
             }
-            None => root_items.extend(write_part(part, source, false, &mut modules, &mut files, &mut findings)?),
+            None => root_items.extend(part::write(part, source, false, &mut modules, &mut files, &mut findings)?),
         }
     }
     if calls(&package.parts) {
@@ -145,104 +126,6 @@ pub fn recursion_limit(longest: usize) -> String {
 const NAMES: &str = "#![allow(clippy::upper_case_acronyms)]\n";
 
 const ROOT_DOC: &str = "Types of documented contracts: strict in what is sent, tolerant in what is read.";
-
-/// Writes the files of a part and returns the items that declare them.
-fn write_part(
-    part: &Part,
-    folder: &str,
-    nested: bool,
-    modules: &mut Scope,
-    files: &mut Files,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<TokenStream>, Error> {
-    // Before the types, so that none takes the name.
-    let beside: Vec<Ident> = part.modules.iter().map(|module| modules.field(module.name)).collect();
-    let mut types = Scope::default();
-    let idents: Vec<Ident> = part.definitions.iter().map(|definition| types.type_name(&definition.name)).collect();
-    let mut by_name = HashMap::new();
-    for (index, definition) in part.definitions.iter().enumerate() {
-        by_name.insert(definition.name.clone(), index);
-        by_name.insert(crate::emit::schema::encode(&definition.name), index);
-    }
-    let mut context = Context {
-        definitions: &part.definitions,
-        by_name,
-        circles: Vec::new(),
-        loops: Vec::new(),
-        in_place: false,
-        unevaluated: part.definitions.iter().any(|definition| places::asks_for_the_rest(&definition.schema)),
-        idents: idents.clone(),
-        current: String::new(),
-        index: 0,
-        depth: 0,
-        types,
-        items: Vec::new(),
-        tables_made: Vec::new(),
-        tables: HashMap::new(),
-        findings: Vec::new(),
-    };
-    let edges: Vec<Vec<usize>> = part
-        .definitions
-        .iter()
-        .map(|definition| {
-            let mut targets = Vec::new();
-            context.direct(&definition.schema, &mut targets);
-            targets
-        })
-        .collect();
-    context.circles = circles(&edges);
-    let edges: Vec<Vec<usize>> =
-        part.definitions.iter().map(|definition| places::same_value(&context, &definition.schema)).collect();
-    context.loops = circles(&edges);
-    let runtime = if nested { quote!(super::super::runtime) } else { quote!(super::runtime) };
-    let (mut declared, mut exported, mut tables) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, (definition, ident)) in part.definitions.iter().zip(&idents).enumerate() {
-        context.index = index;
-        context.current.clone_from(&definition.name);
-        item::definition(&mut context, definition, ident);
-        let module = modules.field(&definition.name);
-        let file = file_name(&module);
-        let items = std::mem::take(&mut context.items);
-        let text = print(quote!(use super::rules; use #runtime; #(#items)*))?;
-        files.insert(format!("{folder}{file}.rs"), format!("{HEADER}{text}"));
-        let items = std::mem::take(&mut context.tables_made);
-        let text = print(quote! {
-            use super::#runtime::{self, rule::Schema};
-            #[allow(unused_imports, reason = "which of them are used depends on the rules")]
-            use runtime::{format::Format, rule::{Bound, Check, Kind, Literal, rule}};
-            #(#items)*
-        })?;
-        files.insert(format!("{folder}rules/{file}.rs"), format!("{HEADER}{text}"));
-        declared.push(quote!(mod #module;));
-        exported.push(quote!(pub use #module::*;));
-        tables.push(quote!(pub use #module::*;));
-    }
-    let doc = inner_doc("The rules of the types, each with the words it rests on.");
-    let text = print(quote!(#(#declared)* #(#tables)*))?;
-    files.insert(format!("{folder}rules/mod.rs"), format!("{HEADER}{doc}\n{text}"));
-    for (module, name) in part.modules.iter().zip(beside) {
-        let feature = module.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-        declared.push(quote!(#feature pub mod #name;));
-        files.insert(format!("{folder}{}.rs", file_name(&name)), module.text.clone());
-    }
-    findings.append(&mut context.findings);
-    let own = if nested {
-        quote!(
-            pub use super::runtime::violation::{Conform, check};
-        )
-    } else {
-        quote!()
-    };
-    Ok(vec![quote!(#(#declared)* mod rules; #own #(#exported)*)])
-}
-
-fn file_name(module: &Ident) -> String {
-    module.to_string().trim_start_matches("r#").to_owned()
-}
-
-fn inner_doc(text: &str) -> String {
-    doc::words(text).lines().map(|line| format!("//! {line}\n")).collect()
-}
 
 /// The manifest of a crate that stands alone.
 fn manifest(name: &str, parts: &[Part]) -> String {

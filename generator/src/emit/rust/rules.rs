@@ -9,14 +9,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-/// The rules of a schema: `&[rule!(…), …]`.
+/// The rules of a schema and the words that they rest on: `rules: &[…], sources: &[…]`.
 pub fn rules(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream {
     let rules = match schema {
         Value::Bool(true) => Vec::new(),
         Value::Object(object) => object_rules(context, object, parent),
-        _ => vec![rule(&quote!(Check::Never), parent)],
+        _ => vec![(quote!(Check::Never), parent.clone())],
     };
-    quote!(&[#(#rules),*])
+    let (checks, sources): (Vec<TokenStream>, Vec<Source>) = rules.into_iter().unzip();
+    let mut sources: Vec<String> = sources.iter().map(said).collect();
+    // The last words serve all rules that are left.
+    while let [.., before, last] = sources.as_slice()
+        && before == last
+    {
+        sources.pop();
+    }
+    quote!(rules: &[#(#checks),*], sources: &[#(#sources),*])
 }
 
 /// A nested table: a reference to the named one when the schema has a type of its own, else an anonymous one.
@@ -29,37 +37,38 @@ fn nested(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream
     context.depth -= 1;
     if context.depth > 0 && context.depth.is_multiple_of(DEEPEST) {
         let table = names::constant(&context.types.type_name("Nested"));
-        context.tables_made.push(quote!(static #table: Schema = Schema { name: "", rules: #rules };));
+        context.tables_made.push(quote!(static #table: Schema = Schema { name: "", #rules };));
         return quote!(&#table);
     }
-    quote!(&Schema { name: "", rules: #rules })
+    quote!(&Schema { name: "", #rules })
 }
 
 /// Tables stand in each other to this depth; what is deeper has a name. `rustfmt` takes twice as long for every level.
 const DEEPEST: usize = 4;
 
-fn object_rules(context: &mut Context, object: &Map<String, Value>, parent: &Source) -> Vec<TokenStream> {
+fn object_rules(context: &mut Context, object: &Map<String, Value>, parent: &Source) -> Vec<(TokenStream, Source)> {
     let mut found = Vec::new();
     for (keyword, value) in object {
         let source = source_of(object, keyword, parent);
         for check in checks(context, object, keyword, value, &source) {
-            found.push(rule(&check, &source));
+            found.push((check, source.clone()));
         }
         if keyword == "required" {
             let names = value.as_array().into_iter().flatten().filter_map(Value::as_str);
             for name in names {
                 let source = source_of(object, &format!("required/{name}"), parent);
-                found.push(rule(&quote!(Check::Required(#name)), &source));
+                found.push((quote!(Check::Required(#name)), source));
             }
         }
     }
     found
 }
 
-fn rule(check: &TokenStream, source: &Source) -> TokenStream {
+/// A source as the tables have it: lines, document and quote.
+fn said(source: &Source) -> String {
     let Source { document, lines: [first, last], quote } = source;
-    let (first, last) = (scalar(*first), scalar(*last));
-    quote!(rule!(#check, #document, [#first, #last], #quote))
+    let lines = if first == last { first.to_string() } else { format!("{first}-{last}") };
+    format!("{lines}\t{}\t{quote}", document.replace('\t', " "))
 }
 
 /// The words behind a keyword: those that name it, else those of the whole schema, else the parent's.
@@ -313,7 +322,7 @@ fn items(context: &mut Context, before: Option<&Value>, schema: &Value, source: 
 impl Context<'_> {
     /// Whether a pattern can be run; one that cannot is a finding and not asserted.
     fn runs(&mut self, pattern: &str) -> bool {
-        let runs = regress::Regex::with_flags(pattern, "u").is_ok();
+        let runs = crate::runtime::judge::compile(pattern).is_some();
         if !runs {
             self.note("pattern-not-run", format!("the pattern {pattern:?} cannot be run and is not asserted"));
         }

@@ -1,6 +1,6 @@
 //! Which Rust type holds the values of a schema.
 
-use super::{Context, item, names, null::without_null};
+use super::{Context, item, kind::Kind, null::without_null};
 use crate::{
     constraint::{decimal, format, open_enum},
     runtime::format::Format,
@@ -147,50 +147,47 @@ impl Context<'_> {
     }
 
     /// The Rust type for the parts of a value; makes the items it needs. `name` is for a type of its own.
-    fn part_type(&mut self, schema: &Value, name: &str) -> TokenStream {
+    fn part_type(&mut self, schema: &Value, name: &str) -> Kind {
         let (nullable, inner) = without_null(schema);
         let around = std::mem::replace(&mut self.in_place, false);
-        let kind = match self.shape(inner) {
+        let kind = match self.plain_type(inner, name) {
             // A list or a map holds its parts elsewhere: no box is needed.
-            Shape::Reference(index) => self.referred_type(index),
-            _ => self.plain_type(inner, name),
+            Kind::Boxed(kind) => *kind,
+            kind => kind,
         };
         self.in_place = around;
-        if nullable { quote!(runtime::optional::Nullable<#kind>) } else { kind }
+        if nullable { Kind::Nullable(Box::new(kind)) } else { kind }
     }
 
     /// The same for a schema that is known not to be null.
-    pub fn plain_type(&mut self, schema: &Value, name: &str) -> TokenStream {
+    pub fn plain_type(&mut self, schema: &Value, name: &str) -> Kind {
         match self.shape(schema) {
             Shape::Reference(index) => {
-                let kind = self.referred_type(index);
-                if self.circles.get(index) == self.circles.get(self.index) { quote!(Box<#kind>) } else { kind }
+                let kind = self.referred_kind(index);
+                let in_circle = self.circles.get(index) == self.circles.get(self.index);
+                if in_circle { Kind::Boxed(Box::new(kind)) } else { kind }
             }
-            Shape::Map => match map_values(schema) {
-                Some(values) => {
-                    let value = self.part_type(values, &format!("{name} value"));
-                    quote!(indexmap::IndexMap<String, #value>)
-                }
-                None => quote!(indexmap::IndexMap<String, serde_json::Value>),
-            },
-            Shape::List => match schema.get("items") {
+            Shape::Map => Kind::Map(Box::new(match map_values(schema) {
+                Some(values) => self.part_type(values, &format!("{name} value")),
+                None => Kind::Any,
+            })),
+            Shape::List => Kind::List(Box::new(match schema.get("items") {
                 Some(items @ Value::Object(_)) if schema.get("prefixItems").is_none() => {
-                    let element = self.part_type(items, &format!("{name} item"));
-                    quote!(Vec<#element>)
+                    self.part_type(items, &format!("{name} item"))
                 }
-                _ => quote!(Vec<serde_json::Value>),
-            },
+                _ => Kind::Any,
+            })),
             Shape::Formatted(format) => {
                 let name = Ident::new(&format!("{format:?}"), Span::call_site());
-                quote!(runtime::text::#name)
+                Kind::Parsed(quote!(runtime::text::#name))
             }
-            Shape::Text => quote!(String),
-            Shape::Integer => quote!(i64),
-            Shape::Whole => quote!(runtime::number::Integer),
-            Shape::Number => quote!(serde_json::Number),
-            Shape::Double => quote!(f64),
-            Shape::Boolean => quote!(bool),
-            Shape::Any => quote!(serde_json::Value),
+            Shape::Text => Kind::Text,
+            Shape::Integer => Kind::Integer,
+            Shape::Whole => Kind::Whole,
+            Shape::Number => Kind::Number,
+            Shape::Double => Kind::Double,
+            Shape::Boolean => Kind::Boolean,
+            Shape::Any => Kind::Any,
             shape @ (Shape::Object
             | Shape::Loose
             | Shape::Union
@@ -203,9 +200,18 @@ impl Context<'_> {
                 let ident = self.types.type_name(name);
                 let spelt = shape_is_respelt(&shape, schema);
                 item::inline(self, &ident, &shape, schema);
-                if spelt { quote!(runtime::optional::Spelt<#ident>) } else { quote!(#ident) }
+                let kind = named(&shape, quote!(#ident));
+                if spelt { Kind::Spelt(Box::new(kind)) } else { kind }
             }
         }
+    }
+
+    /// The type that a `$ref` leads to.
+    pub fn referred_kind(&self, index: usize) -> Kind {
+        let (Some(ident), Some(definition)) = (self.idents.get(index), self.definitions.get(index)) else {
+            return Kind::Any;
+        };
+        named(&item::shape_of(self, &definition.schema), quote!(super::#ident))
     }
 
     /// The definitions that a value holds in itself.
@@ -219,6 +225,15 @@ impl Context<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// The kind of a type that has a name.
+fn named(shape: &Shape, path: TokenStream) -> Kind {
+    match shape {
+        Shape::Choice { .. } | Shape::RuledText => Kind::Parsed(path),
+        Shape::RuledInteger | Shape::Decimal => Kind::Counted(path),
+        _ => Kind::Named(path),
     }
 }
 
@@ -316,9 +331,4 @@ fn integer_shape(object: &Map<String, Value>, asserting: &[&str]) -> Shape {
         (false, true) => Shape::Whole,
         (false, false) => Shape::RuledWhole,
     }
-}
-
-/// The Rust name of the field that keeps what was not documented.
-pub fn rest_field(fields: &mut names::Scope) -> Ident {
-    fields.field("additional")
 }

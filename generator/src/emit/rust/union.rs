@@ -38,12 +38,12 @@ impl Context<'_> {
             let name = self.alternative_name(&shape, schema);
             let variant = scope.variant(&name);
             let kind = match shape {
-                Shape::Reference(index) => self.referred_type(index),
+                Shape::Reference(index) => self.referred_kind(index),
                 _ => self.plain_type(schema, &format!("{ident} {name}")),
             };
             let kind = match shape {
                 Shape::Reference(_) | Shape::Object | Shape::Loose | Shape::Union => quote!(Box<#kind>),
-                _ => kind,
+                _ => quote!(#kind),
             };
             let text = schema.get("description").and_then(Value::as_str).map(super::doc::words);
             let text = text.unwrap_or_else(|| format!("Alternative {}.", index + 1));

@@ -13,7 +13,8 @@ mod operations;
 mod place;
 
 use super::{
-    package::{HEADER, Module, Part},
+    package::HEADER,
+    part::{Module, Part},
     print::print,
 };
 use crate::{emit::sample::Samples, error::Error, model::Model, vendor::Direction};

@@ -20,22 +20,20 @@ pub struct AdditionalFalse {
     /// Source: `additional_false.json`, lines 16 and 17.
     pub empty: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl AdditionalFalse {
-    /// A `AdditionalFalse` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, inner: None, empty: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::AdditionalFalseBuilder {
+        super::builders::AdditionalFalseBuilder::new()
     }
 }
 
 runtime::object!(
-    AdditionalFalse,
-    &rules::ADDITIONAL_FALSE,
-    false,
-    additional,
-    [optional(a, "a"), optional(inner, "inner"), optional(empty, "empty")]
+    AdditionalFalse, & rules::ADDITIONAL_FALSE, false, additional, [optional(a, "a",
+    runtime::number::Integer), optional(inner, "inner", AdditionalFalseInner),
+    optional(empty, "empty", indexmap::IndexMap < String, serde_json::Value >)]
 );
 
 /// Source: `additional_false.json`, lines 9, 10 and 13.
@@ -45,14 +43,20 @@ pub struct AdditionalFalseInner {
     /// `b` on the wire.
     pub b: runtime::optional::Maybe<serde_json::Value>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl AdditionalFalseInner {
-    /// A `AdditionalFalseInner` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { b: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::AdditionalFalseInnerBuilder {
+        super::builders::AdditionalFalseInnerBuilder::new()
     }
 }
 
-runtime::object!(AdditionalFalseInner, &rules::ADDITIONAL_FALSE_INNER, false, additional, [maybe(b, "b")]);
+runtime::object!(
+    AdditionalFalseInner,
+    &rules::ADDITIONAL_FALSE_INNER,
+    false,
+    additional,
+    [maybe(b, "b", serde_json::Value)]
+);

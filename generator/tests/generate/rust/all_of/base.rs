@@ -12,14 +12,14 @@ pub struct Base {
     /// Source: `all_of.json`, line 24.
     pub a: runtime::number::Integer,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Base {
-    /// A `Base` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(a: runtime::number::Integer) -> Self {
-        Self { a, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::BaseBuilder {
+        super::builders::BaseBuilder::new()
     }
 }
 
-runtime::object!(Base, &rules::BASE, false, additional, [required(a, "a")]);
+runtime::object!(Base, &rules::BASE, false, additional, [required(a, "a", runtime::number::Integer)]);

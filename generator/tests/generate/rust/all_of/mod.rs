@@ -4,6 +4,8 @@
 
 mod all_of;
 mod base;
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use all_of::*;

@@ -16,17 +16,17 @@ pub struct AnyOf {
     /// Source: `any_of.json`, line 17.
     pub w: Option<AnyOfW>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl AnyOf {
-    /// A `AnyOf` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, w: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::AnyOfBuilder {
+        super::builders::AnyOfBuilder::new()
     }
 }
 
-runtime::object!(AnyOf, &rules::ANY_OF, false, additional, [optional(v, "v"), optional(w, "w")]);
+runtime::object!(AnyOf, &rules::ANY_OF, false, additional, [optional(v, "v", AnyOfV), optional(w, "w", AnyOfW)]);
 
 /// Source: `any_of.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,17 +71,17 @@ pub struct AnyOfWObject {
     /// Source: `any_of.json`, line 21.
     pub a: String,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl AnyOfWObject {
-    /// A `AnyOfWObject` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(a: String) -> Self {
-        Self { a, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::AnyOfWObjectBuilder {
+        super::builders::AnyOfWObjectBuilder::new()
     }
 }
 
-runtime::object!(AnyOfWObject, &rules::ANY_OF_W_OBJECT, false, additional, [required(a, "a")]);
+runtime::object!(AnyOfWObject, &rules::ANY_OF_W_OBJECT, false, additional, [required(a, "a", String)]);
 
 /// Source: `any_of.json`, lines 30, 31 and 36.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,14 +92,20 @@ pub struct AnyOfWObject2 {
     /// Source: `any_of.json`, line 33.
     pub b: runtime::number::Integer,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl AnyOfWObject2 {
-    /// A `AnyOfWObject2` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(b: runtime::number::Integer) -> Self {
-        Self { b, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::AnyOfWObject2Builder {
+        super::builders::AnyOfWObject2Builder::new()
     }
 }
 
-runtime::object!(AnyOfWObject2, &rules::ANY_OF_W_OBJECT2, false, additional, [required(b, "b")]);
+runtime::object!(
+    AnyOfWObject2,
+    &rules::ANY_OF_W_OBJECT2,
+    false,
+    additional,
+    [required(b, "b", runtime::number::Integer)]
+);

@@ -3,6 +3,8 @@
 //! The fixture at\_least\_one\_of.
 
 mod at_least_one_of;
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use at_least_one_of::*;

@@ -9,8 +9,6 @@ use super::rules;
 pub struct BooleanSchemas {
     /// `yes` on the wire.
     pub yes: runtime::optional::Maybe<serde_json::Value>,
-    /// `no` on the wire.
-    pub no: Option<serde_json::Value>,
     /// `list` on the wire.
     ///
     /// Source: `boolean_schemas.json`, lines 8 and 9.
@@ -20,26 +18,18 @@ pub struct BooleanSchemas {
     /// Source: `boolean_schemas.json`, lines 12 and 13.
     pub map: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl BooleanSchemas {
-    /// A `BooleanSchemas` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self {
-            yes: runtime::optional::Maybe::Absent,
-            no: None,
-            list: None,
-            map: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::BooleanSchemasBuilder {
+        super::builders::BooleanSchemasBuilder::new()
     }
 }
 
 runtime::object!(
-    BooleanSchemas,
-    &rules::BOOLEAN_SCHEMAS,
-    false,
-    additional,
-    [maybe(yes, "yes"), optional(no, "no"), optional(list, "list"), optional(map, "map")]
+    BooleanSchemas, & rules::BOOLEAN_SCHEMAS, false, additional, [maybe(yes, "yes",
+    serde_json::Value), optional(list, "list", Vec < serde_json::Value >), optional(map,
+    "map", indexmap::IndexMap < String, serde_json::Value >)]
 );

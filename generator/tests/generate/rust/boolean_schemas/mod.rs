@@ -3,6 +3,8 @@
 //! The fixture boolean\_schemas.
 
 mod boolean_schemas;
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use boolean_schemas::*;

@@ -28,20 +28,13 @@ pub struct Bounds {
     /// Source: `bounds.json`, line 24.
     pub e: runtime::optional::Maybe<BoundsE>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Bounds {
-    /// A `Bounds` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self {
-            a: None,
-            b: None,
-            c: None,
-            d: None,
-            e: runtime::optional::Maybe::Absent,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::BoundsBuilder {
+        super::builders::BoundsBuilder::new()
     }
 }
 
@@ -50,7 +43,13 @@ runtime::object!(
     &rules::BOUNDS,
     false,
     additional,
-    [optional(a, "a"), optional(b, "b"), optional(c, "c"), optional(d, "d"), maybe(e, "e")]
+    [
+        optional(a, "a", BoundsA),
+        optional(b, "b", serde_json::Number),
+        optional(c, "c", BoundsC),
+        optional(d, "d", serde_json::Number),
+        maybe(e, "e", BoundsE)
+    ]
 );
 
 /// Source: `bounds.json`, lines 6 to 8.

@@ -12,14 +12,14 @@ pub struct BoundsDraft4 {
     /// Source: `bounds_draft_4.json`, lines 6 to 10.
     pub a: Option<serde_json::Number>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl BoundsDraft4 {
-    /// A `BoundsDraft4` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::BoundsDraft4Builder {
+        super::builders::BoundsDraft4Builder::new()
     }
 }
 
-runtime::object!(BoundsDraft4, &rules::BOUNDS_DRAFT4, false, additional, [optional(a, "a")]);
+runtime::object!(BoundsDraft4, &rules::BOUNDS_DRAFT4, false, additional, [optional(a, "a", serde_json::Number)]);

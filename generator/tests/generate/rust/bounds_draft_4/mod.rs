@@ -3,6 +3,8 @@
 //! The fixture bounds\_draft\_4.
 
 mod bounds_draft_4;
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use bounds_draft_4::*;

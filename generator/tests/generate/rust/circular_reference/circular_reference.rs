@@ -16,13 +16,13 @@ pub struct CircularReference {
     /// Source: `circular_reference.json`, line 9.
     pub b: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl CircularReference {
-    /// A `CircularReference` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, b: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::CircularReferenceBuilder {
+        super::builders::CircularReferenceBuilder::new()
     }
 }
 
@@ -31,5 +31,5 @@ runtime::object!(
     &rules::CIRCULAR_REFERENCE,
     false,
     additional,
-    [optional(a, "a"), optional(b, "b")]
+    [optional(a, "a", super::X), optional(b, "b", runtime::number::Integer)]
 );

@@ -2,6 +2,8 @@
 
 //! The fixture circular\_reference.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod circular_reference;
 mod rules;
 mod x;

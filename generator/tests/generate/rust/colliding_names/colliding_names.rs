@@ -40,23 +40,13 @@ pub struct CollidingNames {
     /// Source: `colliding_names.json`, line 42.
     pub additional_2: runtime::optional::Maybe<CollidingNamesAdditional>,
     /// Properties that no document names, as they were read.
-    pub additional_3: serde_json::Map<String, serde_json::Value>,
+    pub additional_3: runtime::additional::Additional,
 }
 
 impl CollidingNames {
-    /// A `CollidingNames` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self {
-            foo_bar: None,
-            foo_bar_2: None,
-            foo_bar_3: None,
-            foo_bar_4: None,
-            additional: None,
-            field: None,
-            field_2: None,
-            additional_2: runtime::optional::Maybe::Absent,
-            additional_3: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::CollidingNamesBuilder {
+        super::builders::CollidingNamesBuilder::new()
     }
 }
 
@@ -66,14 +56,14 @@ runtime::object!(
     false,
     additional_3,
     [
-        optional(foo_bar, "foo-bar"),
-        optional(foo_bar_2, "foo_bar"),
-        optional(foo_bar_3, "fooBar"),
-        optional(foo_bar_4, "foo bar"),
-        optional(additional, "additional"),
-        optional(field, ""),
-        optional(field_2, "$"),
-        maybe(additional_2, "Additional")
+        optional(foo_bar, "foo-bar", String),
+        optional(foo_bar_2, "foo_bar", runtime::number::Integer),
+        optional(foo_bar_3, "fooBar", CollidingNamesFooBar),
+        optional(foo_bar_4, "foo bar", CollidingNamesFooBar2),
+        optional(additional, "additional", runtime::number::Integer),
+        optional(field, "", bool),
+        optional(field_2, "$", bool),
+        maybe(additional_2, "Additional", CollidingNamesAdditional)
     ]
 );
 
@@ -86,17 +76,23 @@ pub struct CollidingNamesFooBar {
     /// Source: `colliding_names.json`, line 15.
     pub x: Option<CollidingNamesFooBarX>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl CollidingNamesFooBar {
-    /// A `CollidingNamesFooBar` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { x: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::CollidingNamesFooBarBuilder {
+        super::builders::CollidingNamesFooBarBuilder::new()
     }
 }
 
-runtime::object!(CollidingNamesFooBar, &rules::COLLIDING_NAMES_FOO_BAR, false, additional, [optional(x, "x")]);
+runtime::object!(
+    CollidingNamesFooBar,
+    &rules::COLLIDING_NAMES_FOO_BAR,
+    false,
+    additional,
+    [optional(x, "x", CollidingNamesFooBarX)]
+);
 
 /// Source: `colliding_names.json`, line 15.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -129,17 +125,23 @@ pub struct CollidingNamesFooBar2 {
     /// Source: `colliding_names.json`, lines 27 and 28.
     pub x: Option<CollidingNamesFooBar2X>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl CollidingNamesFooBar2 {
-    /// A `CollidingNamesFooBar2` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { x: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::CollidingNamesFooBar2Builder {
+        super::builders::CollidingNamesFooBar2Builder::new()
     }
 }
 
-runtime::object!(CollidingNamesFooBar2, &rules::COLLIDING_NAMES_FOO_BAR2, false, additional, [optional(x, "x")]);
+runtime::object!(
+    CollidingNamesFooBar2,
+    &rules::COLLIDING_NAMES_FOO_BAR2,
+    false,
+    additional,
+    [optional(x, "x", CollidingNamesFooBar2X)]
+);
 
 /// Source: `colliding_names.json`, lines 27 and 28.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,6 +2,8 @@
 
 //! The fixture colliding\_names.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod colliding_names;
 mod foo_bar;
 mod foo_bar_2;

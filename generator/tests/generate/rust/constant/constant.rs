@@ -32,21 +32,13 @@ pub struct Constant {
     /// Source: `constant.json`, line 26.
     pub no: Option<ConstantNo>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Constant {
-    /// A `Constant` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(kind: ConstantKind) -> Self {
-        Self {
-            kind,
-            text: None,
-            version: None,
-            none: runtime::optional::Maybe::Absent,
-            shape: None,
-            no: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ConstantBuilder {
+        super::builders::ConstantBuilder::new()
     }
 }
 
@@ -56,12 +48,12 @@ runtime::object!(
     false,
     additional,
     [
-        required(kind, "kind"),
-        optional(text, "text"),
-        optional(version, "version"),
-        maybe(none, "none"),
-        optional(shape, "shape"),
-        optional(no, "no")
+        required(kind, "kind", ConstantKind),
+        optional(text, "text", ConstantText),
+        optional(version, "version", ConstantVersion),
+        maybe(none, "none", ConstantNone),
+        optional(shape, "shape", ConstantShape),
+        optional(no, "no", ConstantNo)
     ]
 );
 

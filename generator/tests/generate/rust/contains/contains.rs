@@ -20,14 +20,18 @@ pub struct Contains {
     /// Source: `contains.json`, lines 20, 21 and 24.
     pub c: Option<Vec<serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Contains {
-    /// A `Contains` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, b: None, c: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ContainsBuilder {
+        super::builders::ContainsBuilder::new()
     }
 }
 
-runtime::object!(Contains, &rules::CONTAINS, false, additional, [optional(a, "a"), optional(b, "b"), optional(c, "c")]);
+runtime::object!(
+    Contains, & rules::CONTAINS, false, additional, [optional(a, "a", Vec <
+    serde_json::Value >), optional(b, "b", Vec < serde_json::Value >), optional(c, "c",
+    Vec < serde_json::Value >)]
+);

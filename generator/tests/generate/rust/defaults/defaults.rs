@@ -26,14 +26,20 @@ pub struct Defaults {
     /// Source: `defaults.json`, lines 14 and 18.
     pub m: runtime::optional::Maybe<bool>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Defaults {
-    /// A `Defaults` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { n: None, s: None, m: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::DefaultsBuilder {
+        super::builders::DefaultsBuilder::new()
     }
 }
 
-runtime::object!(Defaults, &rules::DEFAULTS, false, additional, [optional(n, "n"), optional(s, "s"), maybe(m, "m")]);
+runtime::object!(
+    Defaults,
+    &rules::DEFAULTS,
+    false,
+    additional,
+    [optional(n, "n", runtime::number::Integer), optional(s, "s", String), maybe(m, "m", bool)]
+);

@@ -12,14 +12,14 @@ pub struct DependentRequired {
     /// Source: `dependent_required.json`, line 6.
     pub card: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl DependentRequired {
-    /// A `DependentRequired` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { card: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::DependentRequiredBuilder {
+        super::builders::DependentRequiredBuilder::new()
     }
 }
 
-runtime::object!(DependentRequired, &rules::DEPENDENT_REQUIRED, false, additional, [optional(card, "card")]);
+runtime::object!(DependentRequired, &rules::DEPENDENT_REQUIRED, false, additional, [optional(card, "card", String)]);

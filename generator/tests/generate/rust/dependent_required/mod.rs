@@ -2,6 +2,8 @@
 
 //! The fixture dependent\_required.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod dependent_required;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

@@ -20,22 +20,20 @@ pub struct Draft201909 {
     /// Source: `draft_2019_09.json`, line 18.
     pub child: Option<Box<super::Draft201909>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Draft201909 {
-    /// A `Draft201909` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, t: runtime::optional::Maybe::Absent, child: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::Draft201909Builder {
+        super::builders::Draft201909Builder::new()
     }
 }
 
 runtime::object!(
-    Draft201909,
-    &rules::DRAFT201909,
-    false,
-    additional,
-    [optional(a, "a"), maybe(t, "t"), optional(child, "child")]
+    Draft201909, & rules::DRAFT201909, false, additional, [optional(a, "a",
+    Draft201909A), maybe(t, "t", Draft201909T), optional(child, "child", Box <
+    super::Draft201909 >)]
 );
 
 /// Source: `draft_2019_09.json`, lines 6 and 7.

@@ -2,6 +2,8 @@
 
 //! The fixture draft\_2019\_09.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod draft_2019_09;
 mod n;
 mod rules;

@@ -20,14 +20,18 @@ pub struct Draft4 {
     /// Source: `draft_4.json`, lines 14, 15 and 20.
     pub c: Option<Vec<serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Draft4 {
-    /// A `Draft4` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(a: runtime::number::Integer) -> Self {
-        Self { a, b: None, c: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::Draft4Builder {
+        super::builders::Draft4Builder::new()
     }
 }
 
-runtime::object!(Draft4, &rules::DRAFT4, false, additional, [required(a, "a"), optional(b, "b"), optional(c, "c")]);
+runtime::object!(
+    Draft4, & rules::DRAFT4, false, additional, [required(a, "a",
+    runtime::number::Integer), optional(b, "b", super::B), optional(c, "c", Vec <
+    serde_json::Value >)]
+);

@@ -3,6 +3,8 @@
 //! The fixture draft\_4.
 
 mod b;
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod draft_4;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

@@ -17,22 +17,14 @@ pub struct Draft6 {
     pub b: runtime::optional::Maybe<Draft6B>,
     /// `c` on the wire.
     pub c: runtime::optional::Maybe<serde_json::Value>,
-    /// `d` on the wire.
-    pub d: Option<serde_json::Value>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Draft6 {
-    /// A `Draft6` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self {
-            a: None,
-            b: runtime::optional::Maybe::Absent,
-            c: runtime::optional::Maybe::Absent,
-            d: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::Draft6Builder {
+        super::builders::Draft6Builder::new()
     }
 }
 
@@ -41,7 +33,7 @@ runtime::object!(
     &rules::DRAFT6,
     false,
     additional,
-    [optional(a, "a"), maybe(b, "b"), maybe(c, "c"), optional(d, "d")]
+    [optional(a, "a", Draft6A), maybe(b, "b", Draft6B), maybe(c, "c", serde_json::Value)]
 );
 
 /// Source: `draft_6.json`, line 6.

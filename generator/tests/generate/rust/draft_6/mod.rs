@@ -2,6 +2,8 @@
 
 //! The fixture draft\_6.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod draft_6;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

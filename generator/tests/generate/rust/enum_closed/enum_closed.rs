@@ -12,17 +12,17 @@ pub struct EnumClosed {
     /// Source: `enum_closed.json`, lines 6 and 7.
     pub state: Option<EnumClosedState>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl EnumClosed {
-    /// A `EnumClosed` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { state: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::EnumClosedBuilder {
+        super::builders::EnumClosedBuilder::new()
     }
 }
 
-runtime::object!(EnumClosed, &rules::ENUM_CLOSED, false, additional, [optional(state, "state")]);
+runtime::object!(EnumClosed, &rules::ENUM_CLOSED, false, additional, [optional(state, "state", EnumClosedState)]);
 
 /// Source: `enum_closed.json`, lines 6 and 7.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -20,17 +20,23 @@ pub struct EnumMixed {
     /// Source: `enum_mixed.json`, lines 29 and 30.
     pub i: Option<EnumMixedI>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl EnumMixed {
-    /// A `EnumMixed` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: runtime::optional::Maybe::Absent, n: None, i: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::EnumMixedBuilder {
+        super::builders::EnumMixedBuilder::new()
     }
 }
 
-runtime::object!(EnumMixed, &rules::ENUM_MIXED, false, additional, [maybe(v, "v"), optional(n, "n"), optional(i, "i")]);
+runtime::object!(
+    EnumMixed,
+    &rules::ENUM_MIXED,
+    false,
+    additional,
+    [maybe(v, "v", EnumMixedV), optional(n, "n", EnumMixedN), optional(i, "i", EnumMixedI)]
+);
 
 /// Source: `enum_mixed.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]

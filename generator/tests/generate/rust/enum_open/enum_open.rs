@@ -12,17 +12,17 @@ pub struct EnumOpen {
     /// Source: `enum_open.json`, lines 6 and 7.
     pub state: Option<EnumOpenState>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl EnumOpen {
-    /// A `EnumOpen` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { state: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::EnumOpenBuilder {
+        super::builders::EnumOpenBuilder::new()
     }
 }
 
-runtime::object!(EnumOpen, &rules::ENUM_OPEN, false, additional, [optional(state, "state")]);
+runtime::object!(EnumOpen, &rules::ENUM_OPEN, false, additional, [optional(state, "state", EnumOpenState)]);
 
 /// Source: `enum_open.json`, lines 6 and 7.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

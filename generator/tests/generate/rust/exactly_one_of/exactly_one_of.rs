@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `exactly_one_of.json`, lines 2 to 4 and 12.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ExactlyOneOf {
     /// `a` on the wire.
@@ -16,14 +16,20 @@ pub struct ExactlyOneOf {
     /// Source: `exactly_one_of.json`, line 9.
     pub b: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ExactlyOneOf {
-    /// A `ExactlyOneOf` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, b: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ExactlyOneOfBuilder {
+        super::builders::ExactlyOneOfBuilder::new()
     }
 }
 
-runtime::object!(ExactlyOneOf, &rules::EXACTLY_ONE_OF, false, additional, [optional(a, "a"), optional(b, "b")]);
+runtime::object!(
+    ExactlyOneOf,
+    &rules::EXACTLY_ONE_OF,
+    false,
+    additional,
+    [optional(a, "a", String), optional(b, "b", String)]
+);

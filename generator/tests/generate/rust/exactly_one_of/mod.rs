@@ -2,6 +2,8 @@
 
 //! The fixture exactly\_one\_of.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod exactly_one_of;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

@@ -12,14 +12,14 @@ pub struct FormatByte {
     /// Source: `format_byte.json`, lines 6 and 7.
     pub v: Option<runtime::text::Byte>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatByte {
-    /// A `FormatByte` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatByteBuilder {
+        super::builders::FormatByteBuilder::new()
     }
 }
 
-runtime::object!(FormatByte, &rules::FORMAT_BYTE, false, additional, [optional(v, "v")]);
+runtime::object!(FormatByte, &rules::FORMAT_BYTE, false, additional, [optional(v, "v", runtime::text::Byte)]);

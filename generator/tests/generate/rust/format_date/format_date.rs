@@ -16,17 +16,23 @@ pub struct FormatDate {
     /// Source: `format_date.json`, line 10.
     pub any: runtime::optional::Maybe<FormatDateAny>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatDate {
-    /// A `FormatDate` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatDateBuilder {
+        super::builders::FormatDateBuilder::new()
     }
 }
 
-runtime::object!(FormatDate, &rules::FORMAT_DATE, false, additional, [optional(v, "v"), maybe(any, "any")]);
+runtime::object!(
+    FormatDate,
+    &rules::FORMAT_DATE,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::Date), maybe(any, "any", FormatDateAny)]
+);
 
 /// Source: `format_date.json`, line 10.
 #[derive(Clone, Debug, PartialEq)]

@@ -16,17 +16,23 @@ pub struct FormatDateTime {
     /// Source: `format_date_time.json`, line 10.
     pub any: runtime::optional::Maybe<FormatDateTimeAny>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatDateTime {
-    /// A `FormatDateTime` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatDateTimeBuilder {
+        super::builders::FormatDateTimeBuilder::new()
     }
 }
 
-runtime::object!(FormatDateTime, &rules::FORMAT_DATE_TIME, false, additional, [optional(v, "v"), maybe(any, "any")]);
+runtime::object!(
+    FormatDateTime,
+    &rules::FORMAT_DATE_TIME,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::DateTime), maybe(any, "any", FormatDateTimeAny)]
+);
 
 /// Source: `format_date_time.json`, line 10.
 #[derive(Clone, Debug, PartialEq)]

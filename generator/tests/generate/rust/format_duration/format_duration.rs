@@ -16,17 +16,23 @@ pub struct FormatDuration {
     /// Source: `format_duration.json`, line 10.
     pub any: runtime::optional::Maybe<FormatDurationAny>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatDuration {
-    /// A `FormatDuration` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatDurationBuilder {
+        super::builders::FormatDurationBuilder::new()
     }
 }
 
-runtime::object!(FormatDuration, &rules::FORMAT_DURATION, false, additional, [optional(v, "v"), maybe(any, "any")]);
+runtime::object!(
+    FormatDuration,
+    &rules::FORMAT_DURATION,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::Duration), maybe(any, "any", FormatDurationAny)]
+);
 
 /// Source: `format_duration.json`, line 10.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,14 +12,14 @@ pub struct FormatE164 {
     /// Source: `format_e164.json`, lines 6 and 7.
     pub v: Option<runtime::text::E164>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatE164 {
-    /// A `FormatE164` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatE164Builder {
+        super::builders::FormatE164Builder::new()
     }
 }
 
-runtime::object!(FormatE164, &rules::FORMAT_E164, false, additional, [optional(v, "v")]);
+runtime::object!(FormatE164, &rules::FORMAT_E164, false, additional, [optional(v, "v", runtime::text::E164)]);

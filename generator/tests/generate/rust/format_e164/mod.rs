@@ -2,6 +2,8 @@
 
 //! The fixture format\_e164.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod format_e164;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

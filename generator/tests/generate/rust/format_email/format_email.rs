@@ -16,17 +16,23 @@ pub struct FormatEmail {
     /// Source: `format_email.json`, line 10.
     pub any: runtime::optional::Maybe<FormatEmailAny>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatEmail {
-    /// A `FormatEmail` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatEmailBuilder {
+        super::builders::FormatEmailBuilder::new()
     }
 }
 
-runtime::object!(FormatEmail, &rules::FORMAT_EMAIL, false, additional, [optional(v, "v"), maybe(any, "any")]);
+runtime::object!(
+    FormatEmail,
+    &rules::FORMAT_EMAIL,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::Email), maybe(any, "any", FormatEmailAny)]
+);
 
 /// Source: `format_email.json`, line 10.
 #[derive(Clone, Debug, PartialEq)]

@@ -16,17 +16,23 @@ pub struct FormatHostname {
     /// Source: `format_hostname.json`, line 10.
     pub any: runtime::optional::Maybe<FormatHostnameAny>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatHostname {
-    /// A `FormatHostname` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatHostnameBuilder {
+        super::builders::FormatHostnameBuilder::new()
     }
 }
 
-runtime::object!(FormatHostname, &rules::FORMAT_HOSTNAME, false, additional, [optional(v, "v"), maybe(any, "any")]);
+runtime::object!(
+    FormatHostname,
+    &rules::FORMAT_HOSTNAME,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::Hostname), maybe(any, "any", FormatHostnameAny)]
+);
 
 /// Source: `format_hostname.json`, line 10.
 #[derive(Clone, Debug, PartialEq)]

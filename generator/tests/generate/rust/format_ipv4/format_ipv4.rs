@@ -16,17 +16,23 @@ pub struct FormatIpv4 {
     /// Source: `format_ipv4.json`, line 10.
     pub any: runtime::optional::Maybe<FormatIpv4Any>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatIpv4 {
-    /// A `FormatIpv4` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatIpv4Builder {
+        super::builders::FormatIpv4Builder::new()
     }
 }
 
-runtime::object!(FormatIpv4, &rules::FORMAT_IPV4, false, additional, [optional(v, "v"), maybe(any, "any")]);
+runtime::object!(
+    FormatIpv4,
+    &rules::FORMAT_IPV4,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::Ipv4), maybe(any, "any", FormatIpv4Any)]
+);
 
 /// Source: `format_ipv4.json`, line 10.
 #[derive(Clone, Debug, PartialEq)]

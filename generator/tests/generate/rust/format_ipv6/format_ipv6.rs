@@ -16,17 +16,23 @@ pub struct FormatIpv6 {
     /// Source: `format_ipv6.json`, line 10.
     pub any: runtime::optional::Maybe<FormatIpv6Any>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatIpv6 {
-    /// A `FormatIpv6` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatIpv6Builder {
+        super::builders::FormatIpv6Builder::new()
     }
 }
 
-runtime::object!(FormatIpv6, &rules::FORMAT_IPV6, false, additional, [optional(v, "v"), maybe(any, "any")]);
+runtime::object!(
+    FormatIpv6,
+    &rules::FORMAT_IPV6,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::Ipv6), maybe(any, "any", FormatIpv6Any)]
+);
 
 /// Source: `format_ipv6.json`, line 10.
 #[derive(Clone, Debug, PartialEq)]

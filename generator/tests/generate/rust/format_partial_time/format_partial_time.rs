@@ -12,14 +12,20 @@ pub struct FormatPartialTime {
     /// Source: `format_partial_time.json`, lines 6 and 7.
     pub v: Option<runtime::text::PartialTime>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatPartialTime {
-    /// A `FormatPartialTime` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatPartialTimeBuilder {
+        super::builders::FormatPartialTimeBuilder::new()
     }
 }
 
-runtime::object!(FormatPartialTime, &rules::FORMAT_PARTIAL_TIME, false, additional, [optional(v, "v")]);
+runtime::object!(
+    FormatPartialTime,
+    &rules::FORMAT_PARTIAL_TIME,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::PartialTime)]
+);

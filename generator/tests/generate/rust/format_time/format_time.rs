@@ -16,17 +16,23 @@ pub struct FormatTime {
     /// Source: `format_time.json`, line 10.
     pub any: runtime::optional::Maybe<FormatTimeAny>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatTime {
-    /// A `FormatTime` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatTimeBuilder {
+        super::builders::FormatTimeBuilder::new()
     }
 }
 
-runtime::object!(FormatTime, &rules::FORMAT_TIME, false, additional, [optional(v, "v"), maybe(any, "any")]);
+runtime::object!(
+    FormatTime,
+    &rules::FORMAT_TIME,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::Time), maybe(any, "any", FormatTimeAny)]
+);
 
 /// Source: `format_time.json`, line 10.
 #[derive(Clone, Debug, PartialEq)]

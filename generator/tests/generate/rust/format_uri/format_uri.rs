@@ -16,17 +16,23 @@ pub struct FormatUri {
     /// Source: `format_uri.json`, line 10.
     pub any: runtime::optional::Maybe<FormatUriAny>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatUri {
-    /// A `FormatUri` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatUriBuilder {
+        super::builders::FormatUriBuilder::new()
     }
 }
 
-runtime::object!(FormatUri, &rules::FORMAT_URI, false, additional, [optional(v, "v"), maybe(any, "any")]);
+runtime::object!(
+    FormatUri,
+    &rules::FORMAT_URI,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::Uri), maybe(any, "any", FormatUriAny)]
+);
 
 /// Source: `format_uri.json`, line 10.
 #[derive(Clone, Debug, PartialEq)]

@@ -16,17 +16,23 @@ pub struct FormatUuid {
     /// Source: `format_uuid.json`, line 10.
     pub any: runtime::optional::Maybe<FormatUuidAny>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl FormatUuid {
-    /// A `FormatUuid` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::FormatUuidBuilder {
+        super::builders::FormatUuidBuilder::new()
     }
 }
 
-runtime::object!(FormatUuid, &rules::FORMAT_UUID, false, additional, [optional(v, "v"), maybe(any, "any")]);
+runtime::object!(
+    FormatUuid,
+    &rules::FORMAT_UUID,
+    false,
+    additional,
+    [optional(v, "v", runtime::text::Uuid), maybe(any, "any", FormatUuidAny)]
+);
 
 /// Source: `format_uuid.json`, line 10.
 #[derive(Clone, Debug, PartialEq)]

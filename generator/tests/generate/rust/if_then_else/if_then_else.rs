@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `if_then_else.json`, lines 2 to 4, 9, 19 and 24.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IfThenElse {
     /// `kind` on the wire.
@@ -12,14 +12,14 @@ pub struct IfThenElse {
     /// Source: `if_then_else.json`, line 6.
     pub kind: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl IfThenElse {
-    /// A `IfThenElse` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { kind: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::IfThenElseBuilder {
+        super::builders::IfThenElseBuilder::new()
     }
 }
 
-runtime::object!(IfThenElse, &rules::IF_THEN_ELSE, false, additional, [optional(kind, "kind")]);
+runtime::object!(IfThenElse, &rules::IF_THEN_ELSE, false, additional, [optional(kind, "kind", String)]);

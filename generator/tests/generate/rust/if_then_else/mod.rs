@@ -2,6 +2,8 @@
 
 //! The fixture if\_then\_else.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod if_then_else;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

@@ -24,20 +24,18 @@ pub struct IntegerForms {
     /// Source: `integer_forms.json`, lines 17 and 18.
     pub list: Option<Vec<runtime::number::Integer>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl IntegerForms {
-    /// A `IntegerForms` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { n: None, small: None, long: None, list: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::IntegerFormsBuilder {
+        super::builders::IntegerFormsBuilder::new()
     }
 }
 
 runtime::object!(
-    IntegerForms,
-    &rules::INTEGER_FORMS,
-    false,
-    additional,
-    [optional(n, "n"), optional(small, "small"), optional(long, "long"), optional(list, "list")]
+    IntegerForms, & rules::INTEGER_FORMS, false, additional, [optional(n, "n",
+    runtime::number::Integer), optional(small, "small", i64), optional(long, "long",
+    i64), optional(list, "list", Vec < runtime::number::Integer >)]
 );

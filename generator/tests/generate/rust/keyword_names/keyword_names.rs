@@ -44,43 +44,23 @@ pub struct KeywordNames {
     /// Source: `keyword_names.json`, lines 47 and 48.
     pub not: Option<indexmap::IndexMap<String, KeywordNamesNotValue>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl KeywordNames {
-    /// A `KeywordNames` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(nullable: bool) -> Self {
-        Self {
-            nullable,
-            r#enum: None,
-            default: None,
-            r#const: None,
-            example: None,
-            properties: None,
-            r#ref: None,
-            x_ringback_source: None,
-            not: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::KeywordNamesBuilder {
+        super::builders::KeywordNamesBuilder::new()
     }
 }
 
 runtime::object!(
-    KeywordNames,
-    &rules::KEYWORD_NAMES,
-    false,
-    additional,
-    [
-        required(nullable, "nullable"),
-        optional(r#enum, "enum"),
-        optional(default, "default"),
-        optional(r#const, "const"),
-        optional(example, "example"),
-        optional(properties, "properties"),
-        optional(r#ref, "$ref"),
-        optional(x_ringback_source, "x-ringback-source"),
-        optional(not, "not")
-    ]
+    KeywordNames, & rules::KEYWORD_NAMES, false, additional, [required(nullable,
+    "nullable", bool), optional(r#enum, "enum", super::N), optional(default, "default",
+    super::N), optional(r#const, "const", Vec < super::N >), optional(example, "example",
+    String), optional(properties, "properties", KeywordNamesProperties), optional(r#ref,
+    "$ref", String), optional(x_ringback_source, "x-ringback-source", String),
+    optional(not, "not", indexmap::IndexMap < String, KeywordNamesNotValue >)]
 );
 
 /// Source: `keyword_names.json`, lines 24 and 25.
@@ -104,13 +84,13 @@ pub struct KeywordNamesProperties {
     /// Source: `keyword_names.json`, line 36.
     pub r#ref: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl KeywordNamesProperties {
-    /// A `KeywordNamesProperties` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { r#type: None, items: None, required: None, r#ref: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::KeywordNamesPropertiesBuilder {
+        super::builders::KeywordNamesPropertiesBuilder::new()
     }
 }
 
@@ -119,7 +99,12 @@ runtime::object!(
     &rules::KEYWORD_NAMES_PROPERTIES,
     false,
     additional,
-    [optional(r#type, "type"), optional(items, "items"), optional(required, "required"), optional(r#ref, "$ref")]
+    [
+        optional(r#type, "type", String),
+        optional(items, "items", super::N),
+        optional(required, "required", bool),
+        optional(r#ref, "$ref", String)
+    ]
 );
 
 /// Source: `keyword_names.json`, line 49.

@@ -2,6 +2,8 @@
 
 //! The fixture keyword\_names.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod keyword_names;
 mod n;
 mod rules;

@@ -16,17 +16,17 @@ pub struct Length {
     /// Source: `length.json`, line 11.
     pub any: runtime::optional::Maybe<LengthAny>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Length {
-    /// A `Length` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { s: None, any: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::LengthBuilder {
+        super::builders::LengthBuilder::new()
     }
 }
 
-runtime::object!(Length, &rules::LENGTH, false, additional, [optional(s, "s"), maybe(any, "any")]);
+runtime::object!(Length, &rules::LENGTH, false, additional, [optional(s, "s", LengthS), maybe(any, "any", LengthAny)]);
 
 /// Source: `length.json`, lines 6 to 8.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -20,22 +20,21 @@ pub struct MapValues {
     /// Source: `map_values.json`, lines 26 and 27.
     pub lists: Option<indexmap::IndexMap<String, Vec<runtime::optional::Nullable<String>>>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl MapValues {
-    /// A `MapValues` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { counts: None, nested: None, lists: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::MapValuesBuilder {
+        super::builders::MapValuesBuilder::new()
     }
 }
 
 runtime::object!(
-    MapValues,
-    &rules::MAP_VALUES,
-    false,
-    additional,
-    [optional(counts, "counts"), optional(nested, "nested"), optional(lists, "lists")]
+    MapValues, & rules::MAP_VALUES, false, additional, [optional(counts, "counts",
+    indexmap::IndexMap < String, runtime::number::Integer >), optional(nested, "nested",
+    indexmap::IndexMap < String, MapValuesNestedValue >), optional(lists, "lists",
+    indexmap::IndexMap < String, Vec < runtime::optional::Nullable < String > > >)]
 );
 
 /// Source: `map_values.json`, lines 14, 15 and 20.
@@ -47,14 +46,14 @@ pub struct MapValuesNestedValue {
     /// Source: `map_values.json`, line 17.
     pub x: String,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl MapValuesNestedValue {
-    /// A `MapValuesNestedValue` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(x: String) -> Self {
-        Self { x, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::MapValuesNestedValueBuilder {
+        super::builders::MapValuesNestedValueBuilder::new()
     }
 }
 
-runtime::object!(MapValuesNestedValue, &rules::MAP_VALUES_NESTED_VALUE, false, additional, [required(x, "x")]);
+runtime::object!(MapValuesNestedValue, &rules::MAP_VALUES_NESTED_VALUE, false, additional, [required(x, "x", String)]);

@@ -16,14 +16,17 @@ pub struct MinMaxItems {
     /// Source: `min_max_items.json`, lines 11 to 13.
     pub u: Option<Vec<serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl MinMaxItems {
-    /// A `MinMaxItems` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, u: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::MinMaxItemsBuilder {
+        super::builders::MinMaxItemsBuilder::new()
     }
 }
 
-runtime::object!(MinMaxItems, &rules::MIN_MAX_ITEMS, false, additional, [optional(a, "a"), optional(u, "u")]);
+runtime::object!(
+    MinMaxItems, & rules::MIN_MAX_ITEMS, false, additional, [optional(a, "a", Vec <
+    serde_json::Value >), optional(u, "u", Vec < serde_json::Value >)]
+);

@@ -2,6 +2,8 @@
 
 //! The fixture min\_max\_items.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod min_max_items;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

@@ -20,13 +20,13 @@ pub struct MultipleOf {
     /// Source: `multiple_of.json`, line 14.
     pub half: runtime::optional::Maybe<MultipleOfHalf>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl MultipleOf {
-    /// A `MultipleOf` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { cents: None, even: None, half: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::MultipleOfBuilder {
+        super::builders::MultipleOfBuilder::new()
     }
 }
 
@@ -35,7 +35,11 @@ runtime::object!(
     &rules::MULTIPLE_OF,
     false,
     additional,
-    [optional(cents, "cents"), optional(even, "even"), maybe(half, "half")]
+    [
+        optional(cents, "cents", serde_json::Number),
+        optional(even, "even", MultipleOfEven),
+        maybe(half, "half", MultipleOfHalf)
+    ]
 );
 
 /// Source: `multiple_of.json`, lines 10 and 11.

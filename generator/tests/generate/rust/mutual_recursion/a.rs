@@ -12,14 +12,14 @@ pub struct A {
     /// Source: `mutual_recursion.json`, line 9.
     pub b: Option<Box<super::B>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl A {
-    /// A `A` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { b: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ABuilder {
+        super::builders::ABuilder::new()
     }
 }
 
-runtime::object!(A, &rules::A, false, additional, [optional(b, "b")]);
+runtime::object!(A, & rules::A, false, additional, [optional(b, "b", Box < super::B >)]);

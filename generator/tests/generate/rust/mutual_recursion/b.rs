@@ -16,14 +16,17 @@ pub struct B {
     /// Source: `mutual_recursion.json`, line 20.
     pub n: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl B {
-    /// A `B` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, n: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::BBuilder {
+        super::builders::BBuilder::new()
     }
 }
 
-runtime::object!(B, &rules::B, false, additional, [optional(a, "a"), optional(n, "n")]);
+runtime::object!(
+    B, & rules::B, false, additional, [optional(a, "a", Box < super::A >), optional(n,
+    "n", runtime::number::Integer)]
+);

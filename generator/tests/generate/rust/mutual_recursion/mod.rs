@@ -4,6 +4,8 @@
 
 mod a;
 mod b;
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod mutual_recursion;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

@@ -2,6 +2,8 @@
 
 //! The fixture no\_title\_no\_type.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod no_title_no_type;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

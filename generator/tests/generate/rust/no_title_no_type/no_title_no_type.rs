@@ -24,17 +24,17 @@ pub struct NoTitleNoTypeObject {
     /// Source: `no_title_no_type.json`, line 4.
     pub a: runtime::optional::Maybe<NoTitleNoTypeA>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl NoTitleNoTypeObject {
-    /// A `NoTitleNoTypeObject` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::NoTitleNoTypeObjectBuilder {
+        super::builders::NoTitleNoTypeObjectBuilder::new()
     }
 }
 
-runtime::object!(NoTitleNoTypeObject, &rules::NO_TITLE_NO_TYPE, false, additional, [maybe(a, "a")]);
+runtime::object!(NoTitleNoTypeObject, &rules::NO_TITLE_NO_TYPE, false, additional, [maybe(a, "a", NoTitleNoTypeA)]);
 
 /// Source: `no_title_no_type.json`, line 4.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,17 +57,17 @@ pub struct NoTitleNoTypeAObject {
     /// Source: `no_title_no_type.json`, line 6.
     pub b: runtime::optional::Maybe<NoTitleNoTypeAB>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl NoTitleNoTypeAObject {
-    /// A `NoTitleNoTypeAObject` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { b: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::NoTitleNoTypeAObjectBuilder {
+        super::builders::NoTitleNoTypeAObjectBuilder::new()
     }
 }
 
-runtime::object!(NoTitleNoTypeAObject, &rules::NO_TITLE_NO_TYPE_A, false, additional, [maybe(b, "b")]);
+runtime::object!(NoTitleNoTypeAObject, &rules::NO_TITLE_NO_TYPE_A, false, additional, [maybe(b, "b", NoTitleNoTypeAB)]);
 
 /// Source: `no_title_no_type.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]

@@ -20,17 +20,23 @@ pub struct NotSchema {
     /// Source: `not_schema.json`, line 20.
     pub n: Option<NotSchemaN>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl NotSchema {
-    /// A `NotSchema` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: runtime::optional::Maybe::Absent, w: None, n: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::NotSchemaBuilder {
+        super::builders::NotSchemaBuilder::new()
     }
 }
 
-runtime::object!(NotSchema, &rules::NOT_SCHEMA, false, additional, [maybe(v, "v"), optional(w, "w"), optional(n, "n")]);
+runtime::object!(
+    NotSchema,
+    &rules::NOT_SCHEMA,
+    false,
+    additional,
+    [maybe(v, "v", NotSchemaV), optional(w, "w", NotSchemaW), optional(n, "n", NotSchemaN)]
+);
 
 /// Source: `not_schema.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]

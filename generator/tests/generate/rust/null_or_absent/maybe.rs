@@ -24,14 +24,14 @@ pub struct MaybeTypeObject {
     /// Source: `null_or_absent.json`, line 47.
     pub x: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl MaybeTypeObject {
-    /// A `MaybeTypeObject` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { x: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::MaybeTypeObjectBuilder {
+        super::builders::MaybeTypeObjectBuilder::new()
     }
 }
 
-runtime::object!(MaybeTypeObject, &rules::MAYBE_TYPE, false, additional, [optional(x, "x")]);
+runtime::object!(MaybeTypeObject, &rules::MAYBE_TYPE, false, additional, [optional(x, "x", runtime::number::Integer)]);

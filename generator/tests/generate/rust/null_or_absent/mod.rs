@@ -2,6 +2,8 @@
 
 //! The fixture null\_or\_absent.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod maybe;
 mod null_or_absent;
 mod rules;

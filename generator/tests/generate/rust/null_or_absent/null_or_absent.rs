@@ -30,33 +30,21 @@ pub struct NullOrAbsent {
     /// Source: `null_or_absent.json`, line 29.
     pub f: runtime::optional::Nullable<NullOrAbsentF>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl NullOrAbsent {
-    /// A `NullOrAbsent` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(
-        c: runtime::optional::Nullable<runtime::number::Integer>,
-        f: runtime::optional::Nullable<NullOrAbsentF>,
-    ) -> Self {
-        Self {
-            c,
-            f,
-            a: runtime::optional::Maybe::Absent,
-            b: None,
-            d: runtime::optional::Maybe::Absent,
-            e: runtime::optional::Maybe::Absent,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::NullOrAbsentBuilder {
+        super::builders::NullOrAbsentBuilder::new()
     }
 }
 
 runtime::object!(
-    NullOrAbsent,
-    &rules::NULL_OR_ABSENT,
-    false,
-    additional,
-    [maybe(a, "a"), optional(b, "b"), required(c, "c"), maybe(d, "d"), maybe(e, "e"), required(f, "f")]
+    NullOrAbsent, & rules::NULL_OR_ABSENT, false, additional, [maybe(a, "a", String),
+    optional(b, "b", String), required(c, "c", runtime::optional::Nullable <
+    runtime::number::Integer >), maybe(d, "d", serde_json::Value), maybe(e, "e",
+    super::MaybeType), required(f, "f", runtime::optional::Nullable < NullOrAbsentF >)]
 );
 
 /// Source: `null_or_absent.json`, line 29.

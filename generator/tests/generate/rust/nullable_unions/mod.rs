@@ -2,6 +2,8 @@
 
 //! The fixture nullable\_unions.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod nullable_unions;
 mod o;
 mod rules;

@@ -28,29 +28,22 @@ pub struct NullableUnions {
     /// Source: `nullable_unions.json`, line 55.
     pub e: runtime::optional::Maybe<NullableUnionsE>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl NullableUnions {
-    /// A `NullableUnions` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(b: runtime::optional::Nullable<super::O>, d: runtime::optional::Nullable<NullableUnionsD>) -> Self {
-        Self {
-            b,
-            d,
-            a: runtime::optional::Maybe::Absent,
-            c: runtime::optional::Maybe::Absent,
-            e: runtime::optional::Maybe::Absent,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::NullableUnionsBuilder {
+        super::builders::NullableUnionsBuilder::new()
     }
 }
 
 runtime::object!(
-    NullableUnions,
-    &rules::NULLABLE_UNIONS,
-    false,
-    additional,
-    [maybe(a, "a"), required(b, "b"), maybe(c, "c"), required(d, "d"), maybe(e, "e")]
+    NullableUnions, & rules::NULLABLE_UNIONS, false, additional, [maybe(a, "a",
+    NullableUnionsA), required(b, "b", runtime::optional::Nullable < super::O >),
+    maybe(c, "c", Vec < runtime::optional::Nullable < runtime::number::Integer > >),
+    required(d, "d", runtime::optional::Nullable < NullableUnionsD >), maybe(e, "e",
+    NullableUnionsE)]
 );
 
 /// Source: `nullable_unions.json`, line 6.
@@ -76,17 +69,23 @@ pub struct NullableUnionsD {
     /// Source: `nullable_unions.json`, line 47.
     pub x: runtime::number::Integer,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl NullableUnionsD {
-    /// A `NullableUnionsD` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(x: runtime::number::Integer) -> Self {
-        Self { x, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::NullableUnionsDBuilder {
+        super::builders::NullableUnionsDBuilder::new()
     }
 }
 
-runtime::object!(NullableUnionsD, &rules::NULLABLE_UNIONS_D, false, additional, [required(x, "x")]);
+runtime::object!(
+    NullableUnionsD,
+    &rules::NULLABLE_UNIONS_D,
+    false,
+    additional,
+    [required(x, "x", runtime::number::Integer)]
+);
 
 /// Source: `nullable_unions.json`, line 55.
 #[derive(Clone, Debug, PartialEq)]

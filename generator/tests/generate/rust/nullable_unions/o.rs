@@ -12,14 +12,14 @@ pub struct O {
     /// Source: `nullable_unions.json`, line 71.
     pub id: runtime::number::Integer,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl O {
-    /// A `O` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(id: runtime::number::Integer) -> Self {
-        Self { id, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::OBuilder {
+        super::builders::OBuilder::new()
     }
 }
 
-runtime::object!(O, &rules::O, false, additional, [required(id, "id")]);
+runtime::object!(O, &rules::O, false, additional, [required(id, "id", runtime::number::Integer)]);

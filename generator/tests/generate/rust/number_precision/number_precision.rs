@@ -22,19 +22,13 @@ pub struct NumberPrecision {
     /// Source: `number_precision.json`, lines 14 and 15.
     pub double: Option<f64>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl NumberPrecision {
-    /// A `NumberPrecision` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self {
-            n: None,
-            any: runtime::optional::Maybe::Absent,
-            low: None,
-            double: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::NumberPrecisionBuilder {
+        super::builders::NumberPrecisionBuilder::new()
     }
 }
 
@@ -43,5 +37,10 @@ runtime::object!(
     &rules::NUMBER_PRECISION,
     false,
     additional,
-    [optional(n, "n"), maybe(any, "any"), optional(low, "low"), optional(double, "double")]
+    [
+        optional(n, "n", serde_json::Number),
+        maybe(any, "any", serde_json::Value),
+        optional(low, "low", serde_json::Number),
+        optional(double, "double", f64)
+    ]
 );

@@ -16,17 +16,23 @@ pub struct Cat {
     /// Source: `one_of_tagged.json`, line 20.
     pub lives: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Cat {
-    /// A `Cat` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(kind: CatKind) -> Self {
-        Self { kind, lives: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::CatBuilder {
+        super::builders::CatBuilder::new()
     }
 }
 
-runtime::object!(Cat, &rules::CAT, false, additional, [required(kind, "kind"), optional(lives, "lives")]);
+runtime::object!(
+    Cat,
+    &rules::CAT,
+    false,
+    additional,
+    [required(kind, "kind", CatKind), optional(lives, "lives", runtime::number::Integer)]
+);
 
 /// Source: `one_of_tagged.json`, line 17.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -16,17 +16,23 @@ pub struct Dog {
     /// Source: `one_of_tagged.json`, line 34.
     pub bark: String,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Dog {
-    /// A `Dog` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(kind: DogKind, bark: String) -> Self {
-        Self { kind, bark, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::DogBuilder {
+        super::builders::DogBuilder::new()
     }
 }
 
-runtime::object!(Dog, &rules::DOG, false, additional, [required(kind, "kind"), required(bark, "bark")]);
+runtime::object!(
+    Dog,
+    &rules::DOG,
+    false,
+    additional,
+    [required(kind, "kind", DogKind), required(bark, "bark", String)]
+);
 
 /// Source: `one_of_tagged.json`, line 31.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -2,6 +2,8 @@
 
 //! The fixture one\_of\_tagged.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod cat;
 mod dog;
 mod pet;

@@ -2,6 +2,8 @@
 
 //! The fixture one\_of\_untagged.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod one_of_untagged;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

@@ -16,13 +16,13 @@ pub struct OneOfUntagged {
     /// Source: `one_of_untagged.json`, line 34.
     pub overlap: runtime::optional::Maybe<OneOfUntaggedOverlap>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl OneOfUntagged {
-    /// A `OneOfUntagged` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, overlap: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::OneOfUntaggedBuilder {
+        super::builders::OneOfUntaggedBuilder::new()
     }
 }
 
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::ONE_OF_UNTAGGED,
     false,
     additional,
-    [optional(v, "v"), maybe(overlap, "overlap")]
+    [optional(v, "v", OneOfUntaggedV), maybe(overlap, "overlap", OneOfUntaggedOverlap)]
 );
 
 /// Source: `one_of_untagged.json`, line 6.
@@ -67,17 +67,17 @@ pub struct OneOfUntaggedVObject {
     /// Source: `one_of_untagged.json`, line 24.
     pub a: String,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl OneOfUntaggedVObject {
-    /// A `OneOfUntaggedVObject` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(a: String) -> Self {
-        Self { a, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::OneOfUntaggedVObjectBuilder {
+        super::builders::OneOfUntaggedVObjectBuilder::new()
     }
 }
 
-runtime::object!(OneOfUntaggedVObject, &rules::ONE_OF_UNTAGGED_V_OBJECT, false, additional, [required(a, "a")]);
+runtime::object!(OneOfUntaggedVObject, &rules::ONE_OF_UNTAGGED_V_OBJECT, false, additional, [required(a, "a", String)]);
 
 /// Source: `one_of_untagged.json`, line 34.
 #[derive(Clone, Debug, PartialEq)]

@@ -26,14 +26,14 @@ pub struct DataObject {
     /// Source: `openapi_3_1.json`, line 38.
     pub text: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl DataObject {
-    /// A `DataObject` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { text: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::DataObjectBuilder {
+        super::builders::DataObjectBuilder::new()
     }
 }
 
-runtime::object!(DataObject, &rules::DATA_OBJECT, false, additional, [optional(text, "text")]);
+runtime::object!(DataObject, &rules::DATA_OBJECT, false, additional, [optional(text, "text", String)]);

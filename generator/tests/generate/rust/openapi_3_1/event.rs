@@ -16,14 +16,20 @@ pub struct Event {
     /// Source: `openapi_3_1.json`, lines 23 and 24.
     pub data: Option<super::Data>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Event {
-    /// A `Event` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { at: runtime::optional::Maybe::Absent, data: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::EventBuilder {
+        super::builders::EventBuilder::new()
     }
 }
 
-runtime::object!(Event, &rules::EVENT, false, additional, [maybe(at, "at"), optional(data, "data")]);
+runtime::object!(
+    Event,
+    &rules::EVENT,
+    false,
+    additional,
+    [maybe(at, "at", runtime::text::DateTime), optional(data, "data", super::Data)]
+);

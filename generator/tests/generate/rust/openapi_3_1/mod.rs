@@ -2,6 +2,8 @@
 
 //! The fixture openapi\_3\_1.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod data;
 mod event;
 mod rules;

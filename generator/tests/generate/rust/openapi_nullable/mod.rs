@@ -2,6 +2,8 @@
 
 //! The fixture openapi\_nullable.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod owner;
 mod pet;
 mod rules;

@@ -12,14 +12,14 @@ pub struct Owner {
     /// Source: `openapi_nullable.json`, line 51.
     pub id: String,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Owner {
-    /// A `Owner` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(id: String) -> Self {
-        Self { id, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::OwnerBuilder {
+        super::builders::OwnerBuilder::new()
     }
 }
 
-runtime::object!(Owner, &rules::OWNER, false, additional, [required(id, "id")]);
+runtime::object!(Owner, &rules::OWNER, false, additional, [required(id, "id", String)]);

@@ -30,35 +30,21 @@ pub struct Pet {
     /// Source: `openapi_nullable.json`, line 39.
     pub friend: Option<super::Owner>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Pet {
-    /// A `Pet` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(name: runtime::optional::Nullable<String>) -> Self {
-        Self {
-            name,
-            owner: runtime::optional::Maybe::Absent,
-            age: None,
-            tags: None,
-            friend: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::PetBuilder {
+        super::builders::PetBuilder::new()
     }
 }
 
 runtime::object!(
-    Pet,
-    &rules::PET,
-    false,
-    additional,
-    [
-        required(name, "name"),
-        maybe(owner, "owner"),
-        optional(age, "age"),
-        optional(tags, "tags"),
-        optional(friend, "friend")
-    ]
+    Pet, & rules::PET, false, additional, [required(name, "name",
+    runtime::optional::Nullable < String >), maybe(owner, "owner", PetOwner),
+    optional(age, "age", PetAge), optional(tags, "tags", Vec <
+    runtime::optional::Nullable < String > >), optional(friend, "friend", super::Owner)]
 );
 
 #[derive(Clone, Debug, PartialEq)]

@@ -28,20 +28,13 @@ pub struct Pattern {
     /// Source: `pattern.json`, line 22.
     pub any: runtime::optional::Maybe<PatternAny>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Pattern {
-    /// A `Pattern` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self {
-            code: None,
-            inner: None,
-            letter: None,
-            look: None,
-            any: runtime::optional::Maybe::Absent,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::PatternBuilder {
+        super::builders::PatternBuilder::new()
     }
 }
 
@@ -51,11 +44,11 @@ runtime::object!(
     false,
     additional,
     [
-        optional(code, "code"),
-        optional(inner, "inner"),
-        optional(letter, "letter"),
-        optional(look, "look"),
-        maybe(any, "any")
+        optional(code, "code", PatternCode),
+        optional(inner, "inner", PatternInner),
+        optional(letter, "letter", PatternLetter),
+        optional(look, "look", PatternLook),
+        maybe(any, "any", PatternAny)
     ]
 );
 

@@ -2,6 +2,8 @@
 
 //! The fixture pattern\_map.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod pattern_map;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

@@ -16,14 +16,18 @@ pub struct PatternMap {
     /// Source: `pattern_map.json`, lines 15, 16 and 21.
     pub w: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl PatternMap {
-    /// A `PatternMap` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { m: None, w: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::PatternMapBuilder {
+        super::builders::PatternMapBuilder::new()
     }
 }
 
-runtime::object!(PatternMap, &rules::PATTERN_MAP, false, additional, [optional(m, "m"), optional(w, "w")]);
+runtime::object!(
+    PatternMap, & rules::PATTERN_MAP, false, additional, [optional(m, "m",
+    indexmap::IndexMap < String, runtime::number::Integer >), optional(w, "w",
+    indexmap::IndexMap < String, serde_json::Value >)]
+);

@@ -12,14 +12,20 @@ pub struct PatternProperties {
     /// Source: `pattern_properties.json`, line 6.
     pub a: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl PatternProperties {
-    /// A `PatternProperties` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::PatternPropertiesBuilder {
+        super::builders::PatternPropertiesBuilder::new()
     }
 }
 
-runtime::object!(PatternProperties, &rules::PATTERN_PROPERTIES, false, additional, [optional(a, "a")]);
+runtime::object!(
+    PatternProperties,
+    &rules::PATTERN_PROPERTIES,
+    false,
+    additional,
+    [optional(a, "a", runtime::number::Integer)]
+);

@@ -2,6 +2,8 @@
 
 //! The fixture prefix\_items.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod prefix_items;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

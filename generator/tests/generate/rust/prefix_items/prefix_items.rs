@@ -16,14 +16,17 @@ pub struct PrefixItems {
     /// Source: `prefix_items.json`, lines 18, 19 and 24.
     pub o: Option<Vec<serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl PrefixItems {
-    /// A `PrefixItems` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { t: None, o: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::PrefixItemsBuilder {
+        super::builders::PrefixItemsBuilder::new()
     }
 }
 
-runtime::object!(PrefixItems, &rules::PREFIX_ITEMS, false, additional, [optional(t, "t"), optional(o, "o")]);
+runtime::object!(
+    PrefixItems, & rules::PREFIX_ITEMS, false, additional, [optional(t, "t", Vec <
+    serde_json::Value >), optional(o, "o", Vec < serde_json::Value >)]
+);

@@ -2,6 +2,8 @@
 
 //! The fixture property\_names.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod property_names;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

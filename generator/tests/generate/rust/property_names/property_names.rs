@@ -12,14 +12,17 @@ pub struct PropertyNames {
     /// Source: `property_names.json`, lines 6 and 7.
     pub m: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl PropertyNames {
-    /// A `PropertyNames` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { m: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::PropertyNamesBuilder {
+        super::builders::PropertyNamesBuilder::new()
     }
 }
 
-runtime::object!(PropertyNames, &rules::PROPERTY_NAMES, false, additional, [optional(m, "m")]);
+runtime::object!(
+    PropertyNames, & rules::PROPERTY_NAMES, false, additional, [optional(m, "m",
+    indexmap::IndexMap < String, serde_json::Value >)]
+);

@@ -28,33 +28,19 @@ pub struct Tree {
     /// Source: `recursion.json`, lines 29 and 30.
     pub named: Option<indexmap::IndexMap<String, super::Tree>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Tree {
-    /// A `Tree` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(value: runtime::number::Integer) -> Self {
-        Self {
-            value,
-            left: None,
-            right: runtime::optional::Maybe::Absent,
-            children: None,
-            named: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::TreeBuilder {
+        super::builders::TreeBuilder::new()
     }
 }
 
 runtime::object!(
-    Tree,
-    &rules::TREE,
-    false,
-    additional,
-    [
-        required(value, "value"),
-        optional(left, "left"),
-        maybe(right, "right"),
-        optional(children, "children"),
-        optional(named, "named")
-    ]
+    Tree, & rules::TREE, false, additional, [required(value, "value",
+    runtime::number::Integer), optional(left, "left", Box < super::Tree >), maybe(right,
+    "right", Box < super::Tree >), optional(children, "children", Vec < super::Tree >),
+    optional(named, "named", indexmap::IndexMap < String, super::Tree >)]
 );

@@ -12,14 +12,14 @@ pub struct Anything {
     /// Source: `reference_by_id.json`, line 22.
     pub zip: Option<super::Zip>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Anything {
-    /// A `Anything` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { zip: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::AnythingBuilder {
+        super::builders::AnythingBuilder::new()
     }
 }
 
-runtime::object!(Anything, &rules::ANYTHING, false, additional, [optional(zip, "zip")]);
+runtime::object!(Anything, &rules::ANYTHING, false, additional, [optional(zip, "zip", super::Zip)]);

@@ -3,6 +3,8 @@
 //! The fixture reference\_by\_id.
 
 mod anything;
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod reference_by_id;
 mod rules;
 mod zip;

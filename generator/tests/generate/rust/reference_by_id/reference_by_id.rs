@@ -20,13 +20,13 @@ pub struct ReferenceById {
     /// Source: `reference_by_id.json`, line 13.
     pub full: Option<super::Zone>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ReferenceById {
-    /// A `ReferenceById` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { address: None, zip: None, full: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ReferenceByIdBuilder {
+        super::builders::ReferenceByIdBuilder::new()
     }
 }
 
@@ -35,5 +35,9 @@ runtime::object!(
     &rules::REFERENCE_BY_ID,
     false,
     additional,
-    [optional(address, "address"), optional(zip, "zip"), optional(full, "full")]
+    [
+        optional(address, "address", super::Anything),
+        optional(zip, "zip", super::Zip),
+        optional(full, "full", super::Zone)
+    ]
 );

@@ -2,6 +2,8 @@
 
 //! The fixture reference\_files.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod country;
 mod reference_files;
 mod rules;

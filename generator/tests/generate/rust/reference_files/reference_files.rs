@@ -20,13 +20,13 @@ pub struct ReferenceFiles {
     /// Source: `reference_files.json`, line 12.
     pub here: Option<super::SharedCountry>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ReferenceFiles {
-    /// A `ReferenceFiles` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { r#where: None, all: None, here: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ReferenceFilesBuilder {
+        super::builders::ReferenceFilesBuilder::new()
     }
 }
 
@@ -35,5 +35,9 @@ runtime::object!(
     &rules::REFERENCE_FILES,
     false,
     additional,
-    [optional(r#where, "where"), optional(all, "all"), optional(here, "here")]
+    [
+        optional(r#where, "where", super::Country),
+        optional(all, "all", super::Shared),
+        optional(here, "here", super::SharedCountry)
+    ]
 );

@@ -12,14 +12,14 @@ pub struct Shared {
     /// Source: `shared.json`, line 6.
     pub country: Option<super::Country>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Shared {
-    /// A `Shared` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { country: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::SharedBuilder {
+        super::builders::SharedBuilder::new()
     }
 }
 
-runtime::object!(Shared, &rules::SHARED, false, additional, [optional(country, "country")]);
+runtime::object!(Shared, &rules::SHARED, false, additional, [optional(country, "country", super::Country)]);

@@ -3,6 +3,8 @@
 //! The fixture reference\_places.
 
 mod a_b_c;
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod place;
 mod reference_places;
 mod reference_places_a_deep_item;

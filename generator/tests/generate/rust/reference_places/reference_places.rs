@@ -28,20 +28,13 @@ pub struct ReferencePlaces {
     /// Source: `reference_places.json`, line 27.
     pub odd: runtime::optional::Maybe<super::Place>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ReferencePlaces {
-    /// A `ReferencePlaces` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self {
-            a: None,
-            same: None,
-            slash: None,
-            anchored: None,
-            odd: runtime::optional::Maybe::Absent,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ReferencePlacesBuilder {
+        super::builders::ReferencePlacesBuilder::new()
     }
 }
 
@@ -51,11 +44,11 @@ runtime::object!(
     false,
     additional,
     [
-        optional(a, "a"),
-        optional(same, "same"),
-        optional(slash, "slash"),
-        optional(anchored, "anchored"),
-        maybe(odd, "odd")
+        optional(a, "a", ReferencePlacesA),
+        optional(same, "same", super::ReferencePlacesADeepItem),
+        optional(slash, "slash", super::ABC),
+        optional(anchored, "anchored", super::Z),
+        maybe(odd, "odd", super::Place)
     ]
 );
 
@@ -68,17 +61,20 @@ pub struct ReferencePlacesA {
     /// Source: `reference_places.json`, lines 9 and 10.
     pub deep: Option<Vec<ReferencePlacesADeepItem2>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ReferencePlacesA {
-    /// A `ReferencePlacesA` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { deep: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ReferencePlacesABuilder {
+        super::builders::ReferencePlacesABuilder::new()
     }
 }
 
-runtime::object!(ReferencePlacesA, &rules::REFERENCE_PLACES_A, false, additional, [optional(deep, "deep")]);
+runtime::object!(
+    ReferencePlacesA, & rules::REFERENCE_PLACES_A, false, additional, [optional(deep,
+    "deep", Vec < ReferencePlacesADeepItem2 >)]
+);
 
 /// Source: `reference_places.json`, lines 11 and 12.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

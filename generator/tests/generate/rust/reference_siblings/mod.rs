@@ -2,6 +2,8 @@
 
 //! The fixture reference\_siblings.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod n;
 mod reference_siblings;
 mod rules;

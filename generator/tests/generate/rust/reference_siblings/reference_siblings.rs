@@ -16,13 +16,13 @@ pub struct ReferenceSiblings {
     /// Source: `reference_siblings.json`, lines 11 and 12.
     pub b: Option<super::N>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ReferenceSiblings {
-    /// A `ReferenceSiblings` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, b: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ReferenceSiblingsBuilder {
+        super::builders::ReferenceSiblingsBuilder::new()
     }
 }
 
@@ -31,7 +31,7 @@ runtime::object!(
     &rules::REFERENCE_SIBLINGS,
     false,
     additional,
-    [optional(a, "a"), optional(b, "b")]
+    [optional(a, "a", ReferenceSiblingsA), optional(b, "b", super::N)]
 );
 
 /// At most five.

@@ -12,14 +12,20 @@ pub struct ReferenceSiblingsDraft7 {
     /// Source: `reference_siblings_draft_7.json`, line 6.
     pub a: Option<super::N>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ReferenceSiblingsDraft7 {
-    /// A `ReferenceSiblingsDraft7` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ReferenceSiblingsDraft7Builder {
+        super::builders::ReferenceSiblingsDraft7Builder::new()
     }
 }
 
-runtime::object!(ReferenceSiblingsDraft7, &rules::REFERENCE_SIBLINGS_DRAFT7, false, additional, [optional(a, "a")]);
+runtime::object!(
+    ReferenceSiblingsDraft7,
+    &rules::REFERENCE_SIBLINGS_DRAFT7,
+    false,
+    additional,
+    [optional(a, "a", super::N)]
+);

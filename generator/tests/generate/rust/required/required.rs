@@ -16,14 +16,20 @@ pub struct Required {
     /// Source: `required.json`, line 9.
     pub n: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Required {
-    /// A `Required` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(id: String) -> Self {
-        Self { id, n: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::RequiredBuilder {
+        super::builders::RequiredBuilder::new()
     }
 }
 
-runtime::object!(Required, &rules::REQUIRED, false, additional, [required(id, "id"), optional(n, "n")]);
+runtime::object!(
+    Required,
+    &rules::REQUIRED,
+    false,
+    additional,
+    [required(id, "id", String), optional(n, "n", runtime::number::Integer)]
+);

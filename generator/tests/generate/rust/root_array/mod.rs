@@ -2,6 +2,8 @@
 
 //! The fixture root\_array.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod root_array;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

@@ -18,14 +18,14 @@ pub struct RootArrayItem {
     /// Source: `root_array.json`, line 8.
     pub id: String,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl RootArrayItem {
-    /// A `RootArrayItem` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(id: String) -> Self {
-        Self { id, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::RootArrayItemBuilder {
+        super::builders::RootArrayItemBuilder::new()
     }
 }
 
-runtime::object!(RootArrayItem, &rules::ROOT_ARRAY_ITEM, false, additional, [required(id, "id")]);
+runtime::object!(RootArrayItem, &rules::ROOT_ARRAY_ITEM, false, additional, [required(id, "id", String)]);

@@ -3,6 +3,8 @@
 //! The fixture rust\_keywords.
 
 mod r#box;
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod err;
 mod i64;
 mod lib_2;
@@ -13,7 +15,7 @@ mod rules;
 mod rules_2;
 mod runtime_2;
 mod self_;
-mod serde_json;
+mod serde_json_2;
 mod str;
 mod string;
 mod r#type;
@@ -29,7 +31,7 @@ pub use result::*;
 pub use rules_2::*;
 pub use runtime_2::*;
 pub use self_::*;
-pub use serde_json::*;
+pub use serde_json_2::*;
 pub use str::*;
 pub use string::*;
 pub use r#type::*;

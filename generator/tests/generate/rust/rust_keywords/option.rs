@@ -12,14 +12,14 @@ pub struct OptionType {
     /// Source: `rust_keywords.json`, line 111.
     pub vec: Option<super::StringType>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl OptionType {
-    /// A `OptionType` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { vec: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::OptionTypeBuilder {
+        super::builders::OptionTypeBuilder::new()
     }
 }
 
-runtime::object!(OptionType, &rules::OPTION_TYPE, false, additional, [optional(vec, "Vec")]);
+runtime::object!(OptionType, &rules::OPTION_TYPE, false, additional, [optional(vec, "Vec", super::StringType)]);

@@ -120,43 +120,13 @@ pub struct Type {
     /// Source: `rust_keywords.json`, line 88.
     pub main: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Type {
-    /// A `Type` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(r#type: String, self_: String) -> Self {
-        Self {
-            r#type,
-            self_,
-            self_2: None,
-            crate_: None,
-            super_: None,
-            r#fn: None,
-            r#async: None,
-            r#await: None,
-            r#dyn: None,
-            r#match: None,
-            r#try: None,
-            r#gen: None,
-            field: None,
-            r_fn: None,
-            string: None,
-            option: None,
-            vec: None,
-            runtime: None,
-            rules: None,
-            r#box: None,
-            r#unsafe: None,
-            macro_rules: None,
-            union: None,
-            box_2: None,
-            r#yield: None,
-            r#static: None,
-            static_2: None,
-            main: None,
-            additional: serde_json::Map::new(),
-        }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::TypeBuilder {
+        super::builders::TypeBuilder::new()
     }
 }
 
@@ -166,33 +136,33 @@ runtime::object!(
     false,
     additional,
     [
-        required(r#type, "type"),
-        required(self_, "self"),
-        optional(self_2, "Self"),
-        optional(crate_, "crate"),
-        optional(super_, "super"),
-        optional(r#fn, "fn"),
-        optional(r#async, "async"),
-        optional(r#await, "await"),
-        optional(r#dyn, "dyn"),
-        optional(r#match, "match"),
-        optional(r#try, "try"),
-        optional(r#gen, "gen"),
-        optional(field, "_"),
-        optional(r_fn, "r#fn"),
-        optional(string, "String"),
-        optional(option, "Option"),
-        optional(vec, "Vec"),
-        optional(runtime, "runtime"),
-        optional(rules, "rules"),
-        optional(r#box, "Box"),
-        optional(r#unsafe, "unsafe"),
-        optional(macro_rules, "macro_rules"),
-        optional(union, "union"),
-        optional(box_2, "box"),
-        optional(r#yield, "yield"),
-        optional(r#static, "static"),
-        optional(static_2, "'static"),
-        optional(main, "main")
+        required(r#type, "type", String),
+        required(self_, "self", String),
+        optional(self_2, "Self", String),
+        optional(crate_, "crate", String),
+        optional(super_, "super", String),
+        optional(r#fn, "fn", String),
+        optional(r#async, "async", String),
+        optional(r#await, "await", String),
+        optional(r#dyn, "dyn", String),
+        optional(r#match, "match", String),
+        optional(r#try, "try", String),
+        optional(r#gen, "gen", String),
+        optional(field, "_", String),
+        optional(r_fn, "r#fn", String),
+        optional(string, "String", String),
+        optional(option, "Option", String),
+        optional(vec, "Vec", String),
+        optional(runtime, "runtime", String),
+        optional(rules, "rules", String),
+        optional(r#box, "Box", String),
+        optional(r#unsafe, "unsafe", String),
+        optional(macro_rules, "macro_rules", String),
+        optional(union, "union", String),
+        optional(box_2, "box", String),
+        optional(r#yield, "yield", String),
+        optional(r#static, "static", String),
+        optional(static_2, "'static", String),
+        optional(main, "main", String)
     ]
 );

@@ -12,14 +12,14 @@ pub struct ValueType {
     /// Source: `rust_keywords.json`, line 136.
     pub v: Option<super::OptionType>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl ValueType {
-    /// A `ValueType` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { v: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::ValueTypeBuilder {
+        super::builders::ValueTypeBuilder::new()
     }
 }
 
-runtime::object!(ValueType, &rules::VALUE_TYPE, false, additional, [optional(v, "v")]);
+runtime::object!(ValueType, &rules::VALUE_TYPE, false, additional, [optional(v, "v", super::OptionType)]);

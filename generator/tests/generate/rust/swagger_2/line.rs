@@ -12,14 +12,14 @@ pub struct Line {
     /// Source: `swagger_2.json`, line 32.
     pub kind: String,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Line {
-    /// A `Line` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(kind: String) -> Self {
-        Self { kind, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::LineBuilder {
+        super::builders::LineBuilder::new()
     }
 }
 
-runtime::object!(Line, &rules::LINE, false, additional, [required(kind, "kind")]);
+runtime::object!(Line, &rules::LINE, false, additional, [required(kind, "kind", String)]);

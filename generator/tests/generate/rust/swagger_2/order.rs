@@ -16,14 +16,17 @@ pub struct Order {
     /// Source: `swagger_2.json`, lines 20 and 21.
     pub lines: Option<Vec<super::Line>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl Order {
-    /// A `Order` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(id: i64) -> Self {
-        Self { id, lines: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::OrderBuilder {
+        super::builders::OrderBuilder::new()
     }
 }
 
-runtime::object!(Order, &rules::ORDER, false, additional, [required(id, "id"), optional(lines, "lines")]);
+runtime::object!(
+    Order, & rules::ORDER, false, additional, [required(id, "id", i64), optional(lines,
+    "lines", Vec < super::Line >)]
+);

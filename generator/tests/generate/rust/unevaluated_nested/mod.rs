@@ -2,6 +2,8 @@
 
 //! The fixture unevaluated\_nested.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod rules;
 mod unevaluated_nested;
 pub use super::runtime::violation::{Conform, check};

@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `unevaluated_nested.json`, lines 2 to 4, 12 and 27.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnevaluatedNested {
     /// `inner` on the wire.
@@ -12,14 +12,17 @@ pub struct UnevaluatedNested {
     /// Source: `unevaluated_nested.json`, lines 14, 15 and 22.
     pub inner: Option<indexmap::IndexMap<String, serde_json::Value>>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl UnevaluatedNested {
-    /// A `UnevaluatedNested` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { inner: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::UnevaluatedNestedBuilder {
+        super::builders::UnevaluatedNestedBuilder::new()
     }
 }
 
-runtime::object!(UnevaluatedNested, &rules::UNEVALUATED_NESTED, false, additional, [optional(inner, "inner")]);
+runtime::object!(
+    UnevaluatedNested, & rules::UNEVALUATED_NESTED, false, additional, [optional(inner,
+    "inner", indexmap::IndexMap < String, serde_json::Value >)]
+);

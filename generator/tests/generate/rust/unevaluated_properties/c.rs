@@ -22,14 +22,14 @@ pub struct CObject {
     /// `c` on the wire.
     pub c: runtime::optional::Maybe<serde_json::Value>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl CObject {
-    /// A `CObject` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { c: runtime::optional::Maybe::Absent, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::CObjectBuilder {
+        super::builders::CObjectBuilder::new()
     }
 }
 
-runtime::object!(CObject, &rules::C, false, additional, [maybe(c, "c")]);
+runtime::object!(CObject, &rules::C, false, additional, [maybe(c, "c", serde_json::Value)]);

@@ -2,6 +2,8 @@
 
 //! The fixture unevaluated\_properties.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod c;
 mod rules;
 mod unevaluated_properties;

@@ -4,7 +4,7 @@ use super::super::runtime;
 use super::rules;
 
 /// Source: `unevaluated_properties.json`, lines 2 to 4, 9, 21, 40, 50, 55, 60, 67 and 70.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnevaluatedProperties {
     /// `a` on the wire.
@@ -12,14 +12,14 @@ pub struct UnevaluatedProperties {
     /// Source: `unevaluated_properties.json`, line 6.
     pub a: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl UnevaluatedProperties {
-    /// A `UnevaluatedProperties` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::UnevaluatedPropertiesBuilder {
+        super::builders::UnevaluatedPropertiesBuilder::new()
     }
 }
 
-runtime::object!(UnevaluatedProperties, &rules::UNEVALUATED_PROPERTIES, false, additional, [optional(a, "a")]);
+runtime::object!(UnevaluatedProperties, &rules::UNEVALUATED_PROPERTIES, false, additional, [optional(a, "a", String)]);

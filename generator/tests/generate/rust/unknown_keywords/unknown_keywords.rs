@@ -12,14 +12,14 @@ pub struct UnknownKeywords {
     /// Source: `unknown_keywords.json`, lines 6 to 9.
     pub a: Option<String>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl UnknownKeywords {
-    /// A `UnknownKeywords` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::UnknownKeywordsBuilder {
+        super::builders::UnknownKeywordsBuilder::new()
     }
 }
 
-runtime::object!(UnknownKeywords, &rules::UNKNOWN_KEYWORDS, false, additional, [optional(a, "a")]);
+runtime::object!(UnknownKeywords, &rules::UNKNOWN_KEYWORDS, false, additional, [optional(a, "a", String)]);

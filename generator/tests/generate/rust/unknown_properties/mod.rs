@@ -2,6 +2,8 @@
 
 //! The fixture unknown\_properties.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod rules;
 mod unknown_properties;
 pub use super::runtime::violation::{Conform, check};

@@ -12,17 +12,23 @@ pub struct UnknownProperties {
     /// Source: `unknown_properties.json`, lines 6 and 7.
     pub a: Option<UnknownPropertiesA>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl UnknownProperties {
-    /// A `UnknownProperties` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { a: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::UnknownPropertiesBuilder {
+        super::builders::UnknownPropertiesBuilder::new()
     }
 }
 
-runtime::object!(UnknownProperties, &rules::UNKNOWN_PROPERTIES, false, additional, [optional(a, "a")]);
+runtime::object!(
+    UnknownProperties,
+    &rules::UNKNOWN_PROPERTIES,
+    false,
+    additional,
+    [optional(a, "a", UnknownPropertiesA)]
+);
 
 /// Source: `unknown_properties.json`, lines 6 and 7.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,14 +39,20 @@ pub struct UnknownPropertiesA {
     /// Source: `unknown_properties.json`, line 9.
     pub b: Option<runtime::number::Integer>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl UnknownPropertiesA {
-    /// A `UnknownPropertiesA` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new() -> Self {
-        Self { b: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::UnknownPropertiesABuilder {
+        super::builders::UnknownPropertiesABuilder::new()
     }
 }
 
-runtime::object!(UnknownPropertiesA, &rules::UNKNOWN_PROPERTIES_A, false, additional, [optional(b, "b")]);
+runtime::object!(
+    UnknownPropertiesA,
+    &rules::UNKNOWN_PROPERTIES_A,
+    false,
+    additional,
+    [optional(b, "b", runtime::number::Integer)]
+);

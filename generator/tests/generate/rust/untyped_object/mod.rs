@@ -2,6 +2,8 @@
 
 //! The fixture untyped\_object.
 
+#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+pub mod builders;
 mod rules;
 mod untyped_object;
 pub use super::runtime::violation::{Conform, check};

@@ -28,17 +28,23 @@ pub struct UntypedObjectObject {
     /// Source: `untyped_object.json`, line 8.
     pub b: Option<UntypedObjectB>,
     /// Properties that no document names, as they were read.
-    pub additional: serde_json::Map<String, serde_json::Value>,
+    pub additional: runtime::additional::Additional,
 }
 
 impl UntypedObjectObject {
-    /// A `UntypedObjectObject` with what is always required and nothing else; `violations` tells what is still missing.
-    pub fn new(a: String) -> Self {
-        Self { a, b: None, additional: serde_json::Map::new() }
+    /// Begins to build one.
+    pub fn builder() -> super::builders::UntypedObjectObjectBuilder {
+        super::builders::UntypedObjectObjectBuilder::new()
     }
 }
 
-runtime::object!(UntypedObjectObject, &rules::UNTYPED_OBJECT, false, additional, [required(a, "a"), optional(b, "b")]);
+runtime::object!(
+    UntypedObjectObject,
+    &rules::UNTYPED_OBJECT,
+    false,
+    additional,
+    [required(a, "a", String), optional(b, "b", UntypedObjectB)]
+);
 
 /// Source: `untyped_object.json`, line 8.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,6 +3,6 @@
 //! The rules of the types, each with the words it rests on.
 
 mod all_of;
-mod base;
 pub use all_of::*;
+mod base;
 pub use base::*;

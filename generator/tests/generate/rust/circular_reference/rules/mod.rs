@@ -3,8 +3,8 @@
 //! The rules of the types, each with the words it rests on.
 
 mod circular_reference;
-mod x;
-mod y;
 pub use circular_reference::*;
+mod x;
 pub use x::*;
+mod y;
 pub use y::*;

@@ -3,8 +3,8 @@
 //! The rules of the types, each with the words it rests on.
 
 mod colliding_names;
-mod foo_bar;
-mod foo_bar_2;
 pub use colliding_names::*;
+mod foo_bar;
 pub use foo_bar::*;
+mod foo_bar_2;
 pub use foo_bar_2::*;

@@ -3,6 +3,6 @@
 //! The rules of the types, each with the words it rests on.
 
 mod draft_2019_09;
-mod n;
 pub use draft_2019_09::*;
+mod n;
 pub use n::*;

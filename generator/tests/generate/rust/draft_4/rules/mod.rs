@@ -2,7 +2,7 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod b;
 mod draft_4;
-pub use b::*;
 pub use draft_4::*;
+mod b;
+pub use b::*;

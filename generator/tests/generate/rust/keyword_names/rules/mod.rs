@@ -3,6 +3,6 @@
 //! The rules of the types, each with the words it rests on.
 
 mod keyword_names;
-mod n;
 pub use keyword_names::*;
+mod n;
 pub use n::*;

@@ -2,9 +2,9 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod a;
-mod b;
 mod mutual_recursion;
-pub use a::*;
-pub use b::*;
 pub use mutual_recursion::*;
+mod a;
+pub use a::*;
+mod b;
+pub use b::*;

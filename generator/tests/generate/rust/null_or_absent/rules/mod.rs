@@ -2,7 +2,7 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod maybe;
 mod null_or_absent;
-pub use maybe::*;
 pub use null_or_absent::*;
+mod maybe;
+pub use maybe::*;

@@ -3,6 +3,6 @@
 //! The rules of the types, each with the words it rests on.
 
 mod nullable_unions;
-mod o;
 pub use nullable_unions::*;
+mod o;
 pub use o::*;

@@ -2,9 +2,9 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod cat;
-mod dog;
 mod pet;
-pub use cat::*;
-pub use dog::*;
 pub use pet::*;
+mod cat;
+pub use cat::*;
+mod dog;
+pub use dog::*;

@@ -2,7 +2,7 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod data;
 mod event;
-pub use data::*;
 pub use event::*;
+mod data;
+pub use data::*;

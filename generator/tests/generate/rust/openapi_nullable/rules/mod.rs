@@ -2,7 +2,7 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod owner;
 mod pet;
-pub use owner::*;
 pub use pet::*;
+mod owner;
+pub use owner::*;

@@ -2,11 +2,11 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod anything;
 mod reference_by_id;
-mod zip;
-mod zone;
-pub use anything::*;
 pub use reference_by_id::*;
+mod anything;
+pub use anything::*;
+mod zip;
 pub use zip::*;
+mod zone;
 pub use zone::*;

@@ -2,11 +2,11 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod country;
 mod reference_files;
-mod shared;
-mod shared_country;
-pub use country::*;
 pub use reference_files::*;
+mod shared;
 pub use shared::*;
+mod country;
+pub use country::*;
+mod shared_country;
 pub use shared_country::*;

@@ -2,13 +2,13 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod a_b_c;
-mod place;
 mod reference_places;
-mod reference_places_a_deep_item;
-mod z;
-pub use a_b_c::*;
-pub use place::*;
 pub use reference_places::*;
-pub use reference_places_a_deep_item::*;
+mod a_b_c;
+pub use a_b_c::*;
+mod z;
 pub use z::*;
+mod reference_places_a_deep_item;
+pub use reference_places_a_deep_item::*;
+mod place;
+pub use place::*;

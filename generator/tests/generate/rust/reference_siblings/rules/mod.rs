@@ -2,7 +2,7 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod n;
 mod reference_siblings;
-pub use n::*;
 pub use reference_siblings::*;
+mod n;
+pub use n::*;

@@ -2,7 +2,7 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod line;
 mod order;
-pub use line::*;
 pub use order::*;
+mod line;
+pub use line::*;

@@ -2,7 +2,7 @@
 
 //! The rules of the types, each with the words it rests on.
 
-mod c;
 mod unevaluated_properties;
-pub use c::*;
 pub use unevaluated_properties::*;
+mod c;
+pub use c::*;

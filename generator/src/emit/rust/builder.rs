@@ -1,0 +1,163 @@
+//! Builders: a setter for every property, and a type that says which of the required ones have been called.
+
+use super::{
+    Context, doc,
+    names::Scope,
+    object::{Field, Keep},
+};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+/// The way to a struct's builder; the builder itself becomes an item of the module of builders.
+pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenStream {
+    let name = context.types.type_name(&format!("{ident} builder"));
+    let required: Vec<&Field> = fields.iter().filter(|field| field.keep == Keep::Required).collect();
+    let leaves: Vec<TokenStream> = required.iter().map(|field| leaf(context, ident, field)).collect();
+    let start = state(&leaves);
+    let mut scope = Scope::default();
+    let [additional, build] = ["additional", "build"].map(|name| scope.field(name));
+    let (mut setters, mut optional, mut next) = (Vec::new(), Vec::new(), 0);
+    for field in fields {
+        let setter = scope.field(&field.wire);
+        if field.keep == Keep::Required {
+            setters.push(required_setter(&name, ident, &setter, field, &leaves, next));
+            next += 1;
+        } else {
+            optional.push(optional_setter(ident, &setter, field));
+        }
+    }
+    let text = format!(
+        " Builds a [`{ident}`](super::super::{ident}); it does not compile while something required is missing."
+    );
+    context.builders.push(quote! {
+        #[doc = #text]
+        #[must_use = "nothing is built before `build` is called"]
+        pub struct #name<S = #start>(builder::Draft<S>);
+        impl #name {
+            pub(in super::super) fn new() -> Self {
+                Self(builder::Draft::default())
+            }
+        }
+        #(#setters)*
+        impl<S> #name<S> {
+            #(#optional)*
+            /// Sets a property that no document names.
+            pub fn #additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+                Self(self.0.set(name, &value.into()))
+            }
+
+            /// The value, if it breaks no rule.
+            ///
+            /// # Errors
+            ///
+            /// All broken rules.
+            pub fn #build(self) -> Result<#ident, runtime::violation::Violations>
+            where
+                S: builder::Complete,
+            {
+                self.0.build()
+            }
+        }
+    });
+    context.builder_names.push(name.clone());
+    quote! {
+        impl #ident {
+            /// Begins to build one.
+            pub fn builder() -> super::builders::#name {
+                super::builders::#name::new()
+            }
+        }
+    }
+}
+
+/// What stands for a required property that is not set: its name, which the compiler's message shows.
+fn leaf(context: &mut Context, owner: &Ident, field: &Field) -> TokenStream {
+    let plain = Scope::default().type_name(&field.wire);
+    let is_new = context.markers.insert(plain.to_string());
+    let marker = if is_new { plain } else { Scope::default().type_name(&format!("{owner} {}", field.wire)) };
+    let text = format!(" The property {} of [`{owner}`](super::super::super::{owner}).", doc::code(&field.wire));
+    context.required.push(quote!(#[doc = #text] pub enum #marker {}));
+    quote!(builder::Missing<required::#marker>)
+}
+
+/// What is set of what is required, as a tree: a setter names few of the others that way.
+fn state(leaves: &[TokenStream]) -> TokenStream {
+    match leaves {
+        [] => quote!(()),
+        [leaf] => leaf.clone(),
+        leaves => {
+            let (left, right) = leaves.split_at(leaves.len().div_ceil(2));
+            let (left, right) = (state(left), state(right));
+            quote!((#left, #right))
+        }
+    }
+}
+
+/// The tree around one leaf: everything beside the way to it is a parameter.
+fn around(leaves: &[TokenStream], index: usize, leaf: &TokenStream, parameters: &mut Vec<Ident>) -> TokenStream {
+    if leaves.len() <= 1 {
+        return leaf.clone();
+    }
+    let (left, right) = leaves.split_at(leaves.len().div_ceil(2));
+    let other = format_ident!("S{}", parameters.len() + 1);
+    parameters.push(other.clone());
+    if index < left.len() {
+        let left = around(left, index, leaf, parameters);
+        quote!((#left, #other))
+    } else {
+        let right = around(right, index - left.len(), leaf, parameters);
+        quote!((#other, #right))
+    }
+}
+
+fn required_setter(
+    builder: &Ident,
+    owner: &Ident,
+    setter: &Ident,
+    field: &Field,
+    leaves: &[TokenStream],
+    index: usize,
+) -> TokenStream {
+    let (wire, parameter, name) = (&field.wire, field.kind.parameter(), &field.ident);
+    let given = field.kind.given(&quote!(#name));
+    let Some(leaf) = leaves.get(index) else { return TokenStream::new() };
+    let mut parameters = Vec::new();
+    let before = around(leaves, index, leaf, &mut parameters);
+    let after = around(leaves, index, &quote!(builder::Set), &mut Vec::new());
+    let docs = setter_docs(owner, field);
+    quote! {
+        impl<#(#parameters),*> #builder<#before> {
+            #docs
+            pub fn #setter(self, #name: #parameter) -> #builder<#after> {
+                #builder(self.0.set(#wire, &#given))
+            }
+        }
+    }
+}
+
+fn optional_setter(owner: &Ident, setter: &Ident, field: &Field) -> TokenStream {
+    let (wire, name, kind) = (&field.wire, &field.ident, &field.kind);
+    let docs = setter_docs(owner, field);
+    let (parameter, set) = match field.keep {
+        Keep::Maybe => {
+            let maybe = quote!(runtime::optional::Maybe<#kind>);
+            (quote!(impl Into<#maybe>), quote!(maybe(#wire, Into::<#maybe>::into(#name).write())))
+        }
+        _ => {
+            let given = kind.given(&quote!(#name));
+            (kind.parameter(), quote!(set(#wire, &#given)))
+        }
+    };
+    quote! {
+        #docs
+        pub fn #setter(self, #name: #parameter) -> Self {
+            Self(self.0.#set)
+        }
+    }
+}
+
+fn setter_docs(owner: &Ident, field: &Field) -> TokenStream {
+    let required = if field.keep == Keep::Required { " It is required." } else { "" };
+    let text = format!(" Sets [`{owner}::{}`](super::super::{owner}::{}).{required}", field.ident, field.ident);
+    quote!(#[doc = #text])
+}

@@ -1,0 +1,142 @@
+//! The Rust type of a field, an element or a value of a map: how it is spelt, what a setter takes for it, and how a
+//! value of it is written in an example.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+use serde_json::Value;
+
+/// A Rust type.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// `String`.
+    Text,
+    /// `i64`.
+    Integer,
+    /// An integer of any size.
+    Whole,
+    /// A number of any size and precision.
+    Number,
+    /// `f64`.
+    Double,
+    /// `bool`.
+    Boolean,
+    /// Any JSON value.
+    Any,
+    /// A text with rules, or one of several texts: what parses.
+    Parsed(TokenStream),
+    /// An integer with rules.
+    Counted(TokenStream),
+    /// A struct, an enum of alternatives, or a checked value.
+    Named(TokenStream),
+    /// A list.
+    List(Box<Kind>),
+    /// A map.
+    Map(Box<Kind>),
+    /// A value that would otherwise hold itself.
+    Boxed(Box<Kind>),
+    /// A value or null.
+    Nullable(Box<Kind>),
+    /// A choice that keeps its spelling.
+    Spelt(Box<Kind>),
+}
+
+impl Kind {
+    /// The type of a setter's parameter: the type itself where what is given must parse, so that the compiler knows
+    /// into what.
+    pub fn parameter(&self) -> TokenStream {
+        match self {
+            Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) => quote!(impl Into<#self>),
+            Self::List(element) => {
+                let element = element.parameter();
+                quote!(impl IntoIterator<Item = #element>)
+            }
+            Self::Map(value) => {
+                let value = value.parameter();
+                quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
+            }
+            Self::Boxed(kind) | Self::Spelt(kind) => kind.parameter(),
+            kind => quote!(#kind),
+        }
+    }
+
+    /// A value for the property from what a setter was given.
+    pub fn given(&self, name: &TokenStream) -> TokenStream {
+        match self {
+            Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) => {
+                quote!(Into::<#self>::into(#name))
+            }
+            Self::List(element) => {
+                let each = element.changed(&quote!(element)).map(|one| quote!(.map(|element| #one)));
+                quote!(#name.into_iter()#each.collect::<Vec<_>>())
+            }
+            Self::Map(value) => {
+                let one = value.given(&quote!(value));
+                quote!(#name.into_iter().map(|(name, value)| (name.into(), #one)).collect::<indexmap::IndexMap<String, _>>())
+            }
+            Self::Boxed(kind) | Self::Spelt(kind) => kind.given(name),
+            _ => name.clone(),
+        }
+    }
+
+    /// The same, unless it is what was given.
+    fn changed(&self, name: &TokenStream) -> Option<TokenStream> {
+        let given = self.given(name);
+        (given.to_string() != name.to_string()).then_some(given)
+    }
+
+    /// A value as it is written in an example, for a setter's parameter.
+    pub fn example(&self, value: &Value) -> Option<TokenStream> {
+        Some(match (self, value) {
+            (Self::Text, Value::String(text)) => quote!(#text),
+            (Self::Parsed(_), Value::String(text)) => quote!(#text.parse()?),
+            (Self::Boolean, Value::Bool(value)) => quote!(#value),
+            (Self::Integer, Value::Number(_)) => super::scalar(value.as_i64()?).into_token_stream(),
+            (Self::Counted(_), value) => {
+                let number = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
+                let number = Literal::i64_suffixed(number);
+                quote!(#number.try_into()?)
+            }
+            (Self::Whole, Value::Number(_)) => Literal::i64_suffixed(value.as_i64()?).into_token_stream(),
+            (Self::Double, Value::Number(_)) => {
+                let number = Literal::f64_unsuffixed(value.as_f64()?);
+                quote!(#number)
+            }
+            (Self::Number, Value::Number(_)) => Literal::i64_suffixed(value.as_i64()?).into_token_stream(),
+            (Self::List(element), Value::Array(values)) if !values.is_empty() => {
+                let values = values.iter().map(|value| element.example(value)).collect::<Option<Vec<_>>>()?;
+                quote!([#(#values),*])
+            }
+            (Self::Map(kind), Value::Object(values)) if !values.is_empty() => {
+                let each = |(name, value): (&String, &Value)| kind.example(value).map(|value| quote!((#name, #value)));
+                let values = values.iter().map(each).collect::<Option<Vec<_>>>()?;
+                quote!([#(#values),*])
+            }
+            (Self::Boxed(kind) | Self::Spelt(kind), value) => kind.example(value)?,
+            (Self::Named(_), value) => {
+                let text = value.to_string();
+                quote!(serde_json::from_str(#text)?)
+            }
+            _ => return None,
+        })
+    }
+}
+
+impl ToTokens for Kind {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Text => quote!(String),
+            Self::Integer => quote!(i64),
+            Self::Whole => quote!(runtime::number::Integer),
+            Self::Number => quote!(serde_json::Number),
+            Self::Double => quote!(f64),
+            Self::Boolean => quote!(bool),
+            Self::Any => quote!(serde_json::Value),
+            Self::Parsed(path) | Self::Counted(path) | Self::Named(path) => path.clone(),
+            Self::List(element) => quote!(Vec<#element>),
+            Self::Map(value) => quote!(indexmap::IndexMap<String, #value>),
+            Self::Boxed(kind) => quote!(Box<#kind>),
+            Self::Nullable(kind) => quote!(runtime::optional::Nullable<#kind>),
+            Self::Spelt(kind) => quote!(runtime::optional::Spelt<#kind>),
+        });
+    }
+}

@@ -1,0 +1,178 @@
+//! Laws of `openapi.json`: it is OpenAPI, its references lead somewhere, its examples are valid, and it accepts and
+//! refuses what the canonical schemas do.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that is not as it must be"
+)]
+
+mod judge;
+mod odd;
+
+use jsonschema::{Registry, Validator};
+use judge::{accepts, problems};
+use ringback_generator::{
+    emit::{self, openapi, schema::schemas},
+    model::Model,
+    project::{self, Vendors},
+    runtime::format::Format,
+    vendor::Operation,
+};
+use serde_json::{Value, json};
+use std::{fs, path::Path};
+
+fn vendors() -> Vendors {
+    project::read_schemas(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas")).unwrap()
+}
+
+/// The models of all vendors, each with its document.
+fn documents() -> Vec<(Model, Value)> {
+    let models = project::read_models("schemas", &vendors()).unwrap();
+    models
+        .into_iter()
+        .map(|model| {
+            let (document, findings) = openapi::document(&model);
+            assert_eq!(findings, [], "{}", model.vendor.name);
+            (model, document)
+        })
+        .collect()
+}
+
+#[test]
+fn every_document_is_openapi_and_every_schema_in_it_a_schema() {
+    for (model, document) in documents() {
+        assert_eq!(problems(&document), [""; 0], "{}", model.vendor.name);
+    }
+}
+
+#[test]
+fn twice_gives_the_same_bytes() {
+    let text = || documents().iter().map(|(_, document)| emit::json(document)).collect::<String>();
+    assert_eq!(text(), text());
+}
+
+#[test]
+fn no_operation_is_lost_and_every_type_is_there() {
+    for (model, document) in documents() {
+        let text = document.to_string();
+        for operation in &model.vendor.operations {
+            assert!(text.contains(&format!("\"operationId\":{:?}", operation.name)), "{}", operation.name);
+        }
+        assert_eq!(document["components"]["schemas"].as_object().unwrap().len(), model.types.len());
+    }
+}
+
+#[test]
+fn a_schema_says_what_the_canonical_one_says() {
+    const OURS: &[&str] = &["$schema", "$id", "description", "examples"];
+    for (model, document) in documents() {
+        for (name, canonical) in schemas(&model) {
+            let mut canonical = without(&canonical, OURS);
+            let mut ours = without(&document["components"]["schemas"][&name], OURS);
+            relink(&mut canonical);
+            forget_spelt_out(&mut canonical);
+            forget_spelt_out(&mut ours);
+            assert_eq!(ours, canonical, "{name}");
+        }
+    }
+}
+
+/// A schema without some of its annotations.
+fn without(schema: &Value, names: &[&str]) -> Value {
+    match schema {
+        Value::Object(object) => {
+            let kept = object.iter().filter(|(name, value)| !names.contains(&name.as_str()) || value.is_object());
+            kept.map(|(name, value)| (name.clone(), without(value, names))).collect::<serde_json::Map<_, _>>().into()
+        }
+        Value::Array(list) => list.iter().map(|value| without(value, names)).collect(),
+        value => value.clone(),
+    }
+}
+
+fn relink(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            if let Some(Value::String(reference)) = object.get_mut("$ref") {
+                *reference = format!("#/components/schemas/{reference}");
+            }
+            object.values_mut().for_each(relink);
+        }
+        Value::Array(list) => list.iter_mut().for_each(relink),
+        _ => {}
+    }
+}
+
+/// Forgets the patterns beside formats that say the same.
+fn forget_spelt_out(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            if ["e164", "partial-time"].iter().any(|format| object.get("format") == Some(&json!(format))) {
+                object.shift_remove("pattern");
+            }
+            object.values_mut().for_each(forget_spelt_out);
+        }
+        Value::Array(list) => list.iter_mut().for_each(forget_spelt_out),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_payload_of_the_suite_is_judged_as_the_canonical_schema_judges_it() {
+    let mut judged = 0;
+    for (model, document) in documents() {
+        for operation in &model.vendor.operations {
+            let (Some(kind), Some(body)) = (&operation.request, request(&document, operation)) else { continue };
+            let schema = &body["content"]["application/json"]["schema"];
+            let canonical = canonical(&model, kind);
+            for (name, payload) in payloads(&model.vendor.name, &operation.name) {
+                let expected = canonical.is_valid(&payload);
+                let whole = enclosed(operation, payload);
+                assert_eq!(accepts(&document, schema, &whole), expected, "{name}: {whole}");
+                judged += 1;
+            }
+        }
+    }
+    assert!(judged > 500, "only {judged} payloads were judged");
+}
+
+/// The request body of an operation, wherever it stands.
+fn request<'d>(document: &'d Value, operation: &Operation) -> Option<&'d Value> {
+    let items = document["paths"].as_object().into_iter().chain(document["webhooks"].as_object()).flatten();
+    let mut operations = items.flat_map(|(_, item)| item.as_object().unwrap().values());
+    operations.find(|found| found["operationId"] == operation.name.as_str())?.get("requestBody")
+}
+
+fn payloads(vendor: &str, operation: &str) -> Vec<(String, Value)> {
+    let path = format!("../conformance/cases/{vendor}/{operation}.json");
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let cases: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let payload = |case: &Value| Some((case["name"].as_str()?.to_owned(), case["payload"].get("json")?.clone()));
+    cases.iter().filter_map(payload).collect()
+}
+
+fn canonical(model: &Model, kind: &str) -> Validator {
+    let all = schemas(model);
+    let ids = all.values().map(|schema| (schema["$id"].as_str().unwrap(), schema));
+    let registry = Registry::new().extend(ids).unwrap().prepare().unwrap();
+    let mut options = jsonschema::options().with_registry(&registry).should_validate_formats(true);
+    for format in [Format::E164, Format::PartialTime, Format::Byte] {
+        options = options.with_format(format.name(), move |text: &str| format.holds(text));
+    }
+    options.build(&all[kind]).unwrap()
+}
+
+/// The payload in its envelope, as the suite sends it.
+fn enclosed(operation: &Operation, payload: Value) -> Value {
+    let Some(at) = &operation.request_at else { return payload };
+    let mut whole = serde_json::to_value(operation.envelope.as_ref().unwrap()).unwrap();
+    match at.split_once("|json") {
+        Some((outer, inner)) => {
+            let text = whole.pointer_mut(outer).unwrap();
+            *text.pointer_mut(inner).unwrap() = payload;
+            *text = json!(text.to_string());
+        }
+        None => *whole.pointer_mut(at).unwrap() = payload,
+    }
+    whole
+}
