@@ -42,7 +42,7 @@ pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcom
     })?;
     let names: Vec<&str> = texts.keys().map(|path| path.rsplit('/').next().unwrap_or(path)).collect();
     let doc = format!("Types of {}.", names.join(", "));
-    let package = Package { kind, parts: vec![Part { name: None, doc, definitions }] };
+    let package = Package { kind, parts: vec![Part { name: None, doc, definitions, modules: Vec::new() }] };
     let (mut files, more) = rust::generate(&package)?;
     findings.extend(more);
     rust::rustfmt(&mut files, "")?;

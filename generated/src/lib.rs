@@ -5,6 +5,9 @@
 
 #[cfg(feature = "amazon-connect")]
 pub mod amazon_connect;
+#[cfg(feature = "client")]
+pub mod client;
+pub mod envelope;
 #[cfg(feature = "genesys-cloud")]
 pub mod genesys_cloud;
 pub mod runtime;

@@ -98,6 +98,7 @@ fn read_vendor_file(folder: &str, inputs: &Inputs) -> Result<Vendor, Error> {
         return Err(Error::input(path, 1, message));
     }
     vendor.name = name.into();
+    vendor.operations.iter_mut().for_each(|operation| operation.build.note_lines(text));
     Ok(vendor)
 }
 

@@ -104,7 +104,9 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
         for (path, schema) in schema_files(model) {
             files.insert(format!("schemas/{vendor}/canonical/{path}"), schema);
         }
-        parts.push(part(model));
+        let mut part = part(model);
+        part.modules = emit::rust::client::modules(model, &part)?;
+        parts.push(part);
     }
     let modules = emit::rust::modules(&parts);
     let idents: Vec<Vec<String>> = parts.iter().map(emit::rust::idents).collect();
@@ -127,13 +129,14 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
     Ok(files)
 }
 
-/// The module of a vendor.
+/// The types of a vendor.
 pub fn part(model: &Model) -> Part {
     let title = if model.vendor.title.is_empty() { &model.vendor.name } else { &model.vendor.title };
     Part {
         name: Some(model.vendor.name.clone()),
         doc: format!("Types of {title}, as its documents describe them."),
         definitions: model.types.values().map(|kind| definition(model, kind)).collect(),
+        modules: Vec::new(),
     }
 }
 

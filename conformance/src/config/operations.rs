@@ -4,7 +4,7 @@ use super::Config;
 use ringback_generator::{
     error::Error,
     model::Model,
-    vendor::{Direction, Operation, ReadBack},
+    vendor::{Build, Direction, Operation, ReadBack},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -204,6 +204,8 @@ impl Override {
             read_back: Vec::new(),
             validates: None,
             rings: false,
+            pages: None,
+            build: Build::default(),
         };
         self.apply(&mut operation);
         Ok(operation)

@@ -4,7 +4,10 @@
 
 #[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
 pub mod builders;
+#[cfg(feature = "client")]
+pub mod client;
 mod create_callback_contact;
+pub mod envelopes;
 mod invalid_contact_flow_exception;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

@@ -5,8 +5,11 @@
 #[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
 pub mod builders;
 mod callback;
+#[cfg(feature = "client")]
+pub mod client;
 mod conversation_notification_callback;
 mod create_callback_on_conversation_command;
+pub mod envelopes;
 mod error_body;
 mod rules;
 pub use super::runtime::violation::{Conform, check};

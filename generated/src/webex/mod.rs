@@ -5,6 +5,8 @@
 #[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
 pub mod builders;
 mod callback_schedule;
+#[cfg(feature = "client")]
+pub mod client;
 mod rules;
 mod scheduled_callback_request;
 pub use super::runtime::violation::{Conform, check};

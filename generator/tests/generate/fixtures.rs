@@ -44,7 +44,12 @@ impl Fixture {
         let title = self.schema.get("title").and_then(Value::as_str).unwrap_or(&self.name);
         let root = self.root.as_deref().unwrap_or(title);
         let index = definitions.iter().position(|definition| definition.name == root).unwrap();
-        let part = Part { name: Some(self.name.clone()), doc: format!("The fixture {}.", self.name), definitions };
+        let part = Part {
+            name: Some(self.name.clone()),
+            doc: format!("The fixture {}.", self.name),
+            definitions,
+            modules: Vec::new(),
+        };
         let ident = rust::idents(&part).swap_remove(index);
         (part, ident)
     }

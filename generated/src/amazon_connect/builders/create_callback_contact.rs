@@ -13,7 +13,7 @@ pub mod required {
     pub enum RetryDelaySeconds {}
 }
 
-/// Builds a [`CreateCallbackContact`](super::super::CreateCallbackContact); it does not compile while something required is missing.
+/// Builds a [`CreateCallbackContact`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CreateCallbackContactBuilder<
     S = (

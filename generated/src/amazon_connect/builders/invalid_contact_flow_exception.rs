@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`InvalidContactFlowExceptionProblemsItem`](super::super::InvalidContactFlowExceptionProblemsItem); it does not compile while something required is missing.
+/// Builds a [`InvalidContactFlowExceptionProblemsItem`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct InvalidContactFlowExceptionProblemsItemBuilder<S = ()>(builder::Draft<S>);
 
@@ -35,7 +35,7 @@ impl<S> InvalidContactFlowExceptionProblemsItemBuilder<S> {
     }
 }
 
-/// Builds a [`InvalidContactFlowException`](super::super::InvalidContactFlowException); it does not compile while something required is missing.
+/// Builds a [`InvalidContactFlowException`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct InvalidContactFlowExceptionBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Callback`](super::super::Callback); it does not compile while something required is missing.
+/// Builds a [`Callback`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CallbackBuilder<S = ()>(builder::Draft<S>);
 

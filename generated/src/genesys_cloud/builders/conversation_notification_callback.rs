@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`ConversationNotificationCallback`](super::super::ConversationNotificationCallback); it does not compile while something required is missing.
+/// Builds a [`ConversationNotificationCallback`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ConversationNotificationCallbackBuilder<S = ()>(builder::Draft<S>);
 

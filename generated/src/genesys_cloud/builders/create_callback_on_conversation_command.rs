@@ -9,7 +9,7 @@ pub mod required {
     pub enum CallbackNumbers {}
 }
 
-/// Builds a [`CreateCallbackOnConversationCommand`](super::super::CreateCallbackOnConversationCommand); it does not compile while something required is missing.
+/// Builds a [`CreateCallbackOnConversationCommand`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CreateCallbackOnConversationCommandBuilder<S = builder::Missing<required::CallbackNumbers>>(
     builder::Draft<S>,

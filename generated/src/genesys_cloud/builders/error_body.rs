@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`ErrorBody`](super::super::ErrorBody); it does not compile while something required is missing.
+/// Builds a [`ErrorBody`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ErrorBodyBuilder<S = ()>(builder::Draft<S>);
 

@@ -31,7 +31,7 @@ pub mod required {
     pub enum OrgId {}
 }
 
-/// Builds a [`CallbackSchedule`](super::super::CallbackSchedule); it does not compile while something required is missing.
+/// Builds a [`CallbackSchedule`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CallbackScheduleBuilder<
     S = (

@@ -21,7 +21,7 @@ pub mod required {
     pub enum QueueId {}
 }
 
-/// Builds a [`ScheduledCallbackRequest`](super::super::ScheduledCallbackRequest); it does not compile while something required is missing.
+/// Builds a [`ScheduledCallbackRequest`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ScheduledCallbackRequestBuilder<
     S = (

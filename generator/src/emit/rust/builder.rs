@@ -26,9 +26,7 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
             optional.push(optional_setter(ident, &setter, field));
         }
     }
-    let text = format!(
-        " Builds a [`{ident}`](super::super::{ident}); it does not compile while something required is missing."
-    );
+    let text = format!(" Builds a [`{ident}`]; it does not compile while something required is missing.");
     context.builders.push(quote! {
         #[doc = #text]
         #[must_use = "nothing is built before `build` is called"]

@@ -2,6 +2,7 @@
 
 mod builder;
 mod circles;
+pub mod client;
 mod doc;
 mod item;
 mod kind;
@@ -18,7 +19,7 @@ mod shape;
 mod union;
 
 pub use package::{Kind as PackageKind, Package, generate, recursion_limit};
-pub use part::Part;
+pub use part::{Module, Part};
 pub use print::rustfmt;
 pub use shape::is_annotation;
 

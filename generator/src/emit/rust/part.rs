@@ -2,7 +2,7 @@
 
 use super::{Context, Definition, circles::circles, doc, item, names::Scope, package::HEADER, places, print::print};
 use crate::{error::Error, files::Files, finding::Finding};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::{HashMap, HashSet};
 
@@ -15,6 +15,19 @@ pub struct Part {
     pub doc: String,
     /// The types.
     pub definitions: Vec<Definition>,
+    /// What stands beside the types.
+    pub modules: Vec<Module>,
+}
+
+/// A file of a part that holds no types of the documents.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: &'static str,
+    /// The cargo feature it needs.
+    pub feature: Option<&'static str>,
+    /// Its text.
+    pub text: String,
 }
 
 /// Writes the files of a part and returns the items that declare them.
@@ -26,6 +39,8 @@ pub fn write(
     files: &mut Files,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<TokenStream>, Error> {
+    // Before the types, so that none takes the name.
+    part.modules.iter().for_each(|module| _ = modules.field(module.name));
     let mut context = context(part);
     let runtime = if nested { quote!(super::super::runtime) } else { quote!(super::runtime) };
     let (mut declared, mut exported, mut built, mut tables) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -92,6 +107,12 @@ pub fn write(
             #(#built)*
         );
         index("builders", text, items)?;
+    }
+    for module in &part.modules {
+        let name = Ident::new(module.name, Span::call_site());
+        let feature = module.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+        declared.push(quote!(#feature pub mod #name;));
+        files.insert(format!("{folder}{name}.rs"), module.text.clone());
     }
     findings.append(&mut context.findings);
     let own = nested.then(|| {

@@ -1,0 +1,155 @@
+//! How a client is set up.
+
+use super::{Caller, Failure, HeaderValue, Hook, Http, Retry, TokenProvider, Transport};
+use std::{marker::PhantomData, sync::Arc, time::Duration};
+
+/// Sets up a client.
+#[must_use]
+pub struct Builder<C> {
+    base_url: String,
+    token: Option<Arc<dyn TokenProvider>>,
+    timeout: Duration,
+    longest_body: usize,
+    retry: Retry,
+    user_agent: String,
+    hooks: Vec<Arc<dyn Hook>>,
+    transport: Option<Arc<dyn Transport>>,
+    client: PhantomData<fn() -> C>,
+}
+
+/// Why a client cannot be set up.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Unbuilt {
+    /// The base URL is none of HTTP, or holds credentials, a query or a fragment.
+    BaseUrl,
+    /// The user agent cannot stand in a header.
+    UserAgent,
+    /// The platform's certificates cannot be read.
+    Tls(Failure),
+}
+
+/// The crate and its version.
+const USER_AGENT: &str = concat!("ringback-types/", env!("CARGO_PKG_VERSION"));
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// Sixteen megabytes: far more than any documented answer.
+const LONGEST_BODY: usize = 16 << 20;
+
+impl<C: From<Caller>> Builder<C> {
+    /// A client of the API at a URL.
+    pub fn new(base_url: &str) -> Self {
+        Self {
+            base_url: base_url.into(),
+            token: None,
+            timeout: TIMEOUT,
+            longest_body: LONGEST_BODY,
+            retry: Retry::default(),
+            user_agent: USER_AGENT.into(),
+            hooks: Vec::new(),
+            transport: None,
+            client: PhantomData,
+        }
+    }
+
+    /// Where the API lives: another region, or a server of one's own. The documented paths are added to it.
+    pub fn base_url(mut self, base_url: &str) -> Self {
+        self.base_url = base_url.into();
+        self
+    }
+
+    /// Where bearer tokens come from. Without one no `Authorization` is sent.
+    pub fn token(mut self, token: impl TokenProvider + 'static) -> Self {
+        self.token = Some(Arc::new(token));
+        self
+    }
+
+    /// How long one attempt may take, the body of its answer included. Default: 30 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// So many bytes of a body are read. Default: 16 MiB.
+    pub fn longest_body(mut self, bytes: usize) -> Self {
+        self.longest_body = bytes;
+        self
+    }
+
+    /// When a request is sent again.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// What the client calls itself. Default: `ringback-types/` and its version.
+    pub fn user_agent(mut self, user_agent: &str) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Called before every request and after every answer, in the order in which hooks were given.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
+    /// What carries requests in place of [`Http`]; it has its own timeout and limit.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// When the base URL or the user agent cannot be used, or certificates cannot be checked.
+    pub fn build(self) -> Result<C, Unbuilt> {
+        let url = reqwest::Url::parse(&self.base_url).map_err(|_| Unbuilt::BaseUrl)?;
+        let bare = url.username().is_empty() && url.password().is_none();
+        let plain = url.query().is_none() && url.fragment().is_none();
+        if !matches!(url.scheme(), "http" | "https") || !bare || !plain {
+            return Err(Unbuilt::BaseUrl);
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => {
+                let secure = url.scheme() == "https";
+                Arc::new(Http::new(self.timeout, self.longest_body, secure).map_err(Unbuilt::Tls)?)
+            }
+        };
+        Ok(C::from(Caller {
+            base_url: url.as_str().trim_end_matches('/').into(),
+            transport,
+            token: self.token,
+            retry: self.retry,
+            hooks: self.hooks.into(),
+            user_agent: HeaderValue::from_str(&self.user_agent).map_err(|_| Unbuilt::UserAgent)?,
+        }))
+    }
+}
+
+impl<C> std::fmt::Debug for Builder<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder").field("timeout", &self.timeout).field("retry", &self.retry).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Display for Unbuilt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::BaseUrl => "the base URL must be http:// or https:// without credentials, query and fragment",
+            Self::UserAgent => "the user agent cannot stand in a header",
+            Self::Tls(_) => "the platform's certificates cannot be read",
+        })
+    }
+}
+
+impl std::error::Error for Unbuilt {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Tls(failure) => Some(failure.as_ref()),
+            Self::BaseUrl | Self::UserAgent => None,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! One call: what is put into it, and the ways of reading what comes of it.
+
+use super::{Answer, Answering, Bytes, Caller, Error, Operation, Page, Refusal};
+use crate::{Conform, Violation, envelope::Found};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// A call that was not sent yet.
+#[derive(Debug)]
+#[must_use]
+pub struct Call<'a> {
+    caller: &'a Caller,
+    operation: &'static Operation,
+    arguments: Vec<&'a str>,
+    query: Vec<(&'static str, u64)>,
+    body: Option<Result<Bytes, Vec<Violation>>>,
+}
+
+/// Everything but what a URL holds as it is.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+impl<'a> Call<'a> {
+    pub(super) fn new(caller: &'a Caller, operation: &'static Operation, arguments: &[&'a str]) -> Self {
+        Self { caller, operation, arguments: arguments.to_vec(), query: Vec::new(), body: None }
+    }
+
+    /// The same with a body; one that breaks a documented rule is not sent.
+    pub fn sending<T: Conform + Serialize>(self, payload: &T) -> Self {
+        let violations = payload.violations();
+        self.with(payload, violations)
+    }
+
+    /// The same with a document around a payload, and what it breaks.
+    pub fn with(mut self, document: &impl Serialize, mut violations: Vec<Violation>) -> Self {
+        let body = serde_json::to_vec(document).map(Bytes::from).map_err(|error| {
+            let source = crate::Source { document: "RFC 8259", lines: [1, 1], quote: "JSON text" };
+            violations.push(Violation::new(crate::JsonPointer::default(), "json", error.to_string(), source));
+        });
+        self.body = Some(match body {
+            Ok(body) if violations.is_empty() => Ok(body),
+            _ => Err(violations),
+        });
+        self
+    }
+
+    /// The same for one page of a list.
+    pub fn page(mut self, page: Page) -> Self {
+        if let Some(pages) = &self.operation.pages {
+            self.query.extend(page.number.map(|number| (pages.number, number)));
+            self.query.extend(pages.size.zip(page.size));
+        }
+        self
+    }
+
+    /// The answer of success, whatever its body.
+    pub fn answer<E: Refusal + 'a>(self) -> Answering<'a, Result<Answer, Error<E>>> {
+        Box::pin(self.send())
+    }
+
+    /// The body of success as the documented type.
+    pub fn read<T: DeserializeOwned, E: Refusal + 'a>(self) -> Answering<'a, Result<T, Error<E>>> {
+        Box::pin(async move {
+            let answer = self.send().await?;
+            answer.read().map_err(|undecodable| undecodable_body(answer, undecodable.fault))
+        })
+    }
+
+    /// The body of success as a document that holds payloads of the documented type.
+    pub fn find<T: DeserializeOwned, E: Refusal + 'a>(self) -> Answering<'a, Result<Found<T>, Error<E>>> {
+        Box::pin(async move {
+            let at = self.operation.response_at.unwrap_or_default();
+            let answer = self.send().await?;
+            match answer.read::<Value>() {
+                Ok(document) => Ok(Found::read(document, at)),
+                Err(undecodable) => Err(undecodable_body(answer, undecodable.fault)),
+            }
+        })
+    }
+
+    async fn send<E: Refusal>(self) -> Result<Answer, Error<E>> {
+        let path = self.path()?;
+        let body = self.body.transpose().map_err(Error::Invalid)?;
+        let answer = self.caller.send(self.operation, &path, body).await?;
+        if self.operation.succeeds(answer.status) {
+            return Ok(answer);
+        }
+        if !self.operation.rejects(answer.status) {
+            return Err(Error::Undocumented(Box::new(answer)));
+        }
+        match E::read(&answer) {
+            Ok(error) => Err(Error::Documented { answer: Box::new(answer), error: Box::new(error) }),
+            Err(undecodable) => Err(undecodable_body(answer, undecodable.fault)),
+        }
+    }
+
+    /// The path with the arguments in place of its placeholders, and the query.
+    fn path<E>(&self) -> Result<String, Error<E>> {
+        let mut path = String::new();
+        let mut arguments = self.arguments.iter();
+        let mut rest = self.operation.path;
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
+        {
+            let argument = arguments.next().copied().unwrap_or_default();
+            // Dots are taken for steps through the path even when they are encoded.
+            if matches!(argument, "" | "." | "..") {
+                return Err(Error::Argument(name));
+            }
+            path.push_str(before);
+            path.extend(utf8_percent_encode(argument, ENCODED));
+            rest = after;
+        }
+        path.push_str(rest);
+        for (index, (name, value)) in self.query.iter().enumerate() {
+            path.push(if index == 0 { '?' } else { '&' });
+            path.extend(utf8_percent_encode(name, ENCODED));
+            path.push_str(&format!("={value}"));
+        }
+        Ok(path)
+    }
+}
+
+fn undecodable_body<E>(answer: Answer, fault: String) -> Error<E> {
+    Error::Undecodable { answer: Box::new(answer), fault }
+}

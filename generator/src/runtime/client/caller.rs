@@ -1,0 +1,92 @@
+//! Sends requests: token, hooks, attempts. What it is given is whole, what it returns is an answer or why there is none.
+
+use super::{
+    Answer, Bytes, Call, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, TokenProvider, Transport,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT},
+};
+use std::sync::Arc;
+
+/// What every call of a client has in common; a clone shares connections.
+#[derive(Clone)]
+pub struct Caller {
+    pub(super) base_url: String,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) token: Option<Arc<dyn TokenProvider>>,
+    pub(super) retry: Retry,
+    pub(super) hooks: Arc<[Arc<dyn Hook>]>,
+    pub(super) user_agent: HeaderValue,
+}
+
+impl Caller {
+    /// One that never leaves the process: for a test double.
+    pub fn double(transport: impl Transport + 'static) -> Self {
+        Self {
+            base_url: "http://double.invalid".into(),
+            transport: Arc::new(transport),
+            token: None,
+            retry: Retry::never(),
+            hooks: Arc::new([]),
+            user_agent: HeaderValue::from_static("double"),
+        }
+    }
+
+    /// A call of an operation; the arguments stand for the placeholders of its path, in their order.
+    pub fn call<'a>(&'a self, operation: &'static Operation, arguments: &[&'a str]) -> Call<'a> {
+        Call::new(self, operation, arguments)
+    }
+
+    /// Sends a request, again where that is safe, and returns the last answer.
+    pub(super) async fn send<E>(
+        &self,
+        operation: &'static Operation,
+        path: &str,
+        body: Option<Bytes>,
+    ) -> Result<Answer, Error<E>> {
+        let url = format!("{}{path}", self.base_url);
+        let mut made = 0;
+        loop {
+            let headers = self.headers(body.is_some()).await?;
+            let method = operation.method.clone();
+            let mut request = Request { operation, method, url: url.clone(), headers, body: body.clone() };
+            for hook in self.hooks.iter() {
+                hook.before(&mut request).await.map_err(Error::Hook)?;
+            }
+            let answer = self.transport.send(&request).await;
+            made += 1;
+            self.hooks.iter().for_each(|hook| hook.after(&request, &answer));
+            let answer = answer?;
+            match self.retry.wait(&request.method, &answer, made) {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => return Ok(answer),
+            }
+        }
+    }
+
+    async fn headers<E>(&self, has_body: bool) -> Result<HeaderMap, Error<E>> {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, self.user_agent.clone());
+        if has_body {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        if let Some(provider) = &self.token {
+            let token = provider.token().await.map_err(Error::Token)?;
+            let value = HeaderValue::try_from(format!("Bearer {}", token.secret()));
+            // The error is not kept: it might show what it is about.
+            let mut value = value.map_err(|_| Error::Token("the token cannot stand in a header".into()))?;
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        Ok(headers)
+    }
+}
+
+impl std::fmt::Debug for Caller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Caller")
+            .field("base_url", &self.base_url)
+            .field("retry", &self.retry)
+            .field("user_agent", &self.user_agent)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,184 @@
+//! How a call fails: before anything was sent, without an answer, with a documented refusal, with anything else.
+
+use super::{Answer, Failure, Unanswered};
+use crate::{JsonPointer, Violation, envelope::Undecodable};
+use serde::de::DeserializeOwned;
+
+/// Why a call came to nothing. `E` is the documented body of a refusal; [`Undescribed`] where no document describes one.
+#[non_exhaustive]
+pub enum Error<E = Undescribed> {
+    /// The request breaks documented rules; nothing was sent.
+    Invalid(Vec<Violation>),
+    /// The argument for this placeholder of the path is empty, `.` or `..` and would address something else; nothing
+    /// was sent.
+    Argument(&'static str),
+    /// No token was to be had, or it cannot stand in a header; nothing was sent.
+    Token(Failure),
+    /// A [`Hook`](super::Hook) refused; nothing was sent.
+    Hook(Failure),
+    /// No whole answer came.
+    Unanswered(Unanswered),
+    /// The other side refused, as is documented.
+    Documented {
+        /// The whole answer.
+        answer: Box<Answer>,
+        /// Its body.
+        error: Box<E>,
+    },
+    /// An answer with a status that no document names.
+    Undocumented(Box<Answer>),
+    /// An answer with a documented status whose body is not what is documented.
+    Undecodable {
+        /// The whole answer.
+        answer: Box<Answer>,
+        /// What is wrong with its body.
+        fault: String,
+    },
+    /// One record of a list is not what is documented; the others are.
+    Record {
+        /// Where it stands in its page.
+        at: JsonPointer,
+        /// What stands there, and what is wrong with it.
+        undecodable: Box<Undecodable>,
+    },
+    /// The list has more pages than anybody reads: a stream ends here, its last record was not reached.
+    Endless,
+}
+
+/// The body of a documented refusal.
+pub trait Refusal: Sized + Send {
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// When the body is not what is documented.
+    fn read(answer: &Answer) -> Result<Self, Undecodable>;
+}
+
+impl<E: DeserializeOwned + Send> Refusal for E {
+    fn read(answer: &Answer) -> Result<Self, Undecodable> {
+        answer.read()
+    }
+}
+
+/// A refusal whose body no document describes; the answer has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Undescribed;
+
+impl Refusal for Undescribed {
+    fn read(_: &Answer) -> Result<Self, Undecodable> {
+        Ok(Self)
+    }
+}
+
+impl<E> Error<E> {
+    /// What came back, as far as anything did.
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Documented { answer, .. } | Self::Undocumented(answer) | Self::Undecodable { answer, .. } => {
+                Some(answer)
+            }
+            Self::Unanswered(unanswered) => unanswered.so_far.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The documented body of a refusal.
+    pub fn documented(&self) -> Option<&E> {
+        match self {
+            Self::Documented { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The record of a list that this is about, and where it stands.
+    pub fn record(&self) -> Option<(&JsonPointer, &Undecodable)> {
+        match self {
+            Self::Record { at, undecodable } => Some((at, undecodable)),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was sent.
+    pub fn is_unsent(&self) -> bool {
+        match self {
+            Self::Invalid(_) | Self::Argument(_) | Self::Token(_) | Self::Hook(_) => true,
+            Self::Unanswered(unanswered) => !unanswered.may_have_acted(),
+            _ => false,
+        }
+    }
+
+    /// Whether the other side asked to be left alone for a while: 429 or 503.
+    pub fn is_throttled(&self) -> bool {
+        self.answer().is_some_and(|answer| matches!(answer.status.as_u16(), 429 | 503))
+    }
+
+    /// Whether the token was not accepted: 401.
+    pub fn is_unauthorized(&self) -> bool {
+        self.answer().is_some_and(|answer| answer.status.as_u16() == 401)
+    }
+}
+
+impl<E> From<Unanswered> for Error<E> {
+    fn from(unanswered: Unanswered) -> Self {
+        Self::Unanswered(unanswered)
+    }
+}
+
+impl<E> std::fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Invalid(violations) => {
+                f.write_str("the request breaks documented rules")?;
+                violations
+                    .iter()
+                    .try_for_each(|violation| write!(f, "; {} breaks {}", place(violation), violation.rule))
+            }
+            Self::Argument(name) => write!(f, "{name} is empty, \".\" or \"..\" and would address something else"),
+            Self::Token(_) => f.write_str("no token"),
+            Self::Hook(_) => f.write_str("a hook refused the request"),
+            Self::Unanswered(unanswered) => unanswered.fmt(f),
+            Self::Documented { answer, .. } => write!(f, "refused with status {}", answer.status),
+            Self::Undocumented(answer) => write!(f, "undocumented answer with status {}", answer.status),
+            Self::Undecodable { answer, .. } => {
+                write!(f, "the body of an answer with status {} is not what is documented", answer.status)
+            }
+            Self::Record { at, .. } => write!(f, "the record at {at} is not what is documented"),
+            Self::Endless => f.write_str("the list has more pages than are read"),
+        }
+    }
+}
+
+fn place(violation: &Violation) -> &str {
+    if violation.at.as_str().is_empty() { "the whole" } else { violation.at.as_str() }
+}
+
+/// What is shown is what `Display` says, without a word of what was sent or came back.
+impl<E> std::fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = match self {
+            Self::Invalid(_) => "Invalid",
+            Self::Argument(_) => "Argument",
+            Self::Token(_) => "Token",
+            Self::Hook(_) => "Hook",
+            Self::Unanswered(_) => "Unanswered",
+            Self::Documented { .. } => "Documented",
+            Self::Undocumented(_) => "Undocumented",
+            Self::Undecodable { .. } => "Undecodable",
+            Self::Record { .. } => "Record",
+            Self::Endless => "Endless",
+        };
+        write!(f, "{name}({self})")
+    }
+}
+
+impl<E> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Token(failure) | Self::Hook(failure) => Some(failure.as_ref()),
+            Self::Unanswered(unanswered) => unanswered.source(),
+            _ => None,
+        }
+    }
+}

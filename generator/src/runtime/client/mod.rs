@@ -1,0 +1,44 @@
+//! What every vendor's client stands on: one call from typed request to typed answer, and what may be put in its place.
+//!
+//! A client never follows a redirect, never repeats what may ring a phone twice (see [`Retry`]), and never drops what
+//! came back: an [`Error`] holds the [`Answer`] it is about, to the byte. Neither tokens nor bodies are shown by
+//! `Debug` or `Display`.
+
+mod answer;
+mod builder;
+mod call;
+mod caller;
+mod error;
+mod examples;
+mod hook;
+mod operation;
+mod pages;
+mod request;
+mod retry;
+mod token;
+mod transport;
+mod unanswered;
+
+pub use answer::Answer;
+pub use builder::{Builder, Unbuilt};
+pub use bytes::Bytes;
+pub use call::Call;
+pub use caller::Caller;
+pub use error::{Error, Refusal, Undescribed};
+pub use examples::Examples;
+pub use futures_util::Stream;
+pub use hook::Hook;
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+pub use operation::{Example, Operation, Pages};
+pub use pages::{Page, Records, records};
+pub use request::Request;
+pub use retry::Retry;
+pub use token::{Token, TokenProvider};
+pub use transport::{Http, Transport};
+pub use unanswered::{Reason, Unanswered};
+
+/// What a call comes to, in a while; a box, so that traits with such methods can be used as `dyn`.
+pub type Answering<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Why something of the caller's own failed.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,121 @@
+//! A list that comes in pages, as a stream of its records.
+
+use super::{Answering, Error, Operation, Stream};
+use crate::{
+    JsonPointer,
+    envelope::{Found, Located, Undecodable},
+};
+use serde_json::Value;
+use std::{
+    collections::{HashSet, VecDeque},
+    hash::{DefaultHasher, Hash, Hasher},
+    pin::Pin,
+};
+
+/// Which page of a list is asked for. The default asks for nothing: the other side decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Page {
+    /// Its number, counted as the other side counts.
+    pub number: Option<u64>,
+    /// How many records are on it.
+    pub size: Option<u64>,
+}
+
+impl Page {
+    /// The page of a number, counted as the other side counts.
+    pub fn number(number: u64) -> Self {
+        Self { number: Some(number), size: None }
+    }
+
+    /// The same with so many records.
+    #[must_use]
+    pub fn size(self, size: u64) -> Self {
+        Self { size: Some(size), ..self }
+    }
+}
+
+/// Every record of a list. An error that is about one [`record`](Error::record) does not end the stream, any other does.
+pub type Records<'a, T, E> = Pin<Box<dyn Stream<Item = Result<T, Error<E>>> + Send + 'a>>;
+
+/// No list has more pages; one that does ends with [`Error::Endless`].
+const MOST_PAGES: u64 = 100_000;
+
+/// The records of all pages from one on. `fetch` asks for one page.
+///
+/// The last page is the one that the other side counts last, an empty one, one whose list came before, or one that does
+/// not say how many there are; so the stream ends whatever comes back.
+pub fn records<'a, T, E, F>(operation: &'static Operation, from: Page, fetch: F) -> Records<'a, T, E>
+where
+    T: Send + 'a,
+    E: Send + 'a,
+    F: Fn(Page) -> Answering<'a, Result<Found<T>, Error<E>>> + Send + 'a,
+{
+    let first = operation.pages.as_ref().map_or(0, |pages| pages.first);
+    let start = Turning {
+        operation,
+        next: Some(Page { number: Some(from.number.unwrap_or(first)), ..from }),
+        turned: 0,
+        seen: HashSet::new(),
+        waiting: VecDeque::new(),
+    };
+    Box::pin(futures_util::stream::unfold((start, fetch), |(mut turning, fetch)| async move {
+        loop {
+            if let Some(located) = turning.waiting.pop_front() {
+                return Some((record(located), (turning, fetch)));
+            }
+            let page = turning.next.take()?;
+            if turning.turned >= MOST_PAGES {
+                return Some((Err(Error::Endless), (turning, fetch)));
+            }
+            match fetch(page).await {
+                Ok(found) => turning.turn(page, found),
+                Err(error) => return Some((Err(error), (turning, fetch))),
+            }
+        }
+    }))
+}
+
+/// How far a list was read.
+struct Turning<T> {
+    operation: &'static Operation,
+    /// The page that is asked for next.
+    next: Option<Page>,
+    turned: u64,
+    /// The lists that came, as hashes.
+    seen: HashSet<u64>,
+    /// Records that came and were not taken yet.
+    waiting: VecDeque<Located<T>>,
+}
+
+impl<T> Turning<T> {
+    fn turn(&mut self, page: Page, found: Found<T>) {
+        self.turned += 1;
+        let Some(pages) = &self.operation.pages else { return self.waiting.extend(found.payloads) };
+        let list = found.document.pointer(pages.list).unwrap_or(&Value::Null);
+        if list.is_null() {
+            // Whatever came instead is not lost.
+            let undecodable =
+                Undecodable { value: found.document, fault: format!("expected a list at {}", pages.list) };
+            self.waiting.push_back(Located { at: JsonPointer::default(), payload: Err(undecodable) });
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        list.to_string().hash(&mut hasher);
+        let fresh = self.seen.insert(hasher.finish());
+        let total = found.document.pointer(pages.total).and_then(Value::as_u64);
+        if !fresh || found.payloads.is_empty() {
+            return;
+        }
+        let number = page.number.unwrap_or(pages.first);
+        let read = number.saturating_sub(pages.first).saturating_add(1);
+        if total.is_some_and(|total| read < total) {
+            self.next = number.checked_add(1).map(|number| Page { number: Some(number), ..page });
+        }
+        self.waiting.extend(found.payloads);
+    }
+}
+
+fn record<T, E>(located: Located<T>) -> Result<T, Error<E>> {
+    located.payload.map_err(|undecodable| Error::Record { at: located.at, undecodable: Box::new(undecodable) })
+}

@@ -1,0 +1,40 @@
+//! What is about to be sent.
+
+use super::{Bytes, HeaderMap, HeaderName, Method, Operation};
+use serde_json::Value;
+
+/// A request as it goes out. `Debug` shows neither values of headers nor the body nor the query.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Request {
+    /// What is asked for.
+    pub operation: &'static Operation,
+    /// The method.
+    pub method: Method,
+    /// The whole URL.
+    pub url: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Option<Bytes>,
+}
+
+impl Request {
+    /// The body as JSON; `None` when there is none.
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(self.body.as_deref()?).ok()
+    }
+}
+
+impl std::fmt::Debug for Request {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
+        f.debug_struct("Request")
+            .field("operation", &self.operation.name)
+            .field("method", &self.method)
+            .field("url", &self.url.split('?').next().unwrap_or_default())
+            .field("headers", &headers)
+            .field("body", &self.body.as_ref().map(|body| format!("{} bytes", body.len())))
+            .finish()
+    }
+}

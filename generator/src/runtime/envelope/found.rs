@@ -1,0 +1,112 @@
+//! Payloads read out of a larger document: each on its own, so that none is lost because another is broken.
+
+use super::place::find;
+use crate::runtime::violation::JsonPointer;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// A document and every payload that was found in it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Found<T> {
+    /// The whole document, as it was read.
+    pub document: Value,
+    /// The payloads in their order, those that could not be decoded among them.
+    pub payloads: Vec<Located<T>>,
+}
+
+/// A payload and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Located<T> {
+    /// Where it stands in the document.
+    pub at: JsonPointer,
+    /// The payload, or what stands there and why it is none.
+    pub payload: Result<T, Undecodable>,
+}
+
+/// A value that could not be read as its documented type.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Undecodable {
+    /// The value as it was read.
+    pub value: Value,
+    /// What is wrong with it.
+    pub fault: String,
+}
+
+/// Text that is no JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unreadable {
+    /// The text as it was delivered.
+    pub raw: Vec<u8>,
+    /// Where JSON ends in it.
+    pub fault: String,
+}
+
+impl<T> Found<T> {
+    /// The payloads that could be decoded.
+    pub fn decoded(&self) -> impl Iterator<Item = &T> {
+        self.payloads.iter().filter_map(|located| located.payload.as_ref().ok())
+    }
+
+    /// What stands where a payload should and is none.
+    pub fn undecodable(&self) -> impl Iterator<Item = (&JsonPointer, &Undecodable)> {
+        self.payloads.iter().filter_map(|located| Some((&located.at, located.payload.as_ref().err()?)))
+    }
+}
+
+impl<T: DeserializeOwned> Found<T> {
+    /// Everything that a pattern leads to, decoded.
+    pub fn read(document: Value, pattern: &str) -> Self {
+        let located = |spot: super::Spot| {
+            let payload = match spot.misfit {
+                Some(expected) => Err(expected.to_owned()),
+                None => T::deserialize(&spot.value).map_err(|error| error.to_string()),
+            };
+            Located { at: spot.at, payload: payload.map_err(|fault| Undecodable { value: spot.value, fault }) }
+        };
+        let payloads = find(&document, pattern).into_iter().map(located).collect();
+        Self { document, payloads }
+    }
+
+    /// The same from text, such as the body of a request or a message of a websocket.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no JSON; it is kept.
+    pub fn parse(text: &[u8], pattern: &str) -> Result<Self, Unreadable> {
+        match json(text) {
+            Ok(document) => Ok(Self::read(document, pattern)),
+            Err(error) => Err(Unreadable { raw: text.to_vec(), fault: error.to_string() }),
+        }
+    }
+}
+
+/// JSON text as a value.
+///
+/// A mark of the byte order is no part of it, though some senders begin with one.
+///
+/// # Errors
+///
+/// When the text is no JSON or cannot be held by the type.
+pub fn json<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
+    serde_json::from_slice(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text))
+}
+
+impl std::fmt::Display for Undecodable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.fault)
+    }
+}
+
+impl std::error::Error for Undecodable {}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "not JSON: {}", self.fault)
+    }
+}
+
+impl std::error::Error for Unreadable {}
