@@ -15,6 +15,23 @@ use super::rules;
 ///
 /// **Corresponding block in the UI**: Set callback number
 ///
+/// # Example
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use ringback_types::amazon_connect::CreateCallbackContact;
+///
+/// let contact = CreateCallbackContact::builder()
+///     .queue_id("123e4567-e89b-12d3-a456-426614174000".parse()?)
+///     .initial_call_delay_seconds(1_i64.try_into()?)
+///     .maximum_connection_attempts(1_i64.try_into()?)
+///     .retry_delay_seconds(1_i64.try_into()?)
+///     .build()?;
+/// println!("{}", serde_json::to_string(&contact)?);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `documents/interactions-createcallbackcontact.md`, lines 1, 5 and 10 to 13.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -74,15 +91,14 @@ runtime::object!(
     true,
     additional,
     [
-        optional(queue_id, "QueueId", CreateCallbackContactQueueId),
-        optional(agent_id, "AgentId", CreateCallbackContactAgentId),
-        required(initial_call_delay_seconds, "InitialCallDelaySeconds", CreateCallbackContactInitialCallDelaySeconds),
-        required(
+        optional::<CreateCallbackContactQueueId>(queue_id, "QueueId"),
+        optional::<CreateCallbackContactAgentId>(agent_id, "AgentId"),
+        required::<CreateCallbackContactInitialCallDelaySeconds>(initial_call_delay_seconds, "InitialCallDelaySeconds"),
+        required::<CreateCallbackContactMaximumConnectionAttempts>(
             maximum_connection_attempts,
-            "MaximumConnectionAttempts",
-            CreateCallbackContactMaximumConnectionAttempts
+            "MaximumConnectionAttempts"
         ),
-        required(retry_delay_seconds, "RetryDelaySeconds", CreateCallbackContactRetryDelaySeconds)
+        required::<CreateCallbackContactRetryDelaySeconds>(retry_delay_seconds, "RetryDelaySeconds")
     ]
 );
 

@@ -3,6 +3,26 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `InvalidContactFlowException`.
+///
+/// # Example
+///
+/// ```
+/// use ringback_types::amazon_connect::{check, InvalidContactFlowException};
+///
+/// let json = r#"{
+///   "problems": [
+///     {
+///       "message": "text"
+///     }
+///   ]
+/// }"#;
+/// let read: InvalidContactFlowException = serde_json::from_str(json)?;
+/// assert!(check::<InvalidContactFlowException>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `overlay.toml`, lines 27 and 28.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -23,9 +43,11 @@ impl InvalidContactFlowException {
 }
 
 runtime::object!(
-    InvalidContactFlowException, & rules::INVALID_CONTACT_FLOW_EXCEPTION, false,
-    additional, [optional(problems, "problems", Vec <
-    InvalidContactFlowExceptionProblemsItem >)]
+    InvalidContactFlowException,
+    &rules::INVALID_CONTACT_FLOW_EXCEPTION,
+    false,
+    additional,
+    [optional::<Vec<InvalidContactFlowExceptionProblemsItem>>(problems, "problems")]
 );
 
 /// Source: `overlay.toml`, line 32.
@@ -52,5 +74,5 @@ runtime::object!(
     &rules::INVALID_CONTACT_FLOW_EXCEPTION_PROBLEMS_ITEM,
     false,
     additional,
-    [optional(message, "message", String)]
+    [optional::<String>(message, "message")]
 );

@@ -9,6 +9,7 @@ pub mod client;
 mod create_callback_contact;
 pub mod envelopes;
 mod invalid_contact_flow_exception;
+#[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")]
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use create_callback_contact::*;

@@ -3,6 +3,47 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Callback`.
+///
+/// # Example
+///
+/// ```
+/// use ringback_types::genesys_cloud::{check, Callback};
+///
+/// let json = r#"{
+///   "state": "text",
+///   "id": "123e4567-e89b-12d3-a456-426614174000",
+///   "segments": [
+///     {}
+///   ],
+///   "direction": "text",
+///   "held": true,
+///   "disconnectType": "text",
+///   "startHoldTime": "2027-02-03T10:00:00.000Z",
+///   "dialerPreview": {},
+///   "voicemail": {},
+///   "callbackNumbers": [
+///     "+12025550100"
+///   ],
+///   "callbackUserName": "text",
+///   "scriptId": "123e4567-e89b-12d3-a456-426614174000",
+///   "externalCampaign": true,
+///   "skipEnabled": true,
+///   "timeoutSeconds": 7,
+///   "startAlertingTime": "2027-02-03T10:00:00.000Z",
+///   "connectedTime": "2027-02-03T10:00:00.000Z",
+///   "disconnectedTime": "2027-02-03T10:00:00.000Z",
+///   "callbackScheduledTime": "2027-02-03T10:00:00.000Z",
+///   "automatedCallbackConfigId": "123e4567-e89b-12d3-a456-426614174000",
+///   "provider": "text",
+///   "peerId": "123e4567-e89b-12d3-a456-426614174000"
+/// }"#;
+/// let read: Callback = serde_json::from_str(json)?;
+/// assert!(check::<Callback>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `documents/Callback.md`, line 2.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -150,22 +191,32 @@ impl Callback {
 }
 
 runtime::object!(
-    Callback, & rules::CALLBACK, false, additional, [optional(state, "state", String),
-    optional(id, "id", String), optional(segments, "segments", Vec < indexmap::IndexMap <
-    String, serde_json::Value > >), optional(direction, "direction", String),
-    optional(held, "held", bool), maybe(disconnect_type, "disconnectType", String),
-    optional(start_hold_time, "startHoldTime", runtime::text::DateTime),
-    optional(dialer_preview, "dialerPreview", indexmap::IndexMap < String,
-    serde_json::Value >), optional(voicemail, "voicemail", indexmap::IndexMap < String,
-    serde_json::Value >), optional(callback_numbers, "callbackNumbers", Vec < String >),
-    optional(callback_user_name, "callbackUserName", String), optional(script_id,
-    "scriptId", runtime::text::Uuid), optional(external_campaign, "externalCampaign",
-    bool), optional(skip_enabled, "skipEnabled", bool), optional(timeout_seconds,
-    "timeoutSeconds", i64), optional(start_alerting_time, "startAlertingTime",
-    runtime::text::DateTime), optional(connected_time, "connectedTime",
-    runtime::text::DateTime), optional(disconnected_time, "disconnectedTime",
-    runtime::text::DateTime), optional(callback_scheduled_time, "callbackScheduledTime",
-    runtime::text::DateTime), maybe(automated_callback_config_id,
-    "automatedCallbackConfigId", String), optional(provider, "provider", String),
-    optional(peer_id, "peerId", String)]
+    Callback,
+    &rules::CALLBACK,
+    false,
+    additional,
+    [
+        optional::<String>(state, "state"),
+        optional::<String>(id, "id"),
+        optional::<Vec<indexmap::IndexMap<String, serde_json::Value>>>(segments, "segments"),
+        optional::<String>(direction, "direction"),
+        optional::<bool>(held, "held"),
+        maybe::<String>(disconnect_type, "disconnectType"),
+        optional::<runtime::text::DateTime>(start_hold_time, "startHoldTime"),
+        optional::<indexmap::IndexMap<String, serde_json::Value>>(dialer_preview, "dialerPreview"),
+        optional::<indexmap::IndexMap<String, serde_json::Value>>(voicemail, "voicemail"),
+        optional::<Vec<String>>(callback_numbers, "callbackNumbers"),
+        optional::<String>(callback_user_name, "callbackUserName"),
+        optional::<runtime::text::Uuid>(script_id, "scriptId"),
+        optional::<bool>(external_campaign, "externalCampaign"),
+        optional::<bool>(skip_enabled, "skipEnabled"),
+        optional::<i64>(timeout_seconds, "timeoutSeconds"),
+        optional::<runtime::text::DateTime>(start_alerting_time, "startAlertingTime"),
+        optional::<runtime::text::DateTime>(connected_time, "connectedTime"),
+        optional::<runtime::text::DateTime>(disconnected_time, "disconnectedTime"),
+        optional::<runtime::text::DateTime>(callback_scheduled_time, "callbackScheduledTime"),
+        maybe::<String>(automated_callback_config_id, "automatedCallbackConfigId"),
+        optional::<String>(provider, "provider"),
+        optional::<String>(peer_id, "peerId")
+    ]
 );

@@ -3,6 +3,43 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `ConversationNotificationCallback`.
+///
+/// # Example
+///
+/// ```
+/// use ringback_types::genesys_cloud::{check, ConversationNotificationCallback};
+///
+/// let json = r#"{
+///   "state": "ALERTING",
+///   "id": "123e4567-e89b-12d3-a456-426614174000",
+///   "direction": "INBOUND",
+///   "held": true,
+///   "disconnectType": "ENDPOINT",
+///   "startHoldTime": "2027-02-03T10:00:00.000Z",
+///   "dialerPreview": {},
+///   "voicemail": {},
+///   "callbackNumbers": [
+///     "+12025550100"
+///   ],
+///   "callbackUserName": "text",
+///   "scriptId": "123e4567-e89b-12d3-a456-426614174000",
+///   "peerId": "123e4567-e89b-12d3-a456-426614174000",
+///   "skipEnabled": true,
+///   "provider": "text",
+///   "timeoutSeconds": 7,
+///   "connectedTime": "2027-02-03T10:00:00.000Z",
+///   "disconnectedTime": "2027-02-03T10:00:00.000Z",
+///   "callbackScheduledTime": "2027-02-03T10:00:00.000Z",
+///   "automatedCallbackConfigId": "123e4567-e89b-12d3-a456-426614174000",
+///   "additionalProperties": {}
+/// }"#;
+/// let read: ConversationNotificationCallback = serde_json::from_str(json)?;
+/// assert!(check::<ConversationNotificationCallback>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `documents/ConversationNotificationCallback.md`, line 2.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -103,26 +140,35 @@ impl ConversationNotificationCallback {
 }
 
 runtime::object!(
-    ConversationNotificationCallback, & rules::CONVERSATION_NOTIFICATION_CALLBACK, false,
-    additional, [optional(state, "state", runtime::optional::Spelt <
-    ConversationNotificationCallbackState >), optional(id, "id", String),
-    optional(direction, "direction", runtime::optional::Spelt <
-    ConversationNotificationCallbackDirection >), optional(held, "held", bool),
-    optional(disconnect_type, "disconnectType", runtime::optional::Spelt <
-    ConversationNotificationCallbackDisconnectType >), optional(start_hold_time,
-    "startHoldTime", runtime::text::DateTime), optional(dialer_preview, "dialerPreview",
-    indexmap::IndexMap < String, serde_json::Value >), optional(voicemail, "voicemail",
-    indexmap::IndexMap < String, serde_json::Value >), optional(callback_numbers,
-    "callbackNumbers", Vec < String >), optional(callback_user_name, "callbackUserName",
-    String), optional(script_id, "scriptId", String), optional(peer_id, "peerId",
-    String), optional(skip_enabled, "skipEnabled", bool), optional(provider, "provider",
-    String), optional(timeout_seconds, "timeoutSeconds", i64), optional(connected_time,
-    "connectedTime", runtime::text::DateTime), optional(disconnected_time,
-    "disconnectedTime", runtime::text::DateTime), optional(callback_scheduled_time,
-    "callbackScheduledTime", runtime::text::DateTime),
-    optional(automated_callback_config_id, "automatedCallbackConfigId", String),
-    optional(additional_properties, "additionalProperties", indexmap::IndexMap < String,
-    serde_json::Value >)]
+    ConversationNotificationCallback,
+    &rules::CONVERSATION_NOTIFICATION_CALLBACK,
+    false,
+    additional,
+    [
+        optional::<runtime::optional::Spelt<ConversationNotificationCallbackState>>(state, "state"),
+        optional::<String>(id, "id"),
+        optional::<runtime::optional::Spelt<ConversationNotificationCallbackDirection>>(direction, "direction"),
+        optional::<bool>(held, "held"),
+        optional::<runtime::optional::Spelt<ConversationNotificationCallbackDisconnectType>>(
+            disconnect_type,
+            "disconnectType"
+        ),
+        optional::<runtime::text::DateTime>(start_hold_time, "startHoldTime"),
+        optional::<indexmap::IndexMap<String, serde_json::Value>>(dialer_preview, "dialerPreview"),
+        optional::<indexmap::IndexMap<String, serde_json::Value>>(voicemail, "voicemail"),
+        optional::<Vec<String>>(callback_numbers, "callbackNumbers"),
+        optional::<String>(callback_user_name, "callbackUserName"),
+        optional::<String>(script_id, "scriptId"),
+        optional::<String>(peer_id, "peerId"),
+        optional::<bool>(skip_enabled, "skipEnabled"),
+        optional::<String>(provider, "provider"),
+        optional::<i64>(timeout_seconds, "timeoutSeconds"),
+        optional::<runtime::text::DateTime>(connected_time, "connectedTime"),
+        optional::<runtime::text::DateTime>(disconnected_time, "disconnectedTime"),
+        optional::<runtime::text::DateTime>(callback_scheduled_time, "callbackScheduledTime"),
+        optional::<String>(automated_callback_config_id, "automatedCallbackConfigId"),
+        optional::<indexmap::IndexMap<String, serde_json::Value>>(additional_properties, "additionalProperties")
+    ]
 );
 
 /// Source: `documents/ConversationNotificationCallback.md`, lines 11 and 40; `overlay.toml`, line 4.

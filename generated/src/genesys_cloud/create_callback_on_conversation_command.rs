@@ -3,6 +3,31 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `CreateCallbackOnConversationCommand`.
+///
+/// # Example
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use ringback_types::genesys_cloud::CreateCallbackOnConversationCommand;
+///
+/// let command = CreateCallbackOnConversationCommand::builder()
+///     .script_id("123e4567-e89b-12d3-a456-426614174000")
+///     .queue_id("123e4567-e89b-12d3-a456-426614174000")
+///     .callback_user_name("text")
+///     .callback_numbers(["+12025550100"])
+///     .callback_scheduled_time("2027-02-03T10:00:00.000Z".parse()?)
+///     .country_code("US")
+///     .validate_callback_numbers(true)
+///     .data([("key0", "text")])
+///     .caller_id("+12025550100".parse()?)
+///     .caller_id_name("text")
+///     .build()?;
+/// println!("{}", serde_json::to_string(&command)?);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `documents/CreateCallbackOnConversationCommand.md`, lines 2, 12, 13, 15 and 18.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -94,15 +119,21 @@ impl CreateCallbackOnConversationCommand {
 }
 
 runtime::object!(
-    CreateCallbackOnConversationCommand, &
-    rules::CREATE_CALLBACK_ON_CONVERSATION_COMMAND, true, additional,
-    [optional(script_id, "scriptId", String), optional(queue_id, "queueId", String),
-    optional(routing_data, "routingData", indexmap::IndexMap < String, serde_json::Value
-    >), optional(callback_user_name, "callbackUserName", String),
-    required(callback_numbers, "callbackNumbers", Vec < String >),
-    optional(callback_scheduled_time, "callbackScheduledTime", runtime::text::DateTime),
-    optional(country_code, "countryCode", String), optional(validate_callback_numbers,
-    "validateCallbackNumbers", bool), optional(data, "data", indexmap::IndexMap < String,
-    String >), optional(caller_id, "callerId", runtime::text::E164),
-    optional(caller_id_name, "callerIdName", String)]
+    CreateCallbackOnConversationCommand,
+    &rules::CREATE_CALLBACK_ON_CONVERSATION_COMMAND,
+    true,
+    additional,
+    [
+        optional::<String>(script_id, "scriptId"),
+        optional::<String>(queue_id, "queueId"),
+        optional::<indexmap::IndexMap<String, serde_json::Value>>(routing_data, "routingData"),
+        optional::<String>(callback_user_name, "callbackUserName"),
+        required::<Vec<String>>(callback_numbers, "callbackNumbers"),
+        optional::<runtime::text::DateTime>(callback_scheduled_time, "callbackScheduledTime"),
+        optional::<String>(country_code, "countryCode"),
+        optional::<bool>(validate_callback_numbers, "validateCallbackNumbers"),
+        optional::<indexmap::IndexMap<String, String>>(data, "data"),
+        optional::<runtime::text::E164>(caller_id, "callerId"),
+        optional::<String>(caller_id_name, "callerIdName")
+    ]
 );

@@ -3,6 +3,56 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `ErrorBody`.
+///
+/// # Example
+///
+/// ```
+/// use ringback_types::genesys_cloud::{check, ErrorBody};
+///
+/// let json = r#"{
+///   "message": "text",
+///   "code": "text",
+///   "status": 7,
+///   "entityId": "123e4567-e89b-12d3-a456-426614174000",
+///   "entityName": "text",
+///   "messageWithParams": "text",
+///   "messageParams": {
+///     "key0": "text"
+///   },
+///   "contextId": "123e4567-e89b-12d3-a456-426614174000",
+///   "details": [
+///     {}
+///   ],
+///   "errors": [
+///     {
+///       "message": "text",
+///       "code": "text",
+///       "status": 7,
+///       "entityId": "123e4567-e89b-12d3-a456-426614174000",
+///       "entityName": "text",
+///       "messageWithParams": "text",
+///       "messageParams": {
+///         "key0": "text"
+///       },
+///       "contextId": "123e4567-e89b-12d3-a456-426614174000",
+///       "details": [
+///         {}
+///       ],
+///       "errors": [
+///         {}
+///       ],
+///       "limit": {}
+///     }
+///   ],
+///   "limit": {}
+/// }"#;
+/// let read: ErrorBody = serde_json::from_str(json)?;
+/// assert!(check::<ErrorBody>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `overlay.toml`, lines 61 and 62.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -63,12 +113,21 @@ impl ErrorBody {
 }
 
 runtime::object!(
-    ErrorBody, & rules::ERROR_BODY, false, additional, [optional(message, "message",
-    String), optional(code, "code", String), optional(status, "status", i64),
-    optional(entity_id, "entityId", String), optional(entity_name, "entityName", String),
-    optional(message_with_params, "messageWithParams", String), optional(message_params,
-    "messageParams", indexmap::IndexMap < String, String >), optional(context_id,
-    "contextId", String), optional(details, "details", Vec < indexmap::IndexMap < String,
-    serde_json::Value > >), optional(errors, "errors", Vec < super::ErrorBody >),
-    optional(limit, "limit", indexmap::IndexMap < String, serde_json::Value >)]
+    ErrorBody,
+    &rules::ERROR_BODY,
+    false,
+    additional,
+    [
+        optional::<String>(message, "message"),
+        optional::<String>(code, "code"),
+        optional::<i64>(status, "status"),
+        optional::<String>(entity_id, "entityId"),
+        optional::<String>(entity_name, "entityName"),
+        optional::<String>(message_with_params, "messageWithParams"),
+        optional::<indexmap::IndexMap<String, String>>(message_params, "messageParams"),
+        optional::<String>(context_id, "contextId"),
+        optional::<Vec<indexmap::IndexMap<String, serde_json::Value>>>(details, "details"),
+        optional::<Vec<super::ErrorBody>>(errors, "errors"),
+        optional::<indexmap::IndexMap<String, serde_json::Value>>(limit, "limit")
+    ]
 );

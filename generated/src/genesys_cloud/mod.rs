@@ -11,6 +11,7 @@ mod conversation_notification_callback;
 mod create_callback_on_conversation_command;
 pub mod envelopes;
 mod error_body;
+#[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")]
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use callback::*;

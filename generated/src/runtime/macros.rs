@@ -53,7 +53,7 @@ macro_rules! described_by_rules {
 
 /// An object: its fields, each with how it is kept, its name on the wire and its type, and the field for the rest.
 macro_rules! object {
-    ($type:ident, $rules:expr, $strict:expr, $rest:ident, [$($keep:ident($field:ident, $wire:literal, $kind:ty)),* $(,)?]) => {
+    ($type:ident, $rules:expr, $strict:expr, $rest:ident, [$($keep:ident::<$kind:ty>($field:ident, $wire:literal)),* $(,)?]) => {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
                 #[allow(unused_mut, reason = "an object may have no documented properties to take out")]
@@ -109,11 +109,11 @@ macro_rules! written {
 
 /// A value that is one of several, each with how it is told from the others.
 macro_rules! union {
-    ($type:ident, $rules:expr, $strict:expr, [$($variant:ident($fit:expr)),* $(,)?]) => {
+    ($type:ident, $rules:expr, $strict:expr, [$($variant:ident($fit:ident($what:tt))),* $(,)?]) => {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
                 $(
-                    if runtime::judge::fits($rules, $fit, &value)
+                    if runtime::judge::fits($rules, runtime::macros::fit!($fit, $what), &value)
                         && let Ok(read) = runtime::decode::Json::read(value.clone())
                     {
                         return Ok(Self::$variant(read));
@@ -132,6 +132,16 @@ macro_rules! union {
 
         runtime::macros::conforms!($type, $rules, $strict);
         runtime::macros::described_by_rules!($type, $rules);
+    };
+}
+
+/// What tells the values of an alternative from the others: its index among them, or its type.
+macro_rules! fit {
+    (alternative, $index:tt) => {
+        runtime::judge::Fit::Alternative($index)
+    };
+    (kind, $kind:tt) => {
+        runtime::judge::Fit::Type(runtime::rule::Kind::$kind)
     };
 }
 
@@ -269,4 +279,6 @@ macro_rules! chosen {
     };
 }
 
-pub(crate) use {choice, chosen, conforms, described_by_rules, literal, literals, object, union, unknown, written};
+pub(crate) use {
+    choice, chosen, conforms, described_by_rules, fit, literal, literals, object, union, unknown, written,
+};

@@ -3,6 +3,37 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `CallbackSchedule`.
+///
+/// # Example
+///
+/// ```
+/// use ringback_types::webex::{check, CallbackSchedule};
+///
+/// let json = r#"{
+///   "id": "123e4567-e89b-12d3-a456-426614174000",
+///   "customerName": "John Doe",
+///   "callbackNumber": "+12025550100",
+///   "timezone": "America/New_York",
+///   "scheduleDate": "2027-02-03",
+///   "startTime": "14:30:00",
+///   "endTime": "15:30:00",
+///   "queueId": "123e4567-e89b-12d3-a456-426614174000",
+///   "callbackReason": "Customer requested a follow-up.",
+///   "sourceInteraction": "123e4567-e89b-12d3-a456-426614174000",
+///   "callbackOrigin": "livecall",
+///   "createdTimestamp": 1672531199000,
+///   "lastUpdatedTimestamp": 1672531199000,
+///   "assigneeAgent": "123e4567-e89b-12d3-a456-426614174000",
+///   "assignedTime": 1672531199000,
+///   "orgId": "123e4567-e89b-12d3-a456-426614174000"
+/// }"#;
+/// let read: CallbackSchedule = serde_json::from_str(json)?;
+/// assert!(check::<CallbackSchedule>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `documents/CallbackSchedule.txt`, lines 27, 28 and 121.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -148,22 +179,22 @@ runtime::object!(
     false,
     additional,
     [
-        required(id, "id", runtime::text::Uuid),
-        required(customer_name, "customerName", String),
-        required(callback_number, "callbackNumber", String),
-        required(timezone, "timezone", CallbackScheduleTimezone),
-        required(schedule_date, "scheduleDate", runtime::text::Date),
-        required(start_time, "startTime", runtime::text::PartialTime),
-        required(end_time, "endTime", runtime::text::PartialTime),
-        required(queue_id, "queueId", String),
-        optional(callback_reason, "callbackReason", String),
-        optional(source_interaction, "sourceInteraction", runtime::text::Uuid),
-        required(callback_origin, "callbackOrigin", CallbackScheduleCallbackOrigin),
-        required(created_timestamp, "createdTimestamp", i64),
-        required(last_updated_timestamp, "lastUpdatedTimestamp", i64),
-        optional(assignee_agent, "assigneeAgent", runtime::text::Uuid),
-        optional(assigned_time, "assignedTime", i64),
-        required(org_id, "orgId", runtime::text::Uuid)
+        required::<runtime::text::Uuid>(id, "id"),
+        required::<String>(customer_name, "customerName"),
+        required::<String>(callback_number, "callbackNumber"),
+        required::<CallbackScheduleTimezone>(timezone, "timezone"),
+        required::<runtime::text::Date>(schedule_date, "scheduleDate"),
+        required::<runtime::text::PartialTime>(start_time, "startTime"),
+        required::<runtime::text::PartialTime>(end_time, "endTime"),
+        required::<String>(queue_id, "queueId"),
+        optional::<String>(callback_reason, "callbackReason"),
+        optional::<runtime::text::Uuid>(source_interaction, "sourceInteraction"),
+        required::<CallbackScheduleCallbackOrigin>(callback_origin, "callbackOrigin"),
+        required::<i64>(created_timestamp, "createdTimestamp"),
+        required::<i64>(last_updated_timestamp, "lastUpdatedTimestamp"),
+        optional::<runtime::text::Uuid>(assignee_agent, "assigneeAgent"),
+        optional::<i64>(assigned_time, "assignedTime"),
+        required::<runtime::text::Uuid>(org_id, "orgId")
     ]
 );
 

@@ -7,6 +7,7 @@ pub mod builders;
 mod callback_schedule;
 #[cfg(feature = "client")]
 pub mod client;
+#[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")]
 mod rules;
 mod scheduled_callback_request;
 pub use super::runtime::violation::{Conform, check};

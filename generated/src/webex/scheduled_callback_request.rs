@@ -3,6 +3,31 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `ScheduledCallbackRequest`.
+///
+/// # Example
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use ringback_types::webex::ScheduledCallbackRequest;
+///
+/// let request = ScheduledCallbackRequest::builder()
+///     .customer_name("text".parse()?)
+///     .callback_number("+12025550100")
+///     .timezone("America/New_York".parse()?)
+///     .schedule_date("2027-02-03".parse()?)
+///     .start_time("14:30:00".parse()?)
+///     .end_time("15:30:00".parse()?)
+///     .queue_id("123e4567-e89b-12d3-a456-426614174000")
+///     .callback_reason("text")
+///     .source_interaction("123e4567-e89b-12d3-a456-426614174000".parse()?)
+///     .assignee_agent("123e4567-e89b-12d3-a456-426614174000".parse()?)
+///     .build()?;
+/// println!("{}", serde_json::to_string(&request)?);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `overlay.toml`, lines 19, 20 and 33.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -70,16 +95,16 @@ runtime::object!(
     true,
     additional,
     [
-        required(customer_name, "customerName", ScheduledCallbackRequestCustomerName),
-        required(callback_number, "callbackNumber", String),
-        required(timezone, "timezone", ScheduledCallbackRequestTimezone),
-        required(schedule_date, "scheduleDate", runtime::text::Date),
-        required(start_time, "startTime", runtime::text::PartialTime),
-        required(end_time, "endTime", runtime::text::PartialTime),
-        required(queue_id, "queueId", String),
-        optional(callback_reason, "callbackReason", String),
-        optional(source_interaction, "sourceInteraction", runtime::text::Uuid),
-        optional(assignee_agent, "assigneeAgent", runtime::text::Uuid)
+        required::<ScheduledCallbackRequestCustomerName>(customer_name, "customerName"),
+        required::<String>(callback_number, "callbackNumber"),
+        required::<ScheduledCallbackRequestTimezone>(timezone, "timezone"),
+        required::<runtime::text::Date>(schedule_date, "scheduleDate"),
+        required::<runtime::text::PartialTime>(start_time, "startTime"),
+        required::<runtime::text::PartialTime>(end_time, "endTime"),
+        required::<String>(queue_id, "queueId"),
+        optional::<String>(callback_reason, "callbackReason"),
+        optional::<runtime::text::Uuid>(source_interaction, "sourceInteraction"),
+        optional::<runtime::text::Uuid>(assignee_agent, "assigneeAgent")
     ]
 );
 

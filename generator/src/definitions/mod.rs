@@ -58,7 +58,7 @@ pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>,
         let (names, findings) = (&mut names, &mut findings);
         let mut canonical = Canonical { documents: &documents, document, index: &index, names, owner: &name, findings };
         let schema = canonical.schema(&schema);
-        definitions.push(Definition { name, schema, strict: false, notes: Vec::new(), source });
+        definitions.push(Definition { name, schema, strict: false, notes: Vec::new(), source, example: None });
     }
     let mut known = HashSet::new();
     findings.retain(|finding: &Finding| known.insert((finding.message.clone(), finding.sources.clone())));

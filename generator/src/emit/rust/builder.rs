@@ -1,7 +1,7 @@
 //! Builders: a setter for every property, and a type that says which of the required ones have been called.
 
 use super::{
-    Context, doc,
+    Context, markdown,
     names::Scope,
     object::{Field, Keep},
 };
@@ -73,7 +73,7 @@ fn leaf(context: &mut Context, owner: &Ident, field: &Field) -> TokenStream {
     let plain = Scope::default().type_name(&field.wire);
     let is_new = context.markers.insert(plain.to_string());
     let marker = if is_new { plain } else { Scope::default().type_name(&format!("{owner} {}", field.wire)) };
-    let text = format!(" The property {} of [`{owner}`](super::super::super::{owner}).", doc::code(&field.wire));
+    let text = format!(" The property {} of [`{owner}`](super::super::super::{owner}).", markdown::code(&field.wire));
     context.required.push(quote!(#[doc = #text] pub enum #marker {}));
     quote!(builder::Missing<required::#marker>)
 }

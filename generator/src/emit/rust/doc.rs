@@ -1,5 +1,6 @@
-//! The vendor's words as Rust documentation: never as markup, never as code.
+//! Paragraphs as Rust documentation, with the places they come from.
 
+use super::markdown::{BULLET, code};
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,12 +10,33 @@ const WIDTH: usize = 100;
 
 /// Documentation: the paragraphs, then where they come from.
 pub fn doc(paragraphs: &[String], sources: &[String]) -> TokenStream {
+    with_example(paragraphs, &[], sources)
+}
+
+/// The same with the lines of an example before the sources.
+pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String]) -> TokenStream {
     let mut lines: Vec<String> = Vec::new();
+    let mut in_list = false;
     for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.trim().is_empty()) {
+        let element = paragraph.strip_prefix(BULLET);
+        let goes_on = in_list && element.is_some();
+        if !lines.is_empty() && !goes_on {
+            lines.push(String::new());
+        }
+        in_list = element.is_some();
+        match element {
+            Some(text) => lines.extend(wrap(text).into_iter().enumerate().map(|(index, line)| {
+                let before = if index == 0 { BULLET } else { "  " };
+                format!("{before}{line}")
+            })),
+            None => lines.extend(wrap(paragraph)),
+        }
+    }
+    if !example.is_empty() {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(wrap(paragraph));
+        lines.extend(example.iter().cloned());
     }
     if !sources.is_empty() {
         if !lines.is_empty() {
@@ -24,32 +46,6 @@ pub fn doc(paragraphs: &[String], sources: &[String]) -> TokenStream {
     }
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
-}
-
-/// Words of a document as plain text in Markdown.
-pub fn words(text: &str) -> String {
-    let mut plain = String::new();
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => plain.extend(['\\', c]),
-            // Direction marks and other invisible characters would show another text than the compiler sees.
-            c if c.is_control() || is_invisible(c) => plain.push(' '),
-            c => plain.push(c),
-        }
-    }
-    // A bare address would be a warning in rustdoc.
-    plain.replace("://", "&#58;//")
-}
-
-/// A wire name or value as code in Markdown.
-pub fn code(text: &str) -> String {
-    let plain: String =
-        text.chars().map(|c| if c.is_control() || is_invisible(c) || c == '`' { ' ' } else { c }).collect();
-    format!("`{}`", plain.trim())
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Where a schema was read: `documents/Callback.md`, lines 16 and 40.

@@ -1,7 +1,8 @@
 //! The items of a type: struct, enum or newtype, the line that says how it is read, and its table of rules.
 
 use super::{
-    Context, Definition, doc, kind::Kind, names, names::Scope, null::without_null, object, rules, shape::Shape,
+    Context, Definition, doc, example, kind::Kind, markdown, names, names::Scope, null::without_null, object, rules,
+    shape::Shape,
 };
 use crate::{constraint::spellings, source::Source};
 use proc_macro2::{Ident, TokenStream};
@@ -29,6 +30,13 @@ pub fn shape_of(context: &Context, schema: &Value) -> Shape {
     }
 }
 
+impl Context<'_> {
+    /// Whether a definition is another name for a type.
+    pub fn is_alias(&self, definition: &Definition) -> bool {
+        matches!(shape_of(self, &definition.schema), Shape::Reference(_))
+    }
+}
+
 /// The items of a schema inside a definition that needs a type of its own.
 pub fn inline(context: &mut Context, ident: &Ident, shape: &Shape, schema: &Value) {
     let Some(definition) = context.definitions.get(context.index) else { return };
@@ -50,7 +58,10 @@ fn item(
 ) {
     let table = names::constant(ident);
     let (place, tables) = (context.items.len(), context.tables_made.len());
-    let docs = documentation(schema, notes);
+    let said = said(context, schema, notes, name);
+    let shown = !name.is_empty() && !matches!(shape, Shape::Object | Shape::Reference(_));
+    let example = if shown { example::example(context, ident, &[]) } else { Vec::new() };
+    let docs = doc::with_example(&said, &example, &doc::sources(schema));
     let plain = quote!(Clone, Debug, PartialEq);
     let made = match shape {
         _ if is_modelled(shape) && !name.is_empty() && context.names_null(schema) => {
@@ -59,7 +70,7 @@ fn item(
             wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
         }
         Shape::Reference(index) => alias(context, ident, &docs, *index),
-        Shape::Object => object::object(context, ident, ident, &docs, schema, strict),
+        Shape::Object => object::object(context, ident, &said, !name.is_empty(), schema, strict),
         Shape::Union => context.union(ident, &docs, schema, strict),
         Shape::Several(kinds) => context.several(ident, &docs, schema, kinds, strict),
         Shape::Literals(values) => literals(ident, &docs, values, strict),
@@ -107,10 +118,14 @@ fn untyped(context: &mut Context, ident: &Ident, schema: &Value) {
     }
 }
 
-fn documentation(schema: &Value, notes: &[String]) -> TokenStream {
-    let description = schema.get("description").and_then(Value::as_str).map(doc::words);
-    let paragraphs: Vec<String> = description.into_iter().chain(notes.iter().cloned()).collect();
-    doc::doc(&paragraphs, &doc::sources(schema))
+/// The paragraphs about a type.
+fn said(context: &Context, schema: &Value, notes: &[String], name: &str) -> Vec<String> {
+    let description = schema.get("description").and_then(Value::as_str).map(markdown::paragraphs);
+    let mut said: Vec<String> = description.into_iter().flatten().chain(notes.iter().cloned()).collect();
+    if said.is_empty() && !name.is_empty() {
+        said.push(format!("What is documented as {}.", markdown::code(&context.current)));
+    }
+    said
 }
 
 /// A newtype; a macro of the runtime knows how it is read.
@@ -145,7 +160,7 @@ fn literals(ident: &Ident, docs: &TokenStream, values: &[Value], strict: bool) -
     for value in values {
         let json = value.to_string();
         let variant = scope.variant(value.as_str().unwrap_or(&json.replace('-', "minus ").replace('.', " point ")));
-        let line = doc::doc(&[format!("{}.", doc::code(&json))], &[]);
+        let line = doc::doc(&[format!("{}.", markdown::code(&json))], &[]);
         variants.push(quote!(#line #variant));
         choices.push(quote!(#variant = #json));
     }
@@ -176,7 +191,7 @@ fn choice(
     let mut choices = Vec::new();
     for text in texts {
         let variant = scope.variant(text);
-        let line = doc::doc(&[format!("{}.", doc::code(text))], &[]);
+        let line = doc::doc(&[format!("{}.", markdown::code(text))], &[]);
         let spellings = others.into_iter().flatten().filter(|(_, meant)| *meant == text).map(|(spelling, _)| spelling);
         variants.push(quote!(#line #variant));
         choices.push(quote!(#variant = #text #(| #spellings)*));

@@ -1,7 +1,7 @@
 //! The Rust type of a field, an element or a value of a map: how it is spelt, what a setter takes for it, and how a
 //! value of it is written in an example.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use serde_json::Value;
 
@@ -85,37 +85,27 @@ impl Kind {
     }
 
     /// A value as it is written in an example, for a setter's parameter.
-    pub fn example(&self, value: &Value) -> Option<TokenStream> {
+    pub fn example(&self, value: &Value) -> Option<String> {
         Some(match (self, value) {
-            (Self::Text, Value::String(text)) => quote!(#text),
-            (Self::Parsed(_), Value::String(text)) => quote!(#text.parse()?),
-            (Self::Boolean, Value::Bool(value)) => quote!(#value),
-            (Self::Integer, Value::Number(_)) => super::scalar(value.as_i64()?).into_token_stream(),
+            (Self::Text, Value::String(text)) => format!("{text:?}"),
+            (Self::Parsed(_), Value::String(text)) => format!("{text:?}.parse()?"),
+            (Self::Boolean | Self::Integer | Self::Double, value) if !value.is_string() => value.to_string(),
             (Self::Counted(_), value) => {
                 let number = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
-                let number = Literal::i64_suffixed(number);
-                quote!(#number.try_into()?)
+                format!("{number}_i64.try_into()?")
             }
-            (Self::Whole, Value::Number(_)) => Literal::i64_suffixed(value.as_i64()?).into_token_stream(),
-            (Self::Double, Value::Number(_)) => {
-                let number = Literal::f64_unsuffixed(value.as_f64()?);
-                quote!(#number)
-            }
-            (Self::Number, Value::Number(_)) => Literal::i64_suffixed(value.as_i64()?).into_token_stream(),
+            (Self::Whole | Self::Number, Value::Number(_)) => format!("{}_i64", value.as_i64()?),
             (Self::List(element), Value::Array(values)) if !values.is_empty() => {
                 let values = values.iter().map(|value| element.example(value)).collect::<Option<Vec<_>>>()?;
-                quote!([#(#values),*])
+                format!("[{}]", values.join(", "))
             }
             (Self::Map(kind), Value::Object(values)) if !values.is_empty() => {
-                let each = |(name, value): (&String, &Value)| kind.example(value).map(|value| quote!((#name, #value)));
+                let each = |(name, value): (&String, &Value)| Some(format!("({name:?}, {})", kind.example(value)?));
                 let values = values.iter().map(each).collect::<Option<Vec<_>>>()?;
-                quote!([#(#values),*])
+                format!("[{}]", values.join(", "))
             }
             (Self::Boxed(kind) | Self::Spelt(kind), value) => kind.example(value)?,
-            (Self::Named(_), value) => {
-                let text = value.to_string();
-                quote!(serde_json::from_str(#text)?)
-            }
+            (Self::Named(_), value) => format!("serde_json::from_str({:?})?", value.to_string()),
             _ => return None,
         })
     }

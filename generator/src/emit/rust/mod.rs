@@ -4,8 +4,10 @@ mod builder;
 mod circles;
 pub mod client;
 mod doc;
+mod example;
 mod item;
 mod kind;
+mod markdown;
 mod names;
 mod null;
 mod object;
@@ -16,6 +18,7 @@ mod places;
 mod print;
 mod rules;
 mod shape;
+mod specimen;
 mod union;
 
 pub use package::{Kind as PackageKind, Package, generate, recursion_limit};
@@ -43,11 +46,15 @@ pub struct Definition {
     pub notes: Vec<String>,
     /// Where the schema was read.
     pub source: Source,
+    /// A value that fits, for the documentation; where there is none, one is made if that is simple.
+    pub example: Option<Value>,
 }
 
 /// What is known while the types of one module are written.
 pub struct Context<'a> {
     definitions: &'a [Definition],
+    /// The path of the module from outside the crate, where it is known.
+    path: Option<String>,
     /// The index of every definition, by its name as it stands in a `$ref`.
     by_name: HashMap<String, usize>,
     /// The circle of definitions that each is part of, by number.
@@ -120,7 +127,7 @@ impl Context<'_> {
 
 /// A paragraph of documentation from a heading and words of a document.
 pub fn note(topic: &str, text: &str) -> String {
-    format!("**{}**: {}", doc::words(topic), doc::words(text))
+    format!("**{}**: {}", markdown::words(topic), markdown::words(text))
 }
 
 /// The Rust names of the types of a part, in order.

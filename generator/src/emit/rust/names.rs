@@ -7,17 +7,14 @@ use std::collections::{HashMap, HashSet};
 /// Longer names are cut; nobody types them.
 const LONGEST: usize = 60;
 
-/// Names that generated code uses itself, and those that every module knows without importing them.
+/// Names that generated code uses without saying where they are from, and what is found beside every type.
 const TAKEN: &[&str] = &[
     "AsMut",
     "AsRef",
-    "Bound",
     "Box",
-    "Check",
     "Clone",
     "Conform",
     "Copy",
-    "Debug",
     "Default",
     "DoubleEndedIterator",
     "Drop",
@@ -28,37 +25,22 @@ const TAKEN: &[&str] = &[
     "Fn",
     "FnMut",
     "FnOnce",
-    "Format",
     "From",
     "FromIterator",
-    "Future",
-    "Hash",
-    "IndexMap",
     "Into",
-    "IntoFuture",
     "IntoIterator",
     "Iterator",
-    "JsonPointer",
-    "Kind",
-    "Literal",
-    "Map",
-    "Maybe",
     "None",
-    "Nullable",
     "Ok",
     "Option",
     "Ord",
     "PartialEq",
     "PartialOrd",
     "Result",
-    "Rule",
-    "Schema",
     "Self",
     "Send",
     "Sized",
     "Some",
-    "Source",
-    "Spelt",
     "String",
     "Sync",
     "ToOwned",
@@ -66,9 +48,7 @@ const TAKEN: &[&str] = &[
     "TryFrom",
     "TryInto",
     "Unpin",
-    "Value",
     "Vec",
-    "Violation",
 ];
 
 /// Names that a module of types must not have: those of our own files, those of the crates that are used, and those no
@@ -118,6 +98,9 @@ pub struct Scope {
     counts: HashMap<String, usize>,
 }
 
+/// What a name may begin with that no identifier has.
+const SIGNS: &[(char, &str)] = &[('_', "underscore"), ('$', "dollar"), ('@', "at"), ('#', "hash"), ('-', "minus")];
+
 impl Scope {
     /// A scope of modules, each with a file of its name.
     pub fn of_modules() -> Self {
@@ -140,9 +123,17 @@ impl Scope {
         self.unique(if matches!(name.as_str(), "Self" | "Unknown") { format!("{name}Value") } else { name }, "")
     }
 
-    /// A field's, module's or static's name: `queueId` becomes `queue_id`, `type` becomes `r#type`.
+    /// A field's, module's or static's name: `queueId` becomes `queue_id`, `type` becomes `r#type`. Beside `language`
+    /// stands `underscore_language` for `_language`.
     pub fn field(&mut self, name: &str) -> Ident {
-        self.unique(spelt(name, "field", str::to_snake_case), "_")
+        let plain = spelt(name, "field", str::to_snake_case);
+        let sign = SIGNS.iter().find(|(sign, _)| name.starts_with(*sign));
+        match sign {
+            Some((_, word)) if self.taken.contains(&plain.to_lowercase()) => {
+                self.unique(format!("{word}_{plain}"), "_")
+            }
+            _ => self.unique(plain, "_"),
+        }
     }
 
     /// The name, or the first with a number behind it that is free.
@@ -172,7 +163,15 @@ fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
             _ => " ".to_owned(),
         })
         .collect();
-    let mut cased: String = case(&words).chars().take(LONGEST).collect();
+    let mut cased = case(&words);
+    // The last words tell more than the first, which are those of the type around it.
+    let snake = words.to_snake_case();
+    let mut rest: Vec<&str> = snake.split('_').collect();
+    while cased.len() > LONGEST && rest.len() > 1 {
+        rest.remove(0);
+        cased = case(&rest.join(" "));
+    }
+    cased.truncate(LONGEST);
     if cased.is_empty() {
         cased = fallback.to_owned();
     }

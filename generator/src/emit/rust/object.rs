@@ -1,6 +1,6 @@
 //! Structs: the fields of an object, how each is kept, and what its builder sets.
 
-use super::{Context, builder, doc, kind::Kind, names, names::Scope, null::without_null};
+use super::{Context, builder, doc, example, kind::Kind, markdown, names, names::Scope, null::without_null};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -42,26 +42,26 @@ impl Field {
     fn kept(&self) -> TokenStream {
         let Self { ident, wire, kind, .. } = self;
         match self.keep {
-            Keep::Required => quote!(required(#ident, #wire, #kind)),
-            Keep::Optional => quote!(optional(#ident, #wire, #kind)),
-            Keep::Maybe => quote!(maybe(#ident, #wire, #kind)),
+            Keep::Required => quote!(required::<#kind>(#ident, #wire)),
+            Keep::Optional => quote!(optional::<#kind>(#ident, #wire)),
+            Keep::Maybe => quote!(maybe::<#kind>(#ident, #wire)),
         }
     }
 }
 
-/// A struct with its builder. `owner` is the type whose rules hold for it.
+/// A struct with its builder; one that has an example shows it.
 pub fn object(
     context: &mut Context,
     ident: &Ident,
-    owner: &Ident,
-    docs: &TokenStream,
+    said: &[String],
+    has_example: bool,
     schema: &Value,
     strict: bool,
 ) -> TokenStream {
-    let table = names::constant(owner);
+    let table = names::constant(ident);
     let mut scope = Scope::default();
     let around = std::mem::replace(&mut context.in_place, false);
-    let fields = fields(context, owner, schema, &mut scope);
+    let fields = fields(context, ident, schema, &mut scope);
     context.in_place = around;
     let required = fields.iter().any(|field| field.keep == Keep::Required);
     if required && context.kinds(schema).is_none() {
@@ -73,6 +73,8 @@ pub fn object(
     let kept = fields.iter().map(Field::kept);
     let default = empty_fits(schema).then(|| quote!(Default,));
     let builder = builder::builder(context, ident, &fields);
+    let example = if has_example { example::example(context, ident, &fields) } else { Vec::new() };
+    let docs = doc::with_example(said, &example, &doc::sources(schema));
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]
@@ -127,19 +129,19 @@ fn empty_fits(schema: &Value) -> bool {
 
 fn documentation(ident: &Ident, wire: &str, property: &Value) -> TokenStream {
     let said = ["description", "title"].iter().find_map(|keyword| property.get(*keyword)?.as_str());
-    let mut paragraphs: Vec<String> = said.map(doc::words).into_iter().collect();
+    let mut paragraphs: Vec<String> = said.map(markdown::paragraphs).unwrap_or_default();
     if paragraphs.is_empty() || ident != wire {
-        paragraphs.push(format!("{} on the wire.", doc::code(wire)));
+        paragraphs.push(format!("{} on the wire.", markdown::code(wire)));
     }
     if let Some(target) = property.get(crate::emit::schema::UNRESOLVED).and_then(Value::as_str) {
-        paragraphs.push(format!("The model {} was not supplied; any object is accepted.", doc::code(target)));
+        paragraphs.push(format!("The model {} was not supplied; any object is accepted.", markdown::code(target)));
     }
     if let Some(default) = property.get("default") {
-        paragraphs.push(format!("Default: {}.", doc::code(&default.to_string())));
+        paragraphs.push(format!("Default: {}.", markdown::code(&default.to_string())));
     }
     let example = property.get("examples").and_then(Value::as_array).and_then(|examples| examples.first());
     if let Some(example) = example {
-        paragraphs.push(format!("Example: {}.", doc::code(&example.to_string())));
+        paragraphs.push(format!("Example: {}.", markdown::code(&example.to_string())));
     }
     doc::doc(&paragraphs, &doc::sources(property))
 }

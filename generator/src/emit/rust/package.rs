@@ -7,6 +7,7 @@ use super::{
     print::print,
 };
 use crate::{error::Error, files::Files, finding::Finding};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// What ties the types together.
@@ -18,6 +19,18 @@ pub enum Kind {
     Crate(String),
     /// The crate of this repository: its manifest is written by hand.
     Workspace,
+}
+
+impl Kind {
+    /// The path of a module of types for whoever uses the crate.
+    fn path(&self, module: Option<&Ident>) -> Option<String> {
+        let name = match self {
+            Self::Module => return None,
+            Self::Crate(name) => name.replace('-', "_"),
+            Self::Workspace => "ringback_types".to_owned(),
+        };
+        Some(module.map_or(name.clone(), |module| format!("{name}::{module}")))
+    }
 }
 
 /// All modules.
@@ -66,13 +79,29 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
             Some(name) => {
                 let module = modules.field(name);
                 let folder = format!("{source}{}/", file_name(&module));
-                let items = part::write(part, &folder, true, &mut Scope::of_modules(), &mut files, &mut findings)?;
+                let items = part::write(
+                    part,
+                    &folder,
+                    package.kind.path(Some(&module)),
+                    true,
+                    &mut Scope::of_modules(),
+                    &mut files,
+                    &mut findings,
+                )?;
                 let text = format!("{HEADER}{}\n{}", inner_doc(&part.doc), print(quote!(#(#items)*))?);
                 files.insert(format!("{folder}mod.rs"), text);
                 let feature = (package.kind != Kind::Module).then(|| quote!(#[cfg(feature = #name)]));
                 root_items.push(quote!(#feature pub mod #module;));
             }
-            None => root_items.extend(part::write(part, source, false, &mut modules, &mut files, &mut findings)?),
+            None => root_items.extend(part::write(
+                part,
+                source,
+                package.kind.path(None),
+                false,
+                &mut modules,
+                &mut files,
+                &mut findings,
+            )?),
         }
     }
     if calls(&package.parts) {
@@ -88,12 +117,7 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     root_items.push(quote!(
         pub mod runtime;
     ));
-    root_items.push(quote!(
-        pub use runtime::{
-            rule::Source,
-            violation::{Conform, JsonPointer, Violation, check},
-        };
-    ));
+    root_items.push(shared(&package.parts));
     let doc = package.parts.iter().find(|part| part.name.is_none()).map_or(ROOT_DOC, |part| part.doc.as_str());
     let longest = package.parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
     // A module of somebody's crate has no say in it.
@@ -114,6 +138,16 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         Kind::Module => {}
     }
     Ok((files, findings))
+}
+
+/// What is found beside the types of every part. A type that stands at the root and has one of these names keeps it.
+fn shared(parts: &[Part]) -> TokenStream {
+    let taken: Vec<String> = parts.iter().filter(|part| part.name.is_none()).flat_map(super::idents).collect();
+    let free = |name: &&str| !taken.iter().any(|taken| taken == name);
+    let ident = |name: &str| Ident::new(name, Span::call_site());
+    let source = Some("Source").filter(free).map(ident).map(|source| quote!(rule::#source,));
+    let others = ["JsonPointer", "Violation", "Violations"].into_iter().filter(free).map(ident);
+    quote!(pub use runtime::{#source violation::{Conform, #(#others,)* check}};)
 }
 
 /// The compiler walks from type to type, and by default not far: long chains of types need more, wherever they are used.

@@ -1,6 +1,8 @@
 //! The files of one module of types: for each definition its items, its rules and its builders.
 
-use super::{Context, Definition, circles::circles, doc, item, names::Scope, package::HEADER, places, print::print};
+use super::{
+    Context, Definition, circles::circles, item, markdown, names::Scope, package::HEADER, places, print::print,
+};
 use crate::{error::Error, files::Files, finding::Finding};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -34,6 +36,7 @@ pub struct Module {
 pub fn write(
     part: &Part,
     folder: &str,
+    path: Option<String>,
     nested: bool,
     modules: &mut Scope,
     files: &mut Files,
@@ -41,7 +44,7 @@ pub fn write(
 ) -> Result<Vec<TokenStream>, Error> {
     // Before the types, so that none takes the name.
     part.modules.iter().for_each(|module| _ = modules.field(module.name));
-    let mut context = context(part);
+    let mut context = context(part, path);
     let runtime = if nested { quote!(super::super::runtime) } else { quote!(super::runtime) };
     let (mut declared, mut exported, mut built, mut tables) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (index, definition) in part.definitions.iter().enumerate() {
@@ -56,7 +59,8 @@ pub fn write(
             files.insert(format!("{folder}{path}.rs"), format!("{HEADER}{}", print(items)?));
             Ok(())
         };
-        add(file.clone(), quote!(use super::rules; use #runtime; #(#items)*))?;
+        let uses = (!context.is_alias(definition)).then(|| quote!(use super::rules; use #runtime;));
+        add(file.clone(), quote!(#uses #(#items)*))?;
         let items = std::mem::take(&mut context.tables_made);
         let of_rules = quote! {
             #[allow(unused_imports, reason = "which of them are used depends on the rules")]
@@ -120,11 +124,13 @@ pub fn write(
             pub use super::runtime::violation::{Conform, check};
         )
     });
-    Ok(vec![quote!(#builders #(#declared)* mod rules; #own #(#exported)*)])
+    Ok(vec![
+        quote!(#builders #(#declared)* #[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")] mod rules; #own #(#exported)*),
+    ])
 }
 
 /// What is known of a part before any of it is written.
-fn context(part: &Part) -> Context<'_> {
+fn context(part: &Part, path: Option<String>) -> Context<'_> {
     let mut types = Scope::default();
     let idents: Vec<Ident> = part.definitions.iter().map(|definition| types.type_name(&definition.name)).collect();
     let mut by_name = HashMap::new();
@@ -134,6 +140,7 @@ fn context(part: &Part) -> Context<'_> {
     }
     let mut context = Context {
         definitions: &part.definitions,
+        path,
         by_name,
         circles: Vec::new(),
         loops: Vec::new(),
@@ -173,5 +180,5 @@ pub fn file_name(module: &Ident) -> String {
 
 /// Documentation of a whole file.
 pub fn inner_doc(text: &str) -> String {
-    doc::words(text).lines().map(|line| format!("//! {line}\n")).collect()
+    markdown::words(text).lines().map(|line| format!("//! {line}\n")).collect()
 }

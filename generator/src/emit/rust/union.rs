@@ -37,12 +37,15 @@ impl Context<'_> {
             let variant = scope.variant(&name);
             let kind = self.kind(schema, shape.clone(), &format!("{ident} {name}"));
             let kind = if is_large(&shape) { quote!(Box<#kind>) } else { quote!(#kind) };
-            let text = schema.get("description").and_then(Value::as_str).map(super::doc::words);
-            let text = text.unwrap_or_else(|| format!("Alternative {}.", index + 1));
+            let text = schema.get("description").and_then(Value::as_str).map(super::markdown::words);
+            let text = text.unwrap_or_else(|| match &shape {
+                Shape::Reference(_) => format!("A [`{name}`](super::{name})."),
+                _ => format!("Alternative {} of the schema.", index + 1),
+            });
             let docs = super::doc::doc(&[text], &[]);
             let index = super::scalar(index);
             variants.push(quote!(#docs #variant(#kind)));
-            choices.push(quote!(#variant(runtime::judge::Fit::Alternative(#index))));
+            choices.push(quote!(#variant(alternative(#index))));
         }
         union(ident, docs, strict, &variants, &choices)
     }
@@ -76,7 +79,7 @@ impl Context<'_> {
             let of_kind = if large { quote!(Box<#of_kind>) } else { quote!(#of_kind) };
             variants.push(quote!(#[doc = #text] #variant(#of_kind)));
             let of_rules = Scope::default().variant(kind);
-            choices.push(quote!(#variant(runtime::judge::Fit::Type(runtime::rule::Kind::#of_rules))));
+            choices.push(quote!(#variant(kind(#of_rules))));
         }
         union(ident, docs, strict, &variants, &choices)
     }

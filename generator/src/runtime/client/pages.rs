@@ -43,8 +43,8 @@ const MOST_PAGES: u64 = 100_000;
 
 /// The records of all pages from one on. `fetch` asks for one page.
 ///
-/// The last page is the one that the other side counts last, an empty one, one whose list came before, or one that does
-/// not say how many there are; so the stream ends whatever comes back.
+/// The last page is the one that the other side counts last, an empty one, or one whose list came before; so the stream
+/// ends whatever comes back.
 pub fn records<'a, T, E, F>(operation: &'static Operation, from: Page, fetch: F) -> Records<'a, T, E>
 where
     T: Send + 'a,
@@ -109,7 +109,8 @@ impl<T> Turning<T> {
         }
         let number = page.number.unwrap_or(pages.first);
         let read = number.saturating_sub(pages.first).saturating_add(1);
-        if total.is_some_and(|total| read < total) {
+        // Where nobody counts, an empty page or one that came before tells.
+        if total.is_none_or(|total| read < total) {
             self.next = number.checked_add(1).map(|number| Page { number: Some(number), ..page });
         }
         self.waiting.extend(found.payloads);

@@ -55,6 +55,7 @@ pub static CASES: &[(&str, Judge)] = &[
     ("multiple_of", Judge::of::<super::multiple_of::MultipleOf>()),
     ("mutual_recursion", Judge::of::<super::mutual_recursion::MutualRecursion>()),
     ("named_scalars", Judge::of::<super::named_scalars::NamedScalars>()),
+    ("names_of_ours", Judge::of::<super::names_of_ours::Map>()),
     ("no_title_no_type", Judge::of::<super::no_title_no_type::NoTitleNoType>()),
     ("not_both", Judge::of::<super::not_both::NotBoth>()),
     ("not_schema", Judge::of::<super::not_schema::NotSchema>()),

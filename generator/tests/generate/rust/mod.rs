@@ -52,6 +52,7 @@ pub mod mixed_constants;
 pub mod multiple_of;
 pub mod mutual_recursion;
 pub mod named_scalars;
+pub mod names_of_ours;
 pub mod no_title_no_type;
 pub mod not_both;
 pub mod not_schema;
@@ -98,7 +99,7 @@ pub mod untyped_object;
 pub mod untyped_object_required;
 pub use runtime::{
     rule::Source,
-    violation::{Conform, JsonPointer, Violation, check},
+    violation::{Conform, JsonPointer, Violation, Violations, check},
 };
 
 pub mod cases;

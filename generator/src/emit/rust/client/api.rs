@@ -5,7 +5,7 @@ use super::{
     call::{Body, Call},
     example,
 };
-use crate::emit::rust::doc;
+use crate::emit::rust::{doc, markdown};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -65,7 +65,7 @@ fn interface(vendor: &Vendor) -> TokenStream {
     let text = format!(
         "The documented operations of {}. A [`Client`] calls them; a [`Double`] answers from the documents' examples. \
          Methods return boxed futures, so that `&dyn Api` is a type.",
-        doc::words(vendor.title)
+        markdown::words(vendor.title)
     );
     let docs = doc::doc(&[text], &[]);
     let methods = vendor.calls.iter().map(|call| {
@@ -93,8 +93,8 @@ pub fn signature(call: &Call) -> TokenStream {
 
 fn documentation(call: &Call) -> TokenStream {
     let operation = call.operation;
-    let mut paragraphs = vec![doc::words(&operation.doc)];
-    paragraphs.push(doc::code(&format!("{} {}", operation.method, operation.path)));
+    let mut paragraphs = vec![markdown::words(&operation.doc)];
+    paragraphs.push(markdown::code(&format!("{} {}", operation.method, operation.path)));
     if operation.rings {
         paragraphs.push("It really rings a phone.".into());
     }
@@ -210,7 +210,8 @@ fn client(vendor: &Vendor) -> TokenStream {
 }
 
 fn client_documentation(vendor: &Vendor) -> TokenStream {
-    let mut text = vec![format!("An async client of {}. A clone shares its connections.", doc::words(vendor.title))];
+    let mut text =
+        vec![format!("An async client of {}. A clone shares its connections.", markdown::words(vendor.title))];
     if !takes_token(vendor) {
         text.push(
             "The documents name no bearer token; a [`Hook`](crate::client::Hook) may sign what is sent.".to_owned(),

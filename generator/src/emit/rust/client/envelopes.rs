@@ -5,7 +5,7 @@ use super::{
     call::{Body, Call},
     example, literal,
 };
-use crate::emit::rust::{doc, names::Scope};
+use crate::emit::rust::{doc, markdown, names::Scope};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ pub fn items(vendor: &Vendor) -> TokenStream {
 
 fn reader(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStream {
     let places = everywhere(call.operation.request_at.as_deref().unwrap_or_default());
-    let docs = doc::doc(&[doc::words(&call.operation.doc)], &[]);
+    let docs = doc::doc(&[markdown::words(&call.operation.doc)], &[]);
     let module = &vendor.module;
     let example = envelope(vendor, call, true).map(|delivered| {
         let lines = [
@@ -114,7 +114,7 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
     }
     let text = text(at, &mut scope);
     let getter = text.as_ref().map(|(ident, pointer, wire)| {
-        let doc = format!(" {} alone, as text.", doc::code(wire));
+        let doc = format!(" {} alone, as text.", markdown::code(wire));
         quote! {
             #[doc = #doc]
             pub fn #ident(&self) -> &str {
@@ -125,7 +125,7 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
     let setters: Vec<Ident> = operation.build.settings.keys().map(|wire| scope.field(wire)).collect();
     let settings = operation.build.settings.values().zip(&setters).map(|(setting, ident)| {
         let places = &setting.at;
-        let docs = doc::doc(&[doc::words(&setting.doc)], &[]);
+        let docs = doc::doc(&[markdown::words(&setting.doc)], &[]);
         quote! {
             #docs
             pub fn #ident(mut self, text: &str) -> Self {
@@ -137,7 +137,7 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
     let settings: Vec<TokenStream> = settings.collect();
     let lists = operation.build.lists.iter().map(|(wire, list)| {
         let (ident, places) = (scope.field(wire), &list.at);
-        let docs = doc::doc(&[doc::words(&list.doc)], &[]);
+        let docs = doc::doc(&[markdown::words(&list.doc)], &[]);
         quote! {
             #docs
             pub fn #ident(mut self, element: serde_json::Value) -> Self {
@@ -231,7 +231,7 @@ fn documentation(
     settings: &[Ident],
 ) -> TokenStream {
     let summary = format!("A [`{kind}`](super::{kind}) in the document in which it is sent.");
-    let docs = doc::doc(&[summary, doc::words(&call.operation.doc)], &[]);
+    let docs = doc::doc(&[summary, markdown::words(&call.operation.doc)], &[]);
     let module = &vendor.module;
     let Some(payload) = example::let_payload(vendor, call, "payload", kind) else { return docs };
     let around = envelope(vendor, call, true).unwrap_or_default();

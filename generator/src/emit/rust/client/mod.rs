@@ -121,7 +121,7 @@ fn module_of(
     doc: &str,
     items: TokenStream,
 ) -> Result<Module, Error> {
-    let doc = super::doc::words(doc);
+    let doc = super::markdown::words(doc);
     Ok(Module { name, feature, text: format!("{HEADER}//! {doc}\n\n{}", airy(&print(items)?)) })
 }
 

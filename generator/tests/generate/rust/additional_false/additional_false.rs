@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `additional_false`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, AdditionalFalse};
+///
+/// let json = r#"{}"#;
+/// let read: AdditionalFalse = serde_json::from_str(json)?;
+/// assert!(check::<AdditionalFalse>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `additional_false.json`, lines 2 to 4 and 20.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,9 +45,15 @@ impl AdditionalFalse {
 }
 
 runtime::object!(
-    AdditionalFalse, & rules::ADDITIONAL_FALSE, false, additional, [optional(a, "a",
-    runtime::number::Integer), optional(inner, "inner", AdditionalFalseInner),
-    optional(empty, "empty", indexmap::IndexMap < String, serde_json::Value >)]
+    AdditionalFalse,
+    &rules::ADDITIONAL_FALSE,
+    false,
+    additional,
+    [
+        optional::<runtime::number::Integer>(a, "a"),
+        optional::<AdditionalFalseInner>(inner, "inner"),
+        optional::<indexmap::IndexMap<String, serde_json::Value>>(empty, "empty")
+    ]
 );
 
 /// Source: `additional_false.json`, lines 9, 10 and 13.
@@ -58,5 +78,5 @@ runtime::object!(
     &rules::ADDITIONAL_FALSE_INNER,
     false,
     additional,
-    [optional(b, "b", serde_json::Value)]
+    [optional::<serde_json::Value>(b, "b")]
 );

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `all_of`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, AllOf};
+///
+/// fn read(body: &[u8]) -> Option<AllOf> {
+///     match check::<AllOf>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `all_of.json`, lines 2 and 3.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -31,5 +50,5 @@ runtime::object!(
     &rules::ALL_OF,
     false,
     additional,
-    [required(b, "b", String), required(a, "a", runtime::number::Integer)]
+    [required::<String>(b, "b"), required::<runtime::number::Integer>(a, "a")]
 );

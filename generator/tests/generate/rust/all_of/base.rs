@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `base`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Base};
+///
+/// let json = r#"{
+///   "a": 1
+/// }"#;
+/// let read: Base = serde_json::from_str(json)?;
+/// assert!(check::<Base>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `all_of.json`, lines 21, 22 and 27.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +38,4 @@ impl Base {
     }
 }
 
-runtime::object!(Base, &rules::BASE, false, additional, [required(a, "a", runtime::number::Integer)]);
+runtime::object!(Base, &rules::BASE, false, additional, [required::<runtime::number::Integer>(a, "a")]);

@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Animal`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Animal};
+///
+/// let json = r#"{
+///   "name": "text"
+/// }"#;
+/// let read: Animal = serde_json::from_str(json)?;
+/// assert!(check::<Animal>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `all_of_objects.json`, lines 39, 40 and 43.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -35,7 +51,7 @@ runtime::object!(
     &rules::ANIMAL,
     false,
     additional,
-    [required(name, "name", String), optional(age, "age", AnimalAge), optional(mate, "mate", super::Dog)]
+    [required::<String>(name, "name"), optional::<AnimalAge>(age, "age"), optional::<super::Dog>(mate, "mate")]
 );
 
 /// Source: `all_of_objects.json`, lines 48 and 49.

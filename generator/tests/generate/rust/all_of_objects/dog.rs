@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Dog`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Dog};
+///
+/// fn read(body: &[u8]) -> Option<Dog> {
+///     match check::<Dog>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `all_of_objects.json`, lines 2 to 4 and 32.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -39,9 +58,17 @@ impl Dog {
 }
 
 runtime::object!(
-    Dog, & rules::DOG, false, additional, [required(name, "name", DogName),
-    required(breed, "breed", DogBreed), optional(tags, "tags", Vec < String >),
-    required(age, "age", DogAge), optional(mate, "mate", Box < super::Dog >)]
+    Dog,
+    &rules::DOG,
+    false,
+    additional,
+    [
+        required::<DogName>(name, "name"),
+        required::<DogBreed>(breed, "breed"),
+        optional::<Vec<String>>(tags, "tags"),
+        required::<DogAge>(age, "age"),
+        optional::<Box<super::Dog>>(mate, "mate")
+    ]
 );
 
 /// Source: `all_of_objects.json`, line 34.

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `alternatives_with_rules`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, AlternativesWithRules};
+///
+/// let json = r#"{}"#;
+/// let read: AlternativesWithRules = serde_json::from_str(json)?;
+/// assert!(check::<AlternativesWithRules>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `alternatives_with_rules.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -36,9 +50,9 @@ runtime::object!(
     false,
     additional,
     [
-        optional(band, "band", AlternativesWithRulesBand),
-        optional(shape, "shape", AlternativesWithRulesShape),
-        maybe(maybe, "maybe", AlternativesWithRulesMaybe)
+        optional::<AlternativesWithRulesBand>(band, "band"),
+        optional::<AlternativesWithRulesShape>(shape, "shape"),
+        maybe::<AlternativesWithRulesMaybe>(maybe, "maybe")
     ]
 );
 
@@ -46,9 +60,9 @@ runtime::object!(
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AlternativesWithRulesBand {
-    /// Alternative 1.
+    /// Alternative 1 of the schema.
     Number(serde_json::Number),
-    /// Alternative 2.
+    /// A [`Expr`](super::Expr).
     Expr(Box<super::Expr>),
     /// A value that fits none of the others, as it was read.
     Other(serde_json::Value),
@@ -58,16 +72,16 @@ runtime::union!(
     AlternativesWithRulesBand,
     &rules::ALTERNATIVES_WITH_RULES_BAND,
     false,
-    [Number(runtime::judge::Fit::Alternative(0)), Expr(runtime::judge::Fit::Alternative(1))]
+    [Number(alternative(0)), Expr(alternative(1))]
 );
 
 /// Source: `alternatives_with_rules.json`, lines 18 and 19.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AlternativesWithRulesShape {
-    /// Alternative 1.
+    /// A [`Expr`](super::Expr).
     Expr(Box<super::Expr>),
-    /// Alternative 2.
+    /// Alternative 2 of the schema.
     Object(Box<AlternativesWithRulesShapeObject>),
     /// A value that fits none of the others, as it was read.
     Other(serde_json::Value),
@@ -77,7 +91,7 @@ runtime::union!(
     AlternativesWithRulesShape,
     &rules::ALTERNATIVES_WITH_RULES_SHAPE,
     false,
-    [Expr(runtime::judge::Fit::Alternative(0)), Object(runtime::judge::Fit::Alternative(1))]
+    [Expr(alternative(0)), Object(alternative(1))]
 );
 
 /// Source: `alternatives_with_rules.json`, lines 24, 25, 28 and 33.
@@ -104,16 +118,16 @@ runtime::object!(
     &rules::ALTERNATIVES_WITH_RULES_SHAPE_OBJECT,
     false,
     additional,
-    [required(r, "r", serde_json::Number)]
+    [required::<serde_json::Number>(r, "r")]
 );
 
 /// Source: `alternatives_with_rules.json`, line 38.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AlternativesWithRulesMaybe {
-    /// Alternative 1.
+    /// A [`Expr`](super::Expr).
     Expr(Box<super::Expr>),
-    /// Alternative 2.
+    /// Alternative 2 of the schema.
     Text(String),
     /// A value that fits none of the others, as it was read.
     Other(serde_json::Value),
@@ -123,5 +137,5 @@ runtime::union!(
     AlternativesWithRulesMaybe,
     &rules::ALTERNATIVES_WITH_RULES_MAYBE,
     false,
-    [Expr(runtime::judge::Fit::Alternative(0)), Text(runtime::judge::Fit::Alternative(1))]
+    [Expr(alternative(0)), Text(alternative(1))]
 );

@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Expr`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Expr};
+///
+/// let json = r#"{
+///   "expr": "text"
+/// }"#;
+/// let read: Expr = serde_json::from_str(json)?;
+/// assert!(check::<Expr>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `alternatives_with_rules.json`, lines 53, 54 and 57.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +38,4 @@ impl Expr {
     }
 }
 
-runtime::object!(Expr, &rules::EXPR, false, additional, [required(expr, "expr", String)]);
+runtime::object!(Expr, &rules::EXPR, false, additional, [required::<String>(expr, "expr")]);

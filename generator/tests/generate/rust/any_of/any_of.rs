@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `any_of`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, AnyOf};
+///
+/// let json = r#"{}"#;
+/// let read: AnyOf = serde_json::from_str(json)?;
+/// assert!(check::<AnyOf>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `any_of.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -26,26 +40,21 @@ impl AnyOf {
     }
 }
 
-runtime::object!(AnyOf, &rules::ANY_OF, false, additional, [optional(v, "v", AnyOfV), optional(w, "w", AnyOfW)]);
+runtime::object!(AnyOf, &rules::ANY_OF, false, additional, [optional::<AnyOfV>(v, "v"), optional::<AnyOfW>(w, "w")]);
 
 /// Source: `any_of.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyOfV {
-    /// Alternative 1.
+    /// Alternative 1 of the schema.
     Text(String),
-    /// Alternative 2.
+    /// Alternative 2 of the schema.
     Integer(AnyOfVInteger),
     /// A value that fits none of the others, as it was read.
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    AnyOfV,
-    &rules::ANY_OF_V,
-    false,
-    [Text(runtime::judge::Fit::Alternative(0)), Integer(runtime::judge::Fit::Alternative(1))]
-);
+runtime::union!(AnyOfV, &rules::ANY_OF_V, false, [Text(alternative(0)), Integer(alternative(1))]);
 
 /// Source: `any_of.json`, lines 11 and 12.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,20 +66,15 @@ runtime::whole!(AnyOfVInteger, &rules::ANY_OF_V_INTEGER, false);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyOfW {
-    /// Alternative 1.
+    /// Alternative 1 of the schema.
     Object(Box<AnyOfWObject>),
-    /// Alternative 2.
+    /// Alternative 2 of the schema.
     Object2(Box<AnyOfWObject2>),
     /// A value that fits none of the others, as it was read.
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    AnyOfW,
-    &rules::ANY_OF_W,
-    false,
-    [Object(runtime::judge::Fit::Alternative(0)), Object2(runtime::judge::Fit::Alternative(1))]
-);
+runtime::union!(AnyOfW, &rules::ANY_OF_W, false, [Object(alternative(0)), Object2(alternative(1))]);
 
 /// Source: `any_of.json`, lines 19, 24 and 27.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +95,7 @@ impl AnyOfWObject {
     }
 }
 
-runtime::object!(AnyOfWObject, &rules::ANY_OF_W_OBJECT, false, additional, [required(a, "a", String)]);
+runtime::object!(AnyOfWObject, &rules::ANY_OF_W_OBJECT, false, additional, [required::<String>(a, "a")]);
 
 /// Source: `any_of.json`, lines 30, 31 and 36.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,5 +121,5 @@ runtime::object!(
     &rules::ANY_OF_W_OBJECT2,
     false,
     additional,
-    [required(b, "b", runtime::number::Integer)]
+    [required::<runtime::number::Integer>(b, "b")]
 );

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `at_least_one_of`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, AtLeastOneOf};
+///
+/// fn read(body: &[u8]) -> Option<AtLeastOneOf> {
+///     match check::<AtLeastOneOf>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `at_least_one_of.json`, lines 2 to 4 and 12.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -31,5 +50,5 @@ runtime::object!(
     &rules::AT_LEAST_ONE_OF,
     false,
     additional,
-    [optional(a, "a", String), optional(b, "b", String)]
+    [optional::<String>(a, "a"), optional::<String>(b, "b")]
 );

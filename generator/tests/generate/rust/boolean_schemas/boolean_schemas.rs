@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `boolean_schemas`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, BooleanSchemas};
+///
+/// let json = r#"{}"#;
+/// let read: BooleanSchemas = serde_json::from_str(json)?;
+/// assert!(check::<BooleanSchemas>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `boolean_schemas.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -29,7 +43,13 @@ impl BooleanSchemas {
 }
 
 runtime::object!(
-    BooleanSchemas, & rules::BOOLEAN_SCHEMAS, false, additional, [optional(yes, "yes",
-    serde_json::Value), optional(list, "list", Vec < serde_json::Value >), optional(map,
-    "map", indexmap::IndexMap < String, serde_json::Value >)]
+    BooleanSchemas,
+    &rules::BOOLEAN_SCHEMAS,
+    false,
+    additional,
+    [
+        optional::<serde_json::Value>(yes, "yes"),
+        optional::<Vec<serde_json::Value>>(list, "list"),
+        optional::<indexmap::IndexMap<String, serde_json::Value>>(map, "map")
+    ]
 );

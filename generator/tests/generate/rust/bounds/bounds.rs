@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `bounds`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Bounds};
+///
+/// let json = r#"{}"#;
+/// let read: Bounds = serde_json::from_str(json)?;
+/// assert!(check::<Bounds>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `bounds.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -44,11 +58,11 @@ runtime::object!(
     false,
     additional,
     [
-        optional(a, "a", BoundsA),
-        optional(b, "b", serde_json::Number),
-        optional(c, "c", BoundsC),
-        optional(d, "d", serde_json::Number),
-        optional(e, "e", BoundsE)
+        optional::<BoundsA>(a, "a"),
+        optional::<serde_json::Number>(b, "b"),
+        optional::<BoundsC>(c, "c"),
+        optional::<serde_json::Number>(d, "d"),
+        optional::<BoundsE>(e, "e")
     ]
 );
 

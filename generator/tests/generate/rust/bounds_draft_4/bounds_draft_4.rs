@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `bounds_draft_4`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, BoundsDraft4};
+///
+/// let json = r#"{}"#;
+/// let read: BoundsDraft4 = serde_json::from_str(json)?;
+/// assert!(check::<BoundsDraft4>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `bounds_draft_4.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +36,4 @@ impl BoundsDraft4 {
     }
 }
 
-runtime::object!(BoundsDraft4, &rules::BOUNDS_DRAFT4, false, additional, [optional(a, "a", serde_json::Number)]);
+runtime::object!(BoundsDraft4, &rules::BOUNDS_DRAFT4, false, additional, [optional::<serde_json::Number>(a, "a")]);

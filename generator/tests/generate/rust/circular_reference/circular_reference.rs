@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `circular_reference`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, CircularReference};
+///
+/// let json = r#"{}"#;
+/// let read: CircularReference = serde_json::from_str(json)?;
+/// assert!(check::<CircularReference>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `circular_reference.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,5 +45,5 @@ runtime::object!(
     &rules::CIRCULAR_REFERENCE,
     false,
     additional,
-    [optional(a, "a", super::X), optional(b, "b", runtime::number::Integer)]
+    [optional::<super::X>(a, "a"), optional::<runtime::number::Integer>(b, "b")]
 );

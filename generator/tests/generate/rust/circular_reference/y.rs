@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `y`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Y};
+///
+/// fn read(body: &[u8]) -> Option<Y> {
+///     match check::<Y>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `circular_reference.json`, line 17.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Y(String);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `colliding_names`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, CollidingNames};
+///
+/// let json = r#"{}"#;
+/// let read: CollidingNames = serde_json::from_str(json)?;
+/// assert!(check::<CollidingNames>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `colliding_names.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -34,7 +48,7 @@ pub struct CollidingNames {
     /// `$` on the wire.
     ///
     /// Source: `colliding_names.json`, line 39.
-    pub field_2: Option<bool>,
+    pub dollar_field: Option<bool>,
     /// `Additional` on the wire.
     ///
     /// Source: `colliding_names.json`, line 42.
@@ -56,14 +70,14 @@ runtime::object!(
     false,
     additional_3,
     [
-        optional(foo_bar, "foo-bar", String),
-        optional(foo_bar_2, "foo_bar", runtime::number::Integer),
-        optional(foo_bar_3, "fooBar", CollidingNamesFooBar),
-        optional(foo_bar_4, "foo bar", CollidingNamesFooBar2),
-        optional(additional, "additional", runtime::number::Integer),
-        optional(field, "", bool),
-        optional(field_2, "$", bool),
-        optional(additional_2, "Additional", CollidingNamesAdditional)
+        optional::<String>(foo_bar, "foo-bar"),
+        optional::<runtime::number::Integer>(foo_bar_2, "foo_bar"),
+        optional::<CollidingNamesFooBar>(foo_bar_3, "fooBar"),
+        optional::<CollidingNamesFooBar2>(foo_bar_4, "foo bar"),
+        optional::<runtime::number::Integer>(additional, "additional"),
+        optional::<bool>(field, ""),
+        optional::<bool>(dollar_field, "$"),
+        optional::<CollidingNamesAdditional>(additional_2, "Additional")
     ]
 );
 
@@ -91,7 +105,7 @@ runtime::object!(
     &rules::COLLIDING_NAMES_FOO_BAR,
     false,
     additional,
-    [optional(x, "x", CollidingNamesFooBarX)]
+    [optional::<CollidingNamesFooBarX>(x, "x")]
 );
 
 /// Source: `colliding_names.json`, line 15.
@@ -140,7 +154,7 @@ runtime::object!(
     &rules::COLLIDING_NAMES_FOO_BAR2,
     false,
     additional,
-    [optional(x, "x", CollidingNamesFooBar2X)]
+    [optional::<CollidingNamesFooBar2X>(x, "x")]
 );
 
 /// Source: `colliding_names.json`, lines 27 and 28.

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `foo-bar`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FooBar};
+///
+/// let json = r#""text""#;
+/// let read: FooBar = serde_json::from_str(json)?;
+/// assert!(check::<FooBar>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `colliding_names.json`, line 47.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FooBar(String);

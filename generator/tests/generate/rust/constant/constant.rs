@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `constant`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Constant};
+///
+/// let json = r#"{
+///   "kind": "call"
+/// }"#;
+/// let read: Constant = serde_json::from_str(json)?;
+/// assert!(check::<Constant>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `constant.json`, lines 2 to 4 and 29.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -48,12 +64,12 @@ runtime::object!(
     false,
     additional,
     [
-        required(kind, "kind", ConstantKind),
-        optional(text, "text", ConstantText),
-        optional(version, "version", ConstantVersion),
-        maybe(none, "none", ConstantNone),
-        optional(shape, "shape", ConstantShape),
-        optional(no, "no", ConstantNo)
+        required::<ConstantKind>(kind, "kind"),
+        optional::<ConstantText>(text, "text"),
+        optional::<ConstantVersion>(version, "version"),
+        maybe::<ConstantNone>(none, "none"),
+        optional::<ConstantShape>(shape, "shape"),
+        optional::<ConstantNo>(no, "no")
     ]
 );
 

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `contains`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Contains};
+///
+/// let json = r#"{}"#;
+/// let read: Contains = serde_json::from_str(json)?;
+/// assert!(check::<Contains>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `contains.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,13 @@ impl Contains {
 }
 
 runtime::object!(
-    Contains, & rules::CONTAINS, false, additional, [optional(a, "a", Vec <
-    serde_json::Value >), optional(b, "b", Vec < serde_json::Value >), optional(c, "c",
-    Vec < serde_json::Value >)]
+    Contains,
+    &rules::CONTAINS,
+    false,
+    additional,
+    [
+        optional::<Vec<serde_json::Value>>(a, "a"),
+        optional::<Vec<serde_json::Value>>(b, "b"),
+        optional::<Vec<serde_json::Value>>(c, "c")
+    ]
 );

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `defaults`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Defaults};
+///
+/// let json = r#"{}"#;
+/// let read: Defaults = serde_json::from_str(json)?;
+/// assert!(check::<Defaults>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `defaults.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -41,5 +55,5 @@ runtime::object!(
     &rules::DEFAULTS,
     false,
     additional,
-    [optional(n, "n", runtime::number::Integer), optional(s, "s", String), maybe(m, "m", bool)]
+    [optional::<runtime::number::Integer>(n, "n"), optional::<String>(s, "s"), maybe::<bool>(m, "m")]
 );

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `dependencies_2020_12`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Dependencies202012};
+///
+/// fn read(body: &[u8]) -> Option<Dependencies202012> {
+///     match check::<Dependencies202012>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `dependencies_2020_12.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dependencies202012(pub indexmap::IndexMap<String, serde_json::Value>);

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `dependencies_draft_7`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, DependenciesDraft7};
+///
+/// fn read(body: &[u8]) -> Option<DependenciesDraft7> {
+///     match check::<DependenciesDraft7>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `dependencies_draft_7.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DependenciesDraft7(pub indexmap::IndexMap<String, serde_json::Value>);

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `dependent_required`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, DependentRequired};
+///
+/// fn read(body: &[u8]) -> Option<DependentRequired> {
+///     match check::<DependentRequired>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `dependent_required.json`, lines 2 to 4 and 9.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +41,4 @@ impl DependentRequired {
     }
 }
 
-runtime::object!(DependentRequired, &rules::DEPENDENT_REQUIRED, false, additional, [optional(card, "card", String)]);
+runtime::object!(DependentRequired, &rules::DEPENDENT_REQUIRED, false, additional, [optional::<String>(card, "card")]);

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `dependent_schemas`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, DependentSchemas};
+///
+/// fn read(body: &[u8]) -> Option<DependentSchemas> {
+///     match check::<DependentSchemas>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `dependent_schemas.json`, lines 2 to 5.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DependentSchemas(pub indexmap::IndexMap<String, serde_json::Value>);

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `draft_2019_09`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Draft201909};
+///
+/// fn read(body: &[u8]) -> Option<Draft201909> {
+///     match check::<Draft201909>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `draft_2019_09.json`, lines 2 to 4, 26 and 31.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,9 +50,15 @@ impl Draft201909 {
 }
 
 runtime::object!(
-    Draft201909, & rules::DRAFT201909, false, additional, [optional(a, "a",
-    Draft201909A), optional(t, "t", Draft201909T), optional(child, "child", Box <
-    super::Draft201909 >)]
+    Draft201909,
+    &rules::DRAFT201909,
+    false,
+    additional,
+    [
+        optional::<Draft201909A>(a, "a"),
+        optional::<Draft201909T>(t, "t"),
+        optional::<Box<super::Draft201909>>(child, "child")
+    ]
 );
 
 /// Source: `draft_2019_09.json`, lines 6 and 7.

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `b`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, B};
+///
+/// let json = r#""text""#;
+/// let read: B = serde_json::from_str(json)?;
+/// assert!(check::<B>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `draft_4.json`, line 25.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct B(String);

@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `draft_4`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Draft4};
+///
+/// let json = r#"{
+///   "a": 1
+/// }"#;
+/// let read: Draft4 = serde_json::from_str(json)?;
+/// assert!(check::<Draft4>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `draft_4.json`, lines 2 to 5 and 28.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +47,13 @@ impl Draft4 {
 }
 
 runtime::object!(
-    Draft4, & rules::DRAFT4, false, additional, [required(a, "a",
-    runtime::number::Integer), optional(b, "b", super::B), optional(c, "c", Vec <
-    serde_json::Value >)]
+    Draft4,
+    &rules::DRAFT4,
+    false,
+    additional,
+    [
+        required::<runtime::number::Integer>(a, "a"),
+        optional::<super::B>(b, "b"),
+        optional::<Vec<serde_json::Value>>(c, "c")
+    ]
 );

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `draft_6`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Draft6};
+///
+/// let json = r#"{}"#;
+/// let read: Draft6 = serde_json::from_str(json)?;
+/// assert!(check::<Draft6>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `draft_6.json`, lines 2 to 4, 17 and 22.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -33,7 +47,7 @@ runtime::object!(
     &rules::DRAFT6,
     false,
     additional,
-    [optional(a, "a", Draft6A), optional(b, "b", Draft6B), optional(c, "c", serde_json::Value)]
+    [optional::<Draft6A>(a, "a"), optional::<Draft6B>(b, "b"), optional::<serde_json::Value>(c, "c")]
 );
 
 /// Source: `draft_6.json`, line 6.

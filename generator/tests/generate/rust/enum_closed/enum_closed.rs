@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `enum_closed`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, EnumClosed};
+///
+/// let json = r#"{}"#;
+/// let read: EnumClosed = serde_json::from_str(json)?;
+/// assert!(check::<EnumClosed>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `enum_closed.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,7 +36,7 @@ impl EnumClosed {
     }
 }
 
-runtime::object!(EnumClosed, &rules::ENUM_CLOSED, false, additional, [optional(state, "state", EnumClosedState)]);
+runtime::object!(EnumClosed, &rules::ENUM_CLOSED, false, additional, [optional::<EnumClosedState>(state, "state")]);
 
 /// Source: `enum_closed.json`, lines 6 and 7.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `enum_mixed`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, EnumMixed};
+///
+/// let json = r#"{}"#;
+/// let read: EnumMixed = serde_json::from_str(json)?;
+/// assert!(check::<EnumMixed>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `enum_mixed.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -35,7 +49,7 @@ runtime::object!(
     &rules::ENUM_MIXED,
     false,
     additional,
-    [maybe(v, "v", EnumMixedV), optional(n, "n", EnumMixedN), optional(i, "i", EnumMixedI)]
+    [maybe::<EnumMixedV>(v, "v"), optional::<EnumMixedN>(n, "n"), optional::<EnumMixedI>(i, "i")]
 );
 
 /// Source: `enum_mixed.json`, line 6.

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `enum_open`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, EnumOpen};
+///
+/// let json = r#"{}"#;
+/// let read: EnumOpen = serde_json::from_str(json)?;
+/// assert!(check::<EnumOpen>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `enum_open.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,7 +36,7 @@ impl EnumOpen {
     }
 }
 
-runtime::object!(EnumOpen, &rules::ENUM_OPEN, false, additional, [optional(state, "state", EnumOpenState)]);
+runtime::object!(EnumOpen, &rules::ENUM_OPEN, false, additional, [optional::<EnumOpenState>(state, "state")]);
 
 /// Source: `enum_open.json`, lines 6 and 7.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

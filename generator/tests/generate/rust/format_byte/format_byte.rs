@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_byte`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatByte};
+///
+/// let json = r#"{}"#;
+/// let read: FormatByte = serde_json::from_str(json)?;
+/// assert!(check::<FormatByte>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_byte.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +36,4 @@ impl FormatByte {
     }
 }
 
-runtime::object!(FormatByte, &rules::FORMAT_BYTE, false, additional, [optional(v, "v", runtime::text::Byte)]);
+runtime::object!(FormatByte, &rules::FORMAT_BYTE, false, additional, [optional::<runtime::text::Byte>(v, "v")]);

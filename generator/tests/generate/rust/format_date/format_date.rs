@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_date`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatDate};
+///
+/// let json = r#"{}"#;
+/// let read: FormatDate = serde_json::from_str(json)?;
+/// assert!(check::<FormatDate>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_date.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::FORMAT_DATE,
     false,
     additional,
-    [optional(v, "v", runtime::text::Date), optional(any, "any", FormatDateAny)]
+    [optional::<runtime::text::Date>(v, "v"), optional::<FormatDateAny>(any, "any")]
 );
 
 /// Source: `format_date.json`, line 10.

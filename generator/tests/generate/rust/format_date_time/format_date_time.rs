@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_date_time`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatDateTime};
+///
+/// let json = r#"{}"#;
+/// let read: FormatDateTime = serde_json::from_str(json)?;
+/// assert!(check::<FormatDateTime>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_date_time.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::FORMAT_DATE_TIME,
     false,
     additional,
-    [optional(v, "v", runtime::text::DateTime), optional(any, "any", FormatDateTimeAny)]
+    [optional::<runtime::text::DateTime>(v, "v"), optional::<FormatDateTimeAny>(any, "any")]
 );
 
 /// Source: `format_date_time.json`, line 10.

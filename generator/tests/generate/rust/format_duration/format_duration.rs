@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_duration`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatDuration};
+///
+/// let json = r#"{}"#;
+/// let read: FormatDuration = serde_json::from_str(json)?;
+/// assert!(check::<FormatDuration>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_duration.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::FORMAT_DURATION,
     false,
     additional,
-    [optional(v, "v", runtime::text::Duration), optional(any, "any", FormatDurationAny)]
+    [optional::<runtime::text::Duration>(v, "v"), optional::<FormatDurationAny>(any, "any")]
 );
 
 /// Source: `format_duration.json`, line 10.

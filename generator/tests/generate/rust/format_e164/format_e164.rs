@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_e164`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatE164};
+///
+/// let json = r#"{}"#;
+/// let read: FormatE164 = serde_json::from_str(json)?;
+/// assert!(check::<FormatE164>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_e164.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +36,4 @@ impl FormatE164 {
     }
 }
 
-runtime::object!(FormatE164, &rules::FORMAT_E164, false, additional, [optional(v, "v", runtime::text::E164)]);
+runtime::object!(FormatE164, &rules::FORMAT_E164, false, additional, [optional::<runtime::text::E164>(v, "v")]);

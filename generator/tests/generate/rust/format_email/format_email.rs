@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_email`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatEmail};
+///
+/// let json = r#"{}"#;
+/// let read: FormatEmail = serde_json::from_str(json)?;
+/// assert!(check::<FormatEmail>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_email.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::FORMAT_EMAIL,
     false,
     additional,
-    [optional(v, "v", runtime::text::Email), optional(any, "any", FormatEmailAny)]
+    [optional::<runtime::text::Email>(v, "v"), optional::<FormatEmailAny>(any, "any")]
 );
 
 /// Source: `format_email.json`, line 10.

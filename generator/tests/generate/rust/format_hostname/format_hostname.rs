@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_hostname`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatHostname};
+///
+/// let json = r#"{}"#;
+/// let read: FormatHostname = serde_json::from_str(json)?;
+/// assert!(check::<FormatHostname>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_hostname.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::FORMAT_HOSTNAME,
     false,
     additional,
-    [optional(v, "v", runtime::text::Hostname), optional(any, "any", FormatHostnameAny)]
+    [optional::<runtime::text::Hostname>(v, "v"), optional::<FormatHostnameAny>(any, "any")]
 );
 
 /// Source: `format_hostname.json`, line 10.

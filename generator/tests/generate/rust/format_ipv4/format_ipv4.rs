@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_ipv4`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatIpv4};
+///
+/// let json = r#"{}"#;
+/// let read: FormatIpv4 = serde_json::from_str(json)?;
+/// assert!(check::<FormatIpv4>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_ipv4.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::FORMAT_IPV4,
     false,
     additional,
-    [optional(v, "v", runtime::text::Ipv4), optional(any, "any", FormatIpv4Any)]
+    [optional::<runtime::text::Ipv4>(v, "v"), optional::<FormatIpv4Any>(any, "any")]
 );
 
 /// Source: `format_ipv4.json`, line 10.

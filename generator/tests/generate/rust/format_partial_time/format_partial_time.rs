@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_partial_time`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatPartialTime};
+///
+/// let json = r#"{}"#;
+/// let read: FormatPartialTime = serde_json::from_str(json)?;
+/// assert!(check::<FormatPartialTime>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_partial_time.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -27,5 +41,5 @@ runtime::object!(
     &rules::FORMAT_PARTIAL_TIME,
     false,
     additional,
-    [optional(v, "v", runtime::text::PartialTime)]
+    [optional::<runtime::text::PartialTime>(v, "v")]
 );

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_time`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatTime};
+///
+/// let json = r#"{}"#;
+/// let read: FormatTime = serde_json::from_str(json)?;
+/// assert!(check::<FormatTime>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_time.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::FORMAT_TIME,
     false,
     additional,
-    [optional(v, "v", runtime::text::Time), optional(any, "any", FormatTimeAny)]
+    [optional::<runtime::text::Time>(v, "v"), optional::<FormatTimeAny>(any, "any")]
 );
 
 /// Source: `format_time.json`, line 10.

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_uri`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatUri};
+///
+/// let json = r#"{}"#;
+/// let read: FormatUri = serde_json::from_str(json)?;
+/// assert!(check::<FormatUri>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_uri.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::FORMAT_URI,
     false,
     additional,
-    [optional(v, "v", runtime::text::Uri), optional(any, "any", FormatUriAny)]
+    [optional::<runtime::text::Uri>(v, "v"), optional::<FormatUriAny>(any, "any")]
 );
 
 /// Source: `format_uri.json`, line 10.

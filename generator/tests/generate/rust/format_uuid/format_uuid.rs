@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `format_uuid`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, FormatUuid};
+///
+/// let json = r#"{}"#;
+/// let read: FormatUuid = serde_json::from_str(json)?;
+/// assert!(check::<FormatUuid>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `format_uuid.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::FORMAT_UUID,
     false,
     additional,
-    [optional(v, "v", runtime::text::Uuid), optional(any, "any", FormatUuidAny)]
+    [optional::<runtime::text::Uuid>(v, "v"), optional::<FormatUuidAny>(any, "any")]
 );
 
 /// Source: `format_uuid.json`, line 10.

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `if_then_else`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, IfThenElse};
+///
+/// fn read(body: &[u8]) -> Option<IfThenElse> {
+///     match check::<IfThenElse>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `if_then_else.json`, lines 2 to 4, 9, 19 and 24.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +41,4 @@ impl IfThenElse {
     }
 }
 
-runtime::object!(IfThenElse, &rules::IF_THEN_ELSE, false, additional, [optional(kind, "kind", String)]);
+runtime::object!(IfThenElse, &rules::IF_THEN_ELSE, false, additional, [optional::<String>(kind, "kind")]);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `integer_forms`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, IntegerForms};
+///
+/// let json = r#"{}"#;
+/// let read: IntegerForms = serde_json::from_str(json)?;
+/// assert!(check::<IntegerForms>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `integer_forms.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -35,7 +49,14 @@ impl IntegerForms {
 }
 
 runtime::object!(
-    IntegerForms, & rules::INTEGER_FORMS, false, additional, [optional(n, "n",
-    runtime::number::Integer), optional(small, "small", i64), optional(long, "long",
-    i64), optional(list, "list", Vec < runtime::number::Integer >)]
+    IntegerForms,
+    &rules::INTEGER_FORMS,
+    false,
+    additional,
+    [
+        optional::<runtime::number::Integer>(n, "n"),
+        optional::<i64>(small, "small"),
+        optional::<i64>(long, "long"),
+        optional::<Vec<runtime::number::Integer>>(list, "list")
+    ]
 );

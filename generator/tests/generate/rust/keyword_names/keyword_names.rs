@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `keyword_names`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, KeywordNames};
+///
+/// let json = r#"{
+///   "nullable": true
+/// }"#;
+/// let read: KeywordNames = serde_json::from_str(json)?;
+/// assert!(check::<KeywordNames>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `keyword_names.json`, lines 2 to 4 and 55.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -55,12 +71,21 @@ impl KeywordNames {
 }
 
 runtime::object!(
-    KeywordNames, & rules::KEYWORD_NAMES, false, additional, [required(nullable,
-    "nullable", bool), optional(r#enum, "enum", super::N), optional(default, "default",
-    super::N), optional(r#const, "const", Vec < super::N >), optional(example, "example",
-    String), optional(properties, "properties", KeywordNamesProperties), optional(r#ref,
-    "$ref", String), optional(x_ringback_source, "x-ringback-source", String),
-    optional(not, "not", indexmap::IndexMap < String, KeywordNamesNotValue >)]
+    KeywordNames,
+    &rules::KEYWORD_NAMES,
+    false,
+    additional,
+    [
+        required::<bool>(nullable, "nullable"),
+        optional::<super::N>(r#enum, "enum"),
+        optional::<super::N>(default, "default"),
+        optional::<Vec<super::N>>(r#const, "const"),
+        optional::<String>(example, "example"),
+        optional::<KeywordNamesProperties>(properties, "properties"),
+        optional::<String>(r#ref, "$ref"),
+        optional::<String>(x_ringback_source, "x-ringback-source"),
+        optional::<indexmap::IndexMap<String, KeywordNamesNotValue>>(not, "not")
+    ]
 );
 
 /// Source: `keyword_names.json`, lines 24 and 25.
@@ -100,10 +125,10 @@ runtime::object!(
     false,
     additional,
     [
-        optional(r#type, "type", String),
-        optional(items, "items", super::N),
-        optional(required, "required", bool),
-        optional(r#ref, "$ref", String)
+        optional::<String>(r#type, "type"),
+        optional::<super::N>(items, "items"),
+        optional::<bool>(required, "required"),
+        optional::<String>(r#ref, "$ref")
     ]
 );
 

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `n`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, N};
+///
+/// let json = r#"1"#;
+/// let read: N = serde_json::from_str(json)?;
+/// assert!(check::<N>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `keyword_names.json`, line 60.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct N(runtime::number::Integer);

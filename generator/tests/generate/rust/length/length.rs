@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `length`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Length};
+///
+/// let json = r#"{}"#;
+/// let read: Length = serde_json::from_str(json)?;
+/// assert!(check::<Length>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `length.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::LENGTH,
     false,
     additional,
-    [optional(s, "s", LengthS), optional(any, "any", LengthAny)]
+    [optional::<LengthS>(s, "s"), optional::<LengthAny>(any, "any")]
 );
 
 /// Source: `length.json`, lines 6 to 8.

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `map_values`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, MapValues};
+///
+/// let json = r#"{}"#;
+/// let read: MapValues = serde_json::from_str(json)?;
+/// assert!(check::<MapValues>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `map_values.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,10 +45,15 @@ impl MapValues {
 }
 
 runtime::object!(
-    MapValues, & rules::MAP_VALUES, false, additional, [optional(counts, "counts",
-    indexmap::IndexMap < String, runtime::number::Integer >), optional(nested, "nested",
-    indexmap::IndexMap < String, MapValuesNestedValue >), optional(lists, "lists",
-    indexmap::IndexMap < String, Vec < runtime::optional::Nullable < String > > >)]
+    MapValues,
+    &rules::MAP_VALUES,
+    false,
+    additional,
+    [
+        optional::<indexmap::IndexMap<String, runtime::number::Integer>>(counts, "counts"),
+        optional::<indexmap::IndexMap<String, MapValuesNestedValue>>(nested, "nested"),
+        optional::<indexmap::IndexMap<String, Vec<runtime::optional::Nullable<String>>>>(lists, "lists")
+    ]
 );
 
 /// Source: `map_values.json`, lines 14, 15 and 20.
@@ -56,4 +75,10 @@ impl MapValuesNestedValue {
     }
 }
 
-runtime::object!(MapValuesNestedValue, &rules::MAP_VALUES_NESTED_VALUE, false, additional, [required(x, "x", String)]);
+runtime::object!(
+    MapValuesNestedValue,
+    &rules::MAP_VALUES_NESTED_VALUE,
+    false,
+    additional,
+    [required::<String>(x, "x")]
+);

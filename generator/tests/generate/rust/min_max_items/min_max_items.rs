@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `min_max_items`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, MinMaxItems};
+///
+/// let json = r#"{}"#;
+/// let read: MinMaxItems = serde_json::from_str(json)?;
+/// assert!(check::<MinMaxItems>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `min_max_items.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -27,6 +41,9 @@ impl MinMaxItems {
 }
 
 runtime::object!(
-    MinMaxItems, & rules::MIN_MAX_ITEMS, false, additional, [optional(a, "a", Vec <
-    serde_json::Value >), optional(u, "u", Vec < serde_json::Value >)]
+    MinMaxItems,
+    &rules::MIN_MAX_ITEMS,
+    false,
+    additional,
+    [optional::<Vec<serde_json::Value>>(a, "a"), optional::<Vec<serde_json::Value>>(u, "u")]
 );

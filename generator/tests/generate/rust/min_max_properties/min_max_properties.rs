@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `min_max_properties`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, MinMaxProperties};
+///
+/// fn read(body: &[u8]) -> Option<MinMaxProperties> {
+///     match check::<MinMaxProperties>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `min_max_properties.json`, lines 2 to 5.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MinMaxProperties(pub indexmap::IndexMap<String, serde_json::Value>);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `mixed_constants`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, MixedConstants};
+///
+/// let json = r#"{}"#;
+/// let read: MixedConstants = serde_json::from_str(json)?;
+/// assert!(check::<MixedConstants>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `mixed_constants.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -40,10 +54,10 @@ runtime::object!(
     false,
     additional,
     [
-        optional(weight, "weight", MixedConstantsWeight),
-        maybe(flag, "flag", MixedConstantsFlag),
-        optional(one, "one", MixedConstantsOne),
-        optional(version, "version", MixedConstantsVersion)
+        optional::<MixedConstantsWeight>(weight, "weight"),
+        maybe::<MixedConstantsFlag>(flag, "flag"),
+        optional::<MixedConstantsOne>(one, "one"),
+        optional::<MixedConstantsVersion>(version, "version")
     ]
 );
 

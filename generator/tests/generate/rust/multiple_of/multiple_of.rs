@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `multiple_of`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, MultipleOf};
+///
+/// let json = r#"{}"#;
+/// let read: MultipleOf = serde_json::from_str(json)?;
+/// assert!(check::<MultipleOf>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `multiple_of.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -36,9 +50,9 @@ runtime::object!(
     false,
     additional,
     [
-        optional(cents, "cents", serde_json::Number),
-        optional(even, "even", MultipleOfEven),
-        optional(half, "half", MultipleOfHalf)
+        optional::<serde_json::Number>(cents, "cents"),
+        optional::<MultipleOfEven>(even, "even"),
+        optional::<MultipleOfHalf>(half, "half")
     ]
 );
 

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `a`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, A};
+///
+/// let json = r#"{}"#;
+/// let read: A = serde_json::from_str(json)?;
+/// assert!(check::<A>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `mutual_recursion.json`, lines 6 and 7.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +36,4 @@ impl A {
     }
 }
 
-runtime::object!(A, & rules::A, false, additional, [optional(b, "b", Box < super::B >)]);
+runtime::object!(A, &rules::A, false, additional, [optional::<Box<super::B>>(b, "b")]);

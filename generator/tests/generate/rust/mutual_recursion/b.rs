@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `b`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, B};
+///
+/// let json = r#"{}"#;
+/// let read: B = serde_json::from_str(json)?;
+/// assert!(check::<B>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `mutual_recursion.json`, lines 14 and 15.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -27,6 +41,9 @@ impl B {
 }
 
 runtime::object!(
-    B, & rules::B, false, additional, [optional(a, "a", Box < super::A >), optional(n,
-    "n", runtime::number::Integer)]
+    B,
+    &rules::B,
+    false,
+    additional,
+    [optional::<Box<super::A>>(a, "a"), optional::<runtime::number::Integer>(n, "n")]
 );

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Code`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Code};
+///
+/// fn read(body: &[u8]) -> Option<Code> {
+///     match check::<Code>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `named_scalars.json`, lines 41 and 42.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Code(pub serde_json::Number);

@@ -5,6 +5,18 @@ use super::rules;
 
 /// A named boolean.
 ///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Flag};
+///
+/// let json = r#"true"#;
+/// let read: Flag = serde_json::from_str(json)?;
+/// assert!(check::<Flag>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `named_scalars.json`, lines 26 and 27.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flag(pub bool);

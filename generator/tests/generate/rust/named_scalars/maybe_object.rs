@@ -3,6 +3,8 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `MaybeObject`.
+///
 /// Source: `named_scalars.json`, lines 45 and 49.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MaybeObject(pub runtime::optional::Nullable<MaybeObjectValue>);
@@ -28,4 +30,4 @@ impl MaybeObjectValue {
     }
 }
 
-runtime::object!(MaybeObjectValue, &rules::MAYBE_OBJECT_VALUE, false, additional, [optional(a, "a", String)]);
+runtime::object!(MaybeObjectValue, &rules::MAYBE_OBJECT_VALUE, false, additional, [optional::<String>(a, "a")]);

@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `named_scalars`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, NamedScalars};
+///
+/// let json = r#"{
+///   "yes": true
+/// }"#;
+/// let read: NamedScalars = serde_json::from_str(json)?;
+/// assert!(check::<NamedScalars>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `named_scalars.json`, lines 2 to 4 and 21.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -44,10 +60,10 @@ runtime::object!(
     false,
     additional,
     [
-        required(yes, "yes", super::Flag),
-        optional(ratio, "ratio", super::Ratio),
-        maybe(when, "when", super::Time),
-        optional(code, "code", super::Code),
-        maybe(open, "open", super::MaybeObject)
+        required::<super::Flag>(yes, "yes"),
+        optional::<super::Ratio>(ratio, "ratio"),
+        maybe::<super::Time>(when, "when"),
+        optional::<super::Code>(code, "code"),
+        maybe::<super::MaybeObject>(open, "open")
     ]
 );

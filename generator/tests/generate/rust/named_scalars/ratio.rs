@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Ratio`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Ratio};
+///
+/// let json = r#"1"#;
+/// let read: Ratio = serde_json::from_str(json)?;
+/// assert!(check::<Ratio>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `named_scalars.json`, lines 30 and 31.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ratio(pub serde_json::Number);

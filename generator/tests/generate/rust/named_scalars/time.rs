@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Time`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Time};
+///
+/// let json = r#""2027-02-03T10:00:00.000Z""#;
+/// let read: Time = serde_json::from_str(json)?;
+/// assert!(check::<Time>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `named_scalars.json`, lines 34 and 38.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Time(pub runtime::optional::Nullable<runtime::text::DateTime>);

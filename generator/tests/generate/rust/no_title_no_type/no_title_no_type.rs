@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `no_title_no_type`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, NoTitleNoType};
+///
+/// let json = r#"{}"#;
+/// let read: NoTitleNoType = serde_json::from_str(json)?;
+/// assert!(check::<NoTitleNoType>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `no_title_no_type.json`, line 2.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,7 +36,7 @@ impl NoTitleNoType {
     }
 }
 
-runtime::object!(NoTitleNoType, &rules::NO_TITLE_NO_TYPE, false, additional, [optional(a, "a", NoTitleNoTypeA)]);
+runtime::object!(NoTitleNoType, &rules::NO_TITLE_NO_TYPE, false, additional, [optional::<NoTitleNoTypeA>(a, "a")]);
 
 /// Source: `no_title_no_type.json`, line 4.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +57,7 @@ impl NoTitleNoTypeA {
     }
 }
 
-runtime::object!(NoTitleNoTypeA, &rules::NO_TITLE_NO_TYPE_A, false, additional, [optional(b, "b", NoTitleNoTypeAB)]);
+runtime::object!(NoTitleNoTypeA, &rules::NO_TITLE_NO_TYPE_A, false, additional, [optional::<NoTitleNoTypeAB>(b, "b")]);
 
 /// Source: `no_title_no_type.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]

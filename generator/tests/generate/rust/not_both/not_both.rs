@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `not_both`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, NotBoth};
+///
+/// fn read(body: &[u8]) -> Option<NotBoth> {
+///     match check::<NotBoth>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `not_both.json`, lines 2 to 4 and 12.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -26,4 +45,10 @@ impl NotBoth {
     }
 }
 
-runtime::object!(NotBoth, &rules::NOT_BOTH, false, additional, [optional(a, "a", String), optional(b, "b", String)]);
+runtime::object!(
+    NotBoth,
+    &rules::NOT_BOTH,
+    false,
+    additional,
+    [optional::<String>(a, "a"), optional::<String>(b, "b")]
+);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `not_schema`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, NotSchema};
+///
+/// let json = r#"{}"#;
+/// let read: NotSchema = serde_json::from_str(json)?;
+/// assert!(check::<NotSchema>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `not_schema.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -35,7 +49,7 @@ runtime::object!(
     &rules::NOT_SCHEMA,
     false,
     additional,
-    [optional(v, "v", NotSchemaV), optional(w, "w", NotSchemaW), optional(n, "n", NotSchemaN)]
+    [optional::<NotSchemaV>(v, "v"), optional::<NotSchemaW>(w, "w"), optional::<NotSchemaN>(n, "n")]
 );
 
 /// Source: `not_schema.json`, line 6.

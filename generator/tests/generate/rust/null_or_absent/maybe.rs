@@ -3,16 +3,18 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `maybe`.
+///
 /// Source: `null_or_absent.json`, lines 41 and 45.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MaybeType(pub runtime::optional::Nullable<MaybeTypeValue>);
+pub struct Maybe(pub runtime::optional::Nullable<MaybeValue>);
 
-runtime::wraps!(MaybeType, &rules::MAYBE_TYPE, false);
+runtime::wraps!(Maybe, &rules::MAYBE, false);
 
 /// Source: `null_or_absent.json`, lines 41 and 45.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct MaybeTypeValue {
+pub struct MaybeValue {
     /// `x` on the wire.
     ///
     /// Source: `null_or_absent.json`, line 47.
@@ -21,17 +23,11 @@ pub struct MaybeTypeValue {
     pub additional: runtime::additional::Additional,
 }
 
-impl MaybeTypeValue {
+impl MaybeValue {
     /// Begins to build one.
-    pub fn builder() -> super::builders::MaybeTypeValueBuilder {
-        super::builders::MaybeTypeValueBuilder::new()
+    pub fn builder() -> super::builders::MaybeValueBuilder {
+        super::builders::MaybeValueBuilder::new()
     }
 }
 
-runtime::object!(
-    MaybeTypeValue,
-    &rules::MAYBE_TYPE_VALUE,
-    false,
-    additional,
-    [optional(x, "x", runtime::number::Integer)]
-);
+runtime::object!(MaybeValue, &rules::MAYBE_VALUE, false, additional, [optional::<runtime::number::Integer>(x, "x")]);

@@ -3,6 +3,23 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `null_or_absent`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, NullOrAbsent};
+///
+/// let json = r#"{
+///   "c": 1,
+///   "f": "x"
+/// }"#;
+/// let read: NullOrAbsent = serde_json::from_str(json)?;
+/// assert!(check::<NullOrAbsent>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `null_or_absent.json`, lines 2 to 4 and 35.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -24,7 +41,7 @@ pub struct NullOrAbsent {
     /// `e` on the wire.
     ///
     /// Source: `null_or_absent.json`, line 26.
-    pub e: runtime::optional::Maybe<super::MaybeType>,
+    pub e: runtime::optional::Maybe<super::Maybe>,
     /// `f` on the wire.
     ///
     /// Source: `null_or_absent.json`, line 29.
@@ -41,10 +58,18 @@ impl NullOrAbsent {
 }
 
 runtime::object!(
-    NullOrAbsent, & rules::NULL_OR_ABSENT, false, additional, [maybe(a, "a", String),
-    optional(b, "b", String), required(c, "c", runtime::optional::Nullable <
-    runtime::number::Integer >), optional(d, "d", serde_json::Value), maybe(e, "e",
-    super::MaybeType), required(f, "f", runtime::optional::Nullable < NullOrAbsentF >)]
+    NullOrAbsent,
+    &rules::NULL_OR_ABSENT,
+    false,
+    additional,
+    [
+        maybe::<String>(a, "a"),
+        optional::<String>(b, "b"),
+        required::<runtime::optional::Nullable<runtime::number::Integer>>(c, "c"),
+        optional::<serde_json::Value>(d, "d"),
+        maybe::<super::Maybe>(e, "e"),
+        required::<runtime::optional::Nullable<NullOrAbsentF>>(f, "f")
+    ]
 );
 
 /// Source: `null_or_absent.json`, line 29.

@@ -3,6 +3,27 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `nullable_unions`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, NullableUnions};
+///
+/// let json = r#"{
+///   "b": {
+///     "id": 1
+///   },
+///   "d": {
+///     "x": 1
+///   }
+/// }"#;
+/// let read: NullableUnions = serde_json::from_str(json)?;
+/// assert!(check::<NullableUnions>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `nullable_unions.json`, lines 2 to 4 and 62.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -39,31 +60,32 @@ impl NullableUnions {
 }
 
 runtime::object!(
-    NullableUnions, & rules::NULLABLE_UNIONS, false, additional, [maybe(a, "a",
-    NullableUnionsA), required(b, "b", runtime::optional::Nullable < super::O >),
-    maybe(c, "c", Vec < runtime::optional::Nullable < runtime::number::Integer > >),
-    required(d, "d", runtime::optional::Nullable < NullableUnionsD >), maybe(e, "e",
-    NullableUnionsE)]
+    NullableUnions,
+    &rules::NULLABLE_UNIONS,
+    false,
+    additional,
+    [
+        maybe::<NullableUnionsA>(a, "a"),
+        required::<runtime::optional::Nullable<super::O>>(b, "b"),
+        maybe::<Vec<runtime::optional::Nullable<runtime::number::Integer>>>(c, "c"),
+        required::<runtime::optional::Nullable<NullableUnionsD>>(d, "d"),
+        maybe::<NullableUnionsE>(e, "e")
+    ]
 );
 
 /// Source: `nullable_unions.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NullableUnionsA {
-    /// Alternative 2.
+    /// A [`O`](super::O).
     O(Box<super::O>),
-    /// Alternative 3.
+    /// Alternative 3 of the schema.
     Text(String),
     /// A value that fits none of the others, as it was read.
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    NullableUnionsA,
-    &rules::NULLABLE_UNIONS_A,
-    false,
-    [O(runtime::judge::Fit::Alternative(1)), Text(runtime::judge::Fit::Alternative(2))]
-);
+runtime::union!(NullableUnionsA, &rules::NULLABLE_UNIONS_A, false, [O(alternative(1)), Text(alternative(2))]);
 
 /// Source: `nullable_unions.json`, lines 41, 45 and 50.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,7 +111,7 @@ runtime::object!(
     &rules::NULLABLE_UNIONS_D,
     false,
     additional,
-    [required(x, "x", runtime::number::Integer)]
+    [required::<runtime::number::Integer>(x, "x")]
 );
 
 /// Source: `nullable_unions.json`, line 55.
@@ -104,12 +126,4 @@ pub enum NullableUnionsE {
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    NullableUnionsE,
-    &rules::NULLABLE_UNIONS_E,
-    false,
-    [
-        Text(runtime::judge::Fit::Type(runtime::rule::Kind::String)),
-        Integer(runtime::judge::Fit::Type(runtime::rule::Kind::Integer))
-    ]
-);
+runtime::union!(NullableUnionsE, &rules::NULLABLE_UNIONS_E, false, [Text(kind(String)), Integer(kind(Integer))]);

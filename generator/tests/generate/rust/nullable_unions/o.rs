@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `o`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, O};
+///
+/// let json = r#"{
+///   "id": 1
+/// }"#;
+/// let read: O = serde_json::from_str(json)?;
+/// assert!(check::<O>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `nullable_unions.json`, lines 68, 69 and 74.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +38,4 @@ impl O {
     }
 }
 
-runtime::object!(O, &rules::O, false, additional, [required(id, "id", runtime::number::Integer)]);
+runtime::object!(O, &rules::O, false, additional, [required::<runtime::number::Integer>(id, "id")]);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `number_precision`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, NumberPrecision};
+///
+/// let json = r#"{}"#;
+/// let read: NumberPrecision = serde_json::from_str(json)?;
+/// assert!(check::<NumberPrecision>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `number_precision.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -38,9 +52,9 @@ runtime::object!(
     false,
     additional,
     [
-        optional(n, "n", serde_json::Number),
-        optional(any, "any", serde_json::Value),
-        optional(low, "low", serde_json::Number),
-        optional(double, "double", f64)
+        optional::<serde_json::Number>(n, "n"),
+        optional::<serde_json::Value>(any, "any"),
+        optional::<serde_json::Number>(low, "low"),
+        optional::<f64>(double, "double")
     ]
 );

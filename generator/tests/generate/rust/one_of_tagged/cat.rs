@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Cat`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Cat};
+///
+/// let json = r#"{
+///   "kind": "cat"
+/// }"#;
+/// let read: Cat = serde_json::from_str(json)?;
+/// assert!(check::<Cat>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `one_of_tagged.json`, lines 14, 15 and 23.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +47,7 @@ runtime::object!(
     &rules::CAT,
     false,
     additional,
-    [required(kind, "kind", CatKind), optional(lives, "lives", runtime::number::Integer)]
+    [required::<CatKind>(kind, "kind"), optional::<runtime::number::Integer>(lives, "lives")]
 );
 
 /// Source: `one_of_tagged.json`, line 17.

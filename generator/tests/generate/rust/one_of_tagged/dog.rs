@@ -3,6 +3,23 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Dog`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Dog};
+///
+/// let json = r#"{
+///   "kind": "dog",
+///   "bark": "text"
+/// }"#;
+/// let read: Dog = serde_json::from_str(json)?;
+/// assert!(check::<Dog>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `one_of_tagged.json`, lines 28, 29 and 37.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +48,7 @@ runtime::object!(
     &rules::DOG,
     false,
     additional,
-    [required(kind, "kind", DogKind), required(bark, "bark", String)]
+    [required::<DogKind>(kind, "kind"), required::<String>(bark, "bark")]
 );
 
 /// Source: `one_of_tagged.json`, line 31.

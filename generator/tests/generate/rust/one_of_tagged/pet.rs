@@ -3,21 +3,35 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Pet`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Pet};
+///
+/// fn read(body: &[u8]) -> Option<Pet> {
+///     match check::<Pet>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `one_of_tagged.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
-    /// Alternative 1.
+    /// A [`Cat`](super::Cat).
     Cat(Box<super::Cat>),
-    /// Alternative 2.
+    /// A [`Dog`](super::Dog).
     Dog(Box<super::Dog>),
     /// A value that fits none of the others, as it was read.
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    Pet,
-    &rules::PET,
-    false,
-    [Cat(runtime::judge::Fit::Alternative(0)), Dog(runtime::judge::Fit::Alternative(1))]
-);
+runtime::union!(Pet, &rules::PET, false, [Cat(alternative(0)), Dog(alternative(1))]);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `one_of_untagged`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, OneOfUntagged};
+///
+/// let json = r#"{}"#;
+/// let read: OneOfUntagged = serde_json::from_str(json)?;
+/// assert!(check::<OneOfUntagged>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `one_of_untagged.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,20 +45,20 @@ runtime::object!(
     &rules::ONE_OF_UNTAGGED,
     false,
     additional,
-    [optional(v, "v", OneOfUntaggedV), optional(overlap, "overlap", OneOfUntaggedOverlap)]
+    [optional::<OneOfUntaggedV>(v, "v"), optional::<OneOfUntaggedOverlap>(overlap, "overlap")]
 );
 
 /// Source: `one_of_untagged.json`, line 6.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OneOfUntaggedV {
-    /// Alternative 1.
+    /// Alternative 1 of the schema.
     Text(OneOfUntaggedVText),
-    /// Alternative 2.
+    /// Alternative 2 of the schema.
     Integer(runtime::number::Integer),
-    /// Alternative 3.
+    /// Alternative 3 of the schema.
     List(Vec<runtime::number::Integer>),
-    /// Alternative 4.
+    /// Alternative 4 of the schema.
     Object(Box<OneOfUntaggedVObject>),
     /// A value that fits none of the others, as it was read.
     Other(serde_json::Value),
@@ -54,12 +68,7 @@ runtime::union!(
     OneOfUntaggedV,
     &rules::ONE_OF_UNTAGGED_V,
     false,
-    [
-        Text(runtime::judge::Fit::Alternative(0)),
-        Integer(runtime::judge::Fit::Alternative(1)),
-        List(runtime::judge::Fit::Alternative(2)),
-        Object(runtime::judge::Fit::Alternative(3))
-    ]
+    [Text(alternative(0)), Integer(alternative(1)), List(alternative(2)), Object(alternative(3))]
 );
 
 /// Source: `one_of_untagged.json`, lines 8 and 9.
@@ -87,15 +96,21 @@ impl OneOfUntaggedVObject {
     }
 }
 
-runtime::object!(OneOfUntaggedVObject, &rules::ONE_OF_UNTAGGED_V_OBJECT, false, additional, [required(a, "a", String)]);
+runtime::object!(
+    OneOfUntaggedVObject,
+    &rules::ONE_OF_UNTAGGED_V_OBJECT,
+    false,
+    additional,
+    [required::<String>(a, "a")]
+);
 
 /// Source: `one_of_untagged.json`, line 34.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OneOfUntaggedOverlap {
-    /// Alternative 1.
+    /// Alternative 1 of the schema.
     Integer(runtime::number::Integer),
-    /// Alternative 2.
+    /// Alternative 2 of the schema.
     Value(OneOfUntaggedOverlapValue),
     /// A value that fits none of the others, as it was read.
     Other(serde_json::Value),
@@ -105,7 +120,7 @@ runtime::union!(
     OneOfUntaggedOverlap,
     &rules::ONE_OF_UNTAGGED_OVERLAP,
     false,
-    [Integer(runtime::judge::Fit::Alternative(0)), Value(runtime::judge::Fit::Alternative(1))]
+    [Integer(alternative(0)), Value(alternative(1))]
 );
 
 /// Source: `one_of_untagged.json`, line 39.

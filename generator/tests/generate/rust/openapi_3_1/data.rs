@@ -3,24 +3,38 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Data`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Data};
+///
+/// fn read(body: &[u8]) -> Option<Data> {
+///     match check::<Data>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `openapi_3_1.json`, line 30.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Data {
-    /// Alternative 1.
+    /// Alternative 1 of the schema.
     Text(String),
-    /// Alternative 2.
+    /// Alternative 2 of the schema.
     Object(Box<DataObject>),
     /// A value that fits none of the others, as it was read.
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    Data,
-    &rules::DATA,
-    false,
-    [Text(runtime::judge::Fit::Alternative(0)), Object(runtime::judge::Fit::Alternative(1))]
-);
+runtime::union!(Data, &rules::DATA, false, [Text(alternative(0)), Object(alternative(1))]);
 
 /// Source: `openapi_3_1.json`, lines 35 and 36.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,4 +55,4 @@ impl DataObject {
     }
 }
 
-runtime::object!(DataObject, &rules::DATA_OBJECT, false, additional, [optional(text, "text", String)]);
+runtime::object!(DataObject, &rules::DATA_OBJECT, false, additional, [optional::<String>(text, "text")]);

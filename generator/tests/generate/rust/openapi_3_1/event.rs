@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Event`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Event};
+///
+/// fn read(body: &[u8]) -> Option<Event> {
+///     match check::<Event>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `openapi_3_1.json`, lines 11, 14 and 27.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,5 +50,5 @@ runtime::object!(
     &rules::EVENT,
     false,
     additional,
-    [maybe(at, "at", runtime::text::DateTime), optional(data, "data", super::Data)]
+    [maybe::<runtime::text::DateTime>(at, "at"), optional::<super::Data>(data, "data")]
 );

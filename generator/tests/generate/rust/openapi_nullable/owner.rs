@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Owner`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Owner};
+///
+/// let json = r#"{
+///   "id": "text"
+/// }"#;
+/// let read: Owner = serde_json::from_str(json)?;
+/// assert!(check::<Owner>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `openapi_nullable.json`, lines 48, 49 and 54.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +38,4 @@ impl Owner {
     }
 }
 
-runtime::object!(Owner, &rules::OWNER, false, additional, [required(id, "id", String)]);
+runtime::object!(Owner, &rules::OWNER, false, additional, [required::<String>(id, "id")]);

@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Pet`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Pet};
+///
+/// let json = r#"{
+///   "name": "Rex"
+/// }"#;
+/// let read: Pet = serde_json::from_str(json)?;
+/// assert!(check::<Pet>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `openapi_nullable.json`, lines 11, 12 and 43.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -41,10 +57,17 @@ impl Pet {
 }
 
 runtime::object!(
-    Pet, & rules::PET, false, additional, [required(name, "name",
-    runtime::optional::Nullable < String >), maybe(owner, "owner", super::Owner),
-    optional(age, "age", PetAge), optional(tags, "tags", Vec <
-    runtime::optional::Nullable < String > >), optional(friend, "friend", super::Owner)]
+    Pet,
+    &rules::PET,
+    false,
+    additional,
+    [
+        required::<runtime::optional::Nullable<String>>(name, "name"),
+        maybe::<super::Owner>(owner, "owner"),
+        optional::<PetAge>(age, "age"),
+        optional::<Vec<runtime::optional::Nullable<String>>>(tags, "tags"),
+        optional::<super::Owner>(friend, "friend")
+    ]
 );
 
 /// Source: `openapi_nullable.json`, lines 27 to 29.

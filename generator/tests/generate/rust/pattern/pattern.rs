@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `pattern`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Pattern};
+///
+/// let json = r#"{}"#;
+/// let read: Pattern = serde_json::from_str(json)?;
+/// assert!(check::<Pattern>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `pattern.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -44,11 +58,11 @@ runtime::object!(
     false,
     additional,
     [
-        optional(code, "code", PatternCode),
-        optional(inner, "inner", PatternInner),
-        optional(letter, "letter", PatternLetter),
-        optional(look, "look", PatternLook),
-        optional(any, "any", PatternAny)
+        optional::<PatternCode>(code, "code"),
+        optional::<PatternInner>(inner, "inner"),
+        optional::<PatternLetter>(letter, "letter"),
+        optional::<PatternLook>(look, "look"),
+        optional::<PatternAny>(any, "any")
     ]
 );
 

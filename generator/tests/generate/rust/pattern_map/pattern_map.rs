@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `pattern_map`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, PatternMap};
+///
+/// let json = r#"{}"#;
+/// let read: PatternMap = serde_json::from_str(json)?;
+/// assert!(check::<PatternMap>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `pattern_map.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -27,7 +41,12 @@ impl PatternMap {
 }
 
 runtime::object!(
-    PatternMap, & rules::PATTERN_MAP, false, additional, [optional(m, "m",
-    indexmap::IndexMap < String, runtime::number::Integer >), optional(w, "w",
-    indexmap::IndexMap < String, serde_json::Value >)]
+    PatternMap,
+    &rules::PATTERN_MAP,
+    false,
+    additional,
+    [
+        optional::<indexmap::IndexMap<String, runtime::number::Integer>>(m, "m"),
+        optional::<indexmap::IndexMap<String, serde_json::Value>>(w, "w")
+    ]
 );

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `pattern_properties`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, PatternProperties};
+///
+/// fn read(body: &[u8]) -> Option<PatternProperties> {
+///     match check::<PatternProperties>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `pattern_properties.json`, lines 2 to 4, 9 and 17.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -27,5 +46,5 @@ runtime::object!(
     &rules::PATTERN_PROPERTIES,
     false,
     additional,
-    [optional(a, "a", runtime::number::Integer)]
+    [optional::<runtime::number::Integer>(a, "a")]
 );

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `prefix_items`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, PrefixItems};
+///
+/// let json = r#"{}"#;
+/// let read: PrefixItems = serde_json::from_str(json)?;
+/// assert!(check::<PrefixItems>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `prefix_items.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -27,6 +41,9 @@ impl PrefixItems {
 }
 
 runtime::object!(
-    PrefixItems, & rules::PREFIX_ITEMS, false, additional, [optional(t, "t", Vec <
-    serde_json::Value >), optional(o, "o", Vec < serde_json::Value >)]
+    PrefixItems,
+    &rules::PREFIX_ITEMS,
+    false,
+    additional,
+    [optional::<Vec<serde_json::Value>>(t, "t"), optional::<Vec<serde_json::Value>>(o, "o")]
 );

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `property_names`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, PropertyNames};
+///
+/// let json = r#"{}"#;
+/// let read: PropertyNames = serde_json::from_str(json)?;
+/// assert!(check::<PropertyNames>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `property_names.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -23,6 +37,9 @@ impl PropertyNames {
 }
 
 runtime::object!(
-    PropertyNames, & rules::PROPERTY_NAMES, false, additional, [optional(m, "m",
-    indexmap::IndexMap < String, serde_json::Value >)]
+    PropertyNames,
+    &rules::PROPERTY_NAMES,
+    false,
+    additional,
+    [optional::<indexmap::IndexMap<String, serde_json::Value>>(m, "m")]
 );

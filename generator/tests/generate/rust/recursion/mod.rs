@@ -4,6 +4,7 @@
 
 #[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
 pub mod builders;
+#[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")]
 mod rules;
 mod tree;
 pub use super::runtime::violation::{Conform, check};

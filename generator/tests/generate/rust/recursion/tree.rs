@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Tree`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Tree};
+///
+/// let json = r#"{
+///   "value": 1
+/// }"#;
+/// let read: Tree = serde_json::from_str(json)?;
+/// assert!(check::<Tree>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `recursion.json`, lines 2 to 5 and 35.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -39,8 +55,15 @@ impl Tree {
 }
 
 runtime::object!(
-    Tree, & rules::TREE, false, additional, [required(value, "value",
-    runtime::number::Integer), optional(left, "left", Box < super::Tree >), maybe(right,
-    "right", Box < super::Tree >), optional(children, "children", Vec < super::Tree >),
-    optional(named, "named", indexmap::IndexMap < String, super::Tree >)]
+    Tree,
+    &rules::TREE,
+    false,
+    additional,
+    [
+        required::<runtime::number::Integer>(value, "value"),
+        optional::<Box<super::Tree>>(left, "left"),
+        maybe::<Box<super::Tree>>(right, "right"),
+        optional::<Vec<super::Tree>>(children, "children"),
+        optional::<indexmap::IndexMap<String, super::Tree>>(named, "named")
+    ]
 );

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `anything`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Anything};
+///
+/// let json = r#"{}"#;
+/// let read: Anything = serde_json::from_str(json)?;
+/// assert!(check::<Anything>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_by_id.json`, lines 18 to 20.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +36,4 @@ impl Anything {
     }
 }
 
-runtime::object!(Anything, &rules::ANYTHING, false, additional, [optional(zip, "zip", super::Zip)]);
+runtime::object!(Anything, &rules::ANYTHING, false, additional, [optional::<super::Zip>(zip, "zip")]);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `reference_by_id`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, ReferenceById};
+///
+/// let json = r#"{}"#;
+/// let read: ReferenceById = serde_json::from_str(json)?;
+/// assert!(check::<ReferenceById>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_by_id.json`, lines 2 to 5.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -36,8 +50,8 @@ runtime::object!(
     false,
     additional,
     [
-        optional(address, "address", super::Anything),
-        optional(zip, "zip", super::Zip),
-        optional(full, "full", super::Zone)
+        optional::<super::Anything>(address, "address"),
+        optional::<super::Zip>(zip, "zip"),
+        optional::<super::Zone>(full, "full")
     ]
 );

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `zip`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Zip};
+///
+/// let json = r#""text""#;
+/// let read: Zip = serde_json::from_str(json)?;
+/// assert!(check::<Zip>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_by_id.json`, lines 27 and 28.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Zip(String);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `zone`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Zone};
+///
+/// let json = r#"1"#;
+/// let read: Zone = serde_json::from_str(json)?;
+/// assert!(check::<Zone>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_by_id.json`, lines 31 and 32.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Zone(runtime::number::Integer);

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `country`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Country};
+///
+/// fn read(body: &[u8]) -> Option<Country> {
+///     match check::<Country>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `shared.json`, lines 11 and 12.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Country(String);

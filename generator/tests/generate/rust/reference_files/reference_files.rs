@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `reference_files`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, ReferenceFiles};
+///
+/// let json = r#"{}"#;
+/// let read: ReferenceFiles = serde_json::from_str(json)?;
+/// assert!(check::<ReferenceFiles>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_files.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -36,8 +50,8 @@ runtime::object!(
     false,
     additional,
     [
-        optional(r#where, "where", super::Country),
-        optional(all, "all", super::Shared),
-        optional(here, "here", super::SharedCountry)
+        optional::<super::Country>(r#where, "where"),
+        optional::<super::Shared>(all, "all"),
+        optional::<super::SharedCountry>(here, "here")
     ]
 );

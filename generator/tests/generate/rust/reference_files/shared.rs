@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `shared`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Shared};
+///
+/// let json = r#"{}"#;
+/// let read: Shared = serde_json::from_str(json)?;
+/// assert!(check::<Shared>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `shared.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +36,4 @@ impl Shared {
     }
 }
 
-runtime::object!(Shared, &rules::SHARED, false, additional, [optional(country, "country", super::Country)]);
+runtime::object!(Shared, &rules::SHARED, false, additional, [optional::<super::Country>(country, "country")]);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `a/b c`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, ABC};
+///
+/// let json = r#""text""#;
+/// let read: ABC = serde_json::from_str(json)?;
+/// assert!(check::<ABC>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_places.json`, line 32.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ABC(String);

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Place`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Place};
+///
+/// fn read(body: &[u8]) -> Option<Place> {
+///     match check::<Place>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `reference_places.json`, line 41.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place(serde_json::Value);

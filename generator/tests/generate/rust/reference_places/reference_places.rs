@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `reference_places`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, ReferencePlaces};
+///
+/// let json = r#"{}"#;
+/// let read: ReferencePlaces = serde_json::from_str(json)?;
+/// assert!(check::<ReferencePlaces>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_places.json`, lines 2 to 4 and 39.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -44,11 +58,11 @@ runtime::object!(
     false,
     additional,
     [
-        optional(a, "a", ReferencePlacesA),
-        optional(same, "same", super::ReferencePlacesADeepItem),
-        optional(slash, "slash", super::ABC),
-        optional(anchored, "anchored", super::Z),
-        optional(odd, "odd", super::Place)
+        optional::<ReferencePlacesA>(a, "a"),
+        optional::<super::ReferencePlacesADeepItem>(same, "same"),
+        optional::<super::ABC>(slash, "slash"),
+        optional::<super::Z>(anchored, "anchored"),
+        optional::<super::Place>(odd, "odd")
     ]
 );
 
@@ -72,8 +86,11 @@ impl ReferencePlacesA {
 }
 
 runtime::object!(
-    ReferencePlacesA, & rules::REFERENCE_PLACES_A, false, additional, [optional(deep,
-    "deep", Vec < ReferencePlacesADeepItem2 >)]
+    ReferencePlacesA,
+    &rules::REFERENCE_PLACES_A,
+    false,
+    additional,
+    [optional::<Vec<ReferencePlacesADeepItem2>>(deep, "deep")]
 );
 
 /// Source: `reference_places.json`, lines 11 and 12.

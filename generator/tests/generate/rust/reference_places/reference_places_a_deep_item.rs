@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `reference_places a deep item`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, ReferencePlacesADeepItem};
+///
+/// let json = r#"1"#;
+/// let read: ReferencePlacesADeepItem = serde_json::from_str(json)?;
+/// assert!(check::<ReferencePlacesADeepItem>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_places.json`, lines 11 and 12.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ReferencePlacesADeepItem(runtime::number::Integer);

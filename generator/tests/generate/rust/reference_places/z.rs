@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `z`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Z};
+///
+/// let json = r#"true"#;
+/// let read: Z = serde_json::from_str(json)?;
+/// assert!(check::<Z>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_places.json`, lines 35 and 36.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Z(pub bool);

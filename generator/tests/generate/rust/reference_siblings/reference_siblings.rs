@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `reference_siblings`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, ReferenceSiblings};
+///
+/// let json = r#"{}"#;
+/// let read: ReferenceSiblings = serde_json::from_str(json)?;
+/// assert!(check::<ReferenceSiblings>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_siblings.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +45,7 @@ runtime::object!(
     &rules::REFERENCE_SIBLINGS,
     false,
     additional,
-    [optional(a, "a", ReferenceSiblingsA), optional(b, "b", super::N)]
+    [optional::<ReferenceSiblingsA>(a, "a"), optional::<super::N>(b, "b")]
 );
 
 /// At most five.

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `reference_siblings_draft_7`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, ReferenceSiblingsDraft7};
+///
+/// let json = r#"{}"#;
+/// let read: ReferenceSiblingsDraft7 = serde_json::from_str(json)?;
+/// assert!(check::<ReferenceSiblingsDraft7>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_siblings_draft_7.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -27,5 +41,5 @@ runtime::object!(
     &rules::REFERENCE_SIBLINGS_DRAFT7,
     false,
     additional,
-    [optional(a, "a", super::N)]
+    [optional::<super::N>(a, "a")]
 );

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `host`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Host};
+///
+/// let json = r#"{}"#;
+/// let read: Host = serde_json::from_str(json)?;
+/// assert!(check::<Host>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_with_rules.json`, lines 30 and 31.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +36,4 @@ impl Host {
     }
 }
 
-runtime::object!(Host, &rules::HOST, false, additional, [optional(name, "name", String)]);
+runtime::object!(Host, &rules::HOST, false, additional, [optional::<String>(name, "name")]);

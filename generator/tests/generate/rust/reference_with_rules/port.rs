@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `port`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Port};
+///
+/// let json = r#"1"#;
+/// let read: Port = serde_json::from_str(json)?;
+/// assert!(check::<Port>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_with_rules.json`, lines 26 and 27.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Port(runtime::number::Integer);

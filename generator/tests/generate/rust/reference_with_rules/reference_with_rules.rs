@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `reference_with_rules`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, ReferenceWithRules};
+///
+/// let json = r#"{}"#;
+/// let read: ReferenceWithRules = serde_json::from_str(json)?;
+/// assert!(check::<ReferenceWithRules>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `reference_with_rules.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -36,9 +50,9 @@ runtime::object!(
     false,
     additional,
     [
-        optional(port, "port", ReferenceWithRulesPort),
-        optional(host, "host", ReferenceWithRulesHost),
-        optional(same, "same", super::Host)
+        optional::<ReferenceWithRulesPort>(port, "port"),
+        optional::<ReferenceWithRulesHost>(host, "host"),
+        optional::<super::Host>(same, "same")
     ]
 );
 
@@ -72,5 +86,5 @@ runtime::object!(
     &rules::REFERENCE_WITH_RULES_HOST,
     false,
     additional,
-    [required(name, "name", String)]
+    [required::<String>(name, "name")]
 );

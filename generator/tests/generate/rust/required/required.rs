@@ -3,6 +3,23 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `required`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Required};
+///
+/// let json = r#"{
+///   "id": "text",
+///   "other": "text"
+/// }"#;
+/// let read: Required = serde_json::from_str(json)?;
+/// assert!(check::<Required>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `required.json`, lines 2 to 4 and 12.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -31,5 +48,5 @@ runtime::object!(
     &rules::REQUIRED,
     false,
     additional,
-    [required(id, "id", String), optional(n, "n", runtime::number::Integer)]
+    [required::<String>(id, "id"), optional::<runtime::number::Integer>(n, "n")]
 );

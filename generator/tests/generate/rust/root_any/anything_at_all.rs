@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Anything at all`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, AnythingAtAll};
+///
+/// let json = r#""text""#;
+/// let read: AnythingAtAll = serde_json::from_str(json)?;
+/// assert!(check::<AnythingAtAll>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `root_any.json`, lines 2 and 3.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnythingAtAll(serde_json::Value);

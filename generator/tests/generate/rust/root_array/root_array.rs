@@ -3,6 +3,24 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `root_array`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, RootArray};
+///
+/// let json = r#"[
+///   {
+///     "id": "text"
+///   }
+/// ]"#;
+/// let read: RootArray = serde_json::from_str(json)?;
+/// assert!(check::<RootArray>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `root_array.json`, lines 2 to 4 and 15.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RootArray(pub Vec<RootArrayItem>);
@@ -28,4 +46,4 @@ impl RootArrayItem {
     }
 }
 
-runtime::object!(RootArrayItem, &rules::ROOT_ARRAY_ITEM, false, additional, [required(id, "id", String)]);
+runtime::object!(RootArrayItem, &rules::ROOT_ARRAY_ITEM, false, additional, [required::<String>(id, "id")]);

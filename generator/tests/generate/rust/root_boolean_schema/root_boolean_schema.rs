@@ -3,6 +3,24 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `root_boolean_schema`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, RootBooleanSchema};
+///
+/// fn read(body: &[u8]) -> Option<RootBooleanSchema> {
+///     match check::<RootBooleanSchema>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RootBooleanSchema(serde_json::Value);
 

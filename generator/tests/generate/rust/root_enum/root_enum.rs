@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `root_enum`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, RootEnum};
+///
+/// let json = r#""a""#;
+/// let read: RootEnum = serde_json::from_str(json)?;
+/// assert!(check::<RootEnum>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `root_enum.json`, lines 2 and 3.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

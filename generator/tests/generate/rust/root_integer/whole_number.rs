@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Whole number`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, WholeNumber};
+///
+/// let json = r#"1"#;
+/// let read: WholeNumber = serde_json::from_str(json)?;
+/// assert!(check::<WholeNumber>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `root_integer.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WholeNumber(runtime::number::Integer);

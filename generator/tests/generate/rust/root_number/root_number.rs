@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `root_number`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, RootNumber};
+///
+/// let json = r#"1"#;
+/// let read: RootNumber = serde_json::from_str(json)?;
+/// assert!(check::<RootNumber>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `root_number.json`, lines 2 to 4.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RootNumber(pub serde_json::Number);

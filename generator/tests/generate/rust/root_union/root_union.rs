@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `root_union`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, RootUnion};
+///
+/// let json = r#""text""#;
+/// let read: RootUnion = serde_json::from_str(json)?;
+/// assert!(check::<RootUnion>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `root_union.json`, lines 2 and 3.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RootUnion(pub runtime::optional::Nullable<RootUnionValue>);
@@ -21,12 +35,4 @@ pub enum RootUnionValue {
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    RootUnionValue,
-    &rules::ROOT_UNION_VALUE,
-    false,
-    [
-        Text(runtime::judge::Fit::Type(runtime::rule::Kind::String)),
-        Integer(runtime::judge::Fit::Type(runtime::rule::Kind::Integer))
-    ]
-);
+runtime::union!(RootUnionValue, &rules::ROOT_UNION_VALUE, false, [Text(kind(String)), Integer(kind(Integer))]);

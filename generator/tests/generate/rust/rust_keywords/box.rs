@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Box`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, BoxType};
+///
+/// let json = r#"{}"#;
+/// let read: BoxType = serde_json::from_str(json)?;
+/// assert!(check::<BoxType>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, line 120.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoxType(pub indexmap::IndexMap<String, serde_json::Value>);

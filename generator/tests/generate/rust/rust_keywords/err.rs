@@ -3,6 +3,19 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Err`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, ErrType};
+///
+/// let json = r#""text""#;
+/// let read: ErrType = serde_json::from_str(json)?;
+/// assert!(check::<ErrType>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ErrType(serde_json::Value);
 

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `i64`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, I64};
+///
+/// let json = r#"1"#;
+/// let read: I64 = serde_json::from_str(json)?;
+/// assert!(check::<I64>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, line 142.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct I64(runtime::number::Integer);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `mod`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Mod};
+///
+/// let json = r#"3"#;
+/// let read: Mod = serde_json::from_str(json)?;
+/// assert!(check::<Mod>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, lines 116 and 117.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Mod(runtime::number::Integer);

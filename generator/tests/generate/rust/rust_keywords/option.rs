@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Option`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, OptionType};
+///
+/// let json = r#"{}"#;
+/// let read: OptionType = serde_json::from_str(json)?;
+/// assert!(check::<OptionType>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, lines 108 and 109.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +36,4 @@ impl OptionType {
     }
 }
 
-runtime::object!(OptionType, &rules::OPTION_TYPE, false, additional, [optional(vec, "Vec", super::StringType)]);
+runtime::object!(OptionType, &rules::OPTION_TYPE, false, additional, [optional::<super::StringType>(vec, "Vec")]);

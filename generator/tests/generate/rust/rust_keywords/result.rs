@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Result`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, ResultType};
+///
+/// let json = r#"true"#;
+/// let read: ResultType = serde_json::from_str(json)?;
+/// assert!(check::<ResultType>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, line 129.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResultType(pub bool);

@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `rules`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Rules};
+///
+/// let json = r#"[
+///   "text"
+/// ]"#;
+/// let read: Rules = serde_json::from_str(json)?;
+/// assert!(check::<Rules>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, line 126.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules(pub Vec<serde_json::Value>);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `runtime`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Runtime};
+///
+/// let json = r#"{}"#;
+/// let read: Runtime = serde_json::from_str(json)?;
+/// assert!(check::<Runtime>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, line 123.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Runtime(pub indexmap::IndexMap<String, serde_json::Value>);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Self`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, SelfType};
+///
+/// let json = r#""Self""#;
+/// let read: SelfType = serde_json::from_str(json)?;
+/// assert!(check::<SelfType>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, line 100.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `serde_json`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, SerdeJson};
+///
+/// let json = r#""text""#;
+/// let read: SerdeJson = serde_json::from_str(json)?;
+/// assert!(check::<SerdeJson>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, line 148.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SerdeJson(String);

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `str`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Str};
+///
+/// let json = r#""text""#;
+/// let read: Str = serde_json::from_str(json)?;
+/// assert!(check::<Str>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, line 145.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Str(String);

@@ -3,6 +3,23 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `type`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Type};
+///
+/// let json = r#"{
+///   "type": "text",
+///   "self": "text"
+/// }"#;
+/// let read: Type = serde_json::from_str(json)?;
+/// assert!(check::<Type>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, lines 2 to 5 and 91.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -136,33 +153,33 @@ runtime::object!(
     false,
     additional,
     [
-        required(r#type, "type", String),
-        required(self_, "self", String),
-        optional(self_2, "Self", String),
-        optional(crate_, "crate", String),
-        optional(super_, "super", String),
-        optional(r#fn, "fn", String),
-        optional(r#async, "async", String),
-        optional(r#await, "await", String),
-        optional(r#dyn, "dyn", String),
-        optional(r#match, "match", String),
-        optional(r#try, "try", String),
-        optional(r#gen, "gen", String),
-        optional(field, "_", String),
-        optional(r_fn, "r#fn", String),
-        optional(string, "String", String),
-        optional(option, "Option", String),
-        optional(vec, "Vec", String),
-        optional(runtime, "runtime", String),
-        optional(rules, "rules", String),
-        optional(r#box, "Box", String),
-        optional(r#unsafe, "unsafe", String),
-        optional(macro_rules, "macro_rules", String),
-        optional(union, "union", String),
-        optional(box_2, "box", String),
-        optional(r#yield, "yield", String),
-        optional(r#static, "static", String),
-        optional(static_2, "'static", String),
-        optional(main, "main", String)
+        required::<String>(r#type, "type"),
+        required::<String>(self_, "self"),
+        optional::<String>(self_2, "Self"),
+        optional::<String>(crate_, "crate"),
+        optional::<String>(super_, "super"),
+        optional::<String>(r#fn, "fn"),
+        optional::<String>(r#async, "async"),
+        optional::<String>(r#await, "await"),
+        optional::<String>(r#dyn, "dyn"),
+        optional::<String>(r#match, "match"),
+        optional::<String>(r#try, "try"),
+        optional::<String>(r#gen, "gen"),
+        optional::<String>(field, "_"),
+        optional::<String>(r_fn, "r#fn"),
+        optional::<String>(string, "String"),
+        optional::<String>(option, "Option"),
+        optional::<String>(vec, "Vec"),
+        optional::<String>(runtime, "runtime"),
+        optional::<String>(rules, "rules"),
+        optional::<String>(r#box, "Box"),
+        optional::<String>(r#unsafe, "unsafe"),
+        optional::<String>(macro_rules, "macro_rules"),
+        optional::<String>(union, "union"),
+        optional::<String>(box_2, "box"),
+        optional::<String>(r#yield, "yield"),
+        optional::<String>(r#static, "static"),
+        optional::<String>(static_2, "'static"),
+        optional::<String>(main, "main")
     ]
 );

@@ -3,10 +3,24 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Value`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Value};
+///
+/// let json = r#"{}"#;
+/// let read: Value = serde_json::from_str(json)?;
+/// assert!(check::<Value>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `rust_keywords.json`, lines 133 and 134.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct ValueType {
+pub struct Value {
     /// `v` on the wire.
     ///
     /// Source: `rust_keywords.json`, line 136.
@@ -15,11 +29,11 @@ pub struct ValueType {
     pub additional: runtime::additional::Additional,
 }
 
-impl ValueType {
+impl Value {
     /// Begins to build one.
-    pub fn builder() -> super::builders::ValueTypeBuilder {
-        super::builders::ValueTypeBuilder::new()
+    pub fn builder() -> super::builders::ValueBuilder {
+        super::builders::ValueBuilder::new()
     }
 }
 
-runtime::object!(ValueType, &rules::VALUE_TYPE, false, additional, [optional(v, "v", super::OptionType)]);
+runtime::object!(Value, &rules::VALUE, false, additional, [optional::<super::OptionType>(v, "v")]);

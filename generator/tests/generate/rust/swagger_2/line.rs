@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Line`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Line};
+///
+/// let json = r#"{
+///   "kind": "text"
+/// }"#;
+/// let read: Line = serde_json::from_str(json)?;
+/// assert!(check::<Line>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `swagger_2.json`, lines 28 to 30 and 35.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +38,4 @@ impl Line {
     }
 }
 
-runtime::object!(Line, &rules::LINE, false, additional, [required(kind, "kind", String)]);
+runtime::object!(Line, &rules::LINE, false, additional, [required::<String>(kind, "kind")]);

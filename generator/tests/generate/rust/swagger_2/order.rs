@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `Order`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Order};
+///
+/// let json = r#"{
+///   "id": 1
+/// }"#;
+/// let read: Order = serde_json::from_str(json)?;
+/// assert!(check::<Order>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `swagger_2.json`, lines 10, 11 and 14.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -27,6 +43,9 @@ impl Order {
 }
 
 runtime::object!(
-    Order, & rules::ORDER, false, additional, [required(id, "id", i64), optional(lines,
-    "lines", Vec < super::Line >)]
+    Order,
+    &rules::ORDER,
+    false,
+    additional,
+    [required::<i64>(id, "id"), optional::<Vec<super::Line>>(lines, "lines")]
 );

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `tuple_draft_7`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, TupleDraft7};
+///
+/// fn read(body: &[u8]) -> Option<TupleDraft7> {
+///     match check::<TupleDraft7>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `tuple_draft_7.json`, lines 2 to 4 and 12.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TupleDraft7(pub Vec<serde_json::Value>);

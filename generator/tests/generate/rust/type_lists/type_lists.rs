@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `type_lists`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, TypeLists};
+///
+/// let json = r#"{}"#;
+/// let read: TypeLists = serde_json::from_str(json)?;
+/// assert!(check::<TypeLists>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `type_lists.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -44,11 +58,11 @@ runtime::object!(
     false,
     additional,
     [
-        optional(value, "value", TypeListsValue),
-        optional(list, "list", TypeListsList),
-        maybe(person, "person", TypeListsPerson),
-        optional(flag, "flag", TypeListsFlag),
-        optional(map, "map", TypeListsMap)
+        optional::<TypeListsValue>(value, "value"),
+        optional::<TypeListsList>(list, "list"),
+        maybe::<TypeListsPerson>(person, "person"),
+        optional::<TypeListsFlag>(flag, "flag"),
+        optional::<TypeListsMap>(map, "map")
     ]
 );
 
@@ -64,15 +78,7 @@ pub enum TypeListsValue {
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    TypeListsValue,
-    &rules::TYPE_LISTS_VALUE,
-    false,
-    [
-        Text(runtime::judge::Fit::Type(runtime::rule::Kind::String)),
-        Number(runtime::judge::Fit::Type(runtime::rule::Kind::Number))
-    ]
-);
+runtime::union!(TypeListsValue, &rules::TYPE_LISTS_VALUE, false, [Text(kind(String)), Number(kind(Number))]);
 
 /// Source: `type_lists.json`, lines 14 and 18.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,15 +92,7 @@ pub enum TypeListsList {
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    TypeListsList,
-    &rules::TYPE_LISTS_LIST,
-    false,
-    [
-        Text(runtime::judge::Fit::Type(runtime::rule::Kind::String)),
-        List(runtime::judge::Fit::Type(runtime::rule::Kind::Array))
-    ]
-);
+runtime::union!(TypeListsList, &rules::TYPE_LISTS_LIST, false, [Text(kind(String)), List(kind(Array))]);
 
 /// Source: `type_lists.json`, lines 23, 28 and 33.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,15 +106,7 @@ pub enum TypeListsPerson {
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    TypeListsPerson,
-    &rules::TYPE_LISTS_PERSON,
-    false,
-    [
-        Object(runtime::judge::Fit::Type(runtime::rule::Kind::Object)),
-        Text(runtime::judge::Fit::Type(runtime::rule::Kind::String))
-    ]
-);
+runtime::union!(TypeListsPerson, &rules::TYPE_LISTS_PERSON, false, [Object(kind(Object)), Text(kind(String))]);
 
 /// Source: `type_lists.json`, lines 23, 28 and 33.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,7 +132,7 @@ runtime::object!(
     &rules::TYPE_LISTS_PERSON_OBJECT,
     false,
     additional,
-    [required(name, "name", String)]
+    [required::<String>(name, "name")]
 );
 
 /// Source: `type_lists.json`, line 38.
@@ -157,15 +147,7 @@ pub enum TypeListsFlag {
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    TypeListsFlag,
-    &rules::TYPE_LISTS_FLAG,
-    false,
-    [
-        Boolean(runtime::judge::Fit::Type(runtime::rule::Kind::Boolean)),
-        Integer(runtime::judge::Fit::Type(runtime::rule::Kind::Integer))
-    ]
-);
+runtime::union!(TypeListsFlag, &rules::TYPE_LISTS_FLAG, false, [Boolean(kind(Boolean)), Integer(kind(Integer))]);
 
 /// Source: `type_lists.json`, lines 44 and 48.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,12 +161,4 @@ pub enum TypeListsMap {
     Other(serde_json::Value),
 }
 
-runtime::union!(
-    TypeListsMap,
-    &rules::TYPE_LISTS_MAP,
-    false,
-    [
-        Object(runtime::judge::Fit::Type(runtime::rule::Kind::Object)),
-        Boolean(runtime::judge::Fit::Type(runtime::rule::Kind::Boolean))
-    ]
-);
+runtime::union!(TypeListsMap, &rules::TYPE_LISTS_MAP, false, [Object(kind(Object)), Boolean(kind(Boolean))]);

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `unevaluated_items`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, UnevaluatedItems};
+///
+/// fn read(body: &[u8]) -> Option<UnevaluatedItems> {
+///     match check::<UnevaluatedItems>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `unevaluated_items.json`, lines 2 to 4, 9, 20 and 23.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnevaluatedItems(pub Vec<serde_json::Value>);

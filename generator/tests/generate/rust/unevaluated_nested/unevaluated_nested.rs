@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `unevaluated_nested`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, UnevaluatedNested};
+///
+/// fn read(body: &[u8]) -> Option<UnevaluatedNested> {
+///     match check::<UnevaluatedNested>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `unevaluated_nested.json`, lines 2 to 4, 12 and 27.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -29,7 +48,7 @@ runtime::object!(
     &rules::UNEVALUATED_NESTED,
     false,
     additional,
-    [optional(inner, "inner", UnevaluatedNestedInner), optional(a, "a", serde_json::Value)]
+    [optional::<UnevaluatedNestedInner>(inner, "inner"), optional::<serde_json::Value>(a, "a")]
 );
 
 /// Source: `unevaluated_nested.json`, lines 14, 15 and 22.
@@ -54,5 +73,5 @@ runtime::object!(
     &rules::UNEVALUATED_NESTED_INNER,
     false,
     additional,
-    [optional(b, "b", serde_json::Value)]
+    [optional::<serde_json::Value>(b, "b")]
 );

@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `c`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, C};
+///
+/// let json = r#"{}"#;
+/// let read: C = serde_json::from_str(json)?;
+/// assert!(check::<C>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `unevaluated_properties.json`, line 73.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -20,4 +34,4 @@ impl C {
     }
 }
 
-runtime::object!(C, &rules::C, false, additional, [optional(c, "c", serde_json::Value)]);
+runtime::object!(C, &rules::C, false, additional, [optional::<serde_json::Value>(c, "c")]);

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `unevaluated_properties`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, UnevaluatedProperties};
+///
+/// fn read(body: &[u8]) -> Option<UnevaluatedProperties> {
+///     match check::<UnevaluatedProperties>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `unevaluated_properties.json`, lines 2 to 4, 9, 21, 40, 50, 55, 60, 67 and 70.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -33,5 +52,5 @@ runtime::object!(
     &rules::UNEVALUATED_PROPERTIES,
     false,
     additional,
-    [optional(a, "a", String), optional(b, "b", runtime::number::Integer), optional(c, "c", serde_json::Value)]
+    [optional::<String>(a, "a"), optional::<runtime::number::Integer>(b, "b"), optional::<serde_json::Value>(c, "c")]
 );

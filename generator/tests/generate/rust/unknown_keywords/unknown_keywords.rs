@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `unknown_keywords`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, UnknownKeywords};
+///
+/// let json = r#"{}"#;
+/// let read: UnknownKeywords = serde_json::from_str(json)?;
+/// assert!(check::<UnknownKeywords>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `unknown_keywords.json`, lines 2 to 4, 12 and 15.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -22,4 +36,4 @@ impl UnknownKeywords {
     }
 }
 
-runtime::object!(UnknownKeywords, &rules::UNKNOWN_KEYWORDS, false, additional, [optional(a, "a", String)]);
+runtime::object!(UnknownKeywords, &rules::UNKNOWN_KEYWORDS, false, additional, [optional::<String>(a, "a")]);

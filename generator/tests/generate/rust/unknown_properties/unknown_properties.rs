@@ -3,6 +3,20 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `unknown_properties`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, UnknownProperties};
+///
+/// let json = r#"{}"#;
+/// let read: UnknownProperties = serde_json::from_str(json)?;
+/// assert!(check::<UnknownProperties>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `unknown_properties.json`, lines 2 to 4.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -27,7 +41,7 @@ runtime::object!(
     &rules::UNKNOWN_PROPERTIES,
     false,
     additional,
-    [optional(a, "a", UnknownPropertiesA)]
+    [optional::<UnknownPropertiesA>(a, "a")]
 );
 
 /// Source: `unknown_properties.json`, lines 6 and 7.
@@ -54,5 +68,5 @@ runtime::object!(
     &rules::UNKNOWN_PROPERTIES_A,
     false,
     additional,
-    [optional(b, "b", runtime::number::Integer)]
+    [optional::<runtime::number::Integer>(b, "b")]
 );

@@ -3,6 +3,25 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `untyped_object`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, UntypedObject};
+///
+/// fn read(body: &[u8]) -> Option<UntypedObject> {
+///     match check::<UntypedObject>(body) {
+///         Ok(value) => Some(value),
+///         Err(violations) => {
+///             violations.iter().for_each(|violation| eprintln!("{violation}"));
+///             None
+///         }
+///     }
+/// }
+/// # assert!(read(b"{").is_none());
+/// ```
+///
 /// Source: `untyped_object.json`, lines 2, 3 and 16.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +50,7 @@ runtime::object!(
     &rules::UNTYPED_OBJECT,
     false,
     additional,
-    [optional(a, "a", String), optional(b, "b", UntypedObjectB)]
+    [optional::<String>(a, "a"), optional::<UntypedObjectB>(b, "b")]
 );
 
 /// Source: `untyped_object.json`, line 8.

@@ -3,6 +3,22 @@
 use super::super::runtime;
 use super::rules;
 
+/// What is documented as `untyped_object_required`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, UntypedObjectRequired};
+///
+/// let json = r#"{
+///   "a": "text"
+/// }"#;
+/// let read: UntypedObjectRequired = serde_json::from_str(json)?;
+/// assert!(check::<UntypedObjectRequired>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `untyped_object_required.json`, lines 2, 3 and 15.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -31,7 +47,7 @@ runtime::object!(
     &rules::UNTYPED_OBJECT_REQUIRED,
     false,
     additional,
-    [required(a, "a", String), optional(b, "b", UntypedObjectRequiredB)]
+    [required::<String>(a, "a"), optional::<UntypedObjectRequiredB>(b, "b")]
 );
 
 /// Source: `untyped_object_required.json`, line 8.
@@ -58,5 +74,5 @@ runtime::object!(
     &rules::UNTYPED_OBJECT_REQUIRED_B,
     false,
     additional,
-    [optional(c, "c", runtime::number::Integer)]
+    [optional::<runtime::number::Integer>(c, "c")]
 );

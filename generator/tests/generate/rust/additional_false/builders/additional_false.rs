@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`AdditionalFalseInner`](super::super::AdditionalFalseInner); it does not compile while something required is missing.
+/// Builds a [`AdditionalFalseInner`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AdditionalFalseInnerBuilder<S = ()>(builder::Draft<S>);
 
@@ -35,7 +35,7 @@ impl<S> AdditionalFalseInnerBuilder<S> {
     }
 }
 
-/// Builds a [`AdditionalFalse`](super::super::AdditionalFalse); it does not compile while something required is missing.
+/// Builds a [`AdditionalFalse`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AdditionalFalseBuilder<S = ()>(builder::Draft<S>);
 

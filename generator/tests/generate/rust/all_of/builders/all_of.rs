@@ -11,7 +11,7 @@ pub mod required {
     pub enum A {}
 }
 
-/// Builds a [`AllOf`](super::super::AllOf); it does not compile while something required is missing.
+/// Builds a [`AllOf`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AllOfBuilder<S = (builder::Missing<required::B>, builder::Missing<required::A>)>(builder::Draft<S>);
 

@@ -9,7 +9,7 @@ pub mod required {
     pub enum A {}
 }
 
-/// Builds a [`Base`](super::super::Base); it does not compile while something required is missing.
+/// Builds a [`Base`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct BaseBuilder<S = builder::Missing<required::A>>(builder::Draft<S>);
 

@@ -9,7 +9,7 @@ pub mod required {
     pub enum Name {}
 }
 
-/// Builds a [`Animal`](super::super::Animal); it does not compile while something required is missing.
+/// Builds a [`Animal`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AnimalBuilder<S = builder::Missing<required::Name>>(builder::Draft<S>);
 

@@ -13,7 +13,7 @@ pub mod required {
     pub enum Age {}
 }
 
-/// Builds a [`Dog`](super::super::Dog); it does not compile while something required is missing.
+/// Builds a [`Dog`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct DogBuilder<
     S = ((builder::Missing<required::Name>, builder::Missing<required::Breed>), builder::Missing<required::Age>),

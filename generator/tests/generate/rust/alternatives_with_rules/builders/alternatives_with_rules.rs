@@ -9,7 +9,7 @@ pub mod required {
     pub enum R {}
 }
 
-/// Builds a [`AlternativesWithRulesShapeObject`](super::super::AlternativesWithRulesShapeObject); it does not compile while something required is missing.
+/// Builds a [`AlternativesWithRulesShapeObject`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AlternativesWithRulesShapeObjectBuilder<S = builder::Missing<required::R>>(builder::Draft<S>);
 
@@ -44,7 +44,7 @@ impl<S> AlternativesWithRulesShapeObjectBuilder<S> {
     }
 }
 
-/// Builds a [`AlternativesWithRules`](super::super::AlternativesWithRules); it does not compile while something required is missing.
+/// Builds a [`AlternativesWithRules`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AlternativesWithRulesBuilder<S = ()>(builder::Draft<S>);
 

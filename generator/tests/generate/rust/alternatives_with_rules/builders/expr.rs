@@ -9,7 +9,7 @@ pub mod required {
     pub enum Expr {}
 }
 
-/// Builds a [`Expr`](super::super::Expr); it does not compile while something required is missing.
+/// Builds a [`Expr`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ExprBuilder<S = builder::Missing<required::Expr>>(builder::Draft<S>);
 

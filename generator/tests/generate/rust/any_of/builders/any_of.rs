@@ -11,7 +11,7 @@ pub mod required {
     pub enum B {}
 }
 
-/// Builds a [`AnyOfWObject`](super::super::AnyOfWObject); it does not compile while something required is missing.
+/// Builds a [`AnyOfWObject`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AnyOfWObjectBuilder<S = builder::Missing<required::A>>(builder::Draft<S>);
 
@@ -46,7 +46,7 @@ impl<S> AnyOfWObjectBuilder<S> {
     }
 }
 
-/// Builds a [`AnyOfWObject2`](super::super::AnyOfWObject2); it does not compile while something required is missing.
+/// Builds a [`AnyOfWObject2`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AnyOfWObject2Builder<S = builder::Missing<required::B>>(builder::Draft<S>);
 
@@ -81,7 +81,7 @@ impl<S> AnyOfWObject2Builder<S> {
     }
 }
 
-/// Builds a [`AnyOf`](super::super::AnyOf); it does not compile while something required is missing.
+/// Builds a [`AnyOf`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AnyOfBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`AtLeastOneOf`](super::super::AtLeastOneOf); it does not compile while something required is missing.
+/// Builds a [`AtLeastOneOf`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AtLeastOneOfBuilder<S = ()>(builder::Draft<S>);
 

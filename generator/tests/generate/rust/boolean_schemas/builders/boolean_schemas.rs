@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`BooleanSchemas`](super::super::BooleanSchemas); it does not compile while something required is missing.
+/// Builds a [`BooleanSchemas`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct BooleanSchemasBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Bounds`](super::super::Bounds); it does not compile while something required is missing.
+/// Builds a [`Bounds`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct BoundsBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`BoundsDraft4`](super::super::BoundsDraft4); it does not compile while something required is missing.
+/// Builds a [`BoundsDraft4`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct BoundsDraft4Builder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`CircularReference`](super::super::CircularReference); it does not compile while something required is missing.
+/// Builds a [`CircularReference`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CircularReferenceBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`CollidingNamesFooBar`](super::super::CollidingNamesFooBar); it does not compile while something required is missing.
+/// Builds a [`CollidingNamesFooBar`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CollidingNamesFooBarBuilder<S = ()>(builder::Draft<S>);
 
@@ -35,7 +35,7 @@ impl<S> CollidingNamesFooBarBuilder<S> {
     }
 }
 
-/// Builds a [`CollidingNamesFooBar2`](super::super::CollidingNamesFooBar2); it does not compile while something required is missing.
+/// Builds a [`CollidingNamesFooBar2`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CollidingNamesFooBar2Builder<S = ()>(builder::Draft<S>);
 
@@ -67,7 +67,7 @@ impl<S> CollidingNamesFooBar2Builder<S> {
     }
 }
 
-/// Builds a [`CollidingNames`](super::super::CollidingNames); it does not compile while something required is missing.
+/// Builds a [`CollidingNames`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CollidingNamesBuilder<S = ()>(builder::Draft<S>);
 
@@ -102,9 +102,9 @@ impl<S> CollidingNamesBuilder<S> {
     pub fn field(self, field: bool) -> Self {
         Self(self.0.set("", &field))
     }
-    /// Sets [`CollidingNames::field_2`](super::super::CollidingNames::field_2).
-    pub fn field_2(self, field_2: bool) -> Self {
-        Self(self.0.set("$", &field_2))
+    /// Sets [`CollidingNames::dollar_field`](super::super::CollidingNames::dollar_field).
+    pub fn dollar_field(self, dollar_field: bool) -> Self {
+        Self(self.0.set("$", &dollar_field))
     }
     /// Sets [`CollidingNames::additional_2`](super::super::CollidingNames::additional_2).
     pub fn additional_3(self, additional_2: CollidingNamesAdditional) -> Self {

@@ -6,12 +6,12 @@ use super::*;
 /// What is required, by name: the compiler says which is missing.
 pub mod required {
     /// The property `kind` of [`Constant`](super::super::super::Constant).
-    pub enum KindType {}
+    pub enum Kind {}
 }
 
-/// Builds a [`Constant`](super::super::Constant); it does not compile while something required is missing.
+/// Builds a [`Constant`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct ConstantBuilder<S = builder::Missing<required::KindType>>(builder::Draft<S>);
+pub struct ConstantBuilder<S = builder::Missing<required::Kind>>(builder::Draft<S>);
 
 impl ConstantBuilder {
     pub(in super::super) fn new() -> Self {
@@ -19,7 +19,7 @@ impl ConstantBuilder {
     }
 }
 
-impl ConstantBuilder<builder::Missing<required::KindType>> {
+impl ConstantBuilder<builder::Missing<required::Kind>> {
     /// Sets [`Constant::kind`](super::super::Constant::kind). It is required.
     pub fn kind(self, kind: ConstantKind) -> ConstantBuilder<builder::Set> {
         ConstantBuilder(self.0.set("kind", &kind))

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Contains`](super::super::Contains); it does not compile while something required is missing.
+/// Builds a [`Contains`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ContainsBuilder<S = ()>(builder::Draft<S>);
 

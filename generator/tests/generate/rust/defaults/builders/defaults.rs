@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Defaults`](super::super::Defaults); it does not compile while something required is missing.
+/// Builds a [`Defaults`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct DefaultsBuilder<S = ()>(builder::Draft<S>);
 

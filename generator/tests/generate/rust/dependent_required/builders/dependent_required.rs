@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`DependentRequired`](super::super::DependentRequired); it does not compile while something required is missing.
+/// Builds a [`DependentRequired`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct DependentRequiredBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Draft201909`](super::super::Draft201909); it does not compile while something required is missing.
+/// Builds a [`Draft201909`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct Draft201909Builder<S = ()>(builder::Draft<S>);
 

@@ -9,7 +9,7 @@ pub mod required {
     pub enum A {}
 }
 
-/// Builds a [`Draft4`](super::super::Draft4); it does not compile while something required is missing.
+/// Builds a [`Draft4`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct Draft4Builder<S = builder::Missing<required::A>>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`EnumClosed`](super::super::EnumClosed); it does not compile while something required is missing.
+/// Builds a [`EnumClosed`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct EnumClosedBuilder<S = ()>(builder::Draft<S>);
 

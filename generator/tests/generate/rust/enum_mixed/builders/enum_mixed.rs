@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`EnumMixed`](super::super::EnumMixed); it does not compile while something required is missing.
+/// Builds a [`EnumMixed`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct EnumMixedBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`EnumOpen`](super::super::EnumOpen); it does not compile while something required is missing.
+/// Builds a [`EnumOpen`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct EnumOpenBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`ExactlyOneOf`](super::super::ExactlyOneOf); it does not compile while something required is missing.
+/// Builds a [`ExactlyOneOf`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ExactlyOneOfBuilder<S = ()>(builder::Draft<S>);
 

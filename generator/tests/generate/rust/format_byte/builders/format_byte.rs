@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatByte`](super::super::FormatByte); it does not compile while something required is missing.
+/// Builds a [`FormatByte`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatByteBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatDate`](super::super::FormatDate); it does not compile while something required is missing.
+/// Builds a [`FormatDate`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatDateBuilder<S = ()>(builder::Draft<S>);
 

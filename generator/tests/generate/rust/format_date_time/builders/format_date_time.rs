@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatDateTime`](super::super::FormatDateTime); it does not compile while something required is missing.
+/// Builds a [`FormatDateTime`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatDateTimeBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatDuration`](super::super::FormatDuration); it does not compile while something required is missing.
+/// Builds a [`FormatDuration`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatDurationBuilder<S = ()>(builder::Draft<S>);
 

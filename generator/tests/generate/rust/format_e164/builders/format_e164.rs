@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatE164`](super::super::FormatE164); it does not compile while something required is missing.
+/// Builds a [`FormatE164`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatE164Builder<S = ()>(builder::Draft<S>);
 

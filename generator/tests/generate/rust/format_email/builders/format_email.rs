@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatEmail`](super::super::FormatEmail); it does not compile while something required is missing.
+/// Builds a [`FormatEmail`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatEmailBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatHostname`](super::super::FormatHostname); it does not compile while something required is missing.
+/// Builds a [`FormatHostname`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatHostnameBuilder<S = ()>(builder::Draft<S>);
 

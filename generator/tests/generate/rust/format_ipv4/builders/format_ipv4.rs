@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatIpv4`](super::super::FormatIpv4); it does not compile while something required is missing.
+/// Builds a [`FormatIpv4`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatIpv4Builder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatPartialTime`](super::super::FormatPartialTime); it does not compile while something required is missing.
+/// Builds a [`FormatPartialTime`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatPartialTimeBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatTime`](super::super::FormatTime); it does not compile while something required is missing.
+/// Builds a [`FormatTime`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatTimeBuilder<S = ()>(builder::Draft<S>);
 

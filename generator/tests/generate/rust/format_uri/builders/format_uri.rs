@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatUri`](super::super::FormatUri); it does not compile while something required is missing.
+/// Builds a [`FormatUri`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatUriBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`FormatUuid`](super::super::FormatUuid); it does not compile while something required is missing.
+/// Builds a [`FormatUuid`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct FormatUuidBuilder<S = ()>(builder::Draft<S>);
 

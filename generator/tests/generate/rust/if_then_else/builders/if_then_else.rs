@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`IfThenElse`](super::super::IfThenElse); it does not compile while something required is missing.
+/// Builds a [`IfThenElse`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct IfThenElseBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`IntegerForms`](super::super::IntegerForms); it does not compile while something required is missing.
+/// Builds a [`IntegerForms`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct IntegerFormsBuilder<S = ()>(builder::Draft<S>);
 

@@ -6,10 +6,10 @@ use super::*;
 /// What is required, by name: the compiler says which is missing.
 pub mod required {
     /// The property `nullable` of [`KeywordNames`](super::super::super::KeywordNames).
-    pub enum NullableType {}
+    pub enum Nullable {}
 }
 
-/// Builds a [`KeywordNamesProperties`](super::super::KeywordNamesProperties); it does not compile while something required is missing.
+/// Builds a [`KeywordNamesProperties`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct KeywordNamesPropertiesBuilder<S = ()>(builder::Draft<S>);
 
@@ -53,9 +53,9 @@ impl<S> KeywordNamesPropertiesBuilder<S> {
     }
 }
 
-/// Builds a [`KeywordNames`](super::super::KeywordNames); it does not compile while something required is missing.
+/// Builds a [`KeywordNames`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct KeywordNamesBuilder<S = builder::Missing<required::NullableType>>(builder::Draft<S>);
+pub struct KeywordNamesBuilder<S = builder::Missing<required::Nullable>>(builder::Draft<S>);
 
 impl KeywordNamesBuilder {
     pub(in super::super) fn new() -> Self {
@@ -63,7 +63,7 @@ impl KeywordNamesBuilder {
     }
 }
 
-impl KeywordNamesBuilder<builder::Missing<required::NullableType>> {
+impl KeywordNamesBuilder<builder::Missing<required::Nullable>> {
     /// Sets [`KeywordNames::nullable`](super::super::KeywordNames::nullable). It is required.
     pub fn nullable(self, nullable: bool) -> KeywordNamesBuilder<builder::Set> {
         KeywordNamesBuilder(self.0.set("nullable", &nullable))

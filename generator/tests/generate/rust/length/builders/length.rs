@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Length`](super::super::Length); it does not compile while something required is missing.
+/// Builds a [`Length`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct LengthBuilder<S = ()>(builder::Draft<S>);
 

@@ -9,7 +9,7 @@ pub mod required {
     pub enum X {}
 }
 
-/// Builds a [`MapValuesNestedValue`](super::super::MapValuesNestedValue); it does not compile while something required is missing.
+/// Builds a [`MapValuesNestedValue`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct MapValuesNestedValueBuilder<S = builder::Missing<required::X>>(builder::Draft<S>);
 
@@ -44,7 +44,7 @@ impl<S> MapValuesNestedValueBuilder<S> {
     }
 }
 
-/// Builds a [`MapValues`](super::super::MapValues); it does not compile while something required is missing.
+/// Builds a [`MapValues`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct MapValuesBuilder<S = ()>(builder::Draft<S>);
 

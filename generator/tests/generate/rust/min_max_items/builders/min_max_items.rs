@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`MinMaxItems`](super::super::MinMaxItems); it does not compile while something required is missing.
+/// Builds a [`MinMaxItems`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct MinMaxItemsBuilder<S = ()>(builder::Draft<S>);
 

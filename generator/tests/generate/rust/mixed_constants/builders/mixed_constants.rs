@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`MixedConstants`](super::super::MixedConstants); it does not compile while something required is missing.
+/// Builds a [`MixedConstants`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct MixedConstantsBuilder<S = ()>(builder::Draft<S>);
 

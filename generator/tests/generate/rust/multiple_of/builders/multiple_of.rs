@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`MultipleOf`](super::super::MultipleOf); it does not compile while something required is missing.
+/// Builds a [`MultipleOf`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct MultipleOfBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`A`](super::super::A); it does not compile while something required is missing.
+/// Builds a [`A`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ABuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`B`](super::super::B); it does not compile while something required is missing.
+/// Builds a [`B`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct BBuilder<S = ()>(builder::Draft<S>);
 

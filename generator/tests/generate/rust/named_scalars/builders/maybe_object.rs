@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`MaybeObjectValue`](super::super::MaybeObjectValue); it does not compile while something required is missing.
+/// Builds a [`MaybeObjectValue`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct MaybeObjectValueBuilder<S = ()>(builder::Draft<S>);
 

@@ -9,7 +9,7 @@ pub mod required {
     pub enum Yes {}
 }
 
-/// Builds a [`NamedScalars`](super::super::NamedScalars); it does not compile while something required is missing.
+/// Builds a [`NamedScalars`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct NamedScalarsBuilder<S = builder::Missing<required::Yes>>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`NoTitleNoTypeA`](super::super::NoTitleNoTypeA); it does not compile while something required is missing.
+/// Builds a [`NoTitleNoTypeA`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct NoTitleNoTypeABuilder<S = ()>(builder::Draft<S>);
 
@@ -35,7 +35,7 @@ impl<S> NoTitleNoTypeABuilder<S> {
     }
 }
 
-/// Builds a [`NoTitleNoType`](super::super::NoTitleNoType); it does not compile while something required is missing.
+/// Builds a [`NoTitleNoType`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct NoTitleNoTypeBuilder<S = ()>(builder::Draft<S>);
 

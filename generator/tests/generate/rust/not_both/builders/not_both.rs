@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`NotBoth`](super::super::NotBoth); it does not compile while something required is missing.
+/// Builds a [`NotBoth`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct NotBothBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`NotSchema`](super::super::NotSchema); it does not compile while something required is missing.
+/// Builds a [`NotSchema`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct NotSchemaBuilder<S = ()>(builder::Draft<S>);
 

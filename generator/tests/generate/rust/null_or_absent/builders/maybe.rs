@@ -3,18 +3,18 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`MaybeTypeValue`](super::super::MaybeTypeValue); it does not compile while something required is missing.
+/// Builds a [`MaybeValue`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct MaybeTypeValueBuilder<S = ()>(builder::Draft<S>);
+pub struct MaybeValueBuilder<S = ()>(builder::Draft<S>);
 
-impl MaybeTypeValueBuilder {
+impl MaybeValueBuilder {
     pub(in super::super) fn new() -> Self {
         Self(builder::Draft::default())
     }
 }
 
-impl<S> MaybeTypeValueBuilder<S> {
-    /// Sets [`MaybeTypeValue::x`](super::super::MaybeTypeValue::x).
+impl<S> MaybeValueBuilder<S> {
+    /// Sets [`MaybeValue::x`](super::super::MaybeValue::x).
     pub fn x(self, x: impl Into<runtime::number::Integer>) -> Self {
         Self(self.0.set("x", &Into::<runtime::number::Integer>::into(x)))
     }
@@ -27,7 +27,7 @@ impl<S> MaybeTypeValueBuilder<S> {
     /// # Errors
     ///
     /// All broken rules.
-    pub fn build(self) -> Result<MaybeTypeValue, runtime::violation::Violations>
+    pub fn build(self) -> Result<MaybeValue, runtime::violation::Violations>
     where
         S: builder::Complete,
     {

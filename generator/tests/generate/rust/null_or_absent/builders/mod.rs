@@ -6,6 +6,6 @@ use super::*;
 /// What builds the types of [`super::NullOrAbsent`].
 pub mod null_or_absent;
 pub use null_or_absent::NullOrAbsentBuilder;
-/// What builds the types of [`super::MaybeType`].
+/// What builds the types of [`super::Maybe`].
 pub mod maybe;
-pub use maybe::MaybeTypeValueBuilder;
+pub use maybe::MaybeValueBuilder;

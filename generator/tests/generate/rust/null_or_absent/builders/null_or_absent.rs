@@ -11,7 +11,7 @@ pub mod required {
     pub enum F {}
 }
 
-/// Builds a [`NullOrAbsent`](super::super::NullOrAbsent); it does not compile while something required is missing.
+/// Builds a [`NullOrAbsent`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct NullOrAbsentBuilder<S = (builder::Missing<required::C>, builder::Missing<required::F>)>(builder::Draft<S>);
 
@@ -55,8 +55,8 @@ impl<S> NullOrAbsentBuilder<S> {
         Self(self.0.set("d", &Into::<serde_json::Value>::into(d)))
     }
     /// Sets [`NullOrAbsent::e`](super::super::NullOrAbsent::e).
-    pub fn e(self, e: impl Into<runtime::optional::Maybe<super::MaybeType>>) -> Self {
-        Self(self.0.maybe("e", Into::<runtime::optional::Maybe<super::MaybeType>>::into(e).write()))
+    pub fn e(self, e: impl Into<runtime::optional::Maybe<super::Maybe>>) -> Self {
+        Self(self.0.maybe("e", Into::<runtime::optional::Maybe<super::Maybe>>::into(e).write()))
     }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {

@@ -6,8 +6,8 @@ use super::super::super::runtime::{
     rule::{Bound, Check, Kind, Literal, Schema},
 };
 
-pub static MAYBE_TYPE: Schema = Schema {
-    name: "MaybeType",
+pub static MAYBE: Schema = Schema {
+    name: "Maybe",
     rules: &[
         Check::Types(&[Kind::Object, Kind::Null]),
         Check::Property(
@@ -25,7 +25,7 @@ pub static MAYBE_TYPE: Schema = Schema {
     ],
 };
 
-pub static MAYBE_TYPE_VALUE: Schema = Schema {
+pub static MAYBE_VALUE: Schema = Schema {
     name: "",
     rules: &[
         Check::Types(&[Kind::Object, Kind::Null]),

@@ -52,7 +52,7 @@ pub static NULL_OR_ABSENT: Schema = Schema {
             "e",
             &Schema {
                 name: "",
-                rules: &[Check::Reference(&super::MAYBE_TYPE)],
+                rules: &[Check::Reference(&super::MAYBE)],
                 sources: &["26\tnull_or_absent.json\t\"$ref\": \"#/$defs/maybe\""],
             },
         ),

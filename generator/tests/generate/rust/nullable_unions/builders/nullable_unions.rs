@@ -13,7 +13,7 @@ pub mod required {
     pub enum D {}
 }
 
-/// Builds a [`NullableUnionsD`](super::super::NullableUnionsD); it does not compile while something required is missing.
+/// Builds a [`NullableUnionsD`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct NullableUnionsDBuilder<S = builder::Missing<required::X>>(builder::Draft<S>);
 
@@ -48,7 +48,7 @@ impl<S> NullableUnionsDBuilder<S> {
     }
 }
 
-/// Builds a [`NullableUnions`](super::super::NullableUnions); it does not compile while something required is missing.
+/// Builds a [`NullableUnions`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct NullableUnionsBuilder<S = (builder::Missing<required::B>, builder::Missing<required::D>)>(builder::Draft<S>);
 

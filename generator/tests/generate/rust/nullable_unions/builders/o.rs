@@ -9,7 +9,7 @@ pub mod required {
     pub enum Id {}
 }
 
-/// Builds a [`O`](super::super::O); it does not compile while something required is missing.
+/// Builds a [`O`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct OBuilder<S = builder::Missing<required::Id>>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`NumberPrecision`](super::super::NumberPrecision); it does not compile while something required is missing.
+/// Builds a [`NumberPrecision`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct NumberPrecisionBuilder<S = ()>(builder::Draft<S>);
 

@@ -6,12 +6,12 @@ use super::*;
 /// What is required, by name: the compiler says which is missing.
 pub mod required {
     /// The property `kind` of [`Cat`](super::super::super::Cat).
-    pub enum KindType {}
+    pub enum Kind {}
 }
 
-/// Builds a [`Cat`](super::super::Cat); it does not compile while something required is missing.
+/// Builds a [`Cat`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct CatBuilder<S = builder::Missing<required::KindType>>(builder::Draft<S>);
+pub struct CatBuilder<S = builder::Missing<required::Kind>>(builder::Draft<S>);
 
 impl CatBuilder {
     pub(in super::super) fn new() -> Self {
@@ -19,7 +19,7 @@ impl CatBuilder {
     }
 }
 
-impl CatBuilder<builder::Missing<required::KindType>> {
+impl CatBuilder<builder::Missing<required::Kind>> {
     /// Sets [`Cat::kind`](super::super::Cat::kind). It is required.
     pub fn kind(self, kind: CatKind) -> CatBuilder<builder::Set> {
         CatBuilder(self.0.set("kind", &kind))

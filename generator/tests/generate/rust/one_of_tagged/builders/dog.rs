@@ -6,14 +6,14 @@ use super::*;
 /// What is required, by name: the compiler says which is missing.
 pub mod required {
     /// The property `kind` of [`Dog`](super::super::super::Dog).
-    pub enum KindType {}
+    pub enum Kind {}
     /// The property `bark` of [`Dog`](super::super::super::Dog).
     pub enum Bark {}
 }
 
-/// Builds a [`Dog`](super::super::Dog); it does not compile while something required is missing.
+/// Builds a [`Dog`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct DogBuilder<S = (builder::Missing<required::KindType>, builder::Missing<required::Bark>)>(builder::Draft<S>);
+pub struct DogBuilder<S = (builder::Missing<required::Kind>, builder::Missing<required::Bark>)>(builder::Draft<S>);
 
 impl DogBuilder {
     pub(in super::super) fn new() -> Self {
@@ -21,7 +21,7 @@ impl DogBuilder {
     }
 }
 
-impl<S1> DogBuilder<(builder::Missing<required::KindType>, S1)> {
+impl<S1> DogBuilder<(builder::Missing<required::Kind>, S1)> {
     /// Sets [`Dog::kind`](super::super::Dog::kind). It is required.
     pub fn kind(self, kind: DogKind) -> DogBuilder<(builder::Set, S1)> {
         DogBuilder(self.0.set("kind", &kind))

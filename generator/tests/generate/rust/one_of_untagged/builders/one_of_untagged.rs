@@ -9,7 +9,7 @@ pub mod required {
     pub enum A {}
 }
 
-/// Builds a [`OneOfUntaggedVObject`](super::super::OneOfUntaggedVObject); it does not compile while something required is missing.
+/// Builds a [`OneOfUntaggedVObject`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct OneOfUntaggedVObjectBuilder<S = builder::Missing<required::A>>(builder::Draft<S>);
 
@@ -44,7 +44,7 @@ impl<S> OneOfUntaggedVObjectBuilder<S> {
     }
 }
 
-/// Builds a [`OneOfUntagged`](super::super::OneOfUntagged); it does not compile while something required is missing.
+/// Builds a [`OneOfUntagged`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct OneOfUntaggedBuilder<S = ()>(builder::Draft<S>);
 

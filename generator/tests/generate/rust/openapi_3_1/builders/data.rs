@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`DataObject`](super::super::DataObject); it does not compile while something required is missing.
+/// Builds a [`DataObject`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct DataObjectBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Event`](super::super::Event); it does not compile while something required is missing.
+/// Builds a [`Event`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct EventBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Pattern`](super::super::Pattern); it does not compile while something required is missing.
+/// Builds a [`Pattern`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct PatternBuilder<S = ()>(builder::Draft<S>);
 

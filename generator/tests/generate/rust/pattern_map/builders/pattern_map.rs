@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`PatternMap`](super::super::PatternMap); it does not compile while something required is missing.
+/// Builds a [`PatternMap`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct PatternMapBuilder<S = ()>(builder::Draft<S>);
 

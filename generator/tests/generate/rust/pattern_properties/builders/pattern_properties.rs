@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`PatternProperties`](super::super::PatternProperties); it does not compile while something required is missing.
+/// Builds a [`PatternProperties`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct PatternPropertiesBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`PrefixItems`](super::super::PrefixItems); it does not compile while something required is missing.
+/// Builds a [`PrefixItems`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct PrefixItemsBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`PropertyNames`](super::super::PropertyNames); it does not compile while something required is missing.
+/// Builds a [`PropertyNames`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct PropertyNamesBuilder<S = ()>(builder::Draft<S>);
 

@@ -6,12 +6,12 @@ use super::*;
 /// What is required, by name: the compiler says which is missing.
 pub mod required {
     /// The property `value` of [`Tree`](super::super::super::Tree).
-    pub enum ValueType {}
+    pub enum Value {}
 }
 
-/// Builds a [`Tree`](super::super::Tree); it does not compile while something required is missing.
+/// Builds a [`Tree`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct TreeBuilder<S = builder::Missing<required::ValueType>>(builder::Draft<S>);
+pub struct TreeBuilder<S = builder::Missing<required::Value>>(builder::Draft<S>);
 
 impl TreeBuilder {
     pub(in super::super) fn new() -> Self {
@@ -19,7 +19,7 @@ impl TreeBuilder {
     }
 }
 
-impl TreeBuilder<builder::Missing<required::ValueType>> {
+impl TreeBuilder<builder::Missing<required::Value>> {
     /// Sets [`Tree::value`](super::super::Tree::value). It is required.
     pub fn value(self, value: impl Into<runtime::number::Integer>) -> TreeBuilder<builder::Set> {
         TreeBuilder(self.0.set("value", &Into::<runtime::number::Integer>::into(value)))

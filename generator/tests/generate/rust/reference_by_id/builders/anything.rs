@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Anything`](super::super::Anything); it does not compile while something required is missing.
+/// Builds a [`Anything`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct AnythingBuilder<S = ()>(builder::Draft<S>);
 

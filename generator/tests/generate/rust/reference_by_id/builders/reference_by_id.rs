@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`ReferenceById`](super::super::ReferenceById); it does not compile while something required is missing.
+/// Builds a [`ReferenceById`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ReferenceByIdBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`ReferenceFiles`](super::super::ReferenceFiles); it does not compile while something required is missing.
+/// Builds a [`ReferenceFiles`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ReferenceFilesBuilder<S = ()>(builder::Draft<S>);
 

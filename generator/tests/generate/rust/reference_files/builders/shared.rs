@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Shared`](super::super::Shared); it does not compile while something required is missing.
+/// Builds a [`Shared`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct SharedBuilder<S = ()>(builder::Draft<S>);
 

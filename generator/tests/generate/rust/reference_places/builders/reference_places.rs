@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`ReferencePlacesA`](super::super::ReferencePlacesA); it does not compile while something required is missing.
+/// Builds a [`ReferencePlacesA`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ReferencePlacesABuilder<S = ()>(builder::Draft<S>);
 
@@ -35,7 +35,7 @@ impl<S> ReferencePlacesABuilder<S> {
     }
 }
 
-/// Builds a [`ReferencePlaces`](super::super::ReferencePlaces); it does not compile while something required is missing.
+/// Builds a [`ReferencePlaces`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ReferencePlacesBuilder<S = ()>(builder::Draft<S>);
 

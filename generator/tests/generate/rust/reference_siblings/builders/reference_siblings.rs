@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`ReferenceSiblings`](super::super::ReferenceSiblings); it does not compile while something required is missing.
+/// Builds a [`ReferenceSiblings`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ReferenceSiblingsBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`ReferenceSiblingsDraft7`](super::super::ReferenceSiblingsDraft7); it does not compile while something required is missing.
+/// Builds a [`ReferenceSiblingsDraft7`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ReferenceSiblingsDraft7Builder<S = ()>(builder::Draft<S>);
 

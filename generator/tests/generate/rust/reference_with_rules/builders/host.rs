@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`Host`](super::super::Host); it does not compile while something required is missing.
+/// Builds a [`Host`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct HostBuilder<S = ()>(builder::Draft<S>);
 

@@ -9,7 +9,7 @@ pub mod required {
     pub enum Name {}
 }
 
-/// Builds a [`ReferenceWithRulesHost`](super::super::ReferenceWithRulesHost); it does not compile while something required is missing.
+/// Builds a [`ReferenceWithRulesHost`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ReferenceWithRulesHostBuilder<S = builder::Missing<required::Name>>(builder::Draft<S>);
 
@@ -44,7 +44,7 @@ impl<S> ReferenceWithRulesHostBuilder<S> {
     }
 }
 
-/// Builds a [`ReferenceWithRules`](super::super::ReferenceWithRules); it does not compile while something required is missing.
+/// Builds a [`ReferenceWithRules`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ReferenceWithRulesBuilder<S = ()>(builder::Draft<S>);
 

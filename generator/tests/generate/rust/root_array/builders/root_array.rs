@@ -9,7 +9,7 @@ pub mod required {
     pub enum Id {}
 }
 
-/// Builds a [`RootArrayItem`](super::super::RootArrayItem); it does not compile while something required is missing.
+/// Builds a [`RootArrayItem`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct RootArrayItemBuilder<S = builder::Missing<required::Id>>(builder::Draft<S>);
 

@@ -9,6 +9,6 @@ pub use r#type::TypeBuilder;
 /// What builds the types of [`super::OptionType`].
 pub mod option;
 pub use option::OptionTypeBuilder;
-/// What builds the types of [`super::ValueType`].
+/// What builds the types of [`super::Value`].
 pub mod value;
-pub use value::ValueTypeBuilder;
+pub use value::ValueBuilder;

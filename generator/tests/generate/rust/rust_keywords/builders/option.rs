@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`OptionType`](super::super::OptionType); it does not compile while something required is missing.
+/// Builds a [`OptionType`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct OptionTypeBuilder<S = ()>(builder::Draft<S>);
 

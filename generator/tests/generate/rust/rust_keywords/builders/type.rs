@@ -11,7 +11,7 @@ pub mod required {
     pub enum SelfType {}
 }
 
-/// Builds a [`Type`](super::super::Type); it does not compile while something required is missing.
+/// Builds a [`Type`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct TypeBuilder<S = (builder::Missing<required::Type>, builder::Missing<required::SelfType>)>(builder::Draft<S>);
 

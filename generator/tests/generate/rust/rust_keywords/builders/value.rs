@@ -3,18 +3,18 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`ValueType`](super::super::ValueType); it does not compile while something required is missing.
+/// Builds a [`Value`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct ValueTypeBuilder<S = ()>(builder::Draft<S>);
+pub struct ValueBuilder<S = ()>(builder::Draft<S>);
 
-impl ValueTypeBuilder {
+impl ValueBuilder {
     pub(in super::super) fn new() -> Self {
         Self(builder::Draft::default())
     }
 }
 
-impl<S> ValueTypeBuilder<S> {
-    /// Sets [`ValueType::v`](super::super::ValueType::v).
+impl<S> ValueBuilder<S> {
+    /// Sets [`Value::v`](super::super::Value::v).
     pub fn v(self, v: super::OptionType) -> Self {
         Self(self.0.set("v", &v))
     }
@@ -27,7 +27,7 @@ impl<S> ValueTypeBuilder<S> {
     /// # Errors
     ///
     /// All broken rules.
-    pub fn build(self) -> Result<ValueType, runtime::violation::Violations>
+    pub fn build(self) -> Result<Value, runtime::violation::Violations>
     where
         S: builder::Complete,
     {

@@ -6,8 +6,8 @@ use super::super::super::runtime::{
     rule::{Bound, Check, Kind, Literal, Schema},
 };
 
-pub static VALUE_TYPE: Schema = Schema {
-    name: "ValueType",
+pub static VALUE: Schema = Schema {
+    name: "Value",
     rules: &[
         Check::Types(&[Kind::Object]),
         Check::Property(

@@ -6,12 +6,12 @@ use super::*;
 /// What is required, by name: the compiler says which is missing.
 pub mod required {
     /// The property `kind` of [`Line`](super::super::super::Line).
-    pub enum KindType {}
+    pub enum Kind {}
 }
 
-/// Builds a [`Line`](super::super::Line); it does not compile while something required is missing.
+/// Builds a [`Line`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct LineBuilder<S = builder::Missing<required::KindType>>(builder::Draft<S>);
+pub struct LineBuilder<S = builder::Missing<required::Kind>>(builder::Draft<S>);
 
 impl LineBuilder {
     pub(in super::super) fn new() -> Self {
@@ -19,7 +19,7 @@ impl LineBuilder {
     }
 }
 
-impl LineBuilder<builder::Missing<required::KindType>> {
+impl LineBuilder<builder::Missing<required::Kind>> {
     /// Sets [`Line::kind`](super::super::Line::kind). It is required.
     pub fn kind(self, kind: impl Into<String>) -> LineBuilder<builder::Set> {
         LineBuilder(self.0.set("kind", &Into::<String>::into(kind)))

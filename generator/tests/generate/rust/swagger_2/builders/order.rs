@@ -9,7 +9,7 @@ pub mod required {
     pub enum Id {}
 }
 
-/// Builds a [`Order`](super::super::Order); it does not compile while something required is missing.
+/// Builds a [`Order`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct OrderBuilder<S = builder::Missing<required::Id>>(builder::Draft<S>);
 

@@ -9,7 +9,7 @@ pub mod required {
     pub enum Name {}
 }
 
-/// Builds a [`TypeListsPersonObject`](super::super::TypeListsPersonObject); it does not compile while something required is missing.
+/// Builds a [`TypeListsPersonObject`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct TypeListsPersonObjectBuilder<S = builder::Missing<required::Name>>(builder::Draft<S>);
 
@@ -44,7 +44,7 @@ impl<S> TypeListsPersonObjectBuilder<S> {
     }
 }
 
-/// Builds a [`TypeLists`](super::super::TypeLists); it does not compile while something required is missing.
+/// Builds a [`TypeLists`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct TypeListsBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`UnevaluatedNestedInner`](super::super::UnevaluatedNestedInner); it does not compile while something required is missing.
+/// Builds a [`UnevaluatedNestedInner`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct UnevaluatedNestedInnerBuilder<S = ()>(builder::Draft<S>);
 
@@ -35,7 +35,7 @@ impl<S> UnevaluatedNestedInnerBuilder<S> {
     }
 }
 
-/// Builds a [`UnevaluatedNested`](super::super::UnevaluatedNested); it does not compile while something required is missing.
+/// Builds a [`UnevaluatedNested`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct UnevaluatedNestedBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`C`](super::super::C); it does not compile while something required is missing.
+/// Builds a [`C`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`UnevaluatedProperties`](super::super::UnevaluatedProperties); it does not compile while something required is missing.
+/// Builds a [`UnevaluatedProperties`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct UnevaluatedPropertiesBuilder<S = ()>(builder::Draft<S>);
 

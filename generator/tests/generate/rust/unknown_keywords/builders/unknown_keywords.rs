@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`UnknownKeywords`](super::super::UnknownKeywords); it does not compile while something required is missing.
+/// Builds a [`UnknownKeywords`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct UnknownKeywordsBuilder<S = ()>(builder::Draft<S>);
 

@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`UnknownPropertiesA`](super::super::UnknownPropertiesA); it does not compile while something required is missing.
+/// Builds a [`UnknownPropertiesA`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct UnknownPropertiesABuilder<S = ()>(builder::Draft<S>);
 
@@ -35,7 +35,7 @@ impl<S> UnknownPropertiesABuilder<S> {
     }
 }
 
-/// Builds a [`UnknownProperties`](super::super::UnknownProperties); it does not compile while something required is missing.
+/// Builds a [`UnknownProperties`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct UnknownPropertiesBuilder<S = ()>(builder::Draft<S>);
 

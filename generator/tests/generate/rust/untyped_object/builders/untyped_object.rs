@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`UntypedObject`](super::super::UntypedObject); it does not compile while something required is missing.
+/// Builds a [`UntypedObject`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct UntypedObjectBuilder<S = ()>(builder::Draft<S>);
 

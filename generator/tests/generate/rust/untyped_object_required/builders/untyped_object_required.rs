@@ -9,7 +9,7 @@ pub mod required {
     pub enum A {}
 }
 
-/// Builds a [`UntypedObjectRequiredB`](super::super::UntypedObjectRequiredB); it does not compile while something required is missing.
+/// Builds a [`UntypedObjectRequiredB`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct UntypedObjectRequiredBBuilder<S = ()>(builder::Draft<S>);
 
@@ -41,7 +41,7 @@ impl<S> UntypedObjectRequiredBBuilder<S> {
     }
 }
 
-/// Builds a [`UntypedObjectRequired`](super::super::UntypedObjectRequired); it does not compile while something required is missing.
+/// Builds a [`UntypedObjectRequired`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct UntypedObjectRequiredBuilder<S = builder::Missing<required::A>>(builder::Draft<S>);
 

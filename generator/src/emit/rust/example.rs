@@ -1,0 +1,91 @@
+//! The example in a type's documentation: how one is built where it is sent, and how one is read where it comes back.
+
+use super::{
+    Context,
+    object::{Field, Keep},
+};
+use heck::ToSnakeCase;
+use proc_macro2::Ident;
+use serde_json::Value;
+
+/// More lines than anybody reads.
+const LONGEST: usize = 60;
+
+/// The lines of the example of a definition's type. Nobody knows what the crate is called in which a module of types
+/// will stand: there it is not compiled.
+pub fn example(context: &Context, ident: &Ident, fields: &[Field]) -> Vec<String> {
+    let Some(definition) = context.definitions.get(context.index) else { return Vec::new() };
+    let value = definition.example.clone().or_else(|| context.specimen(&definition.schema));
+    let built = || if definition.strict { built(context, ident, fields, value.as_ref()?) } else { None };
+    let lines = built().or_else(|| read(context, ident, value.as_ref()?)).unwrap_or_else(|| taken(context, ident));
+    let fence = if context.path.is_some() { "```" } else { "```ignore" };
+    ["# Example", "", fence].into_iter().map(String::from).chain(lines).chain(["```".to_owned()]).collect()
+}
+
+fn path<'c>(context: &'c Context) -> &'c str {
+    context.path.as_deref().unwrap_or("crate::types")
+}
+
+/// Built with setters; `None` when a value is of a kind that no setter takes in one line.
+fn built(context: &Context, ident: &Ident, fields: &[Field], value: &Value) -> Option<Vec<String>> {
+    let name = variable(ident);
+    let mut lines = vec![
+        "# fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        format!("use {}::{ident};", path(context)),
+        String::new(),
+        format!("let {name} = {ident}::builder()"),
+    ];
+    for field in fields {
+        match value.get(&field.wire).map(|value| field.kind.example(value)) {
+            Some(Some(value)) => lines.push(format!("    .{}({value})", field.ident)),
+            None | Some(None) if field.keep != Keep::Required => {}
+            _ => return None,
+        }
+    }
+    lines.extend(["    .build()?;".to_owned(), format!("println!(\"{{}}\", serde_json::to_string(&{name})?);")]);
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
+    (lines.len() < LONGEST).then_some(lines)
+}
+
+/// What a value of a type is called: `command` for a `CreateCallbackCommand`.
+fn variable(ident: &Ident) -> String {
+    let snake = ident.to_string().to_snake_case();
+    let last = snake.rsplit('_').next().unwrap_or_default();
+    if last.len() > 2 && syn::parse_str::<Ident>(last).is_ok() { last.to_owned() } else { "value".to_owned() }
+}
+
+/// Read, and judged.
+fn read(context: &Context, ident: &Ident, value: &Value) -> Option<Vec<String>> {
+    let json = serde_json::to_string_pretty(value).ok()?;
+    let hashes = "#".repeat(1 + json.matches('#').count().min(20));
+    let mut lines = vec![
+        format!("use {}::{{check, {ident}}};", path(context)),
+        String::new(),
+        format!("let json = r{hashes}\"{json}\"{hashes};"),
+        format!("let read: {ident} = serde_json::from_str(json)?;"),
+        format!("assert!(check::<{ident}>(json.as_bytes()).is_ok());"),
+        "assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);".to_owned(),
+        "# Ok::<(), serde_json::Error>(())".to_owned(),
+    ];
+    lines = lines.iter().flat_map(|line| line.split('\n').map(String::from)).collect();
+    (lines.len() < LONGEST && json.len() < 8_000).then_some(lines)
+}
+
+/// Where no value is known: what takes one.
+fn taken(context: &Context, ident: &Ident) -> Vec<String> {
+    let path = path(context);
+    vec![
+        format!("use {path}::{{check, {ident}}};"),
+        String::new(),
+        format!("fn read(body: &[u8]) -> Option<{ident}> {{"),
+        format!("    match check::<{ident}>(body) {{"),
+        "        Ok(value) => Some(value),".to_owned(),
+        "        Err(violations) => {".to_owned(),
+        "            violations.iter().for_each(|violation| eprintln!(\"{violation}\"));".to_owned(),
+        "            None".to_owned(),
+        "        }".to_owned(),
+        "    }".to_owned(),
+        "}".to_owned(),
+        "# assert!(read(b\"{\").is_none());".to_owned(),
+    ]
+}

@@ -1,0 +1,131 @@
+//! The vendor's words as Markdown: paragraphs, lists, code and links stay what they are, everything else is plain text.
+
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What keeps its form: code between backticks, links, and bare addresses.
+static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"`[^`\n]+`|\[(?P<text>[^\[\]\n]+)\]\((?P<link>https?://[^\s()<>`]+)\)|https?://[^\s<>()\[\]{}"'`|]+"#)
+        .ok()
+});
+
+/// A line that begins an element of a list.
+static ELEMENT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^\s*(?:[-*+•]|(?P<number>\d{1,3}[.)]))\s+").ok());
+
+/// Stands before the paragraphs that are elements of a list.
+pub const BULLET: &str = "* ";
+
+/// A description as paragraphs; those that are elements of a list begin with [`BULLET`].
+pub fn paragraphs(text: &str) -> Vec<String> {
+    let mut found: Vec<(bool, String)> = Vec::new();
+    let mut fresh = true;
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            fresh = true;
+            continue;
+        }
+        let element = ELEMENT.as_ref().and_then(|element| element.captures(line));
+        let at = element.as_ref().and_then(|element| element.get(0)).map_or(0, |whole| whole.end());
+        let number = element.as_ref().and_then(|element| element.name("number")).map(|number| number.as_str());
+        let rest = line.get(at..).unwrap_or_default();
+        match (element.is_some(), found.last_mut()) {
+            (false, Some((_, paragraph))) if !fresh => {
+                paragraph.push(' ');
+                paragraph.push_str(rest.trim());
+            }
+            (is_element, _) => {
+                let numbered = number.map(|number| format!("{number} ")).unwrap_or_default();
+                found.push((is_element, format!("{numbered}{}", rest.trim())));
+            }
+        }
+        fresh = false;
+    }
+    let written =
+        |(is_element, text): (bool, String)| format!("{}{}", if is_element { BULLET } else { "" }, words(&text));
+    found.into_iter().map(written).collect()
+}
+
+/// Words of a document in one paragraph.
+pub fn words(text: &str) -> String {
+    let mut plain = String::new();
+    let mut at = 0;
+    for kept in KEPT.iter().flat_map(|kept| kept.captures_iter(text)) {
+        let Some(whole) = kept.get(0) else { continue };
+        escape(text.get(at..whole.start()).unwrap_or_default(), &mut plain);
+        at = whole.end();
+        match (kept.name("text"), kept.name("link")) {
+            (Some(words), Some(link)) => {
+                plain.push('[');
+                escape(words.as_str(), &mut plain);
+                plain.push_str(&format!("]({})", link.as_str()));
+            }
+            _ if whole.as_str().starts_with('`') => plain.push_str(&code(whole.as_str().trim_matches('`'))),
+            _ => {
+                let address = whole.as_str().trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+                plain.push_str(&format!("<{address}>"));
+                escape(whole.as_str().get(address.len()..).unwrap_or_default(), &mut plain);
+            }
+        }
+    }
+    escape(text.get(at..).unwrap_or_default(), &mut plain);
+    plain
+}
+
+/// A wire name or value as code.
+pub fn code(text: &str) -> String {
+    let plain: String =
+        text.chars().map(|c| if c.is_control() || is_invisible(c) || c == '`' { ' ' } else { c }).collect();
+    format!("`{}`", plain.trim())
+}
+
+/// Plain text: nothing in it is markup.
+fn escape(text: &str, plain: &mut String) {
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let inside = before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        match c {
+            '_' if inside => plain.push(c),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => plain.extend(['\\', c]),
+            // Direction marks and other invisible characters would show another text than the compiler sees.
+            c if c.is_control() || is_invisible(c) => plain.push(' '),
+            c => plain.push(c),
+        }
+        before = c;
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{paragraphs, words};
+
+    #[test]
+    fn code_links_and_addresses_stay_and_everything_else_is_plain_text() {
+        for (text, markdown) in [
+            ("a_b *c* <d> [e]", r"a_b \*c\* \<d\> \[e\]"),
+            ("see `x_y` and `z", r"see `x_y` and \`z"),
+            ("at https://example.com/a_b.", "at <https://example.com/a_b>."),
+            ("(see [the docs](https://example.com/x))", "(see [the docs](https://example.com/x))"),
+            ("[evil](javascript:alert)", r"\[evil\](javascript:alert)"),
+            ("_private", r"\_private"),
+            ("a\u{202e}b", "a b"),
+        ] {
+            assert_eq!(words(text), markdown, "{text}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_and_lists_stay_apart() {
+        let text = "One line\ngoes on.\n\nOf these:\n- first\n  goes on\n* second\n1. third\n\nEnd.";
+        assert_eq!(
+            paragraphs(text),
+            ["One line goes on.", "Of these:", "* first goes on", "* second", "* 1. third", "End."]
+        );
+        assert!(paragraphs(" \n \n").is_empty());
+    }
+}
