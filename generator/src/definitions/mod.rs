@@ -6,6 +6,7 @@ pub(crate) mod dialect;
 mod index;
 mod names;
 mod uri;
+mod views;
 
 use crate::{
     document::{
@@ -60,6 +61,7 @@ pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>,
         let schema = canonical.schema(&schema);
         definitions.push(Definition { name, schema, strict: false, notes: Vec::new(), source, example: None });
     }
+    views::add(&mut definitions);
     let mut known = HashSet::new();
     findings.retain(|finding: &Finding| known.insert((finding.message.clone(), finding.sources.clone())));
     Ok((definitions, findings))

@@ -71,6 +71,8 @@ pub static CASES: &[(&str, Judge)] = &[
     ("pattern_properties", Judge::of::<super::pattern_properties::PatternProperties>()),
     ("prefix_items", Judge::of::<super::prefix_items::PrefixItems>()),
     ("property_names", Judge::of::<super::property_names::PropertyNames>()),
+    ("read_only", Judge::of::<super::read_only::Order>()),
+    ("read_only_request", Judge::of::<super::read_only_request::OrderRequest>()),
     ("recursion", Judge::of::<super::recursion::Tree>()),
     ("reference_by_id", Judge::of::<super::reference_by_id::ReferenceById>()),
     ("reference_files", Judge::of::<super::reference_files::ReferenceFiles>()),
@@ -98,4 +100,5 @@ pub static CASES: &[(&str, Judge)] = &[
     ("unknown_properties", Judge::of::<super::unknown_properties::UnknownProperties>()),
     ("untyped_object", Judge::of::<super::untyped_object::UntypedObject>()),
     ("untyped_object_required", Judge::of::<super::untyped_object_required::UntypedObjectRequired>()),
+    ("write_only_response", Judge::of::<super::write_only_response::OrderResponse>()),
 ];

@@ -68,6 +68,8 @@ pub mod pattern_map;
 pub mod pattern_properties;
 pub mod prefix_items;
 pub mod property_names;
+pub mod read_only;
+pub mod read_only_request;
 pub mod recursion;
 pub mod reference_by_id;
 pub mod reference_files;
@@ -97,6 +99,7 @@ pub mod unknown_keywords;
 pub mod unknown_properties;
 pub mod untyped_object;
 pub mod untyped_object_required;
+pub mod write_only_response;
 pub use runtime::{
     rule::Source,
     violation::{Conform, JsonPointer, Violation, Violations, check},
