@@ -51,7 +51,7 @@ macro_rules! described_by_rules {
 
 /// An object: its fields, each with how it is kept, its name on the wire and its type, and the field for the rest.
 macro_rules! object {
-    ($type:ident, $rules:expr, $strict:expr, $rest:ident, [$($keep:ident::<$kind:ty>($field:ident, $wire:literal)),* $(,)?]) => {
+    ($type:ident, $rules:expr, $strict:expr, $rest:ident, [$($keep:ident::<$kind:ty $(,)?>($field:ident, $wire:literal $(,)?)),* $(,)?]) => {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
                 #[allow(unused_mut, reason = "an object may have no documented properties to take out")]

@@ -71,8 +71,10 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
 /// What stands for a required property that is not set: its name, which the compiler's message shows.
 fn leaf(context: &mut Context, owner: &Ident, field: &Field) -> TokenStream {
     let plain = Scope::default().type_name(&field.wire);
-    let is_new = context.markers.insert(plain.to_string());
-    let marker = if is_new { plain } else { Scope::default().type_name(&format!("{owner} {}", field.wire)) };
+    let marker = match context.markers.is_free(&plain) {
+        true => context.markers.type_name(&field.wire),
+        false => context.markers.type_name(&format!("{owner} {}", field.wire)),
+    };
     let text = format!(" The property {} of [`{owner}`](super::super::super::{owner}).", markdown::code(&field.wire));
     context.required.push(quote!(#[doc = #text] pub enum #marker {}));
     quote!(builder::Missing<required::#marker>)

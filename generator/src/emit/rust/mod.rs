@@ -31,7 +31,7 @@ use names::Scope;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A named schema that becomes a Rust type.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ pub struct Context<'a> {
     builder_names: Vec<Ident>,
     /// What stands for the required properties in the builders of the file, and the names that are taken.
     required: Vec<TokenStream>,
-    markers: HashSet<String>,
+    markers: Scope,
     /// Schemas that have a type of their own, by address, with the names of their tables.
     tables: HashMap<*const Value, Ident>,
     findings: Vec<Finding>,

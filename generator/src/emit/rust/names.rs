@@ -114,6 +114,11 @@ impl Scope {
         self.unique(name, "")
     }
 
+    /// Whether nothing has the name yet.
+    pub fn is_free(&self, name: &Ident) -> bool {
+        !self.taken.contains(&name.to_string().to_lowercase())
+    }
+
     /// An enum variant's name.
     pub fn variant(&mut self, text: &str) -> Ident {
         let name = match text {

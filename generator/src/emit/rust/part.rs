@@ -6,7 +6,7 @@ use super::{
 use crate::{error::Error, files::Files, finding::Finding};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// One module of types: a vendor, or everything.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ pub fn write(
             continue;
         }
         let (names, required) = (std::mem::take(&mut context.builder_names), std::mem::take(&mut context.required));
-        context.markers.clear();
+        context.markers = Scope::default();
         let required = (!required.is_empty()).then(|| {
             quote! {
                 /// What is required, by name: the compiler says which is missing.
@@ -156,7 +156,7 @@ fn context(part: &Part, path: Option<String>) -> Context<'_> {
         builders: Vec::new(),
         builder_names: Vec::new(),
         required: Vec::new(),
-        markers: HashSet::new(),
+        markers: Scope::default(),
         tables: HashMap::new(),
         findings: Vec::new(),
     };
