@@ -3,7 +3,8 @@
 //! Which parts of a value the rules of a schema speak of: the others are *unevaluated*.
 
 use super::{
-    judge::{DEEPEST, holds, matches_pattern},
+    judge::{DEEPEST, holds},
+    pattern::matches_pattern,
     rule::{Check, Schema},
 };
 use serde_json::Value;

@@ -3,27 +3,44 @@
 //! The one interpreter of the rule tables.
 
 use super::{
-    equal::{equals, twice},
+    broken::{brief, broken_by_any, broken_by_list, broken_by_number, broken_by_object, broken_by_text, is_a},
     evaluated::evaluated,
-    number::{Decimal, exact, is_integer},
-    rule::{Bound, Check, Kind, Literal, Schema},
+    pattern::matches_pattern,
+    rule::{Check, Kind, Schema},
     violation::{JsonPointer, Violation},
 };
-use serde_json::{Map, Number, Value};
-use std::{
-    cmp::Ordering,
-    collections::HashMap,
-    sync::{LazyLock, Mutex},
-};
+use serde_json::Value;
 
 /// Rules may refer to each other in circles; a chain of references longer than any document is deep ends there.
 pub const DEEPEST: usize = 1024;
 
 /// Every rule that the value breaks.
 pub fn judge(schema: &'static Schema, value: &Value) -> Vec<Violation> {
-    let mut violations = Vec::new();
-    walk(schema, value, &JsonPointer::default(), 0, &mut violations);
-    violations
+    let mut out = Told { violations: Vec::new(), wanted: Wanted::Explained };
+    walk(schema, value, &JsonPointer::default(), 0, &mut out);
+    out.violations
+}
+
+/// What was found.
+struct Told {
+    violations: Vec<Violation>,
+    wanted: Wanted,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// The first violation, whichever it is.
+    First,
+    /// All of them.
+    All,
+    /// All of them; where no alternative fits, what is broken of the one that was meant.
+    Explained,
+}
+
+impl Told {
+    fn is_enough(&self) -> bool {
+        self.wanted == Wanted::First && !self.violations.is_empty()
+    }
 }
 
 /// What tells the values of one alternative from those of the others.
@@ -50,16 +67,19 @@ pub fn fits(schema: &'static Schema, fit: Fit, value: &Value) -> bool {
 
 /// Whether a value breaks none of the rules.
 pub fn holds(schema: &'static Schema, value: &Value, depth: usize) -> bool {
-    let mut violations = Vec::new();
-    walk(schema, value, &JsonPointer::default(), depth, &mut violations);
-    violations.is_empty()
+    let mut out = Told { violations: Vec::new(), wanted: Wanted::First };
+    walk(schema, value, &JsonPointer::default(), depth, &mut out);
+    out.violations.is_empty()
 }
 
-fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, out: &mut Vec<Violation>) {
+fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, out: &mut Told) {
     if depth > DEEPEST {
         return;
     }
     for (index, check) in schema.rules.iter().enumerate() {
+        if out.is_enough() {
+            return;
+        }
         let rule = Rule { schema, check, index };
         if rule.descends(value, at, depth, out) {
             continue;
@@ -71,13 +91,42 @@ fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, 
             Value::Number(number) => broken_by_number(check, number),
             Value::Null | Value::Bool(_) => None,
         };
-        for message in broken.into_iter().chain(broken_by_any(check, value, depth)) {
+        for mut message in broken.into_iter().chain(broken_by_any(check, value, depth)) {
+            if let (Check::AnyOf(schemas) | Check::OneOf(schemas), Wanted::Explained) = (check, out.wanted) {
+                message.push_str(&nearest(schemas, value, at, depth));
+            }
             let at = match check {
                 Check::Required(name) => at.property(name),
                 _ => at.clone(),
             };
-            out.push(rule.violation(at, message));
+            out.violations.push(rule.violation(at, message));
         }
+    }
+}
+
+/// What a value that fits none of several alternatives breaks of the one that was meant: the only one whose type and whose
+/// constant properties it has.
+fn nearest(schemas: &[&'static Schema], value: &Value, at: &JsonPointer, depth: usize) -> String {
+    let steps = |pointer: &JsonPointer| pointer.as_str().matches('/').count();
+    let is_other = |violation: &Violation| match violation.rule {
+        "type" => violation.at == *at,
+        "enum" => steps(&violation.at) <= steps(at) + 1,
+        _ => false,
+    };
+    let broken = schemas.iter().map(|schema| {
+        // What is inside is not explained in turn: alternatives in alternatives would take for ever.
+        let mut out = Told { violations: Vec::new(), wanted: Wanted::All };
+        walk(schema, value, at, depth + 1, &mut out);
+        out.violations
+    });
+    let mut meant = broken.filter(|broken| !broken.is_empty() && !broken.iter().any(is_other));
+    match (meant.next(), meant.next()) {
+        (Some(broken), None) => {
+            const MOST: usize = 3;
+            let each = |violation: &Violation| format!("{}: {}", violation.at, violation.message);
+            format!("; {}", broken.iter().take(MOST).map(each).collect::<Vec<_>>().join("; "))
+        }
+        _ => String::new(),
     }
 }
 
@@ -95,7 +144,7 @@ impl Rule {
     }
 
     /// Judges the parts of a value; true when the rule is about parts and nothing else.
-    fn descends(self, value: &Value, at: &JsonPointer, depth: usize, out: &mut Vec<Violation>) -> bool {
+    fn descends(self, value: &Value, at: &JsonPointer, depth: usize, out: &mut Told) -> bool {
         match (self.check, value) {
             (Check::Property(name, schema), Value::Object(object)) => {
                 if let Some(value) = object.get(*name) {
@@ -160,177 +209,11 @@ impl Rule {
     }
 
     /// Judges a part that no other rule speaks of.
-    fn undocumented(
-        self,
-        schema: &'static Schema,
-        value: &Value,
-        at: &JsonPointer,
-        depth: usize,
-        out: &mut Vec<Violation>,
-    ) {
+    fn undocumented(self, schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, out: &mut Told) {
         if matches!(schema.rules, [Check::Never]) {
-            out.push(self.violation(at.clone(), format!("not allowed, got {}", brief(value))));
+            out.violations.push(self.violation(at.clone(), format!("not allowed, got {}", brief(value))));
         } else {
             walk(schema, value, at, depth + 1, out);
-        }
-    }
-}
-
-fn broken_by_any(check: &'static Check, value: &Value, depth: usize) -> Option<String> {
-    match check {
-        Check::Types(kinds) if !kinds.iter().any(|kind| is_a(value, *kind)) => {
-            let allowed: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();
-            Some(format!("expected {}, got {}", allowed.join(" or "), brief(value)))
-        }
-        Check::Values(values) if !values.iter().any(|literal| equals(literal, value)) => {
-            let allowed: Vec<_> = values.iter().map(Literal::to_string).collect();
-            Some(format!("expected one of {}, got {}", allowed.join(", "), brief(value)))
-        }
-        Check::AnyOf(schemas) if !schemas.iter().any(|schema| holds(schema, value, depth + 1)) => {
-            Some(format!("{} fits none of the {} alternatives", brief(value), schemas.len()))
-        }
-        Check::OneOf(schemas) => match schemas.iter().filter(|schema| holds(schema, value, depth + 1)).count() {
-            1 => None,
-            count => Some(format!("{} fits {count} of the alternatives, not exactly one", brief(value))),
-        },
-        Check::Not(schema) if holds(schema, value, depth + 1) => {
-            Some(format!("{} is what is ruled out here", brief(value)))
-        }
-        Check::Never => Some(format!("nothing is allowed here, got {}", brief(value))),
-        _ => None,
-    }
-}
-
-fn broken_by_object(check: &Check, object: &Map<String, Value>) -> Option<String> {
-    let present = |name: &&str| object.contains_key(*name);
-    let count = object.len() as u64;
-    match check {
-        Check::Required(name) if !present(name) => Some(format!("property {name:?} is required")),
-        Check::MinProperties(least) if count < *least => Some(format!("{count} properties, at least {least} expected")),
-        Check::MaxProperties(most) if count > *most => Some(format!("{count} properties, at most {most} allowed")),
-        Check::DependentRequired(name, others) if present(name) => {
-            let missing: Vec<_> = others.iter().copied().filter(|other| !present(other)).collect();
-            (!missing.is_empty()).then(|| format!("with {name:?} also required: {}", missing.join(", ")))
-        }
-        Check::AtLeastOneOf(names) if !names.iter().any(present) => {
-            Some(format!("at least one of {} is required", names.join(", ")))
-        }
-        Check::NotTogether(names) if names.iter().all(present) => {
-            Some(format!("{} must not be given together", names.join(" and ")))
-        }
-        _ => None,
-    }
-}
-
-fn broken_by_list(check: &Check, list: &[Value], depth: usize) -> Option<String> {
-    let count = list.len() as u64;
-    match check {
-        Check::MinItems(least) if count < *least => Some(format!("{count} elements, at least {least} expected")),
-        Check::MaxItems(most) if count > *most => Some(format!("{count} elements, at most {most} allowed")),
-        Check::UniqueItems => {
-            let value = |index: usize| list.get(index).map_or_else(String::new, brief);
-            twice(list).map(|index| format!("element {index} ({}) occurs twice", value(index)))
-        }
-        Check::Contains { schema, min, max } => {
-            let found = list.iter().filter(|value| holds(schema, value, depth + 1)).count() as u64;
-            (found < *min || max.is_some_and(|max| found > max))
-                .then(|| format!("{found} elements of the kind that must be contained"))
-        }
-        _ => None,
-    }
-}
-
-fn broken_by_text(check: &Check, text: &str) -> Option<String> {
-    let length = || text.chars().count() as u64;
-    let brief = || brief(&Value::String(text.into()));
-    match check {
-        Check::MinLength(least) if length() < *least => {
-            Some(format!("{} has {} characters, at least {least} expected", brief(), length()))
-        }
-        Check::MaxLength(most) if length() > *most => {
-            Some(format!("{} has {} characters, at most {most} allowed", brief(), length()))
-        }
-        Check::Pattern(pattern) if !matches_pattern(pattern, text) => {
-            Some(format!("{} does not match {pattern}", brief()))
-        }
-        Check::Format(format) if !format.holds(text) => Some(format!("{} is not a valid {}", brief(), format.name())),
-        _ => None,
-    }
-}
-
-fn broken_by_number(check: &Check, number: &Number) -> Option<String> {
-    match check {
-        Check::Minimum(bound) if against(number, *bound) == Ordering::Less => {
-            Some(format!("{number} is less than {bound}"))
-        }
-        Check::Maximum(bound) if against(number, *bound) == Ordering::Greater => {
-            Some(format!("{number} is greater than {bound}"))
-        }
-        Check::ExclusiveMinimum(bound) if against(number, *bound) != Ordering::Greater => {
-            Some(format!("{number} is not greater than {bound}"))
-        }
-        Check::ExclusiveMaximum(bound) if against(number, *bound) != Ordering::Less => {
-            Some(format!("{number} is not less than {bound}"))
-        }
-        Check::MultipleOf(bound) if !divides(*bound, number) => Some(format!("{number} is not a multiple of {bound}")),
-        _ => None,
-    }
-}
-
-/// Whether the value has the type; `1.0` is an integer.
-pub fn is_a(value: &Value, kind: Kind) -> bool {
-    match (kind, value) {
-        (Kind::Null, Value::Null)
-        | (Kind::Boolean, Value::Bool(_))
-        | (Kind::Number, Value::Number(_))
-        | (Kind::String, Value::String(_))
-        | (Kind::Array, Value::Array(_))
-        | (Kind::Object, Value::Object(_)) => true,
-        (Kind::Integer, Value::Number(number)) => is_integer(number),
-        _ => false,
-    }
-}
-
-fn against(number: &Number, bound: Bound) -> Ordering {
-    match (exact(number), bound) {
-        (Some(number), Bound::Integer(bound)) => number.cmp(&bound),
-        (_, bound) => Decimal::from(number).cmp(&Decimal::of(&bound.to_string())),
-    }
-}
-
-fn divides(bound: Bound, number: &Number) -> bool {
-    match (exact(number), bound) {
-        (Some(number), Bound::Integer(bound)) => bound == 0 || number % bound == 0,
-        (_, bound) => Decimal::from(number).is_multiple_of(&Decimal::of(&bound.to_string())),
-    }
-}
-
-/// Whether the pattern matches somewhere in the text, as ECMA-262 has it. A pattern that does not compile never
-/// gets here: the generator refuses it.
-pub fn matches_pattern(pattern: &'static str, text: &str) -> bool {
-    static COMPILED: LazyLock<Mutex<HashMap<&'static str, Option<regress::Regex>>>> = LazyLock::new(Mutex::default);
-    let Ok(mut compiled) = COMPILED.lock() else { return true };
-    let regex = compiled.entry(pattern).or_insert_with(|| compile(pattern));
-    regex.as_ref().is_none_or(|regex| regex.find(text).is_some())
-}
-
-/// A pattern as ECMA-262 has it, with Unicode where it allows that: `^[\\w-.]+$` is only legal without.
-pub fn compile(pattern: &str) -> Option<regress::Regex> {
-    ["u", ""].iter().find_map(|flags| regress::Regex::with_flags(pattern, *flags).ok())
-}
-
-/// A value short enough for a message.
-fn brief(value: &Value) -> String {
-    const MOST: usize = 60;
-    match value {
-        Value::Object(_) => "an object".into(),
-        Value::Array(_) => "a list".into(),
-        value => {
-            let text = value.to_string();
-            match text.char_indices().nth(MOST) {
-                Some((end, _)) => format!("{}…", &text[..end]),
-                None => text,
-            }
         }
     }
 }

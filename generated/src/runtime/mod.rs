@@ -3,6 +3,7 @@
 //! What every generated module stands on: rules as static tables, one judge that interprets them, one decoder.
 
 pub mod additional;
+pub mod broken;
 pub mod builder;
 pub mod decode;
 #[cfg(feature = "schemars")]
@@ -16,6 +17,7 @@ mod name;
 pub(crate) mod newtypes;
 pub mod number;
 pub mod optional;
+pub mod pattern;
 pub mod rule;
 pub mod text;
 pub mod violation;

@@ -41,7 +41,7 @@ impl Kind for Pattern {
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
-        let Some(regex) = crate::runtime::judge::compile(&self.regex) else { return Vec::new() };
+        let Some(regex) = crate::runtime::pattern::compile(&self.regex) else { return Vec::new() };
         let valid = valid.as_str().unwrap_or_default();
         let tries = [
             Broken::new("trailing-blank", format!("{valid} ")),

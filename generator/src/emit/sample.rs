@@ -228,7 +228,7 @@ pub fn example(format: Format) -> &'static str {
 
 /// A text that matches a pattern: one of the document's examples, or one of a few that often do.
 fn matching(pattern: &str, node: &Node) -> Option<Value> {
-    let regex = crate::runtime::judge::compile(pattern)?;
+    let regex = crate::runtime::pattern::compile(pattern)?;
     let examples = node.examples.iter().filter_map(|example| example.value.as_str());
     let usual = [
         "text",

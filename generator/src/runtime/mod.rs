@@ -1,6 +1,7 @@
 //! What every generated module stands on: rules as static tables, one judge that interprets them, one decoder.
 
 pub mod additional;
+pub mod broken;
 pub mod builder;
 pub mod decode;
 #[cfg(feature = "schemars")]
@@ -14,6 +15,7 @@ mod name;
 pub(crate) mod newtypes;
 pub mod number;
 pub mod optional;
+pub mod pattern;
 pub mod rule;
 pub mod text;
 pub mod violation;

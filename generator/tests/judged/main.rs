@@ -118,3 +118,11 @@ fn check<T: rust::Conform + serde::de::DeserializeOwned + serde::Serialize>(
     assert_eq!(serde_json::to_value(&again).unwrap(), serde_json::to_value(&value).unwrap());
     Ok(serde_json::to_value(&value).unwrap())
 }
+
+#[test]
+fn a_value_that_fits_no_alternative_is_told_what_it_breaks_of_the_one_that_was_meant() {
+    let (_, judge) = CASES.iter().find(|(name, _)| *name == "one_of_tagged").unwrap();
+    let violations = judge.check(br#"{"kind": "cat", "lives": "nine"}"#).unwrap_err();
+    let messages: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    assert!(messages.iter().any(|message| message.contains("/lives: expected integer")), "{messages:?}");
+}

@@ -64,7 +64,7 @@ fn item(
     let docs = doc::with_example(&said, &example, &doc::sources(schema));
     let plain = quote!(Clone, Debug, PartialEq);
     let made = match shape {
-        _ if is_modelled(shape) && !name.is_empty() && context.names_null(schema) => {
+        _ if excludes_null(shape) && !name.is_empty() && context.names_null(schema) => {
             let (_, inner) = without_null(schema);
             let inner = Kind::Nullable(Box::new(context.plain_type(inner, &format!("{ident} value"))));
             wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
@@ -102,9 +102,10 @@ fn item(
     context.tables_made.insert(tables, quote!(pub static #table: Schema = Schema { name: #name, #rules };));
 }
 
-/// Whether a type holds the values, and not only any value that is checked.
-fn is_modelled(shape: &Shape) -> bool {
-    !matches!(shape, Shape::Reference(_) | Shape::Checked | Shape::Decimal)
+/// Whether null needs a place beside the values of a type: a struct leaves it to those who refer to it, and a value that
+/// is only checked may be null.
+fn excludes_null(shape: &Shape) -> bool {
+    !matches!(shape, Shape::Reference(_) | Shape::Object | Shape::Checked | Shape::Decimal)
 }
 
 /// Says that no type was found for a schema that asks for something.

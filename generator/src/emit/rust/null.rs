@@ -36,6 +36,11 @@ pub fn without_null(schema: &Value) -> (bool, &Value) {
 }
 
 impl Context<'_> {
+    /// Whether null has to be held beside the values of a schema's type.
+    pub fn takes_null(&self, schema: &Value) -> bool {
+        without_null(schema).0 || self.names_null(schema)
+    }
+
     /// Whether a schema accepts null and says so; one that only names no type does not.
     pub fn names_null(&self, schema: &Value) -> bool {
         self.allows_null(schema) && self.mentions_null(schema, 0)

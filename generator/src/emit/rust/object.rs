@@ -64,8 +64,8 @@ pub fn object(
     let fields = fields(context, ident, schema, &mut scope);
     context.in_place = around;
     let required = fields.iter().any(|field| field.keep == Keep::Required);
-    if required && context.kinds(schema).is_none() {
-        let message = format!("{ident} names what is required, but no type; only objects are read");
+    if required && (context.kinds(schema).is_none() || context.names_null(schema)) {
+        let message = format!("{ident} requires properties and also takes what is no object; only objects are read");
         context.note("object-assumed", message);
     }
     let rest = scope.field("additional");
@@ -93,12 +93,13 @@ fn fields(context: &mut Context, owner: &Ident, schema: &Value, scope: &mut Scop
     let mut fields = Vec::new();
     for (wire, property, is_required) in context.properties(schema) {
         let ident = scope.field(wire);
-        let (nullable, inner) = without_null(property);
+        let (_, inner) = without_null(property);
+        let nullable = context.takes_null(property);
         let kind = context.plain_type(inner, &format!("{owner} {wire}"));
         let (keep, kind) = match is_required {
             true if nullable => (Keep::Required, Kind::Nullable(Box::new(kind))),
             true => (Keep::Required, kind),
-            false if nullable || context.names_null(property) => (Keep::Maybe, kind),
+            false if nullable => (Keep::Maybe, kind),
             false => (Keep::Optional, kind),
         };
         let docs = documentation(&ident, wire, property);

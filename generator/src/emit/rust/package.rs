@@ -44,6 +44,7 @@ pub struct Package {
 
 const RUNTIME: &[(&str, &str)] = &[
     ("additional", include_str!("../../runtime/additional.rs")),
+    ("broken", include_str!("../../runtime/broken.rs")),
     ("builder", include_str!("../../runtime/builder.rs")),
     ("decode", include_str!("../../runtime/decode.rs")),
     ("describe", include_str!("../../runtime/describe.rs")),
@@ -57,6 +58,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("newtypes", include_str!("../../runtime/newtypes.rs")),
     ("number", include_str!("../../runtime/number.rs")),
     ("optional", include_str!("../../runtime/optional.rs")),
+    ("pattern", include_str!("../../runtime/pattern.rs")),
     ("rule", include_str!("../../runtime/rule.rs")),
     ("text", include_str!("../../runtime/text.rs")),
     ("violation", include_str!("../../runtime/violation.rs")),

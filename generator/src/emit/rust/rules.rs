@@ -322,7 +322,7 @@ fn items(context: &mut Context, before: Option<&Value>, schema: &Value, source: 
 impl Context<'_> {
     /// Whether a pattern can be run; one that cannot is a finding and not asserted.
     fn runs(&mut self, pattern: &str) -> bool {
-        let runs = crate::runtime::judge::compile(pattern).is_some();
+        let runs = crate::runtime::pattern::compile(pattern).is_some();
         if !runs {
             self.note("pattern-not-run", format!("the pattern {pattern:?} cannot be run and is not asserted"));
         }

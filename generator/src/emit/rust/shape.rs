@@ -162,7 +162,8 @@ impl Context<'_> {
 
     /// The Rust type for the parts of a value; makes the items it needs. `name` is for a type of its own.
     fn part_type(&mut self, schema: &Value, name: &str) -> Kind {
-        let (nullable, inner) = without_null(schema);
+        let (_, inner) = without_null(schema);
+        let nullable = self.takes_null(schema);
         let around = std::mem::replace(&mut self.in_place, false);
         let kind = match self.plain_type(inner, name) {
             // A list or a map holds its parts elsewhere: no box is needed.

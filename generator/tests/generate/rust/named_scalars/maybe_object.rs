@@ -5,16 +5,22 @@ use super::rules;
 
 /// What is documented as `MaybeObject`.
 ///
-/// Source: `named_scalars.json`, lines 45 and 49.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MaybeObject(pub runtime::optional::Nullable<MaybeObjectValue>);
-
-runtime::wraps!(MaybeObject, &rules::MAYBE_OBJECT, false);
-
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, MaybeObject};
+///
+/// let json = r#"{}"#;
+/// let read: MaybeObject = serde_json::from_str(json)?;
+/// assert!(check::<MaybeObject>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `named_scalars.json`, lines 45 and 49.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct MaybeObjectValue {
+pub struct MaybeObject {
     /// `a` on the wire.
     ///
     /// Source: `named_scalars.json`, line 51.
@@ -23,11 +29,11 @@ pub struct MaybeObjectValue {
     pub additional: runtime::additional::Additional,
 }
 
-impl MaybeObjectValue {
+impl MaybeObject {
     /// Begins to build one.
-    pub fn builder() -> super::builders::MaybeObjectValueBuilder {
-        super::builders::MaybeObjectValueBuilder::new()
+    pub fn builder() -> super::builders::MaybeObjectBuilder {
+        super::builders::MaybeObjectBuilder::new()
     }
 }
 
-runtime::object!(MaybeObjectValue, &rules::MAYBE_OBJECT_VALUE, false, additional, [optional::<String>(a, "a")]);
+runtime::object!(MaybeObject, &rules::MAYBE_OBJECT, false, additional, [optional::<String>(a, "a")]);

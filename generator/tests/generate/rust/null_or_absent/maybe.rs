@@ -5,16 +5,22 @@ use super::rules;
 
 /// What is documented as `maybe`.
 ///
-/// Source: `null_or_absent.json`, lines 41 and 45.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Maybe(pub runtime::optional::Nullable<MaybeValue>);
-
-runtime::wraps!(Maybe, &rules::MAYBE, false);
-
+/// # Example
+///
+/// ```ignore
+/// use crate::types::{check, Maybe};
+///
+/// let json = r#"{}"#;
+/// let read: Maybe = serde_json::from_str(json)?;
+/// assert!(check::<Maybe>(json.as_bytes()).is_ok());
+/// assert_eq!(serde_json::to_value(&read)?, serde_json::from_str::<serde_json::Value>(json)?);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// Source: `null_or_absent.json`, lines 41 and 45.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct MaybeValue {
+pub struct Maybe {
     /// `x` on the wire.
     ///
     /// Source: `null_or_absent.json`, line 47.
@@ -23,11 +29,11 @@ pub struct MaybeValue {
     pub additional: runtime::additional::Additional,
 }
 
-impl MaybeValue {
+impl Maybe {
     /// Begins to build one.
-    pub fn builder() -> super::builders::MaybeValueBuilder {
-        super::builders::MaybeValueBuilder::new()
+    pub fn builder() -> super::builders::MaybeBuilder {
+        super::builders::MaybeBuilder::new()
     }
 }
 
-runtime::object!(MaybeValue, &rules::MAYBE_VALUE, false, additional, [optional::<runtime::number::Integer>(x, "x")]);
+runtime::object!(Maybe, &rules::MAYBE, false, additional, [optional::<runtime::number::Integer>(x, "x")]);

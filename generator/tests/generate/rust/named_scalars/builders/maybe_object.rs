@@ -3,18 +3,18 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`MaybeObjectValue`]; it does not compile while something required is missing.
+/// Builds a [`MaybeObject`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct MaybeObjectValueBuilder<S = ()>(builder::Draft<S>);
+pub struct MaybeObjectBuilder<S = ()>(builder::Draft<S>);
 
-impl MaybeObjectValueBuilder {
+impl MaybeObjectBuilder {
     pub(in super::super) fn new() -> Self {
         Self(builder::Draft::default())
     }
 }
 
-impl<S> MaybeObjectValueBuilder<S> {
-    /// Sets [`MaybeObjectValue::a`](super::super::MaybeObjectValue::a).
+impl<S> MaybeObjectBuilder<S> {
+    /// Sets [`MaybeObject::a`](super::super::MaybeObject::a).
     pub fn a(self, a: impl Into<String>) -> Self {
         Self(self.0.set("a", &Into::<String>::into(a)))
     }
@@ -27,7 +27,7 @@ impl<S> MaybeObjectValueBuilder<S> {
     /// # Errors
     ///
     /// All broken rules.
-    pub fn build(self) -> Result<MaybeObjectValue, runtime::violation::Violations>
+    pub fn build(self) -> Result<MaybeObject, runtime::violation::Violations>
     where
         S: builder::Complete,
     {

@@ -8,4 +8,4 @@ pub mod named_scalars;
 pub use named_scalars::NamedScalarsBuilder;
 /// What builds the types of [`super::MaybeObject`].
 pub mod maybe_object;
-pub use maybe_object::MaybeObjectValueBuilder;
+pub use maybe_object::MaybeObjectBuilder;

@@ -24,22 +24,3 @@ pub static MAYBE_OBJECT: Schema = Schema {
         "49-53\tnamed_scalars.json\t\"properties\": { \"a\": { \"type\": \"string\" } }",
     ],
 };
-
-pub static MAYBE_OBJECT_VALUE: Schema = Schema {
-    name: "",
-    rules: &[
-        Check::Types(&[Kind::Object, Kind::Null]),
-        Check::Property(
-            "a",
-            &Schema {
-                name: "",
-                rules: &[Check::Types(&[Kind::String])],
-                sources: &["51\tnamed_scalars.json\t\"type\": \"string\""],
-            },
-        ),
-    ],
-    sources: &[
-        "45-48\tnamed_scalars.json\t\"type\": [ \"object\", \"null\" ]",
-        "49-53\tnamed_scalars.json\t\"properties\": { \"a\": { \"type\": \"string\" } }",
-    ],
-};

@@ -3,18 +3,18 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`MaybeValue`]; it does not compile while something required is missing.
+/// Builds a [`Maybe`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct MaybeValueBuilder<S = ()>(builder::Draft<S>);
+pub struct MaybeBuilder<S = ()>(builder::Draft<S>);
 
-impl MaybeValueBuilder {
+impl MaybeBuilder {
     pub(in super::super) fn new() -> Self {
         Self(builder::Draft::default())
     }
 }
 
-impl<S> MaybeValueBuilder<S> {
-    /// Sets [`MaybeValue::x`](super::super::MaybeValue::x).
+impl<S> MaybeBuilder<S> {
+    /// Sets [`Maybe::x`](super::super::Maybe::x).
     pub fn x(self, x: impl Into<runtime::number::Integer>) -> Self {
         Self(self.0.set("x", &Into::<runtime::number::Integer>::into(x)))
     }
@@ -27,7 +27,7 @@ impl<S> MaybeValueBuilder<S> {
     /// # Errors
     ///
     /// All broken rules.
-    pub fn build(self) -> Result<MaybeValue, runtime::violation::Violations>
+    pub fn build(self) -> Result<Maybe, runtime::violation::Violations>
     where
         S: builder::Complete,
     {

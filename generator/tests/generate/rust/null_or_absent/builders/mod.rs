@@ -8,4 +8,4 @@ pub mod null_or_absent;
 pub use null_or_absent::NullOrAbsentBuilder;
 /// What builds the types of [`super::Maybe`].
 pub mod maybe;
-pub use maybe::MaybeValueBuilder;
+pub use maybe::MaybeBuilder;

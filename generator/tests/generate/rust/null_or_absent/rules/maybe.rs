@@ -24,22 +24,3 @@ pub static MAYBE: Schema = Schema {
         "45-49\tnull_or_absent.json\t\"properties\": { \"x\": { \"type\": \"integer\" } }",
     ],
 };
-
-pub static MAYBE_VALUE: Schema = Schema {
-    name: "",
-    rules: &[
-        Check::Types(&[Kind::Object, Kind::Null]),
-        Check::Property(
-            "x",
-            &Schema {
-                name: "",
-                rules: &[Check::Types(&[Kind::Integer])],
-                sources: &["47\tnull_or_absent.json\t\"type\": \"integer\""],
-            },
-        ),
-    ],
-    sources: &[
-        "41-44\tnull_or_absent.json\t\"type\": [ \"object\", \"null\" ]",
-        "45-49\tnull_or_absent.json\t\"properties\": { \"x\": { \"type\": \"integer\" } }",
-    ],
-};
