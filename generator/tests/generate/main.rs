@@ -11,9 +11,11 @@ use fixtures::{all, folder};
 use proc_macro2::{Ident, Span};
 use quote::quote;
 use ringback_generator::{
-    emit::rust::{self, Package, PackageKind},
+    definitions::definitions,
+    emit::rust::{self, Package, PackageKind, Part},
     files::{self, Files, State},
 };
+use serde_json::json;
 
 #[test]
 fn the_rust_of_the_fixtures_is_what_is_checked_in() {
@@ -24,6 +26,24 @@ fn the_rust_of_the_fixtures_is_what_is_checked_in() {
     let states = files::compare(&folder, &files, &[""]).unwrap();
     let stale: Vec<_> = states.iter().filter(|(_, state)| **state != State::Same).collect();
     assert!(stale.is_empty(), "run with BLESS=1 and look at the difference: {stale:?}");
+}
+
+#[test]
+fn a_format_that_nobody_knows_is_told_once_in_a_file() {
+    let told = |name: &str| json!({"type": "string", "format": name});
+    let schema = json!({
+        "properties": {"one": told("odd"), "other": told("odd"), "third": told("even"), "fourth": told("uuid")},
+        "$defs": {"again": told("odd")},
+    });
+    let files = ["a.json", "b.json"].map(|path| (path.to_owned(), schema.to_string())).into();
+    let (definitions, _) = definitions(&files).unwrap();
+    let part = Part { name: None, doc: "Formats.".into(), definitions };
+    let (_, findings) = rust::generate(&Package { kind: PackageKind::Module, parts: vec![part] }).unwrap();
+    let mut told: Vec<(&str, &str)> =
+        findings.iter().map(|finding| (finding.sources[0].document.as_str(), finding.message.as_str())).collect();
+    told.sort_unstable();
+    let [even, odd] = ["even", "odd"].map(|name| format!("the format {name:?} is not known and not asserted"));
+    assert_eq!(told, [("a.json", &*even), ("a.json", &*odd), ("b.json", &*even), ("b.json", &*odd)]);
 }
 
 /// The Rust of all fixtures below one root; their runtime is the generator's own.
