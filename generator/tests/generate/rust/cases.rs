@@ -69,6 +69,8 @@ pub static CASES: &[(&str, Judge)] = &[
     ("keyword_names", Judge::of::<super::keyword_names::KeywordNames>()),
     ("length", Judge::of::<super::length::Length>()),
     ("map_values", Judge::of::<super::map_values::MapValues>()),
+    ("metaschema_2020_12", Judge::of::<super::metaschema_2020_12::Metaschema202012>()),
+    ("metaschema_draft_7", Judge::of::<super::metaschema_draft_7::MetaschemaDraft7>()),
     ("min_max_items", Judge::of::<super::min_max_items::MinMaxItems>()),
     ("min_max_properties", Judge::of::<super::min_max_properties::MinMaxProperties>()),
     ("multiple_of", Judge::of::<super::multiple_of::MultipleOf>()),

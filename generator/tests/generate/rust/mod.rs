@@ -60,6 +60,8 @@ pub mod integer_widths;
 pub mod keyword_names;
 pub mod length;
 pub mod map_values;
+pub mod metaschema_2020_12;
+pub mod metaschema_draft_7;
 pub mod min_max_items;
 pub mod min_max_properties;
 pub mod multiple_of;
