@@ -46,6 +46,22 @@ fn a_format_that_nobody_knows_is_told_once_in_a_file() {
     assert_eq!(told, [("a.json", &*even), ("a.json", &*odd), ("b.json", &*even), ("b.json", &*odd)]);
 }
 
+#[test]
+fn what_needs_a_feature_is_in_a_crate_and_not_in_a_module_of_somebodys_crate() {
+    let files = |kind| rust::generate(&Package { kind, parts: Vec::new() }).unwrap().0;
+    let whole = files(PackageKind::Crate("types".into()));
+    for feature in ["jiff", "uuid"] {
+        assert!(whole["Cargo.toml"].contains(&format!("\n{feature} = [\"dep:{feature}\"]\n")), "{feature}");
+        assert!(whole["src/runtime/text/mod.rs"].contains(&format!("#[cfg(feature = {feature:?})]")), "{feature}");
+    }
+    let module = files(PackageKind::Module);
+    assert_eq!(module.len() + 3, whole.len(), "the manifest and what needs a feature: {:?}", module.keys());
+    for (path, text) in &module {
+        assert!(!text.contains("cfg(feature") && !text.contains("mod moment"), "{path}");
+        assert!(!text.contains("jiff") && !text.contains("uuid::"), "{path}");
+    }
+}
+
 /// The Rust of all fixtures below one root; their runtime is the generator's own.
 fn rust() -> Files {
     const RUNTIME: &str = "pub mod runtime;";

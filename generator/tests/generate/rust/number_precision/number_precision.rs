@@ -21,6 +21,10 @@ pub struct NumberPrecision {
     ///
     /// Source: `number_precision.json`, lines 14 and 15.
     pub double: Option<f64>,
+    /// `tenth` on the wire.
+    ///
+    /// Source: `number_precision.json`, lines 18 and 19.
+    pub tenth: Option<serde_json::Number>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -41,6 +45,7 @@ runtime::object!(
         optional(n, "n", serde_json::Number),
         maybe(any, "any", serde_json::Value),
         optional(low, "low", serde_json::Number),
-        optional(double, "double", f64)
+        optional(double, "double", f64),
+        optional(tenth, "tenth", serde_json::Number)
     ]
 );

@@ -1,5 +1,10 @@
 //! Texts of the registered formats. They keep the characters they were read with.
 
+#[cfg(feature = "uuid")]
+mod identifier;
+#[cfg(feature = "jiff")]
+mod moment;
+
 use super::{
     super::runtime,
     format::Format,

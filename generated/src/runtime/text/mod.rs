@@ -2,6 +2,11 @@
 
 //! Texts of the registered formats. They keep the characters they were read with.
 
+#[cfg(feature = "uuid")]
+mod identifier;
+#[cfg(feature = "jiff")]
+mod moment;
+
 use super::{
     super::runtime,
     format::Format,
@@ -42,5 +47,14 @@ formatted! {
     Ipv4 "An IPv4 address.";
     Ipv6 "An IPv6 address.";
     Uri "A URI with a scheme, RFC 3986.";
+    UriReference "A URI, or a reference relative to one, RFC 3986.";
+    Iri "A URI in any script, with a scheme, RFC 3987.";
+    IriReference "A URI in any script, or a reference relative to one, RFC 3987.";
+    UriTemplate "A template of URIs, RFC 6570: `/people/{id}`.";
+    IdnEmail "An electronic mail address in any script, RFC 6531.";
+    JsonPointer "A place in a JSON document, RFC 6901: `/a/0`.";
+    RelativeJsonPointer "A place in a JSON document as seen from another: `1/a`.";
+    Regex "A regular expression, ECMA-262.";
     Byte "Bytes in Base64, RFC 4648.";
+    Base64Url "Bytes in Base64 with the alphabet for URLs, RFC 4648.";
 }
