@@ -47,7 +47,7 @@ impl Judge {
         let registry = Registry::new().extend(ids).and_then(|registry| registry.prepare());
         let registry = registry.map_err(|error| broken(error.to_string()))?;
         let mut options = jsonschema::options().with_registry(&registry).should_validate_formats(true);
-        for format in [Format::E164, Format::PartialTime, Format::Byte] {
+        for format in [Format::E164, Format::PartialTime, Format::Byte, Format::Base64Url, Format::IdnEmail] {
             options = options.with_format(format.name(), move |text: &str| format.holds(text));
         }
         let validator = options.build(&schema).map_err(|error| broken(error.to_string()))?;

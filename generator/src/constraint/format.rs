@@ -14,7 +14,7 @@ use crate::{
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 /// A registered format.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,12 +30,24 @@ impl Format {
     }
 
     /// The integers a numeric format allows.
+    pub fn integers(&self) -> Option<(i128, i128)> {
+        Some(match self.name.as_str() {
+            "int8" => (i8::MIN.into(), i8::MAX.into()),
+            "int16" => (i16::MIN.into(), i16::MAX.into()),
+            "int32" => (i32::MIN.into(), i32::MAX.into()),
+            "int64" => (i64::MIN.into(), i64::MAX.into()),
+            "uint8" => (u8::MIN.into(), u8::MAX.into()),
+            "uint16" => (u16::MIN.into(), u16::MAX.into()),
+            "uint32" => (u32::MIN.into(), u32::MAX.into()),
+            "uint64" => (u64::MIN.into(), u64::MAX.into()),
+            _ => return None,
+        })
+    }
+
+    /// The same, where all of them are of 64 bits with a sign.
     pub fn range(&self) -> Option<(i64, i64)> {
-        match self.name.as_str() {
-            "int32" => Some((i32::MIN.into(), i32::MAX.into())),
-            "int64" => Some((i64::MIN, i64::MAX)),
-            _ => None,
-        }
+        let (least, most) = self.integers()?;
+        Some((least.try_into().ok()?, most.try_into().ok()?))
     }
 
     /// The format that an SDK's type implies, and whether the value is a string.
@@ -72,9 +84,9 @@ impl Kind for Format {
 
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
         schema.insert("format".into(), json!(self.name));
-        if let Some((least, most)) = self.range() {
-            schema.entry("minimum").or_insert(json!(least));
-            schema.entry("maximum").or_insert(json!(most));
+        if let Some((least, most)) = self.integers() {
+            schema.entry("minimum").or_insert(number(least));
+            schema.entry("maximum").or_insert(number(most));
         } else if !schema.contains_key("type") {
             schema.insert("type".into(), json!("string"));
         }
@@ -88,12 +100,14 @@ impl Kind for Format {
     }
 
     fn violate(&self, _valid: &Value) -> Vec<Broken> {
-        if let Some((least, most)) = self.range() {
+        if let Some((least, most)) = self.integers() {
             // A double cannot tell the outermost integers of 64 bits from the next ones: these are clearly outside.
-            let (above, below) = match (most.checked_add(1), least.checked_sub(1)) {
-                (Some(above), Some(below)) => (json!(above), json!(below)),
-                _ => (json!(10_000_000_000_000_000_000_u64), json!(least as f64 * 1.01)),
+            let above = match most {
+                most if most > i64::MAX.into() => json!(2e19),
+                most if most == i64::MAX.into() => json!(10_000_000_000_000_000_000_u64),
+                most => number(most + 1),
             };
+            let below = if least == i64::MIN.into() { json!(i64::MIN as f64 * 1.01) } else { number(least - 1) };
             return vec![
                 Broken::new("too-large-for-its-width", above).tagged("boundary"),
                 Broken::new("too-small-for-its-width", below).tagged("boundary"),
@@ -123,6 +137,11 @@ impl Kind for Format {
             Example::sentence("A valid URL.", this("uri"), json!("https://example.com/a")),
         ]
     }
+}
+
+/// An integer as JSON has it.
+fn number(number: i128) -> Value {
+    Number::from_i128(number).map_or(Value::Null, Value::Number)
 }
 
 phrases! {

@@ -86,8 +86,7 @@ impl<'a> Canonical<'a, '_> {
 
     /// A schema inside another: its own address, if it has one, is what references in it are relative to.
     fn inner(&mut self, schema: &Schema<'a>) -> Value {
-        let id = schema.value.get("$id").or_else(|| schema.value.get("id")).and_then(Value::as_str);
-        match id.map(|id| uri::join(&schema.base, id)) {
+        match schema.own_address(self.document.dialect()) {
             Some(address) if uri::split(&address).1.is_empty() => {
                 self.schema(&Schema { base: address.into(), ..schema.clone() })
             }
@@ -101,9 +100,9 @@ impl<'a> Canonical<'a, '_> {
             let Some(reference) = canonical.get(keyword).and_then(Value::as_str).map(String::from) else { continue };
             let place = match keyword {
                 "$ref" => self.index.resolve(base, &reference),
-                _ => match self.index.dynamic(&reference) {
-                    // With no dynamic anchor it is a plain reference; which of several is meant depends on the value.
-                    [] => self.index.resolve(base, &reference),
+                // Without a dynamic anchor there it is a plain reference; which of several is meant depends on the value.
+                _ => match self.index.dynamic(base, &reference, keyword).as_slice() {
+                    [] => None,
                     [place] => Some(place.clone()),
                     _ => continue,
                 },

@@ -31,8 +31,8 @@ pub struct Index<'a> {
     resources: HashMap<String, Place>,
     /// Anchors, as `address#name`.
     anchors: HashMap<String, Place>,
-    /// Dynamic anchors by their bare names.
-    dynamic: HashMap<String, Vec<Place>>,
+    /// Dynamic anchors by the keyword that refers to them and their bare names.
+    dynamic: HashMap<(&'static str, String), Vec<Place>>,
 }
 
 impl<'a> Index<'a> {
@@ -85,9 +85,17 @@ impl<'a> Index<'a> {
         inside.into_iter().map(|pointer| (number, pointer)).find(|place| self.exists(place))
     }
 
-    /// The schemas with the dynamic anchor that a reference names.
-    pub fn dynamic(&self, reference: &str) -> &[Place] {
-        self.dynamic.get(uri::split(reference).1).map_or(&[], Vec::as_slice)
+    /// The places that a dynamic reference may lead to.
+    ///
+    /// The place that it leads to as it is written has to carry a dynamic anchor of the same name; then it may lead to
+    /// any other that carries one too.
+    pub fn dynamic(&self, base: &str, reference: &str, keyword: &'static str) -> Vec<Place> {
+        let Some(place) = self.resolve(base, reference) else { return Vec::new() };
+        let name = uri::decoded(uri::split(reference).1);
+        let schema = self.documents.get(place.0).and_then(|document| document.value.pointer(&place.1));
+        let anchor = schema.and_then(|schema| dynamic_anchor(schema, keyword));
+        let several = self.dynamic.get(&(keyword, name.clone())).filter(|_| anchor == Some(name.as_str()));
+        several.cloned().unwrap_or_else(|| vec![place])
     }
 
     fn exists(&self, place: &Place) -> bool {
@@ -107,10 +115,10 @@ impl<'a> Index<'a> {
         if !is_schema(schema.value) || self.schemas.contains_key(&(number, pointer.clone())) {
             return;
         }
-        let text = |keyword: &str| schema.value.get(keyword).and_then(Value::as_str);
         let place = || (number, pointer.clone());
-        if let Some(id) = text("$id").or_else(|| text("id")) {
-            let address = uri::join(&schema.base, id);
+        // The address of a whole file holds whatever stands beside it.
+        let dialect = self.documents.get(number).map(Document::dialect).filter(|_| !pointer.is_empty());
+        if let Some(address) = schema.own_address(dialect.unwrap_or(Dialect::Unsaid)) {
             match uri::split(&address) {
                 (address, "") => {
                     self.resources.entry(address.into()).or_insert_with(place);
@@ -124,13 +132,14 @@ impl<'a> Index<'a> {
             }
         }
         for keyword in ["$anchor", "$dynamicAnchor"] {
-            if let Some(name) = text(keyword) {
+            if let Some(name) = schema.value.get(keyword).and_then(Value::as_str) {
                 self.anchors.entry(format!("{}#{name}", schema.base)).or_insert_with(place);
             }
         }
-        let recursive = (schema.value.get("$recursiveAnchor") == Some(&Value::Bool(true))).then_some("");
-        if let Some(name) = text("$dynamicAnchor").or(recursive) {
-            self.dynamic.entry(name.into()).or_default().push(place());
+        for keyword in [DYNAMIC, RECURSIVE] {
+            if let Some(name) = dynamic_anchor(schema.value, keyword) {
+                self.dynamic.entry((keyword, name.into())).or_default().push(place());
+            }
         }
         self.schemas.insert(place(), schema.clone());
         for (keyword, value, json) in members(schema.value, schema.json) {
@@ -160,6 +169,28 @@ impl<'a> Index<'a> {
             let schema = Schema { value, json, base: root.base.clone() };
             self.visit(number, format!("{shelf}/{}", uri::step(name)), schema);
         }
+    }
+}
+
+impl Schema<'_> {
+    /// The address that a schema gives itself. Where a `$ref` stands alone, what is beside it says nothing.
+    pub fn own_address(&self, dialect: Dialect) -> Option<String> {
+        let text = |keyword: &str| self.value.get(keyword).and_then(Value::as_str);
+        let id = text("$id").or_else(|| text("id"))?;
+        let says_nothing = dialect.reference_stands_alone() && text("$ref").is_some();
+        (!says_nothing).then(|| uri::join(&self.base, id))
+    }
+}
+
+/// The keywords of dynamic references.
+const DYNAMIC: &str = "$dynamicRef";
+const RECURSIVE: &str = "$recursiveRef";
+
+/// The name by which a dynamic reference finds a schema.
+fn dynamic_anchor<'a>(schema: &'a Value, keyword: &str) -> Option<&'a str> {
+    match keyword {
+        RECURSIVE => (schema.get("$recursiveAnchor") == Some(&Value::Bool(true))).then_some(""),
+        _ => schema.get("$dynamicAnchor").and_then(Value::as_str),
     }
 }
 

@@ -4,6 +4,7 @@
 mod canonical;
 pub(crate) mod dialect;
 mod index;
+mod metaschema;
 mod names;
 mod uri;
 mod views;
@@ -43,10 +44,12 @@ struct Document<'a> {
 ///
 /// When a file is not JSON, or holds no schema.
 pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>, Vec<Finding>), Error> {
-    let documents = files.iter().map(|(path, text)| read(path, text)).collect::<Result<Vec<_>, Error>>()?;
+    let metaschemas = metaschema::referred(files);
+    let all = files.iter().chain(&metaschemas);
+    let documents = all.map(|(path, text)| read(path, text)).collect::<Result<Vec<_>, Error>>()?;
     let index = Index::of(&documents);
     let mut names = Names::default();
-    for (number, document) in documents.iter().enumerate() {
+    for (number, document) in documents.iter().enumerate().take(files.len()) {
         names.add_file(number, document)?;
     }
     let mut definitions = Vec::new();

@@ -97,8 +97,10 @@ fn part_name(root: &str, pointer: &str) -> String {
         steps.drain(..shelf.split('/').count() - 1);
         words = steps.drain(..steps.len().min(1)).collect();
     }
-    if !steps.iter().any(|step| PARTS.contains(&step.as_str())) {
-        words = steps.last().cloned().into_iter().collect();
+    if let Some(last) = steps.last()
+        && !steps.iter().any(|step| PARTS.contains(&step.as_str()))
+    {
+        words = vec![last.clone()];
         steps.clear();
     }
     let mut is_name = false;
@@ -150,6 +152,8 @@ mod tests {
     #[test]
     fn a_part_is_named_after_what_it_is_part_of() {
         for (pointer, name) in [
+            ("", "root"),
+            ("/$defs/name", "name"),
             ("/definitions/order/properties/lines/items", "order lines item"),
             ("/properties/items", "root items"),
             ("/properties/a/oneOf/1", "root a part 1"),

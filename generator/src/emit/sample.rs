@@ -146,7 +146,7 @@ fn leaf(name: &str, node: &Node) -> Option<Value> {
         match &constraint.value {
             Constraint::Enumeration(values) => return values.values.first().cloned(),
             Constraint::OpenEnum(open) => return open.values.first().map(|value| json!(value)),
-            Constraint::Format(format) if format.range().is_none() => {
+            Constraint::Format(format) if format.integers().is_none() => {
                 let format = Format::named(&format.name)?;
                 let fitting = documented(node).filter(|text| format == Format::PartialTime && format.holds(text));
                 return Some(json!(fitting.unwrap_or_else(|| example(format))));
@@ -222,7 +222,14 @@ pub fn example(format: Format) -> &'static str {
         Format::Ipv4 => "192.0.2.1",
         Format::Ipv6 => "2001:db8::1",
         Format::Uri => "https://example.com/",
-        Format::Byte => "YQ==",
+        Format::UriReference | Format::IriReference => "/a?b=c",
+        Format::Iri => "https://example.com/é",
+        Format::UriTemplate => "https://example.com/{id}",
+        Format::IdnEmail => "jemand@exämple.com",
+        Format::JsonPointer => "/a/0",
+        Format::RelativeJsonPointer => "1/a",
+        Format::Regex => "^[a-z]+$",
+        Format::Byte | Format::Base64Url => "YQ==",
     }
 }
 

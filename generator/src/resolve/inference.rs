@@ -53,7 +53,7 @@ pub fn complete(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>)
 fn implied(constraint: &Constraint) -> Option<Type> {
     match constraint {
         Constraint::Format(format) if Format::named(&format.name).is_some() => Some(Type::String),
-        Constraint::Format(format) if format.range().is_some() => Some(Type::Integer),
+        Constraint::Format(format) if format.integers().is_some() => Some(Type::Integer),
         Constraint::Enumeration(values) if values.values.iter().all(serde_json::Value::is_string) => Some(Type::String),
         // A computed value is text that is replaced when the flow runs.
         Constraint::OpenEnum(_)

@@ -87,7 +87,7 @@ impl Components {
             whole.insert("components".into(), json!({"schemas": self.schemas}));
         }
         let mut options = jsonschema::draft202012::options().should_validate_formats(true);
-        for format in [Format::E164, Format::PartialTime, Format::Byte] {
+        for format in [Format::E164, Format::PartialTime, Format::Byte, Format::Base64Url, Format::IdnEmail] {
             options = options.with_format(format.name(), move |text: &str| format.holds(text));
         }
         options.build(&Value::Object(whole)).is_ok_and(|validator| validator.is_valid(value))

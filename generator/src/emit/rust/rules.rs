@@ -160,14 +160,22 @@ fn types(value: &Value) -> Vec<TokenStream> {
 
 fn format(context: &mut Context, object: &Map<String, Value>, name: &str) -> Vec<TokenStream> {
     let format = crate::constraint::format::Format::named(name);
-    if let Some((least, most)) = format.range() {
+    if let Some((least, most)) = format.integers() {
         let (least, most) = (scalar(least), scalar(most));
         let least = (!object.contains_key("minimum")).then(|| quote!(Check::Minimum(Bound::Integer(#least))));
         let most = (!object.contains_key("maximum")).then(|| quote!(Check::Maximum(Bound::Integer(#most))));
         return least.into_iter().chain(most).collect();
     }
     if Format::named(name).is_none() && !["float", "double", "password", "binary"].contains(&name) {
-        context.note("format-not-asserted", format!("the format {name:?} is not known and not asserted"));
+        // Once in a file is enough: a name that nobody knows is often said many times.
+        let message = format!("the format {name:?} is not known and not asserted");
+        let document = context.definitions.get(context.index).map(|definition| &definition.source.document);
+        let told = |finding: &Finding| {
+            finding.message == message && finding.sources.iter().any(|source| Some(&source.document) == document)
+        };
+        if !context.findings.iter().any(told) {
+            context.note("format-not-asserted", message);
+        }
     }
     Constraint::from(format).enforce()
 }

@@ -35,6 +35,10 @@ pub struct NumberPrecision {
     ///
     /// Source: `number_precision.json`, lines 14 and 15.
     pub double: Option<f64>,
+    /// `tenth` on the wire.
+    ///
+    /// Source: `number_precision.json`, lines 18 and 19.
+    pub tenth: Option<serde_json::Number>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -55,6 +59,7 @@ runtime::object!(
         optional::<serde_json::Number>(n, "n"),
         optional::<serde_json::Value>(any, "any"),
         optional::<serde_json::Number>(low, "low"),
-        optional::<f64>(double, "double")
+        optional::<f64>(double, "double"),
+        optional::<serde_json::Number>(tenth, "tenth")
     ]
 );

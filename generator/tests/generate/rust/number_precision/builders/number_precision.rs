@@ -30,6 +30,10 @@ impl<S> NumberPrecisionBuilder<S> {
     pub fn double(self, double: f64) -> Self {
         Self(self.0.set("double", &double))
     }
+    /// Sets [`NumberPrecision::tenth`](super::super::NumberPrecision::tenth).
+    pub fn tenth(self, tenth: impl Into<serde_json::Number>) -> Self {
+        Self(self.0.set("tenth", &Into::<serde_json::Number>::into(tenth)))
+    }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         Self(self.0.set(name, &value.into()))

@@ -38,9 +38,20 @@ pub static NUMBER_PRECISION: Schema = Schema {
                 sources: &["14\tnumber_precision.json\t\"type\": \"number\""],
             },
         ),
+        Check::Property(
+            "tenth",
+            &Schema {
+                name: "",
+                rules: &[Check::Types(&[Kind::Number]), Check::Minimum(Bound::Float(0.1))],
+                sources: &[
+                    "18\tnumber_precision.json\t\"type\": \"number\"",
+                    "19\tnumber_precision.json\t\"minimum\": 0.1",
+                ],
+            },
+        ),
     ],
     sources: &[
         "3\tnumber_precision.json\t\"type\": \"object\"",
-        "4-17\tnumber_precision.json\t\"properties\": { \"n\": { \"type\": \"number\" }, \"any\": {}, \"low\": { \"type\": \"number\", \"minimum\": 9007199254740993 }, \"double\"…",
+        "4-21\tnumber_precision.json\t\"properties\": { \"n\": { \"type\": \"number\" }, \"any\": {}, \"low\": { \"type\": \"number\", \"minimum\": 9007199254740993 }, \"double\"…",
     ],
 };

@@ -1,0 +1,7 @@
+//! A required property is set once.
+
+use ringback_types::webex::ScheduledCallbackRequest;
+
+fn main() {
+    let _ = ScheduledCallbackRequest::builder().queue_id("one").queue_id("other");
+}

@@ -1,0 +1,123 @@
+//! URIs (RFC 3986) and IRIs (RFC 3987), whole and relative, by their grammars.
+
+use std::net::Ipv6Addr;
+
+/// Which characters an address may be written with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    /// Those of RFC 3986, all of them ASCII.
+    Ascii,
+    /// Those of RFC 3987 as well.
+    Any,
+}
+
+/// A URI with its scheme.
+pub fn is_uri(text: &str) -> bool {
+    Script::Ascii.is_absolute(text)
+}
+
+/// A URI, or a reference relative to one.
+pub fn is_uri_reference(text: &str) -> bool {
+    Script::Ascii.is_reference(text)
+}
+
+/// An IRI with its scheme.
+pub fn is_iri(text: &str) -> bool {
+    Script::Any.is_absolute(text)
+}
+
+/// An IRI, or a reference relative to one.
+pub fn is_iri_reference(text: &str) -> bool {
+    Script::Any.is_reference(text)
+}
+
+impl Script {
+    fn is_absolute(self, text: &str) -> bool {
+        text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && self.is_rest(rest))
+    }
+
+    fn is_reference(self, text: &str) -> bool {
+        // Before the first `/`, `?` or `#` a colon ends a scheme, and nothing else.
+        let first = text.split(['/', '?', '#']).next().unwrap_or_default();
+        if first.contains(':') { self.is_absolute(text) } else { self.is_rest(text) }
+    }
+
+    /// What follows the scheme: authority, path, query and fragment.
+    fn is_rest(self, text: &str) -> bool {
+        let (text, fragment) = text.split_once('#').unwrap_or((text, ""));
+        let (text, query) = text.split_once('?').unwrap_or((text, ""));
+        let (authority, path) = match text.strip_prefix("//") {
+            Some(text) => text.split_at(text.find('/').unwrap_or(text.len())),
+            None => ("", text),
+        };
+        self.is_authority(authority)
+            && self.consists(path, ":@/", false)
+            && self.consists(query, ":@/?", true)
+            && self.consists(fragment, ":@/?", false)
+    }
+
+    fn is_authority(self, text: &str) -> bool {
+        let (user, address) = text.rsplit_once('@').unwrap_or(("", text));
+        // The colons of an IP literal are inside its brackets, and a name has none.
+        let (host, port) = match address.rfind(':').filter(|at| !address.get(*at..).unwrap_or_default().contains(']')) {
+            Some(at) => (address.get(..at).unwrap_or_default(), address.get(at + 1..).unwrap_or_default()),
+            None => (address, ""),
+        };
+        let literal = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let host_holds = literal.map_or_else(|| self.consists(host, "", false), is_literal);
+        host_holds && self.consists(user, ":", false) && port.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// Whether a part is made of unreserved characters, escapes, `sub-delims` and some others.
+    fn consists(self, text: &str, others: &str, private: bool) -> bool {
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            let holds = match c {
+                '%' => [rest.next(), rest.next()].iter().all(|digit| digit.is_some_and(|c| c.is_ascii_hexdigit())),
+                c if c.is_ascii() => is_plain(c) || others.contains(c),
+                c => self == Self::Any && (is_other_script(c) || (private && is_private(c))),
+            };
+            if !holds {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+}
+
+/// What stands between brackets: an IPv6 address, or one of a version that is yet to come.
+fn is_literal(text: &str) -> bool {
+    let future =
+        text.strip_prefix(['v', 'V']).and_then(|rest| rest.split_once('.')).is_some_and(|(version, address)| {
+            let version_holds = !version.is_empty() && version.bytes().all(|b| b.is_ascii_hexdigit());
+            version_holds && !address.is_empty() && address.chars().all(|c| is_plain(c) || c == ':')
+        });
+    future || text.parse::<Ipv6Addr>().is_ok()
+}
+
+/// `unreserved` and `sub-delims`.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=".contains(c)
+}
+
+/// `ucschar`: all planes but the private ones, without what is no character.
+pub fn is_other_script(c: char) -> bool {
+    match u32::from(c) {
+        0xA0..=0xD7FF | 0xF900..=0xFDCF | 0xFDF0..=0xFFEF => true,
+        0xE0000..=0xE0FFF => false,
+        point => (0x1_0000..0xF_0000).contains(&point) && point & 0xFFFF < 0xFFFE,
+    }
+}
+
+/// `iprivate`.
+pub fn is_private(c: char) -> bool {
+    match u32::from(c) {
+        0xE000..=0xF8FF => true,
+        point => point >= 0xF_0000 && point & 0xFFFF < 0xFFFE,
+    }
+}

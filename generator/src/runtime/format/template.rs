@@ -1,0 +1,60 @@
+//! URI templates, by the grammar of RFC 6570.
+
+use super::address::{is_other_script, is_private};
+
+/// Literals, and expressions in braces.
+pub fn is_uri_template(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((literals, after)) = rest.split_once('{') {
+        let Some((expression, after)) = after.split_once('}') else { return false };
+        if !are_literals(literals) || !is_expression(expression) {
+            return false;
+        }
+        rest = after;
+    }
+    are_literals(rest)
+}
+
+fn are_literals(text: &str) -> bool {
+    // A quote is a literal since erratum 6937.
+    let literal = |c: char| match c {
+        c if c.is_ascii() => c.is_ascii_graphic() && !"\"%<>\\^`{|}".contains(c),
+        c => is_other_script(c) || is_private(c),
+    };
+    consists(text, literal)
+}
+
+/// An operator, those that are reserved for later included, and variables.
+fn is_expression(text: &str) -> bool {
+    text.strip_prefix(|c| "+#./;?&=,!@|".contains(c)).unwrap_or(text).split(',').all(is_variable)
+}
+
+fn is_variable(text: &str) -> bool {
+    let name = match text.split_once(':') {
+        Some((name, length)) => {
+            let holds = (1..=4).contains(&length.len()) && length.bytes().all(|b| b.is_ascii_digit());
+            if !holds || length.starts_with('0') {
+                return false;
+            }
+            name
+        }
+        None => text.strip_suffix('*').unwrap_or(text),
+    };
+    let letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    name.split('.').all(|part| !part.is_empty() && consists(part, letter))
+}
+
+/// Whether a text is made of some characters and of escapes such as `%20`.
+fn consists(text: &str, allowed: impl Fn(char) -> bool) -> bool {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let holds = match c {
+            '%' => [rest.next(), rest.next()].iter().all(|digit| digit.is_some_and(|c| c.is_ascii_hexdigit())),
+            c => allowed(c),
+        };
+        if !holds {
+            return false;
+        }
+    }
+    true
+}
