@@ -3,6 +3,7 @@
 mod builder;
 mod circles;
 pub mod client;
+mod default;
 mod doc;
 mod example;
 mod item;

@@ -1,6 +1,6 @@
 //! Structs: the fields of an object, how each is kept, and what its builder sets.
 
-use super::{Context, builder, doc, example, kind::Kind, markdown, names, names::Scope, null::without_null};
+use super::{Context, builder, default, doc, example, kind::Kind, markdown, names, names::Scope, null::without_null};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -16,6 +16,7 @@ pub struct Field {
     /// The type of its value.
     pub kind: Kind,
     docs: TokenStream,
+    or_default: Option<TokenStream>,
 }
 
 /// How the presence of a property is kept.
@@ -73,6 +74,8 @@ pub fn object(
     let kept = fields.iter().map(Field::kept);
     let default = empty_fits(schema).then(|| quote!(Default,));
     let builder = builder::builder(context, ident, &fields);
+    let defaults: Vec<&TokenStream> = fields.iter().filter_map(|field| field.or_default.as_ref()).collect();
+    let defaults = (!defaults.is_empty()).then(|| quote!(impl #ident { #(#defaults)* }));
     let example = if has_example { example::example(context, ident, &fields) } else { Vec::new() };
     let docs = doc::with_example(said, &example, &doc::sources(schema));
     quote! {
@@ -85,6 +88,7 @@ pub fn object(
             pub #rest: runtime::additional::Additional,
         }
         #builder
+        #defaults
         runtime::object!(#ident, &rules::#table, #strict, #rest, [#(#kept),*]);
     }
 }
@@ -103,7 +107,9 @@ fn fields(context: &mut Context, owner: &Ident, schema: &Value, scope: &mut Scop
             false => (Keep::Optional, kind),
         };
         let docs = documentation(&ident, wire, property);
-        fields.push(Field { ident, wire: wire.to_owned(), keep, kind, docs });
+        let mut field = Field { ident, wire: wire.to_owned(), keep, kind, docs, or_default: None };
+        field.or_default = default::or_default(context, &field, inner);
+        fields.push(field);
     }
     fields
 }

@@ -39,6 +39,42 @@ pub struct Defaults {
     ///
     /// Source: `defaults.json`, lines 14 and 18.
     pub m: runtime::optional::Maybe<bool>,
+    /// `mode` on the wire.
+    ///
+    /// Default: `"slow"`.
+    ///
+    /// Source: `defaults.json`, lines 21 and 25.
+    pub mode: Option<DefaultsMode>,
+    /// `on` on the wire.
+    ///
+    /// Default: `true`.
+    ///
+    /// Source: `defaults.json`, lines 28 and 29.
+    pub on: Option<bool>,
+    /// `ratio` on the wire.
+    ///
+    /// Default: `1`.
+    ///
+    /// Source: `defaults.json`, lines 32 to 34.
+    pub ratio: Option<f64>,
+    /// `small` on the wire.
+    ///
+    /// Default: `-3`.
+    ///
+    /// Source: `defaults.json`, lines 37 to 39.
+    pub small: Option<i64>,
+    /// `odd` on the wire.
+    ///
+    /// Default: `"b"`.
+    ///
+    /// Source: `defaults.json`, lines 42 and 45.
+    pub odd: Option<DefaultsOdd>,
+    /// `type` on the wire.
+    ///
+    /// Default: `"x"`.
+    ///
+    /// Source: `defaults.json`, lines 48 and 52.
+    pub r#type: runtime::optional::Maybe<String>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
@@ -50,10 +86,77 @@ impl Defaults {
     }
 }
 
+impl Defaults {
+    /// [`n`](Self::n), or the documented default `5`.
+    pub fn n_or_default(&self) -> runtime::number::Integer {
+        self.n.clone().unwrap_or_else(|| 5i64.into())
+    }
+    /// [`s`](Self::s), or the documented default `"a"`.
+    pub fn s_or_default(&self) -> &str {
+        self.s.as_deref().unwrap_or("a")
+    }
+    /// [`mode`](Self::mode), or the documented default `"slow"`.
+    pub fn mode_or_default(&self) -> DefaultsMode {
+        self.mode.clone().unwrap_or(DefaultsMode::Slow)
+    }
+    /// [`on`](Self::on), or the documented default `true`.
+    pub fn on_or_default(&self) -> bool {
+        self.on.unwrap_or(true)
+    }
+    /// [`ratio`](Self::ratio), or the documented default `1`.
+    pub fn ratio_or_default(&self) -> f64 {
+        self.ratio.unwrap_or(1.0)
+    }
+    /// [`small`](Self::small), or the documented default `-3`.
+    pub fn small_or_default(&self) -> i64 {
+        self.small.unwrap_or(-3)
+    }
+    /// [`r#type`](Self::r#type), or the documented default `"x"`.
+    pub fn type_or_default(&self) -> &str {
+        self.r#type.value().map(String::as_str).unwrap_or("x")
+    }
+}
+
 runtime::object!(
     Defaults,
     &rules::DEFAULTS,
     false,
     additional,
-    [optional::<runtime::number::Integer>(n, "n"), optional::<String>(s, "s"), maybe::<bool>(m, "m")]
+    [
+        optional::<runtime::number::Integer>(n, "n"),
+        optional::<String>(s, "s"),
+        maybe::<bool>(m, "m"),
+        optional::<DefaultsMode>(mode, "mode"),
+        optional::<bool>(on, "on"),
+        optional::<f64>(ratio, "ratio"),
+        optional::<i64>(small, "small"),
+        optional::<DefaultsOdd>(odd, "odd"),
+        maybe::<String>(r#type, "type")
+    ]
 );
+
+/// Source: `defaults.json`, lines 21 and 25.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DefaultsMode {
+    /// `fast`.
+    Fast,
+    /// `slow`.
+    Slow,
+    /// A value that no document names, as it was read.
+    Unknown(String),
+}
+
+runtime::choice!(DefaultsMode, &rules::DEFAULTS_MODE, false, open, [Fast = "fast", Slow = "slow"]);
+
+/// Source: `defaults.json`, lines 42 and 45.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DefaultsOdd {
+    /// `a`.
+    A,
+    /// A value that no document names, as it was read.
+    Unknown(String),
+}
+
+runtime::choice!(DefaultsOdd, &rules::DEFAULTS_ODD, false, open, [A = "a"]);

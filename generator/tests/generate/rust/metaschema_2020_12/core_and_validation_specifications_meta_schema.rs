@@ -316,6 +316,25 @@ impl CoreAndValidationSpecificationsMetaSchemaObject {
     }
 }
 
+impl CoreAndValidationSpecificationsMetaSchemaObject {
+    /// [`unique_items`](Self::unique_items), or the documented default `false`.
+    pub fn unique_items_or_default(&self) -> bool {
+        self.unique_items.unwrap_or(false)
+    }
+    /// [`deprecated`](Self::deprecated), or the documented default `false`.
+    pub fn deprecated_or_default(&self) -> bool {
+        self.deprecated.unwrap_or(false)
+    }
+    /// [`read_only`](Self::read_only), or the documented default `false`.
+    pub fn read_only_or_default(&self) -> bool {
+        self.read_only.unwrap_or(false)
+    }
+    /// [`write_only`](Self::write_only), or the documented default `false`.
+    pub fn write_only_or_default(&self) -> bool {
+        self.write_only.unwrap_or(false)
+    }
+}
+
 runtime::object!(
     CoreAndValidationSpecificationsMetaSchemaObject,
     &rules::CORE_AND_VALIDATION_SPECIFICATIONS_META_SCHEMA_OBJECT,

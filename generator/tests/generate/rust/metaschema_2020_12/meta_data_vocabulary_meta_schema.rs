@@ -83,6 +83,21 @@ impl MetaDataVocabularyMetaSchemaObject {
     }
 }
 
+impl MetaDataVocabularyMetaSchemaObject {
+    /// [`deprecated`](Self::deprecated), or the documented default `false`.
+    pub fn deprecated_or_default(&self) -> bool {
+        self.deprecated.unwrap_or(false)
+    }
+    /// [`read_only`](Self::read_only), or the documented default `false`.
+    pub fn read_only_or_default(&self) -> bool {
+        self.read_only.unwrap_or(false)
+    }
+    /// [`write_only`](Self::write_only), or the documented default `false`.
+    pub fn write_only_or_default(&self) -> bool {
+        self.write_only.unwrap_or(false)
+    }
+}
+
 runtime::object!(
     MetaDataVocabularyMetaSchemaObject,
     &rules::META_DATA_VOCABULARY_META_SCHEMA_OBJECT,

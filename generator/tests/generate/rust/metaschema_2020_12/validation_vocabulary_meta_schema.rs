@@ -133,6 +133,13 @@ impl ValidationVocabularyMetaSchemaObject {
     }
 }
 
+impl ValidationVocabularyMetaSchemaObject {
+    /// [`unique_items`](Self::unique_items), or the documented default `false`.
+    pub fn unique_items_or_default(&self) -> bool {
+        self.unique_items.unwrap_or(false)
+    }
+}
+
 runtime::object!(
     ValidationVocabularyMetaSchemaObject,
     &rules::VALIDATION_VOCABULARY_META_SCHEMA_OBJECT,

@@ -245,6 +245,21 @@ impl CoreSchemaMetaSchemaObject {
     }
 }
 
+impl CoreSchemaMetaSchemaObject {
+    /// [`read_only`](Self::read_only), or the documented default `false`.
+    pub fn read_only_or_default(&self) -> bool {
+        self.read_only.unwrap_or(false)
+    }
+    /// [`write_only`](Self::write_only), or the documented default `false`.
+    pub fn write_only_or_default(&self) -> bool {
+        self.write_only.unwrap_or(false)
+    }
+    /// [`unique_items`](Self::unique_items), or the documented default `false`.
+    pub fn unique_items_or_default(&self) -> bool {
+        self.unique_items.unwrap_or(false)
+    }
+}
+
 runtime::object!(
     CoreSchemaMetaSchemaObject,
     &rules::CORE_SCHEMA_META_SCHEMA_OBJECT,

@@ -26,6 +26,30 @@ impl<S> DefaultsBuilder<S> {
     pub fn m(self, m: impl Into<runtime::optional::Maybe<bool>>) -> Self {
         Self(self.0.maybe("m", Into::<runtime::optional::Maybe<bool>>::into(m).write()))
     }
+    /// Sets [`Defaults::mode`](super::super::Defaults::mode).
+    pub fn mode(self, mode: DefaultsMode) -> Self {
+        Self(self.0.set("mode", &mode))
+    }
+    /// Sets [`Defaults::on`](super::super::Defaults::on).
+    pub fn on(self, on: bool) -> Self {
+        Self(self.0.set("on", &on))
+    }
+    /// Sets [`Defaults::ratio`](super::super::Defaults::ratio).
+    pub fn ratio(self, ratio: f64) -> Self {
+        Self(self.0.set("ratio", &ratio))
+    }
+    /// Sets [`Defaults::small`](super::super::Defaults::small).
+    pub fn small(self, small: i64) -> Self {
+        Self(self.0.set("small", &small))
+    }
+    /// Sets [`Defaults::odd`](super::super::Defaults::odd).
+    pub fn odd(self, odd: DefaultsOdd) -> Self {
+        Self(self.0.set("odd", &odd))
+    }
+    /// Sets [`Defaults::r#type`](super::super::Defaults::r#type).
+    pub fn r#type(self, r#type: impl Into<runtime::optional::Maybe<String>>) -> Self {
+        Self(self.0.maybe("type", Into::<runtime::optional::Maybe<String>>::into(r#type).write()))
+    }
     /// Sets a property that no document names.
     pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         Self(self.0.set(name, &value.into()))

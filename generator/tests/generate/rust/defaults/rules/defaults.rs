@@ -34,9 +34,59 @@ pub static DEFAULTS: Schema = Schema {
                 sources: &["14-17\tdefaults.json\t\"type\": [ \"boolean\", \"null\" ]"],
             },
         ),
+        Check::Property("mode", &DEFAULTS_MODE),
+        Check::Property(
+            "on",
+            &Schema {
+                name: "",
+                rules: &[Check::Types(&[Kind::Boolean])],
+                sources: &["28\tdefaults.json\t\"type\": \"boolean\""],
+            },
+        ),
+        Check::Property(
+            "ratio",
+            &Schema {
+                name: "",
+                rules: &[Check::Types(&[Kind::Number])],
+                sources: &["32\tdefaults.json\t\"type\": \"number\""],
+            },
+        ),
+        Check::Property(
+            "small",
+            &Schema {
+                name: "",
+                rules: &[
+                    Check::Types(&[Kind::Integer]),
+                    Check::Minimum(Bound::Integer(-2147483648)),
+                    Check::Maximum(Bound::Integer(2147483647)),
+                ],
+                sources: &["37\tdefaults.json\t\"type\": \"integer\"", "38\tdefaults.json\t\"format\": \"int32\""],
+            },
+        ),
+        Check::Property("odd", &DEFAULTS_ODD),
+        Check::Property(
+            "type",
+            &Schema {
+                name: "",
+                rules: &[Check::Types(&[Kind::String, Kind::Null])],
+                sources: &["48-51\tdefaults.json\t\"type\": [ \"string\", \"null\" ]"],
+            },
+        ),
     ],
     sources: &[
         "3\tdefaults.json\t\"type\": \"object\"",
-        "4-20\tdefaults.json\t\"properties\": { \"n\": { \"type\": \"integer\", \"default\": 5 }, \"s\": { \"type\": \"string\", \"default\": \"a\" }, \"m\": { \"type\": [ \"b…",
+        "4-54\tdefaults.json\t\"properties\": { \"n\": { \"type\": \"integer\", \"default\": 5 }, \"s\": { \"type\": \"string\", \"default\": \"a\" }, \"m\": { \"type\": [ \"b…",
     ],
+};
+
+pub static DEFAULTS_MODE: Schema = Schema {
+    name: "",
+    rules: &[Check::Values(&[Literal::Text("fast"), Literal::Text("slow")])],
+    sources: &["21-24\tdefaults.json\t\"enum\": [ \"fast\", \"slow\" ]"],
+};
+
+pub static DEFAULTS_ODD: Schema = Schema {
+    name: "",
+    rules: &[Check::Values(&[Literal::Text("a")])],
+    sources: &["42-44\tdefaults.json\t\"enum\": [ \"a\" ]"],
 };
