@@ -45,7 +45,7 @@ enum Command {
     Test,
     /// Regenerate, prove that nothing is stale, and show what was read
     Demo,
-    /// Measure the runner, every number beside another of the same run
+    /// Measure the runner, the generator and what it writes, every number beside another of the same run
     Bench,
 }
 
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(&root),
         Command::Test => test::run(&root),
         Command::Demo => demo::run(&root),
-        Command::Bench => bench::run(),
+        Command::Bench => bench::run(&root),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

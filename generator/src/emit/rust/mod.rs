@@ -5,6 +5,7 @@ mod circles;
 mod doc;
 mod item;
 mod kind;
+mod layout;
 mod names;
 mod null;
 mod object;
@@ -16,7 +17,7 @@ mod rules;
 mod shape;
 mod union;
 
-pub use package::{Kind as PackageKind, Package, generate, recursion_limit};
+pub use package::{DEPENDENCIES, Kind as PackageKind, Package, generate, recursion_limit};
 pub use part::Part;
 pub use print::rustfmt;
 pub use shape::is_annotation;
