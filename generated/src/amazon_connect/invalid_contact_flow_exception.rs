@@ -23,9 +23,11 @@ impl InvalidContactFlowException {
 }
 
 runtime::object!(
-    InvalidContactFlowException, & rules::INVALID_CONTACT_FLOW_EXCEPTION, false,
-    additional, [optional(problems, "problems", Vec <
-    InvalidContactFlowExceptionProblemsItem >)]
+    InvalidContactFlowException,
+    &rules::INVALID_CONTACT_FLOW_EXCEPTION,
+    false,
+    additional,
+    [optional(problems, "problems", Vec<InvalidContactFlowExceptionProblemsItem>)]
 );
 
 /// Source: `overlay.toml`, line 32.

@@ -150,22 +150,32 @@ impl Callback {
 }
 
 runtime::object!(
-    Callback, & rules::CALLBACK, false, additional, [optional(state, "state", String),
-    optional(id, "id", String), optional(segments, "segments", Vec < indexmap::IndexMap <
-    String, serde_json::Value > >), optional(direction, "direction", String),
-    optional(held, "held", bool), maybe(disconnect_type, "disconnectType", String),
-    optional(start_hold_time, "startHoldTime", runtime::text::DateTime),
-    optional(dialer_preview, "dialerPreview", indexmap::IndexMap < String,
-    serde_json::Value >), optional(voicemail, "voicemail", indexmap::IndexMap < String,
-    serde_json::Value >), optional(callback_numbers, "callbackNumbers", Vec < String >),
-    optional(callback_user_name, "callbackUserName", String), optional(script_id,
-    "scriptId", runtime::text::Uuid), optional(external_campaign, "externalCampaign",
-    bool), optional(skip_enabled, "skipEnabled", bool), optional(timeout_seconds,
-    "timeoutSeconds", i64), optional(start_alerting_time, "startAlertingTime",
-    runtime::text::DateTime), optional(connected_time, "connectedTime",
-    runtime::text::DateTime), optional(disconnected_time, "disconnectedTime",
-    runtime::text::DateTime), optional(callback_scheduled_time, "callbackScheduledTime",
-    runtime::text::DateTime), maybe(automated_callback_config_id,
-    "automatedCallbackConfigId", String), optional(provider, "provider", String),
-    optional(peer_id, "peerId", String)]
+    Callback,
+    &rules::CALLBACK,
+    false,
+    additional,
+    [
+        optional(state, "state", String),
+        optional(id, "id", String),
+        optional(segments, "segments", Vec<indexmap::IndexMap<String, serde_json::Value>>),
+        optional(direction, "direction", String),
+        optional(held, "held", bool),
+        maybe(disconnect_type, "disconnectType", String),
+        optional(start_hold_time, "startHoldTime", runtime::text::DateTime),
+        optional(dialer_preview, "dialerPreview", indexmap::IndexMap<String, serde_json::Value>),
+        optional(voicemail, "voicemail", indexmap::IndexMap<String, serde_json::Value>),
+        optional(callback_numbers, "callbackNumbers", Vec<String>),
+        optional(callback_user_name, "callbackUserName", String),
+        optional(script_id, "scriptId", runtime::text::Uuid),
+        optional(external_campaign, "externalCampaign", bool),
+        optional(skip_enabled, "skipEnabled", bool),
+        optional(timeout_seconds, "timeoutSeconds", i64),
+        optional(start_alerting_time, "startAlertingTime", runtime::text::DateTime),
+        optional(connected_time, "connectedTime", runtime::text::DateTime),
+        optional(disconnected_time, "disconnectedTime", runtime::text::DateTime),
+        optional(callback_scheduled_time, "callbackScheduledTime", runtime::text::DateTime),
+        maybe(automated_callback_config_id, "automatedCallbackConfigId", String),
+        optional(provider, "provider", String),
+        optional(peer_id, "peerId", String)
+    ]
 );

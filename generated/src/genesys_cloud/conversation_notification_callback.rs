@@ -103,26 +103,44 @@ impl ConversationNotificationCallback {
 }
 
 runtime::object!(
-    ConversationNotificationCallback, & rules::CONVERSATION_NOTIFICATION_CALLBACK, false,
-    additional, [optional(state, "state", runtime::optional::Spelt <
-    ConversationNotificationCallbackState >), optional(id, "id", String),
-    optional(direction, "direction", runtime::optional::Spelt <
-    ConversationNotificationCallbackDirection >), optional(held, "held", bool),
-    optional(disconnect_type, "disconnectType", runtime::optional::Spelt <
-    ConversationNotificationCallbackDisconnectType >), optional(start_hold_time,
-    "startHoldTime", runtime::text::DateTime), optional(dialer_preview, "dialerPreview",
-    indexmap::IndexMap < String, serde_json::Value >), optional(voicemail, "voicemail",
-    indexmap::IndexMap < String, serde_json::Value >), optional(callback_numbers,
-    "callbackNumbers", Vec < String >), optional(callback_user_name, "callbackUserName",
-    String), optional(script_id, "scriptId", String), optional(peer_id, "peerId",
-    String), optional(skip_enabled, "skipEnabled", bool), optional(provider, "provider",
-    String), optional(timeout_seconds, "timeoutSeconds", i64), optional(connected_time,
-    "connectedTime", runtime::text::DateTime), optional(disconnected_time,
-    "disconnectedTime", runtime::text::DateTime), optional(callback_scheduled_time,
-    "callbackScheduledTime", runtime::text::DateTime),
-    optional(automated_callback_config_id, "automatedCallbackConfigId", String),
-    optional(additional_properties, "additionalProperties", indexmap::IndexMap < String,
-    serde_json::Value >)]
+    ConversationNotificationCallback,
+    &rules::CONVERSATION_NOTIFICATION_CALLBACK,
+    false,
+    additional,
+    [
+        optional(state, "state", runtime::optional::Spelt<ConversationNotificationCallbackState>),
+        optional(id, "id", String),
+        optional(
+            direction,
+            "direction",
+            runtime::optional::Spelt<ConversationNotificationCallbackDirection>
+        ),
+        optional(held, "held", bool),
+        optional(
+            disconnect_type,
+            "disconnectType",
+            runtime::optional::Spelt<ConversationNotificationCallbackDisconnectType>
+        ),
+        optional(start_hold_time, "startHoldTime", runtime::text::DateTime),
+        optional(dialer_preview, "dialerPreview", indexmap::IndexMap<String, serde_json::Value>),
+        optional(voicemail, "voicemail", indexmap::IndexMap<String, serde_json::Value>),
+        optional(callback_numbers, "callbackNumbers", Vec<String>),
+        optional(callback_user_name, "callbackUserName", String),
+        optional(script_id, "scriptId", String),
+        optional(peer_id, "peerId", String),
+        optional(skip_enabled, "skipEnabled", bool),
+        optional(provider, "provider", String),
+        optional(timeout_seconds, "timeoutSeconds", i64),
+        optional(connected_time, "connectedTime", runtime::text::DateTime),
+        optional(disconnected_time, "disconnectedTime", runtime::text::DateTime),
+        optional(callback_scheduled_time, "callbackScheduledTime", runtime::text::DateTime),
+        optional(automated_callback_config_id, "automatedCallbackConfigId", String),
+        optional(
+            additional_properties,
+            "additionalProperties",
+            indexmap::IndexMap<String, serde_json::Value>
+        )
+    ]
 );
 
 /// Source: `documents/ConversationNotificationCallback.md`, lines 11 and 40; `overlay.toml`, line 4.

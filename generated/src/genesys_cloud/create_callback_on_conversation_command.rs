@@ -94,15 +94,21 @@ impl CreateCallbackOnConversationCommand {
 }
 
 runtime::object!(
-    CreateCallbackOnConversationCommand, &
-    rules::CREATE_CALLBACK_ON_CONVERSATION_COMMAND, true, additional,
-    [optional(script_id, "scriptId", String), optional(queue_id, "queueId", String),
-    optional(routing_data, "routingData", indexmap::IndexMap < String, serde_json::Value
-    >), optional(callback_user_name, "callbackUserName", String),
-    required(callback_numbers, "callbackNumbers", Vec < String >),
-    optional(callback_scheduled_time, "callbackScheduledTime", runtime::text::DateTime),
-    optional(country_code, "countryCode", String), optional(validate_callback_numbers,
-    "validateCallbackNumbers", bool), optional(data, "data", indexmap::IndexMap < String,
-    String >), optional(caller_id, "callerId", runtime::text::E164),
-    optional(caller_id_name, "callerIdName", String)]
+    CreateCallbackOnConversationCommand,
+    &rules::CREATE_CALLBACK_ON_CONVERSATION_COMMAND,
+    true,
+    additional,
+    [
+        optional(script_id, "scriptId", String),
+        optional(queue_id, "queueId", String),
+        optional(routing_data, "routingData", indexmap::IndexMap<String, serde_json::Value>),
+        optional(callback_user_name, "callbackUserName", String),
+        required(callback_numbers, "callbackNumbers", Vec<String>),
+        optional(callback_scheduled_time, "callbackScheduledTime", runtime::text::DateTime),
+        optional(country_code, "countryCode", String),
+        optional(validate_callback_numbers, "validateCallbackNumbers", bool),
+        optional(data, "data", indexmap::IndexMap<String, String>),
+        optional(caller_id, "callerId", runtime::text::E164),
+        optional(caller_id_name, "callerIdName", String)
+    ]
 );

@@ -63,12 +63,21 @@ impl ErrorBody {
 }
 
 runtime::object!(
-    ErrorBody, & rules::ERROR_BODY, false, additional, [optional(message, "message",
-    String), optional(code, "code", String), optional(status, "status", i64),
-    optional(entity_id, "entityId", String), optional(entity_name, "entityName", String),
-    optional(message_with_params, "messageWithParams", String), optional(message_params,
-    "messageParams", indexmap::IndexMap < String, String >), optional(context_id,
-    "contextId", String), optional(details, "details", Vec < indexmap::IndexMap < String,
-    serde_json::Value > >), optional(errors, "errors", Vec < super::ErrorBody >),
-    optional(limit, "limit", indexmap::IndexMap < String, serde_json::Value >)]
+    ErrorBody,
+    &rules::ERROR_BODY,
+    false,
+    additional,
+    [
+        optional(message, "message", String),
+        optional(code, "code", String),
+        optional(status, "status", i64),
+        optional(entity_id, "entityId", String),
+        optional(entity_name, "entityName", String),
+        optional(message_with_params, "messageWithParams", String),
+        optional(message_params, "messageParams", indexmap::IndexMap<String, String>),
+        optional(context_id, "contextId", String),
+        optional(details, "details", Vec<indexmap::IndexMap<String, serde_json::Value>>),
+        optional(errors, "errors", Vec<super::ErrorBody>),
+        optional(limit, "limit", indexmap::IndexMap<String, serde_json::Value>)
+    ]
 );

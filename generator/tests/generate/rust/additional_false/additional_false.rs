@@ -31,9 +31,15 @@ impl AdditionalFalse {
 }
 
 runtime::object!(
-    AdditionalFalse, & rules::ADDITIONAL_FALSE, false, additional, [optional(a, "a",
-    runtime::number::Integer), optional(inner, "inner", AdditionalFalseInner),
-    optional(empty, "empty", indexmap::IndexMap < String, serde_json::Value >)]
+    AdditionalFalse,
+    &rules::ADDITIONAL_FALSE,
+    false,
+    additional,
+    [
+        optional(a, "a", runtime::number::Integer),
+        optional(inner, "inner", AdditionalFalseInner),
+        optional(empty, "empty", indexmap::IndexMap<String, serde_json::Value>)
+    ]
 );
 
 /// Source: `additional_false.json`, lines 9, 10 and 13.

@@ -29,7 +29,13 @@ impl BooleanSchemas {
 }
 
 runtime::object!(
-    BooleanSchemas, & rules::BOOLEAN_SCHEMAS, false, additional, [maybe(yes, "yes",
-    serde_json::Value), optional(list, "list", Vec < serde_json::Value >), optional(map,
-    "map", indexmap::IndexMap < String, serde_json::Value >)]
+    BooleanSchemas,
+    &rules::BOOLEAN_SCHEMAS,
+    false,
+    additional,
+    [
+        maybe(yes, "yes", serde_json::Value),
+        optional(list, "list", Vec<serde_json::Value>),
+        optional(map, "map", indexmap::IndexMap<String, serde_json::Value>)
+    ]
 );

@@ -31,7 +31,13 @@ impl Contains {
 }
 
 runtime::object!(
-    Contains, & rules::CONTAINS, false, additional, [optional(a, "a", Vec <
-    serde_json::Value >), optional(b, "b", Vec < serde_json::Value >), optional(c, "c",
-    Vec < serde_json::Value >)]
+    Contains,
+    &rules::CONTAINS,
+    false,
+    additional,
+    [
+        optional(a, "a", Vec<serde_json::Value>),
+        optional(b, "b", Vec<serde_json::Value>),
+        optional(c, "c", Vec<serde_json::Value>)
+    ]
 );

@@ -31,9 +31,15 @@ impl Draft201909 {
 }
 
 runtime::object!(
-    Draft201909, & rules::DRAFT201909, false, additional, [optional(a, "a",
-    Draft201909A), maybe(t, "t", Draft201909T), optional(child, "child", Box <
-    super::Draft201909 >)]
+    Draft201909,
+    &rules::DRAFT201909,
+    false,
+    additional,
+    [
+        optional(a, "a", Draft201909A),
+        maybe(t, "t", Draft201909T),
+        optional(child, "child", Box<super::Draft201909>)
+    ]
 );
 
 /// Source: `draft_2019_09.json`, lines 6 and 7.

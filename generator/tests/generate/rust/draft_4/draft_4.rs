@@ -31,7 +31,13 @@ impl Draft4 {
 }
 
 runtime::object!(
-    Draft4, & rules::DRAFT4, false, additional, [required(a, "a",
-    runtime::number::Integer), optional(b, "b", super::B), optional(c, "c", Vec <
-    serde_json::Value >)]
+    Draft4,
+    &rules::DRAFT4,
+    false,
+    additional,
+    [
+        required(a, "a", runtime::number::Integer),
+        optional(b, "b", super::B),
+        optional(c, "c", Vec<serde_json::Value>)
+    ]
 );

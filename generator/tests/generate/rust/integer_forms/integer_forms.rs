@@ -35,7 +35,14 @@ impl IntegerForms {
 }
 
 runtime::object!(
-    IntegerForms, & rules::INTEGER_FORMS, false, additional, [optional(n, "n",
-    runtime::number::Integer), optional(small, "small", i64), optional(long, "long",
-    i64), optional(list, "list", Vec < runtime::number::Integer >)]
+    IntegerForms,
+    &rules::INTEGER_FORMS,
+    false,
+    additional,
+    [
+        optional(n, "n", runtime::number::Integer),
+        optional(small, "small", i64),
+        optional(long, "long", i64),
+        optional(list, "list", Vec<runtime::number::Integer>)
+    ]
 );

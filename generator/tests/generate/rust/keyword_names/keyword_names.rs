@@ -55,12 +55,21 @@ impl KeywordNames {
 }
 
 runtime::object!(
-    KeywordNames, & rules::KEYWORD_NAMES, false, additional, [required(nullable,
-    "nullable", bool), optional(r#enum, "enum", super::N), optional(default, "default",
-    super::N), optional(r#const, "const", Vec < super::N >), optional(example, "example",
-    String), optional(properties, "properties", KeywordNamesProperties), optional(r#ref,
-    "$ref", String), optional(x_ringback_source, "x-ringback-source", String),
-    optional(not, "not", indexmap::IndexMap < String, KeywordNamesNotValue >)]
+    KeywordNames,
+    &rules::KEYWORD_NAMES,
+    false,
+    additional,
+    [
+        required(nullable, "nullable", bool),
+        optional(r#enum, "enum", super::N),
+        optional(default, "default", super::N),
+        optional(r#const, "const", Vec<super::N>),
+        optional(example, "example", String),
+        optional(properties, "properties", KeywordNamesProperties),
+        optional(r#ref, "$ref", String),
+        optional(x_ringback_source, "x-ringback-source", String),
+        optional(not, "not", indexmap::IndexMap<String, KeywordNamesNotValue>)
+    ]
 );
 
 /// Source: `keyword_names.json`, lines 24 and 25.

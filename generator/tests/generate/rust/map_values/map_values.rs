@@ -31,10 +31,19 @@ impl MapValues {
 }
 
 runtime::object!(
-    MapValues, & rules::MAP_VALUES, false, additional, [optional(counts, "counts",
-    indexmap::IndexMap < String, runtime::number::Integer >), optional(nested, "nested",
-    indexmap::IndexMap < String, MapValuesNestedValue >), optional(lists, "lists",
-    indexmap::IndexMap < String, Vec < runtime::optional::Nullable < String > > >)]
+    MapValues,
+    &rules::MAP_VALUES,
+    false,
+    additional,
+    [
+        optional(counts, "counts", indexmap::IndexMap<String, runtime::number::Integer>),
+        optional(nested, "nested", indexmap::IndexMap<String, MapValuesNestedValue>),
+        optional(
+            lists,
+            "lists",
+            indexmap::IndexMap<String, Vec<runtime::optional::Nullable<String>>>
+        )
+    ]
 );
 
 /// Source: `map_values.json`, lines 14, 15 and 20.

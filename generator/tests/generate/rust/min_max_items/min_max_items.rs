@@ -27,6 +27,9 @@ impl MinMaxItems {
 }
 
 runtime::object!(
-    MinMaxItems, & rules::MIN_MAX_ITEMS, false, additional, [optional(a, "a", Vec <
-    serde_json::Value >), optional(u, "u", Vec < serde_json::Value >)]
+    MinMaxItems,
+    &rules::MIN_MAX_ITEMS,
+    false,
+    additional,
+    [optional(a, "a", Vec<serde_json::Value>), optional(u, "u", Vec<serde_json::Value>)]
 );

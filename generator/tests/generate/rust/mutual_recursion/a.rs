@@ -22,4 +22,4 @@ impl A {
     }
 }
 
-runtime::object!(A, & rules::A, false, additional, [optional(b, "b", Box < super::B >)]);
+runtime::object!(A, &rules::A, false, additional, [optional(b, "b", Box<super::B>)]);

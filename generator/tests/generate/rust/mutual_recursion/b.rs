@@ -27,6 +27,9 @@ impl B {
 }
 
 runtime::object!(
-    B, & rules::B, false, additional, [optional(a, "a", Box < super::A >), optional(n,
-    "n", runtime::number::Integer)]
+    B,
+    &rules::B,
+    false,
+    additional,
+    [optional(a, "a", Box<super::A>), optional(n, "n", runtime::number::Integer)]
 );

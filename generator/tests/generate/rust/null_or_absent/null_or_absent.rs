@@ -41,10 +41,18 @@ impl NullOrAbsent {
 }
 
 runtime::object!(
-    NullOrAbsent, & rules::NULL_OR_ABSENT, false, additional, [maybe(a, "a", String),
-    optional(b, "b", String), required(c, "c", runtime::optional::Nullable <
-    runtime::number::Integer >), maybe(d, "d", serde_json::Value), maybe(e, "e",
-    super::MaybeType), required(f, "f", runtime::optional::Nullable < NullOrAbsentF >)]
+    NullOrAbsent,
+    &rules::NULL_OR_ABSENT,
+    false,
+    additional,
+    [
+        maybe(a, "a", String),
+        optional(b, "b", String),
+        required(c, "c", runtime::optional::Nullable<runtime::number::Integer>),
+        maybe(d, "d", serde_json::Value),
+        maybe(e, "e", super::MaybeType),
+        required(f, "f", runtime::optional::Nullable<NullOrAbsentF>)
+    ]
 );
 
 /// Source: `null_or_absent.json`, line 29.

@@ -39,11 +39,17 @@ impl NullableUnions {
 }
 
 runtime::object!(
-    NullableUnions, & rules::NULLABLE_UNIONS, false, additional, [maybe(a, "a",
-    NullableUnionsA), required(b, "b", runtime::optional::Nullable < super::O >),
-    maybe(c, "c", Vec < runtime::optional::Nullable < runtime::number::Integer > >),
-    required(d, "d", runtime::optional::Nullable < NullableUnionsD >), maybe(e, "e",
-    NullableUnionsE)]
+    NullableUnions,
+    &rules::NULLABLE_UNIONS,
+    false,
+    additional,
+    [
+        maybe(a, "a", NullableUnionsA),
+        required(b, "b", runtime::optional::Nullable<super::O>),
+        maybe(c, "c", Vec<runtime::optional::Nullable<runtime::number::Integer>>),
+        required(d, "d", runtime::optional::Nullable<NullableUnionsD>),
+        maybe(e, "e", NullableUnionsE)
+    ]
 );
 
 /// Source: `nullable_unions.json`, line 6.

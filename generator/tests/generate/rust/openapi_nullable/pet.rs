@@ -41,10 +41,17 @@ impl Pet {
 }
 
 runtime::object!(
-    Pet, & rules::PET, false, additional, [required(name, "name",
-    runtime::optional::Nullable < String >), maybe(owner, "owner", PetOwner),
-    optional(age, "age", PetAge), optional(tags, "tags", Vec <
-    runtime::optional::Nullable < String > >), optional(friend, "friend", super::Owner)]
+    Pet,
+    &rules::PET,
+    false,
+    additional,
+    [
+        required(name, "name", runtime::optional::Nullable<String>),
+        maybe(owner, "owner", PetOwner),
+        optional(age, "age", PetAge),
+        optional(tags, "tags", Vec<runtime::optional::Nullable<String>>),
+        optional(friend, "friend", super::Owner)
+    ]
 );
 
 #[derive(Clone, Debug, PartialEq)]

@@ -27,7 +27,12 @@ impl PatternMap {
 }
 
 runtime::object!(
-    PatternMap, & rules::PATTERN_MAP, false, additional, [optional(m, "m",
-    indexmap::IndexMap < String, runtime::number::Integer >), optional(w, "w",
-    indexmap::IndexMap < String, serde_json::Value >)]
+    PatternMap,
+    &rules::PATTERN_MAP,
+    false,
+    additional,
+    [
+        optional(m, "m", indexmap::IndexMap<String, runtime::number::Integer>),
+        optional(w, "w", indexmap::IndexMap<String, serde_json::Value>)
+    ]
 );

@@ -27,6 +27,9 @@ impl PrefixItems {
 }
 
 runtime::object!(
-    PrefixItems, & rules::PREFIX_ITEMS, false, additional, [optional(t, "t", Vec <
-    serde_json::Value >), optional(o, "o", Vec < serde_json::Value >)]
+    PrefixItems,
+    &rules::PREFIX_ITEMS,
+    false,
+    additional,
+    [optional(t, "t", Vec<serde_json::Value>), optional(o, "o", Vec<serde_json::Value>)]
 );

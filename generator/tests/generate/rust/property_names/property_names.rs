@@ -23,6 +23,9 @@ impl PropertyNames {
 }
 
 runtime::object!(
-    PropertyNames, & rules::PROPERTY_NAMES, false, additional, [optional(m, "m",
-    indexmap::IndexMap < String, serde_json::Value >)]
+    PropertyNames,
+    &rules::PROPERTY_NAMES,
+    false,
+    additional,
+    [optional(m, "m", indexmap::IndexMap<String, serde_json::Value>)]
 );

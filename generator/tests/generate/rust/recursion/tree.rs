@@ -39,8 +39,15 @@ impl Tree {
 }
 
 runtime::object!(
-    Tree, & rules::TREE, false, additional, [required(value, "value",
-    runtime::number::Integer), optional(left, "left", Box < super::Tree >), maybe(right,
-    "right", Box < super::Tree >), optional(children, "children", Vec < super::Tree >),
-    optional(named, "named", indexmap::IndexMap < String, super::Tree >)]
+    Tree,
+    &rules::TREE,
+    false,
+    additional,
+    [
+        required(value, "value", runtime::number::Integer),
+        optional(left, "left", Box<super::Tree>),
+        maybe(right, "right", Box<super::Tree>),
+        optional(children, "children", Vec<super::Tree>),
+        optional(named, "named", indexmap::IndexMap<String, super::Tree>)
+    ]
 );

@@ -72,8 +72,11 @@ impl ReferencePlacesA {
 }
 
 runtime::object!(
-    ReferencePlacesA, & rules::REFERENCE_PLACES_A, false, additional, [optional(deep,
-    "deep", Vec < ReferencePlacesADeepItem2 >)]
+    ReferencePlacesA,
+    &rules::REFERENCE_PLACES_A,
+    false,
+    additional,
+    [optional(deep, "deep", Vec<ReferencePlacesADeepItem2>)]
 );
 
 /// Source: `reference_places.json`, lines 11 and 12.

@@ -27,6 +27,9 @@ impl Order {
 }
 
 runtime::object!(
-    Order, & rules::ORDER, false, additional, [required(id, "id", i64), optional(lines,
-    "lines", Vec < super::Line >)]
+    Order,
+    &rules::ORDER,
+    false,
+    additional,
+    [required(id, "id", i64), optional(lines, "lines", Vec<super::Line>)]
 );

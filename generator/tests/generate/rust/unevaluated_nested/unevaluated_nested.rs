@@ -23,6 +23,9 @@ impl UnevaluatedNested {
 }
 
 runtime::object!(
-    UnevaluatedNested, & rules::UNEVALUATED_NESTED, false, additional, [optional(inner,
-    "inner", indexmap::IndexMap < String, serde_json::Value >)]
+    UnevaluatedNested,
+    &rules::UNEVALUATED_NESTED,
+    false,
+    additional,
+    [optional(inner, "inner", indexmap::IndexMap<String, serde_json::Value>)]
 );

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Base`].
 pub mod base;
-pub use base::BaseBuilder;
+pub use self::base::BaseBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::UntypedObject`].
 pub mod untyped_object;
-pub use untyped_object::UntypedObjectObjectBuilder;
+pub use self::untyped_object::UntypedObjectObjectBuilder;
