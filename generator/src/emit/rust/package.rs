@@ -94,7 +94,7 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     let longest = package.parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
     // A module of somebody's crate has no say in it.
     let limit = if is_module { String::new() } else { recursion_limit(longest) };
-    let head = format!("{}{limit}{}\n", inner_doc(doc), if is_module { NAMES_AND_UNUSED } else { NAMES });
+    let head = format!("{}{limit}{}\n", inner_doc(doc), NAMES);
     let text = match package.kind {
         Kind::Included => print(included(quote!(#(#root_items)*))?)?,
         _ => format!("{head}{}", print(quote!(#(#root_items)*))?),
@@ -124,10 +124,7 @@ pub fn recursion_limit(longest: usize) -> String {
 /// Types are named after their schemas, whatever the case of those.
 const NAMES: &str = "#![allow(clippy::upper_case_acronyms)]\n";
 
-/// Nobody uses all of a module that was made for them.
-const NAMES_AND_UNUSED: &str = "#![allow(clippy::upper_case_acronyms, dead_code, unused_imports)]\n";
-
-/// The items of a file that is taken in by `include!`: what is allowed is said of each.
+/// The items of a file that is taken in by `include!`: what is allowed is said of each. Nobody uses all of them.
 fn included(items: TokenStream) -> Result<TokenStream, Error> {
     let mut file: syn::File = syn::parse2(items).map_err(|error| Error::Format(error.to_string()))?;
     for item in &mut file.items {
