@@ -46,7 +46,11 @@ enum Command {
     /// Regenerate, prove that nothing is stale, and show what was read
     Demo,
     /// Measure the runner, the generator and what it writes, every number beside another of the same run
-    Bench,
+    Bench {
+        /// Only this part
+        #[arg(value_enum)]
+        part: Option<bench::Part>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -60,7 +64,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(&root),
         Command::Test => test::run(&root),
         Command::Demo => demo::run(&root),
-        Command::Bench => bench::run(&root),
+        Command::Bench { part } => bench::run(&root, part),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -15,10 +15,10 @@ use std::{fs, path::Path, time::Instant};
 
 /// How many types are generated, and how many are checked by the compiler.
 const GENERATED: usize = 1000;
-const CHECKED: usize = 200;
+const CHECKED: usize = 100;
 
 /// How often each is measured.
-const RUNS: usize = 5;
+const RUNS: usize = 3;
 
 /// Measures. Typify is left out where it cannot be had; it is nothing that we need.
 pub fn run(root: &Path) -> Result<(), Error> {
