@@ -92,6 +92,26 @@ pub struct RunArguments {
     pub report_schema: bool,
 }
 
+/// What is generated, and where to.
+#[derive(Args, Debug)]
+pub struct GenerateArguments {
+    /// Schema files, or folders with `*.json` in them
+    #[arg(required = true, value_name = "SCHEMA")]
+    pub schemas: Vec<PathBuf>,
+    /// Where to write
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Write a crate of this name that builds on its own, not a module tree
+    #[arg(long = "crate", value_name = "NAME")]
+    pub name: Option<String>,
+    /// Write nothing; list what is stale, missing or orphaned, and fail when anything is
+    #[arg(long)]
+    pub check: bool,
+    /// Write what came of the schemas as JSON: what was typed, what was not, and why
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
 /// How a list is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
@@ -151,17 +171,7 @@ pub enum Command {
         flavour: Option<String>,
     },
     /// Turn JSON Schemas, or the schemas of an OpenAPI file, into Rust
-    Generate {
-        /// Schema files
-        #[arg(required = true, value_name = "SCHEMA")]
-        schemas: Vec<PathBuf>,
-        /// Where to write
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-        /// Write a crate of this name that builds on its own, not a module tree
-        #[arg(long = "crate", value_name = "NAME")]
-        name: Option<String>,
-    },
+    Generate(GenerateArguments),
     /// Run the embedded reference vendor, honest or with one fault
     Serve {
         /// Where to listen; port 0 takes a free one

@@ -1,98 +1,60 @@
 //! `ringback generate`: schemas in, Rust out.
 
-use crate::outcome::{Outcome, print, tell};
+use crate::{
+    arguments::GenerateArguments,
+    outcome::{Outcome, harmless, print},
+};
 use ringback_generator::{
-    definitions::definitions,
-    emit::rust::{self, Package, PackageKind, Part},
     error::Error,
-    files::{self, State},
-    input,
+    files::State,
+    generate::{Kind, Report, Schemas},
 };
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
-/// Reads schemas and writes a module tree, or a crate of the given name.
+/// Reads schemas and writes a module tree, or a crate of the given name; or compares them with what is there.
 ///
 /// # Errors
 ///
-/// When a file is not a schema, or the crate's name is none.
-pub fn run(schemas: &[PathBuf], out: &Path, name: Option<&str>) -> Result<Outcome, Error> {
-    let kind = match name {
-        None => PackageKind::Module,
-        Some(name) if is_crate_name(name) => PackageKind::Crate(name.into()),
-        Some(name) => {
-            let allowed =
-                "letters, digits, - and _, beginning with a letter; no word of Rust and no crate that is needed";
-            return Err(Error::unknown("crate name", name, [allowed]));
-        }
-    };
-    // What is generated must not depend on where the schemas lie: their paths begin at the folder that holds them all.
-    let base = folder(schemas);
-    let mut texts = BTreeMap::new();
-    for path in schemas {
-        let name = path.strip_prefix(&base).unwrap_or(path).display().to_string().replace('\\', "/");
-        texts.insert(name, input::read(path)?);
+/// When a file is not a schema, the crate's name is none, or something else is where the output goes.
+pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
+    let GenerateArguments { schemas, out, name, check, report } = arguments;
+    let kind = name.clone().map_or(Kind::Module, Kind::Crate);
+    let schemas = schemas.iter().try_fold(Schemas::new(), Schemas::path)?;
+    let generated = schemas.generate(kind)?;
+    if let Some(path) = report {
+        std::fs::write(path, json(&generated.report)?).map_err(Error::io(path))?;
     }
-    let full = |path: &str| base.join(path).display().to_string();
-    let (definitions, mut findings) = definitions(&texts).map_err(|error| match error {
-        Error::Input { path, line, message } => Error::Input { path: full(&path), line, message },
-        other => other,
-    })?;
-    let names: Vec<&str> = texts.keys().map(|path| path.rsplit('/').next().unwrap_or(path)).collect();
-    let doc = format!("Types of {}.", names.join(", "));
-    let package = Package { kind, parts: vec![Part { name: None, doc, definitions, modules: Vec::new() }] };
-    let (mut files, more) = rust::generate(&package)?;
-    findings.extend(more);
-    rust::rustfmt(&mut files, "")?;
-    tell(&findings);
-    let states = files::write(out, &files, &[])?;
-    let written: String = states
-        .iter()
-        .map(|(path, state)| {
-            format!("{:>8}  {}\n", if *state == State::Same { "same" } else { "written" }, out.join(path).display())
-        })
-        .collect();
-    print(&written)?;
+    let states = if *check { generated.check(out)? } else { generated.write(out)? };
+    eprint!("{}", harmless(&generated.report.to_string()));
+    print(&listed(out, &states, *check))?;
+    let changed = states.values().filter(|state| **state != State::Same).count();
+    if *check && changed > 0 {
+        eprintln!("error: {changed} files are not what the schemas say; run the same without --check");
+        return Ok(Outcome::Found);
+    }
     Ok(Outcome::Fine)
 }
 
-/// The innermost folder that holds all files.
-fn folder(files: &[PathBuf]) -> PathBuf {
-    let mut folders = files.iter().map(|path| path.parent().unwrap_or(Path::new("")));
-    let first = folders.next().unwrap_or(Path::new("")).to_path_buf();
-    folders.fold(first, |all, folder| {
-        all.ancestors().find(|ancestor| folder.starts_with(ancestor)).unwrap_or(Path::new("")).to_path_buf()
-    })
+fn listed(out: &Path, states: &BTreeMap<String, State>, check: bool) -> String {
+    let word = |path: &PathBuf, state| match (state, check) {
+        (State::Same, _) => "same",
+        (State::Stale, true) if path.exists() => "stale",
+        (State::Stale, true) => "missing",
+        (State::Stale, false) => "written",
+        (State::Orphaned, true) => "orphaned",
+        (State::Orphaned, false) => "removed",
+    };
+    let line = |(path, state): (&String, &State)| {
+        let path = out.join(path);
+        format!("{:>8}  {}\n", word(&path, *state), path.display())
+    };
+    states.iter().map(line).collect()
 }
 
-fn is_crate_name(name: &str) -> bool {
-    const LONGEST: usize = 64;
-    const NEEDED: &[&str] = &["std", "core", "alloc", "test", "indexmap", "regress", "schemars", "serde", "serde_json"];
-    name.len() <= LONGEST
-        && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        && !NEEDED.contains(&name)
-        && !is_word_of_rust(&name.to_lowercase())
-}
-
-fn is_word_of_rust(name: &str) -> bool {
-    let made = rust::field_name(name);
-    made.starts_with("r#") || made == format!("{name}_")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::folder;
-    use std::path::PathBuf;
-
-    #[test]
-    fn files_have_one_innermost_folder() {
-        let innermost = |paths: &[&str]| folder(&paths.iter().map(PathBuf::from).collect::<Vec<_>>());
-        assert_eq!(innermost(&["a/b/c.json"]), PathBuf::from("a/b"));
-        assert_eq!(innermost(&["a/b/c.json", "a/d/e.json"]), PathBuf::from("a"));
-        assert_eq!(innermost(&["c.json", "a/d.json"]), PathBuf::from(""));
-        assert_eq!(innermost(&["/a/b.json", "/c/d.json"]), PathBuf::from("/"));
-    }
+fn json(report: &Report) -> Result<String, Error> {
+    let text = serde_json::to_string_pretty(report).map_err(|error| Error::Usage(error.to_string()))?;
+    Ok(format!("{text}\n"))
 }

@@ -28,7 +28,7 @@ fn obey(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),
         Command::Explain { name, schemas } => explain::run(&name, schemas.schemas.as_deref()),
         Command::Ingest { paths, out, flavour } => ingest::run(&paths, &out, flavour.as_deref()),
-        Command::Generate { schemas, out, name } => generate::run(&schemas, &out, name.as_deref()),
+        Command::Generate(arguments) => generate::run(&arguments),
         Command::Serve { listen, saboteur, list_saboteurs, schemas } => {
             serve::run(&listen, saboteur.as_deref(), list_saboteurs, schemas.schemas.as_deref())
         }

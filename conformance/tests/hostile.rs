@@ -335,8 +335,8 @@ fn a_run_that_fails_leaves_the_output_as_it_was() {
     for (arguments, word) in [
         ("generate bad.json --out out", "bad.json:1"),
         ("generate good.json --out out", "out/mod.rs"),
-        ("generate good.json --out file", "file: Not a directory"),
-        ("generate good.json --out file/below", "file/below"),
+        ("generate good.json --out file", "file:1: a file; types are written into a folder"),
+        ("generate good.json --out file/below", "file:1: a file; types are written into a folder"),
     ] {
         let output = run(folder.path(), arguments);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -11,6 +11,7 @@ pub mod explain;
 pub mod fact;
 pub mod files;
 pub mod finding;
+pub mod generate;
 pub mod input;
 pub mod model;
 pub mod pipeline;

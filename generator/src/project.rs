@@ -150,6 +150,7 @@ pub fn definition(model: &Model, kind: &Type) -> Definition {
         schema,
         strict: kind.role == Direction::Request,
         notes: kind.notes.iter().map(|note| emit::rust::note(&note.value.0, &note.value.1)).collect(),
+        is_root: true,
         example: Samples::new(&model.types).full(&kind.node),
         source: declared.cloned().unwrap_or_else(|| Source::line("vendor.toml", 1, &kind.name)),
     }

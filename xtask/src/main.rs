@@ -45,8 +45,12 @@ enum Command {
     Test,
     /// Regenerate, prove that nothing is stale, and show what was read
     Demo,
-    /// Measure the runner, every number beside another of the same run
-    Bench,
+    /// Measure the runner, the generator and what it writes, every number beside another of the same run
+    Bench {
+        /// Only this part
+        #[arg(value_enum)]
+        part: Option<bench::Part>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -60,7 +64,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(&root),
         Command::Test => test::run(&root),
         Command::Demo => demo::run(&root),
-        Command::Bench => bench::run(),
+        Command::Bench { part } => bench::run(&root, part),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -126,7 +126,7 @@ impl Additional {
         for (name, slot) in &self.slots {
             let field = fields.get_mut(name).map(Value::take);
             let value = match (field, slot) {
-                (Some(Value::Number(number)), Slot::Field(Some(form))) if compare(&number, form).is_eq() => {
+                (Some(Value::Number(number)), Slot::Field(Some(form))) if is_same(&number, form) => {
                     Value::Number(form.clone())
                 }
                 (Some(value), _) => value,
@@ -140,6 +140,11 @@ impl Additional {
         }
         Value::Object(all)
     }
+}
+
+/// Whether a number is what a field makes of another, which may have more digits than a double.
+fn is_same(number: &Number, form: &Number) -> bool {
+    compare(number, form).is_eq() || number.is_f64() && number.as_f64() == form.as_f64()
 }
 
 impl PartialEq for Additional {

@@ -62,7 +62,15 @@ pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>,
         let (names, findings) = (&mut names, &mut findings);
         let mut canonical = Canonical { documents: &documents, document, index: &index, names, owner: &name, findings };
         let schema = canonical.schema(&schema);
-        definitions.push(Definition { name, schema, strict: false, notes: Vec::new(), source, example: None });
+        definitions.push(Definition {
+            name,
+            schema,
+            strict: false,
+            notes: Vec::new(),
+            source,
+            is_root: place.1.is_empty(),
+            example: None,
+        });
     }
     views::add(&mut definitions);
     let mut known = HashSet::new();

@@ -5,9 +5,9 @@
 use super::*;
 /// What builds the types of [`super::CreateCallbackContact`].
 pub mod create_callback_contact;
-pub use create_callback_contact::CreateCallbackContactBuilder;
+pub use self::create_callback_contact::CreateCallbackContactBuilder;
 /// What builds the types of [`super::InvalidContactFlowException`].
 pub mod invalid_contact_flow_exception;
-pub use invalid_contact_flow_exception::{
+pub use self::invalid_contact_flow_exception::{
     InvalidContactFlowExceptionBuilder, InvalidContactFlowExceptionProblemsItemBuilder,
 };

@@ -5,13 +5,13 @@
 use super::*;
 /// What builds the types of [`super::Callback`].
 pub mod callback;
-pub use callback::CallbackBuilder;
+pub use self::callback::CallbackBuilder;
 /// What builds the types of [`super::ConversationNotificationCallback`].
 pub mod conversation_notification_callback;
-pub use conversation_notification_callback::ConversationNotificationCallbackBuilder;
+pub use self::conversation_notification_callback::ConversationNotificationCallbackBuilder;
 /// What builds the types of [`super::CreateCallbackOnConversationCommand`].
 pub mod create_callback_on_conversation_command;
-pub use create_callback_on_conversation_command::CreateCallbackOnConversationCommandBuilder;
+pub use self::create_callback_on_conversation_command::CreateCallbackOnConversationCommandBuilder;
 /// What builds the types of [`super::ErrorBody`].
 pub mod error_body;
-pub use error_body::ErrorBodyBuilder;
+pub use self::error_body::ErrorBodyBuilder;

@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::CallbackSchedule`].
 pub mod callback_schedule;
-pub use callback_schedule::CallbackScheduleBuilder;
+pub use self::callback_schedule::CallbackScheduleBuilder;
 /// What builds the types of [`super::ScheduledCallbackRequest`].
 pub mod scheduled_callback_request;
-pub use scheduled_callback_request::ScheduledCallbackRequestBuilder;
+pub use self::scheduled_callback_request::ScheduledCallbackRequestBuilder;

@@ -13,7 +13,10 @@ use serde_json::Value;
 pub fn definition(context: &mut Context, definition: &Definition, ident: &Ident) {
     let schema = &definition.schema;
     context.in_place = true;
-    let shape = shape_of(context, schema);
+    let shape = match shape_of(context, schema) {
+        Shape::Object if definition.is_root && context.is_assumed(schema) => Shape::Several(vec!["object".into()]),
+        shape => shape,
+    };
     let (notes, source, name) = (&definition.notes, &definition.source, ident.to_string());
     item(context, ident, &shape, schema, notes, definition.strict, source, &name);
 }

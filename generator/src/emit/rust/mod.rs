@@ -8,6 +8,8 @@ mod doc;
 mod example;
 mod item;
 mod kind;
+mod layout;
+mod manifest;
 mod markdown;
 mod names;
 mod null;
@@ -22,6 +24,7 @@ mod shape;
 mod specimen;
 mod union;
 
+pub use manifest::DEPENDENCIES;
 pub use package::{Kind as PackageKind, Package, generate, recursion_limit};
 pub use part::{Module, Part};
 pub use print::rustfmt;
@@ -47,6 +50,8 @@ pub struct Definition {
     pub notes: Vec<String>,
     /// Where the schema was read.
     pub source: Source,
+    /// Whether it is a whole file: such a schema is taken at its word even where it only forgot to say that it means objects.
+    pub is_root: bool,
     /// A value that fits, for the documentation; where there is none, one is made if that is simple.
     pub example: Option<Value>,
 }

@@ -1,6 +1,8 @@
 //! Structs: the fields of an object, how each is kept, and what its builder sets.
 
-use super::{Context, builder, default, doc, example, kind::Kind, markdown, names, names::Scope, null::without_null};
+use super::{
+    Context, Definition, builder, default, doc, example, kind::Kind, markdown, names, names::Scope, null::without_null,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -64,8 +66,8 @@ pub fn object(
     let around = std::mem::replace(&mut context.in_place, false);
     let fields = fields(context, ident, schema, &mut scope);
     context.in_place = around;
-    let required = fields.iter().any(|field| field.keep == Keep::Required);
-    if required && (context.kinds(schema).is_none() || context.names_null(schema)) {
+    let is_whole = |definition: &Definition| definition.is_root && std::ptr::eq(&definition.schema, schema);
+    if context.is_assumed(schema) && !context.definitions.get(context.index).is_some_and(is_whole) {
         let message = format!("{ident} requires properties and also takes what is no object; only objects are read");
         context.note("object-assumed", message);
     }
@@ -90,6 +92,15 @@ pub fn object(
         #builder
         #defaults
         runtime::object!(#ident, &rules::#table, #strict, #rest, [#(#kept),*]);
+    }
+}
+
+impl Context<'_> {
+    /// Whether a schema that speaks of properties takes other values too, which a struct cannot be: one of which
+    /// nothing is required holds them all the same.
+    pub fn is_assumed(&self, schema: &Value) -> bool {
+        let required = self.properties(schema).iter().any(|(_, _, is_required)| *is_required);
+        required && (self.kinds(schema).is_none() || self.names_null(schema))
     }
 }
 

@@ -54,19 +54,22 @@ pub fn write(
         item::definition(&mut context, definition, &ident);
         let module = modules.field(&definition.name);
         let file = file_name(&module);
-        let items = std::mem::take(&mut context.items);
         let mut add = |path: String, items| -> Result<(), Error> {
             files.insert(format!("{folder}{path}.rs"), format!("{HEADER}{}", print(items)?));
             Ok(())
         };
-        let uses = (!context.is_alias(definition)).then(|| quote!(use super::rules; use #runtime;));
-        add(file.clone(), quote!(#uses #(#items)*))?;
-        let items = std::mem::take(&mut context.tables_made);
-        let of_rules = quote! {
+        // Items are moved and never copied: what a `quote!` copies costs as much as to make it.
+        let mut of_types = match context.is_alias(definition) {
+            true => TokenStream::new(),
+            false => quote!(use super::rules; use #runtime;),
+        };
+        of_types.extend(std::mem::take(&mut context.items));
+        add(file.clone(), of_types)?;
+        let mut of_rules = quote! {
             #[allow(unused_imports, reason = "which of them are used depends on the rules")]
             use super::#runtime::{format::Format, rule::{Bound, Check, Kind, Literal, Schema}};
-            #(#items)*
         };
+        of_rules.extend(std::mem::take(&mut context.tables_made));
         add(format!("rules/{file}"), of_rules)?;
         declared.push(quote!(mod #module;));
         exported.push(quote!(pub use #module::*;));
@@ -83,15 +86,14 @@ pub fn write(
                 pub mod required { #(#required)* }
             }
         });
-        let of_builders = quote! {
+        let mut of_builders = quote! {
             use super::*;
             use super::#runtime::{self, builder};
-            #required
-            #(#items)*
         };
+        of_builders.extend(required.into_iter().chain(items));
         add(format!("builders/{file}"), of_builders)?;
         let text = format!(" What builds the types of [`super::{ident}`].");
-        built.push(quote!(#[doc = #text] pub mod #module; pub use #module::{#(#names),*};));
+        built.push(quote!(#[doc = #text] pub mod #module; pub use self::#module::{#(#names),*};));
     }
     let mut index = |name: &str, text: &str, items: TokenStream| -> Result<(), Error> {
         files.insert(format!("{folder}{name}/mod.rs"), format!("{HEADER}{}\n{}", inner_doc(text), print(items)?));

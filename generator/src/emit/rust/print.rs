@@ -1,26 +1,17 @@
 //! From tokens to text that `cargo fmt --check` leaves alone.
 
+use super::layout::lay_out;
 use crate::{error::Error, files::Files};
 use proc_macro2::TokenStream;
 use std::{fs, process::Command};
 
-/// Items as text, with a blank line between them; what does not parse is a mistake of ours and says so.
+/// Items as text, with a blank line between them. While we are tested, what does not parse is a mistake of ours and says
+/// so; to parse everything always would take longer than all the rest.
 pub fn print(items: TokenStream) -> Result<String, Error> {
-    let mut file: syn::File = syn::parse2(items).map_err(|error| Error::Format(error.to_string()))?;
-    let mut text = String::new();
-    let mut previous_is_use = false;
-    for item in std::mem::take(&mut file.items) {
-        let is_use = matches!(&item, syn::Item::Use(_));
-        let is_module = matches!(&item, syn::Item::Mod(module) if module.content.is_none());
-        if !text.is_empty() && !(previous_is_use && (is_use || is_module)) {
-            text.push('\n');
-        }
-        previous_is_use = is_use || is_module;
-        let mut one = file.clone();
-        one.items.push(item);
-        text.push_str(&prettyplease::unparse(&one));
+    if cfg!(debug_assertions) {
+        syn::parse2::<syn::File>(items.clone()).map_err(|error| Error::Format(error.to_string()))?;
     }
-    Ok(text)
+    Ok(lay_out(items))
 }
 
 /// Runs the Rust files through `rustfmt`, all in one process. Without a `rustfmt` they stay as they are, and valid.

@@ -22,7 +22,19 @@ use super::rules;
 /// Source: `untyped_object_required.json`, lines 2, 3 and 15.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct UntypedObjectRequired {
+pub enum UntypedObjectRequired {
+    /// A value of the type `object`.
+    Object(Box<UntypedObjectRequiredObject>),
+    /// A value that fits none of the others, as it was read.
+    Other(serde_json::Value),
+}
+
+runtime::union!(UntypedObjectRequired, &rules::UNTYPED_OBJECT_REQUIRED, false, [Object(kind(Object))]);
+
+/// Source: `untyped_object_required.json`, lines 2, 3 and 15.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UntypedObjectRequiredObject {
     /// `a` on the wire.
     ///
     /// Source: `untyped_object_required.json`, line 5.
@@ -30,30 +42,30 @@ pub struct UntypedObjectRequired {
     /// `b` on the wire.
     ///
     /// Source: `untyped_object_required.json`, line 8.
-    pub b: Option<UntypedObjectRequiredB>,
+    pub b: Option<UntypedObjectRequiredObjectB>,
     /// Properties that no document names, as they were read.
     pub additional: runtime::additional::Additional,
 }
 
-impl UntypedObjectRequired {
+impl UntypedObjectRequiredObject {
     /// Begins to build one.
-    pub fn builder() -> super::builders::UntypedObjectRequiredBuilder {
-        super::builders::UntypedObjectRequiredBuilder::new()
+    pub fn builder() -> super::builders::UntypedObjectRequiredObjectBuilder {
+        super::builders::UntypedObjectRequiredObjectBuilder::new()
     }
 }
 
 runtime::object!(
-    UntypedObjectRequired,
-    &rules::UNTYPED_OBJECT_REQUIRED,
+    UntypedObjectRequiredObject,
+    &rules::UNTYPED_OBJECT_REQUIRED_OBJECT,
     false,
     additional,
-    [required::<String>(a, "a"), optional::<UntypedObjectRequiredB>(b, "b")]
+    [required::<String>(a, "a"), optional::<UntypedObjectRequiredObjectB>(b, "b")]
 );
 
 /// Source: `untyped_object_required.json`, line 8.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct UntypedObjectRequiredB {
+pub struct UntypedObjectRequiredObjectB {
     /// `c` on the wire.
     ///
     /// Source: `untyped_object_required.json`, line 10.
@@ -62,16 +74,16 @@ pub struct UntypedObjectRequiredB {
     pub additional: runtime::additional::Additional,
 }
 
-impl UntypedObjectRequiredB {
+impl UntypedObjectRequiredObjectB {
     /// Begins to build one.
-    pub fn builder() -> super::builders::UntypedObjectRequiredBBuilder {
-        super::builders::UntypedObjectRequiredBBuilder::new()
+    pub fn builder() -> super::builders::UntypedObjectRequiredObjectBBuilder {
+        super::builders::UntypedObjectRequiredObjectBBuilder::new()
     }
 }
 
 runtime::object!(
-    UntypedObjectRequiredB,
-    &rules::UNTYPED_OBJECT_REQUIRED_B,
+    UntypedObjectRequiredObjectB,
+    &rules::UNTYPED_OBJECT_REQUIRED_OBJECT_B,
     false,
     additional,
     [optional::<runtime::number::Integer>(c, "c")]

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::AdditionalFalse`].
 pub mod additional_false;
-pub use additional_false::{AdditionalFalseBuilder, AdditionalFalseInnerBuilder};
+pub use self::additional_false::{AdditionalFalseBuilder, AdditionalFalseInnerBuilder};

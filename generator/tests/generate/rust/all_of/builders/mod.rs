@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::AllOf`].
 pub mod all_of;
-pub use all_of::AllOfBuilder;
+pub use self::all_of::AllOfBuilder;
 /// What builds the types of [`super::Base`].
 pub mod base;
-pub use base::BaseBuilder;
+pub use self::base::BaseBuilder;

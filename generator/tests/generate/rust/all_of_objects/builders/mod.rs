@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::Dog`].
 pub mod dog;
-pub use dog::DogBuilder;
+pub use self::dog::DogBuilder;
 /// What builds the types of [`super::Animal`].
 pub mod animal;
-pub use animal::AnimalBuilder;
+pub use self::animal::AnimalBuilder;

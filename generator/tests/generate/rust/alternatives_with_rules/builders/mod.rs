@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::AlternativesWithRules`].
 pub mod alternatives_with_rules;
-pub use alternatives_with_rules::{AlternativesWithRulesBuilder, AlternativesWithRulesShapeObjectBuilder};
+pub use self::alternatives_with_rules::{AlternativesWithRulesBuilder, AlternativesWithRulesShapeObjectBuilder};
 /// What builds the types of [`super::Expr`].
 pub mod expr;
-pub use expr::ExprBuilder;
+pub use self::expr::ExprBuilder;

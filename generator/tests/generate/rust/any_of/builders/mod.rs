@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::AnyOf`].
 pub mod any_of;
-pub use any_of::{AnyOfBuilder, AnyOfWObject2Builder, AnyOfWObjectBuilder};
+pub use self::any_of::{AnyOfBuilder, AnyOfWObject2Builder, AnyOfWObjectBuilder};

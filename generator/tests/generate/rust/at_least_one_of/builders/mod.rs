@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::AtLeastOneOf`].
 pub mod at_least_one_of;
-pub use at_least_one_of::AtLeastOneOfBuilder;
+pub use self::at_least_one_of::AtLeastOneOfBuilder;

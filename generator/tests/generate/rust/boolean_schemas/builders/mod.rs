@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::BooleanSchemas`].
 pub mod boolean_schemas;
-pub use boolean_schemas::BooleanSchemasBuilder;
+pub use self::boolean_schemas::BooleanSchemasBuilder;

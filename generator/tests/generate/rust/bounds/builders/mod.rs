@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Bounds`].
 pub mod bounds;
-pub use bounds::BoundsBuilder;
+pub use self::bounds::BoundsBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::BoundsDraft4`].
 pub mod bounds_draft_4;
-pub use bounds_draft_4::BoundsDraft4Builder;
+pub use self::bounds_draft_4::BoundsDraft4Builder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::CircularReference`].
 pub mod circular_reference;
-pub use circular_reference::CircularReferenceBuilder;
+pub use self::circular_reference::CircularReferenceBuilder;

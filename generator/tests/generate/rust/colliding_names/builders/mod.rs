@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::CollidingNames`].
 pub mod colliding_names;
-pub use colliding_names::{CollidingNamesBuilder, CollidingNamesFooBar2Builder, CollidingNamesFooBarBuilder};
+pub use self::colliding_names::{CollidingNamesBuilder, CollidingNamesFooBar2Builder, CollidingNamesFooBarBuilder};

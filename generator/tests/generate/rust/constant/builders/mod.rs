@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Constant`].
 pub mod constant;
-pub use constant::ConstantBuilder;
+pub use self::constant::ConstantBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Contains`].
 pub mod contains;
-pub use contains::ContainsBuilder;
+pub use self::contains::ContainsBuilder;

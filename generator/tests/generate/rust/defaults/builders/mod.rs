@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Defaults`].
 pub mod defaults;
-pub use defaults::DefaultsBuilder;
+pub use self::defaults::DefaultsBuilder;

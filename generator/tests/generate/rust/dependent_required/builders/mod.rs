@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::DependentRequired`].
 pub mod dependent_required;
-pub use dependent_required::DependentRequiredBuilder;
+pub use self::dependent_required::DependentRequiredBuilder;

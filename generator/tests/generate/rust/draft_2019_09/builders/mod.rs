@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Draft201909`].
 pub mod draft_2019_09;
-pub use draft_2019_09::Draft201909Builder;
+pub use self::draft_2019_09::Draft201909Builder;

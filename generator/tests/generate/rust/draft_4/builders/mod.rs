@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Draft4`].
 pub mod draft_4;
-pub use draft_4::Draft4Builder;
+pub use self::draft_4::Draft4Builder;

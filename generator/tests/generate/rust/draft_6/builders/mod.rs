@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Draft6`].
 pub mod draft_6;
-pub use draft_6::Draft6Builder;
+pub use self::draft_6::Draft6Builder;

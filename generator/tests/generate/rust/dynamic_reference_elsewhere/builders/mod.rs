@@ -5,10 +5,10 @@
 use super::*;
 /// What builds the types of [`super::DynamicReferenceElsewhere`].
 pub mod dynamic_reference_elsewhere;
-pub use dynamic_reference_elsewhere::DynamicReferenceElsewhereBuilder;
+pub use self::dynamic_reference_elsewhere::DynamicReferenceElsewhereBuilder;
 /// What builds the types of [`super::Extended`].
 pub mod extended;
-pub use extended::ExtendedBuilder;
+pub use self::extended::ExtendedBuilder;
 /// What builds the types of [`super::Part`].
 pub mod part;
-pub use part::PartBuilder;
+pub use self::part::PartBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::DynamicReferenceSingle`].
 pub mod dynamic_reference_single;
-pub use dynamic_reference_single::DynamicReferenceSingleBuilder;
+pub use self::dynamic_reference_single::DynamicReferenceSingleBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::DynamicReferenceToAnchor`].
 pub mod dynamic_reference_to_anchor;
-pub use dynamic_reference_to_anchor::DynamicReferenceToAnchorBuilder;
+pub use self::dynamic_reference_to_anchor::DynamicReferenceToAnchorBuilder;

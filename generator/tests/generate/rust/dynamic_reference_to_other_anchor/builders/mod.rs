@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::DynamicReferenceToOtherAnchor`].
 pub mod dynamic_reference_to_other_anchor;
-pub use dynamic_reference_to_other_anchor::DynamicReferenceToOtherAnchorBuilder;
+pub use self::dynamic_reference_to_other_anchor::DynamicReferenceToOtherAnchorBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::EnumClosed`].
 pub mod enum_closed;
-pub use enum_closed::EnumClosedBuilder;
+pub use self::enum_closed::EnumClosedBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::EnumMixed`].
 pub mod enum_mixed;
-pub use enum_mixed::EnumMixedBuilder;
+pub use self::enum_mixed::EnumMixedBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::EnumOpen`].
 pub mod enum_open;
-pub use enum_open::EnumOpenBuilder;
+pub use self::enum_open::EnumOpenBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::ExactlyOneOf`].
 pub mod exactly_one_of;
-pub use exactly_one_of::ExactlyOneOfBuilder;
+pub use self::exactly_one_of::ExactlyOneOfBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatBase64`].
 pub mod format_base64;
-pub use format_base64::FormatBase64Builder;
+pub use self::format_base64::FormatBase64Builder;

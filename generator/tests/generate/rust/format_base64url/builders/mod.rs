@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatBase64url`].
 pub mod format_base64url;
-pub use format_base64url::FormatBase64urlBuilder;
+pub use self::format_base64url::FormatBase64urlBuilder;

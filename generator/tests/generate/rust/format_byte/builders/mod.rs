@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatByte`].
 pub mod format_byte;
-pub use format_byte::FormatByteBuilder;
+pub use self::format_byte::FormatByteBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatDate`].
 pub mod format_date;
-pub use format_date::FormatDateBuilder;
+pub use self::format_date::FormatDateBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatDateTime`].
 pub mod format_date_time;
-pub use format_date_time::FormatDateTimeBuilder;
+pub use self::format_date_time::FormatDateTimeBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatDuration`].
 pub mod format_duration;
-pub use format_duration::FormatDurationBuilder;
+pub use self::format_duration::FormatDurationBuilder;

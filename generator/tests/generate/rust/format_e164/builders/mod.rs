@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatE164`].
 pub mod format_e164;
-pub use format_e164::FormatE164Builder;
+pub use self::format_e164::FormatE164Builder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatEmail`].
 pub mod format_email;
-pub use format_email::FormatEmailBuilder;
+pub use self::format_email::FormatEmailBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatHostname`].
 pub mod format_hostname;
-pub use format_hostname::FormatHostnameBuilder;
+pub use self::format_hostname::FormatHostnameBuilder;

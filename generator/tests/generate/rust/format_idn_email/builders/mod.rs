@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatIdnEmail`].
 pub mod format_idn_email;
-pub use format_idn_email::FormatIdnEmailBuilder;
+pub use self::format_idn_email::FormatIdnEmailBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatIpv4`].
 pub mod format_ipv4;
-pub use format_ipv4::FormatIpv4Builder;
+pub use self::format_ipv4::FormatIpv4Builder;

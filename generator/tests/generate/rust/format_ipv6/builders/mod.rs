@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatIpv6`].
 pub mod format_ipv6;
-pub use format_ipv6::FormatIpv6Builder;
+pub use self::format_ipv6::FormatIpv6Builder;

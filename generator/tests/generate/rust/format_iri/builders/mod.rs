@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatIri`].
 pub mod format_iri;
-pub use format_iri::FormatIriBuilder;
+pub use self::format_iri::FormatIriBuilder;

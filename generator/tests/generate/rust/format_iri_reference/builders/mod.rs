@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatIriReference`].
 pub mod format_iri_reference;
-pub use format_iri_reference::FormatIriReferenceBuilder;
+pub use self::format_iri_reference::FormatIriReferenceBuilder;

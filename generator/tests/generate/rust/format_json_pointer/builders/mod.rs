@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatJsonPointer`].
 pub mod format_json_pointer;
-pub use format_json_pointer::FormatJsonPointerBuilder;
+pub use self::format_json_pointer::FormatJsonPointerBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatPartialTime`].
 pub mod format_partial_time;
-pub use format_partial_time::FormatPartialTimeBuilder;
+pub use self::format_partial_time::FormatPartialTimeBuilder;

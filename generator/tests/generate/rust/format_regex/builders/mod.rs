@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatRegex`].
 pub mod format_regex;
-pub use format_regex::FormatRegexBuilder;
+pub use self::format_regex::FormatRegexBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatRelativeJsonPointer`].
 pub mod format_relative_json_pointer;
-pub use format_relative_json_pointer::FormatRelativeJsonPointerBuilder;
+pub use self::format_relative_json_pointer::FormatRelativeJsonPointerBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatRelativeJsonPointerAlong`].
 pub mod format_relative_json_pointer_along;
-pub use format_relative_json_pointer_along::FormatRelativeJsonPointerAlongBuilder;
+pub use self::format_relative_json_pointer_along::FormatRelativeJsonPointerAlongBuilder;

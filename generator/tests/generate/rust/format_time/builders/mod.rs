@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatTime`].
 pub mod format_time;
-pub use format_time::FormatTimeBuilder;
+pub use self::format_time::FormatTimeBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatUri`].
 pub mod format_uri;
-pub use format_uri::FormatUriBuilder;
+pub use self::format_uri::FormatUriBuilder;

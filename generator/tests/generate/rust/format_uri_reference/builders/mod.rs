@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatUriReference`].
 pub mod format_uri_reference;
-pub use format_uri_reference::FormatUriReferenceBuilder;
+pub use self::format_uri_reference::FormatUriReferenceBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatUriTemplate`].
 pub mod format_uri_template;
-pub use format_uri_template::FormatUriTemplateBuilder;
+pub use self::format_uri_template::FormatUriTemplateBuilder;

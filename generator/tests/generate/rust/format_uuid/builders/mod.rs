@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::FormatUuid`].
 pub mod format_uuid;
-pub use format_uuid::FormatUuidBuilder;
+pub use self::format_uuid::FormatUuidBuilder;

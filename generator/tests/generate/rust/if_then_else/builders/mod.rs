@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::IfThenElse`].
 pub mod if_then_else;
-pub use if_then_else::IfThenElseBuilder;
+pub use self::if_then_else::IfThenElseBuilder;

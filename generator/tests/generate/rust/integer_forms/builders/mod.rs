@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::IntegerForms`].
 pub mod integer_forms;
-pub use integer_forms::IntegerFormsBuilder;
+pub use self::integer_forms::IntegerFormsBuilder;

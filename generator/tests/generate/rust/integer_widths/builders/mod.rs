@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::IntegerWidths`].
 pub mod integer_widths;
-pub use integer_widths::IntegerWidthsBuilder;
+pub use self::integer_widths::IntegerWidthsBuilder;

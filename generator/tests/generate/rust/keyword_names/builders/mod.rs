@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::KeywordNames`].
 pub mod keyword_names;
-pub use keyword_names::{KeywordNamesBuilder, KeywordNamesPropertiesBuilder};
+pub use self::keyword_names::{KeywordNamesBuilder, KeywordNamesPropertiesBuilder};

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Length`].
 pub mod length;
-pub use length::LengthBuilder;
+pub use self::length::LengthBuilder;

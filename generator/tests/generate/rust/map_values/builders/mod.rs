@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::MapValues`].
 pub mod map_values;
-pub use map_values::{MapValuesBuilder, MapValuesNestedValueBuilder};
+pub use self::map_values::{MapValuesBuilder, MapValuesNestedValueBuilder};

@@ -5,28 +5,28 @@
 use super::*;
 /// What builds the types of [`super::Metaschema202012`].
 pub mod metaschema_2020_12;
-pub use metaschema_2020_12::Metaschema202012Builder;
+pub use self::metaschema_2020_12::Metaschema202012Builder;
 /// What builds the types of [`super::CoreAndValidationSpecificationsMetaSchema`].
 pub mod core_and_validation_specifications_meta_schema;
-pub use core_and_validation_specifications_meta_schema::CoreAndValidationSpecificationsMetaSchemaObjectBuilder;
+pub use self::core_and_validation_specifications_meta_schema::CoreAndValidationSpecificationsMetaSchemaObjectBuilder;
 /// What builds the types of [`super::CoreVocabularyMetaSchema`].
 pub mod core_vocabulary_meta_schema;
-pub use core_vocabulary_meta_schema::CoreVocabularyMetaSchemaObjectBuilder;
+pub use self::core_vocabulary_meta_schema::CoreVocabularyMetaSchemaObjectBuilder;
 /// What builds the types of [`super::ApplicatorVocabularyMetaSchema`].
 pub mod applicator_vocabulary_meta_schema;
-pub use applicator_vocabulary_meta_schema::ApplicatorVocabularyMetaSchemaObjectBuilder;
+pub use self::applicator_vocabulary_meta_schema::ApplicatorVocabularyMetaSchemaObjectBuilder;
 /// What builds the types of [`super::UnevaluatedApplicatorVocabularyMetaSchema`].
 pub mod unevaluated_applicator_vocabulary_meta_schema;
-pub use unevaluated_applicator_vocabulary_meta_schema::UnevaluatedApplicatorVocabularyMetaSchemaObjectBuilder;
+pub use self::unevaluated_applicator_vocabulary_meta_schema::UnevaluatedApplicatorVocabularyMetaSchemaObjectBuilder;
 /// What builds the types of [`super::ValidationVocabularyMetaSchema`].
 pub mod validation_vocabulary_meta_schema;
-pub use validation_vocabulary_meta_schema::ValidationVocabularyMetaSchemaObjectBuilder;
+pub use self::validation_vocabulary_meta_schema::ValidationVocabularyMetaSchemaObjectBuilder;
 /// What builds the types of [`super::MetaDataVocabularyMetaSchema`].
 pub mod meta_data_vocabulary_meta_schema;
-pub use meta_data_vocabulary_meta_schema::MetaDataVocabularyMetaSchemaObjectBuilder;
+pub use self::meta_data_vocabulary_meta_schema::MetaDataVocabularyMetaSchemaObjectBuilder;
 /// What builds the types of [`super::FormatVocabularyMetaSchemaForAnnotationResults`].
 pub mod format_vocabulary_meta_schema_for_annotation_results;
-pub use format_vocabulary_meta_schema_for_annotation_results::FormatVocabularyMetaSchemaForAnnotationResultsObjectBuilder;
+pub use self::format_vocabulary_meta_schema_for_annotation_results::FormatVocabularyMetaSchemaForAnnotationResultsObjectBuilder;
 /// What builds the types of [`super::ContentVocabularyMetaSchema`].
 pub mod content_vocabulary_meta_schema;
-pub use content_vocabulary_meta_schema::ContentVocabularyMetaSchemaObjectBuilder;
+pub use self::content_vocabulary_meta_schema::ContentVocabularyMetaSchemaObjectBuilder;

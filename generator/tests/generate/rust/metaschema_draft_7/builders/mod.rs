@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::MetaschemaDraft7`].
 pub mod metaschema_draft_7;
-pub use metaschema_draft_7::MetaschemaDraft7Builder;
+pub use self::metaschema_draft_7::MetaschemaDraft7Builder;
 /// What builds the types of [`super::CoreSchemaMetaSchema`].
 pub mod core_schema_meta_schema;
-pub use core_schema_meta_schema::CoreSchemaMetaSchemaObjectBuilder;
+pub use self::core_schema_meta_schema::CoreSchemaMetaSchemaObjectBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::MinMaxItems`].
 pub mod min_max_items;
-pub use min_max_items::MinMaxItemsBuilder;
+pub use self::min_max_items::MinMaxItemsBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::MixedConstants`].
 pub mod mixed_constants;
-pub use mixed_constants::MixedConstantsBuilder;
+pub use self::mixed_constants::MixedConstantsBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::MultipleOf`].
 pub mod multiple_of;
-pub use multiple_of::MultipleOfBuilder;
+pub use self::multiple_of::MultipleOfBuilder;

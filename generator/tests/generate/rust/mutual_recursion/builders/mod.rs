@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::A`].
 pub mod a;
-pub use a::ABuilder;
+pub use self::a::ABuilder;
 /// What builds the types of [`super::B`].
 pub mod b;
-pub use b::BBuilder;
+pub use self::b::BBuilder;

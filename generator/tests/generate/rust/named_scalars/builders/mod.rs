@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::NamedScalars`].
 pub mod named_scalars;
-pub use named_scalars::NamedScalarsBuilder;
+pub use self::named_scalars::NamedScalarsBuilder;
 /// What builds the types of [`super::MaybeObject`].
 pub mod maybe_object;
-pub use maybe_object::MaybeObjectBuilder;
+pub use self::maybe_object::MaybeObjectBuilder;

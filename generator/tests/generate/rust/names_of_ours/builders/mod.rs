@@ -5,10 +5,10 @@
 use super::*;
 /// What builds the types of [`super::Map`].
 pub mod map;
-pub use map::MapBuilder;
+pub use self::map::MapBuilder;
 /// What builds the types of [`super::Source`].
 pub mod source;
-pub use source::SourceBuilder;
+pub use self::source::SourceBuilder;
 /// What builds the types of [`super::OptionType`].
 pub mod option;
-pub use option::OptionTypeBuilder;
+pub use self::option::OptionTypeBuilder;

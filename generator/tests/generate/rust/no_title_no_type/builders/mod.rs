@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::NoTitleNoType`].
 pub mod no_title_no_type;
-pub use no_title_no_type::{NoTitleNoTypeABuilder, NoTitleNoTypeBuilder};
+pub use self::no_title_no_type::{NoTitleNoTypeABuilder, NoTitleNoTypeBuilder};

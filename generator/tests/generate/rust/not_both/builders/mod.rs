@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::NotBoth`].
 pub mod not_both;
-pub use not_both::NotBothBuilder;
+pub use self::not_both::NotBothBuilder;

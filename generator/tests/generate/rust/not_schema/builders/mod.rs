@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::NotSchema`].
 pub mod not_schema;
-pub use not_schema::NotSchemaBuilder;
+pub use self::not_schema::NotSchemaBuilder;

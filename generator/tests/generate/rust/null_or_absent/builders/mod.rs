@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::NullOrAbsent`].
 pub mod null_or_absent;
-pub use null_or_absent::NullOrAbsentBuilder;
+pub use self::null_or_absent::NullOrAbsentBuilder;
 /// What builds the types of [`super::Maybe`].
 pub mod maybe;
-pub use maybe::MaybeBuilder;
+pub use self::maybe::MaybeBuilder;

@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::NullableUnions`].
 pub mod nullable_unions;
-pub use nullable_unions::{NullableUnionsBuilder, NullableUnionsDBuilder};
+pub use self::nullable_unions::{NullableUnionsBuilder, NullableUnionsDBuilder};
 /// What builds the types of [`super::O`].
 pub mod o;
-pub use o::OBuilder;
+pub use self::o::OBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::NumberPrecision`].
 pub mod number_precision;
-pub use number_precision::NumberPrecisionBuilder;
+pub use self::number_precision::NumberPrecisionBuilder;

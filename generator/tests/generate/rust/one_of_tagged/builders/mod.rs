@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::Cat`].
 pub mod cat;
-pub use cat::CatBuilder;
+pub use self::cat::CatBuilder;
 /// What builds the types of [`super::Dog`].
 pub mod dog;
-pub use dog::DogBuilder;
+pub use self::dog::DogBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::OneOfUntagged`].
 pub mod one_of_untagged;
-pub use one_of_untagged::{OneOfUntaggedBuilder, OneOfUntaggedVObjectBuilder};
+pub use self::one_of_untagged::{OneOfUntaggedBuilder, OneOfUntaggedVObjectBuilder};

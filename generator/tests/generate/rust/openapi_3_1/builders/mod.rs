@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::Event`].
 pub mod event;
-pub use event::EventBuilder;
+pub use self::event::EventBuilder;
 /// What builds the types of [`super::Data`].
 pub mod data;
-pub use data::DataObjectBuilder;
+pub use self::data::DataObjectBuilder;

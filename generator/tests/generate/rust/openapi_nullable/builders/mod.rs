@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::Pet`].
 pub mod pet;
-pub use pet::PetBuilder;
+pub use self::pet::PetBuilder;
 /// What builds the types of [`super::Owner`].
 pub mod owner;
-pub use owner::OwnerBuilder;
+pub use self::owner::OwnerBuilder;

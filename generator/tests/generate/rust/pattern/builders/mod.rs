@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Pattern`].
 pub mod pattern;
-pub use pattern::PatternBuilder;
+pub use self::pattern::PatternBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::PatternMap`].
 pub mod pattern_map;
-pub use pattern_map::PatternMapBuilder;
+pub use self::pattern_map::PatternMapBuilder;

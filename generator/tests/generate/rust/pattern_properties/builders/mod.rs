@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::PatternProperties`].
 pub mod pattern_properties;
-pub use pattern_properties::PatternPropertiesBuilder;
+pub use self::pattern_properties::PatternPropertiesBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::PrefixItems`].
 pub mod prefix_items;
-pub use prefix_items::PrefixItemsBuilder;
+pub use self::prefix_items::PrefixItemsBuilder;

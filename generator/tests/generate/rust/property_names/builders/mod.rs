@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::PropertyNames`].
 pub mod property_names;
-pub use property_names::PropertyNamesBuilder;
+pub use self::property_names::PropertyNamesBuilder;

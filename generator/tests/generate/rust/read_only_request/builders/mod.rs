@@ -5,19 +5,19 @@
 use super::*;
 /// What builds the types of [`super::Order`].
 pub mod order;
-pub use order::OrderBuilder;
+pub use self::order::OrderBuilder;
 /// What builds the types of [`super::Line`].
 pub mod line;
-pub use line::LineBuilder;
+pub use self::line::LineBuilder;
 /// What builds the types of [`super::OrderRequest`].
 pub mod order_request;
-pub use order_request::OrderRequestBuilder;
+pub use self::order_request::OrderRequestBuilder;
 /// What builds the types of [`super::LineRequest`].
 pub mod line_request;
-pub use line_request::LineRequestBuilder;
+pub use self::line_request::LineRequestBuilder;
 /// What builds the types of [`super::OrderResponse`].
 pub mod order_response;
-pub use order_response::OrderResponseBuilder;
+pub use self::order_response::OrderResponseBuilder;
 /// What builds the types of [`super::LineResponse`].
 pub mod line_response;
-pub use line_response::LineResponseBuilder;
+pub use self::line_response::LineResponseBuilder;

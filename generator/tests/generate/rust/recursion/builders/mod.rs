@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Tree`].
 pub mod tree;
-pub use tree::TreeBuilder;
+pub use self::tree::TreeBuilder;

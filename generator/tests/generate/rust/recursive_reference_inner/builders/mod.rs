@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::RecursiveReferenceInner`].
 pub mod recursive_reference_inner;
-pub use recursive_reference_inner::{RecursiveReferenceInnerBuilder, RecursiveReferenceInnerInner2Builder};
+pub use self::recursive_reference_inner::{RecursiveReferenceInnerBuilder, RecursiveReferenceInnerInner2Builder};
 /// What builds the types of [`super::RecursiveReferenceInnerInner`].
 pub mod recursive_reference_inner_inner;
-pub use recursive_reference_inner_inner::RecursiveReferenceInnerInnerBuilder;
+pub use self::recursive_reference_inner_inner::RecursiveReferenceInnerInnerBuilder;

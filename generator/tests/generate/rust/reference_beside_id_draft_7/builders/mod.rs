@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::ReferenceBesideIdDraft7`].
 pub mod reference_beside_id_draft_7;
-pub use reference_beside_id_draft_7::ReferenceBesideIdDraft7Builder;
+pub use self::reference_beside_id_draft_7::ReferenceBesideIdDraft7Builder;

@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::ReferenceById`].
 pub mod reference_by_id;
-pub use reference_by_id::ReferenceByIdBuilder;
+pub use self::reference_by_id::ReferenceByIdBuilder;
 /// What builds the types of [`super::Anything`].
 pub mod anything;
-pub use anything::AnythingBuilder;
+pub use self::anything::AnythingBuilder;

@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::ReferenceFiles`].
 pub mod reference_files;
-pub use reference_files::ReferenceFilesBuilder;
+pub use self::reference_files::ReferenceFilesBuilder;
 /// What builds the types of [`super::Shared`].
 pub mod shared;
-pub use shared::SharedBuilder;
+pub use self::shared::SharedBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::ReferencePlaces`].
 pub mod reference_places;
-pub use reference_places::{ReferencePlacesABuilder, ReferencePlacesBuilder};
+pub use self::reference_places::{ReferencePlacesABuilder, ReferencePlacesBuilder};

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::ReferenceSiblings`].
 pub mod reference_siblings;
-pub use reference_siblings::ReferenceSiblingsBuilder;
+pub use self::reference_siblings::ReferenceSiblingsBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::ReferenceSiblingsDraft7`].
 pub mod reference_siblings_draft_7;
-pub use reference_siblings_draft_7::ReferenceSiblingsDraft7Builder;
+pub use self::reference_siblings_draft_7::ReferenceSiblingsDraft7Builder;

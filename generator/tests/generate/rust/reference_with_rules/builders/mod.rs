@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::ReferenceWithRules`].
 pub mod reference_with_rules;
-pub use reference_with_rules::{ReferenceWithRulesBuilder, ReferenceWithRulesHostBuilder};
+pub use self::reference_with_rules::{ReferenceWithRulesBuilder, ReferenceWithRulesHostBuilder};
 /// What builds the types of [`super::Host`].
 pub mod host;
-pub use host::HostBuilder;
+pub use self::host::HostBuilder;

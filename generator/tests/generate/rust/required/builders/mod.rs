@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::Required`].
 pub mod required;
-pub use required::RequiredBuilder;
+pub use self::required::RequiredBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::RootArray`].
 pub mod root_array;
-pub use root_array::RootArrayItemBuilder;
+pub use self::root_array::RootArrayItemBuilder;

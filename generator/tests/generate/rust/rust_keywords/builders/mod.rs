@@ -5,10 +5,10 @@
 use super::*;
 /// What builds the types of [`super::Type`].
 pub mod r#type;
-pub use r#type::TypeBuilder;
+pub use self::r#type::TypeBuilder;
 /// What builds the types of [`super::OptionType`].
 pub mod option;
-pub use option::OptionTypeBuilder;
+pub use self::option::OptionTypeBuilder;
 /// What builds the types of [`super::Value`].
 pub mod value;
-pub use value::ValueBuilder;
+pub use self::value::ValueBuilder;

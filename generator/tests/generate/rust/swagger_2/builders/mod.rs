@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::Order`].
 pub mod order;
-pub use order::OrderBuilder;
+pub use self::order::OrderBuilder;
 /// What builds the types of [`super::Line`].
 pub mod line;
-pub use line::LineBuilder;
+pub use self::line::LineBuilder;

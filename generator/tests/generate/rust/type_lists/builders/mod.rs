@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::TypeLists`].
 pub mod type_lists;
-pub use type_lists::{TypeListsBuilder, TypeListsPersonObjectBuilder};
+pub use self::type_lists::{TypeListsBuilder, TypeListsPersonObjectBuilder};

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::UnevaluatedNested`].
 pub mod unevaluated_nested;
-pub use unevaluated_nested::{UnevaluatedNestedBuilder, UnevaluatedNestedInnerBuilder};
+pub use self::unevaluated_nested::{UnevaluatedNestedBuilder, UnevaluatedNestedInnerBuilder};

@@ -5,7 +5,7 @@
 use super::*;
 /// What builds the types of [`super::UnevaluatedProperties`].
 pub mod unevaluated_properties;
-pub use unevaluated_properties::UnevaluatedPropertiesBuilder;
+pub use self::unevaluated_properties::UnevaluatedPropertiesBuilder;
 /// What builds the types of [`super::C`].
 pub mod c;
-pub use c::CBuilder;
+pub use self::c::CBuilder;

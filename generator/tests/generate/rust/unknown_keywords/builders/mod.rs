@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::UnknownKeywords`].
 pub mod unknown_keywords;
-pub use unknown_keywords::UnknownKeywordsBuilder;
+pub use self::unknown_keywords::UnknownKeywordsBuilder;

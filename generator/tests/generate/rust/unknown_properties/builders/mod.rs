@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::UnknownProperties`].
 pub mod unknown_properties;
-pub use unknown_properties::{UnknownPropertiesABuilder, UnknownPropertiesBuilder};
+pub use self::unknown_properties::{UnknownPropertiesABuilder, UnknownPropertiesBuilder};

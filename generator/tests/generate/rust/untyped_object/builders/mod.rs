@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::UntypedObject`].
 pub mod untyped_object;
-pub use untyped_object::UntypedObjectBuilder;
+pub use self::untyped_object::UntypedObjectBuilder;

@@ -5,4 +5,4 @@
 use super::*;
 /// What builds the types of [`super::UntypedObjectRequired`].
 pub mod untyped_object_required;
-pub use untyped_object_required::{UntypedObjectRequiredBBuilder, UntypedObjectRequiredBuilder};
+pub use self::untyped_object_required::{UntypedObjectRequiredObjectBBuilder, UntypedObjectRequiredObjectBuilder};

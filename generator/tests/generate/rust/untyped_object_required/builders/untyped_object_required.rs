@@ -5,22 +5,22 @@ use super::*;
 
 /// What is required, by name: the compiler says which is missing.
 pub mod required {
-    /// The property `a` of [`UntypedObjectRequired`](super::super::super::UntypedObjectRequired).
+    /// The property `a` of [`UntypedObjectRequiredObject`](super::super::super::UntypedObjectRequiredObject).
     pub enum A {}
 }
 
-/// Builds a [`UntypedObjectRequiredB`]; it does not compile while something required is missing.
+/// Builds a [`UntypedObjectRequiredObjectB`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct UntypedObjectRequiredBBuilder<S = ()>(builder::Draft<S>);
+pub struct UntypedObjectRequiredObjectBBuilder<S = ()>(builder::Draft<S>);
 
-impl UntypedObjectRequiredBBuilder {
+impl UntypedObjectRequiredObjectBBuilder {
     pub(in super::super) fn new() -> Self {
         Self(builder::Draft::default())
     }
 }
 
-impl<S> UntypedObjectRequiredBBuilder<S> {
-    /// Sets [`UntypedObjectRequiredB::c`](super::super::UntypedObjectRequiredB::c).
+impl<S> UntypedObjectRequiredObjectBBuilder<S> {
+    /// Sets [`UntypedObjectRequiredObjectB::c`](super::super::UntypedObjectRequiredObjectB::c).
     pub fn c(self, c: impl Into<runtime::number::Integer>) -> Self {
         Self(self.0.set("c", &Into::<runtime::number::Integer>::into(c)))
     }
@@ -33,7 +33,7 @@ impl<S> UntypedObjectRequiredBBuilder<S> {
     /// # Errors
     ///
     /// All broken rules.
-    pub fn build(self) -> Result<UntypedObjectRequiredB, runtime::violation::Violations>
+    pub fn build(self) -> Result<UntypedObjectRequiredObjectB, runtime::violation::Violations>
     where
         S: builder::Complete,
     {
@@ -41,26 +41,26 @@ impl<S> UntypedObjectRequiredBBuilder<S> {
     }
 }
 
-/// Builds a [`UntypedObjectRequired`]; it does not compile while something required is missing.
+/// Builds a [`UntypedObjectRequiredObject`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct UntypedObjectRequiredBuilder<S = builder::Missing<required::A>>(builder::Draft<S>);
+pub struct UntypedObjectRequiredObjectBuilder<S = builder::Missing<required::A>>(builder::Draft<S>);
 
-impl UntypedObjectRequiredBuilder {
+impl UntypedObjectRequiredObjectBuilder {
     pub(in super::super) fn new() -> Self {
         Self(builder::Draft::default())
     }
 }
 
-impl UntypedObjectRequiredBuilder<builder::Missing<required::A>> {
-    /// Sets [`UntypedObjectRequired::a`](super::super::UntypedObjectRequired::a). It is required.
-    pub fn a(self, a: impl Into<String>) -> UntypedObjectRequiredBuilder<builder::Set> {
-        UntypedObjectRequiredBuilder(self.0.set("a", &Into::<String>::into(a)))
+impl UntypedObjectRequiredObjectBuilder<builder::Missing<required::A>> {
+    /// Sets [`UntypedObjectRequiredObject::a`](super::super::UntypedObjectRequiredObject::a). It is required.
+    pub fn a(self, a: impl Into<String>) -> UntypedObjectRequiredObjectBuilder<builder::Set> {
+        UntypedObjectRequiredObjectBuilder(self.0.set("a", &Into::<String>::into(a)))
     }
 }
 
-impl<S> UntypedObjectRequiredBuilder<S> {
-    /// Sets [`UntypedObjectRequired::b`](super::super::UntypedObjectRequired::b).
-    pub fn b(self, b: UntypedObjectRequiredB) -> Self {
+impl<S> UntypedObjectRequiredObjectBuilder<S> {
+    /// Sets [`UntypedObjectRequiredObject::b`](super::super::UntypedObjectRequiredObject::b).
+    pub fn b(self, b: UntypedObjectRequiredObjectB) -> Self {
         Self(self.0.set("b", &b))
     }
     /// Sets a property that no document names.
@@ -72,7 +72,7 @@ impl<S> UntypedObjectRequiredBuilder<S> {
     /// # Errors
     ///
     /// All broken rules.
-    pub fn build(self) -> Result<UntypedObjectRequired, runtime::violation::Violations>
+    pub fn build(self) -> Result<UntypedObjectRequiredObject, runtime::violation::Violations>
     where
         S: builder::Complete,
     {

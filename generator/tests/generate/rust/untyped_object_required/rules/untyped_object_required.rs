@@ -17,7 +17,7 @@ pub static UNTYPED_OBJECT_REQUIRED: Schema = Schema {
                 sources: &["5\tuntyped_object_required.json\t\"type\": \"string\""],
             },
         ),
-        Check::Property("b", &UNTYPED_OBJECT_REQUIRED_B),
+        Check::Property("b", &UNTYPED_OBJECT_REQUIRED_OBJECT_B),
         Check::Required("a"),
     ],
     sources: &[
@@ -27,7 +27,28 @@ pub static UNTYPED_OBJECT_REQUIRED: Schema = Schema {
     ],
 };
 
-pub static UNTYPED_OBJECT_REQUIRED_B: Schema = Schema {
+pub static UNTYPED_OBJECT_REQUIRED_OBJECT: Schema = Schema {
+    name: "",
+    rules: &[
+        Check::Property(
+            "a",
+            &Schema {
+                name: "",
+                rules: &[Check::Types(&[Kind::String])],
+                sources: &["5\tuntyped_object_required.json\t\"type\": \"string\""],
+            },
+        ),
+        Check::Property("b", &UNTYPED_OBJECT_REQUIRED_OBJECT_B),
+        Check::Required("a"),
+    ],
+    sources: &[
+        "3-14\tuntyped_object_required.json\t\"properties\": { \"a\": { \"type\": \"string\" }, \"b\": { \"properties\": { \"c\": { \"type\": \"integer\" } } } }",
+        "3-14\tuntyped_object_required.json\t\"properties\": { \"a\": { \"type\": \"string\" }, \"b\": { \"properties\": { \"c\": { \"type\": \"integer\" } } } }",
+        "2\tuntyped_object_required.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+    ],
+};
+
+pub static UNTYPED_OBJECT_REQUIRED_OBJECT_B: Schema = Schema {
     name: "",
     rules: &[Check::Property(
         "c",

@@ -1,5 +1,6 @@
-//! Measures, and compares every number with another of the same run: the runner with a plain load generator, a long run's
-//! memory with a short one's.
+//! The runner beside a plain load generator, and a long run's memory beside a short one's.
+
+use super::median;
 
 use ringback::{
     case::Case,
@@ -20,7 +21,6 @@ use ringback_generator::{error::Error, model::Model};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    process::Command,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -38,15 +38,8 @@ const ROUNDS: usize = 20;
 /// The runner is to keep this share of a plain load generator's rate.
 const SHARE: f64 = 0.6;
 
-/// Runs the benchmarks, optimised: called from a debug build it calls itself again.
+/// Measures; true when the runner is as quick as it is to be.
 pub fn run() -> Result<bool, Error> {
-    if cfg!(debug_assertions) {
-        let status = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--release", "--package", "xtask", "--", "bench"])
-            .status()
-            .map_err(Error::io("cargo"))?;
-        return Ok(status.success());
-    }
     let bench = Bench::new()?;
     let whole = bench.whole_suite()?;
     let reference = Server::start(bench.models.clone(), "127.0.0.1:0", None)?;
@@ -191,11 +184,6 @@ fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse().ok()
-}
-
-fn median(mut rates: Vec<f64>) -> f64 {
-    rates.sort_by(f64::total_cmp);
-    rates.get(rates.len() / 2).copied().unwrap_or_default()
 }
 
 /// The bytes of a request, as a load generator sends them.

@@ -1,0 +1,82 @@
+//! Cargo manifests of generated crates: features and what they need.
+
+use super::{
+    client,
+    package::{MARK, OPTIONAL},
+    part::Part,
+};
+
+/// The manifest of a crate that stands alone.
+pub fn manifest(name: &str, parts: &[Part]) -> String {
+    let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    format!("# {MARK}\n\n{package}\n{}\n{}\n[workspace]\n", features(parts), dependencies(parts))
+}
+
+/// The manifest of the crate in this repository.
+pub fn workspace_manifest(parts: &[Part]) -> String {
+    format!("# {MARK}\n\n{WORKSPACE}\n{}\n{}\n{TESTS}", features(parts), dependencies(parts))
+}
+
+fn features(parts: &[Part]) -> String {
+    let names: Vec<&str> = parts.iter().filter_map(|part| part.name.as_deref()).collect();
+    let default: Vec<String> = names.iter().chain(&["schemars"]).map(|name| format!("{name:?}")).collect();
+    let each: String = names.iter().map(|name| format!("{name} = []\n")).collect();
+    let client = if calls(parts) { client::FEATURE } else { "" };
+    let optional: String = OPTIONAL.iter().map(|(_, feature)| format!("{feature} = [\"dep:{feature}\"]\n")).collect();
+    format!("[features]\ndefault = [{}]\n{each}schemars = [\"dep:schemars\"]\n{optional}{client}", default.join(", "))
+}
+
+/// Whether anything stands beside the types.
+pub fn calls(parts: &[Part]) -> bool {
+    parts.iter().any(|part| !part.modules.is_empty())
+}
+
+/// What a crate stands on, in which schemas are described on demand and conversions are there for who wants them.
+fn dependencies(parts: &[Part]) -> String {
+    let optional = DEPENDENCIES.replace("\"indexmap2\"] }", "\"indexmap2\"], optional = true }");
+    format!("{optional}{CONVERSIONS}{}", if calls(parts) { client::DEPENDENCIES } else { "" })
+}
+
+/// What values are converted to, where that is wanted.
+const CONVERSIONS: &str = r#"jiff = { version = "0.2", default-features = false, features = ["std"], optional = true }
+uuid = { version = "1", default-features = false, features = ["std"], optional = true }
+"#;
+
+/// What the runtime stands on, for the `Cargo.toml` of the crate that takes a generated module in.
+pub const DEPENDENCIES: &str = r#"[dependencies]
+indexmap = { version = "2", features = ["serde"] }
+regress = "0.12"
+schemars = { version = "1.2", default-features = false, features = ["std", "preserve_order", "indexmap2"] }
+serde = { version = "1", features = ["derive"] }
+serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] }
+"#;
+
+const WORKSPACE: &str = r#"[package]
+name = "ringback-types"
+description = "Typed callback contracts of contact centres, as their documentation describes them"
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+publish.workspace = true
+
+[lints]
+workspace = true
+
+[package.metadata.docs.rs]
+all-features = true
+
+# Named, so that cargo knows the package while its sources are deleted.
+[lib]
+path = "src/lib.rs"
+"#;
+
+const TESTS: &str = r#"[dev-dependencies]
+jsonschema = { version = "0.60", default-features = false }
+tokio = { version = "1", features = ["macros", "rt"] }
+
+[[test]]
+name = "agreement"
+path = "tests/agreement.rs"
+required-features = ["schemars"]
+"#;

@@ -1,0 +1,43 @@
+//! Measures, and compares every number with another of the same run.
+
+mod cost;
+mod runner;
+mod schemas;
+mod types;
+
+use clap::ValueEnum;
+use ringback_generator::error::Error;
+use std::{path::Path, process::Command};
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// What fires the suite.
+    Runner,
+    /// What makes types, and what those cost the compiler.
+    Types,
+}
+
+/// Runs the benchmarks, optimised: called from a debug build it calls itself again.
+pub fn run(root: &Path, part: Option<Part>) -> Result<bool, Error> {
+    if cfg!(debug_assertions) {
+        let part = part.and_then(|part| Some(part.to_possible_value()?.get_name().to_owned()));
+        let status = Command::new(env!("CARGO"))
+            .args(["run", "--quiet", "--release", "--package", "xtask", "--", "bench"])
+            .args(part)
+            .status()
+            .map_err(Error::io("cargo"))?;
+        return Ok(status.success());
+    }
+    let runner = part == Some(Part::Types) || runner::run()?;
+    if part != Some(Part::Runner) {
+        types::run(root)?;
+    }
+    Ok(runner)
+}
+
+/// The middle one; of an even number the upper of the two.
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or_default()
+}
