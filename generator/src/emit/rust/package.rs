@@ -189,7 +189,16 @@ fn included(items: TokenStream) -> Result<TokenStream, Error> {
     for item in &mut file.items {
         match item {
             syn::Item::Mod(item) => {
-                item.attrs.push(parse_quote!(#[allow(clippy::upper_case_acronyms, dead_code, unused_imports)]))
+                item.attrs.retain(|attribute| !attribute.path().is_ident("allow"));
+                item.attrs.push(parse_quote!(
+                    #[allow(
+                        clippy::type_complexity,
+                        clippy::upper_case_acronyms,
+                        clippy::wildcard_imports,
+                        dead_code,
+                        unused_imports
+                    )]
+                ));
             }
             syn::Item::Use(item) => item.attrs.push(parse_quote!(#[allow(unused_imports)])),
             _ => {}
