@@ -76,10 +76,7 @@ fn source_of(object: &Map<String, Value>, keyword: &str, parent: &Source) -> Sou
     let sources: Vec<&Value> = object.get(SOURCE).and_then(Value::as_array).into_iter().flatten().collect();
     let names = |source: &&&Value| {
         source["keywords"].as_array().is_some_and(|keywords| {
-            keywords
-                .iter()
-                .filter_map(Value::as_str)
-                .any(|known| known == keyword || known.split('/').next() == Some(keyword))
+            keywords.iter().filter_map(Value::as_str).any(|known| known.split('/').next() == keyword.split('/').next())
         })
     };
     let exact =

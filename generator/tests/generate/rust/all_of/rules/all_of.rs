@@ -31,7 +31,7 @@ pub static ALL_OF: Schema = Schema {
             sources: &[
                 "8\tall_of.json\t\"type\": \"object\"",
                 "9-13\tall_of.json\t\"properties\": { \"b\": { \"type\": \"string\" } }",
-                "8\tall_of.json\t\"type\": \"object\"",
+                "14-16\tall_of.json\t\"required\": [ \"b\" ]",
             ],
         },
     ])],

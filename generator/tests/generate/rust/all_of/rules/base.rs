@@ -23,6 +23,6 @@ pub static BASE: Schema = Schema {
     sources: &[
         "21\tall_of.json\t\"type\": \"object\"",
         "22-26\tall_of.json\t\"properties\": { \"a\": { \"type\": \"integer\" } }",
-        "21\tall_of.json\t\"type\": \"object\"",
+        "27-29\tall_of.json\t\"required\": [ \"a\" ]",
     ],
 };

@@ -31,7 +31,7 @@ pub static ANIMAL: Schema = Schema {
     ],
     sources: &[
         "39\tall_of_objects.json\t\"type\": \"object\"",
-        "39\tall_of_objects.json\t\"type\": \"object\"",
+        "40-42\tall_of_objects.json\t\"required\": [ \"name\" ]",
         "43-54\tall_of_objects.json\t\"properties\": { \"name\": { \"type\": \"string\" }, \"age\": { \"type\": \"integer\", \"minimum\": 0 }, \"mate\": { \"$ref\": \"#\" } }",
     ],
 };

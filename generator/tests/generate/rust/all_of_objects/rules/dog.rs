@@ -45,7 +45,7 @@ pub static DOG: Schema = Schema {
                 ],
                 sources: &[
                     "9\tall_of_objects.json\t\"type\": \"object\"",
-                    "9\tall_of_objects.json\t\"type\": \"object\"",
+                    "10-12\tall_of_objects.json\t\"required\": [ \"breed\" ]",
                     "13-24\tall_of_objects.json\t\"properties\": { \"breed\": { \"type\": \"string\", \"minLength\": 2 }, \"tags\": { \"type\": \"array\", \"items\": { \"type\": \"string\" } …",
                 ],
             },

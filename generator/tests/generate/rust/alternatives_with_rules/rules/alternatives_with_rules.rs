@@ -89,7 +89,7 @@ pub static ALTERNATIVES_WITH_RULES_SHAPE_OBJECT: Schema = Schema {
     ],
     sources: &[
         "24\talternatives_with_rules.json\t\"type\": \"object\"",
-        "24\talternatives_with_rules.json\t\"type\": \"object\"",
+        "25-27\talternatives_with_rules.json\t\"required\": [ \"r\" ]",
         "28-32\talternatives_with_rules.json\t\"properties\": { \"r\": { \"type\": \"number\" } }",
         "33\talternatives_with_rules.json\t\"additionalProperties\": false",
     ],

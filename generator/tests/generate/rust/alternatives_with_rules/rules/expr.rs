@@ -22,7 +22,7 @@ pub static EXPR: Schema = Schema {
     ],
     sources: &[
         "53\talternatives_with_rules.json\t\"type\": \"object\"",
-        "53\talternatives_with_rules.json\t\"type\": \"object\"",
+        "54-56\talternatives_with_rules.json\t\"required\": [ \"expr\" ]",
         "57-61\talternatives_with_rules.json\t\"properties\": { \"expr\": { \"type\": \"string\" } }",
     ],
 };

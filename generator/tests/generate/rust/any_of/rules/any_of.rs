@@ -58,7 +58,7 @@ pub static ANY_OF_W_OBJECT: Schema = Schema {
     ],
     sources: &[
         "19-23\tany_of.json\t\"properties\": { \"a\": { \"type\": \"string\" } }",
-        "19-23\tany_of.json\t\"properties\": { \"a\": { \"type\": \"string\" } }",
+        "24-26\tany_of.json\t\"required\": [ \"a\" ]",
         "27\tany_of.json\t\"type\": \"object\"",
     ],
 };
@@ -80,6 +80,6 @@ pub static ANY_OF_W_OBJECT2: Schema = Schema {
     sources: &[
         "30\tany_of.json\t\"type\": \"object\"",
         "31-35\tany_of.json\t\"properties\": { \"b\": { \"type\": \"integer\" } }",
-        "30\tany_of.json\t\"type\": \"object\"",
+        "36-38\tany_of.json\t\"required\": [ \"b\" ]",
     ],
 };

@@ -26,7 +26,7 @@ pub static CONSTANT: Schema = Schema {
         "4-28\tconstant.json\t\"properties\": { \"kind\": { \"const\": \"call\" }, \"text\": { \"type\": \"string\", \"const\": \"x y\" }, \"version\": { \"const\": 2 }, \"n…",
         "4-28\tconstant.json\t\"properties\": { \"kind\": { \"const\": \"call\" }, \"text\": { \"type\": \"string\", \"const\": \"x y\" }, \"version\": { \"const\": 2 }, \"n…",
         "4-28\tconstant.json\t\"properties\": { \"kind\": { \"const\": \"call\" }, \"text\": { \"type\": \"string\", \"const\": \"x y\" }, \"version\": { \"const\": 2 }, \"n…",
-        "2\tconstant.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "29-31\tconstant.json\t\"required\": [ \"kind\" ]",
     ],
 };
 

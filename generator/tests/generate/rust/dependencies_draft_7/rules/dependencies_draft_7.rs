@@ -26,7 +26,10 @@ pub static DEPENDENCIES_DRAFT7: Schema = Schema {
                     ),
                     Check::Required("size"),
                 ],
-                sources: &["9-13\tdependencies_draft_7.json\t\"properties\": { \"size\": { \"minimum\": 10 } }"],
+                sources: &[
+                    "9-13\tdependencies_draft_7.json\t\"properties\": { \"size\": { \"minimum\": 10 } }",
+                    "14-16\tdependencies_draft_7.json\t\"required\": [ \"size\" ]",
+                ],
             },
         ),
         Check::DependentSchema(

@@ -63,6 +63,6 @@ pub static DRAFT4: Schema = Schema {
         "5-22\tdraft_4.json\t\"properties\": { \"a\": { \"type\": \"integer\", \"const\": 5 }, \"b\": { \"$ref\": \"#/definitions/b\" }, \"c\": { \"type\": \"array\", \"ite…",
         "5-22\tdraft_4.json\t\"properties\": { \"a\": { \"type\": \"integer\", \"const\": 5 }, \"b\": { \"$ref\": \"#/definitions/b\" }, \"c\": { \"type\": \"array\", \"ite…",
         "5-22\tdraft_4.json\t\"properties\": { \"a\": { \"type\": \"integer\", \"const\": 5 }, \"b\": { \"$ref\": \"#/definitions/b\" }, \"c\": { \"type\": \"array\", \"ite…",
-        "2\tdraft_4.json\t\"$schema\": \"http://json-schema.org/draft-04/schema#\"",
+        "28-30\tdraft_4.json\t\"required\": [ \"a\" ]",
     ],
 };

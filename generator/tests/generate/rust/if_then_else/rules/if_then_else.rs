@@ -32,7 +32,10 @@ pub static IF_THEN_ELSE: Schema = Schema {
                     ),
                     Check::Required("kind"),
                 ],
-                sources: &["10-14\tif_then_else.json\t\"properties\": { \"kind\": { \"const\": \"call\" } }"],
+                sources: &[
+                    "10-14\tif_then_else.json\t\"properties\": { \"kind\": { \"const\": \"call\" } }",
+                    "15-17\tif_then_else.json\t\"required\": [ \"kind\" ]",
+                ],
             },
             then: &Schema {
                 name: "",

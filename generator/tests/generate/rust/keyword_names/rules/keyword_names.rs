@@ -107,7 +107,7 @@ pub static KEYWORD_NAMES: Schema = Schema {
         "4-54\tkeyword_names.json\t\"properties\": { \"nullable\": { \"type\": \"boolean\" }, \"enum\": { \"$ref\": \"#/$defs/n\" }, \"default\": { \"$ref\": \"#/$defs/n\" }, …",
         "4-54\tkeyword_names.json\t\"properties\": { \"nullable\": { \"type\": \"boolean\" }, \"enum\": { \"$ref\": \"#/$defs/n\" }, \"default\": { \"$ref\": \"#/$defs/n\" }, …",
         "4-54\tkeyword_names.json\t\"properties\": { \"nullable\": { \"type\": \"boolean\" }, \"enum\": { \"$ref\": \"#/$defs/n\" }, \"default\": { \"$ref\": \"#/$defs/n\" }, …",
-        "2\tkeyword_names.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "55-57\tkeyword_names.json\t\"required\": [ \"nullable\" ]",
     ],
 };
 

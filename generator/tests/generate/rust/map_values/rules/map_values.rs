@@ -105,6 +105,6 @@ pub static MAP_VALUES_NESTED_VALUE: Schema = Schema {
     sources: &[
         "14\tmap_values.json\t\"type\": \"object\"",
         "15-19\tmap_values.json\t\"properties\": { \"x\": { \"type\": \"string\" } }",
-        "14\tmap_values.json\t\"type\": \"object\"",
+        "20-22\tmap_values.json\t\"required\": [ \"x\" ]",
     ],
 };

@@ -59,6 +59,6 @@ pub static NAMED_SCALARS: Schema = Schema {
         "4-20\tnamed_scalars.json\t\"properties\": { \"yes\": { \"$ref\": \"#/$defs/Flag\" }, \"ratio\": { \"$ref\": \"#/$defs/Ratio\" }, \"when\": { \"$ref\": \"#/$defs/Time…",
         "4-20\tnamed_scalars.json\t\"properties\": { \"yes\": { \"$ref\": \"#/$defs/Flag\" }, \"ratio\": { \"$ref\": \"#/$defs/Ratio\" }, \"when\": { \"$ref\": \"#/$defs/Time…",
         "4-20\tnamed_scalars.json\t\"properties\": { \"yes\": { \"$ref\": \"#/$defs/Flag\" }, \"ratio\": { \"$ref\": \"#/$defs/Ratio\" }, \"when\": { \"$ref\": \"#/$defs/Time…",
-        "2\tnamed_scalars.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "21-23\tnamed_scalars.json\t\"required\": [ \"yes\" ]",
     ],
 };

@@ -23,6 +23,6 @@ pub static SOURCE: Schema = Schema {
     sources: &[
         "43\tnames_of_ours.json\t\"type\": \"object\"",
         "44-48\tnames_of_ours.json\t\"properties\": { \"Kind\": { \"$ref\": \"#/$defs/Kind\" } }",
-        "43\tnames_of_ours.json\t\"type\": \"object\"",
+        "49-51\tnames_of_ours.json\t\"required\": [ \"Kind\" ]",
     ],
 };

@@ -68,7 +68,7 @@ pub static NULL_OR_ABSENT: Schema = Schema {
         "4-34\tnull_or_absent.json\t\"properties\": { \"a\": { \"type\": [ \"string\", \"null\" ] }, \"b\": { \"type\": \"string\" }, \"c\": { \"anyOf\": [ { \"type\": \"null\" }, …",
         "4-34\tnull_or_absent.json\t\"properties\": { \"a\": { \"type\": [ \"string\", \"null\" ] }, \"b\": { \"type\": \"string\" }, \"c\": { \"anyOf\": [ { \"type\": \"null\" }, …",
         "4-34\tnull_or_absent.json\t\"properties\": { \"a\": { \"type\": [ \"string\", \"null\" ] }, \"b\": { \"type\": \"string\" }, \"c\": { \"anyOf\": [ { \"type\": \"null\" }, …",
-        "2\tnull_or_absent.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "35-38\tnull_or_absent.json\t\"required\": [ \"c\", \"f\" ]",
     ],
 };
 

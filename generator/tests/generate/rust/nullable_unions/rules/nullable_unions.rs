@@ -65,7 +65,7 @@ pub static NULLABLE_UNIONS: Schema = Schema {
         "4-61\tnullable_unions.json\t\"properties\": { \"a\": { \"oneOf\": [ { \"type\": \"null\" }, { \"$ref\": \"#/$defs/o\" }, { \"type\": \"string\" } ] }, \"b\": { \"anyOf\":…",
         "4-61\tnullable_unions.json\t\"properties\": { \"a\": { \"oneOf\": [ { \"type\": \"null\" }, { \"$ref\": \"#/$defs/o\" }, { \"type\": \"string\" } ] }, \"b\": { \"anyOf\":…",
         "4-61\tnullable_unions.json\t\"properties\": { \"a\": { \"oneOf\": [ { \"type\": \"null\" }, { \"$ref\": \"#/$defs/o\" }, { \"type\": \"string\" } ] }, \"b\": { \"anyOf\":…",
-        "2\tnullable_unions.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "62-65\tnullable_unions.json\t\"required\": [ \"b\", \"d\" ]",
     ],
 };
 
@@ -110,7 +110,7 @@ pub static NULLABLE_UNIONS_D: Schema = Schema {
     sources: &[
         "41-44\tnullable_unions.json\t\"type\": [ \"object\", \"null\" ]",
         "45-49\tnullable_unions.json\t\"properties\": { \"x\": { \"type\": \"integer\" } }",
-        "41-44\tnullable_unions.json\t\"type\": [ \"object\", \"null\" ]",
+        "50-52\tnullable_unions.json\t\"required\": [ \"x\" ]",
     ],
 };
 

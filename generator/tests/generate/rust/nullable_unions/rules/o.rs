@@ -23,6 +23,6 @@ pub static O: Schema = Schema {
     sources: &[
         "68\tnullable_unions.json\t\"type\": \"object\"",
         "69-73\tnullable_unions.json\t\"properties\": { \"id\": { \"type\": \"integer\" } }",
-        "68\tnullable_unions.json\t\"type\": \"object\"",
+        "74-76\tnullable_unions.json\t\"required\": [ \"id\" ]",
     ],
 };

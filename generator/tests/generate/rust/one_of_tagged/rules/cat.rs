@@ -25,7 +25,7 @@ pub static CAT: Schema = Schema {
         "14\tone_of_tagged.json\t\"type\": \"object\"",
         "15-22\tone_of_tagged.json\t\"properties\": { \"kind\": { \"const\": \"cat\" }, \"lives\": { \"type\": \"integer\" } }",
         "15-22\tone_of_tagged.json\t\"properties\": { \"kind\": { \"const\": \"cat\" }, \"lives\": { \"type\": \"integer\" } }",
-        "14\tone_of_tagged.json\t\"type\": \"object\"",
+        "23-25\tone_of_tagged.json\t\"required\": [ \"kind\" ]",
     ],
 };
 

@@ -26,7 +26,7 @@ pub static DOG: Schema = Schema {
         "28\tone_of_tagged.json\t\"type\": \"object\"",
         "29-36\tone_of_tagged.json\t\"properties\": { \"kind\": { \"const\": \"dog\" }, \"bark\": { \"type\": \"string\" } }",
         "29-36\tone_of_tagged.json\t\"properties\": { \"kind\": { \"const\": \"dog\" }, \"bark\": { \"type\": \"string\" } }",
-        "28\tone_of_tagged.json\t\"type\": \"object\"",
+        "37-40\tone_of_tagged.json\t\"required\": [ \"kind\", \"bark\" ]",
     ],
 };
 

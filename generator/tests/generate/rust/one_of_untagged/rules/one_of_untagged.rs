@@ -76,7 +76,7 @@ pub static ONE_OF_UNTAGGED_V_OBJECT: Schema = Schema {
     sources: &[
         "21\tone_of_untagged.json\t\"type\": \"object\"",
         "22-26\tone_of_untagged.json\t\"properties\": { \"a\": { \"type\": \"string\" } }",
-        "21\tone_of_untagged.json\t\"type\": \"object\"",
+        "27-29\tone_of_untagged.json\t\"required\": [ \"a\" ]",
     ],
 };
 

@@ -23,6 +23,6 @@ pub static OWNER: Schema = Schema {
     sources: &[
         "48\topenapi_nullable.json\t\"type\": \"object\"",
         "49-53\topenapi_nullable.json\t\"properties\": { \"id\": { \"type\": \"string\" } }",
-        "48\topenapi_nullable.json\t\"type\": \"object\"",
+        "54-56\topenapi_nullable.json\t\"required\": [ \"id\" ]",
     ],
 };

@@ -80,7 +80,7 @@ pub static PET: Schema = Schema {
         "12-42\topenapi_nullable.json\t\"properties\": { \"name\": { \"type\": \"string\", \"nullable\": true, \"example\": \"Rex\" }, \"owner\": { \"nullable\": true, \"allOf\": …",
         "12-42\topenapi_nullable.json\t\"properties\": { \"name\": { \"type\": \"string\", \"nullable\": true, \"example\": \"Rex\" }, \"owner\": { \"nullable\": true, \"allOf\": …",
         "12-42\topenapi_nullable.json\t\"properties\": { \"name\": { \"type\": \"string\", \"nullable\": true, \"example\": \"Rex\" }, \"owner\": { \"nullable\": true, \"allOf\": …",
-        "11\topenapi_nullable.json\t\"type\": \"object\"",
+        "43-45\topenapi_nullable.json\t\"required\": [ \"name\" ]",
     ],
 };
 

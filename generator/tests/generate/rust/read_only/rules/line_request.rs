@@ -34,6 +34,6 @@ pub static LINE_REQUEST: Schema = Schema {
         "32\tread_only.json\t\"type\": \"object\"",
         "33-41\tread_only.json\t\"properties\": { \"total\": { \"type\": \"number\", \"readOnly\": true }, \"count\": { \"type\": \"integer\" } }",
         "33-41\tread_only.json\t\"properties\": { \"total\": { \"type\": \"number\", \"readOnly\": true }, \"count\": { \"type\": \"integer\" } }",
-        "32\tread_only.json\t\"type\": \"object\"",
+        "42-45\tread_only.json\t\"required\": [ \"total\", \"count\" ]",
     ],
 };

@@ -62,8 +62,8 @@ pub static ORDER_RESPONSE: Schema = Schema {
     ],
     sources: &[
         "4\tread_only.json\t\"type\": \"object\"",
-        "2\tread_only.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
-        "2\tread_only.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "5-9\tread_only.json\t\"required\": [ \"id\", \"name\", \"secret\" ]",
+        "5-9\tread_only.json\t\"required\": [ \"id\", \"name\", \"secret\" ]",
         "10-29\tread_only.json\t\"properties\": { \"id\": { \"type\": \"string\", \"format\": \"uuid\", \"readOnly\": true }, \"name\": { \"type\": \"string\" }, \"secret\": …",
     ],
 };

@@ -33,6 +33,6 @@ pub static LINE: Schema = Schema {
         "32\tread_only_request.json\t\"type\": \"object\"",
         "33-41\tread_only_request.json\t\"properties\": { \"total\": { \"type\": \"number\", \"readOnly\": true }, \"count\": { \"type\": \"integer\" } }",
         "33-41\tread_only_request.json\t\"properties\": { \"total\": { \"type\": \"number\", \"readOnly\": true }, \"count\": { \"type\": \"integer\" } }",
-        "32\tread_only_request.json\t\"type\": \"object\"",
+        "42-45\tread_only_request.json\t\"required\": [ \"total\", \"count\" ]",
     ],
 };

@@ -97,6 +97,6 @@ pub static TREE: Schema = Schema {
         "5-34\trecursion.json\t\"properties\": { \"value\": { \"type\": \"integer\" }, \"left\": { \"$ref\": \"#\" }, \"right\": { \"anyOf\": [ { \"$ref\": \"#\" }, { \"type\"…",
         "5-34\trecursion.json\t\"properties\": { \"value\": { \"type\": \"integer\" }, \"left\": { \"$ref\": \"#\" }, \"right\": { \"anyOf\": [ { \"$ref\": \"#\" }, { \"type\"…",
         "5-34\trecursion.json\t\"properties\": { \"value\": { \"type\": \"integer\" }, \"left\": { \"$ref\": \"#\" }, \"right\": { \"anyOf\": [ { \"$ref\": \"#\" }, { \"type\"…",
-        "2\trecursion.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "35-37\trecursion.json\t\"required\": [ \"value\" ]",
     ],
 };

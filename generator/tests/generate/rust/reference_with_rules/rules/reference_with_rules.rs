@@ -43,5 +43,8 @@ pub static REFERENCE_WITH_RULES_PORT: Schema = Schema {
 pub static REFERENCE_WITH_RULES_HOST: Schema = Schema {
     name: "",
     rules: &[Check::Required("name"), Check::Reference(&super::HOST)],
-    sources: &["10\treference_with_rules.json\t\"$ref\": \"#/$defs/host\""],
+    sources: &[
+        "11-13\treference_with_rules.json\t\"required\": [ \"name\" ]",
+        "10\treference_with_rules.json\t\"$ref\": \"#/$defs/host\"",
+    ],
 };

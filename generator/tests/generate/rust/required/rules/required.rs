@@ -33,6 +33,6 @@ pub static REQUIRED: Schema = Schema {
         "3\trequired.json\t\"type\": \"object\"",
         "4-11\trequired.json\t\"properties\": { \"id\": { \"type\": \"string\" }, \"n\": { \"type\": \"integer\" } }",
         "4-11\trequired.json\t\"properties\": { \"id\": { \"type\": \"string\" }, \"n\": { \"type\": \"integer\" } }",
-        "2\trequired.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "12-15\trequired.json\t\"required\": [ \"id\", \"other\" ]",
     ],
 };

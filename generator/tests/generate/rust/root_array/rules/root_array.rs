@@ -33,6 +33,6 @@ pub static ROOT_ARRAY_ITEM: Schema = Schema {
     sources: &[
         "5\troot_array.json\t\"type\": \"object\"",
         "6-10\troot_array.json\t\"properties\": { \"id\": { \"type\": \"string\" } }",
-        "5\troot_array.json\t\"type\": \"object\"",
+        "11-13\troot_array.json\t\"required\": [ \"id\" ]",
     ],
 };

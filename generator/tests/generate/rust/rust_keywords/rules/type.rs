@@ -267,6 +267,6 @@ pub static TYPE: Schema = Schema {
         "5-90\trust_keywords.json\t\"properties\": { \"type\": { \"type\": \"string\" }, \"self\": { \"type\": \"string\" }, \"Self\": { \"type\": \"string\" }, \"crate\": { \"ty…",
         "5-90\trust_keywords.json\t\"properties\": { \"type\": { \"type\": \"string\" }, \"self\": { \"type\": \"string\" }, \"Self\": { \"type\": \"string\" }, \"crate\": { \"ty…",
         "5-90\trust_keywords.json\t\"properties\": { \"type\": { \"type\": \"string\" }, \"self\": { \"type\": \"string\" }, \"Self\": { \"type\": \"string\" }, \"crate\": { \"ty…",
-        "2\trust_keywords.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "91-94\trust_keywords.json\t\"required\": [ \"type\", \"self\" ]",
     ],
 };

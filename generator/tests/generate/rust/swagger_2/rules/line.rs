@@ -23,6 +23,6 @@ pub static LINE: Schema = Schema {
     sources: &[
         "28\tswagger_2.json\t\"type\": \"object\"",
         "30-34\tswagger_2.json\t\"properties\": { \"kind\": { \"type\": \"string\" } }",
-        "28\tswagger_2.json\t\"type\": \"object\"",
+        "35-37\tswagger_2.json\t\"required\": [ \"kind\" ]",
     ],
 };

@@ -47,7 +47,7 @@ pub static ORDER: Schema = Schema {
     ],
     sources: &[
         "10\tswagger_2.json\t\"type\": \"object\"",
-        "10\tswagger_2.json\t\"type\": \"object\"",
+        "11-13\tswagger_2.json\t\"required\": [ \"id\" ]",
         "14-25\tswagger_2.json\t\"properties\": { \"id\": { \"type\": \"integer\", \"format\": \"int64\" }, \"lines\": { \"type\": \"array\", \"items\": { \"$ref\": \"#/defini…",
     ],
 };

@@ -68,7 +68,7 @@ pub static TYPE_LISTS_PERSON: Schema = Schema {
     sources: &[
         "23-27\ttype_lists.json\t\"type\": [ \"object\", \"string\", \"null\" ]",
         "28-32\ttype_lists.json\t\"properties\": { \"name\": { \"type\": \"string\" } }",
-        "23-27\ttype_lists.json\t\"type\": [ \"object\", \"string\", \"null\" ]",
+        "33-35\ttype_lists.json\t\"required\": [ \"name\" ]",
     ],
 };
 
@@ -89,7 +89,7 @@ pub static TYPE_LISTS_PERSON_OBJECT: Schema = Schema {
     sources: &[
         "23-27\ttype_lists.json\t\"type\": [ \"object\", \"string\", \"null\" ]",
         "28-32\ttype_lists.json\t\"properties\": { \"name\": { \"type\": \"string\" } }",
-        "23-27\ttype_lists.json\t\"type\": [ \"object\", \"string\", \"null\" ]",
+        "33-35\ttype_lists.json\t\"required\": [ \"name\" ]",
     ],
 };
 

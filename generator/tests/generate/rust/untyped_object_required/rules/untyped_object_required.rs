@@ -23,7 +23,7 @@ pub static UNTYPED_OBJECT_REQUIRED: Schema = Schema {
     sources: &[
         "3-14\tuntyped_object_required.json\t\"properties\": { \"a\": { \"type\": \"string\" }, \"b\": { \"properties\": { \"c\": { \"type\": \"integer\" } } } }",
         "3-14\tuntyped_object_required.json\t\"properties\": { \"a\": { \"type\": \"string\" }, \"b\": { \"properties\": { \"c\": { \"type\": \"integer\" } } } }",
-        "2\tuntyped_object_required.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "15-17\tuntyped_object_required.json\t\"required\": [ \"a\" ]",
     ],
 };
 
@@ -44,7 +44,7 @@ pub static UNTYPED_OBJECT_REQUIRED_OBJECT: Schema = Schema {
     sources: &[
         "3-14\tuntyped_object_required.json\t\"properties\": { \"a\": { \"type\": \"string\" }, \"b\": { \"properties\": { \"c\": { \"type\": \"integer\" } } } }",
         "3-14\tuntyped_object_required.json\t\"properties\": { \"a\": { \"type\": \"string\" }, \"b\": { \"properties\": { \"c\": { \"type\": \"integer\" } } } }",
-        "2\tuntyped_object_required.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "15-17\tuntyped_object_required.json\t\"required\": [ \"a\" ]",
     ],
 };
 

@@ -33,6 +33,6 @@ pub static LINE_RESPONSE: Schema = Schema {
         "32\twrite_only_response.json\t\"type\": \"object\"",
         "33-41\twrite_only_response.json\t\"properties\": { \"total\": { \"type\": \"number\", \"readOnly\": true }, \"count\": { \"type\": \"integer\" } }",
         "33-41\twrite_only_response.json\t\"properties\": { \"total\": { \"type\": \"number\", \"readOnly\": true }, \"count\": { \"type\": \"integer\" } }",
-        "32\twrite_only_response.json\t\"type\": \"object\"",
+        "42-45\twrite_only_response.json\t\"required\": [ \"total\", \"count\" ]",
     ],
 };

@@ -65,8 +65,8 @@ pub static ORDER_RESPONSE: Schema = Schema {
     ],
     sources: &[
         "4\twrite_only_response.json\t\"type\": \"object\"",
-        "2\twrite_only_response.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
-        "2\twrite_only_response.json\t\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"",
+        "5-9\twrite_only_response.json\t\"required\": [ \"id\", \"name\", \"secret\" ]",
+        "5-9\twrite_only_response.json\t\"required\": [ \"id\", \"name\", \"secret\" ]",
         "10-29\twrite_only_response.json\t\"properties\": { \"id\": { \"type\": \"string\", \"format\": \"uuid\", \"readOnly\": true }, \"name\": { \"type\": \"string\" }, \"secret\": …",
     ],
 };
