@@ -11,6 +11,10 @@ use ringback::{
 use ringback_generator::error::Error;
 use std::process::ExitCode;
 
+/// Rust is made of very many small pieces.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match obey(Arguments::parse()) {
         Ok(outcome) => outcome.into(),

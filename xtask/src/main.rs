@@ -12,6 +12,10 @@ use clap::{Parser, Subcommand};
 use ringback_generator::{error::Error, explain, project};
 use std::{path::PathBuf, process::ExitCode};
 
+/// The same as the binary's, so that what is measured is what users have.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "What a maintainer of Ringback runs", disable_help_subcommand = true)]
 struct Arguments {

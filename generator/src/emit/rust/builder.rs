@@ -4,6 +4,7 @@ use super::{
     Context, markdown,
     names::Scope,
     object::{Field, Keep},
+    tokens::braced,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -36,9 +37,9 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
                 Self(builder::Draft::default())
             }
         }
-        #(#setters)*
-        impl<S> #name<S> {
-            #(#optional)*
+    });
+    context.builders.append(&mut setters);
+    optional.push(quote! {
             /// Sets a property that no document names.
             pub fn #additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
                 Self(self.0.set(name, &value.into()))
@@ -55,8 +56,8 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
             {
                 self.0.build()
             }
-        }
     });
+    context.builders.push(braced(quote!(impl<S> #name<S>), optional));
     context.builder_names.push(name.clone());
     quote! {
         impl #ident {

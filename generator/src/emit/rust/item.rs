@@ -102,7 +102,7 @@ fn item(
     };
     let rules = rules::rules(context, schema, source);
     context.items.insert(place, made);
-    context.tables_made.insert(tables, quote!(pub static #table: Schema = Schema { name: #name, #rules };));
+    context.tables_made.insert(tables, rules::declared(&quote!(pub static #table), rules::table(name, rules)));
 }
 
 /// Whether null needs a place beside the values of a type: a struct leaves it to those who refer to it, and a value that

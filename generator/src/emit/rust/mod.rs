@@ -22,6 +22,7 @@ mod print;
 mod rules;
 mod shape;
 mod specimen;
+mod tokens;
 mod union;
 
 pub use manifest::DEPENDENCIES;

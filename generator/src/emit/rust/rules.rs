@@ -1,6 +1,11 @@
 //! Rule tables: a canonical schema as a constant expression that the runtime's judge interprets.
 
-use super::{Context, names, places::IN_PLACE, scalar};
+use super::{
+    Context, names,
+    places::IN_PLACE,
+    scalar,
+    tokens::{braced, called, listed},
+};
 use crate::{
     constraint::Constraint, emit::schema::SOURCE, finding::Finding, runtime::format::Format, source::Source,
     subject::Subject,
@@ -24,7 +29,22 @@ pub fn rules(context: &mut Context, schema: &Value, parent: &Source) -> TokenStr
     {
         sources.pop();
     }
-    quote!(rules: &[#(#checks),*], sources: &[#(#sources),*])
+    let mut made = listed(quote!(rules: &), checks);
+    made.extend(quote!(, sources: &[#(#sources),*]));
+    made
+}
+
+/// A table of the rules of a schema.
+pub fn table(name: &str, rules: TokenStream) -> TokenStream {
+    braced(quote!(Schema), [quote!(name: #name,), rules])
+}
+
+/// A table with a name of its own.
+pub fn declared(name: &TokenStream, table: TokenStream) -> TokenStream {
+    let mut made = quote!(#name: Schema =);
+    made.extend(table);
+    made.extend(quote!(;));
+    made
 }
 
 /// A nested table: a reference to the named one when the schema has a type of its own, else an anonymous one.
@@ -37,10 +57,12 @@ fn nested(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream
     context.depth -= 1;
     if context.depth > 0 && context.depth.is_multiple_of(DEEPEST) {
         let table = names::constant(&context.types.type_name("Nested"));
-        context.tables_made.push(quote!(static #table: Schema = Schema { name: "", #rules };));
+        context.tables_made.push(declared(&quote!(static #table), self::table("", rules)));
         return quote!(&#table);
     }
-    quote!(&Schema { name: "", #rules })
+    let mut made = quote!(&);
+    made.extend(table("", rules));
+    made
 }
 
 /// Tables stand in each other to this depth; what is deeper has a name. `rustfmt` takes twice as long for every level.
@@ -221,7 +243,8 @@ fn applied(
             }
         },
         ("properties", value) => {
-            each(context, value).iter().map(|(name, table)| quote!(Check::Property(#name, #table))).collect()
+            let property = |(name, table)| called(quote!(Check::Property), [quote!(#name,), table]);
+            each(context, value).into_iter().map(property).collect()
         }
         ("patternProperties", value) => {
             let entries = each(context, value);
