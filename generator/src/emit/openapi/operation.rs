@@ -27,9 +27,10 @@ pub fn operation(route: &Route, routes: &Routes, model: &Model, components: &Com
     if description != operation.doc {
         object.insert("description".into(), json!(description));
     }
-    if !route.place.query.is_empty() && !is_event {
-        let declare = |parameter: &super::place::Parameter| parameter.declare("query", &[operation], model, components);
-        object.insert("parameters".into(), route.place.query.iter().map(declare).collect());
+    let declare = |parameter: &super::place::Parameter| parameter.declare("query", &[operation], model, components);
+    let query: Vec<Value> = route.place.query.iter().map(declare).chain(pages(operation)).collect();
+    if !query.is_empty() && !is_event {
+        object.insert("parameters".into(), Value::Array(query));
     }
     if let Some(kind) = &operation.request {
         let contained = model.vendor.containers.iter().flat_map(|container| container.payloads.iter().cloned());
@@ -42,6 +43,18 @@ pub fn operation(route: &Route, routes: &Routes, model: &Model, components: &Com
         object.insert("security".into(), json!([]));
     }
     Value::Object(object)
+}
+
+/// The parameters by which a page of a list is asked for.
+fn pages(operation: &Operation) -> Vec<Value> {
+    let Some(pages) = &operation.pages else { return Vec::new() };
+    let whole = |name: &String, least: u64, doc: &str| {
+        let schema = json!({"type": "integer", "minimum": least});
+        json!({"name": name, "in": "query", "description": doc, "schema": schema})
+    };
+    let number = whole(&pages.number, pages.first, "The number of a page.");
+    let size = pages.size.as_ref().map(|size| whole(size, 1, "How many records a page has."));
+    [number].into_iter().chain(size).collect()
 }
 
 /// What a client should know that no keyword says.
