@@ -64,34 +64,25 @@ pub fn add(definitions: &mut Vec<Definition>) {
 
 /// The names of the definitions that hold such properties.
 fn affected(definitions: &[Definition]) -> HashSet<String> {
-    let mut affected: HashSet<String> = HashSet::new();
-    let mut targets: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut waiting = Vec::new();
+    let mut referring: HashMap<&str, Vec<&str>> = HashMap::new();
     for definition in definitions {
-        let mut references = Vec::new();
         let mut marked = false;
         walk(&definition.schema, &mut |object| {
-            references.extend(object.get("$ref").and_then(Value::as_str));
+            if let Some(target) = object.get("$ref").and_then(Value::as_str) {
+                referring.entry(target).or_default().push(&definition.name);
+            }
             let properties = object.get("properties").and_then(Value::as_object).into_iter().flatten();
             marked |= properties.into_iter().any(|(_, property)| {
                 DIRECTIONS.iter().any(|direction| property.get(direction.hidden) == Some(&Value::Bool(true)))
             });
         });
-        if marked {
-            affected.insert(definition.name.clone());
-        }
-        targets.insert(&definition.name, references);
+        waiting.extend(marked.then_some(definition.name.as_str()));
     }
-    let encoded: HashMap<String, &str> =
-        definitions.iter().map(|definition| (encode(&definition.name), definition.name.as_str())).collect();
-    let mut grew = !affected.is_empty();
-    while grew {
-        grew = false;
-        for (name, references) in &targets {
-            let leads = |reference: &&str| encoded.get(*reference).is_some_and(|target| affected.contains(*target));
-            if !affected.contains(*name) && references.iter().any(leads) {
-                affected.insert((*name).to_owned());
-                grew = true;
-            }
+    let mut affected = HashSet::new();
+    while let Some(name) = waiting.pop() {
+        if affected.insert(name.to_owned()) {
+            waiting.extend(referring.get(encode(name).as_str()).into_iter().flatten());
         }
     }
     affected

@@ -65,10 +65,7 @@ impl<S> Draft<S> {
     /// What was made, if it breaks no rule.
     pub fn build<T: Json + Conform>(self) -> Result<T, Violations> {
         let value = Value::Object(self.object);
-        let violations = judge(T::rules(), &value);
-        if !violations.is_empty() {
-            return Err(violations.into());
-        }
+        Violations::none(judge(T::rules(), &value))?;
         T::read(value).map_err(|fault| whole("type", fault.to_string()).into())
     }
 }

@@ -61,7 +61,7 @@ pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let value = Value::deserialize(deserializer)?;
     if strict {
-        refuse(rules, &value).map_err(D::Error::custom)?;
+        Violations::none(judge(rules, &value)).map_err(D::Error::custom)?;
     }
     T::read(value).map_err(D::Error::custom)
 }
@@ -75,15 +75,9 @@ pub fn serialize<T: Json, S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let value = value.write();
     if strict {
-        refuse(rules, &value).map_err(S::Error::custom)?;
+        Violations::none(judge(rules, &value)).map_err(S::Error::custom)?;
     }
     value.serialize(serializer)
-}
-
-/// What a strict type says of a value that breaks its rules.
-fn refuse(rules: &'static Schema, value: &Value) -> Result<(), Violations> {
-    let violations = judge(rules, value);
-    if violations.is_empty() { Ok(()) } else { Err(violations.into()) }
 }
 
 /// The properties of an object that is being read; what is left at the end was not documented.

@@ -69,6 +69,15 @@ impl std::fmt::Display for Violation {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
+    /// Nothing, or all that is broken.
+    ///
+    /// # Errors
+    ///
+    /// All broken rules, when there are any.
+    pub fn none(violations: Vec<Violation>) -> Result<(), Self> {
+        if violations.is_empty() { Ok(()) } else { Err(Self(violations)) }
+    }
+
     /// The broken rules.
     pub fn into_vec(self) -> Vec<Violation> {
         self.0
@@ -116,8 +125,7 @@ impl std::error::Error for Violations {}
 ///
 /// All broken rules.
 pub fn conforming<T: Conform>(value: T) -> Result<T, Violations> {
-    let violations = value.violations();
-    if violations.is_empty() { Ok(value) } else { Err(violations.into()) }
+    Violations::none(value.violations()).map(|()| value)
 }
 
 /// A type that can say which documented rules its value breaks.

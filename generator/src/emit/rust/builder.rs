@@ -15,16 +15,13 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
     let required: Vec<&Field> = fields.iter().filter(|field| field.keep == Keep::Required).collect();
     let leaves: Vec<TokenStream> = required.iter().map(|field| leaf(context, ident, field)).collect();
     let start = state(&leaves);
-    let mut scope = Scope::default();
-    let [additional, build] = ["additional", "build"].map(|name| scope.field(name));
     let (mut setters, mut optional, mut next) = (Vec::new(), Vec::new(), 0);
     for field in fields {
-        let setter = scope.field(&field.wire);
         if field.keep == Keep::Required {
-            setters.push(required_setter(&name, ident, &setter, field, &leaves, next));
+            setters.push(required_setter(&name, ident, field, &leaves, next));
             next += 1;
         } else {
-            optional.push(optional_setter(ident, &setter, field));
+            optional.push(optional_setter(ident, field));
         }
     }
     let text = format!(" Builds a [`{ident}`]; it does not compile while something required is missing.");
@@ -41,7 +38,7 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
     context.builders.append(&mut setters);
     optional.push(quote! {
             /// Sets a property that no document names.
-            pub fn #additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+            pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
                 Self(self.0.set(name, &value.into()))
             }
 
@@ -50,7 +47,7 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
             /// # Errors
             ///
             /// All broken rules.
-            pub fn #build(self) -> Result<#ident, runtime::violation::Violations>
+            pub fn build(self) -> Result<#ident, runtime::violation::Violations>
             where
                 S: builder::Complete,
             {
@@ -67,6 +64,13 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
             }
         }
     }
+}
+
+/// The names of setters, those aside that every builder has.
+pub fn setters() -> Scope {
+    let mut setters = Scope::default();
+    ["additional", "build"].iter().for_each(|name| _ = setters.field(name));
+    setters
 }
 
 /// What stands for a required property that is not set: its name, which the compiler's message shows.
@@ -111,15 +115,9 @@ fn around(leaves: &[TokenStream], index: usize, leaf: &TokenStream, parameters: 
     }
 }
 
-fn required_setter(
-    builder: &Ident,
-    owner: &Ident,
-    setter: &Ident,
-    field: &Field,
-    leaves: &[TokenStream],
-    index: usize,
-) -> TokenStream {
-    let (wire, parameter, name) = (&field.wire, field.kind.parameter(), &field.ident);
+fn required_setter(builder: &Ident, owner: &Ident, field: &Field, leaves: &[TokenStream], index: usize) -> TokenStream {
+    let Field { ident: name, setter, wire, .. } = field;
+    let parameter = field.kind.parameter();
     let given = field.kind.given(&quote!(#name));
     let Some(leaf) = leaves.get(index) else { return TokenStream::new() };
     let mut parameters = Vec::new();
@@ -136,8 +134,8 @@ fn required_setter(
     }
 }
 
-fn optional_setter(owner: &Ident, setter: &Ident, field: &Field) -> TokenStream {
-    let (wire, name, kind) = (&field.wire, &field.ident, &field.kind);
+fn optional_setter(owner: &Ident, field: &Field) -> TokenStream {
+    let Field { ident: name, setter, wire, kind, .. } = field;
     let docs = setter_docs(owner, field);
     let (parameter, set) = match field.keep {
         Keep::Maybe => {

@@ -19,10 +19,8 @@ pub fn or_default(context: &Context, field: &Field, schema: &Value) -> Option<To
     let [text, copy, clone] = match field.keep {
         Keep::Required => return None,
         Keep::Optional => [quote!(self.#ident.as_deref()), quote!(self.#ident), quote!(self.#ident.clone())],
-        Keep::Maybe => ["map(String::as_str)", "copied()", "cloned()"].map(|given| {
-            let given: TokenStream = given.parse().unwrap_or_default();
-            quote!(self.#ident.value().#given)
-        }),
+        Keep::Maybe => [quote!(map(String::as_str)), quote!(copied()), quote!(cloned())]
+            .map(|given| quote!(self.#ident.value().#given)),
     };
     let (returned, body) = match (kind, default) {
         (Kind::Text, Value::String(default)) => (quote!(&str), quote!(#text.unwrap_or(#default))),
@@ -41,9 +39,8 @@ pub fn or_default(context: &Context, field: &Field, schema: &Value) -> Option<To
         }
         (Kind::Parsed(path), Value::String(text)) => {
             let Shape::Choice { texts, .. } = context.shape(schema) else { return None };
-            let mut scope = Scope::default();
-            let variants = texts.iter().map(|known| (known, scope.variant(known))).collect::<Vec<_>>();
-            let (_, variant) = variants.iter().find(|(known, _)| *known == text)?;
+            let variants = Scope::variants(&texts);
+            let (_, variant) = texts.iter().zip(variants).find(|(known, _)| *known == text)?;
             (quote!(#path), quote!(#clone.unwrap_or(#path::#variant)))
         }
         _ => return None,

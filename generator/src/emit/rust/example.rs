@@ -37,7 +37,7 @@ fn built(context: &Context, ident: &Ident, fields: &[Field], value: &Value) -> O
     ];
     for field in fields {
         match value.get(&field.wire).map(|value| field.kind.example(value)) {
-            Some(Some(value)) => lines.push(format!("    .{}({value})", field.ident)),
+            Some(Some(value)) => lines.push(format!("    .{}({value})", field.setter)),
             None | Some(None) if field.keep != Keep::Required => {}
             _ => return None,
         }

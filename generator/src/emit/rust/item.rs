@@ -189,12 +189,10 @@ fn choice(
     strict: bool,
 ) -> TokenStream {
     let table = names::constant(ident);
-    let mut scope = Scope::default();
     let others = schema.get(spellings::KEYWORD).and_then(Value::as_object);
     let mut variants = Vec::new();
     let mut choices = Vec::new();
-    for text in texts {
-        let variant = scope.variant(text);
+    for (text, variant) in texts.iter().zip(Scope::variants(texts)) {
         let line = doc::doc(&[format!("{}.", markdown::code(text))], &[]);
         let spellings = others.into_iter().flatten().filter(|(_, meant)| *meant == text).map(|(spelling, _)| spelling);
         variants.push(quote!(#line #variant));

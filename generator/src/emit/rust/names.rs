@@ -128,6 +128,12 @@ impl Scope {
         self.unique(if matches!(name.as_str(), "Self" | "Unknown") { format!("{name}Value") } else { name }, "")
     }
 
+    /// The names of the variants of an enum of texts, in order.
+    pub fn variants(texts: &[String]) -> Vec<Ident> {
+        let mut scope = Self::default();
+        texts.iter().map(|text| scope.variant(text)).collect()
+    }
+
     /// A field's, module's or static's name: `queueId` becomes `queue_id`, `type` becomes `r#type`. Beside `language`
     /// stands `underscore_language` for `_language`.
     pub fn field(&mut self, name: &str) -> Ident {

@@ -6,6 +6,7 @@ use super::{
     union::{alternatives, is_null},
 };
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// References may lead in circles; a longer chain than this is one.
 const DEEPEST: usize = 64;
@@ -28,14 +29,16 @@ pub fn without_null(schema: &Value) -> (bool, &Value) {
     let values = object.get("enum").and_then(Value::as_array);
     let nullable = match object.get("type") {
         Some(Value::Array(kinds)) => kinds.len() > 1 && kinds.iter().any(|kind| kind == "null"),
-        None if values.is_some() => values.is_some_and(|values| values.len() > 1 && values.contains(&Value::Null)),
-        None => alternatives(schema).is_some_and(|schemas| schemas.len() > 2 && schemas.iter().any(is_null)),
+        None => match values {
+            Some(values) => values.len() > 1 && values.contains(&Value::Null),
+            None => alternatives(schema).is_some_and(|schemas| schemas.len() > 2 && schemas.iter().any(is_null)),
+        },
         _ => false,
     };
     (nullable, schema)
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// Whether null has to be held beside the values of a schema's type.
     pub fn takes_null(&self, schema: &Value) -> bool {
         without_null(schema).0 || self.names_null(schema)
@@ -43,30 +46,40 @@ impl Context<'_> {
 
     /// Whether a schema accepts null and says so; one that only names no type does not.
     pub fn names_null(&self, schema: &Value) -> bool {
-        self.allows_null(schema) && self.mentions_null(schema, 0)
+        self.allows_null(schema) && self.mentions_null(schema)
     }
 
-    fn mentions_null(&self, schema: &Value, depth: usize) -> bool {
-        let Some(object) = schema.as_object().filter(|_| depth < DEEPEST) else { return false };
-        let each = |value: &Value| {
-            let schemas = value.as_array().into_iter().flatten();
-            schemas.into_iter().any(|schema| self.mentions_null(schema, depth + 1))
-        };
-        object.iter().any(|(keyword, value)| match keyword.as_str() {
-            "type" | "enum" => value
-                .as_array()
-                .is_some_and(|values| values.contains(&Value::Null) || values.iter().any(|kind| kind == "null")),
-            "const" => value.is_null(),
-            "allOf" | "anyOf" | "oneOf" => {
-                each(value) || value.as_array().is_some_and(|schemas| schemas.iter().any(is_null))
+    /// Whether null is named somewhere in what holds for a value; each definition is looked into once.
+    fn mentions_null<'s>(&self, schema: &'s Value) -> bool
+    where
+        'a: 's,
+    {
+        let (mut waiting, mut seen) = (vec![schema], HashSet::new());
+        while let Some(object) = waiting.pop().map(Value::as_object) {
+            for (keyword, value) in object.into_iter().flatten() {
+                match (keyword.as_str(), value) {
+                    ("type" | "enum", Value::Array(values))
+                        if values.iter().any(|value| value.is_null() || value == "null") =>
+                    {
+                        return true;
+                    }
+                    ("const", Value::Null) => return true,
+                    ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
+                        if schemas.iter().any(is_null) {
+                            return true;
+                        }
+                        waiting.extend(schemas);
+                    }
+                    ("$ref", Value::String(target)) => {
+                        let index = self.target(target).filter(|index| seen.insert(*index));
+                        let target = index.and_then(|index| self.definitions.get(index));
+                        waiting.extend(target.map(|target| &target.schema));
+                    }
+                    _ => {}
+                }
             }
-            "$ref" => {
-                let index = value.as_str().and_then(|reference| self.target(reference));
-                let target = index.and_then(|index| self.definitions.get(index));
-                target.is_some_and(|target| self.mentions_null(&target.schema, depth + 1))
-            }
-            _ => false,
-        })
+        }
+        false
     }
 
     /// Whether a schema accepts null.

@@ -11,6 +11,8 @@ use serde_json::Value;
 pub struct Field {
     /// The field's name.
     pub ident: Ident,
+    /// The name of its setter.
+    pub setter: Ident,
     /// The property's name.
     pub wire: String,
     /// How its presence is kept.
@@ -105,6 +107,7 @@ impl Context<'_> {
 }
 
 fn fields(context: &mut Context, owner: &Ident, schema: &Value, scope: &mut Scope) -> Vec<Field> {
+    let mut setters = builder::setters();
     let mut fields = Vec::new();
     for (wire, property, is_required) in context.properties(schema) {
         let ident = scope.field(wire);
@@ -118,7 +121,8 @@ fn fields(context: &mut Context, owner: &Ident, schema: &Value, scope: &mut Scop
             false => (Keep::Optional, kind),
         };
         let docs = documentation(&ident, wire, property);
-        let mut field = Field { ident, wire: wire.to_owned(), keep, kind, docs, or_default: None };
+        let mut field =
+            Field { ident, setter: setters.field(wire), wire: wire.to_owned(), keep, kind, docs, or_default: None };
         field.or_default = default::or_default(context, &field, inner);
         fields.push(field);
     }

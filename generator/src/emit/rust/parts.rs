@@ -2,6 +2,7 @@
 
 use super::Context;
 use serde_json::Value;
+use std::collections::HashSet;
 
 impl<'a> Context<'a> {
     /// The schema itself first, then what `$ref` and `allOf` add to it, each once.
@@ -10,6 +11,7 @@ impl<'a> Context<'a> {
         'a: 's,
     {
         let mut parts = vec![schema];
+        let mut known = HashSet::from([std::ptr::from_ref(schema)]);
         let mut next = 0;
         while let Some(part) = parts.get(next).copied() {
             next += 1;
@@ -17,7 +19,7 @@ impl<'a> Context<'a> {
             let referred = target.and_then(|index| self.definitions.get(index)).map(|definition| &definition.schema);
             let all = part.get("allOf").and_then(Value::as_array).into_iter().flatten();
             for added in referred.into_iter().chain(all) {
-                if !parts.iter().any(|known| std::ptr::eq(*known, added)) {
+                if known.insert(std::ptr::from_ref(added)) {
                     parts.push(added);
                 }
             }
@@ -44,13 +46,14 @@ impl<'a> Context<'a> {
                 *known = property;
             }
         }
-        let is_required = |name: &str| {
-            let mut lists = parts.iter().filter_map(|part| part.get("required")?.as_array());
-            lists.any(|names| names.iter().any(|required| required == name))
-        };
+        let required: HashSet<&str> = parts
+            .iter()
+            .filter_map(|part| part.get("required")?.as_array())
+            .flat_map(|names| names.iter().filter_map(Value::as_str))
+            .collect();
         // What is never allowed needs no field.
         let allowed = found.into_iter().filter(|(_, property)| **property != Value::Bool(false));
-        allowed.map(|(name, property)| (name, property, is_required(name))).collect()
+        allowed.map(|(name, property)| (name, property, required.contains(name))).collect()
     }
 
     /// The types that a value may have, null aside; `None` when nothing says so.

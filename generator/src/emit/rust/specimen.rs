@@ -7,13 +7,17 @@ use serde_json::{Map, Value, json};
 /// A schema that needs deeper values has no example.
 const DEEPEST: usize = 6;
 
+/// Nor has one that needs more: what is required of what is required soon has no end.
+const MOST: usize = 1000;
+
 impl Context<'_> {
     /// A value that fits; `None` when a schema asks for more than is understood here.
     pub fn specimen(&self, schema: &Value) -> Option<Value> {
-        self.value(schema, 0)
+        self.value(schema, 0, &mut { MOST })
     }
 
-    fn value(&self, schema: &Value, depth: usize) -> Option<Value> {
+    fn value(&self, schema: &Value, depth: usize, left: &mut usize) -> Option<Value> {
+        *left = left.checked_sub(1)?;
         let (_, schema) = without_null(schema);
         let object = match schema {
             Value::Bool(true) => return Some(json!("text")),
@@ -25,7 +29,7 @@ impl Context<'_> {
         let only = |known: &[&str]| asserting.iter().all(|keyword| *keyword == "type" || known.contains(keyword));
         if let Some(target) = object.get("$ref").and_then(Value::as_str) {
             let definition = self.target(target).and_then(|index| self.definitions.get(index))?;
-            return if only(&["$ref"]) { self.value(&definition.schema, depth + 1) } else { None };
+            return if only(&["$ref"]) { self.value(&definition.schema, depth + 1, left) } else { None };
         }
         let listed =
             object.get("const").or_else(|| object.get("enum")?.as_array()?.iter().find(|value| !value.is_null()));
@@ -34,13 +38,10 @@ impl Context<'_> {
         }
         let kinds = self.kinds(schema);
         match kinds.as_deref().and_then(<[String]>::first).map(String::as_str) {
-            Some("object") => {
-                only(&["properties", "required", "additionalProperties"]).then(|| self.object(object, depth))?
+            kind @ (Some("object") | None) if kind.is_some() || object.contains_key("properties") => {
+                only(&["properties", "required", "additionalProperties"]).then(|| self.object(object, depth, left))?
             }
-            None if object.contains_key("properties") => {
-                only(&["properties", "required", "additionalProperties"]).then(|| self.object(object, depth))?
-            }
-            Some("array") => only(&["items", "minItems", "maxItems"]).then(|| self.list(object, depth))?,
+            Some("array") => only(&["items", "minItems", "maxItems"]).then(|| self.list(object, depth, left))?,
             Some("string") => only(&["format", "minLength", "maxLength"]).then(|| text(object))?,
             Some("integer" | "number") => {
                 only(&["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "format"])
@@ -52,26 +53,26 @@ impl Context<'_> {
         }
     }
 
-    fn object(&self, object: &Map<String, Value>, depth: usize) -> Option<Value> {
+    fn object(&self, object: &Map<String, Value>, depth: usize, left: &mut usize) -> Option<Value> {
         let required = object.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         let mut made = Map::new();
         for name in required {
             let any = Value::Bool(true);
             let property = object.get("properties").and_then(|properties| properties.get(name));
             let schema = property.or_else(|| object.get("additionalProperties")).unwrap_or(&any);
-            made.insert(name.to_owned(), self.value(schema, depth + 1)?);
+            made.insert(name.to_owned(), self.value(schema, depth + 1, left)?);
         }
         Some(Value::Object(made))
     }
 
-    fn list(&self, object: &Map<String, Value>, depth: usize) -> Option<Value> {
+    fn list(&self, object: &Map<String, Value>, depth: usize, left: &mut usize) -> Option<Value> {
         let count = |keyword: &str| object.get(keyword).and_then(Value::as_u64);
         let most = count("maxItems").unwrap_or(u64::MAX);
         let wanted = count("minItems").unwrap_or(1).max(1).min(most);
         if object.get("items").is_some_and(Value::is_array) || wanted > 4 {
             return None;
         }
-        let element = self.value(object.get("items").unwrap_or(&Value::Bool(true)), depth + 1)?;
+        let element = self.value(object.get("items").unwrap_or(&Value::Bool(true)), depth + 1, left)?;
         Some((0..wanted).map(|_| element.clone()).collect())
     }
 }
