@@ -1,10 +1,12 @@
 //! Reads the documentation of callback APIs into canonical JSON Schemas and Rust types.
 
+pub mod algebra;
 pub mod broken_text;
 pub mod clue;
 pub mod constraint;
 pub mod definitions;
 pub mod document;
+pub mod drift;
 pub mod emit;
 pub mod error;
 pub mod explain;

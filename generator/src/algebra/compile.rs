@@ -1,0 +1,419 @@
+//! Schemas of the newest draft, references by name, as parts.
+
+use super::node::{Id, Kind, Kinds, Node, Nodes, Region, Scalar, Strictness};
+use super::number::Number;
+use crate::{constraint::format::Format, emit::schema::encode};
+use serde_json::{Map, Value};
+use std::{
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+};
+
+/// How a schema is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reading {
+    /// As the set of the values that it accepts.
+    Plain,
+    /// As the set of the values that somebody sends who follows it: no property that it does not declare.
+    Declared,
+}
+
+/// Schemas by the names that references have for them.
+#[derive(Clone, Debug, Default)]
+pub struct Definitions(BTreeMap<String, Value>);
+
+impl Definitions {
+    /// Schemas by their names.
+    pub fn new(schemas: impl IntoIterator<Item = (String, Value)>) -> Self {
+        Self(schemas.into_iter().map(|(name, schema)| (encode(&name), schema)).collect())
+    }
+
+    /// The schema that a reference leads to.
+    pub fn get(&self, reference: &str) -> Option<&Value> {
+        self.0.get(reference)
+    }
+
+    /// All schemas, by the references that lead to them.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, schema)| (name.as_str(), schema))
+    }
+}
+
+/// What is known of the definitions of one contract, in one reading.
+#[derive(Debug)]
+pub struct Compiled {
+    reading: Reading,
+    done: HashMap<String, Id>,
+    /// What is being compiled: by how many steps into the value it was begun, and its number if it was referred to.
+    open: HashMap<String, (usize, Option<u32>)>,
+}
+
+impl Compiled {
+    /// Nothing yet.
+    pub fn new(reading: Reading) -> Self {
+        Self { reading, done: HashMap::new(), open: HashMap::new() }
+    }
+}
+
+/// Compiles schemas.
+pub struct Compiler<'a> {
+    /// All parts.
+    pub nodes: &'a mut Nodes,
+    /// What definitions that refer to themselves came to, by their numbers.
+    pub targets: &'a mut Vec<Option<Id>>,
+    /// The definitions.
+    pub definitions: &'a Definitions,
+    /// What is known of them.
+    pub compiled: &'a mut Compiled,
+    /// How many steps into the value the schema speaks of.
+    pub depth: usize,
+}
+
+/// Formats that say how something is shown or kept, and rule nothing out.
+const HINTS: &[&str] = &["float", "double", "password", "binary", "decimal", "commonmark", "html"];
+
+impl Compiler<'_> {
+    /// The schema of a value as a whole: of one that is sent, no more than is declared.
+    pub fn place(&mut self, schema: &Value) -> Id {
+        let id = self.schema(schema);
+        if self.compiled.reading == Reading::Plain || !self.is_of_objects(id) {
+            return id;
+        }
+        let declared = self.nodes.add(Node::Declared(id));
+        self.nodes.add(Node::And(vec![id, declared]))
+    }
+
+    /// Whether objects are meant, among others.
+    fn is_of_objects(&self, id: Id) -> bool {
+        match &*self.nodes.get(id) {
+            Node::And(parts) => {
+                let nodes: Vec<_> = parts.iter().map(|part| self.nodes.get(*part)).collect();
+                let excluded = nodes.iter().any(|node| matches!(&**node, Node::Type(kinds) if !kinds.has(Kind::Object)));
+                !excluded && parts.iter().any(|part| self.is_of_objects(*part))
+            }
+            Node::Or(parts) | Node::One(parts) => parts.iter().any(|part| self.is_of_objects(*part)),
+            Node::Reference(_) => true,
+            Node::Type(kinds) => kinds.has(Kind::Object),
+            Node::Not(_) | Node::Opaque(_) | Node::Values(_) => false,
+            node => node.about(Kind::Object),
+        }
+    }
+
+    /// A schema of a part of the value.
+    fn inner(&mut self, schema: &Value) -> Id {
+        self.depth += 1;
+        let id = self.place(schema);
+        self.depth -= 1;
+        id
+    }
+
+    /// A schema of the value that is under consideration already.
+    fn schema(&mut self, schema: &Value) -> Id {
+        match schema {
+            Value::Bool(true) => self.nodes.anything(),
+            Value::Bool(false) => self.nodes.nothing(),
+            Value::Object(object) => self.object(object),
+            other => self.opaque(&format!("{other} is no schema")),
+        }
+    }
+
+    fn opaque(&mut self, text: &str) -> Id {
+        let text: String = text.chars().take(120).collect();
+        self.nodes.add(Node::Opaque(text.into()))
+    }
+
+    fn reference(&mut self, name: &str) -> Id {
+        if let Some(id) = self.compiled.done.get(name) {
+            return *id;
+        }
+        if let Some((begun, number)) = self.compiled.open.get_mut(name) {
+            if *begun == self.depth {
+                return self.opaque(&format!("the reference {name:?} leads back to itself"));
+            }
+            let number = *number.get_or_insert_with(|| {
+                self.targets.push(None);
+                u32::try_from(self.targets.len() - 1).unwrap_or(u32::MAX)
+            });
+            return self.nodes.add(Node::Reference(number));
+        }
+        let Some(schema) = self.definitions.get(name) else {
+            return self.opaque(&format!("the reference {name:?} leads nowhere"));
+        };
+        self.compiled.open.insert(name.into(), (self.depth, None));
+        let id = self.schema(schema);
+        if let Some((_, Some(number))) = self.compiled.open.remove(name)
+            && let Some(target) = self.targets.get_mut(number as usize)
+        {
+            *target = Some(id);
+        }
+        self.compiled.done.insert(name.into(), id);
+        id
+    }
+
+    fn object(&mut self, schema: &Map<String, Value>) -> Id {
+        let mut parts = Vec::new();
+        for (keyword, value) in schema {
+            let part = match self.keyword(keyword, value, schema) {
+                Some(part) => part,
+                None => self.opaque(&format!("{keyword}: {value}")),
+            };
+            parts.push(part);
+        }
+        self.conditional(schema, &mut parts);
+        let of = self.nodes.add(Node::And(parts.clone()));
+        for (keyword, node) in
+            [("unevaluatedProperties", Node::Unevaluated as fn(Id, Id) -> Node), ("unevaluatedItems", Node::UnevaluatedItems)]
+        {
+            if let Some(value) = schema.get(keyword) {
+                let inner = self.inner(value);
+                parts.push(self.nodes.add(node(of, inner)));
+            }
+        }
+        self.nodes.add(Node::And(parts))
+    }
+
+    /// What a keyword says; `None` if its value is not what it must be.
+    fn keyword(&mut self, keyword: &str, value: &Value, schema: &Map<String, Value>) -> Option<Id> {
+        let node = match keyword {
+            "$ref" => return Some(self.reference(value.as_str()?)),
+            "$dynamicRef" | "$recursiveRef" => return None,
+            "type" => Node::Type(kinds(value)?),
+            "enum" => return Some(self.values(value.as_array()?)),
+            "const" => return Some(self.values(std::slice::from_ref(value))),
+            "allOf" => Node::And(self.schemas(value)?),
+            "anyOf" => Node::Or(self.schemas(value)?),
+            "oneOf" => Node::One(self.schemas(value)?),
+            "not" => Node::Not(self.schema(value)),
+            "minimum" => Node::Minimum(number(value)?, Strictness::Inclusive),
+            "exclusiveMinimum" => Node::Minimum(number(value)?, Strictness::Exclusive),
+            "maximum" => Node::Maximum(number(value)?, Strictness::Inclusive),
+            "exclusiveMaximum" => Node::Maximum(number(value)?, Strictness::Exclusive),
+            "multipleOf" => Node::Multiple(number(value).filter(|number| *number > Number::whole(0))?),
+            "minLength" => Node::MinLength(value.as_u64()?),
+            "maxLength" => Node::MaxLength(value.as_u64()?),
+            "pattern" => Node::Pattern(value.as_str()?.into()),
+            "format" => return self.format(value.as_str()?, schema),
+            "minItems" => Node::MinItems(value.as_u64()?),
+            "maxItems" => Node::MaxItems(value.as_u64()?),
+            "uniqueItems" => match value.as_bool()? {
+                true => Node::Unique,
+                false => return Some(self.nodes.anything()),
+            },
+            "prefixItems" => self.tuple(value.as_array()?),
+            "items" => match value {
+                Value::Array(tuple) => self.tuple(tuple),
+                rest => {
+                    let start = schema.get("prefixItems").and_then(Value::as_array).map_or(0, Vec::len);
+                    Node::Items(start as u64, self.inner(rest))
+                }
+            },
+            "additionalItems" => match schema.get("items") {
+                Some(Value::Array(tuple)) => Node::Items(tuple.len() as u64, self.inner(value)),
+                _ => return Some(self.nodes.anything()),
+            },
+            "contains" => return self.contains(value, schema),
+            "properties" => Node::And(self.each(value, |name, id| Node::Property(name, id))?),
+            "patternProperties" => Node::And(self.each(value, |name, id| Node::Patterned(name, id))?),
+            "additionalProperties" => {
+                let names = |keyword: &str| {
+                    let object = schema.get(keyword).and_then(Value::as_object);
+                    object.into_iter().flatten().map(|(name, _)| name.as_str().into()).collect()
+                };
+                let mut region = Region { names: names("properties"), patterns: names("patternProperties") };
+                region.names.sort();
+                region.patterns.sort();
+                Node::Rest(region.into(), self.inner(value))
+            }
+            "propertyNames" => {
+                self.depth += 1;
+                let id = self.schema(value);
+                self.depth -= 1;
+                Node::Names(id)
+            }
+            "required" => self.required(value)?,
+            "minProperties" => Node::MinProperties(value.as_u64()?),
+            "maxProperties" => Node::MaxProperties(value.as_u64()?),
+            "dependentRequired" | "dependentSchemas" | "dependencies" => return self.dependent(value),
+            _ => return Some(self.nodes.anything()),
+        };
+        Some(self.nodes.add(node))
+    }
+
+    fn schemas(&mut self, value: &Value) -> Option<Vec<Id>> {
+        Some(value.as_array()?.iter().map(|schema| self.schema(schema)).collect())
+    }
+
+    fn each(&mut self, value: &Value, node: fn(Rc<str>, Id) -> Node) -> Option<Vec<Id>> {
+        let mut parts = Vec::new();
+        for (name, schema) in value.as_object()? {
+            let id = self.inner(schema);
+            parts.push(self.nodes.add(node(name.as_str().into(), id)));
+        }
+        Some(parts)
+    }
+
+    fn tuple(&mut self, schemas: &[Value]) -> Node {
+        let mut parts = Vec::new();
+        for (at, schema) in (0..).zip(schemas) {
+            let id = self.inner(schema);
+            parts.push(self.nodes.add(Node::Item(at, id)));
+        }
+        Node::And(parts)
+    }
+
+    fn required(&mut self, value: &Value) -> Option<Node> {
+        let names: Option<Vec<&str>> = value.as_array()?.iter().map(Value::as_str).collect();
+        let parts = names?.into_iter().map(|name| self.nodes.add(Node::Required(name.into()))).collect();
+        Some(Node::And(parts))
+    }
+
+    fn dependent(&mut self, value: &Value) -> Option<Id> {
+        let mut parts = Vec::new();
+        for (name, value) in value.as_object()? {
+            let id = match value {
+                Value::Array(_) => {
+                    let node = self.required(value)?;
+                    self.nodes.add(node)
+                }
+                schema => self.schema(schema),
+            };
+            parts.push(self.nodes.add(Node::Dependent(name.as_str().into(), id)));
+        }
+        Some(self.nodes.add(Node::And(parts)))
+    }
+
+    fn contains(&mut self, value: &Value, schema: &Map<String, Value>) -> Option<Id> {
+        let inner = self.inner(value);
+        let count = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+        let mut parts = vec![self.nodes.add(Node::MinContains(inner, count("minContains").unwrap_or(1)))];
+        parts.extend(count("maxContains").map(|most| self.nodes.add(Node::MaxContains(inner, most))));
+        Some(self.nodes.add(Node::And(parts)))
+    }
+
+    fn format(&mut self, name: &str, schema: &Map<String, Value>) -> Option<Id> {
+        if let Some((least, most)) = Format::named(name).integers() {
+            let parts = [
+                Node::Minimum(Number::whole(least), Strictness::Inclusive),
+                Node::Maximum(Number::whole(most), Strictness::Inclusive),
+                Node::Multiple(Number::whole(1)),
+            ];
+            let parts = parts.into_iter().map(|part| self.nodes.add(part)).collect();
+            return Some(self.nodes.add(Node::And(parts)));
+        }
+        if HINTS.contains(&name) {
+            return Some(self.nodes.anything());
+        }
+        // What a format of numbers says that nobody registered is not known.
+        let of_texts = schema.get("type").and_then(kinds).is_none_or(|kinds| kinds.has(Kind::Text));
+        of_texts.then(|| self.nodes.add(Node::Format(name.into())))
+    }
+
+    /// `if`, `then` and `else`.
+    fn conditional(&mut self, schema: &Map<String, Value>, parts: &mut Vec<Id>) {
+        let Some(condition) = schema.get("if") else { return };
+        let condition = self.schema(condition);
+        let mut branch = |keyword: &str| match schema.get(keyword) {
+            Some(schema) => self.schema(schema),
+            None => self.nodes.anything(),
+        };
+        let (then, otherwise) = (branch("then"), branch("else"));
+        let not = self.nodes.add(Node::Not(condition));
+        let then = self.nodes.add(Node::And(vec![condition, then]));
+        let otherwise = self.nodes.add(Node::And(vec![not, otherwise]));
+        parts.push(self.nodes.add(Node::Or(vec![then, otherwise])));
+    }
+
+    /// One of some values.
+    fn values(&mut self, values: &[Value]) -> Id {
+        let mut scalars = Vec::new();
+        let mut parts = Vec::new();
+        for value in values {
+            match scalar(value) {
+                Some(scalar) => scalars.push(scalar),
+                None => parts.push(self.constant(value)),
+            }
+        }
+        scalars.sort();
+        scalars.dedup();
+        if !scalars.is_empty() {
+            parts.push(self.nodes.add(Node::Values(scalars.into())));
+        }
+        self.nodes.add(Node::Or(parts))
+    }
+
+    /// A value as a schema that nothing else is of. What it says of properties does not count as having looked at them:
+    /// two negations see to that.
+    pub fn constant(&mut self, value: &Value) -> Id {
+        if let Some(scalar) = scalar(value) {
+            return self.nodes.add(Node::Values(vec![scalar].into()));
+        }
+        let nothing = self.nodes.nothing();
+        let mut parts = Vec::new();
+        match value {
+            Value::Array(list) => {
+                parts.push(Node::Type(Kinds::of(&[Kind::List])));
+                for (at, value) in (0..).zip(list) {
+                    let id = self.constant(value);
+                    parts.push(Node::Item(at, id));
+                }
+                parts.push(Node::MinItems(list.len() as u64));
+                parts.push(Node::MaxItems(list.len() as u64));
+            }
+            Value::Object(object) => {
+                parts.push(Node::Type(Kinds::of(&[Kind::Object])));
+                let mut region = Region::default();
+                for (name, value) in object {
+                    let (name, id): (Rc<str>, Id) = (name.as_str().into(), self.constant(value));
+                    region.names.push(name.clone());
+                    parts.push(Node::Required(name.clone()));
+                    parts.push(Node::Property(name, id));
+                }
+                region.names.sort();
+                parts.push(Node::Rest(region.into(), nothing));
+            }
+            other => return self.opaque(&format!("the number {other}")),
+        }
+        let parts = parts.into_iter().map(|part| self.nodes.add(part)).collect();
+        let all = self.nodes.add(Node::And(parts));
+        let not = self.nodes.add(Node::Not(all));
+        self.nodes.add(Node::Not(not))
+    }
+}
+
+/// A value that is neither a list nor an object.
+pub fn scalar(value: &Value) -> Option<Scalar> {
+    Some(match value {
+        Value::Null => Scalar::Null,
+        Value::Bool(value) => Scalar::Boolean(*value),
+        Value::Number(number) => Scalar::Number(Number::read(number)?),
+        Value::String(text) => Scalar::Text(text.as_str().into()),
+        Value::Array(_) | Value::Object(_) => return None,
+    })
+}
+
+fn number(value: &Value) -> Option<Number> {
+    match value {
+        Value::Number(number) => Number::read(number),
+        _ => None,
+    }
+}
+
+/// The kinds that a `type` names.
+fn kinds(value: &Value) -> Option<Kinds> {
+    let kind = |value: &Value| {
+        Some(Kinds::of(match value.as_str()? {
+            "null" => &[Kind::Null],
+            "boolean" => &[Kind::Boolean],
+            "integer" => &[Kind::Integer],
+            "number" => &[Kind::Integer, Kind::Fraction],
+            "string" => &[Kind::Text],
+            "array" => &[Kind::List],
+            "object" => &[Kind::Object],
+            _ => return None,
+        }))
+    };
+    match value {
+        Value::Array(names) => names.iter().try_fold(Kinds::of(&[]), |all, name| Some(all.or(kind(name)?))),
+        name => kind(name),
+    }
+}
