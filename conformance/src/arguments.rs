@@ -3,6 +3,7 @@
 use crate::{case::Level, plan::Shard, run::Rate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use ringback_generator::drift::change;
 use std::path::PathBuf;
 
 /// Judges callback payloads and implementations by the documentation of their APIs
@@ -112,6 +113,48 @@ pub struct GenerateArguments {
     pub report: Option<PathBuf>,
 }
 
+/// Two states of a contract.
+#[derive(Args, Debug)]
+pub struct DriftArguments {
+    /// The old state: a schema file, a document, a folder of them, or these in a revision, such as HEAD~1:schemas/name
+    pub before: String,
+    /// The new state
+    pub after: String,
+    /// Who is at the other end [default: as the documents have it, else requests and responses]
+    #[arg(long, value_enum)]
+    pub side: Option<Side>,
+    /// How the report is written
+    #[arg(long, default_value = "text", value_name = "FORMAT")]
+    pub format: String,
+    /// Changes that are accepted, each with a reason
+    #[arg(long, value_name = "FILE")]
+    pub accept: Option<PathBuf>,
+    /// Take all that a schema allows for what may be sent, and not only what it declares
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Who is at the other end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Side {
+    /// Clients send it, a server accepts it.
+    Request,
+    /// A server returns it, clients read it.
+    Response,
+    /// It is delivered to consumers.
+    Event,
+}
+
+impl From<Side> for change::Side {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Request => Self::Request,
+            Side::Response => Self::Response,
+            Side::Event => Self::Event,
+        }
+    }
+}
+
 /// How a list is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
@@ -172,6 +215,8 @@ pub enum Command {
     },
     /// Turn JSON Schemas, or the schemas of an OpenAPI file, into Rust
     Generate(GenerateArguments),
+    /// Tell what changed between two states of a contract, whom it breaks, and by which payload
+    Drift(DriftArguments),
     /// Run the embedded reference vendor, honest or with one fault
     Serve {
         /// Where to listen; port 0 takes a free one

@@ -10,6 +10,8 @@ pub enum Outcome {
     Fine,
     /// Nothing was there to be judged, and that is no success.
     Nothing,
+    /// Nobody knows whether something breaks, and nothing is known to.
+    Undecided,
     /// Something does not conform.
     Found,
     /// The target could not be reached or never answered properly.
@@ -28,6 +30,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Unusable => 2,
             Outcome::Unreachable => 3,
             Outcome::Nothing => 4,
+            Outcome::Undecided => 5,
             // What shells report of a program that Ctrl-C ended.
             Outcome::Interrupted => 130,
         })

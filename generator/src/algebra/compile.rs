@@ -2,7 +2,7 @@
 
 use super::node::{Id, Kind, Kinds, Node, Nodes, Region, Scalar, Strictness};
 use super::number::Number;
-use crate::{constraint::format::Format, emit::schema::encode};
+use crate::constraint::format::Format;
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeMap, HashMap},
@@ -18,26 +18,8 @@ pub enum Reading {
     Declared,
 }
 
-/// Schemas by the names that references have for them.
-#[derive(Clone, Debug, Default)]
-pub struct Definitions(BTreeMap<String, Value>);
-
-impl Definitions {
-    /// Schemas by their names.
-    pub fn new(schemas: impl IntoIterator<Item = (String, Value)>) -> Self {
-        Self(schemas.into_iter().map(|(name, schema)| (encode(&name), schema)).collect())
-    }
-
-    /// The schema that a reference leads to.
-    pub fn get(&self, reference: &str) -> Option<&Value> {
-        self.0.get(reference)
-    }
-
-    /// All schemas, by the references that lead to them.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, schema)| (name.as_str(), schema))
-    }
-}
+/// Schemas by the references that lead to them.
+pub type Definitions = BTreeMap<String, Value>;
 
 /// What is known of the definitions of one contract, in one reading.
 #[derive(Debug)]
@@ -46,12 +28,18 @@ pub struct Compiled {
     done: HashMap<String, Id>,
     /// What is being compiled: by how many steps into the value it was begun, and its number if it was referred to.
     open: HashMap<String, (usize, Option<u32>)>,
+    is_circular: bool,
 }
 
 impl Compiled {
     /// Nothing yet.
     pub fn new(reading: Reading) -> Self {
-        Self { reading, done: HashMap::new(), open: HashMap::new() }
+        Self { reading, done: HashMap::new(), open: HashMap::new(), is_circular: false }
+    }
+
+    /// Whether some reference leads back to itself without a step into the value: what it says, nobody can tell.
+    pub fn is_circular(&self) -> bool {
+        self.is_circular
     }
 }
 
@@ -68,6 +56,9 @@ pub struct Compiler<'a> {
     /// How many steps into the value the schema speaks of.
     pub depth: usize,
 }
+
+/// Names of properties that are declared, but not sent.
+pub const HIDDEN: &str = "x-ringback-hidden";
 
 /// Formats that say how something is shown or kept, and rule nothing out.
 const HINTS: &[&str] = &["float", "double", "password", "binary", "decimal", "commonmark", "html"];
@@ -128,6 +119,7 @@ impl Compiler<'_> {
         }
         if let Some((begun, number)) = self.compiled.open.get_mut(name) {
             if *begun == self.depth {
+                self.compiled.is_circular = true;
                 return self.opaque(&format!("the reference {name:?} leads back to itself"));
             }
             let number = *number.get_or_insert_with(|| {
@@ -231,6 +223,11 @@ impl Compiler<'_> {
                 Node::Names(id)
             }
             "required" => self.required(value)?,
+            HIDDEN if self.compiled.reading == Reading::Declared => {
+                let nothing = self.nodes.nothing();
+                let names = value.as_array()?.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?;
+                Node::And(names.into_iter().map(|name| self.nodes.add(Node::Property(name.into(), nothing))).collect())
+            }
             "minProperties" => Node::MinProperties(value.as_u64()?),
             "maxProperties" => Node::MaxProperties(value.as_u64()?),
             "dependentRequired" | "dependentSchemas" | "dependencies" => return self.dependent(value),

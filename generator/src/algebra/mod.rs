@@ -18,8 +18,8 @@ mod object;
 mod search;
 mod text;
 
-pub use compile::{Compiled, Definitions, Reading};
-pub use node::{Id, Kind, Node, Region};
+pub use compile::{Compiled, Definitions, HIDDEN, Reading};
+pub use node::{Id, Kind, Kinds, Node, Region};
 pub use search::{Algebra, Answer, Literal};
 
 #[cfg(test)]

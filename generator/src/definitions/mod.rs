@@ -38,12 +38,32 @@ struct Document<'a> {
     places: Json,
 }
 
-/// The definitions of all files, by path and text.
+/// The definitions of all files, by path and text, each also as what is sent and what comes back where these differ.
 ///
 /// # Errors
 ///
 /// When a file is not JSON, or holds no schema.
 pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>, Vec<Finding>), Error> {
+    let (placed, findings) = placed(files)?;
+    let mut definitions = placed.into_iter().map(|placed| placed.definition).collect();
+    views::add(&mut definitions);
+    Ok((definitions, findings))
+}
+
+/// A definition and where it stands.
+pub struct Placed {
+    /// The definition.
+    pub definition: Definition,
+    /// Whether it stands among the schemas that a file keeps, and not inside another.
+    pub is_shelved: bool,
+}
+
+/// The definitions of all files as they are written.
+///
+/// # Errors
+///
+/// When a file is not JSON, or holds no schema.
+pub fn placed(files: &BTreeMap<String, String>) -> Result<(Vec<Placed>, Vec<Finding>), Error> {
     let metaschemas = metaschema::referred(files);
     let all = files.iter().chain(&metaschemas);
     let documents = all.map(|(path, text)| read(path, text)).collect::<Result<Vec<_>, Error>>()?;
@@ -62,20 +82,21 @@ pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>,
         let (names, findings) = (&mut names, &mut findings);
         let mut canonical = Canonical { documents: &documents, document, index: &index, names, owner: &name, findings };
         let schema = canonical.schema(&schema);
-        definitions.push(Definition {
-            name,
-            schema,
-            strict: false,
-            notes: Vec::new(),
-            source,
-            is_root: place.1.is_empty(),
-            example: None,
-        });
+        let is_root = place.1.is_empty();
+        let (notes, example) = (Vec::new(), None);
+        let definition = Definition { name, schema, strict: false, notes, source, is_root, example };
+        definitions.push(Placed { definition, is_shelved: is_shelved(&place.1) });
     }
-    views::add(&mut definitions);
     let mut known = HashSet::new();
     findings.retain(|finding: &Finding| known.insert((finding.message.clone(), finding.sources.clone())));
     Ok((definitions, findings))
+}
+
+fn is_shelved(pointer: &str) -> bool {
+    SHELVES.iter().any(|shelf| {
+        let name = pointer.strip_prefix(shelf).and_then(|rest| rest.strip_prefix('/'));
+        name.is_some_and(|name| !name.contains('/'))
+    })
 }
 
 fn read<'a>(path: &'a str, text: &'a str) -> Result<Document<'a>, Error> {

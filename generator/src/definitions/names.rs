@@ -141,8 +141,9 @@ fn is_type(object: &Map<String, Value>) -> bool {
     const HOLDERS: &[&str] = &["$defs", "definitions", "components"];
     let constrains = object.keys().any(|keyword| !is_annotation(keyword));
     let holds_others = HOLDERS.iter().any(|holder| object.contains_key(*holder));
-    let is_named = object.contains_key("$schema") || object.contains_key("title");
-    constrains || object.is_empty() || is_named && !holds_others
+    const WORDS: &[&str] = &["$comment", "$id", "$schema", "default", "deprecated", "description", "examples", "title"];
+    let tells = object.keys().any(|keyword| WORDS.contains(&keyword.as_str()));
+    constrains || object.is_empty() || tells && !holds_others
 }
 
 #[cfg(test)]

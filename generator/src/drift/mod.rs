@@ -1,3 +1,20 @@
 //! What changed between two states of a contract, whom it breaks, and the payload that proves it.
+//!
+//! Both states are taken apart side by side into rules of single subjects ([`walk`]); what the whole demands is what
+//! all of them demand together. A rule breaks somebody if the algebra finds a payload that the one side sends and that
+//! breaks the rule of the other ([`compare`]), and the `jsonschema` crate agrees ([`verify`]). It breaks nobody if the
+//! algebra proves that there is no such payload. Else it is undecided.
 
 pub mod change;
+mod compare;
+mod contract;
+mod lost;
+mod place;
+mod sources;
+mod state;
+mod verify;
+mod walk;
+mod words;
+
+pub use compare::{Options, drift};
+pub use contract::{Contract, Described};

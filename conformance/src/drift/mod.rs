@@ -1,0 +1,3 @@
+//! `ringback drift`: what changed between two states of a contract, and whom it breaks.
+
+pub mod command;

@@ -1,0 +1,176 @@
+//! One state of a contract: types by name, each with the sides on which it is used.
+
+use super::change::Side;
+use crate::{
+    algebra::{Definitions, HIDDEN},
+    definitions::dialect::{Holds, holds},
+    emit::schema::encode,
+    source::Source,
+};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// A type of a contract.
+#[derive(Clone, Debug)]
+pub struct Described {
+    /// What it is called.
+    pub name: String,
+    /// On which sides it is used; none if that is not known.
+    pub sides: Vec<Side>,
+    /// Whether it is compared on its own. What is not is compared where others refer to it.
+    pub is_subject: bool,
+    /// The schema, of the newest draft and with references by name.
+    pub schema: Value,
+    /// Where it is described.
+    pub source: Source,
+}
+
+/// One state of a contract.
+#[derive(Clone, Debug, Default)]
+pub struct Contract {
+    /// All types.
+    pub types: Vec<Described>,
+}
+
+/// The schemas of a contract as one side sees them, by the references that lead to them.
+#[derive(Debug, Default)]
+pub struct View(pub Definitions);
+
+impl View {
+    /// The schemas as they are seen from a side: `hidden` marks properties that do not travel that way.
+    pub fn of(contract: &Contract, hidden: Option<&str>) -> Self {
+        let all: BTreeMap<String, &Value> =
+            contract.types.iter().map(|described| (encode(&described.name), &described.schema)).collect();
+        let viewer = Viewer { all: &all, hidden };
+        Self(all.iter().map(|(name, schema)| (name.clone(), viewer.schema(schema))).collect())
+    }
+
+    /// The schema that a reference leads to.
+    pub fn get(&self, reference: &str) -> Option<&Value> {
+        self.0.get(reference)
+    }
+}
+
+impl Contract {
+    /// Whether anything in it is marked so.
+    pub fn marks(&self, keyword: &str) -> bool {
+        self.types.iter().any(|described| contains(&described.schema, keyword))
+    }
+}
+
+/// Whether an object within a value has a key.
+fn contains(value: &Value, key: &str) -> bool {
+    match value {
+        Value::Object(object) => object.contains_key(key) || object.values().any(|value| contains(value, key)),
+        Value::Array(list) => list.iter().any(|value| contains(value, key)),
+        _ => false,
+    }
+}
+
+struct Viewer<'a> {
+    all: &'a BTreeMap<String, &'a Value>,
+    hidden: Option<&'a str>,
+}
+
+/// References and combinations that are followed to find out whether a property is hidden.
+const DEEPEST: usize = 16;
+
+impl Viewer<'_> {
+    fn schema(&self, schema: &Value) -> Value {
+        let Value::Object(object) = schema else { return schema.clone() };
+        let gone = self.hidden.map(|hidden| self.hidden_names(object, hidden, DEEPEST)).unwrap_or_default();
+        let mut seen = Map::new();
+        for (keyword, value) in object {
+            // Nothing is ever fetched, and all references are names already.
+            if matches!(keyword.as_str(), "$id" | "id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor")
+                && value.is_string()
+            {
+                continue;
+            }
+            let viewed = match (keyword.as_str(), holds(keyword, value)) {
+                ("required", _) if !gone.is_empty() => match value {
+                    Value::Array(names) => names.iter().filter(|name| !is_among(&gone, name)).cloned().collect(),
+                    other => other.clone(),
+                },
+                (_, Some(Holds::Schema)) => self.schema(value),
+                (_, Some(Holds::List)) => match value {
+                    Value::Array(list) => list.iter().map(|schema| self.schema(schema)).collect(),
+                    other => other.clone(),
+                },
+                (_, Some(Holds::Map)) => {
+                    let schemas = value.as_object().into_iter().flatten();
+                    let hides = |name: &str| keyword == "properties" && gone.iter().any(|gone| gone == name);
+                    let schema = |name: &String, schema: &Value| {
+                        if hides(name) { Value::Bool(true) } else { self.schema(schema) }
+                    };
+                    schemas.map(|(name, inner)| (name.clone(), schema(name, inner))).collect::<Map<_, _>>().into()
+                }
+                (_, Some(Holds::Definitions)) => continue,
+                (_, None) => value.clone(),
+            };
+            seen.insert(keyword.clone(), viewed);
+        }
+        if !gone.is_empty() {
+            seen.insert(HIDDEN.into(), json!(gone));
+        }
+        open(&mut seen);
+        Value::Object(seen)
+    }
+
+    /// The properties of an object, and of what it is put together from, that do not travel this way.
+    fn hidden_names(&self, object: &Map<String, Value>, hidden: &str, depth: usize) -> Vec<String> {
+        let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
+        let properties = object.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let mut names: Vec<String> = properties
+            .filter(|(_, schema)| self.is_hidden(schema, hidden, depth))
+            .map(|(name, _)| name.clone())
+            .collect();
+        for part in self.parts(object) {
+            names.extend(self.hidden_names(part, hidden, depth));
+        }
+        names
+    }
+
+    fn is_hidden(&self, schema: &Value, hidden: &str, depth: usize) -> bool {
+        let (Value::Object(object), Some(depth)) = (schema, depth.checked_sub(1)) else { return false };
+        object.get(hidden) == Some(&Value::Bool(true))
+            || self.parts(object).any(|part| part.get(hidden) == Some(&Value::Bool(true)))
+            || self.parts(object).any(|part| self.parts(part).next().is_some() && self.any_hidden(part, hidden, depth))
+    }
+
+    fn any_hidden(&self, object: &Map<String, Value>, hidden: &str, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        object.get(hidden) == Some(&Value::Bool(true))
+            || self.parts(object).any(|part| self.any_hidden(part, hidden, depth))
+    }
+
+    /// What an object is put together from.
+    fn parts<'v>(&'v self, object: &'v Map<String, Value>) -> impl Iterator<Item = &'v Map<String, Value>> {
+        let target = object.get("$ref").and_then(Value::as_str).and_then(|name| self.all.get(name).copied());
+        let list = object.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        target.into_iter().chain(list).filter_map(Value::as_object)
+    }
+}
+
+fn is_among(names: &[String], name: &Value) -> bool {
+    name.as_str().is_some_and(|name| names.iter().any(|known| known == name))
+}
+
+/// Takes other spellings of what a schema says for what they mean: an enum that is marked as open rules nothing out, and
+/// `x-nullable` is `nullable`.
+fn open(schema: &mut Map<String, Value>) {
+    let marked = ["x-ringback-open-enum", "x-extensible-enum"].iter().any(|mark| match schema.get(*mark) {
+        Some(Value::Bool(open)) => *open,
+        Some(Value::Array(_)) => true,
+        _ => false,
+    });
+    if marked && let Some(values) = schema.shift_remove("enum") {
+        schema.insert("x-ringback-open-enum".into(), values);
+    }
+    if schema.get("x-nullable") == Some(&Value::Bool(true))
+        && let Some(kind) = schema.get_mut("type")
+        && kind.is_string()
+    {
+        *kind = json!([kind.clone(), "null"]);
+    }
+}

@@ -1,0 +1,70 @@
+//! The values that one side may send and the other refuses, as a schema.
+
+use super::place::Place;
+use crate::{algebra::HIDDEN, emit::rust::is_annotation};
+use jsonschema::canonical::{CanonicalSchema, Satisfiability};
+use serde_json::{Map, Value, json};
+
+/// Larger schemas are not subtracted: it may take very long.
+const LARGEST: usize = 1_000;
+/// Keywords that subtraction knows nothing of, or takes too long with.
+const STRANGE: &[&str] = &["$ref", "pattern", "patternProperties", "format", "unevaluatedProperties", "unevaluatedItems"];
+
+/// What is of one place and not of another.
+pub fn lost(of: &Place, not: &Place) -> Option<Value> {
+    let (of, not) = (whole(of), whole(not));
+    if of == not {
+        return None;
+    }
+    let simple = |schema: &Value| {
+        let text = schema.to_string();
+        text.len() < LARGEST && !STRANGE.iter().any(|keyword| text.contains(&format!("\"{keyword}\"")))
+    };
+    let subtracted = (simple(&of) && simple(&not)).then(|| subtract(&of, &not)).flatten();
+    subtracted.or_else(|| match (of, not) {
+        (_, Value::Bool(true)) => None,
+        (of, Value::Bool(false)) => Some(of),
+        (of, not) => Some(json!({"allOf": [of, {"not": not}]})),
+    })
+}
+
+/// The `jsonschema` crate's subtraction. It is experimental: nothing rests on it but this schema.
+fn subtract(of: &Value, not: &Value) -> Option<Value> {
+    let canonical = |schema: &Value| -> Option<CanonicalSchema> { jsonschema::canonicalize(schema).ok() };
+    let difference = canonical(of)?.subtract(&canonical(not)?).ok()?;
+    let mut schema = (difference.satisfiability() != Satisfiability::No).then(|| difference.to_json_schema())?;
+    schema.as_object_mut()?.shift_remove("$schema");
+    Some(schema)
+}
+
+/// All schemas of a place as one, without what only describes.
+fn whole(place: &Place) -> Value {
+    let mut plain: Vec<Value> = place.schemas.iter().map(|schema| bare(schema)).collect();
+    plain.retain(|schema| *schema != Value::Bool(true) && *schema != json!({}));
+    match plain.len() {
+        0 => Value::Bool(true),
+        1 => plain.remove(0),
+        _ => json!({"allOf": plain}),
+    }
+}
+
+fn bare(schema: &Value) -> Value {
+    use crate::definitions::dialect::{Holds, holds};
+    let Value::Object(object) = schema else { return schema.clone() };
+    let mut plain = Map::new();
+    for (keyword, value) in object {
+        if is_annotation(keyword) || keyword == HIDDEN {
+            continue;
+        }
+        let value = match (holds(keyword, value), value) {
+            (Some(Holds::Schema), value) => bare(value),
+            (Some(Holds::List), Value::Array(list)) => list.iter().map(bare).collect(),
+            (Some(Holds::Map), Value::Object(map)) => {
+                map.iter().map(|(name, schema)| (name.clone(), bare(schema))).collect::<Map<_, _>>().into()
+            }
+            _ => value.clone(),
+        };
+        plain.insert(keyword.clone(), value);
+    }
+    Value::Object(plain)
+}
