@@ -40,11 +40,18 @@ enum Cover {
 impl Way {
     fn with(mut self, other: &Self) -> Self {
         self.literals.extend(&other.literals);
-        self.region.add(&other.region);
+        self.region.names.extend(other.region.names.iter().cloned());
+        self.region.patterns.extend(other.region.patterns.iter().cloned());
         self.cover = self.cover.max(other.cover);
         self.required.extend(other.required.iter().cloned());
         self.items = self.items.max(other.items);
         self.contained.extend(&other.contained);
+        self
+    }
+
+    /// With everything that is said in order, and once.
+    fn in_order(mut self) -> Self {
+        self.region.add(&Region::default());
         self
     }
 
@@ -61,7 +68,8 @@ impl Algebra {
     /// The ways in which properties that a schema does not speak of are of another, or not all of them.
     pub(super) fn unevaluated(&mut self, of: Id, inner: Id, holds: bool) -> Option<Vec<Vec<Literal>>> {
         let mut alternatives = Vec::new();
-        for mut way in self.ways(of, DEEPEST)? {
+        for way in self.ways(of, DEEPEST)? {
+            let mut way = way.in_order();
             match (way.cover, holds) {
                 (Cover::Nothing, _) => {
                     let rest = self.nodes.add(Node::Rest(way.region.into(), inner));
@@ -100,9 +108,8 @@ impl Algebra {
         let mut alternatives = Vec::new();
         for mut way in self.ways(of, DEEPEST)? {
             let free = way.region == Region::default();
-            way.region.names.extend(way.required);
-            way.region.names.sort();
-            way.region.names.dedup();
+            way.region.names.append(&mut way.required);
+            let mut way = way.in_order();
             let region = Rc::new(way.region);
             match way.cover {
                 Cover::Schema => {}

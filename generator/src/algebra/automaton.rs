@@ -16,6 +16,8 @@ use std::{
 const SIZE: usize = 3 << 20;
 /// Combinations of states that are looked at.
 const STATES: usize = 60_000;
+/// Longer expressions are not understood.
+const LONGEST_PATTERN: usize = 20_000;
 /// Texts that are matched step by step where there is no automaton: their matching may take very long.
 const LONGEST: usize = 40;
 
@@ -119,7 +121,8 @@ impl Automata {
     }
 
     fn expression(&mut self, text: &Rc<str>) -> Option<Rc<regress::Regex>> {
-        let compile = || pattern::compile(text).map(Rc::new);
+        let bearable = text.len() <= LONGEST_PATTERN;
+        let compile = || bearable.then(|| pattern::compile(text)).flatten().map(Rc::new);
         self.expressions.entry(text.clone()).or_insert_with(compile).clone()
     }
 }

@@ -1,11 +1,12 @@
 //! Schemas of the newest draft, references by name, as parts.
 
+use super::format::bounds;
 use super::node::{Id, Kind, Kinds, Node, Nodes, Region, Scalar, Strictness};
 use super::number::Number;
 use crate::constraint::format::Format;
 use serde_json::{Map, Value};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     rc::Rc,
 };
 
@@ -174,7 +175,10 @@ impl Compiler<'_> {
             "const" => return Some(self.values(std::slice::from_ref(value))),
             "allOf" => Node::And(self.schemas(value)?),
             "anyOf" => Node::Or(self.schemas(value)?),
-            "oneOf" => Node::One(self.schemas(value)?),
+            "oneOf" => {
+                let parts = self.schemas(value)?;
+                if self.are_disjoint(&parts) { Node::Or(parts) } else { Node::One(parts) }
+            }
             "not" => Node::Not(self.schema(value)),
             "minimum" => Node::Minimum(number(value)?, Strictness::Inclusive),
             "exclusiveMinimum" => Node::Minimum(number(value)?, Strictness::Exclusive),
@@ -240,6 +244,15 @@ impl Compiler<'_> {
         Some(value.as_array()?.iter().map(|schema| self.schema(schema)).collect())
     }
 
+    /// Whether some parts are lists of values of which no two have one in common.
+    fn are_disjoint(&self, parts: &[Id]) -> bool {
+        let mut seen = HashSet::new();
+        parts.iter().all(|part| match &*self.nodes.get(*part) {
+            Node::Values(values) => values.iter().all(|value| seen.insert(value.clone())),
+            _ => false,
+        })
+    }
+
     fn each(&mut self, value: &Value, node: fn(Rc<str>, Id) -> Node) -> Option<Vec<Id>> {
         let mut parts = Vec::new();
         for (name, schema) in value.as_object()? {
@@ -301,7 +314,7 @@ impl Compiler<'_> {
             return Some(self.nodes.anything());
         }
         // What a format of numbers says that nobody registered is not known.
-        let of_texts = schema.get("type").and_then(kinds).is_none_or(|kinds| kinds.has(Kind::Text));
+        let of_texts = bounds(name).is_some() || schema.get("type").and_then(kinds).is_none_or(|kinds| kinds.has(Kind::Text));
         of_texts.then(|| self.nodes.add(Node::Format(name.into())))
     }
 

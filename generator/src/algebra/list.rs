@@ -51,7 +51,7 @@ struct Draft {
 
 impl Algebra {
     pub(super) fn list(&mut self, leaves: &[Literal]) -> Answer {
-        self.tire(2);
+        self.tire(2 + leaves.len() as u64 / 2);
         let mut wanted = Wanted::default();
         for (group, (id, holds)) in leaves.iter().enumerate() {
             if wanted.take(&self.nodes.get(*id), *holds, group).is_none() {

@@ -231,11 +231,14 @@ impl Nodes {
     pub fn add(&mut self, node: Node) -> Id {
         let node = match node {
             Node::And(parts) => match self.flat(parts, &Node::And(Vec::new()), &Node::Or(Vec::new())) {
-                Ok(parts) => Node::And(parts),
+                Ok(parts) => match self.values(&parts) {
+                    Some(values) => values,
+                    None => Node::And(parts),
+                },
                 Err(id) => return id,
             },
             Node::Or(parts) => match self.flat(parts, &Node::Or(Vec::new()), &Node::And(Vec::new())) {
-                Ok(parts) => Node::Or(parts),
+                Ok(parts) => self.listed(parts),
                 Err(id) => return id,
             },
             Node::One(parts) if parts.len() == 1 => return parts.first().copied().unwrap_or(Id(0)),
@@ -271,6 +274,41 @@ impl Nodes {
         match flat.as_slice() {
             [one] => Err(*one),
             _ => Ok(flat),
+        }
+    }
+
+    /// Alternatives, with all values that are listed in one list.
+    fn listed(&mut self, parts: Vec<Id>) -> Node {
+        let mut values: Vec<Scalar> = Vec::new();
+        let mut others = Vec::new();
+        for part in &parts {
+            match &*self.get(*part) {
+                Node::Values(more) => values.extend(more.iter().cloned()),
+                _ => others.push(*part),
+            }
+        }
+        if parts.len() - others.len() < 2 {
+            return Node::Or(parts);
+        }
+        values.sort();
+        values.dedup();
+        let values = Node::Values(values.into());
+        if others.is_empty() {
+            return values;
+        }
+        others.push(self.add(values));
+        Node::Or(others)
+    }
+
+    /// The values of some kinds among those that are listed, where nothing else is said.
+    fn values(&self, parts: &[Id]) -> Option<Node> {
+        let [one, other] = parts else { return None };
+        match (&*self.get(*one), &*self.get(*other)) {
+            (Node::Type(kinds), Node::Values(values)) | (Node::Values(values), Node::Type(kinds)) => {
+                let values: Rc<[Scalar]> = values.iter().filter(|value| kinds.has(value.kind())).cloned().collect();
+                Some(if values.is_empty() { Node::Or(Vec::new()) } else { Node::Values(values) })
+            }
+            _ => None,
         }
     }
 

@@ -54,7 +54,12 @@ impl Number {
                 return Some(number.into());
             }
         }
-        let value = Value::from(self.0.to_f64()?);
+        let double = self.0.to_f64()?;
+        // Not every reader rounds a long integer as it is written here.
+        if self.0.is_integer() && BigRational::from_float(double).as_ref() != Some(&self.0) {
+            return None;
+        }
+        let value = Value::from(double);
         let Value::Number(number) = &value else { return None };
         (Self::read(number).as_ref() == Some(self)).then_some(value)
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
 
 /// Numbers that are tried one by one.
@@ -178,6 +178,14 @@ impl Wanted {
                 break;
             }
         }
+        for power in 19..=22 {
+            for sign in [1, -1] {
+                let far = Number(&step.0 * BigRational::from_integer(BigInt::from(10).pow(power) * sign));
+                if unrepresentable.is_some() && self.fits(&far) && far.value().is_some() {
+                    return answer(&far);
+                }
+            }
+        }
         algebra.tire(tried / 8);
         let all = match (&least, &most) {
             (Some(least), Some(most)) => most - least < BigInt::from(TRIES),
@@ -197,8 +205,9 @@ impl Wanted {
         let width = BigRational::from_integer(BigInt::from(1));
         let (low, high) = match (self.least.as_ref().map(|it| &it.0), self.most.as_ref().map(|it| &it.0)) {
             (Some(least), Some(most)) => (least.clone(), most.clone()),
-            (Some(least), None) => (least.clone(), least + &width),
-            (None, Some(most)) => (most - &width, most.clone()),
+            // As far away as the bound is from zero, so that numbers as coarse as JSON's lie between.
+            (Some(least), None) => (least.clone(), least + least.abs().max(width)),
+            (None, Some(most)) => (most - most.abs().max(width), most.clone()),
             (None, None) => (BigRational::zero(), width),
         };
         if low > high {

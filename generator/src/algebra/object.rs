@@ -52,7 +52,7 @@ type Draft = BTreeMap<Rc<str>, Vec<Literal>>;
 
 impl Algebra {
     pub(super) fn object(&mut self, leaves: &[Literal]) -> Answer {
-        self.tire(2);
+        self.tire(2 + leaves.len() as u64 / 2);
         let mut wanted = Wanted::default();
         for (id, holds) in leaves {
             if wanted.take(&self.nodes.get(*id), *holds).is_none() {

@@ -28,6 +28,10 @@ const PATIENCE: u64 = 400_000;
 const DEEPEST: usize = 40;
 /// Open choices of one case.
 const OPEN: usize = 4_000;
+/// Alternatives of which just one may hold.
+const MANY: usize = 200;
+/// Steps that all questions together may take.
+const ENDURANCE: u64 = 20_000_000;
 
 /// Finds values.
 #[derive(Debug, Default)]
@@ -38,12 +42,15 @@ pub struct Algebra {
     pub(super) targets: Vec<Option<Id>>,
     pub(super) automata: Automata,
     pub(super) steps: u64,
+    spent: u64,
     answers: HashMap<Vec<Literal>, Answer>,
     /// What is being looked for, with how deep.
     open: HashMap<Vec<Literal>, usize>,
     /// The outermost of these that the answer at hand rests on.
     rests_on: usize,
 }
+
+const TOO_LONG: &str = "it takes too many steps to find out";
 
 /// One way in which the parts may hold, as far as it was followed.
 #[derive(Clone)]
@@ -89,10 +96,16 @@ impl Algebra {
 
     /// A value of which all of these hold or do not hold, as they say.
     pub fn find(&mut self, goal: &[Literal]) -> Answer {
-        self.steps = 0;
+        self.spent = self.spent.saturating_add(self.steps);
+        self.steps = if self.spent > ENDURANCE { PATIENCE } else { 0 };
         self.open.clear();
         self.rests_on = usize::MAX;
         self.solve(goal.to_vec())
+    }
+
+    /// Begins anew to count what questions take.
+    pub fn rest(&mut self) {
+        (self.steps, self.spent) = (0, 0);
     }
 
     pub(super) fn constant(&mut self, value: &Value) -> Id {
@@ -161,7 +174,7 @@ impl Algebra {
     fn follow(&mut self, mut case: Case) -> Answer {
         loop {
             if self.tire(1) {
-                return Answer::unknown("it takes too many steps to find out");
+                return Answer::unknown(TOO_LONG);
             }
             while let Some((id, holds)) = case.pending.pop() {
                 if self.take(&mut case, id, holds).is_none() {
@@ -196,6 +209,7 @@ impl Algebra {
         let choice = case.choices.swap_remove(at);
         let mut answer = Answer::Empty;
         for alternative in choice.iter() {
+            self.tire(case.known.len() as u64 / 8);
             let mut branch = case.clone();
             branch.pending.clone_from(alternative);
             answer = answer.or(self.follow(branch));
@@ -213,7 +227,7 @@ impl Algebra {
             }
         }
         match self.tire(0) && !answer.is_found() {
-            true => Answer::unknown("it takes too many steps to find out"),
+            true => Answer::unknown(TOO_LONG),
             false => answer,
         }
     }
@@ -225,6 +239,10 @@ impl Algebra {
 
     /// Takes a part in; `None` if it contradicts what is known.
     fn take(&mut self, case: &mut Case, id: Id, holds: bool) -> Option<()> {
+        if self.tire(1) {
+            case.opaque = Some(TOO_LONG.into());
+            return Some(());
+        }
         match case.known.insert(id, holds) {
             Some(known) if known == holds => return Some(()),
             Some(_) => return None,
@@ -241,6 +259,7 @@ impl Algebra {
             (Node::Or(parts), false) => case.pending.extend(all(parts, false)),
             (Node::And(parts), false) => case.choices.push(each(parts, false).into()),
             (Node::Or(parts), true) => case.choices.push(each(parts, true).into()),
+            (Node::One(parts), _) if parts.len() > MANY => case.opaque = Some("too many alternatives exclude each other".into()),
             (Node::One(parts), _) => case.choices.push(just_one(parts, holds).into()),
             (Node::Not(part), _) => case.pending.push((*part, !holds)),
             (Node::Reference(number), _) => match self.targets.get(*number as usize).copied().flatten() {

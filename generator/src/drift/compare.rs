@@ -16,7 +16,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -178,6 +178,7 @@ impl<'a> Worker<'a> {
         if sides.is_empty() {
             return;
         }
+        self.algebra.rest();
         let names = [encode(&before.name), encode(&after.name)];
         let views = [&self.scene.before, &self.scene.after];
         let (Some(old), Some(new)) = (views[0].get(&names[0]), views[1].get(&names[1])) else { return };
@@ -189,6 +190,9 @@ impl<'a> Worker<'a> {
             subjects: Vec::new(),
             told: Vec::new(),
             is_complete: true,
+            seen: HashSet::new(),
+            by_place: HashMap::new(),
+            visits: 0,
         };
         let places = [walk.place(When::Before, [old]), walk.place(When::After, [new])];
         let whole = [walk.id(When::Before, &places[0].schemas), walk.id(When::After, &places[1].schemas)];

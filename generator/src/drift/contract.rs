@@ -72,13 +72,21 @@ struct Viewer<'a> {
     hidden: Option<&'a str>,
 }
 
+/// Keywords with schemas of the same value.
+const IN_PLACE: &[&str] = &["allOf", "anyOf", "oneOf"];
 /// References and combinations that are followed to find out whether a property is hidden.
 const DEEPEST: usize = 16;
 
 impl Viewer<'_> {
     fn schema(&self, schema: &Value) -> Value {
+        self.part(schema, &[])
+    }
+
+    /// A schema that is part of another one of the same value, of which some properties do not travel this way.
+    fn part(&self, schema: &Value, outer: &[String]) -> Value {
         let Value::Object(object) = schema else { return schema.clone() };
-        let gone = self.hidden.map(|hidden| self.hidden_names(object, hidden, DEEPEST)).unwrap_or_default();
+        let mut gone = self.hidden.map(|hidden| self.hidden_names(object, hidden, DEEPEST)).unwrap_or_default();
+        gone.extend_from_slice(outer);
         let mut seen = Map::new();
         for (keyword, value) in object {
             // Nothing is ever fetched, and all references are names already.
@@ -92,8 +100,12 @@ impl Viewer<'_> {
                     Value::Array(names) => names.iter().filter(|name| !is_among(&gone, name)).cloned().collect(),
                     other => other.clone(),
                 },
+                ("if" | "then" | "else" | "not", _) => self.part(value, &gone),
                 (_, Some(Holds::Schema)) => self.schema(value),
                 (_, Some(Holds::List)) => match value {
+                    Value::Array(list) if IN_PLACE.contains(&keyword.as_str()) => {
+                        list.iter().map(|schema| self.part(schema, &gone)).collect()
+                    }
                     Value::Array(list) => list.iter().map(|schema| self.schema(schema)).collect(),
                     other => other.clone(),
                 },

@@ -1,7 +1,8 @@
 //! The values that one side may send and the other refuses, as a schema.
 
 use super::place::Place;
-use crate::{algebra::HIDDEN, emit::rust::is_annotation};
+use super::words::is_annotation;
+use crate::algebra::HIDDEN;
 use jsonschema::canonical::{CanonicalSchema, Satisfiability};
 use serde_json::{Map, Value, json};
 

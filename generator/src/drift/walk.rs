@@ -9,10 +9,15 @@ use super::{
 };
 use crate::algebra::{Algebra, Answer, Compiled, Id, Kind, Kinds, Node, Reading, Region};
 use serde_json::{Map, Value};
-use std::{collections::BTreeSet, rc::Rc};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    rc::Rc,
+};
 
 /// Places within places that are gone through; what is deeper is compared as a whole.
 const DEEPEST: usize = 32;
+/// After so many places, what was compared already is not told once more.
+const MANY: usize = 2_000;
 
 /// A step from a value to a part of it.
 #[derive(Clone, Debug)]
@@ -80,6 +85,12 @@ pub struct Walk<'a, 'b> {
     pub told: Vec<Told<'a>>,
     /// Whether the subjects are all there is.
     pub is_complete: bool,
+    /// What was compared already.
+    pub seen: HashSet<(Id, Id)>,
+    /// Which of the subjects is where.
+    pub by_place: HashMap<String, usize>,
+    /// How many places were compared.
+    pub visits: usize,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -111,7 +122,9 @@ impl<'a> Walk<'a, '_> {
         }
         let ids = (self.id(When::Before, &before.schemas), self.id(When::After, &after.schemas));
         let is_same = ids.0 == ids.1;
-        if open.contains(&ids) || path.len() >= DEEPEST || before.is_circular || after.is_circular {
+        let known = !self.seen.insert(ids) && self.visits > MANY;
+        self.visits += 1;
+        if known || open.contains(&ids) || path.len() >= DEEPEST || before.is_circular || after.is_circular {
             self.is_complete &= is_same;
             if path.len() >= DEEPEST && !is_same {
                 self.subject(places, path, [ids.0, ids.1]);
@@ -305,7 +318,9 @@ impl<'a> Walk<'a, '_> {
 
     /// Adds a subject, or what else happened to one that is there.
     fn add(&mut self, subject: Subject<'a>) {
-        let Some(known) = self.subjects.iter_mut().find(|known| known.at == subject.at) else {
+        let next = self.subjects.len();
+        let at = *self.by_place.entry(subject.at.clone()).or_insert(next);
+        let Some(known) = self.subjects.get_mut(at) else {
             self.subjects.push(subject);
             return;
         };

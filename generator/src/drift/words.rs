@@ -44,12 +44,15 @@ const PARTS: &[&str] = &[
     "$ref", "additionalItems", "allOf", "else", "if", "items", "prefixItems", "properties", "required", "then",
 ];
 
+/// Keywords that say something beside another one only.
+const COUNTS: &[&str] = &["minContains", "maxContains"];
+
 /// A value is shown so far.
 const SHOWN: usize = 60;
 
 /// Whether a keyword says nothing of what is allowed.
 pub fn is_annotation(keyword: &str) -> bool {
-    describes(keyword)
+    describes(keyword) && !COUNTS.contains(&keyword)
 }
 
 /// What changed of what is told of a place without ruling anything out.
@@ -94,7 +97,7 @@ pub fn changed(before: &Place, after: &Place) -> Words {
     let mut words = Words::default();
     let keywords: BTreeSet<&str> = before.keywords().union(&after.keywords()).copied().collect();
     for keyword in keywords {
-        if describes(keyword) || PARTS.contains(&keyword) {
+        if is_annotation(keyword) || PARTS.contains(&keyword) {
             continue;
         }
         let (old, new) = (before.keyword(keyword), after.keyword(keyword));
