@@ -26,7 +26,7 @@ pub fn run(arguments: &DriftArguments) -> Result<Outcome, Error> {
     };
     let (before, after) = (read(&arguments.before)?, read(&arguments.after)?);
     let options = Options { side: arguments.side.map(Into::into), is_strict: arguments.strict };
-    let drift = drift(&before, &after, &options);
+    let drift = drift(before, after, &options);
     print(&emit::json(&drift))?;
     Ok(match drift.verdict {
         Verdict::None | Verdict::Compatible => Outcome::Fine,

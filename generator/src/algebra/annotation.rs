@@ -107,13 +107,14 @@ impl Algebra {
         let nothing = self.nodes.nothing();
         let mut alternatives = Vec::new();
         for mut way in self.ways(of, DEEPEST)? {
+            // That there may be others declares none of them.
             let free = way.region == Region::default();
             way.region.names.append(&mut way.required);
             let mut way = way.in_order();
             let region = Rc::new(way.region);
             match way.cover {
                 Cover::Schema => {}
-                Cover::Nothing if !free => {
+                Cover::Nothing | Cover::Anything if !free => {
                     let rest = self.nodes.add(Node::Rest(region, nothing));
                     way.literals.push((rest, true));
                 }

@@ -184,7 +184,7 @@ impl Compiler<'_> {
             "exclusiveMinimum" => Node::Minimum(number(value)?, Strictness::Exclusive),
             "maximum" => Node::Maximum(number(value)?, Strictness::Inclusive),
             "exclusiveMaximum" => Node::Maximum(number(value)?, Strictness::Exclusive),
-            "multipleOf" => Node::Multiple(number(value).filter(|number| *number > Number::whole(0))?),
+            "multipleOf" => Node::Multiple(number(value).filter(Number::is_positive)?),
             "minLength" => Node::MinLength(value.as_u64()?),
             "maxLength" => Node::MaxLength(value.as_u64()?),
             "pattern" => Node::Pattern(value.as_str()?.into()),

@@ -243,7 +243,7 @@ pub(super) fn plain(value: &Value) -> String {
             format!("{{{}}}", members.join(","))
         }
         Value::Number(number) => match Number::read(number) {
-            Some(number) => number.0.to_string(),
+            Some(number) => number.rational().to_string(),
             None => number.to_string(),
         },
         other => other.to_string(),

@@ -79,29 +79,30 @@ impl Strictness {
 
 impl Wanted {
     fn at_least(&mut self, bound: &Number, strictness: Strictness) {
-        let tighter = self.least.as_ref().is_none_or(|(least, _)| bound.0 > *least)
-            || self.least.as_ref().is_some_and(|(least, _)| bound.0 == *least && strictness == Strictness::Exclusive);
+        let tighter = self.least.as_ref().is_none_or(|(least, _)| bound.rational() > *least)
+            || self.least.as_ref().is_some_and(|(least, _)| bound.rational() == *least && strictness == Strictness::Exclusive);
         if tighter {
-            self.least = Some((bound.0.clone(), strictness));
+            self.least = Some((bound.rational(), strictness));
         }
     }
 
     fn at_most(&mut self, bound: &Number, strictness: Strictness) {
-        let tighter = self.most.as_ref().is_none_or(|(most, _)| bound.0 < *most)
-            || self.most.as_ref().is_some_and(|(most, _)| bound.0 == *most && strictness == Strictness::Exclusive);
+        let tighter = self.most.as_ref().is_none_or(|(most, _)| bound.rational() < *most)
+            || self.most.as_ref().is_some_and(|(most, _)| bound.rational() == *most && strictness == Strictness::Exclusive);
         if tighter {
-            self.most = Some((bound.0.clone(), strictness));
+            self.most = Some((bound.rational(), strictness));
         }
     }
 
     fn fits(&self, number: &Number) -> bool {
+        let exact = number.rational();
         let above = self.least.as_ref().is_none_or(|(least, strictness)| match strictness {
-            Strictness::Inclusive => number.0 >= *least,
-            Strictness::Exclusive => number.0 > *least,
+            Strictness::Inclusive => exact >= *least,
+            Strictness::Exclusive => exact > *least,
         });
         let below = self.most.as_ref().is_none_or(|(most, strictness)| match strictness {
-            Strictness::Inclusive => number.0 <= *most,
-            Strictness::Exclusive => number.0 < *most,
+            Strictness::Inclusive => exact <= *most,
+            Strictness::Exclusive => exact < *most,
         });
         above
             && below
@@ -128,18 +129,19 @@ impl Wanted {
         if self.not_multiples.iter().any(|of| step.is_multiple(of)) {
             return Answer::Empty;
         }
+        let width = step.rational();
         let whole = |bound: &BigRational, up: bool| {
-            let quotient = bound / &step.0;
+            let quotient = bound / &width;
             if up { quotient.ceil() } else { quotient.floor() }.to_integer()
         };
         let least = self.least.as_ref().map(|(least, strictness)| {
             let first = whole(least, true);
-            let on_bound = BigRational::from_integer(first.clone()) * &step.0 == *least;
+            let on_bound = BigRational::from_integer(first.clone()) * &width == *least;
             if on_bound && *strictness == Strictness::Exclusive { first + 1 } else { first }
         });
         let most = self.most.as_ref().map(|(most, strictness)| {
             let last = whole(most, false);
-            let on_bound = BigRational::from_integer(last.clone()) * &step.0 == *most;
+            let on_bound = BigRational::from_integer(last.clone()) * &width == *most;
             if on_bound && *strictness == Strictness::Exclusive { last - 1 } else { last }
         });
         if let (Some(least), Some(most)) = (&least, &most)
@@ -155,7 +157,7 @@ impl Wanted {
         };
         // All that the numbers are not multiples of repeats itself after so many.
         let period = self.not_multiples.iter().fold(step.clone(), |all, of| all.common_multiple(of));
-        let period = BigRational::new(period.0.numer() * step.0.denom(), period.0.denom() * step.0.numer()).to_integer();
+        let period = (period.rational() / &width).to_integer();
         let mut unrepresentable = None;
         let mut tried = 0;
         for offset in 0..TRIES {
@@ -166,7 +168,7 @@ impl Wanted {
                     continue;
                 }
                 tried = offset;
-                let number = Number(BigRational::from_integer(factor) * &step.0);
+                let number = Number::from(BigRational::from_integer(factor) * &width);
                 if self.fits(&number) {
                     match answer(&number) {
                         found if found.is_found() => return found,
@@ -178,13 +180,10 @@ impl Wanted {
                 break;
             }
         }
-        for power in 19..=22 {
-            for sign in [1, -1] {
-                let far = Number(&step.0 * BigRational::from_integer(BigInt::from(10).pow(power) * sign));
-                if unrepresentable.is_some() && self.fits(&far) && far.value().is_some() {
-                    return answer(&far);
-                }
-            }
+        if unrepresentable.is_some()
+            && let Some(far) = self.far(step).find(|far| self.fits(far) && far.value().is_some())
+        {
+            return answer(&far);
         }
         algebra.tire(tried / 8);
         let all = match (&least, &most) {
@@ -197,6 +196,15 @@ impl Wanted {
             None if self.excluded.is_empty() && period < BigInt::from(TRIES) => Answer::Empty,
             None => Answer::unknown("too many multiples would have to be tried"),
         }
+    }
+
+    /// Numbers that are so far away that only few of their digits are written.
+    fn far(&self, step: &Number) -> impl Iterator<Item = Number> {
+        let powers = (19..=22).flat_map(|power| [1, -1].map(|sign| BigInt::from(10).pow(power) * sign));
+        let powers: Vec<Number> = powers.map(|far| Number::from(step.rational() * BigRational::from_integer(far))).collect();
+        let bounds = [&self.least, &self.most].into_iter().flatten().map(|(bound, _)| bound.clone());
+        let bounds = bounds.flat_map(|bound| [11, 15, 20, 100, 9, 5].map(|tenths| Number::from(&bound * BigRational::new(tenths.into(), 10.into()))));
+        powers.into_iter().chain(bounds.collect::<Vec<_>>())
     }
 
     /// Any number between two bounds: there are more of them than can be excluded.
@@ -214,7 +222,7 @@ impl Wanted {
             return Answer::Empty;
         }
         if low == high {
-            let number = Number(low);
+            let number = Number::from(low);
             return if self.fits(&number) { answer(&number) } else { Answer::Empty };
         }
         let mut unknown = Answer::unknown("no number of JSON's usual width lies between the bounds");
@@ -227,7 +235,7 @@ impl Wanted {
                 let first = (&low / &step).ceil();
                 let near = if low < BigRational::zero() && high > BigRational::zero() { BigRational::zero() } else { first };
                 for offset in 0..16 {
-                    let number = Number((&near + BigRational::from_integer(BigInt::from(offset))) * &step);
+                    let number = Number::from((&near + BigRational::from_integer(BigInt::from(offset))) * &step);
                     if self.fits(&number) {
                         match answer(&number) {
                             found if found.is_found() => return found,
@@ -237,7 +245,7 @@ impl Wanted {
                 }
             }
         }
-        let middle = Number((&low + &high) * half);
+        let middle = Number::from((&low + &high) * half);
         if self.fits(&middle) { answer(&middle) } else { unknown }
     }
 }

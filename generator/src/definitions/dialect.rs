@@ -137,6 +137,10 @@ pub fn modernise(schema: &mut Map<String, Value>, dialect: Dialect) -> Vec<Strin
             *value = (count as u64).into();
         }
     }
+    // Swagger 2 has no `nullable`, but everybody's spelling of it.
+    if dialect == Dialect::OpenApi && schema.get("x-nullable") == Some(&Value::Bool(true)) {
+        schema.insert("nullable".into(), Value::Bool(true));
+    }
     if let Some(example) = schema.get("example").cloned() {
         schema.entry("examples").or_insert_with(|| Value::Array(vec![example]));
     }

@@ -52,14 +52,16 @@ struct Scene {
 }
 
 /// What changed from one state to another.
-pub fn drift(before: &Contract, after: &Contract, options: &Options) -> Drift {
-    let pairs = pairs(before, after, options);
+pub fn drift(mut before: Contract, mut after: Contract, options: &Options) -> Drift {
+    before.settle();
+    after.settle();
+    let scenes = scenes(&mut before, &mut after, options);
+    let pairs = pairs(&before, &after, options);
     // What has a name in both states is compared once, wherever it is referred to.
     let known: BTreeSet<String> = match pairs.as_slice() {
         [_] => BTreeSet::new(),
         all => all.iter().filter(|pair| pair.before.is_some() && pair.after.is_some()).map(|pair| encode(&pair.name)).collect(),
     };
-    let scenes = scenes(before, after, options, &pairs);
     let next = AtomicUsize::new(0);
     let found = Mutex::new((Vec::new(), Vec::new()));
     let work = || {
@@ -125,18 +127,22 @@ fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &Options) -> Ve
 }
 
 /// How the sides see both states. Where nothing is marked, all see the same.
-fn scenes(before: &Contract, after: &Contract, options: &Options, pairs: &[Pair]) -> Vec<Scene> {
-    let sides: BTreeSet<Side> = pairs.iter().flat_map(|pair| pair.sides.iter().copied()).collect();
+fn scenes(before: &mut Contract, after: &mut Contract, options: &Options) -> Vec<Scene> {
     let mut by_mark: BTreeMap<Option<&str>, Vec<Side>> = BTreeMap::new();
-    for side in sides {
+    for side in Side::ALL.into_iter().filter(|side| options.side.is_none_or(|meant| meant == *side)) {
         let mark = side.hidden();
         let matters = !options.is_strict && (before.marks(mark) || after.marks(mark));
         by_mark.entry(matters.then_some(mark)).or_default().push(side);
     }
-    by_mark
-        .into_iter()
-        .map(|(mark, sides)| Scene { sides, before: View::of(before, mark), after: View::of(after, mark) })
-        .collect()
+    let mut scenes = Vec::new();
+    for (mark, sides) in by_mark.into_iter().rev() {
+        // Those that see the whole come last: it need not be kept.
+        scenes.push(match mark {
+            Some(mark) => Scene { sides, before: View::of(before, mark), after: View::of(after, mark) },
+            None => Scene { sides, before: View::whole(before), after: View::whole(after) },
+        });
+    }
+    scenes
 }
 
 /// Compares type after type, and keeps what it learned.

@@ -38,11 +38,17 @@ pub struct View(pub Definitions);
 
 impl View {
     /// The schemas as they are seen from a side: `hidden` marks properties that do not travel that way.
-    pub fn of(contract: &Contract, hidden: Option<&str>) -> Self {
+    pub fn of(contract: &Contract, hidden: &str) -> Self {
         let all: BTreeMap<String, &Value> =
             contract.types.iter().map(|described| (encode(&described.name), &described.schema)).collect();
         let viewer = Viewer { all: &all, hidden };
-        Self(all.iter().map(|(name, schema)| (name.clone(), viewer.schema(schema))).collect())
+        Self(all.iter().map(|(name, schema)| (name.clone(), viewer.part(schema, &[]))).collect())
+    }
+
+    /// The schemas as all sides see them.
+    pub fn whole(contract: &mut Contract) -> Self {
+        let types = contract.types.iter_mut();
+        Self(types.map(|described| (encode(&described.name), std::mem::take(&mut described.schema))).collect())
     }
 
     /// The schema that a reference leads to.
@@ -52,6 +58,12 @@ impl View {
 }
 
 impl Contract {
+    /// Takes every schema for what it says of a value wherever it stands: nothing is ever fetched, all references are
+    /// names already, and an enum that is marked as open rules nothing out.
+    pub fn settle(&mut self) {
+        self.types.iter_mut().for_each(|described| settle(&mut described.schema));
+    }
+
     /// Whether anything in it is marked so.
     pub fn marks(&self, keyword: &str) -> bool {
         self.types.iter().any(|described| contains(&described.schema, keyword))
@@ -69,63 +81,41 @@ fn contains(value: &Value, key: &str) -> bool {
 
 struct Viewer<'a> {
     all: &'a BTreeMap<String, &'a Value>,
-    hidden: Option<&'a str>,
+    hidden: &'a str,
 }
 
 /// Keywords with schemas of the same value.
-const IN_PLACE: &[&str] = &["allOf", "anyOf", "oneOf"];
+const IN_PLACE: &[&str] = &["allOf", "anyOf", "oneOf", "if", "then", "else", "not"];
 /// References and combinations that are followed to find out whether a property is hidden.
 const DEEPEST: usize = 16;
 
 impl Viewer<'_> {
-    fn schema(&self, schema: &Value) -> Value {
-        self.part(schema, &[])
-    }
-
-    /// A schema that is part of another one of the same value, of which some properties do not travel this way.
+    /// A schema, part of another one of the same value perhaps, of which some properties do not travel this way.
     fn part(&self, schema: &Value, outer: &[String]) -> Value {
         let Value::Object(object) = schema else { return schema.clone() };
-        let mut gone = self.hidden.map(|hidden| self.hidden_names(object, hidden, DEEPEST)).unwrap_or_default();
+        let mut gone = self.hidden_names(object, self.hidden, DEEPEST);
         gone.extend_from_slice(outer);
         let mut seen = Map::new();
         for (keyword, value) in object {
-            // Nothing is ever fetched, and all references are names already.
-            if matches!(keyword.as_str(), "$id" | "id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor")
-                && value.is_string()
-            {
-                continue;
-            }
-            let viewed = match (keyword.as_str(), holds(keyword, value)) {
-                ("required", _) if !gone.is_empty() => match value {
-                    Value::Array(names) => names.iter().filter(|name| !is_among(&gone, name)).cloned().collect(),
-                    other => other.clone(),
-                },
-                ("if" | "then" | "else" | "not", _) => self.part(value, &gone),
-                (_, Some(Holds::Schema)) => self.schema(value),
-                (_, Some(Holds::List)) => match value {
-                    Value::Array(list) if IN_PLACE.contains(&keyword.as_str()) => {
-                        list.iter().map(|schema| self.part(schema, &gone)).collect()
-                    }
-                    Value::Array(list) => list.iter().map(|schema| self.schema(schema)).collect(),
-                    other => other.clone(),
-                },
-                (_, Some(Holds::Map)) => {
-                    let schemas = value.as_object().into_iter().flatten();
-                    let hides = |name: &str| keyword == "properties" && gone.iter().any(|gone| gone == name);
-                    let schema = |name: &String, schema: &Value| {
-                        if hides(name) { Value::Bool(true) } else { self.schema(schema) }
-                    };
-                    schemas.map(|(name, inner)| (name.clone(), schema(name, inner))).collect::<Map<_, _>>().into()
+            let outer = if IN_PLACE.contains(&keyword.as_str()) { gone.as_slice() } else { &[] };
+            let viewed = match (keyword.as_str(), holds(keyword, value), value) {
+                ("required", _, Value::Array(names)) => {
+                    names.iter().filter(|name| !is_among(&gone, name)).cloned().collect()
                 }
-                (_, Some(Holds::Definitions)) => continue,
-                (_, None) => value.clone(),
+                (_, Some(Holds::Schema), value) => self.part(value, outer),
+                (_, Some(Holds::List), Value::Array(list)) => list.iter().map(|schema| self.part(schema, outer)).collect(),
+                (_, Some(Holds::Map), Value::Object(schemas)) => {
+                    let hides = |name: &String| keyword == "properties" && gone.contains(name);
+                    let seen = |name, schema| if hides(name) { Value::Bool(true) } else { self.part(schema, &[]) };
+                    schemas.iter().map(|(name, schema)| (name.clone(), seen(name, schema))).collect::<Map<_, _>>().into()
+                }
+                _ => value.clone(),
             };
             seen.insert(keyword.clone(), viewed);
         }
         if !gone.is_empty() {
             seen.insert(HIDDEN.into(), json!(gone));
         }
-        open(&mut seen);
         Value::Object(seen)
     }
 
@@ -168,21 +158,27 @@ fn is_among(names: &[String], name: &Value) -> bool {
     name.as_str().is_some_and(|name| names.iter().any(|known| known == name))
 }
 
-/// Takes other spellings of what a schema says for what they mean: an enum that is marked as open rules nothing out, and
-/// `x-nullable` is `nullable`.
-fn open(schema: &mut Map<String, Value>) {
-    let marked = ["x-ringback-open-enum", "x-extensible-enum"].iter().any(|mark| match schema.get(*mark) {
+fn settle(schema: &mut Value) {
+    let Value::Object(object) = schema else { return };
+    const NAMES: &[&str] = &["$id", "id", "$schema", "$anchor", "$dynamicAnchor"];
+    object.retain(|keyword, value| {
+        let is_name = NAMES.contains(&keyword.as_str()) && value.is_string();
+        !is_name && !matches!(holds(keyword, value), Some(Holds::Definitions))
+    });
+    let marked = ["x-ringback-open-enum", "x-extensible-enum"].iter().any(|mark| match object.get(*mark) {
         Some(Value::Bool(open)) => *open,
         Some(Value::Array(_)) => true,
         _ => false,
     });
-    if marked && let Some(values) = schema.shift_remove("enum") {
-        schema.insert("x-ringback-open-enum".into(), values);
+    if marked && let Some(values) = object.shift_remove("enum") {
+        object.insert("x-ringback-open-enum".into(), values);
     }
-    if schema.get("x-nullable") == Some(&Value::Bool(true))
-        && let Some(kind) = schema.get_mut("type")
-        && kind.is_string()
-    {
-        *kind = json!([kind.clone(), "null"]);
+    for (keyword, value) in object.iter_mut() {
+        match (holds(keyword, value), value) {
+            (Some(Holds::Schema), value) => settle(value),
+            (Some(Holds::List), Value::Array(list)) => list.iter_mut().for_each(settle),
+            (Some(Holds::Map), Value::Object(schemas)) => schemas.values_mut().for_each(settle),
+            _ => {}
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::{change::Movement, place::Place};
 use crate::emit::rust::is_annotation as describes;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What happened to a subject, and the keywords that say so.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -162,7 +162,8 @@ fn of_types(old: &Value, new: &Value) -> String {
 
 fn of_values(old: &[Value], new: &[Value]) -> String {
     let only = |these: &[Value], those: &[Value]| {
-        let only: Vec<&Value> = these.iter().filter(|value| !those.contains(value)).collect();
+        let those: HashSet<String> = those.iter().map(Value::to_string).collect();
+        let only: Vec<&Value> = these.iter().filter(|value| !those.contains(&value.to_string())).collect();
         all(&only)
     };
     match (only(new, old), only(old, new)) {
