@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod container;
 pub mod event;
+mod excuse;
 pub mod explain;
 pub mod generate;
 pub mod ingest;
