@@ -7,6 +7,7 @@ pub mod check;
 pub mod clock;
 pub mod config;
 pub mod container;
+pub mod drift;
 pub mod event;
 mod excuse;
 pub mod explain;
