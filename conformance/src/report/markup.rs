@@ -24,7 +24,8 @@ pub(crate) fn escape(text: &str) -> String {
             c => escaped.push(c),
         }
     }
-    escaped
+    // A link needs no scheme where it begins like this.
+    escaped.replace("www.", "www&#46;")
 }
 
 /// Text in the type of code, in a cell of a table.

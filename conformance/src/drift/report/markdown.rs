@@ -37,7 +37,7 @@ fn render(comparison: &Comparison) -> String {
         .documentation
         .iter()
         .map(|point| format!("- {}: {}\n", code(&subject(&point.owner, &point.at)), escape(&short(&point.message))));
-    page.list("in words only", reworded.collect());
+    page.list("documentation only", reworded.collect());
     let left_out = page.left_out;
     if left_out > 0 {
         _ = write!(text, "\n… and {left_out} lines or sections more: the JSON report has them all.\n");
@@ -95,8 +95,11 @@ fn section(story: &Story) -> String {
     }
     story.payload.iter().for_each(|payload| _ = writeln!(text, "- **payload** {}", code(payload)));
     for (when, said) in &story.said {
-        let place = said.place.as_deref().map(|place| format!(", {}", code(place))).unwrap_or_default();
-        _ = write!(text, "\n> {}\n>\n> — {when}{place}\n", escape(&said.words));
+        let words = escape(&said.words);
+        _ = match &said.place {
+            Some(place) => write!(text, "\n> {words}\n>\n> — {when}, {}\n", code(place)),
+            None => write!(text, "\n> — {when}, {words}\n"),
+        };
     }
     text + "\n</details>\n"
 }

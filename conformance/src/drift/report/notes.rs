@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     drift::comparison::{Comparison, Judged, Standing},
-    report::markup::escape,
+    report::markup::{code, escape},
 };
 use ringback_generator::drift::change::{Documentation, Impact, Movement};
 use std::{collections::BTreeMap, fmt::Write};
@@ -18,7 +18,7 @@ pub(super) static FORMAT: Format = Format { name: "notes", render, coloured: fal
 type Section = BTreeMap<String, Vec<String>>;
 
 fn render(comparison: &Comparison) -> String {
-    let [before, after] = [&comparison.before, &comparison.after].map(|state| escape(&short(&state.name)));
+    let [before, after] = [&comparison.before, &comparison.after].map(|state| code(&short(&state.name)));
     let mut text = format!("# Changes from {before} to {after}\n");
     // What was accepted is accepted by us, and breaks whoever reads this all the same; so may what nobody decided.
     let (minor, major): (Vec<_>, Vec<_>) =
@@ -55,12 +55,11 @@ fn happened(judged: &Judged) -> String {
     let message = short(&change.message);
     let what = match (change.movement, message.strip_prefix("became ")) {
         (Movement::Added | Movement::Removed, _) => {
-            let plain = format!("was {}", change.movement);
-            match message.as_str() {
-                "" => plain,
-                // Some messages say no more than the movement does.
-                word if word == change.movement.name() || word == plain => plain,
-                more => format!("{plain}: {}", escape(more)),
+            // Some messages begin with what the movement says, and some say no more.
+            let said = message.strip_prefix("was ").unwrap_or(&message).strip_prefix(change.movement.name());
+            match said.map_or(message.as_str(), |rest| rest.trim_start_matches([',', ';', ':', ' '])) {
+                "" => format!("was {}", change.movement),
+                more => format!("was {}: {}", change.movement, escape(more)),
             }
         }
         (_, Some(now)) => format!("was made {}", escape(now)),

@@ -51,7 +51,7 @@ pub(super) fn consequence(side: Side, movement: Movement) -> &'static str {
         (Side::Request, Movement::Removed) => {
             "Clients that go on sending it break where the server refuses what it does not know."
         }
-        (Side::Request, Movement::Widened) => "Clients go on sending what was allowed before, so that none breaks.",
+        (Side::Request, Movement::Widened) => "Clients go on sending what was allowed before, which still is.",
         (Side::Request, Movement::Narrowed | Movement::Replaced) => {
             "Clients that go on sending what is allowed no more are refused."
         }
@@ -59,9 +59,9 @@ pub(super) fn consequence(side: Side, movement: Movement) -> &'static str {
             "Readers that go on as before meet it, which breaks those that refuse what they do not know."
         }
         (_, Movement::Removed) => "Readers that rely on it do not find it any more.",
-        (_, Movement::Narrowed) => "Readers know everything that is left, so that none breaks.",
+        (_, Movement::Narrowed) => "Readers go on as before with what is left of what they know.",
         (_, Movement::Widened | Movement::Replaced) => {
-            "Readers meet values that they do not know, unless the list of values is open."
+            "Readers may meet what no document allowed before, which breaks them unless it was said to be open."
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What a person is told of a change: where, what happened, the payload that shows it, who said so before and after.
 
-use super::super::comparison::{Comparison, Consent, Judged, Standing, State};
-use crate::report::plain::{cut, line};
+use crate::{
+    drift::comparison::{Comparison, Consent, Judged, Standing, State},
+    report::plain::{cut, line},
+};
 use ringback_generator::{drift::change::Change, source::Source};
 
 /// Texts of documents and payloads are shown up to this many bytes where they stand in a line.
@@ -110,7 +112,7 @@ pub(super) fn consent(consent: &Consent) -> String {
     }
 }
 
-/// `2 breaking, 1 undecided, 3 compatible, 2 in words only`, or `no change`.
+/// `2 breaking, 1 undecided, 3 compatible, 2 documentation only`, or `no change`.
 pub(super) fn counts(comparison: &Comparison) -> String {
     let mut counts: Vec<String> = Standing::ALL
         .into_iter()
@@ -119,7 +121,7 @@ pub(super) fn counts(comparison: &Comparison) -> String {
         .map(|(count, standing)| format!("{count} {}", standing.name()))
         .collect();
     if !comparison.documentation.is_empty() {
-        counts.push(format!("{} in words only", comparison.documentation.len()));
+        counts.push(format!("{} documentation only", comparison.documentation.len()));
     }
     if counts.is_empty() { "no change".into() } else { counts.join(", ") }
 }

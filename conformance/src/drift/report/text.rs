@@ -14,6 +14,9 @@ use std::fmt::Write;
 
 pub(super) static FORMAT: Format = Format { name: "text", render, coloured: true };
 
+/// So many changes are told in full; after that a line each is all that anybody reads.
+const TOLD: usize = 20;
+
 fn render(comparison: &Comparison) -> String {
     let mut text = String::new();
     let verdict = comparison.verdict();
@@ -30,8 +33,10 @@ fn render(comparison: &Comparison) -> String {
         if matches!(standing, Standing::Accepted | Standing::Compatible) && stories.peek().is_some() {
             text.push('\n');
         }
-        for story in stories {
+        for (index, story) in stories.enumerate() {
             match standing {
+                Standing::Breaking if index >= TOLD => mentioned(&mut text, RED, &story),
+                Standing::Undecided if index >= TOLD => mentioned(&mut text, YELLOW, &story),
                 Standing::Breaking => told(&mut text, RED, &story),
                 Standing::Undecided => told(&mut text, YELLOW, &story),
                 Standing::Accepted => mentioned(&mut text, YELLOW, &story),
