@@ -91,3 +91,15 @@ fn a_fingerprint_outlives_other_words_lines_and_witnesses() {
     let distinct: BTreeSet<String> = fingerprints(&other).iter().map(Value::to_string).collect();
     assert_eq!(distinct.len(), other.changes.len());
 }
+
+#[test]
+fn a_message_holds_no_placeholder_and_no_link_and_a_region_does_not_end_before_it_begins() {
+    let mut drift = lived_with();
+    drift.changes[0].message = "enum {0} became [a](1)".into();
+    drift.changes[0].sources[1][0].lines = [9, 3];
+    let page = page(&drift, "");
+    let result = &page["runs"][0]["results"][0];
+    assert_eq!(result["message"]["text"], "Order /parties/*/reason (response): enum {{0}} became [a] (1)");
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    assert_eq!((&region["startLine"], &region["endLine"]), (&json!(9), &json!(9)));
+}
