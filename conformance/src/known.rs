@@ -3,14 +3,12 @@
 use crate::{
     case::{Case, Level},
     event::{Event, Finished, Kind, Verdict},
+    excuse::{Excuse, Page},
     outcome::Outcome,
 };
-use globset::{Glob, GlobMatcher};
+use globset::GlobMatcher;
 use jiff::{Zoned, civil::Date};
-use ringback_generator::{
-    error::Error,
-    vendor::{line_at, parse},
-};
+use ringback_generator::{error::Error, vendor::parse};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -49,8 +47,7 @@ struct Entry {
     line: u32,
     case: String,
     glob: GlobMatcher,
-    reason: String,
-    until: Option<Date>,
+    excuse: Excuse,
     /// Cases that it names, as far as they are known.
     named: BTreeSet<String>,
     /// Those that were run to a verdict.
@@ -69,7 +66,8 @@ impl Known {
     /// When an entry says something else, or less.
     pub fn read(path: &str, text: &str) -> Result<Self, Error> {
         let file: File = parse(path, text)?;
-        let entries = file.known.into_iter().map(|written| entry(path, text, written)).collect::<Result<_, _>>()?;
+        let page = Page { path, text, allowed: ALLOWED };
+        let entries = file.known.into_iter().map(|written| entry(page, written)).collect::<Result<_, _>>()?;
         Ok(Self { path: path.into(), today: Zoned::now().date(), entries, stopped: false })
     }
 
@@ -106,7 +104,7 @@ impl Known {
         let mut excuse = None;
         for entry in self.entries.iter_mut().filter(|entry| entry.names(&finished.case)) {
             entry.named.insert(finished.case.name.clone());
-            let over = entry.until.is_some_and(|until| until < self.today);
+            let over = entry.excuse.is_over(self.today);
             match &finished.verdict {
                 Verdict::Fail(mismatches) => {
                     entry.judged.insert(finished.case.name.clone());
@@ -114,7 +112,7 @@ impl Known {
                     if !over {
                         entry.excused += 1;
                         let first = mismatches.first().map(|found| format!(" ({})", found.message)).unwrap_or_default();
-                        excuse = excuse.or(Some(format!("known to fail: {}{first}", entry.reason)));
+                        excuse = excuse.or(Some(format!("known to fail: {}{first}", entry.excuse.reason)));
                     }
                 }
                 Verdict::Pass => {
@@ -148,8 +146,9 @@ impl Known {
         let mut complaints = Vec::new();
         for entry in &self.entries {
             let mut complain = |message: String| complaints.push(Error::input(&self.path, entry.line, message));
-            let Entry { case, reason, .. } = entry;
-            if let Some(until) = entry.until.filter(|until| *until < self.today) {
+            let Entry { case, excuse, .. } = entry;
+            let reason = &excuse.reason;
+            if let Some(until) = excuse.until.filter(|_| excuse.is_over(self.today)) {
                 complain(format!(
                     "{case:?} was to be excused until {until} only ({reason}); mend it or set a later day"
                 ));
@@ -180,43 +179,21 @@ impl Entry {
     }
 }
 
-fn entry(path: &str, text: &str, written: Spanned<Written>) -> Result<Entry, Error> {
-    let line = line_at(text, written.span().start);
-    let missing = |key: &str| Error::input(path, line, format!("missing key `{key}`; {ALLOWED}"));
+fn entry(page: Page, written: Spanned<Written>) -> Result<Entry, Error> {
+    let line = page.line(&written);
     let Written { case, reason, until } = written.into_inner();
-    let case = case.ok_or_else(|| missing("case"))?;
-    let line = line_at(text, case.span().start);
-    let case = case.into_inner();
-    let reason = reason.ok_or_else(|| missing("reason"))?;
-    if reason.get_ref().trim().is_empty() {
-        let line = line_at(text, reason.span().start);
-        return Err(Error::input(path, line, "reason is empty; it says why the case may fail"));
-    }
-    let reason = reason.into_inner();
-    let glob = Glob::new(&case).map_err(|error| Error::input(path, line, format!("case: {error}")))?;
-    let until = until.map(|until| date(path, text, &until)).transpose()?;
+    let case = page.required(line, "case", case)?;
+    let reason = page.required(line, "reason", reason)?;
+    let excuse = page.excuse(&reason, "why the case may fail", until.as_ref())?;
     Ok(Entry {
-        line,
-        glob: glob.compile_matcher(),
-        case,
-        reason,
-        until,
+        line: page.line(&case),
+        glob: page.glob("case", &case)?,
+        case: case.into_inner(),
+        excuse,
         named: BTreeSet::new(),
         judged: BTreeSet::new(),
         failed: 0,
         excused: 0,
         passed: Vec::new(),
-    })
-}
-
-/// A day, quoted or not: TOML has days of its own.
-fn date(path: &str, text: &str, until: &Spanned<toml::Value>) -> Result<Date, Error> {
-    let day = match until.get_ref() {
-        toml::Value::String(day) => day.clone(),
-        other => other.to_string(),
-    };
-    day.parse().map_err(|_| {
-        let line = line_at(text, until.span().start);
-        Error::input(path, line, format!("until: {day:?} is not a day, such as \"2027-01-31\""))
     })
 }

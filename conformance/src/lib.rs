@@ -9,6 +9,7 @@ pub mod config;
 pub mod container;
 pub mod drift;
 pub mod event;
+mod excuse;
 pub mod explain;
 pub mod generate;
 pub mod ingest;

@@ -2,6 +2,7 @@
 
 use super::{
     Format,
+    annotation::command,
     plain::line,
     record::{Record, Run, Verdict},
     story::{Story, counts, fails},
@@ -50,14 +51,4 @@ fn annotate(text: &mut String, level: &str, record: &Record) {
         _ = writeln!(message, "{}{words}", if label.is_empty() { String::new() } else { format!("{label}: ") });
     }
     command(text, level, &properties, message.trim_end());
-}
-
-/// `::error title=…,file=…::message`, as the runner of GitHub reads it.
-fn command(text: &mut String, level: &str, properties: &[(&str, &str)], message: &str) {
-    let escaped = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    let properties: Vec<String> = properties
-        .iter()
-        .map(|(name, value)| format!("{name}={}", escaped(value).replace(':', "%3A").replace(',', "%2C")))
-        .collect();
-    _ = writeln!(text, "::{level} {}::{}", properties.join(","), escaped(message));
 }

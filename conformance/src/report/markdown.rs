@@ -2,7 +2,7 @@
 
 use super::{
     Format,
-    plain::line,
+    markup::{ROOM, code, escape, html_code, longest_run},
     record::{Run, Verdict},
     story::{Story, counts, fails},
 };
@@ -15,9 +15,6 @@ pub(super) static FORMAT: Format = Format {
     render: |run| Ok(render(run)),
     coloured: false,
 };
-
-/// A comment on GitHub holds 65536 characters; a failure that would not fit is only counted.
-const ROOM: usize = 60_000;
 
 fn render(run: &Run) -> String {
     let verdict = match (&run.summary, &run.stopped) {
@@ -82,42 +79,4 @@ fn section(story: &Story) -> String {
         _ = write!(text, "\n{fence}sh\n{again}\n{fence}\n");
     }
     text + "\n</details>\n"
-}
-
-/// Text in which nothing is markup, a mention or a link.
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in line(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            // Mentions and references are looked for in what is shown, links in what is written.
-            '@' | '#' => _ = write!(escaped, "{c}<!-- -->"),
-            ':' => escaped.push_str("&#58;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// Code inside HTML, where Markdown is not read.
-fn html_code(text: &str) -> String {
-    let text = line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    format!("<code>{text}</code>")
-}
-
-/// Text as it is, in a span of code. No table holds one, so that `|` needs no care.
-fn code(text: &str) -> String {
-    let text = line(text);
-    let fence = "`".repeat(longest_run(&text) + 1);
-    format!("{fence} {text} {fence}")
-}
-
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }

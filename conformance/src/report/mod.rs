@@ -1,15 +1,18 @@
 //! Reports: events in, one page out at the end. Each format is a file of this folder and a line of `FORMATS`.
 
+pub(crate) mod annotation;
+pub(crate) mod colour;
 mod github;
 mod html;
 pub mod json;
 mod junit;
 mod markdown;
+pub(crate) mod markup;
 pub mod merge;
-mod plain;
+pub(crate) mod plain;
 pub mod record;
 mod recording;
-mod sink;
+pub(crate) mod sink;
 mod spool;
 mod story;
 mod text;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// The beginning of a text, with a word about the rest.
-pub(super) fn cut(text: &str, bytes: usize) -> String {
+pub(crate) fn cut(text: &str, bytes: usize) -> String {
     // What was cut before keeps the word about all of it.
     match text.rfind("… (").filter(|_| text.len() > bytes && text.ends_with(" bytes in all)")) {
         Some(word) => format!("{}{}", beginning(text, bytes), text.get(word..).unwrap_or_default()),
@@ -12,7 +12,7 @@ pub(super) fn cut(text: &str, bytes: usize) -> String {
 }
 
 /// The beginning of a text of which no more than a part is given.
-pub(super) fn cut_of(text: &str, bytes: usize, all: usize) -> String {
+pub(crate) fn cut_of(text: &str, bytes: usize, all: usize) -> String {
     match beginning(text, bytes) {
         whole if whole.len() == text.len() && text.len() >= all => whole.to_owned(),
         beginning => format!("{beginning}… ({all} bytes in all)"),
@@ -20,7 +20,7 @@ pub(super) fn cut_of(text: &str, bytes: usize, all: usize) -> String {
 }
 
 /// As much of a text as fits.
-pub(super) fn beginning(text: &str, bytes: usize) -> &str {
+pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -29,7 +29,7 @@ pub(super) fn beginning(text: &str, bytes: usize) -> &str {
 }
 
 /// A text on one line, with what cannot be seen spelt out.
-pub(super) fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -44,13 +44,13 @@ pub(super) fn line(text: &str) -> String {
 }
 
 /// The same for several lines, such as a command to be copied.
-pub(super) fn lines(text: &str) -> String {
+pub(crate) fn lines(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Control characters, marks that turn the reading direction, and code points that no document may hold.
-fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
         || u32::from(c) & 0xfffe == 0xfffe
 }

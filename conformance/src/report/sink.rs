@@ -10,14 +10,14 @@ use std::{
 
 /// Where a report goes.
 #[derive(Debug, PartialEq)]
-pub(super) enum Sink {
+pub(crate) enum Sink {
     Stdout,
     File(PathBuf),
 }
 
 impl Sink {
     /// Makes the folder of a file, so that a run of minutes does not end in a mistyped path.
-    pub(super) fn open(file: Option<&str>) -> Result<Self, Error> {
+    pub(crate) fn open(file: Option<&str>) -> Result<Self, Error> {
         let path = match file {
             None | Some("-") => return Ok(Self::Stdout),
             Some("") => {
@@ -35,7 +35,7 @@ impl Sink {
     }
 
     /// Writes the whole page.
-    pub(super) fn write(&self, page: &str, coloured: bool) -> Result<(), Error> {
+    pub(crate) fn write(&self, page: &str, coloured: bool) -> Result<(), Error> {
         let choice = anstream::AutoStream::choice(&std::io::stdout());
         match self {
             Self::Stdout if coloured && choice != anstream::ColorChoice::Never => print(page),
@@ -48,7 +48,7 @@ impl Sink {
 
 impl Sink {
     /// Writes a page piece by piece.
-    pub(super) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    pub(crate) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
         match self {
             Self::Stdout => {
                 let mut stdout = BufWriter::new(io::stdout().lock());

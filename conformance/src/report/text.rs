@@ -2,13 +2,13 @@
 
 use super::{
     Format, Report,
+    colour::{BOLD, DIM, GREEN, RED, YELLOW},
     plain::line,
     record::{Record, Run, Verdict},
     story::{Story, counts, differs, fails},
     whole::{Page, Whole, Written},
 };
 use crate::event::{self, Event, Kind};
-use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ringback_generator::error::Error;
 use std::{collections::BTreeMap, fmt::Write};
@@ -22,12 +22,6 @@ pub(super) static FORMAT: Format = Format {
 
 /// So many failures of one operation are told in full; after that only their names are of use.
 const TOLD: usize = 20;
-
-const RED: Style = AnsiColor::Red.on_default().bold();
-const GREEN: Style = AnsiColor::Green.on_default().bold();
-const YELLOW: Style = AnsiColor::Yellow.on_default();
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
 
 /// The report with a bar on standard error while the run goes on, when that is a terminal.
 pub(super) struct Text {

@@ -88,10 +88,10 @@ impl<'a> Place<'a> {
         self.parts.iter().any(|part| part.keywords.get("properties").is_some_and(|all| all.get(name).is_some()))
     }
 
-    /// Whether a property is required.
-    pub fn requires(&self, name: &str) -> bool {
+    /// The properties that are required.
+    pub fn required(&self) -> HashSet<&'a str> {
         let lists = self.parts.iter().filter_map(|part| part.keywords.get("required")?.as_array());
-        lists.flatten().any(|required| required.as_str() == Some(name))
+        lists.flatten().filter_map(Value::as_str).collect()
     }
 
     /// What is said of a property: where it is declared, and of those that are not.

@@ -5,6 +5,8 @@ use super::change::Side;
 use crate::{
     definitions::placed, emit, error::Error, finding::Finding, model::Model, source::Source, vendor::Direction,
 };
+use crate::emit::schema::encode;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Contract {
@@ -54,5 +56,56 @@ impl Contract {
             }
         });
         Self { types: types.collect() }
+    }
+
+    /// Whether types are named and no more.
+    pub fn says_nothing(&self) -> bool {
+        let tells = |described: &Described| described.schema.as_object().is_some_and(|schema| schema.contains_key("type"));
+        !self.types.iter().any(|described| tells(described) || described.schema.get("anyOf").is_some())
+    }
+
+    /// Adds the types of a vendor among several.
+    pub fn add(&mut self, vendor: &str, other: Self) {
+        let renamed = |name: &str| format!("{vendor}/{name}");
+        let references: BTreeMap<String, String> =
+            other.types.iter().map(|kind| (encode(&kind.name), encode(&renamed(&kind.name)))).collect();
+        for mut described in other.types {
+            described.name = renamed(&described.name);
+            refer(&mut described.schema, &references);
+            within(&mut described.schema, vendor);
+            described.source.document = format!("{vendor}/{}", described.source.document);
+            self.types.push(described);
+        }
+    }
+}
+
+/// Leads references to where their targets went.
+fn refer(value: &mut Value, references: &BTreeMap<String, String>) {
+    match value {
+        Value::Object(object) => {
+            if let Some(Value::String(target)) = object.get_mut("$ref")
+                && let Some(moved) = references.get(target)
+            {
+                target.clone_from(moved);
+            }
+            object.values_mut().for_each(|value| refer(value, references));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| refer(value, references)),
+        _ => {}
+    }
+}
+
+/// Names documents as they are seen from the folder above.
+fn within(value: &mut Value, folder: &str) {
+    match value {
+        Value::Object(object) => {
+            let sources = object.get_mut(emit::schema::SOURCE).and_then(Value::as_array_mut).into_iter().flatten();
+            for document in sources.filter_map(|source| source.get_mut("document")) {
+                *document = format!("{folder}/{}", document.as_str().unwrap_or_default()).into();
+            }
+            object.values_mut().for_each(|value| within(value, folder));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| within(value, folder)),
+        _ => {}
     }
 }

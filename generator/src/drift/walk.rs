@@ -164,12 +164,13 @@ impl<'a> Walk<'a, '_> {
         let mut names: Vec<&str> = Vec::new();
         let mut seen = BTreeSet::new();
         names.extend(before.names().chain(after.names()).filter(|name| seen.insert(*name)));
+        let (old, new) = (before.required(), after.required());
         for name in names {
             let inner = [
                 self.place(When::Before, before.property(name)),
                 self.place(When::After, after.property(name)),
             ];
-            let required = [before.requires(name), after.requires(name)];
+            let required = [old.contains(name), new.contains(name)];
             let declared = [before.declares(name), after.declares(name)];
             path.push(Step::Property(name.into()));
             let movement = match declared {

@@ -1,0 +1,45 @@
+//! JSON, as the contract has it: everything, whole.
+
+use super::{Format, plain_json::page};
+use crate::drift::comparison::{Comparison, Judged};
+use serde_json::{Value, json};
+
+pub(super) static FORMAT: Format = Format { name: "json", render, coloured: false };
+
+fn render(comparison: &Comparison) -> String {
+    page(&json!({
+        "verdict": comparison.verdict(),
+        "before": comparison.before.name,
+        "after": comparison.after.name,
+        "changes": comparison.changes.iter().map(change).collect::<Vec<_>>(),
+        "documentation": comparison.documentation,
+    }))
+}
+
+/// A change. What it has none of is absent, so that a witness may be `null`.
+fn change(judged: &Judged) -> Value {
+    let change = judged.change;
+    let mut told = json!({
+        "at": change.at,
+        "type": change.owner,
+        "side": change.side,
+        "movement": change.movement,
+        "impact": change.impact,
+        "message": change.message,
+    });
+    // `accepted_until` alone is of a consent that is over.
+    let until = judged.consent.as_ref().and_then(|consent| consent.until);
+    for (name, value) in [
+        ("why", change.why.as_deref().map(Value::from)),
+        ("witness", change.witness.clone()),
+        ("lost", change.lost.clone()),
+        ("sources", Some(json!(change.sources))),
+        ("accepted", judged.accepted().map(|consent| Value::from(consent.reason.as_str()))),
+        ("accepted_until", until.map(|until| Value::from(until.to_string()))),
+    ] {
+        if let (Some(value), Some(told)) = (value, told.as_object_mut()) {
+            told.insert(name.into(), value);
+        }
+    }
+    told
+}

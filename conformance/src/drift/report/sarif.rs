@@ -1,0 +1,150 @@
+//! SARIF 2.1.0, for tools that show findings at lines of files.
+
+use super::{Format, plain_json::page, rule, story::counts};
+use crate::drift::comparison::{Comparison, Consent, Judged, State};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use ringback_generator::{
+    drift::change::{Change, Impact, Movement, Side},
+    source::Source,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+pub(super) static FORMAT: Format = Format { name: "sarif", render, coloured: false };
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// What stands for itself in the path of a URI.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+fn render(comparison: &Comparison) -> String {
+    let used: BTreeSet<_> =
+        comparison.changes.iter().map(|judged| (judged.change.side, judged.change.movement)).collect();
+    let used: Vec<(Side, Movement)> = used.into_iter().collect();
+    let results: Vec<Value> = comparison.changes.iter().map(|judged| result(comparison, &used, judged)).collect();
+    page(&json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "ringback",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": used.iter().map(|(side, movement)| described(*side, *movement)).collect::<Vec<_>>(),
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+            "properties": {
+                "verdict": comparison.verdict(),
+                "before": comparison.before.name,
+                "after": comparison.after.name,
+                "summary": counts(comparison),
+            },
+        }],
+    }))
+}
+
+fn described(side: Side, movement: Movement) -> Value {
+    let meaning = rule::meaning(side, movement);
+    let help = format!("{meaning} {}", rule::consequence(side, movement));
+    json!({
+        "id": rule::id(side, movement),
+        "name": rule::name(side, movement),
+        "shortDescription": { "text": meaning },
+        "fullDescription": { "text": help },
+        "help": { "text": help },
+        "properties": { "tags": ["drift", side] },
+    })
+}
+
+fn result(comparison: &Comparison, rules: &[(Side, Movement)], judged: &Judged) -> Value {
+    let change = judged.change;
+    let level = match change.impact {
+        Impact::Breaking => "error",
+        Impact::Undecided => "warning",
+        Impact::Compatible => "note",
+    };
+    let subject = format!("{} {}", change.owner, change.at);
+    let subject = subject.trim_end();
+    let why = change.why.iter().map(|why| format!(" ({why})")).collect::<String>();
+    let mut result = json!({
+        "ruleId": rule::id(change.side, change.movement),
+        "ruleIndex": rules.iter().position(|rule| *rule == (change.side, change.movement)),
+        "level": level,
+        "message": { "text": message(&format!("{subject} ({}): {}{why}", change.side, change.message)) },
+        "locations": [location(comparison, change)],
+        "relatedLocations": related(comparison, change),
+        // What is the same change in the next report, wherever the documents say it then.
+        "partialFingerprints": { "change/v1": format!("{subject} {} {}", change.side, change.movement) },
+    });
+    if let (Some(consent), Some(result)) = (judged.accepted(), result.as_object_mut()) {
+        result.insert("suppressions".into(), json!([suppression(consent)]));
+    }
+    if let Some(result) = result.as_object_mut() {
+        result.insert("properties".into(), properties(change));
+    }
+    result
+}
+
+fn suppression(consent: &Consent) -> Value {
+    let until = consent.until.map(|until| format!(" (until {until})")).unwrap_or_default();
+    json!({ "kind": "external", "status": "accepted", "justification": format!("{}{until}", consent.reason) })
+}
+
+/// What has no field of its own, the witness as a whole.
+fn properties(change: &Change) -> Value {
+    let mut properties = json!({ "type": change.owner, "at": change.at, "impact": change.impact });
+    for (name, value) in [("witness", &change.witness), ("lost", &change.lost)] {
+        if let (Some(value), Some(properties)) = (value, properties.as_object_mut()) {
+            properties.insert(name.into(), value.clone());
+        }
+    }
+    properties
+}
+
+/// A text in which nothing is a placeholder or a link.
+fn message(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}").replace("](", "] (")
+}
+
+fn location(comparison: &Comparison, change: &Change) -> Value {
+    let physical = match comparison.line_of(change) {
+        Some((state, source)) => physical(state, source),
+        None => json!({ "artifactLocation": { "uri": uri(comparison.after.place()) } }),
+    };
+    json!({
+        "physicalLocation": physical,
+        "logicalLocations": [{ "fullyQualifiedName": format!("{}#{}", change.owner, change.at) }],
+    })
+}
+
+/// All other words, those of before and those of after.
+fn related(comparison: &Comparison, change: &Change) -> Vec<Value> {
+    let [before, after] = &change.sources;
+    let shown = comparison.line_of(change).map(|(_, source)| source);
+    let before = before.iter().map(|source| ("before", &comparison.before, source));
+    let after = after.iter().map(|source| ("after", &comparison.after, source));
+    before
+        .chain(after)
+        .filter(|(_, _, source)| !shown.is_some_and(|shown| std::ptr::eq(shown, *source)))
+        .enumerate()
+        .map(|(index, (when, state, source))| {
+            let text = message(&format!("{when}: {}", source.quote));
+            json!({ "id": index + 1, "physicalLocation": physical(state, source), "message": { "text": text } })
+        })
+        .collect()
+}
+
+fn physical(state: &State, source: &Source) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(&state.path(source)) } });
+    let [first, last] = source.lines;
+    if let (1.., Some(physical)) = (first, physical.as_object_mut()) {
+        let region = json!({ "startLine": first, "endLine": last.max(first), "snippet": { "text": source.quote } });
+        physical.insert("region".into(), region);
+    }
+    physical
+}
+
+/// A path as a reference: nothing in it is a scheme, a query or a fragment.
+fn uri(path: &str) -> String {
+    utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string()
+}
