@@ -15,7 +15,7 @@ use crate::{
         json_text::{self, Json},
         numbered::Numbered,
     },
-    emit::rust::Definition,
+    emit::rust::{Definition, Words},
     error::Error,
     finding::Finding,
     source::Source,
@@ -38,12 +38,12 @@ struct Document<'a> {
     places: Json,
 }
 
-/// The definitions of all files, by path and text.
+/// The definitions of all files, by path and text, and the words behind them.
 ///
 /// # Errors
 ///
 /// When a file is not JSON, or holds no schema.
-pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>, Vec<Finding>), Error> {
+pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>, Words, Vec<Finding>), Error> {
     let metaschemas = metaschema::referred(files);
     let all = files.iter().chain(&metaschemas);
     let documents = all.map(|(path, text)| read(path, text)).collect::<Result<Vec<_>, Error>>()?;
@@ -53,14 +53,16 @@ pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>,
         names.add_file(number, document)?;
     }
     let mut definitions = Vec::new();
+    let mut words = Words::default();
     let mut findings = Vec::new();
     // Places that only a `$ref` points at become definitions too, and so do those that they point at in turn.
     while let Some(place) = names.order.get(definitions.len()).cloned() {
         let name = names.get(&place).unwrap_or_default().to_owned();
         let (Some(schema), Some(document)) = (index.schema(&place), documents.get(place.0)) else { break };
         let source = Source::line(document.path, document.numbered.line(schema.json.range.start), &name);
-        let (names, findings) = (&mut names, &mut findings);
-        let mut canonical = Canonical { documents: &documents, document, index: &index, names, owner: &name, findings };
+        let (documents, index, owner) = (&documents, &index, &name);
+        let (names, words, findings) = (&mut names, &mut words, &mut findings);
+        let mut canonical = Canonical { documents, document, index, names, owner, words, findings };
         let schema = canonical.schema(&schema);
         definitions.push(Definition {
             name,
@@ -75,7 +77,7 @@ pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>,
     views::add(&mut definitions);
     let mut known = HashSet::new();
     findings.retain(|finding: &Finding| known.insert((finding.message.clone(), finding.sources.clone())));
-    Ok((definitions, findings))
+    Ok((definitions, words, findings))
 }
 
 fn read<'a>(path: &'a str, text: &'a str) -> Result<Document<'a>, Error> {

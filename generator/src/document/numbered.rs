@@ -51,25 +51,19 @@ impl<'a> Numbered<'a> {
 
     /// As written, except that a line break and the white space around it count as one blank.
     fn words(&self, range: Range<usize>) -> String {
-        let mut words = String::new();
-        let mut length = 0;
-        let mut chars = self.text.get(range).unwrap_or_default().chars().peekable();
-        while let Some(c) = chars.next() {
+        let text = self.text.get(range).unwrap_or_default();
+        let mut words = String::with_capacity(text.len().min(QUOTE));
+        let (mut length, mut rest) = (0, text);
+        while let Some(c) = rest.chars().next() {
             if length == QUOTE {
                 words.push('…');
                 break;
             }
-            if !c.is_whitespace() {
-                words.push(c);
-                length += 1;
-                continue;
-            }
-            let mut blank = c.to_string();
-            while let Some(more) = chars.next_if(|c| c.is_whitespace()) {
-                blank.push(more);
-            }
-            words.push_str(if blank.contains('\n') { " " } else { &blank });
-            length += 1;
+            let after =
+                if c.is_whitespace() { rest.trim_start() } else { rest.get(c.len_utf8()..).unwrap_or_default() };
+            let (taken, after) = rest.split_at(rest.len() - after.len());
+            words.push_str(if taken.contains('\n') { " " } else { taken });
+            (length, rest) = (length + 1, after);
         }
         words.trim().into()
     }

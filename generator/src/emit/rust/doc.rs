@@ -1,10 +1,12 @@
 //! Paragraphs as Rust documentation, with the places they come from.
 
-use super::markdown::{BULLET, code};
+use super::{
+    markdown::{BULLET, code},
+    words::Said,
+};
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
 
 const WIDTH: usize = 100;
 
@@ -49,21 +51,15 @@ pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String
 }
 
 /// Where a schema was read: `documents/Callback.md`, lines 16 and 40.
-pub fn sources(schema: &Value) -> Vec<String> {
-    let sources = schema.get(crate::emit::schema::SOURCE).and_then(Value::as_array);
-    let mut lines: IndexMap<&str, Vec<u64>> = IndexMap::new();
-    for source in sources.into_iter().flatten() {
-        let (Some(document), Some(line)) =
-            (source["document"].as_str(), source.pointer("/lines/0").and_then(Value::as_u64))
-        else {
-            continue;
-        };
+pub fn sources<'a>(words: impl Iterator<Item = Said<'a>>) -> Vec<String> {
+    let mut lines: IndexMap<&str, Vec<u32>> = IndexMap::new();
+    for Said { document, lines: [line, _], .. } in words {
         let known = lines.entry(document).or_default();
         if !known.contains(&line) {
             known.push(line);
         }
     }
-    let place = |(document, mut lines): (&str, Vec<u64>)| {
+    let place = |(document, mut lines): (&str, Vec<u32>)| {
         lines.sort_unstable();
         let stretches = stretches(&lines);
         match stretches.split_last() {
@@ -77,10 +73,10 @@ pub fn sources(schema: &Value) -> Vec<String> {
 }
 
 /// Lines in order as a reader would name them: `3`, `7 to 9`.
-fn stretches(lines: &[u64]) -> Vec<String> {
-    let stretch = |lines: &[u64]| match lines {
+fn stretches(lines: &[u32]) -> Vec<String> {
+    let stretch = |lines: &[u32]| match lines {
         [first, .., last] if lines.len() > 2 => vec![format!("{first} to {last}")],
-        lines => lines.iter().map(u64::to_string).collect(),
+        lines => lines.iter().map(u32::to_string).collect(),
     };
     lines.chunk_by(|one, next| one + 1 == *next).flat_map(stretch).collect()
 }

@@ -2,22 +2,22 @@
 
 use super::{
     Context, Definition, doc, example, kind::Kind, markdown, names, names::Scope, null::without_null, object, rules,
-    shape::Shape,
+    shape::Shape, words::Said,
 };
-use crate::{constraint::spellings, source::Source};
+use crate::constraint::spellings;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
 /// The items of a definition.
-pub fn definition(context: &mut Context, definition: &Definition, ident: &Ident) {
+pub fn definition<'a>(context: &mut Context<'a>, definition: &'a Definition, ident: &Ident) {
     let schema = &definition.schema;
     context.in_place = true;
     let shape = match shape_of(context, schema) {
         Shape::Object if definition.is_root && context.is_assumed(schema) => Shape::Several(vec!["object".into()]),
         shape => shape,
     };
-    let (notes, source, name) = (&definition.notes, &definition.source, ident.to_string());
+    let (notes, source, name) = (&definition.notes, Said::from(&definition.source), ident.to_string());
     item(context, ident, &shape, schema, notes, definition.strict, source, &name);
 }
 
@@ -43,20 +43,20 @@ impl Context<'_> {
 /// The items of a schema inside a definition that needs a type of its own.
 pub fn inline(context: &mut Context, ident: &Ident, shape: &Shape, schema: &Value) {
     let Some(definition) = context.definitions.get(context.index) else { return };
-    let (strict, source) = (definition.strict, definition.source.clone());
+    let (strict, source) = (definition.strict, Said::from(&definition.source));
     context.tables.insert(std::ptr::from_ref(schema), names::constant(ident));
-    item(context, ident, shape, schema, &[], strict, &source, "");
+    item(context, ident, shape, schema, &[], strict, source, "");
 }
 
 #[allow(clippy::too_many_arguments, reason = "each is one independent fact about the item")]
-fn item(
-    context: &mut Context,
+fn item<'a>(
+    context: &mut Context<'a>,
     ident: &Ident,
     shape: &Shape,
     schema: &Value,
     notes: &[String],
     strict: bool,
-    source: &Source,
+    source: Said<'a>,
     name: &str,
 ) {
     let table = names::constant(ident);
@@ -64,7 +64,7 @@ fn item(
     let said = said(context, schema, notes, name);
     let shown = !name.is_empty() && !matches!(shape, Shape::Object | Shape::Reference(_));
     let example = if shown { example::example(context, ident, &[]) } else { Vec::new() };
-    let docs = doc::with_example(&said, &example, &doc::sources(schema));
+    let docs = doc::with_example(&said, &example, &doc::sources(context.words.all(schema)));
     let plain = quote!(Clone, Debug, PartialEq);
     let made = match shape {
         _ if excludes_null(shape) && !name.is_empty() && context.names_null(schema) => {

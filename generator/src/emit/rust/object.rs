@@ -81,7 +81,7 @@ pub fn object(
     let defaults: Vec<&TokenStream> = fields.iter().filter_map(|field| field.or_default.as_ref()).collect();
     let defaults = (!defaults.is_empty()).then(|| quote!(impl #ident { #(#defaults)* }));
     let example = if has_example { example::example(context, ident, &fields) } else { Vec::new() };
-    let docs = doc::with_example(said, &example, &doc::sources(schema));
+    let docs = doc::with_example(said, &example, &doc::sources(context.words.all(schema)));
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]
@@ -120,7 +120,7 @@ fn fields(context: &mut Context, owner: &Ident, schema: &Value, scope: &mut Scop
             false if nullable => (Keep::Maybe, kind),
             false => (Keep::Optional, kind),
         };
-        let docs = documentation(&ident, wire, property);
+        let docs = documentation(context, &ident, wire, property);
         let mut field =
             Field { ident, setter: setters.field(wire), wire: wire.to_owned(), keep, kind, docs, or_default: None };
         field.or_default = default::or_default(context, &field, inner);
@@ -149,7 +149,7 @@ fn empty_fits(schema: &Value) -> bool {
     !schema.as_object().into_iter().flatten().any(asserting)
 }
 
-fn documentation(ident: &Ident, wire: &str, property: &Value) -> TokenStream {
+fn documentation(context: &Context, ident: &Ident, wire: &str, property: &Value) -> TokenStream {
     let said = ["description", "title"].iter().find_map(|keyword| property.get(*keyword)?.as_str());
     let mut paragraphs: Vec<String> = said.map(markdown::paragraphs).unwrap_or_default();
     if paragraphs.is_empty() || ident != wire {
@@ -165,5 +165,5 @@ fn documentation(ident: &Ident, wire: &str, property: &Value) -> TokenStream {
     if let Some(example) = example {
         paragraphs.push(format!("Example: {}.", markdown::code(&example.to_string())));
     }
-    doc::doc(&paragraphs, &doc::sources(property))
+    doc::doc(&paragraphs, &doc::sources(context.words.all(property)))
 }

@@ -1,7 +1,7 @@
 //! The files of one module of types: for each definition its items, its rules and its builders.
 
 use super::{
-    Context, Definition, circles::circles, item, markdown, names::Scope, package::HEADER, places, print::print,
+    Context, Definition, Words, circles::circles, item, markdown, names::Scope, package::HEADER, places, print::print,
 };
 use crate::{error::Error, files::Files, finding::Finding};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -17,6 +17,8 @@ pub struct Part {
     pub doc: String,
     /// The types.
     pub definitions: Vec<Definition>,
+    /// The words behind the types.
+    pub words: Words,
     /// What stands beside the types.
     pub modules: Vec<Module>,
 }
@@ -142,6 +144,7 @@ fn context(part: &Part, path: Option<String>) -> Context<'_> {
     }
     let mut context = Context {
         definitions: &part.definitions,
+        words: &part.words,
         path,
         by_name,
         circles: Vec::new(),
