@@ -90,10 +90,11 @@ impl<'a> Canonical<'a, '_> {
                 elements(value, json).map(|(_, value, json)| self.inner(&inner(value, json))).collect()
             }
             Some(Holds::Map) => {
-                let each = |(name, value, json): (&str, &'a Value, &'a Json)| {
-                    (name.to_owned(), self.inner(&inner(value, json)))
-                };
-                Value::Object(members(value, json).map(each).collect())
+                let mut schemas = Map::with_capacity(json.members().len());
+                for (name, value, json) in members(value, json) {
+                    schemas.insert(name.to_owned(), self.inner(&inner(value, json)));
+                }
+                Value::Object(schemas)
             }
             _ => value.clone(),
         }

@@ -44,9 +44,12 @@ struct Document<'a> {
 ///
 /// When a file is not JSON, or holds no schema.
 pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>, Words, Vec<Finding>), Error> {
-    let metaschemas = metaschema::referred(files);
-    let all = files.iter().chain(&metaschemas);
-    let documents = all.map(|(path, text)| read(path, text)).collect::<Result<Vec<_>, Error>>()?;
+    let metaschemas;
+    let mut documents = files.iter().map(|(path, text)| read(path, text)).collect::<Result<Vec<_>, Error>>()?;
+    metaschemas = metaschema::referred(&documents);
+    for (path, text) in &metaschemas {
+        documents.push(read(path, text)?);
+    }
     let index = Index::of(&documents);
     let mut names = Names::default();
     for (number, document) in documents.iter().enumerate().take(files.len()) {

@@ -2,6 +2,7 @@
 
 use super::{
     markdown::{BULLET, code},
+    tokens::raw,
     words::Said,
 };
 use indexmap::IndexMap;
@@ -46,8 +47,13 @@ pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String
         }
         lines.push(format!("Source: {}.", sources.join("; ")));
     }
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let lines: Vec<String> =
+        lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect();
+    let text = raw(&lines.join("\n"));
+    quote!(#[doc = #text])
 }
 
 /// Where a schema was read: `documents/Callback.md`, lines 16 and 40.

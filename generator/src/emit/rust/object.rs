@@ -1,7 +1,12 @@
 //! Structs: the fields of an object, how each is kept, and what its builder sets.
 
 use super::{
-    Context, Definition, builder, default, doc, example, kind::Kind, markdown, names, names::Scope, null::without_null,
+    Context, Definition, builder, default, doc, example,
+    kind::Kind,
+    markdown, names,
+    names::Scope,
+    null::without_null,
+    tokens::{braced, called, listed, text},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -35,17 +40,21 @@ pub enum Keep {
 }
 
 impl Field {
-    fn declared(&self) -> TokenStream {
-        let Self { ident, kind, docs, .. } = self;
-        match self.keep {
-            Keep::Required => quote!(#docs pub #ident: #kind),
-            Keep::Optional => quote!(#docs pub #ident: Option<#kind>),
-            Keep::Maybe => quote!(#docs pub #ident: runtime::optional::Maybe<#kind>),
-        }
+    /// The field as it is declared, which takes its documentation.
+    fn declared(&mut self) -> TokenStream {
+        let mut declared = std::mem::take(&mut self.docs);
+        let Self { ident, kind, .. } = self;
+        declared.extend(match self.keep {
+            Keep::Required => quote!(pub #ident: #kind,),
+            Keep::Optional => quote!(pub #ident: Option<#kind>,),
+            Keep::Maybe => quote!(pub #ident: runtime::optional::Maybe<#kind>,),
+        });
+        declared
     }
 
     fn kept(&self) -> TokenStream {
         let Self { ident, wire, kind, .. } = self;
+        let wire = text(wire);
         match self.keep {
             Keep::Required => quote!(required::<#kind>(#ident, #wire)),
             Keep::Optional => quote!(optional::<#kind>(#ident, #wire)),
@@ -66,7 +75,7 @@ pub fn object(
     let table = names::constant(ident);
     let mut scope = Scope::default();
     let around = std::mem::replace(&mut context.in_place, false);
-    let fields = fields(context, ident, schema, &mut scope);
+    let mut fields = fields(context, ident, schema, &mut scope);
     context.in_place = around;
     let is_whole = |definition: &Definition| definition.is_root && std::ptr::eq(&definition.schema, schema);
     if context.is_assumed(schema) && !context.definitions.get(context.index).is_some_and(is_whole) {
@@ -74,35 +83,32 @@ pub fn object(
         context.note("object-assumed", message);
     }
     let rest = scope.field("additional");
-    let declared = fields.iter().map(Field::declared);
-    let kept = fields.iter().map(Field::kept);
     let default = empty_fits(schema).then(|| quote!(Default,));
     let builder = builder::builder(context, ident, &fields);
     let defaults: Vec<&TokenStream> = fields.iter().filter_map(|field| field.or_default.as_ref()).collect();
     let defaults = (!defaults.is_empty()).then(|| quote!(impl #ident { #(#defaults)* }));
     let example = if has_example { example::example(context, ident, &fields) } else { Vec::new() };
     let docs = doc::with_example(said, &example, &doc::sources(context.words.all(schema)));
-    quote! {
-        #docs
-        #[derive(Clone, Debug, #default PartialEq)]
-        #[non_exhaustive]
-        pub struct #ident {
-            #(#declared,)*
-            /// Properties that no document names, as they were read.
-            pub #rest: runtime::additional::Additional,
-        }
-        #builder
-        #defaults
-        runtime::object!(#ident, &rules::#table, #strict, #rest, [#(#kept),*]);
-    }
+    let additional = quote! {
+        /// Properties that no document names, as they were read.
+        pub #rest: runtime::additional::Additional,
+    };
+    let head = quote!(#[derive(Clone, Debug, #default PartialEq)] #[non_exhaustive] pub struct #ident);
+    let declared = fields.iter_mut().map(Field::declared).chain([additional]);
+    let mut made = docs;
+    made.extend([braced(head, declared), builder]);
+    made.extend(defaults);
+    let kept = listed(quote!(#ident, &rules::#table, #strict, #rest,), fields.iter().map(Field::kept));
+    made.extend([called(quote!(runtime::object!), [kept]), quote!(;)]);
+    made
 }
 
 impl Context<'_> {
     /// Whether a schema that speaks of properties takes other values too, which a struct cannot be: one of which
     /// nothing is required holds them all the same.
     pub fn is_assumed(&self, schema: &Value) -> bool {
-        let required = self.properties(schema).iter().any(|(_, _, is_required)| *is_required);
-        required && (self.kinds(schema).is_none() || self.names_null(schema))
+        let required = || self.properties(schema).iter().any(|(_, _, is_required)| *is_required);
+        (self.kinds(schema).is_none() || self.names_null(schema)) && required()
     }
 }
 

@@ -11,6 +11,9 @@ impl<'a> Context<'a> {
         'a: 's,
     {
         let mut parts = vec![schema];
+        if ["$ref", "allOf"].iter().all(|keyword| schema.get(*keyword).is_none()) {
+            return parts;
+        }
         let mut known = HashSet::from([std::ptr::from_ref(schema)]);
         let mut next = 0;
         while let Some(part) = parts.get(next).copied() {

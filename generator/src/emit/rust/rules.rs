@@ -4,14 +4,14 @@ use super::{
     Context, names,
     places::IN_PLACE,
     scalar,
-    tokens::{braced, called, listed},
+    tokens::{braced, called, listed, text},
     words::Said,
 };
 use crate::{
     constraint::Constraint, emit::schema::SOURCE, finding::Finding, runtime::format::Format, source::Source,
     subject::Subject,
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use serde_json::{Map, Value};
 
@@ -29,9 +29,9 @@ pub fn rules<'a>(context: &mut Context<'a>, schema: &Value, parent: Said<'a>) ->
     {
         sources.pop();
     }
-    let sources = sources.into_iter().map(said);
+    let sources = sources.into_iter().map(|source| TokenTree::from(text(&said(source))).into());
     let mut made = listed(quote!(rules: &), checks);
-    made.extend(quote!(, sources: &[#(#sources),*]));
+    made.extend(listed(quote!(, sources: &), sources));
     made
 }
 
@@ -85,6 +85,7 @@ fn object_rules<'a>(
             let names = value.as_array().into_iter().flatten().filter_map(Value::as_str);
             for name in names {
                 let source = words.behind(object, &format!("required/{name}")).unwrap_or(parent);
+                let name = text(name);
                 found.push((quote!(Check::Required(#name)), source));
             }
         }
@@ -108,7 +109,8 @@ fn checks<'a>(
 ) -> Vec<TokenStream> {
     match (keyword, value) {
         ("type", value) => return types(value),
-        // Only asked of the schemas in them; to look for more would copy them all.
+        // What describes is not asked for, and schemas are only asked for what is in them.
+        (SOURCE | "description" | "title" | "default" | "examples", _) => return Vec::new(),
         ("properties", value) => return applicator(context, object, keyword, value, source),
         ("required", _) => return Vec::new(), // each with its own words
         ("format", Value::String(name)) => return format(context, object, name),
@@ -207,16 +209,16 @@ fn applicator<'a>(
     checks
 }
 
-fn applied<'a>(
+fn applied<'a, 's>(
     context: &mut Context<'a>,
     object: &Map<String, Value>,
     keyword: &str,
-    value: &Value,
+    value: &'s Value,
     source: Said<'a>,
 ) -> Vec<TokenStream> {
-    let each = |context: &mut Context<'a>, value: &Value| -> Vec<(String, TokenStream)> {
+    let each = |context: &mut Context<'a>, value: &'s Value| -> Vec<(&'s str, TokenStream)> {
         let entries = value.as_object().into_iter().flatten();
-        entries.map(|(name, schema)| (name.clone(), nested(context, schema, source))).collect()
+        entries.map(|(name, schema)| (name.as_str(), nested(context, schema, source))).collect()
     };
     match (keyword, value) {
         ("$ref", Value::String(target)) if context.target(target).is_some_and(|index| context.is_circular(index)) => {
@@ -236,7 +238,10 @@ fn applied<'a>(
             }
         },
         ("properties", value) => {
-            let property = |(name, table)| called(quote!(Check::Property), [quote!(#name,), table]);
+            let property = |(name, table)| {
+                let name = text(name);
+                called(quote!(Check::Property), [quote!(#name,), table])
+            };
             each(context, value).into_iter().map(property).collect()
         }
         ("patternProperties", value) => {
