@@ -52,6 +52,9 @@ impl<'a> Numbered<'a> {
     /// As written, except that a line break and the white space around it count as one blank.
     fn words(&self, range: Range<usize>) -> String {
         let text = self.text.get(range).unwrap_or_default();
+        if text.len() <= QUOTE && !text.contains('\n') {
+            return text.trim().into();
+        }
         let mut words = String::with_capacity(text.len().min(QUOTE));
         let (mut length, mut rest) = (0, text);
         while let Some(c) = rest.chars().next() {

@@ -75,11 +75,7 @@ pub fn setters() -> Scope {
 
 /// What stands for a required property that is not set: its name, which the compiler's message shows.
 fn leaf(context: &mut Context, owner: &Ident, field: &Field) -> TokenStream {
-    let plain = Scope::default().type_name(&field.wire);
-    let marker = match context.markers.is_free(&plain) {
-        true => context.markers.type_name(&field.wire),
-        false => context.markers.type_name(&format!("{owner} {}", field.wire)),
-    };
+    let marker = context.markers.short_type_name(owner, &field.wire);
     let text = format!(" The property {} of [`{owner}`](super::super::super::{owner}).", markdown::code(&field.wire));
     let text = raw(&text);
     context.required.push(quote!(#[doc = #text] pub enum #marker {}));

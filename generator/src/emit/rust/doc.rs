@@ -50,9 +50,13 @@ pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String
     if lines.is_empty() {
         return TokenStream::new();
     }
-    let lines: Vec<String> =
-        lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect();
-    let text = raw(&lines.join("\n"));
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { "\n" });
+        text.push_str(if line.is_empty() { "" } else { " " });
+        text.push_str(line);
+    }
+    let text = raw(&text);
     quote!(#[doc = #text])
 }
 
@@ -89,21 +93,28 @@ fn stretches(lines: &[u32]) -> Vec<String> {
 
 fn wrap(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut width) = (String::new(), 0);
     for word in text.split_whitespace() {
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+        let length = word.chars().count();
+        if !line.is_empty() && width + 1 + length > WIDTH {
             lines.push(std::mem::take(&mut line));
+            width = 0;
         }
-        if !line.is_empty() {
-            line.push(' ');
-        }
+        let before = line.len();
         // A line that begins like a list or a heading would be one.
-        let word = match word {
-            word if line.is_empty() && word.starts_with(['-', '+', '=']) => format!("\\{word}"),
-            word if line.is_empty() && ordinal(word) => word.replace('.', "\\.").replace(')', "\\)"),
-            word => word.to_owned(),
-        };
-        line.push_str(&word);
+        match word {
+            word if before > 0 => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            word if word.starts_with(['-', '+', '=']) => {
+                line.push('\\');
+                line.push_str(word);
+            }
+            word if ordinal(word) => line.push_str(&word.replace('.', "\\.").replace(')', "\\)")),
+            word => line.push_str(word),
+        }
+        width += line.get(before..).map_or(0, |added| added.chars().count());
     }
     if !line.is_empty() {
         lines.push(line);

@@ -70,34 +70,34 @@ fn item<'a>(
         _ if excludes_null(shape) && !name.is_empty() && context.names_null(schema) => {
             let (_, inner) = without_null(schema);
             let inner = Kind::Nullable(Box::new(context.plain_type(inner, &format!("{ident} value"))));
-            wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
+            wrapper(ident, &table, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
         }
         Shape::Reference(index) => alias(context, ident, &docs, *index),
-        Shape::Object => object::object(context, ident, &said, !name.is_empty(), schema, strict),
+        Shape::Object => object::object(context, ident, &table, &said, !name.is_empty(), schema, strict),
         Shape::Union => context.union(ident, &docs, schema, strict),
         Shape::Several(kinds) => context.several(ident, &docs, schema, kinds, strict),
-        Shape::Literals(values) => literals(ident, &docs, values, strict),
-        Shape::Choice { texts, open } => choice(ident, &docs, schema, texts, *open || !strict, strict),
+        Shape::Literals(values) => literals(ident, &table, &docs, values, strict),
+        Shape::Choice { texts, open } => choice(ident, &table, &docs, schema, texts, *open || !strict, strict),
         Shape::RuledText => {
             let derives = quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
-            wrapper(ident, &docs, &quote!(String), &quote!(text), &derives, strict)
+            wrapper(ident, &table, &docs, &quote!(String), &quote!(text), &derives, strict)
         }
         Shape::RuledInteger => {
             let derives = quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
-            wrapper(ident, &docs, &quote!(i64), &quote!(integer), &derives, strict)
+            wrapper(ident, &table, &docs, &quote!(i64), &quote!(integer), &derives, strict)
         }
         Shape::RuledWhole => {
             let derives = quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
-            wrapper(ident, &docs, &quote!(runtime::number::Integer), &quote!(whole), &derives, strict)
+            wrapper(ident, &table, &docs, &quote!(runtime::number::Integer), &quote!(whole), &derives, strict)
         }
-        Shape::Decimal => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(decimal), &plain, strict),
+        Shape::Decimal => wrapper(ident, &table, &docs, &quote!(serde_json::Value), &quote!(decimal), &plain, strict),
         Shape::List | Shape::Map | Shape::Boolean | Shape::Number | Shape::Double => {
             let inner = context.plain_type(schema, &ident.to_string());
-            wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
+            wrapper(ident, &table, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
         }
         _ => {
             untyped(context, ident, schema);
-            wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(value), &plain, strict)
+            wrapper(ident, &table, &docs, &quote!(serde_json::Value), &quote!(value), &plain, strict)
         }
     };
     let rules = rules::rules(context, schema, source);
@@ -135,13 +135,13 @@ fn said(context: &Context, schema: &Value, notes: &[String], name: &str) -> Vec<
 /// A newtype; a macro of the runtime knows how it is read.
 fn wrapper(
     ident: &Ident,
+    table: &Ident,
     docs: &TokenStream,
     inner: &TokenStream,
     kind: &TokenStream,
     derives: &TokenStream,
     strict: bool,
 ) -> TokenStream {
-    let table = names::constant(ident);
     quote! {
         #docs
         #[derive(#derives)]
@@ -157,8 +157,7 @@ fn alias(context: &Context, ident: &Ident, docs: &TokenStream, index: usize) -> 
 }
 
 /// An enum of values that are not all texts.
-fn literals(ident: &Ident, docs: &TokenStream, values: &[Value], strict: bool) -> TokenStream {
-    let table = names::constant(ident);
+fn literals(ident: &Ident, table: &Ident, docs: &TokenStream, values: &[Value], strict: bool) -> TokenStream {
     let mut scope = Scope::default();
     let (mut variants, mut choices) = (Vec::new(), Vec::new());
     for value in values {
@@ -182,13 +181,13 @@ fn literals(ident: &Ident, docs: &TokenStream, values: &[Value], strict: bool) -
 
 fn choice(
     ident: &Ident,
+    table: &Ident,
     docs: &TokenStream,
     schema: &Value,
     texts: &[String],
     open: bool,
     strict: bool,
 ) -> TokenStream {
-    let table = names::constant(ident);
     let others = schema.get(spellings::KEYWORD).and_then(Value::as_object);
     let mut variants = Vec::new();
     let mut choices = Vec::new();

@@ -14,17 +14,28 @@ enum Node {
     Group(Delimiter, Vec<Node>),
 }
 
-/// The text of items, with a blank line between them.
-pub fn lay_out(items: TokenStream) -> String {
-    let mut words = String::new();
-    let nodes = read(items, &mut words);
-    let mut page = Page { words: &words, text: String::with_capacity(words.len() * 2), line: 0, last: Last::OPEN };
-    page.lines(&nodes, 0);
-    page.text
+/// What texts are laid out on, one after the other.
+#[derive(Default)]
+pub struct Table {
+    words: String,
+    text: String,
+}
+
+impl Table {
+    /// The text of items, with a blank line between them.
+    pub fn lay_out(&mut self, items: TokenStream) -> &str {
+        let Self { words, text } = self;
+        words.clear();
+        text.clear();
+        let nodes = read(items, words);
+        Page { words, text, line: 0, last: Last::OPEN }.lines(&nodes, 0);
+        text
+    }
 }
 
 fn read(tokens: TokenStream, words: &mut String) -> Vec<Node> {
-    let mut nodes = Vec::new();
+    let tokens = tokens.into_iter();
+    let mut nodes = Vec::with_capacity(tokens.size_hint().0);
     for token in tokens {
         nodes.push(match token {
             TokenTree::Punct(punct) => Node::Punct(punct.as_char(), punct.spacing() == Spacing::Joint),
@@ -63,7 +74,7 @@ impl Last {
 
 struct Page<'a> {
     words: &'a str,
-    text: String,
+    text: &'a mut String,
     /// Where the line begins that is being written.
     line: usize,
     last: Last,

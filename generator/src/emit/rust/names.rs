@@ -114,9 +114,13 @@ impl Scope {
         self.unique(name, "")
     }
 
-    /// Whether nothing has the name yet.
-    pub fn is_free(&self, name: &Ident) -> bool {
-        !self.taken.contains(&name.to_string().to_ascii_lowercase())
+    /// The same for a name that is put behind another where it is taken.
+    pub fn short_type_name(&mut self, owner: &Ident, name: &str) -> Ident {
+        let short = Self::default().type_name(name);
+        if self.taken.insert(short.to_string().to_ascii_lowercase()) {
+            return short;
+        }
+        self.type_name(&format!("{owner} {name}"))
     }
 
     /// An enum variant's name.

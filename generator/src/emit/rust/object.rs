@@ -3,7 +3,7 @@
 use super::{
     Context, Definition, builder, default, doc, example,
     kind::Kind,
-    markdown, names,
+    markdown,
     names::Scope,
     null::without_null,
     tokens::{braced, called, listed, text},
@@ -67,12 +67,12 @@ impl Field {
 pub fn object(
     context: &mut Context,
     ident: &Ident,
+    table: &Ident,
     said: &[String],
     has_example: bool,
     schema: &Value,
     strict: bool,
 ) -> TokenStream {
-    let table = names::constant(ident);
     let mut scope = Scope::default();
     let around = std::mem::replace(&mut context.in_place, false);
     let mut fields = fields(context, ident, schema, &mut scope);

@@ -1,7 +1,13 @@
 //! The files of one module of types: for each definition its items, its rules and its builders.
 
 use super::{
-    Context, Definition, Words, circles::circles, item, markdown, names::Scope, package::HEADER, places, print::print,
+    Context, Definition, Words,
+    circles::circles,
+    item, layout, markdown,
+    names::Scope,
+    package::HEADER,
+    places,
+    print::{print, print_on},
 };
 use crate::{error::Error, files::Files, finding::Finding};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -48,6 +54,7 @@ pub fn write(
     part.modules.iter().for_each(|module| _ = modules.field(module.name));
     let mut context = context(part, path);
     let runtime = if nested { quote!(super::super::runtime) } else { quote!(super::runtime) };
+    let mut table = layout::Table::default();
     let (mut declared, mut exported, mut built, mut tables) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (index, definition) in part.definitions.iter().enumerate() {
         let Some(ident) = context.idents.get(index).cloned() else { continue };
@@ -57,7 +64,7 @@ pub fn write(
         let module = modules.field(&definition.name);
         let file = file_name(&module);
         let mut add = |path: String, items| -> Result<(), Error> {
-            files.insert(format!("{folder}{path}.rs"), format!("{HEADER}{}", print(items)?));
+            files.insert(format!("{folder}{path}.rs"), format!("{HEADER}{}", print_on(&mut table, items)?));
             Ok(())
         };
         // Items are moved and never copied: what a `quote!` copies costs as much as to make it.

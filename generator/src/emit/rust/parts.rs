@@ -59,6 +59,18 @@ impl<'a> Context<'a> {
         allowed.map(|(name, property)| (name, property, required.contains(name))).collect()
     }
 
+    /// Whether any property is named that is allowed.
+    pub fn has_properties(&self, schema: &Value) -> bool {
+        let named = |part: &Value| {
+            let properties = part.get("properties").and_then(Value::as_object);
+            properties.is_some_and(|properties| properties.values().any(|property| *property != Value::Bool(false)))
+        };
+        match self.parts(schema).as_slice() {
+            [only] => named(only),
+            parts => parts.iter().any(|part| named(part)) && !self.properties(schema).is_empty(),
+        }
+    }
+
     /// The types that a value may have, null aside; `None` when nothing says so.
     pub fn kinds(&self, schema: &Value) -> Option<Vec<String>> {
         let mut kinds: Option<Vec<String>> = None;
