@@ -36,7 +36,10 @@ pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     if let Some(at) = text.find('\0') {
         return Err(Error::input(name, crate::vendor::line_at(&text, at), "binary data, not text"));
     }
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), String::from))
+    match text.strip_prefix('\u{feff}') {
+        Some(text) => Ok(text.into()),
+        None => Ok(text),
+    }
 }
 
 /// Every file below a folder, hidden ones and links left out.

@@ -1,10 +1,12 @@
 //! Builders: a setter for every property, and a type that says which of the required ones have been called.
 
 use super::{
-    Context, markdown,
+    Context,
+    literal::{raw, text},
+    markdown,
     names::Scope,
     object::{Field, Keep},
-    tokens::{braced, called, raw, text},
+    tokens::{braced, called},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};

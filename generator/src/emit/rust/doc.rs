@@ -1,11 +1,10 @@
 //! Paragraphs as Rust documentation, with the places they come from.
 
 use super::{
+    literal::raw,
     markdown::{BULLET, code},
-    tokens::raw,
     words::Said,
 };
-use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -62,11 +61,12 @@ pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String
 
 /// Where a schema was read: `documents/Callback.md`, lines 16 and 40.
 pub fn sources<'a>(words: impl Iterator<Item = Said<'a>>) -> Vec<String> {
-    let mut lines: IndexMap<&str, Vec<u32>> = IndexMap::new();
+    let mut lines: Vec<(&str, Vec<u32>)> = Vec::new();
     for Said { document, lines: [line, _], .. } in words {
-        let known = lines.entry(document).or_default();
-        if !known.contains(&line) {
-            known.push(line);
+        match lines.iter_mut().find(|(known, _)| *known == document) {
+            Some((_, known)) if known.contains(&line) => {}
+            Some((_, known)) => known.push(line),
+            None => lines.push((document, vec![line])),
         }
     }
     let place = |(document, mut lines): (&str, Vec<u32>)| {
@@ -100,21 +100,24 @@ fn wrap(text: &str) -> Vec<String> {
             lines.push(std::mem::take(&mut line));
             width = 0;
         }
-        let before = line.len();
+        width += length + usize::from(width > 0);
         // A line that begins like a list or a heading would be one.
         match word {
-            word if before > 0 => {
+            word if !line.is_empty() => {
                 line.push(' ');
                 line.push_str(word);
             }
             word if word.starts_with(['-', '+', '=']) => {
                 line.push('\\');
                 line.push_str(word);
+                width += 1;
             }
-            word if ordinal(word) => line.push_str(&word.replace('.', "\\.").replace(')', "\\)")),
+            word if ordinal(word) => {
+                line = word.replace('.', "\\.").replace(')', "\\)");
+                width = line.len();
+            }
             word => line.push_str(word),
         }
-        width += line.get(before..).map_or(0, |added| added.chars().count());
     }
     if !line.is_empty() {
         lines.push(line);

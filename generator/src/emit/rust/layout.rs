@@ -1,11 +1,13 @@
 //! Tokens as text that is pleasant to read, in one pass and without a parser: no token is added, none left out.
 
+use super::literal::unescaped;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 /// Lines are broken to be no longer, where they can be.
 const WIDTH: usize = 100;
-const STEP: usize = 4;
+const BLANK: &str = "    ";
+const STEP: usize = BLANK.len();
 
 /// A token; words are stretches of one text.
 enum Node {
@@ -80,16 +82,11 @@ struct Page<'a> {
     last: Last,
 }
 
-const KEYWORDS: &[&str] = &[
-    "as", "const", "dyn", "else", "enum", "for", "if", "impl", "in", "let", "match", "mod", "move", "mut", "ref",
-    "return", "static", "struct", "type", "use", "where", "while",
-];
-
 /// What begins an item or statement whose braces are never on one line.
 const BLOCKS: &[&str] =
     &["enum", "fn", "for", "if", "impl", "match", "mod", "pub", "static", "struct", "trait", "while"];
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     /// Items, statements, fields or variants: each on lines of its own.
     fn lines(&mut self, nodes: &[Node], indent: usize) {
         let (mut at, mut was_short) = (0, true);
@@ -153,14 +150,18 @@ impl Page<'_> {
 
     fn begin(&mut self, indent: usize) {
         self.line = self.text.len();
-        self.text.extend(std::iter::repeat_n(' ', indent));
+        self.indent(indent);
         self.last = Last::OPEN;
+    }
+
+    fn indent(&mut self, indent: usize) {
+        (0..indent / STEP).for_each(|_| self.text.push_str(BLANK));
     }
 
     fn attribute(&mut self, nodes: &[Node], indent: usize) {
         if let Some(text) = self.documentation(nodes) {
             for line in text.split('\n') {
-                self.text.extend(std::iter::repeat_n(' ', indent));
+                self.indent(indent);
                 self.text.push_str("///");
                 self.text.push_str(line.trim_end());
                 self.text.push('\n');
@@ -173,7 +174,7 @@ impl Page<'_> {
     }
 
     /// The text of an attribute that is documentation, unless a comment could not say it.
-    fn documentation(&self, nodes: &[Node]) -> Option<String> {
+    fn documentation(&self, nodes: &[Node]) -> Option<Cow<'a, str>> {
         let [Node::Punct('#', _), Node::Group(_, inner)] = nodes else { return None };
         let [Node::Word(start, end), Node::Punct('=', _), Node::Word(from, to)] = inner.as_slice() else { return None };
         let text = unescaped(self.words.get(*from..*to).filter(|_| self.words.get(*start..*end) == Some("doc"))?)?;
@@ -296,7 +297,7 @@ impl Page<'_> {
         self.text.push_str(word);
         // `self.0.` ends in what the compiler's own lexer takes for a number.
         let glued = word.ends_with('.');
-        self.last = Last { glued, keyword: KEYWORDS.contains(&word), ..Last::CLOSED };
+        self.last = Last { glued, keyword: is_keyword(word), ..Last::CLOSED };
     }
 
     fn put_punct(&mut self, c: char, joint: bool) {
@@ -322,6 +323,33 @@ impl Page<'_> {
     }
 }
 
+fn is_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "as" | "const"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "for"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "ref"
+            | "return"
+            | "static"
+            | "struct"
+            | "type"
+            | "use"
+            | "where"
+            | "while"
+    )
+}
+
 /// How many tokens an attribute at the beginning has.
 fn attribute(nodes: &[Node]) -> Option<usize> {
     match nodes {
@@ -344,36 +372,4 @@ fn element(nodes: &[Node]) -> usize {
         previous = if let Node::Punct(c, true) = node { *c } else { ' ' };
     }
     nodes.len()
-}
-
-/// The text of a literal.
-fn unescaped(literal: &str) -> Option<String> {
-    if let Some(raw) = literal.strip_prefix('r') {
-        return raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"').map(String::from);
-    }
-    let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
-    if !inner.contains('\\') {
-        return Some(inner.to_owned());
-    }
-    let mut text = String::with_capacity(inner.len());
-    let mut chars = inner.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            text.push(c);
-            continue;
-        }
-        text.push(match chars.next()? {
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            '0' => '\0',
-            'u' => {
-                let hex: String = chars.by_ref().skip(1).take_while(|c| *c != '}').collect();
-                u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32)?
-            }
-            c @ ('\\' | '"' | '\'') => c,
-            _ => return None,
-        });
-    }
-    Some(text)
 }

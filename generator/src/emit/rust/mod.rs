@@ -9,6 +9,7 @@ mod example;
 mod item;
 mod kind;
 mod layout;
+mod literal;
 mod manifest;
 mod markdown;
 mod names;

@@ -3,10 +3,11 @@
 use super::{
     Context, Definition, builder, default, doc, example,
     kind::Kind,
+    literal::text,
     markdown,
     names::Scope,
     null::without_null,
-    tokens::{braced, called, listed, text},
+    tokens::{braced, called, listed},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -117,8 +118,8 @@ fn fields(context: &mut Context, owner: &Ident, schema: &Value, scope: &mut Scop
     let mut fields = Vec::new();
     for (wire, property, is_required) in context.properties(schema) {
         let ident = scope.field(wire);
-        let (_, inner) = without_null(property);
-        let nullable = context.takes_null(property);
+        let (beside, inner) = without_null(property);
+        let nullable = beside || context.names_null(property);
         let kind = context.plain_type(inner, &format!("{owner} {wire}"));
         let (keep, kind) = match is_required {
             true if nullable => (Keep::Required, Kind::Nullable(Box::new(kind))),

@@ -1,10 +1,12 @@
 //! Rule tables: a canonical schema as a constant expression that the runtime's judge interprets.
 
 use super::{
-    Context, names,
+    Context,
+    literal::text,
+    names,
     places::IN_PLACE,
     scalar,
-    tokens::{braced, called, listed, text},
+    tokens::{braced, called, listed},
     words::Said,
 };
 use crate::{
