@@ -18,7 +18,8 @@ pub const LARGEST: u64 = 16 * 1024 * 1024;
 pub fn read(path: &Path) -> Result<String, Error> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(Error::io(path))?;
-    let mut bytes = Vec::new();
+    let size = file.metadata().map_or(0, |metadata| metadata.len().min(LARGEST));
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(Error::io(path))?;
     if bytes.len() as u64 > LARGEST {
         return Err(Error::input(name, 1, format!("larger than {} MB, the most that is read", LARGEST / 1024 / 1024)));

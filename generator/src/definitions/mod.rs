@@ -43,9 +43,12 @@ struct Document<'a> {
 /// # Errors
 ///
 /// When a file is not JSON, or holds no schema.
-pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>, Words, Vec<Finding>), Error> {
+pub fn definitions<T: AsRef<str>>(
+    files: &BTreeMap<String, T>,
+) -> Result<(Vec<Definition>, Words, Vec<Finding>), Error> {
     let metaschemas;
-    let mut documents = files.iter().map(|(path, text)| read(path, text)).collect::<Result<Vec<_>, Error>>()?;
+    let texts = files.iter().map(|(path, text)| read(path, text.as_ref()));
+    let mut documents = texts.collect::<Result<Vec<_>, Error>>()?;
     metaschemas = metaschema::referred(&documents);
     for (path, text) in &metaschemas {
         documents.push(read(path, text)?);

@@ -32,7 +32,10 @@ impl<'a> Numbered<'a> {
     /// The lines of a stretch of text, under a quote.
     pub(crate) fn source(&self, range: Range<usize>, quote: impl Into<String>) -> Source {
         let last = range.end.saturating_sub(1).max(range.start);
-        Source { document: self.path.into(), lines: [self.line(range.start), self.line(last)], quote: quote.into() }
+        let first = self.line(range.start);
+        let next = usize::try_from(first).ok().and_then(|next| self.starts.get(next));
+        let last = if next.is_none_or(|next| last < *next) { first } else { self.line(last) };
+        Source { document: self.path.into(), lines: [first, last], quote: quote.into() }
     }
 
     /// A stretch of text and its own words as the quote, on one line and cut when long.

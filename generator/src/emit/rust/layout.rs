@@ -25,26 +25,29 @@ pub struct Table {
 
 impl Table {
     /// The text of items, with a blank line between them.
-    pub fn lay_out(&mut self, items: TokenStream) -> &str {
+    pub fn lay_out(&mut self, items: Vec<TokenStream>) -> &str {
         let Self { words, text } = self;
         words.clear();
         text.clear();
-        let nodes = read(items, words);
+        let mut nodes = Vec::new();
+        items.into_iter().for_each(|items| read(items, words, &mut nodes));
         Page { words, text, line: 0, last: Last::OPEN }.lines(&nodes, 0);
         text
     }
 }
 
-fn read(tokens: TokenStream, words: &mut String) -> Vec<Node> {
+fn read(tokens: TokenStream, words: &mut String, nodes: &mut Vec<Node>) {
     let tokens = tokens.into_iter();
-    let mut nodes = Vec::with_capacity(tokens.size_hint().0);
+    nodes.reserve(tokens.size_hint().0);
     for token in tokens {
         nodes.push(match token {
             TokenTree::Punct(punct) => Node::Punct(punct.as_char(), punct.spacing() == Spacing::Joint),
             TokenTree::Group(group) => {
                 let (delimiter, inner) = (group.delimiter(), group.stream());
                 drop(group);
-                Node::Group(delimiter, read(inner, words))
+                let mut nodes = Vec::new();
+                read(inner, words, &mut nodes);
+                Node::Group(delimiter, nodes)
             }
             word => {
                 let start = words.len();
@@ -53,7 +56,6 @@ fn read(tokens: TokenStream, words: &mut String) -> Vec<Node> {
             }
         });
     }
-    nodes
 }
 
 /// What stands before the next token, as far as a blank between them depends on it.

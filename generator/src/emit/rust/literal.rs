@@ -5,9 +5,18 @@ use std::borrow::Cow;
 
 /// A text as `Literal::string` has it, which looks each character up in the tables of Unicode.
 pub fn text(text: &str) -> Literal {
-    let written = || format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\t', "\\t"));
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
-    is_plain.then(|| written().parse().ok()).flatten().unwrap_or_else(|| Literal::string(text))
+    let mut written = String::with_capacity(text.len() + 8);
+    written.push('"');
+    for c in text.chars() {
+        match c {
+            '\\' | '"' => written.extend(['\\', c]),
+            '\t' => written.push_str("\\t"),
+            ' '..='~' => written.push(c),
+            _ => return Literal::string(text),
+        }
+    }
+    written.push('"');
+    written.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// The same without any escapes, where nobody sees how it is written.
@@ -16,7 +25,7 @@ pub fn raw(text: &str) -> Literal {
         true => "#".repeat(1 + text.matches('#').count()),
         false => String::new(),
     };
-    let written = format!("r{hashes}\"{text}\"{hashes}");
+    let written = ["r", &hashes, "\"", text, "\"", &hashes].concat();
     written.parse().unwrap_or_else(|_| Literal::string(text))
 }
 

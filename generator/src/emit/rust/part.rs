@@ -68,18 +68,13 @@ pub fn write(
             Ok(())
         };
         // Items are moved and never copied: what a `quote!` copies costs as much as to make it.
-        let mut of_types = match context.is_alias(definition) {
-            true => TokenStream::new(),
-            false => quote!(use super::rules; use #runtime;),
-        };
-        of_types.extend(std::mem::take(&mut context.items));
-        add(file.clone(), of_types)?;
-        let mut of_rules = quote! {
+        let uses = (!context.is_alias(definition)).then(|| quote!(use super::rules; use #runtime;));
+        add(file.clone(), uses.into_iter().chain(context.items.drain(..)).collect())?;
+        let uses = quote! {
             #[allow(unused_imports, reason = "which of them are used depends on the rules")]
             use super::#runtime::{format::Format, rule::{Bound, Check, Kind, Literal, Schema}};
         };
-        of_rules.extend(std::mem::take(&mut context.tables_made));
-        add(format!("rules/{file}"), of_rules)?;
+        add(format!("rules/{file}"), [uses].into_iter().chain(context.tables_made.drain(..)).collect())?;
         declared.push(quote!(mod #module;));
         exported.push(quote!(pub use #module::*;));
         tables.push(quote!(mod #module; pub use #module::*;));
@@ -95,12 +90,11 @@ pub fn write(
                 pub mod required { #(#required)* }
             }
         });
-        let mut of_builders = quote! {
+        let uses = quote! {
             use super::*;
             use super::#runtime::{self, builder};
         };
-        of_builders.extend(required.into_iter().chain(items));
-        add(format!("builders/{file}"), of_builders)?;
+        add(format!("builders/{file}"), [uses].into_iter().chain(required).chain(items).collect())?;
         let text = format!(" What builds the types of [`super::{ident}`].");
         built.push(quote!(#[doc = #text] pub mod #module; pub use self::#module::{#(#names),*};));
     }

@@ -8,13 +8,13 @@ use std::{fs, process::Command};
 /// Items as text, with a blank line between them. While we are tested, what does not parse is a mistake of ours and says
 /// so; to parse everything always would take longer than all the rest.
 pub fn print(items: TokenStream) -> Result<String, Error> {
-    print_on(&mut Table::default(), items).map(String::from)
+    print_on(&mut Table::default(), vec![items]).map(String::from)
 }
 
 /// The same for many texts, one after the other.
-pub fn print_on(table: &mut Table, items: TokenStream) -> Result<&str, Error> {
+pub fn print_on(table: &mut Table, items: Vec<TokenStream>) -> Result<&str, Error> {
     if cfg!(debug_assertions) {
-        syn::parse2::<syn::File>(items.clone()).map_err(|error| Error::Format(error.to_string()))?;
+        syn::parse2::<syn::File>(items.iter().cloned().collect()).map_err(|error| Error::Format(error.to_string()))?;
     }
     Ok(table.lay_out(items))
 }

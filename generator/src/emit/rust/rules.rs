@@ -77,16 +77,17 @@ fn object_rules<'a>(
     parent: Said<'a>,
 ) -> Vec<(TokenStream, Said<'a>)> {
     let mut found = Vec::new();
-    let words = context.words;
+    let (words, list) = (context.words, object.get(SOURCE));
+    let behind = |keyword: &str| list.and_then(|list| words.behind(list, keyword)).unwrap_or(parent);
     for (keyword, value) in object {
-        let source = words.behind(object, keyword).unwrap_or(parent);
+        let source = behind(keyword);
         for check in checks(context, object, keyword, value, source) {
             found.push((check, source));
         }
         if keyword == "required" {
             let names = value.as_array().into_iter().flatten().filter_map(Value::as_str);
             for name in names {
-                let source = words.behind(object, &format!("required/{name}")).unwrap_or(parent);
+                let source = behind(&format!("required/{name}"));
                 let name = text(name);
                 found.push((quote!(Check::Required(#name)), source));
             }

@@ -113,12 +113,14 @@ impl Context<'_> {
     pub fn shape(&self, schema: &Value) -> Shape {
         let Some(object) = schema.as_object() else { return Shape::Any };
         let asserting: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_annotation(key)).collect();
-        match (asserting.as_slice(), object.get("$ref").and_then(Value::as_str)) {
-            (["$ref"], Some(target)) => {
-                let index = self.target(target).filter(|index| !self.is_circular(*index));
-                return index.map_or(Shape::Checked, Shape::Reference);
+        match asserting.as_slice() {
+            ["$ref"] => {
+                if let Some(target) = object.get("$ref").and_then(Value::as_str) {
+                    let index = self.target(target).filter(|index| !self.is_circular(*index));
+                    return index.map_or(Shape::Checked, Shape::Reference);
+                }
             }
-            (["allOf"], _) => {
+            ["allOf"] => {
                 if let Some([one]) = object.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
                     return self.shape(one);
                 }

@@ -7,7 +7,7 @@ use crate::{
     source::Source,
 };
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::ops::Range;
 
 /// The words behind schemas, in one text.
@@ -101,9 +101,9 @@ impl Words {
         }
     }
 
-    /// The words behind a keyword: those that name it, else those of the whole schema.
-    pub fn behind(&self, schema: &Map<String, Value>, keyword: &str) -> Option<Said<'_>> {
-        let entries = self.list(schema.get(SOURCE)?);
+    /// The words of a list behind a keyword: those that name it, else those of the whole schema.
+    pub fn behind(&self, list: &Value, keyword: &str) -> Option<Said<'_>> {
+        let entries = self.list(list);
         let exact = || entries.iter().find(|entry| self.keyword(entry) == keyword);
         let names = || entries.iter().find(|entry| step(self.keyword(entry)) == step(keyword));
         exact().or_else(names).or_else(|| entries.first()).map(|entry| self.said(entry))
