@@ -46,10 +46,9 @@ struct Document<'a> {
 pub fn definitions<T: AsRef<str>>(
     files: &BTreeMap<String, T>,
 ) -> Result<(Vec<Definition>, Words, Vec<Finding>), Error> {
-    let metaschemas;
     let texts = files.iter().map(|(path, text)| read(path, text.as_ref()));
     let mut documents = texts.collect::<Result<Vec<_>, Error>>()?;
-    metaschemas = metaschema::referred(&documents);
+    let metaschemas = metaschema::referred(&documents);
     for (path, text) in &metaschemas {
         documents.push(read(path, text)?);
     }
