@@ -93,8 +93,14 @@ fn write_new(root: &Path, files: &Files) -> Result<bool, Error> {
     let Some(name) = root.file_name() else { return Ok(false) };
     let whole = root.with_file_name(format!("{STAGING}-{}", name.to_string_lossy()));
     remove_folder(&whole)?;
+    let mut folder = PathBuf::new();
     for (path, text) in files {
-        write_file(&whole.join(path), text)?;
+        let path = whole.join(path);
+        if path.parent() != Some(&folder) {
+            create_folder(&path)?;
+            folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+        }
+        fs::write(&path, text).map_err(Error::io(&path))?;
     }
     let kept = fs::metadata(root).and_then(|old| fs::set_permissions(&whole, old.permissions()));
     let kept = kept.is_ok() || !root.exists();

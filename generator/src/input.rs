@@ -18,7 +18,8 @@ pub const LARGEST: u64 = 16 * 1024 * 1024;
 pub fn read(path: &Path) -> Result<String, Error> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(Error::io(path))?;
-    let mut bytes = Vec::new();
+    let size = file.metadata().map_or(0, |metadata| metadata.len().min(LARGEST));
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(Error::io(path))?;
     if bytes.len() as u64 > LARGEST {
         return Err(Error::input(name, 1, format!("larger than {} MB, the most that is read", LARGEST / 1024 / 1024)));
@@ -36,7 +37,10 @@ pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     if let Some(at) = text.find('\0') {
         return Err(Error::input(name, crate::vendor::line_at(&text, at), "binary data, not text"));
     }
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), String::from))
+    match text.strip_prefix('\u{feff}') {
+        Some(text) => Ok(text.into()),
+        None => Ok(text),
+    }
 }
 
 /// Every file below a folder, hidden ones and links left out.

@@ -3,7 +3,7 @@
 use crate::{
     emit::{
         self,
-        rust::{Definition, Package, PackageKind, Part},
+        rust::{Definition, Package, PackageKind, Part, Words},
         sample::Samples,
     },
     error::Error,
@@ -133,18 +133,21 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
 /// The types of a vendor.
 pub fn part(model: &Model) -> Part {
     let title = if model.vendor.title.is_empty() { &model.vendor.name } else { &model.vendor.title };
+    let mut words = Words::default();
     Part {
         name: Some(model.vendor.name.clone()),
         doc: format!("Types of {title}, as its documents describe them."),
-        definitions: model.types.values().map(|kind| definition(model, kind)).collect(),
+        definitions: model.types.values().map(|kind| definition(model, kind, &mut words)).collect(),
+        words,
         modules: Vec::new(),
     }
 }
 
 /// What the Rust emitter needs to know of a type.
-pub fn definition(model: &Model, kind: &Type) -> Definition {
+fn definition(model: &Model, kind: &Type, words: &mut Words) -> Definition {
     let declared = kind.node.declared.iter().flat_map(|declared| declared.sources.first()).next();
-    let schema: Value = emit::schema::schema(&model.vendor.name, kind);
+    let mut schema: Value = emit::schema::schema(&model.vendor.name, kind);
+    words.take(&mut schema);
     Definition {
         name: kind.name.clone(),
         schema,

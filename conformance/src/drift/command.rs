@@ -31,7 +31,8 @@ pub fn run(arguments: &DriftArguments) -> Result<Outcome, Error> {
     let (before, after) = thread::scope(|scope| {
         let before = scope.spawn(|| state::read(&arguments.before));
         let after = state::read(&arguments.after);
-        let before = before.join().unwrap_or_else(|_| Err(Error::Usage(format!("{}: cannot be read", arguments.before))));
+        let before =
+            before.join().unwrap_or_else(|_| Err(Error::Usage(format!("{}: cannot be read", arguments.before))));
         (before, after)
     });
     let (before, after) = (before?, after?);

@@ -7,8 +7,7 @@ use ringback_generator::{
     error::Error,
     finding::Finding,
     input::{self, Inputs},
-    pipeline,
-    project,
+    pipeline, project,
 };
 use serde_json::Value;
 use std::path::Path;
@@ -60,12 +59,15 @@ fn find(name: &str) -> Result<Found, Error> {
             let path = name.trim_end_matches('/').to_owned();
             Ok(Found { files: input::read_folder(Path::new(name))?, path, is_file: false })
         }
-        _ => Ok(Found { path: name.into(), files: Inputs::from([(name.to_owned(), input::read(path)?)]), is_file: true }),
+        _ => {
+            Ok(Found { path: name.into(), files: Inputs::from([(name.to_owned(), input::read(path)?)]), is_file: true })
+        }
     }
 }
 
 fn of_file(found: &Found) -> Result<Read, Error> {
-    let is_document = found.files.iter().all(|(path, text)| !is_json(path) && serde_json::from_str::<Value>(text).is_err());
+    let is_document =
+        found.files.iter().all(|(path, text)| !is_json(path) && serde_json::from_str::<Value>(text).is_err());
     if is_document { of_documents(&found.path, &found.files) } else { of_schemas(&found.files) }
 }
 
@@ -108,15 +110,19 @@ fn of_documents(path: &str, files: &Inputs) -> Result<Read, Error> {
     let contract = Contract::of_model(&model);
     if contract.says_nothing() {
         let flavours: Vec<&str> = FLAVOURS.iter().map(|flavour| flavour.name).collect();
-        let message = format!("no type is described here; a document of the flavours {} was expected", flavours.join(", "));
+        let message =
+            format!("no type is described here; a document of the flavours {} was expected", flavours.join(", "));
         return Err(Error::input(path, 1, message));
     }
     Ok(Read { contract, findings: model.findings, folder: None })
 }
 
 fn of_vendor(path: &str, files: &Inputs) -> Result<Read, Error> {
-    let sources: Inputs =
-        files.iter().filter(|(path, _)| project::is_source(path)).map(|(path, text)| (path.clone(), text.clone())).collect();
+    let sources: Inputs = files
+        .iter()
+        .filter(|(path, _)| project::is_source(path))
+        .map(|(path, text)| (path.clone(), text.clone()))
+        .collect();
     let model = pipeline::read_vendor(path, &sources)?;
     Ok(Read { contract: Contract::of_model(&model), findings: Vec::new(), folder: Some(path.into()) })
 }
@@ -126,7 +132,8 @@ fn of_vendors(found: &Found, vendors: &[&str]) -> Result<Read, Error> {
     let mut all = Contract::default();
     for vendor in vendors {
         let below = format!("{vendor}/");
-        let files = found.files.iter().filter_map(|(path, text)| Some((path.strip_prefix(&below)?.to_owned(), text.clone())));
+        let files =
+            found.files.iter().filter_map(|(path, text)| Some((path.strip_prefix(&below)?.to_owned(), text.clone())));
         let read = of_vendor(&format!("{}/{vendor}", found.path), &files.collect())?;
         all.add(vendor, read.contract);
     }

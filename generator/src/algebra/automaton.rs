@@ -163,8 +163,9 @@ impl Machine {
 
     fn ends(&self, state: u32) -> bool {
         match self {
-            Self::Dense(dense) => StateID::new(state as usize)
-                .is_ok_and(|state| dense.is_match_state(dense.next_eoi_state(state))),
+            Self::Dense(dense) => {
+                StateID::new(state as usize).is_ok_and(|state| dense.is_match_state(dense.next_eoi_state(state)))
+            }
             Self::Words(words) => words.states.get(state as usize).is_some_and(|(_, ends)| *ends),
         }
     }

@@ -80,7 +80,8 @@ impl Compiler<'_> {
         match &*self.nodes.get(id) {
             Node::And(parts) => {
                 let nodes: Vec<_> = parts.iter().map(|part| self.nodes.get(*part)).collect();
-                let excluded = nodes.iter().any(|node| matches!(&**node, Node::Type(kinds) if !kinds.has(Kind::Object)));
+                let excluded =
+                    nodes.iter().any(|node| matches!(&**node, Node::Type(kinds) if !kinds.has(Kind::Object)));
                 !excluded && parts.iter().any(|part| self.is_of_objects(*part))
             }
             Node::Or(parts) | Node::One(parts) => parts.iter().any(|part| self.is_of_objects(*part)),
@@ -154,9 +155,10 @@ impl Compiler<'_> {
         }
         self.conditional(schema, &mut parts);
         let of = self.nodes.add(Node::And(parts.clone()));
-        for (keyword, node) in
-            [("unevaluatedProperties", Node::Unevaluated as fn(Id, Id) -> Node), ("unevaluatedItems", Node::UnevaluatedItems)]
-        {
+        for (keyword, node) in [
+            ("unevaluatedProperties", Node::Unevaluated as fn(Id, Id) -> Node),
+            ("unevaluatedItems", Node::UnevaluatedItems),
+        ] {
             if let Some(value) = schema.get(keyword) {
                 let inner = self.inner(value);
                 parts.push(self.nodes.add(node(of, inner)));
@@ -314,7 +316,8 @@ impl Compiler<'_> {
             return Some(self.nodes.anything());
         }
         // What a format of numbers says that nobody registered is not known.
-        let of_texts = bounds(name).is_some() || schema.get("type").and_then(kinds).is_none_or(|kinds| kinds.has(Kind::Text));
+        let of_texts =
+            bounds(name).is_some() || schema.get("type").and_then(kinds).is_none_or(|kinds| kinds.has(Kind::Text));
         of_texts.then(|| self.nodes.add(Node::Format(name.into())))
     }
 

@@ -140,13 +140,7 @@ impl Algebra {
         }
     }
 
-    fn object_holds(
-        &mut self,
-        node: &Node,
-        object: &Map<String, Value>,
-        value: &Value,
-        depth: usize,
-    ) -> Option<bool> {
+    fn object_holds(&mut self, node: &Node, object: &Map<String, Value>, value: &Value, depth: usize) -> Option<bool> {
         let count = object.len() as u64;
         match node {
             Node::Property(name, id) => match object.get(&**name) {
@@ -181,7 +175,11 @@ impl Algebra {
             Node::MinProperties(least) => Some(count >= *least),
             Node::MaxProperties(most) => Some(count <= *most),
             Node::Dependent(name, id) => {
-                if object.contains_key(&**name) { self.holds_within(*id, value, depth) } else { Some(true) }
+                if object.contains_key(&**name) {
+                    self.holds_within(*id, value, depth)
+                } else {
+                    Some(true)
+                }
             }
             Node::Unevaluated(of, inner) => {
                 let ways = self.unevaluated(*of, *inner, true)?;

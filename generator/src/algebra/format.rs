@@ -60,7 +60,8 @@ const KNOWN: &[(&str, &str, &str)] = &[
 ];
 
 const UUID: &str = "[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}";
-const IPV4: &str = r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+const IPV4: &str =
+    r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 const DURATION: &str = "P(?:[0-9]+W|(?:[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?|[0-9]+M(?:[0-9]+D)?|[0-9]+D)(?:T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))?|T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))";
 
 /// Formats of which every text has another format too.
@@ -106,7 +107,10 @@ mod tests {
                 .iter()
                 .flat_map(|format| broken_text::texts(format.name()).iter().map(|(_, text, _)| (*text).to_owned()))
                 .chain(days)
-                .chain(["", "a", "a@b.cd", "0", "1.2.3.4", "P1D", "PT1S", "P1Y2D", "+1", "+12", "/a", "a:b", "10:00:00"].map(String::from))
+                .chain(
+                    ["", "a", "a@b.cd", "0", "1.2.3.4", "P1D", "PT1S", "P1Y2D", "+1", "+12", "/a", "a:b", "10:00:00"]
+                        .map(String::from),
+                )
                 .collect();
             for text in texts {
                 let holds = format.holds(&text);

@@ -71,7 +71,8 @@ impl Algebra {
         // A longer list could lose an element that nothing is asked of.
         let named = wanted.items.iter().map(|(at, _)| at + 1).chain(wanted.rest.iter().map(|(from, _)| *from));
         let named = named.chain(wanted.demands.iter().map(|demand| demand.from)).max().unwrap_or_default();
-        let needed = named.saturating_add(wanted.demands.len() as u64).saturating_add(if wanted.repeated { 2 } else { 0 });
+        let needed =
+            named.saturating_add(wanted.demands.len() as u64).saturating_add(if wanted.repeated { 2 } else { 0 });
         let longest = wanted.least.max(needed);
         let longest = wanted.most.map_or(longest, |most| most.min(longest));
         if longest - wanted.least > 4 * SINGLE {
@@ -144,7 +145,14 @@ impl Algebra {
     }
 
     /// Chooses which elements are of the schemas that only some may be of.
-    fn limit(&mut self, wanted: &Wanted, length: u64, next: usize, draft: Draft, twins: Option<(usize, usize)>) -> Answer {
+    fn limit(
+        &mut self,
+        wanted: &Wanted,
+        length: u64,
+        next: usize,
+        draft: Draft,
+        twins: Option<(usize, usize)>,
+    ) -> Answer {
         let Some((id, most)) = wanted.at_most.get(next).copied() else {
             return self.fill(wanted, length, draft, twins);
         };
@@ -207,7 +215,8 @@ impl Algebra {
                 return Answer::unknown("too many elements would have to differ");
             }
             // Behind the last place, all are alike.
-            if !wanted.unique && at > places.len() as u64 + wanted.named()
+            if !wanted.unique
+                && at > places.len() as u64 + wanted.named()
                 && let Some(last) = values.last().cloned()
             {
                 values.push(last);

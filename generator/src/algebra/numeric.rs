@@ -80,7 +80,10 @@ impl Strictness {
 impl Wanted {
     fn at_least(&mut self, bound: &Number, strictness: Strictness) {
         let tighter = self.least.as_ref().is_none_or(|(least, _)| bound.rational() > *least)
-            || self.least.as_ref().is_some_and(|(least, _)| bound.rational() == *least && strictness == Strictness::Exclusive);
+            || self
+                .least
+                .as_ref()
+                .is_some_and(|(least, _)| bound.rational() == *least && strictness == Strictness::Exclusive);
         if tighter {
             self.least = Some((bound.rational(), strictness));
         }
@@ -88,7 +91,10 @@ impl Wanted {
 
     fn at_most(&mut self, bound: &Number, strictness: Strictness) {
         let tighter = self.most.as_ref().is_none_or(|(most, _)| bound.rational() < *most)
-            || self.most.as_ref().is_some_and(|(most, _)| bound.rational() == *most && strictness == Strictness::Exclusive);
+            || self
+                .most
+                .as_ref()
+                .is_some_and(|(most, _)| bound.rational() == *most && strictness == Strictness::Exclusive);
         if tighter {
             self.most = Some((bound.rational(), strictness));
         }
@@ -201,9 +207,12 @@ impl Wanted {
     /// Numbers that are so far away that only few of their digits are written.
     fn far(&self, step: &Number) -> impl Iterator<Item = Number> {
         let powers = (19..=22).flat_map(|power| [1, -1].map(|sign| BigInt::from(10).pow(power) * sign));
-        let powers: Vec<Number> = powers.map(|far| Number::from(step.rational() * BigRational::from_integer(far))).collect();
+        let powers: Vec<Number> =
+            powers.map(|far| Number::from(step.rational() * BigRational::from_integer(far))).collect();
         let bounds = [&self.least, &self.most].into_iter().flatten().map(|(bound, _)| bound.clone());
-        let bounds = bounds.flat_map(|bound| [11, 15, 20, 100, 9, 5].map(|tenths| Number::from(&bound * BigRational::new(tenths.into(), 10.into()))));
+        let bounds = bounds.flat_map(|bound| {
+            [11, 15, 20, 100, 9, 5].map(|tenths| Number::from(&bound * BigRational::new(tenths.into(), 10.into())))
+        });
         powers.into_iter().chain(bounds.collect::<Vec<_>>())
     }
 
@@ -233,7 +242,8 @@ impl Wanted {
             for _ in 0..if base == 2 { 70 } else { 12 } {
                 step /= BigRational::from_integer(BigInt::from(base));
                 let first = (&low / &step).ceil();
-                let near = if low < BigRational::zero() && high > BigRational::zero() { BigRational::zero() } else { first };
+                let near =
+                    if low < BigRational::zero() && high > BigRational::zero() { BigRational::zero() } else { first };
                 for offset in 0..16 {
                     let number = Number::from((&near + BigRational::from_integer(BigInt::from(offset))) * &step);
                     if self.fits(&number) {

@@ -298,11 +298,8 @@ impl Algebra {
         if patterns.len() > PATTERNS {
             answers.push(Answer::unknown("too many patterns speak of names"));
         }
-        let patterns: Vec<Literal> = patterns
-            .into_iter()
-            .take(PATTERNS)
-            .map(|pattern| (self.nodes.add(Node::Pattern(pattern)), true))
-            .collect();
+        let patterns: Vec<Literal> =
+            patterns.into_iter().take(PATTERNS).map(|pattern| (self.nodes.add(Node::Pattern(pattern)), true)).collect();
         for chosen in 0..1_u32 << patterns.len() {
             let signs = patterns.iter().enumerate().map(|(at, (id, _))| (*id, chosen & (1 << at) != 0));
             match self.solve(goal.iter().copied().chain(signs).collect()) {

@@ -259,7 +259,9 @@ impl Algebra {
             (Node::Or(parts), false) => case.pending.extend(all(parts, false)),
             (Node::And(parts), false) => case.choices.push(each(parts, false).into()),
             (Node::Or(parts), true) => case.choices.push(each(parts, true).into()),
-            (Node::One(parts), _) if parts.len() > MANY => case.opaque = Some("too many alternatives exclude each other".into()),
+            (Node::One(parts), _) if parts.len() > MANY => {
+                case.opaque = Some("too many alternatives exclude each other".into())
+            }
             (Node::One(parts), _) => case.choices.push(just_one(parts, holds).into()),
             (Node::Not(part), _) => case.pending.push((*part, !holds)),
             (Node::Reference(number), _) => match self.targets.get(*number as usize).copied().flatten() {
@@ -271,7 +273,9 @@ impl Algebra {
             (Node::Dependent(name, part), _) => {
                 let required = self.nodes.add(Node::Required(name.clone()));
                 match holds {
-                    true => case.choices.push(vec![vec![(required, false)], vec![(*part, true), (required, true)]].into()),
+                    true => {
+                        case.choices.push(vec![vec![(required, false)], vec![(*part, true), (required, true)]].into())
+                    }
                     false => case.pending.extend([(required, true), (*part, false)]),
                 }
             }

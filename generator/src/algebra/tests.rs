@@ -27,7 +27,10 @@ fn within(of: &Value, not: &Value, reading: Reading) -> Option<bool> {
 fn smaller_sets_lie_within_larger_ones_and_not_the_other_way_round() {
     let pairs = [
         (json!({"type": "integer"}), json!({"type": "number"})),
-        (json!({"type": "integer", "minimum": 1}), json!({"type": "integer", "exclusiveMinimum": 0, "maximum": 1e9}).clone()),
+        (
+            json!({"type": "integer", "minimum": 1}),
+            json!({"type": "integer", "exclusiveMinimum": 0, "maximum": 1e9}).clone(),
+        ),
     ];
     assert_eq!(within(&pairs[0].0, &pairs[0].1, Reading::Plain), Some(true));
     assert_eq!(within(&pairs[0].1, &pairs[0].0, Reading::Plain), Some(false));

@@ -204,7 +204,11 @@ impl Wanted {
         }
         let shortest = usize::try_from(shortest).ok()?;
         // There are more letters than excluded texts: one is left.
-        let letters = ('a'..='z').chain('A'..='Z').chain('0'..='9').chain('\u{4e00}'..='\u{9fff}').chain('\u{20000}'..='\u{2a000}');
+        let letters = ('a'..='z')
+            .chain('A'..='Z')
+            .chain('0'..='9')
+            .chain('\u{4e00}'..='\u{9fff}')
+            .chain('\u{20000}'..='\u{2a000}');
         let mut tries = letters.map(|letter| {
             let mut text = "a".repeat(shortest - 1);
             text.insert(0, letter);

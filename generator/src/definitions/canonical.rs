@@ -10,12 +10,15 @@ use super::{
 use crate::{
     constraint::raw,
     document::json_text::Json,
-    emit::schema::{SOURCE, encode},
+    emit::{
+        rust::Words,
+        schema::{SOURCE, encode},
+    },
     finding::Finding,
     source::Source,
     subject::Subject,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::rc::Rc;
 
 /// Stands before a reference that leads nowhere, so that it is not taken for a name.
@@ -33,6 +36,8 @@ pub struct Canonical<'a, 'b> {
     pub names: &'b mut Names,
     /// What the schema is called that is rewritten.
     pub owner: &'b str,
+    /// The words behind the keywords.
+    pub words: &'b mut Words,
     /// What was noticed.
     pub findings: &'b mut Vec<Finding>,
 }
@@ -44,24 +49,34 @@ impl<'a> Canonical<'a, '_> {
         let base = &schema.base;
         let dialect = self.document.dialect();
         let alone = dialect.reference_stands_alone() && object.get("$ref").is_some_and(Value::is_string);
-        let mut canonical = Map::new();
-        let mut sources = Vec::new();
-        for (keyword, value, json) in members(schema.value, schema.json) {
+        let says_something = |keyword: &str, value| {
             let says_nothing = alone && !BESIDE_REFERENCE.contains(&keyword) && !keyword.starts_with("x-");
-            if says_nothing || matches!(holds(keyword, value), Some(Holds::Definitions)) || keyword == "components" {
-                continue;
+            !(says_nothing || matches!(holds(keyword, value), Some(Holds::Definitions)) || keyword == "components")
+        };
+        let said = || {
+            let members = members(schema.value, schema.json).zip(schema.json.members());
+            members.filter(|((keyword, value, _), _)| says_something(keyword, value))
+        };
+        let words = match object.get(SOURCE) {
+            Some(written) => self.words.read(written),
+            None => {
+                let list = self.words.begin();
+                said().for_each(|((keyword, ..), member)| {
+                    self.words.add(keyword, (&self.document.numbered.quoted(member.range())).into());
+                });
+                list
             }
-            sources.push(self.source(schema, keyword, json));
+        };
+        let mut canonical = Map::with_capacity(object.len() + 1);
+        for ((keyword, value, json), _) in said() {
             canonical.insert(keyword.into(), self.value(keyword, value, json, base));
         }
+        canonical.insert(SOURCE.into(), words);
         self.references(&mut canonical, base, schema);
         let ignored = modernise(&mut canonical, dialect);
         for keyword in ignored {
             let message = format!("the keyword {keyword:?} is of another draft than the schema and says nothing there");
             self.note("keyword-of-another-draft", message, schema.json, &keyword);
-        }
-        if !canonical.contains_key(SOURCE) {
-            canonical.insert(SOURCE.into(), Value::Array(sources));
         }
         Value::Object(allow_null(canonical))
     }
@@ -75,10 +90,11 @@ impl<'a> Canonical<'a, '_> {
                 elements(value, json).map(|(_, value, json)| self.inner(&inner(value, json))).collect()
             }
             Some(Holds::Map) => {
-                let each = |(name, value, json): (&str, &'a Value, &'a Json)| {
-                    (name.to_owned(), self.inner(&inner(value, json)))
-                };
-                Value::Object(members(value, json).map(each).collect())
+                let mut schemas = Map::with_capacity(json.members().len());
+                for (name, value, json) in members(value, json) {
+                    schemas.insert(name.to_owned(), self.inner(&inner(value, json)));
+                }
+                Value::Object(schemas)
             }
             _ => value.clone(),
         }
@@ -119,12 +135,6 @@ impl<'a> Canonical<'a, '_> {
             canonical.shift_remove(keyword);
             raw::add(canonical, "$ref", Value::String(target));
         }
-    }
-
-    fn source(&self, schema: &Schema, keyword: &str, value: &Json) -> Value {
-        let key = schema.json.member(keyword).map_or(value.range.start, |member| member.key.start);
-        let source = self.document.numbered.quoted(key..value.range.end);
-        json!({"document": source.document, "lines": source.lines, "quote": source.quote, "keywords": [keyword]})
     }
 
     fn note(&mut self, kind: &str, message: String, json: &Json, keyword: &str) {

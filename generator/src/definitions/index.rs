@@ -143,21 +143,21 @@ impl<'a> Index<'a> {
         }
         self.schemas.insert(place(), schema.clone());
         for (keyword, value, json) in members(schema.value, schema.json) {
+            let Some(holds) = holds(keyword, value) else { continue };
             let pointer = format!("{pointer}/{}", uri::step(keyword));
             let inner = |(value, json)| Schema { value, json, base: schema.base.clone() };
-            match holds(keyword, value) {
-                Some(Holds::Schema) => self.visit(number, pointer, inner((value, json))),
-                Some(Holds::List) => {
+            match holds {
+                Holds::Schema => self.visit(number, pointer, inner((value, json))),
+                Holds::List => {
                     for (at, value, json) in elements(value, json) {
                         self.visit(number, format!("{pointer}/{at}"), inner((value, json)));
                     }
                 }
-                Some(Holds::Map | Holds::Definitions) => {
+                Holds::Map | Holds::Definitions => {
                     for (name, value, json) in members(value, json) {
                         self.visit(number, format!("{pointer}/{}", uri::step(name)), inner((value, json)));
                     }
                 }
-                None => {}
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The metaschemas of the drafts, which everybody may refer to and nobody gives.
 
+use super::Document;
 use referencing::meta;
 use serde_json::{Map, Value};
 use std::{collections::BTreeMap, sync::Arc};
@@ -11,16 +12,16 @@ struct Draft {
     parts: Vec<(&'static str, Arc<Value>)>,
 }
 
-/// The metaschemas of the drafts that the texts refer to, by file name.
+/// The metaschemas of the drafts that documents refer to, by file name.
 ///
 /// A metaschema refers to itself dynamically, so that others can extend it. Where somebody does, it is not to be had:
 /// what it means then depends on who asks. Everywhere else those references lead to the whole metaschema.
-pub fn referred(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let says = |words: &str| files.values().any(|text| text.contains(words));
+pub fn referred(documents: &[Document]) -> BTreeMap<String, String> {
+    let says = |words: &str| documents.iter().any(|document| document.numbered.text.contains(words));
     let extends = says("\"$dynamicAnchor\"") || says("\"$recursiveAnchor\"");
     let wanted = |draft: &Draft| {
-        let refers = |text: &String| serde_json::from_str(text).is_ok_and(|value| refers_to(&value, draft.root));
-        says(draft.words) && !(extends && draft.parts.len() > 1) && files.values().any(refers)
+        let refers = |document: &Document| refers_to(&document.value, draft.root);
+        says(draft.words) && !(extends && draft.parts.len() > 1) && documents.iter().any(refers)
     };
     let mut found = BTreeMap::new();
     for draft in drafts().iter().filter(|draft| wanted(draft)) {
@@ -109,7 +110,7 @@ fn drafts() -> [Draft; 5] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definitions::definitions;
+    use crate::definitions::{definitions, read};
     use serde_json::json;
 
     fn files(schema: Value) -> BTreeMap<String, String> {
@@ -119,7 +120,7 @@ mod tests {
     #[test]
     fn every_reference_in_a_metaschema_leads_somewhere() {
         for draft in drafts() {
-            let (definitions, findings) = definitions(&files(json!({"items": {"$ref": draft.root}}))).unwrap();
+            let (definitions, _, findings) = definitions(&files(json!({"items": {"$ref": draft.root}}))).unwrap();
             assert!(definitions.len() > draft.parts.len(), "{}", draft.root);
             let lost: Vec<_> = findings.iter().filter(|finding| finding.kind() == "external-reference").collect();
             assert!(lost.is_empty(), "{lost:?}");
@@ -129,9 +130,12 @@ mod tests {
     #[test]
     fn a_metaschema_is_there_for_whoever_refers_to_it() {
         let newest = "https://json-schema.org/draft/2020-12/schema";
-        assert!(referred(&files(json!({"$schema": newest, "items": {"description": newest}}))).is_empty());
-        let refers = json!({"items": {"$ref": format!("{newest}#/properties/$defs")}});
-        assert_eq!(referred(&files(refers)).len(), 8);
-        assert!(referred(&files(json!({"$dynamicAnchor": "meta", "allOf": [{"$ref": newest}]}))).is_empty());
+        let referred = |schema: Value| {
+            let text = schema.to_string();
+            referred(&[read("own.json", &text).unwrap()]).len()
+        };
+        assert_eq!(referred(json!({"$schema": newest, "items": {"description": newest}})), 0);
+        assert_eq!(referred(json!({"items": {"$ref": format!("{newest}#/properties/$defs")}})), 8);
+        assert_eq!(referred(json!({"$dynamicAnchor": "meta", "allOf": [{"$ref": newest}]})), 0);
     }
 }

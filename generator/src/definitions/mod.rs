@@ -15,7 +15,7 @@ use crate::{
         json_text::{self, Json},
         numbered::Numbered,
     },
-    emit::rust::Definition,
+    emit::rust::{Definition, Words},
     error::Error,
     finding::Finding,
     source::Source,
@@ -38,16 +38,19 @@ struct Document<'a> {
     places: Json,
 }
 
-/// The definitions of all files, by path and text, each also as what is sent and what comes back where these differ.
+/// The definitions of all files, by path and text, each also as what is sent and what comes back where these differ,
+/// and the words behind them.
 ///
 /// # Errors
 ///
 /// When a file is not JSON, or holds no schema.
-pub fn definitions(files: &BTreeMap<String, String>) -> Result<(Vec<Definition>, Vec<Finding>), Error> {
-    let (placed, findings) = placed(files)?;
+pub fn definitions<T: AsRef<str>>(
+    files: &BTreeMap<String, T>,
+) -> Result<(Vec<Definition>, Words, Vec<Finding>), Error> {
+    let (placed, words, findings) = placed(files)?;
     let mut definitions = placed.into_iter().map(|placed| placed.definition).collect();
     views::add(&mut definitions);
-    Ok((definitions, findings))
+    Ok((definitions, words, findings))
 }
 
 /// A definition and where it stands.
@@ -58,29 +61,34 @@ pub struct Placed {
     pub is_shelved: bool,
 }
 
-/// The definitions of all files as they are written.
+/// The definitions of all files as they are written, and the words behind them.
 ///
 /// # Errors
 ///
 /// When a file is not JSON, or holds no schema.
-pub fn placed(files: &BTreeMap<String, String>) -> Result<(Vec<Placed>, Vec<Finding>), Error> {
-    let metaschemas = metaschema::referred(files);
-    let all = files.iter().chain(&metaschemas);
-    let documents = all.map(|(path, text)| read(path, text)).collect::<Result<Vec<_>, Error>>()?;
+pub fn placed<T: AsRef<str>>(files: &BTreeMap<String, T>) -> Result<(Vec<Placed>, Words, Vec<Finding>), Error> {
+    let texts = files.iter().map(|(path, text)| read(path, text.as_ref()));
+    let mut documents = texts.collect::<Result<Vec<_>, Error>>()?;
+    let metaschemas = metaschema::referred(&documents);
+    for (path, text) in &metaschemas {
+        documents.push(read(path, text)?);
+    }
     let index = Index::of(&documents);
     let mut names = Names::default();
     for (number, document) in documents.iter().enumerate().take(files.len()) {
         names.add_file(number, document)?;
     }
     let mut definitions = Vec::new();
+    let mut words = Words::default();
     let mut findings = Vec::new();
     // Places that only a `$ref` points at become definitions too, and so do those that they point at in turn.
     while let Some(place) = names.order.get(definitions.len()).cloned() {
         let name = names.get(&place).unwrap_or_default().to_owned();
         let (Some(schema), Some(document)) = (index.schema(&place), documents.get(place.0)) else { break };
         let source = Source::line(document.path, document.numbered.line(schema.json.range.start), &name);
-        let (names, findings) = (&mut names, &mut findings);
-        let mut canonical = Canonical { documents: &documents, document, index: &index, names, owner: &name, findings };
+        let (documents, index, owner) = (&documents, &index, &name);
+        let (names, words, findings) = (&mut names, &mut words, &mut findings);
+        let mut canonical = Canonical { documents, document, index, names, owner, words, findings };
         let schema = canonical.schema(&schema);
         let is_root = place.1.is_empty();
         let (notes, example) = (Vec::new(), None);
@@ -89,7 +97,7 @@ pub fn placed(files: &BTreeMap<String, String>) -> Result<(Vec<Placed>, Vec<Find
     }
     let mut known = HashSet::new();
     findings.retain(|finding: &Finding| known.insert((finding.message.clone(), finding.sources.clone())));
-    Ok((definitions, findings))
+    Ok((definitions, words, findings))
 }
 
 fn is_shelved(pointer: &str) -> bool {

@@ -1,5 +1,7 @@
 //! References between schemas: relative ones are resolved as RFC 3986 has it, and nothing is ever fetched.
 
+use std::borrow::Cow;
+
 /// The absolute form of a reference, from the address of the schema it stands in.
 pub fn join(base: &str, reference: &str) -> String {
     let (reference, fragment) = split(reference);
@@ -58,8 +60,8 @@ pub fn decoded(text: &str) -> String {
 }
 
 /// One step of a JSON pointer.
-pub fn step(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+pub fn step(name: &str) -> Cow<'_, str> {
+    if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1").into() } else { name.into() }
 }
 
 /// The name that a step of a JSON pointer stands for.

@@ -119,6 +119,9 @@ impl Member {
     }
 }
 
+/// So many members are looked through one by one.
+const FEW: usize = 16;
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -153,6 +156,7 @@ impl Reader<'_> {
 
     fn object(&mut self) -> Result<Data, Broken> {
         let mut members: Vec<Member> = Vec::new();
+        // By name, once it takes long to look through the members.
         let mut places: HashMap<String, usize> = HashMap::new();
         if self.takes(b'}') {
             return Ok(Data::Object(members));
@@ -166,13 +170,22 @@ impl Reader<'_> {
                 return Err(self.broken("a colon after the key"));
             }
             let member = Member { name, key, value: self.value()? };
-            match places.get(&member.name).and_then(|place| members.get_mut(*place)) {
+            if members.len() == FEW {
+                places.extend(members.iter().enumerate().map(|(place, member)| (member.name.clone(), place)));
+            }
+            let earlier = match members.len() {
+                ..FEW => members.iter_mut().find(|earlier| earlier.name == member.name),
+                _ => places.get(&member.name).and_then(|place| members.get_mut(*place)),
+            };
+            match earlier {
                 Some(earlier) => {
                     self.twice.push((member.name.clone(), [earlier.key.clone(), member.key.clone()]));
                     *earlier = member;
                 }
                 None => {
-                    places.insert(member.name.clone(), members.len());
+                    if members.len() >= FEW {
+                        places.insert(member.name.clone(), members.len());
+                    }
                     members.push(member);
                 }
             }

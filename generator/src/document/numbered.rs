@@ -32,7 +32,10 @@ impl<'a> Numbered<'a> {
     /// The lines of a stretch of text, under a quote.
     pub(crate) fn source(&self, range: Range<usize>, quote: impl Into<String>) -> Source {
         let last = range.end.saturating_sub(1).max(range.start);
-        Source { document: self.path.into(), lines: [self.line(range.start), self.line(last)], quote: quote.into() }
+        let first = self.line(range.start);
+        let next = usize::try_from(first).ok().and_then(|next| self.starts.get(next));
+        let last = if next.is_none_or(|next| last < *next) { first } else { self.line(last) };
+        Source { document: self.path.into(), lines: [first, last], quote: quote.into() }
     }
 
     /// A stretch of text and its own words as the quote, on one line and cut when long.
@@ -51,25 +54,22 @@ impl<'a> Numbered<'a> {
 
     /// As written, except that a line break and the white space around it count as one blank.
     fn words(&self, range: Range<usize>) -> String {
-        let mut words = String::new();
-        let mut length = 0;
-        let mut chars = self.text.get(range).unwrap_or_default().chars().peekable();
-        while let Some(c) = chars.next() {
+        let text = self.text.get(range).unwrap_or_default();
+        if text.len() <= QUOTE && !text.contains('\n') {
+            return text.trim().into();
+        }
+        let mut words = String::with_capacity(text.len().min(QUOTE));
+        let (mut length, mut rest) = (0, text);
+        while let Some(c) = rest.chars().next() {
             if length == QUOTE {
                 words.push('…');
                 break;
             }
-            if !c.is_whitespace() {
-                words.push(c);
-                length += 1;
-                continue;
-            }
-            let mut blank = c.to_string();
-            while let Some(more) = chars.next_if(|c| c.is_whitespace()) {
-                blank.push(more);
-            }
-            words.push_str(if blank.contains('\n') { " " } else { &blank });
-            length += 1;
+            let after =
+                if c.is_whitespace() { rest.trim_start() } else { rest.get(c.len_utf8()..).unwrap_or_default() };
+            let (taken, after) = rest.split_at(rest.len() - after.len());
+            words.push_str(if taken.contains('\n') { " " } else { taken });
+            (length, rest) = (length + 1, after);
         }
         words.trim().into()
     }

@@ -61,15 +61,8 @@ pub enum Movement {
 
 impl Movement {
     /// All movements.
-    pub const ALL: [Self; 7] = [
-        Self::Added,
-        Self::Removed,
-        Self::Same,
-        Self::Widened,
-        Self::Narrowed,
-        Self::Replaced,
-        Self::Undecided,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Added, Self::Removed, Self::Same, Self::Widened, Self::Narrowed, Self::Replaced, Self::Undecided];
 
     /// As it is written.
     pub fn name(self) -> &'static str {

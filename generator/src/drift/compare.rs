@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     algebra::{Algebra, Answer, Compiled, Id, Literal, Reading},
-    emit::schema::encode,
+    emit::{rust::Words, schema::encode},
 };
 use serde_json::{Value, json};
 use std::{
@@ -60,13 +60,18 @@ pub fn drift(mut before: Contract, mut after: Contract, options: &Options) -> Dr
     // What has a name in both states is compared once, wherever it is referred to.
     let known: BTreeSet<String> = match pairs.as_slice() {
         [_] => BTreeSet::new(),
-        all => all.iter().filter(|pair| pair.before.is_some() && pair.after.is_some()).map(|pair| encode(&pair.name)).collect(),
+        all => all
+            .iter()
+            .filter(|pair| pair.before.is_some() && pair.after.is_some())
+            .map(|pair| encode(&pair.name))
+            .collect(),
     };
+    let words = [&before.words, &after.words];
     let next = AtomicUsize::new(0);
     let found = Mutex::new((Vec::new(), Vec::new()));
     let work = || {
         let mut workers: Vec<Worker> =
-            scenes.iter().map(|scene| Worker::new(scene, &known, options.is_strict)).collect();
+            scenes.iter().map(|scene| Worker::new(scene, &known, words, options.is_strict)).collect();
         let (mut changes, mut documentation) = (Vec::new(), Vec::new());
         while let Some(pair) = pairs.get(next.fetch_add(1, Ordering::Relaxed)) {
             for worker in &mut workers {
@@ -111,7 +116,8 @@ fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &Options) -> Ve
     }
     pairs.extend(olds.into_iter().map(|(name, old)| Pair { name, before: Some(old), after: None, sides: Vec::new() }));
     for pair in &mut pairs {
-        let known = [pair.before, pair.after].into_iter().flatten().flat_map(|described| described.sides.iter().copied());
+        let known =
+            [pair.before, pair.after].into_iter().flatten().flat_map(|described| described.sides.iter().copied());
         let mut sides: Vec<Side> = match options.side {
             Some(side) => vec![side],
             None => known.collect(),
@@ -149,6 +155,7 @@ fn scenes(before: &mut Contract, after: &mut Contract, options: &Options) -> Vec
 struct Worker<'a> {
     scene: &'a Scene,
     known: &'a BTreeSet<String>,
+    words: [&'a Words; 2],
     algebra: Algebra,
     plain: [Compiled; 2],
     sent: [Compiled; 2],
@@ -163,11 +170,12 @@ struct Found {
 }
 
 impl<'a> Worker<'a> {
-    fn new(scene: &'a Scene, known: &'a BTreeSet<String>, is_strict: bool) -> Self {
+    fn new(scene: &'a Scene, known: &'a BTreeSet<String>, words: [&'a Words; 2], is_strict: bool) -> Self {
         let reading = if is_strict { Reading::Plain } else { Reading::Declared };
         Self {
             scene,
             known,
+            words,
             algebra: Algebra::default(),
             plain: super::walk::compiled(),
             sent: [Compiled::new(reading), Compiled::new(reading)],
@@ -208,7 +216,7 @@ impl<'a> Worker<'a> {
             owner: pair.name.clone(),
             at: told.at,
             message: told.words.phrases.join("; "),
-            sources: sources(&told.places, &told.words.keywords),
+            sources: sources(&told.places, self.words, &told.words.keywords),
         }));
         if whole[0] == whole[1] {
             return;
@@ -262,7 +270,7 @@ impl<'a> Worker<'a> {
                 .then(|| lost(&subject.places[sender as usize], &subject.places[receiver as usize]))
                 .flatten(),
             witness: worst.witness,
-            sources: sources(&subject.places, &subject.words.keywords),
+            sources: sources(&subject.places, self.words, &subject.words.keywords),
         }
     }
 
@@ -307,14 +315,13 @@ impl<'a> Worker<'a> {
             why: found.why,
             lost: None,
             witness: found.witness,
-            sources: sources(places, &BTreeSet::new()),
+            sources: sources(places, self.words, &BTreeSet::new()),
         })
     }
 
     /// Looks for a payload that one side sends and the other refuses, and has it confirmed.
     fn search(&mut self, goal: &[Literal], side: Side, names: &[String; 2]) -> Found {
-        let undecided =
-            |why: &str| Found { impact: Impact::Undecided, witness: None, why: Some(why.to_owned()) };
+        let undecided = |why: &str| Found { impact: Impact::Undecided, witness: None, why: Some(why.to_owned()) };
         match self.algebra.find(goal) {
             Answer::Empty => Found { impact: Impact::Compatible, witness: None, why: None },
             Answer::Unknown(why) => undecided(&why),
@@ -330,7 +337,9 @@ impl<'a> Worker<'a> {
                     [Some(true), Some(false)] => {
                         Found { impact: Impact::Breaking, witness: Some(Value::clone(&witness)), why: None }
                     }
-                    [None, _] | [_, None] => undecided("a payload was found that may break, but it could not be verified"),
+                    [None, _] | [_, None] => {
+                        undecided("a payload was found that may break, but it could not be verified")
+                    }
                     _ => undecided(&format!("two judges disagree about the payload {}", words::shown(&witness))),
                 }
             }
@@ -349,7 +358,8 @@ fn ends(side: Side) -> [When; 2] {
 /// A type that only one of the states has.
 fn alone(pair: &Pair, side: Side) -> Change {
     let added = pair.before.is_none();
-    let source = |described: Option<&Described>| described.map(|described| described.source.clone()).into_iter().collect();
+    let source =
+        |described: Option<&Described>| described.map(|described| described.source.clone()).into_iter().collect();
     Change {
         owner: pair.name.clone(),
         at: String::new(),

@@ -4,7 +4,10 @@ use super::change::Side;
 use crate::{
     algebra::{Definitions, HIDDEN},
     definitions::dialect::{Holds, holds},
-    emit::schema::encode,
+    emit::{
+        rust::Words,
+        schema::{SOURCE, encode},
+    },
     source::Source,
 };
 use serde_json::{Map, Value, json};
@@ -30,6 +33,8 @@ pub struct Described {
 pub struct Contract {
     /// All types.
     pub types: Vec<Described>,
+    /// The words behind their schemas.
+    pub words: Words,
 }
 
 /// The schemas of a contract as one side sees them, by the references that lead to them.
@@ -61,7 +66,8 @@ impl Contract {
     /// Takes every schema for what it says of a value wherever it stands: nothing is ever fetched, all references are
     /// names already, and an enum that is marked as open rules nothing out.
     pub fn settle(&mut self) {
-        self.types.iter_mut().for_each(|described| settle(&mut described.schema));
+        let words = &mut self.words;
+        self.types.iter_mut().for_each(|described| settle(&mut described.schema, words));
     }
 
     /// Whether anything in it is marked so.
@@ -103,11 +109,17 @@ impl Viewer<'_> {
                     names.iter().filter(|name| !is_among(&gone, name)).cloned().collect()
                 }
                 (_, Some(Holds::Schema), value) => self.part(value, outer),
-                (_, Some(Holds::List), Value::Array(list)) => list.iter().map(|schema| self.part(schema, outer)).collect(),
+                (_, Some(Holds::List), Value::Array(list)) => {
+                    list.iter().map(|schema| self.part(schema, outer)).collect()
+                }
                 (_, Some(Holds::Map), Value::Object(schemas)) => {
                     let hides = |name: &String| keyword == "properties" && gone.contains(name);
                     let seen = |name, schema| if hides(name) { Value::Bool(true) } else { self.part(schema, &[]) };
-                    schemas.iter().map(|(name, schema)| (name.clone(), seen(name, schema))).collect::<Map<_, _>>().into()
+                    schemas
+                        .iter()
+                        .map(|(name, schema)| (name.clone(), seen(name, schema)))
+                        .collect::<Map<_, _>>()
+                        .into()
                 }
                 _ => value.clone(),
             };
@@ -158,7 +170,7 @@ fn is_among(names: &[String], name: &Value) -> bool {
     name.as_str().is_some_and(|name| names.iter().any(|known| known == name))
 }
 
-fn settle(schema: &mut Value) {
+fn settle(schema: &mut Value, words: &mut Words) {
     let Value::Object(object) = schema else { return };
     const NAMES: &[&str] = &["$id", "id", "$schema", "$anchor", "$dynamicAnchor"];
     object.retain(|keyword, value| {
@@ -173,11 +185,14 @@ fn settle(schema: &mut Value) {
     if marked && let Some(values) = object.shift_remove("enum") {
         object.insert("x-ringback-open-enum".into(), values);
     }
+    if let Some(written) = object.get_mut(SOURCE).filter(|written| written.is_array()) {
+        *written = words.read(written);
+    }
     for (keyword, value) in object.iter_mut() {
         match (holds(keyword, value), value) {
-            (Some(Holds::Schema), value) => settle(value),
-            (Some(Holds::List), Value::Array(list)) => list.iter_mut().for_each(settle),
-            (Some(Holds::Map), Value::Object(schemas)) => schemas.values_mut().for_each(settle),
+            (Some(Holds::Schema), value) => settle(value, words),
+            (Some(Holds::List), Value::Array(list)) => list.iter_mut().for_each(|schema| settle(schema, words)),
+            (Some(Holds::Map), Value::Object(schemas)) => schemas.values_mut().for_each(|schema| settle(schema, words)),
             _ => {}
         }
     }

@@ -1,15 +1,14 @@
 //! The values that one side may send and the other refuses, as a schema.
 
-use super::place::Place;
-use super::words::is_annotation;
-use crate::algebra::HIDDEN;
+use super::{bare::bare, place::Place};
 use jsonschema::canonical::{CanonicalSchema, Satisfiability};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Larger schemas are not subtracted: it may take very long.
 const LARGEST: usize = 1_000;
 /// Keywords that subtraction knows nothing of, or takes too long with.
-const STRANGE: &[&str] = &["$ref", "pattern", "patternProperties", "format", "unevaluatedProperties", "unevaluatedItems"];
+const STRANGE: &[&str] =
+    &["$ref", "pattern", "patternProperties", "format", "unevaluatedProperties", "unevaluatedItems"];
 
 /// What is of one place and not of another.
 pub fn lost(of: &Place, not: &Place) -> Option<Value> {
@@ -47,25 +46,4 @@ fn whole(place: &Place) -> Value {
         1 => plain.remove(0),
         _ => json!({"allOf": plain}),
     }
-}
-
-fn bare(schema: &Value) -> Value {
-    use crate::definitions::dialect::{Holds, holds};
-    let Value::Object(object) = schema else { return schema.clone() };
-    let mut plain = Map::new();
-    for (keyword, value) in object {
-        if is_annotation(keyword) || keyword == HIDDEN {
-            continue;
-        }
-        let value = match (holds(keyword, value), value) {
-            (Some(Holds::Schema), value) => bare(value),
-            (Some(Holds::List), Value::Array(list)) => list.iter().map(bare).collect(),
-            (Some(Holds::Map), Value::Object(map)) => {
-                map.iter().map(|(name, schema)| (name.clone(), bare(schema))).collect::<Map<_, _>>().into()
-            }
-            _ => value.clone(),
-        };
-        plain.insert(keyword.clone(), value);
-    }
-    Value::Object(plain)
 }

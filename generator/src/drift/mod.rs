@@ -5,6 +5,7 @@
 //! breaks the rule of the other ([`compare`]), and the `jsonschema` crate agrees ([`verify`]). It breaks nobody if the
 //! algebra proves that there is no such payload. Else it is undecided.
 
+mod bare;
 pub mod change;
 mod compare;
 mod contract;

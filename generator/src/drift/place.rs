@@ -118,7 +118,8 @@ impl<'a> Place<'a> {
 
     /// How many elements something is said of one by one.
     pub fn tuple(&self) -> usize {
-        let lists = self.parts.iter().flat_map(|part| ["items", "prefixItems"].map(|keyword| part.keywords.get(keyword)));
+        let lists =
+            self.parts.iter().flat_map(|part| ["items", "prefixItems"].map(|keyword| part.keywords.get(keyword)));
         lists.flatten().filter_map(Value::as_array).map(Vec::len).max().unwrap_or_default()
     }
 
@@ -130,8 +131,7 @@ impl<'a> Place<'a> {
 
     /// What is said of properties that are not declared, if it is a schema wherever anything is said.
     pub fn values(&self) -> Option<Vec<&'a Value>> {
-        let all: Vec<&Value> =
-            self.parts.iter().filter_map(|part| part.keywords.get("additionalProperties")).collect();
+        let all: Vec<&Value> = self.parts.iter().filter_map(|part| part.keywords.get("additionalProperties")).collect();
         (!all.is_empty() && all.iter().all(|schema| schema.is_object())).then_some(all)
     }
 

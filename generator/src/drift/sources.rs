@@ -1,37 +1,40 @@
 //! The words behind what changed.
 
 use super::place::Place;
-use crate::{emit::schema::SOURCE, source::Source};
-use serde_json::Value;
+use crate::{
+    emit::{
+        rust::{Said, Words},
+        schema::SOURCE,
+    },
+    source::Source,
+};
 use std::collections::BTreeSet;
 
 /// Sources that are given of one state.
 const MOST: usize = 4;
 
 /// What both states say of a place, first of all about some keywords.
-pub fn sources(places: &[Place; 2], keywords: &BTreeSet<String>) -> [Vec<Source>; 2] {
-    places.each_ref().map(|place| of(place, keywords))
+pub fn sources(places: &[Place; 2], words: [&Words; 2], keywords: &BTreeSet<String>) -> [Vec<Source>; 2] {
+    let [before, after] = places;
+    let [old, new] = words;
+    [of(before, old, keywords), of(after, new, keywords)]
 }
 
-fn of(place: &Place, keywords: &BTreeSet<String>) -> Vec<Source> {
-    let entries: Vec<(&Value, Source)> = place
-        .parts
-        .iter()
-        .filter_map(|part| part.keywords.get(SOURCE)?.as_array())
-        .flatten()
-        .filter_map(|entry| Some((entry, serde_json::from_value(entry.clone()).ok()?)))
-        .collect();
-    let about = |entry: &Value| {
-        let named = entry.get("keywords").and_then(Value::as_array).into_iter().flatten();
-        named.filter_map(Value::as_str).any(|named| keywords.iter().any(|keyword| named.split('/').next() == Some(keyword)))
+fn of(place: &Place, words: &Words, keywords: &BTreeSet<String>) -> Vec<Source> {
+    let lists = place.parts.iter().filter_map(|part| part.keywords.get(SOURCE));
+    let entries: Vec<(&str, Said)> = lists.flat_map(|list| words.about(list)).collect();
+    let about = |keyword: &str| {
+        let first = keyword.split('/').next().unwrap_or_default();
+        keywords.contains(first)
     };
-    let mut chosen: Vec<Source> =
-        entries.iter().filter(|(entry, _)| about(entry)).map(|(_, source)| source.clone()).collect();
+    let mut chosen: Vec<Said> = entries.iter().filter(|(keyword, _)| about(keyword)).map(|(_, said)| *said).collect();
     if chosen.is_empty() {
         // What declares the place is what is left to show.
-        chosen = entries.into_iter().map(|(_, source)| source).take(1).collect();
+        let declares = |(keyword, _): &&(&str, Said)| keyword.is_empty();
+        chosen = entries.iter().find(declares).or_else(|| entries.first()).map(|(_, said)| *said).into_iter().collect();
     }
     chosen.dedup();
     chosen.truncate(MOST);
-    chosen
+    let source = |said: Said| Source { document: said.document.into(), lines: said.lines, quote: said.quote.into() };
+    chosen.into_iter().map(source).collect()
 }

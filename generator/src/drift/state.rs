@@ -1,11 +1,11 @@
 //! States of a contract: out of schema files, out of documents.
 
-use super::contract::{Contract, Described};
 use super::change::Side;
+use super::contract::{Contract, Described};
+use crate::emit::{rust::Words, schema::encode};
 use crate::{
     definitions::placed, emit, error::Error, finding::Finding, model::Model, source::Source, vendor::Direction,
 };
-use crate::emit::schema::encode;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ impl Contract {
     ///
     /// When a file is not JSON, or holds no schema.
     pub fn of_schemas(files: &BTreeMap<String, String>) -> Result<(Self, Vec<Finding>), Error> {
-        let (placed, findings) = placed(files)?;
+        let (placed, words, findings) = placed(files)?;
         let wholes: BTreeSet<String> = placed
             .iter()
             .filter(|placed| placed.definition.is_root)
@@ -36,7 +36,7 @@ impl Contract {
                 }
             })
             .collect();
-        Ok((Self { types }, findings))
+        Ok((Self { types, words }, findings))
     }
 
     /// The types that documents describe.
@@ -55,12 +55,13 @@ impl Contract {
                 source: declared.cloned().unwrap_or_else(|| Source::line("vendor.toml", 1, &kind.name)),
             }
         });
-        Self { types: types.collect() }
+        Self { types: types.collect(), words: Words::default() }
     }
 
     /// Whether types are named and no more.
     pub fn says_nothing(&self) -> bool {
-        let tells = |described: &Described| described.schema.as_object().is_some_and(|schema| schema.contains_key("type"));
+        let tells =
+            |described: &Described| described.schema.as_object().is_some_and(|schema| schema.contains_key("type"));
         !self.types.iter().any(|described| tells(described) || described.schema.get("anyOf").is_some())
     }
 

@@ -107,7 +107,9 @@ fn runnable(schema: &Value) -> Value {
 fn runnable_value(keyword: &str, value: &Value) -> Value {
     match (keyword, value) {
         ("const" | "enum" | "default" | "examples" | "x-ringback-source", _) => value.clone(),
-        (_, Value::Object(object)) if matches!(keyword, "properties" | "patternProperties" | "dependentSchemas" | "dependencies") => {
+        (_, Value::Object(object))
+            if matches!(keyword, "properties" | "patternProperties" | "dependentSchemas" | "dependencies") =>
+        {
             Value::Object(object.iter().map(|(name, schema)| (name.clone(), runnable(schema))).collect())
         }
         (_, Value::Object(_)) => runnable(value),

@@ -166,10 +166,8 @@ impl<'a> Walk<'a, '_> {
         names.extend(before.names().chain(after.names()).filter(|name| seen.insert(*name)));
         let (old, new) = (before.required(), after.required());
         for name in names {
-            let inner = [
-                self.place(When::Before, before.property(name)),
-                self.place(When::After, after.property(name)),
-            ];
+            let inner =
+                [self.place(When::Before, before.property(name)), self.place(When::After, after.property(name))];
             let required = [old.contains(name), new.contains(name)];
             let declared = [before.declares(name), after.declares(name)];
             path.push(Step::Property(name.into()));
@@ -245,7 +243,14 @@ impl<'a> Walk<'a, '_> {
     /// that neither state declares.
     fn own(&mut self, when: When, place: &Place<'a>, other: &Place<'a>) -> Id {
         const TAKEN_APART: [&str; 8] = [
-            "$ref", "additionalItems", "additionalProperties", "allOf", "items", "prefixItems", "properties", "required",
+            "$ref",
+            "additionalItems",
+            "additionalProperties",
+            "allOf",
+            "items",
+            "prefixItems",
+            "properties",
+            "required",
         ];
         let apart = place.values().is_some() && other.values().is_some();
         let unseen = ["unevaluatedItems", "unevaluatedProperties"];

@@ -1,6 +1,6 @@
 //! What happened to a subject, in words.
 
-use super::{change::Movement, place::Place};
+use super::{bare::bare_value, change::Movement, place::Place};
 use crate::emit::rust::is_annotation as describes;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
@@ -36,13 +36,20 @@ impl Words {
 }
 
 /// Keywords that only describe, and are told of when they change.
-const DESCRIPTIONS: &[&str] =
-    &["title", "description", "default", "examples", "deprecated", "x-ringback-open-enum", "x-extensible-enum", "$comment"];
+const DESCRIPTIONS: &[&str] = &[
+    "title",
+    "description",
+    "default",
+    "examples",
+    "deprecated",
+    "x-ringback-open-enum",
+    "x-extensible-enum",
+    "$comment",
+];
 
 /// Keywords that say what parts of the value are; what changed in them is told of the parts.
-const PARTS: &[&str] = &[
-    "$ref", "additionalItems", "allOf", "else", "if", "items", "prefixItems", "properties", "required", "then",
-];
+const PARTS: &[&str] =
+    &["$ref", "additionalItems", "allOf", "else", "if", "items", "prefixItems", "properties", "required", "then"];
 
 /// Keywords that say something beside another one only.
 const COUNTS: &[&str] = &["minContains", "maxContains"];
@@ -101,12 +108,15 @@ pub fn changed(before: &Place, after: &Place) -> Words {
             continue;
         }
         let (old, new) = (before.keyword(keyword), after.keyword(keyword));
-        if old != new {
+        let bare = |values: &[&Value]| values.iter().map(|value| bare_value(keyword, value)).collect::<Vec<_>>();
+        if old != new && bare(&old) != bare(&new) {
             words.add(phrase(keyword, &old, &new), keyword);
         }
     }
     for keyword in ["if", "then", "else"] {
-        if words.keywords.is_disjoint(&BTreeSet::from(["if".into()])) && before.keyword(keyword) != after.keyword(keyword) {
+        if words.keywords.is_disjoint(&BTreeSet::from(["if".into()]))
+            && before.keyword(keyword) != after.keyword(keyword)
+        {
             words.add("the conditional rule changed".into(), "if");
         }
     }
@@ -155,7 +165,11 @@ fn of_types(old: &Value, new: &Value) -> String {
         return if new_types.contains(&null) { "became nullable".into() } else { "null is allowed no more".into() };
     }
     let words = |types: &[Value]| {
-        types.iter().map(|kind| kind.as_str().map_or_else(|| kind.to_string(), String::from)).collect::<Vec<_>>().join(" or ")
+        types
+            .iter()
+            .map(|kind| kind.as_str().map_or_else(|| kind.to_string(), String::from))
+            .collect::<Vec<_>>()
+            .join(" or ")
     };
     format!("type {} became {}", words(&old_types), words(&new_types))
 }

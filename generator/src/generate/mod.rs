@@ -126,9 +126,9 @@ impl Schemas {
             crate_name::check(name)?;
         }
         let places = Places::of(self.read.keys())?;
-        let mut texts = self.given.clone();
+        let mut texts: BTreeMap<String, &str> = self.given.iter().map(|(name, text)| (name.clone(), &**text)).collect();
         for (name, path) in places.files() {
-            let text = self.read.get(path).cloned().unwrap_or_default();
+            let text = self.read.get(path).map(String::as_str).unwrap_or_default();
             if texts.insert(name.clone(), text).is_some() {
                 return Err(places::twice(name));
             }
@@ -136,14 +136,15 @@ impl Schemas {
         if texts.is_empty() {
             return Err(Error::Usage("no schema was given; at least one is needed".into()));
         }
-        let (definitions, mut findings) = definitions(&texts).map_err(|error| match error {
+        let (definitions, words, mut findings) = definitions(&texts).map_err(|error| match error {
             Error::Input { path, line, message } => Error::Input { path: places.shown(&path), line, message },
             other => other,
         })?;
         if definitions.is_empty() {
             return Err(Error::Usage(format!("no type is described in {}", listed(&texts))));
         }
-        let part = Part { name: None, doc: format!("Types of {}.", listed(&texts)), definitions, modules: Vec::new() };
+        let doc = format!("Types of {}.", listed(&texts));
+        let part = Part { name: None, doc, definitions, words, modules: Vec::new() };
         let package = Package { kind, parts: vec![part] };
         let (files, more) = rust::generate(&package)?;
         findings.extend(more);
@@ -152,7 +153,7 @@ impl Schemas {
     }
 }
 
-fn listed(texts: &BTreeMap<String, String>) -> String {
+fn listed(texts: &BTreeMap<String, &str>) -> String {
     let names: Vec<&str> = texts.keys().take(NAMED).map(|path| path.rsplit('/').next().unwrap_or(path)).collect();
     match texts.len().checked_sub(NAMED) {
         None | Some(0) => names.join(", "),

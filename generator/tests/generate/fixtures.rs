@@ -40,7 +40,7 @@ impl Fixture {
         let mut files: BTreeMap<String, String> =
             self.files.iter().map(|(path, schema)| (path.clone(), text(schema))).collect();
         files.insert(format!("{}.json", self.name), text(&self.schema));
-        let (definitions, _) = definitions(&files).unwrap();
+        let (definitions, words, _) = definitions(&files).unwrap();
         let title = self.schema.get("title").and_then(Value::as_str).unwrap_or(&self.name);
         let root = self.root.as_deref().unwrap_or(title);
         let index = definitions.iter().position(|definition| definition.name == root).unwrap();
@@ -48,6 +48,7 @@ impl Fixture {
             name: Some(self.name.clone()),
             doc: format!("The fixture {}.", self.name),
             definitions,
+            words,
             modules: Vec::new(),
         };
         let ident = rust::idents(&part).swap_remove(index);

@@ -1,10 +1,12 @@
 //! Builders: a setter for every property, and a type that says which of the required ones have been called.
 
 use super::{
-    Context, markdown,
+    Context,
+    literal::{raw, text},
+    markdown,
     names::Scope,
     object::{Field, Keep},
-    tokens::braced,
+    tokens::{braced, called},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -24,7 +26,7 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
             optional.push(optional_setter(ident, field));
         }
     }
-    let text = format!(" Builds a [`{ident}`]; it does not compile while something required is missing.");
+    let text = raw(&format!(" Builds a [`{ident}`]; it does not compile while something required is missing."));
     context.builders.push(quote! {
         #[doc = #text]
         #[must_use = "nothing is built before `build` is called"]
@@ -75,12 +77,9 @@ pub fn setters() -> Scope {
 
 /// What stands for a required property that is not set: its name, which the compiler's message shows.
 fn leaf(context: &mut Context, owner: &Ident, field: &Field) -> TokenStream {
-    let plain = Scope::default().type_name(&field.wire);
-    let marker = match context.markers.is_free(&plain) {
-        true => context.markers.type_name(&field.wire),
-        false => context.markers.type_name(&format!("{owner} {}", field.wire)),
-    };
+    let marker = context.markers.short_type_name(owner, &field.wire);
     let text = format!(" The property {} of [`{owner}`](super::super::super::{owner}).", markdown::code(&field.wire));
+    let text = raw(&text);
     context.required.push(quote!(#[doc = #text] pub enum #marker {}));
     quote!(builder::Missing<required::#marker>)
 }
@@ -92,10 +91,14 @@ fn state(leaves: &[TokenStream]) -> TokenStream {
         [leaf] => leaf.clone(),
         leaves => {
             let (left, right) = leaves.split_at(leaves.len().div_ceil(2));
-            let (left, right) = (state(left), state(right));
-            quote!((#left, #right))
+            pair(state(left), state(right))
         }
     }
+}
+
+/// `(left, right)`.
+fn pair(left: TokenStream, right: TokenStream) -> TokenStream {
+    called(TokenStream::new(), [left, quote!(,), right])
 }
 
 /// The tree around one leaf: everything beside the way to it is a parameter.
@@ -107,16 +110,15 @@ fn around(leaves: &[TokenStream], index: usize, leaf: &TokenStream, parameters: 
     let other = format_ident!("S{}", parameters.len() + 1);
     parameters.push(other.clone());
     if index < left.len() {
-        let left = around(left, index, leaf, parameters);
-        quote!((#left, #other))
+        pair(around(left, index, leaf, parameters), quote!(#other))
     } else {
-        let right = around(right, index - left.len(), leaf, parameters);
-        quote!((#other, #right))
+        pair(quote!(#other), around(right, index - left.len(), leaf, parameters))
     }
 }
 
 fn required_setter(builder: &Ident, owner: &Ident, field: &Field, leaves: &[TokenStream], index: usize) -> TokenStream {
     let Field { ident: name, setter, wire, .. } = field;
+    let wire = text(wire);
     let parameter = field.kind.parameter();
     let given = field.kind.given(&quote!(#name));
     let Some(leaf) = leaves.get(index) else { return TokenStream::new() };
@@ -136,6 +138,7 @@ fn required_setter(builder: &Ident, owner: &Ident, field: &Field, leaves: &[Toke
 
 fn optional_setter(owner: &Ident, field: &Field) -> TokenStream {
     let Field { ident: name, setter, wire, kind, .. } = field;
+    let wire = text(wire);
     let docs = setter_docs(owner, field);
     let (parameter, set) = match field.keep {
         Keep::Maybe => {
@@ -158,5 +161,6 @@ fn optional_setter(owner: &Ident, field: &Field) -> TokenStream {
 fn setter_docs(owner: &Ident, field: &Field) -> TokenStream {
     let required = if field.keep == Keep::Required { " It is required." } else { "" };
     let text = format!(" Sets [`{owner}::{}`](super::super::{owner}::{}).{required}", field.ident, field.ident);
+    let text = raw(&text);
     quote!(#[doc = #text])
 }

@@ -1,10 +1,12 @@
 //! Paragraphs as Rust documentation, with the places they come from.
 
-use super::markdown::{BULLET, code};
-use indexmap::IndexMap;
+use super::{
+    literal::raw,
+    markdown::{BULLET, code},
+    words::Said,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
 
 const WIDTH: usize = 100;
 
@@ -44,26 +46,30 @@ pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String
         }
         lines.push(format!("Source: {}.", sources.join("; ")));
     }
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { "\n" });
+        text.push_str(if line.is_empty() { "" } else { " " });
+        text.push_str(line);
+    }
+    let text = raw(&text);
+    quote!(#[doc = #text])
 }
 
 /// Where a schema was read: `documents/Callback.md`, lines 16 and 40.
-pub fn sources(schema: &Value) -> Vec<String> {
-    let sources = schema.get(crate::emit::schema::SOURCE).and_then(Value::as_array);
-    let mut lines: IndexMap<&str, Vec<u64>> = IndexMap::new();
-    for source in sources.into_iter().flatten() {
-        let (Some(document), Some(line)) =
-            (source["document"].as_str(), source.pointer("/lines/0").and_then(Value::as_u64))
-        else {
-            continue;
-        };
-        let known = lines.entry(document).or_default();
-        if !known.contains(&line) {
-            known.push(line);
+pub fn sources<'a>(words: impl Iterator<Item = Said<'a>>) -> Vec<String> {
+    let mut lines: Vec<(&str, Vec<u32>)> = Vec::new();
+    for Said { document, lines: [line, _], .. } in words {
+        match lines.iter_mut().find(|(known, _)| *known == document) {
+            Some((_, known)) if known.contains(&line) => {}
+            Some((_, known)) => known.push(line),
+            None => lines.push((document, vec![line])),
         }
     }
-    let place = |(document, mut lines): (&str, Vec<u64>)| {
+    let place = |(document, mut lines): (&str, Vec<u32>)| {
         lines.sort_unstable();
         let stretches = stretches(&lines);
         match stretches.split_last() {
@@ -77,31 +83,41 @@ pub fn sources(schema: &Value) -> Vec<String> {
 }
 
 /// Lines in order as a reader would name them: `3`, `7 to 9`.
-fn stretches(lines: &[u64]) -> Vec<String> {
-    let stretch = |lines: &[u64]| match lines {
+fn stretches(lines: &[u32]) -> Vec<String> {
+    let stretch = |lines: &[u32]| match lines {
         [first, .., last] if lines.len() > 2 => vec![format!("{first} to {last}")],
-        lines => lines.iter().map(u64::to_string).collect(),
+        lines => lines.iter().map(u32::to_string).collect(),
     };
     lines.chunk_by(|one, next| one + 1 == *next).flat_map(stretch).collect()
 }
 
 fn wrap(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut width) = (String::new(), 0);
     for word in text.split_whitespace() {
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+        let length = word.chars().count();
+        if !line.is_empty() && width + 1 + length > WIDTH {
             lines.push(std::mem::take(&mut line));
+            width = 0;
         }
-        if !line.is_empty() {
-            line.push(' ');
-        }
+        width += length + usize::from(width > 0);
         // A line that begins like a list or a heading would be one.
-        let word = match word {
-            word if line.is_empty() && word.starts_with(['-', '+', '=']) => format!("\\{word}"),
-            word if line.is_empty() && ordinal(word) => word.replace('.', "\\.").replace(')', "\\)"),
-            word => word.to_owned(),
-        };
-        line.push_str(&word);
+        match word {
+            word if !line.is_empty() => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            word if word.starts_with(['-', '+', '=']) => {
+                line.push('\\');
+                line.push_str(word);
+                width += 1;
+            }
+            word if ordinal(word) => {
+                line = word.replace('.', "\\.").replace(')', "\\)");
+                width = line.len();
+            }
+            word => line.push_str(word),
+        }
     }
     if !line.is_empty() {
         lines.push(line);

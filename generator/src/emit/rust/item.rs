@@ -2,22 +2,22 @@
 
 use super::{
     Context, Definition, doc, example, kind::Kind, markdown, names, names::Scope, null::without_null, object, rules,
-    shape::Shape,
+    shape::Shape, words::Said,
 };
-use crate::{constraint::spellings, source::Source};
+use crate::constraint::spellings;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
 /// The items of a definition.
-pub fn definition(context: &mut Context, definition: &Definition, ident: &Ident) {
+pub fn definition<'a>(context: &mut Context<'a>, definition: &'a Definition, ident: &Ident) {
     let schema = &definition.schema;
     context.in_place = true;
     let shape = match shape_of(context, schema) {
         Shape::Object if definition.is_root && context.is_assumed(schema) => Shape::Several(vec!["object".into()]),
         shape => shape,
     };
-    let (notes, source, name) = (&definition.notes, &definition.source, ident.to_string());
+    let (notes, source, name) = (&definition.notes, Said::from(&definition.source), ident.to_string());
     item(context, ident, &shape, schema, notes, definition.strict, source, &name);
 }
 
@@ -43,20 +43,20 @@ impl Context<'_> {
 /// The items of a schema inside a definition that needs a type of its own.
 pub fn inline(context: &mut Context, ident: &Ident, shape: &Shape, schema: &Value) {
     let Some(definition) = context.definitions.get(context.index) else { return };
-    let (strict, source) = (definition.strict, definition.source.clone());
+    let (strict, source) = (definition.strict, Said::from(&definition.source));
     context.tables.insert(std::ptr::from_ref(schema), names::constant(ident));
-    item(context, ident, shape, schema, &[], strict, &source, "");
+    item(context, ident, shape, schema, &[], strict, source, "");
 }
 
 #[allow(clippy::too_many_arguments, reason = "each is one independent fact about the item")]
-fn item(
-    context: &mut Context,
+fn item<'a>(
+    context: &mut Context<'a>,
     ident: &Ident,
     shape: &Shape,
     schema: &Value,
     notes: &[String],
     strict: bool,
-    source: &Source,
+    source: Said<'a>,
     name: &str,
 ) {
     let table = names::constant(ident);
@@ -64,40 +64,40 @@ fn item(
     let said = said(context, schema, notes, name);
     let shown = !name.is_empty() && !matches!(shape, Shape::Object | Shape::Reference(_));
     let example = if shown { example::example(context, ident, &[]) } else { Vec::new() };
-    let docs = doc::with_example(&said, &example, &doc::sources(schema));
+    let docs = doc::with_example(&said, &example, &doc::sources(context.words.all(schema)));
     let plain = quote!(Clone, Debug, PartialEq);
     let made = match shape {
         _ if excludes_null(shape) && !name.is_empty() && context.names_null(schema) => {
             let (_, inner) = without_null(schema);
             let inner = Kind::Nullable(Box::new(context.plain_type(inner, &format!("{ident} value"))));
-            wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
+            wrapper(ident, &table, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
         }
         Shape::Reference(index) => alias(context, ident, &docs, *index),
-        Shape::Object => object::object(context, ident, &said, !name.is_empty(), schema, strict),
+        Shape::Object => object::object(context, ident, &table, &said, !name.is_empty(), schema, strict),
         Shape::Union => context.union(ident, &docs, schema, strict),
         Shape::Several(kinds) => context.several(ident, &docs, schema, kinds, strict),
-        Shape::Literals(values) => literals(ident, &docs, values, strict),
-        Shape::Choice { texts, open } => choice(ident, &docs, schema, texts, *open || !strict, strict),
+        Shape::Literals(values) => literals(ident, &table, &docs, values, strict),
+        Shape::Choice { texts, open } => choice(ident, &table, &docs, schema, texts, *open || !strict, strict),
         Shape::RuledText => {
             let derives = quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
-            wrapper(ident, &docs, &quote!(String), &quote!(text), &derives, strict)
+            wrapper(ident, &table, &docs, &quote!(String), &quote!(text), &derives, strict)
         }
         Shape::RuledInteger => {
             let derives = quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
-            wrapper(ident, &docs, &quote!(i64), &quote!(integer), &derives, strict)
+            wrapper(ident, &table, &docs, &quote!(i64), &quote!(integer), &derives, strict)
         }
         Shape::RuledWhole => {
             let derives = quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
-            wrapper(ident, &docs, &quote!(runtime::number::Integer), &quote!(whole), &derives, strict)
+            wrapper(ident, &table, &docs, &quote!(runtime::number::Integer), &quote!(whole), &derives, strict)
         }
-        Shape::Decimal => wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(decimal), &plain, strict),
+        Shape::Decimal => wrapper(ident, &table, &docs, &quote!(serde_json::Value), &quote!(decimal), &plain, strict),
         Shape::List | Shape::Map | Shape::Boolean | Shape::Number | Shape::Double => {
             let inner = context.plain_type(schema, &ident.to_string());
-            wrapper(ident, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
+            wrapper(ident, &table, &docs, &quote!(pub #inner), &quote!(wraps), &plain, strict)
         }
         _ => {
             untyped(context, ident, schema);
-            wrapper(ident, &docs, &quote!(serde_json::Value), &quote!(value), &plain, strict)
+            wrapper(ident, &table, &docs, &quote!(serde_json::Value), &quote!(value), &plain, strict)
         }
     };
     let rules = rules::rules(context, schema, source);
@@ -135,13 +135,13 @@ fn said(context: &Context, schema: &Value, notes: &[String], name: &str) -> Vec<
 /// A newtype; a macro of the runtime knows how it is read.
 fn wrapper(
     ident: &Ident,
+    table: &Ident,
     docs: &TokenStream,
     inner: &TokenStream,
     kind: &TokenStream,
     derives: &TokenStream,
     strict: bool,
 ) -> TokenStream {
-    let table = names::constant(ident);
     quote! {
         #docs
         #[derive(#derives)]
@@ -157,8 +157,7 @@ fn alias(context: &Context, ident: &Ident, docs: &TokenStream, index: usize) -> 
 }
 
 /// An enum of values that are not all texts.
-fn literals(ident: &Ident, docs: &TokenStream, values: &[Value], strict: bool) -> TokenStream {
-    let table = names::constant(ident);
+fn literals(ident: &Ident, table: &Ident, docs: &TokenStream, values: &[Value], strict: bool) -> TokenStream {
     let mut scope = Scope::default();
     let (mut variants, mut choices) = (Vec::new(), Vec::new());
     for value in values {
@@ -182,13 +181,13 @@ fn literals(ident: &Ident, docs: &TokenStream, values: &[Value], strict: bool) -
 
 fn choice(
     ident: &Ident,
+    table: &Ident,
     docs: &TokenStream,
     schema: &Value,
     texts: &[String],
     open: bool,
     strict: bool,
 ) -> TokenStream {
-    let table = names::constant(ident);
     let others = schema.get(spellings::KEYWORD).and_then(Value::as_object);
     let mut variants = Vec::new();
     let mut choices = Vec::new();

@@ -66,7 +66,8 @@ impl Kind {
                 quote!(Into::<#self>::into(#name))
             }
             Self::List(element) => {
-                let each = element.changed(&quote!(element)).map(|one| quote!(.map(|element| #one)));
+                let each = element.is_changed().then(|| element.given(&quote!(element)));
+                let each = each.map(|one| quote!(.map(|element| #one)));
                 quote!(#name.into_iter()#each.collect::<Vec<_>>())
             }
             Self::Map(value) => {
@@ -78,10 +79,15 @@ impl Kind {
         }
     }
 
-    /// The same, unless it is what was given.
-    fn changed(&self, name: &TokenStream) -> Option<TokenStream> {
-        let given = self.given(name);
-        (given.to_string() != name.to_string()).then_some(given)
+    /// Whether that is another value than what was given.
+    fn is_changed(&self) -> bool {
+        match self {
+            Self::Boxed(kind) | Self::Spelt(kind) => kind.is_changed(),
+            Self::Integer | Self::Double | Self::Boolean | Self::Parsed(_) | Self::Counted(_) | Self::Named(_) => false,
+            Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) | Self::List(_) | Self::Map(_) => {
+                true
+            }
+        }
     }
 
     /// A value as it is written in an example, for a setter's parameter.

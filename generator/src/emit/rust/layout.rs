@@ -1,11 +1,13 @@
 //! Tokens as text that is pleasant to read, in one pass and without a parser: no token is added, none left out.
 
+use super::literal::unescaped;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 /// Lines are broken to be no longer, where they can be.
 const WIDTH: usize = 100;
-const STEP: usize = 4;
+const BLANK: &str = "    ";
+const STEP: usize = BLANK.len();
 
 /// A token; words are stretches of one text.
 enum Node {
@@ -14,24 +16,38 @@ enum Node {
     Group(Delimiter, Vec<Node>),
 }
 
-/// The text of items, with a blank line between them.
-pub fn lay_out(items: TokenStream) -> String {
-    let mut words = String::new();
-    let nodes = read(items, &mut words);
-    let mut page = Page { words: &words, text: String::with_capacity(words.len() * 2), line: 0, last: Last::OPEN };
-    page.lines(&nodes, 0);
-    page.text
+/// What texts are laid out on, one after the other.
+#[derive(Default)]
+pub struct Table {
+    words: String,
+    text: String,
 }
 
-fn read(tokens: TokenStream, words: &mut String) -> Vec<Node> {
-    let mut nodes = Vec::new();
+impl Table {
+    /// The text of items, with a blank line between them.
+    pub fn lay_out(&mut self, items: Vec<TokenStream>) -> &str {
+        let Self { words, text } = self;
+        words.clear();
+        text.clear();
+        let mut nodes = Vec::new();
+        items.into_iter().for_each(|items| read(items, words, &mut nodes));
+        Page { words, text, line: 0, last: Last::OPEN }.lines(&nodes, 0);
+        text
+    }
+}
+
+fn read(tokens: TokenStream, words: &mut String, nodes: &mut Vec<Node>) {
+    let tokens = tokens.into_iter();
+    nodes.reserve(tokens.size_hint().0);
     for token in tokens {
         nodes.push(match token {
             TokenTree::Punct(punct) => Node::Punct(punct.as_char(), punct.spacing() == Spacing::Joint),
             TokenTree::Group(group) => {
                 let (delimiter, inner) = (group.delimiter(), group.stream());
                 drop(group);
-                Node::Group(delimiter, read(inner, words))
+                let mut nodes = Vec::new();
+                read(inner, words, &mut nodes);
+                Node::Group(delimiter, nodes)
             }
             word => {
                 let start = words.len();
@@ -40,7 +56,6 @@ fn read(tokens: TokenStream, words: &mut String) -> Vec<Node> {
             }
         });
     }
-    nodes
 }
 
 /// What stands before the next token, as far as a blank between them depends on it.
@@ -63,22 +78,17 @@ impl Last {
 
 struct Page<'a> {
     words: &'a str,
-    text: String,
+    text: &'a mut String,
     /// Where the line begins that is being written.
     line: usize,
     last: Last,
 }
 
-const KEYWORDS: &[&str] = &[
-    "as", "const", "dyn", "else", "enum", "for", "if", "impl", "in", "let", "match", "mod", "move", "mut", "ref",
-    "return", "static", "struct", "type", "use", "where", "while",
-];
-
 /// What begins an item or statement whose braces are never on one line.
 const BLOCKS: &[&str] =
     &["enum", "fn", "for", "if", "impl", "match", "mod", "pub", "static", "struct", "trait", "while"];
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     /// Items, statements, fields or variants: each on lines of its own.
     fn lines(&mut self, nodes: &[Node], indent: usize) {
         let (mut at, mut was_short) = (0, true);
@@ -142,14 +152,18 @@ impl Page<'_> {
 
     fn begin(&mut self, indent: usize) {
         self.line = self.text.len();
-        self.text.extend(std::iter::repeat_n(' ', indent));
+        self.indent(indent);
         self.last = Last::OPEN;
+    }
+
+    fn indent(&mut self, indent: usize) {
+        (0..indent / STEP).for_each(|_| self.text.push_str(BLANK));
     }
 
     fn attribute(&mut self, nodes: &[Node], indent: usize) {
         if let Some(text) = self.documentation(nodes) {
             for line in text.split('\n') {
-                self.text.extend(std::iter::repeat_n(' ', indent));
+                self.indent(indent);
                 self.text.push_str("///");
                 self.text.push_str(line.trim_end());
                 self.text.push('\n');
@@ -162,7 +176,7 @@ impl Page<'_> {
     }
 
     /// The text of an attribute that is documentation, unless a comment could not say it.
-    fn documentation(&self, nodes: &[Node]) -> Option<String> {
+    fn documentation(&self, nodes: &[Node]) -> Option<Cow<'a, str>> {
         let [Node::Punct('#', _), Node::Group(_, inner)] = nodes else { return None };
         let [Node::Word(start, end), Node::Punct('=', _), Node::Word(from, to)] = inner.as_slice() else { return None };
         let text = unescaped(self.words.get(*from..*to).filter(|_| self.words.get(*start..*end) == Some("doc"))?)?;
@@ -285,7 +299,7 @@ impl Page<'_> {
         self.text.push_str(word);
         // `self.0.` ends in what the compiler's own lexer takes for a number.
         let glued = word.ends_with('.');
-        self.last = Last { glued, keyword: KEYWORDS.contains(&word), ..Last::CLOSED };
+        self.last = Last { glued, keyword: is_keyword(word), ..Last::CLOSED };
     }
 
     fn put_punct(&mut self, c: char, joint: bool) {
@@ -311,6 +325,33 @@ impl Page<'_> {
     }
 }
 
+fn is_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "as" | "const"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "for"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "ref"
+            | "return"
+            | "static"
+            | "struct"
+            | "type"
+            | "use"
+            | "where"
+            | "while"
+    )
+}
+
 /// How many tokens an attribute at the beginning has.
 fn attribute(nodes: &[Node]) -> Option<usize> {
     match nodes {
@@ -333,36 +374,4 @@ fn element(nodes: &[Node]) -> usize {
         previous = if let Node::Punct(c, true) = node { *c } else { ' ' };
     }
     nodes.len()
-}
-
-/// The text of a literal.
-fn unescaped(literal: &str) -> Option<String> {
-    if let Some(raw) = literal.strip_prefix('r') {
-        return raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"').map(String::from);
-    }
-    let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
-    if !inner.contains('\\') {
-        return Some(inner.to_owned());
-    }
-    let mut text = String::with_capacity(inner.len());
-    let mut chars = inner.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            text.push(c);
-            continue;
-        }
-        text.push(match chars.next()? {
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            '0' => '\0',
-            'u' => {
-                let hex: String = chars.by_ref().skip(1).take_while(|c| *c != '}').collect();
-                u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32)?
-            }
-            c @ ('\\' | '"' | '\'') => c,
-            _ => return None,
-        });
-    }
-    Some(text)
 }

@@ -25,7 +25,9 @@ pub fn paragraphs(text: &str) -> Vec<String> {
             fresh = true;
             continue;
         }
-        let element = ELEMENT.as_ref().and_then(|element| element.captures(line));
+        let begins = |c: char| matches!(c, '-' | '*' | '+' | '•') || c.is_numeric();
+        let element = ELEMENT.as_ref().filter(|_| line.trim_start().starts_with(begins));
+        let element = element.and_then(|element| element.captures(line));
         let at = element.as_ref().and_then(|element| element.get(0)).map_or(0, |whole| whole.end());
         let number = element.as_ref().and_then(|element| element.name("number")).map(|number| number.as_str());
         let rest = line.get(at..).unwrap_or_default();
@@ -50,7 +52,9 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 pub fn words(text: &str) -> String {
     let mut plain = String::new();
     let mut at = 0;
-    for kept in KEPT.iter().flat_map(|kept| kept.captures_iter(text)) {
+    // Most words hold nothing of the kind, and to be told that takes a regular expression much longer.
+    let holds_any = text.contains(['`', '[']) || text.contains("://");
+    for kept in KEPT.iter().filter(|_| holds_any).flat_map(|kept| kept.captures_iter(text)) {
         let Some(whole) = kept.get(0) else { continue };
         escape(text.get(at..whole.start()).unwrap_or_default(), &mut plain);
         at = whole.end();
@@ -84,9 +88,8 @@ fn escape(text: &str, plain: &mut String) {
     let mut before = ' ';
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
-        let inside = before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
         match c {
-            '_' if inside => plain.push(c),
+            '_' if before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric()) => plain.push(c),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => plain.extend(['\\', c]),
             // Direction marks and other invisible characters would show another text than the compiler sees.
             c if c.is_control() || is_invisible(c) => plain.push(' '),

@@ -9,6 +9,7 @@ mod example;
 mod item;
 mod kind;
 mod layout;
+mod literal;
 mod manifest;
 mod markdown;
 mod names;
@@ -24,12 +25,14 @@ mod shape;
 mod specimen;
 mod tokens;
 mod union;
+mod words;
 
 pub use manifest::DEPENDENCIES;
 pub use package::{Kind as PackageKind, Package, generate, recursion_limit};
 pub use part::{Module, Part};
 pub use print::rustfmt;
 pub use shape::is_annotation;
+pub use words::{Said, Words};
 
 use crate::{finding::Finding, source::Source};
 use names::Scope;
@@ -43,7 +46,7 @@ use std::collections::HashMap;
 pub struct Definition {
     /// Name on the wire and in `$ref`.
     pub name: String,
-    /// The canonical schema.
+    /// The canonical schema; the words behind it are the part's.
     pub schema: Value,
     /// Whether values that break a rule are refused when they are read: true for what we send.
     pub strict: bool,
@@ -60,6 +63,7 @@ pub struct Definition {
 /// What is known while the types of one module are written.
 pub struct Context<'a> {
     definitions: &'a [Definition],
+    words: &'a Words,
     /// The path of the module from outside the crate, where it is known.
     path: Option<String>,
     /// The index of every definition, by its name as it stands in a `$ref`.

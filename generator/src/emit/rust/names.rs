@@ -114,9 +114,13 @@ impl Scope {
         self.unique(name, "")
     }
 
-    /// Whether nothing has the name yet.
-    pub fn is_free(&self, name: &Ident) -> bool {
-        !self.taken.contains(&name.to_string().to_lowercase())
+    /// The same for a name that is put behind another where it is taken.
+    pub fn short_type_name(&mut self, owner: &Ident, name: &str) -> Ident {
+        let short = Self::default().type_name(name);
+        if self.taken.insert(short.to_string().to_ascii_lowercase()) {
+            return short;
+        }
+        self.type_name(&format!("{owner} {name}"))
     }
 
     /// An enum variant's name.
@@ -140,7 +144,7 @@ impl Scope {
         let plain = spelt(name, "field", str::to_snake_case);
         let sign = SIGNS.iter().find(|(sign, _)| name.starts_with(*sign));
         match sign {
-            Some((_, word)) if self.taken.contains(&plain.to_lowercase()) => {
+            Some((_, word)) if self.taken.contains(&plain.to_ascii_lowercase()) => {
                 self.unique(format!("{word}_{plain}"), "_")
             }
             _ => self.unique(plain, "_"),
@@ -150,8 +154,9 @@ impl Scope {
     /// The name, or the first with a number behind it that is free.
     fn unique(&mut self, name: String, between: &str) -> Ident {
         let mut candidate = name.clone();
-        while !self.taken.insert(candidate.to_lowercase()) {
-            let count = self.counts.entry(name.to_lowercase()).or_insert(1);
+        // All names are ASCII.
+        while !self.taken.insert(candidate.to_ascii_lowercase()) {
+            let count = self.counts.entry(name.to_ascii_lowercase()).or_insert(1);
             *count += 1;
             candidate = format!("{name}{between}{count}");
         }
@@ -165,22 +170,23 @@ pub fn constant(name: &Ident) -> Ident {
 }
 
 fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
-    let words: String = name
-        .chars()
-        .take(LONGEST * 4)
-        .map(|c| match c {
-            '+' => " plus ".to_owned(),
-            c if c.is_ascii_alphanumeric() => c.to_string(),
-            _ => " ".to_owned(),
-        })
-        .collect();
+    let mut words = String::with_capacity(name.len());
+    for c in name.chars().take(LONGEST * 4) {
+        match c {
+            '+' => words.push_str(" plus "),
+            c if c.is_ascii_alphanumeric() => words.push(c),
+            _ => words.push(' '),
+        }
+    }
     let mut cased = case(&words);
-    // The last words tell more than the first, which are those of the type around it.
-    let snake = words.to_snake_case();
-    let mut rest: Vec<&str> = snake.split('_').collect();
-    while cased.len() > LONGEST && rest.len() > 1 {
-        rest.remove(0);
-        cased = case(&rest.join(" "));
+    if cased.len() > LONGEST {
+        // The last words tell more than the first, which are those of the type around it.
+        let snake = words.to_snake_case();
+        let mut rest: Vec<&str> = snake.split('_').collect();
+        while cased.len() > LONGEST && rest.len() > 1 {
+            rest.remove(0);
+            cased = case(&rest.join(" "));
+        }
     }
     cased.truncate(LONGEST);
     if cased.is_empty() {
@@ -194,8 +200,8 @@ fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
 
 /// An identifier, raw where Rust has the word for itself.
 fn ident(name: &str) -> Ident {
-    // `gen` is a keyword since the edition 2024.
-    if name != "gen" && syn::parse_str::<Ident>(name).is_ok() {
+    // `gen` is a keyword since the edition 2024; no keyword is longer than `continue`.
+    if name.len() > "continue".len() || name != "gen" && syn::parse_str::<Ident>(name).is_ok() {
         return Ident::new(name, Span::call_site());
     }
     match name {

@@ -1,7 +1,13 @@
 //! Structs: the fields of an object, how each is kept, and what its builder sets.
 
 use super::{
-    Context, Definition, builder, default, doc, example, kind::Kind, markdown, names, names::Scope, null::without_null,
+    Context, Definition, builder, default, doc, example,
+    kind::Kind,
+    literal::text,
+    markdown,
+    names::Scope,
+    null::without_null,
+    tokens::{braced, called, listed},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -35,17 +41,21 @@ pub enum Keep {
 }
 
 impl Field {
-    fn declared(&self) -> TokenStream {
-        let Self { ident, kind, docs, .. } = self;
-        match self.keep {
-            Keep::Required => quote!(#docs pub #ident: #kind),
-            Keep::Optional => quote!(#docs pub #ident: Option<#kind>),
-            Keep::Maybe => quote!(#docs pub #ident: runtime::optional::Maybe<#kind>),
-        }
+    /// The field as it is declared, which takes its documentation.
+    fn declared(&mut self) -> TokenStream {
+        let mut declared = std::mem::take(&mut self.docs);
+        let Self { ident, kind, .. } = self;
+        declared.extend(match self.keep {
+            Keep::Required => quote!(pub #ident: #kind,),
+            Keep::Optional => quote!(pub #ident: Option<#kind>,),
+            Keep::Maybe => quote!(pub #ident: runtime::optional::Maybe<#kind>,),
+        });
+        declared
     }
 
     fn kept(&self) -> TokenStream {
         let Self { ident, wire, kind, .. } = self;
+        let wire = text(wire);
         match self.keep {
             Keep::Required => quote!(required::<#kind>(#ident, #wire)),
             Keep::Optional => quote!(optional::<#kind>(#ident, #wire)),
@@ -58,15 +68,15 @@ impl Field {
 pub fn object(
     context: &mut Context,
     ident: &Ident,
+    table: &Ident,
     said: &[String],
     has_example: bool,
     schema: &Value,
     strict: bool,
 ) -> TokenStream {
-    let table = names::constant(ident);
     let mut scope = Scope::default();
     let around = std::mem::replace(&mut context.in_place, false);
-    let fields = fields(context, ident, schema, &mut scope);
+    let mut fields = fields(context, ident, schema, &mut scope);
     context.in_place = around;
     let is_whole = |definition: &Definition| definition.is_root && std::ptr::eq(&definition.schema, schema);
     if context.is_assumed(schema) && !context.definitions.get(context.index).is_some_and(is_whole) {
@@ -74,35 +84,32 @@ pub fn object(
         context.note("object-assumed", message);
     }
     let rest = scope.field("additional");
-    let declared = fields.iter().map(Field::declared);
-    let kept = fields.iter().map(Field::kept);
     let default = empty_fits(schema).then(|| quote!(Default,));
     let builder = builder::builder(context, ident, &fields);
     let defaults: Vec<&TokenStream> = fields.iter().filter_map(|field| field.or_default.as_ref()).collect();
     let defaults = (!defaults.is_empty()).then(|| quote!(impl #ident { #(#defaults)* }));
     let example = if has_example { example::example(context, ident, &fields) } else { Vec::new() };
-    let docs = doc::with_example(said, &example, &doc::sources(schema));
-    quote! {
-        #docs
-        #[derive(Clone, Debug, #default PartialEq)]
-        #[non_exhaustive]
-        pub struct #ident {
-            #(#declared,)*
-            /// Properties that no document names, as they were read.
-            pub #rest: runtime::additional::Additional,
-        }
-        #builder
-        #defaults
-        runtime::object!(#ident, &rules::#table, #strict, #rest, [#(#kept),*]);
-    }
+    let docs = doc::with_example(said, &example, &doc::sources(context.words.all(schema)));
+    let additional = quote! {
+        /// Properties that no document names, as they were read.
+        pub #rest: runtime::additional::Additional,
+    };
+    let head = quote!(#[derive(Clone, Debug, #default PartialEq)] #[non_exhaustive] pub struct #ident);
+    let declared = fields.iter_mut().map(Field::declared).chain([additional]);
+    let mut made = docs;
+    made.extend([braced(head, declared), builder]);
+    made.extend(defaults);
+    let kept = listed(quote!(#ident, &rules::#table, #strict, #rest,), fields.iter().map(Field::kept));
+    made.extend([called(quote!(runtime::object!), [kept]), quote!(;)]);
+    made
 }
 
 impl Context<'_> {
     /// Whether a schema that speaks of properties takes other values too, which a struct cannot be: one of which
     /// nothing is required holds them all the same.
     pub fn is_assumed(&self, schema: &Value) -> bool {
-        let required = self.properties(schema).iter().any(|(_, _, is_required)| *is_required);
-        required && (self.kinds(schema).is_none() || self.names_null(schema))
+        let required = || self.properties(schema).iter().any(|(_, _, is_required)| *is_required);
+        (self.kinds(schema).is_none() || self.names_null(schema)) && required()
     }
 }
 
@@ -111,8 +118,8 @@ fn fields(context: &mut Context, owner: &Ident, schema: &Value, scope: &mut Scop
     let mut fields = Vec::new();
     for (wire, property, is_required) in context.properties(schema) {
         let ident = scope.field(wire);
-        let (_, inner) = without_null(property);
-        let nullable = context.takes_null(property);
+        let (beside, inner) = without_null(property);
+        let nullable = beside || context.names_null(property);
         let kind = context.plain_type(inner, &format!("{owner} {wire}"));
         let (keep, kind) = match is_required {
             true if nullable => (Keep::Required, Kind::Nullable(Box::new(kind))),
@@ -120,7 +127,7 @@ fn fields(context: &mut Context, owner: &Ident, schema: &Value, scope: &mut Scop
             false if nullable => (Keep::Maybe, kind),
             false => (Keep::Optional, kind),
         };
-        let docs = documentation(&ident, wire, property);
+        let docs = documentation(context, &ident, wire, property);
         let mut field =
             Field { ident, setter: setters.field(wire), wire: wire.to_owned(), keep, kind, docs, or_default: None };
         field.or_default = default::or_default(context, &field, inner);
@@ -149,7 +156,7 @@ fn empty_fits(schema: &Value) -> bool {
     !schema.as_object().into_iter().flatten().any(asserting)
 }
 
-fn documentation(ident: &Ident, wire: &str, property: &Value) -> TokenStream {
+fn documentation(context: &Context, ident: &Ident, wire: &str, property: &Value) -> TokenStream {
     let said = ["description", "title"].iter().find_map(|keyword| property.get(*keyword)?.as_str());
     let mut paragraphs: Vec<String> = said.map(markdown::paragraphs).unwrap_or_default();
     if paragraphs.is_empty() || ident != wire {
@@ -165,5 +172,5 @@ fn documentation(ident: &Ident, wire: &str, property: &Value) -> TokenStream {
     if let Some(example) = example {
         paragraphs.push(format!("Example: {}.", markdown::code(&example.to_string())));
     }
-    doc::doc(&paragraphs, &doc::sources(property))
+    doc::doc(&paragraphs, &doc::sources(context.words.all(property)))
 }

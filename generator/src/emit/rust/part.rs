@@ -1,7 +1,13 @@
 //! The files of one module of types: for each definition its items, its rules and its builders.
 
 use super::{
-    Context, Definition, circles::circles, item, markdown, names::Scope, package::HEADER, places, print::print,
+    Context, Definition, Words,
+    circles::circles,
+    item, layout, markdown,
+    names::Scope,
+    package::HEADER,
+    places,
+    print::{print, print_on},
 };
 use crate::{error::Error, files::Files, finding::Finding};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -17,6 +23,8 @@ pub struct Part {
     pub doc: String,
     /// The types.
     pub definitions: Vec<Definition>,
+    /// The words behind the types.
+    pub words: Words,
     /// What stands beside the types.
     pub modules: Vec<Module>,
 }
@@ -46,6 +54,7 @@ pub fn write(
     part.modules.iter().for_each(|module| _ = modules.field(module.name));
     let mut context = context(part, path);
     let runtime = if nested { quote!(super::super::runtime) } else { quote!(super::runtime) };
+    let mut table = layout::Table::default();
     let (mut declared, mut exported, mut built, mut tables) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (index, definition) in part.definitions.iter().enumerate() {
         let Some(ident) = context.idents.get(index).cloned() else { continue };
@@ -55,22 +64,17 @@ pub fn write(
         let module = modules.field(&definition.name);
         let file = file_name(&module);
         let mut add = |path: String, items| -> Result<(), Error> {
-            files.insert(format!("{folder}{path}.rs"), format!("{HEADER}{}", print(items)?));
+            files.insert(format!("{folder}{path}.rs"), format!("{HEADER}{}", print_on(&mut table, items)?));
             Ok(())
         };
         // Items are moved and never copied: what a `quote!` copies costs as much as to make it.
-        let mut of_types = match context.is_alias(definition) {
-            true => TokenStream::new(),
-            false => quote!(use super::rules; use #runtime;),
-        };
-        of_types.extend(std::mem::take(&mut context.items));
-        add(file.clone(), of_types)?;
-        let mut of_rules = quote! {
+        let uses = (!context.is_alias(definition)).then(|| quote!(use super::rules; use #runtime;));
+        add(file.clone(), uses.into_iter().chain(context.items.drain(..)).collect())?;
+        let uses = quote! {
             #[allow(unused_imports, reason = "which of them are used depends on the rules")]
             use super::#runtime::{format::Format, rule::{Bound, Check, Kind, Literal, Schema}};
         };
-        of_rules.extend(std::mem::take(&mut context.tables_made));
-        add(format!("rules/{file}"), of_rules)?;
+        add(format!("rules/{file}"), [uses].into_iter().chain(context.tables_made.drain(..)).collect())?;
         declared.push(quote!(mod #module;));
         exported.push(quote!(pub use #module::*;));
         tables.push(quote!(mod #module; pub use #module::*;));
@@ -86,12 +90,11 @@ pub fn write(
                 pub mod required { #(#required)* }
             }
         });
-        let mut of_builders = quote! {
+        let uses = quote! {
             use super::*;
             use super::#runtime::{self, builder};
         };
-        of_builders.extend(required.into_iter().chain(items));
-        add(format!("builders/{file}"), of_builders)?;
+        add(format!("builders/{file}"), [uses].into_iter().chain(required).chain(items).collect())?;
         let text = format!(" What builds the types of [`super::{ident}`].");
         built.push(quote!(#[doc = #text] pub mod #module; pub use self::#module::{#(#names),*};));
     }
@@ -142,6 +145,7 @@ fn context(part: &Part, path: Option<String>) -> Context<'_> {
     }
     let mut context = Context {
         definitions: &part.definitions,
+        words: &part.words,
         path,
         by_name,
         circles: Vec::new(),

@@ -11,6 +11,9 @@ impl<'a> Context<'a> {
         'a: 's,
     {
         let mut parts = vec![schema];
+        if ["$ref", "allOf"].iter().all(|keyword| schema.get(*keyword).is_none()) {
+            return parts;
+        }
         let mut known = HashSet::from([std::ptr::from_ref(schema)]);
         let mut next = 0;
         while let Some(part) = parts.get(next).copied() {
@@ -54,6 +57,18 @@ impl<'a> Context<'a> {
         // What is never allowed needs no field.
         let allowed = found.into_iter().filter(|(_, property)| **property != Value::Bool(false));
         allowed.map(|(name, property)| (name, property, required.contains(name))).collect()
+    }
+
+    /// Whether any property is named that is allowed.
+    pub fn has_properties(&self, schema: &Value) -> bool {
+        let named = |part: &Value| {
+            let properties = part.get("properties").and_then(Value::as_object);
+            properties.is_some_and(|properties| properties.values().any(|property| *property != Value::Bool(false)))
+        };
+        match self.parts(schema).as_slice() {
+            [only] => named(only),
+            parts => parts.iter().any(|part| named(part)) && !self.properties(schema).is_empty(),
+        }
     }
 
     /// The types that a value may have, null aside; `None` when nothing says so.

@@ -1,6 +1,6 @@
 //! From tokens to text that `cargo fmt --check` leaves alone.
 
-use super::layout::lay_out;
+use super::layout::Table;
 use crate::{error::Error, files::Files};
 use proc_macro2::TokenStream;
 use std::{fs, process::Command};
@@ -8,10 +8,15 @@ use std::{fs, process::Command};
 /// Items as text, with a blank line between them. While we are tested, what does not parse is a mistake of ours and says
 /// so; to parse everything always would take longer than all the rest.
 pub fn print(items: TokenStream) -> Result<String, Error> {
+    print_on(&mut Table::default(), vec![items]).map(String::from)
+}
+
+/// The same for many texts, one after the other.
+pub fn print_on(table: &mut Table, items: Vec<TokenStream>) -> Result<&str, Error> {
     if cfg!(debug_assertions) {
-        syn::parse2::<syn::File>(items.clone()).map_err(|error| Error::Format(error.to_string()))?;
+        syn::parse2::<syn::File>(items.iter().cloned().collect()).map_err(|error| Error::Format(error.to_string()))?;
     }
-    Ok(lay_out(items))
+    Ok(table.lay_out(items))
 }
 
 /// Runs the Rust files through `rustfmt`, all in one process. Without a `rustfmt` they stay as they are, and valid.

@@ -1,36 +1,39 @@
 //! Rule tables: a canonical schema as a constant expression that the runtime's judge interprets.
 
 use super::{
-    Context, names,
+    Context,
+    literal::text,
+    names,
     places::IN_PLACE,
     scalar,
     tokens::{braced, called, listed},
+    words::Said,
 };
 use crate::{
     constraint::Constraint, emit::schema::SOURCE, finding::Finding, runtime::format::Format, source::Source,
     subject::Subject,
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use serde_json::{Map, Value};
 
 /// The rules of a schema and the words that they rest on: `rules: &[…], sources: &[…]`.
-pub fn rules(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream {
+pub fn rules<'a>(context: &mut Context<'a>, schema: &Value, parent: Said<'a>) -> TokenStream {
     let rules = match schema {
         Value::Bool(true) => Vec::new(),
         Value::Object(object) => object_rules(context, object, parent),
-        _ => vec![(quote!(Check::Never), parent.clone())],
+        _ => vec![(quote!(Check::Never), parent)],
     };
-    let (checks, sources): (Vec<TokenStream>, Vec<Source>) = rules.into_iter().unzip();
-    let mut sources: Vec<String> = sources.iter().map(said).collect();
+    let (checks, mut sources): (Vec<TokenStream>, Vec<Said>) = rules.into_iter().unzip();
     // The last words serve all rules that are left.
     while let [.., before, last] = sources.as_slice()
         && before == last
     {
         sources.pop();
     }
+    let sources = sources.into_iter().map(|source| TokenTree::from(text(&said(source))).into());
     let mut made = listed(quote!(rules: &), checks);
-    made.extend(quote!(, sources: &[#(#sources),*]));
+    made.extend(listed(quote!(, sources: &), sources));
     made
 }
 
@@ -48,7 +51,7 @@ pub fn declared(name: &TokenStream, table: TokenStream) -> TokenStream {
 }
 
 /// A nested table: a reference to the named one when the schema has a type of its own, else an anonymous one.
-fn nested(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream {
+fn nested<'a>(context: &mut Context<'a>, schema: &Value, parent: Said<'a>) -> TokenStream {
     if let Some(table) = context.table_of(schema) {
         return quote!(&#table);
     }
@@ -68,17 +71,24 @@ fn nested(context: &mut Context, schema: &Value, parent: &Source) -> TokenStream
 /// Tables stand in each other to this depth; what is deeper has a name. `rustfmt` takes twice as long for every level.
 const DEEPEST: usize = 4;
 
-fn object_rules(context: &mut Context, object: &Map<String, Value>, parent: &Source) -> Vec<(TokenStream, Source)> {
+fn object_rules<'a>(
+    context: &mut Context<'a>,
+    object: &Map<String, Value>,
+    parent: Said<'a>,
+) -> Vec<(TokenStream, Said<'a>)> {
     let mut found = Vec::new();
+    let (words, list) = (context.words, object.get(SOURCE));
+    let behind = |keyword: &str| list.and_then(|list| words.behind(list, keyword)).unwrap_or(parent);
     for (keyword, value) in object {
-        let source = source_of(object, keyword, parent);
-        for check in checks(context, object, keyword, value, &source) {
-            found.push((check, source.clone()));
+        let source = behind(keyword);
+        for check in checks(context, object, keyword, value, source) {
+            found.push((check, source));
         }
         if keyword == "required" {
             let names = value.as_array().into_iter().flatten().filter_map(Value::as_str);
             for name in names {
-                let source = source_of(object, &format!("required/{name}"), parent);
+                let source = behind(&format!("required/{name}"));
+                let name = text(name);
                 found.push((quote!(Check::Required(#name)), source));
             }
         }
@@ -87,36 +97,24 @@ fn object_rules(context: &mut Context, object: &Map<String, Value>, parent: &Sou
 }
 
 /// A source as the tables have it: lines, document and quote.
-fn said(source: &Source) -> String {
-    let Source { document, lines: [first, last], quote } = source;
+fn said(said: Said) -> String {
+    let Said { document, lines: [first, last], quote } = said;
     let lines = if first == last { first.to_string() } else { format!("{first}-{last}") };
     format!("{lines}\t{}\t{quote}", document.replace('\t', " "))
 }
 
-/// The words behind a keyword: those that name it, else those of the whole schema, else the parent's.
-fn source_of(object: &Map<String, Value>, keyword: &str, parent: &Source) -> Source {
-    let sources: Vec<&Value> = object.get(SOURCE).and_then(Value::as_array).into_iter().flatten().collect();
-    let names = |source: &&&Value| {
-        source["keywords"].as_array().is_some_and(|keywords| {
-            keywords.iter().filter_map(Value::as_str).any(|known| known.split('/').next() == keyword.split('/').next())
-        })
-    };
-    let exact =
-        |source: &&&Value| source["keywords"].as_array().is_some_and(|keywords| keywords.iter().any(|k| k == keyword));
-    let found = sources.iter().find(exact).or_else(|| sources.iter().find(names)).or_else(|| sources.first());
-    let source = found.and_then(|source| serde_json::from_value((*source).clone()).ok());
-    source.unwrap_or_else(|| parent.clone())
-}
-
-fn checks(
-    context: &mut Context,
+fn checks<'a>(
+    context: &mut Context<'a>,
     object: &Map<String, Value>,
     keyword: &str,
     value: &Value,
-    source: &Source,
+    source: Said<'a>,
 ) -> Vec<TokenStream> {
     match (keyword, value) {
         ("type", value) => return types(value),
+        // What describes is not asked for, and schemas are only asked for what is in them.
+        (SOURCE | "description" | "title" | "default" | "examples", _) => return Vec::new(),
+        ("properties", value) => return applicator(context, object, keyword, value, source),
         ("required", _) => return Vec::new(), // each with its own words
         ("format", Value::String(name)) => return format(context, object, name),
         ("const", value) => {
@@ -200,12 +198,12 @@ fn format(context: &mut Context, object: &Map<String, Value>, name: &str) -> Vec
 }
 
 /// Keywords that apply other schemas.
-fn applicator(
-    context: &mut Context,
+fn applicator<'a>(
+    context: &mut Context<'a>,
     object: &Map<String, Value>,
     keyword: &str,
     value: &Value,
-    source: &Source,
+    source: Said<'a>,
 ) -> Vec<TokenStream> {
     let around = context.in_place;
     context.in_place &= IN_PLACE.contains(&keyword);
@@ -214,16 +212,16 @@ fn applicator(
     checks
 }
 
-fn applied(
-    context: &mut Context,
+fn applied<'a, 's>(
+    context: &mut Context<'a>,
     object: &Map<String, Value>,
     keyword: &str,
-    value: &Value,
-    source: &Source,
+    value: &'s Value,
+    source: Said<'a>,
 ) -> Vec<TokenStream> {
-    let each = |context: &mut Context, value: &Value| -> Vec<(String, TokenStream)> {
+    let each = |context: &mut Context<'a>, value: &'s Value| -> Vec<(&'s str, TokenStream)> {
         let entries = value.as_object().into_iter().flatten();
-        entries.map(|(name, schema)| (name.clone(), nested(context, schema, source))).collect()
+        entries.map(|(name, schema)| (name.as_str(), nested(context, schema, source))).collect()
     };
     match (keyword, value) {
         ("$ref", Value::String(target)) if context.target(target).is_some_and(|index| context.is_circular(index)) => {
@@ -243,7 +241,10 @@ fn applied(
             }
         },
         ("properties", value) => {
-            let property = |(name, table)| called(quote!(Check::Property), [quote!(#name,), table]);
+            let property = |(name, table)| {
+                let name = text(name);
+                called(quote!(Check::Property), [quote!(#name,), table])
+            };
             each(context, value).into_iter().map(property).collect()
         }
         ("patternProperties", value) => {
@@ -341,7 +342,7 @@ fn dependent(name: &str, others: &Value) -> TokenStream {
     quote!(Check::DependentRequired(#name, &[#(#others),*]))
 }
 
-fn items(context: &mut Context, before: Option<&Value>, schema: &Value, source: &Source) -> TokenStream {
+fn items<'a>(context: &mut Context<'a>, before: Option<&Value>, schema: &Value, source: Said<'a>) -> TokenStream {
     let from = scalar(before.and_then(Value::as_array).map_or(0, Vec::len));
     let table = nested(context, schema, source);
     quote!(Check::Items(#from, #table))

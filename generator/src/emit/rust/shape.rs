@@ -64,63 +64,63 @@ pub enum Shape {
 
 /// Whether a keyword describes and does not constrain; so does whatever JSON Schema does not know.
 pub fn is_annotation(keyword: &str) -> bool {
-    !ASSERTIONS.contains(&keyword)
+    !matches!(
+        keyword,
+        "$dynamicRef"
+            | "$recursiveRef"
+            | "$ref"
+            | "additionalItems"
+            | "additionalProperties"
+            | "allOf"
+            | "anyOf"
+            | "const"
+            | "contains"
+            | "dependencies"
+            | "dependentRequired"
+            | "dependentSchemas"
+            | "enum"
+            | "exclusiveMaximum"
+            | "exclusiveMinimum"
+            | "format"
+            | "if"
+            | "items"
+            | "maxItems"
+            | "maxLength"
+            | "maxProperties"
+            | "maximum"
+            | "minItems"
+            | "minLength"
+            | "minProperties"
+            | "minimum"
+            | "multipleOf"
+            | "not"
+            | "oneOf"
+            | "pattern"
+            | "patternProperties"
+            | "prefixItems"
+            | "properties"
+            | "propertyNames"
+            | "required"
+            | "type"
+            | "unevaluatedItems"
+            | "unevaluatedProperties"
+            | "uniqueItems"
+    )
 }
-
-/// The keywords that constrain.
-const ASSERTIONS: &[&str] = &[
-    "$dynamicRef",
-    "$recursiveRef",
-    "$ref",
-    "additionalItems",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "const",
-    "contains",
-    "dependencies",
-    "dependentRequired",
-    "dependentSchemas",
-    "enum",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "format",
-    "if",
-    "items",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "oneOf",
-    "pattern",
-    "patternProperties",
-    "prefixItems",
-    "properties",
-    "propertyNames",
-    "required",
-    "type",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "uniqueItems",
-];
 
 impl Context<'_> {
     /// The shape of a schema, null aside.
     pub fn shape(&self, schema: &Value) -> Shape {
         let Some(object) = schema.as_object() else { return Shape::Any };
         let asserting: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_annotation(key)).collect();
-        match (asserting.as_slice(), object.get("$ref").and_then(Value::as_str)) {
-            (["$ref"], Some(target)) => {
-                let index = self.target(target).filter(|index| !self.is_circular(*index));
-                return index.map_or(Shape::Checked, Shape::Reference);
+        match asserting.as_slice() {
+            ["$ref"] => {
+                if let Some(target) = object.get("$ref").and_then(Value::as_str) {
+                    let index = self.target(target).filter(|index| !self.is_circular(*index));
+                    return index.map_or(Shape::Checked, Shape::Reference);
+                }
             }
-            (["allOf"], _) => {
+            ["allOf"] => {
                 if let Some([one]) = object.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
                     return self.shape(one);
                 }
@@ -134,7 +134,7 @@ impl Context<'_> {
         match kinds.as_deref() {
             Some([kind]) => self.shape_of_type(schema, kind),
             Some(kinds) => literals(object).unwrap_or_else(|| Shape::Several(kinds.to_vec())),
-            None if !self.properties(schema).is_empty() => Shape::Object,
+            None if self.has_properties(schema) => Shape::Object,
             None if texts(object).is_some() => text_shape(object, &asserting),
             None if asserting.is_empty() => Shape::Any,
             None => literals(object).or_else(|| self.alternatives(schema)).unwrap_or(Shape::Checked),
@@ -146,7 +146,7 @@ impl Context<'_> {
         let Some(object) = schema.as_object() else { return Shape::Any };
         let asserting: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_annotation(key)).collect();
         match kind {
-            "object" if !self.properties(schema).is_empty() => Shape::Object,
+            "object" if self.has_properties(schema) => Shape::Object,
             "object" => self.alternatives(schema).unwrap_or(Shape::Map),
             "array" => Shape::List,
             "string" => text_shape(object, &asserting),

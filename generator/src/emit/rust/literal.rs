@@ -1,0 +1,87 @@
+//! Texts as literals, written and read back.
+
+use proc_macro2::Literal;
+use std::borrow::Cow;
+
+/// A text as `Literal::string` has it, which looks each character up in the tables of Unicode.
+pub fn text(text: &str) -> Literal {
+    let mut written = String::with_capacity(text.len() + 8);
+    written.push('"');
+    for c in text.chars() {
+        match c {
+            '\\' | '"' => written.extend(['\\', c]),
+            '\t' => written.push_str("\\t"),
+            ' '..='~' => written.push(c),
+            _ => return Literal::string(text),
+        }
+    }
+    written.push('"');
+    written.parse().unwrap_or_else(|_| Literal::string(text))
+}
+
+/// The same without any escapes, where nobody sees how it is written.
+pub fn raw(text: &str) -> Literal {
+    let hashes = match text.contains('"') {
+        true => "#".repeat(1 + text.matches('#').count()),
+        false => String::new(),
+    };
+    let written = ["r", &hashes, "\"", text, "\"", &hashes].concat();
+    written.parse().unwrap_or_else(|_| Literal::string(text))
+}
+
+/// The text of a literal; `None` where an escape is none that is written here.
+pub fn unescaped(literal: &str) -> Option<Cow<'_, str>> {
+    if let Some(raw) = literal.strip_prefix('r') {
+        return raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed);
+    }
+    let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
+    if !inner.contains('\\') {
+        return Some(Cow::Borrowed(inner));
+    }
+    let mut text = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            text.push(c);
+            continue;
+        }
+        text.push(match chars.next()? {
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            '0' => '\0',
+            'u' => {
+                let hex: String = chars.by_ref().skip(1).take_while(|c| *c != '}').collect();
+                u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32)?
+            }
+            c @ ('\\' | '"' | '\'') => c,
+            _ => return None,
+        });
+    }
+    Some(Cow::Owned(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{raw, text, unescaped};
+    use proc_macro2::Literal;
+
+    #[test]
+    fn a_text_is_written_as_everybody_writes_it() {
+        for plain in ["", "a b", "\"a\": 'b'", "tab\t and \\ \\n", "line\nbreak", "\0", "1\0\u{31}", "é…\u{301}", "\r"]
+        {
+            let written = text(plain).to_string();
+            assert_eq!(written, Literal::string(plain).to_string());
+            assert_eq!(unescaped(&written).as_deref(), (plain != "1\0\u{31}").then_some(plain));
+        }
+    }
+
+    #[test]
+    fn a_raw_text_is_the_text() {
+        for plain in ["", "a b", "\"#a\"##", "line\nbreak \\", "r\"\"", "\r", "é…"] {
+            let literal: syn::LitStr = syn::parse_str(&raw(plain).to_string()).unwrap();
+            assert_eq!(literal.value(), plain);
+            assert_eq!(unescaped(&raw(plain).to_string()).as_deref(), Some(plain));
+        }
+    }
+}
