@@ -7,7 +7,9 @@
 
 mod annotation;
 mod automaton;
+mod case;
 mod compile;
+mod constant;
 mod evaluate;
 mod format;
 mod list;

@@ -1,6 +1,6 @@
 //! The words behind what changed.
 
-use super::place::Place;
+use super::{both::Both, place::Place};
 use crate::{
     emit::{
         rust::{Said, Words},
@@ -14,10 +14,8 @@ use std::collections::BTreeSet;
 const MOST: usize = 4;
 
 /// What both states say of a place, first of all about some keywords.
-pub fn sources(places: &[Place; 2], words: [&Words; 2], keywords: &BTreeSet<String>) -> [Vec<Source>; 2] {
-    let [before, after] = places;
-    let [old, new] = words;
-    [of(before, old, keywords), of(after, new, keywords)]
+pub fn sources(places: &Both<Place>, words: Both<&Words>, keywords: &BTreeSet<String>) -> [Vec<Source>; 2] {
+    [of(&places.before, words.before, keywords), of(&places.after, words.after, keywords)]
 }
 
 fn of(place: &Place, words: &Words, keywords: &BTreeSet<String>) -> Vec<Source> {

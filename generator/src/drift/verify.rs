@@ -30,11 +30,11 @@ impl<'a> Judge<'a> {
         self.validators.get(reference)?.as_ref().map(|validator| validator.is_valid(payload))
     }
 
-    /// Where in a payload, and by which keyword, it is refused.
-    pub fn refusals(&self, reference: &str, payload: &Value) -> Vec<(String, String)> {
-        let validator = self.validators.get(reference).and_then(Option::as_ref);
-        let errors = validator.into_iter().flat_map(|validator| validator.iter_errors(payload));
-        errors.map(|error| (error.instance_path().to_string(), error.schema_path().to_string())).take(20).collect()
+    /// Where in a payload it is refused, as deep in it as possible.
+    pub fn refused(&self, reference: &str, payload: &Value) -> Option<String> {
+        const MOST: usize = 20;
+        let errors = self.validators.get(reference)?.as_ref()?.iter_errors(payload).take(MOST);
+        errors.map(|error| error.instance_path().to_string()).max_by_key(String::len)
     }
 
     fn validator(&self, reference: &str) -> Option<Validator> {
