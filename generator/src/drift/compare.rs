@@ -101,10 +101,13 @@ fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &Options) -> Ve
     };
     let (mut olds, news) = (subjects(before), subjects(after));
     let (one_old, one_new) = (olds.len() == 1, news.len() == 1);
+    // What the places of a path are called does not matter.
+    let renamed: BTreeMap<String, String> = olds.keys().map(|name| (without_places(name), name.clone())).collect();
     let mut pairs = Vec::new();
     for (name, new) in news {
         let old = match olds.remove(&name) {
             None if one_old && one_new => olds.pop_first().map(|(_, old)| old),
+            None => renamed.get(&without_places(&name)).and_then(|name| olds.remove(name)),
             old => old,
         };
         pairs.push(Pair { name, types: Both { before: old, after: Some(new) }, sides: Vec::new() });
@@ -131,6 +134,13 @@ fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &Options) -> Ve
         pair.sides = sides;
     }
     pairs
+}
+
+/// `/a/{b}/c` without the names in braces.
+fn without_places(name: &str) -> String {
+    let mut parts = name.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| all + "{" + part.find('}').and_then(|end| part.get(end..)).unwrap_or(part))
 }
 
 /// How the sides see both states. Where nothing is marked, all see the same.

@@ -4,6 +4,7 @@ use super::{
     both::{Both, When},
     change::{Change, Documentation, Impact, Movement, Side},
     compare::{Pair, Scene},
+    contract::Presence,
     lost::lost,
     place::Place,
     sources::sources,
@@ -69,7 +70,7 @@ impl<'a> Examiner<'a> {
     pub fn pair(&mut self, pair: &Pair<'a>, changes: &mut Vec<Change>, documentation: &mut Vec<Documentation>) {
         let sides: Vec<Side> = pair.sides.iter().copied().filter(|side| self.scene.sides.contains(side)).collect();
         let (Some(before), Some(after)) = (pair.types.before, pair.types.after) else {
-            changes.extend(sides.into_iter().map(|side| alone(pair, side)));
+            changes.extend(sides.into_iter().filter_map(|side| alone(pair, side)));
             return;
         };
         if sides.is_empty() {
@@ -199,19 +200,32 @@ fn ends(side: Side) -> (When, When) {
 }
 
 /// A type that only one of the states has.
-fn alone(pair: &Pair, side: Side) -> Change {
+fn alone(pair: &Pair, side: Side) -> Option<Change> {
     let added = pair.types.before.is_none();
+    let presence = pair.types.before.or(pair.types.after).map(|described| &described.presence)?;
+    let (what, call) = match presence {
+        Presence::Type => ("type", None),
+        Presence::Call(call) => ("operation", Some(call)),
+        Presence::Answer => return None,
+    };
+    let (movement, impact, verb) = match (added, call) {
+        (true, _) => (Movement::Added, Impact::Compatible, "added"),
+        (false, Some(_)) if side == Side::Request => (Movement::Removed, Impact::Breaking, "removed"),
+        // What is not delivered is not refused.
+        (false, Some(_)) => (Movement::Removed, Impact::Compatible, "removed"),
+        (false, None) => (Movement::Removed, Impact::Undecided, "removed"),
+    };
     let sources = Both::of(|when| pair.types.at(when).map(|described| described.source.clone()).into_iter().collect());
-    Change {
+    Some(Change {
         owner: pair.name.clone(),
         at: String::new(),
         side,
-        movement: if added { Movement::Added } else { Movement::Removed },
-        impact: if added { Impact::Compatible } else { Impact::Undecided },
-        message: if added { "type added".into() } else { "type removed".into() },
-        why: (!added).then(|| "nothing is said any more of what this type may be".to_owned()),
-        witness: None,
+        movement,
+        impact,
+        message: format!("{what} {verb}"),
+        why: (impact == Impact::Undecided).then(|| "nothing is said any more of what this type may be".to_owned()),
+        witness: call.filter(|_| impact == Impact::Breaking).cloned(),
         lost: None,
         sources: [sources.before, sources.after],
-    }
+    })
 }

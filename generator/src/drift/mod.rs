@@ -12,6 +12,7 @@ mod compare;
 mod contract;
 mod examine;
 mod lost;
+mod operations;
 mod path;
 mod place;
 mod sources;
@@ -21,4 +22,4 @@ mod walk;
 mod words;
 
 pub use compare::{Options, drift};
-pub use contract::{Contract, Described};
+pub use contract::{Contract, Described, Presence};
