@@ -149,7 +149,25 @@ fn is_type(object: &Map<String, Value>) -> bool {
     const HOLDERS: &[&str] = &["$defs", "definitions", "components"];
     let constrains = object.keys().any(|keyword| !is_annotation(keyword));
     let holds_others = HOLDERS.iter().any(|holder| object.contains_key(*holder));
-    const WORDS: &[&str] = &["$comment", "$id", "$schema", "default", "deprecated", "description", "examples", "title"];
+    const WORDS: &[&str] = &[
+        "$comment",
+        "$id",
+        "$schema",
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
+        "default",
+        "deprecated",
+        "description",
+        "else",
+        "examples",
+        "maxContains",
+        "minContains",
+        "readOnly",
+        "then",
+        "title",
+        "writeOnly",
+    ];
     let tells = object.keys().any(|keyword| WORDS.contains(&keyword.as_str()));
     constrains || object.is_empty() || tells && !holds_others
 }
