@@ -1,6 +1,7 @@
 //! Schemas of the newest draft, references by name, as parts.
 
 use super::format::bounds;
+use super::lookahead::conditions;
 use super::node::{Id, Kind, Kinds, Node, Nodes, Region, Strictness};
 use super::number::Number;
 use crate::constraint::format::Format;
@@ -122,7 +123,7 @@ impl Compiler<'_> {
         if let Some((begun, number)) = self.compiled.open.get_mut(name) {
             if *begun == self.depth {
                 self.compiled.is_circular = true;
-                return self.opaque(&format!("the reference {name:?} leads back to itself"));
+                return self.opaque(&format!("the reference {name:?}, which leads back to itself,"));
             }
             let number = *number.get_or_insert_with(|| {
                 self.targets.push(None);
@@ -131,7 +132,7 @@ impl Compiler<'_> {
             return self.nodes.add(Node::Reference(number));
         }
         let Some(schema) = self.definitions.get(name) else {
-            return self.opaque(&format!("the reference {name:?} leads nowhere"));
+            return self.opaque(&format!("the reference {:?}, which leads nowhere,", name.trim_start_matches("#?")));
         };
         self.compiled.open.insert(name.into(), (self.depth, None));
         let id = self.schema(schema);
@@ -189,7 +190,18 @@ impl Compiler<'_> {
             "multipleOf" => Node::Multiple(number(value).filter(Number::is_positive)?),
             "minLength" => Node::MinLength(value.as_u64()?),
             "maxLength" => Node::MaxLength(value.as_u64()?),
-            "pattern" => Node::Pattern(value.as_str()?.into()),
+            "pattern" => {
+                let conditions = conditions(value.as_str()?).into_iter();
+                Node::And(conditions.map(|(regex, wanted)| self.pattern(&regex, wanted)).collect())
+            }
+            "default" | "example" => {
+                self.nodes.note(value);
+                return Some(self.nodes.anything());
+            }
+            "examples" => {
+                value.as_array()?.iter().for_each(|value| self.nodes.note(value));
+                return Some(self.nodes.anything());
+            }
             "format" => return self.format(value.as_str()?, schema),
             "minItems" => Node::MinItems(value.as_u64()?),
             "maxItems" => Node::MaxItems(value.as_u64()?),
@@ -292,6 +304,11 @@ impl Compiler<'_> {
             parts.push(self.nodes.add(Node::Dependent(name.as_str().into(), id)));
         }
         Some(self.nodes.add(Node::And(parts)))
+    }
+
+    fn pattern(&mut self, regex: &str, wanted: bool) -> Id {
+        let pattern = self.nodes.add(Node::Pattern(regex.into()));
+        if wanted { pattern } else { self.nodes.add(Node::Not(pattern)) }
     }
 
     fn contains(&mut self, value: &Value, schema: &Map<String, Value>) -> Option<Id> {

@@ -13,6 +13,7 @@ mod constant;
 mod evaluate;
 mod format;
 mod list;
+mod lookahead;
 mod node;
 mod number;
 mod numeric;

@@ -1,6 +1,8 @@
 //! Pairs of schemas, each with the verdict that was worked out from the rules and confirmed by payloads; and laws that
 //! hold of all of them.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
 mod random;
 
 use ringback_generator::drift::{
