@@ -7,7 +7,7 @@ use super::{
     contract::Presence,
     lost::lost,
     place::Place,
-    sources::sources,
+    sources::{reworded, sources},
     verify::Judge,
     walk::{Subject, Walk},
     words,
@@ -91,7 +91,7 @@ impl<'a> Examiner<'a> {
             owner: pair.name.clone(),
             at: told.at,
             message: told.words.phrases.join("; "),
-            sources: sources(&told.places, self.words, &told.words.keywords),
+            sources: reworded(&told.places, self.words, &told.words.keywords),
         }));
         if whole.before == whole.after {
             return;
