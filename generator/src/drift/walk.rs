@@ -6,7 +6,7 @@ use super::{
     change::Movement,
     contract::View,
     path::{Step, lift, pointer},
-    place::Place,
+    place::{Patterns, Place},
     words::{self, Words},
 };
 use crate::algebra::{Algebra, Answer, Compiled, Id, Kind, Kinds, Node, Region};
@@ -71,6 +71,7 @@ pub struct Walk<'a, 'b> {
     by_place: HashMap<String, usize>,
     /// How many places were compared.
     visits: usize,
+    patterns: Patterns,
 }
 
 impl<'a, 'b> Walk<'a, 'b> {
@@ -92,6 +93,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             seen: HashSet::new(),
             by_place: HashMap::new(),
             visits: 0,
+            patterns: Patterns::default(),
         }
     }
 
@@ -172,10 +174,9 @@ impl<'a, 'b> Walk<'a, 'b> {
         names.extend(before.names().chain(after.names()).filter(|name| seen.insert(*name)));
         let (old, new) = (before.required(), after.required());
         for name in names {
-            let inner = Both {
-                before: self.place(When::Before, before.property(name)),
-                after: self.place(When::After, after.property(name)),
-            };
+            let [old_schemas, new_schemas] = [before, after].map(|place| place.property(name, &mut self.patterns));
+            let inner =
+                Both { before: self.place(When::Before, old_schemas), after: self.place(When::After, new_schemas) };
             let required = Both { before: old.contains(name), after: new.contains(name) };
             path.push(Step::Property(name.into()));
             let movement = match (before.declares(name), after.declares(name)) {
