@@ -14,6 +14,8 @@ const MANY: usize = 200;
 pub struct Case {
     /// The kind of value that is looked for.
     pub kind: Kind,
+    /// Whether all that is asked is that something holds.
+    pub is_positive: bool,
     /// What is certain.
     pub known: HashMap<Id, bool>,
     /// What is to be taken in.
@@ -58,6 +60,8 @@ impl Algebra {
                 Some(target) => case.pending.push((target, holds)),
                 None => case.opaque = Some("a reference that leads nowhere".into()),
             },
+            // Whatever it means: there is a value of it that somebody is said to send.
+            (Node::Opaque(_), true) if case.is_positive => {}
             (Node::Opaque(what), _) => case.opaque = Some(format!("nobody knows what {what} allows").into()),
             (Node::Type(kinds), _) => return (kinds.has(case.kind) == holds).then_some(()),
             (Node::Dependent(name, part), _) => {

@@ -4,7 +4,7 @@ use super::format::bounds;
 use super::lookahead::conditions;
 use super::node::{Id, Kind, Kinds, Node, Nodes, Region, Strictness};
 use super::number::Number;
-use crate::constraint::format::Format;
+use crate::{constraint::format::Format, emit::schema::UNRESOLVED};
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -173,6 +173,9 @@ impl Compiler<'_> {
         let node = match keyword {
             "$ref" => return Some(self.reference(value.as_str()?)),
             "$dynamicRef" | "$recursiveRef" => return None,
+            UNRESOLVED => {
+                return Some(self.opaque(&format!("the type {}, which is not described,", value.as_str()?)));
+            }
             "type" => Node::Type(kinds(value)?),
             "enum" => return Some(self.values(value.as_array()?)),
             "const" => return Some(self.values(std::slice::from_ref(value))),

@@ -64,6 +64,31 @@ const IPV4: &str =
     r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 const DURATION: &str = "P(?:[0-9]+W|(?:[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?|[0-9]+M(?:[0-9]+D)?|[0-9]+D)(?:T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))?|T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))";
 
+/// Texts as people write them, to be tried first.
+const EXAMPLES: &[(&str, &str)] = &[
+    ("date", "2026-11-20"),
+    ("partial-time", "09:30:00"),
+    ("time", "09:30:00Z"),
+    ("date-time", "2026-11-20T09:30:00Z"),
+    ("duration", "PT30M"),
+    ("uuid", "123e4567-e89b-12d3-a456-426614174000"),
+    ("e164", "+12025550100"),
+    ("ipv4", "192.0.2.1"),
+    ("ipv6", "2001:db8::1"),
+    ("email", "someone@example.com"),
+    ("idn-email", "someone@example.com"),
+    ("hostname", "example.com"),
+    ("uri", "https://example.com/a"),
+    ("uri-reference", "/a"),
+    ("byte", "YQ=="),
+    ("base64", "YQ=="),
+];
+
+/// A text of a format.
+pub fn example(name: &str) -> Option<&'static str> {
+    EXAMPLES.iter().find(|(known, _)| *known == name).map(|(_, example)| *example)
+}
+
 /// Formats of which every text has another format too.
 const WITHIN: &[(&str, &str)] = &[
     ("email", "idn-email"),
@@ -91,6 +116,13 @@ mod tests {
     use super::KNOWN;
     use crate::{broken_text, runtime::format::Format};
     use regex::Regex;
+
+    #[test]
+    fn every_example_has_its_format() {
+        for (name, example) in super::EXAMPLES {
+            assert!(Format::named(name).unwrap().holds(example), "{name}");
+        }
+    }
 
     #[test]
     fn what_a_format_is_taken_for_agrees_with_how_it_is_judged() {

@@ -131,6 +131,7 @@ impl Algebra {
         for kind in Kind::ALL {
             let case = Case {
                 kind,
+                is_positive: goal.iter().all(|(_, holds)| *holds),
                 known: HashMap::new(),
                 pending: goal.clone(),
                 choices: Vec::new(),

@@ -144,6 +144,10 @@ impl Wanted {
         if self.formats.iter().any(contradicts) {
             return Answer::Empty;
         }
+        let examples = self.formats.iter().filter(|(_, wanted)| *wanted).filter_map(|(name, _)| format::example(name));
+        if let Some(text) = examples.into_iter().find(|text| algebra.fits(leaves, text) == Some(true)) {
+            return Answer::found(text.into());
+        }
         let mut answer = Answer::Empty;
         for bound in [Bound::Lower, Bound::Upper] {
             let (sides, exact) = self.sides(algebra, bound);

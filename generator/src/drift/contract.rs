@@ -6,7 +6,7 @@ use crate::{
     definitions::dialect::{Holds, holds},
     emit::{
         rust::Words,
-        schema::{SOURCE, encode},
+        schema::{SOURCE, UNRESOLVED, encode},
     },
     source::Source,
 };
@@ -197,6 +197,10 @@ fn settle(schema: &mut Value, words: &mut Words) {
     });
     if marked && let Some(values) = object.shift_remove("enum") {
         object.insert("x-ringback-open-enum".into(), values);
+    }
+    if object.contains_key(UNRESOLVED) {
+        // That it is an object is no more than a guess.
+        object.shift_remove("type");
     }
     if let Some(written) = object.get_mut(SOURCE).filter(|written| written.is_array()) {
         *written = words.read(written);

@@ -16,8 +16,7 @@ const BASE: &str = "https://ringback.invalid/drift/";
 /// Judges payloads by the schemas of one state.
 pub struct Judge<'a> {
     view: &'a View,
-    /// By reference: two that differ in what they take references for that lead nowhere.
-    validators: HashMap<String, Option<[Validator; 2]>>,
+    validators: HashMap<String, Option<Validator>>,
 }
 
 impl<'a> Judge<'a> {
@@ -29,28 +28,24 @@ impl<'a> Judge<'a> {
     /// Whether a payload is valid; `None` where the schema cannot be run.
     pub fn is_valid(&mut self, reference: &str, payload: &Value) -> Option<bool> {
         if !self.validators.contains_key(reference) {
-            let validators = [Value::Bool(true), Value::Bool(false)].map(|nowhere| self.validator(reference, &nowhere));
-            let [lenient, strict] = validators;
-            self.validators.insert(reference.into(), lenient.zip(strict).map(<[_; 2]>::from));
+            let validator = self.validator(reference);
+            self.validators.insert(reference.into(), validator);
         }
-        let [lenient, strict] = self.validators.get(reference)?.as_ref()?;
-        let is_valid = lenient.is_valid(payload);
-        (strict.is_valid(payload) == is_valid).then_some(is_valid)
+        self.validators.get(reference)?.as_ref().map(|validator| validator.is_valid(payload))
     }
 
     /// Where in a payload it is refused, as deep in it as possible.
     pub fn refused(&self, reference: &str, payload: &Value) -> Option<String> {
         const MOST: usize = 20;
-        let [validator, _] = self.validators.get(reference)?.as_ref()?;
-        let errors = validator.iter_errors(payload).take(MOST);
+        let errors = self.validators.get(reference)?.as_ref()?.iter_errors(payload).take(MOST);
         errors.map(|error| error.instance_path().to_string()).max_by_key(String::len)
     }
 
-    fn validator(&self, reference: &str, nowhere: &Value) -> Option<Validator> {
+    fn validator(&self, reference: &str) -> Option<Validator> {
         let schemas: Vec<(String, Value)> = self
             .needed(reference)
             .into_iter()
-            .filter_map(|name| Some((format!("{BASE}{name}"), self.runnable(self.view.get(&name)?, nowhere))))
+            .filter_map(|name| Some((format!("{BASE}{name}"), self.runnable(self.view.get(&name)?))))
             .collect();
         let resources = schemas.iter().map(|(uri, schema)| (uri.as_str(), schema));
         let registry = Registry::new().extend(resources).ok()?.prepare().ok()?;
@@ -78,17 +73,16 @@ impl<'a> Judge<'a> {
         needed
     }
 
-    /// A schema with the formats of numbers as bounds, for the crate knows formats of texts only, and with something
-    /// else for references that lead nowhere.
-    fn runnable(&self, schema: &Value, nowhere: &Value) -> Value {
+    /// A schema with the formats of numbers as bounds, for the crate knows formats of texts only, and without
+    /// references that lead nowhere: whatever they mean, nothing rests on it.
+    fn runnable(&self, schema: &Value) -> Value {
         let Value::Object(object) = schema else { return schema.clone() };
         let mut runnable: Map<String, Value> =
-            object.iter().map(|(keyword, value)| (keyword.clone(), self.keyword(keyword, value, nowhere))).collect();
+            object.iter().map(|(keyword, value)| (keyword.clone(), self.keyword(keyword, value))).collect();
         let mut more = Vec::new();
         let target = object.get("$ref").and_then(Value::as_str);
         if target.is_some_and(|target| self.view.get(target).is_none()) {
             runnable.shift_remove("$ref");
-            more.push(nowhere.clone());
         }
         let width = object.get("format").and_then(Value::as_str).and_then(|name| Width::named(name).integers());
         if let Some((least, most)) = width {
@@ -106,14 +100,12 @@ impl<'a> Judge<'a> {
         Value::Object(runnable)
     }
 
-    fn keyword(&self, keyword: &str, value: &Value, nowhere: &Value) -> Value {
+    fn keyword(&self, keyword: &str, value: &Value) -> Value {
         match (holds(keyword, value), value) {
-            (Some(Holds::Schema), value) => self.runnable(value, nowhere),
-            (Some(Holds::List), Value::Array(list)) => {
-                list.iter().map(|schema| self.runnable(schema, nowhere)).collect()
-            }
+            (Some(Holds::Schema), value) => self.runnable(value),
+            (Some(Holds::List), Value::Array(list)) => list.iter().map(|schema| self.runnable(schema)).collect(),
             (Some(Holds::Map), Value::Object(schemas)) => {
-                let runnable = |(name, schema): (&String, &Value)| (name.clone(), self.runnable(schema, nowhere));
+                let runnable = |(name, schema): (&String, &Value)| (name.clone(), self.runnable(schema));
                 Value::Object(schemas.iter().map(runnable).collect())
             }
             _ => value.clone(),

@@ -1,8 +1,8 @@
 //! What happened to a subject, in words.
 
 use super::{bare::bare_value, both::Both, change::Movement, place::Place};
-use crate::emit::rust::is_annotation as describes;
-use serde_json::Value;
+use crate::{constraint::format::Format, emit::rust::is_annotation as describes};
+use serde_json::{Number, Value};
 use std::collections::{BTreeSet, HashSet};
 
 /// What happened to a subject, and the keywords that say so.
@@ -107,7 +107,7 @@ pub fn changed(Both { before, after }: &Both<Place>) -> Words {
         if is_annotation(keyword) || PARTS.contains(&keyword) {
             continue;
         }
-        let (old, new) = (before.keyword(keyword), after.keyword(keyword));
+        let (old, new) = (said(before, keyword), said(after, keyword));
         let bare = |values: &[&Value]| values.iter().map(|value| bare_value(keyword, value)).collect::<Vec<_>>();
         if old != new && bare(&old) != bare(&new) {
             words.add(phrase(keyword, &old, &new), keyword);
@@ -124,6 +124,18 @@ pub fn changed(Both { before, after }: &Both<Place>) -> Words {
         words.phrases.push("what is allowed changed".into());
     }
     words
+}
+
+/// The values of a keyword, without bounds that a format brings along.
+fn said<'a>(place: &Place<'a>, keyword: &str) -> Vec<&'a Value> {
+    let names = place.keyword("format").into_iter().filter_map(Value::as_str);
+    let bounds: Vec<Value> = names
+        .filter_map(|name| Format::named(name).integers())
+        .map(|(least, most)| if keyword == "minimum" { least } else { most })
+        .filter_map(|bound| Number::from_i128(bound).map(Value::Number))
+        .collect();
+    let is_bound = matches!(keyword, "minimum" | "maximum");
+    place.keyword(keyword).into_iter().filter(|value| !is_bound || !bounds.contains(value)).collect()
 }
 
 fn phrase(keyword: &str, old: &[&Value], new: &[&Value]) -> String {
