@@ -50,6 +50,11 @@ impl Format {
         Some((least.try_into().ok()?, most.try_into().ok()?))
     }
 
+    /// Whether the name of an SDK's type implies this format.
+    pub fn is_spelt(name: &str, format: &Self) -> bool {
+        Self::spelt(name) == Some(format.name.as_str())
+    }
+
     /// The format that an SDK's type implies, and whether the value is a string.
     pub(super) fn spelt(name: &str) -> Option<&'static str> {
         match name {

@@ -5,6 +5,7 @@ use super::{
     change::{Documentation, Drift, Side},
     contract::{Contract, Described, View},
     examine::Examiner,
+    spelling::align,
 };
 use crate::emit::schema::encode;
 use std::{
@@ -50,6 +51,7 @@ pub struct Scene {
 pub fn drift(mut before: Contract, mut after: Contract, options: &Options) -> Drift {
     before.settle();
     after.settle();
+    align(&mut before, &mut after);
     let scenes = scenes(&mut before, &mut after, options);
     let pairs = pairs(&before, &after, options);
     // What has a name in both states is compared once, wherever it is referred to.

@@ -48,6 +48,8 @@ pub struct Contract {
     pub types: Vec<Described>,
     /// The words behind their schemas.
     pub words: Words,
+    /// Whether documents say so, and not schemas.
+    pub is_documented: bool,
 }
 
 /// The schemas of a contract as one side sees them, by the references that lead to them.

@@ -16,6 +16,7 @@ mod operations;
 mod path;
 mod place;
 mod sources;
+mod spelling;
 mod state;
 mod verify;
 mod walk;

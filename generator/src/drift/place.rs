@@ -1,6 +1,7 @@
 //! A place in a payload, and all that a schema says of the value there.
 
 use super::contract::View;
+use crate::emit::schema::UNRESOLVED;
 use regex::Regex;
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -87,6 +88,11 @@ impl<'a> Place<'a> {
     /// Whether a property is declared.
     pub fn declares(&self, name: &str) -> bool {
         self.parts.iter().any(|part| part.keywords.get("properties").is_some_and(|all| all.get(name).is_some()))
+    }
+
+    /// Whether documents name a type here that they do not describe.
+    pub fn is_undescribed(&self) -> bool {
+        self.parts.iter().any(|part| part.keywords.contains_key(UNRESOLVED))
     }
 
     /// The properties that are required.

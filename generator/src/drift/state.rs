@@ -58,7 +58,7 @@ impl Contract {
             source: definition.source,
             presence: Presence::Type,
         });
-        let mut contract = Self { types: types.collect(), words };
+        let mut contract = Self { types: types.collect(), words, is_documented: false };
         let lines = lines(files, &messages.messages);
         contract.operations(messages.messages, &lines);
         Ok((contract, findings))
@@ -147,7 +147,7 @@ impl Contract {
                 presence: Presence::Call(call),
             }
         });
-        Self { types: types.chain(calls).collect(), words: Words::default() }
+        Self { types: types.chain(calls).collect(), words: Words::default(), is_documented: true }
     }
 
     /// Whether types are named and no more.
@@ -159,6 +159,7 @@ impl Contract {
 
     /// Adds the types of a vendor among several.
     pub fn add(&mut self, vendor: &str, other: Self) {
+        self.is_documented = other.is_documented;
         let renamed = |name: &str| format!("{vendor}/{name}");
         let references: BTreeMap<String, String> =
             other.types.iter().map(|kind| (encode(&kind.name), encode(&renamed(&kind.name)))).collect();

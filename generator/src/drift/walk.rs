@@ -138,6 +138,10 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
             return;
         }
+        if before.is_undescribed() != after.is_undescribed() {
+            self.subject(places, path, ids);
+            return;
+        }
         open.push(ids);
         self.properties(before, after, path, open, is_same);
         self.items(before, after, path, open);

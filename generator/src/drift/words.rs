@@ -1,7 +1,10 @@
 //! What happened to a subject, in words.
 
 use super::{bare::bare_value, both::Both, change::Movement, place::Place};
-use crate::{constraint::format::Format, emit::rust::is_annotation as describes};
+use crate::{
+    constraint::format::Format,
+    emit::{rust::is_annotation as describes, schema::UNRESOLVED},
+};
 use serde_json::{Number, Value};
 use std::collections::{BTreeSet, HashSet};
 
@@ -101,6 +104,11 @@ pub fn presence(required: bool) -> Words {
 
 /// What changed of what is demanded of a place.
 pub fn changed(Both { before, after }: &Both<Place>) -> Words {
+    match (before.is_undescribed(), after.is_undescribed()) {
+        (false, true) => return Words::one("its type is not described any more", UNRESOLVED),
+        (true, false) => return Words::one("its type is described now", UNRESOLVED),
+        _ => {}
+    }
     let mut words = Words::default();
     let keywords: BTreeSet<&str> = before.keywords().union(&after.keywords()).copied().collect();
     for keyword in keywords {
