@@ -18,4 +18,5 @@ mod walk;
 mod words;
 
 pub use compare::{Options, drift};
-pub use contract::{Contract, Described};
+pub use contract::{Contract, Described, View};
+pub use verify::validator;

@@ -24,7 +24,7 @@ impl<'a> Judge<'a> {
     /// Whether a payload is valid; `None` where the schema cannot be run.
     pub fn is_valid(&mut self, reference: &str, payload: &Value) -> Option<bool> {
         if !self.validators.contains_key(reference) {
-            let validator = self.validator(reference);
+            let validator = validator(self.view, reference);
             self.validators.insert(reference.into(), validator);
         }
         self.validators.get(reference)?.as_ref().map(|validator| validator.is_valid(payload))
@@ -36,37 +36,39 @@ impl<'a> Judge<'a> {
         let errors = validator.into_iter().flat_map(|validator| validator.iter_errors(payload));
         errors.map(|error| (error.instance_path().to_string(), error.schema_path().to_string())).take(20).collect()
     }
+}
 
-    fn validator(&self, reference: &str) -> Option<Validator> {
-        let mut needed = BTreeSet::new();
-        self.gather(reference, &mut needed)?;
-        let schemas: Vec<(String, Value)> = needed
-            .iter()
-            .map(|name| Some((format!("{BASE}{name}"), runnable(self.view.get(name)?))))
-            .collect::<Option<_>>()?;
-        let resources = schemas.iter().map(|(uri, schema)| (uri.as_str(), schema));
-        let registry = Registry::new().extend(resources).ok()?.prepare().ok()?;
-        let mut options = jsonschema::options()
-            .with_draft(jsonschema::Draft::Draft202012)
-            .with_registry(&registry)
-            .with_base_uri(BASE)
-            .should_validate_formats(true);
-        for format in Format::ALL {
-            options = options.with_format(format.name(), move |text: &str| format.holds(text));
-        }
-        options.build(&json!({"$ref": reference})).ok()
+/// What judges payloads by the schema that a reference leads to, all it refers to included; `None` where that cannot be
+/// run.
+pub fn validator(view: &View, reference: &str) -> Option<Validator> {
+    let schemas: Vec<(String, Value)> = gather(view, reference)?
+        .iter()
+        .map(|name| Some((format!("{BASE}{name}"), runnable(view.get(name)?))))
+        .collect::<Option<_>>()?;
+    let resources = schemas.iter().map(|(uri, schema)| (uri.as_str(), schema));
+    let registry = Registry::new().extend(resources).ok()?.prepare().ok()?;
+    let mut options = jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .with_registry(&registry)
+        .with_base_uri(BASE)
+        .should_validate_formats(true);
+    for format in Format::ALL {
+        options = options.with_format(format.name(), move |text: &str| format.holds(text));
     }
+    options.build(&json!({"$ref": reference})).ok()
+}
 
-    /// The definitions that a definition needs; `None` if one is not there.
-    fn gather(&self, reference: &str, needed: &mut BTreeSet<String>) -> Option<()> {
-        let mut waiting = vec![reference.to_owned()];
-        while let Some(name) = waiting.pop() {
-            if needed.insert(name.clone()) {
-                references(self.view.get(&name)?, &mut waiting);
-            }
+/// The definitions that a definition needs; `None` if one is not there.
+fn gather(view: &View, reference: &str) -> Option<BTreeSet<String>> {
+    let mut needed = BTreeSet::new();
+    let mut waiting = vec![reference.to_owned()];
+    while let Some(name) = waiting.pop() {
+        if !needed.contains(&name) {
+            references(view.get(&name)?, &mut waiting);
+            needed.insert(name);
         }
-        Some(())
     }
+    Some(needed)
 }
 
 fn references(value: &Value, found: &mut Vec<String>) {
