@@ -51,7 +51,7 @@ struct Told<'s> {
 impl Scene<'_, '_> {
     fn change(&self, subject: usize, movement: Movement, mut seen: Vec<(&Kind, &Sighting)>) -> Change {
         // What is seen most often is told first, else what was seen first.
-        seen.sort_by_key(|(_, sighting)| std::cmp::Reverse(sighting.count));
+        seen.sort_by_key(|(kind, sighting)| (kind.is_rest(), std::cmp::Reverse(sighting.count)));
         let told: Vec<Told> = seen.into_iter().map(|(kind, sighting)| self.told(subject, kind, sighting)).collect();
         let impact = told.iter().map(|told| told.impact).max().unwrap_or(Impact::Compatible);
         let worst = told.iter().find(|told| told.impact == impact);
@@ -112,7 +112,7 @@ impl Scene<'_, '_> {
                 Some(types) => format!("type {kind}, documented {types}, such as {example}"),
                 None => format!("type {kind}, which is not documented, such as {example}"),
             },
-            Kind::Value(text) if text == "…" => "many other values that are not documented".into(),
+            kind if kind.is_rest() => "many other values that are not documented".into(),
             Kind::Value(_) => {
                 let known = spot.map(|spot| documented.values(spot)).unwrap_or_default();
                 let respelt = spot.and_then(|spot| documented.respelt(spot, &sighting.example));

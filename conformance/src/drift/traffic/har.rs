@@ -46,10 +46,11 @@ pub fn read(path: &Path, mut take: impl FnMut(u32, Value)) -> Result<(), Error> 
 
 /// What is wrong, without the words of the file: they may be anybody's.
 fn reason(error: &serde_json::Error) -> String {
-    if error.is_data() {
-        "something else is written here".into()
-    } else {
-        format!("not JSON at column {}", error.column())
+    let column = error.column();
+    match error.to_string().starts_with("recursion limit") {
+        true => "nested too deeply".into(),
+        false if error.is_data() => "something else is written here".into(),
+        false => format!("not JSON at column {column}"),
     }
 }
 

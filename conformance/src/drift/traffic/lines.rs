@@ -36,7 +36,11 @@ pub fn read(path: &Path, mut take: impl FnMut(u32, Value) -> Result<(), Error>) 
         let text = std::str::from_utf8(text).map_err(|_| mistake("not UTF-8 text".into()))?;
         let value = serde_json::from_str(text).map_err(|error| {
             let column = error.column();
-            let what = if error.is_eof() { "ends too early" } else { "is not JSON" };
+            let what = match error.to_string().starts_with("recursion limit") {
+                true => "is nested too deeply",
+                false if error.is_eof() => "ends too early",
+                false => "is not JSON",
+            };
             mistake(format!("the line {what} (at column {column}); a JSON value on each line was expected"))
         })?;
         take(line, value)?;

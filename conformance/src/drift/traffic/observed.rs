@@ -34,6 +34,16 @@ pub enum Kind {
     Rule(String),
 }
 
+/// What stands for all values that are not told apart.
+const REST: &str = "…";
+
+impl Kind {
+    /// Whether it stands for all values that are not told apart.
+    pub fn is_rest(&self) -> bool {
+        matches!(self, Self::Value(text) if text == REST)
+    }
+}
+
 /// How often something was seen, and where first.
 #[derive(Debug)]
 pub struct Sighting {
@@ -62,13 +72,18 @@ pub struct Subject {
     /// What documents say of it, where they do.
     pub spot: Option<usize>,
     properties: HashMap<String, usize>,
-    /// Any other property.
-    rest: Option<usize>,
+    /// The properties that are not told apart, by what documents say of them.
+    rest: HashMap<Option<usize>, usize>,
     items: Option<usize>,
     unknown: usize,
     values: usize,
     is_unknown: bool,
+    /// Whether it stands for properties of any name.
+    is_rest: bool,
 }
+
+/// What any name is taken for where payloads are masked: one whose value tells of a person.
+const ANY_NAME: &str = "name";
 
 /// A payload under observation.
 #[derive(Clone, Copy, Debug)]
@@ -143,7 +158,7 @@ impl<'a> Observed<'a> {
                 known.values += 1;
                 kind
             }
-            _ => Kind::Value("…".into()),
+            _ => Kind::Value(REST.into()),
         }
     }
 
@@ -184,7 +199,7 @@ impl<'a> Observed<'a> {
         let mut names = Vec::new();
         let mut next = self.subjects.get(subject);
         while let Some(subject) = next {
-            names.extend(subject.name.as_deref());
+            names.extend(subject.name.as_deref().or_else(|| subject.is_rest.then_some(ANY_NAME)));
             next = subject.parent.and_then(|parent| self.subjects.get(parent));
         }
         names.reverse();
@@ -221,10 +236,9 @@ impl<'a> Observed<'a> {
     pub fn named(&mut self, subject: usize, name: &str) -> usize {
         let known = self.subjects.get(subject);
         let is_full = known.is_some_and(|known| known.properties.len() > VALUES);
-        let rest = known.and_then(|known| known.rest);
         match self.property(subject, name) {
             Some(known) => known,
-            None if is_full => self.rest(subject, rest, None),
+            None if is_full => self.rest(subject, None),
             None => self.add(subject, Some(name), None, false),
         }
     }
@@ -235,24 +249,27 @@ impl<'a> Observed<'a> {
         if let Some(child) = known.properties.get(name) {
             return Some(*child);
         }
-        let (rest, unknown) = (known.rest, known.unknown);
+        let unknown = known.unknown;
         match self.documented.property(known.spot?, name) {
             Step::Declared(spot) => Some(self.add(subject, Some(name), Some(spot), false)),
-            Step::Any(spot) => Some(self.rest(subject, rest, Some(spot))),
+            Step::Any(spot) => Some(self.rest(subject, Some(spot))),
             Step::Unknown if unknown < NAMES => Some(self.add(subject, Some(name), None, true)),
-            Step::Unknown => Some(self.rest(subject, rest, None)),
+            Step::Unknown => Some(self.rest(subject, None)),
             Step::Free => None,
         }
     }
 
     /// The subject of all properties that are not told apart.
-    fn rest(&mut self, subject: usize, known: Option<usize>, spot: Option<usize>) -> usize {
-        if let Some(known) = known {
-            return known;
+    fn rest(&mut self, subject: usize, spot: Option<usize>) -> usize {
+        if let Some(known) = self.subjects.get(subject).and_then(|known| known.rest.get(&spot)) {
+            return *known;
         }
         let rest = self.add(subject, None, spot, spot.is_none());
-        if let Some(subject) = self.subjects.get_mut(subject) {
-            subject.rest = Some(rest);
+        if let Some(added) = self.subjects.get_mut(rest) {
+            added.is_rest = true;
+        }
+        if let Some(known) = self.subjects.get_mut(subject) {
+            known.rest.insert(spot, rest);
         }
         rest
     }
