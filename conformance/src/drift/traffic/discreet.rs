@@ -9,6 +9,11 @@ use serde_json::Value;
 /// A text longer than this is no identifier and no value of a list.
 const LONGEST: usize = 200;
 
+/// A time or a measure has so many letters.
+const FEW_LETTERS: usize = 3;
+/// What a signed token begins with: `{"` in base 64.
+const TOKEN: &str = "eyJ";
+
 /// A payload of which nobody can be known.
 pub fn discreet(mut payload: Value) -> Value {
     hide(&mut payload, false);
@@ -65,13 +70,15 @@ fn hide(value: &mut Value, is_hidden: bool) {
     }
 }
 
-/// Whether somebody wrote a text, or is reached by it: letters with blanks between them, an address, a token.
+/// Whether somebody wrote a text, or is reached by it: words with blanks between them, an address, a token.
 fn is_written(text: &str) -> bool {
-    let has_letters = text.chars().any(char::is_alphabetic);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    // `2:30 pm` is no sentence.
+    let is_measure = text.starts_with(|c: char| c.is_ascii_digit()) && letters <= FEW_LETTERS;
     let has_blanks = text.trim().chars().any(char::is_whitespace);
-    has_letters && (has_blanks || text.contains('@') || text.contains("%40"))
-        || text.chars().count() > LONGEST
-        || text.starts_with("eyJ")
+    let is_sentence = letters > 0 && has_blanks && !is_measure;
+    let is_address = letters > 0 && (text.contains('@') || text.contains("%40"));
+    is_sentence || is_address || text.chars().count() > LONGEST || text.starts_with(TOKEN)
 }
 
 #[cfg(test)]
@@ -84,12 +91,14 @@ mod tests {
         let payload = json!({
             "notes": "ring Ann Ray", "mail": "ann@host.invalid", "sessionTokens": ["abc", 5], "state": "CONNECTED",
             "id": "123e4567-e89b-12d3-a456-426614174000", "at": "2027-02-03 14:30:00", "jwt": "eyJhbGciOi",
-            "inner": "{\"notes\":\"ring Ann\",\"n\":1}", "Ann Ray": 1, "customerName": "Ann", "n": 5, "to": "+999123456789"
+            "inner": "{\"notes\":\"ring Ann\",\"n\":1}", "Ann Ray": 1, "customerName": "Ann", "n": 5, "to": "+999123456789",
+            "late": "2:30 pm"
         });
         let shown = json!({
             "notes": "•••", "mail": "•••", "sessionTokens": ["•••", "•••"], "state": "CONNECTED",
             "id": "123e4567-e89b-12d3-a456-426614174000", "at": "2027-02-03 14:30:00", "jwt": "•••",
-            "inner": "{\"notes\":\"•••\",\"n\":1}", "•••": 1, "customerName": "•••", "n": 5, "to": "+••••••••••••"
+            "inner": "{\"notes\":\"•••\",\"n\":1}", "•••": 1, "customerName": "•••", "n": 5, "to": "+••••••••••••",
+            "late": "2:30 pm"
         });
         assert_eq!(discreet(payload), shown);
         assert_eq!(discreet_below(&["agentName", "first"], &json!("Ann")), json!("•••"));

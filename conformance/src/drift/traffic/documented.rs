@@ -152,7 +152,8 @@ impl<'a> Documented<'a> {
     /// The words that declare a place.
     pub fn declaring(&self, spot: usize) -> Option<Source> {
         let entries = self.entries(spot);
-        let declares = entries.iter().find(|(keyword, _)| keyword.is_empty());
+        let about = |name: &str| entries.iter().find(|(keyword, _)| *keyword == name);
+        let declares = ["", "title", "type"].into_iter().find_map(about);
         declares.or_else(|| entries.first()).map(|(_, said)| source(*said))
     }
 

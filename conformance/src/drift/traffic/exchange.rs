@@ -12,7 +12,7 @@ pub enum Body {
     None,
     /// JSON.
     Json(Value),
-    /// Something else: a page, a picture, JSON that is cut.
+    /// Something else: a page, a picture, JSON that is cut, or what was not kept.
     Other,
 }
 
@@ -94,6 +94,10 @@ fn status(value: Option<&Value>) -> Option<u16> {
 
 fn content(content: &Value) -> Body {
     let text = content.get("text").and_then(Value::as_str);
+    let size = content.get("size").and_then(Value::as_i64);
+    if text.is_none() && size.is_some_and(|size| size > 0) {
+        return Body::Other;
+    }
     if content.get("encoding").and_then(Value::as_str) != Some("base64") {
         return of_text(text);
     }

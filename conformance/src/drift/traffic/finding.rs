@@ -45,7 +45,7 @@ struct Told<'s> {
     sighting: &'s Sighting,
     phrase: String,
     before: Vec<Source>,
-    is_value: bool,
+    kind: &'s Kind,
 }
 
 impl Scene<'_, '_> {
@@ -65,7 +65,7 @@ impl Scene<'_, '_> {
         let at = self.observed.subjects.get(subject).map(|subject| subject.at.clone()).unwrap_or_default();
         let after =
             worst.into_iter().chain(told.iter().filter(|told| !worst.is_some_and(|worst| std::ptr::eq(worst, *told))));
-        let after = after.take(PLACES).map(|told| told.sighting.place.source(&quote(&at, told.sighting, movement)));
+        let after = after.take(PLACES).map(|told| told.sighting.place.source(&quote(&at, told)));
         Change {
             owner: self.owner.into(),
             side: self.side,
@@ -80,7 +80,7 @@ impl Scene<'_, '_> {
         }
     }
 
-    fn told<'s>(&self, subject: usize, kind: &Kind, sighting: &'s Sighting) -> Told<'s> {
+    fn told<'s>(&self, subject: usize, kind: &'s Kind, sighting: &'s Sighting) -> Told<'s> {
         let before = self.before(subject, kind);
         let is_overlay = |source: &Source| Path::new(&source.document).file_name().is_some_and(|name| name == OVERLAY);
         let impact = match sighting.witness {
@@ -88,13 +88,7 @@ impl Scene<'_, '_> {
             Some(_) if before.iter().all(is_overlay) => Impact::Undecided,
             Some(_) => Impact::Breaking,
         };
-        Told {
-            impact,
-            sighting,
-            phrase: self.phrase(subject, kind, sighting),
-            before,
-            is_value: matches!(kind, Kind::Value(_)),
-        }
+        Told { impact, sighting, phrase: self.phrase(subject, kind, sighting), before, kind }
     }
 
     fn phrase(&self, subject: usize, kind: &Kind, sighting: &Sighting) -> String {
@@ -167,8 +161,9 @@ fn message(told: &[Told], payloads: u64) -> String {
     let mut phrases = Vec::new();
     let (mut values, mut more) = (0, 0);
     for told in told {
-        values += usize::from(told.is_value);
-        if told.is_value && values > TOLD {
+        let is_value = matches!(told.kind, Kind::Value(_));
+        values += usize::from(is_value);
+        if is_value && values > TOLD {
             more += 1;
             continue;
         }
@@ -186,12 +181,12 @@ fn message(told: &[Told], payloads: u64) -> String {
 }
 
 /// What stood there first.
-fn quote(at: &str, sighting: &Sighting, movement: Movement) -> String {
+fn quote(at: &str, told: &Told) -> String {
     let name = at.rsplit('/').next().unwrap_or_default();
-    let example = sighting.example.to_string();
-    let quote = match &sighting.witness {
+    let example = told.sighting.example.to_string();
+    let quote = match &told.sighting.witness {
         // What is missing is seen in the whole.
-        Some(whole) if movement != Movement::Added && sighting.example.is_null() => whole.to_string(),
+        Some(whole) if *told.kind == Kind::Missing => whole.to_string(),
         _ if name.is_empty() => example,
         _ => format!("{:?}: {example}", name.replace("~1", "/").replace("~0", "~")),
     };

@@ -20,6 +20,11 @@ impl<'a> Fits<'a> {
         Self { names, known: HashMap::new() }
     }
 
+    /// Whether a type tells of a property.
+    pub fn tells(&self, at: usize, name: &str) -> bool {
+        self.names.get(at).is_some_and(|names| names.contains(name))
+    }
+
     /// The types that fit best and alike; none if no type tells of half of what is there.
     pub fn best(&mut self, payload: &Value) -> Vec<usize> {
         let Value::Object(object) = payload else { return Vec::new() };

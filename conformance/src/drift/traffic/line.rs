@@ -12,7 +12,17 @@ impl Wire<'_> {
     /// When it cannot be told of which type it is.
     pub fn line(&mut self, place: &Place, line: Value, file: Option<Meant>) -> Result<(), Error> {
         let mistake = |message: String| Error::input(&*place.file, place.line, message);
-        if let (Some(named), Some(payload)) = (line.get("type").and_then(Value::as_str), line.get("payload")) {
+        // What the one type that may be meant tells of itself is no wrapping.
+        let only = match (file, self.scene.types.as_slice()) {
+            (Some(Meant::Type(meant)), _) => Some(meant),
+            (None, [_]) => Some(0),
+            _ => None,
+        };
+        let is_own = |name: &str| only.is_some_and(|meant| self.fits.tells(meant, name));
+        let (wraps, exchanges) = (!is_own("payload"), !is_own("method"));
+        if let (true, Some(named), Some(payload)) =
+            (wraps, line.get("type").and_then(Value::as_str), line.get("payload"))
+        {
             match self.names.find(named) {
                 Some(meant) => {
                     self.meant(place, payload, meant);
@@ -27,7 +37,7 @@ impl Wire<'_> {
                 None => {}
             }
         }
-        if let Some(exchange) = Exchange::of_line(place, &line) {
+        if let Some(exchange) = Exchange::of_line(place, &line).filter(|_| exchanges) {
             self.exchange(exchange);
             return Ok(());
         }
@@ -38,11 +48,7 @@ impl Wire<'_> {
         if self.enveloped(place, &line) {
             return Ok(());
         }
-        let meant = match self.scene.types.as_slice() {
-            [_] => Some(0),
-            _ => self.fitting(&line),
-        };
-        match meant {
+        match only.or_else(|| self.fitting(&line)) {
             Some(meant) => self.hear(meant, None, place, &line),
             None => {
                 let named = "name the file TYPE.jsonl, or write {\"type\": \"TYPE\", \"payload\": …}";

@@ -79,6 +79,12 @@ fn rule(observed: &mut Observed, at: usize, error: &ValidationError, seen: Seen)
         meaning.unwrap_or_else(|| match error.kind() {
             ValidationErrorKind::FalseSchema => format!("{} is given where nothing may be", shown(example)),
             ValidationErrorKind::PropertyNames { .. } => "a property is called as none may be".into(),
+            ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
+                format!("{} fits none of the documented alternatives", shown(example))
+            }
+            ValidationErrorKind::OneOfMultipleValid { .. } => {
+                format!("{} fits several of the alternatives of which one is meant", shown(example))
+            }
             ValidationErrorKind::Not { .. } => format!("{} is what is ruled out", shown(example)),
             _ => error.masked_with(shown(example)).to_string(),
         })

@@ -18,7 +18,7 @@ const LONGEST: usize = 40;
 pub enum Left {
     /// The entry holds no request.
     NoRequest,
-    /// The body is no JSON.
+    /// The body is no JSON, or was not kept.
     NoJson,
     /// The operation has no documented type for what was sent or came back.
     NoType,
@@ -45,7 +45,7 @@ impl Left {
     fn words(self) -> &'static str {
         match self {
             Self::NoRequest => "without a request in it",
-            Self::NoJson => "with a body that is no JSON",
+            Self::NoJson => "with a body that is no JSON, or was not kept",
             Self::NoType => "with a body of which no type is documented",
             Self::NoPayload => "with a body that holds no payload where the operation has it",
             Self::Refused => "of a request that was refused, which is no example of what is taken",

@@ -38,7 +38,7 @@ pub struct Wire<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) names: Names<'a>,
     pub(super) router: Option<Router>,
-    fits: Fits<'a>,
+    pub(super) fits: Fits<'a>,
     /// What was seen, by type and side.
     pub heard: BTreeMap<(usize, Side), Heard<'a>>,
     /// What was not judged.
