@@ -228,6 +228,13 @@ mod tests {
         assert_eq!(named("POST", "/c/7:cancel"), "cancel 7");
         assert_eq!(named("DELETE", "/c"), "only POST");
         assert_eq!(named("GET", "/d"), "nothing");
+        let below =
+            |method, path| router.find_below(method, path).map_or("nothing", |route| route.operation.name.as_str());
+        assert_eq!(below("get", "/gateway/v1/c/7?x=1"), "item");
+        assert_eq!(below("GET", "/gateway/v1/c/all"), "all");
+        assert_eq!(below("POST", "/c/c"), "new");
+        assert_eq!(below("GET", "/c/7/d"), "nothing");
+        assert_eq!(below("GET", "/"), "nothing");
         assert_eq!(collection("/c/{id}"), collection("/c"));
     }
 }

@@ -73,7 +73,9 @@ impl Scene<'_, '_> {
             impact,
             message: message(&told, self.observed.payloads),
             why: (impact == Impact::Undecided).then(|| "no document says so, only a correction of them".to_owned()),
-            witness: worst.filter(|_| impact != Impact::Compatible).and_then(|told| told.sighting.witness.clone()),
+            witness: worst
+                .filter(|_| impact != Impact::Compatible)
+                .and_then(|told| told.sighting.witness.as_deref().cloned()),
             lost: None,
             sources: [before, after.collect()],
             at,
@@ -119,6 +121,7 @@ impl Scene<'_, '_> {
                     None => format!("value {example} is not documented"),
                 }
             }
+            Kind::Several => format!("fits several alternatives of which only one may, such as {example}"),
             Kind::Rule(_) => sighting.said.clone(),
         }
     }
@@ -146,6 +149,7 @@ impl Scene<'_, '_> {
             Kind::Value(_) => behind(spot, &|keyword| {
                 ["enum", "const", "x-ringback-open-enum"].iter().any(|name| first(keyword, name))
             }),
+            Kind::Several => behind(spot, &|keyword| first(keyword, "oneOf")),
             Kind::Rule(rule) => behind(spot, &|keyword| first(keyword, rule)),
         };
         if !found.is_empty() {

@@ -8,7 +8,7 @@ use super::{
 use indexmap::IndexMap;
 use jsonschema::paths::{Location, LocationSegment};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 /// So many unknown names are told of one object one by one; where there are more, they are data.
 const NAMES: usize = 50;
@@ -30,6 +30,8 @@ pub enum Kind {
     Type(&'static str),
     /// A value that is not among those listed.
     Value(String),
+    /// A value that fits several alternatives of which only one may.
+    Several,
     /// A value that breaks another rule: a keyword of JSON Schema.
     Rule(String),
 }
@@ -55,7 +57,7 @@ pub struct Sighting {
     /// What was there first, masked.
     pub example: Value,
     /// The first payload that the documents refuse because of it, masked.
-    pub witness: Option<Value>,
+    pub witness: Option<Rc<Value>>,
     /// What else is to be said.
     pub said: String,
 }
@@ -104,13 +106,15 @@ pub struct Observed<'a> {
     pub sightings: IndexMap<(usize, Kind), Sighting>,
     /// So many payloads were observed.
     pub payloads: u64,
+    /// The payload that was masked last, by its number: several rules may be broken by one.
+    masked: Option<(u64, Rc<Value>)>,
 }
 
 impl<'a> Observed<'a> {
     /// Nothing seen yet.
     pub fn new(documented: Documented<'a>) -> Self {
         let whole = Subject { spot: Some(0), ..Subject::default() };
-        Self { documented, subjects: vec![whole], sightings: IndexMap::new(), payloads: 0 }
+        Self { documented, subjects: vec![whole], sightings: IndexMap::new(), payloads: 0, masked: None }
     }
 
     /// Notes what the documents leave open in a payload.
@@ -173,25 +177,33 @@ impl<'a> Observed<'a> {
         say: impl FnOnce(&Value) -> String,
     ) {
         let number = self.payloads;
+        let is_first = self.sightings.get(&(subject, kind.clone())).is_none_or(|known| known.witness.is_none());
+        let witness = (is_refused && is_first).then(|| self.witness(seen.payload));
         if let Some(known) = self.sightings.get_mut(&(subject, kind.clone())) {
             known.count += u64::from(known.last != number);
             known.last = number;
-            if is_refused && known.witness.is_none() {
-                known.witness = Some(discreet(seen.payload.clone()));
+            if witness.is_some() {
+                known.witness = witness;
                 known.said = say(&known.example);
             }
             return;
         }
         let example = discreet_below(&self.names(subject), value);
-        let sighting = Sighting {
-            count: 1,
-            last: number,
-            place: seen.place.clone(),
-            said: say(&example),
-            example,
-            witness: is_refused.then(|| discreet(seen.payload.clone())),
-        };
+        let sighting =
+            Sighting { count: 1, last: number, place: seen.place.clone(), said: say(&example), example, witness };
         self.sightings.insert((subject, kind), sighting);
+    }
+
+    /// The payload under observation, masked.
+    fn witness(&mut self, payload: &Value) -> Rc<Value> {
+        if let Some((number, masked)) = &self.masked
+            && *number == self.payloads
+        {
+            return masked.clone();
+        }
+        let masked = Rc::new(discreet(payload.clone()));
+        self.masked = Some((self.payloads, masked.clone()));
+        masked
     }
 
     /// The names that lead to a subject.

@@ -58,12 +58,24 @@ fn deeper(observed: &mut Observed, error: &ValidationError, seen: Seen, depth: u
             match near.as_slice() {
                 _ if meant.is_some() => rule(observed, at, error, seen),
                 [] => of_type(observed, at, value, seen),
+                // Alternatives that are lists of values are one list.
+                all if all.iter().all(|errors| errors.iter().all(|inner| is_listing(inner, error))) => {
+                    let listing = all.iter().flat_map(|errors| errors.iter()).next();
+                    listing.into_iter().for_each(|inner| deeper(observed, inner, seen, 0));
+                }
                 [one] if depth > 0 => one.iter().for_each(|inner| deeper(observed, inner, seen, depth - 1)),
                 _ => rule(observed, at, error, seen),
             }
         }
+        ValidationErrorKind::OneOfMultipleValid { .. } => observed.note(at, Kind::Several, value, seen, true, silent),
         _ => rule(observed, at, error, seen),
     }
+}
+
+/// Whether a value is refused because it is not among those listed, right where another refusal is.
+fn is_listing(error: &ValidationError, other: &ValidationError) -> bool {
+    matches!(error.kind(), ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. })
+        && error.instance_path() == other.instance_path()
 }
 
 fn of_type(observed: &mut Observed, at: usize, value: &Value, seen: Seen) {
@@ -81,9 +93,6 @@ fn rule(observed: &mut Observed, at: usize, error: &ValidationError, seen: Seen)
             ValidationErrorKind::PropertyNames { .. } => "a property is called as none may be".into(),
             ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
                 format!("{} fits none of the documented alternatives", shown(example))
-            }
-            ValidationErrorKind::OneOfMultipleValid { .. } => {
-                format!("{} fits several of the alternatives of which one is meant", shown(example))
             }
             ValidationErrorKind::Not { .. } => format!("{} is what is ruled out", shown(example)),
             _ => error.masked_with(shown(example)).to_string(),
