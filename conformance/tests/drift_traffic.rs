@@ -120,6 +120,17 @@ fn only_the_side_asked_about_is_compared() {
 }
 
 #[test]
+fn a_body_that_lacks_most_of_what_a_type_demands_is_not_blamed_for_it() {
+    let document = "schemas/webex/documents/CallbackSchedule.txt";
+    let traffic = "conformance/tests/drift_traffic/catalogue/traffic/exchanges.jsonl";
+    let output = ringback(&[document, traffic, "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let changes = report["changes"].as_array().unwrap();
+    assert!(changes.len() == 4 && changes.iter().all(|change| change["side"] == "response"), "{report:#}");
+    assert!(text(&output.stderr).contains("4 passed over of which the type is not clear"), "{}", text(&output.stderr));
+}
+
+#[test]
 fn a_finding_can_be_accepted_like_any_change() {
     let folder = tempfile::tempdir().unwrap();
     let accept = folder.path().join("accept.toml");

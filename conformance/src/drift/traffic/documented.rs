@@ -106,6 +106,20 @@ impl<'a> Documented<'a> {
         self.spots.get(spot).into_iter().flat_map(|spot| spot.names.iter().copied())
     }
 
+    /// The names of all properties that the whole must have, whatever alternative holds.
+    pub fn required(&self, reference: &str) -> HashSet<&'a str> {
+        let (mut names, mut seen) = (HashSet::new(), HashSet::new());
+        let mut waiting: Vec<&'a Value> = self.view.get(reference).into_iter().collect();
+        while let Some(schema) = waiting.pop() {
+            let all = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+            names.extend(all.filter_map(Value::as_str));
+            waiting.extend(schema.get("allOf").and_then(Value::as_array).into_iter().flatten());
+            let target = schema.get("$ref").and_then(Value::as_str).filter(|name| seen.insert(*name));
+            waiting.extend(target.and_then(|name| self.view.get(name)));
+        }
+        names
+    }
+
     /// Whether a value is beside those that are listed where others may come.
     pub fn is_unlisted(&self, spot: usize, value: &Value) -> bool {
         let open = self.spots.get(spot).and_then(|spot| spot.open.as_ref());

@@ -2,7 +2,7 @@
 
 use super::{
     documented::Documented,
-    fit::Fits,
+    fit::{Fits, Shape},
     name::{Meant, Names},
     observed::{Observed, Seen},
     place::Place,
@@ -17,7 +17,7 @@ use ringback_generator::{
     vendor::Vendor,
 };
 use serde_json::Value;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// What the documents say, and who is asked about.
 pub struct Scene<'a> {
@@ -57,16 +57,18 @@ impl<'a> Wire<'a> {
     /// Nothing heard yet.
     pub fn new(scene: &'a Scene<'a>) -> Self {
         let names = scene.types.iter().map(|described| described.name.clone()).collect();
-        let known = scene.types.iter().map(|described| match scene.views.get(&side_of(described)) {
-            Some(view) => Documented::new(view, scene.words, &encode(&described.name)).names(0).collect(),
-            None => HashSet::new(),
+        let shapes = scene.types.iter().map(|described| {
+            let Some(view) = scene.views.get(&side_of(described)) else { return Shape::default() };
+            let reference = encode(&described.name);
+            let documented = Documented::new(view, scene.words, &reference);
+            Shape { names: documented.names(0).collect(), required: documented.required(&reference) }
         });
         let has_operations = scene.vendors.iter().any(|(_, vendor)| !vendor.operations.is_empty());
         Self {
             scene,
             names: Names::new(names, scene.vendors),
             router: has_operations.then(|| Router::of(scene.vendors.iter().map(|(_, vendor)| vendor))),
-            fits: Fits::new(known.collect()),
+            fits: Fits::new(shapes.collect()),
             heard: BTreeMap::new(),
             tally: Tally::default(),
         }
