@@ -10,7 +10,7 @@ use super::{
 use crate::drift::state::Read;
 use ringback_generator::{
     drift::{
-        Described, View,
+        Described, Presence, View,
         change::{Change, Drift, Impact, Movement, Side},
     },
     error::Error,
@@ -28,7 +28,7 @@ pub fn drift(before: Read, recordings: &Recordings, side: Option<Side>) -> Resul
     let views: BTreeMap<Side, View> =
         Side::ALL.into_iter().map(|side| (side, View::of(&contract, side.hidden()))).collect();
     let scene = Scene {
-        types: contract.types.iter().filter(|described| described.is_subject).collect(),
+        types: contract.types.iter().filter(|described| is_payload(described)).collect(),
         views: &views,
         words: &contract.words,
         vendors: &before.vendors,
@@ -55,14 +55,19 @@ pub fn drift(before: Read, recordings: &Recordings, side: Option<Side>) -> Resul
     Ok(told(&scene, &wire, &recordings.name))
 }
 
+/// Whether a type may travel on its own: calls are no payloads.
+fn is_payload(described: &Described) -> bool {
+    described.is_subject && described.presence == Presence::Type
+}
+
 fn told(scene: &Scene, wire: &Wire, name: &str) -> Option<Drift> {
     let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
     let mut changes = Vec::new();
-    for ((meant, side), Heard { observed, validator }) in &wire.heard {
+    for ((meant, side), Heard { observed, validators }) in &wire.heard {
         let Some(described) = scene.types.get(*meant).filter(|_| observed.payloads > 0) else { continue };
         *counts.entry(*meant).or_default() += observed.payloads;
         changes.extend(finding::changes(observed, &described.name, *side, &described.source));
-        if validator.is_none() {
+        if validators.is_none() {
             changes.push(unjudged(described, *side, observed));
         }
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::serve::router::Router;
 use jsonschema::Validator;
 use ringback_generator::{
-    drift::{Described, View, change::Side, validator},
+    drift::{Described, View, change::Side, validators},
     emit::{rust::Words, schema::encode},
     vendor::Vendor,
 };
@@ -50,7 +50,7 @@ pub struct Heard<'a> {
     /// What was seen.
     pub observed: Observed<'a>,
     /// What the documents say; `None` where that cannot be run.
-    pub validator: Option<Validator>,
+    pub validators: Option<[Validator; 2]>,
 }
 
 impl<'a> Wire<'a> {
@@ -111,7 +111,7 @@ impl<'a> Wire<'a> {
     fn takes(&mut self, meant: usize, payload: &Value) -> bool {
         let Some(side) = self.scene.types.get(meant).map(|described| side_of(described)) else { return false };
         let heard = self.heard_of(meant, side);
-        heard.and_then(|heard| heard.validator.as_ref()).is_some_and(|validator| validator.is_valid(payload))
+        heard.and_then(|heard| heard.validators.as_ref()).is_some_and(|[validator, _]| validator.is_valid(payload))
     }
 
     /// Hears a payload.
@@ -122,10 +122,12 @@ impl<'a> Wire<'a> {
         }
         let Some(described) = self.scene.types.get(meant) else { return };
         let side = side.or(asked).unwrap_or_else(|| side_of(described));
-        let Some(Heard { observed, validator }) = self.heard_of(meant, side) else { return };
+        let Some(Heard { observed, validators }) = self.heard_of(meant, side) else { return };
         let seen = Seen { payload, place };
         observed.walk(seen);
-        if let Some(validator) = validator.as_ref().filter(|validator| !validator.is_valid(payload)) {
+        // Only what both refuse is refused by what is written.
+        let refuse = |all: &&[Validator; 2]| all.iter().all(|validator| !validator.is_valid(payload));
+        if let Some([validator, _]) = validators.as_ref().filter(refuse) {
             validator.iter_errors(payload).for_each(|error| refusal::note(observed, &error, seen));
         }
     }
@@ -136,7 +138,7 @@ impl<'a> Wire<'a> {
         let words = self.scene.words;
         Some(self.heard.entry((meant, side)).or_insert_with(|| Heard {
             observed: Observed::new(Documented::new(view, words, &reference)),
-            validator: validator(view, &reference),
+            validators: validators(view, &reference),
         }))
     }
 }
