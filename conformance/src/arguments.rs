@@ -118,7 +118,7 @@ pub struct GenerateArguments {
 pub struct DriftArguments {
     /// The old state: a schema file, a document, a folder of them, or these in a revision, such as HEAD~1:schemas/name
     pub before: String,
-    /// The new state
+    /// The new state, or recorded traffic: a folder or file of HTTP archives (.har) and JSON lines (.jsonl, .ndjson)
     pub after: String,
     /// Who is at the other end [default: as the documents have it, else requests and responses]
     #[arg(long, value_enum)]

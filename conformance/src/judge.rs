@@ -99,7 +99,7 @@ impl Judge {
 }
 
 /// What a combination of keywords means, where it is more than the sum of its parts.
-fn message(schema: &Map<String, Value>, keyword: &str, value: &Value) -> Option<String> {
+pub(crate) fn message(schema: &Map<String, Value>, keyword: &str, value: &Value) -> Option<String> {
     let read = |keyword: &str, value: &Value| Constraint::of_keyword(keyword, value).into_iter().next();
     if keyword == "anyOf" && schema.contains_key(decimal::KEYWORD) {
         let number = schema.get("anyOf")?.get(0)?;

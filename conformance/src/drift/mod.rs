@@ -6,3 +6,4 @@ pub mod comparison;
 pub mod report;
 pub mod revision;
 pub mod state;
+pub mod traffic;

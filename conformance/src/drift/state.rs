@@ -8,6 +8,7 @@ use ringback_generator::{
     finding::Finding,
     input::{self, Inputs},
     pipeline, project,
+    vendor::Vendor,
 };
 use serde_json::Value;
 use std::path::Path;
@@ -20,6 +21,8 @@ pub struct Read {
     pub findings: Vec<Finding>,
     /// The folder that its documents are named from, when they are not named by whole paths.
     pub folder: Option<String>,
+    /// The vendors whose folders were read, each with what stands before the names of its types: nothing, or `name/`.
+    pub vendors: Vec<(String, Vendor)>,
 }
 
 /// Where the files of a state were found.
@@ -101,7 +104,7 @@ fn is_json(path: &str) -> bool {
 
 fn of_schemas(files: &Inputs) -> Result<Read, Error> {
     let (contract, findings) = Contract::of_schemas(files)?;
-    Ok(Read { contract, findings, folder: None })
+    Ok(Read { contract, findings, folder: None, vendors: Vec::new() })
 }
 
 fn of_documents(path: &str, files: &Inputs) -> Result<Read, Error> {
@@ -114,7 +117,7 @@ fn of_documents(path: &str, files: &Inputs) -> Result<Read, Error> {
             format!("no type is described here; a document of the flavours {} was expected", flavours.join(", "));
         return Err(Error::input(path, 1, message));
     }
-    Ok(Read { contract, findings: model.findings, folder: None })
+    Ok(Read { contract, findings: model.findings, folder: None, vendors: Vec::new() })
 }
 
 fn of_vendor(path: &str, files: &Inputs) -> Result<Read, Error> {
@@ -124,18 +127,21 @@ fn of_vendor(path: &str, files: &Inputs) -> Result<Read, Error> {
         .map(|(path, text)| (path.clone(), text.clone()))
         .collect();
     let model = pipeline::read_vendor(path, &sources)?;
-    Ok(Read { contract: Contract::of_model(&model), findings: Vec::new(), folder: Some(path.into()) })
+    let contract = Contract::of_model(&model);
+    Ok(Read { contract, findings: Vec::new(), folder: Some(path.into()), vendors: vec![(String::new(), model.vendor)] })
 }
 
 /// Several vendors' folders in one: types are named after their vendors, documents from the outer folder.
 fn of_vendors(found: &Found, vendors: &[&str]) -> Result<Read, Error> {
     let mut all = Contract::default();
+    let mut operating = Vec::new();
     for vendor in vendors {
         let below = format!("{vendor}/");
         let files =
             found.files.iter().filter_map(|(path, text)| Some((path.strip_prefix(&below)?.to_owned(), text.clone())));
         let read = of_vendor(&format!("{}/{vendor}", found.path), &files.collect())?;
+        operating.extend(read.vendors.into_iter().map(|(_, described)| (format!("{vendor}/"), described)));
         all.add(vendor, read.contract);
     }
-    Ok(Read { contract: all, findings: Vec::new(), folder: Some(found.path.clone()) })
+    Ok(Read { contract: all, findings: Vec::new(), folder: Some(found.path.clone()), vendors: operating })
 }

@@ -10,7 +10,7 @@ mod likeness;
 mod reference;
 mod reply;
 mod returning;
-mod router;
+pub(crate) mod router;
 mod saboteur;
 mod server;
 mod store;

@@ -3,7 +3,10 @@
 
 use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
-use ringback_generator::{model::Model, vendor::Operation};
+use ringback_generator::{
+    model::Model,
+    vendor::{Operation, Vendor},
+};
 
 /// The operations of all vendors.
 #[derive(Debug, Default)]
@@ -50,14 +53,19 @@ pub enum Found<'a> {
 impl Router {
     /// The routes of all operations.
     pub fn new(models: &[Model]) -> Self {
-        let mut routes: Vec<Route> = models
-            .iter()
+        Self::of(models.iter().map(|model| &model.vendor))
+    }
+
+    /// The routes of the operations of some vendors.
+    pub fn of<'a>(vendors: impl IntoIterator<Item = &'a Vendor>) -> Self {
+        let mut routes: Vec<Route> = vendors
+            .into_iter()
             .enumerate()
-            .flat_map(|(index, model)| model.vendor.operations.iter().map(move |operation| (index, model, operation)))
-            .map(|(index, model, operation)| Route {
+            .flat_map(|(index, vendor)| vendor.operations.iter().map(move |operation| (index, vendor, operation)))
+            .map(|(index, vendor, operation)| Route {
                 model: index,
                 operation: operation.clone(),
-                vendor: model.vendor.name.clone(),
+                vendor: vendor.name.clone(),
                 segments: segments(&operation.path).map(Segment::read).collect(),
             })
             .collect();
@@ -74,6 +82,21 @@ impl Router {
             found = self.among(method, rest, Some(vendor));
         }
         found
+    }
+
+    /// What a method and a path lead to, whatever stands before the documented path: a gateway, a version.
+    pub fn find_below(&self, method: &str, path: &str) -> Option<&Route> {
+        let parts: Vec<String> =
+            segments(path).map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned()).collect();
+        (0..parts.len().max(1)).find_map(|skipped| {
+            match self.among(method, parts.get(skipped..).unwrap_or_default(), None) {
+                // Placeholders alone would fit the end of any path.
+                Found::Operation(route, _) if skipped == 0 || !route.segments.iter().all(Segment::is_parameter) => {
+                    Some(route)
+                }
+                _ => None,
+            }
+        })
     }
 
     fn among(&self, method: &str, parts: &[String], vendor: Option<&String>) -> Found<'_> {
@@ -205,6 +228,13 @@ mod tests {
         assert_eq!(named("POST", "/c/7:cancel"), "cancel 7");
         assert_eq!(named("DELETE", "/c"), "only POST");
         assert_eq!(named("GET", "/d"), "nothing");
+        let below =
+            |method, path| router.find_below(method, path).map_or("nothing", |route| route.operation.name.as_str());
+        assert_eq!(below("get", "/gateway/v1/c/7?x=1"), "item");
+        assert_eq!(below("GET", "/gateway/v1/c/all"), "all");
+        assert_eq!(below("POST", "/c/c"), "new");
+        assert_eq!(below("GET", "/c/7/d"), "nothing");
+        assert_eq!(below("GET", "/"), "nothing");
         assert_eq!(collection("/c/{id}"), collection("/c"));
     }
 }

@@ -23,4 +23,5 @@ mod walk;
 mod words;
 
 pub use compare::{Options, drift};
-pub use contract::{Contract, Described, Presence};
+pub use contract::{Contract, Described, Presence, View};
+pub use verify::validator;

@@ -28,8 +28,7 @@ impl<'a> Judge<'a> {
     /// Whether a payload is valid; `None` where the schema cannot be run.
     pub fn is_valid(&mut self, reference: &str, payload: &Value) -> Option<bool> {
         if !self.validators.contains_key(reference) {
-            let validator = self.validator(reference);
-            self.validators.insert(reference.into(), validator);
+            self.validators.insert(reference.into(), self.validator(reference));
         }
         self.validators.get(reference)?.as_ref().map(|validator| validator.is_valid(payload))
     }
@@ -111,6 +110,11 @@ impl<'a> Judge<'a> {
             _ => value.clone(),
         }
     }
+}
+
+/// What judges payloads by the schema that a reference leads to; `None` where the schema cannot be run.
+pub fn validator(view: &View, reference: &str) -> Option<Validator> {
+    Judge::new(view).validator(reference)
 }
 
 fn references(value: &Value, found: &mut Vec<String>) {

@@ -1,0 +1,94 @@
+//! Documents and recordings in, what the wire does that the documents do not say out.
+
+use super::{
+    finding, har, lines,
+    observed::Observed,
+    place::Place,
+    recordings::{Kind, Recordings},
+    wire::{Heard, Scene, Wire},
+};
+use crate::drift::state::Read;
+use ringback_generator::{
+    drift::{
+        Described, Presence, View,
+        change::{Change, Drift, Impact, Movement, Side},
+    },
+    error::Error,
+};
+use std::{collections::BTreeMap, rc::Rc};
+
+/// What recorded traffic does that the documents do not say; `None` if nothing in it could be judged.
+///
+/// # Errors
+///
+/// When a recording cannot be read, or it cannot be told what a line of it is.
+pub fn drift(before: Read, recordings: &Recordings, side: Option<Side>) -> Result<Option<Drift>, Error> {
+    let mut contract = before.contract;
+    contract.settle();
+    let views: BTreeMap<Side, View> =
+        Side::ALL.into_iter().map(|side| (side, View::of(&contract, side.hidden()))).collect();
+    let scene = Scene {
+        types: contract.types.iter().filter(|described| is_payload(described)).collect(),
+        views: &views,
+        words: &contract.words,
+        vendors: &before.vendors,
+        side,
+    };
+    let mut wire = Wire::new(&scene);
+    recordings.tell_others();
+    for (kind, path) in &recordings.files {
+        let file: Rc<str> = path.display().to_string().into();
+        match kind {
+            Kind::Har => {
+                let mut number = 0_u64;
+                har::read(path, |line, entry| {
+                    number += 1;
+                    wire.entry(Place::new(&file, line).part(&format!("entry {number}")), &entry);
+                })?;
+            }
+            Kind::Lines => {
+                let meant = wire.of_file(path);
+                lines::read(path, |line, value| wire.line(&Place::new(&file, line), value, meant))?;
+            }
+        }
+    }
+    Ok(told(&scene, &wire, &recordings.name))
+}
+
+/// Whether a type may travel on its own: calls are no payloads.
+fn is_payload(described: &Described) -> bool {
+    described.is_subject && described.presence == Presence::Type
+}
+
+fn told(scene: &Scene, wire: &Wire, name: &str) -> Option<Drift> {
+    let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut changes = Vec::new();
+    for ((meant, side), Heard { observed, validator }) in &wire.heard {
+        let Some(described) = scene.types.get(*meant).filter(|_| observed.payloads > 0) else { continue };
+        *counts.entry(*meant).or_default() += observed.payloads;
+        changes.extend(finding::changes(observed, &described.name, *side, &described.source));
+        if validator.is_none() {
+            changes.push(unjudged(described, *side, observed));
+        }
+    }
+    let counts: Vec<(&str, u64)> =
+        counts.into_iter().filter_map(|(meant, count)| Some((scene.types.get(meant)?.name.as_str(), count))).collect();
+    wire.tally.tell(name, &counts);
+    (!counts.is_empty()).then(|| Drift::new(changes, Vec::new()))
+}
+
+/// Payloads of a type whose schema cannot be run.
+fn unjudged(described: &Described, side: Side, observed: &Observed) -> Change {
+    Change {
+        owner: described.name.clone(),
+        at: String::new(),
+        side,
+        movement: Movement::Undecided,
+        impact: Impact::Undecided,
+        message: format!("{} could not be judged", observed.payloads),
+        why: Some("the documented schema cannot be run as a whole".into()),
+        witness: None,
+        lost: None,
+        sources: [vec![described.source.clone()], Vec::new()],
+    }
+}

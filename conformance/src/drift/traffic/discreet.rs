@@ -1,0 +1,107 @@
+//! What is shown of recorded payloads: nothing by which a person could be known, and nothing that somebody wrote.
+
+use crate::{
+    mask::Mask,
+    secret::{HIDDEN, is_secret},
+};
+use serde_json::Value;
+
+/// A text longer than this is no identifier and no value of a list.
+const LONGEST: usize = 200;
+
+/// A time or a measure has so many letters.
+const FEW_LETTERS: usize = 3;
+/// What a signed token begins with: `{"` in base 64.
+const TOKEN: &str = "eyJ";
+
+/// A payload of which nobody can be known.
+pub fn discreet(mut payload: Value) -> Value {
+    hide(&mut payload, false);
+    Mask::default().value(&mut payload);
+    payload
+}
+
+/// A part of a payload that stands below these names.
+pub fn discreet_below(names: &[&str], part: &Value) -> Value {
+    let wrapped = names.iter().rev().fold(part.clone(), |value, name| {
+        let mut object = serde_json::Map::new();
+        object.insert((*name).to_owned(), value);
+        Value::Object(object)
+    });
+    let mut shown = discreet(wrapped);
+    for _ in names {
+        let Value::Object(object) = shown else { break };
+        shown = object.into_iter().next().map_or(Value::Null, |(_, value)| value);
+    }
+    shown
+}
+
+/// A name that stands where names of properties stand, and may be a person's all the same.
+pub fn discreet_name(name: &str) -> String {
+    if is_written(name) { HIDDEN.into() } else { Mask::default().text(name) }
+}
+
+fn hide(value: &mut Value, is_hidden: bool) {
+    match value {
+        Value::String(text) => {
+            let inner = text.trim_start().starts_with(['{', '[']).then(|| serde_json::from_str(text).ok()).flatten();
+            match inner {
+                Some(mut inner) => {
+                    hide(&mut inner, is_hidden);
+                    *text = inner.to_string();
+                }
+                None if is_hidden || is_written(text) => *text = HIDDEN.into(),
+                None => {}
+            }
+        }
+        Value::Number(_) if is_hidden => *value = HIDDEN.into(),
+        Value::Array(list) => list.iter_mut().for_each(|value| hide(value, is_hidden)),
+        Value::Object(object) => {
+            for (name, mut value) in std::mem::take(object) {
+                hide(&mut value, is_hidden || is_secret(&name));
+                let mut name = if is_written(&name) { HIDDEN.into() } else { name };
+                while object.contains_key(&name) {
+                    name.push('•');
+                }
+                object.insert(name, value);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Whether somebody wrote a text, or is reached by it: words with blanks between them, an address, a token.
+fn is_written(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    // `2:30 pm` is no sentence.
+    let is_measure = text.starts_with(|c: char| c.is_ascii_digit()) && letters <= FEW_LETTERS;
+    let has_blanks = text.trim().chars().any(char::is_whitespace);
+    let is_sentence = letters > 0 && has_blanks && !is_measure;
+    let is_address = letters > 0 && (text.contains('@') || text.contains("%40"));
+    is_sentence || is_address || text.chars().count() > LONGEST || text.starts_with(TOKEN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{discreet, discreet_below};
+    use serde_json::json;
+
+    #[test]
+    fn what_people_wrote_or_are_is_hidden_and_values_of_machines_stay() {
+        let payload = json!({
+            "notes": "ring Ann Ray", "mail": "ann@host.invalid", "sessionTokens": ["abc", 5], "state": "CONNECTED",
+            "id": "123e4567-e89b-12d3-a456-426614174000", "at": "2027-02-03 14:30:00", "jwt": "eyJhbGciOi",
+            "inner": "{\"notes\":\"ring Ann\",\"n\":1}", "Ann Ray": 1, "customerName": "Ann", "n": 5, "to": "+999123456789",
+            "late": "2:30 pm"
+        });
+        let shown = json!({
+            "notes": "•••", "mail": "•••", "sessionTokens": ["•••", "•••"], "state": "CONNECTED",
+            "id": "123e4567-e89b-12d3-a456-426614174000", "at": "2027-02-03 14:30:00", "jwt": "•••",
+            "inner": "{\"notes\":\"•••\",\"n\":1}", "•••": 1, "customerName": "•••", "n": 5, "to": "+••••••••••••",
+            "late": "2:30 pm"
+        });
+        assert_eq!(discreet(payload), shown);
+        assert_eq!(discreet_below(&["agentName", "first"], &json!("Ann")), json!("•••"));
+        assert_eq!(discreet_below(&["state"], &json!("on")), json!("on"));
+    }
+}

@@ -1,0 +1,48 @@
+//! Reads JSON lines one by one, however many there are.
+
+use ringback_generator::{error::Error, input::LARGEST};
+use serde_json::Value;
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, Read},
+    path::Path,
+};
+
+/// Hands every line that is not blank to somebody, with its number.
+///
+/// # Errors
+///
+/// When a line is not JSON, or it cannot be told what it is.
+pub fn read(path: &Path, mut take: impl FnMut(u32, Value) -> Result<(), Error>) -> Result<(), Error> {
+    let name = path.display().to_string();
+    let mut reader = BufReader::with_capacity(1 << 16, File::open(path).map_err(Error::io(path))?);
+    let mut bytes = Vec::new();
+    let mut line = 0_u32;
+    loop {
+        bytes.clear();
+        let size = (&mut reader).take(LARGEST + 1).read_until(b'\n', &mut bytes).map_err(Error::io(path))?;
+        if size == 0 {
+            return Ok(());
+        }
+        line = line.saturating_add(1);
+        let mistake = |message: String| Error::input(&name, line, message);
+        if bytes.len() as u64 > LARGEST {
+            return Err(mistake(format!("a line larger than {} MB, the most that is read", LARGEST / 1024 / 1024)));
+        }
+        let text = bytes.strip_prefix("\u{feff}".as_bytes()).filter(|_| line == 1).unwrap_or(&bytes).trim_ascii();
+        if text.is_empty() {
+            continue;
+        }
+        let text = std::str::from_utf8(text).map_err(|_| mistake("not UTF-8 text".into()))?;
+        let value = serde_json::from_str(text).map_err(|error| {
+            let column = error.column();
+            let what = match error.to_string().starts_with("recursion limit") {
+                true => "is nested too deeply",
+                false if error.is_eof() => "ends too early",
+                false => "is not JSON",
+            };
+            mistake(format!("the line {what} (at column {column}); a JSON value on each line was expected"))
+        })?;
+        take(line, value)?;
+    }
+}

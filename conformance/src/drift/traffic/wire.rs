@@ -1,0 +1,147 @@
+//! Everything that was recorded, put where it belongs: each payload to what was seen of its type.
+
+use super::{
+    documented::Documented,
+    fit::{Fits, Shape},
+    name::{Meant, Names},
+    observed::{Observed, Seen},
+    place::Place,
+    refusal,
+    tally::{Left, Tally},
+};
+use crate::serve::router::Router;
+use jsonschema::Validator;
+use ringback_generator::{
+    drift::{Described, View, change::Side, validator},
+    emit::{rust::Words, schema::encode},
+    vendor::Vendor,
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What the documents say, and who is asked about.
+pub struct Scene<'a> {
+    /// All types that may travel on their own.
+    pub types: Vec<&'a Described>,
+    /// The schemas as each side sees them.
+    pub views: &'a BTreeMap<Side, View>,
+    /// The words behind them.
+    pub words: &'a Words,
+    /// The vendors, each with what stands before the names of its types.
+    pub vendors: &'a [(String, Vendor)],
+    /// The only side that is asked about.
+    pub side: Option<Side>,
+}
+
+/// What was heard so far.
+pub struct Wire<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) names: Names<'a>,
+    pub(super) router: Option<Router>,
+    pub(super) fits: Fits<'a>,
+    /// What was seen, by type and side.
+    pub heard: BTreeMap<(usize, Side), Heard<'a>>,
+    /// What was not judged.
+    pub tally: Tally,
+}
+
+/// What was heard of a type.
+pub struct Heard<'a> {
+    /// What was seen.
+    pub observed: Observed<'a>,
+    /// What the documents say; `None` where that cannot be run.
+    pub validator: Option<Validator>,
+}
+
+impl<'a> Wire<'a> {
+    /// Nothing heard yet.
+    pub fn new(scene: &'a Scene<'a>) -> Self {
+        let names = scene.types.iter().map(|described| described.name.clone()).collect();
+        let shapes = scene.types.iter().map(|described| {
+            let Some(view) = scene.views.get(&side_of(described)) else { return Shape::default() };
+            let reference = encode(&described.name);
+            let documented = Documented::new(view, scene.words, &reference);
+            Shape { names: documented.names(0).collect(), required: documented.required(&reference) }
+        });
+        let has_operations = scene.vendors.iter().any(|(_, vendor)| !vendor.operations.is_empty());
+        Self {
+            scene,
+            names: Names::new(names, scene.vendors),
+            router: has_operations.then(|| Router::of(scene.vendors.iter().map(|(_, vendor)| vendor))),
+            fits: Fits::new(shapes.collect()),
+            heard: BTreeMap::new(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// What the lines of a file are, by its name.
+    pub fn of_file(&self, path: &std::path::Path) -> Option<Meant<'a>> {
+        self.names.of_file(path)
+    }
+
+    /// Hears a body of which nobody says what it is, if that is clear; the elements of a list each on their own.
+    pub(super) fn fitted(&mut self, place: &Place, value: &Value, side: Side) {
+        match (self.fitting(value), value) {
+            (Some(meant), _) => self.hear(meant, Some(side), place, value),
+            (None, Value::Array(list)) => {
+                for (value, number) in list.iter().zip(0..) {
+                    match self.fitting(value) {
+                        Some(meant) => self.hear(meant, Some(side), &place.part(&format!("/{number}")), value),
+                        None => self.tally.leave(Left::Unclear),
+                    }
+                }
+            }
+            (None, _) => self.tally.leave(Left::Unclear),
+        }
+    }
+
+    /// The type that a payload fits best, and alone; of several that fit alike, the one that takes it.
+    pub(super) fn fitting(&mut self, payload: &Value) -> Option<usize> {
+        let best = self.fits.best(payload);
+        if let [only] = best.as_slice() {
+            return Some(*only);
+        }
+        // What is no object can only be known by who takes it.
+        let all = if best.is_empty() && !payload.is_object() { (0..self.scene.types.len()).collect() } else { best };
+        let mut taking = all.into_iter().filter(|meant| self.takes(*meant, payload));
+        let first = taking.next()?;
+        taking.next().is_none().then_some(first)
+    }
+
+    fn takes(&mut self, meant: usize, payload: &Value) -> bool {
+        let Some(side) = self.scene.types.get(meant).map(|described| side_of(described)) else { return false };
+        let heard = self.heard_of(meant, side);
+        heard.and_then(|heard| heard.validator.as_ref()).is_some_and(|validator| validator.is_valid(payload))
+    }
+
+    /// Hears a payload.
+    pub(super) fn hear(&mut self, meant: usize, side: Option<Side>, place: &Place, payload: &Value) {
+        let asked = self.scene.side;
+        if side.is_some() && asked.is_some() && side != asked {
+            return self.tally.leave(Left::OtherSide);
+        }
+        let Some(described) = self.scene.types.get(meant) else { return };
+        let side = side.or(asked).unwrap_or_else(|| side_of(described));
+        let Some(Heard { observed, validator }) = self.heard_of(meant, side) else { return };
+        let seen = Seen { payload, place };
+        observed.walk(seen);
+        for error in validator.iter().flat_map(|validator| validator.iter_errors(payload)) {
+            refusal::note(observed, &error, seen);
+        }
+    }
+
+    fn heard_of(&mut self, meant: usize, side: Side) -> Option<&mut Heard<'a>> {
+        let reference = encode(&self.scene.types.get(meant)?.name);
+        let view = self.scene.views.get(&side)?;
+        let words = self.scene.words;
+        Some(self.heard.entry((meant, side)).or_insert_with(|| Heard {
+            observed: Observed::new(Documented::new(view, words, &reference)),
+            validator: validator(view, &reference),
+        }))
+    }
+}
+
+/// Where a type travels when nobody says.
+fn side_of(described: &Described) -> Side {
+    described.sides.first().copied().unwrap_or(Side::Response)
+}
