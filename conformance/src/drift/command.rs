@@ -7,41 +7,46 @@ use super::{
     state::{self, Read},
 };
 use crate::{
-    arguments::DriftArguments,
+    arguments::{DriftArguments, DriftOptions},
     outcome::{Outcome, harmless, tell},
 };
 use ringback_generator::{
     drift::{Options, change::Verdict, drift},
     error::Error,
-    input,
 };
 use std::thread;
 
-/// Compares two states, and tells what changed.
+/// Compares the two states that the arguments name, and tells what changed.
 ///
 /// # Errors
 ///
 /// When a state or the accepted changes cannot be read, or something is accepted that did not happen.
 pub fn run(arguments: &DriftArguments) -> Result<Outcome, Error> {
-    let format = Format::named(&arguments.format)?;
-    let accepted = match &arguments.accept {
-        Some(path) => Some(Accepted::read(&path.display().to_string(), &input::read(path)?)?),
-        None => None,
-    };
-    let (before, after) = thread::scope(|scope| {
-        let before = scope.spawn(|| state::read(&arguments.before));
-        let after = state::read(&arguments.after);
-        let before =
-            before.join().unwrap_or_else(|_| Err(Error::Usage(format!("{}: cannot be read", arguments.before))));
-        (before, after)
-    });
-    let (before, after) = (before?, after?);
+    let DriftArguments { before, after, options } = arguments;
+    let accepted = options.accept.as_deref().map(Accepted::open).transpose()?;
+    compare(before, after, options, accepted.as_ref())
+}
+
+/// Compares two states by their names, and tells what changed. `accepted` stands for the file that the options name.
+///
+/// # Errors
+///
+/// When a state cannot be read, or something is accepted that did not happen.
+pub fn compare(
+    before: &str,
+    after: &str,
+    options: &DriftOptions,
+    accepted: Option<&Accepted>,
+) -> Result<Outcome, Error> {
+    let format = Format::named(&options.format)?;
+    let states = read(before, after)?;
+    let names = [named(before, &states[0]), named(after, &states[1])];
+    let [before, after] = states;
     tell(&before.findings);
     tell(&after.findings);
-    let options = Options { side: arguments.side.map(Into::into), is_strict: arguments.strict };
-    let states = [named(&arguments.before, &before), named(&arguments.after, &after)];
-    let drift = drift(before.contract, after.contract, &options);
-    let [before, after] = states;
+    let how = Options { side: options.side.map(Into::into), is_strict: options.strict };
+    let drift = drift(before.contract, after.contract, &how);
+    let [before, after] = names;
     let mut comparison = Comparison::new(before, after, &drift);
     if let Some(accepted) = accepted {
         for warning in accepted.apply(&mut comparison)? {
@@ -53,6 +58,20 @@ pub fn run(arguments: &DriftArguments) -> Result<Outcome, Error> {
         Verdict::None | Verdict::Compatible => Outcome::Fine,
         Verdict::Undecided => Outcome::Undecided,
         Verdict::Breaking => Outcome::Found,
+    })
+}
+
+/// Reads two states at the same time.
+///
+/// # Errors
+///
+/// When one cannot be read.
+pub fn read(before: &str, after: &str) -> Result<[Read; 2], Error> {
+    thread::scope(|scope| {
+        let reading = scope.spawn(|| state::read(before));
+        let after = state::read(after);
+        let before = reading.join().unwrap_or_else(|_| Err(Error::Usage(format!("{before}: cannot be read"))));
+        Ok([before?, after?])
     })
 }
 
