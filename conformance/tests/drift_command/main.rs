@@ -34,8 +34,7 @@ fn drift(folder: &Path, arguments: &[&str]) -> Ended {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ringback"));
     let output = command.current_dir(folder).arg("drift").args(arguments).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let ended =
-        Ended { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) };
+    let ended = Ended { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) };
     assert!(!ended.err.contains("panicked"), "{arguments:?}: {}", ended.err);
     ended
 }
@@ -102,4 +101,17 @@ fn copy_vendors(vendors: &[&str], to: &Path) {
             write(&to.join(vendor).join(path), &text);
         }
     }
+}
+
+/// Compares a vendor's folder with the same one in which a page became another.
+fn with_page(path: &str, after: &str) -> (Value, i32) {
+    let (vendor, file) = path.split_once('/').unwrap();
+    let folder = folder(&[]);
+    for (state, text) in [("before", page(path)), ("after", after.to_owned())] {
+        let all = folder.path().join("all");
+        copy_vendors(&[vendor], &all);
+        fs::rename(all.join(vendor), folder.path().join(state)).unwrap();
+        write(&folder.path().join(state).join(file), &text);
+    }
+    report(folder.path(), &[])
 }

@@ -18,7 +18,10 @@ fn exit_codes_are_those_of_the_contract() {
     let added = order("\"way\":", "\"note\": {\"type\": \"string\"}, \"way\":");
     let value = order("[\"road\", \"rail\"]", "[\"road\", \"rail\", \"air\"]");
     let open = order("\"way\": {", "\"way\": {\"x-ringback-open-enum\": true, ");
-    let opener = order("\"way\": {\"enum\": [\"road\", ", "\"way\": {\"x-ringback-open-enum\": true, \"enum\": [\"air\", \"road\", ");
+    let opener = order(
+        "\"way\": {\"enum\": [\"road\", ",
+        "\"way\": {\"x-ringback-open-enum\": true, \"enum\": [\"air\", \"road\", ",
+    );
     let words = order("\"id\": {", "\"id\": {\"description\": \"Its number.\", ");
     let cases: [(&str, &str, &[&str], &str, i32); 15] = [
         (ORDER, ORDER, &[], "none", 0),
@@ -49,7 +52,11 @@ fn exit_codes_are_those_of_the_contract() {
 #[test]
 fn what_nobody_can_decide_is_neither_success_nor_breaking() {
     // Nothing is said any more of the type that is gone.
-    let folder = folder(&[("before/order.json", ORDER), ("before/gone.json", "{\"title\": \"Gone\"}"), ("after/order.json", ORDER)]);
+    let folder = folder(&[
+        ("before/order.json", ORDER),
+        ("before/gone.json", "{\"title\": \"Gone\"}"),
+        ("after/order.json", ORDER),
+    ]);
     let (report, code) = report(folder.path(), &["--side", "request"]);
     assert_eq!((report["verdict"].as_str(), code), (Some("undecided"), 5), "{report:#}");
     assert_eq!(told(&report), ["Gone  request removed undecided"]);
@@ -77,7 +84,7 @@ fn every_format_tells_the_same_change() {
     let folder = folder(&[("before.json", ORDER), ("after.json", &after)]);
     for (format, words) in [
         ("text", vec!["breaking", "Order", "/size", "maximum 10 became 9"]),
-        ("markdown", vec!["### ❌ ringback drift: breaking", "`Order`", "maximum 10 became 9"]),
+        ("markdown", vec!["### ❌ ringback drift: breaking", "<code>/size</code>", "maximum 10 became 9"]),
         ("github", vec!["::error title=", "file=after.json", "maximum 10 became 9", "::notice title=ringback drift"]),
         ("notes", vec!["## Major Changes (1 change)", "**Order**", "Property size was changed: maximum 10 became 9"]),
         ("sarif", vec!["\"version\": \"2.1.0\"", "\"level\": \"error\"", "maximum 10 became 9"]),
@@ -103,9 +110,12 @@ fn a_file_a_folder_and_files_in_an_openapi_document_are_states_of_the_same_contr
             .to_string()
     };
     let files = [
-        ("before.json", ORDER), ("after.json", after.as_str()),
-        ("before/order.schema.json", ORDER), ("after/order.schema.json", &after),
-        ("openapi-before.json", &openapi(ORDER)), ("openapi-after.json", &openapi(&after)),
+        ("before.json", ORDER),
+        ("after.json", after.as_str()),
+        ("before/order.schema.json", ORDER),
+        ("after/order.schema.json", &after),
+        ("openapi-before.json", &openapi(ORDER)),
+        ("openapi-after.json", &openapi(&after)),
     ];
     let folder = folder(&files);
     for (before, after) in [

@@ -47,6 +47,9 @@ const DESCRIPTIONS: &[&str] = &[
     "$comment",
 ];
 
+/// Those with lists of known values, which have no order.
+const LISTS: &[&str] = &["x-ringback-open-enum", "x-extensible-enum"];
+
 /// Keywords that say what parts of the value are; what changed in them is told of the parts.
 const PARTS: &[&str] =
     &["$ref", "additionalItems", "allOf", "else", "if", "items", "prefixItems", "properties", "required", "then"];
@@ -74,6 +77,10 @@ pub fn told(before: &Place, after: &Place) -> Words {
             ([], _) => format!("{} added", name(keyword)),
             (_, []) => format!("{} removed", name(keyword)),
             ([old], [new]) if *keyword == "default" => format!("default {} became {}", shown(old), shown(new)),
+            ([Value::Array(old)], [Value::Array(new)]) if LISTS.contains(keyword) => match of_values(old, new) {
+                Some(what) => format!("known {what}"),
+                None => continue,
+            },
             _ => format!("{} changed", name(keyword)),
         };
         words.add(phrase, keyword);
@@ -82,7 +89,7 @@ pub fn told(before: &Place, after: &Place) -> Words {
 }
 
 fn name(keyword: &str) -> &str {
-    if keyword == "x-ringback-open-enum" || keyword == "x-extensible-enum" { "list of known values" } else { keyword }
+    if LISTS.contains(&keyword) { "list of known values" } else { keyword }
 }
 
 /// A property that only one of two states declares.
@@ -130,7 +137,9 @@ fn phrase(keyword: &str, old: &[&Value], new: &[&Value]) -> String {
     let label = label(keyword);
     match (keyword, old, new) {
         ("type", [old], [new]) => of_types(old, new),
-        ("enum" | "const", [old], [new]) => of_values(&listed(old), &listed(new)),
+        ("enum" | "const", [old], [new]) => {
+            of_values(&listed(old), &listed(new)).unwrap_or_else(|| "the order of the values changed".into())
+        }
         ("additionalProperties", _, _) => of_others(old, new),
         (_, [], [new]) if new.is_object() || new.is_array() => format!("{label} added"),
         (_, [old], []) if old.is_object() || old.is_array() => format!("{label} removed"),
@@ -174,17 +183,18 @@ fn of_types(old: &Value, new: &Value) -> String {
     format!("type {} became {}", words(&old_types), words(&new_types))
 }
 
-fn of_values(old: &[Value], new: &[Value]) -> String {
+/// Which values came and went, if any did.
+fn of_values(old: &[Value], new: &[Value]) -> Option<String> {
     let only = |these: &[Value], those: &[Value]| {
         let those: HashSet<String> = those.iter().map(Value::to_string).collect();
         let only: Vec<&Value> = these.iter().filter(|value| !those.contains(&value.to_string())).collect();
         all(&only)
     };
     match (only(new, old), only(old, new)) {
-        (added, removed) if added.is_empty() && removed.is_empty() => "the order of the values changed".into(),
-        (added, removed) if removed.is_empty() => format!("value {added} added"),
-        (added, removed) if added.is_empty() => format!("value {removed} removed"),
-        (added, removed) => format!("value {removed} removed, {added} added"),
+        (added, removed) if added.is_empty() && removed.is_empty() => None,
+        (added, removed) if removed.is_empty() => Some(format!("value {added} added")),
+        (added, removed) if added.is_empty() => Some(format!("value {removed} removed")),
+        (added, removed) => Some(format!("value {removed} removed, {added} added")),
     }
 }
 

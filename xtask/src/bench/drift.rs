@@ -4,7 +4,7 @@ use super::{
     median,
     states::{schema, write},
 };
-use jsonschema::{canonicalize, canonical::Containment};
+use jsonschema::{canonical::Containment, canonicalize};
 use ringback::drift::{
     command,
     comparison::{Comparison, State},
@@ -76,7 +76,10 @@ fn pair(folder: &Path, what: &str, is_changed: &dyn Fn(usize) -> bool) -> Result
     let (own, other) = (median(own), median(other));
     println!("  {own:.1} ms  {what}: {} changes, {} (wanted: {PAIR:.0} ms)", found.0, found.1.name());
     let answer = if decided { "yes or no" } else { "unknown" };
-    println!("    jsonschema canonicalises both in {other:.1} ms, with `covers` both ways: {answer}; we take {:.2} times as long", own / other);
+    println!(
+        "    jsonschema canonicalises both in {other:.1} ms, with `covers` both ways: {answer}; we take {:.2} times as long",
+        own / other
+    );
     Ok(own < PAIR)
 }
 
@@ -115,7 +118,9 @@ fn folders(folder: &Path) -> Result<bool, Error> {
     let (own, reading, bytes, other) = (median(own), median(reading), median(bytes), median(other));
     println!("two folders of {TYPES} types of {PROPERTIES} properties, one type in {CHANGED} changed:");
     println!("  {own:.0} ms  {} changes, {} (wanted: {FOLDERS:.0} ms)", found.0, found.1.name());
-    println!("    reading alone takes {reading:.0} ms of that; reading and parsing the same files one by one {bytes:.0} ms");
+    println!(
+        "    reading alone takes {reading:.0} ms of that; reading and parsing the same files one by one {bytes:.0} ms"
+    );
     println!(
         "    jsonschema on one thread would canonicalise all in {other:.0} ms, by a sample of {}; we take {:.2} times as long",
         TYPES / SAMPLE,
