@@ -6,6 +6,7 @@ use super::{
     lost::lost,
     place::Place,
     sources::sources,
+    unchanged::unchanged,
     verify::Judge,
     walk::{Subject, Walk, When},
     words,
@@ -49,6 +50,8 @@ struct Scene {
     sides: Vec<Side>,
     before: View,
     after: View,
+    /// What need not be looked at.
+    unchanged: HashSet<String>,
 }
 
 /// What changed from one state to another.
@@ -143,10 +146,11 @@ fn scenes(before: &mut Contract, after: &mut Contract, options: &Options) -> Vec
     let mut scenes = Vec::new();
     for (mark, sides) in by_mark.into_iter().rev() {
         // Those that see the whole come last: it need not be kept.
-        scenes.push(match mark {
-            Some(mark) => Scene { sides, before: View::of(before, mark), after: View::of(after, mark) },
-            None => Scene { sides, before: View::whole(before), after: View::whole(after) },
-        });
+        let (before, after) = match mark {
+            Some(mark) => (View::of(before, mark), View::of(after, mark)),
+            None => (View::whole(before), View::whole(after)),
+        };
+        scenes.push(Scene { sides, unchanged: unchanged(&before, &after), before, after });
     }
     scenes
 }
@@ -192,8 +196,11 @@ impl<'a> Worker<'a> {
         if sides.is_empty() {
             return;
         }
-        self.algebra.rest();
         let names = [encode(&before.name), encode(&after.name)];
+        if names[0] == names[1] && self.scene.unchanged.contains(&names[0]) {
+            return;
+        }
+        self.algebra.rest();
         let views = [&self.scene.before, &self.scene.after];
         let (Some(old), Some(new)) = (views[0].get(&names[0]), views[1].get(&names[1])) else { return };
         let mut walk = Walk {

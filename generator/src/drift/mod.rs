@@ -13,6 +13,7 @@ mod lost;
 mod place;
 mod sources;
 mod state;
+mod unchanged;
 mod verify;
 mod walk;
 mod words;
