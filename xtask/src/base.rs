@@ -91,3 +91,69 @@ fn git(root: &Path, arguments: &[&str]) -> Result<String, String> {
         false => Err(text(&output.stderr).trim_start_matches("fatal: ").to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// Runs `git` as nobody, in a folder.
+    fn said(folder: &Path, arguments: &[&str]) -> String {
+        let identity =
+            ["-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid", "-c", "commit.gpgsign=false"];
+        git(folder, &[identity.as_slice(), arguments].concat()).unwrap()
+    }
+
+    fn commit_of(folder: &Path, message: &str) -> String {
+        said(folder, &["commit", "--quiet", "--allow-empty", "--message", message]);
+        said(folder, &["rev-parse", "HEAD"])
+    }
+
+    fn repository() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        said(folder.path(), &["init", "--quiet", "--initial-branch", "main"]);
+        folder
+    }
+
+    #[test]
+    fn a_branch_is_compared_with_where_it_left_the_default_branch() {
+        let repository = repository();
+        let folder = repository.path();
+        assert!(Base::of_default_branch(folder).unwrap_err().to_string().contains("no commit yet"));
+        let left = commit_of(folder, "one");
+        assert_eq!(Base::of_default_branch(folder).unwrap().name, "HEAD");
+        said(folder, &["checkout", "--quiet", "-b", "work"]);
+        assert_eq!(Base::of_default_branch(folder).unwrap().name, "HEAD", "nothing is committed on the branch yet");
+        commit_of(folder, "two");
+        said(folder, &["checkout", "--quiet", "main"]);
+        commit_of(folder, "elsewhere");
+        said(folder, &["checkout", "--quiet", "work"]);
+        let base = Base::of_default_branch(folder).unwrap();
+        assert!(left.starts_with(&base.name), "{base:?}");
+        assert_eq!(base.what, "the merge base with main");
+        assert_eq!(base.path(folder, "schemas").unwrap(), format!("{}:schemas", base.name));
+        // In a larger repository the folder is part of the path.
+        let inner = folder.join("part/of");
+        fs::create_dir_all(&inner).unwrap();
+        assert_eq!(base.path(&inner, "schemas").unwrap(), format!("{}:part/of/schemas", base.name));
+    }
+
+    #[test]
+    fn a_revision_that_is_not_there_is_named_and_a_shallow_clone_says_so() {
+        let origin = repository();
+        commit_of(origin.path(), "one");
+        commit_of(origin.path(), "two");
+        assert_eq!(Base::named(origin.path(), "HEAD~1").unwrap().name, "HEAD~1");
+        for name in ["HEAD~2", "nonsuch", "HEAD:schemas", "", "--all", "0000000000000000000000000000000000000000"] {
+            let error = Base::named(origin.path(), name).unwrap_err().to_string();
+            assert!(error.contains(&format!("{name:?}")) && error.contains("a commit, a branch or a tag"), "{error}");
+        }
+        let clone = tempfile::tempdir().unwrap();
+        let url = format!("file://{}", origin.path().display());
+        said(clone.path(), &["clone", "--quiet", "--depth", "1", &url, "."]);
+        let error = Base::named(clone.path(), "HEAD~1").unwrap_err().to_string();
+        assert!(error.contains("shallow") && error.contains("fetch-depth 0"), "{error}");
+        assert_eq!(Base::of_default_branch(clone.path()).unwrap().name, "HEAD");
+        assert!(Base::of_default_branch(tempfile::tempdir().unwrap().path()).is_err(), "no repository at all");
+    }
+}

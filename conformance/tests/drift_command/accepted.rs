@@ -1,6 +1,15 @@
 //! Accepted changes: they break nobody any more; an entry that is about nothing is a mistake with its line.
 
 use super::{drift, folder, write};
+use ringback::drift::{
+    accept::Accepted,
+    comparison::{Comparison, State},
+};
+use ringback_generator::drift::{
+    Contract, Options,
+    change::{Side, Verdict},
+    drift as compare,
+};
 
 const BEFORE: &str =
     r#"{"title": "Order", "type": "object", "properties": {"size": {"type": "integer", "maximum": 10}}}"#;
@@ -34,4 +43,26 @@ fn an_accepted_change_is_told_and_counts_no_more() {
         assert_eq!(ended.code, code, "{entries}\n{}\n{}", ended.out, ended.err);
         assert!(ended.out.contains(words) || ended.err.contains(words), "{words}\n{}\n{}", ended.out, ended.err);
     }
+}
+
+#[test]
+fn entries_that_were_there_before_are_about_earlier_changes() {
+    let entry = |at: &str| format!("[[accept]]\nat = \"{at}\"\nmovement = \"narrowed\"\nreason = \"so\"\n");
+    let read = |text: &str| Accepted::read("drift.toml", text).unwrap();
+    let state = |text: &str| {
+        let files = [("order.json".to_owned(), text.to_owned())].into();
+        Contract::of_schemas(&files).unwrap().0
+    };
+    let options = Options { side: Some(Side::Request), is_strict: false };
+    let drift = compare(state(BEFORE), state(AFTER), &options);
+    let verdict = |accepted: Accepted| {
+        let mut comparison = Comparison::new(State::new("before"), State::new("after"), &drift);
+        accepted.apply(&mut comparison).map(|_| comparison.verdict())
+    };
+    let (old, both) = (entry("/gone"), entry("/gone") + &entry("/size"));
+    // It matches nothing now, and that is no mistake: it did when it was written.
+    assert_eq!(verdict(read(&both).since(&read(&old))).unwrap(), Verdict::Compatible);
+    assert!(verdict(read(&both)).is_err());
+    // What was accepted once is not accepted for ever.
+    assert_eq!(verdict(read(&both).since(&read(&both))).unwrap(), Verdict::Breaking);
 }

@@ -7,7 +7,9 @@ const VENDORS: [&str; 3] = ["amazon-connect", "genesys-cloud", "webex"];
 #[test]
 fn every_vendor_is_the_same_as_itself() {
     let folder = folder(&[]);
-    ["before", "after"].map(|state| copy_vendors(&VENDORS, &folder.path().join(state)));
+    for state in ["before", "after"] {
+        copy_vendors(&VENDORS, &folder.path().join(state));
+    }
     let (report, code) = report(folder.path(), &[]);
     assert_eq!((report["verdict"].as_str(), code), (Some("none"), 0), "{:?}", told(&report));
     assert_eq!(report["documentation"], serde_json::json!([]));
@@ -16,7 +18,9 @@ fn every_vendor_is_the_same_as_itself() {
 #[test]
 fn types_of_several_vendors_are_named_after_them_and_documents_from_the_outer_folder() {
     let folder = folder(&[]);
-    ["before", "after"].map(|state| copy_vendors(&VENDORS, &folder.path().join(state)));
+    for state in ["before", "after"] {
+        copy_vendors(&VENDORS, &folder.path().join(state));
+    }
     let path = "webex/documents/CallbackSchedule.txt";
     write(&folder.path().join("after").join(path), &with(&page(path), &[("\"queueId\",\n", "")]));
     let (report, code) = report(folder.path(), &[]);

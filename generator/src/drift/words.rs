@@ -141,6 +141,9 @@ fn phrase(keyword: &str, old: &[&Value], new: &[&Value]) -> String {
             of_values(&listed(old), &listed(new)).unwrap_or_else(|| "the order of the values changed".into())
         }
         ("additionalProperties", _, _) => of_others(old, new),
+        ("anyOf" | "oneOf", [Value::Array(old), ..], [Value::Array(new), ..]) => {
+            of_alternatives(old, new).unwrap_or_else(|| format!("{label} changed"))
+        }
         (_, [], [new]) if new.is_object() || new.is_array() => format!("{label} added"),
         (_, [old], []) if old.is_object() || old.is_array() => format!("{label} removed"),
         (_, [], new) => format!("{label} {} added", all(new)),
@@ -196,6 +199,25 @@ fn of_values(old: &[Value], new: &[Value]) -> Option<String> {
         (added, removed) if added.is_empty() => Some(format!("value {removed} removed")),
         (added, removed) => Some(format!("value {removed} removed, {added} added")),
     }
+}
+
+/// What happened to alternatives that are as many as before, where little did.
+fn of_alternatives(old: &[Value], new: &[Value]) -> Option<String> {
+    const MOST: usize = 3;
+    let mut phrases = Vec::new();
+    for (old, new) in old.iter().zip(new).filter(|_| old.len() == new.len()) {
+        let (old, new) = (old.as_object()?, new.as_object()?);
+        let keywords: BTreeSet<&String> =
+            old.keys().chain(new.keys()).filter(|keyword| !is_annotation(keyword)).collect();
+        for keyword in keywords {
+            let [old, new] = [old, new].map(|schema| schema.get(keyword).map(|value| bare_value(keyword, value)));
+            if old != new {
+                let told = phrase(keyword, &old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>());
+                phrases.push(if told.len() > 2 * SHOWN { format!("{} changed", self::label(keyword)) } else { told });
+            }
+        }
+    }
+    (1..=MOST).contains(&phrases.len()).then(|| format!("among the alternatives, {}", phrases.join(", ")))
 }
 
 fn of_others(old: &[&Value], new: &[&Value]) -> String {
