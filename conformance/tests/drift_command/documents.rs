@@ -11,7 +11,8 @@ const SCHEDULE: &str = "webex/documents/CallbackSchedule.txt";
 const PAGES: [&str; 5] = [COMMAND, CALLBACK, EVENT, ACTION, SCHEDULE];
 
 /// What happens to a page without anything being said.
-type Layout = (&'static str, fn(&str) -> String);
+type Layout = (&'static str, Edit);
+type Edit = fn(&str) -> String;
 
 const ANYWHERE: [Layout; 3] = [
     ("a footer with a version", |page| format!("{page}\n\n_com.example.sdk:platform-client:241.0.1_\n")),
@@ -57,11 +58,8 @@ fn another_layout_is_no_drift() {
     let of_models =
         [COMMAND, CALLBACK, EVENT].into_iter().flat_map(|path| MODELS.map(|(what, edit)| (path, what, edit)));
     let anywhere = PAGES.into_iter().flat_map(|path| ANYWHERE.map(|(what, edit)| (path, what, edit)));
-    let turned = PAGES
-        .into_iter()
-        .filter(|path| *path != ACTION)
-        .map(|path| (path, "rows turned", turned as fn(&str) -> String));
-    let single: [(&str, &str, fn(&str) -> String); 5] = [
+    let turned = PAGES.into_iter().filter(|path| *path != ACTION).map(|path| (path, "rows turned", turned as Edit));
+    let single: [(&str, &str, Edit); 5] = [
         (CALLBACK, "the property without the escape of its language", |page| page.replace("**_id**", "**id**")),
         (ACTION, "full stops without backslashes", |page| page.replace("\\.", ".").replace("\\-", "-")),
         (ACTION, "anchors gone", |page| {
