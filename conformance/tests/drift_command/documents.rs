@@ -108,6 +108,13 @@ fn another_sentence_that_rules_nothing_out_is_a_change_of_words() {
             "CreateCallbackContact",
             "/InitialCallDelaySeconds",
         ),
+        (
+            SCHEDULE,
+            "Reason provided for the callback request.",
+            "Why a callback was asked for.",
+            "CallbackSchedule",
+            "/callbackReason",
+        ),
     ] {
         for (report, code) in compared(path, |page| with(page, &[(before, after)])) {
             assert_eq!((report["verdict"].as_str(), code), (Some("none"), 0), "{path}: {:?}", told(&report));

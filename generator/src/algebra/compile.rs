@@ -1,7 +1,8 @@
 //! Schemas of the newest draft, references by name, as parts.
 
 use super::format::bounds;
-use super::node::{Id, Kind, Kinds, Node, Nodes, Region, Scalar, Strictness};
+use super::lookahead::conditions;
+use super::node::{Id, Kind, Kinds, Node, Nodes, Region, Strictness};
 use super::number::Number;
 use crate::constraint::format::Format;
 use serde_json::{Map, Value};
@@ -110,7 +111,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn opaque(&mut self, text: &str) -> Id {
+    pub(super) fn opaque(&mut self, text: &str) -> Id {
         let text: String = text.chars().take(120).collect();
         self.nodes.add(Node::Opaque(text.into()))
     }
@@ -122,7 +123,7 @@ impl Compiler<'_> {
         if let Some((begun, number)) = self.compiled.open.get_mut(name) {
             if *begun == self.depth {
                 self.compiled.is_circular = true;
-                return self.opaque(&format!("the reference {name:?} leads back to itself"));
+                return self.opaque(&format!("the reference {name:?}, which leads back to itself,"));
             }
             let number = *number.get_or_insert_with(|| {
                 self.targets.push(None);
@@ -131,7 +132,7 @@ impl Compiler<'_> {
             return self.nodes.add(Node::Reference(number));
         }
         let Some(schema) = self.definitions.get(name) else {
-            return self.opaque(&format!("the reference {name:?} leads nowhere"));
+            return self.opaque(&format!("the reference {:?}, which leads nowhere,", name.trim_start_matches("#?")));
         };
         self.compiled.open.insert(name.into(), (self.depth, None));
         let id = self.schema(schema);
@@ -189,7 +190,18 @@ impl Compiler<'_> {
             "multipleOf" => Node::Multiple(number(value).filter(Number::is_positive)?),
             "minLength" => Node::MinLength(value.as_u64()?),
             "maxLength" => Node::MaxLength(value.as_u64()?),
-            "pattern" => Node::Pattern(value.as_str()?.into()),
+            "pattern" => {
+                let conditions = conditions(value.as_str()?).into_iter();
+                Node::And(conditions.map(|(regex, wanted)| self.pattern(&regex, wanted)).collect())
+            }
+            "default" | "example" => {
+                self.nodes.note(value);
+                return Some(self.nodes.anything());
+            }
+            "examples" => {
+                value.as_array()?.iter().for_each(|value| self.nodes.note(value));
+                return Some(self.nodes.anything());
+            }
             "format" => return self.format(value.as_str()?, schema),
             "minItems" => Node::MinItems(value.as_u64()?),
             "maxItems" => Node::MaxItems(value.as_u64()?),
@@ -210,8 +222,8 @@ impl Compiler<'_> {
                 _ => return Some(self.nodes.anything()),
             },
             "contains" => return self.contains(value, schema),
-            "properties" => Node::And(self.each(value, |name, id| Node::Property(name, id))?),
-            "patternProperties" => Node::And(self.each(value, |name, id| Node::Patterned(name, id))?),
+            "properties" => Node::And(self.each(value, Node::Property)?),
+            "patternProperties" => Node::And(self.each(value, Node::Patterned)?),
             "additionalProperties" => {
                 let names = |keyword: &str| {
                     let object = schema.get(keyword).and_then(Value::as_object);
@@ -294,6 +306,11 @@ impl Compiler<'_> {
         Some(self.nodes.add(Node::And(parts)))
     }
 
+    fn pattern(&mut self, regex: &str, wanted: bool) -> Id {
+        let pattern = self.nodes.add(Node::Pattern(regex.into()));
+        if wanted { pattern } else { self.nodes.add(Node::Not(pattern)) }
+    }
+
     fn contains(&mut self, value: &Value, schema: &Map<String, Value>) -> Option<Id> {
         let inner = self.inner(value);
         let count = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
@@ -335,73 +352,6 @@ impl Compiler<'_> {
         let otherwise = self.nodes.add(Node::And(vec![not, otherwise]));
         parts.push(self.nodes.add(Node::Or(vec![then, otherwise])));
     }
-
-    /// One of some values.
-    fn values(&mut self, values: &[Value]) -> Id {
-        let mut scalars = Vec::new();
-        let mut parts = Vec::new();
-        for value in values {
-            match scalar(value) {
-                Some(scalar) => scalars.push(scalar),
-                None => parts.push(self.constant(value)),
-            }
-        }
-        scalars.sort();
-        scalars.dedup();
-        if !scalars.is_empty() {
-            parts.push(self.nodes.add(Node::Values(scalars.into())));
-        }
-        self.nodes.add(Node::Or(parts))
-    }
-
-    /// A value as a schema that nothing else is of. What it says of properties does not count as having looked at them:
-    /// two negations see to that.
-    pub fn constant(&mut self, value: &Value) -> Id {
-        if let Some(scalar) = scalar(value) {
-            return self.nodes.add(Node::Values(vec![scalar].into()));
-        }
-        let nothing = self.nodes.nothing();
-        let mut parts = Vec::new();
-        match value {
-            Value::Array(list) => {
-                parts.push(Node::Type(Kinds::of(&[Kind::List])));
-                for (at, value) in (0..).zip(list) {
-                    let id = self.constant(value);
-                    parts.push(Node::Item(at, id));
-                }
-                parts.push(Node::MinItems(list.len() as u64));
-                parts.push(Node::MaxItems(list.len() as u64));
-            }
-            Value::Object(object) => {
-                parts.push(Node::Type(Kinds::of(&[Kind::Object])));
-                let mut region = Region::default();
-                for (name, value) in object {
-                    let (name, id): (Rc<str>, Id) = (name.as_str().into(), self.constant(value));
-                    region.names.push(name.clone());
-                    parts.push(Node::Required(name.clone()));
-                    parts.push(Node::Property(name, id));
-                }
-                region.names.sort();
-                parts.push(Node::Rest(region.into(), nothing));
-            }
-            other => return self.opaque(&format!("the number {other}")),
-        }
-        let parts = parts.into_iter().map(|part| self.nodes.add(part)).collect();
-        let all = self.nodes.add(Node::And(parts));
-        let not = self.nodes.add(Node::Not(all));
-        self.nodes.add(Node::Not(not))
-    }
-}
-
-/// A value that is neither a list nor an object.
-pub fn scalar(value: &Value) -> Option<Scalar> {
-    Some(match value {
-        Value::Null => Scalar::Null,
-        Value::Bool(value) => Scalar::Boolean(*value),
-        Value::Number(number) => Scalar::Number(Number::read(number)?),
-        Value::String(text) => Scalar::Text(text.as_str().into()),
-        Value::Array(_) | Value::Object(_) => return None,
-    })
 }
 
 fn number(value: &Value) -> Option<Number> {

@@ -1,7 +1,7 @@
 //! Whether a part holds of a value, as far as that is known.
 
 use super::{
-    compile::scalar,
+    constant::scalar,
     node::{Id, Kind, Node, Region, Scalar, Strictness},
     number::Number,
     search::{Algebra, Literal},

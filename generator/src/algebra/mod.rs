@@ -7,10 +7,13 @@
 
 mod annotation;
 mod automaton;
+mod case;
 mod compile;
+mod constant;
 mod evaluate;
 mod format;
 mod list;
+mod lookahead;
 mod node;
 mod number;
 mod numeric;

@@ -1,7 +1,11 @@
 //! What a schema is taken apart into. Equal parts are one: their identity is their equality.
 
 use super::number::Number;
-use std::{collections::HashMap, rc::Rc};
+use serde_json::Value;
+use std::{
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
 
 /// A part of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -224,7 +228,12 @@ impl Node {
 pub struct Nodes {
     nodes: Vec<Rc<Node>>,
     ids: HashMap<Rc<Node>, Id>,
+    /// Texts that were given as examples.
+    pub samples: BTreeSet<Rc<str>>,
 }
+
+/// Examples that are kept.
+const SAMPLES: usize = 200;
 
 impl Nodes {
     /// The identity of a part. What says nothing is left away.
@@ -253,6 +262,15 @@ impl Nodes {
         self.nodes.push(node.clone());
         self.ids.insert(node, id);
         id
+    }
+
+    /// Keeps a value that was given as an example.
+    pub fn note(&mut self, value: &Value) {
+        if let Value::String(text) = value
+            && self.samples.len() < SAMPLES
+        {
+            self.samples.insert(text.as_str().into());
+        }
     }
 
     /// The parts of a combination, without combinations of the same sort, duplicates and what changes nothing.

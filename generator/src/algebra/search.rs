@@ -2,6 +2,7 @@
 
 use super::{
     automaton::Automata,
+    case::Case,
     compile::{Compiled, Compiler, Definitions, Reading},
     node::{Id, Kind, Node, Nodes},
 };
@@ -28,8 +29,6 @@ const PATIENCE: u64 = 400_000;
 const DEEPEST: usize = 40;
 /// Open choices of one case.
 const OPEN: usize = 4_000;
-/// Alternatives of which just one may hold.
-const MANY: usize = 200;
 /// Steps that all questions together may take.
 const ENDURANCE: u64 = 20_000_000;
 
@@ -50,20 +49,7 @@ pub struct Algebra {
     rests_on: usize,
 }
 
-const TOO_LONG: &str = "it takes too many steps to find out";
-
-/// One way in which the parts may hold, as far as it was followed.
-#[derive(Clone)]
-struct Case {
-    kind: Kind,
-    known: HashMap<Id, bool>,
-    pending: Vec<Literal>,
-    /// Of each, one alternative must hold; of an alternative, all.
-    choices: Vec<Rc<Vec<Vec<Literal>>>>,
-    leaves: Vec<Literal>,
-    /// What is said that nobody understands.
-    opaque: Option<Rc<str>>,
-}
+pub(super) const TOO_LONG: &str = "it takes too many steps to find out";
 
 impl Algebra {
     /// What a schema says.
@@ -237,133 +223,6 @@ impl Algebra {
         choice.iter().any(|all| all.iter().all(|(id, holds)| self.holds(*id, value) == Some(*holds)))
     }
 
-    /// Takes a part in; `None` if it contradicts what is known.
-    fn take(&mut self, case: &mut Case, id: Id, holds: bool) -> Option<()> {
-        if self.tire(1) {
-            case.opaque = Some(TOO_LONG.into());
-            return Some(());
-        }
-        match case.known.insert(id, holds) {
-            Some(known) if known == holds => return Some(()),
-            Some(_) => return None,
-            None => {}
-        }
-        let node = self.nodes.get(id);
-        if !node.about(case.kind) {
-            return holds.then_some(());
-        }
-        let all = |ids: &[Id], holds: bool| ids.iter().map(move |id| (*id, holds)).collect::<Vec<_>>();
-        let each = |ids: &[Id], holds: bool| ids.iter().map(move |id| vec![(*id, holds)]).collect::<Vec<_>>();
-        match (&*node, holds) {
-            (Node::And(parts), true) => case.pending.extend(all(parts, true)),
-            (Node::Or(parts), false) => case.pending.extend(all(parts, false)),
-            (Node::And(parts), false) => case.choices.push(each(parts, false).into()),
-            (Node::Or(parts), true) => case.choices.push(each(parts, true).into()),
-            (Node::One(parts), _) if parts.len() > MANY => {
-                case.opaque = Some("too many alternatives exclude each other".into())
-            }
-            (Node::One(parts), _) => case.choices.push(just_one(parts, holds).into()),
-            (Node::Not(part), _) => case.pending.push((*part, !holds)),
-            (Node::Reference(number), _) => match self.targets.get(*number as usize).copied().flatten() {
-                Some(target) => case.pending.push((target, holds)),
-                None => case.opaque = Some("a reference that leads nowhere".into()),
-            },
-            (Node::Opaque(what), _) => case.opaque = Some(format!("nobody knows what {what} allows").into()),
-            (Node::Type(kinds), _) => return (kinds.has(case.kind) == holds).then_some(()),
-            (Node::Dependent(name, part), _) => {
-                let required = self.nodes.add(Node::Required(name.clone()));
-                match holds {
-                    true => {
-                        case.choices.push(vec![vec![(required, false)], vec![(*part, true), (required, true)]].into())
-                    }
-                    false => case.pending.extend([(required, true), (*part, false)]),
-                }
-            }
-            (Node::Unevaluated(of, inner), _) => {
-                let alternatives = self.unevaluated(*of, *inner, holds);
-                self.choose(case, alternatives);
-            }
-            (Node::UnevaluatedItems(of, inner), _) => {
-                let alternatives = self.unevaluated_items(*of, *inner, holds);
-                self.choose(case, alternatives);
-            }
-            (Node::Declared(of), true) => {
-                let alternatives = self.declared(*of);
-                self.choose(case, alternatives);
-            }
-            _ => case.leaves.push((id, holds)),
-        }
-        Some(())
-    }
-
-    fn choose(&mut self, case: &mut Case, alternatives: Option<Vec<Vec<Literal>>>) {
-        match alternatives {
-            Some(alternatives) => case.choices.push(alternatives.into()),
-            None => case.opaque = Some("too many alternatives say what is evaluated".into()),
-        }
-    }
-
-    /// Takes in what no choice is left about. `Some(true)` when there was any, `None` when some choice has no
-    /// alternative left.
-    fn settle(&mut self, case: &mut Case) -> Option<bool> {
-        let mut open = Vec::new();
-        let mut found = false;
-        for choice in std::mem::take(&mut case.choices) {
-            self.tire(1 + choice.len() as u64 / 8);
-            let mut left = Vec::new();
-            let mut done = false;
-            let mut shorter = false;
-            for alternative in choice.iter() {
-                let mut rest = Vec::new();
-                let mut possible = true;
-                for (id, holds) in alternative {
-                    match self.known(case, *id) {
-                        Some(known) if known != *holds => possible = false,
-                        Some(_) => {}
-                        None => rest.push((*id, *holds)),
-                    }
-                }
-                if !possible {
-                    shorter = true;
-                    continue;
-                }
-                if rest.is_empty() {
-                    done = true;
-                    break;
-                }
-                shorter |= rest.len() < alternative.len();
-                left.push(rest);
-            }
-            match left.len() {
-                _ if done => {}
-                0 => return None,
-                1 => {
-                    case.pending.extend(left.into_iter().flatten());
-                    found = true;
-                }
-                _ if shorter => open.push(Rc::new(left)),
-                _ => open.push(choice),
-            }
-        }
-        case.choices = open;
-        Some(found)
-    }
-
-    /// Whether a part holds, when the case says so already.
-    fn known(&self, case: &Case, id: Id) -> Option<bool> {
-        if let Some(known) = case.known.get(&id) {
-            return Some(*known);
-        }
-        match &*self.nodes.get(id) {
-            Node::Type(kinds) => Some(kinds.has(case.kind)),
-            Node::And(parts) if parts.is_empty() => Some(true),
-            Node::Or(parts) if parts.is_empty() => Some(false),
-            Node::Not(part) => self.known(case, *part).map(|known| !known),
-            node if !node.about(case.kind) => Some(true),
-            _ => None,
-        }
-    }
-
     fn leaf(&mut self, case: &Case) -> Answer {
         let leaves = &case.leaves;
         match case.kind {
@@ -387,20 +246,6 @@ impl Algebra {
         }
         answer
     }
-}
-
-/// The ways in which just one of some parts holds, or not just one.
-fn just_one(parts: &[Id], holds: bool) -> Vec<Vec<Literal>> {
-    if holds {
-        return (0..parts.len())
-            .map(|chosen| parts.iter().enumerate().map(|(at, id)| (*id, at == chosen)).collect())
-            .collect();
-    }
-    let mut ways = vec![parts.iter().map(|id| (*id, false)).collect()];
-    for (at, one) in parts.iter().enumerate() {
-        ways.extend(parts.iter().skip(at + 1).map(|other| vec![(*one, true), (*other, true)]));
-    }
-    ways
 }
 
 impl Answer {

@@ -6,7 +6,7 @@ pub(crate) mod dialect;
 mod index;
 mod metaschema;
 mod names;
-mod uri;
+pub(crate) mod uri;
 mod views;
 
 use crate::{
@@ -47,7 +47,7 @@ struct Document<'a> {
 pub fn definitions<T: AsRef<str>>(
     files: &BTreeMap<String, T>,
 ) -> Result<(Vec<Definition>, Words, Vec<Finding>), Error> {
-    let (placed, words, findings) = placed(files)?;
+    let (placed, words, findings) = placed(files, &[])?;
     let mut definitions = placed.into_iter().map(|placed| placed.definition).collect();
     views::add(&mut definitions);
     Ok((definitions, words, findings))
@@ -61,12 +61,25 @@ pub struct Placed {
     pub is_shelved: bool,
 }
 
-/// The definitions of all files as they are written, and the words behind them.
+/// A schema that stands where no others are kept, and is to be a definition all the same.
+pub struct Extra {
+    /// Its file.
+    pub file: String,
+    /// Its place there.
+    pub pointer: String,
+    /// What it is called.
+    pub name: String,
+}
+
+/// The definitions of all files as they are written, some besides, and the words behind them.
 ///
 /// # Errors
 ///
 /// When a file is not JSON, or holds no schema.
-pub fn placed<T: AsRef<str>>(files: &BTreeMap<String, T>) -> Result<(Vec<Placed>, Words, Vec<Finding>), Error> {
+pub fn placed<T: AsRef<str>>(
+    files: &BTreeMap<String, T>,
+    extras: &[Extra],
+) -> Result<(Vec<Placed>, Words, Vec<Finding>), Error> {
     let texts = files.iter().map(|(path, text)| read(path, text.as_ref()));
     let mut documents = texts.collect::<Result<Vec<_>, Error>>()?;
     let metaschemas = metaschema::referred(&documents);
@@ -76,7 +89,8 @@ pub fn placed<T: AsRef<str>>(files: &BTreeMap<String, T>) -> Result<(Vec<Placed>
     let index = Index::of(&documents);
     let mut names = Names::default();
     for (number, document) in documents.iter().enumerate().take(files.len()) {
-        names.add_file(number, document)?;
+        let extras = extras.iter().filter(|extra| extra.file == document.path);
+        names.add_file(number, document, extras)?;
     }
     let mut definitions = Vec::new();
     let mut words = Words::default();

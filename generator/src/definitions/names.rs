@@ -1,7 +1,7 @@
 //! What every schema is called.
 
 use super::{
-    Document, SHELVES,
+    Document, Extra, SHELVES,
     index::Place,
     uri::{file_name, step, unstep},
 };
@@ -24,12 +24,17 @@ impl Names {
         self.by_place.get(place).map(String::as_str)
     }
 
-    /// Names the schemas of a file: the whole, unless it only holds others, and those on its shelves.
+    /// Names the schemas of a file: the whole, unless it only holds others, those on its shelves, and some besides.
     ///
     /// # Errors
     ///
     /// When there is none.
-    pub fn add_file(&mut self, number: usize, document: &Document) -> Result<(), Error> {
+    pub fn add_file<'e>(
+        &mut self,
+        number: usize,
+        document: &Document,
+        extras: impl Iterator<Item = &'e Extra>,
+    ) -> Result<(), Error> {
         let before = self.order.len();
         let object = document.value.as_object();
         if document.value.is_boolean() || object.is_some_and(is_type) && !document.is_specification() {
@@ -42,6 +47,9 @@ impl Names {
                     self.add((number, format!("{shelf}/{}", step(name))), name);
                 }
             }
+        }
+        for extra in extras {
+            self.add((number, extra.pointer.clone()), &extra.name);
         }
         if self.order.len() == before {
             let message =
@@ -141,7 +149,25 @@ fn is_type(object: &Map<String, Value>) -> bool {
     const HOLDERS: &[&str] = &["$defs", "definitions", "components"];
     let constrains = object.keys().any(|keyword| !is_annotation(keyword));
     let holds_others = HOLDERS.iter().any(|holder| object.contains_key(*holder));
-    const WORDS: &[&str] = &["$comment", "$id", "$schema", "default", "deprecated", "description", "examples", "title"];
+    const WORDS: &[&str] = &[
+        "$comment",
+        "$id",
+        "$schema",
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
+        "default",
+        "deprecated",
+        "description",
+        "else",
+        "examples",
+        "maxContains",
+        "minContains",
+        "readOnly",
+        "then",
+        "title",
+        "writeOnly",
+    ];
     let tells = object.keys().any(|keyword| WORDS.contains(&keyword.as_str()));
     constrains || object.is_empty() || tells && !holds_others
 }

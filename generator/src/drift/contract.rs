@@ -26,6 +26,19 @@ pub struct Described {
     pub schema: Value,
     /// Where it is described.
     pub source: Source,
+    /// What it means if it is not there.
+    pub presence: Presence,
+}
+
+/// What it means if a type is not there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    /// That nothing is said of it any more.
+    Type,
+    /// That a call is not answered any more.
+    Call(Value),
+    /// Nothing that is not told of the call that it belongs to.
+    Answer,
 }
 
 /// One state of a contract.

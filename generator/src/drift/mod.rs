@@ -2,14 +2,18 @@
 //!
 //! Both states are taken apart side by side into rules of single subjects ([`walk`]); what the whole demands is what
 //! all of them demand together. A rule breaks somebody if the algebra finds a payload that the one side sends and that
-//! breaks the rule of the other ([`compare`]), and the `jsonschema` crate agrees ([`verify`]). It breaks nobody if the
+//! breaks the rule of the other ([`examine`]), and the `jsonschema` crate agrees ([`verify`]). It breaks nobody if the
 //! algebra proves that there is no such payload. Else it is undecided.
 
 mod bare;
+mod both;
 pub mod change;
 mod compare;
 mod contract;
+mod examine;
 mod lost;
+mod operations;
+mod path;
 mod place;
 mod sources;
 mod state;
@@ -19,4 +23,4 @@ mod walk;
 mod words;
 
 pub use compare::{Options, drift};
-pub use contract::{Contract, Described};
+pub use contract::{Contract, Described, Presence};

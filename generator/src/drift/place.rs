@@ -1,8 +1,9 @@
 //! A place in a payload, and all that a schema says of the value there.
 
 use super::contract::View;
+use regex::Regex;
 use serde_json::{Map, Value};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What is said of a place.
 #[derive(Clone, Debug, Default)]
@@ -95,12 +96,15 @@ impl<'a> Place<'a> {
     }
 
     /// What is said of a property: where it is declared, and of those that are not.
-    pub fn property(&self, name: &str) -> Vec<&'a Value> {
+    pub fn property(&self, name: &str, patterns: &mut Patterns) -> Vec<&'a Value> {
         self.parts
             .iter()
             .filter_map(|part| {
                 let own = part.keywords.get("properties").and_then(|all| all.get(name));
-                own.or_else(|| part.keywords.get("additionalProperties").filter(|_| !part.matches_pattern(name)))
+                own.or_else(|| {
+                    let others = part.keywords.get("additionalProperties");
+                    others.filter(|_| !part.matches_pattern(name, patterns))
+                })
             })
             .collect()
     }
@@ -152,13 +156,27 @@ impl<'a> Place<'a> {
     }
 }
 
+/// Patterns of names, each compiled once, and to what takes no longer than the name is.
+#[derive(Debug, Default)]
+pub struct Patterns(HashMap<String, Option<Regex>>);
+
+impl Patterns {
+    /// Whether a name may match; what is no regular expression in the strict sense may match any.
+    fn may_match(&mut self, pattern: &str, name: &str) -> bool {
+        let compile = || Regex::new(&jsonschema_regex::to_rust_regex(pattern).ok()?).ok();
+        let compiled = match self.0.get(pattern) {
+            Some(compiled) => compiled,
+            None => self.0.entry(pattern.to_owned()).or_insert_with(compile),
+        };
+        compiled.as_ref().is_none_or(|regex| regex.is_match(name))
+    }
+}
+
 impl Part<'_> {
     /// Whether a property of this name may be spoken of by pattern, and not as one of the others.
-    fn matches_pattern(&self, name: &str) -> bool {
-        let patterns = self.keywords.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
-        patterns
-            .filter_map(|(pattern, _)| crate::runtime::pattern::compile(pattern))
-            .any(|pattern| name.len() < 40 && pattern.find(name).is_some())
+    fn matches_pattern(&self, name: &str, patterns: &mut Patterns) -> bool {
+        let own = self.keywords.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+        own.into_iter().any(|(pattern, _)| patterns.may_match(pattern, name))
     }
 }
 

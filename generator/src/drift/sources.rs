@@ -1,23 +1,49 @@
 //! The words behind what changed.
 
-use super::place::Place;
+use super::{
+    both::{Both, When},
+    place::Place,
+};
 use crate::{
     emit::{
         rust::{Said, Words},
         schema::SOURCE,
     },
+    sentence::sentences,
     source::Source,
 };
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Sources that are given of one state.
 const MOST: usize = 4;
 
 /// What both states say of a place, first of all about some keywords.
-pub fn sources(places: &[Place; 2], words: [&Words; 2], keywords: &BTreeSet<String>) -> [Vec<Source>; 2] {
-    let [before, after] = places;
-    let [old, new] = words;
-    [of(before, old, keywords), of(after, new, keywords)]
+pub fn sources(places: &Both<Place>, words: Both<&Words>, keywords: &BTreeSet<String>) -> [Vec<Source>; 2] {
+    [of(&places.before, words.before, keywords), of(&places.after, words.after, keywords)]
+}
+
+/// The same of words that changed without a rule changing: of a description, the sentences that only the one has.
+pub fn reworded(places: &Both<Place>, words: Both<&Words>, keywords: &BTreeSet<String>) -> [Vec<Source>; 2] {
+    let mut sources = sources(places, words, keywords);
+    if keywords.contains("description") {
+        let told = Both { before: described(&places.before), after: described(&places.after) };
+        for (sources, when) in sources.iter_mut().zip([When::Before, When::After]) {
+            let others = told.at(if when == When::Before { When::After } else { When::Before });
+            let only: Vec<&str> =
+                told.at(when).iter().filter(|told| !others.contains(told)).map(String::as_str).collect();
+            sources.truncate(1);
+            if let Some(source) = sources.first_mut() {
+                source.quote = only.join(" ");
+            }
+        }
+    }
+    sources
+}
+
+/// The sentences of all descriptions.
+fn described(place: &Place) -> Vec<String> {
+    place.keyword("description").into_iter().filter_map(Value::as_str).flat_map(sentences).collect()
 }
 
 fn of(place: &Place, words: &Words, keywords: &BTreeSet<String>) -> Vec<Source> {

@@ -1,42 +1,120 @@
 //! States of a contract: out of schema files, out of documents.
 
-use super::change::Side;
-use super::contract::{Contract, Described};
-use crate::emit::{rust::Words, schema::encode};
-use crate::{
-    definitions::placed, emit, error::Error, finding::Finding, model::Model, source::Source, vendor::Direction,
+use super::{
+    change::Side,
+    contract::{Contract, Described, Presence},
+    operations::{Message, Messages},
 };
-use serde_json::Value;
+use crate::{
+    definitions::{Placed, placed},
+    document::{
+        Document,
+        json_text::{self, Json},
+        numbered::Numbered,
+    },
+    emit::{
+        self,
+        rust::Words,
+        schema::{SOURCE, encode},
+    },
+    error::Error,
+    finding::Finding,
+    model::Model,
+    source::Source,
+    vendor::Direction,
+};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Contract {
-    /// The types of schema files, by path and text. What a file keeps beside its own schema is part of that.
+    /// The types of schema files, by path and text, and the operations of specifications. What a file keeps beside its
+    /// own schema is part of that.
     ///
     /// # Errors
     ///
     /// When a file is not JSON, or holds no schema.
     pub fn of_schemas(files: &BTreeMap<String, String>) -> Result<(Self, Vec<Finding>), Error> {
-        let (placed, words, findings) = placed(files)?;
-        let wholes: BTreeSet<String> = placed
+        let mut messages = Messages::default();
+        for (path, text) in files.iter().filter(|(_, text)| is_specification(text)) {
+            // What is not JSON is told of when it is read for its schemas.
+            messages.add(path, &serde_json::from_str(text).unwrap_or_default());
+        }
+        let (placed, words, findings) = placed(files, &messages.extras)?;
+        let wholes: BTreeSet<&str> = placed
             .iter()
             .filter(|placed| placed.definition.is_root)
-            .map(|placed| placed.definition.source.document.clone())
+            .map(|placed| placed.definition.source.document.as_str())
             .collect();
-        let types = placed
-            .into_iter()
-            .map(|placed| {
-                let definition = placed.definition;
-                let part = wholes.contains(&definition.source.document);
-                Described {
-                    is_subject: definition.is_root || placed.is_shelved && !part,
-                    name: definition.name,
-                    sides: Vec::new(),
-                    schema: definition.schema,
-                    source: definition.source,
-                }
+        let is_subject = |placed: &Placed| {
+            let definition = &placed.definition;
+            definition.is_root || placed.is_shelved && !wholes.contains(definition.source.document.as_str())
+        };
+        let subjects: Vec<bool> = placed.iter().map(is_subject).collect();
+        let types = placed.into_iter().zip(subjects).map(|(Placed { definition, .. }, is_subject)| Described {
+            is_subject,
+            name: definition.name,
+            sides: Vec::new(),
+            schema: definition.schema,
+            source: definition.source,
+            presence: Presence::Type,
+        });
+        let mut contract = Self { types: types.collect(), words };
+        let lines = lines(files, &messages.messages);
+        contract.operations(messages.messages, &lines);
+        Ok((contract, findings))
+    }
+
+    /// Adds the messages of operations; what they refer to is used on their sides.
+    fn operations(&mut self, messages: Vec<Message>, lines: &[u32]) {
+        // Where a message holds nothing but a reference, that is what it holds.
+        let direct: BTreeMap<String, String> = self
+            .types
+            .iter()
+            .filter(|described| {
+                described
+                    .schema
+                    .as_object()
+                    .is_some_and(|schema| schema.keys().all(|key| key == "$ref" || key == SOURCE))
             })
+            .filter_map(|described| Some((encode(&described.name), described.schema.get("$ref")?.as_str()?.to_owned())))
             .collect();
-        Ok((Self { types, words }, findings))
+        let mut used: BTreeMap<String, BTreeSet<Side>> = BTreeMap::new();
+        let mut waiting = Vec::new();
+        for (message, line) in messages.into_iter().zip(lines) {
+            let mut schema = message.schema;
+            refer(&mut schema, &direct);
+            let mut found = Vec::new();
+            references(&schema, &mut found);
+            waiting.extend(found.into_iter().map(|name| (name, message.side)));
+            self.types.push(Described {
+                is_subject: true,
+                source: Source::line(&message.file, *line, &message.name),
+                name: message.name,
+                sides: vec![message.side],
+                schema,
+                presence: message.call.map_or(Presence::Answer, Presence::Call),
+            });
+        }
+        let by_name: BTreeMap<String, usize> =
+            self.types.iter().enumerate().map(|(at, described)| (encode(&described.name), at)).collect();
+        while let Some((name, side)) = waiting.pop() {
+            if used.entry(name.clone()).or_default().insert(side)
+                && let Some(described) = by_name.get(&name).and_then(|at| self.types.get(*at))
+            {
+                let mut found = Vec::new();
+                references(&described.schema, &mut found);
+                waiting.extend(found.into_iter().map(|name| (name, side)));
+            }
+        }
+        for (name, sides) in used {
+            if let Some(described) = by_name.get(&name).and_then(|at| self.types.get_mut(*at)) {
+                described.sides.extend(sides);
+            }
+        }
+        if self.types.iter().any(|described| described.presence != Presence::Type) {
+            // What no operation uses reaches nobody.
+            self.types.iter_mut().for_each(|described| described.is_subject &= !described.sides.is_empty());
+        }
     }
 
     /// The types that documents describe.
@@ -45,17 +123,31 @@ impl Contract {
             let declared = kind.node.declared.iter().flat_map(|declared| declared.sources.first()).next();
             Described {
                 name: kind.name.clone(),
-                sides: vec![match kind.role {
-                    Direction::Request => Side::Request,
-                    Direction::Response => Side::Response,
-                    Direction::Event => Side::Event,
-                }],
+                sides: vec![side(kind.role)],
                 is_subject: true,
                 schema: emit::schema::schema(&model.vendor.name, kind),
                 source: declared.cloned().unwrap_or_else(|| Source::line("vendor.toml", 1, &kind.name)),
+                presence: Presence::Type,
             }
         });
-        Self { types: types.collect(), words: Words::default() }
+        let calls = model.vendor.operations.iter().map(|operation| {
+            let call = json!({"method": operation.method, "path": operation.path});
+            let exactly = json!({"const": operation.method});
+            Described {
+                name: format!("operation {}", operation.name),
+                // Whoever reads what comes back has to call as well.
+                sides: vec![if operation.direction == Direction::Event { Side::Event } else { Side::Request }],
+                is_subject: true,
+                schema: json!({
+                    "type": "object",
+                    "properties": {"method": exactly, "path": {"const": operation.path}},
+                    "required": ["method", "path"],
+                }),
+                source: Source::line("vendor.toml", 1, format!("name = {:?}", operation.name)),
+                presence: Presence::Call(call),
+            }
+        });
+        Self { types: types.chain(calls).collect(), words: Words::default() }
     }
 
     /// Whether types are named and no more.
@@ -77,6 +169,47 @@ impl Contract {
             described.source.document = format!("{vendor}/{}", described.source.document);
             self.types.push(described);
         }
+    }
+}
+
+fn side(direction: Direction) -> Side {
+    match direction {
+        Direction::Request => Side::Request,
+        Direction::Response => Side::Response,
+        Direction::Event => Side::Event,
+    }
+}
+
+/// The lines on which messages are described.
+fn lines(files: &BTreeMap<String, String>, messages: &[Message]) -> Vec<u32> {
+    let mut places: BTreeMap<&str, Option<(Json, Numbered)>> = BTreeMap::new();
+    let mut line = |message: &Message| {
+        let (path, text) = files.get_key_value(&message.file)?;
+        let read = || {
+            let start = text.find(|c: char| !c.is_whitespace()).unwrap_or_default();
+            let read = json_text::read(text, start).ok()?;
+            Some((read.root, Numbered::of(&Document { path, text })))
+        };
+        let (places, numbered) = places.entry(path).or_insert_with(read).as_ref()?;
+        places.at(&message.pointer).map(|json| numbered.line(json.range.start))
+    };
+    messages.iter().map(|message| line(message).unwrap_or(1)).collect()
+}
+
+/// Whether a text may be an OpenAPI or Swagger file.
+fn is_specification(text: &str) -> bool {
+    ["\"openapi\"", "\"swagger\""].iter().any(|key| text.contains(key))
+}
+
+/// All that a schema refers to.
+fn references(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => {
+            found.extend(object.get("$ref").and_then(Value::as_str).map(String::from));
+            object.values().for_each(|value| references(value, found));
+        }
+        Value::Array(list) => list.iter().for_each(|value| references(value, found)),
+        _ => {}
     }
 }
 

@@ -1,12 +1,13 @@
 //! Types that nobody touched: neither they nor anything that they refer to differs between two states.
 
-use super::contract::View;
+use super::{both::Both, contract::View};
 use crate::emit::schema::SOURCE;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// The references that lead to the same in both states, all the way.
-pub fn unchanged(before: &View, after: &View) -> HashSet<String> {
+pub fn unchanged(views: &Both<View>) -> HashSet<String> {
+    let Both { before, after } = views;
     let mut same: HashSet<&str> = HashSet::new();
     let mut users: HashMap<&str, Vec<&str>> = HashMap::new();
     for (name, old) in &before.0 {
@@ -76,8 +77,8 @@ mod tests {
                 "alone": {"minimum": 1}, "seen": {"properties": {"one": {"$ref": "one"}}},
             }))
         };
-        let names = |before, after| {
-            let mut names: Vec<String> = unchanged(&before, &after).into_iter().collect();
+        let names = |before: View, after: View| {
+            let mut names: Vec<String> = unchanged(&Both { before, after }).into_iter().collect();
             names.sort();
             names.join(" ")
         };

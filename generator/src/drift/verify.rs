@@ -1,7 +1,11 @@
 //! A second opinion on every payload that is said to break somebody: that of the `jsonschema` crate.
 
 use super::contract::View;
-use crate::{constraint::format::Format as Width, runtime::format::Format};
+use crate::{
+    constraint::format::Format as Width,
+    definitions::dialect::{Holds, holds},
+    runtime::format::Format,
+};
 use jsonschema::{Registry, Validator};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeSet, HashMap};
@@ -12,7 +16,8 @@ const BASE: &str = "https://ringback.invalid/drift/";
 /// Judges payloads by the schemas of one state.
 pub struct Judge<'a> {
     view: &'a View,
-    validators: HashMap<String, Option<Validator>>,
+    /// By reference: two that differ in what they take references for that lead nowhere.
+    validators: HashMap<String, Option<[Validator; 2]>>,
 }
 
 impl<'a> Judge<'a> {
@@ -24,26 +29,29 @@ impl<'a> Judge<'a> {
     /// Whether a payload is valid; `None` where the schema cannot be run.
     pub fn is_valid(&mut self, reference: &str, payload: &Value) -> Option<bool> {
         if !self.validators.contains_key(reference) {
-            let validator = self.validator(reference);
-            self.validators.insert(reference.into(), validator);
+            let validators = [Value::Bool(true), Value::Bool(false)].map(|nowhere| self.validator(reference, &nowhere));
+            let [lenient, strict] = validators;
+            self.validators.insert(reference.into(), lenient.zip(strict).map(<[_; 2]>::from));
         }
-        self.validators.get(reference)?.as_ref().map(|validator| validator.is_valid(payload))
+        let [lenient, strict] = self.validators.get(reference)?.as_ref()?;
+        let is_valid = lenient.is_valid(payload);
+        (strict.is_valid(payload) == is_valid).then_some(is_valid)
     }
 
-    /// Where in a payload, and by which keyword, it is refused.
-    pub fn refusals(&self, reference: &str, payload: &Value) -> Vec<(String, String)> {
-        let validator = self.validators.get(reference).and_then(Option::as_ref);
-        let errors = validator.into_iter().flat_map(|validator| validator.iter_errors(payload));
-        errors.map(|error| (error.instance_path().to_string(), error.schema_path().to_string())).take(20).collect()
+    /// Where in a payload it is refused, as deep in it as possible.
+    pub fn refused(&self, reference: &str, payload: &Value) -> Option<String> {
+        const MOST: usize = 20;
+        let [validator, _] = self.validators.get(reference)?.as_ref()?;
+        let errors = validator.iter_errors(payload).take(MOST);
+        errors.map(|error| error.instance_path().to_string()).max_by_key(String::len)
     }
 
-    fn validator(&self, reference: &str) -> Option<Validator> {
-        let mut needed = BTreeSet::new();
-        self.gather(reference, &mut needed)?;
-        let schemas: Vec<(String, Value)> = needed
-            .iter()
-            .map(|name| Some((format!("{BASE}{name}"), runnable(self.view.get(name)?))))
-            .collect::<Option<_>>()?;
+    fn validator(&self, reference: &str, nowhere: &Value) -> Option<Validator> {
+        let schemas: Vec<(String, Value)> = self
+            .needed(reference)
+            .into_iter()
+            .filter_map(|name| Some((format!("{BASE}{name}"), self.runnable(self.view.get(&name)?, nowhere))))
+            .collect();
         let resources = schemas.iter().map(|(uri, schema)| (uri.as_str(), schema));
         let registry = Registry::new().extend(resources).ok()?.prepare().ok()?;
         let mut options = jsonschema::options()
@@ -57,15 +65,59 @@ impl<'a> Judge<'a> {
         options.build(&json!({"$ref": reference})).ok()
     }
 
-    /// The definitions that a definition needs; `None` if one is not there.
-    fn gather(&self, reference: &str, needed: &mut BTreeSet<String>) -> Option<()> {
+    /// What a definition refers to, itself included.
+    fn needed(&self, reference: &str) -> BTreeSet<String> {
+        let mut needed = BTreeSet::new();
         let mut waiting = vec![reference.to_owned()];
         while let Some(name) = waiting.pop() {
-            if needed.insert(name.clone()) {
-                references(self.view.get(&name)?, &mut waiting);
+            if let Some(schema) = self.view.get(&name).filter(|_| !needed.contains(&name)) {
+                references(schema, &mut waiting);
             }
+            needed.insert(name);
         }
-        Some(())
+        needed
+    }
+
+    /// A schema with the formats of numbers as bounds, for the crate knows formats of texts only, and with something
+    /// else for references that lead nowhere.
+    fn runnable(&self, schema: &Value, nowhere: &Value) -> Value {
+        let Value::Object(object) = schema else { return schema.clone() };
+        let mut runnable: Map<String, Value> =
+            object.iter().map(|(keyword, value)| (keyword.clone(), self.keyword(keyword, value, nowhere))).collect();
+        let mut more = Vec::new();
+        let target = object.get("$ref").and_then(Value::as_str);
+        if target.is_some_and(|target| self.view.get(target).is_none()) {
+            runnable.shift_remove("$ref");
+            more.push(nowhere.clone());
+        }
+        let width = object.get("format").and_then(Value::as_str).and_then(|name| Width::named(name).integers());
+        if let Some((least, most)) = width {
+            let number = |number: i128| serde_json::Number::from_i128(number).map(Value::Number);
+            more.push(json!({
+                "if": {"type": "number"},
+                "then": {"type": "integer", "minimum": number(least), "maximum": number(most)},
+            }));
+        }
+        if !more.is_empty()
+            && let Value::Array(parts) = runnable.entry("allOf").or_insert_with(|| json!([]))
+        {
+            parts.extend(more);
+        }
+        Value::Object(runnable)
+    }
+
+    fn keyword(&self, keyword: &str, value: &Value, nowhere: &Value) -> Value {
+        match (holds(keyword, value), value) {
+            (Some(Holds::Schema), value) => self.runnable(value, nowhere),
+            (Some(Holds::List), Value::Array(list)) => {
+                list.iter().map(|schema| self.runnable(schema, nowhere)).collect()
+            }
+            (Some(Holds::Map), Value::Object(schemas)) => {
+                let runnable = |(name, schema): (&String, &Value)| (name.clone(), self.runnable(schema, nowhere));
+                Value::Object(schemas.iter().map(runnable).collect())
+            }
+            _ => value.clone(),
+        }
     }
 }
 
@@ -77,43 +129,5 @@ fn references(value: &Value, found: &mut Vec<String>) {
         }
         Value::Array(list) => list.iter().for_each(|value| references(value, found)),
         _ => {}
-    }
-}
-
-/// A schema with the formats of numbers as bounds, for the crate knows formats of texts only.
-fn runnable(schema: &Value) -> Value {
-    match schema {
-        Value::Object(object) => {
-            let mut runnable: Map<String, Value> =
-                object.iter().map(|(keyword, value)| (keyword.clone(), runnable_value(keyword, value))).collect();
-            let width = object.get("format").and_then(Value::as_str).and_then(|name| Width::named(name).integers());
-            if let Some((least, most)) = width {
-                let number = |number: i128| serde_json::Number::from_i128(number).map(Value::Number);
-                let bounds = json!({
-                    "if": {"type": "number"},
-                    "then": {"type": "integer", "minimum": number(least), "maximum": number(most)},
-                });
-                let parts = runnable.entry("allOf").or_insert_with(|| json!([]));
-                if let Value::Array(parts) = parts {
-                    parts.push(bounds);
-                }
-            }
-            Value::Object(runnable)
-        }
-        other => other.clone(),
-    }
-}
-
-fn runnable_value(keyword: &str, value: &Value) -> Value {
-    match (keyword, value) {
-        ("const" | "enum" | "default" | "examples" | "x-ringback-source", _) => value.clone(),
-        (_, Value::Object(object))
-            if matches!(keyword, "properties" | "patternProperties" | "dependentSchemas" | "dependencies") =>
-        {
-            Value::Object(object.iter().map(|(name, schema)| (name.clone(), runnable(schema))).collect())
-        }
-        (_, Value::Object(_)) => runnable(value),
-        (_, Value::Array(list)) => Value::Array(list.iter().map(runnable).collect()),
-        _ => value.clone(),
     }
 }

@@ -2,12 +2,14 @@
 //! demands is what all of these demand together.
 
 use super::{
+    both::{Both, When},
     change::Movement,
     contract::View,
-    place::Place,
+    path::{Step, lift, pointer},
+    place::{Patterns, Place},
     words::{self, Words},
 };
-use crate::algebra::{Algebra, Answer, Compiled, Id, Kind, Kinds, Node, Reading, Region};
+use crate::algebra::{Algebra, Answer, Compiled, Id, Kind, Kinds, Node, Region};
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -19,28 +21,6 @@ const DEEPEST: usize = 32;
 /// After so many places, what was compared already is not told once more.
 const MANY: usize = 2_000;
 
-/// A step from a value to a part of it.
-#[derive(Clone, Debug)]
-pub enum Step {
-    /// To a property.
-    Property(Rc<str>),
-    /// To an element.
-    Item(u64),
-    /// To every element from an index on.
-    Items(u64),
-    /// To every property outside a region.
-    Values(Rc<Region>),
-}
-
-/// One of the two states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    /// The old one.
-    Before,
-    /// The new one.
-    After,
-}
-
 /// A subject that changed.
 #[derive(Debug)]
 pub struct Subject<'a> {
@@ -49,11 +29,11 @@ pub struct Subject<'a> {
     /// How its values moved.
     pub movement: Movement,
     /// What each state demands of it, as parts of what it demands of the whole.
-    pub rules: [Vec<Id>; 2],
+    pub rules: Both<Vec<Id>>,
     /// What happened.
     pub words: Words,
     /// What each state says of it.
-    pub places: [Place<'a>; 2],
+    pub places: Both<Place<'a>>,
     /// Why its movement is not known.
     pub why: Option<Rc<str>>,
 }
@@ -66,37 +46,65 @@ pub struct Told<'a> {
     /// What changed.
     pub words: Words,
     /// What each state says of it.
-    pub places: [Place<'a>; 2],
+    pub places: Both<Place<'a>>,
 }
 
 /// A comparison under way.
 pub struct Walk<'a, 'b> {
     /// Finds out what lies within what.
-    pub algebra: &'b mut Algebra,
+    algebra: &'b mut Algebra,
     /// The schemas of both states.
-    pub views: [&'a View; 2],
+    views: &'a Both<View>,
     /// What they came to.
-    pub compiled: &'b mut [Compiled; 2],
+    compiled: &'b mut Both<Compiled>,
     /// The references that are compared on their own.
-    pub known: &'b BTreeSet<String>,
+    known: &'b BTreeSet<String>,
     /// What changed.
-    pub subjects: Vec<Subject<'a>>,
+    subjects: Vec<Subject<'a>>,
     /// What only was told in other words.
-    pub told: Vec<Told<'a>>,
+    told: Vec<Told<'a>>,
     /// Whether the subjects are all there is.
-    pub is_complete: bool,
+    is_complete: bool,
     /// What was compared already.
-    pub seen: HashSet<(Id, Id)>,
+    seen: HashSet<Both<Id>>,
     /// Which of the subjects is where.
-    pub by_place: HashMap<String, usize>,
+    by_place: HashMap<String, usize>,
     /// How many places were compared.
-    pub visits: usize,
+    visits: usize,
+    patterns: Patterns,
 }
 
-impl<'a> Walk<'a, '_> {
+impl<'a, 'b> Walk<'a, 'b> {
+    /// A comparison that has not begun.
+    pub fn new(
+        algebra: &'b mut Algebra,
+        views: &'a Both<View>,
+        compiled: &'b mut Both<Compiled>,
+        known: &'b BTreeSet<String>,
+    ) -> Self {
+        Self {
+            algebra,
+            views,
+            compiled,
+            known,
+            subjects: Vec::new(),
+            told: Vec::new(),
+            is_complete: true,
+            seen: HashSet::new(),
+            by_place: HashMap::new(),
+            visits: 0,
+            patterns: Patterns::default(),
+        }
+    }
+
+    /// The subjects that changed, what only was told in other words, and whether the subjects are all there is.
+    pub fn end(self) -> (Vec<Subject<'a>>, Vec<Told<'a>>, bool) {
+        (self.subjects, self.told, self.is_complete)
+    }
+
     /// What schemas of a state say together.
     pub fn place(&self, when: When, schemas: impl IntoIterator<Item = &'a Value>) -> Place<'a> {
-        Place::of(schemas, self.views[when as usize])
+        Place::of(schemas, self.views.at(when))
     }
 
     /// All that is said of a place.
@@ -106,28 +114,27 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn compile(&mut self, when: When, schema: &Value) -> Id {
-        let (view, compiled) = (self.views[when as usize], &mut self.compiled[when as usize]);
-        self.algebra.schema(schema, &view.0, compiled)
+        self.algebra.schema(schema, &self.views.at(when).0, self.compiled.at_mut(when))
     }
 
     /// Compares what both states say of a place.
-    pub fn compare(&mut self, places: [Place<'a>; 2], path: &mut Vec<Step>, open: &mut Vec<(Id, Id)>) {
-        let [before, after] = &places;
+    pub fn compare(&mut self, places: Both<Place<'a>>, path: &mut Vec<Step>, open: &mut Vec<Both<Id>>) {
+        let Both { before, after } = &places;
         if self.is_known(before, after) {
             return;
         }
-        let told = words::told(before, after);
+        let told = words::told(&places);
         if !told.is_empty() {
             self.told.push(Told { at: pointer(path), words: told, places: places.clone() });
         }
-        let ids = (self.id(When::Before, &before.schemas), self.id(When::After, &after.schemas));
-        let is_same = ids.0 == ids.1;
+        let ids = Both::of(|when| self.id(when, &places.at(when).schemas));
+        let is_same = ids.before == ids.after;
         let known = !self.seen.insert(ids) && self.visits > MANY;
         self.visits += 1;
         if known || open.contains(&ids) || path.len() >= DEEPEST || before.is_circular || after.is_circular {
             self.is_complete &= is_same;
             if path.len() >= DEEPEST && !is_same {
-                self.subject(places, path, [ids.0, ids.1]);
+                self.subject(places, path, ids);
             }
             return;
         }
@@ -135,7 +142,8 @@ impl<'a> Walk<'a, '_> {
         self.properties(before, after, path, open, is_same);
         self.items(before, after, path, open);
         if !is_same {
-            let own = [self.own(When::Before, before, after), self.own(When::After, after, before)];
+            let own =
+                Both { before: self.own(When::Before, before, after), after: self.own(When::After, after, before) };
             self.subject(places, path, own);
         }
         open.pop();
@@ -158,7 +166,7 @@ impl<'a> Walk<'a, '_> {
         before: &Place<'a>,
         after: &Place<'a>,
         path: &mut Vec<Step>,
-        open: &mut Vec<(Id, Id)>,
+        open: &mut Vec<Both<Id>>,
         is_same: bool,
     ) {
         let mut names: Vec<&str> = Vec::new();
@@ -166,23 +174,22 @@ impl<'a> Walk<'a, '_> {
         names.extend(before.names().chain(after.names()).filter(|name| seen.insert(*name)));
         let (old, new) = (before.required(), after.required());
         for name in names {
+            let [old_schemas, new_schemas] = [before, after].map(|place| place.property(name, &mut self.patterns));
             let inner =
-                [self.place(When::Before, before.property(name)), self.place(When::After, after.property(name))];
-            let required = [old.contains(name), new.contains(name)];
-            let declared = [before.declares(name), after.declares(name)];
+                Both { before: self.place(When::Before, old_schemas), after: self.place(When::After, new_schemas) };
+            let required = Both { before: old.contains(name), after: new.contains(name) };
             path.push(Step::Property(name.into()));
-            let movement = match declared {
-                [true, true] | [false, false] => None,
-                [true, false] if is_same => None,
-                [false, true] if is_same => None,
-                [false, true] => Some(Movement::Added),
-                [true, false] => Some(Movement::Removed),
+            let movement = match (before.declares(name), after.declares(name)) {
+                _ if is_same => None,
+                (false, true) => Some(Movement::Added),
+                (true, false) => Some(Movement::Removed),
+                (true, true) | (false, false) => None,
             };
             match movement {
                 Some(movement) => self.came_or_went(movement, inner, required, path),
                 None => {
                     self.compare(inner.clone(), path, open);
-                    if required[0] != required[1] {
+                    if required.before != required.after {
                         self.presence(inner, required, path);
                     }
                 }
@@ -191,7 +198,7 @@ impl<'a> Walk<'a, '_> {
         }
         if let (Some(one), Some(other)) = (before.values(), after.values()) {
             let region = region(before, after);
-            let inner = [self.place(When::Before, one), self.place(When::After, other)];
+            let inner = Both { before: self.place(When::Before, one), after: self.place(When::After, other) };
             path.push(Step::Values(region));
             self.compare(inner, path, open);
             path.pop();
@@ -199,19 +206,21 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// A property that only one of the states declares.
-    fn came_or_went(&mut self, movement: Movement, places: [Place<'a>; 2], required: [bool; 2], path: &[Step]) {
-        let ids = [self.id(When::Before, &places[0].schemas), self.id(When::After, &places[1].schemas)];
-        let rules = [self.rules(path, ids[0], required[0]), self.rules(path, ids[1], required[1])];
+    fn came_or_went(&mut self, movement: Movement, places: Both<Place<'a>>, required: Both<bool>, path: &[Step]) {
+        let rules = Both::of(|when| {
+            let id = self.id(when, &places.at(when).schemas);
+            self.rules(path, id, *required.at(when))
+        });
         let words = words::came_or_went(movement, required);
         self.add(Subject { at: pointer(path), movement, rules, words, places, why: None });
     }
 
     /// A property that became required, or is no more.
-    fn presence(&mut self, places: [Place<'a>; 2], required: [bool; 2], path: &[Step]) {
+    fn presence(&mut self, places: Both<Place<'a>>, required: Both<bool>, path: &[Step]) {
         let anything = self.algebra.add(Node::And(Vec::new()));
-        let rules = [self.rules(path, anything, required[0]), self.rules(path, anything, required[1])];
-        let movement = if required[1] { Movement::Narrowed } else { Movement::Widened };
-        let words = words::presence(required[1]);
+        let rules = Both::of(|when| self.rules(path, anything, *required.at(when)));
+        let movement = if required.after { Movement::Narrowed } else { Movement::Widened };
+        let words = words::presence(required.after);
         self.add(Subject { at: pointer(path), movement, rules, words, places, why: None });
     }
 
@@ -220,19 +229,22 @@ impl<'a> Walk<'a, '_> {
         let mut rules = Vec::new();
         if let (Some((Step::Property(name), outer)), true) = (path.split_last(), required) {
             let node = self.algebra.add(Node::Required(name.clone()));
-            rules.push(self.lift(outer, node));
+            rules.push(lift(self.algebra, outer, node));
         }
-        rules.push(self.lift(path, id));
+        rules.push(lift(self.algebra, path, id));
         rules
     }
 
-    fn items(&mut self, before: &Place<'a>, after: &Place<'a>, path: &mut Vec<Step>, open: &mut Vec<(Id, Id)>) {
+    fn items(&mut self, before: &Place<'a>, after: &Place<'a>, path: &mut Vec<Step>, open: &mut Vec<Both<Id>>) {
         if !before.has_items() && !after.has_items() {
             return;
         }
         let count = before.tuple().max(after.tuple());
         for at in 0..=count {
-            let inner = [self.place(When::Before, before.item(at)), self.place(When::After, after.item(at))];
+            let inner = Both {
+                before: self.place(When::Before, before.item(at)),
+                after: self.place(When::After, after.item(at)),
+            };
             path.push(if at == count { Step::Items(at as u64) } else { Step::Item(at as u64) });
             self.compare(inner, path, open);
             path.pop();
@@ -258,7 +270,7 @@ impl<'a> Walk<'a, '_> {
             return self.id(when, &place.schemas);
         }
         self.is_complete &= unseen.iter().all(|keyword| place.keyword(keyword).is_empty());
-        let nothing_known = |reference: &str| self.views[when as usize].get(reference).is_none();
+        let nothing_known = |reference: &str| self.views.at(when).get(reference).is_none();
         let dangling = place.keyword("$ref").into_iter().filter_map(Value::as_str).any(nothing_known);
         self.is_complete &= !dangling;
         let region = region(place, other);
@@ -295,21 +307,21 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// A place of which something else is said than before.
-    fn subject(&mut self, places: [Place<'a>; 2], path: &[Step], own: [Id; 2]) {
-        if own[0] == own[1] {
+    fn subject(&mut self, places: Both<Place<'a>>, path: &[Step], own: Both<Id>) {
+        if own.before == own.after {
             return;
         }
         let (movement, why) = self.movement(own);
         if movement == Movement::Same {
             return;
         }
-        let rules = [self.rules(path, own[0], false), self.rules(path, own[1], false)];
-        let words = words::changed(&places[0], &places[1]);
+        let rules = Both::of(|when| self.rules(path, *own.at(when), false));
+        let words = words::changed(&places);
         self.add(Subject { at: pointer(path), movement, rules, words, places, why });
     }
 
     /// How a set of values moved.
-    pub fn movement(&mut self, [before, after]: [Id; 2]) -> (Movement, Option<Rc<str>>) {
+    fn movement(&mut self, Both { before, after }: Both<Id>) -> (Movement, Option<Rc<str>>) {
         let lost = self.algebra.difference(before, after);
         let gained = self.algebra.difference(after, before);
         let movement = match (&lost, &gained) {
@@ -330,24 +342,11 @@ impl<'a> Walk<'a, '_> {
             self.subjects.push(subject);
             return;
         };
-        let [before, after] = subject.rules;
-        known.rules[0].extend(before);
-        known.rules[1].extend(after);
+        known.rules.before.extend(subject.rules.before);
+        known.rules.after.extend(subject.rules.after);
         known.movement = known.movement.join(subject.movement);
         known.words.join(subject.words);
         known.why = known.why.take().or(subject.why);
-    }
-
-    /// What is demanded of a place as a demand of the whole.
-    fn lift(&mut self, path: &[Step], id: Id) -> Id {
-        path.iter().rev().fold(id, |id, step| {
-            self.algebra.add(match step {
-                Step::Property(name) => Node::Property(name.clone(), id),
-                Step::Item(at) => Node::Item(*at, id),
-                Step::Items(from) => Node::Items(*from, id),
-                Step::Values(region) => Node::Rest(region.clone(), id),
-            })
-        })
     }
 }
 
@@ -375,23 +374,4 @@ fn region(place: &Place, other: &Place) -> Rc<Region> {
     };
     region.add(&Region::default());
     region.into()
-}
-
-/// A path as a JSON pointer, with `*` for any element and any name.
-pub fn pointer(path: &[Step]) -> String {
-    let mut pointer = String::new();
-    for step in path {
-        pointer.push('/');
-        match step {
-            Step::Property(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
-            Step::Item(at) => pointer.push_str(&at.to_string()),
-            Step::Items(_) | Step::Values(_) => pointer.push('*'),
-        }
-    }
-    pointer
-}
-
-/// A state of which schemas are taken as the sets that they are.
-pub fn compiled() -> [Compiled; 2] {
-    [Compiled::new(Reading::Plain), Compiled::new(Reading::Plain)]
 }

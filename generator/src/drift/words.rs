@@ -1,6 +1,6 @@
 //! What happened to a subject, in words.
 
-use super::{bare::bare_value, change::Movement, place::Place};
+use super::{bare::bare_value, both::Both, change::Movement, place::Place};
 use crate::emit::rust::is_annotation as describes;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
@@ -66,7 +66,7 @@ pub fn is_annotation(keyword: &str) -> bool {
 }
 
 /// What changed of what is told of a place without ruling anything out.
-pub fn told(before: &Place, after: &Place) -> Words {
+pub fn told(Both { before, after }: &Both<Place>) -> Words {
     let mut words = Words::default();
     for keyword in DESCRIPTIONS {
         let (old, new) = (before.keyword(keyword), after.keyword(keyword));
@@ -93,11 +93,11 @@ fn name(keyword: &str) -> &str {
 }
 
 /// A property that only one of two states declares.
-pub fn came_or_went(movement: Movement, required: [bool; 2]) -> Words {
+pub fn came_or_went(movement: Movement, required: Both<bool>) -> Words {
     let word = |required| if required { "required" } else { "optional" };
     match movement {
-        Movement::Added => Words::one(format!("{} property added", word(required[1])), "properties"),
-        _ => Words::one(format!("{} property removed", word(required[0])), "properties"),
+        Movement::Added => Words::one(format!("{} property added", word(required.after)), "properties"),
+        _ => Words::one(format!("{} property removed", word(required.before)), "properties"),
     }
 }
 
@@ -107,7 +107,7 @@ pub fn presence(required: bool) -> Words {
 }
 
 /// What changed of what is demanded of a place.
-pub fn changed(before: &Place, after: &Place) -> Words {
+pub fn changed(Both { before, after }: &Both<Place>) -> Words {
     let mut words = Words::default();
     let keywords: BTreeSet<&str> = before.keywords().union(&after.keywords()).copied().collect();
     for keyword in keywords {

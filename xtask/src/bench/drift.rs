@@ -118,9 +118,7 @@ fn folders(folder: &Path) -> Result<bool, Error> {
     let (own, reading, bytes, other) = (median(own), median(reading), median(bytes), median(other));
     println!("two folders of {TYPES} types of {PROPERTIES} properties, one type in {CHANGED} changed:");
     println!("  {own:.0} ms  {} changes, {} (wanted: {FOLDERS:.0} ms)", found.0, found.1.name());
-    println!(
-        "    reading alone takes {reading:.0} ms; reading and parsing the same files one by one {bytes:.0} ms"
-    );
+    println!("    reading alone takes {reading:.0} ms; reading and parsing the same files one by one {bytes:.0} ms");
     println!(
         "    jsonschema on one thread would canonicalise all in {other:.0} ms, by a sample of {}; we take {:.2} times as long",
         TYPES / SAMPLE,

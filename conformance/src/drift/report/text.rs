@@ -2,14 +2,14 @@
 
 use super::{
     Format,
-    story::{Story, counts, short},
+    story::{Story, counts, short, subject},
 };
 use crate::{
     drift::comparison::{Comparison, Standing},
     report::colour::{BOLD, DIM, GREEN, RED, YELLOW},
 };
 use anstyle::Style;
-use ringback_generator::drift::change::Verdict;
+use ringback_generator::{drift::change::Verdict, source::Source};
 use std::fmt::Write;
 
 pub(super) static FORMAT: Format = Format { name: "text", render, coloured: true };
@@ -43,6 +43,19 @@ fn render(comparison: &Comparison) -> String {
                 Standing::Compatible => mentioned(&mut text, GREEN, &story),
             }
         }
+    }
+    if !comparison.documentation.is_empty() {
+        text.push('\n');
+    }
+    for point in comparison.documentation.iter().take(TOLD) {
+        let said = |sources: &[Source]| sources.first().map(|source| format!("“{}”", short(&source.quote)));
+        let [before, after] = &point.sources;
+        let words = match (said(before), said(after)) {
+            (Some(before), Some(after)) if before != after => format!(": {before} became {after}"),
+            _ => String::new(),
+        };
+        let subject = subject(&point.owner, &point.at);
+        _ = writeln!(text, "{DIM}{:<10}{DIM:#} {subject} ({}){words}", "reworded", short(&point.message));
     }
     text
 }

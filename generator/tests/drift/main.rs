@@ -1,0 +1,145 @@
+//! Pairs of schemas, each with the verdict that was worked out from the rules and confirmed by payloads; and laws that
+//! hold of all of them.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod random;
+
+use ringback_generator::drift::{
+    Contract, Options,
+    change::{Drift, Impact, Movement, Side, Verdict},
+    drift,
+};
+use serde::Deserialize;
+use serde_json::Value;
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// A line of a file of pairs.
+#[derive(Deserialize)]
+struct Pair {
+    id: String,
+    side: String,
+    before: Value,
+    after: Value,
+    /// `any` where it is only asked that there is an answer.
+    expect: String,
+    /// Other answers that are no mistake.
+    #[serde(default)]
+    also: Vec<String>,
+    why: String,
+}
+
+/// All pairs, but those that only ask for an answer.
+fn pairs() -> Vec<Pair> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drift/pairs");
+    let files = fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    files.flat_map(|text| text.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Pair>>()).collect()
+}
+
+fn contract(schema: &Value) -> Option<Contract> {
+    let files = BTreeMap::from([("schema.json".to_owned(), schema.to_string())]);
+    Contract::of_schemas(&files).ok().map(|(contract, _)| contract)
+}
+
+/// What changed from one schema to another; `None` if one is none.
+pub fn compared(before: &Value, after: &Value, side: Side, is_strict: bool) -> Option<Drift> {
+    Some(drift(contract(before)?, contract(after)?, &Options { side: Some(side), is_strict }))
+}
+
+fn side(name: &str) -> Side {
+    Side::ALL.into_iter().find(|side| side.name() == name).unwrap()
+}
+
+#[test]
+fn every_pair_has_the_verdict_that_was_worked_out_for_it() {
+    let mut wrong = Vec::new();
+    for pair in pairs() {
+        let drift = compared(&pair.before, &pair.after, side(&pair.side), false);
+        let Some(drift) = drift else {
+            if pair.expect != "any" {
+                wrong.push(format!("{}: was not read", pair.id));
+            }
+            continue;
+        };
+        let verdict = if drift.verdict == Verdict::None { "compatible" } else { drift.verdict.name() };
+        if pair.expect != "any" && verdict != pair.expect && !pair.also.iter().any(|other| other == verdict) {
+            wrong.push(format!("{}: {verdict}, but {} because {}", pair.id, pair.expect, pair.why));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn whatever_breaks_has_a_payload_and_whatever_is_undecided_a_reason() {
+    for pair in pairs() {
+        let Some(drift) = compared(&pair.before, &pair.after, side(&pair.side), false) else { continue };
+        for change in &drift.changes {
+            assert_eq!(change.witness.is_some(), change.impact == Impact::Breaking, "{}: {change:?}", pair.id);
+            assert_eq!(change.why.is_some(), change.impact == Impact::Undecided, "{}: {change:?}", pair.id);
+            assert!(change.movement != Movement::Same && !change.message.is_empty(), "{}: {change:?}", pair.id);
+        }
+    }
+}
+
+#[test]
+fn nothing_drifts_from_itself() {
+    for pair in pairs() {
+        for schema in [&pair.before, &pair.after] {
+            let Some(drift) = compared(schema, schema, side(&pair.side), false) else { continue };
+            assert_eq!((drift.verdict, drift.documentation.len()), (Verdict::None, 0), "{}: {schema}", pair.id);
+        }
+    }
+}
+
+#[test]
+fn taking_a_change_back_mirrors_it() {
+    let mirrored = |movement| match movement {
+        Movement::Added => Movement::Removed,
+        Movement::Removed => Movement::Added,
+        Movement::Widened => Movement::Narrowed,
+        Movement::Narrowed => Movement::Widened,
+        other => other,
+    };
+    for pair in pairs() {
+        let there = compared(&pair.before, &pair.after, Side::Request, true);
+        let back = compared(&pair.after, &pair.before, Side::Response, true);
+        let (Some(there), Some(back)) = (there, back) else { continue };
+        let movements = |drift: &Drift| {
+            drift.changes.iter().map(|change| (change.at.clone(), change.movement, change.impact)).collect::<Vec<_>>()
+        };
+        let expected: Vec<_> =
+            movements(&there).into_iter().map(|(at, movement, impact)| (at, mirrored(movement), impact)).collect();
+        // What is read from the sender's side alone differs: marks of direction are told apart by side.
+        if !pair.id.starts_with("readwrite/") {
+            assert_eq!(movements(&back), expected, "{}", pair.id);
+        }
+    }
+}
+
+/// The `jsonschema` crate's canonicalisation answers the plain question, formats aside.
+#[test]
+fn an_independent_algebra_agrees_wherever_it_knows_an_answer() {
+    use jsonschema::canonical::Containment;
+    let (mut agreed, mut unknown) = (0, 0);
+    for pair in pairs() {
+        let text = format!("{}{}", pair.before, pair.after);
+        // It ignores formats and takes long for other things, and draft 4 is told from its keywords by ours alone.
+        const STRANGE: [&str; 6] = ["format", "nullable", "readOnly", "writeOnly", "x-", "$schema"];
+        // For the crate, objects with their members in another order are others.
+        let ordered = pair.id.starts_with("enum/key-order");
+        if pair.expect == "any" || ordered || STRANGE.iter().any(|word| text.contains(word)) {
+            continue;
+        }
+        let canonical = |schema: &Value| jsonschema::canonical::options().offline().canonicalize(schema).ok();
+        let (Some(before), Some(after)) = (canonical(&pair.before), canonical(&pair.after)) else { continue };
+        let Some(drift) = compared(&pair.before, &pair.after, Side::Request, true) else { continue };
+        match (after.covers(&before), drift.verdict) {
+            (Ok(Containment::Yes), Verdict::Breaking) => panic!("{}: {drift:?}", pair.id),
+            (Ok(Containment::No), Verdict::None | Verdict::Compatible) => panic!("{}: {drift:?}", pair.id),
+            (Ok(Containment::Yes | Containment::No), _) => agreed += 1,
+            _ => unknown += 1,
+        }
+    }
+    println!("{agreed} answers agree, {unknown} are not known to the other");
+    assert!(agreed > 500, "{agreed} answers agree, {unknown} are not known to the other");
+}
