@@ -120,6 +120,14 @@ pub struct DriftArguments {
     pub before: String,
     /// The new state, or recorded traffic: a folder or file of HTTP archives (.har) and JSON lines (.jsonl, .ndjson)
     pub after: String,
+    /// How they are compared
+    #[command(flatten)]
+    pub options: DriftOptions,
+}
+
+/// How two states are compared, and how that is told.
+#[derive(Args, Debug)]
+pub struct DriftOptions {
     /// Who is at the other end [default: as the documents have it, else requests and responses]
     #[arg(long, value_enum)]
     pub side: Option<Side>,

@@ -25,6 +25,24 @@ pub const DOCUMENTS: &str = "documents/";
 /// When `vendor.toml` or `overlay.toml` is not what it must be. Documents never are an error.
 pub fn read_vendor(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
     let vendor = read_vendor_file(folder, inputs)?;
+    let name = name_of(folder);
+    if vendor.name != name {
+        let message = format!("name {:?} is not that of the folder, {name:?}", vendor.name);
+        return Err(Error::input(format!("{folder}/vendor.toml"), 1, message));
+    }
+    read_pages(folder, vendor, inputs)
+}
+
+/// Reads a copy of a vendor's folder, whatever that is called.
+///
+/// # Errors
+///
+/// When `vendor.toml` or `overlay.toml` is not what it must be. Documents never are an error.
+pub fn read_copy(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
+    read_pages(folder, read_vendor_file(folder, inputs)?, inputs)
+}
+
+fn read_pages(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, Error> {
     let overlay_path = format!("{folder}/overlay.toml");
     let overlay_text = inputs.get("overlay.toml").map(String::as_str).unwrap_or_default();
     let overlay: Overlay = parse(&overlay_path, overlay_text)?;
@@ -90,16 +108,17 @@ fn document_read(path: &str, text: &str, flavour: Option<&'static Flavour>) -> D
 
 fn read_vendor_file(folder: &str, inputs: &Inputs) -> Result<Vendor, Error> {
     let path = format!("{folder}/vendor.toml");
-    let name = folder.rsplit('/').next().unwrap_or(folder);
     let text = inputs.get("vendor.toml").map(String::as_str).unwrap_or_default();
     let mut vendor: Vendor = parse(&path, text)?;
-    if !vendor.name.is_empty() && vendor.name != name {
-        let message = format!("name {:?} is not that of the folder, {name:?}", vendor.name);
-        return Err(Error::input(path, 1, message));
+    if vendor.name.is_empty() {
+        vendor.name = name_of(folder).into();
     }
-    vendor.name = name.into();
     vendor.operations.iter_mut().for_each(|operation| operation.build.note_lines(text));
     Ok(vendor)
+}
+
+fn name_of(folder: &str) -> &str {
+    folder.rsplit('/').next().unwrap_or(folder)
 }
 
 fn named_flavour(name: &str) -> Result<&'static Flavour, Error> {

@@ -1,7 +1,9 @@
-//! What a maintainer runs: `cargo xtask regenerate`, `explain`, `new`, `tidy`, `test`, `demo`, `bench`.
+//! What a maintainer runs: `cargo xtask regenerate`, `drift`, `explain`, `new`, `tidy`, `test`, `demo`, `bench`.
 
+mod base;
 mod bench;
 mod demo;
+mod drift;
 mod new;
 mod regenerate;
 mod report;
@@ -9,8 +11,12 @@ mod test;
 mod tidy;
 
 use clap::{Parser, Subcommand};
+use ringback::outcome::{Outcome, harmless};
 use ringback_generator::{error::Error, explain, project};
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// The same as the binary's, so that what is measured is what users have.
 #[global_allocator]
@@ -31,6 +37,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Tell what changed in the documents since a revision, whom it breaks, and by which payload
+    Drift(drift::DriftArguments),
     /// Say which sentence is behind a type or property
     Explain {
         /// VENDOR/TYPE[/PROPERTY…]
@@ -49,7 +57,7 @@ enum Command {
     Test,
     /// Regenerate, prove that nothing is stale, and show what was read
     Demo,
-    /// Measure the runner, the generator and what it writes, every number beside another of the same run
+    /// Measure the runner, the generator and what it writes, and the comparison of states, every number beside another of the same run
     Bench {
         /// Only this part
         #[arg(value_enum)]
@@ -61,23 +69,27 @@ fn main() -> ExitCode {
     // A mistake in the arguments is 2, as clap has it.
     let arguments = Arguments::parse();
     let root = root();
-    let done = match arguments.command {
-        Command::Regenerate { check } => regenerate::run(&root, check),
-        Command::Explain { name } => explain_name(&root, &name),
-        Command::New { what, name } => new::run(&root, what, &name),
-        Command::Tidy => tidy::run(&root),
-        Command::Test => test::run(&root),
-        Command::Demo => demo::run(&root),
-        Command::Bench { part } => bench::run(&root, part),
-    };
-    match done {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
+    match obey(&root, arguments.command) {
+        Ok(outcome) => outcome.into(),
         Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
+            eprintln!("{}", harmless(&format!("error: {error}")));
+            Outcome::Unusable.into()
         }
     }
+}
+
+fn obey(root: &Path, command: Command) -> Result<Outcome, Error> {
+    let passed = match command {
+        Command::Drift(arguments) => return drift::run(root, arguments),
+        Command::Regenerate { check } => regenerate::run(root, check),
+        Command::Explain { name } => explain_name(root, &name),
+        Command::New { what, name } => new::run(root, what, &name),
+        Command::Tidy => tidy::run(root),
+        Command::Test => test::run(root),
+        Command::Demo => demo::run(root),
+        Command::Bench { part } => bench::run(root, part),
+    }?;
+    Ok(if passed { Outcome::Fine } else { Outcome::Found })
 }
 
 /// The repository, wherever cargo was called from.
@@ -86,7 +98,7 @@ fn root() -> PathBuf {
     manifest.parent().map(PathBuf::from).unwrap_or(manifest)
 }
 
-fn explain_name(root: &std::path::Path, name: &str) -> Result<bool, Error> {
+fn explain_name(root: &Path, name: &str) -> Result<bool, Error> {
     let models = project::read_models("schemas", &project::read_schemas(&root.join("schemas"))?)?;
     print!("{}", explain::explain(&models, name)?);
     Ok(true)

@@ -7,9 +7,11 @@ use jiff::{Zoned, civil::Date};
 use ringback_generator::{
     drift::change::{Change, Impact, Movement, Side},
     error::Error,
+    input,
     vendor::parse,
 };
 use serde::Deserialize;
+use std::path::Path;
 use toml::Spanned;
 
 /// What an entry may say.
@@ -64,7 +66,16 @@ struct Pattern {
 }
 
 impl Accepted {
-    /// Reads a file of accepted changes: `[[accept]]` with `at` (a JSON pointer, or a pattern of them), `movement`,
+    /// Reads the file at a path.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or says something else than [`Self::read`] takes.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        Self::read(&path.display().to_string(), &input::read(path)?)
+    }
+
+    /// Reads the text of accepted changes: `[[accept]]` with `at` (a JSON pointer, or a pattern of them), `movement`,
     /// `reason`, and perhaps `type` (a pattern), `side` and `until`.
     ///
     /// # Errors
@@ -81,6 +92,13 @@ impl Accepted {
     #[must_use]
     pub fn on(mut self, today: Date) -> Self {
         self.today = today;
+        self
+    }
+
+    /// Without the entries that an earlier state of the same file has: those were about earlier changes.
+    #[must_use]
+    pub fn since(mut self, earlier: &Self) -> Self {
+        self.entries.retain(|entry| !earlier.entries.iter().any(|known| entry.is_same(known)));
         self
     }
 
@@ -125,6 +143,14 @@ impl Accepted {
 }
 
 impl Entry {
+    /// Whether two entries say the same, wherever they stand and however long they hold.
+    fn is_same(&self, other: &Self) -> bool {
+        let text = |entry: &Self| (entry.at.text.clone(), entry.owner.as_ref().map(|owner| owner.text.clone()));
+        text(self) == text(other)
+            && (self.movement, self.side) == (other.movement, other.side)
+            && self.excuse.reason == other.excuse.reason
+    }
+
     fn names(&self, change: &Change) -> bool {
         self.movement == change.movement
             && self.side.is_none_or(|side| side == change.side)

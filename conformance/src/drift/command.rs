@@ -8,7 +8,7 @@ use super::{
     traffic::{self, Recordings},
 };
 use crate::{
-    arguments::DriftArguments,
+    arguments::{DriftArguments, DriftOptions},
     outcome::{Outcome, harmless, tell},
 };
 use ringback_generator::{
@@ -18,71 +18,66 @@ use ringback_generator::{
         drift,
     },
     error::Error,
-    input,
 };
 use std::thread;
 
-/// Compares two states, and tells what changed.
+/// Compares the two states that the arguments name, and tells what changed.
 ///
 /// # Errors
 ///
 /// When a state or the accepted changes cannot be read, or something is accepted that did not happen.
 pub fn run(arguments: &DriftArguments) -> Result<Outcome, Error> {
-    let format = Format::named(&arguments.format)?;
-    let accepted = match &arguments.accept {
-        Some(path) => Some(Accepted::read(&path.display().to_string(), &input::read(path)?)?),
-        None => None,
-    };
-    if let Some(recordings) = Recordings::find(&arguments.after)? {
-        return of_traffic(arguments, &recordings, format, accepted);
-    }
-    let (before, after) = thread::scope(|scope| {
-        let before = scope.spawn(|| documents(arguments));
-        let after = state::read(&arguments.after);
-        let before =
-            before.join().unwrap_or_else(|_| Err(Error::Usage(format!("{}: cannot be read", arguments.before))));
-        (before, after)
-    });
-    let (before, after) = (before?, after?);
-    tell(&before.findings);
-    tell(&after.findings);
-    let options = Options { side: arguments.side.map(Into::into), is_strict: arguments.strict };
-    let states = [named(&arguments.before, &before), named(&arguments.after, &after)];
-    report(states, &drift(before.contract, after.contract, &options), format, accepted)
+    let DriftArguments { before, after, options } = arguments;
+    let accepted = options.accept.as_deref().map(Accepted::open).transpose()?;
+    compare(before, after, options, accepted.as_ref())
 }
 
-/// Tells what recorded traffic does that the documents do not say.
-fn of_traffic(
-    arguments: &DriftArguments,
-    recordings: &Recordings,
-    format: Format,
-    accepted: Option<Accepted>,
+/// Compares two states by their names, and tells what changed. `accepted` stands for the file that the options name.
+///
+/// # Errors
+///
+/// When a state cannot be read, or something is accepted that did not happen.
+pub fn compare(
+    before: &str,
+    after: &str,
+    options: &DriftOptions,
+    accepted: Option<&Accepted>,
 ) -> Result<Outcome, Error> {
-    let before = documents(arguments)?;
-    tell(&before.findings);
-    let states = [named(&arguments.before, &before), State::new(&arguments.after)];
-    match traffic::drift(before, recordings, arguments.side.map(Into::into))? {
-        Some(drift) => report(states, &drift, format, accepted),
-        None => {
-            let message = "nothing recorded there is of a documented type, so nothing was compared";
-            eprintln!("{}", harmless(&format!("{}: {message}", arguments.after)));
-            Ok(Outcome::Nothing)
-        }
+    let format = Format::named(&options.format)?;
+    let side = options.side.map(Into::into);
+    if let Some(recordings) = Recordings::find(after)? {
+        let old = documents(before)?;
+        tell(&old.findings);
+        let states = [named(before, &old), State::new(after)];
+        return match traffic::drift(old, &recordings, side)? {
+            Some(drift) => report(states, &drift, format, accepted),
+            None => {
+                let message = "nothing recorded there is of a documented type, so nothing was compared";
+                eprintln!("{}", harmless(&format!("{after}: {message}")));
+                Ok(Outcome::Nothing)
+            }
+        };
     }
+    let [old, new] = read(before, after)?;
+    let states = [named(before, &old), named(after, &new)];
+    tell(&old.findings);
+    tell(&new.findings);
+    let drift = drift(old.contract, new.contract, &Options { side, is_strict: options.strict });
+    report(states, &drift, format, accepted)
 }
 
 /// The state before. Traffic only shows what there was of it.
-fn documents(arguments: &DriftArguments) -> Result<Read, Error> {
-    match Recordings::find(&arguments.before)? {
+fn documents(before: &str) -> Result<Read, Error> {
+    match Recordings::find(before)? {
         Some(recordings) if recordings.is_all() => {
             let message = "recorded traffic; documents were expected here, and traffic after them";
-            Err(Error::Usage(format!("{}: {message}", arguments.before)))
+            Err(Error::Usage(format!("{before}: {message}")))
         }
-        _ => state::read(&arguments.before),
+        _ => state::read(before),
     }
 }
 
-fn report(states: [State; 2], drift: &Drift, format: Format, accepted: Option<Accepted>) -> Result<Outcome, Error> {
+fn report(states: [State; 2], drift: &Drift, format: Format, accepted: Option<&Accepted>) -> Result<Outcome, Error> {
     let [before, after] = states;
     let mut comparison = Comparison::new(before, after, drift);
     if let Some(accepted) = accepted {
@@ -95,6 +90,20 @@ fn report(states: [State; 2], drift: &Drift, format: Format, accepted: Option<Ac
         Verdict::None | Verdict::Compatible => Outcome::Fine,
         Verdict::Undecided => Outcome::Undecided,
         Verdict::Breaking => Outcome::Found,
+    })
+}
+
+/// Reads two states at the same time.
+///
+/// # Errors
+///
+/// When one cannot be read.
+pub fn read(before: &str, after: &str) -> Result<[Read; 2], Error> {
+    thread::scope(|scope| {
+        let reading = scope.spawn(|| documents(before));
+        let after = state::read(after);
+        let before = reading.join().unwrap_or_else(|_| Err(Error::Usage(format!("{before}: cannot be read"))));
+        Ok([before?, after?])
     })
 }
 

@@ -120,13 +120,14 @@ fn of_documents(path: &str, files: &Inputs) -> Result<Read, Error> {
     Ok(Read { contract, findings: model.findings, folder: None, vendors: Vec::new() })
 }
 
+/// A vendor's folder, which may be a copy with another name.
 fn of_vendor(path: &str, files: &Inputs) -> Result<Read, Error> {
     let sources: Inputs = files
         .iter()
         .filter(|(path, _)| project::is_source(path))
         .map(|(path, text)| (path.clone(), text.clone()))
         .collect();
-    let model = pipeline::read_vendor(path, &sources)?;
+    let model = pipeline::read_copy(path, &sources)?;
     let contract = Contract::of_model(&model);
     Ok(Read { contract, findings: Vec::new(), folder: Some(path.into()), vendors: vec![(String::new(), model.vendor)] })
 }

@@ -6,10 +6,11 @@ use super::{
     contract::{Contract, Described, View},
     examine::Examiner,
     spelling::align,
+    unchanged::unchanged,
 };
 use crate::emit::schema::encode;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -45,6 +46,8 @@ pub struct Scene {
     pub sides: Vec<Side>,
     /// The schemas.
     pub views: Both<View>,
+    /// Those of them that need not be looked at.
+    pub unchanged: HashSet<String>,
 }
 
 /// What changed from one state to another.
@@ -156,10 +159,11 @@ fn scenes(before: &mut Contract, after: &mut Contract, options: &Options) -> Vec
     let mut scenes = Vec::new();
     for (mark, sides) in by_mark.into_iter().rev() {
         // Those that see the whole come last: it need not be kept.
-        scenes.push(match mark {
-            Some(mark) => Scene { sides, views: Both { before: View::of(before, mark), after: View::of(after, mark) } },
-            None => Scene { sides, views: Both { before: View::whole(before), after: View::whole(after) } },
-        });
+        let views = match mark {
+            Some(mark) => Both { before: View::of(before, mark), after: View::of(after, mark) },
+            None => Both { before: View::whole(before), after: View::whole(after) },
+        };
+        scenes.push(Scene { sides, unchanged: unchanged(&views), views });
     }
     scenes
 }

@@ -76,8 +76,11 @@ impl<'a> Examiner<'a> {
         if sides.is_empty() {
             return;
         }
-        self.algebra.rest();
         let references = Both { before: encode(&before.name), after: encode(&after.name) };
+        if references.before == references.after && self.scene.unchanged.contains(&references.before) {
+            return;
+        }
+        self.algebra.rest();
         let views = &self.scene.views;
         let (Some(old), Some(new)) = (views.before.get(&references.before), views.after.get(&references.after)) else {
             return;

@@ -18,6 +18,7 @@ mod place;
 mod sources;
 mod spelling;
 mod state;
+mod unchanged;
 mod verify;
 mod walk;
 mod words;

@@ -50,6 +50,9 @@ const DESCRIPTIONS: &[&str] = &[
     "$comment",
 ];
 
+/// Those with lists of known values, which have no order.
+const LISTS: &[&str] = &["x-ringback-open-enum", "x-extensible-enum"];
+
 /// Keywords that say what parts of the value are; what changed in them is told of the parts.
 const PARTS: &[&str] =
     &["$ref", "additionalItems", "allOf", "else", "if", "items", "prefixItems", "properties", "required", "then"];
@@ -77,6 +80,10 @@ pub fn told(Both { before, after }: &Both<Place>) -> Words {
             ([], _) => format!("{} added", name(keyword)),
             (_, []) => format!("{} removed", name(keyword)),
             ([old], [new]) if *keyword == "default" => format!("default {} became {}", shown(old), shown(new)),
+            ([Value::Array(old)], [Value::Array(new)]) if LISTS.contains(keyword) => match of_values(old, new) {
+                Some(what) => format!("known {what}"),
+                None => continue,
+            },
             _ => format!("{} changed", name(keyword)),
         };
         words.add(phrase, keyword);
@@ -85,7 +92,7 @@ pub fn told(Both { before, after }: &Both<Place>) -> Words {
 }
 
 fn name(keyword: &str) -> &str {
-    if keyword == "x-ringback-open-enum" || keyword == "x-extensible-enum" { "list of known values" } else { keyword }
+    if LISTS.contains(&keyword) { "list of known values" } else { keyword }
 }
 
 /// A property that only one of two states declares.
@@ -150,8 +157,13 @@ fn phrase(keyword: &str, old: &[&Value], new: &[&Value]) -> String {
     let label = label(keyword);
     match (keyword, old, new) {
         ("type", [old], [new]) => of_types(old, new),
-        ("enum" | "const", [old], [new]) => of_values(&listed(old), &listed(new)),
+        ("enum" | "const", [old], [new]) => {
+            of_values(&listed(old), &listed(new)).unwrap_or_else(|| "the order of the values changed".into())
+        }
         ("additionalProperties", _, _) => of_others(old, new),
+        ("anyOf" | "oneOf", [Value::Array(old), ..], [Value::Array(new), ..]) => {
+            of_alternatives(old, new).unwrap_or_else(|| format!("{label} changed"))
+        }
         (_, [], [new]) if new.is_object() || new.is_array() => format!("{label} added"),
         (_, [old], []) if old.is_object() || old.is_array() => format!("{label} removed"),
         (_, [], new) => format!("{label} {} added", all(new)),
@@ -194,18 +206,38 @@ fn of_types(old: &Value, new: &Value) -> String {
     format!("type {} became {}", words(&old_types), words(&new_types))
 }
 
-fn of_values(old: &[Value], new: &[Value]) -> String {
+/// Which values came and went, if any did.
+fn of_values(old: &[Value], new: &[Value]) -> Option<String> {
     let only = |these: &[Value], those: &[Value]| {
         let those: HashSet<String> = those.iter().map(Value::to_string).collect();
         let only: Vec<&Value> = these.iter().filter(|value| !those.contains(&value.to_string())).collect();
         all(&only)
     };
     match (only(new, old), only(old, new)) {
-        (added, removed) if added.is_empty() && removed.is_empty() => "the order of the values changed".into(),
-        (added, removed) if removed.is_empty() => format!("value {added} added"),
-        (added, removed) if added.is_empty() => format!("value {removed} removed"),
-        (added, removed) => format!("value {removed} removed, {added} added"),
+        (added, removed) if added.is_empty() && removed.is_empty() => None,
+        (added, removed) if removed.is_empty() => Some(format!("value {added} added")),
+        (added, removed) if added.is_empty() => Some(format!("value {removed} removed")),
+        (added, removed) => Some(format!("value {removed} removed, {added} added")),
     }
+}
+
+/// What happened to alternatives that are as many as before, where little did.
+fn of_alternatives(old: &[Value], new: &[Value]) -> Option<String> {
+    const MOST: usize = 3;
+    let mut phrases = Vec::new();
+    for (old, new) in old.iter().zip(new).filter(|_| old.len() == new.len()) {
+        let (old, new) = (old.as_object()?, new.as_object()?);
+        let keywords: BTreeSet<&String> =
+            old.keys().chain(new.keys()).filter(|keyword| !is_annotation(keyword)).collect();
+        for keyword in keywords {
+            let [old, new] = [old, new].map(|schema| schema.get(keyword).map(|value| bare_value(keyword, value)));
+            if old != new {
+                let told = phrase(keyword, &old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>());
+                phrases.push(if told.len() > 2 * SHOWN { format!("{} changed", self::label(keyword)) } else { told });
+            }
+        }
+    }
+    (1..=MOST).contains(&phrases.len()).then(|| format!("among the alternatives, {}", phrases.join(", ")))
 }
 
 fn of_others(old: &[&Value], new: &[&Value]) -> String {

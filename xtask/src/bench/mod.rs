@@ -1,8 +1,10 @@
 //! Measures, and compares every number with another of the same run.
 
 mod cost;
+mod drift;
 mod runner;
 mod schemas;
+mod states;
 mod types;
 
 use clap::ValueEnum;
@@ -12,6 +14,8 @@ use std::{path::Path, process::Command};
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Part {
+    /// What compares two states of a contract.
+    Drift,
     /// What fires the suite.
     Runner,
     /// What makes types, and what those cost the compiler.
@@ -29,11 +33,13 @@ pub fn run(root: &Path, part: Option<Part>) -> Result<bool, Error> {
             .map_err(Error::io("cargo"))?;
         return Ok(status.success());
     }
-    let runner = part == Some(Part::Types) || runner::run()?;
-    if part != Some(Part::Runner) {
+    let is_meant = |one: Part| part.is_none_or(|part| part == one);
+    let runner = !is_meant(Part::Runner) || runner::run()?;
+    let drift = !is_meant(Part::Drift) || drift::run()?;
+    if is_meant(Part::Types) {
         types::run(root)?;
     }
-    Ok(runner)
+    Ok(runner && drift)
 }
 
 /// The middle one; of an even number the upper of the two.

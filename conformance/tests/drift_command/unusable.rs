@@ -1,0 +1,58 @@
+//! What cannot be compared ends with 2, and the message names it and says what was allowed.
+
+use super::{drift, folder};
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let folder = folder(&[
+        ("order.json", "{\"title\": \"Order\", \"type\": \"object\"}"),
+        ("broken.json", "{\n\n  oops"),
+        ("list.json", "[1, 2]"),
+        ("list/one.json", "\"text\""),
+        ("prose.md", "# Nothing\n\nNo type is described here.\n"),
+        ("prose/one.md", "# Nothing\n\nNo type is described here.\n"),
+        ("empty.json", ""),
+        ("empty/.hidden", "hidden"),
+        ("bytes.json", "\0\0"),
+        ("vendor/vendor.toml", "name = 3\n"),
+    ]);
+    for (state, words) in [
+        ("nonsuch", vec!["nonsuch"]),
+        ("nonsuch:order.json", vec!["nonsuch:order.json", "a revision, a colon and a path"]),
+        ("HEAD:nonsuch", vec!["HEAD:nonsuch", "a revision, a colon and a path"]),
+        (":order.json", vec!["revision", "a commit, a branch or a tag"]),
+        ("--output=x:order.json", vec!["--output"]),
+        ("broken.json", vec!["broken.json:3:"]),
+        ("list.json", vec!["list.json:1:"]),
+        ("list", vec!["list/one.json:1:"]),
+        ("prose.md", vec!["prose.md:1:", "flavours"]),
+        ("prose", vec!["prose:1:", "flavour"]),
+        ("empty.json", vec!["empty.json:1:"]),
+        ("empty", vec!["empty:1:", "holds no file"]),
+        ("bytes.json", vec!["bytes.json:1:"]),
+        ("vendor", vec!["vendor/vendor.toml:1:"]),
+    ] {
+        for arguments in [[state, "order.json"], ["order.json", state]] {
+            let ended = drift(folder.path(), &arguments);
+            assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{arguments:?}: {}", ended.err);
+            for words in &words {
+                assert!(ended.err.contains(words), "{arguments:?}: {words}\n{}", ended.err);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_allowed_on_the_command_line_is_answered_with_what_is() {
+    let folder = folder(&[("a.json", "{\"title\": \"A\"}")]);
+    for (arguments, words) in [
+        (vec!["a.json"], "<AFTER>"),
+        (vec!["a.json", "a.json", "--format", "pdf"], "text, json, markdown, github, sarif, notes"),
+        (vec!["a.json", "a.json", "--side", "left"], "request, response, event"),
+        (vec!["a.json", "a.json", "--accept", "nonsuch.toml"], "nonsuch.toml"),
+    ] {
+        let ended = drift(folder.path(), &arguments);
+        assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{arguments:?}: {}", ended.err);
+        assert!(ended.err.contains(words), "{arguments:?}: {words}\n{}", ended.err);
+    }
+}

@@ -1,0 +1,64 @@
+//! What changed in `schemas/` since a revision, and whom it breaks: `ringback drift` for the working tree.
+
+use crate::base::Base;
+use clap::Args;
+use ringback::{
+    arguments::DriftOptions,
+    drift::{accept::Accepted, command::compare, revision},
+    outcome::Outcome,
+};
+use ringback_generator::error::Error;
+use std::{
+    env,
+    path::{Path, absolute},
+};
+
+/// The documents, below the repository's root.
+const SCHEMAS: &str = "schemas";
+
+/// Changes that are accepted in this repository. Entries that the revision has too are about earlier changes.
+const ACCEPTED: &str = "schemas/drift.toml";
+
+/// What is compared with the working tree.
+#[derive(Args)]
+pub struct DriftArguments {
+    /// A commit, a branch or a tag [default: the merge base with the default branch, or HEAD when that is the same]
+    revision: Option<String>,
+    /// How they are compared
+    #[command(flatten)]
+    options: DriftOptions,
+}
+
+/// Compares, and tells what changed.
+pub fn run(root: &Path, arguments: DriftArguments) -> Result<Outcome, Error> {
+    let DriftArguments { revision, mut options } = arguments;
+    if let Some(path) = &mut options.accept {
+        *path = absolute(&*path).map_err(Error::io(&*path))?;
+    }
+    // Reports name files as the repository does, wherever this was called from.
+    env::set_current_dir(root).map_err(Error::io(root))?;
+    let base = match &revision {
+        Some(name) => Base::named(root, name)?,
+        None => Base::of_default_branch(root)?,
+    };
+    eprintln!("comparing {SCHEMAS} with {} ({})", base.name, base.what);
+    let accepted = match &options.accept {
+        Some(path) => Some(Accepted::open(path)?),
+        None => accepted(root, &base)?,
+    };
+    compare(&base.path(root, SCHEMAS)?, SCHEMAS, &options, accepted.as_ref())
+}
+
+/// What is accepted in this repository since the revision.
+fn accepted(root: &Path, base: &Base) -> Result<Option<Accepted>, Error> {
+    if !Path::new(ACCEPTED).exists() {
+        return Ok(None);
+    }
+    let accepted = Accepted::open(Path::new(ACCEPTED))?;
+    let earlier = base.path(root, ACCEPTED)?;
+    let Some((name, path)) = earlier.split_once(':') else { return Ok(Some(accepted)) };
+    // It need not have been there, and what was wrong with it then cannot be corrected any more.
+    let Ok(texts) = revision::read(name, path) else { return Ok(Some(accepted)) };
+    let known = texts.values().filter_map(|text| Accepted::read(&earlier, text).ok());
+    Ok(Some(known.fold(accepted, |accepted, known| accepted.since(&known))))
+}
