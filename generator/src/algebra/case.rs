@@ -22,6 +22,8 @@ pub struct Case {
     pub pending: Vec<Literal>,
     /// Of each, one alternative must hold; of an alternative, all.
     pub choices: Vec<Rc<Vec<Vec<Literal>>>>,
+    /// What declares the properties that are sent.
+    pub declared: Vec<Id>,
     /// What arithmetic, automata and trying have to meet.
     pub leaves: Vec<Literal>,
     /// What is said that nobody understands.
@@ -81,16 +83,14 @@ impl Algebra {
                 let alternatives = self.unevaluated_items(*of, *inner, holds);
                 self.choose(case, alternatives);
             }
-            (Node::Declared(of), true) => {
-                let alternatives = self.declared(*of);
-                self.choose(case, alternatives);
-            }
+            // What is declared here is declared for all that is said of the value.
+            (Node::Declared(of), true) => case.declared.push(*of),
             _ => case.leaves.push((id, holds)),
         }
         Some(())
     }
 
-    fn choose(&mut self, case: &mut Case, alternatives: Option<Vec<Vec<Literal>>>) {
+    pub(super) fn choose(&mut self, case: &mut Case, alternatives: Option<Vec<Vec<Literal>>>) {
         match alternatives {
             Some(alternatives) => case.choices.push(alternatives.into()),
             None => case.opaque = Some("too many alternatives say what is evaluated".into()),

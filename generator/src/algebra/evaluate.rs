@@ -185,6 +185,8 @@ impl Algebra {
                 let ways = self.unevaluated(*of, *inner, true)?;
                 self.any_way(&ways, value, depth)
             }
+            // Of which names somebody speaks is only known where a value is looked for.
+            Node::Undeclared(_) => None,
             Node::Declared(of) => {
                 let ways = self.declared(*of)?;
                 self.any_way(&ways, value, depth)

@@ -135,6 +135,7 @@ impl Algebra {
                 known: HashMap::new(),
                 pending: goal.clone(),
                 choices: Vec::new(),
+                declared: Vec::new(),
                 leaves: Vec::new(),
                 opaque: None,
             };
@@ -167,6 +168,11 @@ impl Algebra {
                 if self.take(&mut case, id, holds).is_none() {
                     return Answer::Empty;
                 }
+            }
+            if !case.declared.is_empty() {
+                let all = self.nodes.add(Node::And(std::mem::take(&mut case.declared)));
+                let alternatives = self.declared(all);
+                self.choose(&mut case, alternatives);
             }
             match self.settle(&mut case) {
                 None => return Answer::Empty,

@@ -6,14 +6,15 @@ use super::{
     compare::{Pair, Scene},
     contract::Presence,
     lost::lost,
+    path::put,
     place::Place,
     sources::{reworded, sources},
     verify::Judge,
-    walk::{Subject, Walk},
+    walk::{Rule, Subject, Walk},
     words,
 };
 use crate::{
-    algebra::{Algebra, Answer, Compiled, Id, Literal, Reading},
+    algebra::{Algebra, Answer, Compiled, Id, Literal, Node, Reading},
     emit::{rust::Words, schema::encode},
 };
 use serde_json::{Value, json};
@@ -42,6 +43,8 @@ struct Question<'a, 'b> {
     whole: Both<Id>,
     /// All that somebody sends who follows it.
     sent: Both<Id>,
+    /// Something that is sent.
+    sample: Option<&'b Value>,
 }
 
 /// What came of the search for somebody who breaks.
@@ -104,7 +107,12 @@ impl<'a> Examiner<'a> {
                 let root = json!({"$ref": references.at(when)});
                 self.algebra.schema(&root, &views.at(when).0, self.sent.at_mut(when))
             });
-            let question = Question { pair, side, references: &references, places: &places, whole, sent };
+            let sample = match self.algebra.find(&[(*sent.at(ends(side).0), true)]) {
+                Answer::Found(sample) => Some(sample),
+                _ => None,
+            };
+            let sample = sample.as_deref();
+            let question = Question { pair, side, references: &references, places: &places, whole, sent, sample };
             let found: Vec<Change> = subjects.iter().map(|subject| self.subject(&question, subject)).collect();
             let breaks = found.iter().any(|change| change.impact == Impact::Breaking);
             changes.extend(found);
@@ -120,7 +128,7 @@ impl<'a> Examiner<'a> {
         let (sender, receiver) = ends(question.side);
         let mut worst = Found { impact: Impact::Compatible, witness: None, why: None };
         for rule in subject.rules.at(receiver) {
-            let found = self.search(question, *rule);
+            let found = self.rule(question, subject, *rule);
             if found.impact > worst.impact {
                 worst = found;
             }
@@ -170,9 +178,47 @@ impl<'a> Examiner<'a> {
         })
     }
 
+    /// What becomes of a rule: first as seen from the subject, which is quick, then as seen from the whole.
+    fn rule(&mut self, question: &Question, subject: &Subject, rule: Rule) -> Found {
+        let (sender, _) = ends(question.side);
+        let is_declared = !matches!(subject.movement, Movement::Added | Movement::Removed);
+        if let (Some(here), Some(sample), true) = (rule.here, question.sample, is_declared) {
+            let place = subject.places.at(sender);
+            let sent = place.schemas.iter().map(|schema| {
+                let view = self.scene.views.at(sender);
+                self.algebra.schema(schema, &view.0, self.sent.at_mut(sender))
+            });
+            let sent: Vec<Id> = sent.collect();
+            let sent = self.algebra.add(Node::And(sent));
+            match self.algebra.difference(sent, here) {
+                Answer::Empty => return Found { impact: Impact::Compatible, witness: None, why: None },
+                Answer::Found(value) => {
+                    let mut payload = sample.clone();
+                    let is_sent = put(&mut payload, &subject.path, &value)
+                        && self.algebra.holds(*question.sent.at(sender), &payload) == Some(true);
+                    if is_sent && self.confirmed(question, &payload) == Some(true) {
+                        return Found { impact: Impact::Breaking, witness: Some(payload), why: None };
+                    }
+                }
+                Answer::Unknown(_) => {}
+            }
+        }
+        self.search(question, rule.whole)
+    }
+
+    /// Whether one side sends a payload that the other refuses; `None` where that cannot be verified.
+    fn confirmed(&mut self, question: &Question, payload: &Value) -> Option<bool> {
+        if self.plain.before.is_circular() || self.plain.after.is_circular() {
+            return None;
+        }
+        let (sender, receiver) = ends(question.side);
+        let mut judge = |when| self.judges.at_mut(when).is_valid(question.references.at(when), payload);
+        Some(judge(sender)? && !judge(receiver)?)
+    }
+
     /// Looks for a payload that one side sends and that breaks a rule of the other, and has it confirmed.
     fn search(&mut self, question: &Question, rule: Id) -> Found {
-        let (sender, receiver) = ends(question.side);
+        let (sender, _) = ends(question.side);
         let goal: [Literal; 2] = [(*question.sent.at(sender), true), (rule, false)];
         let undecided = |why: &str| Found { impact: Impact::Undecided, witness: None, why: Some(why.to_owned()) };
         let witness = match self.algebra.find(&goal) {
@@ -180,16 +226,10 @@ impl<'a> Examiner<'a> {
             Answer::Unknown(why) => return undecided(&why),
             Answer::Found(witness) => witness,
         };
-        let judged = if self.plain.before.is_circular() || self.plain.after.is_circular() {
-            None
-        } else {
-            let mut judge = |when| self.judges.at_mut(when).is_valid(question.references.at(when), &witness);
-            judge(sender).zip(judge(receiver))
-        };
-        match judged {
-            Some((true, false)) => Found { impact: Impact::Breaking, witness: Some(Value::clone(&witness)), why: None },
+        match self.confirmed(question, &witness) {
+            Some(true) => Found { impact: Impact::Breaking, witness: Some(Value::clone(&witness)), why: None },
             None => undecided("a payload was found that may break, but it could not be verified"),
-            _ => undecided(&format!("two judges disagree about the payload {}", words::shown(&witness))),
+            Some(false) => undecided(&format!("two judges disagree about the payload {}", words::shown(&witness))),
         }
     }
 }

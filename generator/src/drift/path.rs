@@ -1,6 +1,7 @@
 //! Ways from a payload to a part of it.
 
 use crate::algebra::{Algebra, Id, Node, Region};
+use serde_json::{Map, Value};
 use std::rc::Rc;
 
 /// A step from a value to a part of it.
@@ -40,4 +41,35 @@ pub fn lift(algebra: &mut Algebra, path: &[Step], id: Id) -> Id {
             Step::Values(region) => Node::Rest(region.clone(), id),
         })
     })
+}
+
+/// Puts a value where a path leads; `false` if that is nowhere.
+pub fn put(payload: &mut Value, path: &[Step], value: &Value) -> bool {
+    let Some((step, rest)) = path.split_first() else {
+        payload.clone_from(value);
+        return true;
+    };
+    let part = match (step, payload) {
+        (Step::Property(name), Value::Object(object)) => object.entry(&**name).or_insert_with(|| empty(rest)),
+        (Step::Item(0) | Step::Items(0), Value::Array(list)) => {
+            if list.is_empty() {
+                list.push(empty(rest));
+            }
+            match list.first_mut() {
+                Some(first) => first,
+                None => return false,
+            }
+        }
+        _ => return false,
+    };
+    put(part, rest, value)
+}
+
+/// What the rest of a path can lead through.
+fn empty(rest: &[Step]) -> Value {
+    match rest.first() {
+        Some(Step::Property(_) | Step::Values(_)) => Value::Object(Map::new()),
+        Some(Step::Item(_) | Step::Items(_)) => Value::Array(Vec::new()),
+        None => Value::Null,
+    }
 }

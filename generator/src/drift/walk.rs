@@ -21,6 +21,15 @@ const DEEPEST: usize = 32;
 /// After so many places, what was compared already is not told once more.
 const MANY: usize = 2_000;
 
+/// What a state demands of a subject.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// As a demand of the whole.
+    pub whole: Id,
+    /// As a demand of the subject; nothing where it is that there is one.
+    pub here: Option<Id>,
+}
+
 /// A subject that changed.
 #[derive(Debug)]
 pub struct Subject<'a> {
@@ -29,7 +38,9 @@ pub struct Subject<'a> {
     /// How its values moved.
     pub movement: Movement,
     /// What each state demands of it, as parts of what it demands of the whole.
-    pub rules: Both<Vec<Id>>,
+    pub rules: Both<Vec<Rule>>,
+    /// The way to it.
+    pub path: Vec<Step>,
     /// What happened.
     pub words: Words,
     /// What each state says of it.
@@ -216,7 +227,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.rules(path, id, *required.at(when))
         });
         let words = words::came_or_went(movement, required);
-        self.add(Subject { at: pointer(path), movement, rules, words, places, why: None });
+        self.add(Subject { at: pointer(path), path: path.to_vec(), movement, rules, words, places, why: None });
     }
 
     /// A property that became required, or is no more.
@@ -225,17 +236,17 @@ impl<'a, 'b> Walk<'a, 'b> {
         let rules = Both::of(|when| self.rules(path, anything, *required.at(when)));
         let movement = if required.after { Movement::Narrowed } else { Movement::Widened };
         let words = words::presence(required.after);
-        self.add(Subject { at: pointer(path), movement, rules, words, places, why: None });
+        self.add(Subject { at: pointer(path), path: path.to_vec(), movement, rules, words, places, why: None });
     }
 
     /// What the value at a place must be, and that it must be there, as demands of the whole.
-    fn rules(&mut self, path: &[Step], id: Id, required: bool) -> Vec<Id> {
+    fn rules(&mut self, path: &[Step], id: Id, required: bool) -> Vec<Rule> {
         let mut rules = Vec::new();
         if let (Some((Step::Property(name), outer)), true) = (path.split_last(), required) {
             let node = self.algebra.add(Node::Required(name.clone()));
-            rules.push(lift(self.algebra, outer, node));
+            rules.push(Rule { whole: lift(self.algebra, outer, node), here: None });
         }
-        rules.push(lift(self.algebra, path, id));
+        rules.push(Rule { whole: lift(self.algebra, path, id), here: Some(id) });
         rules
     }
 
@@ -321,7 +332,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         let rules = Both::of(|when| self.rules(path, *own.at(when), false));
         let words = words::changed(&places);
-        self.add(Subject { at: pointer(path), movement, rules, words, places, why });
+        self.add(Subject { at: pointer(path), path: path.to_vec(), movement, rules, words, places, why });
     }
 
     /// How a set of values moved.
