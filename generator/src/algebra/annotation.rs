@@ -17,7 +17,7 @@ struct Way {
     literals: Vec<Literal>,
     region: Region,
     cover: Cover,
-    /// Names that are required here, spoken of or not.
+    /// Names that are required here, or that values have which are listed.
     required: Vec<Rc<str>>,
     /// Elements before this index are spoken of.
     items: u64,
@@ -55,12 +55,13 @@ impl Way {
         self
     }
 
+    /// Adds the names that are required in another.
+    fn require(&mut self, other: &Self) {
+        self.required.extend(other.required.iter().cloned());
+    }
+
     fn says_nothing(&self) -> bool {
-        self.region == Region::default()
-            && self.cover == Cover::Nothing
-            && self.required.is_empty()
-            && self.items == 0
-            && self.contained.is_empty()
+        self.region == Region::default() && self.cover == Cover::Nothing && self.items == 0 && self.contained.is_empty()
     }
 }
 
@@ -106,7 +107,9 @@ impl Algebra {
     pub(super) fn declared(&mut self, of: Id) -> Option<Vec<Vec<Literal>>> {
         let nothing = self.nodes.nothing();
         let mut alternatives = Vec::new();
-        for mut way in self.ways(of, DEEPEST)? {
+        // Where they are too many, whatever is declared in any of them is taken for declared.
+        let ways = self.ways(of, DEEPEST).or_else(|| self.mentioned(of, DEEPEST).map(|way| vec![way]))?;
+        for mut way in ways {
             // That there may be others declares none of them.
             let free = way.region == Region::default();
             way.region.names.append(&mut way.required);
@@ -126,6 +129,22 @@ impl Algebra {
             alternatives.push(way.literals);
         }
         Some(alternatives)
+    }
+
+    /// All that a schema speaks of, however it may hold.
+    fn mentioned(&mut self, id: Id, depth: usize) -> Option<Way> {
+        let depth = depth.checked_sub(1)?;
+        let parts = match &*self.nodes.get(id) {
+            Node::And(parts) | Node::Or(parts) | Node::One(parts) => parts.clone(),
+            Node::Dependent(_, part) => vec![*part],
+            Node::Reference(number) => vec![self.targets.get(*number as usize).copied().flatten()?],
+            _ => return self.ways(id, depth + 1)?.pop(),
+        };
+        let mut all = Way::default();
+        for part in parts {
+            all = all.with(&self.mentioned(part, depth)?);
+        }
+        Some(all)
     }
 
     /// The ways in which a schema may hold; `None` if they are too many.
@@ -153,6 +172,7 @@ impl Algebra {
             Node::One(parts) => {
                 let each: Vec<Vec<Way>> = parts.iter().map(|part| self.ways(*part, depth)).collect::<Option<_>>()?;
                 if each.iter().flatten().all(|way| way.literals.is_empty() && way.says_nothing()) {
+                    each.iter().flatten().for_each(|known| way.require(known));
                     return Some(vec![way]);
                 }
                 let mut ways = Vec::new();
@@ -173,7 +193,8 @@ impl Algebra {
                 let present = Way { literals: vec![(required, true)], ..Way::default() };
                 ways.extend(self.ways(*part, depth)?.iter().map(|way| present.clone().with(way)));
                 if ways.iter().all(Way::says_nothing) {
-                    return Some(vec![Way::default()]);
+                    ways.iter().for_each(|known| way.require(known));
+                    return Some(vec![way]);
                 }
                 return Some(ways);
             }
@@ -187,6 +208,12 @@ impl Algebra {
                 };
             }
             Node::Required(name) => way.required.push(name.clone()),
+            Node::Not(inner) => {
+                // Two negations stand for a value that is listed.
+                if let Node::Not(constant) = &*self.nodes.get(*inner) {
+                    way.required = self.ways(*constant, depth)?.into_iter().flat_map(|way| way.region.names).collect();
+                }
+            }
             Node::Item(at, _) => way.items = at.saturating_add(1),
             Node::Items(..) | Node::UnevaluatedItems(..) => way.items = u64::MAX,
             Node::MinContains(inner, _) => way.contained.push(*inner),
@@ -200,7 +227,8 @@ impl Algebra {
         let mut ways = vec![Way::default()];
         for part in parts {
             let more = self.ways(*part, depth)?;
-            if more.iter().all(Way::says_nothing) {
+            if more.iter().all(|way| way.literals.is_empty() && way.says_nothing()) {
+                more.iter().for_each(|way| ways.iter_mut().for_each(|known| known.require(way)));
                 continue;
             }
             let without = Way { literals: vec![(*part, false)], ..Way::default() };

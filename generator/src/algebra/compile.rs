@@ -59,6 +59,8 @@ pub struct Compiler<'a> {
     pub depth: usize,
 }
 
+/// Patterns of names that are taken from others although nobody declares them.
+pub const TOLERATED: &str = "x-ringback-tolerated";
 /// Names of properties that are declared, but not sent.
 pub const HIDDEN: &str = "x-ringback-hidden";
 
@@ -76,20 +78,14 @@ impl Compiler<'_> {
         self.nodes.add(Node::And(vec![id, declared]))
     }
 
-    /// Whether objects are meant, among others.
+    /// Whether objects are allowed, among others.
     fn is_of_objects(&self, id: Id) -> bool {
         match &*self.nodes.get(id) {
-            Node::And(parts) => {
-                let nodes: Vec<_> = parts.iter().map(|part| self.nodes.get(*part)).collect();
-                let excluded =
-                    nodes.iter().any(|node| matches!(&**node, Node::Type(kinds) if !kinds.has(Kind::Object)));
-                !excluded && parts.iter().any(|part| self.is_of_objects(*part))
-            }
+            Node::And(parts) => parts.iter().all(|part| self.is_of_objects(*part)),
             Node::Or(parts) | Node::One(parts) => parts.iter().any(|part| self.is_of_objects(*part)),
-            Node::Reference(_) => true,
             Node::Type(kinds) => kinds.has(Kind::Object),
-            Node::Not(_) | Node::Opaque(_) | Node::Values(_) => false,
-            node => node.about(Kind::Object),
+            Node::Values(_) => false,
+            _ => true,
         }
     }
 
@@ -233,6 +229,10 @@ impl Compiler<'_> {
                     object.into_iter().flatten().map(|(name, _)| name.as_str().into()).collect()
                 };
                 let mut region = Region { names: names("properties"), patterns: names("patternProperties") };
+                if self.compiled.reading == Reading::Plain {
+                    let tolerated = schema.get(TOLERATED).and_then(Value::as_array).into_iter().flatten();
+                    region.patterns.extend(tolerated.filter_map(Value::as_str).map(Rc::from));
+                }
                 region.names.sort();
                 region.patterns.sort();
                 Node::Rest(region.into(), self.inner(value))

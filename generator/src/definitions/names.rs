@@ -51,7 +51,8 @@ impl Names {
         for extra in extras {
             self.add((number, extra.pointer.clone()), &extra.name);
         }
-        if self.order.len() == before {
+        // A specification may say nothing but which operations there are.
+        if self.order.len() == before && !document.is_specification() {
             let message =
                 "holds no JSON Schema: an object with `type`, `properties`, `$defs`, `components.schemas` or the like";
             return Err(Error::input(document.path, 1, message));

@@ -37,7 +37,7 @@ pub enum Presence {
     Type,
     /// That a call is not answered any more.
     Call(Value),
-    /// Nothing that is not told of the call that it belongs to.
+    /// Nothing that is not told of the calls that it belongs to.
     Answer,
 }
 
@@ -200,6 +200,8 @@ fn settle(schema: &mut Value, words: &mut Words) {
     if marked && let Some(values) = object.shift_remove("enum") {
         object.insert("x-ringback-open-enum".into(), values);
     }
+    // Swagger 2 and draft 3 have it at the property, and say nothing of the value with it.
+    object.retain(|keyword, value| keyword != "required" || !value.is_boolean());
     if object.contains_key(UNRESOLVED) {
         // That it is an object is no more than a guess.
         object.shift_remove("type");

@@ -10,12 +10,13 @@ use super::{
     place::Place,
     sources::{reworded, sources},
     verify::Judge,
-    walk::{Rule, Subject, Walk},
+    walk::{Rule, Subject, Told, Walk},
     words,
 };
 use crate::{
     algebra::{Algebra, Answer, Compiled, Id, Literal, Node, Reading},
     emit::{rust::Words, schema::encode},
+    source::Source,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -93,12 +94,7 @@ impl<'a> Examiner<'a> {
         let whole = Both::of(|when| walk.id(when, &places.at(when).schemas));
         walk.compare(places.clone(), &mut Vec::new(), &mut Vec::new());
         let (subjects, told, is_complete) = walk.end();
-        documentation.extend(told.into_iter().map(|told| Documentation {
-            owner: pair.name.clone(),
-            at: told.at,
-            message: told.words.phrases.join("; "),
-            sources: reworded(&told.places, self.words, &told.words.keywords),
-        }));
+        documentation.extend(told.into_iter().filter_map(|told| self.told(pair, told, &subjects)));
         if whole.before == whole.after {
             return;
         }
@@ -121,6 +117,23 @@ impl<'a> Examiner<'a> {
                 changes.extend(self.whole(&question, is_complete));
             }
         }
+    }
+
+    /// Words that changed; nothing where what was told of a subject is what changed of it.
+    fn told(&self, pair: &Pair, told: Told, subjects: &[Subject]) -> Option<Documentation> {
+        let sources = reworded(&told.places, self.words, &told.words.keywords);
+        if let Some(subject) = subjects.iter().find(|subject| subject.at == told.at) {
+            let behind = self::sources(&subject.places, self.words, &subject.words.keywords);
+            let is_behind = |(said, behind): (&Vec<Source>, &Vec<Source>)| {
+                said.iter().all(|said| behind.iter().any(|behind| behind.quote == said.quote))
+            };
+            let is_description = told.words.keywords.iter().eq(["description"]);
+            if is_description && sources.iter().zip(&behind).all(is_behind) {
+                return None;
+            }
+        }
+        let message = told.words.phrases.join("; ");
+        Some(Documentation { owner: pair.name.clone(), at: told.at, message, sources })
     }
 
     /// What a change of one subject does to the other side.

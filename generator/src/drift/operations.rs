@@ -2,6 +2,7 @@
 
 use super::change::Side;
 use crate::{
+    algebra::TOLERATED,
     definitions::{Extra, uri::step},
     emit::schema::encode,
 };
@@ -42,124 +43,156 @@ impl Messages {
     pub fn add(&mut self, file: &str, specification: &Value) {
         let reader = Reader { file, specification };
         for (shelf, is_event) in [("paths", false), ("webhooks", true)] {
-            for (path, item) in specification.get(shelf).and_then(Value::as_object).into_iter().flatten() {
-                for method in METHODS.iter().filter(|method| item.get(**method).is_some_and(Value::is_object)) {
-                    let pointer = format!("/{shelf}/{}", step(path));
-                    self.operation(&reader, &pointer, method, path, is_event);
+            for path in reader.keys(&format!("/{shelf}")) {
+                let pointer = reader.follow(format!("/{shelf}/{}", step(path)));
+                for method in reader.methods(&pointer) {
+                    let title =
+                        if is_event { format!("webhook {path}") } else { format!("{} {path}", method.to_uppercase()) };
+                    self.operation(&reader, &Call { title, pointer: pointer.clone(), method, path, is_event });
                 }
             }
         }
     }
 
-    fn operation(&mut self, reader: &Reader, pointer: &str, method: &str, path: &str, is_event: bool) {
+    fn operation(&mut self, reader: &Reader, call: &Call) {
+        let Call { title, pointer, method, path, is_event } = call;
         let at = format!("{pointer}/{method}");
-        let title = if is_event { format!("webhook {path}") } else { format!("{} {path}", method.to_uppercase()) };
-        let mut properties = Map::new();
-        let mut required = Vec::new();
-        for parameters in [format!("{pointer}/parameters"), format!("{at}/parameters")] {
-            for number in 0..reader.count(&parameters) {
-                let parameter = reader.follow(format!("{parameters}/{number}"));
-                let text =
-                    |key: &str| reader.at(&parameter).and_then(|found| found.get(key)?.as_str()).unwrap_or_default();
-                let (place, name) = (text("in"), text("name"));
-                let key = match place {
-                    // Swagger 2 has the payload among the parameters.
-                    "body" | "formData" => continue,
-                    // What a place in a path is called does not matter.
-                    "path" => format!("path.{}", position(path, name)),
-                    place => format!("{place}.{name}"),
-                };
-                let inline = reader.at(&parameter).is_some_and(|found| found.get("type").is_some());
-                let schema = if inline { parameter.clone() } else { format!("{parameter}/schema") };
-                if reader.at(&parameter).and_then(|found| found.get("required")) == Some(&Value::Bool(true)) {
-                    required.push(Value::from(key.clone()));
+        let mut request = Fields::default();
+        let mut form = Fields::default();
+        let mut payload = None;
+        for parameter in reader.parameters(&[format!("{pointer}/parameters"), format!("{at}/parameters")]) {
+            let text = |key: &str| reader.text(&parameter, key);
+            let (place, name) = (text("in"), text("name"));
+            let is_required = reader.says(&parameter, "required");
+            let schema = self.schema(reader, title, &reader.schema_of(&parameter));
+            match place {
+                // Swagger 2 has the payload among the parameters.
+                "body" => payload = Some((schema, is_required)),
+                "formData" => form.add(name.to_owned(), schema, is_required),
+                // What a place in a path is called does not matter.
+                "path" => request.add(format!("path.{}", position(path, name)), schema, is_required),
+                "header" => {
+                    let name = name.to_lowercase();
+                    // These are told of elsewhere, whatever stands here.
+                    if !["accept", "authorization", "content-type"].contains(&name.as_str()) {
+                        request.add(format!("header.{name}"), schema, is_required);
+                    }
                 }
-                properties.insert(key, self.schema(reader, &title, &schema));
+                place => request.add(format!("{place}.{name}"), schema, is_required),
             }
         }
-        if let Some((body, is_required)) = self.body(reader, &title, &at) {
-            properties.insert("body".into(), body);
-            required.extend(is_required.then(|| Value::from("body")));
+        let body = reader.follow(format!("{at}/requestBody"));
+        if let Some(content) = self.content(reader, title, &body) {
+            request.add("body".into(), one_of(content), reader.says(&body, "required"));
+        } else if let Some((schema, is_required)) = payload {
+            let media = reader.media_types(&at, "consumes");
+            request.add(
+                "body".into(),
+                one_of(media.into_iter().map(|media| (media, schema.clone())).collect()),
+                is_required,
+            );
+        } else if !form.properties.is_empty() {
+            let is_required = !form.required.is_empty();
+            let media = Map::from_iter([("application/x-www-form-urlencoded".to_owned(), form.schema())]);
+            request.add("body".into(), one_of(media), is_required);
         }
-        required.dedup();
-        let request = json!({"type": "object", "properties": properties, "required": required});
-        let call = json!({"method": method.to_uppercase(), "path": path});
+        let sent = json!({"method": method.to_uppercase(), "path": path});
         self.messages.push(Message {
             name: title.clone(),
             file: reader.file.into(),
             pointer: at.clone(),
-            side: if is_event { Side::Event } else { Side::Request },
-            schema: request,
-            call: Some(call),
+            side: if *is_event { Side::Event } else { Side::Request },
+            schema: request.schema(),
+            call: Some(sent),
         });
-        let responses = self.responses(reader, &title, &format!("{at}/responses"));
-        if let Some(schema) = responses.filter(|_| !is_event) {
-            let name = format!("{title} response");
-            let (file, pointer) = (reader.file.into(), format!("{at}/responses"));
+        if *is_event {
+            return;
+        }
+        if let Some(schema) = self.responses(reader, title, &at) {
+            let (name, pointer) = (format!("{title} response"), format!("{at}/responses"));
+            let file = reader.file.into();
             self.messages.push(Message { name, file, pointer, side: Side::Response, schema, call: None });
         }
-    }
-
-    /// The payload of a request by its media type, and whether it is required.
-    fn body(&mut self, reader: &Reader, title: &str, at: &str) -> Option<(Value, bool)> {
-        let body = reader.follow(format!("{at}/requestBody"));
-        if let Some(found) = reader.at(&body) {
-            let media = self.media(reader, title, &body)?;
-            return Some((media, found.get("required") == Some(&Value::Bool(true))));
+        for name in reader.keys(&format!("{at}/callbacks")) {
+            let callback = reader.follow(format!("{at}/callbacks/{}", step(name)));
+            for path in reader.keys(&callback) {
+                let pointer = reader.follow(format!("{callback}/{}", step(path)));
+                for method in reader.methods(&pointer) {
+                    let title = format!("callback {name} of {title}");
+                    self.operation(reader, &Call { title, pointer: pointer.clone(), method, path, is_event: true });
+                }
+            }
         }
-        let parameters = format!("{at}/parameters");
-        let all = (0..reader.count(&parameters)).map(|number| reader.follow(format!("{parameters}/{number}")));
-        let body = all
-            .into_iter()
-            .find(|found| reader.at(found).and_then(|found| found.get("in")) == Some(&Value::from("body")))?;
-        let is_required = reader.at(&body).and_then(|found| found.get("required")) == Some(&Value::Bool(true));
-        let schema = self.schema(reader, title, &format!("{body}/schema"));
-        Some((one_of(Map::from_iter([("application/json".to_owned(), schema)])), is_required))
     }
 
     /// What a message holds, by media type; nothing is said if there is no `content`.
-    fn media(&mut self, reader: &Reader, title: &str, at: &str) -> Option<Value> {
+    fn content(&mut self, reader: &Reader, title: &str, at: &str) -> Option<Map<String, Value>> {
         let content = reader.at(&format!("{at}/content"))?.as_object()?;
-        let mut media = Map::new();
-        for kind in content.keys() {
+        let each = content.keys().map(|kind| {
             let schema = format!("{at}/content/{}/schema", step(kind));
-            media.insert(kind.clone(), self.schema(reader, title, &schema));
-        }
-        Some(one_of(media))
+            (media_type(kind), self.schema(reader, title, &schema))
+        });
+        Some(each.collect())
     }
 
     /// What comes back, by status. Nobody promises which errors there are.
-    fn responses(&mut self, reader: &Reader, title: &str, at: &str) -> Option<Value> {
-        let listed = reader.at(at)?.as_object()?;
+    fn responses(&mut self, reader: &Reader, title: &str, operation: &str) -> Option<Value> {
+        let at = format!("{operation}/responses");
+        let listed = reader.at(&at)?.as_object()?;
         let (mut properties, mut patterns) = (Map::new(), Map::new());
-        let mut rest = Value::Bool(false);
+        let mut rest = None;
         for status in listed.keys() {
             let response = reader.follow(format!("{at}/{}", step(status)));
-            let old = format!("{response}/schema");
-            let schema = match self.media(reader, title, &response) {
-                Some(media) => media,
-                None if reader.at(&old).is_some() => {
-                    one_of(Map::from_iter([("application/json".to_owned(), self.schema(reader, title, &old))]))
-                }
-                None => json!({}),
-            };
-            match status.strip_suffix("XX") {
+            let schema = self.response(reader, title, operation, &response);
+            match status.to_uppercase().strip_suffix("XX") {
                 Some(class) => _ = patterns.insert(format!("^{class}[0-9][0-9]$"), schema),
-                None if status == "default" => rest = schema,
+                None if status == "default" => rest = Some(schema),
                 None => _ = properties.insert(status.clone(), schema),
             }
         }
-        if rest == Value::Bool(false) {
-            patterns.entry("^[1345][0-9][0-9]$").or_insert(Value::Bool(true));
+        const ERRORS: &str = "^[1345][0-9][0-9]$";
+        let known: Vec<&String> = properties.keys().collect();
+        let names = json!({"anyOf": [{"enum": known}, {"pattern": ERRORS}]});
+        let mut schema = json!({"type": "object", "minProperties": 1, "maxProperties": 1});
+        if let Some(schema) = schema.as_object_mut() {
+            if let Some(rest) = rest {
+                // What is said of all others is said of errors.
+                schema.insert("additionalProperties".into(), rest);
+                schema.extend((patterns.is_empty()).then(|| ("propertyNames".to_owned(), names)));
+            } else {
+                schema.insert("additionalProperties".into(), Value::Bool(false));
+                schema.insert(TOLERATED.into(), json!([ERRORS]));
+            }
+            schema.insert("properties".into(), Value::Object(properties));
+            schema.insert("patternProperties".into(), Value::Object(patterns));
         }
-        Some(json!({
-            "type": "object",
-            "properties": properties,
-            "patternProperties": patterns,
-            "additionalProperties": rest,
-            "minProperties": 1,
-            "maxProperties": 1,
-        }))
+        Some(schema)
+    }
+
+    /// The payload and the headers of a response. There may always be more headers.
+    fn response(&mut self, reader: &Reader, title: &str, operation: &str, at: &str) -> Value {
+        let old = format!("{at}/schema");
+        let content = self.content(reader, title, at).or_else(|| {
+            reader.at(&old)?;
+            let schema = self.schema(reader, title, &old);
+            Some(reader.media_types(operation, "produces").into_iter().map(|media| (media, schema.clone())).collect())
+        });
+        let mut fields = Fields::default();
+        for name in reader.keys(&format!("{at}/headers")) {
+            let header = reader.follow(format!("{at}/headers/{}", step(name)));
+            let schema = self.schema(reader, title, &reader.schema_of(&header));
+            fields.add(format!("header.{}", name.to_lowercase()), schema, reader.says(&header, "required"));
+        }
+        let Some(content) = content else { return fields.schema() };
+        let media: Vec<Value> = content.keys().map(|media| json!({"required": [media]})).collect();
+        fields.properties.extend(content);
+        let mut schema = fields.schema();
+        if let Some(schema) = schema.as_object_mut() {
+            schema.insert("additionalProperties".into(), Value::Bool(false));
+            schema.insert(TOLERATED.into(), json!(["^header\\."]));
+            schema.extend((!media.is_empty()).then(|| ("anyOf".to_owned(), Value::Array(media))));
+        }
+        schema
     }
 
     /// A reference to a schema that stands inside of an operation; anything where there is none.
@@ -177,9 +210,56 @@ impl Messages {
     }
 }
 
+/// An operation, or something that is delivered.
+struct Call<'a> {
+    title: String,
+    /// Where its path stands.
+    pointer: String,
+    method: &'a str,
+    path: &'a str,
+    is_event: bool,
+}
+
+/// Properties in the making.
+#[derive(Default)]
+struct Fields {
+    properties: Map<String, Value>,
+    required: Vec<Value>,
+}
+
+impl Fields {
+    fn add(&mut self, name: String, schema: Value, is_required: bool) {
+        let required = Value::from(name.as_str());
+        self.required.retain(|known| *known != required);
+        self.required.extend(is_required.then_some(required));
+        self.properties.insert(name, schema);
+    }
+
+    fn schema(self) -> Value {
+        json!({"type": "object", "properties": self.properties, "required": self.required})
+    }
+}
+
 /// One of some media types.
 fn one_of(media: Map<String, Value>) -> Value {
-    json!({"type": "object", "properties": media, "additionalProperties": false, "minProperties": 1, "maxProperties": 1})
+    let (ranges, types): (Map<_, _>, Map<_, _>) = media.into_iter().partition(|(name, _)| name.contains('*'));
+    let patterns = ranges.into_iter().map(|(range, schema)| {
+        let literal: Vec<String> = range.split('*').map(regex::escape).collect();
+        (format!("^{}$", literal.join(".*")), schema)
+    });
+    json!({
+        "type": "object",
+        "properties": types,
+        "patternProperties": patterns.collect::<Map<_, _>>(),
+        "additionalProperties": false,
+        "minProperties": 1,
+        "maxProperties": 1,
+    })
+}
+
+/// A media type without its parameters, which name no other.
+fn media_type(name: &str) -> String {
+    name.split(';').next().unwrap_or(name).trim().to_lowercase()
 }
 
 /// Which of the places of a path has a name.
@@ -198,8 +278,49 @@ impl<'a> Reader<'a> {
         self.specification.pointer(pointer)
     }
 
-    fn count(&self, pointer: &str) -> usize {
-        self.at(pointer).and_then(Value::as_array).map_or(0, Vec::len)
+    fn text(&self, pointer: &str, key: &str) -> &'a str {
+        self.at(pointer).and_then(|found| found.get(key)?.as_str()).unwrap_or_default()
+    }
+
+    fn says(&self, pointer: &str, key: &str) -> bool {
+        self.at(pointer).and_then(|found| found.get(key)) == Some(&Value::Bool(true))
+    }
+
+    fn keys(&self, pointer: &str) -> Vec<&'a str> {
+        let object = self.at(pointer).and_then(Value::as_object).into_iter().flatten();
+        object.map(|(key, _)| key.as_str()).filter(|key| !key.starts_with("x-")).collect()
+    }
+
+    fn methods(&self, pointer: &str) -> Vec<&'static str> {
+        let is_there = |method: &&str| self.at(&format!("{pointer}/{method}")).is_some_and(Value::is_object);
+        METHODS.iter().copied().filter(is_there).collect()
+    }
+
+    /// All parameters of some lists.
+    fn parameters(&self, lists: &[String]) -> Vec<String> {
+        let count = |list: &String| self.at(list).and_then(Value::as_array).map_or(0, Vec::len);
+        let each =
+            |list: &String| (0..count(list)).map(|number| self.follow(format!("{list}/{number}"))).collect::<Vec<_>>();
+        lists.iter().flat_map(each).collect()
+    }
+
+    /// Where the schema of a parameter or header stands: beside it in Swagger 2, in `schema`, or in its `content`.
+    fn schema_of(&self, pointer: &str) -> String {
+        if self.at(pointer).is_some_and(|found| found.get("type").is_some()) {
+            return pointer.to_owned();
+        }
+        match self.keys(&format!("{pointer}/content")).first() {
+            Some(media) => format!("{pointer}/content/{}/schema", step(media)),
+            None => format!("{pointer}/schema"),
+        }
+    }
+
+    /// The media types of a Swagger 2 operation.
+    fn media_types(&self, operation: &str, key: &str) -> Vec<String> {
+        let own = self.at(&format!("{operation}/{key}")).or_else(|| self.at(&format!("/{key}")));
+        let listed = own.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        let listed: Vec<String> = listed.map(media_type).collect();
+        if listed.is_empty() { vec!["application/json".into()] } else { listed }
     }
 
     /// Where a reference within the file leads.

@@ -1,7 +1,7 @@
 //! A place in a payload, and all that a schema says of the value there.
 
 use super::contract::View;
-use crate::emit::schema::UNRESOLVED;
+use crate::{algebra::TOLERATED, emit::schema::UNRESOLVED};
 use regex::Regex;
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -88,6 +88,12 @@ impl<'a> Place<'a> {
     /// Whether a property is declared.
     pub fn declares(&self, name: &str) -> bool {
         self.parts.iter().any(|part| part.keywords.get("properties").is_some_and(|all| all.get(name).is_some()))
+    }
+
+    /// Patterns of names that are taken from others although nobody declares them.
+    pub fn tolerated(&self) -> impl Iterator<Item = &'a str> {
+        let lists = self.parts.iter().filter_map(|part| part.keywords.get(TOLERATED)?.as_array());
+        lists.flatten().filter_map(Value::as_str)
     }
 
     /// Whether documents name a type here that they do not describe.
@@ -182,7 +188,9 @@ impl Part<'_> {
     /// Whether a property of this name may be spoken of by pattern, and not as one of the others.
     fn matches_pattern(&self, name: &str, patterns: &mut Patterns) -> bool {
         let own = self.keywords.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
-        own.into_iter().any(|(pattern, _)| patterns.may_match(pattern, name))
+        let tolerated = self.keywords.get(TOLERATED).and_then(Value::as_array).into_iter().flatten();
+        let mut all = own.map(|(pattern, _)| pattern.as_str()).chain(tolerated.filter_map(Value::as_str));
+        all.any(|pattern| patterns.may_match(pattern, name))
     }
 }
 

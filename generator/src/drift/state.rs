@@ -112,8 +112,13 @@ impl Contract {
             }
         }
         if self.types.iter().any(|described| described.presence != Presence::Type) {
-            // What no operation uses reaches nobody.
-            self.types.iter_mut().for_each(|described| described.is_subject &= !described.sides.is_empty());
+            for described in &mut self.types {
+                // What no operation uses reaches nobody, and what is gone or new is told where it is used.
+                described.is_subject &= !described.sides.is_empty();
+                if described.presence == Presence::Type {
+                    described.presence = Presence::Answer;
+                }
+            }
         }
     }
 

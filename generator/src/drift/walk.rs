@@ -295,7 +295,6 @@ impl<'a, 'b> Walk<'a, 'b> {
             for (keyword, value) in part.keywords {
                 let leave = TAKEN_APART.contains(&keyword.as_str())
                     || part.apart == Some(keyword.as_str())
-                    || words::is_annotation(keyword)
                     || unseen.contains(&keyword.as_str());
                 if !leave {
                     keywords.insert(keyword.clone(), value.clone());
@@ -385,7 +384,12 @@ fn region(place: &Place, other: &Place) -> Rc<Region> {
     let patterns = place.parts.iter().filter_map(|part| part.keywords.get("patternProperties")?.as_object());
     let mut region = Region {
         names: place.names().chain(other.names()).map(Rc::from).collect(),
-        patterns: patterns.flatten().map(|(pattern, _)| pattern.as_str().into()).collect(),
+        patterns: patterns
+            .flatten()
+            .map(|(pattern, _)| pattern.as_str())
+            .chain(place.tolerated())
+            .map(Rc::from)
+            .collect(),
     };
     region.add(&Region::default());
     region.into()

@@ -58,14 +58,14 @@ const PARTS: &[&str] =
     &["$ref", "additionalItems", "allOf", "else", "if", "items", "prefixItems", "properties", "required", "then"];
 
 /// Keywords that say something beside another one only.
-const COUNTS: &[&str] = &["minContains", "maxContains"];
+const BESIDE: &[&str] = &["else", "maxContains", "minContains", "then"];
 
 /// A value is shown so far.
 const SHOWN: usize = 60;
 
 /// Whether a keyword says nothing of what is allowed.
 pub fn is_annotation(keyword: &str) -> bool {
-    describes(keyword) && !COUNTS.contains(&keyword)
+    describes(keyword) && !BESIDE.contains(&keyword)
 }
 
 /// What changed of what is told of a place without ruling anything out.
