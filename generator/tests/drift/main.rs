@@ -69,6 +69,27 @@ fn every_pair_has_the_verdict_that_was_worked_out_for_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A line of the file of specifications.
+#[derive(Deserialize)]
+struct Specifications {
+    id: String,
+    before: Value,
+    after: Value,
+    expect: String,
+    why: String,
+}
+
+#[test]
+fn operations_are_compared_by_what_is_sent_and_what_comes_back() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drift/operations.jsonl");
+    for line in fs::read_to_string(path).unwrap().lines() {
+        let Specifications { id, before, after, expect, why } = serde_json::from_str(line).unwrap();
+        let drift = drift(contract(&before).unwrap(), contract(&after).unwrap(), &Options::default());
+        let verdict = if drift.verdict == Verdict::None { "compatible" } else { drift.verdict.name() };
+        assert_eq!(verdict, expect, "{id}: {why}: {:?}", drift.changes);
+    }
+}
+
 #[test]
 fn whatever_breaks_has_a_payload_and_whatever_is_undecided_a_reason() {
     for pair in pairs() {
