@@ -47,7 +47,7 @@ struct Document<'a> {
 pub fn definitions<T: AsRef<str>>(
     files: &BTreeMap<String, T>,
 ) -> Result<(Vec<Definition>, Words, Vec<Finding>), Error> {
-    let (placed, words, findings) = placed(files, &[])?;
+    let (placed, words, findings) = placed(files, None)?;
     let mut definitions = placed.into_iter().map(|placed| placed.definition).collect();
     views::add(&mut definitions);
     Ok((definitions, words, findings))
@@ -71,14 +71,15 @@ pub struct Extra {
     pub name: String,
 }
 
-/// The definitions of all files as they are written, some besides, and the words behind them.
+/// The definitions of all files as they are written, and the words behind them. Extras are what is needed besides for
+/// the operations of specifications; without them, a specification is no more than its schemas.
 ///
 /// # Errors
 ///
 /// When a file is not JSON, or holds no schema.
 pub fn placed<T: AsRef<str>>(
     files: &BTreeMap<String, T>,
-    extras: &[Extra],
+    extras: Option<&[Extra]>,
 ) -> Result<(Vec<Placed>, Words, Vec<Finding>), Error> {
     let texts = files.iter().map(|(path, text)| read(path, text.as_ref()));
     let mut documents = texts.collect::<Result<Vec<_>, Error>>()?;
@@ -89,8 +90,17 @@ pub fn placed<T: AsRef<str>>(
     let index = Index::of(&documents);
     let mut names = Names::default();
     for (number, document) in documents.iter().enumerate().take(files.len()) {
-        let extras = extras.iter().filter(|extra| extra.file == document.path);
-        names.add_file(number, document, extras)?;
+        let before = names.order.len();
+        names.add_file(number, document);
+        for extra in extras.into_iter().flatten().filter(|extra| extra.file == document.path) {
+            names.add_extra(number, extra);
+        }
+        // A specification may say nothing but which operations there are.
+        if names.order.len() == before && !(extras.is_some() && document.is_specification()) {
+            let message =
+                "holds no JSON Schema: an object with `type`, `properties`, `$defs`, `components.schemas` or the like";
+            return Err(Error::input(document.path, 1, message));
+        }
     }
     let mut definitions = Vec::new();
     let mut words = Words::default();

@@ -5,7 +5,7 @@ use super::{
     index::Place,
     uri::{file_name, step, unstep},
 };
-use crate::{emit::rust::is_annotation, error::Error};
+use crate::emit::rust::is_annotation;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -24,18 +24,8 @@ impl Names {
         self.by_place.get(place).map(String::as_str)
     }
 
-    /// Names the schemas of a file: the whole, unless it only holds others, those on its shelves, and some besides.
-    ///
-    /// # Errors
-    ///
-    /// When there is none.
-    pub fn add_file<'e>(
-        &mut self,
-        number: usize,
-        document: &Document,
-        extras: impl Iterator<Item = &'e Extra>,
-    ) -> Result<(), Error> {
-        let before = self.order.len();
+    /// Names the schemas of a file: the whole, unless it only holds others, and those on its shelves.
+    pub fn add_file(&mut self, number: usize, document: &Document) {
         let object = document.value.as_object();
         if document.value.is_boolean() || object.is_some_and(is_type) && !document.is_specification() {
             self.add((number, String::new()), &root_name(document));
@@ -48,16 +38,11 @@ impl Names {
                 }
             }
         }
-        for extra in extras {
-            self.add((number, extra.pointer.clone()), &extra.name);
-        }
-        // A specification may say nothing but which operations there are.
-        if self.order.len() == before && !document.is_specification() {
-            let message =
-                "holds no JSON Schema: an object with `type`, `properties`, `$defs`, `components.schemas` or the like";
-            return Err(Error::input(document.path, 1, message));
-        }
-        Ok(())
+    }
+
+    /// Names a schema that stands where no others are kept.
+    pub fn add_extra(&mut self, number: usize, extra: &Extra) {
+        self.add((number, extra.pointer.clone()), &extra.name);
     }
 
     /// Names a schema that a `$ref` points at, after what it is part of; returns its name.

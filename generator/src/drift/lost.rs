@@ -3,6 +3,7 @@
 use super::{bare::bare, place::Place};
 use jsonschema::canonical::{CanonicalSchema, Satisfiability};
 use serde_json::{Value, json};
+use std::panic::catch_unwind;
 
 /// Larger schemas are not subtracted: it may take very long.
 const LARGEST: usize = 1_000;
@@ -20,7 +21,9 @@ pub fn lost(of: &Place, not: &Place) -> Option<Value> {
         let text = schema.to_string();
         text.len() < LARGEST && !STRANGE.iter().any(|keyword| text.contains(&format!("\"{keyword}\"")))
     };
-    let subtracted = (simple(&of) && simple(&not)).then(|| subtract(&of, &not)).flatten();
+    // It is experimental: should it ever panic, nothing but this is lost.
+    let tried = (simple(&of) && simple(&not)).then(|| catch_unwind(|| subtract(&of, &not)).ok().flatten());
+    let subtracted = tried.flatten();
     subtracted.or_else(|| match (of, not) {
         (_, Value::Bool(true)) => None,
         (of, Value::Bool(false)) => Some(of),
@@ -28,7 +31,7 @@ pub fn lost(of: &Place, not: &Place) -> Option<Value> {
     })
 }
 
-/// The `jsonschema` crate's subtraction. It is experimental: nothing rests on it but this schema.
+/// The `jsonschema` crate's subtraction. Nothing rests on it but this schema.
 fn subtract(of: &Value, not: &Value) -> Option<Value> {
     let canonical = |schema: &Value| -> Option<CanonicalSchema> { jsonschema::canonicalize(schema).ok() };
     let difference = canonical(of)?.subtract(&canonical(not)?).ok()?;

@@ -39,7 +39,7 @@ impl Contract {
             // What is not JSON is told of when it is read for its schemas.
             messages.add(path, &serde_json::from_str(text).unwrap_or_default());
         }
-        let (placed, words, findings) = placed(files, &messages.extras)?;
+        let (placed, words, findings) = placed(files, Some(&messages.extras))?;
         let wholes: BTreeSet<&str> = placed
             .iter()
             .filter(|placed| placed.definition.is_root)
