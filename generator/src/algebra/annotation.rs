@@ -201,11 +201,11 @@ impl Algebra {
             Node::Property(name, _) => way.region.names.push(name.clone()),
             Node::Patterned(pattern, _) => way.region.patterns.push(pattern.clone()),
             Node::Rest(_, inner) | Node::Unevaluated(_, inner) => {
-                let node = self.nodes.get(*inner);
-                way.cover = match &*node {
-                    Node::And(parts) if parts.is_empty() => Cover::Anything,
-                    _ => Cover::Schema,
+                let of = match &*self.nodes.get(*inner) {
+                    Node::Declared(of) => *of,
+                    _ => *inner,
                 };
+                way.cover = if self.nodes.says_nothing(of) { Cover::Anything } else { Cover::Schema };
             }
             Node::Required(name) => way.required.push(name.clone()),
             Node::Not(inner) => {
