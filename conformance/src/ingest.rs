@@ -2,7 +2,7 @@
 
 use crate::outcome::{Outcome, print, tell};
 use ringback_generator::{
-    document::FLAVOURS,
+    document::flavour_names,
     emit,
     error::Error,
     files::{self, State},
@@ -22,10 +22,9 @@ pub fn run(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Outco
     tell(&model.findings);
     if model.types.values().all(|kind| says_nothing(&kind.node)) {
         let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        let flavours: Vec<&str> = FLAVOURS.iter().map(|flavour| flavour.name).collect();
         let message = format!(
             "no type is described here, nothing was written; expected a document, or a folder with documents, of the flavours {}",
-            flavours.join(", ")
+            flavour_names()
         );
         return Err(Error::input(names.join(", "), 1, message));
     }

@@ -131,8 +131,8 @@ fn read_page(document: &Document, flavour: Option<&'static Flavour>) -> Page {
         Some(flavour) => (flavour.read)(document),
         None => {
             let mut page = Page::default();
-            let names: Vec<_> = document::FLAVOURS.iter().map(|flavour| flavour.name).collect();
-            let message = format!("looks like none of the known flavours ({}); nothing was read", names.join(", "));
+            let message =
+                format!("looks like none of the known flavours ({}); nothing was read", document::flavour_names());
             let subject = Subject::of(document.stem());
             page.finding("unrecognised-document", &subject, message, Source::line(document.path, 1, ""));
             page

@@ -2,7 +2,7 @@
 
 use super::revision;
 use ringback_generator::{
-    document::{self, Document, FLAVOURS},
+    document::{self, Document, flavour_names},
     drift::Contract,
     error::Error,
     finding::Finding,
@@ -89,8 +89,7 @@ fn of_folder(name: &str, found: &Found) -> Result<Read, Error> {
         others.into_iter().filter(|(path, text)| document::detect(&Document { path, text }).is_some()).collect();
     if documents.is_empty() {
         if schemas.is_empty() {
-            let flavours: Vec<&str> = FLAVOURS.iter().map(|flavour| flavour.name).collect();
-            let message = format!("holds neither schemas nor documents of a known flavour ({})", flavours.join(", "));
+            let message = format!("holds neither schemas nor documents of a known flavour ({})", flavour_names());
             return Err(Error::input(name, 1, message));
         }
         return of_schemas(&schemas);
@@ -112,9 +111,7 @@ fn of_documents(path: &str, files: &Inputs) -> Result<Read, Error> {
     let model = pipeline::read_documents(&name, files, None)?;
     let contract = Contract::of_model(&model);
     if contract.says_nothing() {
-        let flavours: Vec<&str> = FLAVOURS.iter().map(|flavour| flavour.name).collect();
-        let message =
-            format!("no type is described here; a document of the flavours {} was expected", flavours.join(", "));
+        let message = format!("no type is described here; a document of the flavours {} was expected", flavour_names());
         return Err(Error::input(path, 1, message));
     }
     Ok(Read { contract, findings: model.findings, folder: None, vendors: Vec::new() })

@@ -51,7 +51,7 @@ impl Way {
 
     /// With everything that is said in order, and once.
     fn in_order(mut self) -> Self {
-        self.region.add(&Region::default());
+        self.region = self.region.in_order();
         self
     }
 

@@ -93,13 +93,14 @@ pub struct Region {
 }
 
 impl Region {
-    /// Adds what another region has.
-    pub fn add(&mut self, other: &Self) {
-        for (mine, theirs) in [(&mut self.names, &other.names), (&mut self.patterns, &other.patterns)] {
-            mine.extend(theirs.iter().cloned());
-            mine.sort();
-            mine.dedup();
+    /// With every name and pattern once, and in order.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        for all in [&mut self.names, &mut self.patterns] {
+            all.sort();
+            all.dedup();
         }
+        self
     }
 }
 

@@ -62,19 +62,6 @@ impl Algebra {
         self.nodes.add(node)
     }
 
-    /// A part.
-    pub fn node(&self, id: Id) -> Rc<Node> {
-        self.nodes.get(id)
-    }
-
-    /// What stands behind references.
-    pub fn target(&self, mut id: Id) -> Option<Id> {
-        while let Node::Reference(number) = &*self.nodes.get(id) {
-            id = self.targets.get(*number as usize).copied().flatten()?;
-        }
-        Some(id)
-    }
-
     /// A value that is of the first, and not of the second.
     pub fn difference(&mut self, of: Id, not: Id) -> Answer {
         self.find(&[(of, true), (not, false)])

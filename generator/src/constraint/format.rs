@@ -50,6 +50,11 @@ impl Format {
         Some((least.try_into().ok()?, most.try_into().ok()?))
     }
 
+    /// The least and the greatest of these, as JSON has them.
+    pub fn bounds(&self) -> Option<[Value; 2]> {
+        self.integers().map(|(least, most)| [number(least), number(most)])
+    }
+
     /// Whether the name of an SDK's type implies this format.
     pub fn is_spelt(name: &str, format: &Self) -> bool {
         Self::spelt(name) == Some(format.name.as_str())
@@ -89,9 +94,9 @@ impl Kind for Format {
 
     fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
         schema.insert("format".into(), json!(self.name));
-        if let Some((least, most)) = self.integers() {
-            schema.entry("minimum").or_insert(number(least));
-            schema.entry("maximum").or_insert(number(most));
+        if let Some([least, most]) = self.bounds() {
+            schema.entry("minimum").or_insert(least);
+            schema.entry("maximum").or_insert(most);
         } else if !schema.contains_key("type") {
             schema.insert("type".into(), json!("string"));
         }

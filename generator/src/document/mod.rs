@@ -35,6 +35,11 @@ pub const FLAVOURS: &[Flavour] = &[
     Flavour { name: "reference-list", detect: reference_list::detect, read: reference_list::read },
 ];
 
+/// The names of all flavours, for messages.
+pub fn flavour_names() -> String {
+    FLAVOURS.iter().map(|flavour| flavour.name).collect::<Vec<_>>().join(", ")
+}
+
 /// The flavour of this name.
 pub fn flavour(name: &str) -> Option<&'static Flavour> {
     FLAVOURS.iter().find(|flavour| flavour.name == name)

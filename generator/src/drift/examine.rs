@@ -140,8 +140,10 @@ impl<'a> Examiner<'a> {
     fn subject(&mut self, question: &Question, subject: &Subject) -> Change {
         let (sender, receiver) = ends(question.side);
         let mut worst = Found { impact: Impact::Compatible, witness: None, why: None };
+        let is_declared = !matches!(subject.movement, Movement::Added | Movement::Removed);
+        let sent = is_declared.then(|| self.sent(subject.places.at(sender), sender));
         for rule in subject.rules.at(receiver) {
-            let found = self.rule(question, subject, *rule);
+            let found = self.rule(question, subject, *rule, sent);
             if found.impact > worst.impact {
                 worst = found;
             }
@@ -191,18 +193,18 @@ impl<'a> Examiner<'a> {
         })
     }
 
+    /// What is sent at a place.
+    fn sent(&mut self, place: &Place, sender: When) -> Id {
+        let view = self.scene.views.at(sender);
+        let sent = place.schemas.iter().map(|schema| self.algebra.schema(schema, &view.0, self.sent.at_mut(sender)));
+        let sent = sent.collect();
+        self.algebra.add(Node::And(sent))
+    }
+
     /// What becomes of a rule: first as seen from the subject, which is quick, then as seen from the whole.
-    fn rule(&mut self, question: &Question, subject: &Subject, rule: Rule) -> Found {
+    fn rule(&mut self, question: &Question, subject: &Subject, rule: Rule, sent: Option<Id>) -> Found {
         let (sender, _) = ends(question.side);
-        let is_declared = !matches!(subject.movement, Movement::Added | Movement::Removed);
-        if let (Some(here), Some(sample), true) = (rule.here, question.sample, is_declared) {
-            let place = subject.places.at(sender);
-            let sent = place.schemas.iter().map(|schema| {
-                let view = self.scene.views.at(sender);
-                self.algebra.schema(schema, &view.0, self.sent.at_mut(sender))
-            });
-            let sent: Vec<Id> = sent.collect();
-            let sent = self.algebra.add(Node::And(sent));
+        if let (Some(here), Some(sample), Some(sent)) = (rule.here, question.sample, sent) {
             match self.algebra.difference(sent, here) {
                 Answer::Empty => return Found { impact: Impact::Compatible, witness: None, why: None },
                 Answer::Found(value) => {

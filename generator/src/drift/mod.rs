@@ -15,6 +15,7 @@ mod lost;
 mod operations;
 mod path;
 mod place;
+mod references;
 mod sources;
 mod spelling;
 mod state;

@@ -55,10 +55,10 @@ fn spelt_width(schema: &Map<String, Value>, words: &Words) -> Option<Format> {
 }
 
 fn forget(schema: &mut Map<String, Value>, format: &Format) {
-    let Some((least, most)) = format.integers() else { return };
+    let Some([least, most]) = format.bounds() else { return };
     schema.shift_remove("format");
     for (keyword, bound) in [("minimum", least), ("maximum", most)] {
-        if schema.get(keyword).and_then(Value::as_i64).map(i128::from) == Some(bound) {
+        if schema.get(keyword) == Some(&bound) {
             schema.shift_remove(keyword);
         }
     }

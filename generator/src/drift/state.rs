@@ -4,6 +4,7 @@ use super::{
     change::Side,
     contract::{Contract, Described, Presence},
     operations::{Message, Messages},
+    references::references,
 };
 use crate::{
     definitions::{Placed, placed},
@@ -83,9 +84,7 @@ impl Contract {
         for (message, line) in messages.into_iter().zip(lines) {
             let mut schema = message.schema;
             refer(&mut schema, &direct);
-            let mut found = Vec::new();
-            references(&schema, &mut found);
-            waiting.extend(found.into_iter().map(|name| (name, message.side)));
+            references(&schema, &mut |name| waiting.push((name.to_owned(), message.side)));
             self.types.push(Described {
                 is_subject: true,
                 source: Source::line(&message.file, *line, &message.name),
@@ -101,9 +100,7 @@ impl Contract {
             if used.entry(name.clone()).or_default().insert(side)
                 && let Some(described) = by_name.get(&name).and_then(|at| self.types.get(*at))
             {
-                let mut found = Vec::new();
-                references(&described.schema, &mut found);
-                waiting.extend(found.into_iter().map(|name| (name, side)));
+                references(&described.schema, &mut |name| waiting.push((name.to_owned(), side)));
             }
         }
         for (name, sides) in used {
@@ -205,18 +202,6 @@ fn lines(files: &BTreeMap<String, String>, messages: &[Message]) -> Vec<u32> {
 /// Whether a text may be an OpenAPI or Swagger file.
 fn is_specification(text: &str) -> bool {
     ["\"openapi\"", "\"swagger\""].iter().any(|key| text.contains(key))
-}
-
-/// All that a schema refers to.
-fn references(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Object(object) => {
-            found.extend(object.get("$ref").and_then(Value::as_str).map(String::from));
-            object.values().for_each(|value| references(value, found));
-        }
-        Value::Array(list) => list.iter().for_each(|value| references(value, found)),
-        _ => {}
-    }
 }
 
 /// Leads references to where their targets went.

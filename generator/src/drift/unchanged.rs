@@ -1,6 +1,6 @@
 //! Types that nobody touched: neither they nor anything that they refer to differs between two states.
 
-use super::{both::Both, contract::View};
+use super::{both::Both, contract::View, references::references};
 use crate::emit::schema::SOURCE;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -41,21 +41,6 @@ fn is_same(one: &Value, other: &Value) -> bool {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
         }
         _ => one == other,
-    }
-}
-
-fn references<'a>(value: &'a Value, found: &mut impl FnMut(&'a str)) {
-    match value {
-        Value::Object(object) => {
-            for (keyword, value) in object {
-                match value {
-                    Value::String(target) if keyword.ends_with("Ref") || keyword == "$ref" => found(target),
-                    value => references(value, found),
-                }
-            }
-        }
-        Value::Array(list) => list.iter().for_each(|value| references(value, found)),
-        _ => {}
     }
 }
 

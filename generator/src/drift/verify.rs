@@ -1,6 +1,6 @@
 //! A second opinion on every payload that is said to break somebody: that of the `jsonschema` crate.
 
-use super::contract::View;
+use super::{contract::View, references::references};
 use crate::{
     constraint::format::Format as Width,
     definitions::dialect::{Holds, holds},
@@ -65,7 +65,7 @@ impl<'a> Judge<'a> {
         let mut waiting = vec![reference.to_owned()];
         while let Some(name) = waiting.pop() {
             if let Some(schema) = self.view.get(&name).filter(|_| !needed.contains(&name)) {
-                references(schema, &mut waiting);
+                references(schema, &mut |name| waiting.push(name.to_owned()));
             }
             needed.insert(name);
         }
@@ -83,12 +83,11 @@ impl<'a> Judge<'a> {
         if target.is_some_and(|target| self.view.get(target).is_none()) {
             runnable.shift_remove("$ref");
         }
-        let width = object.get("format").and_then(Value::as_str).and_then(|name| Width::named(name).integers());
-        if let Some((least, most)) = width {
-            let number = |number: i128| serde_json::Number::from_i128(number).map(Value::Number);
+        let width = object.get("format").and_then(Value::as_str).and_then(|name| Width::named(name).bounds());
+        if let Some([least, most]) = width {
             more.push(json!({
                 "if": {"type": "number"},
-                "then": {"type": "integer", "minimum": number(least), "maximum": number(most)},
+                "then": {"type": "integer", "minimum": least, "maximum": most},
             }));
         }
         if !more.is_empty()
@@ -115,15 +114,4 @@ impl<'a> Judge<'a> {
 /// What judges payloads by the schema that a reference leads to; `None` where the schema cannot be run.
 pub fn validator(view: &View, reference: &str) -> Option<Validator> {
     Judge::new(view).validator(reference)
-}
-
-fn references(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Object(object) => {
-            found.extend(object.get("$ref").and_then(Value::as_str).map(String::from));
-            object.values().for_each(|value| references(value, found));
-        }
-        Value::Array(list) => list.iter().for_each(|value| references(value, found)),
-        _ => {}
-    }
 }

@@ -382,7 +382,7 @@ impl Movement {
 /// The names that either state declares, and the patterns that the first speaks of.
 fn region(place: &Place, other: &Place) -> Rc<Region> {
     let patterns = place.parts.iter().filter_map(|part| part.keywords.get("patternProperties")?.as_object());
-    let mut region = Region {
+    let region = Region {
         names: place.names().chain(other.names()).map(Rc::from).collect(),
         patterns: patterns
             .flatten()
@@ -391,6 +391,5 @@ fn region(place: &Place, other: &Place) -> Rc<Region> {
             .map(Rc::from)
             .collect(),
     };
-    region.add(&Region::default());
-    region.into()
+    region.in_order().into()
 }

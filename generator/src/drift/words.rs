@@ -5,7 +5,7 @@ use crate::{
     constraint::format::Format,
     emit::{rust::is_annotation as describes, schema::UNRESOLVED},
 };
-use serde_json::{Number, Value};
+use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 
 /// What happened to a subject, and the keywords that say so.
@@ -145,9 +145,8 @@ pub fn changed(Both { before, after }: &Both<Place>) -> Words {
 fn said<'a>(place: &Place<'a>, keyword: &str) -> Vec<&'a Value> {
     let names = place.keyword("format").into_iter().filter_map(Value::as_str);
     let bounds: Vec<Value> = names
-        .filter_map(|name| Format::named(name).integers())
-        .map(|(least, most)| if keyword == "minimum" { least } else { most })
-        .filter_map(|bound| Number::from_i128(bound).map(Value::Number))
+        .filter_map(|name| Format::named(name).bounds())
+        .map(|[least, most]| if keyword == "minimum" { least } else { most })
         .collect();
     let is_bound = matches!(keyword, "minimum" | "maximum");
     place.keyword(keyword).into_iter().filter(|value| !is_bound || !bounds.contains(value)).collect()
