@@ -1,9 +1,10 @@
 //! The command line, as the contract has it.
 
-use crate::{case::Level, plan::Shard, run::Rate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use ringback_generator::drift::change;
+use ringback_runner::{plan::Shard, run::Rate};
+use ringback_suite::case::Level;
 use std::path::PathBuf;
 
 /// Judges callback payloads and implementations by the documentation of their APIs
@@ -37,10 +38,28 @@ pub struct Selection {
     pub case: Vec<String>,
     /// Only those that a document decides, or only those that none does
     #[arg(long, value_enum)]
-    pub level: Option<Level>,
+    pub level: Option<LevelName>,
     /// Where the documents are
     #[command(flatten)]
     pub schemas: Schemas,
+}
+
+/// Whether a document decides a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LevelName {
+    /// A stated sentence, cell or keyword decides it
+    Documented,
+    /// No document decides it; the outcome is only noted
+    Observed,
+}
+
+impl From<LevelName> for Level {
+    fn from(level: LevelName) -> Self {
+        match level {
+            LevelName::Documented => Self::Documented,
+            LevelName::Observed => Self::Observed,
+        }
+    }
 }
 
 /// What is fired at, and how.

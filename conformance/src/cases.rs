@@ -2,12 +2,15 @@
 
 use crate::{
     arguments::{ListFormat, Selection},
-    case::{Case, Expect, Level, cases, ledger},
-    outcome::{Outcome, print},
-    vendors,
+    outcome::Outcome,
 };
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ringback_generator::{error::Error, model::Model};
+use ringback_report::sink::print;
+use ringback_suite::{
+    case::{Case, Expect, Level, cases, ledger, suite},
+    vendors,
+};
 use std::fmt::Write;
 
 /// Lists the selected cases, or the requirements that they test.
@@ -29,11 +32,6 @@ pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Res
     };
     print(&text)?;
     Ok(Outcome::Fine)
-}
-
-/// Every case of every vendor.
-pub fn suite(models: &[Model]) -> Vec<Case> {
-    models.iter().flat_map(cases).collect()
 }
 
 /// The cases that a selection names.
@@ -58,7 +56,7 @@ pub fn select(models: &[Model], selection: &Selection) -> Result<Vec<Case>, Erro
     Ok(suite(models)
         .into_iter()
         .filter(|case| wanted(&selection.vendor, &case.vendor) && wanted(&selection.operation, &case.operation))
-        .filter(|case| selection.level.is_none_or(|level| level == case.level))
+        .filter(|case| selection.level.is_none_or(|level| Level::from(level) == case.level))
         .filter(|case| {
             selection.case.is_empty()
                 || names.is_match(&case.name)

@@ -1,12 +1,15 @@
 //! `ringback check`: payload files before the judge.
 
-use crate::{
+use crate::outcome::Outcome;
+use ringback_generator::{error::Error, model::Model, vendor::Container};
+use ringback_report::sink::print;
+use ringback_suite::{
     container,
     judge::{Judge, Mismatch},
-    outcome::{Outcome, harmless, print},
-    payload, vendors,
+    payload,
+    terminal::strip_control,
+    vendors,
 };
-use ringback_generator::{error::Error, model::Model, vendor::Container};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -33,7 +36,7 @@ pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>) -> Result
         outcome = outcome.max(one);
         report.push_str(&text);
     }
-    print(&harmless(&report))?;
+    print(&strip_control(&report))?;
     Ok(outcome)
 }
 

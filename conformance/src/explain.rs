@@ -1,12 +1,16 @@
 //! `ringback explain`: the words, the schema, the Rust and the cases behind a name.
 
 use crate::{
-    case::{Case, Payload},
-    cases::{expect, level, suite},
-    outcome::{Outcome, harmless, print},
-    vendors,
+    cases::{expect, level},
+    outcome::Outcome,
 };
 use ringback_generator::{emit, error::Error, explain::explain};
+use ringback_report::sink::print;
+use ringback_suite::{
+    case::{Case, Payload, suite},
+    terminal::strip_control,
+    vendors,
+};
 use std::{fmt::Write, path::Path};
 
 /// Explains a type, a property or a case.
@@ -21,7 +25,7 @@ pub fn run(name: &str, schemas: Option<&Path>) -> Result<Outcome, Error> {
         Some(case) => of_case(case),
         None => explain(&models, name)? + &of_subject(&suite, name),
     };
-    print(&harmless(&text))?;
+    print(&strip_control(&text))?;
     Ok(Outcome::Fine)
 }
 

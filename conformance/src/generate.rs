@@ -1,14 +1,13 @@
 //! `ringback generate`: schemas in, Rust out.
 
-use crate::{
-    arguments::GenerateArguments,
-    outcome::{Outcome, harmless, print},
-};
+use crate::{arguments::GenerateArguments, outcome::Outcome};
 use ringback_generator::{
     error::Error,
     files::State,
     generate::{Kind, Report, Schemas},
 };
+use ringback_report::sink::print;
+use ringback_suite::terminal::strip_control;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -28,7 +27,7 @@ pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
         std::fs::write(path, json(&generated.report)?).map_err(Error::io(path))?;
     }
     let states = if *check { generated.check(out)? } else { generated.write(out)? };
-    eprint!("{}", harmless(&generated.report.to_string()));
+    eprint!("{}", strip_control(&generated.report.to_string()));
     print(&listed(out, &states, *check))?;
     let changed = states.values().filter(|state| **state != State::Same).count();
     if *check && changed > 0 {

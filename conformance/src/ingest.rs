@@ -1,6 +1,6 @@
 //! `ringback ingest`: documents in, canonical schemas and facts out.
 
-use crate::outcome::{Outcome, print, tell};
+use crate::outcome::{Outcome, tell};
 use ringback_generator::{
     document::flavour_names,
     emit,
@@ -10,6 +10,7 @@ use ringback_generator::{
     model::{Model, Node},
     pipeline, project,
 };
+use ringback_report::sink::print;
 use std::path::{Path, PathBuf};
 
 /// Reads documents and writes what they say.

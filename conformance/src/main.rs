@@ -3,12 +3,13 @@
 use clap::{CommandFactory, Parser};
 use ringback::{
     arguments::{Arguments, Command},
-    cases, check, drift, explain, generate, ingest,
-    outcome::{Outcome, harmless, print},
-    report::merge,
+    cases, check, drift, explain, generate, ingest, merge,
+    outcome::Outcome,
     run, serve,
 };
 use ringback_generator::error::Error;
+use ringback_report::sink::print;
+use ringback_suite::terminal::strip_control;
 use std::process::ExitCode;
 
 /// Rust is made of very many small pieces.
@@ -19,7 +20,7 @@ fn main() -> ExitCode {
     match obey(Arguments::parse()) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
-            eprintln!("{}", harmless(&format!("error: {error}")));
+            eprintln!("{}", strip_control(&format!("error: {error}")));
             Outcome::Unusable.into()
         }
     }
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
 fn obey(arguments: Arguments) -> Result<Outcome, Error> {
     match arguments.command {
         Command::Check { type_name, files, schemas } => check::run(&type_name, &files, schemas.schemas.as_deref()),
-        Command::Run(arguments) => run::command::run(&arguments),
+        Command::Run(arguments) => run::run(&arguments),
         Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),
         Command::Explain { name, schemas } => explain::run(&name, schemas.schemas.as_deref()),
         Command::Ingest { paths, out, flavour } => ingest::run(&paths, &out, flavour.as_deref()),

@@ -1,7 +1,9 @@
 //! How a run ends, as the exit codes of the contract have it.
 
-use ringback_generator::{error::Error, finding::Finding};
-use std::{io::Write, process::ExitCode};
+use ringback_generator::finding::Finding;
+use ringback_runner::run::RunStatus;
+use ringback_suite::terminal::strip_control;
+use std::process::ExitCode;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,28 +39,22 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+impl From<RunStatus> for Outcome {
+    fn from(status: RunStatus) -> Self {
+        match status {
+            RunStatus::Passed => Self::Fine,
+            RunStatus::NothingRun => Self::Nothing,
+            RunStatus::Failed => Self::Found,
+            RunStatus::Unreachable => Self::Unreachable,
+            RunStatus::Interrupted => Self::Interrupted,
+        }
+    }
+}
+
 /// Tells findings on standard error, each with its place.
 pub fn tell(findings: &[Finding]) {
     for finding in findings {
         let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
-        eprintln!("{}", harmless(&format!("{place}: {} [{}]", finding.message, finding.kind())));
-    }
-}
-
-/// A text without the characters by which a document could command a terminal or turn its words around.
-pub fn harmless(text: &str) -> String {
-    let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    let turns =
-        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if commands(c) || turns(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
-}
-
-/// Writes data to standard output. A reader that has seen enough is no error.
-pub fn print(text: &str) -> Result<(), Error> {
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Error::io("standard output")(error)),
-        Ok(()) => Ok(()),
+        eprintln!("{}", strip_control(&format!("{place}: {} [{}]", finding.message, finding.kind())));
     }
 }

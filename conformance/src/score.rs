@@ -1,21 +1,22 @@
 //! How strong the suite is: it is fired at the honest reference and at every saboteur, over the wire as at any vendor.
 
-use crate::{
-    case::{Case, Level},
-    cases::suite,
+use jiff::civil::date;
+use ringback_generator::{error::Error, model::Model};
+use ringback_reference::{Contract, Reference, Saboteur, known, listen};
+use ringback_runner::{
     clock::Clock,
     config::Config,
     event::{Kind, Verdict},
-    lock::held,
     plan::{Plan, Selected},
     run::{Options, run},
-    serve::{Contract, Reference, Saboteur, app, known},
     shot::Site,
     target::{Http, Target},
     verdict::Judges,
 };
-use jiff::civil::date;
-use ringback_generator::{error::Error, model::Model};
+use ringback_suite::{
+    case::{Case, Level, suite},
+    lock::held,
+};
 use std::{
     collections::BTreeMap,
     sync::{
@@ -99,7 +100,7 @@ impl Ground {
         let listening = self.servers.block_on(TcpListener::bind("127.0.0.1:0"));
         let listener = listening.map_err(Error::io("127.0.0.1:0"))?;
         let address = listener.local_addr().map_err(Error::io("127.0.0.1:0"))?;
-        let server = self.servers.spawn(async move { axum::serve(listener, app(reference)).await });
+        let server = self.servers.spawn(async move { listen(listener, reference).await });
         let mine = |case: &&Case| {
             operation.is_none_or(|(vendor, operation)| case.vendor == vendor && case.operation == operation)
         };

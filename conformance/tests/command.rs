@@ -5,10 +5,8 @@
     reason = "a test may stop at the first thing that is not as it must be"
 )]
 
-use ringback::{
-    serve::{Server, known},
-    vendors,
-};
+use ringback_reference::{Server, known};
+use ringback_suite::vendors;
 use serde_json::Value;
 use std::{
     fs,

@@ -1,12 +1,10 @@
 //! The suite is fired at the reference and at every saboteur: the one passes, each of the others fails by its own rule.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 
-use ringback::{
-    config::{Config, merge},
-    score::score,
-    vendors,
-};
+use ringback::score::score;
 use ringback_generator::{model::Model, vendor::Direction};
+use ringback_runner::config::{Config, merge};
+use ringback_suite::vendors;
 
 /// Operations that take and return a type that none takes so far, as a target's file may add them.
 const OF_A_TYPE: &str = r#"

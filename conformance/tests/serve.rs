@@ -7,16 +7,14 @@
 )]
 
 use axum::{body::Body, http::Request};
-use ringback::{
+use ringback_generator::{model::Model, vendor::Operation};
+use ringback_reference::{Contract, Reference, Server, app, known, put};
+use ringback_runner::{event::Answer, shot, target::Http};
+use ringback_suite::{
     case::{Case, Expect, Level, Payload, cases},
-    event::Answer,
     judge::Judge,
-    serve::{Contract, Reference, Server, app, known, put},
-    shot,
-    target::Http,
     vendors,
 };
-use ringback_generator::{model::Model, vendor::Operation};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},

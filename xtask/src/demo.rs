@@ -4,7 +4,6 @@ use clap::Parser;
 use ringback::{
     arguments::{Arguments, Command},
     outcome::Outcome,
-    run::command,
     score,
 };
 use ringback_generator::{
@@ -56,7 +55,7 @@ fn fire(root: &Path) -> Result<bool, Error> {
     let line = ["ringback", "run", "--reference", "--report", "text", "--report", &report];
     let arguments = Arguments::try_parse_from(line).map_err(|error| Error::Usage(error.to_string()))?;
     let Command::Run(arguments) = arguments.command else { return Ok(false) };
-    let outcome = command::run(&arguments)?;
+    let outcome = ringback::run::run(&arguments)?;
     println!("the same as a page: {}", page.display());
     Ok(outcome == Outcome::Fine)
 }

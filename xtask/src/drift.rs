@@ -4,10 +4,11 @@ use crate::base::Base;
 use clap::Args;
 use ringback::{
     arguments::DriftOptions,
-    drift::{accept::Accepted, command::compare, revision},
+    drift::{command::compare, revision},
     outcome::Outcome,
 };
 use ringback_generator::error::Error;
+use ringback_report::drift::accept::Accepted;
 use std::{
     env,
     path::{Path, absolute},

@@ -11,8 +11,9 @@ mod test;
 mod tidy;
 
 use clap::{Parser, Subcommand};
-use ringback::outcome::{Outcome, harmless};
+use ringback::outcome::Outcome;
 use ringback_generator::{error::Error, explain, project};
+use ringback_suite::terminal::strip_control;
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
@@ -72,7 +73,7 @@ fn main() -> ExitCode {
     match obey(&root, arguments.command) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
-            eprintln!("{}", harmless(&format!("error: {error}")));
+            eprintln!("{}", strip_control(&format!("error: {error}")));
             Outcome::Unusable.into()
         }
     }

@@ -1,6 +1,5 @@
 //! Writes everything that is generated, or says what is not as it should be.
 
-use ringback::case;
 use ringback_generator::{
     emit::rust::rustfmt,
     error::Error,
@@ -8,6 +7,7 @@ use ringback_generator::{
     model::Model,
     project::{self, Vendors},
 };
+use ringback_suite::case;
 use serde_json::Value;
 use similar::TextDiff;
 use std::{collections::BTreeMap, path::Path};

@@ -1,15 +1,12 @@
 //! `ringback drift BEFORE AFTER`.
 
 use super::{
-    accept::Accepted,
-    comparison::{Comparison, State},
-    report::Format,
     state::{self, Read},
     traffic::{self, Recordings},
 };
 use crate::{
     arguments::{DriftArguments, DriftOptions},
-    outcome::{Outcome, harmless, tell},
+    outcome::{Outcome, tell},
 };
 use ringback_generator::{
     drift::{
@@ -19,6 +16,12 @@ use ringback_generator::{
     },
     error::Error,
 };
+use ringback_report::drift::{
+    Format,
+    accept::Accepted,
+    comparison::{Comparison, State},
+};
+use ringback_suite::terminal::strip_control;
 use std::thread;
 
 /// Compares the two states that the arguments name, and tells what changed.
@@ -53,7 +56,7 @@ pub fn compare(
             Some(drift) => report(states, &drift, format, accepted),
             None => {
                 let message = "nothing recorded there is of a documented type, so nothing was compared";
-                eprintln!("{}", harmless(&format!("{after}: {message}")));
+                eprintln!("{}", strip_control(&format!("{after}: {message}")));
                 Ok(Outcome::Nothing)
             }
         };
@@ -82,7 +85,7 @@ fn report(states: [State; 2], drift: &Drift, format: Format, accepted: Option<&A
     let mut comparison = Comparison::new(before, after, drift);
     if let Some(accepted) = accepted {
         for warning in accepted.apply(&mut comparison)? {
-            eprintln!("{}", harmless(&warning.to_string()));
+            eprintln!("{}", strip_control(&warning.to_string()));
         }
     }
     format.print(&comparison)?;

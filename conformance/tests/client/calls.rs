@@ -18,7 +18,7 @@ use std::{
 /// A token that must never be seen.
 pub const TOKEN: &str = "very-secret-token";
 
-pub static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| ringback::vendors::models(None).unwrap());
+pub static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| ringback_suite::vendors::models(None).unwrap());
 
 /// Every operation that a client calls: vendor and name.
 pub fn all() -> Vec<(&'static str, &'static str)> {
@@ -137,7 +137,7 @@ fn sent<T: serde::de::DeserializeOwned>(payload: &Value, full: fn() -> T) -> T {
 /// The same with a payload.
 pub async fn call_with(vendor: &str, operation: &str, base_url: &str, payload: &Value) -> Outcome {
     let wire = Wire::default();
-    let id = ringback::serve::known();
+    let id = ringback_reference::known();
     let outcome = match vendor {
         "amazon-connect" => {
             let api = client(amazon_connect::client::Client::builder(), base_url, &wire);

@@ -1,10 +1,8 @@
 //! Against the reference every operation succeeds; against a saboteur nothing is lost, and nothing hangs.
 
 use super::calls::{self, MODELS};
-use ringback::{
-    case::{Case, Expect, Payload, cases},
-    serve::{Contract, Reference, app},
-};
+use ringback_reference::{Contract, Reference, app};
+use ringback_suite::case::{Case, Expect, Payload, cases};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,

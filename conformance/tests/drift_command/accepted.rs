@@ -1,14 +1,14 @@
 //! Accepted changes: they break nobody any more; an entry that is about nothing is a mistake with its line.
 
 use super::{drift, folder, write};
-use ringback::drift::{
-    accept::Accepted,
-    comparison::{Comparison, State},
-};
 use ringback_generator::drift::{
     Contract, Options,
     change::{Side, Verdict},
     drift as compare,
+};
+use ringback_report::drift::{
+    accept::Accepted,
+    comparison::{Comparison, State},
 };
 
 const BEFORE: &str =

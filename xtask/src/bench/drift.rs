@@ -5,14 +5,14 @@ use super::{
     states::{schema, write},
 };
 use jsonschema::{canonical::Containment, canonicalize};
-use ringback::drift::{
-    command,
-    comparison::{Comparison, State},
-    report::Format,
-};
+use ringback::drift::command;
 use ringback_generator::{
     drift::{Options, change::Verdict, drift},
     error::Error,
+};
+use ringback_report::drift::{
+    Format,
+    comparison::{Comparison, State},
 };
 use serde_json::Value;
 use std::{fs, path::Path, time::Instant};

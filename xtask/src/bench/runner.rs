@@ -2,22 +2,23 @@
 
 use super::median;
 
-use ringback::{
-    case::Case,
-    cases::suite,
+use ringback_generator::{error::Error, model::Model};
+use ringback_reference::{Server, known};
+use ringback_report::Report;
+use ringback_runner::{
     clock::Clock,
     config::Config,
     event::{Kind, Verdict},
     plan::{Plan, Selected},
-    report::{self, Report},
     run::{Options, run as run_plan},
-    serve::{Server, known},
     shot::{Request, Shot, Site},
     target::{Http, Target},
-    vendors,
     verdict::Judges,
 };
-use ringback_generator::{error::Error, model::Model};
+use ringback_suite::{
+    case::{Case, suite},
+    vendors,
+};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
@@ -165,7 +166,7 @@ impl Bench {
         let folder = tempfile::tempdir().map_err(Error::io("a temporary folder"))?;
         let mut peaks = Vec::new();
         for rounds in [1, ROUNDS] {
-            let mut report = report::open(&format!("json={}", folder.path().join("report.json").display()))?;
+            let mut report = ringback_report::open(&format!("json={}", folder.path().join("report.json").display()))?;
             self.fire(address, &self.cases, rounds, Some(report.as_mut()))?;
             peaks.extend(peak());
         }

@@ -1,6 +1,6 @@
 //! What is shown of recorded payloads: nothing by which a person could be known, and nothing that somebody wrote.
 
-use crate::{
+use ringback_suite::{
     mask::Mask,
     secret::{HIDDEN, is_secret},
 };

@@ -1,11 +1,11 @@
 //! Payloads that travel in larger documents: in a container of a vendor, in the envelope of an event.
 
 use super::{place::Place, tally::Left, wire::Wire};
-use crate::container;
 use ringback_generator::{
     drift::change::Side,
     vendor::{Container, Direction},
 };
+use ringback_suite::container;
 use serde_json::{Map, Value};
 
 impl Wire<'_> {

@@ -1,7 +1,7 @@
 //! Which files are recordings of traffic, by their names.
 
-use crate::outcome::harmless;
 use ringback_generator::{error::Error, input};
+use ringback_suite::terminal::strip_control;
 use std::path::{Path, PathBuf};
 
 /// How a recording is written.
@@ -64,7 +64,7 @@ impl Recordings {
         if let Some(first) = self.others.first() {
             let others = if more > 0 { format!(" and {more} more") } else { String::new() };
             let message = "no recording (.har, .jsonl, .ndjson), passed over";
-            eprintln!("{}", harmless(&format!("{}{others}: {message}", first.display())));
+            eprintln!("{}", strip_control(&format!("{}{others}: {message}", first.display())));
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Why documents refuse a payload: what the validator says, as what was seen at a subject.
 
 use super::observed::{Kind, Observed, Seen};
-use crate::judge;
 use jsonschema::{ValidationError, error::ValidationErrorKind};
 use ringback_generator::emit::schema::SOURCE;
+use ringback_suite::judge;
 use serde_json::Value;
 
 /// Alternatives lie in alternatives so far.

@@ -7,11 +7,11 @@ use super::{
     tally::Left,
     wire::Wire,
 };
-use crate::container;
 use ringback_generator::{
     drift::change::Side,
     vendor::{Direction, Operation, Vendor},
 };
+use ringback_suite::container;
 use serde_json::{Map, Value};
 
 impl Wire<'_> {

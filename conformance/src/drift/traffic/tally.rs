@@ -1,9 +1,9 @@
 //! What was recorded and not judged, counted and told: nothing is dropped in silence.
 
 use super::discreet::discreet_name;
-use crate::outcome::harmless;
 use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
+use ringback_suite::terminal::strip_control;
 use std::collections::BTreeMap;
 
 /// So many different addresses are told apart.
@@ -72,7 +72,7 @@ impl Tally {
 
     /// Says what was judged, by type, and what was not.
     pub fn tell(&self, name: &str, judged: &[(&str, u64)]) {
-        let say = |message: String| eprintln!("{}", harmless(&format!("{name}: {message}")));
+        let say = |message: String| eprintln!("{}", strip_control(&format!("{name}: {message}")));
         let total: u64 = judged.iter().map(|(_, count)| count).sum();
         let by_type: Vec<String> = judged.iter().take(TOLD).map(|(name, count)| format!("{name} {count}")).collect();
         let more = judged.len().saturating_sub(TOLD);

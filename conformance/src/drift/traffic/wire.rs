@@ -9,13 +9,13 @@ use super::{
     refusal,
     tally::{Left, Tally},
 };
-use crate::serve::router::Router;
 use jsonschema::Validator;
 use ringback_generator::{
     drift::{Described, View, change::Side, validator},
     emit::{rust::Words, schema::encode},
     vendor::Vendor,
 };
+use ringback_reference::router::Router;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

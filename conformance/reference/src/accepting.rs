@@ -1,0 +1,195 @@
+//! Faults in what is accepted: for every documented case one receiver that gets it wrong.
+
+use super::{
+    contract::Vendor,
+    fault::{Effect, Seen, Trigger},
+    likeness::{Class, Signature, Sort, signature},
+    saboteur::{Saboteur, Scene},
+};
+use ringback_generator::vendor::Operation;
+use ringback_suite::case::{Case, Expect, Payload};
+use serde_json::Value;
+
+/// A documented case and what the reference sees of it.
+struct Known<'a> {
+    case: &'a Case,
+    /// The payload that it finds; none when the body holds none.
+    seen: Option<Value>,
+    /// Whether the payload is the whole body.
+    bare: bool,
+    signature: Signature,
+}
+
+impl Known<'_> {
+    fn payload(&self) -> Option<&Value> {
+        match &self.case.payload {
+            Payload::Json(payload) => Some(payload),
+            _ => None,
+        }
+    }
+
+    /// Whether a fault that has this trigger gets this case wrong.
+    fn is_hit(&self, trigger: &Trigger) -> bool {
+        let text = self.payload().filter(|_| self.bare).map(Value::to_string);
+        let (content_type, body) = match &self.case.payload {
+            Payload::Body { content_type, text } => (content_type.as_str(), text.as_str()),
+            _ => ("application/json", text.as_deref().unwrap_or("in an envelope")),
+        };
+        trigger.strikes(&Seen {
+            content_type,
+            body: body.as_bytes(),
+            payload: self.seen.as_ref(),
+            signature: &self.signature,
+            accepted: self.case.may_be_taken(),
+        })
+    }
+}
+
+/// One saboteur for every way of overlooking a rule, and one for every valid payload that could be refused.
+pub fn saboteurs(vendor: Vendor, operation: &Operation, cases: &[&Case]) -> Vec<Saboteur> {
+    let Some(kind) = vendor.kind(&operation.request) else { return Vec::new() };
+    let scene = Scene { vendor: vendor.name(), operation: &operation.name };
+    let known: Vec<Known> = cases
+        .iter()
+        .map(|case| {
+            let bare = operation.request_at.as_deref().unwrap_or_default().is_empty();
+            let seen = match &case.payload {
+                Payload::Json(payload) => Some(payload.clone()),
+                Payload::Body { content_type, text } if bare && content_type.starts_with("application/json") => {
+                    serde_json::from_str(text).ok()
+                }
+                _ => None,
+            };
+            let signature = seen.as_ref().map(|payload| signature(&kind.judge.judge(payload))).unwrap_or_default();
+            Known { case, seen, bare, signature }
+        })
+        .collect();
+    let hit = |expect: Expect, trigger: &Trigger| -> Vec<&Case> {
+        let all = known.iter().filter(|known| known.case.expect == expect && known.is_hit(trigger));
+        all.map(|known| known.case).collect()
+    };
+    let mut saboteurs = Vec::new();
+    for one in &known {
+        let (trigger, verb, effect) = match one.case.expect {
+            Expect::Reject => (overlooking(one, &known), "overlooks", Effect::Accept),
+            Expect::Accept => (refusing(one, &known), "refuses", Effect::Refuse),
+            Expect::Conform => continue,
+        };
+        let Some(trigger) = trigger else { continue };
+        let about = match one.case.expect {
+            Expect::Reject => "takes a payload that breaks one rule, in this way",
+            _ => "refuses a payload that is valid, of this sort",
+        };
+        let catches = hit(one.case.expect, &trigger);
+        saboteurs.extend(scene.saboteur(&format!("{verb}/{}", one.case.name), about, trigger, effect, catches));
+    }
+    saboteurs.extend(misbehaving(&scene, operation, &known, &hit));
+    saboteurs
+}
+
+/// Rules on an object as a whole; what else is in the object does not matter to them.
+const OF_OBJECTS: [&str; 4] = ["required", "at-least-one", "exclusive", "required-if"];
+
+fn overlooking(one: &Known, all: &[Known]) -> Option<Trigger> {
+    let payload = match &one.case.payload {
+        Payload::Body { content_type, text } => {
+            return Some(Trigger::Body { content_type: content_type.clone(), text: text.clone() });
+        }
+        Payload::Json(payload) => payload,
+        Payload::None => return None,
+    };
+    let breaks = one.case.breaks.as_ref()?;
+    let rule = one.signature.clone();
+    if OF_OBJECTS.contains(&breaks.rule.as_str()) {
+        return Some(Trigger::Breaks(rule, None));
+    }
+    let value = payload.pointer(&breaks.at)?;
+    let class = Class::of(value);
+    let twins = all.iter().filter(|other| {
+        let value = other.payload().and_then(|payload| payload.pointer(&breaks.at));
+        other.signature == one.signature && value.is_some_and(|value| Class::of(value) == class)
+    });
+    let sort = if twins.count() > 1 { Sort::like(value) } else { Sort::Class(class) };
+    Some(Trigger::Breaks(rule, Some((breaks.at.clone(), sort))))
+}
+
+/// What is refused: the value that makes the case what it is, or else the payload as a whole.
+fn refusing(one: &Known, all: &[Known]) -> Option<Trigger> {
+    let payload = one.payload()?;
+    let first = all.iter().find(|other| other.payload().map(Sort::like) == Some(Sort::like(payload)));
+    if first.is_some_and(|first| first.case.name != one.case.name) {
+        return None; // the same payload under another name
+    }
+    let (place, way) = one.case.name.rsplit_once("/valid/")?;
+    let place: Vec<&str> = place.split('/').skip(2).collect();
+    if place.first() == Some(&"whole") {
+        return Some(Trigger::Holds(String::new(), Sort::like(payload)));
+    }
+    let pointer = first_of(payload, &place);
+    let value = payload.pointer(&pointer)?;
+    let sort = if way == "given" { Sort::Any } else { Sort::like(value) };
+    Some(Trigger::Holds(pointer, sort))
+}
+
+/// The pointer that a coordinate stands for in a payload: its first element, its first entry.
+fn first_of(payload: &Value, place: &[&str]) -> String {
+    let mut pointer = String::new();
+    for step in place {
+        let name = match *step {
+            "[]" => "0".to_owned(),
+            "{}" => {
+                let map = payload.pointer(&pointer).and_then(Value::as_object);
+                map.and_then(|map| map.keys().next().cloned()).unwrap_or_default().replace('~', "~0").replace('/', "~1")
+            }
+            name => name.replace("~1", "\u{0}").replace('~', "~0").replace('\u{0}', "~1"),
+        };
+        pointer = format!("{pointer}/{name}");
+    }
+    pointer
+}
+
+/// Faults of an operation that have nothing to do with any rule.
+fn misbehaving<'a>(
+    scene: &Scene,
+    operation: &Operation,
+    known: &[Known<'a>],
+    hit: &dyn Fn(Expect, &Trigger) -> Vec<&'a Case>,
+) -> Vec<Saboteur> {
+    let usual = |name: &str| {
+        let way = name.rsplit('/').next().unwrap_or_default();
+        ["minimal", "full", "given", "smallest"].contains(&way) || way.ends_with("-alone")
+    };
+    let accepted = known.iter().filter(|known| known.case.expect == Expect::Accept);
+    let rare = accepted.filter(|known| !usual(&known.case.name)).find_map(|one| refusing(one, known));
+    let at = format!("{}/{}", scene.vendor, scene.operation);
+    let mut saboteurs = Vec::new();
+    if let Some(rare) = rare {
+        let on_rare = [
+            ("500-on-rare", "answers a rare valid payload with 500", Effect::Status(500)),
+            ("slow", "does not answer a rare valid payload for minutes", Effect::Delay),
+            ("closed", "closes the connection on a rare valid payload", Effect::Close),
+        ];
+        for (name, about, effect) in on_rare {
+            let hit = known.iter().filter(|known| known.case.may_be_taken() && known.is_hit(&rare));
+            let catches: Vec<&Case> = hit.map(|known| known.case).collect();
+            saboteurs.extend(scene.saboteur(&format!("{name}/{at}"), about, rare.clone(), effect, catches));
+        }
+    }
+    let refused = Trigger::Refused;
+    let catches = hit(Expect::Reject, &refused);
+    let about = "answers what it refuses with 500";
+    saboteurs.extend(scene.saboteur(
+        &format!("500-on-invalid/{at}"),
+        about,
+        refused.clone(),
+        Effect::Status(500),
+        catches.clone(),
+    ));
+    if !operation.rejection.is_empty() {
+        let other = [422, 400, 409].into_iter().find(|status| !operation.rejection.contains(status)).unwrap_or(410);
+        let about = format!("refuses with {other}, which is not documented");
+        let name = format!("wrong-status/{at}/refused");
+        saboteurs.extend(scene.saboteur(&name, about, refused, Effect::Status(other), catches));
+    }
+    saboteurs
+}

@@ -1,0 +1,117 @@
+//! What comes back: objects of the documented types that hold what was sent, in the documented places.
+
+use super::{
+    body::put,
+    contract::{Kind, Vendor},
+    router::Parameters,
+    store::Record,
+};
+use ringback_generator::{constraint::types::Type as JsonType, model::Node, subject::Step, vendor::Operation};
+use ringback_suite::case::place;
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+
+/// A value of a type: what was sent where names agree, the placeholders where names agree, and otherwise what is valid.
+/// What the type does not allow does not come back: the type is documented, that everything comes back is not.
+pub fn view(kind: &Kind, payload: &Value, parameters: &Parameters) -> Value {
+    let base = kind.samples.full(&kind.kind.node).unwrap_or_else(|| payload.clone());
+    let (Value::Object(base), Value::Object(sent)) = (&base, payload) else { return base };
+    let mut known: Map<String, Value> = Map::new();
+    for (name, property) in &kind.kind.node.properties {
+        let parameter = || parameters.get(name).map(|value| typed(property, value));
+        if let Some(value) = sent.get(name).cloned().or_else(parameter) {
+            known.insert(name.clone(), value);
+        }
+    }
+    let mut all = base.clone();
+    all.extend(known.clone());
+    if kind.judge.judge(&Value::Object(all.clone())).is_empty() {
+        return Value::Object(all);
+    }
+    let mut least =
+        kind.samples.minimal(&kind.kind.node).and_then(|least| least.as_object().cloned()).unwrap_or_default();
+    least.extend(known.clone());
+    if kind.judge.judge(&Value::Object(least.clone())).is_empty() {
+        let more = base.iter().filter(|(name, _)| !known.contains_key(*name));
+        return filled(kind, least, more.map(|(name, value)| (name.clone(), value.clone())));
+    }
+    filled(kind, base.clone(), known)
+}
+
+/// An object with every further property with which it stays valid.
+fn filled(kind: &Kind, object: Map<String, Value>, more: impl IntoIterator<Item = (String, Value)>) -> Value {
+    let mut filled = Value::Object(object);
+    for (name, value) in more {
+        let mut next = filled.clone();
+        put(&mut next, "", 0, json!({ name: value }));
+        if kind.judge.judge(&next).is_empty() {
+            filled = next;
+        }
+    }
+    filled
+}
+
+/// The text of a placeholder as a value of the property that bears its name.
+fn typed(property: &Node, text: &str) -> Value {
+    let number = text.parse::<i64>().ok().filter(|_| !property.may_be(JsonType::String));
+    number.map_or_else(|| json!(text), Value::from)
+}
+
+/// The document that a reading operation returns; `None` when what it should name is not there.
+pub fn document(vendor: Vendor, operation: &Operation, records: &[Arc<Record>]) -> Option<Value> {
+    let at = operation.response_at.as_deref().unwrap_or_default();
+    let mut document = Value::Null;
+    if let Some((list, _)) = at.split_once("/*") {
+        put(&mut document, list, 0, json!([]));
+    }
+    let several = at.contains('*');
+    let shown = if several { records } else { records.get(records.len().saturating_sub(1)..).unwrap_or_default() };
+    for (index, record) in shown.iter().enumerate() {
+        if let Some(view) = record.views.get(&operation.name) {
+            put(&mut document, at, index, view.clone());
+        }
+        for (sent, read) in vendor.compared(&record.operation, &operation.name) {
+            if let Some(value) = record.payload.pointer(sent) {
+                put(&mut document, read, index, value.clone());
+            }
+        }
+    }
+    Some(document)
+}
+
+/// The body of a refusal, in the documented type, with the reason where the type has room for words.
+pub fn refusal(kind: &Kind, reason: &str) -> Option<Value> {
+    let root = &kind.kind.node;
+    let minimal = kind.samples.minimal(root);
+    let worded = words(root, &mut Vec::new(), 0).and_then(|place| {
+        let base = kind.samples.with(root, &place)?;
+        place::put(&base, &place, json!(reason))
+    });
+    worded.filter(|body| kind.judge.judge(body).is_empty()).or(minimal)
+}
+
+/// Names of properties that hold words for people, the most telling first.
+const WORDS: [&str; 7] = ["message", "detail", "description", "reason", "error_description", "title", "error"];
+
+fn words(node: &Node, way: &mut Vec<Step>, depth: usize) -> Option<Vec<Step>> {
+    if depth > 3 {
+        return None;
+    }
+    for wanted in WORDS {
+        let named = node.properties.iter().find(|(name, property)| {
+            name.eq_ignore_ascii_case(wanted) && property.may_be(JsonType::String) && property.parts().next().is_none()
+        });
+        if let Some((name, _)) = named {
+            way.push(Step::Property(name.clone()));
+            return Some(std::mem::take(way));
+        }
+    }
+    for (step, part) in node.parts() {
+        way.push(step);
+        if let Some(found) = words(part, way, depth + 1) {
+            return Some(found);
+        }
+        way.pop();
+    }
+    None
+}

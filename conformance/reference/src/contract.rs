@@ -1,0 +1,128 @@
+//! What the reference goes by: the models, a judge for every type that travels, and the routes.
+
+use super::router::{self, Router};
+use ringback_generator::{
+    emit::sample::Samples,
+    error::Error,
+    model::{Model, Type},
+    vendor::{Direction, Operation},
+};
+use ringback_suite::judge::Judge;
+use std::collections::BTreeMap;
+
+/// The models of all vendors, ready to be served.
+pub struct Contract {
+    models: Vec<Model>,
+    /// By vendor and type.
+    judges: BTreeMap<String, BTreeMap<String, Judge>>,
+    router: Router,
+}
+
+impl Contract {
+    /// Makes ready what the models say.
+    ///
+    /// # Errors
+    ///
+    /// When an operation names a type that does not exist.
+    pub fn new(models: Vec<Model>) -> Result<Self, Error> {
+        let mut judges: BTreeMap<String, BTreeMap<String, Judge>> = BTreeMap::new();
+        for model in &models {
+            let own = judges.entry(model.vendor.name.clone()).or_default();
+            for operation in &model.vendor.operations {
+                for name in [&operation.request, &operation.response, &operation.error].into_iter().flatten() {
+                    if !own.contains_key(name) {
+                        own.insert(name.clone(), Judge::new(model, name)?);
+                    }
+                }
+            }
+        }
+        let router = Router::new(&models);
+        Ok(Self { models, judges, router })
+    }
+
+    /// The models.
+    pub fn models(&self) -> &[Model] {
+        &self.models
+    }
+
+    /// The routes.
+    pub fn router(&self) -> &Router {
+        &self.router
+    }
+
+    /// A vendor of a model, with its judges.
+    pub fn vendor(&self, model: usize) -> Option<Vendor<'_>> {
+        let model = self.models.get(model)?;
+        Some(Vendor { model, judges: self.judges.get(&model.vendor.name)? })
+    }
+
+    /// All vendors.
+    pub fn vendors(&self) -> impl Iterator<Item = Vendor<'_>> {
+        (0..self.models.len()).filter_map(|model| self.vendor(model))
+    }
+}
+
+/// One vendor.
+#[derive(Clone, Copy)]
+pub struct Vendor<'a> {
+    /// Its model.
+    pub model: &'a Model,
+    judges: &'a BTreeMap<String, Judge>,
+}
+
+impl<'a> Vendor<'a> {
+    /// The vendor's name.
+    pub fn name(self) -> &'a str {
+        &self.model.vendor.name
+    }
+
+    /// The operations.
+    pub fn operations(self) -> &'a [Operation] {
+        &self.model.vendor.operations
+    }
+
+    /// A type with its judge.
+    pub fn kind(self, name: &Option<String>) -> Option<Kind<'a>> {
+        let name = name.as_ref()?;
+        let (kind, judge) = (self.model.types.get(name)?, self.judges.get(name)?);
+        Some(Kind { kind, judge, samples: Samples::new(&self.model.types) })
+    }
+
+    /// The operations that return what another one creates or changes.
+    pub fn readers(self, writer: &Operation) -> impl Iterator<Item = &'a Operation> {
+        let collection = router::collection(&writer.path);
+        let named: Vec<String> = writer.read_back.iter().map(|read_back| read_back.operation.clone()).collect();
+        self.operations().iter().filter(move |operation| {
+            reads(operation) && (named.contains(&operation.name) || router::collection(&operation.path) == collection)
+        })
+    }
+
+    /// Where a reading operation shows parts of what a writing one was sent: sent pointer and read pointer.
+    pub fn compared(self, writer: &str, reader: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let writers = self.operations().iter().filter(move |operation| operation.name == writer);
+        let read_backs = writers.flat_map(|operation| &operation.read_back);
+        read_backs
+            .filter(move |read_back| read_back.operation == reader)
+            .flat_map(|read_back| read_back.compare.iter().map(|(sent, read)| (sent.as_str(), read.as_str())))
+    }
+}
+
+/// A type, its judge, and values of it.
+pub struct Kind<'a> {
+    /// The type.
+    pub kind: &'a Type,
+    /// Its judge.
+    pub judge: &'a Judge,
+    /// Valid values.
+    pub samples: Samples<'a>,
+}
+
+/// Whether an operation only reads.
+pub fn reads(operation: &Operation) -> bool {
+    operation.request.is_none() && operation.method.eq_ignore_ascii_case("GET")
+}
+
+/// Whether the receiver promises to refuse what breaks the contract.
+pub fn validates(operation: &Operation) -> bool {
+    operation.validates.unwrap_or(operation.direction == Direction::Request)
+}

@@ -1,0 +1,208 @@
+//! The reference vendor: it takes what the canonical schemas allow, refuses what they do not, and returns what it took.
+
+use super::{
+    answer, body,
+    contract::{Contract, Vendor, reads, validates},
+    created::{is_created_elsewhere, patched, record, respond, seeds},
+    fault::{Effect, Fault, Seen},
+    likeness::{Signature, signature},
+    reply::Reply,
+    router::{self, Found, Parameters, Route},
+    store::Store,
+};
+use ringback_generator::vendor::{Direction, Operation};
+use ringback_suite::lock::held;
+use serde_json::Value;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+/// What the reference is asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The method.
+    pub method: String,
+    /// The path, percent-encoded.
+    pub path: String,
+    /// The content type; empty when there is none.
+    pub content_type: String,
+    /// The body; `None` when it is larger than what is read.
+    pub body: Option<Vec<u8>>,
+}
+
+/// A reference vendor, honest or with one fault.
+pub struct Reference {
+    contract: Arc<Contract>,
+    store: Mutex<Store>,
+    fault: Option<Fault>,
+}
+
+/// What became of a payload.
+struct Taken {
+    payload: Value,
+    signature: Signature,
+    refusal: Option<String>,
+}
+
+impl Reference {
+    /// A reference, with a fault when one is given.
+    pub fn new(contract: Arc<Contract>, fault: Option<Fault>) -> Self {
+        let store = Mutex::new(Store::new(contract.vendors().flat_map(seeds).collect()));
+        Self { contract, store, fault }
+    }
+
+    /// Answers.
+    pub fn answer(&self, asked: &Asked) -> Reply {
+        let (route, parameters) = match self.contract.router().find(&asked.method, &asked.path) {
+            Found::Operation(route, parameters) => (route, parameters),
+            Found::OtherMethods(methods) => return Reply::new(405).with("allow", methods.join(", ")),
+            Found::Nothing => return Reply::new(404),
+        };
+        let Some(vendor) = self.contract.vendor(route.model) else { return Reply::new(404) };
+        let fault = self.fault.as_ref();
+        let fault = fault.filter(|fault| fault.vendor == vendor.name() && fault.operation == route.operation.name);
+        if reads(&route.operation) {
+            return self.read(vendor, &route.operation, &parameters, fault);
+        }
+        self.write(vendor, route, &parameters, asked, fault)
+    }
+
+    fn read(&self, vendor: Vendor, operation: &Operation, parameters: &Parameters, fault: Option<&Fault>) -> Reply {
+        let mut records = self.store().seen_by(vendor.name(), &operation.name, parameters);
+        if records.is_empty() && router::item(&operation.path).is_some() {
+            return self.missing(vendor, operation);
+        }
+        let signature = Signature::new();
+        let seen = Seen { content_type: "", body: &[], payload: None, signature: &signature, accepted: true };
+        let effect = fault.filter(|fault| fault.trigger.strikes(&seen)).map(|fault| &fault.effect);
+        if let Some(effect) = effect {
+            for record in &mut records {
+                if let Some(view) = Arc::make_mut(record).views.get_mut(&operation.name) {
+                    *view = effect.returned(view.take());
+                }
+            }
+        }
+        let document = answer::document(vendor, operation, &records);
+        Reply::new(success(operation)).json(document.as_ref()).spoilt(effect)
+    }
+
+    fn write(
+        &self,
+        vendor: Vendor,
+        route: &Route,
+        parameters: &Parameters,
+        asked: &Asked,
+        fault: Option<&Fault>,
+    ) -> Reply {
+        let operation = &route.operation;
+        let Taken { payload, signature, mut refusal } = take(vendor, operation, asked);
+        let seen = Seen {
+            content_type: &asked.content_type,
+            body: asked.body.as_deref().unwrap_or_default(),
+            payload: Some(&payload),
+            signature: &signature,
+            accepted: refusal.is_none(),
+        };
+        let effect = fault.filter(|fault| fault.trigger.strikes(&seen)).map(|fault| &fault.effect);
+        match effect {
+            Some(Effect::Accept) => refusal = None,
+            Some(Effect::Refuse) => refusal = Some("this value is not supported".into()),
+            _ => {}
+        }
+        let reply = match refusal {
+            Some(reason) => refuse(vendor, operation, &reason),
+            None => self.accept(vendor, operation, parameters, payload, effect),
+        };
+        reply.spoilt(effect)
+    }
+
+    fn accept(
+        &self,
+        vendor: Vendor,
+        operation: &Operation,
+        parameters: &Parameters,
+        payload: Value,
+        effect: Option<&Effect>,
+    ) -> Reply {
+        let mut reply = Reply::new(success(operation));
+        if operation.direction == Direction::Event {
+            return reply;
+        }
+        let collection = router::collection(&operation.path);
+        let existing = self.store().one(vendor.name(), &collection, parameters);
+        let method = operation.method.to_ascii_uppercase();
+        let changes = router::item(&operation.path).is_some() && operation.request.is_some();
+        if existing.is_none() && (method == "DELETE" || changes && is_created_elsewhere(vendor, operation)) {
+            return self.missing(vendor, operation);
+        }
+        if method == "DELETE" {
+            self.store().remove(vendor.name(), &collection, parameters);
+            return reply;
+        }
+        let payload = match (method.as_str(), &existing, payload) {
+            ("PATCH", Some(old), Value::Object(change)) => patched(&old.payload, change),
+            (_, _, payload) => payload,
+        };
+        let kept = match effect {
+            Some(effect) => effect.kept(payload.clone()),
+            None => Some(payload.clone()),
+        };
+        let mut parameters = parameters.clone();
+        if let Some(old) = existing.filter(|_| changes) {
+            parameters.extend(old.parameters.clone());
+        }
+        let shown = kept.as_ref().unwrap_or(&payload);
+        let body = respond(vendor, operation, shown, &mut parameters, &mut reply);
+        if let (Some(kept), true) = (kept, operation.request.is_some()) {
+            let record = record(vendor, operation, parameters, kept);
+            if changes { self.store().put(record) } else { self.store().add(record) }
+        }
+        let body = body.map(|body| effect.map_or(body.clone(), |effect| effect.returned(body)));
+        let at = operation.response_at.as_deref().unwrap_or_default();
+        let document = body.map(|body| {
+            let mut document = Value::Null;
+            body::put(&mut document, at, 0, body);
+            document
+        });
+        reply.json(document.as_ref())
+    }
+
+    fn missing(&self, vendor: Vendor, operation: &Operation) -> Reply {
+        let body = vendor.kind(&operation.error).and_then(|kind| answer::refusal(&kind, "there is no such record"));
+        Reply::new(404).json(body.as_ref())
+    }
+
+    fn store(&self) -> MutexGuard<'_, Store> {
+        held(&self.store)
+    }
+}
+
+/// The payload of a request, and why it is refused if it is.
+fn take(vendor: Vendor, operation: &Operation, asked: &Asked) -> Taken {
+    let refused = |why: String| Taken { payload: Value::Null, signature: Signature::new(), refusal: Some(why) };
+    let Some(kind) = vendor.kind(&operation.request) else {
+        return Taken { payload: Value::Null, signature: Signature::new(), refusal: None };
+    };
+    let Some(body) = &asked.body else { return refused(format!("the body exceeds {} bytes", body::LARGEST)) };
+    let payload = match body::payload(operation, &asked.content_type, body) {
+        Ok(payload) => payload,
+        Err(why) => return refused(why),
+    };
+    if !validates(operation) {
+        return Taken { payload, signature: Signature::new(), refusal: None };
+    }
+    let mismatches = kind.judge.judge(&payload);
+    let refusal = mismatches.first().map(|mismatch| {
+        let at = if mismatch.at.is_empty() { "the payload" } else { mismatch.at.as_str() };
+        format!("{at}: {} [{}]", mismatch.message, mismatch.rule)
+    });
+    Taken { payload, signature: signature(&mismatches), refusal }
+}
+
+fn refuse(vendor: Vendor, operation: &Operation, reason: &str) -> Reply {
+    let status = operation.rejection.first().copied().unwrap_or(400);
+    let body = vendor.kind(&operation.error).and_then(|kind| answer::refusal(&kind, reason));
+    Reply::new(status).json(body.as_ref())
+}
+
+fn success(operation: &Operation) -> u16 {
+    operation.success.first().copied().unwrap_or(200)
+}

@@ -1,0 +1,96 @@
+//! The reference on a port: one listener for all vendors, on a runtime of its own.
+
+use super::{Asked, Contract, Reference, Saboteur, body::LARGEST};
+use axum::{
+    extract::{Request, State},
+    http::header,
+    response::Response,
+    serve::ListenerExt,
+};
+use ringback_generator::{error::Error, model::Model};
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+};
+use tokio::runtime::Runtime;
+
+/// A running reference; it stops when it is dropped.
+pub struct Server {
+    address: SocketAddr,
+    runtime: Option<Runtime>,
+}
+
+impl Server {
+    /// Serves all operations of all models on an address such as `127.0.0.1:0`.
+    ///
+    /// # Errors
+    ///
+    /// When the address is taken or is none, or there is no saboteur of that name.
+    pub fn start(models: Vec<Model>, address: &str, saboteur: Option<&str>) -> Result<Self, Error> {
+        let contract = Arc::new(Contract::new(models)?);
+        let reference = match saboteur {
+            None => Reference::honest(contract),
+            Some(name) => {
+                let saboteur = named(&contract, name)?;
+                Reference::sabotaged(contract, &saboteur)
+            }
+        };
+        let listener = TcpListener::bind(address).map_err(Error::io(address))?;
+        listener.set_nonblocking(true).map_err(Error::io(address))?;
+        let local = listener.local_addr().map_err(Error::io(address))?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = runtime.map_err(Error::io(address))?;
+        let listener = {
+            let _inside = runtime.enter();
+            tokio::net::TcpListener::from_std(listener).map_err(Error::io(address))?
+        };
+        runtime.spawn(listen(listener, reference));
+        Ok(Self { address: local, runtime: Some(runtime) })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+fn named(contract: &Contract, name: &str) -> Result<Saboteur, Error> {
+    let found = contract.saboteurs().into_iter().find(|saboteur| saboteur.name == name);
+    found.ok_or_else(|| Error::unknown("saboteur", name, ["those of `ringback serve --list-saboteurs`"]))
+}
+
+/// Answers what comes in at a listener, for as long as it is polled.
+///
+/// # Errors
+///
+/// When the listener fails.
+pub async fn listen(listener: tokio::net::TcpListener, reference: Reference) -> std::io::Result<()> {
+    // Answers are small: without this each waits for the acknowledgement of the one before.
+    let listener = listener.tap_io(|stream| _ = stream.set_nodelay(true));
+    axum::serve(listener, app(reference)).await
+}
+
+/// A reference as a service, to be called with or without a socket.
+pub fn app(reference: Reference) -> axum::Router {
+    axum::Router::new().fallback(answer).with_state(Arc::new(reference))
+}
+
+async fn answer(State(reference): State<Arc<Reference>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let content_type = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let asked = Asked {
+        method: head.method.as_str().into(),
+        path: head.uri.path().into(),
+        content_type: content_type.unwrap_or_default().into(),
+        body: axum::body::to_bytes(body, LARGEST).await.ok().map(Vec::from),
+    };
+    reference.answer(&asked).send().await
+}

@@ -1,0 +1,51 @@
+//! Annotations of a GitHub workflow: each change at the line of the document that says so now, or said so before.
+
+use super::{
+    Format,
+    story::{Story, counts, short},
+};
+use crate::{
+    annotation::command,
+    drift::comparison::{Comparison, Judged, Standing},
+    plain::line,
+};
+use std::fmt::Write;
+
+pub(super) static FORMAT: Format = Format { name: "github", render, coloured: false };
+
+fn render(comparison: &Comparison) -> String {
+    let mut text = String::new();
+    // The runner shows the first few annotations only.
+    for standing in Standing::ALL {
+        for judged in comparison.standing(standing) {
+            annotate(&mut text, comparison, judged);
+        }
+    }
+    let [before, after] = [&comparison.before, &comparison.after].map(|state| short(&state.name));
+    let summary = format!("{before} → {after}: {}", counts(comparison));
+    let title = format!("ringback drift: {}", comparison.verdict().name());
+    command(&mut text, "notice", &[("title", &title)], &summary);
+    text
+}
+
+fn annotate(text: &mut String, comparison: &Comparison, judged: &Judged) {
+    let story = Story::of(comparison, judged);
+    let level = match story.standing {
+        Standing::Breaking => "error",
+        Standing::Undecided => "warning",
+        Standing::Accepted | Standing::Compatible => "notice",
+    };
+    let title = story.title();
+    let mut properties = vec![("title", title.as_str())];
+    let place = comparison.line_of(judged.change).filter(|(_, source)| source.lines[0] > 0);
+    let place = place.map(|(state, source)| (line(&state.path(source)), source.lines));
+    let [first, last] = place.as_ref().map_or([0, 0], |(_, lines)| *lines).map(|line| line.to_string());
+    if let Some((path, _)) = &place {
+        properties.extend([("file", path.as_str()), ("line", &first), ("endLine", &last)]);
+    }
+    let mut message = String::new();
+    for (label, words) in story.lines() {
+        _ = writeln!(message, "{label}: {words}");
+    }
+    command(text, level, &properties, message.trim_end());
+}

@@ -1,0 +1,110 @@
+//! Markdown for a comment on a pull request: what breaks in a table, the words and payloads below it.
+
+use super::{
+    Format,
+    story::{Story, counts, short, subject},
+};
+use crate::{
+    drift::comparison::{Comparison, Judged, Standing},
+    markup::{ROOM, cell, code, escape, html_code},
+};
+use ringback_generator::drift::change::Verdict;
+use std::fmt::Write;
+
+pub(super) static FORMAT: Format = Format { name: "markdown", render, coloured: false };
+
+fn render(comparison: &Comparison) -> String {
+    let sign = match comparison.verdict() {
+        Verdict::Breaking => "❌",
+        Verdict::Undecided => "⚠️",
+        Verdict::Compatible | Verdict::None => "✅",
+    };
+    let verdict = comparison.verdict().name();
+    let [before, after] = [&comparison.before, &comparison.after].map(|state| code(&short(&state.name)));
+    let mut text = format!("### {sign} ringback drift: {verdict}\n\n{}: {before} → {after}\n", counts(comparison));
+    let grave: Vec<&Judged> =
+        comparison.standing(Standing::Breaking).chain(comparison.standing(Standing::Undecided)).collect();
+    let mut page = Page { text: &mut text, left_out: 0 };
+    if !grave.is_empty() {
+        page.push("\n| | type | at | side | what happened |\n|---|---|---|---|---|\n");
+        grave.iter().for_each(|judged| page.push(&row(judged)));
+        grave.iter().for_each(|judged| page.push(&section(&Story::of(comparison, judged))));
+    }
+    for (standing, title) in [(Standing::Accepted, "accepted"), (Standing::Compatible, "compatible")] {
+        page.list(title, comparison.standing(standing).map(|judged| item(&Story::of(comparison, judged))).collect());
+    }
+    let reworded = comparison
+        .documentation
+        .iter()
+        .map(|point| format!("- {}: {}\n", code(&subject(&point.owner, &point.at)), escape(&short(&point.message))));
+    page.list("documentation only", reworded.collect());
+    let left_out = page.left_out;
+    if left_out > 0 {
+        _ = write!(text, "\n… and {left_out} lines or sections more: the JSON report has them all.\n");
+    }
+    text
+}
+
+/// A page that holds as much as a comment may.
+struct Page<'a> {
+    text: &'a mut String,
+    left_out: usize,
+}
+
+impl Page<'_> {
+    /// Adds a piece that means something by itself, if it fits.
+    fn push(&mut self, piece: &str) {
+        if self.text.len() + piece.len() > ROOM {
+            self.left_out += 1;
+        } else {
+            self.text.push_str(piece);
+        }
+    }
+
+    /// Adds a list that is folded away.
+    fn list(&mut self, title: &str, items: Vec<String>) {
+        if items.is_empty() || self.text.len() > ROOM {
+            self.left_out += items.len();
+            return;
+        }
+        _ = write!(self.text, "\n<details><summary>{} {title}</summary>\n\n", items.len());
+        items.iter().for_each(|item| self.push(item));
+        self.text.push_str("\n</details>\n");
+    }
+}
+
+fn row(judged: &Judged) -> String {
+    let change = judged.change;
+    let sign = if judged.standing() == Standing::Breaking { "❌ breaking" } else { "⚠️ undecided" };
+    let at = if change.at.is_empty() { "the whole".into() } else { cell(&short(&change.at)) };
+    format!(
+        "| {sign} | {} | {at} | {} | {} |\n",
+        cell(&short(&change.owner)),
+        change.side,
+        escape(&short(&change.message))
+    )
+}
+
+fn section(story: &Story) -> String {
+    let name = story.standing.name();
+    let (subject, kind) = (html_code(&story.subject), &story.kind);
+    let mut text = format!("\n<details><summary>{name}: {subject} ({kind})</summary>\n\n");
+    _ = writeln!(text, "- **what** {}", escape(&story.what));
+    for (label, words) in [("why", &story.why), ("accepted", &story.consent)] {
+        words.iter().for_each(|words| _ = writeln!(text, "- **{label}** {}", escape(words)));
+    }
+    story.payload.iter().for_each(|payload| _ = writeln!(text, "- **payload** {}", code(payload)));
+    for (when, said) in &story.said {
+        let words = escape(&said.words);
+        _ = match &said.place {
+            Some(place) => write!(text, "\n> {words}\n>\n> — {when}, {}\n", code(place)),
+            None => write!(text, "\n> — {when}, {words}\n"),
+        };
+    }
+    text + "\n</details>\n"
+}
+
+fn item(story: &Story) -> String {
+    let consent = story.consent.iter().map(|consent| format!("; accepted: {}", escape(consent))).collect::<String>();
+    format!("- {} ({}): {}{consent}\n", code(&story.subject), story.kind, escape(&story.what))
+}

@@ -1,0 +1,93 @@
+//! Release notes, as vendors write them: what is major, minor and a point, and in that what happened to each model.
+
+use super::{
+    Format,
+    rule::capitalized,
+    story::{consent, short},
+};
+use crate::{
+    drift::comparison::{Comparison, Judged, Standing},
+    markup::{code, escape},
+};
+use ringback_generator::drift::change::{Documentation, Impact, Movement};
+use std::{collections::BTreeMap, fmt::Write};
+
+pub(super) static FORMAT: Format = Format { name: "notes", render, coloured: false };
+
+/// Models with what happened to each.
+type Section = BTreeMap<String, Vec<String>>;
+
+fn render(comparison: &Comparison) -> String {
+    let [before, after] = [&comparison.before, &comparison.after].map(|state| code(&short(&state.name)));
+    let mut text = format!("# Changes from {before} to {after}\n");
+    // What was accepted is accepted by us, and breaks whoever reads this all the same; so may what nobody decided.
+    let (minor, major): (Vec<_>, Vec<_>) =
+        comparison.changes.iter().partition(|judged| judged.standing() == Standing::Compatible);
+    section(&mut text, "Major", &gathered(major.iter().map(|judged| (&judged.change.owner, happened(judged)))));
+    section(&mut text, "Minor", &gathered(minor.iter().map(|judged| (&judged.change.owner, happened(judged)))));
+    let points = comparison.documentation.iter().map(|point| (&point.owner, reworded(point)));
+    section(&mut text, "Point", &gathered(points));
+    text
+}
+
+fn gathered<'a>(lines: impl Iterator<Item = (&'a String, String)>) -> Section {
+    let mut section = Section::new();
+    for (owner, line) in lines {
+        section.entry(owner.clone()).or_default().push(line);
+    }
+    section
+}
+
+fn section(text: &mut String, name: &str, section: &Section) {
+    let count = |count: usize| format!("{count} {}", if count == 1 { "change" } else { "changes" });
+    _ = writeln!(text, "\n## {name} Changes ({})", count(section.values().map(Vec::len).sum()));
+    for (owner, lines) in section {
+        _ = writeln!(text, "\n**{}** ({})\n", escape(&short(owner)), count(lines.len()));
+        for line in lines {
+            _ = writeln!(text, "* {line}");
+        }
+    }
+}
+
+/// `Property callbackNumbers was made required (in requests)`
+fn happened(judged: &Judged) -> String {
+    let change = judged.change;
+    let message = short(&change.message);
+    let what = match (change.movement, message.strip_prefix("became ")) {
+        (Movement::Added | Movement::Removed, _) => {
+            // Some messages begin with what the movement says, and some say no more.
+            let said = message.strip_prefix("was ").unwrap_or(&message).strip_prefix(change.movement.name());
+            match said.map_or(message.as_str(), |rest| rest.trim_start_matches([',', ';', ':', ' '])) {
+                "" => format!("was {}", change.movement),
+                more => format!("was {}: {}", change.movement, escape(more)),
+            }
+        }
+        (_, Some(now)) => format!("was made {}", escape(now)),
+        (_, None) => format!("was changed: {}", escape(&message)),
+    };
+    let what = match property(&change.at) {
+        Some(property) => format!("Property {property} {what}"),
+        None => capitalized(&what),
+    };
+    let undecided = (change.impact == Impact::Undecided).then(|| {
+        let why = change.why.as_deref().map(|why| format!(": {}", escape(&short(why)))).unwrap_or_default();
+        format!("; whether that breaks anybody is undecided{why}")
+    });
+    let accepted = judged.accepted().map(|accepted| format!("; accepted: {}", escape(&consent(accepted))));
+    format!("{what} (in {}s){}{}", change.side, undecided.unwrap_or_default(), accepted.unwrap_or_default())
+}
+
+/// `Property callbackNumbers: description changed`
+fn reworded(point: &Documentation) -> String {
+    match property(&point.at) {
+        Some(property) => format!("Property {property}: {}", escape(&short(&point.message))),
+        None => escape(&capitalized(&short(&point.message))),
+    }
+}
+
+/// The name of a property by its pointer: `calls.*.id`, say. The whole has none.
+fn property(at: &str) -> Option<String> {
+    let names: Vec<String> =
+        at.strip_prefix('/')?.split('/').map(|name| name.replace("~1", "/").replace("~0", "~")).collect();
+    Some(escape(&short(&names.join("."))))
+}

@@ -1,0 +1,20 @@
+//! JSON in which foreign text is harmless even on a terminal: what cannot be seen is spelt out.
+
+use crate::plain::is_unseen;
+use serde_json::Value;
+use std::fmt::Write;
+
+/// A value as a page. It says the same, with `\u…` for what JSON would let stand although nobody sees it.
+pub(super) fn page(value: &Value) -> String {
+    let text = format!("{value:#}\n");
+    let mut page = String::with_capacity(text.len());
+    // Outside of strings JSON is plain, and in them no line ends: every such character is part of a string.
+    for c in text.chars() {
+        if c != '\n' && is_unseen(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| _ = write!(page, "\\u{unit:04x}"));
+        } else {
+            page.push(c);
+        }
+    }
+    page
+}

@@ -1,0 +1,77 @@
+//! What a person reads in ten seconds: the verdict, what breaks and why, what nobody knows, and the rest in a line each.
+
+use super::{
+    Format,
+    story::{Story, counts, short, subject},
+};
+use crate::{
+    colour::{BOLD, DIM, GREEN, RED, YELLOW},
+    drift::comparison::{Comparison, Standing},
+};
+use anstyle::Style;
+use ringback_generator::{drift::change::Verdict, source::Source};
+use std::fmt::Write;
+
+pub(super) static FORMAT: Format = Format { name: "text", render, coloured: true };
+
+/// So many changes are told in full; after that a line each is all that anybody reads.
+const TOLD: usize = 20;
+
+fn render(comparison: &Comparison) -> String {
+    let mut text = String::new();
+    let verdict = comparison.verdict();
+    let style = match verdict {
+        Verdict::Breaking => RED,
+        Verdict::Undecided => YELLOW,
+        Verdict::Compatible | Verdict::None => GREEN,
+    };
+    _ = writeln!(text, "{style}{}{style:#}: {}", verdict.name(), counts(comparison));
+    let [before, after] = [&comparison.before, &comparison.after].map(|state| short(&state.name));
+    _ = writeln!(text, "{DIM}{before} → {after}{DIM:#}");
+    for standing in Standing::ALL {
+        let mut stories = comparison.standing(standing).map(|judged| Story::of(comparison, judged)).peekable();
+        if matches!(standing, Standing::Accepted | Standing::Compatible) && stories.peek().is_some() {
+            text.push('\n');
+        }
+        for (index, story) in stories.enumerate() {
+            match standing {
+                Standing::Breaking if index >= TOLD => mentioned(&mut text, RED, &story),
+                Standing::Undecided if index >= TOLD => mentioned(&mut text, YELLOW, &story),
+                Standing::Breaking => told(&mut text, RED, &story),
+                Standing::Undecided => told(&mut text, YELLOW, &story),
+                Standing::Accepted => mentioned(&mut text, YELLOW, &story),
+                Standing::Compatible => mentioned(&mut text, GREEN, &story),
+            }
+        }
+    }
+    if !comparison.documentation.is_empty() {
+        text.push('\n');
+    }
+    for point in comparison.documentation.iter().take(TOLD) {
+        let said = |sources: &[Source]| sources.first().map(|source| format!("“{}”", short(&source.quote)));
+        let [before, after] = &point.sources;
+        let words = match (said(before), said(after)) {
+            (Some(before), Some(after)) if before != after => format!(": {before} became {after}"),
+            _ => String::new(),
+        };
+        let subject = subject(&point.owner, &point.at);
+        _ = writeln!(text, "{DIM}{:<10}{DIM:#} {subject} ({}){words}", "reworded", short(&point.message));
+    }
+    text
+}
+
+/// Everything about a change.
+fn told(text: &mut String, style: Style, story: &Story) {
+    let name = story.standing.name().to_uppercase();
+    _ = writeln!(text, "\n{style}{name}{style:#} {BOLD}{}{BOLD:#} ({})", story.subject, story.kind);
+    for (label, words) in story.lines() {
+        _ = writeln!(text, "     {DIM}{label:<9}{DIM:#} {words}");
+    }
+}
+
+/// A change in one line.
+fn mentioned(text: &mut String, style: Style, story: &Story) {
+    let Story { subject, kind, what, .. } = story;
+    let consent = story.consent.iter().map(|consent| format!("; accepted: {consent}")).collect::<String>();
+    _ = writeln!(text, "{style}{:<10}{style:#} {subject} ({kind}): {what}{consent}", story.standing.name());
+}

@@ -1,0 +1,54 @@
+//! Annotations of a GitHub workflow: each failure at the line of the document that was broken.
+
+use super::{
+    Format,
+    annotation::command,
+    plain::line,
+    record::{Record, Run, Verdict},
+    story::{Story, counts, fails},
+};
+use ringback_runner::event;
+use std::fmt::Write;
+
+pub(super) static FORMAT: Format = Format {
+    name: "github",
+    tells: |finished| !matches!(finished.verdict, event::Verdict::Pass | event::Verdict::Skipped(_)),
+    render: |run| Ok(render(run)),
+    coloured: false,
+};
+
+fn render(run: &Run) -> String {
+    let mut text = String::new();
+    if let Some(why) = &run.stopped {
+        command(&mut text, "error", &[("title", "the run stopped early")], &line(why));
+    }
+    for unwired in &run.unwired {
+        command(&mut text, "error", &[("title", &unwired.operation)], &line(&unwired.advice));
+    }
+    for record in &run.cases {
+        match record.verdict {
+            Verdict::Fail if fails(record) => annotate(&mut text, "error", record),
+            Verdict::Unreachable => annotate(&mut text, "error", record),
+            Verdict::Faulty => annotate(&mut text, "warning", record),
+            Verdict::Fail | Verdict::Pass | Verdict::Skipped => {}
+        }
+    }
+    command(&mut text, "notice", &[("title", "ringback")], &line(&format!("{}: {}", run.target, counts(run))));
+    text
+}
+
+fn annotate(text: &mut String, level: &str, record: &Record) {
+    let story = Story::of(record);
+    let quote = record.because.first();
+    let file = quote.map(|quote| format!("schemas/{}/{}", record.vendor, quote.document));
+    let lines = quote.map(|quote| quote.lines.map(|line| line.to_string()));
+    let mut properties = vec![("title", story.name.as_str())];
+    if let (Some(file), Some([first, last])) = (&file, &lines) {
+        properties.extend([("file", file.as_str()), ("line", first), ("endLine", last)]);
+    }
+    let mut message = String::new();
+    for (label, words) in story.lines() {
+        _ = writeln!(message, "{}{words}", if label.is_empty() { String::new() } else { format!("{label}: ") });
+    }
+    command(text, level, &properties, message.trim_end());
+}

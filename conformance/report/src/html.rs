@@ -1,0 +1,115 @@
+//! One page for a browser that needs nothing else: no network, no framework.
+
+use super::{
+    Format,
+    plain::line,
+    record::{Record, Run, Summary, Verdict},
+    story::{Story, counts, differs, fails},
+};
+use ringback_generator::error::Error;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use tera::{Context, Tera};
+
+pub(super) static FORMAT: Format = Format { name: "html", tells: |_| true, render, coloured: false };
+
+/// An operation with its cases.
+#[derive(Serialize)]
+struct Section {
+    name: String,
+    counts: Summary,
+    /// Told in full, failures first.
+    told: Vec<Card>,
+    /// Names and times.
+    passed: Vec<(String, f64)>,
+}
+
+/// A case that is told in full.
+#[derive(Serialize)]
+struct Card {
+    class: &'static str,
+    word: &'static str,
+    story: Story,
+    tags: Vec<String>,
+    request: Option<String>,
+    response: Option<String>,
+}
+
+fn render(run: &Run) -> Result<String, Error> {
+    let mut sections: BTreeMap<String, Section> = BTreeMap::new();
+    for (name, counts) in &run.operations {
+        let section = Section { name: line(name), counts: *counts, told: Vec::new(), passed: Vec::new() };
+        sections.insert(name.clone(), section);
+    }
+    for record in &run.cases {
+        let Some(section) = sections.get_mut(&record.group()) else { continue };
+        match record.verdict {
+            Verdict::Pass => section.passed.push((line(&record.name), record.millis)),
+            _ => section.told.push(card(record)),
+        }
+    }
+    let mut sections: Vec<Section> = sections.into_values().collect();
+    for section in &mut sections {
+        section.told.sort_by_key(|card| ORDER.iter().position(|class| *class == card.class));
+    }
+    // Operations with failures come first; the others keep their order.
+    sections.sort_by_key(|section| section.counts.failed + section.counts.unreachable == 0);
+    let mut context = Context::new();
+    context.insert("run", run);
+    context.insert("target", &line(&run.target));
+    context.insert("stopped", &run.stopped.as_deref().map(line));
+    context.insert(
+        "unwired",
+        &run.unwired.iter().map(|one| (line(&one.operation), line(&one.advice))).collect::<Vec<_>>(),
+    );
+    context.insert("summary", &run.summary);
+    context.insert("headline", &headline(&run.summary));
+    context.insert("counts", &counts(run));
+    context.insert("seconds", &format!("{:.1}", run.elapsed.as_secs_f64()));
+    context.insert("sections", &sections);
+    Tera::one_off(include_str!("../templates/report.html"), &context, true)
+        .map_err(|error| Error::Template(error.to_string()))
+}
+
+fn headline(summary: &Summary) -> String {
+    match summary {
+        Summary { cases: 0, .. } => "No case was fired".into(),
+        Summary { failed: 0, unreachable: 0, cases, .. } => format!("None of {cases} cases failed"),
+        Summary { failed: 0, unreachable, cases, .. } => format!("{unreachable} of {cases} cases got no proper answer"),
+        Summary { failed, cases, .. } => format!("{failed} of {cases} cases failed"),
+    }
+}
+
+/// What deserves a look first.
+const ORDER: [&str; 5] = ["failed", "unreachable", "faulty", "observed", "skipped"];
+
+fn card(record: &Record) -> Card {
+    let (class, word) = match record.verdict {
+        _ if fails(record) => ("failed", "failed"),
+        _ if differs(record) => ("observed", "observed to differ"),
+        Verdict::Unreachable => ("unreachable", "unreachable"),
+        Verdict::Faulty => ("faulty", "mistake of the kit"),
+        Verdict::Skipped | Verdict::Pass | Verdict::Fail => ("skipped", "skipped"),
+    };
+    let headers = |headers: &BTreeMap<String, String>| -> String {
+        headers.iter().map(|(name, value)| format!("{}: {}\n", line(name), line(value))).collect()
+    };
+    let request = record.request.as_ref().map(|request| {
+        let first = line(&format!("{} {}", request.method, request.url));
+        format!("{first}\n{}\n{}", headers(&request.headers), body(&request.body))
+    });
+    let response = record
+        .response
+        .as_ref()
+        .map(|response| format!("{}\n{}\n{}", response.status, headers(&response.headers), body(&response.body)));
+    Card { class, word, story: Story::of(record), tags: record.tags.clone(), request, response }
+}
+
+fn body(body: &Value) -> String {
+    match body {
+        Value::Null => String::new(),
+        Value::String(text) => super::plain::lines(text),
+        other => super::plain::lines(&serde_json::to_string_pretty(other).unwrap_or_else(|_| other.to_string())),
+    }
+}

@@ -1,0 +1,59 @@
+//! The report as the contract has it, for programs; its schema is derived from the types that are written.
+
+use super::{
+    record::{Record, Run},
+    sink::Sink,
+    spool::Spool,
+    whole::{Gathered, Page},
+};
+use ringback_generator::{emit, error::Error};
+use ringback_runner::event::{Event, Kind};
+use serde_json::Value;
+
+/// The name of the format.
+pub(super) const NAME: &str = "json";
+
+/// The schema of the JSON report.
+pub fn schema() -> Value {
+    schemars::schema_for!(Run).to_value()
+}
+
+/// The report while the run goes on: its cases are on disk.
+pub(super) struct Json {
+    gathered: Gathered,
+    spool: Spool,
+    sink: Sink,
+    unmasked: bool,
+}
+
+impl Json {
+    pub(super) fn new(sink: Sink, unmasked: bool) -> Result<Self, Error> {
+        Ok(Self { gathered: Gathered::new(unmasked), spool: Spool::new()?, sink, unmasked })
+    }
+}
+
+impl Page for Json {
+    fn note(&mut self, event: &Event) -> Result<(), Error> {
+        self.gathered.event(event);
+        match &event.kind {
+            Kind::Finished(finished) => self.spool.push(&Record::of(finished, self.unmasked)),
+            _ => Ok(()),
+        }
+    }
+
+    fn write(&mut self) -> Result<(), Error> {
+        let page = emit::json(self.gathered.run());
+        // A quote inside a text of JSON has a backslash before it: nothing but the list itself is written like this.
+        let (before, after) = page.rsplit_once("\"cases\": []").unwrap_or((&page, ""));
+        let spool = &mut self.spool;
+        self.sink.stream(|out| {
+            write!(out, "{before}\"cases\": [")?;
+            spool.write(out)?;
+            write!(out, "]{after}")
+        })
+    }
+
+    fn is_shown(&self) -> bool {
+        self.sink == Sink::Stdout
+    }
+}

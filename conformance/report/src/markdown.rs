@@ -1,0 +1,82 @@
+//! Markdown for a comment on a pull request: a table of the operations and the failures below it.
+
+use super::{
+    Format,
+    markup::{ROOM, code, escape, html_code, longest_run},
+    record::{Run, Verdict},
+    story::{Story, counts, fails},
+};
+use ringback_runner::event;
+use std::fmt::Write;
+
+pub(super) static FORMAT: Format = Format {
+    name: "markdown",
+    tells: |finished| !matches!(finished.verdict, event::Verdict::Pass | event::Verdict::Skipped(_)),
+    render: |run| Ok(render(run)),
+    coloured: false,
+};
+
+fn render(run: &Run) -> String {
+    let verdict = match (&run.summary, &run.stopped) {
+        (summary, _) if summary.failed > 0 => "❌",
+        (summary, None) if summary.unreachable == 0 && summary.cases > 0 && run.unwired.is_empty() => "✅",
+        _ => "⚠️",
+    };
+    let mut text = format!("### {verdict} ringback: {}\n\nTarget: {}\n", escape(&counts(run)), code(&run.target));
+    if let Some(why) = &run.stopped {
+        _ = write!(text, "\n**The run stopped early:** {}\n", escape(why));
+    }
+    for unwired in &run.unwired {
+        _ = write!(
+            text,
+            "\n**No valid payload gets through {}:** {}\n",
+            code(&unwired.operation),
+            escape(&unwired.advice)
+        );
+    }
+    table(&mut text, run);
+    let told = run.cases.iter().filter(|record| fails(record) || record.verdict == Verdict::Unreachable);
+    let mut left_out = 0;
+    for record in told {
+        let story = section(&Story::of(record));
+        if text.len() + story.len() > ROOM {
+            left_out += 1;
+        } else {
+            text.push_str(&story);
+        }
+    }
+    if left_out > 0 {
+        _ = write!(text, "\n… and {left_out} more: the JSON and HTML reports have them all.\n");
+    }
+    text
+}
+
+fn table(text: &mut String, run: &Run) {
+    text.push_str("\n| operation | cases | passed | failed | observed | skipped | unreachable |\n");
+    text.push_str("|---|--:|--:|--:|--:|--:|--:|\n");
+    for (operation, counts) in &run.operations {
+        let numbers = [counts.cases, counts.passed, counts.failed, counts.observed, counts.skipped, counts.unreachable];
+        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        _ = writeln!(text, "| {} | {} |", escape(operation), numbers.join(" | "));
+    }
+}
+
+fn section(story: &Story) -> String {
+    let mut text = format!("\n<details><summary>{}</summary>\n\n", html_code(&story.name));
+    if let Some(sent) = &story.sent {
+        _ = writeln!(text, "- **sent** {}", code(sent));
+    }
+    _ = writeln!(text, "- **expected** {}", escape(&story.expected));
+    _ = writeln!(text, "- **got** {}", code(&story.got));
+    for wrong in &story.wrong {
+        _ = writeln!(text, "  - {}", code(wrong));
+    }
+    for said in &story.says {
+        _ = write!(text, "\n> {}\n> — {}\n", escape(&said.words), code(&said.place));
+    }
+    if let Some(again) = &story.again {
+        let fence = "`".repeat(longest_run(again).max(2) + 1);
+        _ = write!(text, "\n{fence}sh\n{again}\n{fence}\n");
+    }
+    text + "\n</details>\n"
+}

@@ -1,0 +1,79 @@
+//! Joins the JSON reports of shards into the report of the whole run.
+
+use super::record::{Run, Summary};
+use ringback_generator::{error::Error, vendor::line_at};
+use std::collections::BTreeMap;
+
+/// Joins reports, given as file names and texts.
+///
+/// # Errors
+///
+/// When a text is no report, a case is in two of them, or they come from different versions of the kit.
+pub fn merge(texts: &[(String, String)]) -> Result<Run, Error> {
+    let mut whole = Run::default();
+    let mut targets: Vec<String> = Vec::new();
+    let mut stops: Vec<String> = Vec::new();
+    let mut version: Option<(String, String)> = None;
+    let mut owners: BTreeMap<String, &String> = BTreeMap::new();
+    for (file, text) in texts {
+        let shard = read(file, text)?;
+        let (other, known) = version.get_or_insert_with(|| (file.clone(), shard.ringback.clone()));
+        if *known != shard.ringback {
+            let message = format!(
+                "a report of ringback {}, but {other} is of {known}; shards are of one version",
+                shard.ringback
+            );
+            return Err(Error::input(file, 1, message));
+        }
+        for case in &shard.cases {
+            let owner = owners.entry(case.name.clone()).or_insert(file);
+            if !std::ptr::eq(*owner, file) {
+                let line = text.find(&format!("{:?}", case.name)).map_or(1, |at| line_at(text, at));
+                let message = format!("the case {:?} is in {owner} too; a case is in one shard only", case.name);
+                return Err(Error::input(file, line, message));
+            }
+        }
+        if !targets.contains(&shard.target) {
+            targets.push(shard.target.clone());
+        }
+        stops.extend(shard.stopped.filter(|why| !stops.contains(why)));
+        for unwired in shard.unwired {
+            if !whole.unwired.contains(&unwired) {
+                whole.unwired.push(unwired);
+            }
+        }
+        whole.summary = sum(whole.summary, shard.summary);
+        whole.cases.extend(shard.cases);
+    }
+    whole.ringback = version.map_or(whole.ringback, |(_, version)| version);
+    whole.target = targets.join(", ");
+    whole.stopped = (!stops.is_empty()).then(|| stops.join("; "));
+    whole.sort();
+    Ok(whole)
+}
+
+fn read(file: &str, text: &str) -> Result<Run, Error> {
+    let run: Run = serde_json::from_str(text).map_err(|error| {
+        let line = u32::try_from(error.line()).unwrap_or(u32::MAX).max(1);
+        Error::input(file, line, format!("not a report of `ringback run --report json`: {error}"))
+    })?;
+    let mut counted = Summary::default();
+    run.cases.iter().for_each(|case| counted.count(case.level, case.verdict));
+    if counted != run.summary {
+        let line = text.find("\"summary\"").map_or(1, |at| line_at(text, at));
+        return Err(Error::input(file, line, "the summary is not that of the cases; the file was changed or cut"));
+    }
+    Ok(run)
+}
+
+fn sum(a: Summary, b: Summary) -> Summary {
+    Summary {
+        cases: a.cases + b.cases,
+        passed: a.passed + b.passed,
+        failed: a.failed + b.failed,
+        observed: a.observed + b.observed,
+        skipped: a.skipped + b.skipped,
+        unreachable: a.unreachable + b.unreachable,
+        faulty: a.faulty + b.faulty,
+    }
+}

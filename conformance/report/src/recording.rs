@@ -1,0 +1,144 @@
+//! From what happened to what is told of it: cut to a size that can be read, and without what is private.
+
+use super::{
+    plain::{beginning, cut, cut_of},
+    record::{Mismatch, Quote, Record, Request, Response, Verdict},
+};
+use ringback_runner::event::{Answer, Finished, Sent, Verdict as Outcome};
+use ringback_suite::{
+    case::Payload,
+    mask::Mask,
+    secret::{is_secret, secrets},
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Bodies and commands are kept up to this many bytes.
+pub const KEPT: usize = 16 * 1024;
+
+/// Messages are kept up to this many bytes: a validator quotes the whole value it dislikes.
+const MESSAGE: usize = 1024;
+
+/// So much is searched for what must be hidden. It is more than is kept, so that nothing is cut while it is half hidden.
+const SEARCHED: usize = 4 * KEPT;
+
+impl Record {
+    /// What a report tells of a case.
+    pub fn of(finished: &Finished, unmasked: bool) -> Self {
+        let case = &finished.case;
+        let mut mask = kept(finished, unmasked);
+        let request = finished.request.as_ref().map(request);
+        let response = finished.response.as_ref().map(|answer| response(answer, &mut mask));
+        let said = |at: &str, text: &str| {
+            let searched = beginning(text, SEARCHED);
+            let said = mask.message(at, searched);
+            // Hiding may shorten or lengthen a text: only what was not searched counts as cut.
+            cut_of(&said, MESSAGE, said.len() + text.len() - searched.len())
+        };
+        let (mismatches, why) = match &finished.verdict {
+            Outcome::Pass => (&[] as &[_], None),
+            Outcome::Fail(mismatches) => (mismatches.as_slice(), None),
+            Outcome::Skipped(why) | Outcome::Unreachable(why) | Outcome::Faulty(why) => (&[] as &[_], Some(why)),
+        };
+        let mut because: Vec<Quote> = Vec::new();
+        for source in mismatches.iter().flat_map(|mismatch| &mismatch.because).chain(&case.because) {
+            let quote = Quote::from(source);
+            if !because.contains(&quote) {
+                because.push(quote);
+            }
+        }
+        Self {
+            name: case.name.clone(),
+            vendor: case.vendor.clone(),
+            operation: case.operation.clone(),
+            type_name: case.type_name.clone(),
+            level: case.level,
+            expect: case.expect,
+            verdict: Verdict::of(&finished.verdict),
+            why: why.map(|why| said("", why)),
+            mismatches: mismatches
+                .iter()
+                .map(|found| Mismatch {
+                    at: said("", &found.at),
+                    rule: found.rule.clone(),
+                    message: said(&found.at, &found.message),
+                })
+                .collect(),
+            because,
+            request,
+            response,
+            // Hundredths of a millisecond are more than a clock can be trusted with.
+            millis: (finished.took.as_secs_f64() * 100_000.0).round() / 100.0,
+            reproduce: finished.reproduce.as_deref().filter(|command| command.len() <= KEPT).map(secrets),
+            breaks: case.breaks.clone(),
+            tags: case.tags.clone(),
+        }
+    }
+}
+
+/// What was sent is ours to tell.
+fn kept(finished: &Finished, unmasked: bool) -> Mask {
+    let mut mask = Mask::new(unmasked);
+    if let Payload::Json(payload) = &finished.case.payload {
+        mask.keep(payload);
+    }
+    if let Some(sent) = &finished.request {
+        mask.keep_text(&sent.url);
+        match serde_json::from_str(sent.body.as_deref().unwrap_or_default()) {
+            Ok(body) => mask.keep(&body),
+            Err(_) => mask.keep_text(sent.body.as_deref().unwrap_or_default()),
+        }
+    }
+    mask
+}
+
+fn request(sent: &Sent) -> Request {
+    let text = sent.body.as_deref().unwrap_or_default();
+    // A payload may be broken in ways that reading it would mend: such a one is shown as it was sent.
+    let exact = serde_json::from_str(text)
+        .ok()
+        .filter(|value: &Value| serde_json::to_string(value).is_ok_and(|read| read == text));
+    let body = match &sent.body {
+        None => Value::Null,
+        Some(text) => fitting(exact.unwrap_or_else(|| Value::from(text.as_str()))),
+    };
+    Request { method: sent.method.clone(), url: secrets(&sent.url), headers: headers(&sent.headers, secrets), body }
+}
+
+fn response(answer: &Answer, mask: &mut Mask) -> Response {
+    let text = String::from_utf8_lossy(&answer.body);
+    let searched = beginning(&text, SEARCHED);
+    let all = |text: String| {
+        let more = if answer.cut { " and more" } else { "" };
+        let rest = answer.body.len().saturating_sub(searched.len());
+        Value::from(format!("{}{more}", cut_of(&text, KEPT, text.len() + rest)))
+    };
+    let body = match answer.json() {
+        Some(mut body) => {
+            mask.value(&mut body);
+            fitting(body)
+        }
+        None if answer.body.is_empty() => Value::Null,
+        None => all(mask.text(searched)),
+    };
+    Response { status: answer.status, headers: headers(&answer.headers, |value| mask.text(value)), body }
+}
+
+fn headers(all: &[(String, String)], hide: impl Fn(&str) -> String) -> BTreeMap<String, String> {
+    let mut kept = BTreeMap::<String, String>::new();
+    for (name, value) in all.iter().filter(|(name, _)| !is_secret(name)) {
+        let value = cut(&hide(value), MESSAGE);
+        let known = kept.entry(name.clone()).or_default();
+        *known = if known.is_empty() { value } else { format!("{known}, {value}") };
+    }
+    kept
+}
+
+/// A body as it is, or the beginning of its text.
+fn fitting(body: Value) -> Value {
+    let text = match &body {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    if text.len() <= KEPT { body } else { Value::from(cut(&text, KEPT)) }
+}

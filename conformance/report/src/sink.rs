@@ -1,0 +1,102 @@
+//! Where a report goes: standard output, or a file that is there as a whole or not at all.
+
+use ringback_generator::error::Error;
+use std::{
+    fs,
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+/// Where a report goes.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Sink {
+    Stdout,
+    File(PathBuf),
+}
+
+impl Sink {
+    /// Makes the folder of a file, so that a run of minutes does not end in a mistyped path.
+    pub(crate) fn open(file: Option<&str>) -> Result<Self, Error> {
+        let path = match file {
+            None | Some("-") => return Ok(Self::Stdout),
+            Some("") => {
+                let allowed = "the = is followed by the path of a file, or - for standard output".into();
+                return Err(Error::Unknown { what: "report file", name: String::new(), allowed });
+            }
+            Some(file) => PathBuf::from(file),
+        };
+        if path.is_dir() {
+            return Err(Error::io(&path)(std::io::ErrorKind::IsADirectory.into()));
+        }
+        let folder = path.parent().unwrap_or(&path);
+        fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        Ok(Self::File(path))
+    }
+
+    /// Writes the whole page.
+    pub(crate) fn write(&self, page: &str, coloured: bool) -> Result<(), Error> {
+        let choice = anstream::AutoStream::choice(&std::io::stdout());
+        match self {
+            Self::Stdout if coloured && choice != anstream::ColorChoice::Never => print(page),
+            _ if coloured => self.write(&anstream::adapter::strip_str(page).to_string(), false),
+            Self::Stdout => print(page),
+            Self::File(path) => write_file(path, |out| out.write_all(page.as_bytes())),
+        }
+    }
+}
+
+impl Sink {
+    /// Writes a page piece by piece.
+    pub(crate) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+        match self {
+            Self::Stdout => {
+                let mut stdout = BufWriter::new(io::stdout().lock());
+                unless_nobody_reads(write(&mut stdout).and_then(|()| stdout.flush()))
+                    .map_err(Error::io("standard output"))
+            }
+            Self::File(path) => write_file(path, write),
+        }
+    }
+}
+
+impl std::fmt::Display for Sink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Stdout => f.write_str("standard output"),
+            Self::File(path) => write!(f, "{}", path.display()),
+        }
+    }
+}
+
+/// Writes data to standard output. A reader that has seen enough is no error.
+///
+/// # Errors
+///
+/// When standard output cannot be written to.
+pub fn print(text: &str) -> Result<(), Error> {
+    Sink::Stdout.stream(|out| out.write_all(text.as_bytes()))
+}
+
+/// A reader that has seen enough is no error.
+fn unless_nobody_reads(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
+/// Writes beside the file and moves it into place. What is no plain file, such as a pipe, is written to.
+fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let into = |path: &Path| -> io::Result<()> {
+        let mut file = BufWriter::new(fs::File::create(path)?);
+        write(&mut file)?;
+        file.flush()
+    };
+    if path.exists() && !path.is_file() {
+        return unless_nobody_reads(into(&path)).map_err(Error::io(&path));
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+    into(&beside).and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
+        _ = fs::remove_file(&beside);
+        Error::io(&path)(error)
+    })
+}

@@ -1,0 +1,142 @@
+//! What a person is told of a case: what was sent, what was expected, what came back, who says so, how to try again.
+
+use super::{
+    plain::{cut, line},
+    record::{Quote, Record, Run, Verdict},
+};
+use ringback_suite::case::Expect;
+use serde::Serialize;
+use serde_json::Value;
+use std::fmt::Write;
+
+/// Bodies are shown up to this many bytes where they stand in a line.
+const SHORT: usize = 240;
+
+/// A story needs no more quotes than this to be believed.
+const QUOTES: usize = 3;
+
+/// A case, told in lines.
+#[derive(Debug, Serialize)]
+pub(super) struct Story {
+    pub name: String,
+    pub sent: Option<String>,
+    pub expected: String,
+    /// The answer, and then what is wrong with it.
+    pub got: String,
+    pub wrong: Vec<String>,
+    pub says: Vec<Said>,
+    pub again: Option<String>,
+}
+
+/// Words and where they stand.
+#[derive(Debug, Serialize)]
+pub(super) struct Said {
+    pub place: String,
+    pub words: String,
+}
+
+impl Story {
+    pub(super) fn of(record: &Record) -> Self {
+        let sent = record.request.as_ref().map(|request| {
+            let body = shown(&request.body, SHORT);
+            line(&format!("{} {} {body}", request.method, request.url)).trim_end().to_owned()
+        });
+        let got = record.response.as_ref().map(|response| {
+            let kind = response.headers.get("content-type").map(|kind| format!(" {kind}")).unwrap_or_default();
+            line(&format!("{}{kind} {}", response.status, shown(&response.body, SHORT))).trim_end().to_owned()
+        });
+        let wrong = record.mismatches.iter().map(|found| {
+            let at = if found.at.is_empty() { String::new() } else { format!("{}: ", found.at) };
+            line(&format!("{at}{} [{}]", found.message, found.rule))
+        });
+        Self {
+            name: line(&record.name),
+            sent,
+            expected: expected(record),
+            got: got.or_else(|| record.why.as_deref().map(line)).unwrap_or_else(|| "no answer".into()),
+            wrong: wrong.chain(record.why.as_deref().filter(|_| record.response.is_some()).map(line)).collect(),
+            says: record.because.iter().take(QUOTES).map(|quote| Said::of(&record.vendor, quote)).collect(),
+            again: record.reproduce.as_deref().map(super::plain::lines),
+        }
+    }
+
+    /// The story in lines with names before them.
+    pub(super) fn lines(&self) -> Vec<(&'static str, String)> {
+        let mut lines = Vec::new();
+        lines.extend(self.sent.iter().map(|sent| ("sent", sent.clone())));
+        lines.push(("expected", self.expected.clone()));
+        lines.push(("got", self.got.clone()));
+        lines.extend(self.wrong.iter().map(|wrong| ("", wrong.clone())));
+        for said in &self.says {
+            lines.push(("says", format!("“{}”", said.words)));
+            lines.push(("", said.place.clone()));
+        }
+        lines.extend(self.again.iter().map(|again| ("again", again.clone())));
+        lines
+    }
+}
+
+impl Said {
+    fn of(vendor: &str, quote: &Quote) -> Self {
+        let [first, _] = quote.lines;
+        Self { place: line(&format!("{vendor}/{}:{first}", quote.document)), words: line(&quote.quote) }
+    }
+}
+
+fn expected(record: &Record) -> String {
+    let expected = match (record.expect, &record.breaks) {
+        (Expect::Accept, _) if record.mismatches.iter().any(|found| found.rule == "read-back") => {
+            "accepted, and found again as it was sent".to_owned()
+        }
+        (Expect::Accept, _) => "accepted: the payload is valid".to_owned(),
+        (Expect::Reject, Some(breaks)) => {
+            let at = if breaks.at.is_empty() { String::new() } else { format!(" at {}", breaks.at) };
+            format!("refused: the payload breaks {:?}{at} ({})", breaks.rule, breaks.way)
+        }
+        (Expect::Reject, None) => "refused: the payload is not what the operation takes".to_owned(),
+        (Expect::Conform, _) => {
+            let sent = record.request.as_ref().is_some_and(|request| !request.body.is_null());
+            let holds = if sent { " and holds what was sent" } else { "" };
+            format!("what comes back conforms to {}{holds}", record.type_name)
+        }
+    };
+    line(&expected)
+}
+
+/// A body on its way into a line.
+pub(super) fn shown(body: &Value, bytes: usize) -> String {
+    match body {
+        Value::Null => String::new(),
+        Value::String(text) => cut(text, bytes),
+        other => cut(&other.to_string(), bytes),
+    }
+}
+
+/// `412 cases: 398 passed, 3 failed, 11 observed`.
+pub(super) fn counts(run: &Run) -> String {
+    let summary = &run.summary;
+    let cases = if summary.cases == 1 { "case" } else { "cases" };
+    let mut text = format!("{} {cases}: {} passed", summary.cases, summary.passed);
+    for (count, what) in [
+        (summary.failed, "failed"),
+        (summary.observed, "observed to differ"),
+        (summary.skipped, "skipped"),
+        (summary.unreachable, "unreachable"),
+        (summary.faulty, "faulty (mistakes of the kit)"),
+    ] {
+        if count > 0 {
+            _ = write!(text, ", {count} {what}");
+        }
+    }
+    text
+}
+
+/// Whether a case fails the run.
+pub(super) fn fails(record: &Record) -> bool {
+    record.verdict == Verdict::Fail && record.level == ringback_suite::case::Level::Documented
+}
+
+/// Whether a case only differs from a guess.
+pub(super) fn differs(record: &Record) -> bool {
+    record.verdict == Verdict::Fail && record.level == ringback_suite::case::Level::Observed
+}

@@ -1,0 +1,216 @@
+//! What a person reads: failures first, each with the sentence that was broken, and at the end what to do next.
+
+use super::{
+    Format, Report,
+    colour::{BOLD, DIM, GREEN, RED, YELLOW},
+    plain::line,
+    record::{Record, Run, Verdict},
+    story::{Story, counts, differs, fails},
+    whole::{Page, Whole, Written},
+};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use ringback_generator::error::Error;
+use ringback_runner::event::{self, Event, Kind};
+use std::{collections::BTreeMap, fmt::Write};
+
+pub(super) static FORMAT: Format = Format {
+    name: "text",
+    tells: |finished| !matches!(finished.verdict, event::Verdict::Pass),
+    render: |run| Ok(render(run)),
+    coloured: true,
+};
+
+/// So many failures of one operation are told in full; after that only their names are of use.
+const TOLD: usize = 20;
+
+/// The report with a bar on standard error while the run goes on, when that is a terminal.
+pub(super) struct Text {
+    bar: ProgressBar,
+    whole: Written<Whole>,
+}
+
+impl Text {
+    pub(super) fn new(whole: Written<Whole>) -> Self {
+        Self { bar: ProgressBar::hidden(), whole }
+    }
+}
+
+impl Report for Text {
+    fn event(&mut self, event: &Event) -> Result<(), Error> {
+        match &event.kind {
+            Kind::Started { cases, .. } if self.whole.page.is_shown() => {
+                self.bar = ProgressBar::with_draw_target(Some(*cases as u64), ProgressDrawTarget::stderr());
+                if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg}") {
+                    self.bar.set_style(style);
+                }
+            }
+            Kind::Ended => self.bar.finish_and_clear(),
+            _ => {}
+        }
+        self.whole.event(event)?;
+        if matches!(event.kind, Kind::Finished(_)) {
+            let failed = self.whole.page.run().summary.failed;
+            if failed > 0 {
+                self.bar.set_message(format!("{failed} failed"));
+            }
+            self.bar.inc(1);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Text {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn render(run: &Run) -> String {
+    let mut text = String::new();
+    let mut groups: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
+    for record in &run.cases {
+        groups.entry(record.group()).or_default().push(record);
+    }
+    for (operation, records) in &groups {
+        failures(&mut text, run, operation, records);
+    }
+    for record in run.cases.iter().filter(|record| record.verdict == Verdict::Faulty) {
+        let why = record.why.as_deref().map(line).unwrap_or_default();
+        _ = writeln!(text, "{YELLOW}a mistake of the kit, not of the target:{YELLOW:#} {}\n    {why}\n", record.name);
+    }
+    for unwired in &run.unwired {
+        let (operation, advice) = (line(&unwired.operation), line(&unwired.advice));
+        _ = writeln!(
+            text,
+            "{RED}no valid payload gets through {operation}{RED:#}; its cases were not fired\n    {advice}\n"
+        );
+    }
+    operations(&mut text, run);
+    left_out(&mut text, run);
+    observed(&mut text, run);
+    summary(&mut text, run);
+    text
+}
+
+/// The failures of an operation and the cases that got no answer.
+fn failures(text: &mut String, run: &Run, operation: &str, records: &[&Record]) {
+    let (failed, rest): (Vec<&Record>, Vec<&Record>) = records.iter().partition(|record| fails(record));
+    let lost: Vec<&Record> = rest.into_iter().filter(|record| record.verdict == Verdict::Unreachable).collect();
+    if failed.is_empty() && lost.is_empty() {
+        return;
+    }
+    let all = run.operations.get(operation).map_or(0, |counts| counts.cases);
+    let what = match (failed.len(), lost.len()) {
+        (0, lost) => format!("{lost} of {all} got no proper answer"),
+        (failed, 0) => format!("{failed} of {all} failed"),
+        (failed, lost) => format!("{failed} of {all} failed, {lost} got no proper answer"),
+    };
+    _ = writeln!(text, "{BOLD}{}{BOLD:#}: {what}\n", line(operation));
+    for (index, record) in failed.iter().chain(&lost).enumerate() {
+        let word = if fails(record) { "FAIL" } else { "LOST" };
+        _ = writeln!(text, "{RED}{word}{RED:#} {BOLD}{}{BOLD:#}", line(&record.name));
+        if index < TOLD {
+            for (label, words) in Story::of(record).lines() {
+                let words = words.replace('\n', "\n               ");
+                _ = writeln!(text, "     {DIM}{label:<9}{DIM:#} {words}");
+            }
+            text.push('\n');
+        } else if let Some(first) = record.mismatches.first() {
+            _ = writeln!(text, "     {}", line(&first.message));
+        }
+    }
+    if failed.len() + lost.len() > TOLD {
+        text.push('\n');
+    }
+}
+
+/// One line for each operation.
+fn operations(text: &mut String, run: &Run) {
+    let width = run.operations.keys().map(|name| name.chars().count()).max().unwrap_or(0);
+    for (operation, counts) in &run.operations {
+        let sign = match counts {
+            counts if counts.failed + counts.unreachable + counts.faulty > 0 => format!("{RED}✗{RED:#}"),
+            counts if counts.passed + counts.observed == 0 => format!("{YELLOW}-{YELLOW:#}"),
+            _ => format!("{GREEN}✓{GREEN:#}"),
+        };
+        let mut notes = format!("{:>5} passed", counts.passed);
+        for (count, what) in [
+            (counts.failed, "failed"),
+            (counts.observed, "observed to differ"),
+            (counts.skipped, "skipped"),
+            (counts.unreachable, "unreachable"),
+            (counts.faulty, "faulty"),
+        ] {
+            if count > 0 {
+                _ = write!(notes, ", {count} {what}");
+            }
+        }
+        _ = writeln!(text, "{sign} {:<width$} {notes}", line(operation));
+    }
+}
+
+/// Why cases were skipped, each reason once.
+fn left_out(text: &mut String, run: &Run) {
+    let skipped = run.cases.iter().filter(|record| record.verdict == Verdict::Skipped);
+    for (why, count) in tally(skipped.map(|record| record.why.as_deref().map(line).unwrap_or_default())) {
+        _ = writeln!(text, "  {count} skipped: {why}");
+    }
+}
+
+/// What no document decides, in a few lines.
+fn observed(text: &mut String, run: &Run) {
+    let differing: Vec<&Record> = run.cases.iter().filter(|record| differs(record)).collect();
+    let Some(first) = differing.first() else { return };
+    let classes = differing.iter().map(|record| record.tags.first().map_or("other", String::as_str).to_owned());
+    let classes: Vec<String> = tally(classes).into_iter().map(|(class, count)| format!("{class} {count}")).collect();
+    let (outcomes, differ) = if differing.len() == 1 { ("outcome", "differs") } else { ("outcomes", "differ") };
+    _ = writeln!(
+        text,
+        "\n{YELLOW}observed:{YELLOW:#} {} {outcomes} that no document decides {differ} from the guess; that fails nothing",
+        differing.len()
+    );
+    _ = writeln!(text, "    {}", classes.join(", "));
+    let wrong = first.mismatches.first().map(|found| format!(": {}", found.message)).unwrap_or_default();
+    _ = writeln!(text, "    such as {}{}", line(&first.name), line(&wrong));
+    _ = writeln!(text, "    all of them: ringback run … --level observed --report html=report.html");
+}
+
+fn summary(text: &mut String, run: &Run) {
+    let counted = &run.summary;
+    let style = match counted {
+        counted if counted.failed + counted.unreachable > 0 || run.stopped.is_some() || !run.unwired.is_empty() => RED,
+        counted if counted.cases == 0 => YELLOW,
+        _ => GREEN,
+    };
+    let seconds = run.elapsed.as_secs_f64();
+    _ = writeln!(text, "\n{style}{}{style:#} against {} in {seconds:.1} s", counts(run), line(&run.target));
+    if let Some(why) = &run.stopped {
+        _ = writeln!(text, "{RED}stopped early:{RED:#} {}", line(why));
+    }
+    if counted.cases == 0 {
+        text.push_str("no case was fired, which is no success\n");
+    }
+    let failed: Vec<&Record> = run.cases.iter().filter(|record| fails(record)).collect();
+    if let Some(first) = failed.first() {
+        let rules = failed.iter().filter_map(|record| record.mismatches.first()).map(|found| line(&found.rule));
+        let rules: Vec<String> = tally(rules).into_iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+        _ = writeln!(text, "what was broken: {}", rules.join(", "));
+        let name = line(&first.name).replace('\'', "?");
+        _ = writeln!(text, "one again:       ringback run … --case '{name}'");
+        _ = writeln!(text, "who says so:     ringback explain {}", line(&first.type_name));
+    }
+    if counted.unreachable > 0 {
+        text.push_str("no answer:       look at the address, the timeout and the target's own log\n");
+    }
+}
+
+/// How often each occurs, the most frequent first.
+fn tally(all: impl Iterator<Item = String>) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for one in all {
+        *counts.entry(one).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}

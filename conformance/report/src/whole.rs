@@ -1,0 +1,126 @@
+//! Puts a run together event by event, and has it written once it is over.
+
+use super::{Format, Report, record::Run, sink::Sink};
+use crate::record::{Record, Unwired};
+use ringback_generator::error::Error;
+use ringback_runner::event::{Event, Kind};
+use ringback_suite::{mask::Mask, secret::secrets};
+
+/// What is known of a run beside its cases.
+pub(super) struct Gathered {
+    run: Run,
+    unmasked: bool,
+}
+
+impl Gathered {
+    pub(super) fn new(unmasked: bool) -> Self {
+        Self { run: Run::default(), unmasked }
+    }
+
+    /// How the run stands.
+    pub(super) fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// Takes note of an event; of a case only its verdict counts.
+    pub(super) fn event(&mut self, event: &Event) {
+        self.run.elapsed = event.elapsed;
+        let said = |text: &str| Mask::new(self.unmasked).text(text);
+        match &event.kind {
+            Kind::Started { target, .. } => self.run.target = secrets(target),
+            Kind::Unwired { operation, advice } => {
+                self.run.unwired.push(Unwired { operation: operation.clone(), advice: said(advice) });
+            }
+            Kind::Finished(finished) => self.run.count(finished),
+            Kind::Stopped { why } => self.run.stopped = Some(said(why)),
+            Kind::Ended => {}
+        }
+    }
+}
+
+/// A page that grows event by event.
+pub(super) trait Page {
+    /// Takes note of an event.
+    fn note(&mut self, event: &Event) -> Result<(), Error>;
+
+    /// Writes the page as it stands.
+    fn write(&mut self) -> Result<(), Error>;
+
+    /// Whether it goes where people look, and not to a file.
+    fn is_shown(&self) -> bool;
+}
+
+/// A page that is written when the run has ended, however it ends.
+pub(super) struct Written<P: Page> {
+    pub(super) page: P,
+    /// Whether there is something that is not written yet.
+    waiting: bool,
+}
+
+impl<P: Page> Written<P> {
+    pub(super) fn new(page: P) -> Self {
+        Self { page, waiting: false }
+    }
+}
+
+impl<P: Page> Report for Written<P> {
+    fn event(&mut self, event: &Event) -> Result<(), Error> {
+        self.page.note(event)?;
+        self.waiting = !matches!(event.kind, Kind::Ended);
+        // What was still under way may follow: a file is written again then, and a screen waits for it.
+        match &event.kind {
+            Kind::Stopped { .. } if !self.page.is_shown() => self.page.write(),
+            Kind::Ended => self.page.write(),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<P: Page> Drop for Written<P> {
+    fn drop(&mut self) {
+        if self.waiting
+            && let Err(error) = self.page.write()
+        {
+            eprintln!("error: {error}");
+        }
+    }
+}
+
+/// A page that is rendered as a whole.
+pub(super) struct Whole {
+    format: &'static Format,
+    sink: Sink,
+    gathered: Gathered,
+}
+
+impl Whole {
+    pub(super) fn new(format: &'static Format, sink: Sink, unmasked: bool) -> Self {
+        Self { format, sink, gathered: Gathered::new(unmasked) }
+    }
+
+    /// How the run stands.
+    pub(super) fn run(&self) -> &Run {
+        self.gathered.run()
+    }
+}
+
+impl Page for Whole {
+    fn note(&mut self, event: &Event) -> Result<(), Error> {
+        self.gathered.event(event);
+        if let Kind::Finished(finished) = &event.kind
+            && (self.format.tells)(finished)
+        {
+            self.gathered.run.cases.push(Record::of(finished, self.gathered.unmasked).in_short());
+        }
+        Ok(())
+    }
+
+    fn write(&mut self) -> Result<(), Error> {
+        self.gathered.run.sort();
+        self.sink.write(&(self.format.render)(self.gathered.run())?, self.format.coloured)
+    }
+
+    fn is_shown(&self) -> bool {
+        self.sink == Sink::Stdout
+    }
+}

@@ -1,0 +1,153 @@
+//! A little run, made by hand, and what a report says of it.
+
+use ringback_generator::source::Source;
+use ringback_report::{Report, open};
+use ringback_runner::event::{Answer, Event, Finished, Kind, Sent, Verdict};
+use ringback_suite::{
+    case::{Breaks, Case, Expect, Level, Payload},
+    judge::Mismatch,
+};
+use serde_json::{Value, json};
+use std::{fs, time::Duration};
+
+pub const FORMATS: [(&str, &str); 6] =
+    [("text", "txt"), ("json", "json"), ("junit", "xml"), ("html", "html"), ("markdown", "md"), ("github", "github")];
+
+/// What no report may hold: a number and names that the target returned, and every secret.
+pub const PRIVATE: [&str; 9] =
+    ["4155550123", "415-555-0123", "Ann Example", "Bob", "s3cr3t", "c00kie", "hunter2", "k3y", "eyJhbGci"];
+
+pub fn case(name: &str, level: Level, expect: Expect, payload: Value) -> Case {
+    let (vendor, rest) = name.split_once('/').unwrap();
+    Case {
+        name: name.into(),
+        vendor: vendor.into(),
+        operation: rest.split('/').next().unwrap().into(),
+        type_name: format!("{vendor}/Order"),
+        level,
+        expect,
+        payload: Payload::Json(payload),
+        breaks: None,
+        tags: Vec::new(),
+        because: vec![Source::line("documents/Order.md", 16, "A list of the phone numbers for this callback.")],
+    }
+}
+
+pub fn finished(case: Case, verdict: Verdict, status: u16, body: &str) -> Finished {
+    let Payload::Json(payload) = &case.payload else { unreachable!("every case here sends JSON") };
+    let payload = payload.to_string();
+    let url = format!("http://127.0.0.1:8080/{}", case.operation);
+    Finished {
+        verdict,
+        request: Some(Sent {
+            method: "POST".into(),
+            url: url.clone(),
+            headers: vec![
+                ("authorization".into(), "Bearer s3cr3t".into()),
+                ("x-api-key".into(), "k3y".into()),
+                ("content-type".into(), "application/json".into()),
+            ],
+            body: Some(payload.clone()),
+        }),
+        response: Some(Answer {
+            status,
+            headers: vec![
+                ("content-type".into(), "application/json".into()),
+                ("set-cookie".into(), "id=c00kie".into()),
+            ],
+            body: body.as_bytes().to_vec(),
+            cut: false,
+        }),
+        took: Duration::from_micros(1300),
+        reproduce: Some(format!("curl -X POST -H \"Authorization: Bearer $TOKEN\" -d '{payload}' '{url}'")),
+        case: case.into(),
+    }
+}
+
+pub fn mismatch(at: &str, rule: &str, message: &str) -> Mismatch {
+    let because = vec![Source::line("documents/Order.md", 18, "Number of seconds before the callback is made.")];
+    Mismatch { at: at.into(), rule: rule.into(), message: message.into(), because }
+}
+
+pub fn accepted_a_broken_one() -> Finished {
+    let mut case = case(
+        "acme/create-order/callbackNumbers/required/absent",
+        Level::Documented,
+        Expect::Reject,
+        json!({"queueId": "q"}),
+    );
+    case.breaks = Some(Breaks { at: "/callbackNumbers".into(), rule: "required".into(), way: "absent".into() });
+    let verdict = Verdict::Fail(vec![Mismatch {
+        because: Vec::new(),
+        ..mismatch("", "status", "201 takes a payload that lacks \"callbackNumbers\"; a refusal (400) was expected")
+    }]);
+    let body = r#"{"id":"7b2a","customerName":"Ann Example","ani":"+14155550123","session_token":"eyJhbGci"}"#;
+    finished(case, verdict, 201, body)
+}
+
+pub fn returned_a_wrong_one() -> Finished {
+    let payload = json!({"callbackNumbers": ["+12025550100"], "customerName": "text"});
+    let case = case("acme/create-order/whole/valid/full", Level::Documented, Expect::Accept, payload);
+    let verdict = Verdict::Fail(vec![
+        mismatch("/callbackNumbers/0", "echo", "\"+12025550100\" was sent, \"415-555-0123\" came back"),
+        mismatch("/customerName", "echo", "\"text\" was sent, \"Bob\" came back"),
+    ]);
+    finished(case, verdict, 201, r#"{"callbackNumbers":["415-555-0123"],"customerName":"Bob"}"#)
+}
+
+pub fn without_answer(name: &str, level: Level, verdict: Verdict) -> Finished {
+    let case = case(name, level, Expect::Accept, json!({}));
+    Finished { verdict, request: None, response: None, reproduce: None, took: Duration::ZERO, case: case.into() }
+}
+
+pub fn little_run() -> Vec<Finished> {
+    let mut guessed = case("acme/create-order/wait/null/null", Level::Observed, Expect::Reject, json!({"wait": null}));
+    guessed.tags = vec!["null".into()];
+    let differs = Verdict::Fail(vec![mismatch("", "status", "201 where a refusal was guessed")]);
+    let passes = case("acme/create-order/whole/valid/minimal", Level::Documented, Expect::Accept, json!({"wait": 1}));
+    vec![
+        returned_a_wrong_one(),
+        finished(guessed, differs, 201, ""),
+        finished(passes, Verdict::Pass, 201, "{}"),
+        accepted_a_broken_one(),
+        without_answer(
+            "acme/read-order/whole/returned/conforms",
+            Level::Documented,
+            Verdict::Unreachable("connection reset by peer, after Authorization: Basic aHVudGVyMjpodW50ZXIy".into()),
+        ),
+        without_answer(
+            "acme/cancel-order/whole/valid/minimal",
+            Level::Documented,
+            Verdict::Skipped("not implemented yet".into()),
+        ),
+        without_answer(
+            "acme/cancel-order/whole/valid/full",
+            Level::Documented,
+            Verdict::Faulty("the payload does not conform to its own type".into()),
+        ),
+    ]
+}
+
+/// What a report of these cases says.
+pub fn told(format: &str, cases: &[Finished]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("deep/report");
+    let mut report = open(&format!("{format}={}", file.display())).unwrap();
+    tell(report.as_mut(), cases);
+    assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1, "nothing is left beside the report");
+    fs::read_to_string(file).unwrap()
+}
+
+pub fn tell(report: &mut dyn Report, cases: &[Finished]) {
+    let kinds = [Kind::Started { target: "http://user:hunter2@127.0.0.1:8080".into(), cases: cases.len() }]
+        .into_iter()
+        .chain([Kind::Unwired {
+            operation: "acme/list-orders".into(),
+            advice: "404 at /orders: look at the path, or at Cookie: c00kie".into(),
+        }])
+        .chain(cases.iter().cloned().map(|finished| Kind::Finished(Box::new(finished))))
+        .chain([Kind::Ended]);
+    for (index, kind) in kinds.enumerate() {
+        report.event(&Event { elapsed: Duration::from_millis(index as u64 * 100), kind }).unwrap();
+    }
+}

@@ -1,0 +1,290 @@
+//! A server reached by HTTP: one pool of connections, bounded answers, and no redirect to strangers.
+
+use super::{Trouble, TroubleKind};
+use crate::{event::Answer, shot::Request};
+use http::{HeaderMap, Method, header};
+use http_body_util::{BodyExt, Full};
+use hyper::{
+    body::{Bytes, Incoming},
+    client::conn::{
+        self,
+        http1::{Connection, SendRequest},
+    },
+};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
+use hyper_util::{client::legacy::connect::HttpConnector, rt::TokioIo};
+use ringback_generator::error::Error;
+use ringback_suite::lock::held;
+use rustls::{ClientConfig, RootCertStore, crypto::ring::default_provider};
+use std::{
+    fmt,
+    pin::Pin,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use tokio::net::TcpStream;
+use tower_service::Service;
+use url::{Position, Url};
+
+/// As much of an answer's body as is kept; the rest is not read.
+const KEPT: usize = 1024 * 1024;
+
+/// Redirects that are followed, all on the same host.
+const REDIRECTS: usize = 5;
+
+/// Attempts to connect; nothing was sent when one fails.
+const ATTEMPTS: usize = 3;
+
+/// The pause before the next attempt to connect.
+const PAUSE: Duration = Duration::from_millis(50);
+
+type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
+
+/// A server.
+pub struct Http {
+    connector: HttpsConnector<HttpConnector>,
+    /// Connections that wait for their next request, each with the host it leads to.
+    idle: Mutex<Vec<(String, Link)>>,
+    timeout: Duration,
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.debug_struct("Http").field("timeout", &self.timeout).finish_non_exhaustive()
+    }
+}
+
+/// A connection. Whoever waits for an answer drives it: no task stands between.
+struct Link {
+    sender: SendRequest<Full<Bytes>>,
+    connection: Pin<Box<Connection<Stream, Full<Bytes>>>>,
+    /// Nothing comes any more; it must not be driven again.
+    over: bool,
+}
+
+impl Http {
+    /// A client that waits this long for each answer.
+    ///
+    /// # Errors
+    ///
+    /// When TLS cannot be set up.
+    pub fn new(timeout: Duration) -> Result<Self, Error> {
+        let mut tcp = HttpConnector::new();
+        tcp.set_nodelay(true);
+        tcp.enforce_http(false);
+        tcp.set_connect_timeout(Some(timeout));
+        let connector = HttpsConnectorBuilder::new().with_tls_config(tls()?).https_or_http().enable_http1();
+        Ok(Self { connector: connector.wrap_connector(tcp), idle: Mutex::default(), timeout })
+    }
+
+    /// Sends a request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub async fn fire(&self, request: &Request) -> Result<Answer, Trouble> {
+        let mut url: Url =
+            request.url.parse().map_err(|error| trouble(TroubleKind::Connect, format!("{}: {error}", request.url)))?;
+        for _ in 0..=REDIRECTS {
+            let answer = self.answered(&url, request).await?;
+            let Some(next) = followed(&request.method, &url, &answer) else { return Ok(answer) };
+            url = next;
+        }
+        Err(trouble(TroubleKind::Redirects, format!("it redirects more than {REDIRECTS} times, at last to {url}")))
+    }
+
+    /// The answer to one request, within the time.
+    async fn answered(&self, url: &Url, request: &Request) -> Result<Answer, Trouble> {
+        let read = AtomicUsize::new(0);
+        let answered = tokio::time::timeout(self.timeout, self.exchange(url, request, &read)).await;
+        answered.unwrap_or_else(|_| {
+            let what = if read.load(Ordering::Relaxed) > 0 { "no whole answer" } else { "no answer" };
+            Err(trouble(TroubleKind::Answer, format!("{what} within {:?}", self.timeout)))
+        })
+    }
+
+    /// Sends over a connection that is there, or a new one. One that was closed while it waited is no loss: nothing was sent.
+    async fn exchange(&self, url: &Url, request: &Request, read: &AtomicUsize) -> Result<Answer, Trouble> {
+        let host = url[..Position::BeforePath].to_owned();
+        let mut made = made(url, request)?;
+        loop {
+            let (mut link, fresh) = match self.waiting(&host) {
+                Some(link) => (link, false),
+                None => (self.connect(url).await?, true),
+            };
+            match link.exchange(made, read).await {
+                Ok((answer, again)) => {
+                    if again {
+                        held(&self.idle).push((host, link));
+                    }
+                    return Ok(answer);
+                }
+                Err(Failure::NotSent(unsent)) if !fresh => made = *unsent,
+                Err(Failure::NotSent(_)) => {
+                    return Err(trouble(TroubleKind::Answer, "no answer: the connection was closed at once".into()));
+                }
+                Err(Failure::Broken(trouble)) => return Err(trouble),
+            }
+        }
+    }
+
+    fn waiting(&self, host: &str) -> Option<Link> {
+        let mut idle = held(&self.idle);
+        let at = idle.iter().rposition(|(known, _)| known == host)?;
+        Some(idle.swap_remove(at).1)
+    }
+
+    async fn connect(&self, url: &Url) -> Result<Link, Trouble> {
+        let uri: http::Uri =
+            url.as_str().parse().map_err(|error| trouble(TroubleKind::Connect, format!("{url}: {error}")))?;
+        let mut attempt = 1;
+        let stream = loop {
+            let mut connector = self.connector.clone();
+            match connector.call(uri.clone()).await {
+                Ok(stream) => break stream,
+                Err(_) if attempt < ATTEMPTS => attempt += 1,
+                Err(error) => {
+                    let message = format!("no connection: {}", causes(error.as_ref()));
+                    return Err(trouble(TroubleKind::Connect, message));
+                }
+            }
+            tokio::time::sleep(PAUSE).await;
+        };
+        let (sender, connection) = conn::http1::handshake(stream)
+            .await
+            .map_err(|error| trouble(TroubleKind::Connect, format!("no connection: {}", causes(&error))))?;
+        Ok(Link { sender, connection: Box::pin(connection), over: false })
+    }
+}
+
+/// Why there is no answer.
+enum Failure {
+    /// Nothing of the request was sent.
+    NotSent(Box<http::Request<Full<Bytes>>>),
+    /// Something was.
+    Broken(Trouble),
+}
+
+impl Link {
+    /// Sends a request and reads the answer; also whether another request may follow.
+    async fn exchange(
+        &mut self,
+        request: http::Request<Full<Bytes>>,
+        read: &AtomicUsize,
+    ) -> Result<(Answer, bool), Failure> {
+        let Self { sender, connection, over } = self;
+        let answered = async {
+            if let Err(error) = sender.ready().await {
+                let why = trouble(TroubleKind::Answer, format!("no answer: {}", causes(&error)));
+                return Err(match error.is_closed() || error.is_canceled() {
+                    true => Failure::NotSent(Box::new(request)),
+                    false => Failure::Broken(why),
+                });
+            }
+            let response = sender.try_send_request(request).await.map_err(|mut error| match error.take_message() {
+                Some(request) => Failure::NotSent(Box::new(request)),
+                None => Failure::Broken(trouble(TroubleKind::Answer, format!("no answer: {}", causes(error.error())))),
+            })?;
+            let (head, body) = response.into_parts();
+            let (body, cut) = kept(body, read).await.map_err(Failure::Broken)?;
+            Ok(Answer { status: head.status.as_u16(), headers: headers(&head.headers), body, cut })
+        };
+        tokio::pin!(answered);
+        let answer = loop {
+            tokio::select! {
+                biased;
+                answer = &mut answered => break answer,
+                _ = connection.as_mut(), if !*over => *over = true,
+            }
+        }?;
+        let again = !*over && !answer.cut && !closes(&answer);
+        Ok((answer, again))
+    }
+}
+
+/// Whether the server said that it closes the connection.
+fn closes(answer: &Answer) -> bool {
+    answer.header("connection").is_some_and(|value| value.to_ascii_lowercase().contains("close"))
+}
+
+/// The certificates that this machine trusts; one that has none can still reach what needs none.
+fn tls() -> Result<ClientConfig, Error> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let config =
+        ClientConfig::builder_with_provider(Arc::new(default_provider())).with_safe_default_protocol_versions();
+    let config = config.map_err(|error| Error::Usage(format!("no TLS: {error}")))?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn made(url: &Url, request: &Request) -> Result<http::Request<Full<Bytes>>, Trouble> {
+    let target = &url[Position::BeforePath..Position::AfterQuery];
+    let mut made = http::Request::builder().method(request.method.as_str()).uri(target);
+    made = made.header(header::HOST, &url[Position::BeforeHost..Position::BeforePath]);
+    for (name, value) in &request.headers {
+        made = made.header(name, value);
+    }
+    let body = request.body.clone().map(Bytes::from).unwrap_or_default();
+    made.body(Full::new(body)).map_err(|error| trouble(TroubleKind::Connect, format!("{url}: {error}")))
+}
+
+fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
+}
+
+/// The body as far as it is kept, and whether more follows; `read` counts while it is read.
+async fn kept(mut incoming: Incoming, read: &AtomicUsize) -> Result<(Vec<u8>, bool), Trouble> {
+    let mut body = Vec::new();
+    while let Some(frame) = incoming.frame().await {
+        let frame = frame.map_err(|error| broken_off(&error, body.len()))?;
+        let Ok(chunk) = frame.into_data() else { continue };
+        let room = KEPT - body.len();
+        body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+        read.store(body.len(), Ordering::Relaxed);
+        if chunk.len() > room {
+            return Ok((body, true));
+        }
+    }
+    Ok((body, false))
+}
+
+fn broken_off(error: &hyper::Error, read: usize) -> Trouble {
+    let after = if read > 0 { format!(" after {read} bytes of its body") } else { String::new() };
+    trouble(TroubleKind::Answer, format!("the answer broke off{after}: {}", causes(error)))
+}
+
+fn trouble(kind: TroubleKind, message: String) -> Trouble {
+    Trouble { kind, message }
+}
+
+/// Where a redirect leads, when it is one that may be followed: on the same host, and without changing what is asked.
+fn followed(method: &str, url: &Url, answer: &Answer) -> Option<Url> {
+    let keeps = match answer.status {
+        307 | 308 => true,
+        301..=303 => *method == Method::GET,
+        _ => false,
+    };
+    let next = url.join(answer.header(header::LOCATION.as_str())?).ok()?;
+    let upgraded = url.scheme() == "http" && next.scheme() == "https" && url.port().is_none() && next.port().is_none();
+    let same = next.host() == url.host()
+        && (upgraded || next.scheme() == url.scheme() && next.port_or_known_default() == url.port_or_known_default());
+    (keeps && same).then_some(next)
+}
+
+/// What an error says, with its causes.
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut messages = vec![error.to_string()];
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let message = inner.to_string();
+        if !messages.iter().any(|known| known.contains(&message)) {
+            messages.push(message);
+        }
+        cause = inner.source();
+    }
+    messages.join(": ")
+}

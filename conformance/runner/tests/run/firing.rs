@@ -1,0 +1,185 @@
+//! Fires a part of the suite at a server, and servers that are quickly made.
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::Request,
+    http::{HeaderMap, Method},
+    response::Response,
+};
+use jiff::civil::date;
+use ringback_runner::run::RunStatus;
+use ringback_runner::{
+    clock::Clock,
+    config::{self, Config},
+    event::{Event, Finished, Kind, Verdict},
+    plan::{Plan, Selected},
+    run::{Interrupt, Options, Tally, run},
+    shot::Site,
+    target::{Http, Target},
+    verdict::Judges,
+};
+use ringback_suite::{
+    case::{Case, cases},
+    vendors,
+};
+use serde_json::Value;
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+    runtime::Runtime,
+};
+
+pub const ORGANISATION: &str = r#"
+[parameters]
+orgId = "o"
+conversationId = "c"
+participantId = "p"
+InstanceId = "i"
+userId = "u"
+"#;
+
+/// What a run comes to.
+pub struct Ran {
+    pub finished: Vec<Finished>,
+    pub unwired: Vec<String>,
+    pub stopped: Option<String>,
+    pub status: RunStatus,
+}
+
+impl Ran {
+    pub fn verdicts(&self, wanted: fn(&Verdict) -> bool) -> Vec<&Finished> {
+        self.finished.iter().filter(|finished| wanted(&finished.verdict)).collect()
+    }
+}
+
+pub fn failed(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Fail(_))
+}
+
+pub fn unreachable(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Unreachable(_))
+}
+
+pub fn judges() -> Arc<Judges> {
+    Arc::new(Judges::new(&vendors::models(None).unwrap()).unwrap())
+}
+
+pub struct Firing {
+    pub config: String,
+    pub operation: &'static str,
+    pub cases: fn(&Case) -> bool,
+    pub jobs: usize,
+    pub fail_fast: bool,
+}
+
+impl Default for Firing {
+    fn default() -> Self {
+        Self {
+            config: ORGANISATION.into(),
+            operation: "create-callback-on-conversation",
+            cases: |_| true,
+            jobs: 8,
+            fail_fast: false,
+        }
+    }
+}
+
+pub fn look(name: &str) -> Option<String> {
+    (name == "TOKEN").then(|| "very-secret-indeed".to_owned())
+}
+
+pub fn planned(firing: &Firing) -> (Plan, Config) {
+    let config = Config::parse("ringback.toml", &firing.config, &look).unwrap();
+    let mut models = vendors::models(None).unwrap();
+    let skips = config::merge(&config, &mut models).unwrap();
+    let all = models.iter().flat_map(cases);
+    let wanted =
+        |case: &Case| (firing.operation.is_empty() || case.operation == firing.operation) && (firing.cases)(case);
+    let selected = Selected { cases: all.filter(wanted).collect(), skips, ..Selected::default() };
+    (Plan::new(&models, &selected, &config).unwrap(), config)
+}
+
+pub fn fire(address: SocketAddr, firing: &Firing) -> Ran {
+    let (plan, config) = planned(firing);
+    let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
+    let interrupt = Interrupt::default();
+    let options = Options {
+        clock: Clock::at(date(2031, 5, 20)),
+        jobs: firing.jobs,
+        patience: Duration::from_millis(500),
+        fail_fast: firing.fail_fast,
+        interrupt: interrupt.clone(),
+        ..Options::new(Target::Http(Http::new(Duration::from_millis(250)).unwrap()), site, judges())
+    };
+    let mut ran = Ran { finished: Vec::new(), unwired: Vec::new(), stopped: None, status: RunStatus::NothingRun };
+    let mut tally = Tally::default();
+    let mut ended = false;
+    let began = Instant::now();
+    run(plan, options, &mut |event: Event| {
+        tally.event(&event);
+        match event.kind {
+            Kind::Started { .. } => {}
+            Kind::Unwired { advice, .. } => ran.unwired.push(advice),
+            Kind::Stopped { why } => ran.stopped = Some(why),
+            Kind::Finished(finished) => ran.finished.push(*finished),
+            Kind::Ended => ended = true,
+        }
+    })
+    .unwrap();
+    assert!(ended && began.elapsed() < Duration::from_secs(8));
+    ran.status = tally.status(firing.fail_fast, &interrupt);
+    ran
+}
+
+/// A server of one handler; it lives as long as the runtime.
+pub fn serve<F>(runtime: &Runtime, handler: F) -> SocketAddr
+where
+    F: Fn(Method, String, HeaderMap, Bytes) -> Response + Clone + Send + Sync + 'static,
+{
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let answer = move |request: Request| {
+            let handler = handler.clone();
+            async move {
+                let (head, body) = request.into_parts();
+                let body = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+                handler(head.method, head.uri.path().to_owned(), head.headers, body)
+            }
+        };
+        tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+        address
+    })
+}
+
+/// A server that answers every connection with these bytes, and then hangs or closes.
+pub fn raw(runtime: &Runtime, bytes: &'static [u8], hang: bool) -> SocketAddr {
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                tokio::spawn(async move {
+                    let mut request = [0; 65_536];
+                    _ = stream.read(&mut request).await;
+                    _ = stream.write_all(bytes).await;
+                    if hang {
+                        std::future::pending::<()>().await;
+                    }
+                });
+            }
+        });
+        address
+    })
+}
+
+/// Whether a payload for a conversation is valid, by the one rule these tests need.
+pub fn valid(body: &[u8]) -> bool {
+    serde_json::from_slice::<Value>(body).is_ok_and(|body| body["callbackNumbers"].is_array())
+}

@@ -1,0 +1,164 @@
+//! What is created is read back, changed and deleted; secrets are sent and never shown.
+
+use crate::firing::*;
+use axum::{
+    body::Body,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use jiff::civil::date;
+use ringback_runner::run::RunStatus;
+use ringback_runner::{clock::Clock, event::Verdict, run::dry, shot::Site};
+use ringback_suite::case::Expect;
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+use tokio::runtime::Runtime;
+
+/// Stores what is posted below an organisation; reads, changes and deletes it.
+fn store(runtime: &Runtime) -> (SocketAddr, Arc<Mutex<BTreeMap<String, Value>>>) {
+    let records: Arc<Mutex<BTreeMap<String, Value>>> = Arc::default();
+    let kept = Arc::clone(&records);
+    let made = Arc::new(AtomicUsize::new(0));
+    let address = serve(runtime, move |method, path, _, body| {
+        let mut records = kept.lock().unwrap();
+        let id = path.strip_prefix("/v1/callbacks/organization/o/scheduled-callback/").map(String::from);
+        let payload = serde_json::from_slice::<Value>(&body).ok().filter(Value::is_object);
+        let json = |status: StatusCode, value: &Value| {
+            (status, [(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
+        };
+        match (method.as_str(), id, payload) {
+            ("POST" | "PUT", _, None) => StatusCode::BAD_REQUEST.into_response(),
+            ("POST", None, Some(mut payload)) => {
+                let id = format!("123e4567-e89b-12d3-a456-{:012}", made.fetch_add(1, Ordering::SeqCst));
+                complete(&mut payload, &id);
+                records.insert(id, payload.clone());
+                json(StatusCode::CREATED, &payload)
+            }
+            ("PUT", Some(id), Some(mut payload)) if records.contains_key(&id) => {
+                complete(&mut payload, &id);
+                records.insert(id, payload.clone());
+                json(StatusCode::OK, &payload)
+            }
+            ("GET", None, _) => json(StatusCode::OK, &json!({"data": records.values().collect::<Vec<_>>()})),
+            ("GET", Some(id), _) if records.contains_key(&id) => json(StatusCode::OK, &records[&id]),
+            ("DELETE", Some(id), _) if records.remove(&id).is_some() => StatusCode::NO_CONTENT.into_response(),
+            _ => StatusCode::NOT_FOUND.into_response(),
+        }
+    });
+    (address, records)
+}
+
+/// Adds what a schedule has and its request has not.
+fn complete(payload: &mut Value, id: &str) {
+    payload["id"] = json!(id);
+    payload["orgId"] = json!("123e4567-e89b-12d3-a456-426614174000");
+    payload["callbackOrigin"] = json!("api");
+    payload["createdTimestamp"] = json!(1);
+    payload["lastUpdatedTimestamp"] = json!(2);
+}
+
+#[test]
+fn what_is_created_is_read_back_changed_and_deleted() {
+    let runtime = Runtime::new().unwrap();
+    let (address, records) = store(&runtime);
+    let firing = Firing {
+        operation: "",
+        cases: |case| case.vendor == "webex" && case.expect != Expect::Reject,
+        ..Firing::default()
+    };
+    let ran = fire(address, &firing);
+    let bad: Vec<_> = ran
+        .finished
+        .iter()
+        .filter(|finished| !matches!(finished.verdict, Verdict::Pass))
+        .map(|finished| (&finished.case.name, &finished.verdict))
+        .collect();
+    assert!(bad.is_empty(), "{bad:?}");
+    assert!(ran.finished.iter().any(|finished| finished.case.operation == "get-scheduled-callback"));
+    assert!(ran.finished.iter().any(|finished| finished.case.operation == "update-scheduled-callback"));
+    assert!(records.lock().unwrap().is_empty(), "what a run created it deletes");
+    assert_eq!(ran.status, RunStatus::Passed);
+}
+
+#[test]
+fn what_is_lost_on_the_way_is_noticed_by_reading_it_back() {
+    let runtime = Runtime::new().unwrap();
+    let address = serve(&runtime, |method, _, _, _| match method.as_str() {
+        "POST" => (StatusCode::CREATED, r#"{"id": "1"}"#).into_response(),
+        "DELETE" => StatusCode::NO_CONTENT.into_response(),
+        _ => (StatusCode::OK, "{}").into_response(),
+    });
+    let ran = fire(
+        address,
+        &Firing {
+            operation: "create-scheduled-callback",
+            cases: |case| case.expect == Expect::Accept,
+            ..Firing::default()
+        },
+    );
+    assert_eq!(ran.verdicts(failed).len(), ran.finished.len());
+}
+
+#[test]
+fn secrets_are_sent_and_never_shown() {
+    let runtime = Runtime::new().unwrap();
+    let address = serve(&runtime, |_, _, headers, _| {
+        let token = headers["authorization"].to_str().unwrap().to_owned();
+        assert_eq!(token, "Bearer very-secret-indeed");
+        (
+            StatusCode::BAD_REQUEST,
+            [("x-echo", token.clone()), ("set-cookie", "session=1".into())],
+            format!("no, {token}"),
+        )
+            .into_response()
+    });
+    let config = format!("[target]\nauth = {{ bearer = {{ env = \"TOKEN\" }} }}\n{ORGANISATION}");
+    let ran = fire(address, &Firing { config: config.clone(), ..Firing::default() });
+    let shown = format!("{:?} {:?} {:?}", ran.finished, ran.unwired, ran.stopped);
+    assert!(!shown.contains("very-secret"));
+    let reproduce = ran.finished.iter().find_map(|finished| finished.reproduce.clone()).unwrap();
+    assert!(reproduce.contains("-H 'authorization: Bearer '\"$TOKEN\""), "{reproduce}");
+    let (plan, config) = planned(&Firing { config, operation: "", ..Firing::default() });
+    let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
+    let text = dry::describe(&plan, &site, Clock::at(date(2031, 5, 20)), &judges());
+    assert!(text.contains("authorization: Bearer $TOKEN") && !text.contains("very-secret"));
+    assert!(text.contains("/contact-flows/i\n") && text.contains("2031-05-27T10:00:00.000Z"));
+    assert!(
+        !text.contains("mistake of the kit"),
+        "{}",
+        text.split("# ").find(|part| part.contains("mistake")).unwrap_or_default()
+    );
+}
+
+#[test]
+fn the_payload_travels_in_its_envelope() {
+    let runtime = Runtime::new().unwrap();
+    let seen: Arc<Mutex<Vec<Value>>> = Arc::default();
+    let kept = Arc::clone(&seen);
+    let address = serve(&runtime, move |_, path, _, body| {
+        assert_eq!(path, "/contact-flows/a%2Fb%20c");
+        kept.lock().unwrap().push(serde_json::from_slice(&body).unwrap());
+        Response::new(Body::empty())
+    });
+    let config = "[parameters]\nInstanceId = \"a/b c\"\n".into();
+    fire(
+        address,
+        &Firing {
+            config,
+            operation: "update-contact-flow-content",
+            cases: |case| case.name.ends_with("/minimal"),
+            ..Firing::default()
+        },
+    );
+    let body = seen.lock().unwrap()[0].clone();
+    let content: Value = serde_json::from_str(body["Content"].as_str().unwrap()).unwrap();
+    assert_eq!(content["Actions"][0]["Parameters"]["RetryDelaySeconds"], json!(1));
+    assert_eq!((&body["Type"], &content["Version"]), (&json!("CONTACT_FLOW"), &json!("2019-10-30")));
+}

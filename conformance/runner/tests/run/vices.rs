@@ -1,0 +1,178 @@
+//! Servers with one vice each.
+
+use crate::firing::*;
+use axum::{
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
+use ringback_runner::run::RunStatus;
+use ringback_runner::{
+    event::Verdict,
+    run::{Interrupt, Options, Tally, run},
+    shot::Site,
+    target::{Http, Target},
+};
+use ringback_suite::case::Level;
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+    runtime::Runtime,
+};
+
+#[test]
+fn servers_with_a_vice_get_a_clear_verdict() {
+    let runtime = Runtime::new().unwrap();
+    let closed = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap()
+    };
+    let fixed = |status: u16, kind: &'static str, body: &'static [u8]| {
+        serve(&runtime, move |_, _, _, _| {
+            (StatusCode::from_u16(status).unwrap(), [(header::CONTENT_TYPE, kind)], body).into_response()
+        })
+    };
+    let begun: &[u8] = b"HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{\"id\": ";
+    let drip: &[u8] = b"HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n";
+    let vices: Vec<(&str, SocketAddr, RunStatus, &str)> = vec![
+        ("closed", closed, RunStatus::Unreachable, "nobody answers"),
+        ("hanging", raw(&runtime, b"", true), RunStatus::Unreachable, "no answer within 250ms"),
+        ("resetting", raw(&runtime, b"", false), RunStatus::Unreachable, "no answer"),
+        ("resetting in mid-body", raw(&runtime, begun, false), RunStatus::Unreachable, "broke off after 7 bytes"),
+        ("dripping", raw(&runtime, drip, true), RunStatus::Unreachable, "no whole answer within 250ms"),
+        ("no HTTP", raw(&runtime, b"220 mail.example.com ESMTP\r\n", false), RunStatus::Unreachable, "no answer"),
+        ("HTML", fixed(200, "text/html", b"<html>welcome</html>"), RunStatus::Failed, "answered with status 200"),
+        ("invalid UTF-8", fixed(201, "application/json", b"{\"id\": \"\xff\xfe\"}"), RunStatus::Failed, "201"),
+        ("broken inside", fixed(500, "text/plain", b"oops"), RunStatus::Failed, "500"),
+        ("unauthorised", fixed(401, "application/json", b"{}"), RunStatus::Unreachable, "bearer"),
+        ("forbidden", fixed(403, "application/json", b"{}"), RunStatus::Unreachable, "bearer"),
+        ("elsewhere", fixed(404, "application/json", b"{}"), RunStatus::Unreachable, "path"),
+        ("another contract", fixed(400, "application/json", b"{}"), RunStatus::Failed, "envelope"),
+        (
+            "busy",
+            serve(&runtime, |_, _, _, _| (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "60")]).into_response()),
+            RunStatus::Unreachable,
+            "come back in 60s",
+        ),
+        (
+            "in a circle",
+            serve(&runtime, |_, _, _, _| (StatusCode::PERMANENT_REDIRECT, [("location", "/again")]).into_response()),
+            RunStatus::Unreachable,
+            "circle",
+        ),
+        (
+            "to strangers",
+            serve(&runtime, |_, _, _, _| {
+                (StatusCode::PERMANENT_REDIRECT, [("location", "http://127.0.0.2:9/x")]).into_response()
+            }),
+            RunStatus::Unreachable,
+            "127.0.0.2",
+        ),
+    ];
+    for (vice, address, outcome, words) in vices {
+        let ran = fire(address, &Firing::default());
+        assert_eq!(ran.status, outcome, "{vice}");
+        let said = format!(
+            "{:?} {:?} {:?}",
+            ran.unwired,
+            ran.stopped,
+            ran.finished.iter().map(|finished| &finished.verdict).collect::<Vec<_>>()
+        );
+        assert!(said.contains(words), "{vice}: {}", said.chars().take(600).collect::<String>());
+        assert_eq!(ran.finished.len(), planned(&Firing::default()).0.count(), "{vice}: every case ends");
+        assert!(ran.verdicts(|verdict| matches!(verdict, Verdict::Faulty(_))).is_empty(), "{vice}");
+    }
+}
+
+#[test]
+fn a_huge_body_is_kept_in_part() {
+    let runtime = Runtime::new().unwrap();
+    let address = serve(&runtime, |_, _, _, body| match valid(&body) {
+        true => (StatusCode::CREATED, vec![b' '; 3_000_000]).into_response(),
+        false => StatusCode::BAD_REQUEST.into_response(),
+    });
+    let ran = fire(address, &Firing { cases: |case| case.name.ends_with("/minimal"), ..Firing::default() });
+    let response = ran.finished[0].response.as_ref().unwrap();
+    assert!(response.cut && response.body.len() == 1024 * 1024);
+}
+
+#[test]
+fn one_that_asks_to_come_back_later_is_asked_again() {
+    let runtime = Runtime::new().unwrap();
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    let address =
+        serve(&runtime, move |_, _, _, body| match (counted.fetch_add(1, Ordering::SeqCst) % 2, valid(&body)) {
+            (0, _) => (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "0")]).into_response(),
+            (_, true) => StatusCode::CREATED.into_response(),
+            (_, false) => StatusCode::BAD_REQUEST.into_response(),
+        });
+    let ran =
+        fire(address, &Firing { cases: |case| case.name.contains("/callbackNumbers/"), jobs: 1, ..Firing::default() });
+    assert!(ran.verdicts(unreachable).is_empty());
+    assert_eq!(count.load(Ordering::SeqCst), 2 * (ran.finished.len() + 1), "every case and the probe, twice");
+}
+
+#[test]
+fn three_cases_in_a_row_without_an_answer_end_the_run() {
+    let runtime = Runtime::new().unwrap();
+    let probed = Arc::new(AtomicUsize::new(0));
+    let address = runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let first = probed.fetch_add(1, Ordering::SeqCst) == 0;
+                let mut request = [0; 65_536];
+                _ = stream.read(&mut request).await;
+                if first {
+                    _ = stream
+                        .write_all(b"HTTP/1.1 201 Created\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+                        .await;
+                }
+            }
+        });
+        address
+    });
+    let ran = fire(address, &Firing { jobs: 1, ..Firing::default() });
+    assert_eq!(ran.verdicts(unreachable).len(), 3);
+    assert!(ran.stopped.unwrap().contains("3 cases in a row"));
+    assert_eq!(ran.status, RunStatus::Unreachable);
+    assert!(ran.finished.last().is_some_and(|last| matches!(last.verdict, Verdict::Skipped(_))));
+}
+
+#[test]
+fn the_first_documented_failure_may_end_the_run() {
+    let runtime = Runtime::new().unwrap();
+    let address = serve(&runtime, |_, _, _, _| StatusCode::CREATED.into_response());
+    let ran = fire(address, &Firing { jobs: 1, fail_fast: true, ..Firing::default() });
+    let documented = ran.verdicts(failed).iter().filter(|failed| failed.case.level == Level::Documented).count();
+    assert_eq!((documented, ran.status), (1, RunStatus::Failed));
+    assert!(ran.stopped.is_some());
+}
+
+#[test]
+fn a_run_can_be_interrupted_while_nothing_answers() {
+    let runtime = Runtime::new().unwrap();
+    let (plan, config) = planned(&Firing::default());
+    let address = raw(&runtime, b"", true);
+    let interrupt = Interrupt::default();
+    let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
+    let options = Options {
+        jobs: 2,
+        rate: Some("100/s".parse().unwrap()),
+        interrupt: interrupt.clone(),
+        ..Options::new(Target::Http(Http::new(Duration::from_millis(200)).unwrap()), site, judges())
+    };
+    let mut tally = Tally::default();
+    interrupt.set();
+    run(plan, options, &mut |event| tally.event(&event)).unwrap();
+    assert_eq!(tally.status(false, &interrupt), RunStatus::Interrupted);
+}

@@ -1,0 +1,153 @@
+//! What an answer means: data, one row an answer.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it must be")]
+
+use ringback_generator::vendor::ReadBack;
+use ringback_runner::{
+    event::{Answer, Verdict},
+    shot::{Request, Shot},
+    verdict::{Judges, judge, read_back},
+};
+use ringback_suite::{
+    case::{Case, cases},
+    vendors,
+};
+use serde_json::{Value, json};
+
+/// The first case whose name ends so, with the payload it carries.
+fn shot(ending: &str) -> Shot {
+    let models = vendors::models(None).unwrap();
+    let case: Case = models.iter().flat_map(cases).find(|case| case.name.ends_with(ending)).unwrap();
+    let model = models.iter().find(|model| model.vendor.name == case.vendor).unwrap();
+    let operation = model.vendor.operations.iter().find(|operation| operation.name == case.operation).unwrap().clone();
+    let payload = match &case.payload {
+        ringback_suite::case::Payload::Json(payload) => Some(payload.clone()),
+        _ => None,
+    };
+    Shot { case: case.into(), operation: operation.into(), request: Request { payload, ..Request::default() } }
+}
+
+fn answer(status: u16, body: &str) -> Answer {
+    Answer { status, headers: Vec::new(), body: body.as_bytes().to_vec(), cut: false }
+}
+
+/// `pass`, `skipped`, or the rules that are broken.
+fn verdict(ending: &str, status: u16, body: &str) -> String {
+    let models = vendors::models(None).unwrap();
+    match judge(&shot(ending), &answer(status, body), &Judges::new(&models).unwrap()) {
+        Verdict::Pass => "pass".into(),
+        Verdict::Skipped(_) => "skipped".into(),
+        Verdict::Fail(mismatches) => {
+            mismatches.iter().map(|mismatch| format!("{}:{}", mismatch.at, mismatch.rule)).collect::<Vec<_>>().join(" ")
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+const SCHEDULE: &str = r#"{"id": "123e4567-e89b-12d3-a456-426614174000", "customerName": "J", "callbackNumber": "+12025550100",
+    "timezone": "Mars/Phobos", "scheduleDate": "2027-02-03", "startTime": "14:30:00", "endTime": "15:30:00", "queueId": "q",
+    "callbackOrigin": "IVR", "createdTimestamp": 1, "lastUpdatedTimestamp": 2, "orgId": "123e4567-e89b-12d3-a456-426614174000"}"#;
+
+#[test]
+fn an_answer_is_judged_by_what_is_documented_and_by_nothing_else() {
+    let broken = SCHEDULE.replace("14:30:00", "14:30");
+    let command = "create-callback-on-conversation/";
+    let rows: &[(&str, u16, &str, &str)] = &[
+        (&format!("{command}whole/valid/minimal"), 201, "", "pass"),
+        (&format!("{command}whole/valid/minimal"), 200, "", ":status"),
+        (&format!("{command}whole/valid/minimal"), 400, "{}", ":status"),
+        (&format!("{command}whole/valid/minimal"), 500, "", ":status"),
+        (&format!("{command}callbackNumbers/required/absent"), 400, "{}", "pass"),
+        (&format!("{command}callbackNumbers/required/absent"), 400, "{\"status\": \"400\"}", "pass"),
+        (&format!("{command}callbackNumbers/required/absent"), 201, "", "/callbackNumbers:required"),
+        (&format!("{command}callbackNumbers/required/absent"), 503, "", ":status"),
+        (&format!("{command}callerId/format/without-plus"), 201, "", "/callerId:format"),
+        ("list-scheduled-callbacks/whole/returned/conforms", 200, &format!("{{\"data\": [{SCHEDULE}]}}"), "pass"),
+        (
+            "list-scheduled-callbacks/whole/returned/conforms",
+            200,
+            &format!("{{\"data\": [{broken}]}}"),
+            "/data/0/startTime:format",
+        ),
+        ("list-scheduled-callbacks/whole/returned/conforms", 200, "{\"data\": []}", "skipped"),
+        ("list-scheduled-callbacks/whole/returned/conforms", 200, "<html>", ":body"),
+        ("list-scheduled-callbacks/whole/returned/conforms", 404, "", ":status"),
+        ("get-scheduled-callback/whole/returned/conforms", 200, "{}", "12 broken"),
+    ];
+    for (ending, status, body, expected) in rows {
+        let found = verdict(ending, *status, body);
+        let found = if found.split(' ').count() > 3 { format!("{} broken", found.split(' ').count()) } else { found };
+        assert_eq!(&found, expected, "{ending} answered with {status} {body}");
+    }
+}
+
+#[test]
+fn what_was_sent_must_be_found_again_where_the_sentence_says() {
+    let read = ReadBack {
+        operation: "get-conversation".into(),
+        with: Default::default(),
+        compare: [("/data".to_owned(), "/participants/*/attributes".to_owned())].into_iter().collect(),
+    };
+    let mut shot = shot("create-callback-on-conversation/whole/valid/minimal");
+    shot.request.payload = Some(json!({"data": {"notes": "ready", "name": "Doc"}}));
+    let judges = Judges::new(&vendors::models(None).unwrap()).unwrap();
+    let missing = |body: Value| read_back(&shot, &read, &answer(200, &body.to_string()), &judges).len();
+    assert_eq!(
+        missing(json!({"participants": [{}, {"attributes": {"notes": "ready", "name": "Doc", "more": "x"}}]})),
+        0
+    );
+    assert_eq!(missing(json!({"participants": [{"attributes": {"notes": "ready"}}]})), 1);
+    assert_eq!(missing(json!({"participants": [{"attributes": {"notes": "Ready", "name": "Doc"}}]})), 1);
+    assert_eq!(missing(json!({"participants": []})), 1);
+    assert_eq!(read_back(&shot, &read, &answer(200, "not json"), &judges).len(), 1);
+}
+
+#[test]
+fn json_that_is_called_something_else_is_told_and_json_by_any_name_is_not() {
+    let judges = Judges::new(&vendors::models(None).unwrap()).unwrap();
+    let shot = shot("list-scheduled-callbacks/whole/returned/conforms");
+    for (kind, rules) in [
+        (None, 0),
+        (Some("application/json"), 0),
+        (Some("Application/JSON; charset=utf-8"), 0),
+        (Some("application/vnd.acme+json"), 0),
+        (Some("text/html"), 1),
+        (Some("application/jsonp"), 1),
+    ] {
+        let mut answer = answer(200, &format!("{{\"data\": [{SCHEDULE}]}}"));
+        answer.headers.extend(kind.map(|kind| ("content-type".to_owned(), kind.to_owned())));
+        let found = match judge(&shot, &answer, &judges) {
+            Verdict::Pass => 0,
+            Verdict::Fail(mismatches) => mismatches.iter().filter(|mismatch| mismatch.rule == "content-type").count(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(found, rules, "{kind:?}");
+    }
+}
+
+#[test]
+fn what_no_document_decides_may_be_refused_but_what_is_taken_is_judged() {
+    let taken = "create-scheduled-callback/customerName/returned/given";
+    let whole: Value = serde_json::from_str(SCHEDULE).unwrap();
+    let mut echo = whole.as_object().unwrap().clone();
+    let Some(Value::Object(payload)) = shot(taken).request.payload else { panic!("an object is sent") };
+    echo.extend(payload);
+    let echo = Value::Object(echo).to_string();
+    for (status, body, expected) in [
+        (400, "{}", "skipped"),
+        (201, echo.as_str(), "pass"),
+        (202, echo.as_str(), ":status"),
+        (500, "{}", ":status"),
+        (201, &echo.replace("\"text\"", "\"Text\""), "/customerName:echo"),
+        (201, &echo.replace("America/New_York", "America/Chicago"), "/timezone:echo"),
+    ] {
+        assert_eq!(verdict(taken, status, body), expected, "{status} {body}");
+    }
+    // Whoever never looks at a body that is no payload may refuse it in a way that no document knows.
+    let body = "create-callback-on-conversation/body/form";
+    assert_eq!(verdict(body, 415, ""), "pass");
+    assert_eq!(verdict(body, 201, ""), ":body");
+    assert_eq!(
+        verdict("create-callback-on-conversation/callbackNumbers/required/absent", 422, "{}"),
+        "/callbackNumbers:required"
+    );
+}

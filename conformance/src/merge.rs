@@ -1,0 +1,27 @@
+//! `ringback merge`: joins the JSON reports of shards into the report of the whole run.
+
+use crate::outcome::Outcome;
+use ringback_generator::{emit, error::Error, input};
+use ringback_report::{merge::merge, record::Summary, sink::print};
+use std::path::PathBuf;
+
+/// Joins reports and prints the result. It ends as the whole run would have ended.
+///
+/// # Errors
+///
+/// When a file is no report, or two reports do not belong together.
+pub fn run(files: &[PathBuf]) -> Result<Outcome, Error> {
+    let mut texts = Vec::new();
+    for file in files {
+        texts.push((file.display().to_string(), input::read(file)?));
+    }
+    let merged = merge(&texts)?;
+    print(&emit::json(&merged))?;
+    Ok(match merged.summary {
+        Summary { failed: 1.., .. } => Outcome::Found,
+        Summary { unreachable: 1.., .. } => Outcome::Unreachable,
+        _ if merged.stopped.is_some() || !merged.unwired.is_empty() => Outcome::Unreachable,
+        Summary { passed: 0, observed: 0, .. } => Outcome::Nothing,
+        _ => Outcome::Fine,
+    })
+}

@@ -1,0 +1,130 @@
+//! `ringback run`: from options to a plan, and from events to reports and an exit code.
+
+use crate::{arguments::RunArguments, cases, outcome::Outcome};
+use ringback_generator::{emit, error::Error, input};
+use ringback_reference::{Server, known};
+use ringback_report::{Report, json, sink::print};
+use ringback_runner::{
+    clock::Clock,
+    config::{self, Config},
+    event::Event,
+    known::Known,
+    plan::{Plan, Selected},
+    run::{Options, Tally, dry, run as run_plan},
+    safety,
+    shot::Site,
+    target::{Http, Target},
+    verdict::Judges,
+};
+use ringback_suite::{case::suite, terminal::strip_control, vendors};
+use std::{path::Path, sync::Arc, time::Duration};
+use url::Url;
+
+/// How long one waits in total, for each case, when asked to come back later.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Fires the selected cases.
+///
+/// # Errors
+///
+/// When the options or the target's file are not what they must be, or nothing says where the target is.
+pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
+    if arguments.report_schema {
+        print(&emit::json(&json::schema()))?;
+        return Ok(Outcome::Fine);
+    }
+    let mut config = read_config(arguments.config.as_deref())?;
+    if arguments.reference {
+        config.forget_the_target();
+    }
+    let mut models = vendors::models(arguments.selection.schemas.schemas.as_deref())?;
+    let skips = config::merge(&config, &mut models)?;
+    let selected = Selected {
+        cases: cases::select(&models, &arguments.selection)?,
+        shard: arguments.shard,
+        skips,
+        any_parameter: arguments.reference.then(known),
+    };
+    let expected = read_known(arguments.known.as_deref())?.map(|known| known.of_suite(&suite(&models)));
+    let plan = Plan::new(&models, &selected, &config)?;
+    if plan.count() == 0 {
+        eprintln!("no case is selected");
+        return Ok(Outcome::Nothing);
+    }
+    let judges = Arc::new(Judges::new(&models)?);
+    // It listens until the end of this function.
+    let reference = arguments.reference.then(|| Server::start(models, "127.0.0.1:0", None)).transpose()?;
+    let site = match &reference {
+        Some(reference) => Site::at(reference.address())?,
+        None => Site { url: target_url(arguments, &config)?, headers: config.headers.clone() },
+    };
+    if arguments.dry_run {
+        print(&dry::describe(&plan, &site, Clock::now(), &judges))?;
+        return Ok(Outcome::Fine);
+    }
+    safety::admit(&site.url, arguments.allow_remote)?;
+    let options = Options {
+        jobs: arguments.jobs.into(),
+        rate: arguments.rate,
+        patience: PATIENCE,
+        fail_fast: arguments.fail_fast,
+        allow_ringing: arguments.allow_ringing,
+        listen: true,
+        ..Options::new(Target::Http(Http::new(config.timeout)?), site, judges)
+    };
+    fire(arguments, plan, options, expected)
+}
+
+/// Runs the plan. Each event goes through what is known to fail, to the reports and to the tally.
+fn fire(arguments: &RunArguments, plan: Plan, options: Options, mut known: Option<Known>) -> Result<Outcome, Error> {
+    let mut reports = ringback_report::open_all(&arguments.report, arguments.unmasked)?;
+    let interrupt = options.interrupt.clone();
+    let mut tally = Tally::default();
+    let mut broken: Option<Error> = None;
+    run_plan(plan, options, &mut |event: Event| {
+        let event = match &mut known {
+            Some(known) => known.filter(event),
+            None => event,
+        };
+        tally.event(&event);
+        if let Err(error) = reports.event(&event) {
+            // Nobody would learn of what still happens.
+            interrupt.set();
+            broken.get_or_insert(error);
+        }
+    })?;
+    if let Some(error) = broken {
+        return Err(error);
+    }
+    let status = tally.status(arguments.fail_fast, &interrupt);
+    let Some(known) = known else { return Ok(status.into()) };
+    for complaint in known.complaints() {
+        eprintln!("{}", strip_control(&format!("error: {complaint}")));
+    }
+    Ok(known.settle(status).into())
+}
+
+fn read_config(path: Option<&Path>) -> Result<Config, Error> {
+    let path = match path {
+        Some(path) => path,
+        None if Path::new(config::FILE).is_file() => Path::new(config::FILE),
+        None => return Ok(Config::default()),
+    };
+    let text = input::read(path)?;
+    Config::parse(&path.display().to_string(), &text, &|name| std::env::var(name).ok())
+}
+
+fn read_known(path: Option<&Path>) -> Result<Option<Known>, Error> {
+    let Some(path) = path else { return Ok(None) };
+    Known::read(&path.display().to_string(), &input::read(path)?).map(Some)
+}
+
+fn target_url(arguments: &RunArguments, config: &Config) -> Result<Url, Error> {
+    match (&arguments.target, &config.url) {
+        (Some(url), _) => config::target_url(url).map_err(|why| Error::Usage(format!("--target: {why}"))),
+        (None, Some(url)) => Ok(url.clone()),
+        (None, None) => Err(Error::Usage(
+            "nothing says where the target is: --target URL, --reference, or url in [target] of ringback.toml".into(),
+        )),
+    }
+}

@@ -1,0 +1,29 @@
+//! `ringback serve`: the embedded reference vendor on a port, honest or with one fault.
+
+use crate::outcome::Outcome;
+use ringback_generator::error::Error;
+use ringback_reference::{Contract, Server, known};
+use ringback_report::sink::print;
+use ringback_suite::vendors;
+use std::path::Path;
+
+/// Serves until it is stopped, or lists the saboteurs.
+///
+/// # Errors
+///
+/// When the address is taken, or a vendor or saboteur does not exist.
+pub fn run(listen: &str, saboteur: Option<&str>, list: bool, schemas: Option<&Path>) -> Result<Outcome, Error> {
+    let models = vendors::models(schemas)?;
+    if list {
+        let all = Contract::new(models)?.saboteurs();
+        let lines: String = all.iter().map(|one| format!("{}\n    {}\n", one.name, one.about)).collect();
+        print(&lines)?;
+        return Ok(if all.is_empty() { Outcome::Nothing } else { Outcome::Fine });
+    }
+    let server = Server::start(models, listen, saboteur)?;
+    eprintln!("every {{placeholder}} is known as {} from the start", known());
+    print(&format!("http://{}\n", server.address()))?;
+    loop {
+        std::thread::park();
+    }
+}

@@ -1,0 +1,153 @@
+//! Judges a payload by a canonical schema: every broken rule, with the words it rests on.
+
+use jsonschema::{Registry, ValidationError, Validator};
+use ringback_generator::{
+    constraint::{Constraint, decimal, json_path},
+    emit::schema::{self, SOURCE},
+    error::Error,
+    model::Model,
+    runtime::format::Format,
+    source::Source,
+};
+use serde_json::{Map, Value};
+
+/// A broken rule.
+#[derive(Clone, Debug)]
+pub struct Mismatch {
+    /// Pointer to the value that breaks it.
+    pub at: String,
+    /// The rule: a keyword of JSON Schema.
+    pub rule: String,
+    /// What was expected and what was there.
+    pub message: String,
+    /// The words the rule rests on.
+    pub because: Vec<Source>,
+}
+
+/// A judge for one type.
+pub struct Judge {
+    schema: Value,
+    validator: Validator,
+}
+
+impl Judge {
+    /// The judge for a type of a vendor.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such type, or its canonical schema does not compile, which is a mistake of ours.
+    pub fn new(model: &Model, type_name: &str) -> Result<Self, Error> {
+        let schemas = schema::schemas(model);
+        let schema = schemas.get(type_name).cloned().ok_or_else(|| {
+            let containers = model.vendor.containers.iter().map(|container| container.name.as_str());
+            Error::unknown("type", type_name, schemas.keys().map(String::as_str).chain(containers))
+        })?;
+        let broken = |error: String| Error::input(format!("canonical schema of {type_name}"), 1, error);
+        let ids = schemas.iter().map(|(name, schema)| (schema::id(&model.vendor.name, name), schema));
+        let registry = Registry::new().extend(ids).and_then(|registry| registry.prepare());
+        let registry = registry.map_err(|error| broken(error.to_string()))?;
+        let mut options = jsonschema::options().with_registry(&registry).should_validate_formats(true);
+        for format in [Format::E164, Format::PartialTime, Format::Byte, Format::Base64Url, Format::IdnEmail] {
+            options = options.with_format(format.name(), move |text: &str| format.holds(text));
+        }
+        let validator = options.build(&schema).map_err(|error| broken(error.to_string()))?;
+        Ok(Self { schema, validator })
+    }
+
+    /// Every rule that a payload breaks, in the order of the schema.
+    pub fn judge(&self, payload: &Value) -> Vec<Mismatch> {
+        self.validator.iter_errors(payload).map(|error| self.mismatch(&error)).collect()
+    }
+
+    /// Pointers to the values that break a rule; for whoever needs no words, much faster.
+    pub fn broken_at(&self, payload: &Value) -> Vec<String> {
+        self.validator.iter_errors(payload).map(|error| at(&error)).collect()
+    }
+
+    /// The words that declare the type.
+    pub fn declared(&self) -> Vec<Source> {
+        let sources = self.schema.get(SOURCE).and_then(Value::as_array);
+        sources.into_iter().flatten().take(1).filter_map(|source| serde_json::from_value(source.clone()).ok()).collect()
+    }
+
+    fn mismatch(&self, error: &ValidationError) -> Mismatch {
+        let path = error.schema_path().to_string();
+        let (parent, keyword) = path.rsplit_once('/').unwrap_or(("", path.as_str()));
+        let missing = missing_property(error);
+        let because = self.because(parent, keyword, missing.as_deref());
+        let rule = self.schema.pointer(parent).and_then(Value::as_object);
+        let message =
+            rule.and_then(|rule| message(rule, keyword, error.instance())).unwrap_or_else(|| error.to_string());
+        Mismatch { at: at(error), rule: keyword.into(), message, because }
+    }
+
+    /// The words behind a keyword of the schema at a pointer; inside an applicator, those of the schema around it.
+    fn because(&self, pointer: &str, keyword: &str, missing: Option<&str>) -> Vec<Source> {
+        let wanted = missing.map(|name| format!("{keyword}/{name}"));
+        let mut pointer = pointer.to_owned();
+        let mut keyword = keyword.to_owned();
+        loop {
+            let sources = self.schema.pointer(&pointer).and_then(|schema| schema.get(SOURCE)).and_then(Value::as_array);
+            if let Some(sources) = sources {
+                return chosen(sources, &keyword, wanted.as_deref());
+            }
+            let Some((parent, last)) = pointer.rsplit_once('/') else { return Vec::new() };
+            keyword = last.to_owned();
+            pointer = parent.to_owned();
+        }
+    }
+}
+
+/// What a combination of keywords means, where it is more than the sum of its parts.
+pub fn message(schema: &Map<String, Value>, keyword: &str, value: &Value) -> Option<String> {
+    let read = |keyword: &str, value: &Value| Constraint::of_keyword(keyword, value).into_iter().next();
+    if keyword == "anyOf" && schema.contains_key(decimal::KEYWORD) {
+        let number = schema.get("anyOf")?.get(0)?;
+        let bound = |keyword: &str, word: &str| number.get(keyword).map(|bound| format!(" {word} {bound}"));
+        let bounds: String =
+            [bound("minimum", "of at least"), bound("maximum", "and at most")].into_iter().flatten().collect();
+        return Some(format!("{value} is not an integer{bounds}, be it a number or a string of decimal digits"));
+    }
+    let last = schema.get("anyOf").and_then(Value::as_array).and_then(|alternatives| alternatives.last());
+    if keyword == "anyOf" && last.is_some_and(|last| last["pattern"] == json_path::WHOLE) {
+        return Some(format!("{value} is neither what is allowed as a static value nor one single JSONPath"));
+    }
+    match read(keyword, schema.get(keyword)?)? {
+        Constraint::AtLeastOne(group) => Some(format!("at least one of {} is required", group.of.join(", "))),
+        Constraint::Exclusive(group) => Some(format!("{} must not be given together", group.of.join(" and "))),
+        _ => None,
+    }
+}
+
+/// Of all sources of a schema those that speak of a keyword, or else those that constrain at all.
+fn chosen(sources: &[Value], keyword: &str, wanted: Option<&str>) -> Vec<Source> {
+    let keywords = |source: &Value| -> Vec<String> {
+        let all = source["keywords"].as_array().into_iter().flatten();
+        all.filter_map(|keyword| Some(keyword.as_str()?.to_owned())).collect()
+    };
+    let speaks = |source: &&Value| match wanted {
+        Some(wanted) => keywords(source).iter().any(|known| known == wanted),
+        None => keywords(source).iter().any(|known| known.split('/').next() == Some(keyword)),
+    };
+    let mut found: Vec<&Value> = sources.iter().filter(speaks).collect();
+    if found.is_empty() {
+        found = sources.iter().take(1).collect();
+    }
+    found.into_iter().filter_map(|source| serde_json::from_value(source.clone()).ok()).collect()
+}
+
+/// The pointer to what is wrong: of a missing property, to where it would be.
+fn at(error: &ValidationError) -> String {
+    let at = error.instance_path().to_string();
+    match missing_property(error) {
+        Some(name) => format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")),
+        None => at,
+    }
+}
+
+fn missing_property(error: &ValidationError) -> Option<String> {
+    match error.kind() {
+        jsonschema::error::ValidationErrorKind::Required { property } => property.as_str().map(String::from),
+        _ => None,
+    }
+}

@@ -1,0 +1,15 @@
+//! The suite as data: which payload is sent, what is expected of the receiver, and which sentence of which document
+//! decides it. Also what judges by documents alone: payloads by their canonical schema, returned values by what was sent,
+//! and the waivers that let something pass for a stated reason. Nothing here talks to a target.
+
+pub mod case;
+pub mod container;
+pub mod judge;
+pub mod lock;
+pub mod mask;
+pub mod payload;
+pub mod same;
+pub mod secret;
+pub mod terminal;
+pub mod vendors;
+pub mod waiver;
