@@ -1,12 +1,16 @@
 //! Says who: the words, the schema and the Rust behind a type or property.
 
-use crate::{
+use crate::project;
+use ringback_codegen::rust;
+use ringback_constraints::{
     constraint::Constraint,
-    emit::{rust, schema},
+    model::{Model, Node},
+    schema,
+};
+use ringback_contract::{
     error::Error,
     finding::Finding,
-    model::{Model, Node},
-    project,
+    keyword::SOURCE,
     source::{Basis, Source},
     subject::{Step, Subject},
 };
@@ -156,7 +160,7 @@ fn pretty(schema: &serde_json::Value) -> String {
 fn strip(schema: &mut serde_json::Value) {
     match schema {
         serde_json::Value::Object(object) => {
-            object.shift_remove(schema::SOURCE);
+            object.shift_remove(SOURCE);
             object.values_mut().for_each(strip);
         }
         serde_json::Value::Array(list) => list.iter_mut().for_each(strip),

@@ -1,27 +1,61 @@
 //! Reads the documentation of callback APIs into canonical JSON Schemas and Rust types.
 
-pub mod algebra;
-pub mod broken_text;
-pub mod clue;
-pub mod constraint;
-pub mod definitions;
-pub mod document;
-pub mod drift;
-pub mod emit;
-pub mod error;
 pub mod explain;
-pub mod fact;
-pub mod files;
-pub mod finding;
-pub mod generate;
-pub mod input;
-pub mod model;
-pub mod pipeline;
 pub mod project;
-pub mod resolve;
-pub mod runtime;
-pub mod sentence;
-pub mod source;
-pub mod spelling;
-pub mod subject;
-pub mod vendor;
+
+pub use ringback_algebra as algebra;
+pub use ringback_codegen::generate;
+pub use ringback_constraints::{broken_text, clue, constraint, model, spelling};
+pub use ringback_contract::{error, files, finding, input, sentence, source, subject};
+pub use ringback_documents::resolve;
+pub use ringback_drift as drift;
+pub use ringback_openapi::definitions;
+pub use ringback_runtime as runtime;
+
+/// What is known, and how it is read out of clues.
+pub mod fact {
+    pub use ringback_constraints::fact::*;
+    pub use ringback_documents::fact::facts;
+}
+
+/// What a vendor's folder says beside the vendor's own words.
+pub mod vendor {
+    pub use ringback_contract::{numbered::line_at, vendor::*};
+    pub use ringback_documents::overlay::*;
+}
+
+/// The registry of document flavours.
+pub mod document {
+    pub use ringback_contract::document::Document;
+    pub use ringback_documents::document::*;
+}
+
+/// What is written: model in, files out.
+pub mod emit {
+    pub use ringback_codegen::agreement;
+    pub use ringback_constraints::{meaning, sample};
+    pub use ringback_contract::files::json;
+    pub use ringback_documents::ledger as facts;
+    pub use ringback_openapi::emit as openapi;
+
+    /// Rust types from canonical schemas.
+    pub mod rust {
+        pub use ringback_codegen::rust::*;
+        pub use ringback_contract::{
+            definition::Definition,
+            words::{Said, Words},
+        };
+    }
+
+    /// Canonical schemas.
+    pub mod schema {
+        pub use ringback_constraints::schema::*;
+        pub use ringback_contract::{keyword::*, uri::encode};
+    }
+}
+
+/// From a vendor's folder to a model.
+pub mod pipeline {
+    pub use ringback_contract::layout::DOCUMENTS;
+    pub use ringback_documents::pipeline::*;
+}

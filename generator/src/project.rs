@@ -1,21 +1,29 @@
 //! The repository as a function: its schema folders in, all generated files out.
 
-use crate::{
-    emit::{
-        self,
-        rust::{Definition, Package, PackageKind, Part, Words},
-        sample::Samples,
-    },
-    error::Error,
-    files::Files,
-    input::{self, Inputs},
+use ringback_codegen::{
+    agreement,
+    rust::{self, Package, PackageKind, Part},
+};
+use ringback_constraints::{
     model::{Model, Type},
-    pipeline::{DOCUMENTS, read_vendor},
+    sample::Samples,
+    schema,
+};
+use ringback_contract::{
+    definition::Definition,
+    error::Error,
+    files::{Files, json},
+    input::{self, Inputs},
+    layout::{DOCUMENTS, file_names},
     source::Source,
     vendor::Direction,
+    words::Words,
 };
-use serde_json::Value;
+use ringback_documents::{ledger, pipeline::read_vendor};
+use ringback_openapi::emit as openapi;
 use std::{collections::BTreeMap, path::Path};
+
+pub use ringback_contract::layout::file_name;
 
 /// Every vendor's folder, by name.
 pub type Vendors = BTreeMap<String, Inputs>;
@@ -106,26 +114,26 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
             files.insert(format!("schemas/{vendor}/canonical/{path}"), schema);
         }
         let mut part = part(model);
-        part.modules = emit::rust::client::modules(model, &part)?;
+        part.modules = rust::client::modules(model, &part)?;
         parts.push(part);
     }
-    let modules = emit::rust::modules(&parts);
-    let idents: Vec<Vec<String>> = parts.iter().map(emit::rust::idents).collect();
+    let modules = rust::modules(&parts);
+    let idents: Vec<Vec<String>> = parts.iter().map(rust::idents).collect();
     let package = Package { kind: PackageKind::Workspace, parts };
-    let (rust, findings) = emit::rust::generate(&package)?;
+    let (types, findings) = rust::generate(&package)?;
     for finding in findings {
         let owner = |model: &&mut Model| model.types.contains_key(&finding.subject.owner);
         if let Some(model) = models.iter_mut().find(owner) {
             model.findings.push(finding);
         }
     }
-    files.extend(rust.into_iter().map(|(path, text)| (format!("generated/{path}"), text)));
-    files.extend(emit::agreement::files(models, &modules, &idents)?);
+    files.extend(types.into_iter().map(|(path, text)| (format!("generated/{path}"), text)));
+    files.extend(agreement::files(models, &modules, &idents)?);
     for model in models.iter_mut() {
-        let (openapi, findings) = emit::openapi::document(model);
+        let (document, findings) = openapi::document(model);
         model.findings.extend(findings);
-        files.insert(format!("schemas/{}/openapi.json", model.vendor.name), emit::json(&openapi));
-        files.insert(format!("schemas/{}/facts.json", model.vendor.name), emit::facts::ledger(model));
+        files.insert(format!("schemas/{}/openapi.json", model.vendor.name), json(&document));
+        files.insert(format!("schemas/{}/facts.json", model.vendor.name), ledger::ledger(model));
     }
     Ok(files)
 }
@@ -146,13 +154,13 @@ pub fn part(model: &Model) -> Part {
 /// What the Rust emitter needs to know of a type.
 fn definition(model: &Model, kind: &Type, words: &mut Words) -> Definition {
     let declared = kind.node.declared.iter().flat_map(|declared| declared.sources.first()).next();
-    let mut schema: Value = emit::schema::schema(&model.vendor.name, kind);
+    let mut schema = schema::schema(&model.vendor.name, kind);
     words.take(&mut schema);
     Definition {
         name: kind.name.clone(),
         schema,
         strict: kind.role == Direction::Request,
-        notes: kind.notes.iter().map(|note| emit::rust::note(&note.value.0, &note.value.1)).collect(),
+        notes: kind.notes.iter().map(|note| rust::note(&note.value.0, &note.value.1)).collect(),
         is_root: true,
         example: Samples::new(&model.types).full(&kind.node),
         source: declared.cloned().unwrap_or_else(|| Source::line("vendor.toml", 1, &kind.name)),
@@ -172,37 +180,7 @@ fn check_name(vendor: &str) -> Result<(), Error> {
 
 /// The canonical schemas of a model: file name and text.
 pub fn schema_files(model: &Model) -> Files {
-    let schemas = emit::schema::schemas(model);
-    let texts = schemas.values().map(emit::json);
-    file_names(model).into_iter().map(|name| format!("{name}.schema.json")).zip(texts).collect()
-}
-
-/// The types' names as file names, in order: nothing in them leads out of the folder, no device of Windows is meant,
-/// and no two are the same where upper and lower case are.
-pub fn file_names(model: &Model) -> Vec<String> {
-    let mut taken = BTreeMap::new();
-    let unique = |name: &String| {
-        let plain = file_name(name);
-        let count = taken.entry(plain.to_lowercase()).or_insert(0);
-        *count += 1;
-        // No plain name has a `~`.
-        if *count == 1 { plain } else { format!("{plain}~{count}") }
-    };
-    model.types.keys().map(unique).collect()
-}
-
-/// One name as a file name; two names may become the same.
-pub fn file_name(name: &str) -> String {
-    // In bytes: with an ending this is within what every file system takes.
-    const LONGEST: usize = 160;
-    const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
-    let plain: String = name
-        .char_indices()
-        .take_while(|(at, _)| *at < LONGEST)
-        .map(|(_, c)| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' })
-        .collect();
-    let plain = plain.trim_start_matches('.');
-    let first = plain.split('.').next().unwrap_or_default().to_lowercase();
-    let numbered = first.len() == 4 && ["com", "lpt"].iter().any(|port| first.starts_with(port));
-    if plain.is_empty() || numbered || DEVICES.contains(&first.as_str()) { format!("_{plain}") } else { plain.into() }
+    let schemas = schema::schemas(model);
+    let texts = schemas.values().map(json);
+    file_names(model.types.keys()).into_iter().map(|name| format!("{name}.schema.json")).zip(texts).collect()
 }

@@ -120,7 +120,7 @@ fn a_constraint_survives_json() {
 
 #[test]
 fn the_folder_is_the_registry() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/constraint");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("constraints/src/constraint");
     let files: BTreeSet<String> = std::fs::read_dir(folder)
         .unwrap()
         .filter_map(|entry| Some(entry.unwrap().path().file_stem()?.to_str()?.to_owned()))

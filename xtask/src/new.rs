@@ -10,9 +10,9 @@ use tera::{Context, Tera};
 pub enum What {
     /// A folder under `schemas/`
     Vendor,
-    /// A file under `generator/src/document/`
+    /// A file under `generator/documents/src/document/`
     Flavour,
-    /// A file under `generator/src/constraint/`
+    /// A file under `generator/constraints/src/constraint/`
     Constraint,
 }
 
@@ -46,13 +46,13 @@ fn vendor(root: &Path, name: &str) -> Result<bool, Error> {
 fn flavour(root: &Path, name: &str) -> Result<bool, Error> {
     let module = name.replace('-', "_");
     let text = include_str!("../templates/flavour.rs.txt");
-    create(&root.join(format!("generator/src/document/{module}.rs")), text)?;
-    let registry = root.join("generator/src/document/mod.rs");
+    create(&root.join(format!("generator/documents/src/document/{module}.rs")), text)?;
+    let registry = root.join("generator/documents/src/document/mod.rs");
     add_line(&registry, "mod page;", &format!("mod {module};\nmod page;"))?;
     let line = format!("    Flavour {{ name: \"{name}\", detect: {module}::detect, read: {module}::read }},\n];");
     add_line(&registry, "];", &line)?;
     println!(
-        "next: write generator/src/document/{module}.rs until its test passes: `cargo test -p ringback-generator {module}`"
+        "next: write generator/documents/src/document/{module}.rs until its test passes: `cargo test -p ringback-documents {module}`"
     );
     Ok(true)
 }
@@ -61,11 +61,11 @@ fn constraint(root: &Path, name: &str) -> Result<bool, Error> {
     let module = name.replace('-', "_");
     let kind: String = name.split('-').map(capitalised).collect();
     let text = render(include_str!("../templates/constraint.rs.txt"), "kind", &kind)?;
-    create(&root.join(format!("generator/src/constraint/{module}.rs")), &text)?;
-    let registry = root.join("generator/src/constraint/mod.rs");
+    create(&root.join(format!("generator/constraints/src/constraint/{module}.rs")), &text)?;
+    let registry = root.join("generator/constraints/src/constraint/mod.rs");
     add_line(&registry, "    raw::Raw,\n", &format!("    {module}::{kind},\n    raw::Raw,\n"))?;
     println!(
-        "next: write generator/src/constraint/{module}.rs until the laws hold: `cargo test -p ringback-generator --test laws`"
+        "next: write generator/constraints/src/constraint/{module}.rs until the laws hold: `cargo test -p ringback-generator --test laws`"
     );
     Ok(true)
 }

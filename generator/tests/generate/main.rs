@@ -86,7 +86,7 @@ fn rust() -> Files {
     rust::rustfmt(&mut files, "max_width=120,use_small_heuristics=Max").unwrap();
     files.retain(|path, _| !path.starts_with("runtime/"));
     if let Some(root) = files.get_mut("mod.rs") {
-        *root = root.replace(RUNTIME, &format!("#[path = \"../../../src/runtime/mod.rs\"]\n{RUNTIME}"));
+        *root = root.replace(RUNTIME, &format!("#[path = \"../../../runtime/src/runtime/mod.rs\"]\n{RUNTIME}"));
     }
     files
 }

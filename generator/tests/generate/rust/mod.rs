@@ -106,7 +106,7 @@ pub mod root_integer;
 pub mod root_number;
 pub mod root_string;
 pub mod root_union;
-#[path = "../../../src/runtime/mod.rs"]
+#[path = "../../../runtime/src/runtime/mod.rs"]
 pub mod runtime;
 pub mod rust_keywords;
 pub mod swagger_2;

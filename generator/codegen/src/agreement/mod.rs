@@ -1,0 +1,151 @@
+//! The agreement test of the generated crate: its cases as data, and the code that puts them before both judges.
+
+use crate::rust::{print_file, recursion_limit};
+use heck::ToSnakeCase;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use ringback_constraints::{
+    model::{Model, Node, Type},
+    sample::Samples,
+};
+use ringback_contract::{
+    error::Error,
+    files::{Files, json},
+    layout::file_names,
+    subject::Step,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// A payload both judges must agree on.
+#[derive(Serialize)]
+struct Case {
+    /// `valid/…`, or the place, the kind of constraint that is broken, and a number.
+    name: String,
+    payload: Value,
+}
+
+/// The code that is the same for every type.
+const JUDGES: &str = include_str!("judges.rs");
+
+/// The test and its cases. `modules` are the Rust names of the vendors' modules, `idents` those of all types.
+///
+/// # Errors
+///
+/// When generated Rust does not parse, which is a mistake of ours.
+pub fn files(models: &[Model], modules: &[Ident], idents: &[Vec<String>]) -> Result<Files, Error> {
+    let mut files = Files::new();
+    let mut tests: Vec<TokenStream> = Vec::new();
+    for ((model, module), idents) in models.iter().zip(modules).zip(idents) {
+        let vendor = &model.vendor.name;
+        let samples = Samples::new(&model.types);
+        let mut vendor_tests = Vec::new();
+        let names = file_names(model.types.keys());
+        for ((kind, ident), name) in model.types.values().zip(idents).zip(&names) {
+            let path = format!("{vendor}/{name}.json");
+            files.insert(format!("generated/tests/agreement/{path}"), json(&cases(&samples, kind)));
+            let test = Ident::new(&format!("both_judges_agree_on_{}", ident.to_snake_case()), Span::call_site());
+            let ident = Ident::new(ident, Span::call_site());
+            vendor_tests.push(quote! {
+                #[test]
+                fn #test() {
+                    judges::agree::<ringback_types::#module::#ident>(#vendor, #name);
+                }
+            });
+        }
+        tests.push(quote!(#[cfg(feature = #vendor)] mod #module { use super::judges; #(#vendor_tests)* }));
+    }
+    let code = quote! {
+        #[path = "agreement/judges.rs"]
+        #[allow(
+            clippy::unwrap_used, clippy::panic, clippy::indexing_slicing,
+            reason = "a test may stop at the first thing that is not as it must be"
+        )]
+        mod judges;
+        #(#tests)*
+    };
+    let longest = idents.iter().map(Vec::len).max().unwrap_or_default();
+    let limit = recursion_limit(longest);
+    let doc = format!("//! Two judges, the canonical schema and the Rust type, agree on every case.\n{limit}\n");
+    files.insert("generated/tests/agreement.rs".into(), print_file(&doc, code)?);
+    files.insert("generated/tests/agreement/judges.rs".into(), print_file("", quote!())? + JUDGES);
+    Ok(files)
+}
+
+fn cases(samples: &Samples, kind: &Type) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut valid = |name: &str, payload: Option<Value>| {
+        cases.extend(payload.map(|payload| Case { name: format!("valid/{name}"), payload }));
+    };
+    valid("minimal", samples.minimal(&kind.node));
+    valid("full", samples.full(&kind.node));
+    for (name, _) in &kind.node.properties {
+        valid(name, samples.with(&kind.node, &[Step::Property(name.clone())]));
+    }
+    if let (Some(Value::Object(mut object)), false) = (samples.minimal(&kind.node), kind.node.has("closed")) {
+        object.insert("undocumentedProperty".into(), json!({"kept": [1, "as it is", null]}));
+        valid("undocumented-property", Some(Value::Object(object)));
+    }
+    for value in [json!(null), json!("text"), json!(1), json!([]), json!(true)] {
+        cases.push(Case { name: format!("whole/{value}/0"), payload: value });
+    }
+    visit(samples, &kind.node, &kind.node, &mut Vec::new(), &mut cases);
+    cases
+}
+
+fn visit(samples: &Samples, root: &Node, node: &Node, place: &mut Vec<Step>, cases: &mut Vec<Case>) {
+    for constraint in &node.constraints {
+        let mut with = place.clone();
+        with.extend(constraint.value.needs().map(|name| Step::Property(name.to_owned())));
+        let Some(base) = samples.with(root, &with) else { continue };
+        let Some(valid) = at(&base, place) else { continue };
+        for broken in constraint.value.violate(valid) {
+            let name = format!("{}/{}/{}", pointer(place), constraint.value.name(), broken.way);
+            cases.extend(put(&base, place, broken.value).map(|payload| Case { name, payload }));
+        }
+    }
+    if !place.is_empty()
+        && let Some(base) = samples.with(root, place)
+    {
+        let name = format!("null/{}", pointer(place));
+        cases.extend(put(&base, place, Value::Null).map(|payload| Case { name, payload }));
+    }
+    for (step, part) in node.parts() {
+        place.push(step);
+        visit(samples, root, part, place, cases);
+        place.pop();
+    }
+}
+
+fn pointer(place: &[Step]) -> String {
+    let steps: Vec<&str> = place
+        .iter()
+        .map(|step| match step {
+            Step::Property(name) => name,
+            Step::Items => "[]",
+            Step::Values => "{}",
+        })
+        .collect();
+    if steps.is_empty() { "whole".into() } else { steps.join("/") }
+}
+
+fn at<'a>(value: &'a Value, place: &[Step]) -> Option<&'a Value> {
+    place.iter().try_fold(value, |value, step| match (step, value) {
+        (Step::Property(name), Value::Object(object)) => object.get(name),
+        (Step::Items, Value::Array(list)) => list.first(),
+        (Step::Values, Value::Object(object)) => object.values().next(),
+        _ => None,
+    })
+}
+
+fn put(value: &Value, place: &[Step], new: Value) -> Option<Value> {
+    let mut whole = value.clone();
+    let target = place.iter().try_fold(&mut whole, |value, step| match (step, value) {
+        (Step::Property(name), Value::Object(object)) => object.get_mut(name),
+        (Step::Items, Value::Array(list)) => list.first_mut(),
+        (Step::Values, Value::Object(object)) => object.values_mut().next(),
+        _ => None,
+    })?;
+    *target = new;
+    Some(whole)
+}

@@ -1,0 +1,121 @@
+//! Where schemas lie, and what they are called in the output: the same wherever that is.
+
+use ringback_contract::{error::Error, input};
+use std::{
+    collections::BTreeMap,
+    path::{Component, Path, PathBuf},
+};
+
+/// Files by their names in the output: their paths from the innermost folder that holds them all.
+pub struct Places(BTreeMap<String, PathBuf>);
+
+impl Places {
+    /// The places of some files; of one that was given by several paths, only one.
+    ///
+    /// # Errors
+    ///
+    /// When the working directory cannot be told.
+    pub fn of<'a>(paths: impl IntoIterator<Item = &'a PathBuf>) -> Result<Self, Error> {
+        let absolute = |path: &PathBuf| Ok((whole(path)?, path.clone()));
+        let absolute: BTreeMap<PathBuf, PathBuf> = paths.into_iter().map(absolute).collect::<Result<_, Error>>()?;
+        let base = innermost(absolute.keys().map(PathBuf::as_path));
+        let name = |path: &Path| {
+            let parts = path.strip_prefix(&base).unwrap_or(path).components();
+            parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        };
+        Ok(Self(absolute.into_iter().map(|(whole, path)| (name(&whole), path)).collect()))
+    }
+
+    /// The files, by name.
+    pub fn files(&self) -> impl Iterator<Item = (&String, &PathBuf)> {
+        self.0.iter()
+    }
+
+    /// A name as the user knows it: the path that was given.
+    pub fn shown(&self, name: &str) -> String {
+        self.0.get(name).map_or_else(|| name.to_owned(), |path| path.display().to_string())
+    }
+}
+
+/// A path from the root, without steps back and forth.
+fn whole(path: &Path) -> Result<PathBuf, Error> {
+    let mut whole = PathBuf::new();
+    for part in std::path::absolute(path).map_err(Error::io(path))?.components() {
+        match part {
+            Component::ParentDir => _ = whole.pop(),
+            part => whole.push(part),
+        }
+    }
+    Ok(whole)
+}
+
+/// The innermost folder that holds all files.
+fn innermost<'a>(files: impl IntoIterator<Item = &'a Path>) -> PathBuf {
+    let mut folders = files.into_iter().map(|path| path.parent().unwrap_or(Path::new("")));
+    let first = folders.next().unwrap_or(Path::new("")).to_path_buf();
+    folders.fold(first, |all, folder| {
+        all.ancestors().find(|ancestor| folder.starts_with(ancestor)).unwrap_or(Path::new("")).to_path_buf()
+    })
+}
+
+/// The paths of all `*.json` below a folder, in order.
+///
+/// # Errors
+///
+/// When there is none, or a folder cannot be read.
+pub fn below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut files = input::files_below(folder)?;
+    files.retain(|path| has_extension(path, &["json"]));
+    if files.is_empty() {
+        let message = "no *.json is in this folder or below it; hidden files and links are left out";
+        return Err(Error::input(folder.display().to_string(), 1, message));
+    }
+    Ok(files)
+}
+
+/// # Errors
+///
+/// When a file says of itself that it is YAML.
+pub fn is_json(path: &Path) -> Result<(), Error> {
+    if has_extension(path, &["yaml", "yml"]) {
+        let message = "YAML is not read; expected JSON, into which every tool for OpenAPI turns its files";
+        return Err(Error::input(path.display().to_string(), 1, message));
+    }
+    Ok(())
+}
+
+fn has_extension(path: &Path, allowed: &[&str]) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    extension.is_some_and(|extension| allowed.contains(&extension.as_str()))
+}
+
+/// Two schemas by which the same reference would be meant.
+pub fn twice(name: &str) -> Error {
+    Error::input(name, 1, "two schemas have this name; each needs one of its own, which is what `$ref` says")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Places, innermost};
+    use std::path::{Path, PathBuf};
+
+    #[test]
+    fn files_have_one_innermost_folder() {
+        let innermost = |paths: &[&'static str]| innermost(paths.iter().map(|path| Path::new(*path)));
+        assert_eq!(innermost(&["a/b/c.json"]), PathBuf::from("a/b"));
+        assert_eq!(innermost(&["a/b/c.json", "a/d/e.json"]), PathBuf::from("a"));
+        assert_eq!(innermost(&["c.json", "a/d.json"]), PathBuf::from(""));
+        assert_eq!(innermost(&["/a/b.json", "/c/d.json"]), PathBuf::from("/"));
+    }
+
+    #[test]
+    fn a_name_does_not_depend_on_how_the_path_was_written() {
+        let names = |paths: &[&str]| -> Vec<String> {
+            let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+            Places::of(&paths).unwrap().files().map(|(name, _)| name.clone()).collect()
+        };
+        assert_eq!(names(&["a.json", "./a.json", "b/../a.json"]), ["a.json"]);
+        assert_eq!(names(&["../x/a.json", "../x/y/b.json"]), ["a.json", "y/b.json"]);
+        assert_eq!(names(&["/x/a.json", "/x/y/b.json"]), ["a.json", "y/b.json"]);
+    }
+}

@@ -1,0 +1,165 @@
+//! An operation as a method: its names, what it is given, what it comes to.
+
+use super::super::names::{Scope, constant};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use ringback_constraints::model::Model;
+use ringback_contract::{
+    error::Error,
+    vendor::{Direction, Operation},
+};
+use std::collections::HashMap;
+
+/// An operation as a method.
+pub struct Call<'a> {
+    pub operation: &'a Operation,
+    /// The method.
+    pub method: Ident,
+    /// The method that streams all records.
+    pub stream: Ident,
+    /// The static that describes the operation.
+    pub constant: Ident,
+    /// The placeholders of the path: their names on the wire and in Rust.
+    pub arguments: Vec<(String, Ident)>,
+    pub body: Body,
+    /// The type of the payload that comes back.
+    pub response: Option<Ident>,
+    /// The type of a documented refusal.
+    pub error: Option<Ident>,
+}
+
+/// What is sent.
+pub enum Body {
+    /// Nothing.
+    None,
+    /// A value of a type.
+    Payload(Ident),
+    /// A value of a type in a document: the name of the type and that of the document's.
+    Document(Ident, Ident),
+}
+
+/// All operations of a vendor.
+///
+/// # Errors
+///
+/// When an operation cannot be called as it is described.
+pub fn calls<'a>(model: &'a Model, idents: &HashMap<&str, &str>) -> Result<Vec<Call<'a>>, Error> {
+    let (mut methods, mut documents) = (Scope::default(), Scope::default());
+    // A module of statics has one for all of them, and what is called `new` makes something new.
+    for taken in ["all", "new"] {
+        methods.field(taken);
+    }
+    let read = |operation| call(model, operation, idents, &mut methods, &mut documents);
+    model.vendor.operations.iter().map(read).collect()
+}
+
+fn call<'a>(
+    model: &Model,
+    operation: &'a Operation,
+    idents: &HashMap<&str, &str>,
+    methods: &mut Scope,
+    documents: &mut Scope,
+) -> Result<Call<'a>, Error> {
+    let refuse = |message: String| {
+        let place = format!("schemas/{}/vendor.toml", model.vendor.name);
+        Error::input(place, 1, format!("operation {:?}: {message}", operation.name))
+    };
+    let named = |name: &Option<String>| -> Result<Option<Ident>, Error> {
+        let Some(name) = name else { return Ok(None) };
+        let ident = idents.get(name.as_str()).map(|ident| Ident::new(ident, Span::call_site()));
+        let known = || model.types.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        ident.map(Some).ok_or_else(|| refuse(format!("unknown type {name:?} (one of {})", known())))
+    };
+    if !METHODS.contains(&operation.method.as_str()) {
+        return Err(refuse(format!("unknown method {:?} (one of {})", operation.method, METHODS.join(", "))));
+    }
+    let method = methods.field(&operation.name);
+    let request = named(&operation.request)?;
+    let is_event = operation.direction == Direction::Event;
+    let in_document = operation.envelope.is_some() || operation.request_at.is_some();
+    let body = match request {
+        None if in_document || is_event => return Err(refuse("an envelope or an event needs a request".into())),
+        None => Body::None,
+        Some(request) if is_event => Body::Document(request, documents.type_name(&operation.name)),
+        Some(request) if in_document => {
+            Body::Document(request, documents.type_name(&format!("{} body", operation.name)))
+        }
+        Some(request) => Body::Payload(request),
+    };
+    if operation.pages.is_some() && !operation.response_at.as_ref().is_some_and(|at| at.ends_with("/*")) {
+        return Err(refuse("pages need a response_at that ends with /*".into()));
+    }
+    let mut scope = Scope::default();
+    for taken in ["body", "page", "request", "self"] {
+        scope.field(taken);
+    }
+    Ok(Call {
+        operation,
+        constant: constant(&method),
+        stream: methods.field(&format!("{} stream", operation.name)),
+        method,
+        arguments: placeholders(&operation.path).map(|name| (name.to_owned(), scope.field(name))).collect(),
+        body,
+        response: named(&operation.response)?,
+        error: named(&operation.error)?,
+    })
+}
+
+/// The methods that a client knows.
+const METHODS: [&str; 6] = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
+
+fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
+impl Call<'_> {
+    /// The type of what comes back.
+    pub fn answer(&self) -> TokenStream {
+        match (&self.response, &self.operation.response_at) {
+            (None, _) => quote!(Answer),
+            (Some(response), None) => quote!(super::#response),
+            (Some(response), Some(_)) => quote!(Found<super::#response>),
+        }
+    }
+
+    /// The type of what a call fails with.
+    pub fn failure(&self) -> TokenStream {
+        self.error.as_ref().map_or_else(|| quote!(Error), |error| quote!(Error<super::#error>))
+    }
+
+    /// The type of a documented refusal.
+    pub fn refusal(&self) -> TokenStream {
+        self.error.as_ref().map_or_else(|| quote!(Undescribed), |error| quote!(super::#error))
+    }
+
+    /// The parameters with their types, the receiver aside.
+    pub fn parameters(&self) -> Vec<TokenStream> {
+        let mut parameters: Vec<TokenStream> =
+            self.arguments.iter().map(|(_, ident)| quote!(#ident: &'a str)).collect();
+        match &self.body {
+            Body::None => {}
+            Body::Payload(kind) => parameters.push(quote!(request: &'a super::#kind)),
+            Body::Document(_, document) => parameters.push(quote!(body: &'a super::envelopes::#document)),
+        }
+        parameters.extend(self.operation.pages.is_some().then(|| quote!(page: Page)));
+        parameters
+    }
+
+    /// The names of the parameters.
+    pub fn names(&self) -> Vec<TokenStream> {
+        let mut names: Vec<TokenStream> = self.arguments.iter().map(|(_, ident)| quote!(#ident)).collect();
+        match self.body {
+            Body::None => {}
+            Body::Payload(_) => names.push(quote!(request)),
+            Body::Document(..) => names.push(quote!(body)),
+        }
+        names.extend(self.operation.pages.is_some().then(|| quote!(page)));
+        names
+    }
+
+    /// Whether the method's name promises something of its receiver that no operation keeps.
+    pub fn misleads(&self) -> bool {
+        let name = self.method.to_string();
+        ["as_", "from_", "into_", "is_", "to_"].iter().any(|start| name.starts_with(start))
+    }
+}

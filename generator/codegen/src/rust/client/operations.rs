@@ -1,0 +1,75 @@
+//! The statics that describe operations.
+
+use super::{Vendor, call::Call, example, literal};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+/// The module of the statics.
+pub fn items(vendor: &Vendor) -> TokenStream {
+    let statics = vendor.calls.iter().map(|call| one(vendor, call));
+    let names = vendor.calls.iter().map(|call| &call.constant);
+    let pages = vendor.calls.iter().any(|call| call.operation.pages.is_some()).then(|| quote!(Pages,));
+    let count = Literal::usize_unsuffixed(vendor.calls.len());
+    quote! {
+        /// What is documented of each operation.
+        pub mod operations {
+            use crate::client::{Example, Method, Operation, #pages StatusCode};
+
+            /// All of them.
+            pub static ALL: [&Operation; #count] = [#(&#names),*];
+
+            #(#statics)*
+        }
+    }
+}
+
+fn one(vendor: &Vendor, call: &Call) -> TokenStream {
+    let operation = call.operation;
+    let (constant, name, path, rings) = (&call.constant, &operation.name, &operation.path, operation.rings);
+    let method = Ident::new(&operation.method, Span::call_site());
+    let lists = [&operation.success, &operation.rejection].map(|statuses| {
+        let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
+        quote!(&[#(#statuses),*])
+    });
+    let [success, rejection] = lists;
+    let response_at = option(operation.response_at.as_ref().map(|at| quote!(#at)));
+    let pages = option(operation.pages.as_ref().map(|pages| {
+        let (number, total, first) = (&pages.number, &pages.total, Literal::u64_unsuffixed(pages.first));
+        let size = option(pages.size.as_ref().map(|size| quote!(#size)));
+        let list = operation.response_at.as_deref().unwrap_or_default().trim_end_matches("/*");
+        quote!(Pages { number: #number, first: #first, size: #size, list: #list, total: #total })
+    }));
+    let status = status(operation.success.first().copied());
+    let body = example::answer(vendor, call);
+    let body = body.map(|body| ringback_contract::files::json(&body).trim_end().to_owned()).unwrap_or_default();
+    let body = literal::text(&body);
+    let doc = format!(" `{} {}`", operation.method, operation.path);
+    quote! {
+        #[doc = #doc]
+        pub static #constant: Operation = Operation {
+            name: #name,
+            method: Method::#method,
+            path: #path,
+            success: #success,
+            rejection: #rejection,
+            response_at: #response_at,
+            pages: #pages,
+            rings: #rings,
+            example: Example { status: #status, body: #body },
+        };
+    }
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+/// The status of success by its name; those that are in use have one.
+fn status(status: Option<u16>) -> TokenStream {
+    match status {
+        Some(201) => quote!(StatusCode::CREATED),
+        Some(202) => quote!(StatusCode::ACCEPTED),
+        Some(204) => quote!(StatusCode::NO_CONTENT),
+        _ => quote!(StatusCode::OK),
+    }
+}

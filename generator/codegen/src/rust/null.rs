@@ -1,0 +1,129 @@
+//! Where null is allowed, which types without a null of their own have to know.
+
+use super::{
+    Context,
+    union::{alternatives, is_null},
+};
+use ringback_contract::keyword::is_annotation;
+use serde_json::{Map, Value};
+use std::collections::HashSet;
+
+/// References may lead in circles; a longer chain than this is one.
+const DEEPEST: usize = 64;
+
+/// A schema without its null: whether null is allowed beside the values that the schema has a type for, and their
+/// schema.
+pub fn without_null(schema: &Value) -> (bool, &Value) {
+    let Some(object) = schema.as_object() else { return (false, schema) };
+    for keyword in ["anyOf", "oneOf"] {
+        if let Some([first, second]) = object.get(keyword).and_then(Value::as_array).map(Vec::as_slice)
+            && object.keys().all(|key| key == keyword || is_annotation(key))
+        {
+            match (is_null(first), is_null(second)) {
+                (true, false) => return (true, second),
+                (false, true) => return (true, first),
+                _ => {}
+            }
+        }
+    }
+    let values = object.get("enum").and_then(Value::as_array);
+    let nullable = match object.get("type") {
+        Some(Value::Array(kinds)) => kinds.len() > 1 && kinds.iter().any(|kind| kind == "null"),
+        None => match values {
+            Some(values) => values.len() > 1 && values.contains(&Value::Null),
+            None => alternatives(schema).is_some_and(|schemas| schemas.len() > 2 && schemas.iter().any(is_null)),
+        },
+        _ => false,
+    };
+    (nullable, schema)
+}
+
+impl<'a> Context<'a> {
+    /// Whether null has to be held beside the values of a schema's type.
+    pub fn takes_null(&self, schema: &Value) -> bool {
+        without_null(schema).0 || self.names_null(schema)
+    }
+
+    /// Whether a schema accepts null and says so; one that only names no type does not.
+    pub fn names_null(&self, schema: &Value) -> bool {
+        self.allows_null(schema) && self.mentions_null(schema)
+    }
+
+    /// Whether null is named somewhere in what holds for a value; each definition is looked into once.
+    fn mentions_null<'s>(&self, schema: &'s Value) -> bool
+    where
+        'a: 's,
+    {
+        let (mut waiting, mut seen) = (vec![schema], HashSet::new());
+        while let Some(object) = waiting.pop().map(Value::as_object) {
+            for (keyword, value) in object.into_iter().flatten() {
+                match (keyword.as_str(), value) {
+                    ("type" | "enum", Value::Array(values))
+                        if values.iter().any(|value| value.is_null() || value == "null") =>
+                    {
+                        return true;
+                    }
+                    ("const", Value::Null) => return true,
+                    ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
+                        if schemas.iter().any(is_null) {
+                            return true;
+                        }
+                        waiting.extend(schemas);
+                    }
+                    ("$ref", Value::String(target)) => {
+                        let index = self.target(target).filter(|index| seen.insert(*index));
+                        let target = index.and_then(|index| self.definitions.get(index));
+                        waiting.extend(target.map(|target| &target.schema));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether a schema accepts null.
+    pub fn allows_null(&self, schema: &Value) -> bool {
+        self.null_holds(schema, 0)
+    }
+
+    fn null_holds(&self, schema: &Value, depth: usize) -> bool {
+        match schema {
+            Value::Bool(any) => *any,
+            Value::Object(object) if depth < DEEPEST => {
+                object.iter().all(|(keyword, value)| self.keyword_holds(object, keyword, value, depth + 1))
+            }
+            _ => true,
+        }
+    }
+
+    fn keyword_holds(&self, object: &Map<String, Value>, keyword: &str, value: &Value, depth: usize) -> bool {
+        let each = || value.as_array().into_iter().flatten().filter(|schema| self.null_holds(schema, depth));
+        match keyword {
+            "type" => match value {
+                Value::String(kind) => !TYPES.contains(&kind.as_str()),
+                Value::Array(kinds) => kinds.iter().any(|kind| kind == "null"),
+                _ => true,
+            },
+            "enum" => value.as_array().is_none_or(|values| values.contains(&Value::Null)),
+            "const" => value.is_null(),
+            "$ref" => {
+                let index = value.as_str().and_then(|reference| self.target(reference));
+                let target = index.and_then(|index| self.definitions.get(index));
+                target.is_none_or(|target| self.null_holds(&target.schema, depth))
+            }
+            "allOf" => value.as_array().is_none_or(|all| each().count() == all.len()),
+            "anyOf" => each().next().is_some(),
+            "oneOf" => each().count() == 1,
+            "not" => !self.null_holds(value, depth),
+            "if" => {
+                let branch = if self.null_holds(value, depth) { "then" } else { "else" };
+                object.get(branch).is_none_or(|schema| self.null_holds(schema, depth))
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The types other than null.
+const TYPES: &[&str] = &["boolean", "integer", "number", "string", "array", "object"];

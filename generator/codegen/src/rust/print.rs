@@ -1,0 +1,63 @@
+//! From tokens to text that `cargo fmt --check` leaves alone.
+
+use super::layout::Table;
+use proc_macro2::TokenStream;
+use ringback_contract::{error::Error, files::Files};
+use std::{fs, process::Command};
+
+/// Items as text, with a blank line between them. While we are tested, what does not parse is a mistake of ours and says
+/// so; to parse everything always would take longer than all the rest.
+pub fn print(items: TokenStream) -> Result<String, Error> {
+    print_on(&mut Table::default(), vec![items]).map(String::from)
+}
+
+/// The same for many texts, one after the other.
+pub fn print_on(table: &mut Table, items: Vec<TokenStream>) -> Result<&str, Error> {
+    if cfg!(debug_assertions) {
+        syn::parse2::<syn::File>(items.iter().cloned().collect()).map_err(|error| Error::Format(error.to_string()))?;
+    }
+    Ok(table.lay_out(items))
+}
+
+/// Runs the Rust files through `rustfmt`, all in one process. Without a `rustfmt` they stay as they are, and valid.
+///
+/// # Errors
+///
+/// When `rustfmt` refuses a file, which is a mistake of ours.
+pub fn rustfmt(files: &mut Files, config: &str) -> Result<(), Error> {
+    let folder = tempfile::tempdir().map_err(Error::io("temporary folder"))?;
+    let at = |path: &str| folder.path().join(path);
+    let rust: Vec<String> = files.keys().filter(|path| path.ends_with(".rs")).cloned().collect();
+    for path in &rust {
+        let file = at(path);
+        let parent = file.parent().unwrap_or(folder.path());
+        fs::create_dir_all(parent).map_err(Error::io(parent))?;
+        fs::write(&file, files.get(path).map(String::as_str).unwrap_or_default()).map_err(Error::io(&file))?;
+    }
+    let mut command = Command::new("rustfmt");
+    command.args(["--edition", "2024"]);
+    if !config.is_empty() {
+        command.args(["--config", config]);
+    }
+    command.args(rust.iter().filter(|path| is_root(path)).map(|path| at(path)));
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Error::Format(error.to_string())),
+    };
+    if !output.status.success() {
+        return Err(Error::Format(String::from_utf8_lossy(&output.stderr).into_owned()));
+    }
+    for path in rust {
+        let file = at(&path);
+        let text = fs::read_to_string(&file).map_err(Error::io(&file))?;
+        files.insert(path, text);
+    }
+    Ok(())
+}
+
+/// Whether a file begins a module tree; `rustfmt` finds the rest of it.
+fn is_root(path: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    name == "lib.rs" || folder.rsplit('/').next() == Some("tests") || (name == "mod.rs" && folder.is_empty())
+}

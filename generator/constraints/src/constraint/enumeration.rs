@@ -1,0 +1,220 @@
+//! The documented values: an enum table, `"enum": […]`, "one of A, B or C", `"True" or "False"`.
+
+use super::{
+    Broken, Example, Kind, Reading,
+    open_enum::OpenEnum,
+    phrase::{Quotation, Shape, names_in, names_subject, number, phrases, quotation, unconditional},
+};
+use crate::clue::{Clue, Content, fold};
+use ringback_contract::subject::Step;
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// The value is one of these.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Enumeration {
+    /// The values, in documented order.
+    pub values: Vec<Value>,
+}
+
+/// Whether a documented value is one that an SDK adds for values it does not know. It never stands on the wire, and
+/// where it occurs the enum is open.
+pub fn is_sentinel(value: &str) -> bool {
+    let folded = crate::clue::fold(value);
+    folded.contains("sdkversion") || matches!(folded.as_str(), "unknowndefaultopenapi" | "unrecognized" | "unknownenumvalue")
+}
+
+/// A JSON value as an expression of type `Literal`.
+pub fn literal(value: &Value) -> TokenStream {
+    match value {
+        Value::String(text) => quote!(Literal::Text(#text)),
+        other => {
+            let json = other.to_string();
+            quote!(Literal::Json(#json))
+        }
+    }
+}
+
+impl Kind for Enumeration {
+    fn read(clue: &Clue) -> Vec<Reading> {
+        match &clue.content {
+            Content::Keyword(name, Value::Array(values)) if name == "enum" => {
+                vec![Reading::This(Self { values: values.clone() }.into())]
+            }
+            Content::Values(values) => {
+                let (sentinels, known): (Vec<_>, Vec<_>) = values.iter().cloned().partition(|value| is_sentinel(value));
+                if let Some(sentinel) = sentinels.into_iter().next() {
+                    return vec![Reading::This(OpenEnum { values: known, sentinel: Some(sentinel) }.into())];
+                }
+                vec![Reading::This(Self { values: known.into_iter().map(Value::String).collect() }.into())]
+            }
+            Content::Sentence(_) => said(clue).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+        schema.insert("enum".into(), json!(self.values));
+        vec!["enum".into()]
+    }
+
+    fn enforce(&self) -> Vec<TokenStream> {
+        let values = self.values.iter().map(literal);
+        vec![quote!(Check::Values(&[#(#values),*]))]
+    }
+
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
+        let Some(text) = valid.as_str() else { return Vec::new() };
+        let swapped: String = text.chars().map(|c| if c.is_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }).collect();
+        [
+            Broken::new("wrong-case", swapped),
+            Broken::new("leading-blank", format!(" {text}")),
+            Broken::new("trailing-blank", format!("{text} ")),
+            Broken::new("undocumented", "UNDOCUMENTED_VALUE"),
+            Broken::new("empty", ""),
+        ]
+        .into_iter()
+        .filter(|broken| !self.values.contains(&broken.value))
+        .collect()
+    }
+
+    fn examples() -> Vec<Example> {
+        let this = || Reading::This(Self { values: vec![json!("Local"), json!("E164")] }.into());
+        vec![
+            Example::keyword("enum", json!(["Local", "E164"]), this(), json!("Local")),
+            Example::sentence("\"Local\" or \"E164\".", this(), json!("Local")),
+            Example::sentence("Must be one of Local or E164.", this(), json!("E164")),
+            Example::sentence("Valid values: Local, E164.", this(), json!("E164")),
+        ]
+    }
+}
+
+phrases! {
+    /// Turns after which the values stand. After a colon they may be bare words.
+    COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
+    PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:are|is|can be|include only)|(?:the\s+)?values?\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
+    MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|accepts\s+(?:either\s+)?)?)";
+    ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)??)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
+    SUPPORTED = r"^\s*(?:(?:is|are)\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|available|possible)(?:\s+(?:currently|at this time|at the moment|for now))?)\s*\.?\s*$";
+    /// The property's name and its values: "The status of the job: one of A, B", "Sort order, either "asc" or "desc"".
+    NAMED = r#"^(?P<head>[^:;,("'`]{2,60}?)(?:\s+(?:of|for)\s+[^:;,("'`]{2,60}?)?(?:\s*[:,(]\s*(?:either|(?:must be |can be )?one of)(?:\s+the following(?:\s+values)?)?:?\s+|\s*(?P<colon>:)\s*)"#;
+    QUOTED = r#"^(?:either\s+)?["'`“‘]"#;
+    CHOICE = r#"["'`”’)]\s*,?\s+or\s"#;
+    /// A list of values after a dash at the end: `… of media - "From" and "To".`
+    DASH = r#"^(?:(?:an?|the)\s+)?(?:optional\s+)?(?:list|array|set)\s+of\s[^:"'`]*?\s[-–—:]\s*["'`“]"#;
+    /// Words about the subject, and behind a comma the turn after which the values stand: "Says how to ring, allowed values: …".
+    LED = r#"^[^:"'`()]{2,120}?[,;]\s+(?P<turn>(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted)\s+(?:values|options)(?:\s+are)?\s*:)"#;
+    /// Words about more than one thing: who knows which of them has the values.
+    SEVERAL = r"\b(?:and|or|each|every|keys?|names?|their|whose|its|than|with)\b";
+    END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|,\s+(?:which|where|and\s+(?:is|must)|depending)\b|\s[-–—]\s)";
+    /// Words that say that there are more values than those listed.
+    MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
+    ELEMENTS = r"^(?:values?|options?|elements?|items?|choices?|entry|entries|strings?|constants?|modes?|types?|states?|statuses|formats?|kinds?|levels?|names?|directions?|settings?)$";
+}
+
+/// The documented values that a sentence lists, of the subject or of its elements.
+fn said(clue: &Clue) -> Option<Reading> {
+    let text = unconditional(clue).filter(|text| !MORE.occurs(text))?;
+    let (found, noun) = only(clue, text).or_else(|| listed(clue, text)).or_else(|| led(clue, text))?;
+    // Names of properties are values after "one of" alone, as in "Sort by one of …".
+    let names = names_in(&clue.around, &found.values.join(",")).is_some();
+    if found.values.is_empty() || (names && (!found.quoted || QUOTED.occurs(text))) {
+        return None;
+    }
+    let shape = Shape::of(clue);
+    if found.cut {
+        let open = matches!(shape, Shape::Text | Shape::Unknown).then(|| OpenEnum { values: found.values, sentinel: None });
+        return open.map(|open| Reading::This(open.into()));
+    }
+    let plural = |noun: &str| !noun.is_empty() && clue.subject.name().is_some_and(|name| fold(name).ends_with(&format!("{}s", fold(noun))));
+    if shape == Shape::List || (shape == Shape::Unknown && (plural(noun) || DASH.occurs(text) )) {
+        return Some(Reading::Part(Step::Items, Content::Values(found.values)));
+    }
+    let values: Vec<Value> = match shape {
+        Shape::Text | Shape::Unknown => found.values.into_iter().map(Value::String).collect(),
+        Shape::Integer | Shape::Number => found.values.iter().map(|value| number(value).map(Value::Number)).collect::<Option<_>>()?,
+        // A type of its own lists its own values, and spells them as they are on the wire.
+        Shape::Boolean | Shape::List | Shape::Object | Shape::Named => return None,
+    };
+    // Bare digits and truth values of an unknown type: nobody knows whether they are written as strings.
+    let typeless = |value: &Value| value.as_str().is_some_and(|text| text.parse::<f64>().is_ok() || matches!(text, "true" | "false" | "null"));
+    if shape == Shape::Unknown && !found.quoted && values.iter().any(typeless) {
+        return None;
+    }
+    Some(Reading::This(Enumeration { values }.into()))
+}
+
+/// "Only "X" is supported", "The only supported type is S3".
+fn only<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    let parts = ONLY.parts(text)?;
+    let noun = parts.name("noun").map(|noun| noun.as_str());
+    let found = quotation(text.get(parts.get(0)?.end()..)?)?;
+    let single = found.values.len() == 1 || found.quoted;
+    let complete = match noun {
+        Some(noun) => END.occurs(found.rest) && is_value(clue, noun),
+        None => found.quoted && SUPPORTED.occurs(found.rest),
+    };
+    (single && complete).then_some((found, noun.unwrap_or_default()))
+}
+
+/// "Valid values: A, B", "Must be one of A or B", `"A" or "B"`.
+fn listed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    for (phrase, colon, told) in [(&COLON, true, true), (&PLAIN, false, true), (&MUST, false, false)] {
+        let Some(parts) = phrase.parts(text) else { continue };
+        let noun = parts.name("noun").map_or("", |noun| noun.as_str());
+        let subject = parts.name("subject").map_or("", |subject| subject.as_str());
+        if !(noun.is_empty() || is_value(clue, noun)) || !(subject.is_empty() || names_subject(clue, subject)) {
+            continue;
+        }
+        let Some(found) = text.get(parts.get(0)?.end()..).and_then(quotation) else { continue };
+        let several = found.values.len() > 1;
+        let introduced = parts.name("of").or(parts.name("alone")).is_some();
+        let word = |value: &String| !value.contains(char::is_whitespace);
+        let sure = match (found.quoted, colon) {
+            (true, _) => several || parts.name("subject").is_some() || colon,
+            (false, true) => true,
+            // Bare words without a colon are values after "one of" and "values are", one word each.
+            (false, false) => several && found.values.iter().all(word) && (introduced || told),
+        };
+        if sure && END.occurs(found.rest) {
+            return Some((found, noun));
+        }
+    }
+    named(clue, text).or_else(|| dashed(text))
+}
+
+/// "Says how to ring, allowed values: A | B."
+fn led<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    let turn = LED.parts(text)?.name("turn")?;
+    let (lead, told) = text.split_at_checked(turn.start())?;
+    if SEVERAL.occurs(lead) { None } else { listed(clue, told) }
+}
+
+/// "Direction of the call: "inbound" or "outbound"."
+fn named<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    let parts = NAMED.parts(text)?;
+    if !names_subject(clue, parts.name("head")?.as_str()) {
+        return None;
+    }
+    let rest = text.get(parts.get(0)?.end()..)?;
+    let found = quotation(rest).filter(|found| found.values.len() > 1)?;
+    let sure = parts.name("colon").is_none() || (found.quoted && CHOICE.occurs(rest));
+    let closed = found.rest.trim_start().strip_prefix(')').unwrap_or(found.rest);
+    (sure && END.occurs(closed)).then_some((found, ""))
+}
+
+fn dashed(text: &str) -> Option<(Quotation<'_>, &str)> {
+    let start = DASH.parts(text)?.get(0)?.end().checked_sub(1)?;
+    let found = quotation(text.get(start..)?).filter(|found| found.quoted && END.occurs(found.rest))?;
+    Some((found, ""))
+}
+
+/// Whether a noun stands for the values of the subject: "values", "media types" for `mediaType`.
+fn is_value(clue: &Clue, noun: &str) -> bool {
+    let singular = |text: &str| fold(text).trim_end_matches('s').to_owned();
+    let named = clue.subject.name().map(singular).unwrap_or_default();
+    let noun_singular = singular(noun);
+    ELEMENTS.occurs(noun) || named == noun_singular || (noun_singular.len() > 3 && named.ends_with(&noun_singular))
+}

@@ -1,0 +1,69 @@
+//! A list and what its elements are: `List<String>`, `[Segment]`, "An array of …".
+
+use super::{
+    Broken, Example, Kind, Reading,
+    phrase::{Shape, opening, phrases},
+};
+use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, spell}};
+use ringback_contract::subject::Step;
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// The value is a list. What holds for its elements is said about the subject's [`Step::Items`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Items {}
+
+impl Kind for Items {
+    fn read(clue: &Clue) -> Vec<Reading> {
+        match &clue.content {
+            Content::Cell(Column::Type, text) => match spell(text) {
+                Spelling::List(inner) => vec![
+                    Reading::This(Self {}.into()),
+                    Reading::Part(Step::Items, Content::Cell(Column::Type, inner)),
+                ],
+                _ => Vec::new(),
+            },
+            Content::Sentence(_) => {
+                let said = Shape::of(clue) == Shape::Unknown && opening(clue).is_some_and(|text| ARRAY.occurs(text));
+                said.then(|| Reading::This(Self {}.into())).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+        schema.insert("type".into(), json!("array"));
+        vec!["type".into()]
+    }
+
+    fn enforce(&self) -> Vec<TokenStream> {
+        vec![quote!(Check::Types(&[Kind::Array]))]
+    }
+
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
+        let element = valid.as_array().and_then(|list| list.first().cloned()).filter(|element| !element.is_array());
+        [
+            Broken::new("text", "text"),
+            Broken::new("integer", 7),
+            Broken::new("boolean", true),
+            Broken::new("object", json!({})),
+            Broken::new("indexed-object", json!({"0": "a"})),
+        ]
+        .into_iter()
+        .chain(element.map(|element| Broken::new("bare-element", element)))
+        .collect()
+    }
+
+    fn examples() -> Vec<Example> {
+        vec![
+            Example::cell(Column::Type, "List<String>", Reading::This(Self {}.into()), json!(["a"])),
+            Example::sentence("An array of the tags.", Reading::This(Self {}.into()), json!(["a"])),
+        ]
+    }
+}
+
+phrases! {
+    ARRAY = r"^(?:an?\s+)?(?:optional\s+|non-?empty\s+|json\s+|ordered\s+)*(?:array|list)\s+(?:of|that|which|containing)\b";
+}

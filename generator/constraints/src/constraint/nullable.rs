@@ -1,0 +1,106 @@
+//! A value may be null: "Will be null until …", `["string", "null"]`, `Option<…>` of a required property.
+
+use super::{
+    Broken, Example, Kind, Reading,
+    phrase::{names_subject, phrases, sentence},
+};
+use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, spell}};
+use proc_macro2::TokenStream;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// The value may be null.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Nullable {}
+
+impl Kind for Nullable {
+    fn read(clue: &Clue) -> Vec<Reading> {
+        let this = || Reading::This(Self {}.into());
+        match &clue.content {
+            Content::Keyword(name, Value::Bool(true)) if name == "nullable" || name == "x-nullable" => vec![this()],
+            Content::Keyword(name, Value::Array(names)) if name == "type" && names.contains(&json!("null")) => vec![this()],
+            Content::Cell(Column::Type, text) => match spell(text) {
+                // `int?` is how a language without it spells an absent number; `Option<…>` without `[optional]` is null.
+                Spelling::Nullable(inner) => {
+                    let optional = clue.around.notes.to_lowercase().contains("optional");
+                    let spelled = text.trim_start_matches("Pointer to ").to_lowercase();
+                    let said = spelled.starts_with("nullable") || spelled.starts_with("jsonnullable");
+                    let null = said || !optional && spelled.starts_with("option");
+                    let again = Reading::Again(Content::Cell(Column::Type, inner));
+                    null.then(this).into_iter().chain([again]).collect()
+                }
+                _ => Vec::new(),
+            },
+            Content::Sentence(_) if said(clue) => vec![this()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+        if let Some(kind) = schema.get_mut("type") {
+            *kind = match kind.take() {
+                Value::Array(mut kinds) => {
+                    kinds.push(json!("null"));
+                    Value::Array(kinds)
+                }
+                kind => json!([kind, "null"]),
+            };
+            if let Some(Value::Array(values)) = schema.get_mut("enum") {
+                values.push(Value::Null);
+            }
+            return vec!["type".into()];
+        }
+        if let Some(target) = schema.shift_remove("$ref") {
+            schema.insert("anyOf".into(), json!([{"$ref": target}, {"type": "null"}]));
+            return vec!["anyOf".into()];
+        }
+        Vec::new()
+    }
+
+    fn enforce(&self) -> Vec<TokenStream> {
+        Vec::new() // a permission, already in the type that is declared
+    }
+
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
+        Vec::new() // a permission cannot be broken
+    }
+
+    fn examples() -> Vec<Example> {
+        let this = || Reading::This(Self {}.into());
+        vec![
+            Example::keyword("nullable", json!(true), this(), Value::Null),
+            Example::sentence("Will be null until the call ends.", this(), Value::Null),
+            Example::sentence("If null, nobody is called.", this(), Value::Null),
+            Example::sentence("The time of the last call, or null.", this(), Value::Null),
+        ]
+    }
+}
+
+phrases! {
+    NOT = r"\b(?:not|never|cannot|can't|mustn't|non-?null|no longer|disallow(?:s|ed)?|without|instead of|reject(?:s|ed)?|error)\b";
+    /// "If null, …" and its like, where null is what the value itself is.
+    OPENING = r#"^(?:\[?optional[\].,;:]*\s*)?(?:(?:if|when|while)\s+(?:(?:this|it|the value|this value|this field|the field|this property)\s+is\s+)?(?:set to\s+)?(?:(?:empty|unset|missing|omitted|absent|not set|not specified)\s+or\s+)?["'`]?null["'`]?(?:\s+or\s+(?:empty|unset|missing|omitted|absent|not set|not specified))?\s*[,:]|null\s+(?:if|when|until|unless|for|while|means|indicates|otherwise|in case|before|after|except)\b|nullable\s*(?:$|[.,;]))"#;
+    VERB = r#"(?:^|[.,;:]\s+(?:and\s+|but\s+|it\s+)?|\b(?:and|but)\s+(?:it\s+)?)(?P<subject>[^.,;:]{0,60}?)\s*\b(?:will|may|can|could|might|is|are)\s+(?:also\s+|sometimes\s+|currently\s+|always\s+|initially\s+)*(?:be\s+)?(?:set to\s+|returned as\s+|explicitly\s+|left\s+)*(?:nullable\b|["'`]?null["'`]?(?:\s*$|\s*[.,;(]|\s+(?:if|when|until|unless|for|while|except|before|after|in|or|on|otherwise|to|during|as)\b))"#;
+    OR = r#"\bor\s+(?:is\s+|be\s+)?["'`]?null["'`]?\s*(?:$|[.,;()]|(?:if|when|until|unless|for|while|before|after|otherwise|in case)\b)"#;
+    NULL_IF = r#"[,;(]\s*(?:or\s+)?["'`]?null["'`]?\s+(?:if|when|until|unless|for|while|before|otherwise|except)\b"#;
+    SET_TO = r#"^(?:can be\s+)?(?:set|pass|use|specify|send|provide)(?:\s+(?:this|it|the value|this value|this field))?\s+(?:to\s+|as\s+)?["'`]?null["'`]?\s+(?:to|if|for|in order to|when)\b"#;
+    /// Sentences about what the subject contains, compares or tells.
+    OTHER = r"^(?:values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
+    CONDITION = r"^(?:if|when|unless)\b[^,]*\bor\s+null\b";
+}
+
+/// Whether a sentence says that its subject may be null.
+fn said(clue: &Clue) -> bool {
+    let Some(text) = sentence(clue) else { return false };
+    if NOT.occurs(text) && !OPENING.occurs(text) {
+        return false;
+    }
+    if OPENING.occurs(text) || SET_TO.occurs(text) {
+        return true;
+    }
+    if OTHER.occurs(text) || CONDITION.occurs(text) {
+        return false;
+    }
+    let subject = |found: &str| found.trim().is_empty() || names_subject(clue, found) || found.trim().eq_ignore_ascii_case("which");
+    OR.occurs(text) || NULL_IF.occurs(text) || VERB.part("subject", text).is_some_and(subject)
+}

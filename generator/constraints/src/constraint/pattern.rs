@@ -1,0 +1,79 @@
+//! A string matches a regular expression (ECMA-262): `"pattern": "^[a-z]+$"`, "Pattern: ^[a-z]+$".
+
+use super::{
+    Broken, Example, Kind, Reading,
+    phrase::{Shape, phrases, sentence},
+};
+use crate::clue::{Clue, Content};
+use ringback_contract::subject::Step;
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// The string matches somewhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pattern {
+    /// The regular expression.
+    pub regex: String,
+}
+
+impl Kind for Pattern {
+    fn read(clue: &Clue) -> Vec<Reading> {
+        match &clue.content {
+            Content::Keyword(name, Value::String(regex)) if name == "pattern" => {
+                vec![Reading::This(Self { regex: regex.clone() }.into())]
+            }
+            Content::Sentence(_) => said(clue).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+        vec![super::raw::add(schema, "pattern", json!(self.regex))]
+    }
+
+    fn enforce(&self) -> Vec<TokenStream> {
+        let regex = &self.regex;
+        vec![quote!(Check::Pattern(#regex))]
+    }
+
+    fn violate(&self, valid: &Value) -> Vec<Broken> {
+        let Some(regex) = ringback_runtime::pattern::compile(&self.regex) else { return Vec::new() };
+        let valid = valid.as_str().unwrap_or_default();
+        let tries = [
+            Broken::new("trailing-blank", format!("{valid} ")),
+            Broken::new("leading-blank", format!(" {valid}")),
+            Broken::new("trailing-mark", format!("{valid}!")),
+            Broken::new("other-text", "§"),
+            Broken::new("empty", ""),
+        ];
+        tries.into_iter().filter(|broken| broken.value.as_str().is_some_and(|text| regex.find(text).is_none())).collect()
+    }
+
+    fn examples() -> Vec<Example> {
+        let this = || Reading::This(Self { regex: "^[a-z]+$".into() }.into());
+        vec![
+            Example::keyword("pattern", json!("^[a-z]+$"), this(), json!("abc")),
+            Example::sentence("Pattern: ^[a-z]+$", this(), json!("abc")),
+        ]
+    }
+}
+
+phrases! {
+    LABEL = r"^pattern:\s*`?(?P<regex>[\^\[(\\.].*?)`?\s*$";
+    /// What prose in brackets has none of: an anchor, a class, a quantifier, a range.
+    REGULAR = r"^(?:\S*[\^$\\*+{|-]\S*|\^.*\$)$";
+}
+
+/// The regular expression behind a label; of a list, each element matches it.
+fn said(clue: &Clue) -> Option<Reading> {
+    let regex = LABEL.part("regex", sentence(clue)?).filter(|regex| REGULAR.occurs(regex))?;
+    // In prose only what is a pattern by the strict grammar is taken for one.
+    regress::Regex::with_flags(regex, "u").ok()?;
+    match Shape::of(clue) {
+        Shape::List => Some(Reading::Part(Step::Items, Content::Keyword("pattern".into(), json!(regex)))),
+        shape if shape.may_be_text() => Some(Reading::This(Pattern { regex: regex.into() }.into())),
+        _ => None,
+    }
+}

@@ -1,0 +1,12 @@
+//! What a document can demand of a value: clues and facts, one file per kind of constraint, the model that facts add up to,
+//! its canonical schemas and sample values.
+
+pub mod broken_text;
+pub mod clue;
+pub mod constraint;
+pub mod fact;
+pub mod meaning;
+pub mod model;
+pub mod sample;
+pub mod schema;
+pub mod spelling;

@@ -1,0 +1,20 @@
+//! The vocabulary that everything else speaks: keywords of JSON Schema, places in texts and values, where a fact was read,
+//! operations, findings, files. It knows no page, no constraint and no Rust.
+
+pub mod definition;
+pub mod dialect;
+pub mod document;
+pub mod error;
+pub mod files;
+pub mod finding;
+pub mod input;
+pub mod json_text;
+pub mod keyword;
+pub mod layout;
+pub mod numbered;
+pub mod sentence;
+pub mod source;
+pub mod subject;
+pub mod uri;
+pub mod vendor;
+pub mod words;

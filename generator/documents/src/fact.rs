@@ -1,0 +1,105 @@
+//! From clues to facts: every constraint reads every clue, and what nobody understood is kept as unread.
+
+use ringback_constraints::{
+    clue::{Clue, Content},
+    constraint::{Constraint, Reading},
+    fact::{Claim, Fact},
+};
+use ringback_contract::{
+    source::Basis,
+    subject::{DEEPEST, Subject},
+};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// The facts that clues state, in the order of the page.
+pub fn facts(clues: &[Clue]) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut declared: HashMap<Subject, String> = HashMap::new();
+    let mut waiting: Vec<Clue> = clues.iter().rev().cloned().collect();
+    while let Some(mut clue) = waiting.pop() {
+        if clue.content == Content::Declared {
+            declared.insert(clue.subject.clone(), clue.source.quote.clone());
+        } else if clue.source.quote.trim().is_empty()
+            && let Some(row) = declared.get(&clue.subject)
+        {
+            // An empty cell says something too; its words are those of the whole row.
+            clue.source.quote.clone_from(row);
+        }
+        read(&clue, &mut waiting, &mut facts);
+    }
+    facts
+}
+
+fn read(clue: &Clue, waiting: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
+    let stated = |subject: &Subject, claim| Fact {
+        subject: subject.clone(),
+        claim,
+        basis: Basis::Stated,
+        source: clue.source.clone(),
+        reason: None,
+    };
+    match &clue.content {
+        Content::Declared => facts.push(stated(&clue.subject, Claim::Exists)),
+        Content::Note(topic, text) => {
+            facts.push(stated(&clue.subject, Claim::Note { topic: topic.clone(), text: text.clone() }));
+        }
+        Content::Keyword(name, value) if ANNOTATIONS.contains(&name.as_str()) => {
+            facts.extend(annotation(name, value).into_iter().map(|claim| stated(&clue.subject, claim)));
+        }
+        content => {
+            if let Content::Sentence(text) = content {
+                facts.push(stated(&clue.subject, Claim::Description(text.clone())));
+            }
+            let readings = Constraint::read(clue);
+            if readings.is_empty() {
+                facts.extend(unread(content).map(|text| stated(&clue.subject, Claim::Unread(text))));
+            }
+            for reading in readings {
+                let claim = match reading {
+                    Reading::This(constraint) => Some((clue.subject.clone(), Claim::Limits(constraint))),
+                    Reading::Owner(constraint) => clue.subject.parent().map(|owner| (owner, Claim::Limits(constraint))),
+                    Reading::Optional => Some((clue.subject.clone(), Claim::Optional)),
+                    Reading::Default(value) => Some((clue.subject.clone(), Claim::Default(value))),
+                    Reading::Example(value) => Some((clue.subject.clone(), Claim::Example(value))),
+                    Reading::Part(..) if clue.subject.path.len() > DEEPEST => None,
+                    Reading::Part(step, content) => {
+                        let subject = clue.subject.join(step);
+                        facts.push(stated(&subject, Claim::Exists));
+                        waiting.push(Clue { subject, content, ..clue.clone() });
+                        None
+                    }
+                    Reading::Again(content) => {
+                        waiting.push(Clue { content, ..clue.clone() });
+                        None
+                    }
+                    Reading::Description => unread(content).map(|text| (clue.subject.clone(), Claim::Understood(text))),
+                };
+                facts.extend(claim.map(|(subject, claim)| stated(&subject, claim)));
+            }
+        }
+    }
+}
+
+/// The keywords that describe and do not constrain.
+const ANNOTATIONS: &[&str] = &["default", "example", "examples", "title", "$schema", "$id", "id", "$comment"];
+
+fn annotation(name: &str, value: &Value) -> Vec<Claim> {
+    match (name, value) {
+        ("default", value) => vec![Claim::Default(value.clone())],
+        ("example", value) => vec![Claim::Example(value.clone())],
+        ("examples", Value::Array(values)) => values.iter().cloned().map(Claim::Example).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a maintainer is shown of content that nobody understood; an empty cell says nothing.
+fn unread(content: &Content) -> Option<String> {
+    match content {
+        Content::Sentence(text) => Some(text.clone()),
+        Content::Cell(_, text) => (!text.trim().is_empty()).then(|| text.clone()),
+        Content::Keyword(name, value) => Some(format!("{name:?}: {value}")),
+        Content::Values(values) => Some(values.join(", ")),
+        Content::Declared | Content::Note(..) => None,
+    }
+}

@@ -1,0 +1,147 @@
+//! Puts facts together into a model: same facts are one fact, contradictions are decided and recorded.
+
+mod carried;
+mod contradiction;
+mod inference;
+mod merge;
+mod reference;
+mod role;
+
+use indexmap::IndexMap;
+use ringback_constraints::{
+    fact::{Claim, Fact},
+    model::{DocumentRead, Model, Node, Type},
+};
+use ringback_contract::{
+    finding::Finding,
+    source::{Basis, Source, Sourced},
+    subject::{DEEPEST, Subject},
+    vendor::{Direction, Vendor},
+};
+
+/// A model from all facts about a vendor.
+pub fn resolve(
+    vendor: Vendor,
+    documents: Vec<DocumentRead>,
+    mut facts: Vec<Fact>,
+    mut findings: Vec<Finding>,
+) -> Model {
+    let mut types = gather(&facts, &mut findings);
+    for (name, kind) in &mut types {
+        let subject = Subject::of(name.clone());
+        walk(&subject, &mut kind.node, &mut |subject, node| {
+            contradiction::decide(subject, node, &mut findings);
+            inference::complete(subject, node, &mut findings);
+        });
+    }
+    reference::resolve(&mut types, &mut findings);
+    carried::settle(&mut types, &mut findings);
+    role::assign(&vendor, &mut types, &mut findings);
+    for (name, kind) in &types {
+        inferred(&Subject::of(name.clone()), &kind.node, &mut facts);
+    }
+    findings.sort_by(|a, b| a.id.cmp(&b.id));
+    findings.dedup();
+    Model { vendor, documents, types, facts, findings }
+}
+
+/// What was concluded joins the facts.
+fn inferred(subject: &Subject, node: &Node, facts: &mut Vec<Fact>) {
+    for constraint in node.constraints.iter().filter(|constraint| constraint.basis == Basis::Inferred) {
+        let Some(source) = constraint.sources.first().cloned() else { continue };
+        let claim = Claim::Limits(constraint.value.clone());
+        facts.push(Fact { subject: subject.clone(), claim, basis: Basis::Inferred, source, reason: None });
+    }
+    for (step, part) in node.parts() {
+        inferred(&subject.join(step), part, facts);
+    }
+}
+
+/// Visits a node after all of its parts.
+fn walk(subject: &Subject, node: &mut Node, visit: &mut impl FnMut(&Subject, &mut Node)) {
+    for (step, part) in node.parts_mut() {
+        walk(&subject.join(step), part, visit);
+    }
+    visit(subject, node);
+}
+
+fn gather(facts: &[Fact], findings: &mut Vec<Finding>) -> IndexMap<String, Type> {
+    let mut types: IndexMap<String, Type> = IndexMap::new();
+    for fact in facts {
+        if fact.subject.path.len() > DEEPEST {
+            too_deep(fact, findings);
+            continue;
+        }
+        let kind = types.entry(fact.subject.owner.clone()).or_insert_with(|| Type {
+            name: fact.subject.owner.clone(),
+            role: Direction::Response,
+            node: Node::default(),
+            notes: Vec::new(),
+        });
+        if let Claim::Note { topic, text } = &fact.claim {
+            kind.notes.push(sourced(fact, (topic.clone(), text.clone())));
+            continue;
+        }
+        let node = fact.subject.path.iter().fold(&mut kind.node, |node, step| node.step(step));
+        add(node, fact, findings);
+    }
+    types
+}
+
+/// Tells once of everything below the deepest place that is modelled.
+fn too_deep(fact: &Fact, findings: &mut Vec<Finding>) {
+    let path = fact.subject.path.iter().take(DEEPEST).cloned().collect();
+    let subject = Subject { owner: fact.subject.owner.clone(), path };
+    let message = format!("nests deeper than {DEEPEST} levels; any value is accepted there");
+    let known = |finding: &&Finding| finding.kind() == "too-deep" && finding.subject == subject;
+    if findings.iter().rev().take(1).find(known).is_none() {
+        findings.push(Finding::new("too-deep", &subject, message, vec![fact.source.clone()]));
+    }
+}
+
+fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
+    match &fact.claim {
+        Claim::Exists => node.declared.push(sourced(fact, ())),
+        Claim::Description(text) if fact.basis == Basis::Stated => {
+            // Catalogues say the same in a table and in a schema; once is enough.
+            if !node.description.iter().any(|sentence| &sentence.value == text) {
+                node.description.push(sourced(fact, text.clone()));
+            }
+        }
+        Claim::Limits(constraint) => {
+            if fact.basis == Basis::Overlay && node.declared.is_empty() && node.constraints.is_empty() {
+                let message = "the overlay speaks of what no document names; it is added";
+                let sources = vec![fact.source.clone()];
+                findings.push(Finding::new("overlay-adds", &fact.subject, message, sources));
+            }
+            merge::add(&fact.subject, node, sourced(fact, constraint.clone()), findings);
+        }
+        Claim::Optional => node.optional.push(fact.source.clone()),
+        Claim::Default(value) => node.default = Some(sourced(fact, value.clone())),
+        Claim::Example(value) => {
+            if !node.examples.iter().any(|example| &example.value == value) {
+                node.examples.push(sourced(fact, value.clone()));
+            }
+        }
+        Claim::Drops(kind) => {
+            let (dropped, kept) =
+                std::mem::take(&mut node.constraints).into_iter().partition(|c| c.value.name() == kind);
+            node.constraints = kept;
+            let sources: Vec<Source> = Vec::into_iter(dropped).flat_map(|constraint| constraint.sources).collect();
+            if sources.is_empty() {
+                let message = format!("the overlay drops {kind:?}, but no document says any such thing");
+                findings.push(Finding::new(
+                    "overlay-without-effect",
+                    &fact.subject,
+                    message,
+                    vec![fact.source.clone()],
+                ));
+            }
+        }
+        Claim::Description(_) | Claim::Note { .. } | Claim::Understood(_) | Claim::Unread(_) => {}
+    }
+}
+
+fn sourced<T>(fact: &Fact, value: T) -> Sourced<T> {
+    Sourced { value, basis: fact.basis, sources: vec![fact.source.clone()] }
+}

@@ -1,0 +1,42 @@
+//! Links between types: to a page that was supplied, or to one that is still missing.
+
+use indexmap::IndexMap;
+use ringback_constraints::{
+    clue::fold,
+    constraint::Constraint,
+    model::{Node, Type},
+};
+use ringback_contract::{finding::Finding, source::Source, subject::Subject};
+
+/// Points every link at its type; a link to a page that was not supplied becomes an open object and a finding.
+pub fn resolve(types: &mut IndexMap<String, Type>, findings: &mut Vec<Finding>) {
+    let names: Vec<String> = types.keys().cloned().collect();
+    for (name, kind) in types.iter_mut() {
+        let subject = Subject::of(name.clone());
+        super::walk(&subject, &mut kind.node, &mut |subject, node| point(subject, node, &names, findings));
+    }
+}
+
+fn point(subject: &Subject, node: &mut Node, names: &[String], findings: &mut Vec<Finding>) {
+    let mut missing: Option<(String, Vec<Source>)> = None;
+    node.constraints.retain_mut(|constraint| {
+        let Constraint::Reference(reference) = &mut constraint.value else { return true };
+        // Some generators change the case of a model's name where they link to it.
+        let known = names.iter().find(|name| **name == reference.target);
+        match known.or_else(|| names.iter().find(|name| fold(name) == fold(&reference.target))) {
+            Some(name) => {
+                reference.target.clone_from(name);
+                true
+            }
+            None => {
+                missing = Some((reference.target.clone(), constraint.sources.clone()));
+                false
+            }
+        }
+    });
+    if let Some((target, sources)) = missing {
+        let message = format!("the model {target:?} is linked but was not supplied; it stays an open object");
+        findings.push(Finding::new("unresolved-model", subject, message, sources));
+        node.unresolved = Some(target);
+    }
+}

@@ -1,0 +1,67 @@
+//! Who sends a type: what an operation takes is sent by us and strict, what it returns or delivers is read tolerantly.
+
+use indexmap::IndexMap;
+use ringback_constraints::{
+    constraint::Constraint,
+    model::{Node, Type},
+};
+use ringback_contract::{
+    finding::Finding,
+    source::Source,
+    subject::Subject,
+    vendor::{Direction, Vendor},
+};
+
+/// Gives every type that an operation names, and every type that one links to, its role.
+pub fn assign(vendor: &Vendor, types: &mut IndexMap<String, Type>, findings: &mut Vec<Finding>) {
+    let mut roles: IndexMap<String, Direction> = IndexMap::new();
+    for operation in &vendor.operations {
+        let sent = if operation.direction == Direction::Event { Direction::Event } else { Direction::Request };
+        let named = [
+            (&operation.request, sent),
+            (&operation.response, Direction::Response),
+            (&operation.error, Direction::Response),
+        ];
+        for (name, role) in named {
+            let Some(name) = name else { continue };
+            if types.contains_key(name) {
+                spread(name, role, types, &mut roles);
+            } else {
+                let quote = format!("operation {:?} names the type {name:?}", operation.name);
+                let message = format!("{quote}, which no document describes");
+                let source = Source::line("vendor.toml", 1, quote);
+                findings.push(Finding::new("undocumented-type", &Subject::of(name.clone()), message, vec![source]));
+            }
+        }
+    }
+    for (name, role) in roles {
+        if let Some(kind) = types.get_mut(&name) {
+            kind.role = role;
+        }
+    }
+}
+
+/// What is both sent and read must be readable: the tolerant role wins.
+fn spread(name: &str, role: Direction, types: &IndexMap<String, Type>, roles: &mut IndexMap<String, Direction>) {
+    match roles.get(name) {
+        Some(known) if *known == role || *known != Direction::Request => return,
+        _ => roles.insert(name.into(), role),
+    };
+    let mut linked = Vec::new();
+    if let Some(kind) = types.get(name) {
+        links(&kind.node, &mut linked);
+    }
+    for name in linked {
+        spread(&name, role, types, roles);
+    }
+}
+
+fn links(node: &Node, linked: &mut Vec<String>) {
+    linked.extend(node.constraints.iter().filter_map(|constraint| match &constraint.value {
+        Constraint::Reference(reference) => Some(reference.target.clone()),
+        _ => None,
+    }));
+    for (_, part) in node.parts() {
+        links(part, linked);
+    }
+}

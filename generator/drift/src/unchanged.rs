@@ -1,0 +1,85 @@
+//! Types that nobody touched: neither they nor anything that they refer to differs between two states.
+
+use super::{both::Both, contract::View, references::references};
+use ringback_contract::keyword::SOURCE;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+/// The references that lead to the same in both states, all the way.
+pub fn unchanged(views: &Both<View>) -> HashSet<String> {
+    let Both { before, after } = views;
+    let mut same: HashSet<&str> = HashSet::new();
+    let mut users: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (name, old) in &before.0 {
+        if after.get(name).is_some_and(|new| is_same(old, new)) {
+            same.insert(name);
+            references(old, &mut |target| users.entry(target).or_default().push(name));
+        }
+    }
+    // What refers to something else than before, or to nothing, is another type too.
+    let mut changed: Vec<&str> = users.keys().copied().filter(|name| !same.contains(name)).collect();
+    while let Some(name) = changed.pop() {
+        changed.extend(users.get(name).into_iter().flatten().filter(|user| same.remove(**user)));
+    }
+    same.into_iter().map(String::from).collect()
+}
+
+/// Whether two schemas are the same but for the numbers of their words.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            let is_number = |keyword: &str, value: &Value| keyword == SOURCE && value.is_number();
+            one.len() == other.len()
+                && one.iter().all(|(keyword, old)| {
+                    other.get(keyword).is_some_and(|new| match keyword.as_str() {
+                        "const" | "default" | "enum" | "examples" => old == new,
+                        _ => is_number(keyword, old) && is_number(keyword, new) || is_same(old, new),
+                    })
+                })
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+        }
+        _ => one == other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn view(types: Value) -> View {
+        View(serde_json::from_value(types).unwrap())
+    }
+
+    #[test]
+    fn what_refers_to_a_changed_type_is_not_the_same_even_in_a_circle() {
+        let state = |most: u8| {
+            view(json!({
+                "leaf": {"maximum": most}, "user": {"items": {"$ref": "leaf"}}, "its": {"allOf": [{"$ref": "user"}]},
+                "one": {"items": {"$ref": "other"}}, "other": {"items": {"$ref": "one"}}, "dangling": {"$ref": "nowhere"},
+                "alone": {"minimum": 1}, "seen": {"properties": {"one": {"$ref": "one"}}},
+            }))
+        };
+        let names = |before: View, after: View| {
+            let mut names: Vec<String> = unchanged(&Both { before, after }).into_iter().collect();
+            names.sort();
+            names.join(" ")
+        };
+        assert_eq!(names(state(1), state(2)), "alone one other seen");
+        assert_eq!(names(state(1), state(1)), "alone its leaf one other seen user");
+    }
+
+    #[test]
+    fn numbers_of_words_are_no_difference_and_values_are() {
+        let with = |number: u8, value: u8| json!({"x-ringback-source": number, "const": {"x-ringback-source": value}});
+        assert!(is_same(&with(1, 5), &with(2, 5)));
+        assert!(!is_same(&with(1, 5), &with(1, 6)));
+        assert!(!is_same(
+            &json!({"properties": {"x-ringback-source": true}}),
+            &json!({"properties": {"x-ringback-source": false}})
+        ));
+        assert!(!is_same(&json!({"a": 1}), &json!({"b": 1})));
+    }
+}

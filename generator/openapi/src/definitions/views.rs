@@ -1,0 +1,147 @@
+//! What is sent and what comes back, where a schema tells them apart: `readOnly` properties are not in the one,
+//! `writeOnly` ones not in the other.
+
+use ringback_contract::{definition::Definition, uri::encode};
+use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
+
+/// A way that a value travels.
+struct Direction {
+    /// Stands behind the type's name.
+    suffix: &'static str,
+    /// What marks the properties that do not travel this way.
+    hidden: &'static str,
+    /// What is said of the type.
+    doc: &'static str,
+    strict: bool,
+}
+
+const DIRECTIONS: [Direction; 2] = [
+    Direction {
+        suffix: "Request",
+        hidden: "readOnly",
+        doc: "What is sent: properties that are only read are not part of it.",
+        strict: true,
+    },
+    Direction {
+        suffix: "Response",
+        hidden: "writeOnly",
+        doc: "What comes back: properties that are only written are not part of it.",
+        strict: false,
+    },
+];
+
+/// Adds both views of every definition that holds such properties, itself or in what it refers to.
+pub fn add(definitions: &mut Vec<Definition>) {
+    let affected = affected(definitions);
+    if affected.is_empty() {
+        return;
+    }
+    let mut taken: HashSet<String> = definitions.iter().map(|definition| definition.name.clone()).collect();
+    let mut views = Vec::new();
+    for direction in &DIRECTIONS {
+        let mut names = HashMap::new();
+        for name in definitions.iter().map(|definition| &definition.name).filter(|name| affected.contains(*name)) {
+            let mut view = format!("{name}{}", direction.suffix);
+            while !taken.insert(view.clone()) {
+                view.push_str("View");
+            }
+            names.insert(encode(name), view);
+        }
+        for definition in definitions.iter() {
+            let Some(name) = names.get(&encode(&definition.name)) else { continue };
+            let mut view = definition.clone();
+            view.name.clone_from(name);
+            view.strict = direction.strict;
+            view.notes.push(direction.doc.to_owned());
+            view.example = None;
+            show(&mut view.schema, direction.hidden, &names);
+            views.push(view);
+        }
+    }
+    definitions.append(&mut views);
+}
+
+/// The names of the definitions that hold such properties.
+fn affected(definitions: &[Definition]) -> HashSet<String> {
+    let mut waiting = Vec::new();
+    let mut referring: HashMap<&str, Vec<&str>> = HashMap::new();
+    for definition in definitions {
+        let mut marked = false;
+        walk(&definition.schema, &mut |object| {
+            if let Some(target) = object.get("$ref").and_then(Value::as_str) {
+                referring.entry(target).or_default().push(&definition.name);
+            }
+            let properties = object.get("properties").and_then(Value::as_object).into_iter().flatten();
+            marked |= properties.into_iter().any(|(_, property)| {
+                DIRECTIONS.iter().any(|direction| property.get(direction.hidden) == Some(&Value::Bool(true)))
+            });
+        });
+        waiting.extend(marked.then_some(definition.name.as_str()));
+    }
+    let mut affected = HashSet::new();
+    while let Some(name) = waiting.pop() {
+        if affected.insert(name.to_owned()) {
+            waiting.extend(referring.get(encode(name).as_str()).into_iter().flatten());
+        }
+    }
+    affected
+}
+
+fn walk<'v>(value: &'v Value, visit: &mut impl FnMut(&'v Map<String, Value>)) {
+    let mut waiting = vec![value];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Object(object) => {
+                visit(object);
+                waiting.extend(object.values());
+            }
+            Value::Array(list) => waiting.extend(list),
+            _ => {}
+        }
+    }
+}
+
+/// Forbids what does not travel this way, and leads every reference to the view of its target.
+fn show(value: &mut Value, hidden: &str, names: &HashMap<String, String>) {
+    match value {
+        Value::Object(object) => {
+            let gone = forbid(object, hidden);
+            excuse(object, &gone);
+            if let Some(Value::String(target)) = object.get_mut("$ref")
+                && let Some(view) = names.get(target)
+            {
+                *target = encode(view);
+            }
+            object.values_mut().for_each(|value| show(value, hidden, names));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| show(value, hidden, names)),
+        _ => {}
+    }
+}
+
+/// Forbids the properties of an object, and of what it is put together from, that do not travel; returns their names.
+fn forbid(object: &mut Map<String, Value>, hidden: &str) -> Vec<String> {
+    let mut gone = Vec::new();
+    let properties = object.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten();
+    for (name, property) in properties {
+        if property.get(hidden) == Some(&Value::Bool(true)) {
+            *property = Value::Bool(false);
+        }
+        if *property == Value::Bool(false) {
+            gone.push(name.clone());
+        }
+    }
+    let parts = object.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten();
+    gone.extend(parts.filter_map(Value::as_object_mut).flat_map(|part| forbid(part, hidden)));
+    gone
+}
+
+/// What does not travel is not required.
+fn excuse(object: &mut Map<String, Value>, gone: &[String]) {
+    if let Some(names) = object.get_mut("required").and_then(Value::as_array_mut) {
+        names.retain(|name| !gone.iter().any(|gone| name == gone));
+    }
+    let parts = object.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten();
+    parts.filter_map(Value::as_object_mut).for_each(|part| excuse(part, gone));
+}

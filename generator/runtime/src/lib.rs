@@ -1,0 +1,14 @@
+//! What generated types and clients stand on. Its files are taken into generated crates as they are, so that everything here
+//! compiles, is linted and is tested as it will be used.
+
+#[cfg(feature = "client")]
+pub mod client;
+pub mod envelope;
+pub mod runtime;
+
+pub use runtime::{
+    additional, broken, builder, decode, equal, evaluated, format, judge, number, optional, pattern, rule,
+    rule::Source,
+    text, violation,
+    violation::{Conform, JsonPointer, Violation, Violations, check},
+};
