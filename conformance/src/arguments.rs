@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use ringback_generator::drift::change;
+use ringback_drift::change;
 use ringback_runner::{plan::Shard, run::Rate};
 use ringback_suite::case::Level;
 use std::path::PathBuf;

@@ -5,7 +5,8 @@ use crate::{
     outcome::Outcome,
 };
 use globset::{Glob, GlobSet, GlobSetBuilder};
-use ringback_generator::{error::Error, model::Model};
+use ringback_constraints::model::Model;
+use ringback_contract::error::Error;
 use ringback_report::sink::print;
 use ringback_suite::{
     case::{Case, Expect, Level, cases, ledger, suite},
@@ -27,7 +28,7 @@ pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Res
     }
     let text = match (requirements, format) {
         (true, format) => list_requirements(&models, selection, format),
-        (false, ListFormat::Json) => ringback_generator::emit::json(&selected),
+        (false, ListFormat::Json) => ringback_contract::files::json(&selected),
         (false, ListFormat::Text) => selected.iter().map(describe).collect(),
     };
     print(&text)?;
@@ -104,7 +105,7 @@ fn list_requirements(models: &[Model], selection: &Selection, format: ListFormat
         models.iter().filter(|model| selection.vendor.is_empty() || selection.vendor.contains(&model.vendor.name));
     let all: Vec<_> = chosen.flat_map(|model| ledger::ledger(model, &cases(model))).collect();
     if format == ListFormat::Json {
-        return ringback_generator::emit::json(&all);
+        return ringback_contract::files::json(&all);
     }
     let mut text = String::new();
     for requirement in &all {

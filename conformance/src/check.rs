@@ -1,7 +1,8 @@
 //! `ringback check`: payload files before the judge.
 
 use crate::outcome::Outcome;
-use ringback_generator::{error::Error, model::Model, vendor::Container};
+use ringback_constraints::model::Model;
+use ringback_contract::{error::Error, vendor::Container};
 use ringback_report::sink::print;
 use ringback_suite::{
     container,

@@ -4,7 +4,8 @@ use crate::{
     cases::{expect, level},
     outcome::Outcome,
 };
-use ringback_generator::{emit, error::Error, explain::explain};
+use ringback_contract::error::Error;
+use ringback_generator::{emit, explain::explain};
 use ringback_report::sink::print;
 use ringback_suite::{
     case::{Case, Payload, suite},

@@ -1,11 +1,8 @@
 //! `ringback generate`: schemas in, Rust out.
 
 use crate::{arguments::GenerateArguments, outcome::Outcome};
-use ringback_generator::{
-    error::Error,
-    files::State,
-    generate::{Kind, Report, Schemas},
-};
+use ringback_codegen::generate::{Kind, Report, Schemas};
+use ringback_contract::{error::Error, files::State};
 use ringback_report::sink::print;
 use ringback_suite::terminal::strip_control;
 use std::{

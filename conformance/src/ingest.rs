@@ -1,15 +1,14 @@
 //! `ringback ingest`: documents in, canonical schemas and facts out.
 
 use crate::outcome::{Outcome, tell};
-use ringback_generator::{
-    document::flavour_names,
-    emit,
+use ringback_constraints::model::{Model, Node};
+use ringback_contract::{
     error::Error,
     files::{self, State},
     input::{self, Inputs},
-    model::{Model, Node},
-    pipeline, project,
 };
+use ringback_documents::{document::flavour_names, pipeline};
+use ringback_generator::{emit, project};
 use ringback_report::sink::print;
 use std::path::{Path, PathBuf};
 

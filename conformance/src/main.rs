@@ -7,7 +7,7 @@ use ringback::{
     outcome::Outcome,
     run, serve,
 };
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use ringback_report::sink::print;
 use ringback_suite::terminal::strip_control;
 use std::process::ExitCode;

@@ -1,7 +1,8 @@
 //! `ringback merge`: joins the JSON reports of shards into the report of the whole run.
 
 use crate::outcome::Outcome;
-use ringback_generator::{emit, error::Error, input};
+use ringback_contract::{error::Error, input};
+use ringback_generator::emit;
 use ringback_report::{merge::merge, record::Summary, sink::print};
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
 //! How a run ends, as the exit codes of the contract have it.
 
-use ringback_generator::finding::Finding;
+use ringback_contract::finding::Finding;
 use ringback_runner::run::RunStatus;
 use ringback_suite::terminal::strip_control;
 use std::process::ExitCode;

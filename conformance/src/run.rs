@@ -1,7 +1,8 @@
 //! `ringback run`: from options to a plan, and from events to reports and an exit code.
 
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
-use ringback_generator::{emit, error::Error, input};
+use ringback_contract::{error::Error, input};
+use ringback_generator::emit;
 use ringback_reference::{Server, known};
 use ringback_report::{Report, json, sink::print};
 use ringback_runner::{

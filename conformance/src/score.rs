@@ -1,7 +1,8 @@
 //! How strong the suite is: it is fired at the honest reference and at every saboteur, over the wire as at any vendor.
 
 use jiff::civil::date;
-use ringback_generator::{error::Error, model::Model};
+use ringback_constraints::model::Model;
+use ringback_contract::error::Error;
 use ringback_reference::{Contract, Reference, Saboteur, known, listen};
 use ringback_runner::{
     clock::Clock,

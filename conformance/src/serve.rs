@@ -1,7 +1,7 @@
 //! `ringback serve`: the embedded reference vendor on a port, honest or with one fault.
 
 use crate::outcome::Outcome;
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use ringback_reference::{Contract, Server, known};
 use ringback_report::sink::print;
 use ringback_suite::vendors;

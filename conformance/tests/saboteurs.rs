@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 
 use ringback::score::score;
-use ringback_generator::{model::Model, vendor::Direction};
+use ringback_constraints::model::Model;
+use ringback_contract::vendor::Direction;
 use ringback_runner::config::{Config, merge};
 use ringback_suite::vendors;
 

@@ -7,7 +7,8 @@
 )]
 
 use axum::{body::Body, http::Request};
-use ringback_generator::{model::Model, vendor::Operation};
+use ringback_constraints::model::Model;
+use ringback_contract::vendor::Operation;
 use ringback_reference::{Contract, Reference, Server, app, known, put};
 use ringback_runner::{event::Answer, shot, target::Http};
 use ringback_suite::{

@@ -1,6 +1,6 @@
 //! The revision that the working tree is compared with, as `git` knows it.
 
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use std::{path::Path, process::Command};
 
 /// What the default branch may be called here: a clone knows it as the first, a checkout by CI as one of the others.

@@ -6,13 +6,11 @@ use ringback::{
     outcome::Outcome,
     score,
 };
-use ringback_generator::{
-    error::Error,
+use ringback_constraints::{
     fact::{Claim, Fact},
     model::Model,
-    pipeline::DOCUMENTS,
-    source::Basis,
 };
+use ringback_contract::{error::Error, layout::DOCUMENTS, source::Basis};
 use std::{collections::BTreeMap, path::Path};
 
 /// Where the report of the run is.

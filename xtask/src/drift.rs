@@ -7,7 +7,7 @@ use ringback::{
     drift::{command::compare, revision},
     outcome::Outcome,
 };
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use ringback_report::drift::accept::Accepted;
 use std::{
     env,

@@ -12,7 +12,8 @@ mod tidy;
 
 use clap::{Parser, Subcommand};
 use ringback::outcome::Outcome;
-use ringback_generator::{error::Error, explain, project};
+use ringback_contract::error::Error;
+use ringback_generator::{explain, project};
 use ringback_suite::terminal::strip_control;
 use std::{
     path::{Path, PathBuf},

@@ -1,7 +1,7 @@
 //! The beginnings of a vendor, a flavour or a constraint, each with a test that fails until it is done.
 
 use clap::ValueEnum;
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use std::{fs, path::Path};
 use tera::{Context, Tera};
 

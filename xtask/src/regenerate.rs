@@ -1,12 +1,12 @@
 //! Writes everything that is generated, or says what is not as it should be.
 
-use ringback_generator::{
-    emit::rust::rustfmt,
+use ringback_codegen::rust::rustfmt;
+use ringback_constraints::model::Model;
+use ringback_contract::{
     error::Error,
     files::{self, Files, State},
-    model::Model,
-    project::{self, Vendors},
 };
+use ringback_generator::project::{self, Vendors};
 use ringback_suite::case;
 use serde_json::Value;
 use similar::TextDiff;

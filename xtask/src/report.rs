@@ -1,13 +1,10 @@
 //! What was read, as a page a person can look through: every constraint beside the words it rests on.
 
-use ringback_generator::{
-    error::Error,
+use ringback_constraints::{
     fact::{Claim, Fact},
-    files,
     model::Model,
-    pipeline::DOCUMENTS,
-    source::Basis,
 };
+use ringback_contract::{error::Error, files, layout::DOCUMENTS, source::Basis};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tera::{Context, Tera};

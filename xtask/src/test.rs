@@ -1,6 +1,6 @@
 //! Everything CI checks, one step after the other, the quick ones first.
 
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use std::{path::Path, process::Command, time::Instant};
 
 const STEPS: &[(&str, &[&str])] = &[

@@ -1,6 +1,6 @@
 //! The rules of the repository that no compiler knows.
 
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use std::{path::Path, process::Command};
 
 /// A file longer than this usually holds two ideas.

@@ -6,7 +6,7 @@ use super::{
     likeness::{Class, Signature, Sort, signature},
     saboteur::{Saboteur, Scene},
 };
-use ringback_generator::vendor::Operation;
+use ringback_contract::vendor::Operation;
 use ringback_suite::case::{Case, Expect, Payload};
 use serde_json::Value;
 

@@ -6,7 +6,8 @@ use super::{
     router::Parameters,
     store::Record,
 };
-use ringback_generator::{constraint::types::Type as JsonType, model::Node, subject::Step, vendor::Operation};
+use ringback_constraints::{constraint::types::Type as JsonType, model::Node};
+use ringback_contract::{subject::Step, vendor::Operation};
 use ringback_suite::case::place;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;

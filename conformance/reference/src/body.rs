@@ -1,6 +1,6 @@
 //! Takes a payload out of a request: content type, JSON to the letter, envelope.
 
-use ringback_generator::vendor::Operation;
+use ringback_contract::vendor::Operation;
 use ringback_suite::container;
 use serde_json::Value;
 
@@ -80,7 +80,7 @@ fn part<'a>(document: &'a mut Value, name: &str, index: usize) -> (Option<&'a mu
 #[cfg(test)]
 mod tests {
     use super::{payload, put};
-    use ringback_generator::vendor::{Operation, parse};
+    use ringback_contract::vendor::{Operation, parse};
     use serde_json::{Value, json};
 
     fn operation(request_at: &str) -> Operation {

@@ -1,10 +1,12 @@
 //! What the reference goes by: the models, a judge for every type that travels, and the routes.
 
 use super::router::{self, Router};
-use ringback_generator::{
-    emit::sample::Samples,
-    error::Error,
+use ringback_constraints::{
     model::{Model, Type},
+    sample::Samples,
+};
+use ringback_contract::{
+    error::Error,
     vendor::{Direction, Operation},
 };
 use ringback_suite::judge::Judge;

@@ -7,7 +7,9 @@ use super::{
     router::{self, Parameters},
     store::Record,
 };
-use ringback_generator::{emit::sample, runtime::format::Format, vendor::Operation};
+use ringback_constraints::sample;
+use ringback_contract::vendor::Operation;
+use ringback_runtime::format::Format;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! One fault: when it strikes and what it does.
 
 use super::likeness::{Signature, Sort};
-use ringback_generator::subject::Step;
+use ringback_contract::subject::Step;
 use ringback_suite::case::place;
 use serde_json::Value;
 

@@ -23,7 +23,7 @@ pub use reference::{Asked, Reference};
 pub use saboteur::Saboteur;
 pub use server::{Server, app, listen};
 
-use ringback_generator::model::Model;
+use ringback_constraints::model::Model;
 use std::sync::Arc;
 
 /// Every saboteur that the models give; none when they name types that do not exist, which [`Server::start`] reports.

@@ -2,7 +2,7 @@
 //! nothing but the day they name, texts that hold a number, and otherwise equal values.
 
 use jiff::civil::Date;
-use ringback_generator::runtime::format::Format;
+use ringback_runtime::format::Format;
 use ringback_suite::judge::Mismatch;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -10,7 +10,7 @@ use super::{
     router::{self, Found, Parameters, Route},
     store::Store,
 };
-use ringback_generator::vendor::{Direction, Operation};
+use ringback_contract::vendor::{Direction, Operation};
 use ringback_suite::lock::held;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard};

@@ -5,13 +5,11 @@ use super::{
     fault::{Effect, Trigger},
     saboteur::{Saboteur, Scene},
 };
-use ringback_generator::{
+use ringback_constraints::{
     constraint::{Broken, Constraint},
     model::Node,
-    source::Basis,
-    subject::Step,
-    vendor::Operation,
 };
+use ringback_contract::{source::Basis, subject::Step, vendor::Operation};
 use ringback_suite::case::{Case, Expect, Payload, place};
 use serde_json::Value;
 

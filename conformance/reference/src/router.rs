@@ -3,10 +3,8 @@
 
 use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
-use ringback_generator::{
-    model::Model,
-    vendor::{Operation, Vendor},
-};
+use ringback_constraints::model::Model;
+use ringback_contract::vendor::{Operation, Vendor};
 
 /// The operations of all vendors.
 #[derive(Debug, Default)]
@@ -183,10 +181,8 @@ pub fn collection(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Found, Router, collection};
-    use ringback_generator::{
-        model::Model,
-        vendor::{Vendor, parse},
-    };
+    use ringback_constraints::model::Model;
+    use ringback_contract::vendor::{Vendor, parse};
 
     fn model(name: &str, operations: &[(&str, &str, &str)]) -> Model {
         let text: String = operations

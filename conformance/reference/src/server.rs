@@ -7,7 +7,8 @@ use axum::{
     response::Response,
     serve::ListenerExt,
 };
-use ringback_generator::{error::Error, model::Model};
+use ringback_constraints::model::Model;
+use ringback_contract::error::Error;
 use std::{
     net::{SocketAddr, TcpListener},
     sync::Arc,

@@ -6,7 +6,7 @@ use super::{
     record::{Record, Run, Summary, Verdict},
     story::{Story, counts, differs, fails},
 };
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

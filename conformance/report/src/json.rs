@@ -6,7 +6,8 @@ use super::{
     spool::Spool,
     whole::{Gathered, Page},
 };
-use ringback_generator::{emit, error::Error};
+use ringback_contract::error::Error;
+use ringback_generator::emit;
 use ringback_runner::event::{Event, Kind};
 use serde_json::Value;
 

@@ -7,7 +7,7 @@ use super::{
     story::{Story, differs},
 };
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use std::{collections::BTreeMap, time::Duration};
 
 pub(super) static FORMAT: Format = Format { name: "junit", tells: |_| true, render, coloured: false };

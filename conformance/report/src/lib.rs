@@ -21,7 +21,7 @@ mod text;
 mod whole;
 
 use record::Run;
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use ringback_runner::event::{Event, Finished};
 use sink::Sink;
 use std::collections::BTreeSet;

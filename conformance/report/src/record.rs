@@ -1,6 +1,6 @@
 //! What a report knows of a run and of each case, as the contract's JSON has it.
 
-use ringback_generator::source::Source;
+use ringback_contract::source::Source;
 use ringback_runner::event::{Finished, Verdict as Outcome};
 use ringback_suite::case::{Breaks, Expect, Level};
 use schemars::JsonSchema;

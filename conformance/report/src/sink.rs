@@ -1,6 +1,6 @@
 //! Where a report goes: standard output, or a file that is there as a whole or not at all.
 
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use std::{
     fs,
     io::{self, BufWriter, Write},

@@ -1,7 +1,8 @@
 //! Keeps records on disk until they are written, so that a long run needs no more memory than a short one.
 
 use super::record::Record;
-use ringback_generator::{emit, error::Error};
+use ringback_contract::error::Error;
+use ringback_generator::emit;
 use std::{
     fs::File,
     io::{self, BufWriter, Read, Seek, SeekFrom, Write},

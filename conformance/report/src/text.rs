@@ -9,7 +9,7 @@ use super::{
     whole::{Page, Whole, Written},
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use ringback_runner::event::{self, Event, Kind};
 use std::{collections::BTreeMap, fmt::Write};
 

@@ -2,7 +2,7 @@
 
 use super::{Format, Report, record::Run, sink::Sink};
 use crate::record::{Record, Unwired};
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use ringback_runner::event::{Event, Kind};
 use ringback_suite::{mask::Mask, secret::secrets};
 

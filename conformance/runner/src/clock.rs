@@ -2,10 +2,8 @@
 
 use crate::safety::{format, target};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
-use ringback_generator::{
-    model::{Node, Type},
-    runtime::format::Format,
-};
+use ringback_constraints::model::{Node, Type};
+use ringback_runtime::format::Format;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -114,7 +112,7 @@ fn each_day(value: &mut Value, node: &Node, types: &BTreeMap<String, Type>, visi
 mod tests {
     use super::Clock;
     use jiff::civil::date;
-    use ringback_generator::{
+    use ringback_constraints::{
         constraint::{Constraint, format::Format},
         model::Node,
     };

@@ -4,7 +4,7 @@ use crate::event::{Event, Finished, Kind, Verdict};
 use crate::run::RunStatus;
 use globset::GlobMatcher;
 use jiff::{Zoned, civil::Date};
-use ringback_generator::{error::Error, vendor::parse};
+use ringback_contract::{error::Error, vendor::parse};
 use ringback_suite::{
     case::{Case, Level},
     waiver::{Page, Waiver},

@@ -1,11 +1,8 @@
 //! What is fired, in which order: selected cases by operation, with parameters, probes and reasons for leaving out.
 
 use crate::config::Config;
-use ringback_generator::{
-    error::Error,
-    model::{Model, Node, Type},
-    vendor::Operation,
-};
+use ringback_constraints::model::{Model, Node, Type};
+use ringback_contract::{error::Error, vendor::Operation};
 use ringback_suite::case::{Case, Expect, Payload, cases};
 use serde_json::{Map, Value};
 use std::{

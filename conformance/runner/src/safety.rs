@@ -1,11 +1,11 @@
 //! What must never leave: numbers that ring real phones, secrets, and requests to strangers.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use ringback_generator::{
+use ringback_constraints::{
     constraint::{Constraint, types::Type as JsonType},
-    error::Error,
     model::{Node, Type},
 };
+use ringback_contract::error::Error;
 use serde_json::Value;
 use std::{collections::BTreeMap, fmt};
 use url::{Host, Url};

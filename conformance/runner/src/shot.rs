@@ -8,11 +8,8 @@ use crate::{
     verdict::Judges,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use ringback_generator::{
-    error::Error,
-    model::{Node, Type},
-    vendor::Operation,
-};
+use ringback_constraints::model::{Node, Type};
+use ringback_contract::{error::Error, vendor::Operation};
 use ringback_suite::{
     case::{Case, Expect, Payload},
     judge::Judge,

@@ -4,9 +4,9 @@ use crate::{
     event::{Answer, Verdict},
     shot::Shot,
 };
-use ringback_generator::{
+use ringback_constraints::model::Model;
+use ringback_contract::{
     error::Error,
-    model::Model,
     source::{Basis, Source},
     vendor::ReadBack,
 };

@@ -1,7 +1,7 @@
 //! What an answer means: data, one row an answer.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it must be")]
 
-use ringback_generator::vendor::ReadBack;
+use ringback_contract::vendor::ReadBack;
 use ringback_runner::{
     event::{Answer, Verdict},
     shot::{Request, Shot},

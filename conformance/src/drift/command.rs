@@ -8,13 +8,11 @@ use crate::{
     arguments::{DriftArguments, DriftOptions},
     outcome::{Outcome, tell},
 };
-use ringback_generator::{
-    drift::{
-        Options,
-        change::{Drift, Verdict},
-        drift,
-    },
-    error::Error,
+use ringback_contract::error::Error;
+use ringback_drift::{
+    Options,
+    change::{Drift, Verdict},
+    drift,
 };
 use ringback_report::drift::{
     Format,

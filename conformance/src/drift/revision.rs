@@ -1,6 +1,6 @@
 //! Files as they were in a revision, such as `HEAD~1:schemas/name`: what `git` keeps.
 
-use ringback_generator::{
+use ringback_contract::{
     error::Error,
     input::{self, Inputs},
 };

@@ -1,15 +1,19 @@
 //! Reads one state of a contract, whatever it is written as: schemas, documents, a vendor's folder, several of these.
 
 use super::revision;
-use ringback_generator::{
-    document::{self, Document, flavour_names},
-    drift::Contract,
+use ringback_contract::{
+    document::Document,
     error::Error,
     finding::Finding,
     input::{self, Inputs},
-    pipeline, project,
     vendor::Vendor,
 };
+use ringback_documents::{
+    document::{self, flavour_names},
+    pipeline,
+};
+use ringback_drift::Contract;
+use ringback_generator::project;
 use serde_json::Value;
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! Finds payloads inside larger documents: `/Content|json/Actions/*` with `/Type` = something.
 
-use ringback_generator::vendor::Contained;
+use ringback_contract::vendor::Contained;
 use serde_json::Value;
 
 /// A payload that was found, and where.
@@ -64,7 +64,7 @@ fn step(at: &str, value: &Value, name: &str) -> Vec<(String, Value)> {
 #[cfg(test)]
 mod tests {
     use super::{Found, find};
-    use ringback_generator::vendor::Contained;
+    use ringback_contract::vendor::Contained;
     use serde_json::json;
 
     #[test]

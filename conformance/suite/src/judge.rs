@@ -1,14 +1,13 @@
 //! Judges a payload by a canonical schema: every broken rule, with the words it rests on.
 
 use jsonschema::{Registry, ValidationError, Validator};
-use ringback_generator::{
+use ringback_constraints::{
     constraint::{Constraint, decimal, json_path},
-    emit::schema::{self, SOURCE},
-    error::Error,
     model::Model,
-    runtime::format::Format,
-    source::Source,
+    schema,
 };
+use ringback_contract::{error::Error, keyword::SOURCE, source::Source};
+use ringback_runtime::format::Format;
 use serde_json::{Map, Value};
 
 /// A broken rule.

@@ -2,7 +2,7 @@
 
 use crate::secret::{HIDDEN, expression, group, is_secret, replace, secrets};
 use regex::{Captures, Regex};
-use ringback_generator::runtime::format::Format;
+use ringback_runtime::format::Format;
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,6 +1,6 @@
 //! Payload files: one JSON value, JSON lines, or standard input.
 
-use ringback_generator::{error::Error, input};
+use ringback_contract::{error::Error, input};
 use serde_json::Value;
 use std::{
     io::Read,

@@ -1,12 +1,9 @@
 //! The vendors to judge by: those built in, or those of a folder.
 
 use include_dir::{Dir, DirEntry, include_dir};
-use ringback_generator::{
-    error::Error,
-    input,
-    model::Model,
-    project::{self, Vendors},
-};
+use ringback_constraints::model::Model;
+use ringback_contract::{error::Error, input};
+use ringback_generator::project::{self, Vendors};
 use std::path::Path;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../schemas");

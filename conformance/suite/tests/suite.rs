@@ -7,7 +7,8 @@
 )]
 
 use regex::Regex;
-use ringback_generator::{model::Model, source::Basis};
+use ringback_constraints::model::Model;
+use ringback_contract::source::Basis;
 use ringback_suite::{
     case::{Case, Expect, Level, Payload, cases, ledger},
     judge::Judge,

@@ -1,6 +1,6 @@
 //! Every operation of every vendor as a call, and the law that nothing that came back is lost.
 
-use ringback_generator::{emit::sample::Samples, model::Model};
+use ringback_constraints::{model::Model, sample::Samples};
 use ringback_types::{
     amazon_connect::{self, client::Api as _, envelopes::UpdateContactFlowContentBody},
     client::{Answer, Builder, Caller, Error, Hook, Page, Request, Retry, Unanswered},

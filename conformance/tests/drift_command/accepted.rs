@@ -1,7 +1,7 @@
 //! Accepted changes: they break nobody any more; an entry that is about nothing is a mistake with its line.
 
 use super::{drift, folder, write};
-use ringback_generator::drift::{
+use ringback_drift::{
     Contract, Options,
     change::{Side, Verdict},
     drift as compare,

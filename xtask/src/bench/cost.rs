@@ -1,6 +1,6 @@
 //! What it costs to have a crate checked by the compiler.
 
-use ringback_generator::{error::Error, files::Files};
+use ringback_contract::{error::Error, files::Files};
 use std::{
     fs,
     path::{Path, PathBuf},

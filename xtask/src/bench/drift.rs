@@ -6,10 +6,8 @@ use super::{
 };
 use jsonschema::{canonical::Containment, canonicalize};
 use ringback::drift::command;
-use ringback_generator::{
-    drift::{Options, change::Verdict, drift},
-    error::Error,
-};
+use ringback_contract::error::Error;
+use ringback_drift::{Options, change::Verdict, drift};
 use ringback_report::drift::{
     Format,
     comparison::{Comparison, State},

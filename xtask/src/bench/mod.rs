@@ -8,7 +8,7 @@ mod states;
 mod types;
 
 use clap::ValueEnum;
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use std::{path::Path, process::Command};
 
 /// What is measured.

@@ -2,7 +2,8 @@
 
 use super::median;
 
-use ringback_generator::{error::Error, model::Model};
+use ringback_constraints::model::Model;
+use ringback_contract::error::Error;
 use ringback_reference::{Server, known};
 use ringback_report::Report;
 use ringback_runner::{

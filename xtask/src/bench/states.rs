@@ -1,7 +1,7 @@
 //! Two states of a contract: types of mixed kinds, of which some or all properties change in one of the ways in which
 //! documents change.
 
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use serde_json::{Map, Value, json};
 use std::{
     fs,

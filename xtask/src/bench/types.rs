@@ -5,12 +5,11 @@ use super::{
     median,
     schemas::{PROPERTIES, schema, structs},
 };
-use ringback_generator::{
-    emit::rust::print_file,
-    error::Error,
-    files::Files,
+use ringback_codegen::{
     generate::{Generated, Kind, Schemas},
+    rust::print_file,
 };
+use ringback_contract::{error::Error, files::Files};
 use std::{fs, path::Path, time::Instant};
 
 /// How many types are generated, and how many are checked by the compiler.

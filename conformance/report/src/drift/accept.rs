@@ -3,12 +3,8 @@
 use super::comparison::{Comparison, Consent};
 use globset::GlobMatcher;
 use jiff::{Zoned, civil::Date};
-use ringback_generator::{
-    drift::change::{Change, Impact, Movement, Side},
-    error::Error,
-    input,
-    vendor::parse,
-};
+use ringback_contract::{error::Error, input, vendor::parse};
+use ringback_drift::change::{Change, Impact, Movement, Side};
 use ringback_suite::waiver::{Page, Waiver};
 use serde::Deserialize;
 use std::path::Path;

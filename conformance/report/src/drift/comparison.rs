@@ -1,10 +1,8 @@
 //! What is told of two states: what changed between them, and what of it somebody has accepted.
 
 use jiff::civil::Date;
-use ringback_generator::{
-    drift::change::{Change, Documentation, Drift, Impact, Side, Verdict},
-    source::Source,
-};
+use ringback_contract::source::Source;
+use ringback_drift::change::{Change, Documentation, Drift, Impact, Side, Verdict};
 
 /// One of the two states.
 #[derive(Clone, Debug)]

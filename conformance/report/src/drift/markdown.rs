@@ -8,7 +8,7 @@ use crate::{
     drift::comparison::{Comparison, Judged, Standing},
     markup::{ROOM, cell, code, escape, html_code},
 };
-use ringback_generator::drift::change::Verdict;
+use ringback_drift::change::Verdict;
 use std::fmt::Write;
 
 pub(super) static FORMAT: Format = Format { name: "markdown", render, coloured: false };

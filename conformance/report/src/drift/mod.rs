@@ -14,7 +14,7 @@ mod text;
 
 use crate::sink::Sink;
 use comparison::Comparison;
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 
 /// A way of telling.
 #[derive(Clone, Copy, Debug)]

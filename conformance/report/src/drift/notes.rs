@@ -9,7 +9,7 @@ use crate::{
     drift::comparison::{Comparison, Judged, Standing},
     markup::{code, escape},
 };
-use ringback_generator::drift::change::{Documentation, Impact, Movement};
+use ringback_drift::change::{Documentation, Impact, Movement};
 use std::{collections::BTreeMap, fmt::Write};
 
 pub(super) static FORMAT: Format = Format { name: "notes", render, coloured: false };

@@ -1,6 +1,6 @@
 //! Rules, as tools for findings in code know them: a movement on a side, and what it means there.
 
-use ringback_generator::drift::change::{Movement, Side};
+use ringback_drift::change::{Movement, Side};
 
 /// `request/narrowed`
 pub(super) fn id(side: Side, movement: Movement) -> String {

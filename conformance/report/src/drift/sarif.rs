@@ -3,10 +3,8 @@
 use super::{Format, plain_json::page, rule, story::counts};
 use crate::drift::comparison::{Comparison, Consent, Judged, State};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use ringback_generator::{
-    drift::change::{Change, Impact, Movement, Side},
-    source::Source,
-};
+use ringback_contract::source::Source;
+use ringback_drift::change::{Change, Impact, Movement, Side};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

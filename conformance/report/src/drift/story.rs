@@ -4,7 +4,8 @@ use crate::{
     drift::comparison::{Comparison, Consent, Judged, Standing, State},
     plain::{cut, line},
 };
-use ringback_generator::{drift::change::Change, source::Source};
+use ringback_contract::source::Source;
+use ringback_drift::change::Change;
 
 /// Texts of documents and payloads are shown up to this many bytes where they stand in a line.
 const SHORT: usize = 240;

@@ -9,7 +9,8 @@ use crate::{
     drift::comparison::{Comparison, Standing},
 };
 use anstyle::Style;
-use ringback_generator::{drift::change::Verdict, source::Source};
+use ringback_contract::source::Source;
+use ringback_drift::change::Verdict;
 use std::fmt::Write;
 
 pub(super) static FORMAT: Format = Format { name: "text", render, coloured: true };

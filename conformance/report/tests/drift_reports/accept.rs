@@ -1,7 +1,7 @@
 //! Accepted changes: they count no more, and a wrong entry is a mistake.
 
 use crate::drifts::*;
-use ringback_generator::drift::change::Verdict;
+use ringback_drift::change::Verdict;
 use ringback_report::drift::accept::Accepted;
 
 /// Which changes are accepted, and what is warned of or what the mistake is.

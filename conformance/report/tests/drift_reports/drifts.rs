@@ -1,9 +1,7 @@
 //! Little drifts, made by hand.
 
-use ringback_generator::{
-    drift::change::{Change, Documentation, Drift, Impact, Movement, Side},
-    source::Source,
-};
+use ringback_contract::source::Source;
+use ringback_drift::change::{Change, Documentation, Drift, Impact, Movement, Side};
 use ringback_report::drift::{
     Format,
     accept::Accepted,

@@ -1,7 +1,7 @@
 //! What every format tells.
 
 use crate::drifts::*;
-use ringback_generator::drift::change::{Drift, Side, Verdict};
+use ringback_drift::change::{Drift, Side, Verdict};
 use ringback_report::drift::{FORMATS, Format};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
@@ -98,7 +98,7 @@ fn a_verdict_is_the_worst_of_what_is_told() {
         assert_eq!(verdict(&drift), expected, "without {left_out:?}");
         assert_eq!(verdict(&drift), Drift::new(drift.changes.clone(), Vec::new()).verdict);
         if left_out.is_empty() {
-            drift.changes.retain(|change| change.impact != ringback_generator::drift::change::Impact::Breaking);
+            drift.changes.retain(|change| change.impact != ringback_drift::change::Impact::Breaking);
             assert_eq!(verdict(&drift), Verdict::Undecided);
         }
     }

@@ -2,10 +2,8 @@
 
 use crate::drifts::*;
 use pulldown_cmark::{Event as Markup, Options, Parser, Tag, TagEnd};
-use ringback_generator::{
-    drift::change::{Change, Drift, Impact, Movement, Side},
-    source::Source,
-};
+use ringback_contract::source::Source;
+use ringback_drift::change::{Change, Drift, Impact, Movement, Side};
 use ringback_report::drift::{
     FORMATS,
     comparison::{Comparison, State},

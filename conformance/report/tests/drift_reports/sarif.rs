@@ -1,7 +1,7 @@
 //! SARIF: by its schema, and what tools make of it.
 
 use crate::drifts::*;
-use ringback_generator::drift::change::{Drift, Impact, Movement, Side};
+use ringback_drift::change::{Drift, Impact, Movement, Side};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

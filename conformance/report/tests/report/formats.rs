@@ -2,7 +2,7 @@
 
 use crate::runs::*;
 use pulldown_cmark::Event as Markup;
-use ringback_generator::source::Source;
+use ringback_contract::source::Source;
 use ringback_report::{json, merge::merge, open, open_all};
 use ringback_runner::event::{Event, Finished, Kind, Verdict};
 use ringback_suite::case::{Expect, Level};

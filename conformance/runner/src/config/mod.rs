@@ -8,10 +8,7 @@ pub use operations::{Override, merge};
 
 use crate::safety::Secret;
 use check::Place;
-use ringback_generator::{
-    error::Error,
-    vendor::{line_at, parse},
-};
+use ringback_contract::{error::Error, numbered::line_at, vendor::parse};
 use ringback_suite::secret::is_secret;
 use serde::Deserialize;
 use std::{collections::BTreeMap, time::Duration};

@@ -1,9 +1,9 @@
 //! Operations of a target's file: documented ones overridden field by field, and added ones.
 
 use super::Config;
-use ringback_generator::{
+use ringback_constraints::model::Model;
+use ringback_contract::{
     error::Error,
-    model::Model,
     vendor::{Build, Direction, Operation, ReadBack},
 };
 use serde::Deserialize;

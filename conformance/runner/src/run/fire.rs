@@ -13,7 +13,7 @@ use crate::{
     target::{Trouble, TroubleKind},
     verdict,
 };
-use ringback_generator::vendor::ReadBack;
+use ringback_contract::vendor::ReadBack;
 use ringback_suite::{case::Case, judge::Mismatch, lock::held};
 use std::{
     collections::BTreeMap,

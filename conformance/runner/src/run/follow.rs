@@ -12,7 +12,7 @@ use crate::{
     verdict,
 };
 use percent_encoding::percent_decode_str;
-use ringback_generator::vendor::ReadBack;
+use ringback_contract::vendor::ReadBack;
 use ringback_suite::{
     case::{Case, Expect},
     judge::Mismatch,

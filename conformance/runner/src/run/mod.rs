@@ -15,7 +15,7 @@ pub use pace::Rate;
 pub use tally::{RunStatus, Tally};
 
 use crate::{clock::Clock, event::Event, plan::Plan, shot::Site, target::Target, verdict::Judges};
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use std::{
     sync::{
         Arc,

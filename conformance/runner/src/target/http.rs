@@ -13,7 +13,7 @@ use hyper::{
 };
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::{client::legacy::connect::HttpConnector, rt::TokioIo};
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use ringback_suite::lock::held;
 use rustls::{ClientConfig, RootCertStore, crypto::ring::default_provider};
 use std::{

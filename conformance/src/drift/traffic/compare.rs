@@ -8,12 +8,10 @@ use super::{
     wire::{Heard, Scene, Wire},
 };
 use crate::drift::state::Read;
-use ringback_generator::{
-    drift::{
-        Described, Presence, View,
-        change::{Change, Drift, Impact, Movement, Side},
-    },
-    error::Error,
+use ringback_contract::error::Error;
+use ringback_drift::{
+    Described, Presence, View,
+    change::{Change, Drift, Impact, Movement, Side},
 };
 use std::{collections::BTreeMap, rc::Rc};
 

@@ -1,15 +1,13 @@
 //! What documents say of the values at a place, whichever of their alternatives holds: which properties and values they
 //! tell of at all.
 
-use ringback_generator::{
-    drift::View,
-    emit::{
-        rust::{Said, Words},
-        schema::SOURCE,
-    },
-    runtime::pattern,
+use ringback_contract::{
+    keyword::SOURCE,
     source::Source,
+    words::{Said, Words},
 };
+use ringback_drift::View;
+use ringback_runtime::pattern;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 

@@ -1,10 +1,8 @@
 //! Payloads that travel in larger documents: in a container of a vendor, in the envelope of an event.
 
 use super::{place::Place, tally::Left, wire::Wire};
-use ringback_generator::{
-    drift::change::Side,
-    vendor::{Container, Direction},
-};
+use ringback_contract::vendor::{Container, Direction};
+use ringback_drift::change::Side;
 use ringback_suite::container;
 use serde_json::{Map, Value};
 

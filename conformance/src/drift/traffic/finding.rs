@@ -6,10 +6,8 @@ use super::{
     spelling,
 };
 use indexmap::IndexMap;
-use ringback_generator::{
-    drift::change::{Change, Impact, Movement, Side},
-    source::Source,
-};
+use ringback_contract::source::Source;
+use ringback_drift::change::{Change, Impact, Movement, Side};
 use std::path::Path;
 
 /// So many values of a subject are told one by one.

@@ -1,6 +1,6 @@
 //! Reads HTTP archives entry by entry, however large they are, and knows on which line each begins.
 
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::{

@@ -1,7 +1,7 @@
 //! A line of a recording: a payload, one with its type, one in an envelope, or an exchange.
 
 use super::{exchange::Exchange, name::Meant, place::Place, tally::Left, wire::Wire};
-use ringback_generator::error::Error;
+use ringback_contract::error::Error;
 use serde_json::Value;
 
 impl Wire<'_> {

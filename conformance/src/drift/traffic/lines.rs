@@ -1,6 +1,6 @@
 //! Reads JSON lines one by one, however many there are.
 
-use ringback_generator::{error::Error, input::LARGEST};
+use ringback_contract::{error::Error, input::LARGEST};
 use serde_json::Value;
 use std::{
     fs::File,

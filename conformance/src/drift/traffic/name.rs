@@ -1,6 +1,6 @@
 //! Which documented type or container somebody means by a name: `Order`, `acme/Order`, a file `Order.2027.jsonl`.
 
-use ringback_generator::vendor::{Container, Vendor};
+use ringback_contract::vendor::{Container, Vendor};
 use std::path::Path;
 
 /// What is meant.

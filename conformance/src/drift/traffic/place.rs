@@ -1,6 +1,6 @@
 //! Where something was recorded.
 
-use ringback_generator::source::Source;
+use ringback_contract::source::Source;
 use std::{fmt, path::Path, rc::Rc};
 
 /// A line of a recording.

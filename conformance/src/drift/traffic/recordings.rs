@@ -1,6 +1,6 @@
 //! Which files are recordings of traffic, by their names.
 
-use ringback_generator::{error::Error, input};
+use ringback_contract::{error::Error, input};
 use ringback_suite::terminal::strip_control;
 use std::path::{Path, PathBuf};
 

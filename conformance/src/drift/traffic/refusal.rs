@@ -2,7 +2,7 @@
 
 use super::observed::{Kind, Observed, Seen};
 use jsonschema::{ValidationError, error::ValidationErrorKind};
-use ringback_generator::emit::schema::SOURCE;
+use ringback_contract::keyword::SOURCE;
 use ringback_suite::judge;
 use serde_json::Value;
 

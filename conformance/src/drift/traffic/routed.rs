@@ -7,10 +7,8 @@ use super::{
     tally::Left,
     wire::Wire,
 };
-use ringback_generator::{
-    drift::change::Side,
-    vendor::{Direction, Operation, Vendor},
-};
+use ringback_contract::vendor::{Direction, Operation, Vendor};
+use ringback_drift::change::Side;
 use ringback_suite::container;
 use serde_json::{Map, Value};
 

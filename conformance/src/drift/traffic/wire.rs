@@ -10,11 +10,8 @@ use super::{
     tally::{Left, Tally},
 };
 use jsonschema::Validator;
-use ringback_generator::{
-    drift::{Described, View, change::Side, validator},
-    emit::{rust::Words, schema::encode},
-    vendor::Vendor,
-};
+use ringback_contract::{uri::encode, vendor::Vendor, words::Words};
+use ringback_drift::{Described, View, change::Side, validator};
 use ringback_reference::router::Router;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -6,9 +6,8 @@ use super::{
     place,
     rare::{self, Valid},
 };
-use ringback_generator::{
-    constraint::Constraint,
-    model::Node,
+use ringback_constraints::{constraint::Constraint, model::Node};
+use ringback_contract::{
     source::{Basis, Source},
     subject::Step,
 };

@@ -5,15 +5,18 @@ use super::{
     promise::{promise, words},
     reject,
 };
-use ringback_generator::{
+use ringback_constraints::{
     constraint::Constraint,
-    emit::{self, sample::Samples},
-    files::Files,
     model::{Model, Node, Type},
-    project::file_name,
+    sample::Samples,
+};
+use ringback_contract::{
+    files::Files,
+    layout::file_name,
     source::{Basis, Source, Sourced},
     vendor::{Direction, Operation},
 };
+use ringback_generator::emit;
 
 /// What the cases of one operation are made from.
 pub struct Subject<'a> {

@@ -1,9 +1,11 @@
 //! The requirements ledger: every stated fact with the cases that test it, or the reason why none does.
 
 use super::{Case, Expect, Level};
-use ringback_generator::{
+use ringback_constraints::{
     fact::{Claim, Fact},
     model::Model,
+};
+use ringback_contract::{
     source::{Basis, Source},
     vendor::Direction,
 };

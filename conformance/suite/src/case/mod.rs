@@ -11,7 +11,7 @@ mod reject;
 
 pub use derive::{OWNED, cases, files, suite};
 
-use ringback_generator::source::Source;
+use ringback_contract::source::Source;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

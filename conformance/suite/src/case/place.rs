@@ -1,6 +1,6 @@
 //! Places in a type: how they are named, read and replaced in a payload.
 
-use ringback_generator::subject::Step;
+use ringback_contract::subject::Step;
 use serde_json::Value;
 
 /// The coordinate of a place in a case's name: `callbackNumbers/[]`; the whole is `whole`.

@@ -1,12 +1,11 @@
 //! What a sentence promises about what happens to a value that was sent: "These values will appear in the attributes
 //! property".
 
-use ringback_generator::{
+use ringback_constraints::{
     clue::fold,
     model::{Model, Node},
-    source::Source,
-    vendor::Operation,
 };
+use ringback_contract::{source::Source, vendor::Operation};
 
 /// What a document says of a place: its description, or else that it exists.
 pub fn words(node: &Node) -> Vec<Source> {

@@ -1,11 +1,11 @@
 //! Values that a document allows and few implementations are tried with: the edges of what the constraints of a place allow.
 
-use ringback_generator::{
+use ringback_constraints::{
     constraint::{Constraint, open_enum::OpenEnum, types::Type as JsonType},
-    emit::meaning::Meaning,
+    meaning::Meaning,
     model::Node,
-    source::{Basis, Source},
 };
+use ringback_contract::source::{Basis, Source};
 use serde_json::{Map, Value, json};
 
 /// A valid value and the words by which it is.

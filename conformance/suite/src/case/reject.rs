@@ -1,12 +1,14 @@
 //! Payloads that break exactly one rule, each in one way.
 
 use super::{Breaks, Case, Expect, Level, Payload, derive::Subject, place};
-use ringback_generator::{
+use ringback_constraints::{
     constraint::{
         Broken, Constraint,
         types::{Type as JsonType, Types},
     },
     model::Node,
+};
+use ringback_contract::{
     source::{Basis, Source, Sourced},
     subject::Step,
 };
