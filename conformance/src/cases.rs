@@ -9,8 +9,9 @@ use ringback_constraints::model::Model;
 use ringback_contract::error::Error;
 use ringback_report::sink::print;
 use ringback_suite::{
-    case::{Case, Expect, Level, cases, ledger, suite},
-    vendors,
+    case::{Case, Expect, Level},
+    derive::{cases, suite},
+    requirements, vendors,
 };
 use std::fmt::Write;
 
@@ -103,7 +104,7 @@ pub fn expect(case: &Case) -> &'static str {
 fn list_requirements(models: &[Model], selection: &Selection, format: ListFormat) -> String {
     let chosen =
         models.iter().filter(|model| selection.vendor.is_empty() || selection.vendor.contains(&model.vendor.name));
-    let all: Vec<_> = chosen.flat_map(|model| ledger::ledger(model, &cases(model))).collect();
+    let all: Vec<_> = chosen.flat_map(|model| requirements::ledger(model, &cases(model))).collect();
     if format == ListFormat::Json {
         return ringback_contract::files::json(&all);
     }

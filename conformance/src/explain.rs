@@ -5,10 +5,12 @@ use crate::{
     outcome::Outcome,
 };
 use ringback_contract::error::Error;
-use ringback_generator::{emit, explain::explain};
+use ringback_contract::files;
+use ringback_generator::explain::explain;
 use ringback_report::sink::print;
 use ringback_suite::{
-    case::{Case, Payload, suite},
+    case::{Case, Payload},
+    derive::suite,
     terminal::strip_control,
     vendors,
 };
@@ -36,7 +38,7 @@ fn of_case(case: &Case) -> String {
         _ = writeln!(text, "\n  \"{}\"  ({source})", source.quote);
     }
     let sent = match &case.payload {
-        Payload::Json(payload) => emit::json(payload),
+        Payload::Json(payload) => files::json(payload),
         Payload::Body { content_type, text } => format!("{text}\n({content_type})\n"),
         Payload::None => "nothing: the operation only reads\n".into(),
     };

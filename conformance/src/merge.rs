@@ -1,8 +1,8 @@
 //! `ringback merge`: joins the JSON reports of shards into the report of the whole run.
 
 use crate::outcome::Outcome;
+use ringback_contract::files;
 use ringback_contract::{error::Error, input};
-use ringback_generator::emit;
 use ringback_report::{merge::merge, record::Summary, sink::print};
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ pub fn run(files: &[PathBuf]) -> Result<Outcome, Error> {
         texts.push((file.display().to_string(), input::read(file)?));
     }
     let merged = merge(&texts)?;
-    print(&emit::json(&merged))?;
+    print(&files::json(&merged))?;
     Ok(match merged.summary {
         Summary { failed: 1.., .. } => Outcome::Found,
         Summary { unreachable: 1.., .. } => Outcome::Unreachable,

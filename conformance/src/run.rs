@@ -1,8 +1,8 @@
 //! `ringback run`: from options to a plan, and from events to reports and an exit code.
 
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
+use ringback_contract::files;
 use ringback_contract::{error::Error, input};
-use ringback_generator::emit;
 use ringback_reference::{Server, known};
 use ringback_report::{Report, json, sink::print};
 use ringback_runner::{
@@ -17,7 +17,7 @@ use ringback_runner::{
     target::{Http, Target},
     verdict::Judges,
 };
-use ringback_suite::{case::suite, terminal::strip_control, vendors};
+use ringback_suite::{derive::suite, terminal::strip_control, vendors};
 use std::{path::Path, sync::Arc, time::Duration};
 use url::Url;
 
@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// When the options or the target's file are not what they must be, or nothing says where the target is.
 pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     if arguments.report_schema {
-        print(&emit::json(&json::schema()))?;
+        print(&files::json(&json::schema()))?;
         return Ok(Outcome::Fine);
     }
     let mut config = read_config(arguments.config.as_deref())?;

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use ringback_constraints::model::Model;
 use ringback_contract::error::Error;
-use ringback_reference::{Contract, Reference, Saboteur, known, listen};
+use ringback_reference::{Contract, Reference, Saboteur, known, listen, saboteurs};
 use ringback_runner::{
     clock::Clock,
     config::Config,
@@ -15,8 +15,9 @@ use ringback_runner::{
     verdict::Judges,
 };
 use ringback_suite::{
-    case::{Case, Level, suite},
-    lock::held,
+    case::{Case, Level},
+    derive::suite,
+    lock::lock_ignoring_poison,
 };
 use std::{
     collections::BTreeMap,
@@ -57,17 +58,17 @@ pub struct Score {
 pub fn score(models: Vec<Model>) -> Result<Score, Error> {
     let ground = Ground::new(models)?;
     let honest = ground.fire(Reference::honest(Arc::clone(&ground.contract)), None)?;
-    let saboteurs = ground.contract.saboteurs();
+    let saboteurs = saboteurs(&ground.contract);
     let next = AtomicUsize::new(0);
     let complaints: Mutex<Vec<String>> = Mutex::default();
     let work = || {
         while let Some(saboteur) = saboteurs.get(next.fetch_add(1, Ordering::SeqCst)) {
             let complaint = ground.try_one(saboteur);
-            held(&complaints).extend(complaint);
+            lock_ignoring_poison(&complaints).extend(complaint);
         }
     };
     thread::scope(|scope| (0..AT_ONCE).for_each(|_| _ = scope.spawn(work)));
-    let complaints = std::mem::take(&mut *held(&complaints));
+    let complaints = std::mem::take(&mut *lock_ignoring_poison(&complaints));
     Ok(Score { honest, saboteurs: saboteurs.len(), complaints })
 }
 

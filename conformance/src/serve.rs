@@ -2,7 +2,7 @@
 
 use crate::outcome::Outcome;
 use ringback_contract::error::Error;
-use ringback_reference::{Contract, Server, known};
+use ringback_reference::{Contract, Server, known, saboteurs};
 use ringback_report::sink::print;
 use ringback_suite::vendors;
 use std::path::Path;
@@ -15,7 +15,7 @@ use std::path::Path;
 pub fn run(listen: &str, saboteur: Option<&str>, list: bool, schemas: Option<&Path>) -> Result<Outcome, Error> {
     let models = vendors::models(schemas)?;
     if list {
-        let all = Contract::new(models)?.saboteurs();
+        let all = saboteurs(&Contract::new(models)?);
         let lines: String = all.iter().map(|one| format!("{}\n    {}\n", one.name, one.about)).collect();
         print(&lines)?;
         return Ok(if all.is_empty() { Outcome::Nothing } else { Outcome::Fine });

@@ -9,10 +9,11 @@
 use axum::{body::Body, http::Request};
 use ringback_constraints::model::Model;
 use ringback_contract::vendor::Operation;
-use ringback_reference::{Contract, Reference, Server, app, known, put};
+use ringback_reference::{Contract, Reference, Server, app, known, put, saboteurs};
 use ringback_runner::{event::Answer, shot, target::Http};
 use ringback_suite::{
-    case::{Case, Expect, Level, Payload, cases},
+    case::{Case, Expect, Level, Payload},
+    derive::cases,
     judge::Judge,
     vendors,
 };
@@ -285,7 +286,7 @@ fn whoever_never_promised_to_refuse_takes_what_is_broken() {
 
 #[test]
 fn every_saboteur_has_a_name_of_its_own_and_catches_documented_cases() {
-    let saboteurs = CONTRACT.saboteurs();
+    let saboteurs = saboteurs(&CONTRACT);
     let documented: BTreeSet<String> = documented().into_iter().map(|(_, _, case)| case.name).collect();
     let mut names = BTreeSet::new();
     for saboteur in &saboteurs {
@@ -314,7 +315,7 @@ fn every_saboteur_differs_from_the_reference_on_every_case_that_catches_it() {
         assert_eq!(came, again, "{name}");
         honest.insert(name, came);
     }
-    for saboteur in CONTRACT.saboteurs() {
+    for saboteur in saboteurs(&CONTRACT) {
         for name in &saboteur.catches {
             let (model, operation, case) = &by_name[name];
             let app = app(Reference::sabotaged(CONTRACT.clone(), &saboteur));
@@ -328,7 +329,7 @@ fn every_saboteur_differs_from_the_reference_on_every_case_that_catches_it() {
 fn a_saboteur_of_one_rule_gets_no_other_case_wrong() {
     let documented = documented();
     let runtime = runtime();
-    for saboteur in CONTRACT.saboteurs() {
+    for saboteur in saboteurs(&CONTRACT) {
         let narrow = saboteur.name.starts_with("overlooks/") || saboteur.name.starts_with("refuses/");
         let Some((_, own)) = saboteur.name.split_once('/').filter(|_| narrow) else { continue };
         let app = app(Reference::sabotaged(CONTRACT.clone(), &saboteur));
@@ -348,7 +349,7 @@ fn a_saboteur_of_one_rule_gets_no_other_case_wrong() {
 fn a_closed_connection_is_closed_and_a_cut_body_is_cut_on_the_wire() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut tried = 0;
-    for saboteur in CONTRACT.saboteurs() {
+    for saboteur in saboteurs(&CONTRACT) {
         let Some((fault @ ("closed" | "truncated-json"), own)) = saboteur.name.split_once('/') else { continue };
         let (_, operation, case) =
             documented().into_iter().find(|(_, _, case)| case.name == saboteur.catches[0]).unwrap();

@@ -7,7 +7,7 @@ use ringback_contract::{
     files::{self, Files, State},
 };
 use ringback_generator::project::{self, Vendors};
-use ringback_suite::case;
+use ringback_suite::files as suite_files;
 use serde_json::Value;
 use similar::TextDiff;
 use std::{collections::BTreeMap, path::Path};
@@ -22,7 +22,7 @@ pub fn run(root: &Path, check: bool) -> Result<bool, Error> {
     }
     let (vendors, models, files) = generate(root)?;
     let mut owned = project::owned(&vendors);
-    owned.extend(case::OWNED.map(String::from));
+    owned.extend(suite_files::OWNED.map(String::from));
     let owned: Vec<&str> = owned.iter().map(String::as_str).collect();
     let states = if check { files::compare(root, &files, &owned)? } else { files::write(root, &files, &owned)? };
     for (path, state) in &states {
@@ -79,7 +79,7 @@ pub fn generate(root: &Path) -> Result<(Vendors, Vec<Model>, Files), Error> {
     let vendors = project::read_schemas(&root.join("schemas"))?;
     let mut models = project::read_models("schemas", &vendors)?;
     let mut files = project::generate(&mut models)?;
-    files.extend(case::files(&models));
+    files.extend(suite_files::files(&models));
     rustfmt(&mut files, RUSTFMT)?;
     Ok((vendors, models, files))
 }

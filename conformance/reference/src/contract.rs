@@ -53,26 +53,26 @@ impl Contract {
     }
 
     /// A vendor of a model, with its judges.
-    pub fn vendor(&self, model: usize) -> Option<Vendor<'_>> {
+    pub fn vendor(&self, model: usize) -> Option<ServedVendor<'_>> {
         let model = self.models.get(model)?;
-        Some(Vendor { model, judges: self.judges.get(&model.vendor.name)? })
+        Some(ServedVendor { model, judges: self.judges.get(&model.vendor.name)? })
     }
 
     /// All vendors.
-    pub fn vendors(&self) -> impl Iterator<Item = Vendor<'_>> {
+    pub fn vendors(&self) -> impl Iterator<Item = ServedVendor<'_>> {
         (0..self.models.len()).filter_map(|model| self.vendor(model))
     }
 }
 
 /// One vendor.
 #[derive(Clone, Copy)]
-pub struct Vendor<'a> {
+pub struct ServedVendor<'a> {
     /// Its model.
     pub model: &'a Model,
     judges: &'a BTreeMap<String, Judge>,
 }
 
-impl<'a> Vendor<'a> {
+impl<'a> ServedVendor<'a> {
     /// The vendor's name.
     pub fn name(self) -> &'a str {
         &self.model.vendor.name
@@ -84,10 +84,10 @@ impl<'a> Vendor<'a> {
     }
 
     /// A type with its judge.
-    pub fn kind(self, name: &Option<String>) -> Option<Kind<'a>> {
+    pub fn kind(self, name: &Option<String>) -> Option<JudgedType<'a>> {
         let name = name.as_ref()?;
         let (kind, judge) = (self.model.types.get(name)?, self.judges.get(name)?);
-        Some(Kind { kind, judge, samples: Samples::new(&self.model.types) })
+        Some(JudgedType { kind, judge, samples: Samples::new(&self.model.types) })
     }
 
     /// The operations that return what another one creates or changes.
@@ -110,7 +110,7 @@ impl<'a> Vendor<'a> {
 }
 
 /// A type, its judge, and values of it.
-pub struct Kind<'a> {
+pub struct JudgedType<'a> {
     /// The type.
     pub kind: &'a Type,
     /// Its judge.

@@ -1,9 +1,10 @@
 //! What a payload becomes once it is taken: a record with a name, and what every operation that reads it will return.
 
 use super::{
-    answer, body,
-    contract::{Vendor, reads},
-    reply::Reply,
+    contract::{ServedVendor, reads},
+    request_body,
+    response::ServerResponse,
+    response_body,
     router::{self, Parameters},
     store::Record,
 };
@@ -21,11 +22,11 @@ pub fn known() -> &'static str {
 
 /// What a writing operation returns. What it calls the new record becomes a placeholder's value.
 pub(super) fn respond(
-    vendor: Vendor,
+    vendor: ServedVendor,
     operation: &Operation,
     payload: &Value,
     parameters: &mut Parameters,
-    reply: &mut Reply,
+    response: &mut ServerResponse,
 ) -> Option<Value> {
     let new = uuid::Uuid::new_v4().to_string();
     for reader in vendor.readers(operation) {
@@ -34,15 +35,15 @@ pub(super) fn respond(
         );
     }
     let kind = vendor.kind(&operation.response);
-    let mut body = kind.as_ref().map(|kind| answer::view(kind, payload, parameters));
+    let mut body = kind.as_ref().map(|kind| response_body::view(kind, payload, parameters));
     for (name, place) in operation.read_back.iter().flat_map(|read_back| &read_back.with) {
         let value = parameters.entry(name.clone()).or_insert_with(|| new.clone());
         if let Some(header) = place.strip_prefix("header:") {
-            *reply = std::mem::take(reply).with(header, format!("{}/{value}", operation.path));
+            *response = std::mem::take(response).with(header, format!("{}/{value}", operation.path));
         } else if let (Some(pointer), Some(body), Some(kind)) = (place.strip_prefix("body:"), &mut body, &kind) {
             for id in [json!(value), json!(serial(&new))] {
                 let mut named = body.clone();
-                body::put(&mut named, pointer, 0, id);
+                request_body::put(&mut named, pointer, 0, id);
                 if kind.judge.judge(&named).is_empty() {
                     *body = named;
                     break;
@@ -62,11 +63,11 @@ fn serial(name: &str) -> u32 {
 }
 
 /// A record with what every operation that reads it returns.
-pub(super) fn record(vendor: Vendor, operation: &Operation, parameters: Parameters, payload: Value) -> Record {
+pub(super) fn record(vendor: ServedVendor, operation: &Operation, parameters: Parameters, payload: Value) -> Record {
     let views: BTreeMap<String, Value> = vendor
         .readers(operation)
         .map(|reader| {
-            let view = vendor.kind(&reader.response).map(|kind| answer::view(&kind, &payload, &parameters));
+            let view = vendor.kind(&reader.response).map(|kind| response_body::view(&kind, &payload, &parameters));
             (reader.name.clone(), view.unwrap_or_default())
         })
         .collect();
@@ -81,7 +82,7 @@ pub(super) fn record(vendor: Vendor, operation: &Operation, parameters: Paramete
 }
 
 /// One full record in every collection that can be read, under placeholders of which each has the known value.
-pub(super) fn seeds(vendor: Vendor) -> Vec<Record> {
+pub(super) fn seeds(vendor: ServedVendor) -> Vec<Record> {
     let mut seeds: Vec<Record> = Vec::new();
     for reader in vendor.operations().iter().filter(|operation| reads(operation)) {
         let collection = router::collection(&reader.path);
@@ -101,7 +102,7 @@ pub(super) fn seeds(vendor: Vendor) -> Vec<Record> {
 }
 
 /// Whether there is an operation that creates what this one changes, so that what was not created cannot be changed.
-pub(super) fn is_created_elsewhere(vendor: Vendor, operation: &Operation) -> bool {
+pub(super) fn is_created_elsewhere(vendor: ServedVendor, operation: &Operation) -> bool {
     let collection = router::collection(&operation.path);
     vendor.operations().iter().any(|other| {
         other.request.is_some() && router::item(&other.path).is_none() && router::collection(&other.path) == collection

@@ -1,8 +1,8 @@
 //! One fault: when it strikes and what it does.
 
-use super::likeness::{Signature, Sort};
+use super::value_class::{Signature, ValuePattern};
 use ringback_contract::subject::Step;
-use ringback_suite::case::place;
+use ringback_suite::place;
 use serde_json::Value;
 
 /// A fault of one operation.
@@ -28,9 +28,9 @@ pub enum Trigger {
     /// When it is refused.
     Refused,
     /// When the payload breaks these rules and no others, and the value there is of this sort.
-    Breaks(Signature, Option<(String, Sort)>),
+    Breaks(Signature, Option<(String, ValuePattern)>),
     /// When the payload is valid and the value there is of this sort.
-    Holds(String, Sort),
+    Holds(String, ValuePattern),
     /// When the body is this one.
     Body {
         /// The content type.
@@ -89,7 +89,7 @@ pub struct Seen<'a> {
 impl Trigger {
     /// Whether a request is one at which the fault strikes.
     pub fn strikes(&self, seen: &Seen) -> bool {
-        let holds = |at: &str, sort: &Sort| {
+        let holds = |at: &str, sort: &ValuePattern| {
             let value = seen.payload.and_then(|payload| payload.pointer(at));
             value.is_some_and(|value| sort.has(value))
         };

@@ -1,23 +1,25 @@
 //! The reference vendor: it takes what the canonical schemas allow, refuses what they do not, and returns what it took.
 
 use super::{
-    answer, body,
-    contract::{Contract, Vendor, reads, validates},
+    contract::{Contract, ServedVendor, reads, validates},
     created::{is_created_elsewhere, patched, record, respond, seeds},
     fault::{Effect, Fault, Seen},
-    likeness::{Signature, signature},
-    reply::Reply,
+    request_body,
+    response::ServerResponse,
+    response_body,
     router::{self, Found, Parameters, Route},
+    saboteur::Saboteur,
     store::Store,
+    value_class::{Signature, signature},
 };
 use ringback_contract::vendor::{Direction, Operation};
-use ringback_suite::lock::held;
+use ringback_suite::lock::lock_ignoring_poison;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-/// What the reference is asked.
+/// What the reference is request.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct ServerRequest {
     /// The method.
     pub method: String,
     /// The path, percent-encoded.
@@ -49,23 +51,39 @@ impl Reference {
         Self { contract, store, fault }
     }
 
-    /// Answers.
-    pub fn answer(&self, asked: &Asked) -> Reply {
-        let (route, parameters) = match self.contract.router().find(&asked.method, &asked.path) {
+    /// The reference without a fault.
+    pub fn honest(contract: Arc<Contract>) -> Self {
+        Self::new(contract, None)
+    }
+
+    /// The reference with the fault of a saboteur.
+    pub fn sabotaged(contract: Arc<Contract>, saboteur: &Saboteur) -> Self {
+        Self::new(contract, Some(saboteur.fault.clone()))
+    }
+
+    /// The response to a request.
+    pub fn answer(&self, request: &ServerRequest) -> ServerResponse {
+        let (route, parameters) = match self.contract.router().find(&request.method, &request.path) {
             Found::Operation(route, parameters) => (route, parameters),
-            Found::OtherMethods(methods) => return Reply::new(405).with("allow", methods.join(", ")),
-            Found::Nothing => return Reply::new(404),
+            Found::OtherMethods(methods) => return ServerResponse::new(405).with("allow", methods.join(", ")),
+            Found::Nothing => return ServerResponse::new(404),
         };
-        let Some(vendor) = self.contract.vendor(route.model) else { return Reply::new(404) };
+        let Some(vendor) = self.contract.vendor(route.model) else { return ServerResponse::new(404) };
         let fault = self.fault.as_ref();
         let fault = fault.filter(|fault| fault.vendor == vendor.name() && fault.operation == route.operation.name);
         if reads(&route.operation) {
             return self.read(vendor, &route.operation, &parameters, fault);
         }
-        self.write(vendor, route, &parameters, asked, fault)
+        self.write(vendor, route, &parameters, request, fault)
     }
 
-    fn read(&self, vendor: Vendor, operation: &Operation, parameters: &Parameters, fault: Option<&Fault>) -> Reply {
+    fn read(
+        &self,
+        vendor: ServedVendor,
+        operation: &Operation,
+        parameters: &Parameters,
+        fault: Option<&Fault>,
+    ) -> ServerResponse {
         let mut records = self.store().seen_by(vendor.name(), &operation.name, parameters);
         if records.is_empty() && router::item(&operation.path).is_some() {
             return self.missing(vendor, operation);
@@ -80,23 +98,23 @@ impl Reference {
                 }
             }
         }
-        let document = answer::document(vendor, operation, &records);
-        Reply::new(success(operation)).json(document.as_ref()).spoilt(effect)
+        let document = response_body::document(vendor, operation, &records);
+        ServerResponse::new(success(operation)).json(document.as_ref()).spoilt(effect)
     }
 
     fn write(
         &self,
-        vendor: Vendor,
+        vendor: ServedVendor,
         route: &Route,
         parameters: &Parameters,
-        asked: &Asked,
+        request: &ServerRequest,
         fault: Option<&Fault>,
-    ) -> Reply {
+    ) -> ServerResponse {
         let operation = &route.operation;
-        let Taken { payload, signature, mut refusal } = take(vendor, operation, asked);
+        let Taken { payload, signature, mut refusal } = take(vendor, operation, request);
         let seen = Seen {
-            content_type: &asked.content_type,
-            body: asked.body.as_deref().unwrap_or_default(),
+            content_type: &request.content_type,
+            body: request.body.as_deref().unwrap_or_default(),
             payload: Some(&payload),
             signature: &signature,
             accepted: refusal.is_none(),
@@ -107,24 +125,24 @@ impl Reference {
             Some(Effect::Refuse) => refusal = Some("this value is not supported".into()),
             _ => {}
         }
-        let reply = match refusal {
+        let response = match refusal {
             Some(reason) => refuse(vendor, operation, &reason),
             None => self.accept(vendor, operation, parameters, payload, effect),
         };
-        reply.spoilt(effect)
+        response.spoilt(effect)
     }
 
     fn accept(
         &self,
-        vendor: Vendor,
+        vendor: ServedVendor,
         operation: &Operation,
         parameters: &Parameters,
         payload: Value,
         effect: Option<&Effect>,
-    ) -> Reply {
-        let mut reply = Reply::new(success(operation));
+    ) -> ServerResponse {
+        let mut response = ServerResponse::new(success(operation));
         if operation.direction == Direction::Event {
-            return reply;
+            return response;
         }
         let collection = router::collection(&operation.path);
         let existing = self.store().one(vendor.name(), &collection, parameters);
@@ -135,7 +153,7 @@ impl Reference {
         }
         if method == "DELETE" {
             self.store().remove(vendor.name(), &collection, parameters);
-            return reply;
+            return response;
         }
         let payload = match (method.as_str(), &existing, payload) {
             ("PATCH", Some(old), Value::Object(change)) => patched(&old.payload, change),
@@ -150,7 +168,7 @@ impl Reference {
             parameters.extend(old.parameters.clone());
         }
         let shown = kept.as_ref().unwrap_or(&payload);
-        let body = respond(vendor, operation, shown, &mut parameters, &mut reply);
+        let body = respond(vendor, operation, shown, &mut parameters, &mut response);
         if let (Some(kept), true) = (kept, operation.request.is_some()) {
             let record = record(vendor, operation, parameters, kept);
             if changes { self.store().put(record) } else { self.store().add(record) }
@@ -159,30 +177,31 @@ impl Reference {
         let at = operation.response_at.as_deref().unwrap_or_default();
         let document = body.map(|body| {
             let mut document = Value::Null;
-            body::put(&mut document, at, 0, body);
+            request_body::put(&mut document, at, 0, body);
             document
         });
-        reply.json(document.as_ref())
+        response.json(document.as_ref())
     }
 
-    fn missing(&self, vendor: Vendor, operation: &Operation) -> Reply {
-        let body = vendor.kind(&operation.error).and_then(|kind| answer::refusal(&kind, "there is no such record"));
-        Reply::new(404).json(body.as_ref())
+    fn missing(&self, vendor: ServedVendor, operation: &Operation) -> ServerResponse {
+        let body =
+            vendor.kind(&operation.error).and_then(|kind| response_body::refusal(&kind, "there is no such record"));
+        ServerResponse::new(404).json(body.as_ref())
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
-        held(&self.store)
+        lock_ignoring_poison(&self.store)
     }
 }
 
 /// The payload of a request, and why it is refused if it is.
-fn take(vendor: Vendor, operation: &Operation, asked: &Asked) -> Taken {
+fn take(vendor: ServedVendor, operation: &Operation, request: &ServerRequest) -> Taken {
     let refused = |why: String| Taken { payload: Value::Null, signature: Signature::new(), refusal: Some(why) };
     let Some(kind) = vendor.kind(&operation.request) else {
         return Taken { payload: Value::Null, signature: Signature::new(), refusal: None };
     };
-    let Some(body) = &asked.body else { return refused(format!("the body exceeds {} bytes", body::LARGEST)) };
-    let payload = match body::payload(operation, &asked.content_type, body) {
+    let Some(body) = &request.body else { return refused(format!("the body exceeds {} bytes", request_body::LARGEST)) };
+    let payload = match request_body::payload(operation, &request.content_type, body) {
         Ok(payload) => payload,
         Err(why) => return refused(why),
     };
@@ -197,10 +216,10 @@ fn take(vendor: Vendor, operation: &Operation, asked: &Asked) -> Taken {
     Taken { payload, signature: signature(&mismatches), refusal }
 }
 
-fn refuse(vendor: Vendor, operation: &Operation, reason: &str) -> Reply {
+fn refuse(vendor: ServedVendor, operation: &Operation, reason: &str) -> ServerResponse {
     let status = operation.rejection.first().copied().unwrap_or(400);
-    let body = vendor.kind(&operation.error).and_then(|kind| answer::refusal(&kind, reason));
-    Reply::new(status).json(body.as_ref())
+    let body = vendor.kind(&operation.error).and_then(|kind| response_body::refusal(&kind, reason));
+    ServerResponse::new(status).json(body.as_ref())
 }
 
 fn success(operation: &Operation) -> u16 {

@@ -1,11 +1,6 @@
-//! The reference with exactly one fault, derived from the model: each must be caught by the cases that it names.
+//! The reference with exactly one fault: its name, and the cases that must catch it.
 
-use super::{
-    accepting,
-    contract::Contract,
-    fault::{Effect, Fault, Trigger},
-    returning,
-};
+use super::fault::{Effect, Fault, Trigger};
 use ringback_suite::case::Case;
 
 /// The reference with one fault.
@@ -52,29 +47,4 @@ impl Scene<'_> {
             fault,
         })
     }
-}
-
-/// Every saboteur of every vendor.
-pub fn of_contract(contract: &Contract) -> Vec<Saboteur> {
-    contract
-        .vendors()
-        .flat_map(|vendor| {
-            let cases = ringback_suite::case::cases(vendor.model);
-            vendor
-                .operations()
-                .iter()
-                .flat_map(move |operation| {
-                    let cases: Vec<&Case> = cases
-                        .iter()
-                        .filter(|case| {
-                            case.operation == operation.name && case.level == ringback_suite::case::Level::Documented
-                        })
-                        .collect();
-                    let mut saboteurs = accepting::saboteurs(vendor, operation, &cases);
-                    saboteurs.extend(returning::saboteurs(vendor, operation, &cases));
-                    saboteurs
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect()
 }

@@ -1,6 +1,12 @@
 //! The reference on a port: one listener for all vendors, on a runtime of its own.
 
-use super::{Asked, Contract, Reference, Saboteur, body::LARGEST};
+use super::{
+    catalogue::saboteurs,
+    contract::Contract,
+    reference::{Reference, ServerRequest},
+    request_body::LARGEST,
+    saboteur::Saboteur,
+};
 use axum::{
     extract::{Request, State},
     http::header,
@@ -64,7 +70,7 @@ impl Drop for Server {
 }
 
 fn named(contract: &Contract, name: &str) -> Result<Saboteur, Error> {
-    let found = contract.saboteurs().into_iter().find(|saboteur| saboteur.name == name);
+    let found = saboteurs(contract).into_iter().find(|saboteur| saboteur.name == name);
     found.ok_or_else(|| Error::unknown("saboteur", name, ["those of `ringback serve --list-saboteurs`"]))
 }
 
@@ -87,11 +93,11 @@ pub fn app(reference: Reference) -> axum::Router {
 async fn answer(State(reference): State<Arc<Reference>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let content_type = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let asked = Asked {
+    let request = ServerRequest {
         method: head.method.as_str().into(),
         path: head.uri.path().into(),
         content_type: content_type.unwrap_or_default().into(),
         body: axum::body::to_bytes(body, LARGEST).await.ok().map(Vec::from),
     };
-    reference.answer(&asked).send().await
+    reference.answer(&request).send().await
 }

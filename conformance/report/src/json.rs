@@ -7,7 +7,7 @@ use super::{
     whole::{Gathered, Page},
 };
 use ringback_contract::error::Error;
-use ringback_generator::emit;
+use ringback_contract::files;
 use ringback_runner::event::{Event, Kind};
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ impl Page for Json {
     }
 
     fn write(&mut self) -> Result<(), Error> {
-        let page = emit::json(self.gathered.run());
+        let page = files::json(self.gathered.run());
         // A quote inside a text of JSON has a backslash before it: nothing but the list itself is written like this.
         let (before, after) = page.rsplit_once("\"cases\": []").unwrap_or((&page, ""));
         let spool = &mut self.spool;

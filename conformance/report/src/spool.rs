@@ -2,7 +2,7 @@
 
 use super::record::Record;
 use ringback_contract::error::Error;
-use ringback_generator::emit;
+use ringback_contract::files;
 use std::{
     fs::File,
     io::{self, BufWriter, Read, Seek, SeekFrom, Write},
@@ -24,7 +24,7 @@ impl Spool {
 
     /// Keeps a record.
     pub(super) fn push(&mut self, record: &Record) -> Result<(), Error> {
-        let text = emit::json(record).trim_end().replace('\n', "\n    ");
+        let text = files::json(record).trim_end().replace('\n', "\n    ");
         self.file.write_all(text.as_bytes()).map_err(Error::io(std::env::temp_dir()))?;
         let length = text.len() as u64;
         self.index.push((record.name.clone(), self.length, length));

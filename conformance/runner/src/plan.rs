@@ -3,7 +3,10 @@
 use crate::config::Config;
 use ringback_constraints::model::{Model, Node, Type};
 use ringback_contract::{error::Error, vendor::Operation};
-use ringback_suite::case::{Case, Expect, Payload, cases};
+use ringback_suite::{
+    case::{Case, Expect, Payload},
+    derive::cases,
+};
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeMap, BTreeSet},

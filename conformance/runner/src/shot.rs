@@ -2,7 +2,7 @@
 
 use crate::{
     clock::Clock,
-    config::{Header, Held},
+    config::{Header, HeaderValue},
     plan::{Parameters, Planned, Sending, filled},
     safety,
     verdict::Judges,
@@ -130,8 +130,8 @@ impl Site {
         headers.push(("user-agent".into(), concat!("ringback/", env!("CARGO_PKG_VERSION")).into()));
         for header in &self.headers {
             let value = match &header.value {
-                Held::Clear(value) => value,
-                Held::Secret(secret) => &secret.value,
+                HeaderValue::Plain(value) => value,
+                HeaderValue::Secret(secret) => &secret.value,
             };
             headers.retain(|(name, _)| *name != header.name);
             headers.push((header.name.clone(), format!("{}{value}", header.prefix)));

@@ -11,13 +11,11 @@ use ringback_contract::{
     vendor::ReadBack,
 };
 use ringback_suite::{
-    case::{
-        Expect, Level, Payload,
-        promise::{promise, words},
-    },
+    case::{Expect, Level, Payload},
     container::walk,
+    derive::promise::{promise, words},
     judge::{Judge, Mismatch},
-    same::contains,
+    value_matching::contains,
 };
 use serde_json::Value;
 use std::collections::HashMap;

@@ -7,10 +7,7 @@ use ringback_runner::{
     shot::{Request, Shot},
     verdict::{Judges, judge, read_back},
 };
-use ringback_suite::{
-    case::{Case, cases},
-    vendors,
-};
+use ringback_suite::{case::Case, derive::cases, vendors};
 use serde_json::{Value, json};
 
 /// The first case whose name ends so, with the payload it carries.

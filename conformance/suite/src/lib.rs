@@ -4,12 +4,16 @@
 
 pub mod case;
 pub mod container;
+pub mod derive;
+pub mod files;
 pub mod judge;
 pub mod lock;
 pub mod mask;
 pub mod payload;
-pub mod same;
+pub mod place;
+pub mod requirements;
 pub mod secret;
 pub mod terminal;
+pub mod value_matching;
 pub mod vendors;
 pub mod waiver;

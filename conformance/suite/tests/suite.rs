@@ -10,9 +10,10 @@ use regex::Regex;
 use ringback_constraints::model::Model;
 use ringback_contract::source::Basis;
 use ringback_suite::{
-    case::{Case, Expect, Level, Payload, cases, ledger},
+    case::{Case, Expect, Level, Payload},
+    derive::cases,
     judge::Judge,
-    vendors,
+    requirements, vendors,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,7 +129,7 @@ fn every_stated_fact_has_a_case_or_a_reason() {
     for model in models() {
         let cases = cases(&model);
         let names: BTreeSet<&String> = cases.iter().map(|case| &case.name).collect();
-        for requirement in ledger::ledger(&model, &cases) {
+        for requirement in requirements::ledger(&model, &cases) {
             assert_eq!(requirement.cases.is_empty(), requirement.untested.is_some(), "{requirement:?}");
             assert!(requirement.cases.iter().all(|name| names.contains(name)), "{requirement:?}");
         }

@@ -1,8 +1,11 @@
 //! Against the reference every operation succeeds; against a saboteur nothing is lost, and nothing hangs.
 
 use super::calls::{self, MODELS};
-use ringback_reference::{Contract, Reference, app};
-use ringback_suite::case::{Case, Expect, Payload, cases};
+use ringback_reference::{Contract, Reference, app, saboteurs};
+use ringback_suite::{
+    case::{Case, Expect, Payload},
+    derive::cases,
+};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -30,7 +33,7 @@ async fn every_operation_succeeds_at_the_reference() {
 
 #[tokio::test]
 async fn no_saboteur_makes_a_client_panic_hang_or_lose_a_record() {
-    let saboteurs = CONTRACT.saboteurs();
+    let saboteurs = saboteurs(&CONTRACT);
     let cases: Vec<Case> = MODELS.iter().flat_map(cases).filter(|case| case.expect != Expect::Reject).collect();
     let mut kinds = BTreeMap::new();
     for saboteur in &saboteurs {

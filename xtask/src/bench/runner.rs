@@ -16,10 +16,7 @@ use ringback_runner::{
     target::{Http, Target},
     verdict::Judges,
 };
-use ringback_suite::{
-    case::{Case, suite},
-    vendors,
-};
+use ringback_suite::{case::Case, derive::suite, vendors};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},

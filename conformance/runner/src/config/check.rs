@@ -1,6 +1,6 @@
 //! What single values of a target's file must be; a mistake is told with its line, and no secret with it.
 
-use super::{Environment, Held, Look, Setting, Values};
+use super::{Environment, HeaderValue, Look, Setting, Values};
 use crate::safety::Secret;
 use jiff::SignedDuration;
 use ringback_contract::{error::Error, numbered::line_at};
@@ -39,9 +39,15 @@ impl Place<'_> {
         Error::input(self.path, line_at(self.text, at.span().start), message)
     }
 
-    pub fn held(&self, what: &str, secret: bool, setting: &Spanned<Setting>, look: Look) -> Result<Held, Error> {
+    pub fn header_value(
+        &self,
+        what: &str,
+        secret: bool,
+        setting: &Spanned<Setting>,
+        look: Look,
+    ) -> Result<HeaderValue, Error> {
         match setting.get_ref() {
-            Setting::Clear(value) if !secret => Ok(Held::Clear(value.clone())),
+            Setting::Clear(value) if !secret => Ok(HeaderValue::Plain(value.clone())),
             Setting::Clear(_) | Setting::Other(_) if secret => {
                 let message = format!("{what}: a secret is given by environment variable only: {{ env = \"NAME\" }}");
                 Err(self.error(setting, message))
@@ -56,7 +62,7 @@ impl Place<'_> {
                         self.error(setting, format!("{what}: {variable} holds a line break or control character"))
                     );
                 }
-                Ok(Held::Secret(Secret { variable: variable.clone(), value }))
+                Ok(HeaderValue::Secret(Secret { variable: variable.clone(), value }))
             }
             Setting::Clear(_) | Setting::Other(_) => {
                 Err(self.error(setting, format!("{what} must be a string or {{ env = \"NAME\" }}")))

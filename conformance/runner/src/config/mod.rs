@@ -65,25 +65,25 @@ pub struct Header {
     /// What stands before a secret: `Bearer `.
     pub prefix: String,
     /// The value.
-    pub value: Held,
+    pub value: HeaderValue,
 }
 
 impl Header {
     /// The secret that it holds.
     pub fn secret(&self) -> Option<&Secret> {
         match &self.value {
-            Held::Secret(secret) => Some(secret),
-            Held::Clear(_) => None,
+            HeaderValue::Secret(secret) => Some(secret),
+            HeaderValue::Plain(_) => None,
         }
     }
 }
 
-/// A value, or a secret.
+/// The value of a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// It may be shown.
-    Clear(String),
-    /// It may not.
+pub enum HeaderValue {
+    /// A value that may be shown.
+    Plain(String),
+    /// A value that must not be shown.
     Secret(Secret),
 }
 
@@ -167,12 +167,12 @@ impl Config {
             headers.push(Header {
                 name: "authorization".into(),
                 prefix: "Bearer ".into(),
-                value: place.held("auth.bearer", true, &auth.bearer, look)?,
+                value: place.header_value("auth.bearer", true, &auth.bearer, look)?,
             });
         }
         for (name, setting) in &target.headers {
             let name = place.header_name(name, setting)?;
-            let value = place.held(&format!("header {name}"), is_secret(&name), setting, look)?;
+            let value = place.header_value(&format!("header {name}"), is_secret(&name), setting, look)?;
             headers.push(Header { name, prefix: String::new(), value });
         }
         let url = target.url.as_ref().map(|url| target_url(url.get_ref()).map_err(|why| place.error(url, why)));

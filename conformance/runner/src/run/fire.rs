@@ -14,7 +14,7 @@ use crate::{
     verdict,
 };
 use ringback_contract::vendor::ReadBack;
-use ringback_suite::{case::Case, judge::Mismatch, lock::held};
+use ringback_suite::{case::Case, judge::Mismatch, lock::lock_ignoring_poison};
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard},
@@ -90,7 +90,7 @@ impl Runner {
 
     /// What cases leave for later.
     pub fn notes(&self) -> MutexGuard<'_, Notes> {
-        held(&self.notes)
+        lock_ignoring_poison(&self.notes)
     }
 
     /// Why an operation is not fired at all.

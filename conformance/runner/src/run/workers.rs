@@ -6,7 +6,7 @@ use super::{
     telling::Telling,
 };
 use crate::{event::Verdict, plan::Planned};
-use ringback_suite::{case::Case, lock::held};
+use ringback_suite::{case::Case, lock::lock_ignoring_poison};
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::{
@@ -35,8 +35,9 @@ struct Feed {
 
 impl Feed {
     fn next(&self, worker: usize) -> Option<(Arc<Planned>, Arc<Case>)> {
-        let next = if self.stopped.load(Ordering::SeqCst) { None } else { held(&self.waiting).pop_front() };
-        let mut under_way = held(&self.under_way);
+        let next =
+            if self.stopped.load(Ordering::SeqCst) { None } else { lock_ignoring_poison(&self.waiting).pop_front() };
+        let mut under_way = lock_ignoring_poison(&self.under_way);
         match &next {
             Some((_, case)) => under_way.insert(worker, Arc::clone(case)),
             None => under_way.remove(&worker),
@@ -55,7 +56,7 @@ async fn work(runner: Arc<Runner>, feed: Arc<Feed>, worker: usize, tell: Unbound
     while let Some((planned, case)) = feed.next(worker) {
         let fired = runner.fire(&planned, &case, false).await;
         let answered = !matches!(fired.reached, Reached::Trouble(_));
-        held(&feed.under_way).remove(&worker);
+        lock_ignoring_poison(&feed.under_way).remove(&worker);
         let may_end_the_run = !answered || runner.options.fail_fast;
         let (noticed, notice) = oneshot::channel();
         if tell.send((fired, may_end_the_run.then_some(noticed))).is_err() {
@@ -102,12 +103,12 @@ pub async fn fire_all(runner: &Arc<Runner>, queue: &mut Queue, telling: &mut Tel
         }
     }
     workers.abort_all();
-    for case in held(&feed.under_way).values() {
+    for case in lock_ignoring_poison(&feed.under_way).values() {
         if runner.options.interrupt.is_set() {
             telling.skipped(case, "interrupted before an answer came");
         } else {
             telling.finished(not_fired(case, Verdict::Faulty("the kit failed while it fired this".into())));
         }
     }
-    *queue = std::mem::take(&mut *held(&feed.waiting));
+    *queue = std::mem::take(&mut *lock_ignoring_poison(&feed.waiting));
 }

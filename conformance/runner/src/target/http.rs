@@ -14,7 +14,7 @@ use hyper::{
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::{client::legacy::connect::HttpConnector, rt::TokioIo};
 use ringback_contract::error::Error;
-use ringback_suite::lock::held;
+use ringback_suite::lock::lock_ignoring_poison;
 use rustls::{ClientConfig, RootCertStore, crypto::ring::default_provider};
 use std::{
     fmt,
@@ -118,7 +118,7 @@ impl Http {
             match link.exchange(made, read).await {
                 Ok((answer, again)) => {
                     if again {
-                        held(&self.idle).push((host, link));
+                        lock_ignoring_poison(&self.idle).push((host, link));
                     }
                     return Ok(answer);
                 }
@@ -132,7 +132,7 @@ impl Http {
     }
 
     fn waiting(&self, host: &str) -> Option<Link> {
-        let mut idle = held(&self.idle);
+        let mut idle = lock_ignoring_poison(&self.idle);
         let at = idle.iter().rposition(|(known, _)| known == host)?;
         Some(idle.swap_remove(at).1)
     }

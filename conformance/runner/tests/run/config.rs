@@ -6,7 +6,7 @@ use ringback_runner::{
     plan::{Plan, Selected},
     safety,
 };
-use ringback_suite::{case::cases, vendors};
+use ringback_suite::{derive::cases, vendors};
 
 #[test]
 fn remote_targets_need_to_be_allowed_and_ringing_ones_twice() {

@@ -19,10 +19,7 @@ use ringback_runner::{
     target::{Http, Target},
     verdict::Judges,
 };
-use ringback_suite::{
-    case::{Case, cases},
-    vendors,
-};
+use ringback_suite::{case::Case, derive::cases, vendors};
 use serde_json::Value;
 use std::{
     net::SocketAddr,

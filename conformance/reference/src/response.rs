@@ -14,7 +14,7 @@ const DELAY: Duration = Duration::from_secs(300);
 
 /// An answer.
 #[derive(Clone, Debug, Default)]
-pub struct Reply {
+pub struct ServerResponse {
     /// The status.
     pub status: u16,
     /// The headers.
@@ -32,7 +32,7 @@ enum Manner {
     Closed,
 }
 
-impl Reply {
+impl ServerResponse {
     /// An answer without a body.
     pub fn new(status: u16) -> Self {
         Self { status, ..Self::default() }

@@ -1,20 +1,20 @@
 //! What comes back: objects of the documented types that hold what was sent, in the documented places.
 
 use super::{
-    body::put,
-    contract::{Kind, Vendor},
+    contract::{JudgedType, ServedVendor},
+    request_body::put,
     router::Parameters,
     store::Record,
 };
 use ringback_constraints::{constraint::types::Type as JsonType, model::Node};
 use ringback_contract::{subject::Step, vendor::Operation};
-use ringback_suite::case::place;
+use ringback_suite::place;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// A value of a type: what was sent where names agree, the placeholders where names agree, and otherwise what is valid.
 /// What the type does not allow does not come back: the type is documented, that everything comes back is not.
-pub fn view(kind: &Kind, payload: &Value, parameters: &Parameters) -> Value {
+pub fn view(kind: &JudgedType, payload: &Value, parameters: &Parameters) -> Value {
     let base = kind.samples.full(&kind.kind.node).unwrap_or_else(|| payload.clone());
     let (Value::Object(base), Value::Object(sent)) = (&base, payload) else { return base };
     let mut known: Map<String, Value> = Map::new();
@@ -40,7 +40,7 @@ pub fn view(kind: &Kind, payload: &Value, parameters: &Parameters) -> Value {
 }
 
 /// An object with every further property with which it stays valid.
-fn filled(kind: &Kind, object: Map<String, Value>, more: impl IntoIterator<Item = (String, Value)>) -> Value {
+fn filled(kind: &JudgedType, object: Map<String, Value>, more: impl IntoIterator<Item = (String, Value)>) -> Value {
     let mut filled = Value::Object(object);
     for (name, value) in more {
         let mut next = filled.clone();
@@ -59,7 +59,7 @@ fn typed(property: &Node, text: &str) -> Value {
 }
 
 /// The document that a reading operation returns; `None` when what it should name is not there.
-pub fn document(vendor: Vendor, operation: &Operation, records: &[Arc<Record>]) -> Option<Value> {
+pub fn document(vendor: ServedVendor, operation: &Operation, records: &[Arc<Record>]) -> Option<Value> {
     let at = operation.response_at.as_deref().unwrap_or_default();
     let mut document = Value::Null;
     if let Some((list, _)) = at.split_once("/*") {
@@ -81,7 +81,7 @@ pub fn document(vendor: Vendor, operation: &Operation, records: &[Arc<Record>]) 
 }
 
 /// The body of a refusal, in the documented type, with the reason where the type has room for words.
-pub fn refusal(kind: &Kind, reason: &str) -> Option<Value> {
+pub fn refusal(kind: &JudgedType, reason: &str) -> Option<Value> {
     let root = &kind.kind.node;
     let minimal = kind.samples.minimal(root);
     let worded = words(root, &mut Vec::new(), 0).and_then(|place| {

@@ -1,6 +1,10 @@
 //! Payloads that break exactly one rule, each in one way.
 
-use super::{Breaks, Case, Expect, Level, Payload, derive::Subject, place};
+use super::subject::CaseSubject;
+use crate::{
+    case::{Breaks, Case, Expect, Level, Payload},
+    place,
+};
 use ringback_constraints::{
     constraint::{
         Broken, Constraint,
@@ -15,7 +19,7 @@ use ringback_contract::{
 use serde_json::{Map, Value, json};
 
 /// One case for every way of breaking every constraint of the type.
-pub fn cases(subject: &Subject) -> Vec<Case> {
+pub fn cases(subject: &CaseSubject) -> Vec<Case> {
     let mut cases = Vec::new();
     visit(subject, None, &subject.kind.node, &mut Vec::new(), &[], &mut cases);
     cases
@@ -32,7 +36,7 @@ const DISPUTED: &[(&str, &str)] = &[
 ];
 
 fn visit<'n>(
-    subject: &'n Subject,
+    subject: &'n CaseSubject,
     owner: Option<&Node>,
     node: &'n Node,
     place: &mut Vec<Step>,
@@ -86,7 +90,7 @@ fn decided(node: &Node, constraint: &Sourced<Constraint>) -> (Basis, Vec<Source>
 }
 
 /// A list or map of which only a later element is broken: null, or of another type than the first.
-fn later(subject: &Subject, node: &Node, place: &[Step]) -> Vec<Case> {
+fn later(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Case> {
     let (part, step) = match (&node.items, &node.values) {
         (Some(items), _) if !node.has("count") => (items, Step::Items),
         (_, Some(values)) if !node.has("count") => (values, Step::Values),
@@ -128,7 +132,7 @@ fn later(subject: &Subject, node: &Node, place: &[Step]) -> Vec<Case> {
 }
 
 /// Of a model that was not supplied one knows that it is an object.
-fn unknown(subject: &Subject, node: &Node, place: &[Step]) -> Vec<Case> {
+fn unknown(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Case> {
     let Some(declared) = node.declared.first().filter(|_| node.unresolved.is_some()) else { return Vec::new() };
     let Some(base) = subject.samples.with(&subject.kind.node, place) else { return Vec::new() };
     let object = Constraint::from(Types { any_of: vec![JsonType::Object] });
@@ -175,7 +179,7 @@ fn as_text(way: &str) -> Option<&'static str> {
 /// `broken_at` is the place that the rule is about: the property that is missing, not the object that lacks it.
 #[allow(clippy::too_many_arguments, reason = "each is one independent fact about the case")]
 fn case(
-    subject: &Subject,
+    subject: &CaseSubject,
     base: &Value,
     place: &[Step],
     broken_at: &[Step],
@@ -198,7 +202,7 @@ fn case(
 }
 
 /// Null where no document allows it: documented for a property that must be there, since null is no value of its type.
-fn null(subject: &Subject, owner: &Node, node: &Node, place: &[Step], name: &str) -> Option<Case> {
+fn null(subject: &CaseSubject, owner: &Node, node: &Node, place: &[Step], name: &str) -> Option<Case> {
     let stated =
         node.constraints.iter().find(|constraint| is_type(&constraint.value) && constraint.basis == Basis::Stated)?;
     if node.has("nullable") {
@@ -208,7 +212,7 @@ fn null(subject: &Subject, owner: &Node, node: &Node, place: &[Step], name: &str
         .constraints
         .iter()
         .find(|constraint| matches!(&constraint.value, Constraint::Required(required) if required.property == name));
-    let decided = required.is_some() || Subject::is_by_keyword(stated);
+    let decided = required.is_some() || CaseSubject::is_by_keyword(stated);
     let level = if decided { level(subject, Basis::Stated) } else { Level::Observed };
     let sources = required.into_iter().flat_map(|constraint| constraint.sources.clone()).chain(stated.sources.clone());
     let base = subject.samples.with(&subject.kind.node, place)?;
@@ -221,7 +225,7 @@ fn is_type(constraint: &Constraint) -> bool {
 }
 
 /// What is only inferred or corrected decides nothing, and neither does the refusal of one who never promised it.
-fn level(subject: &Subject, basis: Basis) -> Level {
+fn level(subject: &CaseSubject, basis: Basis) -> Level {
     if basis == Basis::Stated && subject.validates() { Level::Documented } else { Level::Observed }
 }
 

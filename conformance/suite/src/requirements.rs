@@ -1,6 +1,6 @@
 //! The requirements ledger: every stated fact with the cases that test it, or the reason why none does.
 
-use super::{Case, Expect, Level};
+use crate::case::{Case, Expect, Level};
 use ringback_constraints::{
     fact::{Claim, Fact},
     model::Model,

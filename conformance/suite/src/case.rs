@@ -1,15 +1,4 @@
-//! The suite as data: what is fired, what is expected, and which sentence decides it.
-
-mod accept;
-mod body;
-mod derive;
-pub mod ledger;
-pub mod place;
-pub mod promise;
-mod rare;
-mod reject;
-
-pub use derive::{OWNED, cases, files, suite};
+//! A case: one payload, what is expected of the receiver, and the sentences that decide it.
 
 use ringback_contract::source::Source;
 use schemars::JsonSchema;

@@ -1,6 +1,7 @@
 //! Bodies that are no payload at all.
 
-use super::{Breaks, Case, Expect, Level, Payload, derive::Subject};
+use super::subject::CaseSubject;
+use crate::case::{Breaks, Case, Expect, Level, Payload};
 
 const JSON: &str = "application/json";
 
@@ -22,7 +23,7 @@ const BODIES: &[(&str, &str, &str, Level)] = &[
 ];
 
 /// One case for every such body. Where the payload travels in an envelope, a body without one lacks the payload just so.
-pub fn cases(subject: &Subject) -> Vec<Case> {
+pub fn cases(subject: &CaseSubject) -> Vec<Case> {
     let decided = subject.validates() && subject.is_documented();
     BODIES
         .iter()

@@ -1,17 +1,17 @@
 //! Faults in what is accepted: for every documented case one receiver that gets it wrong.
 
 use super::{
-    contract::Vendor,
+    contract::ServedVendor,
     fault::{Effect, Seen, Trigger},
-    likeness::{Class, Signature, Sort, signature},
     saboteur::{Saboteur, Scene},
+    value_class::{Signature, ValueClass, ValuePattern, signature},
 };
 use ringback_contract::vendor::Operation;
 use ringback_suite::case::{Case, Expect, Payload};
 use serde_json::Value;
 
 /// A documented case and what the reference sees of it.
-struct Known<'a> {
+struct KnownCase<'a> {
     case: &'a Case,
     /// The payload that it finds; none when the body holds none.
     seen: Option<Value>,
@@ -20,7 +20,7 @@ struct Known<'a> {
     signature: Signature,
 }
 
-impl Known<'_> {
+impl KnownCase<'_> {
     fn payload(&self) -> Option<&Value> {
         match &self.case.payload {
             Payload::Json(payload) => Some(payload),
@@ -46,10 +46,10 @@ impl Known<'_> {
 }
 
 /// One saboteur for every way of overlooking a rule, and one for every valid payload that could be refused.
-pub fn saboteurs(vendor: Vendor, operation: &Operation, cases: &[&Case]) -> Vec<Saboteur> {
+pub fn saboteurs(vendor: ServedVendor, operation: &Operation, cases: &[&Case]) -> Vec<Saboteur> {
     let Some(kind) = vendor.kind(&operation.request) else { return Vec::new() };
     let scene = Scene { vendor: vendor.name(), operation: &operation.name };
-    let known: Vec<Known> = cases
+    let known: Vec<KnownCase> = cases
         .iter()
         .map(|case| {
             let bare = operation.request_at.as_deref().unwrap_or_default().is_empty();
@@ -61,7 +61,7 @@ pub fn saboteurs(vendor: Vendor, operation: &Operation, cases: &[&Case]) -> Vec<
                 _ => None,
             };
             let signature = seen.as_ref().map(|payload| signature(&kind.judge.judge(payload))).unwrap_or_default();
-            Known { case, seen, bare, signature }
+            KnownCase { case, seen, bare, signature }
         })
         .collect();
     let hit = |expect: Expect, trigger: &Trigger| -> Vec<&Case> {
@@ -90,7 +90,7 @@ pub fn saboteurs(vendor: Vendor, operation: &Operation, cases: &[&Case]) -> Vec<
 /// Rules on an object as a whole; what else is in the object does not matter to them.
 const OF_OBJECTS: [&str; 4] = ["required", "at-least-one", "exclusive", "required-if"];
 
-fn overlooking(one: &Known, all: &[Known]) -> Option<Trigger> {
+fn overlooking(one: &KnownCase, all: &[KnownCase]) -> Option<Trigger> {
     let payload = match &one.case.payload {
         Payload::Body { content_type, text } => {
             return Some(Trigger::Body { content_type: content_type.clone(), text: text.clone() });
@@ -104,30 +104,30 @@ fn overlooking(one: &Known, all: &[Known]) -> Option<Trigger> {
         return Some(Trigger::Breaks(rule, None));
     }
     let value = payload.pointer(&breaks.at)?;
-    let class = Class::of(value);
+    let class = ValueClass::of(value);
     let twins = all.iter().filter(|other| {
         let value = other.payload().and_then(|payload| payload.pointer(&breaks.at));
-        other.signature == one.signature && value.is_some_and(|value| Class::of(value) == class)
+        other.signature == one.signature && value.is_some_and(|value| ValueClass::of(value) == class)
     });
-    let sort = if twins.count() > 1 { Sort::like(value) } else { Sort::Class(class) };
+    let sort = if twins.count() > 1 { ValuePattern::like(value) } else { ValuePattern::ValueClass(class) };
     Some(Trigger::Breaks(rule, Some((breaks.at.clone(), sort))))
 }
 
 /// What is refused: the value that makes the case what it is, or else the payload as a whole.
-fn refusing(one: &Known, all: &[Known]) -> Option<Trigger> {
+fn refusing(one: &KnownCase, all: &[KnownCase]) -> Option<Trigger> {
     let payload = one.payload()?;
-    let first = all.iter().find(|other| other.payload().map(Sort::like) == Some(Sort::like(payload)));
+    let first = all.iter().find(|other| other.payload().map(ValuePattern::like) == Some(ValuePattern::like(payload)));
     if first.is_some_and(|first| first.case.name != one.case.name) {
         return None; // the same payload under another name
     }
     let (place, way) = one.case.name.rsplit_once("/valid/")?;
     let place: Vec<&str> = place.split('/').skip(2).collect();
     if place.first() == Some(&"whole") {
-        return Some(Trigger::Holds(String::new(), Sort::like(payload)));
+        return Some(Trigger::Holds(String::new(), ValuePattern::like(payload)));
     }
     let pointer = first_of(payload, &place);
     let value = payload.pointer(&pointer)?;
-    let sort = if way == "given" { Sort::Any } else { Sort::like(value) };
+    let sort = if way == "given" { ValuePattern::Any } else { ValuePattern::like(value) };
     Some(Trigger::Holds(pointer, sort))
 }
 
@@ -152,7 +152,7 @@ fn first_of(payload: &Value, place: &[&str]) -> String {
 fn misbehaving<'a>(
     scene: &Scene,
     operation: &Operation,
-    known: &[Known<'a>],
+    known: &[KnownCase<'a>],
     hit: &dyn Fn(Expect, &Trigger) -> Vec<&'a Case>,
 ) -> Vec<Saboteur> {
     let usual = |name: &str| {

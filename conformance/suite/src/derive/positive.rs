@@ -1,10 +1,12 @@
 //! Payloads that break nothing, the rare ones above all: what naive implementations refuse.
 
 use super::{
-    Case, Expect, Level, Payload,
-    derive::Subject,
+    boundary_values::{self, Valid},
+    subject::CaseSubject,
+};
+use crate::{
+    case::{Case, Expect, Level, Payload},
     place,
-    rare::{self, Valid},
 };
 use ringback_constraints::{constraint::Constraint, model::Node};
 use ringback_contract::{
@@ -17,13 +19,13 @@ use serde_json::{Value, json};
 pub const UNDECIDED: &str = "undecided";
 
 /// The smallest payload, the fullest, and one for every value that a document allows and few expect.
-pub fn cases(subject: &Subject) -> Vec<Case> {
+pub fn cases(subject: &CaseSubject) -> Vec<Case> {
     let root = &subject.kind.node;
     let mut cases = Vec::new();
     let whole = |way: &str, payload: Option<Value>| {
         let payload = payload?;
         let level = level(subject, Basis::Stated, &payload);
-        Some(accept(subject, &[], way, level, payload, subject.declared()))
+        Some(positive(subject, &[], way, level, payload, subject.declared()))
     };
     cases.extend(whole("minimal", subject.samples.minimal(root)));
     let full = subject.samples.full(root);
@@ -32,10 +34,10 @@ pub fn cases(subject: &Subject) -> Vec<Case> {
     cases.extend(supplied.and_then(|_| whole("full-with-unknown-models", full)));
     if let (Some(Value::Object(mut object)), false) = (subject.samples.minimal(root), root.has("closed")) {
         object.insert("undocumentedProperty".into(), json!("x"));
-        let open = root.constraints.iter().find(|constraint| Subject::is_by_keyword(constraint));
+        let open = root.constraints.iter().find(|constraint| CaseSubject::is_by_keyword(constraint));
         let level = open.map_or(Level::Observed, |open| stated(subject, open.basis));
         let because = open.map_or_else(|| subject.declared(), |open| open.sources.clone());
-        let mut case = accept(subject, &[], "undocumented-property", level, Value::Object(object), because);
+        let mut case = positive(subject, &[], "undocumented-property", level, Value::Object(object), because);
         case.tags.push("unknown-property".into());
         cases.push(case);
     }
@@ -56,7 +58,14 @@ pub fn cases(subject: &Subject) -> Vec<Case> {
                 }
                 let payload = Value::Object(object);
                 let level = stated(subject, constraint.basis);
-                cases.push(accept(subject, &[], &format!("{name}-alone"), level, payload, constraint.sources.clone()));
+                cases.push(positive(
+                    subject,
+                    &[],
+                    &format!("{name}-alone"),
+                    level,
+                    payload,
+                    constraint.sources.clone(),
+                ));
             }
         }
     }
@@ -64,16 +73,22 @@ pub fn cases(subject: &Subject) -> Vec<Case> {
     cases
 }
 
-fn visit<'n>(subject: &'n Subject, node: &'n Node, place: &mut Vec<Step>, within: &[&'n str], cases: &mut Vec<Case>) {
+fn visit<'n>(
+    subject: &'n CaseSubject,
+    node: &'n Node,
+    place: &mut Vec<Step>,
+    within: &[&'n str],
+    cases: &mut Vec<Case>,
+) {
     let Some((node, within)) = subject.resolved(node, within) else { return };
     if !place.is_empty()
         && let Some(base) = subject.samples.with(&subject.kind.node, place)
     {
         let valid = place::at(&base, place).cloned().unwrap_or_default();
-        for Valid { way, value, basis, decided, because } in rare::values(name_of(place), node, &valid) {
+        for Valid { way, value, basis, decided, because } in boundary_values::values(name_of(place), node, &valid) {
             if let Some(payload) = place::put(&base, place, value) {
                 let level = if decided { level(subject, basis, &payload) } else { Level::Observed };
-                let mut case = accept(subject, place, &way, level, payload, because);
+                let mut case = positive(subject, place, &way, level, payload, because);
                 case.tags.extend((!decided).then(|| UNDECIDED.to_owned()));
                 cases.push(case);
             }
@@ -81,7 +96,7 @@ fn visit<'n>(subject: &'n Subject, node: &'n Node, place: &mut Vec<Step>, within
         if matches!(place.as_slice(), [Step::Property(_)]) {
             let because = node.declared.iter().flat_map(|declared| declared.sources.clone()).take(1).collect();
             let level = level(subject, Basis::Stated, &base);
-            cases.push(accept(subject, place, "given", level, base, because));
+            cases.push(positive(subject, place, "given", level, base, because));
         }
     }
     for (step, part) in node.parts() {
@@ -100,17 +115,24 @@ fn name_of(place: &[Step]) -> &str {
     named.unwrap_or_default()
 }
 
-fn accept(subject: &Subject, place: &[Step], way: &str, level: Level, payload: Value, because: Vec<Source>) -> Case {
+fn positive(
+    subject: &CaseSubject,
+    place: &[Step],
+    way: &str,
+    level: Level,
+    payload: Value,
+    because: Vec<Source>,
+) -> Case {
     let coordinates = format!("{}/valid/{way}", place::coordinate(place));
     subject.case(&coordinates, level, Expect::Accept, Payload::Json(payload), because)
 }
 
 /// A payload is documented as valid when nothing in it rests on an overlay or on a model that was not supplied.
-fn level(subject: &Subject, basis: Basis, payload: &Value) -> Level {
+fn level(subject: &CaseSubject, basis: Basis, payload: &Value) -> Level {
     if rests_on_gaps(&subject.kind.node, payload) { Level::Observed } else { stated(subject, basis) }
 }
 
-fn stated(subject: &Subject, basis: Basis) -> Level {
+fn stated(subject: &CaseSubject, basis: Basis) -> Level {
     if basis == Basis::Stated && subject.is_documented() { Level::Documented } else { Level::Observed }
 }
 

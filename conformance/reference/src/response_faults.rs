@@ -1,7 +1,7 @@
 //! Faults in what is returned: for every property of a returned type and every rule on it one sender that breaks it.
 
 use super::{
-    contract::{Kind, Vendor, reads},
+    contract::{JudgedType, ServedVendor, reads},
     fault::{Effect, Trigger},
     saboteur::{Saboteur, Scene},
 };
@@ -10,11 +10,14 @@ use ringback_constraints::{
     model::Node,
 };
 use ringback_contract::{source::Basis, subject::Step, vendor::Operation};
-use ringback_suite::case::{Case, Expect, Payload, place};
+use ringback_suite::{
+    case::{Case, Expect, Payload},
+    place,
+};
 use serde_json::Value;
 
 /// Every saboteur that spoils what an operation returns.
-pub fn saboteurs(vendor: Vendor, operation: &Operation, cases: &[&Case]) -> Vec<Saboteur> {
+pub fn saboteurs(vendor: ServedVendor, operation: &Operation, cases: &[&Case]) -> Vec<Saboteur> {
     let scene = Scene { vendor: vendor.name(), operation: &operation.name };
     let answered: Vec<&Case> = cases.iter().filter(|case| case.expect != Expect::Reject).copied().collect();
     let mut saboteurs = Vec::new();
@@ -40,7 +43,7 @@ pub fn saboteurs(vendor: Vendor, operation: &Operation, cases: &[&Case]) -> Vec<
 type Spoilt = (String, Vec<Step>, Option<Value>);
 
 /// Every place of a type with a value that breaks a stated rule there.
-fn broken(kind: &Kind) -> Vec<Spoilt> {
+fn broken(kind: &JudgedType) -> Vec<Spoilt> {
     let mut spoilt = Vec::new();
     if let Some(full) = kind.samples.full(&kind.kind.node) {
         visit(&kind.kind.node, &full, &mut Vec::new(), &mut spoilt);
@@ -146,7 +149,7 @@ fn of_status(scene: &Scene, operation: &Operation, answered: &[&Case]) -> Option
 }
 
 /// Faults in what is kept of what was sent, for operations that promise that it is found again.
-fn of_storage(vendor: Vendor, scene: &Scene, operation: &Operation, answered: &[&Case]) -> Vec<Saboteur> {
+fn of_storage(vendor: ServedVendor, scene: &Scene, operation: &Operation, answered: &[&Case]) -> Vec<Saboteur> {
     let any = |payload: &Value, wanted: &dyn Fn(&Value) -> bool| {
         payload.as_object().is_some_and(|object| object.values().any(wanted))
     };

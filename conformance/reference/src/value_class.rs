@@ -18,18 +18,18 @@ pub fn signature(mismatches: &[Mismatch]) -> Signature {
 
 /// A value without what changes from one run to the next: which UUID it is, the day and the hour of a time in the future.
 /// What is rare in a time stays: its form, a leap day, the end of a month, midnight.
-pub fn timeless(value: &Value) -> Value {
+pub fn normalize(value: &Value) -> Value {
     match value {
-        Value::String(text) => json!(timeless_text(text)),
-        Value::Array(list) => list.iter().map(timeless).collect(),
-        Value::Object(object) => object.iter().map(|(name, value)| (name.clone(), timeless(value))).collect(),
+        Value::String(text) => json!(normalize_text(text)),
+        Value::Array(list) => list.iter().map(normalize).collect(),
+        Value::Object(object) => object.iter().map(|(name, value)| (name.clone(), normalize(value))).collect(),
         other => other.clone(),
     }
 }
 
 const RARE: [&str; 3] = ["-02-29", "00:00:00", "23:59:59"];
 
-fn timeless_text(text: &str) -> String {
+fn normalize_text(text: &str) -> String {
     let form = |text: &str| text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
     if [Format::DateTime, Format::Date, Format::PartialTime].iter().any(|format| format.holds(text)) {
         let mut rare: Vec<&str> = RARE.into_iter().filter(|rare| text.contains(rare)).collect();
@@ -51,7 +51,7 @@ fn timeless_text(text: &str) -> String {
 
 /// The sort of a value as a lax parser sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum ValueClass {
     /// `null`
     Null,
     /// `true` or `false`
@@ -72,7 +72,7 @@ pub enum Class {
     Object,
 }
 
-impl Class {
+impl ValueClass {
     /// The class of a value.
     pub fn of(value: &Value) -> Self {
         match value {
@@ -91,39 +91,39 @@ impl Class {
 
 /// What a value must be like.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Sort {
+pub enum ValuePattern {
     /// Anything.
     Any,
     /// Of this class.
-    Class(Class),
+    ValueClass(ValueClass),
     /// Equal but for what changes from one run to the next.
     Like(Value),
 }
 
-impl Sort {
+impl ValuePattern {
     /// The sort of values that are equal to this one.
     pub fn like(value: &Value) -> Self {
-        Self::Like(timeless(value))
+        Self::Like(normalize(value))
     }
 
     /// Whether a value is of this sort.
     pub fn has(&self, value: &Value) -> bool {
         match self {
             Self::Any => true,
-            Self::Class(class) => *class == Class::of(value),
-            Self::Like(wanted) => *wanted == timeless(value),
+            Self::ValueClass(class) => *class == ValueClass::of(value),
+            Self::Like(wanted) => *wanted == normalize(value),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Sort};
+    use super::{ValueClass, ValuePattern};
     use serde_json::json;
 
     #[test]
     fn times_are_alike_whatever_day_they_name_and_mistakes_are_not() {
-        let alike = |one: &str, other: &str| Sort::like(&json!(one)).has(&json!(other));
+        let alike = |one: &str, other: &str| ValuePattern::like(&json!(one)).has(&json!(other));
         assert!(alike("2027-02-03T10:00:00.123Z", "2026-11-20T08:15:59.999Z"));
         assert!(alike("2027-02-30", "2026-02-30"));
         assert!(!alike("2027-02-03T10:00:00.123Z", "2027-02-03T10:00:00Z"));
@@ -137,8 +137,9 @@ mod tests {
 
     #[test]
     fn a_text_that_holds_a_number_is_no_other_text() {
-        let classes = [json!("7"), json!("true"), json!("x"), json!(7), json!(1.5), json!(null)].map(|v| Class::of(&v));
-        use Class::{BooleanText, Fraction, Integer, Null, NumericText, Text};
+        let classes =
+            [json!("7"), json!("true"), json!("x"), json!(7), json!(1.5), json!(null)].map(|v| ValueClass::of(&v));
+        use ValueClass::{BooleanText, Fraction, Integer, Null, NumericText, Text};
         assert_eq!(classes, [NumericText, BooleanText, Text, Integer, Fraction, Null]);
     }
 }

@@ -1,0 +1,27 @@
+//! Every saboteur that the models give: two for each thing that a document decides, one on either side of the wire.
+
+use super::{contract::Contract, request_faults, response_faults, saboteur::Saboteur};
+use ringback_suite::case::{Case, Level};
+
+/// Every saboteur of every vendor, in the order of the operations.
+pub fn saboteurs(contract: &Contract) -> Vec<Saboteur> {
+    contract
+        .vendors()
+        .flat_map(|vendor| {
+            let cases = ringback_suite::derive::cases(vendor.model);
+            vendor
+                .operations()
+                .iter()
+                .flat_map(move |operation| {
+                    let cases: Vec<&Case> = cases
+                        .iter()
+                        .filter(|case| case.operation == operation.name && case.level == Level::Documented)
+                        .collect();
+                    let mut saboteurs = request_faults::saboteurs(vendor, operation, &cases);
+                    saboteurs.extend(response_faults::saboteurs(vendor, operation, &cases));
+                    saboteurs
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}

@@ -1,0 +1,12 @@
+//! Derives the cases of every operation from the model. [`operation`] joins what the other files make: [`positive`]
+//! payloads with their [`boundary_values`], [`negative`] ones, and [`malformed_bodies`].
+
+mod boundary_values;
+mod malformed_bodies;
+mod negative;
+mod operation;
+mod positive;
+pub mod promise;
+mod subject;
+
+pub use operation::{cases, of_operation, suite};

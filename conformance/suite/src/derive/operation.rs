@@ -1,0 +1,76 @@
+//! The cases of an operation: payloads that must be accepted, payloads that must be refused, and what it returns.
+
+use super::{
+    malformed_bodies, negative, positive,
+    promise::{promise, words},
+    subject::CaseSubject,
+};
+use crate::case::{Case, Expect, Level, Payload};
+use ringback_constraints::{model::Model, sample::Samples};
+use ringback_contract::vendor::Operation;
+
+/// Every case of a vendor, in the order of its operations.
+pub fn cases(model: &Model) -> Vec<Case> {
+    model.vendor.operations.iter().flat_map(|operation| of_operation(model, operation)).collect()
+}
+
+/// Every case of every vendor.
+pub fn suite(models: &[Model]) -> Vec<Case> {
+    models.iter().flat_map(cases).collect()
+}
+
+/// The cases of one operation.
+pub fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
+    let subject = |name: &Option<String>| {
+        let kind = model.types.get(name.as_ref()?)?;
+        Some(CaseSubject { model, operation, kind, samples: Samples::new(&model.types) })
+    };
+    let mut cases = Vec::new();
+    if let Some(sent) = subject(&operation.request) {
+        cases.extend(positive::cases(&sent).into_iter().map(|case| promised(model, operation, case)));
+        cases.extend(negative::cases(&sent));
+        cases.extend(malformed_bodies::cases(&sent));
+    }
+    if let Some(returned) = subject(&operation.response) {
+        // What is returned is judged by itself, whoever decides about what is sent.
+        let sent = subject(&operation.request).and_then(|sent| sent.samples.full(&sent.kind.node));
+        let payload = sent.map_or(Payload::None, Payload::Json);
+        let level = if returned.is_documented() { Level::Documented } else { Level::Observed };
+        let because = returned.declared();
+        let guesses = cases.iter().filter(|case| case.expect == Expect::Accept && case.level == Level::Observed);
+        let taken: Vec<Case> = guesses.filter_map(|guess| if_taken(&returned, guess)).collect();
+        cases.push(returned.case("whole/returned/conforms", level, Expect::Conform, payload, because));
+        cases.extend(taken);
+    }
+    cases
+}
+
+/// The case with the words by which what it sends is found again.
+fn promised(model: &Model, operation: &Operation, mut case: Case) -> Case {
+    let Payload::Json(payload) = &case.payload else { return case };
+    for (from, to) in operation.read_back.iter().flat_map(|read_back| &read_back.compare) {
+        if payload.pointer(from).is_some() {
+            case.because.extend(promise(model, operation, from, to));
+        }
+    }
+    case
+}
+
+/// No document decides whether the payload is taken; when it is, what comes back is documented all the same.
+fn if_taken(returned: &CaseSubject, guess: &Case) -> Option<Case> {
+    let start = format!("{}/{}/", guess.vendor, guess.operation);
+    let (place, way) = guess.name.strip_prefix(&start)?.split_once("/valid/")?;
+    let property = place.split('/').next()?;
+    let because = match returned.kind.node.properties.get(property) {
+        Some(property) => words(property),
+        None if place == "whole" && way == "minimal" => returned.declared(),
+        None => return None,
+    };
+    if guess.tags.iter().any(|tag| tag == positive::UNDECIDED) {
+        // Who takes it may well take it for something else.
+        return None;
+    }
+    let level = if returned.is_documented() { Level::Documented } else { return None };
+    let coordinates = format!("{place}/returned/{way}");
+    Some(returned.case(&coordinates, level, Expect::Conform, guess.payload.clone(), because))
+}

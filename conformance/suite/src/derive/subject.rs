@@ -1,0 +1,83 @@
+//! What the cases of one operation are made from: the contract, the type of the payload, and valid payloads.
+
+use crate::case::{Case, Expect, Level, Payload};
+use ringback_constraints::{
+    constraint::Constraint,
+    model::{Model, Node, Type},
+    sample::Samples,
+};
+use ringback_contract::{
+    source::{Basis, Source, Sourced},
+    vendor::{Direction, Operation},
+};
+
+/// What the cases of one operation are made from.
+pub struct CaseSubject<'a> {
+    /// The vendor's contract.
+    pub model: &'a Model,
+    /// The operation.
+    pub operation: &'a Operation,
+    /// The type of the payload.
+    pub kind: &'a Type,
+    /// Valid payloads.
+    pub samples: Samples<'a>,
+}
+
+impl CaseSubject<'_> {
+    /// A case of this operation; `coordinates` are the end of its name.
+    pub fn case(
+        &self,
+        coordinates: &str,
+        level: Level,
+        expect: Expect,
+        payload: Payload,
+        because: Vec<Source>,
+    ) -> Case {
+        let (vendor, operation) = (&self.model.vendor.name, &self.operation.name);
+        Case {
+            name: format!("{vendor}/{operation}/{coordinates}"),
+            vendor: vendor.clone(),
+            operation: operation.clone(),
+            type_name: format!("{vendor}/{}", self.kind.name),
+            level,
+            expect,
+            payload,
+            breaks: None,
+            tags: Vec::new(),
+            because,
+        }
+    }
+
+    /// The node that holds for a place, and the types it is within: of a reference that of the type it leads to, unless
+    /// that is being visited already.
+    pub fn resolved<'n>(&'n self, node: &'n Node, within: &[&'n str]) -> Option<(&'n Node, Vec<&'n str>)> {
+        let target = node.constraints.iter().find_map(|constraint| match &constraint.value {
+            Constraint::Reference(reference) => self.model.types.get(&reference.target),
+            _ => None,
+        });
+        let Some(target) = target else { return Some((node, within.to_vec())) };
+        let new = target.name != self.kind.name && !within.contains(&target.name.as_str());
+        new.then(|| (&target.node, [within, &[target.name.as_str()]].concat()))
+    }
+
+    /// Whether a keyword of a schema says so: it leaves nothing open. In a table, `String` may be what a language calls
+    /// one that may be null, and what is not listed may still be there.
+    pub fn is_by_keyword(constraint: &Sourced<Constraint>) -> bool {
+        constraint.sources.iter().any(|source| source.quote.starts_with("\"type\""))
+    }
+
+    /// Whether the receiver promises to refuse what breaks the contract.
+    pub fn validates(&self) -> bool {
+        self.operation.validates.unwrap_or(self.operation.direction == Direction::Request)
+    }
+
+    /// Whether a document describes the type, and not only an overlay.
+    pub fn is_documented(&self) -> bool {
+        self.kind.node.declared.iter().any(|declared| declared.basis == Basis::Stated)
+    }
+
+    /// The words that declare the type.
+    pub fn declared(&self) -> Vec<Source> {
+        self.kind.node.declared.iter().flat_map(|declared| declared.sources.iter().take(1).cloned()).take(1).collect()
+    }
+}

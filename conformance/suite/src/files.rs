@@ -1,0 +1,30 @@
+//! The suite as files: the cases of each operation, and the ledger of the requirements that they test.
+
+use crate::{
+    derive::{cases, of_operation},
+    requirements::ledger,
+};
+use ringback_constraints::model::Model;
+use ringback_contract::files;
+use ringback_contract::files::Files;
+use ringback_generator::project::file_name;
+
+/// The folders and files that hold nothing but the suite.
+pub const OWNED: [&str; 2] = ["conformance/cases", "conformance/requirements.json"];
+
+/// The suite as files: one per operation, and the ledger of what it tests.
+pub fn files(models: &[Model]) -> Files {
+    let mut files = Files::new();
+    let ledger: Vec<_> = models.iter().flat_map(|model| ledger(model, &cases(model))).collect();
+    files.insert("conformance/requirements.json".into(), files::json(&ledger));
+    for model in models {
+        for operation in &model.vendor.operations {
+            let cases = of_operation(model, operation);
+            if !cases.is_empty() {
+                let path = format!("conformance/cases/{}/{}.json", model.vendor.name, file_name(&operation.name));
+                files.insert(path, files::json(&cases));
+            }
+        }
+    }
+    files
+}
