@@ -5,7 +5,7 @@ use super::lookahead::conditions;
 use super::node::{Id, Kind, Kinds, Node, Nodes, Region, Strictness};
 use super::number::Number;
 use ringback_constraints::constraint::format::Format;
-use ringback_contract::keyword::UNRESOLVED;
+use ringback_contract::keyword::{Keyword, TOLERATED};
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -59,11 +59,6 @@ pub struct Compiler<'a> {
     /// How many steps into the value the schema speaks of.
     pub depth: usize,
 }
-
-/// Patterns of names that are taken from others although nobody declares them.
-pub const TOLERATED: &str = "x-ringback-tolerated";
-/// Names of properties that are declared, but not sent.
-pub const HIDDEN: &str = "x-ringback-hidden";
 
 /// Formats that say how something is shown or kept, and rule nothing out.
 const HINTS: &[&str] = &["float", "double", "password", "binary", "decimal", "commonmark", "html"];
@@ -166,65 +161,66 @@ impl Compiler<'_> {
     }
 
     /// What a keyword says; `None` if its value is not what it must be.
-    fn keyword(&mut self, keyword: &str, value: &Value, schema: &Map<String, Value>) -> Option<Id> {
+    fn keyword(&mut self, word: &str, value: &Value, schema: &Map<String, Value>) -> Option<Id> {
+        let Some(keyword) = Keyword::of(word) else { return Some(self.nodes.anything()) };
         let node = match keyword {
-            "$ref" => return Some(self.reference(value.as_str()?)),
-            "$dynamicRef" | "$recursiveRef" => return None,
-            UNRESOLVED => {
+            Keyword::Ref => return Some(self.reference(value.as_str()?)),
+            Keyword::DynamicRef | Keyword::RecursiveRef => return None,
+            Keyword::Unresolved => {
                 return Some(self.opaque(&format!("the type {}, which is not described,", value.as_str()?)));
             }
-            "type" => Node::Type(kinds(value)?),
-            "enum" => return Some(self.values(value.as_array()?)),
-            "const" => return Some(self.values(std::slice::from_ref(value))),
-            "allOf" => Node::And(self.schemas(value)?),
-            "anyOf" => Node::Or(self.schemas(value)?),
-            "oneOf" => {
+            Keyword::Type => Node::Type(kinds(value)?),
+            Keyword::Enum => return Some(self.values(value.as_array()?)),
+            Keyword::Const => return Some(self.values(std::slice::from_ref(value))),
+            Keyword::AllOf => Node::And(self.schemas(value)?),
+            Keyword::AnyOf => Node::Or(self.schemas(value)?),
+            Keyword::OneOf => {
                 let parts = self.schemas(value)?;
                 if self.are_disjoint(&parts) { Node::Or(parts) } else { Node::One(parts) }
             }
-            "not" => Node::Not(self.schema(value)),
-            "minimum" => Node::Minimum(number(value)?, Strictness::Inclusive),
-            "exclusiveMinimum" => Node::Minimum(number(value)?, Strictness::Exclusive),
-            "maximum" => Node::Maximum(number(value)?, Strictness::Inclusive),
-            "exclusiveMaximum" => Node::Maximum(number(value)?, Strictness::Exclusive),
-            "multipleOf" => Node::Multiple(number(value).filter(Number::is_positive)?),
-            "minLength" => Node::MinLength(value.as_u64()?),
-            "maxLength" => Node::MaxLength(value.as_u64()?),
-            "pattern" => {
+            Keyword::Not => Node::Not(self.schema(value)),
+            Keyword::Minimum => Node::Minimum(number(value)?, Strictness::Inclusive),
+            Keyword::ExclusiveMinimum => Node::Minimum(number(value)?, Strictness::Exclusive),
+            Keyword::Maximum => Node::Maximum(number(value)?, Strictness::Inclusive),
+            Keyword::ExclusiveMaximum => Node::Maximum(number(value)?, Strictness::Exclusive),
+            Keyword::MultipleOf => Node::Multiple(number(value).filter(Number::is_positive)?),
+            Keyword::MinLength => Node::MinLength(value.as_u64()?),
+            Keyword::MaxLength => Node::MaxLength(value.as_u64()?),
+            Keyword::Pattern => {
                 let conditions = conditions(value.as_str()?).into_iter();
                 Node::And(conditions.map(|(regex, wanted)| self.pattern(&regex, wanted)).collect())
             }
-            "default" | "example" => {
+            Keyword::Default | Keyword::Example => {
                 self.nodes.note(value);
                 return Some(self.nodes.anything());
             }
-            "examples" => {
+            Keyword::Examples => {
                 value.as_array()?.iter().for_each(|value| self.nodes.note(value));
                 return Some(self.nodes.anything());
             }
-            "format" => return self.format(value.as_str()?, schema),
-            "minItems" => Node::MinItems(value.as_u64()?),
-            "maxItems" => Node::MaxItems(value.as_u64()?),
-            "uniqueItems" => match value.as_bool()? {
+            Keyword::Format => return self.format(value.as_str()?, schema),
+            Keyword::MinItems => Node::MinItems(value.as_u64()?),
+            Keyword::MaxItems => Node::MaxItems(value.as_u64()?),
+            Keyword::UniqueItems => match value.as_bool()? {
                 true => Node::Unique,
                 false => return Some(self.nodes.anything()),
             },
-            "prefixItems" => self.tuple(value.as_array()?),
-            "items" => match value {
+            Keyword::PrefixItems => self.tuple(value.as_array()?),
+            Keyword::Items => match value {
                 Value::Array(tuple) => self.tuple(tuple),
                 rest => {
                     let start = schema.get("prefixItems").and_then(Value::as_array).map_or(0, Vec::len);
                     Node::Items(start as u64, self.inner(rest))
                 }
             },
-            "additionalItems" => match schema.get("items") {
+            Keyword::AdditionalItems => match schema.get("items") {
                 Some(Value::Array(tuple)) => Node::Items(tuple.len() as u64, self.inner(value)),
                 _ => return Some(self.nodes.anything()),
             },
-            "contains" => return self.contains(value, schema),
-            "properties" => Node::And(self.each(value, Node::Property)?),
-            "patternProperties" => Node::And(self.each(value, Node::Patterned)?),
-            "additionalProperties" => {
+            Keyword::Contains => return self.contains(value, schema),
+            Keyword::Properties => Node::And(self.each(value, Node::Property)?),
+            Keyword::PatternProperties => Node::And(self.each(value, Node::Patterned)?),
+            Keyword::AdditionalProperties => {
                 let names = |keyword: &str| {
                     let object = schema.get(keyword).and_then(Value::as_object);
                     object.into_iter().flatten().map(|(name, _)| name.as_str().into()).collect()
@@ -238,22 +234,55 @@ impl Compiler<'_> {
                 region.patterns.sort();
                 Node::Rest(region.into(), self.inner(value))
             }
-            "propertyNames" => {
+            Keyword::PropertyNames => {
                 self.depth += 1;
                 let id = self.schema(value);
                 self.depth -= 1;
                 Node::Names(id)
             }
-            "required" => self.required(value)?,
-            HIDDEN if self.compiled.reading == Reading::Declared => {
+            Keyword::Required => self.required(value)?,
+            Keyword::Hidden if self.compiled.reading == Reading::Declared => {
                 let nothing = self.nodes.nothing();
                 let names = value.as_array()?.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?;
                 Node::And(names.into_iter().map(|name| self.nodes.add(Node::Property(name.into(), nothing))).collect())
             }
-            "minProperties" => Node::MinProperties(value.as_u64()?),
-            "maxProperties" => Node::MaxProperties(value.as_u64()?),
-            "dependentRequired" | "dependentSchemas" | "dependencies" => return self.dependent(value),
-            _ => return Some(self.nodes.anything()),
+            Keyword::MinProperties => Node::MinProperties(value.as_u64()?),
+            Keyword::MaxProperties => Node::MaxProperties(value.as_u64()?),
+            Keyword::DependentRequired | Keyword::DependentSchemas | Keyword::Dependencies => {
+                return self.dependent(value);
+            }
+            // Said beside another keyword, or of no value at all.
+            Keyword::If
+            | Keyword::Then
+            | Keyword::Else
+            | Keyword::UnevaluatedProperties
+            | Keyword::UnevaluatedItems
+            | Keyword::MinContains
+            | Keyword::MaxContains
+            | Keyword::Defs
+            | Keyword::DraftDefinitions
+            | Keyword::Schema
+            | Keyword::Id
+            | Keyword::Draft4Id
+            | Keyword::Anchor
+            | Keyword::DynamicAnchor
+            | Keyword::Title
+            | Keyword::Description
+            | Keyword::Deprecated
+            | Keyword::ReadOnly
+            | Keyword::WriteOnly
+            | Keyword::Comment
+            | Keyword::ContentEncoding
+            | Keyword::ContentMediaType
+            | Keyword::ContentSchema
+            | Keyword::Nullable
+            | Keyword::Source
+            | Keyword::OpenEnum
+            | Keyword::ExtensibleEnum
+            | Keyword::Spellings
+            | Keyword::DecimalString
+            | Keyword::Tolerated
+            | Keyword::Hidden => return Some(self.nodes.anything()),
         };
         Some(self.nodes.add(node))
     }

@@ -21,7 +21,7 @@ mod object;
 mod search;
 mod text;
 
-pub use compile::{Compiled, Definitions, HIDDEN, Reading, TOLERATED};
+pub use compile::{Compiled, Definitions, Reading};
 pub use node::{Id, Kind, Kinds, Node, Region};
 pub use search::{Algebra, Answer, Literal};
 

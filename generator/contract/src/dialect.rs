@@ -1,5 +1,6 @@
 //! What the drafts of JSON Schema and the versions of OpenAPI differ in.
 
+use crate::keyword::{Keyword, SOURCE};
 use serde_json::{Map, Value};
 
 /// A draft, in order of age.
@@ -19,19 +20,6 @@ pub enum Dialect {
     Unsaid,
     /// OpenAPI 3.0 and Swagger 2: between drafts 4 and 6, but with `nullable`.
     OpenApi,
-}
-
-/// What a keyword holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// A schema.
-    Schema,
-    /// A list of schemas.
-    List,
-    /// Schemas by name.
-    Map,
-    /// Definitions: schemas by name that say nothing of the value.
-    Definitions,
 }
 
 impl Dialect {
@@ -60,52 +48,11 @@ impl Dialect {
         self <= Self::Draft7 || self == Self::OpenApi
     }
 
-    /// Whether the dialect knows a keyword; others it ignores.
+    /// Whether the dialect knows a keyword. What it does not know it ignores; a word that no draft knows is kept.
     pub fn knows(self, keyword: &str) -> bool {
-        let since = match keyword {
-            "const" | "contains" | "propertyNames" => Self::Draft6,
-            "if" | "then" | "else" => Self::Draft7,
-            "dependentRequired"
-            | "dependentSchemas"
-            | "unevaluatedProperties"
-            | "unevaluatedItems"
-            | "minContains"
-            | "maxContains"
-            | "$recursiveRef" => Self::Draft2019,
-            "prefixItems" | "$dynamicRef" => Self::Draft2020,
-            _ => Self::Draft4,
-        };
-        let until = match keyword {
-            "additionalItems" | "$recursiveRef" => Self::Draft2019,
-            _ => Self::Draft2020,
-        };
+        let Some(keyword) = Keyword::of(keyword) else { return true };
+        let (since, until) = keyword.drafts();
         matches!(self, Self::Unsaid | Self::OpenApi) || (since..=until).contains(&self)
-    }
-}
-
-/// What a keyword holds, if it holds schemas.
-pub fn holds(keyword: &str, value: &Value) -> Option<Holds> {
-    match (keyword, value) {
-        ("items", Value::Array(_)) | ("allOf" | "anyOf" | "oneOf" | "prefixItems", _) => Some(Holds::List),
-        (
-            "additionalItems"
-            | "additionalProperties"
-            | "contains"
-            | "else"
-            | "if"
-            | "items"
-            | "not"
-            | "propertyNames"
-            | "then"
-            | "unevaluatedItems"
-            | "unevaluatedProperties",
-            _,
-        ) => Some(Holds::Schema),
-        ("dependencies" | "dependentSchemas" | "patternProperties" | "properties", Value::Object(_)) => {
-            Some(Holds::Map)
-        }
-        ("$defs" | "definitions", Value::Object(_)) => Some(Holds::Definitions),
-        _ => None,
     }
 }
 
@@ -129,9 +76,9 @@ pub fn modernise(schema: &mut Map<String, Value>, dialect: Dialect) -> Vec<Strin
             }
         }
     }
-    for keyword in COUNTS {
+    for keyword in Keyword::ALL.iter().filter(|keyword| keyword.is_count()) {
         // `2.0` is an integer too.
-        if let Some(value) = schema.get_mut(*keyword)
+        if let Some(value) = schema.get_mut(keyword.name())
             && let Some(count) = value.as_f64().filter(|count| value.is_f64() && *count >= 0.0 && count.fract() == 0.0)
         {
             *value = (count as u64).into();
@@ -146,9 +93,6 @@ pub fn modernise(schema: &mut Map<String, Value>, dialect: Dialect) -> Vec<Strin
     }
     ignored
 }
-
-const COUNTS: &[&str] =
-    &["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains"];
 
 /// Allows null where OpenAPI 3.0 says `nullable`.
 pub fn allow_null(mut schema: Map<String, Value>) -> Map<String, Value> {
@@ -167,7 +111,7 @@ pub fn allow_null(mut schema: Map<String, Value>) -> Map<String, Value> {
     }
     // The specification speaks of `type` alone, but everybody writes it beside a reference and means it.
     let mut outer = Map::new();
-    for annotation in ["title", "description", "default", "examples", crate::keyword::SOURCE] {
+    for annotation in ["title", "description", "default", "examples", SOURCE] {
         if let Some(value) = schema.shift_remove(annotation) {
             outer.insert(annotation.into(), value);
         }

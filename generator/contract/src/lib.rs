@@ -15,6 +15,7 @@ pub mod numbered;
 pub mod sentence;
 pub mod source;
 pub mod subject;
+pub mod subschema;
 pub mod uri;
 pub mod vendor;
 pub mod words;

@@ -1,11 +1,7 @@
 //! The words behind the keywords of schemas, beside the schemas: in a schema itself stands, under [`SOURCE`], only the
 //! number of its list, so that it costs little to make, to look through and to throw away.
 
-use crate::{
-    dialect::{Holds, holds},
-    keyword::SOURCE,
-    source::Source,
-};
+use crate::{keyword::SOURCE, source::Source, subschema::each_mut};
 use serde::Deserialize;
 use serde_json::Value;
 use std::ops::Range;
@@ -89,14 +85,9 @@ impl Words {
     /// Takes the lists out of a canonical schema and the schemas in it.
     pub fn take(&mut self, schema: &mut Value) {
         for (keyword, value) in schema.as_object_mut().into_iter().flatten() {
-            match holds(keyword, value) {
-                _ if keyword == SOURCE => *value = self.read(value),
-                Some(Holds::Schema) => self.take(value),
-                Some(Holds::List) => value.as_array_mut().into_iter().flatten().for_each(|value| self.take(value)),
-                Some(Holds::Map | Holds::Definitions) => {
-                    value.as_object_mut().into_iter().flatten().for_each(|(_, value)| self.take(value));
-                }
-                None => {}
+            match keyword == SOURCE {
+                true => *value = self.read(value),
+                false => each_mut(keyword, value, &mut |schema| self.take(schema)),
             }
         }
     }

@@ -1,11 +1,11 @@
 //! One state of a contract: types by name, each with the sides on which it is used.
 
 use super::change::Side;
-use ringback_algebra::{Definitions, HIDDEN};
+use ringback_algebra::Definitions;
 use ringback_contract::{
-    dialect::{Holds, holds},
-    keyword::{SOURCE, UNRESOLVED},
+    keyword::{HIDDEN, Holds, SOURCE, UNRESOLVED, applies_in_place, holds},
     source::Source,
+    subschema::each_mut,
     uri::encode,
     words::Words,
 };
@@ -104,8 +104,6 @@ struct Viewer<'a> {
     hidden: &'a str,
 }
 
-/// Keywords with schemas of the same value.
-const IN_PLACE: &[&str] = &["allOf", "anyOf", "oneOf", "if", "then", "else", "not"];
 /// References and combinations that are followed to find out whether a property is hidden.
 const DEEPEST: usize = 16;
 
@@ -117,7 +115,7 @@ impl Viewer<'_> {
         gone.extend_from_slice(outer);
         let mut seen = Map::new();
         for (keyword, value) in object {
-            let outer = if IN_PLACE.contains(&keyword.as_str()) { gone.as_slice() } else { &[] };
+            let outer = if applies_in_place(keyword) { gone.as_slice() } else { &[] };
             let viewed = match (keyword.as_str(), holds(keyword, value), value) {
                 ("required", _, Value::Array(names)) => {
                     names.iter().filter(|name| !is_among(&gone, name)).cloned().collect()
@@ -209,11 +207,6 @@ fn settle(schema: &mut Value, words: &mut Words) {
         *written = words.read(written);
     }
     for (keyword, value) in object.iter_mut() {
-        match (holds(keyword, value), value) {
-            (Some(Holds::Schema), value) => settle(value, words),
-            (Some(Holds::List), Value::Array(list)) => list.iter_mut().for_each(|schema| settle(schema, words)),
-            (Some(Holds::Map), Value::Object(schemas)) => schemas.values_mut().for_each(|schema| settle(schema, words)),
-            _ => {}
-        }
+        each_mut(keyword, value, &mut |schema| settle(schema, words));
     }
 }

@@ -1,7 +1,7 @@
 //! The operations of an OpenAPI or Swagger file as types: what is sent to each, and what comes back.
 
 use super::change::Side;
-use ringback_algebra::TOLERATED;
+use ringback_contract::keyword::TOLERATED;
 use ringback_contract::uri::{encode, step};
 use ringback_openapi::definitions::Extra;
 use serde_json::{Map, Value, json};

@@ -2,7 +2,7 @@
 
 use super::contract::View;
 use regex::Regex;
-use ringback_algebra::TOLERATED;
+use ringback_contract::keyword::TOLERATED;
 use ringback_contract::keyword::UNRESOLVED;
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap, HashSet};

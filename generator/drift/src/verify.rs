@@ -3,7 +3,7 @@
 use super::{contract::View, references::references};
 use jsonschema::{Registry, Validator};
 use ringback_constraints::constraint::format::Format as Width;
-use ringback_contract::dialect::{Holds, holds};
+use ringback_contract::subschema::mapped;
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeSet, HashMap};
@@ -97,15 +97,7 @@ impl<'a> Judge<'a> {
     }
 
     fn keyword(&self, keyword: &str, value: &Value) -> Value {
-        match (holds(keyword, value), value) {
-            (Some(Holds::Schema), value) => self.runnable(value),
-            (Some(Holds::List), Value::Array(list)) => list.iter().map(|schema| self.runnable(schema)).collect(),
-            (Some(Holds::Map), Value::Object(schemas)) => {
-                let runnable = |(name, schema): (&String, &Value)| (name.clone(), self.runnable(schema));
-                Value::Object(schemas.iter().map(runnable).collect())
-            }
-            _ => value.clone(),
-        }
+        mapped(keyword, value, &mut |schema| self.runnable(schema))
     }
 }
 

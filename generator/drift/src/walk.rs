@@ -10,6 +10,7 @@ use super::{
     words::{self, Words},
 };
 use ringback_algebra::{Algebra, Answer, Compiled, Id, Kind, Kinds, Node, Region};
+use ringback_contract::keyword::constrains_nothing;
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -168,7 +169,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn is_known(&self, before: &Place, after: &Place) -> bool {
         let reference = |place: &Place| match place.schemas.as_slice() {
             [Value::Object(schema)] => {
-                let alone = schema.keys().all(|keyword| keyword == "$ref" || words::is_annotation(keyword));
+                let alone = schema.keys().all(|keyword| keyword == "$ref" || constrains_nothing(keyword));
                 schema.get("$ref").and_then(Value::as_str).filter(|_| alone).map(String::from)
             }
             _ => None,

@@ -2,7 +2,7 @@
 
 use super::{bare::bare_value, both::Both, change::Movement, place::Place};
 use ringback_constraints::constraint::format::Format;
-use ringback_contract::keyword::{UNRESOLVED, is_annotation as describes};
+use ringback_contract::keyword::{UNRESOLVED, constrains_nothing};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 
@@ -55,16 +55,8 @@ const LISTS: &[&str] = &["x-ringback-open-enum", "x-extensible-enum"];
 const PARTS: &[&str] =
     &["$ref", "additionalItems", "allOf", "else", "if", "items", "prefixItems", "properties", "required", "then"];
 
-/// Keywords that say something beside another one only.
-const BESIDE: &[&str] = &["else", "maxContains", "minContains", "then"];
-
 /// A value is shown so far.
 const SHOWN: usize = 60;
-
-/// Whether a keyword says nothing of what is allowed.
-pub fn is_annotation(keyword: &str) -> bool {
-    describes(keyword) && !BESIDE.contains(&keyword)
-}
 
 /// What changed of what is told of a place without ruling anything out.
 pub fn told(Both { before, after }: &Both<Place>) -> Words {
@@ -117,7 +109,7 @@ pub fn changed(Both { before, after }: &Both<Place>) -> Words {
     let mut words = Words::default();
     let keywords: BTreeSet<&str> = before.keywords().union(&after.keywords()).copied().collect();
     for keyword in keywords {
-        if is_annotation(keyword) || PARTS.contains(&keyword) {
+        if constrains_nothing(keyword) || PARTS.contains(&keyword) {
             continue;
         }
         let (old, new) = (said(before, keyword), said(after, keyword));
@@ -225,7 +217,7 @@ fn of_alternatives(old: &[Value], new: &[Value]) -> Option<String> {
     for (old, new) in old.iter().zip(new).filter(|_| old.len() == new.len()) {
         let (old, new) = (old.as_object()?, new.as_object()?);
         let keywords: BTreeSet<&String> =
-            old.keys().chain(new.keys()).filter(|keyword| !is_annotation(keyword)).collect();
+            old.keys().chain(new.keys()).filter(|keyword| !constrains_nothing(keyword)).collect();
         for keyword in keywords {
             let [old, new] = [old, new].map(|schema| schema.get(keyword).map(|value| bare_value(keyword, value)));
             if old != new {

@@ -3,11 +3,7 @@
 use super::places::Places;
 use crate::rust::Part;
 use indexmap::IndexMap;
-use ringback_contract::{
-    dialect::{Holds, holds},
-    finding::Finding,
-    source::Source,
-};
+use ringback_contract::{finding::Finding, keyword::Keyword, source::Source, subschema::applied};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -76,17 +72,9 @@ impl Report {
 
 /// How many properties a schema and the schemas in it name.
 fn properties(schema: &Value) -> usize {
-    let inner = |(keyword, value): (&String, &Value)| {
-        let values: Vec<&Value> = match holds(keyword, value) {
-            Some(Holds::Schema) => vec![value],
-            Some(Holds::List) => value.as_array().into_iter().flatten().collect(),
-            Some(Holds::Map) => value.as_object().into_iter().flat_map(|map| map.values()).collect(),
-            Some(Holds::Definitions) | None => Vec::new(),
-        };
-        let own = if keyword == "properties" { values.len() } else { 0 };
-        own + values.into_iter().map(properties).sum::<usize>()
-    };
-    schema.as_object().into_iter().flatten().map(inner).sum()
+    applied(schema)
+        .map(|(keyword, schema)| usize::from(keyword == Keyword::Properties.name()) + properties(schema))
+        .sum()
 }
 
 impl std::fmt::Display for Report {

@@ -1,26 +1,16 @@
 //! Which keywords speak of the value itself, and which of its parts or of what is left of them.
 
 use super::Context;
+use ringback_contract::{keyword::applies_in_place, subschema::applied};
 use serde_json::Value;
-
-/// Keywords that apply other schemas to the value itself.
-pub const IN_PLACE: &[&str] =
-    &["$ref", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependencies"];
 
 /// The definitions whose rules hold for the very value that a schema is about.
 pub fn same_value(context: &Context, schema: &Value) -> Vec<usize> {
     let mut found = Vec::new();
     let mut waiting = vec![schema];
     while let Some(schema) = waiting.pop() {
-        for (keyword, value) in schema.as_object().into_iter().flatten() {
-            match (keyword.as_str(), value) {
-                ("$ref", Value::String(target)) => found.extend(context.target(target)),
-                ("dependentSchemas" | "dependencies", Value::Object(schemas)) => waiting.extend(schemas.values()),
-                (keyword, Value::Array(schemas)) if IN_PLACE.contains(&keyword) => waiting.extend(schemas),
-                (keyword, schema) if IN_PLACE.contains(&keyword) => waiting.push(schema),
-                _ => {}
-            }
-        }
+        found.extend(schema.get("$ref").and_then(Value::as_str).and_then(|target| context.target(target)));
+        waiting.extend(applied(schema).filter(|(keyword, _)| applies_in_place(keyword)).map(|(_, schema)| schema));
     }
     found
 }

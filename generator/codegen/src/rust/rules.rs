@@ -3,16 +3,16 @@
 use super::{
     Context,
     literal::text,
-    names,
-    places::IN_PLACE,
-    scalar,
+    names, scalar,
     tokens::{braced, called, listed},
 };
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use ringback_constraints::constraint::Constraint;
 use ringback_contract::words::Said;
-use ringback_contract::{finding::Finding, keyword::SOURCE, source::Source, subject::Subject};
+use ringback_contract::{
+    finding::Finding, keyword::SOURCE, keyword::applies_in_place, source::Source, subject::Subject,
+};
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value};
 
@@ -205,7 +205,7 @@ fn applicator<'a>(
     source: Said<'a>,
 ) -> Vec<TokenStream> {
     let around = context.in_place;
-    context.in_place &= IN_PLACE.contains(&keyword);
+    context.in_place &= applies_in_place(keyword);
     let checks = applied(context, object, keyword, value, source);
     context.in_place = around;
     checks

@@ -7,10 +7,11 @@ use super::{
 };
 use ringback_constraints::constraint::raw;
 use ringback_contract::{
-    dialect::{Holds, allow_null, holds, is_schema, modernise},
+    dialect::{allow_null, is_schema, modernise},
     finding::Finding,
     json_text::Json,
     keyword::SOURCE,
+    keyword::{Holds, holds},
     source::Source,
     subject::Subject,
     uri,

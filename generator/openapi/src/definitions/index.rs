@@ -1,8 +1,9 @@
 //! Where every schema of the given files stands, and what a `$ref` leads to.
 
 use super::Document;
-use ringback_contract::dialect::{Dialect, Holds, holds, is_schema};
+use ringback_contract::dialect::{Dialect, is_schema};
 use ringback_contract::json_text::{Data, Json};
+use ringback_contract::keyword::{Holds, holds};
 use ringback_contract::uri;
 use serde_json::Value;
 use std::{collections::HashMap, rc::Rc};

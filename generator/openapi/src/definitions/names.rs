@@ -1,7 +1,7 @@
 //! What every schema is called.
 
 use super::{Document, Extra, SHELVES, index::Place};
-use ringback_contract::keyword::is_annotation;
+use ringback_contract::keyword::{Effect, Keyword};
 use ringback_contract::uri::file_name;
 use ringback_contract::uri::step;
 use ringback_contract::uri::unstep;
@@ -131,29 +131,15 @@ const PARTS: &[&str] = &[
 
 /// Whether an object says anything of a value itself, and does not only hold definitions.
 fn is_type(object: &Map<String, Value>) -> bool {
-    const HOLDERS: &[&str] = &["$defs", "definitions", "components"];
-    let constrains = object.keys().any(|keyword| !is_annotation(keyword));
-    let holds_others = HOLDERS.iter().any(|holder| object.contains_key(*holder));
-    const WORDS: &[&str] = &[
-        "$comment",
-        "$id",
-        "$schema",
-        "contentEncoding",
-        "contentMediaType",
-        "contentSchema",
-        "default",
-        "deprecated",
-        "description",
-        "else",
-        "examples",
-        "maxContains",
-        "minContains",
-        "readOnly",
-        "then",
-        "title",
-        "writeOnly",
-    ];
-    let tells = object.keys().any(|keyword| WORDS.contains(&keyword.as_str()));
+    let known = || object.keys().filter_map(|keyword| Keyword::of(keyword));
+    let constrains = known().any(Keyword::constrains_alone);
+    let holds_others =
+        object.contains_key("components") || known().any(|keyword| keyword.effect() == Effect::Definitions);
+    // `id` and `example` stand in any JSON file.
+    let describes = |keyword: Keyword| {
+        !matches!(keyword.effect(), Effect::Definitions) && !matches!(keyword, Keyword::Draft4Id | Keyword::Example)
+    };
+    let tells = known().any(describes);
     constrains || object.is_empty() || tells && !holds_others
 }
 

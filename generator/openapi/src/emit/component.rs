@@ -1,12 +1,12 @@
 //! The types as `components.schemas`: the canonical schemas under names that OpenAPI allows, linked to each other there.
 
-use super::{fiction, formats, schemas};
+use super::{fiction, formats};
 use indexmap::IndexMap;
 use ringback_constraints::{
     model::{Model, Type},
     schema,
 };
-use ringback_contract::keyword::UNRESOLVED;
+use ringback_contract::{keyword::UNRESOLVED, subschema::visit_mut};
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
@@ -32,7 +32,7 @@ impl Components {
         }
         let mut schemas = components.schemas.clone();
         for schema in schemas.values_mut() {
-            schemas::each(schema, &mut |schema| components.forget_wrong_examples(schema));
+            visit_mut(schema, &mut |schema| components.forget_wrong_examples(schema));
         }
         components.schemas = schemas;
         components
@@ -47,7 +47,7 @@ impl Components {
             schema.shift_remove("$id");
             describe(&kind, schema);
         }
-        schemas::each(&mut schema, &mut |schema| {
+        visit_mut(&mut schema, &mut |schema| {
             formats::spell_out(schema);
             for keyword in ["$ref", "$dynamicRef"] {
                 if let Some(Value::String(reference)) = schema.get_mut(keyword) {

@@ -12,7 +12,6 @@ mod info;
 mod operation;
 mod paths;
 mod place;
-mod schemas;
 
 use component::Components;
 use ringback_constraints::model::Model;
