@@ -13,3 +13,12 @@ pub mod outcome;
 pub mod run;
 pub mod score;
 pub mod serve;
+
+/// The examples of the README and of the pages that it links to, compiled as they stand.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../docs/types-and-clients.md")]
+    struct TypesAndClients;
+}

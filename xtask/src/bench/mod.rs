@@ -27,7 +27,7 @@ pub fn run(root: &Path, part: Option<Part>) -> Result<bool, Error> {
     if cfg!(debug_assertions) {
         let part = part.and_then(|part| Some(part.to_possible_value()?.get_name().to_owned()));
         let status = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--release", "--package", "xtask", "--", "bench"])
+            .args(["run", "--quiet", "--profile", "dist", "--package", "xtask", "--", "bench"])
             .args(part)
             .status()
             .map_err(Error::io("cargo"))?;
