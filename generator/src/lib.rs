@@ -43,7 +43,7 @@ pub mod emit {
         pub use ringback_codegen::rust::*;
         pub use ringback_contract::{
             definition::Definition,
-            words::{Said, Words},
+            provenance::{Citation, ProvenanceTable},
         };
     }
 

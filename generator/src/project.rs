@@ -14,10 +14,9 @@ use ringback_contract::{
     error::Error,
     files::{Files, json},
     input::{self, Inputs},
-    layout::{DOCUMENTS, file_names},
-    source::Source,
+    layout::{DOCUMENTS, OVERLAY, file_names},
+    provenance::{ProvenanceTable, Source},
     vendor::Direction,
-    words::Words,
 };
 use ringback_documents::{ledger, pipeline::read_vendor};
 use ringback_openapi::emit as openapi;
@@ -68,7 +67,7 @@ pub fn read_sources(folder: &Path) -> Result<Inputs, Error> {
 }
 
 /// The files that people write in a vendor's folder, beside the documents.
-const WRITTEN: [&str; 2] = ["vendor.toml", "overlay.toml"];
+const WRITTEN: [&str; 2] = ["vendor.toml", OVERLAY];
 
 /// Whether a file of a vendor's folder is written by people.
 pub fn is_source(path: &str) -> bool {
@@ -141,21 +140,21 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
 /// The types of a vendor.
 pub fn part(model: &Model) -> Part {
     let title = if model.vendor.title.is_empty() { &model.vendor.name } else { &model.vendor.title };
-    let mut words = Words::default();
+    let mut provenance = ProvenanceTable::default();
     Part {
         name: Some(model.vendor.name.clone()),
         doc: format!("Types of {title}, as its documents describe them."),
-        definitions: model.types.values().map(|kind| definition(model, kind, &mut words)).collect(),
-        words,
+        definitions: model.types.values().map(|kind| definition(model, kind, &mut provenance)).collect(),
+        provenance,
         modules: Vec::new(),
     }
 }
 
 /// What the Rust emitter needs to know of a type.
-fn definition(model: &Model, kind: &Type, words: &mut Words) -> Definition {
+fn definition(model: &Model, kind: &Type, provenance: &mut ProvenanceTable) -> Definition {
     let declared = kind.node.declared.iter().flat_map(|declared| declared.sources.first()).next();
     let mut schema = schema::schema(&model.vendor.name, kind);
-    words.take(&mut schema);
+    provenance.extract(&mut schema);
     Definition {
         name: kind.name.clone(),
         schema,

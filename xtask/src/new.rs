@@ -1,7 +1,7 @@
 //! The beginnings of a vendor, a flavour or a constraint, each with a test that fails until it is done.
 
 use clap::ValueEnum;
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, layout::OVERLAY};
 use std::{fs, path::Path};
 use tera::{Context, Tera};
 
@@ -34,7 +34,7 @@ fn vendor(root: &Path, name: &str) -> Result<bool, Error> {
     let folder = root.join("schemas").join(name);
     let text = render(include_str!("../templates/vendor.toml"), "name", name)?;
     create(&folder.join("vendor.toml"), &text)?;
-    create(&folder.join("overlay.toml"), include_str!("../templates/overlay.toml"))?;
+    create(&folder.join(OVERLAY), include_str!("../templates/overlay.toml"))?;
     create(&folder.join("documents/Example.md"), include_str!("../templates/Example.md"))?;
     println!("next: put the vendor's pages into schemas/{name}/documents, verbatim, and remove Example.md;");
     println!(

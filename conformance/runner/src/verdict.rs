@@ -79,12 +79,10 @@ impl Judges {
         let Some(known) = self.types.get(&format!("{vendor}/{name}")).filter(|known| known.documented) else {
             return Vec::new();
         };
-        let stated = |mismatch: &Mismatch| mismatch.because.iter().any(|source| source.document != OVERLAY);
+        let stated = |mismatch: &Mismatch| mismatch.because.iter().any(|source| !source.is_overlay());
         known.judge.judge(value).into_iter().filter(stated).collect()
     }
 }
-
-const OVERLAY: &str = "overlay.toml";
 
 /// Statuses that say nothing about the payload: who asks, where, and how often.
 const BESIDE_THE_POINT: [u16; 5] = [401, 403, 404, 408, 429];

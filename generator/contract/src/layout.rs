@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 /// Where a vendor's documents lie in its folder.
 pub const DOCUMENTS: &str = "documents/";
+/// The file in a vendor's folder in which a maintainer corrects its documents.
+pub const OVERLAY: &str = "overlay.toml";
 
 /// The types' names as file names, in order: nothing in them leads out of the folder, no device of Windows is meant,
 /// and no two are the same where upper and lower case are.

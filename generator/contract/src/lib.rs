@@ -12,10 +12,11 @@ pub mod json_text;
 pub mod keyword;
 pub mod layout;
 pub mod numbered;
+pub mod provenance;
 pub mod sentence;
-pub mod source;
 pub mod subject;
 pub mod subschema;
 pub mod uri;
 pub mod vendor;
-pub mod words;
+
+pub use provenance as source;

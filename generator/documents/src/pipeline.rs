@@ -16,7 +16,7 @@ use ringback_contract::{
     error::Error,
     finding::Finding,
     input::Inputs,
-    layout::DOCUMENTS,
+    layout::{DOCUMENTS, OVERLAY},
     numbered::line_at,
     source::{Basis, Source},
     subject::Subject,
@@ -50,7 +50,7 @@ pub fn read_copy(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
 
 fn read_pages(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, Error> {
     let overlay_path = format!("{folder}/overlay.toml");
-    let overlay_text = inputs.get("overlay.toml").map(String::as_str).unwrap_or_default();
+    let overlay_text = inputs.get(OVERLAY).map(String::as_str).unwrap_or_default();
     let overlay: Overlay = parse(&overlay_path, overlay_text)?;
 
     let mut pages = Vec::new();
@@ -68,7 +68,7 @@ fn read_pages(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, Er
         documents.push(document_read(path, text, flavour));
         pages.push(read_page(&document, flavour));
     }
-    for name in ["overlay.toml", "vendor.toml"] {
+    for name in [OVERLAY, "vendor.toml"] {
         documents.extend(inputs.get(name).map(|text| document_read(name, text, None)));
     }
     document::naming::rename(&mut pages);
@@ -182,7 +182,7 @@ fn added_type(added: &AddedType, path: &str, overlay: &str, findings: &mut Vec<F
         fact.basis = Basis::Overlay;
         fact.reason = Some(format!("{} ({})", added.reason, added.evidence));
         let lines = fact.source.lines.map(|line| above.saturating_add(line));
-        fact.source = Source { document: "overlay.toml".into(), lines, quote: fact.source.quote.clone() };
+        fact.source = Source { document: OVERLAY.into(), lines, quote: fact.source.quote.clone() };
     }
     Ok(facts)
 }
@@ -203,6 +203,6 @@ fn corrected(correction: &Correction, path: &str, overlay: &str) -> Result<Fact,
         _ => return Err(Error::input(path, line, "a correction has either `holds` or `drops`")),
     };
     let basis = if correction.documented { Basis::Stated } else { Basis::Overlay };
-    let source = Source::line("overlay.toml", line, &correction.evidence);
+    let source = Source::line(OVERLAY, line, &correction.evidence);
     Ok(Fact { subject, claim, basis, source, reason: Some(correction.reason.clone()) })
 }

@@ -66,12 +66,12 @@ pub fn drift(mut before: Contract, mut after: Contract, options: &Options) -> Dr
             .map(|pair| encode(&pair.name))
             .collect(),
     };
-    let words = Both { before: &before.words, after: &after.words };
+    let provenance = Both { before: &before.provenance, after: &after.provenance };
     let next = AtomicUsize::new(0);
     let found = Mutex::new((Vec::new(), Vec::new()));
     let work = || {
         let mut examiners: Vec<Examiner> =
-            scenes.iter().map(|scene| Examiner::new(scene, &known, words, options.is_strict)).collect();
+            scenes.iter().map(|scene| Examiner::new(scene, &known, provenance, options.is_strict)).collect();
         let (mut changes, mut documentation) = (Vec::new(), Vec::new());
         while let Some(pair) = pairs.get(next.fetch_add(1, Ordering::Relaxed)) {
             for examiner in &mut examiners {

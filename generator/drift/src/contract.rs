@@ -4,10 +4,9 @@ use super::change::Side;
 use ringback_algebra::Definitions;
 use ringback_contract::{
     keyword::{HIDDEN, Holds, SOURCE, UNRESOLVED, applies_in_place, holds},
-    source::Source,
+    provenance::{ProvenanceTable, Source},
     subschema::each_mut,
     uri::encode,
-    words::Words,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -45,8 +44,8 @@ pub enum Presence {
 pub struct Contract {
     /// All types.
     pub types: Vec<Described>,
-    /// The words behind their schemas.
-    pub words: Words,
+    /// The citations behind their schemas.
+    pub provenance: ProvenanceTable,
     /// Whether documents say so, and not schemas.
     pub is_documented: bool,
 }
@@ -80,8 +79,8 @@ impl Contract {
     /// Takes every schema for what it says of a value wherever it stands: nothing is ever fetched, all references are
     /// names already, and an enum that is marked as open rules nothing out.
     pub fn settle(&mut self) {
-        let words = &mut self.words;
-        self.types.iter_mut().for_each(|described| settle(&mut described.schema, words));
+        let provenance = &mut self.provenance;
+        self.types.iter_mut().for_each(|described| settle(&mut described.schema, provenance));
     }
 
     /// Whether anything in it is marked so.
@@ -182,7 +181,7 @@ fn is_among(names: &[String], name: &Value) -> bool {
     name.as_str().is_some_and(|name| names.iter().any(|known| known == name))
 }
 
-fn settle(schema: &mut Value, words: &mut Words) {
+fn settle(schema: &mut Value, provenance: &mut ProvenanceTable) {
     let Value::Object(object) = schema else { return };
     const NAMES: &[&str] = &["$id", "id", "$schema", "$anchor", "$dynamicAnchor"];
     object.retain(|keyword, value| {
@@ -204,9 +203,9 @@ fn settle(schema: &mut Value, words: &mut Words) {
         object.shift_remove("type");
     }
     if let Some(written) = object.get_mut(SOURCE).filter(|written| written.is_array()) {
-        *written = words.read(written);
+        *written = provenance.read_list(written);
     }
     for (keyword, value) in object.iter_mut() {
-        each_mut(keyword, value, &mut |schema| settle(schema, words));
+        each_mut(keyword, value, &mut |schema| settle(schema, provenance));
     }
 }

@@ -14,7 +14,10 @@ use super::{
     words,
 };
 use ringback_algebra::{Algebra, Answer, Compiled, Id, Literal, Node, Reading};
-use ringback_contract::{source::Source, uri::encode, words::Words};
+use ringback_contract::{
+    provenance::{ProvenanceTable, Source},
+    uri::encode,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -22,7 +25,7 @@ use std::collections::BTreeSet;
 pub struct Examiner<'a> {
     scene: &'a Scene,
     known: &'a BTreeSet<String>,
-    words: Both<&'a Words>,
+    provenance: Both<&'a ProvenanceTable>,
     algebra: Algebra,
     /// Schemas as the sets that they are.
     plain: Both<Compiled>,
@@ -54,12 +57,17 @@ struct Found {
 
 impl<'a> Examiner<'a> {
     /// An examiner who knows nothing yet. What `known` refers to is compared on its own.
-    pub fn new(scene: &'a Scene, known: &'a BTreeSet<String>, words: Both<&'a Words>, is_strict: bool) -> Self {
+    pub fn new(
+        scene: &'a Scene,
+        known: &'a BTreeSet<String>,
+        provenance: Both<&'a ProvenanceTable>,
+        is_strict: bool,
+    ) -> Self {
         let reading = if is_strict { Reading::Plain } else { Reading::Declared };
         Self {
             scene,
             known,
-            words,
+            provenance,
             algebra: Algebra::default(),
             plain: Both::of(|_| Compiled::new(Reading::Plain)),
             sent: Both::of(|_| Compiled::new(reading)),
@@ -118,9 +126,9 @@ impl<'a> Examiner<'a> {
 
     /// Words that changed; nothing where what was told of a subject is what changed of it.
     fn told(&self, pair: &Pair, told: Told, subjects: &[Subject]) -> Option<Documentation> {
-        let sources = reworded(&told.places, self.words, &told.words.keywords);
+        let sources = reworded(&told.places, self.provenance, &told.words.keywords);
         if let Some(subject) = subjects.iter().find(|subject| subject.at == told.at) {
-            let behind = self::sources(&subject.places, self.words, &subject.words.keywords);
+            let behind = self::sources(&subject.places, self.provenance, &subject.words.keywords);
             let is_behind = |(said, behind): (&Vec<Source>, &Vec<Source>)| {
                 said.iter().all(|said| behind.iter().any(|behind| behind.quote == said.quote))
             };
@@ -159,7 +167,7 @@ impl<'a> Examiner<'a> {
             why: worst.why,
             lost: breaks.then(|| lost(subject.places.at(sender), subject.places.at(receiver))).flatten(),
             witness: worst.witness,
-            sources: sources(&subject.places, self.words, &subject.words.keywords),
+            sources: sources(&subject.places, self.provenance, &subject.words.keywords),
         }
     }
 
@@ -186,7 +194,7 @@ impl<'a> Examiner<'a> {
             why: found.why,
             lost: None,
             witness: found.witness,
-            sources: sources(question.places, self.words, &BTreeSet::new()),
+            sources: sources(question.places, self.provenance, &BTreeSet::new()),
         })
     }
 

@@ -1,4 +1,4 @@
-//! The words behind what changed.
+//! The citations behind what changed.
 
 use super::{
     both::{Both, When},
@@ -6,9 +6,8 @@ use super::{
 };
 use ringback_contract::{
     keyword::SOURCE,
+    provenance::{Citation, ProvenanceTable, Source},
     sentence::sentences,
-    source::Source,
-    words::{Said, Words},
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -17,13 +16,21 @@ use std::collections::BTreeSet;
 const MOST: usize = 4;
 
 /// What both states say of a place, first of all about some keywords.
-pub fn sources(places: &Both<Place>, words: Both<&Words>, keywords: &BTreeSet<String>) -> [Vec<Source>; 2] {
-    [of(&places.before, words.before, keywords), of(&places.after, words.after, keywords)]
+pub fn sources(
+    places: &Both<Place>,
+    provenance: Both<&ProvenanceTable>,
+    keywords: &BTreeSet<String>,
+) -> [Vec<Source>; 2] {
+    [of(&places.before, provenance.before, keywords), of(&places.after, provenance.after, keywords)]
 }
 
 /// The same of words that changed without a rule changing: of a description, the sentences that only the one has.
-pub fn reworded(places: &Both<Place>, words: Both<&Words>, keywords: &BTreeSet<String>) -> [Vec<Source>; 2] {
-    let mut sources = sources(places, words, keywords);
+pub fn reworded(
+    places: &Both<Place>,
+    provenance: Both<&ProvenanceTable>,
+    keywords: &BTreeSet<String>,
+) -> [Vec<Source>; 2] {
+    let mut sources = sources(places, provenance, keywords);
     if keywords.contains("description") {
         let told = Both { before: described(&places.before), after: described(&places.after) };
         for (sources, when) in sources.iter_mut().zip([When::Before, When::After]) {
@@ -44,21 +51,27 @@ fn described(place: &Place) -> Vec<String> {
     place.keyword("description").into_iter().filter_map(Value::as_str).flat_map(sentences).collect()
 }
 
-fn of(place: &Place, words: &Words, keywords: &BTreeSet<String>) -> Vec<Source> {
+fn of(place: &Place, provenance: &ProvenanceTable, keywords: &BTreeSet<String>) -> Vec<Source> {
     let lists = place.parts.iter().filter_map(|part| part.keywords.get(SOURCE));
-    let entries: Vec<(&str, Said)> = lists.flat_map(|list| words.about(list)).collect();
+    let entries: Vec<(&str, Citation)> = lists.flat_map(|list| provenance.by_keyword(list)).collect();
     let about = |keyword: &str| {
         let first = keyword.split('/').next().unwrap_or_default();
         keywords.contains(first)
     };
-    let mut chosen: Vec<Said> = entries.iter().filter(|(keyword, _)| about(keyword)).map(|(_, said)| *said).collect();
+    let mut chosen: Vec<Citation> =
+        entries.iter().filter(|(keyword, _)| about(keyword)).map(|(_, citation)| *citation).collect();
     if chosen.is_empty() {
         // What declares the place is what is left to show.
-        let declares = |(keyword, _): &&(&str, Said)| keyword.is_empty();
-        chosen = entries.iter().find(declares).or_else(|| entries.first()).map(|(_, said)| *said).into_iter().collect();
+        let declares = |(keyword, _): &&(&str, Citation)| keyword.is_empty();
+        chosen = entries
+            .iter()
+            .find(declares)
+            .or_else(|| entries.first())
+            .map(|(_, citation)| *citation)
+            .into_iter()
+            .collect();
     }
     chosen.dedup();
     chosen.truncate(MOST);
-    let source = |said: Said| Source { document: said.document.into(), lines: said.lines, quote: said.quote.into() };
-    chosen.into_iter().map(source).collect()
+    chosen.into_iter().map(Source::from).collect()
 }

@@ -15,10 +15,9 @@ use ringback_contract::{
     json_text::{self, Json},
     keyword::SOURCE,
     numbered::Numbered,
-    source::Source,
+    provenance::{ProvenanceTable, Source},
     uri::encode,
     vendor::Direction,
-    words::Words,
 };
 use ringback_openapi::definitions::{Placed, placed};
 use serde_json::{Value, json};
@@ -37,7 +36,7 @@ impl Contract {
             // What is not JSON is told of when it is read for its schemas.
             messages.add(path, &serde_json::from_str(text).unwrap_or_default());
         }
-        let (placed, words, findings) = placed(files, Some(&messages.extras))?;
+        let (placed, provenance, findings) = placed(files, Some(&messages.extras))?;
         let wholes: BTreeSet<&str> = placed
             .iter()
             .filter(|placed| placed.definition.is_root)
@@ -56,7 +55,7 @@ impl Contract {
             source: definition.source,
             presence: Presence::Type,
         });
-        let mut contract = Self { types: types.collect(), words, is_documented: false };
+        let mut contract = Self { types: types.collect(), provenance, is_documented: false };
         let lines = lines(files, &messages.messages);
         contract.operations(messages.messages, &lines);
         Ok((contract, findings))
@@ -146,7 +145,7 @@ impl Contract {
                 presence: Presence::Call(call),
             }
         });
-        Self { types: types.chain(calls).collect(), words: Words::default(), is_documented: true }
+        Self { types: types.chain(calls).collect(), provenance: ProvenanceTable::default(), is_documented: true }
     }
 
     /// Whether types are named and no more.

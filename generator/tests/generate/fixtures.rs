@@ -48,7 +48,7 @@ impl Fixture {
             name: Some(self.name.clone()),
             doc: format!("The fixture {}.", self.name),
             definitions,
-            words,
+            provenance: words,
             modules: Vec::new(),
         };
         let ident = rust::idents(&part).swap_remove(index);

@@ -28,7 +28,7 @@ pub fn drift(before: Read, recordings: &Recordings, side: Option<Side>) -> Resul
     let scene = Scene {
         types: contract.types.iter().filter(|described| is_payload(described)).collect(),
         views: &views,
-        words: &contract.words,
+        provenance: &contract.provenance,
         vendors: &before.vendors,
         side,
     };

@@ -3,8 +3,7 @@
 
 use ringback_contract::{
     keyword::SOURCE,
-    source::Source,
-    words::{Said, Words},
+    provenance::{Citation, ProvenanceTable, Source},
 };
 use ringback_drift::View;
 use ringback_runtime::pattern;
@@ -30,7 +29,7 @@ type Matcher = Box<dyn Fn(&str) -> bool>;
 /// All places of a type that were asked about.
 pub struct Documented<'a> {
     view: &'a View,
-    words: &'a Words,
+    provenance: &'a ProvenanceTable,
     spots: Vec<Spot<'a>>,
     known: HashMap<Vec<usize>, usize>,
 }
@@ -59,8 +58,8 @@ pub enum Step {
 
 impl<'a> Documented<'a> {
     /// What the documents say of a type, which is place 0.
-    pub fn new(view: &'a View, words: &'a Words, reference: &str) -> Self {
-        let mut documented = Self { view, words, spots: Vec::new(), known: HashMap::new() };
+    pub fn new(view: &'a View, provenance: &'a ProvenanceTable, reference: &str) -> Self {
+        let mut documented = Self { view, provenance, spots: Vec::new(), known: HashMap::new() };
         documented.spot(view.get(reference).into_iter().collect());
         documented
     }
@@ -155,7 +154,7 @@ impl<'a> Documented<'a> {
     /// The words of a place behind keywords: `type`, `required/name`.
     pub fn behind(&self, spot: usize, meant: impl Fn(&str) -> bool) -> Vec<Source> {
         let entries = self.entries(spot).into_iter().filter(|(keyword, _)| meant(keyword));
-        let mut sources: Vec<Source> = entries.map(|(_, said)| source(said)).collect();
+        let mut sources: Vec<Source> = entries.map(|(_, citation)| citation.into()).collect();
         sources.dedup();
         sources.truncate(MOST);
         sources
@@ -166,12 +165,16 @@ impl<'a> Documented<'a> {
         let entries = self.entries(spot);
         let about = |name: &str| entries.iter().find(|(keyword, _)| *keyword == name);
         let declares = ["", "title", "type"].into_iter().find_map(about);
-        declares.or_else(|| entries.first()).map(|(_, said)| source(*said))
+        declares.or_else(|| entries.first()).map(|(_, citation)| (*citation).into())
     }
 
-    fn entries(&self, spot: usize) -> Vec<(&'a str, Said<'a>)> {
-        let words = self.words;
-        self.parts(spot).iter().filter_map(|part| part.get(SOURCE)).flat_map(|list| words.about(list)).collect()
+    fn entries(&self, spot: usize) -> Vec<(&'a str, Citation<'a>)> {
+        let provenance = self.provenance;
+        self.parts(spot)
+            .iter()
+            .filter_map(|part| part.get(SOURCE))
+            .flat_map(|list| provenance.by_keyword(list))
+            .collect()
     }
 
     /// The place that some schemas speak of.
@@ -229,10 +232,6 @@ impl<'a> Spot<'a> {
         let lists = ["enum", OPEN].into_iter().flat_map(|keyword| self.all(keyword)).filter_map(Value::as_array);
         lists.flatten().chain(self.all("const")).collect()
     }
-}
-
-fn source(said: Said) -> Source {
-    Source { document: said.document.into(), lines: said.lines, quote: said.quote.into() }
 }
 
 /// A name may be meant by a pattern that nobody understands.

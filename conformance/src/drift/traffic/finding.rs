@@ -6,16 +6,13 @@ use super::{
     spelling,
 };
 use indexmap::IndexMap;
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use ringback_drift::change::{Change, Impact, Movement, Side};
-use std::path::Path;
 
 /// So many values of a subject are told one by one.
 const TOLD: usize = 6;
 /// So many places of a change are shown.
 const PLACES: usize = 4;
-/// What is stated there is stated by no document.
-const OVERLAY: &str = "overlay.toml";
 /// A quote out of a recording is so long at most.
 const QUOTE: usize = 200;
 
@@ -82,10 +79,9 @@ impl Scene<'_, '_> {
 
     fn told<'s>(&self, subject: usize, kind: &'s Kind, sighting: &'s Sighting) -> Told<'s> {
         let before = self.before(subject, kind);
-        let is_overlay = |source: &Source| Path::new(&source.document).file_name().is_some_and(|name| name == OVERLAY);
         let impact = match sighting.witness {
             None => Impact::Compatible,
-            Some(_) if before.iter().all(is_overlay) => Impact::Undecided,
+            Some(_) if before.iter().all(Source::is_overlay) => Impact::Undecided,
             Some(_) => Impact::Breaking,
         };
         Told { impact, sighting, phrase: self.phrase(subject, kind, sighting), before, kind }

@@ -10,7 +10,7 @@ use super::{
     tally::{Left, Tally},
 };
 use jsonschema::Validator;
-use ringback_contract::{uri::encode, vendor::Vendor, words::Words};
+use ringback_contract::{provenance::ProvenanceTable, uri::encode, vendor::Vendor};
 use ringback_drift::{Described, View, change::Side, validator};
 use ringback_reference::router::Router;
 use serde_json::Value;
@@ -23,7 +23,7 @@ pub struct Scene<'a> {
     /// The schemas as each side sees them.
     pub views: &'a BTreeMap<Side, View>,
     /// The words behind them.
-    pub words: &'a Words,
+    pub provenance: &'a ProvenanceTable,
     /// The vendors, each with what stands before the names of its types.
     pub vendors: &'a [(String, Vendor)],
     /// The only side that is asked about.
@@ -57,7 +57,7 @@ impl<'a> Wire<'a> {
         let shapes = scene.types.iter().map(|described| {
             let Some(view) = scene.views.get(&side_of(described)) else { return Shape::default() };
             let reference = encode(&described.name);
-            let documented = Documented::new(view, scene.words, &reference);
+            let documented = Documented::new(view, scene.provenance, &reference);
             Shape { names: documented.names(0).collect(), required: documented.required(&reference) }
         });
         let has_operations = scene.vendors.iter().any(|(_, vendor)| !vendor.operations.is_empty());
@@ -130,9 +130,9 @@ impl<'a> Wire<'a> {
     fn heard_of(&mut self, meant: usize, side: Side) -> Option<&mut Heard<'a>> {
         let reference = encode(&self.scene.types.get(meant)?.name);
         let view = self.scene.views.get(&side)?;
-        let words = self.scene.words;
+        let provenance = self.scene.provenance;
         Some(self.heard.entry((meant, side)).or_insert_with(|| Heard {
-            observed: Observed::new(Documented::new(view, words, &reference)),
+            observed: Observed::new(Documented::new(view, provenance, &reference)),
             validator: validator(view, &reference),
         }))
     }

@@ -63,7 +63,7 @@ impl CaseSubject<'_> {
     /// Whether a keyword of a schema says so: it leaves nothing open. In a table, `String` may be what a language calls
     /// one that may be null, and what is not listed may still be there.
     pub fn is_by_keyword(constraint: &Sourced<Constraint>) -> bool {
-        constraint.sources.iter().any(|source| source.quote.starts_with("\"type\""))
+        constraint.sources.iter().any(|source| source.keyword() == Some("type"))
     }
 
     /// Whether the receiver promises to refuse what breaks the contract.

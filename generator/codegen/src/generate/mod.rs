@@ -133,7 +133,7 @@ impl Schemas {
         if texts.is_empty() {
             return Err(Error::Usage("no schema was given; at least one is needed".into()));
         }
-        let (definitions, words, mut findings) = definitions(&texts).map_err(|error| match error {
+        let (definitions, provenance, mut findings) = definitions(&texts).map_err(|error| match error {
             Error::Input { path, line, message } => Error::Input { path: places.shown(&path), line, message },
             other => other,
         })?;
@@ -141,7 +141,7 @@ impl Schemas {
             return Err(Error::Usage(format!("no type is described in {}", listed(&texts))));
         }
         let doc = format!("Types of {}.", listed(&texts));
-        let part = Part { name: None, doc, definitions, words, modules: Vec::new() };
+        let part = Part { name: None, doc, definitions, provenance, modules: Vec::new() };
         let package = Package { kind, parts: vec![part] };
         let (files, more) = rust::generate(&package)?;
         findings.extend(more);

@@ -6,7 +6,7 @@ use super::{
 };
 use proc_macro2::TokenStream;
 use quote::quote;
-use ringback_contract::words::Said;
+use ringback_contract::provenance::Citation;
 
 const WIDTH: usize = 100;
 
@@ -60,9 +60,9 @@ pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String
 }
 
 /// Where a schema was read: `documents/Callback.md`, lines 16 and 40.
-pub fn sources<'a>(words: impl Iterator<Item = Said<'a>>) -> Vec<String> {
+pub fn sources<'a>(citations: impl Iterator<Item = Citation<'a>>) -> Vec<String> {
     let mut lines: Vec<(&str, Vec<u32>)> = Vec::new();
-    for Said { document, lines: [line, _], .. } in words {
+    for Citation { document, lines: [line, _], .. } in citations {
         match lines.iter_mut().find(|(known, _)| *known == document) {
             Some((_, known)) if known.contains(&line) => {}
             Some((_, known)) => known.push(line),

@@ -14,7 +14,7 @@ use quote::quote;
 use ringback_constraints::constraint::spellings;
 use ringback_contract::definition::Definition;
 use ringback_contract::keyword::is_annotation;
-use ringback_contract::words::Said;
+use ringback_contract::provenance::Citation;
 use serde_json::Value;
 
 /// The items of a definition.
@@ -25,7 +25,7 @@ pub fn definition<'a>(context: &mut Context<'a>, definition: &'a Definition, ide
         Shape::Object if definition.is_root && context.is_assumed(schema) => Shape::Several(vec!["object".into()]),
         shape => shape,
     };
-    let (notes, source, name) = (&definition.notes, Said::from(&definition.source), ident.to_string());
+    let (notes, source, name) = (&definition.notes, Citation::from(&definition.source), ident.to_string());
     item(context, ident, &shape, schema, notes, definition.strict, source, &name);
 }
 
@@ -51,7 +51,7 @@ impl Context<'_> {
 /// The items of a schema inside a definition that needs a type of its own.
 pub fn inline(context: &mut Context, ident: &Ident, shape: &Shape, schema: &Value) {
     let Some(definition) = context.definitions.get(context.index) else { return };
-    let (strict, source) = (definition.strict, Said::from(&definition.source));
+    let (strict, source) = (definition.strict, Citation::from(&definition.source));
     context.tables.insert(std::ptr::from_ref(schema), names::constant(ident));
     item(context, ident, shape, schema, &[], strict, source, "");
 }
@@ -64,7 +64,7 @@ fn item<'a>(
     schema: &Value,
     notes: &[String],
     strict: bool,
-    source: Said<'a>,
+    source: Citation<'a>,
     name: &str,
 ) {
     let table = names::constant(ident);
@@ -72,7 +72,7 @@ fn item<'a>(
     let said = said(context, schema, notes, name);
     let shown = !name.is_empty() && !matches!(shape, Shape::Object | Shape::Reference(_));
     let example = if shown { example::example(context, ident, &[]) } else { Vec::new() };
-    let docs = doc::with_example(&said, &example, &doc::sources(context.words.all(schema)));
+    let docs = doc::with_example(&said, &example, &doc::sources(context.provenance.citations(schema)));
     let plain = quote!(Clone, Debug, PartialEq);
     let made = match shape {
         _ if excludes_null(shape) && !name.is_empty() && context.names_null(schema) => {

@@ -34,14 +34,14 @@ pub use print::rustfmt;
 use names::Scope;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use ringback_contract::{definition::Definition, finding::Finding, words::Words};
+use ringback_contract::{definition::Definition, finding::Finding, provenance::ProvenanceTable};
 use serde_json::Value;
 use std::collections::HashMap;
 
 /// What is known while the types of one module are written.
 pub struct Context<'a> {
     definitions: &'a [Definition],
-    words: &'a Words,
+    provenance: &'a ProvenanceTable,
     /// The path of the module from outside the crate, where it is known.
     path: Option<String>,
     /// The index of every definition, by its name as it stands in a `$ref`.

@@ -91,7 +91,7 @@ pub fn object(
     let defaults: Vec<&TokenStream> = fields.iter().filter_map(|field| field.or_default.as_ref()).collect();
     let defaults = (!defaults.is_empty()).then(|| quote!(impl #ident { #(#defaults)* }));
     let example = if has_example { example::example(context, ident, &fields) } else { Vec::new() };
-    let docs = doc::with_example(said, &example, &doc::sources(context.words.all(schema)));
+    let docs = doc::with_example(said, &example, &doc::sources(context.provenance.citations(schema)));
     let additional = quote! {
         /// Properties that no document names, as they were read.
         pub #rest: runtime::additional::Additional,
@@ -174,5 +174,5 @@ fn documentation(context: &Context, ident: &Ident, wire: &str, property: &Value)
     if let Some(example) = example {
         paragraphs.push(format!("Example: {}.", markdown::code(&example.to_string())));
     }
-    doc::doc(&paragraphs, &doc::sources(context.words.all(property)))
+    doc::doc(&paragraphs, &doc::sources(context.provenance.citations(property)))
 }

@@ -11,9 +11,9 @@ use super::{
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use ringback_contract::definition::Definition;
-use ringback_contract::words::Words;
-use ringback_contract::{error::Error, files::Files, finding::Finding};
+use ringback_contract::{
+    definition::Definition, error::Error, files::Files, finding::Finding, provenance::ProvenanceTable,
+};
 use std::collections::HashMap;
 
 /// One module of types: a vendor, or everything.
@@ -25,8 +25,8 @@ pub struct Part {
     pub doc: String,
     /// The types.
     pub definitions: Vec<Definition>,
-    /// The words behind the types.
-    pub words: Words,
+    /// The citations behind the types.
+    pub provenance: ProvenanceTable,
     /// What stands beside the types.
     pub modules: Vec<Module>,
 }
@@ -147,7 +147,7 @@ fn context(part: &Part, path: Option<String>) -> Context<'_> {
     }
     let mut context = Context {
         definitions: &part.definitions,
-        words: &part.words,
+        provenance: &part.provenance,
         path,
         by_name,
         circles: Vec::new(),

@@ -9,21 +9,23 @@ use super::{
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use ringback_constraints::constraint::Constraint;
-use ringback_contract::words::Said;
 use ringback_contract::{
-    finding::Finding, keyword::SOURCE, keyword::applies_in_place, source::Source, subject::Subject,
+    finding::Finding,
+    keyword::{SOURCE, applies_in_place},
+    provenance::{Citation, Source},
+    subject::Subject,
 };
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value};
 
 /// The rules of a schema and the words that they rest on: `rules: &[…], sources: &[…]`.
-pub fn rules<'a>(context: &mut Context<'a>, schema: &Value, parent: Said<'a>) -> TokenStream {
+pub fn rules<'a>(context: &mut Context<'a>, schema: &Value, parent: Citation<'a>) -> TokenStream {
     let rules = match schema {
         Value::Bool(true) => Vec::new(),
         Value::Object(object) => object_rules(context, object, parent),
         _ => vec![(quote!(Check::Never), parent)],
     };
-    let (checks, mut sources): (Vec<TokenStream>, Vec<Said>) = rules.into_iter().unzip();
+    let (checks, mut sources): (Vec<TokenStream>, Vec<Citation>) = rules.into_iter().unzip();
     // The last words serve all rules that are left.
     while let [.., before, last] = sources.as_slice()
         && before == last
@@ -50,7 +52,7 @@ pub fn declared(name: &TokenStream, table: TokenStream) -> TokenStream {
 }
 
 /// A nested table: a reference to the named one when the schema has a type of its own, else an anonymous one.
-fn nested<'a>(context: &mut Context<'a>, schema: &Value, parent: Said<'a>) -> TokenStream {
+fn nested<'a>(context: &mut Context<'a>, schema: &Value, parent: Citation<'a>) -> TokenStream {
     if let Some(table) = context.table_of(schema) {
         return quote!(&#table);
     }
@@ -73,11 +75,11 @@ const DEEPEST: usize = 4;
 fn object_rules<'a>(
     context: &mut Context<'a>,
     object: &Map<String, Value>,
-    parent: Said<'a>,
-) -> Vec<(TokenStream, Said<'a>)> {
+    parent: Citation<'a>,
+) -> Vec<(TokenStream, Citation<'a>)> {
     let mut found = Vec::new();
-    let (words, list) = (context.words, object.get(SOURCE));
-    let behind = |keyword: &str| list.and_then(|list| words.behind(list, keyword)).unwrap_or(parent);
+    let (provenance, list) = (context.provenance, object.get(SOURCE));
+    let behind = |keyword: &str| list.and_then(|list| provenance.citation_for(list, keyword)).unwrap_or(parent);
     for (keyword, value) in object {
         let source = behind(keyword);
         for check in checks(context, object, keyword, value, source) {
@@ -96,8 +98,8 @@ fn object_rules<'a>(
 }
 
 /// A source as the tables have it: lines, document and quote.
-fn said(said: Said) -> String {
-    let Said { document, lines: [first, last], quote } = said;
+fn said(said: Citation) -> String {
+    let Citation { document, lines: [first, last], quote } = said;
     let lines = if first == last { first.to_string() } else { format!("{first}-{last}") };
     format!("{lines}\t{}\t{quote}", document.replace('\t', " "))
 }
@@ -107,7 +109,7 @@ fn checks<'a>(
     object: &Map<String, Value>,
     keyword: &str,
     value: &Value,
-    source: Said<'a>,
+    source: Citation<'a>,
 ) -> Vec<TokenStream> {
     match (keyword, value) {
         ("type", value) => return types(value),
@@ -202,7 +204,7 @@ fn applicator<'a>(
     object: &Map<String, Value>,
     keyword: &str,
     value: &Value,
-    source: Said<'a>,
+    source: Citation<'a>,
 ) -> Vec<TokenStream> {
     let around = context.in_place;
     context.in_place &= applies_in_place(keyword);
@@ -216,7 +218,7 @@ fn applied<'a, 's>(
     object: &Map<String, Value>,
     keyword: &str,
     value: &'s Value,
-    source: Said<'a>,
+    source: Citation<'a>,
 ) -> Vec<TokenStream> {
     let each = |context: &mut Context<'a>, value: &'s Value| -> Vec<(&'s str, TokenStream)> {
         let entries = value.as_object().into_iter().flatten();
@@ -341,7 +343,7 @@ fn dependent(name: &str, others: &Value) -> TokenStream {
     quote!(Check::DependentRequired(#name, &[#(#others),*]))
 }
 
-fn items<'a>(context: &mut Context<'a>, before: Option<&Value>, schema: &Value, source: Said<'a>) -> TokenStream {
+fn items<'a>(context: &mut Context<'a>, before: Option<&Value>, schema: &Value, source: Citation<'a>) -> TokenStream {
     let from = scalar(before.and_then(Value::as_array).map_or(0, Vec::len));
     let table = nested(context, schema, source);
     quote!(Check::Items(#from, #table))

@@ -10,12 +10,10 @@ use ringback_contract::{
     dialect::{allow_null, is_schema, modernise},
     finding::Finding,
     json_text::Json,
-    keyword::SOURCE,
-    keyword::{Holds, holds},
-    source::Source,
+    keyword::{Holds, SOURCE, holds},
+    provenance::{ProvenanceTable, Source},
     subject::Subject,
     uri,
-    words::Words,
 };
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -35,8 +33,8 @@ pub struct Canonical<'a, 'b> {
     pub names: &'b mut Names,
     /// What the schema is called that is rewritten.
     pub owner: &'b str,
-    /// The words behind the keywords.
-    pub words: &'b mut Words,
+    /// The citations behind the keywords.
+    pub provenance: &'b mut ProvenanceTable,
     /// What was noticed.
     pub findings: &'b mut Vec<Finding>,
 }
@@ -56,12 +54,12 @@ impl<'a> Canonical<'a, '_> {
             let members = members(schema.value, schema.json).zip(schema.json.members());
             members.filter(|((keyword, value, _), _)| says_something(keyword, value))
         };
-        let words = match object.get(SOURCE) {
-            Some(written) => self.words.read(written),
+        let provenance = match object.get(SOURCE) {
+            Some(written) => self.provenance.read_list(written),
             None => {
-                let list = self.words.begin();
+                let list = self.provenance.begin_list();
                 said().for_each(|((keyword, ..), member)| {
-                    self.words.add(keyword, (&self.document.numbered.quoted(member.range())).into());
+                    self.provenance.cite(keyword, (&self.document.numbered.quoted(member.range())).into());
                 });
                 list
             }
@@ -70,7 +68,7 @@ impl<'a> Canonical<'a, '_> {
         for ((keyword, value, json), _) in said() {
             canonical.insert(keyword.into(), self.value(keyword, value, json, base));
         }
-        canonical.insert(SOURCE.into(), words);
+        canonical.insert(SOURCE.into(), provenance);
         self.references(&mut canonical, base, schema);
         let ignored = modernise(&mut canonical, dialect);
         for keyword in ignored {

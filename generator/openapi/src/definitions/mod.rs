@@ -17,8 +17,7 @@ use ringback_contract::{
     finding::Finding,
     json_text::{self, Json},
     numbered::{Numbered, line_at},
-    source::Source,
-    words::Words,
+    provenance::{ProvenanceTable, Source},
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -35,18 +34,18 @@ struct Document<'a> {
 }
 
 /// The definitions of all files, by path and text, each also as what is sent and what comes back where these differ,
-/// and the words behind them.
+/// and their provenance.
 ///
 /// # Errors
 ///
 /// When a file is not JSON, or holds no schema.
 pub fn definitions<T: AsRef<str>>(
     files: &BTreeMap<String, T>,
-) -> Result<(Vec<Definition>, Words, Vec<Finding>), Error> {
-    let (placed, words, findings) = placed(files, None)?;
+) -> Result<(Vec<Definition>, ProvenanceTable, Vec<Finding>), Error> {
+    let (placed, provenance, findings) = placed(files, None)?;
     let mut definitions = placed.into_iter().map(|placed| placed.definition).collect();
     views::add(&mut definitions);
-    Ok((definitions, words, findings))
+    Ok((definitions, provenance, findings))
 }
 
 /// A definition and where it stands.
@@ -67,7 +66,7 @@ pub struct Extra {
     pub name: String,
 }
 
-/// The definitions of all files as they are written, and the words behind them. Extras are what is needed besides for
+/// The definitions of all files as they are written, and their provenance. Extras are what is needed besides for
 /// the operations of specifications; without them, a specification is no more than its schemas.
 ///
 /// # Errors
@@ -76,7 +75,7 @@ pub struct Extra {
 pub fn placed<T: AsRef<str>>(
     files: &BTreeMap<String, T>,
     extras: Option<&[Extra]>,
-) -> Result<(Vec<Placed>, Words, Vec<Finding>), Error> {
+) -> Result<(Vec<Placed>, ProvenanceTable, Vec<Finding>), Error> {
     let texts = files.iter().map(|(path, text)| read(path, text.as_ref()));
     let mut documents = texts.collect::<Result<Vec<_>, Error>>()?;
     let metaschemas = metaschema::referred(&documents);
@@ -99,7 +98,7 @@ pub fn placed<T: AsRef<str>>(
         }
     }
     let mut definitions = Vec::new();
-    let mut words = Words::default();
+    let mut provenance = ProvenanceTable::default();
     let mut findings = Vec::new();
     // Places that only a `$ref` points at become definitions too, and so do those that they point at in turn.
     while let Some(place) = names.order.get(definitions.len()).cloned() {
@@ -107,8 +106,8 @@ pub fn placed<T: AsRef<str>>(
         let (Some(schema), Some(document)) = (index.schema(&place), documents.get(place.0)) else { break };
         let source = Source::line(document.path, document.numbered.line(schema.json.range.start), &name);
         let (documents, index, owner) = (&documents, &index, &name);
-        let (names, words, findings) = (&mut names, &mut words, &mut findings);
-        let mut canonical = Canonical { documents, document, index, names, owner, words, findings };
+        let (names, provenance, findings) = (&mut names, &mut provenance, &mut findings);
+        let mut canonical = Canonical { documents, document, index, names, owner, provenance, findings };
         let schema = canonical.schema(&schema);
         let is_root = place.1.is_empty();
         let (notes, example) = (Vec::new(), None);
@@ -117,7 +116,7 @@ pub fn placed<T: AsRef<str>>(
     }
     let mut known = HashSet::new();
     findings.retain(|finding: &Finding| known.insert((finding.message.clone(), finding.sources.clone())));
-    Ok((definitions, words, findings))
+    Ok((definitions, provenance, findings))
 }
 
 fn is_shelved(pointer: &str) -> bool {
