@@ -1,0 +1,48 @@
+//! The rules of the repository that no compiler knows.
+
+mod pages;
+mod source;
+mod vendors;
+mod words;
+
+use ringback_contract::error::Error;
+use std::{path::Path, process::Command};
+use words::Retired;
+
+/// Prints every breach; true when there is none.
+pub fn run(root: &Path) -> Result<bool, Error> {
+    let vendors = vendors::words(root)?;
+    let retired = Retired::read(&root.join("xtask/retired-words.txt"))?;
+    let files = tracked(root)?;
+    let mut breaches = Vec::new();
+    for path in &files {
+        let Ok(text) = std::fs::read_to_string(root.join(path)) else { continue };
+        if path.ends_with(".rs") && !text.starts_with("// @generated") {
+            source::check(path, &text, &vendors, &retired, &mut breaches);
+        }
+        if path.ends_with(".md") && !path.starts_with("schemas/") && !path.contains("/tests/") {
+            pages::check(root, path, &text, &mut breaches);
+        }
+        if path.starts_with("schemas/") && text.contains(vendors::PLACEHOLDER) {
+            breaches
+                .push(format!("{path}:1: a page made by `cargo xtask new vendor`; put the vendor's own in its place"));
+        }
+        for (index, line) in text.lines().enumerate() {
+            if line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>") {
+                breaches.push(format!("{path}:{}: a merge conflict was not resolved", index + 1));
+            }
+        }
+    }
+    breaches.iter().for_each(|breach| println!("{breach}"));
+    if !breaches.is_empty() {
+        eprintln!("error: {} breaches of the repository's rules", breaches.len());
+    }
+    Ok(breaches.is_empty())
+}
+
+/// Every file that is or will be checked in.
+fn tracked(root: &Path) -> Result<Vec<String>, Error> {
+    let arguments = ["ls-files", "--cached", "--others", "--exclude-standard"];
+    let output = Command::new("git").args(arguments).current_dir(root).output().map_err(Error::io("git"))?;
+    Ok(String::from_utf8_lossy(&output.stdout).lines().map(String::from).collect())
+}

@@ -1,0 +1,56 @@
+//! Rules of pages for people: short enough to be read, and every link and every file that they name exists.
+
+use std::path::Path;
+
+/// Nobody reads on after this.
+const MOST_LINES: usize = 220;
+
+/// The folders of the repository, with which a path begins that a page names.
+const FOLDERS: &[&str] = &["generator/", "conformance/", "xtask/", "generated/", "schemas/", "docs/", ".github/"];
+
+/// Adds what breaks a rule in a page.
+pub fn check(root: &Path, path: &str, text: &str, breaches: &mut Vec<String>) {
+    let count = text.lines().count();
+    if count > MOST_LINES {
+        breaches.push(format!("{path}: {count} lines, at most {MOST_LINES} are read"));
+    }
+    let folder = Path::new(path).parent().unwrap_or(Path::new(""));
+    for (index, line) in text.lines().enumerate() {
+        let links = line.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
+            let target = link.split('#').next().unwrap_or(link);
+            if !root.join(folder).join(target).exists() {
+                breaches.push(format!("{path}:{}: the link {link:?} leads nowhere", index + 1));
+            }
+        }
+        for named in line.split('`').skip(1).step_by(2).filter(|named| names_a_file(named)) {
+            if !root.join(named).exists() {
+                breaches.push(format!("{path}:{}: there is no {named:?}", index + 1));
+            }
+        }
+    }
+}
+
+/// Whether a piece of code is the path of one file or folder of the repository, without a placeholder.
+fn names_a_file(code: &str) -> bool {
+    FOLDERS.iter().any(|folder| code.starts_with(folder))
+        && code.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use std::path::Path;
+
+    #[test]
+    fn what_a_page_names_must_exist() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let breaches = |text: &str| {
+            let mut breaches = Vec::new();
+            check(&root, "docs/page.md", text, &mut breaches);
+            breaches.len()
+        };
+        assert_eq!(breaches("[a](../README.md) [b](https://example.com) `xtask/src/main.rs` `generator/<name>.rs`"), 0);
+        assert_eq!(breaches("[a](README.md)\n`xtask/src/nothing.rs`"), 2);
+    }
+}
