@@ -7,7 +7,7 @@ use ringback_contract::{
     files::{self, State},
     input::{self, Inputs},
 };
-use ringback_documents::{document::flavour_names, pipeline};
+use ringback_documents::{layouts::layout_names, read};
 use ringback_generator::{emit, project};
 use ringback_report::sink::print;
 use std::path::{Path, PathBuf};
@@ -16,20 +16,20 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 ///
-/// When a path cannot be read, the flavour is unknown, or no document describes a type.
-pub fn run(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Outcome, Error> {
-    let model = read(paths, out, flavour)?;
+/// When a path cannot be read, the layout is unknown, or no document describes a type.
+pub fn run(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Outcome, Error> {
+    let model = read_paths(paths, out, layout)?;
     tell(&model.findings);
     if model.types.values().all(|kind| says_nothing(&kind.node)) {
         let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         let message = format!(
-            "no type is described here, nothing was written; expected a document, or a folder with documents, of the flavours {}",
-            flavour_names()
+            "no type is described here, nothing was written; expected a document, or a folder with documents, of one of the layouts {}",
+            layout_names()
         );
         return Err(Error::input(names.join(", "), 1, message));
     }
     let mut files = project::schema_files(&model);
-    files.insert("facts.json".into(), emit::facts::ledger(&model));
+    files.insert("facts.json".into(), emit::facts::facts_json(&model));
     let states = files::write(out, &files, &[])?;
     let written: String = states
         .iter()
@@ -46,11 +46,11 @@ fn says_nothing(node: &Node) -> bool {
     node.constraints.is_empty() && node.parts().next().is_none()
 }
 
-fn read(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Model, Error> {
+fn read_paths(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Model, Error> {
     if let [folder] = paths
         && folder.join("vendor.toml").is_file()
     {
-        return pipeline::read_vendor(&folder.display().to_string(), &project::read_sources(folder)?);
+        return read::read_vendor(&folder.display().to_string(), &project::read_sources(folder)?);
     }
     let mut inputs = Inputs::new();
     for path in paths {
@@ -64,5 +64,5 @@ fn read(paths: &[PathBuf], out: &Path, flavour: Option<&str>) -> Result<Model, E
         }
     }
     let vendor = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| "ingested".into());
-    pipeline::read_documents(&vendor, &inputs, flavour)
+    read::read_documents(&vendor, &inputs, layout)
 }

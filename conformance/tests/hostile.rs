@@ -98,7 +98,7 @@ fn documents_that_are_none_are_refused_with_their_line() {
         ("a folder called like a file", GENERATE, file("a.json/b", "x"), 2, &["a.json"]),
         ("an empty folder", "ingest a.json --out out", file("a.json/.hidden", "x"), 2, &["a.json:1: no type"]),
         (
-            "an unknown flavour",
+            "an unknown layout",
             "ingest a.md --out out --flavour tabel",
             file("a.md", "x"),
             2,
@@ -244,7 +244,7 @@ fn mistakes_in_a_vendors_folder_name_file_line_and_what_is_allowed() {
         ),
         ("a wrong type", V, with("title = 5\n", ""), 2, &["v/vendor.toml:1", "expected a string"]),
         ("broken TOML", V, with("\n[[operations\n", ""), 2, &["v/vendor.toml:2"]),
-        ("an unknown flavour", V, with(flavour, ""), 2, &["v/vendor.toml:4: unknown flavour \"tabel\"", "sdk-table"]),
+        ("an unknown layout", V, with(flavour, ""), 2, &["v/vendor.toml:4: unknown layout \"tabel\"", "sdk-table"]),
         (
             "an unknown direction",
             V,

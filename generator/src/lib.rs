@@ -9,25 +9,25 @@ pub use ringback_constraints::{broken_text, clue, constraint, model, spelling};
 pub use ringback_contract::{error, files, finding, input, sentence, source, subject};
 pub use ringback_documents::resolve;
 pub use ringback_drift as drift;
-pub use ringback_openapi::definitions;
+pub use ringback_openapi::read as definitions;
 pub use ringback_runtime as runtime;
 
 /// What is known, and how it is read out of clues.
 pub mod fact {
     pub use ringback_constraints::fact::*;
-    pub use ringback_documents::fact::facts;
+    pub use ringback_documents::facts::facts;
 }
 
 /// What a vendor's folder says beside the vendor's own words.
 pub mod vendor {
-    pub use ringback_contract::{numbered::line_at, vendor::*};
+    pub use ringback_contract::{line_index::line_at, vendor::*};
     pub use ringback_documents::overlay::*;
 }
 
-/// The registry of document flavours.
+/// The registry of page layouts.
 pub mod document {
     pub use ringback_contract::document::Document;
-    pub use ringback_documents::document::*;
+    pub use ringback_documents::layouts::*;
 }
 
 /// What is written: model in, files out.
@@ -35,8 +35,8 @@ pub mod emit {
     pub use ringback_codegen::agreement;
     pub use ringback_constraints::{meaning, sample};
     pub use ringback_contract::files::json;
-    pub use ringback_documents::ledger as facts;
-    pub use ringback_openapi::emit as openapi;
+    pub use ringback_documents::facts_json as facts;
+    pub use ringback_openapi::write as openapi;
 
     /// Rust types from canonical schemas.
     pub mod rust {
@@ -56,6 +56,6 @@ pub mod emit {
 
 /// From a vendor's folder to a model.
 pub mod pipeline {
-    pub use ringback_contract::layout::DOCUMENTS;
-    pub use ringback_documents::pipeline::*;
+    pub use ringback_contract::vendor_folder::DOCUMENTS;
+    pub use ringback_documents::read::*;
 }

@@ -14,15 +14,15 @@ use ringback_contract::{
     error::Error,
     files::{Files, json},
     input::{self, Inputs},
-    layout::{DOCUMENTS, OVERLAY, file_names},
+    vendor_folder::{DOCUMENTS, OVERLAY, file_names},
     provenance::{ProvenanceTable, Source},
     vendor::Direction,
 };
-use ringback_documents::{ledger, pipeline::read_vendor};
-use ringback_openapi::emit as openapi;
+use ringback_documents::{facts_json::facts_json, read::read_vendor};
+use ringback_openapi::write as openapi;
 use std::{collections::BTreeMap, path::Path};
 
-pub use ringback_contract::layout::file_name;
+pub use ringback_contract::vendor_folder::file_name;
 
 /// Every vendor's folder, by name.
 pub type Vendors = BTreeMap<String, Inputs>;
@@ -106,7 +106,7 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
         let vendor = &model.vendor.name;
         check_name(vendor)?;
         if model.types.is_empty() {
-            let message = "describes no type; expected documents of a known flavour in documents/";
+            let message = "describes no type; expected pages of a known layout in documents/";
             return Err(Error::input(format!("schemas/{vendor}"), 1, message));
         }
         for (path, schema) in schema_files(model) {
@@ -132,7 +132,7 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
         let (document, findings) = openapi::document(model);
         model.findings.extend(findings);
         files.insert(format!("schemas/{}/openapi.json", model.vendor.name), json(&document));
-        files.insert(format!("schemas/{}/facts.json", model.vendor.name), ledger::ledger(model));
+        files.insert(format!("schemas/{}/facts.json", model.vendor.name), facts_json(model));
     }
     Ok(files)
 }

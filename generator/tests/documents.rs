@@ -147,5 +147,5 @@ fn a_folder_with_nothing_but_a_page_is_a_vendor() {
     assert_eq!(files.keys().filter(|path| !has_owner(path)).count(), 0);
     assert!(files["generated/src/acme/ring.rs"].contains("pub struct Ring"));
     assert!(files["generated/Cargo.toml"].contains("acme = []"));
-    assert_eq!(files["schemas/acme/facts.json"], emit::facts::ledger(&models[0]));
+    assert_eq!(files["schemas/acme/facts.json"], emit::facts::facts_json(&models[0]));
 }

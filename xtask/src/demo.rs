@@ -10,7 +10,7 @@ use ringback_constraints::{
     fact::{Claim, Fact},
     model::Model,
 };
-use ringback_contract::{error::Error, layout::DOCUMENTS, source::Basis};
+use ringback_contract::{error::Error, source::Basis, vendor_folder::DOCUMENTS};
 use std::{collections::BTreeMap, path::Path};
 
 /// Where the report of the run is.
@@ -61,7 +61,7 @@ fn fire(root: &Path) -> Result<bool, Error> {
 fn show(model: &Model) {
     println!("\n## {}\n", model.vendor.name);
     for document in model.documents.iter().filter(|document| document.file.starts_with(DOCUMENTS)) {
-        println!("  {:<60} {}", document.file, document.flavour.unwrap_or("(not recognised)"));
+        println!("  {:<60} {}", document.file, document.layout.unwrap_or("(not recognised)"));
     }
     let types: Vec<&str> = model.types.keys().map(String::as_str).collect();
     println!("\n  types: {}", types.join(", "));

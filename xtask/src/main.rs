@@ -46,7 +46,7 @@ enum Command {
         /// VENDOR/TYPE[/PROPERTY…]
         name: String,
     },
-    /// Make the beginnings of a vendor, a document flavour or a constraint, with a test that fails until it is done
+    /// Scaffold a vendor, a page layout or a constraint, with a test that fails until it is written
     New {
         #[arg(value_enum)]
         what: new::What,

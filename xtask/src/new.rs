@@ -1,17 +1,18 @@
-//! The beginnings of a vendor, a flavour or a constraint, each with a test that fails until it is done.
+//! `cargo xtask new`: scaffolds a vendor, a page layout or a constraint, with a test that fails until it is written.
 
 use clap::ValueEnum;
-use ringback_contract::{error::Error, layout::OVERLAY};
+use ringback_contract::{error::Error, vendor_folder::OVERLAY};
 use std::{fs, path::Path};
 use tera::{Context, Tera};
 
-/// What can be begun.
+/// What can be scaffolded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum What {
     /// A folder under `schemas/`
     Vendor,
-    /// A file under `generator/documents/src/document/`
-    Flavour,
+    /// A page layout: a file under `generator/documents/src/layouts/`
+    #[value(alias = "flavour")]
+    Layout,
     /// A file under `generator/constraints/src/constraint/`
     Constraint,
 }
@@ -25,7 +26,7 @@ pub fn run(root: &Path, what: What, name: &str) -> Result<bool, Error> {
     }
     match what {
         What::Vendor => vendor(root, name),
-        What::Flavour => flavour(root, name),
+        What::Layout => layout(root, name),
         What::Constraint => constraint(root, name),
     }
 }
@@ -43,16 +44,16 @@ fn vendor(root: &Path, name: &str) -> Result<bool, Error> {
     Ok(true)
 }
 
-fn flavour(root: &Path, name: &str) -> Result<bool, Error> {
+fn layout(root: &Path, name: &str) -> Result<bool, Error> {
     let module = name.replace('-', "_");
-    let text = include_str!("../templates/flavour.rs.txt");
-    create(&root.join(format!("generator/documents/src/document/{module}.rs")), text)?;
-    let registry = root.join("generator/documents/src/document/mod.rs");
+    let text = include_str!("../templates/layout.rs.txt");
+    create(&root.join(format!("generator/documents/src/layouts/{module}.rs")), text)?;
+    let registry = root.join("generator/documents/src/layouts/mod.rs");
     add_line(&registry, "mod page;", &format!("mod {module};\nmod page;"))?;
-    let line = format!("    Flavour {{ name: \"{name}\", detect: {module}::detect, read: {module}::read }},\n];");
+    let line = format!("    Layout {{ name: \"{name}\", detect: {module}::detect, read: {module}::read }},\n];");
     add_line(&registry, "];", &line)?;
     println!(
-        "next: write generator/documents/src/document/{module}.rs until its test passes: `cargo test -p ringback-documents {module}`"
+        "next: write generator/documents/src/layouts/{module}.rs until its test passes: `cargo test -p ringback-documents {module}`"
     );
     Ok(true)
 }

@@ -1,7 +1,7 @@
 //! Joins the JSON reports of shards into the report of the whole run.
 
 use super::record::{Run, Summary};
-use ringback_contract::{error::Error, numbered::line_at};
+use ringback_contract::{error::Error, line_index::line_at};
 use std::collections::BTreeMap;
 
 /// Joins reports, given as file names and texts.

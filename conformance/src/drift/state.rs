@@ -9,8 +9,8 @@ use ringback_contract::{
     vendor::Vendor,
 };
 use ringback_documents::{
-    document::{self, flavour_names},
-    pipeline,
+    layouts::{self, layout_names},
+    read as documents,
 };
 use ringback_drift::Contract;
 use ringback_generator::project;
@@ -90,10 +90,10 @@ fn of_folder(name: &str, found: &Found) -> Result<Read, Error> {
     let files: Inputs = found.files.iter().map(|(path, text)| (below(path), text.clone())).collect();
     let (schemas, others): (Inputs, Inputs) = files.into_iter().partition(|(path, _)| is_json(path));
     let documents: Inputs =
-        others.into_iter().filter(|(path, text)| document::detect(&Document { path, text }).is_some()).collect();
+        others.into_iter().filter(|(path, text)| layouts::detect(&Document { path, text }).is_some()).collect();
     if documents.is_empty() {
         if schemas.is_empty() {
-            let message = format!("holds neither schemas nor documents of a known flavour ({})", flavour_names());
+            let message = format!("holds neither schemas nor documents of a known layout ({})", layout_names());
             return Err(Error::input(name, 1, message));
         }
         return of_schemas(&schemas);
@@ -112,10 +112,11 @@ fn of_schemas(files: &Inputs) -> Result<Read, Error> {
 
 fn of_documents(path: &str, files: &Inputs) -> Result<Read, Error> {
     let name = Path::new(path).file_stem().map_or_else(|| "documents".into(), |name| name.to_string_lossy());
-    let model = pipeline::read_documents(&name, files, None)?;
+    let model = documents::read_documents(&name, files, None)?;
     let contract = Contract::of_model(&model);
     if contract.says_nothing() {
-        let message = format!("no type is described here; a document of the flavours {} was expected", flavour_names());
+        let message =
+            format!("no type is described here; expected a document of one of the layouts {}", layout_names());
         return Err(Error::input(path, 1, message));
     }
     Ok(Read { contract, findings: model.findings, folder: None, vendors: Vec::new() })
@@ -128,7 +129,7 @@ fn of_vendor(path: &str, files: &Inputs) -> Result<Read, Error> {
         .filter(|(path, _)| project::is_source(path))
         .map(|(path, text)| (path.clone(), text.clone()))
         .collect();
-    let model = pipeline::read_copy(path, &sources)?;
+    let model = documents::read_copy(path, &sources)?;
     let contract = Contract::of_model(&model);
     Ok(Read { contract, findings: Vec::new(), folder: Some(path.into()), vendors: vec![(String::new(), model.vendor)] })
 }

@@ -2,7 +2,7 @@
 
 use globset::{Glob, GlobBuilder, GlobMatcher};
 use jiff::civil::Date;
-use ringback_contract::{error::Error, numbered::line_at};
+use ringback_contract::{error::Error, line_index::line_at};
 use toml::Spanned;
 
 /// A file that is being read, for telling where a mistake is.

@@ -1,6 +1,6 @@
 //! What a page yields before anyone has understood it: keywords, cells and prose, each about a subject.
 //!
-//! A flavour writes clues and knows nothing about constraints; a constraint reads clues and knows
+//! A page layout yields clues and knows nothing about constraints; a constraint reads clues and knows
 //! nothing about pages.
 
 use ringback_contract::{source::Source, subject::Subject};

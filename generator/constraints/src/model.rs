@@ -37,8 +37,9 @@ pub struct Model {
 pub struct DocumentRead {
     /// Path relative to the vendor's folder.
     pub file: String,
-    /// The flavour it was read as; `None` when it looks like none, or is no document but an overlay.
-    pub flavour: Option<&'static str>,
+    /// The page layout it was read as; `None` when none was recognised, and for `vendor.toml` and `overlay.toml`.
+    #[serde(rename = "flavour")]
+    pub layout: Option<&'static str>,
     /// SHA-256 of its text, by which a later run knows that it changed.
     pub sha256: String,
 }

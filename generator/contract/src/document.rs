@@ -1,6 +1,6 @@
 //! A document as it lies on disk: a path and a text.
 
-use crate::numbered::line_at;
+use crate::line_index::line_at;
 
 /// A document as it lies on disk.
 #[derive(Clone, Copy, Debug)]

@@ -35,7 +35,7 @@ pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
         Error::input(name, u32::try_from(line).unwrap_or(u32::MAX), "not UTF-8 text")
     })?;
     if let Some(at) = text.find('\0') {
-        return Err(Error::input(name, crate::numbered::line_at(&text, at), "binary data, not text"));
+        return Err(Error::input(name, crate::line_index::line_at(&text, at), "binary data, not text"));
     }
     match text.strip_prefix('\u{feff}') {
         Some(text) => Ok(text.into()),

@@ -8,15 +8,15 @@ pub mod error;
 pub mod files;
 pub mod finding;
 pub mod input;
-pub mod json_text;
 pub mod keyword;
-pub mod layout;
-pub mod numbered;
+pub mod line_index;
 pub mod provenance;
 pub mod sentence;
+pub mod spanned_json;
 pub mod subject;
 pub mod subschema;
 pub mod uri;
 pub mod vendor;
+pub mod vendor_folder;
 
 pub use provenance as source;

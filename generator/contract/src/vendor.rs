@@ -1,6 +1,6 @@
 //! `vendor.toml`: what a vendor's folder says beside the vendor's own words.
 
-use crate::{error::Error, numbered::line_at};
+use crate::{error::Error, line_index::line_at};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use toml::Spanned;
@@ -38,9 +38,9 @@ pub struct Vendor {
 pub struct DocumentEntry {
     /// Path relative to the vendor's folder.
     pub file: String,
-    /// The flavour, when it cannot be detected.
-    #[serde(default)]
-    pub flavour: Option<Spanned<String>>,
+    /// The name of the page layout, where it cannot be detected.
+    #[serde(default, rename = "flavour")]
+    pub layout: Option<Spanned<String>>,
     /// Where the document was published.
     #[serde(default)]
     pub origin: Option<String>,

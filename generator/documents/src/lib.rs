@@ -1,8 +1,8 @@
 //! Reads documentation: page layouts find clues, constraints understand them, facts are resolved into a model.
 
-pub mod document;
-pub mod fact;
-pub mod ledger;
+pub mod facts;
+pub mod facts_json;
+pub mod layouts;
 pub mod overlay;
-pub mod pipeline;
+pub mod read;
 pub mod resolve;

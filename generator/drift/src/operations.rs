@@ -3,7 +3,7 @@
 use super::change::Side;
 use ringback_contract::keyword::TOLERATED;
 use ringback_contract::uri::{encode, step};
-use ringback_openapi::definitions::Extra;
+use ringback_openapi::read::Extra;
 use serde_json::{Map, Value, json};
 
 /// The methods that a path may have.

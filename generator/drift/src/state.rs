@@ -12,14 +12,13 @@ use ringback_contract::{
     document::Document,
     error::Error,
     finding::Finding,
-    json_text::{self, Json},
     keyword::SOURCE,
-    numbered::Numbered,
+    line_index::IndexedText,
     provenance::{ProvenanceTable, Source},
     uri::encode,
     vendor::Direction,
 };
-use ringback_openapi::definitions::{Placed, placed};
+use ringback_openapi::read::{Placed, placed};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -181,13 +180,13 @@ fn side(direction: Direction) -> Side {
 
 /// The lines on which messages are described.
 fn lines(files: &BTreeMap<String, String>, messages: &[Message]) -> Vec<u32> {
-    let mut places: BTreeMap<&str, Option<(Json, Numbered)>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Option<(SpannedJson, IndexedText)>> = BTreeMap::new();
     let mut line = |message: &Message| {
         let (path, text) = files.get_key_value(&message.file)?;
         let read = || {
             let start = text.find(|c: char| !c.is_whitespace()).unwrap_or_default();
-            let read = json_text::read(text, start).ok()?;
-            Some((read.root, Numbered::of(&Document { path, text })))
+            let read = spanned_json::parse(text, start).ok()?;
+            Some((read.root, IndexedText::of(&Document { path, text })))
         };
         let (places, numbered) = places.entry(path).or_insert_with(read).as_ref()?;
         places.at(&message.pointer).map(|json| numbered.line(json.range.start))

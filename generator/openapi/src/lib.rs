@@ -1,4 +1,4 @@
-//! JSON Schema, OpenAPI and Swagger files in, as definitions; OpenAPI out, from models.
+//! JSON Schema, OpenAPI and Swagger files in, as read; OpenAPI out, from models.
 
-pub mod definitions;
-pub mod emit;
+pub mod read;
+pub mod write;

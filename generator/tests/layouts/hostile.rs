@@ -1,9 +1,9 @@
-//! Documents that no vendor would write: every flavour answers, soon, and with a finding.
+//! Documents that no vendor would write: every layout answers, soon, and with a finding.
 
 use crate::read;
 use std::time::{Duration, Instant};
 
-const FLAVOURS: &[&str] = &["flow-action", "catalogue", "json-schema", "reference-list"];
+const LAYOUTS: &[&str] = &["flow-action", "catalogue", "json-schema", "reference-list"];
 
 /// A tenth of a megabyte takes far less, even unoptimised; a reader that is quadratic takes minutes.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -90,11 +90,11 @@ fn long_documents_are_read_in_time() {
     blocks.push(entries);
     for block in blocks {
         for text in everywhere(&block) {
-            for flavour in FLAVOURS {
+            for layout in LAYOUTS {
                 let begun = Instant::now();
-                read(flavour, &text);
+                read(layout, &text);
                 let start: String = block.chars().take(40).collect();
-                assert!(begun.elapsed() < PATIENCE, "{flavour} took {:?} for {start:?}", begun.elapsed());
+                assert!(begun.elapsed() < PATIENCE, "{layout} took {:?} for {start:?}", begun.elapsed());
             }
         }
     }
@@ -102,7 +102,7 @@ fn long_documents_are_read_in_time() {
 
 #[test]
 fn ten_thousand_levels_are_told_as_too_deep_and_not_read() {
-    for (open, flavour, text) in [
+    for (open, layout, text) in [
         ("{\"a\":", "json-schema", "{}"),
         ("[", "json-schema", "{}"),
         ("{\"properties\":{\"a\":", "json-schema", "{}"),
@@ -113,13 +113,13 @@ fn ten_thousand_levels_are_told_as_too_deep_and_not_read() {
         ("{{", "flow-action", "# Bell\n## Parameters\n```\n{}\n```\n"),
     ] {
         let text = text.replace("{}", &open.repeat(10_000));
-        let page = read(flavour, &text);
+        let page = read(layout, &text);
         assert!(
             page.findings.iter().any(|finding| finding.kind() == "too-deep"),
-            "{flavour} {open:?}: {:?}",
+            "{layout} {open:?}: {:?}",
             page.findings.len()
         );
-        assert!(page.clues.iter().all(|clue| clue.subject.path.is_empty()), "{flavour} {open:?}");
+        assert!(page.clues.iter().all(|clue| clue.subject.path.is_empty()), "{layout} {open:?}");
     }
 }
 
@@ -142,9 +142,9 @@ fn every_prefix_of_a_page_is_read() {
     ];
     for page in pages {
         for (at, _) in page.char_indices() {
-            for flavour in FLAVOURS {
-                read(flavour, &page[..at]);
-                read(flavour, &page[at..]);
+            for layout in LAYOUTS {
+                read(layout, &page[..at]);
+                read(layout, &page[at..]);
             }
         }
     }

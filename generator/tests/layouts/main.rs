@@ -1,4 +1,4 @@
-//! Each flavour against small pages: what is told, about what, and from which lines.
+//! Each layout against small pages: which clues it yields, about what, and from which lines.
 
 #![expect(
     clippy::unwrap_used,
@@ -16,19 +16,19 @@ mod reference_list;
 
 use ringback_generator::{
     clue::{Clue, Column, Content},
-    document::{Document, Page, detect, flavour},
+    document::{Document, Page, by_name, detect},
 };
 
-/// A page as a flavour reads it; that the flavour also recognises it is part of every test.
+/// A page as a layout reads it; that the layout also recognises it is part of every test.
 fn page(name: &str, text: &str) -> Page {
     let document = Document { path: "documents/Bell.md", text };
-    assert_eq!(detect(&document).map(|flavour| flavour.name), Some(name), "detected in {text:?}");
+    assert_eq!(detect(&document).map(|layout| layout.name), Some(name), "detected in {text:?}");
     read(name, text)
 }
 
 fn read(name: &str, text: &str) -> Page {
     let document = Document { path: "documents/Bell.md", text };
-    (flavour(name).expect("a flavour of this name").read)(&document)
+    (by_name(name).expect("a layout of this name").read)(&document)
 }
 
 /// The clues, one a line: `3 Bell/tone: says Low or high.`

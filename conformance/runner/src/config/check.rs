@@ -3,7 +3,7 @@
 use super::{Environment, HeaderValue, Look, Setting, Values};
 use crate::safety::Secret;
 use jiff::SignedDuration;
-use ringback_contract::{error::Error, numbered::line_at};
+use ringback_contract::{error::Error, line_index::line_at};
 use std::time::Duration;
 use toml::Spanned;
 use url::Url;

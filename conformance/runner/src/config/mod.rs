@@ -8,7 +8,7 @@ pub use operations::{Override, merge};
 
 use crate::safety::Secret;
 use check::Place;
-use ringback_contract::{error::Error, numbered::line_at, vendor::parse};
+use ringback_contract::{error::Error, line_index::line_at, vendor::parse};
 use ringback_suite::secret::is_secret;
 use serde::Deserialize;
 use std::{collections::BTreeMap, time::Duration};

@@ -11,8 +11,8 @@ use ringback_constraints::{
 use ringback_contract::{
     error::Error,
     files::{Files, json},
-    layout::file_names,
     subject::Step,
+    vendor_folder::file_names,
 };
 use serde::Serialize;
 use serde_json::{Value, json};

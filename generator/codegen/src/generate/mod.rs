@@ -36,7 +36,7 @@ pub use report::{Group, Place, Report};
 use crate::rust::{self, Package, Part};
 use places::Places;
 use ringback_contract::{error::Error, input};
-use ringback_openapi::definitions::definitions;
+use ringback_openapi::read::definitions;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},

@@ -1,9 +1,9 @@
 //! Puts facts together into a model: same facts are one fact, contradictions are decided and recorded.
 
-mod carried;
 mod contradiction;
 mod inference;
 mod merge;
+mod raw_keywords;
 mod reference;
 mod role;
 
@@ -35,7 +35,7 @@ pub fn resolve(
         });
     }
     reference::resolve(&mut types, &mut findings);
-    carried::settle(&mut types, &mut findings);
+    raw_keywords::normalize(&mut types, &mut findings);
     role::assign(&vendor, &mut types, &mut findings);
     for (name, kind) in &types {
         inferred(&Subject::of(name.clone()), &kind.node, &mut facts);

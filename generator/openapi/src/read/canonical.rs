@@ -1,0 +1,146 @@
+//! One schema in the form that is modelled: of the newest draft, references by name, every keyword with its line.
+
+use super::{
+    Document,
+    index::{Index, Schema, elements, members},
+    names::Names,
+};
+use ringback_constraints::constraint::raw;
+use ringback_contract::{
+    dialect::{allow_null, is_schema, modernise},
+    finding::Finding,
+    spanned_json::SpannedJson,
+    keyword::{Holds, SOURCE, holds},
+    provenance::{ProvenanceTable, Source},
+    subject::Subject,
+    uri,
+};
+use serde_json::{Map, Value};
+use std::rc::Rc;
+
+/// Stands before a reference that leads nowhere, so that it is not taken for a name.
+const UNKNOWN: &str = "#?";
+
+/// Rewrites the schemas of one document.
+pub struct Canonical<'a, 'b> {
+    /// All documents.
+    pub documents: &'a [Document<'a>],
+    /// The one that holds the schema.
+    pub document: &'a Document<'a>,
+    /// Where references lead.
+    pub index: &'b Index<'a>,
+    /// What schemas are called; grows with every reference to one that has no name yet.
+    pub names: &'b mut Names,
+    /// What the schema is called that is rewritten.
+    pub owner: &'b str,
+    /// The citations behind the keywords.
+    pub provenance: &'b mut ProvenanceTable,
+    /// What was noticed.
+    pub findings: &'b mut Vec<Finding>,
+}
+
+impl<'a> Canonical<'a, '_> {
+    /// The canonical form of a schema.
+    pub fn schema(&mut self, schema: &Schema<'a>) -> Value {
+        let Value::Object(object) = schema.value else { return schema.value.clone() };
+        let base = &schema.base;
+        let dialect = self.document.dialect();
+        let alone = dialect.reference_stands_alone() && object.get("$ref").is_some_and(Value::is_string);
+        let says_something = |keyword: &str, value| {
+            let says_nothing = alone && !BESIDE_REFERENCE.contains(&keyword) && !keyword.starts_with("x-");
+            !(says_nothing || matches!(holds(keyword, value), Some(Holds::Definitions)) || keyword == "components")
+        };
+        let said = || {
+            let members = members(schema.value, schema.json).zip(schema.json.members());
+            members.filter(|((keyword, value, _), _)| says_something(keyword, value))
+        };
+        let provenance = match object.get(SOURCE) {
+            Some(written) => self.provenance.read_list(written),
+            None => {
+                let list = self.provenance.begin_list();
+                said().for_each(|((keyword, ..), member)| {
+                    self.provenance.cite(keyword, (&self.document.numbered.quoted(member.range())).into());
+                });
+                list
+            }
+        };
+        let mut canonical = Map::with_capacity(object.len() + 1);
+        for ((keyword, value, json), _) in said() {
+            canonical.insert(keyword.into(), self.value(keyword, value, json, base));
+        }
+        canonical.insert(SOURCE.into(), provenance);
+        self.references(&mut canonical, base, schema);
+        let ignored = modernise(&mut canonical, dialect);
+        for keyword in ignored {
+            let message = format!("the keyword {keyword:?} is of another draft than the schema and says nothing there");
+            self.note("keyword-of-another-draft", message, schema.json, &keyword);
+        }
+        Value::Object(allow_null(canonical))
+    }
+
+    /// The value of a keyword, the schemas in it canonical too.
+    fn value(&mut self, keyword: &str, value: &'a Value, json: &'a SpannedJson, base: &Rc<str>) -> Value {
+        let inner = |value, json| Schema { value, json, base: base.clone() };
+        match holds(keyword, value) {
+            Some(Holds::Schema) if is_schema(value) => self.inner(&inner(value, json)),
+            Some(Holds::List) => {
+                elements(value, json).map(|(_, value, json)| self.inner(&inner(value, json))).collect()
+            }
+            Some(Holds::Map) => {
+                let mut schemas = Map::with_capacity(json.members().len());
+                for (name, value, json) in members(value, json) {
+                    schemas.insert(name.to_owned(), self.inner(&inner(value, json)));
+                }
+                Value::Object(schemas)
+            }
+            _ => value.clone(),
+        }
+    }
+
+    /// A schema inside another: its own address, if it has one, is what references in it are relative to.
+    fn inner(&mut self, schema: &Schema<'a>) -> Value {
+        match schema.own_address(self.document.dialect()) {
+            Some(address) if uri::split(&address).1.is_empty() => {
+                self.schema(&Schema { base: address.into(), ..schema.clone() })
+            }
+            _ => self.schema(schema),
+        }
+    }
+
+    /// Makes every reference a name.
+    fn references(&mut self, canonical: &mut Map<String, Value>, base: &str, schema: &Schema) {
+        for keyword in ["$ref", "$recursiveRef", "$dynamicRef"] {
+            let Some(reference) = canonical.get(keyword).and_then(Value::as_str).map(String::from) else { continue };
+            let place = match keyword {
+                "$ref" => self.index.resolve(base, &reference),
+                // Without a dynamic anchor there it is a plain reference; which of several is meant depends on the value.
+                _ => match self.index.dynamic(base, &reference, keyword).as_slice() {
+                    [] => None,
+                    [place] => Some(place.clone()),
+                    _ => continue,
+                },
+            };
+            let target = match place {
+                Some(place) => uri::encode(&self.names.add_target(&place, self.documents)),
+                None => {
+                    let message =
+                        format!("$ref {reference:?} leads to nothing that was given; nothing is ever fetched");
+                    self.note("external-reference", message, schema.json, keyword);
+                    format!("{UNKNOWN}{reference}")
+                }
+            };
+            canonical.shift_remove(keyword);
+            raw::add(canonical, "$ref", Value::String(target));
+        }
+    }
+
+    fn note(&mut self, kind: &str, message: String, json: &SpannedJson, keyword: &str) {
+        let start = json.member(keyword).map_or(json.range.start, |member| member.key.start);
+        let source = Source::line(self.document.path, self.document.numbered.line(start), keyword);
+        self.findings.push(Finding::new(kind, &Subject::of(self.owner), message, vec![source]));
+    }
+}
+
+/// What may be said beside a `$ref` where it stands alone: nothing of the value.
+const BESIDE_REFERENCE: &[&str] =
+    &["$ref", "title", "description", "default", "example", "examples", "nullable", "deprecated"];

@@ -1,0 +1,233 @@
+//! Where every schema of the given files stands, and what a `$ref` leads to.
+
+use super::Document;
+use ringback_contract::dialect::{Dialect, is_schema};
+use ringback_contract::keyword::{Holds, holds};
+use ringback_contract::spanned_json::{SpannedData, SpannedJson};
+use ringback_contract::uri;
+use serde_json::Value;
+use std::{collections::HashMap, rc::Rc};
+
+/// A schema: its file, and its JSON pointer there.
+pub type Place = (usize, String);
+
+/// A schema and what surrounds it.
+#[derive(Clone)]
+pub struct Schema<'a> {
+    /// The schema.
+    pub value: &'a Value,
+    /// Where it stands in the text.
+    pub json: &'a SpannedJson,
+    /// The address that references in it are relative to.
+    pub base: Rc<str>,
+}
+
+/// Every schema by its place, its address and its anchor.
+pub struct Index<'a> {
+    documents: &'a [Document<'a>],
+    schemas: HashMap<Place, Schema<'a>>,
+    /// Schemas that have an address of their own.
+    resources: HashMap<String, Place>,
+    /// Anchors, as `address#name`.
+    anchors: HashMap<String, Place>,
+    /// Dynamic anchors by the keyword that refers to them and their bare names.
+    dynamic: HashMap<(&'static str, String), Vec<Place>>,
+}
+
+impl<'a> Index<'a> {
+    /// The schemas of all documents.
+    pub fn of(documents: &'a [Document<'a>]) -> Self {
+        let mut index = Self {
+            documents,
+            schemas: HashMap::new(),
+            resources: HashMap::new(),
+            anchors: HashMap::new(),
+            dynamic: HashMap::new(),
+        };
+        for (number, document) in documents.iter().enumerate() {
+            let base: Rc<str> = retrieval(document.path).into();
+            index.resources.insert(base.to_string(), (number, String::new()));
+            let root = Schema { value: &document.value, json: &document.places, base };
+            if document.is_specification() {
+                for shelf in super::SHELVES {
+                    index.entries(number, shelf, &root);
+                }
+            } else {
+                index.visit(number, String::new(), root);
+            }
+        }
+        index
+    }
+
+    /// The schema at a place; also where nobody expects one.
+    pub fn schema(&self, place: &Place) -> Option<Schema<'a>> {
+        self.schemas.get(place).cloned().or_else(|| {
+            let document = self.documents.get(place.0)?;
+            let (value, json) = (document.value.pointer(&place.1)?, document.places.at(&place.1)?);
+            Some(Schema { value, json, base: retrieval(document.path).into() })
+        })
+    }
+
+    /// The place that a reference leads to.
+    pub fn resolve(&self, base: &str, reference: &str) -> Option<Place> {
+        let address = uri::join(base, reference);
+        let (resource, fragment) = uri::split(&address);
+        let fragment = uri::decoded(fragment);
+        let (number, root) = self.resources.get(resource).cloned().or_else(|| self.by_file(resource))?;
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            let file = retrieval(self.documents.get(number)?.path);
+            let at = |resource: &str| self.anchors.get(&format!("{resource}#{fragment}"));
+            return at(resource).or_else(|| at(&file)).cloned();
+        }
+        // Pointers begin at the schema that has the address; older tools count from the file all the same.
+        let inside = [format!("{root}{fragment}"), fragment];
+        inside.into_iter().map(|pointer| (number, pointer)).find(|place| self.exists(place))
+    }
+
+    /// The places that a dynamic reference may lead to.
+    ///
+    /// The place that it leads to as it is written has to carry a dynamic anchor of the same name; then it may lead to
+    /// any other that carries one too.
+    pub fn dynamic(&self, base: &str, reference: &str, keyword: &'static str) -> Vec<Place> {
+        let Some(place) = self.resolve(base, reference) else { return Vec::new() };
+        let name = uri::decoded(uri::split(reference).1);
+        let schema = self.documents.get(place.0).and_then(|document| document.value.pointer(&place.1));
+        let anchor = schema.and_then(|schema| dynamic_anchor(schema, keyword));
+        let several = self.dynamic.get(&(keyword, name.clone())).filter(|_| anchor == Some(name.as_str()));
+        several.cloned().unwrap_or_else(|| vec![place])
+    }
+
+    fn exists(&self, place: &Place) -> bool {
+        let value = || self.documents.get(place.0).and_then(|document| document.value.pointer(&place.1));
+        self.schemas.contains_key(place) || value().is_some_and(is_schema)
+    }
+
+    /// A file that is known by its name alone, wherever the reference says it lies.
+    fn by_file(&self, address: &str) -> Option<Place> {
+        let wanted = uri::decoded(uri::file_name(address));
+        let named = |name: &str| self.documents.iter().position(|document| uri::file_name(document.path) == name);
+        let stem = || self.documents.iter().position(|document| super::names::stem(document.path) == wanted);
+        named(&wanted).or_else(stem).filter(|_| !wanted.is_empty()).map(|number| (number, String::new()))
+    }
+
+    fn visit(&mut self, number: usize, pointer: String, mut schema: Schema<'a>) {
+        if !is_schema(schema.value) || self.schemas.contains_key(&(number, pointer.clone())) {
+            return;
+        }
+        let place = || (number, pointer.clone());
+        // The address of a whole file holds whatever stands beside it.
+        let dialect = self.documents.get(number).map(Document::dialect).filter(|_| !pointer.is_empty());
+        if let Some(address) = schema.own_address(dialect.unwrap_or(Dialect::Unsaid)) {
+            match uri::split(&address) {
+                (address, "") => {
+                    self.resources.entry(address.into()).or_insert_with(place);
+                    schema.base = address.into();
+                }
+                (address, _) if pointer.is_empty() => {
+                    self.resources.entry(address.into()).or_insert_with(place);
+                }
+                // Before 2019-09 an anchor was an identifier that is nothing but a fragment.
+                _ => _ = self.anchors.entry(address).or_insert_with(place),
+            }
+        }
+        for keyword in ["$anchor", "$dynamicAnchor"] {
+            if let Some(name) = schema.value.get(keyword).and_then(Value::as_str) {
+                self.anchors.entry(format!("{}#{name}", schema.base)).or_insert_with(place);
+            }
+        }
+        for keyword in [DYNAMIC, RECURSIVE] {
+            if let Some(name) = dynamic_anchor(schema.value, keyword) {
+                self.dynamic.entry((keyword, name.into())).or_default().push(place());
+            }
+        }
+        self.schemas.insert(place(), schema.clone());
+        for (keyword, value, json) in members(schema.value, schema.json) {
+            let Some(holds) = holds(keyword, value) else { continue };
+            let pointer = format!("{pointer}/{}", uri::step(keyword));
+            let inner = |(value, json)| Schema { value, json, base: schema.base.clone() };
+            match holds {
+                Holds::Schema => self.visit(number, pointer, inner((value, json))),
+                Holds::List => {
+                    for (at, value, json) in elements(value, json) {
+                        self.visit(number, format!("{pointer}/{at}"), inner((value, json)));
+                    }
+                }
+                Holds::Map | Holds::Definitions => {
+                    for (name, value, json) in members(value, json) {
+                        self.visit(number, format!("{pointer}/{}", uri::step(name)), inner((value, json)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Visits the schemas of a shelf of a specification.
+    fn entries(&mut self, number: usize, shelf: &str, root: &Schema<'a>) {
+        let (Some(value), Some(json)) = (root.value.pointer(shelf), root.json.at(shelf)) else { return };
+        for (name, value, json) in members(value, json) {
+            let schema = Schema { value, json, base: root.base.clone() };
+            self.visit(number, format!("{shelf}/{}", uri::step(name)), schema);
+        }
+    }
+}
+
+impl Schema<'_> {
+    /// The address that a schema gives itself. Where a `$ref` stands alone, what is beside it says nothing.
+    pub fn own_address(&self, dialect: Dialect) -> Option<String> {
+        let text = |keyword: &str| self.value.get(keyword).and_then(Value::as_str);
+        let id = text("$id").or_else(|| text("id"))?;
+        let says_nothing = dialect.reference_stands_alone() && text("$ref").is_some();
+        (!says_nothing).then(|| uri::join(&self.base, id))
+    }
+}
+
+/// The keywords of dynamic references.
+const DYNAMIC: &str = "$dynamicRef";
+const RECURSIVE: &str = "$recursiveRef";
+
+/// The name by which a dynamic reference finds a schema.
+fn dynamic_anchor<'a>(schema: &'a Value, keyword: &str) -> Option<&'a str> {
+    match keyword {
+        RECURSIVE => (schema.get("$recursiveAnchor") == Some(&Value::Bool(true))).then_some(""),
+        _ => schema.get("$dynamicAnchor").and_then(Value::as_str),
+    }
+}
+
+/// The address of a file.
+fn retrieval(path: &str) -> String {
+    uri::join("file:///", &path.replace('\\', "/").replace(['#', ':'], "_"))
+}
+
+/// The members of an object, each with its place in the text; both sides have them in the same order.
+pub fn members<'a>(
+    value: &'a Value,
+    json: &'a SpannedJson,
+) -> impl Iterator<Item = (&'a str, &'a Value, &'a SpannedJson)> {
+    let values = value.as_object().into_iter().flatten();
+    values.zip(json.members()).map(|((name, value), member)| (name.as_str(), value, &member.value))
+}
+
+/// The elements of a list, each with its index and place.
+pub fn elements<'a>(
+    value: &'a Value,
+    json: &'a SpannedJson,
+) -> impl Iterator<Item = (usize, &'a Value, &'a SpannedJson)> {
+    let places = match &json.data {
+        SpannedData::Array(places) => places.as_slice(),
+        _ => &[],
+    };
+    let values = value.as_array().into_iter().flatten();
+    values.zip(places).enumerate().map(|(at, (value, json))| (at, value, json))
+}
+
+impl Document<'_> {
+    /// Whether the file is an OpenAPI or Swagger document, in which only shelves hold schemas.
+    pub fn is_specification(&self) -> bool {
+        ["openapi", "swagger"].iter().any(|keyword| self.value.get(keyword).is_some_and(|version| !version.is_object()))
+    }
+
+    /// The file's dialect.
+    pub fn dialect(&self) -> Dialect {
+        Dialect::of(&self.value)
+    }
+}

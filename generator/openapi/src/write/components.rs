@@ -1,0 +1,137 @@
+//! The types as `components.schemas`: the canonical schemas under names that OpenAPI allows, linked to each other there.
+
+use super::{formats, phone_examples};
+use indexmap::IndexMap;
+use ringback_constraints::{
+    model::{Model, Type},
+    schema,
+};
+use ringback_contract::{keyword::UNRESOLVED, subschema::visit_mut};
+use ringback_runtime::format::Format;
+use serde_json::{Map, Value, json};
+use std::collections::HashSet;
+
+/// The schemas of a vendor's types.
+pub struct Components {
+    /// What each type is called here.
+    names: IndexMap<String, String>,
+    /// The schemas by that name.
+    pub schemas: Map<String, Value>,
+}
+
+impl Components {
+    /// The schemas of all types of a model.
+    pub fn of(model: &Model) -> Self {
+        let mut taken = HashSet::new();
+        let names = model.types.keys().map(|name| (name.clone(), component_name(name, &mut taken))).collect();
+        let mut components = Self { names, schemas: Map::new() };
+        for kind in model.types.values() {
+            let Some(name) = components.names.get(&kind.name).cloned() else { continue };
+            let schema = components.component(&model.vendor.name, kind);
+            components.schemas.insert(name, schema);
+        }
+        let mut schemas = components.schemas.clone();
+        for schema in schemas.values_mut() {
+            visit_mut(schema, &mut |schema| components.forget_wrong_examples(schema));
+        }
+        components.schemas = schemas;
+        components
+    }
+
+    fn component(&self, vendor: &str, kind: &Type) -> Value {
+        let mut kind = kind.clone();
+        phone_examples::reserve(&mut kind.node);
+        let mut schema = schema::schema(vendor, &kind);
+        if let Value::Object(schema) = &mut schema {
+            schema.shift_remove("$schema");
+            schema.shift_remove("$id");
+            describe(&kind, schema);
+        }
+        visit_mut(&mut schema, &mut |schema| {
+            formats::spell_out(schema);
+            for keyword in ["$ref", "$dynamicRef"] {
+                if let Some(Value::String(reference)) = schema.get_mut(keyword) {
+                    *reference = self.pointer(&kind.name, reference);
+                }
+            }
+        });
+        schema
+    }
+
+    /// Where a reference of a canonical schema leads to in this document.
+    fn pointer(&self, owner: &str, reference: &str) -> String {
+        let named = self.names.iter().find(|(name, _)| ringback_contract::uri::encode(name) == reference);
+        let own = || self.names.get(owner).filter(|_| reference == "#");
+        match named.map(|(_, component)| component).or_else(own) {
+            Some(component) => format!("#/components/schemas/{component}"),
+            None => reference.to_owned(),
+        }
+    }
+
+    /// The schema of a type, by reference; any value where no document describes it.
+    pub fn reference(&self, name: &str) -> Value {
+        match self.names.get(name) {
+            Some(component) => json!({"$ref": format!("#/components/schemas/{component}")}),
+            None => json!({UNRESOLVED: name}),
+        }
+    }
+
+    /// The schema of a type.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.schemas.get(self.names.get(name)?)
+    }
+
+    /// Whether a value is what a schema of this document asks for, formats included.
+    pub fn hold(&self, schema: &Value, value: &Value) -> bool {
+        let mut whole = Map::from_iter([("allOf".to_owned(), json!([schema]))]);
+        if schema.to_string().contains("#/components/schemas/") {
+            whole.insert("components".into(), json!({"schemas": self.schemas}));
+        }
+        let mut options = jsonschema::draft202012::options().should_validate_formats(true);
+        for format in [Format::E164, Format::PartialTime, Format::Byte, Format::Base64Url, Format::IdnEmail] {
+            options = options.with_format(format.name(), move |text: &str| format.holds(text));
+        }
+        options.build(&Value::Object(whole)).is_ok_and(|validator| validator.is_valid(value))
+    }
+
+    /// A document's own example may be none; tools take every example for one.
+    fn forget_wrong_examples(&self, schema: &mut Map<String, Value>) {
+        let Some(Value::Array(examples)) = schema.get("examples") else { return };
+        let whole = Value::Object(schema.clone());
+        let right: Vec<Value> = examples.iter().filter(|example| self.hold(&whole, example)).cloned().collect();
+        match right.is_empty() {
+            true => _ = schema.shift_remove("examples"),
+            false => _ = schema.insert("examples".into(), Value::Array(right)),
+        }
+    }
+}
+
+/// What a page says of the whole type in paragraphs of their own stands in its description.
+fn describe(kind: &Type, schema: &mut Map<String, Value>) {
+    let mut paragraphs: Vec<String> =
+        schema.get("description").and_then(Value::as_str).map(String::from).into_iter().collect();
+    paragraphs.extend(kind.notes.iter().map(|note| format!("**{}**: {}", note.value.0, note.value.1)));
+    if !kind.notes.is_empty() {
+        schema.insert("description".into(), json!(paragraphs.join("\n\n")));
+    }
+}
+
+/// A type's name as OpenAPI allows it: letters, digits, `.`, `-` and `_`. No two are the same where upper and lower case
+/// are, for whoever makes files of them.
+fn component_name(name: &str, taken: &mut HashSet<String>) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+    let plain: String = name.chars().map(plain).collect();
+    let plain = if plain.is_empty() { "_".into() } else { plain };
+    unique(plain, taken)
+}
+
+/// The name, or the first with a number behind it that is free.
+pub fn unique(name: String, taken: &mut HashSet<String>) -> String {
+    let mut candidate = name.clone();
+    let mut count = 1;
+    while !taken.insert(candidate.to_lowercase()) {
+        count += 1;
+        candidate = format!("{name}_{count}");
+    }
+    candidate
+}

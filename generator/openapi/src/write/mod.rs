@@ -1,0 +1,43 @@
+//! `openapi.json`: the operations and types of a vendor in OpenAPI 3.1, for the tools that people already have.
+//!
+//! It says what the canonical schemas and `vendor.toml` say and nothing else: where no document tells a status, a body or
+//! a security scheme, there is none, but for the one response that the format asks of every operation.
+
+mod body;
+mod components;
+mod formats;
+mod info;
+mod operation;
+mod path;
+mod paths;
+mod phone_examples;
+mod responses;
+
+use components::Components;
+use ringback_constraints::model::Model;
+use ringback_contract::finding::Finding;
+use serde_json::{Map, Value, json};
+
+/// The version of the format. Tools compare it to the letter, and every one that knows 3.1 knows this.
+const VERSION: &str = "3.1.0";
+
+/// The document of a vendor, and what OpenAPI cannot say as it is.
+pub fn document(model: &Model) -> (Value, Vec<Finding>) {
+    let components = Components::of(model);
+    let vendor = &model.vendor;
+    let mut findings = Vec::new();
+    let routes = paths::Routes::of(vendor, &mut findings);
+    let mut document = Map::from_iter([("openapi".to_owned(), json!(VERSION)), ("info".to_owned(), info::info(model))]);
+    let mut add = |key: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            document.insert(key.into(), value);
+        }
+    };
+    add("servers", info::servers(vendor));
+    add("security", info::security(vendor));
+    add("tags", info::tags(&routes));
+    add("paths", Some(paths::paths(&routes, model, &components)));
+    add("webhooks", paths::webhooks(&routes, model, &components));
+    add("components", info::components(vendor, components));
+    (Value::Object(document), findings)
+}

@@ -1,0 +1,44 @@
+//! Puts numbers that are reserved for phone_examples where a document's examples may ring a real phone: tools send examples.
+
+use ringback_constraints::{constraint::Constraint, meaning::Meaning, model::Node, sample};
+use ringback_contract::subject::Step;
+use ringback_runtime::format::Format;
+use serde_json::Value;
+
+/// Replaces the phone numbers among the examples of a type.
+pub fn reserve(node: &mut Node) {
+    place("", node);
+}
+
+/// The name is that of the property around the value, if there is one.
+fn place(name: &str, node: &mut Node) {
+    let is_number = is_number(name, node);
+    for example in &mut node.examples {
+        replace(is_number, &mut example.value);
+    }
+    for (step, part) in node.parts_mut() {
+        match &step {
+            Step::Property(name) => place(name, part),
+            Step::Items => place(name, part),
+            Step::Values => place("", part),
+        }
+    }
+}
+
+fn is_number(name: &str, node: &Node) -> bool {
+    let e164 = |constraint: &Constraint| matches!(constraint, Constraint::Format(format) if Format::named(&format.name) == Some(Format::E164));
+    Meaning::of(name, node) == Meaning::Phone || node.constraints.iter().any(|constraint| e164(&constraint.value))
+}
+
+fn replace(is_number: bool, value: &mut Value) {
+    match value {
+        Value::String(text) if is_number => sample::example(Format::E164).clone_into(text),
+        Value::Array(list) => list.iter_mut().for_each(|value| replace(is_number, value)),
+        Value::Object(object) => {
+            for (name, value) in object.iter_mut() {
+                replace(Meaning::of(name, &Node::default()) == Meaning::Phone, value);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,93 @@
+//! What comes back: the documented statuses with their bodies, and links to where what was sent is read again.
+
+use super::{
+    body::Frame,
+    components::Components,
+    operation::content,
+    paths::{Route, Routes},
+};
+use ringback_constraints::model::Model;
+use ringback_contract::vendor::{Direction, Operation, ReadBack};
+use serde_json::{Map, Value, json};
+
+/// Statuses whose responses have no body.
+const WITHOUT_BODY: [u16; 3] = [204, 205, 304];
+
+/// The responses of an operation. OpenAPI asks for one: where no status is documented, it is any success.
+pub fn responses(route: &Route, routes: &Routes, model: &Model, components: &Components) -> Value {
+    let operation = route.operation;
+    let links = links(route, routes);
+    let mut responses = Map::new();
+    for status in statuses(&operation.success, "2XX") {
+        let mut response = success(operation, &status, model, components);
+        if let (false, Value::Object(response)) = (links.is_empty(), &mut response) {
+            response.insert("links".into(), Value::Object(links.clone()));
+        }
+        responses.insert(status, response);
+    }
+    // A body of refusals is documented without the statuses that carry it.
+    let refusals = match (operation.rejection.is_empty(), &operation.error) {
+        (true, None) => Vec::new(),
+        _ => statuses(&operation.rejection, "4XX"),
+    };
+    for status in refusals {
+        let response = match &operation.error {
+            Some(kind) => {
+                let body = Frame::whole();
+                json!({"description": "Refused, and why.", "content": content(&body, kind, &["full"], model, components)})
+            }
+            None => json!({"description": "Refused; no body is documented."}),
+        };
+        responses.insert(status, response);
+    }
+    Value::Object(responses)
+}
+
+fn success(operation: &Operation, status: &str, model: &Model, components: &Components) -> Value {
+    let bodiless = WITHOUT_BODY.iter().any(|bodiless| status == bodiless.to_string());
+    match &operation.response {
+        _ if bodiless => json!({"description": "Done; there is no body."}),
+        Some(kind) => {
+            let content = content(&Frame::answered(operation), kind, &["full"], model, components);
+            json!({"description": format!("Done, with `{kind}`."), "content": content})
+        }
+        None if operation.direction == Direction::Event => json!({"description": "Taken."}),
+        None => json!({"description": "Done; no body is documented."}),
+    }
+}
+
+/// The statuses that OpenAPI can name, or the range that stands for them.
+fn statuses(documented: &[u16], range: &str) -> Vec<String> {
+    let named: Vec<String> = documented.iter().filter(|status| is_status(**status)).map(u16::to_string).collect();
+    if named.is_empty() { vec![range.into()] } else { named }
+}
+
+/// Whether there can be such a status.
+pub fn is_status(status: u16) -> bool {
+    (100..600).contains(&status)
+}
+
+/// How what was sent is read again: by an operation whose parameters are all known by then.
+fn links(route: &Route, routes: &Routes) -> Map<String, Value> {
+    let link = |read_back: &ReadBack| {
+        let target = routes.named(&read_back.operation)?;
+        let mut parameters = Map::new();
+        for parameter in
+            target.place.path.iter().chain(&target.place.query).filter(|parameter| parameter.fixed.is_none())
+        {
+            let name = parameter.placeholder.as_deref()?;
+            let expression = match read_back.with.get(name) {
+                // A header that holds a URL would need its last segment, which no expression is for.
+                Some(source) => format!("$response.body#{}", source.strip_prefix("body:")?),
+                None => {
+                    let own = |own: &&super::path::Parameter| own.placeholder.as_deref() == Some(name);
+                    format!("$request.path.{}", route.place.path.iter().find(own)?.name)
+                }
+            };
+            parameters.insert(parameter.name.clone(), json!(expression));
+        }
+        let link = json!({"operationId": target.id, "parameters": parameters, "description": "Reads what was sent."});
+        Some((target.id.clone(), link))
+    };
+    route.operation.read_back.iter().filter_map(link).collect()
+}
