@@ -302,7 +302,7 @@ mod tests {
             "0",
         ] {
             let expected: Value = serde_json::from_str(text).unwrap();
-            assert_eq!(read(text, 0).unwrap().root.value(), expected, "{text}");
+            assert_eq!(parse(text, 0).unwrap().root.value(), expected, "{text}");
         }
     }
 
@@ -339,11 +339,11 @@ mod tests {
     #[test]
     fn ten_thousand_levels_are_too_deep_and_128_are_not() {
         let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-        assert!(read(&nested(DEEPEST), 0).is_ok());
+        assert!(parse(&nested(DEEPEST), 0).is_ok());
         for levels in [DEEPEST + 1, 10_000] {
             let broken = parse(&nested(levels), 0).unwrap_err();
             assert!(broken.too_deep && broken.at == DEEPEST);
         }
-        assert!(read(&"{\"a\":".repeat(10_000), 0).unwrap_err().too_deep);
+        assert!(parse(&"{\"a\":".repeat(10_000), 0).unwrap_err().too_deep);
     }
 }

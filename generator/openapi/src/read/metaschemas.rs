@@ -110,7 +110,7 @@ fn drafts() -> [Draft; 5] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definitions::{definitions, read};
+    use crate::read::{definitions, read};
     use serde_json::json;
 
     fn files(schema: Value) -> BTreeMap<String, String> {
