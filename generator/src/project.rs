@@ -14,9 +14,9 @@ use ringback_contract::{
     error::Error,
     files::{Files, json},
     input::{self, Inputs},
-    vendor_folder::{DOCUMENTS, OVERLAY, file_names},
     provenance::{ProvenanceTable, Source},
     vendor::Direction,
+    vendor_folder::{DOCUMENTS, OVERLAY, file_names},
 };
 use ringback_documents::{facts_json::facts_json, read::read_vendor};
 use ringback_openapi::write as openapi;

@@ -1,7 +1,7 @@
 //! Where a fact was read: the document, the lines and the quoted words; and the table of the citations behind the
 //! keywords of schemas.
 
-use crate::{keyword::SOURCE, vendor_folder::OVERLAY, subschema::each_mut};
+use crate::{keyword::SOURCE, subschema::each_mut, vendor_folder::OVERLAY};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{ops::Range, path::Path};

@@ -16,12 +16,12 @@ use ringback_contract::{
     error::Error,
     finding::Finding,
     input::Inputs,
-    vendor_folder::{DOCUMENTS, OVERLAY},
     line_index::line_at,
     source::{Basis, Source},
     subject::Subject,
     vendor::{Vendor, parse},
     vendor_folder::DOCUMENTS,
+    vendor_folder::{DOCUMENTS, OVERLAY},
 };
 use sha2::{Digest, Sha256};
 

@@ -9,9 +9,9 @@ use ringback_constraints::constraint::raw;
 use ringback_contract::{
     dialect::{allow_null, is_schema, modernise},
     finding::Finding,
-    spanned_json::SpannedJson,
     keyword::{Holds, SOURCE, holds},
     provenance::{ProvenanceTable, Source},
+    spanned_json::SpannedJson,
     subject::Subject,
     uri,
 };

@@ -15,9 +15,9 @@ use ringback_contract::{
     document::Document as Text,
     error::Error,
     finding::Finding,
-    spanned_json::{self, SpannedJson},
     line_index::{IndexedText, line_at},
     provenance::{ProvenanceTable, Source},
+    spanned_json::{self, SpannedJson},
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
