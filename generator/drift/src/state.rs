@@ -15,6 +15,7 @@ use ringback_contract::{
     keyword::SOURCE,
     line_index::IndexedText,
     provenance::{ProvenanceTable, Source},
+    spanned_json::{self, SpannedJson},
     uri::encode,
     vendor::Direction,
 };
