@@ -20,7 +20,6 @@ use ringback_contract::{
     source::{Basis, Source},
     subject::Subject,
     vendor::{Vendor, parse},
-    vendor_folder::DOCUMENTS,
     vendor_folder::{DOCUMENTS, OVERLAY},
 };
 use sha2::{Digest, Sha256};
