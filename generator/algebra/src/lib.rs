@@ -1,29 +1,23 @@
-//! Schemas as sets of JSON values: whether one holds a value that another refuses, and which.
+//! JSON Schemas as sets of values: is there a value that one schema accepts and another does not, and which?
 //!
-//! A schema is taken apart into atoms ([`node`]), each of which says one thing of values of one kind. Whether values
-//! exist for which some atoms hold and others do not is found out kind by kind ([`search`]): by cases for what combines
-//! schemas, by arithmetic for numbers, by automata for texts, by trying places for lists and names for objects. What
-//! comes out is a value, the proof that there is none, or why neither was found.
+//! A schema is compiled to a [`Predicate`]: combinations of atoms, each about one kind of value. A [`Solver`] looks for a
+//! value of which some predicates hold and others do not: case by case for combinations, by arithmetic for numbers, by
+//! automata for strings, by trying positions and names for lists and objects. The answer is such a value, the proof that
+//! there is none, or the reason why neither was found.
 
-mod annotation;
-mod automaton;
-mod case;
+mod arena;
 mod compile;
-mod constant;
-mod evaluate;
+mod exact_number;
 mod format;
-mod list;
-mod lookahead;
-mod node;
-mod number;
-mod numeric;
-mod object;
-mod search;
-mod text;
+mod kind;
+mod language;
+mod predicate;
+mod solve;
 
-pub use compile::{Compiled, Definitions, Reading};
-pub use node::{Id, Kind, Kinds, Node, Region};
-pub use search::{Algebra, Answer, Literal};
+pub use compile::{DefinitionCache, Definitions, Interpretation};
+pub use kind::{ValueKind, ValueKinds};
+pub use predicate::{Literal, NameSet, Predicate, PredicateId};
+pub use solve::{Satisfiability, Solver};
 
 #[cfg(test)]
 mod tests;

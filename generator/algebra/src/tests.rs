@@ -1,23 +1,23 @@
-//! What the algebra answers, checked by evaluating what it finds.
+//! The solver's answers, checked by evaluating the witnesses that it finds.
 
-use super::{Algebra, Answer, Definitions, Reading, compile::Compiled};
+use super::{DefinitionCache, Definitions, Interpretation, Satisfiability, Solver};
 use serde_json::{Value, json};
 
-/// Whether everything of the first schema is of the second: `None` where nobody knows.
-fn within(of: &Value, not: &Value, reading: Reading) -> Option<bool> {
-    let mut algebra = Algebra::default();
+/// Whether the large schema accepts every value of the small one; `None` if the solver does not know.
+fn is_subset(small: &Value, large: &Value, interpretation: Interpretation) -> Option<bool> {
+    let mut solver = Solver::default();
     let definitions = Definitions::default();
-    let one = algebra.schema(of, &definitions, &mut Compiled::new(reading));
-    let other = algebra.schema(not, &definitions, &mut Compiled::new(Reading::Plain));
-    match algebra.difference(one, other) {
-        Answer::Empty => Some(true),
-        Answer::Found(value) => {
-            assert_ne!(algebra.holds(one, &value), Some(false), "{value} is of {of}");
-            assert_eq!(algebra.holds(other, &value), Some(false), "{value} is not of {not}");
+    let one = solver.compile(small, &definitions, &mut DefinitionCache::new(interpretation));
+    let other = solver.compile(large, &definitions, &mut DefinitionCache::new(Interpretation::Accepted));
+    match solver.difference(one, other) {
+        Satisfiability::Unsatisfiable => Some(true),
+        Satisfiability::Satisfiable(value) => {
+            assert_ne!(solver.holds(one, &value), Some(false), "{value} is accepted by {small}");
+            assert_eq!(solver.holds(other, &value), Some(false), "{value} is not accepted by {large}");
             Some(false)
         }
-        Answer::Unknown(why) => {
-            println!("{of} in {not}: {why}");
+        Satisfiability::Unknown(why) => {
+            println!("{small} in {large}: {why}");
             None
         }
     }
@@ -32,8 +32,8 @@ fn smaller_sets_lie_within_larger_ones_and_not_the_other_way_round() {
             json!({"type": "integer", "exclusiveMinimum": 0, "maximum": 1e9}).clone(),
         ),
     ];
-    assert_eq!(within(&pairs[0].0, &pairs[0].1, Reading::Plain), Some(true));
-    assert_eq!(within(&pairs[0].1, &pairs[0].0, Reading::Plain), Some(false));
+    assert_eq!(is_subset(&pairs[0].0, &pairs[0].1, Interpretation::Accepted), Some(true));
+    assert_eq!(is_subset(&pairs[0].1, &pairs[0].0, Interpretation::Accepted), Some(false));
     for (small, large) in [
         (json!({"multipleOf": 6, "type": "integer"}), json!({"allOf": [{"multipleOf": 2}, {"multipleOf": 3}]})),
         (json!({"type": "string", "pattern": "^[a-c]+$"}), json!({"type": "string", "pattern": "^[a-z]+$"})),
@@ -61,7 +61,7 @@ fn smaller_sets_lie_within_larger_ones_and_not_the_other_way_round() {
         (json!({"if": {"type": "string"}, "then": {"minLength": 1}, "else": false}), json!({"type": "string"})),
         (json!(false), json!({"type": "null"})),
     ] {
-        assert_eq!(within(&small, &large, Reading::Plain), Some(true), "{small} in {large}");
+        assert_eq!(is_subset(&small, &large, Interpretation::Accepted), Some(true), "{small} in {large}");
     }
 }
 
@@ -74,7 +74,7 @@ fn a_sender_sends_what_it_declares() {
         (json!({"type": "object", "properties": {"a": {"type": "string"}, "b": {}}, "required": ["b"]}), false),
         (json!({"type": "object", "additionalProperties": false}), false),
     ] {
-        assert_eq!(within(&open, &receiver, Reading::Declared), Some(holds), "{receiver}");
+        assert_eq!(is_subset(&open, &receiver, Interpretation::Sent), Some(holds), "{receiver}");
     }
     let free = json!({"type": "object"});
     for (receiver, holds) in [
@@ -82,6 +82,6 @@ fn a_sender_sends_what_it_declares() {
         (json!({"type": "object", "maxProperties": 3}), false),
         (json!({"type": "object", "additionalProperties": {"type": "integer"}}), false),
     ] {
-        assert_eq!(within(&free, &receiver, Reading::Declared), Some(holds), "{receiver}");
+        assert_eq!(is_subset(&free, &receiver, Interpretation::Sent), Some(holds), "{receiver}");
     }
 }

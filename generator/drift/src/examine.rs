@@ -13,7 +13,7 @@ use super::{
     walk::{Rule, Subject, Told, Walk},
     words,
 };
-use ringback_algebra::{Algebra, Answer, Compiled, Id, Literal, Node, Reading};
+use ringback_algebra::{DefinitionCache, Interpretation, Literal, Predicate, PredicateId, Satisfiability, Solver};
 use ringback_contract::{
     provenance::{ProvenanceTable, Source},
     uri::encode,
@@ -26,11 +26,11 @@ pub struct Examiner<'a> {
     scene: &'a Scene,
     known: &'a BTreeSet<String>,
     provenance: Both<&'a ProvenanceTable>,
-    algebra: Algebra,
+    solver: Solver,
     /// Schemas as the sets that they are.
-    plain: Both<Compiled>,
+    plain: Both<DefinitionCache>,
     /// Schemas as what is sent.
-    sent: Both<Compiled>,
+    sent: Both<DefinitionCache>,
     judges: Both<Judge<'a>>,
 }
 
@@ -41,9 +41,9 @@ struct Question<'a, 'b> {
     references: &'b Both<String>,
     places: &'b Both<Place<'a>>,
     /// All that each state demands.
-    whole: Both<Id>,
+    whole: Both<PredicateId>,
     /// All that somebody sends who follows it.
-    sent: Both<Id>,
+    sent: Both<PredicateId>,
     /// Something that is sent.
     sample: Option<&'b Value>,
 }
@@ -63,14 +63,14 @@ impl<'a> Examiner<'a> {
         provenance: Both<&'a ProvenanceTable>,
         is_strict: bool,
     ) -> Self {
-        let reading = if is_strict { Reading::Plain } else { Reading::Declared };
+        let reading = if is_strict { Interpretation::Accepted } else { Interpretation::Sent };
         Self {
             scene,
             known,
             provenance,
-            algebra: Algebra::default(),
-            plain: Both::of(|_| Compiled::new(Reading::Plain)),
-            sent: Both::of(|_| Compiled::new(reading)),
+            solver: Solver::default(),
+            plain: Both::of(|_| DefinitionCache::new(Interpretation::Accepted)),
+            sent: Both::of(|_| DefinitionCache::new(reading)),
             judges: Both::of(|when| Judge::new(scene.views.at(when))),
         }
     }
@@ -89,12 +89,12 @@ impl<'a> Examiner<'a> {
         if references.before == references.after && self.scene.unchanged.contains(&references.before) {
             return;
         }
-        self.algebra.rest();
+        self.solver.reset_budget();
         let views = &self.scene.views;
         let (Some(old), Some(new)) = (views.before.get(&references.before), views.after.get(&references.after)) else {
             return;
         };
-        let mut walk = Walk::new(&mut self.algebra, views, &mut self.plain, self.known);
+        let mut walk = Walk::new(&mut self.solver, views, &mut self.plain, self.known);
         let places = Both { before: walk.place(When::Before, [old]), after: walk.place(When::After, [new]) };
         let whole = Both::of(|when| walk.id(when, &places.at(when).schemas));
         walk.compare(places.clone(), &mut Vec::new(), &mut Vec::new());
@@ -106,10 +106,10 @@ impl<'a> Examiner<'a> {
         for side in sides {
             let sent = Both::of(|when| {
                 let root = json!({"$ref": references.at(when)});
-                self.algebra.schema(&root, &views.at(when).0, self.sent.at_mut(when))
+                self.solver.compile(&root, &views.at(when).0, self.sent.at_mut(when))
             });
-            let sample = match self.algebra.find(&[(*sent.at(ends(side).0), true)]) {
-                Answer::Found(sample) => Some(sample),
+            let sample = match self.solver.satisfy(&[(*sent.at(ends(side).0), true)]) {
+                Satisfiability::Satisfiable(sample) => Some(sample),
                 _ => None,
             };
             let sample = sample.as_deref();
@@ -199,28 +199,28 @@ impl<'a> Examiner<'a> {
     }
 
     /// What is sent at a place.
-    fn sent(&mut self, place: &Place, sender: When) -> Id {
+    fn sent(&mut self, place: &Place, sender: When) -> PredicateId {
         let view = self.scene.views.at(sender);
-        let sent = place.schemas.iter().map(|schema| self.algebra.schema(schema, &view.0, self.sent.at_mut(sender)));
+        let sent = place.schemas.iter().map(|schema| self.solver.compile(schema, &view.0, self.sent.at_mut(sender)));
         let sent = sent.collect();
-        self.algebra.add(Node::And(sent))
+        self.solver.intern(Predicate::And(sent))
     }
 
     /// What becomes of a rule: first as seen from the subject, which is quick, then as seen from the whole.
-    fn rule(&mut self, question: &Question, subject: &Subject, rule: Rule, sent: Option<Id>) -> Found {
+    fn rule(&mut self, question: &Question, subject: &Subject, rule: Rule, sent: Option<PredicateId>) -> Found {
         let (sender, _) = ends(question.side);
         if let (Some(here), Some(sample), Some(sent)) = (rule.here, question.sample, sent) {
-            match self.algebra.difference(sent, here) {
-                Answer::Empty => return Found { impact: Impact::Compatible, witness: None, why: None },
-                Answer::Found(value) => {
+            match self.solver.difference(sent, here) {
+                Satisfiability::Unsatisfiable => return Found { impact: Impact::Compatible, witness: None, why: None },
+                Satisfiability::Satisfiable(value) => {
                     let mut payload = sample.clone();
                     let is_sent = put(&mut payload, &subject.path, &value)
-                        && self.algebra.holds(*question.sent.at(sender), &payload) == Some(true);
+                        && self.solver.holds(*question.sent.at(sender), &payload) == Some(true);
                     if is_sent && self.confirmed(question, &payload) == Some(true) {
                         return Found { impact: Impact::Breaking, witness: Some(payload), why: None };
                     }
                 }
-                Answer::Unknown(_) => {}
+                Satisfiability::Unknown(_) => {}
             }
         }
         self.search(question, rule.whole)
@@ -237,14 +237,14 @@ impl<'a> Examiner<'a> {
     }
 
     /// Looks for a payload that one side sends and that breaks a rule of the other, and has it confirmed.
-    fn search(&mut self, question: &Question, rule: Id) -> Found {
+    fn search(&mut self, question: &Question, rule: PredicateId) -> Found {
         let (sender, _) = ends(question.side);
         let goal: [Literal; 2] = [(*question.sent.at(sender), true), (rule, false)];
         let undecided = |why: &str| Found { impact: Impact::Undecided, witness: None, why: Some(why.to_owned()) };
-        let witness = match self.algebra.find(&goal) {
-            Answer::Empty => return Found { impact: Impact::Compatible, witness: None, why: None },
-            Answer::Unknown(why) => return undecided(&why),
-            Answer::Found(witness) => witness,
+        let witness = match self.solver.satisfy(&goal) {
+            Satisfiability::Unsatisfiable => return Found { impact: Impact::Compatible, witness: None, why: None },
+            Satisfiability::Unknown(why) => return undecided(&why),
+            Satisfiability::Satisfiable(witness) => witness,
         };
         match self.confirmed(question, &witness) {
             Some(true) => Found { impact: Impact::Breaking, witness: Some(Value::clone(&witness)), why: None },

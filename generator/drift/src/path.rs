@@ -1,6 +1,6 @@
 //! Ways from a payload to a part of it.
 
-use ringback_algebra::{Algebra, Id, Node, Region};
+use ringback_algebra::{NameSet, Predicate, PredicateId, Solver};
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
@@ -13,8 +13,8 @@ pub enum Step {
     Item(u64),
     /// To every element from an index on.
     Items(u64),
-    /// To every property outside a region.
-    Values(Rc<Region>),
+    /// To every property outside a name_set.
+    Values(Rc<NameSet>),
 }
 
 /// A path as a JSON pointer, with `*` for any element and any name.
@@ -32,13 +32,13 @@ pub fn pointer(path: &[Step]) -> String {
 }
 
 /// What is demanded of a place as a demand of the whole.
-pub fn lift(algebra: &mut Algebra, path: &[Step], id: Id) -> Id {
+pub fn lift(solver: &mut Solver, path: &[Step], id: PredicateId) -> PredicateId {
     path.iter().rev().fold(id, |id, step| {
-        algebra.add(match step {
-            Step::Property(name) => Node::Property(name.clone(), id),
-            Step::Item(at) => Node::Item(*at, id),
-            Step::Items(from) => Node::Items(*from, id),
-            Step::Values(region) => Node::Rest(region.clone(), id),
+        solver.intern(match step {
+            Step::Property(name) => Predicate::Property(name.clone(), id),
+            Step::Item(at) => Predicate::Item(*at, id),
+            Step::Items(from) => Predicate::Items(*from, id),
+            Step::Values(name_set) => Predicate::AdditionalProperties(name_set.clone(), id),
         })
     })
 }

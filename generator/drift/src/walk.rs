@@ -9,7 +9,9 @@ use super::{
     place::{Patterns, Place},
     words::{self, Words},
 };
-use ringback_algebra::{Algebra, Answer, Compiled, Id, Kind, Kinds, Node, Region};
+use ringback_algebra::{
+    DefinitionCache, NameSet, Predicate, PredicateId, Satisfiability, Solver, ValueKind, ValueKinds,
+};
 use ringback_contract::keyword::constrains_nothing;
 use serde_json::{Map, Value};
 use std::{
@@ -26,9 +28,9 @@ const MANY: usize = 2_000;
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// As a demand of the whole.
-    pub whole: Id,
+    pub whole: PredicateId,
     /// As a demand of the subject; nothing where it is that there is one.
-    pub here: Option<Id>,
+    pub here: Option<PredicateId>,
 }
 
 /// A subject that changed.
@@ -64,11 +66,11 @@ pub struct Told<'a> {
 /// A comparison under way.
 pub struct Walk<'a, 'b> {
     /// Finds out what lies within what.
-    algebra: &'b mut Algebra,
+    solver: &'b mut Solver,
     /// The schemas of both states.
     views: &'a Both<View>,
     /// What they came to.
-    compiled: &'b mut Both<Compiled>,
+    compiled: &'b mut Both<DefinitionCache>,
     /// The references that are compared on their own.
     known: &'b BTreeSet<String>,
     /// What changed.
@@ -78,7 +80,7 @@ pub struct Walk<'a, 'b> {
     /// Whether the subjects are all there is.
     is_complete: bool,
     /// What was compared already.
-    seen: HashSet<Both<Id>>,
+    seen: HashSet<Both<PredicateId>>,
     /// Which of the subjects is where.
     by_place: HashMap<String, usize>,
     /// How many places were compared.
@@ -89,13 +91,13 @@ pub struct Walk<'a, 'b> {
 impl<'a, 'b> Walk<'a, 'b> {
     /// A comparison that has not begun.
     pub fn new(
-        algebra: &'b mut Algebra,
+        solver: &'b mut Solver,
         views: &'a Both<View>,
-        compiled: &'b mut Both<Compiled>,
+        compiled: &'b mut Both<DefinitionCache>,
         known: &'b BTreeSet<String>,
     ) -> Self {
         Self {
-            algebra,
+            solver,
             views,
             compiled,
             known,
@@ -120,17 +122,17 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     /// All that is said of a place.
-    pub fn id(&mut self, when: When, schemas: &[&Value]) -> Id {
+    pub fn id(&mut self, when: When, schemas: &[&Value]) -> PredicateId {
         let ids = schemas.iter().map(|schema| self.compile(when, schema)).collect();
-        self.algebra.add(Node::And(ids))
+        self.solver.intern(Predicate::And(ids))
     }
 
-    fn compile(&mut self, when: When, schema: &Value) -> Id {
-        self.algebra.schema(schema, &self.views.at(when).0, self.compiled.at_mut(when))
+    fn compile(&mut self, when: When, schema: &Value) -> PredicateId {
+        self.solver.compile(schema, &self.views.at(when).0, self.compiled.at_mut(when))
     }
 
     /// Compares what both states say of a place.
-    pub fn compare(&mut self, places: Both<Place<'a>>, path: &mut Vec<Step>, open: &mut Vec<Both<Id>>) {
+    pub fn compare(&mut self, places: Both<Place<'a>>, path: &mut Vec<Step>, open: &mut Vec<Both<PredicateId>>) {
         let Both { before, after } = &places;
         if self.is_known(before, after) {
             return;
@@ -182,7 +184,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         before: &Place<'a>,
         after: &Place<'a>,
         path: &mut Vec<Step>,
-        open: &mut Vec<Both<Id>>,
+        open: &mut Vec<Both<PredicateId>>,
         is_same: bool,
     ) {
         let mut names: Vec<&str> = Vec::new();
@@ -213,9 +215,9 @@ impl<'a, 'b> Walk<'a, 'b> {
             path.pop();
         }
         if let (Some(one), Some(other)) = (before.values(), after.values()) {
-            let region = region(before, after);
+            let name_set = name_set(before, after);
             let inner = Both { before: self.place(When::Before, one), after: self.place(When::After, other) };
-            path.push(Step::Values(region));
+            path.push(Step::Values(name_set));
             self.compare(inner, path, open);
             path.pop();
         }
@@ -233,7 +235,7 @@ impl<'a, 'b> Walk<'a, 'b> {
 
     /// A property that became required, or is no more.
     fn presence(&mut self, places: Both<Place<'a>>, required: Both<bool>, path: &[Step]) {
-        let anything = self.algebra.add(Node::And(Vec::new()));
+        let anything = self.solver.intern(Predicate::And(Vec::new()));
         let rules = Both::of(|when| self.rules(path, anything, *required.at(when)));
         let movement = if required.after { Movement::Narrowed } else { Movement::Widened };
         let words = words::presence(required.after);
@@ -241,17 +243,23 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     /// What the value at a place must be, and that it must be there, as demands of the whole.
-    fn rules(&mut self, path: &[Step], id: Id, required: bool) -> Vec<Rule> {
+    fn rules(&mut self, path: &[Step], id: PredicateId, required: bool) -> Vec<Rule> {
         let mut rules = Vec::new();
         if let (Some((Step::Property(name), outer)), true) = (path.split_last(), required) {
-            let node = self.algebra.add(Node::Required(name.clone()));
-            rules.push(Rule { whole: lift(self.algebra, outer, node), here: None });
+            let node = self.solver.intern(Predicate::Required(name.clone()));
+            rules.push(Rule { whole: lift(self.solver, outer, node), here: None });
         }
-        rules.push(Rule { whole: lift(self.algebra, path, id), here: Some(id) });
+        rules.push(Rule { whole: lift(self.solver, path, id), here: Some(id) });
         rules
     }
 
-    fn items(&mut self, before: &Place<'a>, after: &Place<'a>, path: &mut Vec<Step>, open: &mut Vec<Both<Id>>) {
+    fn items(
+        &mut self,
+        before: &Place<'a>,
+        after: &Place<'a>,
+        path: &mut Vec<Step>,
+        open: &mut Vec<Both<PredicateId>>,
+    ) {
         if !before.has_items() && !after.has_items() {
             return;
         }
@@ -269,7 +277,7 @@ impl<'a, 'b> Walk<'a, 'b> {
 
     /// What is said of a value beside what is said of its parts. Of properties that are not declared, those are meant
     /// that neither state declares.
-    fn own(&mut self, when: When, place: &Place<'a>, other: &Place<'a>) -> Id {
+    fn own(&mut self, when: When, place: &Place<'a>, other: &Place<'a>) -> PredicateId {
         const TAKEN_APART: [&str; 8] = [
             "$ref",
             "additionalItems",
@@ -289,8 +297,8 @@ impl<'a, 'b> Walk<'a, 'b> {
         let nothing_known = |reference: &str| self.views.at(when).get(reference).is_none();
         let dangling = place.keyword("$ref").into_iter().filter_map(Value::as_str).any(nothing_known);
         self.is_complete &= !dangling;
-        let region = region(place, other);
-        let mut groups: Vec<(usize, Vec<Id>)> = Vec::new();
+        let name_set = name_set(place, other);
+        let mut groups: Vec<(usize, Vec<PredicateId>)> = Vec::new();
         for part in &place.parts {
             let mut keywords = Map::new();
             for (keyword, value) in part.keywords {
@@ -304,25 +312,25 @@ impl<'a, 'b> Walk<'a, 'b> {
             let mut ids = vec![self.compile(when, &Value::Object(keywords))];
             if let Some(schema) = part.keywords.get("additionalProperties").filter(|_| !apart) {
                 let inner = self.compile(when, schema);
-                ids.push(self.algebra.add(Node::Rest(region.clone(), inner)));
+                ids.push(self.solver.intern(Predicate::AdditionalProperties(name_set.clone(), inner)));
             }
             match groups.iter_mut().find(|(group, _)| *group == part.group) {
                 Some((_, known)) => known.extend(ids),
                 None => groups.push((part.group, ids)),
             }
         }
-        let null = self.algebra.add(Node::Type(Kinds::of(&[Kind::Null])));
+        let null = self.solver.intern(Predicate::Type(ValueKinds::of(&[ValueKind::Null])));
         let mut own = Vec::new();
         for (group, ids) in groups {
-            let all = self.algebra.add(Node::And(ids));
-            own.push(if group == 0 { all } else { self.algebra.add(Node::Or(vec![all, null])) });
+            let all = self.solver.intern(Predicate::And(ids));
+            own.push(if group == 0 { all } else { self.solver.intern(Predicate::Or(vec![all, null])) });
         }
         own.extend(place.schemas.iter().filter(|schema| schema.is_boolean()).map(|schema| self.compile(when, schema)));
-        self.algebra.add(Node::And(own))
+        self.solver.intern(Predicate::And(own))
     }
 
     /// A place of which something else is said than before.
-    fn subject(&mut self, places: Both<Place<'a>>, path: &[Step], own: Both<Id>) {
+    fn subject(&mut self, places: Both<Place<'a>>, path: &[Step], own: Both<PredicateId>) {
         if own.before == own.after {
             return;
         }
@@ -336,15 +344,17 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     /// How a set of values moved.
-    fn movement(&mut self, Both { before, after }: Both<Id>) -> (Movement, Option<Rc<str>>) {
-        let lost = self.algebra.difference(before, after);
-        let gained = self.algebra.difference(after, before);
+    fn movement(&mut self, Both { before, after }: Both<PredicateId>) -> (Movement, Option<Rc<str>>) {
+        let lost = self.solver.difference(before, after);
+        let gained = self.solver.difference(after, before);
         let movement = match (&lost, &gained) {
-            (Answer::Empty, Answer::Empty) => Movement::Same,
-            (Answer::Found(_), Answer::Empty) => Movement::Narrowed,
-            (Answer::Empty, Answer::Found(_)) => Movement::Widened,
-            (Answer::Found(_), Answer::Found(_)) => Movement::Replaced,
-            (Answer::Unknown(why), _) | (_, Answer::Unknown(why)) => return (Movement::Undecided, Some(why.clone())),
+            (Satisfiability::Unsatisfiable, Satisfiability::Unsatisfiable) => Movement::Same,
+            (Satisfiability::Satisfiable(_), Satisfiability::Unsatisfiable) => Movement::Narrowed,
+            (Satisfiability::Unsatisfiable, Satisfiability::Satisfiable(_)) => Movement::Widened,
+            (Satisfiability::Satisfiable(_), Satisfiability::Satisfiable(_)) => Movement::Replaced,
+            (Satisfiability::Unknown(why), _) | (_, Satisfiability::Unknown(why)) => {
+                return (Movement::Undecided, Some(why.clone()));
+            }
         };
         (movement, None)
     }
@@ -381,9 +391,9 @@ impl Movement {
 }
 
 /// The names that either state declares, and the patterns that the first speaks of.
-fn region(place: &Place, other: &Place) -> Rc<Region> {
+fn name_set(place: &Place, other: &Place) -> Rc<NameSet> {
     let patterns = place.parts.iter().filter_map(|part| part.keywords.get("patternProperties")?.as_object());
-    let region = Region {
+    let name_set = NameSet {
         names: place.names().chain(other.names()).map(Rc::from).collect(),
         patterns: patterns
             .flatten()
@@ -392,5 +402,5 @@ fn region(place: &Place, other: &Place) -> Rc<Region> {
             .map(Rc::from)
             .collect(),
     };
-    region.in_order().into()
+    name_set.normalized().into()
 }

@@ -1,14 +1,15 @@
-//! Expressions that begin with conditions: `^(?=.*[A-Z])(?!admin).{8,}$` is three expressions.
+//! Splits leading lookaheads off a regular expression, as automata have none: `^(?=.*[A-Z])(?!admin).{8,}$` is three
+//! expressions, of which the second must not match.
 
-/// An expression, and whether it matches.
+/// An ECMA-262 expression, and whether it must match.
 pub type Condition = (String, bool);
 
-/// The conditions that an expression stands for; just the expression itself where it has none.
+/// The conditions that together are equivalent to a pattern; the pattern itself if it does not begin with a lookahead.
 pub fn conditions(pattern: &str) -> Vec<Condition> {
     let mut conditions = Vec::new();
     let Some(mut rest) = pattern.strip_prefix('^') else { return vec![(pattern.into(), true)] };
-    while let Some((inner, wanted, behind)) = first(rest) {
-        conditions.push((format!("^(?:{inner})"), wanted));
+    while let Some((inner, must_match, behind)) = first_lookahead(rest) {
+        conditions.push((format!("^(?:{inner})"), must_match));
         rest = behind;
     }
     if conditions.is_empty() || has_alternatives(rest) {
@@ -18,26 +19,26 @@ pub fn conditions(pattern: &str) -> Vec<Condition> {
     conditions
 }
 
-/// The condition that a text begins with: what is looked for, whether it must be found, and what is behind it.
-fn first(text: &str) -> Option<(&str, bool, &str)> {
-    let (inside, wanted) = match (text.strip_prefix("(?="), text.strip_prefix("(?!")) {
+/// The lookahead that a pattern begins with: its inner expression, whether that must match, and the rest of the pattern.
+fn first_lookahead(text: &str) -> Option<(&str, bool, &str)> {
+    let (inside, must_match) = match (text.strip_prefix("(?="), text.strip_prefix("(?!")) {
         (Some(inside), _) => (inside, true),
         (_, Some(inside)) => (inside, false),
         _ => return None,
     };
-    let end = walk(inside, |depth, c| depth == 0 && c == ')')?;
+    let end = find_outside_class(inside, |depth, c| depth == 0 && c == ')')?;
     let behind = inside.get(end + 1..)?;
-    // Whether it holds so many times makes no sense to count.
-    let is_counted = behind.starts_with(['*', '+', '?', '{']);
-    (!is_counted).then_some((inside.get(..end)?, wanted, behind))
+    // A quantified lookahead such as `(?=a)*` may be skipped.
+    let is_quantified = behind.starts_with(['*', '+', '?', '{']);
+    (!is_quantified).then_some((inside.get(..end)?, must_match, behind))
 }
 
 fn has_alternatives(text: &str) -> bool {
-    walk(text, |depth, c| depth == 0 && c == '|').is_some()
+    find_outside_class(text, |depth, c| depth == 0 && c == '|').is_some()
 }
 
-/// Where a character is of which something holds, given in how many groups it is.
-fn walk(text: &str, found: impl Fn(usize, char) -> bool) -> Option<usize> {
+/// The offset of the first unescaped character outside a class that `matches`, given how many groups enclose it.
+fn find_outside_class(text: &str, matches: impl Fn(usize, char) -> bool) -> Option<usize> {
     let (mut depth, mut in_class, mut is_escaped) = (0_usize, false, false);
     for (at, c) in text.char_indices() {
         if std::mem::take(&mut is_escaped) {
@@ -47,7 +48,7 @@ fn walk(text: &str, found: impl Fn(usize, char) -> bool) -> Option<usize> {
             '\\' => is_escaped = true,
             ']' => in_class = false,
             _ if in_class => {}
-            c if found(depth, c) => return Some(at),
+            c if matches(depth, c) => return Some(at),
             '[' => in_class = true,
             '(' => depth += 1,
             ')' => depth = depth.checked_sub(1)?,
@@ -62,11 +63,11 @@ mod tests {
     use super::conditions;
 
     #[test]
-    fn conditions_at_the_beginning_are_taken_apart() {
+    fn leading_lookaheads_are_split_off() {
         let parts = |pattern: &str| {
             conditions(pattern)
                 .into_iter()
-                .map(|(regex, wanted)| format!("{}{regex}", if wanted { "" } else { "!" }))
+                .map(|(regex, must_match)| format!("{}{regex}", if must_match { "" } else { "!" }))
                 .collect::<Vec<_>>()
         };
         assert_eq!(parts("^(?=.*[A-Z)])(?!ad(m|n)in).{8,}$"), ["^(?:.*[A-Z)])", "!^(?:ad(m|n)in)", "^.{8,}$"]);

@@ -1,4 +1,4 @@
-//! Numbers as JSON writes them, exactly.
+//! Exact rational numbers: what JSON can write, without the rounding of doubles.
 
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -7,27 +7,27 @@ use num_traits::{Signed, ToPrimitive, Zero};
 use serde_json::Value;
 use std::cmp::Ordering;
 
-/// An exact number.
+/// An exact number. Equal numbers are equal values, however JSON wrote them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Number {
-    /// An integer of usual width. Every such number is one of these.
+pub enum ExactNumber {
+    /// An integer that fits 64 bits; never stored as `Exact`.
     Whole(i64),
-    /// Any other.
+    /// Any other number.
     Exact(Box<BigRational>),
 }
 
-/// Numbers with more digits before or behind the point than this are not told apart.
-const LONGEST: i64 = 400;
-/// Integers above this are written with an exponent.
-const COARSE: f64 = 1e22;
+/// The largest decimal exponent that is read; beyond it, arithmetic on hostile schemas would take too long.
+const EXPONENT_LIMIT: i64 = 400;
+/// Above this, doubles are written with an exponent, which every reader rounds alike.
+const EXPONENT_NOTATION: f64 = 1e22;
 
-impl Number {
-    /// A whole number.
+impl ExactNumber {
+    /// An integer as an exact number.
     pub fn whole(number: impl Into<BigInt>) -> Self {
         Self::from(BigRational::from_integer(number.into()))
     }
 
-    /// The number that JSON writes so; `None` where it has more digits than anybody can use.
+    /// Reads a JSON number; `None` if its exponent is beyond 400.
     pub fn read(number: &serde_json::Number) -> Option<Self> {
         if let Some(number) = number.as_i64() {
             return Some(Self::Whole(number));
@@ -40,7 +40,7 @@ impl Number {
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits: BigInt = format!("{whole}{fraction}").parse().ok()?;
         let exponent = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?;
-        if exponent.abs() > LONGEST {
+        if exponent.abs() > EXPONENT_LIMIT {
             return None;
         }
         let power = BigInt::from(10).pow(u32::try_from(exponent.abs()).ok()?);
@@ -50,7 +50,7 @@ impl Number {
         }))
     }
 
-    /// As JSON writes it; `None` where no number of JSON's usual width is just this one.
+    /// The JSON number with exactly this value; `None` if neither a 64-bit integer nor a double has it.
     pub fn value(&self) -> Option<Value> {
         let exact = match self {
             Self::Whole(number) => return Some((*number).into()),
@@ -62,9 +62,9 @@ impl Number {
             return Some(number.into());
         }
         let double = exact.to_f64()?;
-        // Not every reader rounds a long integer as it is written here.
+        // Readers disagree on how to round a long integer that is written in full.
         let rounded = exact.is_integer() && BigRational::from_float(double).as_ref() != Some(&**exact);
-        if rounded && double.abs() <= COARSE {
+        if rounded && double.abs() <= EXPONENT_NOTATION {
             return None;
         }
         let value = Value::from(double);
@@ -72,7 +72,7 @@ impl Number {
         (Self::read(number).as_ref() == Some(self)).then_some(value)
     }
 
-    /// As a fraction.
+    /// The value as a fraction.
     pub fn rational(&self) -> BigRational {
         match self {
             Self::Whole(number) => BigRational::from_integer((*number).into()),
@@ -80,7 +80,7 @@ impl Number {
         }
     }
 
-    /// Whether there is nothing behind the point.
+    /// Whether the value is an integer.
     pub fn is_integer(&self) -> bool {
         match self {
             Self::Whole(_) => true,
@@ -88,24 +88,24 @@ impl Number {
         }
     }
 
-    /// Whether this is a multiple of another.
+    /// Whether this is an integer multiple of another number; nothing is a multiple of zero.
     pub fn is_multiple(&self, of: &Self) -> bool {
         match (self, of) {
             (_, Self::Whole(0)) => false,
-            (Self::Whole(number), Self::Whole(of)) => number.checked_rem(*of).is_none_or(|rest| rest == 0),
+            (Self::Whole(number), Self::Whole(of)) => number.checked_rem(*of).is_none_or(|remainder| remainder == 0),
             _ => (self.rational() / of.rational()).is_integer(),
         }
     }
 
-    /// The smallest number above zero that is a multiple of both.
+    /// The least common multiple, above zero.
     pub fn common_multiple(&self, other: &Self) -> Self {
         let (one, other) = (self.rational(), other.rational());
-        // Of reduced fractions: the multiple of the numerators over the divisor of the denominators.
+        // lcm(a/b, c/d) = lcm(a, c) / gcd(b, d) for reduced fractions.
         let numer = one.numer().abs().lcm(&other.numer().abs());
         Self::from(BigRational::new(numer, one.denom().gcd(other.denom())))
     }
 
-    /// Whether it is neither zero nor below.
+    /// Whether the value is above zero.
     pub fn is_positive(&self) -> bool {
         match self {
             Self::Whole(number) => *number > 0,
@@ -114,7 +114,7 @@ impl Number {
     }
 }
 
-impl From<BigRational> for Number {
+impl From<BigRational> for ExactNumber {
     fn from(exact: BigRational) -> Self {
         match exact.numer().to_i64().filter(|_| exact.is_integer()) {
             Some(number) => Self::Whole(number),
@@ -123,7 +123,7 @@ impl From<BigRational> for Number {
     }
 }
 
-impl Ord for Number {
+impl Ord for ExactNumber {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Whole(one), Self::Whole(other)) => one.cmp(other),
@@ -132,7 +132,7 @@ impl Ord for Number {
     }
 }
 
-impl PartialOrd for Number {
+impl PartialOrd for ExactNumber {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }

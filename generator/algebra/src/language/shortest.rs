@@ -1,0 +1,112 @@
+//! The shortest string in some sets and outside others, by a breadth-first search through their automata.
+
+use super::{
+    dense::dense,
+    set::{Language, Membership},
+};
+use std::{
+    collections::{HashSet, VecDeque},
+    rc::Rc,
+};
+
+/// Combinations of states that are visited; some 20 MB.
+const STATE_LIMIT: usize = 60_000;
+
+/// What a search for a string came to.
+pub enum Shortest {
+    /// This string satisfies all memberships, and was accepted.
+    Accepted(String),
+    /// Strings satisfy all memberships, but none that was offered was accepted.
+    AllRejected,
+    /// No string satisfies all memberships.
+    None,
+    /// The automata together have too many states.
+    LimitReached,
+}
+
+/// The byte that led to a state, and the index of the one before it.
+type Trail = Vec<(Option<usize>, u8)>;
+
+/// The shortest string of at least `least` and at most `most` characters that satisfies all memberships and is accepted
+/// by `accept`; and the steps that the search took.
+pub fn shortest(
+    memberships: &[Membership],
+    least: u64,
+    most: Option<u64>,
+    mut accept: impl FnMut(&str) -> bool,
+) -> (Shortest, u64) {
+    let Some(utf8) = dense("(?s:.)*") else { return (Shortest::LimitReached, 0) };
+    let mut memberships = memberships.to_vec();
+    memberships.push((Language::Dense(Rc::new(utf8)), true));
+    let Some(start) = memberships.iter().map(|(language, _)| language.start()).collect::<Option<Vec<u32>>>() else {
+        return (Shortest::LimitReached, 0);
+    };
+    let bytes = representatives(&memberships);
+    // Counts above this one are not distinguished, so that the search ends.
+    let count_limit = most.map_or(least, |most| most.saturating_add(1));
+    let mut seen = HashSet::from([(start.clone(), 0)]);
+    let mut queue = VecDeque::from([(start, 0_u64, None)]);
+    let mut trail = Trail::new();
+    let mut is_any_rejected = false;
+    let mut steps = 0;
+    while let Some((states, count, last)) = queue.pop_front() {
+        let ends = |((language, must_contain), state): (&Membership, &u32)| language.is_end(*state) == *must_contain;
+        if count >= least && memberships.iter().zip(&states).all(ends) {
+            let text = spell(&trail, last);
+            if accept(&text) {
+                return (Shortest::Accepted(text), steps);
+            }
+            is_any_rejected = true;
+        }
+        for byte in &bytes {
+            steps += 1;
+            let begins_character = byte & 0xC0 != 0x80;
+            let count = if begins_character { (count + 1).min(count_limit) } else { count };
+            if begins_character && most.is_some_and(|most| count > most) {
+                continue;
+            }
+            let next: Vec<u32> =
+                memberships.iter().zip(&states).map(|((language, _), state)| language.next(*state, *byte)).collect();
+            let is_dead =
+                |((language, must_contain), state): (&Membership, &u32)| *must_contain && language.is_dead(*state);
+            if memberships.iter().zip(&next).any(is_dead) || !seen.insert((next.clone(), count)) {
+                continue;
+            }
+            if seen.len() > STATE_LIMIT {
+                return (Shortest::LimitReached, steps);
+            }
+            trail.push((last, *byte));
+            queue.push_back((next, count, Some(trail.len() - 1)));
+        }
+    }
+    (if is_any_rejected { Shortest::AllRejected } else { Shortest::None }, steps)
+}
+
+/// One byte of each class that all sets agree on, letters before digits before signs, so that witnesses read well.
+fn representatives(memberships: &[Membership]) -> Vec<u8> {
+    let rank = |byte: &u8| match byte {
+        b'a'..=b'z' => 0,
+        b'0'..=b'9' => 1,
+        b'A'..=b'Z' => 2,
+        b'!'..=b'~' => 3,
+        b' ' => 4,
+        _ => 5,
+    };
+    let mut bytes: Vec<u8> = (0..=255).collect();
+    bytes.sort_by_key(rank);
+    let mut classes = HashSet::new();
+    let class = |byte: u8| memberships.iter().map(|(language, _)| language.class(byte)).collect::<Vec<_>>();
+    bytes.retain(|byte| classes.insert(class(*byte)));
+    bytes
+}
+
+/// The string whose last byte is at an index of the trail.
+fn spell(trail: &Trail, mut at: Option<usize>) -> String {
+    let mut bytes = Vec::new();
+    while let Some((before, byte)) = at.and_then(|at| trail.get(at)) {
+        bytes.push(*byte);
+        at = *before;
+    }
+    bytes.reverse();
+    String::from_utf8(bytes).unwrap_or_default()
+}

@@ -1,0 +1,191 @@
+//! Finds a string: of an allowed length, which matches some patterns and formats and not others.
+//!
+//! Patterns and formats become automata where they are regular. A format that is not known exactly has two: one that
+//! accepts only strings of the format and one that accepts all of them.
+
+use super::{satisfiability::Satisfiability, solver::Solver, text_constraints::TextConstraints};
+use crate::{
+    format,
+    language::{Language, Membership, Shortest, WordTrie, shortest},
+    predicate::{Literal, Predicate},
+};
+use ringback_runtime::format::Format;
+use serde_json::Value;
+use std::rc::Rc;
+
+/// Characters of a witness; a longer one helps no reader.
+const LENGTH_LIMIT: u64 = 100_000;
+
+/// On which side an automaton errs, where it does not accept exactly the strings that are meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Approximation {
+    /// Everything that it accepts is meant: a string that is found is a witness.
+    Under,
+    /// It accepts everything that is meant: if no string is found, there is none.
+    Over,
+}
+
+impl Solver {
+    /// Solves atoms about strings.
+    pub(super) fn solve_text(&mut self, atoms: &[Literal]) -> Satisfiability {
+        let mut constraints = TextConstraints::default();
+        for (id, holds) in atoms {
+            if constraints.add(&self.predicates.get(*id), *holds).is_none() {
+                return Satisfiability::Unsatisfiable;
+            }
+        }
+        self.spend(2);
+        if atoms.iter().any(|(_, holds)| !holds) {
+            return self.find_text(&constraints, atoms);
+        }
+        // Some string has an unknown format, whatever it means: a schema that accepts nothing would not be sent.
+        let is_known = |name: &str| Format::named(name).is_some();
+        constraints.formats.retain(|(name, _)| is_known(name));
+        let is_known_atom =
+            |(id, _): &&Literal| !matches!(&*self.predicates.get(*id), Predicate::Format(name) if !is_known(name));
+        let atoms: Vec<Literal> = atoms.iter().filter(is_known_atom).copied().collect();
+        self.find_text(&constraints, &atoms)
+    }
+
+    /// Whether an atom about strings holds of one; `None` if a pattern or format is not understood.
+    pub(super) fn text_holds(&mut self, atom: &Predicate, text: &str) -> Option<bool> {
+        let length = || text.chars().count() as u64;
+        match atom {
+            Predicate::MinLength(least) => Some(length() >= *least),
+            Predicate::MaxLength(most) => Some(length() <= *most),
+            Predicate::Pattern(pattern) => self.matches(pattern, text),
+            Predicate::Format(name) => Format::named(name).map(|format| format.holds(text)),
+            _ => Some(true),
+        }
+    }
+
+    /// Whether a pattern matches somewhere in a string; `None` if the pattern is not understood.
+    pub(super) fn matches(&mut self, pattern: &Rc<str>, text: &str) -> Option<bool> {
+        self.automata.matches(pattern, text)
+    }
+
+    fn find_text(&mut self, constraints: &TextConstraints, atoms: &[Literal]) -> Satisfiability {
+        if constraints.most.is_some_and(|most| most < constraints.least) {
+            return Satisfiability::Unsatisfiable;
+        }
+        if let Some(only) = &constraints.only {
+            let mut answer = Satisfiability::Unsatisfiable;
+            for text in only {
+                match self.all_hold_of_text(atoms, text) {
+                    Some(true) => return Satisfiability::satisfiable(Value::String((**text).into())),
+                    Some(false) => {}
+                    None => answer = self.why_unknown(constraints),
+                }
+            }
+            return answer;
+        }
+        if constraints.least > LENGTH_LIMIT {
+            return Satisfiability::unknown("an example would be too long to write out");
+        }
+        if constraints.patterns.is_empty() && constraints.formats.is_empty() {
+            return match constraints.any_text() {
+                Some(text) => Satisfiability::satisfiable(Value::String(text)),
+                None if constraints.most == Some(0) => Satisfiability::Unsatisfiable,
+                None => Satisfiability::unknown("too many texts are excluded"),
+            };
+        }
+        let is_contradicted = |(one, required): &(Rc<str>, bool)| {
+            *required && constraints.formats.iter().any(|(other, required)| !required && format::is_within(one, other))
+        };
+        if constraints.formats.iter().any(is_contradicted) {
+            return Satisfiability::Unsatisfiable;
+        }
+        let required = constraints.formats.iter().filter(|(_, required)| *required);
+        let mut examples = required.filter_map(|(name, _)| format::example(name));
+        if let Some(text) = examples.find(|text| self.all_hold_of_text(atoms, text) == Some(true)) {
+            return Satisfiability::satisfiable(text.into());
+        }
+        self.search_text(constraints, atoms)
+    }
+
+    /// Searches the automata for the shortest string; falls back to the examples of the schemas.
+    fn search_text(&mut self, constraints: &TextConstraints, atoms: &[Literal]) -> Satisfiability {
+        let mut answer = Satisfiability::Unsatisfiable;
+        for approximation in [Approximation::Under, Approximation::Over] {
+            let (memberships, is_exact) = self.memberships(constraints, approximation);
+            let (found, steps) = shortest(&memberships, constraints.least, constraints.most, |text| {
+                self.all_hold_of_text(atoms, text) == Some(true)
+            });
+            self.spend(steps / 4);
+            answer = match found {
+                Shortest::Accepted(text) => return Satisfiability::satisfiable(Value::String(text)),
+                Shortest::None if approximation == Approximation::Over || is_exact => {
+                    return Satisfiability::Unsatisfiable;
+                }
+                Shortest::None | Shortest::AllRejected => self.why_unknown(constraints),
+                Shortest::LimitReached => Satisfiability::unknown("the patterns together are too large to be compared"),
+            };
+            if is_exact {
+                break;
+            }
+        }
+        if matches!(answer, Satisfiability::Unknown(_)) {
+            let examples: Vec<Rc<str>> = self.predicates.examples.iter().cloned().collect();
+            if let Some(text) = examples.iter().find(|text| self.all_hold_of_text(atoms, text) == Some(true)) {
+                return Satisfiability::satisfiable(Value::String((**text).into()));
+            }
+        }
+        answer
+    }
+
+    /// Whether all literals hold of a string; `None` if one is not understood and no other is false.
+    fn all_hold_of_text(&mut self, literals: &[Literal], text: &str) -> Option<bool> {
+        let value = Value::String(text.into());
+        let mut known = Some(true);
+        for (id, must_hold) in literals {
+            match self.holds(*id, &value) {
+                Some(holds) if holds == *must_hold => {}
+                Some(_) => return Some(false),
+                None => known = None,
+            }
+        }
+        known
+    }
+
+    /// Why no string was found although there may be one.
+    fn why_unknown(&mut self, constraints: &TextConstraints) -> Satisfiability {
+        let format = constraints.formats.iter().find(|(name, _)| Format::named(name).is_none());
+        let pattern = constraints.patterns.iter().find(|(pattern, _)| self.automata.pattern(pattern).is_none());
+        Satisfiability::Unknown(match (format, pattern) {
+            (Some((name, _)), _) => format!("it is not known which texts have the format {name:?}").into(),
+            (_, Some((pattern, _))) => format!("the pattern {pattern:?} cannot be compared with others").into(),
+            _ => "no text was found, but that does not prove that there is none".into(),
+        })
+    }
+
+    /// The sets that the string must and must not be in, and whether they are exactly those that are meant. Patterns
+    /// and formats without an automaton are left out.
+    fn memberships(&mut self, constraints: &TextConstraints, approximation: Approximation) -> (Vec<Membership>, bool) {
+        let mut memberships = Vec::new();
+        let mut is_exact = true;
+        for (pattern, must_match) in &constraints.patterns {
+            match self.automata.pattern(pattern) {
+                Some(language) => memberships.push((language, *must_match)),
+                None => is_exact = false,
+            }
+        }
+        for (name, required) in &constraints.formats {
+            let Some(bounds) = format::bounds(name) else {
+                is_exact = false;
+                continue;
+            };
+            is_exact &= bounds.lower == bounds.upper;
+            // The complement of an upper bound lies within the complement of the format.
+            let regex = if (approximation == Approximation::Under) == *required { bounds.lower } else { bounds.upper };
+            match self.automata.whole(regex) {
+                Some(language) => memberships.push((language, *required)),
+                None => is_exact = false,
+            }
+        }
+        if !constraints.excluded.is_empty() {
+            let words = WordTrie::new(constraints.excluded.iter().map(|text| &**text));
+            memberships.push((Language::Words(words.into()), false));
+        }
+        (memberships, is_exact)
+    }
+}

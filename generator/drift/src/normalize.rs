@@ -1,0 +1,43 @@
+//! The form of schemas that is compared.
+
+use ringback_contract::{
+    keyword::{Holds, SOURCE, UNRESOLVED, holds},
+    subschema::each_mut,
+    words::Words,
+};
+use serde_json::Value;
+
+/// Keywords that identify a schema; references are names already, so nothing refers to them.
+const IDENTIFIERS: &[&str] = &["$id", "id", "$schema", "$anchor", "$dynamicAnchor"];
+/// Marks of an `enum` whose values are only the known ones: `true`, or the list of values itself.
+const OPEN_MARKS: [&str; 2] = ["x-ringback-open-enum", "x-extensible-enum"];
+
+/// Leaves of a schema, and of those in it, what it says of a value wherever it stands: identifiers and definitions go,
+/// an `enum` that is marked as open becomes an annotation, and provenance moves to `words`.
+pub fn normalize(schema: &mut Value, words: &mut Words) {
+    let Value::Object(object) = schema else { return };
+    object.retain(|keyword, value| {
+        let is_identifier = IDENTIFIERS.contains(&keyword.as_str()) && value.is_string();
+        !is_identifier && !matches!(holds(keyword, value), Some(Holds::Definitions))
+    });
+    let is_open = OPEN_MARKS.iter().any(|mark| match object.get(*mark) {
+        Some(Value::Bool(is_open)) => *is_open,
+        Some(Value::Array(_)) => true,
+        _ => false,
+    });
+    if is_open && let Some(values) = object.shift_remove("enum") {
+        object.insert("x-ringback-open-enum".into(), values);
+    }
+    // A boolean `required` (Swagger 2, draft 3) is about the property, not about its value.
+    object.retain(|keyword, value| keyword != "required" || !value.is_boolean());
+    if object.contains_key(UNRESOLVED) {
+        // The documents name the type only; that it is an object was a guess.
+        object.shift_remove("type");
+    }
+    if let Some(sources) = object.get_mut(SOURCE).filter(|sources| sources.is_array()) {
+        *sources = words.read(sources);
+    }
+    for (keyword, value) in object.iter_mut() {
+        each_mut(keyword, value, &mut |schema| normalize(schema, words));
+    }
+}
