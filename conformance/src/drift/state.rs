@@ -114,7 +114,7 @@ fn of_documents(path: &str, files: &Inputs) -> Result<Read, Error> {
     let name = Path::new(path).file_stem().map_or_else(|| "documents".into(), |name| name.to_string_lossy());
     let model = documents::read_documents(&name, files, None)?;
     let contract = Contract::of_model(&model);
-    if contract.says_nothing() {
+    if contract.describes_nothing() {
         let message =
             format!("no type is described here; expected a document of one of the layouts {}", layout_names());
         return Err(Error::input(path, 1, message));

@@ -1,27 +1,28 @@
-//! What changed, and whom it breaks.
+//! The result of a comparison: changes, their impact and the verdict over all of them.
 
-use ringback_contract::source::Source;
+use super::pair::Version;
+use ringback_contract::provenance::Source;
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 
-/// Who is at the other end.
+/// In which direction a payload travels, and so which party keeps its old version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
-    /// Clients send it and go on as before; the server changed.
+    /// Sent by clients, which stay as they are, to the changed server.
     Request,
-    /// The server returns it; clients go on reading as before.
+    /// Returned by the changed server to clients, which stay as they are.
     Response,
-    /// It is delivered to consumers, who go on reading as before.
+    /// Delivered by the changed server to consumers, which stay as they are.
     Event,
 }
 
 impl Side {
-    /// All sides.
+    /// Every side, in the order of reports.
     pub const ALL: [Self; 3] = [Self::Request, Self::Response, Self::Event];
 
-    /// As it is written.
+    /// The name in reports and files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Request => "request",
@@ -30,7 +31,20 @@ impl Side {
         }
     }
 
-    /// What properties are marked with that do not travel this way.
+    /// The version that produces the payloads.
+    pub fn sender(self) -> Version {
+        match self {
+            Self::Request => Version::Before,
+            Self::Response | Self::Event => Version::After,
+        }
+    }
+
+    /// The version that accepts the payloads.
+    pub fn receiver(self) -> Version {
+        self.sender().other()
+    }
+
+    /// The annotation of properties that are absent in this direction.
     pub fn hidden(self) -> &'static str {
         match self {
             Self::Request => "readOnly",
@@ -39,32 +53,32 @@ impl Side {
     }
 }
 
-/// How the set of allowed values moved.
+/// How the set of allowed values changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Movement {
-    /// The subject is new.
+    /// The property, type or operation is new.
     Added,
-    /// The subject is gone.
+    /// The property, type or operation is gone.
     Removed,
-    /// The same values are allowed as before.
+    /// The same values are allowed.
     Same,
-    /// More is allowed than before.
+    /// More values are allowed.
     Widened,
-    /// Less is allowed than before.
+    /// Fewer values are allowed.
     Narrowed,
-    /// Some values are allowed no more, others newly are.
+    /// Some values are no longer allowed, and others newly are.
     Replaced,
-    /// Nobody knows.
+    /// The sets could not be compared.
     Undecided,
 }
 
 impl Movement {
-    /// All movements.
+    /// Every movement.
     pub const ALL: [Self; 7] =
         [Self::Added, Self::Removed, Self::Same, Self::Widened, Self::Narrowed, Self::Replaced, Self::Undecided];
 
-    /// As it is written.
+    /// The name in reports and files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -78,20 +92,20 @@ impl Movement {
     }
 }
 
-/// Whom a change breaks.
+/// Whether a change breaks the party that stays as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Impact {
-    /// Nobody: that is proved.
+    /// It is proved that no payload breaks.
     Compatible,
-    /// Neither a payload that breaks was found nor the proof that there is none.
+    /// Neither a payload that breaks nor a proof that there is none was found.
     Undecided,
-    /// Somebody: there is a payload that one side may produce and the other refuses.
+    /// There is a payload that one party may produce and the other rejects.
     Breaking,
 }
 
 impl Impact {
-    /// As it is written.
+    /// The name in reports and files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Compatible => "compatible",
@@ -119,65 +133,65 @@ impl fmt::Display for Impact {
     }
 }
 
-/// One subject that changed.
+/// A change of one value, type or operation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
-    /// The type or operation that it is part of.
+    /// The type or operation in which it happened.
     #[serde(rename = "type")]
     pub owner: String,
-    /// Where it is in a payload: a JSON pointer, with `*` for any element and any name.
+    /// The location in payloads: a JSON pointer, with `*` for any index and any name.
     pub at: String,
-    /// Who is at the other end.
+    /// In which direction a payload travels, and so which party keeps its old version.
     pub side: Side,
-    /// How the set of allowed values moved.
+    /// How the set of allowed values changed.
     pub movement: Movement,
-    /// Whom that breaks.
+    /// Whether that breaks the other party.
     pub impact: Impact,
-    /// What happened, in a sentence: "became required; maxLength 10 became 5".
+    /// What happened: `became required; maxLength 10 became 5`.
     pub message: String,
-    /// Why nobody knows, where that is so.
+    /// Why the impact is undecided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
-    /// A payload that one side may produce and the other refuses: a whole one, not just the subject.
+    /// A whole payload that one party may produce and the other rejects.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<Value>,
-    /// The values of the subject that one side may produce and the other refuses, as a schema.
+    /// The values at the location that one party may produce and the other rejects, as a schema.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lost: Option<Value>,
-    /// The words behind it: those of before and those of after.
+    /// The sentences or keywords that state it: of the old version and of the new one.
     pub sources: [Vec<Source>; 2],
 }
 
-/// Words that changed without a rule changing.
+/// A change of documentation that changes no rule.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Documentation {
-    /// The type or operation that they are about.
+    /// The type or operation that is documented.
     #[serde(rename = "type")]
     pub owner: String,
-    /// Where their subject is in a payload.
+    /// The location in payloads that is documented.
     pub at: String,
-    /// What changed: "description changed", "default 1 became 2".
+    /// What happened: `description changed`, `default 1 became 2`.
     pub message: String,
-    /// The words: those of before and those of after.
+    /// The sentences: of the old version and of the new one.
     pub sources: [Vec<Source>; 2],
 }
 
-/// What all changes come to.
+/// The worst impact of all changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// Nothing changed but words.
+    /// No rule changed.
     None,
-    /// Everybody can go on: that is proved.
+    /// It is proved that no payload breaks.
     Compatible,
-    /// Nobody is known to break, but it is not proved.
+    /// No payload that breaks is known, but that there is none is not proved.
     Undecided,
-    /// Somebody breaks.
+    /// A payload that breaks exists.
     Breaking,
 }
 
 impl Verdict {
-    /// As it is written.
+    /// The name in reports and files.
     pub fn name(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -188,19 +202,19 @@ impl Verdict {
     }
 }
 
-/// What changed between two states of a contract.
+/// What changed between two versions of a contract.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Drift {
-    /// What all changes come to.
+    /// The worst impact of all changes.
     pub verdict: Verdict,
-    /// The changes: by type, and in it by place.
+    /// The changes, sorted by type, location and side.
     pub changes: Vec<Change>,
-    /// Words that changed without a rule changing.
+    /// Changes of documentation that change no rule.
     pub documentation: Vec<Documentation>,
 }
 
 impl Drift {
-    /// Puts changes together.
+    /// Sorts changes and sums up their verdict.
     pub fn new(mut changes: Vec<Change>, documentation: Vec<Documentation>) -> Self {
         changes.sort_by(|one, other| (&one.owner, &one.at, one.side).cmp(&(&other.owner, &other.at, other.side)));
         let verdict = changes.iter().map(|change| Verdict::from(change.impact)).max().unwrap_or(Verdict::None);

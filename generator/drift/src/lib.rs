@@ -1,29 +1,41 @@
-//! What changed between two states of a contract, whom it breaks, and the payload that proves it.
+//! What changed between two versions of a contract, which party it breaks, and the payload that proves it.
 //!
-//! Both states are taken apart side by side into rules of single subjects ([`walk`]); what the whole demands is what
-//! all of them demand together. A rule breaks somebody if the algebra finds a payload that the one side sends and that
-//! breaks the rule of the other ([`examine`]), and the `jsonschema` crate agrees ([`verify`]). It breaks nobody if the
-//! algebra proves that there is no such payload. Else it is undecided.
+//! Both versions of a type are walked through side by side ([`diff`]) and split into requirements of single values; what
+//! a version requires of a payload is the conjunction of these. A requirement breaks if the solver finds a payload that
+//! the sender may produce and that does not satisfy the requirement of the receiver ([`impact`]), and the `jsonschema`
+//! crate agrees ([`verify`]). It is compatible if the solver proves that there is no such payload, else undecided.
 
-mod bare;
-mod both;
+mod assertions;
 pub mod change;
+mod change_text;
 mod compare;
 mod contract;
-mod examine;
-mod lost;
-mod operations;
+mod diff;
+mod from_model;
+mod from_schemas;
+mod impact;
+mod lost_values;
+mod messages;
+mod normalize;
+mod object_schema;
+mod options;
+mod pair;
+mod pairing;
 mod path;
-mod place;
+mod presence;
 mod references;
+mod residual;
+mod site;
 mod sources;
+mod specification;
 mod spelling;
-mod state;
+mod subject;
 mod unchanged;
 mod verify;
-mod walk;
-mod words;
+mod view;
 
-pub use compare::{Options, drift};
-pub use contract::{Contract, Described, Presence, View};
+pub use compare::drift;
+pub use contract::{Contract, ContractEntry, EntryRole};
+pub use options::Options;
 pub use verify::validator;
+pub use view::SchemaView;

@@ -2,8 +2,8 @@
 
 use ringback_contract::{
     keyword::{Holds, SOURCE, UNRESOLVED, holds},
+    provenance::ProvenanceTable,
     subschema::each_mut,
-    words::Words,
 };
 use serde_json::Value;
 
@@ -13,8 +13,8 @@ const IDENTIFIERS: &[&str] = &["$id", "id", "$schema", "$anchor", "$dynamicAncho
 const OPEN_MARKS: [&str; 2] = ["x-ringback-open-enum", "x-extensible-enum"];
 
 /// Leaves of a schema, and of those in it, what it says of a value wherever it stands: identifiers and definitions go,
-/// an `enum` that is marked as open becomes an annotation, and provenance moves to `words`.
-pub fn normalize(schema: &mut Value, words: &mut Words) {
+/// an `enum` that is marked as open becomes an annotation, and citations move to the table.
+pub fn normalize(schema: &mut Value, provenance: &mut ProvenanceTable) {
     let Value::Object(object) = schema else { return };
     object.retain(|keyword, value| {
         let is_identifier = IDENTIFIERS.contains(&keyword.as_str()) && value.is_string();
@@ -35,9 +35,9 @@ pub fn normalize(schema: &mut Value, words: &mut Words) {
         object.shift_remove("type");
     }
     if let Some(sources) = object.get_mut(SOURCE).filter(|sources| sources.is_array()) {
-        *sources = words.read(sources);
+        *sources = provenance.read_list(sources);
     }
     for (keyword, value) in object.iter_mut() {
-        each_mut(keyword, value, &mut |schema| normalize(schema, words));
+        each_mut(keyword, value, &mut |schema| normalize(schema, provenance));
     }
 }

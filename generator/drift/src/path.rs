@@ -1,57 +1,58 @@
-//! Ways from a payload to a part of it.
+//! Paths from a payload to a value in it.
 
 use ringback_algebra::{NameSet, Predicate, PredicateId, Solver};
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
-/// A step from a value to a part of it.
+/// One step of a path.
 #[derive(Clone, Debug)]
-pub enum Step {
-    /// To a property.
+pub enum PathStep {
+    /// To the property of this name.
     Property(Rc<str>),
-    /// To an element.
+    /// To the element at this index.
     Item(u64),
-    /// To every element from an index on.
-    Items(u64),
-    /// To every property outside a name_set.
-    Values(Rc<NameSet>),
+    /// To every element from this index on.
+    ItemsFrom(u64),
+    /// To every property whose name is not in this set.
+    AdditionalProperties(Rc<NameSet>),
 }
 
 /// A path as a JSON pointer, with `*` for any element and any name.
-pub fn pointer(path: &[Step]) -> String {
+pub fn pointer(path: &[PathStep]) -> String {
     let mut pointer = String::new();
     for step in path {
         pointer.push('/');
         match step {
-            Step::Property(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
-            Step::Item(at) => pointer.push_str(&at.to_string()),
-            Step::Items(_) | Step::Values(_) => pointer.push('*'),
+            PathStep::Property(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            PathStep::Item(at) => pointer.push_str(&at.to_string()),
+            PathStep::ItemsFrom(_) | PathStep::AdditionalProperties(_) => pointer.push('*'),
         }
     }
     pointer
 }
 
-/// What is demanded of a place as a demand of the whole.
-pub fn lift(solver: &mut Solver, path: &[Step], id: PredicateId) -> PredicateId {
+/// A predicate of the value at the end of a path, as a predicate of the whole payload.
+pub fn lift(solver: &mut Solver, path: &[PathStep], id: PredicateId) -> PredicateId {
     path.iter().rev().fold(id, |id, step| {
         solver.intern(match step {
-            Step::Property(name) => Predicate::Property(name.clone(), id),
-            Step::Item(at) => Predicate::Item(*at, id),
-            Step::Items(from) => Predicate::Items(*from, id),
-            Step::Values(name_set) => Predicate::AdditionalProperties(name_set.clone(), id),
+            PathStep::Property(name) => Predicate::Property(name.clone(), id),
+            PathStep::Item(at) => Predicate::Item(*at, id),
+            PathStep::ItemsFrom(from) => Predicate::Items(*from, id),
+            PathStep::AdditionalProperties(name_set) => Predicate::AdditionalProperties(name_set.clone(), id),
         })
     })
 }
 
-/// Puts a value where a path leads; `false` if that is nowhere.
-pub fn put(payload: &mut Value, path: &[Step], value: &Value) -> bool {
+/// Replaces the value at the end of a path, creating what is missing on the way; `false` if the payload has no such
+/// place.
+pub fn put(payload: &mut Value, path: &[PathStep], value: &Value) -> bool {
     let Some((step, rest)) = path.split_first() else {
         payload.clone_from(value);
         return true;
     };
     let part = match (step, payload) {
-        (Step::Property(name), Value::Object(object)) => object.entry(&**name).or_insert_with(|| empty(rest)),
-        (Step::Item(0) | Step::Items(0), Value::Array(list)) => {
+        (PathStep::Property(name), Value::Object(object)) => object.entry(&**name).or_insert_with(|| empty(rest)),
+        (PathStep::Item(0) | PathStep::ItemsFrom(0), Value::Array(list)) => {
             if list.is_empty() {
                 list.push(empty(rest));
             }
@@ -65,11 +66,11 @@ pub fn put(payload: &mut Value, path: &[Step], value: &Value) -> bool {
     put(part, rest, value)
 }
 
-/// What the rest of a path can lead through.
-fn empty(rest: &[Step]) -> Value {
+/// An empty object or list that the rest of a path can lead into.
+fn empty(rest: &[PathStep]) -> Value {
     match rest.first() {
-        Some(Step::Property(_) | Step::Values(_)) => Value::Object(Map::new()),
-        Some(Step::Item(_) | Step::Items(_)) => Value::Array(Vec::new()),
+        Some(PathStep::Property(_) | PathStep::AdditionalProperties(_)) => Value::Object(Map::new()),
+        Some(PathStep::Item(_) | PathStep::ItemsFrom(_)) => Value::Array(Vec::new()),
         None => Value::Null,
     }
 }

@@ -1,19 +1,36 @@
-//! What a schema refers to.
+//! Finds and redirects the references of a schema.
 
 use serde_json::Value;
+use std::collections::BTreeMap;
 
-/// Finds all references in a schema.
-pub fn references<'a>(value: &'a Value, found: &mut impl FnMut(&'a str)) {
-    match value {
+/// Calls `visit` for the target of every `$ref`, `$dynamicRef` and `$recursiveRef` of a schema, in order.
+pub fn references<'a>(schema: &'a Value, visit: &mut impl FnMut(&'a str)) {
+    match schema {
         Value::Object(object) => {
             for (keyword, value) in object {
                 match value {
-                    Value::String(target) if keyword.ends_with("Ref") || keyword == "$ref" => found(target),
-                    value => references(value, found),
+                    Value::String(target) if keyword.ends_with("Ref") || keyword == "$ref" => visit(target),
+                    value => references(value, visit),
                 }
             }
         }
-        Value::Array(list) => list.iter().for_each(|value| references(value, found)),
+        Value::Array(list) => list.iter().for_each(|value| references(value, visit)),
+        _ => {}
+    }
+}
+
+/// Replaces the targets of `$ref` that `moved` has a new target for, at any depth.
+pub fn redirect(schema: &mut Value, moved: &BTreeMap<String, String>) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(Value::String(target)) = object.get_mut("$ref")
+                && let Some(new) = moved.get(target)
+            {
+                target.clone_from(new);
+            }
+            object.values_mut().for_each(|value| redirect(value, moved));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| redirect(value, moved)),
         _ => {}
     }
 }

@@ -1,8 +1,8 @@
-//! The citations behind what changed.
+//! The sentences and keywords that state what changed.
 
 use super::{
-    both::{Both, When},
-    place::Place,
+    pair::{Pair, Version},
+    site::SchemaSite,
 };
 use ringback_contract::{
     keyword::SOURCE,
@@ -12,66 +12,57 @@ use ringback_contract::{
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Sources that are given of one state.
-const MOST: usize = 4;
+/// Citations of one version that are shown with a change.
+const CITATION_LIMIT: usize = 4;
 
-/// What both states say of a place, first of all about some keywords.
+/// The sources of a site in each version: those of the given keywords, else the one that declares the site.
 pub fn sources(
-    places: &Both<Place>,
-    provenance: Both<&ProvenanceTable>,
+    sites: &Pair<SchemaSite>,
+    provenance: Pair<&ProvenanceTable>,
     keywords: &BTreeSet<String>,
 ) -> [Vec<Source>; 2] {
-    [of(&places.before, provenance.before, keywords), of(&places.after, provenance.after, keywords)]
+    [of_site(&sites.before, provenance.before, keywords), of_site(&sites.after, provenance.after, keywords)]
 }
 
-/// The same of words that changed without a rule changing: of a description, the sentences that only the one has.
-pub fn reworded(
-    places: &Both<Place>,
-    provenance: Both<&ProvenanceTable>,
+/// The same for a change of annotations: of a description, only the sentences that the other version does not have.
+pub fn reworded_sources(
+    sites: &Pair<SchemaSite>,
+    provenance: Pair<&ProvenanceTable>,
     keywords: &BTreeSet<String>,
 ) -> [Vec<Source>; 2] {
-    let mut sources = sources(places, provenance, keywords);
+    let mut sources = sources(sites, provenance, keywords);
     if keywords.contains("description") {
-        let told = Both { before: described(&places.before), after: described(&places.after) };
-        for (sources, when) in sources.iter_mut().zip([When::Before, When::After]) {
-            let others = told.at(if when == When::Before { When::After } else { When::Before });
-            let only: Vec<&str> =
-                told.at(when).iter().filter(|told| !others.contains(told)).map(String::as_str).collect();
+        let described = Pair { before: description(&sites.before), after: description(&sites.after) };
+        for (sources, version) in sources.iter_mut().zip([Version::Before, Version::After]) {
+            let others = described.at(version.other());
+            let own = described.at(version).iter().filter(|sentence| !others.contains(sentence));
+            let own: Vec<&str> = own.map(String::as_str).collect();
             sources.truncate(1);
             if let Some(source) = sources.first_mut() {
-                source.quote = only.join(" ");
+                source.quote = own.join(" ");
             }
         }
     }
     sources
 }
 
-/// The sentences of all descriptions.
-fn described(place: &Place) -> Vec<String> {
-    place.keyword("description").into_iter().filter_map(Value::as_str).flat_map(sentences).collect()
+/// The sentences of all descriptions of a site.
+fn description(site: &SchemaSite) -> Vec<String> {
+    site.keyword("description").into_iter().filter_map(Value::as_str).flat_map(sentences).collect()
 }
 
-fn of(place: &Place, provenance: &ProvenanceTable, keywords: &BTreeSet<String>) -> Vec<Source> {
-    let lists = place.parts.iter().filter_map(|part| part.keywords.get(SOURCE));
-    let entries: Vec<(&str, Citation)> = lists.flat_map(|list| provenance.by_keyword(list)).collect();
-    let about = |keyword: &str| {
-        let first = keyword.split('/').next().unwrap_or_default();
-        keywords.contains(first)
-    };
+fn of_site(site: &SchemaSite, provenance: &ProvenanceTable, keywords: &BTreeSet<String>) -> Vec<Source> {
+    let lists = site.parts.iter().filter_map(|part| part.keywords.get(SOURCE));
+    let citations: Vec<(&str, Citation)> = lists.flat_map(|list| provenance.by_keyword(list)).collect();
+    let is_about = |keyword: &str| keywords.contains(keyword.split('/').next().unwrap_or_default());
     let mut chosen: Vec<Citation> =
-        entries.iter().filter(|(keyword, _)| about(keyword)).map(|(_, citation)| *citation).collect();
+        citations.iter().filter(|(keyword, _)| is_about(keyword)).map(|(_, citation)| *citation).collect();
     if chosen.is_empty() {
-        // What declares the place is what is left to show.
         let declares = |(keyword, _): &&(&str, Citation)| keyword.is_empty();
-        chosen = entries
-            .iter()
-            .find(declares)
-            .or_else(|| entries.first())
-            .map(|(_, citation)| *citation)
-            .into_iter()
-            .collect();
+        let declaring = citations.iter().find(declares).or_else(|| citations.first());
+        chosen = declaring.map(|(_, citation)| *citation).into_iter().collect();
     }
     chosen.dedup();
-    chosen.truncate(MOST);
+    chosen.truncate(CITATION_LIMIT);
     chosen.into_iter().map(Source::from).collect()
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::drift::state::Read;
 use ringback_contract::error::Error;
 use ringback_drift::{
-    Described, Presence, View,
+    ContractEntry, EntryRole, SchemaView,
     change::{Change, Drift, Impact, Movement, Side},
 };
 use std::{collections::BTreeMap, rc::Rc};
@@ -22,11 +22,11 @@ use std::{collections::BTreeMap, rc::Rc};
 /// When a recording cannot be read, or it cannot be told what a line of it is.
 pub fn drift(before: Read, recordings: &Recordings, side: Option<Side>) -> Result<Option<Drift>, Error> {
     let mut contract = before.contract;
-    contract.settle();
-    let views: BTreeMap<Side, View> =
-        Side::ALL.into_iter().map(|side| (side, View::of(&contract, side.hidden()))).collect();
+    contract.normalize();
+    let views: BTreeMap<Side, SchemaView> =
+        Side::ALL.into_iter().map(|side| (side, SchemaView::without_marked(&contract, side.hidden()))).collect();
     let scene = Scene {
-        types: contract.types.iter().filter(|described| is_payload(described)).collect(),
+        types: contract.entries.iter().filter(|described| is_payload(described)).collect(),
         views: &views,
         provenance: &contract.provenance,
         vendors: &before.vendors,
@@ -54,8 +54,8 @@ pub fn drift(before: Read, recordings: &Recordings, side: Option<Side>) -> Resul
 }
 
 /// Whether a type may travel on its own: calls are no payloads.
-fn is_payload(described: &Described) -> bool {
-    described.is_subject && described.presence == Presence::Type
+fn is_payload(described: &ContractEntry) -> bool {
+    described.is_root && described.role == EntryRole::Standalone
 }
 
 fn told(scene: &Scene, wire: &Wire, name: &str) -> Option<Drift> {
@@ -76,7 +76,7 @@ fn told(scene: &Scene, wire: &Wire, name: &str) -> Option<Drift> {
 }
 
 /// Payloads of a type whose schema cannot be run.
-fn unjudged(described: &Described, side: Side, observed: &Observed) -> Change {
+fn unjudged(described: &ContractEntry, side: Side, observed: &Observed) -> Change {
     Change {
         owner: described.name.clone(),
         at: String::new(),

@@ -5,7 +5,7 @@ use ringback_contract::{
     keyword::SOURCE,
     provenance::{Citation, ProvenanceTable, Source},
 };
-use ringback_drift::View;
+use ringback_drift::SchemaView;
 use ringback_runtime::pattern;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -28,7 +28,7 @@ type Matcher = Box<dyn Fn(&str) -> bool>;
 
 /// All places of a type that were asked about.
 pub struct Documented<'a> {
-    view: &'a View,
+    view: &'a SchemaView,
     provenance: &'a ProvenanceTable,
     spots: Vec<Spot<'a>>,
     known: HashMap<Vec<usize>, usize>,
@@ -58,7 +58,7 @@ pub enum Step {
 
 impl<'a> Documented<'a> {
     /// What the documents say of a type, which is place 0.
-    pub fn new(view: &'a View, provenance: &'a ProvenanceTable, reference: &str) -> Self {
+    pub fn new(view: &'a SchemaView, provenance: &'a ProvenanceTable, reference: &str) -> Self {
         let mut documented = Self { view, provenance, spots: Vec::new(), known: HashMap::new() };
         documented.spot(view.get(reference).into_iter().collect());
         documented

@@ -11,7 +11,7 @@ use super::{
 };
 use jsonschema::Validator;
 use ringback_contract::{provenance::ProvenanceTable, uri::encode, vendor::Vendor};
-use ringback_drift::{Described, View, change::Side, validator};
+use ringback_drift::{ContractEntry, SchemaView, change::Side, validator};
 use ringback_reference::router::Router;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -19,9 +19,9 @@ use std::collections::BTreeMap;
 /// What the documents say, and who is asked about.
 pub struct Scene<'a> {
     /// All types that may travel on their own.
-    pub types: Vec<&'a Described>,
+    pub types: Vec<&'a ContractEntry>,
     /// The schemas as each side sees them.
-    pub views: &'a BTreeMap<Side, View>,
+    pub views: &'a BTreeMap<Side, SchemaView>,
     /// The words behind them.
     pub provenance: &'a ProvenanceTable,
     /// The vendors, each with what stands before the names of its types.
@@ -139,6 +139,6 @@ impl<'a> Wire<'a> {
 }
 
 /// Where a type travels when nobody says.
-fn side_of(described: &Described) -> Side {
+fn side_of(described: &ContractEntry) -> Side {
     described.sides.first().copied().unwrap_or(Side::Response)
 }

@@ -1,46 +1,50 @@
-//! A place in a payload, and all that a schema says of the value there.
+//! A location in payloads, with all schemas that apply to the value there.
 
-use super::contract::View;
+use super::view::SchemaView;
 use regex::Regex;
-use ringback_contract::keyword::TOLERATED;
-use ringback_contract::keyword::UNRESOLVED;
+use ringback_algebra::NameSet;
+use ringback_contract::keyword::{TOLERATED, UNRESOLVED};
 use serde_json::{Map, Value};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    rc::Rc,
+};
 
-/// What is said of a place.
+/// The schemas that apply to one value, taken apart.
 #[derive(Clone, Debug, Default)]
-pub struct Place<'a> {
-    /// The schemas, as they are written.
+pub struct SchemaSite<'a> {
+    /// The schemas themselves.
     pub schemas: Vec<&'a Value>,
-    /// Every object of keywords that holds there whatever the value is.
-    pub parts: Vec<Part<'a>>,
-    /// Whether references lead in circles.
+    /// Every object of keywords that applies to each value, through `allOf`, references and alternatives of null.
+    pub parts: Vec<SitePart<'a>>,
+    /// Whether a reference leads back to itself.
     pub is_circular: bool,
 }
 
-/// Keywords that hold of a value.
+/// An object of keywords that applies to the value of a site.
 #[derive(Clone, Debug)]
-pub struct Part<'a> {
+pub struct SitePart<'a> {
     /// The keywords.
     pub keywords: &'a Map<String, Value>,
-    /// The keyword that is taken apart already, as the others of its parts stand for it.
-    pub apart: Option<&'static str>,
-    /// Of which group of parts it is: in every group but the first, null is allowed as well.
+    /// A keyword to pass over, as other parts of the site stand for it: an `anyOf` of a schema and null.
+    pub expanded: Option<&'static str>,
+    /// The group of parts it belongs to: all parts of a group apply, and in every group but group 0, null is allowed
+    /// as well.
     pub group: usize,
 }
 
-/// The combinations in which null may be an alternative.
+/// Keywords in which null may be one of two alternatives.
 const ALTERNATIVES: [&str; 2] = ["anyOf", "oneOf"];
 
-impl<'a> Place<'a> {
-    /// What some schemas say together.
-    pub fn of(schemas: impl IntoIterator<Item = &'a Value>, view: &'a View) -> Self {
-        let mut place = Self { schemas: schemas.into_iter().collect(), ..Self::default() };
+impl<'a> SchemaSite<'a> {
+    /// The site of a value to which all of these schemas apply.
+    pub fn of(schemas: impl IntoIterator<Item = &'a Value>, view: &'a SchemaView) -> Self {
+        let mut site = Self { schemas: schemas.into_iter().collect(), ..Self::default() };
         let mut groups = 1;
-        for schema in place.schemas.clone() {
-            place.add(schema, 0, &mut groups, &mut HashSet::new(), view);
+        for schema in site.schemas.clone() {
+            site.add(schema, 0, &mut groups, &mut HashSet::new(), view);
         }
-        place
+        site
     }
 
     fn add(
@@ -49,14 +53,14 @@ impl<'a> Place<'a> {
         group: usize,
         groups: &mut usize,
         open: &mut HashSet<&'a str>,
-        view: &'a View,
+        view: &'a SchemaView,
     ) {
         let Value::Object(keywords) = schema else { return };
         let alternative = ALTERNATIVES.into_iter().find_map(|keyword| {
             let other = or_null(keywords.get(keyword)?)?;
             (keyword == "anyOf" || excludes_null(other, view)).then_some((keyword, other))
         });
-        self.parts.push(Part { keywords, apart: alternative.map(|(keyword, _)| keyword), group });
+        self.parts.push(SitePart { keywords, expanded: alternative.map(|(keyword, _)| keyword), group });
         for part in keywords.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             self.add(part, group, groups, open, view);
         }
@@ -71,14 +75,14 @@ impl<'a> Place<'a> {
             }
         }
         if let Some((_, other)) = alternative {
-            // Where null is allowed already, it stays allowed.
+            // A group in which null is allowed keeps allowing it.
             let group = if group == 0 { *groups } else { group };
             *groups += 1;
             self.add(other, group, groups, open, view);
         }
     }
 
-    /// The names of all properties that are declared or required.
+    /// The names of all declared and all required properties.
     pub fn names(&self) -> impl Iterator<Item = &'a str> {
         let declared = self.parts.iter().filter_map(|part| part.keywords.get("properties")?.as_object());
         let required = self.parts.iter().filter_map(|part| part.keywords.get("required")?.as_array());
@@ -86,30 +90,30 @@ impl<'a> Place<'a> {
         declared.chain(required.flatten().filter_map(Value::as_str))
     }
 
-    /// Whether a property is declared.
+    /// Whether `properties` declares a name.
     pub fn declares(&self, name: &str) -> bool {
         self.parts.iter().any(|part| part.keywords.get("properties").is_some_and(|all| all.get(name).is_some()))
     }
 
-    /// Patterns of names that are taken from others although nobody declares them.
+    /// Patterns of names that a receiver accepts although no schema declares them.
     pub fn tolerated(&self) -> impl Iterator<Item = &'a str> {
         let lists = self.parts.iter().filter_map(|part| part.keywords.get(TOLERATED)?.as_array());
         lists.flatten().filter_map(Value::as_str)
     }
 
-    /// Whether documents name a type here that they do not describe.
+    /// Whether the documents name a type here without describing it.
     pub fn is_undescribed(&self) -> bool {
         self.parts.iter().any(|part| part.keywords.contains_key(UNRESOLVED))
     }
 
-    /// The properties that are required.
+    /// The names of all required properties.
     pub fn required(&self) -> HashSet<&'a str> {
         let lists = self.parts.iter().filter_map(|part| part.keywords.get("required")?.as_array());
         lists.flatten().filter_map(Value::as_str).collect()
     }
 
-    /// What is said of a property: where it is declared, and of those that are not.
-    pub fn property(&self, name: &str, patterns: &mut Patterns) -> Vec<&'a Value> {
+    /// The schemas of a property: from `properties`, else from `additionalProperties`.
+    pub fn property(&self, name: &str, patterns: &mut NamePatterns) -> Vec<&'a Value> {
         self.parts
             .iter()
             .filter_map(|part| {
@@ -122,7 +126,7 @@ impl<'a> Place<'a> {
             .collect()
     }
 
-    /// What is said of the element at an index, or of all from there on.
+    /// The schemas of the element at an index.
     pub fn item(&self, at: usize) -> Vec<&'a Value> {
         self.parts
             .iter()
@@ -133,26 +137,38 @@ impl<'a> Place<'a> {
             .collect()
     }
 
-    /// How many elements something is said of one by one.
-    pub fn tuple(&self) -> usize {
+    /// How many elements at the start of a list have schemas of their own.
+    pub fn tuple_length(&self) -> usize {
         let lists =
             self.parts.iter().flat_map(|part| ["items", "prefixItems"].map(|keyword| part.keywords.get(keyword)));
         lists.flatten().filter_map(Value::as_array).map(Vec::len).max().unwrap_or_default()
     }
 
-    /// Whether anything is said of elements.
+    /// Whether any keyword has a schema for elements.
     pub fn has_items(&self) -> bool {
         const KEYWORDS: [&str; 3] = ["items", "prefixItems", "additionalItems"];
         self.parts.iter().any(|part| KEYWORDS.iter().any(|keyword| part.keywords.contains_key(*keyword)))
     }
 
-    /// What is said of properties that are not declared, if it is a schema wherever anything is said.
-    pub fn values(&self) -> Option<Vec<&'a Value>> {
+    /// The schemas of undeclared properties, if every `additionalProperties` is an object.
+    pub fn additional(&self) -> Option<Vec<&'a Value>> {
         let all: Vec<&Value> = self.parts.iter().filter_map(|part| part.keywords.get("additionalProperties")).collect();
         (!all.is_empty() && all.iter().all(|schema| schema.is_object())).then_some(all)
     }
 
-    /// A keyword's values, wherever it is given.
+    /// The names that this site or another declares or requires, and the patterns of this one: a property outside them
+    /// is additional in both.
+    pub fn names_declared_with(&self, other: &Self) -> Rc<NameSet> {
+        let patterns = self.parts.iter().filter_map(|part| part.keywords.get("patternProperties")?.as_object());
+        let patterns = patterns.flatten().map(|(pattern, _)| pattern.as_str());
+        let declared = NameSet {
+            names: self.names().chain(other.names()).map(Rc::from).collect(),
+            patterns: patterns.chain(self.tolerated()).map(Rc::from).collect(),
+        };
+        declared.normalized().into()
+    }
+
+    /// The different values of a keyword.
     pub fn keyword(&self, keyword: &str) -> Vec<&'a Value> {
         let mut values: Vec<&Value> = Vec::new();
         for value in self.parts.iter().filter_map(|part| part.keywords.get(keyword)) {
@@ -163,18 +179,18 @@ impl<'a> Place<'a> {
         values
     }
 
-    /// All keywords that are given.
+    /// The names of all keywords.
     pub fn keywords(&self) -> BTreeSet<&'a str> {
         self.parts.iter().flat_map(|part| part.keywords.keys().map(String::as_str)).collect()
     }
 }
 
-/// Patterns of names, each compiled once, and to what takes no longer than the name is.
+/// Patterns of property names, each compiled once, to automata that match in linear time.
 #[derive(Debug, Default)]
-pub struct Patterns(HashMap<String, Option<Regex>>);
+pub struct NamePatterns(HashMap<String, Option<Regex>>);
 
-impl Patterns {
-    /// Whether a name may match; what is no regular expression in the strict sense may match any.
+impl NamePatterns {
+    /// Whether a name may match; a pattern that is not regular, such as one with lookaheads, may match any.
     fn may_match(&mut self, pattern: &str, name: &str) -> bool {
         let compile = || Regex::new(&jsonschema_regex::to_rust_regex(pattern).ok()?).ok();
         let compiled = match self.0.get(pattern) {
@@ -185,17 +201,17 @@ impl Patterns {
     }
 }
 
-impl Part<'_> {
-    /// Whether a property of this name may be spoken of by pattern, and not as one of the others.
-    fn matches_pattern(&self, name: &str, patterns: &mut Patterns) -> bool {
-        let own = self.keywords.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+impl SitePart<'_> {
+    /// Whether `patternProperties` or a tolerated pattern may match a name, so that `additionalProperties` does not apply.
+    fn matches_pattern(&self, name: &str, patterns: &mut NamePatterns) -> bool {
+        let declared = self.keywords.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
         let tolerated = self.keywords.get(TOLERATED).and_then(Value::as_array).into_iter().flatten();
-        let mut all = own.map(|(pattern, _)| pattern.as_str()).chain(tolerated.filter_map(Value::as_str));
+        let mut all = declared.map(|(pattern, _)| pattern.as_str()).chain(tolerated.filter_map(Value::as_str));
         all.any(|pattern| patterns.may_match(pattern, name))
     }
 }
 
-/// The other one of two alternatives of which one is null.
+/// The other alternative, if there are two and one is null.
 fn or_null(alternatives: &Value) -> Option<&Value> {
     let is_null = |schema: &&Value| schema.get("type") == Some(&Value::from("null"));
     match alternatives.as_array()?.as_slice() {
@@ -204,8 +220,8 @@ fn or_null(alternatives: &Value) -> Option<&Value> {
     }
 }
 
-/// Whether a schema certainly does not allow null.
-fn excludes_null(schema: &Value, view: &View) -> bool {
+/// Whether a schema rejects null for certain.
+fn excludes_null(schema: &Value, view: &SchemaView) -> bool {
     let target = schema.get("$ref").and_then(Value::as_str).and_then(|name| view.get(name));
     [Some(schema), target].into_iter().flatten().any(|schema| match schema.get("type") {
         Some(Value::String(name)) => name != "null",

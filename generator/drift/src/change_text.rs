@@ -1,30 +1,44 @@
-//! What happened to a subject, in words.
+//! Describes what changed of a value, keyword by keyword: `became required`, `maxLength 10 became 5`.
 
-use super::{bare::bare_value, both::Both, change::Movement, place::Place};
+use super::{assertions::assertions_in, change::Movement, pair::Pair, site::SchemaSite};
 use ringback_constraints::constraint::format::Format;
 use ringback_contract::keyword::{UNRESOLVED, constrains_nothing};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 
-/// What happened to a subject, and the keywords that say so.
+/// What changed of a value, and the keywords that state it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Words {
-    /// One thing each.
+pub struct ChangeText {
+    /// One phrase for each difference.
     pub phrases: Vec<String>,
-    /// The keywords.
+    /// The keywords that differ.
     pub keywords: BTreeSet<String>,
 }
 
-impl Words {
-    /// Whether nothing happened.
+impl ChangeText {
+    /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.phrases.is_empty()
     }
 
-    /// Adds what else happened.
+    /// Adds the differences of another text.
     pub fn join(&mut self, other: Self) {
         self.phrases.extend(other.phrases);
         self.keywords.extend(other.keywords);
+    }
+
+    /// The addition or removal of a property.
+    pub fn of_property(movement: Movement, required: Pair<bool>) -> Self {
+        let word = |is_required| if is_required { "required" } else { "optional" };
+        match movement {
+            Movement::Added => Self::one(format!("{} property added", word(required.after)), "properties"),
+            _ => Self::one(format!("{} property removed", word(required.before)), "properties"),
+        }
+    }
+
+    /// A property that became required or optional.
+    pub fn of_required(is_required: bool) -> Self {
+        Self::one(if is_required { "became required" } else { "became optional" }, "required")
     }
 
     fn one(phrase: impl Into<String>, keyword: &str) -> Self {
@@ -36,7 +50,7 @@ impl Words {
     }
 }
 
-/// Keywords that only describe, and are told of when they change.
+/// Annotations whose changes are reported as documentation.
 const DESCRIPTIONS: &[&str] = &[
     "title",
     "description",
@@ -48,19 +62,19 @@ const DESCRIPTIONS: &[&str] = &[
     "$comment",
 ];
 
-/// Those with lists of known values, which have no order.
-const LISTS: &[&str] = &["x-ringback-open-enum", "x-extensible-enum"];
+/// Annotations that list the known values of an open enum; their order means nothing.
+const KNOWN_VALUES: &[&str] = &["x-ringback-open-enum", "x-extensible-enum"];
 
-/// Keywords that say what parts of the value are; what changed in them is told of the parts.
-const PARTS: &[&str] =
+/// Keywords about the values in a value, or combined from others: their differences are described where they apply.
+const DESCRIBED_ELSEWHERE: &[&str] =
     &["$ref", "additionalItems", "allOf", "else", "if", "items", "prefixItems", "properties", "required", "then"];
 
-/// A value is shown so far.
-const SHOWN: usize = 60;
+/// Characters of a value that a phrase shows.
+const VALUE_LIMIT: usize = 60;
 
-/// What changed of what is told of a place without ruling anything out.
-pub fn told(Both { before, after }: &Both<Place>) -> Words {
-    let mut words = Words::default();
+/// The differences in annotations.
+pub fn of_annotations(Pair { before, after }: &Pair<SchemaSite>) -> ChangeText {
+    let mut text = ChangeText::default();
     for keyword in DESCRIPTIONS {
         let (old, new) = (before.keyword(keyword), after.keyword(keyword));
         if old == new {
@@ -69,77 +83,65 @@ pub fn told(Both { before, after }: &Both<Place>) -> Words {
         let phrase = match (old.as_slice(), new.as_slice()) {
             ([], _) => format!("{} added", name(keyword)),
             (_, []) => format!("{} removed", name(keyword)),
-            ([old], [new]) if *keyword == "default" => format!("default {} became {}", shown(old), shown(new)),
-            ([Value::Array(old)], [Value::Array(new)]) if LISTS.contains(keyword) => match of_values(old, new) {
+            ([old], [new]) if *keyword == "default" => {
+                format!("default {} became {}", abbreviated(old), abbreviated(new))
+            }
+            ([Value::Array(old)], [Value::Array(new)]) if KNOWN_VALUES.contains(keyword) => match of_values(old, new) {
                 Some(what) => format!("known {what}"),
                 None => continue,
             },
             _ => format!("{} changed", name(keyword)),
         };
-        words.add(phrase, keyword);
+        text.add(phrase, keyword);
     }
-    words
+    text
 }
 
 fn name(keyword: &str) -> &str {
-    if LISTS.contains(&keyword) { "list of known values" } else { keyword }
+    if KNOWN_VALUES.contains(&keyword) { "list of known values" } else { keyword }
 }
 
-/// A property that only one of two states declares.
-pub fn came_or_went(movement: Movement, required: Both<bool>) -> Words {
-    let word = |required| if required { "required" } else { "optional" };
-    match movement {
-        Movement::Added => Words::one(format!("{} property added", word(required.after)), "properties"),
-        _ => Words::one(format!("{} property removed", word(required.before)), "properties"),
-    }
-}
-
-/// A property that became required, or is no more.
-pub fn presence(required: bool) -> Words {
-    Words::one(if required { "became required" } else { "became optional" }, "required")
-}
-
-/// What changed of what is demanded of a place.
-pub fn changed(Both { before, after }: &Both<Place>) -> Words {
+/// The differences in assertions.
+pub fn of_assertions(Pair { before, after }: &Pair<SchemaSite>) -> ChangeText {
     match (before.is_undescribed(), after.is_undescribed()) {
-        (false, true) => return Words::one("its type is not described any more", UNRESOLVED),
-        (true, false) => return Words::one("its type is described now", UNRESOLVED),
+        (false, true) => return ChangeText::one("its type is no longer described", UNRESOLVED),
+        (true, false) => return ChangeText::one("its type is now described", UNRESOLVED),
         _ => {}
     }
-    let mut words = Words::default();
+    let mut text = ChangeText::default();
     let keywords: BTreeSet<&str> = before.keywords().union(&after.keywords()).copied().collect();
     for keyword in keywords {
-        if constrains_nothing(keyword) || PARTS.contains(&keyword) {
+        if constrains_nothing(keyword) || DESCRIBED_ELSEWHERE.contains(&keyword) {
             continue;
         }
-        let (old, new) = (said(before, keyword), said(after, keyword));
-        let bare = |values: &[&Value]| values.iter().map(|value| bare_value(keyword, value)).collect::<Vec<_>>();
-        if old != new && bare(&old) != bare(&new) {
-            words.add(phrase(keyword, &old, &new), keyword);
+        let (old, new) = (stated(before, keyword), stated(after, keyword));
+        let reduced = |values: &[&Value]| values.iter().map(|value| assertions_in(keyword, value)).collect::<Vec<_>>();
+        if old != new && reduced(&old) != reduced(&new) {
+            text.add(phrase(keyword, &old, &new), keyword);
         }
     }
     for keyword in ["if", "then", "else"] {
-        if words.keywords.is_disjoint(&BTreeSet::from(["if".into()]))
+        if text.keywords.is_disjoint(&BTreeSet::from(["if".into()]))
             && before.keyword(keyword) != after.keyword(keyword)
         {
-            words.add("the conditional rule changed".into(), "if");
+            text.add("the conditional rule changed".into(), "if");
         }
     }
-    if words.is_empty() {
-        words.phrases.push("what is allowed changed".into());
+    if text.is_empty() {
+        text.phrases.push("the allowed values changed".into());
     }
-    words
+    text
 }
 
-/// The values of a keyword, without bounds that a format brings along.
-fn said<'a>(place: &Place<'a>, keyword: &str) -> Vec<&'a Value> {
-    let names = place.keyword("format").into_iter().filter_map(Value::as_str);
+/// The values of a keyword, without the bounds that a numeric format implies.
+fn stated<'a>(site: &SchemaSite<'a>, keyword: &str) -> Vec<&'a Value> {
+    let names = site.keyword("format").into_iter().filter_map(Value::as_str);
     let bounds: Vec<Value> = names
         .filter_map(|name| Format::named(name).bounds())
         .map(|[least, most]| if keyword == "minimum" { least } else { most })
         .collect();
     let is_bound = matches!(keyword, "minimum" | "maximum");
-    place.keyword(keyword).into_iter().filter(|value| !is_bound || !bounds.contains(value)).collect()
+    site.keyword(keyword).into_iter().filter(|value| !is_bound || !bounds.contains(value)).collect()
 }
 
 fn phrase(keyword: &str, old: &[&Value], new: &[&Value]) -> String {
@@ -149,16 +151,16 @@ fn phrase(keyword: &str, old: &[&Value], new: &[&Value]) -> String {
         ("enum" | "const", [old], [new]) => {
             of_values(&listed(old), &listed(new)).unwrap_or_else(|| "the order of the values changed".into())
         }
-        ("additionalProperties", _, _) => of_others(old, new),
+        ("additionalProperties", _, _) => of_additional(old, new),
         ("anyOf" | "oneOf", [Value::Array(old), ..], [Value::Array(new), ..]) => {
             of_alternatives(old, new).unwrap_or_else(|| format!("{label} changed"))
         }
         (_, [], [new]) if new.is_object() || new.is_array() => format!("{label} added"),
         (_, [old], []) if old.is_object() || old.is_array() => format!("{label} removed"),
-        (_, [], new) => format!("{label} {} added", all(new)),
-        (_, old, []) => format!("{label} {} removed", all(old)),
+        (_, [], new) => format!("{label} {} added", comma_separated(new)),
+        (_, old, []) => format!("{label} {} removed", comma_separated(old)),
         (_, [old], [new]) if !(old.is_object() || old.is_array() || new.is_object() || new.is_array()) => {
-            format!("{label} {} became {}", shown(old), shown(new))
+            format!("{label} {} became {}", abbreviated(old), abbreviated(new))
         }
         _ => format!("{label} changed"),
     }
@@ -167,11 +169,11 @@ fn phrase(keyword: &str, old: &[&Value], new: &[&Value]) -> String {
 fn label(keyword: &str) -> &str {
     match keyword {
         "anyOf" | "oneOf" => "the list of alternatives",
-        "not" => "what is ruled out",
-        "dependentRequired" | "dependencies" | "dependentSchemas" => "what depends on a property",
-        "patternProperties" => "the rule for names by pattern",
+        "not" => "the schema of excluded values",
+        "dependentRequired" | "dependencies" | "dependentSchemas" => "the dependencies between properties",
+        "patternProperties" => "the rule for names that match a pattern",
         "propertyNames" => "the rule for names",
-        "contains" => "what must be contained",
+        "contains" => "the rule for contained elements",
         "unevaluatedProperties" => "the rule for other properties",
         "unevaluatedItems" => "the rule for other elements",
         other => other,
@@ -183,24 +185,24 @@ fn of_types(old: &Value, new: &Value) -> String {
     let (old_types, new_types) = (listed(old), listed(new));
     let without = |types: &[Value]| types.iter().filter(|kind| **kind != null).cloned().collect::<Vec<_>>();
     if without(&old_types) == without(&new_types) {
-        return if new_types.contains(&null) { "became nullable".into() } else { "null is allowed no more".into() };
+        return if new_types.contains(&null) { "became nullable".into() } else { "null is no longer allowed".into() };
     }
-    let words = |types: &[Value]| {
+    let names = |types: &[Value]| {
         types
             .iter()
             .map(|kind| kind.as_str().map_or_else(|| kind.to_string(), String::from))
             .collect::<Vec<_>>()
             .join(" or ")
     };
-    format!("type {} became {}", words(&old_types), words(&new_types))
+    format!("type {} became {}", names(&old_types), names(&new_types))
 }
 
-/// Which values came and went, if any did.
+/// The values that were added and removed; `None` if only their order differs.
 fn of_values(old: &[Value], new: &[Value]) -> Option<String> {
     let only = |these: &[Value], those: &[Value]| {
         let those: HashSet<String> = those.iter().map(Value::to_string).collect();
         let only: Vec<&Value> = these.iter().filter(|value| !those.contains(&value.to_string())).collect();
-        all(&only)
+        comma_separated(&only)
     };
     match (only(new, old), only(old, new)) {
         (added, removed) if added.is_empty() && removed.is_empty() => None,
@@ -210,7 +212,7 @@ fn of_values(old: &[Value], new: &[Value]) -> Option<String> {
     }
 }
 
-/// What happened to alternatives that are as many as before, where little did.
+/// The differences of alternatives, taken pairwise, if there are few and none was added or removed.
 fn of_alternatives(old: &[Value], new: &[Value]) -> Option<String> {
     const MOST: usize = 3;
     let mut phrases = Vec::new();
@@ -219,26 +221,30 @@ fn of_alternatives(old: &[Value], new: &[Value]) -> Option<String> {
         let keywords: BTreeSet<&String> =
             old.keys().chain(new.keys()).filter(|keyword| !constrains_nothing(keyword)).collect();
         for keyword in keywords {
-            let [old, new] = [old, new].map(|schema| schema.get(keyword).map(|value| bare_value(keyword, value)));
+            let [old, new] = [old, new].map(|schema| schema.get(keyword).map(|value| assertions_in(keyword, value)));
             if old != new {
-                let told = phrase(keyword, &old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>());
-                phrases.push(if told.len() > 2 * SHOWN { format!("{} changed", self::label(keyword)) } else { told });
+                let text = phrase(keyword, &old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>());
+                phrases.push(if text.len() > 2 * VALUE_LIMIT {
+                    format!("{} changed", self::label(keyword))
+                } else {
+                    text
+                });
             }
         }
     }
     (1..=MOST).contains(&phrases.len()).then(|| format!("among the alternatives, {}", phrases.join(", ")))
 }
 
-fn of_others(old: &[&Value], new: &[&Value]) -> String {
+fn of_additional(old: &[&Value], new: &[&Value]) -> String {
     let closed = |values: &[&Value]| values.contains(&&Value::Bool(false));
     match (closed(old), closed(new)) {
-        (false, true) => "other properties are allowed no more".into(),
-        (true, false) => "other properties became allowed".into(),
-        _ => "what other properties may be changed".into(),
+        (false, true) => "other properties are no longer allowed".into(),
+        (true, false) => "other properties are now allowed".into(),
+        _ => "the schema of other properties changed".into(),
     }
 }
 
-/// A list's elements, or the one value.
+/// The elements of a list, or the value itself as the only one.
 fn listed(value: &Value) -> Vec<Value> {
     match value {
         Value::Array(list) => list.clone(),
@@ -246,19 +252,19 @@ fn listed(value: &Value) -> Vec<Value> {
     }
 }
 
-fn all(values: &[&Value]) -> String {
+fn comma_separated(values: &[&Value]) -> String {
     const MOST: usize = 6;
-    let mut words: Vec<String> = values.iter().take(MOST).map(|value| shown(value)).collect();
+    let mut texts: Vec<String> = values.iter().take(MOST).map(|value| abbreviated(value)).collect();
     if values.len() > MOST {
-        words.push(format!("{} more", values.len() - MOST));
+        texts.push(format!("{} more", values.len() - MOST));
     }
-    words.join(", ")
+    texts.join(", ")
 }
 
-/// A value in short.
-pub fn shown(value: &Value) -> String {
+/// A value as JSON, cut to 60 characters.
+pub fn abbreviated(value: &Value) -> String {
     let text = value.to_string();
-    match text.char_indices().nth(SHOWN) {
+    match text.char_indices().nth(VALUE_LIMIT) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
         None => text,
     }

@@ -1,0 +1,277 @@
+//! Walks through two versions of a type side by side, and splits what each requires of a payload into requirements of
+//! single values.
+
+use super::{
+    change::Movement,
+    change_text::{self, ChangeText},
+    pair::{Pair, Version},
+    path::{PathStep, lift, pointer},
+    site::{NamePatterns, SchemaSite},
+    subject::{ChangedSubject, ChangedSubjects, Requirement, Rewording},
+    view::SchemaView,
+};
+use ringback_algebra::{DefinitionCache, Predicate, PredicateId, Satisfiability, Solver};
+use ringback_contract::keyword::constrains_nothing;
+use serde_json::Value;
+use std::{
+    collections::{BTreeSet, HashSet},
+    rc::Rc,
+};
+
+/// Values within values that are walked through; deeper ones are compared as a whole.
+const DEPTH_LIMIT: usize = 32;
+/// Sites after which those that were compared already are not compared again: schemas that refer to each other a lot
+/// have exponentially many paths.
+const REVISIT_LIMIT: usize = 2_000;
+
+/// A comparison of two versions of a type.
+pub struct StructuralDiff<'a, 'b> {
+    pub(super) solver: &'b mut Solver,
+    pub(super) views: &'a Pair<SchemaView>,
+    /// Definitions as the sets of values that they accept.
+    cache: &'b mut Pair<DefinitionCache>,
+    /// References whose targets are compared on their own.
+    compared_alone: &'b BTreeSet<String>,
+    subjects: ChangedSubjects<'a>,
+    rewordings: Vec<Rewording<'a>>,
+    /// Whether the requirements of the subjects are all that changed of the type.
+    pub(super) is_complete: bool,
+    /// Sites that were compared, by what they accept.
+    seen: HashSet<Pair<PredicateId>>,
+    visits: usize,
+    patterns: NamePatterns,
+    /// The path to the site at hand.
+    path: Vec<PathStep>,
+    /// The sites on that path, by what they accept: a recursive type ends here.
+    open: Vec<Pair<PredicateId>>,
+}
+
+/// What a comparison found.
+pub struct Differences<'a> {
+    /// Values that the versions describe differently.
+    pub subjects: Vec<ChangedSubject<'a>>,
+    /// Values whose annotations changed.
+    pub rewordings: Vec<Rewording<'a>>,
+    /// Whether the requirements of the subjects are all that changed of the type.
+    pub is_complete: bool,
+}
+
+impl<'a, 'b> StructuralDiff<'a, 'b> {
+    /// A comparison that passes over references to `compared_alone`.
+    pub fn new(
+        solver: &'b mut Solver,
+        views: &'a Pair<SchemaView>,
+        cache: &'b mut Pair<DefinitionCache>,
+        compared_alone: &'b BTreeSet<String>,
+    ) -> Self {
+        Self {
+            solver,
+            views,
+            cache,
+            compared_alone,
+            subjects: ChangedSubjects::default(),
+            rewordings: Vec::new(),
+            is_complete: true,
+            seen: HashSet::new(),
+            visits: 0,
+            patterns: NamePatterns::default(),
+            path: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
+    /// The result.
+    pub fn finish(self) -> Differences<'a> {
+        let Self { subjects, rewordings, is_complete, .. } = self;
+        Differences { subjects: subjects.into_vec(), rewordings, is_complete }
+    }
+
+    /// The site to which schemas of a version apply.
+    pub fn site(&self, version: Version, schemas: impl IntoIterator<Item = &'a Value>) -> SchemaSite<'a> {
+        SchemaSite::of(schemas, self.views.at(version))
+    }
+
+    /// The conjunction of schemas of a version.
+    pub fn compile_all(&mut self, version: Version, schemas: &[&Value]) -> PredicateId {
+        let ids = schemas.iter().map(|schema| self.compile(version, schema)).collect();
+        self.solver.intern(Predicate::And(ids))
+    }
+
+    /// The values that a schema of a version accepts.
+    pub(super) fn compile(&mut self, version: Version, schema: &Value) -> PredicateId {
+        self.solver.compile(schema, &self.views.at(version).0, self.cache.at_mut(version))
+    }
+
+    /// Compares the value at the end of the path, then the values in it.
+    pub fn compare(&mut self, sites: Pair<SchemaSite<'a>>) {
+        let Pair { before, after } = &sites;
+        if self.is_compared_alone(before, after) {
+            return;
+        }
+        let text = change_text::of_annotations(&sites);
+        if !text.is_empty() {
+            self.rewordings.push(Rewording { at: pointer(&self.path), text, sites: sites.clone() });
+        }
+        let ids = Pair::of(|version| self.compile_all(version, &sites.at(version).schemas));
+        let is_same = ids.before == ids.after;
+        let is_revisited = !self.seen.insert(ids) && self.visits > REVISIT_LIMIT;
+        self.visits += 1;
+        let is_deep = self.path.len() >= DEPTH_LIMIT;
+        if is_revisited || self.open.contains(&ids) || is_deep || before.is_circular || after.is_circular {
+            self.is_complete &= is_same;
+            if is_deep && !is_same {
+                self.add_changed(sites, ids);
+            }
+            return;
+        }
+        if before.is_undescribed() != after.is_undescribed() {
+            self.add_changed(sites, ids);
+            return;
+        }
+        self.open.push(ids);
+        self.compare_properties(before, after, is_same);
+        self.compare_items(before, after);
+        if !is_same {
+            let residual = Pair {
+                before: self.residual(Version::Before, before, after),
+                after: self.residual(Version::After, after, before),
+            };
+            self.add_changed(sites, residual);
+        }
+        self.open.pop();
+    }
+
+    /// Whether both sites consist of the same reference, to an entry that is compared on its own.
+    fn is_compared_alone(&self, before: &SchemaSite, after: &SchemaSite) -> bool {
+        let reference = |site: &SchemaSite| match site.schemas.as_slice() {
+            [Value::Object(schema)] => {
+                let is_alone = schema.keys().all(|keyword| keyword == "$ref" || constrains_nothing(keyword));
+                schema.get("$ref").and_then(Value::as_str).filter(|_| is_alone).map(String::from)
+            }
+            _ => None,
+        };
+        reference(before).is_some_and(|name| self.compared_alone.contains(&name) && reference(after) == Some(name))
+    }
+
+    fn compare_properties(&mut self, before: &SchemaSite<'a>, after: &SchemaSite<'a>, is_same: bool) {
+        let mut names: Vec<&str> = Vec::new();
+        let mut seen = BTreeSet::new();
+        names.extend(before.names().chain(after.names()).filter(|name| seen.insert(*name)));
+        let (old, new) = (before.required(), after.required());
+        for name in names {
+            let [old_schemas, new_schemas] = [before, after].map(|site| site.property(name, &mut self.patterns));
+            let inner =
+                Pair { before: self.site(Version::Before, old_schemas), after: self.site(Version::After, new_schemas) };
+            let required = Pair { before: old.contains(name), after: new.contains(name) };
+            self.path.push(PathStep::Property(name.into()));
+            let movement = match (before.declares(name), after.declares(name)) {
+                _ if is_same => None,
+                (false, true) => Some(Movement::Added),
+                (true, false) => Some(Movement::Removed),
+                (true, true) | (false, false) => None,
+            };
+            match movement {
+                Some(movement) => self.add_property(movement, inner, required),
+                None => {
+                    self.compare(inner.clone());
+                    if required.before != required.after {
+                        self.add_required(inner, required);
+                    }
+                }
+            }
+            self.path.pop();
+        }
+        if let (Some(old), Some(new)) = (before.additional(), after.additional()) {
+            let inner = Pair { before: self.site(Version::Before, old), after: self.site(Version::After, new) };
+            self.path.push(PathStep::AdditionalProperties(before.names_declared_with(after)));
+            self.compare(inner);
+            self.path.pop();
+        }
+    }
+
+    fn compare_items(&mut self, before: &SchemaSite<'a>, after: &SchemaSite<'a>) {
+        if !before.has_items() && !after.has_items() {
+            return;
+        }
+        let count = before.tuple_length().max(after.tuple_length());
+        for at in 0..=count {
+            let inner = Pair {
+                before: self.site(Version::Before, before.item(at)),
+                after: self.site(Version::After, after.item(at)),
+            };
+            self.path.push(if at == count { PathStep::ItemsFrom(at as u64) } else { PathStep::Item(at as u64) });
+            self.compare(inner);
+            self.path.pop();
+        }
+    }
+
+    /// Adds a property that only one version declares.
+    fn add_property(&mut self, movement: Movement, sites: Pair<SchemaSite<'a>>, required: Pair<bool>) {
+        let requirements = Pair::of(|version| {
+            let id = self.compile_all(version, &sites.at(version).schemas);
+            self.requirements(id, *required.at(version))
+        });
+        self.add(movement, requirements, ChangeText::of_property(movement, required), sites, None);
+    }
+
+    /// Adds a property that became required or optional.
+    fn add_required(&mut self, sites: Pair<SchemaSite<'a>>, required: Pair<bool>) {
+        let anything = self.solver.intern(Predicate::And(Vec::new()));
+        let requirements = Pair::of(|version| self.requirements(anything, *required.at(version)));
+        let movement = if required.after { Movement::Narrowed } else { Movement::Widened };
+        self.add(movement, requirements, ChangeText::of_required(required.after), sites, None);
+    }
+
+    /// Adds the value at the end of the path, if each version accepts other values.
+    fn add_changed(&mut self, sites: Pair<SchemaSite<'a>>, accepted: Pair<PredicateId>) {
+        if accepted.before == accepted.after {
+            return;
+        }
+        let (movement, why) = self.movement(accepted);
+        if movement == Movement::Same {
+            return;
+        }
+        let requirements = Pair::of(|version| self.requirements(*accepted.at(version), false));
+        let text = change_text::of_assertions(&sites);
+        self.add(movement, requirements, text, sites, why);
+    }
+
+    fn add(
+        &mut self,
+        movement: Movement,
+        requirements: Pair<Vec<Requirement>>,
+        text: ChangeText,
+        sites: Pair<SchemaSite<'a>>,
+        why: Option<Rc<str>>,
+    ) {
+        let (at, path) = (pointer(&self.path), self.path.clone());
+        self.subjects.add(ChangedSubject { at, movement, requirements, path, text, sites, why });
+    }
+
+    /// The requirements that the value at the end of the path satisfies a predicate, and that it exists.
+    fn requirements(&mut self, id: PredicateId, is_required: bool) -> Vec<Requirement> {
+        let mut requirements = Vec::new();
+        if let (Some((PathStep::Property(name), outer)), true) = (self.path.split_last(), is_required) {
+            let required = self.solver.intern(Predicate::Required(name.clone()));
+            requirements.push(Requirement { of_payload: lift(self.solver, outer, required), of_value: None });
+        }
+        requirements.push(Requirement { of_payload: lift(self.solver, &self.path, id), of_value: Some(id) });
+        requirements
+    }
+
+    /// How a set of values changed; the reason if that is undecided.
+    fn movement(&mut self, Pair { before, after }: Pair<PredicateId>) -> (Movement, Option<Rc<str>>) {
+        let lost = self.solver.difference(before, after);
+        let gained = self.solver.difference(after, before);
+        let movement = match (&lost, &gained) {
+            (Satisfiability::Unsatisfiable, Satisfiability::Unsatisfiable) => Movement::Same,
+            (Satisfiability::Satisfiable(_), Satisfiability::Unsatisfiable) => Movement::Narrowed,
+            (Satisfiability::Unsatisfiable, Satisfiability::Satisfiable(_)) => Movement::Widened,
+            (Satisfiability::Satisfiable(_), Satisfiability::Satisfiable(_)) => Movement::Replaced,
+            (Satisfiability::Unknown(why), _) | (_, Satisfiability::Unknown(why)) => {
+                return (Movement::Undecided, Some(why.clone()));
+            }
+        };
+        (movement, None)
+    }
+}

@@ -1,0 +1,291 @@
+//! Decides, for every difference of a type, whether it breaks a party: whether a payload exists that the sender may
+//! produce and the receiver rejects.
+
+use super::{
+    change::{Change, Documentation, Impact, Movement, Side},
+    change_text::{self, abbreviated},
+    diff::StructuralDiff,
+    lost_values::lost_values,
+    pair::{Pair, Version},
+    pairing::{EntryPair, SideGroup},
+    path::put,
+    presence::added_or_removed,
+    site::SchemaSite,
+    sources::{reworded_sources, sources},
+    subject::{ChangedSubject, Requirement, Rewording},
+    verify::VersionValidator,
+};
+use ringback_algebra::{DefinitionCache, Interpretation, Literal, Predicate, PredicateId, Satisfiability, Solver};
+use ringback_contract::{
+    provenance::{ProvenanceTable, Source},
+    uri::encode,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Compares entries as a group of sides sees them. What is compiled for one entry is kept for the next.
+pub struct ImpactChecker<'a> {
+    group: &'a SideGroup,
+    /// References whose targets are compared on their own.
+    compared_alone: &'a BTreeSet<String>,
+    provenance: Pair<&'a ProvenanceTable>,
+    solver: Solver,
+    /// Definitions as the values that a receiver accepts.
+    accepted: Pair<DefinitionCache>,
+    /// Definitions as the values that a sender may produce.
+    sent: Pair<DefinitionCache>,
+    validators: Pair<VersionValidator<'a>>,
+}
+
+/// An entry that both versions have, seen from one side.
+struct PairOnSide<'a, 'b> {
+    pair: &'b EntryPair<'a>,
+    side: Side,
+    references: &'b Pair<String>,
+    sites: &'b Pair<SchemaSite<'a>>,
+    /// The payloads that a receiver accepts.
+    accepted: Pair<PredicateId>,
+    /// The payloads that a sender may produce.
+    sent: Pair<PredicateId>,
+    /// A payload that the sender may produce.
+    sample: Option<&'b Value>,
+}
+
+/// Whether a requirement breaks, and the proof.
+struct Assessment {
+    impact: Impact,
+    witness: Option<Value>,
+    why: Option<String>,
+}
+
+impl Assessment {
+    fn compatible() -> Self {
+        Self { impact: Impact::Compatible, witness: None, why: None }
+    }
+
+    fn breaking(witness: Value) -> Self {
+        Self { impact: Impact::Breaking, witness: Some(witness), why: None }
+    }
+
+    fn undecided(why: &str) -> Self {
+        Self { impact: Impact::Undecided, witness: None, why: Some(why.to_owned()) }
+    }
+}
+
+impl<'a> ImpactChecker<'a> {
+    /// A checker for a group of sides. References to `compared_alone` are passed over.
+    pub fn new(
+        group: &'a SideGroup,
+        compared_alone: &'a BTreeSet<String>,
+        provenance: Pair<&'a ProvenanceTable>,
+        is_strict: bool,
+    ) -> Self {
+        let sent = if is_strict { Interpretation::Accepted } else { Interpretation::Sent };
+        Self {
+            group,
+            compared_alone,
+            provenance,
+            solver: Solver::default(),
+            accepted: Pair::of(|_| DefinitionCache::new(Interpretation::Accepted)),
+            sent: Pair::of(|_| DefinitionCache::new(sent)),
+            validators: Pair::of(|version| VersionValidator::new(group.views.at(version))),
+        }
+    }
+
+    /// Adds what changed of an entry on the sides of the group.
+    pub fn check(&mut self, pair: &EntryPair<'a>, changes: &mut Vec<Change>, documentation: &mut Vec<Documentation>) {
+        let sides: Vec<Side> = pair.sides.iter().copied().filter(|side| self.group.sides.contains(side)).collect();
+        let (Some(before), Some(after)) = (pair.entries.before, pair.entries.after) else {
+            changes.extend(sides.into_iter().filter_map(|side| added_or_removed(pair, side)));
+            return;
+        };
+        if sides.is_empty() {
+            return;
+        }
+        let references = Pair { before: encode(&before.name), after: encode(&after.name) };
+        if references.before == references.after && self.group.unchanged.contains(&references.before) {
+            return;
+        }
+        self.solver.reset_budget();
+        let views = &self.group.views;
+        let (Some(old), Some(new)) = (views.before.get(&references.before), views.after.get(&references.after)) else {
+            return;
+        };
+        let mut diff = StructuralDiff::new(&mut self.solver, views, &mut self.accepted, self.compared_alone);
+        let sites = Pair { before: diff.site(Version::Before, [old]), after: diff.site(Version::After, [new]) };
+        let accepted = Pair::of(|version| diff.compile_all(version, &sites.at(version).schemas));
+        diff.compare(sites.clone());
+        let differences = diff.finish();
+        let subjects = &differences.subjects;
+        let rewordings = differences.rewordings.into_iter();
+        documentation.extend(rewordings.filter_map(|rewording| self.documentation(pair, rewording, subjects)));
+        if accepted.before == accepted.after {
+            return;
+        }
+        for side in sides {
+            let sent = self.sent_payloads(&references);
+            let sample = match self.solver.satisfy(&[(*sent.at(side.sender()), true)]) {
+                Satisfiability::Satisfiable(sample) => Some(sample),
+                _ => None,
+            };
+            let sample = sample.as_deref();
+            let case = PairOnSide { pair, side, references: &references, sites: &sites, accepted, sent, sample };
+            let found: Vec<Change> = subjects.iter().map(|subject| self.change(&case, subject)).collect();
+            let is_broken = found.iter().any(|change| change.impact == Impact::Breaking);
+            changes.extend(found);
+            // What breaks in an entry that is compared on its own would be reported here again.
+            if !is_broken && (self.compared_alone.is_empty() || !differences.is_complete) {
+                changes.extend(self.change_of_whole(&case, differences.is_complete));
+            }
+        }
+    }
+
+    /// The payloads that a sender of each version may produce.
+    fn sent_payloads(&mut self, references: &Pair<String>) -> Pair<PredicateId> {
+        Pair::of(|version| {
+            let root = json!({"$ref": references.at(version)});
+            self.solver.compile(&root, &self.group.views.at(version).0, self.sent.at_mut(version))
+        })
+    }
+
+    /// A change of annotations; `None` if its sentences are reported with a change of rules at the same location.
+    fn documentation(
+        &self,
+        pair: &EntryPair,
+        rewording: Rewording,
+        subjects: &[ChangedSubject],
+    ) -> Option<Documentation> {
+        let sources = reworded_sources(&rewording.sites, self.provenance, &rewording.text.keywords);
+        if let Some(subject) = subjects.iter().find(|subject| subject.at == rewording.at) {
+            let reported = self::sources(&subject.sites, self.provenance, &subject.text.keywords);
+            let is_reported = |(sources, reported): (&Vec<Source>, &Vec<Source>)| {
+                sources.iter().all(|source| reported.iter().any(|reported| reported.quote == source.quote))
+            };
+            let is_description = rewording.text.keywords.iter().eq(["description"]);
+            if is_description && sources.iter().zip(&reported).all(is_reported) {
+                return None;
+            }
+        }
+        let message = rewording.text.phrases.join("; ");
+        Some(Documentation { owner: pair.name.clone(), at: rewording.at, message, sources })
+    }
+
+    /// The change of one value: as bad as the worst of the receiver's requirements.
+    fn change(&mut self, case: &PairOnSide, subject: &ChangedSubject) -> Change {
+        let (sender, receiver) = (case.side.sender(), case.side.receiver());
+        let mut worst = Assessment::compatible();
+        let is_in_both = !matches!(subject.movement, Movement::Added | Movement::Removed);
+        let sent = is_in_both.then(|| self.sent_values(subject.sites.at(sender), sender));
+        for requirement in subject.requirements.at(receiver) {
+            let assessment = self.assess(case, subject, *requirement, sent);
+            if assessment.impact > worst.impact {
+                worst = assessment;
+            }
+            if worst.impact == Impact::Breaking {
+                break;
+            }
+        }
+        let is_breaking = worst.impact == Impact::Breaking;
+        let lost = || lost_values(subject.sites.at(sender), subject.sites.at(receiver));
+        Change {
+            owner: case.pair.name.clone(),
+            at: subject.at.clone(),
+            side: case.side,
+            movement: subject.movement,
+            impact: worst.impact,
+            message: subject.text.phrases.join("; "),
+            why: worst.why,
+            lost: is_breaking.then(lost).flatten(),
+            witness: worst.witness,
+            sources: sources(&subject.sites, self.provenance, &subject.text.keywords),
+        }
+    }
+
+    /// The change of the type as a whole, if it breaks although none of its values alone does.
+    fn change_of_whole(&mut self, case: &PairOnSide, is_complete: bool) -> Option<Change> {
+        let receiver = case.side.receiver();
+        let assessment = self.search(case, *case.accepted.at(receiver));
+        let movement = match assessment.impact {
+            Impact::Compatible => return None,
+            // Every value is proved compatible, and the values are all that changed.
+            Impact::Undecided if is_complete => return None,
+            Impact::Undecided => Movement::Undecided,
+            Impact::Breaking if case.side == Side::Request => Movement::Narrowed,
+            Impact::Breaking => Movement::Widened,
+        };
+        let rejected_at = |witness| self.validators.at(receiver).rejected_at(case.references.at(receiver), witness);
+        Some(Change {
+            owner: case.pair.name.clone(),
+            at: assessment.witness.as_ref().and_then(rejected_at).unwrap_or_default(),
+            side: case.side,
+            movement,
+            impact: assessment.impact,
+            message: change_text::of_assertions(case.sites).phrases.join("; "),
+            why: assessment.why,
+            lost: None,
+            witness: assessment.witness,
+            sources: sources(case.sites, self.provenance, &BTreeSet::new()),
+        })
+    }
+
+    /// The values that a sender may produce at a site.
+    fn sent_values(&mut self, site: &SchemaSite, sender: Version) -> PredicateId {
+        let view = self.group.views.at(sender);
+        let sent = site.schemas.iter().map(|schema| self.solver.compile(schema, &view.0, self.sent.at_mut(sender)));
+        let sent = sent.collect();
+        self.solver.intern(Predicate::And(sent))
+    }
+
+    /// Assesses a requirement: first by the value alone, which is fast, then by the whole payload.
+    fn assess(
+        &mut self,
+        case: &PairOnSide,
+        subject: &ChangedSubject,
+        requirement: Requirement,
+        sent: Option<PredicateId>,
+    ) -> Assessment {
+        if let (Some(of_value), Some(sample), Some(sent)) = (requirement.of_value, case.sample, sent) {
+            match self.solver.difference(sent, of_value) {
+                Satisfiability::Unsatisfiable => return Assessment::compatible(),
+                Satisfiability::Satisfiable(value) => {
+                    let mut payload = sample.clone();
+                    let is_sent = put(&mut payload, &subject.path, &value)
+                        && self.solver.holds(*case.sent.at(case.side.sender()), &payload) == Some(true);
+                    if is_sent && self.is_confirmed(case, &payload) == Some(true) {
+                        return Assessment::breaking(payload);
+                    }
+                }
+                Satisfiability::Unknown(_) => {}
+            }
+        }
+        self.search(case, requirement.of_payload)
+    }
+
+    /// Searches a payload that the sender may produce and that does not satisfy a requirement of the receiver.
+    fn search(&mut self, case: &PairOnSide, requirement: PredicateId) -> Assessment {
+        let goal: [Literal; 2] = [(*case.sent.at(case.side.sender()), true), (requirement, false)];
+        let witness = match self.solver.satisfy(&goal) {
+            Satisfiability::Unsatisfiable => return Assessment::compatible(),
+            Satisfiability::Unknown(why) => return Assessment::undecided(&why),
+            Satisfiability::Satisfiable(witness) => witness,
+        };
+        match self.is_confirmed(case, &witness) {
+            Some(true) => Assessment::breaking(Value::clone(&witness)),
+            None => Assessment::undecided("a payload was found that may break, but it could not be verified"),
+            Some(false) => {
+                let payload = abbreviated(&witness);
+                Assessment::undecided(&format!("solver and validator disagree about the payload {payload}"))
+            }
+        }
+    }
+
+    /// Whether the `jsonschema` crate agrees that a payload is valid for the sender and invalid for the receiver;
+    /// `None` if it cannot compile a schema.
+    fn is_confirmed(&mut self, case: &PairOnSide, payload: &Value) -> Option<bool> {
+        if self.accepted.before.is_circular() || self.accepted.after.is_circular() {
+            return None;
+        }
+        let mut is_valid = |version| self.validators.at_mut(version).is_valid(case.references.at(version), payload);
+        Some(is_valid(case.side.sender())? && !is_valid(case.side.receiver())?)
+    }
+}

@@ -1,0 +1,44 @@
+//! Builds the object schemas that stand for the messages of operations.
+
+use serde_json::{Map, Value, json};
+
+/// An object schema under construction.
+#[derive(Default)]
+pub struct ObjectSchema {
+    /// The properties so far.
+    pub properties: Map<String, Value>,
+    /// The names of required properties, without duplicates.
+    pub required: Vec<Value>,
+}
+
+impl ObjectSchema {
+    /// Adds a property; a later one of the same name replaces an earlier one.
+    pub fn add(&mut self, name: String, schema: Value, is_required: bool) {
+        let required = Value::from(name.as_str());
+        self.required.retain(|known| *known != required);
+        self.required.extend(is_required.then_some(required));
+        self.properties.insert(name, schema);
+    }
+
+    /// The finished schema.
+    pub fn build(self) -> Value {
+        json!({"type": "object", "properties": self.properties, "required": self.required})
+    }
+}
+
+/// An object with exactly one property, named by a media type; ranges such as `text/*` become patterns of names.
+pub fn one_media_type(content: Map<String, Value>) -> Value {
+    let (ranges, types): (Map<_, _>, Map<_, _>) = content.into_iter().partition(|(name, _)| name.contains('*'));
+    let patterns = ranges.into_iter().map(|(range, schema)| {
+        let literal: Vec<String> = range.split('*').map(regex::escape).collect();
+        (format!("^{}$", literal.join(".*")), schema)
+    });
+    json!({
+        "type": "object",
+        "properties": types,
+        "patternProperties": patterns.collect::<Map<_, _>>(),
+        "additionalProperties": false,
+        "minProperties": 1,
+        "maxProperties": 1,
+    })
+}

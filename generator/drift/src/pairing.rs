@@ -1,0 +1,105 @@
+//! What is compared with what: types by name, and sides by the schemas that they see.
+
+use super::{
+    change::Side,
+    contract::{Contract, ContractEntry},
+    options::Options,
+    pair::Pair,
+    unchanged::unchanged,
+    view::SchemaView,
+};
+use std::collections::{BTreeMap, HashSet};
+
+/// A type or message of an operation in both versions.
+pub struct EntryPair<'a> {
+    /// Its name, that of the new version if it was renamed.
+    pub name: String,
+    /// The entry of each version that has it.
+    pub entries: Pair<Option<&'a ContractEntry>>,
+    /// The sides on which it is compared, sorted.
+    pub sides: Vec<Side>,
+}
+
+/// Sides that see the same schemas of both versions.
+pub struct SideGroup {
+    /// The sides.
+    pub sides: Vec<Side>,
+    /// The schemas that they see.
+    pub views: Pair<SchemaView>,
+    /// References whose targets are the same in both versions.
+    pub unchanged: HashSet<String>,
+}
+
+/// The root entries of both versions, paired by name. If each version has only one, these are a pair whatever their
+/// names; names of operations match whatever their path parameters are called.
+pub fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &Options) -> Vec<EntryPair<'a>> {
+    let roots = |contract: &'a Contract| {
+        let roots = contract.entries.iter().filter(|entry| entry.is_root);
+        roots.map(|entry| (entry.name.clone(), entry)).collect::<BTreeMap<_, _>>()
+    };
+    let (mut olds, news) = (roots(before), roots(after));
+    let is_single = olds.len() == 1 && news.len() == 1;
+    let anonymous: BTreeMap<String, String> =
+        olds.keys().map(|name| (without_parameter_names(name), name.clone())).collect();
+    let mut pairs = Vec::new();
+    for (name, new) in news {
+        let old = match olds.remove(&name) {
+            None if is_single => olds.pop_first().map(|(_, old)| old),
+            None => anonymous.get(&without_parameter_names(&name)).and_then(|name| olds.remove(name)),
+            old => old,
+        };
+        pairs.push(EntryPair::new(name, Pair { before: old, after: Some(new) }, options));
+    }
+    pairs.extend(
+        olds.into_iter().map(|(name, old)| EntryPair::new(name, Pair { before: Some(old), after: None }, options)),
+    );
+    pairs
+}
+
+impl<'a> EntryPair<'a> {
+    /// A pair on the side that the options name, else on those that the contract knows, else as request and response.
+    fn new(name: String, entries: Pair<Option<&'a ContractEntry>>, options: &Options) -> Self {
+        let known = [entries.before, entries.after].into_iter().flatten().flat_map(|entry| &entry.sides).copied();
+        let mut sides: Vec<Side> = match options.side {
+            Some(side) => vec![side],
+            None => known.collect(),
+        };
+        if sides.is_empty() {
+            sides = vec![Side::Request, Side::Response];
+        }
+        sides.sort();
+        sides.dedup();
+        Self { name, entries, sides }
+    }
+}
+
+/// `GET /a/{}/c` for `GET /a/{b}/c`.
+fn without_parameter_names(name: &str) -> String {
+    let mut parts = name.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| all + "{" + part.find('}').and_then(|end| part.get(end..)).unwrap_or(part))
+}
+
+/// The sides, grouped by the schemas that they see: properties that are `readOnly` are absent from requests, those that
+/// are `writeOnly` from responses and events. Without such marks all sides are one group.
+pub fn side_groups(before: &mut Contract, after: &mut Contract, options: &Options) -> Vec<SideGroup> {
+    let mut by_mark: BTreeMap<Option<&str>, Vec<Side>> = BTreeMap::new();
+    for side in Side::ALL.into_iter().filter(|side| options.side.is_none_or(|only| only == *side)) {
+        let mark = side.hidden();
+        let matters = !options.is_strict && (before.uses_keyword(mark) || after.uses_keyword(mark));
+        by_mark.entry(matters.then_some(mark)).or_default().push(side);
+    }
+    let mut groups = Vec::new();
+    // The group without a mark comes last, as it takes the schemas out of the contracts.
+    for (mark, sides) in by_mark.into_iter().rev() {
+        let views = match mark {
+            Some(mark) => Pair {
+                before: SchemaView::without_marked(before, mark),
+                after: SchemaView::without_marked(after, mark),
+            },
+            None => Pair { before: SchemaView::take(before), after: SchemaView::take(after) },
+        };
+        groups.push(SideGroup { sides, unchanged: unchanged(&views), views });
+    }
+    groups
+}
