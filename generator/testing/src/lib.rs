@@ -1,0 +1,17 @@
+//! What the tests of several crates need: snapshots, and where the repository is.
+//!
+//! It depends on none of them, so that each can use it in its own unit tests.
+
+pub mod snapshot;
+
+use std::path::{Path, PathBuf};
+
+/// The repository.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The folder of the documents and of what is generated of them, a folder for each vendor.
+pub fn schemas() -> PathBuf {
+    repository().join("schemas")
+}
