@@ -7,23 +7,19 @@
     reason = "a test may stop at the first thing that is not as it must be"
 )]
 
+use ringback_testing::{repository, snapshot};
 use serde_json::Value;
 use std::{
     fmt::Write,
     fs,
-    path::{Path, PathBuf},
     process::{Command, Output},
 };
 
 const FORMATS: [&str; 6] = ["text", "json", "markdown", "github", "sarif", "notes"];
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
-}
-
 fn ringback(arguments: &[&str]) -> Output {
     let binary = env!("CARGO_BIN_EXE_ringback");
-    Command::new(binary).arg("drift").args(arguments).current_dir(root()).output().unwrap()
+    Command::new(binary).arg("drift").args(arguments).current_dir(repository()).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -33,12 +29,13 @@ fn text(bytes: &[u8]) -> String {
 /// The name of each test, its documents and its recordings.
 fn scenes() -> Vec<(String, String, String)> {
     let here = "conformance/tests/drift_traffic";
-    let mut names: Vec<String> = fs::read_dir(root().join(here))
+    let mut names: Vec<String> = fs::read_dir(repository().join(here))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    let documents = |name: &str| fs::read_to_string(root().join(format!("{here}/{name}/documents.txt"))).unwrap();
+    assert!(!names.is_empty());
+    let documents = |name: &str| fs::read_to_string(repository().join(format!("{here}/{name}/documents.txt"))).unwrap();
     names
         .into_iter()
         .map(|name| (name.clone(), documents(&name).trim().to_owned(), format!("{here}/{name}/traffic")))
@@ -80,24 +77,30 @@ fn told(output: &Output) -> String {
 fn what_the_wire_does_and_no_document_says_is_told() {
     for (name, documents, traffic) in scenes() {
         let told = told(&ringback(&[&documents, &traffic, "--format", "json"]));
-        let path = root().join(format!("conformance/tests/drift_traffic/{name}/expected.txt"));
-        if std::env::var_os("RINGBACK_BLESS").is_some() {
-            fs::write(&path, &told).unwrap();
-        }
-        assert_eq!(told, fs::read_to_string(&path).unwrap(), "{name}");
+        let path = repository().join(format!("conformance/tests/drift_traffic/{name}/expected.txt"));
+        snapshot::assert(path, &told);
     }
 }
 
 #[test]
 fn nothing_personal_is_told_in_any_format() {
+    const SECRETS: [&str; 8] = ["Ann", "Ray", "207946", "7946 0123", "secret", "host.invalid", "/c1", "/users/ann"];
+    let mut recorded = String::new();
     for (name, documents, traffic) in scenes() {
+        for recording in fs::read_dir(repository().join(&traffic)).unwrap() {
+            let path = recording.unwrap().path();
+            recorded += &if path.is_file() { fs::read_to_string(path).unwrap() } else { String::new() };
+        }
         for format in FORMATS {
             let output = ringback(&[&documents, &traffic, "--format", format]);
             let told = text(&output.stdout) + &text(&output.stderr);
-            for secret in ["Ann", "Ray", "207946", "7946 0123", "secret", "host.invalid", "/c1", "/users/ann"] {
+            for secret in SECRETS {
                 assert!(!told.contains(secret), "{name} as {format} tells {secret:?}: {told}");
             }
         }
+    }
+    for secret in SECRETS {
+        assert!(recorded.contains(secret), "{secret:?} is in no recording");
     }
 }
 

@@ -285,18 +285,14 @@ fn whoever_never_promised_to_refuse_takes_what_is_broken() {
 }
 
 #[test]
-fn every_saboteur_has_a_name_of_its_own_and_catches_documented_cases() {
+fn every_saboteur_has_a_name_of_its_own_and_every_documented_case_catches_one() {
     let saboteurs = saboteurs(&CONTRACT);
-    let documented: BTreeSet<String> = documented().into_iter().map(|(_, _, case)| case.name).collect();
     let mut names = BTreeSet::new();
     for saboteur in &saboteurs {
         assert!(names.insert(&saboteur.name), "{}", saboteur.name);
-        assert!(!saboteur.catches.is_empty(), "{}", saboteur.name);
-        assert!(saboteur.catches.iter().all(|case| documented.contains(case)), "{saboteur:?}");
     }
-    // Every documented refusal can be overlooked.
-    for name in &documented {
-        assert!(saboteurs.iter().any(|saboteur| saboteur.catches.contains(name)), "nobody is caught by {name}");
+    for (_, _, case) in documented() {
+        assert!(saboteurs.iter().any(|saboteur| saboteur.catches.contains(&case.name)), "{} catches nobody", case.name);
     }
     assert!(saboteurs.len() > 300, "{}", saboteurs.len());
 }

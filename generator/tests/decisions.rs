@@ -14,14 +14,9 @@ use ringback_generator::{
     runtime::format::Format,
 };
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
 
 fn models() -> Vec<Model> {
-    project::read_models("schemas", &project::read_schemas(&root().join("schemas")).unwrap()).unwrap()
+    project::read_models("schemas", &project::read_schemas(&ringback_testing::schemas()).unwrap()).unwrap()
 }
 
 fn schema(models: &[Model], vendor: &str, name: &str) -> Value {
@@ -246,11 +241,12 @@ fn a_callback_schedule_is_what_its_block_says_with_the_decided_repairs() {
 
 /// The vendor's own block, with nothing but the decided repairs applied by hand.
 fn repaired_block() -> Value {
-    let page = std::fs::read_to_string(root().join("schemas/webex/documents/CallbackSchedule.txt")).unwrap();
+    let page =
+        std::fs::read_to_string(ringback_testing::schemas().join("webex/documents/CallbackSchedule.txt")).unwrap();
     let (_, block) = page.split_once("JSON Schema\n").unwrap();
     let mut block: Value = serde_json::from_str(block).unwrap();
     block.as_object_mut().unwrap().shift_remove("$id");
-    let overlay = std::fs::read_to_string(root().join("schemas/webex/overlay.toml")).unwrap();
+    let overlay = std::fs::read_to_string(ringback_testing::schemas().join("webex/overlay.toml")).unwrap();
     let zone = overlay.lines().find_map(|line| line.strip_prefix("regex = '''")).unwrap().trim_end_matches("'''");
     for (name, property) in block["properties"].as_object_mut().unwrap() {
         let property = property.as_object_mut().unwrap();

@@ -15,10 +15,9 @@ use ringback_generator::{
     source::Basis,
 };
 use serde_json::{Value, json};
-use std::path::Path;
 
 fn vendors() -> Vendors {
-    project::read_schemas(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas")).unwrap()
+    project::read_schemas(&ringback_testing::schemas()).unwrap()
 }
 
 #[test]

@@ -3,12 +3,12 @@
 
 use clap::{CommandFactory, Parser};
 use ringback::arguments::Arguments;
+use ringback_testing::repository;
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
     fs,
     io::Write,
-    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
@@ -31,12 +31,8 @@ struct Step {
     with: BTreeMap<String, serde_json::Value>,
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
 fn text() -> String {
-    fs::read_to_string(root().join(".github/workflows/ringback.yml")).unwrap()
+    fs::read_to_string(repository().join(".github/workflows/ringback.yml")).unwrap()
 }
 
 fn workflow() -> Workflow {

@@ -14,12 +14,9 @@ mod schemas;
 mod unusable;
 mod vendors;
 
+use ringback_testing::schemas;
 use serde_json::Value;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path, process::Command};
 use tempfile::TempDir;
 
 /// How a run ended, and what it printed.
@@ -59,11 +56,6 @@ fn quotes(change: &Value) -> [Vec<String>; 2] {
         let sources = change["sources"][when].as_array().unwrap().iter();
         sources.map(|source| source["quote"].as_str().unwrap().to_owned()).collect()
     })
-}
-
-/// The documents of the repository.
-fn schemas() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas")
 }
 
 /// A page of the repository's documents.

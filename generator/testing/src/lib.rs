@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The repository.
 pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).into()
 }
 
 /// The folder of the documents and of what is generated of them, a folder for each vendor.

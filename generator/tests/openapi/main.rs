@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use std::{fs, path::Path};
 
 fn vendors() -> Vendors {
-    project::read_schemas(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas")).unwrap()
+    project::read_schemas(&ringback_testing::schemas()).unwrap()
 }
 
 /// The models of all vendors, each with its document.

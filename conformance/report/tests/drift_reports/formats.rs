@@ -3,8 +3,9 @@
 use crate::drifts::*;
 use ringback_drift::change::{Drift, Side, Verdict};
 use ringback_report::drift::{FORMATS, Format};
+use ringback_testing::snapshot;
 use serde_json::{Value, json};
-use std::{fs, path::Path};
+use std::path::Path;
 
 const EXTENSIONS: [(&str, &str); 6] = [
     ("text", "txt"),
@@ -27,11 +28,7 @@ fn every_format_tells_every_drift_as_expected() {
             accepted(accept).apply(&mut comparison).unwrap();
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/drift_reports/{name}.{extension}"));
             let page = told(format, &comparison);
-            if std::env::var_os("RINGBACK_BLESS").is_some() {
-                fs::write(&path, &page).unwrap();
-            }
-            let expected = fs::read_to_string(&path).unwrap_or_default();
-            assert_eq!(page, expected, "{name} as {format}: RINGBACK_BLESS=1 writes it anew");
+            snapshot::assert(path, &page);
         }
     }
 }

@@ -6,6 +6,7 @@ use ringback_contract::source::Source;
 use ringback_report::{json, merge::merge, open, open_all};
 use ringback_runner::event::{Event, Finished, Kind, Verdict};
 use ringback_suite::case::{Expect, Level};
+use ringback_testing::snapshot;
 use serde_json::{Value, json};
 use std::{fs, path::Path, time::Duration};
 
@@ -14,10 +15,7 @@ fn every_format_tells_the_same_little_run() {
     for (format, extension) in FORMATS {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/reports/little.{extension}"));
         let page = told(format, &little_run());
-        if std::env::var_os("RINGBACK_BLESS").is_some() {
-            fs::write(&path, &page).unwrap();
-        }
-        assert_eq!(page, fs::read_to_string(&path).unwrap_or_default(), "{format}: RINGBACK_BLESS=1 writes it anew");
+        snapshot::assert(path, &page);
         for private in PRIVATE {
             assert!(!page.contains(private), "{format} tells {private}");
         }
