@@ -151,8 +151,6 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         if is_module && OPTIONAL.iter().any(|(path, _)| path == name) {
             continue;
         }
-        // Its tests are ours; who takes it in has own ones to run.
-        let text = if package.kind == Kind::Workspace { text } else { text.split(TESTED).next().unwrap_or(text) };
         let text = if is_module { featureless(text) } else { (*text).into() };
         files.insert(format!("{source}runtime/{name}.rs"), format!("{HEADER}{text}"));
     }
@@ -211,9 +209,6 @@ const ROOT_DOC: &str = "Types of documented contracts: strict in what is sent, t
 
 /// What makes the schemas' description a matter of choice.
 const FEATURE: &str = "#[cfg(feature = \"schemars\")]\n";
-
-/// What begins the last item of a file that is tested.
-const TESTED: &str = "\n#[cfg(test)]\n";
 
 /// A file of the runtime for a module, which cannot know its crate's features: there the schemas are always described,
 /// and nothing is optional.
