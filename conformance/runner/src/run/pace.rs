@@ -79,11 +79,11 @@ mod tests {
 
     #[test]
     fn a_rate_is_a_number_and_a_time() {
-        for (text, millis) in [("5/s", 200), ("10", 100), ("60/m", 1000), ("0.5/s", 2000)] {
+        for (text, millis) in [("5/s", 200), ("10", 100), ("60/m", 1000), ("0.5/s", 2000), ("inf/s", 0)] {
             assert_eq!(text.parse::<Rate>().unwrap().gap, Duration::from_millis(millis), "{text}");
         }
-        for wrong in ["", "0/s", "-1/s", "5/h", "fast", "NaN/s", "inf/s"] {
-            assert!(wrong.parse::<Rate>().is_err() || wrong == "inf/s", "{wrong}");
+        for wrong in ["", "0/s", "-1/s", "5/h", "fast", "NaN/s"] {
+            assert!(wrong.parse::<Rate>().is_err(), "{wrong}");
         }
     }
 
