@@ -183,7 +183,7 @@ fn rust_of(model: &Model, subject: &Subject) -> Result<String, Error> {
     let heading = |text: &&String| text.contains(&format!("`{}`", subject.owner));
     let declared = model.types.get_index_of(&subject.owner);
     let ident =
-        declared.and_then(|index| rust::idents(&project::part(model)).into_iter().nth(index)).unwrap_or_default();
+        declared.and_then(|index| rust::type_names(&project::part(model)).into_iter().nth(index)).unwrap_or_default();
     let item = [format!("pub struct {ident} {{"), format!("pub struct {ident}("), format!("pub enum {ident} {{")];
     let file = files.values().find(|text| item.iter().any(|item| text.contains(item.as_str())));
     let Some(file) = file.or_else(|| files.values().find(heading)) else { return Ok(String::new()) };

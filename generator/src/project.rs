@@ -113,11 +113,11 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
             files.insert(format!("schemas/{vendor}/canonical/{path}"), schema);
         }
         let mut part = part(model);
-        part.modules = rust::client::modules(model, &part)?;
+        part.extra_files = rust::client::extra_files(model, &part)?;
         parts.push(part);
     }
     let modules = rust::modules(&parts);
-    let idents: Vec<Vec<String>> = parts.iter().map(rust::idents).collect();
+    let idents: Vec<Vec<String>> = parts.iter().map(rust::type_names).collect();
     let package = Package { kind: PackageKind::Workspace, parts };
     let (types, findings) = rust::generate(&package)?;
     for finding in findings {
@@ -146,7 +146,7 @@ pub fn part(model: &Model) -> Part {
         doc: format!("Types of {title}, as its documents describe them."),
         definitions: model.types.values().map(|kind| definition(model, kind, &mut provenance)).collect(),
         provenance,
-        modules: Vec::new(),
+        extra_files: Vec::new(),
     }
 }
 

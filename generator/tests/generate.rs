@@ -18,7 +18,7 @@ fn a_format_that_nobody_knows_is_told_once_in_a_file() {
     });
     let files = ["a.json", "b.json"].map(|path| (path.to_owned(), schema.to_string())).into();
     let (definitions, provenance, _) = definitions(&files).unwrap();
-    let part = Part { name: None, doc: "Formats.".into(), definitions, provenance, modules: Vec::new() };
+    let part = Part { name: None, doc: "Formats.".into(), definitions, provenance, extra_files: Vec::new() };
     let (_, findings) = rust::generate(&Package { kind: PackageKind::Module, parts: vec![part] }).unwrap();
     let mut told: Vec<(&str, &str)> =
         findings.iter().map(|finding| (finding.sources[0].document.as_str(), finding.message.as_str())).collect();

@@ -1,6 +1,6 @@
 //! Generated files on their way to the disk, where only what was generated before is touched.
 
-use super::Report;
+use super::report::Report;
 use ringback_contract::{
     error::Error,
     files::{self, Files, State},

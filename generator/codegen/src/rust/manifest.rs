@@ -1,10 +1,6 @@
 //! Cargo manifests of generated crates: features and what they need.
 
-use super::{
-    client,
-    package::{MARK, OPTIONAL},
-    part::Part,
-};
+use super::{embedded::OPTIONAL, part::Part, text::print::MARK};
 
 /// The manifest of a crate that stands alone.
 pub fn manifest(name: &str, parts: &[Part]) -> String {
@@ -21,20 +17,20 @@ fn features(parts: &[Part]) -> String {
     let names: Vec<&str> = parts.iter().filter_map(|part| part.name.as_deref()).collect();
     let default: Vec<String> = names.iter().chain(&["schemars"]).map(|name| format!("{name:?}")).collect();
     let each: String = names.iter().map(|name| format!("{name} = []\n")).collect();
-    let client = if calls(parts) { client::FEATURE } else { "" };
+    let client = if has_clients(parts) { CLIENT_FEATURE } else { "" };
     let optional: String = OPTIONAL.iter().map(|(_, feature)| format!("{feature} = [\"dep:{feature}\"]\n")).collect();
     format!("[features]\ndefault = [{}]\n{each}schemars = [\"dep:schemars\"]\n{optional}{client}", default.join(", "))
 }
 
-/// Whether anything stands beside the types.
-pub fn calls(parts: &[Part]) -> bool {
-    parts.iter().any(|part| !part.modules.is_empty())
+/// Whether there are clients beside the types.
+pub fn has_clients(parts: &[Part]) -> bool {
+    parts.iter().any(|part| !part.extra_files.is_empty())
 }
 
 /// What a crate stands on, in which schemas are described on demand and conversions are there for who wants them.
 fn dependencies(parts: &[Part]) -> String {
     let optional = DEPENDENCIES.replace("\"indexmap2\"] }", "\"indexmap2\"], optional = true }");
-    format!("{optional}{CONVERSIONS}{}", if calls(parts) { client::DEPENDENCIES } else { "" })
+    format!("{optional}{CONVERSIONS}{}", if has_clients(parts) { CLIENT_DEPENDENCIES } else { "" })
 }
 
 /// What values are converted to, where that is wanted.
@@ -49,6 +45,36 @@ regress = "0.12"
 schemars = { version = "1.2", default-features = false, features = ["std", "preserve_order", "indexmap2"] }
 serde = { version = "1", features = ["derive"] }
 serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] }
+"#;
+
+/// The cargo feature of the clients.
+const CLIENT_FEATURE: &str = r#"# Async clients over HTTP.
+client = [
+    "dep:bytes",
+    "dep:fastrand",
+    "dep:futures-util",
+    "dep:http",
+    "dep:httpdate",
+    "dep:percent-encoding",
+    "dep:reqwest",
+    "dep:rustls",
+    "dep:rustls-platform-verifier",
+    "dep:tokio",
+]
+"#;
+
+/// What clients need: `rustls` with `ring`, which needs no C toolchain beyond `cc`.
+const CLIENT_DEPENDENCIES: &str = r#"
+bytes = { version = "1", optional = true }
+fastrand = { version = "2", optional = true }
+futures-util = { version = "0.3", default-features = false, optional = true }
+http = { version = "1", optional = true }
+httpdate = { version = "1", optional = true }
+percent-encoding = { version = "2", optional = true }
+reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider"], optional = true }
+rustls = { version = "0.23", default-features = false, features = ["ring", "std", "tls12"], optional = true }
+rustls-platform-verifier = { version = "0.7", optional = true }
+tokio = { version = "1", features = ["time"], optional = true }
 "#;
 
 const WORKSPACE: &str = r#"[package]

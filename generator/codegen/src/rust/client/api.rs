@@ -1,11 +1,11 @@
 //! The trait of a vendor's operations, and the client that calls them.
 
 use super::{
-    Vendor,
     call::{Body, Call},
     example,
+    vendor::Vendor,
 };
-use crate::rust::{doc, markdown};
+use crate::rust::text::{doc, markdown};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -65,7 +65,7 @@ fn interface(vendor: &Vendor) -> TokenStream {
     let text = format!(
         "The documented operations of {}. A [`Client`] calls them; a [`Double`] answers from the documents' examples. \
          Methods return boxed futures, so that `&dyn Api` is a type.",
-        markdown::words(vendor.title)
+        markdown::inline(vendor.title)
     );
     let docs = doc::doc(&[text], &[]);
     let methods = vendor.calls.iter().map(|call| {
@@ -93,7 +93,7 @@ pub fn signature(call: &Call) -> TokenStream {
 
 fn documentation(call: &Call) -> TokenStream {
     let operation = call.operation;
-    let mut paragraphs = vec![markdown::words(&operation.doc)];
+    let mut paragraphs = vec![markdown::inline(&operation.doc)];
     paragraphs.push(markdown::code(&format!("{} {}", operation.method, operation.path)));
     if operation.rings {
         paragraphs.push("It really rings a phone.".into());
@@ -211,7 +211,7 @@ fn client(vendor: &Vendor) -> TokenStream {
 
 fn client_documentation(vendor: &Vendor) -> TokenStream {
     let mut text =
-        vec![format!("An async client of {}. A clone shares its connections.", markdown::words(vendor.title))];
+        vec![format!("An async client of {}. A clone shares its connections.", markdown::inline(vendor.title))];
     if !takes_token(vendor) {
         text.push(
             "The documents name no bearer token; a [`Hook`](crate::client::Hook) may sign what is sent.".to_owned(),

@@ -1,6 +1,6 @@
 //! An operation as a method: its names, what it is given, what it comes to.
 
-use super::super::names::{Scope, constant};
+use crate::rust::text::names::{NameScope, constant};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use ringback_constraints::model::Model;
@@ -44,7 +44,7 @@ pub enum Body {
 ///
 /// When an operation cannot be called as it is described.
 pub fn calls<'a>(model: &'a Model, idents: &HashMap<&str, &str>) -> Result<Vec<Call<'a>>, Error> {
-    let (mut methods, mut documents) = (Scope::default(), Scope::default());
+    let (mut methods, mut documents) = (NameScope::default(), NameScope::default());
     // A module of statics has one for all of them, and what is called `new` makes something new.
     for taken in ["all", "new"] {
         methods.field(taken);
@@ -57,8 +57,8 @@ fn call<'a>(
     model: &Model,
     operation: &'a Operation,
     idents: &HashMap<&str, &str>,
-    methods: &mut Scope,
-    documents: &mut Scope,
+    methods: &mut NameScope,
+    documents: &mut NameScope,
 ) -> Result<Call<'a>, Error> {
     let refuse = |message: String| {
         let place = format!("schemas/{}/vendor.toml", model.vendor.name);
@@ -89,7 +89,7 @@ fn call<'a>(
     if operation.pages.is_some() && !operation.response_at.as_ref().is_some_and(|at| at.ends_with("/*")) {
         return Err(refuse("pages need a response_at that ends with /*".into()));
     }
-    let mut scope = Scope::default();
+    let mut scope = NameScope::default();
     for taken in ["body", "page", "request", "self"] {
         scope.field(taken);
     }

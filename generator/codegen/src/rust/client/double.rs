@@ -1,7 +1,7 @@
 //! The test double of a vendor's client.
 
-use super::{Vendor, api::signature, call::Call, example};
-use crate::rust::doc;
+use super::{api::signature, call::Call, example, vendor::Vendor};
+use crate::rust::text::doc;
 use proc_macro2::TokenStream;
 use quote::quote;
 

@@ -1,11 +1,11 @@
 //! The documents in which payloads travel: what is delivered is read, what is sent is built.
 
 use super::{
-    Vendor,
     call::{Body, Call},
-    example, literal,
+    example,
+    vendor::Vendor,
 };
-use crate::rust::{doc, markdown, names::Scope};
+use crate::rust::text::{doc, literal, markdown, names::NameScope};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ pub fn items(vendor: &Vendor) -> TokenStream {
 
 fn reader(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStream {
     let places = everywhere(call.operation.request_at.as_deref().unwrap_or_default());
-    let docs = doc::doc(&[markdown::words(&call.operation.doc)], &[]);
+    let docs = doc::doc(&[markdown::inline(&call.operation.doc)], &[]);
     let module = &vendor.module;
     let example = envelope(vendor, call, true).map(|delivered| {
         let lines = [
@@ -111,8 +111,8 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
     let operation = call.operation;
     let at = operation.request_at.as_deref().unwrap_or_default();
     let envelope = ringback_contract::files::json(&envelope(vendor, call, false).unwrap_or_default());
-    let envelope = literal::text(envelope.trim_end());
-    let mut scope = Scope::default();
+    let envelope = literal::readable(envelope.trim_end());
+    let mut scope = NameScope::default();
     for taken in ["new", "document", "violations", "build"] {
         scope.field(taken);
     }
@@ -129,7 +129,7 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
     let setters: Vec<Ident> = operation.build.settings.keys().map(|wire| scope.field(wire)).collect();
     let settings = operation.build.settings.values().zip(&setters).map(|(setting, ident)| {
         let places = &setting.at;
-        let docs = doc::doc(&[markdown::words(&setting.doc)], &[]);
+        let docs = doc::doc(&[markdown::inline(&setting.doc)], &[]);
         quote! {
             #docs
             pub fn #ident(mut self, text: &str) -> Self {
@@ -141,7 +141,7 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
     let settings: Vec<TokenStream> = settings.collect();
     let lists = operation.build.lists.iter().map(|(wire, list)| {
         let (ident, places) = (scope.field(wire), &list.at);
-        let docs = doc::doc(&[markdown::words(&list.doc)], &[]);
+        let docs = doc::doc(&[markdown::inline(&list.doc)], &[]);
         quote! {
             #docs
             pub fn #ident(mut self, element: serde_json::Value) -> Self {
@@ -203,7 +203,7 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
 }
 
 /// The first string that holds JSON on the way to the payload: its getter, its pointer, its name.
-fn text(at: &str, scope: &mut Scope) -> Option<(Ident, String, String)> {
+fn text(at: &str, scope: &mut NameScope) -> Option<(Ident, String, String)> {
     let (pointer, _) = at.split_once("|json")?;
     let wire = pointer.rsplit('/').next().unwrap_or_default();
     Some((scope.field(wire), pointer.to_owned(), wire.to_owned()))
@@ -235,7 +235,7 @@ fn documentation(
     settings: &[Ident],
 ) -> TokenStream {
     let summary = format!("A [`{kind}`](super::{kind}) in the document in which it is sent.");
-    let docs = doc::doc(&[summary, markdown::words(&call.operation.doc)], &[]);
+    let docs = doc::doc(&[summary, markdown::inline(&call.operation.doc)], &[]);
     let module = &vendor.module;
     let Some(payload) = example::let_payload(vendor, call, "payload", kind) else { return docs };
     let around = envelope(vendor, call, true).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! Examples: what an operation answers, and how its method is called, made from the documents' own examples.
 
 use super::{
-    Vendor,
     call::{Body, Call},
+    vendor::Vendor,
 };
 use proc_macro2::Ident;
 use ringback_contract::subject::Step;

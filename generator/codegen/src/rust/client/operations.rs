@@ -1,6 +1,7 @@
 //! The statics that describe operations.
 
-use super::{Vendor, call::Call, example, literal};
+use super::{call::Call, example, vendor::Vendor};
+use crate::rust::text::literal;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -42,7 +43,7 @@ fn one(vendor: &Vendor, call: &Call) -> TokenStream {
     let status = status(operation.success.first().copied());
     let body = example::answer(vendor, call);
     let body = body.map(|body| ringback_contract::files::json(&body).trim_end().to_owned()).unwrap_or_default();
-    let body = literal::text(&body);
+    let body = literal::readable(&body);
     let doc = format!(" `{} {}`", operation.method, operation.path);
     quote! {
         #[doc = #doc]

@@ -16,16 +16,16 @@ enum Node {
     Group(Delimiter, Vec<Node>),
 }
 
-/// What texts are laid out on, one after the other.
+/// Prints one text after the other into the same memory.
 #[derive(Default)]
-pub struct Table {
+pub struct Printer {
     words: String,
     text: String,
 }
 
-impl Table {
+impl Printer {
     /// The text of items, with a blank line between them.
-    pub fn lay_out(&mut self, items: Vec<TokenStream>) -> &str {
+    pub fn print(&mut self, items: Vec<TokenStream>) -> &str {
         let Self { words, text } = self;
         words.clear();
         text.clear();

@@ -1,25 +1,27 @@
 //! Builders: a setter for every property, and a type that says which of the required ones have been called.
 
-use super::{
-    Context,
-    literal::{raw, text},
-    markdown,
-    names::Scope,
-    object::{Field, Keep},
-    tokens::{braced, called},
+use super::field::{Field, Occurrence};
+use crate::rust::{
+    file_writer::FileWriter,
+    text::{
+        literal::{raw, text},
+        markdown,
+        names::NameScope,
+        tokens::{braced, called},
+    },
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// The way to a struct's builder; the builder itself becomes an item of the module of builders.
-pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenStream {
-    let name = context.types.type_name(&format!("{ident} builder"));
-    let required: Vec<&Field> = fields.iter().filter(|field| field.keep == Keep::Required).collect();
-    let leaves: Vec<TokenStream> = required.iter().map(|field| leaf(context, ident, field)).collect();
+pub fn builder(file: &mut FileWriter, ident: &Ident, fields: &[Field]) -> TokenStream {
+    let name = file.types.type_name(&format!("{ident} builder"));
+    let required: Vec<&Field> = fields.iter().filter(|field| field.occurrence == Occurrence::Required).collect();
+    let leaves: Vec<TokenStream> = required.iter().map(|field| leaf(file, ident, field)).collect();
     let start = state(&leaves);
     let (mut setters, mut optional, mut next) = (Vec::new(), Vec::new(), 0);
     for field in fields {
-        if field.keep == Keep::Required {
+        if field.occurrence == Occurrence::Required {
             setters.push(required_setter(&name, ident, field, &leaves, next));
             next += 1;
         } else {
@@ -27,7 +29,7 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
         }
     }
     let text = raw(&format!(" Builds a [`{ident}`]; it does not compile while something required is missing."));
-    context.builders.push(quote! {
+    file.builders.items.push(quote! {
         #[doc = #text]
         #[must_use = "nothing is built before `build` is called"]
         pub struct #name<S = #start>(builder::Draft<S>);
@@ -37,7 +39,7 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
             }
         }
     });
-    context.builders.append(&mut setters);
+    file.builders.items.append(&mut setters);
     optional.push(quote! {
             /// Sets a property that no document names.
             pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
@@ -56,8 +58,8 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
                 self.0.build()
             }
     });
-    context.builders.push(braced(quote!(impl<S> #name<S>), optional));
-    context.builder_names.push(name.clone());
+    file.builders.items.push(braced(quote!(impl<S> #name<S>), optional));
+    file.builders.names.push(name.clone());
     quote! {
         impl #ident {
             /// Begins to build one.
@@ -69,18 +71,18 @@ pub fn builder(context: &mut Context, ident: &Ident, fields: &[Field]) -> TokenS
 }
 
 /// The names of setters, those aside that every builder has.
-pub fn setters() -> Scope {
-    let mut setters = Scope::default();
+pub fn setters() -> NameScope {
+    let mut setters = NameScope::default();
     ["additional", "build"].iter().for_each(|name| _ = setters.field(name));
     setters
 }
 
 /// What stands for a required property that is not set: its name, which the compiler's message shows.
-fn leaf(context: &mut Context, owner: &Ident, field: &Field) -> TokenStream {
-    let marker = context.markers.short_type_name(owner, &field.wire);
+fn leaf(file: &mut FileWriter, owner: &Ident, field: &Field) -> TokenStream {
+    let marker = file.builders.marker_names.short_type_name(owner, &field.wire);
     let text = format!(" The property {} of [`{owner}`](super::super::super::{owner}).", markdown::code(&field.wire));
     let text = raw(&text);
-    context.required.push(quote!(#[doc = #text] pub enum #marker {}));
+    file.builders.markers.push(quote!(#[doc = #text] pub enum #marker {}));
     quote!(builder::Missing<required::#marker>)
 }
 
@@ -119,8 +121,8 @@ fn around(leaves: &[TokenStream], index: usize, leaf: &TokenStream, parameters: 
 fn required_setter(builder: &Ident, owner: &Ident, field: &Field, leaves: &[TokenStream], index: usize) -> TokenStream {
     let Field { ident: name, setter, wire, .. } = field;
     let wire = text(wire);
-    let parameter = field.kind.parameter();
-    let given = field.kind.given(&quote!(#name));
+    let parameter = field.of.parameter();
+    let given = field.of.given(&quote!(#name));
     let Some(leaf) = leaves.get(index) else { return TokenStream::new() };
     let mut parameters = Vec::new();
     let before = around(leaves, index, leaf, &mut parameters);
@@ -137,17 +139,17 @@ fn required_setter(builder: &Ident, owner: &Ident, field: &Field, leaves: &[Toke
 }
 
 fn optional_setter(owner: &Ident, field: &Field) -> TokenStream {
-    let Field { ident: name, setter, wire, kind, .. } = field;
+    let Field { ident: name, setter, wire, of, .. } = field;
     let wire = text(wire);
     let docs = setter_docs(owner, field);
-    let (parameter, set) = match field.keep {
-        Keep::Maybe => {
-            let maybe = quote!(runtime::optional::Maybe<#kind>);
+    let (parameter, set) = match field.occurrence {
+        Occurrence::OptionalOrNull => {
+            let maybe = quote!(runtime::optional::Maybe<#of>);
             (quote!(impl Into<#maybe>), quote!(maybe(#wire, Into::<#maybe>::into(#name).write())))
         }
         _ => {
-            let given = kind.given(&quote!(#name));
-            (kind.parameter(), quote!(set(#wire, &#given)))
+            let given = of.given(&quote!(#name));
+            (of.parameter(), quote!(set(#wire, &#given)))
         }
     };
     quote! {
@@ -159,7 +161,7 @@ fn optional_setter(owner: &Ident, field: &Field) -> TokenStream {
 }
 
 fn setter_docs(owner: &Ident, field: &Field) -> TokenStream {
-    let required = if field.keep == Keep::Required { " It is required." } else { "" };
+    let required = if field.occurrence == Occurrence::Required { " It is required." } else { "" };
     let text = format!(" Sets [`{owner}::{}`](super::super::{owner}::{}).{required}", field.ident, field.ident);
     let text = raw(&text);
     quote!(#[doc = #text])

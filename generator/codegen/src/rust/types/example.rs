@@ -1,9 +1,7 @@
 //! The example in a type's documentation: how one is built where it is sent, and how one is read where it comes back.
 
-use super::{
-    Context,
-    object::{Field, Keep},
-};
+use super::field::{Field, Occurrence};
+use crate::rust::schema::SchemaReader;
 use heck::ToSnakeCase;
 use proc_macro2::Ident;
 use serde_json::Value;
@@ -13,32 +11,32 @@ const LONGEST: usize = 60;
 
 /// The lines of the example of a definition's type. Nobody knows what the crate is called in which a module of types
 /// will stand: there it is not compiled.
-pub fn example(context: &Context, ident: &Ident, fields: &[Field]) -> Vec<String> {
-    let Some(definition) = context.definitions.get(context.index) else { return Vec::new() };
-    let value = definition.example.clone().or_else(|| context.specimen(&definition.schema));
-    let built = || if definition.strict { built(context, ident, fields, value.as_ref()?) } else { None };
-    let lines = built().or_else(|| read(context, ident, value.as_ref()?)).unwrap_or_else(|| taken(context, ident));
-    let fence = if context.path.is_some() { "```" } else { "```ignore" };
+pub fn example(reader: SchemaReader, ident: &Ident, fields: &[Field]) -> Vec<String> {
+    let definition = reader.definition;
+    let value = definition.example.clone().or_else(|| reader.specimen(&definition.schema));
+    let built = || if definition.strict { built(reader, ident, fields, value.as_ref()?) } else { None };
+    let lines = built().or_else(|| read(reader, ident, value.as_ref()?)).unwrap_or_else(|| taken(reader, ident));
+    let fence = if reader.definitions.path.is_some() { "```" } else { "```ignore" };
     ["# Example", "", fence].into_iter().map(String::from).chain(lines).chain(["```".to_owned()]).collect()
 }
 
-fn path<'c>(context: &'c Context) -> &'c str {
-    context.path.as_deref().unwrap_or("crate::types")
+fn path<'a>(reader: SchemaReader<'a>) -> &'a str {
+    reader.definitions.path.as_deref().unwrap_or("crate::types")
 }
 
 /// Built with setters; `None` when a value is of a kind that no setter takes in one line.
-fn built(context: &Context, ident: &Ident, fields: &[Field], value: &Value) -> Option<Vec<String>> {
+fn built(reader: SchemaReader, ident: &Ident, fields: &[Field], value: &Value) -> Option<Vec<String>> {
     let name = variable(ident);
     let mut lines = vec![
         "# fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-        format!("use {}::{ident};", path(context)),
+        format!("use {}::{ident};", path(reader)),
         String::new(),
         format!("let {name} = {ident}::builder()"),
     ];
     for field in fields {
-        match value.get(&field.wire).map(|value| field.kind.example(value)) {
+        match value.get(&field.wire).map(|value| field.of.example(value)) {
             Some(Some(value)) => lines.push(format!("    .{}({value})", field.setter)),
-            None | Some(None) if field.keep != Keep::Required => {}
+            None | Some(None) if field.occurrence != Occurrence::Required => {}
             _ => return None,
         }
     }
@@ -55,11 +53,11 @@ fn variable(ident: &Ident) -> String {
 }
 
 /// Read, and judged.
-fn read(context: &Context, ident: &Ident, value: &Value) -> Option<Vec<String>> {
+fn read(reader: SchemaReader, ident: &Ident, value: &Value) -> Option<Vec<String>> {
     let json = serde_json::to_string_pretty(value).ok()?;
     let hashes = "#".repeat(1 + json.matches('#').count().min(20));
     let mut lines = vec![
-        format!("use {}::{{check, {ident}}};", path(context)),
+        format!("use {}::{{check, {ident}}};", path(reader)),
         String::new(),
         format!("let json = r{hashes}\"{json}\"{hashes};"),
         format!("let read: {ident} = serde_json::from_str(json)?;"),
@@ -72,8 +70,8 @@ fn read(context: &Context, ident: &Ident, value: &Value) -> Option<Vec<String>> 
 }
 
 /// Where no value is known: what takes one.
-fn taken(context: &Context, ident: &Ident) -> Vec<String> {
-    let path = path(context);
+fn taken(reader: SchemaReader, ident: &Ident) -> Vec<String> {
+    let path = path(reader);
     vec![
         format!("use {path}::{{check, {ident}}};"),
         String::new(),

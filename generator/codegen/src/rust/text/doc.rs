@@ -2,7 +2,7 @@
 
 use super::{
     literal::raw,
-    markdown::{BULLET, code},
+    markdown::{BULLET, code, inline},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -57,6 +57,11 @@ pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String
     }
     let text = raw(&text);
     quote!(#[doc = #text])
+}
+
+/// Documentation of a whole file.
+pub fn inner_doc(text: &str) -> String {
+    inline(text).lines().map(|line| format!("//! {line}\n")).collect()
 }
 
 /// Where a schema was read: `documents/Callback.md`, lines 16 and 40.

@@ -92,7 +92,7 @@ const NO_FILES: &[&str] = &[
 
 /// The names of one scope.
 #[derive(Debug, Default)]
-pub struct Scope {
+pub struct NameScope {
     taken: HashSet<String>,
     /// How often a name was wanted: the next number to try.
     counts: HashMap<String, usize>,
@@ -101,7 +101,7 @@ pub struct Scope {
 /// What a name may begin with that no identifier has.
 const SIGNS: &[(char, &str)] = &[('_', "underscore"), ('$', "dollar"), ('@', "at"), ('#', "hash"), ('-', "minus")];
 
-impl Scope {
+impl NameScope {
     /// A scope of modules, each with a file of its name.
     pub fn of_modules() -> Self {
         Self { taken: NO_FILES.iter().copied().map(String::from).collect(), ..Self::default() }
@@ -164,6 +164,16 @@ impl Scope {
     }
 }
 
+/// The Rust name of a property, where no other has taken it.
+pub fn field_name(wire: &str) -> String {
+    NameScope::default().field(wire).to_string()
+}
+
+/// The name of a module's file.
+pub fn file_name(module: &Ident) -> String {
+    module.to_string().trim_start_matches("r#").to_owned()
+}
+
 /// A constant's name: `CallbackSchedule` becomes `CALLBACK_SCHEDULE`.
 pub fn constant(name: &Ident) -> Ident {
     ident(&name.to_string().trim_start_matches("r#").to_snake_case().to_uppercase())
@@ -212,7 +222,7 @@ fn ident(name: &str) -> Ident {
 
 #[cfg(test)]
 mod tests {
-    use super::Scope;
+    use super::NameScope;
 
     #[test]
     fn every_name_becomes_a_valid_identifier() {
@@ -233,7 +243,7 @@ mod tests {
             "a\u{202e}b",
             &long,
         ] {
-            let mut scope = Scope::default();
+            let mut scope = NameScope::default();
             for made in [scope.type_name(name), scope.field(name), scope.variant(name)] {
                 let text = made.to_string();
                 assert!(syn::parse_str::<syn::Ident>(&text).is_ok(), "{name:?} became {text:?}");
@@ -243,21 +253,21 @@ mod tests {
 
     #[test]
     fn names_that_collide_are_told_apart() {
-        let mut scope = Scope::default();
+        let mut scope = NameScope::default();
         let names = ["foo-bar", "foo_bar", "fooBar", "FooBar"].map(|name| scope.field(name).to_string());
         assert_eq!(names, ["foo_bar", "foo_bar_2", "foo_bar_3", "foo_bar_4"]);
     }
 
     #[test]
     fn a_hundred_thousand_collisions_take_no_time() {
-        let mut scope = Scope::default();
+        let mut scope = NameScope::default();
         let last = (0..100_000).map(|_| scope.field("a")).last();
         assert_eq!(last.unwrap(), "a_100000");
     }
 
     #[test]
     fn no_module_takes_the_name_of_one_of_our_files_or_of_a_device() {
-        let mut scope = Scope::of_modules();
+        let mut scope = NameScope::of_modules();
         let names = ["lib", "Mod", "CON", "builders", "gen"].map(|name| scope.field(name).to_string());
         assert_eq!(names, ["lib_2", "mod_2", "con_2", "builders_2", "r#gen"]);
     }

@@ -13,7 +13,7 @@ static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static ELEMENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\s*(?:[-*+•]|(?P<number>\d{1,3}[.)]))\s+").ok());
 
-/// Stands before the paragraphs that are elements of a list.
+/// The beginning of a paragraph that is an element of a list.
 pub const BULLET: &str = "* ";
 
 /// A description as paragraphs; those that are elements of a list begin with [`BULLET`].
@@ -44,12 +44,17 @@ pub fn paragraphs(text: &str) -> Vec<String> {
         fresh = false;
     }
     let written =
-        |(is_element, text): (bool, String)| format!("{}{}", if is_element { BULLET } else { "" }, words(&text));
+        |(is_element, text): (bool, String)| format!("{}{}", if is_element { BULLET } else { "" }, inline(&text));
     found.into_iter().map(written).collect()
 }
 
-/// Words of a document in one paragraph.
-pub fn words(text: &str) -> String {
+/// A paragraph about a topic from words of a document.
+pub fn note(topic: &str, text: &str) -> String {
+    format!("**{}**: {}", inline(topic), inline(text))
+}
+
+/// Words of a document as one paragraph.
+pub fn inline(text: &str) -> String {
     let mut plain = String::new();
     let mut at = 0;
     // Most words hold nothing of the kind, and to be told that takes a regular expression much longer.
@@ -105,7 +110,7 @@ fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{paragraphs, words};
+    use super::{inline, paragraphs};
 
     #[test]
     fn code_links_and_addresses_stay_and_everything_else_is_plain_text() {
@@ -118,7 +123,7 @@ mod tests {
             ("_private", r"\_private"),
             ("a\u{202e}b", "a b"),
         ] {
-            assert_eq!(words(text), markdown, "{text}");
+            assert_eq!(inline(text), markdown, "{text}");
         }
     }
 

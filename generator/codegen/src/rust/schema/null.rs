@@ -1,14 +1,14 @@
-//! Where null is allowed, which types without a null of their own have to know.
+//! Where null is allowed, which Rust types without a null of their own have to know.
 
 use super::{
-    Context,
-    union::{alternatives, is_null},
+    combination::{TYPES_BESIDE_NULL, alternatives},
+    reader::SchemaReader,
 };
 use ringback_contract::keyword::is_annotation;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
-/// References may lead in circles; a longer chain than this is one.
+/// References may lead in circles; a longer chain than this is taken for one.
 const DEEPEST: usize = 64;
 
 /// A schema without its null: whether null is allowed beside the values that the schema has a type for, and their
@@ -28,7 +28,7 @@ pub fn without_null(schema: &Value) -> (bool, &Value) {
     }
     let values = object.get("enum").and_then(Value::as_array);
     let nullable = match object.get("type") {
-        Some(Value::Array(kinds)) => kinds.len() > 1 && kinds.iter().any(|kind| kind == "null"),
+        Some(Value::Array(names)) => names.len() > 1 && names.iter().any(|name| name == "null"),
         None => match values {
             Some(values) => values.len() > 1 && values.contains(&Value::Null),
             None => alternatives(schema).is_some_and(|schemas| schemas.len() > 2 && schemas.iter().any(is_null)),
@@ -38,19 +38,19 @@ pub fn without_null(schema: &Value) -> (bool, &Value) {
     (nullable, schema)
 }
 
-impl<'a> Context<'a> {
+impl<'a> SchemaReader<'a> {
     /// Whether null has to be held beside the values of a schema's type.
-    pub fn takes_null(&self, schema: &Value) -> bool {
+    pub fn takes_null(self, schema: &Value) -> bool {
         without_null(schema).0 || self.names_null(schema)
     }
 
     /// Whether a schema accepts null and says so; one that only names no type does not.
-    pub fn names_null(&self, schema: &Value) -> bool {
+    pub fn names_null(self, schema: &Value) -> bool {
         self.allows_null(schema) && self.mentions_null(schema)
     }
 
     /// Whether null is named somewhere in what holds for a value; each definition is looked into once.
-    fn mentions_null<'s>(&self, schema: &'s Value) -> bool
+    fn mentions_null<'s>(self, schema: &'s Value) -> bool
     where
         'a: 's,
     {
@@ -83,11 +83,11 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a schema accepts null.
-    pub fn allows_null(&self, schema: &Value) -> bool {
+    pub fn allows_null(self, schema: &Value) -> bool {
         self.null_holds(schema, 0)
     }
 
-    fn null_holds(&self, schema: &Value, depth: usize) -> bool {
+    fn null_holds(self, schema: &Value, depth: usize) -> bool {
         match schema {
             Value::Bool(any) => *any,
             Value::Object(object) if depth < DEEPEST => {
@@ -97,12 +97,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn keyword_holds(&self, object: &Map<String, Value>, keyword: &str, value: &Value, depth: usize) -> bool {
+    fn keyword_holds(self, object: &Map<String, Value>, keyword: &str, value: &Value, depth: usize) -> bool {
         let each = || value.as_array().into_iter().flatten().filter(|schema| self.null_holds(schema, depth));
         match keyword {
             "type" => match value {
-                Value::String(kind) => !TYPES.contains(&kind.as_str()),
-                Value::Array(kinds) => kinds.iter().any(|kind| kind == "null"),
+                Value::String(name) => !TYPES_BESIDE_NULL.contains(&name.as_str()),
+                Value::Array(names) => names.iter().any(|name| name == "null"),
                 _ => true,
             },
             "enum" => value.as_array().is_none_or(|values| values.contains(&Value::Null)),
@@ -125,5 +125,10 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The types other than null.
-const TYPES: &[&str] = &["boolean", "integer", "number", "string", "array", "object"];
+/// Whether null is the only value.
+pub fn is_null(schema: &Value) -> bool {
+    let only = || schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.iter().all(Value::is_null));
+    schema.get("type").is_some_and(|name| name == "null")
+        || schema.get("const").is_some_and(Value::is_null)
+        || schema.get("enum").is_some() && only()
+}

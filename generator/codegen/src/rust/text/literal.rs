@@ -1,6 +1,6 @@
-//! Texts as literals, written and read back.
+//! Texts and numbers as literals, written and read back.
 
-use proc_macro2::Literal;
+use proc_macro2::{Literal, TokenTree};
 use std::borrow::Cow;
 
 /// A text as `Literal::string` has it, which looks each character up in the tables of Unicode.
@@ -27,6 +27,22 @@ pub fn raw(text: &str) -> Literal {
     };
     let written = ["r", &hashes, "\"", text, "\"", &hashes].concat();
     written.parse().unwrap_or_else(|_| Literal::string(text))
+}
+
+/// A text without backslashes, where a person reads the code: a raw literal where it needs any.
+pub fn readable(text: &str) -> TokenTree {
+    if !text.contains(['"', '\\', '\n']) {
+        return Literal::string(text).into();
+    }
+    let hashes = (1..).map(|count| "#".repeat(count)).find(|hashes| !text.contains(&format!("\"{hashes}")));
+    let hashes = hashes.unwrap_or_default();
+    let raw: Option<Literal> = format!("r{hashes}\"{text}\"{hashes}").parse().ok();
+    raw.unwrap_or_else(|| Literal::string(text)).into()
+}
+
+/// A number without a suffix.
+pub fn integer<T: TryInto<i128>>(number: T) -> Literal {
+    Literal::i128_unsuffixed(number.try_into().unwrap_or_default())
 }
 
 /// The text of a literal; `None` where an escape is none that is written here.

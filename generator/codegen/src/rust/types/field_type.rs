@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// A Rust type.
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub enum FieldType {
     /// `String`.
     Text,
     /// `i64`.
@@ -22,25 +22,25 @@ pub enum Kind {
     Boolean,
     /// Any JSON value.
     Any,
-    /// A text with rules, or one of several texts: what parses.
+    /// A text with rules, or one of several texts: what implements `FromStr`.
     Parsed(TokenStream),
     /// An integer with rules.
-    Counted(TokenStream),
+    RuledInteger(TokenStream),
     /// A struct, an enum of alternatives, or a checked value.
     Named(TokenStream),
     /// A list.
-    List(Box<Kind>),
+    List(Box<FieldType>),
     /// A map.
-    Map(Box<Kind>),
+    Map(Box<FieldType>),
     /// A value that would otherwise hold itself.
-    Boxed(Box<Kind>),
+    Boxed(Box<FieldType>),
     /// A value or null.
-    Nullable(Box<Kind>),
-    /// A choice that keeps its spelling.
-    Spelt(Box<Kind>),
+    Nullable(Box<FieldType>),
+    /// A choice that is also read in other spellings, and keeps the one that was read.
+    Respelt(Box<FieldType>),
 }
 
-impl Kind {
+impl FieldType {
     /// The type of a setter's parameter: the type itself where what is given must parse, so that the compiler knows
     /// into what.
     pub fn parameter(&self) -> TokenStream {
@@ -54,12 +54,12 @@ impl Kind {
                 let value = value.parameter();
                 quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
             }
-            Self::Boxed(kind) | Self::Spelt(kind) => kind.parameter(),
+            Self::Boxed(kind) | Self::Respelt(kind) => kind.parameter(),
             kind => quote!(#kind),
         }
     }
 
-    /// A value for the property from what a setter was given.
+    /// The expression for a property's value from a setter's parameter.
     pub fn given(&self, name: &TokenStream) -> TokenStream {
         match self {
             Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) => {
@@ -74,16 +74,18 @@ impl Kind {
                 let one = value.given(&quote!(value));
                 quote!(#name.into_iter().map(|(name, value)| (name.into(), #one)).collect::<indexmap::IndexMap<String, _>>())
             }
-            Self::Boxed(kind) | Self::Spelt(kind) => kind.given(name),
+            Self::Boxed(kind) | Self::Respelt(kind) => kind.given(name),
             _ => name.clone(),
         }
     }
 
-    /// Whether that is another value than what was given.
+    /// Whether that expression is more than the parameter.
     fn is_changed(&self) -> bool {
         match self {
-            Self::Boxed(kind) | Self::Spelt(kind) => kind.is_changed(),
-            Self::Integer | Self::Double | Self::Boolean | Self::Parsed(_) | Self::Counted(_) | Self::Named(_) => false,
+            Self::Boxed(kind) | Self::Respelt(kind) => kind.is_changed(),
+            Self::Integer | Self::Double | Self::Boolean | Self::Parsed(_) | Self::RuledInteger(_) | Self::Named(_) => {
+                false
+            }
             Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) | Self::List(_) | Self::Map(_) => {
                 true
             }
@@ -96,7 +98,7 @@ impl Kind {
             (Self::Text, Value::String(text)) => format!("{text:?}"),
             (Self::Parsed(_), Value::String(text)) => format!("{text:?}.parse()?"),
             (Self::Boolean | Self::Integer | Self::Double, value) if !value.is_string() => value.to_string(),
-            (Self::Counted(_), value) => {
+            (Self::RuledInteger(_), value) => {
                 let number = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
                 format!("{number}_i64.try_into()?")
             }
@@ -110,14 +112,14 @@ impl Kind {
                 let values = values.iter().map(each).collect::<Option<Vec<_>>>()?;
                 format!("[{}]", values.join(", "))
             }
-            (Self::Boxed(kind) | Self::Spelt(kind), value) => kind.example(value)?,
+            (Self::Boxed(kind) | Self::Respelt(kind), value) => kind.example(value)?,
             (Self::Named(_), value) => format!("serde_json::from_str({:?})?", value.to_string()),
             _ => return None,
         })
     }
 }
 
-impl ToTokens for Kind {
+impl ToTokens for FieldType {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match self {
             Self::Text => quote!(String),
@@ -127,12 +129,12 @@ impl ToTokens for Kind {
             Self::Double => quote!(f64),
             Self::Boolean => quote!(bool),
             Self::Any => quote!(serde_json::Value),
-            Self::Parsed(path) | Self::Counted(path) | Self::Named(path) => path.clone(),
+            Self::Parsed(path) | Self::RuledInteger(path) | Self::Named(path) => path.clone(),
             Self::List(element) => quote!(Vec<#element>),
             Self::Map(value) => quote!(indexmap::IndexMap<String, #value>),
             Self::Boxed(kind) => quote!(Box<#kind>),
             Self::Nullable(kind) => quote!(runtime::optional::Nullable<#kind>),
-            Self::Spelt(kind) => quote!(runtime::optional::Spelt<#kind>),
+            Self::Respelt(kind) => quote!(runtime::optional::Spelt<#kind>),
         });
     }
 }

@@ -1,13 +1,14 @@
-//! Which definitions contain each other without a list or map between: there a box is needed.
+//! Strongly connected components of a graph.
 
-/// The number of the circle that each definition is part of; definitions that are in none have a number of their own.
+/// The number of the component of each node: the same for nodes that lead to each other. `edges` are the targets of every
+/// node, by index.
 ///
 /// Tarjan's algorithm without recursion: chains of thousands of definitions are no rarity.
-pub fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
+pub fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let count = edges.len();
-    let (mut order, mut low, mut circle) = (vec![UNSEEN; count], vec![UNSEEN; count], vec![UNSEEN; count]);
-    let (mut next, mut circles, mut open) = (0, 0, Vec::new());
+    let (mut order, mut low, mut component) = (vec![UNSEEN; count], vec![UNSEEN; count], vec![UNSEEN; count]);
+    let (mut next, mut found, mut open) = (0, 0, Vec::new());
     for start in 0..count {
         let mut path: Vec<(usize, usize)> = if at(&order, start) == UNSEEN { vec![(start, 0)] } else { Vec::new() };
         while let Some((node, edge)) = path.pop() {
@@ -22,7 +23,7 @@ pub fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
                     path.push((node, edge + 1));
                     if at(&order, target) == UNSEEN {
                         path.push((target, 0));
-                    } else if at(&circle, target) == UNSEEN {
+                    } else if at(&component, target) == UNSEEN {
                         let lowest = at(&low, node).min(at(&order, target));
                         set(&mut low, node, lowest);
                     }
@@ -30,12 +31,12 @@ pub fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
                 None => {
                     if at(&low, node) == at(&order, node) {
                         while let Some(member) = open.pop() {
-                            set(&mut circle, member, circles);
+                            set(&mut component, member, found);
                             if member == node {
                                 break;
                             }
                         }
-                        circles += 1;
+                        found += 1;
                     }
                     if let Some(&(parent, _)) = path.last() {
                         let lowest = at(&low, parent).min(at(&low, node));
@@ -45,7 +46,7 @@ pub fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
             }
         }
     }
-    circle
+    component
 }
 
 fn at(list: &[usize], index: usize) -> usize {
@@ -60,21 +61,21 @@ fn set(list: &mut [usize], index: usize, value: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::circles;
+    use super::components;
 
     #[test]
-    fn definitions_that_contain_each_other_share_a_circle_and_others_do_not() {
-        let circle = circles(&[vec![1], vec![2, 3], vec![0], vec![4], vec![4], vec![]]);
-        assert!(circle[0] == circle[1] && circle[1] == circle[2]);
-        assert!(circle[3] != circle[0] && circle[4] != circle[3] && circle[5] != circle[4]);
+    fn nodes_that_lead_to_each_other_share_a_component_and_others_do_not() {
+        let component = components(&[vec![1], vec![2, 3], vec![0], vec![4], vec![4], vec![]]);
+        assert!(component[0] == component[1] && component[1] == component[2]);
+        assert!(component[3] != component[0] && component[4] != component[3] && component[5] != component[4]);
     }
 
     #[test]
-    fn a_chain_of_a_hundred_thousand_definitions_has_no_circle() {
+    fn a_chain_of_a_hundred_thousand_nodes_has_no_component_of_two() {
         let edges: Vec<Vec<usize>> = (0..100_000).map(|index| vec![index + 1]).collect();
-        let mut circle = circles(&edges);
-        circle.sort_unstable();
-        circle.dedup();
-        assert_eq!(circle.len(), 100_000);
+        let mut component = components(&edges);
+        component.sort_unstable();
+        component.dedup();
+        assert_eq!(component.len(), 100_000);
     }
 }

@@ -1,49 +1,49 @@
 //! A value that fits a schema, for an example: made only from what is understood, so that it fits for certain.
 
-use super::{Context, null::without_null};
+use super::{null::without_null, reader::SchemaReader};
 use ringback_constraints::sample::example;
 use ringback_contract::keyword::is_annotation;
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value, json};
 
-/// A schema that needs deeper values has no example.
-const DEEPEST: usize = 6;
+/// A schema that needs more levels has no example: nobody would read it.
+const MOST_LEVELS: usize = 6;
 
-/// Nor has one that needs more: what is required of what is required soon has no end.
-const MOST: usize = 1000;
+/// A schema that needs more values has none either: what is required of what is required soon has no end.
+const MOST_VALUES: usize = 1000;
 
-impl Context<'_> {
+impl SchemaReader<'_> {
     /// A value that fits; `None` when a schema asks for more than is understood here.
-    pub fn specimen(&self, schema: &Value) -> Option<Value> {
-        self.value(schema, 0, &mut { MOST })
+    pub fn specimen(self, schema: &Value) -> Option<Value> {
+        self.value(schema, 0, &mut { MOST_VALUES })
     }
 
-    fn value(&self, schema: &Value, depth: usize, left: &mut usize) -> Option<Value> {
-        *left = left.checked_sub(1)?;
+    fn value(self, schema: &Value, depth: usize, budget: &mut usize) -> Option<Value> {
+        *budget = budget.checked_sub(1)?;
         let (_, schema) = without_null(schema);
         let object = match schema {
             Value::Bool(true) => return Some(json!("text")),
-            Value::Object(object) if depth < DEEPEST => object,
+            Value::Object(object) if depth < MOST_LEVELS => object,
             _ => return None,
         };
         let asserting: Vec<&str> =
             object.keys().map(String::as_str).filter(|keyword| !is_annotation(keyword)).collect();
         let only = |known: &[&str]| asserting.iter().all(|keyword| *keyword == "type" || known.contains(keyword));
-        if let Some(target) = object.get("$ref").and_then(Value::as_str) {
-            let definition = self.target(target).and_then(|index| self.definitions.get(index))?;
-            return if only(&["$ref"]) { self.value(&definition.schema, depth + 1, left) } else { None };
+        if object.get("$ref").is_some_and(Value::is_string) {
+            let definition = self.referred(schema)?;
+            return if only(&["$ref"]) { self.value(&definition.schema, depth + 1, budget) } else { None };
         }
         let listed =
             object.get("const").or_else(|| object.get("enum")?.as_array()?.iter().find(|value| !value.is_null()));
         if let Some(value) = listed {
             return only(&["const", "enum"]).then(|| value.clone());
         }
-        let kinds = self.kinds(schema);
-        match kinds.as_deref().and_then(<[String]>::first).map(String::as_str) {
-            kind @ (Some("object") | None) if kind.is_some() || object.contains_key("properties") => {
-                only(&["properties", "required", "additionalProperties"]).then(|| self.object(object, depth, left))?
+        let types = self.types(schema);
+        match types.as_deref().and_then(<[String]>::first).map(String::as_str) {
+            name @ (Some("object") | None) if name.is_some() || object.contains_key("properties") => {
+                only(&["properties", "required", "additionalProperties"]).then(|| self.object(object, depth, budget))?
             }
-            Some("array") => only(&["items", "minItems", "maxItems"]).then(|| self.list(object, depth, left))?,
+            Some("array") => only(&["items", "minItems", "maxItems"]).then(|| self.list(object, depth, budget))?,
             Some("string") => only(&["format", "minLength", "maxLength"]).then(|| text(object))?,
             Some("integer" | "number") => {
                 only(&["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "format"])
@@ -55,26 +55,26 @@ impl Context<'_> {
         }
     }
 
-    fn object(&self, object: &Map<String, Value>, depth: usize, left: &mut usize) -> Option<Value> {
+    fn object(self, object: &Map<String, Value>, depth: usize, budget: &mut usize) -> Option<Value> {
         let required = object.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         let mut made = Map::new();
         for name in required {
             let any = Value::Bool(true);
             let property = object.get("properties").and_then(|properties| properties.get(name));
             let schema = property.or_else(|| object.get("additionalProperties")).unwrap_or(&any);
-            made.insert(name.to_owned(), self.value(schema, depth + 1, left)?);
+            made.insert(name.to_owned(), self.value(schema, depth + 1, budget)?);
         }
         Some(Value::Object(made))
     }
 
-    fn list(&self, object: &Map<String, Value>, depth: usize, left: &mut usize) -> Option<Value> {
+    fn list(self, object: &Map<String, Value>, depth: usize, budget: &mut usize) -> Option<Value> {
         let count = |keyword: &str| object.get(keyword).and_then(Value::as_u64);
         let most = count("maxItems").unwrap_or(u64::MAX);
         let wanted = count("minItems").unwrap_or(1).max(1).min(most);
         if object.get("items").is_some_and(Value::is_array) || wanted > 4 {
             return None;
         }
-        let element = self.value(object.get("items").unwrap_or(&Value::Bool(true)), depth + 1, left)?;
+        let element = self.value(object.get("items").unwrap_or(&Value::Bool(true)), depth + 1, budget)?;
         Some((0..wanted).map(|_| element.clone()).collect())
     }
 }

@@ -1,0 +1,60 @@
+//! The test itself, and the files of cases that it reads.
+
+use super::cases::cases;
+use crate::rust::{print_file, recursion_limit};
+use heck::ToSnakeCase;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use ringback_constraints::{model::Model, sample::Samples};
+use ringback_contract::{
+    error::Error,
+    files::{Files, json},
+    vendor_folder::file_names,
+};
+
+/// The code that is the same for every type.
+const JUDGES: &str = include_str!("judges.rs");
+
+/// The test and its cases. `modules` are the Rust names of the vendors' modules, `idents` those of all types.
+///
+/// # Errors
+///
+/// When generated Rust does not parse, which is a mistake of ours.
+pub fn files(models: &[Model], modules: &[Ident], idents: &[Vec<String>]) -> Result<Files, Error> {
+    let mut files = Files::new();
+    let mut tests: Vec<TokenStream> = Vec::new();
+    for ((model, module), idents) in models.iter().zip(modules).zip(idents) {
+        let vendor = &model.vendor.name;
+        let samples = Samples::new(&model.types);
+        let mut vendor_tests = Vec::new();
+        let names = file_names(model.types.keys());
+        for ((kind, ident), name) in model.types.values().zip(idents).zip(&names) {
+            let path = format!("{vendor}/{name}.json");
+            files.insert(format!("generated/tests/agreement/{path}"), json(&cases(&samples, kind)));
+            let test = Ident::new(&format!("both_judges_agree_on_{}", ident.to_snake_case()), Span::call_site());
+            let ident = Ident::new(ident, Span::call_site());
+            vendor_tests.push(quote! {
+                #[test]
+                fn #test() {
+                    judges::agree::<ringback_types::#module::#ident>(#vendor, #name);
+                }
+            });
+        }
+        tests.push(quote!(#[cfg(feature = #vendor)] mod #module { use super::judges; #(#vendor_tests)* }));
+    }
+    let code = quote! {
+        #[path = "agreement/judges.rs"]
+        #[allow(
+            clippy::unwrap_used, clippy::panic, clippy::indexing_slicing,
+            reason = "a test may stop at the first thing that is not as it must be"
+        )]
+        mod judges;
+        #(#tests)*
+    };
+    let longest = idents.iter().map(Vec::len).max().unwrap_or_default();
+    let limit = recursion_limit(longest);
+    let doc = format!("//! Two judges, the canonical schema and the Rust type, agree on every case.\n{limit}\n");
+    files.insert("generated/tests/agreement.rs".into(), print_file(&doc, code)?);
+    files.insert("generated/tests/agreement/judges.rs".into(), print_file("", quote!())? + JUDGES);
+    Ok(files)
+}

@@ -1,0 +1,52 @@
+//! The sources of the runtime, which are copied into what is generated.
+
+use super::{package_kind::PackageKind, text::print::HEADER};
+use include_dir::{Dir, include_dir};
+use ringback_contract::files::Files;
+
+static SOURCES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../runtime/src");
+
+/// Files that are there with a feature alone, which is named after the crate that they need.
+pub const OPTIONAL: &[(&str, &str)] = &[("runtime/text/identifier.rs", "uuid"), ("runtime/text/moment.rs", "jiff")];
+
+/// The attribute of whatever needs the feature that describes types as JSON Schemas.
+const FEATURE: &str = "#[cfg(feature = \"schemars\")]\n";
+
+/// What every package needs, by path.
+pub fn runtime(kind: &PackageKind) -> Files {
+    let is_module = kind.is_module();
+    let wanted = |path: &str| !(is_module && OPTIONAL.iter().any(|(optional, _)| *optional == path));
+    let text = |text: &str| if is_module { featureless(text) } else { text.into() };
+    below("runtime").filter(|(path, _)| wanted(path)).map(|(path, source)| (path, headed(&text(source)))).collect()
+}
+
+/// What clients need besides.
+pub fn client() -> Files {
+    below("client").chain(below("envelope")).map(|(path, source)| (path, headed(source))).collect()
+}
+
+fn headed(text: &str) -> String {
+    format!("{HEADER}{text}")
+}
+
+/// The paths and texts of all files in a folder of the runtime.
+fn below(folder: &str) -> impl Iterator<Item = (String, &'static str)> {
+    let mut folders: Vec<&Dir> = SOURCES.get_dir(folder).into_iter().collect();
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        let path = |file: &include_dir::File| file.path().to_string_lossy().replace('\\', "/");
+        found.extend(folder.files().filter_map(|file| Some((path(file), file.contents_utf8()?))));
+    }
+    found.into_iter()
+}
+
+/// A file of the runtime for a module, which cannot know its crate's features: there types are always described, and
+/// nothing is optional.
+fn featureless(text: &str) -> String {
+    let without = |text: String, (path, feature): &(&str, &str)| {
+        let module = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
+        text.replace(&format!("#[cfg(feature = {feature:?})]\nmod {module};\n"), "")
+    };
+    OPTIONAL.iter().fold(text.replace(FEATURE, ""), without)
+}

@@ -1,0 +1,186 @@
+//! The files of one module of types: for each definition its items, its rules and its builders.
+
+use super::{
+    file_writer::{BuilderItems, FileWriter},
+    findings::Findings,
+    part::Part,
+    schema::{Definitions, SchemaReader, find_cycles},
+    text::{
+        doc::inner_doc,
+        names::{NameScope, file_name},
+        print::{HEADER, Printer, print, print_with},
+    },
+    types::ItemWriter,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use ringback_contract::{error::Error, files::Files, finding::Finding};
+
+/// Where a module of types stands.
+pub struct ModulePlace<'a> {
+    /// Its folder, with a slash at the end; empty for the root.
+    pub folder: &'a str,
+    /// Its path for users of the crate, `acme::orders`; `None` where the crate's name is not known.
+    pub path: Option<String>,
+    /// Whether it stands in a module of its own, beside that of the runtime.
+    pub is_nested: bool,
+}
+
+/// What is written of a module.
+#[derive(Default)]
+pub struct ModuleFiles {
+    /// Its files.
+    pub files: Files,
+    /// The items that declare them, for the file of the module itself.
+    pub items: TokenStream,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+}
+
+/// The declarations that the files of definitions need.
+#[derive(Default)]
+struct Declarations {
+    modules: Vec<TokenStream>,
+    exports: Vec<TokenStream>,
+    rules: Vec<TokenStream>,
+    builders: Vec<TokenStream>,
+}
+
+/// Writes the files of a part. `modules` are the names of modules that are taken where it stands.
+///
+/// # Errors
+///
+/// When generated Rust does not parse, which is a mistake of ours.
+pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Result<ModuleFiles, Error> {
+    // Before the types, so that none takes the name.
+    part.extra_files.iter().for_each(|file| _ = modules.field(file.name));
+    let mut types = NameScope::default();
+    let mut definitions = Definitions::new(&part.definitions, &part.provenance, place.path.clone(), &mut types);
+    definitions.cycles = find_cycles(&definitions);
+    let (mut file, mut findings) = (FileWriter::new(types), Findings::default());
+    let mut output = Output { place, printer: Printer::default(), files: Files::new() };
+    let mut declarations = Declarations::default();
+    for index in 0..part.definitions.len() {
+        let (Some(reader), Some(ident)) = (SchemaReader::new(&definitions, index), definitions.ident(index)) else {
+            continue;
+        };
+        ItemWriter::new(&mut file, &mut findings).definition(reader, ident);
+        let module = modules.field(&reader.definition.name);
+        output.definition(&module, ident, reader.in_place().is_alias(), &mut file, &mut declarations)?;
+    }
+    output.indices(&declarations)?;
+    for extra in &part.extra_files {
+        let name = Ident::new(extra.name, Span::call_site());
+        let feature = extra.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+        declarations.modules.push(quote!(#feature pub mod #name;));
+        output.files.insert(format!("{}{name}.rs", place.folder), extra.text.clone());
+    }
+    let items = items(&declarations, place);
+    Ok(ModuleFiles { files: output.files, items, findings: findings.into_list() })
+}
+
+/// The items of the file of the module itself.
+fn items(declarations: &Declarations, place: &ModulePlace) -> TokenStream {
+    let Declarations { modules, exports, builders, .. } = declarations;
+    let builders = (!builders.is_empty()).then(|| {
+        quote! {
+            #[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
+            pub mod builders;
+        }
+    });
+    let conform = place.is_nested.then(|| {
+        quote!(
+            pub use super::runtime::violation::{Conform, check};
+        )
+    });
+    quote!(
+        #builders
+        #(#modules)*
+        #[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")]
+        mod rules;
+        #conform
+        #(#exports)*
+    )
+}
+
+/// The files that are written.
+struct Output<'a> {
+    place: &'a ModulePlace<'a>,
+    printer: Printer,
+    files: Files,
+}
+
+impl Output<'_> {
+    /// The path of the runtime from a file of the module.
+    fn runtime(&self) -> TokenStream {
+        if self.place.is_nested { quote!(super::super::runtime) } else { quote!(super::runtime) }
+    }
+
+    /// Takes what was written for a definition out of the writer, into the files of a module.
+    fn definition(
+        &mut self,
+        module: &Ident,
+        ident: &Ident,
+        is_alias: bool,
+        written: &mut FileWriter,
+        declarations: &mut Declarations,
+    ) -> Result<(), Error> {
+        let (name, runtime) = (file_name(module), self.runtime());
+        // Items are moved and never copied: what a `quote!` copies costs as much as to make it.
+        let uses = (!is_alias).then(|| quote!(use super::rules; use #runtime;));
+        self.add(&name, uses.into_iter().chain(written.items.drain(..)).collect())?;
+        let uses = quote! {
+            #[allow(unused_imports, reason = "which of them are used depends on the rules")]
+            use super::#runtime::{format::Format, rule::{Bound, Check, Kind, Literal, Schema}};
+        };
+        self.add(&format!("rules/{name}"), [uses].into_iter().chain(written.tables.drain(..)).collect())?;
+        declarations.modules.push(quote!(mod #module;));
+        declarations.exports.push(quote!(pub use #module::*;));
+        declarations.rules.push(quote!(mod #module; pub use #module::*;));
+        let BuilderItems { items, names, markers, .. } = std::mem::take(&mut written.builders);
+        if items.is_empty() {
+            return Ok(());
+        }
+        let markers = (!markers.is_empty()).then(|| {
+            quote! {
+                /// What is required, by name: the compiler says which is missing.
+                pub mod required { #(#markers)* }
+            }
+        });
+        let uses = quote! {
+            use super::*;
+            use super::#runtime::{self, builder};
+        };
+        self.add(&format!("builders/{name}"), [uses].into_iter().chain(markers).chain(items).collect())?;
+        let text = format!(" What builds the types of [`super::{ident}`].");
+        declarations.builders.push(quote!(#[doc = #text] pub mod #module; pub use self::#module::{#(#names),*};));
+        Ok(())
+    }
+
+    /// The files that declare the modules of rules and of builders.
+    fn indices(&mut self, declarations: &Declarations) -> Result<(), Error> {
+        let Declarations { rules, builders, .. } = declarations;
+        self.index("rules", "The rules of the types, each with the words it rests on.", quote!(#(#rules)*))?;
+        if builders.is_empty() {
+            return Ok(());
+        }
+        let text = "Builders of the types: what is required must be set, or nothing compiles.";
+        let items = quote!(
+            use super::*;
+            #(#builders)*
+        );
+        self.index("builders", text, items)
+    }
+
+    fn index(&mut self, name: &str, text: &str, items: TokenStream) -> Result<(), Error> {
+        let text = format!("{HEADER}{}\n{}", inner_doc(text), print(items)?);
+        self.files.insert(format!("{}{name}/mod.rs", self.place.folder), text);
+        Ok(())
+    }
+
+    fn add(&mut self, path: &str, items: Vec<TokenStream>) -> Result<(), Error> {
+        let text = format!("{HEADER}{}", print_with(&mut self.printer, items)?);
+        self.files.insert(format!("{}{path}.rs", self.place.folder), text);
+        Ok(())
+    }
+}

@@ -1,0 +1,124 @@
+//! The table of a schema: its checks in the order of its keywords, and the citation behind each.
+
+use super::site::KeywordSite;
+use crate::rust::{
+    file_writer::FileWriter,
+    findings::Findings,
+    schema::SchemaReader,
+    text::{
+        literal::text,
+        names::constant,
+        tokens::{braced, listed},
+    },
+};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+use ringback_contract::{
+    keyword::{Keyword, SOURCE},
+    provenance::Citation,
+};
+use serde_json::{Map, Value};
+
+/// Tables are nested to this depth; deeper ones get a name. `rustfmt` takes twice as long for every level.
+const DEEPEST: usize = 4;
+
+/// Writes the rules of the schemas of one type.
+pub struct RuleWriter<'w> {
+    file: &'w mut FileWriter,
+    pub(super) findings: &'w mut Findings,
+    /// How many tables without a name the current one stands in.
+    depth: usize,
+}
+
+impl<'w> RuleWriter<'w> {
+    /// Tables that need a name go into the file.
+    pub fn new(file: &'w mut FileWriter, findings: &'w mut Findings) -> Self {
+        Self { file, findings, depth: 0 }
+    }
+
+    /// The rules of a schema and the citations behind them: `rules: &[…], sources: &[…]`. Keywords without a citation
+    /// have that of the schema around.
+    pub fn rules<'a>(&mut self, reader: SchemaReader<'a>, schema: &Value, around: Citation<'a>) -> TokenStream {
+        let rules = match schema {
+            Value::Bool(true) => Vec::new(),
+            Value::Object(object) => self.object_rules(reader, object, around),
+            _ => vec![(quote!(Check::Never), around)],
+        };
+        let (checks, mut citations): (Vec<TokenStream>, Vec<Citation>) = rules.into_iter().unzip();
+        // The last citation serves all rules that are left.
+        while let [.., before, last] = citations.as_slice()
+            && before == last
+        {
+            citations.pop();
+        }
+        let mut made = listed(quote!(rules: &), checks);
+        made.extend(listed(quote!(, sources: &), citations.into_iter().map(cited)));
+        made
+    }
+
+    /// A nested table: a reference to the named one when the schema has a type of its own, else an anonymous one.
+    pub(super) fn nested<'a>(&mut self, reader: SchemaReader<'a>, schema: &Value, around: Citation<'a>) -> TokenStream {
+        if let Some(table) = self.file.table_name(schema) {
+            return quote!(&#table);
+        }
+        self.depth += 1;
+        let rules = self.rules(reader, schema, around);
+        self.depth -= 1;
+        if self.depth > 0 && self.depth.is_multiple_of(DEEPEST) {
+            let name = constant(&self.file.types.type_name("Nested"));
+            self.file.tables.push(declared(&quote!(static #name), table("", rules)));
+            return quote!(&#name);
+        }
+        let mut made = quote!(&);
+        made.extend(table("", rules));
+        made
+    }
+
+    fn object_rules<'a>(
+        &mut self,
+        reader: SchemaReader<'a>,
+        object: &Map<String, Value>,
+        around: Citation<'a>,
+    ) -> Vec<(TokenStream, Citation<'a>)> {
+        let (provenance, list) = (reader.definitions.provenance, object.get(SOURCE));
+        let citation_for =
+            |keyword: &str| list.and_then(|list| provenance.citation_for(list, keyword)).unwrap_or(around);
+        let mut found = Vec::new();
+        for (name, value) in object {
+            let Some(keyword) = Keyword::of(name) else { continue };
+            if keyword == Keyword::Required {
+                // Each name has a citation of its own.
+                let names = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+                found.extend(names.map(|name| {
+                    let literal = text(name);
+                    (quote!(Check::Required(#literal)), citation_for(&format!("required/{name}")))
+                }));
+                continue;
+            }
+            let citation = citation_for(name);
+            let checks = self.checks(KeywordSite { reader, object, keyword, value, citation });
+            found.extend(checks.into_iter().map(|check| (check, citation)));
+        }
+        found
+    }
+}
+
+/// A citation as the tables have it: lines, document and quote.
+fn cited(citation: Citation) -> TokenStream {
+    let Citation { document, lines: [first, last], quote } = citation;
+    let lines = if first == last { first.to_string() } else { format!("{first}-{last}") };
+    TokenTree::from(text(&format!("{lines}\t{}\t{quote}", document.replace('\t', " ")))).into()
+}
+
+/// A table of rules.
+pub fn table(name: &str, rules: TokenStream) -> TokenStream {
+    braced(quote!(Schema), [quote!(name: #name,), rules])
+}
+
+/// A table with a name of its own.
+pub fn declared(name: &TokenStream, table: TokenStream) -> TokenStream {
+    let mut made = quote!(#name: Schema =);
+    made.extend(table);
+    made.extend(quote!(;));
+    made
+}

@@ -1,0 +1,112 @@
+//! What a schema is combined from: what `$ref` and `allOf` add to it, and its alternatives. From all of that follow the
+//! properties and the types of its values.
+
+use super::reader::SchemaReader;
+use indexmap::IndexMap;
+use ringback_contract::keyword::is_annotation;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// The types of JSON values, null aside.
+pub const TYPES_BESIDE_NULL: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
+
+impl<'a> SchemaReader<'a> {
+    /// The schemas that hold for a value together: the schema itself first, then what `$ref` and `allOf` add to it, each
+    /// once.
+    pub fn conjuncts<'s>(self, schema: &'s Value) -> Vec<&'s Value>
+    where
+        'a: 's,
+    {
+        let mut conjuncts = vec![schema];
+        if ["$ref", "allOf"].iter().all(|keyword| schema.get(*keyword).is_none()) {
+            return conjuncts;
+        }
+        let mut known = HashSet::from([std::ptr::from_ref(schema)]);
+        let mut next = 0;
+        while let Some(conjunct) = conjuncts.get(next).copied() {
+            next += 1;
+            let referred = self.referred(conjunct).map(|definition| &definition.schema);
+            let all = conjunct.get("allOf").and_then(Value::as_array).into_iter().flatten();
+            for added in referred.into_iter().chain(all) {
+                if known.insert(std::ptr::from_ref(added)) {
+                    conjuncts.push(added);
+                }
+            }
+        }
+        conjuncts
+    }
+
+    /// The properties that are named for a value, each with its schema, and whether it is required. Where several
+    /// schemas speak of one property, the first that says something stands for all.
+    pub fn properties<'s>(self, schema: &'s Value) -> Vec<(&'s str, &'s Value, bool)>
+    where
+        'a: 's,
+    {
+        let conjuncts = self.conjuncts(schema);
+        let mut found: IndexMap<&str, &Value> = IndexMap::new();
+        let named = conjuncts.iter().filter_map(|conjunct| conjunct.get("properties")?.as_object());
+        for (name, property) in named.flat_map(|properties| properties.iter()) {
+            let known = found.entry(name).or_insert(property);
+            let says_nothing =
+                |schema: &Value| schema.as_object().is_some_and(|object| object.keys().all(|key| is_annotation(key)));
+            if **known == Value::Bool(true) || says_nothing(known) || *property == Value::Bool(false) {
+                *known = property;
+            }
+        }
+        let required: HashSet<&str> = conjuncts
+            .iter()
+            .filter_map(|conjunct| conjunct.get("required")?.as_array())
+            .flat_map(|names| names.iter().filter_map(Value::as_str))
+            .collect();
+        // What is never allowed needs no field.
+        let allowed = found.into_iter().filter(|(_, property)| **property != Value::Bool(false));
+        allowed.map(|(name, property)| (name, property, required.contains(name))).collect()
+    }
+
+    /// Whether any property is named that is allowed.
+    pub fn has_properties(self, schema: &Value) -> bool {
+        let named = |conjunct: &Value| {
+            let properties = conjunct.get("properties").and_then(Value::as_object);
+            properties.is_some_and(|properties| properties.values().any(|property| *property != Value::Bool(false)))
+        };
+        match self.conjuncts(schema).as_slice() {
+            [only] => named(only),
+            conjuncts => conjuncts.iter().any(|conjunct| named(conjunct)) && !self.properties(schema).is_empty(),
+        }
+    }
+
+    /// The types that a value may have, null aside; `None` when nothing says so.
+    pub fn types(self, schema: &Value) -> Option<Vec<String>> {
+        let mut types: Option<Vec<String>> = None;
+        for conjunct in self.conjuncts(schema) {
+            let Some(named) = named_types(conjunct) else { continue };
+            let in_both =
+                |name: &String| named.contains(name) || name == "integer" && named.contains(&"number".to_owned());
+            types = Some(match types {
+                None => named,
+                Some(types) if types.iter().any(in_both) => types.into_iter().filter(|name| in_both(name)).collect(),
+                Some(types) => types,
+            });
+        }
+        types
+    }
+}
+
+/// The alternatives of a schema, if it has one list of them.
+pub fn alternatives(schema: &Value) -> Option<&Vec<Value>> {
+    let mut lists = ["anyOf", "oneOf"].iter().filter_map(|keyword| schema.get(*keyword)?.as_array());
+    lists.next().filter(|_| lists.next().is_none())
+}
+
+/// The types that one schema names, null aside; `None` when it names none that there is.
+fn named_types(schema: &Value) -> Option<Vec<String>> {
+    let names = match schema.get("type")? {
+        Value::String(name) => vec![name.as_str()],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        _ => return None,
+    };
+    let has_number = names.contains(&"number");
+    let known = |name: &&str| TYPES_BESIDE_NULL.contains(name) && !(has_number && *name == "integer");
+    let names: Vec<String> = names.into_iter().filter(known).map(String::from).collect();
+    (!names.is_empty()).then_some(names)
+}

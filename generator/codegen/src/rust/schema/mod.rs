@@ -1,0 +1,17 @@
+//! What the schemas of a module say: where references lead, which properties and types a value has, which Rust type can
+//! hold it. Nothing here writes Rust.
+
+mod combination;
+mod components;
+mod cycles;
+mod definitions;
+pub mod null;
+mod reader;
+mod shape;
+mod specimen;
+
+pub use combination::alternatives;
+pub use cycles::find_cycles;
+pub use definitions::Definitions;
+pub use reader::SchemaReader;
+pub use shape::{TypeShape, map_values};

@@ -1,0 +1,9 @@
+//! Rust as text: names, literals, documentation, and the printer.
+
+pub mod doc;
+mod layout;
+pub mod literal;
+pub mod markdown;
+pub mod names;
+pub mod print;
+pub mod tokens;

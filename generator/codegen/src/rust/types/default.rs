@@ -1,0 +1,58 @@
+//! Documented defaults: a method that returns the documented value where the property is absent. It is never sent.
+
+use super::{
+    field::{Field, Occurrence},
+    field_type::FieldType,
+};
+use crate::rust::{
+    schema::{SchemaReader, TypeShape},
+    text::{markdown, names::NameScope},
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+/// The method for a property whose schema names a default that its type can have.
+pub fn or_default(reader: SchemaReader, field: &Field, schema: &Value) -> Option<TokenStream> {
+    let default = schema.get("default")?;
+    let (ident, of) = (&field.ident, &field.of);
+    let [text, copy, clone] = match field.occurrence {
+        Occurrence::Required => return None,
+        Occurrence::Optional => [quote!(self.#ident.as_deref()), quote!(self.#ident), quote!(self.#ident.clone())],
+        Occurrence::OptionalOrNull => [quote!(map(String::as_str)), quote!(copied()), quote!(cloned())]
+            .map(|given| quote!(self.#ident.value().#given)),
+    };
+    let (returned, body) = match (of, default) {
+        (FieldType::Text, Value::String(default)) => (quote!(&str), quote!(#text.unwrap_or(#default))),
+        (FieldType::Boolean, Value::Bool(value)) => (quote!(bool), quote!(#copy.unwrap_or(#value))),
+        (FieldType::Integer, value) => {
+            let number = Literal::i64_unsuffixed(value.as_i64()?);
+            (quote!(i64), quote!(#copy.unwrap_or(#number)))
+        }
+        (FieldType::Whole | FieldType::Number, value) => {
+            let number = Literal::i64_suffixed(value.as_i64()?);
+            (quote!(#of), quote!(#clone.unwrap_or_else(|| #number.into())))
+        }
+        (FieldType::Double, value) => {
+            let number = Literal::f64_unsuffixed(value.as_f64()?);
+            (quote!(f64), quote!(#copy.unwrap_or(#number)))
+        }
+        (FieldType::Parsed(path), Value::String(text)) => {
+            let TypeShape::Choice { texts, .. } = reader.shape(schema) else { return None };
+            let variants = NameScope::variants(&texts);
+            let (_, variant) = texts.iter().zip(variants).find(|(known, _)| *known == text)?;
+            (quote!(#path), quote!(#clone.unwrap_or(#path::#variant)))
+        }
+        _ => return None,
+    };
+    let plain = ident.to_string();
+    let name = format_ident!("{}_or_default", plain.trim_start_matches("r#"));
+    let text =
+        format!(" [`{plain}`](Self::{plain}), or the documented default {}.", markdown::code(&default.to_string()));
+    Some(quote! {
+        #[doc = #text]
+        pub fn #name(&self) -> #returned {
+            #body
+        }
+    })
+}

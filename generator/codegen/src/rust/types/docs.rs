@@ -1,0 +1,43 @@
+//! What the documentation of a type and of a field says.
+
+use crate::rust::{
+    schema::SchemaReader,
+    text::{doc, markdown},
+};
+use proc_macro2::{Ident, TokenStream};
+use ringback_contract::keyword::UNRESOLVED;
+use serde_json::Value;
+
+/// The paragraphs about a type: of a definition there is always one.
+pub fn paragraphs(reader: SchemaReader, schema: &Value, is_definition: bool) -> Vec<String> {
+    let definition = reader.definition;
+    let description = schema.get("description").and_then(Value::as_str).map(markdown::paragraphs);
+    let mut paragraphs = description.unwrap_or_default();
+    if is_definition {
+        paragraphs.extend(definition.notes.iter().cloned());
+        if paragraphs.is_empty() {
+            paragraphs.push(format!("What is documented as {}.", markdown::code(&definition.name)));
+        }
+    }
+    paragraphs
+}
+
+/// The documentation of a field.
+pub fn property_docs(reader: SchemaReader, ident: &Ident, wire: &str, property: &Value) -> TokenStream {
+    let described = ["description", "title"].iter().find_map(|keyword| property.get(*keyword)?.as_str());
+    let mut paragraphs: Vec<String> = described.map(markdown::paragraphs).unwrap_or_default();
+    if paragraphs.is_empty() || ident != wire {
+        paragraphs.push(format!("{} on the wire.", markdown::code(wire)));
+    }
+    if let Some(target) = property.get(UNRESOLVED).and_then(Value::as_str) {
+        paragraphs.push(format!("The model {} was not supplied; any object is accepted.", markdown::code(target)));
+    }
+    if let Some(default) = property.get("default") {
+        paragraphs.push(format!("Default: {}.", markdown::code(&default.to_string())));
+    }
+    let example = property.get("examples").and_then(Value::as_array).and_then(|examples| examples.first());
+    if let Some(example) = example {
+        paragraphs.push(format!("Example: {}.", markdown::code(&example.to_string())));
+    }
+    doc::doc(&paragraphs, &doc::sources(reader.definitions.provenance.citations(property)))
+}

@@ -1,0 +1,15 @@
+//! The items of a type: struct, enum or newtype, its builder, and the example in its documentation.
+
+mod builder;
+mod default;
+mod docs;
+mod enums;
+mod example;
+mod field;
+mod field_type;
+mod item;
+mod newtype;
+mod object;
+mod variant;
+
+pub use item::ItemWriter;

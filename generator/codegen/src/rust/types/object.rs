@@ -1,0 +1,77 @@
+//! Structs: the fields of an object, the way to its builder, and the line that says how it is read.
+
+use super::{builder, example, field::Field};
+use crate::rust::{
+    file_writer::FileWriter,
+    schema::SchemaReader,
+    text::{
+        doc,
+        names::{NameScope, constant},
+        tokens::{braced, called, listed},
+    },
+};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use ringback_contract::keyword::is_annotation;
+use serde_json::Value;
+
+/// What a struct is made of.
+pub struct Object<'s> {
+    /// The paragraphs of its documentation.
+    pub paragraphs: &'s [String],
+    /// Whether an example is shown.
+    pub has_example: bool,
+    /// Its schema.
+    pub schema: &'s Value,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// The names of these, with room for the field that holds all other properties.
+    pub field_names: NameScope,
+}
+
+impl Object<'_> {
+    /// The struct; its builder goes into the file.
+    pub fn item(mut self, reader: SchemaReader, file: &mut FileWriter, ident: &Ident) -> TokenStream {
+        let rest = self.field_names.field("additional");
+        let Self { paragraphs, schema, mut fields, .. } = self;
+        let (table, strict) = (constant(ident), reader.definition.strict);
+        let default = empty_fits(schema).then(|| quote!(Default,));
+        let builder = builder::builder(file, ident, &fields);
+        let defaults: Vec<&TokenStream> = fields.iter().filter_map(|field| field.or_default.as_ref()).collect();
+        let defaults = (!defaults.is_empty()).then(|| quote!(impl #ident { #(#defaults)* }));
+        let example = if self.has_example { example::example(reader, ident, &fields) } else { Vec::new() };
+        let sources = doc::sources(reader.definitions.provenance.citations(schema));
+        let additional = quote! {
+            /// Properties that no document names, as they were read.
+            pub #rest: runtime::additional::Additional,
+        };
+        let head = quote!(#[derive(Clone, Debug, #default PartialEq)] #[non_exhaustive] pub struct #ident);
+        let mut made = doc::with_example(paragraphs, &example, &sources);
+        let declared = fields.iter_mut().map(Field::declaration).chain([additional]);
+        made.extend([braced(head, declared), builder]);
+        made.extend(defaults);
+        let read = listed(quote!(#ident, &rules::#table, #strict, #rest,), fields.iter().map(Field::macro_argument));
+        made.extend([called(quote!(runtime::object!), [read]), quote!(;)]);
+        made
+    }
+}
+
+/// Whether an object without any property is certain to fit.
+fn empty_fits(schema: &Value) -> bool {
+    const SILENT: &[&str] = &[
+        "additionalProperties",
+        "dependentRequired",
+        "dependentSchemas",
+        "maxProperties",
+        "patternProperties",
+        "properties",
+        "propertyNames",
+        "type",
+        "unevaluatedProperties",
+    ];
+    let asserting = |(keyword, value): (&String, &Value)| match keyword.as_str() {
+        "required" => value.as_array().is_none_or(|names| !names.is_empty()),
+        keyword => !is_annotation(keyword) && !SILENT.contains(&keyword),
+    };
+    !schema.as_object().into_iter().flatten().any(asserting)
+}
