@@ -3,7 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use ringback_drift::change;
-use ringback_runner::{plan::Shard, run::Rate};
+use ringback_runner::{rate::Rate, shard::Shard};
 use ringback_suite::case::Level;
 use std::path::PathBuf;
 

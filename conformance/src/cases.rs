@@ -25,7 +25,7 @@ pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Res
     let selected = select(&models, selection)?;
     if selected.is_empty() {
         eprintln!("no case is selected");
-        return Ok(Outcome::Nothing);
+        return Ok(Outcome::NothingRun);
     }
     let text = match (requirements, format) {
         (true, format) => list_requirements(&models, selection, format),
@@ -33,7 +33,7 @@ pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Res
         (false, ListFormat::Text) => selected.iter().map(describe).collect(),
     };
     print(&text)?;
-    Ok(Outcome::Fine)
+    Ok(Outcome::Success)
 }
 
 /// The cases that a selection names.

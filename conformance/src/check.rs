@@ -30,7 +30,7 @@ pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>) -> Result
     let checker = Checker::new(model, name, container)?;
     // Every file is read before the first is judged: a mistake in the last one leaves no half report.
     let payloads = files.iter().map(payload::read).collect::<Result<Vec<_>, _>>()?;
-    let mut outcome = Outcome::Fine;
+    let mut outcome = Outcome::Success;
     let mut report = String::new();
     for payload in payloads.iter().flatten() {
         let (one, text) = checker.check(&payload.place, &payload.value);
@@ -63,18 +63,18 @@ impl<'a> Checker<'a> {
             let mismatches: Vec<Mismatch> = self.judges.iter().flat_map(|judge| judge.judge(value)).collect();
             return describe(place, "", &mismatches);
         };
-        let mut outcome = Outcome::Nothing;
+        let mut outcome = Outcome::NothingRun;
         let mut report = String::new();
         for (contained, judge) in container.payloads.iter().zip(&self.judges) {
             for found in container::find(value, contained) {
                 // A payload that is missing altogether is judged like an empty one.
                 let payload = found.payload.unwrap_or_else(|| Value::Object(serde_json::Map::new()));
                 let (one, text) = describe(place, &found.at, &judge.judge(&payload));
-                outcome = if outcome == Outcome::Nothing { one } else { outcome.max(one) };
+                outcome = if outcome == Outcome::NothingRun { one } else { outcome.max(one) };
                 report.push_str(&text);
             }
         }
-        if outcome == Outcome::Nothing {
+        if outcome == Outcome::NothingRun {
             eprintln!("{place}: nothing in it is a payload of {}", container.name);
         }
         (outcome, report)
@@ -84,7 +84,7 @@ impl<'a> Checker<'a> {
 fn describe(place: &str, base: &str, mismatches: &[Mismatch]) -> (Outcome, String) {
     let inside = if base.is_empty() { String::new() } else { format!("{base} ") };
     if mismatches.is_empty() {
-        return (Outcome::Fine, format!("{place}: {inside}conforms\n"));
+        return (Outcome::Success, format!("{place}: {inside}conforms\n"));
     }
     let mut text = String::new();
     for mismatch in mismatches {
@@ -98,5 +98,5 @@ fn describe(place: &str, base: &str, mismatches: &[Mismatch]) -> (Outcome, Strin
     let count = mismatches.len();
     let rules = if count == 1 { "rule" } else { "rules" };
     text.push_str(&format!("{place}: {inside}breaks {count} documented {rules}\n"));
-    (Outcome::Found, text)
+    (Outcome::Failed, text)
 }

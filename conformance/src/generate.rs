@@ -29,9 +29,9 @@ pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
     let changed = states.values().filter(|state| **state != State::Same).count();
     if *check && changed > 0 {
         eprintln!("error: {changed} files are not what the schemas say; run the same without --check");
-        return Ok(Outcome::Found);
+        return Ok(Outcome::Failed);
     }
-    Ok(Outcome::Fine)
+    Ok(Outcome::Success)
 }
 
 fn listed(out: &Path, states: &BTreeMap<String, State>, check: bool) -> String {

@@ -1,6 +1,6 @@
 //! `ringback ingest`: documents in, canonical schemas and facts out.
 
-use crate::outcome::{Outcome, tell};
+use crate::outcome::{Outcome, print_findings};
 use ringback_constraints::model::{Model, Node};
 use ringback_contract::{
     error::Error,
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// When a path cannot be read, the layout is unknown, or no document describes a type.
 pub fn run(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Outcome, Error> {
     let model = read_paths(paths, out, layout)?;
-    tell(&model.findings);
+    print_findings(&model.findings);
     if model.types.values().all(|kind| says_nothing(&kind.node)) {
         let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         let message = format!(
@@ -38,7 +38,7 @@ pub fn run(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Outcom
         })
         .collect();
     print(&written)?;
-    Ok(Outcome::Fine)
+    Ok(Outcome::Success)
 }
 
 /// Whether a type was named and no more.

@@ -19,10 +19,10 @@ pub fn run(files: &[PathBuf]) -> Result<Outcome, Error> {
     let merged = merge(&texts)?;
     print(&files::json(&merged))?;
     Ok(match merged.summary {
-        Summary { failed: 1.., .. } => Outcome::Found,
+        Summary { failed: 1.., .. } => Outcome::Failed,
         Summary { unreachable: 1.., .. } => Outcome::Unreachable,
         _ if merged.stopped.is_some() || !merged.unwired.is_empty() => Outcome::Unreachable,
-        Summary { passed: 0, observed: 0, .. } => Outcome::Nothing,
-        _ => Outcome::Fine,
+        Summary { passed: 0, observed: 0, .. } => Outcome::NothingRun,
+        _ => Outcome::Success,
     })
 }

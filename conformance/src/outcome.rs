@@ -1,58 +1,66 @@
-//! How a run ends, as the exit codes of the contract have it.
+//! How a command ends: the exit codes of the contract, in one place.
 
 use ringback_contract::finding::Finding;
-use ringback_runner::run::RunStatus;
+use ringback_runner::status::RunStatus;
 use ringback_suite::terminal::strip_control;
 use std::process::ExitCode;
 
-/// How a run ended.
+/// How a command ended; of several, the greatest counts. The discriminant of a variant is not its exit code, see
+/// [`Outcome::exit_code`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// All that ran passed.
-    Fine,
-    /// Nothing was there to be judged, and that is no success.
-    Nothing,
-    /// Nobody knows whether something breaks, and nothing is known to.
+    /// All that was judged is as it must be.
+    Success,
+    /// Nothing was there to be judged, which is no success.
+    NothingRun,
+    /// It is undecided whether something breaks, and nothing is known to.
     Undecided,
     /// Something does not conform.
-    Found,
-    /// The target could not be reached or never answered properly.
+    Failed,
+    /// The target could not be reached or never responded properly.
     Unreachable,
-    /// An input could not be read.
-    Unusable,
-    /// Someone pressed Ctrl-C.
+    /// The arguments or an input cannot be used.
+    UsageError,
+    /// Somebody pressed Ctrl-C.
     Interrupted,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failed => 1,
+            Self::UsageError => 2,
+            Self::Unreachable => 3,
+            Self::NothingRun => 4,
+            Self::Undecided => 5,
+            // What shells report of a program that Ctrl-C ended.
+            Self::Interrupted => 130,
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Fine => 0,
-            Outcome::Found => 1,
-            Outcome::Unusable => 2,
-            Outcome::Unreachable => 3,
-            Outcome::Nothing => 4,
-            Outcome::Undecided => 5,
-            // What shells report of a program that Ctrl-C ended.
-            Outcome::Interrupted => 130,
-        })
+        Self::from(outcome.exit_code())
     }
 }
 
 impl From<RunStatus> for Outcome {
     fn from(status: RunStatus) -> Self {
         match status {
-            RunStatus::Passed => Self::Fine,
-            RunStatus::NothingRun => Self::Nothing,
-            RunStatus::Failed => Self::Found,
+            RunStatus::Passed => Self::Success,
+            RunStatus::NothingRun => Self::NothingRun,
+            RunStatus::Failed => Self::Failed,
             RunStatus::Unreachable => Self::Unreachable,
             RunStatus::Interrupted => Self::Interrupted,
         }
     }
 }
 
-/// Tells findings on standard error, each with its place.
-pub fn tell(findings: &[Finding]) {
+/// Prints findings on standard error, each with its place.
+pub fn print_findings(findings: &[Finding]) {
     for finding in findings {
         let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
         eprintln!("{}", strip_control(&format!("{place}: {} [{}]", finding.message, finding.kind())));

@@ -1,4 +1,4 @@
-//! `ringback run`: from options to a plan, and from events to reports and an exit code.
+//! `ringback run`: from options to a plan, and from events to reports and an outcome.
 
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
 use ringback_contract::files;
@@ -8,23 +8,25 @@ use ringback_report::{Report, json, sink::print};
 use ringback_runner::{
     clock::Clock,
     config::{self, Config},
+    dry_run,
     event::Event,
-    known::Known,
-    plan::{Plan, Selected},
-    run::{Options, Tally, dry, run as run_plan},
-    safety,
-    shot::Site,
+    expected_failures::ExpectedFailures,
+    judges::Judges,
+    plan::{Plan, SelectedCases},
+    run as run_plan, safety,
+    session::RunOptions,
+    site::Site,
+    status::EventCounts,
     target::{Http, Target},
-    verdict::Judges,
 };
 use ringback_suite::{derive::suite, terminal::strip_control, vendors};
 use std::{path::Path, sync::Arc, time::Duration};
 use url::Url;
 
-/// How long one waits in total, for each case, when asked to come back later.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long each case may wait in total when the target asks to come back later (429).
+const RETRY_BUDGET: Duration = Duration::from_secs(10);
 
-/// Fires the selected cases.
+/// Runs the selected cases.
 ///
 /// # Errors
 ///
@@ -32,7 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     if arguments.report_schema {
         print(&files::json(&json::schema()))?;
-        return Ok(Outcome::Fine);
+        return Ok(Outcome::Success);
     }
     let mut config = read_config(arguments.config.as_deref())?;
     if arguments.reference {
@@ -40,17 +42,17 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     }
     let mut models = vendors::models(arguments.selection.schemas.schemas.as_deref())?;
     let skips = config::merge(&config, &mut models)?;
-    let selected = Selected {
+    let selected = SelectedCases {
         cases: cases::select(&models, &arguments.selection)?,
         shard: arguments.shard,
         skips,
         any_parameter: arguments.reference.then(known),
     };
-    let expected = read_known(arguments.known.as_deref())?.map(|known| known.of_suite(&suite(&models)));
+    let expected = read_expected(arguments.known.as_deref())?.map(|expected| expected.with_suite(&suite(&models)));
     let plan = Plan::new(&models, &selected, &config)?;
     if plan.count() == 0 {
         eprintln!("no case is selected");
-        return Ok(Outcome::Nothing);
+        return Ok(Outcome::NothingRun);
     }
     let judges = Arc::new(Judges::new(&models)?);
     // It listens until the end of this function.
@@ -60,34 +62,39 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
         None => Site { url: target_url(arguments, &config)?, headers: config.headers.clone() },
     };
     if arguments.dry_run {
-        print(&dry::describe(&plan, &site, Clock::now(), &judges))?;
-        return Ok(Outcome::Fine);
+        print(&dry_run::describe(&plan, &site, Clock::now(), &judges))?;
+        return Ok(Outcome::Success);
     }
     safety::admit(&site.url, arguments.allow_remote)?;
-    let options = Options {
+    let options = RunOptions {
         jobs: arguments.jobs.into(),
         rate: arguments.rate,
-        patience: PATIENCE,
+        retry_budget: RETRY_BUDGET,
         fail_fast: arguments.fail_fast,
         allow_ringing: arguments.allow_ringing,
-        listen: true,
-        ..Options::new(Target::Http(Http::new(config.timeout)?), site, judges)
+        exit_on_ctrl_c: Some(|| std::process::exit(Outcome::Interrupted.exit_code().into())),
+        ..RunOptions::new(Target::Http(Http::new(config.timeout)?), site, judges)
     };
-    fire(arguments, plan, options, expected)
+    run_and_report(arguments, plan, options, expected)
 }
 
-/// Runs the plan. Each event goes through what is known to fail, to the reports and to the tally.
-fn fire(arguments: &RunArguments, plan: Plan, options: Options, mut known: Option<Known>) -> Result<Outcome, Error> {
+/// Runs the plan. Each event goes through the expected failures, to the reports and to the counts.
+fn run_and_report(
+    arguments: &RunArguments,
+    plan: Plan,
+    options: RunOptions,
+    mut expected: Option<ExpectedFailures>,
+) -> Result<Outcome, Error> {
     let mut reports = ringback_report::open_all(&arguments.report, arguments.unmasked)?;
     let interrupt = options.interrupt.clone();
-    let mut tally = Tally::default();
+    let mut counts = EventCounts::default();
     let mut broken: Option<Error> = None;
     run_plan(plan, options, &mut |event: Event| {
-        let event = match &mut known {
-            Some(known) => known.filter(event),
+        let event = match &mut expected {
+            Some(expected) => expected.filter(event),
             None => event,
         };
-        tally.event(&event);
+        counts.count(&event);
         if let Err(error) = reports.event(&event) {
             // Nobody would learn of what still happens.
             interrupt.set();
@@ -97,12 +104,12 @@ fn fire(arguments: &RunArguments, plan: Plan, options: Options, mut known: Optio
     if let Some(error) = broken {
         return Err(error);
     }
-    let status = tally.status(arguments.fail_fast, &interrupt);
-    let Some(known) = known else { return Ok(status.into()) };
-    for complaint in known.complaints() {
+    let status = counts.status(arguments.fail_fast, &interrupt);
+    let Some(expected) = expected else { return Ok(status.into()) };
+    for complaint in expected.complaints() {
         eprintln!("{}", strip_control(&format!("error: {complaint}")));
     }
-    Ok(known.settle(status).into())
+    Ok(expected.settle(status).into())
 }
 
 fn read_config(path: Option<&Path>) -> Result<Config, Error> {
@@ -115,9 +122,9 @@ fn read_config(path: Option<&Path>) -> Result<Config, Error> {
     Config::parse(&path.display().to_string(), &text, &|name| std::env::var(name).ok())
 }
 
-fn read_known(path: Option<&Path>) -> Result<Option<Known>, Error> {
+fn read_expected(path: Option<&Path>) -> Result<Option<ExpectedFailures>, Error> {
     let Some(path) = path else { return Ok(None) };
-    Known::read(&path.display().to_string(), &input::read(path)?).map(Some)
+    ExpectedFailures::read(&path.display().to_string(), &input::read(path)?).map(Some)
 }
 
 fn target_url(arguments: &RunArguments, config: &Config) -> Result<Url, Error> {

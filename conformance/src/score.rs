@@ -7,12 +7,13 @@ use ringback_reference::{Contract, Reference, Saboteur, known, listen, saboteurs
 use ringback_runner::{
     clock::Clock,
     config::Config,
-    event::{Kind, Verdict},
-    plan::{Plan, Selected},
-    run::{Options, run},
-    shot::Site,
+    event::{EventKind, Verdict},
+    judges::Judges,
+    plan::{Plan, SelectedCases},
+    run,
+    session::RunOptions,
+    site::Site,
     target::{Http, Target},
-    verdict::Judges,
 };
 use ringback_suite::{
     case::{Case, Level},
@@ -106,41 +107,43 @@ impl Ground {
         let mine = |case: &&Case| {
             operation.is_none_or(|(vendor, operation)| case.vendor == vendor && case.operation == operation)
         };
-        let selected = Selected {
+        let selected = SelectedCases {
             cases: self.cases.iter().filter(mine).cloned().collect(),
             any_parameter: Some(known()),
-            ..Selected::default()
+            ..SelectedCases::default()
         };
         let target = Target::Http(Http::new(TIMEOUT)?);
-        let options = Options {
+        let options = RunOptions {
             // A day whose neighbours are no ends of months: what is sent is the same every day.
             clock: Clock::at(date(2031, 5, 20)),
-            ..Options::new(target, Site::at(address)?, Arc::clone(&self.judges))
+            ..RunOptions::new(target, Site::at(address)?, Arc::clone(&self.judges))
         };
         let plan = Plan::new(self.contract.models(), &selected, &Config::default())?;
         let mut wrong = Wrong::new();
         run(plan, options, &mut |event| match event.kind {
-            Kind::Finished(finished) => match finished.verdict {
+            EventKind::Finished(result) => match result.verdict {
                 Verdict::Pass | Verdict::Skipped(_) => {}
-                verdict => _ = wrong.insert(finished.case.name.clone(), format!("{verdict:?}")),
+                verdict => _ = wrong.insert(result.case.name.clone(), format!("{verdict:?}")),
             },
-            Kind::Unwired { operation, advice } => _ = wrong.insert(format!("{operation}{UNWIRED}"), advice),
-            Kind::Started { .. } | Kind::Stopped { .. } | Kind::Ended => {}
+            EventKind::OperationUnavailable { operation, advice } => {
+                _ = wrong.insert(format!("{operation}{UNAVAILABLE}"), advice)
+            }
+            EventKind::Started { .. } | EventKind::Stopped { .. } | EventKind::Ended => {}
         })?;
         server.abort();
         Ok(wrong)
     }
 }
 
-const UNWIRED: &str = " is unwired";
+const UNAVAILABLE: &str = " is unavailable";
 
 /// A saboteur is caught by cases that name its rule, and blamed for no others.
 fn misjudged(saboteur: &Saboteur, wrong: &Wrong) -> Option<String> {
     // A fault that strikes whatever is sent may leave nothing of its operation to be judged.
-    let unwired = wrong.keys().any(|name| name.ends_with(UNWIRED));
-    if !unwired && !saboteur.catches.iter().any(|name| wrong.contains_key(name)) {
+    let unavailable = wrong.keys().any(|name| name.ends_with(UNAVAILABLE));
+    if !unavailable && !saboteur.catches.iter().any(|name| wrong.contains_key(name)) {
         return Some(format!("{} is not caught by any of {:?}", saboteur.name, saboteur.catches));
     }
-    let blamed: Vec<_> = wrong.iter().filter(|(name, _)| !unwired && !saboteur.catches.contains(name)).collect();
+    let blamed: Vec<_> = wrong.iter().filter(|(name, _)| !unavailable && !saboteur.catches.contains(name)).collect();
     (!blamed.is_empty()).then(|| format!("{} is blamed for {blamed:?}", saboteur.name))
 }

@@ -18,7 +18,7 @@ pub fn run(listen: &str, saboteur: Option<&str>, list: bool, schemas: Option<&Pa
         let all = saboteurs(&Contract::new(models)?);
         let lines: String = all.iter().map(|one| format!("{}\n    {}\n", one.name, one.about)).collect();
         print(&lines)?;
-        return Ok(if all.is_empty() { Outcome::Nothing } else { Outcome::Fine });
+        return Ok(if all.is_empty() { Outcome::NothingRun } else { Outcome::Success });
     }
     let server = Server::start(models, listen, saboteur)?;
     eprintln!("every {{placeholder}} is known as {} from the start", known());

@@ -10,7 +10,10 @@ use axum::{body::Body, http::Request};
 use ringback_constraints::model::Model;
 use ringback_contract::vendor::Operation;
 use ringback_reference::{Contract, Reference, Server, app, known, put, saboteurs};
-use ringback_runner::{event::Answer, shot, target::Http};
+use ringback_runner::{
+    exchange::{self, Response},
+    target::Http,
+};
 use ringback_suite::{
     case::{Case, Expect, Level, Payload},
     derive::cases,
@@ -140,9 +143,9 @@ async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case:
 }
 
 /// What is sent to a server on a port.
-fn request(server: &Server, sent: &Fired) -> shot::Request {
+fn request(server: &Server, sent: &Fired) -> exchange::Request {
     let content_type = Some(("content-type".to_owned(), sent.content_type.clone()));
-    shot::Request {
+    exchange::Request {
         method: sent.method.clone(),
         url: format!("http://{}{}", server.address(), sent.path),
         headers: content_type.filter(|(_, kind)| !kind.is_empty()).into_iter().collect(),
@@ -163,7 +166,7 @@ fn the_honest_reference_takes_and_refuses_what_the_documents_say() {
     let client = Http::new(Duration::from_secs(10)).unwrap();
     for (model, operation, case) in documented() {
         let request = request(&server, &shot(&operation, &case));
-        let Answer { status, body, .. } = runtime.block_on(client.fire(&request)).unwrap();
+        let Response { status, body, .. } = runtime.block_on(client.send(&request)).unwrap();
         let (expected, kind) = match case.expect {
             Expect::Reject => (&operation.rejection, &operation.error),
             Expect::Accept | Expect::Conform => (&operation.success, &operation.response),
@@ -351,7 +354,7 @@ fn a_closed_connection_is_closed_and_a_cut_body_is_cut_on_the_wire() {
             documented().into_iter().find(|(_, _, case)| case.name == saboteur.catches[0]).unwrap();
         let server = Server::start(CONTRACT.models().to_vec(), "127.0.0.1:0", Some(&saboteur.name)).unwrap();
         let request = request(&server, &shot(&operation, &case));
-        let answer = runtime.block_on(Http::new(Duration::from_secs(10)).unwrap().fire(&request));
+        let answer = runtime.block_on(Http::new(Duration::from_secs(10)).unwrap().send(&request));
         match fault {
             "closed" => assert!(answer.is_err(), "{own}: {answer:?}"),
             _ => assert!(answer.unwrap().json().is_none(), "{own}"),

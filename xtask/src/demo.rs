@@ -55,7 +55,7 @@ fn fire(root: &Path) -> Result<bool, Error> {
     let Command::Run(arguments) = arguments.command else { return Ok(false) };
     let outcome = ringback::run::run(&arguments)?;
     println!("the same as a page: {}", page.display());
-    Ok(outcome == Outcome::Fine)
+    Ok(outcome == Outcome::Success)
 }
 
 fn show(model: &Model) {

@@ -75,7 +75,7 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(error) => {
             eprintln!("{}", strip_control(&format!("error: {error}")));
-            Outcome::Unusable.into()
+            Outcome::UsageError.into()
         }
     }
 }
@@ -91,7 +91,7 @@ fn obey(root: &Path, command: Command) -> Result<Outcome, Error> {
         Command::Demo => demo::run(root),
         Command::Bench { part } => bench::run(root, part),
     }?;
-    Ok(if passed { Outcome::Fine } else { Outcome::Found })
+    Ok(if passed { Outcome::Success } else { Outcome::Failed })
 }
 
 /// The repository, wherever cargo was called from.

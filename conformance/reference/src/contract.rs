@@ -42,12 +42,12 @@ impl Contract {
         Ok(Self { models, judges, router })
     }
 
-    /// The models.
+    /// The models that are served, in the order in which they were given.
     pub fn models(&self) -> &[Model] {
         &self.models
     }
 
-    /// The routes.
+    /// Finds the operation of a method and a path.
     pub fn router(&self) -> &Router {
         &self.router
     }
@@ -58,27 +58,27 @@ impl Contract {
         Some(ServedVendor { model, judges: self.judges.get(&model.vendor.name)? })
     }
 
-    /// All vendors.
+    /// All vendors, with their judges.
     pub fn vendors(&self) -> impl Iterator<Item = ServedVendor<'_>> {
         (0..self.models.len()).filter_map(|model| self.vendor(model))
     }
 }
 
-/// One vendor.
+/// A vendor with a judge for every type that it sends or receives.
 #[derive(Clone, Copy)]
 pub struct ServedVendor<'a> {
-    /// Its model.
+    /// The vendor's types, operations and facts.
     pub model: &'a Model,
     judges: &'a BTreeMap<String, Judge>,
 }
 
 impl<'a> ServedVendor<'a> {
-    /// The vendor's name.
+    /// The vendor's name: that of its folder.
     pub fn name(self) -> &'a str {
         &self.model.vendor.name
     }
 
-    /// The operations.
+    /// The operations, in the order of `vendor.toml`.
     pub fn operations(self) -> &'a [Operation] {
         &self.model.vendor.operations
     }
@@ -111,11 +111,11 @@ impl<'a> ServedVendor<'a> {
 
 /// A type, its judge, and values of it.
 pub struct JudgedType<'a> {
-    /// The type.
+    /// The type, as the documents describe it.
     pub kind: &'a Type,
-    /// Its judge.
+    /// Judges values of the type.
     pub judge: &'a Judge,
-    /// Valid values.
+    /// Makes valid values of the type.
     pub samples: Samples<'a>,
 }
 

@@ -8,20 +8,20 @@ use serde_json::Value;
 /// A fault of one operation.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    /// The vendor.
+    /// The vendor whose operation is faulty.
     pub vendor: String,
-    /// The operation.
+    /// The faulty operation.
     pub operation: String,
-    /// When it strikes.
+    /// The requests at which it strikes.
     pub trigger: Trigger,
-    /// What it does.
+    /// What it does then.
     pub effect: Effect,
 }
 
 /// When a fault strikes.
 #[derive(Clone, Debug)]
 pub enum Trigger {
-    /// Whatever is sent.
+    /// At every request, whatever is sent.
     Always,
     /// When the payload is taken.
     Accepted,
@@ -33,9 +33,9 @@ pub enum Trigger {
     Holds(String, ValuePattern),
     /// When the body is this one.
     Body {
-        /// The content type.
+        /// The content type of the request, to the letter.
         content_type: String,
-        /// The text.
+        /// The whole body, to the letter.
         text: String,
     },
 }
@@ -59,9 +59,9 @@ pub enum Effect {
     Close,
     /// Returns another value at a place of the documented type, or none.
     Return {
-        /// The place.
+        /// The place in the documented response type.
         place: Vec<Step>,
-        /// The value.
+        /// The other value; none leaves the place out.
         with: Option<Value>,
     },
     /// Does not keep what it takes.
@@ -74,9 +74,9 @@ pub enum Effect {
 
 /// What a fault sees of a request.
 pub struct Seen<'a> {
-    /// The content type.
+    /// The content type, empty if there is none.
     pub content_type: &'a str,
-    /// The body.
+    /// The whole body.
     pub body: &'a [u8],
     /// The payload, when the body holds one.
     pub payload: Option<&'a Value>,

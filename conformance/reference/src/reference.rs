@@ -20,9 +20,9 @@ use std::sync::{Arc, Mutex, MutexGuard};
 /// What the reference is request.
 #[derive(Clone, Debug)]
 pub struct ServerRequest {
-    /// The method.
+    /// The method, in upper case.
     pub method: String,
-    /// The path, percent-encoded.
+    /// The path, still percent-encoded.
     pub path: String,
     /// The content type; empty when there is none.
     pub content_type: String,

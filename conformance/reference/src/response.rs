@@ -12,14 +12,14 @@ use std::time::Duration;
 /// Longer than any caller waits.
 const DELAY: Duration = Duration::from_secs(300);
 
-/// An answer.
+/// A response, and the manner in which it is sent.
 #[derive(Clone, Debug, Default)]
 pub struct ServerResponse {
-    /// The status.
+    /// The status that is sent.
     pub status: u16,
-    /// The headers.
+    /// Names in lower case, and values.
     pub headers: Vec<(String, String)>,
-    /// The body.
+    /// The body; none for a status that has none.
     pub body: Option<Vec<u8>>,
     manner: Manner,
 }

@@ -17,7 +17,7 @@ pub struct Router {
 pub struct Route {
     /// The vendor's place among the models.
     pub model: usize,
-    /// The operation.
+    /// The operation, as its vendor documents it.
     pub operation: Operation,
     vendor: String,
     segments: Vec<Segment>,
@@ -44,7 +44,7 @@ pub enum Found<'a> {
     Operation(&'a Route, Parameters),
     /// A path that knows other methods only.
     OtherMethods(Vec<&'a str>),
-    /// Nothing.
+    /// No operation has this path.
     Nothing,
 }
 

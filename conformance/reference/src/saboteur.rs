@@ -16,7 +16,7 @@ pub struct Saboteur {
     pub about: String,
     /// The documented cases that must fail because of it; never empty.
     pub catches: Vec<String>,
-    /// The fault.
+    /// When it strikes, and what it does.
     pub(super) fault: Fault,
 }
 

@@ -55,7 +55,7 @@ impl Server {
         Ok(Self { address: local, runtime: Some(runtime) })
     }
 
-    /// Where it listens.
+    /// The address it listens on; of port 0 the port that was taken.
     pub fn address(&self) -> SocketAddr {
         self.address
     }

@@ -15,7 +15,7 @@ const MOST_RETURNED: usize = 256;
 /// Something that was created.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// The vendor.
+    /// The vendor whose operation created it.
     pub vendor: String,
     /// The operation that created it; empty for what was there from the start.
     pub operation: String,
@@ -23,7 +23,7 @@ pub struct Record {
     pub collection: String,
     /// The placeholders by which it is found.
     pub parameters: Parameters,
-    /// What was sent.
+    /// The payload that was sent, out of its envelope.
     pub payload: Value,
     /// What each reading operation returns of it, by the operation's name.
     pub views: BTreeMap<String, Value>,
@@ -53,7 +53,7 @@ impl Store {
         Self { seeds: seeds.into_iter().map(Arc::new).collect(), created: VecDeque::new() }
     }
 
-    /// Adds a record.
+    /// Adds a record; the oldest goes when there are too many.
     pub fn add(&mut self, record: Record) {
         if self.created.len() >= MOST {
             self.created.pop_front();

@@ -92,7 +92,7 @@ impl ValueClass {
 /// What a value must be like.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ValuePattern {
-    /// Anything.
+    /// Any value.
     Any,
     /// Of this class.
     ValueClass(ValueClass),

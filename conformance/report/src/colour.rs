@@ -2,13 +2,13 @@
 
 use anstyle::{AnsiColor, Style};
 
-/// What breaks.
+/// Failures and breaking changes.
 pub(crate) const RED: Style = AnsiColor::Red.on_default().bold();
-/// What is fine.
+/// What passed or is compatible.
 pub(crate) const GREEN: Style = AnsiColor::Green.on_default().bold();
 /// What somebody should look at.
 pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
-/// What it is about.
+/// Names of cases and subjects.
 pub(crate) const BOLD: Style = Style::new().bold();
-/// What goes without saying.
+/// Labels.
 pub(crate) const DIM: Style = Style::new().dimmed();

@@ -1,21 +1,30 @@
 //! Annotations of a GitHub workflow: each failure at the line of the document that was broken.
 
 use super::{
-    Format,
     annotation::command,
+    format::Report,
     plain::line,
     record::{Record, Run, Verdict},
+    sink::Sink,
     story::{Story, counts, fails},
+    whole::PageFormat,
 };
+use ringback_contract::error::Error;
 use ringback_runner::event;
 use std::fmt::Write;
 
-pub(super) static FORMAT: Format = Format {
-    name: "github",
-    tells: |finished| !matches!(finished.verdict, event::Verdict::Pass | event::Verdict::Skipped(_)),
-    render: |run| Ok(render(run)),
-    coloured: false,
-};
+/// The name of the format.
+pub(super) const NAME: &str = "github";
+
+/// Opens a report in this format.
+pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
+    let format = PageFormat {
+        lists: |result| !matches!(result.verdict, event::Verdict::Pass | event::Verdict::Skipped(_)),
+        render: |run| Ok(render(run)),
+        coloured: false,
+    };
+    Ok(Box::new(format.report(sink, unmasked)))
+}
 
 fn render(run: &Run) -> String {
     let mut text = String::new();

@@ -1,10 +1,12 @@
 //! One page for a browser that needs nothing else: no network, no framework.
 
 use super::{
-    Format,
+    format::Report,
     plain::line,
     record::{Record, Run, Summary, Verdict},
+    sink::Sink,
     story::{Story, counts, differs, fails},
+    whole::PageFormat,
 };
 use ringback_contract::error::Error;
 use serde::Serialize;
@@ -12,7 +14,14 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
-pub(super) static FORMAT: Format = Format { name: "html", tells: |_| true, render, coloured: false };
+/// The name of the format.
+pub(super) const NAME: &str = "html";
+
+/// Opens a report in this format.
+pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
+    let format = PageFormat { lists: |_| true, render, coloured: false };
+    Ok(Box::new(format.report(sink, unmasked)))
+}
 
 /// An operation with its cases.
 #[derive(Serialize)]
@@ -21,7 +30,7 @@ struct Section {
     counts: Summary,
     /// Told in full, failures first.
     told: Vec<Card>,
-    /// Names and times.
+    /// Names of cases, and milliseconds.
     passed: Vec<(String, f64)>,
 }
 

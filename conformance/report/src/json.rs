@@ -1,18 +1,24 @@
 //! The report as the contract has it, for programs; its schema is derived from the types that are written.
 
 use super::{
+    format::Report,
     record::{Record, Run},
     sink::Sink,
     spool::Spool,
-    whole::{Gathered, Page},
+    whole::{Gathered, Page, Written},
 };
 use ringback_contract::error::Error;
 use ringback_contract::files;
-use ringback_runner::event::{Event, Kind};
+use ringback_runner::event::{Event, EventKind};
 use serde_json::Value;
 
 /// The name of the format.
 pub(super) const NAME: &str = "json";
+
+/// Opens a report in this format.
+pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
+    Ok(Box::new(Written::new(Json::new(sink, unmasked)?)))
+}
 
 /// The schema of the JSON report.
 pub fn schema() -> Value {
@@ -20,7 +26,7 @@ pub fn schema() -> Value {
 }
 
 /// The report while the run goes on: its cases are on disk.
-pub(super) struct Json {
+struct Json {
     gathered: Gathered,
     spool: Spool,
     sink: Sink,
@@ -28,7 +34,7 @@ pub(super) struct Json {
 }
 
 impl Json {
-    pub(super) fn new(sink: Sink, unmasked: bool) -> Result<Self, Error> {
+    fn new(sink: Sink, unmasked: bool) -> Result<Self, Error> {
         Ok(Self { gathered: Gathered::new(unmasked), spool: Spool::new()?, sink, unmasked })
     }
 }
@@ -37,7 +43,7 @@ impl Page for Json {
     fn note(&mut self, event: &Event) -> Result<(), Error> {
         self.gathered.event(event);
         match &event.kind {
-            Kind::Finished(finished) => self.spool.push(&Record::of(finished, self.unmasked)),
+            EventKind::Finished(result) => self.spool.push(&Record::of(result, self.unmasked)),
             _ => Ok(()),
         }
     }

@@ -1,16 +1,25 @@
 //! JUnit, which every CI system reads: a suite for each operation.
 
 use super::{
-    Format,
+    format::Report,
     plain::{line, lines},
     record::{Record, Run, Verdict},
+    sink::Sink,
     story::{Story, differs},
+    whole::PageFormat,
 };
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use ringback_contract::error::Error;
 use std::{collections::BTreeMap, time::Duration};
 
-pub(super) static FORMAT: Format = Format { name: "junit", tells: |_| true, render, coloured: false };
+/// The name of the format.
+pub(super) const NAME: &str = "junit";
+
+/// Opens a report in this format.
+pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
+    let format = PageFormat { lists: |_| true, render, coloured: false };
+    Ok(Box::new(format.report(sink, unmasked)))
+}
 
 fn render(run: &Run) -> Result<String, Error> {
     let mut suites: BTreeMap<String, TestSuite> = BTreeMap::new();
@@ -28,7 +37,7 @@ fn render(run: &Run) -> Result<String, Error> {
         let suite = suites.entry("ringback".into()).or_insert_with(|| TestSuite::new("ringback"));
         suite.add_test_case(TestCase::new("every case is fired", not_passed(NonSuccessKind::Error, "stopped", why)));
     }
-    let mut report = Report::new(line(&format!("ringback {}", run.target)));
+    let mut report = quick_junit::Report::new(line(&format!("ringback {}", run.target)));
     report.set_time(run.elapsed);
     report.add_test_suites(suites.into_values());
     report.to_string().map_err(|error| Error::Format(error.to_string()))

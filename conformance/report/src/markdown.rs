@@ -1,20 +1,29 @@
 //! Markdown for a comment on a pull request: a table of the operations and the failures below it.
 
 use super::{
-    Format,
+    format::Report,
     markup::{ROOM, code, escape, html_code, longest_run},
     record::{Run, Verdict},
+    sink::Sink,
     story::{Story, counts, fails},
+    whole::PageFormat,
 };
+use ringback_contract::error::Error;
 use ringback_runner::event;
 use std::fmt::Write;
 
-pub(super) static FORMAT: Format = Format {
-    name: "markdown",
-    tells: |finished| !matches!(finished.verdict, event::Verdict::Pass | event::Verdict::Skipped(_)),
-    render: |run| Ok(render(run)),
-    coloured: false,
-};
+/// The name of the format.
+pub(super) const NAME: &str = "markdown";
+
+/// Opens a report in this format.
+pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
+    let format = PageFormat {
+        lists: |result| !matches!(result.verdict, event::Verdict::Pass | event::Verdict::Skipped(_)),
+        render: |run| Ok(render(run)),
+        coloured: false,
+    };
+    Ok(Box::new(format.report(sink, unmasked)))
+}
 
 fn render(run: &Run) -> String {
     let verdict = match (&run.summary, &run.stopped) {

@@ -1,7 +1,7 @@
 //! What a report knows of a run and of each case, as the contract's JSON has it.
 
 use ringback_contract::source::Source;
-use ringback_runner::event::{Finished, Verdict as Outcome};
+use ringback_runner::event::{self, CaseResult};
 use ringback_suite::case::{Breaks, Expect, Level};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ pub struct Run {
 /// How many cases came to what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
-    /// All cases.
+    /// All cases that were selected.
     pub cases: u64,
     /// As expected.
     pub passed: u64,
@@ -76,7 +76,7 @@ pub struct Record {
     pub type_name: String,
     /// Whether a document decides it.
     pub level: Level,
-    /// What was expected.
+    /// What the case expects of the receiver.
     pub expect: Expect,
     /// What became of it.
     pub verdict: Verdict,
@@ -87,9 +87,9 @@ pub struct Record {
     pub mismatches: Vec<Mismatch>,
     /// The words that decide it; of a failure first those that were broken.
     pub because: Vec<Quote>,
-    /// What was sent.
+    /// The request, cut to a size that can be read.
     pub request: Option<Request>,
-    /// What came back.
+    /// The response to the request, cut to a size that can be read.
     pub response: Option<Response>,
     /// How long it took.
     pub millis: f64,
@@ -98,7 +98,7 @@ pub struct Record {
     /// The rule that the payload breaks.
     #[serde(skip)]
     pub breaks: Option<Breaks>,
-    /// Classes of strictness.
+    /// The classes of strictness that the case belongs to, such as `null`.
     #[serde(skip)]
     pub tags: Vec<String>,
 }
@@ -109,11 +109,11 @@ pub struct Record {
 pub enum Verdict {
     /// As expected.
     Pass,
-    /// Not as expected.
+    /// Not as expected: for a documented case a failure.
     Fail,
-    /// Not fired.
+    /// Not sent, for the reason in `why`.
     Skipped,
-    /// No proper answer.
+    /// No proper response; the reason is in `why`.
     Unreachable,
     /// A mistake of the kit.
     Faulty,
@@ -124,7 +124,7 @@ pub enum Verdict {
 pub struct Mismatch {
     /// Pointer to the value.
     pub at: String,
-    /// The rule.
+    /// The broken rule: a keyword of JSON Schema, or `status`, `body`, `echo`, `read-back`.
     pub rule: String,
     /// What was expected and what was there.
     pub message: String,
@@ -137,7 +137,7 @@ pub struct Quote {
     pub document: String,
     /// First and last line, counted from 1.
     pub lines: [u32; 2],
-    /// The words.
+    /// The sentence, to the letter.
     pub quote: String,
 }
 
@@ -146,7 +146,7 @@ pub struct Quote {
 pub struct Request {
     /// The method.
     pub method: String,
-    /// The whole address.
+    /// The whole URL.
     pub url: String,
     /// The headers, without those that prove who is calling.
     pub headers: BTreeMap<String, String>,
@@ -182,8 +182,8 @@ impl Default for Run {
 
 impl Run {
     /// Counts a case, for the run and for its operation.
-    pub fn count(&mut self, finished: &Finished) {
-        let (case, verdict) = (&finished.case, Verdict::of(&finished.verdict));
+    pub fn count(&mut self, result: &CaseResult) {
+        let (case, verdict) = (&result.case, Verdict::of(&result.verdict));
         self.summary.count(case.level, verdict);
         self.operations.entry(format!("{}/{}", case.vendor, case.operation)).or_default().count(case.level, verdict);
     }
@@ -211,13 +211,13 @@ impl Summary {
 }
 
 impl Verdict {
-    pub(super) fn of(verdict: &Outcome) -> Self {
+    pub(super) fn of(verdict: &event::Verdict) -> Self {
         match verdict {
-            Outcome::Pass => Self::Pass,
-            Outcome::Fail(_) => Self::Fail,
-            Outcome::Skipped(_) => Self::Skipped,
-            Outcome::Unreachable(_) => Self::Unreachable,
-            Outcome::Faulty(_) => Self::Faulty,
+            event::Verdict::Pass => Self::Pass,
+            event::Verdict::Fail(_) => Self::Fail,
+            event::Verdict::Skipped(_) => Self::Skipped,
+            event::Verdict::Unreachable(_) => Self::Unreachable,
+            event::Verdict::Faulty(_) => Self::Faulty,
         }
     }
 }
@@ -232,7 +232,7 @@ impl Record {
         }
     }
 
-    /// `VENDOR/OPERATION`.
+    /// `VENDOR/OPERATION`, by which cases are grouped.
     pub fn group(&self) -> String {
         format!("{}/{}", self.vendor, self.operation)
     }

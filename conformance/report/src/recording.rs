@@ -4,7 +4,10 @@ use super::{
     plain::{beginning, cut, cut_of},
     record::{Mismatch, Quote, Record, Request, Response, Verdict},
 };
-use ringback_runner::event::{Answer, Finished, Sent, Verdict as Outcome};
+use ringback_runner::{
+    event::{self, CaseResult, ShownRequest},
+    exchange,
+};
 use ringback_suite::{
     case::Payload,
     mask::Mask,
@@ -24,21 +27,23 @@ const SEARCHED: usize = 4 * KEPT;
 
 impl Record {
     /// What a report tells of a case.
-    pub fn of(finished: &Finished, unmasked: bool) -> Self {
-        let case = &finished.case;
-        let mut mask = kept(finished, unmasked);
-        let request = finished.request.as_ref().map(request);
-        let response = finished.response.as_ref().map(|answer| response(answer, &mut mask));
+    pub fn of(result: &CaseResult, unmasked: bool) -> Self {
+        let case = &result.case;
+        let mut mask = kept(result, unmasked);
+        let request = result.request.as_ref().map(request);
+        let response = result.response.as_ref().map(|received| response(received, &mut mask));
         let said = |at: &str, text: &str| {
             let searched = beginning(text, SEARCHED);
             let said = mask.message(at, searched);
             // Hiding may shorten or lengthen a text: only what was not searched counts as cut.
             cut_of(&said, MESSAGE, said.len() + text.len() - searched.len())
         };
-        let (mismatches, why) = match &finished.verdict {
-            Outcome::Pass => (&[] as &[_], None),
-            Outcome::Fail(mismatches) => (mismatches.as_slice(), None),
-            Outcome::Skipped(why) | Outcome::Unreachable(why) | Outcome::Faulty(why) => (&[] as &[_], Some(why)),
+        let (mismatches, why) = match &result.verdict {
+            event::Verdict::Pass => (&[] as &[_], None),
+            event::Verdict::Fail(mismatches) => (mismatches.as_slice(), None),
+            event::Verdict::Skipped(why) | event::Verdict::Unreachable(why) | event::Verdict::Faulty(why) => {
+                (&[] as &[_], Some(why))
+            }
         };
         let mut because: Vec<Quote> = Vec::new();
         for source in mismatches.iter().flat_map(|mismatch| &mismatch.because).chain(&case.because) {
@@ -54,7 +59,7 @@ impl Record {
             type_name: case.type_name.clone(),
             level: case.level,
             expect: case.expect,
-            verdict: Verdict::of(&finished.verdict),
+            verdict: Verdict::of(&result.verdict),
             why: why.map(|why| said("", why)),
             mismatches: mismatches
                 .iter()
@@ -68,8 +73,8 @@ impl Record {
             request,
             response,
             // Hundredths of a millisecond are more than a clock can be trusted with.
-            millis: (finished.took.as_secs_f64() * 100_000.0).round() / 100.0,
-            reproduce: finished.reproduce.as_deref().filter(|command| command.len() <= KEPT).map(secrets),
+            millis: (result.took.as_secs_f64() * 100_000.0).round() / 100.0,
+            reproduce: result.reproduce.as_deref().filter(|command| command.len() <= KEPT).map(secrets),
             breaks: case.breaks.clone(),
             tags: case.tags.clone(),
         }
@@ -77,12 +82,12 @@ impl Record {
 }
 
 /// What was sent is ours to tell.
-fn kept(finished: &Finished, unmasked: bool) -> Mask {
+fn kept(result: &CaseResult, unmasked: bool) -> Mask {
     let mut mask = Mask::new(unmasked);
-    if let Payload::Json(payload) = &finished.case.payload {
+    if let Payload::Json(payload) = &result.case.payload {
         mask.keep(payload);
     }
-    if let Some(sent) = &finished.request {
+    if let Some(sent) = &result.request {
         mask.keep_text(&sent.url);
         match serde_json::from_str(sent.body.as_deref().unwrap_or_default()) {
             Ok(body) => mask.keep(&body),
@@ -92,7 +97,7 @@ fn kept(finished: &Finished, unmasked: bool) -> Mask {
     mask
 }
 
-fn request(sent: &Sent) -> Request {
+fn request(sent: &ShownRequest) -> Request {
     let text = sent.body.as_deref().unwrap_or_default();
     // A payload may be broken in ways that reading it would mend: such a one is shown as it was sent.
     let exact = serde_json::from_str(text)
@@ -105,23 +110,23 @@ fn request(sent: &Sent) -> Request {
     Request { method: sent.method.clone(), url: secrets(&sent.url), headers: headers(&sent.headers, secrets), body }
 }
 
-fn response(answer: &Answer, mask: &mut Mask) -> Response {
-    let text = String::from_utf8_lossy(&answer.body);
+fn response(response: &exchange::Response, mask: &mut Mask) -> Response {
+    let text = String::from_utf8_lossy(&response.body);
     let searched = beginning(&text, SEARCHED);
     let all = |text: String| {
-        let more = if answer.cut { " and more" } else { "" };
-        let rest = answer.body.len().saturating_sub(searched.len());
+        let more = if response.truncated { " and more" } else { "" };
+        let rest = response.body.len().saturating_sub(searched.len());
         Value::from(format!("{}{more}", cut_of(&text, KEPT, text.len() + rest)))
     };
-    let body = match answer.json() {
+    let body = match response.json() {
         Some(mut body) => {
             mask.value(&mut body);
             fitting(body)
         }
-        None if answer.body.is_empty() => Value::Null,
+        None if response.body.is_empty() => Value::Null,
         None => all(mask.text(searched)),
     };
-    Response { status: answer.status, headers: headers(&answer.headers, |value| mask.text(value)), body }
+    Response { status: response.status, headers: headers(&response.headers, |value| mask.text(value)), body }
 }
 
 fn headers(all: &[(String, String)], hide: impl Fn(&str) -> String) -> BTreeMap<String, String> {

@@ -22,7 +22,7 @@ impl Spool {
         Ok(Self { file: BufWriter::new(file), length: 0, index: Vec::new() })
     }
 
-    /// Keeps a record.
+    /// Appends a record to the file.
     pub(super) fn push(&mut self, record: &Record) -> Result<(), Error> {
         let text = files::json(record).trim_end().replace('\n', "\n    ");
         self.file.write_all(text.as_bytes()).map_err(Error::io(std::env::temp_dir()))?;

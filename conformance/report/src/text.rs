@@ -1,54 +1,55 @@
 //! What a person reads: failures first, each with the sentence that was broken, and at the end what to do next.
 
 use super::{
-    Format, Report,
     colour::{BOLD, DIM, GREEN, RED, YELLOW},
+    format::Report,
     plain::line,
     record::{Record, Run, Verdict},
+    sink::Sink,
     story::{Story, counts, differs, fails},
-    whole::{Page, Whole, Written},
+    whole::{Page, PageFormat, Whole, Written},
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ringback_contract::error::Error;
-use ringback_runner::event::{self, Event, Kind};
+use ringback_runner::event::{self, Event, EventKind};
 use std::{collections::BTreeMap, fmt::Write};
 
-pub(super) static FORMAT: Format = Format {
-    name: "text",
-    tells: |finished| !matches!(finished.verdict, event::Verdict::Pass),
-    render: |run| Ok(render(run)),
-    coloured: true,
-};
+/// The name of the format.
+pub(super) const NAME: &str = "text";
+
+/// Opens a report in this format.
+pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
+    let format = PageFormat {
+        lists: |result| !matches!(result.verdict, event::Verdict::Pass),
+        render: |run| Ok(render(run)),
+        coloured: true,
+    };
+    Ok(Box::new(Text { bar: ProgressBar::hidden(), whole: format.report(sink, unmasked) }))
+}
 
 /// So many failures of one operation are told in full; after that only their names are of use.
 const TOLD: usize = 20;
 
 /// The report with a bar on standard error while the run goes on, when that is a terminal.
-pub(super) struct Text {
+struct Text {
     bar: ProgressBar,
     whole: Written<Whole>,
-}
-
-impl Text {
-    pub(super) fn new(whole: Written<Whole>) -> Self {
-        Self { bar: ProgressBar::hidden(), whole }
-    }
 }
 
 impl Report for Text {
     fn event(&mut self, event: &Event) -> Result<(), Error> {
         match &event.kind {
-            Kind::Started { cases, .. } if self.whole.page.is_shown() => {
+            EventKind::Started { cases, .. } if self.whole.page.is_shown() => {
                 self.bar = ProgressBar::with_draw_target(Some(*cases as u64), ProgressDrawTarget::stderr());
                 if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg}") {
                     self.bar.set_style(style);
                 }
             }
-            Kind::Ended => self.bar.finish_and_clear(),
+            EventKind::Ended => self.bar.finish_and_clear(),
             _ => {}
         }
         self.whole.event(event)?;
-        if matches!(event.kind, Kind::Finished(_)) {
+        if matches!(event.kind, EventKind::Finished(_)) {
             let failed = self.whole.page.run().summary.failed;
             if failed > 0 {
                 self.bar.set_message(format!("{failed} failed"));

@@ -1,9 +1,9 @@
 //! Puts a run together event by event, and has it written once it is over.
 
-use super::{Format, Report, record::Run, sink::Sink};
+use super::{format::Report, record::Run, sink::Sink};
 use crate::record::{Record, Unwired};
 use ringback_contract::error::Error;
-use ringback_runner::event::{Event, Kind};
+use ringback_runner::event::{CaseResult, Event, EventKind};
 use ringback_suite::{mask::Mask, secret::secrets};
 
 /// What is known of a run beside its cases.
@@ -27,13 +27,13 @@ impl Gathered {
         self.run.elapsed = event.elapsed;
         let said = |text: &str| Mask::new(self.unmasked).text(text);
         match &event.kind {
-            Kind::Started { target, .. } => self.run.target = secrets(target),
-            Kind::Unwired { operation, advice } => {
+            EventKind::Started { target, .. } => self.run.target = secrets(target),
+            EventKind::OperationUnavailable { operation, advice } => {
                 self.run.unwired.push(Unwired { operation: operation.clone(), advice: said(advice) });
             }
-            Kind::Finished(finished) => self.run.count(finished),
-            Kind::Stopped { why } => self.run.stopped = Some(said(why)),
-            Kind::Ended => {}
+            EventKind::Finished(result) => self.run.count(result),
+            EventKind::Stopped { why } => self.run.stopped = Some(said(why)),
+            EventKind::Ended => {}
         }
     }
 }
@@ -66,11 +66,11 @@ impl<P: Page> Written<P> {
 impl<P: Page> Report for Written<P> {
     fn event(&mut self, event: &Event) -> Result<(), Error> {
         self.page.note(event)?;
-        self.waiting = !matches!(event.kind, Kind::Ended);
+        self.waiting = !matches!(event.kind, EventKind::Ended);
         // What was still under way may follow: a file is written again then, and a screen waits for it.
         match &event.kind {
-            Kind::Stopped { .. } if !self.page.is_shown() => self.page.write(),
-            Kind::Ended => self.page.write(),
+            EventKind::Stopped { .. } if !self.page.is_shown() => self.page.write(),
+            EventKind::Ended => self.page.write(),
             _ => Ok(()),
         }
     }
@@ -86,15 +86,33 @@ impl<P: Page> Drop for Written<P> {
     }
 }
 
+/// How a page is rendered as a whole.
+#[derive(Clone, Copy)]
+pub(super) struct PageFormat {
+    /// Whether a case is listed; all others are only counted.
+    pub lists: fn(&CaseResult) -> bool,
+    /// Renders the run as a page.
+    pub render: fn(&Run) -> Result<String, Error>,
+    /// Whether the page is coloured when it goes to a terminal.
+    pub coloured: bool,
+}
+
+impl PageFormat {
+    /// A report in this format.
+    pub(super) fn report(self, sink: Sink, unmasked: bool) -> Written<Whole> {
+        Written::new(Whole::new(self, sink, unmasked))
+    }
+}
+
 /// A page that is rendered as a whole.
 pub(super) struct Whole {
-    format: &'static Format,
+    format: PageFormat,
     sink: Sink,
     gathered: Gathered,
 }
 
 impl Whole {
-    pub(super) fn new(format: &'static Format, sink: Sink, unmasked: bool) -> Self {
+    pub(super) fn new(format: PageFormat, sink: Sink, unmasked: bool) -> Self {
         Self { format, sink, gathered: Gathered::new(unmasked) }
     }
 
@@ -107,10 +125,10 @@ impl Whole {
 impl Page for Whole {
     fn note(&mut self, event: &Event) -> Result<(), Error> {
         self.gathered.event(event);
-        if let Kind::Finished(finished) = &event.kind
-            && (self.format.tells)(finished)
+        if let EventKind::Finished(result) = &event.kind
+            && (self.format.lists)(result)
         {
-            self.gathered.run.cases.push(Record::of(finished, self.gathered.unmasked).in_short());
+            self.gathered.run.cases.push(Record::of(result, self.gathered.unmasked).in_short());
         }
         Ok(())
     }

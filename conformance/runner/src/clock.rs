@@ -1,4 +1,4 @@
-//! Moves the days in a payload into the future, as seen from the clock when it is fired, and changes nothing else about them.
+//! Moves the days in a payload into the future, as seen from the clock when it is sent, and changes nothing else about them.
 
 use crate::safety::{format, target};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};

@@ -1,13 +1,29 @@
-//! Runs the suite against a target: configuration and plan in, events out. A case becomes a request, the request an answer,
-//! and the answer a verdict; reports are made of the events alone.
+//! Runs the suite against a target: configuration and plan in, events out; reports are made of the events alone.
+//!
+//! [`run`] walks a [`plan`]: the [`schedule`] decides which case runs when, [`run_case`] takes each through the
+//! [`stages`] (prepare, send, judge, read back, clean up), and a [`session`] holds what all of them share.
 
 pub mod clock;
 pub mod config;
+pub mod dry_run;
 pub mod event;
-pub mod known;
+pub mod exchange;
+pub mod expected_failures;
+pub mod interrupt;
+pub mod judges;
+mod parameters;
 pub mod plan;
-pub mod run;
+pub mod rate;
+mod redaction;
+mod run_case;
 pub mod safety;
-pub mod shot;
+mod schedule;
+mod secret;
+pub mod session;
+pub mod shard;
+pub mod site;
+pub mod stages;
+pub mod status;
 pub mod target;
-pub mod verdict;
+
+pub use schedule::run;

@@ -3,15 +3,16 @@
 
 use ringback_contract::vendor::ReadBack;
 use ringback_runner::{
-    event::{Answer, Verdict},
-    shot::{Request, Shot},
-    verdict::{Judges, judge, read_back},
+    event::Verdict,
+    exchange::{Request, Response},
+    judges::Judges,
+    stages::{judge::judge, prepare::PreparedRequest, round_trip::read_back_mismatches},
 };
 use ringback_suite::{case::Case, derive::cases, vendors};
 use serde_json::{Value, json};
 
 /// The first case whose name ends so, with the payload it carries.
-fn shot(ending: &str) -> Shot {
+fn prepared(ending: &str) -> PreparedRequest {
     let models = vendors::models(None).unwrap();
     let case: Case = models.iter().flat_map(cases).find(|case| case.name.ends_with(ending)).unwrap();
     let model = models.iter().find(|model| model.vendor.name == case.vendor).unwrap();
@@ -20,17 +21,21 @@ fn shot(ending: &str) -> Shot {
         ringback_suite::case::Payload::Json(payload) => Some(payload.clone()),
         _ => None,
     };
-    Shot { case: case.into(), operation: operation.into(), request: Request { payload, ..Request::default() } }
+    PreparedRequest {
+        case: case.into(),
+        operation: operation.into(),
+        request: Request { payload, ..Request::default() },
+    }
 }
 
-fn answer(status: u16, body: &str) -> Answer {
-    Answer { status, headers: Vec::new(), body: body.as_bytes().to_vec(), cut: false }
+fn answer(status: u16, body: &str) -> Response {
+    Response { status, headers: Vec::new(), body: body.as_bytes().to_vec(), truncated: false }
 }
 
 /// `pass`, `skipped`, or the rules that are broken.
 fn verdict(ending: &str, status: u16, body: &str) -> String {
     let models = vendors::models(None).unwrap();
-    match judge(&shot(ending), &answer(status, body), &Judges::new(&models).unwrap()) {
+    match judge(&prepared(ending), &answer(status, body), &Judges::new(&models).unwrap()) {
         Verdict::Pass => "pass".into(),
         Verdict::Skipped(_) => "skipped".into(),
         Verdict::Fail(mismatches) => {
@@ -84,10 +89,10 @@ fn what_was_sent_must_be_found_again_where_the_sentence_says() {
         with: Default::default(),
         compare: [("/data".to_owned(), "/participants/*/attributes".to_owned())].into_iter().collect(),
     };
-    let mut shot = shot("create-callback-on-conversation/whole/valid/minimal");
-    shot.request.payload = Some(json!({"data": {"notes": "ready", "name": "Doc"}}));
+    let mut request = prepared("create-callback-on-conversation/whole/valid/minimal");
+    request.request.payload = Some(json!({"data": {"notes": "ready", "name": "Doc"}}));
     let judges = Judges::new(&vendors::models(None).unwrap()).unwrap();
-    let missing = |body: Value| read_back(&shot, &read, &answer(200, &body.to_string()), &judges).len();
+    let missing = |body: Value| read_back_mismatches(&request, &read, &answer(200, &body.to_string()), &judges).len();
     assert_eq!(
         missing(json!({"participants": [{}, {"attributes": {"notes": "ready", "name": "Doc", "more": "x"}}]})),
         0
@@ -95,13 +100,13 @@ fn what_was_sent_must_be_found_again_where_the_sentence_says() {
     assert_eq!(missing(json!({"participants": [{"attributes": {"notes": "ready"}}]})), 1);
     assert_eq!(missing(json!({"participants": [{"attributes": {"notes": "Ready", "name": "Doc"}}]})), 1);
     assert_eq!(missing(json!({"participants": []})), 1);
-    assert_eq!(read_back(&shot, &read, &answer(200, "not json"), &judges).len(), 1);
+    assert_eq!(read_back_mismatches(&request, &read, &answer(200, "not json"), &judges).len(), 1);
 }
 
 #[test]
 fn json_that_is_called_something_else_is_told_and_json_by_any_name_is_not() {
     let judges = Judges::new(&vendors::models(None).unwrap()).unwrap();
-    let shot = shot("list-scheduled-callbacks/whole/returned/conforms");
+    let request = prepared("list-scheduled-callbacks/whole/returned/conforms");
     for (kind, rules) in [
         (None, 0),
         (Some("application/json"), 0),
@@ -112,7 +117,7 @@ fn json_that_is_called_something_else_is_told_and_json_by_any_name_is_not() {
     ] {
         let mut answer = answer(200, &format!("{{\"data\": [{SCHEDULE}]}}"));
         answer.headers.extend(kind.map(|kind| ("content-type".to_owned(), kind.to_owned())));
-        let found = match judge(&shot, &answer, &judges) {
+        let found = match judge(&request, &answer, &judges) {
             Verdict::Pass => 0,
             Verdict::Fail(mismatches) => mismatches.iter().filter(|mismatch| mismatch.rule == "content-type").count(),
             other => panic!("{other:?}"),
@@ -126,7 +131,7 @@ fn what_no_document_decides_may_be_refused_but_what_is_taken_is_judged() {
     let taken = "create-scheduled-callback/customerName/returned/given";
     let whole: Value = serde_json::from_str(SCHEDULE).unwrap();
     let mut echo = whole.as_object().unwrap().clone();
-    let Some(Value::Object(payload)) = shot(taken).request.payload else { panic!("an object is sent") };
+    let Some(Value::Object(payload)) = prepared(taken).request.payload else { panic!("an object is sent") };
     echo.extend(payload);
     let echo = Value::Object(echo).to_string();
     for (status, body, expected) in [

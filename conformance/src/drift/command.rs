@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     arguments::{DriftArguments, DriftOptions},
-    outcome::{Outcome, tell},
+    outcome::{Outcome, print_findings},
 };
 use ringback_contract::error::Error;
 use ringback_drift::{
@@ -15,7 +15,7 @@ use ringback_drift::{
     drift,
 };
 use ringback_report::drift::{
-    Format,
+    DriftFormat,
     accept::Accepted,
     comparison::{Comparison, State},
 };
@@ -44,25 +44,25 @@ pub fn compare(
     options: &DriftOptions,
     accepted: Option<&Accepted>,
 ) -> Result<Outcome, Error> {
-    let format = Format::named(&options.format)?;
+    let format = DriftFormat::named(&options.format)?;
     let side = options.side.map(Into::into);
     if let Some(recordings) = Recordings::find(after)? {
         let old = documents(before)?;
-        tell(&old.findings);
+        print_findings(&old.findings);
         let states = [named(before, &old), State::new(after)];
         return match traffic::drift(old, &recordings, side)? {
             Some(drift) => report(states, &drift, format, accepted),
             None => {
                 let message = "nothing recorded there is of a documented type, so nothing was compared";
                 eprintln!("{}", strip_control(&format!("{after}: {message}")));
-                Ok(Outcome::Nothing)
+                Ok(Outcome::NothingRun)
             }
         };
     }
     let [old, new] = read(before, after)?;
     let states = [named(before, &old), named(after, &new)];
-    tell(&old.findings);
-    tell(&new.findings);
+    print_findings(&old.findings);
+    print_findings(&new.findings);
     let drift = drift(old.contract, new.contract, &Options { side, is_strict: options.strict });
     report(states, &drift, format, accepted)
 }
@@ -78,7 +78,12 @@ fn documents(before: &str) -> Result<Read, Error> {
     }
 }
 
-fn report(states: [State; 2], drift: &Drift, format: Format, accepted: Option<&Accepted>) -> Result<Outcome, Error> {
+fn report(
+    states: [State; 2],
+    drift: &Drift,
+    format: DriftFormat,
+    accepted: Option<&Accepted>,
+) -> Result<Outcome, Error> {
     let [before, after] = states;
     let mut comparison = Comparison::new(before, after, drift);
     if let Some(accepted) = accepted {
@@ -88,9 +93,9 @@ fn report(states: [State; 2], drift: &Drift, format: Format, accepted: Option<&A
     }
     format.print(&comparison)?;
     Ok(match comparison.verdict() {
-        Verdict::None | Verdict::Compatible => Outcome::Fine,
+        Verdict::None | Verdict::Compatible => Outcome::Success,
         Verdict::Undecided => Outcome::Undecided,
-        Verdict::Breaking => Outcome::Found,
+        Verdict::Breaking => Outcome::Failed,
     })
 }
 

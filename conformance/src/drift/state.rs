@@ -19,9 +19,9 @@ use std::path::Path;
 
 /// A state that was read.
 pub struct Read {
-    /// What it says.
+    /// The contract that the state describes.
     pub contract: Contract,
-    /// What was noticed.
+    /// What was noticed while it was read.
     pub findings: Vec<Finding>,
     /// The folder that its documents are named from, when they are not named by whole paths.
     pub folder: Option<String>,

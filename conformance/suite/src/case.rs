@@ -10,18 +10,18 @@ use serde_json::Value;
 pub struct Case {
     /// A path of coordinates: `VENDOR/OPERATION/PLACE/RULE/WAY`. It is stable.
     pub name: String,
-    /// The vendor.
+    /// The vendor whose documents decide the case.
     pub vendor: String,
-    /// The operation.
+    /// The operation that is called.
     pub operation: String,
     /// The type of the payload, `VENDOR/TYPE`.
     #[serde(rename = "type")]
     pub type_name: String,
     /// Whether a document decides it.
     pub level: Level,
-    /// What is expected.
+    /// What is expected of the receiver.
     pub expect: Expect,
-    /// What is sent.
+    /// What the request carries.
     pub payload: Payload,
     /// The rule that it breaks; none for what must be accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,17 +62,17 @@ pub enum Expect {
     Conform,
 }
 
-/// What is sent.
+/// What the request of a case carries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Payload {
-    /// A JSON value.
+    /// A JSON value, put where the operation has its payload.
     Json(Value),
     /// A body that is not what it should be.
     Body {
-        /// Its content type.
+        /// The content type that is claimed for it.
         content_type: String,
-        /// Its text.
+        /// The whole body, perhaps empty.
         text: String,
     },
     /// Nothing: the operation only reads.

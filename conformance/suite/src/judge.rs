@@ -10,7 +10,7 @@ use ringback_contract::{error::Error, keyword::SOURCE, source::Source};
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value};
 
-/// A broken rule.
+/// A rule that a value breaks.
 #[derive(Clone, Debug)]
 pub struct Mismatch {
     /// Pointer to the value that breaks it.

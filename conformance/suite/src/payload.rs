@@ -12,7 +12,7 @@ use std::{
 pub struct Payload {
     /// `payload.json`, or `payloads.jsonl:7` for one of several.
     pub place: String,
-    /// The value.
+    /// The payload itself.
     pub value: Value,
 }
 

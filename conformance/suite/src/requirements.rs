@@ -16,9 +16,9 @@ use serde::Serialize;
 pub struct Requirement {
     /// What it is about, `VENDOR/TYPE/PROPERTY`.
     pub subject: String,
-    /// What is required.
+    /// What the sentence requires, as JSON or in words.
     pub claim: String,
-    /// Who says so.
+    /// The sentence, and where it stands.
     pub source: Source,
     /// The documented cases that test it.
     #[serde(skip_serializing_if = "Vec::is_empty")]

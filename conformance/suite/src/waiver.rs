@@ -19,7 +19,7 @@ pub struct Page<'a> {
 /// Why something passes, and until when.
 #[derive(Debug)]
 pub struct Waiver {
-    /// Why; never empty.
+    /// The reason that the entry gives; never empty.
     pub reason: String,
     /// The last day on which it holds; for ever without one.
     pub until: Option<Date>,

@@ -9,12 +9,15 @@ use ringback_report::Report;
 use ringback_runner::{
     clock::Clock,
     config::Config,
-    event::{Kind, Verdict},
-    plan::{Plan, Selected},
-    run::{Options, run as run_plan},
-    shot::{Request, Shot, Site},
+    event::{EventKind, Verdict},
+    exchange::Request,
+    judges::Judges,
+    plan::{Plan, SelectedCases},
+    run as run_plan,
+    session::RunOptions,
+    site::Site,
+    stages::prepare::prepare,
     target::{Http, Target},
-    verdict::Judges,
 };
 use ringback_suite::{case::Case, derive::suite, vendors};
 use std::{
@@ -67,7 +70,7 @@ impl Bench {
     /// A plan of so many rounds of some cases.
     fn plan(&self, cases: &[Case], rounds: usize) -> Result<Plan, Error> {
         let cases = (0..rounds).flat_map(|_| cases.iter().cloned()).collect();
-        let selected = Selected { cases, any_parameter: Some(known()), ..Selected::default() };
+        let selected = SelectedCases { cases, any_parameter: Some(known()), ..SelectedCases::default() };
         Plan::new(&self.models, &selected, &Config::default())
     }
 
@@ -80,7 +83,8 @@ impl Bench {
         mut report: Option<&mut dyn Report>,
     ) -> Result<(Duration, usize), Error> {
         let target = Target::Http(Http::new(Duration::from_secs(10))?);
-        let options = Options { jobs: JOBS, ..Options::new(target, Site::at(address)?, Arc::clone(&self.judges)) };
+        let options =
+            RunOptions { jobs: JOBS, ..RunOptions::new(target, Site::at(address)?, Arc::clone(&self.judges)) };
         let plan = self.plan(cases, rounds)?;
         let mut judged = 0;
         let began = Instant::now();
@@ -91,8 +95,8 @@ impl Bench {
             {
                 broken.get_or_insert(error);
             }
-            if let Kind::Finished(finished) = event.kind
-                && matches!(finished.verdict, Verdict::Pass | Verdict::Fail(_))
+            if let EventKind::Finished(result) = event.kind
+                && matches!(result.verdict, Verdict::Pass | Verdict::Fail(_))
             {
                 judged += 1;
             }
@@ -129,8 +133,8 @@ impl Bench {
         for planned in &plan.operations {
             for case in &planned.cases {
                 let Some(parameters) = planned.parameters.first() else { continue };
-                let shot = Shot::new(planned, case, parameters, &site, Clock::now(), &self.judges);
-                requests.push(shot.map_err(Error::Usage)?.request);
+                let prepared = prepare(planned, case, parameters, &site, Clock::now(), &self.judges);
+                requests.push(prepared.map_err(Error::Usage)?.request);
             }
         }
         Ok(requests)

@@ -1,6 +1,6 @@
 //! Accepted changes: they count no more, each with a reason, and an entry that is about nothing is a mistake.
 
-use super::comparison::{Comparison, Consent};
+use super::comparison::{Acceptance, Comparison};
 use globset::GlobMatcher;
 use jiff::{Zoned, civil::Date};
 use ringback_contract::{error::Error, input, vendor::parse};
@@ -16,7 +16,7 @@ const ALLOWED: &str = "an entry has `at`, `movement`, `reason` and perhaps `type
 /// A mistaken entry is told so many changes that it could have meant.
 const MEANT: usize = 3;
 
-/// The file.
+/// The file of accepted changes, as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -116,7 +116,7 @@ impl Accepted {
                     // What one entry accepts stays accepted, whatever others say.
                     if judged.accepted().is_none() {
                         let Waiver { reason, until } = &entry.waiver;
-                        judged.consent = Some(Consent { reason: reason.clone(), until: *until, over });
+                        judged.acceptance = Some(Acceptance { reason: reason.clone(), until: *until, over });
                     }
                 }
             }

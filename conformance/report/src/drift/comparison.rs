@@ -40,9 +40,9 @@ impl State {
 /// What changed between two states.
 #[derive(Debug)]
 pub struct Comparison<'a> {
-    /// The state before.
+    /// The older state, or the documents.
     pub before: State,
-    /// The state after.
+    /// The newer state, or the recordings.
     pub after: State,
     /// The changes: by type, and in it by place.
     pub changes: Vec<Judged<'a>>,
@@ -53,16 +53,16 @@ pub struct Comparison<'a> {
 /// A change, and whether somebody can live with it.
 #[derive(Debug)]
 pub struct Judged<'a> {
-    /// The change.
+    /// What changed, and whom it breaks.
     pub change: &'a Change,
-    /// The consent to it, which may be over.
-    pub consent: Option<Consent>,
+    /// The acceptance to it, which may be over.
+    pub acceptance: Option<Acceptance>,
 }
 
 /// Somebody's word that a change is all right.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Consent {
-    /// Why.
+pub struct Acceptance {
+    /// The reason that the entry gives; never empty.
     pub reason: String,
     /// The last day on which it holds.
     pub until: Option<Date>,
@@ -73,13 +73,13 @@ pub struct Consent {
 /// How much of a reader's time a change deserves, the most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// It breaks somebody.
+    /// It breaks somebody, and nobody accepted it.
     Breaking,
-    /// Nobody knows.
+    /// It is undecided whether it breaks somebody.
     Undecided,
     /// It breaks somebody, or may, and that is accepted.
     Accepted,
-    /// It breaks nobody.
+    /// It is proved to break nobody.
     Compatible,
 }
 
@@ -109,16 +109,16 @@ impl Judged<'_> {
         }
     }
 
-    /// The consent to it, while that holds.
-    pub fn accepted(&self) -> Option<&Consent> {
-        self.consent.as_ref().filter(|consent| !consent.over)
+    /// The acceptance to it, while that holds.
+    pub fn accepted(&self) -> Option<&Acceptance> {
+        self.acceptance.as_ref().filter(|acceptance| !acceptance.over)
     }
 }
 
 impl<'a> Comparison<'a> {
     /// A drift of which nothing is accepted yet.
     pub fn new(before: State, after: State, drift: &'a Drift) -> Self {
-        let changes = drift.changes.iter().map(|change| Judged { change, consent: None }).collect();
+        let changes = drift.changes.iter().map(|change| Judged { change, acceptance: None }).collect();
         Self { before, after, changes, documentation: drift.documentation.iter().collect() }
     }
 

@@ -1,7 +1,7 @@
 //! Annotations of a GitHub workflow: each change at the line of the document that says so now, or said so before.
 
 use super::{
-    Format,
+    Page,
     story::{Story, counts, short},
 };
 use crate::{
@@ -11,9 +11,15 @@ use crate::{
 };
 use std::fmt::Write;
 
-pub(super) static FORMAT: Format = Format { name: "github", render, coloured: false };
+/// The name of the format.
+pub(super) const NAME: &str = "github";
 
-fn render(comparison: &Comparison) -> String {
+/// The page.
+pub(super) fn render(comparison: &Comparison) -> Page {
+    Page::plain(page_text(comparison))
+}
+
+fn page_text(comparison: &Comparison) -> String {
     let mut text = String::new();
     // The runner shows the first few annotations only.
     for standing in Standing::ALL {

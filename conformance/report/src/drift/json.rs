@@ -1,12 +1,18 @@
 //! JSON, as the contract has it: everything, whole.
 
-use super::{Format, plain_json::page};
+use super::{Page, plain_json::page};
 use crate::drift::comparison::{Comparison, Judged};
 use serde_json::{Value, json};
 
-pub(super) static FORMAT: Format = Format { name: "json", render, coloured: false };
+/// The name of the format.
+pub(super) const NAME: &str = "json";
 
-fn render(comparison: &Comparison) -> String {
+/// The page.
+pub(super) fn render(comparison: &Comparison) -> Page {
+    Page::plain(page_text(comparison))
+}
+
+fn page_text(comparison: &Comparison) -> String {
     page(&json!({
         "verdict": comparison.verdict(),
         "before": comparison.before.name,
@@ -27,14 +33,14 @@ fn change(judged: &Judged) -> Value {
         "impact": change.impact,
         "message": change.message,
     });
-    // `accepted_until` alone is of a consent that is over.
-    let until = judged.consent.as_ref().and_then(|consent| consent.until);
+    // `accepted_until` alone is of a acceptance that is over.
+    let until = judged.acceptance.as_ref().and_then(|acceptance| acceptance.until);
     for (name, value) in [
         ("why", change.why.as_deref().map(Value::from)),
         ("witness", change.witness.clone()),
         ("lost", change.lost.clone()),
         ("sources", Some(json!(change.sources))),
-        ("accepted", judged.accepted().map(|consent| Value::from(consent.reason.as_str()))),
+        ("accepted", judged.accepted().map(|acceptance| Value::from(acceptance.reason.as_str()))),
         ("accepted_until", until.map(|until| Value::from(until.to_string()))),
     ] {
         if let (Some(value), Some(told)) = (value, told.as_object_mut()) {

@@ -1,7 +1,7 @@
 //! Markdown for a comment on a pull request: what breaks in a table, the words and payloads below it.
 
 use super::{
-    Format,
+    Page,
     story::{Story, counts, short, subject},
 };
 use crate::{
@@ -11,9 +11,15 @@ use crate::{
 use ringback_drift::change::Verdict;
 use std::fmt::Write;
 
-pub(super) static FORMAT: Format = Format { name: "markdown", render, coloured: false };
+/// The name of the format.
+pub(super) const NAME: &str = "markdown";
 
-fn render(comparison: &Comparison) -> String {
+/// The page.
+pub(super) fn render(comparison: &Comparison) -> Page {
+    Page::plain(page_text(comparison))
+}
+
+fn page_text(comparison: &Comparison) -> String {
     let sign = match comparison.verdict() {
         Verdict::Breaking => "❌",
         Verdict::Undecided => "⚠️",
@@ -24,7 +30,7 @@ fn render(comparison: &Comparison) -> String {
     let mut text = format!("### {sign} ringback drift: {verdict}\n\n{}: {before} → {after}\n", counts(comparison));
     let grave: Vec<&Judged> =
         comparison.standing(Standing::Breaking).chain(comparison.standing(Standing::Undecided)).collect();
-    let mut page = Page { text: &mut text, left_out: 0 };
+    let mut page = CommentPage { text: &mut text, left_out: 0 };
     if !grave.is_empty() {
         page.push("\n| | type | at | side | what happened |\n|---|---|---|---|---|\n");
         grave.iter().for_each(|judged| page.push(&row(judged)));
@@ -46,12 +52,12 @@ fn render(comparison: &Comparison) -> String {
 }
 
 /// A page that holds as much as a comment may.
-struct Page<'a> {
+struct CommentPage<'a> {
     text: &'a mut String,
     left_out: usize,
 }
 
-impl Page<'_> {
+impl CommentPage<'_> {
     /// Adds a piece that means something by itself, if it fits.
     fn push(&mut self, piece: &str) {
         if self.text.len() + piece.len() > ROOM {
@@ -90,7 +96,7 @@ fn section(story: &Story) -> String {
     let (subject, kind) = (html_code(&story.subject), &story.kind);
     let mut text = format!("\n<details><summary>{name}: {subject} ({kind})</summary>\n\n");
     _ = writeln!(text, "- **what** {}", escape(&story.what));
-    for (label, words) in [("why", &story.why), ("accepted", &story.consent)] {
+    for (label, words) in [("why", &story.why), ("accepted", &story.acceptance)] {
         words.iter().for_each(|words| _ = writeln!(text, "- **{label}** {}", escape(words)));
     }
     story.payload.iter().for_each(|payload| _ = writeln!(text, "- **payload** {}", code(payload)));
@@ -105,6 +111,7 @@ fn section(story: &Story) -> String {
 }
 
 fn item(story: &Story) -> String {
-    let consent = story.consent.iter().map(|consent| format!("; accepted: {}", escape(consent))).collect::<String>();
-    format!("- {} ({}): {}{consent}\n", code(&story.subject), story.kind, escape(&story.what))
+    let acceptance =
+        story.acceptance.iter().map(|acceptance| format!("; accepted: {}", escape(acceptance))).collect::<String>();
+    format!("- {} ({}): {}{acceptance}\n", code(&story.subject), story.kind, escape(&story.what))
 }

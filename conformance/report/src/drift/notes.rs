@@ -1,9 +1,9 @@
 //! Release notes, as vendors write them: what is major, minor and a point, and in that what happened to each model.
 
 use super::{
-    Format,
+    Page,
     rule::capitalized,
-    story::{consent, short},
+    story::{acceptance, short},
 };
 use crate::{
     drift::comparison::{Comparison, Judged, Standing},
@@ -12,12 +12,18 @@ use crate::{
 use ringback_drift::change::{Documentation, Impact, Movement};
 use std::{collections::BTreeMap, fmt::Write};
 
-pub(super) static FORMAT: Format = Format { name: "notes", render, coloured: false };
+/// The name of the format.
+pub(super) const NAME: &str = "notes";
 
 /// Models with what happened to each.
 type Section = BTreeMap<String, Vec<String>>;
 
-fn render(comparison: &Comparison) -> String {
+/// The page.
+pub(super) fn render(comparison: &Comparison) -> Page {
+    Page::plain(page_text(comparison))
+}
+
+fn page_text(comparison: &Comparison) -> String {
     let [before, after] = [&comparison.before, &comparison.after].map(|state| code(&short(&state.name)));
     let mut text = format!("# Changes from {before} to {after}\n");
     // What was accepted is accepted by us, and breaks whoever reads this all the same; so may what nobody decided.
@@ -73,7 +79,7 @@ fn happened(judged: &Judged) -> String {
         let why = change.why.as_deref().map(|why| format!(": {}", escape(&short(why)))).unwrap_or_default();
         format!("; whether that breaks anybody is undecided{why}")
     });
-    let accepted = judged.accepted().map(|accepted| format!("; accepted: {}", escape(&consent(accepted))));
+    let accepted = judged.accepted().map(|accepted| format!("; accepted: {}", escape(&acceptance(accepted))));
     format!("{what} (in {}s){}{}", change.side, undecided.unwrap_or_default(), accepted.unwrap_or_default())
 }
 

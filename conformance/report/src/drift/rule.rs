@@ -2,12 +2,12 @@
 
 use ringback_drift::change::{Movement, Side};
 
-/// `request/narrowed`
+/// The identifier of a rule: `request/narrowed`.
 pub(super) fn id(side: Side, movement: Movement) -> String {
     format!("{side}/{movement}")
 }
 
-/// `RequestNarrowed`
+/// The name of a rule: `RequestNarrowed`.
 pub(super) fn name(side: Side, movement: Movement) -> String {
     [side.name(), movement.name()].map(capitalized).concat()
 }
@@ -18,7 +18,7 @@ pub(super) fn capitalized(word: &str) -> String {
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
-/// What moved.
+/// A sentence on what moved.
 pub(super) fn meaning(side: Side, movement: Movement) -> String {
     let place = match side {
         Side::Request => "a request",
@@ -38,7 +38,7 @@ pub(super) fn meaning(side: Side, movement: Movement) -> String {
     }
 }
 
-/// Whom that breaks.
+/// A sentence on whom that breaks.
 pub(super) fn consequence(side: Side, movement: Movement) -> &'static str {
     match (side, movement) {
         (_, Movement::Same) => "Nobody breaks.",

@@ -1,21 +1,27 @@
 //! SARIF 2.1.0, for tools that show findings at lines of files.
 
-use super::{Format, plain_json::page, rule, story::counts};
-use crate::drift::comparison::{Comparison, Consent, Judged, State};
+use super::{Page, plain_json::page, rule, story::counts};
+use crate::drift::comparison::{Acceptance, Comparison, Judged, State};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ringback_contract::source::Source;
 use ringback_drift::change::{Change, Impact, Movement, Side};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-pub(super) static FORMAT: Format = Format { name: "sarif", render, coloured: false };
+/// The name of the format.
+pub(super) const NAME: &str = "sarif";
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// What stands for itself in the path of a URI.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn render(comparison: &Comparison) -> String {
+/// The page.
+pub(super) fn render(comparison: &Comparison) -> Page {
+    Page::plain(page_text(comparison))
+}
+
+fn page_text(comparison: &Comparison) -> String {
     let used: BTreeSet<_> =
         comparison.changes.iter().map(|judged| (judged.change.side, judged.change.movement)).collect();
     let used: Vec<(Side, Movement)> = used.into_iter().collect();
@@ -74,8 +80,8 @@ fn result(comparison: &Comparison, rules: &[(Side, Movement)], judged: &Judged) 
         // What is the same change in the next report, wherever the documents say it then.
         "partialFingerprints": { "change/v1": format!("{subject} {} {}", change.side, change.movement) },
     });
-    if let (Some(consent), Some(result)) = (judged.accepted(), result.as_object_mut()) {
-        result.insert("suppressions".into(), json!([suppression(consent)]));
+    if let (Some(acceptance), Some(result)) = (judged.accepted(), result.as_object_mut()) {
+        result.insert("suppressions".into(), json!([suppression(acceptance)]));
     }
     if let Some(result) = result.as_object_mut() {
         result.insert("properties".into(), properties(change));
@@ -83,9 +89,9 @@ fn result(comparison: &Comparison, rules: &[(Side, Movement)], judged: &Judged) 
     result
 }
 
-fn suppression(consent: &Consent) -> Value {
-    let until = consent.until.map(|until| format!(" (until {until})")).unwrap_or_default();
-    json!({ "kind": "external", "status": "accepted", "justification": format!("{}{until}", consent.reason) })
+fn suppression(acceptance: &Acceptance) -> Value {
+    let until = acceptance.until.map(|until| format!(" (until {until})")).unwrap_or_default();
+    json!({ "kind": "external", "status": "accepted", "justification": format!("{}{until}", acceptance.reason) })
 }
 
 /// What has no field of its own, the witness as a whole.

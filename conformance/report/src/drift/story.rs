@@ -1,7 +1,7 @@
 //! What a person is told of a change: where, what happened, the payload that shows it, who said so before and after.
 
 use crate::{
-    drift::comparison::{Comparison, Consent, Judged, Standing, State},
+    drift::comparison::{Acceptance, Comparison, Judged, Standing, State},
     plain::{cut, line},
 };
 use ringback_contract::source::Source;
@@ -22,7 +22,7 @@ pub(super) struct Story {
     pub payload: Option<String>,
     /// Before and after, when anybody said something.
     pub said: Vec<(&'static str, Said)>,
-    pub consent: Option<String>,
+    pub acceptance: Option<String>,
 }
 
 /// Words and where they stand.
@@ -42,7 +42,7 @@ impl Story {
             why: change.why.as_deref().map(short),
             payload: change.witness.as_ref().map(|witness| short(&witness.to_string())),
             said: said(comparison, change),
-            consent: judged.consent.as_ref().map(consent),
+            acceptance: judged.acceptance.as_ref().map(acceptance),
         }
     }
 
@@ -57,7 +57,7 @@ impl Story {
         lines.extend(self.why.iter().map(|why| ("why", why.clone())));
         lines.extend(self.payload.iter().map(|payload| ("payload", payload.clone())));
         lines.extend(self.said.iter().map(|(when, said)| (*when, said.line())));
-        lines.extend(self.consent.iter().map(|consent| ("accepted", consent.clone())));
+        lines.extend(self.acceptance.iter().map(|acceptance| ("accepted", acceptance.clone())));
         lines
     }
 }
@@ -72,7 +72,7 @@ impl Said {
     }
 }
 
-/// `Order /callbackNumbers`
+/// `Order /callbackNumbers`, cut to one line.
 pub(super) fn subject(owner: &str, at: &str) -> String {
     short(format!("{owner} {at}").trim_end())
 }
@@ -104,10 +104,10 @@ fn words(state: &State, sources: &[Source]) -> Said {
 }
 
 /// `ticket 7 (until 2027-01-31)`
-pub(super) fn consent(consent: &Consent) -> String {
-    let reason = short(&consent.reason);
-    match consent.until {
-        Some(until) if consent.over => format!("until {until} only, so that it counts again: {reason}"),
+pub(super) fn acceptance(acceptance: &Acceptance) -> String {
+    let reason = short(&acceptance.reason);
+    match acceptance.until {
+        Some(until) if acceptance.over => format!("until {until} only, so that it counts again: {reason}"),
         Some(until) => format!("{reason} (until {until})"),
         None => reason,
     }

@@ -1,7 +1,7 @@
 //! What a person reads in ten seconds: the verdict, what breaks and why, what nobody knows, and the rest in a line each.
 
 use super::{
-    Format,
+    Page,
     story::{Story, counts, short, subject},
 };
 use crate::{
@@ -13,12 +13,18 @@ use ringback_contract::source::Source;
 use ringback_drift::change::Verdict;
 use std::fmt::Write;
 
-pub(super) static FORMAT: Format = Format { name: "text", render, coloured: true };
+/// The name of the format.
+pub(super) const NAME: &str = "text";
 
 /// So many changes are told in full; after that a line each is all that anybody reads.
 const TOLD: usize = 20;
 
-fn render(comparison: &Comparison) -> String {
+/// The page.
+pub(super) fn render(comparison: &Comparison) -> Page {
+    Page { text: page_text(comparison), coloured: true }
+}
+
+fn page_text(comparison: &Comparison) -> String {
     let mut text = String::new();
     let verdict = comparison.verdict();
     let style = match verdict {
@@ -73,6 +79,6 @@ fn told(text: &mut String, style: Style, story: &Story) {
 /// A change in one line.
 fn mentioned(text: &mut String, style: Style, story: &Story) {
     let Story { subject, kind, what, .. } = story;
-    let consent = story.consent.iter().map(|consent| format!("; accepted: {consent}")).collect::<String>();
-    _ = writeln!(text, "{style}{:<10}{style:#} {subject} ({kind}): {what}{consent}", story.standing.name());
+    let acceptance = story.acceptance.iter().map(|acceptance| format!("; accepted: {acceptance}")).collect::<String>();
+    _ = writeln!(text, "{style}{:<10}{style:#} {subject} ({kind}): {what}{acceptance}", story.standing.name());
 }

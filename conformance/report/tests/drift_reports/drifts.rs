@@ -3,7 +3,7 @@
 use ringback_contract::source::Source;
 use ringback_drift::change::{Change, Documentation, Drift, Impact, Movement, Side};
 use ringback_report::drift::{
-    Format,
+    DriftFormat,
     accept::Accepted,
     comparison::{Comparison, State},
 };
@@ -103,6 +103,6 @@ pub fn accepted(text: &str) -> Accepted {
 
 /// The page without colours.
 pub fn told(format: &str, comparison: &Comparison) -> String {
-    let page = (Format::named(format).unwrap().render)(comparison);
+    let page = DriftFormat::named(format).unwrap().render(comparison).text;
     if format == "text" { anstream::adapter::strip_str(&page).to_string() } else { page }
 }

@@ -2,7 +2,7 @@
 
 use crate::drifts::*;
 use ringback_drift::change::{Drift, Side, Verdict};
-use ringback_report::drift::{FORMATS, Format};
+use ringback_report::drift::DriftFormat;
 use ringback_testing::snapshot;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -18,7 +18,8 @@ const EXTENSIONS: [(&str, &str); 6] = [
 
 #[test]
 fn every_format_tells_every_drift_as_expected() {
-    assert_eq!(FORMATS.map(|format| format.name), EXTENSIONS.map(|(format, _)| format));
+    let names: Vec<&str> = DriftFormat::ALL.iter().map(|format| format.name()).collect();
+    assert_eq!(names, EXTENSIONS.map(|(format, _)| format));
     let first_entry = ACCEPT.split("\n\n").next().unwrap();
     for (name, drift, accept) in
         [("little", little(), ACCEPT), ("lived-with", lived_with(), first_entry), ("nothing", nothing(), "")]
@@ -39,14 +40,14 @@ fn every_format_is_a_file_of_its_own() {
     for (format, _) in EXTENSIONS {
         assert!(folder.join(format!("{format}.rs")).is_file(), "{format}");
     }
-    let error = Format::named("pdf").unwrap_err().to_string();
+    let error = DriftFormat::named("pdf").unwrap_err().to_string();
     assert_eq!(error, "unknown report format \"pdf\" (one of text, json, markdown, github, sarif, notes)");
 }
 
 #[test]
 fn text_is_coloured_and_tells_the_verdict_first_and_what_breaks_next() {
     let drift = little();
-    let page = (Format::named("text").unwrap().render)(&compared(&drift));
+    let page = DriftFormat::Text.render(&compared(&drift)).text;
     assert!(page.starts_with("\u{1b}["), "{page:?}");
     let page = told("text", &compared(&drift));
     assert!(page.starts_with("breaking: 5 breaking, 1 undecided, 2 compatible, 2 documentation only\n"), "{page}");

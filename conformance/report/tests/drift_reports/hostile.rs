@@ -5,7 +5,7 @@ use pulldown_cmark::{Event as Markup, Options, Parser, Tag, TagEnd};
 use ringback_contract::source::Source;
 use ringback_drift::change::{Change, Drift, Impact, Movement, Side};
 use ringback_report::drift::{
-    FORMATS,
+    DriftFormat,
     comparison::{Comparison, State},
 };
 use serde_json::{Value, json};
@@ -57,7 +57,7 @@ fn hostile_texts_do_no_harm_in_any_format() {
             Vec::new(),
         );
         let comparison = with_hostile_names(text, &drift);
-        for format in FORMATS.map(|format| format.name) {
+        for format in DriftFormat::ALL.iter().map(|format| format.name()) {
             let page = told(format, &comparison);
             assert!(!page.contains(unseen), "{text:?} as {format}: {page:?}");
             match format {
@@ -176,7 +176,7 @@ fn a_witness_of_ten_megabytes_is_cut_for_people_and_whole_for_tools() {
     }
     drift.changes[0].witness = Some(witness.clone());
     drift.changes[1].message = "x".repeat(1_000_000);
-    for format in FORMATS.map(|format| format.name) {
+    for format in DriftFormat::ALL.iter().map(|format| format.name()) {
         let page = told(format, &compared(&drift));
         let whole = ["json", "sarif"].contains(&format);
         assert_eq!(page.len() > 10_000_000, whole, "{format}: {}", page.len());

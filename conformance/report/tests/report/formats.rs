@@ -4,7 +4,7 @@ use crate::runs::*;
 use pulldown_cmark::Event as Markup;
 use ringback_contract::source::Source;
 use ringback_report::{json, merge::merge, open, open_all};
-use ringback_runner::event::{Event, Finished, Kind, Verdict};
+use ringback_runner::event::{CaseResult, Event, EventKind, Verdict};
 use ringback_suite::case::{Expect, Level};
 use ringback_testing::snapshot;
 use serde_json::{Value, json};
@@ -153,9 +153,9 @@ fn a_run_that_is_stopped_is_reported_with_what_ran() {
     for (format, _) in FORMATS {
         let file = folder.path().join(format);
         let mut report = open(&format!("{format}={}", file.display())).unwrap();
-        let started = Kind::Started { target: "x".into(), cases: 9 };
-        let stopped = Kind::Stopped { why: "interrupted by Ctrl-C".into() };
-        for kind in [started, Kind::Finished(Box::new(accepted_a_broken_one())), stopped] {
+        let started = EventKind::Started { target: "x".into(), cases: 9 };
+        let stopped = EventKind::Stopped { why: "interrupted by Ctrl-C".into() };
+        for kind in [started, EventKind::Finished(Box::new(accepted_a_broken_one())), stopped] {
             report.event(&Event { elapsed: Duration::ZERO, kind }).unwrap();
         }
         let page = fs::read_to_string(&file).unwrap();
@@ -188,7 +188,7 @@ fn a_report_goes_through_what_is_no_plain_file() {
 #[test]
 fn shards_join_into_the_report_of_the_whole() {
     let run = little_run();
-    let shard = |name: &str, cases: &[Finished]| (name.to_owned(), told("json", cases));
+    let shard = |name: &str, cases: &[CaseResult]| (name.to_owned(), told("json", cases));
     let joined = merge(&[shard("b.json", &run[3..]), shard("a.json", &run[..3])]).unwrap();
     assert_eq!(serde_json::to_value(&joined).unwrap(), serde_json::from_str::<Value>(&told("json", &run)).unwrap());
 

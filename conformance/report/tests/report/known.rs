@@ -1,10 +1,10 @@
 //! Failures that are known: they fail nothing, and a wrong entry does.
 
 use crate::runs::*;
-use ringback_runner::run::RunStatus;
+use ringback_runner::status::RunStatus;
 use ringback_runner::{
-    event::{Event, Kind},
-    known::Known,
+    event::{Event, EventKind},
+    expected_failures::ExpectedFailures,
 };
 use ringback_suite::case::{Expect, Level};
 use serde_json::json;
@@ -12,12 +12,12 @@ use std::{sync::Arc, time::Duration};
 
 /// What becomes of the little run's verdicts, and what is said about the entries.
 fn known(text: &str) -> (Vec<String>, Vec<String>) {
-    let mut known = Known::read("known.toml", text).unwrap().on("2026-06-15".parse().unwrap());
+    let mut known = ExpectedFailures::read("known.toml", text).unwrap().on("2026-06-15".parse().unwrap());
     let mut run = little_run();
     Arc::make_mut(&mut run[0].case).tags = vec!["strict".into()];
     let verdicts = run.into_iter().map(|finished| {
-        let event = Event { elapsed: Duration::ZERO, kind: Kind::Finished(Box::new(finished)) };
-        let Kind::Finished(finished) = known.filter(event).kind else { unreachable!("it stays what it is") };
+        let event = Event { elapsed: Duration::ZERO, kind: EventKind::Finished(Box::new(finished)) };
+        let EventKind::Finished(finished) = known.filter(event).kind else { unreachable!("it stays what it is") };
         format!("{:?}", finished.verdict).split('(').next().unwrap_or_default().to_owned()
     });
     let verdicts = verdicts.collect();
@@ -60,9 +60,9 @@ fn known_failures_do_not_fail_and_known_passes_do() {
 
 #[test]
 fn a_run_of_known_failures_alone_is_fine_and_a_wrong_entry_fails_it() {
-    let mut known = Known::read("k", "[[known]]\ncase = \"acme/*/absent\"\nreason = \"r\"").unwrap();
+    let mut known = ExpectedFailures::read("k", "[[known]]\ncase = \"acme/*/absent\"\nreason = \"r\"").unwrap();
     assert_eq!(known.settle(RunStatus::Passed), RunStatus::Failed, "it names nothing yet");
-    _ = known.filter(Event { elapsed: Duration::ZERO, kind: Kind::Finished(Box::new(accepted_a_broken_one())) });
+    _ = known.filter(Event { elapsed: Duration::ZERO, kind: EventKind::Finished(Box::new(accepted_a_broken_one())) });
     assert_eq!(known.settle(RunStatus::NothingRun), RunStatus::Passed);
     assert_eq!(known.settle(RunStatus::Unreachable), RunStatus::Unreachable);
 }
@@ -71,8 +71,8 @@ fn a_run_of_known_failures_alone_is_fine_and_a_wrong_entry_fails_it() {
 fn a_known_case_that_a_shard_leaves_out_is_no_mistake() {
     let text = "[[known]]\ncase = \"acme/elsewhere/*\"\nreason = \"r\"";
     let elsewhere = case("acme/elsewhere/a", Level::Documented, Expect::Accept, json!({}));
-    assert_eq!(Known::read("k", text).unwrap().complaints().len(), 1);
-    assert_eq!(Known::read("k", text).unwrap().of_suite([&elsewhere]).complaints().len(), 0);
+    assert_eq!(ExpectedFailures::read("k", text).unwrap().complaints().len(), 1);
+    assert_eq!(ExpectedFailures::read("k", text).unwrap().with_suite([&elsewhere]).complaints().len(), 0);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_mistake_among_known_failures_names_the_line_and_what_is_allowed() {
         ("[[known]]\ncase = 1\nreason = \"r\"", "k.toml:2: "),
         ("known", "k.toml:1: "),
     ] {
-        let error = Known::read("k.toml", text).unwrap_err().to_string();
+        let error = ExpectedFailures::read("k.toml", text).unwrap_err().to_string();
         assert!(error.starts_with(message), "{text:?}: {error}");
     }
 }

@@ -2,7 +2,10 @@
 
 use ringback_contract::source::Source;
 use ringback_report::{Report, open};
-use ringback_runner::event::{Answer, Event, Finished, Kind, Sent, Verdict};
+use ringback_runner::{
+    event::{CaseResult, Event, EventKind, Reached, ShownRequest, Verdict},
+    exchange::Response,
+};
 use ringback_suite::{
     case::{Breaks, Case, Expect, Level, Payload},
     judge::Mismatch,
@@ -33,13 +36,14 @@ pub fn case(name: &str, level: Level, expect: Expect, payload: Value) -> Case {
     }
 }
 
-pub fn finished(case: Case, verdict: Verdict, status: u16, body: &str) -> Finished {
+pub fn finished(case: Case, verdict: Verdict, status: u16, body: &str) -> CaseResult {
     let Payload::Json(payload) = &case.payload else { unreachable!("every case here sends JSON") };
     let payload = payload.to_string();
     let url = format!("http://127.0.0.1:8080/{}", case.operation);
-    Finished {
+    CaseResult {
         verdict,
-        request: Some(Sent {
+        reached: Reached::Responded(status),
+        request: Some(ShownRequest {
             method: "POST".into(),
             url: url.clone(),
             headers: vec![
@@ -49,14 +53,14 @@ pub fn finished(case: Case, verdict: Verdict, status: u16, body: &str) -> Finish
             ],
             body: Some(payload.clone()),
         }),
-        response: Some(Answer {
+        response: Some(Response {
             status,
             headers: vec![
                 ("content-type".into(), "application/json".into()),
                 ("set-cookie".into(), "id=c00kie".into()),
             ],
             body: body.as_bytes().to_vec(),
-            cut: false,
+            truncated: false,
         }),
         took: Duration::from_micros(1300),
         reproduce: Some(format!("curl -X POST -H \"Authorization: Bearer $TOKEN\" -d '{payload}' '{url}'")),
@@ -69,7 +73,7 @@ pub fn mismatch(at: &str, rule: &str, message: &str) -> Mismatch {
     Mismatch { at: at.into(), rule: rule.into(), message: message.into(), because }
 }
 
-pub fn accepted_a_broken_one() -> Finished {
+pub fn accepted_a_broken_one() -> CaseResult {
     let mut case = case(
         "acme/create-order/callbackNumbers/required/absent",
         Level::Documented,
@@ -85,7 +89,7 @@ pub fn accepted_a_broken_one() -> Finished {
     finished(case, verdict, 201, body)
 }
 
-pub fn returned_a_wrong_one() -> Finished {
+pub fn returned_a_wrong_one() -> CaseResult {
     let payload = json!({"callbackNumbers": ["+12025550100"], "customerName": "text"});
     let case = case("acme/create-order/whole/valid/full", Level::Documented, Expect::Accept, payload);
     let verdict = Verdict::Fail(vec![
@@ -95,12 +99,12 @@ pub fn returned_a_wrong_one() -> Finished {
     finished(case, verdict, 201, r#"{"callbackNumbers":["415-555-0123"],"customerName":"Bob"}"#)
 }
 
-pub fn without_answer(name: &str, level: Level, verdict: Verdict) -> Finished {
+pub fn without_answer(name: &str, level: Level, verdict: Verdict) -> CaseResult {
     let case = case(name, level, Expect::Accept, json!({}));
-    Finished { verdict, request: None, response: None, reproduce: None, took: Duration::ZERO, case: case.into() }
+    CaseResult::not_sent(&case.into(), verdict)
 }
 
-pub fn little_run() -> Vec<Finished> {
+pub fn little_run() -> Vec<CaseResult> {
     let mut guessed = case("acme/create-order/wait/null/null", Level::Observed, Expect::Reject, json!({"wait": null}));
     guessed.tags = vec!["null".into()];
     let differs = Verdict::Fail(vec![mismatch("", "status", "201 where a refusal was guessed")]);
@@ -129,7 +133,7 @@ pub fn little_run() -> Vec<Finished> {
 }
 
 /// What a report of these cases says.
-pub fn told(format: &str, cases: &[Finished]) -> String {
+pub fn told(format: &str, cases: &[CaseResult]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("deep/report");
     let mut report = open(&format!("{format}={}", file.display())).unwrap();
@@ -138,15 +142,15 @@ pub fn told(format: &str, cases: &[Finished]) -> String {
     fs::read_to_string(file).unwrap()
 }
 
-pub fn tell(report: &mut dyn Report, cases: &[Finished]) {
-    let kinds = [Kind::Started { target: "http://user:hunter2@127.0.0.1:8080".into(), cases: cases.len() }]
+pub fn tell(report: &mut dyn Report, cases: &[CaseResult]) {
+    let kinds = [EventKind::Started { target: "http://user:hunter2@127.0.0.1:8080".into(), cases: cases.len() }]
         .into_iter()
-        .chain([Kind::Unwired {
+        .chain([EventKind::OperationUnavailable {
             operation: "acme/list-orders".into(),
             advice: "404 at /orders: look at the path, or at Cookie: c00kie".into(),
         }])
-        .chain(cases.iter().cloned().map(|finished| Kind::Finished(Box::new(finished))))
-        .chain([Kind::Ended]);
+        .chain(cases.iter().cloned().map(|finished| EventKind::Finished(Box::new(finished))))
+        .chain([EventKind::Ended]);
     for (index, kind) in kinds.enumerate() {
         report.event(&Event { elapsed: Duration::from_millis(index as u64 * 100), kind }).unwrap();
     }

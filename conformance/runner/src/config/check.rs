@@ -1,7 +1,7 @@
 //! What single values of a target's file must be; a mistake is told with its line, and no secret with it.
 
 use super::{Environment, HeaderValue, Look, Setting, Values};
-use crate::safety::Secret;
+use crate::secret::Secret;
 use jiff::SignedDuration;
 use ringback_contract::{error::Error, line_index::line_at};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use url::Url;
 ///
 /// Says what is wrong with it; a password in it is not repeated.
 pub fn target_url(text: &str) -> Result<Url, String> {
-    let url: Url = text.parse().map_err(|why| format!("url is none ({why}): http://HOST[:PORT][/PATH] is expected"))?;
+    let url: Url = text.parse().map_err(|why| format!("invalid URL ({why}): expected http://HOST[:PORT][/PATH]"))?;
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
         return Err("url must be http://HOST[:PORT][/PATH] or https://…".into());
     }
@@ -80,7 +80,7 @@ impl Place<'_> {
         };
         match (token, clear) {
             (true, true) => Ok(name),
-            (false, _) => Err(self.error(at, format!("{name:?} is no header name: letters, digits and - are"))),
+            (false, _) => Err(self.error(at, format!("invalid header name {name:?}: expected letters, digits and -"))),
             (true, false) => {
                 Err(self.error(at, format!("header {name}: its value holds a line break or control character")))
             }
@@ -94,7 +94,10 @@ impl Place<'_> {
         duration.ok_or_else(|| {
             self.error(
                 timeout,
-                format!("timeout {:?} is no duration (such as \"10s\", \"500ms\", \"1m\")", timeout.get_ref()),
+                format!(
+                    "invalid timeout {:?}: expected a duration such as \"10s\", \"500ms\", \"1m\"",
+                    timeout.get_ref()
+                ),
             )
         })
     }

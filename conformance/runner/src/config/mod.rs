@@ -6,7 +6,7 @@ mod operations;
 pub use check::target_url;
 pub use operations::{Override, merge};
 
-use crate::safety::Secret;
+use crate::secret::Secret;
 use check::Place;
 use ringback_contract::{error::Error, line_index::line_at, vendor::parse};
 use ringback_suite::secret::is_secret;
@@ -18,7 +18,7 @@ use url::Url;
 /// The file that is read when none is named.
 pub const FILE: &str = "ringback.toml";
 
-/// How long an answer may take when nothing else is said.
+/// How long a response may take when nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What a target's file says, its secrets looked up.
@@ -28,13 +28,13 @@ pub struct Config {
     pub path: String,
     /// Where the target is.
     pub url: Option<Url>,
-    /// How long an answer may take.
+    /// How long a response may take.
     pub timeout: Duration,
     /// What goes into every request.
     pub headers: Vec<Header>,
-    /// Values for `{placeholders}`.
+    /// Values for the `{placeholders}` of paths and envelopes, by name.
     pub parameters: BTreeMap<String, Vec<String>>,
-    /// Whether only the operations of this file are fired.
+    /// Whether only the operations of this file are called.
     pub only_listed: bool,
     /// Where operations differ from the documents.
     pub operations: Vec<Override>,
@@ -60,11 +60,11 @@ impl Default for Config {
 /// A header of every request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// Its name.
+    /// Its name, in lower case.
     pub name: String,
     /// What stands before a secret: `Bearer `.
     pub prefix: String,
-    /// The value.
+    /// Its value, or what follows the prefix.
     pub value: HeaderValue,
 }
 

@@ -36,7 +36,7 @@ pub struct Override {
     pub skip: Option<Spanned<String>>,
 }
 
-/// Reasons for not firing operations, by vendor and name.
+/// Reasons for not calling operations, by vendor and name.
 pub type Skips = BTreeMap<(String, String), String>;
 
 /// Puts the operations of a target's file into the models, from which the cases are derived.

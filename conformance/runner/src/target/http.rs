@@ -1,7 +1,6 @@
-//! A server reached by HTTP: one pool of connections, bounded answers, and no redirect to strangers.
+//! A server reached by HTTP: one pool of connections, bounded responses, and no redirect to strangers.
 
-use super::{Trouble, TroubleKind};
-use crate::{event::Answer, shot::Request};
+use crate::exchange::{Request, Response, SendError, SendErrorKind};
 use http::{HeaderMap, Method, header};
 use http_body_util::{BodyExt, Full};
 use hyper::{
@@ -29,8 +28,8 @@ use tokio::net::TcpStream;
 use tower_service::Service;
 use url::{Position, Url};
 
-/// As much of an answer's body as is kept; the rest is not read.
-const KEPT: usize = 1024 * 1024;
+/// As much of a response's body as is kept; the rest is not read.
+const BODY_LIMIT: usize = 1024 * 1024;
 
 /// Redirects that are followed, all on the same host.
 const REDIRECTS: usize = 5;
@@ -43,7 +42,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
 
-/// A server.
+/// A client with a pool of connections to the target.
 pub struct Http {
     connector: HttpsConnector<HttpConnector>,
     /// Connections that wait for their next request, each with the host it leads to.
@@ -57,7 +56,7 @@ impl fmt::Debug for Http {
     }
 }
 
-/// A connection. Whoever waits for an answer drives it: no task stands between.
+/// A connection. Whoever waits for a response drives it: no task stands between.
 struct Link {
     sender: SendRequest<Full<Bytes>>,
     connection: Pin<Box<Connection<Stream, Full<Bytes>>>>,
@@ -66,7 +65,7 @@ struct Link {
 }
 
 impl Http {
-    /// A client that waits this long for each answer.
+    /// A client that waits this long for each response.
     ///
     /// # Errors
     ///
@@ -80,34 +79,36 @@ impl Http {
         Ok(Self { connector: connector.wrap_connector(tcp), idle: Mutex::default(), timeout })
     }
 
-    /// Sends a request and waits for the answer.
+    /// Sends a request and waits for the response.
     ///
     /// # Errors
     ///
     /// When there is none.
-    pub async fn fire(&self, request: &Request) -> Result<Answer, Trouble> {
-        let mut url: Url =
-            request.url.parse().map_err(|error| trouble(TroubleKind::Connect, format!("{}: {error}", request.url)))?;
+    pub async fn send(&self, request: &Request) -> Result<Response, SendError> {
+        let mut url: Url = request
+            .url
+            .parse()
+            .map_err(|error| send_error(SendErrorKind::Connect, format!("{}: {error}", request.url)))?;
         for _ in 0..=REDIRECTS {
-            let answer = self.answered(&url, request).await?;
-            let Some(next) = followed(&request.method, &url, &answer) else { return Ok(answer) };
+            let response = self.response_in_time(&url, request).await?;
+            let Some(next) = followed(&request.method, &url, &response) else { return Ok(response) };
             url = next;
         }
-        Err(trouble(TroubleKind::Redirects, format!("it redirects more than {REDIRECTS} times, at last to {url}")))
+        Err(send_error(SendErrorKind::Redirects, format!("it redirects more than {REDIRECTS} times, at last to {url}")))
     }
 
-    /// The answer to one request, within the time.
-    async fn answered(&self, url: &Url, request: &Request) -> Result<Answer, Trouble> {
+    /// The response to one request, within the timeout.
+    async fn response_in_time(&self, url: &Url, request: &Request) -> Result<Response, SendError> {
         let read = AtomicUsize::new(0);
-        let answered = tokio::time::timeout(self.timeout, self.exchange(url, request, &read)).await;
-        answered.unwrap_or_else(|_| {
+        let responded = tokio::time::timeout(self.timeout, self.exchange(url, request, &read)).await;
+        responded.unwrap_or_else(|_| {
             let what = if read.load(Ordering::Relaxed) > 0 { "no whole answer" } else { "no answer" };
-            Err(trouble(TroubleKind::Answer, format!("{what} within {:?}", self.timeout)))
+            Err(send_error(SendErrorKind::Response, format!("{what} within {:?}", self.timeout)))
         })
     }
 
     /// Sends over a connection that is there, or a new one. One that was closed while it waited is no loss: nothing was sent.
-    async fn exchange(&self, url: &Url, request: &Request, read: &AtomicUsize) -> Result<Answer, Trouble> {
+    async fn exchange(&self, url: &Url, request: &Request, read: &AtomicUsize) -> Result<Response, SendError> {
         let host = url[..Position::BeforePath].to_owned();
         let mut made = made(url, request)?;
         loop {
@@ -116,17 +117,20 @@ impl Http {
                 None => (self.connect(url).await?, true),
             };
             match link.exchange(made, read).await {
-                Ok((answer, again)) => {
+                Ok((response, again)) => {
                     if again {
                         lock_ignoring_poison(&self.idle).push((host, link));
                     }
-                    return Ok(answer);
+                    return Ok(response);
                 }
                 Err(Failure::NotSent(unsent)) if !fresh => made = *unsent,
                 Err(Failure::NotSent(_)) => {
-                    return Err(trouble(TroubleKind::Answer, "no answer: the connection was closed at once".into()));
+                    return Err(send_error(
+                        SendErrorKind::Response,
+                        "no answer: the connection was closed at once".into(),
+                    ));
                 }
-                Err(Failure::Broken(trouble)) => return Err(trouble),
+                Err(Failure::Broken(error)) => return Err(error),
             }
         }
     }
@@ -137,9 +141,9 @@ impl Http {
         Some(idle.swap_remove(at).1)
     }
 
-    async fn connect(&self, url: &Url) -> Result<Link, Trouble> {
+    async fn connect(&self, url: &Url) -> Result<Link, SendError> {
         let uri: http::Uri =
-            url.as_str().parse().map_err(|error| trouble(TroubleKind::Connect, format!("{url}: {error}")))?;
+            url.as_str().parse().map_err(|error| send_error(SendErrorKind::Connect, format!("{url}: {error}")))?;
         let mut attempt = 1;
         let stream = loop {
             let mut connector = self.connector.clone();
@@ -148,37 +152,37 @@ impl Http {
                 Err(_) if attempt < ATTEMPTS => attempt += 1,
                 Err(error) => {
                     let message = format!("no connection: {}", causes(error.as_ref()));
-                    return Err(trouble(TroubleKind::Connect, message));
+                    return Err(send_error(SendErrorKind::Connect, message));
                 }
             }
             tokio::time::sleep(PAUSE).await;
         };
         let (sender, connection) = conn::http1::handshake(stream)
             .await
-            .map_err(|error| trouble(TroubleKind::Connect, format!("no connection: {}", causes(&error))))?;
+            .map_err(|error| send_error(SendErrorKind::Connect, format!("no connection: {}", causes(&error))))?;
         Ok(Link { sender, connection: Box::pin(connection), over: false })
     }
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 enum Failure {
     /// Nothing of the request was sent.
     NotSent(Box<http::Request<Full<Bytes>>>),
-    /// Something was.
-    Broken(Trouble),
+    /// The request was sent, at least in part.
+    Broken(SendError),
 }
 
 impl Link {
-    /// Sends a request and reads the answer; also whether another request may follow.
+    /// Sends a request and reads the response; also whether another request may follow.
     async fn exchange(
         &mut self,
         request: http::Request<Full<Bytes>>,
         read: &AtomicUsize,
-    ) -> Result<(Answer, bool), Failure> {
+    ) -> Result<(Response, bool), Failure> {
         let Self { sender, connection, over } = self;
-        let answered = async {
+        let responded = async {
             if let Err(error) = sender.ready().await {
-                let why = trouble(TroubleKind::Answer, format!("no answer: {}", causes(&error)));
+                let why = send_error(SendErrorKind::Response, format!("no answer: {}", causes(&error)));
                 return Err(match error.is_closed() || error.is_canceled() {
                     true => Failure::NotSent(Box::new(request)),
                     false => Failure::Broken(why),
@@ -186,28 +190,31 @@ impl Link {
             }
             let response = sender.try_send_request(request).await.map_err(|mut error| match error.take_message() {
                 Some(request) => Failure::NotSent(Box::new(request)),
-                None => Failure::Broken(trouble(TroubleKind::Answer, format!("no answer: {}", causes(error.error())))),
+                None => Failure::Broken(send_error(
+                    SendErrorKind::Response,
+                    format!("no answer: {}", causes(error.error())),
+                )),
             })?;
             let (head, body) = response.into_parts();
-            let (body, cut) = kept(body, read).await.map_err(Failure::Broken)?;
-            Ok(Answer { status: head.status.as_u16(), headers: headers(&head.headers), body, cut })
+            let (body, truncated) = read_body(body, read).await.map_err(Failure::Broken)?;
+            Ok(Response { status: head.status.as_u16(), headers: headers(&head.headers), body, truncated })
         };
-        tokio::pin!(answered);
-        let answer = loop {
+        tokio::pin!(responded);
+        let response = loop {
             tokio::select! {
                 biased;
-                answer = &mut answered => break answer,
+                response = &mut responded => break response,
                 _ = connection.as_mut(), if !*over => *over = true,
             }
         }?;
-        let again = !*over && !answer.cut && !closes(&answer);
-        Ok((answer, again))
+        let again = !*over && !response.truncated && !closes(&response);
+        Ok((response, again))
     }
 }
 
 /// Whether the server said that it closes the connection.
-fn closes(answer: &Answer) -> bool {
-    answer.header("connection").is_some_and(|value| value.to_ascii_lowercase().contains("close"))
+fn closes(response: &Response) -> bool {
+    response.header("connection").is_some_and(|value| value.to_ascii_lowercase().contains("close"))
 }
 
 /// The certificates that this machine trusts; one that has none can still reach what needs none.
@@ -220,7 +227,7 @@ fn tls() -> Result<ClientConfig, Error> {
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-fn made(url: &Url, request: &Request) -> Result<http::Request<Full<Bytes>>, Trouble> {
+fn made(url: &Url, request: &Request) -> Result<http::Request<Full<Bytes>>, SendError> {
     let target = &url[Position::BeforePath..Position::AfterQuery];
     let mut made = http::Request::builder().method(request.method.as_str()).uri(target);
     made = made.header(header::HOST, &url[Position::BeforeHost..Position::BeforePath]);
@@ -228,7 +235,7 @@ fn made(url: &Url, request: &Request) -> Result<http::Request<Full<Bytes>>, Trou
         made = made.header(name, value);
     }
     let body = request.body.clone().map(Bytes::from).unwrap_or_default();
-    made.body(Full::new(body)).map_err(|error| trouble(TroubleKind::Connect, format!("{url}: {error}")))
+    made.body(Full::new(body)).map_err(|error| send_error(SendErrorKind::Connect, format!("{url}: {error}")))
 }
 
 fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
@@ -237,12 +244,12 @@ fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
 }
 
 /// The body as far as it is kept, and whether more follows; `read` counts while it is read.
-async fn kept(mut incoming: Incoming, read: &AtomicUsize) -> Result<(Vec<u8>, bool), Trouble> {
+async fn read_body(mut incoming: Incoming, read: &AtomicUsize) -> Result<(Vec<u8>, bool), SendError> {
     let mut body = Vec::new();
     while let Some(frame) = incoming.frame().await {
         let frame = frame.map_err(|error| broken_off(&error, body.len()))?;
         let Ok(chunk) = frame.into_data() else { continue };
-        let room = KEPT - body.len();
+        let room = BODY_LIMIT - body.len();
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         read.store(body.len(), Ordering::Relaxed);
         if chunk.len() > room {
@@ -252,23 +259,23 @@ async fn kept(mut incoming: Incoming, read: &AtomicUsize) -> Result<(Vec<u8>, bo
     Ok((body, false))
 }
 
-fn broken_off(error: &hyper::Error, read: usize) -> Trouble {
+fn broken_off(error: &hyper::Error, read: usize) -> SendError {
     let after = if read > 0 { format!(" after {read} bytes of its body") } else { String::new() };
-    trouble(TroubleKind::Answer, format!("the answer broke off{after}: {}", causes(error)))
+    send_error(SendErrorKind::Response, format!("the answer broke off{after}: {}", causes(error)))
 }
 
-fn trouble(kind: TroubleKind, message: String) -> Trouble {
-    Trouble { kind, message }
+fn send_error(kind: SendErrorKind, message: String) -> SendError {
+    SendError { kind, message }
 }
 
 /// Where a redirect leads, when it is one that may be followed: on the same host, and without changing what is asked.
-fn followed(method: &str, url: &Url, answer: &Answer) -> Option<Url> {
-    let keeps = match answer.status {
+fn followed(method: &str, url: &Url, response: &Response) -> Option<Url> {
+    let keeps = match response.status {
         307 | 308 => true,
         301..=303 => *method == Method::GET,
         _ => false,
     };
-    let next = url.join(answer.header(header::LOCATION.as_str())?).ok()?;
+    let next = url.join(response.header(header::LOCATION.as_str())?).ok()?;
     let upgraded = url.scheme() == "http" && next.scheme() == "https" && url.port().is_none() && next.port().is_none();
     let same = next.host() == url.host()
         && (upgraded || next.scheme() == url.scheme() && next.port_or_known_default() == url.port_or_known_default());

@@ -1,56 +1,27 @@
-//! What is fired at, and what can go wrong before there is an answer.
+//! What requests are sent to. Another way of reaching an implementation is a variant of [`Target`] and a file here.
 
 mod http;
 
 pub use http::Http;
 
-use crate::{event::Answer, shot::Request};
-use std::fmt;
+use crate::exchange::{Request, Response, SendError};
 
-/// Why there is no answer to judge.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// What kind of trouble it is.
-    pub kind: TroubleKind,
-    /// What happened, for people.
-    pub message: String,
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-/// The kinds of trouble.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TroubleKind {
-    /// No connection: nobody listens, the name is unknown, TLS fails.
-    Connect,
-    /// The connection was there, and no whole answer came.
-    Answer,
-    /// Redirected without end.
-    Redirects,
-    /// Asked to wait longer than one waits.
-    Busy,
-}
-
-/// Something that answers requests.
+/// Something that responds to requests.
 #[derive(Debug)]
 pub enum Target {
-    /// A server.
+    /// A server that speaks HTTP/1.1.
     Http(Http),
 }
 
 impl Target {
-    /// Sends a request and waits for the answer.
+    /// Sends a request and waits for the response.
     ///
     /// # Errors
     ///
     /// When there is none.
-    pub async fn fire(&self, request: &Request) -> Result<Answer, Trouble> {
+    pub async fn send(&self, request: &Request) -> Result<Response, SendError> {
         match self {
-            Self::Http(http) => http.fire(request).await,
+            Self::Http(http) => http.send(request).await,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::firing::*;
 use ringback_runner::{
     config::{self, Config},
-    plan::{Plan, Selected},
+    plan::{Plan, SelectedCases},
     safety,
 };
 use ringback_suite::{derive::cases, vendors};
@@ -76,7 +76,7 @@ fn a_mistake_in_a_config_is_told_with_its_line_and_what_is_allowed() {
         let planned = Config::parse("ringback.toml", text, &look).and_then(|config| {
             let skips = config::merge(&config, &mut models)?;
             let cases = models.iter().flat_map(cases).filter(|case| case.vendor == "genesys-cloud").collect();
-            Plan::new(&models, &Selected { cases, skips, ..Selected::default() }, &config)
+            Plan::new(&models, &SelectedCases { cases, skips, ..SelectedCases::default() }, &config)
         });
         let error = planned.err().unwrap_or_else(|| panic!("{text} is taken")).to_string();
         assert!(!error.contains("hunter2"), "{error}");

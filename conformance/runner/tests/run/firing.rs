@@ -8,16 +8,19 @@ use axum::{
     response::Response,
 };
 use jiff::civil::date;
-use ringback_runner::run::RunStatus;
+use ringback_runner::status::RunStatus;
 use ringback_runner::{
     clock::Clock,
     config::{self, Config},
-    event::{Event, Finished, Kind, Verdict},
-    plan::{Plan, Selected},
-    run::{Interrupt, Options, Tally, run},
-    shot::Site,
+    event::{CaseResult, Event, EventKind, Verdict},
+    interrupt::Interrupt,
+    judges::Judges,
+    plan::{Plan, SelectedCases},
+    run,
+    session::RunOptions,
+    site::Site,
+    status::EventCounts,
     target::{Http, Target},
-    verdict::Judges,
 };
 use ringback_suite::{case::Case, derive::cases, vendors};
 use serde_json::Value;
@@ -43,14 +46,14 @@ userId = "u"
 
 /// What a run comes to.
 pub struct Ran {
-    pub finished: Vec<Finished>,
+    pub finished: Vec<CaseResult>,
     pub unwired: Vec<String>,
     pub stopped: Option<String>,
     pub status: RunStatus,
 }
 
 impl Ran {
-    pub fn verdicts(&self, wanted: fn(&Verdict) -> bool) -> Vec<&Finished> {
+    pub fn verdicts(&self, wanted: fn(&Verdict) -> bool) -> Vec<&CaseResult> {
         self.finished.iter().filter(|finished| wanted(&finished.verdict)).collect()
     }
 }
@@ -98,7 +101,7 @@ pub fn planned(firing: &Firing) -> (Plan, Config) {
     let all = models.iter().flat_map(cases);
     let wanted =
         |case: &Case| (firing.operation.is_empty() || case.operation == firing.operation) && (firing.cases)(case);
-    let selected = Selected { cases: all.filter(wanted).collect(), skips, ..Selected::default() };
+    let selected = SelectedCases { cases: all.filter(wanted).collect(), skips, ..SelectedCases::default() };
     (Plan::new(&models, &selected, &config).unwrap(), config)
 }
 
@@ -106,31 +109,31 @@ pub fn fire(address: SocketAddr, firing: &Firing) -> Ran {
     let (plan, config) = planned(firing);
     let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
     let interrupt = Interrupt::default();
-    let options = Options {
+    let options = RunOptions {
         clock: Clock::at(date(2031, 5, 20)),
         jobs: firing.jobs,
-        patience: Duration::from_millis(500),
+        retry_budget: Duration::from_millis(500),
         fail_fast: firing.fail_fast,
         interrupt: interrupt.clone(),
-        ..Options::new(Target::Http(Http::new(Duration::from_millis(250)).unwrap()), site, judges())
+        ..RunOptions::new(Target::Http(Http::new(Duration::from_millis(250)).unwrap()), site, judges())
     };
     let mut ran = Ran { finished: Vec::new(), unwired: Vec::new(), stopped: None, status: RunStatus::NothingRun };
-    let mut tally = Tally::default();
+    let mut counts = EventCounts::default();
     let mut ended = false;
     let began = Instant::now();
     run(plan, options, &mut |event: Event| {
-        tally.event(&event);
+        counts.count(&event);
         match event.kind {
-            Kind::Started { .. } => {}
-            Kind::Unwired { advice, .. } => ran.unwired.push(advice),
-            Kind::Stopped { why } => ran.stopped = Some(why),
-            Kind::Finished(finished) => ran.finished.push(*finished),
-            Kind::Ended => ended = true,
+            EventKind::Started { .. } => {}
+            EventKind::OperationUnavailable { advice, .. } => ran.unwired.push(advice),
+            EventKind::Stopped { why } => ran.stopped = Some(why),
+            EventKind::Finished(finished) => ran.finished.push(*finished),
+            EventKind::Ended => ended = true,
         }
     })
     .unwrap();
     assert!(ended && began.elapsed() < Duration::from_secs(8));
-    ran.status = tally.status(firing.fail_fast, &interrupt);
+    ran.status = counts.status(firing.fail_fast, &interrupt);
     ran
 }
 

@@ -7,8 +7,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::civil::date;
-use ringback_runner::run::RunStatus;
-use ringback_runner::{clock::Clock, event::Verdict, run::dry, shot::Site};
+use ringback_runner::status::RunStatus;
+use ringback_runner::{clock::Clock, dry_run, event::Verdict, site::Site};
 use ringback_suite::case::Expect;
 use serde_json::{Value, json};
 use std::{
@@ -127,7 +127,7 @@ fn secrets_are_sent_and_never_shown() {
     assert!(reproduce.contains("-H 'authorization: Bearer '\"$TOKEN\""), "{reproduce}");
     let (plan, config) = planned(&Firing { config, operation: "", ..Firing::default() });
     let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
-    let text = dry::describe(&plan, &site, Clock::at(date(2031, 5, 20)), &judges());
+    let text = dry_run::describe(&plan, &site, Clock::at(date(2031, 5, 20)), &judges());
     assert!(text.contains("authorization: Bearer $TOKEN") && !text.contains("very-secret"));
     assert!(text.contains("/contact-flows/i\n") && text.contains("2031-05-27T10:00:00.000Z"));
     assert!(

@@ -5,11 +5,14 @@ use axum::{
     http::{StatusCode, header},
     response::IntoResponse,
 };
-use ringback_runner::run::RunStatus;
+use ringback_runner::status::RunStatus;
 use ringback_runner::{
     event::Verdict,
-    run::{Interrupt, Options, Tally, run},
-    shot::Site,
+    interrupt::Interrupt,
+    run,
+    session::RunOptions,
+    site::Site,
+    status::EventCounts,
     target::{Http, Target},
 };
 use ringback_suite::case::Level;
@@ -100,7 +103,7 @@ fn a_huge_body_is_kept_in_part() {
     });
     let ran = fire(address, &Firing { cases: |case| case.name.ends_with("/minimal"), ..Firing::default() });
     let response = ran.finished[0].response.as_ref().unwrap();
-    assert!(response.cut && response.body.len() == 1024 * 1024);
+    assert!(response.truncated && response.body.len() == 1024 * 1024);
 }
 
 #[test]
@@ -165,14 +168,14 @@ fn a_run_can_be_interrupted_while_nothing_answers() {
     let address = raw(&runtime, b"", true);
     let interrupt = Interrupt::default();
     let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
-    let options = Options {
+    let options = RunOptions {
         jobs: 2,
         rate: Some("100/s".parse().unwrap()),
         interrupt: interrupt.clone(),
-        ..Options::new(Target::Http(Http::new(Duration::from_millis(200)).unwrap()), site, judges())
+        ..RunOptions::new(Target::Http(Http::new(Duration::from_millis(200)).unwrap()), site, judges())
     };
-    let mut tally = Tally::default();
+    let mut counts = EventCounts::default();
     interrupt.set();
-    run(plan, options, &mut |event| tally.event(&event)).unwrap();
-    assert_eq!(tally.status(false, &interrupt), RunStatus::Interrupted);
+    run(plan, options, &mut |event| counts.count(&event)).unwrap();
+    assert_eq!(counts.status(false, &interrupt), RunStatus::Interrupted);
 }

@@ -1,11 +1,11 @@
-//! Documents and recordings in, what the wire does that the documents do not say out.
+//! Documents and recordings in, what the observer does that the documents do not say out.
 
 use super::{
     finding, har, lines,
     observed::Observed,
+    observer::{ObservedType, Scene, TrafficObserver},
     place::Place,
     recordings::{Kind, Recordings},
-    wire::{Heard, Scene, Wire},
 };
 use crate::drift::state::Read;
 use ringback_contract::error::Error;
@@ -32,7 +32,7 @@ pub fn drift(before: Read, recordings: &Recordings, side: Option<Side>) -> Resul
         vendors: &before.vendors,
         side,
     };
-    let mut wire = Wire::new(&scene);
+    let mut observer = TrafficObserver::new(&scene);
     recordings.tell_others();
     for (kind, path) in &recordings.files {
         let file: Rc<str> = path.display().to_string().into();
@@ -41,16 +41,16 @@ pub fn drift(before: Read, recordings: &Recordings, side: Option<Side>) -> Resul
                 let mut number = 0_u64;
                 har::read(path, |line, entry| {
                     number += 1;
-                    wire.entry(Place::new(&file, line).part(&format!("entry {number}")), &entry);
+                    observer.entry(Place::new(&file, line).part(&format!("entry {number}")), &entry);
                 })?;
             }
             Kind::Lines => {
-                let meant = wire.of_file(path);
-                lines::read(path, |line, value| wire.line(&Place::new(&file, line), value, meant))?;
+                let meant = observer.of_file(path);
+                lines::read(path, |line, value| observer.line(&Place::new(&file, line), value, meant))?;
             }
         }
     }
-    Ok(told(&scene, &wire, &recordings.name))
+    Ok(told(&scene, &observer, &recordings.name))
 }
 
 /// Whether a type may travel on its own: calls are no payloads.
@@ -58,10 +58,10 @@ fn is_payload(described: &ContractEntry) -> bool {
     described.is_root && described.role == EntryRole::Standalone
 }
 
-fn told(scene: &Scene, wire: &Wire, name: &str) -> Option<Drift> {
+fn told(scene: &Scene, observer: &TrafficObserver, name: &str) -> Option<Drift> {
     let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
     let mut changes = Vec::new();
-    for ((meant, side), Heard { observed, validator }) in &wire.heard {
+    for ((meant, side), ObservedType { observed, validator }) in &observer.observed {
         let Some(described) = scene.types.get(*meant).filter(|_| observed.payloads > 0) else { continue };
         *counts.entry(*meant).or_default() += observed.payloads;
         changes.extend(finding::changes(observed, &described.name, *side, &described.source));
@@ -71,7 +71,7 @@ fn told(scene: &Scene, wire: &Wire, name: &str) -> Option<Drift> {
     }
     let counts: Vec<(&str, u64)> =
         counts.into_iter().filter_map(|(meant, count)| Some((scene.types.get(meant)?.name.as_str(), count))).collect();
-    wire.tally.tell(name, &counts);
+    observer.skipped.tell(name, &counts);
     (!counts.is_empty()).then(|| Drift::new(changes, Vec::new()))
 }
 

@@ -1,43 +1,49 @@
 //! Payloads that travel in larger documents: in a container of a vendor, in the envelope of an event.
 
-use super::{place::Place, tally::Left, wire::Wire};
+use super::{observer::TrafficObserver, place::Place, skipped::SkipReason};
 use ringback_contract::vendor::{Container, Direction};
 use ringback_drift::change::Side;
 use ringback_suite::container;
 use serde_json::{Map, Value};
 
-impl Wire<'_> {
-    /// Hears the payloads of a body.
-    pub(super) fn all(&mut self, name: &str, side: Side, place: &Place, payloads: Vec<(String, Value)>) {
-        let Some(meant) = self.names.named(name) else { return self.tally.leave(Left::NoType) };
+impl TrafficObserver<'_> {
+    /// Observes the payloads of a body.
+    pub(super) fn observe_all(&mut self, name: &str, side: Side, place: &Place, payloads: Vec<(String, Value)>) {
+        let Some(meant) = self.names.named(name) else { return self.skipped.skip(SkipReason::NoType) };
         if payloads.is_empty() {
-            self.tally.leave(Left::NoPayload);
+            self.skipped.skip(SkipReason::NoPayload);
         }
         for (at, payload) in payloads {
             let place = if at.is_empty() { place.clone() } else { place.part(&at) };
-            self.hear(meant, Some(side), &place, &payload);
+            self.observe(meant, Some(side), &place, &payload);
         }
     }
 
-    /// Hears the payloads of a larger document; false if there is none.
-    pub(super) fn contained(&mut self, place: &Place, before: &str, container: &Container, value: &Value) -> bool {
+    /// Observes the payloads of a larger document; false if there is none.
+    pub(super) fn observe_contained(
+        &mut self,
+        place: &Place,
+        before: &str,
+        container: &Container,
+        value: &Value,
+    ) -> bool {
         let mut is_any = false;
         for contained in &container.payloads {
             let Some(meant) = self.names.named(&format!("{before}{}", contained.type_name)) else { continue };
             for found in container::find(value, contained) {
                 is_any = true;
                 let payload = found.payload.unwrap_or_else(|| Value::Object(Map::new()));
-                self.hear(meant, None, &place.part(&found.at), &payload);
+                self.observe(meant, None, &place.part(&found.at), &payload);
             }
         }
         is_any
     }
 
-    /// Hears what travels in an envelope of an event, or in a container; false if it is none.
-    pub(super) fn enveloped(&mut self, place: &Place, value: &Value) -> bool {
+    /// Observes what travels in an envelope of an event, or in a container; false if it is none.
+    pub(super) fn observe_enveloped(&mut self, place: &Place, value: &Value) -> bool {
         for (before, vendor) in self.scene.vendors {
             for container in &vendor.containers {
-                if self.contained(place, before, container, value) {
+                if self.observe_contained(place, before, container, value) {
                     return true;
                 }
             }
@@ -45,7 +51,7 @@ impl Wire<'_> {
                 let (Some(at), Some(name)) = (&operation.request_at, &operation.request) else { continue };
                 let payloads = container::walk(value, &everywhere(at));
                 if !at.is_empty() && !payloads.is_empty() {
-                    self.all(&format!("{before}{name}"), Side::Event, place, payloads);
+                    self.observe_all(&format!("{before}{name}"), Side::Event, place, payloads);
                     return true;
                 }
             }

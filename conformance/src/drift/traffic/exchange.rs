@@ -7,10 +7,10 @@ use serde_json::Value;
 /// What was sent, or came back.
 #[derive(Debug, Default)]
 pub enum Body {
-    /// Nothing.
+    /// No body.
     #[default]
     None,
-    /// JSON.
+    /// A body of JSON, whatever it is labelled.
     Json(Value),
     /// Something else: a page, a picture, JSON that is cut, or what was not kept.
     Other,
@@ -21,15 +21,15 @@ pub enum Body {
 pub struct Exchange {
     /// Where it was recorded.
     pub place: Place,
-    /// The method.
+    /// The method, as it was recorded.
     pub method: String,
     /// The path, still percent-encoded.
     pub path: String,
     /// The status, when something came back.
     pub status: Option<u16>,
-    /// What was sent.
+    /// The body of the request.
     pub request: Body,
-    /// What came back.
+    /// The body of the response.
     pub response: Body,
     /// What was delivered over a socket that the request opened.
     pub delivered: Vec<Body>,

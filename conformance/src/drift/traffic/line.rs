@@ -1,11 +1,11 @@
 //! A line of a recording: a payload, one with its type, one in an envelope, or an exchange.
 
-use super::{exchange::Exchange, name::Meant, place::Place, tally::Left, wire::Wire};
+use super::{exchange::Exchange, name::Meant, observer::TrafficObserver, place::Place, skipped::SkipReason};
 use ringback_contract::error::Error;
 use serde_json::Value;
 
-impl Wire<'_> {
-    /// Hears a line: a payload, one with its type, or an exchange.
+impl TrafficObserver<'_> {
+    /// Observes a line: a payload, one with its type, or an exchange.
     ///
     /// # Errors
     ///
@@ -18,7 +18,7 @@ impl Wire<'_> {
             (None, [_]) => Some(0),
             _ => None,
         };
-        let is_own = |name: &str| only.is_some_and(|meant| self.fits.tells(meant, name));
+        let is_own = |name: &str| only.is_some_and(|meant| self.inference.declares(meant, name));
         let (wraps, exchanges) = (!is_own("payload"), !is_own("method"));
         if let (true, Some(named), Some(payload)) =
             (wraps, line.get("type").and_then(Value::as_str), line.get("payload"))
@@ -45,11 +45,11 @@ impl Wire<'_> {
             self.meant(place, &line, meant);
             return Ok(());
         }
-        if self.enveloped(place, &line) {
+        if self.observe_enveloped(place, &line) {
             return Ok(());
         }
-        match only.or_else(|| self.fitting(&line)) {
-            Some(meant) => self.hear(meant, None, place, &line),
+        match only.or_else(|| self.infer(&line)) {
+            Some(meant) => self.observe(meant, None, place, &line),
             None => {
                 let named = "name the file TYPE.jsonl, or write {\"type\": \"TYPE\", \"payload\": …}";
                 return Err(mistake(format!(
@@ -61,13 +61,13 @@ impl Wire<'_> {
         Ok(())
     }
 
-    /// Hears what is known by name.
+    /// Observes what is known by name.
     fn meant(&mut self, place: &Place, value: &Value, meant: Meant) {
         match meant {
-            Meant::Type(meant) => self.hear(meant, None, place, value),
+            Meant::Type(meant) => self.observe(meant, None, place, value),
             Meant::Container(before, container) => {
-                if !self.contained(place, before, container, value) {
-                    self.tally.leave(Left::NoPayload);
+                if !self.observe_contained(place, before, container, value) {
+                    self.skipped.skip(SkipReason::NoPayload);
                 }
             }
         }

@@ -6,24 +6,24 @@
 //! through payload and schema side by side.
 
 mod compare;
-mod discreet;
 mod documented;
 mod envelope;
 mod exchange;
 mod finding;
-mod fit;
 mod har;
+mod inference;
 mod line;
 mod lines;
 mod name;
 mod observed;
+mod observer;
 mod place;
 mod recordings;
+mod redact;
 mod refusal;
 mod routed;
+mod skipped;
 mod spelling;
-mod tally;
-mod wire;
 
 pub use compare::drift;
 pub use recordings::Recordings;

@@ -1,9 +1,9 @@
 //! What payloads of one type say of each subject, as far as the documents do not say it: how often, and where first.
 
 use super::{
-    discreet::{discreet, discreet_below, discreet_name},
     documented::{Documented, Step, key},
     place::Place,
+    redact::{redact, redact_below, redact_name},
 };
 use indexmap::IndexMap;
 use jsonschema::paths::{Location, LocationSegment};
@@ -188,7 +188,7 @@ impl<'a> Observed<'a> {
             }
             return;
         }
-        let example = discreet_below(&self.names(subject), value);
+        let example = redact_below(&self.names(subject), value);
         let sighting =
             Sighting { count: 1, last: number, place: seen.place.clone(), said: say(&example), example, witness };
         self.sightings.insert((subject, kind), sighting);
@@ -201,7 +201,7 @@ impl<'a> Observed<'a> {
         {
             return masked.clone();
         }
-        let masked = Rc::new(discreet(payload.clone()));
+        let masked = Rc::new(redact(payload.clone()));
         self.masked = Some((self.payloads, masked.clone()));
         masked
     }
@@ -298,7 +298,7 @@ impl<'a> Observed<'a> {
     }
 
     fn add(&mut self, parent: usize, name: Option<&str>, spot: Option<usize>, is_unknown: bool) -> usize {
-        let segment = name.map_or_else(|| "*".into(), |name| discreet_name(name).replace('~', "~0").replace('/', "~1"));
+        let segment = name.map_or_else(|| "*".into(), |name| redact_name(name).replace('~', "~0").replace('/', "~1"));
         let number = self.subjects.len();
         let above = self.subjects.get_mut(parent).map(|above| {
             above.unknown += usize::from(is_unknown);

@@ -3,32 +3,32 @@
 use super::{
     envelope::everywhere,
     exchange::{Body, Exchange},
+    observer::TrafficObserver,
     place::Place,
-    tally::Left,
-    wire::Wire,
+    skipped::SkipReason,
 };
 use ringback_contract::vendor::{Direction, Operation, Vendor};
 use ringback_drift::change::Side;
 use ringback_suite::container;
 use serde_json::{Map, Value};
 
-impl Wire<'_> {
-    /// Hears an entry of an archive.
+impl TrafficObserver<'_> {
+    /// Observes an entry of an archive.
     pub fn entry(&mut self, place: Place, entry: &Value) {
         match Exchange::of_entry(place, entry) {
             Some(exchange) => self.exchange(exchange),
-            None => self.tally.leave(Left::NoRequest),
+            None => self.skipped.skip(SkipReason::NoRequest),
         }
     }
 
-    /// Hears what was sent and what came back.
+    /// Observes a request and the response to it.
     pub(super) fn exchange(&mut self, exchange: Exchange) {
         self.delivered(&exchange);
         let Some(router) = &self.router else { return self.unrouted(&exchange) };
         let Some(route) = router.find_below(&exchange.method, &exchange.path) else {
             // What a socket delivers is told of with its messages.
             if exchange.delivered.is_empty() {
-                self.tally.unmatched(&exchange.method, &exchange.path);
+                self.skipped.unmatched(&exchange.method, &exchange.path);
             }
             return;
         };
@@ -38,28 +38,28 @@ impl Wire<'_> {
         self.response(before, &operation, &exchange);
     }
 
-    /// Hears what a socket delivered.
+    /// Observes what a socket delivered.
     fn delivered(&mut self, exchange: &Exchange) {
         for (body, number) in exchange.delivered.iter().zip(1..) {
             let place = exchange.place.part(&format!("message {number}"));
             match body {
-                Body::Json(value) if self.enveloped(&place, value) => {}
-                Body::Json(value) => self.fitted(&place, value, Side::Event),
+                Body::Json(value) if self.observe_enveloped(&place, value) => {}
+                Body::Json(value) => self.observe_unlabelled(&place, value, Side::Event),
                 Body::None => {}
-                Body::Other => self.tally.leave(Left::NoJson),
+                Body::Other => self.skipped.skip(SkipReason::NoJson),
             }
         }
     }
 
-    /// Hears both bodies where no operations are documented.
+    /// Observes both bodies where no operations are documented.
     fn unrouted(&mut self, exchange: &Exchange) {
         for (body, part, side) in
             [(&exchange.request, "request", Side::Request), (&exchange.response, "response", Side::Response)]
         {
             match body {
-                Body::Json(value) => self.fitted(&exchange.place.part(part), value, side),
+                Body::Json(value) => self.observe_unlabelled(&exchange.place.part(part), value, side),
                 Body::None => {}
-                Body::Other => self.tally.leave(Left::NoJson),
+                Body::Other => self.skipped.skip(SkipReason::NoJson),
             }
         }
     }
@@ -69,12 +69,12 @@ impl Wire<'_> {
         let side = if operation.direction == Direction::Event { Side::Event } else { Side::Request };
         match (&exchange.request, &operation.request) {
             (Body::None, _) => {}
-            _ if is_refused => self.tally.leave(Left::Refused),
-            (_, None) => self.tally.leave(Left::NoType),
-            (Body::Other, _) => self.tally.leave(Left::NoJson),
+            _ if is_refused => self.skipped.skip(SkipReason::Refused),
+            (_, None) => self.skipped.skip(SkipReason::NoType),
+            (Body::Other, _) => self.skipped.skip(SkipReason::NoJson),
             (Body::Json(body), Some(name)) => {
                 let payloads = sent(vendor, operation, name, body);
-                self.all(&format!("{before}{name}"), side, &exchange.place.part("request"), payloads);
+                self.observe_all(&format!("{before}{name}"), side, &exchange.place.part("request"), payloads);
             }
         }
     }
@@ -85,15 +85,20 @@ impl Wire<'_> {
             None => (&operation.response, operation.response_at.as_deref()),
             Some(status) if is_rejected(operation, status) => (&operation.error, None),
             Some(_) if matches!(exchange.response, Body::None) => return,
-            Some(_) => return self.tally.leave(Left::Status),
+            Some(_) => return self.skipped.skip(SkipReason::Status),
         };
         match (&exchange.response, name) {
             (Body::None, _) => {}
-            (_, None) => self.tally.leave(Left::NoType),
-            (Body::Other, _) => self.tally.leave(Left::NoJson),
+            (_, None) => self.skipped.skip(SkipReason::NoType),
+            (Body::Other, _) => self.skipped.skip(SkipReason::NoJson),
             (Body::Json(body), Some(name)) => {
                 let payloads = container::walk(body, at.unwrap_or_default());
-                self.all(&format!("{before}{name}"), Side::Response, &exchange.place.part("response"), payloads);
+                self.observe_all(
+                    &format!("{before}{name}"),
+                    Side::Response,
+                    &exchange.place.part("response"),
+                    payloads,
+                );
             }
         }
     }

@@ -12,13 +12,13 @@ use serde_json::{Map, Value, json};
 pub struct Valid {
     /// What is rare about it.
     pub way: String,
-    /// The value.
+    /// The valid value at its place.
     pub value: Value,
     /// Whether the words are a document's.
     pub basis: Basis,
     /// Whether the words decide; where they do not, readings of them differ.
     pub decided: bool,
-    /// The words.
+    /// The sentences by which it is valid.
     pub because: Vec<Source>,
 }
 

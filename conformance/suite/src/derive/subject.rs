@@ -13,13 +13,13 @@ use ringback_contract::{
 
 /// What the cases of one operation are made from.
 pub struct CaseSubject<'a> {
-    /// The vendor's contract.
+    /// The vendor's types, operations and facts.
     pub model: &'a Model,
-    /// The operation.
+    /// The operation whose cases are made.
     pub operation: &'a Operation,
     /// The type of the payload.
     pub kind: &'a Type,
-    /// Valid payloads.
+    /// Makes valid payloads of the type.
     pub samples: Samples<'a>,
 }
 

@@ -1,13 +1,13 @@
-//! Everything that was recorded, put where it belongs: each payload to what was seen of its type.
+//! Observes recorded payloads: each is compared with what documents say of its type.
 
 use super::{
     documented::Documented,
-    fit::{Fits, Shape},
+    inference::{PropertyNames, TypeInference},
     name::{Meant, Names},
     observed::{Observed, Seen},
     place::Place,
     refusal,
-    tally::{Left, Tally},
+    skipped::{SkipReason, Skipped},
 };
 use jsonschema::Validator;
 use ringback_contract::{provenance::ProvenanceTable, uri::encode, vendor::Vendor};
@@ -30,44 +30,44 @@ pub struct Scene<'a> {
     pub side: Option<Side>,
 }
 
-/// What was heard so far.
-pub struct Wire<'a> {
+/// Observes recorded payloads, each as one of its type.
+pub struct TrafficObserver<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) names: Names<'a>,
     pub(super) router: Option<Router>,
-    pub(super) fits: Fits<'a>,
+    pub(super) inference: TypeInference<'a>,
     /// What was seen, by type and side.
-    pub heard: BTreeMap<(usize, Side), Heard<'a>>,
+    pub observed: BTreeMap<(usize, Side), ObservedType<'a>>,
     /// What was not judged.
-    pub tally: Tally,
+    pub skipped: Skipped,
 }
 
-/// What was heard of a type.
-pub struct Heard<'a> {
+/// All payloads of one type on one side.
+pub struct ObservedType<'a> {
     /// What was seen.
     pub observed: Observed<'a>,
     /// What the documents say; `None` where that cannot be run.
     pub validator: Option<Validator>,
 }
 
-impl<'a> Wire<'a> {
-    /// Nothing heard yet.
+impl<'a> TrafficObserver<'a> {
+    /// An observer that has seen nothing yet.
     pub fn new(scene: &'a Scene<'a>) -> Self {
         let names = scene.types.iter().map(|described| described.name.clone()).collect();
-        let shapes = scene.types.iter().map(|described| {
-            let Some(view) = scene.views.get(&side_of(described)) else { return Shape::default() };
+        let candidates = scene.types.iter().map(|described| {
+            let Some(view) = scene.views.get(&side_of(described)) else { return PropertyNames::default() };
             let reference = encode(&described.name);
             let documented = Documented::new(view, scene.provenance, &reference);
-            Shape { names: documented.names(0).collect(), required: documented.required(&reference) }
+            PropertyNames { declared: documented.names(0).collect(), required: documented.required(&reference) }
         });
         let has_operations = scene.vendors.iter().any(|(_, vendor)| !vendor.operations.is_empty());
         Self {
             scene,
             names: Names::new(names, scene.vendors),
             router: has_operations.then(|| Router::of(scene.vendors.iter().map(|(_, vendor)| vendor))),
-            fits: Fits::new(shapes.collect()),
-            heard: BTreeMap::new(),
-            tally: Tally::default(),
+            inference: TypeInference::new(candidates.collect()),
+            observed: BTreeMap::new(),
+            skipped: Skipped::default(),
         }
     }
 
@@ -76,29 +76,29 @@ impl<'a> Wire<'a> {
         self.names.of_file(path)
     }
 
-    /// Hears a body of which nobody says what it is, if that is clear; the elements of a list each on their own.
-    pub(super) fn fitted(&mut self, place: &Place, value: &Value, side: Side) {
-        match (self.fitting(value), value) {
-            (Some(meant), _) => self.hear(meant, Some(side), place, value),
+    /// Infers the type of a body that has no label, and observes it; the elements of a list each on their own.
+    pub(super) fn observe_unlabelled(&mut self, place: &Place, value: &Value, side: Side) {
+        match (self.infer(value), value) {
+            (Some(meant), _) => self.observe(meant, Some(side), place, value),
             (None, Value::Array(list)) => {
                 for (value, number) in list.iter().zip(0..) {
-                    match self.fitting(value) {
-                        Some(meant) => self.hear(meant, Some(side), &place.part(&format!("/{number}")), value),
-                        None => self.tally.leave(Left::Unclear),
+                    match self.infer(value) {
+                        Some(meant) => self.observe(meant, Some(side), &place.part(&format!("/{number}")), value),
+                        None => self.skipped.skip(SkipReason::Unclear),
                     }
                 }
             }
-            (None, _) => self.tally.leave(Left::Unclear),
+            (None, _) => self.skipped.skip(SkipReason::Unclear),
         }
     }
 
-    /// The type that a payload fits best, and alone; of several that fit alike, the one that takes it.
-    pub(super) fn fitting(&mut self, payload: &Value) -> Option<usize> {
-        let best = self.fits.best(payload);
+    /// The one type that a payload is inferred to be of; validation breaks ties.
+    pub(super) fn infer(&mut self, payload: &Value) -> Option<usize> {
+        let best = self.inference.best_candidates(payload);
         if let [only] = best.as_slice() {
             return Some(*only);
         }
-        // What is no object can only be known by who takes it.
+        // The type of what is no object can be known by validation alone.
         let all = if best.is_empty() && !payload.is_object() { (0..self.scene.types.len()).collect() } else { best };
         let mut taking = all.into_iter().filter(|meant| self.takes(*meant, payload));
         let first = taking.next()?;
@@ -107,19 +107,19 @@ impl<'a> Wire<'a> {
 
     fn takes(&mut self, meant: usize, payload: &Value) -> bool {
         let Some(side) = self.scene.types.get(meant).map(|described| side_of(described)) else { return false };
-        let heard = self.heard_of(meant, side);
+        let heard = self.observed_type(meant, side);
         heard.and_then(|heard| heard.validator.as_ref()).is_some_and(|validator| validator.is_valid(payload))
     }
 
-    /// Hears a payload.
-    pub(super) fn hear(&mut self, meant: usize, side: Option<Side>, place: &Place, payload: &Value) {
+    /// Observes a payload of a type.
+    pub(super) fn observe(&mut self, meant: usize, side: Option<Side>, place: &Place, payload: &Value) {
         let asked = self.scene.side;
         if side.is_some() && asked.is_some() && side != asked {
-            return self.tally.leave(Left::OtherSide);
+            return self.skipped.skip(SkipReason::OtherSide);
         }
         let Some(described) = self.scene.types.get(meant) else { return };
         let side = side.or(asked).unwrap_or_else(|| side_of(described));
-        let Some(Heard { observed, validator }) = self.heard_of(meant, side) else { return };
+        let Some(ObservedType { observed, validator }) = self.observed_type(meant, side) else { return };
         let seen = Seen { payload, place };
         observed.walk(seen);
         for error in validator.iter().flat_map(|validator| validator.iter_errors(payload)) {
@@ -127,11 +127,11 @@ impl<'a> Wire<'a> {
         }
     }
 
-    fn heard_of(&mut self, meant: usize, side: Side) -> Option<&mut Heard<'a>> {
+    fn observed_type(&mut self, meant: usize, side: Side) -> Option<&mut ObservedType<'a>> {
         let reference = encode(&self.scene.types.get(meant)?.name);
         let view = self.scene.views.get(&side)?;
         let provenance = self.scene.provenance;
-        Some(self.heard.entry((meant, side)).or_insert_with(|| Heard {
+        Some(self.observed.entry((meant, side)).or_insert_with(|| ObservedType {
             observed: Observed::new(Documented::new(view, provenance, &reference)),
             validator: validator(view, &reference),
         }))

@@ -14,21 +14,21 @@ const FEW_LETTERS: usize = 3;
 /// What a signed token begins with: `{"` in base 64.
 const TOKEN: &str = "eyJ";
 
-/// A payload of which nobody can be known.
-pub fn discreet(mut payload: Value) -> Value {
+/// A payload without what tells who somebody is or what somebody wrote.
+pub fn redact(mut payload: Value) -> Value {
     hide(&mut payload, false);
     Mask::default().value(&mut payload);
     payload
 }
 
 /// A part of a payload that stands below these names.
-pub fn discreet_below(names: &[&str], part: &Value) -> Value {
+pub fn redact_below(names: &[&str], part: &Value) -> Value {
     let wrapped = names.iter().rev().fold(part.clone(), |value, name| {
         let mut object = serde_json::Map::new();
         object.insert((*name).to_owned(), value);
         Value::Object(object)
     });
-    let mut shown = discreet(wrapped);
+    let mut shown = redact(wrapped);
     for _ in names {
         let Value::Object(object) = shown else { break };
         shown = object.into_iter().next().map_or(Value::Null, |(_, value)| value);
@@ -37,7 +37,7 @@ pub fn discreet_below(names: &[&str], part: &Value) -> Value {
 }
 
 /// A name that stands where names of properties stand, and may be a person's all the same.
-pub fn discreet_name(name: &str) -> String {
+pub fn redact_name(name: &str) -> String {
     if is_written(name) { HIDDEN.into() } else { Mask::default().text(name) }
 }
 
@@ -83,7 +83,7 @@ fn is_written(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{discreet, discreet_below};
+    use super::{redact, redact_below};
     use serde_json::json;
 
     #[test]
@@ -100,8 +100,8 @@ mod tests {
             "inner": "{\"notes\":\"•••\",\"n\":1}", "•••": 1, "customerName": "•••", "n": 5, "to": "+••••••••••••",
             "late": "2:30 pm"
         });
-        assert_eq!(discreet(payload), shown);
-        assert_eq!(discreet_below(&["agentName", "first"], &json!("Ann")), json!("•••"));
-        assert_eq!(discreet_below(&["state"], &json!("on")), json!("on"));
+        assert_eq!(redact(payload), shown);
+        assert_eq!(redact_below(&["agentName", "first"], &json!("Ann")), json!("•••"));
+        assert_eq!(redact_below(&["state"], &json!("on")), json!("on"));
     }
 }

@@ -1,19 +1,20 @@
-//! `--dry-run`: every request of a plan, as it would be sent, secrets as `$VARIABLES`. Nothing is fired.
+//! `--dry-run`: every request of a plan, as it would be sent, secrets as `$VARIABLES`. Nothing is sent.
 
-use super::show::Showing;
 use crate::{
     clock::Clock,
-    event::Sent,
+    event::ShownRequest,
+    judges::Judges,
     plan::Plan,
-    shot::{Shot, Site},
-    verdict::Judges,
+    redaction::Redactor,
+    site::Site,
+    stages::prepare::{PreparedRequest, prepare},
 };
 use std::fmt::Write;
 
 /// The requests of a plan, as text.
 pub fn describe(plan: &Plan, site: &Site, clock: Clock, judges: &Judges) -> String {
     let secrets: Vec<_> = site.headers.iter().filter_map(|header| header.secret().cloned()).collect();
-    let showing = Showing { secrets: &secrets, headers: &site.headers };
+    let redactor = Redactor { secrets: &secrets, headers: &site.headers };
     let mut text = String::new();
     for planned in &plan.operations {
         for case in &planned.cases {
@@ -29,18 +30,17 @@ pub fn describe(plan: &Plan, site: &Site, clock: Clock, judges: &Judges) -> Stri
                 _ = writeln!(text, "# {{{name}}} is what {maker} makes");
             }
             for parameters in &planned.parameters {
-                let shot = Shot::new(planned, case, parameters, site, clock, judges);
-                one(&mut text, shot, &showing);
+                describe_one(&mut text, prepare(planned, case, parameters, site, clock, judges), &redactor);
             }
         }
     }
     text
 }
 
-fn one(text: &mut String, shot: Result<Shot, String>, showing: &Showing) {
-    match shot {
-        Ok(shot) => {
-            let Sent { method, url, headers, body } = showing.sent(&shot.request);
+fn describe_one(text: &mut String, prepared: Result<PreparedRequest, String>, redactor: &Redactor) {
+    match prepared {
+        Ok(prepared) => {
+            let ShownRequest { method, url, headers, body } = redactor.request(&prepared.request);
             _ = writeln!(text, "{method} {url}");
             for (name, value) in headers {
                 _ = writeln!(text, "{name}: {value}");

@@ -1,48 +1,50 @@
 //! How a run ended, read off its events.
 
-use super::Interrupt;
-use crate::event::{Event, Kind, Verdict};
+use crate::{
+    event::{Event, EventKind, Verdict},
+    interrupt::Interrupt,
+};
 use ringback_suite::case::Level;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunStatus {
-    /// Something passed or was noted, and nothing failed.
+    /// Something passed or was observed, and nothing failed.
     Passed,
     /// Nothing was judged, which is no success.
     NothingRun,
     /// A documented case failed.
     Failed,
-    /// The target could not be reached or never answered properly.
+    /// The target could not be reached or never responded properly.
     Unreachable,
     /// Somebody ended the run from outside.
     Interrupted,
 }
 
-/// Counts what happened.
+/// Counts the events of a run.
 #[derive(Debug, Default)]
-pub struct Tally {
+pub struct EventCounts {
     passed: usize,
     failed: usize,
-    noted: usize,
-    unreached: usize,
+    observed: usize,
+    unreachable: usize,
     stopped: bool,
 }
 
-impl Tally {
+impl EventCounts {
     /// Takes an event into account.
-    pub fn event(&mut self, event: &Event) {
+    pub fn count(&mut self, event: &Event) {
         match &event.kind {
-            Kind::Unwired { .. } => self.unreached += 1,
-            Kind::Stopped { .. } => self.stopped = true,
-            Kind::Finished(finished) => match (&finished.verdict, finished.case.level) {
+            EventKind::OperationUnavailable { .. } => self.unreachable += 1,
+            EventKind::Stopped { .. } => self.stopped = true,
+            EventKind::Finished(result) => match (&result.verdict, result.case.level) {
                 (Verdict::Pass, _) => self.passed += 1,
                 (Verdict::Fail(_), Level::Documented) => self.failed += 1,
-                (Verdict::Fail(_), Level::Observed) => self.noted += 1,
-                (Verdict::Unreachable(_), _) => self.unreached += 1,
+                (Verdict::Fail(_), Level::Observed) => self.observed += 1,
+                (Verdict::Unreachable(_), _) => self.unreachable += 1,
                 (Verdict::Skipped(_) | Verdict::Faulty(_), _) => {}
             },
-            Kind::Started { .. } | Kind::Ended => {}
+            EventKind::Started { .. } | EventKind::Ended => {}
         }
     }
 
@@ -55,8 +57,8 @@ impl Tally {
         match self {
             Self { failed: 1.., .. } => RunStatus::Failed,
             _ if interrupt.is_set() => RunStatus::Interrupted,
-            Self { unreached: 1.., .. } => RunStatus::Unreachable,
-            Self { passed: 0, noted: 0, .. } => RunStatus::NothingRun,
+            Self { unreachable: 1.., .. } => RunStatus::Unreachable,
+            Self { passed: 0, observed: 0, .. } => RunStatus::NothingRun,
             _ => RunStatus::Passed,
         }
     }

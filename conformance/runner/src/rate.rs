@@ -1,14 +1,12 @@
-//! How fast requests follow each other: a rate that is not exceeded, and waiting when asked to come back later.
+//! A rate of requests that is not exceeded.
 
-use crate::event::Answer;
-use jiff::{Timestamp, fmt::rfc2822};
 use std::{str::FromStr, time::Duration};
 use tokio::{sync::Mutex, time::Instant};
 
-/// At most so many requests in a time: `5/s`, `100/m`.
+/// At most so many requests in a time, written `5/s` or `100/m`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// From one request to the next.
+    /// The time from one request to the next.
     pub gap: Duration,
 }
 
@@ -16,7 +14,7 @@ impl FromStr for Rate {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("{text:?} is no rate: N/s or N/m is, such as 5/s");
+        let wrong = || format!("invalid rate {text:?}: expected N/s or N/m, such as 5/s");
         let (number, unit) = text.split_once('/').unwrap_or((text, "s"));
         let number: f64 = number.trim().parse().map_err(|_| wrong())?;
         let unit = match unit.trim() {
@@ -33,13 +31,13 @@ impl FromStr for Rate {
 
 /// Gives out the moments at which requests may be sent.
 #[derive(Debug)]
-pub struct Pace {
+pub struct RateLimiter {
     rate: Option<Rate>,
     next: Mutex<Instant>,
 }
 
-impl Pace {
-    /// A pace that keeps to a rate.
+impl RateLimiter {
+    /// A limiter for a rate; without one nobody waits.
     pub fn new(rate: Option<Rate>) -> Self {
         Self { rate, next: Mutex::new(Instant::now()) }
     }
@@ -57,24 +55,9 @@ impl Pace {
     }
 }
 
-/// The shortest wait: a server that says 0 is not hammered.
-const SHORTEST: Duration = Duration::from_millis(50);
-
-/// How long a server asks to wait that has too much to do; a second when it does not say.
-pub fn retry_after(answer: &Answer) -> Duration {
-    let said = answer.header("retry-after").map(str::trim);
-    let seconds = said.and_then(|text| text.parse().ok()).map(Duration::from_secs);
-    let date = || {
-        let until = rfc2822::DateTimeParser::new().parse_timestamp(said?).ok()?;
-        Duration::try_from(until.duration_since(Timestamp::now())).ok()
-    };
-    seconds.or_else(date).unwrap_or(Duration::from_secs(1)).max(SHORTEST)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Rate, retry_after};
-    use crate::event::Answer;
+    use super::Rate;
     use std::time::Duration;
 
     #[test]
@@ -85,19 +68,5 @@ mod tests {
         for wrong in ["", "0/s", "-1/s", "5/h", "fast", "NaN/s"] {
             assert!(wrong.parse::<Rate>().is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn a_wait_is_read_as_seconds_or_as_a_date() {
-        let answer = |text: &str| Answer {
-            status: 429,
-            headers: vec![("retry-after".into(), text.into())],
-            body: Vec::new(),
-            cut: false,
-        };
-        assert_eq!(retry_after(&answer("3")), Duration::from_secs(3));
-        assert_eq!(retry_after(&answer("0")), Duration::from_millis(50));
-        assert_eq!(retry_after(&answer("soon")), Duration::from_secs(1));
-        assert!(retry_after(&answer("Fri, 20 Nov 2099 10:00:00 GMT")) > Duration::from_secs(3600));
     }
 }

@@ -1,62 +1,72 @@
-//! What may leave the runner of a shot: configured secrets only ever as `$VARIABLES`.
+//! What may leave the runner: requests, responses and verdicts in which secrets of the configuration are `$VARIABLES`.
 
 use crate::{
     config::Header,
-    event::{Answer, Finished, Sent, Verdict},
-    safety::{Secret, conceal},
-    shot::{Request, Shot},
+    event::{CaseResult, Reached, ShownRequest, Verdict},
+    exchange::{Request, Response},
+    secret::{Secret, hide_secrets},
+    stages::prepare::PreparedRequest,
 };
 use std::{sync::Arc, time::Duration};
 
-/// Shows shots.
-pub struct Showing<'a> {
-    /// What must not be shown.
+/// Replaces secrets by `$VARIABLES`.
+pub struct Redactor<'a> {
+    /// The secrets to replace.
     pub secrets: &'a [Secret],
-    /// The headers that hold secrets.
+    /// The headers that hold them.
     pub headers: &'a [Header],
 }
 
-impl Showing<'_> {
-    /// A case with its verdict.
-    pub fn finished(&self, shot: &Shot, verdict: Verdict, answer: Option<Answer>, took: Duration) -> Finished {
-        Finished {
-            case: Arc::clone(&shot.case),
+impl Redactor<'_> {
+    /// The result of a case.
+    pub fn result(
+        &self,
+        prepared: &PreparedRequest,
+        verdict: Verdict,
+        response: Option<Response>,
+        took: Duration,
+        reached: Reached,
+    ) -> CaseResult {
+        CaseResult {
+            case: Arc::clone(&prepared.case),
             verdict: self.verdict(verdict),
-            request: Some(self.sent(&shot.request)),
-            response: answer.map(|answer| self.answer(answer)),
+            request: Some(self.request(&prepared.request)),
+            response: response.map(|response| self.response(response)),
             took,
-            reproduce: Some(self.reproduce(&shot.request)),
+            reproduce: Some(self.command(&prepared.request)),
+            reached,
         }
     }
 
-    /// A request.
-    pub fn sent(&self, request: &Request) -> Sent {
+    /// A request as it may be shown.
+    pub fn request(&self, request: &Request) -> ShownRequest {
         let body = request.body.as_ref().map(|body| String::from_utf8_lossy(body).into_owned());
-        Sent {
+        ShownRequest {
             method: request.method.clone(),
-            url: conceal(&request.url, self.secrets),
+            url: hide_secrets(&request.url, self.secrets),
             headers: request.headers.iter().map(|(name, value)| (name.clone(), self.header(name, value))).collect(),
-            body: body.map(|body| conceal(&body, self.secrets)),
+            body: body.map(|body| hide_secrets(&body, self.secrets)),
         }
     }
 
     fn header(&self, name: &str, value: &str) -> String {
         match self.secret_of(name) {
             Some((prefix, variable)) => format!("{prefix}${variable}"),
-            None => conceal(value, self.secrets),
+            None => hide_secrets(value, self.secrets),
         }
     }
 
+    /// What stands before the secret of a header, and the secret's variable.
     fn secret_of(&self, name: &str) -> Option<(&str, &str)> {
         let header = self.headers.iter().find(|header| header.name == name)?;
         Some((header.prefix.as_str(), header.secret()?.variable.as_str()))
     }
 
-    /// A command that sends the same again.
-    pub fn reproduce(&self, request: &Request) -> String {
-        // -g: curl is not to read brackets in the address as ranges.
+    /// A `curl` command that sends the same again.
+    pub fn command(&self, request: &Request) -> String {
+        // -g: curl is not to read brackets in the URL as ranges.
         let mut command =
-            format!("curl -sS -i -g -X {} {}", request.method, quoted(&conceal(&request.url, self.secrets)));
+            format!("curl -sS -i -g -X {} {}", request.method, quoted(&hide_secrets(&request.url, self.secrets)));
         for (name, value) in &request.headers {
             let argument = match self.secret_of(name) {
                 // The shell fills the variable in between double quotes, whatever it holds.
@@ -69,28 +79,28 @@ impl Showing<'_> {
         }
         if let Some(body) = &request.body {
             command.push_str(" --data-raw ");
-            command.push_str(&quoted(&conceal(&String::from_utf8_lossy(body), self.secrets)));
+            command.push_str(&quoted(&hide_secrets(&String::from_utf8_lossy(body), self.secrets)));
         }
         command
     }
 
-    fn answer(&self, mut answer: Answer) -> Answer {
+    fn response(&self, mut response: Response) -> Response {
         if self.secrets.is_empty() {
-            return answer;
+            return response;
         }
-        for (_, value) in &mut answer.headers {
-            *value = conceal(value, self.secrets);
+        for (_, value) in &mut response.headers {
+            *value = hide_secrets(value, self.secrets);
         }
-        answer.body = conceal(&String::from_utf8_lossy(&answer.body), self.secrets).into_bytes();
-        answer
+        response.body = hide_secrets(&String::from_utf8_lossy(&response.body), self.secrets).into_bytes();
+        response
     }
 
     fn verdict(&self, verdict: Verdict) -> Verdict {
-        let shown = |text: String| conceal(&text, self.secrets);
+        let shown = |text: String| hide_secrets(&text, self.secrets);
         match verdict {
             Verdict::Fail(mut mismatches) => {
                 for mismatch in &mut mismatches {
-                    mismatch.message = conceal(&mismatch.message, self.secrets);
+                    mismatch.message = hide_secrets(&mismatch.message, self.secrets);
                 }
                 Verdict::Fail(mismatches)
             }

@@ -1,7 +1,9 @@
 //! Expected failures: they are run all the same, and one that does not fail any more has to go.
 
-use crate::event::{Event, Finished, Kind, Verdict};
-use crate::run::RunStatus;
+use crate::{
+    event::{CaseResult, Event, EventKind, Verdict},
+    status::RunStatus,
+};
 use globset::GlobMatcher;
 use jiff::{Zoned, civil::Date};
 use ringback_contract::{error::Error, vendor::parse};
@@ -16,7 +18,7 @@ use toml::Spanned;
 /// What an entry may say.
 const ALLOWED: &str = "an entry has `case`, `reason` and perhaps `until`";
 
-/// The file.
+/// The file of expected failures, as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -35,15 +37,16 @@ struct Written {
 
 /// Expected failures, and what became of them.
 #[derive(Debug)]
-pub struct Known {
+pub struct ExpectedFailures {
     path: String,
     today: Date,
-    entries: Vec<Entry>,
+    entries: Vec<ExpectedFailure>,
     stopped: bool,
 }
 
+/// An entry of the file, and what became of its cases.
 #[derive(Debug)]
-struct Entry {
+struct ExpectedFailure {
     line: u32,
     case: String,
     glob: GlobMatcher,
@@ -53,12 +56,12 @@ struct Entry {
     /// Those that were run to a verdict.
     judged: BTreeSet<String>,
     failed: usize,
-    excused: usize,
+    waived: usize,
     /// Cases that passed although their very name says that they fail.
     passed: Vec<String>,
 }
 
-impl Known {
+impl ExpectedFailures {
     /// Reads a file of expected failures: `[[known]]` with `case` (a pattern or a tag), `reason` and perhaps `until`.
     ///
     /// # Errors
@@ -78,10 +81,10 @@ impl Known {
         self
     }
 
-    /// Tells of the whole suite, so that an entry for a case that this run or shard leaves out is not taken for a
+    /// Registers the whole suite, so that an entry for a case that this run or shard leaves out is not taken for a
     /// mistake.
     #[must_use]
-    pub fn of_suite<'a>(mut self, suite: impl IntoIterator<Item = &'a Case>) -> Self {
+    pub fn with_suite<'a>(mut self, suite: impl IntoIterator<Item = &'a Case>) -> Self {
         for case in suite {
             for entry in self.entries.iter_mut().filter(|entry| entry.names(case)) {
                 entry.named.insert(case.name.clone());
@@ -90,53 +93,53 @@ impl Known {
         self
     }
 
-    /// Turns the failure of a known case into a case skipped for that reason. All else stays as it is.
+    /// Turns an expected failure into a case that was skipped, with the reason of the entry. All else stays as it is.
     pub fn filter(&mut self, mut event: Event) -> Event {
         match &mut event.kind {
-            Kind::Finished(finished) => self.judge(finished),
-            Kind::Stopped { .. } => self.stopped = true,
-            _ => {}
+            EventKind::Finished(result) => self.waive(result),
+            EventKind::Stopped { .. } => self.stopped = true,
+            EventKind::Started { .. } | EventKind::OperationUnavailable { .. } | EventKind::Ended => {}
         }
         event
     }
 
-    fn judge(&mut self, finished: &mut Finished) {
+    fn waive(&mut self, result: &mut CaseResult) {
         let mut waiver = None;
-        for entry in self.entries.iter_mut().filter(|entry| entry.names(&finished.case)) {
-            entry.named.insert(finished.case.name.clone());
+        for entry in self.entries.iter_mut().filter(|entry| entry.names(&result.case)) {
+            entry.named.insert(result.case.name.clone());
             let over = entry.waiver.is_over(self.today);
-            match &finished.verdict {
+            match &result.verdict {
                 Verdict::Fail(mismatches) => {
-                    entry.judged.insert(finished.case.name.clone());
+                    entry.judged.insert(result.case.name.clone());
                     entry.failed += 1;
                     if !over {
-                        entry.excused += 1;
+                        entry.waived += 1;
                         let first = mismatches.first().map(|found| format!(" ({})", found.message)).unwrap_or_default();
                         waiver = waiver.or(Some(format!("known to fail: {}{first}", entry.waiver.reason)));
                     }
                 }
                 Verdict::Pass => {
-                    entry.judged.insert(finished.case.name.clone());
-                    // A tag excuses a class of strictness, in which an implementation may well get some cases right.
-                    if entry.glob.is_match(&finished.case.name) {
-                        entry.passed.push(finished.case.name.clone());
+                    entry.judged.insert(result.case.name.clone());
+                    // A tag waives a class of strictness, in which an implementation may well get some cases right.
+                    if entry.glob.is_match(&result.case.name) {
+                        entry.passed.push(result.case.name.clone());
                     }
                 }
                 Verdict::Skipped(_) | Verdict::Unreachable(_) | Verdict::Faulty(_) => {}
             }
         }
         if let Some(why) = waiver {
-            finished.verdict = Verdict::Skipped(why);
+            result.verdict = Verdict::Skipped(why);
         }
     }
 
-    /// How a run ends in the light of what was known: what only known cases kept from passing is fine, and a wrong
-    /// entry is not.
+    /// How a run ends, expected failures considered: a run passes if only expected failures kept it from passing, and fails if an
+    /// entry is wrong.
     pub fn settle(&self, status: RunStatus) -> RunStatus {
-        let excused = self.entries.iter().any(|entry| entry.excused > 0);
+        let waived = self.entries.iter().any(|entry| entry.waived > 0);
         match status {
             RunStatus::Passed | RunStatus::NothingRun if !self.complaints().is_empty() => RunStatus::Failed,
-            RunStatus::NothingRun if excused => RunStatus::Passed,
+            RunStatus::NothingRun if waived => RunStatus::Passed,
             other => other,
         }
     }
@@ -146,7 +149,7 @@ impl Known {
         let mut complaints = Vec::new();
         for entry in &self.entries {
             let mut complain = |message: String| complaints.push(Error::input(&self.path, entry.line, message));
-            let Entry { case, waiver, .. } = entry;
+            let ExpectedFailure { case, waiver, .. } = entry;
             let reason = &waiver.reason;
             if let Some(until) = waiver.until.filter(|_| waiver.is_over(self.today)) {
                 complain(format!(
@@ -172,20 +175,20 @@ impl Known {
     }
 }
 
-impl Entry {
+impl ExpectedFailure {
     /// Whether it is about a case. What no document decides fails no run and needs no waiver.
     fn names(&self, case: &Case) -> bool {
         case.level == Level::Documented && (self.glob.is_match(&case.name) || case.tags.contains(&self.case))
     }
 }
 
-fn entry(page: Page, written: Spanned<Written>) -> Result<Entry, Error> {
+fn entry(page: Page, written: Spanned<Written>) -> Result<ExpectedFailure, Error> {
     let line = page.line(&written);
     let Written { case, reason, until } = written.into_inner();
     let case = page.required(line, "case", case)?;
     let reason = page.required(line, "reason", reason)?;
     let waiver = page.waiver(&reason, "why the case may fail", until.as_ref())?;
-    Ok(Entry {
+    Ok(ExpectedFailure {
         line: page.line(&case),
         glob: page.glob("case", &case)?,
         case: case.into_inner(),
@@ -193,7 +196,7 @@ fn entry(page: Page, written: Spanned<Written>) -> Result<Entry, Error> {
         named: BTreeSet::new(),
         judged: BTreeSet::new(),
         failed: 0,
-        excused: 0,
+        waived: 0,
         passed: Vec::new(),
     })
 }

@@ -1,45 +1,11 @@
-//! What must never leave: numbers that ring real phones, secrets, and requests to strangers.
+//! Phone numbers in payloads: only those that are reserved for fiction may be sent.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use ringback_constraints::{
     constraint::{Constraint, types::Type as JsonType},
     model::{Node, Type},
 };
-use ringback_contract::error::Error;
 use serde_json::Value;
-use std::{collections::BTreeMap, fmt};
-use url::{Host, Url};
-
-/// A value out of the environment. It is sent, and never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret {
-    /// The variable that holds it.
-    pub variable: String,
-    /// The value.
-    pub value: String,
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        write!(formatter, "${}", self.variable)
-    }
-}
-
-/// Replaces every secret in a text by its `$VARIABLE`, however it is written there.
-pub fn conceal(text: &str, secrets: &[Secret]) -> String {
-    let mut text = text.to_owned();
-    for secret in secrets {
-        let name = format!("${}", secret.variable);
-        let quoted = Value::from(secret.value.as_str()).to_string();
-        let encoded = utf8_percent_encode(&secret.value, NON_ALPHANUMERIC).to_string();
-        for form in [secret.value.as_str(), quoted.trim_matches('"'), &encoded] {
-            if !form.is_empty() {
-                text = text.replace(form, &name);
-            }
-        }
-    }
-    text
-}
+use std::collections::BTreeMap;
 
 /// The fewest digits that ring somewhere wherever a text may be taken for a number.
 const FEWEST: usize = 7;
@@ -146,35 +112,9 @@ fn is_reserved(digits: &str) -> bool {
         || (digits.starts_with(NOWHERE) && digits.len() >= 10)
 }
 
-/// Whether a URL leads to this machine.
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        None => false,
-    }
-}
-
-/// Refuses a target that is not on this machine, unless that is wanted.
-///
-/// # Errors
-///
-/// When the target is remote and that was not allowed.
-pub fn admit(url: &Url, allow_remote: bool) -> Result<(), Error> {
-    if allow_remote || is_loopback(url) {
-        return Ok(());
-    }
-    let host = url.host_str().unwrap_or_default();
-    Err(Error::Usage(format!(
-        "{host} is not this machine: callbacks may ring real phones there; --allow-remote allows it, \
-         and --allow-ringing the operations that dial"
-    )))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Secret, conceal, dialable, is_loopback};
+    use super::dialable;
     use serde_json::json;
     use std::collections::BTreeMap;
 
@@ -199,29 +139,6 @@ mod tests {
         }
         for real in ["+13172222222", "(317) 222-2222", "tel:+13172222222", "call +1 317 222 2222 now", "+46701740604"] {
             assert_eq!(dialable(&json!([{"a": real}]), None, &BTreeMap::new()), Some(real.into()), "{real}");
-        }
-    }
-
-    #[test]
-    fn a_secret_is_concealed_however_it_is_written() {
-        let secret = Secret { variable: "TOKEN".into(), value: "a\"b c".into() };
-        let text = r#"{"x": "a\"b c"} a"b c a%22b%20c"#;
-        assert_eq!(conceal(text, std::slice::from_ref(&secret)), r#"{"x": "$TOKEN"} $TOKEN $TOKEN"#);
-        assert_eq!(format!("{secret:?}"), "$TOKEN");
-    }
-
-    #[test]
-    fn this_machine_is_told_from_others() {
-        for (url, here) in [
-            ("http://127.0.0.1:1", true),
-            ("http://127.8.8.8", true),
-            ("http://[::1]:80", true),
-            ("http://localhost", true),
-            ("http://localhost.example.com", false),
-            ("http://10.0.0.1", false),
-            ("https://api.example.com", false),
-        ] {
-            assert_eq!(is_loopback(&url.parse().unwrap()), here, "{url}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What was recorded and not judged, counted and told: nothing is dropped in silence.
 
-use super::discreet::discreet_name;
+use super::redact::redact_name;
 use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
 use ringback_suite::terminal::strip_control;
@@ -15,7 +15,7 @@ const LONGEST: usize = 40;
 
 /// Why something was not judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Left {
+pub enum SkipReason {
     /// The entry holds no request.
     NoRequest,
     /// The body is no JSON, or was not kept.
@@ -36,12 +36,12 @@ pub enum Left {
 
 /// What was not judged.
 #[derive(Debug, Default)]
-pub struct Tally {
-    left: BTreeMap<Left, u64>,
+pub struct Skipped {
+    left: BTreeMap<SkipReason, u64>,
     unmatched: IndexMap<String, u64>,
 }
 
-impl Left {
+impl SkipReason {
     fn words(self) -> &'static str {
         match self {
             Self::NoRequest => "without a request in it",
@@ -56,9 +56,9 @@ impl Left {
     }
 }
 
-impl Tally {
+impl Skipped {
     /// Counts what was not judged.
-    pub fn leave(&mut self, why: Left) {
+    pub fn skip(&mut self, why: SkipReason) {
         *self.left.entry(why).or_default() += 1;
     }
 
@@ -107,7 +107,7 @@ fn address(method: &str, path: &str) -> String {
         let part = percent_decode_str(part).decode_utf8_lossy();
         let is_version = part.starts_with('v') && part.len() < 5;
         let is_word = part.len() < LONGEST && part.chars().all(|c| c.is_ascii_alphabetic() || "-_.".contains(c));
-        if is_word || is_version { discreet_name(&part) } else { "*".into() }
+        if is_word || is_version { redact_name(&part) } else { "*".into() }
     });
     let parts: Vec<String> = parts.collect();
     let method: String = method.chars().filter(char::is_ascii_alphabetic).take(10).collect();

@@ -1,0 +1,84 @@
+//! The formats in which a run is reported, and how reports are opened.
+
+use super::{github, html, json, junit, markdown, registry::formats, sink::Sink, text};
+use ringback_contract::error::Error;
+use ringback_runner::event::Event;
+use std::collections::BTreeSet;
+
+formats! {
+    /// A format in which a run is reported.
+    RunFormat {
+        Text => text,
+        Junit => junit,
+        Html => html,
+        Markdown => markdown,
+        Github => github,
+        Json => json,
+    }
+
+    /// Opens a report in this format.
+    fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error>;
+}
+
+/// A report of a run.
+pub trait Report {
+    /// Takes note of an event. The page is written when the run has ended.
+    ///
+    /// # Errors
+    ///
+    /// When the page cannot be written. A reader that has seen enough is no error.
+    fn event(&mut self, event: &Event) -> Result<(), Error>;
+}
+
+/// Several reports of one run.
+pub struct Reports(Vec<Box<dyn Report>>);
+
+impl Report for Reports {
+    fn event(&mut self, event: &Event) -> Result<(), Error> {
+        // One that fails keeps none of the others from being written.
+        let failed: Vec<Error> = self.0.iter_mut().filter_map(|report| report.event(event).err()).collect();
+        failed.into_iter().next().map_or(Ok(()), Err)
+    }
+}
+
+/// Opens a report by `FORMAT` or `FORMAT=FILE`. What a target returned of people is masked in it.
+///
+/// # Errors
+///
+/// When there is no such format, or the file cannot be written.
+pub fn open(format: &str) -> Result<Box<dyn Report>, Error> {
+    opened(format, false).map(|(report, _)| report)
+}
+
+/// Opens the reports that a command line names, or text when it names none.
+///
+/// # Errors
+///
+/// When there is no such format, a file cannot be written, or two reports go to the same place.
+pub fn open_all(formats: &[String], unmasked: bool) -> Result<Reports, Error> {
+    let text = [RunFormat::Text.name().to_owned()];
+    let formats = if formats.is_empty() { &text } else { formats };
+    let mut reports = Vec::new();
+    let mut places = BTreeSet::new();
+    for format in formats {
+        let (report, place) = opened(format, unmasked)?;
+        if !places.insert(place.clone()) {
+            let allowed = format!("another report goes to {place} already; FORMAT=FILE writes to a file");
+            return Err(Error::Unknown { what: "place for the report", name: format.clone(), allowed });
+        }
+        reports.push(report);
+    }
+    Ok(Reports(reports))
+}
+
+/// A report, and where it goes.
+fn opened(format: &str, unmasked: bool) -> Result<(Box<dyn Report>, String), Error> {
+    let (name, file) = match format.split_once('=') {
+        Some((name, file)) => (name, Some(file)),
+        None => (format, None),
+    };
+    let format = RunFormat::named(name)?;
+    let sink = Sink::open(file)?;
+    let place = sink.to_string();
+    Ok((format.open(sink, unmasked)?, place))
+}

@@ -1,0 +1,50 @@
+//! Whether a target is this machine: others get requests only when that is allowed.
+
+use ringback_contract::error::Error;
+use url::{Host, Url};
+
+/// Whether a URL leads to this machine.
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    }
+}
+
+/// Refuses a target that is not on this machine, unless that is wanted.
+///
+/// # Errors
+///
+/// When the target is remote and that was not allowed.
+pub fn admit(url: &Url, allow_remote: bool) -> Result<(), Error> {
+    if allow_remote || is_loopback(url) {
+        return Ok(());
+    }
+    let host = url.host_str().unwrap_or_default();
+    Err(Error::Usage(format!(
+        "{host} is not this machine: callbacks may ring real phones there; --allow-remote allows it, \
+         and --allow-ringing the operations that dial"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loopback;
+
+    #[test]
+    fn this_machine_is_told_from_others() {
+        for (url, here) in [
+            ("http://127.0.0.1:1", true),
+            ("http://127.8.8.8", true),
+            ("http://[::1]:80", true),
+            ("http://localhost", true),
+            ("http://localhost.example.com", false),
+            ("http://10.0.0.1", false),
+            ("https://api.example.com", false),
+        ] {
+            assert_eq!(is_loopback(&url.parse().unwrap()), here, "{url}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Runs cases several at once: workers fetch them from one queue, and results are emitted in batches.
+
+use super::sink::EventSink;
+use crate::{
+    event::{CaseResult, Reached, Verdict},
+    interrupt::GRACE,
+    plan::PlannedOperation,
+    run_case::run_case,
+    session::Session,
+};
+use ringback_suite::{case::Case, lock::lock_ignoring_poison};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    sync::{
+        mpsc::{UnboundedSender, unbounded_channel},
+        oneshot,
+    },
+    task::JoinSet,
+};
+
+/// Cases that wait to be run.
+pub type Queue = VecDeque<(Arc<PlannedOperation>, Arc<Case>)>;
+
+/// What the workers share.
+struct Feed {
+    waiting: Mutex<Queue>,
+    /// The case of each worker.
+    under_way: Mutex<BTreeMap<usize, Arc<Case>>>,
+    stopped: AtomicBool,
+}
+
+impl Feed {
+    fn next(&self, worker: usize) -> Option<(Arc<PlannedOperation>, Arc<Case>)> {
+        let stopped = self.stopped.load(Ordering::SeqCst);
+        let next = if stopped { None } else { lock_ignoring_poison(&self.waiting).pop_front() };
+        let mut under_way = lock_ignoring_poison(&self.under_way);
+        match &next {
+            Some((_, case)) => under_way.insert(worker, Arc::clone(case)),
+            None => under_way.remove(&worker),
+        };
+        next
+    }
+}
+
+/// The pause between two batches: whoever emits results would otherwise be woken for each.
+const BATCH_PAUSE: Duration = Duration::from_millis(1);
+
+/// A result on its way, and who waits until it was noticed: it may end the run.
+type Delivery = (CaseResult, Option<oneshot::Sender<()>>);
+
+async fn work(session: Arc<Session>, feed: Arc<Feed>, worker: usize, results: UnboundedSender<Delivery>) {
+    while let Some((planned, case)) = feed.next(worker) {
+        let result = run_case(&session, &planned, &case, false).await;
+        lock_ignoring_poison(&feed.under_way).remove(&worker);
+        let may_end_the_run = matches!(result.reached, Reached::Failed(_)) || session.options.fail_fast;
+        let (noticed, notice) = oneshot::channel();
+        if results.send((result, may_end_the_run.then_some(noticed))).is_err() {
+            return;
+        }
+        if may_end_the_run {
+            _ = notice.await;
+        }
+    }
+}
+
+/// Runs the cases of a queue. What was not begun when the run stopped is returned.
+pub async fn run_all(session: &Arc<Session>, queue: Queue, sink: &mut EventSink<'_>) -> Queue {
+    let interrupt = &session.options.interrupt;
+    let feed =
+        Arc::new(Feed { waiting: Mutex::new(queue), under_way: Mutex::default(), stopped: AtomicBool::new(false) });
+    let (results, mut delivered) = unbounded_channel();
+    let mut workers = JoinSet::new();
+    for worker in 0..session.options.jobs.max(1) {
+        workers.spawn(work(Arc::clone(session), Arc::clone(&feed), worker, results.clone()));
+    }
+    drop(results);
+    let mut batch = Vec::new();
+    loop {
+        sink.stop_if_interrupted();
+        feed.stopped.store(sink.stopped().is_some(), Ordering::SeqCst);
+        tokio::select! {
+            count = delivered.recv_many(&mut batch, usize::from(u16::MAX)) => if count == 0 { break },
+            () = interrupt.wait(), if !interrupt.is_set() => continue,
+            () = tokio::time::sleep(GRACE), if interrupt.is_set() => break,
+        }
+        let mut waiting = Vec::new();
+        for (result, noticed) in batch.drain(..) {
+            sink.finished(result);
+            waiting.extend(noticed);
+        }
+        feed.stopped.store(sink.stopped().is_some(), Ordering::SeqCst);
+        // Whoever does not wait any more needs no notice.
+        waiting.into_iter().for_each(|noticed| _ = noticed.send(()));
+        if sink.stopped().is_none() {
+            tokio::time::sleep(BATCH_PAUSE).await;
+        }
+    }
+    workers.abort_all();
+    for case in lock_ignoring_poison(&feed.under_way).values() {
+        if interrupt.is_set() {
+            sink.skipped(case, "interrupted before a response came");
+        } else {
+            sink.finished(CaseResult::not_sent(case, Verdict::Faulty("the kit failed while it ran this".into())));
+        }
+    }
+    std::mem::take(&mut *lock_ignoring_poison(&feed.waiting))
+}

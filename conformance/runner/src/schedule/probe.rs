@@ -1,0 +1,96 @@
+//! Probes an operation: whether a valid payload is accepted at all.
+
+use super::{advice::advice, sink::EventSink};
+use crate::{
+    event::{CaseResult, EventKind, Reached, Verdict},
+    exchange::SendErrorKind,
+    plan::PlannedOperation,
+    run_case::run_case,
+    session::{Session, UNANSWERED_LIMIT},
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// What a probe showed.
+pub struct ProbeResult {
+    /// Whether the other cases of the operation are worth sending.
+    pub available: bool,
+    /// The names of selected cases that have their result now.
+    pub finished: BTreeSet<String>,
+}
+
+/// Runs valid cases of an operation until one is accepted, and emits the results of those that are selected.
+pub async fn probe(session: &Session, planned: &Arc<PlannedOperation>, sink: &mut EventSink<'_>) -> ProbeResult {
+    let (results, last) = try_valid_cases(session, planned, sink).await;
+    let accepted = matches!(last, Reached::Responded(200..=299) | Reached::NotSent);
+    let available = accepted || sink.stopped().is_some();
+    let response = results.last().and_then(|result| result.response.clone());
+    let error = results.last().map_or("", |result| match &result.verdict {
+        Verdict::Unreachable(why) => why,
+        Verdict::Pass | Verdict::Fail(_) | Verdict::Skipped(_) | Verdict::Faulty(_) => "",
+    });
+    let advice = advice(session, planned, &last, response.as_ref(), error);
+    if !available {
+        sink.emit(EventKind::OperationUnavailable { operation: planned.name(), advice: advice.clone() });
+    }
+    let selected: BTreeSet<&String> = planned.cases.iter().map(|case| &case.name).collect();
+    let mut finished = BTreeSet::new();
+    for mut result in results {
+        if !available && matches!(result.reached, Reached::Responded(status) if is_about_the_configuration(status)) {
+            result.verdict = Verdict::Unreachable(advice.clone());
+        }
+        if selected.contains(&result.case.name) {
+            finished.insert(result.case.name.clone());
+            sink.finished(result);
+        }
+    }
+    let target_is_lost =
+        matches!(last, Reached::Responded(401 | 403) | Reached::Failed(SendErrorKind::Connect | SendErrorKind::Busy));
+    if !available && target_is_lost {
+        sink.stop(advice);
+    }
+    ProbeResult { available, finished }
+}
+
+/// Runs valid cases until one is accepted or more would show nothing new. Returns their results, and what the last one
+/// that was sent reached.
+async fn try_valid_cases(
+    session: &Session,
+    planned: &Arc<PlannedOperation>,
+    sink: &mut EventSink<'_>,
+) -> (Vec<CaseResult>, Reached) {
+    let mut results: Vec<CaseResult> = Vec::new();
+    let mut last = Reached::NotSent;
+    for case in &planned.probes {
+        sink.stop_if_interrupted();
+        if sink.stopped().is_some() {
+            break;
+        }
+        let running = run_case(session, planned, case, true);
+        let Some(result) = session.options.interrupt.or_give_up(running).await else { continue };
+        let reached = result.reached;
+        results.push(result);
+        if reached == Reached::NotSent {
+            continue;
+        }
+        last = reached;
+        let unanswered = results.iter().filter(|result| matches!(result.reached, Reached::Failed(_))).count();
+        if shows_enough(reached) || unanswered >= UNANSWERED_LIMIT {
+            break;
+        }
+    }
+    (results, last)
+}
+
+/// Whether another valid payload would fare no otherwise.
+fn shows_enough(reached: Reached) -> bool {
+    match reached {
+        Reached::Responded(status) => (200..300).contains(&status) || is_about_the_configuration(status),
+        Reached::Failed(SendErrorKind::Connect | SendErrorKind::Redirects | SendErrorKind::Busy) => true,
+        Reached::Failed(SendErrorKind::Response) | Reached::NotSent => false,
+    }
+}
+
+/// Whether a status says something about URL, path and authorisation, and nothing about the payload.
+fn is_about_the_configuration(status: u16) -> bool {
+    matches!(status, 300..=399 | 401 | 403 | 404 | 405)
+}

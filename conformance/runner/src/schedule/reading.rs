@@ -1,0 +1,70 @@
+//! Runs the cases of an operation that only reads: once with every set of parameters, and together with what other
+//! cases read back through it.
+
+use super::{advice::advice, sink::EventSink};
+use crate::{
+    event::{CaseResult, EventKind, Reached, Verdict},
+    plan::PlannedOperation,
+    session::Session,
+    stages::{prepare::PreparedRequest, read_back::note_read, send::send},
+};
+use ringback_suite::case::Case;
+use std::sync::Arc;
+
+/// Runs the cases of a reading operation.
+pub async fn run_reading(session: &Session, reader: &Arc<PlannedOperation>, sink: &mut EventSink<'_>) {
+    let refusal = session.refusal(reader);
+    for case in &reader.cases {
+        sink.stop_if_interrupted();
+        if let Some(why) = &refusal {
+            sink.skipped(case, why);
+            continue;
+        }
+        let unreached = read_with_every_set(session, reader, case).await;
+        let read = session.notes().read.remove(&case.name);
+        let failed = read.as_ref().is_some_and(|result| matches!(result.verdict, Verdict::Fail(_)));
+        match (read, unreached) {
+            (Some(result), None) => sink.finished(result),
+            (Some(result), Some(_)) if failed => sink.finished(result),
+            (None, None) => sink.skipped(case, "a parameter has no value, and nothing was read back through it"),
+            (_, Some(unreached)) => {
+                if let Verdict::Unreachable(advice) = &unreached.verdict {
+                    let operation = reader.name();
+                    sink.emit(EventKind::OperationUnavailable { operation, advice: advice.clone() });
+                }
+                sink.finished(unreached);
+            }
+        }
+    }
+}
+
+/// Sends a case with every set of parameters, and notes what was read. Returns the last result of one that did not get
+/// through.
+async fn read_with_every_set(
+    session: &Session,
+    reader: &Arc<PlannedOperation>,
+    case: &Arc<Case>,
+) -> Option<CaseResult> {
+    let mut unreached: Option<CaseResult> = None;
+    for parameters in &reader.parameters {
+        let request = session.options.site.request(&reader.operation, parameters);
+        let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
+        let sending = send(session, &prepared.request);
+        let Some(exchange) = session.options.interrupt.or_give_up(sending).await else { break };
+        match exchange.result {
+            Ok(response) if matches!(response.status, 401 | 403 | 404 | 405) => {
+                let reached = Reached::Responded(response.status);
+                let why = advice(session, reader, &reached, Some(&response), "");
+                let verdict = Verdict::Unreachable(why);
+                unreached = Some(session.result(&prepared, verdict, Some(response), exchange.took, reached));
+            }
+            Ok(response) => note_read(session, reader, case, prepared.request, &response, exchange.took),
+            Err(error) => {
+                let reached = Reached::Failed(error.kind);
+                let verdict = Verdict::Unreachable(error.message);
+                unreached = Some(session.result(&prepared, verdict, None, exchange.took, reached));
+            }
+        }
+    }
+    unreached
+}

@@ -1,0 +1,118 @@
+//! The order of a run: a probe of every operation, then all cases of those that are available, several at once, then the
+//! operations that only read, and at last the deletion of what is left.
+
+use super::{
+    pool::{Queue, run_all},
+    probe::{ProbeResult, probe},
+    reading::run_reading,
+    sink::EventSink,
+};
+use crate::{
+    event::{Event, EventKind},
+    plan::{Plan, PlannedOperation},
+    session::{RunOptions, Session},
+    stages::clean_up,
+};
+use ringback_contract::error::Error;
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
+
+/// How long the runtime may take to end what nobody waits for.
+const SHUTDOWN: Duration = Duration::from_millis(100);
+
+/// Runs a plan. Results are emitted as events; the returned one only says whether the run could take place.
+///
+/// # Errors
+///
+/// When the system gives no threads.
+pub fn run(plan: Plan, options: RunOptions, on_event: &mut dyn FnMut(Event)) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::io("the asynchronous runtime"))?;
+    if let Some(exit) = options.exit_on_ctrl_c {
+        runtime.spawn(options.interrupt.clone().set_on_ctrl_c(exit));
+    }
+    let sink = EventSink::new(on_event, options.fail_fast, options.interrupt.clone());
+    let scheduler = Scheduler { session: Arc::new(Session::new(plan, options)), sink };
+    runtime.block_on(scheduler.run());
+    runtime.shutdown_timeout(SHUTDOWN);
+    Ok(())
+}
+
+/// A run under way.
+struct Scheduler<'a> {
+    session: Arc<Session>,
+    sink: EventSink<'a>,
+}
+
+impl Scheduler<'_> {
+    /// Runs the plan from the first probe to the last deletion.
+    async fn run(mut self) {
+        let session = Arc::clone(&self.session);
+        let target = session.options.site.url.to_string();
+        self.sink.emit(EventKind::Started { target, cases: session.plan.count() });
+        let queue = self.probe_all().await;
+        let not_begun = run_all(&session, queue, &mut self.sink).await;
+        let mut readers: VecDeque<&Arc<PlannedOperation>> =
+            session.plan.operations.iter().filter(|planned| planned.reads()).collect();
+        while self.sink.stopped().is_none()
+            && let Some(reader) = readers.pop_front()
+        {
+            run_reading(&session, reader, &mut self.sink).await;
+        }
+        if let Some(why) = self.sink.stopped().map(String::from) {
+            self.sink.emit(EventKind::Stopped { why: why.clone() });
+            let waiting = readers.iter().flat_map(|planned| planned.cases.iter());
+            for case in not_begun.iter().map(|(_, case)| case).chain(waiting) {
+                self.sink.skipped(case, &format!("the run stopped: {why}"));
+            }
+        }
+        clean_up::delete_all(&session).await;
+        self.sink.emit(EventKind::Ended);
+    }
+
+    /// Probes every operation that writes; returns the cases of those that are available.
+    async fn probe_all(&mut self) -> Queue {
+        let session = Arc::clone(&self.session);
+        let mut queue = Queue::new();
+        for planned in probed(&session.plan) {
+            let refusal = session.refusal(planned);
+            let mut finished = BTreeSet::new();
+            if self.sink.stopped().is_none() && refusal.is_none() {
+                let ProbeResult { available, finished: names } = probe(&session, planned, &mut self.sink).await;
+                if !available {
+                    let others = planned.cases.iter().filter(|case| !names.contains(&case.name));
+                    others.for_each(|case| self.sink.skipped(case, "no valid payload of the operation gets through"));
+                    continue;
+                }
+                finished = names;
+            }
+            let others = planned.cases.iter().filter(|case| !finished.contains(&case.name));
+            match refusal {
+                Some(why) => others.for_each(|case| self.sink.skipped(case, &why)),
+                None => queue.extend(others.map(|case| (Arc::clone(planned), Arc::clone(case)))),
+            }
+        }
+        queue
+    }
+}
+
+/// The operations that write and that are needed: those with selected cases, and those that make a parameter of one.
+/// What others need is made first.
+fn probed(plan: &Plan) -> Vec<&Arc<PlannedOperation>> {
+    let needed = |planned: &PlannedOperation| {
+        let needs_it = |other: &Arc<PlannedOperation>| {
+            !other.cases.is_empty()
+                && other.vendor == planned.vendor
+                && other.made.as_ref().is_some_and(|(_, maker)| *maker == planned.operation.name)
+        };
+        !planned.cases.is_empty() || plan.operations.iter().any(needs_it)
+    };
+    let writers = plan.operations.iter().filter(|planned| !planned.reads() && needed(planned));
+    let (dependent, independent): (Vec<_>, Vec<_>) = writers.partition(|planned| planned.made.is_some());
+    independent.into_iter().chain(dependent).collect()
+}

@@ -1,0 +1,72 @@
+//! Emits events, and notices when the run has to stop.
+
+use crate::{
+    event::{CaseResult, Event, EventKind, Reached, Verdict},
+    interrupt::Interrupt,
+    session::UNANSWERED_LIMIT,
+};
+use ringback_suite::case::{Case, Level};
+use std::{sync::Arc, time::Instant};
+
+/// Emits the events of a run, and knows why it has to stop.
+pub struct EventSink<'a> {
+    began: Instant,
+    on_event: &'a mut dyn FnMut(Event),
+    fail_fast: bool,
+    interrupt: Interrupt,
+    /// Cases in a row to which there was no response.
+    unanswered: usize,
+    stop: Option<String>,
+}
+
+impl<'a> EventSink<'a> {
+    /// A sink whose clock starts now.
+    pub fn new(on_event: &'a mut dyn FnMut(Event), fail_fast: bool, interrupt: Interrupt) -> Self {
+        Self { began: Instant::now(), on_event, fail_fast, interrupt, unanswered: 0, stop: None }
+    }
+
+    /// Emits an event with the time since the run began.
+    pub fn emit(&mut self, kind: EventKind) {
+        (self.on_event)(Event { elapsed: self.began.elapsed(), kind });
+    }
+
+    /// Emits the result of a case.
+    pub fn finished(&mut self, result: CaseResult) {
+        match result.reached {
+            Reached::Responded(_) => self.unanswered = 0,
+            Reached::Failed(_) => self.unanswered += 1,
+            Reached::NotSent => {}
+        }
+        if self.unanswered >= UNANSWERED_LIMIT
+            && let Verdict::Unreachable(why) = &result.verdict
+        {
+            self.stop(format!("{UNANSWERED_LIMIT} cases in a row were not answered; the last: {why}"));
+        }
+        if self.fail_fast && result.case.level == Level::Documented && matches!(result.verdict, Verdict::Fail(_)) {
+            self.stop("the first documented failure, as wanted by --fail-fast".into());
+        }
+        self.emit(EventKind::Finished(Box::new(result)));
+    }
+
+    /// Emits that a case was not sent.
+    pub fn skipped(&mut self, case: &Arc<Case>, why: &str) {
+        self.finished(CaseResult::not_sent(case, Verdict::Skipped(why.to_owned())));
+    }
+
+    /// Stops the run: nothing more is to be sent. The first reason counts.
+    pub fn stop(&mut self, why: String) {
+        self.stop.get_or_insert(why);
+    }
+
+    /// Stops the run once it is interrupted.
+    pub fn stop_if_interrupted(&mut self) {
+        if self.interrupt.is_set() {
+            self.stop("interrupted".into());
+        }
+    }
+
+    /// Why nothing more is to be sent; none while the run goes on.
+    pub fn stopped(&self) -> Option<&str> {
+        self.stop.as_deref()
+    }
+}

@@ -1,0 +1,57 @@
+//! Where requests go: the base URL of the target, and the headers of every request.
+
+use crate::{
+    config::{Header, HeaderValue},
+    exchange::Request,
+    parameters::{Parameters, filled},
+};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use ringback_contract::{error::Error, vendor::Operation};
+use std::net::SocketAddr;
+use url::Url;
+
+/// The base URL, and the headers of every request.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The base URL; the paths of operations are appended to its path.
+    pub url: Url,
+    /// Headers of every request; one of the same name replaces what is sent otherwise.
+    pub headers: Vec<Header>,
+}
+
+/// What a path segment may hold unencoded: RFC 3986 `unreserved`.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+impl Site {
+    /// A server of this machine that wants no authorisation.
+    ///
+    /// # Errors
+    ///
+    /// When the address makes no URL.
+    pub fn at(address: SocketAddr) -> Result<Self, Error> {
+        let url = format!("http://{address}").parse().map_err(|error| Error::Usage(format!("{address}: {error}")))?;
+        Ok(Self { url, headers: Vec::new() })
+    }
+
+    /// A request to an operation, still without a body.
+    pub fn request(&self, operation: &Operation, parameters: &Parameters) -> Request {
+        let path = filled(&operation.path, parameters, |value| match value {
+            // Dots alone would be taken for steps in the path.
+            "." => "%2E".into(),
+            ".." => "%2E%2E".into(),
+            value => utf8_percent_encode(value, SEGMENT).to_string(),
+        });
+        let url = format!("{}{path}", self.url.as_str().trim_end_matches('/'));
+        let mut headers = vec![("accept".to_owned(), "application/json".to_owned())];
+        headers.push(("user-agent".into(), concat!("ringback/", env!("CARGO_PKG_VERSION")).into()));
+        for header in &self.headers {
+            let value = match &header.value {
+                HeaderValue::Plain(value) => value,
+                HeaderValue::Secret(secret) => &secret.value,
+            };
+            headers.retain(|(name, _)| *name != header.name);
+            headers.push((header.name.clone(), format!("{}{value}", header.prefix)));
+        }
+        Request { method: operation.method.clone(), url, headers, body: None, payload: None }
+    }
+}

@@ -1,0 +1,93 @@
+//! Stage 5: deletes what an accepted case created, where a documented operation does that.
+
+use super::{identifier::identifier, send::send};
+use crate::{
+    exchange::{Request, Response},
+    parameters::Parameters,
+    plan::PlannedOperation,
+    secret::hide_secrets,
+    session::{Session, UNANSWERED_LIMIT},
+};
+use ringback_suite::terminal::strip_control;
+
+/// Notes how what an operation created is deleted; returns the number of the note.
+pub fn note_created(
+    session: &Session,
+    planned: &PlannedOperation,
+    parameters: &Parameters,
+    response: &Response,
+) -> Option<usize> {
+    let request = deletion(session, planned, parameters, response)?;
+    let mut notes = session.notes();
+    notes.created += 1;
+    let number = notes.created;
+    notes.deletions.insert(number, request);
+    Some(number)
+}
+
+/// Deletes what was created, or notes that it is left behind. After deletions without a response none is tried any more.
+pub async fn delete(session: &Session, created: usize) {
+    let Some(request) = session.notes().deletions.get(&created).cloned() else { return };
+    let unanswered = session.notes().unanswered.get(&request.method).copied().unwrap_or_default();
+    let why = if unanswered < UNANSWERED_LIMIT {
+        let result = send(session, &request).await.result;
+        let mut notes = session.notes();
+        match result {
+            // What is not there any more need not be deleted.
+            Ok(response) if response.is_success() || matches!(response.status, 404 | 410) => {
+                notes.unanswered.remove(&request.method);
+                notes.deletions.remove(&created);
+                return;
+            }
+            Ok(response) => response.status.to_string(),
+            Err(error) => {
+                *notes.unanswered.entry(request.method.clone()).or_default() += 1;
+                error.message
+            }
+        }
+    } else {
+        "nobody answers".into()
+    };
+    let mut notes = session.notes();
+    notes.deletions.remove(&created);
+    let url = hide_secrets(&request.url, session.secrets());
+    notes.left_behind.push(format!("{} {url} ({why})", request.method));
+}
+
+/// Deletes all that is still there at the end of a run, and reports on standard error what is left behind.
+pub async fn delete_all(session: &Session) {
+    let created: Vec<usize> = session.notes().deletions.keys().copied().collect();
+    for created in created {
+        delete(session, created).await;
+    }
+    let left_behind = std::mem::take(&mut session.notes().left_behind);
+    let more = left_behind.len().saturating_sub(1);
+    if let Some(first) = left_behind.first() {
+        let others = if more > 0 { format!(", and {more} more") } else { String::new() };
+        eprintln!("{}", strip_control(&format!("left behind: {first}{others}")));
+    }
+}
+
+/// The request that deletes what a POST created: `DELETE` on the same path with one placeholder more.
+fn deletion(session: &Session, planned: &PlannedOperation, sent: &Parameters, response: &Response) -> Option<Request> {
+    if planned.operation.method != "POST" {
+        return None;
+    }
+    let of_one = |path: &str| -> Option<String> {
+        let rest = path.strip_prefix(planned.operation.path.as_str())?;
+        let name = rest.strip_prefix("/{")?.strip_suffix('}')?;
+        (!name.contains('/')).then(|| name.to_owned())
+    };
+    let mut all = session.plan.operations.iter();
+    let (deleter, name) = all.find_map(|other| {
+        let name = of_one(&other.operation.path)?;
+        let deletes = other.operation.method == "DELETE" && other.vendor == planned.vendor && other.skip.is_none();
+        deletes.then_some((other, name))
+    })?;
+    let documented = planned.operation.read_back.iter().find_map(|read_back| read_back.with.get(&name));
+    let sources = documented.map(String::as_str).into_iter().chain(["body:/id", "header:location"]);
+    let id = sources.into_iter().find_map(|source| identifier(source, response))?;
+    let mut parameters = sent.clone();
+    parameters.insert(name, id);
+    Some(session.options.site.request(&deleter.operation, &parameters))
+}

@@ -1,0 +1,49 @@
+//! Identifiers in responses: `body:/id` is a value of the body, `header:location` the last segment of a URL.
+
+use crate::exchange::Response;
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+/// The text that a source such as `body:/id` or `header:location` leads to; none if it is empty or no scalar.
+pub fn identifier(source: &str, response: &Response) -> Option<String> {
+    let text = match source.split_once(':')? {
+        ("body", pointer) => match response.json()?.pointer(pointer)? {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+        },
+        ("header", name) => {
+            let value = response.header(&name.to_ascii_lowercase())?;
+            let path = value.split(['?', '#']).next()?.trim_end_matches('/');
+            percent_decode_str(path.rsplit('/').next()?).decode_utf8().ok()?.into_owned()
+        }
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::identifier;
+    use crate::exchange::Response;
+
+    #[test]
+    fn identifiers_are_taken_from_body_and_header() {
+        let response = Response {
+            status: 201,
+            headers: vec![("location".into(), "https://host/a/b%20c?x=1".into())],
+            body: br#"{"id": 7, "in": {"id": "x"}, "empty": ""}"#.to_vec(),
+            truncated: false,
+        };
+        for (source, expected) in [
+            ("body:/id", Some("7")),
+            ("body:/in/id", Some("x")),
+            ("body:/empty", None),
+            ("body:/none", None),
+            ("header:Location", Some("b c")),
+            ("header:none", None),
+        ] {
+            assert_eq!(identifier(source, &response).as_deref(), expected, "{source}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Stage 1: makes the request of a case (path, envelope, payload with its times, headers), and makes sure that what would
+//! be sent breaks the rule that the case means to break, breaks no other, and rings no real phone.
+
+use crate::{
+    clock::Clock,
+    exchange::Request,
+    judges::Judges,
+    parameters::{Parameters, filled},
+    plan::{PayloadType, PlannedOperation},
+    safety::dialable,
+    site::Site,
+};
+use ringback_constraints::model::{Node, Type};
+use ringback_contract::vendor::Operation;
+use ringback_suite::{
+    case::{Case, Expect, Payload},
+    judge::Judge,
+};
+use serde_json::{Map, Value};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use uuid::{Builder, Uuid};
+
+/// A case with the request that is to be sent for it.
+#[derive(Clone, Debug)]
+pub struct PreparedRequest {
+    /// The case that the request is for.
+    pub case: Arc<Case>,
+    /// The operation as documented and overridden.
+    pub operation: Arc<Operation>,
+    /// The request, ready to be sent.
+    pub request: Request,
+}
+
+/// Makes the request of a case.
+///
+/// # Errors
+///
+/// Says which mistake of the kit keeps it from being sent.
+pub fn prepare(
+    planned: &PlannedOperation,
+    case: &Arc<Case>,
+    parameters: &Parameters,
+    site: &Site,
+    clock: Clock,
+    judges: &Judges,
+) -> Result<PreparedRequest, String> {
+    let operation = &planned.operation;
+    let mut request = site.request(operation, parameters);
+    let content_type = match &case.payload {
+        Payload::None => None,
+        Payload::Body { content_type, text } => {
+            request.body = Some(text.clone().into_bytes());
+            Some(content_type.as_str())
+        }
+        Payload::Json(payload) => {
+            let mut payload = match &planned.payload_type {
+                Some(kind) => clock.ahead(payload, &kind.node, &kind.types),
+                None => payload.clone(),
+            };
+            if case.may_be_taken() {
+                name_anew(&mut payload, operation);
+            }
+            let whole = enclosed(planned, parameters, payload.clone())?;
+            request.body = Some(serde_json::to_vec(&whole).map_err(|error| error.to_string())?);
+            request.payload = Some(payload);
+            Some("application/json")
+        }
+    };
+    if let Some(content_type) = content_type {
+        request.headers.insert(0, ("content-type".into(), content_type.into()));
+    }
+    if let Some(kind) = &planned.payload_type {
+        let judge = judges.get(&kind.name).ok_or_else(|| format!("nobody judges {}", kind.name))?;
+        verify(kind, case, operation, &request, judge)?;
+    }
+    Ok(PreparedRequest { case: Arc::clone(case), operation: Arc::clone(operation), request })
+}
+
+/// Gives a record that its sender names a name of its own, in the same textual form: whoever keeps records by their
+/// names may refuse one that is there, or replace it.
+fn name_anew(payload: &mut Value, operation: &Operation) {
+    let sources = operation.read_back.iter().flat_map(|read_back| read_back.with.values());
+    let pointers: BTreeSet<&str> = sources.filter_map(|source| source.strip_prefix("body:")).chain(["/id"]).collect();
+    for pointer in pointers {
+        if let Some(Value::String(name)) = payload.pointer_mut(pointer)
+            && let Ok(old) = Uuid::try_parse(name)
+            && old.to_string().eq_ignore_ascii_case(name)
+        {
+            let mut new = Builder::from_random_bytes(Uuid::new_v4().into_bytes());
+            if let Some(version) = old.get_version() {
+                new.set_version(version);
+            }
+            let new = new.into_uuid().to_string();
+            *name = if name.chars().any(|c| c.is_ascii_uppercase()) { new.to_ascii_uppercase() } else { new };
+        }
+    }
+}
+
+/// The payload in its envelope, where the operation has one.
+fn enclosed(planned: &PlannedOperation, parameters: &Parameters, payload: Value) -> Result<Value, String> {
+    let Some(at) = planned.operation.request_at.as_deref().filter(|at| !at.is_empty()) else { return Ok(payload) };
+    let mut envelope = planned.envelope.clone();
+    fill(&mut envelope, parameters);
+    let segments: Vec<&str> = at.split('/').skip(1).collect();
+    put(&mut envelope, &segments, payload).map_err(|why| format!("request_at {at:?}: {why}"))?;
+    Ok(envelope)
+}
+
+fn fill(value: &mut Value, parameters: &Parameters) {
+    match value {
+        Value::String(text) => *text = filled(text, parameters, str::to_owned),
+        Value::Array(list) => list.iter_mut().for_each(|value| fill(value, parameters)),
+        Value::Object(object) => object.values_mut().for_each(|value| fill(value, parameters)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Puts the payload at a pointer; what is marked `|json` becomes a string that holds JSON.
+fn put(value: &mut Value, segments: &[&str], payload: Value) -> Result<(), String> {
+    let Some((segment, rest)) = segments.split_first() else {
+        *value = payload;
+        return Ok(());
+    };
+    let (name, as_text) = split(segment);
+    let next = match value {
+        Value::Object(object) => object.entry(&name).or_insert(Value::Null),
+        Value::Array(list) => {
+            let length = list.len();
+            let index: usize = name.parse().map_err(|_| format!("{name:?} is no index"))?;
+            list.get_mut(index).ok_or_else(|| format!("there is no element {index} among {length}"))?
+        }
+        Value::Null => {
+            *value = Value::Object(Map::new());
+            return put(value, segments, payload);
+        }
+        other => return Err(format!("{name:?} is looked for in {other}")),
+    };
+    if as_text && let Value::String(text) = next {
+        *next = serde_json::from_str(text).map_err(|error| format!("{name:?} holds no JSON: {error}"))?;
+    }
+    put(next, rest, payload)?;
+    if as_text {
+        *next = Value::String(next.to_string());
+    }
+    Ok(())
+}
+
+fn split(segment: &str) -> (String, bool) {
+    let (name, as_text) = segment.strip_suffix("|json").map_or((segment, false), |name| (name, true));
+    (name.replace("~1", "/").replace("~0", "~"), as_text)
+}
+
+/// The payload in the body that would be sent.
+fn opened(operation: &Operation, body: &[u8]) -> Option<Value> {
+    let mut value: Value = serde_json::from_slice(body).ok()?;
+    for segment in operation.request_at.iter().flat_map(|at| at.split('/').skip(1)) {
+        let (name, as_text) = split(segment);
+        value = match value {
+            Value::Object(mut object) => object.swap_remove(&name)?,
+            Value::Array(list) => list.into_iter().nth(name.parse().ok()?)?,
+            _ => return None,
+        };
+        if as_text {
+            value = serde_json::from_str(value.as_str()?).ok()?;
+        }
+    }
+    Some(value)
+}
+
+/// Holds the body that would be sent against what the case means, and against real phone numbers.
+fn verify(
+    kind: &PayloadType,
+    case: &Case,
+    operation: &Operation,
+    request: &Request,
+    judge: &Judge,
+) -> Result<(), String> {
+    let body = request.body.as_deref().unwrap_or_default();
+    let sent = match &case.payload {
+        Payload::None => return Ok(()),
+        Payload::Body { content_type, text } => {
+            let parsed = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_str()));
+            refuse_dialable(&parsed, None, &kind.types)?;
+            let is_json = content_type.contains("json");
+            let valid = opened(operation, body).is_some_and(|payload| judge.broken_at(&payload).is_empty());
+            return if is_json && valid { Err("the body conforms, and breaks nothing".into()) } else { Ok(()) };
+        }
+        Payload::Json(_) => {
+            opened(operation, body).ok_or("the payload is not where request_at says in what would be sent")?
+        }
+    };
+    refuse_dialable(&sent, Some(&kind.node), &kind.types)?;
+    let broken = judge.broken_at(&sent);
+    let says = |at: &String| {
+        let mismatch = judge.judge(&sent).into_iter().find(|mismatch| mismatch.at == *at);
+        format!("{at}: {}", mismatch.map(|mismatch| mismatch.message).unwrap_or_default())
+    };
+    match (case.expect, broken.first()) {
+        (Expect::Reject, None) => Err("what would be sent breaks no rule".into()),
+        (Expect::Accept | Expect::Conform, None) => Ok(()),
+        (Expect::Accept | Expect::Conform, Some(at)) => Err(format!("what would be sent breaks a rule: {}", says(at))),
+        (Expect::Reject, Some(_)) => {
+            let about = |at: &str| case.breaks.as_ref().is_none_or(|breaks| breaks.at.starts_with(at));
+            match broken.iter().find(|at| !about(at)) {
+                Some(other) => Err(format!("what would be sent also breaks another rule: {}", says(other))),
+                None => Ok(()),
+            }
+        }
+    }
+}
+
+fn refuse_dialable(payload: &Value, node: Option<&Node>, types: &BTreeMap<String, Type>) -> Result<(), String> {
+    match dialable(payload, node, types) {
+        Some(text) => Err(format!("{text:?} is not of a range of phone numbers reserved for fiction, and may ring")),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,188 @@
+//! Stage 4: reads back what was accepted, and compares it with what was sent.
+
+use super::{
+    identifier::identifier, judge::judge, prepare::PreparedRequest, round_trip::read_back_mismatches, send::send,
+};
+use crate::{
+    event::{Reached, Verdict},
+    exchange::{Request, Response},
+    parameters::{Parameters, placeholders},
+    plan::PlannedOperation,
+    session::{Session, UNANSWERED_LIMIT},
+};
+use ringback_contract::vendor::ReadBack;
+use ringback_suite::{
+    case::{Case, Expect},
+    judge::Mismatch,
+};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::{RwLockReadGuard, RwLockWriteGuard};
+
+/// What reading back came to.
+pub struct ReadBackResult {
+    /// The verdict with what was found to be missing.
+    pub verdict: Verdict,
+    /// A request by which it can be seen again that something is missing: it reads a record that is still there.
+    pub proof: Option<Request>,
+}
+
+/// A turn at the record that the cases of an operation share; it ends when this is dropped.
+pub enum Turn<'a> {
+    /// Alone: what is written is read back before another case writes.
+    Alone(RwLockWriteGuard<'a, ()>),
+    /// Together with others that read nothing back.
+    Together(RwLockReadGuard<'a, ()>),
+}
+
+/// Waits until a case may be sent: one whose payload is read back from a shared record is under way alone.
+pub async fn wait_for_turn<'a>(
+    session: &'a Session,
+    planned: &PlannedOperation,
+    prepared: &PreparedRequest,
+) -> Option<Turn<'a>> {
+    let turn = session.turn(planned)?;
+    let shared = |read_back: &ReadBack| read_back.with.is_empty() && compares(read_back, prepared);
+    let alone = prepared.case.may_be_taken() && planned.operation.read_back.iter().any(shared);
+    Some(if alone { Turn::Alone(turn.write().await) } else { Turn::Together(turn.read().await) })
+}
+
+/// Reads back what was accepted with every reading operation that the documents name for it.
+pub async fn read_back(
+    session: &Session,
+    planned: &PlannedOperation,
+    parameters: &Parameters,
+    prepared: &PreparedRequest,
+    response: &Response,
+    verdict: Verdict,
+) -> ReadBackResult {
+    let mut result = ReadBackResult { verdict, proof: None };
+    for read_back in &planned.operation.read_back {
+        let Some(reader) = session.plan.find(&planned.vendor, &read_back.operation) else { continue };
+        note_made(session, planned, read_back, response);
+        if !compares(read_back, prepared) {
+            continue;
+        }
+        // Without its identifier it cannot be asked for; whether that must be there is the judge's business.
+        let Some(parameters) = reader_parameters(reader, read_back, parameters, response) else { continue };
+        let request = session.options.site.request(&reader.operation, &parameters);
+        let unanswered = session.notes().unanswered.get(&reader.operation.name).copied().unwrap_or_default();
+        let read = match unanswered {
+            0..UNANSWERED_LIMIT => read_settled(session, read_back, prepared, &request).await,
+            _ => Err(format!(
+                "{} gave no answer {UNANSWERED_LIMIT} times in a row and is not asked again",
+                reader.name()
+            )),
+        };
+        let Reading { response: read, took, mismatches } = match read {
+            Ok(reading) => reading,
+            Err(why) => {
+                if !matches!(result.verdict, Verdict::Fail(_)) {
+                    let why = format!("it was accepted and could not be read back: {why}");
+                    result.verdict = Verdict::Unreachable(why);
+                }
+                return result;
+            }
+        };
+        if !mismatches.is_empty() && read_back.with.is_empty() {
+            result.proof = Some(request.clone());
+        }
+        result.verdict = result.verdict.with(mismatches);
+        if read.is_success() {
+            for case in reader.cases.iter().filter(|case| case.expect == Expect::Conform) {
+                note_read(session, reader, case, request.clone(), &read, took);
+            }
+        }
+    }
+    result
+}
+
+/// Judges what a reading operation returned, and notes the result for its case: the first failure, or else the first
+/// success.
+pub fn note_read(
+    session: &Session,
+    reader: &PlannedOperation,
+    case: &Arc<Case>,
+    request: Request,
+    read: &Response,
+    took: Duration,
+) {
+    let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
+    let verdict = judge(&prepared, read, &session.options.judges);
+    let worse = |known: &Verdict| matches!(verdict, Verdict::Fail(_)) && !matches!(known, Verdict::Fail(_));
+    let known = session.notes().read.get(&case.name).map(|result| result.verdict.clone());
+    if known.as_ref().is_none_or(worse) {
+        let result = session.result(&prepared, verdict, Some(read.clone()), took, Reached::Responded(read.status));
+        session.notes().read.insert(case.name.clone(), result);
+    }
+}
+
+/// How long something that was accepted may take until it can be found; no document says how soon it can.
+const SETTLING: Duration = Duration::from_millis(200);
+
+/// What a reading operation responded.
+struct Reading {
+    response: Response,
+    took: Duration,
+    /// What of the payload is not in it.
+    mismatches: Vec<Mismatch>,
+}
+
+/// Reads, and reads again before anything is called lost. A record that the case did not create and that cannot be
+/// reached is a matter of configuration: the error says so.
+async fn read_settled(
+    session: &Session,
+    read_back: &ReadBack,
+    prepared: &PreparedRequest,
+    request: &Request,
+) -> Result<Reading, String> {
+    let mut settled = false;
+    loop {
+        let exchange = send(session, request).await;
+        *session.notes().unanswered.entry(read_back.operation.clone()).or_default() += 1;
+        let response = exchange.result.map_err(|error| error.message)?;
+        session.notes().unanswered.remove(&read_back.operation);
+        if read_back.with.is_empty() && matches!(response.status, 401 | 403 | 404 | 405 | 501) {
+            return Err(format!("{} {} is answered with {}", request.method, request.url, response.status));
+        }
+        let mismatches = read_back_mismatches(prepared, read_back, &response, &session.options.judges);
+        if mismatches.is_empty() || settled {
+            return Ok(Reading { response, took: exchange.took, mismatches });
+        }
+        settled = true;
+        tokio::time::sleep(SETTLING).await;
+    }
+}
+
+/// Whether something that was sent is to be found again.
+fn compares(read_back: &ReadBack, prepared: &PreparedRequest) -> bool {
+    let payload = prepared.request.payload.as_ref();
+    let sends = |pointer: &String| payload.is_some_and(|payload| payload.pointer(pointer).is_some());
+    read_back.compare.is_empty() || read_back.compare.keys().any(sends)
+}
+
+/// The first record that was made may serve as a parameter of other operations.
+fn note_made(session: &Session, planned: &PlannedOperation, read_back: &ReadBack, response: &Response) {
+    for (name, source) in &read_back.with {
+        if let Some(value) = identifier(source, response) {
+            session.notes().made.entry((planned.name(), name.clone())).or_insert(value);
+        }
+    }
+}
+
+/// The parameters of the reading operation: those of the response, and those that the case was sent with.
+fn reader_parameters(
+    reader: &PlannedOperation,
+    read_back: &ReadBack,
+    sent: &Parameters,
+    response: &Response,
+) -> Option<Parameters> {
+    let mut parameters = Parameters::new();
+    for name in placeholders(&reader.operation) {
+        let value = match read_back.with.get(&name) {
+            Some(source) => identifier(source, response)?,
+            None => sent.get(&name).cloned()?,
+        };
+        parameters.insert(name, value);
+    }
+    Some(parameters)
+}

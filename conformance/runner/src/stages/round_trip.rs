@@ -1,0 +1,107 @@
+//! Whether what was sent comes back: in the response itself (an echo), or in what a reading operation returns.
+
+use super::prepare::PreparedRequest;
+use crate::{exchange::Response, judges::Judges};
+use ringback_contract::{source::Source, vendor::ReadBack};
+use ringback_suite::{container::walk, judge::Mismatch, value_matching::contains};
+use serde_json::Value;
+
+/// The values of the documented response type in a response, each with its pointer; `None` if the body is no JSON.
+pub fn returned_values(prepared: &PreparedRequest, response: &Response) -> Option<Vec<(String, Value)>> {
+    Some(walk(&response.json()?, prepared.operation.response_at.as_deref().unwrap_or_default()))
+}
+
+/// What was sent and does not come back equal in the response, where the operation echoes. Of several values that come
+/// back one must be it.
+pub fn echo_mismatches(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Vec<Mismatch> {
+    if !prepared.operation.echoes {
+        return Vec::new();
+    }
+    let (Some(sent), Some(values)) = (&prepared.request.payload, returned_values(prepared, response)) else {
+        return Vec::new();
+    };
+    let way = Way::Echo;
+    let closest = values.iter().map(|(_, value)| missing(prepared, sent, value, &way, judges)).min_by_key(Vec::len);
+    closest.unwrap_or_else(|| missing(prepared, sent, &Value::Null, &way, judges))
+}
+
+/// What was sent and is not found again in what a reading operation returned.
+pub fn read_back_mismatches(
+    prepared: &PreparedRequest,
+    read_back: &ReadBack,
+    response: &Response,
+    judges: &Judges,
+) -> Vec<Mismatch> {
+    let Some(sent) = &prepared.request.payload else { return Vec::new() };
+    let rule = || Way::ReadBack(&read_back.operation).rule().into();
+    let body = response.json().filter(|_| response.is_success());
+    let Some(body) = body else {
+        let message = format!(
+            "what was sent is not found again: {} responded with status {}",
+            read_back.operation, response.status
+        );
+        return vec![Mismatch { at: String::new(), rule: rule(), message, because: prepared.case.because.clone() }];
+    };
+    if read_back.compare.is_empty() {
+        let anywhere = std::iter::once(body.clone()).chain(walk(&body, "/data/*").into_iter().map(|(_, value)| value));
+        let way = Way::ReadBack(&read_back.operation);
+        let closest = anywhere.map(|value| missing(prepared, sent, &value, &way, judges)).min_by_key(Vec::len);
+        return closest.unwrap_or_default();
+    }
+    let compare = |(from, to): (&String, &String)| -> Option<Mismatch> {
+        let value = sent.pointer(from)?;
+        if walk(&body, to).iter().any(|(_, found)| contains(found, value)) {
+            return None;
+        }
+        let message = format!("what was sent, {value}, is not found again at {to} of {}", read_back.operation);
+        let case = &prepared.case;
+        let because = judges.promise(&case.vendor, &case.operation, from).unwrap_or(&case.because).clone();
+        Some(Mismatch { at: from.clone(), rule: rule(), message, because })
+    };
+    read_back.compare.iter().filter_map(compare).collect()
+}
+
+/// The way on which what was sent comes back.
+enum Way<'a> {
+    /// In the response itself.
+    Echo,
+    /// In what this reading operation returned.
+    ReadBack(&'a str),
+}
+
+impl Way<'_> {
+    /// The rule that a mismatch names.
+    fn rule(&self) -> &'static str {
+        match self {
+            Self::Echo => "echo",
+            Self::ReadBack(_) => "read-back",
+        }
+    }
+}
+
+/// The properties of an object that another lacks, or has with another value. Where the response type is documented, a
+/// property that it does not declare need not come back.
+fn missing(prepared: &PreparedRequest, sent: &Value, found: &Value, way: &Way, judges: &Judges) -> Vec<Mismatch> {
+    let Value::Object(properties) = sent else { return Vec::new() };
+    let response_type = prepared.operation.response.as_deref();
+    let sentences =
+        |name: &str| -> Option<&Vec<Source>> { judges.sentences(&prepared.case.vendor, response_type?, name) };
+    let comes_back = |name: &str| response_type.is_none() || sentences(name).is_some();
+    let missing = properties.iter().filter(|(name, value)| {
+        comes_back(name) && !found.get(name.as_str()).is_some_and(|found| contains(found, value))
+    });
+    missing
+        .map(|(name, value)| {
+            let found = found.get(name).map_or_else(|| "nothing".to_owned(), Value::to_string);
+            Mismatch {
+                at: format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+                rule: way.rule().into(),
+                message: match way {
+                    Way::Echo => format!("sent {value}, came back as {found}"),
+                    Way::ReadBack(operation) => format!("sent {value}, read back by {operation} as {found}"),
+                },
+                because: sentences(name).unwrap_or(&prepared.case.because).clone(),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,79 @@
+//! Stage 2: sends a request at its time, and again when the target asks to come back later.
+
+use crate::{
+    exchange::{Request, Response, SendError, SendErrorKind},
+    session::Session,
+};
+use jiff::{Timestamp, fmt::rfc2822};
+use std::time::{Duration, Instant};
+
+/// What a request came to.
+pub struct Exchange {
+    /// The response, or why there is none.
+    pub result: Result<Response, SendError>,
+    /// The time from the last attempt to its end.
+    pub took: Duration,
+}
+
+/// Sends a request. A 429 is followed by another attempt, as long as the retry budget lasts.
+pub async fn send(session: &Session, request: &Request) -> Exchange {
+    let mut waited = Duration::ZERO;
+    loop {
+        session.rate.wait().await;
+        let began = Instant::now();
+        let result = session.options.target.send(request).await;
+        let took = began.elapsed();
+        let Ok(response) = &result else { return Exchange { result, took } };
+        if response.status != 429 {
+            return Exchange { result, took };
+        }
+        let wait = retry_after(response);
+        waited += wait;
+        if waited > session.options.retry_budget {
+            let message = format!(
+                "429: it asks to come back in {wait:?}; the run waits {:?} in total",
+                session.options.retry_budget
+            );
+            return Exchange { result: Err(SendError { kind: SendErrorKind::Busy, message }), took };
+        }
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// The shortest wait: a server that says 0 is not hammered.
+const SHORTEST_WAIT: Duration = Duration::from_millis(50);
+
+/// The wait when a busy server does not say how long.
+const USUAL_WAIT: Duration = Duration::from_secs(1);
+
+/// How long a busy server asks to wait: seconds or a date (RFC 9110, 10.2.3).
+fn retry_after(response: &Response) -> Duration {
+    let said = response.header("retry-after").map(str::trim);
+    let seconds = said.and_then(|text| text.parse().ok()).map(Duration::from_secs);
+    let date = || {
+        let until = rfc2822::DateTimeParser::new().parse_timestamp(said?).ok()?;
+        Duration::try_from(until.duration_since(Timestamp::now())).ok()
+    };
+    seconds.or_else(date).unwrap_or(USUAL_WAIT).max(SHORTEST_WAIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::retry_after;
+    use crate::exchange::Response;
+    use std::time::Duration;
+
+    #[test]
+    fn a_wait_is_read_as_seconds_or_as_a_date() {
+        let response = |text: &str| Response {
+            status: 429,
+            headers: vec![("retry-after".into(), text.into())],
+            body: Vec::new(),
+            truncated: false,
+        };
+        assert_eq!(retry_after(&response("3")), Duration::from_secs(3));
+        assert_eq!(retry_after(&response("0")), Duration::from_millis(50));
+        assert_eq!(retry_after(&response("soon")), Duration::from_secs(1));
+        assert!(retry_after(&response("Fri, 20 Nov 2099 10:00:00 GMT")) > Duration::from_secs(3600));
+    }
+}
