@@ -62,7 +62,7 @@ impl From<LevelName> for Level {
     }
 }
 
-/// What is fired at, and how.
+/// What the cases are sent to, and how.
 #[derive(Args, Debug)]
 pub struct RunArguments {
     /// The base URL of a server
@@ -107,7 +107,7 @@ pub struct RunArguments {
     /// Show names and numbers that the target returns
     #[arg(long)]
     pub unmasked: bool,
-    /// Print the schema of the JSON report, and fire nothing
+    /// Print the schema of the JSON report, and send nothing
     #[arg(long)]
     pub report_schema: bool,
 }
@@ -206,9 +206,9 @@ pub enum Command {
         #[command(flatten)]
         schemas: Schemas,
     },
-    /// Fire the cases at an implementation, and judge what it answers
+    /// Run the cases against an implementation, and judge its responses
     Run(Box<RunArguments>),
-    /// List what would be fired, and because of which sentence
+    /// List the cases, and the sentences that decide them
     Cases {
         /// Which cases
         #[command(flatten)]

@@ -1,4 +1,4 @@
-//! `ringback cases`: what would be fired, and because of which sentence.
+//! `ringback cases`: the cases, and the sentences that decide them.
 
 use crate::{
     arguments::{ListFormat, Selection},

@@ -1,4 +1,4 @@
-//! How strong the suite is: it is fired at the honest reference and at every saboteur, over the wire as at any vendor.
+//! How strong the suite is: it is run against the honest reference and against every saboteur, over HTTP like any vendor.
 
 use jiff::civil::date;
 use ringback_constraints::model::Model;
@@ -51,14 +51,14 @@ pub struct Score {
     pub complaints: Vec<String>,
 }
 
-/// Fires all documented cases of some vendors at their reference and at every saboteur of it.
+/// Runs all documented cases of some vendors against their reference and every saboteur of it.
 ///
 /// # Errors
 ///
 /// When a model is not consistent, or no server can be started.
 pub fn score(models: Vec<Model>) -> Result<Score, Error> {
     let ground = Ground::new(models)?;
-    let honest = ground.fire(Reference::honest(Arc::clone(&ground.contract)), None)?;
+    let honest = ground.run(Reference::honest(Arc::clone(&ground.contract)), None)?;
     let saboteurs = saboteurs(&ground.contract);
     let next = AtomicUsize::new(0);
     let complaints: Mutex<Vec<String>> = Mutex::default();
@@ -92,14 +92,14 @@ impl Ground {
     /// What is wrong with how a saboteur is judged.
     fn try_one(&self, saboteur: &Saboteur) -> Option<String> {
         let reference = Reference::sabotaged(Arc::clone(&self.contract), saboteur);
-        match self.fire(reference, Some((&saboteur.vendor, &saboteur.operation))) {
+        match self.run(reference, Some((&saboteur.vendor, &saboteur.operation))) {
             Ok(wrong) => misjudged(saboteur, &wrong),
             Err(error) => Some(format!("{}: {error}", saboteur.name)),
         }
     }
 
     /// What goes wrong with the documented cases of an operation, of all when none is named.
-    fn fire(&self, reference: Reference, operation: Option<(&str, &str)>) -> Result<Wrong, Error> {
+    fn run(&self, reference: Reference, operation: Option<(&str, &str)>) -> Result<Wrong, Error> {
         let listening = self.servers.block_on(TcpListener::bind("127.0.0.1:0"));
         let listener = listening.map_err(Error::io("127.0.0.1:0"))?;
         let address = listener.local_addr().map_err(Error::io("127.0.0.1:0"))?;

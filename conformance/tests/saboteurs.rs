@@ -1,4 +1,4 @@
-//! The suite is fired at the reference and at every saboteur: the one passes, each of the others fails by its own rule.
+//! The suite is run against the reference and every saboteur: the one passes, each of the others fails by its own rule.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 
 use ringback::score::score;

@@ -32,22 +32,22 @@ static CONTRACT: LazyLock<Arc<Contract>> =
     LazyLock::new(|| Arc::new(Contract::new(vendors::models(None).unwrap()).unwrap()));
 
 /// What is sent for a case.
-struct Fired {
+struct SentRequest {
     method: String,
     path: String,
     content_type: String,
     body: Vec<u8>,
 }
 
-/// What came back; `None` when nothing did.
+/// A response; `None` when there is none.
 #[derive(Clone, Debug, PartialEq)]
-struct Came {
+struct Received {
     status: u16,
     content_type: String,
     body: Vec<u8>,
 }
 
-impl Came {
+impl Received {
     fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {self:?}"))
     }
@@ -84,7 +84,7 @@ fn path(template: &str, parameters: &BTreeMap<String, String>) -> String {
     segments.collect::<Vec<String>>().join("/")
 }
 
-fn shot(operation: &Operation, case: &Case) -> Fired {
+fn request_of(operation: &Operation, case: &Case) -> SentRequest {
     let (content_type, body) = match &case.payload {
         Payload::Json(payload) => {
             let mut document = serde_json::to_value(&operation.envelope).unwrap();
@@ -94,7 +94,7 @@ fn shot(operation: &Operation, case: &Case) -> Fired {
         Payload::Body { content_type, text } => (content_type.clone(), text.clone()),
         Payload::None => (String::new(), String::new()),
     };
-    Fired {
+    SentRequest {
         method: operation.method.clone(),
         path: path(&operation.path, &BTreeMap::new()),
         content_type,
@@ -102,36 +102,38 @@ fn shot(operation: &Operation, case: &Case) -> Fired {
     }
 }
 
-async fn fire(app: &axum::Router, fired: &Fired) -> Option<Came> {
-    let mut request = Request::builder().method(fired.method.as_str()).uri(&fired.path);
-    if !fired.content_type.is_empty() {
-        request = request.header("content-type", &fired.content_type);
+async fn fire(app: &axum::Router, sent_request: &SentRequest) -> Option<Received> {
+    let mut request = Request::builder().method(sent_request.method.as_str()).uri(&sent_request.path);
+    if !sent_request.content_type.is_empty() {
+        request = request.header("content-type", &sent_request.content_type);
     }
     let answer = async {
-        let answer = app.clone().oneshot(request.body(Body::from(fired.body.clone())).unwrap()).await.unwrap();
+        let answer = app.clone().oneshot(request.body(Body::from(sent_request.body.clone())).unwrap()).await.unwrap();
         let (head, body) = answer.into_parts();
         let kind = head.headers.get("content-type").map(|value| value.to_str().unwrap().to_owned());
         let body = axum::body::to_bytes(body, usize::MAX).await.ok()?.to_vec();
-        Some(Came { status: head.status.as_u16(), content_type: kind.unwrap_or_default(), body })
+        Some(Received { status: head.status.as_u16(), content_type: kind.unwrap_or_default(), body })
     };
     tokio::time::timeout(Duration::from_secs(10), answer).await.ok()?
 }
 
 /// Fires a case and reads back what it created; two runs of an honest reference come to the same, new names aside.
-async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case: &Case) -> Vec<Option<Came>> {
-    let sent = shot(operation, case);
+async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case: &Case) -> Vec<Option<Received>> {
+    let sent = request_of(operation, case);
     let answer = fire(app, &sent).await;
     let mut all = vec![answer.clone()];
     for read_back in operation.read_back.iter().filter(|_| case.may_be_taken()) {
-        let body: Value =
-            answer.as_ref().map(|came| serde_json::from_slice(&came.body).unwrap_or_default()).unwrap_or_default();
+        let body: Value = answer
+            .as_ref()
+            .map(|received| serde_json::from_slice(&received.body).unwrap_or_default())
+            .unwrap_or_default();
         let mut parameters = BTreeMap::new();
         for (name, place) in &read_back.with {
             let value = place.strip_prefix("body:").and_then(|at| body.pointer(at)).and_then(Value::as_str);
             parameters.insert(name.clone(), value.unwrap_or("nobody").to_owned());
         }
         let reader = self::operation(model, &read_back.operation);
-        let read = Fired {
+        let read = SentRequest {
             method: reader.method.clone(),
             path: path(&reader.path, &parameters),
             content_type: String::new(),
@@ -139,11 +141,13 @@ async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case:
         };
         all.push(fire(app, &read).await);
     }
-    all.into_iter().map(|came| came.map(|came| Came { body: without_new_ids(came.body), ..came })).collect()
+    all.into_iter()
+        .map(|received| received.map(|received| Received { body: without_new_ids(received.body), ..received }))
+        .collect()
 }
 
 /// What is sent to a server on a port.
-fn request(server: &Server, sent: &Fired) -> exchange::Request {
+fn request(server: &Server, sent: &SentRequest) -> exchange::Request {
     let content_type = Some(("content-type".to_owned(), sent.content_type.clone()));
     exchange::Request {
         method: sent.method.clone(),
@@ -165,7 +169,7 @@ fn the_honest_reference_takes_and_refuses_what_the_documents_say() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let client = Http::new(Duration::from_secs(10)).unwrap();
     for (model, operation, case) in documented() {
-        let request = request(&server, &shot(&operation, &case));
+        let request = request(&server, &request_of(&operation, &case));
         let Response { status, body, .. } = runtime.block_on(client.send(&request)).unwrap();
         let (expected, kind) = match case.expect {
             Expect::Reject => (&operation.rejection, &operation.error),
@@ -187,25 +191,25 @@ fn what_is_returned_conforms_and_holds_what_was_sent() {
         // Observed cases too: what is taken must come back as documented, whoever documents what is taken.
         for case in cases(model).iter().filter(|case| case.expect != Expect::Reject) {
             let operation = operation(model, &case.operation);
-            let came = runtime().block_on(outcome(&app, model, &operation, case));
-            let came: Vec<Came> = came.into_iter().map(Option::unwrap).collect();
+            let received = runtime().block_on(outcome(&app, model, &operation, case));
+            let received: Vec<Received> = received.into_iter().map(Option::unwrap).collect();
             let readers = operation.read_back.iter().map(|read_back| self::operation(model, &read_back.operation));
-            for (reader, came) in std::iter::once(operation.clone()).chain(readers).zip(&came) {
-                let success = reader.success.contains(&came.status) || reader.success.is_empty();
-                assert!(success, "{} by {}: {came:?}", case.name, reader.name);
+            for (reader, received) in std::iter::once(operation.clone()).chain(readers).zip(&received) {
+                let success = reader.success.contains(&received.status) || reader.success.is_empty();
+                assert!(success, "{} by {}: {received:?}", case.name, reader.name);
                 let Some(kind) = &reader.response else { continue };
                 let judge = Judge::new(model, kind).unwrap();
-                let found = matches(&came.json(), reader.response_at.as_deref().unwrap_or_default());
-                assert!(!found.is_empty(), "{} by {}: {:?}", case.name, reader.name, came.json());
+                let found = matches(&received.json(), reader.response_at.as_deref().unwrap_or_default());
+                assert!(!found.is_empty(), "{} by {}: {:?}", case.name, reader.name, received.json());
                 for value in found {
                     assert!(judge.judge(&value).is_empty(), "{}: {value} {:?}", case.name, judge.judge(&value));
                 }
             }
             let Payload::Json(payload) = &case.payload else { continue };
-            for (read_back, came) in operation.read_back.iter().zip(came.iter().skip(1)) {
+            for (read_back, received) in operation.read_back.iter().zip(received.iter().skip(1)) {
                 for (sent, read) in &read_back.compare {
                     let Some(sent) = payload.pointer(sent) else { continue };
-                    let found = matches(&came.json(), read);
+                    let found = matches(&received.json(), read);
                     assert!(found.contains(sent), "{}: {sent} is not in {found:?}", case.name);
                 }
             }
@@ -242,12 +246,12 @@ fn what_is_created_is_listed_changed_and_removed() {
         let full =
             cases(model).into_iter().find(|case| case.name.ends_with(&format!("{}/whole/valid/full", create.name)));
         let full = full.unwrap();
-        let at = |operation: &Operation, id: &str| Fired {
+        let at = |operation: &Operation, id: &str| SentRequest {
             method: operation.method.clone(),
             path: path(&operation.path, &[("id".to_owned(), id.to_owned())].into()),
-            ..shot(operation, &full)
+            ..request_of(operation, &full)
         };
-        let fire = |fired: Fired| runtime().block_on(fire(&app, &fired)).unwrap();
+        let fire = |sent_request: SentRequest| runtime().block_on(fire(&app, &sent_request)).unwrap();
         let count = || matches(&fire(at(list, "")).json(), list.response_at.as_ref().unwrap()).len();
         let before = count();
         let created = fire(at(create, "")).json();
@@ -279,8 +283,8 @@ fn whoever_never_promised_to_refuse_takes_what_is_broken() {
             if operation.validates != Some(false) || !matches!(case.payload, Payload::Json(_)) {
                 continue;
             }
-            let came = runtime().block_on(fire(&app, &shot(&operation, &case))).unwrap();
-            assert_eq!(came.status, 200, "{}", case.name);
+            let received = runtime().block_on(fire(&app, &request_of(&operation, &case))).unwrap();
+            assert_eq!(received.status, 200, "{}", case.name);
             tried += 1;
         }
     }
@@ -305,21 +309,21 @@ fn every_saboteur_differs_from_the_reference_on_every_case_that_catches_it() {
     let by_name: BTreeMap<String, (Model, Operation, Case)> =
         documented().into_iter().map(|all| (all.2.name.clone(), all)).collect();
     let runtime = runtime();
-    let mut honest: BTreeMap<&str, Vec<Option<Came>>> = BTreeMap::new();
+    let mut honest: BTreeMap<&str, Vec<Option<Received>>> = BTreeMap::new();
     for (name, (model, operation, case)) in &by_name {
         let app = app(Reference::honest(CONTRACT.clone()));
-        let came = runtime.block_on(outcome(&app, model, operation, case));
+        let received = runtime.block_on(outcome(&app, model, operation, case));
         // What an honest reference makes differently each time would make every saboteur look caught.
         let again = runtime.block_on(outcome(&self::app(Reference::honest(CONTRACT.clone())), model, operation, case));
-        assert_eq!(came, again, "{name}");
-        honest.insert(name, came);
+        assert_eq!(received, again, "{name}");
+        honest.insert(name, received);
     }
     for saboteur in saboteurs(&CONTRACT) {
         for name in &saboteur.catches {
             let (model, operation, case) = &by_name[name];
             let app = app(Reference::sabotaged(CONTRACT.clone(), &saboteur));
-            let came = runtime.block_on(outcome(&app, model, operation, case));
-            assert_ne!(came, honest[name.as_str()], "{} on {name}", saboteur.name);
+            let received = runtime.block_on(outcome(&app, model, operation, case));
+            assert_ne!(received, honest[name.as_str()], "{} on {name}", saboteur.name);
         }
     }
 }
@@ -337,8 +341,8 @@ fn a_saboteur_of_one_rule_gets_no_other_case_wrong() {
             if !case.name.starts_with(&format!("{of_operation}/")) {
                 continue;
             }
-            let came = runtime.block_on(fire(&app, &shot(operation, case))).unwrap();
-            let right = (case.expect == Expect::Reject) == (came.status >= 400);
+            let received = runtime.block_on(fire(&app, &request_of(operation, case))).unwrap();
+            let right = (case.expect == Expect::Reject) == (received.status >= 400);
             assert_eq!(right, !saboteur.catches.contains(&case.name), "{} on {}", saboteur.name, case.name);
         }
     }
@@ -353,7 +357,7 @@ fn a_closed_connection_is_closed_and_a_cut_body_is_cut_on_the_wire() {
         let (_, operation, case) =
             documented().into_iter().find(|(_, _, case)| case.name == saboteur.catches[0]).unwrap();
         let server = Server::start(CONTRACT.models().to_vec(), "127.0.0.1:0", Some(&saboteur.name)).unwrap();
-        let request = request(&server, &shot(&operation, &case));
+        let request = request(&server, &request_of(&operation, &case));
         let answer = runtime.block_on(Http::new(Duration::from_secs(10)).unwrap().send(&request));
         match fault {
             "closed" => assert!(answer.is_err(), "{own}: {answer:?}"),
@@ -376,8 +380,9 @@ fn an_unknown_saboteur_and_a_bad_address_are_named() {
 fn what_is_no_operation_is_not_found() {
     let app = app(Reference::honest(CONTRACT.clone()));
     let status = |method: &str, path: &str| {
-        let fired = Fired { method: method.into(), path: path.into(), content_type: String::new(), body: Vec::new() };
-        runtime().block_on(fire(&app, &fired)).unwrap().status
+        let sent_request =
+            SentRequest { method: method.into(), path: path.into(), content_type: String::new(), body: Vec::new() };
+        runtime().block_on(fire(&app, &sent_request)).unwrap().status
     };
     assert_eq!(status("GET", "/nothing/like/this"), 404);
     let write = CONTRACT.models()[0].vendor.operations[0].clone();

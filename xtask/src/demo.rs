@@ -1,4 +1,4 @@
-//! The main job, shown: regenerate, prove that nothing is stale, fire the suite at the reference and at every saboteur.
+//! The main job, shown: regenerate, prove that nothing is stale, run the suite against the reference and every saboteur.
 
 use clap::Parser;
 use ringback::{
@@ -32,9 +32,9 @@ pub fn run(root: &Path) -> Result<bool, Error> {
     let facts: usize = models.iter().map(|model| model.facts.len()).sum();
     println!("\n{} vendors, {facts} facts, {findings} findings, {unread} sentences unread", models.len());
     println!("the same as a page: {}", crate::report::write(root, &models)?.display());
-    println!("\n# Firing the suite at the embedded reference\n");
-    let passed = fire(root)?;
-    println!("\n# Firing it at every saboteur: the reference with one fault\n");
+    println!("\n# Running the suite against the embedded reference\n");
+    let passed = run_suite(root)?;
+    println!("\n# Running it against every saboteur: the reference with one fault\n");
     let score = score::score(models)?;
     let caught = score.saboteurs - score.complaints.len();
     println!(
@@ -47,7 +47,7 @@ pub fn run(root: &Path) -> Result<bool, Error> {
 }
 
 /// The report of a run is printed, and written as a page.
-fn fire(root: &Path) -> Result<bool, Error> {
+fn run_suite(root: &Path) -> Result<bool, Error> {
     let page = root.join(PAGE);
     let report = format!("html={}", page.display());
     let line = ["ringback", "run", "--reference", "--report", "text", "--report", &report];

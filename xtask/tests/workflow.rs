@@ -110,9 +110,9 @@ fn every_command_of_the_binary_is_one_also_in_the_comments() {
     // What fires the suite is a whole command line, once the target is filled in.
     let workflow = workflow();
     let scripts = scripts(&workflow).join("\n").replace(" \\\n", " ");
-    let fired = calls(&scripts, "--package ringback -- ");
-    assert!(!fired.is_empty());
-    for call in &fired {
+    let runs = calls(&scripts, "--package ringback -- ");
+    assert!(!runs.is_empty());
+    for call in &runs {
         let filled =
             call.iter().flat_map(|word| if *word == "\"${target[@]}\"" { vec!["--reference"] } else { vec![*word] });
         let parsed = Arguments::try_parse_from(std::iter::once("ringback").chain(filled));
@@ -120,7 +120,7 @@ fn every_command_of_the_binary_is_one_also_in_the_comments() {
     }
     let shown = calls(&text, "   ringback ");
     assert_eq!(shown.len(), 3, "{shown:?}");
-    for call in shown.iter().chain(&fired) {
+    for call in shown.iter().chain(&runs) {
         assert!(known.iter().any(|name| Some(&name.as_str()) == call.first()), "{call:?}");
     }
 }

@@ -1,8 +1,13 @@
 //! The formats in which a run is reported, and how reports are opened.
 
-use super::{github, html, json, junit, markdown, registry::formats, sink::Sink, text};
+use super::{
+    github, html, json, junit, markdown,
+    registry::formats,
+    report::{Report, Reports},
+    sink::Sink,
+    text,
+};
 use ringback_contract::error::Error;
-use ringback_runner::event::Event;
 use std::collections::BTreeSet;
 
 formats! {
@@ -18,27 +23,6 @@ formats! {
 
     /// Opens a report in this format.
     fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error>;
-}
-
-/// A report of a run.
-pub trait Report {
-    /// Takes note of an event. The page is written when the run has ended.
-    ///
-    /// # Errors
-    ///
-    /// When the page cannot be written. A reader that has seen enough is no error.
-    fn event(&mut self, event: &Event) -> Result<(), Error>;
-}
-
-/// Several reports of one run.
-pub struct Reports(Vec<Box<dyn Report>>);
-
-impl Report for Reports {
-    fn event(&mut self, event: &Event) -> Result<(), Error> {
-        // One that fails keeps none of the others from being written.
-        let failed: Vec<Error> = self.0.iter_mut().filter_map(|report| report.event(event).err()).collect();
-        failed.into_iter().next().map_or(Ok(()), Err)
-    }
 }
 
 /// Opens a report by `FORMAT` or `FORMAT=FILE`. What a target returned of people is masked in it.
@@ -68,7 +52,7 @@ pub fn open_all(formats: &[String], unmasked: bool) -> Result<Reports, Error> {
         }
         reports.push(report);
     }
-    Ok(Reports(reports))
+    Ok(Reports::new(reports))
 }
 
 /// A report, and where it goes.

@@ -2,9 +2,9 @@
 
 use super::{
     annotation::command,
-    format::Report,
     plain::line,
     record::{Record, Run, Verdict},
+    report::Report,
     sink::Sink,
     story::{Story, counts, fails},
     whole::PageFormat,

@@ -1,9 +1,9 @@
 //! One page for a browser that needs nothing else: no network, no framework.
 
 use super::{
-    format::Report,
     plain::line,
     record::{Record, Run, Summary, Verdict},
+    report::Report,
     sink::Sink,
     story::{Story, counts, differs, fails},
     whole::PageFormat,
@@ -83,7 +83,7 @@ fn render(run: &Run) -> Result<String, Error> {
 
 fn headline(summary: &Summary) -> String {
     match summary {
-        Summary { cases: 0, .. } => "No case was fired".into(),
+        Summary { cases: 0, .. } => "No case was run".into(),
         Summary { failed: 0, unreachable: 0, cases, .. } => format!("None of {cases} cases failed"),
         Summary { failed: 0, unreachable, cases, .. } => format!("{unreachable} of {cases} cases got no proper answer"),
         Summary { failed, cases, .. } => format!("{failed} of {cases} cases failed"),

@@ -1,8 +1,8 @@
 //! The report as the contract has it, for programs; its schema is derived from the types that are written.
 
 use super::{
-    format::Report,
     record::{Record, Run},
+    report::Report,
     sink::Sink,
     spool::Spool,
     whole::{Gathered, Page, Written},

@@ -1,9 +1,9 @@
 //! JUnit, which every CI system reads: a suite for each operation.
 
 use super::{
-    format::Report,
     plain::{line, lines},
     record::{Record, Run, Verdict},
+    report::Report,
     sink::Sink,
     story::{Story, differs},
     whole::PageFormat,

@@ -17,10 +17,12 @@ mod plain;
 pub mod record;
 mod recording;
 mod registry;
+mod report;
 pub mod sink;
 mod spool;
 mod story;
 mod text;
 mod whole;
 
-pub use format::{Report, Reports, open, open_all};
+pub use format::{open, open_all};
+pub use report::{Report, Reports};

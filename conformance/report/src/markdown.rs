@@ -1,9 +1,9 @@
 //! Markdown for a comment on a pull request: a table of the operations and the failures below it.
 
 use super::{
-    format::Report,
     markup::{ROOM, code, escape, html_code, longest_run},
     record::{Run, Verdict},
+    report::Report,
     sink::Sink,
     story::{Story, counts, fails},
     whole::PageFormat,
@@ -38,7 +38,7 @@ fn render(run: &Run) -> String {
     for unwired in &run.unwired {
         _ = write!(
             text,
-            "\n**No valid payload gets through {}:** {}\n",
+            "\n**No valid payload is accepted by {}:** {}\n",
             code(&unwired.operation),
             escape(&unwired.advice)
         );

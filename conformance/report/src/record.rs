@@ -17,7 +17,7 @@ pub struct Run {
     pub target: String,
     /// How many cases came to what.
     pub summary: Summary,
-    /// Why the run ended before all cases were fired.
+    /// Why the run ended before all cases were sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopped: Option<String>,
     /// Operations through which no valid payload gets.
@@ -44,7 +44,7 @@ pub struct Summary {
     pub failed: u64,
     /// Observed cases whose outcome differed from the guess; they never fail a run.
     pub observed: u64,
-    /// Not fired, for a stated reason.
+    /// Not sent, for a stated reason.
     pub skipped: u64,
     /// The target could not be reached or never answered properly.
     pub unreachable: u64,

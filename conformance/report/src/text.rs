@@ -2,9 +2,9 @@
 
 use super::{
     colour::{BOLD, DIM, GREEN, RED, YELLOW},
-    format::Report,
     plain::line,
     record::{Record, Run, Verdict},
+    report::Report,
     sink::Sink,
     story::{Story, counts, differs, fails},
     whole::{Page, PageFormat, Whole, Written},
@@ -83,7 +83,7 @@ fn render(run: &Run) -> String {
         let (operation, advice) = (line(&unwired.operation), line(&unwired.advice));
         _ = writeln!(
             text,
-            "{RED}no valid payload gets through {operation}{RED:#}; its cases were not fired\n    {advice}\n"
+            "{RED}no valid payload is accepted by {operation}{RED:#}; its cases were not sent\n    {advice}\n"
         );
     }
     operations(&mut text, run);
@@ -189,7 +189,7 @@ fn summary(text: &mut String, run: &Run) {
         _ = writeln!(text, "{RED}stopped early:{RED:#} {}", line(why));
     }
     if counted.cases == 0 {
-        text.push_str("no case was fired, which is no success\n");
+        text.push_str("no case was run, which is no success\n");
     }
     let failed: Vec<&Record> = run.cases.iter().filter(|record| fails(record)).collect();
     if let Some(first) = failed.first() {

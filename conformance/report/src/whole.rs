@@ -1,6 +1,6 @@
 //! Puts a run together event by event, and has it written once it is over.
 
-use super::{format::Report, record::Run, sink::Sink};
+use super::{record::Run, report::Report, sink::Sink};
 use crate::record::{Record, Unwired};
 use ringback_contract::error::Error;
 use ringback_runner::event::{CaseResult, Event, EventKind};

@@ -16,7 +16,7 @@ use std::{path::Path, process::Command};
 pub enum Part {
     /// What compares two states of a contract.
     Drift,
-    /// What fires the suite.
+    /// What runs the suite.
     Runner,
     /// What makes types, and what those cost the compiler.
     Types,

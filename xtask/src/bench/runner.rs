@@ -34,7 +34,7 @@ use std::{
 /// Connections of the load generator and cases under way in the runner.
 const JOBS: usize = 8;
 
-/// How often the whole suite is fired where a rate is measured: long enough for connections to be warm.
+/// How often the whole suite is run where a rate is measured: long enough for connections to be warm.
 const ROUNDS: usize = 20;
 
 /// The runner is to keep this share of a plain load generator's rate.
@@ -74,8 +74,8 @@ impl Bench {
         Plan::new(&self.models, &selected, &Config::default())
     }
 
-    /// Fires the suite and judges every answer; returns how long it took and how many cases came to a verdict.
-    fn fire(
+    /// Runs the suite and judges every response; returns how long it took and how many cases came to a verdict.
+    fn run_cases(
         &self,
         address: SocketAddr,
         cases: &[Case],
@@ -109,7 +109,7 @@ impl Bench {
 
     fn whole_suite(&self) -> Result<bool, Error> {
         let server = Server::start(self.models.clone(), "127.0.0.1:0", None)?;
-        let (took, judged) = self.fire(server.address(), &self.cases, 1, None)?;
+        let (took, judged) = self.run_cases(server.address(), &self.cases, 1, None)?;
         println!("the whole suite at the embedded reference: {judged} cases in {:.2} s", took.as_secs_f64());
         Ok(took < Duration::from_secs(2))
     }
@@ -151,7 +151,7 @@ impl Bench {
             let began = Instant::now();
             let sent = load(address, &raw, ROUNDS).map_err(Error::io("the load generator"))?;
             plain.push(sent as f64 / began.elapsed().as_secs_f64());
-            let (took, judged) = self.fire(address, &cases, ROUNDS, None)?;
+            let (took, judged) = self.run_cases(address, &cases, ROUNDS, None)?;
             runner.push(judged as f64 / took.as_secs_f64());
         }
         let (runner, plain) = (median(runner), median(plain));
@@ -169,7 +169,7 @@ impl Bench {
         let mut peaks = Vec::new();
         for rounds in [1, ROUNDS] {
             let mut report = ringback_report::open(&format!("json={}", folder.path().join("report.json").display()))?;
-            self.fire(address, &self.cases, rounds, Some(report.as_mut()))?;
+            self.run_cases(address, &self.cases, rounds, Some(report.as_mut()))?;
             peaks.extend(peak());
         }
         if let [one, many] = peaks.as_slice() {

@@ -193,7 +193,7 @@ fn entry(page: Page, written: Spanned<Written>) -> Result<Entry, Error> {
     let movement = page.required(line, "movement", movement)?;
     let reason = page.required(line, "reason", reason)?;
     if !at.get_ref().is_empty() && !at.get_ref().starts_with(['/', '*', '{']) {
-        let message = "is no JSON pointer (\"/callbackNumbers\", \"/calls/*/id\", \"\" for the whole) and no pattern of them (\"/calls/**\")";
+        let message = "is not a JSON pointer (\"/callbackNumbers\", \"/calls/*/id\", \"\" for the whole) nor a pattern of them (\"/calls/**\")";
         return Err(page.mistake(&at, format!("at: {:?} {message}", at.get_ref())));
     }
     let owner = r#type.map(|owner| {

@@ -1,7 +1,7 @@
 //! Annotations of a GitHub workflow: each change at the line of the document that says so now, or said so before.
 
 use super::{
-    Page,
+    page::Page,
     story::{Story, counts, short},
 };
 use crate::{

@@ -1,6 +1,6 @@
 //! JSON, as the contract has it: everything, whole.
 
-use super::{Page, plain_json::page};
+use super::{page::Page, plain_json::page};
 use crate::drift::comparison::{Comparison, Judged};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! Markdown for a comment on a pull request: what breaks in a table, the words and payloads below it.
 
 use super::{
-    Page,
+    page::Page,
     story::{Story, counts, short, subject},
 };
 use crate::{

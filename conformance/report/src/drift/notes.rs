@@ -1,7 +1,7 @@
 //! Release notes, as vendors write them: what is major, minor and a point, and in that what happened to each model.
 
 use super::{
-    Page,
+    page::Page,
     rule::capitalized,
     story::{acceptance, short},
 };

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, for tools that show findings at lines of files.
 
-use super::{Page, plain_json::page, rule, story::counts};
+use super::{page::Page, plain_json::page, rule, story::counts};
 use crate::drift::comparison::{Acceptance, Comparison, Judged, State};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ringback_contract::source::Source;

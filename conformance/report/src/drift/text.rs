@@ -1,7 +1,7 @@
 //! What a person reads in ten seconds: the verdict, what breaks and why, what nobody knows, and the rest in a line each.
 
 use super::{
-    Page,
+    page::Page,
     story::{Story, counts, short, subject},
 };
 use crate::{

@@ -105,7 +105,7 @@ fn a_mistake_in_the_file_names_the_line_and_what_is_allowed() {
         (&format!("{good}\nuntil = \"soon\""), "a.toml:5: until: \"soon\" is not a day, such as \"2027-01-31\"".into()),
         (&format!("{good}\nuntil = 7"), "a.toml:5: until: \"7\" is not a day".into()),
         (&format!("{good}\nimpact = \"x\""), "a.toml:5: unknown field `impact`, expected one of".into()),
-        (&good.replace("\"/a\"", "\"a\""), "a.toml:2: at: \"a\" is no JSON pointer (\"/callbackNumbers\"".into()),
+        (&good.replace("\"/a\"", "\"a\""), "a.toml:2: at: \"a\" is not a JSON pointer (\"/callbackNumbers\"".into()),
         (&good.replace("\"/a\"", "\"/a[\""), "a.toml:2: at: ".into()),
         (&good.replace("\"/a\"", "1"), "a.toml:2: ".into()),
         (&format!("{good}\ntype = \"a[\""), "a.toml:5: type: ".into()),

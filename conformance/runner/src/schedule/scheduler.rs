@@ -86,7 +86,7 @@ impl Scheduler<'_> {
                 let ProbeResult { available, finished: names } = probe(&session, planned, &mut self.sink).await;
                 if !available {
                     let others = planned.cases.iter().filter(|case| !names.contains(&case.name));
-                    others.for_each(|case| self.sink.skipped(case, "no valid payload of the operation gets through"));
+                    others.for_each(|case| self.sink.skipped(case, "no valid payload of the operation is accepted"));
                     continue;
                 }
                 finished = names;

@@ -1,4 +1,4 @@
-//! The suite is fired at servers with one vice each: every one gets a clear verdict, and none a hang or a panic.
+//! The suite is run against servers with one vice each: every one gets a clear verdict, and none a hang or a panic.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
