@@ -11,6 +11,12 @@
 )]
 mod judges;
 
+/// Formats that the jsonschema crate does not know, in other words than the generated crate's: as patterns.
+const FORMATS: &[(&str, &str)] = &[
+    ("partial-time", "^(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?$"),
+    ("e164", "^\\+[1-9][0-9]{1,14}$"),
+];
+
 #[cfg(feature = "amazon-connect")]
 mod amazon_connect {
     use super::judges;

@@ -1,12 +1,13 @@
 //! Reads the documentation of callback APIs into canonical JSON Schemas and Rust types.
 
 pub mod explain;
+pub mod format_table;
 pub mod project;
 
 pub use ringback_algebra as algebra;
 pub use ringback_codegen::generate;
-pub use ringback_constraints::{broken_text, clue, constraint, model, spelling};
-pub use ringback_contract::{error, files, finding, input, sentence, source, subject};
+pub use ringback_constraints::{clue, constraint, model, spelling};
+pub use ringback_contract::{error, files, finding, input, sentence, source, subject, validator, width};
 pub use ringback_documents::resolve;
 pub use ringback_drift as drift;
 pub use ringback_openapi::read as definitions;

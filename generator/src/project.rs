@@ -1,5 +1,6 @@
 //! The repository as a function: its schema folders in, all generated files out.
 
+use crate::format_table;
 use ringback_codegen::{
     agreement,
     rust::{self, Package, PackageKind, Part},
@@ -85,7 +86,8 @@ pub fn read_models(folder: &str, vendors: &Vendors) -> Result<Vec<Model>, Error>
 
 /// The folders and files of the repository that hold nothing but generated files.
 pub fn owned(vendors: &Vendors) -> Vec<String> {
-    let mut owned = vec!["generated/Cargo.toml".to_owned(), "generated/src".to_owned(), "generated/tests".to_owned()];
+    let mut owned =
+        ["docs/formats.md", "generated/Cargo.toml", "generated/src", "generated/tests"].map(String::from).to_vec();
     for name in vendors.keys() {
         owned.push(format!("schemas/{name}/canonical"));
         owned.push(format!("schemas/{name}/facts.json"));
@@ -100,7 +102,7 @@ pub fn owned(vendors: &Vendors) -> Vec<String> {
 ///
 /// When generated Rust does not parse, which is a mistake of ours.
 pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
-    let mut files = Files::new();
+    let mut files = Files::from([("docs/formats.md".to_owned(), format_table::page())]);
     let mut parts = Vec::new();
     for model in models.iter() {
         let vendor = &model.vendor.name;

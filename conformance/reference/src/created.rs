@@ -8,7 +8,6 @@ use super::{
     router::{self, Parameters},
     store::Record,
 };
-use ringback_constraints::sample;
 use ringback_contract::vendor::Operation;
 use ringback_runtime::format::Format;
 use serde_json::{Value, json};
@@ -17,7 +16,7 @@ use std::collections::BTreeMap;
 /// The value of every placeholder under which something is found from the start: conversations, organisations and
 /// callbacks of this identifier exist before anything is created.
 pub fn known() -> &'static str {
-    sample::example(Format::Uuid)
+    Format::Uuid.sample()
 }
 
 /// What a writing operation returns. What it calls the new record becomes a placeholder's value.

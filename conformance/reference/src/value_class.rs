@@ -2,7 +2,7 @@
 //! nothing but the day they name, texts that hold a number, and otherwise equal values.
 
 use jiff::civil::Date;
-use ringback_runtime::format::Format;
+use ringback_runtime::format::{Denotes, Format};
 use ringback_suite::judge::Mismatch;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -31,7 +31,8 @@ const RARE: [&str; 3] = ["-02-29", "00:00:00", "23:59:59"];
 
 fn normalize_text(text: &str) -> String {
     let form = |text: &str| text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
-    if [Format::DateTime, Format::Date, Format::PartialTime].iter().any(|format| format.holds(text)) {
+    let is_of_time = |format: &&Format| matches!(format.profile().denotes, Denotes::Day | Denotes::TimeOfDay);
+    if Format::ALL.iter().filter(is_of_time).any(|format| format.matches(text)) {
         let mut rare: Vec<&str> = RARE.into_iter().filter(|rare| text.contains(rare)).collect();
         let day = text.get(..10).and_then(|day| day.parse::<Date>().ok());
         rare.extend(day.filter(|day| day.day() == day.days_in_month()).map(|_| "last day"));

@@ -3,7 +3,7 @@
 use crate::safety::{format, target};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use ringback_constraints::model::{Node, Type};
-use ringback_runtime::format::Format;
+use ringback_runtime::format::{Denotes, Format};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -84,9 +84,7 @@ fn each_day(value: &mut Value, node: &Node, types: &BTreeMap<String, Type>, visi
     match value {
         Value::String(text) => {
             let format = format(node).and_then(Format::named);
-            if let Some(format @ (Format::Date | Format::DateTime)) = format
-                && format.holds(text)
-            {
+            if format.is_some_and(|format| format.profile().denotes == Denotes::Day && format.matches(text)) {
                 visit(text);
             }
         }

@@ -6,8 +6,12 @@ use ringback_constraints::{
     model::Model,
     schema,
 };
-use ringback_contract::{error::Error, keyword::SOURCE, source::Source};
-use ringback_runtime::format::Format;
+use ringback_contract::{
+    error::Error,
+    keyword::SOURCE,
+    source::Source,
+    validator::{Formats, options},
+};
 use serde_json::{Map, Value};
 
 /// A rule that a value breaks.
@@ -45,10 +49,7 @@ impl Judge {
         let ids = schemas.iter().map(|(name, schema)| (schema::id(&model.vendor.name, name), schema));
         let registry = Registry::new().extend(ids).and_then(|registry| registry.prepare());
         let registry = registry.map_err(|error| broken(error.to_string()))?;
-        let mut options = jsonschema::options().with_registry(&registry).should_validate_formats(true);
-        for format in [Format::E164, Format::PartialTime, Format::Byte, Format::Base64Url, Format::IdnEmail] {
-            options = options.with_format(format.name(), move |text: &str| format.holds(text));
-        }
+        let options = options(Formats::Unknown).with_registry(&registry);
         let validator = options.build(&schema).map_err(|error| broken(error.to_string()))?;
         Ok(Self { schema, validator })
     }

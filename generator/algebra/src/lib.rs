@@ -8,7 +8,6 @@
 mod arena;
 mod compile;
 mod exact_number;
-mod format;
 mod kind;
 mod language;
 mod predicate;

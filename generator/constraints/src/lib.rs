@@ -1,7 +1,6 @@
 //! What a document can demand of a value: clues and facts, one file per kind of constraint, the model that facts add up to,
 //! its canonical schemas and sample values.
 
-pub mod broken_text;
 pub mod clue;
 pub mod constraint;
 pub mod fact;

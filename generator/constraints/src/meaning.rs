@@ -2,6 +2,7 @@
 //! no case: whatever a text means, a document allows what it does not forbid.
 
 use crate::model::Node;
+use ringback_runtime::format::Format;
 
 /// What a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,13 +63,13 @@ impl Meaning {
     /// A text of this meaning; phone numbers come from ranges that are reserved for fiction.
     pub fn example(self) -> &'static str {
         match self {
-            Self::Phone => "+12025550100",
+            Self::Phone => Format::E164.sample(),
             Self::TimeZone => "America/New_York",
             Self::Country => "US",
             Self::Language => "en-US",
-            Self::Email => "someone@example.com",
-            Self::Url => "https://example.com/",
-            Self::Identifier => "123e4567-e89b-12d3-a456-426614174000",
+            Self::Email => Format::Email.sample(),
+            Self::Url => Format::Uri.sample(),
+            Self::Identifier => Format::Uuid.sample(),
             Self::Words => "text",
         }
     }

@@ -10,7 +10,7 @@ use crate::{
 };
 use indexmap::IndexMap;
 use ringback_contract::subject::Step;
-use ringback_runtime::format::Format;
+use ringback_runtime::format::Denotes;
 use serde_json::{Map, Value, json};
 
 /// Types may contain themselves; deeper than this only what is required is given.
@@ -146,10 +146,10 @@ fn leaf(name: &str, node: &Node) -> Option<Value> {
         match &constraint.value {
             Constraint::Enumeration(values) => return values.values.first().cloned(),
             Constraint::OpenEnum(open) => return open.values.first().map(|value| json!(value)),
-            Constraint::Format(format) if format.integers().is_none() => {
-                let format = Format::named(&format.name)?;
-                let fitting = documented(node).filter(|text| format == Format::PartialTime && format.holds(text));
-                return Some(json!(fitting.unwrap_or_else(|| example(format))));
+            Constraint::Format(format) if format.width().is_none() => {
+                let format = format.text()?;
+                let is_as_good = |text: &&str| format.profile().denotes == Denotes::TimeOfDay && format.matches(text);
+                return Some(json!(documented(node).filter(is_as_good).unwrap_or_else(|| format.sample())));
             }
             Constraint::Format(_) => whole = true,
             Constraint::Pattern(pattern) => return matching(&pattern.regex, node),
@@ -206,32 +206,6 @@ fn documented(node: &Node) -> Option<&str> {
 
 /// The shortest numbers that ring a phone anywhere have seven digits.
 const FEWEST_DIALLED: usize = 7;
-
-/// A valid text of a format.
-pub fn example(format: Format) -> &'static str {
-    match format {
-        Format::DateTime => "2027-02-03T10:00:00.000Z",
-        Format::Date => "2027-02-03",
-        Format::Time => "14:30:00Z",
-        Format::PartialTime => "14:30:00",
-        Format::Duration => "PT30M",
-        Format::Uuid => "123e4567-e89b-12d3-a456-426614174000",
-        Format::E164 => "+12025550100",
-        Format::Email => "someone@example.com",
-        Format::Hostname => "example.com",
-        Format::Ipv4 => "192.0.2.1",
-        Format::Ipv6 => "2001:db8::1",
-        Format::Uri => "https://example.com/",
-        Format::UriReference | Format::IriReference => "/a?b=c",
-        Format::Iri => "https://example.com/é",
-        Format::UriTemplate => "https://example.com/{id}",
-        Format::IdnEmail => "jemand@exämple.com",
-        Format::JsonPointer => "/a/0",
-        Format::RelativeJsonPointer => "1/a",
-        Format::Regex => "^[a-z]+$",
-        Format::Byte | Format::Base64Url => "YQ==",
-    }
-}
 
 /// A text that matches a pattern: one of the document's examples, or one of a few that often do.
 fn matching(pattern: &str, node: &Node) -> Option<Value> {

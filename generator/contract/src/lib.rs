@@ -16,7 +16,9 @@ pub mod spanned_json;
 pub mod subject;
 pub mod subschema;
 pub mod uri;
+pub mod validator;
 pub mod vendor;
 pub mod vendor_folder;
+pub mod width;
 
 pub use provenance as source;

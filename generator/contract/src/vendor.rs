@@ -30,6 +30,32 @@ pub struct Vendor {
     /// Larger documents in which payloads travel.
     #[serde(default)]
     pub containers: Vec<Container>,
+    /// Values that its documents allow by a word and show no example of.
+    #[serde(default)]
+    pub notations: Vec<Notation>,
+}
+
+/// A value that documents allow by a word: "the ID or ARN of the queue".
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notation {
+    /// The word, as descriptions write it.
+    pub word: String,
+    /// A value that nobody owns. `{kind}` stands for what the property identifies.
+    pub value: String,
+}
+
+impl Notation {
+    /// The value for a property: `QueueId` and `Queue` identify a `queue`.
+    pub fn value(&self, property: &str) -> String {
+        let kind = property.strip_suffix("Id").unwrap_or(property).to_lowercase();
+        self.value.replace("{kind}", &kind)
+    }
+
+    /// Whether a description uses the word.
+    pub fn is_used_in(&self, description: &str) -> bool {
+        description.split(|c: char| !c.is_alphanumeric()).any(|word| word == self.word)
+    }
 }
 
 /// Where a document comes from, and how to read it where looking is not enough.

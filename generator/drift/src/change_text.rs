@@ -1,8 +1,10 @@
 //! Describes what changed of a value, keyword by keyword: `became required`, `maxLength 10 became 5`.
 
 use super::{assertions::assertions_in, change::Movement, pair::Pair, site::SchemaSite};
-use ringback_constraints::constraint::format::Format;
-use ringback_contract::keyword::{UNRESOLVED, constrains_nothing};
+use ringback_contract::{
+    keyword::{UNRESOLVED, constrains_nothing},
+    width::Width,
+};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 
@@ -137,7 +139,8 @@ pub fn of_assertions(Pair { before, after }: &Pair<SchemaSite>) -> ChangeText {
 fn stated<'a>(site: &SchemaSite<'a>, keyword: &str) -> Vec<&'a Value> {
     let names = site.keyword("format").into_iter().filter_map(Value::as_str);
     let bounds: Vec<Value> = names
-        .filter_map(|name| Format::named(name).bounds())
+        .filter_map(Width::named)
+        .map(Width::bounds)
         .map(|[least, most]| if keyword == "minimum" { least } else { most })
         .collect();
     let is_bound = matches!(keyword, "minimum" | "maximum");

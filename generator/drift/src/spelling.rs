@@ -2,8 +2,7 @@
 //! has no width.
 
 use super::contract::Contract;
-use ringback_constraints::constraint::format::Format;
-use ringback_contract::{keyword::SOURCE, provenance::ProvenanceTable};
+use ringback_contract::{keyword::SOURCE, provenance::ProvenanceTable, width::Width};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -25,8 +24,8 @@ pub fn ignore_widths_of_type_names(before: &mut Contract, after: &mut Contract) 
 fn align_schemas(old: &mut Value, old_provenance: &ProvenanceTable, new: &mut Value, new_provenance: &ProvenanceTable) {
     let (Value::Object(old), Value::Object(new)) = (old, new) else { return };
     match (implied_width(old, old_provenance), implied_width(new, new_provenance)) {
-        (Some(format), None) if !new.contains_key("format") => remove_width(old, &format),
-        (None, Some(format)) if !old.contains_key("format") => remove_width(new, &format),
+        (Some(width), None) if !new.contains_key("format") => remove_width(old, width),
+        (None, Some(width)) if !old.contains_key("format") => remove_width(new, width),
         _ => {}
     }
     for keyword in ["items", "additionalProperties"] {
@@ -45,17 +44,16 @@ fn align_schemas(old: &mut Value, old_provenance: &ProvenanceTable, new: &mut Va
 }
 
 /// The format of an integer whose width only the name of its type implies.
-fn implied_width(schema: &Map<String, Value>, provenance: &ProvenanceTable) -> Option<Format> {
-    let format = Format::named(schema.get("format")?.as_str()?);
-    format.integers()?;
+fn implied_width(schema: &Map<String, Value>, provenance: &ProvenanceTable) -> Option<&'static Width> {
+    let width = Width::named(schema.get("format")?.as_str()?)?;
     let citation = provenance.citation_for(schema.get(SOURCE)?, "format")?;
     let names = citation.quote.split(|c: char| !c.is_alphanumeric());
     let is_keyword = citation.keyword() == Some("format");
-    (!is_keyword && names.into_iter().any(|name| Format::is_spelt(name, &format))).then_some(format)
+    (!is_keyword && names.into_iter().any(|name| width.type_names.contains(&name))).then_some(width)
 }
 
-fn remove_width(schema: &mut Map<String, Value>, format: &Format) {
-    let Some([least, most]) = format.bounds() else { return };
+fn remove_width(schema: &mut Map<String, Value>, width: &Width) {
+    let [least, most] = width.bounds();
     schema.shift_remove("format");
     for (keyword, bound) in [("minimum", least), ("maximum", most)] {
         if schema.get(keyword) == Some(&bound) {

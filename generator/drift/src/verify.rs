@@ -1,10 +1,12 @@
 //! Confirms witnesses: the `jsonschema` crate must agree with the solver on every payload that breaks.
 
 use super::{references::references, view::SchemaView};
-use jsonschema::{Registry, Validator};
-use ringback_constraints::constraint::format::Format as Width;
-use ringback_contract::subschema::mapped;
-use ringback_runtime::format::Format;
+use jsonschema::{Draft, Registry, Validator};
+use ringback_contract::{
+    subschema::mapped,
+    validator::{Formats, options},
+    width::Width,
+};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeSet, HashMap};
 
@@ -46,15 +48,12 @@ impl<'a> VersionValidator<'a> {
             .collect();
         let resources = schemas.iter().map(|(uri, schema)| (uri.as_str(), schema));
         let registry = Registry::new().extend(resources).ok()?.prepare().ok()?;
-        let mut options = jsonschema::options()
-            .with_draft(jsonschema::Draft::Draft202012)
+        options(Formats::All)
+            .with_draft(Draft::Draft202012)
             .with_registry(&registry)
             .with_base_uri(BASE)
-            .should_validate_formats(true);
-        for format in Format::ALL {
-            options = options.with_format(format.name(), move |text: &str| format.holds(text));
-        }
-        options.build(&json!({"$ref": reference})).ok()
+            .build(&json!({"$ref": reference}))
+            .ok()
     }
 
     /// The references that a definition leads to, itself included.
@@ -81,8 +80,8 @@ impl<'a> VersionValidator<'a> {
         if target.is_some_and(|target| self.view.get(target).is_none()) {
             compilable.shift_remove("$ref");
         }
-        let width = object.get("format").and_then(Value::as_str).and_then(|name| Width::named(name).bounds());
-        if let Some([least, most]) = width {
+        let width = object.get("format").and_then(Value::as_str).and_then(Width::named);
+        if let Some([least, most]) = width.map(Width::bounds) {
             more.push(json!({
                 "if": {"type": "number"},
                 "then": {"type": "integer", "minimum": least, "maximum": most},

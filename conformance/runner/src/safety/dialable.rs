@@ -4,6 +4,7 @@ use ringback_constraints::{
     constraint::{Constraint, types::Type as JsonType},
     model::{Node, Type},
 };
+use ringback_runtime::format::{Denotes, Format};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -63,9 +64,15 @@ fn may_ring(text: &str, node: Option<&Node>) -> bool {
         return false;
     }
     let whole = text.chars().all(is_of_a_number);
+    let rings = |name: &str| Format::named(name).is_some_and(|format| format.profile().denotes == Denotes::Phone);
     let fewest = match node.and_then(format) {
-        Some("e164") if whole => FEWEST_OF_A_NUMBER,
-        Some("e164") => FEWEST,
+        Some(name) if rings(name) => {
+            if whole {
+                FEWEST_OF_A_NUMBER
+            } else {
+                FEWEST
+            }
+        }
         // A time or an identifier is not dialled, whatever its digits.
         Some(_) => return false,
         None if node.is_some_and(is_number) => return false,

@@ -5,7 +5,11 @@ use ringback_constraints::{
     meaning::Meaning,
     model::Node,
 };
-use ringback_contract::source::{Basis, Source};
+use ringback_contract::{
+    source::{Basis, Source},
+    vendor::Notation,
+};
+use ringback_runtime::format::Format;
 use serde_json::{Map, Value, json};
 
 /// A valid value and the words by which it is.
@@ -29,8 +33,9 @@ const UNICODE: &str = "Zoë Müller-Łuć 東京 🙂 e\u{301}";
 const NARROW: [&str; 8] =
     ["format", "pattern", "enumeration", "open_enum", "length", "json_path", "static_only", "raw"];
 
-/// The edges of what is allowed at a place, given the name of its property and an ordinary value.
-pub fn values(name: &str, node: &Node, ordinary: &Value) -> Vec<Valid> {
+/// The edges of what is allowed at a place, given the name of its property, an ordinary value and what its vendor's
+/// documents allow by a word.
+pub fn values(name: &str, node: &Node, ordinary: &Value, notations: &[Notation]) -> Vec<Valid> {
     let mut all: Vec<Valid> = Vec::new();
     for constraint in &node.constraints {
         let edges = edges(name, node, &constraint.value, ordinary);
@@ -42,24 +47,19 @@ pub fn values(name: &str, node: &Node, ordinary: &Value) -> Vec<Valid> {
             because: constraint.sources.clone(),
         }));
     }
-    all.extend(arn(name, node));
+    all.extend(notations.iter().filter_map(|known| notation(name, node, known)));
     all.extend(example(node, ordinary));
     all
 }
 
-/// Where a document speaks of ARNs, one of an account and a region that nobody has.
-fn arn(name: &str, node: &Node) -> Option<Valid> {
-    const OWNER: &str = "arn:aws:connect:us-east-1:999999999999:instance/018f2d0e-7b1c-7d3e-9a41-5c2b6f0e9d11";
-    const RESOURCE: &str = "018f2d0e-7b1c-7d3e-9a41-5c2b6f0e9d12";
+/// A value that a sentence allows by a word of which the vendor's folder gives an example: an ARN.
+fn notation(name: &str, node: &Node, notation: &Notation) -> Option<Valid> {
     let narrow = NARROW.iter().any(|kind| *kind != "json_path" && node.has(kind));
     let text = node.may_be(JsonType::String) && node.parts().next().is_none() && !narrow;
-    let speaks = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ARN");
-    let sentence = node.description.iter().find(|sentence| text && speaks(&sentence.value))?;
+    let sentence = node.description.iter().find(|sentence| text && notation.is_used_in(&sentence.value))?;
     let (basis, because) = (sentence.basis, sentence.sources.clone());
-    // `QueueId` names a queue.
-    let kind = name.strip_suffix("Id").unwrap_or(name).to_lowercase();
-    let value = json!(format!("{OWNER}/{kind}/{RESOURCE}"));
-    Some(Valid { way: "arn".into(), value, basis, decided: true, because })
+    let value = json!(notation.value(name));
+    Some(Valid { way: notation.word.to_lowercase(), value, basis, decided: true, because })
 }
 
 /// The document's own example of a map, where it is one of the same kind as the ordinary value and rings nowhere.
@@ -114,8 +114,8 @@ fn edges(name: &str, node: &Node, constraint: &Constraint, ordinary: &Value) -> 
                 .chain(length.most.filter(|most| *most <= 100_000).map(|most| edge("longest", text(most))))
                 .collect()
         }
-        Constraint::Format(format) if !node.has("bounds") || format.range().is_none() => {
-            forms(&format.name).iter().map(|(way, text, decided)| ((*way).to_owned(), text.value(), *decided)).collect()
+        Constraint::Format(format) if !node.has("bounds") || format.width().is_none() => {
+            format.boundaries().into_iter().map(|(way, value, decided)| (way.to_owned(), value, decided)).collect()
         }
         Constraint::Nullable(_) => vec![edge("null", Value::Null)],
         Constraint::JsonPath(_) => vec![
@@ -183,8 +183,9 @@ fn several_elements(node: &Node, ordinary: &Value) -> Vec<Edge> {
     let Some(element) = ordinary.get(0).filter(|_| !node.has("count") && !node.has("unique")) else {
         return Vec::new();
     };
-    let several = match element.as_str() {
-        Some("+12025550100") => json!([element, "+442079460123", "+61491570156"]),
+    let format = Format::ALL.iter().find(|format| element == format.sample()).map(|format| format.profile());
+    let several = match format.map(|format| format.more_samples) {
+        Some([second, third, ..]) => json!([element, second, third]),
         _ => json!([element, element, element]),
     };
     vec![("several".into(), several, true)]
@@ -212,64 +213,4 @@ fn several_entries(node: &Node, ordinary: &Value) -> Vec<Edge> {
         edges.push(("several".into(), json!({"first": value, "second": value, "third": value}), true));
     }
     edges
-}
-
-enum Form {
-    Text(&'static str),
-    Number(i64),
-}
-
-impl Form {
-    fn value(&self) -> Value {
-        match self {
-            Self::Text(text) => json!(text),
-            Self::Number(number) => json!(number),
-        }
-    }
-}
-
-/// Valid values of a format that few implementations are tried with, and whether its name alone decides about them.
-fn forms(format: &str) -> &'static [(&'static str, Form, bool)] {
-    use Form::{Number, Text};
-    match format {
-        "uuid" => &[
-            ("lower-case", Text("123e4567-e89b-12d3-a456-426614174abc"), true),
-            ("upper-case", Text("123E4567-E89B-12D3-A456-426614174DEF"), true),
-            ("other-version", Text("018f2d0e-7b1c-7d3e-9a41-5c2b6f0e9d11"), true),
-        ],
-        "date" => &[("leap-day", Text("2028-02-29"), true), ("last-day", Text("2027-12-31"), true)],
-        "partial-time" => &[
-            ("midnight", Text("00:00:00"), true),
-            ("last-second", Text("23:59:59"), true),
-            // RFC 3339 has it; "HH:mm:ss", by which this format is usually described, has not.
-            ("fraction", Text("14:30:00.5"), false),
-        ],
-        "date-time" => &[
-            ("without-fraction", Text("2027-02-03T10:00:00Z"), true),
-            ("midnight", Text("2027-02-03T00:00:00Z"), true),
-            ("tenths", Text("2027-02-03T10:00:00.5Z"), true),
-            ("milliseconds", Text("2027-02-03T10:00:00.123Z"), true),
-            ("microseconds", Text("2027-02-03T10:00:00.123456Z"), true),
-            ("nanoseconds", Text("2027-02-03T10:00:00.123456789Z"), false),
-            ("positive-offset", Text("2027-02-03T10:00:00+05:30"), true),
-            ("negative-offset", Text("2027-02-03T10:00:00.000-08:00"), true),
-            ("lower-case", Text("2027-02-03t10:00:00z"), true),
-            ("leap-day", Text("2028-02-29T23:59:59Z"), true),
-        ],
-        "e164" => &[
-            ("north-american", Text("+12025550123"), true),
-            ("british", Text("+442079460123"), true),
-            ("australian", Text("+61491570156"), true),
-            ("longest", Text("+999123456789012"), true),
-            ("shortest", Text("+99"), true),
-        ],
-        "int32" => &[("largest-of-its-width", Number(2_147_483_647), true)],
-        "int64" => &[
-            ("beyond-32-bits", Number(4_294_967_296), true),
-            // The largest integer that every reader of JSON keeps exactly, and the largest there is.
-            ("largest-exact", Number(9_007_199_254_740_991), true),
-            ("largest-of-its-width", Number(i64::MAX), true),
-        ],
-        _ => &[],
-    }
 }

@@ -85,7 +85,9 @@ fn visit<'n>(
         && let Some(base) = subject.samples.with(&subject.kind.node, place)
     {
         let valid = place::at(&base, place).cloned().unwrap_or_default();
-        for Valid { way, value, basis, decided, because } in boundary_values::values(name_of(place), node, &valid) {
+        let notations = &subject.model.vendor.notations;
+        let values = boundary_values::values(name_of(place), node, &valid, notations);
+        for Valid { way, value, basis, decided, because } in values {
             if let Some(payload) = place::put(&base, place, value) {
                 let level = if decided { level(subject, basis, &payload) } else { Level::Observed };
                 let mut case = positive(subject, place, &way, level, payload, because);

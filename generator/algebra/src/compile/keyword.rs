@@ -3,17 +3,16 @@
 use super::{cache::Interpretation, compiler::Compiler, lookahead::conditions};
 use crate::{
     exact_number::ExactNumber,
-    format::bounds,
     kind::{ValueKind, ValueKinds},
     predicate::{NameSet, Predicate, PredicateId, Strictness},
 };
-use ringback_constraints::constraint::format::Format;
-use ringback_contract::keyword::{Keyword, TOLERATED};
+use ringback_contract::{
+    keyword::{Keyword, TOLERATED},
+    width::{self, Width},
+};
+use ringback_runtime::format::Format;
 use serde_json::{Map, Value};
 use std::{collections::HashSet, rc::Rc};
-
-/// Formats that say how a value is displayed or stored, and exclude none.
-const HINTS: &[&str] = &["float", "double", "password", "binary", "decimal", "commonmark", "html"];
 
 impl Compiler<'_> {
     /// The predicate of a keyword; `None` if its value is not what the keyword requires.
@@ -237,20 +236,20 @@ impl Compiler<'_> {
     }
 
     fn format(&mut self, name: &str, schema: &Map<String, Value>) -> Option<PredicateId> {
-        if let Some((least, most)) = Format::named(name).integers() {
+        if let Some(width) = Width::named(name) {
             let operands = [
-                Predicate::Minimum(ExactNumber::whole(least), Strictness::Inclusive),
-                Predicate::Maximum(ExactNumber::whole(most), Strictness::Inclusive),
+                Predicate::Minimum(ExactNumber::whole(width.least), Strictness::Inclusive),
+                Predicate::Maximum(ExactNumber::whole(width.most), Strictness::Inclusive),
                 Predicate::MultipleOf(ExactNumber::whole(1)),
             ];
             let operands = operands.into_iter().map(|operand| self.predicates.intern(operand)).collect();
             return Some(self.predicates.intern(Predicate::And(operands)));
         }
-        if HINTS.contains(&name) {
+        if width::is_hint(name) {
             return Some(self.predicates.accept_all());
         }
         // An unregistered format beside a type other than string may constrain numbers, in a way that is not known.
-        let is_of_texts = bounds(name).is_some()
+        let is_of_texts = Format::named(name).is_some()
             || schema.get("type").and_then(kinds).is_none_or(|kinds| kinds.contains(ValueKind::Text));
         is_of_texts.then(|| self.predicates.intern(Predicate::Format(name.into())))
     }

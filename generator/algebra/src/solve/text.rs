@@ -5,7 +5,6 @@
 
 use super::{satisfiability::Satisfiability, solver::Solver, text_constraints::TextConstraints};
 use crate::{
-    format,
     language::{Language, Membership, Shortest, WordTrie, shortest},
     predicate::{Literal, Predicate},
 };
@@ -54,7 +53,7 @@ impl Solver {
             Predicate::MinLength(least) => Some(length() >= *least),
             Predicate::MaxLength(most) => Some(length() <= *most),
             Predicate::Pattern(pattern) => self.matches(pattern, text),
-            Predicate::Format(name) => Format::named(name).map(|format| format.holds(text)),
+            Predicate::Format(name) => Format::named(name).map(|format| format.matches(text)),
             _ => Some(true),
         }
     }
@@ -90,14 +89,14 @@ impl Solver {
             };
         }
         let is_contradicted = |(one, required): &(Rc<str>, bool)| {
-            *required && constraints.formats.iter().any(|(other, required)| !required && format::is_within(one, other))
+            *required && constraints.formats.iter().any(|(other, required)| !required && is_within(one, other))
         };
         if constraints.formats.iter().any(is_contradicted) {
             return Satisfiability::Unsatisfiable;
         }
         let required = constraints.formats.iter().filter(|(_, required)| *required);
-        let mut examples = required.filter_map(|(name, _)| format::example(name));
-        if let Some(text) = examples.find(|text| self.all_hold_of_text(atoms, text) == Some(true)) {
+        let mut samples = required.filter_map(|(name, _)| Some(Format::named(name)?.sample()));
+        if let Some(text) = samples.find(|text| self.all_hold_of_text(atoms, text) == Some(true)) {
             return Satisfiability::satisfiable(text.into());
         }
         self.search_text(constraints, atoms)
@@ -170,14 +169,15 @@ impl Solver {
             }
         }
         for (name, required) in &constraints.formats {
-            let Some(bounds) = format::bounds(name) else {
+            let Some(bounds) = Format::named(name).map(|format| format.profile().language) else {
                 is_exact = false;
                 continue;
             };
-            is_exact &= bounds.lower == bounds.upper;
+            is_exact &= bounds.is_exact();
             // The complement of an upper bound lies within the complement of the format.
-            let regex = if (approximation == Approximation::Under) == *required { bounds.lower } else { bounds.upper };
-            match self.automata.whole(regex) {
+            let is_lower = (approximation == Approximation::Under) == *required;
+            let regex = if is_lower { bounds.lower() } else { bounds.upper() };
+            match self.automata.whole(&regex) {
                 Some(language) => memberships.push((language, *required)),
                 None => is_exact = false,
             }
@@ -188,4 +188,10 @@ impl Solver {
         }
         (memberships, is_exact)
     }
+}
+
+/// Whether every string of a format has another one as well.
+fn is_within(one: &str, other: &str) -> bool {
+    let known = || Some(Format::named(one)?.is_within(Format::named(other)?));
+    one == other || known().unwrap_or(false)
 }

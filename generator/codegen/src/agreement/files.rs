@@ -11,6 +11,7 @@ use ringback_contract::{
     files::{Files, json},
     vendor_folder::file_names,
 };
+use ringback_runtime::format::Format;
 
 /// The code that is the same for every type.
 const JUDGES: &str = include_str!("judges.rs");
@@ -42,6 +43,10 @@ pub fn files(models: &[Model], modules: &[Ident], idents: &[Vec<String>]) -> Res
         }
         tests.push(quote!(#[cfg(feature = #vendor)] mod #module { use super::judges; #(#vendor_tests)* }));
     }
+    let formats = Format::ALL.iter().filter_map(|format| {
+        let (name, pattern) = (format.name(), format.pattern()?);
+        Some(quote!((#name, #pattern)))
+    });
     let code = quote! {
         #[path = "agreement/judges.rs"]
         #[allow(
@@ -49,6 +54,9 @@ pub fn files(models: &[Model], modules: &[Ident], idents: &[Vec<String>]) -> Res
             reason = "a test may stop at the first thing that is not as it must be"
         )]
         mod judges;
+
+        #[doc = " Formats that the jsonschema crate does not know, in other words than the generated crate's: as patterns."]
+        const FORMATS: &[(&str, &str)] = &[#(#formats),*];
         #(#tests)*
     };
     let longest = idents.iter().map(Vec::len).max().unwrap_or_default();

@@ -1,10 +1,11 @@
 //! Puts the cases of a type before the canonical schema and before the Rust type.
 
+use super::FORMATS;
 use jsonschema::{Registry, Validator, canonical::Containment};
 use ringback_types::{Conform, check};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Debug, fs, path::PathBuf};
 
 /// Puts every case of a type before the canonical schema and before the Rust type.
@@ -73,25 +74,12 @@ fn registry(schemas: &BTreeMap<String, Value>) -> Registry<'_> {
 }
 
 fn validator(schema: &Value, registry: &Registry) -> Validator {
-    jsonschema::options()
-        .with_registry(registry)
-        .should_validate_formats(true)
-        .with_format("e164", |text: &str| text.starts_with('+') && digits(&text[1..]) && !text.starts_with("+0"))
-        .with_format("partial-time", |text: &str| !text.contains(['+', '-', 'Z', 'z']) && time(text))
-        .build(schema)
-        .unwrap()
-}
-
-/// E.164 as it is defined, in other words than the generated crate's.
-fn digits(text: &str) -> bool {
-    (2..=15).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
-}
-
-/// A partial time is what becomes a time when an offset is added.
-fn time(text: &str) -> bool {
-    let schema = serde_json::json!({"format": "time"});
-    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
-    validator.is_valid(&Value::from(format!("{text}Z")))
+    let mut options = jsonschema::options().with_registry(registry).should_validate_formats(true);
+    for (name, pattern) in FORMATS {
+        let pattern = jsonschema::validator_for(&json!({"pattern": pattern})).unwrap();
+        options = options.with_format(*name, move |text: &str| pattern.is_valid(&json!(text)));
+    }
+    options.build(schema).unwrap()
 }
 
 fn equal(one: &Value, other: &Value) -> bool {

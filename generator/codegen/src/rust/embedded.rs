@@ -3,11 +3,15 @@
 use super::{package_kind::PackageKind, text::print::HEADER};
 use include_dir::{Dir, include_dir};
 use ringback_contract::files::Files;
+use ringback_runtime::format::DIVIDER;
 
 static SOURCES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../runtime/src");
 
 /// Files that are there with a feature alone, which is named after the crate that they need.
 pub const OPTIONAL: &[(&str, &str)] = &[("runtime/text/identifier.rs", "uuid"), ("runtime/text/moment.rs", "jiff")];
+
+/// What is known of formats beside their grammars, which generated code does not need.
+const PROFILES: &str = "runtime/format/profile.rs";
 
 /// The attribute of whatever needs the feature that describes types as JSON Schemas.
 const FEATURE: &str = "#[cfg(feature = \"schemars\")]\n";
@@ -15,7 +19,8 @@ const FEATURE: &str = "#[cfg(feature = \"schemars\")]\n";
 /// What every package needs, by path.
 pub fn runtime(kind: &PackageKind) -> Files {
     let is_module = kind.is_module();
-    let wanted = |path: &str| !(is_module && OPTIONAL.iter().any(|(optional, _)| *optional == path));
+    let is_left_out = |path: &str| is_module && OPTIONAL.iter().any(|(optional, _)| *optional == path);
+    let wanted = |path: &str| path != PROFILES && !is_left_out(path);
     let text = |text: &str| if is_module { featureless(text) } else { text.into() };
     below("runtime").filter(|(path, _)| wanted(path)).map(|(path, source)| (path, headed(&text(source)))).collect()
 }
@@ -36,7 +41,8 @@ fn below(folder: &str) -> impl Iterator<Item = (String, &'static str)> {
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
         let path = |file: &include_dir::File| file.path().to_string_lossy().replace('\\', "/");
-        found.extend(folder.files().filter_map(|file| Some((path(file), file.contents_utf8()?))));
+        let text = |file: &'static include_dir::File<'static>| file.contents_utf8()?.split(DIVIDER).next();
+        found.extend(folder.files().filter_map(|file| Some((path(file), text(file)?))));
     }
     found.into_iter()
 }

@@ -1,6 +1,6 @@
 //! A value of another named type: a link to its page, `$ref`.
 
-use super::{Broken, Example, Kind, Reading};
+use super::{Broken, Example, Kind, Reading, format::Format};
 use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, last_segment, spell}};
 use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
@@ -60,9 +60,9 @@ fn is_model(name: &str) -> bool {
     const BUILT_IN: &[&str] = &[
         "string", "str", "text", "char", "varchar", "boolean", "bool", "integer", "int", "long", "short", "int16", "int32", "int64",
         "i16", "i32", "i64", "u32", "u64", "uint32", "uint64", "bigint", "number", "double", "float", "float32", "float64", "f32",
-        "f64", "decimal", "bigdecimal", "array", "list", "object", "map", "dict", "hash", "hashmap", "date", "datetime", "localdate",
-        "localdatetime", "offsetdatetime", "instant", "timestamp", "time", "localtime", "uuid", "guid", "uri", "url", "file", "byte", "bytes",
+        "f64", "decimal", "bigdecimal", "array", "list", "object", "map", "dict", "hash", "hashmap", "localdatetime", "localtime", "file", "byte", "bytes",
         "bytearray", "any", "anytype", "value", "interface{}", "null", "none", "void", "jsonnode", "jsonobject", "any_type", "json",
     ];
-    name.starts_with(|c: char| c.is_uppercase()) && !BUILT_IN.contains(&name.to_lowercase().as_str())
+    let is_built_in = BUILT_IN.contains(&name.to_lowercase().as_str()) || Format::spelt(name).is_some();
+    name.starts_with(|c: char| c.is_uppercase()) && !is_built_in
 }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
+use ringback_runtime::format::Format;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -79,7 +80,7 @@ impl Kind for ValidatedIf {
             ),
             Example::sentence(
                 "Whether to check that for E.164 format.",
-                this(E164),
+                this(&Format::E164.pattern().unwrap_or_default()),
                 json!({"this": true, "that": "+12025550100"}),
             ),
             Example::sentence("If true, validates that as an email address.", this(EMAIL), json!({"this": true, "that": "a@b"})),
@@ -89,7 +90,6 @@ impl Kind for ValidatedIf {
 
 /// Whatever a phone number may look like, there is a digit in it.
 const PHONE: &str = "[0-9]";
-const E164: &str = r"^\+[1-9][0-9]{1,14}$";
 const EMAIL: &str = "@";
 
 phrases! {
@@ -102,7 +102,8 @@ fn said(clue: &Clue) -> Option<ValidatedIf> {
     let switch = clue.subject.name()?.to_owned();
     let names = names_in(&clue.around, parts.name("names")?.as_str())?;
     let [property] = names.as_slice() else { return None };
-    let formats = [("phone", PHONE), ("e164", E164), ("email", EMAIL)];
-    let (_, pattern) = formats.iter().find(|(name, _)| parts.name(name).is_some())?;
-    (*property != switch).then(|| ValidatedIf { switch, property: property.clone(), pattern: (*pattern).into() })
+    let formats = [("phone", Some(PHONE.into())), ("e164", Format::E164.pattern()), ("email", Some(EMAIL.into()))];
+    let (_, pattern) = formats.into_iter().find(|(name, _)| parts.name(name).is_some())?;
+    let pattern = pattern?;
+    (*property != switch).then(|| ValidatedIf { switch, property: property.clone(), pattern })
 }

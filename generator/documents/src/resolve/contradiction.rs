@@ -24,7 +24,7 @@ fn formats(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     let fits = |name: &str| {
         let format = Format::named(name);
         node.examples.iter().all(|example| match (&example.value, format) {
-            (Value::String(text), Some(format)) => format.holds(text),
+            (Value::String(text), Some(format)) => format.matches(text),
             _ => true,
         })
     };

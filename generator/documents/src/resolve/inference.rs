@@ -10,7 +10,6 @@ use ringback_constraints::{
     model::Node,
 };
 use ringback_contract::{finding::Finding, source::Sourced, subject::Subject};
-use ringback_runtime::format::Format;
 
 /// Gives a place a type where its constraints have one in mind.
 pub fn complete(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
@@ -50,8 +49,8 @@ pub fn complete(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>)
 /// The type without which a constraint would be about nothing.
 fn implied(constraint: &Constraint) -> Option<Type> {
     match constraint {
-        Constraint::Format(format) if Format::named(&format.name).is_some() => Some(Type::String),
-        Constraint::Format(format) if format.integers().is_some() => Some(Type::Integer),
+        Constraint::Format(format) if format.text().is_some() => Some(Type::String),
+        Constraint::Format(format) if format.width().is_some() => Some(Type::Integer),
         Constraint::Enumeration(values) if values.values.iter().all(serde_json::Value::is_string) => Some(Type::String),
         // A computed value is text that is replaced when the flow runs.
         Constraint::OpenEnum(_)

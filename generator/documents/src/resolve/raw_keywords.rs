@@ -1,12 +1,20 @@
 //! What is carried on as a document writes it: its references lead to types, and what no schema may say is left out.
 
 use indexmap::IndexMap;
+use jsonschema::Draft;
 use ringback_constraints::{
     clue::fold,
     constraint::Constraint,
     model::{Node, Type},
 };
-use ringback_contract::{finding::Finding, keyword::UNRESOLVED, source::Sourced, subject::Subject, uri::encode};
+use ringback_contract::{
+    finding::Finding,
+    keyword::UNRESOLVED,
+    source::Sourced,
+    subject::Subject,
+    uri::encode,
+    validator::{Formats, options},
+};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -98,7 +106,7 @@ fn illegal(constraint: &Sourced<Constraint>) -> Option<String> {
     constraint.value.declare(&mut schema);
     let mut schema = Value::Object(schema);
     forget_references(&mut schema);
-    let options = jsonschema::draft202012::options().should_validate_formats(true);
+    let options = options(Formats::Unknown).with_draft(Draft::Draft202012);
     options.build(&schema).err().map(|error| error.to_string())
 }
 

@@ -2,12 +2,16 @@
 
 use super::{formats, phone_examples};
 use indexmap::IndexMap;
+use jsonschema::Draft;
 use ringback_constraints::{
     model::{Model, Type},
     schema,
 };
-use ringback_contract::{keyword::UNRESOLVED, subschema::visit_mut};
-use ringback_runtime::format::Format;
+use ringback_contract::{
+    keyword::UNRESOLVED,
+    subschema::visit_mut,
+    validator::{Formats, options},
+};
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 
@@ -87,10 +91,7 @@ impl Components {
         if schema.to_string().contains("#/components/schemas/") {
             whole.insert("components".into(), json!({"schemas": self.schemas}));
         }
-        let mut options = jsonschema::draft202012::options().should_validate_formats(true);
-        for format in [Format::E164, Format::PartialTime, Format::Byte, Format::Base64Url, Format::IdnEmail] {
-            options = options.with_format(format.name(), move |text: &str| format.holds(text));
-        }
+        let options = options(Formats::Unknown).with_draft(Draft::Draft202012);
         options.build(&Value::Object(whole)).is_ok_and(|validator| validator.is_valid(value))
     }
 

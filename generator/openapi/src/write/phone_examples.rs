@@ -1,8 +1,8 @@
 //! Puts numbers that are reserved for phone_examples where a document's examples may ring a real phone: tools send examples.
 
-use ringback_constraints::{constraint::Constraint, meaning::Meaning, model::Node, sample};
+use ringback_constraints::{constraint::Constraint, meaning::Meaning, model::Node};
 use ringback_contract::subject::Step;
-use ringback_runtime::format::Format;
+use ringback_runtime::format::{Denotes, Format};
 use serde_json::Value;
 
 /// Replaces the phone numbers among the examples of a type.
@@ -26,13 +26,16 @@ fn place(name: &str, node: &mut Node) {
 }
 
 fn is_number(name: &str, node: &Node) -> bool {
-    let e164 = |constraint: &Constraint| matches!(constraint, Constraint::Format(format) if Format::named(&format.name) == Some(Format::E164));
-    Meaning::of(name, node) == Meaning::Phone || node.constraints.iter().any(|constraint| e164(&constraint.value))
+    let rings = |format: Format| format.profile().denotes == Denotes::Phone;
+    let is_of_phones =
+        |constraint: &Constraint| matches!(constraint, Constraint::Format(format) if format.text().is_some_and(rings));
+    Meaning::of(name, node) == Meaning::Phone
+        || node.constraints.iter().any(|constraint| is_of_phones(&constraint.value))
 }
 
 fn replace(is_number: bool, value: &mut Value) {
     match value {
-        Value::String(text) if is_number => sample::example(Format::E164).clone_into(text),
+        Value::String(text) if is_number => Meaning::Phone.example().clone_into(text),
         Value::Array(list) => list.iter_mut().for_each(|value| replace(is_number, value)),
         Value::Object(object) => {
             for (name, value) in object.iter_mut() {

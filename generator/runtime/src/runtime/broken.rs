@@ -91,7 +91,7 @@ pub fn broken_by_text(check: &Check, text: &str) -> Option<String> {
         Check::Pattern(pattern) if !matches_pattern(pattern, text) => {
             Some(format!("{} does not match {pattern}", brief()))
         }
-        Check::Format(format) if !format.holds(text) => Some(format!("{} is not a valid {}", brief(), format.name())),
+        Check::Format(format) if !format.matches(text) => Some(format!("{} is not a valid {}", brief(), format.name())),
         _ => None,
     }
 }

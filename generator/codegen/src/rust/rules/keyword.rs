@@ -9,12 +9,8 @@ use crate::rust::text::{
 use proc_macro2::TokenStream;
 use quote::quote;
 use ringback_constraints::constraint::{self, Constraint};
-use ringback_contract::keyword::Keyword;
-use ringback_runtime::format::Format;
+use ringback_contract::{keyword::Keyword, width};
 use serde_json::Value;
-
-/// Formats of OpenAPI that say which Rust type or which input field fits, and nothing of the value.
-const UNASSERTED_FORMATS: [&str; 4] = ["float", "double", "password", "binary"];
 
 impl RuleWriter<'_> {
     /// The checks of a keyword.
@@ -187,14 +183,14 @@ impl RuleWriter<'_> {
     fn format(&mut self, site: KeywordSite) -> Vec<TokenStream> {
         let Some(name) = site.value.as_str() else { return Vec::new() };
         let format = constraint::format::Format::named(name);
-        if let Some((least, most)) = format.integers() {
-            let (least, most) = (integer(least), integer(most));
+        if let Some(width) = format.width() {
+            let (least, most) = (integer(width.least), integer(width.most));
             let is_free = |keyword| site.beside(keyword).is_none();
             let least = is_free(Keyword::Minimum).then(|| quote!(Check::Minimum(Bound::Integer(#least))));
             let most = is_free(Keyword::Maximum).then(|| quote!(Check::Maximum(Bound::Integer(#most))));
             return least.into_iter().chain(most).collect();
         }
-        if Format::named(name).is_none() && !UNASSERTED_FORMATS.contains(&name) {
+        if format.text().is_none() && !width::is_hint(name) {
             // A name that nobody knows is often used many times: once in a file is enough.
             let message = format!("the format {name:?} is not known and not asserted");
             self.findings.note_once_per_document(site.reader.definition, "format-not-asserted", message);

@@ -6,8 +6,11 @@ use super::{
     reader::SchemaReader,
 };
 use indexmap::IndexSet;
-use ringback_constraints::constraint::{decimal, format, open_enum};
-use ringback_contract::keyword::is_annotation;
+use ringback_constraints::constraint::{decimal, open_enum};
+use ringback_contract::{
+    keyword::is_annotation,
+    width::{self, Width},
+};
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value};
 
@@ -110,7 +113,7 @@ impl SchemaReader<'_> {
             "string" => text_shape(object, &asserting),
             "integer" => integer_shape(object, &asserting),
             "number" => match object.get("format").and_then(Value::as_str) {
-                Some("double" | "float") => TypeShape::Double,
+                Some(name) if width::is_of_doubles(name) => TypeShape::Double,
                 _ => TypeShape::Number,
             },
             "boolean" => TypeShape::Boolean,
@@ -216,7 +219,7 @@ fn text_shape(object: &Map<String, Value>, asserting: &[&str]) -> TypeShape {
 }
 
 fn integer_shape(object: &Map<String, Value>, asserting: &[&str]) -> TypeShape {
-    let width = object.get("format").and_then(Value::as_str).and_then(|name| format::Format::named(name).range());
+    let width = object.get("format").and_then(Value::as_str).and_then(Width::named).and_then(Width::range);
     let bound = |keywords: [&str; 2]| keywords.iter().any(|keyword| object.get(*keyword).is_some_and(Value::is_i64));
     let listed = object.get("enum").and_then(Value::as_array).is_some_and(|values| values.iter().all(Value::is_i64))
         || object.get("const").is_some_and(Value::is_i64);

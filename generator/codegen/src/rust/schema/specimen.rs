@@ -1,7 +1,6 @@
 //! A value that fits a schema, for an example: made only from what is understood, so that it fits for certain.
 
 use super::{null::without_null, reader::SchemaReader};
-use ringback_constraints::sample::example;
 use ringback_contract::keyword::is_annotation;
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value, json};
@@ -84,7 +83,7 @@ fn text(object: &Map<String, Value>) -> Option<Value> {
     let (least, most) = (count("minLength").unwrap_or(0), count("maxLength").unwrap_or(u64::MAX));
     let fits = |text: &str| (least..=most).contains(&(text.chars().count() as u64));
     if let Some(name) = object.get("format").and_then(Value::as_str) {
-        let text = Format::named(name).map(example)?;
+        let text = Format::named(name)?.sample();
         return fits(text).then(|| json!(text));
     }
     let documented = object.get("examples").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);

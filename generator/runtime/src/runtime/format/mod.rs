@@ -1,66 +1,130 @@
-//! The string formats, asserted to the letter of the documents that define them.
+//! The string formats, asserted to the letter of the documents that define them: one file each, and one line here.
 
-mod address;
-mod mail;
-mod notation;
-mod template;
-mod time;
+/// Gives a macro the module and the type of every format.
+macro_rules! each_format {
+    ($macro:ident) => {
+        $macro! {
+            date_time::DateTime,
+            date::Date,
+            time::Time,
+            partial_time::PartialTime,
+            duration::Duration,
+            uuid::Uuid,
+            e164::E164,
+            email::Email,
+            idn_email::IdnEmail,
+            uri::Uri,
+            uri_reference::UriReference,
+            iri::Iri,
+            iri_reference::IriReference,
+            uri_template::UriTemplate,
+            ipv4::Ipv4,
+            ipv6::Ipv6,
+            hostname::Hostname,
+            json_pointer::JsonPointer,
+            relative_json_pointer::RelativeJsonPointer,
+            regex::Regex,
+            byte::Byte,
+            base64url::Base64Url,
+        }
+    };
+}
+pub(crate) use each_format;
 
-use address::{is_iri, is_iri_reference, is_uri, is_uri_reference};
-use mail::{is_email, is_hostname, is_idn_email, is_ipv4, is_ipv6};
-use notation::{is_base64, is_base64url, is_e164, is_json_pointer, is_regex, is_relative_json_pointer, is_uuid};
-use template::is_uri_template;
-use time::{is_date, is_date_time, is_duration, is_partial_time, is_time};
+/// The type of a format's texts, under the name that schemas call the format by and others that it also goes by.
+macro_rules! formatted {
+    ($(#[doc = $doc:literal])* $format:ident $name:literal $(| $alias:literal)*) => {
+        #[allow(unused_imports, reason = "it leads to the macros of the runtime from wherever this is")]
+        use super::super::super::runtime;
+
+        pub(super) const DOC: &str = concat!($($doc),*);
+        pub(super) const NAME: &str = $name;
+        pub(super) const ALIASES: &[&str] = &[$($alias),*];
+
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $format(pub(in super::super) String);
+
+        runtime::text!(
+            $format,
+            &runtime::rule::Schema {
+                name: stringify!($format),
+                rules: &[
+                    runtime::rule::Check::Types(&[runtime::rule::Kind::String]),
+                    runtime::rule::Check::Format(super::Format::$format),
+                ],
+                sources: super::REGISTRY,
+            },
+            false
+        );
+    };
+}
+use formatted;
+
+/// Formats are defined by their registry, not by any vendor's document.
+const REGISTRY: &[&str] = &["1\thttps://spec.openapis.org/registry/format/\tregistered format"];
 
 macro_rules! formats {
-    ($($variant:ident $name:literal $(| $other:literal)? $holds:path: $doc:literal,)*) => {
-        /// A string format, by the name it has in the JSON Schema or OpenAPI format registry.
+    ($($module:ident::$format:ident,)*) => {
+        $(pub mod $module;)*
+
+        /// A string format.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Format { $(#[doc = $doc] $variant,)* }
+        pub enum Format {
+            $(#[doc = concat!("That of [`", stringify!($format), "`](", stringify!($module), "::", stringify!($format), ").")]
+            $format,)*
+        }
 
         impl Format {
             /// Every format.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+            pub const ALL: &'static [Self] = &[$(Self::$format,)*];
 
-            /// The registered name.
+            /// The name that schemas call it by: `date-time`.
             pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
+                match self { $(Self::$format => $module::NAME,)* }
             }
 
             /// The format of this name.
             pub fn named(name: &str) -> Option<Self> {
-                match name { $($name $(| $other)? => Some(Self::$variant),)* _ => None }
+                match name {
+                    $($module::NAME => Some(Self::$format),)*
+                    $(alias if $module::ALIASES.contains(&alias) => Some(Self::$format),)*
+                    _ => None,
+                }
             }
 
-            /// Whether the text has the format.
-            pub fn holds(self, text: &str) -> bool {
-                match self { $(Self::$variant => $holds(text),)* }
+            /// What its texts are, in a sentence: "A phone number, E.164: `+12025550100`."
+            pub fn doc(self) -> &'static str {
+                match self { $(Self::$format => $module::DOC.trim_ascii(),)* }
+            }
+
+            /// Whether a text has the format.
+            pub fn matches(self, text: &str) -> bool {
+                match self { $(Self::$format => $module::matches(text),)* }
             }
         }
     };
 }
+each_format!(formats);
 
-formats! {
-    DateTime "date-time" is_date_time: "RFC 3339 `date-time`: `2026-11-20T09:30:00.000Z`.",
-    Date "date" is_date: "RFC 3339 `full-date`: `2026-11-20`.",
-    Time "time" is_time: "RFC 3339 `full-time`, with an offset: `09:30:00Z`.",
-    PartialTime "partial-time" is_partial_time: "RFC 3339 `partial-time`, without an offset: `09:30:00`.",
-    Duration "duration" is_duration: "ISO 8601 duration as in RFC 3339, appendix A: `PT30M`.",
-    Uuid "uuid" is_uuid: "RFC 9562 UUID with hyphens, in either case.",
-    E164 "e164" is_e164: "E.164 number: `+`, no leading zero, at most 15 digits.",
-    Email "email" is_email: "RFC 5321 mailbox.",
-    Hostname "hostname" is_hostname: "RFC 1123 host name.",
-    Ipv4 "ipv4" is_ipv4: "Dotted-quad IPv4 address.",
-    Ipv6 "ipv6" is_ipv6: "IPv6 address.",
-    Uri "uri" is_uri: "RFC 3986 URI, with a scheme.",
-    UriReference "uri-reference" is_uri_reference: "RFC 3986 URI or a reference relative to one.",
-    Iri "iri" is_iri: "RFC 3987 IRI: a URI in any script, with a scheme.",
-    IriReference "iri-reference" is_iri_reference: "RFC 3987 IRI or a reference relative to one.",
-    UriTemplate "uri-template" is_uri_template: "RFC 6570 URI template: `/people/{id}`.",
-    IdnEmail "idn-email" is_idn_email: "RFC 6531 mailbox, in any script.",
-    JsonPointer "json-pointer" is_json_pointer: "RFC 6901 JSON pointer: `/a/0`.",
-    RelativeJsonPointer "relative-json-pointer" is_relative_json_pointer: "Relative JSON pointer: `1/a`, `0#`.",
-    Regex "regex" is_regex: "ECMA-262 regular expression.",
-    Byte "byte" | "base64" is_base64: "Base64 with padding, RFC 4648.",
-    Base64Url "base64url" is_base64url: "Base64 with the alphabet for URLs, RFC 4648; the padding may be left out.",
+// What follows is for the generator and the suite. It is not embedded into generated code.
+
+/// The line that divides a format's file: what follows it is not embedded.
+pub const DIVIDER: &str =
+    "\n// What follows is for the generator and the suite. It is not embedded into generated code.\n";
+
+mod profile;
+
+pub use profile::{BrokenText, Denotes, Language, Profile, Prose, Registry, Said, ValidText};
+
+macro_rules! profiles {
+    ($($module:ident::$format:ident,)*) => {
+        impl Format {
+            /// What is known of the format beside its grammar.
+            pub fn profile(self) -> &'static Profile {
+                match self { $(Self::$format => &$module::PROFILE,)* }
+            }
+        }
+    };
 }
+each_format!(profiles);

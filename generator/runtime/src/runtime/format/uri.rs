@@ -1,42 +1,34 @@
-//! URIs (RFC 3986) and IRIs (RFC 3987), whole and relative, by their grammars.
+//! URIs of RFC 3986, and the grammar that they share with the IRIs of RFC 3987.
 
 use std::net::Ipv6Addr;
 
+super::formatted! {
+    /// A URI with a scheme, RFC 3986.
+    Uri "uri"
+}
+
+/// A scheme, and what follows it.
+pub(super) fn matches(text: &str) -> bool {
+    Script::Ascii.is_absolute(text)
+}
+
 /// Which characters an address may be written with.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Script {
+pub(super) enum Script {
     /// Those of RFC 3986, all of them ASCII.
     Ascii,
     /// Those of RFC 3987 as well.
     Any,
 }
 
-/// A URI with its scheme.
-pub fn is_uri(text: &str) -> bool {
-    Script::Ascii.is_absolute(text)
-}
-
-/// A URI, or a reference relative to one.
-pub fn is_uri_reference(text: &str) -> bool {
-    Script::Ascii.is_reference(text)
-}
-
-/// An IRI with its scheme.
-pub fn is_iri(text: &str) -> bool {
-    Script::Any.is_absolute(text)
-}
-
-/// An IRI, or a reference relative to one.
-pub fn is_iri_reference(text: &str) -> bool {
-    Script::Any.is_reference(text)
-}
-
 impl Script {
-    fn is_absolute(self, text: &str) -> bool {
+    /// With a scheme.
+    pub(super) fn is_absolute(self, text: &str) -> bool {
         text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && self.is_rest(rest))
     }
 
-    fn is_reference(self, text: &str) -> bool {
+    /// With a scheme, or relative to what has one.
+    pub(super) fn is_reference(self, text: &str) -> bool {
         // Before the first `/`, `?` or `#` a colon ends a scheme, and nothing else.
         let first = text.split(['/', '?', '#']).next().unwrap_or_default();
         if first.contains(':') { self.is_absolute(text) } else { self.is_rest(text) }
@@ -106,7 +98,7 @@ fn is_plain(c: char) -> bool {
 }
 
 /// `ucschar`: all planes but the private ones, without what is no character.
-pub fn is_other_script(c: char) -> bool {
+pub(super) fn is_other_script(c: char) -> bool {
     match u32::from(c) {
         0xA0..=0xD7FF | 0xF900..=0xFDCF | 0xFDF0..=0xFFEF => true,
         0xE0000..=0xE0FFF => false,
@@ -115,9 +107,40 @@ pub fn is_other_script(c: char) -> bool {
 }
 
 /// `iprivate`.
-pub fn is_private(c: char) -> bool {
+pub(super) fn is_private(c: char) -> bool {
     match u32::from(c) {
         0xE000..=0xF8FF => true,
         point => point >= 0xF_0000 && point & 0xFFFF < 0xFFFE,
     }
 }
+
+// What follows is for the generator and the suite. It is not embedded into generated code.
+
+use super::{BrokenText, Denotes, Format, Language, Profile, Prose, Registry, Said};
+
+pub(super) const PROFILE: Profile = Profile {
+    denotes: Denotes::Other,
+    sample: "https://example.com/",
+    more_samples: &[],
+    boundaries: &[],
+    broken: &[
+        BrokenText::new("without-scheme", "no scheme"),
+        BrokenText::new("relative", "/relative"),
+        BrokenText::new("empty", ""),
+    ],
+    language: Language::Between {
+        lower: &["(?:https?|urn|a)://[a-z]+(?:/[a-z]*)*"],
+        upper: &["[A-Za-z][A-Za-z0-9+.-]*:[!-~]*"],
+    },
+    within: &[Format::UriReference, Format::Iri, Format::IriReference],
+    registry: Registry::JsonSchema,
+    type_names: &["uri", "url"],
+    prose: Prose {
+        is_noted: true,
+        said: Some(Said {
+            phrase: r"(?:\b(?:must|should|has to|needs to)\s+be\s+(?:an?\s+)?(?:valid|well-formed|fully[- ]qualified|absolute|valid,? absolute|absolute,? valid)\s+(?:https?\s+|web\s+|absolute\s+)?ur[il]\s*(?:$|[.,;(]|(?:and|of|that|for|with|starting|beginning|to)\b)|^(?:an?\s+|any\s+)?(?:valid|well-formed|fully[- ]qualified|absolute)\s+(?:https?\s+)?ur[il]\s*(?:$|[.,;(]|(?:of|for|that|to|where|pointing|starting)\b))",
+            unless: None,
+            example: "A valid URL.",
+        }),
+    },
+};

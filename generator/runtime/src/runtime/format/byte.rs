@@ -1,0 +1,31 @@
+//! Bytes in the Base64 of RFC 4648, section 4.
+
+super::formatted! {
+    /// Bytes in Base64, RFC 4648.
+    Byte "byte" | "base64"
+}
+
+/// Groups of four, the last of them padded.
+pub(super) fn matches(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    text.len().is_multiple_of(4)
+        && text.len() - body.len() <= 2
+        && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
+}
+
+// What follows is for the generator and the suite. It is not embedded into generated code.
+
+use super::{BrokenText, Denotes, Language, Profile, Prose, Registry};
+
+pub(super) const PROFILE: Profile = Profile {
+    denotes: Denotes::Other,
+    sample: "YQ==",
+    more_samples: &[],
+    boundaries: &[],
+    broken: &[BrokenText::new("no-alphabet", "*"), BrokenText::new("wrong-padding", "YQ=")],
+    language: Language::Between { lower: &["(?:[A-Za-z0-9+/]{4})*"], upper: &["[A-Za-z0-9+/]*={0,2}"] },
+    within: &[],
+    registry: Registry::OpenApi,
+    type_names: &[],
+    prose: Prose::NEVER,
+};

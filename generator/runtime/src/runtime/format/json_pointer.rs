@@ -1,0 +1,33 @@
+//! JSON Pointers of RFC 6901.
+
+super::formatted! {
+    /// A place in a JSON document, RFC 6901: `/a/0`.
+    JsonPointer "json-pointer"
+}
+
+/// Nothing, or steps that each begin with `/`, in which `~` is written `~0` and `/` is written `~1`.
+pub(super) fn matches(text: &str) -> bool {
+    let escaped = |rest: &str| rest.starts_with(['0', '1']);
+    (text.is_empty() || text.starts_with('/')) && text.split('~').skip(1).all(escaped)
+}
+
+// What follows is for the generator and the suite. It is not embedded into generated code.
+
+use super::{BrokenText, Denotes, Language, Profile, Prose, Registry};
+
+pub(super) const PROFILE: Profile = Profile {
+    denotes: Denotes::Other,
+    sample: "/a/0",
+    more_samples: &[],
+    boundaries: &[],
+    broken: &[
+        BrokenText::new("without-slash", "a/0"),
+        BrokenText::new("lone-tilde", "/a~2"),
+        BrokenText::new("fragment", "#/a/0"),
+    ],
+    language: Language::Exactly(&["(?:/(?:[^~/]|~[01])*)*"]),
+    within: &[],
+    registry: Registry::JsonSchema,
+    type_names: &[],
+    prose: Prose::NEVER,
+};
