@@ -4,7 +4,7 @@ use crate::base::Base;
 use clap::Args;
 use ringback::{
     arguments::DriftOptions,
-    drift::{command::compare, revision},
+    drift::{command::compare, git_revision},
     outcome::Outcome,
 };
 use ringback_contract::error::Error;
@@ -59,7 +59,7 @@ fn accepted(root: &Path, base: &Base) -> Result<Option<Accepted>, Error> {
     let earlier = base.path(root, ACCEPTED)?;
     let Some((name, path)) = earlier.split_once(':') else { return Ok(Some(accepted)) };
     // It need not have been there, and what was wrong with it then cannot be corrected any more.
-    let Ok(texts) = revision::read(name, path) else { return Ok(Some(accepted)) };
+    let Ok(texts) = git_revision::read(name, path) else { return Ok(Some(accepted)) };
     let known = texts.values().filter_map(|text| Accepted::read(&earlier, text).ok());
     Ok(Some(known.fold(accepted, |accepted, known| accepted.since(&known))))
 }

@@ -1,8 +1,8 @@
 //! `ringback drift BEFORE AFTER`.
 
 use super::{
-    state::{self, Read},
     traffic::{self, Recordings},
+    version::{self, ContractVersion},
 };
 use crate::{
     arguments::{DriftArguments, DriftOptions},
@@ -22,22 +22,23 @@ use ringback_report::drift::{
 use ringback_suite::terminal::strip_control;
 use std::thread;
 
-/// Compares the two states that the arguments name, and tells what changed.
+/// Compares the two versions that the arguments name, and prints what changed.
 ///
 /// # Errors
 ///
-/// When a state or the accepted changes cannot be read, or something is accepted that did not happen.
+/// If a version or the accepted changes cannot be read, or an accepted change did not happen.
 pub fn run(arguments: &DriftArguments) -> Result<Outcome, Error> {
     let DriftArguments { before, after, options } = arguments;
     let accepted = options.accept.as_deref().map(Accepted::open).transpose()?;
     compare(before, after, options, accepted.as_ref())
 }
 
-/// Compares two states by their names, and tells what changed. `accepted` stands for the file that the options name.
+/// Compares two versions by their names, and prints what changed. `accepted` holds the changes that the file of
+/// `--accept` lists.
 ///
 /// # Errors
 ///
-/// When a state cannot be read, or something is accepted that did not happen.
+/// If a version cannot be read, or an accepted change did not happen.
 pub fn compare(
     before: &str,
     after: &str,
@@ -53,7 +54,7 @@ pub fn compare(
         return match traffic::drift(old, &recordings, side)? {
             Some(drift) => report(states, &drift, format, accepted),
             None => {
-                let message = "nothing recorded there is of a documented type, so nothing was compared";
+                let message = "no recorded payload is of a documented type, so nothing was compared";
                 eprintln!("{}", strip_control(&format!("{after}: {message}")));
                 Ok(Outcome::NothingRun)
             }
@@ -67,14 +68,14 @@ pub fn compare(
     report(states, &drift, format, accepted)
 }
 
-/// The state before. Traffic only shows what there was of it.
-fn documents(before: &str) -> Result<Read, Error> {
+/// Reads the old version, which cannot be traffic: traffic shows only part of a contract.
+fn documents(before: &str) -> Result<ContractVersion, Error> {
     match Recordings::find(before)? {
         Some(recordings) if recordings.is_all() => {
-            let message = "recorded traffic; documents were expected here, and traffic after them";
+            let message = "recorded traffic; expected documents here, and traffic as the second argument";
             Err(Error::Usage(format!("{before}: {message}")))
         }
-        _ => state::read(before),
+        _ => version::read(before),
     }
 }
 
@@ -99,23 +100,23 @@ fn report(
     })
 }
 
-/// Reads two states at the same time.
+/// Reads two versions at the same time.
 ///
 /// # Errors
 ///
-/// When one cannot be read.
-pub fn read(before: &str, after: &str) -> Result<[Read; 2], Error> {
+/// If one cannot be read.
+pub fn read(before: &str, after: &str) -> Result<[ContractVersion; 2], Error> {
     thread::scope(|scope| {
         let reading = scope.spawn(|| documents(before));
-        let after = state::read(after);
+        let after = version::read(after);
         let before = reading.join().unwrap_or_else(|_| Err(Error::Usage(format!("{before}: cannot be read"))));
         Ok([before?, after?])
     })
 }
 
-fn named(name: &str, read: &Read) -> State {
+fn named(name: &str, version: &ContractVersion) -> State {
     let state = State::new(name);
-    match &read.folder {
+    match &version.folder {
         Some(folder) => state.with_documents_in(folder),
         None => state,
     }

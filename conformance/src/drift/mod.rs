@@ -1,6 +1,6 @@
-//! `ringback drift`: what changed between two states of a contract, and whom it breaks.
+//! `ringback drift`: what changed between two versions of a contract, and whom it breaks.
 
 pub mod command;
-pub mod revision;
-pub mod state;
+pub mod git_revision;
 pub mod traffic;
+pub mod version;

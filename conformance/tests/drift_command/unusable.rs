@@ -18,8 +18,8 @@ fn what_cannot_be_read_is_named() {
     ]);
     for (state, words) in [
         ("nonsuch", vec!["nonsuch"]),
-        ("nonsuch:order.json", vec!["nonsuch:order.json", "a revision, a colon and a path"]),
-        ("HEAD:nonsuch", vec!["HEAD:nonsuch", "a revision, a colon and a path"]),
+        ("nonsuch:order.json", vec!["nonsuch:order.json", "REVISION:PATH"]),
+        ("HEAD:nonsuch", vec!["HEAD:nonsuch", "REVISION:PATH"]),
         (":order.json", vec!["revision", "a commit, a branch or a tag"]),
         ("--output=x:order.json", vec!["--output"]),
         ("broken.json", vec!["broken.json:3:"]),
@@ -28,7 +28,7 @@ fn what_cannot_be_read_is_named() {
         ("prose.md", vec!["prose.md:1:", "layouts"]),
         ("prose", vec!["prose:1:", "layout"]),
         ("empty.json", vec!["empty.json:1:"]),
-        ("empty", vec!["empty:1:", "holds no file"]),
+        ("empty", vec!["empty:1:", "no files"]),
         ("bytes.json", vec!["bytes.json:1:"]),
         ("vendor", vec!["vendor/vendor.toml:1:"]),
     ] {

@@ -1,5 +1,5 @@
-//! What documents say of the values at a place, whichever of their alternatives holds: which properties and values they
-//! tell of at all.
+//! What the documents say of the values at a location, whichever alternatives hold: which properties and values they
+//! mention at all.
 
 use ringback_contract::{
     keyword::SOURCE,
@@ -10,84 +10,88 @@ use ringback_runtime::pattern;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
-/// Values of which some are known, and others may come.
-const OPEN: &str = "x-ringback-open-enum";
-/// Keywords with several schemas of the same value.
+/// Annotation with the known values of an open enum.
+const OPEN_ENUM: &str = "x-ringback-open-enum";
+/// Keywords with a list of schemas for the same value.
 const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
-/// Keywords with a schema of the same value.
+/// Keywords with one schema for the same value.
 const IN_PLACE: [&str; 3] = ["if", "then", "else"];
-/// Keywords with a schema of whatever properties are not declared.
-const REST: [&str; 2] = ["additionalProperties", "unevaluatedProperties"];
-/// Keywords with schemas of elements.
+/// Keywords with a schema for properties that are not declared.
+const ADDITIONAL: [&str; 2] = ["additionalProperties", "unevaluatedProperties"];
+/// Keywords with schemas for elements.
 const ITEMS: [&str; 5] = ["items", "prefixItems", "additionalItems", "contains", "unevaluatedItems"];
-/// Words that are shown of one subject.
-const MOST: usize = 3;
+/// Citations that are shown with one deviation.
+const CITATION_LIMIT: usize = 3;
 
-/// Decides whether a name is meant.
-type Matcher = Box<dyn Fn(&str) -> bool>;
+/// Decides whether a pattern matches a name.
+type NameMatcher = Box<dyn Fn(&str) -> bool>;
 
-/// All places of a type that were asked about.
-pub struct Documented<'a> {
+/// The sites of a type that were asked for, each once.
+pub struct DocumentedType<'a> {
     view: &'a SchemaView,
     provenance: &'a ProvenanceTable,
-    spots: Vec<Spot<'a>>,
+    sites: Vec<DocumentedSite<'a>>,
     known: HashMap<Vec<usize>, usize>,
 }
 
-/// All schemas that speak of one place.
-struct Spot<'a> {
+/// All schemas that apply, or may apply, to the values at one location.
+struct DocumentedSite<'a> {
     parts: Vec<&'a Map<String, Value>>,
     names: HashSet<&'a str>,
-    patterns: Vec<(Matcher, &'a Value)>,
-    /// The documented values, where others may come.
+    patterns: Vec<(NameMatcher, &'a Value)>,
+    /// The documented values of an open enum, by [`key`].
     open: Option<HashSet<String>>,
 }
 
-/// Where a property leads.
+/// What the documents say of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// It is declared.
+pub enum PropertyLookup {
+    /// It is declared; its site.
     Declared(usize),
-    /// Any name may stand here.
-    Any(usize),
-    /// Properties are declared, and this is none of them.
-    Unknown,
-    /// Nothing is said of any property, or only that this one is there.
-    Free,
+    /// It is one of the properties that patterns or additional properties allow; their site.
+    Additional(usize),
+    /// Other properties are declared, and this one is not.
+    Undocumented,
+    /// No schema mentions properties, or only requires this one.
+    Unconstrained,
 }
 
-impl<'a> Documented<'a> {
-    /// What the documents say of a type, which is place 0.
+impl<'a> DocumentedType<'a> {
+    /// The sites of a type; site 0 is the type itself.
     pub fn new(view: &'a SchemaView, provenance: &'a ProvenanceTable, reference: &str) -> Self {
-        let mut documented = Self { view, provenance, spots: Vec::new(), known: HashMap::new() };
-        documented.spot(view.get(reference).into_iter().collect());
+        let mut documented = Self { view, provenance, sites: Vec::new(), known: HashMap::new() };
+        documented.site(view.get(reference).into_iter().collect());
         documented
     }
 
-    /// Where a property of the values at a place leads.
-    pub fn property(&mut self, spot: usize, name: &str) -> Step {
-        let Some(parts) = self.spots.get(spot) else { return Step::Free };
+    /// What the documents say of a property of the values at a site.
+    pub fn property(&mut self, site: usize, name: &str) -> PropertyLookup {
+        let Some(parts) = self.sites.get(site) else { return PropertyLookup::Unconstrained };
         if parts.names.contains(name) {
             let declared: Vec<&Value> = parts.all("properties").filter_map(|properties| properties.get(name)).collect();
-            return if declared.is_empty() { Step::Free } else { Step::Declared(self.spot(declared)) };
+            return if declared.is_empty() {
+                PropertyLookup::Unconstrained
+            } else {
+                PropertyLookup::Declared(self.site(declared))
+            };
         }
-        let meant: Vec<&Value> =
+        let matching: Vec<&Value> =
             parts.patterns.iter().filter(|(matches, _)| matches(name)).map(|(_, schema)| *schema).collect();
-        if !meant.is_empty() {
-            return Step::Any(self.spot(meant));
+        if !matching.is_empty() {
+            return PropertyLookup::Additional(self.site(matching));
         }
         let says = |schema: &&Value| schema.as_object().is_some_and(|schema| schema.keys().any(|key| key != SOURCE));
-        let rest: Vec<&Value> = REST.iter().flat_map(|keyword| parts.all(keyword)).filter(says).collect();
-        match (rest.is_empty(), parts.names.is_empty()) {
-            (false, _) => Step::Any(self.spot(rest)),
-            (true, true) => Step::Free,
-            (true, false) => Step::Unknown,
+        let additional: Vec<&Value> = ADDITIONAL.iter().flat_map(|keyword| parts.all(keyword)).filter(says).collect();
+        match (additional.is_empty(), parts.names.is_empty()) {
+            (false, _) => PropertyLookup::Additional(self.site(additional)),
+            (true, true) => PropertyLookup::Unconstrained,
+            (true, false) => PropertyLookup::Undocumented,
         }
     }
 
-    /// The place of the elements of the values at a place, where anything is said of them.
-    pub fn items(&mut self, spot: usize) -> Option<usize> {
-        let parts = self.spots.get(spot)?;
+    /// The site of the elements of the values at a site; `None` if no schema applies to them.
+    pub fn items(&mut self, site: usize) -> Option<usize> {
+        let parts = self.sites.get(site)?;
         let mut schemas = Vec::new();
         for value in ITEMS.iter().flat_map(|keyword| parts.all(keyword)) {
             match value {
@@ -95,15 +99,15 @@ impl<'a> Documented<'a> {
                 schema => schemas.push(schema),
             }
         }
-        (!schemas.is_empty()).then(|| self.spot(schemas))
+        (!schemas.is_empty()).then(|| self.site(schemas))
     }
 
-    /// The names of all properties of a place that are declared or required.
-    pub fn names(&self, spot: usize) -> impl Iterator<Item = &'a str> {
-        self.spots.get(spot).into_iter().flat_map(|spot| spot.names.iter().copied())
+    /// The names of all properties that a site declares or requires.
+    pub fn names(&self, site: usize) -> impl Iterator<Item = &'a str> {
+        self.sites.get(site).into_iter().flat_map(|site| site.names.iter().copied())
     }
 
-    /// The names of all properties that the whole must have, whatever alternative holds.
+    /// The names of the properties that a type requires in every alternative.
     pub fn required(&self, reference: &str) -> HashSet<&'a str> {
         let (mut names, mut seen) = (HashSet::new(), HashSet::new());
         let mut waiting: Vec<&'a Value> = self.view.get(reference).into_iter().collect();
@@ -117,27 +121,27 @@ impl<'a> Documented<'a> {
         names
     }
 
-    /// Whether a value is beside those that are listed where others may come.
-    pub fn is_unlisted(&self, spot: usize, value: &Value) -> bool {
-        let open = self.spots.get(spot).and_then(|spot| spot.open.as_ref());
+    /// Whether a value is not among the known values of an open enum.
+    pub fn is_unlisted(&self, site: usize, value: &Value) -> bool {
+        let open = self.sites.get(site).and_then(|site| site.open.as_ref());
         open.is_some_and(|known| !value.is_null() && !known.contains(&key(value)))
     }
 
-    /// The documented values of a place.
-    pub fn values(&self, spot: usize) -> Vec<&'a Value> {
-        self.spots.get(spot).map(Spot::values).unwrap_or_default()
+    /// The documented values of a site.
+    pub fn values(&self, site: usize) -> Vec<&'a Value> {
+        self.sites.get(site).map(DocumentedSite::values).unwrap_or_default()
     }
 
-    /// What a value is another spelling of, as a correction of the documents says.
-    pub fn respelt(&self, spot: usize, value: &Value) -> Option<&'a Value> {
-        let spot = self.spots.get(spot)?;
-        spot.all("x-ringback-spellings").find_map(|spellings| spellings.get(value.as_str()?))
+    /// The documented value of which a value is another spelling, according to a correction of the documents.
+    pub fn canonical_spelling(&self, site: usize, value: &Value) -> Option<&'a Value> {
+        let site = self.sites.get(site)?;
+        site.all("x-ringback-spellings").find_map(|spellings| spellings.get(value.as_str()?))
     }
 
-    /// The documented types of a place, as one writes them.
-    pub fn types(&self, spot: usize) -> String {
+    /// The documented JSON types of a site: `string or null`.
+    pub fn types(&self, site: usize) -> String {
         let mut types: Vec<&str> = Vec::new();
-        for value in self.spots.get(spot).into_iter().flat_map(|spot| spot.all("type")) {
+        for value in self.sites.get(site).into_iter().flat_map(|site| site.all("type")) {
             let names = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
             types.extend(names.iter().filter_map(Value::as_str));
         }
@@ -146,39 +150,39 @@ impl<'a> Documented<'a> {
         types.join(" or ")
     }
 
-    /// The schemas of a place.
-    pub fn parts(&self, spot: usize) -> &[&'a Map<String, Value>] {
-        self.spots.get(spot).map(|spot| spot.parts.as_slice()).unwrap_or_default()
+    /// The schemas of a site.
+    pub fn parts(&self, site: usize) -> &[&'a Map<String, Value>] {
+        self.sites.get(site).map(|site| site.parts.as_slice()).unwrap_or_default()
     }
 
-    /// The words of a place behind keywords: `type`, `required/name`.
-    pub fn behind(&self, spot: usize, meant: impl Fn(&str) -> bool) -> Vec<Source> {
-        let entries = self.entries(spot).into_iter().filter(|(keyword, _)| meant(keyword));
+    /// The sources of the keywords of a site that `matching` selects: `type`, `required/name`.
+    pub fn sources_of(&self, site: usize, matching: impl Fn(&str) -> bool) -> Vec<Source> {
+        let entries = self.entries(site).into_iter().filter(|(keyword, _)| matching(keyword));
         let mut sources: Vec<Source> = entries.map(|(_, citation)| citation.into()).collect();
         sources.dedup();
-        sources.truncate(MOST);
+        sources.truncate(CITATION_LIMIT);
         sources
     }
 
-    /// The words that declare a place.
-    pub fn declaring(&self, spot: usize) -> Option<Source> {
-        let entries = self.entries(spot);
+    /// The source that declares a site.
+    pub fn declaring(&self, site: usize) -> Option<Source> {
+        let entries = self.entries(site);
         let about = |name: &str| entries.iter().find(|(keyword, _)| *keyword == name);
         let declares = ["", "title", "type"].into_iter().find_map(about);
         declares.or_else(|| entries.first()).map(|(_, citation)| (*citation).into())
     }
 
-    fn entries(&self, spot: usize) -> Vec<(&'a str, Citation<'a>)> {
+    fn entries(&self, site: usize) -> Vec<(&'a str, Citation<'a>)> {
         let provenance = self.provenance;
-        self.parts(spot)
+        self.parts(site)
             .iter()
             .filter_map(|part| part.get(SOURCE))
             .flat_map(|list| provenance.by_keyword(list))
             .collect()
     }
 
-    /// The place that some schemas speak of.
-    fn spot(&mut self, schemas: Vec<&'a Value>) -> usize {
+    /// The site to which some schemas apply.
+    fn site(&mut self, schemas: Vec<&'a Value>) -> usize {
         let mut parts = Vec::new();
         let mut seen = HashSet::new();
         schemas.into_iter().for_each(|schema| self.gather(schema, &mut seen, &mut parts));
@@ -187,12 +191,12 @@ impl<'a> Documented<'a> {
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        self.spots.push(Spot::of(parts));
-        self.known.insert(key, self.spots.len() - 1);
-        self.spots.len() - 1
+        self.sites.push(DocumentedSite::of(parts));
+        self.known.insert(key, self.sites.len() - 1);
+        self.sites.len() - 1
     }
 
-    /// All schemas of the same value, references followed.
+    /// Collects the schemas that may apply to the same value as a schema, references followed.
     fn gather(&self, schema: &'a Value, seen: &mut HashSet<usize>, parts: &mut Vec<&'a Map<String, Value>>) {
         let mut waiting = vec![schema];
         while let Some(schema) = waiting.pop() {
@@ -210,18 +214,18 @@ impl<'a> Documented<'a> {
     }
 }
 
-impl<'a> Spot<'a> {
+impl<'a> DocumentedSite<'a> {
     fn of(parts: Vec<&'a Map<String, Value>>) -> Self {
-        let mut spot = Self { parts, names: HashSet::new(), patterns: Vec::new(), open: None };
-        let declared = spot.all("properties").filter_map(Value::as_object).flatten().map(|(name, _)| name.as_str());
-        let required = spot.all("required").filter_map(Value::as_array).flatten().filter_map(Value::as_str);
+        let mut site = Self { parts, names: HashSet::new(), patterns: Vec::new(), open: None };
+        let declared = site.all("properties").filter_map(Value::as_object).flatten().map(|(name, _)| name.as_str());
+        let required = site.all("required").filter_map(Value::as_array).flatten().filter_map(Value::as_str);
         let names = declared.chain(required).collect();
-        let patterns = spot.all("patternProperties").filter_map(Value::as_object).flatten();
+        let patterns = site.all("patternProperties").filter_map(Value::as_object).flatten();
         let patterns = patterns.map(|(pattern, schema)| (matcher(pattern), schema)).collect();
-        let open = spot.all(OPEN).any(Value::is_array);
-        let open = open.then(|| spot.values().into_iter().map(key).collect());
-        (spot.names, spot.patterns, spot.open) = (names, patterns, open);
-        spot
+        let open = site.all(OPEN_ENUM).any(Value::is_array);
+        let open = open.then(|| site.values().into_iter().map(key).collect());
+        (site.names, site.patterns, site.open) = (names, patterns, open);
+        site
     }
 
     fn all(&self, keyword: &str) -> impl Iterator<Item = &'a Value> {
@@ -229,20 +233,20 @@ impl<'a> Spot<'a> {
     }
 
     fn values(&self) -> Vec<&'a Value> {
-        let lists = ["enum", OPEN].into_iter().flat_map(|keyword| self.all(keyword)).filter_map(Value::as_array);
+        let lists = ["enum", OPEN_ENUM].into_iter().flat_map(|keyword| self.all(keyword)).filter_map(Value::as_array);
         lists.flatten().chain(self.all("const")).collect()
     }
 }
 
-/// A name may be meant by a pattern that nobody understands.
-fn matcher(pattern: &str) -> Matcher {
+/// Matches names by a pattern; one that is not understood matches every name.
+fn matcher(pattern: &str) -> NameMatcher {
     match pattern::compile(pattern) {
         Some(pattern) => Box::new(move |name| pattern.find(name).is_some()),
         None => Box::new(|_| true),
     }
 }
 
-/// By what values are the same: numbers by value.
+/// A text that is the same for equal values: numbers are compared as doubles.
 pub fn key(value: &Value) -> String {
     match value.as_f64() {
         Some(number) => number.to_string(),

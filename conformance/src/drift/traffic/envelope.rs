@@ -1,49 +1,57 @@
-//! Payloads that travel in larger documents: in a container of a vendor, in the envelope of an event.
+//! Finds payloads in larger documents: in a container of a vendor, or in the envelope of an event.
 
-use super::{observer::TrafficObserver, place::Place, skipped::SkipReason};
+use super::{location::RecordedLocation, observer::TrafficObserver, skipped::SkipReason};
 use ringback_contract::vendor::{Container, Direction};
 use ringback_drift::change::Side;
 use ringback_suite::container;
 use serde_json::{Map, Value};
 
 impl TrafficObserver<'_> {
-    /// Observes the payloads of a body.
-    pub(super) fn observe_all(&mut self, name: &str, side: Side, place: &Place, payloads: Vec<(String, Value)>) {
-        let Some(meant) = self.names.named(name) else { return self.skipped.skip(SkipReason::NoType) };
+    /// Observes the payloads of a body, each with its pointer in it, as values of the named type.
+    pub(super) fn observe_all(
+        &mut self,
+        name: &str,
+        side: Side,
+        location: &RecordedLocation,
+        payloads: Vec<(String, Value)>,
+    ) {
+        let Some(index) = self.names.type_named(name) else {
+            return self.tally.skip(SkipReason::UndocumentedBody);
+        };
         if payloads.is_empty() {
-            self.skipped.skip(SkipReason::NoPayload);
+            self.tally.skip(SkipReason::NoPayload);
         }
         for (at, payload) in payloads {
-            let place = if at.is_empty() { place.clone() } else { place.part(&at) };
-            self.observe(meant, Some(side), &place, &payload);
+            let location = if at.is_empty() { location.clone() } else { location.part(&at) };
+            self.observe(index, Some(side), &location, &payload);
         }
     }
 
-    /// Observes the payloads of a larger document; false if there is none.
-    pub(super) fn observe_contained(
+    /// Observes the payloads in a container; false if there is none. `prefix` stands before the names of its types.
+    pub(super) fn observe_container(
         &mut self,
-        place: &Place,
-        before: &str,
+        location: &RecordedLocation,
+        prefix: &str,
         container: &Container,
         value: &Value,
     ) -> bool {
-        let mut is_any = false;
+        let mut is_any_found = false;
         for contained in &container.payloads {
-            let Some(meant) = self.names.named(&format!("{before}{}", contained.type_name)) else { continue };
+            let Some(index) = self.names.type_named(&format!("{prefix}{}", contained.type_name)) else { continue };
             for found in container::find(value, contained) {
-                is_any = true;
+                is_any_found = true;
                 let payload = found.payload.unwrap_or_else(|| Value::Object(Map::new()));
-                self.observe(meant, None, &place.part(&found.at), &payload);
+                self.observe(index, None, &location.part(&found.at), &payload);
             }
         }
-        is_any
+        is_any_found
     }
 
-    /// Observes what travels in an envelope of an event, or in a container; false if it is none.
-    pub(super) fn observe_enveloped(&mut self, place: &Place, value: &Value) -> bool {
-        for (before, vendor) in self.scene.vendors {
+    /// Observes the payloads of a container or of an event's envelope; false if the value is neither.
+    pub(super) fn observe_enveloped(&mut self, location: &RecordedLocation, value: &Value) -> bool {
+        for (prefix, vendor) in self.contract.vendors {
             for container in &vendor.containers {
-                if self.observe_contained(place, before, container, value) {
+                if self.observe_container(location, prefix, container, value) {
                     return true;
                 }
             }
@@ -51,7 +59,7 @@ impl TrafficObserver<'_> {
                 let (Some(at), Some(name)) = (&operation.request_at, &operation.request) else { continue };
                 let payloads = container::walk(value, &everywhere(at));
                 if !at.is_empty() && !payloads.is_empty() {
-                    self.observe_all(&format!("{before}{name}"), Side::Event, place, payloads);
+                    self.observe_all(&format!("{prefix}{name}"), Side::Event, location, payloads);
                     return true;
                 }
             }
@@ -60,7 +68,7 @@ impl TrafficObserver<'_> {
     }
 }
 
-/// Where the payloads are of which one was meant: not in the first element only.
+/// A locator with `*` for every index: recordings may have payloads in any element, not only where one is put.
 pub(super) fn everywhere(at: &str) -> String {
     let is_index = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
     let segments = at.split('/').map(|segment| match segment.strip_suffix("|json") {

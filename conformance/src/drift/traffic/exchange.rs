@@ -1,49 +1,49 @@
-//! A request and what came back, as archives and lines have it.
+//! A recorded request and its response, read from an entry of an HTTP archive or from a JSON line.
 
-use super::place::Place;
+use super::location::RecordedLocation;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value;
 
-/// What was sent, or came back.
+/// A recorded body.
 #[derive(Debug, Default)]
-pub enum Body {
-    /// No body.
+pub enum RecordedBody {
+    /// There was none.
     #[default]
     None,
-    /// A body of JSON, whatever it is labelled.
+    /// A JSON value.
     Json(Value),
-    /// Something else: a page, a picture, JSON that is cut, or what was not kept.
+    /// Not JSON (HTML, an image, truncated JSON), or not recorded.
     Other,
 }
 
-/// A request and what came back.
+/// A recorded request and its response.
 #[derive(Debug)]
-pub struct Exchange {
+pub struct RecordedExchange {
     /// Where it was recorded.
-    pub place: Place,
+    pub location: RecordedLocation,
     /// The method, as it was recorded.
     pub method: String,
-    /// The path, still percent-encoded.
+    /// The path, percent-encoded, without the query.
     pub path: String,
-    /// The status, when something came back.
+    /// The status; `None` if no response was recorded.
     pub status: Option<u16>,
     /// The body of the request.
-    pub request: Body,
+    pub request: RecordedBody,
     /// The body of the response.
-    pub response: Body,
-    /// What was delivered over a socket that the request opened.
-    pub delivered: Vec<Body>,
+    pub response: RecordedBody,
+    /// The messages that were received over the WebSocket that the request opened.
+    pub delivered: Vec<RecordedBody>,
 }
 
-impl Exchange {
-    /// An entry of an archive; `None` if there is no request in it.
-    pub fn of_entry(place: Place, entry: &Value) -> Option<Self> {
+impl RecordedExchange {
+    /// Reads an entry of an HTTP archive; `None` if it has no request.
+    pub fn of_entry(location: RecordedLocation, entry: &Value) -> Option<Self> {
         let request = entry.get("request")?;
         let response = entry.get("response").unwrap_or(&Value::Null);
         let messages = entry.get("_webSocketMessages").and_then(Value::as_array).into_iter().flatten();
         let delivered = messages.filter(|message| message.get("type").is_some_and(|kind| kind == "receive"));
         Some(Self {
-            place,
+            location,
             method: request.get("method")?.as_str()?.to_owned(),
             path: path(request.get("url")?.as_str()?),
             status: status(response.get("status")),
@@ -53,19 +53,19 @@ impl Exchange {
         })
     }
 
-    /// A line with `method`, `path` or `url`, and what went there and back; `None` if it is no such line.
-    pub fn of_line(place: &Place, line: &Value) -> Option<Self> {
+    /// Reads a line with `method`, `path` or `url`, and `request`, `response` or `status`; `None` for any other line.
+    pub fn of_line(location: &RecordedLocation, line: &Value) -> Option<Self> {
         let text = |name: &str| line.get(name).and_then(Value::as_str);
         let body = |name: &str| match line.get(name) {
-            None | Some(Value::Null) => Body::None,
-            // Some recorders keep bodies as they were sent.
+            None | Some(Value::Null) => RecordedBody::None,
+            // Some recorders write a JSON body as a string.
             Some(Value::String(text)) => of_text(Some(text)),
-            Some(value) => Body::Json(value.clone()),
+            Some(value) => RecordedBody::Json(value.clone()),
         };
-        let goes = ["request", "response", "status"].iter().any(|name| line.get(name).is_some());
+        let has_message = ["request", "response", "status"].iter().any(|name| line.get(name).is_some());
         let (method, url) = (text("method")?, text("path").or_else(|| text("url"))?);
-        goes.then(|| Self {
-            place: place.clone(),
+        has_message.then(|| Self {
+            location: location.clone(),
             method: method.to_owned(),
             path: path(url),
             status: status(line.get("status")),
@@ -76,7 +76,7 @@ impl Exchange {
     }
 }
 
-/// The path of an address, without what is asked there.
+/// The path of a URL, or of a path with a query.
 fn path(url: &str) -> String {
     let without = url.split(['?', '#']).next().unwrap_or_default();
     let path = match without.split_once("://") {
@@ -86,17 +86,17 @@ fn path(url: &str) -> String {
     format!("/{}", path.trim_start_matches('/'))
 }
 
-/// A status. Browsers write 0 for what never came back.
+/// A status, written as a number or a string. Browsers write 0 if there was no response.
 fn status(value: Option<&Value>) -> Option<u16> {
     let number = value?.as_u64().or_else(|| value?.as_str()?.parse().ok())?;
     u16::try_from(number).ok().filter(|status| *status > 0)
 }
 
-fn content(content: &Value) -> Body {
+fn content(content: &Value) -> RecordedBody {
     let text = content.get("text").and_then(Value::as_str);
     let size = content.get("size").and_then(Value::as_i64);
     if text.is_none() && size.is_some_and(|size| size > 0) {
-        return Body::Other;
+        return RecordedBody::Other;
     }
     if content.get("encoding").and_then(Value::as_str) != Some("base64") {
         return of_text(text);
@@ -104,13 +104,13 @@ fn content(content: &Value) -> Body {
     let bytes = text.and_then(|text| STANDARD.decode(text.trim()).ok());
     match bytes.map(String::from_utf8) {
         Some(Ok(text)) => of_text(Some(&text)),
-        _ => Body::Other,
+        _ => RecordedBody::Other,
     }
 }
 
-fn of_text(text: Option<&str>) -> Body {
+fn of_text(text: Option<&str>) -> RecordedBody {
     match text.map(|text| text.trim_start_matches('\u{feff}').trim()) {
-        None | Some("") => Body::None,
-        Some(text) => serde_json::from_str(text).map_or(Body::Other, Body::Json),
+        None | Some("") => RecordedBody::None,
+        Some(text) => serde_json::from_str(text).map_or(RecordedBody::Other, RecordedBody::Json),
     }
 }

@@ -1,4 +1,4 @@
-//! Reads HTTP archives entry by entry, however large they are, and knows on which line each begins.
+//! Reads HTTP archives entry by entry, so that memory does not grow with the file, with the line of each entry.
 
 use ringback_contract::error::Error;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -11,12 +11,12 @@ use std::{
     path::Path,
 };
 
-/// Hands every entry of an archive to somebody, with its line.
+/// Calls `visit` with the line and the value of every entry.
 ///
 /// # Errors
 ///
-/// When the file is no archive.
-pub fn read(path: &Path, mut take: impl FnMut(u32, Value)) -> Result<(), Error> {
+/// If the file is not an HTTP archive.
+pub fn read(path: &Path, mut visit: impl FnMut(u32, Value)) -> Result<(), Error> {
     let name = path.display().to_string();
     let mut file = BufReader::with_capacity(1 << 16, File::open(path).map_err(Error::io(path))?);
     let mark = "\u{feff}".as_bytes();
@@ -28,7 +28,7 @@ pub fn read(path: &Path, mut take: impl FnMut(u32, Value)) -> Result<(), Error> 
     let mut json = serde_json::Deserializer::from_reader(Counting { inner: file, line: &line });
     let whole = Member {
         name: "log",
-        inner: Member { name: "entries", inner: Entries { line: &line, take: &mut take, seen: &mut entries } },
+        inner: Member { name: "entries", inner: Entries { line: &line, visit: &mut visit, seen: &mut entries } },
     };
     let read = whole.deserialize(&mut json).and_then(|()| json.end());
     let expected = "an HTTP archive (HAR 1.2: log.entries) was expected";
@@ -44,7 +44,7 @@ pub fn read(path: &Path, mut take: impl FnMut(u32, Value)) -> Result<(), Error> 
     }
 }
 
-/// What is wrong, without the words of the file: they may be anybody's.
+/// What is wrong with the file, without quoting it: it may hold personal data.
 fn reason(error: &serde_json::Error) -> String {
     let column = error.column();
     match error.to_string().starts_with("recursion limit") {
@@ -54,7 +54,7 @@ fn reason(error: &serde_json::Error) -> String {
     }
 }
 
-/// Counts the lines that were read. JSON is read byte by byte, so the count is that of the value under way.
+/// Counts the lines read so far. The parser reads byte by byte, so that is the line of the value at hand.
 struct Counting<'a, R> {
     inner: R,
     line: &'a Cell<u32>,
@@ -69,7 +69,7 @@ impl<R: Read> Read for Counting<'_, R> {
     }
 }
 
-/// One member of an object; the others are passed over.
+/// Deserializes one member of an object, and skips the others.
 struct Member<S> {
     name: &'static str,
     inner: S,
@@ -105,10 +105,10 @@ impl<'de, S: DeserializeSeed<'de, Value = ()>> Visitor<'de> for Member<S> {
     }
 }
 
-/// The list of entries.
+/// Deserializes the list of entries, one by one.
 struct Entries<'a, F> {
     line: &'a Cell<u32>,
-    take: &'a mut F,
+    visit: &'a mut F,
     seen: &'a mut Option<()>,
 }
 
@@ -130,13 +130,13 @@ impl<'de, F: FnMut(u32, Value)> Visitor<'de> for Entries<'_, F> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         *self.seen = Some(());
         while let Some((line, entry)) = entries.next_element_seed(Entry { line: self.line })? {
-            (self.take)(line, entry);
+            (self.visit)(line, entry);
         }
         Ok(())
     }
 }
 
-/// An entry, and the line on which it begins.
+/// Deserializes an entry, with the line on which it begins.
 struct Entry<'a> {
     line: &'a Cell<u32>,
 }

@@ -6,20 +6,23 @@
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
+/// The position of a type among those that travel as payloads.
+pub type TypeIndex = usize;
+
 /// The property names of a type.
 #[derive(Debug, Default)]
 pub struct PropertyNames<'a> {
-    /// The declared ones.
+    /// All names that the type declares or requires.
     pub declared: HashSet<&'a str>,
-    /// The required ones.
+    /// The names that it requires.
     pub required: HashSet<&'a str>,
 }
 
-/// Infers types, and remembers what it inferred.
+/// Infers types, and remembers the candidates of each set of property names.
 pub struct TypeInference<'a> {
     candidates: Vec<PropertyNames<'a>>,
-    /// The best candidates by the property names of a payload.
-    cache: HashMap<String, Vec<usize>>,
+    /// The best candidates, by the property names of a payload, one a line.
+    cache: HashMap<String, Vec<TypeIndex>>,
 }
 
 /// Distinct sets of property names kept in the cache; bounds memory on hostile recordings.
@@ -28,54 +31,54 @@ const CACHE_LIMIT: usize = 10_000;
 const REQUIRED_PER_MISSING: usize = 4;
 
 impl<'a> TypeInference<'a> {
-    /// Inference among these types, by their index.
+    /// Infers one of these types.
     pub fn new(candidates: Vec<PropertyNames<'a>>) -> Self {
         Self { candidates, cache: HashMap::new() }
     }
 
     /// Whether a type declares a property.
-    pub fn declares(&self, at: usize, name: &str) -> bool {
-        self.candidates.get(at).is_some_and(|names| names.declared.contains(name))
+    pub fn declares(&self, index: TypeIndex, name: &str) -> bool {
+        self.candidates.get(index).is_some_and(|candidate| candidate.declared.contains(name))
     }
 
     /// The best candidates, several if they tie; none if no type declares half of the payload's properties.
-    pub fn best_candidates(&mut self, payload: &Value) -> Vec<usize> {
+    pub fn best_candidates(&mut self, payload: &Value) -> Vec<TypeIndex> {
         let Value::Object(object) = payload else { return Vec::new() };
         let key = object.keys().fold(String::new(), |key, name| key + name + "\n");
         if let Some(known) = self.cache.get(&key) {
             return known.clone();
         }
-        let best = self.candidates_for(object);
+        let best = self.infer(object);
         if self.cache.len() < CACHE_LIMIT {
             self.cache.insert(key, best.clone());
         }
         best
     }
 
-    fn candidates_for(&self, object: &Map<String, Value>) -> Vec<usize> {
-        let scored: Vec<(usize, usize, &PropertyNames)> = (0..)
+    fn infer(&self, object: &Map<String, Value>) -> Vec<TypeIndex> {
+        let plausible: Vec<(TypeIndex, usize, &PropertyNames)> = (0..)
             .zip(&self.candidates)
-            .filter(|(_, names)| names.is_plausible(object))
-            .map(|(at, names)| (at, names.declared_in(object), names))
+            .filter(|(_, candidate)| candidate.is_plausible(object))
+            .map(|(index, candidate)| (index, candidate.count_declared(object), candidate))
             .collect();
-        let most = scored.iter().map(|(_, score, _)| *score).max().unwrap_or_default();
+        let most = plausible.iter().map(|(_, count, _)| *count).max().unwrap_or_default();
         if most == 0 || most * 2 < object.len() {
             return Vec::new();
         }
-        let near: Vec<_> = scored.into_iter().filter(|(_, score, _)| *score == most).collect();
-        // Candidates that declare everything tie; otherwise the one with the fewest other properties wins.
-        let least = near.iter().map(|(_, _, names)| names.declared.len()).min();
-        let is_best = |names: &PropertyNames| most == object.len() || Some(names.declared.len()) == least;
-        near.into_iter().filter(|(_, _, names)| is_best(names)).map(|(at, _, _)| at).collect()
+        let best: Vec<_> = plausible.into_iter().filter(|(_, count, _)| *count == most).collect();
+        let fewest = best.iter().map(|(_, _, candidate)| candidate.declared.len()).min();
+        let wins = |candidate: &PropertyNames| most == object.len() || Some(candidate.declared.len()) == fewest;
+        best.into_iter().filter(|(_, _, candidate)| wins(candidate)).map(|(index, _, _)| index).collect()
     }
 }
 
 impl PropertyNames<'_> {
-    fn declared_in(&self, object: &Map<String, Value>) -> usize {
+    /// How many properties of an object the type declares.
+    fn count_declared(&self, object: &Map<String, Value>) -> usize {
         object.keys().filter(|name| self.declared.contains(name.as_str())).count()
     }
 
-    /// Whether what is missing may have been forgotten: an object without most of what is required is something else.
+    /// Whether an object has enough of the required properties to be of the type.
     fn is_plausible(&self, object: &Map<String, Value>) -> bool {
         let missing = self.required.iter().filter(|name| !object.contains_key(**name)).count();
         missing <= (self.required.len() / REQUIRED_PER_MISSING).max(1)
@@ -89,16 +92,16 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn the_type_that_declares_most_wins_and_what_none_declares_is_of_no_type() {
-        let shape = |names: &[&'static str], required: &[&'static str]| PropertyNames {
-            declared: names.iter().copied().collect(),
+    fn the_type_that_declares_most_wins_and_few_declared_properties_match_none() {
+        let names = |declared: &[&'static str], required: &[&'static str]| PropertyNames {
+            declared: declared.iter().copied().collect(),
             required: required.iter().copied().collect::<HashSet<_>>(),
         };
         let mut inference = TypeInference::new(vec![
-            shape(&["a", "b"], &["b"]),
-            shape(&["a", "c", "d"], &[]),
-            shape(&["x"], &[]),
-            shape(&["k", "l", "m"], &["k", "l", "m"]),
+            names(&["a", "b"], &["b"]),
+            names(&["a", "c", "d"], &[]),
+            names(&["x"], &[]),
+            names(&["k", "l", "m"], &["k", "l", "m"]),
         ]);
         for (payload, expected) in [
             (json!({"a": 1, "b": 1}), vec![0]),

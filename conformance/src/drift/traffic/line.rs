@@ -1,73 +1,78 @@
-//! A line of a recording: a payload, one with its type, one in an envelope, or an exchange.
+//! A line of a recording: a payload, `{"type": …, "payload": …}`, a payload in an envelope, or an exchange.
 
-use super::{exchange::Exchange, name::Meant, observer::TrafficObserver, place::Place, skipped::SkipReason};
+use super::{
+    exchange::RecordedExchange, location::RecordedLocation, names::NamedTarget, observer::TrafficObserver,
+    skipped::SkipReason,
+};
 use ringback_contract::error::Error;
 use serde_json::Value;
 
 impl TrafficObserver<'_> {
-    /// Observes a line: a payload, one with its type, or an exchange.
+    /// Observes a line. `of_file` is what the name of its file says that the lines are.
     ///
     /// # Errors
     ///
-    /// When it cannot be told of which type it is.
-    pub fn line(&mut self, place: &Place, line: Value, file: Option<Meant>) -> Result<(), Error> {
-        let mistake = |message: String| Error::input(&*place.file, place.line, message);
-        // What the one type that may be meant tells of itself is no wrapping.
-        let only = match (file, self.scene.types.as_slice()) {
-            (Some(Meant::Type(meant)), _) => Some(meant),
+    /// If its type is neither named nor inferred.
+    pub fn observe_line(
+        &mut self,
+        location: &RecordedLocation,
+        line: Value,
+        of_file: Option<NamedTarget>,
+    ) -> Result<(), Error> {
+        let error = |message: String| Error::input(&*location.file, location.line, message);
+        // A property that the only possible type declares itself is part of the payload.
+        let only = match (of_file, self.contract.types.as_slice()) {
+            (Some(NamedTarget::Type(index)), _) => Some(index),
             (None, [_]) => Some(0),
             _ => None,
         };
-        let is_own = |name: &str| only.is_some_and(|meant| self.inference.declares(meant, name));
-        let (wraps, exchanges) = (!is_own("payload"), !is_own("method"));
-        if let (true, Some(named), Some(payload)) =
-            (wraps, line.get("type").and_then(Value::as_str), line.get("payload"))
+        let is_own = |name: &str| only.is_some_and(|index| self.inference.declares(index, name));
+        let (may_be_labelled, may_be_exchange) = (!is_own("payload"), !is_own("method"));
+        if let (true, Some(name), Some(payload)) =
+            (may_be_labelled, line.get("type").and_then(Value::as_str), line.get("payload"))
         {
-            match self.names.find(named) {
-                Some(meant) => {
-                    self.meant(place, payload, meant);
+            match self.names.find(name) {
+                Some(target) => {
+                    self.observe_target(location, payload, target);
                     return Ok(());
                 }
-                None if file.is_none() => {
-                    return Err(mistake(format!(
-                        "no documented type has the name that is given (one of {})",
-                        self.names.all()
-                    )));
+                None if of_file.is_none() => {
+                    return Err(error(format!("no documented type has this name (one of {})", self.names.summary())));
                 }
                 None => {}
             }
         }
-        if let Some(exchange) = Exchange::of_line(place, &line).filter(|_| exchanges) {
-            self.exchange(exchange);
+        if let Some(exchange) = RecordedExchange::of_line(location, &line).filter(|_| may_be_exchange) {
+            self.observe_exchange(exchange);
             return Ok(());
         }
-        if let Some(meant) = file {
-            self.meant(place, &line, meant);
+        if let Some(target) = of_file {
+            self.observe_target(location, &line, target);
             return Ok(());
         }
-        if self.observe_enveloped(place, &line) {
+        if self.observe_enveloped(location, &line) {
             return Ok(());
         }
         match only.or_else(|| self.infer(&line)) {
-            Some(meant) => self.observe(meant, None, place, &line),
+            Some(index) => self.observe(index, None, location, &line),
             None => {
-                let named = "name the file TYPE.jsonl, or write {\"type\": \"TYPE\", \"payload\": …}";
-                return Err(mistake(format!(
-                    "which type this payload is of is not clear: {named} (one of {})",
-                    self.names.all()
+                let advice = "name the file TYPE.jsonl, or write {\"type\": \"TYPE\", \"payload\": …}";
+                return Err(error(format!(
+                    "the type of this payload is not clear: {advice} (one of {})",
+                    self.names.summary()
                 )));
             }
         }
         Ok(())
     }
 
-    /// Observes what is known by name.
-    fn meant(&mut self, place: &Place, value: &Value, meant: Meant) {
-        match meant {
-            Meant::Type(meant) => self.observe(meant, None, place, value),
-            Meant::Container(before, container) => {
-                if !self.observe_contained(place, before, container, value) {
-                    self.skipped.skip(SkipReason::NoPayload);
+    /// Observes a value that is labelled, by its line or by its file.
+    fn observe_target(&mut self, location: &RecordedLocation, value: &Value, target: NamedTarget) {
+        match target {
+            NamedTarget::Type(index) => self.observe(index, None, location, value),
+            NamedTarget::Container(prefix, container) => {
+                if !self.observe_container(location, prefix, container, value) {
+                    self.tally.skip(SkipReason::NoPayload);
                 }
             }
         }

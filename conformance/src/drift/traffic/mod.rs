@@ -1,29 +1,30 @@
-//! What recorded traffic does that the documents do not say.
+//! What recorded traffic shows that the documents do not say.
 //!
-//! Payloads state facts, each of one subject: which property is there, what type and value it has. Facts that the
-//! documents refuse are found by the validator of the documented schema, payload by payload, so that each comes with a
-//! witness; facts that they leave open (a property that no document tells of, a value beside those listed) by walking
-//! through payload and schema side by side.
+//! Every payload is assigned to a documented type ([`observer`]). The validator of its schema finds what the documents
+//! refuse ([`violations`]), each with the payload as a witness; a walk through payload and schema side by side finds what
+//! they leave open ([`observed`]): undocumented properties and values. What was seen becomes changes ([`finding`]), with
+//! personal data hidden ([`redact`]).
 
 mod compare;
+mod deviation;
 mod documented;
 mod envelope;
 mod exchange;
 mod finding;
 mod har;
 mod inference;
+mod json_lines;
 mod line;
-mod lines;
-mod name;
+mod location;
+mod names;
 mod observed;
 mod observer;
-mod place;
+mod operations;
 mod recordings;
 mod redact;
-mod refusal;
-mod routed;
+mod respelling;
 mod skipped;
-mod spelling;
+mod violations;
 
 pub use compare::drift;
 pub use recordings::Recordings;

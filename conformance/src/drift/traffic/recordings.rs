@@ -1,38 +1,38 @@
-//! Which files are recordings of traffic, by their names.
+//! Finds the files that are recordings of traffic, by their extensions.
 
 use ringback_contract::{error::Error, input};
 use ringback_suite::terminal::strip_control;
 use std::path::{Path, PathBuf};
 
-/// How a recording is written.
+/// The format of a recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// HTTP archive 1.2.
+pub enum RecordingFormat {
+    /// HTTP archive 1.2: `.har`.
     Har,
-    /// A JSON value on each line.
+    /// A JSON value on each line: `.jsonl` or `.ndjson`.
     Lines,
 }
 
-/// Files of recorded traffic.
+/// Files of recorded traffic, found under one name.
 #[derive(Debug)]
 pub struct Recordings {
-    /// As the user named them.
+    /// The file or folder that the user named.
     pub name: String,
-    /// The files, in order.
-    pub files: Vec<(Kind, PathBuf)>,
-    /// What lies beside them.
+    /// The recordings, sorted by path.
+    pub files: Vec<(RecordingFormat, PathBuf)>,
+    /// Other files in the folder.
     others: Vec<PathBuf>,
 }
 
-/// What a file of a vendor's folder is called, in which examples of traffic may lie.
-const VENDOR: &str = "vendor.toml";
+/// A folder with this file is a vendor's, whatever recordings are in it as examples.
+const VENDOR_FILE: &str = "vendor.toml";
 
 impl Recordings {
-    /// The recordings of this name; `None` if a state of a contract is what is called so.
+    /// The recordings at a path; `None` if there are none, or the folder is a vendor's.
     ///
     /// # Errors
     ///
-    /// When the folder cannot be read.
+    /// If the folder cannot be read.
     pub fn find(name: &str) -> Result<Option<Self>, Error> {
         let path = Path::new(name);
         let all = match path.is_dir() {
@@ -40,39 +40,39 @@ impl Recordings {
             false if path.is_file() => vec![path.to_path_buf()],
             false => return Ok(None),
         };
-        if all.iter().any(|path| path.file_name().is_some_and(|name| name == VENDOR)) {
+        if all.iter().any(|path| path.file_name().is_some_and(|name| name == VENDOR_FILE)) {
             return Ok(None);
         }
         let (mut files, mut others) = (Vec::new(), Vec::new());
         for path in all {
-            match kind(&path) {
-                Some(kind) => files.push((kind, path)),
+            match format(&path) {
+                Some(format) => files.push((format, path)),
                 None => others.push(path),
             }
         }
         Ok((!files.is_empty()).then(|| Self { name: name.into(), files, others }))
     }
 
-    /// Whether nothing else is there.
+    /// Whether the folder holds recordings only.
     pub fn is_all(&self) -> bool {
         self.others.is_empty()
     }
 
-    /// Says what was passed over.
-    pub fn tell_others(&self) {
+    /// Reports to standard error the files that are no recordings.
+    pub fn report_others(&self) {
         let more = self.others.len().saturating_sub(1);
         if let Some(first) = self.others.first() {
             let others = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let message = "no recording (.har, .jsonl, .ndjson), passed over";
+            let message = "not a recording (.har, .jsonl or .ndjson), skipped";
             eprintln!("{}", strip_control(&format!("{}{others}: {message}", first.display())));
         }
     }
 }
 
-fn kind(path: &Path) -> Option<Kind> {
+fn format(path: &Path) -> Option<RecordingFormat> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "har" => Some(Kind::Har),
-        "jsonl" | "ndjson" => Some(Kind::Lines),
+        "har" => Some(RecordingFormat::Har),
+        "jsonl" | "ndjson" => Some(RecordingFormat::Lines),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! What is shown of recorded payloads: nothing by which a person could be known, and nothing that somebody wrote.
+//! Hides personal data in recorded payloads before they are shown: identities, contact data and free text.
 
 use ringback_suite::{
     mask::Mask,
@@ -6,22 +6,22 @@ use ringback_suite::{
 };
 use serde_json::Value;
 
-/// A text longer than this is no identifier and no value of a list.
-const LONGEST: usize = 200;
+/// Characters of an identifier or enum value; longer strings are free text.
+const LENGTH_LIMIT: usize = 200;
 
-/// A time or a measure has so many letters.
-const FEW_LETTERS: usize = 3;
-/// What a signed token begins with: `{"` in base 64.
-const TOKEN: &str = "eyJ";
+/// Letters in a time or a measure, such as `2:30 pm`.
+const UNIT_LETTERS: usize = 3;
+/// The beginning of every JSON Web Token: `{"` in base64.
+const TOKEN_START: &str = "eyJ";
 
-/// A payload without what tells who somebody is or what somebody wrote.
+/// A payload with personal data hidden.
 pub fn redact(mut payload: Value) -> Value {
     hide(&mut payload, false);
     Mask::default().value(&mut payload);
     payload
 }
 
-/// A part of a payload that stands below these names.
+/// A value in a payload, with personal data hidden; the names of the properties around it decide what is personal.
 pub fn redact_below(names: &[&str], part: &Value) -> Value {
     let wrapped = names.iter().rev().fold(part.clone(), |value, name| {
         let mut object = serde_json::Map::new();
@@ -36,9 +36,9 @@ pub fn redact_below(names: &[&str], part: &Value) -> Value {
     shown
 }
 
-/// A name that stands where names of properties stand, and may be a person's all the same.
+/// A property name, hidden if it may be data: a map may have persons as keys.
 pub fn redact_name(name: &str) -> String {
-    if is_written(name) { HIDDEN.into() } else { Mask::default().text(name) }
+    if is_free_text(name) { HIDDEN.into() } else { Mask::default().text(name) }
 }
 
 fn hide(value: &mut Value, is_hidden: bool) {
@@ -50,7 +50,7 @@ fn hide(value: &mut Value, is_hidden: bool) {
                     hide(&mut inner, is_hidden);
                     *text = inner.to_string();
                 }
-                None if is_hidden || is_written(text) => *text = HIDDEN.into(),
+                None if is_hidden || is_free_text(text) => *text = HIDDEN.into(),
                 None => {}
             }
         }
@@ -59,7 +59,7 @@ fn hide(value: &mut Value, is_hidden: bool) {
         Value::Object(object) => {
             for (name, mut value) in std::mem::take(object) {
                 hide(&mut value, is_hidden || is_secret(&name));
-                let mut name = if is_written(&name) { HIDDEN.into() } else { name };
+                let mut name = if is_free_text(&name) { HIDDEN.into() } else { name };
                 while object.contains_key(&name) {
                     name.push('•');
                 }
@@ -70,15 +70,14 @@ fn hide(value: &mut Value, is_hidden: bool) {
     }
 }
 
-/// Whether somebody wrote a text, or is reached by it: words with blanks between them, an address, a token.
-fn is_written(text: &str) -> bool {
+/// Whether a string is free text, an address or a token, rather than an identifier, time or enum value.
+fn is_free_text(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    // `2:30 pm` is no sentence.
-    let is_measure = text.starts_with(|c: char| c.is_ascii_digit()) && letters <= FEW_LETTERS;
+    let is_measure = text.starts_with(|c: char| c.is_ascii_digit()) && letters <= UNIT_LETTERS;
     let has_blanks = text.trim().chars().any(char::is_whitespace);
     let is_sentence = letters > 0 && has_blanks && !is_measure;
     let is_address = letters > 0 && (text.contains('@') || text.contains("%40"));
-    is_sentence || is_address || text.chars().count() > LONGEST || text.starts_with(TOKEN)
+    is_sentence || is_address || text.chars().count() > LENGTH_LIMIT || text.starts_with(TOKEN_START)
 }
 
 #[cfg(test)]
@@ -87,7 +86,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_people_wrote_or_are_is_hidden_and_values_of_machines_stay() {
+    fn free_text_and_identities_are_hidden_and_machine_values_stay() {
         let payload = json!({
             "notes": "ring Ann Ray", "mail": "ann@host.invalid", "sessionTokens": ["abc", 5], "state": "CONNECTED",
             "id": "123e4567-e89b-12d3-a456-426614174000", "at": "2027-02-03 14:30:00", "jwt": "eyJhbGciOi",

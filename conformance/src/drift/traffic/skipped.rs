@@ -1,4 +1,4 @@
-//! What was recorded and not judged, counted and told: nothing is dropped in silence.
+//! Counts what was recorded but not compared, and reports it: nothing is dropped silently.
 
 use super::redact::redact_name;
 use indexmap::IndexMap;
@@ -6,93 +6,98 @@ use percent_encoding::percent_decode_str;
 use ringback_suite::terminal::strip_control;
 use std::collections::BTreeMap;
 
-/// So many different addresses are told apart.
-const ADDRESSES: usize = 1_000;
-/// So many are told.
-const TOLD: usize = 5;
-/// A longer part of an address names one thing.
-const LONGEST: usize = 40;
+/// Distinct addresses that are counted apart; bounds memory on hostile recordings.
+const ADDRESS_LIMIT: usize = 1_000;
+/// Types and addresses that a report lists.
+const LIST_LIMIT: usize = 5;
+/// Characters of a path segment that is a word; a longer one is an identifier.
+const WORD_LIMIT: usize = 40;
 
-/// Why something was not judged.
+/// Why something was not compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SkipReason {
-    /// The entry holds no request.
+    /// The entry has no request.
     NoRequest,
-    /// The body is no JSON, or was not kept.
-    NoJson,
-    /// The operation has no documented type for what was sent or came back.
-    NoType,
-    /// The body holds no payload where the operation says.
+    /// The body is not JSON, or was not recorded.
+    NotJson,
+    /// The operation documents no type for the body.
+    UndocumentedBody,
+    /// The body has no payload where the operation says.
     NoPayload,
-    /// The server refused it, so it is no example of what is taken.
-    Refused,
-    /// No document tells of such a status.
-    Status,
-    /// It fits no type, or several.
-    Unclear,
-    /// It is of another side than the one that is asked about.
+    /// The server rejected the request, so its body is no example of an accepted one.
+    RejectedRequest,
+    /// The operation documents no such status.
+    UndocumentedStatus,
+    /// No type, or more than one, can be inferred.
+    UnclearType,
+    /// It travelled on another side than the one to compare.
     OtherSide,
 }
 
-/// What was not judged.
+/// Counts of what was not compared.
 #[derive(Debug, Default)]
-pub struct Skipped {
-    left: BTreeMap<SkipReason, u64>,
+pub struct TrafficTally {
+    skipped: BTreeMap<SkipReason, u64>,
     unmatched: IndexMap<String, u64>,
 }
 
 impl SkipReason {
-    fn words(self) -> &'static str {
+    fn text(self) -> &'static str {
         match self {
-            Self::NoRequest => "without a request in it",
-            Self::NoJson => "with a body that is no JSON, or was not kept",
-            Self::NoType => "with a body of which no type is documented",
-            Self::NoPayload => "with a body that holds no payload where the operation has it",
-            Self::Refused => "of a request that was refused, which is no example of what is taken",
-            Self::Status => "with a status that no document tells of",
-            Self::Unclear => "of which the type is not clear",
-            Self::OtherSide => "of another side than the one asked about",
+            Self::NoRequest => "an entry without a request",
+            Self::NotJson => "a body that is not JSON, or was not recorded",
+            Self::UndocumentedBody => "a body for which no type is documented",
+            Self::NoPayload => "a body without a payload where the operation has it",
+            Self::RejectedRequest => "a rejected request, which is no example of an accepted one",
+            Self::UndocumentedStatus => "a response with an undocumented status",
+            Self::UnclearType => "a payload whose type is not clear",
+            Self::OtherSide => "a payload of another side than the one to compare",
         }
     }
 }
 
-impl Skipped {
-    /// Counts what was not judged.
+impl TrafficTally {
+    /// Counts something that is not compared.
     pub fn skip(&mut self, why: SkipReason) {
-        *self.left.entry(why).or_default() += 1;
+        *self.skipped.entry(why).or_default() += 1;
     }
 
-    /// Counts an exchange that no documented operation matches.
-    pub fn unmatched(&mut self, method: &str, path: &str) {
+    /// Counts an exchange that matches no documented operation.
+    pub fn count_unmatched(&mut self, method: &str, path: &str) {
         let address = address(method, path);
-        let known = self.unmatched.len() < ADDRESSES || self.unmatched.contains_key(&address);
+        let known = self.unmatched.len() < ADDRESS_LIMIT || self.unmatched.contains_key(&address);
         let address = if known { address } else { "other addresses".into() };
         *self.unmatched.entry(address).or_default() += 1;
     }
 
-    /// Says what was judged, by type, and what was not.
-    pub fn tell(&self, name: &str, judged: &[(&str, u64)]) {
-        let say = |message: String| eprintln!("{}", strip_control(&format!("{name}: {message}")));
+    /// Reports to standard error what was compared, by type, and what was not.
+    pub fn report(&self, name: &str, judged: &[(&str, u64)]) {
+        let print = |message: String| eprintln!("{}", strip_control(&format!("{name}: {message}")));
         let total: u64 = judged.iter().map(|(_, count)| count).sum();
-        let by_type: Vec<String> = judged.iter().take(TOLD).map(|(name, count)| format!("{name} {count}")).collect();
-        let more = judged.len().saturating_sub(TOLD);
-        let more = if more > 0 { format!(", {more} types more") } else { String::new() };
+        let by_type: Vec<String> =
+            judged.iter().take(LIST_LIMIT).map(|(name, count)| format!("{name} {count}")).collect();
+        let more = judged.len().saturating_sub(LIST_LIMIT);
+        let more = if more > 0 { format!(", {more} more types") } else { String::new() };
         let types = if total == 0 { String::new() } else { format!(" ({}{more})", by_type.join(", ")) };
-        say(format!("{} judged{types}", counted(total, "payload")));
+        print(format!("{} judged{types}", counted(total, "payload")));
         if !self.unmatched.is_empty() {
             let total = self.unmatched.values().sum();
             let mut all: Vec<(&String, &u64)> = self.unmatched.iter().collect();
             all.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-            let mut told: Vec<String> =
-                all.iter().take(TOLD).map(|(address, count)| format!("{count} × {address}")).collect();
-            if all.len() > TOLD {
-                told.push("…".into());
+            let mut listed: Vec<String> =
+                all.iter().take(LIST_LIMIT).map(|(address, count)| format!("{count} × {address}")).collect();
+            if all.len() > LIST_LIMIT {
+                listed.push("…".into());
             }
             let match_none = if total == 1 { "matches" } else { "match" };
-            say(format!("{} {match_none} no documented operation ({})", counted(total, "exchange"), told.join(", ")));
+            print(format!(
+                "{} {match_none} no documented operation ({})",
+                counted(total, "exchange"),
+                listed.join(", ")
+            ));
         }
-        for (why, count) in &self.left {
-            say(format!("{count} passed over {}", why.words()));
+        for (why, count) in &self.skipped {
+            print(format!("{count} skipped: {}", why.text()));
         }
     }
 }
@@ -101,12 +106,12 @@ fn counted(count: u64, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-/// `GET /v2/users/*/calls`: an address without what names one thing or one person.
+/// A method and path with `*` for every segment that may identify something or somebody: `GET /v2/users/*/calls`.
 fn address(method: &str, path: &str) -> String {
     let parts = path.split('/').filter(|part| !part.is_empty()).take(12).map(|part| {
         let part = percent_decode_str(part).decode_utf8_lossy();
         let is_version = part.starts_with('v') && part.len() < 5;
-        let is_word = part.len() < LONGEST && part.chars().all(|c| c.is_ascii_alphabetic() || "-_.".contains(c));
+        let is_word = part.len() < WORD_LIMIT && part.chars().all(|c| c.is_ascii_alphabetic() || "-_.".contains(c));
         if is_word || is_version { redact_name(&part) } else { "*".into() }
     });
     let parts: Vec<String> = parts.collect();
@@ -119,7 +124,7 @@ mod tests {
     use super::address;
 
     #[test]
-    fn addresses_are_told_without_what_is_somebodys() {
+    fn addresses_hide_what_identifies_somebody() {
         for (path, expected) in [
             ("/api/v2/users/ann%40host.invalid/calls/17", "GET /api/v2/users/*/calls/*"),
             ("/numbers/%2B999123456789", "GET /numbers/*"),

@@ -54,7 +54,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// A predicate of which nobody knows when it holds; `text` names it in a message.
+    /// A predicate whose meaning is unknown; `text` names it in a message.
     pub(super) fn uninterpreted(&mut self, text: &str) -> PredicateId {
         let text: String = text.chars().take(QUOTE_LIMIT).collect();
         self.predicates.intern(Predicate::Uninterpreted(text.into()))

@@ -12,7 +12,7 @@ use std::{
 /// Combinations of states that are visited; some 20 MB.
 const STATE_LIMIT: usize = 60_000;
 
-/// What a search for a string came to.
+/// The result of a search for a string.
 pub enum Shortest {
     /// This string satisfies all memberships, and was accepted.
     Accepted(String),

@@ -7,7 +7,7 @@ use super::{branch::Alternatives, solver::Solver};
 use crate::predicate::{Literal, NameSet, Predicate, PredicateId};
 use std::rc::Rc;
 
-/// Cases that are told apart; every `anyOf` multiplies them.
+/// Cases that are distinguished; every `anyOf` multiplies them.
 const CASE_LIMIT: usize = 256;
 /// Combinations and references within each other that are followed.
 const DEPTH_LIMIT: usize = 24;
@@ -124,7 +124,7 @@ impl Solver {
     }
 
     /// The cases in which an object has no property that the predicate does not declare; `None` if even what it
-    /// mentions in any case cannot be told.
+    /// mentions in any case is not known.
     pub(super) fn declared_only(&mut self, declaring: PredicateId) -> Option<Alternatives> {
         let nothing = self.predicates.accept_none();
         let mut alternatives = Vec::new();

@@ -17,7 +17,7 @@ use std::{
 
 /// Properties of a witness; a larger one helps no reader.
 const PROPERTY_LIMIT: u64 = 2_000;
-/// Patterns that names are told apart by: every one doubles the names that are tried.
+/// Patterns by which names are distinguished: every one doubles the names that are tried.
 const PATTERN_LIMIT: usize = 6;
 
 /// Why no witness can be given where names must match, or must not match, a pattern that is not understood.

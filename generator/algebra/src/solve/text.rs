@@ -15,12 +15,12 @@ use std::rc::Rc;
 /// Characters of a witness; a longer one helps no reader.
 const LENGTH_LIMIT: u64 = 100_000;
 
-/// On which side an automaton errs, where it does not accept exactly the strings that are meant.
+/// Which way an automaton errs, where it does not accept exactly the strings of a format.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Approximation {
-    /// Everything that it accepts is meant: a string that is found is a witness.
+    /// It accepts strings of the format only: a string that is found is a witness.
     Under,
-    /// It accepts everything that is meant: if no string is found, there is none.
+    /// It accepts every string of the format: if no string is found, there is none.
     Over,
 }
 
@@ -157,7 +157,7 @@ impl Solver {
         })
     }
 
-    /// The sets that the string must and must not be in, and whether they are exactly those that are meant. Patterns
+    /// The sets that the string must and must not be in, and whether no set is an approximation. Patterns
     /// and formats without an automaton are left out.
     fn memberships(&mut self, constraints: &TextConstraints, approximation: Approximation) -> (Vec<Membership>, bool) {
         let mut memberships = Vec::new();

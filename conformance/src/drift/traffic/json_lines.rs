@@ -1,4 +1,4 @@
-//! Reads JSON lines one by one, however many there are.
+//! Reads JSON lines one by one, so that memory does not grow with the file.
 
 use ringback_contract::{error::Error, input::LARGEST};
 use serde_json::Value;
@@ -8,12 +8,12 @@ use std::{
     path::Path,
 };
 
-/// Hands every line that is not blank to somebody, with its number.
+/// Calls `visit` with the number and the value of every line that is not blank.
 ///
 /// # Errors
 ///
-/// When a line is not JSON, or it cannot be told what it is.
-pub fn read(path: &Path, mut take: impl FnMut(u32, Value) -> Result<(), Error>) -> Result<(), Error> {
+/// If a line is not JSON, or `visit` fails.
+pub fn read(path: &Path, mut visit: impl FnMut(u32, Value) -> Result<(), Error>) -> Result<(), Error> {
     let name = path.display().to_string();
     let mut reader = BufReader::with_capacity(1 << 16, File::open(path).map_err(Error::io(path))?);
     let mut bytes = Vec::new();
@@ -25,24 +25,24 @@ pub fn read(path: &Path, mut take: impl FnMut(u32, Value) -> Result<(), Error>) 
             return Ok(());
         }
         line = line.saturating_add(1);
-        let mistake = |message: String| Error::input(&name, line, message);
+        let error = |message: String| Error::input(&name, line, message);
         if bytes.len() as u64 > LARGEST {
-            return Err(mistake(format!("a line larger than {} MB, the most that is read", LARGEST / 1024 / 1024)));
+            return Err(error(format!("a line larger than {} MB, the limit", LARGEST / 1024 / 1024)));
         }
         let text = bytes.strip_prefix("\u{feff}".as_bytes()).filter(|_| line == 1).unwrap_or(&bytes).trim_ascii();
         if text.is_empty() {
             continue;
         }
-        let text = std::str::from_utf8(text).map_err(|_| mistake("not UTF-8 text".into()))?;
-        let value = serde_json::from_str(text).map_err(|error| {
-            let column = error.column();
-            let what = match error.to_string().starts_with("recursion limit") {
+        let text = std::str::from_utf8(text).map_err(|_| error("not UTF-8 text".into()))?;
+        let value = serde_json::from_str(text).map_err(|invalid| {
+            let column = invalid.column();
+            let what = match invalid.to_string().starts_with("recursion limit") {
                 true => "is nested too deeply",
-                false if error.is_eof() => "ends too early",
+                false if invalid.is_eof() => "ends too early",
                 false => "is not JSON",
             };
-            mistake(format!("the line {what} (at column {column}); a JSON value on each line was expected"))
+            error(format!("the line {what} (at column {column}); a JSON value on each line was expected"))
         })?;
-        take(line, value)?;
+        visit(line, value)?;
     }
 }

@@ -1,4 +1,4 @@
-//! Files as they were in a revision, such as `HEAD~1:schemas/name`: what `git` keeps.
+//! Reads files as they were in a git revision, such as `HEAD~1:schemas/name`.
 
 use ringback_contract::{
     error::Error,
@@ -10,32 +10,32 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The files of a folder in a revision, by path relative to it, or the one file by the empty path.
+/// The files of a folder in a revision, by path relative to it; a single file has the empty path.
 ///
 /// # Errors
 ///
-/// When there is no such revision or path, or a file is not text.
+/// If there is no such revision or path, or a file is not UTF-8 text.
 pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
     if revision.starts_with('-') || revision.is_empty() {
         return Err(Error::unknown("revision", revision, ["a commit, a branch or a tag, then a colon and a path"]));
     }
     let object = format!("{revision}:{path}");
-    let kind = git(["cat-file", "-t", &object], &[]).map_err(|said| unknown(&object, &said))?;
+    let kind = git(["cat-file", "-t", &object], &[]).map_err(|message| unknown(&object, &message))?;
     if kind.trim_ascii() == b"blob" {
-        let bytes = git(["cat-file", "blob", &object], &[]).map_err(|said| unknown(&object, &said))?;
+        let bytes = git(["cat-file", "blob", &object], &[]).map_err(|message| unknown(&object, &message))?;
         return Ok(Inputs::from([(String::new(), input::text(&object, bytes)?)]));
     }
-    let listed = git(["ls-tree", "-r", "-z", &object], &[]).map_err(|said| unknown(&object, &said))?;
+    let listed = git(["ls-tree", "-r", "-z", &object], &[]).map_err(|message| unknown(&object, &message))?;
     let listed = String::from_utf8_lossy(&listed).into_owned();
     // `100644 blob <identity>\t<path>`
     let files: Vec<(&str, &str)> = listed
         .split('\0')
         .filter_map(|entry| entry.split_once('\t'))
-        .filter_map(|(about, path)| Some((about.strip_prefix("100")?.split(' ').nth(2)?, path)))
+        .filter_map(|(description, path)| Some((description.strip_prefix("100")?.split(' ').nth(2)?, path)))
         .filter(|(_, path)| !path.split('/').any(|part| part.starts_with('.')))
         .collect();
     let wanted: String = files.iter().map(|(identity, _)| format!("{identity}\n")).collect();
-    let contents = git(["cat-file", "--batch"], wanted.as_bytes()).map_err(|said| unknown(&object, &said))?;
+    let contents = git(["cat-file", "--batch"], wanted.as_bytes()).map_err(|message| unknown(&object, &message))?;
     let mut rest = contents.as_slice();
     let mut inputs = Inputs::new();
     for (_, path) in files {
@@ -50,12 +50,12 @@ pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
     Ok(inputs)
 }
 
-fn unknown(object: &str, said: &str) -> Error {
-    let said = said.trim().trim_start_matches("fatal: ");
-    Error::Usage(format!("{object}: {said}; a path that exists was expected, or a revision, a colon and a path in it"))
+fn unknown(object: &str, message: &str) -> Error {
+    let message = message.trim().trim_start_matches("fatal: ");
+    Error::Usage(format!("{object}: {message}; expected a path that exists, or REVISION:PATH"))
 }
 
-/// What `git` answers; `Err` is what it says when it fails.
+/// The standard output of `git`; `Err` is its standard error.
 fn git<const N: usize>(arguments: [impl AsRef<OsStr>; N], input: &[u8]) -> Result<Vec<u8>, String> {
     let mut child = Command::new("git")
         .args(arguments)
@@ -66,7 +66,7 @@ fn git<const N: usize>(arguments: [impl AsRef<OsStr>; N], input: &[u8]) -> Resul
         .map_err(|error| format!("git cannot be run: {error}"))?;
     let stdin = child.stdin.take();
     let input = input.to_vec();
-    // It may answer before it has heard everything.
+    // git may write before it has read all of its input: writing and reading have to overlap.
     let writer = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
     let output = child.wait_with_output().map_err(|error| format!("git cannot be run: {error}"))?;
     _ = writer.join();

@@ -1,32 +1,32 @@
-//! Where something was recorded.
+//! Where something was recorded: a line of a file, and a part of what begins there.
 
 use ringback_contract::source::Source;
 use std::{fmt, path::Path, rc::Rc};
 
-/// A line of a recording.
+/// A part of what begins on a line of a recording.
 #[derive(Clone, Debug)]
-pub struct Place {
-    /// The file, as the user knows it.
+pub struct RecordedLocation {
+    /// The file, as the user named it.
     pub file: Rc<str>,
     /// The line, counted from 1.
     pub line: u32,
-    /// Which part of what begins on the line: `entry 7, response`, say, or nothing.
+    /// The part: `entry 7, response`; empty for the whole.
     pub part: String,
 }
 
-impl Place {
-    /// The whole of what begins on a line.
+impl RecordedLocation {
+    /// Everything that begins on a line.
     pub fn new(file: &Rc<str>, line: u32) -> Self {
         Self { file: file.clone(), line, part: String::new() }
     }
 
-    /// A part of it.
+    /// A part of this location.
     pub fn part(&self, part: &str) -> Self {
-        let before = if self.part.is_empty() { String::new() } else { format!("{}, ", self.part) };
-        Self { part: format!("{before}{part}"), ..self.clone() }
+        let outer = if self.part.is_empty() { String::new() } else { format!("{}, ", self.part) };
+        Self { part: format!("{outer}{part}"), ..self.clone() }
     }
 
-    /// The place as what somebody said.
+    /// The location as a source that a change cites.
     pub fn source(&self, quote: &str) -> Source {
         let part = if self.part.is_empty() { String::new() } else { format!("{}: ", self.part) };
         Source::line(&self.file, self.line, format!("{part}{quote}"))
@@ -34,7 +34,7 @@ impl Place {
 }
 
 /// `events.jsonl:3`
-impl fmt::Display for Place {
+impl fmt::Display for RecordedLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = Path::new(&*self.file).file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         write!(f, "{name}:{}", self.line)

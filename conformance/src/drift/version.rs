@@ -1,6 +1,6 @@
-//! Reads one state of a contract, whatever it is written as: schemas, documents, a vendor's folder, several of these.
+//! Reads one version of a contract: from schemas, documents, a vendor's folder or a folder of several vendors.
 
-use super::revision;
+use super::git_revision;
 use ringback_contract::{
     document::Document,
     error::Error,
@@ -17,68 +17,70 @@ use ringback_generator::project;
 use serde_json::Value;
 use std::path::Path;
 
-/// A state that was read.
-pub struct Read {
-    /// The contract that the state describes.
+/// A version of a contract, as it was read.
+pub struct ContractVersion {
+    /// Its types and operations.
     pub contract: Contract,
-    /// What was noticed while it was read.
+    /// What was noticed while reading.
     pub findings: Vec<Finding>,
-    /// The folder that its documents are named from, when they are not named by whole paths.
+    /// The folder that sources name their documents relative to; `None` if they give whole paths.
     pub folder: Option<String>,
-    /// The vendors whose folders were read, each with what stands before the names of its types: nothing, or `name/`.
+    /// The vendors whose folders were read, each with the prefix of its types' names: empty or `name/`.
     pub vendors: Vec<(String, Vendor)>,
 }
 
-/// Where the files of a state were found.
-struct Found {
-    /// As it was named, without a revision.
+/// The files of a version.
+struct VersionFiles {
+    /// The path that the user named, without a revision.
     path: String,
     files: Inputs,
     is_file: bool,
 }
 
-/// Reads a state by its name: a path, or `REVISION:PATH`.
+/// Reads a version by its name: a path, or `REVISION:PATH` for a path in a git revision.
 ///
 /// # Errors
 ///
-/// When there is nothing, or it describes nothing.
-pub fn read(name: &str) -> Result<Read, Error> {
+/// If there are no files, or they describe no type.
+pub fn read(name: &str) -> Result<ContractVersion, Error> {
     let found = find(name)?;
     if found.files.is_empty() {
-        return Err(Error::input(name, 1, "holds no file; schemas, documents or a vendor's folder were expected"));
+        return Err(Error::input(name, 1, "no files; expected schemas, documents or a vendor's folder"));
     }
     if found.is_file { of_file(&found) } else { of_folder(name, &found) }
 }
 
-fn find(name: &str) -> Result<Found, Error> {
+fn find(name: &str) -> Result<VersionFiles, Error> {
     let path = Path::new(name);
     match name.split_once(':') {
         Some((revision, path)) if !Path::new(name).exists() => {
             let path = path.trim_end_matches('/');
-            let mut files = revision::read(revision, path)?;
+            let mut files = git_revision::read(revision, path)?;
             let is_file = files.len() == 1 && files.contains_key("");
             if let Some(text) = files.remove("") {
                 files.insert(path.to_owned(), text);
             }
-            Ok(Found { path: path.into(), files, is_file })
+            Ok(VersionFiles { path: path.into(), files, is_file })
         }
         _ if path.is_dir() => {
             let path = name.trim_end_matches('/').to_owned();
-            Ok(Found { files: input::read_folder(Path::new(name))?, path, is_file: false })
+            Ok(VersionFiles { files: input::read_folder(Path::new(name))?, path, is_file: false })
         }
-        _ => {
-            Ok(Found { path: name.into(), files: Inputs::from([(name.to_owned(), input::read(path)?)]), is_file: true })
-        }
+        _ => Ok(VersionFiles {
+            path: name.into(),
+            files: Inputs::from([(name.to_owned(), input::read(path)?)]),
+            is_file: true,
+        }),
     }
 }
 
-fn of_file(found: &Found) -> Result<Read, Error> {
+fn of_file(found: &VersionFiles) -> Result<ContractVersion, Error> {
     let is_document =
         found.files.iter().all(|(path, text)| !is_json(path) && serde_json::from_str::<Value>(text).is_err());
     if is_document { of_documents(&found.path, &found.files) } else { of_schemas(&found.files) }
 }
 
-fn of_folder(name: &str, found: &Found) -> Result<Read, Error> {
+fn of_folder(name: &str, found: &VersionFiles) -> Result<ContractVersion, Error> {
     if found.files.contains_key("vendor.toml") {
         return of_vendor(&found.path, &found.files);
     }
@@ -105,12 +107,12 @@ fn is_json(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-fn of_schemas(files: &Inputs) -> Result<Read, Error> {
+fn of_schemas(files: &Inputs) -> Result<ContractVersion, Error> {
     let (contract, findings) = Contract::of_schemas(files)?;
-    Ok(Read { contract, findings, folder: None, vendors: Vec::new() })
+    Ok(ContractVersion { contract, findings, folder: None, vendors: Vec::new() })
 }
 
-fn of_documents(path: &str, files: &Inputs) -> Result<Read, Error> {
+fn of_documents(path: &str, files: &Inputs) -> Result<ContractVersion, Error> {
     let name = Path::new(path).file_stem().map_or_else(|| "documents".into(), |name| name.to_string_lossy());
     let model = documents::read_documents(&name, files, None)?;
     let contract = Contract::of_model(&model);
@@ -119,11 +121,11 @@ fn of_documents(path: &str, files: &Inputs) -> Result<Read, Error> {
             format!("no type is described here; expected a document of one of the layouts {}", layout_names());
         return Err(Error::input(path, 1, message));
     }
-    Ok(Read { contract, findings: model.findings, folder: None, vendors: Vec::new() })
+    Ok(ContractVersion { contract, findings: model.findings, folder: None, vendors: Vec::new() })
 }
 
-/// A vendor's folder, which may be a copy with another name.
-fn of_vendor(path: &str, files: &Inputs) -> Result<Read, Error> {
+/// A vendor's folder; a copy may have another name than the vendor.
+fn of_vendor(path: &str, files: &Inputs) -> Result<ContractVersion, Error> {
     let sources: Inputs = files
         .iter()
         .filter(|(path, _)| project::is_source(path))
@@ -131,11 +133,16 @@ fn of_vendor(path: &str, files: &Inputs) -> Result<Read, Error> {
         .collect();
     let model = documents::read_copy(path, &sources)?;
     let contract = Contract::of_model(&model);
-    Ok(Read { contract, findings: Vec::new(), folder: Some(path.into()), vendors: vec![(String::new(), model.vendor)] })
+    Ok(ContractVersion {
+        contract,
+        findings: Vec::new(),
+        folder: Some(path.into()),
+        vendors: vec![(String::new(), model.vendor)],
+    })
 }
 
-/// Several vendors' folders in one: types are named after their vendors, documents from the outer folder.
-fn of_vendors(found: &Found, vendors: &[&str]) -> Result<Read, Error> {
+/// A folder of several vendors' folders: the vendor is the prefix of types and documents.
+fn of_vendors(found: &VersionFiles, vendors: &[&str]) -> Result<ContractVersion, Error> {
     let mut all = Contract::default();
     let mut operating = Vec::new();
     for vendor in vendors {
@@ -146,5 +153,5 @@ fn of_vendors(found: &Found, vendors: &[&str]) -> Result<Read, Error> {
         operating.extend(read.vendors.into_iter().map(|(_, described)| (format!("{vendor}/"), described)));
         all.add(vendor, read.contract);
     }
-    Ok(Read { contract: all, findings: Vec::new(), folder: Some(found.path.clone()), vendors: operating })
+    Ok(ContractVersion { contract: all, findings: Vec::new(), folder: Some(found.path.clone()), vendors: operating })
 }

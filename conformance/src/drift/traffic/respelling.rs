@@ -1,38 +1,37 @@
-//! Which documented value a value is another spelling of: letters of another case, other signs between the words, a
-//! prefix more or less.
+//! Finds the documented value of which a recorded one is another spelling: in letter case, separators or a prefix.
 
 use serde_json::Value;
 
-/// The one documented value that is spelt otherwise in a recording; `context` is what the value belongs to, the nearest
-/// last: `Callback`, `state`.
-pub fn documented<'a>(value: &Value, documented: &[&'a Value], context: &[&str]) -> Option<&'a Value> {
-    let seen = words(value.as_str()?);
+/// The only documented value of which `value` is another spelling. `context` names what the value belongs to, the
+/// nearest last, for prefixes: `Callback`, `state`.
+pub fn find_documented<'a>(value: &Value, documented: &[&'a Value], context: &[&str]) -> Option<&'a Value> {
+    let recorded = words(value.as_str()?);
     let all: Vec<(&Value, Vec<String>)> =
         documented.iter().filter_map(|known| Some((*known, words(known.as_str()?)))).collect();
-    let joined = seen.concat();
-    let only = |meant: &dyn Fn(&[String]) -> bool| {
-        let mut found = all.iter().filter(|(_, known)| !known.is_empty() && meant(known));
+    let joined = recorded.concat();
+    let only = |matches: &dyn Fn(&[String]) -> bool| {
+        let mut found = all.iter().filter(|(_, known)| !known.is_empty() && matches(known));
         found.next().filter(|_| found.next().is_none()).map(|(known, _)| *known)
     };
-    if seen.is_empty() {
+    if recorded.is_empty() {
         return None;
     }
     let context: Vec<String> = context.iter().flat_map(|name| words(name)).collect();
-    let shared = shared(&all);
+    let shared = shared_prefix(&all);
     only(&|known| known.concat() == joined)
-        // `STATE_CONNECTED` for `CONNECTED`, of a property `state`.
-        .or_else(|| only(&|known| seen.strip_suffix(known).is_some_and(|more| ends(&context, more))))
-        // `CONNECTED` for `STATE_CONNECTED`, as all documented values begin so.
+        // `STATE_CONNECTED` for `CONNECTED`, in a property `state`.
+        .or_else(|| only(&|known| recorded.strip_suffix(known).is_some_and(|more| ends_with(&context, more))))
+        // `CONNECTED` for `STATE_CONNECTED`, if all documented values have the prefix.
         .or_else(|| only(&|known| shared > 0 && known.get(shared..).is_some_and(|rest| rest.concat() == joined)))
 }
 
-/// Whether words are the last ones of others, and at least one.
-fn ends(all: &[String], last: &[String]) -> bool {
+/// Whether a list ends with another, which is not empty.
+fn ends_with(all: &[String], last: &[String]) -> bool {
     !last.is_empty() && all.ends_with(last)
 }
 
-/// So many words stand before all values, of which there are several.
-fn shared(all: &[(&Value, Vec<String>)]) -> usize {
+/// The number of words with which all values begin, if there are several values.
+fn shared_prefix(all: &[(&Value, Vec<String>)]) -> usize {
     let [(_, first), rest @ ..] = all else { return 0 };
     if rest.is_empty() {
         return 0;
@@ -41,7 +40,7 @@ fn shared(all: &[(&Value, Vec<String>)]) -> usize {
     rest.iter().map(|(_, words)| same(words)).min().unwrap_or_default().min(first.len().saturating_sub(1))
 }
 
-/// `TRANSFER_NOANSWER`, `transfer.noAnswer`: the words in lower case.
+/// The words of a value, in lower case: two for `TRANSFER_NOANSWER`, three for `transfer.noAnswer`.
 fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_lower = false;
@@ -61,11 +60,11 @@ fn words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::documented;
+    use super::find_documented;
     use serde_json::{Value, json};
 
     #[test]
-    fn case_signs_and_prefixes_are_spelling_and_other_words_are_not() {
+    fn case_separators_and_prefixes_are_spelling_and_other_words_are_not() {
         let plain = [json!("CONNECTED"), json!("TRANSFER_NOANSWER"), json!("ANSWER"), json!(5)];
         let prefixed = [json!("STATE_CONNECTED"), json!("STATE_DONE")];
         let alike = [json!("a-b"), json!("A_B")];
@@ -84,7 +83,7 @@ mod tests {
             (json!(7), &plain, None),
         ] {
             let list: Vec<&Value> = list.iter().collect();
-            let found = documented(&value, &list, &["Call", "state"]);
+            let found = find_documented(&value, &list, &["Call", "state"]);
             assert_eq!(found.and_then(Value::as_str), expected, "{value}");
         }
     }

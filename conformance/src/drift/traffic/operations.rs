@@ -1,0 +1,128 @@
+//! Assigns recorded exchanges to documented operations, by method and path, and their bodies to the types of these.
+
+use super::{
+    envelope::everywhere,
+    exchange::{RecordedBody, RecordedExchange},
+    location::RecordedLocation,
+    observer::TrafficObserver,
+    skipped::SkipReason,
+};
+use ringback_contract::vendor::{Direction, Operation, Vendor};
+use ringback_drift::change::Side;
+use ringback_suite::container;
+use serde_json::{Map, Value};
+
+impl TrafficObserver<'_> {
+    /// Observes an entry of an HTTP archive.
+    pub fn observe_entry(&mut self, location: RecordedLocation, entry: &Value) {
+        match RecordedExchange::of_entry(location, entry) {
+            Some(exchange) => self.observe_exchange(exchange),
+            None => self.tally.skip(SkipReason::NoRequest),
+        }
+    }
+
+    /// Observes the bodies of an exchange.
+    pub(super) fn observe_exchange(&mut self, exchange: RecordedExchange) {
+        self.observe_delivered(&exchange);
+        let Some(router) = &self.router else { return self.observe_unrouted(&exchange) };
+        let Some(route) = router.find_below(&exchange.method, &exchange.path) else {
+            // The call that opened a socket is accounted for by its messages.
+            if exchange.delivered.is_empty() {
+                self.tally.count_unmatched(&exchange.method, &exchange.path);
+            }
+            return;
+        };
+        let Some((prefix, vendor)) = self.contract.vendors.get(route.model) else { return };
+        let operation = route.operation.clone();
+        self.observe_request(prefix, vendor, &operation, &exchange);
+        self.observe_response(prefix, &operation, &exchange);
+    }
+
+    /// Observes the messages that a socket delivered.
+    fn observe_delivered(&mut self, exchange: &RecordedExchange) {
+        for (body, number) in exchange.delivered.iter().zip(1..) {
+            let location = exchange.location.part(&format!("message {number}"));
+            match body {
+                RecordedBody::Json(value) if self.observe_enveloped(&location, value) => {}
+                RecordedBody::Json(value) => self.observe_unlabelled(&location, value, Side::Event),
+                RecordedBody::None => {}
+                RecordedBody::Other => self.tally.skip(SkipReason::NotJson),
+            }
+        }
+    }
+
+    /// Observes both bodies where no operations are documented.
+    fn observe_unrouted(&mut self, exchange: &RecordedExchange) {
+        for (body, part, side) in
+            [(&exchange.request, "request", Side::Request), (&exchange.response, "response", Side::Response)]
+        {
+            match body {
+                RecordedBody::Json(value) => self.observe_unlabelled(&exchange.location.part(part), value, side),
+                RecordedBody::None => {}
+                RecordedBody::Other => self.tally.skip(SkipReason::NotJson),
+            }
+        }
+    }
+
+    fn observe_request(&mut self, prefix: &str, vendor: &Vendor, operation: &Operation, exchange: &RecordedExchange) {
+        let is_rejected_request = exchange.status.is_some_and(|status| status >= 400);
+        let side = if operation.direction == Direction::Event { Side::Event } else { Side::Request };
+        match (&exchange.request, &operation.request) {
+            (RecordedBody::None, _) => {}
+            _ if is_rejected_request => self.tally.skip(SkipReason::RejectedRequest),
+            (_, None) => self.tally.skip(SkipReason::UndocumentedBody),
+            (RecordedBody::Other, _) => self.tally.skip(SkipReason::NotJson),
+            (RecordedBody::Json(body), Some(name)) => {
+                let payloads = request_payloads(vendor, operation, name, body);
+                self.observe_all(&format!("{prefix}{name}"), side, &exchange.location.part("request"), payloads);
+            }
+        }
+    }
+
+    fn observe_response(&mut self, prefix: &str, operation: &Operation, exchange: &RecordedExchange) {
+        let (name, at) = match exchange.status {
+            Some(status) if succeeds(operation, status) => (&operation.response, operation.response_at.as_deref()),
+            None => (&operation.response, operation.response_at.as_deref()),
+            Some(status) if is_rejected(operation, status) => (&operation.error, None),
+            Some(_) if matches!(exchange.response, RecordedBody::None) => return,
+            Some(_) => return self.tally.skip(SkipReason::UndocumentedStatus),
+        };
+        match (&exchange.response, name) {
+            (RecordedBody::None, _) => {}
+            (_, None) => self.tally.skip(SkipReason::UndocumentedBody),
+            (RecordedBody::Other, _) => self.tally.skip(SkipReason::NotJson),
+            (RecordedBody::Json(body), Some(name)) => {
+                let payloads = container::walk(body, at.unwrap_or_default());
+                self.observe_all(
+                    &format!("{prefix}{name}"),
+                    Side::Response,
+                    &exchange.location.part("response"),
+                    payloads,
+                );
+            }
+        }
+    }
+}
+
+/// The payloads of a request body, each with its pointer: those in a container of the vendor, else those where the
+/// operation has them.
+fn request_payloads(vendor: &Vendor, operation: &Operation, name: &str, body: &Value) -> Vec<(String, Value)> {
+    let contained = vendor.containers.iter().flat_map(|container| &container.payloads);
+    let found: Vec<(String, Value)> = contained
+        .filter(|contained| contained.type_name == name)
+        .flat_map(|contained| container::find(body, contained))
+        .map(|found| (found.at, found.payload.unwrap_or_else(|| Value::Object(Map::new()))))
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    container::walk(body, &everywhere(operation.request_at.as_deref().unwrap_or_default()))
+}
+
+fn succeeds(operation: &Operation, status: u16) -> bool {
+    if operation.success.is_empty() { (200..300).contains(&status) } else { operation.success.contains(&status) }
+}
+
+fn is_rejected(operation: &Operation, status: u16) -> bool {
+    if operation.rejection.is_empty() { (400..500).contains(&status) } else { operation.rejection.contains(&status) }
+}
