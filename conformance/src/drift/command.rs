@@ -10,8 +10,8 @@ use crate::{
 };
 use ringback_contract::error::Error;
 use ringback_drift::{
-    Options,
-    change::{Drift, Verdict},
+    CompareOptions,
+    change::{Drift, DriftVerdict},
     drift,
 };
 use ringback_report::drift::{
@@ -64,7 +64,7 @@ pub fn compare(
     let states = [named(before, &old), named(after, &new)];
     print_findings(&old.findings);
     print_findings(&new.findings);
-    let drift = drift(old.contract, new.contract, &Options { side, is_strict: options.strict });
+    let drift = drift(old.contract, new.contract, &CompareOptions { side, is_strict: options.strict });
     report(states, &drift, format, accepted)
 }
 
@@ -94,9 +94,9 @@ fn report(
     }
     format.print(&comparison)?;
     Ok(match comparison.verdict() {
-        Verdict::None | Verdict::Compatible => Outcome::Success,
-        Verdict::Undecided => Outcome::Undecided,
-        Verdict::Breaking => Outcome::Failed,
+        DriftVerdict::None | DriftVerdict::Compatible => Outcome::Success,
+        DriftVerdict::Undecided => Outcome::Undecided,
+        DriftVerdict::Breaking => Outcome::Failed,
     })
 }
 

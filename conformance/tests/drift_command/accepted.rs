@@ -2,8 +2,8 @@
 
 use super::{drift, folder, write};
 use ringback_drift::{
-    Contract, Options,
-    change::{Side, Verdict},
+    CompareOptions, Contract,
+    change::{DriftVerdict, Side},
     drift as compare,
 };
 use ringback_report::drift::{
@@ -53,7 +53,7 @@ fn entries_that_were_there_before_are_about_earlier_changes() {
         let files = [("order.json".to_owned(), text.to_owned())].into();
         Contract::of_schemas(&files).unwrap().0
     };
-    let options = Options { side: Some(Side::Request), is_strict: false };
+    let options = CompareOptions { side: Some(Side::Request), is_strict: false };
     let drift = compare(state(BEFORE), state(AFTER), &options);
     let verdict = |accepted: Accepted| {
         let mut comparison = Comparison::new(State::new("before"), State::new("after"), &drift);
@@ -61,8 +61,8 @@ fn entries_that_were_there_before_are_about_earlier_changes() {
     };
     let (old, both) = (entry("/gone"), entry("/gone") + &entry("/size"));
     // It matches nothing now, and that is no mistake: it did when it was written.
-    assert_eq!(verdict(read(&both).since(&read(&old))).unwrap(), Verdict::Compatible);
+    assert_eq!(verdict(read(&both).since(&read(&old))).unwrap(), DriftVerdict::Compatible);
     assert!(verdict(read(&both)).is_err());
     // What was accepted once is not accepted for ever.
-    assert_eq!(verdict(read(&both).since(&read(&both))).unwrap(), Verdict::Breaking);
+    assert_eq!(verdict(read(&both).since(&read(&both))).unwrap(), DriftVerdict::Breaking);
 }

@@ -84,6 +84,10 @@ fn a_revision_or_path_that_is_not_there_is_named() {
     ] {
         let ended = drift(repository.path(), &[state, "schemas"]);
         assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{state}: {}", ended.err);
-        assert!(ended.err.contains(words) && ended.err.contains("was expected"), "{state}: {}", ended.err);
+        assert!(
+            ended.err.contains(words) && ended.err.contains("expected a path that exists"),
+            "{state}: {}",
+            ended.err
+        );
     }
 }

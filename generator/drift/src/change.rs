@@ -179,7 +179,7 @@ pub struct Documentation {
 /// The worst impact of all changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Verdict {
+pub enum DriftVerdict {
     /// No rule changed.
     None,
     /// It is proved that no payload breaks.
@@ -190,7 +190,7 @@ pub enum Verdict {
     Breaking,
 }
 
-impl Verdict {
+impl DriftVerdict {
     /// The name in reports and files.
     pub fn name(self) -> &'static str {
         match self {
@@ -206,7 +206,7 @@ impl Verdict {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Drift {
     /// The worst impact of all changes.
-    pub verdict: Verdict,
+    pub verdict: DriftVerdict,
     /// The changes, sorted by type, location and side.
     pub changes: Vec<Change>,
     /// Changes of documentation that change no rule.
@@ -217,12 +217,13 @@ impl Drift {
     /// Sorts changes and sums up their verdict.
     pub fn new(mut changes: Vec<Change>, documentation: Vec<Documentation>) -> Self {
         changes.sort_by(|one, other| (&one.owner, &one.at, one.side).cmp(&(&other.owner, &other.at, other.side)));
-        let verdict = changes.iter().map(|change| Verdict::from(change.impact)).max().unwrap_or(Verdict::None);
+        let verdict =
+            changes.iter().map(|change| DriftVerdict::from(change.impact)).max().unwrap_or(DriftVerdict::None);
         Self { verdict, changes, documentation }
     }
 }
 
-impl From<Impact> for Verdict {
+impl From<Impact> for DriftVerdict {
     fn from(impact: Impact) -> Self {
         match impact {
             Impact::Compatible => Self::Compatible,

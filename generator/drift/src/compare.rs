@@ -4,7 +4,7 @@ use super::{
     change::{Change, Documentation, Drift},
     contract::Contract,
     impact::ImpactChecker,
-    options::Options,
+    options::CompareOptions,
     pair::Pair,
     pairing::{pairs, side_groups},
     spelling::ignore_widths_of_type_names,
@@ -25,7 +25,7 @@ const STACK_SIZE: usize = 256 << 20;
 const ENTRIES_PER_THREAD: usize = 8;
 
 /// What changed from one version of a contract to another.
-pub fn drift(mut before: Contract, mut after: Contract, options: &Options) -> Drift {
+pub fn drift(mut before: Contract, mut after: Contract, options: &CompareOptions) -> Drift {
     before.normalize();
     after.normalize();
     ignore_widths_of_type_names(&mut before, &mut after);

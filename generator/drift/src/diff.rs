@@ -7,7 +7,7 @@ use super::{
     pair::{Pair, Version},
     path::{PathStep, lift, pointer},
     site::{NamePatterns, SchemaSite},
-    subject::{ChangedSubject, ChangedSubjects, Requirement, Rewording},
+    subject::{ChangedSubject, ChangedSubjects, Rewording, ValueRequirement},
     view::SchemaView,
 };
 use ringback_algebra::{DefinitionCache, Predicate, PredicateId, Satisfiability, Solver};
@@ -239,7 +239,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
     fn add(
         &mut self,
         movement: Movement,
-        requirements: Pair<Vec<Requirement>>,
+        requirements: Pair<Vec<ValueRequirement>>,
         text: ChangeText,
         sites: Pair<SchemaSite<'a>>,
         why: Option<Rc<str>>,
@@ -249,13 +249,13 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
     }
 
     /// The requirements that the value at the end of the path satisfies a predicate, and that it exists.
-    fn requirements(&mut self, id: PredicateId, is_required: bool) -> Vec<Requirement> {
+    fn requirements(&mut self, id: PredicateId, is_required: bool) -> Vec<ValueRequirement> {
         let mut requirements = Vec::new();
         if let (Some((PathStep::Property(name), outer)), true) = (self.path.split_last(), is_required) {
             let required = self.solver.intern(Predicate::Required(name.clone()));
-            requirements.push(Requirement { of_payload: lift(self.solver, outer, required), of_value: None });
+            requirements.push(ValueRequirement { of_payload: lift(self.solver, outer, required), of_value: None });
         }
-        requirements.push(Requirement { of_payload: lift(self.solver, &self.path, id), of_value: Some(id) });
+        requirements.push(ValueRequirement { of_payload: lift(self.solver, &self.path, id), of_value: Some(id) });
         requirements
     }
 

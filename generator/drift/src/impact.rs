@@ -12,7 +12,7 @@ use super::{
     presence::added_or_removed,
     site::SchemaSite,
     sources::{reworded_sources, sources},
-    subject::{ChangedSubject, Requirement, Rewording},
+    subject::{ChangedSubject, Rewording, ValueRequirement},
     verify::VersionValidator,
 };
 use ringback_algebra::{DefinitionCache, Interpretation, Literal, Predicate, PredicateId, Satisfiability, Solver};
@@ -241,7 +241,7 @@ impl<'a> ImpactChecker<'a> {
         &mut self,
         case: &PairOnSide,
         subject: &ChangedSubject,
-        requirement: Requirement,
+        requirement: ValueRequirement,
         sent: Option<PredicateId>,
     ) -> Assessment {
         if let (Some(of_value), Some(sample), Some(sent)) = (requirement.of_value, case.sample, sent) {

@@ -36,6 +36,6 @@ mod view;
 
 pub use compare::drift;
 pub use contract::{Contract, ContractEntry, EntryRole};
-pub use options::Options;
+pub use options::CompareOptions;
 pub use verify::validator;
 pub use view::SchemaView;

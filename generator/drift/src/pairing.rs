@@ -3,7 +3,7 @@
 use super::{
     change::Side,
     contract::{Contract, ContractEntry},
-    options::Options,
+    options::CompareOptions,
     pair::Pair,
     unchanged::unchanged,
     view::SchemaView,
@@ -32,7 +32,7 @@ pub struct SideGroup {
 
 /// The root entries of both versions, paired by name. If each version has only one, these are a pair whatever their
 /// names; names of operations match whatever their path parameters are called.
-pub fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &Options) -> Vec<EntryPair<'a>> {
+pub fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &CompareOptions) -> Vec<EntryPair<'a>> {
     let roots = |contract: &'a Contract| {
         let roots = contract.entries.iter().filter(|entry| entry.is_root);
         roots.map(|entry| (entry.name.clone(), entry)).collect::<BTreeMap<_, _>>()
@@ -58,7 +58,7 @@ pub fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &Options) -
 
 impl<'a> EntryPair<'a> {
     /// A pair on the side that the options name, else on those that the contract knows, else as request and response.
-    fn new(name: String, entries: Pair<Option<&'a ContractEntry>>, options: &Options) -> Self {
+    fn new(name: String, entries: Pair<Option<&'a ContractEntry>>, options: &CompareOptions) -> Self {
         let known = [entries.before, entries.after].into_iter().flatten().flat_map(|entry| &entry.sides).copied();
         let mut sides: Vec<Side> = match options.side {
             Some(side) => vec![side],
@@ -82,7 +82,7 @@ fn without_parameter_names(name: &str) -> String {
 
 /// The sides, grouped by the schemas that they see: properties that are `readOnly` are absent from requests, those that
 /// are `writeOnly` from responses and events. Without such marks all sides are one group.
-pub fn side_groups(before: &mut Contract, after: &mut Contract, options: &Options) -> Vec<SideGroup> {
+pub fn side_groups(before: &mut Contract, after: &mut Contract, options: &CompareOptions) -> Vec<SideGroup> {
     let mut by_mark: BTreeMap<Option<&str>, Vec<Side>> = BTreeMap::new();
     for side in Side::ALL.into_iter().filter(|side| options.side.is_none_or(|only| only == *side)) {
         let mark = side.hidden();

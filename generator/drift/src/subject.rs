@@ -6,7 +6,7 @@ use std::{collections::HashMap, rc::Rc};
 
 /// What a version requires of a value.
 #[derive(Clone, Copy, Debug)]
-pub struct Requirement {
+pub struct ValueRequirement {
     /// As a predicate of the whole payload.
     pub of_payload: PredicateId,
     /// As a predicate of the value; `None` if the requirement is that the value exists.
@@ -21,7 +21,7 @@ pub struct ChangedSubject<'a> {
     /// How the set of its values changed.
     pub movement: Movement,
     /// What each version requires of it; all requirements of all subjects together are those of the type.
-    pub requirements: Pair<Vec<Requirement>>,
+    pub requirements: Pair<Vec<ValueRequirement>>,
     /// The path to it.
     pub path: Vec<PathStep>,
     /// What happened.

@@ -6,8 +6,8 @@
 mod random;
 
 use ringback_generator::drift::{
-    Contract, Options,
-    change::{Drift, Impact, Movement, Side, Verdict},
+    CompareOptions, Contract,
+    change::{Drift, DriftVerdict, Impact, Movement, Side},
     drift,
 };
 use serde::Deserialize;
@@ -47,7 +47,7 @@ fn contract(schema: &Value) -> Option<Contract> {
 
 /// What changed from one schema to another; `None` if one is none.
 pub fn compared(before: &Value, after: &Value, side: Side, is_strict: bool) -> Option<Drift> {
-    Some(drift(contract(before)?, contract(after)?, &Options { side: Some(side), is_strict }))
+    Some(drift(contract(before)?, contract(after)?, &CompareOptions { side: Some(side), is_strict }))
 }
 
 fn side(name: &str) -> Side {
@@ -65,7 +65,7 @@ fn every_pair_has_the_verdict_that_was_worked_out_for_it() {
             }
             continue;
         };
-        let verdict = if drift.verdict == Verdict::None { "compatible" } else { drift.verdict.name() };
+        let verdict = if drift.verdict == DriftVerdict::None { "compatible" } else { drift.verdict.name() };
         if pair.expect != "any" && verdict != pair.expect && !pair.also.iter().any(|other| other == verdict) {
             wrong.push(format!("{}: {verdict}, but {} because {}", pair.id, pair.expect, pair.why));
         }
@@ -90,8 +90,8 @@ fn operations_are_compared_by_what_is_sent_and_what_comes_back() {
     assert!(text.lines().count() > 20);
     for line in text.lines() {
         let Specifications { id, before, after, expect, why } = serde_json::from_str(line).unwrap();
-        let drift = drift(contract(&before).unwrap(), contract(&after).unwrap(), &Options::default());
-        let verdict = if drift.verdict == Verdict::None { "compatible" } else { drift.verdict.name() };
+        let drift = drift(contract(&before).unwrap(), contract(&after).unwrap(), &CompareOptions::default());
+        let verdict = if drift.verdict == DriftVerdict::None { "compatible" } else { drift.verdict.name() };
         assert_eq!(verdict, expect, "{id}: {why}: {:?}", drift.changes);
     }
 }
@@ -113,7 +113,7 @@ fn nothing_drifts_from_itself() {
     for pair in pairs() {
         for schema in [&pair.before, &pair.after] {
             let Some(drift) = compared(schema, schema, side(&pair.side), false) else { continue };
-            assert_eq!((drift.verdict, drift.documentation.len()), (Verdict::None, 0), "{}: {schema}", pair.id);
+            assert_eq!((drift.verdict, drift.documentation.len()), (DriftVerdict::None, 0), "{}: {schema}", pair.id);
         }
     }
 }
@@ -161,8 +161,8 @@ fn an_independent_algebra_agrees_wherever_it_knows_an_answer() {
         let (Some(before), Some(after)) = (canonical(&pair.before), canonical(&pair.after)) else { continue };
         let Some(drift) = compared(&pair.before, &pair.after, Side::Request, true) else { continue };
         match (after.covers(&before), drift.verdict) {
-            (Ok(Containment::Yes), Verdict::Breaking) => panic!("{}: {drift:?}", pair.id),
-            (Ok(Containment::No), Verdict::None | Verdict::Compatible) => panic!("{}: {drift:?}", pair.id),
+            (Ok(Containment::Yes), DriftVerdict::Breaking) => panic!("{}: {drift:?}", pair.id),
+            (Ok(Containment::No), DriftVerdict::None | DriftVerdict::Compatible) => panic!("{}: {drift:?}", pair.id),
             (Ok(Containment::Yes | Containment::No), _) => agreed += 1,
             _ => unknown += 1,
         }

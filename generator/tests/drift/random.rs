@@ -3,7 +3,7 @@
 use super::compared;
 use jsonschema::Validator;
 use proptest::prelude::*;
-use ringback_generator::drift::change::{Side, Verdict};
+use ringback_generator::drift::change::{DriftVerdict, Side};
 use serde_json::{Map, Value, json};
 
 fn leaf() -> impl Strategy<Value = Value> {
@@ -102,7 +102,7 @@ proptest! {
         payloads in proptest::collection::vec(payload(), 60),
     ) {
         let drift = compared(&before, &after, Side::Request, true).unwrap();
-        if matches!(drift.verdict, Verdict::None | Verdict::Compatible) {
+        if matches!(drift.verdict, DriftVerdict::None | DriftVerdict::Compatible) {
             let (sender, receiver) = (validator(&before), validator(&after));
             for payload in &payloads {
                 prop_assert!(
@@ -117,9 +117,9 @@ proptest! {
     fn a_schema_lies_within_what_is_less_strict(before in schema(), more in schema()) {
         let both = json!({"allOf": [before, more]});
         let drift = compared(&both, &before, Side::Request, true).unwrap();
-        prop_assert!(drift.verdict != Verdict::Breaking, "{drift:?}");
+        prop_assert!(drift.verdict != DriftVerdict::Breaking, "{drift:?}");
         let either = json!({"anyOf": [before, more]});
         let drift = compared(&before, &either, Side::Request, true).unwrap();
-        prop_assert!(drift.verdict != Verdict::Breaking, "{drift:?}");
+        prop_assert!(drift.verdict != DriftVerdict::Breaking, "{drift:?}");
     }
 }

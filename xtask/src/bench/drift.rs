@@ -7,7 +7,7 @@ use super::{
 use jsonschema::{canonical::Containment, canonicalize};
 use ringback::drift::command;
 use ringback_contract::error::Error;
-use ringback_drift::{Options, change::Verdict, drift};
+use ringback_drift::{CompareOptions, change::DriftVerdict, drift};
 use ringback_report::drift::{
     DriftFormat,
     comparison::{Comparison, State},
@@ -48,10 +48,10 @@ pub fn run() -> Result<bool, Error> {
 }
 
 /// What the command does, but for printing; how many changes there are, and whether anything is breaking or undecided.
-fn compare(before: &Path, after: &Path) -> Result<(usize, Verdict), Error> {
+fn compare(before: &Path, after: &Path) -> Result<(usize, DriftVerdict), Error> {
     let [before, after] = [before, after].map(|path| path.display().to_string());
     let [old, new] = command::read(&before, &after)?;
-    let drift = drift(old.contract, new.contract, &Options::default());
+    let drift = drift(old.contract, new.contract, &CompareOptions::default());
     let comparison = Comparison::new(State::new(before), State::new(after), &drift);
     let page = DriftFormat::Text.render(&comparison).text;
     std::hint::black_box(page);
@@ -61,7 +61,7 @@ fn compare(before: &Path, after: &Path) -> Result<(usize, Verdict), Error> {
 fn pair(folder: &Path, what: &str, is_changed: &dyn Fn(usize) -> bool) -> Result<bool, Error> {
     let before = write(&folder.join("pair/before"), "Order", &schema("Order", MANY, |_| false))?;
     let after = write(&folder.join("pair/after"), "Order", &schema("Order", MANY, is_changed))?;
-    let (mut own, mut other, mut found, mut decided) = (Vec::new(), Vec::new(), (0, Verdict::None), true);
+    let (mut own, mut other, mut found, mut decided) = (Vec::new(), Vec::new(), (0, DriftVerdict::None), true);
     // In turns, so that whatever else the machine does falls on both.
     for _ in 0..RUNS {
         let began = Instant::now();
@@ -90,7 +90,7 @@ fn folders(folder: &Path) -> Result<bool, Error> {
         write(&after, &name(number), &schema(&name(number), PROPERTIES, is_changed))?;
     }
     let (mut own, mut reading, mut bytes, mut other) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut found = (0, Verdict::None);
+    let mut found = (0, DriftVerdict::None);
     let [old, new] = [&before, &after].map(|path| path.display().to_string());
     for _ in 0..RUNS {
         let began = Instant::now();

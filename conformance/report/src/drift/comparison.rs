@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use ringback_contract::source::Source;
-use ringback_drift::change::{Change, Documentation, Drift, Impact, Side, Verdict};
+use ringback_drift::change::{Change, Documentation, Drift, DriftVerdict, Impact, Side};
 
 /// One of the two states.
 #[derive(Clone, Debug)]
@@ -130,13 +130,13 @@ impl<'a> Comparison<'a> {
     }
 
     /// What all changes come to, but for those that are accepted.
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> DriftVerdict {
         let counted = self.changes.iter().map(|judged| match judged.standing() {
-            Standing::Breaking => Verdict::Breaking,
-            Standing::Undecided => Verdict::Undecided,
-            Standing::Accepted | Standing::Compatible => Verdict::Compatible,
+            Standing::Breaking => DriftVerdict::Breaking,
+            Standing::Undecided => DriftVerdict::Undecided,
+            Standing::Accepted | Standing::Compatible => DriftVerdict::Compatible,
         });
-        counted.max().unwrap_or(Verdict::None)
+        counted.max().unwrap_or(DriftVerdict::None)
     }
 
     /// The changes of one standing.

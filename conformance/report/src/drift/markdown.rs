@@ -8,7 +8,7 @@ use crate::{
     drift::comparison::{Comparison, Judged, Standing},
     markup::{ROOM, cell, code, escape, html_code},
 };
-use ringback_drift::change::Verdict;
+use ringback_drift::change::DriftVerdict;
 use std::fmt::Write;
 
 /// The name of the format.
@@ -21,9 +21,9 @@ pub(super) fn render(comparison: &Comparison) -> Page {
 
 fn page_text(comparison: &Comparison) -> String {
     let sign = match comparison.verdict() {
-        Verdict::Breaking => "❌",
-        Verdict::Undecided => "⚠️",
-        Verdict::Compatible | Verdict::None => "✅",
+        DriftVerdict::Breaking => "❌",
+        DriftVerdict::Undecided => "⚠️",
+        DriftVerdict::Compatible | DriftVerdict::None => "✅",
     };
     let verdict = comparison.verdict().name();
     let [before, after] = [&comparison.before, &comparison.after].map(|state| code(&short(&state.name)));

@@ -10,7 +10,7 @@ use crate::{
 };
 use anstyle::Style;
 use ringback_contract::source::Source;
-use ringback_drift::change::Verdict;
+use ringback_drift::change::DriftVerdict;
 use std::fmt::Write;
 
 /// The name of the format.
@@ -28,9 +28,9 @@ fn page_text(comparison: &Comparison) -> String {
     let mut text = String::new();
     let verdict = comparison.verdict();
     let style = match verdict {
-        Verdict::Breaking => RED,
-        Verdict::Undecided => YELLOW,
-        Verdict::Compatible | Verdict::None => GREEN,
+        DriftVerdict::Breaking => RED,
+        DriftVerdict::Undecided => YELLOW,
+        DriftVerdict::Compatible | DriftVerdict::None => GREEN,
     };
     _ = writeln!(text, "{style}{}{style:#}: {}", verdict.name(), counts(comparison));
     let [before, after] = [&comparison.before, &comparison.after].map(|state| short(&state.name));

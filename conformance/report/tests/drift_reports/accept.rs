@@ -1,7 +1,7 @@
 //! Accepted changes: they count no more, and a wrong entry is a mistake.
 
 use crate::drifts::*;
-use ringback_drift::change::Verdict;
+use ringback_drift::change::DriftVerdict;
 use ringback_report::drift::accept::Accepted;
 
 /// Which changes are accepted, and what is warned of or what the mistake is.
@@ -19,16 +19,16 @@ fn applied(entry: &str) -> Result<(Vec<String>, Vec<String>), String> {
 fn what_is_accepted_counts_no_more_and_all_else_does() {
     let drift = lived_with();
     let mut comparison = compared(&drift);
-    assert_eq!(comparison.verdict(), Verdict::Breaking);
+    assert_eq!(comparison.verdict(), DriftVerdict::Breaking);
     let entry = "[[accept]]\nat = \"/parties/*/reason\"\nmovement = \"widened\"\nreason = \"r\"";
     assert!(accepted(entry).apply(&mut comparison).unwrap().is_empty());
-    assert_eq!(comparison.verdict(), Verdict::Compatible);
-    assert_eq!(compared(&drift).verdict(), Verdict::Breaking, "what is not accepted counts");
+    assert_eq!(comparison.verdict(), DriftVerdict::Compatible);
+    assert_eq!(compared(&drift).verdict(), DriftVerdict::Breaking, "what is not accepted counts");
     let mut mixed = little();
     mixed.changes.retain(|change| change.at == "/wait" || change.at == "/parties/*/reason");
     let mut comparison = compared(&mixed);
     accepted(entry).apply(&mut comparison).unwrap();
-    assert_eq!(comparison.verdict(), Verdict::Undecided, "the undecided one still counts");
+    assert_eq!(comparison.verdict(), DriftVerdict::Undecided, "the undecided one still counts");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What every format tells.
 
 use crate::drifts::*;
-use ringback_drift::change::{Drift, Side, Verdict};
+use ringback_drift::change::{Drift, DriftVerdict, Side};
 use ringback_report::drift::DriftFormat;
 use ringback_testing::snapshot;
 use serde_json::{Value, json};
@@ -89,15 +89,17 @@ fn a_witness_that_is_null_is_not_one_that_is_absent() {
 #[test]
 fn a_verdict_is_the_worst_of_what_is_told() {
     let verdict = |drift: &Drift| compared(drift).verdict();
-    assert_eq!(verdict(&nothing()), Verdict::None);
+    assert_eq!(verdict(&nothing()), DriftVerdict::None);
     let mut drift = little();
-    for (left_out, expected) in [("/", Verdict::Breaking), ("", Verdict::Breaking), ("/wait", Verdict::Compatible)] {
+    for (left_out, expected) in
+        [("/", DriftVerdict::Breaking), ("", DriftVerdict::Breaking), ("/wait", DriftVerdict::Compatible)]
+    {
         drift.changes.retain(|change| change.at != left_out);
         assert_eq!(verdict(&drift), expected, "without {left_out:?}");
         assert_eq!(verdict(&drift), Drift::new(drift.changes.clone(), Vec::new()).verdict);
         if left_out.is_empty() {
             drift.changes.retain(|change| change.impact != ringback_drift::change::Impact::Breaking);
-            assert_eq!(verdict(&drift), Verdict::Undecided);
+            assert_eq!(verdict(&drift), DriftVerdict::Undecided);
         }
     }
     let drift = little();

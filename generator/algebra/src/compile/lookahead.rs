@@ -2,10 +2,10 @@
 //! expressions, of which the second must not match.
 
 /// An ECMA-262 expression, and whether it must match.
-pub type Condition = (String, bool);
+pub type LookaheadCondition = (String, bool);
 
 /// The conditions that together are equivalent to a pattern; the pattern itself if it does not begin with a lookahead.
-pub fn conditions(pattern: &str) -> Vec<Condition> {
+pub fn conditions(pattern: &str) -> Vec<LookaheadCondition> {
     let mut conditions = Vec::new();
     let Some(mut rest) = pattern.strip_prefix('^') else { return vec![(pattern.into(), true)] };
     while let Some((inner, must_match, behind)) = first_lookahead(rest) {
