@@ -71,7 +71,7 @@ fn main() -> ExitCode {
     // A mistake in the arguments is 2, as clap has it.
     let arguments = Arguments::parse();
     let root = root();
-    match obey(&root, arguments.command) {
+    match run_command(&root, arguments.command) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
             eprintln!("{}", strip_control(&format!("error: {error}")));
@@ -80,7 +80,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn obey(root: &Path, command: Command) -> Result<Outcome, Error> {
+fn run_command(root: &Path, command: Command) -> Result<Outcome, Error> {
     let passed = match command {
         Command::Drift(arguments) => return drift::run(root, arguments),
         Command::Regenerate { check } => regenerate::run(root, check),

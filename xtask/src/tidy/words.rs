@@ -45,10 +45,10 @@ mod tests {
 
     #[test]
     fn a_word_is_found_whole_and_not_as_a_part_of_another() {
-        let retired = Retired(vec![("Shot".into(), "PreparedRequest".into()), ("tell of".into(), "emit".into())]);
-        assert_eq!(retired.find("pub struct Shot {"), Some(("Shot", "PreparedRequest")));
+        let retired = Retired(vec![("Widget".into(), "Control".into()), ("tell of".into(), "emit".into())]);
+        assert_eq!(retired.find("pub struct Widget {"), Some(("Widget", "Control")));
         assert_eq!(retired.find("/// What we tell of it."), Some(("tell of", "emit")));
-        for line in ["struct Snapshot", "Shots", "let shot = 1;", "tell often"] {
+        for line in ["struct WidgetList", "Widgets", "let widget = 1;", "tell often"] {
             assert_eq!(retired.find(line), None, "{line}");
         }
     }
