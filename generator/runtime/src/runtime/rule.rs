@@ -9,21 +9,15 @@ pub struct Schema {
     pub name: &'static str,
     /// All of them must hold.
     pub rules: &'static [Check],
-    /// The words that each of them rests on: lines, document and quote, with tabs between. The same words are not
-    /// repeated: the last ones serve all rules that are left.
-    pub sources: &'static [&'static str],
+    /// The words that each of them rests on. The last ones serve all rules that are left.
+    pub sources: &'static [Source],
 }
 
 impl Schema {
     /// The words that the rule of this index rests on.
     pub fn source(&self, index: usize) -> Source {
-        let text = self.sources.get(index).or(self.sources.last()).copied().unwrap_or_default();
-        let mut parts = text.splitn(3, '\t');
-        let lines = parts.next().unwrap_or_default();
-        let (first, last) = lines.split_once('-').unwrap_or((lines, lines));
-        let line = |digits: &str| digits.parse().unwrap_or(1);
-        let lines = [line(first), line(last)];
-        Source { document: parts.next().unwrap_or_default(), lines, quote: parts.next().unwrap_or_default() }
+        const NONE: Source = Source { document: "", lines: [1, 1], quote: "" };
+        self.sources.get(index).or(self.sources.last()).copied().unwrap_or(NONE)
     }
 }
 
