@@ -10,7 +10,7 @@ mod moment;
 use super::{
     super::runtime,
     format::Format,
-    rule::{Check, Kind, Schema},
+    rule::{Check, Kind, Schema, Source},
 };
 
 macro_rules! formatted {
@@ -32,7 +32,8 @@ macro_rules! formatted {
 }
 
 /// Formats are defined by their registry, not by any vendor's document.
-const REGISTRY: &[&str] = &["1\thttps://spec.openapis.org/registry/format/\tregistered format"];
+const REGISTRY: &[Source] =
+    &[Source { document: "https://spec.openapis.org/registry/format/", lines: [1, 1], quote: "registered format" }];
 
 formatted! {
     DateTime "A moment with its offset, RFC 3339: `2026-11-20T09:30:00.000Z`.";
