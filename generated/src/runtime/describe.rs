@@ -11,7 +11,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
-/// The schema that the rules alone make.
+/// The schema of a type, from its rules alone.
 pub fn rules(schema: &'static Schema, generator: &mut SchemaGenerator) -> schemars::Schema {
     into_schema(declare(schema, generator))
 }
@@ -67,7 +67,7 @@ fn sub(schema: &'static Schema, generator: &mut SchemaGenerator) -> Value {
     }
 }
 
-/// Writes one check; a keyword that is taken already goes into `allOf`.
+/// Adds the keyword of a check; where the keyword is taken, in an `allOf`.
 fn add(declared: &mut Map<String, Value>, check: &'static Check, generator: &mut SchemaGenerator) {
     match check {
         Check::Required(name) => push(declared, "required", json!(name)),
@@ -157,7 +157,7 @@ fn keyword_value(check: &'static Check, generator: &mut SchemaGenerator) -> Valu
     }
 }
 
-/// Where another type's rules are described; they are described there once.
+/// A `$ref` to the rules of another type, which are described once.
 fn reference(schema: &'static Schema, generator: &mut SchemaGenerator) -> String {
     let name = schema.name;
     if !generator.definitions().contains_key(name) {

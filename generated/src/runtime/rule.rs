@@ -11,25 +11,20 @@ pub struct Schema {
     pub name: &'static str,
     /// All of them must hold.
     pub rules: &'static [Check],
-    /// The words that each of them rests on: lines, document and quote, with tabs between. The same words are not
-    /// repeated: the last ones serve all rules that are left.
-    pub sources: &'static [&'static str],
+    /// The words on which each rule rests, in the order of the rules. Where there are fewer, the last ones serve all rules
+    /// that are left.
+    pub sources: &'static [Source],
 }
 
 impl Schema {
-    /// The words that the rule of this index rests on.
+    /// The words on which the rule of this index rests.
     pub fn source(&self, index: usize) -> Source {
-        let text = self.sources.get(index).or(self.sources.last()).copied().unwrap_or_default();
-        let mut parts = text.splitn(3, '\t');
-        let lines = parts.next().unwrap_or_default();
-        let (first, last) = lines.split_once('-').unwrap_or((lines, lines));
-        let line = |digits: &str| digits.parse().unwrap_or(1);
-        let lines = [line(first), line(last)];
-        Source { document: parts.next().unwrap_or_default(), lines, quote: parts.next().unwrap_or_default() }
+        const NONE: Source = Source { document: "", lines: [1, 1], quote: "" };
+        self.sources.get(index).or(self.sources.last()).copied().unwrap_or(NONE)
     }
 }
 
-/// The document, lines and words a rule rests on.
+/// The document, lines and words on which a rule rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
     /// Path of the document, relative to its vendor's folder.
@@ -84,7 +79,7 @@ pub enum Literal {
     Json(&'static str),
 }
 
-/// One thing that must hold. Checks that do not concern a value's type hold for it, as in JSON Schema.
+/// One rule. As in JSON Schema, a rule about another type than the value's is not broken by it.
 #[derive(Debug)]
 pub enum Check {
     /// The value has one of these types.
@@ -115,13 +110,13 @@ pub enum Check {
     Property(&'static str, &'static Schema),
     /// Every property whose name matches holds this.
     PatternProperty(&'static str, &'static Schema),
-    /// Every property that is neither named nor matched holds `schema`.
+    /// Every property that is neither named nor matched by a pattern holds `schema`.
     AdditionalProperties {
         /// The named properties.
         known: &'static [&'static str],
         /// The patterns of property names.
         patterns: &'static [&'static str],
-        /// What the rest holds.
+        /// The rules of the other properties.
         schema: &'static Schema,
     },
     /// Every property name, as a string, holds this.
@@ -136,11 +131,11 @@ pub enum Check {
     PrefixItem(usize, &'static Schema),
     /// Between `min` and `max` elements hold this.
     Contains {
-        /// What they hold.
+        /// Their rules.
         schema: &'static Schema,
-        /// At least so many.
+        /// How many there are at least.
         min: u64,
-        /// At most so many.
+        /// How many there are at most.
         max: Option<u64>,
     },
     /// The list has at least this many elements.
@@ -149,9 +144,9 @@ pub enum Check {
     MaxItems(u64),
     /// No two elements are equal.
     UniqueItems,
-    /// Every property that no other rule of the schema speaks of holds this.
+    /// Every property that no other rule of the schema evaluates holds this.
     UnevaluatedProperties(&'static Schema),
-    /// Every element that no other rule of the schema speaks of holds this.
+    /// Every element that no other rule of the schema evaluates holds this.
     UnevaluatedItems(&'static Schema),
     /// All of these hold.
     AllOf(&'static [&'static Schema]),

@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "which of them are used depends on the rules")]
 use super::super::super::runtime::{
     format::Format,
-    rule::{Bound, Check, Kind, Literal, Schema},
+    rule::{Bound, Check, Kind, Literal, Schema, Source},
 };
 
 pub static CREATE_CALLBACK_CONTACT: Schema = Schema {
@@ -21,16 +21,56 @@ pub static CREATE_CALLBACK_CONTACT: Schema = Schema {
         Check::NotTogether(&["QueueId", "AgentId"]),
     ],
     sources: &[
-        "5\tdocuments/interactions-createcallbackcontact.md\tParameter object",
-        "1\tdocuments/interactions-createcallbackcontact.md\tCreateCallbackContact",
-        "1\tdocuments/interactions-createcallbackcontact.md\tCreateCallbackContact",
-        "1\tdocuments/interactions-createcallbackcontact.md\tCreateCallbackContact",
-        "1\tdocuments/interactions-createcallbackcontact.md\tCreateCallbackContact",
-        "1\tdocuments/interactions-createcallbackcontact.md\tCreateCallbackContact",
-        "11\tdocuments/interactions-createcallbackcontact.md\t\"InitialCallDelaySeconds\": The amount of time, in seconds, to wait at a minimum before routing the callback contact. This gives the customer enough time to end their existing contact before being called back. Must be larger than 0, no greater than 259,200 (three days), and an integer. Must be defined statically.",
-        "12\tdocuments/interactions-createcallbackcontact.md\t\"MaximumConnectionAttempts\": The number of attempts at a maximum to connect this contact to a customer, if the callback is not answered. Must be larger than zero, and an integer. Must be defined statically.",
-        "13\tdocuments/interactions-createcallbackcontact.md\t\"RetryDelaySeconds\": The minimum amount of time to wait, in seconds, between an unanswered callback attempt is made and the next attempt to reach the customer. Must be larger than 0, no greater than 259,200 (three days), and an integer. Must be defined statically.",
-        "10\tdocuments/interactions-createcallbackcontact.md\tIf QueueId is specified, this may not be specified.",
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [5, 5],
+            quote: "Parameter object",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [1, 1],
+            quote: "CreateCallbackContact",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [1, 1],
+            quote: "CreateCallbackContact",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [1, 1],
+            quote: "CreateCallbackContact",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [1, 1],
+            quote: "CreateCallbackContact",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [1, 1],
+            quote: "CreateCallbackContact",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [11, 11],
+            quote: "\"InitialCallDelaySeconds\": The amount of time, in seconds, to wait at a minimum before routing the callback contact. This gives the customer enough time to end their existing contact before being called back. Must be larger than 0, no greater than 259,200 (three days), and an integer. Must be defined statically.",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [12, 12],
+            quote: "\"MaximumConnectionAttempts\": The number of attempts at a maximum to connect this contact to a customer, if the callback is not answered. Must be larger than zero, and an integer. Must be defined statically.",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [13, 13],
+            quote: "\"RetryDelaySeconds\": The minimum amount of time to wait, in seconds, between an unanswered callback attempt is made and the next attempt to reach the customer. Must be larger than 0, no greater than 259,200 (three days), and an integer. Must be defined statically.",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [10, 10],
+            quote: "If QueueId is specified, this may not be specified.",
+        },
     ],
 };
 
@@ -44,13 +84,17 @@ pub static CREATE_CALLBACK_CONTACT_QUEUE_ID: Schema = Schema {
                 rules: &[Check::Not(&Schema {
                     name: "",
                     rules: &[Check::Pattern("\\$(?:\\.\\S|\\[)")],
-                    sources: &[
-                        "9\tdocuments/interactions-createcallbackcontact.md\tMust be specified fully statically or with a single valid JSONPath identifier.",
-                    ],
+                    sources: &[Source {
+                        document: "documents/interactions-createcallbackcontact.md",
+                        lines: [9, 9],
+                        quote: "Must be specified fully statically or with a single valid JSONPath identifier.",
+                    }],
                 })],
-                sources: &[
-                    "9\tdocuments/interactions-createcallbackcontact.md\tMust be specified fully statically or with a single valid JSONPath identifier.",
-                ],
+                sources: &[Source {
+                    document: "documents/interactions-createcallbackcontact.md",
+                    lines: [9, 9],
+                    quote: "Must be specified fully statically or with a single valid JSONPath identifier.",
+                }],
             },
             &Schema {
                 name: "",
@@ -58,15 +102,25 @@ pub static CREATE_CALLBACK_CONTACT_QUEUE_ID: Schema = Schema {
                     Check::Types(&[Kind::String]),
                     Check::Pattern("^\\$(?:\\.[^\\s.$\\[\\]'\"]+|\\[(?:'[^']+'|\"[^\"]+\"|[0-9]+)\\])+$"),
                 ],
-                sources: &[
-                    "9\tdocuments/interactions-createcallbackcontact.md\tMust be specified fully statically or with a single valid JSONPath identifier.",
-                ],
+                sources: &[Source {
+                    document: "documents/interactions-createcallbackcontact.md",
+                    lines: [9, 9],
+                    quote: "Must be specified fully statically or with a single valid JSONPath identifier.",
+                }],
             },
         ]),
     ],
     sources: &[
-        "9\tdocuments/interactions-createcallbackcontact.md\tA queue ID or queue ARN.",
-        "9\tdocuments/interactions-createcallbackcontact.md\tMust be specified fully statically or with a single valid JSONPath identifier.",
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [9, 9],
+            quote: "A queue ID or queue ARN.",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [9, 9],
+            quote: "Must be specified fully statically or with a single valid JSONPath identifier.",
+        },
     ],
 };
 
@@ -80,13 +134,17 @@ pub static CREATE_CALLBACK_CONTACT_AGENT_ID: Schema = Schema {
                 rules: &[Check::Not(&Schema {
                     name: "",
                     rules: &[Check::Pattern("\\$(?:\\.\\S|\\[)")],
-                    sources: &[
-                        "10\tdocuments/interactions-createcallbackcontact.md\tThis must be either defined fully statically or as a single valid JSONPath identifier.",
-                    ],
+                    sources: &[Source {
+                        document: "documents/interactions-createcallbackcontact.md",
+                        lines: [10, 10],
+                        quote: "This must be either defined fully statically or as a single valid JSONPath identifier.",
+                    }],
                 })],
-                sources: &[
-                    "10\tdocuments/interactions-createcallbackcontact.md\tThis must be either defined fully statically or as a single valid JSONPath identifier.",
-                ],
+                sources: &[Source {
+                    document: "documents/interactions-createcallbackcontact.md",
+                    lines: [10, 10],
+                    quote: "This must be either defined fully statically or as a single valid JSONPath identifier.",
+                }],
             },
             &Schema {
                 name: "",
@@ -94,15 +152,25 @@ pub static CREATE_CALLBACK_CONTACT_AGENT_ID: Schema = Schema {
                     Check::Types(&[Kind::String]),
                     Check::Pattern("^\\$(?:\\.[^\\s.$\\[\\]'\"]+|\\[(?:'[^']+'|\"[^\"]+\"|[0-9]+)\\])+$"),
                 ],
-                sources: &[
-                    "10\tdocuments/interactions-createcallbackcontact.md\tThis must be either defined fully statically or as a single valid JSONPath identifier.",
-                ],
+                sources: &[Source {
+                    document: "documents/interactions-createcallbackcontact.md",
+                    lines: [10, 10],
+                    quote: "This must be either defined fully statically or as a single valid JSONPath identifier.",
+                }],
             },
         ]),
     ],
     sources: &[
-        "10\tdocuments/interactions-createcallbackcontact.md\tAn agent ID or agent ARN, representing an agent queue.",
-        "10\tdocuments/interactions-createcallbackcontact.md\tThis must be either defined fully statically or as a single valid JSONPath identifier.",
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [10, 10],
+            quote: "An agent ID or agent ARN, representing an agent queue.",
+        },
+        Source {
+            document: "documents/interactions-createcallbackcontact.md",
+            lines: [10, 10],
+            quote: "This must be either defined fully statically or as a single valid JSONPath identifier.",
+        },
     ],
 };
 
@@ -116,9 +184,11 @@ pub static CREATE_CALLBACK_CONTACT_INITIAL_CALL_DELAY_SECONDS: Schema = Schema {
                 Check::Minimum(Bound::Integer(1)),
                 Check::Maximum(Bound::Integer(259200)),
             ],
-            sources: &[
-                "11\tdocuments/interactions-createcallbackcontact.md\tMust be larger than 0, no greater than 259,200 (three days), and an integer.",
-            ],
+            sources: &[Source {
+                document: "documents/interactions-createcallbackcontact.md",
+                lines: [11, 11],
+                quote: "Must be larger than 0, no greater than 259,200 (three days), and an integer.",
+            }],
         },
         &Schema {
             name: "",
@@ -128,14 +198,18 @@ pub static CREATE_CALLBACK_CONTACT_INITIAL_CALL_DELAY_SECONDS: Schema = Schema {
                     "^0*(?:[1-9]|[1-9][0-9]{1}|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-9][0-9]{4}|1[0-9]{5}|2[0-4][0-9]{4}|25[0-8][0-9]{3}|259[0-1][0-9]{2}|259200)$",
                 ),
             ],
-            sources: &[
-                "11\tdocuments/interactions-createcallbackcontact.md\tMust be larger than 0, no greater than 259,200 (three days), and an integer.",
-            ],
+            sources: &[Source {
+                document: "documents/interactions-createcallbackcontact.md",
+                lines: [11, 11],
+                quote: "Must be larger than 0, no greater than 259,200 (three days), and an integer.",
+            }],
         },
     ])],
-    sources: &[
-        "11\tdocuments/interactions-createcallbackcontact.md\tMust be larger than 0, no greater than 259,200 (three days), and an integer.",
-    ],
+    sources: &[Source {
+        document: "documents/interactions-createcallbackcontact.md",
+        lines: [11, 11],
+        quote: "Must be larger than 0, no greater than 259,200 (three days), and an integer.",
+    }],
 };
 
 pub static CREATE_CALLBACK_CONTACT_MAXIMUM_CONNECTION_ATTEMPTS: Schema = Schema {
@@ -144,19 +218,27 @@ pub static CREATE_CALLBACK_CONTACT_MAXIMUM_CONNECTION_ATTEMPTS: Schema = Schema 
         &Schema {
             name: "",
             rules: &[Check::Types(&[Kind::Integer]), Check::Minimum(Bound::Integer(1))],
-            sources: &[
-                "12\tdocuments/interactions-createcallbackcontact.md\tMust be larger than zero, and an integer.",
-            ],
+            sources: &[Source {
+                document: "documents/interactions-createcallbackcontact.md",
+                lines: [12, 12],
+                quote: "Must be larger than zero, and an integer.",
+            }],
         },
         &Schema {
             name: "",
             rules: &[Check::Types(&[Kind::String]), Check::Pattern("^0*(?:[1-9]|[1-9][0-9]{1,})$")],
-            sources: &[
-                "12\tdocuments/interactions-createcallbackcontact.md\tMust be larger than zero, and an integer.",
-            ],
+            sources: &[Source {
+                document: "documents/interactions-createcallbackcontact.md",
+                lines: [12, 12],
+                quote: "Must be larger than zero, and an integer.",
+            }],
         },
     ])],
-    sources: &["12\tdocuments/interactions-createcallbackcontact.md\tMust be larger than zero, and an integer."],
+    sources: &[Source {
+        document: "documents/interactions-createcallbackcontact.md",
+        lines: [12, 12],
+        quote: "Must be larger than zero, and an integer.",
+    }],
 };
 
 pub static CREATE_CALLBACK_CONTACT_RETRY_DELAY_SECONDS: Schema = Schema {
@@ -169,9 +251,11 @@ pub static CREATE_CALLBACK_CONTACT_RETRY_DELAY_SECONDS: Schema = Schema {
                 Check::Minimum(Bound::Integer(1)),
                 Check::Maximum(Bound::Integer(259200)),
             ],
-            sources: &[
-                "13\tdocuments/interactions-createcallbackcontact.md\tMust be larger than 0, no greater than 259,200 (three days), and an integer.",
-            ],
+            sources: &[Source {
+                document: "documents/interactions-createcallbackcontact.md",
+                lines: [13, 13],
+                quote: "Must be larger than 0, no greater than 259,200 (three days), and an integer.",
+            }],
         },
         &Schema {
             name: "",
@@ -181,12 +265,16 @@ pub static CREATE_CALLBACK_CONTACT_RETRY_DELAY_SECONDS: Schema = Schema {
                     "^0*(?:[1-9]|[1-9][0-9]{1}|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-9][0-9]{4}|1[0-9]{5}|2[0-4][0-9]{4}|25[0-8][0-9]{3}|259[0-1][0-9]{2}|259200)$",
                 ),
             ],
-            sources: &[
-                "13\tdocuments/interactions-createcallbackcontact.md\tMust be larger than 0, no greater than 259,200 (three days), and an integer.",
-            ],
+            sources: &[Source {
+                document: "documents/interactions-createcallbackcontact.md",
+                lines: [13, 13],
+                quote: "Must be larger than 0, no greater than 259,200 (three days), and an integer.",
+            }],
         },
     ])],
-    sources: &[
-        "13\tdocuments/interactions-createcallbackcontact.md\tMust be larger than 0, no greater than 259,200 (three days), and an integer.",
-    ],
+    sources: &[Source {
+        document: "documents/interactions-createcallbackcontact.md",
+        lines: [13, 13],
+        quote: "Must be larger than 0, no greater than 259,200 (three days), and an integer.",
+    }],
 };

@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "which of them are used depends on the rules")]
 use super::super::super::runtime::{
     format::Format,
-    rule::{Bound, Check, Kind, Literal, Schema},
+    rule::{Bound, Check, Kind, Literal, Schema, Source},
 };
 
 pub static INVALID_CONTACT_FLOW_EXCEPTION: Schema = Schema {
@@ -15,13 +15,16 @@ pub static INVALID_CONTACT_FLOW_EXCEPTION: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Array]), Check::Items(0, &INVALID_CONTACT_FLOW_EXCEPTION_PROBLEMS_ITEM)],
-                sources: &["31\toverlay.toml\t\"type\": \"array\"", "30\toverlay.toml\t\"problems\""],
+                sources: &[
+                    Source { document: "overlay.toml", lines: [31, 31], quote: "\"type\": \"array\"" },
+                    Source { document: "overlay.toml", lines: [30, 30], quote: "\"problems\"" },
+                ],
             },
         ),
     ],
     sources: &[
-        "28\toverlay.toml\t\"type\": \"object\"",
-        "27\toverlay.toml\t\"title\": \"InvalidContactFlowException\"",
+        Source { document: "overlay.toml", lines: [28, 28], quote: "\"type\": \"object\"" },
+        Source { document: "overlay.toml", lines: [27, 27], quote: "\"title\": \"InvalidContactFlowException\"" },
     ],
 };
 
@@ -34,9 +37,12 @@ pub static INVALID_CONTACT_FLOW_EXCEPTION_PROBLEMS_ITEM: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["32\toverlay.toml\t\"type\": \"string\""],
+                sources: &[Source { document: "overlay.toml", lines: [32, 32], quote: "\"type\": \"string\"" }],
             },
         ),
     ],
-    sources: &["32\toverlay.toml\t\"type\": \"object\"", "32\toverlay.toml\t\"items\""],
+    sources: &[
+        Source { document: "overlay.toml", lines: [32, 32], quote: "\"type\": \"object\"" },
+        Source { document: "overlay.toml", lines: [32, 32], quote: "\"items\"" },
+    ],
 };

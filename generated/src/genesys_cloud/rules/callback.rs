@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "which of them are used depends on the rules")]
 use super::super::super::runtime::{
     format::Format,
-    rule::{Bound, Check, Kind, Literal, Schema},
+    rule::{Bound, Check, Kind, Literal, Schema, Source},
 };
 
 pub static CALLBACK: Schema = Schema {
@@ -15,7 +15,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["10\tdocuments/Callback.md\tString"],
+                sources: &[Source { document: "documents/Callback.md", lines: [10, 10], quote: "String" }],
             },
         ),
         Check::Property(
@@ -23,7 +23,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["11\tdocuments/Callback.md\tString"],
+                sources: &[Source { document: "documents/Callback.md", lines: [11, 11], quote: "String" }],
             },
         ),
         Check::Property(
@@ -37,13 +37,21 @@ pub static CALLBACK: Schema = Schema {
                         &Schema {
                             name: "",
                             rules: &[Check::Types(&[Kind::Object])],
-                            sources: &["12\tdocuments/Callback.md\t[Segment]"],
+                            sources: &[Source {
+                                document: "documents/Callback.md",
+                                lines: [12, 12],
+                                quote: "[Segment]",
+                            }],
                         },
                     ),
                 ],
                 sources: &[
-                    "12\tdocuments/Callback.md\t[Segment]",
-                    "12\tdocuments/Callback.md\tsegments | [Segment] | The time line of the participant's callback, divided into activity segments. | [optional]",
+                    Source { document: "documents/Callback.md", lines: [12, 12], quote: "[Segment]" },
+                    Source {
+                        document: "documents/Callback.md",
+                        lines: [12, 12],
+                        quote: "segments | [Segment] | The time line of the participant's callback, divided into activity segments. | [optional]",
+                    },
                 ],
             },
         ),
@@ -52,7 +60,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["13\tdocuments/Callback.md\tString"],
+                sources: &[Source { document: "documents/Callback.md", lines: [13, 13], quote: "String" }],
             },
         ),
         Check::Property(
@@ -60,7 +68,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Boolean])],
-                sources: &["14\tdocuments/Callback.md\tBool"],
+                sources: &[Source { document: "documents/Callback.md", lines: [14, 14], quote: "Bool" }],
             },
         ),
         Check::Property(
@@ -68,7 +76,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String, Kind::Null])],
-                sources: &["15\tdocuments/Callback.md\tString"],
+                sources: &[Source { document: "documents/Callback.md", lines: [15, 15], quote: "String" }],
             },
         ),
         Check::Property(
@@ -76,7 +84,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::DateTime)],
-                sources: &["16\tdocuments/Callback.md\tDate"],
+                sources: &[Source { document: "documents/Callback.md", lines: [16, 16], quote: "Date" }],
             },
         ),
         Check::Property(
@@ -84,9 +92,11 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Object])],
-                sources: &[
-                    "17\tdocuments/Callback.md\tdialerPreview | DialerPreview | The preview data to be used when this callback is a Preview. | [optional]",
-                ],
+                sources: &[Source {
+                    document: "documents/Callback.md",
+                    lines: [17, 17],
+                    quote: "dialerPreview | DialerPreview | The preview data to be used when this callback is a Preview. | [optional]",
+                }],
             },
         ),
         Check::Property(
@@ -94,9 +104,11 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Object])],
-                sources: &[
-                    "18\tdocuments/Callback.md\tvoicemail | Voicemail | The voicemail data to be used when this callback is an ACD voicemail. | [optional]",
-                ],
+                sources: &[Source {
+                    document: "documents/Callback.md",
+                    lines: [18, 18],
+                    quote: "voicemail | Voicemail | The voicemail data to be used when this callback is an ACD voicemail. | [optional]",
+                }],
             },
         ),
         Check::Property(
@@ -110,13 +122,21 @@ pub static CALLBACK: Schema = Schema {
                         &Schema {
                             name: "",
                             rules: &[Check::Types(&[Kind::String])],
-                            sources: &["19\tdocuments/Callback.md\t[String]"],
+                            sources: &[Source {
+                                document: "documents/Callback.md",
+                                lines: [19, 19],
+                                quote: "[String]",
+                            }],
                         },
                     ),
                 ],
                 sources: &[
-                    "19\tdocuments/Callback.md\t[String]",
-                    "19\tdocuments/Callback.md\tcallbackNumbers | [String] | The phone number(s) to use to place the callback. | [optional]",
+                    Source { document: "documents/Callback.md", lines: [19, 19], quote: "[String]" },
+                    Source {
+                        document: "documents/Callback.md",
+                        lines: [19, 19],
+                        quote: "callbackNumbers | [String] | The phone number(s) to use to place the callback. | [optional]",
+                    },
                 ],
             },
         ),
@@ -125,7 +145,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["20\tdocuments/Callback.md\tString"],
+                sources: &[Source { document: "documents/Callback.md", lines: [20, 20], quote: "String" }],
             },
         ),
         Check::Property(
@@ -134,8 +154,12 @@ pub static CALLBACK: Schema = Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::Uuid)],
                 sources: &[
-                    "21\tdocuments/Callback.md\tString",
-                    "21\tdocuments/Callback.md\tThe UUID of the script to use.",
+                    Source { document: "documents/Callback.md", lines: [21, 21], quote: "String" },
+                    Source {
+                        document: "documents/Callback.md",
+                        lines: [21, 21],
+                        quote: "The UUID of the script to use.",
+                    },
                 ],
             },
         ),
@@ -144,7 +168,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Boolean])],
-                sources: &["22\tdocuments/Callback.md\tBool"],
+                sources: &[Source { document: "documents/Callback.md", lines: [22, 22], quote: "Bool" }],
             },
         ),
         Check::Property(
@@ -152,7 +176,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Boolean])],
-                sources: &["23\tdocuments/Callback.md\tBool"],
+                sources: &[Source { document: "documents/Callback.md", lines: [23, 23], quote: "Bool" }],
             },
         ),
         Check::Property(
@@ -165,8 +189,12 @@ pub static CALLBACK: Schema = Schema {
                     Check::Maximum(Bound::Integer(2147483647)),
                 ],
                 sources: &[
-                    "24\tdocuments/Callback.md\tInt",
-                    "24\tdocuments/Callback.md\ttimeoutSeconds | Int | The number of seconds before the system automatically places a call for a callback.  0 means the automatic placement is disabled. | [optional]",
+                    Source { document: "documents/Callback.md", lines: [24, 24], quote: "Int" },
+                    Source {
+                        document: "documents/Callback.md",
+                        lines: [24, 24],
+                        quote: "timeoutSeconds | Int | The number of seconds before the system automatically places a call for a callback.  0 means the automatic placement is disabled. | [optional]",
+                    },
                 ],
             },
         ),
@@ -175,7 +203,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::DateTime)],
-                sources: &["25\tdocuments/Callback.md\tDate"],
+                sources: &[Source { document: "documents/Callback.md", lines: [25, 25], quote: "Date" }],
             },
         ),
         Check::Property(
@@ -183,7 +211,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::DateTime)],
-                sources: &["26\tdocuments/Callback.md\tDate"],
+                sources: &[Source { document: "documents/Callback.md", lines: [26, 26], quote: "Date" }],
             },
         ),
         Check::Property(
@@ -191,7 +219,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::DateTime)],
-                sources: &["27\tdocuments/Callback.md\tDate"],
+                sources: &[Source { document: "documents/Callback.md", lines: [27, 27], quote: "Date" }],
             },
         ),
         Check::Property(
@@ -199,7 +227,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::DateTime)],
-                sources: &["28\tdocuments/Callback.md\tDate"],
+                sources: &[Source { document: "documents/Callback.md", lines: [28, 28], quote: "Date" }],
             },
         ),
         Check::Property(
@@ -207,7 +235,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String, Kind::Null])],
-                sources: &["29\tdocuments/Callback.md\tString"],
+                sources: &[Source { document: "documents/Callback.md", lines: [29, 29], quote: "String" }],
             },
         ),
         Check::Property(
@@ -215,7 +243,7 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["30\tdocuments/Callback.md\tString"],
+                sources: &[Source { document: "documents/Callback.md", lines: [30, 30], quote: "String" }],
             },
         ),
         Check::Property(
@@ -223,9 +251,9 @@ pub static CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["31\tdocuments/Callback.md\tString"],
+                sources: &[Source { document: "documents/Callback.md", lines: [31, 31], quote: "String" }],
             },
         ),
     ],
-    sources: &["2\tdocuments/Callback.md\tCallback"],
+    sources: &[Source { document: "documents/Callback.md", lines: [2, 2], quote: "Callback" }],
 };

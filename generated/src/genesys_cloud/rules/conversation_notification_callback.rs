@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "which of them are used depends on the rules")]
 use super::super::super::runtime::{
     format::Format,
-    rule::{Bound, Check, Kind, Literal, Schema},
+    rule::{Bound, Check, Kind, Literal, Schema, Source},
 };
 
 pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
@@ -16,7 +16,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["12\tdocuments/ConversationNotificationCallback.md\tString"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [12, 12],
+                    quote: "String",
+                }],
             },
         ),
         Check::Property("direction", &CONVERSATION_NOTIFICATION_CALLBACK_DIRECTION),
@@ -25,7 +29,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Boolean])],
-                sources: &["14\tdocuments/ConversationNotificationCallback.md\tBoolean"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [14, 14],
+                    quote: "Boolean",
+                }],
             },
         ),
         Check::Property("disconnectType", &CONVERSATION_NOTIFICATION_CALLBACK_DISCONNECT_TYPE),
@@ -34,7 +42,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::DateTime)],
-                sources: &["16\tdocuments/ConversationNotificationCallback.md\tDate"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [16, 16],
+                    quote: "Date",
+                }],
             },
         ),
         Check::Property(
@@ -42,9 +54,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Object])],
-                sources: &[
-                    "17\tdocuments/ConversationNotificationCallback.md\tdialerPreview | ConversationNotificationDialerPreview |  | [optional]",
-                ],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [17, 17],
+                    quote: "dialerPreview | ConversationNotificationDialerPreview |  | [optional]",
+                }],
             },
         ),
         Check::Property(
@@ -52,9 +66,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Object])],
-                sources: &[
-                    "18\tdocuments/ConversationNotificationCallback.md\tvoicemail | ConversationNotificationVoicemail |  | [optional]",
-                ],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [18, 18],
+                    quote: "voicemail | ConversationNotificationVoicemail |  | [optional]",
+                }],
             },
         ),
         Check::Property(
@@ -68,13 +84,25 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
                         &Schema {
                             name: "",
                             rules: &[Check::Types(&[Kind::String])],
-                            sources: &["19\tdocuments/ConversationNotificationCallback.md\tList<String>"],
+                            sources: &[Source {
+                                document: "documents/ConversationNotificationCallback.md",
+                                lines: [19, 19],
+                                quote: "List<String>",
+                            }],
                         },
                     ),
                 ],
                 sources: &[
-                    "19\tdocuments/ConversationNotificationCallback.md\tList<String>",
-                    "19\tdocuments/ConversationNotificationCallback.md\tcallbackNumbers | List<String> |  | [optional]",
+                    Source {
+                        document: "documents/ConversationNotificationCallback.md",
+                        lines: [19, 19],
+                        quote: "List<String>",
+                    },
+                    Source {
+                        document: "documents/ConversationNotificationCallback.md",
+                        lines: [19, 19],
+                        quote: "callbackNumbers | List<String> |  | [optional]",
+                    },
                 ],
             },
         ),
@@ -83,7 +111,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["20\tdocuments/ConversationNotificationCallback.md\tString"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [20, 20],
+                    quote: "String",
+                }],
             },
         ),
         Check::Property(
@@ -91,7 +123,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["21\tdocuments/ConversationNotificationCallback.md\tString"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [21, 21],
+                    quote: "String",
+                }],
             },
         ),
         Check::Property(
@@ -99,7 +135,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["22\tdocuments/ConversationNotificationCallback.md\tString"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [22, 22],
+                    quote: "String",
+                }],
             },
         ),
         Check::Property(
@@ -107,7 +147,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Boolean])],
-                sources: &["23\tdocuments/ConversationNotificationCallback.md\tBoolean"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [23, 23],
+                    quote: "Boolean",
+                }],
             },
         ),
         Check::Property(
@@ -115,7 +159,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["24\tdocuments/ConversationNotificationCallback.md\tString"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [24, 24],
+                    quote: "String",
+                }],
             },
         ),
         Check::Property(
@@ -128,8 +176,16 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
                     Check::Maximum(Bound::Integer(2147483647)),
                 ],
                 sources: &[
-                    "25\tdocuments/ConversationNotificationCallback.md\tInteger",
-                    "25\tdocuments/ConversationNotificationCallback.md\ttimeoutSeconds | Integer |  | [optional]",
+                    Source {
+                        document: "documents/ConversationNotificationCallback.md",
+                        lines: [25, 25],
+                        quote: "Integer",
+                    },
+                    Source {
+                        document: "documents/ConversationNotificationCallback.md",
+                        lines: [25, 25],
+                        quote: "timeoutSeconds | Integer |  | [optional]",
+                    },
                 ],
             },
         ),
@@ -138,7 +194,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::DateTime)],
-                sources: &["26\tdocuments/ConversationNotificationCallback.md\tDate"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [26, 26],
+                    quote: "Date",
+                }],
             },
         ),
         Check::Property(
@@ -146,7 +206,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::DateTime)],
-                sources: &["27\tdocuments/ConversationNotificationCallback.md\tDate"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [27, 27],
+                    quote: "Date",
+                }],
             },
         ),
         Check::Property(
@@ -154,7 +218,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::DateTime)],
-                sources: &["28\tdocuments/ConversationNotificationCallback.md\tDate"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [28, 28],
+                    quote: "Date",
+                }],
             },
         ),
         Check::Property(
@@ -162,7 +230,11 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["29\tdocuments/ConversationNotificationCallback.md\tString"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [29, 29],
+                    quote: "String",
+                }],
             },
         ),
         Check::Property(
@@ -170,27 +242,47 @@ pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Object])],
-                sources: &["30\tdocuments/ConversationNotificationCallback.md\tObject"],
+                sources: &[Source {
+                    document: "documents/ConversationNotificationCallback.md",
+                    lines: [30, 30],
+                    quote: "Object",
+                }],
             },
         ),
     ],
-    sources: &["2\tdocuments/ConversationNotificationCallback.md\tConversationNotificationCallback"],
+    sources: &[Source {
+        document: "documents/ConversationNotificationCallback.md",
+        lines: [2, 2],
+        quote: "ConversationNotificationCallback",
+    }],
 };
 
 pub static CONVERSATION_NOTIFICATION_CALLBACK_STATE: Schema = Schema {
     name: "",
     rules: &[Check::Types(&[Kind::String])],
-    sources: &["11\tdocuments/ConversationNotificationCallback.md\tStateEnum"],
+    sources: &[Source {
+        document: "documents/ConversationNotificationCallback.md",
+        lines: [11, 11],
+        quote: "StateEnum",
+    }],
 };
 
 pub static CONVERSATION_NOTIFICATION_CALLBACK_DIRECTION: Schema = Schema {
     name: "",
     rules: &[Check::Types(&[Kind::String])],
-    sources: &["13\tdocuments/ConversationNotificationCallback.md\tDirectionEnum"],
+    sources: &[Source {
+        document: "documents/ConversationNotificationCallback.md",
+        lines: [13, 13],
+        quote: "DirectionEnum",
+    }],
 };
 
 pub static CONVERSATION_NOTIFICATION_CALLBACK_DISCONNECT_TYPE: Schema = Schema {
     name: "",
     rules: &[Check::Types(&[Kind::String])],
-    sources: &["15\tdocuments/ConversationNotificationCallback.md\tDisconnectTypeEnum"],
+    sources: &[Source {
+        document: "documents/ConversationNotificationCallback.md",
+        lines: [15, 15],
+        quote: "DisconnectTypeEnum",
+    }],
 };

@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "which of them are used depends on the rules")]
 use super::super::super::runtime::{
     format::Format,
-    rule::{Bound, Check, Kind, Literal, Schema},
+    rule::{Bound, Check, Kind, Literal, Schema, Source},
 };
 
 pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
@@ -15,7 +15,11 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["11\tdocuments/CreateCallbackOnConversationCommand.md\tString"],
+                sources: &[Source {
+                    document: "documents/CreateCallbackOnConversationCommand.md",
+                    lines: [11, 11],
+                    quote: "String",
+                }],
             },
         ),
         Check::Property(
@@ -23,7 +27,11 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["12\tdocuments/CreateCallbackOnConversationCommand.md\tString"],
+                sources: &[Source {
+                    document: "documents/CreateCallbackOnConversationCommand.md",
+                    lines: [12, 12],
+                    quote: "String",
+                }],
             },
         ),
         Check::Property(
@@ -31,9 +39,11 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Object])],
-                sources: &[
-                    "13\tdocuments/CreateCallbackOnConversationCommand.md\troutingData | RoutingData | The routing data to be used for the callback. Either queueId or routingData is required. | [optional]",
-                ],
+                sources: &[Source {
+                    document: "documents/CreateCallbackOnConversationCommand.md",
+                    lines: [13, 13],
+                    quote: "routingData | RoutingData | The routing data to be used for the callback. Either queueId or routingData is required. | [optional]",
+                }],
             },
         ),
         Check::Property(
@@ -41,7 +51,11 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["14\tdocuments/CreateCallbackOnConversationCommand.md\tString"],
+                sources: &[Source {
+                    document: "documents/CreateCallbackOnConversationCommand.md",
+                    lines: [14, 14],
+                    quote: "String",
+                }],
             },
         ),
         Check::Property(
@@ -55,13 +69,25 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
                         &Schema {
                             name: "",
                             rules: &[Check::Types(&[Kind::String])],
-                            sources: &["15\tdocuments/CreateCallbackOnConversationCommand.md\tList<String>"],
+                            sources: &[Source {
+                                document: "documents/CreateCallbackOnConversationCommand.md",
+                                lines: [15, 15],
+                                quote: "List<String>",
+                            }],
                         },
                     ),
                 ],
                 sources: &[
-                    "15\tdocuments/CreateCallbackOnConversationCommand.md\tList<String>",
-                    "15\tdocuments/CreateCallbackOnConversationCommand.md\tcallbackNumbers | List<String> | A list of phone numbers for the callback. | ",
+                    Source {
+                        document: "documents/CreateCallbackOnConversationCommand.md",
+                        lines: [15, 15],
+                        quote: "List<String>",
+                    },
+                    Source {
+                        document: "documents/CreateCallbackOnConversationCommand.md",
+                        lines: [15, 15],
+                        quote: "callbackNumbers | List<String> | A list of phone numbers for the callback. | ",
+                    },
                 ],
             },
         ),
@@ -70,7 +96,11 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::DateTime)],
-                sources: &["16\tdocuments/CreateCallbackOnConversationCommand.md\tDate"],
+                sources: &[Source {
+                    document: "documents/CreateCallbackOnConversationCommand.md",
+                    lines: [16, 16],
+                    quote: "Date",
+                }],
             },
         ),
         Check::Property(
@@ -78,7 +108,11 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["17\tdocuments/CreateCallbackOnConversationCommand.md\tString"],
+                sources: &[Source {
+                    document: "documents/CreateCallbackOnConversationCommand.md",
+                    lines: [17, 17],
+                    quote: "String",
+                }],
             },
         ),
         Check::Property(
@@ -86,7 +120,11 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Boolean])],
-                sources: &["18\tdocuments/CreateCallbackOnConversationCommand.md\tBoolean"],
+                sources: &[Source {
+                    document: "documents/CreateCallbackOnConversationCommand.md",
+                    lines: [18, 18],
+                    quote: "Boolean",
+                }],
             },
         ),
         Check::Property(
@@ -101,13 +139,25 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
                         schema: &Schema {
                             name: "",
                             rules: &[Check::Types(&[Kind::String])],
-                            sources: &["19\tdocuments/CreateCallbackOnConversationCommand.md\tMap<String, String>"],
+                            sources: &[Source {
+                                document: "documents/CreateCallbackOnConversationCommand.md",
+                                lines: [19, 19],
+                                quote: "Map<String, String>",
+                            }],
                         },
                     },
                 ],
                 sources: &[
-                    "19\tdocuments/CreateCallbackOnConversationCommand.md\tMap<String, String>",
-                    "19\tdocuments/CreateCallbackOnConversationCommand.md\tdata | Map<String, String> | A map of key-value pairs containing additional data that can be associated to the callback. These values will appear in the attributes property on the conversation participant. Example: { \"notes\": \"ready to close the deal!\", \"customerPreferredName\": \"Doc\" } | [optional]",
+                    Source {
+                        document: "documents/CreateCallbackOnConversationCommand.md",
+                        lines: [19, 19],
+                        quote: "Map<String, String>",
+                    },
+                    Source {
+                        document: "documents/CreateCallbackOnConversationCommand.md",
+                        lines: [19, 19],
+                        quote: "data | Map<String, String> | A map of key-value pairs containing additional data that can be associated to the callback. These values will appear in the attributes property on the conversation participant. Example: { \"notes\": \"ready to close the deal!\", \"customerPreferredName\": \"Doc\" } | [optional]",
+                    },
                 ],
             },
         ),
@@ -117,8 +167,16 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::E164)],
                 sources: &[
-                    "20\tdocuments/CreateCallbackOnConversationCommand.md\tString",
-                    "20\tdocuments/CreateCallbackOnConversationCommand.md\tMust conform to the E.164 format.",
+                    Source {
+                        document: "documents/CreateCallbackOnConversationCommand.md",
+                        lines: [20, 20],
+                        quote: "String",
+                    },
+                    Source {
+                        document: "documents/CreateCallbackOnConversationCommand.md",
+                        lines: [20, 20],
+                        quote: "Must conform to the E.164 format.",
+                    },
                 ],
             },
         ),
@@ -127,7 +185,11 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["21\tdocuments/CreateCallbackOnConversationCommand.md\tString"],
+                sources: &[Source {
+                    document: "documents/CreateCallbackOnConversationCommand.md",
+                    lines: [21, 21],
+                    quote: "String",
+                }],
             },
         ),
         Check::Required("callbackNumbers"),
@@ -143,16 +205,20 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
                             &Schema {
                                 name: "",
                                 rules: &[Check::Values(&[Literal::Json("true")])],
-                                sources: &[
-                                    "18\tdocuments/CreateCallbackOnConversationCommand.md\tWhether or not to validate the callback numbers for phone number format.",
-                                ],
+                                sources: &[Source {
+                                    document: "documents/CreateCallbackOnConversationCommand.md",
+                                    lines: [18, 18],
+                                    quote: "Whether or not to validate the callback numbers for phone number format.",
+                                }],
                             },
                         ),
                         Check::Required("validateCallbackNumbers"),
                     ],
-                    sources: &[
-                        "18\tdocuments/CreateCallbackOnConversationCommand.md\tWhether or not to validate the callback numbers for phone number format.",
-                    ],
+                    sources: &[Source {
+                        document: "documents/CreateCallbackOnConversationCommand.md",
+                        lines: [18, 18],
+                        quote: "Whether or not to validate the callback numbers for phone number format.",
+                    }],
                 },
                 then: &Schema {
                     name: "",
@@ -167,43 +233,111 @@ pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema {
                                     &Schema {
                                         name: "",
                                         rules: &[Check::Pattern("[0-9]")],
-                                        sources: &[
-                                            "18\tdocuments/CreateCallbackOnConversationCommand.md\tWhether or not to validate the callback numbers for phone number format.",
-                                        ],
+                                        sources: &[Source {
+                                            document: "documents/CreateCallbackOnConversationCommand.md",
+                                            lines: [18, 18],
+                                            quote: "Whether or not to validate the callback numbers for phone number format.",
+                                        }],
                                     },
                                 ),
                             ],
-                            sources: &[
-                                "18\tdocuments/CreateCallbackOnConversationCommand.md\tWhether or not to validate the callback numbers for phone number format.",
-                            ],
+                            sources: &[Source {
+                                document: "documents/CreateCallbackOnConversationCommand.md",
+                                lines: [18, 18],
+                                quote: "Whether or not to validate the callback numbers for phone number format.",
+                            }],
                         },
                     )],
-                    sources: &[
-                        "18\tdocuments/CreateCallbackOnConversationCommand.md\tWhether or not to validate the callback numbers for phone number format.",
-                    ],
+                    sources: &[Source {
+                        document: "documents/CreateCallbackOnConversationCommand.md",
+                        lines: [18, 18],
+                        quote: "Whether or not to validate the callback numbers for phone number format.",
+                    }],
                 },
                 otherwise: &Schema { name: "", rules: &[], sources: &[] },
             }],
-            sources: &[
-                "18\tdocuments/CreateCallbackOnConversationCommand.md\tWhether or not to validate the callback numbers for phone number format.",
-            ],
+            sources: &[Source {
+                document: "documents/CreateCallbackOnConversationCommand.md",
+                lines: [18, 18],
+                quote: "Whether or not to validate the callback numbers for phone number format.",
+            }],
         }]),
     ],
     sources: &[
-        "12\tdocuments/CreateCallbackOnConversationCommand.md\tEither queueId or routingData is required.",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "2\tdocuments/CreateCallbackOnConversationCommand.md\tCreateCallbackOnConversationCommand",
-        "15\tdocuments/CreateCallbackOnConversationCommand.md\tcallbackNumbers | List<String> | A list of phone numbers for the callback. | ",
-        "12\tdocuments/CreateCallbackOnConversationCommand.md\tEither queueId or routingData is required.",
-        "18\tdocuments/CreateCallbackOnConversationCommand.md\tWhether or not to validate the callback numbers for phone number format.",
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [12, 12],
+            quote: "Either queueId or routingData is required.",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [2, 2],
+            quote: "CreateCallbackOnConversationCommand",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [15, 15],
+            quote: "callbackNumbers | List<String> | A list of phone numbers for the callback. | ",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [12, 12],
+            quote: "Either queueId or routingData is required.",
+        },
+        Source {
+            document: "documents/CreateCallbackOnConversationCommand.md",
+            lines: [18, 18],
+            quote: "Whether or not to validate the callback numbers for phone number format.",
+        },
     ],
 };

@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "which of them are used depends on the rules")]
 use super::super::super::runtime::{
     format::Format,
-    rule::{Bound, Check, Kind, Literal, Schema},
+    rule::{Bound, Check, Kind, Literal, Schema, Source},
 };
 
 pub static ERROR_BODY: Schema = Schema {
@@ -15,7 +15,7 @@ pub static ERROR_BODY: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["64\toverlay.toml\t\"type\": \"string\""],
+                sources: &[Source { document: "overlay.toml", lines: [64, 64], quote: "\"type\": \"string\"" }],
             },
         ),
         Check::Property(
@@ -23,7 +23,7 @@ pub static ERROR_BODY: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["65\toverlay.toml\t\"type\": \"string\""],
+                sources: &[Source { document: "overlay.toml", lines: [65, 65], quote: "\"type\": \"string\"" }],
             },
         ),
         Check::Property(
@@ -35,7 +35,10 @@ pub static ERROR_BODY: Schema = Schema {
                     Check::Minimum(Bound::Integer(-2147483648)),
                     Check::Maximum(Bound::Integer(2147483647)),
                 ],
-                sources: &["66\toverlay.toml\t\"type\": \"integer\"", "66\toverlay.toml\t\"status\""],
+                sources: &[
+                    Source { document: "overlay.toml", lines: [66, 66], quote: "\"type\": \"integer\"" },
+                    Source { document: "overlay.toml", lines: [66, 66], quote: "\"status\"" },
+                ],
             },
         ),
         Check::Property(
@@ -43,7 +46,7 @@ pub static ERROR_BODY: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["67\toverlay.toml\t\"type\": \"string\""],
+                sources: &[Source { document: "overlay.toml", lines: [67, 67], quote: "\"type\": \"string\"" }],
             },
         ),
         Check::Property(
@@ -51,7 +54,7 @@ pub static ERROR_BODY: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["68\toverlay.toml\t\"type\": \"string\""],
+                sources: &[Source { document: "overlay.toml", lines: [68, 68], quote: "\"type\": \"string\"" }],
             },
         ),
         Check::Property(
@@ -59,7 +62,7 @@ pub static ERROR_BODY: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["69\toverlay.toml\t\"type\": \"string\""],
+                sources: &[Source { document: "overlay.toml", lines: [69, 69], quote: "\"type\": \"string\"" }],
             },
         ),
         Check::Property(
@@ -74,11 +77,18 @@ pub static ERROR_BODY: Schema = Schema {
                         schema: &Schema {
                             name: "",
                             rules: &[Check::Types(&[Kind::String])],
-                            sources: &["70\toverlay.toml\t\"type\": \"string\""],
+                            sources: &[Source {
+                                document: "overlay.toml",
+                                lines: [70, 70],
+                                quote: "\"type\": \"string\"",
+                            }],
                         },
                     },
                 ],
-                sources: &["70\toverlay.toml\t\"type\": \"object\"", "70\toverlay.toml\t\"messageParams\""],
+                sources: &[
+                    Source { document: "overlay.toml", lines: [70, 70], quote: "\"type\": \"object\"" },
+                    Source { document: "overlay.toml", lines: [70, 70], quote: "\"messageParams\"" },
+                ],
             },
         ),
         Check::Property(
@@ -86,7 +96,7 @@ pub static ERROR_BODY: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["71\toverlay.toml\t\"type\": \"string\""],
+                sources: &[Source { document: "overlay.toml", lines: [71, 71], quote: "\"type\": \"string\"" }],
             },
         ),
         Check::Property(
@@ -100,11 +110,18 @@ pub static ERROR_BODY: Schema = Schema {
                         &Schema {
                             name: "",
                             rules: &[Check::Types(&[Kind::Object])],
-                            sources: &["72\toverlay.toml\t\"type\": \"object\""],
+                            sources: &[Source {
+                                document: "overlay.toml",
+                                lines: [72, 72],
+                                quote: "\"type\": \"object\"",
+                            }],
                         },
                     ),
                 ],
-                sources: &["72\toverlay.toml\t\"type\": \"array\"", "72\toverlay.toml\t\"details\""],
+                sources: &[
+                    Source { document: "overlay.toml", lines: [72, 72], quote: "\"type\": \"array\"" },
+                    Source { document: "overlay.toml", lines: [72, 72], quote: "\"details\"" },
+                ],
             },
         ),
         Check::Property(
@@ -118,11 +135,14 @@ pub static ERROR_BODY: Schema = Schema {
                         &Schema {
                             name: "",
                             rules: &[Check::Reference(&super::ERROR_BODY)],
-                            sources: &["73\toverlay.toml\t\"$ref\": \"#\""],
+                            sources: &[Source { document: "overlay.toml", lines: [73, 73], quote: "\"$ref\": \"#\"" }],
                         },
                     ),
                 ],
-                sources: &["73\toverlay.toml\t\"type\": \"array\"", "73\toverlay.toml\t\"errors\""],
+                sources: &[
+                    Source { document: "overlay.toml", lines: [73, 73], quote: "\"type\": \"array\"" },
+                    Source { document: "overlay.toml", lines: [73, 73], quote: "\"errors\"" },
+                ],
             },
         ),
         Check::Property(
@@ -130,9 +150,12 @@ pub static ERROR_BODY: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::Object])],
-                sources: &["74\toverlay.toml\t\"type\": \"object\""],
+                sources: &[Source { document: "overlay.toml", lines: [74, 74], quote: "\"type\": \"object\"" }],
             },
         ),
     ],
-    sources: &["62\toverlay.toml\t\"type\": \"object\"", "61\toverlay.toml\t\"title\": \"ErrorBody\""],
+    sources: &[
+        Source { document: "overlay.toml", lines: [62, 62], quote: "\"type\": \"object\"" },
+        Source { document: "overlay.toml", lines: [61, 61], quote: "\"title\": \"ErrorBody\"" },
+    ],
 };

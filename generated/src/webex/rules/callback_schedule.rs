@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "which of them are used depends on the rules")]
 use super::super::super::runtime::{
     format::Format,
-    rule::{Bound, Check, Kind, Literal, Schema},
+    rule::{Bound, Check, Kind, Literal, Schema, Source},
 };
 
 pub static CALLBACK_SCHEDULE: Schema = Schema {
@@ -16,8 +16,16 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::Uuid)],
                 sources: &[
-                    "31\tdocuments/CallbackSchedule.txt\t\"type\": \"string\"",
-                    "32\tdocuments/CallbackSchedule.txt\t\"format\": \"uuid\"",
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [31, 31],
+                        quote: "\"type\": \"string\"",
+                    },
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [32, 32],
+                        quote: "\"format\": \"uuid\"",
+                    },
                 ],
             },
         ),
@@ -26,7 +34,11 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["37\tdocuments/CallbackSchedule.txt\t\"type\": \"string\""],
+                sources: &[Source {
+                    document: "documents/CallbackSchedule.txt",
+                    lines: [37, 37],
+                    quote: "\"type\": \"string\"",
+                }],
             },
         ),
         Check::Property(
@@ -34,7 +46,11 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["42\tdocuments/CallbackSchedule.txt\t\"type\": \"string\""],
+                sources: &[Source {
+                    document: "documents/CallbackSchedule.txt",
+                    lines: [42, 42],
+                    quote: "\"type\": \"string\"",
+                }],
             },
         ),
         Check::Property("timezone", &CALLBACK_SCHEDULE_TIMEZONE),
@@ -44,8 +60,16 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::Date)],
                 sources: &[
-                    "52\tdocuments/CallbackSchedule.txt\t\"type\": \"string\"",
-                    "53\tdocuments/CallbackSchedule.txt\t\"format\": \"date\"",
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [52, 52],
+                        quote: "\"type\": \"string\"",
+                    },
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [53, 53],
+                        quote: "\"format\": \"date\"",
+                    },
                 ],
             },
         ),
@@ -55,8 +79,16 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::PartialTime)],
                 sources: &[
-                    "58\tdocuments/CallbackSchedule.txt\t\"type\": \"string\"",
-                    "60\tdocuments/CallbackSchedule.txt\tScheduled start time in ISO 8601 format (HH:mm:ss), local to the specified timezone.",
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [58, 58],
+                        quote: "\"type\": \"string\"",
+                    },
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [60, 60],
+                        quote: "Scheduled start time in ISO 8601 format (HH:mm:ss), local to the specified timezone.",
+                    },
                 ],
             },
         ),
@@ -66,8 +98,16 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::PartialTime)],
                 sources: &[
-                    "64\tdocuments/CallbackSchedule.txt\t\"type\": \"string\"",
-                    "66\tdocuments/CallbackSchedule.txt\tScheduled end time in ISO 8601 format (HH:mm:ss), local to the specified timezone.",
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [64, 64],
+                        quote: "\"type\": \"string\"",
+                    },
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [66, 66],
+                        quote: "Scheduled end time in ISO 8601 format (HH:mm:ss), local to the specified timezone.",
+                    },
                 ],
             },
         ),
@@ -76,7 +116,11 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["70\tdocuments/CallbackSchedule.txt\t\"type\": \"string\""],
+                sources: &[Source {
+                    document: "documents/CallbackSchedule.txt",
+                    lines: [70, 70],
+                    quote: "\"type\": \"string\"",
+                }],
             },
         ),
         Check::Property(
@@ -84,7 +128,11 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["75\tdocuments/CallbackSchedule.txt\t\"type\": \"string\""],
+                sources: &[Source {
+                    document: "documents/CallbackSchedule.txt",
+                    lines: [75, 75],
+                    quote: "\"type\": \"string\"",
+                }],
             },
         ),
         Check::Property(
@@ -93,8 +141,16 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::Uuid)],
                 sources: &[
-                    "80\tdocuments/CallbackSchedule.txt\t\"type\": \"string\"",
-                    "81\tdocuments/CallbackSchedule.txt\t\"format\": \"uuid\"",
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [80, 80],
+                        quote: "\"type\": \"string\"",
+                    },
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [81, 81],
+                        quote: "\"format\": \"uuid\"",
+                    },
                 ],
             },
         ),
@@ -109,8 +165,16 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                     Check::Maximum(Bound::Integer(9223372036854775807)),
                 ],
                 sources: &[
-                    "91\tdocuments/CallbackSchedule.txt\t\"type\": \"integer\"",
-                    "90\tdocuments/CallbackSchedule.txt\t\"createdTimestamp\"",
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [91, 91],
+                        quote: "\"type\": \"integer\"",
+                    },
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [90, 90],
+                        quote: "\"createdTimestamp\"",
+                    },
                 ],
             },
         ),
@@ -124,8 +188,16 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                     Check::Maximum(Bound::Integer(9223372036854775807)),
                 ],
                 sources: &[
-                    "97\tdocuments/CallbackSchedule.txt\t\"type\": \"integer\"",
-                    "96\tdocuments/CallbackSchedule.txt\t\"lastUpdatedTimestamp\"",
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [97, 97],
+                        quote: "\"type\": \"integer\"",
+                    },
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [96, 96],
+                        quote: "\"lastUpdatedTimestamp\"",
+                    },
                 ],
             },
         ),
@@ -135,8 +207,16 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::Uuid)],
                 sources: &[
-                    "103\tdocuments/CallbackSchedule.txt\t\"type\": \"string\"",
-                    "104\tdocuments/CallbackSchedule.txt\t\"format\": \"uuid\"",
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [103, 103],
+                        quote: "\"type\": \"string\"",
+                    },
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [104, 104],
+                        quote: "\"format\": \"uuid\"",
+                    },
                 ],
             },
         ),
@@ -150,8 +230,12 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                     Check::Maximum(Bound::Integer(9223372036854775807)),
                 ],
                 sources: &[
-                    "109\tdocuments/CallbackSchedule.txt\t\"type\": \"integer\"",
-                    "108\tdocuments/CallbackSchedule.txt\t\"assignedTime\"",
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [109, 109],
+                        quote: "\"type\": \"integer\"",
+                    },
+                    Source { document: "documents/CallbackSchedule.txt", lines: [108, 108], quote: "\"assignedTime\"" },
                 ],
             },
         ),
@@ -161,8 +245,16 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::Uuid)],
                 sources: &[
-                    "115\tdocuments/CallbackSchedule.txt\t\"type\": \"string\"",
-                    "116\tdocuments/CallbackSchedule.txt\t\"format\": \"uuid\"",
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [115, 115],
+                        quote: "\"type\": \"string\"",
+                    },
+                    Source {
+                        document: "documents/CallbackSchedule.txt",
+                        lines: [116, 116],
+                        quote: "\"format\": \"uuid\"",
+                    },
                 ],
             },
         ),
@@ -180,24 +272,92 @@ pub static CALLBACK_SCHEDULE: Schema = Schema {
         Check::Required("orgId"),
     ],
     sources: &[
-        "28\tdocuments/CallbackSchedule.txt\t\"type\": \"object\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "27\tdocuments/CallbackSchedule.txt\t\"title\": \"CallbackSchedule\"",
-        "121-134\tdocuments/CallbackSchedule.txt\t\"required\": [ \"id\", \"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\", \"ca…",
+        Source { document: "documents/CallbackSchedule.txt", lines: [28, 28], quote: "\"type\": \"object\"" },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [27, 27],
+            quote: "\"title\": \"CallbackSchedule\"",
+        },
+        Source {
+            document: "documents/CallbackSchedule.txt",
+            lines: [121, 134],
+            quote: "\"required\": [ \"id\", \"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\", \"ca…",
+        },
     ],
 };
 
@@ -210,13 +370,17 @@ pub static CALLBACK_SCHEDULE_TIMEZONE: Schema = Schema {
         ),
     ],
     sources: &[
-        "47\tdocuments/CallbackSchedule.txt\t\"type\": \"string\"",
-        "4\toverlay.toml\tpublic API definition of the request: \"Valid IANA timezone name\"",
+        Source { document: "documents/CallbackSchedule.txt", lines: [47, 47], quote: "\"type\": \"string\"" },
+        Source {
+            document: "overlay.toml",
+            lines: [4, 4],
+            quote: "public API definition of the request: \"Valid IANA timezone name\"",
+        },
     ],
 };
 
 pub static CALLBACK_SCHEDULE_CALLBACK_ORIGIN: Schema = Schema {
     name: "",
     rules: &[Check::Types(&[Kind::String])],
-    sources: &["86\tdocuments/CallbackSchedule.txt\t\"type\": \"string\""],
+    sources: &[Source { document: "documents/CallbackSchedule.txt", lines: [86, 86], quote: "\"type\": \"string\"" }],
 };

@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "which of them are used depends on the rules")]
 use super::super::super::runtime::{
     format::Format,
-    rule::{Bound, Check, Kind, Literal, Schema},
+    rule::{Bound, Check, Kind, Literal, Schema, Source},
 };
 
 pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
@@ -16,7 +16,7 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["23\toverlay.toml\t\"type\": \"string\""],
+                sources: &[Source { document: "overlay.toml", lines: [23, 23], quote: "\"type\": \"string\"" }],
             },
         ),
         Check::Property("timezone", &SCHEDULED_CALLBACK_REQUEST_TIMEZONE),
@@ -25,7 +25,10 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::Date)],
-                sources: &["25\toverlay.toml\t\"type\": \"string\"", "25\toverlay.toml\t\"format\": \"date\""],
+                sources: &[
+                    Source { document: "overlay.toml", lines: [25, 25], quote: "\"type\": \"string\"" },
+                    Source { document: "overlay.toml", lines: [25, 25], quote: "\"format\": \"date\"" },
+                ],
             },
         ),
         Check::Property(
@@ -33,7 +36,10 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::PartialTime)],
-                sources: &["26\toverlay.toml\t\"type\": \"string\"", "26\toverlay.toml\t\"format\": \"partial-time\""],
+                sources: &[
+                    Source { document: "overlay.toml", lines: [26, 26], quote: "\"type\": \"string\"" },
+                    Source { document: "overlay.toml", lines: [26, 26], quote: "\"format\": \"partial-time\"" },
+                ],
             },
         ),
         Check::Property(
@@ -41,7 +47,10 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::PartialTime)],
-                sources: &["27\toverlay.toml\t\"type\": \"string\"", "27\toverlay.toml\t\"format\": \"partial-time\""],
+                sources: &[
+                    Source { document: "overlay.toml", lines: [27, 27], quote: "\"type\": \"string\"" },
+                    Source { document: "overlay.toml", lines: [27, 27], quote: "\"format\": \"partial-time\"" },
+                ],
             },
         ),
         Check::Property(
@@ -49,7 +58,7 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["28\toverlay.toml\t\"type\": \"string\""],
+                sources: &[Source { document: "overlay.toml", lines: [28, 28], quote: "\"type\": \"string\"" }],
             },
         ),
         Check::Property(
@@ -57,7 +66,7 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String])],
-                sources: &["29\toverlay.toml\t\"type\": \"string\""],
+                sources: &[Source { document: "overlay.toml", lines: [29, 29], quote: "\"type\": \"string\"" }],
             },
         ),
         Check::Property(
@@ -65,7 +74,10 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::Uuid)],
-                sources: &["30\toverlay.toml\t\"type\": \"string\"", "30\toverlay.toml\t\"format\": \"uuid\""],
+                sources: &[
+                    Source { document: "overlay.toml", lines: [30, 30], quote: "\"type\": \"string\"" },
+                    Source { document: "overlay.toml", lines: [30, 30], quote: "\"format\": \"uuid\"" },
+                ],
             },
         ),
         Check::Property(
@@ -73,7 +85,10 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
             &Schema {
                 name: "",
                 rules: &[Check::Types(&[Kind::String]), Check::Format(Format::Uuid)],
-                sources: &["31\toverlay.toml\t\"type\": \"string\"", "31\toverlay.toml\t\"format\": \"uuid\""],
+                sources: &[
+                    Source { document: "overlay.toml", lines: [31, 31], quote: "\"type\": \"string\"" },
+                    Source { document: "overlay.toml", lines: [31, 31], quote: "\"format\": \"uuid\"" },
+                ],
             },
         ),
         Check::Required("customerName"),
@@ -85,25 +100,32 @@ pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema {
         Check::Required("queueId"),
     ],
     sources: &[
-        "20\toverlay.toml\t\"type\": \"object\"",
-        "19\toverlay.toml\t\"title\": \"ScheduledCallbackRequest\"",
-        "19\toverlay.toml\t\"title\": \"ScheduledCallbackRequest\"",
-        "19\toverlay.toml\t\"title\": \"ScheduledCallbackRequest\"",
-        "19\toverlay.toml\t\"title\": \"ScheduledCallbackRequest\"",
-        "19\toverlay.toml\t\"title\": \"ScheduledCallbackRequest\"",
-        "19\toverlay.toml\t\"title\": \"ScheduledCallbackRequest\"",
-        "19\toverlay.toml\t\"title\": \"ScheduledCallbackRequest\"",
-        "19\toverlay.toml\t\"title\": \"ScheduledCallbackRequest\"",
-        "19\toverlay.toml\t\"title\": \"ScheduledCallbackRequest\"",
-        "19\toverlay.toml\t\"title\": \"ScheduledCallbackRequest\"",
-        "33\toverlay.toml\t\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]",
+        Source { document: "overlay.toml", lines: [20, 20], quote: "\"type\": \"object\"" },
+        Source { document: "overlay.toml", lines: [19, 19], quote: "\"title\": \"ScheduledCallbackRequest\"" },
+        Source { document: "overlay.toml", lines: [19, 19], quote: "\"title\": \"ScheduledCallbackRequest\"" },
+        Source { document: "overlay.toml", lines: [19, 19], quote: "\"title\": \"ScheduledCallbackRequest\"" },
+        Source { document: "overlay.toml", lines: [19, 19], quote: "\"title\": \"ScheduledCallbackRequest\"" },
+        Source { document: "overlay.toml", lines: [19, 19], quote: "\"title\": \"ScheduledCallbackRequest\"" },
+        Source { document: "overlay.toml", lines: [19, 19], quote: "\"title\": \"ScheduledCallbackRequest\"" },
+        Source { document: "overlay.toml", lines: [19, 19], quote: "\"title\": \"ScheduledCallbackRequest\"" },
+        Source { document: "overlay.toml", lines: [19, 19], quote: "\"title\": \"ScheduledCallbackRequest\"" },
+        Source { document: "overlay.toml", lines: [19, 19], quote: "\"title\": \"ScheduledCallbackRequest\"" },
+        Source { document: "overlay.toml", lines: [19, 19], quote: "\"title\": \"ScheduledCallbackRequest\"" },
+        Source {
+            document: "overlay.toml",
+            lines: [33, 33],
+            quote: "\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]",
+        },
     ],
 };
 
 pub static SCHEDULED_CALLBACK_REQUEST_CUSTOMER_NAME: Schema = Schema {
     name: "",
     rules: &[Check::Types(&[Kind::String]), Check::MaxLength(250u64)],
-    sources: &["22\toverlay.toml\t\"type\": \"string\"", "22\toverlay.toml\t\"maxLength\": 250"],
+    sources: &[
+        Source { document: "overlay.toml", lines: [22, 22], quote: "\"type\": \"string\"" },
+        Source { document: "overlay.toml", lines: [22, 22], quote: "\"maxLength\": 250" },
+    ],
 };
 
 pub static SCHEDULED_CALLBACK_REQUEST_TIMEZONE: Schema = Schema {
@@ -115,7 +137,11 @@ pub static SCHEDULED_CALLBACK_REQUEST_TIMEZONE: Schema = Schema {
         ),
     ],
     sources: &[
-        "24\toverlay.toml\t\"type\": \"string\"",
-        "24\toverlay.toml\t\"pattern\": \"^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico…",
+        Source { document: "overlay.toml", lines: [24, 24], quote: "\"type\": \"string\"" },
+        Source {
+            document: "overlay.toml",
+            lines: [24, 24],
+            quote: "\"pattern\": \"^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico…",
+        },
     ],
 };

@@ -131,7 +131,7 @@ impl Output<'_> {
         self.add(&name, uses.into_iter().chain(written.items.drain(..)).collect())?;
         let uses = quote! {
             #[allow(unused_imports, reason = "which of them are used depends on the rules")]
-            use super::#runtime::{format::Format, rule::{Bound, Check, Kind, Literal, Schema}};
+            use super::#runtime::{format::Format, rule::{Bound, Check, Kind, Literal, Schema, Source}};
         };
         self.add(&format!("rules/{name}"), [uses].into_iter().chain(written.tables.drain(..)).collect())?;
         declarations.modules.push(quote!(mod #module;));

@@ -1,28 +1,28 @@
-//! What an object holds beside its documented properties, and the order in which all of them were read.
+//! The undocumented properties of an object, and the order in which all properties were read.
 
 use super::number::compare;
 use serde_json::{Map, Number, Value};
 
 /// Properties that no document names, as they were read.
 ///
-/// Where in an object they stood is remembered too: what was read is written back in the same order.
+/// Their positions are remembered too, so that an object is written back in the order in which it was read.
 #[derive(Clone, Default)]
 pub struct Additional {
     slots: Vec<(String, Slot)>,
-    /// A value that was read where an object was expected and nothing rules out what it is.
+    /// A value that is no object, which was read where an object was expected and no rule excludes it.
     instead: Option<Box<Value>>,
 }
 
 #[derive(Clone)]
 enum Slot {
-    /// Here stood a property that has a field of its own; a number keeps the form it was written in.
+    /// A documented property, which a field holds; of a number, the form in which it was written.
     Field(Option<Number>),
-    /// A property without one.
+    /// An undocumented property.
     Value(Value),
 }
 
 impl Additional {
-    /// None, of an object that is not read but made.
+    /// No properties, for an object that is built and not read.
     pub const fn new() -> Self {
         Self { slots: Vec::new(), instead: None }
     }
@@ -32,7 +32,7 @@ impl Additional {
         self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// Adds a property, or gives it another value; returns the one it had.
+    /// Adds a property, or replaces its value; returns the earlier value.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let (name, value) = (name.into(), value.into());
         let known = self.slots.iter_mut().find(|(known, slot)| *known == name && matches!(slot, Slot::Value(_)));
@@ -45,7 +45,7 @@ impl Additional {
         }
     }
 
-    /// Takes a property out.
+    /// Removes a property; returns its value.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.slots.iter().position(|(known, slot)| known == name && matches!(slot, Slot::Value(_)))?;
         match self.slots.remove(at).1 {
@@ -72,7 +72,7 @@ impl Additional {
         self.iter().next().is_none()
     }
 
-    /// An object as it was read, of which nothing has a field yet.
+    /// All properties of an object, before any of them is taken by a field.
     pub fn read(object: Map<String, Value>) -> Self {
         let slots = object.into_iter().map(|(name, value)| (name, Slot::Value(value))).collect();
         Self { slots, instead: None }
@@ -83,7 +83,7 @@ impl Additional {
         Self { slots: Vec::new(), instead: Some(Box::new(value)) }
     }
 
-    /// Where a property stands; objects mostly come in the order of their fields, so the search begins at a guess.
+    /// The position of a property. Objects mostly come in the order of their fields, so the search begins at a guess.
     pub fn find(&self, name: &str, guess: usize) -> Option<usize> {
         let guess = guess.min(self.slots.len());
         let (before, after) = self.slots.split_at(guess);
@@ -91,7 +91,7 @@ impl Additional {
         after.iter().position(is_meant).map(|at| guess + at).or_else(|| before.iter().position(is_meant))
     }
 
-    /// The value at a place; from then on it belongs to a field.
+    /// Takes the value at a position, for a field.
     pub fn take(&mut self, at: usize) -> Option<Value> {
         let (_, slot) = self.slots.get_mut(at)?;
         match std::mem::replace(slot, Slot::Field(None)) {
@@ -100,7 +100,7 @@ impl Additional {
         }
     }
 
-    /// Whether null stands at a place.
+    /// Whether the value at a position is null.
     pub fn is_null(&self, at: usize) -> bool {
         matches!(self.slots.get(at), Some((_, Slot::Value(Value::Null))))
     }
@@ -112,7 +112,7 @@ impl Additional {
         }
     }
 
-    /// The whole object from the values of its fields: in the order in which it was read, new fields behind.
+    /// The whole object, from the values of its fields: in the order in which it was read, and new properties last.
     pub fn with_fields(&self, mut fields: Map<String, Value>) -> Value {
         if let (Some(value), true) = (&self.instead, fields.is_empty()) {
             return Value::clone(value);
@@ -140,7 +140,7 @@ impl Additional {
     }
 }
 
-/// Whether a number is what a field makes of another, which may have more digits than a double.
+/// Whether a number is what a field makes of the form that was read, which may have more digits than a double.
 fn is_same(number: &Number, form: &Number) -> bool {
     compare(number, form).is_eq() || number.is_f64() && number.as_f64() == form.as_f64()
 }

@@ -1,4 +1,4 @@
-//! What a single rule finds wrong with a value itself; its parts are the judge's business.
+//! What is wrong with a value by a single rule, as a message. Parts of the value are left to the judge.
 
 use super::{
     equal::{equals, twice},
@@ -10,7 +10,7 @@ use super::{
 use serde_json::{Map, Number, Value};
 use std::cmp::Ordering;
 
-/// What a value of any type breaks.
+/// The violation of a rule about values of any type.
 pub fn broken_by_any(check: &'static Check, value: &Value, depth: usize) -> Option<String> {
     match check {
         Check::Types(kinds) if !kinds.iter().any(|kind| is_a(value, *kind)) => {

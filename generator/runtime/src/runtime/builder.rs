@@ -1,4 +1,4 @@
-//! Builders: the compiler sees to what is required, and the rules to everything else.
+//! Builders: the compiler makes sure that required properties are set; all other rules are judged when the value is built.
 
 use super::judge::judge;
 use super::{
@@ -14,7 +14,7 @@ pub enum Set {}
 /// A required property that has not been set; `P` is its name.
 pub struct Missing<P>(PhantomData<P>);
 
-/// What has been set of what is required: all of it.
+/// All required properties have been set.
 #[diagnostic::on_unimplemented(
     message = "a required property has not been set: `{Self}`",
     label = "cannot be built yet",
@@ -27,14 +27,14 @@ impl Complete for Set {}
 impl<A: Complete, B: Complete> Complete for (A, B) {}
 
 mod complete {
-    /// Nobody else can call something complete.
+    /// Keeps others from implementing `Complete`.
     pub trait Sealed {}
     impl Sealed for () {}
     impl Sealed for super::Set {}
     impl<A, B> Sealed for (A, B) {}
 }
 
-/// An object that is being made. `S` says which required properties have been set.
+/// An object that is being built. `S` says which required properties have been set.
 pub struct Draft<S> {
     object: Map<String, Value>,
     state: PhantomData<fn() -> S>,
@@ -47,7 +47,7 @@ impl<S> Default for Draft<S> {
 }
 
 impl<S> Draft<S> {
-    /// Sets a property, which may change the state.
+    /// Sets a property. `N` is the state after it, in which a required one counts as set.
     pub fn set<N>(mut self, name: &str, value: &impl Json) -> Draft<N> {
         self.object.insert(name.to_owned(), value.write());
         Draft { object: self.object, state: PhantomData }
@@ -62,7 +62,11 @@ impl<S> Draft<S> {
         self
     }
 
-    /// What was made, if it breaks no rule.
+    /// The value, if it breaks no rule.
+    ///
+    /// # Errors
+    ///
+    /// All broken rules.
     pub fn build<T: Json + Conform>(self) -> Result<T, Violations> {
         let value = Value::Object(self.object);
         Violations::none(judge(T::rules(), &value))?;

@@ -1,4 +1,4 @@
-//! One decoder for all generated types: they are read from and written to JSON values here and nowhere else.
+//! Reads all generated types from JSON values, and writes them.
 
 use super::{
     additional::Additional,
@@ -17,7 +17,7 @@ use serde_json::{Number, Value};
 pub struct Fault(String);
 
 impl Fault {
-    /// A value of another type than expected.
+    /// The fault of a value that has another type than expected.
     pub fn expected(what: &str, got: &Value) -> Self {
         let got = match got {
             Value::Null => "null",
@@ -30,7 +30,7 @@ impl Fault {
         Self(format!("expected {what}, got {got}"))
     }
 
-    /// The same fault, further in.
+    /// The same fault, in a part of a value.
     #[must_use]
     pub fn within(self, place: &str) -> Self {
         Self(format!("{place}: {}", self.0))
@@ -47,9 +47,13 @@ impl std::error::Error for Fault {}
 
 /// A type that is read from and written to JSON values.
 pub trait Json: Sized {
-    /// Reads a value. Rules are not judged here; only what the type cannot hold is a fault.
+    /// Reads a value. Rules are not judged here.
+    ///
+    /// # Errors
+    ///
+    /// When the type cannot hold the value.
     fn read(value: Value) -> Result<Self, Fault>;
-    /// Writes the value that was read, or one that reads as this.
+    /// Writes the value: as it was read, or so that it reads as this.
     fn write(&self) -> Value;
 }
 
@@ -80,14 +84,18 @@ pub fn serialize<T: Json, S: Serializer>(
     value.serialize(serializer)
 }
 
-/// The properties of an object that is being read; what is left at the end was not documented.
+/// The properties of an object that is being read. What no field takes is not documented.
 pub struct Fields {
     properties: Additional,
     next: usize,
 }
 
 impl Fields {
-    /// The properties of a value that is an object, or something else to which the rules have no objection.
+    /// The properties of an object. Another value has none, and is kept where it breaks no rule.
+    ///
+    /// # Errors
+    ///
+    /// When the value is no object and breaks a rule.
     pub fn of(value: Value, rules: &'static Schema) -> Result<Self, Fault> {
         let properties = match value {
             Value::Object(object) => Additional::read(object),
@@ -97,7 +105,11 @@ impl Fields {
         Ok(Self { properties, next: 0 })
     }
 
-    /// A property that must be there.
+    /// Takes a property that must be there.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent, or its type cannot hold the value.
     pub fn required<T: Json>(&mut self, name: &str) -> Result<T, Fault> {
         match self.properties.find(name, self.next) {
             Some(at) => self.read(at, name),
@@ -105,7 +117,12 @@ impl Fields {
         }
     }
 
-    /// A property that may be absent. A null that no document allows reads as absent and stays with the rest.
+    /// Takes a property that may be absent. A null that no document allows reads as absent and stays with the undocumented
+    /// properties.
+    ///
+    /// # Errors
+    ///
+    /// When its type cannot hold the value.
     pub fn optional<T: Json>(&mut self, name: &str) -> Result<Option<T>, Fault> {
         match self.properties.find(name, self.next) {
             Some(at) if !self.properties.is_null(at) => self.read(at, name).map(Some),
@@ -113,7 +130,11 @@ impl Fields {
         }
     }
 
-    /// A property that may be absent or null.
+    /// Takes a property that may be absent or null.
+    ///
+    /// # Errors
+    ///
+    /// When its type cannot hold the value.
     pub fn maybe<T: Json>(&mut self, name: &str) -> Result<Maybe<T>, Fault> {
         match self.properties.find(name, self.next) {
             None => Ok(Maybe::Absent),
@@ -138,7 +159,7 @@ impl Fields {
         Ok(read)
     }
 
-    /// What is left.
+    /// The properties that no field has taken.
     pub fn rest(self) -> Additional {
         self.properties
     }

@@ -1,4 +1,4 @@
-//! When two JSON values are the same: numbers by value, objects without order.
+//! Equality of JSON values: numbers are compared by value, objects without regard to order.
 
 use super::{
     number::{Decimal, compare},
@@ -10,7 +10,7 @@ use std::{
     hash::{Hash, Hasher},
 };
 
-/// Equality of JSON values: numbers by value, objects without order.
+/// Whether two JSON values are equal: numbers by value, objects without regard to order.
 pub fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => compare(left, right).is_eq(),
@@ -39,7 +39,7 @@ pub fn parsed(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or_default()
 }
 
-/// The index of the first element that has an equal before it.
+/// The index of the first element that equals an earlier one.
 pub fn twice(list: &[Value]) -> Option<usize> {
     let mut seen: HashMap<u64, Vec<&Value>> = HashMap::new();
     list.iter().position(|value| {
@@ -52,7 +52,7 @@ pub fn twice(list: &[Value]) -> Option<usize> {
     })
 }
 
-/// Equal values have equal hashes.
+/// Hashes a value so that equal values have equal hashes.
 fn hash(value: &Value, hasher: &mut DefaultHasher) {
     match value {
         Value::Null => 0u8.hash(hasher),

@@ -1,4 +1,4 @@
-//! The one interpreter of the rule tables.
+//! Judges values by the tables of rules: which rules a value breaks, and where.
 
 use super::{
     broken::{brief, broken_by_any, broken_by_list, broken_by_number, broken_by_object, broken_by_text, is_a},
@@ -9,48 +9,50 @@ use super::{
 };
 use serde_json::Value;
 
-/// Rules may refer to each other in circles; a chain of references longer than any document is deep ends there.
+/// Rules may refer to each other in circles: what is nested deeper than this is not judged any more.
 pub const DEEPEST: usize = 1024;
 
 /// Every rule that the value breaks.
 pub fn judge(schema: &'static Schema, value: &Value) -> Vec<Violation> {
-    let mut out = Told { violations: Vec::new(), wanted: Wanted::Explained };
+    let mut out = Collector { violations: Vec::new(), detail: Detail::Explained };
     walk(schema, value, &JsonPointer::default(), 0, &mut out);
     out.violations
 }
 
-/// What was found.
-struct Told {
+/// Collects violations.
+struct Collector {
     violations: Vec<Violation>,
-    wanted: Wanted,
+    detail: Detail,
 }
 
+/// How much is to be found out.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    /// The first violation, whichever it is.
+enum Detail {
+    /// One violation, whichever is found first.
     First,
-    /// All of them.
+    /// All violations.
     All,
-    /// All of them; where no alternative fits, what is broken of the one that was meant.
+    /// All violations; where no alternative fits, also what is wrong by the one that was probably meant.
     Explained,
 }
 
-impl Told {
-    fn is_enough(&self) -> bool {
-        self.wanted == Wanted::First && !self.violations.is_empty()
+impl Collector {
+    /// Whether nothing more is to be found out.
+    fn is_done(&self) -> bool {
+        self.detail == Detail::First && !self.violations.is_empty()
     }
 }
 
-/// What tells the values of one alternative from those of the others.
+/// By what the values of one variant of an enum are recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
-    /// They hold the rules of the alternative of this index.
+    /// They break no rule of the alternative of this index.
     Alternative(usize),
     /// They have this type.
     Type(Kind),
 }
 
-/// Whether a value belongs to an alternative.
+/// Whether a value belongs to a variant.
 pub fn fits(schema: &'static Schema, fit: Fit, value: &Value) -> bool {
     let index = match fit {
         Fit::Type(kind) => return is_a(value, kind),
@@ -65,17 +67,17 @@ pub fn fits(schema: &'static Schema, fit: Fit, value: &Value) -> bool {
 
 /// Whether a value breaks none of the rules.
 pub fn holds(schema: &'static Schema, value: &Value, depth: usize) -> bool {
-    let mut out = Told { violations: Vec::new(), wanted: Wanted::First };
+    let mut out = Collector { violations: Vec::new(), detail: Detail::First };
     walk(schema, value, &JsonPointer::default(), depth, &mut out);
     out.violations.is_empty()
 }
 
-fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, out: &mut Told) {
+fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, out: &mut Collector) {
     if depth > DEEPEST {
         return;
     }
     for (index, check) in schema.rules.iter().enumerate() {
-        if out.is_enough() {
+        if out.is_done() {
             return;
         }
         let rule = Rule { schema, check, index };
@@ -90,8 +92,8 @@ fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, 
             Value::Null | Value::Bool(_) => None,
         };
         for mut message in broken.into_iter().chain(broken_by_any(check, value, depth)) {
-            if let (Check::AnyOf(schemas) | Check::OneOf(schemas), Wanted::Explained) = (check, out.wanted) {
-                message.push_str(&nearest(schemas, value, at, depth));
+            if let (Check::AnyOf(schemas) | Check::OneOf(schemas), Detail::Explained) = (check, out.detail) {
+                message.push_str(&explained(schemas, value, at, depth));
             }
             let at = match check {
                 Check::Required(name) => at.property(name),
@@ -102,9 +104,9 @@ fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, 
     }
 }
 
-/// What a value that fits none of several alternatives breaks of the one that was meant: the only one whose type and whose
-/// constant properties it has.
-fn nearest(schemas: &[&'static Schema], value: &Value, at: &JsonPointer, depth: usize) -> String {
+/// What is wrong with a value that fits none of several alternatives, by the one that was probably meant: the only one
+/// whose type and whose constant properties the value has. Empty where there are several of that kind, or none.
+fn explained(schemas: &[&'static Schema], value: &Value, at: &JsonPointer, depth: usize) -> String {
     let steps = |pointer: &JsonPointer| pointer.as_str().matches('/').count();
     let is_other = |violation: &Violation| match violation.rule {
         "type" => violation.at == *at,
@@ -112,8 +114,8 @@ fn nearest(schemas: &[&'static Schema], value: &Value, at: &JsonPointer, depth: 
         _ => false,
     };
     let broken = schemas.iter().map(|schema| {
-        // What is inside is not explained in turn: alternatives in alternatives would take for ever.
-        let mut out = Told { violations: Vec::new(), wanted: Wanted::All };
+        // Alternatives inside of it are not explained in turn: that could take exponential time.
+        let mut out = Collector { violations: Vec::new(), detail: Detail::All };
         walk(schema, value, at, depth + 1, &mut out);
         out.violations
     });
@@ -141,8 +143,8 @@ impl Rule {
         Violation::new(at, self.check.name(), message, self.schema.source(self.index))
     }
 
-    /// Judges the parts of a value; true when the rule is about parts and nothing else.
-    fn descends(self, value: &Value, at: &JsonPointer, depth: usize, out: &mut Told) -> bool {
+    /// Judges the parts of a value that the rule is about; false where it is about the value itself.
+    fn descends(self, value: &Value, at: &JsonPointer, depth: usize, out: &mut Collector) -> bool {
         match (self.check, value) {
             (Check::Property(name, schema), Value::Object(object)) => {
                 if let Some(value) = object.get(*name) {
@@ -206,8 +208,8 @@ impl Rule {
         true
     }
 
-    /// Judges a part that no other rule speaks of.
-    fn undocumented(self, schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, out: &mut Told) {
+    /// Judges a property or element that no other rule names.
+    fn undocumented(self, schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, out: &mut Collector) {
         if matches!(schema.rules, [Check::Never]) {
             out.violations.push(self.violation(at.clone(), format!("not allowed, got {}", brief(value))));
         } else {

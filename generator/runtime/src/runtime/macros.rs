@@ -1,8 +1,8 @@
-//! One line per generated type says how it is read and written; the traits follow from it.
+//! Macros that implement the traits of generated types: one line for each type says how it is read and written.
 
 #![allow(unused_macros, unused_imports, reason = "which of them are used depends on the types that are generated")]
 
-/// The traits that every generated type has, from its [`Json`](super::decode::Json) implementation.
+/// Implements the traits that every generated type has, from its [`Json`](super::decode::Json) implementation.
 macro_rules! conforms {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl serde::Serialize for $type {
@@ -29,7 +29,7 @@ macro_rules! conforms {
     };
 }
 
-/// The JSON Schema of a type whose rules say everything.
+/// Implements the JSON Schema of a type from its rules alone.
 macro_rules! described_by_rules {
     ($type:ident, $rules:expr) => {
         #[cfg(feature = "schemars")]
@@ -49,7 +49,8 @@ macro_rules! described_by_rules {
     };
 }
 
-/// An object: its fields, each with how it is kept, its name on the wire and its type, and the field for the rest.
+/// Implements an object: its fields, each with whether it may be absent, its type and its name in JSON, and the field
+/// that holds undocumented properties.
 macro_rules! object {
     ($type:ident, $rules:expr, $strict:expr, $rest:ident, [$($keep:ident::<$kind:ty $(,)?>($field:ident, $wire:literal $(,)?)),* $(,)?]) => {
         impl runtime::decode::Json for $type {
@@ -105,7 +106,7 @@ macro_rules! written {
     };
 }
 
-/// A value that is one of several, each with how it is told from the others.
+/// Implements an enum of alternatives, each with how its values are recognised.
 macro_rules! union {
     ($type:ident, $rules:expr, $strict:expr, [$($variant:ident($fit:ident($what:tt))),* $(,)?]) => {
         impl runtime::decode::Json for $type {
@@ -133,7 +134,7 @@ macro_rules! union {
     };
 }
 
-/// What tells the values of an alternative from the others: its index among them, or its type.
+/// How the values of a variant are recognised: by the index of an alternative, or by their type.
 macro_rules! fit {
     (alternative, $index:tt) => {
         runtime::judge::Fit::Alternative($index)
@@ -143,7 +144,7 @@ macro_rules! fit {
     };
 }
 
-/// An enum of documented texts. `open` ones keep texts they do not know; after `|` stand other spellings of a text.
+/// Implements an enum of documented texts. `open` enums keep unknown texts; after `|` stand other spellings of a text.
 macro_rules! choice {
     ($type:ident, $rules:expr, $strict:expr, open, [$($variant:ident = $text:literal $(| $other:literal)*),* $(,)?]) => {
         impl runtime::optional::Choice for $type {
@@ -184,7 +185,8 @@ macro_rules! choice {
     };
 }
 
-/// An enum of documented values that are not all texts, each as JSON. `open` ones keep values they do not know.
+/// Implements an enum of documented values that are not all texts, each written as JSON. `open` enums keep unknown
+/// values.
 macro_rules! literals {
     ($type:ident, $rules:expr, $strict:expr, $open:ident, [$($variant:ident = $json:literal),* $(,)?]) => {
         impl runtime::decode::Json for $type {
@@ -205,7 +207,7 @@ macro_rules! literals {
     };
 }
 
-/// A value that is none of the documented ones.
+/// Reads a value that is none of the documented ones.
 macro_rules! unknown {
     (open, $value:ident) => {
         Ok(Self::Unknown($value))
@@ -230,7 +232,7 @@ macro_rules! literal {
     };
 }
 
-/// What all enums have in common.
+/// Implements what all enums of texts have in common.
 macro_rules! chosen {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl AsRef<str> for $type {

@@ -1,4 +1,4 @@
-//! What every generated module stands on: rules as static tables, one judge that interprets them, one decoder.
+//! What all generated types share: rules as static tables, the judge that interprets them, reading and writing.
 
 pub mod additional;
 pub mod broken;

@@ -1,4 +1,4 @@
-//! What rules, types and values are called in messages.
+//! The names of rules, types and values in messages.
 
 use super::rule::{Bound, Check, Kind, Literal};
 

@@ -1,8 +1,8 @@
-//! One line per type that is another type with rules of its own: texts, integers, lists, maps, any value.
+//! Macros that implement newtypes: another type with rules of its own.
 
 #![allow(unused_macros, unused_imports, reason = "which of them are used depends on the types that are generated")]
 
-/// A text with rules of its own.
+/// Implements a text with rules.
 macro_rules! text {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl $type {
@@ -69,7 +69,7 @@ macro_rules! text {
     };
 }
 
-/// An integer with rules of its own.
+/// Implements an integer of 64 bits with rules.
 macro_rules! integer {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl $type {
@@ -114,7 +114,7 @@ macro_rules! integer {
     };
 }
 
-/// An integer of any size with rules of its own.
+/// Implements an integer of any size with rules.
 macro_rules! whole {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl $type {
@@ -150,11 +150,12 @@ macro_rules! whole {
     };
 }
 
-/// An integer that also occurs as a string of decimal digits. What is built is written so; what was read keeps its form.
+/// Implements an integer that may also be a string of decimal digits. What is built is written as such a string; what was
+/// read keeps its form.
 macro_rules! decimal {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl $type {
-            /// The number, whichever way it is written; `None` when it is none, or one of more than 64 bits.
+            /// The number, in whichever form it is written; `None` for what is no number, or one of more than 64 bits.
             pub fn get(&self) -> Option<i64> {
                 match &self.0 {
                     serde_json::Value::String(digits) => digits.parse().ok(),
@@ -175,7 +176,7 @@ macro_rules! decimal {
     };
 }
 
-/// A value that no Rust type holds well; its rules are judged all the same.
+/// Implements a value that no Rust type holds well; its rules are judged all the same.
 macro_rules! value {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl TryFrom<serde_json::Value> for $type {
@@ -190,7 +191,7 @@ macro_rules! value {
     };
 }
 
-/// What types that hold any JSON value have in common.
+/// Implements what types have in common that hold any JSON value.
 macro_rules! checked {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl $type {
@@ -230,7 +231,7 @@ macro_rules! checked {
     };
 }
 
-/// A value of another type with a name of its own.
+/// Implements a wrapper around another type.
 macro_rules! wraps {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl runtime::decode::Json for $type {

@@ -1,10 +1,10 @@
-//! Numbers as JSON has them: of any size, compared by their digits and never by what is left of them in a double.
+//! JSON numbers of any size, compared by their decimal digits: a double would round them.
 
 use super::decode::{Fault, Json};
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
 
-/// Digits times a power of ten. The digits neither begin nor end with a zero; of zero there are none.
+/// A decimal number: digits times a power of ten. The digits neither begin nor end with a zero; zero has none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Decimal {
     negative: bool,
@@ -13,7 +13,7 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// A number as it is written: `-1`, `0.25`, `1e400`.
+    /// Parses a number: `-1`, `0.25`, `1e400`.
     pub fn of(text: &str) -> Self {
         let (negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
         let (mantissa, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -39,7 +39,7 @@ impl Decimal {
         self.exponent >= 0
     }
 
-    /// Whether this is a multiple of another number; everything is one of zero, which no schema may ask for.
+    /// Whether this is a multiple of another number. Every number counts as a multiple of zero, which no schema may ask for.
     pub fn is_multiple_of(&self, other: &Self) -> bool {
         let step =
             other.digits.iter().try_fold(0u128, |step, digit| step.checked_mul(10)?.checked_add((*digit).into()));

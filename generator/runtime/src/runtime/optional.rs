@@ -1,4 +1,4 @@
-//! Values that are there, null or absent, and values that were spelt in another way than is documented.
+//! Values that may be absent or null, and values that were spelt otherwise than is documented.
 
 use super::{
     decode::{Fault, Json},
@@ -48,7 +48,7 @@ impl From<&str> for Maybe<String> {
 }
 
 impl<T: Json> Maybe<T> {
-    /// The value on the wire; `None` when absent.
+    /// The JSON value; `None` when absent.
     pub fn write(&self) -> Option<Value> {
         match self {
             Self::Absent => None,
@@ -94,13 +94,17 @@ impl<T: Json> Json for Nullable<T> {
 
 /// One of several documented texts.
 pub trait Choice: Sized {
-    /// The choice that this text is, in any of its spellings.
+    /// The choice for a text, in any of its spellings.
     fn of(text: &str) -> Option<Self>;
     /// The documented text.
     fn text(&self) -> &str;
 }
 
-/// The choice that a text is, if the rules allow it.
+/// The choice for a text.
+///
+/// # Errors
+///
+/// All broken rules, where the text is none of the choices.
 pub fn chosen<T: Choice>(rules: &'static Schema, text: &str) -> Result<T, Violations> {
     match T::of(text) {
         Some(choice) => Ok(choice),

@@ -1,4 +1,4 @@
-//! What is wrong with a value, where, and who says so.
+//! Violations: which rule a value breaks, where, and which words of which document say so.
 
 use super::{
     judge::judge,
@@ -46,7 +46,7 @@ pub struct Violation {
     pub rule: &'static str,
     /// What was expected and what was there.
     pub message: String,
-    /// The words the rule rests on.
+    /// The words on which the rule rests.
     pub source: Source,
 }
 
@@ -69,11 +69,11 @@ impl std::fmt::Display for Violation {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// Nothing, or all that is broken.
+    /// `Ok` where there are no violations.
     ///
     /// # Errors
     ///
-    /// All broken rules, when there are any.
+    /// The violations, where there are any.
     pub fn none(violations: Vec<Violation>) -> Result<(), Self> {
         if violations.is_empty() { Ok(()) } else { Err(Self(violations)) }
     }
@@ -119,7 +119,7 @@ impl std::fmt::Display for Violations {
 
 impl std::error::Error for Violations {}
 
-/// A value that breaks none of its rules, or all that it breaks.
+/// Returns a value that breaks none of its rules.
 ///
 /// # Errors
 ///
@@ -153,10 +153,10 @@ pub fn check<T: Conform + DeserializeOwned>(json: &[u8]) -> Result<T, Vec<Violat
     T::deserialize(value).map_err(|error| whole("type", error.to_string()))
 }
 
-/// A violation by the whole value that no document speaks of.
+/// A violation by the whole value of something that no document needs to say.
 pub(super) fn whole(rule: &'static str, message: String) -> Vec<Violation> {
-    vec![Violation::new(JsonPointer::default(), rule, message, NOBODY)]
+    vec![Violation::new(JsonPointer::default(), rule, message, JSON_ITSELF)]
 }
 
-/// The source of what no document needs to say: JSON itself.
-const NOBODY: Source = Source { document: "RFC 8259", lines: [1, 1], quote: "JSON text" };
+/// The source of such a violation: the definition of JSON.
+const JSON_ITSELF: Source = Source { document: "RFC 8259", lines: [1, 1], quote: "JSON text" };

@@ -6,12 +6,12 @@ use crate::rust::{
     findings::Findings,
     schema::SchemaReader,
     text::{
-        literal::text,
+        literal::{integer, text},
         names::constant,
         tokens::{braced, listed},
     },
 };
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 use ringback_contract::{
     keyword::{Keyword, SOURCE},
@@ -103,11 +103,10 @@ impl<'w> RuleWriter<'w> {
     }
 }
 
-/// A citation as the tables have it: lines, document and quote.
-fn cited(citation: Citation) -> TokenStream {
-    let Citation { document, lines: [first, last], quote } = citation;
-    let lines = if first == last { first.to_string() } else { format!("{first}-{last}") };
-    TokenTree::from(text(&format!("{lines}\t{}\t{quote}", document.replace('\t', " ")))).into()
+/// A citation as a `Source` of the runtime.
+fn cited(Citation { document, lines: [first, last], quote }: Citation) -> TokenStream {
+    let (document, first, last, quote) = (text(document), integer(first), integer(last), text(quote));
+    quote!(Source { document: #document, lines: [#first, #last], quote: #quote })
 }
 
 /// A table of rules.

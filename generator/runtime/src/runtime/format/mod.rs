@@ -62,7 +62,11 @@ macro_rules! formatted {
 use formatted;
 
 /// Formats are defined by their registry, not by any vendor's document.
-const REGISTRY: &[&str] = &["1\thttps://spec.openapis.org/registry/format/\tregistered format"];
+const REGISTRY: &[super::rule::Source] = &[super::rule::Source {
+    document: "https://spec.openapis.org/registry/format/",
+    lines: [1, 1],
+    quote: "registered format",
+}];
 
 macro_rules! formats {
     ($($module:ident::$format:ident,)*) => {
