@@ -49,7 +49,7 @@ fn layout(root: &Path, name: &str) -> Result<bool, Error> {
     let text = include_str!("../templates/layout.rs.txt");
     create(&root.join(format!("generator/documents/src/layouts/{module}.rs")), text)?;
     let registry = root.join("generator/documents/src/layouts/mod.rs");
-    add_line(&registry, "mod page;", &format!("mod {module};\nmod page;"))?;
+    add_line(&registry, "mod sdk_table;", &format!("mod {module};\nmod sdk_table;"))?;
     let line = format!("    Layout {{ name: \"{name}\", detect: {module}::detect, read: {module}::read }},\n];");
     add_line(&registry, "];", &line)?;
     println!(

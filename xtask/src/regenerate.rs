@@ -4,7 +4,7 @@ use ringback_codegen::rust::rustfmt;
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
-    files::{self, Files, State},
+    files::{self, FileState, Files},
 };
 use ringback_generator::project::{self, Vendors};
 use ringback_suite::files as suite_files;
@@ -27,15 +27,15 @@ pub fn run(root: &Path, check: bool) -> Result<bool, Error> {
     let states = if check { files::compare(root, &files, &owned)? } else { files::write(root, &files, &owned)? };
     for (path, state) in &states {
         let word = match (state, check) {
-            (State::Same, _) => "same",
-            (State::Stale, true) => "stale",
-            (State::Stale, false) => "written",
-            (State::Orphaned, true) => "orphaned",
-            (State::Orphaned, false) => "removed",
+            (FileState::Same, _) => "same",
+            (FileState::Stale, true) => "stale",
+            (FileState::Stale, false) => "written",
+            (FileState::Orphaned, true) => "orphaned",
+            (FileState::Orphaned, false) => "removed",
         };
         println!("{word:>8}  {path}");
     }
-    let changed = states.values().filter(|state| **state != State::Same).count();
+    let changed = states.values().filter(|state| **state != FileState::Same).count();
     if check && changed > 0 {
         let documents = changed_documents(root, &models);
         show_differences(root, &files, &states)?;
@@ -87,10 +87,10 @@ pub fn generate(root: &Path) -> Result<(Vendors, Vec<Model>, Files), Error> {
 /// At most so many lines of difference are shown for one file.
 const MOST: usize = 40;
 
-fn show_differences(root: &Path, files: &Files, states: &BTreeMap<String, State>) -> Result<(), Error> {
+fn show_differences(root: &Path, files: &Files, states: &BTreeMap<String, FileState>) -> Result<(), Error> {
     for (path, state) in states {
         match (state, files.get(path)) {
-            (State::Stale, Some(text)) => {
+            (FileState::Stale, Some(text)) => {
                 let found = match std::fs::read(root.join(path)) {
                     Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
                     Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
@@ -108,7 +108,7 @@ fn show_differences(root: &Path, files: &Files, states: &BTreeMap<String, State>
                     println!("… and {} lines more", diff.lines().count() - MOST);
                 }
             }
-            (State::Orphaned, _) => println!("{path}: nothing generates this file any more"),
+            (FileState::Orphaned, _) => println!("{path}: nothing generates this file any more"),
             _ => {}
         }
     }

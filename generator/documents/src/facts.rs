@@ -7,7 +7,7 @@ use ringback_constraints::{
 };
 use ringback_contract::{
     source::Basis,
-    subject::{DEEPEST, Subject},
+    subject::{MAX_STEPS, Subject},
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -62,7 +62,7 @@ fn read(clue: &Clue, waiting: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
                     Reading::Optional => Some((clue.subject.clone(), Claim::Optional)),
                     Reading::Default(value) => Some((clue.subject.clone(), Claim::Default(value))),
                     Reading::Example(value) => Some((clue.subject.clone(), Claim::Example(value))),
-                    Reading::Part(..) if clue.subject.path.len() > DEEPEST => None,
+                    Reading::Part(..) if clue.subject.path.len() > MAX_STEPS => None,
                     Reading::Part(step, content) => {
                         let subject = clue.subject.join(step);
                         facts.push(stated(&subject, Claim::Exists));
