@@ -111,7 +111,7 @@ fn a_journal_that_leads_outside_moves_nothing() {
         fs::create_dir(&staging).unwrap();
         fs::write(staging.join("journal"), journal).unwrap();
         let error = write(root.path(), &files(NEW), &[]).unwrap_err().to_string();
-        assert!(error.contains("journal:1") && error.contains("no journal of ours"), "{error}");
+        assert!(error.contains("journal:1") && error.contains("not a journal of this program"), "{error}");
         fs::remove_dir_all(staging).unwrap();
         assert_eq!(tree(root.path()), with_mine(OLD));
     }
