@@ -2,7 +2,7 @@
 
 use crate::{arguments::GenerateArguments, outcome::Outcome};
 use ringback_codegen::generate::{Kind, Report, Schemas};
-use ringback_contract::{error::Error, files::State};
+use ringback_contract::{error::Error, files::FileState};
 use ringback_report::sink::print;
 use ringback_suite::terminal::strip_control;
 use std::{
@@ -26,7 +26,7 @@ pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
     let states = if *check { generated.check(out)? } else { generated.write(out)? };
     eprint!("{}", strip_control(&generated.report.to_string()));
     print(&listed(out, &states, *check))?;
-    let changed = states.values().filter(|state| **state != State::Same).count();
+    let changed = states.values().filter(|state| **state != FileState::Same).count();
     if *check && changed > 0 {
         eprintln!("error: {changed} files are not what the schemas say; run the same without --check");
         return Ok(Outcome::Failed);
@@ -34,16 +34,16 @@ pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
     Ok(Outcome::Success)
 }
 
-fn listed(out: &Path, states: &BTreeMap<String, State>, check: bool) -> String {
+fn listed(out: &Path, states: &BTreeMap<String, FileState>, check: bool) -> String {
     let word = |path: &PathBuf, state| match (state, check) {
-        (State::Same, _) => "same",
-        (State::Stale, true) if path.exists() => "stale",
-        (State::Stale, true) => "missing",
-        (State::Stale, false) => "written",
-        (State::Orphaned, true) => "orphaned",
-        (State::Orphaned, false) => "removed",
+        (FileState::Same, _) => "same",
+        (FileState::Stale, true) if path.exists() => "stale",
+        (FileState::Stale, true) => "missing",
+        (FileState::Stale, false) => "written",
+        (FileState::Orphaned, true) => "orphaned",
+        (FileState::Orphaned, false) => "removed",
     };
-    let line = |(path, state): (&String, &State)| {
+    let line = |(path, state): (&String, &FileState)| {
         let path = out.join(path);
         format!("{:>8}  {}\n", word(&path, *state), path.display())
     };

@@ -4,7 +4,7 @@ use crate::outcome::{Outcome, print_findings};
 use ringback_constraints::model::{Model, Node};
 use ringback_contract::{
     error::Error,
-    files::{self, State},
+    files::{self, FileState},
     input::{self, Inputs},
 };
 use ringback_documents::{layouts::layout_names, read};
@@ -34,7 +34,7 @@ pub fn run(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Outcom
     let written: String = states
         .iter()
         .map(|(path, state)| {
-            format!("{:>8}  {}\n", if *state == State::Same { "same" } else { "written" }, out.join(path).display())
+            format!("{:>8}  {}\n", if *state == FileState::Same { "same" } else { "written" }, out.join(path).display())
         })
         .collect();
     print(&written)?;

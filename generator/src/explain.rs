@@ -1,4 +1,4 @@
-//! Says who: the words, the schema and the Rust behind a type or property.
+//! Explains a type or property: the sentences it comes from, its schema and its Rust.
 
 use crate::project;
 use ringback_codegen::rust;
@@ -15,11 +15,11 @@ use ringback_contract::{
     subject::{Step, Subject},
 };
 
-/// Explains `VENDOR/TYPE[/PROPERTY…]`.
+/// The explanation of `VENDOR/TYPE[/PROPERTY…]`, as text.
 ///
 /// # Errors
 ///
-/// When the name stands for nothing; the message says what there is.
+/// When the vendor, type or property does not exist; the message lists those that do.
 pub fn explain(models: &[Model], name: &str) -> Result<String, Error> {
     let (vendor, rest) = name.split_once('/').unwrap_or((name, ""));
     let model = models
@@ -36,10 +36,10 @@ pub fn explain(models: &[Model], name: &str) -> Result<String, Error> {
         None => return Err(missing_part(&kind.node, &subject)),
     };
     let mut text = format!("{name}\n");
-    words(&mut text, node);
+    description(&mut text, node);
     if subject.path.is_empty() {
         for note in &kind.notes {
-            text.push_str(&format!("\n  {}: {}{}", note.value.0, note.value.1, places(&note.sources)));
+            text.push_str(&format!("\n  {}: {}{}", note.value.0, note.value.1, locations(&note.sources)));
         }
         if !kind.notes.is_empty() {
             text.push('\n');
@@ -82,9 +82,9 @@ fn step_name(step: &Step) -> String {
     }
 }
 
-fn words(text: &mut String, node: &Node) {
+fn description(text: &mut String, node: &Node) {
     for sentence in &node.description {
-        text.push_str(&format!("\n  \"{}\"{}", sentence.value, places(&sentence.sources)));
+        text.push_str(&format!("\n  \"{}\"{}", sentence.value, locations(&sentence.sources)));
     }
     if node.description.is_empty() {
         let declared = node.declared.iter().flat_map(|declared| &declared.sources);
@@ -95,9 +95,9 @@ fn words(text: &mut String, node: &Node) {
     text.push('\n');
 }
 
-fn places(sources: &[Source]) -> String {
-    let places: Vec<String> = sources.iter().map(ToString::to_string).collect();
-    format!("  ({})", places.join(", "))
+fn locations(sources: &[Source]) -> String {
+    let locations: Vec<String> = sources.iter().map(ToString::to_string).collect();
+    format!("  ({})", locations.join(", "))
 }
 
 fn constraints(text: &mut String, owner: &Node, subject: &Subject, node: &Node) {
@@ -125,7 +125,7 @@ fn constraints(text: &mut String, owner: &Node, subject: &Subject, node: &Node) 
         }
     }
     if let Some(target) = &node.unresolved {
-        text.push_str(&format!("  the model {target:?} is linked but was not supplied\n"));
+        text.push_str(&format!("  the page links the model {target:?}, which was not supplied\n"));
     }
 }
 
@@ -135,7 +135,7 @@ fn findings(text: &mut String, findings: &[Finding], subject: &Subject) {
         text.push_str("\nFindings\n");
     }
     for finding in about {
-        text.push_str(&format!("  {}: {}{}\n", finding.kind(), finding.message, places(&finding.sources)));
+        text.push_str(&format!("  {}: {}{}\n", finding.kind(), finding.message, locations(&finding.sources)));
     }
 }
 
@@ -156,7 +156,7 @@ fn pretty(schema: &serde_json::Value) -> String {
     serde_json::to_string_pretty(&schema).unwrap_or_default()
 }
 
-/// Leaves out the sources: they are shown already.
+/// Removes the sources, which are shown above.
 fn strip(schema: &mut serde_json::Value) {
     match schema {
         serde_json::Value::Object(object) => {

@@ -28,7 +28,7 @@ pub mod vendor {
 /// The registry of page layouts.
 pub mod document {
     pub use ringback_contract::document::Document;
-    pub use ringback_documents::layouts::*;
+    pub use ringback_documents::{layouts::*, page::PageClues};
 }
 
 /// What is written: model in, files out.

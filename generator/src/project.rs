@@ -25,7 +25,7 @@ use std::{collections::BTreeMap, path::Path};
 
 pub use ringback_contract::vendor_folder::file_name;
 
-/// Every vendor's folder, by name.
+/// The files of every vendor's folder, by the name of the folder.
 pub type Vendors = BTreeMap<String, Inputs>;
 
 /// Reads the vendor folders below a folder laid out like `schemas/`.
@@ -45,7 +45,7 @@ pub fn read_schemas(folder: &Path) -> Result<Vendors, Error> {
     Ok(vendors)
 }
 
-/// What people write in a vendor's folder; what is generated there is not read.
+/// The files of a vendor's folder that people write; generated ones are not read.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub fn read_sources(folder: &Path) -> Result<Inputs, Error> {
     let mut inputs = Inputs::new();
     for name in WRITTEN {
         let path = folder.join(name);
-        // Whatever has this name must be readable: a correction that is passed over is not noticed.
+        // If it exists it must be readable: nobody would notice that a correction was skipped.
         if path.symlink_metadata().is_ok() {
             inputs.insert(name.into(), input::read(&path)?);
         }
@@ -67,24 +67,24 @@ pub fn read_sources(folder: &Path) -> Result<Inputs, Error> {
     Ok(inputs)
 }
 
-/// The files that people write in a vendor's folder, beside the documents.
+/// The files beside the documents that people write.
 const WRITTEN: [&str; 2] = ["vendor.toml", OVERLAY];
 
-/// Whether a file of a vendor's folder is written by people.
+/// Whether a file of a vendor's folder is written by people, by its path in the folder.
 pub fn is_source(path: &str) -> bool {
     WRITTEN.contains(&path) || path.starts_with(DOCUMENTS)
 }
 
-/// The models of all vendors; `folder` is what the folder that they are in is called.
+/// The models of all vendors; `folder` is the path of the folder with all of them, for messages.
 ///
 /// # Errors
 ///
-/// When a `vendor.toml` or `overlay.toml` is not what it must be.
+/// When a `vendor.toml` or `overlay.toml` is malformed.
 pub fn read_models(folder: &str, vendors: &Vendors) -> Result<Vec<Model>, Error> {
     vendors.iter().map(|(name, inputs)| read_vendor(&format!("{folder}/{name}"), inputs)).collect()
 }
 
-/// The folders and files of the repository that hold nothing but generated files.
+/// The folders and files of the repository in which everything is generated.
 pub fn owned(vendors: &Vendors) -> Vec<String> {
     let mut owned =
         ["docs/formats.md", "generated/Cargo.toml", "generated/src", "generated/tests"].map(String::from).to_vec();
@@ -96,11 +96,11 @@ pub fn owned(vendors: &Vendors) -> Vec<String> {
     owned
 }
 
-/// All generated files of the repository. The Rust among them still has to go through `rustfmt`.
+/// All generated files of the repository. The Rust is not formatted yet.
 ///
 /// # Errors
 ///
-/// When generated Rust does not parse, which is a mistake of ours.
+/// When a vendor describes no type, its name cannot be a module, or generated Rust does not parse, which is a bug.
 pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
     let mut files = Files::from([("docs/formats.md".to_owned(), format_table::page())]);
     let mut parts = Vec::new();
@@ -139,7 +139,7 @@ pub fn generate(models: &mut [Model]) -> Result<Files, Error> {
     Ok(files)
 }
 
-/// The types of a vendor.
+/// The types of a vendor, as the part of a crate.
 pub fn part(model: &Model) -> Part {
     let title = if model.vendor.title.is_empty() { &model.vendor.name } else { &model.vendor.title };
     let mut provenance = ProvenanceTable::default();
@@ -152,7 +152,7 @@ pub fn part(model: &Model) -> Part {
     }
 }
 
-/// What the Rust emitter needs to know of a type.
+/// A type as a definition for the Rust emitter.
 fn definition(model: &Model, kind: &Type, provenance: &mut ProvenanceTable) -> Definition {
     let declared = kind.node.declared.iter().flat_map(|declared| declared.sources.first()).next();
     let mut schema = schema::schema(&model.vendor.name, kind);
@@ -168,7 +168,7 @@ fn definition(model: &Model, kind: &Type, provenance: &mut ProvenanceTable) -> D
     }
 }
 
-/// A vendor's folder names a module and a cargo feature.
+/// The name of a vendor's folder becomes a module and a cargo feature.
 fn check_name(vendor: &str) -> Result<(), Error> {
     let plain = vendor.starts_with(|c: char| c.is_ascii_alphabetic())
         && vendor.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
@@ -179,7 +179,7 @@ fn check_name(vendor: &str) -> Result<(), Error> {
     Err(Error::unknown("name of a folder in schemas", vendor, [allowed]))
 }
 
-/// The canonical schemas of a model: file name and text.
+/// The canonical schemas of a model, by file name.
 pub fn schema_files(model: &Model) -> Files {
     let schemas = schema::schemas(model);
     let texts = schemas.values().map(json);

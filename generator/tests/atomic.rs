@@ -1,7 +1,7 @@
 //! Writing files: all of them or none, whatever an earlier run left behind.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 
-use ringback_generator::files::{Files, State, compare, recover, write};
+use ringback_generator::files::{FileState, Files, compare, recover, write};
 use std::{collections::BTreeMap, fs, path::Path};
 
 fn files(texts: &[(&str, &str)]) -> Files {
@@ -46,11 +46,11 @@ fn with_mine(texts: &[(&str, &str)]) -> BTreeMap<String, String> {
 fn what_is_written_is_there_and_what_is_orphaned_is_gone() {
     let root = old();
     let states = write(root.path(), &files(NEW), &["a"]).unwrap();
-    assert_eq!(states["a/one"], State::Stale);
-    assert_eq!((states["a/two"], states["b"]), (State::Orphaned, State::Same));
+    assert_eq!(states["a/one"], FileState::Stale);
+    assert_eq!((states["a/two"], states["b"]), (FileState::Orphaned, FileState::Same));
     assert_eq!(tree(root.path()), with_mine(NEW));
     let again = write(root.path(), &files(NEW), &["a"]).unwrap();
-    assert!(again.values().all(|state| *state == State::Same));
+    assert!(again.values().all(|state| *state == FileState::Same));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_journal_that_leads_outside_moves_nothing() {
         fs::create_dir(&staging).unwrap();
         fs::write(staging.join("journal"), journal).unwrap();
         let error = write(root.path(), &files(NEW), &[]).unwrap_err().to_string();
-        assert!(error.contains("journal:1") && error.contains("no journal of ours"), "{error}");
+        assert!(error.contains("journal:1") && error.contains("not a journal of this program"), "{error}");
         fs::remove_dir_all(staging).unwrap();
         assert_eq!(tree(root.path()), with_mine(OLD));
     }
@@ -135,7 +135,7 @@ fn links_among_generated_files_are_removed_and_not_followed() {
     std::os::unix::fs::symlink(elsewhere.path(), root.path().join("a/link")).unwrap();
     std::os::unix::fs::symlink(".", root.path().join("a/circle")).unwrap();
     let states = compare(root.path(), &files(NEW), &["a"]).unwrap();
-    assert_eq!((states["a/link"], states["a/circle"]), (State::Orphaned, State::Orphaned));
+    assert_eq!((states["a/link"], states["a/circle"]), (FileState::Orphaned, FileState::Orphaned));
     write(root.path(), &files(NEW), &["a"]).unwrap();
     assert_eq!(tree(root.path()), with_mine(NEW));
     assert_eq!(tree(elsewhere.path()), with_mine(OLD));

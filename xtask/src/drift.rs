@@ -14,7 +14,7 @@ use std::{
     path::{Path, absolute},
 };
 
-/// The documents, below the repository's root.
+/// The folder of the documents, below the root of the repository.
 const SCHEMAS: &str = "schemas";
 
 /// Changes that are accepted in this repository. Entries that the revision has too are about earlier changes.

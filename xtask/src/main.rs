@@ -39,9 +39,9 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Tell what changed in the documents since a revision, whom it breaks, and by which payload
+    /// Show what changed in the documents since a revision, and which payloads break which side
     Drift(drift::DriftArguments),
-    /// Say which sentence is behind a type or property
+    /// Show the sentences behind a type or property
     Explain {
         /// VENDOR/TYPE[/PROPERTY…]
         name: String,
@@ -53,13 +53,13 @@ enum Command {
         /// Its name, in lower case with hyphens
         name: String,
     },
-    /// Check the rules of the repository that no compiler knows
+    /// Check rules of the repository that the compiler does not know
     Tidy,
-    /// Everything CI checks: format, lints, tidy, regenerate --check, all tests
+    /// Run everything that CI checks: format, lints, tidy, regenerate --check, all tests
     Test,
-    /// Regenerate, prove that nothing is stale, and show what was read
+    /// Regenerate, check that nothing is stale, show what was read, and run the suite at the reference
     Demo,
-    /// Measure the runner, the generator and what it writes, and the comparison of states, every number beside another of the same run
+    /// Measure the runner, the generator and the comparison of versions, each figure beside another of the same run
     Bench {
         /// Only this part
         #[arg(value_enum)]
@@ -94,7 +94,7 @@ fn run_command(root: &Path, command: Command) -> Result<Outcome, Error> {
     Ok(if passed { Outcome::Success } else { Outcome::Failed })
 }
 
-/// The repository, wherever cargo was called from.
+/// The root of the repository, wherever cargo was called from.
 fn root() -> PathBuf {
     let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     manifest.parent().map(PathBuf::from).unwrap_or(manifest)

@@ -17,7 +17,7 @@ pub enum What {
     Constraint,
 }
 
-/// Writes the files; nothing that exists is touched but the registry, which gets its line.
+/// Writes the files. Of what exists, only the registry is changed: it gets its lines.
 pub fn run(root: &Path, what: What, name: &str) -> Result<bool, Error> {
     let legal = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
@@ -37,7 +37,7 @@ fn vendor(root: &Path, name: &str) -> Result<bool, Error> {
     create(&folder.join("vendor.toml"), &text)?;
     create(&folder.join(OVERLAY), include_str!("../templates/overlay.toml"))?;
     create(&folder.join("documents/Example.md"), include_str!("../templates/Example.md"))?;
-    println!("next: put the vendor's pages into schemas/{name}/documents, verbatim, and remove Example.md;");
+    println!("next: put the vendor's pages, unchanged, into schemas/{name}/documents, and remove Example.md;");
     println!(
         "then `cargo xtask regenerate` and `cargo xtask demo`. Until Example.md is gone, `cargo xtask tidy` fails."
     );
@@ -49,7 +49,7 @@ fn layout(root: &Path, name: &str) -> Result<bool, Error> {
     let text = include_str!("../templates/layout.rs.txt");
     create(&root.join(format!("generator/documents/src/layouts/{module}.rs")), text)?;
     let registry = root.join("generator/documents/src/layouts/mod.rs");
-    add_line(&registry, "mod page;", &format!("mod {module};\nmod page;"))?;
+    add_line(&registry, "mod sdk_table;", &format!("mod {module};\nmod sdk_table;"))?;
     let line = format!("    Layout {{ name: \"{name}\", detect: {module}::detect, read: {module}::read }},\n];");
     add_line(&registry, "];", &line)?;
     println!(
@@ -71,7 +71,7 @@ fn constraint(root: &Path, name: &str) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// A template with its one variable filled in.
+/// Renders a template with one variable.
 fn render(template: &str, variable: &'static str, value: &str) -> Result<String, Error> {
     let mut context = Context::new();
     context.insert(variable, value);
@@ -85,7 +85,7 @@ fn capitalised(word: &str) -> String {
 
 fn create(path: &Path, text: &str) -> Result<(), Error> {
     if path.exists() {
-        let exists = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "exists already; it is left as it is");
+        let exists = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "already exists and is not overwritten");
         return Err(Error::io(path)(exists));
     }
     let folder = path.parent().unwrap_or(path);
@@ -95,11 +95,15 @@ fn create(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Replaces the first occurrence of a line in a registry.
+/// Replaces the first occurrence of a text in a registry.
 fn add_line(path: &Path, anchor: &str, line: &str) -> Result<(), Error> {
     let text = fs::read_to_string(path).map_err(Error::io(path))?;
     if !text.contains(anchor) {
-        return Err(Error::input(path.display().to_string(), 1, format!("no line {anchor:?} to put the new one at")));
+        return Err(Error::input(
+            path.display().to_string(),
+            1,
+            format!("no line {anchor:?}, at which the new one is inserted"),
+        ));
     }
     fs::write(path, text.replacen(anchor, line, 1)).map_err(Error::io(path))?;
     println!("extended  {}", path.display());

@@ -1,10 +1,10 @@
-//! Writes everything that is generated, or says what is not as it should be.
+//! `cargo xtask regenerate`: writes everything that is generated, or reports what is stale.
 
 use ringback_codegen::rust::rustfmt;
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
-    files::{self, Files, State},
+    files::{self, FileState, Files},
 };
 use ringback_generator::project::{self, Vendors};
 use ringback_suite::files as suite_files;
@@ -12,10 +12,10 @@ use serde_json::Value;
 use similar::TextDiff;
 use std::{collections::BTreeMap, path::Path};
 
-/// How generated Rust is formatted: as `rustfmt.toml` has it.
+/// The style of generated Rust, the same as in `rustfmt.toml`.
 const RUSTFMT: &str = "max_width=120,use_small_heuristics=Max";
 
-/// Writes what is generated; with `check` compares it instead. True when nothing was stale or nothing is any more.
+/// Writes what is generated; with `check` only compares it. `false` if something is stale.
 pub fn run(root: &Path, check: bool) -> Result<bool, Error> {
     if !check {
         files::recover(root)?;
@@ -27,26 +27,26 @@ pub fn run(root: &Path, check: bool) -> Result<bool, Error> {
     let states = if check { files::compare(root, &files, &owned)? } else { files::write(root, &files, &owned)? };
     for (path, state) in &states {
         let word = match (state, check) {
-            (State::Same, _) => "same",
-            (State::Stale, true) => "stale",
-            (State::Stale, false) => "written",
-            (State::Orphaned, true) => "orphaned",
-            (State::Orphaned, false) => "removed",
+            (FileState::Same, _) => "same",
+            (FileState::Stale, true) => "stale",
+            (FileState::Stale, false) => "written",
+            (FileState::Orphaned, true) => "orphaned",
+            (FileState::Orphaned, false) => "removed",
         };
         println!("{word:>8}  {path}");
     }
-    let changed = states.values().filter(|state| **state != State::Same).count();
+    let changed = states.values().filter(|state| **state != FileState::Same).count();
     if check && changed > 0 {
         let documents = changed_documents(root, &models);
         show_differences(root, &files, &states)?;
         documents.iter().for_each(|document| eprintln!("{document}"));
-        eprintln!("error: {changed} files are not what the documents say; run `cargo xtask regenerate`");
+        eprintln!("error: {changed} files are stale; run `cargo xtask regenerate`");
         return Ok(false);
     }
     Ok(true)
 }
 
-/// Names the documents that are not those which the checked-in facts were read from.
+/// The documents that differ from those that the checked-in facts were read from.
 fn changed_documents(root: &Path, models: &[Model]) -> Vec<String> {
     let mut changed = Vec::new();
     for model in models {
@@ -74,7 +74,7 @@ fn changed_documents(root: &Path, models: &[Model]) -> Vec<String> {
     changed
 }
 
-/// The vendors, their models, and all files, formatted.
+/// Reads the vendors and generates all files, formatted.
 pub fn generate(root: &Path) -> Result<(Vendors, Vec<Model>, Files), Error> {
     let vendors = project::read_schemas(&root.join("schemas"))?;
     let mut models = project::read_models("schemas", &vendors)?;
@@ -84,13 +84,13 @@ pub fn generate(root: &Path) -> Result<(Vendors, Vec<Model>, Files), Error> {
     Ok((vendors, models, files))
 }
 
-/// At most so many lines of difference are shown for one file.
-const MOST: usize = 40;
+/// At most this many lines of a difference are shown per file.
+const MAX_LINES: usize = 40;
 
-fn show_differences(root: &Path, files: &Files, states: &BTreeMap<String, State>) -> Result<(), Error> {
+fn show_differences(root: &Path, files: &Files, states: &BTreeMap<String, FileState>) -> Result<(), Error> {
     for (path, state) in states {
         match (state, files.get(path)) {
-            (State::Stale, Some(text)) => {
+            (FileState::Stale, Some(text)) => {
                 let found = match std::fs::read(root.join(path)) {
                     Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
                     Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
@@ -101,14 +101,14 @@ fn show_differences(root: &Path, files: &Files, states: &BTreeMap<String, State>
                     .unified_diff()
                     .header(&format!("{path} (checked in)"), &format!("{path} (generated)"))
                     .to_string();
-                for line in diff.lines().take(MOST) {
+                for line in diff.lines().take(MAX_LINES) {
                     println!("{line}");
                 }
-                if diff.lines().count() > MOST {
-                    println!("… and {} lines more", diff.lines().count() - MOST);
+                if diff.lines().count() > MAX_LINES {
+                    println!("… and {} more lines", diff.lines().count() - MAX_LINES);
                 }
             }
-            (State::Orphaned, _) => println!("{path}: nothing generates this file any more"),
+            (FileState::Orphaned, _) => println!("{path}: nothing generates this file any more"),
             _ => {}
         }
     }

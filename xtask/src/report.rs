@@ -1,4 +1,4 @@
-//! What was read, as a page a person can look through: every constraint beside the words it rests on.
+//! What was read, as an HTML page: every constraint beside the sentence it comes from.
 
 use ringback_constraints::{
     fact::{Claim, Fact},
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tera::{Context, Tera};
 
-/// Where the page is written, below the repository's root.
+/// Where the page is written, below the root of the repository.
 const PAGE: &str = "target/ringback/documents.html";
 
 /// Writes the page and returns its path.
@@ -76,7 +76,7 @@ fn constraint(fact: &Fact) -> Option<Value> {
     }))
 }
 
-/// A constraint in one line: its kind, then its parts.
+/// A constraint in one line: its kind, then its parameters.
 fn brief(constraint: &Value) -> String {
     let Value::Object(parts) = constraint else { return constraint.to_string() };
     let part = |(name, value): (&String, &Value)| match (name.as_str(), value) {

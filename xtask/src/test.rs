@@ -1,4 +1,4 @@
-//! Everything CI checks, one step after the other, the quick ones first.
+//! `cargo xtask test`: everything that CI checks, the quick steps first.
 
 use ringback_contract::error::Error;
 use std::{path::Path, process::Command, time::Instant};
@@ -12,7 +12,7 @@ const STEPS: &[(&str, &[&str])] = &[
     ("tests", &["test", "--workspace", "--quiet"]),
 ];
 
-/// Runs every step; the first that fails ends it.
+/// Runs every step up to the first that fails.
 pub fn run(root: &Path) -> Result<bool, Error> {
     let tidy = step("tidy", || crate::tidy::run(root))?;
     let fresh = tidy && step("regenerate --check", || crate::regenerate::run(root, true))?;

@@ -25,9 +25,9 @@ pub fn read(path: &PathBuf) -> Result<Vec<Payload>, Error> {
     let (name, text) = match path.as_os_str() == "-" {
         true => {
             let mut bytes = Vec::new();
-            let limited = std::io::stdin().lock().take(input::LARGEST + 1).read_to_end(&mut bytes);
+            let limited = std::io::stdin().lock().take(input::MAX_BYTES + 1).read_to_end(&mut bytes);
             limited.map_err(Error::io("standard input"))?;
-            if bytes.len() as u64 > input::LARGEST {
+            if bytes.len() as u64 > input::MAX_BYTES {
                 return Err(Error::input("standard input", 1, "larger than what is read"));
             }
             ("standard input".to_owned(), input::text("standard input", bytes)?)

@@ -1,26 +1,19 @@
-//! A document as it lies on disk: a path and a text.
+//! A document of a vendor: a path and a text.
 
-use crate::line_index::line_at;
-
-/// A document as it lies on disk.
+/// A page of documentation, or another file with facts about a vendor.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
     /// Path relative to the vendor's folder, `documents/Callback.md`.
     pub path: &'a str,
-    /// Its text.
+    /// Its text, as it is on disk.
     pub text: &'a str,
 }
 
 impl Document<'_> {
-    /// The file's name without folder and endings.
+    /// The name of the file without folder and endings: `Callback` of `documents/Callback.schema.json`.
     pub fn stem(&self) -> &str {
         let file = self.path.rsplit('/').next().unwrap_or_default();
         let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
         if stem.is_empty() { file } else { stem }
-    }
-
-    /// The number of the line that holds a byte offset, counted from 1.
-    pub fn line_at(&self, offset: usize) -> u32 {
-        line_at(self.text, offset)
     }
 }

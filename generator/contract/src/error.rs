@@ -1,70 +1,69 @@
-//! What can go wrong outside: files that cannot be read, inputs that are not what they claim to be.
+//! Errors about the outside: files that cannot be read, inputs that are malformed.
 
 use std::path::PathBuf;
 
-/// An input that cannot be used. Every message names the file and says what was allowed.
+/// An input that cannot be used. Every message names the file and the line, and says what is allowed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file or folder could not be read or written.
     #[error("{}: {source}", path.display())]
     Io {
-        /// The file.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// A file's content is not what it must be.
+    /// The content of a file is malformed.
     #[error("{path}:{line}: {message}")]
     Input {
-        /// The file, as the user knows it.
+        /// The file, by the path that the user gave.
         path: String,
         /// The line, counted from 1.
         line: u32,
-        /// What was wrong and what is allowed.
+        /// What is wrong and what is allowed.
         message: String,
     },
-    /// A name that stands for nothing.
+    /// A name that is not among those known.
     #[error("unknown {what} {name:?} ({allowed})")]
     Unknown {
-        /// What kind of thing was named.
+        /// What was named: `"layout"`, `"vendor"`.
         what: &'static str,
         /// The name.
         name: String,
-        /// What would have been allowed.
+        /// What is allowed: `one of a, b`.
         allowed: String,
     },
-    /// Options that do not go together, or are not what they must be.
+    /// Options that do not go together, or have a value that is not allowed.
     #[error("{0}")]
     Usage(String),
-    /// Rust that could not be printed.
+    /// Generated Rust that `rustfmt` refuses.
     #[error("rustfmt: {0}")]
     Format(String),
-    /// A template that could not be filled.
+    /// A template of a page that cannot be rendered.
     #[error("template: {0}")]
     Template(String),
 }
 
-/// A name is shown so far; what is longer is no name.
-const LONGEST: usize = 120;
+/// Names in messages are cut at this many characters.
+const MAX_NAME: usize = 120;
 
 impl Error {
-    /// An error of the file system.
+    /// Turns an error of the file system into one that names the path.
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { path, source }
     }
 
-    /// An error in a file's content.
+    /// An error in the content of a file, at a line counted from 1.
     pub fn input(path: impl Into<String>, line: u32, message: impl Into<String>) -> Self {
         Self::Input { path: path.into(), line, message: message.into() }
     }
 
-    /// A name that is not among those allowed.
+    /// An unknown name, with the allowed ones for the message.
     pub fn unknown<'a>(what: &'static str, name: &str, allowed: impl IntoIterator<Item = &'a str>) -> Self {
         let allowed: Vec<&str> = allowed.into_iter().collect();
-        let allowed =
-            if allowed.is_empty() { "there is none".into() } else { format!("one of {}", allowed.join(", ")) };
-        let short: String = name.chars().take(LONGEST).collect();
+        let allowed = if allowed.is_empty() { "none exists".into() } else { format!("one of {}", allowed.join(", ")) };
+        let short: String = name.chars().take(MAX_NAME).collect();
         let name = if short.len() < name.len() { format!("{short}…") } else { short };
         Self::Unknown { what, name, allowed }
     }

@@ -1,4 +1,4 @@
-//! Generated files as a pure map, compared with what is on disk or written there in one step.
+//! Generated files as a map from path to text: compared with the disk, or written there in one atomic step.
 
 use crate::error::Error;
 use std::{
@@ -10,19 +10,19 @@ use std::{
 /// Texts by path relative to a root, with `/` between folders.
 pub type Files = BTreeMap<String, String>;
 
-/// What a file on disk is, compared with what should be there.
+/// A file on disk compared with what is generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// As it should be.
+pub enum FileState {
+    /// The same.
     Same,
     /// Missing or different.
     Stale,
-    /// On disk, but nothing generates it.
+    /// On disk, though nothing generates it.
     Orphaned,
 }
 
-/// The state of every generated file and of every file in the folders that are generated as a whole.
-pub fn compare(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<String, State>, Error> {
+/// The state of every generated file, and of every other file in `owned`: folders and files that are generated as a whole.
+pub fn compare(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<String, FileState>, Error> {
     let mut states = BTreeMap::new();
     for (path, text) in files {
         let same = match fs::read(root.join(path)) {
@@ -30,30 +30,30 @@ pub fn compare(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<St
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
             Err(error) => return Err(Error::io(root.join(path))(error)),
         };
-        states.insert(path.clone(), if same { State::Same } else { State::Stale });
+        states.insert(path.clone(), if same { FileState::Same } else { FileState::Stale });
     }
     for path in on_disk(root, owned)? {
-        states.entry(path).or_insert(State::Orphaned);
+        states.entry(path).or_insert(FileState::Orphaned);
     }
     Ok(states)
 }
 
-/// Brings the disk into the state of `files`: stale ones are replaced, orphans removed.
+/// Writes `files`: stale ones are replaced, orphans in `owned` removed. Returns what each was before.
 ///
-/// A folder that is new or empty gets all files in one step. Else all new texts are first written beside the old ones
-/// and then moved into place; a journal names the moves before the first one is made, and [`recover`] finishes them when
-/// the process was killed in between. So the tree is the old one or the new one.
-pub fn write(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<String, State>, Error> {
+/// A folder that is new or empty is replaced in one step. Otherwise all new texts are first written to a staging folder,
+/// then moved into place; a journal lists the moves before the first is made, and [`recover`] finishes them if the process
+/// was killed in between. So the tree is either the old one or the new one.
+pub fn write(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<String, FileState>, Error> {
     if is_new(root)? && write_new(root, files)? {
-        return Ok(files.keys().map(|path| (path.clone(), State::Stale)).collect());
+        return Ok(files.keys().map(|path| (path.clone(), FileState::Stale)).collect());
     }
     recover(root)?;
     let states = compare(root, files, owned)?;
     let staging = root.join(STAGING);
     let mut moves: Vec<Move> = Vec::new();
-    for (path, state) in states.iter().filter(|(_, state)| **state != State::Same) {
+    for (path, state) in states.iter().filter(|(_, state)| **state != FileState::Same) {
         let from = match (state, files.get(path)) {
-            (State::Stale, Some(text)) => {
+            (FileState::Stale, Some(text)) => {
                 let from = moves.len().to_string();
                 write_file(&staging.join(&from), text)?;
                 Some(from)
@@ -63,7 +63,7 @@ pub fn write(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<Stri
         moves.push((from, path.clone()));
     }
     if !moves.is_empty() {
-        // Renaming is atomic: there is a whole journal or none.
+        // Renaming is atomic: the journal is complete or absent.
         let draft = staging.join("journal.draft");
         write_file(&draft, &serde_json::to_string(&moves).unwrap_or_default())?;
         fs::rename(&draft, staging.join(JOURNAL)).map_err(Error::io(&draft))?;
@@ -72,13 +72,13 @@ pub fn write(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<Stri
     Ok(states)
 }
 
-/// The file in the staging folder that is moved, or `None` for one that is removed; and the path it is about.
+/// A file in the staging folder and the path that it is moved to; or `None` and a path that is removed.
 type Move = (Option<String>, String);
 
 const STAGING: &str = ".ringback";
 const JOURNAL: &str = "journal";
 
-/// Whether nothing is there yet.
+/// Whether a folder is missing or empty.
 fn is_new(root: &Path) -> Result<bool, Error> {
     match fs::read_dir(root) {
         Ok(mut entries) => Ok(entries.next().is_none()),
@@ -87,42 +87,48 @@ fn is_new(root: &Path) -> Result<bool, Error> {
     }
 }
 
-/// Writes a folder beside the one that is wanted, and gives it its name when it is complete. False where the system does
-/// not take it: not every one replaces a folder, empty though it is.
+/// Writes a folder beside the wanted one and renames it when it is complete. `false` where the system refuses: not every
+/// one can replace a folder, even an empty one.
 fn write_new(root: &Path, files: &Files) -> Result<bool, Error> {
     let Some(name) = root.file_name() else { return Ok(false) };
-    let whole = root.with_file_name(format!("{STAGING}-{}", name.to_string_lossy()));
-    remove_folder(&whole)?;
+    let complete = root.with_file_name(format!("{STAGING}-{}", name.to_string_lossy()));
+    remove_folder(&complete)?;
     let mut folder = PathBuf::new();
     for (path, text) in files {
-        let path = whole.join(path);
+        let path = complete.join(path);
         if path.parent() != Some(&folder) {
             create_folder(&path)?;
             folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
         }
         fs::write(&path, text).map_err(Error::io(&path))?;
     }
-    let kept = fs::metadata(root).and_then(|old| fs::set_permissions(&whole, old.permissions()));
+    let kept = fs::metadata(root).and_then(|old| fs::set_permissions(&complete, old.permissions()));
     let kept = kept.is_ok() || !root.exists();
-    if kept && fs::rename(&whole, root).is_ok() {
+    if kept && fs::rename(&complete, root).is_ok() {
         return Ok(true);
     }
-    remove_folder(&whole)?;
+    remove_folder(&complete)?;
     Ok(false)
 }
 
-/// Finishes the moves of an earlier run that was killed, or throws away what it had prepared.
+/// Finishes the moves of an earlier run that was killed, or discards what it had staged.
+///
+/// # Errors
+///
+/// When the journal is not one of ours, or a file cannot be moved.
 pub fn recover(root: &Path) -> Result<(), Error> {
     let staging = root.join(STAGING);
     let journal = staging.join(JOURNAL);
     if let Ok(text) = fs::read_to_string(&journal) {
         let broken = |message: String| Error::input(journal.display().to_string(), 1, message);
-        let moves: Vec<Move> =
-            serde_json::from_str(&text).map_err(|error| broken(format!("no journal of ours ({error}); remove it")))?;
+        let moves: Vec<Move> = serde_json::from_str(&text)
+            .map_err(|error| broken(format!("not a journal of this program ({error}); remove it")))?;
         if let Some((_, path)) =
             moves.iter().find(|(from, path)| !(stays_inside(path) && from.as_deref().is_none_or(stays_inside)))
         {
-            return Err(broken(format!("leads out of the folder ({path:?}); no journal of ours: remove it")));
+            return Err(broken(format!(
+                "the path {path:?} leaves the folder, so this is not a journal of this program; remove it"
+            )));
         }
         for (from, path) in moves {
             let to = root.join(path);
@@ -135,7 +141,7 @@ pub fn recover(root: &Path) -> Result<(), Error> {
                     create_folder(&to)?;
                     fs::rename(from, &to).map_err(Error::io(&to))?;
                 }
-                Some(_) => {} // was moved before
+                Some(_) => {} // moved before the process was killed
             }
         }
     }
@@ -170,7 +176,7 @@ fn remove_file(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Removes the folders that became empty; one that is not empty refuses, and that ends it.
+/// Removes the parent folders that became empty, up to the root.
 fn remove_empty_folders(root: &Path, path: &Path) {
     let mut folder = path.parent();
     while let Some(empty) = folder.filter(|folder| *folder != root) {
@@ -186,7 +192,7 @@ fn on_disk(root: &Path, owned: &[&str]) -> Result<BTreeSet<String>, Error> {
     let mut found = BTreeSet::new();
     let mut waiting: Vec<PathBuf> = owned.iter().map(|path| root.join(path)).collect();
     while let Some(path) = waiting.pop() {
-        // A link is a file here: what it leads to is not ours.
+        // A link counts as a file: its target is not ours.
         let Ok(metadata) = fs::symlink_metadata(&path) else { continue };
         if metadata.is_dir() {
             for entry in fs::read_dir(&path).map_err(Error::io(&path))? {
@@ -200,7 +206,7 @@ fn on_disk(root: &Path, owned: &[&str]) -> Result<BTreeSet<String>, Error> {
     Ok(found)
 }
 
-/// JSON as it is written to files: indented, with a newline at the end.
+/// JSON as generated files have it: indented by two blanks, with a newline at the end.
 pub fn json(value: &impl serde::Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');

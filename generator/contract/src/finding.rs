@@ -1,4 +1,4 @@
-//! What a maintainer should look at: contradictions, guesses, gaps. A finding never stops anything.
+//! What a maintainer should look at: contradictions, guesses, gaps. A finding is a warning: nothing stops because of it.
 
 use crate::{source::Source, subject::Subject};
 use serde::{Deserialize, Serialize};
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 /// Something noticed while reading or resolving.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
-    /// Stable name: what was noticed and about what, `format-contradicts-example/CallbackSchedule/startTime`.
+    /// Kind and subject, stable between runs: `format-contradicts-example/CallbackSchedule/startTime`.
     pub id: String,
     /// What it is about.
     pub subject: Subject,
-    /// What was noticed and what was made of it.
+    /// What was noticed, and how it was read nevertheless.
     pub message: String,
-    /// The words it rests on; for a contradiction both sides.
+    /// The places that show it; for a contradiction, both sides.
     pub sources: Vec<Source>,
 }
 

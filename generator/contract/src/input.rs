@@ -1,4 +1,4 @@
-//! Reads files that may be anything: too large, not text, not there.
+//! Reads input files that may be too large, binary or missing.
 
 use crate::error::Error;
 use std::{
@@ -11,23 +11,31 @@ use std::{
 /// Texts by path relative to a folder, with `/` between folders.
 pub type Inputs = BTreeMap<String, String>;
 
-/// No page of documentation is larger; a larger file is a mistake.
-pub const LARGEST: u64 = 16 * 1024 * 1024;
+/// Larger files are refused, in bytes: no page of documentation comes near.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The text of a file, without a byte order mark.
+///
+/// # Errors
+///
+/// When the file cannot be read, is too large, or is not UTF-8.
 pub fn read(path: &Path) -> Result<String, Error> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(Error::io(path))?;
-    let size = file.metadata().map_or(0, |metadata| metadata.len().min(LARGEST));
+    let size = file.metadata().map_or(0, |metadata| metadata.len().min(MAX_BYTES));
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(Error::io(path))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Error::input(name, 1, format!("larger than {} MB, the most that is read", LARGEST / 1024 / 1024)));
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Error::io(path))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Error::input(name, 1, format!("larger than {} MB, the limit", MAX_BYTES / 1024 / 1024)));
     }
     text(&name, bytes)
 }
 
-/// Bytes as text; what is not UTF-8 names the line.
+/// Bytes as text, without a byte order mark; the name of the file is for messages.
+///
+/// # Errors
+///
+/// When the bytes are not UTF-8, or contain a zero; the error names the line.
 pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
@@ -43,7 +51,11 @@ pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     }
 }
 
-/// Every file below a folder, hidden ones and links left out.
+/// Every file below a folder, except hidden ones and links.
+///
+/// # Errors
+///
+/// As [`read`].
 pub fn read_folder(folder: &Path) -> Result<Inputs, Error> {
     let mut inputs = Inputs::new();
     for path in files_below(folder)? {
@@ -54,11 +66,15 @@ pub fn read_folder(folder: &Path) -> Result<Inputs, Error> {
     Ok(inputs)
 }
 
-/// The paths of all files below a folder, sorted, hidden ones and links left out.
+/// The sorted paths of all files below a folder, except hidden ones and links.
+///
+/// # Errors
+///
+/// When a folder cannot be read.
 pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
-    let mut waiting = vec![folder.to_path_buf()];
-    while let Some(folder) = waiting.pop() {
+    let mut queue = vec![folder.to_path_buf()];
+    while let Some(folder) = queue.pop() {
         for entry in std::fs::read_dir(&folder).map_err(Error::io(&folder))? {
             let entry = entry.map_err(Error::io(&folder))?;
             let kind = entry.file_type().map_err(Error::io(entry.path()))?;
@@ -66,7 +82,7 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
                 continue;
             }
             if kind.is_dir() {
-                waiting.push(entry.path());
+                queue.push(entry.path());
             } else if kind.is_file() {
                 files.push(entry.path());
             }

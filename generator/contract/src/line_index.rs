@@ -1,22 +1,22 @@
-//! A document whose lines are numbered, so that a source can be made for any stretch of it at little cost.
+//! Which line an offset of a text is on, so that a source can be made for any range of a document.
 
 use crate::{document::Document, source::Source};
 use std::ops::Range;
 
-/// Enough of a long keyword to recognise it by.
-const QUOTE: usize = 120;
+/// Quotes made from a range are cut at this many characters.
+const MAX_QUOTE: usize = 120;
 
-/// A document without its byte order mark, and where each of its lines begins.
+/// The text of a document with the offsets of its lines. Finding the line of an offset is a binary search.
 pub struct IndexedText<'a> {
-    /// Path of the document.
+    /// The path of the document.
     pub path: &'a str,
-    /// Its text; offsets count from here.
+    /// Its text without a byte order mark, in bytes of which all offsets count.
     pub text: &'a str,
     starts: Vec<usize>,
 }
 
 impl<'a> IndexedText<'a> {
-    /// Numbers the lines.
+    /// Finds the lines of a document.
     pub fn of(document: &Document<'a>) -> Self {
         let text = document.text.strip_prefix('\u{feff}').unwrap_or(document.text);
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
@@ -28,7 +28,7 @@ impl<'a> IndexedText<'a> {
         u32::try_from(self.starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX).max(1)
     }
 
-    /// The lines of a stretch of text, under a quote.
+    /// The lines of a range, with this quote.
     pub fn source(&self, range: Range<usize>, quote: impl Into<String>) -> Source {
         let last = range.end.saturating_sub(1).max(range.start);
         let first = self.line(range.start);
@@ -37,13 +37,18 @@ impl<'a> IndexedText<'a> {
         Source { document: self.path.into(), lines: [first, last], quote: quote.into() }
     }
 
-    /// A stretch of text and its own words as the quote, on one line and cut when long.
+    /// These lines, counted from 1, with this quote.
+    pub fn lines_source(&self, lines: [u32; 2], quote: impl Into<String>) -> Source {
+        Source { document: self.path.into(), lines, quote: quote.into() }
+    }
+
+    /// The lines of a range, with its text as the quote: in one line, and cut if long.
     pub fn quoted(&self, range: Range<usize>) -> Source {
-        let quote = self.words(range.clone());
+        let quote = self.quote(range.clone());
         self.source(range, quote)
     }
 
-    /// The text of a line, counted from 1, without its end.
+    /// The text of a line, counted from 1, without its line break.
     pub fn line_text(&self, line: u32) -> &'a str {
         let index = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
         let start = self.starts.get(index).copied().unwrap_or(self.text.len());
@@ -51,26 +56,26 @@ impl<'a> IndexedText<'a> {
         rest.lines().next().unwrap_or_default()
     }
 
-    /// As written, except that a line break and the white space around it count as one blank.
-    fn words(&self, range: Range<usize>) -> String {
+    /// The text of a range as written, except that a line break and the white space around it become one blank.
+    fn quote(&self, range: Range<usize>) -> String {
         let text = self.text.get(range).unwrap_or_default();
-        if text.len() <= QUOTE && !text.contains('\n') {
+        if text.len() <= MAX_QUOTE && !text.contains('\n') {
             return text.trim().into();
         }
-        let mut words = String::with_capacity(text.len().min(QUOTE));
+        let mut quote = String::with_capacity(text.len().min(MAX_QUOTE));
         let (mut length, mut rest) = (0, text);
         while let Some(c) = rest.chars().next() {
-            if length == QUOTE {
-                words.push('…');
+            if length == MAX_QUOTE {
+                quote.push('…');
                 break;
             }
             let after =
                 if c.is_whitespace() { rest.trim_start() } else { rest.get(c.len_utf8()..).unwrap_or_default() };
             let (taken, after) = rest.split_at(rest.len() - after.len());
-            words.push_str(if taken.contains('\n') { " " } else { taken });
+            quote.push_str(if taken.contains('\n') { " " } else { taken });
             (length, rest) = (length + 1, after);
         }
-        words.trim().into()
+        quote.trim().into()
     }
 }
 

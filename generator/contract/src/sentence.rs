@@ -1,14 +1,14 @@
 //! Splits a description into sentences.
 
-/// Words after which a full stop ends no sentence.
+/// Abbreviations, in lower case, after which a full stop does not end a sentence.
 const ABBREVIATIONS: &[&str] =
     &["e.g", "i.e", "etc", "vs", "approx", "incl", "no", "cf", "max", "min", "resp", "fig", "sec"];
 
-/// The sentences of a description, trimmed, in order; nothing but white space is lost.
+/// The sentences of a description, trimmed and in order. Only white space is lost.
 ///
 /// A sentence ends at `.`, `!` or `?` before white space and a capital, digit, quote or bracket, unless the stop
-/// belongs to an abbreviation, or stands inside a brace or bracket (`{ "notes": "Sold! Great." }`). A full stop that was
-/// forgotten is made up for by a capital verb after it: "… is also given May be set statically."
+/// belongs to an abbreviation, or is inside a brace or bracket (`{ "notes": "Sold! Great." }`). Where a full stop was
+/// forgotten, a capitalised verb begins the next sentence: "… is also given May be set statically."
 pub fn sentences(text: &str) -> Vec<String> {
     let text = text.trim();
     let chars: Vec<(usize, char)> = text.char_indices().collect();
@@ -26,12 +26,12 @@ pub fn sentences(text: &str) -> Vec<String> {
                 let next = rest.trim_start().chars().next();
                 let breaks = rest.starts_with(char::is_whitespace)
                     && next.is_some_and(|n| !n.is_lowercase() && !matches!(n, ',' | ';' | ')'));
-                if breaks && !(c == '.' && abbreviated(&text[start..at])) {
+                if breaks && !(c == '.' && is_abbreviation(&text[start..at])) {
                     push(&mut found, &text[start..end]);
                     start = chars.get(i + 1).map_or(text.len(), |&(next, _)| next);
                 }
             }
-            ' ' if depth == 0 && begins_anew(&text[..at], &text[at + 1..]) => {
+            ' ' if depth == 0 && begins_sentence(&text[..at], &text[at + 1..]) => {
                 push(&mut found, &text[start..at]);
                 start = at + 1;
             }
@@ -54,8 +54,8 @@ fn push(found: &mut Vec<String>, sentence: &str) {
     }
 }
 
-/// Whether words that follow others without a full stop can only begin a sentence: `May be …`, and `If …` after a comma.
-fn begins_anew(before: &str, after: &str) -> bool {
+/// Whether the text after a blank begins a sentence though no full stop is before it: `May be …`, and `If …` after a comma.
+fn begins_sentence(before: &str, after: &str) -> bool {
     let verb = |rest: &str| rest.starts_with(" be ") || rest.starts_with(" not be ");
     let modal =
         ["May", "Must", "Can", "Cannot", "Should"].iter().any(|word| after.strip_prefix(word).is_some_and(verb));
@@ -63,7 +63,7 @@ fn begins_anew(before: &str, after: &str) -> bool {
     clause || modal && before.ends_with(|c: char| c.is_lowercase() || matches!(c, ')' | '"'))
 }
 
-fn abbreviated(before: &str) -> bool {
+fn is_abbreviation(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }

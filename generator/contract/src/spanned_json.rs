@@ -1,65 +1,69 @@
-//! JSON with the place of every key and value, which is what a quote needs and `serde_json` forgets.
+//! JSON with the range of every key and value in its text, which `serde_json` does not keep and quotes need.
 
 use serde_json::{Map, Value};
 use std::{collections::HashMap, ops::Range};
 
-/// Deeper than any document nests, and far from the end of the stack.
-pub const DEEPEST: usize = 128;
+/// Text that nests deeper is refused: no document does, and the parser is recursive.
+pub const MAX_DEPTH: usize = 128;
 
-/// A value and where it stands.
+/// A value and its range in the text.
 #[derive(Debug)]
 pub struct SpannedJson {
-    /// Its bytes in the text.
+    /// Its bytes in the text, without white space around it.
     pub range: Range<usize>,
-    /// What it is.
+    /// The value itself.
     pub data: SpannedData,
 }
 
-/// The kinds of value.
+/// A value whose parts have ranges too.
 #[derive(Debug)]
 pub enum SpannedData {
-    /// An object; of keys that occur duplicate_keys only the last, at the place of the first.
+    /// An object. Of a key that occurs twice, the later member is kept, in the position of the earlier.
     Object(Vec<SpannedMember>),
-    /// A list.
+    /// An array.
     Array(Vec<SpannedJson>),
-    /// Anything without parts.
+    /// A string, a number, `true`, `false` or `null`.
     Scalar(Value),
 }
 
 /// A key with its value.
 #[derive(Debug)]
 pub struct SpannedMember {
-    /// The key, escapes undone.
+    /// The key, unescaped.
     pub name: String,
-    /// Where the key stands, quotes included.
+    /// The range of the key, including its quotes.
     pub key: Range<usize>,
     /// The value.
     pub value: SpannedJson,
 }
 
-/// A text that was read.
+/// A parsed text.
 #[derive(Debug)]
 pub struct ParsedJson {
     /// The value.
     pub root: SpannedJson,
-    /// The keys that occur again in the same object: the overridden and the overriding place.
+    /// Each key that occurs again in the same object, with the ranges of the earlier and the later one, which counts.
     pub duplicate_keys: Vec<(String, [Range<usize>; 2])>,
 }
 
-/// Where and why a text stops being JSON.
+/// Where and why a text is not JSON.
 #[derive(Debug, PartialEq)]
 pub struct JsonSyntaxError {
     /// The offset of the first character that does not fit.
     pub at: usize,
-    /// What would have fitted.
+    /// What was expected there.
     pub expected: &'static str,
-    /// Whether the text is too deep to be read, and not wrong.
+    /// Whether the text is only nested too deep, and not malformed.
     pub too_deep: bool,
 }
 
-/// Reads the one value that begins at an offset; what follows it is left alone.
+/// Parses the value that begins at an offset; the text after it is not looked at.
+///
+/// # Errors
+///
+/// When the text is not JSON, or nests deeper than [`MAX_DEPTH`].
 pub fn parse(text: &str, from: usize) -> Result<ParsedJson, JsonSyntaxError> {
-    let mut reader = Reader { text, at: from, depth: 0, duplicate_keys: Vec::new() };
+    let mut reader = Parser { text, at: from, depth: 0, duplicate_keys: Vec::new() };
     let root = reader.value()?;
     Ok(ParsedJson { root, duplicate_keys: reader.duplicate_keys })
 }
@@ -79,7 +83,7 @@ impl SpannedJson {
         })
     }
 
-    /// The value without its places.
+    /// The value without ranges.
     pub fn value(&self) -> Value {
         match &self.data {
             SpannedData::Scalar(value) => value.clone(),
@@ -90,7 +94,7 @@ impl SpannedJson {
         }
     }
 
-    /// The members of an object, none of anything else.
+    /// The members of an object; empty for anything else.
     pub fn members(&self) -> &[SpannedMember] {
         match &self.data {
             SpannedData::Object(members) => members,
@@ -98,12 +102,12 @@ impl SpannedJson {
         }
     }
 
-    /// The member of this name.
+    /// The member with this key; `None` if there is none, and for anything but an object.
     pub fn member(&self, name: &str) -> Option<&SpannedMember> {
         self.members().iter().find(|member| member.name == name)
     }
 
-    /// The text of a string.
+    /// The value of a string; `None` for anything else.
     pub fn as_str(&self) -> Option<&str> {
         match &self.data {
             SpannedData::Scalar(Value::String(text)) => Some(text),
@@ -113,23 +117,23 @@ impl SpannedJson {
 }
 
 impl SpannedMember {
-    /// Key and value together.
+    /// The range from the key to the end of the value.
     pub fn range(&self) -> Range<usize> {
         self.key.start..self.value.range.end
     }
 }
 
-/// So many members are looked through one by one.
-const FEW: usize = 16;
+/// Objects with fewer members are searched one by one; larger ones have an index.
+const INDEXED_FROM: usize = 16;
 
-struct Reader<'a> {
+struct Parser<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
     duplicate_keys: Vec<(String, [Range<usize>; 2])>,
 }
 
-impl Reader<'_> {
+impl Parser<'_> {
     fn value(&mut self) -> Result<SpannedJson, JsonSyntaxError> {
         self.blank();
         let start = self.at;
@@ -147,7 +151,7 @@ impl Reader<'_> {
         &mut self,
         read: fn(&mut Self) -> Result<SpannedData, JsonSyntaxError>,
     ) -> Result<SpannedData, JsonSyntaxError> {
-        if self.depth == DEEPEST {
+        if self.depth == MAX_DEPTH {
             return Err(JsonSyntaxError { at: self.at, expected: "at most 128 levels of nesting", too_deep: true });
         }
         self.depth += 1;
@@ -159,7 +163,7 @@ impl Reader<'_> {
 
     fn object(&mut self) -> Result<SpannedData, JsonSyntaxError> {
         let mut members: Vec<SpannedMember> = Vec::new();
-        // By name, once it takes long to look through the members.
+        // The position of each member, once there are many.
         let mut places: HashMap<String, usize> = HashMap::new();
         if self.takes(b'}') {
             return Ok(SpannedData::Object(members));
@@ -173,11 +177,11 @@ impl Reader<'_> {
                 return Err(self.broken("a colon after the key"));
             }
             let member = SpannedMember { name, key, value: self.value()? };
-            if members.len() == FEW {
+            if members.len() == INDEXED_FROM {
                 places.extend(members.iter().enumerate().map(|(place, member)| (member.name.clone(), place)));
             }
             let earlier = match members.len() {
-                ..FEW => members.iter_mut().find(|earlier| earlier.name == member.name),
+                ..INDEXED_FROM => members.iter_mut().find(|earlier| earlier.name == member.name),
                 _ => places.get(&member.name).and_then(|place| members.get_mut(*place)),
             };
             match earlier {
@@ -186,7 +190,7 @@ impl Reader<'_> {
                     *earlier = member;
                 }
                 None => {
-                    if members.len() >= FEW {
+                    if members.len() >= INDEXED_FROM {
                         places.insert(member.name.clone(), members.len());
                     }
                     members.push(member);
@@ -273,7 +277,7 @@ impl Reader<'_> {
 }
 
 impl JsonSyntaxError {
-    /// What is wrong, in a sentence without its line.
+    /// The message without the line: `expected a value, found `,``.
     pub fn message(&self, text: &str) -> String {
         let rest = text.get(self.at..).unwrap_or_default();
         let found = match rest.chars().next() {
@@ -339,10 +343,10 @@ mod tests {
     #[test]
     fn ten_thousand_levels_are_too_deep_and_128_are_not() {
         let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-        assert!(parse(&nested(DEEPEST), 0).is_ok());
-        for levels in [DEEPEST + 1, 10_000] {
+        assert!(parse(&nested(MAX_DEPTH), 0).is_ok());
+        for levels in [MAX_DEPTH + 1, 10_000] {
             let broken = parse(&nested(levels), 0).unwrap_err();
-            assert!(broken.too_deep && broken.at == DEEPEST);
+            assert!(broken.too_deep && broken.at == MAX_DEPTH);
         }
         assert!(parse(&"{\"a\":".repeat(10_000), 0).unwrap_err().too_deep);
     }

@@ -1,28 +1,28 @@
-//! What a fact is about: a type, or a place inside it.
+//! What a fact is about: a type, or a property, element or value inside it.
 
 use serde::{Deserialize, Serialize};
 
-/// One step from a type or property to a part of it.
+/// One step from a type to a part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
     /// A named property of an object.
     Property(String),
-    /// Each element of a list.
+    /// All elements of a list.
     Items,
-    /// Each value of a map.
+    /// All values of a map.
     Values,
 }
 
-/// Places deeper inside a type are told of and not modelled: no document nests so, and what is written must be readable
-/// by everybody, and most readers of JSON stop at 128 levels, of which a property takes two.
-pub const DEEPEST: usize = 40;
+/// The most steps in a path; what is deeper becomes a finding and is not modelled. Most JSON parsers stop at 128 levels,
+/// of which a property in a schema takes two, and no document nests so deep.
+pub const MAX_STEPS: usize = 40;
 
-/// A type, or a place inside it: `CreateCallbackContact/QueueId`, `Callback/callbackNumbers/[]`.
+/// A type, or a part of it: `CreateCallbackContact/QueueId`, `Callback/callbackNumbers/[]`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Subject {
-    /// Name of the type.
+    /// The name of the type.
     pub owner: String,
-    /// The way from the type to the place; empty for the type itself.
+    /// The steps from the type to the part; empty for the type itself.
     pub path: Vec<Step>,
 }
 
@@ -32,7 +32,7 @@ impl Subject {
         Self { owner: owner.into(), path: Vec::new() }
     }
 
-    /// The place one step further.
+    /// The part one step further.
     pub fn join(&self, step: Step) -> Self {
         let mut path = self.path.clone();
         path.push(step);
@@ -44,13 +44,13 @@ impl Subject {
         self.join(Step::Property(name.into()))
     }
 
-    /// The place one step back; `None` for a type.
+    /// What it is a part of; `None` for a type.
     pub fn parent(&self) -> Option<Self> {
         let (_, rest) = self.path.split_last()?;
         Some(Self { owner: self.owner.clone(), path: rest.to_vec() })
     }
 
-    /// The property's name, when the last step is a property.
+    /// The name of the property; `None` if the last step is not one.
     pub fn name(&self) -> Option<&str> {
         match self.path.last() {
             Some(Step::Property(name)) => Some(name),

@@ -1,29 +1,29 @@
-//! Where things lie in a vendor's folder, and what the files of types are called.
+//! The names of folders and files in a vendor's folder.
 
 use std::collections::BTreeMap;
 
-/// Where a vendor's documents lie in its folder.
+/// The folder with the documents.
 pub const DOCUMENTS: &str = "documents/";
 /// The file in a vendor's folder in which a maintainer corrects its documents.
 pub const OVERLAY: &str = "overlay.toml";
 
-/// The types' names as file names, in order: nothing in them leads out of the folder, no device of Windows is meant,
-/// and no two are the same where upper and lower case are.
+/// The file names of types, in order. They stay in the folder, are not reserved on Windows, and differ even where upper
+/// and lower case are the same.
 pub fn file_names<'a>(types: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     let mut taken = BTreeMap::new();
     let unique = |name: &String| {
         let plain = file_name(name);
         let count = taken.entry(plain.to_lowercase()).or_insert(0);
         *count += 1;
-        // No plain name has a `~`.
+        // No file name made from a type has a `~`.
         if *count == 1 { plain } else { format!("{plain}~{count}") }
     };
     types.into_iter().map(unique).collect()
 }
 
-/// One name as a file name; two names may become the same.
+/// The file name of one type, without an ending; two types may get the same.
 pub fn file_name(name: &str) -> String {
-    // In bytes: with an ending this is within what every file system takes.
+    // In bytes: with an ending, this is within the limit of every file system.
     const LONGEST: usize = 160;
     const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
     let plain: String = name

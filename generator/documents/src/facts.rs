@@ -1,4 +1,4 @@
-//! From clues to facts: every constraint reads every clue, and what nobody understood is kept as unread.
+//! Turns clues into facts: every kind of constraint reads every clue, and what none understood becomes an unread fact.
 
 use ringback_constraints::{
     clue::{Clue, Content},
@@ -7,7 +7,7 @@ use ringback_constraints::{
 };
 use ringback_contract::{
     source::Basis,
-    subject::{DEEPEST, Subject},
+    subject::{MAX_STEPS, Subject},
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -16,22 +16,22 @@ use std::collections::HashMap;
 pub fn facts(clues: &[Clue]) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut declared: HashMap<Subject, String> = HashMap::new();
-    let mut waiting: Vec<Clue> = clues.iter().rev().cloned().collect();
-    while let Some(mut clue) = waiting.pop() {
+    let mut queue: Vec<Clue> = clues.iter().rev().cloned().collect();
+    while let Some(mut clue) = queue.pop() {
         if clue.content == Content::Declared {
             declared.insert(clue.subject.clone(), clue.source.quote.clone());
         } else if clue.source.quote.trim().is_empty()
             && let Some(row) = declared.get(&clue.subject)
         {
-            // An empty cell says something too; its words are those of the whole row.
+            // An empty cell says something too; the whole row is quoted for it.
             clue.source.quote.clone_from(row);
         }
-        read(&clue, &mut waiting, &mut facts);
+        read(&clue, &mut queue, &mut facts);
     }
     facts
 }
 
-fn read(clue: &Clue, waiting: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
+fn read(clue: &Clue, queue: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
     let stated = |subject: &Subject, claim| Fact {
         subject: subject.clone(),
         claim,
@@ -62,15 +62,15 @@ fn read(clue: &Clue, waiting: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
                     Reading::Optional => Some((clue.subject.clone(), Claim::Optional)),
                     Reading::Default(value) => Some((clue.subject.clone(), Claim::Default(value))),
                     Reading::Example(value) => Some((clue.subject.clone(), Claim::Example(value))),
-                    Reading::Part(..) if clue.subject.path.len() > DEEPEST => None,
+                    Reading::Part(..) if clue.subject.path.len() > MAX_STEPS => None,
                     Reading::Part(step, content) => {
                         let subject = clue.subject.join(step);
                         facts.push(stated(&subject, Claim::Exists));
-                        waiting.push(Clue { subject, content, ..clue.clone() });
+                        queue.push(Clue { subject, content, ..clue.clone() });
                         None
                     }
                     Reading::Again(content) => {
-                        waiting.push(Clue { content, ..clue.clone() });
+                        queue.push(Clue { content, ..clue.clone() });
                         None
                     }
                     Reading::Description => unread(content).map(|text| (clue.subject.clone(), Claim::Understood(text))),
@@ -81,7 +81,7 @@ fn read(clue: &Clue, waiting: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
     }
 }
 
-/// The keywords that describe and do not constrain.
+/// Keywords that describe and do not constrain.
 const ANNOTATIONS: &[&str] = &["default", "example", "examples", "title", "$schema", "$id", "id", "$comment"];
 
 fn annotation(name: &str, value: &Value) -> Vec<Claim> {
@@ -93,7 +93,7 @@ fn annotation(name: &str, value: &Value) -> Vec<Claim> {
     }
 }
 
-/// What a maintainer is shown of content that nobody understood; an empty cell says nothing.
+/// The text that a maintainer is shown for content that no constraint understood; `None` for an empty cell.
 fn unread(content: &Content) -> Option<String> {
     match content {
         Content::Sentence(text) => Some(text.clone()),

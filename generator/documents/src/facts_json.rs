@@ -1,4 +1,4 @@
-//! `facts.json`: every fact with its words, every finding, every sentence that nobody understood.
+//! Writes `facts.json`: every fact with its source, every finding, every sentence that no constraint understood.
 
 use ringback_constraints::{
     fact::{Claim, Fact},

@@ -1,8 +1,10 @@
-//! Reads documentation: page layouts find clues, constraints understand them, facts are resolved into a model.
+//! Reads documentation: page layouts find clues, constraints read facts out of them, facts are resolved into a model.
 
 pub mod facts;
 pub mod facts_json;
 pub mod layouts;
 pub mod overlay;
+pub mod page;
 pub mod read;
 pub mod resolve;
+pub mod wire_names;

@@ -1,110 +1,128 @@
-//! From a vendor's folder to a model: documents, clues, facts, overlays, resolution.
+//! Reads a vendor's folder, or documents without one, into a model: pages → clues → facts → model.
 
 use crate::{
     facts::facts,
-    layouts::{self, Layout, Page},
-    overlay::{AddedType, Correction, Overlay},
+    layouts::{self, Layout},
+    overlay::{self, Overlay},
+    page::PageClues,
     resolve::resolve,
+    wire_names,
 };
-use ringback_constraints::{
-    constraint::Constraint,
-    fact::{Claim, Fact},
-    model::{DocumentRead, Model},
-};
+use ringback_constraints::model::{DocumentRead, Model};
 use ringback_contract::{
     document::Document,
     error::Error,
     finding::Finding,
     input::Inputs,
     line_index::line_at,
-    source::{Basis, Source},
+    source::Source,
     subject::Subject,
     vendor::{Vendor, parse},
     vendor_folder::{DOCUMENTS, OVERLAY},
 };
 use sha2::{Digest, Sha256};
 
-/// Reads a vendor's folder.
+const VENDOR: &str = "vendor.toml";
+
+/// Reads a vendor's folder, given its path and its files by their paths in it.
 ///
 /// # Errors
 ///
-/// When `vendor.toml` or `overlay.toml` is not what it must be. Documents never are an error.
+/// When `vendor.toml` or `overlay.toml` is malformed, or names another vendor than the folder. Documents are never an
+/// error: what cannot be read in them becomes a finding.
 pub fn read_vendor(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
     let vendor = read_vendor_file(folder, inputs)?;
-    let name = name_of(folder);
+    let name = folder_name(folder);
     if vendor.name != name {
-        let message = format!("name {:?} is not that of the folder, {name:?}", vendor.name);
-        return Err(Error::input(format!("{folder}/vendor.toml"), 1, message));
+        let message = format!("name {:?} differs from the name of the folder, {name:?}", vendor.name);
+        return Err(Error::input(format!("{folder}/{VENDOR}"), 1, message));
     }
-    read_pages(folder, vendor, inputs)
+    read_folder(folder, vendor, inputs)
 }
 
-/// Reads a copy of a vendor's folder, whatever that is called.
+/// Reads a copy of a vendor's folder, which may have any name.
 ///
 /// # Errors
 ///
-/// When `vendor.toml` or `overlay.toml` is not what it must be. Documents never are an error.
+/// When `vendor.toml` or `overlay.toml` is malformed.
 pub fn read_copy(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
-    read_pages(folder, read_vendor_file(folder, inputs)?, inputs)
+    read_folder(folder, read_vendor_file(folder, inputs)?, inputs)
 }
 
-fn read_pages(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, Error> {
-    let overlay_path = format!("{folder}/overlay.toml");
-    let overlay_text = inputs.get(OVERLAY).map(String::as_str).unwrap_or_default();
-    let overlay: Overlay = parse(&overlay_path, overlay_text)?;
-
-    let mut pages = Vec::new();
-    let mut documents = Vec::new();
-    for (path, text) in inputs.iter().filter(|(path, _)| path.starts_with(DOCUMENTS)) {
-        let document = Document { path, text };
-        let layout =
-            match vendor.documents.iter().find(|entry| &entry.file == path).and_then(|entry| entry.layout.as_ref()) {
-                Some(name) => Some(named_layout(name.get_ref()).map_err(|error| {
-                    let text = inputs.get("vendor.toml").map(String::as_str).unwrap_or_default();
-                    Error::input(format!("{folder}/vendor.toml"), line_at(text, name.span().start), error.to_string())
-                })?),
-                None => layouts::detect(&document),
-            };
-        documents.push(document_read(path, text, layout));
-        pages.push(read_page(&document, layout));
-    }
-    for name in [OVERLAY, "vendor.toml"] {
-        documents.extend(inputs.get(name).map(|text| document_read(name, text, None)));
-    }
-    layouts::wire_names::rename(&mut pages);
-    let mut findings: Vec<Finding> = pages.iter().flat_map(|page| page.findings.clone()).collect();
-    findings.extend(missing_documents(&vendor, inputs));
-    let clues: Vec<_> = pages.into_iter().flat_map(|page| page.clues).collect();
-    let mut facts = facts(&clues);
-    for added in &overlay.types {
-        facts.extend(added_type(added, &overlay_path, overlay_text, &mut findings)?);
-    }
-    for correction in &overlay.facts {
-        facts.push(corrected(correction, &overlay_path, overlay_text)?);
-    }
-    Ok(resolve(vendor, documents, facts, findings))
-}
-
-/// Reads loose documents as one vendor without a `vendor.toml`.
+/// Reads documents by their paths as those of one vendor without a `vendor.toml`.
 ///
 /// # Errors
 ///
-/// When the named layout does not exist.
+/// When there is no layout of this name.
 pub fn read_documents(name: &str, inputs: &Inputs, layout: Option<&str>) -> Result<Model, Error> {
     let vendor = Vendor { name: name.into(), ..Vendor::default() };
-    let layout = layout.map(named_layout).transpose()?;
-    let mut pages = Vec::new();
-    let mut documents = Vec::new();
+    let layout = layout.map(layout_named).transpose()?;
+    let mut pages = Pages::default();
     for (path, text) in inputs {
         let document = Document { path, text };
-        let layout = layout.or_else(|| layouts::detect(&document));
-        documents.push(document_read(path, text, layout));
-        pages.push(read_page(&document, layout));
+        pages.read(&document, layout.or_else(|| layouts::detect(&document)));
     }
-    layouts::wire_names::rename(&mut pages);
-    let findings = pages.iter().flat_map(|page| page.findings.clone()).collect();
-    let clues: Vec<_> = pages.into_iter().flat_map(|page| page.clues).collect();
-    Ok(resolve(vendor, documents, facts(&clues), findings))
+    let (read, PageClues { clues, findings }) = pages.finish();
+    Ok(resolve(vendor, read, facts(&clues), findings))
+}
+
+fn read_folder(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, Error> {
+    let overlay_path = format!("{folder}/{OVERLAY}");
+    let overlay_text = inputs.get(OVERLAY).map(String::as_str).unwrap_or_default();
+    let overlay: Overlay = parse(&overlay_path, overlay_text)?;
+    let mut pages = Pages::default();
+    for (path, text) in inputs.iter().filter(|(path, _)| path.starts_with(DOCUMENTS)) {
+        let document = Document { path, text };
+        let layout = match layout_in_vendor_file(folder, &vendor, path, inputs)? {
+            Some(layout) => Some(layout),
+            None => layouts::detect(&document),
+        };
+        pages.read(&document, layout);
+    }
+    let (mut read, PageClues { clues, mut findings }) = pages.finish();
+    for name in [OVERLAY, VENDOR] {
+        read.extend(inputs.get(name).map(|text| document_read(name, text, None)));
+    }
+    findings.extend(missing_documents(&vendor, inputs));
+    let mut facts = facts(&clues);
+    facts.extend(overlay::facts(&overlay, &overlay_path, overlay_text, &mut findings)?);
+    Ok(resolve(vendor, read, facts, findings))
+}
+
+/// The pages of one vendor, and what is recorded about their documents.
+#[derive(Default)]
+struct Pages {
+    pages: Vec<PageClues>,
+    documents: Vec<DocumentRead>,
+}
+
+impl Pages {
+    /// Reads one document; without a layout it yields nothing but a finding.
+    fn read(&mut self, document: &Document, layout: Option<&'static Layout>) {
+        self.documents.push(document_read(document.path, document.text, layout));
+        self.pages.push(match layout {
+            Some(layout) => (layout.read)(document),
+            None => unrecognised(document),
+        });
+    }
+
+    /// The documents, and the clues of all pages under the names that properties have on the wire.
+    fn finish(mut self) -> (Vec<DocumentRead>, PageClues) {
+        wire_names::rename(&mut self.pages);
+        let mut all = PageClues::default();
+        for page in self.pages {
+            all.clues.extend(page.clues);
+            all.findings.extend(page.findings);
+        }
+        (self.documents, all)
+    }
+}
+
+fn unrecognised(document: &Document) -> PageClues {
+    let message = format!("not recognised as any layout ({}); nothing was read", layouts::layout_names());
+    let source = Source::line(document.path, 1, "");
+    let finding = Finding::new("unrecognised-document", &Subject::of(document.stem()), message, vec![source]);
+    PageClues { clues: Vec::new(), findings: vec![finding] }
 }
 
 fn document_read(path: &str, text: &str, layout: Option<&'static Layout>) -> DocumentRead {
@@ -113,96 +131,44 @@ fn document_read(path: &str, text: &str, layout: Option<&'static Layout>) -> Doc
 }
 
 fn read_vendor_file(folder: &str, inputs: &Inputs) -> Result<Vendor, Error> {
-    let path = format!("{folder}/vendor.toml");
-    let text = inputs.get("vendor.toml").map(String::as_str).unwrap_or_default();
-    let mut vendor: Vendor = parse(&path, text)?;
+    let text = inputs.get(VENDOR).map(String::as_str).unwrap_or_default();
+    let mut vendor: Vendor = parse(&format!("{folder}/{VENDOR}"), text)?;
     if vendor.name.is_empty() {
-        vendor.name = name_of(folder).into();
+        vendor.name = folder_name(folder).into();
     }
     vendor.operations.iter_mut().for_each(|operation| operation.build.note_lines(text));
     Ok(vendor)
 }
 
-fn name_of(folder: &str) -> &str {
+fn folder_name(folder: &str) -> &str {
     folder.rsplit('/').next().unwrap_or(folder)
 }
 
-fn named_layout(name: &str) -> Result<&'static Layout, Error> {
+fn layout_named(name: &str) -> Result<&'static Layout, Error> {
     layouts::by_name(name)
         .ok_or_else(|| Error::unknown("layout", name, layouts::LAYOUTS.iter().map(|layout| layout.name)))
 }
 
-fn read_page(document: &Document, layout: Option<&'static Layout>) -> Page {
-    match layout {
-        Some(layout) => (layout.read)(document),
-        None => {
-            let mut page = Page::default();
-            let message =
-                format!("looks like none of the known layouts ({}); nothing was read", layouts::layout_names());
-            let subject = Subject::of(document.stem());
-            page.finding("unrecognised-document", &subject, message, Source::line(document.path, 1, ""));
-            page
-        }
-    }
+/// The layout that `vendor.toml` gives for a document, if it gives one.
+fn layout_in_vendor_file(
+    folder: &str,
+    vendor: &Vendor,
+    path: &str,
+    inputs: &Inputs,
+) -> Result<Option<&'static Layout>, Error> {
+    let entry = vendor.documents.iter().find(|entry| entry.file == path);
+    let Some(name) = entry.and_then(|entry| entry.layout.as_ref()) else { return Ok(None) };
+    let layout = layout_named(name.get_ref()).map_err(|error| {
+        let text = inputs.get(VENDOR).map(String::as_str).unwrap_or_default();
+        Error::input(format!("{folder}/{VENDOR}"), line_at(text, name.span().start), error.to_string())
+    })?;
+    Ok(Some(layout))
 }
 
 fn missing_documents<'a>(vendor: &'a Vendor, inputs: &'a Inputs) -> impl Iterator<Item = Finding> + 'a {
     vendor.documents.iter().filter(|entry| !inputs.contains_key(&entry.file)).map(|entry| {
-        let message = format!("vendor.toml names {:?}, which is not there", entry.file);
-        let source = Source::line("vendor.toml", 1, &entry.file);
+        let message = format!("vendor.toml lists {:?}, but there is no such file", entry.file);
+        let source = Source::line(VENDOR, 1, &entry.file);
         Finding::new("missing-document", &Subject::of(&entry.file), message, vec![source])
     })
-}
-
-/// The facts of a type that only the overlay describes.
-fn added_type(added: &AddedType, path: &str, overlay: &str, findings: &mut Vec<Finding>) -> Result<Vec<Fact>, Error> {
-    // A newline right after the opening quotes is not part of the text.
-    let opening = overlay.get(added.schema.span().start..).unwrap_or_default();
-    let opens = ["'''", "\"\"\""]
-        .iter()
-        .any(|quotes| opening.strip_prefix(quotes).is_some_and(|text| text.starts_with(['\n', '\r'])));
-    let above = line_at(overlay, added.schema.span().start).saturating_sub(u32::from(!opens));
-    let file = format!("{}.schema.json", added.name);
-    let document = Document { path: &file, text: added.schema.get_ref() };
-    let page = read_page(&document, layouts::by_name("json-schema"));
-    // A vendor's document may be broken; what a person writes to mend it may not.
-    const UNUSABLE: &[&str] = &["not-json", "too-deep", "not-a-schema", "no-types"];
-    if let Some(finding) = page.findings.iter().find(|finding| UNUSABLE.contains(&finding.kind())) {
-        let line = finding.sources.first().map_or(1, |source| source.lines[0]);
-        let told = finding.message.split_once(": ").map_or(finding.message.as_str(), |(_, told)| told);
-        let message = format!("the schema of {:?}: {told}", added.name);
-        return Err(Error::input(path, above.saturating_add(line), message));
-    }
-    findings.extend(page.findings);
-    let mut facts = facts(&page.clues);
-    for fact in &mut facts {
-        if fact.subject.owner == document.stem() {
-            fact.subject.owner.clone_from(&added.name);
-        }
-        fact.basis = Basis::Overlay;
-        fact.reason = Some(format!("{} ({})", added.reason, added.evidence));
-        let lines = fact.source.lines.map(|line| above.saturating_add(line));
-        fact.source = Source { document: OVERLAY.into(), lines, quote: fact.source.quote.clone() };
-    }
-    Ok(facts)
-}
-
-fn corrected(correction: &Correction, path: &str, overlay: &str) -> Result<Fact, Error> {
-    let line = line_at(overlay, correction.subject.span().start);
-    let subject = correction.subject.get_ref().parse().unwrap_or_else(|never| match never {});
-    let claim = match (&correction.holds, &correction.drops) {
-        (Some(constraint), None) => Claim::Limits(constraint.clone()),
-        (None, Some(kind)) => {
-            let name = kind.replace('-', "_");
-            if !Constraint::NAMES.contains(&name.as_str()) {
-                let error = Error::unknown("kind of constraint", kind, Constraint::NAMES.iter().copied());
-                return Err(Error::input(path, line, error.to_string()));
-            }
-            Claim::Drops(name)
-        }
-        _ => return Err(Error::input(path, line, "a correction has either `holds` or `drops`")),
-    };
-    let basis = if correction.documented { Basis::Stated } else { Basis::Overlay };
-    let source = Source::line(OVERLAY, line, &correction.evidence);
-    Ok(Fact { subject, claim, basis, source, reason: Some(correction.reason.clone()) })
 }

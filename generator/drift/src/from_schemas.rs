@@ -16,7 +16,7 @@ use ringback_contract::{
     spanned_json::{self, SpannedJson},
     uri::encode,
 };
-use ringback_openapi::read::{Placed, placed};
+use ringback_openapi::read::{LocatedDefinition, located_definitions};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Contract {
@@ -32,25 +32,26 @@ impl Contract {
             // Invalid JSON is an error when the schemas are read below.
             messages.add(path, &serde_json::from_str(text).unwrap_or_default());
         }
-        let (placed, provenance, findings) = placed(files, Some(&messages.extras))?;
+        let (placed, provenance, findings) = located_definitions(files, Some(&messages.extras))?;
         let with_root: BTreeSet<&str> = placed
             .iter()
             .filter(|placed| placed.definition.is_root)
             .map(|placed| placed.definition.source.document.as_str())
             .collect();
-        let is_root = |placed: &Placed| {
+        let is_root = |placed: &LocatedDefinition| {
             let definition = &placed.definition;
-            definition.is_root || placed.is_shelved && !with_root.contains(definition.source.document.as_str())
+            definition.is_root || placed.is_listed && !with_root.contains(definition.source.document.as_str())
         };
         let roots: Vec<bool> = placed.iter().map(is_root).collect();
-        let entries = placed.into_iter().zip(roots).map(|(Placed { definition, .. }, is_root)| ContractEntry {
-            is_root,
-            name: definition.name,
-            sides: Vec::new(),
-            schema: definition.schema,
-            source: definition.source,
-            role: EntryRole::Standalone,
-        });
+        let entries =
+            placed.into_iter().zip(roots).map(|(LocatedDefinition { definition, .. }, is_root)| ContractEntry {
+                is_root,
+                name: definition.name,
+                sides: Vec::new(),
+                schema: definition.schema,
+                source: definition.source,
+                role: EntryRole::Standalone,
+            });
         let mut contract = Self { entries: entries.collect(), provenance, is_documented: false };
         let lines = lines(files, &messages.messages);
         contract.add_messages(messages.messages, &lines);

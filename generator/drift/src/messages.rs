@@ -12,7 +12,7 @@ use ringback_contract::{
     keyword::TOLERATED,
     uri::{encode, step},
 };
-use ringback_openapi::read::Extra;
+use ringback_openapi::read::ExtraSchema;
 use serde_json::{Map, Value, json};
 
 /// Headers that OpenAPI says to ignore among parameters, as other parts of the file describe them.
@@ -42,7 +42,7 @@ pub struct Messages {
     /// The messages.
     pub messages: Vec<Message>,
     /// The schemas within operations, with the names that messages refer to them by.
-    pub extras: Vec<Extra>,
+    pub extras: Vec<ExtraSchema>,
 }
 
 /// An operation of a specification.
@@ -240,7 +240,11 @@ impl Messages {
         let known = self.extras.iter().find(|extra| extra.pointer == pointer).map(|extra| extra.name.clone());
         let name = known.unwrap_or_else(|| {
             let name = format!("{title} {}", self.extras.len() + 1);
-            self.extras.push(Extra { file: specification.file.into(), pointer: pointer.into(), name: name.clone() });
+            self.extras.push(ExtraSchema {
+                file: specification.file.into(),
+                pointer: pointer.into(),
+                name: name.clone(),
+            });
             name
         });
         json!({"$ref": encode(&name)})

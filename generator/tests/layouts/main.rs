@@ -13,26 +13,27 @@ mod flow_action_forms;
 mod hostile;
 mod json_schema;
 mod reference_list;
+mod sdk_table;
 
 use ringback_generator::{
     clue::{Clue, Column, Content},
-    document::{Document, Page, by_name, detect},
+    document::{Document, PageClues, by_name, detect},
 };
 
 /// A page as a layout reads it; that the layout also recognises it is part of every test.
-fn page(name: &str, text: &str) -> Page {
+fn page(name: &str, text: &str) -> PageClues {
     let document = Document { path: "documents/Bell.md", text };
     assert_eq!(detect(&document).map(|layout| layout.name), Some(name), "detected in {text:?}");
     read(name, text)
 }
 
-fn read(name: &str, text: &str) -> Page {
+fn read(name: &str, text: &str) -> PageClues {
     let document = Document { path: "documents/Bell.md", text };
     (by_name(name).expect("a layout of this name").read)(&document)
 }
 
 /// The clues, one a line: `3 Bell/tone: says Low or high.`
-fn told(page: &Page) -> Vec<String> {
+fn told(page: &PageClues) -> Vec<String> {
     page.clues.iter().map(line).collect()
 }
 
@@ -54,12 +55,12 @@ fn line(clue: &Clue) -> String {
 }
 
 /// The findings, one a line: `2 too-deep/Bell`.
-fn found(page: &Page) -> Vec<String> {
+fn found(page: &PageClues) -> Vec<String> {
     page.findings.iter().map(|finding| format!("{} {}", finding.sources[0].lines[0], finding.id)).collect()
 }
 
 /// The quotes of the clues about a subject, each once, in order.
-fn quotes(page: &Page, subject: &str) -> Vec<String> {
+fn quotes(page: &PageClues, subject: &str) -> Vec<String> {
     let mut quotes: Vec<String> = Vec::new();
     for clue in page.clues.iter().filter(|clue| clue.subject.to_string() == subject) {
         if quotes.last() != Some(&clue.source.quote) {

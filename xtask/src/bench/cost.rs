@@ -1,4 +1,4 @@
-//! What it costs to have a crate checked by the compiler.
+//! The cost of `cargo check` for a crate.
 
 use ringback_contract::{error::Error, files::Files};
 use std::{
@@ -8,14 +8,14 @@ use std::{
     time::Instant,
 };
 
-/// A crate on the disk.
-pub struct Crate {
+/// A crate in a folder, with a target folder of its own.
+pub struct BenchCrate {
     folder: PathBuf,
     target: PathBuf,
 }
 
-impl Crate {
-    /// Writes a crate, and has everything that it stands on built.
+impl BenchCrate {
+    /// Writes a crate and builds its dependencies.
     pub fn new(folder: PathBuf, files: &Files) -> Result<Self, Error> {
         for (path, text) in files {
             let path = folder.join(path);
@@ -29,7 +29,8 @@ impl Crate {
         Ok(this)
     }
 
-    /// The seconds of processor time that `cargo check` takes for the crate alone, and the seconds that pass.
+    /// The seconds of processor time that `cargo check` takes for the crate alone; where the system does not say, the
+    /// seconds that pass.
     pub fn seconds(&self) -> Result<f64, Error> {
         let root = self.folder.join("src/lib.rs");
         let text = fs::read(&root).map_err(Error::io(&root))?;
@@ -47,7 +48,7 @@ impl Crate {
     }
 }
 
-/// Runs cargo in a folder, where nothing is left over from one run to the next; returns what it prints.
+/// Runs cargo in a folder without incremental compilation; returns what it prints.
 pub fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> Result<String, Error> {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
@@ -60,16 +61,16 @@ pub fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> Result<String,
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    Err(Error::Usage(format!("cargo {} in {}: {said}", arguments.join(" "), folder.display())))
+    let output = String::from_utf8_lossy(&output.stderr).into_owned();
+    Err(Error::Usage(format!("cargo {} in {}: {output}", arguments.join(" "), folder.display())))
 }
 
-/// The seconds of processor time of all processes that were started and have ended; where the system tells.
+/// The seconds of processor time of all child processes that have ended; `None` where the system does not say.
 fn children() -> Option<f64> {
-    /// Linux counts in hundredths of a second, whatever its own clock does.
+    /// Linux reports hundredths of a second, whatever the frequency of its clock.
     const TICKS: f64 = 100.0;
     let status = fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program may hold anything; what follows it are numbers.
+    // The name of the program in parentheses may contain anything; numbers follow it.
     let (_, numbers) = status.rsplit_once(')')?;
     let numbers: Vec<&str> = numbers.split_whitespace().collect();
     let of = |index: usize| numbers.get(index)?.parse::<f64>().ok();

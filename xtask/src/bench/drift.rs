@@ -25,13 +25,13 @@ const PROPERTIES: usize = 20;
 const CHANGED: usize = 50;
 const FOLDERS: f64 = 5000.0;
 
-/// How often each is measured.
+/// How often each is measured; the median counts.
 const RUNS: usize = 5;
 
-/// One type in so many is compared by the `jsonschema` crate too; it stands for the others.
+/// One type in this many is compared by the `jsonschema` crate too, as a sample.
 const SAMPLE: usize = 40;
 
-/// Measures; true when both are as quick as they are to be.
+/// Measures; `false` if a comparison is too slow.
 pub fn run() -> Result<bool, Error> {
     let folder = tempfile::tempdir().map_err(Error::io("a temporary folder"))?;
     let one = MANY / 2;
@@ -62,7 +62,7 @@ fn pair(folder: &Path, what: &str, is_changed: &dyn Fn(usize) -> bool) -> Result
     let before = write(&folder.join("pair/before"), "Order", &schema("Order", MANY, |_| false))?;
     let after = write(&folder.join("pair/after"), "Order", &schema("Order", MANY, is_changed))?;
     let (mut own, mut other, mut found, mut decided) = (Vec::new(), Vec::new(), (0, DriftVerdict::None), true);
-    // In turns, so that whatever else the machine does falls on both.
+    // Alternating, so that other load on the machine affects both.
     for _ in 0..RUNS {
         let began = Instant::now();
         found = compare(&before, &after)?;
@@ -125,7 +125,7 @@ fn folders(folder: &Path) -> Result<bool, Error> {
     Ok(own < FOLDERS)
 }
 
-/// The same question put to the `jsonschema` crate; whether it knows the answers.
+/// Asks the `jsonschema` crate whether each schema contains the other; `false` if it cannot decide.
 fn contain(before: &Path, after: &Path) -> Result<bool, Error> {
     let mistake = |error: &dyn std::fmt::Display| Error::Usage(format!("jsonschema: {error}"));
     let canonical = |path: &Path| canonicalize(&read(path)?).map_err(|error| mistake(&error));

@@ -1,4 +1,4 @@
-//! Measures, and compares every number with another of the same run.
+//! `cargo xtask bench`: measures, each figure beside another of the same run.
 
 mod cost;
 mod drift;
@@ -11,10 +11,10 @@ use clap::ValueEnum;
 use ringback_contract::error::Error;
 use std::{path::Path, process::Command};
 
-/// What is measured.
+/// A part of the benchmarks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Part {
-    /// What compares two states of a contract.
+    /// The comparison of two versions of a contract.
     Drift,
     /// What runs the suite.
     Runner,
@@ -22,7 +22,7 @@ pub enum Part {
     Types,
 }
 
-/// Runs the benchmarks, optimised: called from a debug build it calls itself again.
+/// Runs the benchmarks with optimisations: a debug build runs the release build.
 pub fn run(root: &Path, part: Option<Part>) -> Result<bool, Error> {
     if cfg!(debug_assertions) {
         let part = part.and_then(|part| Some(part.to_possible_value()?.get_name().to_owned()));
@@ -42,7 +42,7 @@ pub fn run(root: &Path, part: Option<Part>) -> Result<bool, Error> {
     Ok(runner && drift)
 }
 
-/// The middle one; of an even number the upper of the two.
+/// The median; the upper one of an even number of figures.
 fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures.get(figures.len() / 2).copied().unwrap_or_default()

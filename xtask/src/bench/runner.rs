@@ -1,4 +1,4 @@
-//! The runner beside a plain load generator, and a long run's memory beside a short one's.
+//! The runner compared with a plain load generator, and the memory of a long run compared with that of a short one.
 
 use super::median;
 
@@ -37,10 +37,10 @@ const JOBS: usize = 8;
 /// How often the whole suite is run where a rate is measured: long enough for connections to be warm.
 const ROUNDS: usize = 20;
 
-/// The runner is to keep this share of a plain load generator's rate.
+/// The runner has to reach this share of the rate of a plain load generator.
 const SHARE: f64 = 0.6;
 
-/// Measures; true when the runner is as quick as it is to be.
+/// Measures; `false` if the runner is too slow.
 pub fn run() -> Result<bool, Error> {
     let bench = Bench::new()?;
     let whole = bench.whole_suite()?;
@@ -67,7 +67,7 @@ impl Bench {
         Ok(Self { models, judges, cases })
     }
 
-    /// A plan of so many rounds of some cases.
+    /// A plan that repeats cases this many times.
     fn plan(&self, cases: &[Case], rounds: usize) -> Result<Plan, Error> {
         let cases = (0..rounds).flat_map(|_| cases.iter().cloned()).collect();
         let selected = SelectedCases { cases, any_parameter: Some(known()), ..SelectedCases::default() };
@@ -114,7 +114,7 @@ impl Bench {
         Ok(took < Duration::from_secs(2))
     }
 
-    /// Cases of one request each: nothing is read back, nothing has to be made first.
+    /// Cases of one request each: nothing is read back or created first.
     fn of_one_request(&self) -> Vec<Case> {
         let alone = |case: &&Case| {
             let operations = self.models.iter().filter(|model| model.vendor.name == case.vendor);
@@ -125,7 +125,7 @@ impl Bench {
         self.cases.iter().filter(alone).cloned().collect()
     }
 
-    /// What the runner sends for some cases.
+    /// The requests that the runner sends for cases.
     fn requests(&self, cases: &[Case], address: SocketAddr) -> Result<Vec<Request>, Error> {
         let site = Site::at(address)?;
         let plan = self.plan(cases, 1)?;
@@ -140,13 +140,13 @@ impl Bench {
         Ok(requests)
     }
 
-    /// The runner and a plain load generator at the same server with the same bodies.
+    /// Measures the runner and a plain load generator at the same server with the same bodies; returns the runner's share.
     fn rates(&self, server: &str, address: SocketAddr) -> Result<f64, Error> {
         let cases = self.of_one_request();
         let requests = self.requests(&cases, address)?;
         let raw: Vec<Vec<u8>> = requests.iter().map(|request| bytes(request, address)).collect();
         let (mut runner, mut plain) = (Vec::new(), Vec::new());
-        // In turns, so that whatever else the machine does falls on both.
+        // Alternating, so that other load on the machine affects both.
         for _ in 0..3 {
             let began = Instant::now();
             let sent = load(address, &raw, ROUNDS).map_err(Error::io("the load generator"))?;
@@ -163,7 +163,7 @@ impl Bench {
         Ok(share)
     }
 
-    /// The most memory that one round needs, and that many do, with a report of every case.
+    /// Measures the peak memory of one round and of many, with a report of every case.
     fn memory(&self, address: SocketAddr) -> Result<(), Error> {
         let folder = tempfile::tempdir().map_err(Error::io("a temporary folder"))?;
         let mut peaks = Vec::new();
@@ -182,7 +182,7 @@ impl Bench {
     }
 }
 
-/// The most memory that this process ever held, in kilobytes; where the system tells.
+/// The peak memory of this process in kilobytes; `None` where the system does not say.
 fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -201,7 +201,8 @@ fn bytes(request: &Request, address: SocketAddr) -> Vec<u8> {
     [head.into_bytes(), body].concat()
 }
 
-/// Sends every request so many times over as many connections as the runner has; reads each answer and does not look.
+/// Sends every request this many times over as many connections as the runner has, and discards the responses; returns
+/// the number of requests sent.
 fn load(address: SocketAddr, requests: &[Vec<u8>], rounds: usize) -> std::io::Result<usize> {
     let next = AtomicUsize::new(0);
     let all = requests.len() * rounds;
@@ -228,7 +229,7 @@ fn load(address: SocketAddr, requests: &[Vec<u8>], rounds: usize) -> std::io::Re
     Ok(all)
 }
 
-/// Reads a head; returns the length of the body that follows.
+/// Reads the head of a message; returns the length of the body that follows.
 fn head(reader: &mut impl BufRead) -> std::io::Result<u64> {
     let mut length = 0;
     loop {
@@ -248,7 +249,7 @@ fn head(reader: &mut impl BufRead) -> std::io::Result<u64> {
 
 const ANSWER: &[u8] = b"HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
-/// A server that takes everything, as fast as threads can.
+/// Starts a server that answers every request with the same response.
 fn canned() -> std::io::Result<SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;

@@ -1,4 +1,4 @@
-//! A large schema, and the structs that somebody would write by hand for it.
+//! A large schema, and the structs that a person would write for it.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -40,7 +40,7 @@ fn plain(number: usize, enumeration: &TokenStream) -> TokenStream {
     }
 }
 
-/// The text of a schema with so many types.
+/// The text of a schema with this many types.
 pub fn schema(types: usize) -> String {
     let mut definitions = Map::new();
     for kind in 0..types {
@@ -65,7 +65,7 @@ pub fn schema(types: usize) -> String {
     serde_json::to_string_pretty(&schema).unwrap_or_default()
 }
 
-/// The same types as structs that derive what serde derives, and check nothing.
+/// The same types as structs with serde's derives, without checks.
 pub fn structs(types: usize) -> TokenStream {
     let derives = quote!(#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]);
     let mut items = Vec::new();

@@ -33,7 +33,7 @@ fn property(number: usize, is_changed: bool) -> Value {
     }
 }
 
-/// A type of so many properties, of which those have changed for which `is_changed` holds.
+/// A type with this many properties, of which those with `is_changed` have changed.
 pub fn schema(name: &str, properties: usize, is_changed: impl Fn(usize) -> bool) -> Value {
     let mut declared = Map::new();
     let mut required = Vec::new();
@@ -54,7 +54,7 @@ pub fn schema(name: &str, properties: usize, is_changed: impl Fn(usize) -> bool)
     })
 }
 
-/// Writes a schema, and returns where it is.
+/// Writes a schema; returns the path of its file.
 pub fn write(folder: &Path, name: &str, schema: &Value) -> Result<PathBuf, Error> {
     let path = folder.join(format!("{name}.schema.json"));
     fs::create_dir_all(folder).map_err(Error::io(folder))?;

@@ -1,7 +1,7 @@
-//! The generator beside typify, and what its types cost the compiler beside typify's and beside plain structs.
+//! The generator compared with typify, and the cost of its types to the compiler compared with typify's and plain structs.
 
 use super::{
-    cost::{Crate, cargo},
+    cost::{BenchCrate, cargo},
     median,
     schemas::{PROPERTIES, schema, structs},
 };
@@ -19,7 +19,7 @@ const CHECKED: usize = 100;
 /// How often each is measured.
 const RUNS: usize = 3;
 
-/// Measures. Typify is left out where it cannot be had; it is nothing that we need.
+/// Measures. Typify is left out where it cannot be built: it is no dependency.
 pub fn run(root: &Path) -> Result<(), Error> {
     let folder = tempfile::tempdir().map_err(Error::io("a temporary folder"))?;
     let folder = folder.path();
@@ -42,7 +42,7 @@ struct Typify<'a> {
 }
 
 impl Typify<'_> {
-    /// What it makes of a schema, and how many milliseconds each of several runs took.
+    /// The Rust that it makes of a schema, and the milliseconds of each run.
     fn generate(&self, text: &str, runs: usize) -> Result<(String, Vec<f64>), Error> {
         let (schema, out) = (self.folder.join("schema.json"), self.folder.join("typify.rs"));
         fs::write(&schema, text).map_err(Error::io(&schema))?;
@@ -62,11 +62,11 @@ fn ours(text: &str) -> Result<Generated, Error> {
     Schemas::new().text("schema.json", text)?.generate(Kind::Crate("ours".into()))
 }
 
-/// From the text of a schema to the text of its types, nothing written.
+/// Measures from the text of a schema to the text of its types, and with all files written.
 fn generation(folder: &Path, typify: Option<&Typify>) -> Result<(), Error> {
     let text = schema(GENERATED);
     let (mut own, mut other, mut whole) = (Vec::new(), Vec::new(), Vec::new());
-    // In turns, so that whatever else the machine does falls on both.
+    // Alternating, so that other load on the machine affects both.
     for run in 0..RUNS {
         let began = Instant::now();
         let generated = ours(&text)?;
@@ -91,8 +91,8 @@ fn generation(folder: &Path, typify: Option<&Typify>) -> Result<(), Error> {
 fn checking(folder: &Path, typify: Option<&Typify>) -> Result<(), Error> {
     let text = schema(CHECKED);
     let mut crates = vec![
-        ("plain structs with serde's derives", Crate::new(folder.join("plain"), &plain()?)?, Vec::new()),
-        ("ours", Crate::new(folder.join("ours"), &ours(&text)?.files)?, Vec::new()),
+        ("plain structs with serde's derives", BenchCrate::new(folder.join("plain"), &plain()?)?, Vec::new()),
+        ("ours", BenchCrate::new(folder.join("ours"), &ours(&text)?.files)?, Vec::new()),
     ];
     if let Some(typify) = typify {
         let (rust, _) = typify.generate(&text, 1)?;
@@ -101,7 +101,7 @@ fn checking(folder: &Path, typify: Option<&Typify>) -> Result<(), Error> {
             "chrono = { version = \"0.4\", features = [\"serde\"] }\nuuid = { version = \"1\", features = [\"serde\"] }\n",
             rust,
         );
-        crates.push(("typify's", Crate::new(folder.join("typify"), &files)?, Vec::new()));
+        crates.push(("typify's", BenchCrate::new(folder.join("typify"), &files)?, Vec::new()));
     }
     for _ in 0..RUNS {
         for (_, package, seconds) in &mut crates {

@@ -1,6 +1,6 @@
 //! Reads JSON lines one by one, so that memory does not grow with the file.
 
-use ringback_contract::{error::Error, input::LARGEST};
+use ringback_contract::{error::Error, input::MAX_BYTES};
 use serde_json::Value;
 use std::{
     fs::File,
@@ -20,14 +20,14 @@ pub fn read(path: &Path, mut visit: impl FnMut(u32, Value) -> Result<(), Error>)
     let mut line = 0_u32;
     loop {
         bytes.clear();
-        let size = (&mut reader).take(LARGEST + 1).read_until(b'\n', &mut bytes).map_err(Error::io(path))?;
+        let size = (&mut reader).take(MAX_BYTES + 1).read_until(b'\n', &mut bytes).map_err(Error::io(path))?;
         if size == 0 {
             return Ok(());
         }
         line = line.saturating_add(1);
         let error = |message: String| Error::input(&name, line, message);
-        if bytes.len() as u64 > LARGEST {
-            return Err(error(format!("a line larger than {} MB, the limit", LARGEST / 1024 / 1024)));
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(error(format!("a line larger than {} MB, the limit", MAX_BYTES / 1024 / 1024)));
         }
         let text = bytes.strip_prefix("\u{feff}".as_bytes()).filter(|_| line == 1).unwrap_or(&bytes).trim_ascii();
         if text.is_empty() {

@@ -3,7 +3,7 @@
 use super::report::Report;
 use ringback_contract::{
     error::Error,
-    files::{self, Files, State},
+    files::{self, FileState, Files},
     finding::Finding,
 };
 use std::{
@@ -39,7 +39,7 @@ impl Generated {
     /// # Errors
     ///
     /// When something else is in the way, or cannot be written.
-    pub fn write(&self, out: impl AsRef<Path>) -> Result<BTreeMap<String, State>, Error> {
+    pub fn write(&self, out: impl AsRef<Path>) -> Result<BTreeMap<String, FileState>, Error> {
         let out = out.as_ref();
         let earlier = self.earlier(out)?;
         files::write(out, &self.files, &earlier.iter().map(String::as_str).collect::<Vec<_>>())
@@ -50,7 +50,7 @@ impl Generated {
     /// # Errors
     ///
     /// When something else is in the way, or cannot be read.
-    pub fn check(&self, out: impl AsRef<Path>) -> Result<BTreeMap<String, State>, Error> {
+    pub fn check(&self, out: impl AsRef<Path>) -> Result<BTreeMap<String, FileState>, Error> {
         let out = out.as_ref();
         let earlier = self.earlier(out)?;
         files::compare(out, &self.files, &earlier.iter().map(String::as_str).collect::<Vec<_>>())

@@ -15,7 +15,7 @@ use ringback_constraints::{
 use ringback_contract::{
     finding::Finding,
     source::{Basis, Source, Sourced},
-    subject::{DEEPEST, Subject},
+    subject::{MAX_STEPS, Subject},
     vendor::{Direction, Vendor},
 };
 
@@ -68,7 +68,7 @@ fn walk(subject: &Subject, node: &mut Node, visit: &mut impl FnMut(&Subject, &mu
 fn gather(facts: &[Fact], findings: &mut Vec<Finding>) -> IndexMap<String, Type> {
     let mut types: IndexMap<String, Type> = IndexMap::new();
     for fact in facts {
-        if fact.subject.path.len() > DEEPEST {
+        if fact.subject.path.len() > MAX_STEPS {
             too_deep(fact, findings);
             continue;
         }
@@ -90,9 +90,9 @@ fn gather(facts: &[Fact], findings: &mut Vec<Finding>) -> IndexMap<String, Type>
 
 /// Tells once of everything below the deepest place that is modelled.
 fn too_deep(fact: &Fact, findings: &mut Vec<Finding>) {
-    let path = fact.subject.path.iter().take(DEEPEST).cloned().collect();
+    let path = fact.subject.path.iter().take(MAX_STEPS).cloned().collect();
     let subject = Subject { owner: fact.subject.owner.clone(), path };
-    let message = format!("nests deeper than {DEEPEST} levels; any value is accepted there");
+    let message = format!("nests deeper than {MAX_STEPS} levels; any value is accepted there");
     let known = |finding: &&Finding| finding.kind() == "too-deep" && finding.subject == subject;
     if findings.iter().rev().take(1).find(known).is_none() {
         findings.push(Finding::new("too-deep", &subject, message, vec![fact.source.clone()]));

@@ -1,9 +1,9 @@
-//! One schema in the form that is modelled: of the newest draft, references by name, every keyword with its line.
+//! Rewrites a schema into canonical form: the newest draft, references by name, the line of every keyword.
 
 use super::{
-    Document,
+    file::SchemaFile,
     index::{Index, Schema, elements, members},
-    names::Names,
+    names::SchemaNames,
 };
 use ringback_constraints::constraint::raw;
 use ringback_contract::{
@@ -18,20 +18,20 @@ use ringback_contract::{
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
-/// Stands before a reference that leads nowhere, so that it is not taken for a name.
-const UNKNOWN: &str = "#?";
+/// Prefix of a reference that leads nowhere, so that it is not taken for a name.
+const UNRESOLVED_PREFIX: &str = "#?";
 
 /// Rewrites the schemas of one document.
-pub struct Canonical<'a, 'b> {
-    /// All documents.
-    pub documents: &'a [Document<'a>],
-    /// The one that holds the schema.
-    pub document: &'a Document<'a>,
-    /// Where references lead.
+pub struct Canonicalizer<'a, 'b> {
+    /// All files.
+    pub documents: &'a [SchemaFile<'a>],
+    /// The file with the schema.
+    pub document: &'a SchemaFile<'a>,
+    /// Resolves references.
     pub index: &'b Index<'a>,
-    /// What schemas are called; grows with every reference to one that has no name yet.
-    pub names: &'b mut Names,
-    /// What the schema is called that is rewritten.
+    /// The names of schemas; a schema gets one when a reference first leads to it.
+    pub names: &'b mut SchemaNames,
+    /// The name of the schema that is rewritten.
     pub owner: &'b str,
     /// The citations behind the keywords.
     pub provenance: &'b mut ProvenanceTable,
@@ -39,7 +39,7 @@ pub struct Canonical<'a, 'b> {
     pub findings: &'b mut Vec<Finding>,
 }
 
-impl<'a> Canonical<'a, '_> {
+impl<'a> Canonicalizer<'a, '_> {
     /// The canonical form of a schema.
     pub fn schema(&mut self, schema: &Schema<'a>) -> Value {
         let Value::Object(object) = schema.value else { return schema.value.clone() };
@@ -59,7 +59,7 @@ impl<'a> Canonical<'a, '_> {
             None => {
                 let list = self.provenance.begin_list();
                 said().for_each(|((keyword, ..), member)| {
-                    self.provenance.cite(keyword, (&self.document.numbered.quoted(member.range())).into());
+                    self.provenance.cite(keyword, (&self.document.text.quoted(member.range())).into());
                 });
                 list
             }
@@ -72,13 +72,14 @@ impl<'a> Canonical<'a, '_> {
         self.references(&mut canonical, base, schema);
         let ignored = modernise(&mut canonical, dialect);
         for keyword in ignored {
-            let message = format!("the keyword {keyword:?} is of another draft than the schema and says nothing there");
+            let message =
+                format!("the keyword {keyword:?} is of another draft than the schema and has no effect there");
             self.note("keyword-of-another-draft", message, schema.json, &keyword);
         }
         Value::Object(allow_null(canonical))
     }
 
-    /// The value of a keyword, the schemas in it canonical too.
+    /// The value of a keyword, with the schemas in it in canonical form.
     fn value(&mut self, keyword: &str, value: &'a Value, json: &'a SpannedJson, base: &Rc<str>) -> Value {
         let inner = |value, json| Schema { value, json, base: base.clone() };
         match holds(keyword, value) {
@@ -97,7 +98,7 @@ impl<'a> Canonical<'a, '_> {
         }
     }
 
-    /// A schema inside another: its own address, if it has one, is what references in it are relative to.
+    /// A schema inside another. If it gives itself a URI, references in it are relative to that.
     fn inner(&mut self, schema: &Schema<'a>) -> Value {
         match schema.own_address(self.document.dialect()) {
             Some(address) if uri::split(&address).1.is_empty() => {
@@ -107,13 +108,13 @@ impl<'a> Canonical<'a, '_> {
         }
     }
 
-    /// Makes every reference a name.
+    /// Replaces every reference by the name that it leads to.
     fn references(&mut self, canonical: &mut Map<String, Value>, base: &str, schema: &Schema) {
         for keyword in ["$ref", "$recursiveRef", "$dynamicRef"] {
             let Some(reference) = canonical.get(keyword).and_then(Value::as_str).map(String::from) else { continue };
             let place = match keyword {
                 "$ref" => self.index.resolve(base, &reference),
-                // Without a dynamic anchor there it is a plain reference; which of several is meant depends on the value.
+                // With one candidate it is a plain reference; which of several is meant depends on the value.
                 _ => match self.index.dynamic(base, &reference, keyword).as_slice() {
                     [] => None,
                     [place] => Some(place.clone()),
@@ -123,10 +124,9 @@ impl<'a> Canonical<'a, '_> {
             let target = match place {
                 Some(place) => uri::encode(&self.names.add_target(&place, self.documents)),
                 None => {
-                    let message =
-                        format!("$ref {reference:?} leads to nothing that was given; nothing is ever fetched");
+                    let message = format!("$ref {reference:?} leads out of the given files; nothing is ever fetched");
                     self.note("external-reference", message, schema.json, keyword);
-                    format!("{UNKNOWN}{reference}")
+                    format!("{UNRESOLVED_PREFIX}{reference}")
                 }
             };
             canonical.shift_remove(keyword);
@@ -136,11 +136,11 @@ impl<'a> Canonical<'a, '_> {
 
     fn note(&mut self, kind: &str, message: String, json: &SpannedJson, keyword: &str) {
         let start = json.member(keyword).map_or(json.range.start, |member| member.key.start);
-        let source = Source::line(self.document.path, self.document.numbered.line(start), keyword);
+        let source = Source::line(self.document.path, self.document.text.line(start), keyword);
         self.findings.push(Finding::new(kind, &Subject::of(self.owner), message, vec![source]));
     }
 }
 
-/// What may be said beside a `$ref` where it stands alone: nothing of the value.
+/// Keywords that count beside a `$ref` where the draft ignores its siblings: they do not constrain.
 const BESIDE_REFERENCE: &[&str] =
     &["$ref", "title", "description", "default", "example", "examples", "nullable", "deprecated"];

@@ -1,6 +1,6 @@
-//! Where every schema of the given files stands, and what a `$ref` leads to.
+//! Finds the schemas of files by location, address and anchor, so that a `$ref` can be resolved.
 
-use super::Document;
+use super::file::{DEFINITION_HOLDERS, SchemaFile, SchemaLocation};
 use ringback_contract::dialect::{Dialect, is_schema};
 use ringback_contract::keyword::{Holds, holds};
 use ringback_contract::spanned_json::{SpannedData, SpannedJson};
@@ -8,35 +8,32 @@ use ringback_contract::uri;
 use serde_json::Value;
 use std::{collections::HashMap, rc::Rc};
 
-/// A schema: its file, and its JSON pointer there.
-pub type Place = (usize, String);
-
-/// A schema and what surrounds it.
+/// A schema with its text and its base URI.
 #[derive(Clone)]
 pub struct Schema<'a> {
     /// The schema.
     pub value: &'a Value,
-    /// Where it stands in the text.
+    /// The same with ranges.
     pub json: &'a SpannedJson,
-    /// The address that references in it are relative to.
+    /// The URI that references in it are relative to.
     pub base: Rc<str>,
 }
 
-/// Every schema by its place, its address and its anchor.
+/// Every schema by its location, its URI and its anchor.
 pub struct Index<'a> {
-    documents: &'a [Document<'a>],
-    schemas: HashMap<Place, Schema<'a>>,
-    /// Schemas that have an address of their own.
-    resources: HashMap<String, Place>,
-    /// Anchors, as `address#name`.
-    anchors: HashMap<String, Place>,
-    /// Dynamic anchors by the keyword that refers to them and their bare names.
-    dynamic: HashMap<(&'static str, String), Vec<Place>>,
+    documents: &'a [SchemaFile<'a>],
+    schemas: HashMap<SchemaLocation, Schema<'a>>,
+    /// Schemas by the URI that they give themselves, and files by theirs.
+    resources: HashMap<String, SchemaLocation>,
+    /// Schemas by anchor, as `URI#name`.
+    anchors: HashMap<String, SchemaLocation>,
+    /// Schemas by the keyword that refers to a dynamic anchor, and its name.
+    dynamic: HashMap<(&'static str, String), Vec<SchemaLocation>>,
 }
 
 impl<'a> Index<'a> {
-    /// The schemas of all documents.
-    pub fn of(documents: &'a [Document<'a>]) -> Self {
+    /// Indexes the schemas of all files.
+    pub fn of(documents: &'a [SchemaFile<'a>]) -> Self {
         let mut index = Self {
             documents,
             schemas: HashMap::new(),
@@ -47,10 +44,10 @@ impl<'a> Index<'a> {
         for (number, document) in documents.iter().enumerate() {
             let base: Rc<str> = retrieval(document.path).into();
             index.resources.insert(base.to_string(), (number, String::new()));
-            let root = Schema { value: &document.value, json: &document.places, base };
+            let root = Schema { value: &document.value, json: &document.json, base };
             if document.is_specification() {
-                for shelf in super::SHELVES {
-                    index.entries(number, shelf, &root);
+                for holder in DEFINITION_HOLDERS {
+                    index.entries(number, holder, &root);
                 }
             } else {
                 index.visit(number, String::new(), root);
@@ -59,17 +56,17 @@ impl<'a> Index<'a> {
         index
     }
 
-    /// The schema at a place; also where nobody expects one.
-    pub fn schema(&self, place: &Place) -> Option<Schema<'a>> {
+    /// The schema at a location, even if no schema is expected there.
+    pub fn schema(&self, place: &SchemaLocation) -> Option<Schema<'a>> {
         self.schemas.get(place).cloned().or_else(|| {
             let document = self.documents.get(place.0)?;
-            let (value, json) = (document.value.pointer(&place.1)?, document.places.at(&place.1)?);
+            let (value, json) = (document.value.pointer(&place.1)?, document.json.at(&place.1)?);
             Some(Schema { value, json, base: retrieval(document.path).into() })
         })
     }
 
-    /// The place that a reference leads to.
-    pub fn resolve(&self, base: &str, reference: &str) -> Option<Place> {
+    /// The location that a reference leads to; `None` if it leads out of the files.
+    pub fn resolve(&self, base: &str, reference: &str) -> Option<SchemaLocation> {
         let address = uri::join(base, reference);
         let (resource, fragment) = uri::split(&address);
         let fragment = uri::decoded(fragment);
@@ -84,11 +81,11 @@ impl<'a> Index<'a> {
         inside.into_iter().map(|pointer| (number, pointer)).find(|place| self.exists(place))
     }
 
-    /// The places that a dynamic reference may lead to.
+    /// The locations that a dynamic reference may lead to.
     ///
-    /// The place that it leads to as it is written has to carry a dynamic anchor of the same name; then it may lead to
-    /// any other that carries one too.
-    pub fn dynamic(&self, base: &str, reference: &str, keyword: &'static str) -> Vec<Place> {
+    /// If the schema that it leads to as written has a dynamic anchor of that name, it may lead to any other schema with
+    /// the same anchor.
+    pub fn dynamic(&self, base: &str, reference: &str, keyword: &'static str) -> Vec<SchemaLocation> {
         let Some(place) = self.resolve(base, reference) else { return Vec::new() };
         let name = uri::decoded(uri::split(reference).1);
         let schema = self.documents.get(place.0).and_then(|document| document.value.pointer(&place.1));
@@ -97,16 +94,16 @@ impl<'a> Index<'a> {
         several.cloned().unwrap_or_else(|| vec![place])
     }
 
-    fn exists(&self, place: &Place) -> bool {
+    fn exists(&self, place: &SchemaLocation) -> bool {
         let value = || self.documents.get(place.0).and_then(|document| document.value.pointer(&place.1));
         self.schemas.contains_key(place) || value().is_some_and(is_schema)
     }
 
-    /// A file that is known by its name alone, wherever the reference says it lies.
-    fn by_file(&self, address: &str) -> Option<Place> {
+    /// The file with the name in a URI, in whatever folder the reference expects it.
+    fn by_file(&self, address: &str) -> Option<SchemaLocation> {
         let wanted = uri::decoded(uri::file_name(address));
         let named = |name: &str| self.documents.iter().position(|document| uri::file_name(document.path) == name);
-        let stem = || self.documents.iter().position(|document| super::names::stem(document.path) == wanted);
+        let stem = || self.documents.iter().position(|document| document.stem() == wanted);
         named(&wanted).or_else(stem).filter(|_| !wanted.is_empty()).map(|number| (number, String::new()))
     }
 
@@ -116,7 +113,7 @@ impl<'a> Index<'a> {
         }
         let place = || (number, pointer.clone());
         // The address of a whole file holds whatever stands beside it.
-        let dialect = self.documents.get(number).map(Document::dialect).filter(|_| !pointer.is_empty());
+        let dialect = self.documents.get(number).map(SchemaFile::dialect).filter(|_| !pointer.is_empty());
         if let Some(address) = schema.own_address(dialect.unwrap_or(Dialect::Unsaid)) {
             match uri::split(&address) {
                 (address, "") => {
@@ -161,18 +158,18 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Visits the schemas of a shelf of a specification.
-    fn entries(&mut self, number: usize, shelf: &str, root: &Schema<'a>) {
-        let (Some(value), Some(json)) = (root.value.pointer(shelf), root.json.at(shelf)) else { return };
+    /// Indexes the definitions that a specification holds at a pointer.
+    fn entries(&mut self, number: usize, holder: &str, root: &Schema<'a>) {
+        let (Some(value), Some(json)) = (root.value.pointer(holder), root.json.at(holder)) else { return };
         for (name, value, json) in members(value, json) {
             let schema = Schema { value, json, base: root.base.clone() };
-            self.visit(number, format!("{shelf}/{}", uri::step(name)), schema);
+            self.visit(number, format!("{holder}/{}", uri::step(name)), schema);
         }
     }
 }
 
 impl Schema<'_> {
-    /// The address that a schema gives itself. Where a `$ref` stands alone, what is beside it says nothing.
+    /// The URI that a schema gives itself. Where a dialect ignores the siblings of `$ref`, an `$id` there counts for nothing.
     pub fn own_address(&self, dialect: Dialect) -> Option<String> {
         let text = |keyword: &str| self.value.get(keyword).and_then(Value::as_str);
         let id = text("$id").or_else(|| text("id"))?;
@@ -181,11 +178,11 @@ impl Schema<'_> {
     }
 }
 
-/// The keywords of dynamic references.
+/// The keywords of dynamic references, of 2020-12 and of 2019-09.
 const DYNAMIC: &str = "$dynamicRef";
 const RECURSIVE: &str = "$recursiveRef";
 
-/// The name by which a dynamic reference finds a schema.
+/// The dynamic anchor of a schema for the references of a keyword.
 fn dynamic_anchor<'a>(schema: &'a Value, keyword: &str) -> Option<&'a str> {
     match keyword {
         RECURSIVE => (schema.get("$recursiveAnchor") == Some(&Value::Bool(true))).then_some(""),
@@ -193,12 +190,12 @@ fn dynamic_anchor<'a>(schema: &'a Value, keyword: &str) -> Option<&'a str> {
     }
 }
 
-/// The address of a file.
+/// The URI of a file.
 fn retrieval(path: &str) -> String {
     uri::join("file:///", &path.replace('\\', "/").replace(['#', ':'], "_"))
 }
 
-/// The members of an object, each with its place in the text; both sides have them in the same order.
+/// The members of an object, each with the same with ranges: both have them in the same order.
 pub fn members<'a>(
     value: &'a Value,
     json: &'a SpannedJson,
@@ -207,7 +204,7 @@ pub fn members<'a>(
     values.zip(json.members()).map(|((name, value), member)| (name.as_str(), value, &member.value))
 }
 
-/// The elements of a list, each with its index and place.
+/// The elements of a list, each with its index and the same with ranges.
 pub fn elements<'a>(
     value: &'a Value,
     json: &'a SpannedJson,
@@ -218,16 +215,4 @@ pub fn elements<'a>(
     };
     let values = value.as_array().into_iter().flatten();
     values.zip(places).enumerate().map(|(at, (value, json))| (at, value, json))
-}
-
-impl Document<'_> {
-    /// Whether the file is an OpenAPI or Swagger document, in which only shelves hold schemas.
-    pub fn is_specification(&self) -> bool {
-        ["openapi", "swagger"].iter().any(|keyword| self.value.get(keyword).is_some_and(|version| !version.is_object()))
-    }
-
-    /// The file's dialect.
-    pub fn dialect(&self) -> Dialect {
-        Dialect::of(&self.value)
-    }
 }

@@ -1,39 +1,39 @@
-//! The metaschemas of the drafts, which everybody may refer to and nobody gives.
+//! The metaschemas of the drafts, for files that refer to them.
 
-use super::Document;
+use super::file::SchemaFile;
 use referencing::meta;
 use serde_json::{Map, Value};
 use std::{collections::BTreeMap, sync::Arc};
 
-/// A draft: the words that its addresses have in common, its metaschemas, and the parts that this refers to.
+/// A draft: what its URIs have in common, the URI of its metaschema, and that with the vocabularies that it refers to.
 struct Draft {
-    words: &'static str,
+    marker: &'static str,
     root: &'static str,
     parts: Vec<(&'static str, Arc<Value>)>,
 }
 
-/// The metaschemas of the drafts that documents refer to, by file name.
+/// The metaschemas that files refer to, by file name.
 ///
-/// A metaschemas refers to itself dynamically, so that others can extend it. Where somebody does, it is not to be had:
-/// what it means then depends on who asks. Everywhere else those references lead to the whole metaschemas.
-pub fn referred(documents: &[Document]) -> BTreeMap<String, String> {
-    let says = |words: &str| documents.iter().any(|document| document.numbered.text.contains(words));
+/// A metaschema refers to itself dynamically, so that others can extend it. If one of the files has a dynamic anchor it is
+/// left out, because its meaning then depends on the root schema. Otherwise those references lead to the metaschema itself.
+pub fn referred(documents: &[SchemaFile]) -> BTreeMap<String, String> {
+    let says = |marker: &str| documents.iter().any(|document| document.text.text.contains(marker));
     let extends = says("\"$dynamicAnchor\"") || says("\"$recursiveAnchor\"");
     let wanted = |draft: &Draft| {
-        let refers = |document: &Document| refers_to(&document.value, draft.root);
-        says(draft.words) && !(extends && draft.parts.len() > 1) && documents.iter().any(refers)
+        let refers = |document: &SchemaFile| refers_to(&document.value, draft.root);
+        says(draft.marker) && !(extends && draft.parts.len() > 1) && documents.iter().any(refers)
     };
     let mut found = BTreeMap::new();
     for draft in drafts().iter().filter(|draft| wanted(draft)) {
         for (part, schema) in &draft.parts {
-            let name = format!("json-schema-{}{part}.json", draft.words.replace('/', "-"));
+            let name = format!("json-schema-{}{part}.json", draft.marker.replace('/', "-"));
             found.insert(name, format!("{:#}", fixed(schema, draft.root)));
         }
     }
     found
 }
 
-/// Whether a `$ref` leads to an address or into what is there.
+/// Whether a value has a `$ref` to a URI or into the schema there.
 fn refers_to(value: &Value, address: &str) -> bool {
     match value {
         Value::Object(object) => {
@@ -46,7 +46,7 @@ fn refers_to(value: &Value, address: &str) -> bool {
     }
 }
 
-/// A schema whose dynamic references lead to one place.
+/// The schema with its dynamic references replaced by references to the root.
 fn fixed(schema: &Value, root: &str) -> Value {
     match schema {
         Value::Object(object) => {
@@ -68,10 +68,10 @@ fn fixed(schema: &Value, root: &str) -> Value {
 }
 
 fn drafts() -> [Draft; 5] {
-    let one = |words, root, schema: &Arc<Value>| Draft { words, root, parts: vec![("", schema.clone())] };
-    let several = |words, root, parts: &[(&'static str, &Arc<Value>)]| {
+    let one = |marker, root, schema: &Arc<Value>| Draft { marker, root, parts: vec![("", schema.clone())] };
+    let several = |marker, root, parts: &[(&'static str, &Arc<Value>)]| {
         let parts = parts.iter().map(|(part, schema)| (*part, Arc::clone(schema))).collect();
-        Draft { words, root, parts }
+        Draft { marker, root, parts }
     };
     [
         one("draft-04", "http://json-schema.org/draft-04/schema", &meta::DRAFT4),
@@ -110,7 +110,7 @@ fn drafts() -> [Draft; 5] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{definitions, read};
+    use crate::read::definitions;
     use serde_json::json;
 
     fn files(schema: Value) -> BTreeMap<String, String> {
@@ -132,7 +132,7 @@ mod tests {
         let newest = "https://json-schema.org/draft/2020-12/schema";
         let referred = |schema: Value| {
             let text = schema.to_string();
-            referred(&[read("own.json", &text).unwrap()]).len()
+            referred(&[SchemaFile::read("own.json", &text).unwrap()]).len()
         };
         assert_eq!(referred(json!({"$schema": newest, "items": {"description": newest}})), 0);
         assert_eq!(referred(json!({"items": {"$ref": format!("{newest}#/properties/$defs")}})), 8);

@@ -1,51 +1,50 @@
-//! What every schema is called.
+//! Gives every schema a name: that of its definition, the title of its file, or one made from where it stands.
 
-use super::{Document, Extra, SHELVES, index::Place};
+use super::file::{DEFINITION_HOLDERS, ExtraSchema, SchemaFile, SchemaLocation};
 use ringback_contract::keyword::{Effect, Keyword};
-use ringback_contract::uri::file_name;
 use ringback_contract::uri::step;
 use ringback_contract::uri::unstep;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
-/// The names that were given, in order.
+/// The names given so far, each once.
 #[derive(Default)]
-pub struct Names {
-    /// The places of named schemas, in the order in which they were named.
-    pub order: Vec<Place>,
-    by_place: HashMap<Place, String>,
+pub struct SchemaNames {
+    /// The locations of the named schemas, in the order in which they were named.
+    pub order: Vec<SchemaLocation>,
+    by_place: HashMap<SchemaLocation, String>,
     taken: HashSet<String>,
 }
 
-impl Names {
-    /// The name of a place.
-    pub fn get(&self, place: &Place) -> Option<&str> {
+impl SchemaNames {
+    /// The name of the schema at a location.
+    pub fn get(&self, place: &SchemaLocation) -> Option<&str> {
         self.by_place.get(place).map(String::as_str)
     }
 
-    /// Names the schemas of a file: the whole, unless it only holds others, and those on its shelves.
-    pub fn add_file(&mut self, number: usize, document: &Document) {
+    /// Names the schemas of a file: the root, unless it only holds definitions, and the definitions.
+    pub fn add_file(&mut self, number: usize, document: &SchemaFile) {
         let object = document.value.as_object();
         if document.value.is_boolean() || object.is_some_and(is_type) && !document.is_specification() {
             self.add((number, String::new()), &root_name(document));
         }
-        for shelf in SHELVES {
-            let schemas = document.value.pointer(shelf).and_then(Value::as_object);
+        for holder in DEFINITION_HOLDERS {
+            let schemas = document.value.pointer(holder).and_then(Value::as_object);
             for (name, schema) in schemas.into_iter().flatten() {
                 if schema.is_object() || schema.is_boolean() {
-                    self.add((number, format!("{shelf}/{}", step(name))), name);
+                    self.add((number, format!("{holder}/{}", step(name))), name);
                 }
             }
         }
     }
 
-    /// Names a schema that stands where no others are kept.
-    pub fn add_extra(&mut self, number: usize, extra: &Extra) {
+    /// Names an extra schema.
+    pub fn add_extra(&mut self, number: usize, extra: &ExtraSchema) {
         self.add((number, extra.pointer.clone()), &extra.name);
     }
 
-    /// Names a schema that a `$ref` points at, after what it is part of; returns its name.
-    pub fn add_target(&mut self, place: &Place, documents: &[Document]) -> String {
+    /// Names a schema that a `$ref` leads to after what it is part of, unless it has a name; returns the name.
+    pub fn add_target(&mut self, place: &SchemaLocation, documents: &[SchemaFile]) -> String {
         if let Some(name) = self.by_place.get(place) {
             return name.clone();
         }
@@ -53,7 +52,7 @@ impl Names {
         self.add(place.clone(), &part_name(&root, &place.1))
     }
 
-    fn add(&mut self, place: Place, name: &str) -> String {
+    fn add(&mut self, place: SchemaLocation, name: &str) -> String {
         let name = if name.trim().is_empty() { "Unnamed" } else { name };
         let mut unique = name.to_owned();
         let mut count = 1;
@@ -67,27 +66,20 @@ impl Names {
     }
 }
 
-/// The title of a file's schema, or the file's own name.
-fn root_name(document: &Document) -> String {
+/// The title of the root schema, or the name of the file.
+fn root_name(document: &SchemaFile) -> String {
     let title = document.value.get("title").and_then(Value::as_str).map(str::trim);
-    title.filter(|title| title.contains(char::is_alphanumeric)).unwrap_or_else(|| stem(document.path)).into()
+    title.filter(|title| title.contains(char::is_alphanumeric)).unwrap_or_else(|| document.stem()).into()
 }
 
-/// A file's name without what follows its first dot.
-pub fn stem(path: &str) -> &str {
-    let file = file_name(path);
-    let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
-    if stem.is_empty() { "Schema" } else { stem }
-}
-
-/// `/definitions/order/properties/lines/items` is `order lines item`; a schema that is no part of another goes by its
-/// own name.
+/// `order lines item` for `/definitions/order/properties/lines/items`; the last token for a schema that is no part of
+/// another.
 fn part_name(root: &str, pointer: &str) -> String {
     let mut steps: Vec<String> = pointer.split('/').skip(1).map(unstep).collect();
-    let shelf = SHELVES.iter().find(|shelf| pointer.starts_with(&format!("{shelf}/")));
+    let holder = DEFINITION_HOLDERS.iter().find(|holder| pointer.starts_with(&format!("{holder}/")));
     let mut words = vec![root.to_owned()];
-    if let Some(shelf) = shelf {
-        steps.drain(..shelf.split('/').count() - 1);
+    if let Some(holder) = holder {
+        steps.drain(..holder.split('/').count() - 1);
         words = steps.drain(..steps.len().min(1)).collect();
     }
     if let Some(last) = steps.last()
@@ -114,7 +106,7 @@ fn part_name(root: &str, pointer: &str) -> String {
     words.join(" ")
 }
 
-/// Steps that lead from a schema to a part of it.
+/// Keywords that lead from a schema to a part of it.
 const PARTS: &[&str] = &[
     "properties",
     "patternProperties",
@@ -129,7 +121,7 @@ const PARTS: &[&str] = &[
     "else",
 ];
 
-/// Whether an object says anything of a value itself, and does not only hold definitions.
+/// Whether a schema constrains or describes values itself, and does not only hold definitions.
 fn is_type(object: &Map<String, Value>) -> bool {
     let known = || object.keys().filter_map(|keyword| Keyword::of(keyword));
     let constrains = known().any(Keyword::constrains_alone);

@@ -1,29 +1,29 @@
-//! What is sent and what comes back, where a schema tells them apart: `readOnly` properties are not in the one,
-//! `writeOnly` ones not in the other.
+//! Divides a definition into what is sent and what is received: `readOnly` properties are not in the one, `writeOnly`
+//! properties not in the other.
 
 use ringback_contract::{definition::Definition, uri::encode};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
-/// A way that a value travels.
-struct Direction {
-    /// Stands behind the type's name.
+/// What of a definition is sent, or received.
+struct View {
+    /// Suffix of the name of the view.
     suffix: &'static str,
-    /// What marks the properties that do not travel this way.
+    /// The keyword of properties that are not in the view.
     hidden: &'static str,
-    /// What is said of the type.
+    /// Added to the documentation of the type.
     doc: &'static str,
     strict: bool,
 }
 
-const DIRECTIONS: [Direction; 2] = [
-    Direction {
+const VIEWS: [View; 2] = [
+    View {
         suffix: "Request",
         hidden: "readOnly",
         doc: "What is sent: properties that are only read are not part of it.",
         strict: true,
     },
-    Direction {
+    View {
         suffix: "Response",
         hidden: "writeOnly",
         doc: "What comes back: properties that are only written are not part of it.",
@@ -31,7 +31,7 @@ const DIRECTIONS: [Direction; 2] = [
     },
 ];
 
-/// Adds both views of every definition that holds such properties, itself or in what it refers to.
+/// Adds both views of every definition that has such properties, itself or in what it refers to.
 pub fn add(definitions: &mut Vec<Definition>) {
     let affected = affected(definitions);
     if affected.is_empty() {
@@ -39,10 +39,10 @@ pub fn add(definitions: &mut Vec<Definition>) {
     }
     let mut taken: HashSet<String> = definitions.iter().map(|definition| definition.name.clone()).collect();
     let mut views = Vec::new();
-    for direction in &DIRECTIONS {
+    for kind in &VIEWS {
         let mut names = HashMap::new();
         for name in definitions.iter().map(|definition| &definition.name).filter(|name| affected.contains(*name)) {
-            let mut view = format!("{name}{}", direction.suffix);
+            let mut view = format!("{name}{}", kind.suffix);
             while !taken.insert(view.clone()) {
                 view.push_str("View");
             }
@@ -52,17 +52,17 @@ pub fn add(definitions: &mut Vec<Definition>) {
             let Some(name) = names.get(&encode(&definition.name)) else { continue };
             let mut view = definition.clone();
             view.name.clone_from(name);
-            view.strict = direction.strict;
-            view.notes.push(direction.doc.to_owned());
+            view.strict = kind.strict;
+            view.notes.push(kind.doc.to_owned());
             view.example = None;
-            show(&mut view.schema, direction.hidden, &names);
+            apply(&mut view.schema, kind.hidden, &names);
             views.push(view);
         }
     }
     definitions.append(&mut views);
 }
 
-/// The names of the definitions that hold such properties.
+/// The names of the definitions that have such properties, themselves or in what they refer to.
 fn affected(definitions: &[Definition]) -> HashSet<String> {
     let mut waiting = Vec::new();
     let mut referring: HashMap<&str, Vec<&str>> = HashMap::new();
@@ -73,9 +73,9 @@ fn affected(definitions: &[Definition]) -> HashSet<String> {
                 referring.entry(target).or_default().push(&definition.name);
             }
             let properties = object.get("properties").and_then(Value::as_object).into_iter().flatten();
-            marked |= properties.into_iter().any(|(_, property)| {
-                DIRECTIONS.iter().any(|direction| property.get(direction.hidden) == Some(&Value::Bool(true)))
-            });
+            marked |= properties
+                .into_iter()
+                .any(|(_, property)| VIEWS.iter().any(|kind| property.get(kind.hidden) == Some(&Value::Bool(true))));
         });
         waiting.extend(marked.then_some(definition.name.as_str()));
     }
@@ -102,25 +102,25 @@ fn walk<'v>(value: &'v Value, visit: &mut impl FnMut(&'v Map<String, Value>)) {
     }
 }
 
-/// Forbids what does not travel this way, and leads every reference to the view of its target.
-fn show(value: &mut Value, hidden: &str, names: &HashMap<String, String>) {
+/// Forbids the hidden properties, and points every reference at the view of its target.
+fn apply(value: &mut Value, hidden: &str, names: &HashMap<String, String>) {
     match value {
         Value::Object(object) => {
             let gone = forbid(object, hidden);
-            excuse(object, &gone);
+            unrequire(object, &gone);
             if let Some(Value::String(target)) = object.get_mut("$ref")
                 && let Some(view) = names.get(target)
             {
                 *target = encode(view);
             }
-            object.values_mut().for_each(|value| show(value, hidden, names));
+            object.values_mut().for_each(|value| apply(value, hidden, names));
         }
-        Value::Array(list) => list.iter_mut().for_each(|value| show(value, hidden, names)),
+        Value::Array(list) => list.iter_mut().for_each(|value| apply(value, hidden, names)),
         _ => {}
     }
 }
 
-/// Forbids the properties of an object, and of what it is put together from, that do not travel; returns their names.
+/// Forbids the hidden properties of an object and of its `allOf`; returns their names.
 fn forbid(object: &mut Map<String, Value>, hidden: &str) -> Vec<String> {
     let mut gone = Vec::new();
     let properties = object.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten();
@@ -137,11 +137,11 @@ fn forbid(object: &mut Map<String, Value>, hidden: &str) -> Vec<String> {
     gone
 }
 
-/// What does not travel is not required.
-fn excuse(object: &mut Map<String, Value>, gone: &[String]) {
+/// Removes hidden properties from `required`.
+fn unrequire(object: &mut Map<String, Value>, gone: &[String]) {
     if let Some(names) = object.get_mut("required").and_then(Value::as_array_mut) {
         names.retain(|name| !gone.iter().any(|gone| name == gone));
     }
     let parts = object.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten();
-    parts.filter_map(Value::as_object_mut).for_each(|part| excuse(part, gone));
+    parts.filter_map(Value::as_object_mut).for_each(|part| unrequire(part, gone));
 }

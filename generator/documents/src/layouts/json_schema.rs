@@ -1,0 +1,66 @@
+//! JSON Schema documents of any draft, and the schemas inside OpenAPI and Swagger documents.
+
+use crate::page::{
+    ClueWriter, PageClues,
+    json_schema::{SchemaWalk, types, unreadable},
+};
+use ringback_contract::{
+    document::Document,
+    line_index::IndexedText,
+    spanned_json::{self, JsonSyntaxError},
+    subject::Subject,
+};
+
+/// A schema has at least one of these keys near its beginning.
+const SCHEMA_KEYS: &[&str] = &[
+    "\"$schema\"",
+    "\"$id\"",
+    "\"$defs\"",
+    "\"$ref\"",
+    "\"definitions\"",
+    "\"openapi\"",
+    "\"swagger\"",
+    "\"properties\"",
+    "\"type\"",
+    "\"allOf\"",
+    "\"anyOf\"",
+    "\"oneOf\"",
+    "\"enum\"",
+];
+
+/// The keys are looked for in this many bytes at the beginning.
+const OPENING: usize = 65_536;
+
+/// Whether a document is a JSON object with a key that schemas have.
+pub(super) fn detect(document: &Document) -> bool {
+    let text = document.text.trim_start_matches('\u{feff}').trim_start();
+    let opening = (0..4).find_map(|more| text.get(..OPENING + more)).unwrap_or(text);
+    text.starts_with('{') && SCHEMA_KEYS.iter().any(|key| opening.contains(key))
+}
+
+/// The clues of a document.
+pub(super) fn read(document: &Document) -> PageClues {
+    let text = IndexedText::of(document);
+    let subject = Subject::of(document.stem());
+    let mut page = ClueWriter::new(&text);
+    let parsed = spanned_json::parse(text.text, 0).and_then(|parsed| match after(text.text, parsed.root.range.end) {
+        Some(at) => Err(JsonSyntaxError { at, expected: "nothing after the closing brace", too_deep: false }),
+        None => Ok(parsed),
+    });
+    let parsed = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            unreadable(&mut page, &subject, "not-json", &error);
+            return page.finish(&subject);
+        }
+    };
+    let mut walk = SchemaWalk::new(page);
+    walk.duplicate_keys(&subject, &parsed.duplicate_keys);
+    types(&mut walk, &parsed.root, document.stem());
+    walk.into_page().finish(&subject)
+}
+
+/// The offset of the first character behind an offset that is not white space.
+fn after(text: &str, end: usize) -> Option<usize> {
+    Some(end + text.get(end..)?.find(|c: char| !c.is_whitespace())?)
+}

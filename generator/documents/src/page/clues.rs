@@ -1,0 +1,202 @@
+//! The clues and findings of one page, and the writer through which every layout adds them.
+
+use super::{
+    property_row::PropertyRow,
+    siblings::{Budget, Siblings},
+};
+use ringback_constraints::clue::{Around, Clue, Column, Content};
+use ringback_contract::{
+    finding::Finding, line_index::IndexedText, sentence::sentences, source::Source, subject::Subject,
+};
+use std::{collections::HashSet, ops::Range, sync::Arc};
+
+/// Descriptions are read up to this many sentences: each is offered to every kind of constraint, and no real one has more.
+const MAX_SENTENCES: usize = 1_000;
+
+/// Quotes of findings are cut at this many characters.
+const MAX_QUOTE: usize = 200;
+
+/// The row that stands for all names which are not listed, as templates of SDK pages call it.
+const ANY_NAME: &str = "any string name";
+
+/// What a layout found on a page.
+#[derive(Clone, Debug, Default)]
+pub struct PageClues {
+    /// The clues, in the order of the page.
+    pub clues: Vec<Clue>,
+    /// What the layout could not place.
+    pub findings: Vec<Finding>,
+}
+
+/// Collects the clues of one page, within a budget that bounds the cost of hostile pages.
+pub struct ClueWriter<'a> {
+    text: &'a IndexedText<'a>,
+    page: PageClues,
+    budget: Budget,
+}
+
+impl<'a> ClueWriter<'a> {
+    /// A writer without clues.
+    pub fn new(text: &'a IndexedText<'a>) -> Self {
+        Self { text, page: PageClues::default(), budget: Budget::default() }
+    }
+
+    /// The page's text, from which sources are made.
+    pub fn text(&self) -> &'a IndexedText<'a> {
+        self.text
+    }
+
+    /// What was written; a page that used up its budget gets a finding about its type.
+    pub fn finish(mut self, subject: &Subject) -> PageClues {
+        if self.budget.is_exhausted() {
+            let message = "larger than any real page; what comes after the limit is read in part or not at all";
+            let source = self.text.source(0..0, "");
+            self.finding("too-large", subject, message, source);
+        }
+        self.page
+    }
+
+    /// Whether no clue was written so far.
+    pub fn is_empty(&self) -> bool {
+        self.page.clues.is_empty()
+    }
+
+    /// Spends one more clue about a subject; after `false`, the layout stops reading.
+    pub fn admits(&mut self, subject: &Subject) -> bool {
+        self.budget.admits(subject)
+    }
+
+    /// The context of a property's clues: its siblings, the names of its own properties, its type and its notes.
+    pub fn around(
+        &mut self,
+        siblings: &mut Siblings,
+        children: Vec<String>,
+        spelling: &str,
+        notes: &str,
+    ) -> Arc<Around> {
+        siblings.around(children, spelling, notes, &mut self.budget)
+    }
+
+    /// Adds a clue.
+    pub fn clue(&mut self, subject: &Subject, content: Content, source: Source, around: &Arc<Around>) {
+        self.page.clues.push(Clue { subject: subject.clone(), content, source, around: around.clone() });
+    }
+
+    /// Declares a type that is an object, with the names of its properties; returns the context of clues about it.
+    pub fn declare_object(
+        &mut self,
+        subject: &Subject,
+        title: Source,
+        names: Vec<String>,
+        spelling: &str,
+    ) -> Arc<Around> {
+        let around = self.around(&mut Siblings::default(), names, spelling, "");
+        self.clue(subject, Content::Declared, title, &around);
+        around
+    }
+
+    /// Adds how the page spells the type of a subject.
+    pub fn type_cell(&mut self, subject: &Subject, spelling: &str, source: Source, around: &Arc<Around>) {
+        self.clue(subject, Content::Cell(Column::Type, spelling.into()), source, around);
+    }
+
+    /// Adds the marks of a subject, such as `[optional]`; empty ones mean that the page gives none.
+    pub fn notes_cell(&mut self, subject: &Subject, notes: &str, source: Source, around: &Arc<Around>) {
+        self.clue(subject, Content::Cell(Column::Notes, notes.into()), source, around);
+    }
+
+    /// Adds a description, sentence by sentence.
+    pub fn prose(&mut self, subject: &Subject, text: &str, source: &Source, around: &Arc<Around>) {
+        let mut sentences = sentences(text);
+        if sentences.len() > MAX_SENTENCES {
+            let message = format!("a description of {} sentences; the first {MAX_SENTENCES} are read", sentences.len());
+            self.finding("too-large", subject, message, source.quoting(""));
+            sentences.truncate(MAX_SENTENCES);
+        }
+        for sentence in sentences {
+            self.clue(subject, Content::Sentence(sentence.clone()), source.quoting(sentence), around);
+        }
+    }
+
+    /// Adds a paragraph that describes and does not constrain, under its heading.
+    pub fn note(&mut self, subject: &Subject, heading: &str, text: &str, source: Source, around: &Arc<Around>) {
+        self.clue(subject, Content::Note(heading.into(), text.into()), source, around);
+    }
+
+    /// Adds everything that a row of a table says about a property of the owner.
+    pub fn property_row(&mut self, owner: &Subject, row: &PropertyRow, siblings: &mut Siblings) {
+        let subject = owner.property(&*row.name);
+        let notes = row.notes.as_deref();
+        let around = self.around(siblings, Vec::new(), &row.spelling, notes.unwrap_or_default());
+        self.clue(&subject, Content::Declared, row.source.clone(), &around);
+        if !row.spelling.is_empty() {
+            self.type_cell(&subject, &row.spelling, row.source.quoting(&*row.spelling), &around);
+        }
+        if let Some(notes) = notes {
+            self.notes_cell(&subject, notes, row.source.quoting(notes), &around);
+        }
+        self.prose(&subject, &row.description, &row.source, &around);
+    }
+
+    /// Adds a type and its properties, given one row each. The heading of the table is what shows that it is an object.
+    pub fn object_table(&mut self, subject: &Subject, title: Source, heading: Source, rows: &[PropertyRow]) {
+        let names: Vec<String> = rows.iter().map(|row| row.name.clone()).collect();
+        let around = self.declare_object(subject, title, names.clone(), "Object");
+        self.type_cell(subject, "Object", heading, &around);
+        let mut siblings = Siblings::new(names);
+        for row in rows {
+            if !self.admits(&subject.property(&*row.name)) {
+                return;
+            }
+            self.property_row(subject, row, &mut siblings);
+        }
+    }
+
+    /// The rows that are properties of the owner, each name once; what is odd about the others becomes a finding.
+    pub fn distinct_rows(&mut self, owner: &Subject, rows: Vec<PropertyRow>) -> Vec<PropertyRow> {
+        let mut seen = HashSet::new();
+        let mut distinct = Vec::new();
+        for row in rows {
+            let subject = owner.property(&*row.name);
+            for (kind, message) in &row.oddities {
+                self.finding(kind, &subject, message.as_str(), row.source.clone());
+            }
+            if row.name.is_empty() {
+                self.finding("empty-property-name", owner, "a row without a name was left out", row.source);
+            } else if row.name == ANY_NAME {
+                let message = "the row stands for all names that are not listed; it is not a property";
+                self.finding("any-name-row", owner, message, row.source);
+            } else if seen.insert(row.name.clone()) {
+                distinct.push(row);
+            } else {
+                let message = format!("`{}` has a second row; only the first was read", row.name);
+                self.finding("duplicate-property", &subject, message, row.source);
+            }
+        }
+        distinct
+    }
+
+    /// Adds a finding.
+    pub fn finding(&mut self, kind: &str, subject: &Subject, message: impl Into<String>, source: Source) {
+        self.findings(kind, subject, message, vec![source]);
+    }
+
+    /// Adds a finding that rests on several places, such as both sides of a contradiction.
+    pub fn findings(&mut self, kind: &str, subject: &Subject, message: impl Into<String>, sources: Vec<Source>) {
+        self.page.findings.push(Finding::new(kind, subject, message, sources));
+    }
+
+    /// Adds a finding about a range of the page, quoting what is written there.
+    pub fn finding_at(&mut self, kind: &str, subject: &Subject, range: Range<usize>, message: &str) {
+        let source = self.text.quoted(range);
+        self.finding(kind, subject, message, source);
+    }
+
+    /// Adds a finding about the line that holds an offset; the message names the line, the quote is the whole line.
+    pub fn finding_on_line(&mut self, kind: &str, subject: &Subject, at: usize, message: &str) {
+        let line = self.text.line(at);
+        let quote: String = self.text.line_text(line).trim().chars().take(MAX_QUOTE).collect();
+        let source = self.text.source(at..at, quote);
+        self.finding(kind, subject, format!("line {line}: {message}"), source);
+    }
+}

@@ -1,0 +1,155 @@
+//! The blocks of a Markdown page in order, each with its lines: headings, paragraphs, list items and tables.
+
+use super::{
+    inline::InlineText,
+    table::{Row, Table, written_cells},
+};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// A block of a page.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A heading of any level.
+    Heading(TextBlock),
+    /// A paragraph outside lists.
+    Paragraph(TextBlock),
+    /// An item of a list.
+    Item(TextBlock),
+    /// A table whose header is marked off by a line of dashes.
+    Table(Table),
+}
+
+/// The text of a block and where it stands.
+#[derive(Clone, Debug)]
+pub struct TextBlock {
+    /// The text as a reader sees it.
+    pub text: String,
+    /// First and last line, counted from 1.
+    pub lines: [u32; 2],
+    /// Whether it is written with the bars of a table, though it is none.
+    pub has_bars: bool,
+}
+
+/// The blocks of a text whose first line has this number on its page. Code is left out.
+pub fn blocks(text: &str, first_line: u32) -> Vec<Block> {
+    let mut reader = BlockReader { source: text, lines: LineStarts::new(text, first_line), ..BlockReader::default() };
+    for (event, at) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        reader.event(&event, at);
+    }
+    reader.blocks
+}
+
+/// The offset of each line's first byte, in order, so that finding a line is a binary search.
+#[derive(Default)]
+struct LineStarts {
+    starts: Vec<usize>,
+    first: u32,
+}
+
+impl LineStarts {
+    fn new(text: &str, first: u32) -> Self {
+        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1).collect();
+        Self { starts, first }
+    }
+
+    /// The number of the line that holds an offset.
+    fn line(&self, offset: usize) -> u32 {
+        let before = self.starts.partition_point(|start| *start <= offset);
+        self.first.saturating_add(u32::try_from(before).unwrap_or(u32::MAX))
+    }
+}
+
+#[derive(Default)]
+struct BlockReader<'a> {
+    source: &'a str,
+    lines: LineStarts,
+    blocks: Vec<Block>,
+    text: InlineText,
+    table: Table,
+    cells: Vec<InlineText>,
+    /// Where each open item of a list started, the innermost last.
+    items: Vec<usize>,
+    in_code: bool,
+}
+
+impl BlockReader<'_> {
+    fn event(&mut self, event: &Event, at: Range<usize>) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            _ if self.in_code => {}
+            Event::Start(Tag::Item) => {
+                self.end_item(at.start);
+                self.items.push(at.start);
+            }
+            Event::End(TagEnd::Item) => {
+                self.end_item(at.end);
+                self.items.pop();
+            }
+            Event::Start(Tag::Paragraph) if !self.items.is_empty() => self.text.text.push(' '),
+            Event::End(TagEnd::Paragraph) if !self.items.is_empty() => {}
+            Event::Start(Tag::Heading { .. } | Tag::Paragraph | Tag::TableCell) => self.text = InlineText::default(),
+            Event::End(TagEnd::Heading(_)) => {
+                let heading = self.text_block(at);
+                self.blocks.push(Block::Heading(heading));
+            }
+            Event::End(TagEnd::Paragraph) => {
+                let paragraph = self.text_block(at);
+                self.blocks.push(Block::Paragraph(paragraph));
+            }
+            Event::Start(Tag::Table(columns)) => {
+                self.table = Table { columns: columns.len(), line: self.lines.line(at.start), ..Table::default() };
+            }
+            Event::End(TagEnd::TableCell) => self.cells.push(std::mem::take(&mut self.text).trimmed()),
+            Event::End(TagEnd::TableHead) => {
+                self.table.is_closed = self.first_line(&at).ends_with('|');
+                self.table.header = std::mem::take(&mut self.cells);
+            }
+            Event::End(TagEnd::TableRow) => self.end_row(at),
+            Event::End(TagEnd::Table) => self.blocks.push(Block::Table(std::mem::take(&mut self.table))),
+            event => self.text.push(event, &at, self.source),
+        }
+    }
+
+    /// Ends the innermost item, if it has text of its own.
+    fn end_item(&mut self, end: usize) {
+        let Some(start) = self.items.last().copied() else { return };
+        if !self.text.text.trim().is_empty() {
+            let item = self.text_block(start..end);
+            self.blocks.push(Block::Item(item));
+        }
+    }
+
+    fn text_block(&mut self, at: Range<usize>) -> TextBlock {
+        let written = self.source.get(at.clone()).unwrap_or_default();
+        let lines = [self.lines.line(at.start), self.lines.line(at.start + written.trim_end().len())];
+        let has_bars = written.lines().any(|line| line.trim_start().starts_with('|') || written_cells(line, false) > 2);
+        TextBlock { text: std::mem::take(&mut self.text).trimmed().text, lines, has_bars }
+    }
+
+    fn first_line(&self, at: &Range<usize>) -> &str {
+        self.source.get(at.clone()).unwrap_or_default().lines().next().unwrap_or_default().trim()
+    }
+
+    fn end_row(&mut self, at: Range<usize>) {
+        let cells = std::mem::take(&mut self.cells);
+        let line = self.first_line(&at);
+        let written = written_cells(line, self.table.is_closed);
+        let cells = if written > self.table.columns { all_cells(line, written).unwrap_or(cells) } else { cells };
+        let row = Row { cells, written, line: self.lines.line(at.start) };
+        // Kramdown's line of attributes below a table, `{: class="table"}`, is parsed as a row.
+        if !(line.starts_with("{:") && line.ends_with('}')) {
+            self.table.rows.push(row);
+        }
+    }
+}
+
+/// All cells of a row that has more than its table has columns: Markdown drops the rest, a finding quotes them.
+fn all_cells(line: &str, written: usize) -> Option<Vec<InlineText>> {
+    let text = format!("{}\n{}\n{line}\n", "|x".repeat(written) + "|", "|-".repeat(written) + "|");
+    blocks(&text, 1).into_iter().find_map(|block| match block {
+        Block::Table(table) => table.rows.into_iter().next().map(|row| row.cells),
+        _ => None,
+    })
+}

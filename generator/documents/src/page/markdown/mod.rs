@@ -1,0 +1,12 @@
+//! Readers of Markdown: blocks with their tables, sections with their lines, and front matter.
+
+mod blocks;
+mod front_matter;
+mod inline;
+mod sections;
+mod table;
+
+pub use blocks::{Block, TextBlock, blocks};
+pub use front_matter::{FrontMatter, front_matter};
+pub use sections::{CodeBlock, Line, Section, SectionBlock, sections};
+pub use table::{Row, Table};

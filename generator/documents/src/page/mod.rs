@@ -1,0 +1,20 @@
+//! What page layouts share: the clues of a page, and readers of the notations that pages are written in.
+//!
+//! Architecture invariant: nothing here knows a layout. A layout says where on its page something stands and hands it to
+//! one of these readers.
+
+mod clues;
+pub mod columns;
+pub mod enum_values;
+pub mod json_schema;
+pub mod markdown;
+pub mod parameter_list;
+pub mod property_row;
+pub mod pseudo_json;
+pub mod reserved_words;
+mod siblings;
+pub mod text_table;
+pub mod type_phrase;
+
+pub use clues::{ClueWriter, PageClues};
+pub use siblings::Siblings;

@@ -1,0 +1,72 @@
+//! A file of schemas: its value, where each part of it stands, and its lines.
+
+use ringback_contract::{
+    dialect::Dialect,
+    document::Document,
+    error::Error,
+    line_index::{IndexedText, line_at},
+    spanned_json::{self, SpannedJson},
+    uri::file_name,
+};
+use serde_json::Value;
+
+/// JSON Pointers to the objects that hold definitions by name.
+pub const DEFINITION_HOLDERS: &[&str] = &["/$defs", "/definitions", "/components/schemas"];
+
+/// The index of a file, and the JSON Pointer of a schema in it.
+pub type SchemaLocation = (usize, String);
+
+/// A schema that becomes a definition though no definitions are held where it stands: the body of a request, say.
+pub struct ExtraSchema {
+    /// The path of its file.
+    pub file: String,
+    /// Its JSON Pointer there.
+    pub pointer: String,
+    /// The name of the definition.
+    pub name: String,
+}
+
+/// A parsed JSON Schema, OpenAPI or Swagger file.
+pub struct SchemaFile<'a> {
+    /// Its path, as the user gave it.
+    pub path: &'a str,
+    /// Its text.
+    pub text: IndexedText<'a>,
+    /// Its content.
+    pub value: Value,
+    /// The same content with ranges.
+    pub json: SpannedJson,
+}
+
+impl<'a> SchemaFile<'a> {
+    /// Parses a file.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not JSON.
+    pub fn read(path: &'a str, text: &'a str) -> Result<Self, Error> {
+        let value: Value = serde_json::from_str(text).map_err(|error| {
+            Error::input(path, u32::try_from(error.line()).unwrap_or(1), format!("not a JSON Schema: {error}"))
+        })?;
+        let parsed = spanned_json::parse(text, text.find(|c: char| !c.is_whitespace()).unwrap_or_default())
+            .map_err(|error| Error::input(path, line_at(text, error.at), error.message(text)))?;
+        Ok(Self { path, text: IndexedText::of(&Document { path, text }), value, json: parsed.root })
+    }
+
+    /// The name of the file up to its first dot.
+    pub fn stem(&self) -> &'a str {
+        let file = file_name(self.path);
+        let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
+        if stem.is_empty() { "Schema" } else { stem }
+    }
+
+    /// Whether it is an OpenAPI or Swagger document, in which only [`DEFINITION_HOLDERS`] have schemas.
+    pub fn is_specification(&self) -> bool {
+        ["openapi", "swagger"].iter().any(|keyword| self.value.get(keyword).is_some_and(|version| !version.is_object()))
+    }
+
+    /// The draft of JSON Schema or the version of OpenAPI that it is written in.
+    pub fn dialect(&self) -> Dialect {
+        Dialect::of(&self.value)
+    }
+}
