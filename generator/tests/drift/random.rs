@@ -102,14 +102,20 @@ proptest! {
         payloads in proptest::collection::vec(payload(), 60),
     ) {
         let drift = compared(&before, &after, Side::Request, true).unwrap();
+        let (sender, receiver) = (validator(&before), validator(&after));
         if matches!(drift.verdict, DriftVerdict::None | DriftVerdict::Compatible) {
-            let (sender, receiver) = (validator(&before), validator(&after));
             for payload in &payloads {
                 prop_assert!(
                     !sender.is_valid(payload) || receiver.is_valid(payload),
                     "{payload} is sent by {before} and refused by {after}"
                 );
             }
+        }
+        for witness in drift.changes.iter().filter_map(|change| change.witness.as_ref()) {
+            prop_assert!(
+                sender.is_valid(witness) && !receiver.is_valid(witness),
+                "{witness} is no payload of {before} that {after} refuses"
+            );
         }
     }
 
