@@ -152,7 +152,13 @@ fn ten_thousand_levels_neither_hang_nor_overflow() {
         ),
         ("links in a cell", INGEST, file("a.md", page(&format!("a | String | {} | ", "[a](".repeat(LEVELS)))), 0, &[]),
         ("quotes", INGEST, file("a.md", "> ".repeat(LEVELS) + &page("a | String | t | ")), 0, &[]),
-        ("a type in a model page", INGEST, file("a.md", page(&format!("a | {spelt} | t | "))), 0, &["does not spell a type"]),
+        (
+            "a type in a model page",
+            INGEST,
+            file("a.md", page(&format!("a | {spelt} | t | "))),
+            0,
+            &["does not spell a type"],
+        ),
         ("a type in a catalogue", INGEST, file("a.md", catalogue(&spelt, "")), 0, &["a.md:5", "nests deeper than 40"]),
         ("a type in a schema", INGEST_JSON, file("a.json", format!("{{\"type\":\"{spelt}\"}}")), 2, &["a.json:1"]),
         (
