@@ -39,7 +39,7 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Tell what changed in the documents since a revision, whom it breaks, and by which payload
+    /// Show what changed in the documents since a revision, what breaks, and the payload that proves it
     Drift(drift::DriftArguments),
     /// Say which sentence is behind a type or property
     Explain {
