@@ -132,22 +132,22 @@ pub struct GenerateArguments {
     pub report: Option<PathBuf>,
 }
 
-/// Two states of a contract.
+/// Two versions of a contract.
 #[derive(Args, Debug)]
 pub struct DriftArguments {
-    /// The old state: a schema file, a document, a folder of them, or these in a revision, such as HEAD~1:schemas/name
+    /// The old version: a schema file, a document, a folder of them, or these in a revision, such as HEAD~1:schemas/name
     pub before: String,
-    /// The new state, or recorded traffic: a folder or file of HTTP archives (.har) and JSON lines (.jsonl, .ndjson)
+    /// The new version, or recorded traffic: a folder or file of HTTP archives (.har) and JSON lines (.jsonl, .ndjson)
     pub after: String,
     /// How they are compared
     #[command(flatten)]
     pub options: DriftOptions,
 }
 
-/// How two states are compared, and how that is told.
+/// How two versions are compared, and how that is reported.
 #[derive(Args, Debug)]
 pub struct DriftOptions {
-    /// Who is at the other end [default: as the documents have it, else requests and responses]
+    /// The side to compare [default: those on which the documents use a type, else request and response]
     #[arg(long, value_enum)]
     pub side: Option<Side>,
     /// How the report is written
@@ -156,12 +156,12 @@ pub struct DriftOptions {
     /// Changes that are accepted, each with a reason
     #[arg(long, value_name = "FILE")]
     pub accept: Option<PathBuf>,
-    /// Take all that a schema allows for what may be sent, and not only what it declares
+    /// Assume that senders may send whatever a schema allows, undeclared properties included
     #[arg(long)]
     pub strict: bool,
 }
 
-/// Who is at the other end.
+/// The direction in which a payload travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Side {
     /// Clients send it, a server accepts it.
@@ -242,7 +242,7 @@ pub enum Command {
     },
     /// Turn JSON Schemas, or the schemas of an OpenAPI file, into Rust
     Generate(GenerateArguments),
-    /// Tell what changed between two states of a contract, whom it breaks, and by which payload
+    /// Show what changed between two versions of a contract, what breaks, and the payload that proves it
     Drift(DriftArguments),
     /// Run the embedded reference vendor, honest or with one fault
     Serve {

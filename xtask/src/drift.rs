@@ -1,4 +1,4 @@
-//! What changed in `schemas/` since a revision, and whom it breaks: `ringback drift` for the working tree.
+//! What changed in `schemas/` since a revision, and what breaks: `ringback drift` for the working tree.
 
 use crate::base::Base;
 use clap::Args;

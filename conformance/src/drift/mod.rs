@@ -1,4 +1,4 @@
-//! `ringback drift`: what changed between two versions of a contract, and whom it breaks.
+//! `ringback drift`: what changed between two versions of a contract, or between documents and recorded traffic.
 
 pub mod command;
 pub mod git_revision;
