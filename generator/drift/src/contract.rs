@@ -44,7 +44,8 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// Brings every schema into the form that is compared; see [`normalize`].
+    /// Brings every schema into the form that is compared: without identifiers and definitions, open enums as
+    /// annotations.
     pub fn normalize(&mut self) {
         let provenance = &mut self.provenance;
         self.entries.iter_mut().for_each(|entry| normalize(&mut entry.schema, provenance));
