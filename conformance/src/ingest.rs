@@ -7,8 +7,10 @@ use ringback_contract::{
     files::{self, FileState},
     input::{self, Inputs},
 };
+use ringback_documents::facts_json::facts_json;
+use ringback_documents::folders::read_sources;
 use ringback_documents::{layouts::layout_names, read};
-use ringback_generator::{emit, project};
+use ringback_generator::outputs::schema_files;
 use ringback_report::sink::print;
 use std::path::{Path, PathBuf};
 
@@ -28,8 +30,8 @@ pub fn run(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Outcom
         );
         return Err(Error::input(names.join(", "), 1, message));
     }
-    let mut files = project::schema_files(&model);
-    files.insert("facts.json".into(), emit::facts::facts_json(&model));
+    let mut files = schema_files(&model);
+    files.insert("facts.json".into(), facts_json(&model));
     let states = files::write(out, &files, &[])?;
     let written: String = states
         .iter()
@@ -50,7 +52,7 @@ fn read_paths(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Mod
     if let [folder] = paths
         && folder.join("vendor.toml").is_file()
     {
-        return read::read_vendor(&folder.display().to_string(), &project::read_sources(folder)?);
+        return read::read_vendor(&folder.display().to_string(), &read_sources(folder)?);
     }
     let mut inputs = Inputs::new();
     for path in paths {

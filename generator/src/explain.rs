@@ -1,6 +1,6 @@
 //! Explains a type or property: the sentences it comes from, its schema and its Rust.
 
-use crate::project;
+use crate::outputs;
 use ringback_codegen::rust;
 use ringback_constraints::{
     constraint::Constraint,
@@ -178,12 +178,12 @@ fn indent(text: &mut String, lines: &str) {
 
 /// The Rust type, or the Rust field of a property.
 fn rust_of(model: &Model, subject: &Subject) -> Result<String, Error> {
-    let package = rust::Package { kind: rust::PackageKind::Workspace, parts: vec![project::part(model)] };
+    let package = rust::Package { kind: rust::PackageKind::Workspace, parts: vec![outputs::part(model)] };
     let (files, _) = rust::generate(&package)?;
     let heading = |text: &&String| text.contains(&format!("`{}`", subject.owner));
     let declared = model.types.get_index_of(&subject.owner);
     let ident =
-        declared.and_then(|index| rust::type_names(&project::part(model)).into_iter().nth(index)).unwrap_or_default();
+        declared.and_then(|index| rust::type_names(&outputs::part(model)).into_iter().nth(index)).unwrap_or_default();
     let item = [format!("pub struct {ident} {{"), format!("pub struct {ident}("), format!("pub enum {ident} {{")];
     let file = files.values().find(|text| item.iter().any(|item| text.contains(item.as_str())));
     let Some(file) = file.or_else(|| files.values().find(heading)) else { return Ok(String::new()) };

@@ -1,62 +1,34 @@
-//! Reads the documentation of callback APIs into canonical JSON Schemas and Rust types.
+//! From documentation to schemas, types, clients and OpenAPI: the whole pipeline, and the repository as a function.
+//!
+//! ```text
+//! schemas/<vendor>/ ──read_schemas──▶ files ──read_models──▶ Model ──generated_files──▶ canonical schemas, Rust, OpenAPI, facts
+//! ```
+//!
+//! What happens at each arrow is told by the crates below: `ringback-documents` (pages to clues to facts to a model),
+//! `ringback-constraints` (what a fact can be; canonical schemas), `ringback-codegen` (Rust), `ringback-openapi`.
 
 pub mod explain;
 pub mod format_table;
-pub mod project;
+pub mod outputs;
 
-pub use ringback_algebra as algebra;
+/// What a `build.rs` calls to make types of schemas; `generator/examples/build-script` shows it.
 pub use ringback_codegen::generate;
-pub use ringback_constraints::{clue, constraint, model, spelling};
-pub use ringback_contract::{error, files, finding, input, sentence, source, subject, validator, width};
-pub use ringback_documents::resolve;
-pub use ringback_drift as drift;
-pub use ringback_openapi::read as definitions;
-pub use ringback_runtime as runtime;
+pub use ringback_documents::folders::{Vendors, read_models, read_schemas};
 
-/// What is known, and how it is read out of clues.
-pub mod fact {
-    pub use ringback_constraints::fact::*;
-    pub use ringback_documents::facts::facts;
-}
+use ringback_constraints::model::Model;
+use ringback_contract::{error::Error, files::Files};
 
-/// What a vendor's folder says beside the vendor's own words.
-pub mod vendor {
-    pub use ringback_contract::{line_index::line_at, vendor::*};
-    pub use ringback_documents::overlay::*;
-}
-
-/// The registry of page layouts.
-pub mod document {
-    pub use ringback_contract::document::Document;
-    pub use ringback_documents::{layouts::*, page::PageClues};
-}
-
-/// What is written: model in, files out.
-pub mod emit {
-    pub use ringback_codegen::agreement;
-    pub use ringback_constraints::{meaning, sample};
-    pub use ringback_contract::files::json;
-    pub use ringback_documents::facts_json as facts;
-    pub use ringback_openapi::write as openapi;
-
-    /// Rust types from canonical schemas.
-    pub mod rust {
-        pub use ringback_codegen::rust::*;
-        pub use ringback_contract::{
-            definition::Definition,
-            provenance::{Citation, ProvenanceTable},
-        };
-    }
-
-    /// Canonical schemas.
-    pub mod schema {
-        pub use ringback_constraints::schema::*;
-        pub use ringback_contract::{keyword::*, uri::encode};
-    }
-}
-
-/// From a vendor's folder to a model.
-pub mod pipeline {
-    pub use ringback_contract::vendor_folder::DOCUMENTS;
-    pub use ringback_documents::read::*;
+/// All generated files of the repository, by path. The Rust is not formatted yet.
+///
+/// # Errors
+///
+/// When a vendor describes no type, a name cannot be a module or a method, or generated Rust does not parse, which is a
+/// bug.
+pub fn generated_files(models: &mut [Model]) -> Result<Files, Error> {
+    let mut files = outputs::canonical_schemas(models)?;
+    files.extend(outputs::types(models)?);
+    files.extend(outputs::openapi_documents(models));
+    files.extend(outputs::facts(models));
+    files.insert("docs/formats.md".into(), format_table::page());
+    Ok(files)
 }

@@ -1,7 +1,7 @@
 //! Writing files: all of them or none, whatever an earlier run left behind.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 
-use ringback_generator::files::{FileState, Files, compare, recover, write};
+use ringback_contract::files::{FileState, Files, compare, recover, write};
 use std::{collections::BTreeMap, fs, path::Path};
 
 fn files(texts: &[(&str, &str)]) -> Files {

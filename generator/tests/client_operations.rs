@@ -1,7 +1,9 @@
 //! How documented operations become methods of a client, and which cannot.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use ringback_generator::{error::Error, files::Files, project};
+use ringback_contract::{error::Error, files::Files};
+use ringback_documents::folders::read_models;
+use ringback_generator::generated_files;
 use std::collections::BTreeMap;
 
 /// The generated files of a vendor with these operations.
@@ -10,7 +12,7 @@ fn generated(operations: &str) -> Result<Files, Error> {
     let vendor = format!("name = 'acme'\n{operations}");
     let inputs = [("vendor.toml".to_owned(), vendor), ("overlay.toml".to_owned(), overlay.to_owned())];
     let vendors = BTreeMap::from([("acme".to_owned(), inputs.into_iter().collect())]);
-    project::generate(&mut project::read_models("schemas", &vendors)?)
+    generated_files(&mut read_models("schemas", &vendors)?)
 }
 
 #[test]

@@ -7,16 +7,17 @@
 )]
 
 use jsonschema::{Registry, Validator, canonical::Containment};
-use ringback_generator::{
-    emit::schema::{SOURCE, schemas},
-    model::Model,
-    project,
+use ringback_constraints::{model::Model, schema::schemas};
+use ringback_contract::{
+    keyword::SOURCE,
     validator::{Formats, options},
 };
+use ringback_documents::folders::read_models;
+use ringback_documents::folders::read_schemas;
 use serde_json::{Value, json};
 
 fn models() -> Vec<Model> {
-    project::read_models("schemas", &project::read_schemas(&ringback_testing::schemas()).unwrap()).unwrap()
+    read_models("schemas", &read_schemas(&ringback_testing::schemas()).unwrap()).unwrap()
 }
 
 fn schema(models: &[Model], vendor: &str, name: &str) -> Value {

@@ -6,24 +6,24 @@
     reason = "a test may stop at the first thing that is not as it must be"
 )]
 
-use ringback_generator::{
-    emit::{self, schema::schemas},
-    fact::Claim,
-    model::Model,
-    pipeline::read_vendor,
-    project::{self, Vendors},
-    source::Basis,
-};
+use ringback_constraints::{fact::Claim, model::Model, schema::schemas};
+use ringback_contract::source::Basis;
+use ringback_documents::facts_json::facts_json;
+use ringback_documents::folders::read_models;
+use ringback_documents::folders::read_schemas;
+use ringback_documents::{folders::Vendors, read::read_vendor};
+use ringback_generator::generated_files;
+use ringback_generator::outputs::owned;
 use serde_json::{Value, json};
 
 fn vendors() -> Vendors {
-    project::read_schemas(&ringback_testing::schemas()).unwrap()
+    read_schemas(&ringback_testing::schemas()).unwrap()
 }
 
 #[test]
 fn every_sentence_is_the_source_of_a_fact_or_listed_as_unread() {
     let mut described = 0;
-    for model in project::read_models("schemas", &vendors()).unwrap() {
+    for model in read_models("schemas", &vendors()).unwrap() {
         for fact in &model.facts {
             let Claim::Description(sentence) = &fact.claim else { continue };
             described += 1;
@@ -40,7 +40,7 @@ fn every_sentence_is_the_source_of_a_fact_or_listed_as_unread() {
 #[test]
 fn every_stated_quote_stands_on_the_lines_it_names() {
     let vendors = vendors();
-    for model in project::read_models("schemas", &vendors).unwrap() {
+    for model in read_models("schemas", &vendors).unwrap() {
         for fact in model.facts.iter().filter(|fact| fact.basis == Basis::Stated && fact.reason.is_none()) {
             let text = &vendors[&model.vendor.name][&fact.source.document];
             let [first, last] = fact.source.lines.map(|line| line as usize);
@@ -72,7 +72,7 @@ fn plain(text: &str) -> String {
 
 #[test]
 fn reading_and_writing_twice_gives_the_same_bytes() {
-    let once = || project::generate(&mut project::read_models("schemas", &vendors()).unwrap()).unwrap();
+    let once = || generated_files(&mut read_models("schemas", &vendors()).unwrap()).unwrap();
     assert_eq!(once(), once());
 }
 
@@ -138,16 +138,16 @@ fn a_folder_with_nothing_but_a_page_is_a_vendor() {
     let page = "# Ring\n\n## Properties\n\nName | Type | Description | Notes\n---|---|---|---\n**times** | **Integer** | Must be at least 1. | \n";
     let mut vendors = Vendors::new();
     vendors.entry("acme".into()).or_default().insert("documents/Ring.md".into(), page.into());
-    let mut models = project::read_models("schemas", &vendors).unwrap();
-    let files = project::generate(&mut models).unwrap();
+    let mut models = read_models("schemas", &vendors).unwrap();
+    let files = generated_files(&mut models).unwrap();
     let schema: Value = serde_json::from_str(&files["schemas/acme/canonical/Ring.schema.json"]).unwrap();
     assert_eq!(schema["properties"]["times"]["minimum"], 1);
     let openapi: Value = serde_json::from_str(&files["schemas/acme/openapi.json"]).unwrap();
     assert_eq!(openapi["components"]["schemas"]["Ring"]["properties"]["times"]["minimum"], 1);
-    let owned = project::owned(&vendors);
+    let owned = owned(&vendors);
     let has_owner = |path: &&String| owned.iter().any(|owner| path.starts_with(owner));
     assert_eq!(files.keys().filter(|path| !has_owner(path)).count(), 0);
     assert!(files["generated/src/acme/ring.rs"].contains("pub struct Ring"));
     assert!(files["generated/Cargo.toml"].contains("acme = []"));
-    assert_eq!(files["schemas/acme/facts.json"], emit::facts::facts_json(&models[0]));
+    assert_eq!(files["schemas/acme/facts.json"], facts_json(&models[0]));
 }

@@ -3,13 +3,13 @@
 
 use jsonschema::Draft;
 use regex::Regex;
-use ringback_generator::{
-    constraint::{Constraint, format},
-    format_table,
-    runtime::format::{DIVIDER, Format, Registry},
+use ringback_constraints::constraint::{Constraint, format};
+use ringback_contract::{
     validator::{Formats, options},
     width::Width,
 };
+use ringback_generator::format_table;
+use ringback_runtime::format::{DIVIDER, Format, Registry};
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeSet, fs, path::Path};
 

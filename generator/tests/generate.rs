@@ -1,11 +1,11 @@
 //! Anybody's schemas as Rust. What is made of each kind of schema is compiled and run in `ringback-fixtures`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-use ringback_generator::{
-    definitions::definitions,
-    emit::rust::{self, Package, PackageKind, Part},
-    project::{self, Vendors},
-};
+use ringback_codegen::rust::{self, Package, PackageKind, Part};
+use ringback_documents::folders::Vendors;
+use ringback_documents::folders::read_models;
+use ringback_generator::generated_files;
+use ringback_openapi::read::definitions;
 use ringback_testing::{repository, snapshot};
 use serde_json::json;
 
@@ -72,8 +72,8 @@ fn an_operation_becomes_a_method_that_sends_and_reads() {
     let mut vendors = Vendors::new();
     let files = BELL.iter().map(|(path, text)| ((*path).into(), (*text).into()));
     vendors.entry("acme".into()).or_default().extend(files);
-    let mut models = project::read_models("schemas", &vendors).unwrap();
-    let files = project::generate(&mut models).unwrap();
+    let mut models = read_models("schemas", &vendors).unwrap();
+    let files = generated_files(&mut models).unwrap();
     let client = &files["generated/src/acme/client.rs"];
     let item = |head: &str| {
         let at = client.find(head).unwrap_or_else(|| panic!("no {head:?} in {client}"));

@@ -1,12 +1,14 @@
 //! Laws that hold for every kind of constraint.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use ringback_generator::{
+use ringback_constraints::{
     clue::{Around, Clue, Column, Content},
     constraint::{
         Constraint, Example, Reading,
         types::{Type, Types},
     },
+};
+use ringback_contract::{
     source::Source,
     subject::Subject,
     validator::{Formats, options},

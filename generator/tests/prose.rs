@@ -1,9 +1,11 @@
 //! What is read in prose, and what must not be. A sentence dropped into the fixtures is a test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use ringback_generator::{
+use ringback_constraints::{
     clue::{Around, Clue, Content},
     constraint::{Constraint, Reading},
+};
+use ringback_contract::{
     source::Source,
     subject::{Step, Subject},
 };

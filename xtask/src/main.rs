@@ -13,7 +13,9 @@ mod tidy;
 use clap::{Parser, Subcommand};
 use ringback::outcome::Outcome;
 use ringback_contract::error::Error;
-use ringback_generator::{explain, project};
+use ringback_documents::folders::read_models;
+use ringback_documents::folders::read_schemas;
+use ringback_generator::explain;
 use ringback_suite::terminal::strip_control;
 use std::{
     path::{Path, PathBuf},
@@ -101,7 +103,7 @@ fn root() -> PathBuf {
 }
 
 fn explain_name(root: &Path, name: &str) -> Result<bool, Error> {
-    let models = project::read_models("schemas", &project::read_schemas(&root.join("schemas"))?)?;
+    let models = read_models("schemas", &read_schemas(&root.join("schemas"))?)?;
     print!("{}", explain::explain(&models, name)?);
     Ok(true)
 }

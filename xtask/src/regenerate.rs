@@ -6,7 +6,11 @@ use ringback_contract::{
     error::Error,
     files::{self, FileState, Files},
 };
-use ringback_generator::project::{self, Vendors};
+use ringback_documents::folders::Vendors;
+use ringback_documents::folders::read_models;
+use ringback_documents::folders::read_schemas;
+use ringback_generator::generated_files;
+use ringback_generator::outputs::owned;
 use ringback_suite::files as suite_files;
 use serde_json::Value;
 use similar::TextDiff;
@@ -21,7 +25,7 @@ pub fn run(root: &Path, check: bool) -> Result<bool, Error> {
         files::recover(root)?;
     }
     let (vendors, models, files) = generate(root)?;
-    let mut owned = project::owned(&vendors);
+    let mut owned = owned(&vendors);
     owned.extend(suite_files::OWNED.map(String::from));
     let owned: Vec<&str> = owned.iter().map(String::as_str).collect();
     let states = if check { files::compare(root, &files, &owned)? } else { files::write(root, &files, &owned)? };
@@ -76,9 +80,9 @@ fn changed_documents(root: &Path, models: &[Model]) -> Vec<String> {
 
 /// Reads the vendors and generates all files, formatted.
 pub fn generate(root: &Path) -> Result<(Vendors, Vec<Model>, Files), Error> {
-    let vendors = project::read_schemas(&root.join("schemas"))?;
-    let mut models = project::read_models("schemas", &vendors)?;
-    let mut files = project::generate(&mut models)?;
+    let vendors = read_schemas(&root.join("schemas"))?;
+    let mut models = read_models("schemas", &vendors)?;
+    let mut files = generated_files(&mut models)?;
     files.extend(suite_files::files(&models));
     rustfmt(&mut files, RUSTFMT)?;
     Ok((vendors, models, files))

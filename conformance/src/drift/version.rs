@@ -8,12 +8,13 @@ use ringback_contract::{
     input::{self, Inputs},
     vendor::Vendor,
 };
+use ringback_documents::folders::is_source;
 use ringback_documents::{
     layouts::{self, layout_names},
     read as documents,
 };
 use ringback_drift::Contract;
-use ringback_generator::project;
+
 use serde_json::Value;
 use std::path::Path;
 
@@ -126,11 +127,8 @@ fn of_documents(path: &str, files: &Inputs) -> Result<ContractVersion, Error> {
 
 /// A vendor's folder; a copy may have another name than the vendor.
 fn of_vendor(path: &str, files: &Inputs) -> Result<ContractVersion, Error> {
-    let sources: Inputs = files
-        .iter()
-        .filter(|(path, _)| project::is_source(path))
-        .map(|(path, text)| (path.clone(), text.clone()))
-        .collect();
+    let sources: Inputs =
+        files.iter().filter(|(path, _)| is_source(path)).map(|(path, text)| (path.clone(), text.clone())).collect();
     let model = documents::read_copy(path, &sources)?;
     let contract = Contract::of_model(&model);
     Ok(ContractVersion {

@@ -7,7 +7,7 @@ use crate::{
 use ringback_constraints::model::Model;
 use ringback_contract::files;
 use ringback_contract::files::Files;
-use ringback_generator::project::file_name;
+use ringback_contract::vendor_folder::file_name;
 
 /// The folders and files that hold nothing but the suite.
 pub const OWNED: [&str; 2] = ["conformance/cases", "conformance/requirements.json"];

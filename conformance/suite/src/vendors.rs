@@ -3,7 +3,10 @@
 use include_dir::{Dir, DirEntry, include_dir};
 use ringback_constraints::model::Model;
 use ringback_contract::{error::Error, input};
-use ringback_generator::project::{self, Vendors};
+use ringback_documents::folders::Vendors;
+use ringback_documents::folders::is_source;
+use ringback_documents::folders::read_models;
+use ringback_documents::folders::read_schemas;
 use std::path::Path;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../schemas");
@@ -11,11 +14,11 @@ static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../schemas");
 /// The models of all vendors.
 pub fn models(folder: Option<&Path>) -> Result<Vec<Model>, Error> {
     let vendors = match folder {
-        Some(folder) => project::read_schemas(folder)?,
+        Some(folder) => read_schemas(folder)?,
         None => built_in()?,
     };
     let folder = folder.map_or_else(|| "schemas".into(), |folder| folder.display().to_string());
-    project::read_models(folder.trim_end_matches('/'), &vendors)
+    read_models(folder.trim_end_matches('/'), &vendors)
 }
 
 fn built_in() -> Result<Vendors, Error> {
@@ -31,7 +34,7 @@ fn built_in() -> Result<Vendors, Error> {
                     DirEntry::File(file) => {
                         let path = file.path().display().to_string().replace('\\', "/");
                         let path = path.trim_start_matches(&name).trim_start_matches('/').to_owned();
-                        if project::is_source(&path) {
+                        if is_source(&path) {
                             inputs.insert(path.clone(), input::text(&path, file.contents().to_vec())?);
                         }
                     }

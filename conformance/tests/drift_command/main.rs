@@ -14,6 +14,7 @@ mod schemas;
 mod unusable;
 mod vendors;
 
+use ringback_documents::folders::read_sources;
 use ringback_testing::schemas;
 use serde_json::Value;
 use std::{fs, path::Path, process::Command};
@@ -89,7 +90,7 @@ fn with(text: &str, edits: &[(&str, &str)]) -> String {
 /// Copies what people wrote of vendors into a folder.
 fn copy_vendors(vendors: &[&str], to: &Path) {
     for vendor in vendors {
-        for (path, text) in ringback_generator::project::read_sources(&schemas().join(vendor)).unwrap() {
+        for (path, text) in read_sources(&schemas().join(vendor)).unwrap() {
             write(&to.join(vendor).join(path), &text);
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod facts;
 pub mod facts_json;
+pub mod folders;
 pub mod layouts;
 pub mod overlay;
 pub mod page;

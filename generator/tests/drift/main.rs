@@ -5,7 +5,7 @@
 
 mod random;
 
-use ringback_generator::drift::{
+use ringback_drift::{
     CompareOptions, Contract,
     change::{Drift, DriftVerdict, Impact, Movement, Side},
     drift,

@@ -3,7 +3,7 @@
 use super::compared;
 use jsonschema::Validator;
 use proptest::prelude::*;
-use ringback_generator::drift::change::{DriftVerdict, Side};
+use ringback_drift::change::{DriftVerdict, Side};
 use serde_json::{Map, Value, json};
 
 fn leaf() -> impl Strategy<Value = Value> {

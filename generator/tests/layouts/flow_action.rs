@@ -293,7 +293,7 @@ fn other_pages_are_no_flow_actions() {
         "# A\n## Parameter object\nNone.\n### Example\n```\n{}\n```",
         "## Parameter object\nNone.\n# B\n### C\n```\n{}\n```",
     ] {
-        let document = ringback_generator::document::Document { path: "a.md", text };
-        assert!(ringback_generator::document::detect(&document).is_none(), "{text}");
+        let document = ringback_contract::document::Document { path: "a.md", text };
+        assert!(ringback_documents::layouts::detect(&document).is_none(), "{text}");
     }
 }

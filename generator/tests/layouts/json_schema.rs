@@ -156,7 +156,7 @@ fn examples_and_enums_are_not_searched_for_references() {
 #[test]
 fn other_documents_are_no_schemas() {
     for text in ["", "{}", "[{\"type\": 1}]", "{\"name\": \"Bell\"}", "# Bell\n{\"type\": 1}"] {
-        let document = ringback_generator::document::Document { path: "a.json", text };
-        assert!(ringback_generator::document::detect(&document).is_none(), "{text}");
+        let document = ringback_contract::document::Document { path: "a.json", text };
+        assert!(ringback_documents::layouts::detect(&document).is_none(), "{text}");
     }
 }

@@ -15,9 +15,11 @@ mod json_schema;
 mod reference_list;
 mod sdk_table;
 
-use ringback_generator::{
-    clue::{Clue, Column, Content},
-    document::{Document, PageClues, by_name, detect},
+use ringback_constraints::clue::{Clue, Column, Content};
+use ringback_contract::document::Document;
+use ringback_documents::{
+    layouts::{by_name, detect},
+    page::PageClues,
 };
 
 /// A page as a layout reads it; that the layout also recognises it is part of every test.

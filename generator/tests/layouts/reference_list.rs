@@ -1,7 +1,8 @@
 //! Lists of parameters: bold names one below the other, each with its type and whether it is required.
 
 use crate::{found, page, quotes, read, told};
-use ringback_generator::document::{Document, detect};
+use ringback_contract::document::Document;
+use ringback_documents::layouts::detect;
 
 const PAGE: &str = "# RingBell<a name=\"ring\"></a>\n\nRings a bell\\.\n\n## Parameter object<a name=\"p\"></a>\n\nThe bell takes these\\.\n\n\
     **Tone**\n\nThe tone to ring\\. Static\\.\n\nType: String\n\nValid Values: LOW | HIGH\n\nRequired: Yes\n\n\

@@ -1,12 +1,11 @@
 //! SDK pages of every kind, and what is read on them.
 
-use ringback_generator::{
-    clue::{
-        Column,
-        Content::{self, Cell, Declared, Keyword, Sentence, Values},
-    },
-    document::{Document, PageClues, by_name},
+use ringback_constraints::clue::{
+    Column,
+    Content::{self, Cell, Declared, Keyword, Sentence, Values},
 };
+use ringback_contract::document::Document;
+use ringback_documents::{layouts::by_name, page::PageClues};
 
 fn page(text: &str) -> PageClues {
     (by_name("sdk-table").expect("the layout").read)(&Document { path: "documents/Ring.md", text })

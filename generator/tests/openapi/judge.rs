@@ -1,7 +1,7 @@
 //! Judges documents by the official schema of OpenAPI, and values by the schemas in a document.
 
 use jsonschema::{Draft, Registry};
-use ringback_generator::validator::{Formats, options};
+use ringback_contract::validator::{Formats, options};
 use serde_json::{Value, json};
 
 /// What is wrong with a document: by the official schema, with JSON Schema 2020-12 for every schema in it; references

@@ -12,28 +12,31 @@ mod odd;
 
 use jsonschema::{Registry, Validator};
 use judge::{accepts, problems};
-use ringback_generator::{
-    emit::{self, openapi, schema::schemas},
-    model::Model,
-    project::{self, Vendors},
-    runtime::format::Format,
+use ringback_constraints::{model::Model, schema::schemas};
+use ringback_contract::files::json;
+use ringback_contract::{
     validator::{Formats, options},
     vendor::Operation,
 };
+use ringback_documents::folders::Vendors;
+use ringback_documents::folders::read_models;
+use ringback_documents::folders::read_schemas;
+use ringback_openapi::write;
+use ringback_runtime::format::Format;
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
 fn vendors() -> Vendors {
-    project::read_schemas(&ringback_testing::schemas()).unwrap()
+    read_schemas(&ringback_testing::schemas()).unwrap()
 }
 
 /// The models of all vendors, each with its document.
 fn documents() -> Vec<(Model, Value)> {
-    let models = project::read_models("schemas", &vendors()).unwrap();
+    let models = read_models("schemas", &vendors()).unwrap();
     models
         .into_iter()
         .map(|model| {
-            let (document, findings) = openapi::document(&model);
+            let (document, findings) = write::document(&model);
             assert_eq!(findings, [], "{}", model.vendor.name);
             (model, document)
         })
@@ -49,7 +52,7 @@ fn every_document_is_openapi_and_every_schema_in_it_a_schema() {
 
 #[test]
 fn twice_gives_the_same_bytes() {
-    let text = || documents().iter().map(|(_, document)| emit::json(document)).collect::<String>();
+    let text = || documents().iter().map(|(_, document)| json(document)).collect::<String>();
     assert_eq!(text(), text());
 }
 

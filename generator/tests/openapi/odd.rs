@@ -1,11 +1,10 @@
 //! A made-up vendor whose operations are what OpenAPI finds hard to say.
 
 use crate::judge::{accepts, problems};
-use ringback_generator::{
-    emit::openapi,
-    model::Model,
-    project::{self, Vendors},
-};
+use ringback_constraints::model::Model;
+use ringback_documents::folders::Vendors;
+use ringback_documents::folders::read_models;
+use ringback_openapi::write;
 use serde_json::{Value, json};
 
 const TYPES: &str = r##"{
@@ -34,12 +33,12 @@ fn model(operations: &str) -> Model {
     let inputs = vendors.entry("odd".into()).or_default();
     inputs.insert("documents/types.schema.json".into(), TYPES.into());
     inputs.insert("vendor.toml".into(), operations.into());
-    project::read_models("schemas", &vendors).unwrap().remove(0)
+    read_models("schemas", &vendors).unwrap().remove(0)
 }
 
 /// The document of some operations, which must be OpenAPI, and the findings.
 fn document(operations: &str) -> (Value, Vec<String>) {
-    let (document, findings) = openapi::document(&model(operations));
+    let (document, findings) = write::document(&model(operations));
     assert_eq!(problems(&document), [""; 0], "{document:#}");
     (document, findings.into_iter().map(|finding| format!("{}: {}", finding.id, finding.message)).collect())
 }
