@@ -1,6 +1,6 @@
 //! Makes types of `schemas/` whenever a schema there changes.
 
-use ringback_generator::generate::{Kind, Schemas};
+use ringback_codegen::generate::{Kind, Schemas};
 use std::{env, error::Error, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {

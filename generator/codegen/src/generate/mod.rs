@@ -2,7 +2,7 @@
 //!
 //! ```no_run
 //! // build.rs
-//! use ringback_generator::generate::{Kind, Schemas};
+//! use ringback_codegen::generate::{Kind, Schemas};
 //! use std::{env, error::Error, path::PathBuf};
 //!
 //! fn main() -> Result<(), Box<dyn Error>> {
