@@ -1,13 +1,10 @@
 //! Who sends a type: what an operation takes is sent by us and strict, what it returns or delivers is read tolerantly.
 
 use indexmap::IndexMap;
-use ringback_constraints::{
-    constraint::Constraint,
-    model::{Node, Type},
-};
+use ringback_constraints::model::{Node, Type};
 use ringback_contract::{
     finding::Finding,
-    source::Source,
+    provenance::Source,
     subject::Subject,
     vendor::{Direction, Vendor},
 };
@@ -57,10 +54,7 @@ fn spread(name: &str, role: Direction, types: &IndexMap<String, Type>, roles: &m
 }
 
 fn links(node: &Node, linked: &mut Vec<String>) {
-    linked.extend(node.constraints.iter().filter_map(|constraint| match &constraint.value {
-        Constraint::Reference(reference) => Some(reference.target.clone()),
-        _ => None,
-    }));
+    linked.extend(node.constraints.iter().filter_map(|constraint| constraint.value.target().map(String::from)));
     for (_, part) in node.parts() {
         links(part, linked);
     }

@@ -1,6 +1,6 @@
 //! The document around a payload: what stands beside it, and where in it the payload is.
 
-use ringback_constraints::{meaning::Meaning, model::Node};
+use ringback_constraints::meaning::Meaning;
 use ringback_contract::vendor::{Contained, Direction, Operation};
 use serde_json::{Map, Value, json};
 
@@ -247,7 +247,7 @@ fn fill(value: &mut Value) {
             let is_name =
                 |name: &&String| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
             for name in names.iter().filter(is_name) {
-                *text = text.replace(&format!("{{{name}}}"), Meaning::of(name, &Node::default()).example());
+                *text = text.replace(&format!("{{{name}}}"), Meaning::of(name, "").example());
             }
         }
         Value::Array(list) => list.iter_mut().for_each(fill),
