@@ -6,8 +6,8 @@ use ringback_constraints::{
     model::Model,
 };
 use ringback_contract::{
+    operation::Direction,
     source::{Basis, Source},
-    vendor::Direction,
 };
 use serde::Serialize;
 

@@ -10,9 +10,10 @@ use crate::{
 use indexmap::IndexMap;
 use ringback_contract::{
     finding::Finding,
+    operation::Direction,
     source::{Basis, Source, Sourced},
     subject::{Step, Subject},
-    vendor::{Direction, Vendor},
+    vendor::Vendor,
 };
 use serde::Serialize;
 use serde_json::Value;

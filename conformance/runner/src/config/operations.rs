@@ -4,9 +4,10 @@ use super::Config;
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
-    vendor::{Build, Direction, Operation, ReadBack},
+    operation::{Direction, Operation, PathTemplate, PayloadLocator, ReadBack},
 };
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -19,13 +20,13 @@ pub struct Override {
     pub name: Spanned<String>,
     pub doc: Option<String>,
     pub method: Option<Spanned<String>>,
-    pub path: Option<Spanned<String>>,
+    pub path: Option<Spanned<PathTemplate>>,
     pub direction: Option<Direction>,
     pub request: Option<Spanned<String>>,
-    pub envelope: Option<Spanned<toml::Value>>,
-    pub request_at: Option<Spanned<String>>,
+    pub envelope: Option<Spanned<Value>>,
+    pub request_at: Option<PayloadLocator>,
     pub response: Option<Spanned<String>>,
-    pub response_at: Option<String>,
+    pub response_at: Option<PayloadLocator>,
     pub success: Option<Vec<u16>>,
     pub rejection: Option<Vec<u16>>,
     pub error: Option<Spanned<String>>,
@@ -110,12 +111,6 @@ fn check(config: &Config, change: &Override, models: &[Model]) -> Result<(), Err
                 format!("read_back: unknown operation {:?} (one of {})", read_back.operation, known.join(", "));
             return Err(config.error(Some(&change.name), message));
         }
-        for source in read_back.with.values() {
-            if !source.starts_with("body:/") && !source.starts_with("header:") {
-                let message = format!("read_back: {source:?} is neither \"body:/POINTER\" nor \"header:NAME\"");
-                return Err(config.error(Some(&change.name), message));
-            }
-        }
     }
     if operation.envelope.is_some() && operation.request_at.is_none() {
         let at = change.envelope.as_ref().map_or(change.name.span(), Spanned::span);
@@ -123,10 +118,11 @@ fn check(config: &Config, change: &Override, models: &[Model]) -> Result<(), Err
             config.error(Some(&Spanned::new(at, ())), "an envelope needs request_at: where the payload sits in it")
         );
     }
-    if let Some(path) = change.path.as_ref().filter(|path| !path.get_ref().starts_with('/')) {
-        return Err(
-            config.error(Some(path), format!("path {:?} must begin with /: it is added to the url", path.get_ref()))
-        );
+    if let Some(path) = change.path.as_ref().filter(|path| !path.get_ref().as_str().starts_with('/')) {
+        return Err(config.error(
+            Some(path),
+            format!("path {:?} must begin with /: it is added to the url", path.get_ref().as_str()),
+        ));
     }
     if let Some(method) = &change.method {
         let known = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -150,28 +146,34 @@ impl Override {
         let text = |spanned: &Option<Spanned<String>>| spanned.as_ref().map(|spanned| spanned.get_ref().clone());
         replace(&mut operation.doc, self.doc.as_ref());
         replace(&mut operation.method, text(&self.method).as_ref());
-        replace(&mut operation.path, text(&self.path).as_ref());
+        replace(&mut operation.path, self.path.as_ref().map(Spanned::get_ref));
         replace(&mut operation.direction, self.direction.as_ref());
-        replace(&mut operation.success, self.success.as_ref());
-        replace(&mut operation.rejection, self.rejection.as_ref());
         replace(&mut operation.echoes, self.echoes.as_ref());
         replace(&mut operation.read_back, self.read_back.as_ref());
         replace(&mut operation.rings, self.rings.as_ref());
         let given = |value: &mut Option<String>, new: Option<String>| *value = new.or_else(|| value.take());
         given(&mut operation.request, text(&self.request));
         given(&mut operation.response, text(&self.response));
-        given(&mut operation.response_at, self.response_at.clone());
+        operation.response_at = self.response_at.clone().or_else(|| operation.response_at.take());
         given(&mut operation.error, text(&self.error));
-        operation.validates = self.validates.or(operation.validates);
+        if let Some(statuses) = &self.success {
+            operation.set_success(statuses.clone());
+        }
+        if let Some(statuses) = &self.rejection {
+            operation.set_rejection(statuses.clone());
+        }
+        if let Some(validates) = self.validates {
+            operation.set_validates(validates);
+        }
         match self.envelope.as_ref().map(Spanned::get_ref) {
-            Some(toml::Value::String(none)) if none == "none" => {
+            Some(Value::String(none)) if none == "none" => {
                 operation.envelope = None;
                 operation.request_at = None;
             }
             Some(envelope) => operation.envelope = Some(envelope.clone()),
             None => {}
         }
-        given(&mut operation.request_at, text(&self.request_at));
+        operation.request_at = self.request_at.clone().or_else(|| operation.request_at.take());
     }
 
     fn added(&self, config: &Config, model: &Model) -> Result<Operation, Error> {
@@ -186,27 +188,8 @@ impl Override {
             return Err(config.error(Some(&self.name), message));
         };
         let direction = if self.request.is_some() { Direction::Request } else { Direction::Response };
-        let mut operation = Operation {
-            name: self.name.get_ref().clone(),
-            doc: String::new(),
-            method: method.get_ref().clone(),
-            path: path.get_ref().clone(),
-            direction,
-            request: None,
-            envelope: None,
-            request_at: None,
-            response: None,
-            response_at: None,
-            success: Vec::new(),
-            rejection: Vec::new(),
-            error: None,
-            echoes: false,
-            read_back: Vec::new(),
-            validates: None,
-            rings: false,
-            pages: None,
-            build: Build::default(),
-        };
+        let (name, method) = (self.name.get_ref().clone(), method.get_ref().clone());
+        let mut operation = Operation::new(name, method, path.get_ref().clone(), direction);
         self.apply(&mut operation);
         Ok(operation)
     }

@@ -192,11 +192,11 @@ fn case(
     let coordinates = format!("{}/{rule}/{}", place::coordinate(broken_at), broken.way);
     let mut at = place::pointer(base, broken_at);
     // Of a list that is validated the last element is the wrong one.
-    if let Some(last) = payload.pointer(&at).and_then(Value::as_array).filter(|_| rule == "validated-if") {
-        at = format!("{at}/{}", last.len().saturating_sub(1));
+    if let Some(last) = at.resolve(&payload).and_then(Value::as_array).filter(|_| rule == "validated-if") {
+        at = at.element(last.len().saturating_sub(1));
     }
     let mut case = subject.case(&coordinates, level, Expect::Reject, Payload::Json(payload), because);
-    case.breaks = Some(Breaks { at, rule: rule.into(), way: broken.way.into() });
+    case.breaks = Some(Breaks { at: at.to_string(), rule: rule.into(), way: broken.way.into() });
     case.tags = broken.tag.into_iter().map(String::from).collect();
     Some(case)
 }
@@ -226,7 +226,7 @@ fn is_type(constraint: &Constraint) -> bool {
 
 /// What is only inferred or corrected decides nothing, and neither does the refusal of one who never promised it.
 fn level(subject: &CaseSubject, basis: Basis) -> Level {
-    if basis == Basis::Stated && subject.validates() { Level::Documented } else { Level::Observed }
+    if basis == Basis::Stated && subject.operation.validates() { Level::Documented } else { Level::Observed }
 }
 
 type Allows = fn(&Value) -> bool;
