@@ -1,41 +1,13 @@
-//! Operations of a target's file: documented ones overridden field by field, and added ones.
+//! Puts the operations of a target's file into the models, from which the cases are derived.
 
-use super::Config;
+use super::{file::Config, overrides::Override};
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
-    operation::{Direction, Operation, PathTemplate, PayloadLocator, ReadBack},
+    operation::{Direction, Operation},
 };
-use serde::Deserialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use toml::Spanned;
-
-/// What a target's file says about an operation. What it leaves out stays as documented.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the keys are those of a vendor's operations")]
-pub struct Override {
-    pub vendor: Spanned<String>,
-    pub name: Spanned<String>,
-    pub doc: Option<String>,
-    pub method: Option<Spanned<String>>,
-    pub path: Option<Spanned<PathTemplate>>,
-    pub direction: Option<Direction>,
-    pub request: Option<Spanned<String>>,
-    pub envelope: Option<Spanned<Value>>,
-    pub request_at: Option<PayloadLocator>,
-    pub response: Option<Spanned<String>>,
-    pub response_at: Option<PayloadLocator>,
-    pub success: Option<Vec<u16>>,
-    pub rejection: Option<Vec<u16>>,
-    pub error: Option<Spanned<String>>,
-    pub echoes: Option<bool>,
-    pub read_back: Option<Vec<ReadBack>>,
-    pub validates: Option<bool>,
-    pub rings: Option<bool>,
-    pub skip: Option<Spanned<String>>,
-}
 
 /// Reasons for not calling operations, by vendor and name.
 pub type Skips = BTreeMap<(String, String), String>;
@@ -58,7 +30,7 @@ pub fn merge(config: &Config, models: &mut [Model]) -> Result<Skips, Error> {
         match model.vendor.operations.iter_mut().find(|operation| &operation.name == name) {
             Some(operation) => change.apply(operation),
             None => {
-                let added = change.added(config, model)?;
+                let added = added(config, change, model)?;
                 model.vendor.operations.push(added);
             }
         }
@@ -134,63 +106,21 @@ fn check(config: &Config, change: &Override, models: &[Model]) -> Result<(), Err
     Ok(())
 }
 
-/// Takes over what is given.
-fn replace<T: Clone>(value: &mut T, new: Option<&T>) {
-    if let Some(new) = new {
-        value.clone_from(new);
-    }
-}
-
-impl Override {
-    fn apply(&self, operation: &mut Operation) {
-        let text = |spanned: &Option<Spanned<String>>| spanned.as_ref().map(|spanned| spanned.get_ref().clone());
-        replace(&mut operation.doc, self.doc.as_ref());
-        replace(&mut operation.method, text(&self.method).as_ref());
-        replace(&mut operation.path, self.path.as_ref().map(Spanned::get_ref));
-        replace(&mut operation.direction, self.direction.as_ref());
-        replace(&mut operation.echoes, self.echoes.as_ref());
-        replace(&mut operation.read_back, self.read_back.as_ref());
-        replace(&mut operation.rings, self.rings.as_ref());
-        let given = |value: &mut Option<String>, new: Option<String>| *value = new.or_else(|| value.take());
-        given(&mut operation.request, text(&self.request));
-        given(&mut operation.response, text(&self.response));
-        operation.response_at = self.response_at.clone().or_else(|| operation.response_at.take());
-        given(&mut operation.error, text(&self.error));
-        if let Some(statuses) = &self.success {
-            operation.set_success(statuses.clone());
-        }
-        if let Some(statuses) = &self.rejection {
-            operation.set_rejection(statuses.clone());
-        }
-        if let Some(validates) = self.validates {
-            operation.set_validates(validates);
-        }
-        match self.envelope.as_ref().map(Spanned::get_ref) {
-            Some(Value::String(none)) if none == "none" => {
-                operation.envelope = None;
-                operation.request_at = None;
-            }
-            Some(envelope) => operation.envelope = Some(envelope.clone()),
-            None => {}
-        }
-        operation.request_at = self.request_at.clone().or_else(|| operation.request_at.take());
-    }
-
-    fn added(&self, config: &Config, model: &Model) -> Result<Operation, Error> {
-        let (Some(method), Some(path)) = (&self.method, &self.path) else {
-            let known: Vec<&str> = model.vendor.operations.iter().map(|operation| operation.name.as_str()).collect();
-            let message = format!(
-                "unknown operation {:?} of {} (one of {}; a new one needs method and path)",
-                self.name.get_ref(),
-                model.vendor.name,
-                known.join(", ")
-            );
-            return Err(config.error(Some(&self.name), message));
-        };
-        let direction = if self.request.is_some() { Direction::Request } else { Direction::Response };
-        let (name, method) = (self.name.get_ref().clone(), method.get_ref().clone());
-        let mut operation = Operation::new(name, method, path.get_ref().clone(), direction);
-        self.apply(&mut operation);
-        Ok(operation)
-    }
+/// An operation that no document has.
+fn added(config: &Config, change: &Override, model: &Model) -> Result<Operation, Error> {
+    let (Some(method), Some(path)) = (&change.method, &change.path) else {
+        let known: Vec<&str> = model.vendor.operations.iter().map(|operation| operation.name.as_str()).collect();
+        let message = format!(
+            "unknown operation {:?} of {} (one of {}; a new one needs method and path)",
+            change.name.get_ref(),
+            model.vendor.name,
+            known.join(", ")
+        );
+        return Err(config.error(Some(&change.name), message));
+    };
+    let direction = if change.request.is_some() { Direction::Request } else { Direction::Response };
+    let (name, method) = (change.name.get_ref().clone(), method.get_ref().clone());
+    let mut operation = Operation::new(name, method, path.get_ref().clone(), direction);
+    change.apply(&mut operation);
+    Ok(operation)
 }
