@@ -9,7 +9,7 @@ use super::{
     pairing::{pairs, side_groups},
     spelling::ignore_widths_of_type_names,
 };
-use ringback_contract::{operation::path::without_names, uri::encode};
+use ringback_contract::uri::encode;
 use std::{
     collections::BTreeSet,
     sync::{

@@ -5,7 +5,6 @@ use super::{
     components::{Components, unique},
     operation::operation,
     path::Place,
-    responses,
 };
 use ringback_constraints::model::Model;
 use ringback_contract::{
