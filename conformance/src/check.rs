@@ -2,10 +2,9 @@
 
 use crate::outcome::Outcome;
 use ringback_constraints::model::Model;
-use ringback_contract::{error::Error, vendor::Container};
+use ringback_contract::{error::Error, operation::Container};
 use ringback_report::sink::print;
 use ringback_suite::{
-    container,
     judge::{Judge, Mismatch},
     payload,
     terminal::strip_control,
@@ -66,10 +65,10 @@ impl<'a> Checker<'a> {
         let mut outcome = Outcome::NothingRun;
         let mut report = String::new();
         for (contained, judge) in container.payloads.iter().zip(&self.judges) {
-            for found in container::find(value, contained) {
+            for found in contained.find(value) {
                 // A payload that is missing altogether is judged like an empty one.
                 let payload = found.payload.unwrap_or_else(|| Value::Object(serde_json::Map::new()));
-                let (one, text) = describe(place, &found.at, &judge.judge(&payload));
+                let (one, text) = describe(place, found.at.as_str(), &judge.judge(&payload));
                 outcome = if outcome == Outcome::NothingRun { one } else { outcome.max(one) };
                 report.push_str(&text);
             }

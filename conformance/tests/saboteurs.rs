@@ -3,7 +3,7 @@
 
 use ringback::score::score;
 use ringback_constraints::model::Model;
-use ringback_contract::vendor::Direction;
+use ringback_contract::operation::Direction;
 use ringback_runner::config::{Config, merge};
 use ringback_suite::vendors;
 

@@ -8,7 +8,7 @@
 
 use axum::{body::Body, http::Request};
 use ringback_constraints::model::Model;
-use ringback_contract::vendor::Operation;
+use ringback_contract::operation::{Operation, ValueSource};
 use ringback_reference::{Contract, Reference, Server, app, known, put, saboteurs};
 use ringback_runner::{
     exchange::{self, Response},
@@ -88,7 +88,7 @@ fn request_of(operation: &Operation, case: &Case) -> SentRequest {
     let (content_type, body) = match &case.payload {
         Payload::Json(payload) => {
             let mut document = serde_json::to_value(&operation.envelope).unwrap();
-            put(&mut document, operation.request_at.as_deref().unwrap_or_default(), 0, payload.clone());
+            put(&mut document, &operation.request_at.clone().unwrap_or_default(), 0, payload.clone());
             ("application/json".into(), document.to_string())
         }
         Payload::Body { content_type, text } => (content_type.clone(), text.clone()),
@@ -96,7 +96,7 @@ fn request_of(operation: &Operation, case: &Case) -> SentRequest {
     };
     SentRequest {
         method: operation.method.clone(),
-        path: path(&operation.path, &BTreeMap::new()),
+        path: path(operation.path.as_str(), &BTreeMap::new()),
         content_type,
         body: body.into_bytes(),
     }
@@ -129,13 +129,16 @@ async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case:
             .unwrap_or_default();
         let mut parameters = BTreeMap::new();
         for (name, place) in &read_back.with {
-            let value = place.strip_prefix("body:").and_then(|at| body.pointer(at)).and_then(Value::as_str);
+            let value = match place {
+                ValueSource::Body(at) => at.resolve(&body).and_then(Value::as_str),
+                ValueSource::Header(_) => None,
+            };
             parameters.insert(name.clone(), value.unwrap_or("nobody").to_owned());
         }
         let reader = self::operation(model, &read_back.operation);
         let read = SentRequest {
             method: reader.method.clone(),
-            path: path(&reader.path, &parameters),
+            path: path(reader.path.as_str(), &parameters),
             content_type: String::new(),
             body: Vec::new(),
         };
@@ -172,8 +175,8 @@ fn the_honest_reference_takes_and_refuses_what_the_documents_say() {
         let request = request(&server, &request_of(&operation, &case));
         let Response { status, body, .. } = runtime.block_on(client.send(&request)).unwrap();
         let (expected, kind) = match case.expect {
-            Expect::Reject => (&operation.rejection, &operation.error),
-            Expect::Accept | Expect::Conform => (&operation.success, &operation.response),
+            Expect::Reject => (operation.statuses().rejection(), &operation.error),
+            Expect::Accept | Expect::Conform => (operation.statuses().success(), &operation.response),
         };
         let fine = expected.contains(&status) || expected.is_empty() && status == 200;
         assert!(fine, "{}: {status} {}", case.name, String::from_utf8_lossy(&body));
@@ -195,11 +198,12 @@ fn what_is_returned_conforms_and_holds_what_was_sent() {
             let received: Vec<Received> = received.into_iter().map(Option::unwrap).collect();
             let readers = operation.read_back.iter().map(|read_back| self::operation(model, &read_back.operation));
             for (reader, received) in std::iter::once(operation.clone()).chain(readers).zip(&received) {
-                let success = reader.success.contains(&received.status) || reader.success.is_empty();
+                let success =
+                    reader.statuses().success().contains(&received.status) || reader.statuses().success().is_empty();
                 assert!(success, "{} by {}: {received:?}", case.name, reader.name);
                 let Some(kind) = &reader.response else { continue };
                 let judge = Judge::new(model, kind).unwrap();
-                let found = matches(&received.json(), reader.response_at.as_deref().unwrap_or_default());
+                let found = matches(&received.json(), &reader.response_at.clone().unwrap_or_default().to_string());
                 assert!(!found.is_empty(), "{} by {}: {:?}", case.name, reader.name, received.json());
                 for value in found {
                     assert!(judge.judge(&value).is_empty(), "{}: {value} {:?}", case.name, judge.judge(&value));
@@ -208,8 +212,8 @@ fn what_is_returned_conforms_and_holds_what_was_sent() {
             let Payload::Json(payload) = &case.payload else { continue };
             for (read_back, received) in operation.read_back.iter().zip(received.iter().skip(1)) {
                 for (sent, read) in &read_back.compare {
-                    let Some(sent) = payload.pointer(sent) else { continue };
-                    let found = matches(&received.json(), read);
+                    let Some(sent) = sent.resolve(payload) else { continue };
+                    let found = matches(&received.json(), &read.to_string());
                     assert!(found.contains(sent), "{}: {sent} is not in {found:?}", case.name);
                 }
             }
@@ -239,20 +243,22 @@ fn what_is_created_is_listed_changed_and_removed() {
     for model in CONTRACT.models() {
         let operations = &model.vendor.operations;
         let Some(remove) = operations.iter().find(|operation| operation.method == "DELETE") else { continue };
-        let collection = remove.path.rsplit_once('/').unwrap().0;
-        let of = |method: &str, path: &str| operations.iter().find(|o| o.method == method && o.path == path).unwrap();
+        let collection = remove.path.as_str().rsplit_once('/').unwrap().0;
+        let of = |method: &str, path: &str| {
+            operations.iter().find(|o| o.method == method && o.path.as_str() == path).unwrap()
+        };
         let (create, list) = (of("POST", collection), of("GET", collection));
-        let (read, change) = (of("GET", &remove.path), of("PUT", &remove.path));
+        let (read, change) = (of("GET", remove.path.as_str()), of("PUT", remove.path.as_str()));
         let full =
             cases(model).into_iter().find(|case| case.name.ends_with(&format!("{}/whole/valid/full", create.name)));
         let full = full.unwrap();
         let at = |operation: &Operation, id: &str| SentRequest {
             method: operation.method.clone(),
-            path: path(&operation.path, &[("id".to_owned(), id.to_owned())].into()),
+            path: path(operation.path.as_str(), &[("id".to_owned(), id.to_owned())].into()),
             ..request_of(operation, &full)
         };
         let fire = |sent_request: SentRequest| runtime().block_on(fire(&app, &sent_request)).unwrap();
-        let count = || matches(&fire(at(list, "")).json(), list.response_at.as_ref().unwrap()).len();
+        let count = || matches(&fire(at(list, "")).json(), &list.response_at.as_ref().unwrap().to_string()).len();
         let before = count();
         let created = fire(at(create, "")).json();
         let id = created["id"].as_str().unwrap();
@@ -260,10 +266,10 @@ fn what_is_created_is_listed_changed_and_removed() {
         assert_eq!(fire(at(read, id)).json(), created);
         let mut changed = at(change, id);
         changed.body = String::from_utf8(changed.body).unwrap().replace("14:30", "15:45").into_bytes();
-        assert_eq!(fire(changed).status, change.success[0]);
+        assert_eq!(fire(changed).status, change.statuses().success()[0]);
         assert!(fire(at(read, id)).json().to_string().contains("15:45"));
         assert_eq!(count(), before + 1);
-        assert_eq!(fire(at(remove, id)).status, remove.success[0]);
+        assert_eq!(fire(at(remove, id)).status, remove.statuses().success()[0]);
         assert_eq!(count(), before);
         for operation in [read, change, remove] {
             assert_eq!(fire(at(operation, id)).status, 404, "{}", operation.name);
@@ -280,7 +286,7 @@ fn whoever_never_promised_to_refuse_takes_what_is_broken() {
     for model in CONTRACT.models() {
         for case in cases(model) {
             let operation = operation(model, &case.operation);
-            if operation.validates != Some(false) || !matches!(case.payload, Payload::Json(_)) {
+            if operation.validates() || !matches!(case.payload, Payload::Json(_)) {
                 continue;
             }
             let received = runtime().block_on(fire(&app, &request_of(&operation, &case))).unwrap();
@@ -386,5 +392,5 @@ fn what_is_no_operation_is_not_found() {
     };
     assert_eq!(status("GET", "/nothing/like/this"), 404);
     let write = CONTRACT.models()[0].vendor.operations[0].clone();
-    assert_eq!(status("TRACE", &path(&write.path, &BTreeMap::new())), 405);
+    assert_eq!(status("TRACE", &path(write.path.as_str(), &BTreeMap::new())), 405);
 }

@@ -13,8 +13,8 @@ use ringback_contract::{
     definition::Definition,
     error::Error,
     files::{Files, json},
+    operation::Direction,
     provenance::{ProvenanceTable, Source},
-    vendor::Direction,
     vendor_folder::file_names,
 };
 use ringback_documents::{facts_json::facts_json, folders::Vendors};

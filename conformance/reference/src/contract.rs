@@ -1,13 +1,14 @@
 //! What the reference goes by: the models, a judge for every type that travels, and the routes.
 
-use super::router::{self, Router};
+use super::router::Router;
 use ringback_constraints::{
     model::{Model, Type},
     sample::Samples,
 };
 use ringback_contract::{
     error::Error,
-    vendor::{Direction, Operation},
+    operation::{Operation, PayloadLocator},
+    pointer::JsonPointer,
 };
 use ringback_suite::judge::Judge;
 use std::collections::BTreeMap;
@@ -31,9 +32,9 @@ impl Contract {
         for model in &models {
             let own = judges.entry(model.vendor.name.clone()).or_default();
             for operation in &model.vendor.operations {
-                for name in [&operation.request, &operation.response, &operation.error].into_iter().flatten() {
+                for (name, _) in operation.types() {
                     if !own.contains_key(name) {
-                        own.insert(name.clone(), Judge::new(model, name)?);
+                        own.insert(name.to_owned(), Judge::new(model, name)?);
                     }
                 }
             }
@@ -92,20 +93,18 @@ impl<'a> ServedVendor<'a> {
 
     /// The operations that return what another one creates or changes.
     pub fn readers(self, writer: &Operation) -> impl Iterator<Item = &'a Operation> {
-        let collection = router::collection(&writer.path);
+        let collection = writer.path.collection();
         let named: Vec<String> = writer.read_back.iter().map(|read_back| read_back.operation.clone()).collect();
         self.operations().iter().filter(move |operation| {
-            reads(operation) && (named.contains(&operation.name) || router::collection(&operation.path) == collection)
+            operation.reads() && (named.contains(&operation.name) || operation.path.collection() == collection)
         })
     }
 
     /// Where a reading operation shows parts of what a writing one was sent: sent pointer and read pointer.
-    pub fn compared(self, writer: &str, reader: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub fn compared(self, writer: &str, reader: &str) -> impl Iterator<Item = (&'a JsonPointer, &'a PayloadLocator)> {
         let writers = self.operations().iter().filter(move |operation| operation.name == writer);
         let read_backs = writers.flat_map(|operation| &operation.read_back);
-        read_backs
-            .filter(move |read_back| read_back.operation == reader)
-            .flat_map(|read_back| read_back.compare.iter().map(|(sent, read)| (sent.as_str(), read.as_str())))
+        read_backs.filter(move |read_back| read_back.operation == reader).flat_map(|read_back| &read_back.compare)
     }
 }
 
@@ -117,14 +116,4 @@ pub struct JudgedType<'a> {
     pub judge: &'a Judge,
     /// Makes valid values of the type.
     pub samples: Samples<'a>,
-}
-
-/// Whether an operation only reads.
-pub fn reads(operation: &Operation) -> bool {
-    operation.request.is_none() && operation.method.eq_ignore_ascii_case("GET")
-}
-
-/// Whether the receiver promises to refuse what breaks the contract.
-pub fn validates(operation: &Operation) -> bool {
-    operation.validates.unwrap_or(operation.direction == Direction::Request)
 }

@@ -1,14 +1,10 @@
 //! What a payload becomes once it is taken: a record with a name, and what every operation that reads it will return.
 
-use super::{
-    contract::{ServedVendor, reads},
-    request_body,
-    response::ServerResponse,
-    response_body,
-    router::{self, Parameters},
-    store::Record,
+use super::{contract::ServedVendor, response::ServerResponse, response_body, router::Parameters, store::Record};
+use ringback_contract::{
+    operation::{Operation, PayloadLocator, ValueSource},
+    pointer::JsonPointer,
 };
-use ringback_contract::vendor::Operation;
 use ringback_runtime::format::Format;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -30,30 +26,41 @@ pub(super) fn respond(
     let new = uuid::Uuid::new_v4().to_string();
     for reader in vendor.readers(operation) {
         parameters.extend(
-            router::item(&reader.path).filter(|name| !parameters.contains_key(name)).map(|name| (name, new.clone())),
+            reader
+                .path
+                .item()
+                .filter(|name| !parameters.contains_key(*name))
+                .map(|name| (name.to_owned(), new.clone())),
         );
     }
     let kind = vendor.kind(&operation.response);
     let mut body = kind.as_ref().map(|kind| response_body::view(kind, payload, parameters));
     for (name, place) in operation.read_back.iter().flat_map(|read_back| &read_back.with) {
         let value = parameters.entry(name.clone()).or_insert_with(|| new.clone());
-        if let Some(header) = place.strip_prefix("header:") {
-            *response = std::mem::take(response).with(header, format!("{}/{value}", operation.path));
-        } else if let (Some(pointer), Some(body), Some(kind)) = (place.strip_prefix("body:"), &mut body, &kind) {
-            for id in [json!(value), json!(serial(&new))] {
-                let mut named = body.clone();
-                request_body::put(&mut named, pointer, 0, id);
-                if kind.judge.judge(&named).is_empty() {
+        match (place, &mut body, &kind) {
+            (ValueSource::Header(header), ..) => {
+                *response = std::mem::take(response).with(header, format!("{}/{value}", operation.path));
+            }
+            (ValueSource::Body(at), Some(body), Some(kind)) => {
+                let named = [json!(value), json!(serial(&new))].into_iter().map(|id| with(body, at, id));
+                if let Some(named) = named.into_iter().find(|named| kind.judge.judge(named).is_empty()) {
                     *body = named;
-                    break;
+                }
+                if let Some(id) = at.resolve(body) {
+                    *value = id.as_str().map_or_else(|| id.to_string(), String::from);
                 }
             }
-            if let Some(id) = body.pointer(pointer) {
-                *value = id.as_str().map_or_else(|| id.to_string(), String::from);
-            }
+            (ValueSource::Body(_), ..) => {}
         }
     }
     body
+}
+
+/// A document with another value at a place.
+fn with(document: &Value, at: &JsonPointer, value: Value) -> Value {
+    let mut document = document.clone();
+    PayloadLocator::from(at).put(&mut document, value);
+    document
 }
 
 /// A number for a new record, where its name must be one.
@@ -73,7 +80,7 @@ pub(super) fn record(vendor: ServedVendor, operation: &Operation, parameters: Pa
     Record {
         vendor: vendor.name().into(),
         operation: operation.name.clone(),
-        collection: router::collection(&operation.path),
+        collection: operation.path.collection(),
         parameters,
         payload,
         views,
@@ -83,15 +90,15 @@ pub(super) fn record(vendor: ServedVendor, operation: &Operation, parameters: Pa
 /// One full record in every collection that can be read, under placeholders of which each has the known value.
 pub(super) fn seeds(vendor: ServedVendor) -> Vec<Record> {
     let mut seeds: Vec<Record> = Vec::new();
-    for reader in vendor.operations().iter().filter(|operation| reads(operation)) {
-        let collection = router::collection(&reader.path);
+    for reader in vendor.operations().iter().filter(|operation| operation.reads()) {
+        let collection = reader.path.collection();
         let full = vendor.kind(&reader.response).and_then(|kind| kind.samples.full(&kind.kind.node));
         let Some(mut payload) = full.filter(|_| seeds.iter().all(|seed| seed.collection != collection)) else {
             continue;
         };
-        let siblings = vendor.operations().iter().filter(|other| router::collection(&other.path) == collection);
-        let names = siblings.flat_map(|other| router::placeholders(&other.path));
-        let parameters: Parameters = names.map(|name| (name, known().to_owned())).collect();
+        let siblings = vendor.operations().iter().filter(|other| other.path.collection() == collection);
+        let names = siblings.flat_map(|other| other.path.path_placeholders());
+        let parameters: Parameters = names.map(|name| (name.to_owned(), known().to_owned())).collect();
         if let Value::Object(object) = &mut payload {
             object.retain(|name, _| !parameters.contains_key(name));
         }
@@ -102,10 +109,11 @@ pub(super) fn seeds(vendor: ServedVendor) -> Vec<Record> {
 
 /// Whether there is an operation that creates what this one changes, so that what was not created cannot be changed.
 pub(super) fn is_created_elsewhere(vendor: ServedVendor, operation: &Operation) -> bool {
-    let collection = router::collection(&operation.path);
-    vendor.operations().iter().any(|other| {
-        other.request.is_some() && router::item(&other.path).is_none() && router::collection(&other.path) == collection
-    })
+    let collection = operation.path.collection();
+    vendor
+        .operations()
+        .iter()
+        .any(|other| other.request.is_some() && other.path.item().is_none() && other.path.collection() == collection)
 }
 
 /// What a record is after a part of it changed.

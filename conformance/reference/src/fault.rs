@@ -135,9 +135,8 @@ impl Effect {
 }
 
 fn without(mut value: Value, place: &[Step]) -> Value {
-    let pointer = place::pointer(&value, place);
-    let Some((parent, _)) = pointer.rsplit_once('/') else { return value };
-    if let (Some(Value::Object(object)), Some(Step::Property(name))) = (value.pointer_mut(parent), place.last()) {
+    let Some((Step::Property(name), within)) = place.split_last() else { return value };
+    if let Some(Value::Object(object)) = place::pointer(&value, within).resolve_mut(&mut value) {
         object.shift_remove(name);
     }
     value

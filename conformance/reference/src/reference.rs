@@ -1,18 +1,18 @@
 //! The reference vendor: it takes what the canonical schemas allow, refuses what they do not, and returns what it took.
 
 use super::{
-    contract::{Contract, ServedVendor, reads, validates},
+    contract::{Contract, ServedVendor},
     created::{is_created_elsewhere, patched, record, respond, seeds},
     fault::{Effect, Fault, Seen},
     request_body,
     response::ServerResponse,
     response_body,
-    router::{self, Found, Parameters, Route},
+    router::{Found, Parameters, Route},
     saboteur::Saboteur,
     store::Store,
     value_class::{Signature, signature},
 };
-use ringback_contract::vendor::{Direction, Operation};
+use ringback_contract::operation::Operation;
 use ringback_suite::lock::lock_ignoring_poison;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -71,7 +71,7 @@ impl Reference {
         let Some(vendor) = self.contract.vendor(route.model) else { return ServerResponse::new(404) };
         let fault = self.fault.as_ref();
         let fault = fault.filter(|fault| fault.vendor == vendor.name() && fault.operation == route.operation.name);
-        if reads(&route.operation) {
+        if route.operation.reads() {
             return self.read(vendor, &route.operation, &parameters, fault);
         }
         self.write(vendor, route, &parameters, request, fault)
@@ -85,7 +85,7 @@ impl Reference {
         fault: Option<&Fault>,
     ) -> ServerResponse {
         let mut records = self.store().seen_by(vendor.name(), &operation.name, parameters);
-        if records.is_empty() && router::item(&operation.path).is_some() {
+        if records.is_empty() && operation.path.item().is_some() {
             return self.missing(vendor, operation);
         }
         let signature = Signature::new();
@@ -99,7 +99,7 @@ impl Reference {
             }
         }
         let document = response_body::document(vendor, operation, &records);
-        ServerResponse::new(success(operation)).json(document.as_ref()).spoilt(effect)
+        ServerResponse::new(operation.usual_success()).json(document.as_ref()).spoilt(effect)
     }
 
     fn write(
@@ -140,14 +140,14 @@ impl Reference {
         payload: Value,
         effect: Option<&Effect>,
     ) -> ServerResponse {
-        let mut response = ServerResponse::new(success(operation));
-        if operation.direction == Direction::Event {
+        let mut response = ServerResponse::new(operation.usual_success());
+        if operation.is_event() {
             return response;
         }
-        let collection = router::collection(&operation.path);
+        let collection = operation.path.collection();
         let existing = self.store().one(vendor.name(), &collection, parameters);
         let method = operation.method.to_ascii_uppercase();
-        let changes = router::item(&operation.path).is_some() && operation.request.is_some();
+        let changes = operation.path.item().is_some() && operation.request.is_some();
         if existing.is_none() && (method == "DELETE" || changes && is_created_elsewhere(vendor, operation)) {
             return self.missing(vendor, operation);
         }
@@ -174,10 +174,10 @@ impl Reference {
             if changes { self.store().put(record) } else { self.store().add(record) }
         }
         let body = body.map(|body| effect.map_or(body.clone(), |effect| effect.returned(body)));
-        let at = operation.response_at.as_deref().unwrap_or_default();
+        let at = operation.response_at.clone().unwrap_or_default();
         let document = body.map(|body| {
             let mut document = Value::Null;
-            request_body::put(&mut document, at, 0, body);
+            request_body::put(&mut document, &at, 0, body);
             document
         });
         response.json(document.as_ref())
@@ -205,7 +205,7 @@ fn take(vendor: ServedVendor, operation: &Operation, request: &ServerRequest) ->
         Ok(payload) => payload,
         Err(why) => return refused(why),
     };
-    if !validates(operation) {
+    if !operation.validates() {
         return Taken { payload, signature: Signature::new(), refusal: None };
     }
     let mismatches = kind.judge.judge(&payload);
@@ -217,11 +217,6 @@ fn take(vendor: ServedVendor, operation: &Operation, request: &ServerRequest) ->
 }
 
 fn refuse(vendor: ServedVendor, operation: &Operation, reason: &str) -> ServerResponse {
-    let status = operation.rejection.first().copied().unwrap_or(400);
     let body = vendor.kind(&operation.error).and_then(|kind| response_body::refusal(&kind, reason));
-    ServerResponse::new(status).json(body.as_ref())
-}
-
-fn success(operation: &Operation) -> u16 {
-    operation.success.first().copied().unwrap_or(200)
+    ServerResponse::new(operation.usual_rejection()).json(body.as_ref())
 }

@@ -6,8 +6,11 @@ use super::{
     saboteur::{Saboteur, Scene},
     value_class::{Signature, ValueClass, ValuePattern, signature},
 };
-use ringback_contract::vendor::Operation;
-use ringback_suite::case::{Case, Expect, Payload};
+use ringback_contract::operation::{Operation, PayloadLocator, media_type};
+use ringback_suite::{
+    case::{Case, Expect, Payload},
+    place,
+};
 use serde_json::Value;
 
 /// A documented case and what the reference sees of it.
@@ -33,7 +36,7 @@ impl KnownCase<'_> {
         let text = self.payload().filter(|_| self.bare).map(Value::to_string);
         let (content_type, body) = match &self.case.payload {
             Payload::Body { content_type, text } => (content_type.as_str(), text.as_str()),
-            _ => ("application/json", text.as_deref().unwrap_or("in an envelope")),
+            _ => (media_type::JSON, text.as_deref().unwrap_or("in an envelope")),
         };
         trigger.strikes(&Seen {
             content_type,
@@ -52,10 +55,10 @@ pub fn saboteurs(vendor: ServedVendor, operation: &Operation, cases: &[&Case]) -
     let known: Vec<KnownCase> = cases
         .iter()
         .map(|case| {
-            let bare = operation.request_at.as_deref().unwrap_or_default().is_empty();
+            let bare = operation.request_at.as_ref().is_none_or(PayloadLocator::is_whole);
             let seen = match &case.payload {
                 Payload::Json(payload) => Some(payload.clone()),
-                Payload::Body { content_type, text } if bare && content_type.starts_with("application/json") => {
+                Payload::Body { content_type, text } if bare && media_type::is_json(content_type) => {
                     serde_json::from_str(text).ok()
                 }
                 _ => None,
@@ -121,31 +124,14 @@ fn refusing(one: &KnownCase, all: &[KnownCase]) -> Option<Trigger> {
         return None; // the same payload under another name
     }
     let (place, way) = one.case.name.rsplit_once("/valid/")?;
-    let place: Vec<&str> = place.split('/').skip(2).collect();
-    if place.first() == Some(&"whole") {
+    let (_, place) = place.split_once('/')?;
+    let (_, coordinate) = place.split_once('/')?;
+    if coordinate == "whole" {
         return Some(Trigger::Holds(String::new(), ValuePattern::like(payload)));
     }
-    let pointer = first_of(payload, &place);
-    let value = payload.pointer(&pointer)?;
-    let sort = if way == "given" { ValuePattern::Any } else { ValuePattern::like(value) };
-    Some(Trigger::Holds(pointer, sort))
-}
-
-/// The pointer that a coordinate stands for in a payload: its first element, its first entry.
-fn first_of(payload: &Value, place: &[&str]) -> String {
-    let mut pointer = String::new();
-    for step in place {
-        let name = match *step {
-            "[]" => "0".to_owned(),
-            "{}" => {
-                let map = payload.pointer(&pointer).and_then(Value::as_object);
-                map.and_then(|map| map.keys().next().cloned()).unwrap_or_default().replace('~', "~0").replace('/', "~1")
-            }
-            name => name.replace("~1", "\u{0}").replace('~', "~0").replace('\u{0}', "~1"),
-        };
-        pointer = format!("{pointer}/{name}");
-    }
-    pointer
+    let pointer = place::pointer(payload, &place::steps(coordinate));
+    let sort = if way == "given" { ValuePattern::Any } else { ValuePattern::like(pointer.resolve(payload)?) };
+    Some(Trigger::Holds(pointer.to_string(), sort))
 }
 
 /// Faults of an operation that have nothing to do with any rule.
@@ -185,8 +171,7 @@ fn misbehaving<'a>(
         Effect::Status(500),
         catches.clone(),
     ));
-    if !operation.rejection.is_empty() {
-        let other = [422, 400, 409].into_iter().find(|status| !operation.rejection.contains(status)).unwrap_or(410);
+    if let Some(other) = operation.undocumented_rejection() {
         let about = format!("refuses with {other}, which is not documented");
         let name = format!("wrong-status/{at}/refused");
         saboteurs.extend(scene.saboteur(&name, about, refused, Effect::Status(other), catches));

@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
+use ringback_contract::operation::{media_type, status::has_body};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -48,9 +49,9 @@ impl ServerResponse {
     /// The same with a body, when there is one and the status has any.
     #[must_use]
     pub fn json(mut self, body: Option<&Value>) -> Self {
-        let body = body.filter(|_| ![204, 205, 304].contains(&self.status));
+        let body = body.filter(|_| has_body(self.status));
         self.body = body.map(|body| body.to_string().into_bytes());
-        if self.body.is_some() { self.with("content-type", "application/json") } else { self }
+        if self.body.is_some() { self.with("content-type", media_type::JSON) } else { self }
     }
 
     /// The same after a fault struck.

@@ -7,7 +7,10 @@ use super::{
     store::Record,
 };
 use ringback_constraints::{constraint::Type as JsonType, model::Node};
-use ringback_contract::{subject::Step, vendor::Operation};
+use ringback_contract::{
+    operation::{Operation, PayloadLocator},
+    subject::Step,
+};
 use ringback_suite::place;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -44,7 +47,7 @@ fn filled(kind: &JudgedType, object: Map<String, Value>, more: impl IntoIterator
     let mut filled = Value::Object(object);
     for (name, value) in more {
         let mut next = filled.clone();
-        put(&mut next, "", 0, json!({ name: value }));
+        put(&mut next, &PayloadLocator::default(), 0, json!({ name: value }));
         if kind.judge.judge(&next).is_empty() {
             filled = next;
         }
@@ -60,19 +63,20 @@ fn typed(property: &Node, text: &str) -> Value {
 
 /// The document that a reading operation returns; `None` when what it should name is not there.
 pub fn document(vendor: ServedVendor, operation: &Operation, records: &[Arc<Record>]) -> Option<Value> {
-    let at = operation.response_at.as_deref().unwrap_or_default();
+    let at = operation.response_at.clone().unwrap_or_default();
+    let list = at.list();
     let mut document = Value::Null;
-    if let Some((list, _)) = at.split_once("/*") {
+    if let Some(list) = &list {
         put(&mut document, list, 0, json!([]));
     }
-    let several = at.contains('*');
+    let several = list.is_some();
     let shown = if several { records } else { records.get(records.len().saturating_sub(1)..).unwrap_or_default() };
     for (index, record) in shown.iter().enumerate() {
         if let Some(view) = record.views.get(&operation.name) {
-            put(&mut document, at, index, view.clone());
+            put(&mut document, &at, index, view.clone());
         }
         for (sent, read) in vendor.compared(&record.operation, &operation.name) {
-            if let Some(value) = record.payload.pointer(sent) {
+            if let Some(value) = sent.resolve(&record.payload) {
                 put(&mut document, read, index, value.clone());
             }
         }

@@ -1,12 +1,12 @@
 //! Faults in what is returned: for every property of a returned type and every rule on it one sender that breaks it.
 
 use super::{
-    contract::{JudgedType, ServedVendor, reads},
+    contract::{JudgedType, ServedVendor},
     fault::{Effect, Trigger},
     saboteur::{Saboteur, Scene},
 };
 use ringback_constraints::{constraint::Constraint, model::Node};
-use ringback_contract::{provenance::Basis, subject::Step, vendor::Operation};
+use ringback_contract::{operation::Operation, provenance::Basis, subject::Step};
 use ringback_suite::{
     case::{Case, Expect, Payload},
     place,
@@ -96,7 +96,7 @@ fn of_bodies(scene: &Scene, operation: &Operation, answered: &[&Case]) -> Vec<Sa
         ("wrong-content-type", "calls its JSON text/html", Effect::ContentType("text/html")),
         ("truncated-json", "ends its body in the middle", Effect::Truncate),
     ];
-    if reads(operation) {
+    if operation.reads() {
         effects.push(("500-on-read", "answers with 500", Effect::Status(500)));
         effects.push(("slow", "does not answer for minutes", Effect::Delay));
         effects.push(("closed", "closes the connection in the middle of the answer", Effect::Close));
@@ -108,8 +108,7 @@ fn of_bodies(scene: &Scene, operation: &Operation, answered: &[&Case]) -> Vec<Sa
 }
 
 fn of_status(scene: &Scene, operation: &Operation, answered: &[&Case]) -> Option<Saboteur> {
-    let documented = &operation.success;
-    let other = [200, 202, 206].into_iter().find(|status| !documented.contains(status) && !documented.is_empty())?;
+    let other = operation.undocumented_success()?;
     let name = format!("wrong-status/{}/{}", scene.vendor, scene.operation);
     let about = format!("answers with {other}, which is not documented");
     scene.saboteur(&name, about, Trigger::Accepted, Effect::Status(other), answered.iter().copied())
@@ -123,7 +122,7 @@ fn of_storage(vendor: ServedVendor, scene: &Scene, operation: &Operation, answer
     let reads_back = |payload: &Value, wanted: &dyn Fn(&Value) -> bool| {
         operation.read_back.iter().any(|read_back| match read_back.compare.is_empty() {
             true => any(payload, wanted),
-            false => read_back.compare.keys().any(|sent| payload.pointer(sent).is_some_and(wanted)),
+            false => read_back.compare.keys().any(|sent| sent.resolve(payload).is_some_and(wanted)),
         })
     };
     let all = |_: &Value| true;

@@ -2,9 +2,11 @@
 //! taken for `/callbacks/{id}`; `/VENDOR/…` names the vendor where two share a path.
 
 use indexmap::IndexMap;
-use percent_encoding::percent_decode_str;
 use ringback_constraints::model::Model;
-use ringback_contract::vendor::{Operation, Vendor};
+use ringback_contract::{
+    operation::{Operation, path::segments},
+    vendor::Vendor,
+};
 
 /// The operations of all vendors.
 #[derive(Debug, Default)]
@@ -20,18 +22,6 @@ pub struct Route {
     /// The operation, as its vendor documents it.
     pub operation: Operation,
     vendor: String,
-    segments: Vec<Segment>,
-}
-
-#[derive(Debug)]
-enum Segment {
-    Literal(String),
-    /// `{id}`, or `{id}:cancel` with what stands around the placeholder.
-    Parameter {
-        before: String,
-        name: String,
-        after: String,
-    },
 }
 
 /// The values of the placeholders of a path.
@@ -64,17 +54,15 @@ impl Router {
                 model: index,
                 operation: operation.clone(),
                 vendor: vendor.name.clone(),
-                segments: segments(&operation.path).map(Segment::read).collect(),
             })
             .collect();
-        routes.sort_by_key(|route| route.segments.iter().filter(|segment| segment.is_parameter()).count());
+        routes.sort_by_key(|route| route.operation.path.variable_segments());
         Self { routes }
     }
 
     /// What a method and a path, still percent-encoded, lead to.
     pub fn find(&self, method: &str, path: &str) -> Found<'_> {
-        let parts: Vec<String> =
-            segments(path).map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned()).collect();
+        let parts = segments(path);
         let mut found = self.among(method, &parts, None);
         if let (Found::Nothing, Some((vendor, rest))) = (&found, parts.split_first()) {
             found = self.among(method, rest, Some(vendor));
@@ -84,14 +72,11 @@ impl Router {
 
     /// What a method and a path lead to, whatever stands before the documented path: a gateway, a version.
     pub fn find_below(&self, method: &str, path: &str) -> Option<&Route> {
-        let parts: Vec<String> =
-            segments(path).map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned()).collect();
+        let parts = segments(path);
         (0..parts.len().max(1)).find_map(|skipped| {
             match self.among(method, parts.get(skipped..).unwrap_or_default(), None) {
                 // Placeholders alone would fit the end of any path.
-                Found::Operation(route, _) if skipped == 0 || !route.segments.iter().all(Segment::is_parameter) => {
-                    Some(route)
-                }
+                Found::Operation(route, _) if skipped == 0 || !route.operation.path.is_all_variable() => Some(route),
                 _ => None,
             }
         })
@@ -100,7 +85,7 @@ impl Router {
     fn among(&self, method: &str, parts: &[String], vendor: Option<&String>) -> Found<'_> {
         let mut others = Vec::new();
         for route in self.routes.iter().filter(|route| vendor.is_none_or(|vendor| *vendor == route.vendor)) {
-            let Some(parameters) = route.read(parts) else { continue };
+            let Some(parameters) = route.operation.path.read(parts) else { continue };
             if route.operation.method.eq_ignore_ascii_case(method) {
                 return Found::Operation(route, parameters);
             }
@@ -110,77 +95,9 @@ impl Router {
     }
 }
 
-impl Route {
-    fn read(&self, parts: &[String]) -> Option<Parameters> {
-        if parts.len() != self.segments.len() {
-            return None;
-        }
-        let mut parameters = Parameters::new();
-        for (segment, part) in self.segments.iter().zip(parts) {
-            match segment {
-                Segment::Literal(text) if text == part => {}
-                Segment::Literal(_) => return None,
-                Segment::Parameter { before, name, after } => {
-                    let value = part.strip_prefix(before.as_str())?.strip_suffix(after.as_str())?;
-                    if value.is_empty() {
-                        return None;
-                    }
-                    parameters.insert(name.clone(), value.to_owned());
-                }
-            }
-        }
-        Some(parameters)
-    }
-}
-
-impl Segment {
-    fn read(text: &str) -> Self {
-        match text.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?))) {
-            Some((before, (name, after))) => {
-                Self::Parameter { before: before.into(), name: name.into(), after: after.into() }
-            }
-            None => Self::Literal(text.into()),
-        }
-    }
-
-    fn is_parameter(&self) -> bool {
-        matches!(self, Self::Parameter { .. })
-    }
-}
-
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.split('?').next().unwrap_or_default().split('/').filter(|segment| !segment.is_empty())
-}
-
-/// The names of the placeholders of a path.
-pub fn placeholders(path: &str) -> Vec<String> {
-    let parameter = |text| match Segment::read(text) {
-        Segment::Parameter { name, .. } => Some(name),
-        Segment::Literal(_) => None,
-    };
-    segments(path).filter_map(parameter).collect()
-}
-
-/// The placeholder that a path ends with, when it names one record: `id` in `/callbacks/{id}`.
-pub fn item(path: &str) -> Option<String> {
-    match segments(path).last().map(Segment::read)? {
-        Segment::Parameter { name, .. } => Some(name),
-        Segment::Literal(_) => None,
-    }
-}
-
-/// Where the records live that a path is about: `/callbacks` for `/callbacks` and for `/callbacks/{id}`.
-pub fn collection(path: &str) -> String {
-    let mut parts: Vec<&str> = segments(path).collect();
-    if item(path).is_some() {
-        parts.pop();
-    }
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Found, Router, collection};
+    use super::{Found, Router};
     use ringback_constraints::model::Model;
     use ringback_contract::vendor::{Vendor, parse};
 
@@ -231,6 +148,5 @@ mod tests {
         assert_eq!(below("POST", "/c/c"), "new");
         assert_eq!(below("GET", "/c/7/d"), "nothing");
         assert_eq!(below("GET", "/"), "nothing");
-        assert_eq!(collection("/c/{id}"), collection("/c"));
     }
 }

@@ -1,5 +1,6 @@
 //! What goes over the wire: a request, the response to it, or the reason why there is none.
 
+use ringback_contract::operation::status;
 use serde_json::Value;
 use std::fmt;
 
@@ -44,7 +45,7 @@ impl Response {
 
     /// Whether the status is one of 200 to 299.
     pub fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
+        status::is_success(self.status)
     }
 }
 

@@ -3,6 +3,7 @@
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
+    pointer::JsonPointer,
     source::{Basis, Source},
 };
 use ringback_suite::{
@@ -17,7 +18,7 @@ pub struct Judges {
     /// The judge of each type, by `VENDOR/TYPE`.
     types: HashMap<String, KnownType>,
     /// The sentences that promise that what is sent is found again: by `VENDOR/OPERATION` and where it was sent.
-    promises: HashMap<(String, String), Vec<Source>>,
+    promises: HashMap<(String, JsonPointer), Vec<Source>>,
 }
 
 struct KnownType {
@@ -66,8 +67,8 @@ impl Judges {
     }
 
     /// The sentences that promise that what an operation is sent at a pointer is found again.
-    pub fn promise(&self, vendor: &str, operation: &str, pointer: &str) -> Option<&Vec<Source>> {
-        self.promises.get(&(format!("{vendor}/{operation}"), pointer.to_owned()))
+    pub fn promise(&self, vendor: &str, operation: &str, pointer: &JsonPointer) -> Option<&Vec<Source>> {
+        self.promises.get(&(format!("{vendor}/{operation}"), pointer.clone()))
     }
 
     /// What is wrong with a value by what documents say; what only overlays say is left out.

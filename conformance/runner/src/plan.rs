@@ -1,12 +1,8 @@
 //! The plan of a run: the selected cases by operation, with parameters, probes and reasons for leaving out.
 
-use crate::{
-    config::Config,
-    parameters::{Parameters, placeholders},
-    shard::Shard,
-};
+use crate::{config::Config, parameters::Parameters, shard::Shard};
 use ringback_constraints::model::{Model, Node, Type};
-use ringback_contract::{error::Error, vendor::Operation};
+use ringback_contract::{error::Error, operation::Operation};
 use ringback_suite::{
     case::{Case, Expect, Payload},
     derive::cases,
@@ -96,7 +92,7 @@ impl Plan {
                 let mut planned = PlannedOperation {
                     vendor: model.vendor.name.clone(),
                     operation: Arc::new(operation.clone()),
-                    envelope: envelope(operation),
+                    envelope: operation.envelope.clone().unwrap_or_else(|| Value::Object(Map::new())),
                     cases: chosen.cloned().map(Arc::new).collect(),
                     probes: probes.cloned().map(Arc::new).collect(),
                     parameters: Vec::new(),
@@ -124,12 +120,6 @@ impl Plan {
     }
 }
 
-/// An envelope as JSON. TOML has nothing that JSON cannot hold.
-fn envelope(operation: &Operation) -> Value {
-    let envelope = operation.envelope.as_ref().and_then(|envelope| serde_json::to_value(envelope).ok());
-    envelope.unwrap_or_else(|| Value::Object(Map::new()))
-}
-
 fn payload_type(model: &Model, operation: &Operation, types: &Arc<BTreeMap<String, Type>>) -> Option<PayloadType> {
     let kind = model.types.get(operation.request.as_ref()?)?;
     let name = format!("{}/{}", model.vendor.name, kind.name);
@@ -139,7 +129,7 @@ fn payload_type(model: &Model, operation: &Operation, types: &Arc<BTreeMap<Strin
 impl PlannedOperation {
     /// Whether the operation only reads.
     pub fn reads(&self) -> bool {
-        self.operation.request.is_none() && self.cases.iter().all(|case| case.payload == Payload::None)
+        !self.operation.sends() && self.cases.iter().all(|case| case.payload == Payload::None)
     }
 
     /// `VENDOR/OPERATION`, unique in a plan.
@@ -151,7 +141,7 @@ impl PlannedOperation {
     fn fill(&mut self, model: &Model, selected: &SelectedCases, config: &Config) -> Vec<String> {
         let mut sets = vec![Parameters::new()];
         let mut missing = Vec::new();
-        let names = placeholders(&self.operation);
+        let names = self.operation.placeholders();
         for name in &names {
             let mut values = config.parameters.get(name).cloned().unwrap_or_default();
             let made = if values.is_empty() { self.maker(model, name) } else { None };

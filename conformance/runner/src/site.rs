@@ -3,10 +3,12 @@
 use crate::{
     config::{Header, HeaderValue},
     exchange::Request,
-    parameters::{Parameters, filled},
+    parameters::Parameters,
 };
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use ringback_contract::{error::Error, vendor::Operation};
+use ringback_contract::{
+    error::Error,
+    operation::{Operation, media_type},
+};
 use std::net::SocketAddr;
 use url::Url;
 
@@ -18,9 +20,6 @@ pub struct Site {
     /// Headers of every request; one of the same name replaces what is sent otherwise.
     pub headers: Vec<Header>,
 }
-
-/// What a path segment may hold unencoded: RFC 3986 `unreserved`.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl Site {
     /// A server of this machine that wants no authorisation.
@@ -35,14 +34,9 @@ impl Site {
 
     /// A request to an operation, still without a body.
     pub fn request(&self, operation: &Operation, parameters: &Parameters) -> Request {
-        let path = filled(&operation.path, parameters, |value| match value {
-            // Dots alone would be taken for steps in the path.
-            "." => "%2E".into(),
-            ".." => "%2E%2E".into(),
-            value => utf8_percent_encode(value, SEGMENT).to_string(),
-        });
+        let path = operation.path.fill(|name| parameters.get(name).map(String::as_str));
         let url = format!("{}{path}", self.url.as_str().trim_end_matches('/'));
-        let mut headers = vec![("accept".to_owned(), "application/json".to_owned())];
+        let mut headers = vec![("accept".to_owned(), media_type::JSON.to_owned())];
         headers.push(("user-agent".into(), concat!("ringback/", env!("CARGO_PKG_VERSION")).into()));
         for header in &self.headers {
             let value = match &header.value {

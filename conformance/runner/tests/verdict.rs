@@ -1,7 +1,7 @@
 //! What an answer means: data, one row an answer.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it must be")]
 
-use ringback_contract::vendor::ReadBack;
+use ringback_contract::operation::ReadBack;
 use ringback_runner::{
     event::Verdict,
     exchange::{Request, Response},
@@ -87,7 +87,7 @@ fn what_was_sent_must_be_found_again_where_the_sentence_says() {
     let read = ReadBack {
         operation: "get-conversation".into(),
         with: Default::default(),
-        compare: [("/data".to_owned(), "/participants/*/attributes".to_owned())].into_iter().collect(),
+        compare: [("/data".parse().unwrap(), "/participants/*/attributes".parse().unwrap())].into_iter().collect(),
     };
     let mut request = prepared("create-callback-on-conversation/whole/valid/minimal");
     request.request.payload = Some(json!({"data": {"notes": "ready", "name": "Doc"}}));

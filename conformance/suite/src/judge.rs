@@ -5,6 +5,7 @@ use ringback_constraints::{constraint::Constraint, model::Model, schema};
 use ringback_contract::{
     error::Error,
     keyword::SOURCE,
+    pointer::escape,
     source::Source,
     validator::{Formats, options},
 };
@@ -116,7 +117,7 @@ fn chosen(sources: &[Value], keyword: &str, wanted: Option<&str>) -> Vec<Source>
 fn at(error: &ValidationError) -> String {
     let at = error.instance_path().to_string();
     match missing_property(error) {
-        Some(name) => format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")),
+        Some(name) => format!("{at}/{}", escape(&name)),
         None => at,
     }
 }

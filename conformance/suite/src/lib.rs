@@ -3,7 +3,6 @@
 //! and the waivers that let something pass for a stated reason. Nothing here talks to a target.
 
 pub mod case;
-pub mod container;
 pub mod derive;
 pub mod files;
 pub mod judge;

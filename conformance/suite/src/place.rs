@@ -1,7 +1,11 @@
 //! Places in a type: how they are named, read and replaced in a payload.
 
-use ringback_contract::subject::Step;
+use ringback_contract::{
+    pointer::{JsonPointer, escape, unescape},
+    subject::Step,
+};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// The coordinate of a place in a case's name: `callbackNumbers/[]`; the whole is `whole`.
 pub fn coordinate(place: &[Step]) -> String {
@@ -11,30 +15,39 @@ pub fn coordinate(place: &[Step]) -> String {
     place
         .iter()
         .map(|step| match step {
-            Step::Property(name) => name.replace('/', "~1"),
+            Step::Property(name) => escape(name),
             Step::Items => "[]".into(),
             Step::Values => "{}".into(),
         })
-        .collect::<Vec<String>>()
+        .collect::<Vec<Cow<str>>>()
         .join("/")
 }
 
+/// The steps of a coordinate, as [`coordinate`] writes them.
+pub fn steps(coordinate: &str) -> Vec<Step> {
+    let steps = coordinate.split('/').map(|step| match step {
+        "[]" => Step::Items,
+        "{}" => Step::Values,
+        name => Step::Property(unescape(name).into_owned()),
+    });
+    steps.collect()
+}
+
 /// The JSON Pointer of the first value at a place.
-pub fn pointer(value: &Value, place: &[Step]) -> String {
-    let mut pointer = String::new();
+pub fn pointer(value: &Value, place: &[Step]) -> JsonPointer {
+    let mut pointer = JsonPointer::default();
     let mut current = Some(value);
     for step in place {
         let (name, next) = match (step, current) {
-            (Step::Property(name), value) => (name.clone(), value.and_then(|value| value.get(name))),
-            (Step::Items, value) => ("0".to_owned(), value.and_then(|value| value.get(0))),
+            (Step::Property(name), value) => (name.as_str(), value.and_then(|value| value.get(name))),
+            (Step::Items, value) => ("0", value.and_then(|value| value.get(0))),
             (Step::Values, Some(Value::Object(object))) => match object.iter().next() {
-                Some((name, value)) => (name.clone(), Some(value)),
-                None => ("*".to_owned(), None),
+                Some((name, value)) => (name.as_str(), Some(value)),
+                None => ("*", None),
             },
-            (Step::Values, _) => ("*".to_owned(), None),
+            (Step::Values, _) => ("*", None),
         };
-        pointer.push('/');
-        pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+        pointer = pointer.property(name);
         current = next;
     }
     pointer
@@ -42,13 +55,12 @@ pub fn pointer(value: &Value, place: &[Step]) -> String {
 
 /// The first value at a place.
 pub fn at<'a>(value: &'a Value, place: &[Step]) -> Option<&'a Value> {
-    value.pointer(&pointer(value, place))
+    pointer(value, place).resolve(value)
 }
 
 /// The payload with another value at a place.
 pub fn put(value: &Value, place: &[Step], new: Value) -> Option<Value> {
-    let pointer = pointer(value, place);
     let mut whole = value.clone();
-    *whole.pointer_mut(&pointer)? = new;
+    *pointer(value, place).resolve_mut(&mut whole)? = new;
     Some(whole)
 }

@@ -7,8 +7,8 @@ use ringback_constraints::{
     model::Model,
 };
 use ringback_contract::{
+    operation::{Direction, Operation},
     provenance::{Basis, Source},
-    vendor::{Direction, Operation},
 };
 use serde::Serialize;
 

@@ -13,8 +13,8 @@ use ringback_constraints::{
 };
 use ringback_contract::{
     finding::Finding,
+    operation::{Direction, Operation},
     source::Basis,
-    vendor::{Direction, Operation},
 };
 use ringback_suite::{
     case::{Case, Expect, Level, Payload},

@@ -17,6 +17,8 @@ mod operation;
 mod pages;
 mod request;
 mod retry;
+pub mod status;
+pub mod template;
 mod token;
 mod transport;
 mod unanswered;

@@ -9,34 +9,7 @@ use super::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// The place of a value in a document, as RFC 6901 writes it: `/callbackNumbers/0`; empty for the whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct JsonPointer(String);
-
-impl JsonPointer {
-    /// The pointer as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The place of a property of this object.
-    #[must_use]
-    pub fn property(&self, name: &str) -> Self {
-        Self(format!("{}/{}", self.0, name.replace('~', "~0").replace('/', "~1")))
-    }
-
-    /// The place of an element of this list.
-    #[must_use]
-    pub fn element(&self, index: usize) -> Self {
-        Self(format!("{}/{index}", self.0))
-    }
-}
-
-impl std::fmt::Display for JsonPointer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+pub use super::pointer::JsonPointer;
 
 /// One broken rule.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,9 +7,10 @@ use crate::{
 use indexmap::IndexMap;
 use ringback_contract::{
     finding::Finding,
+    operation::Direction,
     provenance::{Basis, Source, Sourced},
     subject::{Step, Subject},
-    vendor::{Direction, Vendor},
+    vendor::Vendor,
 };
 use serde::Serialize;
 use serde_json::Value;

@@ -10,6 +10,8 @@ pub mod finding;
 pub mod input;
 pub mod keyword;
 pub mod line_index;
+pub mod operation;
+pub mod pointer;
 pub mod provenance;
 pub mod sentence;
 pub mod spanned_json;

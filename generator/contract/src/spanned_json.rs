@@ -1,5 +1,6 @@
 //! JSON with the range of every key and value in its text, which `serde_json` does not keep and quotes need.
 
+use crate::pointer::{index, tokens};
 use serde_json::{Map, Value};
 use std::{collections::HashMap, ops::Range};
 
@@ -71,15 +72,10 @@ pub fn parse(text: &str, from: usize) -> Result<ParsedJson, JsonSyntaxError> {
 impl SpannedJson {
     /// The value at a JSON pointer.
     pub fn at(&self, pointer: &str) -> Option<&SpannedJson> {
-        let mut parts = pointer.split('/');
-        parts.next();
-        parts.try_fold(self, |json, part| {
-            let name = part.replace("~1", "/").replace("~0", "~");
-            match &json.data {
-                SpannedData::Object(_) => json.member(&name).map(|member| &member.value),
-                SpannedData::Array(list) => list.get(name.parse::<usize>().ok()?),
-                SpannedData::Scalar(_) => None,
-            }
+        tokens(pointer).try_fold(self, |json, name| match &json.data {
+            SpannedData::Object(_) => json.member(&name).map(|member| &member.value),
+            SpannedData::Array(list) => list.get(index(&name)?),
+            SpannedData::Scalar(_) => None,
         })
     }
 

@@ -1,5 +1,6 @@
 //! What a fact is about: a type, or a property, element or value inside it.
 
+use crate::pointer::{escape, unescape};
 use serde::{Deserialize, Serialize};
 
 /// One step from a type to a part of it.
@@ -63,7 +64,7 @@ impl std::fmt::Display for Subject {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.owner)?;
         self.path.iter().try_for_each(|step| match step {
-            Step::Property(name) => write!(f, "/{}", name.replace('~', "~0").replace('/', "~1")),
+            Step::Property(name) => write!(f, "/{}", escape(name)),
             Step::Items => f.write_str("/[]"),
             Step::Values => f.write_str("/{}"),
         })
@@ -80,7 +81,7 @@ impl std::str::FromStr for Subject {
             subject.path.push(match part {
                 "[]" => Step::Items,
                 "{}" => Step::Values,
-                name => Step::Property(name.replace("~1", "/").replace("~0", "~")),
+                name => Step::Property(unescape(name).into_owned()),
             });
         }
         Ok(subject)

@@ -1,6 +1,7 @@
 //! References between schemas: relative ones are resolved as RFC 3986 has it, and nothing is ever fetched.
 
-use std::borrow::Cow;
+use percent_encoding::percent_decode_str;
+use ringback_runtime::template;
 
 /// The absolute form of a reference, from the address of the schema it stands in.
 pub fn join(base: &str, reference: &str) -> String {
@@ -40,46 +41,12 @@ pub fn file_name(reference: &str) -> &str {
 
 /// Text with `%20` and its like undone.
 pub fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let digits = tail.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
-        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
-        match (first, digits.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// A name as one segment of a URI.
 pub fn encode(name: &str) -> String {
-    let mut encoded = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(byte as char);
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
-}
-
-/// One step of a JSON pointer.
-pub fn step(name: &str) -> Cow<'_, str> {
-    if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1").into() } else { name.into() }
-}
-
-/// The name that a step of a JSON pointer stands for.
-pub fn unstep(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
+    template::encode(name).to_string()
 }
 
 fn has_scheme(reference: &str) -> bool {
@@ -127,6 +94,5 @@ mod tests {
     #[test]
     fn escapes_are_undone_and_what_only_looks_like_one_is_kept() {
         assert_eq!(decoded("a%20b%C3%A9%zz%4"), "a bé%zz%4");
-        assert_eq!(unstep(&step("a/b~c~1")), "a/b~c~1");
     }
 }

@@ -8,9 +8,9 @@ use super::{
 use ringback_constraints::{model::Model, schema};
 use ringback_contract::{
     keyword::SOURCE,
+    operation::Direction,
     provenance::{ProvenanceTable, Source},
     uri::encode,
-    vendor::Direction,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ impl Contract {
             ContractEntry {
                 name: format!("operation {}", operation.name),
                 // A client that only reads responses has to call the operation too.
-                sides: vec![if operation.direction == Direction::Event { Side::Event } else { Side::Request }],
+                sides: vec![if operation.is_event() { Side::Event } else { Side::Request }],
                 is_root: true,
                 schema: json!({
                     "type": "object",

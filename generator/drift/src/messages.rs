@@ -6,11 +6,13 @@
 use super::{
     change::Side,
     object_schema::{ObjectSchema, one_media_type},
-    specification::{Specification, media_type},
+    specification::Specification,
 };
 use ringback_contract::{
     keyword::TOLERATED,
-    uri::{encode, step},
+    operation::{media_type, path::placeholders},
+    pointer::escape,
+    uri::encode,
 };
 use ringback_openapi::read::ExtraSchema;
 use serde_json::{Map, Value, json};
@@ -69,7 +71,7 @@ impl Messages {
         let specification = Specification { file, root };
         for (section, is_event) in [("paths", false), ("webhooks", true)] {
             for path in specification.keys(&format!("/{section}")) {
-                let path_item = specification.follow(format!("/{section}/{}", step(path)));
+                let path_item = specification.follow(format!("/{section}/{}", escape(path)));
                 for method in specification.methods(&path_item) {
                     let title =
                         if is_event { format!("webhook {path}") } else { format!("{} {path}", method.to_uppercase()) };
@@ -106,9 +108,9 @@ impl Messages {
         }
         let callbacks = format!("{}/callbacks", operation.pointer());
         for name in specification.keys(&callbacks) {
-            let callback = specification.follow(format!("{callbacks}/{}", step(name)));
+            let callback = specification.follow(format!("{callbacks}/{}", escape(name)));
             for path in specification.keys(&callback) {
-                let path_item = specification.follow(format!("{callback}/{}", step(path)));
+                let path_item = specification.follow(format!("{callback}/{}", escape(path)));
                 for method in specification.methods(&path_item) {
                     let title = format!("callback {name} of {}", operation.title);
                     let path_item = path_item.clone();
@@ -163,8 +165,8 @@ impl Messages {
     fn content(&mut self, specification: &Specification, title: &str, at: &str) -> Option<Map<String, Value>> {
         let content = specification.at(&format!("{at}/content"))?.as_object()?;
         let each = content.keys().map(|name| {
-            let schema = format!("{at}/content/{}/schema", step(name));
-            (media_type(name), self.schema(specification, title, &schema))
+            let schema = format!("{at}/content/{}/schema", escape(name));
+            (media_type::essence(name), self.schema(specification, title, &schema))
         });
         Some(each.collect())
     }
@@ -177,7 +179,7 @@ impl Messages {
         let (mut properties, mut patterns) = (Map::new(), Map::new());
         let mut default = None;
         for status in listed.keys() {
-            let response = specification.follow(format!("{at}/{}", step(status)));
+            let response = specification.follow(format!("{at}/{}", escape(status)));
             let schema = self.response(specification, operation, &response);
             match status.to_uppercase().strip_suffix("XX") {
                 Some(class) => _ = patterns.insert(format!("^{class}[0-9][0-9]$"), schema),
@@ -215,7 +217,7 @@ impl Messages {
         });
         let mut fields = ObjectSchema::default();
         for name in specification.keys(&format!("{at}/headers")) {
-            let header = specification.follow(format!("{at}/headers/{}", step(name)));
+            let header = specification.follow(format!("{at}/headers/{}", escape(name)));
             let schema = self.schema(specification, title, &specification.schema_of(&header));
             let is_required = specification.is_true(&header, "required");
             fields.add(format!("header.{}", name.to_lowercase()), schema, is_required);
@@ -253,5 +255,5 @@ impl Messages {
 
 /// The position of a parameter in a path template, counted from 1; 0 if the template does not have it.
 fn position(path: &str, name: &str) -> usize {
-    path.split('{').skip(1).position(|rest| rest.split('}').next() == Some(name)).map_or(0, |at| at + 1)
+    placeholders(path).position(|known| known == name).map_or(0, |at| at + 1)
 }

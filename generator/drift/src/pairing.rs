@@ -8,6 +8,7 @@ use super::{
     unchanged::unchanged,
     view::SchemaView,
 };
+use ringback_contract::operation::path::without_names;
 use std::collections::{BTreeMap, HashSet};
 
 /// A type or message of an operation in both versions.
@@ -39,13 +40,12 @@ pub fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &CompareOpt
     };
     let (mut olds, news) = (roots(before), roots(after));
     let is_single = olds.len() == 1 && news.len() == 1;
-    let anonymous: BTreeMap<String, String> =
-        olds.keys().map(|name| (without_parameter_names(name), name.clone())).collect();
+    let anonymous: BTreeMap<String, String> = olds.keys().map(|name| (without_names(name), name.clone())).collect();
     let mut pairs = Vec::new();
     for (name, new) in news {
         let old = match olds.remove(&name) {
             None if is_single => olds.pop_first().map(|(_, old)| old),
-            None => anonymous.get(&without_parameter_names(&name)).and_then(|name| olds.remove(name)),
+            None => anonymous.get(&without_names(&name)).and_then(|name| olds.remove(name)),
             old => old,
         };
         pairs.push(EntryPair::new(name, Pair { before: old, after: Some(new) }, options));
@@ -71,13 +71,6 @@ impl<'a> EntryPair<'a> {
         sides.dedup();
         Self { name, entries, sides }
     }
-}
-
-/// `GET /a/{}/c` for `GET /a/{b}/c`.
-fn without_parameter_names(name: &str) -> String {
-    let mut parts = name.split('{');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |all, part| all + "{" + part.find('}').and_then(|end| part.get(end..)).unwrap_or(part))
 }
 
 /// The sides, grouped by the schemas that they see: properties that are `readOnly` are absent from requests, those that

@@ -1,6 +1,7 @@
 //! Paths from a payload to a value in it.
 
 use ringback_algebra::{NameSet, Predicate, PredicateId, Solver};
+use ringback_contract::pointer::escape;
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
@@ -23,7 +24,7 @@ pub fn pointer(path: &[PathStep]) -> String {
     for step in path {
         pointer.push('/');
         match step {
-            PathStep::Property(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            PathStep::Property(name) => pointer.push_str(&escape(name)),
             PathStep::Item(at) => pointer.push_str(&at.to_string()),
             PathStep::ItemsFrom(_) | PathStep::AdditionalProperties(_) => pointer.push('*'),
         }

@@ -1,6 +1,6 @@
 //! Looks things up in an OpenAPI or Swagger file, by JSON pointer.
 
-use ringback_contract::uri::step;
+use ringback_contract::{operation::media_type, pointer::escape};
 use serde_json::Value;
 
 /// The methods that an operation may have.
@@ -59,7 +59,7 @@ impl<'a> Specification<'a> {
             return pointer.to_owned();
         }
         match self.keys(&format!("{pointer}/content")).first() {
-            Some(media) => format!("{pointer}/content/{}/schema", step(media)),
+            Some(media) => format!("{pointer}/content/{}/schema", escape(media)),
             None => format!("{pointer}/schema"),
         }
     }
@@ -68,8 +68,8 @@ impl<'a> Specification<'a> {
     pub fn media_types(&self, operation: &str, key: &str) -> Vec<String> {
         let own = self.at(&format!("{operation}/{key}")).or_else(|| self.at(&format!("/{key}")));
         let listed = own.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-        let listed: Vec<String> = listed.map(media_type).collect();
-        if listed.is_empty() { vec!["application/json".into()] } else { listed }
+        let listed: Vec<String> = listed.map(media_type::essence).collect();
+        if listed.is_empty() { vec![media_type::JSON.into()] } else { listed }
     }
 
     /// The pointer that references within the file lead to.
@@ -83,9 +83,4 @@ impl<'a> Specification<'a> {
         }
         pointer
     }
-}
-
-/// A media type without its parameters, in lower case.
-pub fn media_type(name: &str) -> String {
-    name.split(';').next().unwrap_or(name).trim().to_lowercase()
 }

@@ -15,8 +15,8 @@ use judge::{accepts, problems};
 use ringback_constraints::{model::Model, schema::schemas};
 use ringback_contract::files::json;
 use ringback_contract::{
+    operation::Operation,
     validator::{Formats, options},
-    vendor::Operation,
 };
 use ringback_documents::folders::Vendors;
 use ringback_documents::folders::read_models;
@@ -167,13 +167,14 @@ fn canonical(model: &Model, kind: &str) -> Validator {
 fn enclosed(operation: &Operation, payload: Value) -> Value {
     let Some(at) = &operation.request_at else { return payload };
     let mut whole = serde_json::to_value(operation.envelope.as_ref().unwrap()).unwrap();
+    let at = at.to_string();
     match at.split_once("|json") {
         Some((outer, inner)) => {
             let text = whole.pointer_mut(outer).unwrap();
             *text.pointer_mut(inner).unwrap() = payload;
             *text = json!(text.to_string());
         }
-        None => *whole.pointer_mut(at).unwrap() = payload,
+        None => *whole.pointer_mut(&at).unwrap() = payload,
     }
     whole
 }

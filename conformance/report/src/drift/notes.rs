@@ -9,6 +9,7 @@ use crate::{
     drift::comparison::{Comparison, Judged, Standing},
     markup::{code, escape},
 };
+use ringback_contract::pointer::tokens;
 use ringback_drift::change::{Documentation, Impact, Movement};
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -93,7 +94,9 @@ fn reworded(point: &Documentation) -> String {
 
 /// The name of a property by its pointer: `calls.*.id`, say. The whole has none.
 fn property(at: &str) -> Option<String> {
-    let names: Vec<String> =
-        at.strip_prefix('/')?.split('/').map(|name| name.replace("~1", "/").replace("~0", "~")).collect();
+    let names: Vec<_> = tokens(at).collect();
+    if names.is_empty() {
+        return None;
+    }
     Some(escape(&short(&names.join("."))))
 }

@@ -1,6 +1,9 @@
 //! What single values of a target's file must be; a mistake is told with its line, and no secret with it.
 
-use super::{Environment, HeaderValue, Look, Setting, Values};
+use super::{
+    header::HeaderValue,
+    setting::{Environment, Look, Setting, Values},
+};
 use crate::secret::Secret;
 use jiff::SignedDuration;
 use ringback_contract::{error::Error, line_index::line_at};

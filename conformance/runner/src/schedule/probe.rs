@@ -8,6 +8,7 @@ use crate::{
     run_case::run_case,
     session::{Session, UNANSWERED_LIMIT},
 };
+use ringback_contract::operation::status;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// What a probe showed.
@@ -84,7 +85,7 @@ async fn try_valid_cases(
 /// Whether another valid payload would fare no otherwise.
 fn shows_enough(reached: Reached) -> bool {
     match reached {
-        Reached::Responded(status) => (200..300).contains(&status) || is_about_the_configuration(status),
+        Reached::Responded(status) => status::is_success(status) || is_about_the_configuration(status),
         Reached::Failed(SendErrorKind::Connect | SendErrorKind::Redirects | SendErrorKind::Busy) => true,
         Reached::Failed(SendErrorKind::Response) | Reached::NotSent => false,
     }
@@ -92,5 +93,5 @@ fn shows_enough(reached: Reached) -> bool {
 
 /// Whether a status says something about URL, path and authorisation, and nothing about the payload.
 fn is_about_the_configuration(status: u16) -> bool {
-    matches!(status, 300..=399 | 401 | 403 | 404 | 405)
+    status::is_redirect(status) || status::is_about_setup(status)
 }

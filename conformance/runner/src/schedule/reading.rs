@@ -8,6 +8,7 @@ use crate::{
     session::Session,
     stages::{prepare::PreparedRequest, read_back::note_read, send::send},
 };
+use ringback_contract::operation::status;
 use ringback_suite::case::Case;
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ async fn read_with_every_set(
         let sending = send(session, &prepared.request);
         let Some(exchange) = session.options.interrupt.or_give_up(sending).await else { break };
         match exchange.result {
-            Ok(response) if matches!(response.status, 401 | 403 | 404 | 405) => {
+            Ok(response) if status::is_about_setup(response.status) => {
                 let reached = Reached::Responded(response.status);
                 let why = advice(session, reader, &reached, Some(&response), "");
                 let verdict = Verdict::Unreachable(why);

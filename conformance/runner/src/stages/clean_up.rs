@@ -8,6 +8,10 @@ use crate::{
     secret::hide_secrets,
     session::{Session, UNANSWERED_LIMIT},
 };
+use ringback_contract::{
+    operation::{ValueSource, status},
+    pointer::JsonPointer,
+};
 use ringback_suite::terminal::strip_control;
 
 /// Notes how what an operation created is deleted; returns the number of the note.
@@ -34,7 +38,7 @@ pub async fn delete(session: &Session, created: usize) {
         let mut notes = session.notes();
         match result {
             // What is not there any more need not be deleted.
-            Ok(response) if response.is_success() || matches!(response.status, 404 | 410) => {
+            Ok(response) if response.is_success() || status::is_gone(response.status) => {
                 notes.unanswered.remove(&request.method);
                 notes.deletions.remove(&created);
                 return;
@@ -73,20 +77,15 @@ fn deletion(session: &Session, planned: &PlannedOperation, sent: &Parameters, re
     if planned.operation.method != "POST" {
         return None;
     }
-    let of_one = |path: &str| -> Option<String> {
-        let rest = path.strip_prefix(planned.operation.path.as_str())?;
-        let name = rest.strip_prefix("/{")?.strip_suffix('}')?;
-        (!name.contains('/')).then(|| name.to_owned())
-    };
     let mut all = session.plan.operations.iter();
     let (deleter, name) = all.find_map(|other| {
-        let name = of_one(&other.operation.path)?;
+        let name = other.operation.path.item_of(&planned.operation.path)?.to_owned();
         let deletes = other.operation.method == "DELETE" && other.vendor == planned.vendor && other.skip.is_none();
         deletes.then_some((other, name))
     })?;
     let documented = planned.operation.read_back.iter().find_map(|read_back| read_back.with.get(&name));
-    let sources = documented.map(String::as_str).into_iter().chain(["body:/id", "header:location"]);
-    let id = sources.into_iter().find_map(|source| identifier(source, response))?;
+    let usual = [ValueSource::Body(JsonPointer::default().property("id")), ValueSource::Header("location".into())];
+    let id = documented.into_iter().chain(&usual).find_map(|source| identifier(source, response))?;
     let mut parameters = sent.clone();
     parameters.insert(name, id);
     Some(session.options.site.request(&deleter.operation, &parameters))

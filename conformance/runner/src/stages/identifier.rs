@@ -2,22 +2,22 @@
 
 use crate::exchange::Response;
 use percent_encoding::percent_decode_str;
+use ringback_contract::operation::ValueSource;
 use serde_json::Value;
 
 /// The text that a source such as `body:/id` or `header:location` leads to; none if it is empty or no scalar.
-pub fn identifier(source: &str, response: &Response) -> Option<String> {
-    let text = match source.split_once(':')? {
-        ("body", pointer) => match response.json()?.pointer(pointer)? {
+pub fn identifier(source: &ValueSource, response: &Response) -> Option<String> {
+    let text = match source {
+        ValueSource::Body(at) => match at.resolve(&response.json()?)? {
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
         },
-        ("header", name) => {
+        ValueSource::Header(name) => {
             let value = response.header(&name.to_ascii_lowercase())?;
             let path = value.split(['?', '#']).next()?.trim_end_matches('/');
             percent_decode_str(path.rsplit('/').next()?).decode_utf8().ok()?.into_owned()
         }
-        _ => return None,
     };
     (!text.is_empty()).then_some(text)
 }
@@ -43,7 +43,7 @@ mod tests {
             ("header:Location", Some("b c")),
             ("header:none", None),
         ] {
-            assert_eq!(identifier(source, &response).as_deref(), expected, "{source}");
+            assert_eq!(identifier(&source.parse().unwrap(), &response).as_deref(), expected, "{source}");
         }
     }
 }

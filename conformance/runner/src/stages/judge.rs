@@ -5,22 +5,23 @@ use super::{
     round_trip::{echo_mismatches, returned_values},
 };
 use crate::{event::Verdict, exchange::Response, judges::Judges};
-use ringback_contract::source::Source;
+use ringback_contract::{
+    operation::{media_type, status},
+    pointer::JsonPointer,
+    source::Source,
+};
 use ringback_suite::{
     case::{Expect, Level, Payload},
     judge::{Judge, Mismatch},
 };
 use serde_json::Value;
 
-/// Statuses that say nothing about the payload: who asks, where, and how often.
-const NOT_ABOUT_THE_PAYLOAD: [u16; 5] = [401, 403, 404, 408, 429];
-
 /// What the response to a case means.
 pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Verdict {
     let accepted = accepts(prepared, response.status);
     let case = &prepared.case;
     let mismatches = match case.expect {
-        _ if response.status >= 500 => {
+        _ if status::is_server_error(response.status) => {
             vec![unexpected(prepared, response, "no payload, valid or not, is answered by a 5xx")]
         }
         Expect::Accept if !accepted => {
@@ -60,17 +61,16 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
 
 /// Whether a status says that the payload was accepted.
 fn accepts(prepared: &PreparedRequest, status: u16) -> bool {
-    let documented = &prepared.operation.success;
-    if documented.is_empty() { (200..300).contains(&status) } else { documented.contains(&status) }
+    prepared.operation.statuses().accepts(status)
 }
 
 /// Whether a status says that the payload was refused. A body that is no payload at all may be refused before anything
 /// that is documented looks at it, such as by 415.
 fn rejects(prepared: &PreparedRequest, status: u16) -> bool {
-    let documented = &prepared.operation.rejection;
-    let refusing = (400..500).contains(&status) && !NOT_ABOUT_THE_PAYLOAD.contains(&status);
-    let no_payload = matches!(prepared.case.payload, Payload::Body { .. });
-    if documented.is_empty() || no_payload { refusing } else { documented.contains(&status) }
+    match &prepared.case.payload {
+        Payload::Body { .. } => status::is_refusal(status),
+        Payload::Json(_) | Payload::None => prepared.operation.statuses().refuses(status),
+    }
 }
 
 fn unexpected(prepared: &PreparedRequest, response: &Response, expected: &str) -> Mismatch {
@@ -122,21 +122,15 @@ fn returned(prepared: &PreparedRequest, response: &Response, judges: &Judges) ->
         let broken = if response.truncated { "was cut: it is larger than what is read" } else { "is no JSON" };
         return whole("body", format!("the body {broken}, although the type {name} is documented for it"));
     };
-    if let Some(kind) = response.header("content-type").filter(|kind| !is_json(kind)) {
+    if let Some(kind) = response.header("content-type").filter(|kind| !media_type::is_json(kind)) {
         let message = format!("the body is JSON of the type {name}, and content-type says {kind:?}");
         return whole("content-type", message);
     }
-    let one = |(at, value): (String, Value)| -> Vec<Mismatch> {
+    let one = |(at, value): (JsonPointer, Value)| -> Vec<Mismatch> {
         let mismatches = judges.documented_mismatches(&prepared.case.vendor, name, &value);
         mismatches.into_iter().map(|mismatch| Mismatch { at: format!("{at}{}", mismatch.at), ..mismatch }).collect()
     };
     values.into_iter().flat_map(one).collect()
-}
-
-/// `application/json`, or a type that is written in it.
-fn is_json(content_type: &str) -> bool {
-    let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    kind.ends_with("/json") || kind.ends_with("+json")
 }
 
 /// The sentences that declare a type, or else those of the case.

@@ -5,18 +5,21 @@ use crate::{
     clock::Clock,
     exchange::Request,
     judges::Judges,
-    parameters::{Parameters, filled},
+    parameters::Parameters,
     plan::{PayloadType, PlannedOperation},
     safety::dialable,
     site::Site,
 };
 use ringback_constraints::model::{Node, Type};
-use ringback_contract::vendor::Operation;
+use ringback_contract::{
+    operation::{Operation, ValueSource, envelope, media_type},
+    pointer::JsonPointer,
+};
 use ringback_suite::{
     case::{Case, Expect, Payload},
     judge::Judge,
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -66,7 +69,7 @@ pub fn prepare(
             let whole = enclosed(planned, parameters, payload.clone())?;
             request.body = Some(serde_json::to_vec(&whole).map_err(|error| error.to_string())?);
             request.payload = Some(payload);
-            Some("application/json")
+            Some(media_type::JSON)
         }
     };
     if let Some(content_type) = content_type {
@@ -83,9 +86,13 @@ pub fn prepare(
 /// names may refuse one that is there, or replace it.
 fn name_anew(payload: &mut Value, operation: &Operation) {
     let sources = operation.read_back.iter().flat_map(|read_back| read_back.with.values());
-    let pointers: BTreeSet<&str> = sources.filter_map(|source| source.strip_prefix("body:")).chain(["/id"]).collect();
+    let named = sources.filter_map(|source| match source {
+        ValueSource::Body(at) => Some(at.clone()),
+        ValueSource::Header(_) => None,
+    });
+    let pointers: BTreeSet<JsonPointer> = named.chain([JsonPointer::default().property("id")]).collect();
     for pointer in pointers {
-        if let Some(Value::String(name)) = payload.pointer_mut(pointer)
+        if let Some(Value::String(name)) = pointer.resolve_mut(payload)
             && let Ok(old) = Uuid::try_parse(name)
             && old.to_string().eq_ignore_ascii_case(name)
         {
@@ -101,73 +108,14 @@ fn name_anew(payload: &mut Value, operation: &Operation) {
 
 /// The payload in its envelope, where the operation has one.
 fn enclosed(planned: &PlannedOperation, parameters: &Parameters, payload: Value) -> Result<Value, String> {
-    let Some(at) = planned.operation.request_at.as_deref().filter(|at| !at.is_empty()) else { return Ok(payload) };
     let mut envelope = planned.envelope.clone();
-    fill(&mut envelope, parameters);
-    let segments: Vec<&str> = at.split('/').skip(1).collect();
-    put(&mut envelope, &segments, payload).map_err(|why| format!("request_at {at:?}: {why}"))?;
-    Ok(envelope)
-}
-
-fn fill(value: &mut Value, parameters: &Parameters) {
-    match value {
-        Value::String(text) => *text = filled(text, parameters, str::to_owned),
-        Value::Array(list) => list.iter_mut().for_each(|value| fill(value, parameters)),
-        Value::Object(object) => object.values_mut().for_each(|value| fill(value, parameters)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-/// Puts the payload at a pointer; what is marked `|json` becomes a string that holds JSON.
-fn put(value: &mut Value, segments: &[&str], payload: Value) -> Result<(), String> {
-    let Some((segment, rest)) = segments.split_first() else {
-        *value = payload;
-        return Ok(());
-    };
-    let (name, as_text) = split(segment);
-    let next = match value {
-        Value::Object(object) => object.entry(&name).or_insert(Value::Null),
-        Value::Array(list) => {
-            let length = list.len();
-            let index: usize = name.parse().map_err(|_| format!("{name:?} is no index"))?;
-            list.get_mut(index).ok_or_else(|| format!("there is no element {index} among {length}"))?
-        }
-        Value::Null => {
-            *value = Value::Object(Map::new());
-            return put(value, segments, payload);
-        }
-        other => return Err(format!("{name:?} is looked for in {other}")),
-    };
-    if as_text && let Value::String(text) = next {
-        *next = serde_json::from_str(text).map_err(|error| format!("{name:?} holds no JSON: {error}"))?;
-    }
-    put(next, rest, payload)?;
-    if as_text {
-        *next = Value::String(next.to_string());
-    }
-    Ok(())
-}
-
-fn split(segment: &str) -> (String, bool) {
-    let (name, as_text) = segment.strip_suffix("|json").map_or((segment, false), |name| (name, true));
-    (name.replace("~1", "/").replace("~0", "~"), as_text)
+    envelope::fill(&mut envelope, &|name| parameters.get(name).cloned());
+    planned.operation.enclose(envelope, payload)
 }
 
 /// The payload in the body that would be sent.
 fn opened(operation: &Operation, body: &[u8]) -> Option<Value> {
-    let mut value: Value = serde_json::from_slice(body).ok()?;
-    for segment in operation.request_at.iter().flat_map(|at| at.split('/').skip(1)) {
-        let (name, as_text) = split(segment);
-        value = match value {
-            Value::Object(mut object) => object.swap_remove(&name)?,
-            Value::Array(list) => list.into_iter().nth(name.parse().ok()?)?,
-            _ => return None,
-        };
-        if as_text {
-            value = serde_json::from_str(value.as_str()?).ok()?;
-        }
-    }
-    Some(value)
+    operation.payload(serde_json::from_slice(body).ok()?)
 }
 
 /// Holds the body that would be sent against what the case means, and against real phone numbers.
@@ -184,7 +132,7 @@ fn verify(
         Payload::Body { content_type, text } => {
             let parsed = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_str()));
             refuse_dialable(&parsed, None, &kind.types)?;
-            let is_json = content_type.contains("json");
+            let is_json = media_type::is_json(content_type);
             let valid = opened(operation, body).is_some_and(|payload| judge.broken_at(&payload).is_empty());
             return if is_json && valid { Err("the body conforms, and breaks nothing".into()) } else { Ok(()) };
         }

@@ -6,11 +6,14 @@ use super::{
 use crate::{
     event::{Reached, Verdict},
     exchange::{Request, Response},
-    parameters::{Parameters, placeholders},
+    parameters::Parameters,
     plan::PlannedOperation,
     session::{Session, UNANSWERED_LIMIT},
 };
-use ringback_contract::vendor::ReadBack;
+use ringback_contract::{
+    operation::{ReadBack, status},
+    pointer::JsonPointer,
+};
 use ringback_suite::{
     case::{Case, Expect},
     judge::Mismatch,
@@ -141,7 +144,9 @@ async fn read_settled(
         *session.notes().unanswered.entry(read_back.operation.clone()).or_default() += 1;
         let response = exchange.result.map_err(|error| error.message)?;
         session.notes().unanswered.remove(&read_back.operation);
-        if read_back.with.is_empty() && matches!(response.status, 401 | 403 | 404 | 405 | 501) {
+        if read_back.with.is_empty()
+            && (status::is_about_setup(response.status) || status::is_not_implemented(response.status))
+        {
             return Err(format!("{} {} is answered with {}", request.method, request.url, response.status));
         }
         let mismatches = read_back_mismatches(prepared, read_back, &response, &session.options.judges);
@@ -156,7 +161,7 @@ async fn read_settled(
 /// Whether something that was sent is to be found again.
 fn compares(read_back: &ReadBack, prepared: &PreparedRequest) -> bool {
     let payload = prepared.request.payload.as_ref();
-    let sends = |pointer: &String| payload.is_some_and(|payload| payload.pointer(pointer).is_some());
+    let sends = |at: &JsonPointer| payload.is_some_and(|payload| at.resolve(payload).is_some());
     read_back.compare.is_empty() || read_back.compare.keys().any(sends)
 }
 
@@ -177,7 +182,7 @@ fn reader_parameters(
     response: &Response,
 ) -> Option<Parameters> {
     let mut parameters = Parameters::new();
-    for name in placeholders(&reader.operation) {
+    for name in reader.operation.placeholders() {
         let value = match read_back.with.get(&name) {
             Some(source) => identifier(source, response)?,
             None => sent.get(&name).cloned()?,

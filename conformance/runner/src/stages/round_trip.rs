@@ -2,13 +2,17 @@
 
 use super::prepare::PreparedRequest;
 use crate::{exchange::Response, judges::Judges};
-use ringback_contract::{source::Source, vendor::ReadBack};
-use ringback_suite::{container::walk, judge::Mismatch, value_matching::contains};
+use ringback_contract::{
+    operation::{PayloadLocator, ReadBack},
+    pointer::JsonPointer,
+    source::Source,
+};
+use ringback_suite::{judge::Mismatch, value_matching::contains};
 use serde_json::Value;
 
 /// The values of the documented response type in a response, each with its pointer; `None` if the body is no JSON.
-pub fn returned_values(prepared: &PreparedRequest, response: &Response) -> Option<Vec<(String, Value)>> {
-    Some(walk(&response.json()?, prepared.operation.response_at.as_deref().unwrap_or_default()))
+pub fn returned_values(prepared: &PreparedRequest, response: &Response) -> Option<Vec<(JsonPointer, Value)>> {
+    Some(prepared.operation.response_at.clone().unwrap_or_default().values(&response.json()?))
 }
 
 /// What was sent and does not come back equal in the response, where the operation echoes. Of several values that come
@@ -43,20 +47,21 @@ pub fn read_back_mismatches(
         return vec![Mismatch { at: String::new(), rule: rule(), message, because: prepared.case.because.clone() }];
     };
     if read_back.compare.is_empty() {
-        let anywhere = std::iter::once(body.clone()).chain(walk(&body, "/data/*").into_iter().map(|(_, value)| value));
+        let data = PayloadLocator::from(&JsonPointer::default().property("data")).elements();
+        let anywhere = std::iter::once(body.clone()).chain(data.values(&body).into_iter().map(|(_, value)| value));
         let way = Way::ReadBack(&read_back.operation);
         let closest = anywhere.map(|value| missing(prepared, sent, &value, &way, judges)).min_by_key(Vec::len);
         return closest.unwrap_or_default();
     }
-    let compare = |(from, to): (&String, &String)| -> Option<Mismatch> {
-        let value = sent.pointer(from)?;
-        if walk(&body, to).iter().any(|(_, found)| contains(found, value)) {
+    let compare = |(from, to): (&JsonPointer, &PayloadLocator)| -> Option<Mismatch> {
+        let value = from.resolve(sent)?;
+        if to.values(&body).iter().any(|(_, found)| contains(found, value)) {
             return None;
         }
         let message = format!("what was sent, {value}, is not found again at {to} of {}", read_back.operation);
         let case = &prepared.case;
         let because = judges.promise(&case.vendor, &case.operation, from).unwrap_or(&case.because).clone();
-        Some(Mismatch { at: from.clone(), rule: rule(), message, because })
+        Some(Mismatch { at: from.to_string(), rule: rule(), message, because })
     };
     read_back.compare.iter().filter_map(compare).collect()
 }
@@ -94,7 +99,7 @@ fn missing(prepared: &PreparedRequest, sent: &Value, found: &Value, way: &Way, j
         .map(|(name, value)| {
             let found = found.get(name).map_or_else(|| "nothing".to_owned(), Value::to_string);
             Mismatch {
-                at: format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+                at: JsonPointer::default().property(name).to_string(),
                 rule: way.rule().into(),
                 message: match way {
                     Way::Echo => format!("sent {value}, came back as {found}"),

@@ -5,6 +5,7 @@ use crate::{
     session::Session,
 };
 use jiff::{Timestamp, fmt::rfc2822};
+use ringback_contract::operation::status;
 use std::time::{Duration, Instant};
 
 /// What a request came to.
@@ -24,7 +25,7 @@ pub async fn send(session: &Session, request: &Request) -> Exchange {
         let result = session.options.target.send(request).await;
         let took = began.elapsed();
         let Ok(response) = &result else { return Exchange { result, took } };
-        if response.status != 429 {
+        if !status::is_throttled(response.status) {
             return Exchange { result, took };
         }
         let wait = retry_after(response);

@@ -1,9 +1,8 @@
 //! Finds payloads in larger documents: in a container of a vendor, or in the envelope of an event.
 
 use super::{location::RecordedLocation, observer::TrafficObserver, skipped::SkipReason};
-use ringback_contract::vendor::{Container, Direction};
+use ringback_contract::{operation::Container, pointer::JsonPointer};
 use ringback_drift::change::Side;
-use ringback_suite::container;
 use serde_json::{Map, Value};
 
 impl TrafficObserver<'_> {
@@ -13,7 +12,7 @@ impl TrafficObserver<'_> {
         name: &str,
         side: Side,
         location: &RecordedLocation,
-        payloads: Vec<(String, Value)>,
+        payloads: Vec<(JsonPointer, Value)>,
     ) {
         let Some(index) = self.names.type_named(name) else {
             return self.tally.skip(SkipReason::UndocumentedBody);
@@ -22,7 +21,7 @@ impl TrafficObserver<'_> {
             self.tally.skip(SkipReason::NoPayload);
         }
         for (at, payload) in payloads {
-            let location = if at.is_empty() { location.clone() } else { location.part(&at) };
+            let location = if at.is_whole() { location.clone() } else { location.part(at.as_str()) };
             self.observe(index, Some(side), &location, &payload);
         }
     }
@@ -38,10 +37,10 @@ impl TrafficObserver<'_> {
         let mut is_any_found = false;
         for contained in &container.payloads {
             let Some(index) = self.names.type_named(&format!("{prefix}{}", contained.type_name)) else { continue };
-            for found in container::find(value, contained) {
+            for found in contained.find(value) {
                 is_any_found = true;
                 let payload = found.payload.unwrap_or_else(|| Value::Object(Map::new()));
-                self.observe(index, None, &location.part(&found.at), &payload);
+                self.observe(index, None, &location.part(found.at.as_str()), &payload);
             }
         }
         is_any_found
@@ -55,10 +54,10 @@ impl TrafficObserver<'_> {
                     return true;
                 }
             }
-            for operation in vendor.operations.iter().filter(|operation| operation.direction == Direction::Event) {
+            for operation in vendor.operations.iter().filter(|operation| operation.is_event()) {
                 let (Some(at), Some(name)) = (&operation.request_at, &operation.request) else { continue };
-                let payloads = container::walk(value, &everywhere(at));
-                if !at.is_empty() && !payloads.is_empty() {
+                let payloads = at.everywhere().values(value);
+                if !at.is_whole() && !payloads.is_empty() {
                     self.observe_all(&format!("{prefix}{name}"), Side::Event, location, payloads);
                     return true;
                 }
@@ -66,15 +65,4 @@ impl TrafficObserver<'_> {
         }
         false
     }
-}
-
-/// A locator with `*` for every index: recordings may have payloads in any element, not only where one is put.
-pub(super) fn everywhere(at: &str) -> String {
-    let is_index = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    let segments = at.split('/').map(|segment| match segment.strip_suffix("|json") {
-        Some(name) if is_index(name) => "*|json",
-        None if is_index(segment) => "*",
-        _ => segment,
-    });
-    segments.collect::<Vec<_>>().join("/")
 }

@@ -7,7 +7,7 @@ use super::{
     violations::abbreviated,
 };
 use indexmap::IndexMap;
-use ringback_contract::provenance::Source;
+use ringback_contract::{pointer::unescape, provenance::Source};
 use ringback_drift::change::{Change, Impact, Movement, Side};
 
 /// Undocumented values of a location that a message lists.
@@ -194,7 +194,7 @@ fn quote(at: &str, seen: &SeenDeviation) -> String {
         // A missing property shows in the whole payload only.
         Some(whole) if *seen.deviation == Deviation::MissingProperty => whole.to_string(),
         _ if name.is_empty() => example,
-        _ => format!("{:?}: {example}", name.replace("~1", "/").replace("~0", "~")),
+        _ => format!("{:?}: {example}", unescape(name)),
     };
     match quote.char_indices().nth(QUOTE_LIMIT) {
         Some((at, _)) => format!("{}…", quote.get(..at).unwrap_or_default()),

@@ -1,6 +1,6 @@
 //! Finds the type or container that a label names: `Order`, `acme/Order`, the file `Order.2027.jsonl`.
 
-use ringback_contract::vendor::{Container, Vendor};
+use ringback_contract::{operation::Container, vendor::Vendor};
 use std::path::Path;
 
 /// What a label names.

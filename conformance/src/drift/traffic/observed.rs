@@ -8,6 +8,7 @@ use super::{
 };
 use indexmap::IndexMap;
 use jsonschema::paths::{Location, LocationSegment};
+use ringback_contract::pointer::escape;
 use serde_json::Value;
 use std::{collections::HashMap, rc::Rc};
 
@@ -257,7 +258,7 @@ impl<'a> TypeObservations<'a> {
     }
 
     fn add_subject(&mut self, parent: usize, name: Option<&str>, site: Option<usize>, is_undocumented: bool) -> usize {
-        let segment = name.map_or_else(|| "*".into(), |name| redact_name(name).replace('~', "~0").replace('/', "~1"));
+        let segment = name.map_or_else(|| "*".into(), |name| escape(&redact_name(name)).into_owned());
         let number = self.subjects.len();
         let outer = self.subjects.get_mut(parent).map(|outer| {
             outer.undocumented += usize::from(is_undocumented);

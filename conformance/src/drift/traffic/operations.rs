@@ -1,15 +1,17 @@
 //! Assigns recorded exchanges to documented operations, by method and path, and their bodies to the types of these.
 
 use super::{
-    envelope::everywhere,
     exchange::{RecordedBody, RecordedExchange},
     location::RecordedLocation,
     observer::TrafficObserver,
     skipped::SkipReason,
 };
-use ringback_contract::vendor::{Direction, Operation, Vendor};
+use ringback_contract::{
+    operation::{Operation, PayloadLocator, StatusClass, status},
+    pointer::JsonPointer,
+    vendor::Vendor,
+};
 use ringback_drift::change::Side;
-use ringback_suite::container;
 use serde_json::{Map, Value};
 
 impl TrafficObserver<'_> {
@@ -65,8 +67,8 @@ impl TrafficObserver<'_> {
     }
 
     fn observe_request(&mut self, prefix: &str, vendor: &Vendor, operation: &Operation, exchange: &RecordedExchange) {
-        let is_rejected_request = exchange.status.is_some_and(|status| status >= 400);
-        let side = if operation.direction == Direction::Event { Side::Event } else { Side::Request };
+        let is_rejected_request = exchange.status.is_some_and(status::is_error);
+        let side = if operation.is_event() { Side::Event } else { Side::Request };
         match (&exchange.request, &operation.request) {
             (RecordedBody::None, _) => {}
             _ if is_rejected_request => self.tally.skip(SkipReason::RejectedRequest),
@@ -80,19 +82,20 @@ impl TrafficObserver<'_> {
     }
 
     fn observe_response(&mut self, prefix: &str, operation: &Operation, exchange: &RecordedExchange) {
-        let (name, at) = match exchange.status {
-            Some(status) if succeeds(operation, status) => (&operation.response, operation.response_at.as_deref()),
-            None => (&operation.response, operation.response_at.as_deref()),
-            Some(status) if is_rejected(operation, status) => (&operation.error, None),
-            Some(_) if matches!(exchange.response, RecordedBody::None) => return,
-            Some(_) => return self.tally.skip(SkipReason::UndocumentedStatus),
+        // Where no status was recorded, the response is taken for a success.
+        let class = exchange.status.map_or(StatusClass::Accepted, |status| operation.statuses().class(status));
+        let (name, at) = match class {
+            StatusClass::Accepted => (&operation.response, operation.response_at.clone()),
+            StatusClass::Refused => (&operation.error, None),
+            StatusClass::Neither if matches!(exchange.response, RecordedBody::None) => return,
+            StatusClass::Neither => return self.tally.skip(SkipReason::UndocumentedStatus),
         };
         match (&exchange.response, name) {
             (RecordedBody::None, _) => {}
             (_, None) => self.tally.skip(SkipReason::UndocumentedBody),
             (RecordedBody::Other, _) => self.tally.skip(SkipReason::NotJson),
             (RecordedBody::Json(body), Some(name)) => {
-                let payloads = container::walk(body, at.unwrap_or_default());
+                let payloads = at.unwrap_or_default().values(body);
                 self.observe_all(
                     &format!("{prefix}{name}"),
                     Side::Response,
@@ -106,23 +109,15 @@ impl TrafficObserver<'_> {
 
 /// The payloads of a request body, each with its pointer: those in a container of the vendor, else those where the
 /// operation has them.
-fn request_payloads(vendor: &Vendor, operation: &Operation, name: &str, body: &Value) -> Vec<(String, Value)> {
+fn request_payloads(vendor: &Vendor, operation: &Operation, name: &str, body: &Value) -> Vec<(JsonPointer, Value)> {
     let contained = vendor.containers.iter().flat_map(|container| &container.payloads);
-    let found: Vec<(String, Value)> = contained
+    let found: Vec<(JsonPointer, Value)> = contained
         .filter(|contained| contained.type_name == name)
-        .flat_map(|contained| container::find(body, contained))
+        .flat_map(|contained| contained.find(body))
         .map(|found| (found.at, found.payload.unwrap_or_else(|| Value::Object(Map::new()))))
         .collect();
     if !found.is_empty() {
         return found;
     }
-    container::walk(body, &everywhere(operation.request_at.as_deref().unwrap_or_default()))
-}
-
-fn succeeds(operation: &Operation, status: u16) -> bool {
-    if operation.success.is_empty() { (200..300).contains(&status) } else { operation.success.contains(&status) }
-}
-
-fn is_rejected(operation: &Operation, status: u16) -> bool {
-    if operation.rejection.is_empty() { (400..500).contains(&status) } else { operation.rejection.contains(&status) }
+    operation.request_at.as_ref().map(PayloadLocator::everywhere).unwrap_or_default().values(body)
 }

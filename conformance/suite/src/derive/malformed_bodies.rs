@@ -3,7 +3,7 @@
 use super::subject::CaseSubject;
 use crate::case::{Breaks, Case, Expect, Level, Payload};
 
-const JSON: &str = "application/json";
+use ringback_contract::operation::media_type::JSON;
 
 /// The way, the content type, the text, and whether a document decides it: a payload that is documented as an object is
 /// neither a list nor nothing.
@@ -24,7 +24,7 @@ const BODIES: &[(&str, &str, &str, Level)] = &[
 
 /// One case for every such body. Where the payload travels in an envelope, a body without one lacks the payload just so.
 pub fn cases(subject: &CaseSubject) -> Vec<Case> {
-    let decided = subject.validates() && subject.is_documented();
+    let decided = subject.operation.validates() && subject.is_documented();
     BODIES
         .iter()
         .map(|(way, content_type, text, level)| {

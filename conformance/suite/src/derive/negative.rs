@@ -133,10 +133,12 @@ fn case(
     let mut about = place.to_vec();
     about.extend(fault.iter().map(|fault| Step::Property(fault.property.clone())));
     let coordinates = format!("{}/{rule}/{way}", place::coordinate(&about));
-    let element = fault.and_then(|fault| fault.element).map(|index| format!("/{index}")).unwrap_or_default();
-    let at = place::pointer(base, &about) + &element;
+    let mut at = place::pointer(base, &about);
+    if let Some(index) = fault.and_then(|fault| fault.element) {
+        at = at.element(index);
+    }
     let mut case = subject.case(&coordinates, level, Expect::Reject, Payload::Json(payload), because);
-    case.breaks = Some(Breaks { at, rule: rule.into(), way: way.into() });
+    case.breaks = Some(Breaks { at: at.to_string(), rule: rule.into(), way: way.into() });
     case.tags = tag.into_iter().map(String::from).collect();
     Some(case)
 }
@@ -162,5 +164,5 @@ fn stated_type(node: &Node) -> Option<&Sourced<Constraint>> {
 
 /// What is only inferred or corrected decides nothing, and neither does the refusal of one who never promised it.
 fn level(subject: &CaseSubject, basis: Basis) -> Level {
-    if basis == Basis::Stated && subject.validates() { Level::Documented } else { Level::Observed }
+    if basis == Basis::Stated && subject.operation.validates() { Level::Documented } else { Level::Observed }
 }

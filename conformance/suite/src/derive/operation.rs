@@ -7,7 +7,7 @@ use super::{
 };
 use crate::case::{Case, Expect, Level, Payload};
 use ringback_constraints::{model::Model, sample::Samples};
-use ringback_contract::vendor::Operation;
+use ringback_contract::operation::Operation;
 
 /// Every case of a vendor, in the order of its operations.
 pub fn cases(model: &Model) -> Vec<Case> {
@@ -49,7 +49,7 @@ pub fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
 fn promised(model: &Model, operation: &Operation, mut case: Case) -> Case {
     let Payload::Json(payload) = &case.payload else { return case };
     for (from, to) in operation.read_back.iter().flat_map(|read_back| &read_back.compare) {
-        if payload.pointer(from).is_some() {
+        if from.resolve(payload).is_some() {
             case.because.extend(promise(model, operation, from, to));
         }
     }

@@ -5,7 +5,11 @@ use ringback_constraints::{
     clue::fold,
     model::{Model, Node},
 };
-use ringback_contract::{source::Source, vendor::Operation};
+use ringback_contract::{
+    operation::{Operation, Part, PayloadLocator, Step},
+    pointer::JsonPointer,
+    source::Source,
+};
 
 /// What a document says of a place: its description, or else that it exists.
 pub fn words(node: &Node) -> Vec<Source> {
@@ -16,11 +20,12 @@ pub fn words(node: &Node) -> Vec<Source> {
 
 /// The words by which what is sent at a pointer is found again at another: the sentence that names the place, or else
 /// whatever describes the property.
-pub fn promise(model: &Model, operation: &Operation, from: &str, to: &str) -> Vec<Source> {
-    let property = from.split('/').nth(1).unwrap_or_default();
+pub fn promise(model: &Model, operation: &Operation, from: &JsonPointer, to: &PayloadLocator) -> Vec<Source> {
+    let property = from.tokens().next().unwrap_or_default();
     let kind = operation.request.as_ref().and_then(|name| model.types.get(name));
-    let Some(node) = kind.and_then(|kind| kind.node.properties.get(property)) else { return Vec::new() };
-    let place = fold(to.rsplit('/').find(|segment| *segment != "*").unwrap_or_default());
+    let Some(node) = kind.and_then(|kind| kind.node.properties.get(&*property)) else { return Vec::new() };
+    let last = to.steps().iter().rfind(|step| step.part != Part::Every);
+    let place = fold(last.map(Step::name).unwrap_or_default());
     let names = |text: &str| !place.is_empty() && text.split_whitespace().any(|word| fold(word) == place);
     match node.description.iter().find(|sentence| names(&sentence.value)) {
         Some(sentence) => sentence.sources.clone(),

@@ -7,8 +7,8 @@ use ringback_constraints::{
     sample::Samples,
 };
 use ringback_contract::{
+    operation::Operation,
     provenance::{Basis, Source, Sourced},
-    vendor::{Direction, Operation},
 };
 
 /// What the cases of one operation are made from.
@@ -61,11 +61,6 @@ impl CaseSubject<'_> {
     /// one that may be null, and what is not listed may still be there.
     pub fn is_by_keyword(constraint: &Sourced<Constraint>) -> bool {
         constraint.sources.iter().any(|source| source.keyword() == Some("type"))
-    }
-
-    /// Whether the receiver promises to refuse what breaks the contract.
-    pub fn validates(&self) -> bool {
-        self.operation.validates.unwrap_or(self.operation.direction == Direction::Request)
     }
 
     /// Whether a document describes the type, and not only an overlay.

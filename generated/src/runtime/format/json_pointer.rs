@@ -7,8 +7,7 @@ super::formatted! {
     JsonPointer "json-pointer"
 }
 
-/// Nothing, or steps that each begin with `/`, in which `~` is written `~0` and `/` is written `~1`.
+/// Whether a text is one.
 pub(super) fn matches(text: &str) -> bool {
-    let escaped = |rest: &str| rest.starts_with(['0', '1']);
-    (text.is_empty() || text.starts_with('/')) && text.split('~').skip(1).all(escaped)
+    super::super::pointer::is_pointer(text)
 }

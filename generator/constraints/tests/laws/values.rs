@@ -7,7 +7,7 @@ use ringback_constraints::{
     model::{Node, Type},
     schema::schema,
 };
-use ringback_contract::vendor::Direction;
+use ringback_contract::operation::Direction;
 use serde_json::Value;
 
 /// The canonical schema of a place.

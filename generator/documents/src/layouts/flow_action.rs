@@ -8,6 +8,7 @@ use crate::page::{
     pseudo_json::{self, EntryClues, PseudoEntry, partial_properties},
 };
 use ringback_constraints::clue::Around;
+use ringback_contract::pointer::escape;
 use ringback_contract::{document::Document, line_index::IndexedText, subject::Subject};
 use std::{collections::HashSet, sync::Arc};
 
@@ -45,7 +46,7 @@ pub(super) fn read(document: &Document) -> PageClues {
     let title = sections.iter().find(|section| section.level > 0);
     let named = title.filter(|title| !title.heading.is_empty());
     let name = named.map_or(document.stem(), |title| &title.heading);
-    let subject = Subject::of(name.replace('~', "~0").replace('/', "~1"));
+    let subject = Subject::of(escape(name));
     let mut page = ClueWriter::new(&text);
     if named.is_none() {
         page.finding_on_line("no-title", &subject, 0, "expected a title, `# Name`");

@@ -9,6 +9,7 @@ use crate::page::{
 };
 use indexmap::{IndexMap, IndexSet};
 use ringback_constraints::clue::{Around, Content};
+use ringback_contract::pointer::escape;
 use ringback_contract::{
     document::Document,
     line_index::IndexedText,
@@ -36,7 +37,7 @@ pub(super) fn read(document: &Document) -> PageClues {
     let sections = sections(text.text);
     let title = sections.iter().find(|section| !section.heading.is_empty() && !is_list(section));
     let name = title.map_or(document.stem(), |title| &title.heading);
-    let subject = Subject::of(name.replace('~', "~0").replace('/', "~1"));
+    let subject = Subject::of(escape(name));
     let mut page = ClueWriter::new(&text);
     if title.is_none() {
         page.finding_at("no-title", &subject, 0..0, "expected a title, `# Name`");

@@ -14,9 +14,10 @@ use ringback_constraints::{
 };
 use ringback_contract::{
     finding::Finding,
+    operation::Direction,
     source::{Basis, Source, Sourced},
     subject::{MAX_STEPS, Subject},
-    vendor::{Direction, Vendor},
+    vendor::Vendor,
 };
 
 /// A model from all facts about a vendor.

@@ -2,32 +2,20 @@
 
 use indexmap::IndexMap;
 use ringback_constraints::model::{Node, Type};
-use ringback_contract::{
-    finding::Finding,
-    provenance::Source,
-    subject::Subject,
-    vendor::{Direction, Vendor},
-};
+use ringback_contract::{finding::Finding, operation::Direction, provenance::Source, subject::Subject, vendor::Vendor};
 
 /// Gives every type that an operation names, and every type that one links to, its role.
 pub fn assign(vendor: &Vendor, types: &mut IndexMap<String, Type>, findings: &mut Vec<Finding>) {
     let mut roles: IndexMap<String, Direction> = IndexMap::new();
     for operation in &vendor.operations {
-        let sent = if operation.direction == Direction::Event { Direction::Event } else { Direction::Request };
-        let named = [
-            (&operation.request, sent),
-            (&operation.response, Direction::Response),
-            (&operation.error, Direction::Response),
-        ];
-        for (name, role) in named {
-            let Some(name) = name else { continue };
+        for (name, role) in operation.types() {
             if types.contains_key(name) {
                 spread(name, role, types, &mut roles);
             } else {
                 let quote = format!("operation {:?} names the type {name:?}", operation.name);
                 let message = format!("{quote}, which no document describes");
                 let source = Source::line("vendor.toml", 1, quote);
-                findings.push(Finding::new("undocumented-type", &Subject::of(name.clone()), message, vec![source]));
+                findings.push(Finding::new("undocumented-type", &Subject::of(name), message, vec![source]));
             }
         }
     }

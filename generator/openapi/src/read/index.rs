@@ -3,6 +3,7 @@
 use super::file::{DEFINITION_HOLDERS, SchemaFile, SchemaLocation};
 use ringback_contract::dialect::{Dialect, is_schema};
 use ringback_contract::keyword::{Holds, holds};
+use ringback_contract::pointer::escape;
 use ringback_contract::spanned_json::{SpannedData, SpannedJson};
 use ringback_contract::uri;
 use serde_json::Value;
@@ -140,7 +141,7 @@ impl<'a> Index<'a> {
         self.schemas.insert(place(), schema.clone());
         for (keyword, value, json) in members(schema.value, schema.json) {
             let Some(holds) = holds(keyword, value) else { continue };
-            let pointer = format!("{pointer}/{}", uri::step(keyword));
+            let pointer = format!("{pointer}/{}", escape(keyword));
             let inner = |(value, json)| Schema { value, json, base: schema.base.clone() };
             match holds {
                 Holds::Schema => self.visit(number, pointer, inner((value, json))),
@@ -151,7 +152,7 @@ impl<'a> Index<'a> {
                 }
                 Holds::Map | Holds::Definitions => {
                     for (name, value, json) in members(value, json) {
-                        self.visit(number, format!("{pointer}/{}", uri::step(name)), inner((value, json)));
+                        self.visit(number, format!("{pointer}/{}", escape(name)), inner((value, json)));
                     }
                 }
             }
@@ -163,7 +164,7 @@ impl<'a> Index<'a> {
         let (Some(value), Some(json)) = (root.value.pointer(holder), root.json.at(holder)) else { return };
         for (name, value, json) in members(value, json) {
             let schema = Schema { value, json, base: root.base.clone() };
-            self.visit(number, format!("{holder}/{}", uri::step(name)), schema);
+            self.visit(number, format!("{holder}/{}", escape(name)), schema);
         }
     }
 }

@@ -2,10 +2,12 @@
 
 use super::file::{DEFINITION_HOLDERS, ExtraSchema, SchemaFile, SchemaLocation};
 use ringback_contract::keyword::{Effect, Keyword};
-use ringback_contract::uri::step;
-use ringback_contract::uri::unstep;
+use ringback_contract::pointer::{escape, tokens};
 use serde_json::{Map, Value};
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 /// The names given so far, each once.
 #[derive(Default)]
@@ -32,7 +34,7 @@ impl SchemaNames {
             let schemas = document.value.pointer(holder).and_then(Value::as_object);
             for (name, schema) in schemas.into_iter().flatten() {
                 if schema.is_object() || schema.is_boolean() {
-                    self.add((number, format!("{holder}/{}", step(name))), name);
+                    self.add((number, format!("{holder}/{}", escape(name))), name);
                 }
             }
         }
@@ -75,7 +77,7 @@ fn root_name(document: &SchemaFile) -> String {
 /// `order lines item` for `/definitions/order/properties/lines/items`; the last token for a schema that is no part of
 /// another.
 fn part_name(root: &str, pointer: &str) -> String {
-    let mut steps: Vec<String> = pointer.split('/').skip(1).map(unstep).collect();
+    let mut steps: Vec<String> = tokens(pointer).map(Cow::into_owned).collect();
     let holder = DEFINITION_HOLDERS.iter().find(|holder| pointer.starts_with(&format!("{holder}/")));
     let mut words = vec![root.to_owned()];
     if let Some(holder) = holder {

@@ -1,26 +1,21 @@
 //! The document around a payload: what stands beside it, and where in it the payload is.
 
 use ringback_constraints::meaning::Meaning;
-use ringback_contract::vendor::{Contained, Direction, Operation};
+use ringback_contract::{
+    operation::{Contained, Operation, Part, PayloadLocator, Step, envelope, media_type},
+    pointer::JsonPointer,
+};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
 /// A document with a place for a payload.
 pub struct Frame {
-    steps: Vec<Step>,
-    /// The document as `vendor.toml` gives it, strings that hold JSON taken apart.
+    at: PayloadLocator,
+    /// The document as `vendor.toml` gives it, and nothing where the payload is.
     document: Value,
     /// Whether the payload must be there: a request without one is none.
     required: bool,
     guard: Option<Guard>,
-}
-
-/// One step to the payload.
-#[derive(Clone)]
-struct Step {
-    /// A property, an index, or `*`.
-    name: String,
-    /// What is found there is a string that holds JSON.
-    json: bool,
 }
 
 /// By what the elements of a list are known that hold a payload, where others do not.
@@ -28,33 +23,34 @@ struct Guard {
     /// The step that leads to the element.
     depth: usize,
     /// Pointers in the element and what is found there.
-    when: Vec<(String, String)>,
+    when: Vec<(JsonPointer, String)>,
 }
 
 impl Frame {
     /// What is around the payload of a request or an event; a container that knows the same place tells by what it is known.
     pub fn sent(operation: &Operation, containers: impl Iterator<Item = Contained>) -> Self {
-        let envelope = operation.envelope.as_ref().and_then(|envelope| serde_json::to_value(envelope).ok());
-        let steps = steps(operation.request_at.as_deref());
+        let at = operation.request_at.clone().unwrap_or_default();
         let kind = operation.request.as_deref().unwrap_or_default();
-        let guard = containers
-            .filter(|contained| contained.type_name == kind)
-            .find_map(|contained| Guard::of(&contained, &steps));
-        let required = operation.direction != Direction::Event;
-        let mut document = made(envelope.unwrap_or_default(), &steps);
-        fill(&mut document);
-        Self { document, steps, required, guard }
+        let guard =
+            containers.filter(|contained| contained.type_name == kind).find_map(|contained| Guard::of(&contained, &at));
+        let mut document = operation.envelope.clone().unwrap_or_default();
+        let example = |name: &str| Some(Meaning::of(name, "").example().to_owned());
+        envelope::fill(&mut document, &example);
+        at.put(&mut document, Value::Null);
+        Self { document, at, required: !operation.is_event(), guard }
     }
 
     /// Nothing is around the payload.
     pub fn whole() -> Self {
-        Self { document: Value::Null, steps: Vec::new(), required: false, guard: None }
+        Self { document: Value::Null, at: PayloadLocator::default(), required: false, guard: None }
     }
 
     /// What is around the payload of an answer.
     pub fn answered(operation: &Operation) -> Self {
-        let steps = steps(operation.response_at.as_deref());
-        Self { document: made(Value::Null, &steps), steps, required: false, guard: None }
+        let at = operation.response_at.clone().unwrap_or_default();
+        let mut document = Value::Null;
+        at.put(&mut document, Value::Null);
+        Self { document, at, required: false, guard: None }
     }
 
     /// The schema of the document in which the payload has a schema.
@@ -64,22 +60,24 @@ impl Frame {
 
     /// The document with a payload.
     pub fn example(&self, payload: Value) -> Value {
-        put(&self.document, &self.steps, payload)
+        let mut document = self.document.clone();
+        self.at.put(&mut document, payload);
+        document
     }
 
     fn around(&self, depth: usize, literal: &Value, payload: &Value) -> Value {
-        let Some(step) = self.steps.get(depth) else { return payload.clone() };
-        let inner = self.around(depth + 1, step.of(literal).unwrap_or(&Value::Null), payload);
-        let inner = if step.json { holding_json(inner) } else { inner };
+        let Some(step) = self.at.steps().get(depth) else { return payload.clone() };
+        let inner = self.around(depth + 1, &part(literal, step), payload);
+        let inner = if step.holds_json { holding_json(inner) } else { inner };
         if let Value::Array(list) = literal {
             return self.list(depth, list, inner, payload);
         }
         let siblings = literal.as_object().into_iter().flatten();
         let mut properties: Map<_, _> = siblings.map(|(name, value)| (name.clone(), like(value))).collect();
-        properties.insert(step.name.clone(), inner);
+        properties.insert(step.name().into(), inner);
         let mut schema = json!({"type": "object", "properties": properties});
         if let (true, Value::Object(schema)) = (self.required, &mut schema) {
-            schema.insert("required".into(), json!([step.name]));
+            schema.insert("required".into(), json!([step.name()]));
         }
         schema
     }
@@ -103,7 +101,7 @@ impl Frame {
             }
             return json!({"type": "array", "items": element});
         }
-        let index = self.steps.get(depth).and_then(Step::index).unwrap_or_default();
+        let index = self.at.steps().get(depth).and_then(Step::index).unwrap_or_default();
         let mut elements: Vec<Value> = list.iter().take(index).map(like).collect();
         elements.push(inner);
         json!({"type": "array", "prefixItems": elements})
@@ -111,37 +109,28 @@ impl Frame {
 
     /// The way to the payload and nothing beside it.
     fn required_at(&self, depth: usize, payload: &Value) -> Value {
-        let Some(step) = self.steps.get(depth) else { return payload.clone() };
+        let Some(step) = self.at.steps().get(depth) else { return payload.clone() };
         let inner = self.required_at(depth + 1, payload);
-        let inner = if step.json { holding_json(inner) } else { inner };
-        json!({"properties": {step.name.as_str(): inner}, "required": [step.name]})
-    }
-}
-
-impl Step {
-    fn index(&self) -> Option<usize> {
-        if self.name == "*" { Some(0) } else { self.name.parse().ok() }
-    }
-
-    fn of<'v>(&self, value: &'v Value) -> Option<&'v Value> {
-        match value {
-            Value::Array(list) => list.get(self.index()?),
-            value => value.get(&self.name),
-        }
+        let inner = if step.holds_json { holding_json(inner) } else { inner };
+        json!({"properties": {step.name(): inner}, "required": [step.name()]})
     }
 }
 
 impl Guard {
-    /// The guard of a container's payloads, when they stand where the steps lead, and in every element.
-    fn of(contained: &Contained, steps: &[Step]) -> Option<Self> {
-        let at = self::steps(Some(&contained.at));
-        let depth = at.len().checked_sub(1)?;
-        let payload = self::steps(Some(&contained.payload));
-        let known: Vec<&Step> = at.iter().chain(&payload).collect();
-        let same =
-            |(known, step): (&&Step, &Step)| known.json == step.json && (known.name == step.name || known.name == "*");
-        let fits = known.len() == steps.len() && known.iter().zip(steps).all(same) && at.get(depth)?.name == "*";
-        let when: Vec<_> = contained.when.iter().map(|(pointer, value)| (pointer.clone(), value.clone())).collect();
+    /// The guard of a container's payloads, when they stand where the locator leads, and in every element.
+    fn of(contained: &Contained, at: &PayloadLocator) -> Option<Self> {
+        let list = contained.at.steps();
+        let depth = list.len().checked_sub(1)?;
+        let payload = PayloadLocator::from(&contained.payload);
+        let known: Vec<&Step> = list.iter().chain(payload.steps()).collect();
+        let same = |(known, step): (&&Step, &Step)| {
+            known.holds_json == step.holds_json && (known.part == step.part || known.part == Part::Every)
+        };
+        let steps = at.steps();
+        let fits = known.len() == steps.len()
+            && known.iter().zip(steps).all(same)
+            && list.get(depth).is_some_and(|step| step.part == Part::Every);
+        let when: Vec<_> = contained.when.iter().map(|(at, value)| (at.clone(), value.clone())).collect();
         (fits && !when.is_empty()).then_some(Self { depth, when })
     }
 
@@ -149,12 +138,10 @@ impl Guard {
         let conditions: Vec<Value> = self
             .when
             .iter()
-            .map(|(pointer, value)| {
+            .map(|(at, value)| {
+                let names: Vec<String> = at.tokens().map(Cow::into_owned).collect();
                 let end = json!({"const": value});
-                steps(Some(pointer)).iter().rev().fold(
-                    end,
-                    |inner, step| json!({"properties": {step.name.as_str(): inner}, "required": [step.name]}),
-                )
+                names.iter().rev().fold(end, |inner, name| json!({"properties": {name: inner}, "required": [name]}))
             })
             .collect();
         match conditions.as_slice() {
@@ -164,60 +151,20 @@ impl Guard {
     }
 }
 
-/// A pointer's steps; none for the whole.
-fn steps(at: Option<&str>) -> Vec<Step> {
-    let step = |segment: &str| {
-        let (name, json) = segment.strip_suffix("|json").map_or((segment, false), |name| (name, true));
-        Step { name: name.replace("~1", "/").replace("~0", "~"), json }
+/// The part of a value that a step leads to, JSON in a string taken out of it; null where there is none.
+fn part(value: &Value, step: &Step) -> Value {
+    let found = match value {
+        Value::Array(list) => step.index().and_then(|index| list.get(index)),
+        value => value.get(step.name()),
     };
-    at.unwrap_or_default().split('/').skip(1).map(step).collect()
-}
-
-/// A document in which the steps lead somewhere; nothing is there yet.
-fn made(literal: Value, steps: &[Step]) -> Value {
-    let Some((step, rest)) = steps.split_first() else { return Value::Null };
-    let inner = |found: Value| match found {
-        Value::String(text) if step.json => made(serde_json::from_str(&text).unwrap_or_default(), rest),
-        found => made(found, rest),
-    };
-    match (literal, step.index()) {
-        (Value::Array(mut list), Some(index)) => {
-            list.resize(list.len().max(index.min(MOST) + 1), Value::Null);
-            if let Some(element) = list.get_mut(index) {
-                *element = inner(element.take());
-            }
-            Value::Array(list)
-        }
-        (Value::Object(mut object), _) => {
-            let found = object.get(&step.name).cloned().unwrap_or_default();
-            object.insert(step.name.clone(), inner(found));
-            Value::Object(object)
-        }
-        (_, Some(_)) => made(json!([]), steps),
-        (_, None) => made(json!({}), steps),
+    match found {
+        Some(Value::String(text)) if step.holds_json => serde_json::from_str(text).unwrap_or_default(),
+        found => found.cloned().unwrap_or_default(),
     }
-}
-
-/// Nobody documents the payload as an element behind more than these.
-const MOST: usize = 100;
-
-fn put(literal: &Value, steps: &[Step], payload: Value) -> Value {
-    let Some((step, rest)) = steps.split_first() else { return payload };
-    let inner = put(step.of(literal).unwrap_or(&Value::Null), rest, payload);
-    let inner = if step.json { Value::String(inner.to_string()) } else { inner };
-    let mut document = literal.clone();
-    match (&mut document, step.index()) {
-        (Value::Array(list), Some(index)) => {
-            list.get_mut(index).into_iter().for_each(|element| *element = inner.clone())
-        }
-        (Value::Object(object), _) => _ = object.insert(step.name.clone(), inner),
-        _ => {}
-    }
-    document
 }
 
 fn holding_json(schema: Value) -> Value {
-    json!({"type": "string", "contentMediaType": "application/json", "contentSchema": schema})
+    json!({"type": "string", "contentMediaType": media_type::JSON, "contentSchema": schema})
 }
 
 /// What stands beside a payload is only ever shown once: its type is told, its value an example.
@@ -236,22 +183,5 @@ fn like(value: &Value) -> Value {
             let properties: Map<_, _> = object.iter().map(|(name, value)| (name.clone(), like(value))).collect();
             json!({"type": "object", "properties": properties})
         }
-    }
-}
-
-/// Gives the `{placeholders}` of the strings what a person would put there.
-fn fill(value: &mut Value) {
-    match value {
-        Value::String(text) => {
-            let names: Vec<String> = super::path::placeholders(text).map(String::from).collect();
-            let is_name =
-                |name: &&String| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
-            for name in names.iter().filter(is_name) {
-                *text = text.replace(&format!("{{{name}}}"), Meaning::of(name, "").example());
-            }
-        }
-        Value::Array(list) => list.iter_mut().for_each(fill),
-        Value::Object(object) => object.values_mut().for_each(fill),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

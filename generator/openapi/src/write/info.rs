@@ -2,7 +2,7 @@
 
 use super::{components::Components, paths::Routes};
 use ringback_constraints::model::{DocumentRead, Model};
-use ringback_contract::{vendor::Vendor, vendor_folder::DOCUMENTS};
+use ringback_contract::{operation::path::placeholders, vendor::Vendor, vendor_folder::DOCUMENTS};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ pub fn servers(vendor: &Vendor) -> Option<Value> {
     }
     let mut server = json!({"url": url});
     let variables: Map<String, Value> =
-        super::path::placeholders(url).map(|name| (name.to_owned(), json!({"default": name}))).collect();
+        placeholders(url).map(|name| (name.to_owned(), json!({"default": name}))).collect();
     if let (false, Value::Object(server)) = (variables.is_empty(), &mut server) {
         server.insert("variables".into(), Value::Object(variables));
     }
@@ -99,7 +99,7 @@ pub fn tags(routes: &Routes) -> Option<Value> {
     for route in &routes.all {
         let paths = tags.entry(&route.tag).or_default();
         if !paths.contains(&route.operation.path.as_str()) {
-            paths.push(&route.operation.path);
+            paths.push(route.operation.path.as_str());
         }
     }
     let tag = |(name, paths): (&str, Vec<&str>)| {

@@ -8,13 +8,13 @@ use super::{
     responses,
 };
 use ringback_constraints::{model::Model, sample::Samples};
-use ringback_contract::vendor::{Direction, Operation};
+use ringback_contract::operation::{Operation, media_type};
 use serde_json::{Map, Value, json};
 
 /// The operation as OpenAPI has it, without what its path holds for all of its methods.
 pub fn operation(route: &Route, routes: &Routes, model: &Model, components: &Components) -> Value {
     let operation = route.operation;
-    let is_event = operation.direction == Direction::Event;
+    let is_event = operation.is_event();
     let mut object =
         Map::from_iter([("operationId".to_owned(), json!(route.id)), ("tags".to_owned(), json!([route.tag]))]);
     if !operation.doc.is_empty() {
@@ -104,5 +104,5 @@ pub fn content(body: &Frame, kind: &str, wanted: &[&str], model: &Model, compone
     if !examples.is_empty() {
         media.insert("examples".into(), Value::Object(examples));
     }
-    json!({"application/json": media})
+    json!({media_type::JSON: media})
 }

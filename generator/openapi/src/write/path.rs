@@ -2,7 +2,10 @@
 
 use super::components::{Components, unique};
 use ringback_constraints::model::Model;
-use ringback_contract::vendor::Operation;
+use ringback_contract::operation::{
+    Operation, PathTemplate, PayloadLocator,
+    path::{placeholders, renamed, without_names},
+};
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 
@@ -30,23 +33,20 @@ pub struct Parameter {
 
 impl Place {
     /// Takes a documented path apart.
-    pub fn of(documented: &str) -> Self {
-        let (path, query) = documented.split_once('?').unwrap_or((documented, ""));
-        let mut place = Self { template: "/".into(), ..Self::default() };
+    pub fn of(documented: &PathTemplate) -> Self {
+        let mut place = Self::default();
         let mut taken = HashSet::new();
-        let mut rest = path.trim_start_matches('/');
-        while let Some((before, documented, after)) = placeholder(rest) {
+        let template = renamed(documented.path().trim_start_matches('/'), |documented| {
             let wanted: String = documented.chars().filter(|c| !"/#?{}".contains(*c)).collect();
             let name = unique(if wanted.is_empty() { "parameter".into() } else { wanted }, &mut taken);
-            place.template.push_str(&format!("{before}{{{name}}}"));
-            place.path.push(Parameter { name, placeholder: Some(documented.into()), fixed: None });
-            rest = after;
-        }
-        place.template.push_str(rest);
+            place.path.push(Parameter { name: name.clone(), placeholder: Some(documented.into()), fixed: None });
+            name
+        });
+        place.template = format!("/{template}");
         let mut taken = HashSet::new();
-        for part in query.split('&').filter(|part| !part.is_empty()) {
+        for part in documented.query().split('&').filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            let found = placeholder(value).map(|(_, name, _)| name.to_owned());
+            let found = placeholders(value).next().map(String::from);
             let fixed = found.is_none().then(|| value.to_owned());
             place.query.push(Parameter { name: unique(name.into(), &mut taken), placeholder: found, fixed });
         }
@@ -55,14 +55,7 @@ impl Place {
 
     /// The template with every placeholder alike: two paths that differ in names only are one.
     pub fn shape(&self) -> String {
-        let mut shape = String::new();
-        let mut rest = self.template.as_str();
-        while let Some((before, _, after)) = placeholder(rest) {
-            shape.push_str(before);
-            shape.push_str("{}");
-            rest = after;
-        }
-        shape + rest
+        without_names(&self.template)
     }
 
     /// Calls the placeholders as another place of the same shape calls them.
@@ -75,7 +68,7 @@ impl Place {
 
     /// The last word of the path that is no placeholder.
     pub fn last_word(&self) -> Option<&str> {
-        self.template.split('/').rfind(|segment| !segment.is_empty() && !segment.contains('{'))
+        self.template.split('/').rfind(|segment| !segment.is_empty() && placeholders(segment).next().is_none())
     }
 }
 
@@ -113,12 +106,10 @@ impl Parameter {
 /// The property that a placeholder names, where it is one plain value. A bare `id` is the record's own only at the end
 /// of a path; before that it is the name of something else.
 fn property(name: &str, operation: &Operation, model: &Model, components: &Components) -> Option<Map<String, Value>> {
-    let ends =
-        operation.path.split('?').next().unwrap_or_default().trim_end_matches('/').ends_with(&format!("{{{name}}}"));
-    if name.eq_ignore_ascii_case("id") && !ends {
+    if name.eq_ignore_ascii_case("id") && !operation.path.ends_with(name) {
         return None;
     }
-    let whole = |at: &Option<String>| at.as_deref().is_none_or(str::is_empty);
+    let whole = |at: &Option<PayloadLocator>| at.as_ref().is_none_or(PayloadLocator::is_whole);
     let response = operation.response.as_ref().filter(|_| whole(&operation.response_at));
     let request = operation.request.as_ref().filter(|_| whole(&operation.request_at));
     response.into_iter().chain(request).find_map(|kind| {
@@ -127,21 +118,4 @@ fn property(name: &str, operation: &Operation, model: &Model, components: &Compo
         let plain = ["string", "integer", "number", "boolean"];
         plain.contains(&schema.get("type")?.as_str()?).then(|| schema.clone())
     })
-}
-
-/// The names of the placeholders of a template.
-pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
-    let mut rest = template;
-    std::iter::from_fn(move || {
-        let (_, name, after) = placeholder(rest)?;
-        rest = after;
-        Some(name)
-    })
-}
-
-/// What stands before the first placeholder, its name, and what follows.
-fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((before, name, after))
 }

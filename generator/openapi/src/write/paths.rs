@@ -5,14 +5,14 @@ use super::{
     components::{Components, unique},
     operation::operation,
     path::Place,
-    responses,
 };
 use ringback_constraints::model::Model;
 use ringback_contract::{
     finding::Finding,
+    operation::{Operation, status::is_status},
     source::Source,
     subject::Subject,
-    vendor::{Direction, Operation, Vendor},
+    vendor::Vendor,
 };
 use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
@@ -58,7 +58,7 @@ impl<'a> Routes<'a> {
             let method = operation.method.to_lowercase();
             let mut note = |kind, message| findings.push(finding(kind, operation, message));
             let mut key = place.template.clone();
-            if operation.direction != Direction::Event {
+            if !operation.is_event() {
                 if let Some(other) = taken.get(&(key.clone(), method.clone())) {
                     let whole = format!("{} {}", operation.method, place.template);
                     note(
@@ -78,9 +78,8 @@ impl<'a> Routes<'a> {
                     format!("OpenAPI has no method {:?}; it is under x-ringback-{method}", operation.method),
                 );
             }
-            for status in
-                operation.success.iter().chain(&operation.rejection).filter(|status| !responses::is_status(**status))
-            {
+            let statuses = operation.statuses();
+            for status in statuses.success().iter().chain(statuses.rejection()).filter(|status| !is_status(**status)) {
                 note("unknown-status", format!("there can be no status {status}; it is left out of OpenAPI"));
             }
             let tag = place.last_word().unwrap_or(&vendor.name).to_owned();
@@ -92,7 +91,7 @@ impl<'a> Routes<'a> {
 
     /// The route of an operation that can be called.
     pub fn named(&self, name: &str) -> Option<&Route<'a>> {
-        self.all.iter().find(|route| route.operation.name == name && route.operation.direction != Direction::Event)
+        self.all.iter().find(|route| route.operation.name == name && !route.operation.is_event())
     }
 }
 
@@ -104,7 +103,7 @@ fn finding(kind: &str, operation: &Operation, message: String) -> Finding {
 /// The operations that can be called, by path and method.
 pub fn paths(routes: &Routes, model: &Model, components: &Components) -> Value {
     let mut paths: Map<String, Value> = Map::new();
-    for route in routes.all.iter().filter(|route| route.operation.direction != Direction::Event) {
+    for route in routes.all.iter().filter(|route| !route.operation.is_event()) {
         let same = |other: &&Route| other.place.template == route.place.template;
         let known: Vec<&Operation> = routes.all.iter().filter(same).map(|other| other.operation).collect();
         let item = paths.entry(&route.key).or_insert_with(|| {
@@ -121,7 +120,7 @@ pub fn paths(routes: &Routes, model: &Model, components: &Components) -> Value {
 
 /// What is delivered to a consumer, by name: the path is the consumer's own.
 pub fn webhooks(routes: &Routes, model: &Model, components: &Components) -> Option<Value> {
-    let events = routes.all.iter().filter(|route| route.operation.direction == Direction::Event);
+    let events = routes.all.iter().filter(|route| route.operation.is_event());
     let webhook =
         |route: &Route| (route.id.clone(), json!({route.method.as_str(): operation(route, routes, model, components)}));
     let webhooks: Map<String, Value> = events.map(webhook).collect();

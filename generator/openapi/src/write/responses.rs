@@ -7,18 +7,19 @@ use super::{
     paths::{Route, Routes},
 };
 use ringback_constraints::model::Model;
-use ringback_contract::vendor::{Direction, Operation, ReadBack};
+use ringback_contract::operation::{
+    Operation, ReadBack, ValueSource,
+    status::{has_body, is_status},
+};
 use serde_json::{Map, Value, json};
-
-/// Statuses whose responses have no body.
-const WITHOUT_BODY: [u16; 3] = [204, 205, 304];
 
 /// The responses of an operation. OpenAPI asks for one: where no status is documented, it is any success.
 pub fn responses(route: &Route, routes: &Routes, model: &Model, components: &Components) -> Value {
     let operation = route.operation;
     let links = links(route, routes);
     let mut responses = Map::new();
-    for status in statuses(&operation.success, "2XX") {
+    let documented = operation.statuses();
+    for status in statuses(documented.success(), "2XX") {
         let mut response = success(operation, &status, model, components);
         if let (false, Value::Object(response)) = (links.is_empty(), &mut response) {
             response.insert("links".into(), Value::Object(links.clone()));
@@ -26,9 +27,9 @@ pub fn responses(route: &Route, routes: &Routes, model: &Model, components: &Com
         responses.insert(status, response);
     }
     // A body of refusals is documented without the statuses that carry it.
-    let refusals = match (operation.rejection.is_empty(), &operation.error) {
+    let refusals = match (documented.rejection().is_empty(), &operation.error) {
         (true, None) => Vec::new(),
-        _ => statuses(&operation.rejection, "4XX"),
+        _ => statuses(documented.rejection(), "4XX"),
     };
     for status in refusals {
         let response = match &operation.error {
@@ -44,14 +45,14 @@ pub fn responses(route: &Route, routes: &Routes, model: &Model, components: &Com
 }
 
 fn success(operation: &Operation, status: &str, model: &Model, components: &Components) -> Value {
-    let bodiless = WITHOUT_BODY.iter().any(|bodiless| status == bodiless.to_string());
+    let bodiless = status.parse().is_ok_and(|status| !has_body(status));
     match &operation.response {
         _ if bodiless => json!({"description": "Done; there is no body."}),
         Some(kind) => {
             let content = content(&Frame::answered(operation), kind, &["full"], model, components);
             json!({"description": format!("Done, with `{kind}`."), "content": content})
         }
-        None if operation.direction == Direction::Event => json!({"description": "Taken."}),
+        None if operation.is_event() => json!({"description": "Taken."}),
         None => json!({"description": "Done; no body is documented."}),
     }
 }
@@ -60,11 +61,6 @@ fn success(operation: &Operation, status: &str, model: &Model, components: &Comp
 fn statuses(documented: &[u16], range: &str) -> Vec<String> {
     let named: Vec<String> = documented.iter().filter(|status| is_status(**status)).map(u16::to_string).collect();
     if named.is_empty() { vec![range.into()] } else { named }
-}
-
-/// Whether there can be such a status.
-pub fn is_status(status: u16) -> bool {
-    (100..600).contains(&status)
 }
 
 /// How what was sent is read again: by an operation whose parameters are all known by then.
@@ -78,7 +74,8 @@ fn links(route: &Route, routes: &Routes) -> Map<String, Value> {
             let name = parameter.placeholder.as_deref()?;
             let expression = match read_back.with.get(name) {
                 // A header that holds a URL would need its last segment, which no expression is for.
-                Some(source) => format!("$response.body#{}", source.strip_prefix("body:")?),
+                Some(ValueSource::Header(_)) => return None,
+                Some(ValueSource::Body(at)) => format!("$response.body#{at}"),
                 None => {
                     let own = |own: &&super::path::Parameter| own.placeholder.as_deref() == Some(name);
                     format!("$request.path.{}", route.place.path.iter().find(own)?.name)

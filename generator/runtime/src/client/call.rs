@@ -1,8 +1,10 @@
 //! One call: what is put into it, and the ways of reading what comes of it.
 
-use super::{Answer, Answering, Bytes, Caller, Error, Operation, Page, Refusal};
+use super::{
+    Answer, Answering, Bytes, Caller, Error, Operation, Page, Refusal,
+    template::{Template, encode},
+};
 use crate::{Conform, Violation, envelope::Found};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -16,9 +18,6 @@ pub struct Call<'a> {
     query: Vec<(&'static str, u64)>,
     body: Option<Result<Bytes, Vec<Violation>>>,
 }
-
-/// Everything but what a URL holds as it is.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl<'a> Call<'a> {
     pub(super) fn new(caller: &'a Caller, operation: &'static Operation, arguments: &[&'a str]) -> Self {
@@ -96,25 +95,19 @@ impl<'a> Call<'a> {
 
     /// The path with the arguments in place of its placeholders, and the query.
     fn path<E>(&self) -> Result<String, Error<E>> {
-        let mut path = String::new();
         let mut arguments = self.arguments.iter();
-        let mut rest = self.operation.path;
-        while let Some((before, (name, after))) =
-            rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
-        {
+        let mut path = Template::new(self.operation.path).fill(|name, path| {
             let argument = arguments.next().copied().unwrap_or_default();
             // Dots are taken for steps through the path even when they are encoded.
             if matches!(argument, "" | "." | "..") {
                 return Err(Error::Argument(name));
             }
-            path.push_str(before);
-            path.extend(utf8_percent_encode(argument, ENCODED));
-            rest = after;
-        }
-        path.push_str(rest);
+            path.extend(encode(argument));
+            Ok(())
+        })?;
         for (index, (name, value)) in self.query.iter().enumerate() {
             path.push(if index == 0 { '?' } else { '&' });
-            path.extend(utf8_percent_encode(name, ENCODED));
+            path.extend(encode(name));
             path.push_str(&format!("={value}"));
         }
         Ok(path)

@@ -1,6 +1,6 @@
 //! What is documented of an operation, as data: one static for each.
 
-use super::{Method, StatusCode};
+use super::{Method, StatusCode, status::StatusSets};
 
 /// A documented operation.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct Operation {
     pub path: &'static str,
     /// The statuses of success; empty: any 2xx.
     pub success: &'static [u16],
-    /// The statuses of a documented refusal; empty: any 4xx but 401, 403, 404, 408 and 429.
+    /// The statuses of a documented refusal; empty: any 4xx that is about what was sent.
     pub rejection: &'static [u16],
     /// Where payloads stand in what comes back; `None`: the body is the payload.
     pub response_at: Option<&'static str>,
@@ -53,15 +53,15 @@ pub struct Example {
 impl Operation {
     /// Whether a status is one of success.
     pub fn succeeds(&self, status: StatusCode) -> bool {
-        if self.success.is_empty() { status.is_success() } else { self.success.contains(&status.as_u16()) }
+        self.statuses().accepts(status.as_u16())
     }
 
     /// Whether a status is one of a documented refusal.
     pub fn rejects(&self, status: StatusCode) -> bool {
-        if self.rejection.is_empty() {
-            status.is_client_error() && ![401, 403, 404, 408, 429].contains(&status.as_u16())
-        } else {
-            self.rejection.contains(&status.as_u16())
-        }
+        self.statuses().refuses(status.as_u16())
+    }
+
+    fn statuses(&self) -> StatusSets<'static> {
+        StatusSets::new(self.success, self.rejection)
     }
 }

@@ -1,6 +1,9 @@
 //! Documents built around a payload: places with names to fill, and what is documented about the whole.
 
-use super::place::{append, find, put};
+use super::{
+    find::find,
+    put::{append, put},
+};
 use crate::runtime::{
     rule::Source,
     violation::{Conform, JsonPointer, Violation},

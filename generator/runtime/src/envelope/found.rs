@@ -1,6 +1,6 @@
 //! Payloads read out of a larger document: each on its own, so that none is lost because another is broken.
 
-use super::place::find;
+use super::find::find;
 use crate::runtime::violation::JsonPointer;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

@@ -16,6 +16,7 @@ pub(crate) mod newtypes;
 pub mod number;
 pub mod optional;
 pub mod pattern;
+pub mod pointer;
 pub mod rule;
 pub mod text;
 pub mod violation;

@@ -108,11 +108,7 @@ fn documentation(call: &Call) -> TokenStream {
         paragraphs.push(text.into());
     }
     paragraphs.push("# Errors".into());
-    let numbers = |statuses: &[u16]| statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
-    let statuses = match operation.rejection.as_slice() {
-        [] => "any 4xx but 401, 403, 404, 408 and 429".to_owned(),
-        statuses => numbers(statuses),
-    };
+    let statuses = operation.statuses().rejection_in_words();
     let body = match &call.error {
         Some(error) => format!("with an [`{error}`](super::{error})"),
         None => "whose body no document describes".into(),

@@ -6,7 +6,7 @@ use quote::quote;
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
-    vendor::{Direction, Operation},
+    operation::{Operation, PayloadLocator},
 };
 use std::collections::HashMap;
 
@@ -75,7 +75,7 @@ fn call<'a>(
     }
     let method = methods.field(&operation.name);
     let request = named(&operation.request)?;
-    let is_event = operation.direction == Direction::Event;
+    let is_event = operation.is_event();
     let in_document = operation.envelope.is_some() || operation.request_at.is_some();
     let body = match request {
         None if in_document || is_event => return Err(refuse("an envelope or an event needs a request".into())),
@@ -86,7 +86,7 @@ fn call<'a>(
         }
         Some(request) => Body::Payload(request),
     };
-    if operation.pages.is_some() && !operation.response_at.as_ref().is_some_and(|at| at.ends_with("/*")) {
+    if operation.pages.is_some() && !operation.response_at.as_ref().is_some_and(PayloadLocator::ends_with_every) {
         return Err(refuse("pages need a response_at that ends with /*".into()));
     }
     let mut scope = NameScope::default();
@@ -98,7 +98,7 @@ fn call<'a>(
         constant: constant(&method),
         stream: methods.field(&format!("{} stream", operation.name)),
         method,
-        arguments: placeholders(&operation.path).map(|name| (name.to_owned(), scope.field(name))).collect(),
+        arguments: operation.path.placeholders().map(|name| (name.to_owned(), scope.field(name))).collect(),
         body,
         response: named(&operation.response)?,
         error: named(&operation.error)?,
@@ -107,10 +107,6 @@ fn call<'a>(
 
 /// The methods that a client knows.
 const METHODS: [&str; 6] = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
-
-fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
-}
 
 impl Call<'_> {
     /// The type of what comes back.

@@ -8,6 +8,7 @@ use super::{
 use crate::rust::text::{doc, literal, markdown, names::NameScope};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+use ringback_contract::operation::PayloadLocator;
 use serde_json::{Value, json};
 
 /// A reader for each event, a builder for each request that travels in a larger document.
@@ -39,7 +40,7 @@ pub fn items(vendor: &Vendor) -> TokenStream {
 }
 
 fn reader(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStream {
-    let places = everywhere(call.operation.request_at.as_deref().unwrap_or_default());
+    let places = call.operation.request_at.clone().unwrap_or_default().everywhere().to_string();
     let docs = doc::doc(&[markdown::inline(&call.operation.doc)], &[]);
     let module = &vendor.module;
     let example = envelope(vendor, call, true).map(|delivered| {
@@ -86,37 +87,27 @@ fn reader(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStre
     }
 }
 
-/// A pattern with every element for the first.
-fn everywhere(pattern: &str) -> String {
-    let number = |segment: &&str| !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
-    pattern.split('/').map(|segment| if number(&segment) { "*" } else { segment }).collect::<Vec<_>>().join("/")
-}
-
 /// The document, with a payload in it or without.
 fn envelope(vendor: &Vendor, call: &Call, filled: bool) -> Option<Value> {
-    let given = call.operation.envelope.as_ref().map(serde_json::to_value);
-    let mut document = given.and_then(Result::ok).unwrap_or_else(|| json!({}));
+    let mut document = call.operation.envelope.clone().unwrap_or_else(|| json!({}));
     if filled {
         let payload = example::telling(vendor, call)?;
-        ringback_runtime::envelope::put(
-            &mut document,
-            call.operation.request_at.as_deref().unwrap_or_default(),
-            payload,
-        );
+        call.operation.request_at.clone().unwrap_or_default().put(&mut document, payload);
     }
     Some(document)
 }
 
 fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStream {
     let operation = call.operation;
-    let at = operation.request_at.as_deref().unwrap_or_default();
+    let locator = operation.request_at.clone().unwrap_or_default();
     let envelope = ringback_contract::files::json(&envelope(vendor, call, false).unwrap_or_default());
     let envelope = literal::readable(envelope.trim_end());
     let mut scope = NameScope::default();
     for taken in ["new", "document", "violations", "build"] {
         scope.field(taken);
     }
-    let text = text(at, &mut scope);
+    let text = text(&locator, &mut scope);
+    let at = locator.to_string();
     let getter = text.as_ref().map(|(ident, pointer, wire)| {
         let doc = format!(" {} alone, as text.", markdown::code(wire));
         quote! {
@@ -128,7 +119,7 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
     });
     let setters: Vec<Ident> = operation.build.settings.keys().map(|wire| scope.field(wire)).collect();
     let settings = operation.build.settings.values().zip(&setters).map(|(setting, ident)| {
-        let places = &setting.at;
+        let places = texts(&setting.at);
         let docs = doc::doc(&[markdown::inline(&setting.doc)], &[]);
         quote! {
             #docs
@@ -140,7 +131,7 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
     });
     let settings: Vec<TokenStream> = settings.collect();
     let lists = operation.build.lists.iter().map(|(wire, list)| {
-        let (ident, places) = (scope.field(wire), &list.at);
+        let (ident, places) = (scope.field(wire), texts(&list.at));
         let docs = doc::doc(&[markdown::inline(&list.doc)], &[]);
         quote! {
             #docs
@@ -203,10 +194,15 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
 }
 
 /// The first string that holds JSON on the way to the payload: its getter, its pointer, its name.
-fn text(at: &str, scope: &mut NameScope) -> Option<(Ident, String, String)> {
-    let (pointer, _) = at.split_once("|json")?;
-    let wire = pointer.rsplit('/').next().unwrap_or_default();
-    Some((scope.field(wire), pointer.to_owned(), wire.to_owned()))
+fn text(at: &PayloadLocator, scope: &mut NameScope) -> Option<(Ident, String, String)> {
+    let pointer = at.text()?;
+    let wire = pointer.tokens().last()?.into_owned();
+    Some((scope.field(&wire), pointer.to_string(), wire))
+}
+
+/// Places as the generated code has them.
+fn texts(places: &[PayloadLocator]) -> Vec<String> {
+    places.iter().map(PayloadLocator::to_string).collect()
 }
 
 fn rules(call: &Call) -> TokenStream {
@@ -217,11 +213,11 @@ fn rules(call: &Call) -> TokenStream {
     };
     let limits = build.limits.iter().map(|limit| {
         let (at, most, origin) =
-            (&limit.at, Literal::usize_unsuffixed(limit.most), origin(limit.quote.get_ref(), limit.line));
+            (limit.at.to_string(), Literal::usize_unsuffixed(limit.most), origin(limit.quote.get_ref(), limit.line));
         quote!(Limit { at: #at, most: #most, origin: #origin })
     });
     let links = build.links.iter().map(|links| {
-        let (from, to, origin) = (&links.from, &links.to, origin(links.quote.get_ref(), links.line));
+        let (from, to, origin) = (texts(&links.from), links.to.to_string(), origin(links.quote.get_ref(), links.line));
         quote!(Links { from: &[#(#from),*], to: #to, origin: #origin })
     });
     quote!(limits: &[#(#limits),*], links: &[#(#links),*])
@@ -242,7 +238,7 @@ fn documentation(
     let settings = call.operation.build.settings.iter().zip(settings);
     let settings: String = settings
         .filter_map(|((_, setting), ident)| {
-            let spot = ringback_runtime::envelope::find(&around, setting.at.first()?).into_iter().next()?;
+            let spot = setting.at.first()?.find(&around).into_iter().next()?;
             Some(format!(".{ident}({:?})", spot.value.as_str()?))
         })
         .collect();

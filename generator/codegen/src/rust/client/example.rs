@@ -15,9 +15,9 @@ pub fn answer(vendor: &Vendor, call: &Call) -> Option<Value> {
     let kind = vendor.model.types.get(operation.response.as_ref()?)?;
     let payload = vendor.samples.full(&kind.node).or_else(|| vendor.samples.minimal(&kind.node))?;
     let mut document = Value::Null;
-    put(&mut document, operation.response_at.as_deref().unwrap_or_default(), payload);
+    operation.response_at.clone().unwrap_or_default().put(&mut document, payload);
     if let Some(pages) = &operation.pages {
-        put(&mut document, &pages.total, json!(1));
+        put(&mut document, pages.total.as_str(), json!(1));
     }
     Some(document)
 }

@@ -11,7 +11,7 @@ use crate::rust::{
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use ringback_constraints::{model::Model, sample::Samples};
-use ringback_contract::{error::Error, vendor::Direction};
+use ringback_contract::error::Error;
 
 /// The files beside the types of a vendor that has operations.
 ///
@@ -22,7 +22,7 @@ pub fn extra_files(model: &Model, part: &Part) -> Result<Vec<ExtraFile>, Error> 
     let idents = type_names(part);
     let idents = model.types.keys().zip(&idents).map(|(name, ident)| (name.as_str(), ident.as_str())).collect();
     let all = call::calls(model, &idents)?;
-    let (events, calls) = all.into_iter().partition(|call| call.operation.direction == Direction::Event);
+    let (events, calls) = all.into_iter().partition(|call| call.operation.is_event());
     let title = if model.vendor.title.is_empty() { &model.vendor.name } else { &model.vendor.title };
     let module = modules(std::slice::from_ref(part)).pop();
     let module = module.unwrap_or_else(|| Ident::new("vendor", Span::call_site()));

@@ -4,6 +4,7 @@ use super::{call::Call, example, vendor::Vendor};
 use crate::rust::text::literal;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
+use ringback_contract::operation::PayloadLocator;
 
 /// The module of the statics.
 pub fn items(vendor: &Vendor) -> TokenStream {
@@ -26,21 +27,22 @@ pub fn items(vendor: &Vendor) -> TokenStream {
 
 fn one(vendor: &Vendor, call: &Call) -> TokenStream {
     let operation = call.operation;
-    let (constant, name, path, rings) = (&call.constant, &operation.name, &operation.path, operation.rings);
+    let (constant, name, rings) = (&call.constant, &operation.name, operation.rings);
+    let (path, statuses) = (operation.path.as_str(), operation.statuses());
     let method = Ident::new(&operation.method, Span::call_site());
-    let lists = [&operation.success, &operation.rejection].map(|statuses| {
+    let lists = [statuses.success(), statuses.rejection()].map(|statuses| {
         let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
         quote!(&[#(#statuses),*])
     });
     let [success, rejection] = lists;
-    let response_at = option(operation.response_at.as_ref().map(|at| quote!(#at)));
+    let response_at = option(operation.response_at.as_ref().map(ToString::to_string).map(|at| quote!(#at)));
     let pages = option(operation.pages.as_ref().map(|pages| {
-        let (number, total, first) = (&pages.number, &pages.total, Literal::u64_unsuffixed(pages.first));
+        let (number, total, first) = (&pages.number, pages.total.as_str(), Literal::u64_unsuffixed(pages.first));
         let size = option(pages.size.as_ref().map(|size| quote!(#size)));
-        let list = operation.response_at.as_deref().unwrap_or_default().trim_end_matches("/*");
+        let list = operation.response_at.as_ref().and_then(PayloadLocator::list).unwrap_or_default().to_string();
         quote!(Pages { number: #number, first: #first, size: #size, list: #list, total: #total })
     }));
-    let status = status(operation.success.first().copied());
+    let status = status(statuses.success().first().copied());
     let body = example::answer(vendor, call);
     let body = body.map(|body| ringback_contract::files::json(&body).trim_end().to_owned()).unwrap_or_default();
     let body = literal::readable(&body);

@@ -32,7 +32,7 @@ pub struct SchemaWalk<'a> {
 
 /// A definition's name as the last token of a JSON Pointer, which is how `$ref` spells it.
 pub(super) fn type_name(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+    ringback_contract::pointer::escape(name).into_owned()
 }
 
 impl<'a> SchemaWalk<'a> {

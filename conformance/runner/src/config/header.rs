@@ -1,0 +1,33 @@
+//! Headers that go into every request.
+
+use crate::secret::Secret;
+
+/// A header of every request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Its name, in lower case.
+    pub name: String,
+    /// What stands before a secret: `Bearer `.
+    pub prefix: String,
+    /// Its value, or what follows the prefix.
+    pub value: HeaderValue,
+}
+
+impl Header {
+    /// The secret that it holds.
+    pub fn secret(&self) -> Option<&Secret> {
+        match &self.value {
+            HeaderValue::Secret(secret) => Some(secret),
+            HeaderValue::Plain(_) => None,
+        }
+    }
+}
+
+/// The value of a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeaderValue {
+    /// A value that may be shown.
+    Plain(String),
+    /// A value that must not be shown.
+    Secret(Secret),
+}

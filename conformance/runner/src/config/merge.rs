@@ -1,0 +1,126 @@
+//! Puts the operations of a target's file into the models, from which the cases are derived.
+
+use super::{file::Config, overrides::Override};
+use ringback_constraints::model::Model;
+use ringback_contract::{
+    error::Error,
+    operation::{Direction, Operation},
+};
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// Reasons for not calling operations, by vendor and name.
+pub type Skips = BTreeMap<(String, String), String>;
+
+/// Puts the operations of a target's file into the models, from which the cases are derived.
+///
+/// # Errors
+///
+/// When a vendor, operation or type does not exist, or an added operation is not complete.
+pub fn merge(config: &Config, models: &mut [Model]) -> Result<Skips, Error> {
+    let mut skips = Skips::new();
+    for change in &config.operations {
+        let vendors: Vec<String> = models.iter().map(|model| model.vendor.name.clone()).collect();
+        let vendor = change.vendor.get_ref();
+        let model = models.iter_mut().find(|model| &model.vendor.name == vendor).ok_or_else(|| {
+            config.error(Some(&change.vendor), format!("unknown vendor {vendor:?} (one of {})", vendors.join(", ")))
+        })?;
+        check_types(config, change, model)?;
+        let name = change.name.get_ref();
+        match model.vendor.operations.iter_mut().find(|operation| &operation.name == name) {
+            Some(operation) => change.apply(operation),
+            None => {
+                let added = added(config, change, model)?;
+                model.vendor.operations.push(added);
+            }
+        }
+        if let Some(skip) = &change.skip {
+            if skip.get_ref().trim().is_empty() {
+                return Err(config.error(Some(skip), "skip needs a reason: skip = \"not implemented yet\""));
+            }
+            skips.insert((vendor.clone(), name.clone()), skip.get_ref().clone());
+        }
+    }
+    for change in &config.operations {
+        check(config, change, models)?;
+    }
+    if config.only_listed {
+        for model in models {
+            let vendor = model.vendor.name.clone();
+            let listed = |operation: &Operation| {
+                let names =
+                    |change: &Override| change.vendor.get_ref() == &vendor && change.name.get_ref() == &operation.name;
+                config.operations.iter().any(names)
+            };
+            model.vendor.operations.retain(listed);
+        }
+    }
+    Ok(skips)
+}
+
+fn check_types(config: &Config, change: &Override, model: &Model) -> Result<(), Error> {
+    for name in [&change.request, &change.response, &change.error].into_iter().flatten() {
+        if !model.types.contains_key(name.get_ref()) {
+            let known: Vec<&str> = model.types.keys().map(String::as_str).collect();
+            let message =
+                format!("unknown type {:?} of {} (one of {})", name.get_ref(), model.vendor.name, known.join(", "));
+            return Err(config.error(Some(name), message));
+        }
+    }
+    Ok(())
+}
+
+/// What only shows once the operation is whole.
+fn check(config: &Config, change: &Override, models: &[Model]) -> Result<(), Error> {
+    let (vendor, name) = (change.vendor.get_ref(), change.name.get_ref());
+    let operations =
+        models.iter().find(|model| &model.vendor.name == vendor).map_or(&[][..], |model| &model.vendor.operations);
+    let Some(operation) = operations.iter().find(|operation| &operation.name == name) else { return Ok(()) };
+    for read_back in &operation.read_back {
+        if !operations.iter().any(|operation| operation.name == read_back.operation) {
+            let known: Vec<&str> = operations.iter().map(|operation| operation.name.as_str()).collect();
+            let message =
+                format!("read_back: unknown operation {:?} (one of {})", read_back.operation, known.join(", "));
+            return Err(config.error(Some(&change.name), message));
+        }
+    }
+    if operation.envelope.is_some() && operation.request_at.is_none() {
+        let at = change.envelope.as_ref().map_or(change.name.span(), Spanned::span);
+        return Err(
+            config.error(Some(&Spanned::new(at, ())), "an envelope needs request_at: where the payload sits in it")
+        );
+    }
+    if let Some(path) = change.path.as_ref().filter(|path| !path.get_ref().as_str().starts_with('/')) {
+        return Err(config.error(
+            Some(path),
+            format!("path {:?} must begin with /: it is added to the url", path.get_ref().as_str()),
+        ));
+    }
+    if let Some(method) = &change.method {
+        let known = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+        if !known.contains(&method.get_ref().as_str()) {
+            let message = format!("unknown method {:?} (one of {})", method.get_ref(), known.join(", "));
+            return Err(config.error(Some(method), message));
+        }
+    }
+    Ok(())
+}
+
+/// An operation that no document has.
+fn added(config: &Config, change: &Override, model: &Model) -> Result<Operation, Error> {
+    let (Some(method), Some(path)) = (&change.method, &change.path) else {
+        let known: Vec<&str> = model.vendor.operations.iter().map(|operation| operation.name.as_str()).collect();
+        let message = format!(
+            "unknown operation {:?} of {} (one of {}; a new one needs method and path)",
+            change.name.get_ref(),
+            model.vendor.name,
+            known.join(", ")
+        );
+        return Err(config.error(Some(&change.name), message));
+    };
+    let direction = if change.request.is_some() { Direction::Request } else { Direction::Response };
+    let (name, method) = (change.name.get_ref().clone(), method.get_ref().clone());
+    let mut operation = Operation::new(name, method, path.get_ref().clone(), direction);
+    change.apply(&mut operation);
+    Ok(operation)
+}

@@ -1,0 +1,53 @@
+//! Media types, as `content-type` names them.
+
+/// The media type in which everything is sent.
+pub const JSON: &str = "application/json";
+
+/// A media type without its parameters, in lower case: `application/json` of `Application/JSON; charset=utf-8`.
+pub fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether what has this media type is JSON: `application/json` and `text/json`, or a type with the suffix `+json`
+/// (RFC 6839, section 3.1), such as `application/problem+json`. Parameters and case do not matter (RFC 9110, section 8.3.1).
+pub fn is_json(content_type: &str) -> bool {
+    let essence = essence(content_type);
+    match essence.split_once('/') {
+        Some(("application" | "text", "json")) => true,
+        Some((kind, subtype)) => {
+            !kind.is_empty() && subtype.strip_suffix("+json").is_some_and(|format| !format.is_empty())
+        }
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json;
+
+    #[test]
+    fn what_is_json_is_told_from_what_only_looks_like_it() {
+        for json in [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "text/json",
+            "application/problem+json",
+            " application/vnd.acme.v2+json ;q=1",
+            "model/gltf+json",
+        ] {
+            assert!(is_json(json), "{json}");
+        }
+        for other in [
+            "",
+            "json",
+            "application/jsonp",
+            "image/json",
+            "text/html",
+            "application/+json",
+            "/a+json",
+            "application/json+xml",
+        ] {
+            assert!(!is_json(other), "{other}");
+        }
+    }
+}

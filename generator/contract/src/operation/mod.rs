@@ -1,0 +1,20 @@
+//! What can be called or is delivered: an operation, and what its parts mean.
+
+mod build;
+mod container;
+mod direction;
+pub mod envelope;
+pub mod media_type;
+mod model;
+pub mod path;
+mod read_back;
+pub mod status;
+
+pub use build::{Build, Limit, Links, Pages, Setting};
+pub use container::{Contained, Container, FoundPayload};
+pub use direction::Direction;
+pub use model::Operation;
+pub use path::PathTemplate;
+pub use read_back::{ReadBack, ValueSource};
+pub use ringback_runtime::envelope::{Part, PayloadLocator, Step};
+pub use status::{StatusClass, StatusSets};

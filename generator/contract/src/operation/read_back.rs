@@ -1,0 +1,81 @@
+//! How what was sent is found again.
+
+use super::PayloadLocator;
+use indexmap::IndexMap;
+use ringback_runtime::runtime::pointer::JsonPointer;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{fmt, str::FromStr};
+
+/// Where what was sent is found again.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadBack {
+    /// The operation that reads.
+    pub operation: String,
+    /// The values of its parameters, by name, from the answer to what was sent.
+    #[serde(default)]
+    pub with: IndexMap<String, ValueSource>,
+    /// Places in what was sent, and where they are found; empty if the whole is found.
+    #[serde(default)]
+    pub compare: IndexMap<JsonPointer, PayloadLocator>,
+}
+
+/// Where a value stands in an answer: `body:/id` or `header:location`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ValueSource {
+    /// In the body, which is JSON.
+    Body(JsonPointer),
+    /// In the header of this name; of an address there, the last segment.
+    Header(String),
+}
+
+impl FromStr for ValueSource {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let source = match text.split_once(':') {
+            Some(("body", at)) => at.parse().ok().filter(|at: &JsonPointer| !at.is_whole()).map(Self::Body),
+            Some(("header", name)) => Some(Self::Header(name.into())),
+            _ => None,
+        };
+        source.ok_or_else(|| format!("{text:?} is neither \"body:/POINTER\" nor \"header:NAME\""))
+    }
+}
+
+impl fmt::Display for ValueSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Body(at) => write!(f, "body:{at}"),
+            Self::Header(name) => write!(f, "header:{name}"),
+        }
+    }
+}
+
+impl Serialize for ValueSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ValueSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(|why: String| serde::de::Error::custom(format!("read_back: {why}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ValueSource;
+
+    #[test]
+    fn a_source_is_written_as_it_was_read() {
+        for text in ["body:/id", "body:/a~1b/0", "header:Location"] {
+            assert_eq!(text.parse::<ValueSource>().unwrap().to_string(), text);
+        }
+        for text in ["", "body:", "body:id", "cookie:a", "/id"] {
+            assert!(text.parse::<ValueSource>().is_err(), "{text}");
+        }
+    }
+}

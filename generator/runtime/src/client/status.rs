@@ -1,0 +1,79 @@
+//! What the status of an answer says about the payload that was sent.
+
+/// Statuses that say nothing about the payload where no document lists them: they are about who asks, where, and how
+/// often.
+pub const ABOUT_SOMETHING_ELSE: [u16; 5] = [401, 403, 404, 408, 429];
+
+/// What a status says about the payload that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusClass {
+    /// It was taken.
+    Accepted,
+    /// It was refused.
+    Refused,
+    /// Nothing: no document lists the status, and it is about something else.
+    Neither,
+}
+
+/// The statuses that are documented of an operation. What is not documented is decided by the class of the status.
+#[derive(Clone, Copy, Debug)]
+pub struct StatusSets<'a> {
+    success: &'a [u16],
+    rejection: &'a [u16],
+}
+
+impl<'a> StatusSets<'a> {
+    /// The documented statuses of success and of refusal; each may be empty.
+    pub const fn new(success: &'a [u16], rejection: &'a [u16]) -> Self {
+        Self { success, rejection }
+    }
+
+    /// The documented statuses of success.
+    pub fn success(self) -> &'a [u16] {
+        self.success
+    }
+
+    /// The documented statuses of refusal.
+    pub fn rejection(self) -> &'a [u16] {
+        self.rejection
+    }
+
+    /// The statuses of refusal as a person lists them: `400, 422`, or which they are where none are documented.
+    pub fn rejection_in_words(self) -> String {
+        let list = |statuses: &[u16]| statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+        match (self.rejection, ABOUT_SOMETHING_ELSE.split_last()) {
+            ([], Some((last, others))) => format!("any 4xx but {} and {last}", list(others)),
+            (statuses, _) => list(statuses),
+        }
+    }
+
+    /// What a status says about the payload that was sent.
+    pub fn class(self, status: u16) -> StatusClass {
+        match status {
+            _ if self.accepts(status) => StatusClass::Accepted,
+            _ if self.refuses(status) => StatusClass::Refused,
+            _ => StatusClass::Neither,
+        }
+    }
+
+    /// Whether a status says that the payload was taken: it is documented as success, or any 2xx where none is.
+    pub fn accepts(self, status: u16) -> bool {
+        if self.success.is_empty() { is_success(status) } else { self.success.contains(&status) }
+    }
+
+    /// Whether a status says that the payload was refused: it is documented as a refusal, or [`is_refusal`] where none
+    /// is.
+    pub fn refuses(self, status: u16) -> bool {
+        if self.rejection.is_empty() { is_refusal(status) } else { self.rejection.contains(&status) }
+    }
+}
+
+/// Whether a status is of the class of success.
+pub fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+/// Whether a status refuses a payload where no document says which do: any 4xx that is not about something else.
+pub fn is_refusal(status: u16) -> bool {
+    (400..500).contains(&status) && !ABOUT_SOMETHING_ELSE.contains(&status)
+}
