@@ -14,7 +14,7 @@ impl Places {
     ///
     /// # Errors
     ///
-    /// When the working directory cannot be told.
+    /// When the working directory cannot be read.
     pub fn of<'a>(paths: impl IntoIterator<Item = &'a PathBuf>) -> Result<Self, Error> {
         let absolute = |path: &PathBuf| Ok((whole(path)?, path.clone()));
         let absolute: BTreeMap<PathBuf, PathBuf> = paths.into_iter().map(absolute).collect::<Result<_, Error>>()?;

@@ -27,18 +27,18 @@ pub fn has_clients(parts: &[Part]) -> bool {
     parts.iter().any(|part| !part.extra_files.is_empty())
 }
 
-/// What a crate stands on, in which schemas are described on demand and conversions are there for who wants them.
+/// The dependencies of a crate: JSON Schemas and conversions are optional.
 fn dependencies(parts: &[Part]) -> String {
     let optional = DEPENDENCIES.replace("\"indexmap2\"] }", "\"indexmap2\"], optional = true }");
     format!("{optional}{CONVERSIONS}{}", if has_clients(parts) { CLIENT_DEPENDENCIES } else { "" })
 }
 
-/// What values are converted to, where that is wanted.
+/// The crates to whose types values can be converted.
 const CONVERSIONS: &str = r#"jiff = { version = "0.2", default-features = false, features = ["std"], optional = true }
 uuid = { version = "1", default-features = false, features = ["std"], optional = true }
 "#;
 
-/// What the runtime stands on, for the `Cargo.toml` of the crate that takes a generated module in.
+/// The dependencies of the runtime, for the `Cargo.toml` of the crate that contains a generated module.
 pub const DEPENDENCIES: &str = r#"[dependencies]
 indexmap = { version = "2", features = ["serde"] }
 regress = "0.12"

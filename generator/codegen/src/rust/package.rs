@@ -92,7 +92,7 @@ fn root_file(Package { kind, parts }: &Package, items: TokenStream) -> Result<St
     Ok(format!("{HEADER}{}{limit}{NAMES}\n{}", inner_doc(doc), print(items)?))
 }
 
-/// What is found beside the types of every part. A type that stands at the root and has one of these names keeps it.
+/// The exports of the runtime beside the types. A type at the root that has one of these names keeps it.
 fn shared(parts: &[Part]) -> TokenStream {
     let taken: Vec<String> = parts.iter().filter(|part| part.name.is_none()).flat_map(type_names).collect();
     let free = |name: &&str| !taken.iter().any(|taken| taken == name);
@@ -102,7 +102,7 @@ fn shared(parts: &[Part]) -> TokenStream {
     quote!(pub use runtime::{#source violation::{Conform, #(#others,)* check}};)
 }
 
-/// The compiler walks from type to type, and by default not far: long chains of types need more, wherever they are used.
+/// The attribute that long chains of types need, which the compiler does not follow by default; empty for few types.
 pub fn recursion_limit(longest: usize) -> String {
     const ENOUGH_FOR: usize = 30;
     if longest > ENOUGH_FOR { format!("#![recursion_limit = \"{}\"]\n", longest * 8) } else { String::new() }
@@ -111,7 +111,7 @@ pub fn recursion_limit(longest: usize) -> String {
 /// Types are named after their schemas, whatever the case of those.
 const NAMES: &str = "#![allow(clippy::upper_case_acronyms)]\n";
 
-/// The items of a file that is taken in by `include!`: what is allowed is said of each. Nobody uses all of them.
+/// The items of a file for `include!`, which takes no attributes of the whole file: lints are allowed on each item.
 fn included(items: TokenStream) -> Result<TokenStream, Error> {
     let mut file: syn::File = syn::parse2(items).map_err(|error| Error::Format(error.to_string()))?;
     for item in &mut file.items {

@@ -241,7 +241,8 @@ fn types(value: &Value) -> Vec<TokenStream> {
     }
 }
 
-/// What is said of an object by the names of its properties alone, `AtLeastOneOf` say; it would hold for no other value.
+/// The checks of an alternative or negation that only names properties, such as `Check::AtLeastOneOf`. They are about
+/// objects alone: `None` where other values are allowed.
 fn by_name(site: KeywordSite) -> Option<Vec<TokenStream>> {
     let is_object = site.beside(Keyword::Type).is_some_and(|name| name == "object");
     let checks = if is_object { enforced(site.keyword, &without_sources(site.value)) } else { Vec::new() };

@@ -4,10 +4,10 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use std::collections::{HashMap, HashSet};
 
-/// Longer names are cut; nobody types them.
+/// Longer names are cut: nobody types them.
 const LONGEST: usize = 60;
 
-/// Names that generated code uses without saying where they are from, and what is found beside every type.
+/// Names that generated code uses without a path, and those that are exported beside every type.
 const TAKEN: &[&str] = &[
     "AsMut",
     "AsRef",
@@ -114,7 +114,7 @@ impl NameScope {
         self.unique(name, "")
     }
 
-    /// The same for a name that is put behind another where it is taken.
+    /// The same for a short name: where it is taken, the owner's name is put before it.
     pub fn short_type_name(&mut self, owner: &Ident, name: &str) -> Ident {
         let short = Self::default().type_name(name);
         if self.taken.insert(short.to_string().to_ascii_lowercase()) {
@@ -151,7 +151,7 @@ impl NameScope {
         }
     }
 
-    /// The name, or the first with a number behind it that is free.
+    /// The name, with the first number appended that makes it unique where it is taken.
     fn unique(&mut self, name: String, between: &str) -> Ident {
         let mut candidate = name.clone();
         // All names are ASCII.

@@ -1,4 +1,4 @@
-//! Tokens put together by moving them: whatever is interpolated into a `quote!` is copied, word by word.
+//! Token streams composed by moving them: `quote!` copies whatever is interpolated, token by token.
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 

@@ -68,7 +68,7 @@ impl<'w> ItemWriter<'w> {
     }
 
     fn item(&mut self, reader: SchemaReader, item: &Item) {
-        // What it needs stands behind it, though it is made before.
+        // The items that it needs are made before it, but stand after it in the file.
         let (item_at, table_at) = (self.file.items.len(), self.file.tables.len());
         let made = self.make(reader, item);
         self.file.items.insert(item_at, made);
