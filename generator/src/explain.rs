@@ -11,7 +11,7 @@ use ringback_contract::{
     error::Error,
     finding::Finding,
     keyword::SOURCE,
-    source::{Basis, Source},
+    provenance::{Basis, Source},
     subject::{Step, Subject},
 };
 
@@ -103,15 +103,8 @@ fn locations(sources: &[Source]) -> String {
 fn constraints(text: &mut String, owner: &Node, subject: &Subject, node: &Node) {
     text.push_str("\nConstraints\n");
     let name = subject.name();
-    let about_it = |constraint: &Constraint| match (constraint, name) {
-        (Constraint::Required(required), Some(name)) => required.property == name,
-        (Constraint::AtLeastOne(group), Some(name)) => group.of.iter().any(|other| other == name),
-        (Constraint::Exclusive(group), Some(name)) => group.of.iter().any(|other| other == name),
-        (Constraint::RequiredIf(rule), Some(name)) => rule.property == name || rule.when == name,
-        (Constraint::ValidatedIf(rule), Some(name)) => rule.property == name || rule.switch == name,
-        _ => false,
-    };
-    let of_owner = owner.constraints.iter().filter(|constraint| name.is_some() && about_it(&constraint.value));
+    let about_it = |constraint: &Constraint| name.is_some_and(|name| constraint.presence().concerns(name));
+    let of_owner = owner.constraints.iter().filter(|constraint| about_it(&constraint.value));
     for constraint in node.constraints.iter().chain(of_owner) {
         let basis = match constraint.basis {
             Basis::Stated => "stated",

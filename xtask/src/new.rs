@@ -66,7 +66,7 @@ fn constraint(root: &Path, name: &str) -> Result<bool, Error> {
     let registry = root.join("generator/constraints/src/constraint/mod.rs");
     add_line(&registry, "    raw::Raw,\n", &format!("    {module}::{kind},\n    raw::Raw,\n"))?;
     println!(
-        "next: write generator/constraints/src/constraint/{module}.rs until the laws hold: `cargo test -p ringback-generator --test laws`"
+        "next: write generator/constraints/src/constraint/{module}.rs until the laws hold: `cargo test -p ringback-constraints --test laws`"
     );
     Ok(true)
 }

@@ -6,7 +6,7 @@ use super::{
     router::Parameters,
     store::Record,
 };
-use ringback_constraints::{constraint::types::Type as JsonType, model::Node};
+use ringback_constraints::{constraint::Type as JsonType, model::Node};
 use ringback_contract::{
     operation::{Operation, PayloadLocator},
     subject::Step,

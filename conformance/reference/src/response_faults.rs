@@ -5,10 +5,7 @@ use super::{
     fault::{Effect, Trigger},
     saboteur::{Saboteur, Scene},
 };
-use ringback_constraints::{
-    constraint::{Broken, Constraint},
-    model::Node,
-};
+use ringback_constraints::{constraint::Constraint, model::Node};
 use ringback_contract::{operation::Operation, source::Basis, subject::Step};
 use ringback_suite::{
     case::{Case, Expect, Payload},
@@ -65,14 +62,14 @@ fn visit(node: &Node, full: &Value, place: &mut Vec<Step>, spoilt: &mut Vec<Spoi
     };
     let mut required: Vec<String> = Vec::new();
     for constraint in stated(node) {
-        if let Constraint::Required(constraint) = &constraint {
-            required.push(constraint.property.clone());
+        if let Some(name) = constraint.presence().required {
+            required.push(name.to_owned());
             continue;
         }
         if place.is_empty() {
             continue; // another value as a whole is another document
         }
-        for (fault, broken) in faults(&constraint, valid) {
+        for (fault, broken) in constraint.faults(valid) {
             spoilt.push((format!("{}/{fault}", place::coordinate(place)), place.clone(), Some(broken.value)));
         }
     }
@@ -84,43 +81,13 @@ fn visit(node: &Node, full: &Value, place: &mut Vec<Step>, spoilt: &mut Vec<Spoi
         {
             let coordinate = place::coordinate(place);
             spoilt.push((format!("{coordinate}/omitted"), place.clone(), None));
-            if !part.has("nullable") && stated(part).iter().any(is_type) {
+            if !part.is_nullable() && stated(part).iter().any(|constraint| constraint.typing().is_said()) {
                 spoilt.push((format!("{coordinate}/null"), place.clone(), Some(Value::Null)));
             }
         }
         visit(part, full, place, spoilt);
         place.pop();
     }
-}
-
-/// One broken value for every rule, and for types one for every sort of coercion.
-fn faults(constraint: &Constraint, valid: &Value) -> Vec<(String, Broken)> {
-    let mut ways = constraint.violate(valid);
-    if is_type(constraint) {
-        let coerced = ways.iter().filter(|broken| broken.tag.is_some()).cloned().collect::<Vec<_>>();
-        ways.retain(|broken| broken.tag.is_none());
-        let named = |way: &str| match way {
-            "numeric-text" => "number-as-string".to_owned(),
-            "boolean-text" => "boolean-as-string".to_owned(),
-            "boolean-number" => "boolean-as-number".to_owned(),
-            "number-for-text" => "string-as-number".to_owned(),
-            other => other.to_owned(),
-        };
-        let coerced = coerced.into_iter().map(|broken| (named(broken.way), broken));
-        return ways.into_iter().take(1).map(|broken| ("wrong-type".to_owned(), broken)).chain(coerced).collect();
-    }
-    let rule = constraint.name().replace('_', "-");
-    let name = |broken: &Broken| match constraint {
-        Constraint::Format(_) => "broken-format".to_owned(),
-        Constraint::Enumeration(_) => "undocumented-enum-value".to_owned(),
-        _ => format!("broken-{rule}-{}", broken.way),
-    };
-    let most = if matches!(constraint, Constraint::Format(_) | Constraint::Enumeration(_)) { 1 } else { usize::MAX };
-    ways.into_iter().take(most).map(|broken| (name(&broken), broken)).collect()
-}
-
-fn is_type(constraint: &Constraint) -> bool {
-    matches!(constraint, Constraint::Types(_) | Constraint::Items(_) | Constraint::Values(_))
 }
 
 fn of_bodies(scene: &Scene, operation: &Operation, answered: &[&Case]) -> Vec<Saboteur> {

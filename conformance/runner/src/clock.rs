@@ -1,6 +1,6 @@
 //! Moves the days in a payload into the future, as seen from the clock when it is sent, and changes nothing else about them.
 
-use crate::safety::{format, target};
+use crate::safety::target;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use ringback_constraints::model::{Node, Type};
 use ringback_runtime::format::{Denotes, Format};
@@ -83,7 +83,7 @@ fn each_day(value: &mut Value, node: &Node, types: &BTreeMap<String, Type>, visi
     let node = target(node, types);
     match value {
         Value::String(text) => {
-            let format = format(node).and_then(Format::named);
+            let format = node.format().and_then(Format::named);
             if format.is_some_and(|format| format.profile().denotes == Denotes::Day && format.matches(text)) {
                 visit(text);
             }

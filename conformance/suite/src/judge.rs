@@ -1,11 +1,7 @@
 //! Judges a payload by a canonical schema: every broken rule, with the words it rests on.
 
 use jsonschema::{Registry, ValidationError, Validator};
-use ringback_constraints::{
-    constraint::{Constraint, decimal, json_path},
-    model::Model,
-    schema,
-};
+use ringback_constraints::{constraint::Constraint, model::Model, schema};
 use ringback_contract::{
     error::Error,
     keyword::SOURCE,
@@ -13,7 +9,7 @@ use ringback_contract::{
     source::Source,
     validator::{Formats, options},
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// A rule that a value breaks.
 #[derive(Clone, Debug)]
@@ -77,8 +73,9 @@ impl Judge {
         let missing = missing_property(error);
         let because = self.because(parent, keyword, missing.as_deref());
         let rule = self.schema.pointer(parent).and_then(Value::as_object);
-        let message =
-            rule.and_then(|rule| message(rule, keyword, error.instance())).unwrap_or_else(|| error.to_string());
+        let message = rule
+            .and_then(|rule| Constraint::explain(rule, keyword, error.instance()))
+            .unwrap_or_else(|| error.to_string());
         Mismatch { at: at(error), rule: keyword.into(), message, because }
     }
 
@@ -96,27 +93,6 @@ impl Judge {
             keyword = last.to_owned();
             pointer = parent.to_owned();
         }
-    }
-}
-
-/// What a combination of keywords means, where it is more than the sum of its parts.
-pub fn message(schema: &Map<String, Value>, keyword: &str, value: &Value) -> Option<String> {
-    let read = |keyword: &str, value: &Value| Constraint::of_keyword(keyword, value).into_iter().next();
-    if keyword == "anyOf" && schema.contains_key(decimal::KEYWORD) {
-        let number = schema.get("anyOf")?.get(0)?;
-        let bound = |keyword: &str, word: &str| number.get(keyword).map(|bound| format!(" {word} {bound}"));
-        let bounds: String =
-            [bound("minimum", "of at least"), bound("maximum", "and at most")].into_iter().flatten().collect();
-        return Some(format!("{value} is not an integer{bounds}, be it a number or a string of decimal digits"));
-    }
-    let last = schema.get("anyOf").and_then(Value::as_array).and_then(|alternatives| alternatives.last());
-    if keyword == "anyOf" && last.is_some_and(|last| last["pattern"] == json_path::WHOLE) {
-        return Some(format!("{value} is neither what is allowed as a static value nor one single JSONPath"));
-    }
-    match read(keyword, schema.get(keyword)?)? {
-        Constraint::AtLeastOne(group) => Some(format!("at least one of {} is required", group.of.join(", "))),
-        Constraint::Exclusive(group) => Some(format!("{} must not be given together", group.of.join(" and "))),
-        _ => None,
     }
 }
 

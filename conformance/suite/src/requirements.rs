@@ -2,11 +2,12 @@
 
 use crate::case::{Case, Expect, Level};
 use ringback_constraints::{
+    constraint::Constraint,
     fact::{Claim, Fact},
     model::Model,
 };
 use ringback_contract::{
-    operation::Direction,
+    operation::{Direction, Operation},
     source::{Basis, Source},
 };
 use serde::Serialize;
@@ -59,26 +60,25 @@ fn requirement(model: &Model, cases: &[Case], fact: &Fact) -> Option<Requirement
             new(claim, returned, None)
         }
         Claim::Limits(constraint) => {
-            let rule = constraint.name().replace('_', "-");
             let claim = serde_json::to_string(constraint).unwrap_or_default();
             let testing: Vec<String> = cases
                 .iter()
                 .filter(|case| case.level == Level::Documented && case.because.contains(&fact.source))
                 .map(|case| case.name.clone())
                 .collect();
-            let untested = testing.is_empty().then(|| why_untested(model, fact, &rule));
+            let untested = testing.is_empty().then(|| of_constraint(model, fact, constraint));
             new(claim, testing, untested)
         }
         Claim::Optional => {
             let minimal =
                 cases.iter().filter(|case| case.name.ends_with("/whole/valid/minimal") && is_of(case, model, fact));
             let minimal: Vec<String> = minimal.map(|case| case.name.clone()).collect();
-            let untested = minimal.is_empty().then(|| why_untested(model, fact, "optional"));
+            let untested = minimal.is_empty().then(|| of_operation(model, fact).unwrap_or(ELSEWHERE));
             new("optional".into(), minimal, untested)
         }
         Claim::Exists => {
             let testing = because();
-            let untested = testing.is_empty().then(|| why_untested(model, fact, "exists"));
+            let untested = testing.is_empty().then(|| of_existence(model, fact));
             new("exists".into(), testing, untested)
         }
         Claim::Unread(text) => {
@@ -97,26 +97,36 @@ fn is_of(case: &Case, model: &Model, fact: &Fact) -> bool {
     case.type_name == format!("{}/{}", model.vendor.name, fact.subject.owner)
 }
 
-fn why_untested(model: &Model, fact: &Fact, rule: &str) -> &'static str {
-    let owner = &fact.subject.owner;
-    let operations = &model.vendor.operations;
-    let sent = operations.iter().find(|operation| operation.request.as_ref() == Some(owner));
-    match (sent, rule) {
-        (_, "exists")
-            if model
-                .findings
-                .iter()
-                .any(|finding| finding.kind() == "unresolved-model" && finding.subject == fact.subject) =>
-        {
-            "the linked model was not supplied"
-        }
-        (_, "reference") => "the linked model was not supplied",
-        (_, "open-enum" | "nullable" | "spellings" | "dynamic") => "a permission: nothing that is sent can break it",
-        (Some(operation), _) if operation.direction == Direction::Event => {
-            "a consumer never promised to refuse; its refusals are observed"
-        }
-        (None, _) => "no operation carries this type",
-        (Some(_), "types" | "items" | "values") => "implied by a rule that is tested",
-        (Some(_), _) => "stated again elsewhere, and tested there",
+/// Why no case shows that a place exists.
+fn of_existence(model: &Model, fact: &Fact) -> &'static str {
+    let mut about = model.findings.iter().filter(|finding| finding.subject == fact.subject);
+    match about.any(|finding| finding.kind() == "unresolved-model") {
+        true => NOT_SUPPLIED,
+        false => of_operation(model, fact).unwrap_or(ELSEWHERE),
     }
 }
+
+/// Why no case breaks a constraint.
+fn of_constraint(model: &Model, fact: &Fact, constraint: &Constraint) -> &'static str {
+    let implied = || if constraint.typing().is_said() { "implied by a rule that is tested" } else { ELSEWHERE };
+    match constraint.target() {
+        Some(_) => NOT_SUPPLIED,
+        None if constraint.permits() => "a permission: nothing that is sent can break it",
+        None => of_operation(model, fact).unwrap_or_else(implied),
+    }
+}
+
+/// Why nothing that is said of a type is tested, as far as its operation tells.
+fn of_operation(model: &Model, fact: &Fact) -> Option<&'static str> {
+    let sent = |operation: &&Operation| operation.request.as_ref() == Some(&fact.subject.owner);
+    match model.vendor.operations.iter().find(sent) {
+        Some(operation) if operation.direction == Direction::Event => {
+            Some("a consumer never promised to refuse; its refusals are observed")
+        }
+        Some(_) => None,
+        None => Some("no operation carries this type"),
+    }
+}
+
+const NOT_SUPPLIED: &str = "the linked model was not supplied";
+const ELSEWHERE: &str = "stated again elsewhere, and tested there";

@@ -1,7 +1,6 @@
 //! What a text is for, as far as its name and description tell: samples are to be what a person would send. It decides
 //! no case: whatever a text means, a document allows what it does not forbid.
 
-use crate::model::Node;
 use ringback_runtime::format::Format;
 
 /// What a text is for.
@@ -49,12 +48,12 @@ const DESCRIBED: &[(Meaning, &[&str])] = &[
 ];
 
 impl Meaning {
-    /// What the text under a name is for.
-    pub fn of(name: &str, node: &Node) -> Self {
+    /// What the text under a name is for, given its description.
+    pub fn of(name: &str, description: &str) -> Self {
         let words = words(name);
         let by_last = |(_, known): &&(Self, &[&str])| words.last().is_some_and(|word| known.contains(&word.as_str()));
         let by_any = |(_, known): &&(Self, &[&str])| words.iter().any(|word| known.contains(&word.as_str()));
-        let doc = node.doc().to_lowercase();
+        let doc = description.to_lowercase();
         let by_doc = |(_, known): &&(Self, &[&str])| known.iter().any(|phrase| doc.contains(phrase));
         let found = ANY.iter().find(by_any).or_else(|| LAST.iter().find(by_last));
         found.or_else(|| DESCRIBED.iter().find(by_doc)).map_or(Self::Words, |(meaning, _)| *meaning)
@@ -95,7 +94,6 @@ fn words(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{Meaning, words};
-    use crate::model::Node;
 
     #[test]
     fn a_name_tells_what_its_text_is_for() {
@@ -111,7 +109,7 @@ mod tests {
             ("provider", Meaning::Words),
             ("paid", Meaning::Words),
         ] {
-            assert_eq!(Meaning::of(name, &Node::default()), meaning, "{name}");
+            assert_eq!(Meaning::of(name, ""), meaning, "{name}");
         }
         assert_eq!(words("callbackURL"), ["callback", "url"]);
     }

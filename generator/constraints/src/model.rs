@@ -1,10 +1,7 @@
 //! What is known about a vendor once all facts are put together.
 
 use crate::{
-    constraint::{
-        Constraint,
-        types::{Type as JsonType, Types},
-    },
+    constraint::{Constraint, Interval, Measure, Surroundings, Type as JsonType, Typing},
     fact::Fact,
 };
 use indexmap::IndexMap;
@@ -125,22 +122,47 @@ impl Node {
         self.description.iter().map(|sentence| sentence.value.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether the value may have this JSON type, as far as its constraints say.
-    pub fn may_be(&self, kind: JsonType) -> bool {
-        let types: Vec<&Types> = self
-            .constraints
-            .iter()
-            .filter_map(|constraint| match &constraint.value {
-                Constraint::Types(types) => Some(types),
-                _ => None,
-            })
-            .collect();
-        types.iter().all(|types| types.any_of.contains(&kind))
+    /// What else is known of the place, as its constraints ask for it.
+    pub fn around(&self) -> &dyn Surroundings {
+        self
     }
 
-    /// Whether a constraint of this kind holds.
-    pub fn has(&self, kind: &str) -> bool {
-        self.constraints.iter().any(|constraint| constraint.value.name() == kind)
+    /// Whether the value may have this JSON type, as far as its constraints say.
+    pub fn may_be(&self, kind: JsonType) -> bool {
+        self.constraints.iter().all(|constraint| match constraint.value.typing() {
+            Typing::Says(types) => types.contains(&kind),
+            _ => true,
+        })
+    }
+
+    /// Whether null may stand for the value.
+    pub fn is_nullable(&self) -> bool {
+        self.around().admits(&Value::Null)
+    }
+
+    /// Whether the object has no other properties than those that are documented.
+    pub fn is_closed(&self) -> bool {
+        self.constraints.iter().any(|constraint| constraint.value.presence().closed)
+    }
+
+    /// The first constraint that says of which type the value is, and nothing else.
+    pub fn typed(&self) -> Option<&Sourced<Constraint>> {
+        self.constraints.iter().find(|constraint| constraint.value.typing().is_said())
+    }
+
+    /// The name of the type that the value is of.
+    pub fn target(&self) -> Option<&str> {
+        self.constraints.iter().find_map(|constraint| constraint.value.target())
+    }
+
+    /// The name of the value's format.
+    pub fn format(&self) -> Option<&str> {
+        self.constraints.iter().find_map(|constraint| constraint.value.format())
+    }
+
+    /// What constraints say of a measure of the value.
+    pub fn interval(&self, of: Measure) -> Option<Interval> {
+        self.around().interval(of)
     }
 
     /// Adds a constraint that follows from what is there.
@@ -161,5 +183,35 @@ impl Model {
     /// The node of a subject.
     pub fn at(&self, subject: &Subject) -> Option<&Node> {
         self.types.get(&subject.owner)?.node.at(&subject.path)
+    }
+}
+
+impl Surroundings for Node {
+    fn constraints(&self) -> &[Sourced<Constraint>] {
+        &self.constraints
+    }
+
+    fn property(&self, name: &str) -> Option<&dyn Surroundings> {
+        self.properties.get(name).map(Self::around)
+    }
+
+    fn entries(&self) -> Option<&dyn Surroundings> {
+        self.values.as_deref().map(Self::around)
+    }
+
+    fn examples(&self) -> &[Sourced<Value>] {
+        &self.examples
+    }
+
+    fn is_leaf(&self) -> bool {
+        self.parts().next().is_none()
+    }
+
+    fn is_gap(&self) -> bool {
+        self.unresolved.is_some()
+    }
+
+    fn doc(&self) -> String {
+        Self::doc(self)
     }
 }

@@ -2,15 +2,11 @@
 
 use super::meaning::Meaning;
 use crate::{
-    constraint::{
-        Constraint,
-        types::{Type as JsonType, Types},
-    },
+    constraint::{Measure, Presence, Sample, Type as JsonType, Typing},
     model::{Node, Type},
 };
 use indexmap::IndexMap;
 use ringback_contract::subject::Step;
-use ringback_runtime::format::Denotes;
 use serde_json::{Map, Value, json};
 
 /// Types may contain themselves; deeper than this only what is required is given.
@@ -48,7 +44,7 @@ impl<'a> Samples<'a> {
         if depth > 2 * DEEPEST {
             return None;
         }
-        if let Some(target) = reference(node) {
+        if let Some(target) = node.target() {
             return self.value(name, &self.types.get(target)?.node, place, full, depth + 1);
         }
         if !node.properties.is_empty() {
@@ -57,12 +53,12 @@ impl<'a> Samples<'a> {
         if let Some(items) = &node.items {
             let rest = place.split_first().filter(|(step, _)| **step == Step::Items).map(|(_, rest)| rest);
             let element = self.value(name, items, rest.unwrap_or_default(), full, depth + 1)?;
-            return Some(Value::Array(vec![element; counted(node).max(1)]));
+            return Some(Value::Array(vec![element; counted(node, Measure::Elements)]));
         }
         if let Some(values) = &node.values {
             let rest = place.split_first().filter(|(step, _)| **step == Step::Values).map(|(_, rest)| rest);
             let value = self.value("", values, rest.unwrap_or_default(), full, depth + 1)?;
-            let names = (0..counted(node).max(1)).map(|index| format!("key{index}"));
+            let names = (0..counted(node, Measure::Entries)).map(|index| format!("key{index}"));
             return Some(Value::Object(names.map(|name| (name, value.clone())).collect()));
         }
         leaf(name, node)
@@ -73,40 +69,16 @@ impl<'a> Samples<'a> {
             Some(Step::Property(name)) => Some(name.as_str()),
             _ => None,
         };
-        let required: Vec<&str> = node
-            .constraints
-            .iter()
-            .filter_map(|constraint| match &constraint.value {
-                Constraint::Required(required) => Some(required.property.as_str()),
-                _ => None,
-            })
-            .collect();
+        let rules: Vec<Presence> = node.constraints.iter().map(|constraint| constraint.value.presence()).collect();
+        let required: Vec<&str> = rules.iter().filter_map(|rule| rule.required).collect();
         let mut names: Vec<&str> = node
             .properties
             .keys()
             .map(String::as_str)
             .filter(|name| full || required.contains(name) || Some(*name) == forced)
             .collect();
-        let mut fixed: IndexMap<&str, &Value> = IndexMap::new();
-        for constraint in &node.constraints {
-            match &constraint.value {
-                Constraint::AtLeastOne(group) if !group.of.iter().any(|name| names.contains(&name.as_str())) => {
-                    names.extend(group.of.first().map(String::as_str));
-                }
-                Constraint::Exclusive(group) if group.of.iter().all(|name| names.contains(&name.as_str())) => {
-                    let given_up = group
-                        .of
-                        .iter()
-                        .rev()
-                        .find(|name| Some(name.as_str()) != forced && !required.contains(&name.as_str()));
-                    names.retain(|name| given_up.is_none_or(|given_up| name != given_up));
-                }
-                Constraint::RequiredIf(rule) if names.contains(&rule.property.as_str()) => {
-                    fixed.extend(rule.is.as_ref().map(|value| (rule.when.as_str(), value)));
-                }
-                _ => {}
-            }
-        }
+        let kept = |name: &str| Some(name) == forced || required.contains(&name);
+        let fixed = choose(&rules, &mut names, &kept);
         names.extend(fixed.keys().filter(|name| !names.contains(name)).copied().collect::<Vec<_>>());
         let mut object = Map::new();
         for (name, property) in node.properties.iter().filter(|(name, _)| names.contains(&name.as_str())) {
@@ -122,67 +94,50 @@ impl<'a> Samples<'a> {
     }
 }
 
-fn reference(node: &Node) -> Option<&String> {
-    node.constraints.iter().find_map(|constraint| match &constraint.value {
-        Constraint::Reference(reference) => Some(&reference.target),
-        _ => None,
-    })
+/// Makes a choice of properties one that satisfies the rules about them; returns the values that some of them must have.
+/// What is `kept` is not given up.
+fn choose<'a>(
+    rules: &[Presence<'a>],
+    names: &mut Vec<&'a str>,
+    kept: &dyn Fn(&str) -> bool,
+) -> IndexMap<&'a str, &'a Value> {
+    let mut fixed: IndexMap<&str, &Value> = IndexMap::new();
+    for rule in rules {
+        if !rule.any_of.iter().any(|name| names.contains(&name.as_str())) {
+            names.extend(rule.any_of.first().map(String::as_str));
+        }
+        let all = rule.not_together.iter().all(|name| names.contains(&name.as_str()));
+        if let Some(given_up) = rule.not_together.iter().rev().find(|name| all && !kept(name)) {
+            names.retain(|name| name != given_up);
+        }
+        if let Some(rule) = rule.dependent.filter(|rule| names.contains(&rule.property)) {
+            fixed.extend(rule.is.map(|value| (rule.when, value)));
+        }
+    }
+    fixed
 }
 
-/// How many elements or entries there must be.
-fn counted(node: &Node) -> usize {
-    let least = node.constraints.iter().find_map(|constraint| match &constraint.value {
-        Constraint::Count(count) => count.least,
-        _ => None,
-    });
-    least.and_then(|least| usize::try_from(least).ok()).unwrap_or_default().min(100)
+/// How many elements or entries there must be; one at least, so that there is something to see.
+fn counted(node: &Node, of: Measure) -> usize {
+    let least = node.interval(of).and_then(|interval| interval.least);
+    least.and_then(|least| usize::try_from(least).ok()).unwrap_or_default().clamp(1, 100)
 }
 
 /// A value without parts. Phone numbers come from ranges that are reserved for fiction.
 fn leaf(name: &str, node: &Node) -> Option<Value> {
-    let mut kind: Option<&Types> = None;
-    let (mut least, mut most, mut whole) = (None, None, false);
     for constraint in &node.constraints {
-        match &constraint.value {
-            Constraint::Enumeration(values) => return values.values.first().cloned(),
-            Constraint::OpenEnum(open) => return open.values.first().map(|value| json!(value)),
-            Constraint::Format(format) if format.width().is_none() => {
-                let format = format.text()?;
-                let is_as_good = |text: &&str| format.profile().denotes == Denotes::TimeOfDay && format.matches(text);
-                return Some(json!(documented(node).filter(is_as_good).unwrap_or_else(|| format.sample())));
-            }
-            Constraint::Format(_) => whole = true,
-            Constraint::Pattern(pattern) => return matching(&pattern.regex, node),
-            Constraint::Raw(_) => return node.examples.first().map(|example| example.value.clone()),
-            Constraint::Types(types) => kind = Some(types),
-            Constraint::Bounds(bounds) => {
-                let number = |bound: &Option<serde_json::Number>| bound.as_ref().and_then(serde_json::Number::as_i64);
-                least = number(&bounds.minimum).or(number(&bounds.exclusive_minimum).map(|bound| bound + 1));
-                most = number(&bounds.maximum).or(number(&bounds.exclusive_maximum).map(|bound| bound - 1));
-            }
-            Constraint::Length(length) => {
-                let count = length.least.unwrap_or(4).min(length.most.unwrap_or(u64::MAX)).min(10_000);
-                return Some(json!(
-                    "text".chars().cycle().take(usize::try_from(count).unwrap_or(4)).collect::<String>()
-                ));
-            }
-            _ => {}
+        match constraint.value.sample(node.around()) {
+            Sample::Open => {}
+            Sample::Value(value) => return Some(value),
+            Sample::Unknown => return None,
         }
-    }
-    let example =
-        || node.examples.iter().find_map(|example| example.value.as_i64()).filter(|_| (least, most) == (None, None));
-    let number = || json!(example().or(least).unwrap_or_else(|| most.unwrap_or(7).min(7)));
-    if whole {
-        return Some(number());
     }
     if node.unresolved.is_some() {
         return Some(json!({}));
     }
-    Some(match kind.and_then(|kind| kind.any_of.first()) {
-        None if node.has("items") => json!([]),
-        None if node.has("values") => json!({}),
+    Some(match kind(node) {
         None | Some(JsonType::String) => json!(text(name, node)),
-        Some(JsonType::Integer | JsonType::Number) => number(),
+        Some(JsonType::Integer | JsonType::Number) => number(node),
         Some(JsonType::Boolean) => json!(true),
         Some(JsonType::Array) => json!([]),
         Some(JsonType::Object) => json!({}),
@@ -190,44 +145,34 @@ fn leaf(name: &str, node: &Node) -> Option<Value> {
     })
 }
 
+/// The type of a place: the one that is said first, or else one that a constraint has in mind.
+fn kind(node: &Node) -> Option<JsonType> {
+    let said = node.typed().and_then(|typed| match typed.value.typing() {
+        Typing::Says(types) => types.first().copied(),
+        _ => None,
+    });
+    said.or_else(|| {
+        node.constraints.iter().find_map(|constraint| match constraint.value.typing() {
+            Typing::Stated(kind) | Typing::Implied(kind) => Some(kind),
+            _ => None,
+        })
+    })
+}
+
+/// A number within bounds: the document's own example where there are none.
+fn number(node: &Node) -> Value {
+    const ORDINARY: i64 = 7;
+    let interval = node.interval(Measure::Number);
+    let (least, most) = (interval.and_then(|interval| interval.least), interval.and_then(|interval| interval.most));
+    let example = || node.examples.iter().find_map(|example| example.value.as_i64());
+    let free = (least, most) == (None, None);
+    json!(example().filter(|_| free).or(least).unwrap_or_else(|| most.unwrap_or(ORDINARY).min(ORDINARY)))
+}
+
 /// A text that nothing constrains: what the name asks for, or the words of the document's own example.
 fn text<'n>(name: &str, node: &'n Node) -> &'n str {
-    match Meaning::of(name, node) {
-        Meaning::Words => documented(node).unwrap_or(Meaning::Words.example()),
+    match Meaning::of(name, &node.doc()) {
+        Meaning::Words => node.around().documented_text().unwrap_or(Meaning::Words.example()),
         meaning => meaning.example(),
     }
-}
-
-/// The first example of the documents, unless it may be the number of a real phone.
-fn documented(node: &Node) -> Option<&str> {
-    let mut texts = node.examples.iter().filter_map(|example| example.value.as_str());
-    texts.find(|text| text.chars().filter(char::is_ascii_digit).count() < FEWEST_DIALLED)
-}
-
-/// The shortest numbers that ring a phone anywhere have seven digits.
-const FEWEST_DIALLED: usize = 7;
-
-/// A text that matches a pattern: one of the document's examples, or one of a few that often do.
-fn matching(pattern: &str, node: &Node) -> Option<Value> {
-    let regex = ringback_runtime::pattern::compile(pattern)?;
-    let examples = node.examples.iter().filter_map(|example| example.value.as_str());
-    let usual = [
-        "text",
-        "TEXT",
-        "Text",
-        "a",
-        "A",
-        "1",
-        "12",
-        "123",
-        "1.0",
-        "a1",
-        "A1",
-        "en",
-        "en-US",
-        "US",
-        "UTC",
-        "2027-02-03",
-    ];
-    examples.chain(usual).find(|text| regex.find(text).is_some()).map(|text| json!(text))
 }

@@ -1,10 +1,13 @@
 //! Canonical JSON Schemas: draft 2020-12, one per type, with the words behind every keyword.
 
-use crate::model::{Model, Node, Type};
+use crate::{
+    constraint::Schema,
+    model::{Model, Node, Type},
+};
 use indexmap::IndexMap;
 use ringback_contract::{
     keyword::{DIALECT, SOURCE, UNRESOLVED},
-    source::{Basis, Source},
+    provenance::{Basis, Source},
     subject::Step,
     uri::encode,
 };
@@ -56,12 +59,14 @@ fn declare(node: &Node) -> Map<String, Value> {
             Step::Values => _ = schema.insert("additionalProperties".into(), declare(part).into()),
         }
     }
+    let mut schema = Schema::of(schema);
     let mut constraints: Vec<_> = node.constraints.iter().collect();
     constraints.sort_by_key(|constraint| constraint.value.rank());
     for constraint in constraints {
-        let keywords = constraint.value.declare(&mut schema);
-        sources.add(&constraint.sources, constraint.basis, &keywords);
+        constraint.value.declare(&mut schema);
+        sources.add(&constraint.sources, constraint.basis, &schema.take_written());
     }
+    let mut schema = schema.finish();
     sources.follow(&schema);
     annotate(node, &mut schema);
     let mut ordered = Map::new();

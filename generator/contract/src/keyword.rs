@@ -5,7 +5,7 @@
 //! JSON Schema 2020-12 (6.5) has it; `Keyword::of` says so with `None`, and nobody else decides it.
 
 use crate::dialect::Dialect;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 /// What a keyword does to the schema it stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,6 +256,17 @@ pub fn applies_in_place(word: &str) -> bool {
 /// Which schemas the value of a word holds, if it holds any.
 pub fn holds(word: &str, value: &Value) -> Option<Holds> {
     Keyword::of(word)?.holds(value)
+}
+
+/// Adds a keyword to a schema; when it is there already, both hold. Returns the keyword it was written under.
+pub fn add(schema: &mut Map<String, Value>, keyword: &str, value: Value) -> String {
+    if !schema.contains_key(keyword) {
+        schema.insert(keyword.into(), value);
+        return keyword.into();
+    }
+    let Value::Array(all) = schema.entry("allOf").or_insert_with(|| json!([])) else { return "allOf".into() };
+    all.push(json!({keyword: value}));
+    format!("allOf/{}", all.len() - 1)
 }
 
 #[cfg(test)]

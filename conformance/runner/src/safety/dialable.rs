@@ -1,7 +1,7 @@
 //! Phone numbers in payloads: only those that are reserved for fiction may be sent.
 
 use ringback_constraints::{
-    constraint::{Constraint, types::Type as JsonType},
+    constraint::{Measure, Type as JsonType},
     model::{Node, Type},
 };
 use ringback_runtime::format::{Denotes, Format};
@@ -39,23 +39,14 @@ pub fn dialable(payload: &Value, node: Option<&Node>, types: &BTreeMap<String, T
 
 /// The node that a reference leads to.
 pub fn target<'a>(node: &'a Node, types: &'a BTreeMap<String, Type>) -> &'a Node {
-    let reference = node.constraints.iter().find_map(|constraint| match &constraint.value {
-        Constraint::Reference(reference) => types.get(&reference.target),
-        _ => None,
-    });
-    reference.map_or(node, |kind| &kind.node)
+    node.target().and_then(|target| types.get(target)).map_or(node, |kind| &kind.node)
 }
 
-/// The name of the format of a node, if it has one.
-pub fn format(node: &Node) -> Option<&str> {
-    node.constraints.iter().find_map(|constraint| match &constraint.value {
-        Constraint::Format(format) => Some(format.name.as_str()),
-        _ => None,
-    })
-}
-
+/// Whether a text that stands there is a number: it is told from one that is dialled by its place.
 fn is_number(node: &Node) -> bool {
-    node.has("decimal") || node.has("bounds") || !node.may_be(JsonType::String)
+    const NUMBERS: [JsonType; 2] = [JsonType::Integer, JsonType::Number];
+    node.interval(Measure::Number).is_some()
+        || NUMBERS.iter().any(|kind| node.may_be(*kind)) && !node.may_be(JsonType::String)
 }
 
 fn may_ring(text: &str, node: Option<&Node>) -> bool {
@@ -65,7 +56,7 @@ fn may_ring(text: &str, node: Option<&Node>) -> bool {
     }
     let whole = text.chars().all(is_of_a_number);
     let rings = |name: &str| Format::named(name).is_some_and(|format| format.profile().denotes == Denotes::Phone);
-    let fewest = match node.and_then(format) {
+    let fewest = match node.and_then(Node::format) {
         Some(name) if rings(name) => {
             if whole {
                 FEWEST_OF_A_NUMBER

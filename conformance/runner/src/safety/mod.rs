@@ -3,5 +3,5 @@
 mod dialable;
 mod loopback;
 
-pub use dialable::{dialable, format, target};
+pub use dialable::{dialable, target};
 pub use loopback::{admit, is_loopback};

@@ -5,8 +5,8 @@ use super::{
     observed::TypeObservations,
 };
 use jsonschema::{ValidationError, error::ValidationErrorKind};
+use ringback_constraints::constraint::Constraint;
 use ringback_contract::keyword::SOURCE;
-use ringback_suite::judge;
 use serde_json::Value;
 
 /// Alternatives within alternatives that are looked into for the rule that was meant.
@@ -94,7 +94,7 @@ fn note_rule(observations: &mut TypeObservations, at: usize, error: &ValidationE
     let keyword = error.kind().keyword();
     let part = combined(observations, at, keyword);
     let describe = |example: &Value| {
-        let meaning = part.as_ref().and_then(|part| judge::message(part.as_object()?, keyword, example));
+        let meaning = part.as_ref().and_then(|part| Constraint::explain(part.as_object()?, keyword, example));
         meaning.unwrap_or_else(|| match error.kind() {
             ValidationErrorKind::FalseSchema => format!("{} is present where nothing is allowed", abbreviated(example)),
             ValidationErrorKind::PropertyNames { .. } => "a property has a name that is not allowed".into(),
@@ -112,7 +112,7 @@ fn note_rule(observations: &mut TypeObservations, at: usize, error: &ValidationE
 fn combined(observations: &TypeObservations, at: usize, keyword: &str) -> Option<Value> {
     let site = observations.subjects.get(at)?.site?;
     let parts = observations.documented.parts(site).iter().filter(|part| part.contains_key(keyword));
-    let meaning = parts.copied().find(|part| judge::message(part, keyword, &Value::Null).is_some())?;
+    let meaning = parts.copied().find(|part| Constraint::explain(part, keyword, &Value::Null).is_some())?;
     let plain = meaning.iter().filter(|(keyword, _)| *keyword != SOURCE && *keyword != "properties");
     Some(Value::Object(plain.map(|(keyword, value)| (keyword.clone(), value.clone())).collect()))
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use ringback_constraints::{constraint::Constraint, model::Node};
 use ringback_contract::{
-    source::{Basis, Source},
+    provenance::{Basis, Source, Sourced},
     subject::Step,
 };
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ pub fn cases(subject: &CaseSubject) -> Vec<Case> {
     let supplied = full.as_ref().and_then(|full| without_gaps(root, full));
     cases.extend(whole("full", supplied.clone().or_else(|| full.clone())));
     cases.extend(supplied.and_then(|_| whole("full-with-unknown-models", full)));
-    if let (Some(Value::Object(mut object)), false) = (subject.samples.minimal(root), root.has("closed")) {
+    if let (Some(Value::Object(mut object)), false) = (subject.samples.minimal(root), root.is_closed()) {
         object.insert("undocumentedProperty".into(), json!("x"));
         let open = root.constraints.iter().find(|constraint| CaseSubject::is_by_keyword(constraint));
         let level = open.map_or(Level::Observed, |open| stated(subject, open.basis));
@@ -42,35 +42,28 @@ pub fn cases(subject: &CaseSubject) -> Vec<Case> {
         cases.push(case);
     }
     for constraint in &root.constraints {
-        if let Constraint::AtLeastOne(group) = &constraint.value {
-            for name in &group.of {
-                let Some(Value::Object(mut object)) = subject.samples.with(root, &[Step::Property(name.clone())])
-                else {
-                    continue;
-                };
-                object.retain(|other, _| other == name || !group.of.contains(other));
-                if let Some(Value::Object(unknown)) = object.get_mut(name).filter(|value| **value == json!({})) {
-                    // Nobody knows this model, but what the alternatives say is what it has to say as well.
-                    unknown.extend(group.of.iter().filter_map(|other| {
-                        let value = subject.samples.with(root, &[Step::Property(other.clone())])?.get(other)?.clone();
-                        (other != name && !value.is_object()).then(|| (other.clone(), value))
-                    }));
-                }
-                let payload = Value::Object(object);
-                let level = stated(subject, constraint.basis);
-                cases.push(positive(
-                    subject,
-                    &[],
-                    &format!("{name}-alone"),
-                    level,
-                    payload,
-                    constraint.sources.clone(),
-                ));
-            }
-        }
+        let any_of = constraint.value.presence().any_of;
+        cases.extend(any_of.iter().filter_map(|name| alone(subject, name, any_of, constraint)));
     }
     visit(subject, root, &mut Vec::new(), &[], &mut cases);
     cases
+}
+
+/// The smallest payload with one of several properties of which one is enough.
+fn alone(subject: &CaseSubject, name: &String, any_of: &[String], constraint: &Sourced<Constraint>) -> Option<Case> {
+    let with = |name: &String| subject.samples.with(&subject.kind.node, &[Step::Property(name.clone())]);
+    let Some(Value::Object(mut object)) = with(name) else { return None };
+    object.retain(|other, _| other == name || !any_of.contains(other));
+    if let Some(Value::Object(unknown)) = object.get_mut(name).filter(|value| **value == json!({})) {
+        // Nobody knows this model, but what the alternatives say is what it has to say as well.
+        unknown.extend(any_of.iter().filter_map(|other| {
+            let value = with(other)?.get(other)?.clone();
+            (other != name && !value.is_object()).then(|| (other.clone(), value))
+        }));
+    }
+    let level = stated(subject, constraint.basis);
+    let (way, payload) = (format!("{name}-alone"), Value::Object(object));
+    Some(positive(subject, &[], &way, level, payload, constraint.sources.clone()))
 }
 
 fn visit<'n>(

@@ -51,10 +51,7 @@ impl CaseSubject<'_> {
     /// The node that holds for a place, and the types it is within: of a reference that of the type it leads to, unless
     /// that is being visited already.
     pub fn resolved<'n>(&'n self, node: &'n Node, within: &[&'n str]) -> Option<(&'n Node, Vec<&'n str>)> {
-        let target = node.constraints.iter().find_map(|constraint| match &constraint.value {
-            Constraint::Reference(reference) => self.model.types.get(&reference.target),
-            _ => None,
-        });
+        let target = node.target().and_then(|target| self.model.types.get(target));
         let Some(target) = target else { return Some((node, within.to_vec())) };
         let new = target.name != self.kind.name && !within.contains(&target.name.as_str());
         new.then(|| (&target.node, [within, &[target.name.as_str()]].concat()))

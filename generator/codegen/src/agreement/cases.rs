@@ -27,7 +27,7 @@ pub fn cases(samples: &Samples, kind: &Type) -> Vec<Case> {
     for (name, _) in &kind.node.properties {
         valid(name, samples.with(&kind.node, &[Step::Property(name.clone())]));
     }
-    if let (Some(Value::Object(mut object)), false) = (samples.minimal(&kind.node), kind.node.has("closed")) {
+    if let (Some(Value::Object(mut object)), false) = (samples.minimal(&kind.node), kind.node.is_closed()) {
         object.insert("undocumentedProperty".into(), json!({"kept": [1, "as it is", null]}));
         valid("undocumented-property", Some(Value::Object(object)));
     }
@@ -41,7 +41,7 @@ pub fn cases(samples: &Samples, kind: &Type) -> Vec<Case> {
 fn visit(samples: &Samples, root: &Node, node: &Node, place: &mut Vec<Step>, cases: &mut Vec<Case>) {
     for constraint in &node.constraints {
         let mut with = place.clone();
-        with.extend(constraint.value.needs().map(|name| Step::Property(name.to_owned())));
+        with.extend(constraint.value.presence().needs().map(|name| Step::Property(name.to_owned())));
         let Some(base) = samples.with(root, &with) else { continue };
         let Some(valid) = at(&base, place) else { continue };
         for broken in constraint.value.violate(valid) {

@@ -1,7 +1,7 @@
 //! At least one of several properties is present: "Either queueId or routingData is required."
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Broken, Example, Kind, Merged, Presence, Reading, Schema,
     phrase::{Condition, Scope, condition, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
@@ -20,23 +20,38 @@ pub struct AtLeastOne {
 impl Kind for AtLeastOne {
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
-            Content::Keyword(name, Value::Array(alternatives)) if name == "anyOf" => {
-                let of: Option<Vec<String>> = alternatives.iter().map(only_required).collect();
-                of.filter(|of| of.len() > 1).map(|of| Reading::This(Self { of }.into())).into_iter().collect()
-            }
             Content::Sentence(_) => said(clue).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        let Some(alternatives) = value.as_array().filter(|_| name == "anyOf") else { return Vec::new() };
+        let of: Option<Vec<String>> = alternatives.iter().map(only_required).collect();
+        of.filter(|of| of.len() > 1).map(|of| Self { of }).into_iter().collect()
+    }
+
+    fn declare(&self, schema: &mut Schema) {
         let alternatives: Vec<Value> = self.of.iter().map(|name| json!({"required": [name]})).collect();
-        vec![super::raw::add(schema, "anyOf", json!(alternatives))]
+        schema.add("anyOf", json!(alternatives));
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
         let of = &self.of;
         vec![quote!(Check::AtLeastOneOf(&[#(#of),*]))]
+    }
+
+    fn explain(schema: &Map<String, Value>, keyword: &str, _value: &Value) -> Option<String> {
+        let group = Self::of_keyword(keyword, schema.get(keyword)?).into_iter().next()?;
+        Some(format!("at least one of {} is required", group.of.join(", ")))
+    }
+
+    fn presence(&self) -> Presence<'_> {
+        Presence { any_of: &self.of, ..Presence::default() }
+    }
+
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        if same_names(&self.of, &other.of) { Merged::Into(self.clone()) } else { Merged::Apart }
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
@@ -110,6 +125,11 @@ fn unless(clue: &Clue, text: &str) -> Option<Reading> {
 fn among(clue: &Clue, names: &str) -> Option<Reading> {
     let (scope, of) = Scope::naming(clue, names)?;
     (of.len() > 1).then(|| scope.limits(AtLeastOne { of }))
+}
+
+/// Whether two lists hold the same names, in whatever order.
+pub(super) fn same_names(one: &[String], other: &[String]) -> bool {
+    one.len() == other.len() && one.iter().all(|name| other.contains(name))
 }
 
 /// The name in `{"required": ["name"]}`.

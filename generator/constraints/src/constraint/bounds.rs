@@ -1,14 +1,14 @@
 //! The least and the greatest number: "larger than 0", "between 1 and 50 (inclusive)", `"maximum": 10`.
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Spot, Type, Typing,
     phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, opening, phrases, unconditional},
 };
 use crate::clue::{Clue, Content, fold};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Number, Value, json};
 
 /// Bounds of a number; at least one is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -43,28 +43,26 @@ impl Bounds {
 
 impl Kind for Bounds {
     fn read(clue: &Clue) -> Vec<Reading> {
-        if let Content::Sentence(_) = &clue.content {
-            return said(clue).map(|bounds| Reading::This(bounds.into())).into_iter().collect();
+        match &clue.content {
+            Content::Sentence(_) => said(clue).map(|bounds| Reading::This(bounds.into())).into_iter().collect(),
+            _ => Vec::new(),
         }
-        let Content::Keyword(name, Value::Number(bound)) = &clue.content else { return Vec::new() };
+    }
+
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        let Value::Number(bound) = value else { return Vec::new() };
         let bound = Some(bound.clone());
-        let bounds = match name.as_str() {
+        vec![match name {
             "minimum" => Self { minimum: bound, ..Self::default() },
             "exclusiveMinimum" => Self { exclusive_minimum: bound, ..Self::default() },
             "maximum" => Self { maximum: bound, ..Self::default() },
             "exclusiveMaximum" => Self { exclusive_maximum: bound, ..Self::default() },
             _ => return Vec::new(),
-        };
-        vec![Reading::This(bounds.into())]
+        }]
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        self.parts()
-            .map(|(keyword, bound)| {
-                schema.insert(keyword.into(), json!(bound));
-                keyword.into()
-            })
-            .collect()
+    fn declare(&self, schema: &mut Schema) {
+        self.parts().for_each(|(keyword, bound)| schema.set(keyword, bound.clone()));
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
@@ -79,6 +77,47 @@ impl Kind for Bounds {
                 }
             })
             .collect()
+    }
+
+    fn typing(&self) -> Typing {
+        Typing::Implied(Type::Number)
+    }
+
+    fn interval(&self) -> Option<Interval> {
+        let whole = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_i64);
+        let next = |bound: &Option<Number>, by: i64| whole(bound).and_then(|bound| bound.checked_add(by));
+        Some(Interval {
+            of: Measure::Number,
+            least: whole(&self.minimum).or(next(&self.exclusive_minimum, 1)),
+            most: whole(&self.maximum).or(next(&self.exclusive_maximum, -1)),
+        })
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        let number = value.as_number()?;
+        let order = |bound: &Number| number.as_f64().zip(bound.as_f64()).and_then(|(one, other)| one.partial_cmp(&other));
+        Some(self.parts().all(|(keyword, bound)| match (keyword, order(bound)) {
+            (_, None) => true,
+            ("minimum", Some(order)) => order.is_ge(),
+            ("maximum", Some(order)) => order.is_le(),
+            ("exclusiveMinimum", Some(order)) => order.is_gt(),
+            (_, Some(order)) => order.is_lt(),
+        }))
+    }
+
+    /// Both hold: what is left is in both intervals.
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        let pick = |one: &Option<Number>, other: &Option<Number>, least: bool| match (one, other) {
+            (Some(one), Some(other)) if (one.as_f64() < other.as_f64()) == least => Some(other.clone()),
+            (None, other) => other.clone(),
+            (one, _) => one.clone(),
+        };
+        Merged::Into(Self {
+            minimum: pick(&self.minimum, &other.minimum, true),
+            exclusive_minimum: pick(&self.exclusive_minimum, &other.exclusive_minimum, true),
+            maximum: pick(&self.maximum, &other.maximum, false),
+            exclusive_maximum: pick(&self.exclusive_maximum, &other.exclusive_maximum, false),
+        })
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
@@ -97,6 +136,20 @@ impl Kind for Bounds {
             })
             .map(|(way, value)| Broken::new(way, value).tagged("boundary"))
             .collect()
+    }
+
+    fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
+        // Where only one end is documented, nobody may draw the other close by.
+        const FAR: i64 = 99;
+        let Some(Interval { least, most, .. }) = self.interval() else { return Vec::new() };
+        let beyond = match (least, most) {
+            (Some(least), None) => least.checked_add(FAR).map(|value| Boundary::new("well-above", value)),
+            (None, Some(most)) => most.checked_sub(FAR).map(|value| Boundary::new("well-below", value)),
+            _ => None,
+        };
+        let least = least.map(|least| Boundary::new("smallest", least));
+        let most = most.map(|most| Boundary::new("largest", most));
+        least.into_iter().chain(most).chain(beyond).collect()
     }
 
     fn examples() -> Vec<Example> {

@@ -1,32 +1,25 @@
 //! No property beyond the documented ones: `additionalProperties: false`.
 
-use super::{Broken, Example, Kind, Reading};
-use crate::clue::{Clue, Content};
-use proc_macro2::TokenStream;
+use super::{Broken, Example, Kind, Presence, Reading, Schema};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The object has no other properties than those it documents.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Closed {}
 
 impl Kind for Closed {
-    fn read(clue: &Clue) -> Vec<Reading> {
-        match &clue.content {
-            Content::Keyword(name, Value::Bool(false)) if name == "additionalProperties" => {
-                vec![Reading::This(Self {}.into())]
-            }
-            _ => Vec::new(),
-        }
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        if name == "additionalProperties" && *value == json!(false) { vec![Self {}] } else { Vec::new() }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert("additionalProperties".into(), json!(false));
-        vec!["additionalProperties".into()]
+    // What is enforced the emitter knows: it knows which properties there are.
+    fn declare(&self, schema: &mut Schema) {
+        schema.set("additionalProperties", false);
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // the emitter knows which properties there are
+    fn presence(&self) -> Presence<'_> {
+        Presence { closed: true, ..Presence::default() }
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {

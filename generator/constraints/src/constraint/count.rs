@@ -1,7 +1,7 @@
 //! How many elements or entries: "only one entry", `"minItems": 1`, `"maxProperties": 5`.
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Type, Typing,
     phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, comparisons_in, number, opening, phrases, unconditional},
 };
 use crate::clue::{Clue, Content, fold};
@@ -34,30 +34,30 @@ impl Count {
 
 impl Kind for Count {
     fn read(clue: &Clue) -> Vec<Reading> {
-        if let Content::Sentence(_) = &clue.content {
-            return said(clue).map(|count| Reading::This(count.into())).into_iter().collect();
+        match &clue.content {
+            Content::Sentence(_) => said(clue).map(|count| Reading::This(count.into())).into_iter().collect(),
+            _ => Vec::new(),
         }
-        let Content::Keyword(name, value) = &clue.content else { return Vec::new() };
+    }
+
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
         let Some(count) = value.as_u64() else { return Vec::new() };
-        let (least, most, entries) = match name.as_str() {
+        let (least, most, entries) = match name {
             "minItems" => (Some(count), None, false),
             "maxItems" => (None, Some(count), false),
             "minProperties" => (Some(count), None, true),
             "maxProperties" => (None, Some(count), true),
             _ => return Vec::new(),
         };
-        vec![Reading::This(Self { least, most, entries }.into())]
+        vec![Self { least, most, entries }]
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        let mut written = Vec::new();
+    fn declare(&self, schema: &mut Schema) {
         for (keyword, value) in self.keywords() {
             if let Some(value) = value {
-                schema.insert(keyword.into(), json!(value));
-                written.push(keyword.into());
+                schema.set(keyword, value);
             }
         }
-        written
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
@@ -71,6 +71,24 @@ impl Kind for Count {
             })
         };
         self.keywords().into_iter().filter_map(check).collect()
+    }
+
+    fn typing(&self) -> Typing {
+        Typing::Implied(if self.entries { Type::Object } else { Type::Array })
+    }
+
+    fn interval(&self) -> Option<Interval> {
+        let of = if self.entries { Measure::Entries } else { Measure::Elements };
+        Some(Interval::of_sizes(of, self.least, self.most))
+    }
+
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        if self.entries != other.entries {
+            return Merged::Apart;
+        }
+        let least = self.least.into_iter().chain(other.least).max();
+        let most = self.most.into_iter().chain(other.most).min();
+        Merged::Into(Self { least, most, entries: self.entries })
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {

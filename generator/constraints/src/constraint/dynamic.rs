@@ -1,20 +1,21 @@
 //! A value that is static or contains JSONPaths: "May be defined statically or dynamically."
 
 use super::{
-    Broken, Example, Kind, Reading, json_path,
+    Example, Kind, Reading, Schema, Type, Typing, json_path,
     phrase::{Shape, opening, phrases},
 };
 use crate::clue::{Clue, Content};
 use ringback_contract::subject::Step;
-use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The value may be computed: any text with a JSONPath in it may stand in its place. Other rules hold for static values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dynamic {}
 
 impl Kind for Dynamic {
+    const PERMITS: bool = true;
+
     fn read(clue: &Clue) -> Vec<Reading> {
         let Content::Sentence(_) = &clue.content else { return Vec::new() };
         let Some(text) = opening(clue).filter(|text| EITHER.occurs(text)) else { return Vec::new() };
@@ -26,21 +27,23 @@ impl Kind for Dynamic {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        if json_path::is_plain_text(schema) || schema.get("type").is_some_and(|kind| kind == "object" || kind == "array") {
-            return vec!["type".into()]; // any text is allowed anyway; an object's values are computed one by one
+    // What is enforced the emitter reads back from the schema as `anyOf`.
+    fn declare(&self, schema: &mut Schema) {
+        let whole = schema.keywords().get("type").is_some_and(|kind| kind == "object" || kind == "array");
+        if whole || schema.is_plain_text() {
+            schema.rests_on("type"); // any text is allowed anyway; an object's values are computed one by one
+        } else {
+            schema.offer(|_| json!({"type": "string", "pattern": json_path::FRAGMENT}), None);
         }
-        let fixed = json_path::take_restrictions(schema);
-        let computed = json!({"type": "string", "pattern": json_path::FRAGMENT});
-        vec![super::raw::add(schema, "anyOf", json!([fixed, computed]))]
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // read back from the schema as `anyOf`
+    /// A computed value is text that is replaced when the flow runs.
+    fn typing(&self) -> Typing {
+        Typing::Implied(Type::String)
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Broken> {
-        Vec::new() // a permission cannot be broken
+    fn admits(&self, value: &Value) -> bool {
+        value.as_str().is_some_and(json_path::is_in)
     }
 
     fn examples() -> Vec<Example> {

@@ -1,7 +1,7 @@
 //! The documented values: an enum table, `"enum": […]`, "one of A, B or C", `"True" or "False"`.
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Boundary, Broken, Constraint, Example, Kind, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
     open_enum::OpenEnum,
     phrase::{Quotation, Shape, names_in, names_subject, number, phrases, quotation, unconditional},
 };
@@ -10,7 +10,7 @@ use ringback_contract::subject::Step;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The value is one of these.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,13 +21,13 @@ pub struct Enumeration {
 
 /// Whether a documented value is one that an SDK adds for values it does not know. It never stands on the wire, and
 /// where it occurs the enum is open.
-pub fn is_sentinel(value: &str) -> bool {
+fn is_sentinel(value: &str) -> bool {
     let folded = crate::clue::fold(value);
     folded.contains("sdkversion") || matches!(folded.as_str(), "unknowndefaultopenapi" | "unrecognized" | "unknownenumvalue")
 }
 
 /// A JSON value as an expression of type `Literal`.
-pub fn literal(value: &Value) -> TokenStream {
+fn literal(value: &Value) -> TokenStream {
     match value {
         Value::String(text) => quote!(Literal::Text(#text)),
         other => {
@@ -38,11 +38,10 @@ pub fn literal(value: &Value) -> TokenStream {
 }
 
 impl Kind for Enumeration {
+    const LIMITS_TEXT: bool = true;
+
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
-            Content::Keyword(name, Value::Array(values)) if name == "enum" => {
-                vec![Reading::This(Self { values: values.clone() }.into())]
-            }
             Content::Values(values) => {
                 let (sentinels, known): (Vec<_>, Vec<_>) = values.iter().cloned().partition(|value| is_sentinel(value));
                 if let Some(sentinel) = sentinels.into_iter().next() {
@@ -55,14 +54,34 @@ impl Kind for Enumeration {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert("enum".into(), json!(self.values));
-        vec!["enum".into()]
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        value.as_array().filter(|_| name == "enum").map(|values| Self { values: values.clone() }).into_iter().collect()
+    }
+
+    fn declare(&self, schema: &mut Schema) {
+        schema.set("enum", self.values.clone());
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
         let values = self.values.iter().map(literal);
         vec![quote!(Check::Values(&[#(#values),*]))]
+    }
+
+    fn typing(&self) -> Typing {
+        if self.values.iter().all(Value::is_string) { Typing::Stated(Type::String) } else { Typing::Silent }
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        Some(self.values.contains(value))
+    }
+
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        if self == other { Merged::Into(self.clone()) } else { Merged::Contradiction }
+    }
+
+    /// An enum that is documented as open anywhere is open.
+    fn yields_to(&self, other: &Constraint) -> Option<Yields> {
+        matches!(other, Constraint::OpenEnum(_)).then_some(Yields::Silently)
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
@@ -78,6 +97,23 @@ impl Kind for Enumeration {
         .into_iter()
         .filter(|broken| !self.values.contains(&broken.value))
         .collect()
+    }
+
+    fn is_of_elements(&self, other: &Constraint) -> bool {
+        matches!(other, Constraint::Items(_))
+    }
+
+    fn faults(&self, _rule: &str, violations: Vec<Broken>) -> Vec<(String, Broken)> {
+        violations.into_iter().take(1).map(|broken| ("undocumented-enum-value".into(), broken)).collect()
+    }
+
+    fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
+        let label = |value: &Value| value.as_str().map_or_else(|| value.to_string(), String::from);
+        self.values.iter().map(|value| Boundary::new(format!("value-{}", label(value)), value.clone())).collect()
+    }
+
+    fn sample(&self, _around: &dyn Surroundings) -> Sample {
+        self.values.first().cloned().into()
     }
 
     fn examples() -> Vec<Example> {

@@ -1,7 +1,7 @@
 //! Properties that must not be given together: "If QueueId is specified, this may not be specified."
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Broken, Example, Kind, Merged, Presence, Reading, Schema, Surroundings, at_least_one::same_names,
     phrase::{Condition, Scope, condition, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
@@ -20,18 +20,33 @@ pub struct Exclusive {
 impl Kind for Exclusive {
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
-            Content::Keyword(name, Value::Object(schema)) if name == "not" && schema.len() == 1 => {
-                let Some(Value::Array(names)) = schema.get("required") else { return Vec::new() };
-                let of: Vec<String> = names.iter().filter_map(|name| Some(name.as_str()?.into())).collect();
-                if of.len() < 2 { Vec::new() } else { vec![Reading::This(Self { of }.into())] }
-            }
             Content::Sentence(_) => said(clue).unwrap_or_default(),
             _ => Vec::new(),
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        vec![super::raw::add(schema, "not", json!({"required": self.of}))]
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        let Some(schema) = value.as_object().filter(|schema| name == "not" && schema.len() == 1) else { return Vec::new() };
+        let Some(Value::Array(names)) = schema.get("required") else { return Vec::new() };
+        let of: Vec<String> = names.iter().filter_map(|name| Some(name.as_str()?.into())).collect();
+        if of.len() < 2 { Vec::new() } else { vec![Self { of }] }
+    }
+
+    fn declare(&self, schema: &mut Schema) {
+        schema.add("not", json!({"required": self.of}));
+    }
+
+    fn explain(schema: &Map<String, Value>, keyword: &str, _value: &Value) -> Option<String> {
+        let group = Self::of_keyword(keyword, schema.get(keyword)?).into_iter().next()?;
+        Some(format!("{} must not be given together", group.of.join(" and ")))
+    }
+
+    fn presence(&self) -> Presence<'_> {
+        Presence { not_together: &self.of, ..Presence::default() }
+    }
+
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        if same_names(&self.of, &other.of) { Merged::Into(self.clone()) } else { Merged::Apart }
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
@@ -48,6 +63,16 @@ impl Kind for Exclusive {
             both.entry(name.clone()).or_insert_with(|| value.clone());
         }
         vec![Broken::new("together", both)]
+    }
+
+    /// Properties that are given by paths are given all the same.
+    fn violate_around(&self, valid: &Value, around: &dyn Surroundings) -> Vec<Broken> {
+        let path = json!("$.Attributes.value");
+        let by_path = |name: &String| around.property(name).is_some_and(|property| property.admits(&path));
+        let Some(object) = valid.as_object().filter(|_| self.of.iter().all(by_path)) else { return Vec::new() };
+        let paths = self.of.iter().map(|name| (name.clone(), path.clone()));
+        let both: Map<String, Value> = object.clone().into_iter().chain(paths).collect();
+        vec![Broken::new("together-as-json-paths", both)]
     }
 
     fn examples() -> Vec<Example> {

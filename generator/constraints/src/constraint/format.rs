@@ -1,17 +1,18 @@
 //! The format of a string or the width of a number: `"format": "uuid"`, `Date`, "The UUID of …", "E.164 format".
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Boundary, Broken, Example, Kind, Measure, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
+    kind::sdk_type,
     phrase::{Phrase, Shape, opening, phrases, sentence},
 };
 use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, spell}};
-use ringback_runtime::format::Format as TextFormat;
+use ringback_runtime::format::{Denotes, Format as TextFormat};
 use ringback_contract::{subject::Step, width::{Width, number}};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::sync::LazyLock;
 
 /// A registered format.
@@ -47,21 +48,17 @@ impl Format {
             .chain(texts.map(|valid| (valid.way, json!(valid.text), valid.is_decided)))
             .collect()
     }
-
-    /// The format that an SDK's type implies.
-    pub(super) fn spelt(name: &str) -> Option<&'static str> {
-        let width = Width::of_type_name(name).map(|width| width.name);
-        width.or_else(|| TextFormat::of_type_name(name).map(TextFormat::name))
-    }
 }
 
 impl Kind for Format {
+    const LIMITS_TEXT: bool = true;
+    const DECIDED_BY_EXAMPLES: bool = true;
+
     fn read(clue: &Clue) -> Vec<Reading> {
         let this = |name: &str| Reading::This(Self::named(name).into());
         match &clue.content {
-            Content::Keyword(keyword, Value::String(name)) if keyword == "format" => vec![this(name)],
             Content::Cell(Column::Type, text) => match spell(text) {
-                Spelling::Name(name) => Self::spelt(&name).map(this).into_iter().collect(),
+                Spelling::Name(name) => sdk_type::format(&name).map(this).into_iter().collect(),
                 _ => Vec::new(),
             },
             Content::Sentence(_) => said(clue).into_iter().collect(),
@@ -69,15 +66,18 @@ impl Kind for Format {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert("format".into(), json!(self.name));
+    fn of_keyword(keyword: &str, value: &Value) -> Vec<Self> {
+        value.as_str().filter(|_| keyword == "format").map(Self::named).into_iter().collect()
+    }
+
+    fn declare(&self, schema: &mut Schema) {
+        schema.set("format", self.name.clone());
         if let Some([least, most]) = self.width().map(Width::bounds) {
-            schema.entry("minimum").or_insert(least);
-            schema.entry("maximum").or_insert(most);
-        } else if !schema.contains_key("type") {
-            schema.insert("type".into(), json!("string"));
+            schema.imply("minimum", least);
+            schema.imply("maximum", most);
+        } else {
+            schema.imply("type", "string");
         }
-        vec!["format".into()]
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
@@ -101,7 +101,51 @@ impl Kind for Format {
             ];
         }
         let known = self.text().into_iter().flat_map(|format| format.profile().broken);
-        known.map(|broken| Broken { way: broken.way, value: json!(broken.text), tag: broken.class }).collect()
+        let broken = known.map(|broken| Broken {
+            tag: broken.class,
+            // One standard forbids these forms and another allows them.
+            disputed: ["hour-24", "blank-for-t", "without-separators"].contains(&broken.way),
+            ..Broken::new(broken.way, broken.text)
+        });
+        broken.collect()
+    }
+
+    fn typing(&self) -> Typing {
+        match (self.text(), self.width()) {
+            (Some(_), _) => Typing::Stated(Type::String),
+            (None, Some(_)) => Typing::Stated(Type::Integer),
+            (None, None) => Typing::Silent,
+        }
+    }
+
+    fn format(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        Some(self.text()?.matches(value.as_str()?))
+    }
+
+    fn faults(&self, _rule: &str, violations: Vec<Broken>) -> Vec<(String, Broken)> {
+        violations.into_iter().take(1).map(|broken| ("broken-format".into(), broken)).collect()
+    }
+
+    fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
+        // Bounds that are stated tell more than the width.
+        if self.width().is_some() && spot.around.interval(Measure::Number).is_some() {
+            return Vec::new();
+        }
+        let rare = self.boundaries().into_iter();
+        rare.map(|(way, value, decided)| Boundary { way: way.into(), value, decided }).collect()
+    }
+
+    fn sample(&self, around: &dyn Surroundings) -> Sample {
+        if self.width().is_some() {
+            return Sample::Open;
+        }
+        let Some(format) = self.text() else { return Sample::Unknown };
+        let is_as_good = |text: &&str| format.profile().denotes == Denotes::TimeOfDay && format.matches(text);
+        Sample::Value(json!(around.documented_text().filter(is_as_good).unwrap_or_else(|| format.sample())))
     }
 
     fn examples() -> Vec<Example> {

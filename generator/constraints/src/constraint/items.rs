@@ -1,15 +1,17 @@
 //! A list and what its elements are: `List<String>`, `[Segment]`, "An array of …".
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Boundary, Broken, Example, Kind, Measure, Reading, Schema, Spot, Type, Typing,
     phrase::{Shape, opening, phrases},
+    types::type_faults,
 };
 use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, spell}};
 use ringback_contract::subject::Step;
 use proc_macro2::TokenStream;
 use quote::quote;
+use ringback_runtime::format::Format;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The value is a list. What holds for its elements is said about the subject's [`Step::Items`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,13 +35,20 @@ impl Kind for Items {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert("type".into(), json!("array"));
-        vec!["type".into()]
+    fn declare(&self, schema: &mut Schema) {
+        schema.set("type", "array");
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
         vec![quote!(Check::Types(&[Kind::Array]))]
+    }
+
+    fn typing(&self) -> Typing {
+        Typing::Says(vec![Type::Array])
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        Some(value.is_array())
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
@@ -54,6 +63,22 @@ impl Kind for Items {
         .into_iter()
         .chain(element.map(|element| Broken::new("bare-element", element)))
         .collect()
+    }
+
+    fn faults(&self, _rule: &str, violations: Vec<Broken>) -> Vec<(String, Broken)> {
+        type_faults(violations)
+    }
+
+    /// More elements than one, where no rule counts or compares them.
+    fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
+        let counted = spot.around.interval(Measure::Elements).is_some();
+        let Some(element) = spot.ordinary.get(0).filter(|_| !counted) else { return Vec::new() };
+        let format = Format::ALL.iter().find(|format| element == format.sample()).map(|format| format.profile());
+        let several = match format.map(|format| format.more_samples) {
+            Some([second, third, ..]) => json!([element, second, third]),
+            _ => json!([element, element, element]),
+        };
+        if spot.around.allows(&several) { vec![Boundary::new("several", several)] } else { Vec::new() }
     }
 
     fn examples() -> Vec<Example> {

@@ -1,45 +1,39 @@
 //! A value that is static or one JSONPath: "Must be specified fully statically or with a single valid JSONPath identifier."
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Boundary, Broken, Example, Kind, Reading, Schema, Spot, Type, Typing,
     phrase::{names_subject, opening, phrases},
 };
 use crate::clue::{Clue, Content};
-use proc_macro2::TokenStream;
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
 
 /// What gives a JSONPath away inside a text: `$.x` or `$[`; `5$.` at the end of a sentence is none.
-pub const FRAGMENT: &str = r"\$(?:\.\S|\[)";
+pub(super) const FRAGMENT: &str = r"\$(?:\.\S|\[)";
 /// A text that is one JSONPath from its first to its last character: `$.Attributes.queue`, `$['Attributes']['my queue']`.
-pub const WHOLE: &str = r#"^\$(?:\.[^\s.$\[\]'"]+|\[(?:'[^']+'|"[^"]+"|[0-9]+)\])+$"#;
+const WHOLE: &str = r#"^\$(?:\.[^\s.$\[\]'"]+|\[(?:'[^']+'|"[^"]+"|[0-9]+)\])+$"#;
 
 /// The value contains no JSONPath, or is one and nothing else.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JsonPath {}
 
-/// Whether a text may stand here.
-pub fn is_text(schema: &Map<String, Value>) -> bool {
-    match schema.get("type") {
-        Some(Value::String(kind)) => kind == "string",
-        Some(Value::Array(kinds)) => kinds.contains(&json!("string")),
-        _ => false,
-    }
+/// Whether there is a JSONPath in a text.
+pub(super) fn is_in(text: &str) -> bool {
+    static PATH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(FRAGMENT).ok());
+    PATH.as_ref().is_some_and(|path| path.is_match(text))
 }
 
-/// Whether a schema allows every text and nothing else.
-pub fn is_plain_text(schema: &Map<String, Value>) -> bool {
-    schema.get("type").is_some_and(|kind| kind == "string")
-        && !["enum", "format", "pattern", "minLength", "maxLength"].iter().any(|keyword| schema.contains_key(*keyword))
-}
-
-/// Takes out what holds for a static value alone.
-pub fn take_restrictions(schema: &mut Map<String, Value>) -> Map<String, Value> {
-    let taken = RESTRICTING.iter().filter_map(|keyword| schema.shift_remove_entry(*keyword));
-    taken.collect()
+/// Whether a text is a JSONPath.
+fn is_path(text: &str) -> bool {
+    static PATH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(WHOLE).ok());
+    PATH.as_ref().is_some_and(|path| path.is_match(text))
 }
 
 impl Kind for JsonPath {
+    const LIMITS_TEXT: bool = true;
+
     fn read(clue: &Clue) -> Vec<Reading> {
         let Content::Sentence(_) = &clue.content else { return Vec::new() };
         let about = |found: &str| found.trim().is_empty() || names_subject(clue, found);
@@ -50,23 +44,24 @@ impl Kind for JsonPath {
         said.then(|| Reading::This(Self {}.into())).into_iter().collect()
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        let path = json!({"type": "string", "pattern": WHOLE});
-        // Plain text needs no more than the alternative; any other rule holds for the static value alone.
-        let fixed = if is_plain_text(schema) {
-            json!({"not": {"pattern": FRAGMENT}})
-        } else {
-            let mut fixed = take_restrictions(schema);
-            if is_text(&fixed) {
-                fixed.insert("not".into(), json!({"pattern": FRAGMENT}));
-            }
-            Value::Object(fixed)
-        };
-        vec![super::raw::add(schema, "anyOf", json!([fixed, path]))]
+    // What is enforced the emitter reads back from the schema as `anyOf`.
+    fn declare(&self, schema: &mut Schema) {
+        schema.offer(|_| json!({"type": "string", "pattern": WHOLE}), Some(FRAGMENT));
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // read back from the schema as `anyOf`
+    fn explain(schema: &Map<String, Value>, keyword: &str, value: &Value) -> Option<String> {
+        let forms = schema.get("anyOf").filter(|_| keyword == "anyOf")?.as_array()?;
+        forms.last().filter(|form| form.get("pattern").is_some_and(|pattern| pattern == WHOLE))?;
+        Some(format!("{value} is neither what is allowed as a static value nor one single JSONPath"))
+    }
+
+    /// A computed value is text that is replaced when the flow runs.
+    fn typing(&self) -> Typing {
+        Typing::Implied(Type::String)
+    }
+
+    fn admits(&self, value: &Value) -> bool {
+        value.as_str().is_some_and(is_path)
     }
 
     fn violate(&self, _valid: &Value) -> Vec<Broken> {
@@ -75,10 +70,20 @@ impl Kind for JsonPath {
             ("text-after", "$.Attributes.queue and more"),
             ("two-adjacent", "$.Attributes.a$.Attributes.b"),
             ("two-apart", "$.Attributes.a $.Attributes.b"),
-            ("unfinished", "$.Attributes."),
         ]
         .map(|(way, text)| Broken::new(way, text))
-        .into()
+        .into_iter()
+        // A reader may take it for plain text.
+        .chain([Broken::new("unfinished", "$.Attributes.").disputed()])
+        .collect()
+    }
+
+    fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
+        vec![
+            Boundary::new("json-path", "$.Attributes.queue"),
+            // What the syntax of an identifier is, no document says: the brackets are RFC 9535's.
+            Boundary::unsure("bracketed-json-path", "$['Attributes']['my queue']"),
+        ]
     }
 
     fn examples() -> Vec<Example> {
@@ -98,9 +103,3 @@ phrases! {
     EITHER = r"(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*(?:\b(?:must|can|may|should|shall|has to|needs to|is)\s+(?:only\s+)?)?(?:either\s+)?(?:be\s+)?(?:either\s+)?(?:(?:a|an)\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:(?:fully|entirely|completely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>))?(?:\s+(?:value|string|text|number))?,?\s+or\s+(?:(?:be|set|specified|provided|dynamically|with|as|by|via|through|using|from)\s+)*(?:an?\s+)?(?:single\s+|one\s+)?(?:valid\s+)?json ?path\b(?:\s+(?:identifier|expression|reference|path|value|string))?\s*(?:$|[.,;(]|and\s)";
     TURNED = r"^(?:(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can|may|shall|has to)\s+(?:only\s+)?(?:either\s+)?be\s+)?(?:either\s+)?(?:(?:<GIVEN>)\s+(?:with|as|by|via)\s+)?(?:an?\s+)?(?:single\s+)?(?:valid\s+)?json ?path\b(?:\s+(?:identifier|expression|reference))?\s+or\s+(?:be\s+)?(?:(?:<GIVEN>)\s+)?(?:a\s+)?(?:(?:fully|entirely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>|value))?\s*\.?$";
 }
-
-/// The keywords that hold for the static value alone once a JSONPath may stand in its place.
-const RESTRICTING: &[&str] = &[
-    "type", "enum", "format", "pattern", "minLength", "maxLength", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum",
-    "multipleOf", "anyOf",
-];

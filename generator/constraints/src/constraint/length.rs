@@ -1,7 +1,7 @@
 //! How long a string is, in code points: "up to 50 characters", `"minLength": 1`.
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     phrase::{
         Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, names_subject, number, opening,
         phrases,
@@ -12,7 +12,7 @@ use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Bounds of a string's length; at least one is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -38,34 +38,58 @@ impl Length {
     }
 }
 
+/// Longer texts are not sent: receivers refuse large bodies whatever the document says of one property.
+const LONGEST_SENT: u64 = 100_000;
+
 impl Kind for Length {
+    const LIMITS_TEXT: bool = true;
+
     fn read(clue: &Clue) -> Vec<Reading> {
-        if let Content::Sentence(_) = &clue.content {
-            return said(clue).map(|length| Reading::This(length.into())).into_iter().collect();
-        }
-        let Content::Keyword(name, value) = &clue.content else { return Vec::new() };
-        match (name.as_str(), value.as_u64()) {
-            ("minLength", Some(least)) => vec![Reading::This(Self { least: Some(least), most: None }.into())],
-            ("maxLength", Some(most)) => vec![Reading::This(Self { least: None, most: Some(most) }.into())],
+        match &clue.content {
+            Content::Sentence(_) => said(clue).map(|length| Reading::This(length.into())).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        let mut written = Vec::new();
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        match (name, value.as_u64()) {
+            ("minLength", Some(least)) => vec![Self { least: Some(least), most: None }],
+            ("maxLength", Some(most)) => vec![Self { least: None, most: Some(most) }],
+            _ => Vec::new(),
+        }
+    }
+
+    fn declare(&self, schema: &mut Schema) {
         for (keyword, value) in [("minLength", self.least), ("maxLength", self.most)] {
             if let Some(value) = value {
-                schema.insert(keyword.into(), json!(value));
-                written.push(keyword.into());
+                schema.set(keyword, value);
             }
         }
-        written
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
         let least = self.least.map(|least| quote!(Check::MinLength(#least)));
         let most = self.most.map(|most| quote!(Check::MaxLength(#most)));
         least.into_iter().chain(most).collect()
+    }
+
+    fn typing(&self) -> Typing {
+        Typing::Implied(Type::String)
+    }
+
+    fn interval(&self) -> Option<Interval> {
+        Some(Interval::of_sizes(Measure::Length, self.least, self.most))
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        let length = value.as_str()?.chars().count() as u64;
+        Some(self.least.is_none_or(|least| length >= least) && self.most.is_none_or(|most| length <= most))
+    }
+
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        let least = self.least.into_iter().chain(other.least).max();
+        let most = self.most.into_iter().chain(other.most).min();
+        Merged::Into(Self { least, most })
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
@@ -78,6 +102,20 @@ impl Kind for Length {
         let shorter = self.least.and_then(|least| least.checked_sub(1)).map(|length| stretch("too-short", length));
         let longer = self.most.map(|most| stretch("too-long", most.saturating_add(1)));
         shorter.into_iter().chain(longer).collect()
+    }
+
+    fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
+        let text = |way: &str, length: u64| Boundary::new(way, "x".repeat(usize::try_from(length).unwrap_or_default()));
+        let least = self.least.map(|least| text("shortest", least));
+        let most = self.most.filter(|most| *most <= LONGEST_SENT).map(|most| text("longest", most));
+        least.into_iter().chain(most).collect()
+    }
+
+    fn sample(&self, _around: &dyn Surroundings) -> Sample {
+        const ORDINARY: u64 = 4;
+        let length = self.least.unwrap_or(ORDINARY).min(self.most.unwrap_or(u64::MAX)).min(10_000);
+        let letters = "text".chars().cycle().take(usize::try_from(length).unwrap_or_default());
+        Sample::Value(letters.collect::<String>().into())
     }
 
     fn examples() -> Vec<Example> {

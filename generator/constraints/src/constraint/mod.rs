@@ -1,21 +1,23 @@
 //! The registry of constraints: one file per kind, one line here.
 //!
 //! Architecture invariant: a kind knows phrases and keywords. It never walks documents, models or files, and no
-//! other file of the project knows a phrase.
+//! other file of the project knows a phrase. Nobody outside this folder asks of which kind a constraint is: what others
+//! need to know is a verb of [`Kind`].
 
 mod annotation;
 mod kind;
 mod phrase;
 
-pub use kind::{Broken, Example, Kind, Reading};
+pub use kind::{
+    Boundary, Broken, Dependent, Example, Fault, Interval, Kind, Links, Measure, Merged, Presence, Reading, Remark,
+    Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
+};
 pub use phrase::{names_in, unconditional};
 
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
-use ringback_contract::{source::Source, subject::Subject};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use std::sync::Arc;
 
 macro_rules! kinds {
     ($($module:ident :: $kind:ident,)*) => {
@@ -31,32 +33,21 @@ macro_rules! kinds {
             fn from(kind: $module::$kind) -> Self { Self::$kind(kind) }
         })*
 
+        // Asks every kind, in the order of declaration.
+        macro_rules! each_kind {
+            ($kind_type:ident => $do:expr) => {{ $({ type $kind_type = $module::$kind; $do })* }};
+        }
+
+        // Asks the kind of a constraint.
+        macro_rules! its_kind {
+            ($this:expr, $it:ident: $kind_type:ident => $answer:expr) => {
+                match $this { $(Constraint::$kind($it) => { #[allow(dead_code)] type $kind_type = $module::$kind; $answer })* }
+            };
+        }
+
         impl Constraint {
             /// The name of every kind, in the order in which they are declared. It is the name of the kind's file.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($module),)*];
-
-            /// What every kind reads in a clue, and which defaults and examples it gives.
-            pub fn read(clue: &Clue) -> Vec<Reading> {
-                let mut readings = Vec::new();
-                $(readings.extend(<$module::$kind as Kind>::read(clue));)*
-                readings.extend(annotation::read(clue));
-                readings
-            }
-
-            /// What a keyword of a JSON Schema says of the schema it stands in.
-            pub fn of_keyword(name: &str, value: &Value) -> Vec<Constraint> {
-                let clue = Clue {
-                    subject: Subject::of(""),
-                    content: Content::Keyword(name.into(), value.clone()),
-                    source: Source::line("", 1, ""),
-                    around: Arc::default(),
-                };
-                let this = |reading| match reading {
-                    Reading::This(constraint) => Some(constraint),
-                    _ => None,
-                };
-                Self::read(&clue).into_iter().filter_map(this).collect()
-            }
 
             /// The examples of every kind, by name.
             pub fn examples() -> Vec<(&'static str, Vec<Example>)> {
@@ -68,24 +59,12 @@ macro_rules! kinds {
                 match self { $(Self::$kind(_) => stringify!($module),)* }
             }
 
-            /// The kind's place in the order of declaration.
-            pub fn rank(&self) -> usize {
-                Self::NAMES.iter().position(|name| *name == self.name()).unwrap_or(Self::NAMES.len())
-            }
-
-            /// Writes the constraint into a JSON Schema; returns the keywords it wrote.
-            pub fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-                match self { $(Self::$kind(kind) => kind.declare(schema),)* }
-            }
-
-            /// The Rust checks: expressions of type `runtime::rule::Check`.
-            pub fn enforce(&self) -> Vec<TokenStream> {
-                match self { $(Self::$kind(kind) => kind.enforce(),)* }
-            }
-
-            /// Values that break this constraint and, as far as it can tell, no other; made from one that breaks none.
-            pub fn violate(&self, valid: &Value) -> Vec<Broken> {
-                match self { $(Self::$kind(kind) => kind.violate(valid),)* }
+            /// What becomes of two constraints: of different kinds both stand.
+            pub fn merge(&self, other: &Self) -> Merged<Self> {
+                match (self, other) {
+                    $((Self::$kind(one), Self::$kind(other)) => one.merge(other).map(Self::from),)*
+                    _ => Merged::Apart,
+                }
             }
         }
     };
@@ -122,14 +101,185 @@ kinds! {
 }
 
 impl Constraint {
-    /// The property that must be there for a constraint on its object to be broken.
-    pub fn needs(&self) -> Option<&str> {
-        match self {
-            Self::Required(required) => Some(&required.property),
-            Self::Exclusive(group) => group.of.first().map(String::as_str),
-            Self::RequiredIf(rule) => Some(&rule.property),
-            Self::ValidatedIf(rule) => Some(&rule.property),
-            _ => None,
+    /// What every kind reads in a clue, and which defaults and examples it gives.
+    pub fn read(clue: &Clue) -> Vec<Reading> {
+        let mut readings = Vec::new();
+        each_kind!(K => readings.extend(K::read(clue)));
+        if let Content::Keyword(name, value) = &clue.content {
+            readings.extend(Self::of_keyword(name, value).into_iter().map(Reading::This));
         }
+        readings.extend(annotation::read(clue));
+        readings
+    }
+
+    /// What a keyword of a JSON Schema says of the schema it stands in.
+    pub fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        let mut said: Vec<Self> = Vec::new();
+        each_kind!(K => if !K::LAST_RESORT || said.is_empty() {
+            said.extend(K::of_keyword(name, value).into_iter().map(Self::from));
+        });
+        said
+    }
+
+    /// What is wrong with a value that breaks a keyword of a schema, where the kind that wrote it has words for it.
+    pub fn explain(schema: &Map<String, Value>, keyword: &str, value: &Value) -> Option<String> {
+        each_kind!(K => if let Some(message) = K::explain(schema, keyword, value) {
+            return Some(message);
+        });
+        None
+    }
+
+    /// The kind's place in the order of declaration.
+    pub fn rank(&self) -> usize {
+        Self::NAMES.iter().position(|name| *name == self.name()).unwrap_or(Self::NAMES.len())
+    }
+
+    /// The kind's name as it is part of the names of cases: `at-least-one`.
+    pub fn rule(&self) -> String {
+        self.name().replace('_', "-")
+    }
+
+    /// Writes the constraint into a JSON Schema.
+    pub fn declare(&self, schema: &mut Schema) {
+        its_kind!(self, it: K => it.declare(schema));
+    }
+
+    /// The Rust checks: expressions of type `runtime::rule::Check`.
+    pub fn enforce(&self) -> Vec<TokenStream> {
+        its_kind!(self, it: K => it.enforce())
+    }
+
+    /// Whether it only permits: no value breaks it.
+    pub fn permits(&self) -> bool {
+        its_kind!(self, _it: K => K::PERMITS)
+    }
+
+    /// Whether it leaves little of what a text may be.
+    pub fn limits_text(&self) -> bool {
+        its_kind!(self, _it: K => K::LIMITS_TEXT)
+    }
+
+    /// Whether it holds for the elements where another constraint makes a list of the value.
+    pub fn is_of_elements(&self, other: &Self) -> bool {
+        its_kind!(self, it: K => it.is_of_elements(other))
+    }
+
+    /// Whether it carries on what a document writes, which may be no legal schema.
+    pub fn is_as_written(&self) -> bool {
+        its_kind!(self, _it: K => K::AS_WRITTEN)
+    }
+
+    /// Whether only one of its kind can hold, and the document's own examples decide which.
+    pub fn is_decided_by_examples(&self) -> bool {
+        its_kind!(self, _it: K => K::DECIDED_BY_EXAMPLES)
+    }
+
+    /// What it says about the type of the value.
+    pub fn typing(&self) -> Typing {
+        its_kind!(self, it: K => it.typing())
+    }
+
+    /// What it says about a measure of the value.
+    pub fn interval(&self) -> Option<Interval> {
+        its_kind!(self, it: K => it.interval())
+    }
+
+    /// What it says about which properties an object has.
+    pub fn presence(&self) -> Presence<'_> {
+        its_kind!(self, it: K => it.presence())
+    }
+
+    /// The name of the format that it says the value has.
+    pub fn format(&self) -> Option<&str> {
+        its_kind!(self, it: K => it.format())
+    }
+
+    /// The name of the type that it says the value is of.
+    pub fn target(&self) -> Option<&str> {
+        its_kind!(self, it: K => it.target())
+    }
+
+    /// What in it leads to other types.
+    pub fn links(&mut self) -> Links<'_> {
+        its_kind!(self, it: K => it.links())
+    }
+
+    /// Whether it allows a value; `None` where it says nothing about such values.
+    pub fn allows(&self, value: &Value) -> Option<bool> {
+        its_kind!(self, it: K => it.allows(value))
+    }
+
+    /// Whether it admits a value that other constraints of the place do not allow.
+    pub fn admits(&self, value: &Value) -> bool {
+        its_kind!(self, it: K => it.admits(value))
+    }
+
+    /// The value that another form of it stands for.
+    pub fn stands_for(&self, value: &Value) -> Option<Value> {
+        its_kind!(self, it: K => it.stands_for(value))
+    }
+
+    /// Whether it does not hold where another one does.
+    pub fn yields_to(&self, other: &Self) -> Option<Yields> {
+        its_kind!(self, it: K => it.yields_to(other))
+    }
+
+    /// Whether the words of another constraint decide about what breaks this one.
+    pub fn rests_on(&self, other: &Self) -> bool {
+        its_kind!(self, it: K => it.rests_on(other))
+    }
+
+    /// What a maintainer should know about how it was read.
+    pub fn remark(&self) -> Option<Remark> {
+        its_kind!(self, it: K => it.remark())
+    }
+
+    /// Values that break this constraint and, as far as it can tell, no other; made from one that breaks none.
+    pub fn violate(&self, valid: &Value) -> Vec<Broken> {
+        its_kind!(self, it: K => it.violate(valid))
+    }
+
+    /// The same where more is known of the place: further ways, other forms of the values, and none that is valid after
+    /// all because another constraint admits it.
+    pub fn violate_around(&self, valid: &Value, around: &dyn Surroundings) -> Vec<Broken> {
+        let mut violations = self.violate(valid);
+        violations.extend(its_kind!(self, it: K => it.violate_around(valid, around)));
+        let respelt = |other: &Self| -> Vec<Broken> {
+            violations.iter().filter_map(|broken| its_kind!(other, it: K => it.respell(broken))).collect()
+        };
+        let respelt: Vec<Broken> = around.constraints().iter().flat_map(|other| respelt(&other.value)).collect();
+        violations.extend(respelt);
+        violations.retain(|broken| !around.admits(&broken.value));
+        violations
+    }
+
+    /// The faults of one who returns values that break it, by name.
+    pub fn faults(&self, valid: &Value) -> Vec<(String, Broken)> {
+        its_kind!(self, it: K => it.faults(&self.rule(), it.violate(valid)))
+    }
+
+    /// Valid values at the edge of what it allows.
+    pub fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
+        its_kind!(self, it: K => it.boundary_values(spot))
+    }
+
+    /// What it contributes to an ordinary valid value.
+    pub fn sample(&self, around: &dyn Surroundings) -> Sample {
+        its_kind!(self, it: K => it.sample(around))
+    }
+
+    /// The value is of one type.
+    pub fn typed(kind: Type) -> Self {
+        types::Types::one(kind).into()
+    }
+
+    /// The value is a list; what holds for its elements is said of them.
+    pub fn list() -> Self {
+        items::Items {}.into()
+    }
+
+    /// The value is a map; what holds for its values is said of them.
+    pub fn map() -> Self {
+        values::Values {}.into()
     }
 }

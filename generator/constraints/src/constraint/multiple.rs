@@ -1,14 +1,14 @@
 //! A number is a multiple of another: "in steps of 5", `"multipleOf": 0.01`.
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Broken, Example, Kind, Merged, Reading, Schema, Type, Typing,
     phrase::{Force, Shape, clauses, number, phrases},
 };
 use crate::clue::{Clue, Content};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Number, Value, json};
 
 /// The number is a multiple of another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,11 +34,10 @@ pub fn bound(number: &Number) -> TokenStream {
 }
 
 impl Kind for Multiple {
+    const AS_WRITTEN: bool = true;
+
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
-            Content::Keyword(name, Value::Number(of)) if name == "multipleOf" => {
-                vec![Reading::This(Self { of: of.clone() }.into())]
-            }
             Content::Sentence(_) if Shape::of(clue).may_be_numeric() => {
                 let must = clauses(clue).into_iter().filter(|clause| clause.force == Force::Must);
                 let of = must.filter_map(|clause| number(MULTIPLE.part("of", clause.says)?)).next();
@@ -48,9 +47,20 @@ impl Kind for Multiple {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert("multipleOf".into(), json!(self.of));
-        vec!["multipleOf".into()]
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        value.as_number().filter(|_| name == "multipleOf").map(|of| Self { of: of.clone() }).into_iter().collect()
+    }
+
+    fn declare(&self, schema: &mut Schema) {
+        schema.set("multipleOf", self.of.clone());
+    }
+
+    fn typing(&self) -> Typing {
+        Typing::Implied(Type::Number)
+    }
+
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        if self == other { Merged::Into(self.clone()) } else { Merged::Contradiction }
     }
 
     fn enforce(&self) -> Vec<TokenStream> {

@@ -1,24 +1,26 @@
 //! A value may be null: "Will be null until …", `["string", "null"]`, `Option<…>` of a required property.
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Boundary, Example, Kind, Reading, Schema, Spot,
     phrase::{names_subject, phrases, sentence},
 };
-use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, spell}};
-use proc_macro2::TokenStream;
+use crate::{
+    clue::{Clue, Column, Content},
+    spelling::{Spelling, spell},
+};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The value may be null.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Nullable {}
 
 impl Kind for Nullable {
+    const PERMITS: bool = true;
+
     fn read(clue: &Clue) -> Vec<Reading> {
         let this = || Reading::This(Self {}.into());
         match &clue.content {
-            Content::Keyword(name, Value::Bool(true)) if name == "nullable" || name == "x-nullable" => vec![this()],
-            Content::Keyword(name, Value::Array(names)) if name == "type" && names.contains(&json!("null")) => vec![this()],
             Content::Cell(Column::Type, text) => match spell(text) {
                 // `int?` is how a language without it spells an absent number; `Option<…>` without `[optional]` is null.
                 Spelling::Nullable(inner) => {
@@ -36,33 +38,25 @@ impl Kind for Nullable {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        if let Some(kind) = schema.get_mut("type") {
-            *kind = match kind.take() {
-                Value::Array(mut kinds) => {
-                    kinds.push(json!("null"));
-                    Value::Array(kinds)
-                }
-                kind => json!([kind, "null"]),
-            };
-            if let Some(Value::Array(values)) = schema.get_mut("enum") {
-                values.push(Value::Null);
-            }
-            return vec!["type".into()];
-        }
-        if let Some(target) = schema.shift_remove("$ref") {
-            schema.insert("anyOf".into(), json!([{"$ref": target}, {"type": "null"}]));
-            return vec!["anyOf".into()];
-        }
-        Vec::new()
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        let said = match value {
+            Value::Bool(allowed) => *allowed && ["nullable", "x-nullable"].contains(&name),
+            Value::Array(names) => name == "type" && names.contains(&json!("null")),
+            _ => false,
+        };
+        if said { vec![Self {}] } else { Vec::new() }
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // a permission, already in the type that is declared
+    fn declare(&self, schema: &mut Schema) {
+        schema.allow_null();
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Broken> {
-        Vec::new() // a permission cannot be broken
+    fn admits(&self, value: &Value) -> bool {
+        value.is_null()
+    }
+
+    fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
+        vec![Boundary::new("null", Value::Null)]
     }
 
     fn examples() -> Vec<Example> {

@@ -1,16 +1,16 @@
 //! Values that are documented as examples of more: "such as 'livecall' or 'api'", an enum with an SDK's sentinel.
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Boundary, Constraint, Example, Kind, Merged, Reading, Remark, Sample, Schema, Spot, Surroundings, Type, Typing,
     phrase::{Shape, opening, phrases, quotation},
 };
 use crate::clue::{Clue, Content, fold};
-use proc_macro2::TokenStream;
+use ringback_contract::keyword::Keyword;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The keyword that carries the documented values.
-pub const KEYWORD: &str = "x-ringback-open-enum";
+const KEYWORD: &str = Keyword::OpenEnum.name();
 
 /// These values are documented; others may occur.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,28 +23,60 @@ pub struct OpenEnum {
 }
 
 impl Kind for OpenEnum {
+    const PERMITS: bool = true;
+    const LIMITS_TEXT: bool = true;
+
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
-            Content::Keyword(name, Value::Array(values)) if name == KEYWORD => {
-                let values = values.iter().filter_map(|value| Some(value.as_str()?.into())).collect();
-                vec![Reading::This(Self { values, sentinel: None }.into())]
-            }
             Content::Sentence(_) => said(clue).map(|values| Reading::This(Self { values, sentinel: None }.into())).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert(KEYWORD.into(), json!(self.values));
-        vec![KEYWORD.into()]
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        let Some(values) = value.as_array().filter(|_| name == KEYWORD) else { return Vec::new() };
+        let values = values.iter().filter_map(|value| Some(value.as_str()?.into())).collect();
+        vec![Self { values, sentinel: None }]
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // no text is ruled out
+    fn declare(&self, schema: &mut Schema) {
+        schema.set(KEYWORD, self.values.clone());
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Broken> {
-        Vec::new() // no text is ruled out
+    fn typing(&self) -> Typing {
+        Typing::Stated(Type::String)
+    }
+
+    /// All values that are documented anywhere.
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        let mut both = self.clone();
+        both.values.extend(other.values.iter().filter(|value| !self.values.contains(value)).cloned());
+        both.sentinel = both.sentinel.or_else(|| other.sentinel.clone());
+        Merged::Into(both)
+    }
+
+    fn is_of_elements(&self, other: &Constraint) -> bool {
+        matches!(other, Constraint::Items(_))
+    }
+
+    fn remark(&self) -> Option<Remark> {
+        let sentinel = self.sentinel.as_ref()?;
+        let message = format!(
+            "{sentinel:?} stands for values that the SDK does not know: never on the wire, and the sign that the enum is open"
+        );
+        Some(Remark { kind: "sentinel-in-enum", message })
+    }
+
+    /// The documented values, and one that is not: a sentence that gives examples allows it, an SDK's sentinel only
+    /// hints at it.
+    fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
+        let known = self.values.iter().map(|value| Boundary::new(format!("value-{value}"), value.clone()));
+        let decided = self.sentinel.is_none();
+        known.chain([Boundary { decided, ..Boundary::new("unlisted", "unlistedValue") }]).collect()
+    }
+
+    fn sample(&self, _around: &dyn Surroundings) -> Sample {
+        self.values.first().map(|value| json!(value)).into()
     }
 
     fn examples() -> Vec<Example> {

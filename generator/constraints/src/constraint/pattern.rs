@@ -1,7 +1,7 @@
 //! A string matches a regular expression (ECMA-262): `"pattern": "^[a-z]+$"`, "Pattern: ^[a-z]+$".
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Broken, Example, Kind, Reading, Sample, Schema, Surroundings,
     phrase::{Shape, phrases, sentence},
 };
 use crate::clue::{Clue, Content};
@@ -9,7 +9,7 @@ use ringback_contract::subject::Step;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The string matches somewhere.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,19 +18,40 @@ pub struct Pattern {
     pub regex: String,
 }
 
+/// Texts that patterns are often made for.
+const USUAL: &[&str] = &[
+    "text", "TEXT", "Text", "a", "A", "1", "12", "123", "1.0", "a1", "A1", "en", "en-US", "US", "UTC", "2027-02-03",
+];
+
 impl Kind for Pattern {
+    const LIMITS_TEXT: bool = true;
+    const AS_WRITTEN: bool = true;
+
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
-            Content::Keyword(name, Value::String(regex)) if name == "pattern" => {
-                vec![Reading::This(Self { regex: regex.clone() }.into())]
-            }
             Content::Sentence(_) => said(clue).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        vec![super::raw::add(schema, "pattern", json!(self.regex))]
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        value.as_str().filter(|_| name == "pattern").map(|regex| Self { regex: regex.into() }).into_iter().collect()
+    }
+
+    fn declare(&self, schema: &mut Schema) {
+        schema.add("pattern", json!(self.regex));
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        Some(ringback_runtime::pattern::compile(&self.regex)?.find(value.as_str()?).is_some())
+    }
+
+    /// One of the document's examples, or one of a few texts that often match.
+    fn sample(&self, around: &dyn Surroundings) -> Sample {
+        let Some(regex) = ringback_runtime::pattern::compile(&self.regex) else { return Sample::Unknown };
+        let examples = around.examples().iter().filter_map(|example| example.value.as_str());
+        let fitting = examples.chain(USUAL.iter().copied()).find(|text| regex.find(text).is_some());
+        fitting.map(|text| json!(text)).into()
     }
 
     fn enforce(&self) -> Vec<TokenStream> {

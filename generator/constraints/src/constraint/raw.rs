@@ -1,10 +1,8 @@
 //! Keywords of JSON Schema that no other kind models; they are carried on and enforced as they are.
 
-use super::{Broken, Constraint, Example, Kind, Reading};
-use crate::clue::{Clue, Content};
-use proc_macro2::TokenStream;
+use super::{Constraint, Example, Kind, Links, Reading, Sample, Schema, Surroundings, Typing};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The asserting keywords that the emitter of Rust checks interprets itself.
 const KEYWORDS: &[&str] = &[
@@ -22,38 +20,35 @@ pub struct Raw {
     pub value: Value,
 }
 
-/// Adds a keyword; when the schema has it already, both hold. Returns the keyword it was written under.
-pub fn add(schema: &mut Map<String, Value>, keyword: &str, value: Value) -> String {
-    if !schema.contains_key(keyword) {
-        schema.insert(keyword.into(), value);
-        return keyword.into();
-    }
-    let Value::Array(all) = schema.entry("allOf").or_insert_with(|| json!([])) else { return "allOf".into() };
-    all.push(json!({keyword: value}));
-    format!("allOf/{}", all.len() - 1)
-}
-
 impl Kind for Raw {
-    fn read(clue: &Clue) -> Vec<Reading> {
-        let Content::Keyword(keyword, value) = &clue.content else { return Vec::new() };
-        let modelled = matches!((keyword.as_str(), value), ("additionalProperties", Value::Bool(_) | Value::Object(_)) | ("items", Value::Object(_)));
-        let taken = super::at_least_one::AtLeastOne::read(clue).len() + super::exclusive::Exclusive::read(clue).len() > 0;
-        if !KEYWORDS.contains(&keyword.as_str()) || modelled || taken {
+    const LIMITS_TEXT: bool = true;
+    const AS_WRITTEN: bool = true;
+    const LAST_RESORT: bool = true;
+
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        // What elements and entries are, layouts say of those places.
+        let of_parts = matches!((name, value), ("additionalProperties", Value::Bool(_) | Value::Object(_)) | ("items", Value::Object(_)));
+        if of_parts || !KEYWORDS.contains(&name) {
             return Vec::new();
         }
-        vec![Reading::This(Self { keyword: keyword.clone(), value: value.clone() }.into())]
+        vec![Self { keyword: name.into(), value: value.clone() }]
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        vec![add(schema, &self.keyword, self.value.clone())]
+    // What is enforced, and how it is broken, only who walks the schemas in it can tell.
+    fn declare(&self, schema: &mut Schema) {
+        schema.add(&self.keyword, self.value.clone());
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // the emitter walks applicators itself
+    fn typing(&self) -> Typing {
+        Typing::Elsewhere
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Broken> {
-        Vec::new() // not modelled, so not known how
+    fn links(&mut self) -> Links<'_> {
+        Links::Carried(&mut self.value)
+    }
+
+    fn sample(&self, around: &dyn Surroundings) -> Sample {
+        around.examples().first().map(|example| example.value.clone()).into()
     }
 
     fn examples() -> Vec<Example> {

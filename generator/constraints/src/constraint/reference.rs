@@ -1,10 +1,12 @@
 //! A value of another named type: a link to its page, `$ref`.
 
-use super::{Broken, Example, Kind, Reading, format::Format};
-use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, last_segment, spell}};
-use proc_macro2::TokenStream;
+use super::{Example, Kind, Links, Merged, Reading, Schema, Typing, kind::sdk_type};
+use crate::{
+    clue::{Clue, Column, Content},
+    spelling::{Spelling, last_segment, spell},
+};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The value is one of another type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,12 +19,9 @@ impl Kind for Reference {
     fn read(clue: &Clue) -> Vec<Reading> {
         let this = |target: &str| vec![Reading::This(Self { target: target.into() }.into())];
         match &clue.content {
-            // `#/definitions/Segment`, `Segment.schema.json`; the schema itself is `#`.
-            Content::Keyword(name, Value::String(target)) if name == "$ref" => {
-                let target = target.trim_end_matches('#');
-                let name = target.rsplit(['/', '#']).next().unwrap_or_default();
-                let name = name.trim_end_matches(".json").trim_end_matches(".schema");
-                this(if name.is_empty() { &clue.subject.owner } else { name })
+            // The schema itself is `#`.
+            Content::Keyword(keyword, Value::String(target)) if keyword == "$ref" && name_in(target).is_empty() => {
+                this(&clue.subject.owner)
             }
             Content::Cell(Column::Type, text) => match spell(text) {
                 Spelling::Name(name) if is_model(&name) => this(last_segment(&name)),
@@ -32,17 +31,30 @@ impl Kind for Reference {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert("$ref".into(), json!(ringback_contract::uri::encode(&self.target)));
-        vec!["$ref".into()]
+    fn of_keyword(keyword: &str, value: &Value) -> Vec<Self> {
+        let name = value.as_str().filter(|_| keyword == "$ref").map(name_in).filter(|name| !name.is_empty());
+        name.map(|name| Self { target: name.into() }).into_iter().collect()
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // the emitter knows where the other type's rules are
+    // What is enforced, and how it is broken, the other type says.
+    fn declare(&self, schema: &mut Schema) {
+        schema.set("$ref", ringback_contract::uri::encode(&self.target));
     }
 
-    fn violate(&self, _valid: &Value) -> Vec<Broken> {
-        Vec::new() // the other type's own constraints are broken in their own cases
+    fn typing(&self) -> Typing {
+        Typing::Elsewhere
+    }
+
+    fn target(&self) -> Option<&str> {
+        Some(&self.target)
+    }
+
+    fn links(&mut self) -> Links<'_> {
+        Links::Type(&mut self.target)
+    }
+
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        if self == other { Merged::Into(self.clone()) } else { Merged::Contradiction }
     }
 
     fn examples() -> Vec<Example> {
@@ -55,6 +67,12 @@ impl Kind for Reference {
     }
 }
 
+/// The name of a type in `#/definitions/Segment` and `Segment.schema.json`.
+fn name_in(reference: &str) -> &str {
+    let name = reference.trim_end_matches('#').rsplit(['/', '#']).next().unwrap_or_default();
+    name.trim_end_matches(".json").trim_end_matches(".schema")
+}
+
 /// A capitalised name that no SDK uses for a JSON type of its own.
 fn is_model(name: &str) -> bool {
     const BUILT_IN: &[&str] = &[
@@ -63,6 +81,6 @@ fn is_model(name: &str) -> bool {
         "f64", "decimal", "bigdecimal", "array", "list", "object", "map", "dict", "hash", "hashmap", "localdatetime", "localtime", "file", "byte", "bytes",
         "bytearray", "any", "anytype", "value", "interface{}", "null", "none", "void", "jsonnode", "jsonobject", "any_type", "json",
     ];
-    let is_built_in = BUILT_IN.contains(&name.to_lowercase().as_str()) || Format::spelt(name).is_some();
+    let is_built_in = BUILT_IN.contains(&name.to_lowercase().as_str()) || sdk_type::format(name).is_some();
     name.starts_with(|c: char| c.is_uppercase()) && !is_built_in
 }

@@ -1,14 +1,14 @@
 //! A property must be present: empty Notes, no `[Optional]` mark, JSON Schema's `required`.
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Broken, Example, Kind, Merged, Presence, Reading, Schema,
     phrase::{Force, clauses, names_subject, phrases, sentence},
 };
 use crate::clue::{Clue, Column, Content};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The object has this property.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,20 +47,28 @@ impl Kind for Required {
                 None => Vec::new(),
             },
             (Content::Keyword(keyword, Value::Bool(true)), Some(name)) if keyword == "required" => vec![required(name)],
-            (Content::Keyword(keyword, Value::Array(names)), _) if keyword == "required" => names
-                .iter()
-                .filter_map(Value::as_str)
-                .map(|name| Reading::This(Self { property: name.into(), silent: false }.into()))
-                .collect(),
             _ => Vec::new(),
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        if let Value::Array(names) = schema.entry("required").or_insert_with(|| json!([])) {
-            names.push(json!(self.property));
+    fn of_keyword(keyword: &str, value: &Value) -> Vec<Self> {
+        let names = value.as_array().filter(|_| keyword == "required").into_iter().flatten().filter_map(Value::as_str);
+        names.map(|name| Self { property: name.into(), silent: false }).collect()
+    }
+
+    fn declare(&self, schema: &mut Schema) {
+        schema.require(&self.property);
+    }
+
+    fn presence(&self) -> Presence<'_> {
+        Presence { required: Some(&self.property), silent: self.silent, ..Presence::default() }
+    }
+
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        match self.property == other.property {
+            true => Merged::Into(Self { silent: self.silent && other.silent, ..self.clone() }),
+            false => Merged::Apart,
         }
-        vec![format!("required/{}", self.property)]
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
@@ -72,7 +80,7 @@ impl Kind for Required {
         let Value::Object(object) = valid else { return Vec::new() };
         let mut without = object.clone();
         match without.shift_remove(&self.property) {
-            Some(_) => vec![Broken::new("absent", without)],
+            Some(_) => vec![Broken::new("absent", without).at(&self.property, None)],
             None => Vec::new(),
         }
     }

@@ -1,13 +1,12 @@
 //! A property is required when another has a value: "required if and only if StoreInput is True".
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Broken, Dependent, Example, Kind, Presence, Reading, Schema,
     phrase::{Condition, Scope, condition, names_subject, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
-use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// When another property has a value, this one is present; with `only`, it is absent otherwise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,18 +41,18 @@ impl Kind for RequiredIf {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+    // What is enforced the emitter reads back from the schema as `if`, `then` and `else`.
+    fn declare(&self, schema: &mut Schema) {
         let mut rule = json!({"if": self.test(), "then": {"required": [self.property]}});
         if let (true, Value::Object(rule)) = (self.only, &mut rule) {
             rule.insert("else".into(), json!({"not": {"required": [self.property]}}));
         }
-        let Value::Array(rules) = schema.entry("allOf").or_insert_with(|| json!([])) else { return Vec::new() };
-        rules.push(rule);
-        vec![format!("allOf/{}", rules.len() - 1)]
+        schema.add_rule(rule);
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // read back from the schema as `if`, `then` and `else`
+    fn presence(&self) -> Presence<'_> {
+        let dependent = Dependent { property: &self.property, when: &self.when, is: self.is.as_ref(), required: true };
+        Presence { dependent: Some(dependent), ..Presence::default() }
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {

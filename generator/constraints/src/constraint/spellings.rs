@@ -1,14 +1,13 @@
 //! Other spellings of documented values that occur on the wire: `connected` for `CONNECTED`. Overlays say so.
 
-use super::{Broken, Example, Kind, Reading};
-use crate::clue::{Clue, Content};
+use super::{Boundary, Example, Kind, Reading, Schema, Spot};
 use indexmap::IndexMap;
-use proc_macro2::TokenStream;
+use ringback_contract::keyword::Keyword;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The keyword that carries the spellings.
-pub const KEYWORD: &str = "x-ringback-spellings";
+const KEYWORD: &str = Keyword::Spellings.name();
 
 /// A reader takes these spellings for the documented values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,27 +17,19 @@ pub struct Spellings {
 }
 
 impl Kind for Spellings {
-    fn read(clue: &Clue) -> Vec<Reading> {
-        match &clue.content {
-            Content::Keyword(name, value) if name == KEYWORD => serde_json::from_value(value.clone())
-                .map(|of| Reading::This(Self { of }.into()))
-                .into_iter()
-                .collect(),
-            _ => Vec::new(),
-        }
+    const PERMITS: bool = true;
+
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        let of = || serde_json::from_value(value.clone()).ok().map(|of| Self { of });
+        if name == KEYWORD { of().into_iter().collect() } else { Vec::new() }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert(KEYWORD.into(), json!(self.of));
-        vec![KEYWORD.into()]
+    fn declare(&self, schema: &mut Schema) {
+        schema.set(KEYWORD, json!(self.of));
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // a permission
-    }
-
-    fn violate(&self, _valid: &Value) -> Vec<Broken> {
-        Vec::new() // a permission cannot be broken
+    fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
+        self.of.keys().map(|spelling| Boundary::new(format!("spelling-{spelling}"), spelling.clone())).collect()
     }
 
     fn examples() -> Vec<Example> {

@@ -1,19 +1,20 @@
 //! A value that must be written out, not computed: "Must be defined statically."
 
 use super::{
-    Broken, Example, Kind, Reading, json_path,
+    Broken, Constraint, Example, Kind, Reading, Remark, Schema, Type, Typing, Yields, json_path,
     phrase::{names_subject, opening, phrases},
 };
 use crate::clue::{Clue, Content};
-use proc_macro2::TokenStream;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The value contains no JSONPath.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StaticOnly {}
 
 impl Kind for StaticOnly {
+    const LIMITS_TEXT: bool = true;
+
     fn read(clue: &Clue) -> Vec<Reading> {
         let Content::Sentence(_) = &clue.content else { return Vec::new() };
         let Some(text) = opening(clue) else { return Vec::new() };
@@ -22,16 +23,29 @@ impl Kind for StaticOnly {
         said.then(|| Reading::This(Self {}.into())).into_iter().collect()
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
+    // What is enforced the emitter reads back from the schema as `not`.
+    fn declare(&self, schema: &mut Schema) {
         // A number cannot hold a JSONPath; only text needs the rule.
-        if json_path::is_text(schema) && !schema.contains_key("enum") {
-            return vec![super::raw::add(schema, "not", json!({"pattern": json_path::FRAGMENT}))];
+        if schema.is_text() && !schema.keywords().contains_key("enum") {
+            schema.add("not", json!({"pattern": json_path::FRAGMENT}));
+        } else {
+            schema.rests_on("type");
         }
-        vec!["type".into()]
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // read back from the schema as `not`
+    fn typing(&self) -> Typing {
+        Typing::Implied(Type::String)
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        value.as_str().map(|text| !json_path::is_in(text))
+    }
+
+    /// "Must be defined statically" and "or as a JSONPath" cannot both hold.
+    fn yields_to(&self, other: &Constraint) -> Option<Yields> {
+        let message = "said to be static only and to allow a JSONPath; the JSONPath is allowed".into();
+        let remark = Remark { kind: "contradicting-static", message };
+        other.admits(&json!("$.Attributes.value")).then_some(Yields::With(remark))
     }
 
     fn violate(&self, _valid: &Value) -> Vec<Broken> {

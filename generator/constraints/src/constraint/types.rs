@@ -1,71 +1,15 @@
 //! The JSON type of a value: `"type": "integer"`, `Boolean`, "and an integer".
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Boundary, Broken, Example, Kind, Measure, Merged, Reading, Schema, Spot, Type, Typing,
+    kind::sdk_type,
     phrase::{Clause, Force, Shape, clauses, opening, phrases},
 };
-use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, spell}};
+use crate::{clue::{Clue, Column, Content}, meaning::Meaning, spelling::{Spelling, spell}};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
-
-/// A type of JSON value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Type {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Boolean,
-    /// A number without a fraction.
-    Integer,
-    /// Any number.
-    Number,
-    /// A string.
-    String,
-    /// A list.
-    Array,
-    /// An object.
-    Object,
-}
-
-impl Type {
-    const ALL: [Self; 7] =
-        [Self::Null, Self::Boolean, Self::Integer, Self::Number, Self::String, Self::Array, Self::Object];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// The type that an SDK spells so.
-    pub(super) fn spelt(name: &str) -> Option<Self> {
-        match name.to_lowercase().as_str() {
-            "string" | "str" | "text" | "varchar" | "char" => Some(Self::String),
-            "boolean" | "bool" => Some(Self::Boolean),
-            "integer" | "int" | "long" | "int32" | "int64" | "i32" | "i64" | "u32" | "u64" | "short" | "int16" | "i16"
-            | "bigint" | "uint32" | "uint64" => Some(Self::Integer),
-            "number" | "double" | "float" | "decimal" | "bigdecimal" | "f32" | "f64" | "float32" | "float64" => {
-                Some(Self::Number)
-            }
-            "array" | "list" => Some(Self::Array),
-            "object" | "map" | "dict" | "hash" | "hashmap" => Some(Self::Object),
-            _ => None,
-        }
-    }
-}
+use serde_json::{Value, json};
 
 /// The value has one of these types.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -84,17 +28,8 @@ impl Types {
 impl Kind for Types {
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
-            Content::Keyword(name, value) if name == "type" => {
-                let names: Vec<&str> = match value {
-                    Value::String(name) => vec![name],
-                    Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
-                    _ => Vec::new(),
-                };
-                let any_of: Vec<Type> = names.into_iter().filter_map(Type::named).filter(|kind| *kind != Type::Null).collect();
-                if any_of.is_empty() { Vec::new() } else { vec![Reading::This(Self { any_of }.into())] }
-            }
             Content::Cell(Column::Type, text) => match spell(text) {
-                Spelling::Name(name) => Type::spelt(&name).map(|kind| Reading::This(Self::one(kind).into())).into_iter().collect(),
+                Spelling::Name(name) => sdk_type::json_type(&name).map(|kind| Reading::This(Self::one(kind).into())).into_iter().collect(),
                 _ => Vec::new(),
             },
             Content::Sentence(_) => said(clue).map(|kind| Reading::This(Self::one(kind).into())).into_iter().collect(),
@@ -102,13 +37,44 @@ impl Kind for Types {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        let value = match self.any_of.as_slice() {
-            [one] => json!(one.name()),
-            several => several.iter().map(|kind| kind.name()).collect(),
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        let names: Vec<&str> = match value {
+            _ if name != "type" => Vec::new(),
+            Value::String(name) => vec![name],
+            Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
         };
-        schema.insert("type".into(), value);
-        vec!["type".into()]
+        let any_of: Vec<Type> = names.into_iter().filter_map(Type::named).filter(|kind| *kind != Type::Null).collect();
+        if any_of.is_empty() { Vec::new() } else { vec![Self { any_of }] }
+    }
+
+    fn declare(&self, schema: &mut Schema) {
+        match self.any_of.as_slice() {
+            [one] => schema.set("type", one.name()),
+            several => schema.set("type", several.iter().map(|kind| kind.name()).collect::<Vec<_>>()),
+        }
+    }
+
+    fn typing(&self) -> Typing {
+        Typing::Says(self.any_of.clone())
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        Some(self.any_of.iter().any(|kind| kind.fits(value)))
+    }
+
+    /// The types that both allow.
+    fn merge(&self, other: &Self) -> Merged<Self> {
+        let mut any_of: Vec<Type> = Vec::new();
+        for kind in self.any_of.iter().chain(&other.any_of) {
+            let is_in = |types: &Self| {
+                types.any_of.contains(kind) || (*kind == Type::Integer && types.any_of.contains(&Type::Number))
+            };
+            if is_in(self) && is_in(other) && !any_of.contains(kind) {
+                any_of.push(*kind);
+            }
+        }
+        if any_of.is_empty() { Merged::Contradiction } else { Merged::Into(Self { any_of }) }
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
@@ -143,6 +109,29 @@ impl Kind for Types {
         .collect()
     }
 
+    fn faults(&self, _rule: &str, violations: Vec<Broken>) -> Vec<(String, Broken)> {
+        type_faults(violations)
+    }
+
+    fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
+        match self.any_of.as_slice() {
+            [Type::Boolean] => vec![Boundary::new("false", false)],
+            [Type::Integer] if spot.around.interval(Measure::Number).is_some() => {
+                vec![Boundary::unsure("whole-fraction", 1.0)]
+            }
+            [Type::Integer] => vec![
+                Boundary::new("zero", 0),
+                Boundary::unsure("negative", -1),
+                Boundary::unsure("whole-fraction", 7.0),
+            ],
+            [Type::String] if !spot.around.limits_text() => rare_texts(spot),
+            [Type::Object] if spot.around.is_leaf() && !spot.around.is_gap() => {
+                vec![Boundary::new("free-form", json!({"anything": [1, "two", null], "more": {"deep": true}}))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn examples() -> Vec<Example> {
         let this = |kind| Reading::This(Self::one(kind).into());
         vec![
@@ -156,6 +145,33 @@ impl Kind for Types {
             Example::sentence("A queue ID or queue ARN.", this(Type::String), json!("a")),
         ]
     }
+}
+
+/// The faults of one who returns values of a wrong type: one, and every sort of coercion.
+pub(super) fn type_faults(violations: Vec<Broken>) -> Vec<(String, Broken)> {
+    let (coerced, wrong): (Vec<Broken>, Vec<Broken>) = violations.into_iter().partition(|broken| broken.tag.is_some());
+    let named = |way: &str| match way {
+        "numeric-text" => "number-as-string".to_owned(),
+        "boolean-text" => "boolean-as-string".to_owned(),
+        "boolean-number" => "boolean-as-number".to_owned(),
+        "number-for-text" => "string-as-number".to_owned(),
+        other => other.to_owned(),
+    };
+    let coerced = coerced.into_iter().map(|broken| (named(broken.way), broken));
+    wrong.into_iter().take(1).map(|broken| ("wrong-type".to_owned(), broken)).chain(coerced).collect()
+}
+
+/// Text beyond what one alphabet holds; the last letter is written as two characters.
+const UNICODE: &str = "Zoë Müller-Łuć 東京 🙂 e\u{301}";
+
+/// Texts where every text is allowed. Of a number or an identifier nobody says which letters it has.
+fn rare_texts(spot: &Spot) -> Vec<Boundary> {
+    let meaning = Meaning::of(spot.name, &spot.around.doc());
+    let mut texts = vec![Boundary { decided: meaning == Meaning::Words, ..Boundary::new("unicode", UNICODE) }];
+    if meaning == Meaning::Identifier {
+        texts.push(Boundary::new("no-uuid", "main-7"));
+    }
+    texts
 }
 
 phrases! {
@@ -178,7 +194,7 @@ phrases! {
 /// IDs are numbers elsewhere, names are objects of parts. What is left without a type is left to the model.
 fn said(clue: &Clue) -> Option<Type> {
     let text = opening(clue)?;
-    let noted = NOTED.part("type", text).and_then(Type::spelt);
+    let noted = NOTED.part("type", text).and_then(sdk_type::json_type);
     let kind = noted.or_else(|| {
         if OTHER.occurs(text) {
             return None;
@@ -209,19 +225,4 @@ fn named_part(parts: &regex::Captures<'_>) -> Option<Type> {
         .into_iter()
         .find(|name| parts.name(name).is_some())
         .and_then(Type::named)
-}
-
-impl Type {
-    fn fits(self, value: &Value) -> bool {
-        match (self, value) {
-            (Self::Integer, Value::Number(number)) => number.as_f64().is_some_and(|number| number.fract() == 0.0),
-            (Self::Null, Value::Null)
-            | (Self::Boolean, Value::Bool(_))
-            | (Self::Number, Value::Number(_))
-            | (Self::String, Value::String(_))
-            | (Self::Array, Value::Array(_))
-            | (Self::Object, Value::Object(_)) => true,
-            _ => false,
-        }
-    }
 }

@@ -1,14 +1,14 @@
 //! No element occurs twice: `"uniqueItems": true`, "a list of unique …".
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Broken, Example, Kind, Reading, Schema, Type, Typing,
     phrase::{Shape, phrases, unconditional},
 };
 use crate::clue::{Clue, Content};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// No two elements of the list are equal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,7 +17,6 @@ pub struct Unique {}
 impl Kind for Unique {
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
-            Content::Keyword(name, Value::Bool(true)) if name == "uniqueItems" => vec![Reading::This(Self {}.into())],
             Content::Sentence(_) if Shape::of(clue) == Shape::List => {
                 let said = unconditional(clue).is_some_and(|text| DISTINCT.occurs(text));
                 said.then(|| Reading::This(Self {}.into())).into_iter().collect()
@@ -26,9 +25,21 @@ impl Kind for Unique {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert("uniqueItems".into(), json!(true));
-        vec!["uniqueItems".into()]
+    fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
+        if name == "uniqueItems" && *value == json!(true) { vec![Self {}] } else { Vec::new() }
+    }
+
+    fn declare(&self, schema: &mut Schema) {
+        schema.set("uniqueItems", true);
+    }
+
+    fn typing(&self) -> Typing {
+        Typing::Implied(Type::Array)
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        let list = value.as_array()?;
+        Some(list.iter().enumerate().all(|(index, one)| list.iter().skip(index + 1).all(|other| one != other)))
     }
 
     fn enforce(&self) -> Vec<TokenStream> {

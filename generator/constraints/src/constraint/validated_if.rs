@@ -2,14 +2,13 @@
 //! number format."
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Broken, Dependent, Example, Kind, Presence, Reading, Schema,
     phrase::{names_in, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
-use proc_macro2::TokenStream;
 use ringback_runtime::format::Format;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Where the switch is on, a text of the other property is of a format, and so is each of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,18 +29,18 @@ impl Kind for ValidatedIf {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        let Value::Array(rules) = schema.entry("allOf").or_insert_with(|| json!([])) else { return Vec::new() };
+    // What is enforced the emitter reads back from the schema as `if` and `then`.
+    fn declare(&self, schema: &mut Schema) {
         let text = json!({"pattern": self.pattern, "items": {"pattern": self.pattern}});
-        rules.push(json!({
+        schema.add_rule(json!({
             "if": {"properties": {&self.switch: {"const": true}}, "required": [self.switch]},
             "then": {"properties": {&self.property: text}},
         }));
-        vec![format!("allOf/{}", rules.len() - 1)]
     }
 
-    fn enforce(&self) -> Vec<TokenStream> {
-        Vec::new() // read back from the schema as `if` and `then`
+    fn presence(&self) -> Presence<'_> {
+        let dependent = Dependent { property: &self.property, when: &self.switch, is: None, required: false };
+        Presence { dependent: Some(dependent), ..Presence::default() }
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
@@ -54,14 +53,17 @@ impl Kind for ValidatedIf {
         };
         const INVALID: &str = "none of that format";
         match object.get(&self.property).and_then(Value::as_array).and_then(|list| list.first()) {
-            Some(first) => vec![
-                Broken::new("asked-for", with(json!([INVALID]))),
-                Broken::new("asked-for-empty", with(json!([""]))),
-                Broken::new("asked-for-later", with(json!([first, INVALID]))),
-            ],
+            Some(first) => {
+                let last = |way, list: Value, last| Broken::new(way, with(list)).at(&self.property, Some(last));
+                vec![
+                    last("asked-for", json!([INVALID]), 0),
+                    last("asked-for-empty", json!([""]), 0),
+                    last("asked-for-later", json!([first, INVALID]), 1),
+                ]
+            }
             None => vec![
-                Broken::new("asked-for", with(json!(INVALID))),
-                Broken::new("asked-for-empty", with(json!(""))),
+                Broken::new("asked-for", with(json!(INVALID))).at(&self.property, None),
+                Broken::new("asked-for-empty", with(json!(""))).at(&self.property, None),
             ],
         }
     }

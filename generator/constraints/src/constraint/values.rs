@@ -1,15 +1,16 @@
 //! A map from free names to values: `Map<String, String>`, `[String: Int]`, `dict(str, Entry)`.
 
 use super::{
-    Broken, Example, Kind, Reading,
+    Boundary, Broken, Example, Kind, Measure, Reading, Schema, Spot, Type, Typing,
     phrase::{Shape, opening, phrases},
+    types::type_faults,
 };
 use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, spell}};
 use ringback_contract::subject::Step;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The value is a map. What holds for its values is said about the subject's [`Step::Values`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,13 +38,20 @@ impl Kind for Values {
         }
     }
 
-    fn declare(&self, schema: &mut Map<String, Value>) -> Vec<String> {
-        schema.insert("type".into(), json!("object"));
-        vec!["type".into()]
+    fn declare(&self, schema: &mut Schema) {
+        schema.set("type", "object");
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
         vec![quote!(Check::Types(&[Kind::Object]))]
+    }
+
+    fn typing(&self) -> Typing {
+        Typing::Says(vec![Type::Object])
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        Some(value.is_object())
     }
 
     fn violate(&self, valid: &Value) -> Vec<Broken> {
@@ -54,6 +62,31 @@ impl Kind for Values {
             Broken::new("boolean", true),
             Broken::new("list-of-entries", entries.unwrap_or_else(|| json!([]))),
         ]
+    }
+
+    fn faults(&self, _rule: &str, violations: Vec<Broken>) -> Vec<(String, Broken)> {
+        type_faults(violations)
+    }
+
+    /// Maps of which something is easily lost: one of several entries, an empty one, a name that is no identifier.
+    fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
+        let counted = spot.around.interval(Measure::Entries).is_some();
+        let entries = spot.ordinary.as_object().filter(|_| !counted);
+        let Some(value) = entries.and_then(|map| map.values().next()) else { return Vec::new() };
+        let mut edges = vec![
+            Boundary::new("empty", json!({})),
+            Boundary::new("unusual-names", json!({"with blank": value, "a.b/c~d": value, "Zoë 東京": value})),
+        ];
+        let free = spot.around.entries().is_some_and(|values| !values.limits_text());
+        if value.is_string() && free {
+            edges.push(Boundary::new("several", json!({"first": "one", "second": "two", "third": "three"})));
+            edges.push(Boundary::new("empty-text", json!({"nothing": "", "something": value})));
+            let distinct = json!({"a": "Yes", "b": "yes", "c": " yes ", "d": "5", "e": "<b>\"&amp;'</b>"});
+            edges.push(Boundary::new("distinct-texts", distinct));
+        } else {
+            edges.push(Boundary::new("several", json!({"first": value, "second": value, "third": value})));
+        }
+        edges
     }
 
     fn examples() -> Vec<Example> {

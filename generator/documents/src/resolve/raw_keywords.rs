@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use jsonschema::Draft;
 use ringback_constraints::{
     clue::fold,
-    constraint::Constraint,
+    constraint::{Constraint, Links, Schema},
     model::{Node, Type},
 };
 use ringback_contract::{
@@ -15,7 +15,7 @@ use ringback_contract::{
     uri::encode,
     validator::{Formats, options},
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// Settles every keyword that is carried on; each that had to be changed or left out is a finding.
@@ -50,8 +50,8 @@ impl Names {
 fn place(subject: &Subject, node: &mut Node, names: &Names, findings: &mut Vec<Finding>) {
     node.constraints.retain_mut(|constraint| {
         let mut lost = Vec::new();
-        if let Constraint::Raw(raw) = &mut constraint.value {
-            refer(&mut raw.value, names, &mut lost);
+        if let Links::Carried(value) = constraint.value.links() {
+            refer(value, names, &mut lost);
         }
         for target in lost {
             let message = format!("the model {target:?} is linked but was not supplied; any value is accepted there");
@@ -99,12 +99,12 @@ fn refer(value: &mut Value, names: &Names, lost: &mut Vec<String>) {
 
 /// Why no schema may say this: a pattern that is none, alternatives that are no list. All other kinds write schemas.
 fn illegal(constraint: &Sourced<Constraint>) -> Option<String> {
-    if !matches!(constraint.value, Constraint::Raw(_) | Constraint::Pattern(_) | Constraint::Multiple(_)) {
+    if !constraint.value.is_as_written() {
         return None;
     }
-    let mut schema = Map::new();
+    let mut schema = Schema::default();
     constraint.value.declare(&mut schema);
-    let mut schema = Value::Object(schema);
+    let mut schema = Value::Object(schema.finish());
     forget_references(&mut schema);
     let options = options(Formats::Unknown).with_draft(Draft::Draft202012);
     options.build(&schema).err().map(|error| error.to_string())

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use ringback_constraints::{
     clue::fold,
-    constraint::Constraint,
+    constraint::Links,
     model::{Node, Type},
 };
 use ringback_contract::{finding::Finding, source::Source, subject::Subject};
@@ -20,16 +20,16 @@ pub fn resolve(types: &mut IndexMap<String, Type>, findings: &mut Vec<Finding>) 
 fn point(subject: &Subject, node: &mut Node, names: &[String], findings: &mut Vec<Finding>) {
     let mut missing: Option<(String, Vec<Source>)> = None;
     node.constraints.retain_mut(|constraint| {
-        let Constraint::Reference(reference) = &mut constraint.value else { return true };
+        let Links::Type(target) = constraint.value.links() else { return true };
         // Some generators change the case of a model's name where they link to it.
-        let known = names.iter().find(|name| **name == reference.target);
-        match known.or_else(|| names.iter().find(|name| fold(name) == fold(&reference.target))) {
+        let known = names.iter().find(|name| *name == target);
+        match known.or_else(|| names.iter().find(|name| fold(name) == fold(target))) {
             Some(name) => {
-                reference.target.clone_from(name);
+                target.clone_from(name);
                 true
             }
             None => {
-                missing = Some((reference.target.clone(), constraint.sources.clone()));
+                missing = Some((target.clone(), constraint.sources.clone()));
                 false
             }
         }

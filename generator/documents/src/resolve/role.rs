@@ -1,10 +1,7 @@
 //! Who sends a type: what an operation takes is sent by us and strict, what it returns or delivers is read tolerantly.
 
 use indexmap::IndexMap;
-use ringback_constraints::{
-    constraint::Constraint,
-    model::{Node, Type},
-};
+use ringback_constraints::model::{Node, Type};
 use ringback_contract::{finding::Finding, operation::Direction, source::Source, subject::Subject, vendor::Vendor};
 
 /// Gives every type that an operation names, and every type that one links to, its role.
@@ -45,10 +42,7 @@ fn spread(name: &str, role: Direction, types: &IndexMap<String, Type>, roles: &m
 }
 
 fn links(node: &Node, linked: &mut Vec<String>) {
-    linked.extend(node.constraints.iter().filter_map(|constraint| match &constraint.value {
-        Constraint::Reference(reference) => Some(reference.target.clone()),
-        _ => None,
-    }));
+    linked.extend(node.constraints.iter().filter_map(|constraint| constraint.value.target().map(String::from)));
     for (_, part) in node.parts() {
         links(part, linked);
     }

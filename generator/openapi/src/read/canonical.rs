@@ -5,11 +5,10 @@ use super::{
     index::{Index, Schema, elements, members},
     names::SchemaNames,
 };
-use ringback_constraints::constraint::raw;
 use ringback_contract::{
     dialect::{allow_null, is_schema, modernise},
     finding::Finding,
-    keyword::{Holds, SOURCE, holds},
+    keyword::{Holds, SOURCE, add, holds},
     provenance::{ProvenanceTable, Source},
     spanned_json::SpannedJson,
     subject::Subject,
@@ -130,7 +129,7 @@ impl<'a> Canonicalizer<'a, '_> {
                 }
             };
             canonical.shift_remove(keyword);
-            raw::add(canonical, "$ref", Value::String(target));
+            add(canonical, "$ref", Value::String(target));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The document around a payload: what stands beside it, and where in it the payload is.
 
-use ringback_constraints::{meaning::Meaning, model::Node};
+use ringback_constraints::meaning::Meaning;
 use ringback_contract::{
     operation::{Contained, Operation, Part, PayloadLocator, Step, envelope, media_type},
     pointer::JsonPointer,
@@ -34,7 +34,7 @@ impl Frame {
         let guard =
             containers.filter(|contained| contained.type_name == kind).find_map(|contained| Guard::of(&contained, &at));
         let mut document = operation.envelope.clone().unwrap_or_default();
-        let example = |name: &str| Some(Meaning::of(name, &Node::default()).example().to_owned());
+        let example = |name: &str| Some(Meaning::of(name, "").example().to_owned());
         envelope::fill(&mut document, &example);
         at.put(&mut document, Value::Null);
         Self { document, at, required: !operation.is_event(), guard }

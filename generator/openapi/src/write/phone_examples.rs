@@ -1,6 +1,6 @@
 //! Puts numbers that are reserved for phone_examples where a document's examples may ring a real phone: tools send examples.
 
-use ringback_constraints::{constraint::Constraint, meaning::Meaning, model::Node};
+use ringback_constraints::{meaning::Meaning, model::Node};
 use ringback_contract::subject::Step;
 use ringback_runtime::format::{Denotes, Format};
 use serde_json::Value;
@@ -27,10 +27,7 @@ fn place(name: &str, node: &mut Node) {
 
 fn is_number(name: &str, node: &Node) -> bool {
     let rings = |format: Format| format.profile().denotes == Denotes::Phone;
-    let is_of_phones =
-        |constraint: &Constraint| matches!(constraint, Constraint::Format(format) if format.text().is_some_and(rings));
-    Meaning::of(name, node) == Meaning::Phone
-        || node.constraints.iter().any(|constraint| is_of_phones(&constraint.value))
+    Meaning::of(name, &node.doc()) == Meaning::Phone || node.format().and_then(Format::named).is_some_and(rings)
 }
 
 fn replace(is_number: bool, value: &mut Value) {
@@ -39,7 +36,7 @@ fn replace(is_number: bool, value: &mut Value) {
         Value::Array(list) => list.iter_mut().for_each(|value| replace(is_number, value)),
         Value::Object(object) => {
             for (name, value) in object.iter_mut() {
-                replace(Meaning::of(name, &Node::default()) == Meaning::Phone, value);
+                replace(Meaning::of(name, "") == Meaning::Phone, value);
             }
         }
         _ => {}

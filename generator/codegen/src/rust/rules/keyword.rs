@@ -8,8 +8,12 @@ use crate::rust::text::{
 };
 use proc_macro2::TokenStream;
 use quote::quote;
-use ringback_constraints::constraint::{self, Constraint};
-use ringback_contract::{keyword::Keyword, width};
+use ringback_constraints::constraint::Constraint;
+use ringback_contract::{
+    keyword::Keyword,
+    width::{self, Width},
+};
+use ringback_runtime::format::Format;
 use serde_json::Value;
 
 impl RuleWriter<'_> {
@@ -182,20 +186,19 @@ impl RuleWriter<'_> {
     /// A format of texts, or the bounds that the width of an integer gives where the schema has none.
     fn format(&mut self, site: KeywordSite) -> Vec<TokenStream> {
         let Some(name) = site.value.as_str() else { return Vec::new() };
-        let format = constraint::format::Format::named(name);
-        if let Some(width) = format.width() {
+        if let Some(width) = Width::named(name) {
             let (least, most) = (integer(width.least), integer(width.most));
             let is_free = |keyword| site.beside(keyword).is_none();
             let least = is_free(Keyword::Minimum).then(|| quote!(Check::Minimum(Bound::Integer(#least))));
             let most = is_free(Keyword::Maximum).then(|| quote!(Check::Maximum(Bound::Integer(#most))));
             return least.into_iter().chain(most).collect();
         }
-        if format.text().is_none() && !width::is_hint(name) {
+        if Format::named(name).is_none() && !width::is_hint(name) {
             // A name that nobody knows is often used many times: once in a file is enough.
             let message = format!("the format {name:?} is not known and not asserted");
             self.findings.note_once_per_document(site.reader.definition, "format-not-asserted", message);
         }
-        Constraint::from(format).enforce()
+        enforced(Keyword::Format, site.value)
     }
 
     /// Whether a pattern can be run; one that cannot is noted and not asserted.

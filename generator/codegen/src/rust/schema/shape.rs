@@ -6,9 +6,8 @@ use super::{
     reader::SchemaReader,
 };
 use indexmap::IndexSet;
-use ringback_constraints::constraint::{decimal, open_enum};
 use ringback_contract::{
-    keyword::is_annotation,
+    keyword::{Keyword, is_annotation},
     width::{self, Width},
 };
 use ringback_runtime::format::Format;
@@ -88,7 +87,7 @@ impl SchemaReader<'_> {
             }
             _ => {}
         }
-        if object.get(decimal::KEYWORD) == Some(&Value::Bool(true)) {
+        if object.get(Keyword::DecimalString.name()) == Some(&Value::Bool(true)) {
             return TypeShape::Decimal;
         }
         let types = self.types(schema);
@@ -205,7 +204,7 @@ fn text_shape(object: &Map<String, Value>, asserting: &[&str]) -> TypeShape {
             TypeShape::RuledText
         };
     }
-    if let Some(values) = object.get(open_enum::KEYWORD).and_then(Value::as_array) {
+    if let Some(values) = object.get(Keyword::OpenEnum.name()).and_then(Value::as_array) {
         let texts = values.iter().filter_map(|value| value.as_str().map(String::from)).collect();
         return TypeShape::Choice { texts, open: true };
     }

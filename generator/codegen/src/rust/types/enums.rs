@@ -6,7 +6,7 @@ use crate::rust::text::{
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use ringback_constraints::constraint::spellings;
+use ringback_contract::keyword::Keyword;
 use serde_json::Value;
 
 /// An enum of texts; one that is open keeps texts that no document names.
@@ -18,7 +18,7 @@ pub fn choice(
     is_open: bool,
     strict: bool,
 ) -> TokenStream {
-    let others = schema.get(spellings::KEYWORD).and_then(Value::as_object);
+    let others = schema.get(Keyword::Spellings.name()).and_then(Value::as_object);
     let (mut variants, mut choices) = (Vec::new(), Vec::new());
     for (text, variant) in texts.iter().zip(NameScope::variants(texts)) {
         let line = doc::doc(&[format!("{}.", markdown::code(text))], &[]);

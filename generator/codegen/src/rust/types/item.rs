@@ -27,8 +27,10 @@ use crate::rust::{
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use ringback_constraints::constraint::spellings;
-use ringback_contract::{keyword::is_annotation, provenance::Citation};
+use ringback_contract::{
+    keyword::{Keyword, is_annotation},
+    provenance::Citation,
+};
 use serde_json::Value;
 
 /// Writes the items of one definition after the other.
@@ -314,7 +316,7 @@ fn named(shape: &TypeShape, path: TokenStream) -> FieldType {
 
 /// Whether a choice is read in other spellings too, which it has to keep.
 fn is_respelt(shape: &TypeShape, schema: &Value) -> bool {
-    matches!(shape, TypeShape::Choice { .. }) && schema.get(spellings::KEYWORD).is_some()
+    matches!(shape, TypeShape::Choice { .. }) && schema.get(Keyword::Spellings.name()).is_some()
 }
 
 /// Whether null needs a place beside the values of a type: a struct leaves it to those who refer to it, and a value that

@@ -2,7 +2,7 @@
 
 use crate::{
     clue::Clue,
-    constraint::types::Type,
+    constraint::{Type, kind::sdk_type},
     spelling::{Spelling, spell},
 };
 
@@ -42,7 +42,7 @@ impl Shape {
             Spelling::List(_) => Self::List,
             Spelling::Map(_) => Self::Object,
             Spelling::Unknown => Self::Unknown,
-            Spelling::Name(name) => match Type::spelt(&name) {
+            Spelling::Name(name) => match sdk_type::json_type(&name) {
                 Some(Type::String) => Self::Text,
                 Some(Type::Integer) => Self::Integer,
                 Some(Type::Number) => Self::Number,
@@ -50,7 +50,7 @@ impl Shape {
                 Some(Type::Array) => Self::List,
                 Some(Type::Object) => Self::Object,
                 Some(Type::Null) => Self::Unknown,
-                None if crate::constraint::format::Format::spelt(&name).is_some() => Self::Text,
+                None if sdk_type::format(&name).is_some() => Self::Text,
                 None => Self::Named,
             },
         }
