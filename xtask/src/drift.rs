@@ -30,7 +30,7 @@ pub struct DriftArguments {
     options: DriftOptions,
 }
 
-/// Compares, and tells what changed.
+/// Compares, and reports what changed.
 pub fn run(root: &Path, arguments: DriftArguments) -> Result<Outcome, Error> {
     let DriftArguments { revision, mut options } = arguments;
     if let Some(path) = &mut options.accept {

@@ -28,7 +28,7 @@ pub enum Error {
     Unknown {
         /// What was named: `"layout"`, `"vendor"`.
         what: &'static str,
-        /// The name.
+        /// The unknown name, cut if it is long.
         name: String,
         /// What is allowed: `one of a, b`.
         allowed: String,

@@ -13,9 +13,9 @@ pub type Files = BTreeMap<String, String>;
 /// A file on disk compared with what is generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileState {
-    /// The same.
+    /// On disk as generated.
     Same,
-    /// Missing or different.
+    /// Missing on disk, or different.
     Stale,
     /// On disk, though nothing generates it.
     Orphaned,

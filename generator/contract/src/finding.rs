@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Finding {
     /// Kind and subject, stable between runs: `format-contradicts-example/CallbackSchedule/startTime`.
     pub id: String,
-    /// What it is about.
+    /// The type or property that it is about.
     pub subject: Subject,
     /// What was noticed, and how it was read nevertheless.
     pub message: String,

@@ -21,7 +21,7 @@ pub struct SpannedJson {
 pub enum SpannedData {
     /// An object. Of a key that occurs twice, the later member is kept, in the position of the earlier.
     Object(Vec<SpannedMember>),
-    /// An array.
+    /// An array, element by element.
     Array(Vec<SpannedJson>),
     /// A string, a number, `true`, `false` or `null`.
     Scalar(Value),
@@ -34,14 +34,14 @@ pub struct SpannedMember {
     pub name: String,
     /// The range of the key, including its quotes.
     pub key: Range<usize>,
-    /// The value.
+    /// The value of the key.
     pub value: SpannedJson,
 }
 
-/// A parsed text.
+/// A parsed text, with what is odd about it.
 #[derive(Debug)]
 pub struct ParsedJson {
-    /// The value.
+    /// The value that the text holds.
     pub root: SpannedJson,
     /// Each key that occurs again in the same object, with the ranges of the earlier and the later one, which counts.
     pub duplicate_keys: Vec<(String, [Range<usize>; 2])>,

@@ -28,7 +28,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// The type itself.
+    /// The subject that is a whole type.
     pub fn of(owner: impl Into<String>) -> Self {
         Self { owner: owner.into(), path: Vec::new() }
     }

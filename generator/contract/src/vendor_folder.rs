@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The folder with the documents.
+/// The folder with the documents, relative to the vendor's folder.
 pub const DOCUMENTS: &str = "documents/";
 /// The file in a vendor's folder in which a maintainer corrects its documents.
 pub const OVERLAY: &str = "overlay.toml";

@@ -59,7 +59,7 @@ pub struct AddedType {
     pub schema: Spanned<String>,
     /// Why it is needed.
     pub reason: String,
-    /// What supports it.
+    /// What supports it: a page, an answer of the API.
     pub evidence: String,
 }
 

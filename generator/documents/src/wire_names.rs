@@ -25,14 +25,14 @@ const UNIFORM_PERCENT: usize = 95;
 /// A finding quotes at most this many mentions.
 const QUOTED_MENTIONS: usize = 3;
 
-/// How the words of a name are joined.
+/// The style of a name: how its words are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NameStyle {
-    /// `queue_id`
+    /// Lower case with underscores: `queue_id`.
     Snake,
-    /// `queueId`
+    /// Each word but the first capitalised: `queueId`.
     Camel,
-    /// `QueueId`
+    /// Each word capitalised: `QueueId`.
     Pascal,
 }
 
@@ -54,7 +54,7 @@ impl NameStyle {
         }
     }
 
-    /// The name in this style.
+    /// The name in this style; as it is if it has no style of its own.
     fn write(self, name: &str) -> String {
         match (self, Self::of(name)) {
             (Self::Camel, Some(Self::Snake)) => name.to_lower_camel_case(),

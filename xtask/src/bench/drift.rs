@@ -1,4 +1,4 @@
-//! The comparison of two states beside the one that the `jsonschema` crate makes of the same schemas.
+//! The comparison of two versions of a contract, beside the containment check of the `jsonschema` crate.
 
 use super::{
     median,

@@ -1,4 +1,4 @@
-//! The rules of the repository that no compiler knows.
+//! `cargo xtask tidy`: rules of the repository that the compiler does not check.
 
 mod pages;
 mod source;
@@ -9,35 +9,35 @@ use ringback_contract::error::Error;
 use std::{path::Path, process::Command};
 use words::Retired;
 
-/// Prints every breach; true when there is none.
+/// Prints every violation; `true` if there is none.
 pub fn run(root: &Path) -> Result<bool, Error> {
     let vendors = vendors::words(root)?;
     let retired = Retired::read(&root.join("xtask/retired-words.txt"))?;
     let files = tracked(root)?;
-    let mut breaches = Vec::new();
+    let mut violations = Vec::new();
     for path in &files {
         let Ok(text) = std::fs::read_to_string(root.join(path)) else { continue };
         if path.ends_with(".rs") && !text.starts_with("// @generated") {
-            source::check(path, &text, &vendors, &retired, &mut breaches);
+            source::check(path, &text, &vendors, &retired, &mut violations);
         }
         if path.ends_with(".md") && !path.starts_with("schemas/") && !path.contains("/tests/") {
-            pages::check(root, path, &text, &mut breaches);
+            pages::check(root, path, &text, &mut violations);
         }
         if path.starts_with("schemas/") && text.contains(vendors::PLACEHOLDER) {
-            breaches
+            violations
                 .push(format!("{path}:1: a page made by `cargo xtask new vendor`; put the vendor's own in its place"));
         }
         for (index, line) in text.lines().enumerate() {
             if line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>") {
-                breaches.push(format!("{path}:{}: a merge conflict was not resolved", index + 1));
+                violations.push(format!("{path}:{}: a merge conflict was not resolved", index + 1));
             }
         }
     }
-    breaches.iter().for_each(|breach| println!("{breach}"));
-    if !breaches.is_empty() {
-        eprintln!("error: {} breaches of the repository's rules", breaches.len());
+    violations.iter().for_each(|violation| println!("{violation}"));
+    if !violations.is_empty() {
+        eprintln!("error: {} violations of the repository's rules", violations.len());
     }
-    Ok(breaches.is_empty())
+    Ok(violations.is_empty())
 }
 
 /// Every file that is or will be checked in.

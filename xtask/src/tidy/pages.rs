@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-/// Nobody reads on after this.
+/// Longer pages are not read to the end.
 const MOST_LINES: usize = 220;
 
 /// The folders of the repository, with which a path begins that a page names.
 const FOLDERS: &[&str] = &["generator/", "conformance/", "xtask/", "generated/", "schemas/", "docs/", ".github/"];
 
 /// Adds what breaks a rule in a page.
-pub fn check(root: &Path, path: &str, text: &str, breaches: &mut Vec<String>) {
+pub fn check(root: &Path, path: &str, text: &str, violations: &mut Vec<String>) {
     let count = text.lines().count();
     if count > MOST_LINES {
-        breaches.push(format!("{path}: {count} lines, at most {MOST_LINES} are read"));
+        violations.push(format!("{path}: {count} lines, at most {MOST_LINES} are read"));
     }
     let folder = Path::new(path).parent().unwrap_or(Path::new(""));
     for (index, line) in text.lines().enumerate() {
@@ -20,12 +20,12 @@ pub fn check(root: &Path, path: &str, text: &str, breaches: &mut Vec<String>) {
         for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
             let target = link.split('#').next().unwrap_or(link);
             if !root.join(folder).join(target).exists() {
-                breaches.push(format!("{path}:{}: the link {link:?} leads nowhere", index + 1));
+                violations.push(format!("{path}:{}: the link {link:?} leads nowhere", index + 1));
             }
         }
         for named in line.split('`').skip(1).step_by(2).filter(|named| names_a_file(named)) {
             if !root.join(named).exists() {
-                breaches.push(format!("{path}:{}: there is no {named:?}", index + 1));
+                violations.push(format!("{path}:{}: there is no {named:?}", index + 1));
             }
         }
     }
@@ -45,12 +45,15 @@ mod tests {
     #[test]
     fn what_a_page_names_must_exist() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let breaches = |text: &str| {
-            let mut breaches = Vec::new();
-            check(&root, "docs/page.md", text, &mut breaches);
-            breaches.len()
+        let violations = |text: &str| {
+            let mut violations = Vec::new();
+            check(&root, "docs/page.md", text, &mut violations);
+            violations.len()
         };
-        assert_eq!(breaches("[a](../README.md) [b](https://example.com) `xtask/src/main.rs` `generator/<name>.rs`"), 0);
-        assert_eq!(breaches("[a](README.md)\n`xtask/src/nothing.rs`"), 2);
+        assert_eq!(
+            violations("[a](../README.md) [b](https://example.com) `xtask/src/main.rs` `generator/<name>.rs`"),
+            0
+        );
+        assert_eq!(violations("[a](README.md)\n`xtask/src/nothing.rs`"), 2);
     }
 }

@@ -12,34 +12,34 @@ const EMPTY_NAMES: &[&str] = &["imp", "utils", "helpers", "common", "manager", "
 const HAND_WRITTEN: &[&str] = &["generator/", "conformance/", "xtask/"];
 
 /// Adds what breaks a rule in a file of Rust.
-pub fn check(path: &str, text: &str, vendors: &[String], retired: &Retired, breaches: &mut Vec<String>) {
+pub fn check(path: &str, text: &str, vendors: &[String], retired: &Retired, violations: &mut Vec<String>) {
     let is_product = HAND_WRITTEN.iter().any(|folder| path.starts_with(folder))
         && path.contains("/src/")
         && !path.contains("/examples/");
     if is_product && !text.starts_with("//! ") {
-        breaches.push(format!("{path}:1: a file opens with a sentence that says what it knows"));
+        violations.push(format!("{path}:1: a file opens with a sentence that says what it knows"));
     }
     let count = text.lines().count();
     if count > MOST_LINES {
-        breaches.push(format!("{path}: {count} lines, at most {MOST_LINES} are allowed: it holds two ideas"));
+        violations.push(format!("{path}: {count} lines, at most {MOST_LINES} are allowed: it holds two ideas"));
     }
     let name = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
     if EMPTY_NAMES.contains(&name) {
-        breaches.push(format!("{path}: the name says nothing about what is in the file"));
+        violations.push(format!("{path}: the name says nothing about what is in the file"));
     }
     for (index, line) in text.lines().enumerate() {
         let number = index + 1;
         if is_product {
             let lower = line.to_lowercase();
             if let Some(vendor) = vendors.iter().find(|vendor| lower.contains(vendor.as_str())) {
-                breaches.push(format!("{path}:{number}: names the vendor {vendor:?}; vendors are data"));
+                violations.push(format!("{path}:{number}: names the vendor {vendor:?}; vendors are data"));
             }
             if let Some((word, instead)) = retired.find(line) {
-                breaches.push(format!("{path}:{number}: {word:?} is not used any more; say {instead}"));
+                violations.push(format!("{path}:{number}: {word:?} is not used any more; say {instead}"));
             }
         }
         if line.contains(concat!("#[", "ignore")) {
-            breaches.push(format!("{path}:{number}: a test that is not run proves nothing"));
+            violations.push(format!("{path}:{number}: a test that is not run proves nothing"));
         }
     }
 }

@@ -64,8 +64,9 @@ fn heading(line: &str) -> &str {
 /// Where the parts of a page are, as ranges of its text.
 #[derive(Default)]
 struct Outline {
+    /// The line with the title.
     title: Option<Range<usize>>,
-    /// The heading "Properties".
+    /// The line with the heading "Properties".
     properties: Range<usize>,
     /// The lines between the two headings.
     table: Range<usize>,

@@ -17,7 +17,7 @@ use std::{collections::HashSet, sync::Arc};
 
 /// A table with more properties is no model; sentences that name other properties are then not understood.
 const MAX_SIBLINGS: usize = 512;
-/// A longer cell, or one with more brackets, spells no type.
+/// A longer cell, or one with more brackets, does not spell a type.
 const MAX_SPELLING: usize = 1024;
 const MAX_BRACKETS: usize = 32;
 
@@ -183,7 +183,7 @@ struct Outline {
     name_line: u32,
     /// The paragraphs under the title.
     about: Vec<TextBlock>,
-    /// The heading "Properties".
+    /// The heading "Properties", if the page has one.
     properties_heading: Option<TextBlock>,
     /// The tables under it with columns Name and Type.
     properties: Vec<Table>,

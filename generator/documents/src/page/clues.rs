@@ -77,7 +77,7 @@ impl<'a> ClueWriter<'a> {
         siblings.around(children, spelling, notes, &mut self.budget)
     }
 
-    /// Adds a clue.
+    /// Adds a clue about a subject, with the place that shows it.
     pub fn clue(&mut self, subject: &Subject, content: Content, source: Source, around: &Arc<Around>) {
         self.page.clues.push(Clue { subject: subject.clone(), content, source, around: around.clone() });
     }
@@ -176,7 +176,7 @@ impl<'a> ClueWriter<'a> {
         distinct
     }
 
-    /// Adds a finding.
+    /// Adds a finding that rests on one place.
     pub fn finding(&mut self, kind: &str, subject: &Subject, message: impl Into<String>, source: Source) {
         self.findings(kind, subject, message, vec![source]);
     }

@@ -3,11 +3,11 @@
 /// Where the columns of one table stand, counted from 0. A new column is a field here and a line in [`Columns::of`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Columns {
-    /// The property's name.
+    /// The name of the property: Name, Property or Field.
     pub name: usize,
     /// How its type is spelled.
     pub spelling: Option<usize>,
-    /// Its description.
+    /// The description of the property.
     pub description: Option<usize>,
     /// Marks such as `[optional]`.
     pub notes: Option<usize>,

@@ -64,7 +64,7 @@ pub struct Paragraph {
     pub label: &'static str,
     /// The text, including the label.
     pub text: String,
-    /// Where it stands.
+    /// Its range in the page.
     pub range: Range<usize>,
 }
 

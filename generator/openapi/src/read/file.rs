@@ -30,16 +30,16 @@ pub struct ExtraSchema {
 pub struct SchemaFile<'a> {
     /// Its path, as the user gave it.
     pub path: &'a str,
-    /// Its text.
+    /// Its text, with the offsets of its lines.
     pub text: IndexedText<'a>,
-    /// Its content.
+    /// Its content as JSON.
     pub value: Value,
     /// The same content with ranges.
     pub json: SpannedJson,
 }
 
 impl<'a> SchemaFile<'a> {
-    /// Parses a file.
+    /// Parses a file, given its path and text.
     ///
     /// # Errors
     ///

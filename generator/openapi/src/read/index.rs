@@ -12,7 +12,7 @@ use std::{collections::HashMap, rc::Rc};
 /// A schema with its text and its base URI.
 #[derive(Clone)]
 pub struct Schema<'a> {
-    /// The schema.
+    /// The schema as JSON.
     pub value: &'a Value,
     /// The same with ranges.
     pub json: &'a SpannedJson,

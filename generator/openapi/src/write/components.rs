@@ -17,9 +17,9 @@ use std::collections::HashSet;
 
 /// The schemas of a vendor's types.
 pub struct Components {
-    /// What each type is called here.
+    /// The names of the components by the names of their types.
     names: IndexMap<String, String>,
-    /// The schemas by that name.
+    /// The schemas by the names of the components.
     pub schemas: Map<String, Value>,
 }
 
@@ -36,7 +36,7 @@ impl Components {
         }
         let mut schemas = components.schemas.clone();
         for schema in schemas.values_mut() {
-            visit_mut(schema, &mut |schema| components.forget_wrong_examples(schema));
+            visit_mut(schema, &mut |schema| components.remove_invalid_examples(schema));
         }
         components.schemas = schemas;
         components
@@ -44,12 +44,12 @@ impl Components {
 
     fn component(&self, vendor: &str, kind: &Type) -> Value {
         let mut kind = kind.clone();
-        phone_examples::reserve(&mut kind.node);
+        phone_examples::replace_phone_numbers(&mut kind.node);
         let mut schema = schema::schema(vendor, &kind);
         if let Value::Object(schema) = &mut schema {
             schema.shift_remove("$schema");
             schema.shift_remove("$id");
-            describe(&kind, schema);
+            add_notes(&kind, schema);
         }
         visit_mut(&mut schema, &mut |schema| {
             formats::spell_out(schema);
@@ -62,7 +62,7 @@ impl Components {
         schema
     }
 
-    /// Where a reference of a canonical schema leads to in this document.
+    /// The reference in this document that stands for one of a canonical schema.
     fn pointer(&self, owner: &str, reference: &str) -> String {
         let named = self.names.iter().find(|(name, _)| ringback_contract::uri::encode(name) == reference);
         let own = || self.names.get(owner).filter(|_| reference == "#");
@@ -72,7 +72,7 @@ impl Components {
         }
     }
 
-    /// The schema of a type, by reference; any value where no document describes it.
+    /// A reference to the schema of a type; a schema that allows any value if no document describes the type.
     pub fn reference(&self, name: &str) -> Value {
         match self.names.get(name) {
             Some(component) => json!({"$ref": format!("#/components/schemas/{component}")}),
@@ -80,12 +80,12 @@ impl Components {
         }
     }
 
-    /// The schema of a type.
+    /// The schema of a type, if a document describes it.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.schemas.get(self.names.get(name)?)
     }
 
-    /// Whether a value is what a schema of this document asks for, formats included.
+    /// Whether a value is valid against a schema of this document, formats included.
     pub fn hold(&self, schema: &Value, value: &Value) -> bool {
         let mut whole = Map::from_iter([("allOf".to_owned(), json!([schema]))]);
         if schema.to_string().contains("#/components/schemas/") {
@@ -95,8 +95,8 @@ impl Components {
         options.build(&Value::Object(whole)).is_ok_and(|validator| validator.is_valid(value))
     }
 
-    /// A document's own example may be none; tools take every example for one.
-    fn forget_wrong_examples(&self, schema: &mut Map<String, Value>) {
+    /// Removes examples that are not valid: documents have some, and tools take every example as valid.
+    fn remove_invalid_examples(&self, schema: &mut Map<String, Value>) {
         let Some(Value::Array(examples)) = schema.get("examples") else { return };
         let whole = Value::Object(schema.clone());
         let right: Vec<Value> = examples.iter().filter(|example| self.hold(&whole, example)).cloned().collect();
@@ -107,8 +107,8 @@ impl Components {
     }
 }
 
-/// What a page says of the whole type in paragraphs of their own stands in its description.
-fn describe(kind: &Type, schema: &mut Map<String, Value>) {
+/// Adds the notes about a type to its description.
+fn add_notes(kind: &Type, schema: &mut Map<String, Value>) {
     let mut paragraphs: Vec<String> =
         schema.get("description").and_then(Value::as_str).map(String::from).into_iter().collect();
     paragraphs.extend(kind.notes.iter().map(|note| format!("**{}**: {}", note.value.0, note.value.1)));
@@ -117,8 +117,8 @@ fn describe(kind: &Type, schema: &mut Map<String, Value>) {
     }
 }
 
-/// A type's name as OpenAPI allows it: letters, digits, `.`, `-` and `_`. No two are the same where upper and lower case
-/// are, for whoever makes files of them.
+/// The name of a component: letters, digits, `.`, `-` and `_`, as OpenAPI allows. No two differ only in case, for tools
+/// that write a file for each.
 fn component_name(name: &str, taken: &mut HashSet<String>) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
     let plain: String = name.chars().map(plain).collect();
@@ -126,7 +126,7 @@ fn component_name(name: &str, taken: &mut HashSet<String>) -> String {
     unique(plain, taken)
 }
 
-/// The name, or the first with a number behind it that is free.
+/// The name, followed by a number if it is taken.
 pub fn unique(name: String, taken: &mut HashSet<String>) -> String {
     let mut candidate = name.clone();
     let mut count = 1;

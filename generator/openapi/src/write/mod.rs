@@ -1,7 +1,7 @@
-//! `openapi.json`: the operations and types of a vendor in OpenAPI 3.1, for the tools that people already have.
+//! Writes `openapi.json`: the operations and types of a vendor in OpenAPI 3.1, for existing tools.
 //!
-//! It says what the canonical schemas and `vendor.toml` say and nothing else: where no document tells a status, a body or
-//! a security scheme, there is none, but for the one response that the format asks of every operation.
+//! It holds what the canonical schemas and `vendor.toml` hold and nothing else: a status, a body or a security scheme that
+//! is not documented is left out, except for the one response that OpenAPI requires of every operation.
 
 mod body;
 mod components;
@@ -18,10 +18,10 @@ use ringback_constraints::model::Model;
 use ringback_contract::finding::Finding;
 use serde_json::{Map, Value, json};
 
-/// The version of the format. Tools compare it to the letter, and every one that knows 3.1 knows this.
+/// The version of OpenAPI. Tools compare it as text, and all that support 3.1 know this one.
 const VERSION: &str = "3.1.0";
 
-/// The document of a vendor, and what OpenAPI cannot say as it is.
+/// The OpenAPI document of a vendor, and findings about what OpenAPI cannot express.
 pub fn document(model: &Model) -> (Value, Vec<Finding>) {
     let components = Components::of(model);
     let vendor = &model.vendor;

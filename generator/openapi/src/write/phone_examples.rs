@@ -1,26 +1,26 @@
-//! Puts numbers that are reserved for phone_examples where a document's examples may ring a real phone: tools send examples.
+//! Replaces phone numbers in examples by numbers reserved for fiction: tools send examples, and a real phone would ring.
 
 use ringback_constraints::{meaning::Meaning, model::Node};
 use ringback_contract::subject::Step;
 use ringback_runtime::format::{Denotes, Format};
 use serde_json::Value;
 
-/// Replaces the phone numbers among the examples of a type.
-pub fn reserve(node: &mut Node) {
-    place("", node);
+/// Replaces the phone numbers in the examples of a type.
+pub fn replace_phone_numbers(node: &mut Node) {
+    visit("", node);
 }
 
-/// The name is that of the property around the value, if there is one.
-fn place(name: &str, node: &mut Node) {
+/// Visits a node; the name is that of the property around it, or empty.
+fn visit(name: &str, node: &mut Node) {
     let is_number = is_number(name, node);
     for example in &mut node.examples {
         replace(is_number, &mut example.value);
     }
     for (step, part) in node.parts_mut() {
         match &step {
-            Step::Property(name) => place(name, part),
-            Step::Items => place(name, part),
-            Step::Values => place("", part),
+            Step::Property(name) => visit(name, part),
+            Step::Items => visit(name, part),
+            Step::Values => visit("", part),
         }
     }
 }

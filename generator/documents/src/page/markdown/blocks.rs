@@ -27,7 +27,7 @@ pub struct TextBlock {
     pub text: String,
     /// First and last line, counted from 1.
     pub lines: [u32; 2],
-    /// Whether it is written with the bars of a table, though it is none.
+    /// Whether its lines have bars like a table, though Markdown does not read it as one.
     pub has_bars: bool,
 }
 

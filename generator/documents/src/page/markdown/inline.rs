@@ -13,7 +13,7 @@ const LONGEST_ENTITY: usize = 33;
 /// Text as a reader sees it, and the target of its first link.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InlineText {
-    /// The text.
+    /// The text without markup.
     pub text: String,
     /// The target of the first link: `#StateEnum`, `Segment.html`.
     pub link: Option<String>,

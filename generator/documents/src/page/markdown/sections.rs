@@ -34,11 +34,11 @@ pub struct SectionBlock {
 pub struct Line {
     /// The text as a reader sees it.
     pub text: String,
-    /// Where it stands.
+    /// Its range in the page.
     pub range: Range<usize>,
     /// How many bytes at the beginning are bold.
     pub bold: usize,
-    /// Whether a reader sees a line break before it; a line of the source alone is none.
+    /// Whether a reader sees a line break before it, and not only the source has one.
     pub after_break: bool,
 }
 

@@ -22,9 +22,9 @@ pub struct PseudoEntry {
 /// What is nested in an entry.
 #[derive(Debug)]
 pub enum EntryShape {
-    /// Nothing.
+    /// Nothing: the value is a string, a number or a boolean.
     Scalar,
-    /// Entries between braces.
+    /// The entries between braces.
     Object(Vec<PseudoEntry>),
     /// What stands between brackets.
     List(EntryList),
