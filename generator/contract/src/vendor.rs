@@ -1,4 +1,4 @@
-//! `vendor.toml`: what a vendor's folder says beside the vendor's own words.
+//! `vendor.toml`: what is known about a vendor beside its documents.
 
 use crate::{
     error::Error,
@@ -9,29 +9,29 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use toml::Spanned;
 
-/// `vendor.toml`.
+/// The content of `vendor.toml`.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Vendor {
-    /// The folder's name, when it is given; it must be the folder's name.
+    /// The name of the folder, which it must equal; may be left out.
     #[serde(default)]
     pub name: String,
-    /// The vendor's name as people write it.
+    /// The name of the vendor as people write it.
     #[serde(default)]
     pub title: String,
-    /// Where the API lives.
+    /// The base URL of the API.
     #[serde(default)]
     pub base_url: String,
-    /// How a caller proves who it is.
+    /// How a caller authenticates: the scheme, and its scopes.
     #[serde(default)]
     pub auth: IndexMap<String, toml::Value>,
-    /// What is known of single documents. Documents without an entry are read all the same.
+    /// Details about single documents; others are read without.
     #[serde(default)]
     pub documents: Vec<DocumentEntry>,
-    /// What can be called or is delivered.
+    /// The operations that can be called, and the events that are delivered.
     #[serde(default)]
     pub operations: Vec<Operation>,
-    /// Larger documents in which payloads travel.
+    /// Larger documents that contain payloads.
     #[serde(default)]
     pub containers: Vec<Container>,
     /// Values that its documents allow by a word and show no example of.
@@ -45,7 +45,7 @@ pub struct Vendor {
 pub struct Notation {
     /// The word, as descriptions write it.
     pub word: String,
-    /// A value that nobody owns. `{kind}` stands for what the property identifies.
+    /// An example value that belongs to nobody; `{kind}` stands for what the property identifies.
     pub value: String,
 }
 
@@ -62,7 +62,7 @@ impl Notation {
     }
 }
 
-/// Where a document comes from, and how to read it where looking is not enough.
+/// Where a document comes from, and its layout if that cannot be detected.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentEntry {
@@ -79,7 +79,11 @@ pub struct DocumentEntry {
     pub retrieved: Option<String>,
 }
 
-/// Reads a TOML file; a mistake names file and line.
+/// Parses a TOML file.
+///
+/// # Errors
+///
+/// When the text is not the TOML of this type; the error names file and line.
 pub fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Error> {
     toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(1, |span| line_at(text, span.start));

@@ -1,4 +1,4 @@
-//! The document around a payload: what stands beside it, and where in it the payload is.
+//! The body of a request or response: the document around a payload, and where in it the payload is.
 
 use ringback_constraints::meaning::Meaning;
 use ringback_contract::{
@@ -8,57 +8,58 @@ use ringback_contract::{
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
-/// A document with a place for a payload.
-pub struct Frame {
+/// A body with a place for the payload.
+pub struct BodyTemplate {
     at: PayloadLocator,
-    /// The document as `vendor.toml` gives it, and nothing where the payload is.
+    /// The envelope of `vendor.toml`, with `null` in place of the payload.
     document: Value,
-    /// Whether the payload must be there: a request without one is none.
+    /// Whether the payload is required, as it is in a request.
     required: bool,
-    guard: Option<Guard>,
+    condition: Option<ElementCondition>,
 }
 
-/// By what the elements of a list are known that hold a payload, where others do not.
-struct Guard {
-    /// The step that leads to the element.
+/// Which elements of a list hold a payload: those with certain values.
+struct ElementCondition {
+    /// The index of the step that leads to the element.
     depth: usize,
-    /// Pointers in the element and what is found there.
+    /// Pointers into the element and the values there.
     when: Vec<(JsonPointer, String)>,
 }
 
-impl Frame {
-    /// What is around the payload of a request or an event; a container that knows the same place tells by what it is known.
-    pub fn sent(operation: &Operation, containers: impl Iterator<Item = Contained>) -> Self {
+impl BodyTemplate {
+    /// The body of a request or an event. A container with the same payload says which elements of a list hold it.
+    pub fn of_request(operation: &Operation, containers: impl Iterator<Item = Contained>) -> Self {
         let at = operation.request_at.clone().unwrap_or_default();
         let kind = operation.request.as_deref().unwrap_or_default();
-        let guard =
-            containers.filter(|contained| contained.type_name == kind).find_map(|contained| Guard::of(&contained, &at));
+        let condition = containers
+            .filter(|contained| contained.type_name == kind)
+            .find_map(|contained| ElementCondition::of(&contained, &at));
         let mut document = operation.envelope.clone().unwrap_or_default();
         let example = |name: &str| Some(Meaning::of(name, "").example().to_owned());
         envelope::fill(&mut document, &example);
         at.put(&mut document, Value::Null);
-        Self { document, at, required: !operation.is_event(), guard }
+        Self { document, at, required: !operation.is_event(), condition }
     }
 
-    /// Nothing is around the payload.
+    /// The body that is the payload itself.
     pub fn whole() -> Self {
-        Self { document: Value::Null, at: PayloadLocator::default(), required: false, guard: None }
+        Self { document: Value::Null, at: PayloadLocator::default(), required: false, condition: None }
     }
 
-    /// What is around the payload of an answer.
-    pub fn answered(operation: &Operation) -> Self {
+    /// The body of a response.
+    pub fn of_response(operation: &Operation) -> Self {
         let at = operation.response_at.clone().unwrap_or_default();
         let mut document = Value::Null;
         at.put(&mut document, Value::Null);
-        Self { document, at, required: false, guard: None }
+        Self { document, at, required: false, condition: None }
     }
 
-    /// The schema of the document in which the payload has a schema.
+    /// The schema of the body, given that of the payload.
     pub fn schema(&self, payload: &Value) -> Value {
         self.around(0, &self.document, payload)
     }
 
-    /// The document with a payload.
+    /// The body with a payload.
     pub fn example(&self, payload: Value) -> Value {
         let mut document = self.document.clone();
         self.at.put(&mut document, payload);
@@ -82,21 +83,21 @@ impl Frame {
         schema
     }
 
-    /// A list of one element is a list of such elements. Where several differ, only those hold a payload that the guard
-    /// knows, or else the one at the place that is named.
+    /// The schema of a list. With one element, all are like it. With several, those that meet the condition hold a payload;
+    /// without a condition, the one that the locator names.
     fn list(&self, depth: usize, list: &[Value], inner: Value, payload: &Value) -> Value {
         if list.len() < 2 {
             return json!({"type": "array", "items": inner});
         }
-        if let Some(guard) = self.guard.as_ref().filter(|guard| guard.depth == depth) {
-            // What several elements have is shown as the first has it.
+        if let Some(condition) = self.condition.as_ref().filter(|condition| condition.depth == depth) {
+            // Of a property that several elements have, the first shows the value.
             let mut all = Map::new();
             for (name, value) in list.iter().filter_map(Value::as_object).flatten() {
                 all.entry(name).or_insert_with(|| value.clone());
             }
             let mut element = like(&Value::Object(all));
             if let Value::Object(element) = &mut element {
-                element.insert("if".into(), guard.condition());
+                element.insert("if".into(), condition.schema());
                 element.insert("then".into(), self.required_at(depth + 1, payload));
             }
             return json!({"type": "array", "items": element});
@@ -107,7 +108,7 @@ impl Frame {
         json!({"type": "array", "prefixItems": elements})
     }
 
-    /// The way to the payload and nothing beside it.
+    /// The schema that requires the payload and the path to it, and nothing beside.
     fn required_at(&self, depth: usize, payload: &Value) -> Value {
         let Some(step) = self.at.steps().get(depth) else { return payload.clone() };
         let inner = self.required_at(depth + 1, payload);
@@ -116,8 +117,8 @@ impl Frame {
     }
 }
 
-impl Guard {
-    /// The guard of a container's payloads, when they stand where the locator leads, and in every element.
+impl ElementCondition {
+    /// The condition of a container, if its payloads are where the locator leads and in every element of a list.
     fn of(contained: &Contained, at: &PayloadLocator) -> Option<Self> {
         let list = contained.at.steps();
         let depth = list.len().checked_sub(1)?;
@@ -134,7 +135,7 @@ impl Guard {
         (fits && !when.is_empty()).then_some(Self { depth, when })
     }
 
-    fn condition(&self) -> Value {
+    fn schema(&self) -> Value {
         let conditions: Vec<Value> = self
             .when
             .iter()
@@ -167,7 +168,7 @@ fn holding_json(schema: Value) -> Value {
     json!({"type": "string", "contentMediaType": media_type::JSON, "contentSchema": schema})
 }
 
-/// What stands beside a payload is only ever shown once: its type is told, its value an example.
+/// A schema for what stands beside a payload: the type of the value, with the value as an example.
 fn like(value: &Value) -> Value {
     match value {
         Value::Null => json!({}),

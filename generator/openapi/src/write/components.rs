@@ -86,7 +86,7 @@ impl Components {
     }
 
     /// Whether a value is valid against a schema of this document, formats included.
-    pub fn hold(&self, schema: &Value, value: &Value) -> bool {
+    pub fn is_valid(&self, schema: &Value, value: &Value) -> bool {
         let mut whole = Map::from_iter([("allOf".to_owned(), json!([schema]))]);
         if schema.to_string().contains("#/components/schemas/") {
             whole.insert("components".into(), json!({"schemas": self.schemas}));
@@ -99,7 +99,7 @@ impl Components {
     fn remove_invalid_examples(&self, schema: &mut Map<String, Value>) {
         let Some(Value::Array(examples)) = schema.get("examples") else { return };
         let whole = Value::Object(schema.clone());
-        let right: Vec<Value> = examples.iter().filter(|example| self.hold(&whole, example)).cloned().collect();
+        let right: Vec<Value> = examples.iter().filter(|example| self.is_valid(&whole, example)).cloned().collect();
         match right.is_empty() {
             true => _ = schema.shift_remove("examples"),
             false => _ = schema.insert("examples".into(), Value::Array(right)),

@@ -1,13 +1,13 @@
-//! What stands around the operations: title and sources, servers, security, tags.
+//! The document around the operations: title and sources, servers, security, tags.
 
-use super::{components::Components, paths::Routes};
+use super::{components::Components, routes::Routes};
 use ringback_constraints::model::{DocumentRead, Model};
 use ringback_contract::{operation::path::placeholders, vendor::Vendor, vendor_folder::DOCUMENTS};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// Title, version and what the document was made from.
+/// The `info` object: title, version, and the documents that it was made from.
 pub fn info(model: &Model) -> Value {
     let title = title(&model.vendor);
     let mut description = format!(
@@ -36,7 +36,7 @@ fn origin(vendor: &Vendor, document: &DocumentRead) -> String {
     line
 }
 
-/// Our version and a digest of all that was read: another document, another version, and no clock.
+/// The version of Ringback and a digest of the documents, so that it changes with them and not with time.
 fn version(model: &Model) -> String {
     let mut digest = Sha256::new();
     for document in &model.documents {
@@ -46,7 +46,7 @@ fn version(model: &Model) -> String {
     format!("{}+{digest}", env!("CARGO_PKG_VERSION"))
 }
 
-/// Where the API lives. A `{placeholder}` needs a value by default, and is its own where none is documented.
+/// The `servers`. A `{placeholder}` in the URL needs a default; its own name stands in where none is documented.
 pub fn servers(vendor: &Vendor) -> Option<Value> {
     let url = vendor.base_url.trim_end_matches('/');
     if url.is_empty() {
@@ -61,7 +61,7 @@ pub fn servers(vendor: &Vendor) -> Option<Value> {
     Some(json!([server]))
 }
 
-/// What every call needs: the documented scheme, with its scope as the role that OpenAPI 3.1 lets it name.
+/// The `security` of every operation: the documented scheme with its scopes, which 3.1 allows for any scheme.
 pub fn security(vendor: &Vendor) -> Option<Value> {
     scheme(vendor)?;
     let scopes: Vec<&str> =
@@ -93,7 +93,7 @@ pub fn components(vendor: &Vendor, components: Components) -> Option<Value> {
     (!all.is_empty()).then_some(Value::Object(all))
 }
 
-/// The tags of the operations, each with the paths that it stands for.
+/// The `tags`, each described by the paths of its operations.
 pub fn tags(routes: &Routes) -> Option<Value> {
     let mut tags: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for route in &routes.all {

@@ -5,6 +5,7 @@
 
 mod body;
 mod components;
+mod content;
 mod formats;
 mod info;
 mod operation;
@@ -12,6 +13,7 @@ mod path;
 mod paths;
 mod phone_examples;
 mod responses;
+mod routes;
 
 use components::Components;
 use ringback_constraints::model::Model;
@@ -26,7 +28,7 @@ pub fn document(model: &Model) -> (Value, Vec<Finding>) {
     let components = Components::of(model);
     let vendor = &model.vendor;
     let mut findings = Vec::new();
-    let routes = paths::Routes::of(vendor, &mut findings);
+    let routes = routes::Routes::of(vendor, &mut findings);
     let mut document = Map::from_iter([("openapi".to_owned(), json!(VERSION)), ("info".to_owned(), info::info(model))]);
     let mut add = |key: &str, value: Option<Value>| {
         if let Some(value) = value {

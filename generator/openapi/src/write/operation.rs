@@ -1,17 +1,19 @@
-//! One operation: what is sent, with examples, and what its words say beside the schema.
+//! The operation object: parameters, request body with examples, responses, and in words what no keyword can say.
 
 use super::{
-    body::Frame,
+    body::BodyTemplate,
     components::Components,
+    content::content,
     info,
-    paths::{Route, Routes},
+    path::Parameter,
     responses,
+    routes::{Route, Routes},
 };
-use ringback_constraints::{model::Model, sample::Samples};
-use ringback_contract::operation::{Operation, media_type};
+use ringback_constraints::model::Model;
+use ringback_contract::operation::Operation;
 use serde_json::{Map, Value, json};
 
-/// The operation as OpenAPI has it, without what its path holds for all of its methods.
+/// The operation object, without the parameters that its path item holds for all methods.
 pub fn operation(route: &Route, routes: &Routes, model: &Model, components: &Components) -> Value {
     let operation = route.operation;
     let is_event = operation.is_event();
@@ -24,25 +26,26 @@ pub fn operation(route: &Route, routes: &Routes, model: &Model, components: &Com
     if description != operation.doc {
         object.insert("description".into(), json!(description));
     }
-    let declare = |parameter: &super::path::Parameter| parameter.declare("query", &[operation], model, components);
+    let declare = |parameter: &Parameter| parameter.declare("query", &[operation], model, components);
     let query: Vec<Value> = route.place.query.iter().map(declare).chain(pages(operation)).collect();
     if !query.is_empty() && !is_event {
         object.insert("parameters".into(), Value::Array(query));
     }
     if let Some(kind) = &operation.request {
         let contained = model.vendor.containers.iter().flat_map(|container| container.payloads.iter().cloned());
-        let content = content(&Frame::sent(operation, contained), kind, &["minimal", "full"], model, components);
+        let content =
+            content(&BodyTemplate::of_request(operation, contained), kind, &["minimal", "full"], model, components);
         object.insert("requestBody".into(), json!({"required": true, "content": content}));
     }
     object.insert("responses".into(), responses::responses(route, routes, model, components));
     if is_event && info::security(&model.vendor).is_some() {
-        // What is delivered carries no token of whoever calls the API.
+        // A delivery does not carry the token of a caller of the API.
         object.insert("security".into(), json!([]));
     }
     Value::Object(object)
 }
 
-/// The parameters by which a page of a list is asked for.
+/// The query parameters that select a page of a list.
 fn pages(operation: &Operation) -> Vec<Value> {
     let Some(pages) = &operation.pages else { return Vec::new() };
     let whole = |name: &String, least: u64, doc: &str| {
@@ -54,7 +57,7 @@ fn pages(operation: &Operation) -> Vec<Value> {
     [number].into_iter().chain(size).collect()
 }
 
-/// What a client should know that no keyword says.
+/// The description of an operation: its own, and what a client should know that no keyword can say.
 fn description(operation: &Operation) -> String {
     let mut sentences = vec![operation.doc.clone()];
     if operation.rings {
@@ -74,35 +77,4 @@ fn description(operation: &Operation) -> String {
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
-}
-
-/// A body of a type in its body, with those of the samples that are valid and tell something new.
-pub fn content(body: &Frame, kind: &str, wanted: &[&str], model: &Model, components: &Components) -> Value {
-    let schema = body.schema(&components.reference(kind));
-    let samples = Samples::new(&model.types);
-    let mut examples = Map::new();
-    let mut payloads = Vec::new();
-    for name in wanted {
-        let sample = model.types.get(kind).and_then(|kind| match *name {
-            "minimal" => samples.minimal(&kind.node),
-            _ => samples.full(&kind.node),
-        });
-        let Some(payload) = sample.filter(|payload| !payloads.contains(payload)) else { continue };
-        let body = body.example(payload.clone());
-        // In a string that holds JSON the payload is judged by itself.
-        if components.hold(&components.reference(kind), &payload) && components.hold(&schema, &body) {
-            let summary = if *name == "minimal" {
-                "What is required"
-            } else {
-                "Every property that may be given with the others"
-            };
-            examples.insert((*name).into(), json!({"summary": summary, "value": body}));
-            payloads.push(payload);
-        }
-    }
-    let mut media = Map::from_iter([("schema".to_owned(), schema)]);
-    if !examples.is_empty() {
-        media.insert("examples".into(), Value::Object(examples));
-    }
-    json!({media_type::JSON: media})
 }

@@ -1,4 +1,4 @@
-//! A documented path as OpenAPI has it: placeholders named once each, the query taken off and made parameters.
+//! A documented path in the form of OpenAPI: unique placeholders, and the query as parameters.
 
 use super::components::{Components, unique};
 use ringback_constraints::model::Model;
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 /// A path and its parameters.
 #[derive(Clone, Debug, Default)]
-pub struct Place {
+pub struct OperationPath {
     /// The path without a query, as a template.
     pub template: String,
     /// The placeholders in it.
@@ -23,16 +23,16 @@ pub struct Place {
 /// A parameter of a path or of its query.
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// What it is called here.
+    /// Its name in this document.
     pub name: String,
-    /// What the documented path calls it; none for a part of the query that is always the same.
+    /// Its name in the documented path; `None` for a part of the query that never changes.
     pub placeholder: Option<String>,
-    /// What always stands there.
+    /// Its value, if it never changes.
     pub fixed: Option<String>,
 }
 
-impl Place {
-    /// Takes a documented path apart.
+impl OperationPath {
+    /// Divides a documented path.
     pub fn of(documented: &PathTemplate) -> Self {
         let mut place = Self::default();
         let mut taken = HashSet::new();
@@ -53,12 +53,12 @@ impl Place {
         place
     }
 
-    /// The template with every placeholder alike: two paths that differ in names only are one.
+    /// The template without the names of placeholders: OpenAPI treats two paths that differ only in these as one.
     pub fn shape(&self) -> String {
         without_names(&self.template)
     }
 
-    /// Calls the placeholders as another place of the same shape calls them.
+    /// Takes over the names of placeholders from another path of the same shape.
     pub fn rename_as(&mut self, other: &Self) {
         self.template.clone_from(&other.template);
         for (own, other) in self.path.iter_mut().zip(&other.path) {
@@ -66,14 +66,14 @@ impl Place {
         }
     }
 
-    /// The last word of the path that is no placeholder.
+    /// The last segment of the path without a placeholder.
     pub fn last_word(&self) -> Option<&str> {
         self.template.split('/').rfind(|segment| !segment.is_empty() && placeholders(segment).next().is_none())
     }
 }
 
 impl Parameter {
-    /// The parameter as OpenAPI declares it, typed by the first of some operations that know it.
+    /// The parameter object, with the schema from the first of these operations that has a property of its name.
     pub fn declare(&self, within: &str, known: &[&Operation], model: &Model, components: &Components) -> Value {
         let mut declared = Map::from_iter([
             ("name".to_owned(), json!(self.name)),
@@ -103,8 +103,8 @@ impl Parameter {
     }
 }
 
-/// The property that a placeholder names, where it is one plain value. A bare `id` is the record's own only at the end
-/// of a path; before that it is the name of something else.
+/// The property that a placeholder names, if it is a single value. A bare `id` means the record itself only at the end of a
+/// path; before that it identifies something else.
 fn property(name: &str, operation: &Operation, model: &Model, components: &Components) -> Option<Map<String, Value>> {
     if name.eq_ignore_ascii_case("id") && !operation.path.ends_with(name) {
         return None;

@@ -1,10 +1,12 @@
-//! What comes back: the documented statuses with their bodies, and links to where what was sent is read again.
+//! The responses of an operation: the documented statuses with their bodies, and links to operations that read what was
+//! sent.
 
 use super::{
-    body::Frame,
+    body::BodyTemplate,
     components::Components,
-    operation::content,
-    paths::{Route, Routes},
+    content::content,
+    path::Parameter,
+    routes::{Route, Routes},
 };
 use ringback_constraints::model::Model;
 use ringback_contract::operation::{
@@ -13,7 +15,7 @@ use ringback_contract::operation::{
 };
 use serde_json::{Map, Value, json};
 
-/// The responses of an operation. OpenAPI asks for one: where no status is documented, it is any success.
+/// The `responses` object. OpenAPI requires one response: where no status is documented, it is `2XX`.
 pub fn responses(route: &Route, routes: &Routes, model: &Model, components: &Components) -> Value {
     let operation = route.operation;
     let links = links(route, routes);
@@ -34,7 +36,7 @@ pub fn responses(route: &Route, routes: &Routes, model: &Model, components: &Com
     for status in refusals {
         let response = match &operation.error {
             Some(kind) => {
-                let body = Frame::whole();
+                let body = BodyTemplate::whole();
                 json!({"description": "Refused, and why.", "content": content(&body, kind, &["full"], model, components)})
             }
             None => json!({"description": "Refused; no body is documented."}),
@@ -49,7 +51,7 @@ fn success(operation: &Operation, status: &str, model: &Model, components: &Comp
     match &operation.response {
         _ if bodiless => json!({"description": "Done; there is no body."}),
         Some(kind) => {
-            let content = content(&Frame::answered(operation), kind, &["full"], model, components);
+            let content = content(&BodyTemplate::of_response(operation), kind, &["full"], model, components);
             json!({"description": format!("Done, with `{kind}`."), "content": content})
         }
         None if operation.is_event() => json!({"description": "Taken."}),
@@ -57,13 +59,13 @@ fn success(operation: &Operation, status: &str, model: &Model, components: &Comp
     }
 }
 
-/// The statuses that OpenAPI can name, or the range that stands for them.
+/// The documented statuses that OpenAPI allows, or the range that stands for them.
 fn statuses(documented: &[u16], range: &str) -> Vec<String> {
     let named: Vec<String> = documented.iter().filter(|status| is_status(**status)).map(u16::to_string).collect();
     if named.is_empty() { vec![range.into()] } else { named }
 }
 
-/// How what was sent is read again: by an operation whose parameters are all known by then.
+/// The `links` to operations that read what was sent, and whose parameters are all known from the response.
 fn links(route: &Route, routes: &Routes) -> Map<String, Value> {
     let link = |read_back: &ReadBack| {
         let target = routes.named(&read_back.operation)?;
@@ -77,7 +79,7 @@ fn links(route: &Route, routes: &Routes) -> Map<String, Value> {
                 Some(ValueSource::Header(_)) => return None,
                 Some(ValueSource::Body(at)) => format!("$response.body#{at}"),
                 None => {
-                    let own = |own: &&super::path::Parameter| own.placeholder.as_deref() == Some(name);
+                    let own = |own: &&Parameter| own.placeholder.as_deref() == Some(name);
                     format!("$request.path.{}", route.place.path.iter().find(own)?.name)
                 }
             };
