@@ -8,7 +8,7 @@ use ringback_constraints::{
 };
 use ringback_contract::{
     operation::{Direction, Operation},
-    provenance::{Basis, Source},
+    source::{Basis, Source},
 };
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Decides where the documents contradict themselves, and records both sides.
+//! Decides contradictions within the documents; a finding records both sides of each.
 
 use indexmap::IndexSet;
 use ringback_constraints::{
@@ -11,7 +11,7 @@ use ringback_contract::{
     subject::{Step, Subject},
 };
 
-/// Decides what is contradictory about a place and its properties.
+/// Decides the contradictions about a node and its properties.
 pub fn decide(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     examples(subject, node, findings);
     remarks(subject, node, findings);
@@ -21,7 +21,7 @@ pub fn decide(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     exclusions(subject, node, findings);
 }
 
-/// Of a kind that can hold once only, what the document's own examples do not have gives way to what they have.
+/// Of the constraints of a kind that can hold only once, drops those that the document's own examples break.
 fn examples(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     let decided = node.constraints.iter().filter(|constraint| constraint.value.is_decided_by_examples());
     let kinds: IndexSet<&'static str> = decided.map(|constraint| constraint.value.name()).collect();
@@ -39,25 +39,25 @@ fn examples(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
         };
         let (mut kept, mut dropped): (Vec<_>, Vec<_>) = of_kind.into_iter().partition(holds);
         dropped.extend(kept.split_off(kept.len().min(1)));
-        findings.extend(dropped.iter().map(|constraint| given_way(subject, node, constraint, kept.first())));
+        findings.extend(dropped.iter().map(|constraint| dropped_finding(subject, node, constraint, kept.first())));
         node.constraints.extend(kept);
     }
 }
 
-/// That a constraint gave way to another of its kind, or to the examples alone.
-fn given_way(
+/// The finding that a constraint was dropped for another of its kind, or because of the examples alone.
+fn dropped_finding(
     subject: &Subject,
     node: &Node,
     dropped: &Sourced<Constraint>,
     kept: Option<&Sourced<Constraint>>,
 ) -> Finding {
     let kind = dropped.value.name();
-    let said = |constraint: &Sourced<Constraint>| format!("{:?}", constraint.value.format().unwrap_or_default());
-    let instead = kept.map_or_else(|| format!("no {kind} is asserted"), |kept| format!("read as {}", said(kept)));
+    let shown = |constraint: &Sourced<Constraint>| format!("{:?}", constraint.value.format().unwrap_or_default());
+    let instead = kept.map_or_else(|| format!("no {kind} is asserted"), |kept| format!("read as {}", shown(kept)));
     let examples: Vec<String> = node.examples.iter().map(|example| example.value.to_string()).collect();
     let message = match examples.as_slice() {
-        [] => format!("two {kind}s are stated; {instead} and not as {}", said(dropped)),
-        examples => format!("{kind} {} contradicts the example {}; {instead}", said(dropped), examples.join(", ")),
+        [] => format!("two {kind}s are stated; {instead} and not as {}", shown(dropped)),
+        examples => format!("{kind} {} contradicts the example {}; {instead}", shown(dropped), examples.join(", ")),
     };
     let other = kept.iter().flat_map(|constraint| constraint.sources.iter());
     let examples = node.examples.iter().flat_map(|example| example.sources.iter());
@@ -65,7 +65,7 @@ fn given_way(
     Finding::new(&format!("{kind}-contradicts-example"), subject, message, sources)
 }
 
-/// What a maintainer should know about how a constraint was read.
+/// Adds what a maintainer should know about how a constraint was read.
 fn remarks(subject: &Subject, node: &Node, findings: &mut Vec<Finding>) {
     for constraint in &node.constraints {
         if let Some(remark) = constraint.value.remark() {
@@ -74,7 +74,7 @@ fn remarks(subject: &Subject, node: &Node, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What is said of a list's values is said of its elements.
+/// Moves constraints on the values of a list to its elements.
 fn elements(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     let all = &node.constraints;
     let of_elements = |one: &Constraint| all.iter().any(|other| one.is_of_elements(&other.value));
@@ -91,7 +91,7 @@ fn elements(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     super::inference::complete(&subject.join(Step::Items), items, findings);
 }
 
-/// What does not hold beside another constraint is left out; where the documents contradict themselves, both are told.
+/// Drops constraints that another one rules out; where the documents contradict themselves, a finding shows both.
 fn rivals(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     let all = &node.constraints;
     let yields: Vec<Option<Yields>> =
@@ -107,8 +107,8 @@ fn rivals(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     node.constraints.retain(|_| yields.next().flatten().is_none());
 }
 
-/// A property that is required only because nothing says otherwise is not, where something does: the word "optional",
-/// a condition under which it is required, another property that excludes it or stands in for it.
+/// Drops "required" where it was only assumed for lack of a statement and there is one after all: the word "optional", a
+/// condition under which it is required, another property that excludes or replaces it.
 fn presence(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     let optional =
         |name: &str| node.properties.get(name).map(|property| property.optional.as_slice()).unwrap_or_default();
@@ -124,7 +124,7 @@ fn presence(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
             dropped.extend(excused(name).then(|| name.to_owned()));
         } else if !optional(name).is_empty() && constraint.basis != Basis::Overlay {
             let sources = constraint.sources.iter().chain(optional(name)).cloned().collect();
-            let message = "said to be required and to be optional; it is taken as required";
+            let message = "stated to be required and to be optional; read as required";
             findings.push(Finding::new("contradicting-presence", &subject.property(name), message, sources));
         }
     }
@@ -134,7 +134,7 @@ fn presence(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     });
 }
 
-/// An exclusion that only one of the properties states holds for all of them.
+/// Adds a finding for an exclusion that only one of the two properties states; it holds for both.
 fn exclusions(subject: &Subject, node: &Node, findings: &mut Vec<Finding>) {
     for constraint in &node.constraints {
         let [one, other] = constraint.value.presence().not_together else { continue };

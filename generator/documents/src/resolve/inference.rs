@@ -1,4 +1,4 @@
-//! Completes what is left unsaid where what is said leaves no other reading.
+//! Infers the type of a node from its constraints where they leave no other reading.
 
 use ringback_constraints::{
     constraint::{Constraint, Type, Typing},
@@ -6,7 +6,7 @@ use ringback_constraints::{
 };
 use ringback_contract::{finding::Finding, source::Sourced, subject::Subject};
 
-/// Gives a place a type where its constraints have one in mind.
+/// Gives a node without a type the one that its parts or constraints imply.
 pub fn complete(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {
     let said =
         |constraint: &Sourced<Constraint>| matches!(constraint.value.typing(), Typing::Says(_) | Typing::Elsewhere);
@@ -33,7 +33,7 @@ pub fn complete(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>)
         None if node.declared.is_empty() => {}
         None => {
             let sources = node.declared.iter().flat_map(|declared| declared.sources.clone()).collect();
-            let message = "no document says of what type it is; any value is accepted";
+            let message = "no document gives its type; any value is accepted";
             findings.push(Finding::new("untyped", subject, message, sources));
         }
     }

@@ -1,4 +1,4 @@
-//! Adds a constraint to what is known of a place: twice the same is once, bounds add up, the rest is a contradiction.
+//! Adds a constraint to a node: equal ones become one, bounds are intersected, and the rest is a contradiction.
 
 use ringback_constraints::{
     constraint::{Constraint, Merged},
@@ -10,7 +10,7 @@ use ringback_contract::{
     subject::Subject,
 };
 
-/// Adds a constraint.
+/// Adds a constraint to a node, or a finding if it contradicts one that is there.
 pub fn add(subject: &Subject, node: &mut Node, incoming: Sourced<Constraint>, findings: &mut Vec<Finding>) {
     for known in &mut node.constraints {
         match known.value.merge(&incoming.value) {
@@ -29,11 +29,11 @@ pub fn add(subject: &Subject, node: &mut Node, incoming: Sourced<Constraint>, fi
                 let sources = known.sources.iter().chain(&incoming.sources).cloned().collect();
                 let name = known.value.name();
                 if incoming.basis == Basis::Overlay {
-                    let message = format!("the overlay replaces what the documents say of {name:?}");
+                    let message = format!("the overlay replaces {name:?} of the documents");
                     findings.push(Finding::new(&format!("overlay-replaces-{name}"), subject, message, sources));
                     *known = incoming;
                 } else {
-                    let message = format!("two different statements of {name:?}; the first is kept");
+                    let message = format!("two different values of {name:?}; the first is kept");
                     findings.push(Finding::new(&format!("contradicting-{name}"), subject, message, sources));
                 }
                 return;

@@ -1,4 +1,4 @@
-//! Puts facts together into a model: same facts are one fact, contradictions are decided and recorded.
+//! Resolves facts into a model: equal facts become one, contradictions are decided and recorded.
 
 mod contradiction;
 mod inference;
@@ -20,7 +20,7 @@ use ringback_contract::{
     vendor::Vendor,
 };
 
-/// A model from all facts about a vendor.
+/// The model that all facts about a vendor make up.
 pub fn resolve(
     vendor: Vendor,
     documents: Vec<DocumentRead>,
@@ -39,22 +39,22 @@ pub fn resolve(
     raw_keywords::normalize(&mut types, &mut findings);
     role::assign(&vendor, &mut types, &mut findings);
     for (name, kind) in &types {
-        inferred(&Subject::of(name.clone()), &kind.node, &mut facts);
+        add_inferred(&Subject::of(name.clone()), &kind.node, &mut facts);
     }
     findings.sort_by(|a, b| a.id.cmp(&b.id));
     findings.dedup();
     Model { vendor, documents, types, facts, findings }
 }
 
-/// What was concluded joins the facts.
-fn inferred(subject: &Subject, node: &Node, facts: &mut Vec<Fact>) {
+/// Adds a fact for every inferred constraint.
+fn add_inferred(subject: &Subject, node: &Node, facts: &mut Vec<Fact>) {
     for constraint in node.constraints.iter().filter(|constraint| constraint.basis == Basis::Inferred) {
         let Some(source) = constraint.sources.first().cloned() else { continue };
         let claim = Claim::Limits(constraint.value.clone());
         facts.push(Fact { subject: subject.clone(), claim, basis: Basis::Inferred, source, reason: None });
     }
     for (step, part) in node.parts() {
-        inferred(&subject.join(step), part, facts);
+        add_inferred(&subject.join(step), part, facts);
     }
 }
 
@@ -89,7 +89,7 @@ fn gather(facts: &[Fact], findings: &mut Vec<Finding>) -> IndexMap<String, Type>
     types
 }
 
-/// Tells once of everything below the deepest place that is modelled.
+/// Adds a finding about facts that are too deep to be modelled; one for each place.
 fn too_deep(fact: &Fact, findings: &mut Vec<Finding>) {
     let path = fact.subject.path.iter().take(MAX_STEPS).cloned().collect();
     let subject = Subject { owner: fact.subject.owner.clone(), path };
@@ -104,14 +104,14 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
     match &fact.claim {
         Claim::Exists => node.declared.push(sourced(fact, ())),
         Claim::Description(text) if fact.basis == Basis::Stated => {
-            // Catalogues say the same in a table and in a schema; once is enough.
+            // Catalogues repeat in a table what their schema says; once is enough.
             if !node.description.iter().any(|sentence| &sentence.value == text) {
                 node.description.push(sourced(fact, text.clone()));
             }
         }
         Claim::Limits(constraint) => {
             if fact.basis == Basis::Overlay && node.declared.is_empty() && node.constraints.is_empty() {
-                let message = "the overlay speaks of what no document names; it is added";
+                let message = "no document has this; the overlay adds it";
                 let sources = vec![fact.source.clone()];
                 findings.push(Finding::new("overlay-adds", &fact.subject, message, sources));
             }
@@ -130,7 +130,7 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
             node.constraints = kept;
             let sources: Vec<Source> = Vec::into_iter(dropped).flat_map(|constraint| constraint.sources).collect();
             if sources.is_empty() {
-                let message = format!("the overlay drops {kind:?}, but no document says any such thing");
+                let message = format!("the overlay drops {kind:?}, but no document states it");
                 findings.push(Finding::new(
                     "overlay-without-effect",
                     &fact.subject,

@@ -1,4 +1,4 @@
-//! Links between types: to a page that was supplied, or to one that is still missing.
+//! Resolves the links between types.
 
 use indexmap::IndexMap;
 use ringback_constraints::{
@@ -8,20 +8,20 @@ use ringback_constraints::{
 };
 use ringback_contract::{finding::Finding, source::Source, subject::Subject};
 
-/// Points every link at its type; a link to a page that was not supplied becomes an open object and a finding.
+/// Points every link at its type. A link to a page that was not supplied becomes an open object and a finding.
 pub fn resolve(types: &mut IndexMap<String, Type>, findings: &mut Vec<Finding>) {
     let names: Vec<String> = types.keys().cloned().collect();
     for (name, kind) in types.iter_mut() {
         let subject = Subject::of(name.clone());
-        super::walk(&subject, &mut kind.node, &mut |subject, node| point(subject, node, &names, findings));
+        super::walk(&subject, &mut kind.node, &mut |subject, node| resolve_node(subject, node, &names, findings));
     }
 }
 
-fn point(subject: &Subject, node: &mut Node, names: &[String], findings: &mut Vec<Finding>) {
+fn resolve_node(subject: &Subject, node: &mut Node, names: &[String], findings: &mut Vec<Finding>) {
     let mut missing: Option<(String, Vec<Source>)> = None;
     node.constraints.retain_mut(|constraint| {
         let Links::Type(target) = constraint.value.links() else { return true };
-        // Some generators change the case of a model's name where they link to it.
+        // Some generators change the case of a name in links to it.
         let known = names.iter().find(|name| *name == target);
         match known.or_else(|| names.iter().find(|name| fold(name) == fold(target))) {
             Some(name) => {

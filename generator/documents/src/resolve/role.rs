@@ -1,10 +1,10 @@
-//! Who sends a type: what an operation takes is sent by us and strict, what it returns or delivers is read tolerantly.
+//! Gives every type a role: what an operation accepts is sent by us, and strict; what it returns or delivers is tolerant.
 
 use indexmap::IndexMap;
 use ringback_constraints::model::{Node, Type};
-use ringback_contract::{finding::Finding, operation::Direction, provenance::Source, subject::Subject, vendor::Vendor};
+use ringback_contract::{finding::Finding, operation::Direction, source::Source, subject::Subject, vendor::Vendor};
 
-/// Gives every type that an operation names, and every type that one links to, its role.
+/// Gives a role to every type that an operation names, and to every type that these link to.
 pub fn assign(vendor: &Vendor, types: &mut IndexMap<String, Type>, findings: &mut Vec<Finding>) {
     let mut roles: IndexMap<String, Direction> = IndexMap::new();
     for operation in &vendor.operations {
@@ -26,7 +26,7 @@ pub fn assign(vendor: &Vendor, types: &mut IndexMap<String, Type>, findings: &mu
     }
 }
 
-/// What is both sent and read must be readable: the tolerant role wins.
+/// Gives a role to a type and to those that it links to. If a type is both sent and received, the tolerant role wins.
 fn spread(name: &str, role: Direction, types: &IndexMap<String, Type>, roles: &mut IndexMap<String, Direction>) {
     match roles.get(name) {
         Some(known) if *known == role || *known != Direction::Request => return,
