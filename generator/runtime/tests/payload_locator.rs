@@ -1,4 +1,5 @@
 //! Payloads are found where a locator says, and put there.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use ringback_runtime::envelope::{PayloadLocator, find, put};
 use serde_json::{Value, json};
