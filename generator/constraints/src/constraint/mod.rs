@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 
 macro_rules! kinds {
     ($($module:ident :: $kind:ident,)*) => {
-        $(pub mod $module;)*
+        $(mod $module;)*
 
         /// A constraint of any kind.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
