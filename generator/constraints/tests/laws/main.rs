@@ -4,7 +4,6 @@
 mod reading;
 mod relations;
 mod schemas;
-mod size;
 mod values;
 
 use ringback_constraints::{
@@ -71,8 +70,14 @@ fn leads_elsewhere(constraint: &Constraint) -> bool {
     constraint.target().is_some() || matches!(constraint.clone().links(), Links::Carried(_))
 }
 
+/// Tells which values a schema allows.
+fn judge(schema: &Value) -> impl Fn(&Value) -> bool {
+    let validator = options(Formats::All).build(schema).unwrap_or_else(|error| panic!("{schema}: {error}"));
+    move |value| validator.is_valid(value)
+}
+
 fn holds(schema: &Value, value: &Value) -> bool {
-    options(Formats::All).build(schema).unwrap_or_else(|error| panic!("{schema}: {error}")).is_valid(value)
+    judge(schema)(value)
 }
 
 /// Values of every type and form that a kind may say something about.

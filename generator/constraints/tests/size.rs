@@ -1,4 +1,5 @@
 //! Sentences of any size and form: what they are read as, and how long that takes.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use ringback_constraints::{
     clue::{Around, Clue, Column, Content},
