@@ -110,10 +110,7 @@ fn each_day(value: &mut Value, node: &Node, types: &BTreeMap<String, Type>, visi
 mod tests {
     use super::Clock;
     use jiff::civil::date;
-    use ringback_constraints::{
-        constraint::{Constraint, format::Format},
-        model::Node,
-    };
+    use ringback_constraints::{constraint::Constraint, model::Node};
     use serde_json::{Value, json};
     use std::collections::BTreeMap;
 
@@ -121,7 +118,7 @@ mod tests {
         let mut node = Node::default();
         for (name, format) in formats {
             let mut part = Node::default();
-            part.infer(Constraint::from(Format::named(format)));
+            Constraint::of_keyword("format", &json!(format)).into_iter().for_each(|constraint| part.infer(constraint));
             node.properties.insert((*name).into(), part);
         }
         node
