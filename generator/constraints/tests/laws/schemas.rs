@@ -6,6 +6,7 @@ use ringback_constraints::{
     constraint::{Constraint, Merged, Reading, Typing},
 };
 use serde_json::Value;
+use std::cell::LazyCell;
 
 #[test]
 fn what_is_read_from_keywords_is_read_again_from_those_that_are_declared() {
@@ -44,10 +45,11 @@ fn what_a_constraint_allows_its_schema_allows() {
     let probes = probes();
     for (name, constraint, _) in constraints() {
         let schema = declared(&constraint);
-        let holds = judge(&schema);
+        // Built where it is asked: what leads to another type cannot be judged alone, and nothing is said of it.
+        let holds = LazyCell::new(|| judge(&schema));
         for value in &probes {
             if let Some(allowed) = constraint.allows(value) {
-                assert_eq!(holds(value), allowed, "{name}: {value} by {schema}");
+                assert_eq!((*holds)(value), allowed, "{name}: {value} by {schema}");
             }
         }
     }
@@ -58,13 +60,14 @@ fn what_is_admitted_passes_the_schema() {
     let probes = probes();
     for (name, constraint, _) in constraints() {
         let schema = declared(&constraint);
-        let holds = judge(&schema);
+        // Built where it is asked: what leads to another type cannot be judged alone, and nothing is said of it.
+        let holds = LazyCell::new(|| judge(&schema));
         let base = base(&constraint);
         let allowed = |value: &Value| base.as_ref().is_none_or(|base| base.allows(value) != Some(false));
         for value in &probes {
             let meant = constraint.stands_for(value).is_some_and(|meant| allowed(&meant));
             if constraint.admits(value) || meant {
-                assert!(holds(value), "{name}: {value} by {schema}");
+                assert!((*holds)(value), "{name}: {value} by {schema}");
             }
         }
     }
