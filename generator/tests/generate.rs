@@ -39,7 +39,8 @@ fn what_needs_a_feature_is_in_a_crate_and_not_in_a_module_of_somebodys_crate() {
     assert_eq!(module.len() + 3, whole.len(), "the manifest and what needs a feature: {:?}", module.keys());
     for (path, text) in &module {
         assert!(!text.contains("cfg(feature") && !text.contains("mod moment"), "{path}");
-        assert!(!text.contains("jiff") && !text.contains("uuid::"), "{path}");
+        // The format `uuid` is a module of the runtime too: the crate is told by what only it has.
+        assert!(!text.contains("jiff") && !text.contains("uuid::Error") && !text.contains("uuid::uuid!"), "{path}");
     }
 }
 

@@ -19,7 +19,7 @@ use std::{
     fmt,
     pin::Pin,
     sync::{
-        Arc, Mutex,
+        Arc, LazyLock, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -217,14 +217,19 @@ fn closes(response: &Response) -> bool {
     response.header("connection").is_some_and(|value| value.to_ascii_lowercase().contains("close"))
 }
 
-/// The certificates that this machine trusts; one that has none can still reach what needs none.
+/// TLS with the certificates that this machine trusts, read once; a machine that has none can still reach what needs
+/// none.
 fn tls() -> Result<ClientConfig, Error> {
+    static CONFIG: LazyLock<Result<ClientConfig, rustls::Error>> = LazyLock::new(trusting_this_machine);
+    CONFIG.clone().map_err(|error| Error::Usage(format!("no TLS: {error}")))
+}
+
+fn trusting_this_machine() -> Result<ClientConfig, rustls::Error> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     let config =
         ClientConfig::builder_with_provider(Arc::new(default_provider())).with_safe_default_protocol_versions();
-    let config = config.map_err(|error| Error::Usage(format!("no TLS: {error}")))?;
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
+    Ok(config?.with_root_certificates(roots).with_no_client_auth())
 }
 
 fn made(url: &Url, request: &Request) -> Result<http::Request<Full<Bytes>>, SendError> {

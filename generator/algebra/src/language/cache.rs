@@ -5,7 +5,7 @@ use super::{
     set::Language,
 };
 use ringback_runtime::pattern;
-use std::{collections::HashMap, rc::Rc};
+use std::{collections::HashMap, rc::Rc, sync::Arc};
 
 /// Bytes of an expression; longer ones are not understood.
 const PATTERN_LIMIT: usize = 20_000;
@@ -16,7 +16,6 @@ const BACKTRACKING_LIMIT: usize = 20;
 #[derive(Default)]
 pub struct AutomatonCache {
     automata: HashMap<Rc<str>, Option<Rc<Dense>>>,
-    matchers: HashMap<Rc<str>, Option<Rc<regress::Regex>>>,
 }
 
 impl std::fmt::Debug for AutomatonCache {
@@ -31,7 +30,7 @@ impl AutomatonCache {
         if let Some(known) = self.automata.get(pattern) {
             return known.clone().map(Language::Dense);
         }
-        let is_legal = self.matcher(pattern).is_some();
+        let is_legal = matcher(pattern).is_some();
         let translated = is_legal.then(|| jsonschema_regex::to_rust_regex(pattern).ok()).flatten();
         let compiled = translated.and_then(|regex| dense(&format!("(?s:.)*(?:{regex})(?s:.)*"))).map(Rc::new);
         self.automata.insert(pattern.clone(), compiled.clone());
@@ -50,13 +49,12 @@ impl AutomatonCache {
         if let Some(language) = self.pattern(pattern) {
             return Some(language.contains(text));
         }
-        let matcher = self.matcher(pattern)?;
+        let matcher = matcher(pattern)?;
         (text.len() <= BACKTRACKING_LIMIT).then(|| matcher.find(text).is_some())
     }
+}
 
-    fn matcher(&mut self, pattern: &Rc<str>) -> Option<Rc<regress::Regex>> {
-        let is_short = pattern.len() <= PATTERN_LIMIT;
-        let compile = || is_short.then(|| pattern::compile(pattern)).flatten().map(Rc::new);
-        self.matchers.entry(pattern.clone()).or_insert_with(compile).clone()
-    }
+/// The compiled pattern; `None` if it is none, or longer than is compiled here.
+fn matcher(pattern: &str) -> Option<Arc<regress::Regex>> {
+    (pattern.len() <= PATTERN_LIMIT).then(|| pattern::compile(pattern)).flatten()
 }
