@@ -2,13 +2,11 @@
 
 use crate::outcome::Outcome;
 use ringback_constraints::model::Model;
-use ringback_contract::{error::Error, operation::Container};
+use ringback_contract::{error::Error, operation::Container, terminal::strip_control};
 use ringback_report::sink::print;
 use ringback_suite::{
     judge::{Judge, Mismatch},
-    payload,
-    terminal::strip_control,
-    vendors,
+    payload, vendors,
 };
 use serde_json::Value;
 use std::path::{Path, PathBuf};

@@ -4,14 +4,12 @@ use crate::{
     cases::{expect, level},
     outcome::Outcome,
 };
-use ringback_contract::error::Error;
-use ringback_contract::files;
+use ringback_contract::{error::Error, files, terminal::strip_control};
 use ringback_generator::explain::explain;
 use ringback_report::sink::print;
 use ringback_suite::{
     case::{Case, Payload},
     derive::suite,
-    terminal::strip_control,
     vendors,
 };
 use std::{fmt::Write, path::Path};

@@ -2,9 +2,9 @@
 
 use crate::{arguments::GenerateArguments, outcome::Outcome};
 use ringback_codegen::generate::{Kind, Report, Schemas};
+use ringback_contract::terminal::strip_control;
 use ringback_contract::{error::Error, files::FileState};
 use ringback_report::sink::print;
-use ringback_suite::terminal::strip_control;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},

@@ -8,8 +8,8 @@ use ringback::{
     run, serve,
 };
 use ringback_contract::error::Error;
+use ringback_contract::terminal::strip_control;
 use ringback_report::sink::print;
-use ringback_suite::terminal::strip_control;
 use std::process::ExitCode;
 
 /// Code generation makes many small allocations: mimalloc is 12 % faster here.

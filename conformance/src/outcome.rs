@@ -1,8 +1,8 @@
 //! How a command ends: the exit codes of the contract, in one place.
 
 use ringback_contract::finding::Finding;
+use ringback_contract::terminal::strip_control;
 use ringback_runner::status::RunStatus;
-use ringback_suite::terminal::strip_control;
 use std::process::ExitCode;
 
 /// How a command ended; of several, the greatest counts. The discriminant of a variant is not its exit code, see

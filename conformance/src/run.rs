@@ -1,8 +1,7 @@
 //! `ringback run`: from options to a plan, and from events to reports and an outcome.
 
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
-use ringback_contract::files;
-use ringback_contract::{error::Error, input};
+use ringback_contract::{error::Error, files, input, terminal::strip_control};
 use ringback_reference::{Server, known};
 use ringback_report::{Report, json, sink::print};
 use ringback_runner::{
@@ -19,7 +18,7 @@ use ringback_runner::{
     status::EventCounts,
     target::{Http, Target},
 };
-use ringback_suite::{derive::suite, terminal::strip_control, vendors};
+use ringback_suite::{derive::suite, vendors};
 use std::{path::Path, sync::Arc, time::Duration};
 use url::Url;
 

@@ -13,10 +13,10 @@ mod tidy;
 use clap::{Parser, Subcommand};
 use ringback::outcome::Outcome;
 use ringback_contract::error::Error;
+use ringback_contract::terminal::strip_control;
 use ringback_documents::folders::read_models;
 use ringback_documents::folders::read_schemas;
 use ringback_generator::explain;
-use ringback_suite::terminal::strip_control;
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,

@@ -1,13 +1,12 @@
 //! What the reference goes by: the models, a judge for every type that travels, and the routes.
 
-use super::router::Router;
 use ringback_constraints::{
     model::{Model, Type},
     sample::Samples,
 };
 use ringback_contract::{
     error::Error,
-    operation::{Operation, PayloadLocator},
+    operation::{Operation, PayloadLocator, router::Router},
     pointer::JsonPointer,
 };
 use ringback_suite::judge::Judge;
@@ -39,7 +38,7 @@ impl Contract {
                 }
             }
         }
-        let router = Router::new(&models);
+        let router = Router::new(models.iter().map(|model| &model.vendor));
         Ok(Self { models, judges, router })
     }
 

@@ -1,8 +1,8 @@
 //! What a payload becomes once it is taken: a record with a name, and what every operation that reads it will return.
 
-use super::{contract::ServedVendor, response::ServerResponse, response_body, router::Parameters, store::Record};
+use super::{contract::ServedVendor, response::ServerResponse, response_body, store::Record};
 use ringback_contract::{
-    operation::{Operation, PayloadLocator, ValueSource},
+    operation::{Operation, PayloadLocator, ValueSource, router::Parameters},
     pointer::JsonPointer,
 };
 use ringback_runtime::format::Format;

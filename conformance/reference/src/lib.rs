@@ -11,7 +11,6 @@ mod request_faults;
 mod response;
 mod response_body;
 mod response_faults;
-pub mod router;
 mod saboteur;
 mod server;
 mod store;

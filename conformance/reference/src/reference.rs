@@ -7,12 +7,14 @@ use super::{
     request_body,
     response::ServerResponse,
     response_body,
-    router::{Found, Parameters, Route},
     saboteur::Saboteur,
     store::Store,
     value_class::{Signature, signature},
 };
-use ringback_contract::operation::Operation;
+use ringback_contract::operation::{
+    Operation,
+    router::{Found, Parameters, Route},
+};
 use ringback_suite::lock::lock_ignoring_poison;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -68,7 +70,7 @@ impl Reference {
             Found::OtherMethods(methods) => return ServerResponse::new(405).with("allow", methods.join(", ")),
             Found::Nothing => return ServerResponse::new(404),
         };
-        let Some(vendor) = self.contract.vendor(route.model) else { return ServerResponse::new(404) };
+        let Some(vendor) = self.contract.vendor(route.vendor) else { return ServerResponse::new(404) };
         let fault = self.fault.as_ref();
         let fault = fault.filter(|fault| fault.vendor == vendor.name() && fault.operation == route.operation.name);
         if route.operation.reads() {

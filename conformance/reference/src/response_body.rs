@@ -3,12 +3,11 @@
 use super::{
     contract::{JudgedType, ServedVendor},
     request_body::put,
-    router::Parameters,
     store::Record,
 };
 use ringback_constraints::{constraint::Type as JsonType, model::Node};
 use ringback_contract::{
-    operation::{Operation, PayloadLocator},
+    operation::{Operation, PayloadLocator, router::Parameters},
     subject::Step,
 };
 use ringback_suite::place;

@@ -1,6 +1,6 @@
 //! What was created, so that it can be found again.
 
-use super::router::Parameters;
+use ringback_contract::operation::router::Parameters;
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -19,7 +19,7 @@ pub struct Record {
     pub vendor: String,
     /// The operation that created it; empty for what was there from the start.
     pub operation: String,
-    /// Where it lives: see [`super::router::collection`].
+    /// Where it lives: see `collection`.
     pub collection: String,
     /// The placeholders by which it is found.
     pub parameters: Parameters,

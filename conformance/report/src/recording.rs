@@ -4,15 +4,15 @@ use super::{
     plain::{beginning, cut, cut_of},
     record::{Mismatch, Quote, Record, Request, Response, Verdict},
 };
+use ringback_contract::{
+    mask::Mask,
+    secret::{is_secret, secrets},
+};
 use ringback_runner::{
     event::{self, CaseResult, ShownRequest},
     exchange,
 };
-use ringback_suite::{
-    case::Payload,
-    mask::Mask,
-    secret::{is_secret, secrets},
-};
+use ringback_suite::case::Payload;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -2,9 +2,8 @@
 
 use super::{record::Run, report::Report, sink::Sink};
 use crate::record::{Record, Unwired};
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, mask::Mask, secret::secrets};
 use ringback_runner::event::{CaseResult, Event, EventKind};
-use ringback_suite::{mask::Mask, secret::secrets};
 
 /// What is known of a run beside its cases.
 pub(super) struct Gathered {

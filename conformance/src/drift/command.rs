@@ -1,25 +1,23 @@
 //! `ringback drift BEFORE AFTER`.
 
-use super::{
-    traffic::{self, Recordings},
-    version::{self, ContractVersion},
-};
+use super::version::{self, ContractVersion};
 use crate::{
     arguments::{DriftArguments, DriftOptions},
     outcome::{Outcome, print_findings},
 };
 use ringback_contract::error::Error;
+use ringback_contract::terminal::strip_control;
 use ringback_drift::{
     CompareOptions,
     change::{Drift, DriftVerdict},
     drift,
+    traffic::{self, Recordings},
 };
 use ringback_report::drift::{
     DriftFormat,
     accept::Accepted,
     comparison::{Comparison, State},
 };
-use ringback_suite::terminal::strip_control;
 use std::thread;
 
 /// Compares the two versions that the arguments name, and prints what changed.
@@ -51,7 +49,11 @@ pub fn compare(
         let old = documents(before)?;
         print_findings(&old.findings);
         let states = [named(before, &old), State::new(after)];
-        return match traffic::drift(old, &recordings, side)? {
+        let found = traffic::drift(old.contract, &old.vendors, &recordings, side)?;
+        for note in &found.notes {
+            eprintln!("{}", strip_control(note));
+        }
+        return match found.drift {
             Some(drift) => report(states, &drift, format, accepted),
             None => {
                 let message = "no recorded payload is of a documented type, so nothing was compared";

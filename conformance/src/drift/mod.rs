@@ -2,5 +2,4 @@
 
 pub mod command;
 pub mod git_revision;
-pub mod traffic;
 pub mod version;

@@ -1,5 +1,5 @@
 //! The vocabulary that everything else speaks: keywords of JSON Schema, places in texts and values, where a fact was read,
-//! operations, findings, files. It knows no page, no constraint and no Rust.
+//! operations, findings, files, and what texts of strangers must not tell or do. It knows no page, no constraint and no Rust.
 
 pub mod definition;
 pub mod dialect;
@@ -10,13 +10,16 @@ pub mod finding;
 pub mod input;
 pub mod keyword;
 pub mod line_index;
+pub mod mask;
 pub mod operation;
 pub mod pointer;
 pub mod provenance;
+pub mod secret;
 pub mod sentence;
 pub mod spanned_json;
 pub mod subject;
 pub mod subschema;
+pub mod terminal;
 pub mod uri;
 pub mod validator;
 pub mod vendor;

@@ -30,6 +30,7 @@ mod sources;
 mod specification;
 mod spelling;
 mod subject;
+pub mod traffic;
 mod unchanged;
 mod verify;
 mod view;

@@ -6,8 +6,8 @@ use super::{
     overrides::Override,
     setting::{Look, Setting, Values},
 };
+use ringback_contract::secret::is_secret;
 use ringback_contract::{error::Error, line_index::line_at, vendor::parse};
-use ringback_suite::secret::is_secret;
 use serde::Deserialize;
 use std::{collections::BTreeMap, time::Duration};
 use toml::Spanned;

@@ -8,11 +8,11 @@ use crate::{
     secret::hide_secrets,
     session::{Session, UNANSWERED_LIMIT},
 };
+use ringback_contract::terminal::strip_control;
 use ringback_contract::{
     operation::{ValueSource, status},
     pointer::JsonPointer,
 };
-use ringback_suite::terminal::strip_control;
 
 /// Notes how what an operation created is deleted; returns the number of the note.
 pub fn note_created(

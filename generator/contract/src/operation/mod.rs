@@ -8,6 +8,7 @@ pub mod media_type;
 mod model;
 pub mod path;
 mod read_back;
+pub mod router;
 pub mod status;
 
 pub use build::{Build, Limit, Links, Pages, Setting};

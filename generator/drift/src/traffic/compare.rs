@@ -7,21 +7,34 @@ use super::{
     observer::{DocumentedContract, ObservedType, TrafficObserver},
     recordings::{RecordingFormat, Recordings},
 };
-use crate::drift::version::ContractVersion;
-use ringback_contract::error::Error;
-use ringback_drift::{
-    ContractEntry, EntryRole, SchemaView,
+use crate::{
+    Contract, ContractEntry, EntryRole, SchemaView,
     change::{Change, Drift, Impact, Movement, Side},
 };
+use ringback_contract::{error::Error, vendor::Vendor};
 use std::{collections::BTreeMap, rc::Rc};
 
-/// What recorded traffic shows that the documents do not say; `None` if no payload of a documented type was recorded.
+/// What a comparison with recorded traffic found.
+#[derive(Debug)]
+pub struct TrafficDrift {
+    /// What the traffic shows that the documents do not say; `None` if no payload of a documented type was recorded.
+    pub drift: Option<Drift>,
+    /// What was compared and what was skipped, each a line for the user.
+    pub notes: Vec<String>,
+}
+
+/// Compares a contract with recorded traffic. `vendors` are those whose operations calls are assigned to, each with the
+/// prefix of its types' names: empty or `name/`. With a `side`, only what travels there is compared.
 ///
 /// # Errors
 ///
 /// If a recording cannot be read, or the type of a line is neither named nor inferred.
-pub fn drift(before: ContractVersion, recordings: &Recordings, side: Option<Side>) -> Result<Option<Drift>, Error> {
-    let mut contract = before.contract;
+pub fn drift(
+    mut contract: Contract,
+    vendors: &[(String, Vendor)],
+    recordings: &Recordings,
+    side: Option<Side>,
+) -> Result<TrafficDrift, Error> {
     contract.normalize();
     let views: BTreeMap<Side, SchemaView> =
         Side::ALL.into_iter().map(|side| (side, SchemaView::without_marked(&contract, side.hidden()))).collect();
@@ -29,11 +42,10 @@ pub fn drift(before: ContractVersion, recordings: &Recordings, side: Option<Side
         types: contract.entries.iter().filter(|entry| is_payload_type(entry)).collect(),
         views: &views,
         provenance: &contract.provenance,
-        vendors: &before.vendors,
+        vendors,
         side,
     };
     let mut observer = TrafficObserver::new(&contract);
-    recordings.report_others();
     for (format, path) in &recordings.files {
         let file: Rc<str> = path.display().to_string().into();
         match format {
@@ -52,7 +64,7 @@ pub fn drift(before: ContractVersion, recordings: &Recordings, side: Option<Side
             }
         }
     }
-    Ok(changes(&contract, &observer, &recordings.name))
+    Ok(traffic_drift(&contract, &observer, recordings))
 }
 
 /// Whether an entry describes payloads: operations describe calls.
@@ -60,8 +72,8 @@ fn is_payload_type(entry: &ContractEntry) -> bool {
     entry.is_root && entry.role == EntryRole::Standalone
 }
 
-/// The changes of all observed types; `None` if there are none. Reports what was compared and what was skipped.
-fn changes(contract: &DocumentedContract, observer: &TrafficObserver, name: &str) -> Option<Drift> {
+/// The changes of all observed types, and notes on what was compared and what was skipped.
+fn traffic_drift(contract: &DocumentedContract, observer: &TrafficObserver, recordings: &Recordings) -> TrafficDrift {
     let mut counts: BTreeMap<usize, u64> = BTreeMap::new();
     let mut changes = Vec::new();
     for ((index, side), ObservedType { observations, validator }) in &observer.observed {
@@ -76,8 +88,11 @@ fn changes(contract: &DocumentedContract, observer: &TrafficObserver, name: &str
         .into_iter()
         .filter_map(|(index, count)| Some((contract.types.get(index)?.name.as_str(), count)))
         .collect();
-    observer.tally.report(name, &counts);
-    (!counts.is_empty()).then(|| Drift::new(changes, Vec::new()))
+    let tally = observer.tally.notes(&counts).into_iter().map(|note| format!("{}: {note}", recordings.name));
+    TrafficDrift {
+        drift: (!counts.is_empty()).then(|| Drift::new(changes, Vec::new())),
+        notes: recordings.others_note().into_iter().chain(tally).collect(),
+    }
 }
 
 /// An undecided change for a type whose documented schema does not compile.

@@ -1,6 +1,6 @@
 //! Hides personal data in recorded payloads before they are shown: identities, contact data and free text.
 
-use ringback_suite::{
+use ringback_contract::{
     mask::Mask,
     secret::{HIDDEN, is_secret},
 };

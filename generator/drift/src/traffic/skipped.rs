@@ -3,7 +3,6 @@
 use super::redact::redact_name;
 use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
-use ringback_suite::terminal::strip_control;
 use std::collections::BTreeMap;
 
 /// Distinct addresses that are counted apart; bounds memory on hostile recordings.
@@ -70,16 +69,16 @@ impl TrafficTally {
         *self.unmatched.entry(address).or_default() += 1;
     }
 
-    /// Reports to standard error what was compared, by type, and what was not.
-    pub fn report(&self, name: &str, judged: &[(&str, u64)]) {
-        let print = |message: String| eprintln!("{}", strip_control(&format!("{name}: {message}")));
+    /// What was compared, by type, and what was not: a line each.
+    pub fn notes(&self, judged: &[(&str, u64)]) -> Vec<String> {
+        let mut notes = Vec::new();
         let total: u64 = judged.iter().map(|(_, count)| count).sum();
         let by_type: Vec<String> =
             judged.iter().take(LIST_LIMIT).map(|(name, count)| format!("{name} {count}")).collect();
         let more = judged.len().saturating_sub(LIST_LIMIT);
         let more = if more > 0 { format!(", {more} more types") } else { String::new() };
         let types = if total == 0 { String::new() } else { format!(" ({}{more})", by_type.join(", ")) };
-        print(format!("{} judged{types}", counted(total, "payload")));
+        notes.push(format!("{} judged{types}", counted(total, "payload")));
         if !self.unmatched.is_empty() {
             let total = self.unmatched.values().sum();
             let mut all: Vec<(&String, &u64)> = self.unmatched.iter().collect();
@@ -90,15 +89,14 @@ impl TrafficTally {
                 listed.push("…".into());
             }
             let match_none = if total == 1 { "matches" } else { "match" };
-            print(format!(
+            notes.push(format!(
                 "{} {match_none} no documented operation ({})",
                 counted(total, "exchange"),
                 listed.join(", ")
             ));
         }
-        for (why, count) in &self.skipped {
-            print(format!("{count} skipped: {}", why.text()));
-        }
+        notes.extend(self.skipped.iter().map(|(why, count)| format!("{count} skipped: {}", why.text())));
+        notes
     }
 }
 

@@ -26,5 +26,5 @@ mod respelling;
 mod skipped;
 mod violations;
 
-pub use compare::drift;
+pub use compare::{TrafficDrift, drift};
 pub use recordings::Recordings;

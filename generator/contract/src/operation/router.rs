@@ -1,12 +1,9 @@
 //! Which operation a method and a path mean. Literal segments go before placeholders, so that `/callbacks/all` is not
 //! taken for `/callbacks/{id}`; `/VENDOR/…` names the vendor where two share a path.
 
+use super::{Operation, path::segments};
+use crate::vendor::Vendor;
 use indexmap::IndexMap;
-use ringback_constraints::model::Model;
-use ringback_contract::{
-    operation::{Operation, path::segments},
-    vendor::Vendor,
-};
 
 /// The operations of all vendors.
 #[derive(Debug, Default)]
@@ -17,11 +14,11 @@ pub struct Router {
 /// Where an operation is found.
 #[derive(Debug)]
 pub struct Route {
-    /// The vendor's place among the models.
-    pub model: usize,
+    /// The vendor's place among those that were given.
+    pub vendor: usize,
     /// The operation, as its vendor documents it.
     pub operation: Operation,
-    vendor: String,
+    vendor_name: String,
 }
 
 /// The values of the placeholders of a path.
@@ -39,21 +36,16 @@ pub enum Found<'a> {
 }
 
 impl Router {
-    /// The routes of all operations.
-    pub fn new(models: &[Model]) -> Self {
-        Self::of(models.iter().map(|model| &model.vendor))
-    }
-
-    /// The routes of the operations of some vendors.
-    pub fn of<'a>(vendors: impl IntoIterator<Item = &'a Vendor>) -> Self {
+    /// The routes of all operations of these vendors.
+    pub fn new<'a>(vendors: impl IntoIterator<Item = &'a Vendor>) -> Self {
         let mut routes: Vec<Route> = vendors
             .into_iter()
             .enumerate()
             .flat_map(|(index, vendor)| vendor.operations.iter().map(move |operation| (index, vendor, operation)))
             .map(|(index, vendor, operation)| Route {
-                model: index,
+                vendor: index,
                 operation: operation.clone(),
-                vendor: vendor.name.clone(),
+                vendor_name: vendor.name.clone(),
             })
             .collect();
         routes.sort_by_key(|route| route.operation.path.variable_segments());
@@ -84,7 +76,7 @@ impl Router {
 
     fn among(&self, method: &str, parts: &[String], vendor: Option<&String>) -> Found<'_> {
         let mut others = Vec::new();
-        for route in self.routes.iter().filter(|route| vendor.is_none_or(|vendor| *vendor == route.vendor)) {
+        for route in self.routes.iter().filter(|route| vendor.is_none_or(|vendor| *vendor == route.vendor_name)) {
             let Some(parameters) = route.operation.path.read(parts) else { continue };
             if route.operation.method.eq_ignore_ascii_case(method) {
                 return Found::Operation(route, parameters);
@@ -98,10 +90,9 @@ impl Router {
 #[cfg(test)]
 mod tests {
     use super::{Found, Router};
-    use ringback_constraints::model::Model;
-    use ringback_contract::vendor::{Vendor, parse};
+    use crate::vendor::{Vendor, parse};
 
-    fn model(name: &str, operations: &[(&str, &str, &str)]) -> Model {
+    fn vendor(name: &str, operations: &[(&str, &str, &str)]) -> Vendor {
         let text: String = operations
             .iter()
             .map(|(name, method, path)| {
@@ -111,22 +102,16 @@ mod tests {
             })
             .collect();
         let vendor: Vendor = parse("vendor.toml", &text).unwrap();
-        Model {
-            vendor: Vendor { name: name.into(), ..vendor },
-            documents: Vec::new(),
-            types: Default::default(),
-            facts: Vec::new(),
-            findings: Vec::new(),
-        }
+        Vendor { name: name.into(), ..vendor }
     }
 
     #[test]
     fn methods_literals_placeholders_and_vendors_are_told_apart() {
-        let models = [
-            model("a", &[("item", "GET", "/c/{id}"), ("all", "GET", "/c/all"), ("new", "POST", "/c")]),
-            model("b", &[("cancel", "POST", "/c/{id}:cancel"), ("other", "GET", "/c/{name}")]),
+        let vendors = [
+            vendor("a", &[("item", "GET", "/c/{id}"), ("all", "GET", "/c/all"), ("new", "POST", "/c")]),
+            vendor("b", &[("cancel", "POST", "/c/{id}:cancel"), ("other", "GET", "/c/{name}")]),
         ];
-        let router = Router::new(&models);
+        let router = Router::new(&vendors);
         let named = |method, path| match router.find(method, path) {
             Found::Operation(route, parameters) => {
                 let values: Vec<String> = parameters.into_values().collect();

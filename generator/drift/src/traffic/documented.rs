@@ -1,11 +1,11 @@
 //! What the documents say of the values at a location, whichever alternatives hold: which properties and values they
 //! mention at all.
 
+use crate::SchemaView;
 use ringback_contract::{
     keyword::SOURCE,
     provenance::{Citation, ProvenanceTable, Source},
 };
-use ringback_drift::SchemaView;
 use ringback_runtime::pattern;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};

@@ -1,8 +1,8 @@
 //! Finds payloads in larger documents: in a container of a vendor, or in the envelope of an event.
 
 use super::{location::RecordedLocation, observer::TrafficObserver, skipped::SkipReason};
+use crate::change::Side;
 use ringback_contract::{operation::Container, pointer::JsonPointer};
-use ringback_drift::change::Side;
 use serde_json::{Map, Value};
 
 impl TrafficObserver<'_> {

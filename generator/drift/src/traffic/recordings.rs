@@ -1,7 +1,6 @@
 //! Finds the files that are recordings of traffic, by their extensions.
 
 use ringback_contract::{error::Error, input};
-use ringback_suite::terminal::strip_control;
 use std::path::{Path, PathBuf};
 
 /// The format of a recording.
@@ -58,14 +57,11 @@ impl Recordings {
         self.others.is_empty()
     }
 
-    /// Reports to standard error the files that are no recordings.
-    pub fn report_others(&self) {
-        let more = self.others.len().saturating_sub(1);
-        if let Some(first) = self.others.first() {
-            let others = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let message = "not a recording (.har, .jsonl or .ndjson), skipped";
-            eprintln!("{}", strip_control(&format!("{}{others}: {message}", first.display())));
-        }
+    /// Names the files that are no recordings, if there are any.
+    pub fn others_note(&self) -> Option<String> {
+        let (first, rest) = self.others.split_first()?;
+        let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+        Some(format!("{}{others}: not a recording (.har, .jsonl or .ndjson), skipped", first.display()))
     }
 }
 

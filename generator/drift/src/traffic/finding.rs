@@ -6,9 +6,9 @@ use super::{
     respelling,
     violations::abbreviated,
 };
+use crate::change::{Change, Impact, Movement, Side};
 use indexmap::IndexMap;
 use ringback_contract::{pointer::unescape, provenance::Source};
-use ringback_drift::change::{Change, Impact, Movement, Side};
 
 /// Undocumented values of a location that a message lists.
 const VALUE_LIMIT: usize = 6;

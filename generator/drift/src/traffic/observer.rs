@@ -10,10 +10,10 @@ use super::{
     skipped::{SkipReason, TrafficTally},
     violations,
 };
+use crate::{ContractEntry, SchemaView, change::Side, validator};
 use jsonschema::Validator;
+use ringback_contract::operation::router::Router;
 use ringback_contract::{provenance::ProvenanceTable, uri::encode, vendor::Vendor};
-use ringback_drift::{ContractEntry, SchemaView, change::Side, validator};
-use ringback_reference::router::Router;
 use serde_json::Value;
 use std::{collections::BTreeMap, path::Path};
 
@@ -66,7 +66,7 @@ impl<'a> TrafficObserver<'a> {
         Self {
             contract,
             names: NameIndex::new(names, contract.vendors),
-            router: has_operations.then(|| Router::of(contract.vendors.iter().map(|(_, vendor)| vendor))),
+            router: has_operations.then(|| Router::new(contract.vendors.iter().map(|(_, vendor)| vendor))),
             inference: TypeInference::new(candidates.collect()),
             observed: BTreeMap::new(),
             tally: TrafficTally::default(),

@@ -6,12 +6,12 @@ use super::{
     observer::TrafficObserver,
     skipped::SkipReason,
 };
+use crate::change::Side;
 use ringback_contract::{
     operation::{Operation, PayloadLocator, StatusClass, status},
     pointer::JsonPointer,
     vendor::Vendor,
 };
-use ringback_drift::change::Side;
 use serde_json::{Map, Value};
 
 impl TrafficObserver<'_> {
@@ -34,7 +34,7 @@ impl TrafficObserver<'_> {
             }
             return;
         };
-        let Some((prefix, vendor)) = self.contract.vendors.get(route.model) else { return };
+        let Some((prefix, vendor)) = self.contract.vendors.get(route.vendor) else { return };
         let operation = route.operation.clone();
         self.observe_request(prefix, vendor, &operation, &exchange);
         self.observe_response(prefix, &operation, &exchange);
