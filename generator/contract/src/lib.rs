@@ -22,5 +22,3 @@ pub mod validator;
 pub mod vendor;
 pub mod vendor_folder;
 pub mod width;
-
-pub use provenance as source;

@@ -1,6 +1,6 @@
 //! Which line an offset of a text is on, so that a source can be made for any range of a document.
 
-use crate::{document::Document, source::Source};
+use crate::{document::Document, provenance::Source};
 use std::ops::Range;
 
 /// Quotes made from a range are cut at this many characters.

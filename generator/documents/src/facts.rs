@@ -6,7 +6,7 @@ use ringback_constraints::{
     fact::{Claim, Fact},
 };
 use ringback_contract::{
-    source::Basis,
+    provenance::Basis,
     subject::{MAX_STEPS, Subject},
 };
 use serde_json::Value;
