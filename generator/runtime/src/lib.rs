@@ -6,6 +6,8 @@ pub mod client;
 pub mod envelope;
 pub mod runtime;
 // Parts of the clients that need no network.
+#[path = "client/media_type.rs"]
+pub mod media_type;
 #[path = "client/status.rs"]
 pub mod status;
 #[path = "client/template.rs"]

@@ -3,6 +3,7 @@
 use super::{
     Answer, Bytes, Call, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, TokenProvider, Transport,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT},
+    media_type::JSON,
 };
 use std::sync::Arc;
 
@@ -64,10 +65,10 @@ impl Caller {
 
     async fn headers<E>(&self, has_body: bool) -> Result<HeaderMap, Error<E>> {
         let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT, HeaderValue::from_static(JSON));
         headers.insert(USER_AGENT, self.user_agent.clone());
         if has_body {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
         }
         if let Some(provider) = &self.token {
             let token = provider.token().await.map_err(Error::Token)?;
