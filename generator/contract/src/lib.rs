@@ -7,6 +7,7 @@ pub mod document;
 pub mod error;
 pub mod files;
 pub mod finding;
+pub mod generated_mark;
 pub mod input;
 pub mod keyword;
 pub mod line_index;
