@@ -14,7 +14,8 @@ pub mod status;
 pub mod template;
 
 pub use runtime::{
-    additional, broken, builder, decode, equal, evaluated, format, judge, number, optional, pattern, pointer, rule,
+    additional, broken, builder, decode, equal, evaluated, format, judge, kind, number, optional, pattern, pointer,
+    rule,
     rule::Source,
     text, violation,
     violation::{Conform, JsonPointer, Violation, Violations, check},

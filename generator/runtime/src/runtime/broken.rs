@@ -3,9 +3,9 @@
 use super::{
     equal::{equals, twice},
     judge::holds,
-    number::{Decimal, exact, is_integer},
+    number::{Decimal, exact},
     pattern::matches_pattern,
-    rule::{Bound, Check, Kind, Literal},
+    rule::{Bound, Check, Literal},
 };
 use serde_json::{Map, Number, Value};
 use std::cmp::Ordering;
@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 /// The violation of a rule about values of any type.
 pub fn broken_by_any(check: &'static Check, value: &Value, depth: usize) -> Option<String> {
     match check {
-        Check::Types(kinds) if !kinds.iter().any(|kind| is_a(value, *kind)) => {
+        Check::Types(kinds) if !kinds.iter().any(|kind| kind.fits(value)) => {
             let allowed: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();
             Some(format!("expected {}, got {}", allowed.join(" or "), brief(value)))
         }
@@ -113,20 +113,6 @@ pub fn broken_by_number(check: &Check, number: &Number) -> Option<String> {
         }
         Check::MultipleOf(bound) if !divides(*bound, number) => Some(format!("{number} is not a multiple of {bound}")),
         _ => None,
-    }
-}
-
-/// Whether the value has the type; `1.0` is an integer.
-pub fn is_a(value: &Value, kind: Kind) -> bool {
-    match (kind, value) {
-        (Kind::Null, Value::Null)
-        | (Kind::Boolean, Value::Bool(_))
-        | (Kind::Number, Value::Number(_))
-        | (Kind::String, Value::String(_))
-        | (Kind::Array, Value::Array(_))
-        | (Kind::Object, Value::Object(_)) => true,
-        (Kind::Integer, Value::Number(number)) => is_integer(number),
-        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Judges values by the tables of rules: which rules a value breaks, and where.
 
 use super::{
-    broken::{brief, broken_by_any, broken_by_list, broken_by_number, broken_by_object, broken_by_text, is_a},
+    broken::{brief, broken_by_any, broken_by_list, broken_by_number, broken_by_object, broken_by_text},
     evaluated::evaluated,
     pattern::matches_pattern,
     rule::{Check, Kind, Schema},
@@ -55,7 +55,7 @@ pub enum Fit {
 /// Whether a value belongs to a variant.
 pub fn fits(schema: &'static Schema, fit: Fit, value: &Value) -> bool {
     let index = match fit {
-        Fit::Type(kind) => return is_a(value, kind),
+        Fit::Type(kind) => return kind.fits(value),
         Fit::Alternative(index) => index,
     };
     let alternatives = schema.rules.iter().find_map(|check| match check {

@@ -10,6 +10,7 @@ pub mod equal;
 pub mod evaluated;
 pub mod format;
 pub mod judge;
+pub mod kind;
 pub(crate) mod macros;
 mod name;
 pub(crate) mod newtypes;
