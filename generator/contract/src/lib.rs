@@ -11,6 +11,7 @@ pub mod generated_mark;
 pub mod input;
 pub mod keyword;
 pub mod line_index;
+pub mod modernise;
 pub mod operation;
 pub mod pointer;
 pub mod provenance;
