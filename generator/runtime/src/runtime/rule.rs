@@ -4,6 +4,9 @@ use super::format::Format;
 
 pub use super::kind::Kind;
 
+/// Rules may refer to each other in circles: what is nested deeper than this is not judged any more.
+pub const DEEPEST: usize = 1024;
+
 /// Everything that must hold for a value.
 #[derive(Debug)]
 pub struct Schema {
