@@ -7,7 +7,7 @@
 )]
 
 use ringback_constraints::{fact::Claim, model::Model, schema::schemas};
-use ringback_contract::source::Basis;
+use ringback_contract::provenance::Basis;
 use ringback_documents::facts_json::facts_json;
 use ringback_documents::folders::read_models;
 use ringback_documents::folders::read_schemas;

@@ -6,7 +6,7 @@ use ringback_constraints::{
     constraint::{Constraint, Reading},
 };
 use ringback_contract::{
-    source::Source,
+    provenance::Source,
     subject::{Step, Subject},
 };
 use serde::Deserialize;

@@ -10,7 +10,7 @@ use ringback_constraints::{
     fact::{Claim, Fact},
     model::Model,
 };
-use ringback_contract::{error::Error, source::Basis, vendor_folder::DOCUMENTS};
+use ringback_contract::{error::Error, provenance::Basis, vendor_folder::DOCUMENTS};
 use std::{collections::BTreeMap, path::Path};
 
 /// Where the report of the run is.

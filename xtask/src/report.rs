@@ -4,7 +4,7 @@ use ringback_constraints::{
     fact::{Claim, Fact},
     model::Model,
 };
-use ringback_contract::{error::Error, files, source::Basis, vendor_folder::DOCUMENTS};
+use ringback_contract::{error::Error, files, provenance::Basis, vendor_folder::DOCUMENTS};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tera::{Context, Tera};

@@ -6,7 +6,7 @@ use super::{
     saboteur::{Saboteur, Scene},
 };
 use ringback_constraints::{constraint::Constraint, model::Node};
-use ringback_contract::{operation::Operation, source::Basis, subject::Step};
+use ringback_contract::{operation::Operation, provenance::Basis, subject::Step};
 use ringback_suite::{
     case::{Case, Expect, Payload},
     place,

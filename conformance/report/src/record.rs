@@ -1,6 +1,6 @@
 //! What a report knows of a run and of each case, as the contract's JSON has it.
 
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use ringback_runner::event::{self, CaseResult};
 use ringback_suite::case::{Breaks, Expect, Level};
 use schemars::JsonSchema;

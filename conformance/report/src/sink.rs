@@ -1,6 +1,6 @@
 //! Where a report goes: standard output, or a file that is there as a whole or not at all.
 
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, files};
 use std::{
     fs,
     io::{self, BufWriter, Write},
@@ -82,21 +82,14 @@ fn unless_nobody_reads(result: io::Result<()>) -> io::Result<()> {
     result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
-/// Writes beside the file and moves it into place. What is no plain file, such as a pipe, is written to.
+/// Writes a file as a whole. What is no plain file, such as a pipe, is written to.
 fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let into = |path: &Path| -> io::Result<()> {
-        let mut file = BufWriter::new(fs::File::create(path)?);
-        write(&mut file)?;
-        file.flush()
-    };
     if path.exists() && !path.is_file() {
-        return unless_nobody_reads(into(&path)).map_err(Error::io(&path));
+        let written = fs::File::create(path).map(BufWriter::new).and_then(|mut file| {
+            write(&mut file)?;
+            file.flush()
+        });
+        return unless_nobody_reads(written).map_err(Error::io(path));
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-    into(&beside).and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
-        _ = fs::remove_file(&beside);
-        Error::io(&path)(error)
-    })
+    files::replace(path, write)
 }

@@ -4,7 +4,7 @@ use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
     pointer::JsonPointer,
-    source::{Basis, Source},
+    provenance::{Basis, Source},
 };
 use ringback_suite::{
     derive::promise::{promise, words},

@@ -1,6 +1,6 @@
 //! A case: one payload, what is expected of the receiver, and the sentences that decide it.
 
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -6,7 +6,7 @@ use ringback_contract::{
     error::Error,
     keyword::SOURCE,
     pointer::escape,
-    source::Source,
+    provenance::Source,
     validator::{Formats, options},
 };
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Payload files: one JSON value, JSON lines, or standard input.
 
-use ringback_contract::{error::Error, input};
+use ringback_contract::{error::Error, input, line_index::line_breaks};
 use serde_json::Value;
 use std::{
     io::Read,
@@ -57,9 +57,9 @@ fn parse(name: &str, text: &str) -> Result<Vec<Payload>, Error> {
         return Ok(vec![Payload { place: name.into(), value: value.clone() }]);
     }
     // The values follow each other, so the lines are counted once for all of them.
-    let (mut line, mut counted) = (1, 0);
+    let (mut line, mut counted) = (1_u32, 0);
     let mut place = |offset: usize| {
-        line += text.get(counted..offset).map_or(0, |passed| passed.matches('\n').count());
+        line += line_breaks(text.as_bytes().get(counted..offset).unwrap_or_default());
         counted = offset;
         format!("{name}:{line}")
     };

@@ -8,7 +8,7 @@ use ringback_constraints::{
 };
 use ringback_contract::{
     operation::{Direction, Operation},
-    source::{Basis, Source},
+    provenance::{Basis, Source},
 };
 use serde::Serialize;
 

@@ -14,7 +14,7 @@ use ringback_constraints::{
 use ringback_contract::{
     finding::Finding,
     operation::{Direction, Operation},
-    source::Basis,
+    provenance::Basis,
 };
 use ringback_suite::{
     case::{Case, Expect, Level, Payload},

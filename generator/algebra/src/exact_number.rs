@@ -1,9 +1,10 @@
 //! Exact rational numbers: what JSON can write, without the rounding of doubles.
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
+use ringback_runtime::number::Decimal;
 use serde_json::Value;
 use std::cmp::Ordering;
 
@@ -32,17 +33,13 @@ impl ExactNumber {
         if let Some(number) = number.as_i64() {
             return Some(Self::Whole(number));
         }
-        let text = number.to_string();
-        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
-            None => (text.as_str(), 0),
-        };
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits: BigInt = format!("{whole}{fraction}").parse().ok()?;
-        let exponent = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+        let decimal = Decimal::from(number);
+        let exponent = decimal.exponent();
         if exponent.abs() > EXPONENT_LIMIT {
             return None;
         }
+        let sign = if decimal.is_negative() { Sign::Minus } else { Sign::Plus };
+        let digits = BigInt::from_radix_be(sign, decimal.digits(), 10)?;
         let power = BigInt::from(10).pow(u32::try_from(exponent.abs()).ok()?);
         Some(Self::from(match exponent < 0 {
             true => BigRational::new(digits, power),

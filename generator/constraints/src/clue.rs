@@ -3,7 +3,7 @@
 //! A page layout yields clues and knows nothing about constraints; a constraint reads clues and knows
 //! nothing about pages.
 
-use ringback_contract::{source::Source, subject::Subject};
+use ringback_contract::{provenance::Source, subject::Subject};
 use serde_json::Value;
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use crate::constraint::Constraint;
 use ringback_contract::{
-    source::{Basis, Source},
+    provenance::{Basis, Source},
     subject::Subject,
 };
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! A named schema, ready to become a type.
 
-use crate::source::Source;
+use crate::provenance::Source;
 use serde_json::Value;
 
 /// A named schema that becomes a Rust type.

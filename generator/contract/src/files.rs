@@ -4,6 +4,7 @@ use crate::error::Error;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::{self, BufWriter, Write},
     path::{Component, Path, PathBuf},
 };
 
@@ -185,6 +186,26 @@ fn remove_empty_folders(root: &Path, path: &Path) {
         }
         folder = empty.parent();
     }
+}
+
+/// Writes one file piece by piece, in one step: the pieces go to a file beside it, which is moved into its place when it is
+/// complete. A link is followed.
+///
+/// # Errors
+///
+/// When a piece cannot be written; what stood there before still does.
+pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+    let written = fs::File::create(&beside).map(BufWriter::new).and_then(|mut file| {
+        write(&mut file)?;
+        file.flush()
+    });
+    written.and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
+        _ = fs::remove_file(&beside);
+        Error::io(&path)(error)
+    })
 }
 
 /// Every file below the given folders or at the given paths, as paths relative to the root.

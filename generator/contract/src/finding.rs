@@ -1,6 +1,6 @@
 //! What a maintainer should look at: contradictions, guesses, gaps. A finding is a warning: nothing stops because of it.
 
-use crate::{source::Source, subject::Subject};
+use crate::{provenance::Source, subject::Subject};
 use serde::{Deserialize, Serialize};
 
 /// Something noticed while reading or resolving.

@@ -1,6 +1,9 @@
 //! Reads input files that may be too large, binary or missing.
 
-use crate::error::Error;
+use crate::{
+    error::Error,
+    line_index::{line_at, line_breaks},
+};
 use std::{
     collections::BTreeMap,
     fs::File,
@@ -39,11 +42,10 @@ pub fn read(path: &Path) -> Result<String, Error> {
 pub fn text(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Error::input(name, u32::try_from(line).unwrap_or(u32::MAX), "not UTF-8 text")
+        Error::input(name, line_breaks(valid).saturating_add(1), "not UTF-8 text")
     })?;
     if let Some(at) = text.find('\0') {
-        return Err(Error::input(name, crate::line_index::line_at(&text, at), "binary data, not text"));
+        return Err(Error::input(name, line_at(&text, at), "binary data, not text"));
     }
     match text.strip_prefix('\u{feff}') {
         Some(text) => Ok(text.into()),

@@ -7,10 +7,12 @@ pub mod document;
 pub mod error;
 pub mod files;
 pub mod finding;
+pub mod generated_mark;
 pub mod input;
 pub mod keyword;
 pub mod line_index;
 pub mod mask;
+pub mod modernise;
 pub mod operation;
 pub mod pointer;
 pub mod provenance;
@@ -25,5 +27,3 @@ pub mod validator;
 pub mod vendor;
 pub mod vendor_folder;
 pub mod width;
-
-pub use provenance as source;

@@ -1,39 +1,60 @@
 //! Which line an offset of a text is on, so that a source can be made for any range of a document.
 
-use crate::{document::Document, source::Source};
+use crate::{document::Document, provenance::Source};
 use std::ops::Range;
 
 /// Quotes made from a range are cut at this many characters.
 const MAX_QUOTE: usize = 120;
 
-/// The text of a document with the offsets of its lines. Finding the line of an offset is a binary search.
+/// The offset of the first byte of every line of a text. Finding the line of an offset is a binary search.
+#[derive(Default)]
+pub struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    /// Finds the lines of a text.
+    pub fn of(text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self(std::iter::once(0).chain(breaks).collect())
+    }
+
+    /// The line that holds an offset, counted from 1.
+    pub fn line(&self, offset: usize) -> u32 {
+        u32::try_from(self.0.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX).max(1)
+    }
+
+    /// Where a line begins, counted from 1; `None` past the last one.
+    fn start(&self, line: u32) -> Option<usize> {
+        self.0.get(usize::try_from(line).ok()?.checked_sub(1)?).copied()
+    }
+}
+
+/// The text of a document with the offsets of its lines.
 pub struct IndexedText<'a> {
     /// The path of the document.
     pub path: &'a str,
     /// Its text without a byte order mark, in bytes of which all offsets count.
     pub text: &'a str,
-    starts: Vec<usize>,
+    starts: LineStarts,
 }
 
 impl<'a> IndexedText<'a> {
     /// Finds the lines of a document.
     pub fn of(document: &Document<'a>) -> Self {
         let text = document.text.strip_prefix('\u{feff}').unwrap_or(document.text);
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { path: document.path, text, starts: std::iter::once(0).chain(breaks).collect() }
+        Self { path: document.path, text, starts: LineStarts::of(text) }
     }
 
     /// The line that holds an offset, counted from 1.
     pub fn line(&self, offset: usize) -> u32 {
-        u32::try_from(self.starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX).max(1)
+        self.starts.line(offset)
     }
 
     /// The lines of a range, with this quote.
     pub fn source(&self, range: Range<usize>, quote: impl Into<String>) -> Source {
         let last = range.end.saturating_sub(1).max(range.start);
         let first = self.line(range.start);
-        let next = usize::try_from(first).ok().and_then(|next| self.starts.get(next));
-        let last = if next.is_none_or(|next| last < *next) { first } else { self.line(last) };
+        let next = self.starts.start(first.saturating_add(1));
+        let last = if next.is_none_or(|next| last < next) { first } else { self.line(last) };
         Source { document: self.path.into(), lines: [first, last], quote: quote.into() }
     }
 
@@ -50,8 +71,7 @@ impl<'a> IndexedText<'a> {
 
     /// The text of a line, counted from 1, without its line break.
     pub fn line_text(&self, line: u32) -> &'a str {
-        let index = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
-        let start = self.starts.get(index).copied().unwrap_or(self.text.len());
+        let start = self.starts.start(line).unwrap_or(self.text.len());
         let rest = self.text.get(start..).unwrap_or_default();
         rest.lines().next().unwrap_or_default()
     }
@@ -81,7 +101,10 @@ impl<'a> IndexedText<'a> {
 
 /// The number of the line that holds a byte offset, counted from 1.
 pub fn line_at(text: &str, offset: usize) -> u32 {
-    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
-    let newlines = before.iter().filter(|byte| **byte == b'\n').count();
-    u32::try_from(newlines).map_or(u32::MAX, |newlines| newlines.saturating_add(1))
+    line_breaks(text.as_bytes().get(..offset).unwrap_or(text.as_bytes())).saturating_add(1)
+}
+
+/// How many lines end in a piece of a text, for what is read piece by piece.
+pub fn line_breaks(piece: &[u8]) -> u32 {
+    u32::try_from(piece.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX)
 }

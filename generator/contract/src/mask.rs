@@ -2,7 +2,7 @@
 
 use crate::secret::{HIDDEN, expression, group, is_secret, replace, secrets};
 use regex::{Captures, Regex};
-use ringback_runtime::format::Format;
+use ringback_runtime::{format::Format, kind::Kind};
 use serde_json::{Map, Value};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -188,8 +188,7 @@ impl Mask {
 
 /// A word of JSON Schema, as messages quote it.
 fn is_of_a_schema(word: &str) -> bool {
-    const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
-    TYPES.contains(&word) || Format::named(word).is_some()
+    Kind::named(word).is_some() || Format::named(word).is_some()
 }
 
 fn is_name(property: &str) -> bool {

@@ -6,7 +6,8 @@ use ringback_constraints::{
     fact::{Claim, Fact},
 };
 use ringback_contract::{
-    source::Basis,
+    keyword::Keyword,
+    provenance::Basis,
     subject::{MAX_STEPS, Subject},
 };
 use serde_json::Value;
@@ -44,8 +45,8 @@ fn read(clue: &Clue, queue: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
         Content::Note(topic, text) => {
             facts.push(stated(&clue.subject, Claim::Note { topic: topic.clone(), text: text.clone() }));
         }
-        Content::Keyword(name, value) if ANNOTATIONS.contains(&name.as_str()) => {
-            facts.extend(annotation(name, value).into_iter().map(|claim| stated(&clue.subject, claim)));
+        Content::Keyword(name, value) if let Some(claims) = annotation(name, value) => {
+            facts.extend(claims.into_iter().map(|claim| stated(&clue.subject, claim)));
         }
         content => {
             if let Content::Sentence(text) = content {
@@ -81,15 +82,17 @@ fn read(clue: &Clue, queue: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
     }
 }
 
-/// Keywords that describe and do not constrain.
-const ANNOTATIONS: &[&str] = &["default", "example", "examples", "title", "$schema", "$id", "id", "$comment"];
-
-fn annotation(name: &str, value: &Value) -> Vec<Claim> {
-    match (name, value) {
-        ("default", value) => vec![Claim::Default(value.clone())],
-        ("example", value) => vec![Claim::Example(value.clone())],
-        ("examples", Value::Array(values)) => values.iter().cloned().map(Claim::Example).collect(),
-        _ => Vec::new(),
+/// What a keyword claims that describes and does not constrain; `None` for one that a constraint may read.
+fn annotation(name: &str, value: &Value) -> Option<Vec<Claim>> {
+    match (Keyword::of(name)?, value) {
+        (Keyword::Default, value) => Some(vec![Claim::Default(value.clone())]),
+        (Keyword::Example, value) => Some(vec![Claim::Example(value.clone())]),
+        (Keyword::Examples, Value::Array(values)) => Some(values.iter().cloned().map(Claim::Example).collect()),
+        (
+            Keyword::Examples | Keyword::Title | Keyword::Schema | Keyword::Id | Keyword::Draft4Id | Keyword::Comment,
+            _,
+        ) => Some(Vec::new()),
+        _ => None,
     }
 }
 

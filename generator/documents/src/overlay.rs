@@ -10,7 +10,7 @@ use ringback_contract::{
     error::Error,
     finding::Finding,
     line_index::line_at,
-    source::{Basis, Source},
+    provenance::{Basis, Source},
     vendor_folder::OVERLAY,
 };
 use serde::Deserialize;

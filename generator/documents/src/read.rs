@@ -15,7 +15,7 @@ use ringback_contract::{
     finding::Finding,
     input::Inputs,
     line_index::line_at,
-    source::Source,
+    provenance::Source,
     subject::Subject,
     vendor::{Vendor, parse},
     vendor_folder::{DOCUMENTS, OVERLAY},

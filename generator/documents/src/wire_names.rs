@@ -8,7 +8,7 @@ use heck::{ToLowerCamelCase, ToSnakeCase};
 use ringback_constraints::clue::{Around, Clue, Content, fold};
 use ringback_contract::{
     finding::Finding,
-    source::Source,
+    provenance::Source,
     subject::{Step, Subject},
 };
 use std::{

@@ -155,7 +155,7 @@ impl Messages {
             request.add("body".into(), one_media_type(content), is_required);
         } else if !form.properties.is_empty() {
             let is_required = !form.required.is_empty();
-            let content = Map::from_iter([("application/x-www-form-urlencoded".to_owned(), form.build())]);
+            let content = Map::from_iter([(media_type::FORM.to_owned(), form.build())]);
             request.add("body".into(), one_media_type(content), is_required);
         }
         request

@@ -6,13 +6,16 @@ pub mod client;
 pub mod envelope;
 pub mod runtime;
 // Parts of the clients that need no network.
+#[path = "client/media_type.rs"]
+pub mod media_type;
 #[path = "client/status.rs"]
 pub mod status;
 #[path = "client/template.rs"]
 pub mod template;
 
 pub use runtime::{
-    additional, broken, builder, decode, equal, evaluated, format, judge, number, optional, pattern, pointer, rule,
+    additional, broken, builder, decode, equal, evaluated, format, judge, kind, number, optional, pattern, pointer,
+    rule,
     rule::Source,
     text, violation,
     violation::{Conform, JsonPointer, Violation, Violations, check},

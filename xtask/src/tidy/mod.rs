@@ -5,7 +5,7 @@ mod source;
 mod vendors;
 mod words;
 
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, generated_mark::MARK};
 use std::{path::Path, process::Command};
 use words::Retired;
 
@@ -17,7 +17,7 @@ pub fn run(root: &Path) -> Result<bool, Error> {
     let mut violations = Vec::new();
     for path in &files {
         let Ok(text) = std::fs::read_to_string(root.join(path)) else { continue };
-        if path.ends_with(".rs") && !text.starts_with("// @generated") {
+        if path.ends_with(".rs") && !text.trim_start_matches("// ").starts_with(MARK) {
             source::check(path, &text, &vendors, &retired, &mut violations);
         }
         if path.ends_with(".md") && !path.starts_with("schemas/") && !path.contains("/tests/") {

@@ -1,7 +1,7 @@
 //! What is told of two states: what changed between them, and what of it somebody has accepted.
 
 use jiff::civil::Date;
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use ringback_drift::change::{Change, Documentation, Drift, DriftVerdict, Impact, Side};
 
 /// One of the two states.

@@ -3,7 +3,7 @@
 use super::{page::Page, plain_json::page, rule, story::counts};
 use crate::drift::comparison::{Acceptance, Comparison, Judged, State};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use ringback_drift::change::{Change, Impact, Movement, Side};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -4,7 +4,7 @@ use crate::{
     drift::comparison::{Acceptance, Comparison, Judged, Standing, State},
     plain::{cut, line},
 };
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use ringback_drift::change::Change;
 
 /// Texts of documents and payloads are shown up to this many bytes where they stand in a line.

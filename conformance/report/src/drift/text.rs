@@ -9,7 +9,7 @@ use crate::{
     drift::comparison::{Comparison, Standing},
 };
 use anstyle::Style;
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use ringback_drift::change::DriftVerdict;
 use std::fmt::Write;
 

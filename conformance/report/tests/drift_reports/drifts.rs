@@ -1,6 +1,6 @@
 //! Little drifts, made by hand.
 
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use ringback_drift::change::{Change, Documentation, Drift, Impact, Movement, Side};
 use ringback_report::drift::{
     DriftFormat,

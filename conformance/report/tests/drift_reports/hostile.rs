@@ -2,7 +2,7 @@
 
 use crate::drifts::*;
 use pulldown_cmark::{Event as Markup, Options, Parser, Tag, TagEnd};
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use ringback_drift::change::{Change, Drift, Impact, Movement, Side};
 use ringback_report::drift::{
     DriftFormat,

@@ -2,7 +2,7 @@
 
 use crate::runs::*;
 use pulldown_cmark::Event as Markup;
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use ringback_report::{json, merge::merge, open, open_all};
 use ringback_runner::event::{CaseResult, Event, EventKind, Verdict};
 use ringback_suite::case::{Expect, Level};

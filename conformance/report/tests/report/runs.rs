@@ -1,6 +1,6 @@
 //! A little run, made by hand, and what a report says of it.
 
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use ringback_report::{Report, open};
 use ringback_runner::{
     event::{CaseResult, Event, EventKind, Reached, ShownRequest, Verdict},

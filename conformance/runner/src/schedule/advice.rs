@@ -7,6 +7,7 @@ use crate::{
     plan::PlannedOperation,
     session::Session,
 };
+use ringback_contract::operation::status;
 
 /// What is probably wrong with the configuration. `error` is the message of the last request without a response.
 pub fn advice(
@@ -19,8 +20,8 @@ pub fn advice(
     let (site, config) = (&session.options.site, config::FILE);
     let path = &planned.operation.path;
     let method = &planned.operation.method;
-    match reached {
-        Reached::Responded(status @ (401 | 403)) => {
+    match *reached {
+        Reached::Responded(status) if status::is_unauthorised(status) => {
             let names: Vec<String> = session.secrets().iter().map(|secret| format!("${}", secret.variable)).collect();
             match names.as_slice() {
                 [] => format!(
@@ -32,15 +33,15 @@ pub fn advice(
                 ),
             }
         }
-        Reached::Responded(status @ (404 | 405)) => format!(
+        Reached::Responded(status) if status::is_not_found(status) => format!(
             "{status}: nothing answers {method} {path} below {}: is the path right, and do its [parameters] exist? Override `path` in [[operations]] of {config}, or leave the operation out with `skip`",
             site.url
         ),
-        Reached::Responded(status @ 300..=399) => {
+        Reached::Responded(status) if status::is_redirect(status) => {
             let to = response.and_then(|response| response.header("location")).unwrap_or("nowhere");
             format!("{status}: it redirects to {to}, which is not followed: is the url right?")
         }
-        Reached::Responded(status @ (400..=499)) => format!(
+        Reached::Responded(status) if status::is_client_error(status) => format!(
             "{status} on valid payloads: does it expect another envelope or another contract? Look at `envelope` and `request_at` of the operation, and at what it says"
         ),
         Reached::Responded(status) => format!("{status} on valid payloads: the target itself is in trouble"),

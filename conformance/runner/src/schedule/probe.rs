@@ -22,7 +22,11 @@ pub struct ProbeResult {
 /// Runs valid cases of an operation until one is accepted, and emits the results of those that are selected.
 pub async fn probe(session: &Session, planned: &Arc<PlannedOperation>, sink: &mut EventSink<'_>) -> ProbeResult {
     let (results, last) = try_valid_cases(session, planned, sink).await;
-    let accepted = matches!(last, Reached::Responded(200..=299) | Reached::NotSent);
+    let accepted = match last {
+        Reached::Responded(status) => status::is_success(status),
+        Reached::NotSent => true,
+        Reached::Failed(_) => false,
+    };
     let available = accepted || sink.stopped().is_some();
     let response = results.last().and_then(|result| result.response.clone());
     let error = results.last().map_or("", |result| match &result.verdict {
@@ -44,8 +48,11 @@ pub async fn probe(session: &Session, planned: &Arc<PlannedOperation>, sink: &mu
             sink.finished(result);
         }
     }
-    let target_is_lost =
-        matches!(last, Reached::Responded(401 | 403) | Reached::Failed(SendErrorKind::Connect | SendErrorKind::Busy));
+    let target_is_lost = match last {
+        Reached::Responded(status) => status::is_unauthorised(status),
+        Reached::Failed(kind) => matches!(kind, SendErrorKind::Connect | SendErrorKind::Busy),
+        Reached::NotSent => false,
+    };
     if !available && target_is_lost {
         sink.stop(advice);
     }

@@ -8,7 +8,7 @@ use crate::{event::Verdict, exchange::Response, judges::Judges};
 use ringback_contract::{
     operation::{media_type, status},
     pointer::JsonPointer,
-    source::Source,
+    provenance::Source,
 };
 use ringback_suite::{
     case::{Expect, Level, Payload},

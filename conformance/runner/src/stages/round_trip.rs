@@ -5,7 +5,7 @@ use crate::{exchange::Response, judges::Judges};
 use ringback_contract::{
     operation::{PayloadLocator, ReadBack},
     pointer::JsonPointer,
-    source::Source,
+    provenance::Source,
 };
 use ringback_suite::{judge::Mismatch, value_matching::contains};
 use serde_json::Value;

@@ -32,8 +32,8 @@ pub async fn send(session: &Session, request: &Request) -> Exchange {
         waited += wait;
         if waited > session.options.retry_budget {
             let message = format!(
-                "429: it asks to come back in {wait:?}; the run waits {:?} in total",
-                session.options.retry_budget
+                "{}: it asks to come back in {wait:?}; the run waits {:?} in total",
+                response.status, session.options.retry_budget
             );
             return Exchange { result: Err(SendError { kind: SendErrorKind::Busy, message }), took };
         }

@@ -3,7 +3,7 @@
 use super::subject::CaseSubject;
 use crate::case::{Breaks, Case, Expect, Level, Payload};
 
-use ringback_contract::operation::media_type::JSON;
+use ringback_contract::operation::media_type::{FORM, JSON};
 
 /// The way, the content type, the text, and whether a document decides it: a payload that is documented as an object is
 /// neither a list nor nothing.
@@ -18,7 +18,7 @@ const BODIES: &[(&str, &str, &str, Level)] = &[
     ("text", JSON, "\"text\"", Level::Documented),
     ("number", JSON, "7", Level::Documented),
     ("boolean", JSON, "true", Level::Documented),
-    ("form", "application/x-www-form-urlencoded", "a=1", Level::Documented),
+    ("form", FORM, "a=1", Level::Documented),
     ("wrong-content-type", "text/plain", "{}", Level::Observed),
 ];
 

@@ -8,7 +8,7 @@ use ringback_constraints::{
 use ringback_contract::{
     operation::{Operation, Part, PayloadLocator, Step},
     pointer::JsonPointer,
-    source::Source,
+    provenance::Source,
 };
 
 /// What a document says of a place: its description, or else that it exists.

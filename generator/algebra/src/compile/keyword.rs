@@ -10,7 +10,7 @@ use ringback_contract::{
     keyword::{Keyword, TOLERATED},
     width::{self, Width},
 };
-use ringback_runtime::format::Format;
+use ringback_runtime::{format::Format, kind::Kind};
 use serde_json::{Map, Value};
 use std::{collections::HashSet, rc::Rc};
 
@@ -279,15 +279,14 @@ fn number(value: &Value) -> Option<ExactNumber> {
 /// The kinds that the value of `type` names: one name or a list of names.
 fn kinds(value: &Value) -> Option<ValueKinds> {
     let kind = |value: &Value| {
-        Some(ValueKinds::of(match value.as_str()? {
-            "null" => &[ValueKind::Null],
-            "boolean" => &[ValueKind::Boolean],
-            "integer" => &[ValueKind::Integer],
-            "number" => &[ValueKind::Integer, ValueKind::Fraction],
-            "string" => &[ValueKind::Text],
-            "array" => &[ValueKind::List],
-            "object" => &[ValueKind::Object],
-            _ => return None,
+        Some(ValueKinds::of(match Kind::named(value.as_str()?)? {
+            Kind::Null => &[ValueKind::Null],
+            Kind::Boolean => &[ValueKind::Boolean],
+            Kind::Integer => &[ValueKind::Integer],
+            Kind::Number => &[ValueKind::Integer, ValueKind::Fraction],
+            Kind::String => &[ValueKind::Text],
+            Kind::Array => &[ValueKind::List],
+            Kind::Object => &[ValueKind::Object],
         }))
     };
     match value {

@@ -3,7 +3,7 @@
 use super::places::Places;
 use crate::rust::Part;
 use indexmap::IndexMap;
-use ringback_contract::{finding::Finding, keyword::Keyword, source::Source, subschema::applied};
+use ringback_contract::{finding::Finding, keyword::Keyword, provenance::Source, subschema::applied};
 use serde::Serialize;
 use serde_json::Value;
 

@@ -1,8 +1,8 @@
 //! The sources of the runtime, which are copied into what is generated.
 
-use super::{package_kind::PackageKind, text::print::HEADER};
+use super::package_kind::PackageKind;
 use include_dir::{Dir, include_dir};
-use ringback_contract::files::Files;
+use ringback_contract::{files::Files, generated_mark::RUST_HEADER};
 use ringback_runtime::format::DIVIDER;
 
 static SOURCES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../runtime/src");
@@ -31,7 +31,7 @@ pub fn client() -> Files {
 }
 
 fn headed(text: &str) -> String {
-    format!("{HEADER}{text}")
+    format!("{RUST_HEADER}{text}")
 }
 
 /// The paths and texts of all files in a folder of the runtime.

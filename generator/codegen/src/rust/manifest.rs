@@ -1,16 +1,17 @@
 //! Cargo manifests of generated crates: features and what they need.
 
-use super::{embedded::OPTIONAL, part::Part, text::print::MARK};
+use super::{embedded::OPTIONAL, part::Part};
+use ringback_contract::generated_mark::NOTICE;
 
 /// The manifest of a crate that stands alone.
 pub fn manifest(name: &str, parts: &[Part]) -> String {
     let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n");
-    format!("# {MARK}\n\n{package}\n{}\n{}\n[workspace]\n", features(parts), dependencies(parts))
+    format!("# {NOTICE}\n\n{package}\n{}\n{}\n[workspace]\n", features(parts), dependencies(parts))
 }
 
 /// The manifest of the crate in this repository.
 pub fn workspace_manifest(parts: &[Part]) -> String {
-    format!("# {MARK}\n\n{WORKSPACE}\n{}\n{}\n{TESTS}", features(parts), dependencies(parts))
+    format!("# {NOTICE}\n\n{WORKSPACE}\n{}\n{}\n{TESTS}", features(parts), dependencies(parts))
 }
 
 fn features(parts: &[Part]) -> String {

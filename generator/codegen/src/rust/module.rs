@@ -8,13 +8,13 @@ use super::{
     text::{
         doc::inner_doc,
         names::{NameScope, file_name},
-        print::{HEADER, Printer, print, print_with},
+        print::{Printer, print, print_with},
     },
     types::ItemWriter,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use ringback_contract::{error::Error, files::Files, finding::Finding};
+use ringback_contract::{error::Error, files::Files, finding::Finding, generated_mark::RUST_HEADER};
 
 /// Where a module of types stands.
 pub struct ModulePlace<'a> {
@@ -173,13 +173,13 @@ impl Output<'_> {
     }
 
     fn index(&mut self, name: &str, text: &str, items: TokenStream) -> Result<(), Error> {
-        let text = format!("{HEADER}{}\n{}", inner_doc(text), print(items)?);
+        let text = format!("{RUST_HEADER}{}\n{}", inner_doc(text), print(items)?);
         self.files.insert(format!("{}{name}/mod.rs", self.place.folder), text);
         Ok(())
     }
 
     fn add(&mut self, path: &str, items: Vec<TokenStream>) -> Result<(), Error> {
-        let text = format!("{HEADER}{}", print_with(&mut self.printer, items)?);
+        let text = format!("{RUST_HEADER}{}", print_with(&mut self.printer, items)?);
         self.files.insert(format!("{}{path}.rs", self.place.folder), text);
         Ok(())
     }

@@ -9,12 +9,12 @@ use super::{
     text::{
         doc::inner_doc,
         names::{NameScope, file_name},
-        print::{HEADER, print},
+        print::print,
     },
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use ringback_contract::{error::Error, files::Files, finding::Finding};
+use ringback_contract::{error::Error, files::Files, finding::Finding, generated_mark::RUST_HEADER};
 use syn::parse_quote;
 
 /// All modules.
@@ -49,7 +49,7 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         let folder = format!("{source}{}/", file_name(&module));
         let place = ModulePlace { folder: &folder, path: kind.path(Some(&module)), is_nested: true };
         let written = module::write(part, &place, &mut NameScope::of_modules())?;
-        let text = format!("{HEADER}{}\n{}", inner_doc(&part.doc), print(written.items)?);
+        let text = format!("{RUST_HEADER}{}\n{}", inner_doc(&part.doc), print(written.items)?);
         files.extend(written.files);
         files.insert(format!("{folder}mod.rs"), text);
         findings.extend(written.findings);
@@ -83,13 +83,13 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
 /// The file in which everything else is declared.
 fn root_file(Package { kind, parts }: &Package, items: TokenStream) -> Result<String, Error> {
     if *kind == PackageKind::Included {
-        return Ok(format!("{HEADER}{}", print(included(items)?)?));
+        return Ok(format!("{RUST_HEADER}{}", print(included(items)?)?));
     }
     let doc = parts.iter().find(|part| part.name.is_none()).map_or(ROOT_DOC, |part| part.doc.as_str());
     let longest = parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
     // A module of somebody's crate has no say in it.
     let limit = if kind.is_module() { String::new() } else { recursion_limit(longest) };
-    Ok(format!("{HEADER}{}{limit}{NAMES}\n{}", inner_doc(doc), print(items)?))
+    Ok(format!("{RUST_HEADER}{}{limit}{NAMES}\n{}", inner_doc(doc), print(items)?))
 }
 
 /// The exports of the runtime beside the types. A type at the root that has one of these names keeps it.

@@ -1,9 +1,8 @@
 //! What a client lets its caller say about the document around a payload.
 
-use super::PayloadLocator;
 use crate::line_index::line_at;
 use indexmap::IndexMap;
-use ringback_runtime::runtime::pointer::JsonPointer;
+use ringback_runtime::{envelope::PayloadLocator, runtime::pointer::JsonPointer};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 

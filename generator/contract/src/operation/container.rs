@@ -1,8 +1,7 @@
 //! Larger documents in which payloads travel.
 
-use super::PayloadLocator;
 use indexmap::IndexMap;
-use ringback_runtime::runtime::pointer::JsonPointer;
+use ringback_runtime::{envelope::PayloadLocator, runtime::pointer::JsonPointer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

@@ -1,7 +1,9 @@
 //! Media types, as `content-type` names them.
 
-/// The media type in which everything is sent.
-pub const JSON: &str = "application/json";
+pub use ringback_runtime::media_type::JSON;
+
+/// The media type of HTML forms, whose fields are names and texts.
+pub const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A media type without its parameters, in lower case: `application/json` of `Application/JSON; charset=utf-8`.
 pub fn essence(content_type: &str) -> String {

@@ -1,6 +1,14 @@
 //! An operation: something that can be called, or that is delivered.
 
-use super::{Build, Direction, Pages, PathTemplate, PayloadLocator, ReadBack, StatusSets, envelope};
+use super::{
+    build::{Build, Pages},
+    direction::Direction,
+    envelope,
+    path::PathTemplate,
+    read_back::ReadBack,
+    status::StatusSets,
+};
+use ringback_runtime::envelope::PayloadLocator;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -1,8 +1,7 @@
 //! How what was sent is found again.
 
-use super::PayloadLocator;
 use indexmap::IndexMap;
-use ringback_runtime::runtime::pointer::JsonPointer;
+use ringback_runtime::{envelope::PayloadLocator, runtime::pointer::JsonPointer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 

@@ -1,6 +1,8 @@
 //! Statuses of answers: which accept, which refuse, which are about something else.
 
-pub use ringback_runtime::status::{ABOUT_SOMETHING_ELSE, StatusClass, StatusSets, is_refusal, is_success};
+pub use ringback_runtime::status::{
+    ABOUT_SOMETHING_ELSE, StatusClass, StatusSets, is_client_error, is_refusal, is_success, is_throttled,
+};
 
 /// Whether HTTP has such a status.
 pub fn is_status(status: u16) -> bool {
@@ -35,11 +37,6 @@ pub fn is_gone(status: u16) -> bool {
 /// Whether the server cannot do what is asked, for any resource.
 pub fn is_not_implemented(status: u16) -> bool {
     status == 501
-}
-
-/// Whether the client is to come back later.
-pub fn is_throttled(status: u16) -> bool {
-    status == 429
 }
 
 /// Whether the client is not known, or may not do this.

@@ -6,7 +6,7 @@ use super::{
 };
 use ringback_constraints::clue::{Around, Clue, Column, Content};
 use ringback_contract::{
-    finding::Finding, line_index::IndexedText, sentence::sentences, source::Source, subject::Subject,
+    finding::Finding, line_index::IndexedText, provenance::Source, sentence::sentences, subject::Subject,
 };
 use std::{collections::HashSet, ops::Range, sync::Arc};
 

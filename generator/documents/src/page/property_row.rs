@@ -4,7 +4,7 @@ use super::{
     columns::Columns,
     markdown::{Row, Table},
 };
-use ringback_contract::{line_index::IndexedText, source::Source};
+use ringback_contract::{line_index::IndexedText, provenance::Source};
 
 /// A property as one row of a table gives it.
 #[derive(Debug, PartialEq)]

@@ -4,7 +4,7 @@ use ringback_constraints::{
     constraint::{Constraint, Type, Typing},
     model::Node,
 };
-use ringback_contract::{finding::Finding, source::Sourced, subject::Subject};
+use ringback_contract::{finding::Finding, provenance::Sourced, subject::Subject};
 
 /// Gives a node without a type the one that its parts or constraints imply.
 pub fn complete(subject: &Subject, node: &mut Node, findings: &mut Vec<Finding>) {

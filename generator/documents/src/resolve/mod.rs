@@ -15,7 +15,7 @@ use ringback_constraints::{
 use ringback_contract::{
     finding::Finding,
     operation::Direction,
-    source::{Basis, Source, Sourced},
+    provenance::{Basis, Source, Sourced},
     subject::{MAX_STEPS, Subject},
     vendor::Vendor,
 };

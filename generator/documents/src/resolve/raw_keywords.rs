@@ -11,7 +11,7 @@ use ringback_constraints::{
 use ringback_contract::{
     finding::Finding,
     keyword::UNRESOLVED,
-    source::Sourced,
+    provenance::Sourced,
     subject::Subject,
     uri::encode,
     validator::{Formats, options},

@@ -6,7 +6,7 @@ use ringback_constraints::{
     constraint::Links,
     model::{Node, Type},
 };
-use ringback_contract::{finding::Finding, source::Source, subject::Subject};
+use ringback_contract::{finding::Finding, provenance::Source, subject::Subject};
 
 /// Points every link at its type. A link to a page that was not supplied becomes an open object and a finding.
 pub fn resolve(types: &mut IndexMap<String, Type>, findings: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use ringback_constraints::model::{Node, Type};
-use ringback_contract::{finding::Finding, operation::Direction, source::Source, subject::Subject, vendor::Vendor};
+use ringback_contract::{finding::Finding, operation::Direction, provenance::Source, subject::Subject, vendor::Vendor};
 
 /// Gives a role to every type that an operation names, and to every type that these link to.
 pub fn assign(vendor: &Vendor, types: &mut IndexMap<String, Type>, findings: &mut Vec<Finding>) {

@@ -6,7 +6,7 @@ use ringback_contract::{
     keyword::SOURCE,
     provenance::{Citation, ProvenanceTable, Source},
 };
-use ringback_runtime::pattern;
+use ringback_runtime::{equal::ByValue, pattern};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -39,8 +39,8 @@ struct DocumentedSite<'a> {
     parts: Vec<&'a Map<String, Value>>,
     names: HashSet<&'a str>,
     patterns: Vec<(NameMatcher, &'a Value)>,
-    /// The documented values of an open enum, by [`key`].
-    open: Option<HashSet<String>>,
+    /// The documented values of an open enum.
+    open: Option<HashSet<ByValue<'a>>>,
 }
 
 /// What the documents say of a property.
@@ -124,7 +124,7 @@ impl<'a> DocumentedType<'a> {
     /// Whether a value is not among the known values of an open enum.
     pub fn is_unlisted(&self, site: usize, value: &Value) -> bool {
         let open = self.sites.get(site).and_then(|site| site.open.as_ref());
-        open.is_some_and(|known| !value.is_null() && !known.contains(&key(value)))
+        open.is_some_and(|known| !value.is_null() && !known.contains(&ByValue(value)))
     }
 
     /// The documented values of a site.
@@ -223,7 +223,7 @@ impl<'a> DocumentedSite<'a> {
         let patterns = site.all("patternProperties").filter_map(Value::as_object).flatten();
         let patterns = patterns.map(|(pattern, schema)| (matcher(pattern), schema)).collect();
         let open = site.all(OPEN_ENUM).any(Value::is_array);
-        let open = open.then(|| site.values().into_iter().map(key).collect());
+        let open = open.then(|| site.values().into_iter().map(ByValue).collect());
         (site.names, site.patterns, site.open) = (names, patterns, open);
         site
     }

@@ -1,6 +1,6 @@
 //! Reads HTTP archives entry by entry, so that memory does not grow with the file, with the line of each entry.
 
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, line_index::line_breaks};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::{
@@ -63,8 +63,8 @@ struct Counting<'a, R> {
 impl<R: Read> Read for Counting<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let size = self.inner.read(buffer)?;
-        let passed = buffer.get(..size).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
-        self.line.set(self.line.get().saturating_add(u32::try_from(passed).unwrap_or(u32::MAX)));
+        let passed = line_breaks(buffer.get(..size).unwrap_or_default());
+        self.line.set(self.line.get().saturating_add(passed));
         Ok(size)
     }
 }

@@ -1,6 +1,6 @@
 //! Where something was recorded: a line of a file, and a part of what begins there.
 
-use ringback_contract::source::Source;
+use ringback_contract::provenance::Source;
 use std::{fmt, path::Path, rc::Rc};
 
 /// A part of what begins on a line of a recording.

@@ -6,9 +6,10 @@ use super::{
     names::SchemaNames,
 };
 use ringback_contract::{
-    dialect::{allow_null, is_schema, modernise},
+    dialect::is_schema,
     finding::Finding,
     keyword::{Holds, SOURCE, add, holds},
+    modernise::{allow_null, modernise},
     provenance::{ProvenanceTable, Source},
     spanned_json::SpannedJson,
     subject::Subject,

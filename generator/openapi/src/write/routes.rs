@@ -5,7 +5,7 @@ use super::{components::unique, path::OperationPath};
 use ringback_contract::{
     finding::Finding,
     operation::{Operation, status::is_status},
-    source::Source,
+    provenance::Source,
     subject::Subject,
     vendor::Vendor,
 };

@@ -11,6 +11,7 @@ mod caller;
 mod error;
 mod examples;
 mod hook;
+mod media_type;
 mod operation;
 mod pages;
 mod request;

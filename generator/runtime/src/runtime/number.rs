@@ -1,6 +1,6 @@
 //! JSON numbers of any size, compared by their decimal digits: a double would round them.
 
-use super::decode::{Fault, Json};
+use super::json::{Fault, Json};
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
 
@@ -187,5 +187,24 @@ impl Json for Integer {
     }
     fn write(&self) -> Value {
         Value::Number(self.0.clone())
+    }
+}
+
+// What follows is for the generator and the suite. It is not embedded into generated code.
+
+impl Decimal {
+    /// Whether it is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.negative
+    }
+
+    /// The digits, each from 0 to 9, without zeros at the ends.
+    pub fn digits(&self) -> &[u8] {
+        &self.digits
+    }
+
+    /// The power of ten by which the digits are multiplied.
+    pub fn exponent(&self) -> i64 {
+        self.exponent
     }
 }

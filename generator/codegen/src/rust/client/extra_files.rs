@@ -3,15 +3,12 @@
 use super::{api, call, double, envelopes, operations, vendor::Vendor};
 use crate::rust::{
     part::{ExtraFile, Part, modules, type_names},
-    text::{
-        markdown::inline,
-        print::{HEADER, print},
-    },
+    text::{markdown::inline, print::print},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use ringback_constraints::{model::Model, sample::Samples};
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, generated_mark::RUST_HEADER};
 
 /// The files beside the types of a vendor that has operations.
 ///
@@ -48,7 +45,7 @@ fn file_of(
     items: TokenStream,
 ) -> Result<ExtraFile, Error> {
     let doc = inline(doc);
-    Ok(ExtraFile { name, feature, text: format!("{HEADER}//! {doc}\n\n{}", airy(&print(items)?)) })
+    Ok(ExtraFile { name, feature, text: format!("{RUST_HEADER}//! {doc}\n\n{}", airy(&print(items)?)) })
 }
 
 /// The same text with a blank line before every documented item that follows another one.

@@ -6,14 +6,14 @@ use crate::rust::text::{
     names::constant,
     tokens::called,
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use ringback_constraints::constraint::Constraint;
 use ringback_contract::{
     keyword::Keyword,
     width::{self, Width},
 };
-use ringback_runtime::format::Format;
+use ringback_runtime::{format::Format, kind::Kind};
 use serde_json::Value;
 
 impl RuleWriter<'_> {
@@ -224,16 +224,9 @@ fn types(value: &Value) -> Vec<TokenStream> {
         name => std::slice::from_ref(name),
     };
     let json_type = |name: &Value| {
-        Some(match name.as_str()? {
-            "null" => quote!(Kind::Null),
-            "boolean" => quote!(Kind::Boolean),
-            "integer" => quote!(Kind::Integer),
-            "number" => quote!(Kind::Number),
-            "string" => quote!(Kind::String),
-            "array" => quote!(Kind::Array),
-            "object" => quote!(Kind::Object),
-            _ => return None,
-        })
+        let kind = format!("{:?}", Kind::named(name.as_str()?)?);
+        let kind = Ident::new(&kind, Span::call_site());
+        Some(quote!(Kind::#kind))
     };
     match names.iter().map(json_type).collect::<Option<Vec<_>>>() {
         Some(types) if !types.is_empty() => vec![quote!(Check::Types(&[#(#types),*]))],

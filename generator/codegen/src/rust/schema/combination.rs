@@ -4,11 +4,14 @@
 use super::reader::SchemaReader;
 use indexmap::IndexMap;
 use ringback_contract::keyword::is_annotation;
+use ringback_runtime::kind::Kind;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The types of JSON values, null aside.
-pub const TYPES_BESIDE_NULL: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
+/// Whether a word names a type of JSON values, null aside.
+pub fn is_type_beside_null(word: &str) -> bool {
+    Kind::named(word).is_some_and(|kind| kind != Kind::Null)
+}
 
 impl<'a> SchemaReader<'a> {
     /// The schemas that hold for a value together: the schema itself first, then what `$ref` and `allOf` add to it, each
@@ -106,7 +109,7 @@ fn named_types(schema: &Value) -> Option<Vec<String>> {
         _ => return None,
     };
     let has_number = names.contains(&"number");
-    let known = |name: &&str| TYPES_BESIDE_NULL.contains(name) && !(has_number && *name == "integer");
+    let known = |name: &&str| is_type_beside_null(name) && !(has_number && *name == "integer");
     let names: Vec<String> = names.into_iter().filter(known).map(String::from).collect();
     (!names.is_empty()).then_some(names)
 }

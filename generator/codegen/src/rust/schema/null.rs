@@ -1,7 +1,7 @@
 //! Where null is allowed, which Rust types without a null of their own have to know.
 
 use super::{
-    combination::{TYPES_BESIDE_NULL, alternatives},
+    combination::{alternatives, is_type_beside_null},
     reader::SchemaReader,
 };
 use ringback_contract::keyword::is_annotation;
@@ -101,7 +101,7 @@ impl<'a> SchemaReader<'a> {
         let each = || value.as_array().into_iter().flatten().filter(|schema| self.null_holds(schema, depth));
         match keyword {
             "type" => match value {
-                Value::String(name) => !TYPES_BESIDE_NULL.contains(&name.as_str()),
+                Value::String(name) => !is_type_beside_null(name),
                 Value::Array(names) => names.iter().any(|name| name == "null"),
                 _ => true,
             },

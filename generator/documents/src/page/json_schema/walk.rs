@@ -7,7 +7,7 @@ use super::{
 use ringback_constraints::clue::{Around, Content};
 use ringback_contract::{
     line_index::IndexedText,
-    source::Source,
+    provenance::Source,
     spanned_json::{SpannedData, SpannedJson, SpannedMember},
     subject::{Step, Subject},
 };

@@ -5,6 +5,7 @@ use super::{
     table::{Row, Table, written_cells},
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use ringback_contract::line_index::LineStarts;
 use std::ops::Range;
 
 /// A block of a page.
@@ -33,37 +34,20 @@ pub struct TextBlock {
 
 /// The blocks of a text whose first line has this number on its page. Code is left out.
 pub fn blocks(text: &str, first_line: u32) -> Vec<Block> {
-    let mut reader = BlockReader { source: text, lines: LineStarts::new(text, first_line), ..BlockReader::default() };
+    let lines = LineStarts::of(text);
+    let mut reader = BlockReader { source: text, lines, first: first_line, ..BlockReader::default() };
     for (event, at) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         reader.event(&event, at);
     }
     reader.blocks
 }
 
-/// The offset of each line's first byte, in order, so that finding a line is a binary search.
-#[derive(Default)]
-struct LineStarts {
-    starts: Vec<usize>,
-    first: u32,
-}
-
-impl LineStarts {
-    fn new(text: &str, first: u32) -> Self {
-        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1).collect();
-        Self { starts, first }
-    }
-
-    /// The number of the line that holds an offset.
-    fn line(&self, offset: usize) -> u32 {
-        let before = self.starts.partition_point(|start| *start <= offset);
-        self.first.saturating_add(u32::try_from(before).unwrap_or(u32::MAX))
-    }
-}
-
 #[derive(Default)]
 struct BlockReader<'a> {
     source: &'a str,
     lines: LineStarts,
+    /// The number of the first line.
+    first: u32,
     blocks: Vec<Block>,
     text: InlineText,
     table: Table,
@@ -74,6 +58,11 @@ struct BlockReader<'a> {
 }
 
 impl BlockReader<'_> {
+    /// The number of the line that holds an offset.
+    fn line(&self, offset: usize) -> u32 {
+        self.first.saturating_add(self.lines.line(offset) - 1)
+    }
+
     fn event(&mut self, event: &Event, at: Range<usize>) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
@@ -99,7 +88,7 @@ impl BlockReader<'_> {
                 self.blocks.push(Block::Paragraph(paragraph));
             }
             Event::Start(Tag::Table(columns)) => {
-                self.table = Table { columns: columns.len(), line: self.lines.line(at.start), ..Table::default() };
+                self.table = Table { columns: columns.len(), line: self.line(at.start), ..Table::default() };
             }
             Event::End(TagEnd::TableCell) => self.cells.push(std::mem::take(&mut self.text).trimmed()),
             Event::End(TagEnd::TableHead) => {
@@ -123,7 +112,7 @@ impl BlockReader<'_> {
 
     fn text_block(&mut self, at: Range<usize>) -> TextBlock {
         let written = self.source.get(at.clone()).unwrap_or_default();
-        let lines = [self.lines.line(at.start), self.lines.line(at.start + written.trim_end().len())];
+        let lines = [self.line(at.start), self.line(at.start + written.trim_end().len())];
         let has_bars = written.lines().any(|line| line.trim_start().starts_with('|') || written_cells(line, false) > 2);
         TextBlock { text: std::mem::take(&mut self.text).trimmed().text, lines, has_bars }
     }
@@ -137,7 +126,7 @@ impl BlockReader<'_> {
         let line = self.first_line(&at);
         let written = written_cells(line, self.table.is_closed);
         let cells = if written > self.table.columns { all_cells(line, written).unwrap_or(cells) } else { cells };
-        let row = Row { cells, written, line: self.lines.line(at.start) };
+        let row = Row { cells, written, line: self.line(at.start) };
         // Kramdown's line of attributes below a table, `{: class="table"}`, is parsed as a row.
         if !(line.starts_with("{:") && line.ends_with('}')) {
             self.table.rows.push(row);

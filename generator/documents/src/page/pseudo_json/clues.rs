@@ -10,8 +10,8 @@ use super::{
 use indexmap::IndexMap;
 use ringback_constraints::clue::{Around, Content};
 use ringback_contract::{
+    provenance::Source,
     sentence::sentences,
-    source::Source,
     subject::{Step, Subject},
 };
 use std::{
