@@ -1,4 +1,4 @@
-//! Which parts of a value the rules of a schema speak of: the others are *unevaluated*.
+//! Finds the parts of a value that the rules of a schema evaluate, in the sense of `unevaluatedProperties`.
 
 use super::{
     judge::{DEEPEST, holds},
@@ -8,7 +8,7 @@ use super::{
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The parts of an object or a list that rules speak of.
+/// The evaluated parts of an object or a list.
 #[derive(Debug, Default)]
 pub struct Evaluated<'v> {
     /// Names of properties.
@@ -17,7 +17,7 @@ pub struct Evaluated<'v> {
     pub indices: HashSet<usize>,
 }
 
-/// The parts of a value that a schema's rules speak of, those about unevaluated parts aside.
+/// The parts of a value that a schema's checks evaluate, without those of `unevaluated…` checks.
 pub fn evaluated<'v>(schema: &'static Schema, value: &'v Value, depth: usize) -> Evaluated<'v> {
     let mut seen = Evaluated::default();
     let others = |check: &&Check| !matches!(check, Check::UnevaluatedProperties(_) | Check::UnevaluatedItems(_));

@@ -1,4 +1,4 @@
-//! Violations: which rule a value breaks, where, and which words of which document say so.
+//! Violations: the broken rule, the place of the value, and the sentence of the document that states the rule.
 
 use super::{
     judge::judge,
@@ -13,13 +13,13 @@ pub use super::pointer::JsonPointer;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// The value that breaks it.
+    /// The place of the value that breaks it.
     pub at: JsonPointer,
     /// The rule's name: `required`, `minimum`, `format`, …
     pub rule: &'static str,
-    /// What was expected and what was there.
+    /// What was expected, and what was found.
     pub message: String,
-    /// The words on which the rule rests.
+    /// The sentence that states the rule.
     pub source: Source,
 }
 
@@ -37,16 +37,16 @@ impl std::fmt::Display for Violation {
     }
 }
 
-/// All broken rules of one value, as an error.
+/// All broken rules of one value, as an error type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// `Ok` where there are no violations.
+    /// `Ok` if there are no violations.
     ///
     /// # Errors
     ///
-    /// The violations, where there are any.
+    /// The violations, if there are any.
     pub fn none(violations: Vec<Violation>) -> Result<(), Self> {
         if violations.is_empty() { Ok(()) } else { Err(Self(violations)) }
     }
@@ -92,7 +92,7 @@ impl std::fmt::Display for Violations {
 
 impl std::error::Error for Violations {}
 
-/// Returns a value that breaks none of its rules.
+/// Returns the value if it breaks no rule.
 ///
 /// # Errors
 ///
@@ -101,18 +101,18 @@ pub fn conforming<T: Conform>(value: T) -> Result<T, Violations> {
     Violations::none(value.violations()).map(|()| value)
 }
 
-/// A type that can say which documented rules its value breaks.
+/// A type with documented rules that its values can be checked against.
 pub trait Conform {
-    /// All broken rules, not only the first.
+    /// All rules that the value breaks.
     fn violations(&self) -> Vec<Violation>;
 
-    /// The rules of the type.
+    /// The rules of the type, as a table.
     fn rules() -> &'static Schema
     where
         Self: Sized;
 }
 
-/// Reads a value strictly: every documented rule holds, or all broken ones are returned.
+/// Parses a value strictly: it must not break any documented rule.
 ///
 /// # Errors
 ///
@@ -126,7 +126,7 @@ pub fn check<T: Conform + DeserializeOwned>(json: &[u8]) -> Result<T, Vec<Violat
     T::deserialize(value).map_err(|error| whole("type", error.to_string()))
 }
 
-/// A violation by the whole value of something that no document needs to say.
+/// A violation by the whole value of a rule that is not in any document.
 pub(super) fn whole(rule: &'static str, message: String) -> Vec<Violation> {
     vec![Violation::new(JsonPointer::default(), rule, message, JSON_ITSELF)]
 }
