@@ -1,9 +1,9 @@
-//! Whether what was sent is what is found: numbers by value, times by instant, objects entry by entry.
+//! Whether a sent value is found in a response: numbers are compared by value, times by instant, objects by entry.
 
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// Whether everything in `sent` is in `found`; objects may have more.
+/// Whether everything in `sent` is in `found`; objects in `found` may have more properties.
 pub fn contains(found: &Value, sent: &Value) -> bool {
     match (found, sent) {
         (Value::Object(found), Value::Object(sent)) => {
@@ -18,7 +18,7 @@ pub fn contains(found: &Value, sent: &Value) -> bool {
     }
 }
 
-/// `2027-02-03T10:00:00.000Z` and `2027-02-03T11:00:00+01:00` are one moment.
+/// Whether two texts are the same instant, such as `2027-02-03T10:00:00.000Z` and `2027-02-03T11:00:00+01:00`.
 fn same_instant(one: &str, other: &str) -> bool {
     let dated = |text: &str| text.len() >= 20 && text.as_bytes().get(4) == Some(&b'-');
     let moment = |text: &str| dated(text).then(|| text.parse::<Timestamp>().ok()).flatten();

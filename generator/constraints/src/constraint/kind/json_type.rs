@@ -1,4 +1,4 @@
-//! The types of JSON values, and what a constraint says about the type of its value.
+//! The types of JSON values, and how a constraint determines the type of its value.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -7,9 +7,9 @@ use serde_json::Value;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Type {
-    /// `null`
+    /// `null`.
     Null,
-    /// `true` or `false`
+    /// `true` or `false`.
     Boolean,
     /// A number without a fraction.
     Integer,
@@ -24,7 +24,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// Every type.
+    /// All types.
     pub const ALL: [Self; 7] =
         [Self::Null, Self::Boolean, Self::Integer, Self::Number, Self::String, Self::Array, Self::Object];
 
@@ -41,7 +41,7 @@ impl Type {
         }
     }
 
-    /// The type of a name in JSON Schema.
+    /// The type with a name of JSON Schema.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
@@ -61,24 +61,24 @@ impl Type {
     }
 }
 
-/// What a constraint says about the type of its value.
+/// How a constraint determines the type of its value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Typing {
-    /// Nothing.
+    /// Not at all.
     Silent,
-    /// It would be about nothing if the value were of another type: bounds of a number. The type is inferred.
+    /// It implies the type, because it applies to no other: bounds of a number. The type counts as inferred.
     Implied(Type),
-    /// Whoever says it says the type with it: a list of texts, the name of a string format. The type is as certain as
+    /// It states the type together with the constraint: an enum of strings, a string format. The type is as certain as
     /// the constraint.
     Stated(Type),
-    /// That the value is of one of these types; nothing else is said.
+    /// It states the type and nothing else: one of these.
     Says(Vec<Type>),
-    /// The type is said elsewhere: by the type that is referred to, by keywords that are carried on.
+    /// The type is stated elsewhere: by the referenced type, or by raw keywords.
     Elsewhere,
 }
 
 impl Typing {
-    /// Whether the constraint is about the type and nothing else.
+    /// Whether the type is stated, and not only implied.
     pub fn is_said(&self) -> bool {
         matches!(self, Self::Says(_))
     }
