@@ -1,9 +1,9 @@
-//! What the drafts of JSON Schema and the versions of OpenAPI differ in.
+//! The differences between the drafts of JSON Schema and the versions of OpenAPI.
 
 use crate::keyword::{Keyword, SOURCE};
 use serde_json::{Map, Value};
 
-/// A draft, in order of age.
+/// A draft or version, in order of age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {
     /// Draft 4 and older.
@@ -16,14 +16,14 @@ pub enum Dialect {
     Draft2019,
     /// Draft 2020-12.
     Draft2020,
-    /// Not said: whatever any draft knows holds.
+    /// Unknown: every keyword of any draft counts.
     Unsaid,
     /// OpenAPI 3.0 and Swagger 2: between drafts 4 and 6, but with `nullable`.
     OpenApi,
 }
 
 impl Dialect {
-    /// The dialect of a document.
+    /// The dialect that a document states.
     pub fn of(document: &Value) -> Self {
         const DRAFTS: &[(&str, Dialect)] = &[
             ("draft-03", Dialect::Draft4),
@@ -43,12 +43,13 @@ impl Dialect {
         DRAFTS.iter().find(|(name, _)| named.contains(name)).map_or(Self::Unsaid, |(_, dialect)| *dialect)
     }
 
-    /// Whether whatever stands beside a `$ref` says nothing.
+    /// Whether the siblings of a `$ref` are ignored.
     pub fn reference_stands_alone(self) -> bool {
         self <= Self::Draft7 || self == Self::OpenApi
     }
 
-    /// Whether the dialect knows a keyword. What it does not know it ignores; a word that no draft knows is kept.
+    /// Whether the dialect has a keyword; it ignores those of other dialects. Names that are no keyword in any draft
+    /// are kept.
     pub fn knows(self, keyword: &str) -> bool {
         let Some(keyword) = Keyword::of(keyword) else { return true };
         let (since, until) = keyword.drafts();
@@ -56,12 +57,12 @@ impl Dialect {
     }
 }
 
-/// Whether a value can be a schema at all.
+/// Whether a JSON value can be a schema: an object or a boolean.
 pub fn is_schema(value: &Value) -> bool {
     value.is_object() || value.is_boolean()
 }
 
-/// Brings the keywords of one schema into the form that 2020-12 gives them. Returns those that the dialect ignores.
+/// Converts the keywords of one schema to draft 2020-12. Returns those that the dialect ignores.
 pub fn modernise(schema: &mut Map<String, Value>, dialect: Dialect) -> Vec<String> {
     let ignored: Vec<String> = schema.keys().filter(|keyword| !dialect.knows(keyword)).cloned().collect();
     ignored.iter().for_each(|keyword| _ = schema.shift_remove(keyword));
@@ -94,7 +95,7 @@ pub fn modernise(schema: &mut Map<String, Value>, dialect: Dialect) -> Vec<Strin
     ignored
 }
 
-/// Allows null where OpenAPI 3.0 says `nullable`.
+/// Converts `nullable` of OpenAPI 3.0 to a type or alternative of null.
 pub fn allow_null(mut schema: Map<String, Value>) -> Map<String, Value> {
     if schema.shift_remove("nullable") != Some(Value::Bool(true)) {
         return schema;
