@@ -87,7 +87,7 @@ fn root_file(Package { kind, parts }: &Package, items: TokenStream) -> Result<St
     }
     let doc = parts.iter().find(|part| part.name.is_none()).map_or(ROOT_DOC, |part| part.doc.as_str());
     let longest = parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
-    // A module of somebody's crate has no say in it.
+    // A module cannot set attributes of its crate.
     let limit = if kind.is_module() { String::new() } else { recursion_limit(longest) };
     Ok(format!("{HEADER}{}{limit}{NAMES}\n{}", inner_doc(doc), print(items)?))
 }

@@ -174,7 +174,7 @@ fn said(clue: &Clue) -> Option<Reading> {
         // A type of its own lists its own values, and spells them as they are on the wire.
         Shape::Boolean | Shape::List | Shape::Object | Shape::Named => return None,
     };
-    // Bare digits and truth values of an unknown type: nobody knows whether they are written as strings.
+    // Digits and booleans without quotes, of an unknown type: they may be strings.
     let typeless = |value: &Value| value.as_str().is_some_and(|text| text.parse::<f64>().is_ok() || matches!(text, "true" | "false" | "null"));
     if shape == Shape::Unknown && !found.quoted && values.iter().any(typeless) {
         return None;

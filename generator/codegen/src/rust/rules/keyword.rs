@@ -194,7 +194,7 @@ impl RuleWriter<'_> {
             return least.into_iter().chain(most).collect();
         }
         if Format::named(name).is_none() && !width::is_hint(name) {
-            // A name that nobody knows is often used many times: once in a file is enough.
+            // An unknown format is often used many times: one finding per file is enough.
             let message = format!("the format {name:?} is not known and not asserted");
             self.findings.note_once_per_document(site.reader.definition, "format-not-asserted", message);
         }
