@@ -1,4 +1,4 @@
-//! The command line, as the contract has it.
+//! The command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -33,10 +33,10 @@ pub struct Selection {
     /// Only this operation's
     #[arg(long, value_name = "O")]
     pub operation: Vec<String>,
-    /// Only those whose name matches, or that carry this tag
+    /// Only those whose name matches this pattern, or that have this tag
     #[arg(long, value_name = "GLOB")]
     pub case: Vec<String>,
-    /// Only those that a document decides, or only those that none does
+    /// Only documented cases, or only those that no document decides
     #[arg(long, value_enum)]
     pub level: Option<LevelName>,
     /// Where the documents are
@@ -47,9 +47,9 @@ pub struct Selection {
 /// Whether a document decides a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LevelName {
-    /// A stated sentence, cell or keyword decides it
+    /// A stated sentence, table cell or schema keyword decides it
     Documented,
-    /// No document decides it; the outcome is only noted
+    /// No document decides it; the outcome cannot fail the run
     Observed,
 }
 
@@ -71,7 +71,7 @@ pub struct RunArguments {
     /// The embedded reference vendor
     #[arg(long)]
     pub reference: bool,
-    /// The target's file [default: ringback.toml, when it exists]
+    /// The configuration file [default: ringback.toml, if it exists]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Which cases
@@ -80,31 +80,31 @@ pub struct RunArguments {
     /// Failures that are expected, each with a reason
     #[arg(long, value_name = "FILE")]
     pub known: Option<PathBuf>,
-    /// How many cases are under way at once
+    /// How many cases are run concurrently
     #[arg(long, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: u16,
-    /// How many requests are sent at most, such as 5/s
+    /// The maximum rate of requests, such as 5/s
     #[arg(long, value_name = "N/s")]
     pub rate: Option<Rate>,
-    /// Only one part of the cases, such as 1/3; all parts together are all cases
+    /// Only one of N parts of the cases, such as 1/3; the parts together are all cases
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
-    /// End with the first documented failure
+    /// End with the first documented case that fails
     #[arg(long)]
     pub fail_fast: bool,
-    /// Print what would be sent, and send nothing
+    /// Print the requests, and send nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Allow a target that is not this machine
+    /// Allow a target on another machine
     #[arg(long)]
     pub allow_remote: bool,
-    /// Allow operations there that ring real phones
+    /// Allow operations that call real phones at a remote target
     #[arg(long)]
     pub allow_ringing: bool,
-    /// How the report is written, and where to; several are possible [default: text]
+    /// The format of the report, and optionally its file; may be repeated [default: text]
     #[arg(long, value_name = "FORMAT[=FILE]")]
     pub report: Vec<String>,
-    /// Show names and numbers that the target returns
+    /// Show phone numbers and names that the target returns
     #[arg(long)]
     pub unmasked: bool,
     /// Print the schema of the JSON report, and send nothing
@@ -121,13 +121,13 @@ pub struct GenerateArguments {
     /// Where to write
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// Write a crate of this name that builds on its own, not a module tree
+    /// Write a crate with this name that builds on its own, not a module tree
     #[arg(long = "crate", value_name = "NAME")]
     pub name: Option<String>,
-    /// Write nothing; list what is stale, missing or orphaned, and fail when anything is
+    /// Write nothing; list stale, missing and orphaned files, and fail if there are any
     #[arg(long)]
     pub check: bool,
-    /// Write what came of the schemas as JSON: what was typed, what was not, and why
+    /// Write a JSON report: which schemas became types, which did not, and why
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
 }
@@ -149,7 +149,7 @@ pub struct DriftArguments {
 pub struct DriftOptions {
     /// The side to compare [default: those on which the documents use a type, else request and response]
     #[arg(long, value_enum)]
-    pub side: Option<Side>,
+    pub side: Option<SideArgument>,
     /// How the report is written
     #[arg(long, default_value = "text", value_name = "FORMAT")]
     pub format: String,
@@ -163,7 +163,7 @@ pub struct DriftOptions {
 
 /// The direction in which a payload travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Side {
+pub enum SideArgument {
     /// Clients send it, a server accepts it.
     Request,
     /// A server returns it, clients read it.
@@ -172,22 +172,22 @@ pub enum Side {
     Event,
 }
 
-impl From<Side> for change::Side {
-    fn from(side: Side) -> Self {
+impl From<SideArgument> for change::Side {
+    fn from(side: SideArgument) -> Self {
         match side {
-            Side::Request => Self::Request,
-            Side::Response => Self::Response,
-            Side::Event => Self::Event,
+            SideArgument::Request => Self::Request,
+            SideArgument::Response => Self::Response,
+            SideArgument::Event => Self::Event,
         }
     }
 }
 
-/// How a list is written.
+/// The format of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
-    /// For reading.
+    /// Text.
     Text,
-    /// For programs.
+    /// JSON.
     Json,
 }
 
@@ -196,7 +196,7 @@ pub enum ListFormat {
 pub enum Command {
     /// Judge payload files
     Check {
-        /// The type to judge by, or a container whose payloads are judged, such as a whole flow
+        /// The type to judge by, or a container of payloads, such as a whole flow
         #[arg(long = "type", value_name = "VENDOR/TYPE")]
         type_name: String,
         /// JSON files, JSON lines, or - for standard input
@@ -220,7 +220,7 @@ pub enum Command {
         #[arg(long)]
         requirements: bool,
     },
-    /// Say who says so: the quotes, the schema, the Rust and the cases of a type, property or case
+    /// Show where a rule comes from: the quotes, the schema, the Rust code and the cases of a type, property or case
     Explain {
         /// VENDOR/TYPE[/PROPERTY…], or the name of a case
         name: String,
@@ -236,7 +236,7 @@ pub enum Command {
         /// Where to write
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// How the documents are laid out, when that is not detected
+        /// The layout of the documents [default: detected]
         #[arg(long, value_name = "FLAVOUR")]
         flavour: Option<String>,
     },
@@ -244,15 +244,15 @@ pub enum Command {
     Generate(GenerateArguments),
     /// Show what changed between two versions of a contract, what breaks, and the payload that proves it
     Drift(DriftArguments),
-    /// Run the embedded reference vendor, honest or with one fault
+    /// Run the embedded reference vendor, correct or with one fault
     Serve {
-        /// Where to listen; port 0 takes a free one
+        /// The address to listen on; port 0 selects a free port
         #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
         listen: String,
-        /// The one fault it has
+        /// The name of the fault
         #[arg(long, value_name = "NAME")]
         saboteur: Option<String>,
-        /// List the faults it could have
+        /// List the names of all faults
         #[arg(long)]
         list_saboteurs: bool,
         /// Where the documents are
@@ -265,7 +265,7 @@ pub enum Command {
         #[arg(required = true, value_name = "REPORT.json")]
         reports: Vec<PathBuf>,
     },
-    /// Write the completions of a shell
+    /// Write the completion script for a shell
     Completions {
         /// The shell
         #[arg(value_enum)]

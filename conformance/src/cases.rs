@@ -19,7 +19,7 @@ use std::fmt::Write;
 ///
 /// # Errors
 ///
-/// When a name selects nothing that could exist, or a pattern is none.
+/// If a vendor, operation or level does not exist, or a pattern is invalid.
 pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Result<Outcome, Error> {
     let models = vendors::models(selection.schemas.schemas.as_deref())?;
     let selected = select(&models, selection)?;
@@ -36,11 +36,11 @@ pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Res
     Ok(Outcome::Success)
 }
 
-/// The cases that a selection names.
+/// The cases that the options select.
 ///
 /// # Errors
 ///
-/// When a vendor or operation does not exist, or a pattern is none.
+/// If a vendor or operation does not exist, or a pattern is invalid.
 pub fn select(models: &[Model], selection: &Selection) -> Result<Vec<Case>, Error> {
     let known: Vec<&str> = models.iter().map(|model| model.vendor.name.as_str()).collect();
     if let Some(unknown) = selection.vendor.iter().find(|vendor| !known.contains(&vendor.as_str())) {
@@ -84,7 +84,7 @@ fn describe(case: &Case) -> String {
     text
 }
 
-/// The level of a case in one word.
+/// The level of a case, as one word.
 pub fn level(case: &Case) -> &'static str {
     match case.level {
         Level::Documented => "documented",
@@ -92,7 +92,7 @@ pub fn level(case: &Case) -> &'static str {
     }
 }
 
-/// What is expected of a case, in one word.
+/// The expected outcome of a case, as one word.
 pub fn expect(case: &Case) -> &'static str {
     match case.expect {
         Expect::Accept => "accept",
@@ -121,6 +121,6 @@ fn list_requirements(models: &[Model], selection: &Selection, format: ListFormat
         );
     }
     let tested = all.iter().filter(|requirement| requirement.untested.is_none()).count();
-    _ = writeln!(text, "{tested} of {} stated facts are tested by cases; the rest say why not", all.len());
+    _ = writeln!(text, "{tested} of {} stated facts are tested by cases; the others state why they are not", all.len());
     text
 }

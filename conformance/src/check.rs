@@ -1,4 +1,4 @@
-//! `ringback check`: payload files before the judge.
+//! `ringback check`: judges payload files.
 
 use crate::outcome::Outcome;
 use ringback_constraints::model::Model;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 ///
-/// When the type is unknown or a file is not JSON.
+/// If the type is unknown, or a file is not JSON.
 pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>) -> Result<Outcome, Error> {
     let models = vendors::models(schemas)?;
     let (vendor, name) = type_name.split_once('/').unwrap_or((type_name, ""));
@@ -40,7 +40,7 @@ pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>) -> Result
 
 struct Checker<'a> {
     container: Option<&'a Container>,
-    /// One judge, or one for every kind of payload in the container.
+    /// The judge of a type, or a judge for every kind of payload in a container.
     judges: Vec<Judge>,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
             }
         }
         if outcome == Outcome::NothingRun {
-            eprintln!("{place}: nothing in it is a payload of {}", container.name);
+            eprintln!("{place}: it contains no payload of {}", container.name);
         }
         (outcome, report)
     }

@@ -1,4 +1,4 @@
-//! `ringback explain`: the words, the schema, the Rust and the cases behind a name.
+//! `ringback explain`: the sentences, the schema, the Rust code and the cases behind a name.
 
 use crate::{
     cases::{expect, level},
@@ -18,7 +18,7 @@ use std::{fmt::Write, path::Path};
 ///
 /// # Errors
 ///
-/// When the name stands for nothing; the message says what there is.
+/// If there is nothing with this name; the message lists what exists.
 pub fn run(name: &str, schemas: Option<&Path>) -> Result<Outcome, Error> {
     let models = vendors::models(schemas)?;
     let suite = suite(&models);
@@ -64,7 +64,7 @@ fn meaning(case: &Case) -> String {
     }
 }
 
-/// The cases of a type by operation, or those of a property by name.
+/// The cases of a type, counted by operation, or the cases of a property, listed by name.
 fn of_subject(suite: &[Case], name: &str) -> String {
     let mut parts = name.splitn(3, '/');
     let type_name = [parts.next(), parts.next()].into_iter().flatten().collect::<Vec<_>>().join("/");

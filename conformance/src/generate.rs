@@ -1,4 +1,4 @@
-//! `ringback generate`: schemas in, Rust out.
+//! `ringback generate`: Rust code from schemas.
 
 use crate::{arguments::GenerateArguments, outcome::Outcome};
 use ringback_codegen::generate::{Kind, Report, Schemas};
@@ -10,11 +10,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Reads schemas and writes a module tree, or a crate of the given name; or compares them with what is there.
+/// Generates a module tree, or a crate with the given name, from schemas; or compares it with the existing files.
 ///
 /// # Errors
 ///
-/// When a file is not a schema, the crate's name is none, or something else is where the output goes.
+/// If a file is not a schema, the crate's name is invalid, or the output path is in use by something else.
 pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
     let GenerateArguments { schemas, out, name, check, report } = arguments;
     let kind = name.clone().map_or(Kind::Module, Kind::Crate);
@@ -28,7 +28,9 @@ pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
     print(&listed(out, &states, *check))?;
     let changed = states.values().filter(|state| **state != FileState::Same).count();
     if *check && changed > 0 {
-        eprintln!("error: {changed} files are not what the schemas say; run the same without --check");
+        eprintln!(
+            "error: {changed} files differ from what the schemas generate; run the command without --check to write them"
+        );
         return Ok(Outcome::Failed);
     }
     Ok(Outcome::Success)

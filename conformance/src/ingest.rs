@@ -1,4 +1,4 @@
-//! `ringback ingest`: documents in, canonical schemas and facts out.
+//! `ringback ingest`: canonical schemas and facts from documents.
 
 use crate::outcome::{Outcome, print_findings};
 use ringback_constraints::model::{Model, Node};
@@ -14,11 +14,11 @@ use ringback_generator::outputs::schema_files;
 use ringback_report::sink::print;
 use std::path::{Path, PathBuf};
 
-/// Reads documents and writes what they say.
+/// Reads documents and writes the schemas and facts that they state.
 ///
 /// # Errors
 ///
-/// When a path cannot be read, the layout is unknown, or no document describes a type.
+/// If a path cannot be read, the layout is unknown, or no document describes a type.
 pub fn run(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Outcome, Error> {
     let model = read_paths(paths, out, layout)?;
     print_findings(&model.findings);
@@ -43,7 +43,7 @@ pub fn run(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Outcom
     Ok(Outcome::Success)
 }
 
-/// Whether a type was named and no more.
+/// Whether a type is only named, without a description of its contents.
 fn says_nothing(node: &Node) -> bool {
     node.constraints.is_empty() && node.parts().next().is_none()
 }

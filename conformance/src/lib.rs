@@ -14,7 +14,7 @@ pub mod run;
 pub mod score;
 pub mod serve;
 
-/// The examples of the README and of the pages that it links to, compiled as they stand.
+/// The examples of the README and the pages it links to, compiled as documentation tests.
 #[cfg(doctest)]
 mod pages {
     #[doc = include_str!("../../README.md")]

@@ -6,11 +6,11 @@ use ringback_contract::{error::Error, input};
 use ringback_report::{merge::merge, record::Summary, sink::print};
 use std::path::PathBuf;
 
-/// Joins reports and prints the result. It ends as the whole run would have ended.
+/// Joins reports and prints the result. The exit code is that of the whole run.
 ///
 /// # Errors
 ///
-/// When a file is no report, or two reports do not belong together.
+/// If a file is not a report, or two reports do not belong together.
 pub fn run(files: &[PathBuf]) -> Result<Outcome, Error> {
     let mut texts = Vec::new();
     for file in files {

@@ -1,27 +1,27 @@
-//! How a command ends: the exit codes of the contract, in one place.
+//! The outcome of a command and its exit code.
 
 use ringback_contract::finding::Finding;
 use ringback_contract::terminal::strip_control;
 use ringback_runner::status::RunStatus;
 use std::process::ExitCode;
 
-/// How a command ended; of several, the greatest counts. The discriminant of a variant is not its exit code, see
-/// [`Outcome::exit_code`].
+/// The outcome of a command; of several, the greatest one counts. The discriminant of a variant is not its exit code,
+/// see [`Outcome::exit_code`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// All that was judged is as it must be.
+    /// Everything that was judged is correct.
     Success,
-    /// Nothing was there to be judged, which is no success.
+    /// Nothing was judged, which is not a success.
     NothingRun,
-    /// It is undecided whether something breaks, and nothing is known to.
+    /// It is undecided whether something breaks, and nothing is known to break.
     Undecided,
-    /// Something does not conform.
+    /// Something does not conform, or breaks.
     Failed,
-    /// The target could not be reached or never responded properly.
+    /// The target could not be reached, or gave no valid HTTP response.
     Unreachable,
     /// The arguments or an input cannot be used.
     UsageError,
-    /// Somebody pressed Ctrl-C.
+    /// The command was interrupted by Ctrl-C.
     Interrupted,
 }
 
@@ -59,7 +59,7 @@ impl From<RunStatus> for Outcome {
     }
 }
 
-/// Prints findings on standard error, each with its place.
+/// Prints findings on standard error, each with its file and line.
 pub fn print_findings(findings: &[Finding]) {
     for finding in findings {
         let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();

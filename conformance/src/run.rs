@@ -1,4 +1,4 @@
-//! `ringback run`: from options to a plan, and from events to reports and an outcome.
+//! `ringback run`: plans a run from the options, and turns its events into reports and an outcome.
 
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
 use ringback_contract::{error::Error, files, input, terminal::strip_control};
@@ -22,14 +22,14 @@ use ringback_suite::{derive::suite, vendors};
 use std::{path::Path, sync::Arc, time::Duration};
 use url::Url;
 
-/// How long each case may wait in total when the target asks to come back later (429).
+/// The retry budget: how long each case may wait in total if the target asks for it (429).
 const RETRY_BUDGET: Duration = Duration::from_secs(10);
 
 /// Runs the selected cases.
 ///
 /// # Errors
 ///
-/// When the options or the target's file are not what they must be, or nothing says where the target is.
+/// If the options or the configuration file are invalid, or no target is given.
 pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     if arguments.report_schema {
         print(&files::json(&json::schema()))?;

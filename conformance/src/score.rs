@@ -1,9 +1,9 @@
-//! How strong the suite is: it is run against the honest reference and against every saboteur, over HTTP like any vendor.
+//! Measures the suite: runs it over HTTP against the correct reference and against every saboteur.
 
 use jiff::civil::date;
 use ringback_constraints::model::Model;
 use ringback_contract::error::Error;
-use ringback_reference::{Contract, Reference, Saboteur, known, listen, saboteurs};
+use ringback_reference::{Reference, Saboteur, ServedModels, known, listen, saboteurs};
 use ringback_runner::{
     clock::Clock,
     config::Config,
@@ -31,23 +31,23 @@ use std::{
 };
 use tokio::{net::TcpListener, runtime::Runtime};
 
-/// How long a saboteur may take; the slow one takes minutes.
+/// The time limit for one saboteur; the one with the delayed response takes minutes.
 const TIMEOUT: Duration = Duration::from_millis(400);
 
-/// Saboteurs under trial at once.
+/// Saboteurs that are run concurrently.
 const AT_ONCE: usize = 4;
 
-/// What went wrong in a run: cases, or operations through which nothing got, with the reason.
+/// What failed in a run: cases, and operations that accepted no valid payload, each with the reason.
 pub type Wrong = BTreeMap<String, String>;
 
-/// How the suite judged.
+/// The result of measuring the suite.
 #[derive(Debug, Default)]
 pub struct Score {
-    /// What the honest reference was blamed for; it must be nothing.
+    /// What failed against the correct reference; must be empty.
     pub honest: Wrong,
-    /// How many saboteurs there are.
+    /// The number of saboteurs.
     pub saboteurs: usize,
-    /// What is wrong with how they were judged: not caught, or blamed for something else.
+    /// Saboteurs that were not detected, or for which the wrong case failed.
     pub complaints: Vec<String>,
 }
 
@@ -55,7 +55,7 @@ pub struct Score {
 ///
 /// # Errors
 ///
-/// When a model is not consistent, or no server can be started.
+/// If a model is inconsistent, or no server can be started.
 pub fn score(models: Vec<Model>) -> Result<Score, Error> {
     let ground = Ground::new(models)?;
     let honest = ground.run(Reference::honest(Arc::clone(&ground.contract)), None)?;
@@ -74,7 +74,7 @@ pub fn score(models: Vec<Model>) -> Result<Score, Error> {
 }
 
 struct Ground {
-    contract: Arc<Contract>,
+    contract: Arc<ServedModels>,
     judges: Arc<Judges>,
     cases: Vec<Case>,
     servers: Runtime,
@@ -84,12 +84,12 @@ impl Ground {
     fn new(models: Vec<Model>) -> Result<Self, Error> {
         let judges = Arc::new(Judges::new(&models)?);
         let cases = suite(&models).into_iter().filter(|case| case.level == Level::Documented).collect();
-        let contract = Arc::new(Contract::new(models)?);
-        let servers = Runtime::new().map_err(Error::io("the asynchronous runtime"))?;
+        let contract = Arc::new(ServedModels::new(models)?);
+        let servers = Runtime::new().map_err(Error::io("the async runtime"))?;
         Ok(Self { contract, judges, cases, servers })
     }
 
-    /// What is wrong with how a saboteur is judged.
+    /// The judgement of a saboteur by a run of its cases: `None` if it was detected correctly, else what is wrong.
     fn try_one(&self, saboteur: &Saboteur) -> Option<String> {
         let reference = Reference::sabotaged(Arc::clone(&self.contract), saboteur);
         match self.run(reference, Some((&saboteur.vendor, &saboteur.operation))) {
@@ -98,7 +98,7 @@ impl Ground {
         }
     }
 
-    /// What goes wrong with the documented cases of an operation, of all when none is named.
+    /// The failures of the documented cases of an operation; of all operations if none is named.
     fn run(&self, reference: Reference, operation: Option<(&str, &str)>) -> Result<Wrong, Error> {
         let listening = self.servers.block_on(TcpListener::bind("127.0.0.1:0"));
         let listener = listening.map_err(Error::io("127.0.0.1:0"))?;
@@ -137,13 +137,13 @@ impl Ground {
 
 const UNAVAILABLE: &str = " is unavailable";
 
-/// A saboteur is caught by cases that name its rule, and blamed for no others.
+/// The error in how a saboteur was judged: none of its own cases failed, or another case did.
 fn misjudged(saboteur: &Saboteur, wrong: &Wrong) -> Option<String> {
     // A fault that strikes whatever is sent may leave nothing of its operation to be judged.
     let unavailable = wrong.keys().any(|name| name.ends_with(UNAVAILABLE));
     if !unavailable && !saboteur.catches.iter().any(|name| wrong.contains_key(name)) {
-        return Some(format!("{} is not caught by any of {:?}", saboteur.name, saboteur.catches));
+        return Some(format!("{} is not detected by any of {:?}", saboteur.name, saboteur.catches));
     }
     let blamed: Vec<_> = wrong.iter().filter(|(name, _)| !unavailable && !saboteur.catches.contains(name)).collect();
-    (!blamed.is_empty()).then(|| format!("{} is blamed for {blamed:?}", saboteur.name))
+    (!blamed.is_empty()).then(|| format!("{} also fails {blamed:?}", saboteur.name))
 }

@@ -1,8 +1,8 @@
-//! `ringback serve`: the embedded reference vendor on a port, honest or with one fault.
+//! `ringback serve`: the embedded reference vendor on a port, correct or with one fault.
 
 use crate::outcome::Outcome;
 use ringback_contract::error::Error;
-use ringback_reference::{Contract, Server, known, saboteurs};
+use ringback_reference::{ServedModels, Server, known, saboteurs};
 use ringback_report::sink::print;
 use ringback_suite::vendors;
 use std::path::Path;
@@ -11,17 +11,17 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// When the address is taken, or a vendor or saboteur does not exist.
+/// If the address is invalid or in use, or a vendor or saboteur does not exist.
 pub fn run(listen: &str, saboteur: Option<&str>, list: bool, schemas: Option<&Path>) -> Result<Outcome, Error> {
     let models = vendors::models(schemas)?;
     if list {
-        let all = saboteurs(&Contract::new(models)?);
+        let all = saboteurs(&ServedModels::new(models)?);
         let lines: String = all.iter().map(|one| format!("{}\n    {}\n", one.name, one.about)).collect();
         print(&lines)?;
         return Ok(if all.is_empty() { Outcome::NothingRun } else { Outcome::Success });
     }
     let server = Server::start(models, listen, saboteur)?;
-    eprintln!("every {{placeholder}} is known as {} from the start", known());
+    eprintln!("records exist from the start with {} for every {{placeholder}}", known());
     print(&format!("http://{}\n", server.address()))?;
     loop {
         std::thread::park();

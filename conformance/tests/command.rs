@@ -1,4 +1,4 @@
-//! `ringback run` as its users run it: exit codes, what is printed where, and what is never printed.
+//! `ringback run` as users call it: exit codes, output, and what must never be printed.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 const SABOTEUR: &str = "overlooks/genesys-cloud/create-callback-on-conversation/callerId/format/without-plus";
 
-/// A folder in which `ringback.toml` knows the parameters of the reference.
+/// A folder whose `ringback.toml` has the parameters of the reference.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let known = known();
@@ -74,7 +74,7 @@ fn exit_codes_are_those_of_the_contract() {
     }
 }
 
-/// A server for the rest of the process.
+/// A server that runs until the process ends.
 fn server_kept(saboteur: Option<&str>) -> std::net::SocketAddr {
     let server = server(saboteur);
     let address = server.address();
@@ -191,5 +191,5 @@ fn a_dry_run_prints_every_request_and_sends_none() {
     let out = ringback(folder.path(), &["run", "--target", "http://127.0.0.1:1", "--dry-run"]);
     let out = text(&out.stdout);
     assert!(out.contains("authorization: Bearer $RINGBACK_TEST_TOKEN") && !out.contains("opensesame"));
-    assert!(out.contains("PUT http://127.0.0.1:1/contact-flows/") && !out.contains("a mistake of the kit"));
+    assert!(out.contains("PUT http://127.0.0.1:1/contact-flows/") && !out.contains("a error in Ringback"));
 }

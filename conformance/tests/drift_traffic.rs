@@ -1,5 +1,5 @@
 //! Documents against recorded traffic. Each folder of `drift_traffic` is a test: the documents that `documents.txt`
-//! names, the recordings in `traffic`, and what is told of them in `expected.txt`; `RINGBACK_BLESS=1` writes it anew.
+//! names, the recordings in `traffic`, and the expected output in `expected.txt`; `RINGBACK_BLESS=1` rewrites it.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -42,7 +42,7 @@ fn scenes() -> Vec<(String, String, String)> {
         .collect()
 }
 
-/// What a run told, in a form that is easy to read in a review.
+/// The output of a run, in a form that is easy to review.
 fn told(output: &Output) -> String {
     let mut told = format!("exit {}\n", output.status.code().unwrap());
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -153,7 +153,7 @@ fn hostile_recordings_end_in_one_message_that_names_the_line() {
     for (name, content, code, said) in [
         ("cut.har", &b"{\"log\":{\n\"entries\":[{\"request\":"[..], 2, ":2: the file ends too early"),
         ("list.har", b"[]", 2, ":1: something else is written here"),
-        ("none.har", b"{\"log\":{}}", 2, ":1: holds no list log.entries"),
+        ("none.har", b"{\"log\":{}}", 2, ":1: has no list log.entries"),
         ("twice.har", b"{\"log\":{},\n\"log\":{}}", 2, ":2: something else is written here"),
         ("more.har", b"{\"log\":{\"entries\":[]}} x", 2, ":1: not JSON"),
         ("bytes.har", b"{\"log\":{\"entries\":[\n{\"a\":\"\xff\"}]}}", 2, ":2: not JSON"),

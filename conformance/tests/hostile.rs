@@ -1,4 +1,4 @@
-//! Input that is broken, or meant to break us: one line each, put before the binary in a folder of its own.
+//! Malformed and malicious input: one line each, given to the binary in a folder of its own.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it must be")]
 
 use std::{
@@ -8,10 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What is tried: a name, the arguments, the files it needs, the exit code, and words of what is then said.
+/// A test: its name, the arguments, the files, the expected exit code, and expected words of the output.
 type Case = (&'static str, &'static str, Vec<(&'static str, Vec<u8>)>, i32, &'static [&'static str]);
 
-/// Nothing may take longer, even unoptimised and beside other tests.
+/// The time limit of a test, generous enough for a debug build beside other tests.
 const LONGEST: Duration = Duration::from_secs(20);
 const LEVELS: usize = 10_000;
 

@@ -9,7 +9,7 @@
 use axum::{body::Body, http::Request};
 use ringback_constraints::model::Model;
 use ringback_contract::operation::{Operation, ValueSource};
-use ringback_reference::{Contract, Reference, Server, app, known, put, saboteurs};
+use ringback_reference::{Reference, ServedModels, Server, app, known, put, saboteurs};
 use ringback_runner::{
     exchange::{self, Response},
     target::Http,
@@ -28,8 +28,8 @@ use std::{
 };
 use tower::ServiceExt;
 
-static CONTRACT: LazyLock<Arc<Contract>> =
-    LazyLock::new(|| Arc::new(Contract::new(vendors::models(None).unwrap()).unwrap()));
+static CONTRACT: LazyLock<Arc<ServedModels>> =
+    LazyLock::new(|| Arc::new(ServedModels::new(vendors::models(None).unwrap()).unwrap()));
 
 /// What is sent for a case.
 struct SentRequest {
@@ -102,7 +102,7 @@ fn request_of(operation: &Operation, case: &Case) -> SentRequest {
     }
 }
 
-async fn fire(app: &axum::Router, sent_request: &SentRequest) -> Option<Received> {
+async fn send(app: &axum::Router, sent_request: &SentRequest) -> Option<Received> {
     let mut request = Request::builder().method(sent_request.method.as_str()).uri(&sent_request.path);
     if !sent_request.content_type.is_empty() {
         request = request.header("content-type", &sent_request.content_type);
@@ -120,7 +120,7 @@ async fn fire(app: &axum::Router, sent_request: &SentRequest) -> Option<Received
 /// Fires a case and reads back what it created; two runs of an honest reference come to the same, new names aside.
 async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case: &Case) -> Vec<Option<Received>> {
     let sent = request_of(operation, case);
-    let answer = fire(app, &sent).await;
+    let answer = send(app, &sent).await;
     let mut all = vec![answer.clone()];
     for read_back in operation.read_back.iter().filter(|_| case.may_be_taken()) {
         let body: Value = answer
@@ -142,7 +142,7 @@ async fn outcome(app: &axum::Router, model: &Model, operation: &Operation, case:
             content_type: String::new(),
             body: Vec::new(),
         };
-        all.push(fire(app, &read).await);
+        all.push(send(app, &read).await);
     }
     all.into_iter()
         .map(|received| received.map(|received| Received { body: without_new_ids(received.body), ..received }))
@@ -257,22 +257,22 @@ fn what_is_created_is_listed_changed_and_removed() {
             path: path(operation.path.as_str(), &[("id".to_owned(), id.to_owned())].into()),
             ..request_of(operation, &full)
         };
-        let fire = |sent_request: SentRequest| runtime().block_on(fire(&app, &sent_request)).unwrap();
-        let count = || matches(&fire(at(list, "")).json(), &list.response_at.as_ref().unwrap().to_string()).len();
+        let send = |sent_request: SentRequest| runtime().block_on(send(&app, &sent_request)).unwrap();
+        let count = || matches(&send(at(list, "")).json(), &list.response_at.as_ref().unwrap().to_string()).len();
         let before = count();
-        let created = fire(at(create, "")).json();
+        let created = send(at(create, "")).json();
         let id = created["id"].as_str().unwrap();
         assert_eq!(count(), before + 1);
-        assert_eq!(fire(at(read, id)).json(), created);
+        assert_eq!(send(at(read, id)).json(), created);
         let mut changed = at(change, id);
         changed.body = String::from_utf8(changed.body).unwrap().replace("14:30", "15:45").into_bytes();
-        assert_eq!(fire(changed).status, change.statuses().success()[0]);
-        assert!(fire(at(read, id)).json().to_string().contains("15:45"));
+        assert_eq!(send(changed).status, change.statuses().success()[0]);
+        assert!(send(at(read, id)).json().to_string().contains("15:45"));
         assert_eq!(count(), before + 1);
-        assert_eq!(fire(at(remove, id)).status, remove.statuses().success()[0]);
+        assert_eq!(send(at(remove, id)).status, remove.statuses().success()[0]);
         assert_eq!(count(), before);
         for operation in [read, change, remove] {
-            assert_eq!(fire(at(operation, id)).status, 404, "{}", operation.name);
+            assert_eq!(send(at(operation, id)).status, 404, "{}", operation.name);
         }
         tried += 1;
     }
@@ -289,7 +289,7 @@ fn whoever_never_promised_to_refuse_takes_what_is_broken() {
             if operation.validates() || !matches!(case.payload, Payload::Json(_)) {
                 continue;
             }
-            let received = runtime().block_on(fire(&app, &request_of(&operation, &case))).unwrap();
+            let received = runtime().block_on(send(&app, &request_of(&operation, &case))).unwrap();
             assert_eq!(received.status, 200, "{}", case.name);
             tried += 1;
         }
@@ -347,7 +347,7 @@ fn a_saboteur_of_one_rule_gets_no_other_case_wrong() {
             if !case.name.starts_with(&format!("{of_operation}/")) {
                 continue;
             }
-            let received = runtime.block_on(fire(&app, &request_of(operation, case))).unwrap();
+            let received = runtime.block_on(send(&app, &request_of(operation, case))).unwrap();
             let right = (case.expect == Expect::Reject) == (received.status >= 400);
             assert_eq!(right, !saboteur.catches.contains(&case.name), "{} on {}", saboteur.name, case.name);
         }
@@ -388,7 +388,7 @@ fn what_is_no_operation_is_not_found() {
     let status = |method: &str, path: &str| {
         let sent_request =
             SentRequest { method: method.into(), path: path.into(), content_type: String::new(), body: Vec::new() };
-        runtime().block_on(fire(&app, &sent_request)).unwrap().status
+        runtime().block_on(send(&app, &sent_request)).unwrap().status
     };
     assert_eq!(status("GET", "/nothing/like/this"), 404);
     let write = CONTRACT.models()[0].vendor.operations[0].clone();

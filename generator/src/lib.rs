@@ -4,7 +4,7 @@
 //! schemas/<vendor>/ ──read_schemas──▶ files ──read_models──▶ Model ──generated_files──▶ canonical schemas, Rust, OpenAPI, facts
 //! ```
 //!
-//! What happens at each arrow is told by the crates below: `ringback-documents` (pages to clues to facts to a model),
+//! The steps are in the crates below: `ringback-documents` (pages to clues to facts to a model),
 //! `ringback-constraints` (what a fact can be; canonical schemas), `ringback-codegen` (Rust), `ringback-openapi`.
 
 pub mod explain;

@@ -1,4 +1,4 @@
-//! Writing files: all of them or none, whatever an earlier run left behind.
+//! Writing files is atomic: all or none, whatever an earlier run left behind.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 
 use ringback_contract::files::{FileState, Files, compare, recover, write};
@@ -8,7 +8,7 @@ fn files(texts: &[(&str, &str)]) -> Files {
     texts.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect()
 }
 
-/// Everything below a folder, by path.
+/// All files below a folder, by path.
 fn tree(root: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut waiting = vec![root.to_path_buf()];
@@ -30,7 +30,7 @@ fn tree(root: &Path) -> BTreeMap<String, String> {
 const OLD: &[(&str, &str)] = &[("a/one", "1"), ("a/two", "2"), ("b", "3")];
 const NEW: &[(&str, &str)] = &[("a/one", "new"), ("b", "3"), ("c/three", "4")];
 
-/// A folder with the old tree, and one more file that is nobody's but the user's.
+/// A folder with the old tree, and one file of the user's own.
 fn old() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &files(OLD), &[]).unwrap();

@@ -288,14 +288,14 @@ fn sourced(place: &str, schema: &Value) {
     for source in sources {
         assert!(!source["document"].as_str().unwrap().is_empty(), "{place}");
         assert!(source["lines"][0].as_u64().unwrap() >= 1, "{place}");
-        assert!(!source["quote"].as_str().unwrap().trim().is_empty(), "{place} rests on no words: {source}");
+        assert!(!source["quote"].as_str().unwrap().trim().is_empty(), "{place} has no quote: {source}");
     }
     let keywords: Vec<&str> = sources
         .iter()
         .flat_map(|source| source["keywords"].as_array().into_iter().flatten())
         .filter_map(|keyword| keyword.as_str()?.split('/').next())
         .collect();
-    // Bounds that follow from a format's width rest on the format.
+    // Bounds that follow from a format's width have the source of the format.
     let width = schema.get("format").is_some_and(|format| format == "int32" || format == "int64");
     let unresolved = schema.get("x-ringback-unresolved").is_some();
     for assertion in ASSERTIONS.iter().filter(|assertion| schema.get(**assertion).is_some()) {

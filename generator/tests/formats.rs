@@ -1,4 +1,4 @@
-//! Laws that hold for every string format: its grammar, its texts, the set that it is and what others know of it agree.
+//! Laws that hold for every string format: grammar, sample texts, set of texts and other profiles agree.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use jsonschema::Draft;
@@ -20,7 +20,7 @@ fn valid(format: Format) -> Vec<&'static str> {
     [profile.sample].into_iter().chain(profile.more_samples.iter().copied()).chain(boundaries).collect()
 }
 
-/// Every text that stands in the file of some format, and more at the edges of calendars.
+/// All texts in the profiles of all formats, and more at the boundaries of calendars.
 fn texts() -> Vec<String> {
     let broken = Format::ALL.iter().flat_map(|format| format.profile().broken.iter().map(|broken| broken.text));
     let valid = Format::ALL.iter().flat_map(|format| valid(*format));

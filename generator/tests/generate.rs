@@ -1,4 +1,4 @@
-//! Anybody's schemas as Rust. What is made of each kind of schema is compiled and run in `ringback-fixtures`.
+//! Generating Rust from any schemas. The generated code itself is compiled and run in `ringback-fixtures`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use ringback_codegen::rust::{self, Package, PackageKind, Part};

@@ -1,4 +1,4 @@
-//! What is read in prose, and what must not be. A sentence dropped into the fixtures is a test.
+//! Sentences and their readings, and sentences without any. Adding a sentence to the fixtures adds a test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use ringback_constraints::{
@@ -13,13 +13,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{path::Path, sync::Arc};
 
-/// One fixture of `prose/read.toml`.
+/// An entry of `prose/read.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fixture {
     /// The sentence.
     sentence: String,
-    /// The properties around it, the subject first.
+    /// The properties of its object, the subject first.
     #[serde(default)]
     siblings: Vec<String>,
     /// The properties of the subject itself.
@@ -28,7 +28,7 @@ struct Fixture {
     /// The type cell.
     #[serde(default)]
     spelling: String,
-    /// The readings, as `brief` writes them.
+    /// The expected readings, in the notation of `brief`.
     read: Vec<Value>,
 }
 
@@ -51,7 +51,8 @@ fn clue(sentence: &str, siblings: &[String], children: &[String], spelling: &str
     }
 }
 
-/// A reading as fixtures write it: a constraint by its JSON, the owner's under `owner`, the rest under their names.
+/// A reading in the notation of the fixtures: a constraint as JSON, one of the owner under `owner`, the rest under
+/// their names.
 fn brief(reading: &Reading) -> Value {
     match reading {
         Reading::This(constraint) => json!(constraint),

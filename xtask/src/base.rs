@@ -3,7 +3,7 @@
 use ringback_contract::error::Error;
 use std::{path::Path, process::Command};
 
-/// Names of the default branch: a clone knows it by the first, a checkout by CI by one of the others.
+/// Names of the default branch, in a clone and in a checkout by CI.
 const DEFAULT_BRANCHES: [&str; 3] = ["origin/HEAD", "origin/main", "main"];
 
 /// The length of abbreviated commit hashes.
@@ -12,9 +12,9 @@ const SHORT: &str = "--short=12";
 /// A revision that exists in the repository.
 #[derive(Debug, PartialEq)]
 pub struct Base {
-    /// As the user named it; otherwise the abbreviated hash.
+    /// As the user named it, else the abbreviated hash.
     pub name: String,
-    /// What it is, for messages: `the merge base with main`.
+    /// A description for messages: `the merge base with main`.
     pub what: String,
 }
 
@@ -23,7 +23,7 @@ impl Base {
     ///
     /// # Errors
     ///
-    /// When the repository has no such revision.
+    /// If the repository has no such revision.
     pub fn named(root: &Path, name: &str) -> Result<Self, Error> {
         let commit = format!("{name}^{{commit}}");
         match git(root, &["rev-parse", "--verify", "--quiet", SHORT, "--end-of-options", &commit]) {
@@ -35,7 +35,7 @@ impl Base {
 
     /// The merge base with the default branch, or `HEAD` if that is the same: then only uncommitted changes are compared.
     ///
-    /// # Errors
+    /// If no default branch is known, or it has no commit in common with `HEAD`.
     ///
     /// When no default branch is known, or it has no commit in common with `HEAD`.
     pub fn of_default_branch(root: &Path) -> Result<Self, Error> {
@@ -59,7 +59,7 @@ impl Base {
     ///
     /// # Errors
     ///
-    /// When git fails.
+    /// If git fails.
     pub fn path(&self, root: &Path, path: &str) -> Result<String, Error> {
         // The root may be a folder of a larger repository.
         let prefix = git(root, &["rev-parse", "--show-prefix"]).map_err(Error::Usage)?;
@@ -81,7 +81,7 @@ fn commit(root: &Path, name: &str) -> Result<String, String> {
     git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")])
 }
 
-/// What git prints; `Err` holds its error output, which may be empty.
+/// The standard output of git; `Err` is its standard error, which may be empty.
 fn git(root: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("git").args(arguments).current_dir(root).output();
     let output = output.map_err(|error| format!("cannot run git: {error}"))?;
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
     use std::fs;
 
-    /// Runs `git` as nobody, in a folder.
+    /// Runs `git` in a folder, with a neutral user name.
     fn said(folder: &Path, arguments: &[&str]) -> String {
         let identity =
             ["-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid", "-c", "commit.gpgsign=false"];

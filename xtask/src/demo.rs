@@ -1,4 +1,5 @@
-//! The main job, shown: regenerate, prove that nothing is stale, run the suite against the reference and every saboteur.
+//! `cargo xtask demo`: regenerates, checks that nothing is stale, and runs the suite against the reference and its
+//! saboteurs.
 
 use clap::Parser;
 use ringback::{
@@ -13,7 +14,7 @@ use ringback_constraints::{
 use ringback_contract::{error::Error, provenance::Basis, vendor_folder::DOCUMENTS};
 use std::{collections::BTreeMap, path::Path};
 
-/// Where the report of the run is.
+/// The path of the report.
 const PAGE: &str = "target/ringback/report.html";
 
 /// Regenerates, checks, and prints what was read.
@@ -46,7 +47,7 @@ pub fn run(root: &Path) -> Result<bool, Error> {
     Ok(written && checked && passed && score.complaints.is_empty() && score.honest.is_empty())
 }
 
-/// The report of a run is printed, and written as a page.
+/// Prints the report of a run, and writes it as a page.
 fn run_suite(root: &Path) -> Result<bool, Error> {
     let page = root.join(PAGE);
     let report = format!("html={}", page.display());

@@ -14,13 +14,13 @@ use std::{
     path::{Path, absolute},
 };
 
-/// The folder of the documents, below the root of the repository.
+/// The folder of the vendors, relative to the root of the repository.
 const SCHEMAS: &str = "schemas";
 
-/// Changes that are accepted in this repository. Entries that the revision has too are about earlier changes.
+/// Accepted changes of this repository. Entries that the revision has as well accepted earlier changes.
 const ACCEPTED: &str = "schemas/drift.toml";
 
-/// What is compared with the working tree.
+/// The revision to compare the working tree with.
 #[derive(Args)]
 pub struct DriftArguments {
     /// A commit, a branch or a tag [default: the merge base with the default branch, or HEAD when that is the same]
@@ -50,7 +50,7 @@ pub fn run(root: &Path, arguments: DriftArguments) -> Result<Outcome, Error> {
     compare(&base.path(root, SCHEMAS)?, SCHEMAS, &options, accepted.as_ref())
 }
 
-/// What is accepted in this repository since the revision.
+/// The accepted changes since the revision.
 fn accepted(root: &Path, base: &Base) -> Result<Option<Accepted>, Error> {
     if !Path::new(ACCEPTED).exists() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! What a maintainer runs: `cargo xtask regenerate`, `drift`, `explain`, `new`, `tidy`, `test`, `demo`, `bench`.
+//! The commands of maintainers: `cargo xtask regenerate`, `drift`, `explain`, `new`, `tidy`, `test`, `demo`, `bench`.
 
 mod base;
 mod bench;
@@ -22,7 +22,7 @@ use std::{
     process::ExitCode,
 };
 
-/// The same as the binary's, so that what is measured is what users have.
+/// The allocator of the binary, so that benchmarks measure what users have.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -96,7 +96,7 @@ fn run_command(root: &Path, command: Command) -> Result<Outcome, Error> {
     Ok(if passed { Outcome::Success } else { Outcome::Failed })
 }
 
-/// The root of the repository, wherever cargo was called from.
+/// The root of the repository, independent of the working directory.
 fn root() -> PathBuf {
     let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     manifest.parent().map(PathBuf::from).unwrap_or(manifest)

@@ -17,7 +17,7 @@ pub enum What {
     Constraint,
 }
 
-/// Writes the files. Of what exists, only the registry is changed: it gets its lines.
+/// Writes the files, and adds a line to the registry; no other existing file is changed.
 pub fn run(root: &Path, what: What, name: &str) -> Result<bool, Error> {
     let legal = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');

@@ -112,7 +112,7 @@ fn show_differences(root: &Path, files: &Files, states: &BTreeMap<String, FileSt
                     println!("… and {} more lines", diff.lines().count() - MAX_LINES);
                 }
             }
-            (FileState::Orphaned, _) => println!("{path}: nothing generates this file any more"),
+            (FileState::Orphaned, _) => println!("{path}: no longer generated"),
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! What was read, as an HTML page: every constraint beside the sentence it comes from.
+//! A HTML page of all facts: every constraint beside the sentence that states it.
 
 use ringback_constraints::{
     fact::{Claim, Fact},
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tera::{Context, Tera};
 
-/// Where the page is written, below the root of the repository.
+/// The path of the page, relative to the root of the repository.
 const PAGE: &str = "target/ringback/documents.html";
 
 /// Writes the page and returns its path.

@@ -1,4 +1,4 @@
-//! The workflow that users copy: it parses, its scripts are scripts, and every command in it is one.
+//! Checks the workflow file that users copy: it parses, its scripts are valid, and every command in it exists.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 
 use clap::{CommandFactory, Parser};
@@ -12,7 +12,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// As much of a workflow as is checked.
+/// The part of a workflow that is checked.
 #[derive(Deserialize)]
 struct Workflow {
     jobs: BTreeMap<String, Job>,
@@ -39,12 +39,12 @@ fn workflow() -> Workflow {
     serde_saphyr::from_str(&text()).unwrap()
 }
 
-/// Every script, in order of the jobs' names.
+/// Every script, ordered by job name.
 fn scripts(workflow: &Workflow) -> Vec<&str> {
     workflow.jobs.values().flat_map(|job| &job.steps).filter_map(|step| step.run.as_deref()).collect()
 }
 
-/// What is said to a program wherever a text calls it: the words after its name, up to the end of the command.
+/// The arguments of every call of a program in a script.
 fn calls<'a>(text: &'a str, program: &str) -> Vec<Vec<&'a str>> {
     let calls = text.match_indices(program).filter_map(|(at, _)| text.get(at + program.len()..));
     let is_end = |word: &&str| ["||", ">", ">>", "|", ";", "&&"].contains(word);

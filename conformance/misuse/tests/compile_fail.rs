@@ -1,7 +1,7 @@
-//! What must not compile, and what must.
+//! Programs that must not compile, and one that must.
 //!
-//! Every file in `refused/` has the compiler's words beside it. Where they change for a good reason,
-//! `TRYBUILD=overwrite cargo test -p ringback-misuse` writes them anew.
+//! Every file in `refused/` has the expected compiler output beside it. `TRYBUILD=overwrite cargo test -p
+//! ringback-misuse` updates it.
 
 #[test]
 fn misuse_is_refused_by_the_compiler_and_use_is_not() {

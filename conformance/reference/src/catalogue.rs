@@ -1,10 +1,11 @@
-//! Every saboteur that the models give: two for each thing that a document decides, one on either side of the wire.
+//! All saboteurs that follow from the models: for each documented rule, one that is wrong about requests and one about
+//! responses.
 
-use super::{contract::Contract, request_faults, response_faults, saboteur::Saboteur};
+use super::{request_faults, response_faults, saboteur::Saboteur, served_models::ServedModels};
 use ringback_suite::case::{Case, Level};
 
 /// Every saboteur of every vendor, in the order of the operations.
-pub fn saboteurs(contract: &Contract) -> Vec<Saboteur> {
+pub fn saboteurs(contract: &ServedModels) -> Vec<Saboteur> {
     contract
         .vendors()
         .flat_map(|vendor| {

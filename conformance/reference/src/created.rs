@@ -1,6 +1,6 @@
-//! What a payload becomes once it is taken: a record with a name, and what every operation that reads it will return.
+//! Creates records from accepted payloads: their identifiers, and what every reading operation returns of them.
 
-use super::{contract::ServedVendor, response::ServerResponse, response_body, store::Record};
+use super::{response::ServerResponse, response_body, served_models::ServedVendor, store::Record};
 use ringback_contract::{
     operation::{Operation, PayloadLocator, ValueSource, router::Parameters},
     pointer::JsonPointer,
@@ -9,13 +9,12 @@ use ringback_runtime::format::Format;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// The value of every placeholder under which something is found from the start: conversations, organisations and
-/// callbacks of this identifier exist before anything is created.
+/// The value of every placeholder of the records that exist from the start, such as conversations and organizations.
 pub fn known() -> &'static str {
     Format::Uuid.sample()
 }
 
-/// What a writing operation returns. What it calls the new record becomes a placeholder's value.
+/// The response body of a writing operation. The identifier of the new record becomes the value of a placeholder.
 pub(super) fn respond(
     vendor: ServedVendor,
     operation: &Operation,
@@ -56,19 +55,19 @@ pub(super) fn respond(
     body
 }
 
-/// A document with another value at a place.
+/// A copy of a document with another value at a place.
 fn with(document: &Value, at: &JsonPointer, value: Value) -> Value {
     let mut document = document.clone();
     PayloadLocator::from(at).put(&mut document, value);
     document
 }
 
-/// A number for a new record, where its name must be one.
+/// A number that identifies a new record, for types whose identifier must be a number.
 fn serial(name: &str) -> u32 {
     name.bytes().fold(0, |serial: u32, byte| serial.wrapping_mul(31).wrapping_add(byte.into())) >> 1
 }
 
-/// A record with what every operation that reads it returns.
+/// A record with the response of every reading operation for it.
 pub(super) fn record(vendor: ServedVendor, operation: &Operation, parameters: Parameters, payload: Value) -> Record {
     let views: BTreeMap<String, Value> = vendor
         .readers(operation)
@@ -87,7 +86,7 @@ pub(super) fn record(vendor: ServedVendor, operation: &Operation, parameters: Pa
     }
 }
 
-/// One full record in every collection that can be read, under placeholders of which each has the known value.
+/// One full record in every readable collection, with the known value for every placeholder.
 pub(super) fn seeds(vendor: ServedVendor) -> Vec<Record> {
     let mut seeds: Vec<Record> = Vec::new();
     for reader in vendor.operations().iter().filter(|operation| operation.reads()) {
@@ -107,7 +106,7 @@ pub(super) fn seeds(vendor: ServedVendor) -> Vec<Record> {
     seeds
 }
 
-/// Whether there is an operation that creates what this one changes, so that what was not created cannot be changed.
+/// Whether another operation creates what this one changes, so that only a created record can be changed.
 pub(super) fn is_created_elsewhere(vendor: ServedVendor, operation: &Operation) -> bool {
     let collection = operation.path.collection();
     vendor
@@ -116,7 +115,7 @@ pub(super) fn is_created_elsewhere(vendor: ServedVendor, operation: &Operation) 
         .any(|other| other.request.is_some() && other.path.item().is_none() && other.path.collection() == collection)
 }
 
-/// What a record is after a part of it changed.
+/// A record after a partial update.
 pub(super) fn patched(old: &Value, change: serde_json::Map<String, Value>) -> Value {
     let mut new = old.as_object().cloned().unwrap_or_default();
     new.extend(change);

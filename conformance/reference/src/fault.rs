@@ -1,4 +1,4 @@
-//! One fault: when it strikes and what it does.
+//! A fault of the reference: when it occurs, and what it does.
 
 use super::value_class::{Signature, ValuePattern};
 use ringback_contract::subject::Step;
@@ -12,82 +12,82 @@ pub struct Fault {
     pub vendor: String,
     /// The faulty operation.
     pub operation: String,
-    /// The requests at which it strikes.
+    /// The requests that trigger it.
     pub trigger: Trigger,
-    /// What it does then.
+    /// What it does to them.
     pub effect: Effect,
 }
 
-/// When a fault strikes.
+/// The condition under which a fault occurs.
 #[derive(Clone, Debug)]
 pub enum Trigger {
-    /// At every request, whatever is sent.
+    /// Every request.
     Always,
-    /// When the payload is taken.
+    /// Every accepted payload.
     Accepted,
-    /// When it is refused.
+    /// Every rejected payload.
     Refused,
-    /// When the payload breaks these rules and no others, and the value there is of this sort.
+    /// Payloads that break exactly these rules; if given, with such a value at this pointer.
     Breaks(Signature, Option<(String, ValuePattern)>),
-    /// When the payload is valid and the value there is of this sort.
+    /// Valid payloads with such a value at this pointer.
     Holds(String, ValuePattern),
-    /// When the body is this one.
+    /// This malformed body.
     Body {
-        /// The content type of the request, to the letter.
+        /// The `Content-Type`, verbatim.
         content_type: String,
-        /// The whole body, to the letter.
+        /// The whole body, verbatim.
         text: String,
     },
 }
 
-/// What a fault does.
+/// The wrong behaviour of a fault.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Takes what must be refused.
+    /// Accepts a payload that must be rejected.
     Accept,
-    /// Refuses what must be taken.
+    /// Rejects a payload that must be accepted.
     Refuse,
-    /// Answers with another status.
+    /// Responds with another status.
     Status(u16),
-    /// Calls the body something else.
+    /// Responds with another `Content-Type`.
     ContentType(&'static str),
-    /// Ends the body in the middle.
+    /// Cuts the body off in the middle.
     Truncate,
-    /// Lets the caller wait.
+    /// Delays the response beyond any timeout.
     Delay,
-    /// Closes the connection in the middle of the answer.
+    /// Closes the connection within the response.
     Close,
-    /// Returns another value at a place of the documented type, or none.
+    /// Returns another value at a place of the documented type, or leaves it out.
     Return {
         /// The place in the documented response type.
         place: Vec<Step>,
-        /// The other value; none leaves the place out.
+        /// The other value; `None` leaves the place out.
         with: Option<Value>,
     },
-    /// Does not keep what it takes.
+    /// Does not store the payload.
     Forget,
-    /// Changes every value that it keeps.
+    /// Changes every value that it stores.
     Alter,
-    /// Loses the first entry of every map that it keeps.
+    /// Drops the first entry of every map that it stores.
     DropEntry,
 }
 
-/// What a fault sees of a request.
+/// What a fault can depend on in a request.
 pub struct Seen<'a> {
     /// The content type, empty if there is none.
     pub content_type: &'a str,
     /// The whole body.
     pub body: &'a [u8],
-    /// The payload, when the body holds one.
+    /// The payload; `None` if the body contains none.
     pub payload: Option<&'a Value>,
-    /// The rules that it breaks.
+    /// The rules that the payload breaks.
     pub signature: &'a Signature,
-    /// Whether an honest receiver takes it.
+    /// Whether a correct receiver accepts it.
     pub accepted: bool,
 }
 
 impl Trigger {
-    /// Whether a request is one at which the fault strikes.
+    /// Whether a request triggers the fault.
     pub fn strikes(&self, seen: &Seen) -> bool {
         let holds = |at: &str, sort: &ValuePattern| {
             let value = seen.payload.and_then(|payload| payload.pointer(at));
@@ -111,7 +111,7 @@ impl Trigger {
 }
 
 impl Effect {
-    /// What is kept of what was sent; `None` when nothing is.
+    /// The payload as the fault stores it; `None` if it is not stored.
     pub fn kept(&self, payload: Value) -> Option<Value> {
         match self {
             Self::Forget => None,
@@ -124,7 +124,7 @@ impl Effect {
         }
     }
 
-    /// What is returned of a value of the documented type.
+    /// The response value as the fault returns it.
     pub fn returned(&self, value: Value) -> Value {
         let Self::Return { place, with } = self else { return value };
         match with {

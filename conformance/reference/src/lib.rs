@@ -1,8 +1,7 @@
-//! The embedded reference vendor: a server that is built from the models alone and strict to the letter. Each of its
-//! saboteurs is the same server with one fault; the suite must catch every one of them.
+//! The embedded reference vendor: a server built from the models alone that follows the documents exactly. Each of its
+//! saboteurs is the same server with one fault; the suite must detect every one of them.
 
 mod catalogue;
-mod contract;
 mod created;
 mod fault;
 mod reference;
@@ -12,14 +11,15 @@ mod response;
 mod response_body;
 mod response_faults;
 mod saboteur;
+mod served_models;
 mod server;
 mod store;
 mod value_class;
 
 pub use catalogue::saboteurs;
-pub use contract::Contract;
 pub use created::known;
 pub use reference::{Reference, ServerRequest};
 pub use request_body::put;
 pub use saboteur::Saboteur;
+pub use served_models::ServedModels;
 pub use server::{Server, app, listen};

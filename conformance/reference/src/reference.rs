@@ -1,13 +1,14 @@
-//! The reference vendor: it takes what the canonical schemas allow, refuses what they do not, and returns what it took.
+//! The reference vendor: it accepts what the canonical schemas allow, rejects everything else, and returns what it
+//! accepted.
 
 use super::{
-    contract::{Contract, ServedVendor},
     created::{is_created_elsewhere, patched, record, respond, seeds},
     fault::{Effect, Fault, Seen},
     request_body,
     response::ServerResponse,
     response_body,
     saboteur::Saboteur,
+    served_models::{ServedModels, ServedVendor},
     store::Store,
     value_class::{Signature, signature},
 };
@@ -19,7 +20,7 @@ use ringback_suite::lock::lock_ignoring_poison;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-/// What the reference is request.
+/// A request to the reference.
 #[derive(Clone, Debug)]
 pub struct ServerRequest {
     /// The method, in upper case.
@@ -28,18 +29,18 @@ pub struct ServerRequest {
     pub path: String,
     /// The content type; empty when there is none.
     pub content_type: String,
-    /// The body; `None` when it is larger than what is read.
+    /// The body; `None` if it exceeds the size limit.
     pub body: Option<Vec<u8>>,
 }
 
-/// A reference vendor, honest or with one fault.
+/// A reference vendor, with at most one fault.
 pub struct Reference {
-    contract: Arc<Contract>,
+    contract: Arc<ServedModels>,
     store: Mutex<Store>,
     fault: Option<Fault>,
 }
 
-/// What became of a payload.
+/// The outcome for a payload.
 struct Taken {
     payload: Value,
     signature: Signature,
@@ -47,19 +48,19 @@ struct Taken {
 }
 
 impl Reference {
-    /// A reference, with a fault when one is given.
-    pub fn new(contract: Arc<Contract>, fault: Option<Fault>) -> Self {
+    /// A reference with an optional fault.
+    pub fn new(contract: Arc<ServedModels>, fault: Option<Fault>) -> Self {
         let store = Mutex::new(Store::new(contract.vendors().flat_map(seeds).collect()));
         Self { contract, store, fault }
     }
 
     /// The reference without a fault.
-    pub fn honest(contract: Arc<Contract>) -> Self {
+    pub fn honest(contract: Arc<ServedModels>) -> Self {
         Self::new(contract, None)
     }
 
     /// The reference with the fault of a saboteur.
-    pub fn sabotaged(contract: Arc<Contract>, saboteur: &Saboteur) -> Self {
+    pub fn sabotaged(contract: Arc<ServedModels>, saboteur: &Saboteur) -> Self {
         Self::new(contract, Some(saboteur.fault.clone()))
     }
 
@@ -196,7 +197,7 @@ impl Reference {
     }
 }
 
-/// The payload of a request, and why it is refused if it is.
+/// The payload of a request; `Err` is the reason why it is rejected.
 fn take(vendor: ServedVendor, operation: &Operation, request: &ServerRequest) -> Taken {
     let refused = |why: String| Taken { payload: Value::Null, signature: Signature::new(), refusal: Some(why) };
     let Some(kind) = vendor.kind(&operation.request) else {

@@ -1,16 +1,16 @@
-//! Takes a payload out of a request: content type, JSON to the letter, envelope.
+//! Extracts the payload from a request: checks the content type, parses the JSON, and opens the envelope.
 
 use ringback_contract::operation::{Operation, PayloadLocator, media_type};
 use serde_json::Value;
 
-/// No body larger than this is read; the largest document that a payload travels in is a quarter of it.
+/// The size limit of a request body, in bytes: four times the largest document that contains a payload.
 pub const LARGEST: usize = 1 << 20;
 
 /// The payload of a request.
 ///
 /// # Errors
 ///
-/// What is wrong with the request, as a sentence.
+/// If the body contains no payload; the message says why.
 pub fn payload(operation: &Operation, content_type: &str, body: &[u8]) -> Result<Value, String> {
     if !media_type::is_json(content_type) {
         return Err("the content type is not application/json".into());
@@ -18,12 +18,12 @@ pub fn payload(operation: &Operation, content_type: &str, body: &[u8]) -> Result
     let whole: Value = serde_json::from_slice(body).map_err(|error| format!("the body is not JSON: {error}"))?;
     operation.payload(whole).ok_or_else(|| {
         let at = operation.request_at.clone().unwrap_or_default();
-        format!("there is nothing at {at} in the body")
+        format!("the body has no value at {at}")
     })
 }
 
-/// Puts a value where a locator leads; the way there is made. The first `*` is the element with this index, every later
-/// one the first element. An object adds its properties to one that is there.
+/// Puts a value at a locator and creates the missing parents. The first `*` of the locator is the element at `index`,
+/// every later one the first element. An object is merged into an existing one.
 pub fn put(document: &mut Value, at: &PayloadLocator, index: usize, value: Value) {
     at.change(document, index, |place| match (place, value) {
         (Value::Object(place), Value::Object(value)) => place.extend(value),

@@ -1,9 +1,9 @@
-//! Faults in what is accepted: for every documented case one receiver that gets it wrong.
+//! Faults in accepting requests: for every documented case, a receiver that decides it wrongly.
 
 use super::{
-    contract::ServedVendor,
     fault::{Effect, Seen, Trigger},
     saboteur::{Saboteur, Scene},
+    served_models::ServedVendor,
     value_class::{Signature, ValueClass, ValuePattern, signature},
 };
 use ringback_contract::operation::{Operation, PayloadLocator, media_type};
@@ -13,10 +13,10 @@ use ringback_suite::{
 };
 use serde_json::Value;
 
-/// A documented case and what the reference sees of it.
+/// A documented case, as the reference receives it.
 struct KnownCase<'a> {
     case: &'a Case,
-    /// The payload that it finds; none when the body holds none.
+    /// The payload that the reference extracts; `None` if the body contains none.
     seen: Option<Value>,
     /// Whether the payload is the whole body.
     bare: bool,
@@ -31,7 +31,7 @@ impl KnownCase<'_> {
         }
     }
 
-    /// Whether a fault that has this trigger gets this case wrong.
+    /// Whether a fault with this trigger affects the case.
     fn is_hit(&self, trigger: &Trigger) -> bool {
         let text = self.payload().filter(|_| self.bare).map(Value::to_string);
         let (content_type, body) = match &self.case.payload {
@@ -48,7 +48,8 @@ impl KnownCase<'_> {
     }
 }
 
-/// One saboteur for every way of overlooking a rule, and one for every valid payload that could be refused.
+/// A saboteur for every rule and way of breaking it that a receiver could overlook, and for every valid payload that it
+/// could reject.
 pub fn saboteurs(vendor: ServedVendor, operation: &Operation, cases: &[&Case]) -> Vec<Saboteur> {
     let Some(kind) = vendor.kind(&operation.request) else { return Vec::new() };
     let scene = Scene { vendor: vendor.name(), operation: &operation.name };
@@ -90,7 +91,7 @@ pub fn saboteurs(vendor: ServedVendor, operation: &Operation, cases: &[&Case]) -
     saboteurs
 }
 
-/// Rules on an object as a whole; what else is in the object does not matter to them.
+/// Rules about an object as a whole, which a receiver overlooks whatever else is in the object.
 const OF_OBJECTS: [&str; 4] = ["required", "at-least-one", "exclusive", "required-if"];
 
 fn overlooking(one: &KnownCase, all: &[KnownCase]) -> Option<Trigger> {
@@ -116,7 +117,7 @@ fn overlooking(one: &KnownCase, all: &[KnownCase]) -> Option<Trigger> {
     Some(Trigger::Breaks(rule, Some((breaks.at.clone(), sort))))
 }
 
-/// What is refused: the value that makes the case what it is, or else the payload as a whole.
+/// The trigger for rejecting a valid payload: its unusual value, or else the whole payload.
 fn refusing(one: &KnownCase, all: &[KnownCase]) -> Option<Trigger> {
     let payload = one.payload()?;
     let first = all.iter().find(|other| other.payload().map(ValuePattern::like) == Some(ValuePattern::like(payload)));
@@ -134,7 +135,7 @@ fn refusing(one: &KnownCase, all: &[KnownCase]) -> Option<Trigger> {
     Some(Trigger::Holds(pointer.to_string(), sort))
 }
 
-/// Faults of an operation that have nothing to do with any rule.
+/// Faults of an operation that concern no particular rule.
 fn misbehaving<'a>(
     scene: &Scene,
     operation: &Operation,

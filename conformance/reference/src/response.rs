@@ -1,4 +1,4 @@
-//! What goes back over the wire, as it must be or spoilt by a fault.
+//! A response of the reference, and what faults do to it.
 
 use super::fault::Effect;
 use axum::{
@@ -10,17 +10,17 @@ use ringback_contract::operation::{media_type, status::has_body};
 use serde_json::Value;
 use std::time::Duration;
 
-/// Longer than any caller waits.
+/// A delay longer than any timeout of a client.
 const DELAY: Duration = Duration::from_secs(300);
 
-/// A response, and the manner in which it is sent.
+/// A response, and how it is sent.
 #[derive(Clone, Debug, Default)]
 pub struct ServerResponse {
-    /// The status that is sent.
+    /// The status.
     pub status: u16,
-    /// Names in lower case, and values.
+    /// Headers, names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body; none for a status that has none.
+    /// The body; `None` for a status that has no body.
     pub body: Option<Vec<u8>>,
     manner: Manner,
 }
@@ -34,19 +34,19 @@ enum Manner {
 }
 
 impl ServerResponse {
-    /// An answer without a body.
+    /// A response without a body.
     pub fn new(status: u16) -> Self {
         Self { status, ..Self::default() }
     }
 
-    /// The same with a header.
+    /// Adds a header.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_ascii_lowercase(), value.into()));
         self
     }
 
-    /// The same with a body, when there is one and the status has any.
+    /// Adds a JSON body, unless the status has no body.
     #[must_use]
     pub fn json(mut self, body: Option<&Value>) -> Self {
         let body = body.filter(|_| has_body(self.status));
@@ -54,7 +54,7 @@ impl ServerResponse {
         if self.body.is_some() { self.with("content-type", media_type::JSON) } else { self }
     }
 
-    /// The same after a fault struck.
+    /// The response after a fault is applied.
     #[must_use]
     pub fn spoilt(mut self, effect: Option<&Effect>) -> Self {
         match effect {
@@ -83,7 +83,7 @@ impl ServerResponse {
         self
     }
 
-    /// The answer as it is sent.
+    /// The response for the HTTP server.
     pub async fn send(self) -> Response {
         if self.manner == Manner::Delayed {
             tokio::time::sleep(DELAY).await;
@@ -107,7 +107,7 @@ impl ServerResponse {
     }
 }
 
-/// A body that breaks off before its first byte; the server then closes the connection.
+/// A body that fails before its first byte, so that the server closes the connection.
 struct Broken;
 
 impl axum::body::HttpBody for Broken {

@@ -1,8 +1,8 @@
-//! What comes back: objects of the documented types that hold what was sent, in the documented places.
+//! The bodies of responses: objects of the documented types that contain the sent values in the documented places.
 
 use super::{
-    contract::{JudgedType, ServedVendor},
     request_body::put,
+    served_models::{JudgedType, ServedVendor},
     store::Record,
 };
 use ringback_constraints::{constraint::Type as JsonType, model::Node};
@@ -14,8 +14,8 @@ use ringback_suite::place;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
-/// A value of a type: what was sent where names agree, the placeholders where names agree, and otherwise what is valid.
-/// What the type does not allow does not come back: the type is documented, that everything comes back is not.
+/// A value of a type: sent values and placeholders for the properties of the same name, samples for the others. A sent
+/// value that the type does not allow is left out, because the type is documented and the echo is not.
 pub fn view(kind: &JudgedType, payload: &Value, parameters: &Parameters) -> Value {
     let base = kind.samples.full(&kind.kind.node).unwrap_or_else(|| payload.clone());
     let (Value::Object(base), Value::Object(sent)) = (&base, payload) else { return base };
@@ -41,7 +41,7 @@ pub fn view(kind: &JudgedType, payload: &Value, parameters: &Parameters) -> Valu
     filled(kind, base.clone(), known)
 }
 
-/// An object with every further property with which it stays valid.
+/// Adds those of the properties with which the object stays valid.
 fn filled(kind: &JudgedType, object: Map<String, Value>, more: impl IntoIterator<Item = (String, Value)>) -> Value {
     let mut filled = Value::Object(object);
     for (name, value) in more {
@@ -54,13 +54,13 @@ fn filled(kind: &JudgedType, object: Map<String, Value>, more: impl IntoIterator
     filled
 }
 
-/// The text of a placeholder as a value of the property that bears its name.
+/// The text of a placeholder as a value of the property with its name.
 fn typed(property: &Node, text: &str) -> Value {
     let number = text.parse::<i64>().ok().filter(|_| !property.may_be(JsonType::String));
     number.map_or_else(|| json!(text), Value::from)
 }
 
-/// The document that a reading operation returns; `None` when what it should name is not there.
+/// The response of a reading operation; `None` if the placeholders match no record.
 pub fn document(vendor: ServedVendor, operation: &Operation, records: &[Arc<Record>]) -> Option<Value> {
     let at = operation.response_at.clone().unwrap_or_default();
     let list = at.list();
@@ -83,7 +83,7 @@ pub fn document(vendor: ServedVendor, operation: &Operation, records: &[Arc<Reco
     Some(document)
 }
 
-/// The body of a refusal, in the documented type, with the reason where the type has room for words.
+/// The body of a rejection, in the documented error type, with the reason in a suitable text property.
 pub fn refusal(kind: &JudgedType, reason: &str) -> Option<Value> {
     let root = &kind.kind.node;
     let minimal = kind.samples.minimal(root);
@@ -94,7 +94,7 @@ pub fn refusal(kind: &JudgedType, reason: &str) -> Option<Value> {
     worded.filter(|body| kind.judge.judge(body).is_empty()).or(minimal)
 }
 
-/// Names of properties that hold words for people, the most telling first.
+/// Names of properties that hold a message, the most specific first.
 const WORDS: [&str; 7] = ["message", "detail", "description", "reason", "error_description", "title", "error"];
 
 fn words(node: &Node, way: &mut Vec<Step>, depth: usize) -> Option<Vec<Step>> {

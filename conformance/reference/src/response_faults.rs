@@ -1,9 +1,9 @@
-//! Faults in what is returned: for every property of a returned type and every rule on it one sender that breaks it.
+//! Faults in responses: a saboteur for every property of a returned type and every rule on it.
 
 use super::{
-    contract::{JudgedType, ServedVendor},
     fault::{Effect, Trigger},
     saboteur::{Saboteur, Scene},
+    served_models::{JudgedType, ServedVendor},
 };
 use ringback_constraints::{constraint::Constraint, model::Node};
 use ringback_contract::{operation::Operation, provenance::Basis, subject::Step};
@@ -13,7 +13,7 @@ use ringback_suite::{
 };
 use serde_json::Value;
 
-/// Every saboteur that spoils what an operation returns.
+/// Every saboteur that corrupts a response of an operation.
 pub fn saboteurs(vendor: ServedVendor, operation: &Operation, cases: &[&Case]) -> Vec<Saboteur> {
     let scene = Scene { vendor: vendor.name(), operation: &operation.name };
     let answered: Vec<&Case> = cases.iter().filter(|case| case.expect != Expect::Reject).copied().collect();
@@ -39,7 +39,7 @@ pub fn saboteurs(vendor: ServedVendor, operation: &Operation, cases: &[&Case]) -
 
 type Spoilt = (String, Vec<Step>, Option<Value>);
 
-/// Every place of a type with a value that breaks a stated rule there.
+/// Every place in a type, with a value that breaks a stated rule there.
 fn broken(kind: &JudgedType) -> Vec<Spoilt> {
     let mut spoilt = Vec::new();
     if let Some(full) = kind.samples.full(&kind.kind.node) {
@@ -114,7 +114,7 @@ fn of_status(scene: &Scene, operation: &Operation, answered: &[&Case]) -> Option
     scene.saboteur(&name, about, Trigger::Accepted, Effect::Status(other), answered.iter().copied())
 }
 
-/// Faults in what is kept of what was sent, for operations that promise that it is found again.
+/// Faults in what is stored, for operations that promise that the payload can be read back.
 fn of_storage(vendor: ServedVendor, scene: &Scene, operation: &Operation, answered: &[&Case]) -> Vec<Saboteur> {
     let any = |payload: &Value, wanted: &dyn Fn(&Value) -> bool| {
         payload.as_object().is_some_and(|object| object.values().any(wanted))

@@ -1,33 +1,33 @@
-//! The reference with exactly one fault: its name, and the cases that must catch it.
+//! A saboteur: the reference vendor with exactly one fault, and the cases that must detect it.
 
 use super::fault::{Effect, Fault, Trigger};
 use ringback_suite::case::Case;
 
-/// The reference with one fault.
+/// The reference vendor with one fault.
 #[derive(Clone, Debug)]
 pub struct Saboteur {
-    /// Its name, a path of coordinates like that of a case.
+    /// Its name, a path of coordinates like the name of a case.
     pub name: String,
     /// The vendor whose operation is wrong.
     pub vendor: String,
     /// The operation that is wrong.
     pub operation: String,
-    /// What is wrong with it.
+    /// A description of the fault.
     pub about: String,
-    /// The documented cases that must fail because of it; never empty.
+    /// The documented cases that must fail because of the fault; never empty.
     pub catches: Vec<String>,
-    /// When it strikes, and what it does.
+    /// The fault: when it occurs, and what it does.
     pub(super) fault: Fault,
 }
 
-/// A fault in the making: of one operation, with the cases that decide about it.
+/// The operation for which saboteurs are made.
 pub(super) struct Scene<'a> {
     pub vendor: &'a str,
     pub operation: &'a str,
 }
 
 impl Scene<'_> {
-    /// A saboteur, unless no documented case can catch it: what no document decides is no fault.
+    /// A saboteur; `None` if no documented case can detect its fault, because undocumented behaviour is not a fault.
     pub fn saboteur<'c>(
         &self,
         name: &str,

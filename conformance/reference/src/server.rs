@@ -1,11 +1,11 @@
-//! The reference on a port: one listener for all vendors, on a runtime of its own.
+//! Serves the reference over HTTP: one listener for all vendors, on an async runtime of its own.
 
 use super::{
     catalogue::saboteurs,
-    contract::Contract,
     reference::{Reference, ServerRequest},
     request_body::LARGEST,
     saboteur::Saboteur,
+    served_models::ServedModels,
 };
 use axum::{
     extract::{Request, State},
@@ -21,20 +21,20 @@ use std::{
 };
 use tokio::runtime::Runtime;
 
-/// A running reference; it stops when it is dropped.
+/// A running server; dropping it stops it.
 pub struct Server {
     address: SocketAddr,
     runtime: Option<Runtime>,
 }
 
 impl Server {
-    /// Serves all operations of all models on an address such as `127.0.0.1:0`.
+    /// Serves all operations of all models at an address such as `127.0.0.1:0`.
     ///
     /// # Errors
     ///
-    /// When the address is taken or is none, or there is no saboteur of that name.
+    /// If the address is invalid or in use, or there is no saboteur with this name.
     pub fn start(models: Vec<Model>, address: &str, saboteur: Option<&str>) -> Result<Self, Error> {
-        let contract = Arc::new(Contract::new(models)?);
+        let contract = Arc::new(ServedModels::new(models)?);
         let reference = match saboteur {
             None => Reference::honest(contract),
             Some(name) => {
@@ -55,7 +55,7 @@ impl Server {
         Ok(Self { address: local, runtime: Some(runtime) })
     }
 
-    /// The address it listens on; of port 0 the port that was taken.
+    /// The address that it listens on; if port 0 was asked for, with the assigned port.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -69,23 +69,23 @@ impl Drop for Server {
     }
 }
 
-fn named(contract: &Contract, name: &str) -> Result<Saboteur, Error> {
+fn named(contract: &ServedModels, name: &str) -> Result<Saboteur, Error> {
     let found = saboteurs(contract).into_iter().find(|saboteur| saboteur.name == name);
     found.ok_or_else(|| Error::unknown("saboteur", name, ["those of `ringback serve --list-saboteurs`"]))
 }
 
-/// Answers what comes in at a listener, for as long as it is polled.
+/// Responds to requests at a listener until the future is dropped.
 ///
 /// # Errors
 ///
-/// When the listener fails.
+/// If the listener fails.
 pub async fn listen(listener: tokio::net::TcpListener, reference: Reference) -> std::io::Result<()> {
     // Answers are small: without this each waits for the acknowledgement of the one before.
     let listener = listener.tap_io(|stream| _ = stream.set_nodelay(true));
     axum::serve(listener, app(reference)).await
 }
 
-/// A reference as a service, to be called with or without a socket.
+/// The reference as an axum router, which can be called without a socket.
 pub fn app(reference: Reference) -> axum::Router {
     axum::Router::new().fallback(answer).with_state(Arc::new(reference))
 }

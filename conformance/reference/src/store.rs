@@ -1,4 +1,4 @@
-//! What was created, so that it can be found again.
+//! Keeps created records, so that they can be read back.
 
 use ringback_contract::operation::router::Parameters;
 use serde_json::Value;
@@ -7,29 +7,29 @@ use std::{
     sync::Arc,
 };
 
-/// So many records are kept; the oldest go first, so that memory stays flat however long a run is.
+/// The number of created records that are kept; the oldest are dropped, so that memory stays bounded in a long run.
 const MOST: usize = 4096;
-/// So many records are returned at once, the latest: enough for every payload that can be on its way at one time.
+/// The number of records in a list response, the latest first: enough for all payloads that are sent concurrently.
 const MOST_RETURNED: usize = 256;
 
-/// Something that was created.
+/// A created record.
 #[derive(Clone, Debug)]
 pub struct Record {
     /// The vendor whose operation created it.
     pub vendor: String,
-    /// The operation that created it; empty for what was there from the start.
+    /// The operation that created it; empty for a record that exists from the start.
     pub operation: String,
-    /// Where it lives: see `collection`.
+    /// The collection that contains it: see `collection`.
     pub collection: String,
-    /// The placeholders by which it is found.
+    /// The placeholders that identify it.
     pub parameters: Parameters,
-    /// The payload that was sent, out of its envelope.
+    /// The payload, without its envelope.
     pub payload: Value,
-    /// What each reading operation returns of it, by the operation's name.
+    /// The response of each reading operation for it, by operation.
     pub views: BTreeMap<String, Value>,
 }
 
-/// All records: those that are there from the start, and those that were created.
+/// All records: those that exist from the start, and those that were created.
 #[derive(Debug, Default)]
 pub struct Store {
     seeds: Vec<Arc<Record>>,
@@ -37,7 +37,7 @@ pub struct Store {
 }
 
 impl Record {
-    /// Whether the placeholders that it has have these values.
+    /// Whether none of the given placeholders has another value in this record.
     pub fn is_meant(&self, parameters: &Parameters) -> bool {
         parameters.iter().all(|(name, value)| self.parameters.get(name).is_none_or(|own| own == value))
     }
@@ -48,12 +48,12 @@ impl Record {
 }
 
 impl Store {
-    /// A store in which these records are from the start.
+    /// A store with records that exist from the start.
     pub fn new(seeds: Vec<Record>) -> Self {
         Self { seeds: seeds.into_iter().map(Arc::new).collect(), created: VecDeque::new() }
     }
 
-    /// Adds a record; the oldest goes when there are too many.
+    /// Adds a record, and drops the oldest if there are too many.
     pub fn add(&mut self, record: Record) {
         if self.created.len() >= MOST {
             self.created.pop_front();
@@ -61,13 +61,13 @@ impl Store {
         self.created.push_back(Arc::new(record));
     }
 
-    /// The record of a collection that these placeholders name.
+    /// The record of a collection that the placeholders identify.
     pub fn one(&self, vendor: &str, collection: &str, parameters: &Parameters) -> Option<Arc<Record>> {
         let mut all = self.created.iter().rev().chain(&self.seeds);
         all.find(|record| record.is_at(vendor, collection, parameters)).cloned()
     }
 
-    /// Puts a record in the place of the one that its placeholders name, or adds it.
+    /// Replaces the record that has the same placeholders, or adds the record.
     pub fn put(&mut self, record: Record) {
         let old = self
             .created
@@ -81,7 +81,7 @@ impl Store {
         }
     }
 
-    /// Removes the records of a collection that these placeholders name; whether there were any.
+    /// Removes the records of a collection that the placeholders identify; returns whether there were any.
     pub fn remove(&mut self, vendor: &str, collection: &str, parameters: &Parameters) -> bool {
         let count = self.created.len() + self.seeds.len();
         self.created.retain(|record| !record.is_at(vendor, collection, parameters));
@@ -89,7 +89,7 @@ impl Store {
         self.created.len() + self.seeds.len() < count
     }
 
-    /// What a reading operation finds, the oldest first.
+    /// The records that a reading operation finds, the oldest first.
     pub fn seen_by(&self, vendor: &str, operation: &str, parameters: &Parameters) -> Vec<Arc<Record>> {
         let all = self.created.iter().rev().chain(&self.seeds);
         let seen = all.filter(|record| {

@@ -1,5 +1,5 @@
-//! When two payloads are of one sort, so that a fault that overlooks one overlooks the other: times that differ in
-//! nothing but the day they name, texts that hold a number, and otherwise equal values.
+//! Classes of values that a faulty receiver treats alike: times that differ only in their date, strings that contain a
+//! number, and otherwise equal values.
 
 use jiff::civil::Date;
 use ringback_runtime::format::{Denotes, Format};
@@ -8,16 +8,16 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// The rules that a payload breaks: where, and which keyword.
+/// The rules that a payload breaks, as pairs of pointer and keyword.
 pub type Signature = BTreeSet<(String, String)>;
 
-/// The signature of what a judge found.
+/// The signature of a judgement.
 pub fn signature(mismatches: &[Mismatch]) -> Signature {
     mismatches.iter().map(|mismatch| (mismatch.at.clone(), mismatch.rule.clone())).collect()
 }
 
-/// A value without what changes from one run to the next: which UUID it is, the day and the hour of a time in the future.
-/// What is rare in a time stays: its form, a leap day, the end of a month, midnight.
+/// Removes from a value what changes between runs: digits of UUIDs, and the day and hour of times. Unusual features of
+/// a time stay: its format, a leap day, the last day of a month, midnight.
 pub fn normalize(value: &Value) -> Value {
     match value {
         Value::String(text) => json!(normalize_text(text)),
@@ -50,26 +50,26 @@ fn normalize_text(text: &str) -> String {
     }
 }
 
-/// The sort of a value as a lax parser sees it.
+/// The class of a value, as a lenient parser distinguishes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueClass {
-    /// `null`
+    /// `null`.
     Null,
-    /// `true` or `false`
+    /// `true` or `false`.
     Boolean,
-    /// `7`
+    /// An integer, such as `7`.
     Integer,
-    /// `1.5`
+    /// A fraction, such as `1.5`.
     Fraction,
-    /// `"7"`
+    /// A string with an integer, such as `"7"`.
     NumericText,
-    /// `"true"`
+    /// A string with a boolean, such as `"true"`.
     BooleanText,
-    /// `"text"`
+    /// Any other string.
     Text,
-    /// `[]`
+    /// A list.
     List,
-    /// `{}`
+    /// An object.
     Object,
 }
 
@@ -90,19 +90,19 @@ impl ValueClass {
     }
 }
 
-/// What a value must be like.
+/// A condition on a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ValuePattern {
     /// Any value.
     Any,
-    /// Of this class.
+    /// A value of this class.
     ValueClass(ValueClass),
-    /// Equal but for what changes from one run to the next.
+    /// A value that is equal after [`normalize`].
     Like(Value),
 }
 
 impl ValuePattern {
-    /// The sort of values that are equal to this one.
+    /// The condition that matches values equal to this one.
     pub fn like(value: &Value) -> Self {
         Self::Like(normalize(value))
     }

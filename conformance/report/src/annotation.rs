@@ -1,8 +1,8 @@
-//! Commands by which a GitHub workflow shows something at a line of a file.
+//! Workflow commands of GitHub Actions, which show a message at a line of a file.
 
 use std::fmt::Write;
 
-/// `::error title=…,file=…::message`, as the runner of GitHub reads it.
+/// Appends a workflow command, escaped as GitHub's runner expects: `::error title=…,file=…::message`.
 pub(crate) fn command(text: &mut String, level: &str, properties: &[(&str, &str)], message: &str) {
     let escaped = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let properties: Vec<String> = properties

@@ -25,20 +25,21 @@ formats! {
     fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error>;
 }
 
-/// Opens a report by `FORMAT` or `FORMAT=FILE`. What a target returned of people is masked in it.
+/// Opens a report by `FORMAT` or `FORMAT=FILE`. Phone numbers and names in responses are masked unless `unmasked` is
+/// set.
 ///
 /// # Errors
 ///
-/// When there is no such format, or the file cannot be written.
+/// If there is no such format, or the file cannot be written.
 pub fn open(format: &str) -> Result<Box<dyn Report>, Error> {
     opened(format, false).map(|(report, _)| report)
 }
 
-/// Opens the reports that a command line names, or text when it names none.
+/// Opens the reports that the command line names; the text report if it names none.
 ///
 /// # Errors
 ///
-/// When there is no such format, a file cannot be written, or two reports go to the same place.
+/// If there is no such format, a file cannot be written, or two reports have the same destination.
 pub fn open_all(formats: &[String], unmasked: bool) -> Result<Reports, Error> {
     let text = [RunFormat::Text.name().to_owned()];
     let formats = if formats.is_empty() { &text } else { formats };
@@ -47,7 +48,7 @@ pub fn open_all(formats: &[String], unmasked: bool) -> Result<Reports, Error> {
     for format in formats {
         let (report, place) = opened(format, unmasked)?;
         if !places.insert(place.clone()) {
-            let allowed = format!("another report goes to {place} already; FORMAT=FILE writes to a file");
+            let allowed = format!("another report is already written to {place}; FORMAT=FILE writes to a file");
             return Err(Error::Unknown { what: "place for the report", name: format.clone(), allowed });
         }
         reports.push(report);
@@ -55,7 +56,7 @@ pub fn open_all(formats: &[String], unmasked: bool) -> Result<Reports, Error> {
     Ok(Reports::new(reports))
 }
 
-/// A report, and where it goes.
+/// A report with its destination.
 fn opened(format: &str, unmasked: bool) -> Result<(Box<dyn Report>, String), Error> {
     let (name, file) = match format.split_once('=') {
         Some((name, file)) => (name, Some(file)),

@@ -2,18 +2,18 @@
 
 use super::{
     annotation::command,
+    case_summary::{CaseSummary, counts, fails},
     plain::line,
     record::{Record, Run, Verdict},
     report::Report,
     sink::Sink,
-    story::{Story, counts, fails},
     whole::PageFormat,
 };
 use ringback_contract::error::Error;
 use ringback_runner::event;
 use std::fmt::Write;
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "github";
 
 /// Opens a report in this format.
@@ -47,16 +47,16 @@ fn render(run: &Run) -> String {
 }
 
 fn annotate(text: &mut String, level: &str, record: &Record) {
-    let story = Story::of(record);
+    let summary = CaseSummary::of(record);
     let quote = record.because.first();
     let file = quote.map(|quote| format!("schemas/{}/{}", record.vendor, quote.document));
     let lines = quote.map(|quote| quote.lines.map(|line| line.to_string()));
-    let mut properties = vec![("title", story.name.as_str())];
+    let mut properties = vec![("title", summary.name.as_str())];
     if let (Some(file), Some([first, last])) = (&file, &lines) {
         properties.extend([("file", file.as_str()), ("line", first), ("endLine", last)]);
     }
     let mut message = String::new();
-    for (label, words) in story.lines() {
+    for (label, words) in summary.lines() {
         _ = writeln!(message, "{}{words}", if label.is_empty() { String::new() } else { format!("{label}: ") });
     }
     command(text, level, &properties, message.trim_end());

@@ -1,11 +1,11 @@
-//! One page for a browser that needs nothing else: no network, no framework.
+//! The HTML report: one file that loads nothing from the network and uses no framework.
 
 use super::{
+    case_summary::{CaseSummary, counts, differs, fails},
     plain::line,
     record::{Record, Run, Summary, Verdict},
     report::Report,
     sink::Sink,
-    story::{Story, counts, differs, fails},
     whole::PageFormat,
 };
 use ringback_contract::error::Error;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "html";
 
 /// Opens a report in this format.
@@ -28,18 +28,18 @@ pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error>
 struct Section {
     name: String,
     counts: Summary,
-    /// Told in full, failures first.
-    told: Vec<Card>,
-    /// Names of cases, and milliseconds.
+    /// Cases that are shown with their details, failures first.
+    detailed: Vec<Card>,
+    /// Cases that passed: name and milliseconds.
     passed: Vec<(String, f64)>,
 }
 
-/// A case that is told in full.
+/// A case that is shown with its details.
 #[derive(Serialize)]
 struct Card {
     class: &'static str,
     word: &'static str,
-    story: Story,
+    summary: CaseSummary,
     tags: Vec<String>,
     request: Option<String>,
     response: Option<String>,
@@ -48,19 +48,19 @@ struct Card {
 fn render(run: &Run) -> Result<String, Error> {
     let mut sections: BTreeMap<String, Section> = BTreeMap::new();
     for (name, counts) in &run.operations {
-        let section = Section { name: line(name), counts: *counts, told: Vec::new(), passed: Vec::new() };
+        let section = Section { name: line(name), counts: *counts, detailed: Vec::new(), passed: Vec::new() };
         sections.insert(name.clone(), section);
     }
     for record in &run.cases {
         let Some(section) = sections.get_mut(&record.group()) else { continue };
         match record.verdict {
             Verdict::Pass => section.passed.push((line(&record.name), record.millis)),
-            _ => section.told.push(card(record)),
+            _ => section.detailed.push(card(record)),
         }
     }
     let mut sections: Vec<Section> = sections.into_values().collect();
     for section in &mut sections {
-        section.told.sort_by_key(|card| ORDER.iter().position(|class| *class == card.class));
+        section.detailed.sort_by_key(|card| ORDER.iter().position(|class| *class == card.class));
     }
     // Operations with failures come first; the others keep their order.
     sections.sort_by_key(|section| section.counts.failed + section.counts.unreachable == 0);
@@ -85,12 +85,14 @@ fn headline(summary: &Summary) -> String {
     match summary {
         Summary { cases: 0, .. } => "No case was run".into(),
         Summary { failed: 0, unreachable: 0, cases, .. } => format!("None of {cases} cases failed"),
-        Summary { failed: 0, unreachable, cases, .. } => format!("{unreachable} of {cases} cases got no proper answer"),
+        Summary { failed: 0, unreachable, cases, .. } => {
+            format!("{unreachable} of {cases} cases got no valid response")
+        }
         Summary { failed, cases, .. } => format!("{failed} of {cases} cases failed"),
     }
 }
 
-/// What deserves a look first.
+/// The CSS classes of cases in the order in which a section shows them.
 const ORDER: [&str; 5] = ["failed", "unreachable", "faulty", "observed", "skipped"];
 
 fn card(record: &Record) -> Card {
@@ -98,7 +100,7 @@ fn card(record: &Record) -> Card {
         _ if fails(record) => ("failed", "failed"),
         _ if differs(record) => ("observed", "observed to differ"),
         Verdict::Unreachable => ("unreachable", "unreachable"),
-        Verdict::Faulty => ("faulty", "mistake of the kit"),
+        Verdict::Faulty => ("faulty", "error in Ringback itself"),
         Verdict::Skipped | Verdict::Pass | Verdict::Fail => ("skipped", "skipped"),
     };
     let headers = |headers: &BTreeMap<String, String>| -> String {
@@ -112,7 +114,7 @@ fn card(record: &Record) -> Card {
         .response
         .as_ref()
         .map(|response| format!("{}\n{}\n{}", response.status, headers(&response.headers), body(&response.body)));
-    Card { class, word, story: Story::of(record), tags: record.tags.clone(), request, response }
+    Card { class, word, summary: CaseSummary::of(record), tags: record.tags.clone(), request, response }
 }
 
 fn body(body: &Value) -> String {

@@ -1,23 +1,23 @@
-//! The report as the contract has it, for programs; its schema is derived from the types that are written.
+//! The JSON report, for programs; its JSON Schema is derived from the types that are serialized.
 
 use super::{
     record::{Record, Run},
     report::Report,
     sink::Sink,
     spool::Spool,
-    whole::{Gathered, Page, Written},
+    whole::{Gathered, Page, WrittenAtEnd},
 };
 use ringback_contract::error::Error;
 use ringback_contract::files;
 use ringback_runner::event::{Event, EventKind};
 use serde_json::Value;
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "json";
 
 /// Opens a report in this format.
 pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
-    Ok(Box::new(Written::new(Json::new(sink, unmasked)?)))
+    Ok(Box::new(WrittenAtEnd::new(Json::new(sink, unmasked)?)))
 }
 
 /// The schema of the JSON report.
@@ -25,7 +25,7 @@ pub fn schema() -> Value {
     schemars::schema_for!(Run).to_value()
 }
 
-/// The report while the run goes on: its cases are on disk.
+/// The report while the run goes on: its cases are kept on disk.
 struct Json {
     gathered: Gathered,
     spool: Spool,

@@ -1,18 +1,18 @@
-//! JUnit, which every CI system reads: a suite for each operation.
+//! The JUnit XML report, which CI systems read: a test suite for each operation.
 
 use super::{
+    case_summary::{CaseSummary, differs},
     plain::{line, lines},
     record::{Record, Run, Verdict},
     report::Report,
     sink::Sink,
-    story::{Story, differs},
     whole::PageFormat,
 };
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use ringback_contract::error::Error;
 use std::{collections::BTreeMap, time::Duration};
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "junit";
 
 /// Opens a report in this format.
@@ -35,7 +35,7 @@ fn render(run: &Run) -> Result<String, Error> {
     }
     if let Some(why) = &run.stopped {
         let suite = suites.entry("ringback".into()).or_insert_with(|| TestSuite::new("ringback"));
-        suite.add_test_case(TestCase::new("every case is fired", not_passed(NonSuccessKind::Error, "stopped", why)));
+        suite.add_test_case(TestCase::new("every case is sent", not_passed(NonSuccessKind::Error, "stopped", why)));
     }
     let mut report = quick_junit::Report::new(line(&format!("ringback {}", run.target)));
     report.set_time(run.elapsed);
@@ -60,15 +60,15 @@ fn test(record: &Record) -> TestCase {
         Verdict::Unreachable => not_passed(NonSuccessKind::Error, "unreachable", why),
         Verdict::Faulty => not_passed(NonSuccessKind::Error, "faulty", why),
     };
-    let story = told(&Story::of(record));
+    let summary = description(&CaseSummary::of(record));
     if matches!(status, TestCaseStatus::NonSuccess { .. }) {
-        status.set_description(story.as_str());
+        status.set_description(summary.as_str());
     }
     let mut test = TestCase::new(line(&record.name), status);
     test.set_classname(line(&record.group()));
     test.set_time(Duration::try_from_secs_f64(record.millis / 1000.0).unwrap_or_default());
     if differs(record) {
-        test.set_system_out(format!("No document decides this; it only differs from the guess.\n{story}"));
+        test.set_system_out(format!("No document decides this case; its outcome differs from the guess.\n{summary}"));
     }
     test
 }
@@ -79,9 +79,9 @@ fn not_passed(kind: NonSuccessKind, what: &str, message: &str) -> TestCaseStatus
     status
 }
 
-fn told(story: &Story) -> String {
+fn description(summary: &CaseSummary) -> String {
     let mut text = String::new();
-    for (label, words) in story.lines() {
+    for (label, words) in summary.lines() {
         text.push_str(&format!("{label:<9} {}\n", lines(&words).replace('\n', "\n          ")));
     }
     text

@@ -1,8 +1,8 @@
-//! Reports of runs and of drifts. Of a run events come in, and one page goes out at the end; of a drift a comparison comes
-//! in. Each format is a file of its own and one line: of [`format::RunFormat`] for runs, of [`drift::DriftFormat`] for
-//! drifts.
+//! Reports of runs and of drift. A run report takes events and writes its output at the end; a drift report renders a
+//! comparison. Each format is a file of its own and one line in [`format::RunFormat`] or [`drift::DriftFormat`].
 
 mod annotation;
+mod case_summary;
 mod colour;
 pub mod drift;
 pub mod format;
@@ -20,7 +20,6 @@ mod registry;
 mod report;
 pub mod sink;
 mod spool;
-mod story;
 mod text;
 mod whole;
 

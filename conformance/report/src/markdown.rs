@@ -1,18 +1,18 @@
 //! Markdown for a comment on a pull request: a table of the operations and the failures below it.
 
 use super::{
+    case_summary::{CaseSummary, counts, fails},
     markup::{ROOM, code, escape, html_code, longest_run},
     record::{Run, Verdict},
     report::Report,
     sink::Sink,
-    story::{Story, counts, fails},
     whole::PageFormat,
 };
 use ringback_contract::error::Error;
 use ringback_runner::event;
 use std::fmt::Write;
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "markdown";
 
 /// Opens a report in this format.
@@ -44,14 +44,14 @@ fn render(run: &Run) -> String {
         );
     }
     table(&mut text, run);
-    let told = run.cases.iter().filter(|record| fails(record) || record.verdict == Verdict::Unreachable);
+    let listed = run.cases.iter().filter(|record| fails(record) || record.verdict == Verdict::Unreachable);
     let mut left_out = 0;
-    for record in told {
-        let story = section(&Story::of(record));
-        if text.len() + story.len() > ROOM {
+    for record in listed {
+        let summary = section(&CaseSummary::of(record));
+        if text.len() + summary.len() > ROOM {
             left_out += 1;
         } else {
-            text.push_str(&story);
+            text.push_str(&summary);
         }
     }
     if left_out > 0 {
@@ -70,20 +70,20 @@ fn table(text: &mut String, run: &Run) {
     }
 }
 
-fn section(story: &Story) -> String {
-    let mut text = format!("\n<details><summary>{}</summary>\n\n", html_code(&story.name));
-    if let Some(sent) = &story.sent {
+fn section(summary: &CaseSummary) -> String {
+    let mut text = format!("\n<details><summary>{}</summary>\n\n", html_code(&summary.name));
+    if let Some(sent) = &summary.sent {
         _ = writeln!(text, "- **sent** {}", code(sent));
     }
-    _ = writeln!(text, "- **expected** {}", escape(&story.expected));
-    _ = writeln!(text, "- **got** {}", code(&story.got));
-    for wrong in &story.wrong {
+    _ = writeln!(text, "- **expected** {}", escape(&summary.expected));
+    _ = writeln!(text, "- **got** {}", code(&summary.got));
+    for wrong in &summary.wrong {
         _ = writeln!(text, "  - {}", code(wrong));
     }
-    for said in &story.says {
+    for said in &summary.says {
         _ = write!(text, "\n> {}\n> — {}\n", escape(&said.words), code(&said.place));
     }
-    if let Some(again) = &story.again {
+    if let Some(again) = &summary.again {
         let fence = "`".repeat(longest_run(again).max(2) + 1);
         _ = write!(text, "\n{fence}sh\n{again}\n{fence}\n");
     }

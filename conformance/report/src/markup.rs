@@ -1,12 +1,12 @@
-//! Foreign text in Markdown: nothing in it is markup, a mention or a link.
+//! Escapes untrusted text for Markdown, so that none of it is read as markup, a mention or a link.
 
 use super::plain::line;
 use std::fmt::Write;
 
-/// A comment on GitHub holds 65536 characters; what would not fit is only counted.
+/// Bytes that a report may use: a comment on GitHub holds 65,536 characters. What does not fit is only counted.
 pub(crate) const ROOM: usize = 60_000;
 
-/// Text in which nothing is markup, a mention or a link.
+/// Escapes text for Markdown.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in line(text).chars() {
@@ -28,25 +28,25 @@ pub(crate) fn escape(text: &str) -> String {
     escaped.replace("www.", "www&#46;")
 }
 
-/// Text in the type of code, in a cell of a table.
+/// A code span for a cell of a table.
 pub(crate) fn cell(text: &str) -> String {
     format!("<code>{}</code>", escape(text))
 }
 
-/// Code inside HTML, where Markdown is not read.
+/// A code element for HTML, inside which Markdown is not read.
 pub(crate) fn html_code(text: &str) -> String {
     let text = line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!("<code>{text}</code>")
 }
 
-/// Text as it is, in a span of code. In a table `|` would end the cell even there: [`cell`] is for those.
+/// A code span. Inside a table use [`cell`]: there `|` would end the cell even within code.
 pub(crate) fn code(text: &str) -> String {
     let text = line(text);
     let fence = "`".repeat(longest_run(&text) + 1);
     format!("{fence} {text} {fence}")
 }
 
-/// How many backticks stand in a row at most.
+/// The length of the longest run of backticks.
 pub(crate) fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }

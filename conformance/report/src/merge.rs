@@ -4,11 +4,11 @@ use super::record::{Run, Summary};
 use ringback_contract::{error::Error, line_index::line_at};
 use std::collections::BTreeMap;
 
-/// Joins reports, given as file names and texts.
+/// Joins reports, given as pairs of file name and text.
 ///
 /// # Errors
 ///
-/// When a text is no report, a case is in two of them, or they come from different versions of the kit.
+/// If a text is not a report, two reports hold the same case, or they come from different versions of Ringback.
 pub fn merge(texts: &[(String, String)]) -> Result<Run, Error> {
     let mut whole = Run::default();
     let mut targets: Vec<String> = Vec::new();
@@ -29,7 +29,7 @@ pub fn merge(texts: &[(String, String)]) -> Result<Run, Error> {
             let owner = owners.entry(case.name.clone()).or_insert(file);
             if !std::ptr::eq(*owner, file) {
                 let line = text.find(&format!("{:?}", case.name)).map_or(1, |at| line_at(text, at));
-                let message = format!("the case {:?} is in {owner} too; a case is in one shard only", case.name);
+                let message = format!("the case {:?} is also in {owner}; a case belongs to one shard only", case.name);
                 return Err(Error::input(file, line, message));
             }
         }
@@ -61,7 +61,11 @@ fn read(file: &str, text: &str) -> Result<Run, Error> {
     run.cases.iter().for_each(|case| counted.count(case.level, case.verdict));
     if counted != run.summary {
         let line = text.find("\"summary\"").map_or(1, |at| line_at(text, at));
-        return Err(Error::input(file, line, "the summary is not that of the cases; the file was changed or cut"));
+        return Err(Error::input(
+            file,
+            line,
+            "the summary does not match the cases; the file was changed or is incomplete",
+        ));
     }
     Ok(run)
 }

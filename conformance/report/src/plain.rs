@@ -1,8 +1,8 @@
-//! Makes foreign text harmless on a line: nothing that moves a cursor, turns the reading direction or ends the line.
+//! Makes untrusted text safe to print on one line: escapes control characters, line breaks and bidirectional marks.
 
 use std::fmt::Write;
 
-/// The beginning of a text, with a word about the rest.
+/// The text, shortened to `bytes` and then followed by `… (N bytes in all)`.
 pub(crate) fn cut(text: &str, bytes: usize) -> String {
     // What was cut before keeps the word about all of it.
     match text.rfind("… (").filter(|_| text.len() > bytes && text.ends_with(" bytes in all)")) {
@@ -11,7 +11,7 @@ pub(crate) fn cut(text: &str, bytes: usize) -> String {
     }
 }
 
-/// The beginning of a text of which no more than a part is given.
+/// The same for the beginning of a text that had `all` bytes.
 pub(crate) fn cut_of(text: &str, bytes: usize, all: usize) -> String {
     match beginning(text, bytes) {
         whole if whole.len() == text.len() && text.len() >= all => whole.to_owned(),
@@ -19,7 +19,7 @@ pub(crate) fn cut_of(text: &str, bytes: usize, all: usize) -> String {
     }
 }
 
-/// As much of a text as fits.
+/// The longest prefix of at most `bytes` bytes that ends at a character boundary.
 pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
     while !text.is_char_boundary(end) {
@@ -28,7 +28,7 @@ pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// A text on one line, with what cannot be seen spelt out.
+/// A text on one line, with invisible characters escaped.
 pub(crate) fn line(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -43,12 +43,12 @@ pub(crate) fn line(text: &str) -> String {
     plain
 }
 
-/// The same for several lines, such as a command to be copied.
+/// The same for a text that keeps its line breaks, such as a command to be copied.
 pub(crate) fn lines(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Control characters, marks that turn the reading direction, and code points that no document may hold.
+/// Whether a character is invisible: a control character, a bidirectional mark, or a code point that Unicode reserves.
 pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

@@ -1,4 +1,4 @@
-//! What a report knows of a run and of each case, as the contract's JSON has it.
+//! The data of a report: a run, its counts and its cases. The JSON report is these types, serialized.
 
 use ringback_contract::provenance::Source;
 use ringback_runner::event::{self, CaseResult};
@@ -11,16 +11,16 @@ use std::{collections::BTreeMap, time::Duration};
 /// A run of the suite.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Run {
-    /// The version of the kit.
+    /// The version of Ringback that made the report.
     pub ringback: String,
-    /// The target as a person knows it.
+    /// The target: a base URL, a command or the reference.
     pub target: String,
-    /// How many cases came to what.
+    /// The number of cases by verdict.
     pub summary: Summary,
     /// Why the run ended before all cases were sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopped: Option<String>,
-    /// Operations through which no valid payload gets.
+    /// Operations that accepted no valid payload, so that their other cases were not sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unwired: Vec<Unwired>,
     /// The cases, by name.
@@ -28,37 +28,37 @@ pub struct Run {
     /// The same counts for each `VENDOR/OPERATION`.
     #[serde(skip)]
     pub operations: BTreeMap<String, Summary>,
-    /// How long it took.
+    /// The duration of the run.
     #[serde(skip)]
     pub elapsed: Duration,
 }
 
-/// How many cases came to what.
+/// The number of cases by verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
-    /// All cases that were selected.
+    /// The number of selected cases.
     pub cases: u64,
-    /// As expected.
+    /// Cases with the expected outcome.
     pub passed: u64,
-    /// Documented cases that were not as expected.
+    /// Documented cases with another outcome than the expected one; these fail the run.
     pub failed: u64,
     /// Observed cases whose outcome differed from the guess; they never fail a run.
     pub observed: u64,
-    /// Not sent, for a stated reason.
+    /// Cases that were not sent, for a stated reason.
     pub skipped: u64,
-    /// The target could not be reached or never answered properly.
+    /// Cases without a valid response: the target could not be reached, or its response was not valid HTTP.
     pub unreachable: u64,
-    /// Mistakes of the kit; there only when there are any.
+    /// Cases that failed because of an error in Ringback itself; left out if there are none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub faulty: u64,
 }
 
-/// An operation through which no valid payload gets.
+/// An operation that accepted no valid payload.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Unwired {
     /// `VENDOR/OPERATION`.
     pub operation: String,
-    /// What to look at.
+    /// What the user should check in the target's configuration.
     pub advice: String,
 }
 
@@ -67,101 +67,101 @@ pub struct Unwired {
 pub struct Record {
     /// The case's name.
     pub name: String,
-    /// The vendor.
+    /// The vendor: the name of its folder in `schemas/`.
     pub vendor: String,
-    /// The operation.
+    /// The operation, such as `create-callback`.
     pub operation: String,
     /// The type of the payload, `VENDOR/TYPE`.
     #[serde(rename = "type")]
     pub type_name: String,
-    /// Whether a document decides it.
+    /// Whether a document decides the outcome, or it is a guess.
     pub level: Level,
-    /// What the case expects of the receiver.
+    /// The outcome that the case expects.
     pub expect: Expect,
-    /// What became of it.
+    /// The outcome of the case.
     pub verdict: Verdict,
-    /// Why it was skipped, unreachable or faulty.
+    /// The reason why the case was skipped, unreachable or faulty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
-    /// What is not as expected.
+    /// How the response differs from what was expected.
     pub mismatches: Vec<Mismatch>,
-    /// The words that decide it; of a failure first those that were broken.
+    /// The sentences that decide the case; if it failed, the broken ones first.
     pub because: Vec<Quote>,
-    /// The request, cut to a size that can be read.
+    /// The request, shortened to a readable size.
     pub request: Option<Request>,
-    /// The response to the request, cut to a size that can be read.
+    /// The response, shortened to a readable size.
     pub response: Option<Response>,
-    /// How long it took.
+    /// The duration from request to response.
     pub millis: f64,
-    /// A command that sends the same again.
+    /// A shell command that sends the request again.
     pub reproduce: Option<String>,
-    /// The rule that the payload breaks.
+    /// The rule that the payload breaks on purpose.
     #[serde(skip)]
     pub breaks: Option<Breaks>,
-    /// The classes of strictness that the case belongs to, such as `null`.
+    /// The kinds of leniency that the case looks for, such as `null`.
     #[serde(skip)]
     pub tags: Vec<String>,
 }
 
-/// What became of a case.
+/// The outcome of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// As expected.
+    /// The outcome is the expected one.
     Pass,
-    /// Not as expected: for a documented case a failure.
+    /// The outcome is not the expected one; this fails the run if the case is documented.
     Fail,
-    /// Not sent, for the reason in `why`.
+    /// The case was not sent, for the reason in `why`.
     Skipped,
-    /// No proper response; the reason is in `why`.
+    /// No valid response; the reason is in `why`.
     Unreachable,
-    /// A mistake of the kit.
+    /// An error in Ringback itself; the reason is in `why`.
     Faulty,
 }
 
-/// Something that is not as expected.
+/// One way in which a response differs from what was expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Mismatch {
-    /// Pointer to the value.
+    /// JSON pointer to the value in the response.
     pub at: String,
     /// The broken rule: a keyword of JSON Schema, or `status`, `body`, `echo`, `read-back`.
     pub rule: String,
-    /// What was expected and what was there.
+    /// What was expected, and what was received.
     pub message: String,
 }
 
-/// Words of a document.
+/// A sentence of a document, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Quote {
     /// The document, relative to the vendor's folder.
     pub document: String,
     /// First and last line, counted from 1.
     pub lines: [u32; 2],
-    /// The sentence, to the letter.
+    /// The sentence, verbatim.
     pub quote: String,
 }
 
-/// What was sent.
+/// The request that was sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Request {
-    /// The method.
+    /// The method, such as `POST`.
     pub method: String,
     /// The whole URL.
     pub url: String,
-    /// The headers, without those that prove who is calling.
+    /// The headers, without credentials.
     pub headers: BTreeMap<String, String>,
-    /// The body: JSON where that is all that was sent, or else text.
+    /// The body: a JSON value if the sent text is exactly that value serialized, else the text.
     pub body: Value,
 }
 
-/// What came back.
+/// The response that was received.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Response {
-    /// The status.
+    /// The HTTP status code.
     pub status: u16,
-    /// The headers, without those that prove who is calling.
+    /// The headers, without credentials.
     pub headers: BTreeMap<String, String>,
-    /// The body: JSON, or else text.
+    /// The body: a JSON value, or else the text.
     pub body: Value,
 }
 
@@ -181,21 +181,21 @@ impl Default for Run {
 }
 
 impl Run {
-    /// Counts a case, for the run and for its operation.
+    /// Counts a record, for the run and for its operation.
     pub fn count(&mut self, result: &CaseResult) {
         let (case, verdict) = (&result.case, Verdict::of(&result.verdict));
         self.summary.count(case.level, verdict);
         self.operations.entry(format!("{}/{}", case.vendor, case.operation)).or_default().count(case.level, verdict);
     }
 
-    /// Brings the cases into the order of their names, in which reports can be compared.
+    /// Sorts the records by name, so that reports can be compared.
     pub fn sort(&mut self) {
         self.cases.sort_by(|a, b| a.name.cmp(&b.name));
     }
 }
 
 impl Summary {
-    /// Counts a case: the one place where it is decided what a verdict means for the run.
+    /// Counts a verdict. The only place that decides what a verdict means for the run.
     pub fn count(&mut self, level: Level, verdict: Verdict) {
         self.cases += 1;
         let counter = match (verdict, level) {
@@ -223,7 +223,7 @@ impl Verdict {
 }
 
 impl Record {
-    /// Of a case that passed only what a person is told: that it did.
+    /// Drops the details of a case that passed: a reader needs only its name.
     #[must_use]
     pub fn in_short(self) -> Self {
         match self.verdict {
@@ -232,7 +232,7 @@ impl Record {
         }
     }
 
-    /// `VENDOR/OPERATION`, by which cases are grouped.
+    /// `VENDOR/OPERATION`, the key by which cases are grouped.
     pub fn group(&self) -> String {
         format!("{}/{}", self.vendor, self.operation)
     }

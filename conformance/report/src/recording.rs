@@ -1,4 +1,5 @@
-//! From what happened to what is told of it: cut to a size that can be read, and without what is private.
+//! Turns the result of a case into a record for reports: shortened to a readable size, credentials removed, and phone
+//! numbers and names masked.
 
 use super::{
     plain::{beginning, cut, cut_of},
@@ -16,17 +17,18 @@ use ringback_suite::case::Payload;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Bodies and commands are kept up to this many bytes.
+/// Bytes of a body or command that are kept.
 pub const KEPT: usize = 16 * 1024;
 
-/// Messages are kept up to this many bytes: a validator quotes the whole value it dislikes.
+/// Bytes of a message that are kept: a validator quotes the whole rejected value.
 const MESSAGE: usize = 1024;
 
-/// So much is searched for what must be hidden. It is more than is kept, so that nothing is cut while it is half hidden.
+/// Bytes of a text that are searched for data to mask: more than is kept, so that no number or name is cut before it is
+/// recognised.
 const SEARCHED: usize = 4 * KEPT;
 
 impl Record {
-    /// What a report tells of a case.
+    /// The record of a case's result.
     pub fn of(result: &CaseResult, unmasked: bool) -> Self {
         let case = &result.case;
         let mut mask = kept(result, unmasked);
@@ -81,7 +83,7 @@ impl Record {
     }
 }
 
-/// What was sent is ours to tell.
+/// A mask that leaves alone what this program sent itself: its test data is nobody's private data.
 fn kept(result: &CaseResult, unmasked: bool) -> Mask {
     let mut mask = Mask::new(unmasked);
     if let Payload::Json(payload) = &result.case.payload {
@@ -139,7 +141,7 @@ fn headers(all: &[(String, String)], hide: impl Fn(&str) -> String) -> BTreeMap<
     kept
 }
 
-/// A body as it is, or the beginning of its text.
+/// A body as it is if it is small enough, else the beginning of its text.
 fn fitting(body: Value) -> Value {
     let text = match &body {
         Value::String(text) => text.clone(),

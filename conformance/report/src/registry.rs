@@ -1,7 +1,7 @@
-//! Registries of formats: an enum whose variants each stand for a module.
+//! A macro for registries of formats: an enum whose variants each stand for a module.
 
-/// Makes an enum of formats out of lines such as `Junit => junit`, and a function that calls the one of the same name in
-/// the module of each. A module also has the `NAME` of its format, as the command line has it.
+/// Makes an enum of formats out of lines such as `Junit => junit`, and a function that calls the function of the same
+/// name in the module of a variant. Each module has a constant `NAME`: its format's name on the command line.
 macro_rules! formats {
     (
         $(#[$doc:meta])* $registry:ident { $($variant:ident => $module:ident),+ $(,)? }
@@ -13,7 +13,7 @@ macro_rules! formats {
         pub enum $registry { $($variant),+ }
 
         impl $registry {
-            /// Every format; the first is the one that is meant when none is named.
+            /// Every format; the first is the default.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The name on the command line.
@@ -21,11 +21,11 @@ macro_rules! formats {
                 match self { $(Self::$variant => $module::NAME),+ }
             }
 
-            /// The format of a name.
+            /// The format with this name.
             ///
             /// # Errors
             ///
-            /// When there is none of that name; the message lists all.
+            /// If no format has this name; the message lists all names.
             pub fn named(name: &str) -> Result<Self, Error> {
                 let found = Self::ALL.iter().copied().find(|format| format.name() == name);
                 let names = || Self::ALL.iter().map(|format| format.name());

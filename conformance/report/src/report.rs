@@ -1,23 +1,23 @@
-//! What a report is: something that takes the events of a run.
+//! The interface of run reports: they consume the events of a run.
 
 use ringback_contract::error::Error;
 use ringback_runner::event::Event;
 
 /// A report of a run.
 pub trait Report {
-    /// Takes note of an event. The page is written when the run has ended.
+    /// Adds an event. At the end of the run, the report is written.
     ///
     /// # Errors
     ///
-    /// When the page cannot be written. A reader that has seen enough is no error.
+    /// If the report cannot be written. A reader that closed the pipe is not an error.
     fn event(&mut self, event: &Event) -> Result<(), Error>;
 }
 
-/// Several reports of one run.
+/// Several reports of one run, each of which gets every event.
 pub struct Reports(Vec<Box<dyn Report>>);
 
 impl Reports {
-    /// All of them at once.
+    /// Joins reports into one.
     pub(crate) fn new(reports: Vec<Box<dyn Report>>) -> Self {
         Self(reports)
     }

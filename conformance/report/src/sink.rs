@@ -1,4 +1,5 @@
-//! Where a report goes: standard output, or a file that is there as a whole or not at all.
+//! Where a report is written: to standard output, or to a file that is replaced in one step when the report is
+//! complete.
 
 use ringback_contract::{error::Error, files};
 use std::{
@@ -7,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Where a report goes.
+/// The destination of a report.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Sink {
     Stdout,
@@ -15,7 +16,7 @@ pub(crate) enum Sink {
 }
 
 impl Sink {
-    /// Makes the folder of a file, so that a run of minutes does not end in a mistyped path.
+    /// Creates the folder of the file, so that a mistyped path fails before the run and not after it.
     pub(crate) fn open(file: Option<&str>) -> Result<Self, Error> {
         let path = match file {
             None | Some("-") => return Ok(Self::Stdout),
@@ -33,7 +34,7 @@ impl Sink {
         Ok(Self::File(path))
     }
 
-    /// Writes the whole page.
+    /// Writes the whole report.
     pub(crate) fn write(&self, page: &str, coloured: bool) -> Result<(), Error> {
         let choice = anstream::AutoStream::choice(&std::io::stdout());
         match self {
@@ -46,7 +47,7 @@ impl Sink {
 }
 
 impl Sink {
-    /// Writes a page piece by piece.
+    /// Lets `write` produce the report piece by piece.
     pub(crate) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
         match self {
             Self::Stdout => {
@@ -68,21 +69,22 @@ impl std::fmt::Display for Sink {
     }
 }
 
-/// Writes data to standard output. A reader that has seen enough is no error.
+/// Writes data to standard output. A reader that closed the pipe (`| head`) is not an error.
 ///
 /// # Errors
 ///
-/// When standard output cannot be written to.
+/// If standard output cannot be written to.
 pub fn print(text: &str) -> Result<(), Error> {
     Sink::Stdout.stream(|out| out.write_all(text.as_bytes()))
 }
 
-/// A reader that has seen enough is no error.
+/// Turns a broken pipe into success: the reader has closed its end.
 fn unless_nobody_reads(result: io::Result<()>) -> io::Result<()> {
     result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
-/// Writes a file as a whole. What is no plain file, such as a pipe, is written to.
+/// Writes a temporary file beside the destination and renames it. A destination that is not a regular file, such as a
+/// pipe, is written directly.
 fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     if path.exists() && !path.is_file() {
         let written = fs::File::create(path).map(BufWriter::new).and_then(|mut file| {

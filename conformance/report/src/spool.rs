@@ -8,7 +8,7 @@ use std::{
     io::{self, BufWriter, Read, Seek, SeekFrom, Write},
 };
 
-/// Records as JSON, each with its name and where it is.
+/// Records as JSON in a temporary file, with the name and the byte range of each.
 pub(super) struct Spool {
     file: BufWriter<File>,
     length: u64,
@@ -16,7 +16,7 @@ pub(super) struct Spool {
 }
 
 impl Spool {
-    /// An empty spool in a file without a name: nothing of it is left, however the run ends.
+    /// An empty spool in an unnamed temporary file, which the system deletes however the process ends.
     pub(super) fn new() -> Result<Self, Error> {
         let file = tempfile::tempfile().map_err(Error::io(std::env::temp_dir()))?;
         Ok(Self { file: BufWriter::new(file), length: 0, index: Vec::new() })
@@ -32,7 +32,7 @@ impl Spool {
         Ok(())
     }
 
-    /// Writes the elements of a JSON list, in the order of their names.
+    /// Writes the records as elements of a JSON list, ordered by name.
     pub(super) fn write(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.file.flush()?;
         self.index.sort();

@@ -1,20 +1,20 @@
-//! What a person reads: failures first, each with the sentence that was broken, and at the end what to do next.
+//! The report for a terminal: failures first, each with the sentence that was broken, and at the end what to do next.
 
 use super::{
+    case_summary::{CaseSummary, counts, differs, fails},
     colour::{BOLD, DIM, GREEN, RED, YELLOW},
     plain::line,
     record::{Record, Run, Verdict},
     report::Report,
     sink::Sink,
-    story::{Story, counts, differs, fails},
-    whole::{Page, PageFormat, Whole, Written},
+    whole::{Page, PageFormat, Whole, WrittenAtEnd},
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ringback_contract::error::Error;
 use ringback_runner::event::{self, Event, EventKind};
 use std::{collections::BTreeMap, fmt::Write};
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "text";
 
 /// Opens a report in this format.
@@ -27,13 +27,13 @@ pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error>
     Ok(Box::new(Text { bar: ProgressBar::hidden(), whole: format.report(sink, unmasked) }))
 }
 
-/// So many failures of one operation are told in full; after that only their names are of use.
-const TOLD: usize = 20;
+/// Failures per operation that are shown in full; of the rest, only the name and the first mismatch.
+const MAX_DETAILED: usize = 20;
 
-/// The report with a bar on standard error while the run goes on, when that is a terminal.
+/// The report, with a progress bar on standard error if that is a terminal.
 struct Text {
     bar: ProgressBar,
-    whole: Written<Whole>,
+    whole: WrittenAtEnd<Whole>,
 }
 
 impl Report for Text {
@@ -77,7 +77,7 @@ fn render(run: &Run) -> String {
     }
     for record in run.cases.iter().filter(|record| record.verdict == Verdict::Faulty) {
         let why = record.why.as_deref().map(line).unwrap_or_default();
-        _ = writeln!(text, "{YELLOW}a mistake of the kit, not of the target:{YELLOW:#} {}\n    {why}\n", record.name);
+        _ = writeln!(text, "{YELLOW}an error in Ringback, not in the target:{YELLOW:#} {}\n    {why}\n", record.name);
     }
     for unwired in &run.unwired {
         let (operation, advice) = (line(&unwired.operation), line(&unwired.advice));
@@ -93,7 +93,7 @@ fn render(run: &Run) -> String {
     text
 }
 
-/// The failures of an operation and the cases that got no answer.
+/// The failures of an operation, and the cases without a valid response.
 fn failures(text: &mut String, run: &Run, operation: &str, records: &[&Record]) {
     let (failed, rest): (Vec<&Record>, Vec<&Record>) = records.iter().partition(|record| fails(record));
     let lost: Vec<&Record> = rest.into_iter().filter(|record| record.verdict == Verdict::Unreachable).collect();
@@ -102,16 +102,16 @@ fn failures(text: &mut String, run: &Run, operation: &str, records: &[&Record]) 
     }
     let all = run.operations.get(operation).map_or(0, |counts| counts.cases);
     let what = match (failed.len(), lost.len()) {
-        (0, lost) => format!("{lost} of {all} got no proper answer"),
+        (0, lost) => format!("{lost} of {all} got no valid response"),
         (failed, 0) => format!("{failed} of {all} failed"),
-        (failed, lost) => format!("{failed} of {all} failed, {lost} got no proper answer"),
+        (failed, lost) => format!("{failed} of {all} failed, {lost} got no valid response"),
     };
     _ = writeln!(text, "{BOLD}{}{BOLD:#}: {what}\n", line(operation));
     for (index, record) in failed.iter().chain(&lost).enumerate() {
         let word = if fails(record) { "FAIL" } else { "LOST" };
         _ = writeln!(text, "{RED}{word}{RED:#} {BOLD}{}{BOLD:#}", line(&record.name));
-        if index < TOLD {
-            for (label, words) in Story::of(record).lines() {
+        if index < MAX_DETAILED {
+            for (label, words) in CaseSummary::of(record).lines() {
                 let words = words.replace('\n', "\n               ");
                 _ = writeln!(text, "     {DIM}{label:<9}{DIM:#} {words}");
             }
@@ -120,12 +120,12 @@ fn failures(text: &mut String, run: &Run, operation: &str, records: &[&Record]) 
             _ = writeln!(text, "     {}", line(&first.message));
         }
     }
-    if failed.len() + lost.len() > TOLD {
+    if failed.len() + lost.len() > MAX_DETAILED {
         text.push('\n');
     }
 }
 
-/// One line for each operation.
+/// One line of counts for each operation.
 fn operations(text: &mut String, run: &Run) {
     let width = run.operations.keys().map(|name| name.chars().count()).max().unwrap_or(0);
     for (operation, counts) in &run.operations {
@@ -150,7 +150,7 @@ fn operations(text: &mut String, run: &Run) {
     }
 }
 
-/// Why cases were skipped, each reason once.
+/// The reasons why cases were skipped, each once with its count.
 fn left_out(text: &mut String, run: &Run) {
     let skipped = run.cases.iter().filter(|record| record.verdict == Verdict::Skipped);
     for (why, count) in tally(skipped.map(|record| record.why.as_deref().map(line).unwrap_or_default())) {
@@ -158,7 +158,7 @@ fn left_out(text: &mut String, run: &Run) {
     }
 }
 
-/// What no document decides, in a few lines.
+/// Outcomes that no document decides and that differ from the guess, in a few lines.
 fn observed(text: &mut String, run: &Run) {
     let differing: Vec<&Record> = run.cases.iter().filter(|record| differs(record)).collect();
     let Some(first) = differing.first() else { return };
@@ -167,7 +167,7 @@ fn observed(text: &mut String, run: &Run) {
     let (outcomes, differ) = if differing.len() == 1 { ("outcome", "differs") } else { ("outcomes", "differ") };
     _ = writeln!(
         text,
-        "\n{YELLOW}observed:{YELLOW:#} {} {outcomes} that no document decides {differ} from the guess; that fails nothing",
+        "\n{YELLOW}observed:{YELLOW:#} {} {outcomes} that no document decides {differ} from the guess; the run does not fail because of that",
         differing.len()
     );
     _ = writeln!(text, "    {}", classes.join(", "));
@@ -189,23 +189,23 @@ fn summary(text: &mut String, run: &Run) {
         _ = writeln!(text, "{RED}stopped early:{RED:#} {}", line(why));
     }
     if counted.cases == 0 {
-        text.push_str("no case was run, which is no success\n");
+        text.push_str("no case was run, so this is not a success\n");
     }
     let failed: Vec<&Record> = run.cases.iter().filter(|record| fails(record)).collect();
     if let Some(first) = failed.first() {
         let rules = failed.iter().filter_map(|record| record.mismatches.first()).map(|found| line(&found.rule));
         let rules: Vec<String> = tally(rules).into_iter().map(|(rule, count)| format!("{rule} {count}")).collect();
-        _ = writeln!(text, "what was broken: {}", rules.join(", "));
+        _ = writeln!(text, "broken rules:    {}", rules.join(", "));
         let name = line(&first.name).replace('\'', "?");
-        _ = writeln!(text, "one again:       ringback run … --case '{name}'");
-        _ = writeln!(text, "who says so:     ringback explain {}", line(&first.type_name));
+        _ = writeln!(text, "run one again:   ringback run … --case '{name}'");
+        _ = writeln!(text, "sources:         ringback explain {}", line(&first.type_name));
     }
     if counted.unreachable > 0 {
-        text.push_str("no answer:       look at the address, the timeout and the target's own log\n");
+        text.push_str("no response:     check the URL, the timeout and the target's log\n");
     }
 }
 
-/// How often each occurs, the most frequent first.
+/// How often each string occurs, the most frequent first.
 fn tally(all: impl Iterator<Item = String>) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for one in all {

@@ -1,11 +1,11 @@
-//! Puts a run together event by event, and has it written once it is over.
+//! Collects the events of a run, and renders the report once the run is over.
 
 use super::{record::Run, report::Report, sink::Sink};
 use crate::record::{Record, Unwired};
 use ringback_contract::{error::Error, mask::Mask, secret::secrets};
 use ringback_runner::event::{CaseResult, Event, EventKind};
 
-/// What is known of a run beside its cases.
+/// The events of a run, added up, without the cases.
 pub(super) struct Gathered {
     run: Run,
     unmasked: bool,
@@ -16,12 +16,12 @@ impl Gathered {
         Self { run: Run::default(), unmasked }
     }
 
-    /// How the run stands.
+    /// The run so far.
     pub(super) fn run(&self) -> &Run {
         &self.run
     }
 
-    /// Takes note of an event; of a case only its verdict counts.
+    /// Adds an event; of a case only the verdict is counted.
     pub(super) fn event(&mut self, event: &Event) {
         self.run.elapsed = event.elapsed;
         let said = |text: &str| Mask::new(self.unmasked).text(text);
@@ -37,32 +37,32 @@ impl Gathered {
     }
 }
 
-/// A page that grows event by event.
+/// A report under construction, which grows event by event.
 pub(super) trait Page {
-    /// Takes note of an event.
+    /// Adds an event.
     fn note(&mut self, event: &Event) -> Result<(), Error>;
 
-    /// Writes the page as it stands.
+    /// Writes the report of the events so far.
     fn write(&mut self) -> Result<(), Error>;
 
-    /// Whether it goes where people look, and not to a file.
+    /// Whether it is shown on standard output rather than written to a file.
     fn is_shown(&self) -> bool;
 }
 
-/// A page that is written when the run has ended, however it ends.
-pub(super) struct Written<P: Page> {
+/// Writes a report when the run ends, or when it is dropped because the run was aborted.
+pub(super) struct WrittenAtEnd<P: Page> {
     pub(super) page: P,
-    /// Whether there is something that is not written yet.
+    /// Whether there are events that the last written report does not have.
     waiting: bool,
 }
 
-impl<P: Page> Written<P> {
+impl<P: Page> WrittenAtEnd<P> {
     pub(super) fn new(page: P) -> Self {
         Self { page, waiting: false }
     }
 }
 
-impl<P: Page> Report for Written<P> {
+impl<P: Page> Report for WrittenAtEnd<P> {
     fn event(&mut self, event: &Event) -> Result<(), Error> {
         self.page.note(event)?;
         self.waiting = !matches!(event.kind, EventKind::Ended);
@@ -75,7 +75,7 @@ impl<P: Page> Report for Written<P> {
     }
 }
 
-impl<P: Page> Drop for Written<P> {
+impl<P: Page> Drop for WrittenAtEnd<P> {
     fn drop(&mut self) {
         if self.waiting
             && let Err(error) = self.page.write()
@@ -85,25 +85,25 @@ impl<P: Page> Drop for Written<P> {
     }
 }
 
-/// How a page is rendered as a whole.
+/// How a format that needs the whole run renders it.
 #[derive(Clone, Copy)]
 pub(super) struct PageFormat {
-    /// Whether a case is listed; all others are only counted.
+    /// Whether a case is listed in the report; the others are only counted.
     pub lists: fn(&CaseResult) -> bool,
-    /// Renders the run as a page.
+    /// Renders the report of a run.
     pub render: fn(&Run) -> Result<String, Error>,
-    /// Whether the page is coloured when it goes to a terminal.
+    /// Whether the report contains colours if it goes to a terminal.
     pub coloured: bool,
 }
 
 impl PageFormat {
     /// A report in this format.
-    pub(super) fn report(self, sink: Sink, unmasked: bool) -> Written<Whole> {
-        Written::new(Whole::new(self, sink, unmasked))
+    pub(super) fn report(self, sink: Sink, unmasked: bool) -> WrittenAtEnd<Whole> {
+        WrittenAtEnd::new(Whole::new(self, sink, unmasked))
     }
 }
 
-/// A page that is rendered as a whole.
+/// The run with its listed cases, rendered as a whole at the end.
 pub(super) struct Whole {
     format: PageFormat,
     sink: Sink,
@@ -115,7 +115,7 @@ impl Whole {
         Self { format, sink, gathered: Gathered::new(unmasked) }
     }
 
-    /// How the run stands.
+    /// The run so far.
     pub(super) fn run(&self) -> &Run {
         self.gathered.run()
     }

@@ -1,4 +1,4 @@
-//! Moves the days in a payload into the future, as seen from the clock when it is sent, and changes nothing else about them.
+//! Moves dates in payloads into the future of the day on which they are sent, and changes nothing else about them.
 
 use crate::safety::target;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -7,10 +7,10 @@ use ringback_runtime::format::{Denotes, Format};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// How far ahead the first day lies. Some vendors take no callback more than a month ahead.
+/// Days from today to the first date. Some vendors accept no callback more than a month ahead.
 const AHEAD: i32 = 7;
 
-/// The day on which a run takes place.
+/// The date of the run.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     today: Date,
@@ -22,13 +22,13 @@ impl Clock {
         Self { today: Timestamp::now().to_zoned(TimeZone::UTC).date() }
     }
 
-    /// A clock that stands still.
+    /// A clock that always returns the same date.
     pub fn at(today: Date) -> Self {
         Self { today }
     }
 
-    /// The payload with every valid date and date-time in the future. The textual form of each stays as it is: only
-    /// the ten characters of the day change. Broken ones stay broken, 29 February stays one, and so does a month's end.
+    /// The payload with every valid date and date-time in the future. Only the ten characters of the date change, so
+    /// the textual form stays. Invalid values stay invalid; 29 February and the last day of a month stay such days.
     pub fn ahead(&self, payload: &Value, node: &Node, types: &BTreeMap<String, Type>) -> Value {
         let mut payload = payload.clone();
         let mut first: Option<Date> = None;
@@ -54,7 +54,7 @@ impl Clock {
         self.today.checked_add(AHEAD.days()).ok()?.checked_add(gap).ok()
     }
 
-    /// The next day of the same kind: a 29 February, or the end of a month.
+    /// The next date of the same kind: a 29 February, or the last day of a month.
     fn next_edge(&self, day: Date) -> Option<Date> {
         let mut next = self.today.checked_add(1.day()).ok()?;
         // A leap day is at most eight years away.
@@ -69,7 +69,7 @@ impl Clock {
     }
 }
 
-/// 29 February, or the last day of a month: a day at which calendars are got wrong.
+/// 29 February, or the last day of a month: dates that calendar code often gets wrong.
 fn is_edge(day: Date) -> bool {
     day.day() == day.days_in_month() && (day.month() != 2 || day.in_leap_year())
 }
@@ -78,7 +78,7 @@ fn day(text: &str) -> Option<Date> {
     text.get(..10)?.parse().ok()
 }
 
-/// Every text that is a valid date or date-time at a place that is documented as one.
+/// Every string in the payload that is a valid date or date-time and documented as one.
 fn each_day(value: &mut Value, node: &Node, types: &BTreeMap<String, Type>, visit: &mut dyn FnMut(&mut String)) {
     let node = target(node, types);
     match value {

@@ -1,4 +1,4 @@
-//! `--dry-run`: every request of a plan, as it would be sent, secrets as `$VARIABLES`. Nothing is sent.
+//! `--dry-run`: prints every request of a plan with secrets as `$VARIABLES`, and sends nothing.
 
 use crate::{
     clock::Clock,
@@ -11,7 +11,7 @@ use crate::{
 };
 use std::fmt::Write;
 
-/// The requests of a plan, as text.
+/// The requests of a plan as text.
 pub fn describe(plan: &Plan, site: &Site, clock: Clock, judges: &Judges) -> String {
     let secrets: Vec<_> = site.headers.iter().filter_map(|header| header.secret().cloned()).collect();
     let redactor = Redactor { secrets: &secrets, headers: &site.headers };
@@ -49,7 +49,7 @@ fn describe_one(text: &mut String, prepared: Result<PreparedRequest, String>, re
                 _ = writeln!(text, "\n{body}");
             }
         }
-        Err(why) => _ = writeln!(text, "# not sent, a mistake of the kit: {why}"),
+        Err(why) => _ = writeln!(text, "# not sent, an error in Ringback:  {why}"),
     }
     text.push('\n');
 }

@@ -1,10 +1,10 @@
-//! What happens during a run: all that the runner and the reports share.
+//! The events of a run: the only interface between the runner and the reports.
 
 use crate::exchange::{Response, SendErrorKind};
 use ringback_suite::{case::Case, judge::Mismatch};
 use std::{sync::Arc, time::Duration};
 
-/// Something that happened, and when.
+/// An event with its time.
 #[derive(Clone, Debug)]
 pub struct Event {
     /// The time since the run began.
@@ -13,55 +13,55 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// The events of a run, in the order in which they come; `Finished` once for every selected case.
+/// The events of a run, in order. `Finished` occurs exactly once for every selected case.
 #[derive(Clone, Debug)]
 pub enum EventKind {
     /// The run begins; the first event.
     Started {
-        /// The URL of the target; no secret is in it.
+        /// The URL of the target, without secrets.
         target: String,
-        /// How many cases are selected.
+        /// The number of selected cases.
         cases: usize,
     },
-    /// No valid payload of an operation is accepted: the configuration is probably wrong, and its cases are not sent.
+    /// An operation accepts no valid payload, so the configuration is probably wrong; its other cases are not sent.
     OperationUnavailable {
-        /// `VENDOR/OPERATION` of the operation that is left out.
+        /// `VENDOR/OPERATION`.
         operation: String,
-        /// What to look at: path, authorisation, envelope.
+        /// What the user should check: path, authorization, envelope.
         advice: String,
     },
     /// A case has its verdict.
     Finished(Box<CaseResult>),
     /// The run ends before all cases were sent.
     Stopped {
-        /// The first reason to stop, for people.
+        /// The first reason to stop.
         why: String,
     },
     /// The run is over.
     Ended,
 }
 
-/// A case with its verdict, and what led to it; secrets are replaced by `$VARIABLES`.
+/// A case with its verdict and what it is based on; secrets are replaced by `$VARIABLES`.
 #[derive(Clone, Debug)]
 pub struct CaseResult {
     /// The case that was run.
     pub case: Arc<Case>,
-    /// What became of it.
+    /// The outcome.
     pub verdict: Verdict,
-    /// The request; none if nothing was sent.
+    /// The request; `None` if nothing was sent.
     pub request: Option<ShownRequest>,
     /// The response to it.
     pub response: Option<Response>,
     /// The time from the request to the response.
     pub took: Duration,
-    /// A shell command that sends the same again.
+    /// A shell command that sends the request again.
     pub reproduce: Option<String>,
     /// Whether the target responded.
     pub reached: Reached,
 }
 
 impl CaseResult {
-    /// The result of a case of which nothing was sent.
+    /// The result of a case that was not sent.
     pub fn not_sent(case: &Arc<Case>, verdict: Verdict) -> Self {
         Self {
             case: Arc::clone(case),
@@ -78,31 +78,31 @@ impl CaseResult {
 /// Whether the target responded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reached {
-    /// With this status, whatever it means.
+    /// It responded with this status.
     Responded(u16),
-    /// No, for this kind of reason.
+    /// It did not, for this kind of reason.
     Failed(SendErrorKind),
-    /// Nothing was sent to it.
+    /// No request was sent.
     NotSent,
 }
 
-/// What became of a case.
+/// The outcome of a case.
 #[derive(Clone, Debug)]
 pub enum Verdict {
     /// Accepted, refused or returned as expected.
     Pass,
-    /// Not as expected. For a case that no document decides this is only noted.
+    /// The outcome is not the expected one. If no document decides the case, this does not fail the run.
     Fail(Vec<Mismatch>),
     /// Not sent, for a stated reason.
     Skipped(String),
-    /// The target could not be reached or never responded properly.
+    /// No valid response: the target could not be reached, or its response was not valid HTTP.
     Unreachable(String),
-    /// A mistake of the kit: its payload does not break the rule that it means to. Never blamed on the target.
+    /// An error in Ringback itself: the payload does not break the intended rule. Never blamed on the target.
     Faulty(String),
 }
 
 impl Verdict {
-    /// The verdict after more was found to be wrong. What an echo has shown already is not reported again.
+    /// The verdict with further mismatches. Those that the echo has shown already are not repeated.
     #[must_use]
     pub fn with(self, mut more: Vec<Mismatch>) -> Self {
         if let Self::Fail(known) = &self {
@@ -120,7 +120,7 @@ impl Verdict {
     }
 }
 
-/// A request as it may be shown.
+/// A request that is safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownRequest {
     /// The method, in upper case.
@@ -129,6 +129,6 @@ pub struct ShownRequest {
     pub url: String,
     /// The headers, secrets replaced by `$VARIABLE`.
     pub headers: Vec<(String, String)>,
-    /// The body, bytes that are no UTF-8 replaced.
+    /// The body; bytes that are not UTF-8 are replaced.
     pub body: Option<String>,
 }

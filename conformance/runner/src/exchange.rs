@@ -1,60 +1,60 @@
-//! What goes over the wire: a request, the response to it, or the reason why there is none.
+//! What goes over the wire: a request, and the response to it or the reason why there is none.
 
 use ringback_contract::operation::status;
 use serde_json::Value;
 use std::fmt;
 
-/// A request as it is sent, secrets included: it must not be shown, see [`crate::redaction`].
+/// A request as it is sent, including secrets: use [`crate::redaction`] before it is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The method, in upper case.
     pub method: String,
-    /// The whole URL, query included.
+    /// The whole URL, including the query.
     pub url: String,
     /// The headers, names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body; none for a request that only reads.
+    /// The body; `None` for a request that only reads.
     pub body: Option<Vec<u8>>,
-    /// The payload that the body carries, perhaps inside an envelope.
+    /// The payload in the body, without its envelope.
     pub payload: Option<Value>,
 }
 
-/// A response, its body decoded from the transfer and no further.
+/// A response. Its body is decoded from the transfer encoding, but not from a content encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
-    /// The status, redirects on the same host followed.
+    /// The status; if redirects on the same host were followed, that of the last response.
     pub status: u16,
     /// The headers, names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body, as far as it is kept.
+    /// The body, up to the limit of the target.
     pub body: Vec<u8>,
-    /// Whether more of the body followed than is kept.
+    /// Whether the body was longer than the limit.
     pub truncated: bool,
 }
 
 impl Response {
-    /// The first header of a name, given in lower case.
+    /// The first header with a name, given in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())
     }
 
-    /// The body as JSON; none if it is something else.
+    /// The body as JSON; `None` if it is not JSON.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// Whether the status is one of 200 to 299.
+    /// Whether the status is between 200 and 299.
     pub fn is_success(&self) -> bool {
         status::is_success(self.status)
     }
 }
 
-/// Why there is no response to judge.
+/// The reason why there is no response to judge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SendError {
-    /// Which kind of error it is.
+    /// The kind of error.
     pub kind: SendErrorKind,
-    /// What happened, for people.
+    /// The error message.
     pub message: String,
 }
 
@@ -67,12 +67,12 @@ impl fmt::Display for SendError {
 /// Reasons why there is no response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SendErrorKind {
-    /// No connection: nobody listens, the name is unknown, TLS fails.
+    /// No connection: it was refused, the host name is unknown, or TLS failed.
     Connect,
-    /// There was a connection, and no whole response came over it.
+    /// The connection was established, but no complete response came over it.
     Response,
-    /// More redirects than are followed.
+    /// More redirects than the limit.
     Redirects,
-    /// The target asked to wait longer than the run may wait.
+    /// The target asked to wait (429) longer than the remaining retry budget.
     Busy,
 }

@@ -1,4 +1,4 @@
-//! Expected failures: they are run all the same, and one that does not fail any more has to go.
+//! Expected failures: their cases are run nevertheless, and an entry whose cases all pass is an error.
 
 use crate::{
     event::{CaseResult, Event, EventKind, Verdict},
@@ -15,10 +15,10 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
 
-/// What an entry may say.
-const ALLOWED: &str = "an entry has `case`, `reason` and perhaps `until`";
+/// The keys of an entry, for error messages.
+const ALLOWED: &str = "an entry has `case`, `reason` and optionally `until`";
 
-/// The file of expected failures, as it is written.
+/// The file of expected failures, as deserialized.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -26,7 +26,7 @@ struct File {
     known: Vec<Spanned<Written>>,
 }
 
-/// An entry as it is written.
+/// An entry, as deserialized.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -35,7 +35,7 @@ struct Written {
     until: Option<Spanned<toml::Value>>,
 }
 
-/// Expected failures, and what became of them.
+/// Expected failures, and the results of their cases.
 #[derive(Debug)]
 pub struct ExpectedFailures {
     path: String,
@@ -44,29 +44,30 @@ pub struct ExpectedFailures {
     stopped: bool,
 }
 
-/// An entry of the file, and what became of its cases.
+/// An entry of the file, and the results of its cases.
 #[derive(Debug)]
 struct ExpectedFailure {
     line: u32,
     case: String,
     glob: GlobMatcher,
     waiver: Waiver,
-    /// Cases that it names, as far as they are known.
+    /// Cases in the suite that it names.
     named: BTreeSet<String>,
-    /// Those that were run to a verdict.
+    /// Cases that were run to a verdict.
     judged: BTreeSet<String>,
     failed: usize,
     waived: usize,
-    /// Cases that passed although their very name says that they fail.
+    /// Cases that passed although the entry names them exactly.
     passed: Vec<String>,
 }
 
 impl ExpectedFailures {
-    /// Reads a file of expected failures: `[[known]]` with `case` (a pattern or a tag), `reason` and perhaps `until`.
+    /// Reads a file of expected failures: `[[known]]` with `case` (a pattern or a tag), `reason` and optionally
+    /// `until`.
     ///
     /// # Errors
     ///
-    /// When an entry says something else, or less.
+    /// If an entry has an unknown key, a wrong value, or lacks a required key.
     pub fn read(path: &str, text: &str) -> Result<Self, Error> {
         let file: File = parse(path, text)?;
         let page = Page { path, text, allowed: ALLOWED };
@@ -74,15 +75,15 @@ impl ExpectedFailures {
         Ok(Self { path: path.into(), today: Zoned::now().date(), entries, stopped: false })
     }
 
-    /// The same, as if today were another day.
+    /// The same entries, judged as if today were another day.
     #[must_use]
     pub fn on(mut self, today: Date) -> Self {
         self.today = today;
         self
     }
 
-    /// Registers the whole suite, so that an entry for a case that this run or shard leaves out is not taken for a
-    /// mistake.
+    /// Registers the whole suite, so that an entry for a case outside this selection or shard is not reported as
+    /// matching nothing.
     #[must_use]
     pub fn with_suite<'a>(mut self, suite: impl IntoIterator<Item = &'a Case>) -> Self {
         for case in suite {
@@ -93,7 +94,7 @@ impl ExpectedFailures {
         self
     }
 
-    /// Turns an expected failure into a case that was skipped, with the reason of the entry. All else stays as it is.
+    /// Turns an expected failure into a skipped case with the reason of the entry; returns other results unchanged.
     pub fn filter(&mut self, mut event: Event) -> Event {
         match &mut event.kind {
             EventKind::Finished(result) => self.waive(result),
@@ -120,7 +121,7 @@ impl ExpectedFailures {
                 }
                 Verdict::Pass => {
                     entry.judged.insert(result.case.name.clone());
-                    // A tag waives a class of strictness, in which an implementation may well get some cases right.
+                    // A tag names a kind of leniency, of which an implementation may handle some cases correctly.
                     if entry.glob.is_match(&result.case.name) {
                         entry.passed.push(result.case.name.clone());
                     }
@@ -133,7 +134,8 @@ impl ExpectedFailures {
         }
     }
 
-    /// How a run ends, expected failures considered: a run passes if only expected failures kept it from passing, and fails if an
+    /// The status of the run with expected failures considered: it passes if only expected failures failed, and fails
+    /// if an entry is wrong.
     /// entry is wrong.
     pub fn settle(&self, status: RunStatus) -> RunStatus {
         let waived = self.entries.iter().any(|entry| entry.waived > 0);
@@ -144,7 +146,7 @@ impl ExpectedFailures {
         }
     }
 
-    /// What is wrong with the entries after the run; any of it fails the run.
+    /// Errors in the entries that showed during the run; any of them fails the run.
     pub fn complaints(&self) -> Vec<Error> {
         let mut complaints = Vec::new();
         for entry in &self.entries {
@@ -168,7 +170,7 @@ impl ExpectedFailures {
             }
             let all_passed = entry.failed == 0 && entry.judged == entry.named;
             if all_passed && entry.passed.is_empty() && !entry.named.is_empty() && !self.stopped {
-                complain(format!("no case with the tag {case:?} fails any more ({reason}); remove the entry"));
+                complain(format!("no case with the tag {case:?} fails ({reason}); remove the entry"));
             }
         }
         complaints
@@ -176,7 +178,7 @@ impl ExpectedFailures {
 }
 
 impl ExpectedFailure {
-    /// Whether it is about a case. What no document decides fails no run and needs no waiver.
+    /// Whether the entry applies to a case. Only documented cases can fail a run, so others need no entry.
     fn names(&self, case: &Case) -> bool {
         case.level == Level::Documented && (self.glob.is_match(&case.name) || case.tags.contains(&self.case))
     }

@@ -1,4 +1,4 @@
-//! Ends a run from outside: what is under way is finished, what was created is deleted.
+//! Ends a run from outside: running cases are finished, and created records are deleted.
 
 use std::{
     sync::{
@@ -9,7 +9,7 @@ use std::{
 };
 use tokio::sync::Notify;
 
-/// How long what is under way may take after the run was interrupted.
+/// How long running cases may take after an interrupt.
 pub const GRACE: Duration = Duration::from_secs(2);
 
 /// A flag that ends a run once it is set; its clones share it.
@@ -17,7 +17,7 @@ pub const GRACE: Duration = Duration::from_secs(2);
 pub struct Interrupt(Arc<(AtomicBool, Notify)>);
 
 impl Interrupt {
-    /// Ends the run: nothing new is sent from now on.
+    /// Ends the run: no new case is started.
     pub fn set(&self) {
         self.0.0.store(true, Ordering::SeqCst);
         self.0.1.notify_waiters();
@@ -39,7 +39,7 @@ impl Interrupt {
         }
     }
 
-    /// The result of some work; none if the run is interrupted and [`GRACE`] has passed since.
+    /// The result of a future; `None` if the run is interrupted and [`GRACE`] has passed since.
     pub async fn or_give_up<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         let given_up = async {
             self.wait().await;
@@ -57,7 +57,7 @@ impl Interrupt {
             if self.is_set() {
                 return exit();
             }
-            eprintln!("stopping; what was created is deleted (Ctrl-C again ends at once)");
+            eprintln!("stopping; created records are being deleted (press Ctrl-C again to end at once)");
             self.set();
         }
     }

@@ -1,4 +1,4 @@
-//! The judges of all types, each built once, and the sentences that they quote.
+//! The judges of all types, each built once, with the sentences that they quote.
 
 use ringback_constraints::model::Model;
 use ringback_contract::{
@@ -17,15 +17,15 @@ use std::collections::HashMap;
 pub struct Judges {
     /// The judge of each type, by `VENDOR/TYPE`.
     types: HashMap<String, KnownType>,
-    /// The sentences that promise that what is sent is found again: by `VENDOR/OPERATION` and where it was sent.
+    /// The sentences that promise that sent values can be read back: by `VENDOR/OPERATION` and pointer in the request.
     promises: HashMap<(String, JsonPointer), Vec<Source>>,
 }
 
 struct KnownType {
     judge: Judge,
-    /// The sentences about each property.
+    /// The sentences about each property, by pointer.
     sentences: HashMap<String, Vec<Source>>,
-    /// Whether a document describes the type; what only an overlay describes fails nobody.
+    /// Whether a document describes the type. If only an overlay does, deviations fail no run.
     documented: bool,
 }
 
@@ -34,7 +34,7 @@ impl Judges {
     ///
     /// # Errors
     ///
-    /// When a canonical schema does not compile, which is a mistake of ours.
+    /// If a canonical schema does not compile, which is a bug in Ringback.
     pub fn new(models: &[Model]) -> Result<Self, Error> {
         let mut types = HashMap::new();
         let mut promises = HashMap::new();
@@ -61,17 +61,17 @@ impl Judges {
         self.types.get(type_name).map(|known| &known.judge)
     }
 
-    /// The sentences about a property of a type; none if the type has no such property.
+    /// The sentences about a property of a type; empty if the type has no such property.
     pub fn sentences(&self, vendor: &str, name: &str, property: &str) -> Option<&Vec<Source>> {
         self.types.get(&format!("{vendor}/{name}"))?.sentences.get(property)
     }
 
-    /// The sentences that promise that what an operation is sent at a pointer is found again.
+    /// The sentences that promise that the value sent at a pointer can be read back.
     pub fn promise(&self, vendor: &str, operation: &str, pointer: &JsonPointer) -> Option<&Vec<Source>> {
         self.promises.get(&(format!("{vendor}/{operation}"), pointer.clone()))
     }
 
-    /// What is wrong with a value by what documents say; what only overlays say is left out.
+    /// The rules that a value breaks, without those that only an overlay states.
     pub fn documented_mismatches(&self, vendor: &str, name: &str, value: &Value) -> Vec<Mismatch> {
         let Some(known) = self.types.get(&format!("{vendor}/{name}")).filter(|known| known.documented) else {
             return Vec::new();

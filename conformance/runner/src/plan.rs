@@ -1,4 +1,4 @@
-//! The plan of a run: the selected cases by operation, with parameters, probes and reasons for leaving out.
+//! The plan of a run: the selected cases by operation, with parameters, valid payloads to probe, and reasons to skip.
 
 use crate::{config::Config, parameters::Parameters, shard::Shard};
 use ringback_constraints::model::{Model, Node, Type};
@@ -10,10 +10,10 @@ use ringback_suite::{
 use serde_json::{Map, Value};
 use std::{collections::BTreeMap, sync::Arc};
 
-/// How many valid payloads are tried before an operation counts as unavailable.
+/// Valid payloads that are tried before an operation counts as unavailable.
 const PROBES: usize = 10;
 
-/// More sets of parameters than this are not sent: nobody means every combination of long lists.
+/// Sets of parameters that are sent at most: every combination of long lists would be too many.
 const SETS: usize = 1000;
 
 /// The operations of a run with their cases.
@@ -28,21 +28,22 @@ pub struct Plan {
 pub struct PlannedOperation {
     /// The vendor of the operation.
     pub vendor: String,
-    /// The operation as documented and overridden.
+    /// The operation, with overrides applied.
     pub operation: Arc<Operation>,
-    /// The document around the payload, its placeholders not filled in.
+    /// The envelope around the payload, its placeholders not filled in.
     pub envelope: Value,
     /// The selected cases of this shard.
     pub cases: Vec<Arc<Case>>,
-    /// Valid cases, the most telling first, selected or not. One of them must be accepted before others are sent.
+    /// Valid cases for the probe, selected or not, the most informative first. One must be accepted before others are
+    /// sent.
     pub probes: Vec<Arc<Case>>,
-    /// Sets of parameters. Several where a reading operation has several values; none where one is missing.
+    /// Sets of parameters: several if a reading operation has several values for one, none if a value is missing.
     pub parameters: Vec<Parameters>,
-    /// A parameter that another operation makes: its name and that operation.
+    /// A parameter that another operation creates: its name and that operation.
     pub made: Option<(String, String)>,
-    /// Why nothing is sent.
+    /// The reason why no case of it is sent.
     pub skip: Option<String>,
-    /// The type of what is sent.
+    /// The type of the payload.
     pub payload_type: Option<PayloadType>,
 }
 
@@ -51,31 +52,32 @@ pub struct PlannedOperation {
 pub struct PayloadType {
     /// `VENDOR/TYPE`, by which its judge is found.
     pub name: String,
-    /// The constraints of it and of its parts.
+    /// The constraints of the type and of its parts.
     pub node: Node,
-    /// The types it may refer to.
+    /// The types that it may reference.
     pub types: Arc<BTreeMap<String, Type>>,
 }
 
-/// What is selected, and what decides about a plan beside the cases.
+/// The input of a plan: the selection, and what else decides about it.
 #[derive(Debug, Default)]
 pub struct SelectedCases {
-    /// The selected cases, of every shard.
+    /// The selected cases of all shards.
     pub cases: Vec<Case>,
-    /// The shard that is run; all cases without one.
+    /// The shard to run; `None` for all cases.
     pub shard: Option<Shard>,
-    /// Reasons for not calling operations, by vendor and name.
+    /// Reasons why operations are not called, by vendor and operation.
     pub skips: BTreeMap<(String, String), String>,
-    /// The value of every parameter that the config does not give; the reference knows one for all.
+    /// A value for every parameter that the configuration does not give. The reference vendor accepts one value for
+    /// all.
     pub any_parameter: Option<&'static str>,
 }
 
 impl Plan {
-    /// The plan for selected cases.
+    /// Plans the selected cases.
     ///
     /// # Errors
     ///
-    /// When an operation that is to be called lacks a parameter.
+    /// If a parameter of an operation to be called has no value.
     pub fn new(models: &[Model], selected: &SelectedCases, config: &Config) -> Result<Self, Error> {
         let mut operations = Vec::new();
         let mut missing: Vec<(String, String)> = Vec::new();
@@ -107,12 +109,12 @@ impl Plan {
         if missing.is_empty() { Ok(Self { operations }) } else { Err(without_values(&missing, config)) }
     }
 
-    /// How many cases are selected.
+    /// The number of selected cases.
     pub fn count(&self) -> usize {
         self.operations.iter().map(|planned| planned.cases.len()).sum()
     }
 
-    /// An operation that may be called, by vendor and name.
+    /// The operation with this vendor and name, unless it is skipped.
     pub fn find(&self, vendor: &str, name: &str) -> Option<&Arc<PlannedOperation>> {
         self.operations
             .iter()
@@ -137,7 +139,7 @@ impl PlannedOperation {
         format!("{}/{}", self.vendor, self.operation.name)
     }
 
-    /// Fills in the parameters; returns the names of those that have no value and need one.
+    /// Fills in the parameters; returns the names of the required ones that have no value.
     fn fill(&mut self, model: &Model, selected: &SelectedCases, config: &Config) -> Vec<String> {
         let mut sets = vec![Parameters::new()];
         let mut missing = Vec::new();
@@ -174,7 +176,7 @@ impl PlannedOperation {
         missing
     }
 
-    /// The operation whose answers hold a parameter: one that is read back at the same path.
+    /// The operation whose responses contain a parameter: one that reads back through the same path.
     fn maker(&self, model: &Model, name: &str) -> Option<(String, String)> {
         let reads_here = |reader: &str| {
             let mut all = model.vendor.operations.iter();
@@ -189,7 +191,7 @@ impl PlannedOperation {
     }
 }
 
-/// Says which operations lack which values, all at once, and where to give them.
+/// An error that lists all operations with missing values, and where to set them.
 fn without_values(missing: &[(String, String)], config: &Config) -> Error {
     let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (operation, name) in missing {
@@ -198,7 +200,7 @@ fn without_values(missing: &[(String, String)], config: &Config) -> Error {
     let lacks: Vec<String> =
         by_name.iter().map(|(name, operations)| format!("{{{name}}} of {}", operations.join(" and "))).collect();
     let given: Vec<&str> = config.parameters.keys().map(String::as_str).collect();
-    let given = if given.is_empty() { "none are given".into() } else { format!("given are {}", given.join(", ")) };
+    let given = if given.is_empty() { "no values are given".into() } else { format!("given: {}", given.join(", ")) };
     let first = by_name.keys().next().unwrap_or(&"");
     config.error_at_parameters(format!(
         "no value for {}: add `{first} = \"…\"` to [parameters] ({given}), or leave an operation out with \

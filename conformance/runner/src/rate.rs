@@ -1,9 +1,9 @@
-//! A rate of requests that is not exceeded.
+//! Limits the rate of requests.
 
 use std::{str::FromStr, time::Duration};
 use tokio::{sync::Mutex, time::Instant};
 
-/// At most so many requests in a time, written `5/s` or `100/m`.
+/// A limit on requests per time, written `5/s` or `100/m`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
     /// The time from one request to the next.
@@ -29,7 +29,7 @@ impl FromStr for Rate {
     }
 }
 
-/// Gives out the moments at which requests may be sent.
+/// Delays requests so that the rate is kept.
 #[derive(Debug)]
 pub struct RateLimiter {
     rate: Option<Rate>,
@@ -37,7 +37,7 @@ pub struct RateLimiter {
 }
 
 impl RateLimiter {
-    /// A limiter for a rate; without one nobody waits.
+    /// A limiter for a rate; without one, it never waits.
     pub fn new(rate: Option<Rate>) -> Self {
         Self { rate, next: Mutex::new(Instant::now()) }
     }

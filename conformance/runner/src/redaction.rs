@@ -1,4 +1,4 @@
-//! What may leave the runner: requests, responses and verdicts in which secrets of the configuration are `$VARIABLES`.
+//! Removes secrets from everything that leaves the runner: requests, responses and verdicts show `$VARIABLES` instead.
 
 use crate::{
     config::Header,
@@ -18,7 +18,7 @@ pub struct Redactor<'a> {
 }
 
 impl Redactor<'_> {
-    /// The result of a case.
+    /// The result of a case without secrets.
     pub fn result(
         &self,
         prepared: &PreparedRequest,
@@ -38,7 +38,7 @@ impl Redactor<'_> {
         }
     }
 
-    /// A request as it may be shown.
+    /// A request without secrets.
     pub fn request(&self, request: &Request) -> ShownRequest {
         let body = request.body.as_ref().map(|body| String::from_utf8_lossy(body).into_owned());
         ShownRequest {
@@ -56,13 +56,13 @@ impl Redactor<'_> {
         }
     }
 
-    /// What stands before the secret of a header, and the secret's variable.
+    /// The text before the secret of a header, and the secret's variable.
     fn secret_of(&self, name: &str) -> Option<(&str, &str)> {
         let header = self.headers.iter().find(|header| header.name == name)?;
         Some((header.prefix.as_str(), header.secret()?.variable.as_str()))
     }
 
-    /// A `curl` command that sends the same again.
+    /// A `curl` command that sends the request again.
     pub fn command(&self, request: &Request) -> String {
         // -g: curl is not to read brackets in the URL as ranges.
         let mut command =
@@ -112,7 +112,7 @@ impl Redactor<'_> {
     }
 }
 
-/// A text as one word of a POSIX shell.
+/// A text quoted as one word for a POSIX shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }

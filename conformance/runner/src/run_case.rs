@@ -16,7 +16,8 @@ use crate::{
 use ringback_suite::case::Case;
 use std::sync::Arc;
 
-/// Runs a case. What it creates is kept until the end of the run, or deleted at once.
+/// Runs a case. The record that it creates is deleted at once, unless `keep_created` leaves it until the end of the
+/// run.
 pub async fn run_case(
     session: &Session,
     planned: &Arc<PlannedOperation>,

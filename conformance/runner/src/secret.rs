@@ -1,10 +1,10 @@
-//! Secrets of the configuration: they are sent, and never shown.
+//! Secrets of the configuration: they are sent to the target, and never shown.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::fmt;
 
-/// A value out of the environment.
+/// A value from an environment variable.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret {
     /// The environment variable that holds it.
@@ -19,7 +19,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Replaces every secret in a text by its `$VARIABLE`: as it is, as JSON has it, and percent-encoded.
+/// Replaces every secret in a text by its `$VARIABLE`: verbatim, escaped as in JSON, and percent-encoded.
 pub fn hide_secrets(text: &str, secrets: &[Secret]) -> String {
     let mut text = text.to_owned();
     for secret in secrets {

@@ -1,4 +1,4 @@
-//! A session: all that the cases of a run share.
+//! A session: the state that all cases of a run share.
 //!
 //! A case passes through the stages of [`crate::stages`] once, in this order; [`crate::run_case`] is that order:
 //!
@@ -10,7 +10,7 @@
 //! | read back | what was accepted | `Verdict` |
 //! | clean up | what was created | nothing is left |
 //!
-//! The [`crate::schedule`] decides which case runs when, and tells an `EventSink` of every `CaseResult`.
+//! The [`crate::schedule`] decides which case runs when, and emits every `CaseResult` through an `EventSink`.
 
 use crate::{
     clock::Clock,
@@ -36,40 +36,41 @@ use std::{
 };
 use tokio::sync::RwLock;
 
-/// How many requests in a row may go unanswered: cases of a run, calls of a reading operation, deletions.
+/// Consecutive requests without a response after which no more are sent: cases of a run, calls of a reading operation,
+/// deletions.
 pub const UNANSWERED_LIMIT: usize = 3;
 
-/// How many cases are under way at once when nobody says.
+/// Default number of cases that run concurrently.
 const JOBS: usize = 8;
 
-/// How a plan is run.
+/// Options of a run.
 pub struct RunOptions {
-    /// What the requests are sent to.
+    /// The target.
     pub target: Target,
-    /// Where requests go, and the headers of each.
+    /// The base URL, and the headers of every request.
     pub site: Site,
-    /// The judges of what comes back.
+    /// The judges of responses.
     pub judges: Arc<Judges>,
-    /// The day from which times in payloads are computed.
+    /// The date from which times in payloads are computed.
     pub clock: Clock,
-    /// How many cases are under way at once.
+    /// The number of cases that run concurrently.
     pub jobs: usize,
-    /// How many requests are sent at most in a time.
+    /// The limit on requests per time; `None` for no limit.
     pub rate: Option<Rate>,
-    /// How long a case may wait in total when the target asks to come back later (429).
+    /// How long a case may wait in total if the target asks for it (429).
     pub retry_budget: Duration,
     /// Whether the first documented failure ends the run.
     pub fail_fast: bool,
-    /// Whether operations that dial may be called at a target that is not this machine.
+    /// Whether operations that dial may be called at a remote target.
     pub allow_ringing: bool,
     /// Ends the run from outside.
     pub interrupt: Interrupt,
-    /// What ends the process at a second Ctrl-C; without it not even the first sets the interrupt.
+    /// Called at a second Ctrl-C to end the process. If `None`, Ctrl-C is not handled at all.
     pub exit_on_ctrl_c: Option<fn()>,
 }
 
 impl RunOptions {
-    /// How a plan is run when nothing else is said: today, as fast as possible, to the end.
+    /// Default options: today's date, no rate limit, all cases.
     pub fn new(target: Target, site: Site, judges: Arc<Judges>) -> Self {
         Self {
             target,
@@ -87,34 +88,34 @@ impl RunOptions {
     }
 }
 
-/// What all cases of a run share.
+/// The state that all cases of a run share.
 pub struct Session {
     /// The operations with their cases.
     pub plan: Plan,
-    /// How the plan is run.
+    /// The options.
     pub options: RunOptions,
-    /// The moments at which requests may be sent.
+    /// The rate limiter.
     pub rate: RateLimiter,
     secrets: Vec<Secret>,
-    /// Operations whose cases write to one record that is read back: one case at a time.
+    /// A lock for each operation whose cases write to one record that is read back.
     turns: BTreeMap<String, RwLock<()>>,
     notes: Mutex<Notes>,
 }
 
-/// What cases leave for later ones, and for the end of the run.
+/// State that cases leave for later cases and for the end of the run.
 #[derive(Default)]
 pub struct Notes {
-    /// Values that operations made, by `VENDOR/OPERATION` and the name of the parameter that they serve as.
+    /// Values that operations created, by `VENDOR/OPERATION` and the parameter that they are used for.
     pub made: BTreeMap<(String, String), String>,
-    /// Deletions of what was created and is still there, by the number of the creation.
+    /// Deletions of records that still exist, by the number of the creation.
     pub deletions: BTreeMap<usize, Request>,
-    /// How many creations were noted.
+    /// The number of creations so far.
     pub created: usize,
-    /// How often in a row there was no response: by the name of a reading operation, or `DELETE`.
+    /// Consecutive requests without a response, by the name of a reading operation or `DELETE`.
     pub unanswered: BTreeMap<String, usize>,
-    /// Deletions that did not succeed, as lines for people.
+    /// Messages about deletions that failed.
     pub left_behind: Vec<String>,
-    /// Results of cases of reading operations, by the case's name: the first failure, or else the first success.
+    /// Results for cases of reading operations, by case: the first failure, or else the first success.
     pub read: BTreeMap<String, CaseResult>,
 }
 
@@ -126,7 +127,7 @@ impl Session {
         Self { rate: RateLimiter::new(options.rate), plan, secrets, turns, notes: Mutex::default(), options }
     }
 
-    /// What cases leave for later.
+    /// The state that cases leave for later ones.
     pub fn notes(&self) -> MutexGuard<'_, Notes> {
         lock_ignoring_poison(&self.notes)
     }
@@ -136,43 +137,43 @@ impl Session {
         &self.secrets
     }
 
-    /// The lock for the one record that the cases of an operation share.
+    /// The lock for the record that the cases of an operation share.
     pub fn turn(&self, planned: &PlannedOperation) -> Option<&RwLock<()>> {
         self.turns.get(&planned.name())
     }
 
-    /// Why an operation is not called at all.
+    /// The reason why an operation is not called.
     pub fn refusal(&self, planned: &PlannedOperation) -> Option<String> {
         if let Some(skip) = &planned.skip {
             return Some(skip.clone());
         }
         let remote = !is_loopback(&self.options.site.url);
         let refused = planned.operation.rings && remote && !self.options.allow_ringing;
-        refused.then(|| "it rings real phones at a target that is not this machine; --allow-ringing allows it".into())
+        refused.then(|| "it may call real phones at a remote target; --allow-ringing allows it".into())
     }
 
-    /// The parameters of an operation that is called with one set of them.
+    /// The parameters of an operation that has exactly one set of them.
     ///
     /// # Errors
     ///
-    /// Says which one has no value.
+    /// If a parameter has no value; the message names it.
     pub fn parameters(&self, planned: &PlannedOperation) -> Result<Parameters, String> {
         let mut parameters = planned.parameters.first().cloned().ok_or("a parameter has no value")?;
         if let Some((name, maker)) = &planned.made {
             let key = (format!("{}/{maker}", planned.vendor), name.clone());
             let made = self.notes().made.get(&key).cloned();
-            let made = made.ok_or_else(|| format!("{maker} made nothing whose {{{name}}} could be used"))?;
+            let made = made.ok_or_else(|| format!("{maker} created nothing that provides {{{name}}}"))?;
             parameters.insert(name.clone(), made);
         }
         Ok(parameters)
     }
 
-    /// Replaces secrets in all that leaves the runner.
+    /// The redaction of everything that leaves the runner.
     pub fn redactor(&self) -> Redactor<'_> {
         Redactor { secrets: &self.secrets, headers: &self.options.site.headers }
     }
 
-    /// The result of a case as it may be shown.
+    /// The result of a case, without secrets.
     pub fn result(
         &self,
         prepared: &PreparedRequest,

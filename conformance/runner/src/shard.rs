@@ -1,4 +1,4 @@
-//! Shards: parts of the cases, for several runs side by side.
+//! Shards: disjoint parts of the cases, for several runs in parallel.
 
 use std::str::FromStr;
 
@@ -21,7 +21,7 @@ impl FromStr for Shard {
 }
 
 impl Shard {
-    /// Whether a case is in this shard; it is in exactly one of the `N`, on every machine.
+    /// Whether a case belongs to this shard. The shard of a case is the same on every machine.
     pub fn contains(self, name: &str) -> bool {
         // FNV-1a: short, stable, and spread well enough for names.
         let hash = name

@@ -1,4 +1,4 @@
-//! Where requests go: the base URL of the target, and the headers of every request.
+//! The base URL of a target, and the headers of every request.
 
 use crate::{
     config::{Header, HeaderValue},
@@ -17,22 +17,22 @@ use url::Url;
 pub struct Site {
     /// The base URL; the paths of operations are appended to its path.
     pub url: Url,
-    /// Headers of every request; one of the same name replaces what is sent otherwise.
+    /// Headers of every request; they replace others of the same name.
     pub headers: Vec<Header>,
 }
 
 impl Site {
-    /// A server of this machine that wants no authorisation.
+    /// A server on this machine that needs no authorization.
     ///
     /// # Errors
     ///
-    /// When the address makes no URL.
+    /// If the address is not valid in a URL.
     pub fn at(address: SocketAddr) -> Result<Self, Error> {
         let url = format!("http://{address}").parse().map_err(|error| Error::Usage(format!("{address}: {error}")))?;
         Ok(Self { url, headers: Vec::new() })
     }
 
-    /// A request to an operation, still without a body.
+    /// A request to an operation, without a body.
     pub fn request(&self, operation: &Operation, parameters: &Parameters) -> Request {
         let path = operation.path.fill(|name| parameters.get(name).map(String::as_str));
         let url = format!("{}{path}", self.url.as_str().trim_end_matches('/'));

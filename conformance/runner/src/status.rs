@@ -1,4 +1,4 @@
-//! How a run ended, read off its events.
+//! The status of a run, computed from its events.
 
 use crate::{
     event::{Event, EventKind, Verdict},
@@ -6,18 +6,18 @@ use crate::{
 };
 use ringback_suite::case::Level;
 
-/// How a run ended.
+/// The status of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunStatus {
-    /// Something passed or was observed, and nothing failed.
+    /// At least one case passed or was observed, and none failed.
     Passed,
-    /// Nothing was judged, which is no success.
+    /// No case was judged, which is not a success.
     NothingRun,
     /// A documented case failed.
     Failed,
-    /// The target could not be reached or never responded properly.
+    /// The target could not be reached, or gave no valid HTTP response.
     Unreachable,
-    /// Somebody ended the run from outside.
+    /// The run was interrupted, such as by Ctrl-C.
     Interrupted,
 }
 
@@ -32,7 +32,7 @@ pub struct EventCounts {
 }
 
 impl EventCounts {
-    /// Takes an event into account.
+    /// Counts an event.
     pub fn count(&mut self, event: &Event) {
         match &event.kind {
             EventKind::OperationUnavailable { .. } => self.unreachable += 1,
@@ -48,7 +48,7 @@ impl EventCounts {
         }
     }
 
-    /// How the run ended: a documented failure outweighs what was not reached, unless that ended the run.
+    /// The status of the run. A documented failure outweighs unreachable cases, unless these ended the run.
     pub fn status(&self, fail_fast: bool, interrupt: &Interrupt) -> RunStatus {
         let by_failure = fail_fast && self.failed > 0;
         if self.stopped && !interrupt.is_set() && !by_failure {

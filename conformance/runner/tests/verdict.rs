@@ -1,4 +1,4 @@
-//! What an answer means: data, one row an answer.
+//! The verdict on each response, one row per response.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it must be")]
 
 use ringback_contract::operation::ReadBack;
@@ -11,7 +11,7 @@ use ringback_runner::{
 use ringback_suite::{case::Case, derive::cases, vendors};
 use serde_json::{Value, json};
 
-/// The first case whose name ends so, with the payload it carries.
+/// The first case whose name has this ending, with its payload.
 fn prepared(ending: &str) -> PreparedRequest {
     let models = vendors::models(None).unwrap();
     let case: Case = models.iter().flat_map(cases).find(|case| case.name.ends_with(ending)).unwrap();
@@ -32,7 +32,7 @@ fn answer(status: u16, body: &str) -> Response {
     Response { status, headers: Vec::new(), body: body.as_bytes().to_vec(), truncated: false }
 }
 
-/// `pass`, `skipped`, or the rules that are broken.
+/// `pass`, `skipped`, or the broken rules.
 fn verdict(ending: &str, status: u16, body: &str) -> String {
     let models = vendors::models(None).unwrap();
     match judge(&prepared(ending), &answer(status, body), &Judges::new(&models).unwrap()) {

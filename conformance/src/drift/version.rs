@@ -96,7 +96,7 @@ fn of_folder(name: &str, found: &VersionFiles) -> Result<ContractVersion, Error>
         others.into_iter().filter(|(path, text)| layouts::detect(&Document { path, text }).is_some()).collect();
     if documents.is_empty() {
         if schemas.is_empty() {
-            let message = format!("holds neither schemas nor documents of a known layout ({})", layout_names());
+            let message = format!("contains neither schemas nor documents of a known layout ({})", layout_names());
             return Err(Error::input(name, 1, message));
         }
         return of_schemas(&schemas);
@@ -118,8 +118,7 @@ fn of_documents(path: &str, files: &Inputs) -> Result<ContractVersion, Error> {
     let model = documents::read_documents(&name, files, None)?;
     let contract = Contract::of_model(&model);
     if contract.describes_nothing() {
-        let message =
-            format!("no type is described here; expected a document of one of the layouts {}", layout_names());
+        let message = format!("no type is described; expected a document of one of the layouts {}", layout_names());
         return Err(Error::input(path, 1, message));
     }
     Ok(ContractVersion { contract, findings: model.findings, folder: None, vendors: Vec::new() })

@@ -1,14 +1,14 @@
-//! A case: one payload, what is expected of the receiver, and the sentences that decide it.
+//! A case: one payload, the outcome that is expected of the receiver, and the sentences that decide it.
 
 use ringback_contract::provenance::Source;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// One payload and what is expected of it.
+/// One payload and the outcome that is expected of the receiver.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Case {
-    /// A path of coordinates: `VENDOR/OPERATION/PLACE/RULE/WAY`. It is stable.
+    /// The name, a stable path of coordinates: `VENDOR/OPERATION/PLACE/RULE/WAY`.
     pub name: String,
     /// The vendor whose documents decide the case.
     pub vendor: String,
@@ -17,75 +17,75 @@ pub struct Case {
     /// The type of the payload, `VENDOR/TYPE`.
     #[serde(rename = "type")]
     pub type_name: String,
-    /// Whether a document decides it.
+    /// Whether a document decides the outcome.
     pub level: Level,
     /// What is expected of the receiver.
     pub expect: Expect,
-    /// What the request carries.
+    /// The body of the request.
     pub payload: Payload,
-    /// The rule that it breaks; none for what must be accepted.
+    /// The rule that the payload breaks; `None` if it is valid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breaks: Option<Breaks>,
-    /// Classes of strictness it belongs to.
+    /// The kinds of leniency that the case looks for, such as `null`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// The words that decide it.
+    /// The sentences that decide the outcome.
     pub because: Vec<Source>,
 }
 
 impl Case {
-    /// Whether something is sent that may be taken, so that it can come back and be found again.
+    /// Whether the request may be accepted, so that its values can be echoed and read back.
     pub fn may_be_taken(&self) -> bool {
         self.expect != Expect::Reject && self.payload != Payload::None
     }
 }
 
-/// Whether a document decides a case. Only documented cases can fail a run.
+/// Whether a document decides the outcome of a case. Only documented cases can fail a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// A stated sentence, cell or keyword decides it.
+    /// A stated sentence, table cell or schema keyword decides it.
     Documented,
-    /// No document decides it; the outcome is only noted.
+    /// No document decides it: the outcome is reported, but cannot fail the run.
     Observed,
 }
 
-/// What is expected of the receiver.
+/// The expected outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Expect {
-    /// The payload is taken.
+    /// The receiver accepts the payload.
     Accept,
-    /// The payload is refused.
+    /// The receiver rejects the payload.
     Reject,
-    /// What comes back conforms to its type.
+    /// The response conforms to its documented type.
     Conform,
 }
 
-/// What the request of a case carries.
+/// The body of a case's request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Payload {
-    /// A JSON value, put where the operation has its payload.
+    /// A JSON value, put where the operation expects its payload.
     Json(Value),
-    /// A body that is not what it should be.
+    /// A malformed body, sent as it is.
     Body {
-        /// The content type that is claimed for it.
+        /// The `Content-Type` that is sent.
         content_type: String,
-        /// The whole body, perhaps empty.
+        /// The whole body; may be empty.
         text: String,
     },
-    /// Nothing: the operation only reads.
+    /// No body: the operation only reads.
     None,
 }
 
 /// The rule that a payload breaks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Breaks {
-    /// JSON Pointer to the value that breaks it, as far as it is there.
+    /// JSON pointer to the value that breaks it; for a missing property, to the closest value that exists.
     pub at: String,
     /// The kind of constraint.
     pub rule: String,
-    /// How it is broken.
+    /// The way in which it is broken, such as `too-long`.
     pub way: String,
 }

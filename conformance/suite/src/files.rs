@@ -1,4 +1,4 @@
-//! The suite as files: the cases of each operation, and the ledger of the requirements that they test.
+//! The generated files of the suite: the cases of each operation, and the requirements with the cases that test them.
 
 use crate::{
     derive::{cases, of_operation},
@@ -9,10 +9,10 @@ use ringback_contract::files;
 use ringback_contract::files::Files;
 use ringback_contract::vendor_folder::file_name;
 
-/// The folders and files that hold nothing but the suite.
+/// The folders and files that hold nothing but the suite, so that stale ones can be removed.
 pub const OWNED: [&str; 2] = ["conformance/cases", "conformance/requirements.json"];
 
-/// The suite as files: one per operation, and the ledger of what it tests.
+/// The files of the suite: one for each operation, and one with the requirements.
 pub fn files(models: &[Model]) -> Files {
     let mut files = Files::new();
     let ledger: Vec<_> = models.iter().flat_map(|model| ledger(model, &cases(model))).collect();

@@ -1,4 +1,4 @@
-//! Judges a payload by a canonical schema: every broken rule, with the words it rests on.
+//! Judges a payload by a canonical schema: every broken rule, with the sentences that state it.
 
 use jsonschema::{Registry, ValidationError, Validator};
 use ringback_constraints::{constraint::Constraint, model::Model, schema};
@@ -14,13 +14,13 @@ use serde_json::Value;
 /// A rule that a value breaks.
 #[derive(Clone, Debug)]
 pub struct Mismatch {
-    /// Pointer to the value that breaks it.
+    /// JSON pointer to the value that breaks it.
     pub at: String,
     /// The rule: a keyword of JSON Schema.
     pub rule: String,
-    /// What was expected and what was there.
+    /// What was expected, and what was found.
     pub message: String,
-    /// The words the rule rests on.
+    /// The sentences that state the rule.
     pub because: Vec<Source>,
 }
 
@@ -35,7 +35,7 @@ impl Judge {
     ///
     /// # Errors
     ///
-    /// When there is no such type, or its canonical schema does not compile, which is a mistake of ours.
+    /// If there is no such type, or its canonical schema does not compile, which is a bug in Ringback.
     pub fn new(model: &Model, type_name: &str) -> Result<Self, Error> {
         let schemas = schema::schemas(model);
         let schema = schemas.get(type_name).cloned().ok_or_else(|| {
@@ -51,17 +51,17 @@ impl Judge {
         Ok(Self { schema, validator })
     }
 
-    /// Every rule that a payload breaks, in the order of the schema.
+    /// Every rule that a payload breaks, in schema order.
     pub fn judge(&self, payload: &Value) -> Vec<Mismatch> {
         self.validator.iter_errors(payload).map(|error| self.mismatch(&error)).collect()
     }
 
-    /// Pointers to the values that break a rule; for whoever needs no words, much faster.
+    /// Pointers to the values that break a rule. Much faster than [`Self::judge`], because no sentences are looked up.
     pub fn broken_at(&self, payload: &Value) -> Vec<String> {
         self.validator.iter_errors(payload).map(|error| at(&error)).collect()
     }
 
-    /// The words that declare the type.
+    /// The sentences that declare the type.
     pub fn declared(&self) -> Vec<Source> {
         let sources = self.schema.get(SOURCE).and_then(Value::as_array);
         sources.into_iter().flatten().take(1).filter_map(|source| serde_json::from_value(source.clone()).ok()).collect()
@@ -79,7 +79,8 @@ impl Judge {
         Mismatch { at: at(error), rule: keyword.into(), message, because }
     }
 
-    /// The words behind a keyword of the schema at a pointer; inside an applicator, those of the schema around it.
+    /// The sentences behind a keyword of the schema at a pointer; inside an applicator such as `anyOf`, those of the
+    /// schema around it.
     fn because(&self, pointer: &str, keyword: &str, missing: Option<&str>) -> Vec<Source> {
         let wanted = missing.map(|name| format!("{keyword}/{name}"));
         let mut pointer = pointer.to_owned();
@@ -96,7 +97,7 @@ impl Judge {
     }
 }
 
-/// Of all sources of a schema those that speak of a keyword, or else those that constrain at all.
+/// The sources of a schema that state a keyword; if there are none, all that state a constraint.
 fn chosen(sources: &[Value], keyword: &str, wanted: Option<&str>) -> Vec<Source> {
     let keywords = |source: &Value| -> Vec<String> {
         let all = source["keywords"].as_array().into_iter().flatten();
@@ -113,7 +114,7 @@ fn chosen(sources: &[Value], keyword: &str, wanted: Option<&str>) -> Vec<Source>
     found.into_iter().filter_map(|source| serde_json::from_value(source.clone()).ok()).collect()
 }
 
-/// The pointer to what is wrong: of a missing property, to where it would be.
+/// The pointer to the value at fault; for a missing property, to where it would be.
 fn at(error: &ValidationError) -> String {
     let at = error.instance_path().to_string();
     match missing_property(error) {

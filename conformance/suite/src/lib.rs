@@ -1,6 +1,6 @@
-//! The suite as data: which payload is sent, what is expected of the receiver, and which sentence of which document
-//! decides it. Also what judges by documents alone: payloads by their canonical schema, returned values by what was sent,
-//! and the waivers that let something pass for a stated reason. Nothing here talks to a target.
+//! The suite as data: which payload is sent, which outcome is expected, and which sentence of which document decides
+//! it. Also the judges that need only documents: of payloads by their canonical schema, and of returned values by what
+//! was sent; and waivers, which let a deviation pass for a stated reason. Nothing here talks to a target.
 
 pub mod case;
 pub mod derive;

@@ -7,12 +7,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A payload and where it was read.
+/// A payload, with the place where it was read.
 #[derive(Debug)]
 pub struct Payload {
     /// `payload.json`, or `payloads.jsonl:7` for one of several.
     pub place: String,
-    /// The payload itself.
+    /// The value to be judged.
     pub value: Value,
 }
 
@@ -20,7 +20,7 @@ pub struct Payload {
 ///
 /// # Errors
 ///
-/// When the file is not JSON; the message names the line.
+/// If the file is not JSON; the message names the line.
 pub fn read(path: &PathBuf) -> Result<Vec<Payload>, Error> {
     let (name, text) = match path.as_os_str() == "-" {
         true => {
@@ -28,7 +28,7 @@ pub fn read(path: &PathBuf) -> Result<Vec<Payload>, Error> {
             let limited = std::io::stdin().lock().take(input::MAX_BYTES + 1).read_to_end(&mut bytes);
             limited.map_err(Error::io("standard input"))?;
             if bytes.len() as u64 > input::MAX_BYTES {
-                return Err(Error::input("standard input", 1, "larger than what is read"));
+                return Err(Error::input("standard input", 1, "larger than the limit"));
             }
             ("standard input".to_owned(), input::text("standard input", bytes)?)
         }

@@ -1,4 +1,4 @@
-//! Places in a type: how they are named, read and replaced in a payload.
+//! Places in a type, such as `callbackNumbers/[]`: written as coordinates, and read and replaced in payloads.
 
 use ringback_contract::{
     pointer::{JsonPointer, escape, unescape},
@@ -7,7 +7,7 @@ use ringback_contract::{
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// The coordinate of a place in a case's name: `callbackNumbers/[]`; the whole is `whole`.
+/// The coordinate of a place in a case's name, such as `callbackNumbers/[]`; `whole` for the whole payload.
 pub fn coordinate(place: &[Step]) -> String {
     if place.is_empty() {
         return "whole".into();
@@ -23,7 +23,7 @@ pub fn coordinate(place: &[Step]) -> String {
         .join("/")
 }
 
-/// The steps of a coordinate, as [`coordinate`] writes them.
+/// The steps of a coordinate that [`coordinate`] wrote.
 pub fn steps(coordinate: &str) -> Vec<Step> {
     let steps = coordinate.split('/').map(|step| match step {
         "[]" => Step::Items,
@@ -33,7 +33,7 @@ pub fn steps(coordinate: &str) -> Vec<Step> {
     steps.collect()
 }
 
-/// The JSON Pointer of the first value at a place.
+/// The JSON pointer to the first value at a place.
 pub fn pointer(value: &Value, place: &[Step]) -> JsonPointer {
     let mut pointer = JsonPointer::default();
     let mut current = Some(value);
@@ -58,7 +58,7 @@ pub fn at<'a>(value: &'a Value, place: &[Step]) -> Option<&'a Value> {
     pointer(value, place).resolve(value)
 }
 
-/// The payload with another value at a place.
+/// The payload with the first value at a place replaced.
 pub fn put(value: &Value, place: &[Step], new: Value) -> Option<Value> {
     let mut whole = value.clone();
     *pointer(value, place).resolve_mut(&mut whole)? = new;

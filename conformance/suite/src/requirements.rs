@@ -1,4 +1,4 @@
-//! The requirements ledger: every stated fact with the cases that test it, or the reason why none does.
+//! The requirements: every stated fact with the cases that test it, or the reason why none does.
 
 use crate::case::{Case, Expect, Level};
 use ringback_constraints::{
@@ -12,14 +12,14 @@ use ringback_contract::{
 };
 use serde::Serialize;
 
-/// A stated fact and what is done about it.
+/// A stated fact, and how it is tested.
 #[derive(Clone, Debug, Serialize)]
 pub struct Requirement {
     /// What it is about, `VENDOR/TYPE/PROPERTY`.
     pub subject: String,
-    /// What the sentence requires, as JSON or in words.
+    /// The requirement, as JSON or as text.
     pub claim: String,
-    /// The sentence, and where it stands.
+    /// The sentence, with its place.
     pub source: Source,
     /// The documented cases that test it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -29,7 +29,7 @@ pub struct Requirement {
     pub untested: Option<&'static str>,
 }
 
-/// The ledger of a vendor.
+/// The requirements of a vendor.
 pub fn ledger(model: &Model, cases: &[Case]) -> Vec<Requirement> {
     model
         .facts
@@ -97,7 +97,7 @@ fn is_of(case: &Case, model: &Model, fact: &Fact) -> bool {
     case.type_name == format!("{}/{}", model.vendor.name, fact.subject.owner)
 }
 
-/// Why no case shows that a place exists.
+/// Why no case tests that a property exists.
 fn of_existence(model: &Model, fact: &Fact) -> &'static str {
     let mut about = model.findings.iter().filter(|finding| finding.subject == fact.subject);
     match about.any(|finding| finding.kind() == "unresolved-model") {
@@ -116,7 +116,7 @@ fn of_constraint(model: &Model, fact: &Fact, constraint: &Constraint) -> &'stati
     }
 }
 
-/// Why nothing that is said of a type is tested, as far as its operation tells.
+/// Why no case tests anything about a type, as far as its operations explain it.
 fn of_operation(model: &Model, fact: &Fact) -> Option<&'static str> {
     let sent = |operation: &&Operation| operation.request.as_ref() == Some(&fact.subject.owner);
     match model.vendor.operations.iter().find(sent) {

@@ -1,10 +1,10 @@
-//! Whether what was sent is what is found: numbers by value, times by instant, objects entry by entry.
+//! Whether a sent value is found in a response: numbers are compared by value, times by instant, objects by entry.
 
 use jiff::Timestamp;
 use ringback_runtime::equal::{self, Scalars};
 use serde_json::Value;
 
-/// Whether everything in `sent` is in `found`; objects may have more. A vendor that keeps numbers as doubles loses nothing.
+/// Whether everything in `sent` is in `found`; objects in `found` may have more properties.
 pub fn contains(found: &Value, sent: &Value) -> bool {
     let scalars = Scalars {
         numbers: |found, sent| found == sent || found.as_f64() == sent.as_f64(),
@@ -13,7 +13,7 @@ pub fn contains(found: &Value, sent: &Value) -> bool {
     equal::contains(found, sent, scalars)
 }
 
-/// `2027-02-03T10:00:00.000Z` and `2027-02-03T11:00:00+01:00` are one moment.
+/// Whether two texts are the same instant, such as `2027-02-03T10:00:00.000Z` and `2027-02-03T11:00:00+01:00`.
 fn same_instant(one: &str, other: &str) -> bool {
     let dated = |text: &str| text.len() >= 20 && text.as_bytes().get(4) == Some(&b'-');
     let moment = |text: &str| dated(text).then(|| text.parse::<Timestamp>().ok()).flatten();

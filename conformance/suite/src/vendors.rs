@@ -1,4 +1,4 @@
-//! The vendors to judge by: those built in, or those of a folder.
+//! The vendors whose documents are used: those built in, or those of a folder.
 
 use include_dir::{Dir, DirEntry, include_dir};
 use ringback_constraints::model::Model;

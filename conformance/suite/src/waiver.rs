@@ -1,54 +1,54 @@
-//! Files whose entries let something pass: each says why, and perhaps until when.
+//! Waivers: entries of a file that let a deviation pass, each with a reason and optionally an expiry date.
 
 use globset::{Glob, GlobBuilder, GlobMatcher};
 use jiff::civil::Date;
 use ringback_contract::{error::Error, line_index::line_at};
 use toml::Spanned;
 
-/// A file that is being read, for telling where a mistake is.
+/// A file that is being read, for line numbers in error messages.
 #[derive(Clone, Copy)]
 pub struct Page<'a> {
     /// The file, as the user named it.
     pub path: &'a str,
-    /// All of its text, to tell lines.
+    /// The source text, to compute line numbers.
     pub text: &'a str,
-    /// What an entry may say: "an entry has `case`, `reason` and perhaps `until`".
+    /// The keys of an entry: "an entry has `case`, `reason` and optionally `until`".
     pub allowed: &'a str,
 }
 
-/// Why something passes, and until when.
+/// The reason why a deviation passes, and the date until it does.
 #[derive(Debug)]
 pub struct Waiver {
     /// The reason that the entry gives; never empty.
     pub reason: String,
-    /// The last day on which it holds; for ever without one.
+    /// The last day on which it holds; `None` for no limit.
     pub until: Option<Date>,
 }
 
 impl Waiver {
-    /// Whether it holds no more. The last day still counts.
+    /// Whether it has expired. The last day still counts.
     pub fn is_over(&self, today: Date) -> bool {
         self.until.is_some_and(|until| until < today)
     }
 }
 
 impl Page<'_> {
-    /// A mistake at something that is written.
+    /// An error at a value in the file.
     pub fn mistake<T>(&self, at: &Spanned<T>, message: impl Into<String>) -> Error {
         Error::input(self.path, self.line(at), message)
     }
 
-    /// The line at which something is written.
+    /// The line of a value in the file.
     pub fn line<T>(&self, at: &Spanned<T>) -> u32 {
         line_at(self.text, at.span().start)
     }
 
-    /// A value that every entry has.
+    /// The value of a required key.
     pub fn required<T>(&self, line: u32, key: &str, value: Option<Spanned<T>>) -> Result<Spanned<T>, Error> {
         value.ok_or_else(|| Error::input(self.path, line, format!("missing key `{key}`; {}", self.allowed)))
     }
 
-    /// The waiver of an entry; `why` is what the reason has to tell.
+    /// The waiver of an entry; `why` describes the reason in the error message if it is missing.
     pub fn waiver(
         &self,
         reason: &Spanned<String>,
@@ -56,31 +56,31 @@ impl Page<'_> {
         until: Option<&Spanned<toml::Value>>,
     ) -> Result<Waiver, Error> {
         if reason.get_ref().trim().is_empty() {
-            return Err(self.mistake(reason, format!("reason is empty; it says {why}")));
+            return Err(self.mistake(reason, format!("reason is empty; it must state {why}")));
         }
         let until = until.map(|until| self.date(until)).transpose()?;
         Ok(Waiver { reason: reason.get_ref().clone(), until })
     }
 
-    /// A pattern in which `*` stands for anything.
+    /// A glob pattern in which `*` matches any text, including slashes.
     pub fn glob(&self, key: &str, pattern: &Spanned<String>) -> Result<GlobMatcher, Error> {
         let glob = Glob::new(pattern.get_ref()).map_err(|error| self.mistake(pattern, format!("{key}: {error}")))?;
         Ok(glob.compile_matcher())
     }
 
-    /// A pattern in which `*` stands for anything between two slashes, and `**` for anything.
+    /// A glob pattern in which `*` matches any text without a slash, and `**` any text.
     pub fn glob_of_paths(&self, key: &str, pattern: &Spanned<String>) -> Result<GlobMatcher, Error> {
         let glob = GlobBuilder::new(pattern.get_ref()).literal_separator(true).build();
         let glob = glob.map_err(|error| self.mistake(pattern, format!("{key}: {error}")))?;
         Ok(glob.compile_matcher())
     }
 
-    /// A day, quoted or not: TOML has days of its own.
+    /// A date, as a TOML date or as a string.
     fn date(&self, until: &Spanned<toml::Value>) -> Result<Date, Error> {
         let day = match until.get_ref() {
             toml::Value::String(day) => day.clone(),
             other => other.to_string(),
         };
-        day.parse().map_err(|_| self.mistake(until, format!("until: {day:?} is not a day, such as \"2027-01-31\"")))
+        day.parse().map_err(|_| self.mistake(until, format!("until: {day:?} is not a date such as \"2027-01-31\"")))
     }
 }

@@ -1,4 +1,4 @@
-//! Laws over the whole suite.
+//! Laws that hold for the whole suite.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -26,7 +26,7 @@ use ringback_suite::{
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The models of all vendors; without any, no law would say anything.
+/// The models of all vendors; fails if there are none, because then the laws would hold trivially.
 fn models() -> Vec<Model> {
     let models = vendors::models(None).unwrap();
     assert!(!models.is_empty());
@@ -96,7 +96,7 @@ fn what_must_be_rejected_breaks_one_rule_and_no_other() {
 }
 
 #[test]
-fn a_documented_rejection_rests_on_stated_words() {
+fn a_documented_rejection_relies_on_stated_sentences() {
     for model in models() {
         let stated: BTreeSet<_> =
             model.facts.iter().filter(|fact| fact.basis == Basis::Stated).map(|fact| fact.source.clone()).collect();
@@ -104,7 +104,7 @@ fn a_documented_rejection_rests_on_stated_words() {
         {
             assert!(
                 case.because.iter().any(|source| stated.contains(source)),
-                "{} rests on {:?}",
+                "{} relies on {:?}",
                 case.name,
                 case.because
             );

@@ -129,7 +129,7 @@ pub async fn call(vendor: &str, operation: &str, base_url: &str) -> Outcome {
     call_with(vendor, operation, base_url, &Value::Null).await
 }
 
-/// This payload, or the fullest where it is none of the type.
+/// This payload, or the full sample if it is not valid for the type.
 fn sent<T: serde::de::DeserializeOwned>(payload: &Value, full: fn() -> T) -> T {
     T::deserialize(payload).unwrap_or_else(|_| full())
 }

@@ -1,4 +1,4 @@
-//! Documents around payloads: events are read whatever is in them, flows are built so that they hold together.
+//! Envelopes: events are decoded whatever else is in them, and flows are built consistently.
 
 use super::calls::action;
 use ringback_types::{

@@ -1,7 +1,7 @@
 //! Against the reference every operation succeeds; against a saboteur nothing is lost, and nothing hangs.
 
 use super::calls::{self, MODELS};
-use ringback_reference::{Contract, Reference, app, saboteurs};
+use ringback_reference::{Reference, ServedModels, app, saboteurs};
 use ringback_suite::{
     case::{Case, Expect, Payload},
     derive::cases,
@@ -12,7 +12,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-static CONTRACT: LazyLock<Arc<Contract>> = LazyLock::new(|| Arc::new(Contract::new(MODELS.clone()).unwrap()));
+static CONTRACT: LazyLock<Arc<ServedModels>> = LazyLock::new(|| Arc::new(ServedModels::new(MODELS.clone()).unwrap()));
 
 /// A reference on a port of its own; it lives as long as the test.
 async fn serve(reference: Reference) -> String {

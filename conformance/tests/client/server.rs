@@ -1,4 +1,4 @@
-//! A server that says the same whatever it is asked, and counts.
+//! A server that always responds the same, and counts the requests.
 
 use std::sync::{
     Arc, Mutex,

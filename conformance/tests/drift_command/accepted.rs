@@ -1,4 +1,4 @@
-//! Accepted changes: they break nobody any more; an entry that is about nothing is a mistake with its line.
+//! Accepted changes do not count as breaking; an entry that matches no change is an error with its line.
 
 use super::{drift, folder, write};
 use ringback_drift::{

@@ -1,4 +1,5 @@
-//! Documents as states: another layout is no drift, another sentence is a change of words, another rule is told with both.
+//! Documents as versions: another layout is no change, a reworded sentence is a change of documentation, and a changed
+//! rule is reported with both sentences.
 
 use super::{folder, page, quotes, report, told, with, with_page};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! `ringback drift` as its users run it: two states on the disk or in a revision, what is told of them, and how it ends.
+//! `ringback drift` as users call it: two versions on disk or in a revision, the report, and the exit code.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,4 +1,4 @@
-//! What vendors really changed after the pages were supplied: each change is told as what it is.
+//! Changes that vendors published after the pages were supplied: each is reported correctly.
 
 use super::{page, quotes, told, with, with_page};
 use serde_json::Value;

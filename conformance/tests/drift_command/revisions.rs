@@ -1,4 +1,4 @@
-//! States in a revision, as `git` keeps them.
+//! Versions in git revisions.
 
 use super::{drift, folder, quotes, told, with, write};
 use serde_json::Value;
@@ -10,7 +10,7 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(status.success(), "{arguments:?}");
 }
 
-/// A repository of three commits: nothing, a vendor's folder, the same with another rule.
+/// A repository of three commits: empty, with a vendor's folder, and with a changed rule.
 fn repository() -> tempfile::TempDir {
     let folder = folder(&[("README.md", "words\n")]);
     let commit = |message| {

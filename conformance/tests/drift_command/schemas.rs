@@ -1,4 +1,4 @@
-//! Schemas as states: what breaks whom, in each format, and how the run ends.
+//! Schemas as versions: the impact of changes, in each format, and the exit codes.
 
 use super::{drift, folder, report, told};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 const ORDER: &str = r#"{"title": "Order", "type": "object", "required": ["id"], "properties": {
     "id": {"type": "string"}, "size": {"type": "integer", "maximum": 10}, "way": {"enum": ["road", "rail"]}}}"#;
 
-/// The order after something became something else.
+/// The schema of an order after a replacement in its text.
 fn order(before: &str, after: &str) -> String {
     super::with(ORDER, &[(before, after)])
 }

@@ -1,4 +1,4 @@
-//! What cannot be compared ends with 2, and the message names it and says what was allowed.
+//! Inputs that cannot be compared: exit code 2, and a message that names the input and what is allowed.
 
 use super::{drift, folder};
 

@@ -55,10 +55,10 @@ pub struct Client {
 }
 
 impl Client {
-    /// Where the API lives, unless the builder is told otherwise.
+    /// The documented base URL, which the builder uses by default.
     pub const BASE_URL: &str = "https://connect.us-east-1.amazonaws.com";
 
-    /// Sets up a client: URL, token, timeout, retries, hooks, transport.
+    /// A builder, to set URL, token, timeout, retries, hooks and transport.
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::BASE_URL)
     }
@@ -116,18 +116,18 @@ pub struct Double {
 }
 
 impl Double {
-    /// A double that answers every operation as the documents' examples do.
+    /// A test double that responds to every operation with the documents' example.
     pub fn new() -> Self {
         let examples = Examples::default();
         Self { client: Client::from(Caller::double(examples.clone())), examples }
     }
 
-    /// Answers an operation like this from now on.
+    /// Sets the response to an operation.
     pub fn answer(&self, operation: &'static Operation, answer: Answer) {
         self.examples.set(operation, answer);
     }
 
-    /// Every request that was sent, in order; what breaks a documented rule is not.
+    /// All requests that were sent, in order; a request that breaks a documented rule is not sent.
     pub fn sent(&self) -> Vec<Request> {
         self.examples.sent()
     }
@@ -149,11 +149,11 @@ impl Api for Double {
     }
 }
 
-/// What is documented of each operation.
+/// The documented facts about an operation, as an expression.
 pub mod operations {
     use crate::client::{Example, Method, Operation, StatusCode};
 
-    /// All of them.
+    /// A list of all operations.
     pub static ALL: [&Operation; 1] = [&UPDATE_CONTACT_FLOW_CONTENT];
 
     /// `PUT /contact-flows/{InstanceId}`

@@ -85,7 +85,7 @@ impl UpdateContactFlowContentBody {
   "Type": "CONTACT_FLOW"
 }"#;
 
-    /// The document with its payload in place and everything else as it usually is.
+    /// The document with the payload in place; everything else has its usual value.
     pub fn new(payload: &super::CreateCallbackContact) -> Self {
         Self { builder: Builder::new(Self::AROUND, &Self::BUILD, payload) }
     }
@@ -130,8 +130,8 @@ impl UpdateContactFlowContentBody {
         self.builder.document()
     }
 
-    /// Everything documented that the payload or the document around it breaks. A client sends nothing that
-    /// breaks anything.
+    /// All documented rules that the payload or the document around it breaks. A client does not send a
+    /// document that breaks any.
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
         self.builder.violations(&Self::BUILD)

@@ -6,7 +6,7 @@ use crate::envelope::{Found, Unreadable};
 
 /// Delivers a change of a conversation to a consumer.
 ///
-/// What is delivered is a larger document; every payload in it is found, wherever it stands in its list.
+/// The payload is part of a larger document; all payloads in it are found, wherever they are in their list.
 ///
 /// ```
 /// use ringback_types::genesys_cloud::envelopes::ConversationEvent;
@@ -27,15 +27,15 @@ use crate::envelope::{Found, Unreadable};
 pub struct ConversationEvent;
 
 impl ConversationEvent {
-    /// Where payloads stand in what is delivered; `*` is every element.
+    /// Where the payloads are in the document; `*` stands for every element.
     pub const PLACES: &str = "/eventBody/participants/*/callbacks/*";
 
-    /// Reads what was delivered: the body of a request or the message of a websocket. A payload that cannot be
-    /// decoded is kept with the others.
+    /// Reads a delivered document, such as the body of a request or a websocket message. A payload that cannot
+    /// be decoded is kept as an error beside the others.
     ///
     /// # Errors
     ///
-    /// When the text is no JSON; it is kept.
+    /// If the text is not JSON; the error contains it.
     pub fn parse(delivered: impl AsRef<[u8]>) -> Result<Found<super::ConversationNotificationCallback>, Unreadable> {
         Found::parse(delivered.as_ref(), Self::PLACES)
     }

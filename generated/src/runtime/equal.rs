@@ -27,7 +27,7 @@ pub fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// Whether a value is the one that a rule names.
+/// Whether a value equals the one in a rule.
 pub fn equals(literal: &Literal, value: &Value) -> bool {
     match (literal, value) {
         (Literal::Text(text), Value::String(value)) => text == value,
@@ -36,7 +36,7 @@ pub fn equals(literal: &Literal, value: &Value) -> bool {
     }
 }
 
-/// The value that a rule names, from its JSON.
+/// The value in a rule, parsed from its JSON.
 pub fn parsed(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or_default()
 }

@@ -16,7 +16,7 @@ impl JsonPointer {
         &self.0
     }
 
-    /// Whether it is the place of the whole document.
+    /// Whether it refers to the whole document.
     pub fn is_whole(&self) -> bool {
         self.0.is_empty()
     }
@@ -33,57 +33,57 @@ impl JsonPointer {
         Self(format!("{}/{index}", self.0))
     }
 
-    /// The place in the document of what is at `below` in the value here.
+    /// The pointer to the value that is at `below`, relative to this one.
     #[must_use]
     pub fn join(&self, below: &Self) -> Self {
         Self(format!("{}{}", self.0, below.0))
     }
 
-    /// Names of properties and indices of elements, from the outermost to the innermost, unescaped.
+    /// The unescaped names and indices, from the outermost to the innermost.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
         tokens(&self.0)
     }
 
-    /// The value at this place; `None` where there is none.
+    /// The value at this place; `None` if there is none.
     pub fn resolve<'v>(&self, document: &'v Value) -> Option<&'v Value> {
         document.pointer(&self.0)
     }
 
-    /// The value at this place, to change it.
+    /// The value at this place, mutably.
     pub fn resolve_mut<'v>(&self, document: &'v mut Value) -> Option<&'v mut Value> {
         document.pointer_mut(&self.0)
     }
 }
 
-/// The tokens of a pointer that is given as text, unescaped.
+/// The unescaped tokens of a pointer in text form.
 pub fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer.split('/').skip(1).map(unescape)
 }
 
-/// A name as one token of a pointer: `a/b` is `a~1b`.
+/// A name escaped as a token: `a/b` becomes `a~1b`.
 pub fn escape(name: &str) -> Cow<'_, str> {
     if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1").into() } else { name.into() }
 }
 
-/// The name for which a token of a pointer stands.
+/// The name that a token stands for.
 pub fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
 }
 
-/// The index for which a token of a pointer stands in a list: digits, without a zero before others.
+/// The index that a token stands for: digits without leading zeros.
 pub fn index(token: &str) -> Option<usize> {
     let is_plain = token == "0" || !token.starts_with('0') && token.bytes().all(|byte| byte.is_ascii_digit());
     token.parse().ok().filter(|_| is_plain)
 }
 
-/// Whether a text is a JSON Pointer: nothing, or tokens that each begin with `/`, in which `~` is written `~0` and `/` is
-/// written `~1`.
+/// Whether a text is a JSON pointer: empty, or tokens that each begin with `/`, in which `~` is escaped as `~0` and `/`
+/// as `~1`.
 pub fn is_pointer(text: &str) -> bool {
     let is_escape = |rest: &str| rest.starts_with(['0', '1']);
     (text.is_empty() || text.starts_with('/')) && text.split('~').skip(1).all(is_escape)
 }
 
-/// A text that is no JSON Pointer.
+/// The error for a text that is not a JSON pointer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidPointer(String);
 

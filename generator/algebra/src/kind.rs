@@ -23,7 +23,7 @@ pub enum ValueKind {
 }
 
 impl ValueKind {
-    /// Every kind, in the order in which the solver looks for a witness: the most telling witnesses first.
+    /// Every kind, in the order in which the solver looks for a witness: the most informative witnesses first.
     pub const ALL: [Self; 7] =
         [Self::Object, Self::Text, Self::Integer, Self::Boolean, Self::List, Self::Fraction, Self::Null];
 }

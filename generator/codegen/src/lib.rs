@@ -1,4 +1,4 @@
-//! Rust out of definitions and models: types, builders, tables of rules, clients, and what a `build.rs` calls.
+//! Generates Rust from definitions and models: types, builders, rule tables and clients; also the API for a `build.rs`.
 
 pub mod agreement;
 pub mod generate;

@@ -1,4 +1,4 @@
-//! What a page yields before anyone has understood it: keywords, cells and prose, each about a subject.
+//! Clues: the keywords, cells and sentences of a page, each about a subject, not yet interpreted.
 //!
 //! A page layout yields clues and knows nothing about constraints; a constraint reads clues and knows
 //! nothing about pages.
@@ -7,62 +7,61 @@ use ringback_contract::{provenance::Source, subject::Subject};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// One thing a page says about a subject, not yet understood.
+/// A keyword, cell or sentence about a subject, not yet interpreted.
 #[derive(Clone, Debug)]
 pub struct Clue {
-    /// What it is about.
+    /// The subject.
     pub subject: Subject,
-    /// What is written.
+    /// The content.
     pub content: Content,
-    /// Where it is written.
+    /// The place on the page.
     pub source: Source,
-    /// What stands beside it.
+    /// Its context on the page.
     pub around: Arc<Around>,
 }
 
-/// What is written about a subject.
+/// The content of a clue.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// The page declares the subject: a title, a table row, a key. Everything else about it follows.
+    /// The page declares the subject: a title, a table row, a key. All other clues about it follow.
     Declared,
-    /// A keyword with its value, `"minimum": 1`.
+    /// A keyword with its value, such as `"minimum": 1`.
     Keyword(String, Value),
-    /// A table cell, or what serves as one: `type` = `List<String>`, `notes` = `[optional]`,
-    /// `enum` = a list of documented values. Column names are lower case.
+    /// A table cell or its equivalent: `type` = `List<String>`, `notes` = `[optional]`, `enum` = a list of documented
+    /// values. Column names are lower case.
     Cell(Column, String),
     /// A list of documented values, from an enum table or enum list.
     Values(Vec<String>),
     /// One sentence of a description.
     Sentence(String),
-    /// A paragraph about the subject that describes and does not constrain, under its heading:
-    /// `Errors`, `Restrictions`.
+    /// A paragraph that describes and does not constrain, with its heading: `Errors`, `Restrictions`.
     Note(String, String),
 }
 
-/// The column a cell stands in.
+/// The column of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Column {
-    /// How the page spells the type.
+    /// The type, as the page spells it.
     Type,
-    /// Marks such as `[optional]`; empty means that none is given.
+    /// Marks such as `[optional]`; empty if the page gives none.
     Notes,
 }
 
-/// What stands beside a clue and may be needed to understand it.
+/// The context of a clue on its page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Around {
-    /// The properties of the object the subject belongs to, in order, the subject among them.
+    /// The properties of the object that contains the subject, in order, including the subject.
     pub siblings: Vec<String>,
-    /// The properties of the subject itself, when it is an object whose properties are listed.
+    /// The subject's own properties, if it is an object whose properties are listed.
     pub children: Vec<String>,
-    /// The subject's `Type` cell, as written.
+    /// The subject's `Type` cell.
     pub spelling: String,
-    /// The subject's `Notes` cell, as written.
+    /// The subject's `Notes` cell.
     pub notes: String,
 }
 
 impl Around {
-    /// The sibling that a word of prose names, whatever its case and separators: `queueId` for `queue_id`.
+    /// The sibling with this name, ignoring case and separators: `queueId` for `queue_id`.
     pub fn sibling(&self, word: &str) -> Option<&str> {
         let folded = fold(word);
         self.siblings
@@ -73,7 +72,7 @@ impl Around {
     }
 }
 
-/// A name without case and separators: `queueId`, `queue_id` and `Queue-ID` fold alike.
+/// A name without case and separators: the same for `queueId`, `queue_id` and `Queue-ID`.
 pub fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

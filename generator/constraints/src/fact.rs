@@ -1,4 +1,4 @@
-//! What is known about a subject, and from which words.
+//! A fact: a statement about a subject, with its source.
 
 use crate::constraint::Constraint;
 use ringback_contract::{
@@ -8,49 +8,49 @@ use ringback_contract::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Something known about a subject, and from where.
+/// A statement about a subject, with its source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// What it is about.
     pub subject: Subject,
-    /// What is known.
+    /// The statement.
     pub claim: Claim,
-    /// How it is known.
+    /// Whether it is stated, inferred or an overlay.
     pub basis: Basis,
-    /// From which words.
+    /// The quoted sentences, cells or keywords.
     pub source: Source,
-    /// For an overlay: why a human overrides the documents, and what shows it.
+    /// For an overlay: why a person corrects the documents, and the evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
-/// What is known about a subject.
+/// A statement about a subject.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Claim {
-    /// It is documented at all.
+    /// The subject exists: a document describes it.
     Exists,
-    /// A sentence of its description, which also stands in the generated documentation.
+    /// A sentence of its description, which also appears in the generated documentation.
     Description(String),
-    /// A constraint holds for it.
+    /// A constraint on its values.
     Limits(Constraint),
-    /// It may be left out.
+    /// The property is optional.
     Optional,
-    /// The value that holds when none is given.
+    /// The default value.
     Default(Value),
     /// A value given as an example.
     Example(Value),
     /// A paragraph under a heading: errors, restrictions.
     Note {
-        /// The heading.
+        /// The heading, such as `Errors`.
         topic: String,
-        /// The words.
+        /// The text below it.
         text: String,
     },
-    /// A sentence that was understood and constrains nothing.
+    /// A sentence that was understood and states no constraint.
     Understood(String),
-    /// A constraint of this kind does not hold, whatever a document says. Only overlays claim this.
+    /// A constraint of this kind does not hold, even if a document states it. Only overlays claim this.
     Drops(String),
-    /// A keyword, cell or sentence that nobody understood.
+    /// A keyword, cell or sentence that no constraint understood.
     Unread(String),
 }

@@ -1,5 +1,5 @@
-//! What a document can demand of a value: clues and facts, one file per kind of constraint, the model that facts add up to,
-//! its canonical schemas and sample values.
+//! Constraints on values: clues and facts, one file per kind of constraint, the model of all facts, its canonical
+//! schemas and sample values.
 
 pub mod clue;
 pub mod constraint;

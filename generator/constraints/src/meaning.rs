@@ -1,9 +1,9 @@
-//! What a text is for, as far as its name and description tell: samples are to be what a person would send. It decides
-//! no case: whatever a text means, a document allows what it does not forbid.
+//! Guesses the meaning of a string from its name and description, so that samples look realistic. It decides no case: a
+//! document allows what it does not forbid.
 
 use ringback_runtime::format::Format;
 
-/// What a text is for.
+/// The meaning of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// A phone number.
@@ -14,17 +14,17 @@ pub enum Meaning {
     Country,
     /// A language.
     Language,
-    /// An address of mail.
+    /// An e-mail address.
     Email,
-    /// An address of the web.
+    /// A web address.
     Url,
-    /// The name of a record.
+    /// The name of a person or thing.
     Identifier,
-    /// Words.
+    /// Free text.
     Words,
 }
 
-/// What the name says by its last word, or by any.
+/// Meanings by the last word of the name, or by any word.
 const LAST: &[(Meaning, &[&str])] = &[
     (Meaning::Phone, &["number", "numbers", "phone", "phones", "msisdn", "ani", "dnis"]),
     (Meaning::Identifier, &["id", "ids", "identifier", "identifiers", "uuid", "guid", "arn", "key"]),
@@ -39,7 +39,7 @@ const ANY: &[(Meaning, &[&str])] = &[
     (Meaning::Phone, &["phone"]),
 ];
 
-/// What the description says where the name says nothing.
+/// Meanings by the description, used if the name has none.
 const DESCRIBED: &[(Meaning, &[&str])] = &[
     (Meaning::TimeZone, &["time zone", "timezone"]),
     (Meaning::Country, &["country code"]),
@@ -48,7 +48,7 @@ const DESCRIBED: &[(Meaning, &[&str])] = &[
 ];
 
 impl Meaning {
-    /// What the text under a name is for, given its description.
+    /// The meaning of the string property with a name and description.
     pub fn of(name: &str, description: &str) -> Self {
         let words = words(name);
         let by_last = |(_, known): &&(Self, &[&str])| words.last().is_some_and(|word| known.contains(&word.as_str()));
@@ -59,7 +59,7 @@ impl Meaning {
         found.or_else(|| DESCRIBED.iter().find(by_doc)).map_or(Self::Words, |(meaning, _)| *meaning)
     }
 
-    /// A text of this meaning; phone numbers come from ranges that are reserved for fiction.
+    /// A sample with this meaning; phone numbers come from ranges reserved for fiction.
     pub fn example(self) -> &'static str {
         match self {
             Self::Phone => Format::E164.sample(),
@@ -74,7 +74,7 @@ impl Meaning {
     }
 }
 
-/// `callbackUserName` as `callback`, `user`, `name`.
+/// The words of a name: `callback`, `user`, `name` for `callbackUserName`.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_lower = false;

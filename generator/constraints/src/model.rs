@@ -1,4 +1,4 @@
-//! What is known about a vendor once all facts are put together.
+//! The model of a vendor: its types, operations and facts.
 
 use crate::{
     constraint::{Constraint, Interval, Measure, Surroundings, Type as JsonType, Typing},
@@ -15,18 +15,18 @@ use ringback_contract::{
 use serde::Serialize;
 use serde_json::Value;
 
-/// A vendor's contract.
+/// A vendor's types, operations and facts.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// `vendor.toml`, its name filled in.
+    /// The contents of `vendor.toml`, with the name filled in.
     pub vendor: Vendor,
     /// The documents that were read, in order.
     pub documents: Vec<DocumentRead>,
     /// The types, in the order of the documents.
     pub types: IndexMap<String, Type>,
-    /// Every fact that the model was made from.
+    /// Every fact that the model is made from.
     pub facts: Vec<Fact>,
-    /// What a maintainer should look at.
+    /// Findings for the maintainer.
     pub findings: Vec<Finding>,
 }
 
@@ -35,53 +35,53 @@ pub struct Model {
 pub struct DocumentRead {
     /// Path relative to the vendor's folder.
     pub file: String,
-    /// The page layout it was read as; `None` when none was recognised, and for `vendor.toml` and `overlay.toml`.
+    /// The page layout; `None` if none was recognised, and for `vendor.toml` and `overlay.toml`.
     #[serde(rename = "flavour")]
     pub layout: Option<&'static str>,
-    /// SHA-256 of its text, by which a later run knows that it changed.
+    /// SHA-256 of its text, by which a later run detects changes.
     pub sha256: String,
 }
 
 /// A named type.
 #[derive(Clone, Debug)]
 pub struct Type {
-    /// Its name.
+    /// Its name, unique in the model.
     pub name: String,
-    /// Who sends it. A type that no operation names is read tolerantly, like a response.
+    /// Whether we send or receive it. A type that no operation names is read tolerantly, like a response.
     pub role: Direction,
-    /// What holds for it.
+    /// Its constraints, properties and parts.
     pub node: Node,
-    /// Paragraphs that describe: heading and words.
+    /// Notes: heading and text.
     pub notes: Vec<Sourced<(String, String)>>,
 }
 
-/// A place in a type and what holds there.
+/// A place in a type: the constraints on it, and its parts.
 #[derive(Clone, Debug, Default)]
 pub struct Node {
-    /// Where it is documented; empty for a place that only follows from another.
+    /// Where it is documented; empty for a place that other facts only imply.
     pub declared: Vec<Sourced<()>>,
     /// Its description, sentence by sentence.
     pub description: Vec<Sourced<String>>,
-    /// What holds for it.
+    /// The constraints on the value.
     pub constraints: Vec<Sourced<Constraint>>,
-    /// The value that holds when none is given.
+    /// The default value.
     pub default: Option<Sourced<Value>>,
     /// Example values of the documents.
     pub examples: Vec<Sourced<Value>>,
-    /// Where it is said that the value may be left out.
+    /// Where it is stated that the property is optional.
     pub optional: Vec<Source>,
     /// The properties, in documented order.
     pub properties: IndexMap<String, Node>,
-    /// What holds for each element.
+    /// The elements of a list.
     pub items: Option<Box<Node>>,
-    /// What holds for each value of a map.
+    /// The values of a map.
     pub values: Option<Box<Node>>,
-    /// The name of a model that is linked here but was not supplied.
+    /// The name of a linked model that was not supplied.
     pub unresolved: Option<String>,
 }
 
 impl Node {
-    /// The place one step further, made when it is new.
+    /// The part one step further, created if it does not exist.
     pub fn step(&mut self, step: &Step) -> &mut Node {
         match step {
             Step::Property(name) => self.properties.entry(name.clone()).or_default(),
@@ -90,7 +90,7 @@ impl Node {
         }
     }
 
-    /// The parts of the place with the steps to them.
+    /// The parts, with the steps that lead to them.
     pub fn parts(&self) -> impl Iterator<Item = (Step, &Node)> {
         let properties = self.properties.iter().map(|(name, node)| (Step::Property(name.clone()), node));
         let items = self.items.as_deref().map(|node| (Step::Items, node));
@@ -98,7 +98,7 @@ impl Node {
         properties.chain(items).chain(values)
     }
 
-    /// The same, to change them.
+    /// The same, mutably.
     pub fn parts_mut(&mut self) -> impl Iterator<Item = (Step, &mut Node)> {
         let properties = self.properties.iter_mut().map(|(name, node)| (Step::Property(name.clone()), node));
         let items = self.items.as_deref_mut().map(|node| (Step::Items, node));
@@ -117,17 +117,17 @@ impl Node {
         next.at(rest)
     }
 
-    /// The description in one piece.
+    /// The description as one text.
     pub fn doc(&self) -> String {
         self.description.iter().map(|sentence| sentence.value.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// What else is known of the place, as its constraints ask for it.
+    /// The surroundings for the constraints on this place.
     pub fn around(&self) -> &dyn Surroundings {
         self
     }
 
-    /// Whether the value may have this JSON type, as far as its constraints say.
+    /// Whether the constraints allow a value of this JSON type.
     pub fn may_be(&self, kind: JsonType) -> bool {
         self.constraints.iter().all(|constraint| match constraint.value.typing() {
             Typing::Says(types) => types.contains(&kind),
@@ -135,22 +135,22 @@ impl Node {
         })
     }
 
-    /// Whether null may stand for the value.
+    /// Whether the value may be null.
     pub fn is_nullable(&self) -> bool {
         self.around().admits(&Value::Null)
     }
 
-    /// Whether the object has no other properties than those that are documented.
+    /// Whether undocumented properties are excluded.
     pub fn is_closed(&self) -> bool {
         self.constraints.iter().any(|constraint| constraint.value.presence().closed)
     }
 
-    /// The first constraint that says of which type the value is, and nothing else.
+    /// The first constraint that only states the type of the value.
     pub fn typed(&self) -> Option<&Sourced<Constraint>> {
         self.constraints.iter().find(|constraint| constraint.value.typing().is_said())
     }
 
-    /// The name of the type that the value is of.
+    /// The name of the type that the value refers to.
     pub fn target(&self) -> Option<&str> {
         self.constraints.iter().find_map(|constraint| constraint.value.target())
     }
@@ -160,12 +160,12 @@ impl Node {
         self.constraints.iter().find_map(|constraint| constraint.value.format())
     }
 
-    /// What constraints say of a measure of the value.
+    /// The bounds that constraints state for a measure of the value.
     pub fn interval(&self, of: Measure) -> Option<Interval> {
         self.around().interval(of)
     }
 
-    /// Adds a constraint that follows from what is there.
+    /// Adds an inferred constraint.
     pub fn infer(&mut self, constraint: impl Into<Constraint>) {
         let sources = self
             .constraints

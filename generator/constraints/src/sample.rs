@@ -1,4 +1,4 @@
-//! Valid values of a type, made from its constraints: the smallest, the fullest, and those that hold a given place.
+//! Valid values of a type, made from its constraints: minimal, full, and with a value at a given place.
 
 use super::meaning::Meaning;
 use crate::{
@@ -9,36 +9,36 @@ use indexmap::IndexMap;
 use ringback_contract::subject::Step;
 use serde_json::{Map, Value, json};
 
-/// Types may contain themselves; deeper than this only what is required is given.
+/// The nesting depth below which only required properties are included: types may contain themselves.
 const DEEPEST: usize = 6;
 
-/// Makes valid values.
+/// Generates valid values.
 pub struct Samples<'a> {
     types: &'a IndexMap<String, Type>,
 }
 
 impl<'a> Samples<'a> {
-    /// Samples of the types of a model.
+    /// Samples for the types of a model.
     pub fn new(types: &'a IndexMap<String, Type>) -> Self {
         Self { types }
     }
 
-    /// The smallest valid value; `None` when a constraint is not understood well enough to satisfy it.
+    /// The minimal valid value; `None` if a constraint is not understood well enough to satisfy it.
     pub fn minimal(&self, node: &Node) -> Option<Value> {
         self.value("", node, &[], false, 0)
     }
 
-    /// A valid value with every property that may be given with the others.
+    /// A valid value with as many properties as may be present together.
     pub fn full(&self, node: &Node) -> Option<Value> {
         self.value("", node, &[], true, 0)
     }
 
-    /// The smallest valid value in which there is a value at the given place.
+    /// The minimal valid value that has a value at the given place.
     pub fn with(&self, node: &Node, place: &[Step]) -> Option<Value> {
         self.value("", node, place, false, 0)
     }
 
-    /// The name is that of the property around the value, if there is one.
+    /// `name` is that of the property that contains the value, if there is one.
     fn value(&self, name: &str, node: &Node, place: &[Step], full: bool, depth: usize) -> Option<Value> {
         let full = full && depth < DEEPEST;
         if depth > 2 * DEEPEST {
@@ -94,8 +94,8 @@ impl<'a> Samples<'a> {
     }
 }
 
-/// Makes a choice of properties one that satisfies the rules about them; returns the values that some of them must have.
-/// What is `kept` is not given up.
+/// Changes a set of properties until it satisfies the rules about their presence, without removing those in `kept`;
+/// returns the values that some of them must have.
 fn choose<'a>(
     rules: &[Presence<'a>],
     names: &mut Vec<&'a str>,
@@ -117,13 +117,13 @@ fn choose<'a>(
     fixed
 }
 
-/// How many elements or entries there must be; one at least, so that there is something to see.
+/// The number of elements or entries: at least one, so that the sample shows one.
 fn counted(node: &Node, of: Measure) -> usize {
     let least = node.interval(of).and_then(|interval| interval.least);
     least.and_then(|least| usize::try_from(least).ok()).unwrap_or_default().clamp(1, 100)
 }
 
-/// A value without parts. Phone numbers come from ranges that are reserved for fiction.
+/// A scalar. Phone numbers come from ranges reserved for fiction.
 fn leaf(name: &str, node: &Node) -> Option<Value> {
     for constraint in &node.constraints {
         match constraint.value.sample(node.around()) {
@@ -145,7 +145,7 @@ fn leaf(name: &str, node: &Node) -> Option<Value> {
     })
 }
 
-/// The type of a place: the one that is said first, or else one that a constraint has in mind.
+/// The type of a place: the one that is stated first, else the first that is implied.
 fn kind(node: &Node) -> Option<JsonType> {
     let said = node.typed().and_then(|typed| match typed.value.typing() {
         Typing::Says(types) => types.first().copied(),
@@ -159,7 +159,7 @@ fn kind(node: &Node) -> Option<JsonType> {
     })
 }
 
-/// A number within bounds: the document's own example where there are none.
+/// A number within bounds; without bounds, the document's own example.
 fn number(node: &Node) -> Value {
     const ORDINARY: i64 = 7;
     let interval = node.interval(Measure::Number);
@@ -169,7 +169,7 @@ fn number(node: &Node) -> Value {
     json!(example().filter(|_| free).or(least).unwrap_or_else(|| most.unwrap_or(ORDINARY).min(ORDINARY)))
 }
 
-/// A text that nothing constrains: what the name asks for, or the words of the document's own example.
+/// A string without constraints: by the meaning of its name, or the document's own example.
 fn text<'n>(name: &str, node: &'n Node) -> &'n str {
     match Meaning::of(name, &node.doc()) {
         Meaning::Words => node.around().documented_text().unwrap_or(Meaning::Words.example()),

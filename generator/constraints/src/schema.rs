@@ -1,4 +1,4 @@
-//! Canonical JSON Schemas: draft 2020-12, one per type, with the words behind every keyword.
+//! Canonical JSON Schemas: draft 2020-12, one per type, with the sources of every keyword.
 
 use crate::{
     constraint::Schema,
@@ -13,7 +13,7 @@ use ringback_contract::{
 };
 use serde_json::{Map, Value, json};
 
-/// The identifier of a type's schema. Nothing is ever fetched from there.
+/// The `$id` of a type's schema. It is never fetched.
 pub fn id(vendor: &str, name: &str) -> String {
     format!("https://ringback.invalid/schemas/{vendor}/{}", encode(name))
 }
@@ -34,7 +34,7 @@ pub fn schema(vendor: &str, kind: &Type) -> Value {
     Value::Object(schema)
 }
 
-/// What stands first in a schema, for whoever reads it.
+/// The keywords at the top of a schema, for readers.
 const ORDER: &[&str] = &["description", "type", "format", "enum", "properties", "required"];
 
 fn declare(node: &Node) -> Map<String, Value> {
@@ -93,7 +93,7 @@ fn annotate(node: &Node, schema: &mut Map<String, Value>) {
     }
 }
 
-/// The words behind a schema, each with the keywords that rest on it.
+/// The sources of a schema, each with the keywords that it states.
 #[derive(Default)]
 struct Sources(IndexMap<Source, (Basis, Vec<String>)>);
 
@@ -109,7 +109,7 @@ impl Sources {
         }
     }
 
-    /// A keyword that a later constraint moved into its alternatives is found there.
+    /// Finds a keyword that a later constraint moved into an alternative.
     fn follow(&mut self, schema: &Map<String, Value>) {
         for (_, keywords) in self.0.values_mut() {
             for keyword in keywords.iter_mut() {

@@ -1,19 +1,20 @@
-//! How SDK pages spell types: `List<String>`, `[String: Segment]`, `Option<Vec<models::Entry>>`, `Pointer to []int32`.
+//! Parses type names of SDK pages: `List<String>`, `[String: Segment]`, `Option<Vec<models::Entry>>`, `Pointer to
+//! []int32`.
 //!
-//! Knows brackets, not meanings: what `Date` is, a constraint decides.
+//! It parses brackets only; the meaning of `Date` is known to a constraint.
 
-/// A spelled type taken apart.
+/// A parsed type name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spelling {
-    /// A name without arguments, its path removed: `String`, `RoutingData`.
+    /// A name without arguments and without its path: `String`, `RoutingData`.
     Name(String),
-    /// A list of something.
+    /// A list; its element type.
     List(String),
-    /// A map from strings to something.
+    /// A map with string keys; its value type.
     Map(String),
-    /// Something that may be null: `Option<…>`, `int?`.
+    /// A type that may be null: `Option<…>`, `int?`.
     Nullable(String),
-    /// Nothing that can be taken apart.
+    /// The text is not a type.
     Unknown,
 }
 
@@ -51,10 +52,10 @@ const MAPS: &[&str] = &[
     "array",
 ];
 const NULLABLES: &[&str] = &["option", "optional", "nullable", "jsonnullable", "maybe"];
-/// What a language without null wraps: `NullableString` is a string or null.
+/// Wrappers of languages without null: `NullableString` is a string or null.
 const WRAPPED: &[&str] = &["String", "Bool", "Int", "Int32", "Int64", "Float32", "Float64", "Time"];
 
-/// Takes one layer of brackets off.
+/// Removes one layer of brackets.
 pub fn spell(text: &str) -> Spelling {
     let text = text.trim().trim_matches(['`', '*']).trim();
     let text = text.strip_prefix('\\').unwrap_or(text);
@@ -108,7 +109,7 @@ pub fn spell(text: &str) -> Spelling {
     if plain { Spelling::Name(name.into()) } else { Spelling::Unknown }
 }
 
-/// `models::Entry`, `ININ.Model.Entry` and `Module::Entry` all end in `Entry`.
+/// The last segment of a path: `models::Entry`, `ININ.Model.Entry` and `Module::Entry` all become `Entry`.
 pub fn last_segment(path: &str) -> &str {
     path.trim().rsplit([':', '.', '\\']).next().unwrap_or_default()
 }
@@ -117,7 +118,7 @@ fn between(text: &str, open: char, close: char) -> Option<&str> {
     text.strip_prefix(open)?.strip_suffix(close)
 }
 
-/// Splits at a separator outside brackets.
+/// Splits a text at a separator that is outside brackets.
 fn split(text: &str, separator: char) -> Vec<&str> {
     let mut depth = 0i32;
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! Sentences of any size and form: what they are read as, and how long that takes.
+//! Sentences of any size and form: their readings, and the time that reading takes.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use ringback_constraints::{
@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What somebody writes who wants a reader to try every pair of places.
+/// Hostile sentences for which a naive reader would try every pair of positions.
 const FORMS: &[&str] =
     &["must be at least ", "one of \"a\" or ", "(((((", "'`\"“", "is null or ", "is required, ", "ä\u{0}→ ", "1,"];
 
@@ -49,7 +49,7 @@ fn four_times_the_text_takes_about_four_times_as_long() {
     }
 }
 
-/// How long a clue takes to read when nothing else disturbs.
+/// The time to read a clue: the least of several measurements.
 fn fastest(clue: &Clue) -> Duration {
     let took = || {
         let start = Instant::now();

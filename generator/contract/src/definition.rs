@@ -1,4 +1,4 @@
-//! A named schema, ready to become a type.
+//! A definition: a named schema that becomes a Rust type.
 
 use crate::provenance::Source;
 use serde_json::Value;
@@ -6,18 +6,19 @@ use serde_json::Value;
 /// A named schema that becomes a Rust type.
 #[derive(Clone, Debug)]
 pub struct Definition {
-    /// Name on the wire and in `$ref`.
+    /// Its name in JSON and in `$ref`.
     pub name: String,
-    /// The canonical schema; the words behind it are the part's.
+    /// The canonical schema; its citations are in the table of the part.
     pub schema: Value,
-    /// Whether values that break a rule are refused when they are read: true for what we send.
+    /// Whether decoding rejects values that break a rule: true for types that we send.
     pub strict: bool,
-    /// Paragraphs for the documentation beside the schema's description.
+    /// Paragraphs for the documentation in addition to the schema's description.
     pub notes: Vec<String>,
     /// Where the schema was read.
     pub source: Source,
-    /// Whether it is a whole file: such a schema is taken at its word even where it only forgot to say that it means objects.
+    /// Whether it is a whole file. Such a schema with properties is taken for an object even if `"type": "object"` is
+    /// missing.
     pub is_root: bool,
-    /// A value that fits, for the documentation; where there is none, one is made if that is simple.
+    /// A valid value for the documentation; if `None`, one is made if the schema is simple enough.
     pub example: Option<Value>,
 }

@@ -1,8 +1,8 @@
-//! The drafts of JSON Schema and the versions of OpenAPI.
+//! The differences between the drafts of JSON Schema and the versions of OpenAPI.
 
 use serde_json::Value;
 
-/// A draft, in order of age.
+/// A draft or version, in order of age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {
     /// Draft 4 and older.
@@ -15,14 +15,14 @@ pub enum Dialect {
     Draft2019,
     /// Draft 2020-12.
     Draft2020,
-    /// Not said: whatever any draft knows holds.
+    /// Unknown: every keyword of any draft counts.
     Unsaid,
     /// OpenAPI 3.0 and Swagger 2: between drafts 4 and 6, but with `nullable`.
     OpenApi,
 }
 
 impl Dialect {
-    /// The dialect of a document.
+    /// The dialect that a document states.
     pub fn of(document: &Value) -> Self {
         const DRAFTS: &[(&str, Dialect)] = &[
             ("draft-03", Dialect::Draft4),
@@ -42,13 +42,13 @@ impl Dialect {
         DRAFTS.iter().find(|(name, _)| named.contains(name)).map_or(Self::Unsaid, |(_, dialect)| *dialect)
     }
 
-    /// Whether whatever stands beside a `$ref` says nothing.
+    /// Whether the siblings of a `$ref` are ignored.
     pub fn reference_stands_alone(self) -> bool {
         self <= Self::Draft7 || self == Self::OpenApi
     }
 }
 
-/// Whether a value can be a schema at all.
+/// Whether a JSON value can be a schema: an object or a boolean.
 pub fn is_schema(value: &Value) -> bool {
     value.is_object() || value.is_boolean()
 }

@@ -1,8 +1,8 @@
-//! Errors about the outside: files that cannot be read, inputs that are malformed.
+//! Errors of input and output: files that cannot be read, malformed inputs.
 
 use std::path::PathBuf;
 
-/// An input that cannot be used. Every message names the file and the line, and says what is allowed.
+/// An input that cannot be used. Every message names the file and the line, and states what is allowed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file or folder could not be read or written.
@@ -23,7 +23,7 @@ pub enum Error {
         /// What is wrong and what is allowed.
         message: String,
     },
-    /// A name that is not among those known.
+    /// A name that is not one of those known.
     #[error("unknown {what} {name:?} ({allowed})")]
     Unknown {
         /// What was named: `"layout"`, `"vendor"`.
@@ -33,10 +33,10 @@ pub enum Error {
         /// What is allowed: `one of a, b`.
         allowed: String,
     },
-    /// Options that do not go together, or have a value that is not allowed.
+    /// Options that contradict each other, or have a value that is not allowed.
     #[error("{0}")]
     Usage(String),
-    /// Generated Rust that `rustfmt` refuses.
+    /// Generated Rust that `rustfmt` rejects.
     #[error("rustfmt: {0}")]
     Format(String),
     /// A template of a page that cannot be rendered.

@@ -14,15 +14,16 @@ pub type Files = BTreeMap<String, String>;
 /// A file on disk compared with what is generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileState {
-    /// On disk as generated.
+    /// On disk, and equal to what is generated.
     Same,
     /// Missing on disk, or different.
     Stale,
-    /// On disk, though nothing generates it.
+    /// On disk, but not generated.
     Orphaned,
 }
 
-/// The state of every generated file, and of every other file in `owned`: folders and files that are generated as a whole.
+/// The state of every generated file, and of every other file in `owned`, the folders and files that contain only
+/// generated content.
 pub fn compare(root: &Path, files: &Files, owned: &[&str]) -> Result<BTreeMap<String, FileState>, Error> {
     let mut states = BTreeMap::new();
     for (path, text) in files {
@@ -88,7 +89,8 @@ fn is_new(root: &Path) -> Result<bool, Error> {
     }
 }
 
-/// Writes a folder beside the wanted one and renames it when it is complete. `false` where the system refuses: not every
+/// Writes a folder under a temporary name and renames it when it is complete. `false` if the system does not allow
+/// that: some cannot replace even an empty folder.
 /// one can replace a folder, even an empty one.
 fn write_new(root: &Path, files: &Files) -> Result<bool, Error> {
     let Some(name) = root.file_name() else { return Ok(false) };
@@ -112,11 +114,11 @@ fn write_new(root: &Path, files: &Files) -> Result<bool, Error> {
     Ok(false)
 }
 
-/// Finishes the moves of an earlier run that was killed, or discards what it had staged.
+/// Finishes the moves of an earlier run that was killed, or discards its staging folder.
 ///
 /// # Errors
 ///
-/// When the journal is not one of ours, or a file cannot be moved.
+/// If the journal is not a journal of this program, or a file cannot be moved.
 pub fn recover(root: &Path) -> Result<(), Error> {
     let staging = root.join(STAGING);
     let journal = staging.join(JOURNAL);
@@ -227,7 +229,7 @@ fn on_disk(root: &Path, owned: &[&str]) -> Result<BTreeSet<String>, Error> {
     Ok(found)
 }
 
-/// JSON as generated files have it: indented by two blanks, with a newline at the end.
+/// JSON in the style of generated files: indented by two spaces, with a final newline.
 pub fn json(value: &impl serde::Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');

@@ -1,18 +1,18 @@
-//! What a maintainer should look at: contradictions, guesses, gaps. A finding is a warning: nothing stops because of it.
+//! Findings: contradictions, guesses and gaps for the maintainer. A finding is a warning, and stops nothing.
 
 use crate::{provenance::Source, subject::Subject};
 use serde::{Deserialize, Serialize};
 
-/// Something noticed while reading or resolving.
+/// A remark about the documents, made while they are read or resolved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Kind and subject, stable between runs: `format-contradicts-example/CallbackSchedule/startTime`.
     pub id: String,
-    /// The type or property that it is about.
+    /// The type or property that it concerns.
     pub subject: Subject,
-    /// What was noticed, and how it was read nevertheless.
+    /// What was found, and how it was read nevertheless.
     pub message: String,
-    /// The places that show it; for a contradiction, both sides.
+    /// The passages that show it; for a contradiction, those of both sides.
     pub sources: Vec<Source>,
 }
 
@@ -22,7 +22,7 @@ impl Finding {
         Self { id: format!("{kind}/{subject}"), subject: subject.clone(), message: message.into(), sources }
     }
 
-    /// The kind, without the subject.
+    /// The kind: the identifier without the subject.
     pub fn kind(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()
     }

@@ -14,7 +14,7 @@ use std::{
 /// Texts by path relative to a folder, with `/` between folders.
 pub type Inputs = BTreeMap<String, String>;
 
-/// Larger files are refused, in bytes: no page of documentation comes near.
+/// The size limit of a file, in bytes: no page of documentation comes near.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The text of a file, without a byte order mark.

@@ -1,34 +1,35 @@
-//! The keywords of JSON Schema, OpenAPI's schemas and our own: what each does, which schemas it holds, which drafts know it.
+//! The keywords of JSON Schema, of OpenAPI and of Ringback: their effect, their subschemas, and the drafts that have
+//! them.
 //!
-//! Architecture invariant: a keyword is one line of this table. Whoever treats keywords one by one matches on [`Keyword`],
-//! so that the compiler finds every place that a new one concerns. A word that is not in the table is an annotation, as
-//! JSON Schema 2020-12 (6.5) has it; `Keyword::of` says so with `None`, and nobody else decides it.
+//! Architecture invariant: a keyword is one line of this table. Code that treats keywords one by one matches on
+//! [`Keyword`], so that the compiler finds every place that a new keyword concerns. A name that is not in the table is
+//! an annotation, as JSON Schema 2020-12 (6.5) defines; `Keyword::of` returns `None` for it.
 
 use crate::dialect::Dialect;
 use serde_json::{Map, Value, json};
 
-/// What a keyword does to the schema it stands in.
+/// The effect of a keyword on the schema that contains it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Rules out values by itself, `minimum`.
+    /// Rejects values by itself, such as `minimum`.
     Assertion,
-    /// Applies other schemas to the value itself, `allOf`.
+    /// Applies subschemas to the value itself, such as `allOf`.
     InPlace,
-    /// Applies other schemas to parts of the value, `properties`.
+    /// Applies subschemas to parts of the value, such as `properties`.
     Parts,
-    /// Says something beside another keyword only: `maxContains` beside `contains`.
+    /// Has an effect only together with another keyword: `maxContains` with `contains`.
     Qualifier,
-    /// Qualifies like `then` beside `if`, with a schema that applies to the value itself.
+    /// The same, with a subschema that applies to the value itself: `then` with `if`.
     InPlaceQualifier,
-    /// Describes, and rules nothing out.
+    /// Describes, and rejects no value.
     Annotation,
-    /// Names the schema, or says in which dialect it is written.
+    /// Identifies the schema or its dialect.
     Identifier,
-    /// Keeps schemas for others to refer to, and says nothing of the value.
+    /// Contains definitions for references, and has no effect on the value.
     Definitions,
 }
 
-/// Which schemas the value of a keyword holds.
+/// The kinds of subschemas in a keyword's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     /// One schema.
@@ -37,17 +38,17 @@ pub enum Holds {
     List,
     /// Schemas by name.
     Map,
-    /// Schemas by name that others refer to.
+    /// Definitions: schemas by name that only references apply.
     Definitions,
 }
 
-/// Which schemas a keyword may hold, before its value is seen.
+/// The subschemas that a keyword may have, whatever its value is.
 #[derive(Clone, Copy)]
 enum Shape {
     Nothing,
     Schema,
     List,
-    /// A schema for every element, or a list of schemas for the first elements (before 2020-12).
+    /// A schema for every element, or (before 2020-12) a list of schemas for the first elements.
     SchemaOrList,
     Map,
     Definitions,
@@ -55,7 +56,7 @@ enum Shape {
 
 macro_rules! keywords {
     ($($(#[$doc:meta])* $keyword:ident = $name:literal: $effect:ident, $shape:ident, $since:ident ..= $until:ident;)*) => {
-        /// A keyword that somebody gives a meaning to.
+        /// A keyword with a meaning; see the table.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[allow(missing_docs, reason = "each is documented by the specification that defines it, and ours in the table")]
         pub enum Keyword { $($(#[$doc])* $keyword,)* }
@@ -64,17 +65,17 @@ macro_rules! keywords {
             /// Every keyword, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$keyword,)*];
 
-            /// The keyword of this name; `None` for a word that is no keyword, and so only annotates.
+            /// The keyword with this name; `None` for a name that is not a keyword, and so only annotates.
             pub fn of(name: &str) -> Option<Self> {
                 match name { $($name => Some(Self::$keyword),)* _ => None }
             }
 
-            /// As it stands in a schema.
+            /// The name in schemas.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$keyword => $name,)* }
             }
 
-            /// What it does.
+            /// The effect on the schema that contains it.
             pub const fn effect(self) -> Effect {
                 match self { $(Self::$keyword => Effect::$effect,)* }
             }
@@ -83,7 +84,7 @@ macro_rules! keywords {
                 match self { $(Self::$keyword => Shape::$shape,)* }
             }
 
-            /// The first and the last draft that know it.
+            /// The first and the last draft that have it.
             pub const fn drafts(self) -> (Dialect, Dialect) {
                 match self { $(Self::$keyword => (Dialect::$since, Dialect::$until),)* }
             }
@@ -161,24 +162,25 @@ keywords! {
     ContentEncoding = "contentEncoding": Annotation, Nothing, Draft4 ..= Draft2020;
     ContentMediaType = "contentMediaType": Annotation, Nothing, Draft4 ..= Draft2020;
     ContentSchema = "contentSchema": Annotation, Nothing, Draft4 ..= Draft2020;
-    /// OpenAPI 3.0: null is allowed too. Rewritten as a type or an alternative before anybody asks for it.
+    /// OpenAPI 3.0: null is allowed too. The dialect converts it to a type or alternative before any other code sees
+    /// it.
     Nullable = "nullable": Annotation, Nothing, Draft4 ..= Draft2020;
 
-    /// The words behind the keywords of a schema: document, lines, quote.
+    /// The citations behind the schema's keywords: document, lines, quote.
     Source = "x-ringback-source": Annotation, Nothing, Draft4 ..= Draft2020;
     /// The name of a linked model that was not supplied.
     Unresolved = "x-ringback-unresolved": Annotation, Nothing, Draft4 ..= Draft2020;
-    /// Documented values of which there may be others.
+    /// The known values of an enum that may have others.
     OpenEnum = "x-ringback-open-enum": Annotation, Nothing, Draft4 ..= Draft2020;
-    /// The same in the spelling that others use.
+    /// The same in the spelling of other tools.
     ExtensibleEnum = "x-extensible-enum": Annotation, Nothing, Draft4 ..= Draft2020;
-    /// Other spellings of documented values that occur on the wire.
+    /// Alternative spellings of documented values.
     Spellings = "x-ringback-spellings": Annotation, Nothing, Draft4 ..= Draft2020;
     /// A number that may also be written as a string of decimal digits.
     DecimalString = "x-ringback-decimal-string": Annotation, Nothing, Draft4 ..= Draft2020;
-    /// Patterns of names that a receiver takes although nobody declares them. Only inside of comparisons.
+    /// Patterns of names that a receiver accepts although no schema declares them. Only used in comparisons.
     Tolerated = "x-ringback-tolerated": Annotation, Nothing, Draft4 ..= Draft2020;
-    /// Names of properties that are declared, but not sent. Only inside of comparisons.
+    /// Names of properties that are declared but not sent. Only used in comparisons.
     Hidden = "x-ringback-hidden": Annotation, Nothing, Draft4 ..= Draft2020;
 }
 
@@ -194,22 +196,22 @@ pub const HIDDEN: &str = Keyword::Hidden.name();
 pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 impl Keyword {
-    /// Whether it rules out values by itself.
+    /// Whether it rejects values by itself.
     pub const fn constrains_alone(self) -> bool {
         matches!(self.effect(), Effect::Assertion | Effect::InPlace | Effect::Parts)
     }
 
-    /// Whether it rules out values, be it only beside another keyword.
+    /// Whether it rejects values, by itself or together with another keyword.
     pub const fn constrains(self) -> bool {
         self.constrains_alone() || matches!(self.effect(), Effect::Qualifier | Effect::InPlaceQualifier)
     }
 
-    /// Whether it applies other schemas to the value itself.
+    /// Whether it applies subschemas to the value itself.
     pub const fn applies_in_place(self) -> bool {
         matches!(self.effect(), Effect::InPlace | Effect::InPlaceQualifier)
     }
 
-    /// Whether it is a whole number from 0 on: `maxItems`.
+    /// Whether its value is a non-negative integer: `maxItems`.
     pub const fn is_count(self) -> bool {
         matches!(
             self,
@@ -224,7 +226,7 @@ impl Keyword {
         )
     }
 
-    /// Which schemas a value of it holds; `None` for a value that holds none.
+    /// The kind of subschemas in a value of it; `None` if the value has none.
     pub fn holds(self, value: &Value) -> Option<Holds> {
         match self.shape() {
             Shape::Nothing => None,
@@ -237,28 +239,28 @@ impl Keyword {
     }
 }
 
-/// Whether a word rules out no value by itself: an annotation, an identifier, a qualifier without what it qualifies, and
-/// whatever JSON Schema does not know.
+/// Whether a name rejects no value by itself: an annotation, an identifier, a keyword without the one that it depends
+/// on, and any name that JSON Schema does not define.
 pub fn is_annotation(word: &str) -> bool {
     !Keyword::of(word).is_some_and(Keyword::constrains_alone)
 }
 
-/// Whether a word says nothing of which values are allowed, not even beside another.
+/// Whether a name has no effect on the allowed values, not even together with another keyword.
 pub fn constrains_nothing(word: &str) -> bool {
     !Keyword::of(word).is_some_and(Keyword::constrains)
 }
 
-/// Whether a word applies other schemas to the value itself.
+/// Whether a name applies subschemas to the value itself.
 pub fn applies_in_place(word: &str) -> bool {
     Keyword::of(word).is_some_and(Keyword::applies_in_place)
 }
 
-/// Which schemas the value of a word holds, if it holds any.
+/// The kind of subschemas in the value of a name, if it has any.
 pub fn holds(word: &str, value: &Value) -> Option<Holds> {
     Keyword::of(word)?.holds(value)
 }
 
-/// Adds a keyword to a schema; when it is there already, both hold. Returns the keyword it was written under.
+/// Adds a keyword to a schema; if it exists already, both apply. Returns the keyword under which it was added.
 pub fn add(schema: &mut Map<String, Value>, keyword: &str, value: Value) -> String {
     if !schema.contains_key(keyword) {
         schema.insert(keyword.into(), value);

@@ -1,5 +1,5 @@
-//! The vocabulary that everything else speaks: keywords of JSON Schema, places in texts and values, where a fact was read,
-//! operations, findings, files, and what texts of strangers must not tell or do. It knows no page, no constraint and no Rust.
+//! The vocabulary of all crates: keywords of JSON Schema, places in texts and values, provenance, operations, findings
+//! and files. It knows no page layout, no constraint and no Rust.
 
 pub mod definition;
 pub mod dialect;

@@ -1,9 +1,9 @@
-//! Which line an offset of a text is on, so that a source can be made for any range of a document.
+//! Maps offsets in a text to lines, so that any range of a document can become a source.
 
 use crate::{document::Document, provenance::Source};
 use std::ops::Range;
 
-/// Quotes made from a range are cut at this many characters.
+/// Characters of a quote that is made from a range.
 const MAX_QUOTE: usize = 120;
 
 /// The offset of the first byte of every line of a text. Finding the line of an offset is a binary search.
@@ -32,24 +32,24 @@ impl LineStarts {
 pub struct IndexedText<'a> {
     /// The path of the document.
     pub path: &'a str,
-    /// Its text without a byte order mark, in bytes of which all offsets count.
+    /// The text without a byte order mark; offsets are relative to it.
     pub text: &'a str,
     starts: LineStarts,
 }
 
 impl<'a> IndexedText<'a> {
-    /// Finds the lines of a document.
+    /// Indexes the lines of a document.
     pub fn of(document: &Document<'a>) -> Self {
         let text = document.text.strip_prefix('\u{feff}').unwrap_or(document.text);
         Self { path: document.path, text, starts: LineStarts::of(text) }
     }
 
-    /// The line that holds an offset, counted from 1.
+    /// The number of the line with an offset, counted from 1.
     pub fn line(&self, offset: usize) -> u32 {
         self.starts.line(offset)
     }
 
-    /// The lines of a range, with this quote.
+    /// The source for the lines of a range, with this quote.
     pub fn source(&self, range: Range<usize>, quote: impl Into<String>) -> Source {
         let last = range.end.saturating_sub(1).max(range.start);
         let first = self.line(range.start);
@@ -58,12 +58,12 @@ impl<'a> IndexedText<'a> {
         Source { document: self.path.into(), lines: [first, last], quote: quote.into() }
     }
 
-    /// These lines, counted from 1, with this quote.
+    /// The source for these lines, counted from 1, with this quote.
     pub fn lines_source(&self, lines: [u32; 2], quote: impl Into<String>) -> Source {
         Source { document: self.path.into(), lines, quote: quote.into() }
     }
 
-    /// The lines of a range, with its text as the quote: in one line, and cut if long.
+    /// The source for the lines of a range, with its text on one line as the quote, cut if long.
     pub fn quoted(&self, range: Range<usize>) -> Source {
         let quote = self.quote(range.clone());
         self.source(range, quote)
@@ -76,7 +76,7 @@ impl<'a> IndexedText<'a> {
         rest.lines().next().unwrap_or_default()
     }
 
-    /// The text of a range as written, except that a line break and the white space around it become one blank.
+    /// The text of a range, with each line break and the white space around it replaced by one space.
     fn quote(&self, range: Range<usize>) -> String {
         let text = self.text.get(range).unwrap_or_default();
         if text.len() <= MAX_QUOTE && !text.contains('\n') {
@@ -99,7 +99,7 @@ impl<'a> IndexedText<'a> {
     }
 }
 
-/// The number of the line that holds a byte offset, counted from 1.
+/// The number of the line with a byte offset, counted from 1.
 pub fn line_at(text: &str, offset: usize) -> u32 {
     line_breaks(text.as_bytes().get(..offset).unwrap_or(text.as_bytes())).saturating_add(1)
 }

@@ -1,4 +1,4 @@
-//! What a report must not tell of people: phone numbers and names that a target returned.
+//! Masks phone numbers and names in what a target returned, before it is reported.
 
 use crate::secret::{HIDDEN, expression, group, is_secret, replace, secrets};
 use regex::{Captures, Regex};
@@ -10,43 +10,43 @@ use std::{
     sync::LazyLock,
 };
 
-/// A value with fewer digits is no phone number: the shortest national numbers have seven.
+/// The fewest digits of a phone number: the shortest national numbers have seven.
 const FEWEST_DIGITS: usize = 7;
 
-/// A run of so many digits is hidden even inside a word, where fewer are taken for part of an identifier.
+/// The fewest digits that are masked even inside a word; shorter runs there are part of an identifier.
 const SURELY_A_NUMBER: usize = 10;
 
-/// UUIDs and times first, so that their digits are not taken for a number; then whatever is dialled.
+/// Matches UUIDs and times first, so that their digits are not taken for a number; then phone numbers.
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
     let uuid = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
     let time = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?";
     expression(&format!(r"\b(?:{uuid}|{time})\b|(?P<dialled>\+?\(?\d[\d\s().\-/]*\d)"))
 });
 
-/// A name with its value in JSON that is cut or broken, and can only be read as text.
+/// A property with its value, in JSON that cannot be parsed because it is cut or broken.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| expression(r#"(?i)("[^"\\]*names?"\s*:\s*)"((?:[^"\\]|\\.)*)("?)"#));
 
 /// A quoted literal in a message.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| expression(r#""((?:[^"\\]|\\.)*)""#));
 
-/// Hides what a target returned of people, and keeps what was sent to it.
+/// Masks personal data that a target returned; values that were sent to it stay readable.
 #[derive(Debug, Default)]
 pub struct Mask {
-    /// Whether only secrets are hidden.
+    /// Whether only credentials are hidden.
     unmasked: bool,
     sent: BTreeSet<String>,
     digits: BTreeSet<String>,
-    /// What was hidden, and what stands for it.
+    /// What was masked, and by which text.
     hidden: BTreeMap<String, String>,
 }
 
 impl Mask {
-    /// Hides people and secrets, or secrets only.
+    /// A mask for personal data and credentials, or for credentials only.
     pub fn new(unmasked: bool) -> Self {
         Self { unmasked, ..Self::default() }
     }
 
-    /// Keeps every text of a value that was sent.
+    /// Leaves every text in a sent value readable.
     pub fn keep(&mut self, value: &Value) {
         match value {
             Value::String(text) => {
@@ -67,14 +67,14 @@ impl Mask {
         }
     }
 
-    /// Keeps a text that was sent, and the numbers in it.
+    /// Leaves a sent text, and the numbers in it, readable.
     pub fn keep_text(&mut self, text: &str) {
         let found = DIGITS.captures_iter(text);
         self.digits.extend(found.filter_map(|found| Some(digits(found.name("dialled")?.as_str()))));
         self.sent.insert(text.to_owned());
     }
 
-    /// Hides what is private in a value that was returned.
+    /// Masks personal data in a returned value.
     pub fn value(&mut self, value: &mut Value) {
         self.walk(value, false);
     }
@@ -126,7 +126,7 @@ impl Mask {
         }
     }
 
-    /// Hides what is private in a text that was returned.
+    /// Masks personal data in a returned text.
     pub fn text(&self, text: &str) -> String {
         let text = secrets(text);
         if self.unmasked {
@@ -147,7 +147,7 @@ impl Mask {
         DIGITS.replace_all(&text, hide).into_owned()
     }
 
-    /// Hides in what is said about a returned value what was hidden in the value itself.
+    /// Masks in a message about a returned value what was masked in the value itself.
     pub fn message(&self, at: &str, message: &str) -> String {
         let mut message = message.to_owned();
         let mut hidden: Vec<(&String, &String)> = self.hidden.iter().collect();
@@ -186,7 +186,7 @@ impl Mask {
     }
 }
 
-/// A word of JSON Schema, as messages quote it.
+/// Whether a literal is a word of JSON Schema, as messages of the validator quote it.
 fn is_of_a_schema(word: &str) -> bool {
     Kind::named(word).is_some() || Format::named(word).is_some()
 }
@@ -213,7 +213,7 @@ fn leading(digits: &str) -> u16 {
     digits.get(..3).and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
-/// Hides a text where it stands alone, not inside a longer word.
+/// Replaces a text where it stands alone, not inside a longer word.
 fn replace_words(message: &str, text: &str, masked: &str) -> String {
     let mut result = String::new();
     let mut rest = message;

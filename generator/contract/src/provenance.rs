@@ -1,22 +1,22 @@
-//! Where a fact was read: the document, the lines and the quoted words; and the table of the citations behind the
-//! keywords of schemas.
+//! Provenance: the document, lines and quote behind a fact; and a table of the citations behind the keywords of
+//! schemas.
 
 use crate::{keyword::SOURCE, subschema::each_mut, vendor_folder::OVERLAY};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{ops::Range, path::Path};
 
-/// The words of a document that a fact rests on.
+/// The passage of a document that states a fact.
 ///
-/// `documents/CallbackSchedule.txt:58` with the quote `"format": "uuid"`, say. Lines are counted
-/// from 1; both ends are included.
+/// For example `documents/CallbackSchedule.txt:58` with the quote `"format": "uuid"`. Lines are counted from 1; both
+/// ends are included.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Source {
     /// Path of the document, relative to its vendor's folder.
     pub document: String,
     /// First and last line.
     pub lines: [u32; 2],
-    /// The sentence, table cell or keyword, as a reader sees it.
+    /// The sentence, table cell or keyword, as it is displayed.
     pub quote: String,
 }
 
@@ -26,17 +26,17 @@ impl Source {
         Self { document: document.into(), lines: [line, line], quote: quote.into() }
     }
 
-    /// The same place with other words: a sentence out of a cell.
+    /// The same place with another quote, such as one sentence of a cell.
     pub fn quoting(&self, quote: impl Into<String>) -> Self {
         Self { document: self.document.clone(), lines: self.lines, quote: quote.into() }
     }
 
-    /// Whether a maintainer says so in [`OVERLAY`], and no document.
+    /// Whether the passage is in [`OVERLAY`], and in no document.
     pub fn is_overlay(&self) -> bool {
         Path::new(&self.document).file_name().is_some_and(|name| name == OVERLAY)
     }
 
-    /// The keyword that is quoted with its value, where the document is a schema: see [`Citation::keyword`].
+    /// The keyword in the quote, if the document is a schema: see [`Citation::keyword`].
     pub fn keyword(&self) -> Option<&str> {
         Citation::from(self).keyword()
     }
@@ -48,26 +48,26 @@ impl std::fmt::Display for Source {
     }
 }
 
-/// How we know: written there, concluded from what is written there, or corrected by a human.
+/// How certain a fact is: stated, inferred, or corrected by a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
-    /// A sentence, cell or keyword says so.
+    /// A sentence, table cell or keyword states it.
     Stated,
-    /// Nothing says so outright, but what is written leaves no other reading.
+    /// No passage states it, but it follows from what is stated.
     Inferred,
     /// [`OVERLAY`] says so, with a reason and evidence.
     Overlay,
 }
 
-/// A value together with how we know it and from where. Equality ignores both.
+/// A value with its basis and sources, which equality ignores.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sourced<T> {
-    /// What is known.
+    /// The value.
     pub value: T,
-    /// How it is known.
+    /// Whether it is stated, inferred or an overlay.
     pub basis: Basis,
-    /// From where it is known; never empty.
+    /// The passages that state it or that it follows from; never empty.
     pub sources: Vec<Source>,
 }
 
@@ -77,7 +77,7 @@ impl<T: PartialEq> PartialEq for Sourced<T> {
     }
 }
 
-/// A [`Source`] whose texts are borrowed from a [`ProvenanceTable`] or from a source.
+/// A [`Source`] with borrowed texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Citation<'a> {
     /// Path of the document.
@@ -89,8 +89,8 @@ pub struct Citation<'a> {
 }
 
 impl<'a> Citation<'a> {
-    /// The keyword that is quoted with its value, where the document is a schema: `format` of `"format": "uuid"`. `None`
-    /// for prose and cells.
+    /// The keyword in the quote, if the document is a schema: `format` of `"format": "uuid"`. `None` for prose and
+    /// table cells.
     pub fn keyword(&self) -> Option<&'a str> {
         let (keyword, value) = self.quote.strip_prefix('"')?.split_once('"')?;
         value.trim_start().starts_with(':').then_some(keyword)
@@ -109,19 +109,19 @@ impl From<Citation<'_>> for Source {
     }
 }
 
-/// The citations behind the keywords of schemas, beside the schemas: a schema itself holds, under [`SOURCE`], only the
-/// index of its list here, so that it stays cheap to build, to walk and to drop.
+/// The citations behind the keywords of schemas. A schema contains only an index into this table, under [`SOURCE`], so
+/// that schemas stay cheap to build, walk and drop.
 ///
-/// All texts are ranges of one string, and so take no allocation each.
+/// All texts are ranges of one string, so that they need no allocation each.
 #[derive(Clone, Debug, Default)]
 pub struct ProvenanceTable {
     text: String,
     rows: Vec<Row>,
-    /// The rows of each schema.
+    /// The citations of each schema.
     lists: Vec<Range<usize>>,
 }
 
-/// The citation behind one keyword, as ranges of the table's text.
+/// The citation behind one keyword; texts are ranges of the table's string.
 #[derive(Clone, Debug)]
 struct Row {
     keyword: Range<usize>,
@@ -130,7 +130,7 @@ struct Row {
     quote: Range<usize>,
 }
 
-/// An element of [`SOURCE`] in a canonical schema on disk.
+/// The form of a citation in a canonical schema on disk, an element of [`SOURCE`].
 #[derive(Deserialize)]
 struct WrittenSource {
     #[serde(flatten)]
@@ -140,14 +140,14 @@ struct WrittenSource {
 }
 
 impl ProvenanceTable {
-    /// Begins the list of a schema; returns the index that the schema keeps under [`SOURCE`].
+    /// Starts the citations of a schema; returns the index that the schema contains under [`SOURCE`].
     pub fn begin_list(&mut self) -> Value {
         self.lists.push(self.rows.len()..self.rows.len());
         Value::from(self.lists.len() - 1)
     }
 
-    /// Adds a citation for a keyword to the list that was begun last. The keyword is `required/name` where it is about
-    /// one of several names, and empty where it is about the whole schema.
+    /// Adds a citation for a keyword to the schema that was started last. The keyword is `required/name` for one of
+    /// several names, and empty for the whole schema.
     pub fn cite(&mut self, keyword: &str, citation: Citation) {
         let last = self.rows.last().map(|row| row.document.clone());
         let document = last.filter(|document| self.text.get(document.clone()) == Some(citation.document));
@@ -159,7 +159,7 @@ impl ProvenanceTable {
         }
     }
 
-    /// Reads the list of a canonical schema on disk; returns its index.
+    /// Adds the citations of a canonical schema on disk; returns their index.
     pub fn read_list(&mut self, written: &Value) -> Value {
         let list = self.begin_list();
         for value in written.as_array().into_iter().flatten() {
@@ -173,7 +173,7 @@ impl ProvenanceTable {
         list
     }
 
-    /// Moves the lists of a canonical schema and of the schemas in it into the table; their indices stay there.
+    /// Moves the citations of a canonical schema and of its subschemas to the table, and leaves their indices.
     pub fn extract(&mut self, schema: &mut Value) {
         for (keyword, value) in schema.as_object_mut().into_iter().flatten() {
             match keyword == SOURCE {
@@ -183,7 +183,7 @@ impl ProvenanceTable {
         }
     }
 
-    /// The citation of a list for a keyword: the one that names it, else the first of the list.
+    /// The citation for a keyword of a schema; if none names it, the schema's first citation.
     pub fn citation_for(&self, list: &Value, keyword: &str) -> Option<Citation<'_>> {
         let rows = self.rows(list);
         let exact = || rows.iter().find(|row| self.keyword(row) == keyword);
@@ -197,7 +197,7 @@ impl ProvenanceTable {
         rows.iter().map(|row| self.citation(row))
     }
 
-    /// The citations of a list, each with its keyword.
+    /// The citations of a schema, each with its keyword.
     pub fn by_keyword(&self, list: &Value) -> impl Iterator<Item = (&str, Citation<'_>)> {
         self.rows(list).iter().map(|row| (self.keyword(row), self.citation(row)))
     }

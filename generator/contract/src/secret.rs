@@ -1,35 +1,35 @@
-//! What a report must never tell: whatever proves who is calling.
+//! Removes credentials from reports.
 
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
-/// What stands for a name or a secret.
+/// The text that replaces a credential.
 pub const HIDDEN: &str = "•••";
 
-/// `Bearer` and `Basic` with what follows them.
+/// `Bearer` or `Basic` with the credential after it.
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| expression(r"(?i)\b(bearer|basic)(\s+)([A-Za-z0-9._~+/=-]{8,})"));
 
-/// A private header with its value, in a command or a message.
+/// A header that holds credentials, in a command or a message.
 static HEADER: LazyLock<Regex> = LazyLock::new(|| {
     let name = "(?:proxy-)?authorization|(?:set-)?cookie|[a-z]+-(?:api-)?(?:key|token|secret|password|signature)";
     expression(&format!(r#"(?i)\b({name})(\s*:\s*)([^'"\r\n]+)"#))
 });
 
-/// A private query parameter or form field with its value.
+/// A query parameter or form field that holds credentials.
 static PARAMETER: LazyLock<Regex> = LazyLock::new(|| {
     expression(r#"(?i)\b([a-z_-]*(?:api[_-]?key|token|secret|password|signature)[a-z_-]*)(=)([^\s'"&#]+)"#)
 });
 
-/// A private property with its value, in JSON that is cut or broken.
+/// A property that holds credentials, in JSON that cannot be parsed because it is cut or broken.
 static PROPERTY: LazyLock<Regex> = LazyLock::new(|| {
     let name = r#"[^"\\]*(?:authorization|cookie|api[_-]?key|token|secret|password|signature)[^"\\]*"#;
     expression(&format!(r#"(?i)("{name}")(\s*:\s*")((?:[^"\\]|\\.)+)"#))
 });
 
-/// A user and a password in an address.
+/// The user and password in a URL.
 static USER: LazyLock<Regex> = LazyLock::new(|| expression(r"://[^/@\s]+@"));
 
-/// Hides what proves who is calling: tokens, passwords in addresses, private headers. `$VARIABLES` stay.
+/// Replaces credentials in a text: tokens, passwords in URLs, values of private headers. `$VARIABLES` stay.
 pub fn secrets(text: &str) -> String {
     let keep = |value: &str| value.contains('$') || value.contains(HIDDEN);
     let text = replace(&TOKEN, text, |found| {
@@ -46,7 +46,7 @@ pub fn secrets(text: &str) -> String {
     replace(&USER, &text, |_| "://".into())
 }
 
-/// Whether a header, property or parameter of this name proves who is calling.
+/// Whether a header, property or parameter with this name holds credentials.
 pub fn is_secret(name: &str) -> bool {
     let name = name.to_lowercase().replace(['_', '-'], "");
     ["authorization", "cookie", "apikey", "token", "secret", "password", "signature", "session", "credential"]
@@ -54,13 +54,13 @@ pub fn is_secret(name: &str) -> bool {
         .any(|word| name.contains(word))
 }
 
-/// A constant expression. One that did not compile would let everything pass; the tests use each.
+/// A constant regular expression. If it did not compile, nothing would be hidden, so the tests use each.
 #[expect(clippy::expect_used, reason = "the pattern is a constant")]
 pub fn expression(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a constant pattern")
 }
 
-/// A group of a match.
+/// A named group of a match.
 pub fn group<'t>(found: &Captures<'t>, number: usize) -> &'t str {
     found.get(number).map_or("", |group| group.as_str())
 }

@@ -54,7 +54,8 @@ fn push(found: &mut Vec<String>, sentence: &str) {
     }
 }
 
-/// Whether the text after a blank begins a sentence though no full stop is before it: `May be …`, and `If …` after a comma.
+/// Whether the text after a space begins a sentence although no full stop precedes it: `May be …`, or `If …` after a
+/// comma.
 fn begins_sentence(before: &str, after: &str) -> bool {
     let verb = |rest: &str| rest.starts_with(" be ") || rest.starts_with(" not be ");
     let modal =

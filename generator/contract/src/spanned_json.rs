@@ -4,7 +4,7 @@ use crate::pointer::{index, tokens};
 use serde_json::{Map, Value};
 use std::{collections::HashMap, ops::Range};
 
-/// Text that nests deeper is refused: no document does, and the parser is recursive.
+/// The nesting limit: the parser is recursive, and no document nests so deep.
 pub const MAX_DEPTH: usize = 128;
 
 /// A value and its range in the text.

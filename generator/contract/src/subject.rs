@@ -1,4 +1,4 @@
-//! What a fact is about: a type, or a property, element or value inside it.
+//! The subject of a fact: a type, or a property, element or value inside it.
 
 use crate::pointer::{escape, unescape};
 use serde::{Deserialize, Serialize};
@@ -14,8 +14,8 @@ pub enum Step {
     Values,
 }
 
-/// The most steps in a path; what is deeper becomes a finding and is not modelled. Most JSON parsers stop at 128 levels,
-/// of which a property in a schema takes two, and no document nests so deep.
+/// The most steps in a path; a deeper subject becomes a finding and is not modelled. Most JSON parsers stop at 128
+/// levels, and each property of a schema takes two.
 pub const MAX_STEPS: usize = 40;
 
 /// A type, or a part of it: `CreateCallbackContact/QueueId`, `Callback/callbackNumbers/[]`.
@@ -40,12 +40,12 @@ impl Subject {
         Self { owner: self.owner.clone(), path }
     }
 
-    /// A property of this object.
+    /// The subject of a property of this object.
     pub fn property(&self, name: impl Into<String>) -> Self {
         self.join(Step::Property(name.into()))
     }
 
-    /// What it is a part of; `None` for a type.
+    /// The subject that contains this one; `None` for a type.
     pub fn parent(&self) -> Option<Self> {
         let (_, rest) = self.path.split_last()?;
         Some(Self { owner: self.owner.clone(), path: rest.to_vec() })

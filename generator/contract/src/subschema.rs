@@ -1,9 +1,9 @@
-//! Walks from a schema to the schemas that its keywords hold.
+//! Walks from a schema to its subschemas.
 
 use crate::keyword::{Holds, holds};
 use serde_json::{Map, Value};
 
-/// The schemas that the keywords of a schema apply, each with its keyword; definitions are left out.
+/// The subschemas of a schema, each with its keyword, without definitions.
 pub fn applied(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {
     schema.as_object().into_iter().flatten().flat_map(|(keyword, value)| {
         let found: Vec<&Value> = match holds(keyword, value) {
@@ -16,7 +16,7 @@ pub fn applied(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {
     })
 }
 
-/// Calls `visit` with every schema that the value of a keyword holds, definitions included.
+/// Calls `visit` with every subschema in the value of a keyword, including definitions.
 pub fn each_mut(keyword: &str, value: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     match (holds(keyword, value), value) {
         (Some(Holds::Schema), value) => visit(value),
@@ -26,8 +26,8 @@ pub fn each_mut(keyword: &str, value: &mut Value, visit: &mut impl FnMut(&mut Va
     }
 }
 
-/// The value of a keyword with every schema that it holds, definitions included, replaced by what `change` makes of it.
-/// A value that holds none is copied.
+/// The value of a keyword with every subschema, including definitions, replaced by the result of `change`. A value
+/// without subschemas is copied.
 pub fn mapped(keyword: &str, value: &Value, change: &mut impl FnMut(&Value) -> Value) -> Value {
     match (holds(keyword, value), value) {
         (Some(Holds::Schema), value) => change(value),
@@ -39,7 +39,7 @@ pub fn mapped(keyword: &str, value: &Value, change: &mut impl FnMut(&Value) -> V
     }
 }
 
-/// Visits a schema and every schema in it, the inner ones first.
+/// Visits a schema and all schemas in it, the inner ones first.
 pub fn visit_mut(schema: &mut Value, visit: &mut dyn FnMut(&mut Map<String, Value>)) {
     let Value::Object(object) = schema else { return };
     for (keyword, value) in object.iter_mut() {

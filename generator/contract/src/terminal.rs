@@ -1,6 +1,6 @@
-//! Text of strangers on a terminal: nothing in it commands the terminal or turns the reading direction.
+//! Makes untrusted text safe for a terminal: no escape sequences, and no change of the reading direction.
 
-/// Replaces control characters (line breaks and tabs stay) and marks of the reading direction by U+FFFD.
+/// Replaces control characters (except line breaks and tabs) and bidirectional marks by U+FFFD.
 pub fn strip_control(text: &str) -> String {
     let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     let turns =

@@ -1,9 +1,9 @@
-//! References between schemas: relative ones are resolved as RFC 3986 has it, and nothing is ever fetched.
+//! Resolves references between schemas as RFC 3986 defines; nothing is ever fetched.
 
 use percent_encoding::percent_decode_str;
 use ringback_runtime::template;
 
-/// The absolute form of a reference, from the address of the schema it stands in.
+/// The absolute form of a reference in a schema with this base URI.
 pub fn join(base: &str, reference: &str) -> String {
     let (reference, fragment) = split(reference);
     let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
@@ -28,7 +28,7 @@ pub fn join(base: &str, reference: &str) -> String {
     format!("{scheme}:{slashes}{authority}{}{fragment}", without_dots(&path))
 }
 
-/// What stands before the fragment, and the fragment.
+/// A URI divided into the part before the fragment, and the fragment.
 pub fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
 }
@@ -39,12 +39,12 @@ pub fn file_name(reference: &str) -> &str {
     path.rsplit(['/', '\\', ':']).next().unwrap_or(path)
 }
 
-/// Text with `%20` and its like undone.
+/// A percent-decoded text.
 pub fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// A name as one segment of a URI.
+/// A name, percent-encoded as one segment of a URI.
 pub fn encode(name: &str) -> String {
     template::encode(name).to_string()
 }

@@ -1,20 +1,20 @@
-//! The JSON Schema validator with our formats.
+//! The `jsonschema` validator, set up with Ringback's string formats.
 
 use jsonschema::{Draft, ValidationOptions};
 use ringback_runtime::format::Format;
 use serde_json::json;
 use std::sync::LazyLock;
 
-/// Which formats are judged by our grammars; the others are judged by those of the validator, if it has any.
+/// The formats that are judged by Ringback's grammars; others are judged by the validator's own, if it has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Formats {
-    /// All that we know: our word is the last.
+    /// All registered formats.
     All,
-    /// Those that the validator does not know: the verdict on the others is a second opinion.
+    /// Only formats that the validator does not have, so that its verdict on the others is independent of ours.
     Unknown,
 }
 
-/// A validator that asserts formats, still to be given a draft, where references lead, and a schema.
+/// Options for a validator that asserts formats; draft, resources and schema are to be added.
 ///
 /// ```
 /// use ringback_contract::validator::{Formats, options};
@@ -34,7 +34,7 @@ pub fn options<'a>(formats: Formats) -> ValidationOptions<'a> {
         .fold(options, |options, format| options.with_format(format.name(), move |text: &str| format.matches(text)))
 }
 
-/// The formats that the validator does not know.
+/// The registered formats that the validator does not have.
 static UNKNOWN: LazyLock<Vec<Format>> = LazyLock::new(|| {
     let knows = |format: &&Format| {
         let options = jsonschema::options().with_draft(Draft::Draft202012).should_validate_formats(true);

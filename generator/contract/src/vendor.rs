@@ -1,4 +1,4 @@
-//! `vendor.toml`: what is known about a vendor beside its documents.
+//! `vendor.toml`: facts about a vendor that are not in its documents.
 
 use crate::{
     error::Error,
@@ -22,30 +22,31 @@ pub struct Vendor {
     /// The base URL of the API.
     #[serde(default)]
     pub base_url: String,
-    /// How a caller authenticates: the scheme, and its scopes.
+    /// The authentication scheme, and its scopes.
     #[serde(default)]
     pub auth: IndexMap<String, toml::Value>,
-    /// Details about single documents; others are read without.
+    /// Origin and layout of single documents; documents without an entry are read as well.
     #[serde(default)]
     pub documents: Vec<DocumentEntry>,
     /// The operations that can be called, and the events that are delivered.
     #[serde(default)]
     pub operations: Vec<Operation>,
-    /// Larger documents that contain payloads.
+    /// Envelopes that contain payloads of several types.
     #[serde(default)]
     pub containers: Vec<Container>,
-    /// Values that its documents allow by a word and show no example of.
+    /// Example values for words of the documents that have no example there.
     #[serde(default)]
     pub notations: Vec<Notation>,
 }
 
-/// A value that documents allow by a word: "the ID or ARN of the queue".
+/// An example value for a word that documents use without an example: "the ID or ARN of the queue".
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Notation {
     /// The word, as descriptions write it.
     pub word: String,
-    /// An example value that belongs to nobody; `{kind}` stands for what the property identifies.
+    /// An example value that identifies nothing real; `{kind}` stands for the kind of thing that the property
+    /// identifies.
     pub value: String,
 }
 

@@ -1,28 +1,28 @@
-//! The formats without a grammar: integers of a width, and hints for whoever shows or keeps a value.
+//! Formats that are not strings with a grammar: integer widths, and formats that only affect display or storage.
 
 use serde_json::{Number, Value};
 
 /// A format of integers.
 #[derive(Debug)]
 pub struct Width {
-    /// The name that schemas call it by.
+    /// The name in schemas.
     pub name: &'static str,
-    /// The smallest that it allows.
+    /// The smallest allowed integer.
     pub least: i128,
-    /// The largest that it allows.
+    /// The largest allowed integer.
     pub most: i128,
-    /// Names of types in SDKs that imply it, in the case that they are written in. `int` alone is of no certain width:
-    /// in some languages it has none.
+    /// Type names of SDKs that imply the format, in their spelling. `int` is missing: its width depends on the
+    /// language.
     pub type_names: &'static [&'static str],
-    /// Integers that few implementations are tried with, and what is rare about each; a part of the names of cases.
+    /// Valid boundary values, each with a name that is part of the name of its case.
     pub boundaries: &'static [(&'static str, i64)],
 }
 
-/// Formats that say how a value is shown or kept, and rule nothing out.
+/// Formats that only affect how a value is displayed or stored.
 const HINTS: &[&str] = &["float", "double", "password", "binary", "decimal", "commonmark", "html"];
 
 impl Width {
-    /// Every format of integers.
+    /// All integer formats.
     pub const ALL: &'static [Self] = &[
         Self::new("int8", i8::MIN as i128, i8::MAX as i128),
         Self::new("int16", i16::MIN as i128, i16::MAX as i128),
@@ -51,38 +51,38 @@ impl Width {
         Self { name, least, most, type_names: &[], boundaries: &[] }
     }
 
-    /// The format of integers of this name.
+    /// The integer format with this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         Self::ALL.iter().find(|width| width.name == name)
     }
 
-    /// The format of integers that the name of an SDK's type implies.
+    /// The integer format that a type name of an SDK implies.
     pub fn of_type_name(name: &str) -> Option<&'static Self> {
         Self::ALL.iter().find(|width| width.type_names.contains(&name))
     }
 
-    /// The least and the most, where both are of 64 bits with a sign.
+    /// The bounds, if both fit a signed 64-bit integer.
     pub fn range(&self) -> Option<(i64, i64)> {
         Some((self.least.try_into().ok()?, self.most.try_into().ok()?))
     }
 
-    /// The values of `minimum` and `maximum` that say the same.
+    /// The bounds as values of `minimum` and `maximum`.
     pub fn bounds(&self) -> [Value; 2] {
         [self.least, self.most].map(number)
     }
 }
 
-/// An integer as JSON has it.
+/// An integer as a JSON number.
 pub fn number(number: i128) -> Value {
     Number::from_i128(number).map_or(Value::Null, Value::Number)
 }
 
-/// Whether a format says only how a value is shown or kept: `float`, `password`.
+/// Whether a format only affects how a value is displayed or stored: `float`, `password`.
 pub fn is_hint(name: &str) -> bool {
     HINTS.contains(&name)
 }
 
-/// Whether a format is one of numbers that are kept as a double is.
+/// Whether a format is one of numbers that are stored as a double.
 pub fn is_of_doubles(name: &str) -> bool {
     matches!(name, "float" | "double")
 }

@@ -44,7 +44,7 @@ pub struct Correction {
     pub reason: String,
     /// What supports the correction: a page, an answer of the API.
     pub evidence: String,
-    /// Whether the evidence is documentation, so that a case that rests on it may fail; otherwise it is only observed.
+    /// Whether the evidence is documentation, so that a case based on it may fail; otherwise the case is only observed.
     #[serde(default)]
     pub documented: bool,
 }

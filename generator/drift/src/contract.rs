@@ -1,4 +1,4 @@
-//! One version of a contract, as it is compared: types and messages of operations, by name.
+//! One version of a contract: its types and the messages of its operations, by name.
 
 use super::{change::Side, normalize::normalize};
 use ringback_contract::provenance::{ProvenanceTable, Source};
@@ -24,7 +24,7 @@ pub struct ContractEntry {
 /// What an entry is, and so what its removal means.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EntryRole {
-    /// A type. Removed, nothing is known of its payloads any more.
+    /// A type. If it is removed, nothing is known about its payloads.
     Standalone,
     /// An operation, with a call that proves its removal breaking: `{"method": …, "path": …}`.
     Operation(Value),

@@ -1,4 +1,4 @@
-//! The values that a sender may produce and a receiver rejects, as a schema: for people to read, no verdict rests on it.
+//! The values that a sender may produce and a receiver rejects, as a schema: for readers; no verdict depends on it.
 
 use super::{assertions::assertions, site::SchemaSite};
 use jsonschema::canonical::{CanonicalSchema, Satisfiability};

@@ -9,8 +9,8 @@ use super::{
 
 /// The change of an entry that was added or removed; `None` if it is reported with the operation that it belongs to.
 ///
-/// Removing an operation breaks its callers. An event that is no longer delivered is not rejected by anybody, and what
-/// became of the payloads of a removed type is not known.
+/// Removing an operation breaks its callers. A removed event breaks no consumer, and the payloads of a removed type are
+/// unknown.
 pub fn added_or_removed(pair: &EntryPair, side: Side) -> Option<Change> {
     let is_added = pair.entries.before.is_none();
     let role = pair.entries.before.or(pair.entries.after).map(|entry| &entry.role)?;

@@ -17,8 +17,8 @@ const DEPTH_LIMIT: usize = 16;
 pub struct SchemaView(pub Definitions);
 
 impl SchemaView {
-    /// The schemas without the properties that `mark` (`readOnly` or `writeOnly`) marks: not required, and listed under
-    /// `x-ringback-hidden`, so that nobody sends them.
+    /// The schemas without the properties that `mark` (`readOnly` or `writeOnly`) marks: these are not required, and
+    /// listed under `x-ringback-hidden`, so that they count as never sent.
     pub fn without_marked(contract: &Contract, mark: &str) -> Self {
         let all: BTreeMap<String, &Value> =
             contract.entries.iter().map(|entry| (encode(&entry.name), &entry.schema)).collect();

@@ -1,4 +1,4 @@
-//! JSON Schema, OpenAPI and Swagger files in, as read; OpenAPI out, from models.
+//! Reads JSON Schema, OpenAPI and Swagger files into definitions, and writes models as OpenAPI.
 
 pub mod read;
 pub mod write;

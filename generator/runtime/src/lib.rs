@@ -1,5 +1,5 @@
-//! What generated types and clients stand on. Its files are taken into generated crates as they are, so that everything here
-//! compiles, is linted and is tested as it will be used.
+//! The runtime of generated types and clients. Its files are copied into generated crates unchanged, so that the code
+//! is compiled, linted and tested here as it will be used.
 
 #[cfg(feature = "client")]
 pub mod client;

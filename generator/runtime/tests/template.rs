@@ -1,4 +1,4 @@
-//! Placeholders are told from other braces, and values are encoded.
+//! Placeholders are distinguished from other braces, and values are percent-encoded.
 
 use ringback_runtime::template::{Segment, Template, encode};
 use std::convert::Infallible;

@@ -6,12 +6,12 @@ pub mod snapshot;
 
 use std::path::{Path, PathBuf};
 
-/// The repository.
+/// The root of the repository.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).into()
 }
 
-/// The folder of the documents and of what is generated of them, a folder for each vendor.
+/// The folder `schemas`, with a folder for each vendor.
 pub fn schemas() -> PathBuf {
     repository().join("schemas")
 }

@@ -1,5 +1,5 @@
-//! Texts that are compared with what a person has looked at. `RINGBACK_BLESS=1 cargo test` writes all of them anew; the
-//! difference is then to be read before it is committed.
+//! Snapshots: expected texts in files. `RINGBACK_BLESS=1 cargo test` rewrites them all; review the difference before
+//! you commit it.
 
 use std::{env, fs, path::Path};
 
@@ -7,7 +7,7 @@ use std::{env, fs, path::Path};
 ///
 /// # Panics
 ///
-/// When they differ, or the file cannot be read or written.
+/// If they differ, or the file cannot be read or written.
 #[track_caller]
 #[expect(clippy::panic, reason = "so fails a test")]
 pub fn assert(path: impl AsRef<Path>, text: &str) {
@@ -22,17 +22,17 @@ pub fn assert(path: impl AsRef<Path>, text: &str) {
     }
 }
 
-/// Whether expectations are to be written, not compared.
+/// Whether snapshots are rewritten instead of compared.
 pub fn blesses() -> bool {
     env::var_os("RINGBACK_BLESS").is_some()
 }
 
-/// How expectations are written anew.
+/// The advice in a failure: how to rewrite the snapshot.
 pub fn hint() -> &'static str {
     "\nRINGBACK_BLESS=1 writes it anew"
 }
 
-/// The first line that differs: its number, what was expected and what is there.
+/// The first line that differs: its number, the expected and the actual text.
 fn difference(expected: &str, found: &str) -> Option<String> {
     if expected == found {
         return None;

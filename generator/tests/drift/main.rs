@@ -1,5 +1,5 @@
-//! Pairs of schemas, each with the verdict that was worked out from the rules and confirmed by payloads; and laws that
-//! hold of all of them.
+//! Pairs of schemas, each with its verdict, which was derived from the rules and confirmed by payloads; and laws that
+//! hold for all pairs.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -14,16 +14,16 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::{collections::BTreeMap, fs, path::Path};
 
-/// A line of a file of pairs.
+/// A line in a file of pairs.
 #[derive(Deserialize)]
 struct Pair {
     id: String,
     side: String,
     before: Value,
     after: Value,
-    /// `any` where it is only asked that there is an answer.
+    /// The expected verdict; `any` accepts every one.
     expect: String,
-    /// Other answers that are no mistake.
+    /// Other verdicts that are not an error.
     #[serde(default)]
     also: Vec<String>,
     why: String,
@@ -45,7 +45,7 @@ fn contract(schema: &Value) -> Option<Contract> {
     Contract::of_schemas(&files).ok().map(|(contract, _)| contract)
 }
 
-/// What changed from one schema to another; `None` if one is none.
+/// The changes from one schema to another; `None` if one of them is not a schema.
 pub fn compared(before: &Value, after: &Value, side: Side, is_strict: bool) -> Option<Drift> {
     Some(drift(contract(before)?, contract(after)?, &CompareOptions { side: Some(side), is_strict }))
 }
@@ -73,7 +73,7 @@ fn every_pair_has_the_verdict_that_was_worked_out_for_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A line of the file of specifications.
+/// A line in the file of specifications.
 #[derive(Deserialize)]
 struct Specifications {
     id: String,
@@ -143,7 +143,7 @@ fn taking_a_change_back_mirrors_it() {
     }
 }
 
-/// The `jsonschema` crate's canonicalisation answers the plain question, formats aside.
+/// The same question answered by the containment check of the `jsonschema` crate, without formats.
 #[test]
 fn an_independent_algebra_agrees_wherever_it_knows_an_answer() {
     use jsonschema::canonical::Containment;

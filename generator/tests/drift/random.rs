@@ -1,4 +1,4 @@
-//! Schemas and payloads at random: no payload may contradict a verdict.
+//! Random schemas and payloads: no payload may contradict a verdict.
 
 use super::compared;
 use jsonschema::Validator;
@@ -16,7 +16,7 @@ fn leaf() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// Payloads of the alphabet that the schemas speak of.
+/// Payloads made of the names and values that the schemas mention.
 fn payload() -> impl Strategy<Value = Value> {
     leaf().prop_recursive(2, 12, 3, |inner| {
         prop_oneof![

@@ -1,4 +1,4 @@
-//! Catalogue pages: the schema rules, the table adds.
+//! Catalogue pages: the schema takes precedence, and the table adds what it lacks.
 
 use crate::{found, page, told};
 

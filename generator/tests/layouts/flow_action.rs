@@ -1,8 +1,8 @@
-//! Flow-action pages: Markdown around, pseudo-JSON within.
+//! Flow-action pages: Markdown with a block of pseudo-JSON.
 
 use crate::{found, page, quotes, read, told};
 
-/// What a block says about the properties of `Ring`; line 1 is the first line of the block.
+/// The clues about the properties of `Ring` in a block; line 1 is the first line of the block.
 pub(super) fn block(text: &str) -> (Vec<String>, Vec<String>) {
     let page = page("flow-action", &format!("# Ring\n## Parameter object\n```\n{text}\n```\n"));
     let from_one = |line: String| {

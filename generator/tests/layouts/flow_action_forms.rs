@@ -1,4 +1,4 @@
-//! Flow-action pages that bend the layout: placeholders, wrappers, lost marks, several forms of one object.
+//! Unusual flow-action pages: placeholders, wrappers, missing marks, several forms of one object.
 
 use super::flow_action::block;
 use crate::{found, page, told};

@@ -1,11 +1,12 @@
-//! Documents that no vendor would write: every layout answers, soon, and with a finding.
+//! Hostile documents: every layout reads them in bounded time, and adds a finding.
 
 use crate::read;
 use std::time::{Duration, Instant};
 
 const LAYOUTS: &[&str] = &["flow-action", "catalogue", "json-schema", "reference-list"];
 
-/// A tenth of a megabyte takes far less, even unoptimised; a reader that is quadratic takes minutes.
+/// The time limit for a tenth of a megabyte: it takes far less even in a debug build, but minutes if a reader is
+/// quadratic.
 const PATIENCE: Duration = Duration::from_secs(10);
 const LONG: usize = 100_000;
 

@@ -1,4 +1,4 @@
-//! Each layout against small pages: which clues it yields, about what, and from which lines.
+//! Each layout on small pages: the clues that it yields, their subjects and lines.
 
 #![expect(
     clippy::unwrap_used,
@@ -22,7 +22,7 @@ use ringback_documents::{
     page::PageClues,
 };
 
-/// A page as a layout reads it; that the layout also recognises it is part of every test.
+/// Reads a page by a layout; the layout must also detect it.
 fn page(name: &str, text: &str) -> PageClues {
     let document = Document { path: "documents/Bell.md", text };
     assert_eq!(detect(&document).map(|layout| layout.name), Some(name), "detected in {text:?}");

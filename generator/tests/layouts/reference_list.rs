@@ -1,4 +1,4 @@
-//! Lists of parameters: bold names one below the other, each with its type and whether it is required.
+//! Lists of parameters: bold names one below the other, each with its type and its presence.
 
 use crate::{found, page, quotes, read, told};
 use ringback_contract::document::Document;
@@ -56,7 +56,7 @@ fn a_whole_page_is_told_in_its_order() {
     assert_eq!(page.clues[0].around.children, ["Tone", "Times", "Media"]);
 }
 
-/// What a list says about the properties of `Ring`, without the lines.
+/// The clues about the properties of `Ring` in a list, without line numbers.
 fn list(text: &str) -> Vec<String> {
     let page = page("reference-list", &format!("# Ring\n## Contents\n{text}\n"));
     let properties = told(&page).into_iter().filter(|line| line.contains("Ring/"));

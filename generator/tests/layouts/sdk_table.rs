@@ -1,4 +1,4 @@
-//! SDK pages of every kind, and what is read on them.
+//! SDK pages of every kind, and the clues that they yield.
 
 use ringback_constraints::clue::{
     Column,
@@ -15,7 +15,7 @@ fn detect(document: &Document) -> bool {
     (by_name("sdk-table").expect("the layout").detect)(document)
 }
 
-/// A page of one table with these rows.
+/// A page with one table of these rows.
 fn table(rows: &str) -> String {
     format!("# Ring\n\n## Properties\n\n| Name | Type | Description | Notes |\n| --- | --- | --- | --- |\n{rows}\n")
 }

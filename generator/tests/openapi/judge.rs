@@ -4,8 +4,8 @@ use jsonschema::{Draft, Registry};
 use ringback_contract::validator::{Formats, options};
 use serde_json::{Value, json};
 
-/// What is wrong with a document: by the official schema, with JSON Schema 2020-12 for every schema in it; references
-/// that lead nowhere; examples that are not valid.
+/// Errors in a document: by the official schema, with JSON Schema 2020-12 for every schema in it; references without a
+/// target; invalid examples.
 pub fn problems(document: &Value) -> Vec<String> {
     let official: Value = serde_json::from_str(include_str!("openapi-3.1.schema.json")).unwrap();
     let id = official["$id"].as_str().unwrap().to_owned();
@@ -56,14 +56,14 @@ fn walk(document: &Value, at: &str, value: &Value, problems: &mut Vec<String>) {
     }
 }
 
-/// Whether a schema of a document accepts a value, formats and JSON in strings included.
+/// Whether a schema of a document accepts a value, including formats and JSON inside strings.
 pub fn accepts(document: &Value, schema: &Value, value: &Value) -> bool {
     let whole = json!({"allOf": [schema], "components": document["components"]});
     let options = options(Formats::Unknown).with_draft(Draft::Draft202012);
     options.build(&whole).unwrap().is_valid(value) && holds_json(document, schema, value)
 }
 
-/// Whether every string that is to hold JSON holds what it should. JSON Schema only describes that.
+/// Whether every string that should contain JSON contains valid JSON. JSON Schema only annotates that.
 fn holds_json(document: &Value, schema: &Value, value: &Value) -> bool {
     if let (Some(inner), Some(text)) = (schema.get("contentSchema"), value.as_str()) {
         return serde_json::from_str(text).is_ok_and(|value| accepts(document, inner, &value));

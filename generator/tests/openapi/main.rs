@@ -1,5 +1,5 @@
-//! Laws of `openapi.json`: it is OpenAPI, its references lead somewhere, its examples are valid, and it accepts and
-//! refuses what the canonical schemas do.
+//! Laws of `openapi.json`: it is valid OpenAPI, its references have targets, its examples are valid, and it accepts and
+//! rejects the same payloads as the canonical schemas.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -107,7 +107,7 @@ fn relink(value: &mut Value) {
     }
 }
 
-/// Forgets the patterns beside formats that say the same.
+/// Removes the patterns that are written in addition to formats.
 fn forget_spelt_out(value: &mut Value) {
     match value {
         Value::Object(object) => {
@@ -141,7 +141,7 @@ fn every_payload_of_the_suite_is_judged_as_the_canonical_schema_judges_it() {
     assert!(judged > 500, "only {judged} payloads were judged");
 }
 
-/// The request body of an operation, wherever it stands.
+/// The request body of an operation, in `paths` or `webhooks`.
 fn request<'d>(document: &'d Value, operation: &Operation) -> Option<&'d Value> {
     let items = document["paths"].as_object().into_iter().chain(document["webhooks"].as_object()).flatten();
     let mut operations = items.flat_map(|(_, item)| item.as_object().unwrap().values());

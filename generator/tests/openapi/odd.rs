@@ -1,4 +1,4 @@
-//! A made-up vendor whose operations are what OpenAPI finds hard to say.
+//! A made-up vendor with operations that OpenAPI can hardly express.
 
 use crate::judge::{accepts, problems};
 use ringback_constraints::model::Model;
@@ -36,7 +36,7 @@ fn model(operations: &str) -> Model {
     read_models("schemas", &vendors).unwrap().remove(0)
 }
 
-/// The document of some operations, which must be OpenAPI, and the findings.
+/// The OpenAPI document of some operations, which must be valid, and the findings.
 fn document(operations: &str) -> (Value, Vec<String>) {
     let (document, findings) = write::document(&model(operations));
     assert_eq!(problems(&document), [""; 0], "{document:#}");

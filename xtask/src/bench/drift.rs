@@ -15,17 +15,17 @@ use ringback_report::drift::{
 use serde_json::Value;
 use std::{fs, path::Path, time::Instant};
 
-/// Properties of the types of one pair, and what a pair may take.
+/// Properties of the types of a pair, and the time limit for a pair.
 const MANY: usize = 100;
 const PAIR: f64 = 20.0;
 
-/// Types of a folder, the properties of each, one changed type among so many, and what two folders may take.
+/// Types of a folder, properties of each, one changed type among this many, and the time limit for two folders.
 const TYPES: usize = 4000;
 const PROPERTIES: usize = 20;
 const CHANGED: usize = 50;
 const FOLDERS: f64 = 5000.0;
 
-/// How often each is measured; the median counts.
+/// Repetitions of each measurement; the median counts.
 const RUNS: usize = 5;
 
 /// One type in this many is compared by the `jsonschema` crate too, as a sample.
@@ -47,7 +47,8 @@ pub fn run() -> Result<bool, Error> {
     Ok(folders(folder.path())? && quick)
 }
 
-/// What the command does, but for printing; how many changes there are, and whether anything is breaking or undecided.
+/// Does what the command does, without printing; returns the number of changes, and whether any is breaking or
+/// undecided.
 fn compare(before: &Path, after: &Path) -> Result<(usize, DriftVerdict), Error> {
     let [before, after] = [before, after].map(|path| path.display().to_string());
     let [old, new] = command::read(&before, &after)?;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: measures, each figure beside another of the same run.
+//! `cargo xtask bench`: benchmarks, each compared with a reference measured in the same run.
 
 mod cost;
 mod drift;
@@ -16,9 +16,9 @@ use std::{path::Path, process::Command};
 pub enum Part {
     /// The comparison of two versions of a contract.
     Drift,
-    /// What runs the suite.
+    /// The runner of the suite.
     Runner,
-    /// What makes types, and what those cost the compiler.
+    /// The generator of types, and the compile time of these.
     Types,
 }
 

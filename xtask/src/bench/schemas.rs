@@ -1,10 +1,10 @@
-//! A large schema, and the structs that a person would write for it.
+//! A large schema, and equivalent structs as a person would write them.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Map, Value, json};
 
-/// How many properties each type has.
+/// The number of properties of each type.
 pub const PROPERTIES: usize = 20;
 
 /// Every third property is required.

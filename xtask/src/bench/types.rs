@@ -12,14 +12,14 @@ use ringback_codegen::{
 use ringback_contract::{error::Error, files::Files};
 use std::{fs, path::Path, time::Instant};
 
-/// How many types are generated, and how many are checked by the compiler.
+/// The number of types that are generated, and of those that are compiled.
 const GENERATED: usize = 1000;
 const CHECKED: usize = 100;
 
-/// How often each is measured.
+/// Repetitions of each measurement.
 const RUNS: usize = 3;
 
-/// Measures. Typify is left out where it cannot be built: it is no dependency.
+/// Runs the measurements. Typify is left out if it cannot be built: it is not a dependency.
 pub fn run(root: &Path) -> Result<(), Error> {
     let folder = tempfile::tempdir().map_err(Error::io("a temporary folder"))?;
     let folder = folder.path();
@@ -35,7 +35,7 @@ pub fn run(root: &Path) -> Result<(), Error> {
     checking(folder, typify.as_ref())
 }
 
-/// Typify in a process of its own.
+/// Typify, run in a process of its own.
 struct Typify<'a> {
     program: std::path::PathBuf,
     folder: &'a Path,

@@ -40,7 +40,7 @@ pub fn run(root: &Path) -> Result<bool, Error> {
     Ok(violations.is_empty())
 }
 
-/// Every file that is or will be checked in.
+/// Every file that is tracked by git or not ignored.
 fn tracked(root: &Path) -> Result<Vec<String>, Error> {
     let arguments = ["ls-files", "--cached", "--others", "--exclude-standard"];
     let output = Command::new("git").args(arguments).current_dir(root).output().map_err(Error::io("git"))?;

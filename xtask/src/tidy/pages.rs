@@ -1,18 +1,18 @@
-//! Rules of pages for people: short enough to be read, and every link and every file that they name exists.
+//! Rules for documentation pages: a size limit, and every link and file that they name exists.
 
 use std::path::Path;
 
-/// Longer pages are not read to the end.
+/// The most lines of a page.
 const MOST_LINES: usize = 220;
 
-/// The folders of the repository, with which a path begins that a page names.
+/// Folders of the repository: a path in a page that begins with one of them must exist.
 const FOLDERS: &[&str] = &["generator/", "conformance/", "xtask/", "generated/", "schemas/", "docs/", ".github/"];
 
-/// Adds what breaks a rule in a page.
+/// Adds the violations in a page.
 pub fn check(root: &Path, path: &str, text: &str, violations: &mut Vec<String>) {
     let count = text.lines().count();
     if count > MOST_LINES {
-        violations.push(format!("{path}: {count} lines, at most {MOST_LINES} are read"));
+        violations.push(format!("{path}: {count} lines, at most {MOST_LINES} are allowed"));
     }
     let folder = Path::new(path).parent().unwrap_or(Path::new(""));
     for (index, line) in text.lines().enumerate() {
@@ -20,12 +20,12 @@ pub fn check(root: &Path, path: &str, text: &str, violations: &mut Vec<String>) 
         for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
             let target = link.split('#').next().unwrap_or(link);
             if !root.join(folder).join(target).exists() {
-                violations.push(format!("{path}:{}: the link {link:?} leads nowhere", index + 1));
+                violations.push(format!("{path}:{}: the link {link:?} has no target", index + 1));
             }
         }
         for named in line.split('`').skip(1).step_by(2).filter(|named| names_a_file(named)) {
             if !root.join(named).exists() {
-                violations.push(format!("{path}:{}: there is no {named:?}", index + 1));
+                violations.push(format!("{path}:{}: {named:?} does not exist", index + 1));
             }
         }
     }

@@ -2,22 +2,22 @@
 
 use super::words::Retired;
 
-/// A longer file usually holds two ideas.
+/// The most lines of a file; a longer one usually holds two ideas.
 const MOST_LINES: usize = 400;
 
-/// Names that say nothing about what is in a file.
+/// File names that say nothing about the contents.
 const EMPTY_NAMES: &[&str] = &["imp", "utils", "helpers", "common", "manager", "misc", "context"];
 
 /// Folders of hand-written Rust; in the `src` folders below them the rules of product code hold.
 const HAND_WRITTEN: &[&str] = &["generator/", "conformance/", "xtask/"];
 
-/// Adds what breaks a rule in a file of Rust.
+/// Adds the violations in a Rust file.
 pub fn check(path: &str, text: &str, vendors: &[String], retired: &Retired, violations: &mut Vec<String>) {
     let is_product = HAND_WRITTEN.iter().any(|folder| path.starts_with(folder))
         && path.contains("/src/")
         && !path.contains("/examples/");
     if is_product && !text.starts_with("//! ") {
-        violations.push(format!("{path}:1: a file opens with a sentence that says what it knows"));
+        violations.push(format!("{path}:1: a file must open with a `//!` sentence about its contents"));
     }
     let count = text.lines().count();
     if count > MOST_LINES {
@@ -35,11 +35,11 @@ pub fn check(path: &str, text: &str, vendors: &[String], retired: &Retired, viol
                 violations.push(format!("{path}:{number}: names the vendor {vendor:?}; vendors are data"));
             }
             if let Some((word, instead)) = retired.find(line) {
-                violations.push(format!("{path}:{number}: {word:?} is not used any more; say {instead}"));
+                violations.push(format!("{path}:{number}: {word:?} is retired; use {instead}"));
             }
         }
         if line.contains(concat!("#[", "ignore")) {
-            violations.push(format!("{path}:{number}: a test that is not run proves nothing"));
+            violations.push(format!("{path}:{number}: an ignored test is never run"));
         }
     }
 }

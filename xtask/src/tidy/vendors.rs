@@ -1,18 +1,18 @@
-//! The words that give a vendor away: none of them may stand in Rust.
+//! Words that identify a vendor: none of them may occur in Rust.
 
 use ringback_contract::error::Error;
 use std::path::Path;
 
-/// What stands on a page that was made for a new vendor and not replaced yet.
+/// The placeholder in a page of a new vendor that is not replaced yet.
 pub const PLACEHOLDER: &str = "This page stands in for the vendor's own and must be removed.";
 
-/// Parts of folders' names that are ordinary words of the field.
+/// Parts of folder names that are ordinary words of the field.
 const ORDINARY: &[&str] = &["cloud", "connect"];
 
-/// Beginnings of identifiers that only one vendor gives out.
+/// Prefixes of identifiers that belong to one vendor.
 const NAMESPACES: &[&str] = &[concat!("arn:", "aws")];
 
-/// The parts of the vendors' names, the names as a whole, and the hosts of their APIs.
+/// The vendors' names, the parts of these names, and the domains of their APIs.
 pub fn words(root: &Path) -> Result<Vec<String>, Error> {
     let folder = root.join("schemas");
     let mut words: Vec<String> = NAMESPACES.iter().map(|word| (*word).to_owned()).collect();
@@ -30,7 +30,7 @@ pub fn words(root: &Path) -> Result<Vec<String>, Error> {
     Ok(words)
 }
 
-/// The registered domain of the `base_url` that a `vendor.toml` names: `example.com`.
+/// The registered domain of a `vendor.toml`'s `base_url`: `example.com`.
 fn domain(text: &str) -> Option<String> {
     let line = text.lines().find(|line| line.starts_with("base_url"))?;
     let host = line.split("://").nth(1)?.split(['/', '"', ':']).next()?;

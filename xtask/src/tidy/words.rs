@@ -1,9 +1,9 @@
-//! Words that are not used any more, read from a list with what to say instead.
+//! Retired words, read from a list with their replacements.
 
 use ringback_contract::error::Error;
 use std::path::Path;
 
-/// The list: a line `word -> what to say instead`, `#` before a comment.
+/// The list: lines `word -> replacement`, and comments with `#`.
 pub struct Retired(Vec<(String, String)>);
 
 impl Retired {
@@ -11,7 +11,7 @@ impl Retired {
     ///
     /// # Errors
     ///
-    /// When the file cannot be read, or a line is not `word -> instead`.
+    /// If the file cannot be read, or a line is not `word -> replacement`.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
         let mut list = Vec::new();
@@ -25,7 +25,7 @@ impl Retired {
         Ok(Self(list))
     }
 
-    /// The first retired word of a line, as a whole word, with what to say instead.
+    /// The first retired word in a line, as a whole word, with its replacement.
     pub fn find(&self, line: &str) -> Option<(&str, &str)> {
         let is_whole = |word: &str| {
             line.match_indices(word).any(|(at, _)| {

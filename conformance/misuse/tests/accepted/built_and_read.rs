@@ -1,4 +1,4 @@
-//! Everything that is required is set once, in any order, and a match has an arm for what is yet to come.
+//! Compiles: every required property is set once, in any order, and a match has an arm for unknown values.
 
 use ringback_types::webex::{CallbackScheduleCallbackOrigin, ScheduledCallbackRequest};
 

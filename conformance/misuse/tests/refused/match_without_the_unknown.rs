@@ -1,4 +1,4 @@
-//! A vendor adds values: a match without an arm for them does not compile.
+//! A match without an arm for unknown values does not compile: vendors add values.
 
 use ringback_types::webex::CallbackScheduleCallbackOrigin as Origin;
 

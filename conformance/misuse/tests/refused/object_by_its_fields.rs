@@ -1,4 +1,4 @@
-//! A vendor adds properties: an object is not written by its fields.
+//! An object cannot be written as a struct literal: vendors add properties.
 
 use ringback_types::webex::CallbackSchedule;
 

@@ -1,4 +1,4 @@
-//! Built without `queueId`: the message has to name it.
+//! A builder without the required `queueId` does not compile, and the message names the property.
 
 use ringback_types::webex::ScheduledCallbackRequest;
 

@@ -1,4 +1,4 @@
-//! A required property is set once.
+//! A required property cannot be set twice.
 
 use ringback_types::webex::ScheduledCallbackRequest;
 

@@ -1,4 +1,4 @@
-//! A text with rules is made by reading it, and not around its rules.
+//! A text type with rules can only be made by parsing, not by its constructor.
 
 use ringback_types::webex::CallbackScheduleTimezone;
 

@@ -1,4 +1,5 @@
-//! Accepted changes: they count no more, each with a reason, and an entry that is about nothing is a mistake.
+//! Reads the file of accepted changes (`--accept`) and applies it: an accepted change no longer counts as breaking.
+//! An entry that matches no change is an error.
 
 use super::comparison::{Acceptance, Comparison};
 use globset::GlobMatcher;
@@ -10,24 +11,24 @@ use serde::Deserialize;
 use std::path::Path;
 use toml::Spanned;
 
-/// What an entry may say.
-const ALLOWED: &str = "an entry has `at`, `movement`, `reason` and perhaps `type`, `side`, `until`";
+/// The keys of an entry, for error messages.
+const ALLOWED: &str = "an entry has `at`, `movement`, `reason` and optionally `type`, `side`, `until`";
 
-/// A mistaken entry is told so many changes that it could have meant.
-const MEANT: usize = 3;
+/// Changes that the error about an entry without a match suggests instead.
+const MAX_SUGGESTED: usize = 3;
 
-/// The file of accepted changes, as it is written.
+/// The file of accepted changes, as deserialized.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    accept: Vec<Spanned<Written>>,
+    accept: Vec<Spanned<AcceptEntry>>,
 }
 
-/// An entry as it is written.
+/// An entry, as deserialized.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct AcceptEntry {
     r#type: Option<Spanned<String>>,
     at: Option<Spanned<String>>,
     movement: Option<Spanned<String>>,
@@ -36,7 +37,7 @@ struct Written {
     until: Option<Spanned<toml::Value>>,
 }
 
-/// Changes that somebody can live with.
+/// The entries of the file: accepted changes, each with its reason.
 #[derive(Debug)]
 pub struct Accepted {
     path: String,
@@ -54,7 +55,8 @@ struct Entry {
     waiver: Waiver,
 }
 
-/// A pattern, which also stands for itself: pointers and types may hold what means something in patterns.
+/// A glob pattern that also matches its own text: pointers and type names may contain characters that are special in
+/// globs.
 #[derive(Debug)]
 struct Pattern {
     text: String,
@@ -66,17 +68,17 @@ impl Accepted {
     ///
     /// # Errors
     ///
-    /// When it cannot be read, or says something else than [`Self::read`] takes.
+    /// If the file cannot be read, or does not have the form that [`Self::read`] describes.
     pub fn open(path: &Path) -> Result<Self, Error> {
         Self::read(&path.display().to_string(), &input::read(path)?)
     }
 
-    /// Reads the text of accepted changes: `[[accept]]` with `at` (a JSON pointer, or a pattern of them), `movement`,
-    /// `reason`, and perhaps `type` (a pattern), `side` and `until`.
+    /// Reads the text of accepted changes: `[[accept]]` with `at` (a JSON pointer, or a pattern of pointers),
+    /// `movement`, `reason`, and optionally `type` (a pattern), `side` and `until`.
     ///
     /// # Errors
     ///
-    /// When an entry says something else, or less.
+    /// If an entry has an unknown key, a wrong value, or lacks a required key.
     pub fn read(path: &str, text: &str) -> Result<Self, Error> {
         let file: File = parse(path, text)?;
         let page = Page { path, text, allowed: ALLOWED };
@@ -84,25 +86,25 @@ impl Accepted {
         Ok(Self { path: path.into(), today: Zoned::now().date(), entries })
     }
 
-    /// The same, as if today were another day.
+    /// The same entries, judged as if today were another day.
     #[must_use]
     pub fn on(mut self, today: Date) -> Self {
         self.today = today;
         self
     }
 
-    /// Without the entries that an earlier state of the same file has: those were about earlier changes.
+    /// Removes the entries that an earlier version of the same file has as well: those accepted earlier changes.
     #[must_use]
     pub fn since(mut self, earlier: &Self) -> Self {
         self.entries.retain(|entry| !earlier.entries.iter().any(|known| entry.is_same(known)));
         self
     }
 
-    /// Marks the changes that are accepted, and says which entries are of no use any more.
+    /// Marks the accepted changes; returns a warning for every entry that has expired or is not needed.
     ///
     /// # Errors
     ///
-    /// When an entry matches no change at all.
+    /// If an entry matches no change.
     pub fn apply(&self, comparison: &mut Comparison) -> Result<Vec<Error>, Error> {
         let mut warnings = Vec::new();
         for entry in &self.entries {
@@ -121,14 +123,13 @@ impl Accepted {
                 }
             }
             match (matched, entry.waiver.until) {
-                (0, _) => return Err(mistake(format!("{entry} matches no change; {}", meant(comparison)))),
-                _ if counting == 0 => {
-                    warnings.push(mistake(format!("{entry} matches what breaks nobody and needs no entry; remove it")))
-                }
+                (0, _) => return Err(mistake(format!("{entry} matches no change; {}", suggestions(comparison)))),
+                _ if counting == 0 => warnings
+                    .push(mistake(format!("{entry} matches compatible changes only, which need no entry; remove it"))),
                 (_, Some(until)) if over => {
                     let reason = &entry.waiver.reason;
                     let again = if counting == 1 { "it counts again" } else { "they count again" };
-                    let message = format!("{entry} was accepted until {until} only ({reason}), and {again}");
+                    let message = format!("{entry} was accepted until {until} ({reason}), and {again}");
                     warnings.push(mistake(message));
                 }
                 _ => {}
@@ -139,7 +140,7 @@ impl Accepted {
 }
 
 impl Entry {
-    /// Whether two entries say the same, wherever they stand and however long they hold.
+    /// Whether two entries accept the same changes for the same reason; their lines and dates may differ.
     fn is_same(&self, other: &Self) -> bool {
         let text = |entry: &Self| (entry.at.text.clone(), entry.owner.as_ref().map(|owner| owner.text.clone()));
         text(self) == text(other)
@@ -171,24 +172,24 @@ impl Pattern {
     }
 }
 
-/// What an entry could have been about.
-fn meant(comparison: &Comparison) -> String {
+/// The changes that an entry without a match could mean, for its error message.
+fn suggestions(comparison: &Comparison) -> String {
     let changes = comparison.changes.iter().map(|judged| judged.change);
     let counting: Vec<&Change> = changes.filter(|change| change.impact != Impact::Compatible).collect();
-    let shown = counting.iter().take(MEANT);
+    let shown = counting.iter().take(MAX_SUGGESTED);
     let shown: Vec<_> = shown
         .map(|change| format!("{:?} {} of {:?} in a {}", change.at, change.movement, change.owner, change.side))
         .collect();
-    match counting.len().saturating_sub(MEANT) {
-        _ if shown.is_empty() => "nothing has to be accepted".into(),
-        0 => format!("to be accepted: {}", shown.join(", ")),
-        more => format!("to be accepted: {} and {more} more", shown.join(", ")),
+    match counting.len().saturating_sub(MAX_SUGGESTED) {
+        _ if shown.is_empty() => "no change needs an entry".into(),
+        0 => format!("changes that an entry could accept: {}", shown.join(", ")),
+        more => format!("changes that an entry could accept: {} and {more} more", shown.join(", ")),
     }
 }
 
-fn entry(page: Page, written: Spanned<Written>) -> Result<Entry, Error> {
+fn entry(page: Page, written: Spanned<AcceptEntry>) -> Result<Entry, Error> {
     let line = page.line(&written);
-    let Written { r#type, at, movement, side, reason, until } = written.into_inner();
+    let AcceptEntry { r#type, at, movement, side, reason, until } = written.into_inner();
     let at = page.required(line, "at", at)?;
     let movement = page.required(line, "movement", movement)?;
     let reason = page.required(line, "reason", reason)?;
@@ -210,7 +211,7 @@ fn entry(page: Page, written: Spanned<Written>) -> Result<Entry, Error> {
     })
 }
 
-/// The one of all that has the written name.
+/// The value with this name.
 fn one_of<T: Copy>(
     page: Page,
     what: &'static str,

@@ -1,93 +1,93 @@
-//! What is told of two states: what changed between them, and what of it somebody has accepted.
+//! The input of a drift report: the changes between two versions, and which of them are accepted.
 
 use jiff::civil::Date;
 use ringback_contract::provenance::Source;
 use ringback_drift::change::{Change, Documentation, Drift, DriftVerdict, Impact, Side};
 
-/// One of the two states.
+/// One of the two compared versions.
 #[derive(Clone, Debug)]
 pub struct State {
-    /// As the user wrote it: `HEAD~1:schemas/acme`.
+    /// As the user named it: `HEAD~1:schemas/acme`.
     pub name: String,
-    /// Where its documents lie, or nothing when they are named by whole paths.
+    /// The folder that document paths are relative to; empty if they are complete paths.
     folder: String,
 }
 
 impl State {
-    /// A state whose sources name their documents by paths that lead there.
+    /// A version whose sources name their documents by complete paths.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), folder: String::new() }
     }
 
-    /// The same, when sources name their documents as seen from a folder.
+    /// The same, for sources that name their documents relative to a folder.
     #[must_use]
     pub fn with_documents_in(mut self, folder: &str) -> Self {
         self.folder = folder.trim_end_matches('/').to_owned();
         self
     }
 
-    /// The path of a document.
+    /// The path of the document of a source.
     pub fn path(&self, source: &Source) -> String {
         if self.folder.is_empty() { source.document.clone() } else { format!("{}/{}", self.folder, source.document) }
     }
 
-    /// Where to look when no document says anything.
+    /// The path to show if no document states anything: the folder, or else the name.
     pub fn place(&self) -> &str {
         if self.folder.is_empty() { &self.name } else { &self.folder }
     }
 }
 
-/// What changed between two states.
+/// The changes between two versions.
 #[derive(Debug)]
 pub struct Comparison<'a> {
-    /// The older state, or the documents.
+    /// The older version, or the documents.
     pub before: State,
-    /// The newer state, or the recordings.
+    /// The newer version, or the recordings.
     pub after: State,
-    /// The changes: by type, and in it by place.
+    /// The changes, by type and then by location.
     pub changes: Vec<Judged<'a>>,
-    /// Words that changed without a rule changing.
+    /// Sentences that were reworded while their rule stayed the same.
     pub documentation: Vec<&'a Documentation>,
 }
 
-/// A change, and whether somebody can live with it.
+/// A change, with the acceptance that applies to it.
 #[derive(Debug)]
 pub struct Judged<'a> {
-    /// What changed, and whom it breaks.
+    /// What changed, and its impact.
     pub change: &'a Change,
-    /// The acceptance to it, which may be over.
+    /// The acceptance of the change, which may have expired.
     pub acceptance: Option<Acceptance>,
 }
 
-/// Somebody's word that a change is all right.
+/// The acceptance of a change by an entry of the `--accept` file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acceptance {
     /// The reason that the entry gives; never empty.
     pub reason: String,
-    /// The last day on which it holds.
+    /// The last day on which the acceptance holds.
     pub until: Option<Date>,
     /// Whether that day has passed, so that the change counts again.
     pub over: bool,
 }
 
-/// How much of a reader's time a change deserves, the most first.
+/// How urgently a change needs a reader's attention, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// It breaks somebody, and nobody accepted it.
+    /// Breaking, and not accepted.
     Breaking,
-    /// It is undecided whether it breaks somebody.
+    /// Undecided, and not accepted.
     Undecided,
-    /// It breaks somebody, or may, and that is accepted.
+    /// Breaking or undecided, and accepted.
     Accepted,
-    /// It is proved to break nobody.
+    /// Proved to be compatible.
     Compatible,
 }
 
 impl Standing {
-    /// All of them, in the order in which they are told.
+    /// All standings, in the order of reports.
     pub const ALL: [Self; 4] = [Self::Breaking, Self::Undecided, Self::Accepted, Self::Compatible];
 
-    /// As it is written.
+    /// The name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Breaking => "breaking",
@@ -99,7 +99,7 @@ impl Standing {
 }
 
 impl Judged<'_> {
-    /// How much of a reader's time it deserves.
+    /// The standing of the change, from its impact and acceptance.
     pub fn standing(&self) -> Standing {
         match self.change.impact {
             Impact::Compatible => Standing::Compatible,
@@ -109,27 +109,28 @@ impl Judged<'_> {
         }
     }
 
-    /// The acceptance to it, while that holds.
+    /// The acceptance, unless it has expired.
     pub fn accepted(&self) -> Option<&Acceptance> {
         self.acceptance.as_ref().filter(|acceptance| !acceptance.over)
     }
 }
 
 impl<'a> Comparison<'a> {
-    /// A drift of which nothing is accepted yet.
+    /// A comparison in which nothing is accepted yet.
     pub fn new(before: State, after: State, drift: &'a Drift) -> Self {
         let changes = drift.changes.iter().map(|change| Judged { change, acceptance: None }).collect();
         Self { before, after, changes, documentation: drift.documentation.iter().collect() }
     }
 
-    /// Leaves out the changes on other sides. What is accepted there has to be applied before, or matches nothing.
+    /// Removes the changes on other sides. Call it after the accepted changes are applied: an entry for another side
+    /// would match nothing.
     #[must_use]
     pub fn on_side(mut self, side: Side) -> Self {
         self.changes.retain(|judged| judged.change.side == side);
         self
     }
 
-    /// What all changes come to, but for those that are accepted.
+    /// The verdict over all changes that are not accepted.
     pub fn verdict(&self) -> DriftVerdict {
         let counted = self.changes.iter().map(|judged| match judged.standing() {
             Standing::Breaking => DriftVerdict::Breaking,
@@ -139,14 +140,14 @@ impl<'a> Comparison<'a> {
         counted.max().unwrap_or(DriftVerdict::None)
     }
 
-    /// The changes of one standing.
+    /// The changes with one standing.
     pub fn standing(&self, standing: Standing) -> impl Iterator<Item = &Judged<'a>> {
         self.changes.iter().filter(move |judged| judged.standing() == standing)
     }
 }
 
 impl Comparison<'_> {
-    /// Where a change is best shown: the first words of after, else those of before.
+    /// The source at which a change is shown: the first one after the change, else the first one before it.
     pub fn line_of<'s>(&'s self, change: &'s Change) -> Option<(&'s State, &'s Source)> {
         let [before, after] = &change.sources;
         let after = after.first().map(|source| (&self.after, source));

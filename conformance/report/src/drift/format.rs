@@ -1,11 +1,11 @@
-//! The formats in which a drift is reported.
+//! The formats in which drift is reported.
 
 use super::{comparison::Comparison, github, json, markdown, notes, page::Page, sarif, text};
 use crate::{registry::formats, sink::Sink};
 use ringback_contract::error::Error;
 
 formats! {
-    /// A format in which a drift is reported.
+    /// A format in which drift is reported.
     DriftFormat {
         Text => text,
         Json => json,
@@ -15,16 +15,16 @@ formats! {
         Notes => notes,
     }
 
-    /// The page that reports a comparison.
+    /// Renders the report of a comparison.
     pub fn render(comparison: &Comparison) -> Page;
 }
 
 impl DriftFormat {
-    /// Writes the page to standard output. A reader that has seen enough is no error.
+    /// Writes the report to standard output. A reader that closed the pipe is not an error.
     ///
     /// # Errors
     ///
-    /// When it cannot be written.
+    /// If standard output cannot be written to.
     pub fn print(self, comparison: &Comparison) -> Result<(), Error> {
         let page = self.render(comparison);
         Sink::Stdout.write(&page.text, page.coloured)

@@ -1,8 +1,9 @@
-//! Annotations of a GitHub workflow: each change at the line of the document that says so now, or said so before.
+//! Annotations of a GitHub workflow: each change at the line of the sentence that states it, in the newer version if
+//! there is one, else in the older.
 
 use super::{
+    change_summary::{ChangeSummary, counts, short},
     page::Page,
-    story::{Story, counts, short},
 };
 use crate::{
     annotation::command,
@@ -11,10 +12,10 @@ use crate::{
 };
 use std::fmt::Write;
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "github";
 
-/// The page.
+/// Renders the report.
 pub(super) fn render(comparison: &Comparison) -> Page {
     Page::plain(page_text(comparison))
 }
@@ -35,13 +36,13 @@ fn page_text(comparison: &Comparison) -> String {
 }
 
 fn annotate(text: &mut String, comparison: &Comparison, judged: &Judged) {
-    let story = Story::of(comparison, judged);
-    let level = match story.standing {
+    let summary = ChangeSummary::of(comparison, judged);
+    let level = match summary.standing {
         Standing::Breaking => "error",
         Standing::Undecided => "warning",
         Standing::Accepted | Standing::Compatible => "notice",
     };
-    let title = story.title();
+    let title = summary.title();
     let mut properties = vec![("title", title.as_str())];
     let place = comparison.line_of(judged.change).filter(|(_, source)| source.lines[0] > 0);
     let place = place.map(|(state, source)| (line(&state.path(source)), source.lines));
@@ -50,7 +51,7 @@ fn annotate(text: &mut String, comparison: &Comparison, judged: &Judged) {
         properties.extend([("file", path.as_str()), ("line", &first), ("endLine", &last)]);
     }
     let mut message = String::new();
-    for (label, words) in story.lines() {
+    for (label, words) in summary.lines() {
         _ = writeln!(message, "{label}: {words}");
     }
     command(text, level, &properties, message.trim_end());

@@ -1,13 +1,13 @@
-//! JSON, as the contract has it: everything, whole.
+//! The JSON drift report: every change with all its details.
 
 use super::{page::Page, plain_json::page};
 use crate::drift::comparison::{Comparison, Judged};
 use serde_json::{Value, json};
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "json";
 
-/// The page.
+/// Renders the report.
 pub(super) fn render(comparison: &Comparison) -> Page {
     Page::plain(page_text(comparison))
 }
@@ -22,10 +22,10 @@ fn page_text(comparison: &Comparison) -> String {
     }))
 }
 
-/// A change. What it has none of is absent, so that a witness may be `null`.
+/// A change as an object. Absent details have no key, because a witness may itself be `null`.
 fn change(judged: &Judged) -> Value {
     let change = judged.change;
-    let mut told = json!({
+    let mut object = json!({
         "at": change.at,
         "type": change.owner,
         "side": change.side,
@@ -43,9 +43,9 @@ fn change(judged: &Judged) -> Value {
         ("accepted", judged.accepted().map(|acceptance| Value::from(acceptance.reason.as_str()))),
         ("accepted_until", until.map(|until| Value::from(until.to_string()))),
     ] {
-        if let (Some(value), Some(told)) = (value, told.as_object_mut()) {
-            told.insert(name.into(), value);
+        if let (Some(value), Some(object)) = (value, object.as_object_mut()) {
+            object.insert(name.into(), value);
         }
     }
-    told
+    object
 }

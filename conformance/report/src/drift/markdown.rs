@@ -1,8 +1,9 @@
-//! Markdown for a comment on a pull request: what breaks in a table, the words and payloads below it.
+//! Markdown for a comment on a pull request: breaking and undecided changes in a table, their quotes and payloads
+//! below it.
 
 use super::{
+    change_summary::{ChangeSummary, counts, short, subject},
     page::Page,
-    story::{Story, counts, short, subject},
 };
 use crate::{
     drift::comparison::{Comparison, Judged, Standing},
@@ -11,10 +12,10 @@ use crate::{
 use ringback_drift::change::DriftVerdict;
 use std::fmt::Write;
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "markdown";
 
-/// The page.
+/// Renders the report.
 pub(super) fn render(comparison: &Comparison) -> Page {
     Page::plain(page_text(comparison))
 }
@@ -34,10 +35,13 @@ fn page_text(comparison: &Comparison) -> String {
     if !grave.is_empty() {
         page.push("\n| | type | at | side | what happened |\n|---|---|---|---|---|\n");
         grave.iter().for_each(|judged| page.push(&row(judged)));
-        grave.iter().for_each(|judged| page.push(&section(&Story::of(comparison, judged))));
+        grave.iter().for_each(|judged| page.push(&section(&ChangeSummary::of(comparison, judged))));
     }
     for (standing, title) in [(Standing::Accepted, "accepted"), (Standing::Compatible, "compatible")] {
-        page.list(title, comparison.standing(standing).map(|judged| item(&Story::of(comparison, judged))).collect());
+        page.list(
+            title,
+            comparison.standing(standing).map(|judged| item(&ChangeSummary::of(comparison, judged))).collect(),
+        );
     }
     let reworded = comparison
         .documentation
@@ -46,19 +50,19 @@ fn page_text(comparison: &Comparison) -> String {
     page.list("documentation only", reworded.collect());
     let left_out = page.left_out;
     if left_out > 0 {
-        _ = write!(text, "\n… and {left_out} lines or sections more: the JSON report has them all.\n");
+        _ = write!(text, "\n… and {left_out} more lines or sections: the JSON report has all.\n");
     }
     text
 }
 
-/// A page that holds as much as a comment may.
+/// A page that stays below the size limit of a comment and counts what did not fit.
 struct CommentPage<'a> {
     text: &'a mut String,
     left_out: usize,
 }
 
 impl CommentPage<'_> {
-    /// Adds a piece that means something by itself, if it fits.
+    /// Adds a piece if it fits as a whole.
     fn push(&mut self, piece: &str) {
         if self.text.len() + piece.len() > ROOM {
             self.left_out += 1;
@@ -67,7 +71,7 @@ impl CommentPage<'_> {
         }
     }
 
-    /// Adds a list that is folded away.
+    /// Adds a collapsed list.
     fn list(&mut self, title: &str, items: Vec<String>) {
         if items.is_empty() || self.text.len() > ROOM {
             self.left_out += items.len();
@@ -91,18 +95,18 @@ fn row(judged: &Judged) -> String {
     )
 }
 
-fn section(story: &Story) -> String {
-    let name = story.standing.name();
-    let (subject, kind) = (html_code(&story.subject), &story.kind);
+fn section(summary: &ChangeSummary) -> String {
+    let name = summary.standing.name();
+    let (subject, kind) = (html_code(&summary.subject), &summary.kind);
     let mut text = format!("\n<details><summary>{name}: {subject} ({kind})</summary>\n\n");
-    _ = writeln!(text, "- **what** {}", escape(&story.what));
-    for (label, words) in [("why", &story.why), ("accepted", &story.acceptance)] {
+    _ = writeln!(text, "- **what** {}", escape(&summary.what));
+    for (label, words) in [("why", &summary.why), ("accepted", &summary.acceptance)] {
         words.iter().for_each(|words| _ = writeln!(text, "- **{label}** {}", escape(words)));
     }
-    story.payload.iter().for_each(|payload| _ = writeln!(text, "- **payload** {}", code(payload)));
-    for (when, said) in &story.said {
-        let words = escape(&said.words);
-        _ = match &said.place {
+    summary.payload.iter().for_each(|payload| _ = writeln!(text, "- **payload** {}", code(payload)));
+    for (when, quote) in &summary.quotes {
+        let words = escape(&quote.words);
+        _ = match &quote.place {
             Some(place) => write!(text, "\n> {words}\n>\n> — {when}, {}\n", code(place)),
             None => write!(text, "\n> — {when}, {words}\n"),
         };
@@ -110,8 +114,8 @@ fn section(story: &Story) -> String {
     text + "\n</details>\n"
 }
 
-fn item(story: &Story) -> String {
+fn item(summary: &ChangeSummary) -> String {
     let acceptance =
-        story.acceptance.iter().map(|acceptance| format!("; accepted: {}", escape(acceptance))).collect::<String>();
-    format!("- {} ({}): {}{acceptance}\n", code(&story.subject), story.kind, escape(&story.what))
+        summary.acceptance.iter().map(|acceptance| format!("; accepted: {}", escape(acceptance))).collect::<String>();
+    format!("- {} ({}): {}{acceptance}\n", code(&summary.subject), summary.kind, escape(&summary.what))
 }

@@ -1,6 +1,7 @@
-//! Reports of a drift. Each format is a file of this folder and a line of [`DriftFormat`].
+//! Reports of drift. Each format is a file of this folder and a line of [`DriftFormat`].
 
 pub mod accept;
+mod change_summary;
 pub mod comparison;
 pub mod format;
 mod github;
@@ -11,7 +12,6 @@ mod page;
 mod plain_json;
 mod rule;
 mod sarif;
-mod story;
 mod text;
 
 pub use format::DriftFormat;

@@ -1,9 +1,9 @@
-//! Release notes, as vendors write them: what is major, minor and a point, and in that what happened to each model.
+//! Release notes in sections Major, Minor and Point, each with its changes grouped by type.
 
 use super::{
+    change_summary::{acceptance, short},
     page::Page,
     rule::capitalized,
-    story::{acceptance, short},
 };
 use crate::{
     drift::comparison::{Comparison, Judged, Standing},
@@ -13,13 +13,13 @@ use ringback_contract::pointer::tokens;
 use ringback_drift::change::{Documentation, Impact, Movement};
 use std::{collections::BTreeMap, fmt::Write};
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "notes";
 
-/// Models with what happened to each.
+/// The changes of a section, by type.
 type Section = BTreeMap<String, Vec<String>>;
 
-/// The page.
+/// Renders the report.
 pub(super) fn render(comparison: &Comparison) -> Page {
     Page::plain(page_text(comparison))
 }
@@ -27,7 +27,7 @@ pub(super) fn render(comparison: &Comparison) -> Page {
 fn page_text(comparison: &Comparison) -> String {
     let [before, after] = [&comparison.before, &comparison.after].map(|state| code(&short(&state.name)));
     let mut text = format!("# Changes from {before} to {after}\n");
-    // What was accepted is accepted by us, and breaks whoever reads this all the same; so may what nobody decided.
+    // An accepted change still breaks readers of the notes, and an undecided one may; both are listed as major.
     let (minor, major): (Vec<_>, Vec<_>) =
         comparison.changes.iter().partition(|judged| judged.standing() == Standing::Compatible);
     section(&mut text, "Major", &gathered(major.iter().map(|judged| (&judged.change.owner, happened(judged)))));
@@ -56,7 +56,7 @@ fn section(text: &mut String, name: &str, section: &Section) {
     }
 }
 
-/// `Property callbackNumbers was made required (in requests)`
+/// A change as a sentence: `Property callbackNumbers was made required (in requests)`.
 fn happened(judged: &Judged) -> String {
     let change = judged.change;
     let message = short(&change.message);
@@ -78,13 +78,13 @@ fn happened(judged: &Judged) -> String {
     };
     let undecided = (change.impact == Impact::Undecided).then(|| {
         let why = change.why.as_deref().map(|why| format!(": {}", escape(&short(why)))).unwrap_or_default();
-        format!("; whether that breaks anybody is undecided{why}")
+        format!("; it is undecided whether this breaks a client{why}")
     });
     let accepted = judged.accepted().map(|accepted| format!("; accepted: {}", escape(&acceptance(accepted))));
     format!("{what} (in {}s){}{}", change.side, undecided.unwrap_or_default(), accepted.unwrap_or_default())
 }
 
-/// `Property callbackNumbers: description changed`
+/// A reworded sentence: `Property callbackNumbers: description changed`.
 fn reworded(point: &Documentation) -> String {
     match property(&point.at) {
         Some(property) => format!("Property {property}: {}", escape(&short(&point.message))),
@@ -92,7 +92,7 @@ fn reworded(point: &Documentation) -> String {
     }
 }
 
-/// The name of a property by its pointer: `calls.*.id`, say. The whole has none.
+/// The name of a property by its pointer, such as `calls.*.id`; `None` for the whole payload.
 fn property(at: &str) -> Option<String> {
     let names: Vec<_> = tokens(at).collect();
     if names.is_empty() {

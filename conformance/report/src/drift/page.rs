@@ -1,16 +1,16 @@
-//! A rendered page.
+//! The output of a drift report.
 
-/// A rendered page.
+/// The output of a drift report.
 #[derive(Debug)]
 pub struct Page {
-    /// The text, with escape sequences of colours if it is coloured.
+    /// The text; it contains ANSI escape sequences if `coloured` is set.
     pub text: String,
-    /// Whether it is coloured when it goes to a terminal.
+    /// Whether the text contains colours, which are removed unless it goes to a terminal.
     pub coloured: bool,
 }
 
 impl Page {
-    /// A page without colours.
+    /// Output without colours.
     pub(super) fn plain(text: String) -> Self {
         Self { text, coloured: false }
     }

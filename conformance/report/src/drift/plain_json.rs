@@ -1,10 +1,10 @@
-//! JSON in which foreign text is harmless even on a terminal: what cannot be seen is spelt out.
+//! JSON that is safe to print on a terminal: invisible characters are escaped.
 
 use crate::plain::is_unseen;
 use serde_json::Value;
 use std::fmt::Write;
 
-/// A value as a page. It says the same, with `\u…` for what JSON would let stand although nobody sees it.
+/// Serializes a value, with `\u…` for invisible characters, which JSON would allow as they are.
 pub(super) fn page(value: &Value) -> String {
     let text = format!("{value:#}\n");
     let mut page = String::with_capacity(text.len());

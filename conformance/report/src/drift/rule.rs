@@ -1,24 +1,24 @@
-//! Rules, as tools for findings in code know them: a movement on a side, and what it means there.
+//! SARIF rules for drift: one for each pair of side and movement, with its description.
 
 use ringback_drift::change::{Movement, Side};
 
-/// The identifier of a rule: `request/narrowed`.
+/// The identifier of a rule, such as `request/narrowed`.
 pub(super) fn id(side: Side, movement: Movement) -> String {
     format!("{side}/{movement}")
 }
 
-/// The name of a rule: `RequestNarrowed`.
+/// The name of a rule, such as `RequestNarrowed`.
 pub(super) fn name(side: Side, movement: Movement) -> String {
     [side.name(), movement.name()].map(capitalized).concat()
 }
 
-/// A word with a capital at its beginning.
+/// A word with its first letter in upper case.
 pub(super) fn capitalized(word: &str) -> String {
     let mut rest = word.chars();
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
-/// A sentence on what moved.
+/// One sentence: what changed.
 pub(super) fn meaning(side: Side, movement: Movement) -> String {
     let place = match side {
         Side::Request => "a request",
@@ -26,42 +26,42 @@ pub(super) fn meaning(side: Side, movement: Movement) -> String {
         Side::Event => "an event",
     };
     match movement {
-        Movement::Added => format!("Something is new in {place}."),
-        Movement::Removed => format!("Something is gone from {place}."),
-        Movement::Same => format!("The same is allowed in {place} as before."),
-        Movement::Widened => format!("More is allowed in {place} than before."),
-        Movement::Narrowed => format!("Less is allowed in {place} than before."),
+        Movement::Added => format!("A property, type or operation was added to {place}."),
+        Movement::Removed => format!("A property, type or operation was removed from {place}."),
+        Movement::Same => format!("The same values are allowed in {place} as before."),
+        Movement::Widened => format!("More values are allowed in {place} than before."),
+        Movement::Narrowed => format!("Fewer values are allowed in {place} than before."),
         Movement::Replaced => {
-            format!("Some of what {place} could hold is allowed no more, and other things newly are.")
+            format!("Some values are no longer allowed in {place}, and others newly are.")
         }
-        Movement::Undecided => format!("What is allowed in {place} changed, and nobody knows which way."),
+        Movement::Undecided => {
+            format!("The allowed values in {place} changed, and it is undecided whether any are no longer allowed.")
+        }
     }
 }
 
-/// A sentence on whom that breaks.
+/// One sentence: which party breaks, and when.
 pub(super) fn consequence(side: Side, movement: Movement) -> &'static str {
     match (side, movement) {
-        (_, Movement::Same) => "Nobody breaks.",
+        (_, Movement::Same) => "This breaks no client.",
         (_, Movement::Undecided) => {
-            "Neither a payload that is refused now was found nor the proof that there is none: compare both sentences."
+            "Neither a payload that breaks nor a proof that there is none was found: compare the two documents."
         }
         (Side::Request, Movement::Added) => {
-            "Clients that go on as before do not send it, which breaks them only where it is required."
+            "Existing clients do not send it, which breaks them only if it is required."
         }
         (Side::Request, Movement::Removed) => {
-            "Clients that go on sending it break where the server refuses what it does not know."
+            "Existing clients may still send it, which breaks them if the server rejects unknown properties."
         }
-        (Side::Request, Movement::Widened) => "Clients go on sending what was allowed before, which still is.",
+        (Side::Request, Movement::Widened) => "Existing clients send values that are still allowed.",
         (Side::Request, Movement::Narrowed | Movement::Replaced) => {
-            "Clients that go on sending what is allowed no more are refused."
+            "Existing clients that send a value that is no longer allowed are rejected."
         }
-        (_, Movement::Added) => {
-            "Readers that go on as before meet it, which breaks those that refuse what they do not know."
-        }
-        (_, Movement::Removed) => "Readers that rely on it do not find it any more.",
-        (_, Movement::Narrowed) => "Readers go on as before with what is left of what they know.",
+        (_, Movement::Added) => "Existing readers receive it, which breaks those that reject unknown properties.",
+        (_, Movement::Removed) => "Existing readers that rely on it no longer receive it.",
+        (_, Movement::Narrowed) => "Existing readers receive only values that were allowed before.",
         (_, Movement::Widened | Movement::Replaced) => {
-            "Readers may meet what no document allowed before, which breaks them unless it was said to be open."
+            "Existing readers may receive values that were not allowed before, which breaks them unless the documents said that more values may follow."
         }
     }
 }

@@ -1,6 +1,6 @@
-//! SARIF 2.1.0, for tools that show findings at lines of files.
+//! SARIF 2.1.0, the format of static analysis results: findings at lines of files.
 
-use super::{page::Page, plain_json::page, rule, story::counts};
+use super::{change_summary::counts, page::Page, plain_json::page, rule};
 use crate::drift::comparison::{Acceptance, Comparison, Judged, State};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ringback_contract::provenance::Source;
@@ -8,15 +8,15 @@ use ringback_drift::change::{Change, Impact, Movement, Side};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "sarif";
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// What stands for itself in the path of a URI.
+/// Characters that are percent-encoded in the path of a URI: all but `/` and the unreserved ones of RFC 3986.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The page.
+/// Renders the report.
 pub(super) fn render(comparison: &Comparison) -> Page {
     Page::plain(page_text(comparison))
 }
@@ -94,7 +94,7 @@ fn suppression(acceptance: &Acceptance) -> Value {
     json!({ "kind": "external", "status": "accepted", "justification": format!("{}{until}", acceptance.reason) })
 }
 
-/// What has no field of its own, the witness as a whole.
+/// The property bag of a result: facts for which SARIF has no field of its own, such as the witness.
 fn properties(change: &Change) -> Value {
     let mut properties = json!({ "type": change.owner, "at": change.at, "impact": change.impact });
     for (name, value) in [("witness", &change.witness), ("lost", &change.lost)] {
@@ -105,7 +105,7 @@ fn properties(change: &Change) -> Value {
     properties
 }
 
-/// A text in which nothing is a placeholder or a link.
+/// Escapes a text for a SARIF message, in which `{0}` is a placeholder and `[text](target)` a link.
 fn message(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}").replace("](", "] (")
 }
@@ -121,7 +121,7 @@ fn location(comparison: &Comparison, change: &Change) -> Value {
     })
 }
 
-/// All other words, those of before and those of after.
+/// The related locations: all sources before and after, except the one that is the result's location.
 fn related(comparison: &Comparison, change: &Change) -> Vec<Value> {
     let [before, after] = &change.sources;
     let shown = comparison.line_of(change).map(|(_, source)| source);
@@ -148,7 +148,7 @@ fn physical(state: &State, source: &Source) -> Value {
     physical
 }
 
-/// A path as a reference: nothing in it is a scheme, a query or a fragment.
+/// A path as a relative URI reference: everything in it that could be read as a scheme, query or fragment is encoded.
 fn uri(path: &str) -> String {
     utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string()
 }

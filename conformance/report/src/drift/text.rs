@@ -1,8 +1,9 @@
-//! What a person reads in ten seconds: the verdict, what breaks and why, what nobody knows, and the rest in a line each.
+//! The drift report for a terminal: the verdict, breaking and undecided changes in full, and one line for each other
+//! change.
 
 use super::{
+    change_summary::{ChangeSummary, counts, short, subject},
     page::Page,
-    story::{Story, counts, short, subject},
 };
 use crate::{
     colour::{BOLD, DIM, GREEN, RED, YELLOW},
@@ -13,13 +14,13 @@ use ringback_contract::provenance::Source;
 use ringback_drift::change::DriftVerdict;
 use std::fmt::Write;
 
-/// The name of the format.
+/// The format's name on the command line.
 pub(super) const NAME: &str = "text";
 
-/// So many changes are told in full; after that a line each is all that anybody reads.
-const TOLD: usize = 20;
+/// Changes of one standing that are shown in full; the rest get one line each.
+const MAX_DETAILED: usize = 20;
 
-/// The page.
+/// Renders the report.
 pub(super) fn render(comparison: &Comparison) -> Page {
     Page { text: page_text(comparison), coloured: true }
 }
@@ -36,25 +37,26 @@ fn page_text(comparison: &Comparison) -> String {
     let [before, after] = [&comparison.before, &comparison.after].map(|state| short(&state.name));
     _ = writeln!(text, "{DIM}{before} → {after}{DIM:#}");
     for standing in Standing::ALL {
-        let mut stories = comparison.standing(standing).map(|judged| Story::of(comparison, judged)).peekable();
-        if matches!(standing, Standing::Accepted | Standing::Compatible) && stories.peek().is_some() {
+        let mut summaries =
+            comparison.standing(standing).map(|judged| ChangeSummary::of(comparison, judged)).peekable();
+        if matches!(standing, Standing::Accepted | Standing::Compatible) && summaries.peek().is_some() {
             text.push('\n');
         }
-        for (index, story) in stories.enumerate() {
+        for (index, summary) in summaries.enumerate() {
             match standing {
-                Standing::Breaking if index >= TOLD => mentioned(&mut text, RED, &story),
-                Standing::Undecided if index >= TOLD => mentioned(&mut text, YELLOW, &story),
-                Standing::Breaking => told(&mut text, RED, &story),
-                Standing::Undecided => told(&mut text, YELLOW, &story),
-                Standing::Accepted => mentioned(&mut text, YELLOW, &story),
-                Standing::Compatible => mentioned(&mut text, GREEN, &story),
+                Standing::Breaking if index >= MAX_DETAILED => one_line(&mut text, RED, &summary),
+                Standing::Undecided if index >= MAX_DETAILED => one_line(&mut text, YELLOW, &summary),
+                Standing::Breaking => detailed(&mut text, RED, &summary),
+                Standing::Undecided => detailed(&mut text, YELLOW, &summary),
+                Standing::Accepted => one_line(&mut text, YELLOW, &summary),
+                Standing::Compatible => one_line(&mut text, GREEN, &summary),
             }
         }
     }
     if !comparison.documentation.is_empty() {
         text.push('\n');
     }
-    for point in comparison.documentation.iter().take(TOLD) {
+    for point in comparison.documentation.iter().take(MAX_DETAILED) {
         let said = |sources: &[Source]| sources.first().map(|source| format!("“{}”", short(&source.quote)));
         let [before, after] = &point.sources;
         let words = match (said(before), said(after)) {
@@ -67,18 +69,19 @@ fn page_text(comparison: &Comparison) -> String {
     text
 }
 
-/// Everything about a change.
-fn told(text: &mut String, style: Style, story: &Story) {
-    let name = story.standing.name().to_uppercase();
-    _ = writeln!(text, "\n{style}{name}{style:#} {BOLD}{}{BOLD:#} ({})", story.subject, story.kind);
-    for (label, words) in story.lines() {
+/// A change with all its details.
+fn detailed(text: &mut String, style: Style, summary: &ChangeSummary) {
+    let name = summary.standing.name().to_uppercase();
+    _ = writeln!(text, "\n{style}{name}{style:#} {BOLD}{}{BOLD:#} ({})", summary.subject, summary.kind);
+    for (label, words) in summary.lines() {
         _ = writeln!(text, "     {DIM}{label:<9}{DIM:#} {words}");
     }
 }
 
 /// A change in one line.
-fn mentioned(text: &mut String, style: Style, story: &Story) {
-    let Story { subject, kind, what, .. } = story;
-    let acceptance = story.acceptance.iter().map(|acceptance| format!("; accepted: {acceptance}")).collect::<String>();
-    _ = writeln!(text, "{style}{:<10}{style:#} {subject} ({kind}): {what}{acceptance}", story.standing.name());
+fn one_line(text: &mut String, style: Style, summary: &ChangeSummary) {
+    let ChangeSummary { subject, kind, what, .. } = summary;
+    let acceptance =
+        summary.acceptance.iter().map(|acceptance| format!("; accepted: {acceptance}")).collect::<String>();
+    _ = writeln!(text, "{style}{:<10}{style:#} {subject} ({kind}): {what}{acceptance}", summary.standing.name());
 }

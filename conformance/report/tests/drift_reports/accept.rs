@@ -63,18 +63,18 @@ fn an_entry_that_matches_no_change_is_a_mistake_that_names_what_could_be_meant()
     ] {
         let mistake = applied(&format!("{entry}\nreason = \"r\"")).unwrap_err();
         assert!(mistake.starts_with("accept.toml:2: \"/numb"), "{mistake}");
-        let meant = "matches no change; to be accepted: \"\" removed of \"Legacy\" in a response, ";
+        let meant = "matches no change; changes that an entry could accept: \"\" removed of \"Legacy\" in a response, ";
         assert!(mistake.contains(meant) && mistake.ends_with("and 3 more"), "{mistake}");
     }
     let drift = nothing();
     let error = accepted(ACCEPT).apply(&mut compared(&drift)).unwrap_err().to_string();
-    assert!(error.ends_with("matches no change; nothing has to be accepted"), "{error}");
+    assert!(error.ends_with("matches no change; no change needs an entry"), "{error}");
 }
 
 #[test]
 fn an_expired_entry_accepts_nothing_and_is_told() {
     let entry = "at = \"/numbers\"\nmovement = \"narrowed\"\nreason = \"r\"\nuntil = 2026-06-14";
-    let told = "accept.toml:2: \"/numbers\" narrowed was accepted until 2026-06-14 only (r), and it counts again";
+    let told = "accept.toml:2: \"/numbers\" narrowed was accepted until 2026-06-14 (r), and it counts again";
     assert_eq!(applied(entry).unwrap(), (vec![], vec![told.to_owned()]));
     let renewed = format!("{entry}\n[[accept]]\nat = \"/num*\"\nmovement = \"narrowed\"\nreason = \"r2\"");
     assert_eq!(applied(&renewed).unwrap().0, ["/numbers"], "another entry may still accept it");
@@ -84,26 +84,29 @@ fn an_expired_entry_accepts_nothing_and_is_told() {
 fn an_entry_for_what_breaks_nobody_is_told_to_go() {
     let (accepted, warnings) = applied("at = \"/note\"\nmovement = \"added\"\nreason = \"r\"").unwrap();
     assert!(accepted.is_empty());
-    assert_eq!(warnings, ["accept.toml:2: \"/note\" added matches what breaks nobody and needs no entry; remove it"]);
+    assert_eq!(
+        warnings,
+        ["accept.toml:2: \"/note\" added matches compatible changes only, which need no entry; remove it"]
+    );
 }
 
 #[test]
 fn a_mistake_in_the_file_names_the_line_and_what_is_allowed() {
-    let allowed = "an entry has `at`, `movement`, `reason` and perhaps `type`, `side`, `until`";
+    let allowed = "an entry has `at`, `movement`, `reason` and optionally `type`, `side`, `until`";
     let good = "[[accept]]\nat = \"/a\"\nmovement = \"narrowed\"\nreason = \"r\"";
     assert!(Accepted::read("a.toml", good).is_ok() && Accepted::read("a.toml", "").is_ok());
     for (text, message) in [
         ("[[accept]]\nmovement = \"narrowed\"\nreason = \"r\"", format!("a.toml:1: missing key `at`; {allowed}")),
         ("\n[[accept]]\nat = \"/a\"\nreason = \"r\"", format!("a.toml:2: missing key `movement`; {allowed}")),
         ("[[accept]]\nat = \"/a\"\nmovement = \"narrowed\"", format!("a.toml:1: missing key `reason`; {allowed}")),
-        (&good.replace("\"r\"", "\" \""), "a.toml:4: reason is empty; it says why the change may stay".into()),
+        (&good.replace("\"r\"", "\" \""), "a.toml:4: reason is empty; it must state why the change may stay".into()),
         (
             &good.replace("narrowed", "narowed"),
             "a.toml:3: unknown movement \"narowed\" (one of added, removed, same, widened, narrowed, replaced, undecided)".into(),
         ),
         (&format!("{good}\nside = \"server\""), "a.toml:5: unknown side \"server\" (one of request, response, event)".into()),
-        (&format!("{good}\nuntil = \"soon\""), "a.toml:5: until: \"soon\" is not a day, such as \"2027-01-31\"".into()),
-        (&format!("{good}\nuntil = 7"), "a.toml:5: until: \"7\" is not a day".into()),
+        (&format!("{good}\nuntil = \"soon\""), "a.toml:5: until: \"soon\" is not a date such as \"2027-01-31\"".into()),
+        (&format!("{good}\nuntil = 7"), "a.toml:5: until: \"7\" is not a date".into()),
         (&format!("{good}\nimpact = \"x\""), "a.toml:5: unknown field `impact`, expected one of".into()),
         (&good.replace("\"/a\"", "\"a\""), "a.toml:2: at: \"a\" is not a JSON pointer (\"/callbackNumbers\"".into()),
         (&good.replace("\"/a\"", "\"/a[\""), "a.toml:2: at: ".into()),

@@ -30,7 +30,7 @@ pub fn change(at: &str, side: Side, movement: Movement, impact: Impact, message:
     }
 }
 
-/// Every impact, and what can be told of a change.
+/// A drift with every impact and every detail of a change.
 pub fn little() -> Drift {
     let mut required = change(
         "/numbers",

@@ -1,4 +1,4 @@
-//! What every format tells.
+//! The contents of every format of drift reports.
 
 use crate::drifts::*;
 use ringback_drift::change::{Drift, DriftVerdict, Side};

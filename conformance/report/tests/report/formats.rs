@@ -1,4 +1,4 @@
-//! What every format tells, and what none may.
+//! The contents of every format of run reports, and what none may contain.
 
 use crate::runs::*;
 use pulldown_cmark::Event as Markup;
@@ -172,7 +172,7 @@ fn a_report_that_cannot_be_opened_says_what_is_allowed() {
     };
     assert_eq!(message(&["pdf"]), "unknown report format \"pdf\" (one of text, junit, html, markdown, github, json)");
     assert!(message(&["json="]).contains("path of a file"));
-    assert!(message(&["text", "json"]).contains("goes to standard output already"));
+    assert!(message(&["text", "json"]).contains("is already written to standard output"));
     assert!(message(&["json=/dev/null/x"]).contains("/dev/null"));
     assert!(message(&["json=."]).contains("directory"));
     assert_eq!(message(&["text", "json=/dev/null"]), "");
@@ -193,7 +193,10 @@ fn shards_join_into_the_report_of_the_whole() {
     assert_eq!(serde_json::to_value(&joined).unwrap(), serde_json::from_str::<Value>(&told("json", &run)).unwrap());
 
     let twice = merge(&[shard("a.json", &run[..3]), shard("b.json", &run[2..])]).unwrap_err().to_string();
-    assert!(twice.starts_with("b.json:") && twice.contains("is in a.json too") && twice.contains("minimal"), "{twice}");
+    assert!(
+        twice.starts_with("b.json:") && twice.contains("is also in a.json") && twice.contains("minimal"),
+        "{twice}"
+    );
     let cut = |text: &str| merge(&[("c.json".into(), text.into())]).unwrap_err().to_string();
     assert!(cut("{\"ringback\":\n1}").starts_with("c.json:2: not a report"));
     assert!(cut("").starts_with("c.json:1: not a report"));

@@ -80,11 +80,11 @@ fn a_mistake_among_known_failures_names_the_line_and_what_is_allowed() {
     for (text, message) in [
         (
             "[[known]]\ncase = \"a\"",
-            "k.toml:1: missing key `reason`; an entry has `case`, `reason` and perhaps `until`",
+            "k.toml:1: missing key `reason`; an entry has `case`, `reason` and optionally `until`",
         ),
         (
             "\n[[known]]\nreason = \"r\"",
-            "k.toml:2: missing key `case`; an entry has `case`, `reason` and perhaps `until`",
+            "k.toml:2: missing key `case`; an entry has `case`, `reason` and optionally `until`",
         ),
         ("[[known]]\ncase = \"a\"\nreason = \" \"", "k.toml:3: reason is empty"),
         (
@@ -93,7 +93,7 @@ fn a_mistake_among_known_failures_names_the_line_and_what_is_allowed() {
         ),
         ("[[knwon]]\ncase = \"a\"", "k.toml:1: unknown field `knwon`, expected `known`"),
         ("[[known]]\ncase = \"a[\"\nreason = \"r\"", "k.toml:2: case: "),
-        ("[[known]]\ncase = \"a\"\nreason = \"r\"\nuntil = \"soon\"", "k.toml:4: until: \"soon\" is not a day"),
+        ("[[known]]\ncase = \"a\"\nreason = \"r\"\nuntil = \"soon\"", "k.toml:4: until: \"soon\" is not a date"),
         ("[[known]]\ncase = 1\nreason = \"r\"", "k.toml:2: "),
         ("known", "k.toml:1: "),
     ] {

@@ -1,4 +1,4 @@
-//! What single values of a target's file must be; a mistake is told with its line, and no secret with it.
+//! Checks single settings of a configuration file; an error names the line, and never a secret.
 
 use super::{
     header::HeaderValue,
@@ -11,11 +11,11 @@ use std::time::Duration;
 use toml::Spanned;
 use url::Url;
 
-/// The base URL of a target.
+/// Parses the base URL of a target.
 ///
 /// # Errors
 ///
-/// Says what is wrong with it; a password in it is not repeated.
+/// If it is not an HTTP URL; the message does not repeat a password in it.
 pub fn target_url(text: &str) -> Result<Url, String> {
     let url: Url = text.parse().map_err(|why| format!("invalid URL ({why}): expected http://HOST[:PORT][/PATH]"))?;
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
@@ -27,7 +27,7 @@ pub fn target_url(text: &str) -> Result<Url, String> {
             .into());
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err("url must have neither a query nor a fragment: the paths of operations are added to it".into());
+        return Err("url must have neither a query nor a fragment: the paths of operations are appended to it".into());
     }
     Ok(url)
 }
@@ -52,7 +52,8 @@ impl Place<'_> {
         match setting.get_ref() {
             Setting::Clear(value) if !secret => Ok(HeaderValue::Plain(value.clone())),
             Setting::Clear(_) | Setting::Other(_) if secret => {
-                let message = format!("{what}: a secret is given by environment variable only: {{ env = \"NAME\" }}");
+                let message =
+                    format!("{what}: a secret may only come from an environment variable: {{ env = \"NAME\" }}");
                 Err(self.error(setting, message))
             }
             Setting::Environment(Environment { env: variable }) => {
@@ -62,7 +63,7 @@ impl Place<'_> {
                 })?;
                 if value.chars().any(char::is_control) {
                     return Err(
-                        self.error(setting, format!("{what}: {variable} holds a line break or control character"))
+                        self.error(setting, format!("{what}: {variable} contains a line break or control character"))
                     );
                 }
                 Ok(HeaderValue::Secret(Secret { variable: variable.clone(), value }))
@@ -85,7 +86,7 @@ impl Place<'_> {
             (true, true) => Ok(name),
             (false, _) => Err(self.error(at, format!("invalid header name {name:?}: expected letters, digits and -"))),
             (true, false) => {
-                Err(self.error(at, format!("header {name}: its value holds a line break or control character")))
+                Err(self.error(at, format!("header {name}: its value contains a line break or control character")))
             }
         }
     }

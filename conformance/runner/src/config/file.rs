@@ -1,4 +1,4 @@
-//! The file `ringback.toml` as a whole.
+//! Reads the configuration file `ringback.toml`.
 
 use super::{
     check::{Place, target_url},
@@ -13,30 +13,30 @@ use std::{collections::BTreeMap, time::Duration};
 use toml::Spanned;
 use url::Url;
 
-/// The file that is read when none is named.
+/// The file that is read by default.
 pub const FILE: &str = "ringback.toml";
 
-/// How long a response may take when nothing else is said.
+/// The default timeout for a response.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What a target's file says, its secrets looked up.
+/// The contents of a configuration file, with environment variables resolved.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The file, as the user knows it.
+    /// The path, for error messages.
     pub path: String,
-    /// Where the target is.
+    /// The base URL of the target.
     pub url: Option<Url>,
-    /// How long a response may take.
+    /// The timeout for a response.
     pub timeout: Duration,
-    /// What goes into every request.
+    /// Headers of every request.
     pub headers: Vec<Header>,
     /// Values for the `{placeholders}` of paths and envelopes, by name.
     pub parameters: BTreeMap<String, Vec<String>>,
-    /// Whether only the operations of this file are called.
+    /// Whether only the operations that this file lists are called.
     pub only_listed: bool,
-    /// Where operations differ from the documents.
+    /// Overrides of documented operations, and operations that are not documented.
     pub operations: Vec<Override>,
-    /// The text, to tell lines.
+    /// The source text, for line numbers in error messages.
     text: String,
 }
 
@@ -97,7 +97,8 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// When a key is unknown, a value is not what it must be, a secret is written in clear, or its variable is not set.
+    /// If a key is unknown, a value has the wrong form, a secret is written in clear, or its environment variable is
+    /// not set.
     pub fn parse(path: &str, text: &str, look: Look) -> Result<Self, Error> {
         let file: File = parse(path, text)?;
         let place = Place { path, text };
@@ -133,23 +134,23 @@ impl Config {
         })
     }
 
-    /// Keeps only what is said about operations: the target is another one, with parameters of its own.
+    /// Clears URL, headers and parameters, because the command line names another target; the operations stay.
     pub fn forget_the_target(&mut self) {
         self.url = None;
         self.headers.clear();
         self.parameters.clear();
     }
 
-    /// An error about `[parameters]`; when there is no file, it says so.
+    /// An error about `[parameters]`; if there is no file, the message says how to make one.
     pub fn error_at_parameters(&self, message: String) -> Error {
         if self.text.is_empty() {
-            return Error::Usage(format!("{message}; there is no {FILE} here, and --config names none"));
+            return Error::Usage(format!("{message}; there is no {FILE} here, and no --config is given"));
         }
         let at = self.text.find("[parameters]").unwrap_or_default();
         Error::input(&self.path, line_at(&self.text, at), message)
     }
 
-    /// An error at a place of the file.
+    /// An error with its line in the file.
     pub fn error<T>(&self, at: Option<&Spanned<T>>, message: impl Into<String>) -> Error {
         let line = at.map_or(1, |at| line_at(&self.text, at.span().start));
         Error::input(&self.path, line, message)

@@ -7,14 +7,14 @@ use crate::secret::Secret;
 pub struct Header {
     /// Its name, in lower case.
     pub name: String,
-    /// What stands before a secret: `Bearer `.
+    /// Text before a secret, such as `Bearer `.
     pub prefix: String,
-    /// Its value, or what follows the prefix.
+    /// Its value, or the part after the prefix.
     pub value: HeaderValue,
 }
 
 impl Header {
-    /// The secret that it holds.
+    /// The secret in its value.
     pub fn secret(&self) -> Option<&Secret> {
         match &self.value {
             HeaderValue::Secret(secret) => Some(secret),
@@ -26,8 +26,8 @@ impl Header {
 /// The value of a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HeaderValue {
-    /// A value that may be shown.
+    /// A value that may be shown in reports.
     Plain(String),
-    /// A value that must not be shown.
+    /// A value that must never be shown.
     Secret(Secret),
 }

@@ -1,4 +1,4 @@
-//! Puts the operations of a target's file into the models, from which the cases are derived.
+//! Applies the operations of a configuration file to the models from which the cases are derived.
 
 use super::{file::Config, overrides::Override};
 use ringback_constraints::model::Model;
@@ -9,14 +9,14 @@ use ringback_contract::{
 use std::collections::BTreeMap;
 use toml::Spanned;
 
-/// Reasons for not calling operations, by vendor and name.
+/// Reasons why operations are not called, by vendor and operation.
 pub type Skips = BTreeMap<(String, String), String>;
 
-/// Puts the operations of a target's file into the models, from which the cases are derived.
+/// Applies the operations of a configuration file to the models.
 ///
 /// # Errors
 ///
-/// When a vendor, operation or type does not exist, or an added operation is not complete.
+/// If a vendor, operation or type does not exist, or an added operation is incomplete.
 pub fn merge(config: &Config, models: &mut [Model]) -> Result<Skips, Error> {
     let mut skips = Skips::new();
     for change in &config.operations {
@@ -70,7 +70,7 @@ fn check_types(config: &Config, change: &Override, model: &Model) -> Result<(), 
     Ok(())
 }
 
-/// What only shows once the operation is whole.
+/// Checks that need the whole operation, after all overrides.
 fn check(config: &Config, change: &Override, models: &[Model]) -> Result<(), Error> {
     let (vendor, name) = (change.vendor.get_ref(), change.name.get_ref());
     let operations =
@@ -87,13 +87,13 @@ fn check(config: &Config, change: &Override, models: &[Model]) -> Result<(), Err
     if operation.envelope.is_some() && operation.request_at.is_none() {
         let at = change.envelope.as_ref().map_or(change.name.span(), Spanned::span);
         return Err(
-            config.error(Some(&Spanned::new(at, ())), "an envelope needs request_at: where the payload sits in it")
+            config.error(Some(&Spanned::new(at, ())), "an envelope needs request_at: the pointer to the payload in it")
         );
     }
     if let Some(path) = change.path.as_ref().filter(|path| !path.get_ref().as_str().starts_with('/')) {
         return Err(config.error(
             Some(path),
-            format!("path {:?} must begin with /: it is added to the url", path.get_ref().as_str()),
+            format!("path {:?} must begin with /: it is appended to the URL", path.get_ref().as_str()),
         ));
     }
     if let Some(method) = &change.method {
@@ -106,7 +106,7 @@ fn check(config: &Config, change: &Override, models: &[Model]) -> Result<(), Err
     Ok(())
 }
 
-/// An operation that no document has.
+/// Adds an operation that no document describes.
 fn added(config: &Config, change: &Override, model: &Model) -> Result<Operation, Error> {
     let (Some(method), Some(path)) = (&change.method, &change.path) else {
         let known: Vec<&str> = model.vendor.operations.iter().map(|operation| operation.name.as_str()).collect();

@@ -1,4 +1,4 @@
-//! `ringback.toml`: where the target is, what it needs, and where it differs from the documents.
+//! `ringback.toml`: the target, its credentials, and how its operations deviate from the documents.
 
 mod check;
 mod file;

@@ -1,11 +1,11 @@
-//! What a target's file says about one operation: a documented one is overridden field by field.
+//! The section of a configuration file about one operation: it overrides the documented operation field by field.
 
 use ringback_contract::operation::{Direction, Operation, PathTemplate, PayloadLocator, ReadBack};
 use serde::Deserialize;
 use serde_json::Value;
 use toml::Spanned;
 
-/// What a target's file says about an operation. What it leaves out stays as documented.
+/// Overrides of an operation. Fields that are left out stay as documented.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the keys are those of a vendor's operations")]
@@ -31,7 +31,7 @@ pub struct Override {
     pub skip: Option<Spanned<String>>,
 }
 
-/// Takes over what is given.
+/// Replaces a value if the file gives a new one.
 fn replace<T: Clone>(value: &mut T, new: Option<&T>) {
     if let Some(new) = new {
         value.clone_from(new);
@@ -39,7 +39,7 @@ fn replace<T: Clone>(value: &mut T, new: Option<&T>) {
 }
 
 impl Override {
-    /// Puts what is given into an operation.
+    /// Applies the overrides to an operation.
     pub(super) fn apply(&self, operation: &mut Operation) {
         let text = |spanned: &Option<Spanned<String>>| spanned.as_ref().map(|spanned| spanned.get_ref().clone());
         replace(&mut operation.doc, self.doc.as_ref());

@@ -1,8 +1,8 @@
-//! Values of the file that may be written in several ways.
+//! Settings that may be written in several ways, such as a text or a table.
 
 use serde::Deserialize;
 
-/// `Other` keeps what was written out of error messages: it may be a secret.
+/// A setting. `Other` drops what was written, so that error messages cannot show it: it may be a secret.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum Setting {
@@ -27,5 +27,5 @@ pub(super) enum Values {
     Other(toml::Value),
 }
 
-/// Looks a variable up: `std::env::var`, or a table in a test.
+/// Resolves an environment variable: `std::env::var`, or a table in a test.
 pub type Look<'a> = &'a dyn Fn(&str) -> Option<String>;

@@ -1,4 +1,4 @@
-//! Phone numbers in payloads: only those that are reserved for fiction may be sent.
+//! Finds dialable phone numbers in payloads: only numbers reserved for fiction may be sent.
 
 use ringback_constraints::{
     constraint::{Measure, Type as JsonType},
@@ -8,18 +8,18 @@ use ringback_runtime::format::{Denotes, Format};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The fewest digits that ring somewhere wherever a text may be taken for a number.
+/// The fewest digits that count as a phone number in a text that is not documented as one.
 const FEWEST: usize = 7;
 
-/// Where a number is documented, three digits may already be an emergency call.
+/// The fewest digits in a documented phone number: an emergency call has three.
 const FEWEST_OF_A_NUMBER: usize = 3;
 
-/// The first text in a payload that could ring a phone that is not reserved for fiction.
+/// The first text in a payload that could be dialled and is not reserved for fiction.
 pub fn dialable(payload: &Value, node: Option<&Node>, types: &BTreeMap<String, Type>) -> Option<String> {
     let node = node.map(|node| target(node, types));
     match payload {
         Value::String(text) => may_ring(text, node).then(|| text.clone()),
-        // A number where text is documented: whoever converts it would dial it.
+        // A number where a string is documented: a receiver that converts it would dial it.
         Value::Number(number) => {
             let text = number.to_string();
             let taken_for_text = node.is_some_and(|node| node.may_be(JsonType::String) && !is_number(node));
@@ -37,12 +37,12 @@ pub fn dialable(payload: &Value, node: Option<&Node>, types: &BTreeMap<String, T
     }
 }
 
-/// The node that a reference leads to.
+/// The schema node that a reference resolves to.
 pub fn target<'a>(node: &'a Node, types: &'a BTreeMap<String, Type>) -> &'a Node {
     node.target().and_then(|target| types.get(target)).map_or(node, |kind| &kind.node)
 }
 
-/// Whether a text that stands there is a number: it is told from one that is dialled by its place.
+/// Whether the schema allows a number and no string here, so that the value is a quantity and not a phone number.
 fn is_number(node: &Node) -> bool {
     const NUMBERS: [JsonType; 2] = [JsonType::Integer, JsonType::Number];
     node.interval(Measure::Number).is_some()
@@ -78,12 +78,12 @@ fn may_ring(text: &str, node: Option<&Node>) -> bool {
     })
 }
 
-/// What a dialler takes for a part of a number: it skips separators, and stops at letters.
+/// The digits that a dialler would use: it skips separators, and stops at letters.
 fn is_of_a_number(letter: char) -> bool {
     letter.is_ascii_digit() || " +().-/\u{a0}".contains(letter)
 }
 
-/// Ranges reserved for fiction: country code and number up to what varies, and how many digits follow.
+/// Ranges reserved for fiction: country code and number up to the variable part, and the count of digits after it.
 const RESERVED: &[(&str, usize)] = &[
     ("120255501", 2),
     ("442079460", 3),
@@ -96,10 +96,10 @@ const RESERVED: &[(&str, usize)] = &[
     ("493023125", 3),
 ];
 
-/// The Swedish range begins and ends in mid-decade.
+/// The Swedish reserved range, which no prefix describes.
 const SWEDISH: std::ops::RangeInclusive<u64> = 46_701_740_605..=46_701_740_699;
 
-/// A country code that is not assigned: no network routes it.
+/// A country code that is not assigned, so that no network routes it.
 const NOWHERE: &str = "999";
 
 fn is_reserved(digits: &str) -> bool {

@@ -1,9 +1,9 @@
-//! Whether a target is this machine: others get requests only when that is allowed.
+//! Whether a target is on this machine: requests to others have to be allowed.
 
 use ringback_contract::error::Error;
 use url::{Host, Url};
 
-/// Whether a URL leads to this machine.
+/// Whether the host of a URL is this machine.
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -13,18 +13,18 @@ pub fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Refuses a target that is not on this machine, unless that is wanted.
+/// Rejects a target on another machine, unless remote targets are allowed.
 ///
 /// # Errors
 ///
-/// When the target is remote and that was not allowed.
+/// If the target is remote and `--allow-remote` is not given.
 pub fn admit(url: &Url, allow_remote: bool) -> Result<(), Error> {
     if allow_remote || is_loopback(url) {
         return Ok(());
     }
     let host = url.host_str().unwrap_or_default();
     Err(Error::Usage(format!(
-        "{host} is not this machine: callbacks may ring real phones there; --allow-remote allows it, \
+        "{host} is not this machine: callbacks may call real phones there; --allow-remote allows it, \
          and --allow-ringing the operations that dial"
     )))
 }

@@ -1,4 +1,4 @@
-//! What must never be sent: numbers that ring real phones, and requests to strangers.
+//! What must never be sent: dialable phone numbers, and requests to machines that the user did not allow.
 
 mod dialable;
 mod loopback;

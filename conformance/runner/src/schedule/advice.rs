@@ -1,4 +1,4 @@
-//! What to look at when no valid payload of an operation is accepted.
+//! Advice for an operation that accepts no valid payload.
 
 use crate::{
     config,
@@ -9,7 +9,7 @@ use crate::{
 };
 use ringback_contract::operation::status;
 
-/// What is probably wrong with the configuration. `error` is the message of the last request without a response.
+/// What is probably wrong in the configuration. `error` is the message of the last request that got no response.
 pub fn advice(
     session: &Session,
     planned: &PlannedOperation,
@@ -39,20 +39,20 @@ pub fn advice(
         ),
         Reached::Responded(status) if status::is_redirect(status) => {
             let to = response.and_then(|response| response.header("location")).unwrap_or("nowhere");
-            format!("{status}: it redirects to {to}, which is not followed: is the url right?")
+            format!("{status}: redirect to {to}, which is on another host or changes the method: is the url right?")
         }
         Reached::Responded(status) if status::is_client_error(status) => format!(
             "{status} on valid payloads: does it expect another envelope or another contract? Look at `envelope` and `request_at` of the operation, and at what it says"
         ),
-        Reached::Responded(status) => format!("{status} on valid payloads: the target itself is in trouble"),
+        Reached::Responded(status) => format!("{status} for valid payloads: the target has an internal error"),
         Reached::Failed(SendErrorKind::Connect) => {
-            format!("nobody answers at {}: {error}. Is the url right, and does the target run?", site.url)
+            format!("no server reached at {}: {error}. Is the url right, and is the target running?", site.url)
         }
-        Reached::Failed(SendErrorKind::Redirects) => "it redirects in a circle: is the url right?".into(),
-        Reached::Failed(SendErrorKind::Busy) => "it is too busy to answer: try --rate or --jobs 1".into(),
+        Reached::Failed(SendErrorKind::Redirects) => "it redirects too often: is the url right?".into(),
+        Reached::Failed(SendErrorKind::Busy) => "it is too busy to respond: try --rate or --jobs 1".into(),
         Reached::Failed(SendErrorKind::Response) => format!(
-            "it takes {method} {path} and gives no whole answer: {error}. Does the target run properly? `timeout` in {config} gives it longer"
+            "no complete response to {method} {path}: {error}. Is the target working? `timeout` in {config} allows it more time"
         ),
-        Reached::NotSent => "no valid payload could be made".into(),
+        Reached::NotSent => "no valid payload could be generated".into(),
     }
 }

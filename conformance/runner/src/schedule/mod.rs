@@ -1,4 +1,4 @@
-//! Which case runs when: [`scheduler`] has the order of a run, the other files one part of it each.
+//! The order in which cases are run: [`scheduler`] has the order of a whole run, the other files one part of it each.
 
 mod advice;
 mod pool;

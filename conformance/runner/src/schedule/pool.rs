@@ -1,4 +1,4 @@
-//! Runs cases several at once: workers fetch them from one queue, and results are emitted in batches.
+//! Runs cases concurrently: workers take them from one queue, and results are emitted in batches.
 
 use super::sink::EventSink;
 use crate::{
@@ -25,13 +25,13 @@ use tokio::{
     task::JoinSet,
 };
 
-/// Cases that wait to be run.
+/// The queue of cases.
 pub type Queue = VecDeque<(Arc<PlannedOperation>, Arc<Case>)>;
 
-/// What the workers share.
+/// The state that the workers share.
 struct Feed {
     waiting: Mutex<Queue>,
-    /// The case of each worker.
+    /// The case that each worker runs at the moment.
     under_way: Mutex<BTreeMap<usize, Arc<Case>>>,
     stopped: AtomicBool,
 }
@@ -49,10 +49,10 @@ impl Feed {
     }
 }
 
-/// The pause between two batches: whoever emits results would otherwise be woken for each.
+/// The pause between two batches, so that the emitting thread is not woken for every result.
 const BATCH_PAUSE: Duration = Duration::from_millis(1);
 
-/// A result on its way, and who waits until it was noticed: it may end the run.
+/// A result, and the worker that waits until it was emitted: it may end the run.
 type Delivery = (CaseResult, Option<oneshot::Sender<()>>);
 
 async fn work(session: Arc<Session>, feed: Arc<Feed>, worker: usize, results: UnboundedSender<Delivery>) {
@@ -70,7 +70,7 @@ async fn work(session: Arc<Session>, feed: Arc<Feed>, worker: usize, results: Un
     }
 }
 
-/// Runs the cases of a queue. What was not begun when the run stopped is returned.
+/// Runs the cases of a queue. Returns those that were not started because the run stopped.
 pub async fn run_all(session: &Arc<Session>, queue: Queue, sink: &mut EventSink<'_>) -> Queue {
     let interrupt = &session.options.interrupt;
     let feed =
@@ -96,7 +96,7 @@ pub async fn run_all(session: &Arc<Session>, queue: Queue, sink: &mut EventSink<
             waiting.extend(noticed);
         }
         feed.stopped.store(sink.stopped().is_some(), Ordering::SeqCst);
-        // Whoever does not wait any more needs no notice.
+        // A worker that has stopped waiting needs no notification.
         waiting.into_iter().for_each(|noticed| _ = noticed.send(()));
         if sink.stopped().is_none() {
             tokio::time::sleep(BATCH_PAUSE).await;
@@ -107,7 +107,10 @@ pub async fn run_all(session: &Arc<Session>, queue: Queue, sink: &mut EventSink<
         if interrupt.is_set() {
             sink.skipped(case, "interrupted before a response came");
         } else {
-            sink.finished(CaseResult::not_sent(case, Verdict::Faulty("the kit failed while it ran this".into())));
+            sink.finished(CaseResult::not_sent(
+                case,
+                Verdict::Faulty("Ringback failed while running this case".into()),
+            ));
         }
     }
     std::mem::take(&mut *lock_ignoring_poison(&feed.waiting))

@@ -1,4 +1,4 @@
-//! Probes an operation: whether a valid payload is accepted at all.
+//! Probes an operation: whether it accepts any valid payload.
 
 use super::{advice::advice, sink::EventSink};
 use crate::{
@@ -11,15 +11,15 @@ use crate::{
 use ringback_contract::operation::status;
 use std::{collections::BTreeSet, sync::Arc};
 
-/// What a probe showed.
+/// The result of a probe.
 pub struct ProbeResult {
-    /// Whether the other cases of the operation are worth sending.
+    /// Whether the operation accepts a valid payload, so that its other cases are sent.
     pub available: bool,
-    /// The names of selected cases that have their result now.
+    /// The names of the selected cases whose results were emitted.
     pub finished: BTreeSet<String>,
 }
 
-/// Runs valid cases of an operation until one is accepted, and emits the results of those that are selected.
+/// Runs valid cases of an operation until one is accepted, and emits the results of the selected ones among them.
 pub async fn probe(session: &Session, planned: &Arc<PlannedOperation>, sink: &mut EventSink<'_>) -> ProbeResult {
     let (results, last) = try_valid_cases(session, planned, sink).await;
     let accepted = match last {
@@ -59,8 +59,8 @@ pub async fn probe(session: &Session, planned: &Arc<PlannedOperation>, sink: &mu
     ProbeResult { available, finished }
 }
 
-/// Runs valid cases until one is accepted or more would show nothing new. Returns their results, and what the last one
-/// that was sent reached.
+/// Runs valid cases until one is accepted or further ones would show nothing new. Returns their results, and the
+/// outcome of the last request.
 async fn try_valid_cases(
     session: &Session,
     planned: &Arc<PlannedOperation>,
@@ -89,7 +89,7 @@ async fn try_valid_cases(
     (results, last)
 }
 
-/// Whether another valid payload would fare no otherwise.
+/// Whether another valid payload would get the same response.
 fn shows_enough(reached: Reached) -> bool {
     match reached {
         Reached::Responded(status) => status::is_success(status) || is_about_the_configuration(status),
@@ -98,7 +98,7 @@ fn shows_enough(reached: Reached) -> bool {
     }
 }
 
-/// Whether a status says something about URL, path and authorisation, and nothing about the payload.
+/// Whether a status is about URL, method or authorization, and not about the payload.
 fn is_about_the_configuration(status: u16) -> bool {
     status::is_redirect(status) || status::is_about_setup(status)
 }

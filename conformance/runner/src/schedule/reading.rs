@@ -1,5 +1,5 @@
-//! Runs the cases of an operation that only reads: once with every set of parameters, and together with what other
-//! cases read back through it.
+//! Runs the cases of an operation that only reads: once with every set of parameters. The result is combined with those
+//! of reading back other cases through the same operation.
 
 use super::{advice::advice, sink::EventSink};
 use crate::{
@@ -27,7 +27,9 @@ pub async fn run_reading(session: &Session, reader: &Arc<PlannedOperation>, sink
         match (read, unreached) {
             (Some(result), None) => sink.finished(result),
             (Some(result), Some(_)) if failed => sink.finished(result),
-            (None, None) => sink.skipped(case, "a parameter has no value, and nothing was read back through it"),
+            (None, None) => {
+                sink.skipped(case, "a parameter has no value, and no accepted payload was read back by this operation")
+            }
             (_, Some(unreached)) => {
                 if let Verdict::Unreachable(advice) = &unreached.verdict {
                     let operation = reader.name();
@@ -39,8 +41,8 @@ pub async fn run_reading(session: &Session, reader: &Arc<PlannedOperation>, sink
     }
 }
 
-/// Sends a case with every set of parameters, and notes what was read. Returns the last result of one that did not get
-/// through.
+/// Sends a case with every set of parameters, and stores the results. Returns the last result without a response to
+/// judge.
 async fn read_with_every_set(
     session: &Session,
     reader: &Arc<PlannedOperation>,

@@ -1,5 +1,5 @@
-//! The order of a run: a probe of every operation, then all cases of those that are available, several at once, then the
-//! operations that only read, and at last the deletion of what is left.
+//! The order of a run: a probe of every operation, then all cases of the available ones concurrently, then the
+//! operations that only read, and finally the deletion of created records.
 
 use super::{
     pool::{Queue, run_all},
@@ -20,19 +20,17 @@ use std::{
     time::Duration,
 };
 
-/// How long the runtime may take to end what nobody waits for.
+/// How long the async runtime may take to end abandoned tasks.
 const SHUTDOWN: Duration = Duration::from_millis(100);
 
-/// Runs a plan. Results are emitted as events; the returned one only says whether the run could take place.
+/// Runs a plan and emits its events. An `Err` only means that the run could not start.
 ///
 /// # Errors
 ///
-/// When the system gives no threads.
+/// If the system provides no threads.
 pub fn run(plan: Plan, options: RunOptions, on_event: &mut dyn FnMut(Event)) -> Result<(), Error> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::io("the asynchronous runtime"))?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::io("the async runtime"))?;
     if let Some(exit) = options.exit_on_ctrl_c {
         runtime.spawn(options.interrupt.clone().set_on_ctrl_c(exit));
     }
@@ -43,7 +41,7 @@ pub fn run(plan: Plan, options: RunOptions, on_event: &mut dyn FnMut(Event)) -> 
     Ok(())
 }
 
-/// A run under way.
+/// The state of a run.
 struct Scheduler<'a> {
     session: Arc<Session>,
     sink: EventSink<'a>,
@@ -75,7 +73,7 @@ impl Scheduler<'_> {
         self.sink.emit(EventKind::Ended);
     }
 
-    /// Probes every operation that writes; returns the cases of those that are available.
+    /// Probes every writing operation; returns the cases of those that are available.
     async fn probe_all(&mut self) -> Queue {
         let session = Arc::clone(&self.session);
         let mut queue = Queue::new();
@@ -86,7 +84,7 @@ impl Scheduler<'_> {
                 let ProbeResult { available, finished: names } = probe(&session, planned, &mut self.sink).await;
                 if !available {
                     let others = planned.cases.iter().filter(|case| !names.contains(&case.name));
-                    others.for_each(|case| self.sink.skipped(case, "no valid payload of the operation is accepted"));
+                    others.for_each(|case| self.sink.skipped(case, "the operation accepted no valid payload"));
                     continue;
                 }
                 finished = names;
@@ -101,8 +99,8 @@ impl Scheduler<'_> {
     }
 }
 
-/// The operations that write and that are needed: those with selected cases, and those that make a parameter of one.
-/// What others need is made first.
+/// The writing operations to probe: those with selected cases, and those that create a parameter of one. An operation
+/// comes after those that create its parameters.
 fn probed(plan: &Plan) -> Vec<&Arc<PlannedOperation>> {
     let needed = |planned: &PlannedOperation| {
         let needs_it = |other: &Arc<PlannedOperation>| {

@@ -1,4 +1,4 @@
-//! Emits events, and notices when the run has to stop.
+//! Emits events, and detects when the run has to stop.
 
 use crate::{
     event::{CaseResult, Event, EventKind, Reached, Verdict},
@@ -8,24 +8,24 @@ use crate::{
 use ringback_suite::case::{Case, Level};
 use std::{sync::Arc, time::Instant};
 
-/// Emits the events of a run, and knows why it has to stop.
+/// Emits the events of a run, and holds the reason to stop it.
 pub struct EventSink<'a> {
     began: Instant,
     on_event: &'a mut dyn FnMut(Event),
     fail_fast: bool,
     interrupt: Interrupt,
-    /// Cases in a row to which there was no response.
+    /// Consecutive cases without a response.
     unanswered: usize,
     stop: Option<String>,
 }
 
 impl<'a> EventSink<'a> {
-    /// A sink whose clock starts now.
+    /// A sink; times of events count from now.
     pub fn new(on_event: &'a mut dyn FnMut(Event), fail_fast: bool, interrupt: Interrupt) -> Self {
         Self { began: Instant::now(), on_event, fail_fast, interrupt, unanswered: 0, stop: None }
     }
 
-    /// Emits an event with the time since the run began.
+    /// Emits an event with the current time.
     pub fn emit(&mut self, kind: EventKind) {
         (self.on_event)(Event { elapsed: self.began.elapsed(), kind });
     }
@@ -40,32 +40,32 @@ impl<'a> EventSink<'a> {
         if self.unanswered >= UNANSWERED_LIMIT
             && let Verdict::Unreachable(why) = &result.verdict
         {
-            self.stop(format!("{UNANSWERED_LIMIT} cases in a row were not answered; the last: {why}"));
+            self.stop(format!("{UNANSWERED_LIMIT} cases in a row got no response; the last: {why}"));
         }
         if self.fail_fast && result.case.level == Level::Documented && matches!(result.verdict, Verdict::Fail(_)) {
-            self.stop("the first documented failure, as wanted by --fail-fast".into());
+            self.stop("a documented case failed (--fail-fast)".into());
         }
         self.emit(EventKind::Finished(Box::new(result)));
     }
 
-    /// Emits that a case was not sent.
+    /// Emits the result of a case that was not sent.
     pub fn skipped(&mut self, case: &Arc<Case>, why: &str) {
         self.finished(CaseResult::not_sent(case, Verdict::Skipped(why.to_owned())));
     }
 
-    /// Stops the run: nothing more is to be sent. The first reason counts.
+    /// Stops the run: no more requests are sent. Only the first reason is kept.
     pub fn stop(&mut self, why: String) {
         self.stop.get_or_insert(why);
     }
 
-    /// Stops the run once it is interrupted.
+    /// Stops the run when the interrupt is set.
     pub fn stop_if_interrupted(&mut self) {
         if self.interrupt.is_set() {
             self.stop("interrupted".into());
         }
     }
 
-    /// Why nothing more is to be sent; none while the run goes on.
+    /// The reason to stop; `None` while the run goes on.
     pub fn stopped(&self) -> Option<&str> {
         self.stop.as_deref()
     }

@@ -1,4 +1,4 @@
-//! Stage 5: deletes what an accepted case created, where a documented operation does that.
+//! Stage 5: deletes the record that an accepted case created, if a documented operation can.
 
 use super::{identifier::identifier, send::send};
 use crate::{
@@ -14,7 +14,7 @@ use ringback_contract::{
     pointer::JsonPointer,
 };
 
-/// Notes how what an operation created is deleted; returns the number of the note.
+/// Registers the deletion of a created record; returns its number.
 pub fn note_created(
     session: &Session,
     planned: &PlannedOperation,
@@ -29,7 +29,8 @@ pub fn note_created(
     Some(number)
 }
 
-/// Deletes what was created, or notes that it is left behind. After deletions without a response none is tried any more.
+/// Deletes a created record, or reports that it is left behind. After too many deletions without a response, no more
+/// are tried.
 pub async fn delete(session: &Session, created: usize) {
     let Some(request) = session.notes().deletions.get(&created).cloned() else { return };
     let unanswered = session.notes().unanswered.get(&request.method).copied().unwrap_or_default();
@@ -50,7 +51,7 @@ pub async fn delete(session: &Session, created: usize) {
             }
         }
     } else {
-        "nobody answers".into()
+        "the server no longer responds".into()
     };
     let mut notes = session.notes();
     notes.deletions.remove(&created);
@@ -58,7 +59,7 @@ pub async fn delete(session: &Session, created: usize) {
     notes.left_behind.push(format!("{} {url} ({why})", request.method));
 }
 
-/// Deletes all that is still there at the end of a run, and reports on standard error what is left behind.
+/// Deletes all remaining records at the end of a run, and reports on standard error those that are left behind.
 pub async fn delete_all(session: &Session) {
     let created: Vec<usize> = session.notes().deletions.keys().copied().collect();
     for created in created {
@@ -72,7 +73,7 @@ pub async fn delete_all(session: &Session) {
     }
 }
 
-/// The request that deletes what a POST created: `DELETE` on the same path with one placeholder more.
+/// The request that deletes what a POST created: `DELETE` on the same path with one more placeholder.
 fn deletion(session: &Session, planned: &PlannedOperation, sent: &Parameters, response: &Response) -> Option<Request> {
     if planned.operation.method != "POST" {
         return None;

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use ringback_contract::operation::ValueSource;
 use serde_json::Value;
 
-/// The text that a source such as `body:/id` or `header:location` leads to; none if it is empty or no scalar.
+/// The text at a source such as `body:/id` or `header:location`; `None` if it is empty or not a scalar.
 pub fn identifier(source: &ValueSource, response: &Response) -> Option<String> {
     let text = match source {
         ValueSource::Body(at) => match at.resolve(&response.json()?)? {

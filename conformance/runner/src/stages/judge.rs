@@ -1,4 +1,4 @@
-//! Stage 3: whether the payload was accepted or refused as it had to be, and whether what came back conforms.
+//! Stage 3: judges the status (accepted or rejected as expected) and the values of the response.
 
 use super::{
     prepare::PreparedRequest,
@@ -16,13 +16,13 @@ use ringback_suite::{
 };
 use serde_json::Value;
 
-/// What the response to a case means.
+/// The verdict on a case by its response.
 pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Verdict {
     let accepted = accepts(prepared, response.status);
     let case = &prepared.case;
     let mismatches = match case.expect {
         _ if status::is_server_error(response.status) => {
-            vec![unexpected(prepared, response, "no payload, valid or not, is answered by a 5xx")]
+            vec![unexpected(prepared, response, "no payload, valid or invalid, may lead to a 5xx status")]
         }
         Expect::Accept if !accepted => {
             let expected = match case.level {
@@ -34,23 +34,21 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
         Expect::Reject if rejects(prepared, response.status) => error_body(prepared, response, judges),
         Expect::Reject => vec![not_refused(prepared, response, accepted, judges)],
         Expect::Conform if !accepted && case.may_be_taken() && response.is_success() => {
-            vec![unexpected(prepared, response, "what is accepted is answered with a documented status")]
+            vec![unexpected(prepared, response, "an accepted payload must get a documented status")]
         }
         Expect::Conform if !accepted && case.may_be_taken() => {
             return Verdict::Skipped(format!(
-                "refused with status {}, so nothing was returned to be judged",
+                "rejected with status {}, so no value was returned to be judged",
                 response.status
             ));
         }
         Expect::Conform if !accepted => {
-            vec![unexpected(prepared, response, "a documented reading operation answers with what it reads")]
+            vec![unexpected(prepared, response, "a documented reading operation must return what it reads")]
         }
         Expect::Accept => returned_and_echoed(prepared, response, judges),
         Expect::Conform => match returned_values(prepared, response) {
             Some(values) if values.is_empty() => {
-                return Verdict::Skipped(
-                    "nothing of the documented type was returned, so nothing could be judged".into(),
-                );
+                return Verdict::Skipped("no value of the documented type was returned to be judged".into());
             }
             _ if case.may_be_taken() => returned_and_echoed(prepared, response, judges),
             _ => returned(prepared, response, judges),
@@ -59,13 +57,13 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
     if mismatches.is_empty() { Verdict::Pass } else { Verdict::Fail(mismatches) }
 }
 
-/// Whether a status says that the payload was accepted.
+/// Whether a status means that the payload was accepted.
 fn accepts(prepared: &PreparedRequest, status: u16) -> bool {
     prepared.operation.statuses().accepts(status)
 }
 
-/// Whether a status says that the payload was refused. A body that is no payload at all may be refused before anything
-/// that is documented looks at it, such as by 415.
+/// Whether a status means that the payload was rejected. A malformed body may also be rejected by a status such as 415,
+/// before any documented rule is checked.
 fn rejects(prepared: &PreparedRequest, status: u16) -> bool {
     match &prepared.case.payload {
         Payload::Body { .. } => status::is_refusal(status),
@@ -77,15 +75,15 @@ fn unexpected(prepared: &PreparedRequest, response: &Response, expected: &str) -
     Mismatch {
         at: String::new(),
         rule: "status".into(),
-        message: format!("answered with status {}: {expected}", response.status),
+        message: format!("status {}: {expected}", response.status),
         because: prepared.case.because.clone(),
     }
 }
 
 fn not_refused(prepared: &PreparedRequest, response: &Response, accepted: bool, judges: &Judges) -> Mismatch {
     let case = &prepared.case;
-    let Some(breaks) = &case.breaks else { return unexpected(prepared, response, "the payload must be refused") };
-    let verb = if accepted { "accepted" } else { "not refused as documented" };
+    let Some(breaks) = &case.breaks else { return unexpected(prepared, response, "the payload must be rejected") };
+    let verb = if accepted { "accepted" } else { "not rejected as documented" };
     let payload = prepared.request.payload.as_ref();
     let broken = payload.and_then(|payload| judges.get(&case.type_name)?.judge(payload).into_iter().next());
     let why = broken.map_or_else(|| format!("it is {}", breaks.way.replace('-', " ")), |mismatch| mismatch.message);
@@ -97,7 +95,7 @@ fn not_refused(prepared: &PreparedRequest, response: &Response, accepted: bool, 
     }
 }
 
-/// What is wrong with the body of a refusal, by its documented type.
+/// Deviations of an error body from its documented type.
 fn error_body(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Vec<Mismatch> {
     match (&prepared.operation.error, response.json()) {
         (Some(name), Some(body)) => judges.documented_mismatches(&prepared.case.vendor, name, &body),
@@ -111,7 +109,7 @@ fn returned_and_echoed(prepared: &PreparedRequest, response: &Response, judges: 
     mismatches
 }
 
-/// What is wrong with the values that came back, by their documented type.
+/// Deviations of the returned values from their documented type.
 fn returned(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Vec<Mismatch> {
     let Some(name) = &prepared.operation.response else { return Vec::new() };
     let whole = |rule: &str, message: String| {
@@ -119,11 +117,11 @@ fn returned(prepared: &PreparedRequest, response: &Response, judges: &Judges) ->
         vec![Mismatch { at: String::new(), rule: rule.into(), message, because }]
     };
     let Some(values) = returned_values(prepared, response) else {
-        let broken = if response.truncated { "was cut: it is larger than what is read" } else { "is no JSON" };
+        let broken = if response.truncated { "is larger than the limit" } else { "is no JSON" };
         return whole("body", format!("the body {broken}, although the type {name} is documented for it"));
     };
     if let Some(kind) = response.header("content-type").filter(|kind| !media_type::is_json(kind)) {
-        let message = format!("the body is JSON of the type {name}, and content-type says {kind:?}");
+        let message = format!("the body is JSON of the type {name}, but its content-type is {kind:?}");
         return whole("content-type", message);
     }
     let one = |(at, value): (JsonPointer, Value)| -> Vec<Mismatch> {
@@ -133,7 +131,7 @@ fn returned(prepared: &PreparedRequest, response: &Response, judges: &Judges) ->
     values.into_iter().flat_map(one).collect()
 }
 
-/// The sentences that declare a type, or else those of the case.
+/// The sentences that declare a type; if there are none, those of the case.
 fn declared(prepared: &PreparedRequest, judges: &Judges, name: &str) -> Vec<Source> {
     let judge = judges.get(&format!("{}/{name}", prepared.case.vendor));
     judge.map(Judge::declared).filter(|sources| !sources.is_empty()).unwrap_or_else(|| prepared.case.because.clone())

@@ -1,5 +1,5 @@
-//! The stages of a case, one file each. [`crate::run_case`] joins them, and the schedule calls some alone: a reading
-//! operation is sent and judged without anything to read back.
+//! The stages of a case, one file each. [`crate::run_case`] runs them in order. The schedule calls some of them
+//! directly: the case of a reading operation is only sent and judged.
 
 pub mod clean_up;
 mod identifier;

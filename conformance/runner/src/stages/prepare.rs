@@ -1,5 +1,5 @@
-//! Stage 1: makes the request of a case (path, envelope, payload with its times, headers), and makes sure that what would
-//! be sent breaks the rule that the case means to break, breaks no other, and rings no real phone.
+//! Stage 1: builds the request of a case (path, envelope, payload with future times, headers), and verifies that it
+//! breaks exactly the intended rule and contains no dialable phone number.
 
 use crate::{
     clock::Clock,
@@ -26,22 +26,23 @@ use std::{
 };
 use uuid::{Builder, Uuid};
 
-/// A case with the request that is to be sent for it.
+/// A case with its request.
 #[derive(Clone, Debug)]
 pub struct PreparedRequest {
-    /// The case that the request is for.
+    /// The case.
     pub case: Arc<Case>,
-    /// The operation as documented and overridden.
+    /// The operation, with overrides applied.
     pub operation: Arc<Operation>,
-    /// The request, ready to be sent.
+    /// The request to send.
     pub request: Request,
 }
 
-/// Makes the request of a case.
+/// Builds the request of a case.
 ///
 /// # Errors
 ///
-/// Says which mistake of the kit keeps it from being sent.
+/// If the request must not be sent: it does not test what the case states, or contains a dialable phone number. The
+/// message says which.
 pub fn prepare(
     planned: &PlannedOperation,
     case: &Arc<Case>,
@@ -76,14 +77,14 @@ pub fn prepare(
         request.headers.insert(0, ("content-type".into(), content_type.into()));
     }
     if let Some(kind) = &planned.payload_type {
-        let judge = judges.get(&kind.name).ok_or_else(|| format!("nobody judges {}", kind.name))?;
+        let judge = judges.get(&kind.name).ok_or_else(|| format!("there is no judge for the type {}", kind.name))?;
         verify(kind, case, operation, &request, judge)?;
     }
     Ok(PreparedRequest { case: Arc::clone(case), operation: Arc::clone(operation), request })
 }
 
-/// Gives a record that its sender names a name of its own, in the same textual form: whoever keeps records by their
-/// names may refuse one that is there, or replace it.
+/// Replaces the identifier of a record that the client names by a unique one of the same form: a server may reject or
+/// overwrite an existing one.
 fn name_anew(payload: &mut Value, operation: &Operation) {
     let sources = operation.read_back.iter().flat_map(|read_back| read_back.with.values());
     let named = sources.filter_map(|source| match source {
@@ -106,19 +107,19 @@ fn name_anew(payload: &mut Value, operation: &Operation) {
     }
 }
 
-/// The payload in its envelope, where the operation has one.
+/// The payload inside the envelope, if the operation has one.
 fn enclosed(planned: &PlannedOperation, parameters: &Parameters, payload: Value) -> Result<Value, String> {
     let mut envelope = planned.envelope.clone();
     envelope::fill(&mut envelope, &|name| parameters.get(name).cloned());
     planned.operation.enclose(envelope, payload)
 }
 
-/// The payload in the body that would be sent.
+/// The payload inside a body that would be sent.
 fn opened(operation: &Operation, body: &[u8]) -> Option<Value> {
     operation.payload(serde_json::from_slice(body).ok()?)
 }
 
-/// Holds the body that would be sent against what the case means, and against real phone numbers.
+/// Verifies the body that would be sent: it breaks exactly the intended rule, and contains no dialable phone number.
 fn verify(
     kind: &PayloadType,
     case: &Case,
@@ -134,11 +135,13 @@ fn verify(
             refuse_dialable(&parsed, None, &kind.types)?;
             let is_json = media_type::is_json(content_type);
             let valid = opened(operation, body).is_some_and(|payload| judge.broken_at(&payload).is_empty());
-            return if is_json && valid { Err("the body conforms, and breaks nothing".into()) } else { Ok(()) };
+            return if is_json && valid {
+                Err("the body is valid, but the case needs an invalid one".into())
+            } else {
+                Ok(())
+            };
         }
-        Payload::Json(_) => {
-            opened(operation, body).ok_or("the payload is not where request_at says in what would be sent")?
-        }
+        Payload::Json(_) => opened(operation, body).ok_or("the body has no payload at request_at")?,
     };
     refuse_dialable(&sent, Some(&kind.node), &kind.types)?;
     let broken = judge.broken_at(&sent);
@@ -147,13 +150,15 @@ fn verify(
         format!("{at}: {}", mismatch.map(|mismatch| mismatch.message).unwrap_or_default())
     };
     match (case.expect, broken.first()) {
-        (Expect::Reject, None) => Err("what would be sent breaks no rule".into()),
+        (Expect::Reject, None) => Err("the body breaks no rule, but the case needs an invalid one".into()),
         (Expect::Accept | Expect::Conform, None) => Ok(()),
-        (Expect::Accept | Expect::Conform, Some(at)) => Err(format!("what would be sent breaks a rule: {}", says(at))),
+        (Expect::Accept | Expect::Conform, Some(at)) => {
+            Err(format!("the body breaks a rule, but the case needs a valid one: {}", says(at)))
+        }
         (Expect::Reject, Some(_)) => {
             let about = |at: &str| case.breaks.as_ref().is_none_or(|breaks| breaks.at.starts_with(at));
             match broken.iter().find(|at| !about(at)) {
-                Some(other) => Err(format!("what would be sent also breaks another rule: {}", says(other))),
+                Some(other) => Err(format!("the body also breaks another rule than the intended one: {}", says(other))),
                 None => Ok(()),
             }
         }
@@ -162,7 +167,7 @@ fn verify(
 
 fn refuse_dialable(payload: &Value, node: Option<&Node>, types: &BTreeMap<String, Type>) -> Result<(), String> {
     match dialable(payload, node, types) {
-        Some(text) => Err(format!("{text:?} is not of a range of phone numbers reserved for fiction, and may ring")),
+        Some(text) => Err(format!("{text:?} may be a real phone number: it is in no range reserved for fiction")),
         None => Ok(()),
     }
 }

@@ -1,4 +1,4 @@
-//! Stage 4: reads back what was accepted, and compares it with what was sent.
+//! Stage 4: reads an accepted payload back, and compares it with what was sent.
 
 use super::{
     identifier::identifier, judge::judge, prepare::PreparedRequest, round_trip::read_back_mismatches, send::send,
@@ -21,23 +21,23 @@ use ringback_suite::{
 use std::{sync::Arc, time::Duration};
 use tokio::sync::{RwLockReadGuard, RwLockWriteGuard};
 
-/// What reading back came to.
+/// The result of reading back.
 pub struct ReadBackResult {
-    /// The verdict with what was found to be missing.
+    /// The verdict, including what is missing.
     pub verdict: Verdict,
-    /// A request by which it can be seen again that something is missing: it reads a record that is still there.
+    /// A request that shows the failure again; it reads a record that still exists.
     pub proof: Option<Request>,
 }
 
-/// A turn at the record that the cases of an operation share; it ends when this is dropped.
+/// Access to the record that the cases of an operation share; dropping it lets the next case proceed.
 pub enum Turn<'a> {
-    /// Alone: what is written is read back before another case writes.
+    /// Exclusive: what is written is read back before another case writes.
     Alone(RwLockWriteGuard<'a, ()>),
-    /// Together with others that read nothing back.
+    /// Shared with other cases that do not read back.
     Together(RwLockReadGuard<'a, ()>),
 }
 
-/// Waits until a case may be sent: one whose payload is read back from a shared record is under way alone.
+/// Waits until a case may be sent: a case whose payload is read back from a shared record needs exclusive access.
 pub async fn wait_for_turn<'a>(
     session: &'a Session,
     planned: &PlannedOperation,
@@ -49,7 +49,7 @@ pub async fn wait_for_turn<'a>(
     Some(if alone { Turn::Alone(turn.write().await) } else { Turn::Together(turn.read().await) })
 }
 
-/// Reads back what was accepted with every reading operation that the documents name for it.
+/// Reads an accepted payload back through every reading operation that the documents name for it.
 pub async fn read_back(
     session: &Session,
     planned: &PlannedOperation,
@@ -72,7 +72,7 @@ pub async fn read_back(
         let read = match unanswered {
             0..UNANSWERED_LIMIT => read_settled(session, read_back, prepared, &request).await,
             _ => Err(format!(
-                "{} gave no answer {UNANSWERED_LIMIT} times in a row and is not asked again",
+                "{} gave no response {UNANSWERED_LIMIT} times in a row and is not called again",
                 reader.name()
             )),
         };
@@ -80,7 +80,7 @@ pub async fn read_back(
             Ok(reading) => reading,
             Err(why) => {
                 if !matches!(result.verdict, Verdict::Fail(_)) {
-                    let why = format!("it was accepted and could not be read back: {why}");
+                    let why = format!("it was accepted, but could not be read back: {why}");
                     result.verdict = Verdict::Unreachable(why);
                 }
                 return result;
@@ -99,8 +99,8 @@ pub async fn read_back(
     result
 }
 
-/// Judges what a reading operation returned, and notes the result for its case: the first failure, or else the first
-/// success.
+/// Judges the response of a reading operation, and stores the result for that operation's own case: the first failure,
+/// or else the first success.
 pub fn note_read(
     session: &Session,
     reader: &PlannedOperation,
@@ -119,19 +119,19 @@ pub fn note_read(
     }
 }
 
-/// How long something that was accepted may take until it can be found; no document says how soon it can.
+/// The pause before reading again: no document states how soon an accepted payload is readable.
 const SETTLING: Duration = Duration::from_millis(200);
 
-/// What a reading operation responded.
+/// The response of a reading operation.
 struct Reading {
     response: Response,
     took: Duration,
-    /// What of the payload is not in it.
+    /// The parts of the payload that are missing in it.
     mismatches: Vec<Mismatch>,
 }
 
-/// Reads, and reads again before anything is called lost. A record that the case did not create and that cannot be
-/// reached is a matter of configuration: the error says so.
+/// Reads, and repeats before reporting anything as missing. If a record that the case did not create cannot be read at
+/// all, that is an error of the configuration, and reported as one.
 async fn read_settled(
     session: &Session,
     read_back: &ReadBack,
@@ -147,7 +147,7 @@ async fn read_settled(
         if read_back.with.is_empty()
             && (status::is_about_setup(response.status) || status::is_not_implemented(response.status))
         {
-            return Err(format!("{} {} is answered with {}", request.method, request.url, response.status));
+            return Err(format!("{} {}: status {}", request.method, request.url, response.status));
         }
         let mismatches = read_back_mismatches(prepared, read_back, &response, &session.options.judges);
         if mismatches.is_empty() || settled {
@@ -158,14 +158,14 @@ async fn read_settled(
     }
 }
 
-/// Whether something that was sent is to be found again.
+/// Whether an accepted payload is expected to be readable.
 fn compares(read_back: &ReadBack, prepared: &PreparedRequest) -> bool {
     let payload = prepared.request.payload.as_ref();
     let sends = |at: &JsonPointer| payload.is_some_and(|payload| at.resolve(payload).is_some());
     read_back.compare.is_empty() || read_back.compare.keys().any(sends)
 }
 
-/// The first record that was made may serve as a parameter of other operations.
+/// Stores the identifier of the first record that was created as a parameter for other operations.
 fn note_made(session: &Session, planned: &PlannedOperation, read_back: &ReadBack, response: &Response) {
     for (name, source) in &read_back.with {
         if let Some(value) = identifier(source, response) {
@@ -174,7 +174,7 @@ fn note_made(session: &Session, planned: &PlannedOperation, read_back: &ReadBack
     }
 }
 
-/// The parameters of the reading operation: those of the response, and those that the case was sent with.
+/// The parameters for the reading operation: those from the response, and those of the case's request.
 fn reader_parameters(
     reader: &PlannedOperation,
     read_back: &ReadBack,

@@ -1,4 +1,4 @@
-//! Whether what was sent comes back: in the response itself (an echo), or in what a reading operation returns.
+//! Whether the sent values are returned: in the response itself (an echo), or by a reading operation.
 
 use super::prepare::PreparedRequest;
 use crate::{exchange::Response, judges::Judges};
@@ -10,13 +10,12 @@ use ringback_contract::{
 use ringback_suite::{judge::Mismatch, value_matching::contains};
 use serde_json::Value;
 
-/// The values of the documented response type in a response, each with its pointer; `None` if the body is no JSON.
+/// The values of the documented response type in a response, each with its pointer; `None` if the body is not JSON.
 pub fn returned_values(prepared: &PreparedRequest, response: &Response) -> Option<Vec<(JsonPointer, Value)>> {
     Some(prepared.operation.response_at.clone().unwrap_or_default().values(&response.json()?))
 }
 
-/// What was sent and does not come back equal in the response, where the operation echoes. Of several values that come
-/// back one must be it.
+/// Sent values that an echo lacks or changed. If the response has several values of the type, one of them must match.
 pub fn echo_mismatches(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Vec<Mismatch> {
     if !prepared.operation.echoes {
         return Vec::new();
@@ -29,7 +28,7 @@ pub fn echo_mismatches(prepared: &PreparedRequest, response: &Response, judges: 
     closest.unwrap_or_else(|| missing(prepared, sent, &Value::Null, &way, judges))
 }
 
-/// What was sent and is not found again in what a reading operation returned.
+/// Sent values that the response of a reading operation lacks or changed.
 pub fn read_back_mismatches(
     prepared: &PreparedRequest,
     read_back: &ReadBack,
@@ -41,7 +40,7 @@ pub fn read_back_mismatches(
     let body = response.json().filter(|_| response.is_success());
     let Some(body) = body else {
         let message = format!(
-            "what was sent is not found again: {} responded with status {}",
+            "the sent payload cannot be read back: {} responded with status {}",
             read_back.operation, response.status
         );
         return vec![Mismatch { at: String::new(), rule: rule(), message, because: prepared.case.because.clone() }];
@@ -58,7 +57,7 @@ pub fn read_back_mismatches(
         if to.values(&body).iter().any(|(_, found)| contains(found, value)) {
             return None;
         }
-        let message = format!("what was sent, {value}, is not found again at {to} of {}", read_back.operation);
+        let message = format!("the sent value {value} is missing at {to} of {}", read_back.operation);
         let case = &prepared.case;
         let because = judges.promise(&case.vendor, &case.operation, from).unwrap_or(&case.because).clone();
         Some(Mismatch { at: from.to_string(), rule: rule(), message, because })
@@ -66,7 +65,7 @@ pub fn read_back_mismatches(
     read_back.compare.iter().filter_map(compare).collect()
 }
 
-/// The way on which what was sent comes back.
+/// How the sent values are returned.
 enum Way<'a> {
     /// In the response itself.
     Echo,
@@ -75,7 +74,7 @@ enum Way<'a> {
 }
 
 impl Way<'_> {
-    /// The rule that a mismatch names.
+    /// The rule that a mismatch cites: `echo` or `read-back`.
     fn rule(&self) -> &'static str {
         match self {
             Self::Echo => "echo",
@@ -84,8 +83,8 @@ impl Way<'_> {
     }
 }
 
-/// The properties of an object that another lacks, or has with another value. Where the response type is documented, a
-/// property that it does not declare need not come back.
+/// The properties of an object that another object lacks or has with another value. If the response type is documented,
+/// a property that it does not declare may be missing.
 fn missing(prepared: &PreparedRequest, sent: &Value, found: &Value, way: &Way, judges: &Judges) -> Vec<Mismatch> {
     let Value::Object(properties) = sent else { return Vec::new() };
     let response_type = prepared.operation.response.as_deref();
@@ -102,7 +101,7 @@ fn missing(prepared: &PreparedRequest, sent: &Value, found: &Value, way: &Way, j
                 at: JsonPointer::default().property(name).to_string(),
                 rule: way.rule().into(),
                 message: match way {
-                    Way::Echo => format!("sent {value}, came back as {found}"),
+                    Way::Echo => format!("sent {value}, returned as {found}"),
                     Way::ReadBack(operation) => format!("sent {value}, read back by {operation} as {found}"),
                 },
                 because: sentences(name).unwrap_or(&prepared.case.because).clone(),

@@ -1,4 +1,4 @@
-//! Stage 2: sends a request at its time, and again when the target asks to come back later.
+//! Stage 2: sends a request when the rate limit allows, and again if the target responds 429.
 
 use crate::{
     exchange::{Request, Response, SendError, SendErrorKind},
@@ -8,15 +8,15 @@ use jiff::{Timestamp, fmt::rfc2822};
 use ringback_contract::operation::status;
 use std::time::{Duration, Instant};
 
-/// What a request came to.
+/// The result of sending a request.
 pub struct Exchange {
     /// The response, or why there is none.
     pub result: Result<Response, SendError>,
-    /// The time from the last attempt to its end.
+    /// The duration of the last attempt.
     pub took: Duration,
 }
 
-/// Sends a request. A 429 is followed by another attempt, as long as the retry budget lasts.
+/// Sends a request. A 429 leads to another attempt until the retry budget is spent.
 pub async fn send(session: &Session, request: &Request) -> Exchange {
     let mut waited = Duration::ZERO;
     loop {
@@ -41,13 +41,13 @@ pub async fn send(session: &Session, request: &Request) -> Exchange {
     }
 }
 
-/// The shortest wait: a server that says 0 is not hammered.
+/// The shortest pause before another attempt, even if the server asks for 0 seconds.
 const SHORTEST_WAIT: Duration = Duration::from_millis(50);
 
-/// The wait when a busy server does not say how long.
+/// The pause if the server sends no `Retry-After`.
 const USUAL_WAIT: Duration = Duration::from_secs(1);
 
-/// How long a busy server asks to wait: seconds or a date (RFC 9110, 10.2.3).
+/// The pause that `Retry-After` asks for: seconds or a date (RFC 9110, 10.2.3).
 fn retry_after(response: &Response) -> Duration {
     let said = response.header("retry-after").map(str::trim);
     let seconds = said.and_then(|text| text.parse().ok()).map(Duration::from_secs);

@@ -1,4 +1,4 @@
-//! A server reached by HTTP: one pool of connections, bounded responses, and no redirect to strangers.
+//! A server reached over HTTP: one pool of connections, responses of bounded size, and no redirect to another host.
 
 use crate::exchange::{Request, Response, SendError, SendErrorKind};
 use http::{HeaderMap, Method, header};
@@ -28,13 +28,13 @@ use tokio::net::TcpStream;
 use tower_service::Service;
 use url::{Position, Url};
 
-/// As much of a response's body as is kept; the rest is not read.
+/// Bytes of a response body that are kept; the rest is not read.
 const BODY_LIMIT: usize = 1024 * 1024;
 
 /// Redirects that are followed, all on the same host.
 const REDIRECTS: usize = 5;
 
-/// Attempts to connect; nothing was sent when one fails.
+/// Attempts to connect. Repeating is safe: while connecting fails, nothing has been sent.
 const ATTEMPTS: usize = 3;
 
 /// The pause before the next attempt to connect.
@@ -45,7 +45,7 @@ type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
 /// A client with a pool of connections to the target.
 pub struct Http {
     connector: HttpsConnector<HttpConnector>,
-    /// Connections that wait for their next request, each with the host it leads to.
+    /// Idle connections, each with its host.
     idle: Mutex<Vec<(String, Link)>>,
     timeout: Duration,
 }
@@ -56,20 +56,21 @@ impl fmt::Debug for Http {
     }
 }
 
-/// A connection. Whoever waits for a response drives it: no task stands between.
+/// A connection, polled by the task that waits for its response: no extra task and no wake-up between tasks per
+/// request.
 struct Link {
     sender: SendRequest<Full<Bytes>>,
     connection: Pin<Box<Connection<Stream, Full<Bytes>>>>,
-    /// Nothing comes any more; it must not be driven again.
+    /// The connection is closed and must not be polled again.
     over: bool,
 }
 
 impl Http {
-    /// A client that waits this long for each response.
+    /// A client with this timeout for each response.
     ///
     /// # Errors
     ///
-    /// When TLS cannot be set up.
+    /// If TLS cannot be set up.
     pub fn new(timeout: Duration) -> Result<Self, Error> {
         let mut tcp = HttpConnector::new();
         tcp.set_nodelay(true);
@@ -83,7 +84,7 @@ impl Http {
     ///
     /// # Errors
     ///
-    /// When there is none.
+    /// If no complete response arrives.
     pub async fn send(&self, request: &Request) -> Result<Response, SendError> {
         let mut url: Url = request
             .url
@@ -94,7 +95,7 @@ impl Http {
             let Some(next) = followed(&request.method, &url, &response) else { return Ok(response) };
             url = next;
         }
-        Err(send_error(SendErrorKind::Redirects, format!("it redirects more than {REDIRECTS} times, at last to {url}")))
+        Err(send_error(SendErrorKind::Redirects, format!("more than {REDIRECTS} redirects, the last one to {url}")))
     }
 
     /// The response to one request, within the timeout.
@@ -102,12 +103,13 @@ impl Http {
         let read = AtomicUsize::new(0);
         let responded = tokio::time::timeout(self.timeout, self.exchange(url, request, &read)).await;
         responded.unwrap_or_else(|_| {
-            let what = if read.load(Ordering::Relaxed) > 0 { "no whole answer" } else { "no answer" };
+            let what = if read.load(Ordering::Relaxed) > 0 { "no complete response" } else { "no response" };
             Err(send_error(SendErrorKind::Response, format!("{what} within {:?}", self.timeout)))
         })
     }
 
-    /// Sends over a connection that is there, or a new one. One that was closed while it waited is no loss: nothing was sent.
+    /// Sends over an idle connection, or a new one. If the idle one was closed by the server meanwhile, a new one is
+    /// safe: nothing was sent.
     async fn exchange(&self, url: &Url, request: &Request, read: &AtomicUsize) -> Result<Response, SendError> {
         let host = url[..Position::BeforePath].to_owned();
         let mut made = made(url, request)?;
@@ -127,7 +129,7 @@ impl Http {
                 Err(Failure::NotSent(_)) => {
                     return Err(send_error(
                         SendErrorKind::Response,
-                        "no answer: the connection was closed at once".into(),
+                        "no response:  the connection was closed at once".into(),
                     ));
                 }
                 Err(Failure::Broken(error)) => return Err(error),
@@ -164,16 +166,16 @@ impl Http {
     }
 }
 
-/// Why there is no response.
+/// Why there is no response, by how far the request got.
 enum Failure {
-    /// Nothing of the request was sent.
+    /// Nothing of the request was sent, so it can be sent again.
     NotSent(Box<http::Request<Full<Bytes>>>),
     /// The request was sent, at least in part.
     Broken(SendError),
 }
 
 impl Link {
-    /// Sends a request and reads the response; also whether another request may follow.
+    /// Sends a request and reads the response; also returns whether the connection can be reused.
     async fn exchange(
         &mut self,
         request: http::Request<Full<Bytes>>,
@@ -182,7 +184,7 @@ impl Link {
         let Self { sender, connection, over } = self;
         let responded = async {
             if let Err(error) = sender.ready().await {
-                let why = send_error(SendErrorKind::Response, format!("no answer: {}", causes(&error)));
+                let why = send_error(SendErrorKind::Response, format!("no response:  {}", causes(&error)));
                 return Err(match error.is_closed() || error.is_canceled() {
                     true => Failure::NotSent(Box::new(request)),
                     false => Failure::Broken(why),
@@ -192,7 +194,7 @@ impl Link {
                 Some(request) => Failure::NotSent(Box::new(request)),
                 None => Failure::Broken(send_error(
                     SendErrorKind::Response,
-                    format!("no answer: {}", causes(error.error())),
+                    format!("no response:  {}", causes(error.error())),
                 )),
             })?;
             let (head, body) = response.into_parts();
@@ -212,13 +214,12 @@ impl Link {
     }
 }
 
-/// Whether the server said that it closes the connection.
+/// Whether the server announced that it closes the connection.
 fn closes(response: &Response) -> bool {
     response.header("connection").is_some_and(|value| value.to_ascii_lowercase().contains("close"))
 }
 
-/// TLS with the certificates that this machine trusts, read once; a machine that has none can still reach what needs
-/// none.
+/// TLS with the root certificates of this machine, read once. If there are none, plain HTTP still works.
 fn tls() -> Result<ClientConfig, Error> {
     static CONFIG: LazyLock<Result<ClientConfig, rustls::Error>> = LazyLock::new(trusting_this_machine);
     CONFIG.clone().map_err(|error| Error::Usage(format!("no TLS: {error}")))
@@ -248,7 +249,7 @@ fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
     headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
 }
 
-/// The body as far as it is kept, and whether more follows; `read` counts while it is read.
+/// The body up to the limit, and whether more follows; `read` is updated while it is read.
 async fn read_body(mut incoming: Incoming, read: &AtomicUsize) -> Result<(Vec<u8>, bool), SendError> {
     let mut body = Vec::new();
     while let Some(frame) = incoming.frame().await {
@@ -266,14 +267,14 @@ async fn read_body(mut incoming: Incoming, read: &AtomicUsize) -> Result<(Vec<u8
 
 fn broken_off(error: &hyper::Error, read: usize) -> SendError {
     let after = if read > 0 { format!(" after {read} bytes of its body") } else { String::new() };
-    send_error(SendErrorKind::Response, format!("the answer broke off{after}: {}", causes(error)))
+    send_error(SendErrorKind::Response, format!("the response was cut off{after}: {}", causes(error)))
 }
 
 fn send_error(kind: SendErrorKind, message: String) -> SendError {
     SendError { kind, message }
 }
 
-/// Where a redirect leads, when it is one that may be followed: on the same host, and without changing what is asked.
+/// The location of a redirect that may be followed: on the same host, and with the same method and body.
 fn followed(method: &str, url: &Url, response: &Response) -> Option<Url> {
     let keeps = match response.status {
         307 | 308 => true,
@@ -287,7 +288,7 @@ fn followed(method: &str, url: &Url, response: &Response) -> Option<Url> {
     (keeps && same).then_some(next)
 }
 
-/// What an error says, with its causes.
+/// The message of an error, followed by those of its causes.
 fn causes(error: &dyn std::error::Error) -> String {
     let mut messages = vec![error.to_string()];
     let mut cause = error.source();

@@ -1,4 +1,4 @@
-//! What requests are sent to. Another way of reaching an implementation is a variant of [`Target`] and a file here.
+//! The target of a run. Another way of reaching an implementation is a variant of [`Target`] and a file here.
 
 mod http;
 
@@ -6,7 +6,7 @@ pub use http::Http;
 
 use crate::exchange::{Request, Response, SendError};
 
-/// Something that responds to requests.
+/// An implementation under test.
 #[derive(Debug)]
 pub enum Target {
     /// A server that speaks HTTP/1.1.
@@ -18,7 +18,7 @@ impl Target {
     ///
     /// # Errors
     ///
-    /// When there is none.
+    /// If no complete response arrives.
     pub async fn send(&self, request: &Request) -> Result<Response, SendError> {
         match self {
             Self::Http(http) => http.send(request).await,

@@ -1,6 +1,6 @@
-//! What a target's file may say, and what it is told when it says something else.
+//! Configuration files: what is allowed, and the messages for what is not.
 
-use crate::firing::*;
+use crate::test_run::*;
 use ringback_runner::{
     config::{self, Config},
     plan::{Plan, SelectedCases},
@@ -16,7 +16,7 @@ fn remote_targets_need_to_be_allowed_and_ringing_ones_twice() {
     assert!(safety::admit(&"http://[::1]:9/x".parse().unwrap(), false).is_ok());
 }
 
-/// The config, and the words that its error must hold; the line first.
+/// A configuration, and what its error message must contain, the line number first.
 const WRONG: &[(&str, &[&str])] = &[
     ("[target]\nurl = \"http://127.0.0.1\"\nport = 1\n", &[":3:", "port", "url", "timeout"]),
     ("[taget]\n", &[":1:", "taget", "target"]),
@@ -66,7 +66,7 @@ const WRONG: &[(&str, &[&str])] = &[
         "[[operations]]\nvendor = \"webex\"\nname = \"create-scheduled-callback\"\nread_back = [{ operation = \"find\" }]\n",
         &[":3:", "find", "get-scheduled-callback"],
     ),
-    ("[parameters]\nconversationId = \"c\"\n", &[":1:", "participantId", "[parameters]", "given are conversationId"]),
+    ("[parameters]\nconversationId = \"c\"\n", &[":1:", "participantId", "[parameters]", "given: conversationId"]),
 ];
 
 #[test]
@@ -107,7 +107,7 @@ fn a_config_changes_operations_field_by_field_and_adds_some() {
         name = "list-scheduled-callbacks"
         skip = "not implemented yet"
     "#;
-    let (plan, _) = planned(&Firing { config: config.into(), operation: "", ..Firing::default() });
+    let (plan, _) = planned(&RunSetup { config: config.into(), operation: "", ..RunSetup::default() });
     let names: Vec<&str> = plan.operations.iter().map(|planned| planned.operation.name.as_str()).collect();
     assert_eq!(names, ["update-contact-flow-content", "list-scheduled-callbacks", "store-schedule"]);
     let [flow, list, stored] = plan.operations.as_slice() else { panic!("three") };

@@ -1,4 +1,5 @@
-//! The suite is run against servers with one vice each: every one gets a clear verdict, and none a hang or a panic.
+//! Runs the suite against servers with one fault each: every one gets a clear verdict, and the run neither hangs nor
+//! panics.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -7,6 +8,6 @@
 )]
 
 mod config;
-mod firing;
 mod records;
+mod test_run;
 mod vices;

@@ -1,6 +1,6 @@
-//! What is created is read back, changed and deleted; secrets are sent and never shown.
+//! Created records are read back, changed and deleted; secrets are sent and never shown.
 
-use crate::firing::*;
+use crate::test_run::*;
 use axum::{
     body::Body,
     http::{StatusCode, header},
@@ -21,7 +21,7 @@ use std::{
 };
 use tokio::runtime::Runtime;
 
-/// Stores what is posted below an organisation; reads, changes and deletes it.
+/// A server that stores what is posted below an organization; reads, changes and deletes it.
 fn store(runtime: &Runtime) -> (SocketAddr, Arc<Mutex<BTreeMap<String, Value>>>) {
     let records: Arc<Mutex<BTreeMap<String, Value>>> = Arc::default();
     let kept = Arc::clone(&records);
@@ -55,7 +55,7 @@ fn store(runtime: &Runtime) -> (SocketAddr, Arc<Mutex<BTreeMap<String, Value>>>)
     (address, records)
 }
 
-/// Adds what a schedule has and its request has not.
+/// Adds the properties that a schedule has and its request lacks.
 fn complete(payload: &mut Value, id: &str) {
     payload["id"] = json!(id);
     payload["orgId"] = json!("123e4567-e89b-12d3-a456-426614174000");
@@ -68,12 +68,12 @@ fn complete(payload: &mut Value, id: &str) {
 fn what_is_created_is_read_back_changed_and_deleted() {
     let runtime = Runtime::new().unwrap();
     let (address, records) = store(&runtime);
-    let firing = Firing {
+    let setup = RunSetup {
         operation: "",
         cases: |case| case.vendor == "webex" && case.expect != Expect::Reject,
-        ..Firing::default()
+        ..RunSetup::default()
     };
-    let ran = fire(address, &firing);
+    let ran = run_suite(address, &setup);
     let bad: Vec<_> = ran
         .finished
         .iter()
@@ -95,12 +95,12 @@ fn what_is_lost_on_the_way_is_noticed_by_reading_it_back() {
         "DELETE" => StatusCode::NO_CONTENT.into_response(),
         _ => (StatusCode::OK, "{}").into_response(),
     });
-    let ran = fire(
+    let ran = run_suite(
         address,
-        &Firing {
+        &RunSetup {
             operation: "create-scheduled-callback",
             cases: |case| case.expect == Expect::Accept,
-            ..Firing::default()
+            ..RunSetup::default()
         },
     );
     assert_eq!(ran.verdicts(failed).len(), ran.finished.len());
@@ -120,18 +120,18 @@ fn secrets_are_sent_and_never_shown() {
             .into_response()
     });
     let config = format!("[target]\nauth = {{ bearer = {{ env = \"TOKEN\" }} }}\n{ORGANISATION}");
-    let ran = fire(address, &Firing { config: config.clone(), ..Firing::default() });
+    let ran = run_suite(address, &RunSetup { config: config.clone(), ..RunSetup::default() });
     let shown = format!("{:?} {:?} {:?}", ran.finished, ran.unwired, ran.stopped);
     assert!(!shown.contains("very-secret"));
     let reproduce = ran.finished.iter().find_map(|finished| finished.reproduce.clone()).unwrap();
     assert!(reproduce.contains("-H 'authorization: Bearer '\"$TOKEN\""), "{reproduce}");
-    let (plan, config) = planned(&Firing { config, operation: "", ..Firing::default() });
+    let (plan, config) = planned(&RunSetup { config, operation: "", ..RunSetup::default() });
     let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
     let text = dry_run::describe(&plan, &site, Clock::at(date(2031, 5, 20)), &judges());
     assert!(text.contains("authorization: Bearer $TOKEN") && !text.contains("very-secret"));
     assert!(text.contains("/contact-flows/i\n") && text.contains("2031-05-27T10:00:00.000Z"));
     assert!(
-        !text.contains("mistake of the kit"),
+        !text.contains("error in Ringback"),
         "{}",
         text.split("# ").find(|part| part.contains("mistake")).unwrap_or_default()
     );
@@ -148,13 +148,13 @@ fn the_payload_travels_in_its_envelope() {
         Response::new(Body::empty())
     });
     let config = "[parameters]\nInstanceId = \"a/b c\"\n".into();
-    fire(
+    run_suite(
         address,
-        &Firing {
+        &RunSetup {
             config,
             operation: "update-contact-flow-content",
             cases: |case| case.name.ends_with("/minimal"),
-            ..Firing::default()
+            ..RunSetup::default()
         },
     );
     let body = seen.lock().unwrap()[0].clone();

@@ -1,6 +1,6 @@
-//! Servers with one vice each.
+//! Servers with one fault each.
 
-use crate::firing::*;
+use crate::test_run::*;
 use axum::{
     http::{StatusCode, header},
     response::IntoResponse,
@@ -45,13 +45,13 @@ fn servers_with_a_vice_get_a_clear_verdict() {
     let begun: &[u8] = b"HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{\"id\": ";
     let drip: &[u8] = b"HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n";
     let vices: Vec<(&str, SocketAddr, RunStatus, &str)> = vec![
-        ("closed", closed, RunStatus::Unreachable, "nobody answers"),
-        ("hanging", raw(&runtime, b"", true), RunStatus::Unreachable, "no answer within 250ms"),
-        ("resetting", raw(&runtime, b"", false), RunStatus::Unreachable, "no answer"),
+        ("closed", closed, RunStatus::Unreachable, "no server reached"),
+        ("hanging", raw(&runtime, b"", true), RunStatus::Unreachable, "no response within 250ms"),
+        ("resetting", raw(&runtime, b"", false), RunStatus::Unreachable, "no response"),
         ("resetting in mid-body", raw(&runtime, begun, false), RunStatus::Unreachable, "broke off after 7 bytes"),
-        ("dripping", raw(&runtime, drip, true), RunStatus::Unreachable, "no whole answer within 250ms"),
-        ("no HTTP", raw(&runtime, b"220 mail.example.com ESMTP\r\n", false), RunStatus::Unreachable, "no answer"),
-        ("HTML", fixed(200, "text/html", b"<html>welcome</html>"), RunStatus::Failed, "answered with status 200"),
+        ("dripping", raw(&runtime, drip, true), RunStatus::Unreachable, "no complete response within 250ms"),
+        ("no HTTP", raw(&runtime, b"220 mail.example.com ESMTP\r\n", false), RunStatus::Unreachable, "no response"),
+        ("HTML", fixed(200, "text/html", b"<html>welcome</html>"), RunStatus::Failed, "status 200"),
         ("invalid UTF-8", fixed(201, "application/json", b"{\"id\": \"\xff\xfe\"}"), RunStatus::Failed, "201"),
         ("broken inside", fixed(500, "text/plain", b"oops"), RunStatus::Failed, "500"),
         ("unauthorised", fixed(401, "application/json", b"{}"), RunStatus::Unreachable, "bearer"),
@@ -80,7 +80,7 @@ fn servers_with_a_vice_get_a_clear_verdict() {
         ),
     ];
     for (vice, address, outcome, words) in vices {
-        let ran = fire(address, &Firing::default());
+        let ran = run_suite(address, &RunSetup::default());
         assert_eq!(ran.status, outcome, "{vice}");
         let said = format!(
             "{:?} {:?} {:?}",
@@ -89,7 +89,7 @@ fn servers_with_a_vice_get_a_clear_verdict() {
             ran.finished.iter().map(|finished| &finished.verdict).collect::<Vec<_>>()
         );
         assert!(said.contains(words), "{vice}: {}", said.chars().take(600).collect::<String>());
-        assert_eq!(ran.finished.len(), planned(&Firing::default()).0.count(), "{vice}: every case ends");
+        assert_eq!(ran.finished.len(), planned(&RunSetup::default()).0.count(), "{vice}: every case ends");
         assert!(ran.verdicts(|verdict| matches!(verdict, Verdict::Faulty(_))).is_empty(), "{vice}");
     }
 }
@@ -101,7 +101,7 @@ fn a_huge_body_is_kept_in_part() {
         true => (StatusCode::CREATED, vec![b' '; 3_000_000]).into_response(),
         false => StatusCode::BAD_REQUEST.into_response(),
     });
-    let ran = fire(address, &Firing { cases: |case| case.name.ends_with("/minimal"), ..Firing::default() });
+    let ran = run_suite(address, &RunSetup { cases: |case| case.name.ends_with("/minimal"), ..RunSetup::default() });
     let response = ran.finished[0].response.as_ref().unwrap();
     assert!(response.truncated && response.body.len() == 1024 * 1024);
 }
@@ -117,8 +117,10 @@ fn one_that_asks_to_come_back_later_is_asked_again() {
             (_, true) => StatusCode::CREATED.into_response(),
             (_, false) => StatusCode::BAD_REQUEST.into_response(),
         });
-    let ran =
-        fire(address, &Firing { cases: |case| case.name.contains("/callbackNumbers/"), jobs: 1, ..Firing::default() });
+    let ran = run_suite(
+        address,
+        &RunSetup { cases: |case| case.name.contains("/callbackNumbers/"), jobs: 1, ..RunSetup::default() },
+    );
     assert!(ran.verdicts(unreachable).is_empty());
     assert_eq!(count.load(Ordering::SeqCst), 2 * (ran.finished.len() + 1), "every case and the probe, twice");
 }
@@ -144,7 +146,7 @@ fn three_cases_in_a_row_without_an_answer_end_the_run() {
         });
         address
     });
-    let ran = fire(address, &Firing { jobs: 1, ..Firing::default() });
+    let ran = run_suite(address, &RunSetup { jobs: 1, ..RunSetup::default() });
     assert_eq!(ran.verdicts(unreachable).len(), 3);
     assert!(ran.stopped.unwrap().contains("3 cases in a row"));
     assert_eq!(ran.status, RunStatus::Unreachable);
@@ -155,7 +157,7 @@ fn three_cases_in_a_row_without_an_answer_end_the_run() {
 fn the_first_documented_failure_may_end_the_run() {
     let runtime = Runtime::new().unwrap();
     let address = serve(&runtime, |_, _, _, _| StatusCode::CREATED.into_response());
-    let ran = fire(address, &Firing { jobs: 1, fail_fast: true, ..Firing::default() });
+    let ran = run_suite(address, &RunSetup { jobs: 1, fail_fast: true, ..RunSetup::default() });
     let documented = ran.verdicts(failed).iter().filter(|failed| failed.case.level == Level::Documented).count();
     assert_eq!((documented, ran.status), (1, RunStatus::Failed));
     assert!(ran.stopped.is_some());
@@ -164,7 +166,7 @@ fn the_first_documented_failure_may_end_the_run() {
 #[test]
 fn a_run_can_be_interrupted_while_nothing_answers() {
     let runtime = Runtime::new().unwrap();
-    let (plan, config) = planned(&Firing::default());
+    let (plan, config) = planned(&RunSetup::default());
     let address = raw(&runtime, b"", true);
     let interrupt = Interrupt::default();
     let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };

@@ -1,4 +1,4 @@
-//! Values that a document allows and few implementations are tried with: the edges of what the constraints of a place allow.
+//! Valid values at the boundaries of what constraints allow, which implementations often reject.
 
 use ringback_constraints::{
     constraint::{Boundary, Constraint, Spot, Type},
@@ -10,22 +10,22 @@ use ringback_contract::{
 };
 use serde_json::{Map, Value, json};
 
-/// A valid value and the words by which it is.
+/// A valid value at a boundary, with the sentences that allow it.
 pub struct Valid {
-    /// What is rare about it.
+    /// The kind of boundary, such as `longest`.
     pub way: String,
     /// The valid value at its place.
     pub value: Value,
-    /// Whether the words are a document's.
+    /// Whether a document states the sentences, and not an overlay.
     pub basis: Basis,
-    /// Whether the words decide; where they do not, readings of them differ.
+    /// Whether the sentences have only one reading, so that they decide the case.
     pub decided: bool,
-    /// The sentences by which it is valid.
+    /// The sentences that make it valid.
     pub because: Vec<Source>,
 }
 
-/// The edges of what is allowed at a place, given the name of its property, an ordinary value and what its vendor's
-/// documents allow by a word.
+/// The boundary values at a place, given the name of its property, an ordinary value and the example values of its
+/// vendor.
 pub fn values(name: &str, node: &Node, ordinary: &Value, notations: &[Notation]) -> Vec<Valid> {
     let spot = Spot { name, ordinary, around: node.around() };
     let mut all: Vec<Valid> = Vec::new();
@@ -44,7 +44,7 @@ pub fn values(name: &str, node: &Node, ordinary: &Value, notations: &[Notation])
     all
 }
 
-/// A value that a sentence allows by a word of which the vendor's folder gives an example: an ARN.
+/// A value of a kind that a sentence names and the vendor's folder has an example of, such as an ARN.
 fn notation(name: &str, node: &Node, notation: &Notation) -> Option<Valid> {
     // One that may be computed may be written out as well.
     let limits = |constraint: &Constraint| constraint.limits_text() && !constraint.admits(&json!("$.Attributes.queue"));
@@ -56,7 +56,8 @@ fn notation(name: &str, node: &Node, notation: &Notation) -> Option<Valid> {
     Some(Valid { way: notation.word.to_lowercase(), value, basis, decided: true, because })
 }
 
-/// The document's own example of a map, where it is one of the same kind as the ordinary value and rings nowhere.
+/// The document's own example of a map, if its values have the same JSON type as the ordinary value's, and it contains
+/// no digits that could be dialled.
 fn example(node: &Node, ordinary: &Value) -> Option<Valid> {
     let kind = |value: &Value| std::mem::discriminant(value);
     let same = |map: &Map<String, Value>| {

@@ -1,12 +1,12 @@
-//! Bodies that are no payload at all.
+//! Malformed bodies: invalid JSON, wrong content types, values that are not objects.
 
 use super::subject::CaseSubject;
 use crate::case::{Breaks, Case, Expect, Level, Payload};
 
 use ringback_contract::operation::media_type::{FORM, JSON};
 
-/// The way, the content type, the text, and whether a document decides it: a payload that is documented as an object is
-/// neither a list nor nothing.
+/// Name, content type, body, and whether a document decides the case: if the payload is documented as an object, a list
+/// or an empty body is invalid.
 const BODIES: &[(&str, &str, &str, Level)] = &[
     ("empty", JSON, "", Level::Documented),
     ("not-json", JSON, "callback please", Level::Documented),
@@ -22,7 +22,8 @@ const BODIES: &[(&str, &str, &str, Level)] = &[
     ("wrong-content-type", "text/plain", "{}", Level::Observed),
 ];
 
-/// One case for every such body. Where the payload travels in an envelope, a body without one lacks the payload just so.
+/// A case for every malformed body. They are invalid with an envelope as well, because none of them contains the
+/// payload.
 pub fn cases(subject: &CaseSubject) -> Vec<Case> {
     let decided = subject.operation.validates() && subject.is_documented();
     BODIES

@@ -15,7 +15,7 @@ use ringback_contract::{
 };
 use serde_json::{Value, json};
 
-/// One case for every way of breaking every constraint of the type.
+/// A case for every way in which a constraint of the type can be broken.
 pub fn cases(subject: &CaseSubject) -> Vec<Case> {
     let mut cases = Vec::new();
     visit(subject, None, &subject.kind.node, &mut Vec::new(), &[], &mut cases);
@@ -58,14 +58,14 @@ fn visit<'n>(
     }
 }
 
-/// Who decides about what breaks a constraint.
+/// The level of a case that breaks a constraint, by who states the constraint.
 fn decided(node: &Node, constraint: &Sourced<Constraint>) -> (Basis, Vec<Source>) {
-    let other = node.constraints.iter().find(|other| constraint.value.rests_on(&other.value));
+    let other = node.constraints.iter().find(|other| constraint.value.is_judged_by(&other.value));
     let decides = other.unwrap_or(constraint);
     (decides.basis, decides.sources.clone())
 }
 
-/// A list or map of which only a later element is broken: null, or of another type than the first.
+/// A list or map with an invalid later element: null, or of another type than the first.
 fn later(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Case> {
     let (part, step) = match (&node.items, &node.values) {
         (Some(items), _) if node.interval(Measure::Elements).is_none() => (items, Step::Items),
@@ -105,7 +105,7 @@ fn later(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Case> {
     cases
 }
 
-/// Of a model that was not supplied one knows that it is an object.
+/// Cases for a type whose model was not supplied: it is only known to be an object.
 fn unknown(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Case> {
     let Some(declared) = node.declared.first().filter(|_| node.unresolved.is_some()) else { return Vec::new() };
     let Some(base) = subject.samples.with(&subject.kind.node, place) else { return Vec::new() };
@@ -117,8 +117,8 @@ fn unknown(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Case> {
         .collect()
 }
 
-/// The case of a broken value; none if it has no place in the payload. The case is named by the property that is at fault:
-/// the one that is missing, not the object that lacks it.
+/// The case of an invalid value; `None` if the payload has no such place. The case is named after the property at
+/// fault, even if its parent lacks it.
 fn case(
     subject: &CaseSubject,
     base: &Value,
@@ -143,7 +143,7 @@ fn case(
     Some(case)
 }
 
-/// Null where no document allows it: documented for a property that must be there, since null is no value of its type.
+/// Null where no document allows it. Documented for a required property, because null is not a value of its type.
 fn null(subject: &CaseSubject, owner: &Node, node: &Node, place: &[Step], name: &str) -> Option<Case> {
     let stated = stated_type(node).filter(|_| !node.is_nullable())?;
     let required = owner.constraints.iter().find(|constraint| constraint.value.presence().required == Some(name));
@@ -155,14 +155,15 @@ fn null(subject: &CaseSubject, owner: &Node, node: &Node, place: &[Step], name: 
     case(subject, &base, place, &stated.value.rule(), level, broken, sources.collect())
 }
 
-/// What a document says about the type of a place.
+/// The sources about the type of a place.
 fn stated_type(node: &Node) -> Option<&Sourced<Constraint>> {
     let stated =
         |constraint: &&Sourced<Constraint>| constraint.basis == Basis::Stated && constraint.value.typing().is_said();
     node.constraints.iter().find(stated)
 }
 
-/// What is only inferred or corrected decides nothing, and neither does the refusal of one who never promised it.
+/// The level of a case: inferred or corrected facts decide nothing, nor does the rejection by a party that never
+/// promised it.
 fn level(subject: &CaseSubject, basis: Basis) -> Level {
     if basis == Basis::Stated && subject.operation.validates() { Level::Documented } else { Level::Observed }
 }

@@ -1,4 +1,4 @@
-//! The cases of an operation: payloads that must be accepted, payloads that must be refused, and what it returns.
+//! The cases of an operation: valid payloads, invalid payloads, and its response.
 
 use super::{
     malformed_bodies, negative, positive,
@@ -45,7 +45,7 @@ pub fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
     cases
 }
 
-/// The case with the words by which what it sends is found again.
+/// The case, with the sentences that promise that its payload can be read back.
 fn promised(model: &Model, operation: &Operation, mut case: Case) -> Case {
     let Payload::Json(payload) = &case.payload else { return case };
     for (from, to) in operation.read_back.iter().flat_map(|read_back| &read_back.compare) {
@@ -56,7 +56,8 @@ fn promised(model: &Model, operation: &Operation, mut case: Case) -> Case {
     case
 }
 
-/// No document decides whether the payload is taken; when it is, what comes back is documented all the same.
+/// The case for the response to a guess: no document decides whether the payload is accepted, but if it is, the
+/// response is documented. `None` if the documents say nothing about it.
 fn if_taken(returned: &CaseSubject, guess: &Case) -> Option<Case> {
     let start = format!("{}/{}/", guess.vendor, guess.operation);
     let (place, way) = guess.name.strip_prefix(&start)?.split_once("/valid/")?;

@@ -1,4 +1,4 @@
-//! Payloads that break nothing, the rare ones above all: what naive implementations refuse.
+//! Valid payloads, above all unusual ones that naive implementations reject.
 
 use super::{
     boundary_values::{self, Valid},
@@ -15,10 +15,10 @@ use ringback_contract::{
 };
 use serde_json::{Value, json};
 
-/// The class of payloads about which readings of the same words differ.
+/// The tag of cases whose sentence can be read in several ways.
 pub const UNDECIDED: &str = "undecided";
 
-/// The smallest payload, the fullest, and one for every value that a document allows and few expect.
+/// The minimal payload, the full payload, and one for every unusual value that a document allows.
 pub fn cases(subject: &CaseSubject) -> Vec<Case> {
     let root = &subject.kind.node;
     let mut cases = Vec::new();
@@ -49,7 +49,7 @@ pub fn cases(subject: &CaseSubject) -> Vec<Case> {
     cases
 }
 
-/// The smallest payload with one of several properties of which one is enough.
+/// The minimal payload with one of several properties of which at least one is required.
 fn alone(subject: &CaseSubject, name: &String, any_of: &[String], constraint: &Sourced<Constraint>) -> Option<Case> {
     let with = |name: &String| subject.samples.with(&subject.kind.node, &[Step::Property(name.clone())]);
     let Some(Value::Object(mut object)) = with(name) else { return None };
@@ -101,7 +101,7 @@ fn visit<'n>(
     }
 }
 
-/// The name of the property that a place is in.
+/// The name of the property that contains a place.
 fn name_of(place: &[Step]) -> &str {
     let named = place.iter().rev().find_map(|step| match step {
         Step::Property(name) => Some(name.as_str()),
@@ -122,34 +122,35 @@ fn positive(
     subject.case(&coordinates, level, Expect::Accept, Payload::Json(payload), because)
 }
 
-/// A payload is documented as valid when nothing in it rests on an overlay or on a model that was not supplied.
+/// Whether a document states that the payload is valid: nothing in it relies on an overlay or on a model whose page was
+/// not supplied.
 fn level(subject: &CaseSubject, basis: Basis, payload: &Value) -> Level {
-    if rests_on_gaps(&subject.kind.node, payload) { Level::Observed } else { stated(subject, basis) }
+    if relies_on_gaps(&subject.kind.node, payload) { Level::Observed } else { stated(subject, basis) }
 }
 
 fn stated(subject: &CaseSubject, basis: Basis) -> Level {
     if basis == Basis::Stated && subject.is_documented() { Level::Documented } else { Level::Observed }
 }
 
-/// An object without its properties that rest on models which were not supplied; none when there are no such properties.
+/// An object without the properties whose model was not supplied; `None` if there are no such properties.
 fn without_gaps(node: &Node, payload: &Value) -> Option<Value> {
     let mut object = payload.as_object()?.clone();
-    object.retain(|name, value| !node.properties.get(name).is_some_and(|part| rests_on_gaps(part, value)));
+    object.retain(|name, value| !node.properties.get(name).is_some_and(|part| relies_on_gaps(part, value)));
     (object.len() < payload.as_object()?.len()).then_some(Value::Object(object))
 }
 
-/// Whether a payload holds an object whose model was not supplied: nobody can say whether it is valid.
-fn rests_on_gaps(node: &Node, payload: &Value) -> bool {
+/// Whether a payload contains an object whose model was not supplied, so that its validity is unknown.
+fn relies_on_gaps(node: &Node, payload: &Value) -> bool {
     if node.unresolved.is_some() {
         return true;
     }
     match payload {
         Value::Object(object) => object.iter().any(|(name, value)| {
             let part = node.properties.get(name).or(node.values.as_deref());
-            part.is_some_and(|part| rests_on_gaps(part, value))
+            part.is_some_and(|part| relies_on_gaps(part, value))
         }),
         Value::Array(list) => {
-            node.items.as_deref().is_some_and(|items| list.iter().any(|value| rests_on_gaps(items, value)))
+            node.items.as_deref().is_some_and(|items| list.iter().any(|value| relies_on_gaps(items, value)))
         }
         _ => false,
     }

@@ -1,5 +1,4 @@
-//! What a sentence promises about what happens to a value that was sent: "These values will appear in the attributes
-//! property".
+//! Sentences that promise how a sent value is returned, such as "These values will appear in the attributes property".
 
 use ringback_constraints::{
     clue::fold,
@@ -11,15 +10,15 @@ use ringback_contract::{
     provenance::Source,
 };
 
-/// What a document says of a place: its description, or else that it exists.
+/// The sources about a place: of its description, or else of its declaration.
 pub fn words(node: &Node) -> Vec<Source> {
     let described = node.description.iter().flat_map(|sentence| &sentence.sources);
     let declared = node.declared.iter().flat_map(|declared| &declared.sources);
     described.chain(declared).take(1).cloned().collect()
 }
 
-/// The words by which what is sent at a pointer is found again at another: the sentence that names the place, or else
-/// whatever describes the property.
+/// The sentences that promise that the value sent at one pointer is returned at another: those that name the place, or
+/// else those that describe the property.
 pub fn promise(model: &Model, operation: &Operation, from: &JsonPointer, to: &PayloadLocator) -> Vec<Source> {
     let property = from.tokens().next().unwrap_or_default();
     let kind = operation.request.as_ref().and_then(|name| model.types.get(name));

@@ -1,4 +1,4 @@
-//! What the cases of one operation are made from: the contract, the type of the payload, and valid payloads.
+//! The input for the cases of one operation: the model, the type of the payload, and valid payloads.
 
 use crate::case::{Case, Expect, Level, Payload};
 use ringback_constraints::{
@@ -11,11 +11,11 @@ use ringback_contract::{
     provenance::{Basis, Source, Sourced},
 };
 
-/// What the cases of one operation are made from.
+/// The input for the cases of one operation.
 pub struct CaseSubject<'a> {
     /// The vendor's types, operations and facts.
     pub model: &'a Model,
-    /// The operation whose cases are made.
+    /// The operation.
     pub operation: &'a Operation,
     /// The type of the payload.
     pub kind: &'a Type,
@@ -24,7 +24,7 @@ pub struct CaseSubject<'a> {
 }
 
 impl CaseSubject<'_> {
-    /// A case of this operation; `coordinates` are the end of its name.
+    /// A case of this operation; `coordinates` are the last part of its name.
     pub fn case(
         &self,
         coordinates: &str,
@@ -48,8 +48,8 @@ impl CaseSubject<'_> {
         }
     }
 
-    /// The node that holds for a place, and the types it is within: of a reference that of the type it leads to, unless
-    /// that is being visited already.
+    /// The schema node that applies at a place, and the types around it. A reference is resolved unless its type is
+    /// being visited already.
     pub fn resolved<'n>(&'n self, node: &'n Node, within: &[&'n str]) -> Option<(&'n Node, Vec<&'n str>)> {
         let target = node.target().and_then(|target| self.model.types.get(target));
         let Some(target) = target else { return Some((node, within.to_vec())) };
@@ -57,8 +57,8 @@ impl CaseSubject<'_> {
         new.then(|| (&target.node, [within, &[target.name.as_str()]].concat()))
     }
 
-    /// Whether a keyword of a schema says so: it leaves nothing open. In a table, `String` may be what a language calls
-    /// one that may be null, and what is not listed may still be there.
+    /// Whether a schema keyword states the fact, which leaves nothing open. A table is weaker: its `String` may mean a
+    /// nullable one, and it need not list every property.
     pub fn is_by_keyword(constraint: &Sourced<Constraint>) -> bool {
         constraint.sources.iter().any(|source| source.keyword() == Some("type"))
     }
@@ -68,7 +68,7 @@ impl CaseSubject<'_> {
         self.kind.node.declared.iter().any(|declared| declared.basis == Basis::Stated)
     }
 
-    /// The words that declare the type.
+    /// The sentences that declare the type.
     pub fn declared(&self) -> Vec<Source> {
         self.kind.node.declared.iter().flat_map(|declared| declared.sources.iter().take(1).cloned()).take(1).collect()
     }

@@ -7,12 +7,12 @@ super::formatted! {
     Hostname "hostname"
 }
 
-/// Labels of ASCII.
+/// Labels of ASCII letters, digits and hyphens, separated by dots.
 pub(super) fn matches(text: &str) -> bool {
     text.is_ascii() && is_of_any_script(text)
 }
 
-/// A host name of which nobody asks whether its other scripts are assigned and in order.
+/// Whether a text is a host name, without checking the characters of scripts other than ASCII.
 pub(super) fn is_of_any_script(text: &str) -> bool {
     let label = |label: &str| {
         (1..=63).contains(&label.chars().count())

@@ -7,7 +7,7 @@ super::formatted! {
     JsonPointer "json-pointer"
 }
 
-/// Whether a text is one.
+/// Whether a text is empty, or consists of escaped tokens that each begin with `/`.
 pub(super) fn matches(text: &str) -> bool {
     super::super::pointer::is_pointer(text)
 }

@@ -9,7 +9,7 @@ super::formatted! {
     UriTemplate "uri-template"
 }
 
-/// Literals, and expressions in braces.
+/// Literal text, and expressions in braces.
 pub(super) fn matches(text: &str) -> bool {
     let mut rest = text;
     while let Some((literals, after)) = rest.split_once('{') {
@@ -31,7 +31,7 @@ fn are_literals(text: &str) -> bool {
     consists(text, literal)
 }
 
-/// An operator, those that are reserved for later included, and variables.
+/// Whether a text is a valid expression: an operator (also a reserved one), and variables.
 fn is_expression(text: &str) -> bool {
     text.strip_prefix(|c| "+#./;?&=,!@|".contains(c)).unwrap_or(text).split(',').all(is_variable)
 }
@@ -51,7 +51,7 @@ fn is_variable(text: &str) -> bool {
     name.split('.').all(|part| !part.is_empty() && consists(part, letter))
 }
 
-/// Whether a text is made of some characters and of escapes such as `%20`.
+/// Whether a text consists of the given characters and of percent-escapes such as `%20`.
 fn consists(text: &str, allowed: impl Fn(char) -> bool) -> bool {
     let mut rest = text.chars();
     while let Some(c) = rest.next() {

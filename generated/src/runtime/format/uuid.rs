@@ -7,7 +7,7 @@ super::formatted! {
     Uuid "uuid"
 }
 
-/// 32 digits in groups, of any version.
+/// 32 hexadecimal digits in five groups, of any version.
 pub(super) fn matches(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(at, b)| match at {

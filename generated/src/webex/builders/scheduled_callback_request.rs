@@ -3,7 +3,7 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// What is required, by name: the compiler says which is missing.
+/// The marker types of required properties, whose names appear in compiler messages.
 pub mod required {
     /// The property `customerName` of [`ScheduledCallbackRequest`](super::super::super::ScheduledCallbackRequest).
     pub enum CustomerName {}

@@ -50,7 +50,7 @@ impl Compiler<'_> {
             Value::Bool(true) => self.predicates.accept_all(),
             Value::Bool(false) => self.predicates.accept_none(),
             Value::Object(object) => self.object(object),
-            other => self.uninterpreted(&format!("{other} is no schema")),
+            other => self.uninterpreted(&format!("{other} is not a schema")),
         }
     }
 
@@ -68,7 +68,7 @@ impl Compiler<'_> {
         if let Some(InProgress { depth, target }) = self.cache.in_progress.get_mut(name) {
             if *depth == self.depth {
                 self.cache.is_circular = true;
-                return self.uninterpreted(&format!("the reference {name:?}, which leads back to itself,"));
+                return self.uninterpreted(&format!("the reference {name:?}, which refers to itself,"));
             }
             let target = *target.get_or_insert_with(|| {
                 self.targets.push(None);
@@ -78,7 +78,7 @@ impl Compiler<'_> {
         }
         let Some(schema) = self.definitions.get(name) else {
             return self
-                .uninterpreted(&format!("the reference {:?}, which leads nowhere,", name.trim_start_matches("#?")));
+                .uninterpreted(&format!("the reference {:?}, which has no target,", name.trim_start_matches("#?")));
         };
         self.cache.in_progress.insert(name.into(), InProgress { depth: self.depth, target: None });
         let id = self.in_place(schema);

@@ -54,7 +54,7 @@ impl AutomatonCache {
     }
 }
 
-/// The compiled pattern; `None` if it is none, or longer than is compiled here.
+/// The compiled pattern; `None` if it is invalid or too long.
 fn matcher(pattern: &str) -> Option<Arc<regress::Regex>> {
     (pattern.len() <= PATTERN_LIMIT).then(|| pattern::compile(pattern)).flatten()
 }

@@ -88,7 +88,7 @@ impl Solver {
             (Predicate::Not(operand), _) => branch.pending.push((*operand, !holds)),
             (Predicate::Reference(target), _) => match self.targets.get(*target as usize).copied().flatten() {
                 Some(target) => branch.pending.push((target, holds)),
-                None => branch.unknown = Some("a reference leads nowhere".into()),
+                None => branch.unknown = Some("a reference has no target".into()),
             },
             // Some value satisfies the keyword, whatever it means: a schema that accepts nothing would not be sent.
             (Predicate::Uninterpreted(_), true) if branch.is_positive => {}

@@ -8,7 +8,7 @@ use std::rc::Rc;
 /// Positions whose candidates are combined; with n positions, up to n! combinations are tried.
 const POSITION_LIMIT: usize = 12;
 
-/// Why a list with `uniqueItems` has no answer.
+/// The reason given if a list with `uniqueItems` cannot be decided.
 pub(super) const NO_DISTINCT_ELEMENTS: &str = "no list with different elements was found";
 
 impl Solver {

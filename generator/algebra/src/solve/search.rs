@@ -86,8 +86,8 @@ impl Solver {
         self.split(branch, &choice)
     }
 
-    /// Takes in pending literals and forced choices until nothing is certain any more; an answer if that closes the
-    /// branch or uses the budget up.
+    /// Processes pending literals and forced choices until none are left; an answer if that closes the branch or uses
+    /// up the budget.
     fn saturate(&mut self, branch: &mut Branch) -> Option<Satisfiability> {
         loop {
             if self.spend(1) {

@@ -15,7 +15,7 @@ const STEP_LIMIT: u64 = 400_000;
 /// Steps that all questions since the last [`Solver::reset_budget`] may take, so that a type with many properties ends.
 const TOTAL_LIMIT: u64 = 20_000_000;
 
-/// Why a question that took too many steps has no answer.
+/// The reason given for a question that exceeded its step limit.
 pub(super) const OUT_OF_STEPS: &str = "it takes too many steps to find out";
 
 /// Compiles schemas, and decides which sets of values they accept have members in common.

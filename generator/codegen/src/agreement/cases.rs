@@ -8,15 +8,15 @@ use ringback_contract::subject::Step;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// A payload both judges must agree on.
+/// A payload on which both judges must agree.
 #[derive(Serialize)]
 pub struct Case {
-    /// `valid/…`, or the place, the kind of constraint that is broken, and a number.
+    /// `valid/…`; for an invalid one the place, the kind of the broken constraint, and a number.
     name: String,
     payload: Value,
 }
 
-/// The cases of a type.
+/// The payloads for a type.
 pub fn cases(samples: &Samples, kind: &Type) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut valid = |name: &str, payload: Option<Value>| {

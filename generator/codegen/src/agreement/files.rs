@@ -1,4 +1,4 @@
-//! The test itself, and the files of cases that it reads.
+//! The agreement test of the generated crate, and the files with its payloads.
 
 use super::cases::cases;
 use crate::rust::{print_file, recursion_limit};
@@ -13,14 +13,14 @@ use ringback_contract::{
 };
 use ringback_runtime::format::Format;
 
-/// The code that is the same for every type.
+/// The part of the test that is the same for every type.
 const JUDGES: &str = include_str!("judges.rs");
 
-/// The test and its cases. `modules` are the Rust names of the vendors' modules, `idents` those of all types.
+/// The test and its payloads. `modules` are the Rust names of the vendors' modules, `idents` those of all types.
 ///
 /// # Errors
 ///
-/// When generated Rust does not parse, which is a mistake of ours.
+/// If the generated Rust does not parse, which is a bug in the generator.
 pub fn files(models: &[Model], modules: &[Ident], idents: &[Vec<String>]) -> Result<Files, Error> {
     let mut files = Files::new();
     let mut tests: Vec<TokenStream> = Vec::new();

@@ -1,4 +1,4 @@
-//! Puts the cases of a type before the canonical schema and before the Rust type.
+//! The code of the agreement test: judges payloads by the canonical schema and by the Rust type.
 
 use super::FORMATS;
 use jsonschema::{Registry, Validator, canonical::Containment};
@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fmt::Debug, fs, path::PathBuf};
 
-/// Puts every case of a type before the canonical schema and before the Rust type.
+/// Compares both judges on every payload of a type.
 pub fn agree<T: Conform + DeserializeOwned + Serialize + JsonSchema + Debug>(vendor: &str, name: &str) {
     let schemas = canonical_schemas(vendor);
     let schema = &schemas[name];
@@ -37,7 +37,8 @@ pub fn agree<T: Conform + DeserializeOwned + Serialize + JsonSchema + Debug>(ven
     contain::<T>(schema, &registry, name);
 }
 
-/// The schema that schemars makes of the type and the canonical one accept the same, where the algebra can tell.
+/// Checks that the schema that schemars derives from the type accepts the same values as the canonical one, unless the
+/// `jsonschema` crate cannot decide it.
 fn contain<T: JsonSchema>(schema: &Value, registry: &Registry, name: &str) {
     let described = schemars::schema_for!(T).to_value();
     let canonicalize = |schema: &Value| {

@@ -1,4 +1,4 @@
-//! The agreement test of the generated crate: its cases as data, and the code that puts them before both judges.
+//! The agreement test of the generated crate: the canonical schema and the Rust type must judge every payload alike.
 
 mod cases;
 mod files;

@@ -1,16 +1,16 @@
-//! What a crate may be called.
+//! Checks the name of a generated crate.
 
 use crate::rust;
 use ringback_contract::error::Error;
 
 const LONGEST: usize = 64;
 
-/// Crates that the generated one needs, or that are always there.
+/// Crates that the generated one depends on, or that always exist.
 const NEEDED: &[&str] = &["std", "core", "alloc", "test", "indexmap", "regress", "schemars", "serde", "serde_json"];
 
 /// # Errors
 ///
-/// When cargo would not take the name.
+/// If cargo would not accept the name.
 pub fn check(name: &str) -> Result<(), Error> {
     const ALLOWED: &str =
         "letters, digits, - and _, beginning with a letter; no word of Rust and no crate that is needed";

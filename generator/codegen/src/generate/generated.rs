@@ -1,4 +1,4 @@
-//! Generated files on their way to the disk, where only what was generated before is touched.
+//! Writes generated files to disk; touches only files that were generated before.
 
 use super::report::Report;
 use ringback_contract::{
@@ -17,44 +17,44 @@ use std::{
 /// Folders of a module tree that may once have held files and need none any more.
 const FOLDERS: &[&str] = &["builders", "rules", "runtime"];
 
-/// Rust, and what was noticed while it was made.
+/// Generated Rust, with its findings.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// Texts by path below the folder that they are for.
+    /// Texts by path relative to the output folder.
     pub files: Files,
-    /// What was noticed.
+    /// The findings.
     pub findings: Vec<Finding>,
-    /// What came of the schemas, in few lines.
+    /// A summary of what was generated.
     pub report: Report,
-    /// What the output depends on.
+    /// The files and folders that the output depends on.
     pub(super) watched: Vec<PathBuf>,
 }
 
 impl Generated {
-    /// Brings a folder into the state of the files; one that is there already and as it should be is not touched, one
-    /// that was generated earlier and would not be any more is removed. Nothing is written unless everything can be.
+    /// Makes a folder equal to the generated files: unchanged files are not touched, earlier generated ones that are
+    /// obsolete are removed. Either everything is written or nothing.
     ///
     /// # Errors
     ///
-    /// When something else is in the way, or cannot be written.
+    /// If a file that was not generated is in the way, or something cannot be written.
     pub fn write(&self, out: impl AsRef<Path>) -> Result<BTreeMap<String, FileState>, Error> {
         let out = out.as_ref();
         let earlier = self.earlier(out)?;
         files::write(out, &self.files, &earlier.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
-    /// Compares a folder with the files, and writes nothing.
+    /// Compares a folder with the generated files without writing.
     ///
     /// # Errors
     ///
-    /// When something else is in the way, or cannot be read.
+    /// If a file that was not generated is in the way, or something cannot be read.
     pub fn check(&self, out: impl AsRef<Path>) -> Result<BTreeMap<String, FileState>, Error> {
         let out = out.as_ref();
         let earlier = self.earlier(out)?;
         files::compare(out, &self.files, &earlier.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
-    /// Tells cargo, by way of a build script's standard output, when to run it again, and as warnings what was noticed.
+    /// Prints the instructions of a build script for cargo: when to run it again, and the findings as warnings.
     pub fn tell_cargo(&self) {
         for path in &self.watched {
             println!("cargo::rerun-if-changed={}", path.display());
@@ -64,7 +64,7 @@ impl Generated {
         }
     }
 
-    /// What an earlier run left in the folders of the tree.
+    /// The generated files in the folders of the tree.
     fn earlier(&self, out: &Path) -> Result<Vec<String>, Error> {
         is_free(out)?;
         let parents = self.files.keys().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
@@ -98,7 +98,7 @@ impl Generated {
     }
 }
 
-/// Whether the file says that it was generated.
+/// Whether the header of a file marks it as generated.
 fn is_ours(path: &Path) -> Result<bool, Error> {
     let mut head = Vec::new();
     let file = fs::File::open(path).map_err(Error::io(path))?;
@@ -109,7 +109,7 @@ fn is_ours(path: &Path) -> Result<bool, Error> {
 
 /// # Errors
 ///
-/// When there is something where a folder is wanted, and it is none.
+/// If there is a file at the path of a folder.
 fn is_free(out: &Path) -> Result<(), Error> {
     let file = out.ancestors().find(|path| !path.as_os_str().is_empty() && path.exists()).filter(|path| !path.is_dir());
     match file {

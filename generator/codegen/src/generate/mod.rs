@@ -1,4 +1,4 @@
-//! Schemas in, Rust out: what a `build.rs` calls, and the command `ringback generate` too.
+//! Generates Rust from schemas: the API for a `build.rs`, also used by `ringback generate`.
 //!
 //! ```no_run
 //! // build.rs
@@ -21,8 +21,8 @@
 //! }
 //! ```
 //!
-//! The crate that takes the types in needs what [`DEPENDENCIES`] lists. `generator/examples/build-script` is all of it,
-//! to be copied.
+//! The crate that includes the types needs the dependencies in [`DEPENDENCIES`]. `generator/examples/build-script` is a
+//! complete example to copy.
 
 mod crate_name;
 mod generated;

@@ -1,4 +1,4 @@
-//! Where schemas lie, and what they are called in the output: the same wherever that is.
+//! Names input files by their paths relative to their common folder, so that the output does not depend on the machine.
 
 use ringback_contract::{error::Error, input};
 use std::{
@@ -6,15 +6,15 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-/// Files by their names in the output: their paths from the innermost folder that holds them all.
+/// Files by their names in the output: their paths relative to the innermost folder that contains all of them.
 pub struct Places(BTreeMap<String, PathBuf>);
 
 impl Places {
-    /// The places of some files; of one that was given by several paths, only one.
+    /// Names these files; a file that is given by several paths occurs once.
     ///
     /// # Errors
     ///
-    /// When the working directory cannot be read.
+    /// If the working directory cannot be determined.
     pub fn of<'a>(paths: impl IntoIterator<Item = &'a PathBuf>) -> Result<Self, Error> {
         let absolute = |path: &PathBuf| Ok((whole(path)?, path.clone()));
         let absolute: BTreeMap<PathBuf, PathBuf> = paths.into_iter().map(absolute).collect::<Result<_, Error>>()?;
@@ -31,13 +31,13 @@ impl Places {
         self.0.iter()
     }
 
-    /// A name as the user knows it: the path that was given.
+    /// The path that the user gave for a name.
     pub fn shown(&self, name: &str) -> String {
         self.0.get(name).map_or_else(|| name.to_owned(), |path| path.display().to_string())
     }
 }
 
-/// A path from the root, without steps back and forth.
+/// An absolute path without `.` and `..`.
 fn whole(path: &Path) -> Result<PathBuf, Error> {
     let mut whole = PathBuf::new();
     for part in std::path::absolute(path).map_err(Error::io(path))?.components() {
@@ -49,7 +49,7 @@ fn whole(path: &Path) -> Result<PathBuf, Error> {
     Ok(whole)
 }
 
-/// The innermost folder that holds all files.
+/// The innermost folder that contains all files.
 fn innermost<'a>(files: impl IntoIterator<Item = &'a Path>) -> PathBuf {
     let mut folders = files.into_iter().map(|path| path.parent().unwrap_or(Path::new("")));
     let first = folders.next().unwrap_or(Path::new("")).to_path_buf();
@@ -58,11 +58,11 @@ fn innermost<'a>(files: impl IntoIterator<Item = &'a Path>) -> PathBuf {
     })
 }
 
-/// The paths of all `*.json` below a folder, in order.
+/// The sorted paths of all `*.json` below a folder.
 ///
 /// # Errors
 ///
-/// When there is none, or a folder cannot be read.
+/// If there are none, or a folder cannot be read.
 pub fn below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = input::files_below(folder)?;
     files.retain(|path| has_extension(path, &["json"]));
@@ -75,7 +75,7 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 
 /// # Errors
 ///
-/// When a file says of itself that it is YAML.
+/// If the file's name says that it is YAML.
 pub fn is_json(path: &Path) -> Result<(), Error> {
     if has_extension(path, &["yaml", "yml"]) {
         let message = "YAML is not read; expected JSON, into which every tool for OpenAPI turns its files";
@@ -89,7 +89,7 @@ fn has_extension(path: &Path, allowed: &[&str]) -> bool {
     extension.is_some_and(|extension| allowed.contains(&extension.as_str()))
 }
 
-/// Two schemas by which the same reference would be meant.
+/// An error: a reference could mean either of two schemas.
 pub fn twice(name: &str) -> Error {
     Error::input(name, 1, "two schemas have this name; each needs one of its own, which is what `$ref` says")
 }

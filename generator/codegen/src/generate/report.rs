@@ -1,4 +1,4 @@
-//! What came of the schemas: how much was typed, and what was not, each thing once however often it occurs.
+//! A report of what was generated: how many types, and what has no type of its own, each reason once.
 
 use super::places::Places;
 use crate::rust::Part;
@@ -7,42 +7,42 @@ use ringback_contract::{finding::Finding, keyword::Keyword, provenance::Source, 
 use serde::Serialize;
 use serde_json::Value;
 
-/// The kind of finding that says what has no type of its own and is kept as a checked value.
+/// The kind of finding about a schema that has no Rust type of its own, so that its value is kept as JSON and checked.
 const UNTYPED: &str = "untyped";
 
-/// So many places are named where many are meant.
+/// The number of places that are listed for a finding.
 const SHOWN: usize = 3;
 
-/// What came of the schemas.
+/// The report of a generation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// How many named types there are.
+    /// The number of named types.
     pub types: usize,
-    /// How many properties they have.
+    /// The number of their properties.
     pub properties: usize,
-    /// How many places have no type of their own: their values are kept as they are, and checked all the same.
+    /// The number of places without a type of their own: their values are kept as JSON, and checked.
     pub untyped: usize,
-    /// What was noticed.
+    /// The findings.
     pub notes: Vec<Group>,
 }
 
-/// Something that was noticed in one place or many.
+/// A finding, in one place or several.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
-    /// What kind of thing it is.
+    /// The kind of the finding.
     pub kind: String,
-    /// What was noticed and what was made of it.
+    /// What was found, and what was generated nevertheless.
     pub message: String,
-    /// Where.
+    /// The places.
     pub places: Vec<Place>,
 }
 
-/// Where something was noticed.
+/// The place of a finding.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Place {
     /// The type, or the place inside it.
     pub subject: String,
-    /// The file and the lines, and what stands there.
+    /// The file, the lines and the quoted text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
 }
@@ -70,7 +70,7 @@ impl Report {
     }
 }
 
-/// How many properties a schema and the schemas in it name.
+/// The number of properties that a schema and the schemas in it declare.
 fn properties(schema: &Value) -> usize {
     applied(schema)
         .map(|(keyword, schema)| usize::from(keyword == Keyword::Properties.name()) + properties(schema))

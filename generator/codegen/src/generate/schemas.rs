@@ -1,4 +1,4 @@
-//! The schemas that types are made of, and the run from them to Rust.
+//! The schemas to generate from, and the steps from them to Rust.
 
 use super::{
     crate_name,
@@ -14,31 +14,31 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// More files than these are counted and not named.
+/// The number of files that a message names; more are counted.
 const NAMED: usize = 8;
 
-/// The schemas that types are made of: JSON Schemas of any draft, OpenAPI and Swagger files.
+/// The schemas to generate from: JSON Schemas of any draft, OpenAPI and Swagger files.
 #[derive(Clone, Debug, Default)]
 pub struct Schemas {
-    /// Texts by path.
+    /// Texts of files, by path.
     read: BTreeMap<PathBuf, String>,
-    /// Texts by the name that was given to them.
+    /// Texts by the name that the caller gave them.
     given: BTreeMap<String, String>,
-    /// What the output depends on.
+    /// The files and folders that the output depends on, for `cargo:rerun-if-changed`.
     watched: Vec<PathBuf>,
 }
 
 impl Schemas {
-    /// None yet.
+    /// No schemas yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A file. One that is given twice is read once.
+    /// Adds a file. Adding the same file twice has no effect.
     ///
     /// # Errors
     ///
-    /// When it cannot be read.
+    /// If it cannot be read.
     pub fn file(mut self, path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         places::is_json(path)?;
@@ -47,11 +47,11 @@ impl Schemas {
         Ok(self)
     }
 
-    /// Every `*.json` below a folder.
+    /// Adds every `*.json` below a folder.
     ///
     /// # Errors
     ///
-    /// When there is none, or one cannot be read.
+    /// If there is none, or one cannot be read.
     pub fn files(mut self, folder: impl AsRef<Path>) -> Result<Self, Error> {
         let folder = folder.as_ref();
         for path in places::below(folder)? {
@@ -62,20 +62,20 @@ impl Schemas {
         Ok(self)
     }
 
-    /// A file, or every `*.json` below a folder.
+    /// Adds a file, or every `*.json` below a folder.
     ///
     /// # Errors
     ///
-    /// When there is nothing, or it cannot be read.
+    /// If the path does not exist, has no schemas, or cannot be read.
     pub fn path(self, path: impl AsRef<Path>) -> Result<Self, Error> {
         if path.as_ref().is_dir() { self.files(path) } else { self.file(path) }
     }
 
-    /// A text, under the name by which others refer to it.
+    /// Adds a text, under the name by which other schemas refer to it.
     ///
     /// # Errors
     ///
-    /// When another text has the name.
+    /// If another text has the name.
     pub fn text(mut self, name: impl Into<String>, text: impl Into<String>) -> Result<Self, Error> {
         let (name, text) = (name.into(), text.into());
         match self.given.insert(name.clone(), text.clone()) {
@@ -84,12 +84,12 @@ impl Schemas {
         }
     }
 
-    /// The Rust of all schemas. It does not depend on the order in which they were given, nor on where they lie: only on
-    /// where they lie from each other.
+    /// Generates Rust from all schemas. The output depends on where the schemas are relative to each other, but neither
+    /// on the order in which they were added nor on the folder that contains them.
     ///
     /// # Errors
     ///
-    /// When one is no schema, there is none at all, or the crate's name is none.
+    /// If a text is not a schema, there are no schemas, or the crate's name is invalid.
     pub fn generate(&self, kind: PackageKind) -> Result<Generated, Error> {
         if let PackageKind::Crate(name) = &kind {
             crate_name::check(name)?;

@@ -1,4 +1,4 @@
-//! The sources of the runtime, which are copied into what is generated.
+//! The sources of the runtime, which are copied into generated code.
 
 use super::package_kind::PackageKind;
 use include_dir::{Dir, include_dir};
@@ -7,16 +7,16 @@ use ringback_runtime::format::DIVIDER;
 
 static SOURCES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../runtime/src");
 
-/// Files that are there with a feature alone, which is named after the crate that they need.
+/// Files that need a cargo feature, which is named after the crate that they use.
 pub const OPTIONAL: &[(&str, &str)] = &[("runtime/text/identifier.rs", "uuid"), ("runtime/text/moment.rs", "jiff")];
 
-/// What is known of formats beside their grammars, which generated code does not need.
+/// The file with the generator's knowledge of formats, which generated code does not need.
 const PROFILES: &str = "runtime/format/profile.rs";
 
-/// The attribute of whatever needs the feature that describes types as JSON Schemas.
+/// The attribute of items that need the feature for JSON Schemas.
 const FEATURE: &str = "#[cfg(feature = \"schemars\")]\n";
 
-/// What every package needs, by path.
+/// The files that every package needs, by path.
 pub fn runtime(kind: &PackageKind) -> Files {
     let is_module = kind.is_module();
     let is_left_out = |path: &str| is_module && OPTIONAL.iter().any(|(optional, _)| *optional == path);
@@ -25,7 +25,7 @@ pub fn runtime(kind: &PackageKind) -> Files {
     below("runtime").filter(|(path, _)| wanted(path)).map(|(path, source)| (path, headed(&text(source)))).collect()
 }
 
-/// What clients need besides.
+/// The additional files for clients.
 pub fn client() -> Files {
     below("client").chain(below("envelope")).map(|(path, source)| (path, headed(source))).collect()
 }
@@ -47,8 +47,7 @@ fn below(folder: &str) -> impl Iterator<Item = (String, &'static str)> {
     found.into_iter()
 }
 
-/// A file of the runtime for a module, which cannot know its crate's features: there types are always described, and
-/// nothing is optional.
+/// A file of the runtime for a module. A module cannot have cargo features, so everything optional is included.
 fn featureless(text: &str) -> String {
     let without = |text: String, (path, feature): &(&str, &str)| {
         let module = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");

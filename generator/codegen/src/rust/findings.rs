@@ -1,15 +1,15 @@
-//! What is noticed while types are written.
+//! Findings about schemas, collected while types are written.
 
 use ringback_contract::{definition::Definition, finding::Finding, subject::Subject};
 
-/// The findings of one module, each once.
+/// The findings of one module, without duplicates.
 #[derive(Default)]
 pub struct Findings {
     list: Vec<Finding>,
 }
 
 impl Findings {
-    /// Records a finding of a kind, such as `untyped`, about a definition.
+    /// Adds a finding of a kind, such as `untyped`, about a definition.
     pub fn note(&mut self, definition: &Definition, kind: &str, message: String) {
         let finding =
             Finding::new(kind, &Subject::of(definition.name.clone()), message, vec![definition.source.clone()]);
@@ -18,7 +18,7 @@ impl Findings {
         }
     }
 
-    /// Records a finding unless another definition of the same document has the same.
+    /// Adds a finding unless another definition of the same document has the same one.
     pub fn note_once_per_document(&mut self, definition: &Definition, kind: &str, message: String) {
         let document = &definition.source.document;
         let is_noted = |finding: &Finding| {
@@ -29,7 +29,7 @@ impl Findings {
         }
     }
 
-    /// All of them, in the order in which they were noticed.
+    /// All findings, in order.
     pub fn into_list(self) -> Vec<Finding> {
         self.list
     }

@@ -1,9 +1,9 @@
-//! Cargo manifests of generated crates: features and what they need.
+//! Cargo manifests of generated crates: features and dependencies.
 
 use super::{embedded::OPTIONAL, part::Part};
 use ringback_contract::generated_mark::NOTICE;
 
-/// The manifest of a crate that stands alone.
+/// The manifest of a standalone crate.
 pub fn manifest(name: &str, parts: &[Part]) -> String {
     let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n");
     format!("# {NOTICE}\n\n{package}\n{}\n{}\n[workspace]\n", features(parts), dependencies(parts))
@@ -23,18 +23,18 @@ fn features(parts: &[Part]) -> String {
     format!("[features]\ndefault = [{}]\n{each}schemars = [\"dep:schemars\"]\n{optional}{client}", default.join(", "))
 }
 
-/// Whether there are clients beside the types.
+/// Whether the crate has clients.
 pub fn has_clients(parts: &[Part]) -> bool {
     parts.iter().any(|part| !part.extra_files.is_empty())
 }
 
-/// The dependencies of a crate: JSON Schemas and conversions are optional.
+/// The dependencies of a crate; those for JSON Schemas and conversions are optional.
 fn dependencies(parts: &[Part]) -> String {
     let optional = DEPENDENCIES.replace("\"indexmap2\"] }", "\"indexmap2\"], optional = true }");
     format!("{optional}{CONVERSIONS}{}", if has_clients(parts) { CLIENT_DEPENDENCIES } else { "" })
 }
 
-/// The crates to whose types values can be converted.
+/// The crates whose types values can be converted to.
 const CONVERSIONS: &str = r#"jiff = { version = "0.2", default-features = false, features = ["std"], optional = true }
 uuid = { version = "1", default-features = false, features = ["std"], optional = true }
 "#;
@@ -64,7 +64,7 @@ client = [
 ]
 "#;
 
-/// What clients need: `rustls` with `ring`, which needs no C toolchain beyond `cc`.
+/// The dependencies of clients: `rustls` with `ring`, which needs no C toolchain beyond `cc`.
 const CLIENT_DEPENDENCIES: &str = r#"
 bytes = { version = "1", optional = true }
 fastrand = { version = "2", optional = true }

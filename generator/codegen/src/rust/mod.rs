@@ -1,7 +1,7 @@
 //! Rust types from canonical schemas: one file per type, and a table of rules for each.
 //!
-//! From below: `text` prints Rust, `schema` answers what a schema says, `rules` and `types` write what the items of a
-//! type are, `module` and `client` the files of one module, `package` all files.
+//! The layers, from the bottom: `text` prints Rust, `schema` analyses schemas, `rules` and `types` write the items of a
+//! type, `module` and `client` the files of a module, `package` all files.
 
 pub mod client;
 mod embedded;

@@ -1,4 +1,4 @@
-//! The files of one module of types: for each definition its items, its rules and its builders.
+//! The files of one module of types: for each definition its items, rule tables and builders.
 
 use super::{
     file_writer::{BuilderItems, FileWriter},
@@ -16,28 +16,28 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use ringback_contract::{error::Error, files::Files, finding::Finding, generated_mark::RUST_HEADER};
 
-/// Where a module of types stands.
+/// The location of a module of types.
 pub struct ModulePlace<'a> {
-    /// Its folder, with a slash at the end; empty for the root.
+    /// The folder, with a slash at the end; empty for the root.
     pub folder: &'a str,
-    /// Its path for users of the crate, `acme::orders`; `None` where the crate's name is not known.
+    /// The path for users of the crate, `acme::orders`; `None` if the crate's name is unknown.
     pub path: Option<String>,
-    /// Whether it stands in a module of its own, beside that of the runtime.
+    /// Whether it is a module of its own beside the runtime's, and not the root.
     pub is_nested: bool,
 }
 
-/// What is written of a module.
+/// The generated code of a module.
 #[derive(Default)]
 pub struct ModuleFiles {
-    /// Its files.
+    /// The files.
     pub files: Files,
     /// The items that declare them, for the file of the module itself.
     pub items: TokenStream,
-    /// What was noticed.
+    /// The findings.
     pub findings: Vec<Finding>,
 }
 
-/// The declarations that the files of definitions need.
+/// The `use` declarations at the top of each definition's file.
 #[derive(Default)]
 struct Declarations {
     modules: Vec<TokenStream>,
@@ -46,11 +46,11 @@ struct Declarations {
     builders: Vec<TokenStream>,
 }
 
-/// Writes the files of a part. `modules` are the names of modules that are taken where it stands.
+/// Writes the files of a part. `modules` are the names that other modules at the same level have.
 ///
 /// # Errors
 ///
-/// When generated Rust does not parse, which is a mistake of ours.
+/// If the generated Rust does not parse, which is a bug in the generator.
 pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Result<ModuleFiles, Error> {
     // Before the types, so that none takes the name.
     part.extra_files.iter().for_each(|file| _ = modules.field(file.name));
@@ -79,7 +79,7 @@ pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Resul
     Ok(ModuleFiles { files: output.files, items, findings: findings.into_list() })
 }
 
-/// The items of the file of the module itself.
+/// The items of the module's own file.
 fn items(declarations: &Declarations, place: &ModulePlace) -> TokenStream {
     let Declarations { modules, exports, builders, .. } = declarations;
     let builders = (!builders.is_empty()).then(|| {
@@ -103,7 +103,7 @@ fn items(declarations: &Declarations, place: &ModulePlace) -> TokenStream {
     )
 }
 
-/// The files that are written.
+/// The files so far.
 struct Output<'a> {
     place: &'a ModulePlace<'a>,
     printer: Printer,
@@ -111,12 +111,12 @@ struct Output<'a> {
 }
 
 impl Output<'_> {
-    /// The path of the runtime from a file of the module.
+    /// The path to the runtime from a file of the module.
     fn runtime(&self) -> TokenStream {
         if self.place.is_nested { quote!(super::super::runtime) } else { quote!(super::runtime) }
     }
 
-    /// Takes what was written for a definition out of the writer, into the files of a module.
+    /// Moves the code of a definition from the writer to the files of the module.
     fn definition(
         &mut self,
         module: &Ident,
@@ -143,7 +143,7 @@ impl Output<'_> {
         }
         let markers = (!markers.is_empty()).then(|| {
             quote! {
-                /// What is required, by name: the compiler says which is missing.
+                /// The marker types of required properties, whose names appear in compiler messages.
                 pub mod required { #(#markers)* }
             }
         });
@@ -157,10 +157,10 @@ impl Output<'_> {
         Ok(())
     }
 
-    /// The files that declare the modules of rules and of builders.
+    /// The files that declare the modules of rules and builders.
     fn indices(&mut self, declarations: &Declarations) -> Result<(), Error> {
         let Declarations { rules, builders, .. } = declarations;
-        self.index("rules", "The rules of the types, each with the words it rests on.", quote!(#(#rules)*))?;
+        self.index("rules", "The rules of the types, each with the sentence that states it.", quote!(#(#rules)*))?;
         if builders.is_empty() {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! The files of a module tree or a crate: one file per type, the runtime, and what ties them together.
+//! All files of a module tree or a crate: one file per type, the runtime, and the root that declares them.
 
 use super::{
     embedded,
@@ -17,20 +17,20 @@ use quote::{ToTokens, quote};
 use ringback_contract::{error::Error, files::Files, finding::Finding, generated_mark::RUST_HEADER};
 use syn::parse_quote;
 
-/// All modules.
+/// The input for a package.
 #[derive(Clone, Debug)]
 pub struct Package {
-    /// What ties them together.
+    /// A module or a crate.
     pub kind: PackageKind,
-    /// The modules.
+    /// The modules of types.
     pub parts: Vec<Part>,
 }
 
-/// The files of a package, relative to its folder, and what was noticed.
+/// The files of a package, relative to its folder, and the findings.
 ///
 /// # Errors
 ///
-/// When generated Rust does not parse, which is a mistake of ours.
+/// If the generated Rust does not parse, which is a bug in the generator.
 pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     let Package { kind, parts } = package;
     let source = if kind.is_module() { "" } else { "src/" };
@@ -80,19 +80,19 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     Ok((files, findings))
 }
 
-/// The file in which everything else is declared.
+/// The root file, which declares everything else.
 fn root_file(Package { kind, parts }: &Package, items: TokenStream) -> Result<String, Error> {
     if *kind == PackageKind::Included {
         return Ok(format!("{RUST_HEADER}{}", print(included(items)?)?));
     }
     let doc = parts.iter().find(|part| part.name.is_none()).map_or(ROOT_DOC, |part| part.doc.as_str());
     let longest = parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
-    // A module of somebody's crate has no say in it.
+    // A module cannot set attributes of its crate.
     let limit = if kind.is_module() { String::new() } else { recursion_limit(longest) };
     Ok(format!("{RUST_HEADER}{}{limit}{NAMES}\n{}", inner_doc(doc), print(items)?))
 }
 
-/// The exports of the runtime beside the types. A type at the root that has one of these names keeps it.
+/// The exports of the runtime. If a type at the root has the same name as one of them, the type is exported.
 fn shared(parts: &[Part]) -> TokenStream {
     let taken: Vec<String> = parts.iter().filter(|part| part.name.is_none()).flat_map(type_names).collect();
     let free = |name: &&str| !taken.iter().any(|taken| taken == name);
@@ -102,16 +102,16 @@ fn shared(parts: &[Part]) -> TokenStream {
     quote!(pub use runtime::{#source violation::{Conform, #(#others,)* check}};)
 }
 
-/// The attribute that long chains of types need, which the compiler does not follow by default; empty for few types.
+/// The attribute `recursion_limit`, which long chains of types need; empty if there are few types.
 pub fn recursion_limit(longest: usize) -> String {
     const ENOUGH_FOR: usize = 30;
     if longest > ENOUGH_FOR { format!("#![recursion_limit = \"{}\"]\n", longest * 8) } else { String::new() }
 }
 
-/// Types are named after their schemas, whatever the case of those.
+/// Allows type names in any case, because they are named after their schemas.
 const NAMES: &str = "#![allow(clippy::upper_case_acronyms)]\n";
 
-/// The items of a file for `include!`, which takes no attributes of the whole file: lints are allowed on each item.
+/// Adds lint attributes to each item, for a file that is used by `include!` and so cannot have inner attributes.
 fn included(items: TokenStream) -> Result<TokenStream, Error> {
     let mut file: syn::File = syn::parse2(items).map_err(|error| Error::Format(error.to_string()))?;
     for item in &mut file.items {

@@ -1,22 +1,22 @@
-//! What is generated: a module or a crate.
+//! The kinds of generated packages: a module, a file for `include!`, or a crate.
 
 use proc_macro2::Ident;
 
-/// What ties the types together.
+/// The kind of a generated package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PackageKind {
-    /// A module of somebody's crate: `mod.rs` and what it declares.
+    /// A module of an existing crate: `mod.rs` and the files that it declares.
     Module,
-    /// The same, but for `include!`, which takes no documentation and no attributes of the whole file in `mod.rs`.
+    /// The same for use by `include!`, so that `mod.rs` has neither inner documentation nor inner attributes.
     Included,
-    /// A crate of its own, of this name.
+    /// A crate with this name.
     Crate(String),
-    /// The crate of this repository: its manifest is written by hand.
+    /// The crate `ringback-types` of this repository, whose manifest is written by hand.
     Workspace,
 }
 
 impl PackageKind {
-    /// The path of a module of types for whoever uses the crate.
+    /// The path of a module of types for users of the crate.
     pub fn path(&self, module: Option<&Ident>) -> Option<String> {
         let name = match self {
             Self::Module | Self::Included => return None,
@@ -26,7 +26,7 @@ impl PackageKind {
         Some(module.map_or(name.clone(), |module| format!("{name}::{module}")))
     }
 
-    /// Whether it becomes a part of somebody's crate.
+    /// Whether it becomes a part of an existing crate.
     pub fn is_module(&self) -> bool {
         matches!(self, Self::Module | Self::Included)
     }

@@ -1,13 +1,13 @@
-//! A module of types to be generated.
+//! The input for a module of types.
 
 use super::text::names::NameScope;
 use proc_macro2::Ident;
 use ringback_contract::{definition::Definition, provenance::ProvenanceTable};
 
-/// One module of types: those of a vendor, or all.
+/// The input for one module of types: those of a vendor, or all of a package.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// The vendor's name; `None`: the types stand at the root.
+    /// The vendor's name; `None` if the types belong to the root module.
     pub name: Option<String>,
     /// The first lines of the module's documentation.
     pub doc: String,
@@ -15,18 +15,18 @@ pub struct Part {
     pub definitions: Vec<Definition>,
     /// The citations behind their schemas.
     pub provenance: ProvenanceTable,
-    /// What stands beside the types.
+    /// Additional files, such as the client.
     pub extra_files: Vec<ExtraFile>,
 }
 
-/// A file of a part that holds no types of the documents: a client, say.
+/// A file without types of the documents, such as the client.
 #[derive(Clone, Debug)]
 pub struct ExtraFile {
     /// The name of its module.
     pub name: &'static str,
-    /// The cargo feature it needs.
+    /// The cargo feature that it needs.
     pub feature: Option<&'static str>,
-    /// Its text.
+    /// The source text.
     pub text: String,
 }
 

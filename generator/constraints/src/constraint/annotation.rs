@@ -1,5 +1,5 @@
-//! Defaults and examples that prose gives: "Defaults to 30", `[default to false]`, `Example: { … }`. They describe and
-//! constrain nothing, so this is no kind of constraint.
+//! Defaults and examples in prose: "Defaults to 30", `[default to false]`, `Example: { … }`. They constrain nothing, so
+//! they are not a kind of constraint.
 
 use super::{
     Reading,
@@ -10,13 +10,13 @@ use serde_json::Value;
 
 phrases! {
     DEFAULT = r"(?:(?:^|[.,;:(]\s*|\b(?:it|this|value|which|and)\s+)(?:optional[.,;]?\s+)?(?:the\s+)?(?:defaults?\s+(?:value\s+)?(?:is(?:\s+set)?(?:\s+to)?|to|:|=)|default\s+value:|default:|by default(?:\s+is)?|default(?:ed)?\s+to)|^\s*\(?default)\s*:?\s*(?P<value>\S.*)$";
-    /// What may stand after a default: its unit must not.
+    /// Words that may follow a default: not its unit.
     END = r"^\s*(?:$|\.(?:\s|$)|[,;)\]]|(?:if|when|unless)\s+(?:(?:it\s+is\s+|this\s+is\s+)?(?:not\s+(?:<GIVEN>)|omitted|absent|missing|unset|unspecified|left out|empty)))\b?";
     OTHERWISE = r"\b(?:otherwise|depending|if (?:set|specified|present)|unless)\b";
     BARE = r"^(?P<value>-?\d+(?:\.\d+)?|true|false|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+)(?P<rest>.*)$";
     NOTES = r"\[\s*default(?:\s+to|s\s+to|:|\s+is|\s*=)?\s*(?P<value>[^\]]+)\]";
     EXAMPLE = r"^\s*(?:for\s+)?examples?(?:\s+value)?\s*:\s*";
-    /// A pattern of letters, which shows a form and is no value.
+    /// Matches a pattern of letters, such as `yyyy-MM-dd`, which is not an example value.
     PATTERN = r#"^(?:for example:?|example:|e\.g\.,?|format:)\s*["'`]?[YyMmDdHhSsTZzX':.\-/+ ]{4,40}["'`]?\s*\.?$"#;
 }
 
@@ -65,7 +65,7 @@ fn default(clue: &Clue, text: &str) -> Option<Reading> {
     (known && END.occurs(parts.name("rest")?.as_str())).then(|| Reading::Default(typed(clue, bare)))
 }
 
-/// A default as a value of the type that the page gives, or of the type that it looks like.
+/// A default as a JSON value of the type that the page states, or else of the type that it looks like.
 fn typed(clue: &Clue, text: &str) -> Value {
     let json = || serde_json::from_str(text).ok();
     let value = match Shape::of(clue) {

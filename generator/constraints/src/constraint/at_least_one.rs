@@ -73,18 +73,18 @@ impl Kind for AtLeastOne {
 }
 
 phrases! {
-    /// "Either a or b is required", "At least one of a, b and c must be provided", "One of a or b is required".
+    /// Such as "Either a or b is required", "At least one of a, b and c must be provided", "One of a or b is required".
     REQUIRED = r"^(?:(?:you\s+must\s+)?(?P<choice>either|at least one of|one or more of|exactly one of|one and only one of|precisely one of|either one of|one of|any of)\s+(?:the\s+following\s*)?(?:(?:fields|properties|parameters|attributes)\s*)?:?\s*)?(?P<names>.+?)\s+(?:(?:is|are)\s+(?:always\s+)?(?:required|mandatory|needed)|(?:must|has to|have to|needs? to)\s+(?:always\s+)?be\s+(?:<GIVEN>)|must have a value)(?:\s*,?\s*(?:but|and)\s+not\s+both|\s*\((?:but\s+)?not both\))?\s*\.?\s*$";
-    /// "You must provide either a or b."
+    /// Such as "You must provide either a or b."
     PROVIDE = r"^(?:you\s+|clients?\s+|callers?\s+|the request\s+)?(?:(?:must|have to|has to|needs? to|are required to)\s+(?:specify|provide|supply|include|set|contain|pass|send)\s+(?:either|at least one of|one or more of|exactly one of|one of)|(?-i:Specify|Provide|Supply)\s+(?:at least one of|one or more of|exactly one of))\s+(?P<names>.+?)(?:\s*,?\s*but\s+not\s+both|\s*\((?:but\s+)?not both\))?\s*\.?\s*$";
-    /// "Required if a is not specified", "If a is absent, this must be specified": one of the two is there.
+    /// Such as "Required if a is not specified", "If a is absent, this must be specified".
     UNLESS = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:is|are)\s+)?(?:required|mandatory)\s+(?P<word>if|when|unless)\s+(?P<condition>[^.,;]+?)\s*\.?$";
     IF_ABSENT = r"^(?:if|when)\s+(?P<condition>[^.,;]+?),\s*(?:then\s+)?(?P<subject>.{1,60}?)\s+(?:(?:is|are)\s+(?:required|mandatory)|(?:must|has to)\s+be\s+(?:<GIVEN>))\s*\.?$";
     RESTART = r#"[\w`'")]\s+(?P<again>(?-i:Either|At least one of|Exactly one of)\s)"#;
     NOTED = r"\s*\btype:\s+[a-z]+(?:\s+(?:in|format):\s+\S+)*\s*$";
 }
 
-/// The choice that a sentence states between properties.
+/// The properties of which a sentence requires at least one.
 fn said(clue: &Clue) -> Option<Reading> {
     let text = unmarked(clue)?;
     let end = NOTED.parts(text).and_then(|parts| Some(parts.get(0)?.start())).unwrap_or(text.len());
@@ -105,7 +105,7 @@ fn said(clue: &Clue) -> Option<Reading> {
     unless(clue, text)
 }
 
-/// "Required unless a is specified", "If a is absent, this must be specified".
+/// The pair of properties in "Required unless a is specified" or "If a is absent, this must be specified".
 fn unless(clue: &Clue, text: &str) -> Option<Reading> {
     let (parts, first) = match UNLESS.parts(text) {
         Some(parts) => (parts, false),
@@ -127,7 +127,7 @@ fn among(clue: &Clue, names: &str) -> Option<Reading> {
     (of.len() > 1).then(|| scope.limits(AtLeastOne { of }))
 }
 
-/// Whether two lists hold the same names, in whatever order.
+/// Whether two lists contain the same names, in any order.
 pub(super) fn same_names(one: &[String], other: &[String]) -> bool {
     one.len() == other.len() && one.iter().all(|name| other.contains(name))
 }

@@ -1,4 +1,4 @@
-//! The least and the greatest number: "larger than 0", "between 1 and 50 (inclusive)", `"maximum": 10`.
+//! Bounds of a number: "larger than 0", "between 1 and 50 (inclusive)", `"maximum": 10`.
 
 use super::{
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Spot, Type, Typing,
@@ -10,20 +10,20 @@ use quote::quote;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
 
-/// Bounds of a number; at least one is given.
+/// Bounds on a number; at least one is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Bounds {
-    /// The number is at least this.
+    /// The lower bound, inclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum: Option<Number>,
-    /// The number is greater than this.
+    /// The lower bound, exclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclusive_minimum: Option<Number>,
-    /// The number is at most this.
+    /// The upper bound, inclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<Number>,
-    /// The number is less than this.
+    /// The upper bound, exclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclusive_maximum: Option<Number>,
 }
@@ -105,7 +105,7 @@ impl Kind for Bounds {
         }))
     }
 
-    /// Both hold: what is left is in both intervals.
+    /// The intersection of both intervals.
     fn merge(&self, other: &Self) -> Merged<Self> {
         let pick = |one: &Option<Number>, other: &Option<Number>, least: bool| match (one, other) {
             (Some(one), Some(other)) if (one.as_f64() < other.as_f64()) == least => Some(other.clone()),
@@ -177,15 +177,15 @@ phrases! {
     SIGN = r"(?:^|,\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:valid\s+)?(?P<sign>positive|non-negative|nonnegative)\s*(?:$|[,.;(]|(?:and|but)\b|(?:whole\s+)?(?:integer|number|value|decimal)\b)";
     NEGATIVE = r"^negative\s*(?:$|[,.;(]|(?:and|but)\b|(?:integer|number|value)\b)";
     INTEGER = r"\b(?:integers?|whole numbers?)\b";
-    /// "Negative values are not allowed", "Only positive values are allowed".
+    /// Such as "Negative values are not allowed", "Only positive values are allowed".
     ALLOWED = r"^(?:negative\s+(?:values|numbers|integers)\s+are\s+not|only\s+(?P<sign>positive|non-negative)\s+(?:values|numbers|integers)\s+are)\s+(?:allowed|permitted|supported|accepted)\s*\.?$";
-    /// What a bound may be followed by and still be one of the bare value.
+    /// Words that may follow a bound without changing its unit.
     PLAIN = r"^(?:%|percent|percentage|points?|pixels?|px|degrees?)?$";
-    /// Units that a value is given in or is not: the property's name or the sentence has to say so.
+    /// Units; a bound in a unit counts only if the property's name or the sentence states that the value has this unit.
     UNIT = r"^(?P<unit>milli|ms|second|sec|minute|min|hour|day|week|month|year|byte)[a-z]*$";
 }
 
-/// The bounds that a sentence states of its subject's value.
+/// The bounds that a sentence states for its subject's value.
 fn said(clue: &Clue) -> Option<Bounds> {
     let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_numeric())?;
     let text = opening(clue)?;
@@ -216,7 +216,7 @@ fn said(clue: &Clue) -> Option<Bounds> {
     (bounds != Bounds::default()).then_some(bounds)
 }
 
-/// Whether a comparison is about the value itself, in the unit in which the value is given.
+/// Whether a comparison is about the value itself, in the unit of the value.
 fn is_value(clue: &Clue, shape: Shape, comparison: &Comparison<'_>) -> bool {
     let sure = shape.is_numeric()
         || match comparison.place {
@@ -228,7 +228,7 @@ fn is_value(clue: &Clue, shape: Shape, comparison: &Comparison<'_>) -> bool {
     comparison.counted == Counted::Value && sure && plain
 }
 
-/// Whether the value is given in this unit: `timeoutSeconds`, "The timeout in seconds".
+/// Whether the value has this unit: `timeoutSeconds`, "The timeout in seconds".
 fn is_in(clue: &Clue, unit: &str) -> bool {
     let Some(unit) = UNIT.part("unit", unit).map(str::to_lowercase) else { return false };
     let named = clue.subject.name().map(fold).unwrap_or_default();
@@ -261,7 +261,7 @@ impl Bounds {
         }
     }
 
-    /// The same bounds of an integer: greater than 0 is at least 1.
+    /// The same bounds for an integer: greater than 0 becomes at least 1.
     fn whole(mut self) -> Self {
         let next = |bound: &Option<Number>, by: i64| bound.as_ref()?.as_i64()?.checked_add(by).map(Number::from);
         if let Some(least) = next(&self.exclusive_minimum, 1) {

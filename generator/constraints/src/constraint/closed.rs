@@ -4,7 +4,7 @@ use super::{Broken, Example, Kind, Presence, Reading, Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The object has no other properties than those it documents.
+/// The object has no properties except those that are documented.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Closed {}
 

@@ -1,4 +1,4 @@
-//! How many elements or entries: "only one entry", `"minItems": 1`, `"maxProperties": 5`.
+//! The number of elements or properties: "only one entry", `"minItems": 1`, `"maxProperties": 5`.
 
 use super::{
     Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Type, Typing,
@@ -10,16 +10,16 @@ use quote::quote;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-/// Bounds of how many elements a list, or properties an object, has; at least one is given.
+/// Bounds on the number of elements of a list, or of properties of an object; at least one bound is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Count {
-    /// At least so many.
+    /// The least number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub least: Option<u64>,
-    /// At most so many.
+    /// The greatest number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most: Option<u64>,
-    /// Whether properties of an object are counted, not elements of a list.
+    /// Whether properties of an object are counted instead of elements of a list.
     pub entries: bool,
 }
 
@@ -122,7 +122,7 @@ phrases! {
     NON_EMPTY = r"^(?:an?\s+)?(?:optional\s+)?non-?empty\s+(?:list|array|map)\b";
 }
 
-/// The count that a sentence states of its subject's elements or entries.
+/// The bounds that a sentence states for the number of its subject's elements or entries.
 fn said(clue: &Clue) -> Option<Count> {
     let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_counted())?;
     let text = opening(clue)?;
@@ -167,13 +167,13 @@ fn held(shape: Shape) -> bool {
     matches!(shape, Shape::List | Shape::Object)
 }
 
-/// Whether a comparison counts what the subject holds.
+/// Whether a comparison is about the number of elements or entries.
 fn is_count(clue: &Clue, shape: Shape, text: &str, comparison: &Comparison<'_>) -> bool {
     let sure = held(shape) || (comparison.place != Place::Bracketed && LISTED.occurs(text));
     comparison.counted != Counted::Length && sure && counts(clue, shape, comparison.noun)
 }
 
-/// Whether a noun is what a list or map holds: "items", "entries", or the list's own name.
+/// Whether a noun means elements or entries: "items", "entries", or the list's own name.
 fn counts(clue: &Clue, shape: Shape, noun: &str) -> bool {
     // "tags" for `tags`, "phone numbers" for `callbackPhoneNumbers`; "ids" end half of all names.
     const TELLING: usize = 4;
@@ -195,7 +195,7 @@ impl Count {
     }
 }
 
-/// The same value with so many elements or entries; `None` when there is nothing to repeat.
+/// The same list or map with this many elements or entries; `None` if it is empty, so that none can be repeated.
 fn resize(valid: &Value, size: usize) -> Option<Value> {
     const LARGEST: usize = 10_000;
     if size > LARGEST {

@@ -1,14 +1,14 @@
-//! An integer that may also be written as a string of decimal digits: `"5"`. No phrase says so; overlays do.
+//! An integer that may also be written as a string of decimal digits, `"5"`. Only overlays state it.
 
 use super::{Boundary, Broken, Constraint, Example, Kind, Measure, Reading, Schema, Spot, Type, Typing};
 use ringback_contract::keyword::Keyword;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-/// The keyword that marks integers written as strings; a value built anew is written so.
+/// The keyword that marks integers written as strings; newly built values are written as strings.
 const KEYWORD: &str = Keyword::DecimalString.name();
 
-/// The integer may be written as a decimal string; its bounds hold either way.
+/// The integer may be written as a decimal string; its bounds apply to both forms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Decimal {}
 
@@ -40,8 +40,8 @@ impl Kind for Decimal {
         all.then(|| serde_json::from_str(&plain).unwrap_or_else(|_| json!(0)))
     }
 
-    /// A text that is no integer, however leniently it is read, breaks the words that ask for one.
-    fn rests_on(&self, other: &Constraint) -> bool {
+    /// A string that no lenient parser reads as an integer breaks the sentence that asks for an integer.
+    fn is_judged_by(&self, other: &Constraint) -> bool {
         other.typing() == Typing::Says(vec![Type::Integer])
     }
 
@@ -62,7 +62,7 @@ impl Kind for Decimal {
         ]
     }
 
-    /// A number out of bounds is out of bounds as text, too.
+    /// A number that is out of bounds is also out of bounds as a string.
     fn respell(&self, broken: &Broken) -> Option<Broken> {
         let way = match broken.way {
             "just-below" => "just-below-as-text",
@@ -74,7 +74,7 @@ impl Kind for Decimal {
         whole.then(|| Broken { way, value: broken.value.to_string().into(), ..broken.clone() })
     }
 
-    /// Numbers as text: an ordinary one, and those at the ends of what is allowed.
+    /// Valid numbers as strings: an ordinary one, and those at the bounds.
     fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
         let bounds = spot.around.interval(Measure::Number);
         let end = |way: &str, bound: Option<i64>| bound.map(|bound| Boundary::new(way, bound.to_string()));
@@ -93,7 +93,7 @@ impl Kind for Decimal {
     }
 }
 
-/// The schema of the texts that write the integers of another schema.
+/// The schema of decimal strings for the schema of an integer.
 fn digits(number: &Map<String, Value>) -> Value {
     let bound = |inclusive: &str, exclusive: &str, by: i64| {
         let inclusive = number.get(inclusive).and_then(Value::as_i64);
@@ -105,8 +105,8 @@ fn digits(number: &Map<String, Value>) -> Value {
     json!({"type": "string", "pattern": digits_between(least, most)})
 }
 
-/// A regular expression for the decimal strings of the integers between two bounds. Leading zeros are allowed: no
-/// document forbids them.
+/// A regular expression for the decimal strings between two bounds. Leading zeros are allowed, because no document
+/// forbids them.
 fn digits_between(least: Option<i64>, most: Option<i64>) -> String {
     const ANY: &str = "^-?[0-9]+$";
     let empty = least.zip(most).is_some_and(|(least, most)| most < least);
@@ -126,7 +126,7 @@ fn digits_between(least: Option<i64>, most: Option<i64>) -> String {
     }
 }
 
-/// The digits of the numbers between two, without leading zeros.
+/// A regular expression for the numbers between two bounds, without leading zeros.
 fn magnitudes(least: u64, most: Option<u64>) -> String {
     let least = least.to_string();
     let mut alternatives = Vec::new();
@@ -151,7 +151,7 @@ fn at_least(least: &str, alternatives: &mut Vec<String>) {
     between(least, &"9".repeat(least.len()), alternatives);
 }
 
-/// Alternatives for the numbers between two of the same length: a common prefix, then one digit that decides.
+/// Alternatives for the numbers between two bounds of the same length: a common prefix, then one digit that differs.
 fn between(least: &str, most: &str, alternatives: &mut Vec<String>) {
     fn split(prefix: &str, least: &[u8], most: &[u8], out: &mut Vec<String>) {
         let (Some((low, lows)), Some((high, highs))) = (least.split_first(), most.split_first()) else {

@@ -9,7 +9,8 @@ use ringback_contract::subject::Step;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The value may be computed: any text with a JSONPath in it may stand in its place. Other rules hold for static values.
+/// The value may be computed: any string that contains a JSONPath is also valid. Other constraints apply to static
+/// values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dynamic {}
 
@@ -31,13 +32,13 @@ impl Kind for Dynamic {
     fn declare(&self, schema: &mut Schema) {
         let whole = schema.keywords().get("type").is_some_and(|kind| kind == "object" || kind == "array");
         if whole || schema.is_plain_text() {
-            schema.rests_on("type"); // any text is allowed anyway; an object's values are computed one by one
+            schema.cite("type"); // any text is allowed anyway; an object's values are computed one by one
         } else {
             schema.offer(|_| json!({"type": "string", "pattern": json_path::FRAGMENT}), None);
         }
     }
 
-    /// A computed value is text that is replaced when the flow runs.
+    /// A computed value is a string, which is replaced when the flow runs.
     fn typing(&self) -> Typing {
         Typing::Implied(Type::String)
     }
@@ -57,6 +58,6 @@ impl Kind for Dynamic {
 
 phrases! {
     EITHER = r"^(?:[^.,;]{0,60}?\s)?(?:may|can|could)\s+be\s+(?:either\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:static(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+dynamic(?:ally)?|dynamic(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+static(?:ally)?)(?:\s+(?:<GIVEN>))?\s*(?:\.?$|,\s+(?:but|and)\s+(?:must|has|is|if|when|cannot|may not)\b)";
-    /// What a sentence about a map's entries is about.
+    /// Matches a sentence about a map that in fact describes its entries.
     ENTRIES = r"^(?:both\s+)?(?:the\s+|its\s+)?keys?\s+and\s+(?:the\s+)?values?\s+";
 }

@@ -12,21 +12,20 @@ use quote::quote;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The value is one of these.
+/// The value is one of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Enumeration {
     /// The values, in documented order.
     pub values: Vec<Value>,
 }
 
-/// Whether a documented value is one that an SDK adds for values it does not know. It never stands on the wire, and
-/// where it occurs the enum is open.
+/// Whether an SDK added the value for unknown values. It never occurs in payloads; an enum that has it is open.
 fn is_sentinel(value: &str) -> bool {
     let folded = crate::clue::fold(value);
     folded.contains("sdkversion") || matches!(folded.as_str(), "unknowndefaultopenapi" | "unrecognized" | "unknownenumvalue")
 }
 
-/// A JSON value as an expression of type `Literal`.
+/// A JSON value as an expression of the runtime's type `Literal`.
 fn literal(value: &Value) -> TokenStream {
     match value {
         Value::String(text) => quote!(Literal::Text(#text)),
@@ -79,7 +78,7 @@ impl Kind for Enumeration {
         if self == other { Merged::Into(self.clone()) } else { Merged::Contradiction }
     }
 
-    /// An enum that is documented as open anywhere is open.
+    /// An enum that is open in one source is open.
     fn yields_to(&self, other: &Constraint) -> Option<Yields> {
         matches!(other, Constraint::OpenEnum(_)).then_some(Yields::Silently)
     }
@@ -128,29 +127,30 @@ impl Kind for Enumeration {
 }
 
 phrases! {
-    /// Turns after which the values stand. After a colon they may be bare words.
+    /// Phrases that introduce the values. After a colon, the values need no quotes.
     COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
     PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:are|is|can be|include only)|(?:the\s+)?values?\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
     MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|accepts\s+(?:either\s+)?)?)";
     ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)??)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
     SUPPORTED = r"^\s*(?:(?:is|are)\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|available|possible)(?:\s+(?:currently|at this time|at the moment|for now))?)\s*\.?\s*$";
-    /// The property's name and its values: "The status of the job: one of A, B", "Sort order, either "asc" or "desc"".
+    /// The property's name with its values: "The status of the job: one of A, B", "Sort order, either "asc" or "desc"".
     NAMED = r#"^(?P<head>[^:;,("'`]{2,60}?)(?:\s+(?:of|for)\s+[^:;,("'`]{2,60}?)?(?:\s*[:,(]\s*(?:either|(?:must be |can be )?one of)(?:\s+the following(?:\s+values)?)?:?\s+|\s*(?P<colon>:)\s*)"#;
     QUOTED = r#"^(?:either\s+)?["'`“‘]"#;
     CHOICE = r#"["'`”’)]\s*,?\s+or\s"#;
-    /// A list of values after a dash at the end: `… of media - "From" and "To".`
+    /// A list of values after a dash at the end of a sentence: `… of media - "From" and "To".`
     DASH = r#"^(?:(?:an?|the)\s+)?(?:optional\s+)?(?:list|array|set)\s+of\s[^:"'`]*?\s[-–—:]\s*["'`“]"#;
-    /// Words about the subject, and behind a comma the turn after which the values stand: "Says how to ring, allowed values: …".
+    /// A description followed by a comma and the phrase that introduces the values: "Says how to ring, allowed values:
+    /// …".
     LED = r#"^[^:"'`()]{2,120}?[,;]\s+(?P<turn>(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted)\s+(?:values|options)(?:\s+are)?\s*:)"#;
-    /// Words about more than one thing: who knows which of them has the values.
+    /// Matches descriptions of several things, in which it is unclear which of them has the values.
     SEVERAL = r"\b(?:and|or|each|every|keys?|names?|their|whose|its|than|with)\b";
     END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|,\s+(?:which|where|and\s+(?:is|must)|depending)\b|\s[-–—]\s)";
-    /// Words that say that there are more values than those listed.
+    /// Words that show that the list is not complete.
     MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
     ELEMENTS = r"^(?:values?|options?|elements?|items?|choices?|entry|entries|strings?|constants?|modes?|types?|states?|statuses|formats?|kinds?|levels?|names?|directions?|settings?)$";
 }
 
-/// The documented values that a sentence lists, of the subject or of its elements.
+/// The values that a sentence lists for the subject or its elements.
 fn said(clue: &Clue) -> Option<Reading> {
     let text = unconditional(clue).filter(|text| !MORE.occurs(text))?;
     let (found, noun) = only(clue, text).or_else(|| listed(clue, text)).or_else(|| led(clue, text))?;
@@ -174,7 +174,7 @@ fn said(clue: &Clue) -> Option<Reading> {
         // A type of its own lists its own values, and spells them as they are on the wire.
         Shape::Boolean | Shape::List | Shape::Object | Shape::Named => return None,
     };
-    // Bare digits and truth values of an unknown type: nobody knows whether they are written as strings.
+    // Digits and booleans without quotes, of an unknown type: they may be strings.
     let typeless = |value: &Value| value.as_str().is_some_and(|text| text.parse::<f64>().is_ok() || matches!(text, "true" | "false" | "null"));
     if shape == Shape::Unknown && !found.quoted && values.iter().any(typeless) {
         return None;
@@ -182,7 +182,7 @@ fn said(clue: &Clue) -> Option<Reading> {
     Some(Reading::This(Enumeration { values }.into()))
 }
 
-/// "Only "X" is supported", "The only supported type is S3".
+/// Such as "Only "X" is supported", "The only supported type is S3".
 fn only<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
     let parts = ONLY.parts(text)?;
     let noun = parts.name("noun").map(|noun| noun.as_str());
@@ -195,7 +195,7 @@ fn only<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
     (single && complete).then_some((found, noun.unwrap_or_default()))
 }
 
-/// "Valid values: A, B", "Must be one of A or B", `"A" or "B"`.
+/// Such as "Valid values: A, B", "Must be one of A or B", `"A" or "B"`.
 fn listed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
     for (phrase, colon, told) in [(&COLON, true, true), (&PLAIN, false, true), (&MUST, false, false)] {
         let Some(parts) = phrase.parts(text) else { continue };
@@ -221,14 +221,14 @@ fn listed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
     named(clue, text).or_else(|| dashed(text))
 }
 
-/// "Says how to ring, allowed values: A | B."
+/// Such as "Says how to ring, allowed values: A | B."
 fn led<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
     let turn = LED.parts(text)?.name("turn")?;
     let (lead, told) = text.split_at_checked(turn.start())?;
     if SEVERAL.occurs(lead) { None } else { listed(clue, told) }
 }
 
-/// "Direction of the call: "inbound" or "outbound"."
+/// Such as "Direction of the call: "inbound" or "outbound"."
 fn named<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
     let parts = NAMED.parts(text)?;
     if !names_subject(clue, parts.name("head")?.as_str()) {
@@ -247,7 +247,7 @@ fn dashed(text: &str) -> Option<(Quotation<'_>, &str)> {
     Some((found, ""))
 }
 
-/// Whether a noun stands for the values of the subject: "values", "media types" for `mediaType`.
+/// Whether a noun means the values of the subject: "values", "media types" for `mediaType`.
 fn is_value(clue: &Clue, noun: &str) -> bool {
     let singular = |text: &str| fold(text).trim_end_matches('s').to_owned();
     let named = clue.subject.name().map(singular).unwrap_or_default();

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 /// These properties are not all present at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exclusive {
-    /// The properties, the one that the sentence is about last; at least two.
+    /// The properties, the subject of the sentence last; at least two.
     pub of: Vec<String>,
 }
 
@@ -65,7 +65,7 @@ impl Kind for Exclusive {
         vec![Broken::new("together", both)]
     }
 
-    /// Properties that are given by paths are given all the same.
+    /// A property counts as present even if its value is a JSONPath.
     fn violate_around(&self, valid: &Value, around: &dyn Surroundings) -> Vec<Broken> {
         let path = json!("$.Attributes.value");
         let by_path = |name: &String| around.property(name).is_some_and(|property| property.admits(&path));
@@ -88,17 +88,17 @@ impl Kind for Exclusive {
 }
 
 phrases! {
-    /// "If a is specified, this may not be specified."
+    /// Such as "If a is specified, this may not be specified."
     IF = r"^(?:if|when)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>.{1,60}?)\s+(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+(?:also\s+)?be\s+(?:<GIVEN>)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))(?:\s+as well|\s+too)?\s*\.?$";
-    /// "May not be specified if a or b is also specified."
+    /// Such as "May not be specified if a or b is also specified."
     NOT_IF = r"^(?:.*?\.\s+)?(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+(?:also\s+)?be\s+(?:<GIVEN>)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))\s+(?:if|when|whenever|in case|while)\s+(?P<condition>[^.;]+?)\s*\.?$";
-    /// "Cannot be used together with a", "mutually exclusive with a".
+    /// Such as "Cannot be used together with a", "mutually exclusive with a".
     WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+be\s+(?:<GIVEN>|combined|mixed)\s+(?:(?:together|along|in combination|in conjunction|simultaneously|at the same time)\s+)?(?:with|alongside)|(?:(?:is|are)\s+)?(?:mutually exclusive|incompatible|not compatible)\s+(?:with|to))\s+(?P<names>[^.;]+?)\s*\.?$";
-    /// "a and b are mutually exclusive", "a and b cannot both be set", "Only one of a and b may be given".
+    /// Such as "a and b are mutually exclusive", "a and b cannot both be set", "Only one of a and b may be given".
     BETWEEN = r"^(?:(?P<a>.+?)\s+are\s+mutually exclusive|(?P<b>.+?)\s+(?:may not|must not|cannot|can not|can't|shall not)\s+(?:both\s+be\s+(?:<GIVEN>)|be\s+(?:both\s+)?(?:<GIVEN>|combined)\s+(?:together|at the same time|simultaneously|in the same request|at once))|(?:only|at most|no more than|exactly|precisely|one and only)\s+one\s+of\s+(?P<c>.+?)\s+(?:(?:may|can|must|shall|has to|needs to)\s+be\s+(?:<GIVEN>)|is\s+(?:allowed|permitted|required|accepted))(?:\s+at (?:a|the same) time)?|(?:(?:you\s+)?(?:must\s+|can\s+|may\s+)?(?:specify|provide|supply|use|set)\s+)?(?:either\s+)?(?P<d>.+?)(?:\s+(?:(?:can|may|must|has to)\s+be\s+(?:<GIVEN>)|is\s+required))?(?:,?\s+but\s+not\s+both|\s*\((?:but\s+)?not both\))|(?:you\s+)?(?:do not|don't|must not|cannot|can't|may not)\s+(?:specify|provide|supply|use|set)\s+both\s+(?P<e>.+?)(?:\s+(?:together|at the same time|in the same request))?|(?:you\s+(?:must|can|may)\s+)?(?:only\s+)?(?:specify|provide|supply|use|set)\s+(?:only|exactly|at most|no more than)\s+one\s+of\s+(?P<f>.+?))\s*\.?$";
 }
 
-/// What a sentence says must not be given together.
+/// The properties that a sentence excludes from each other.
 fn said(clue: &Clue) -> Option<Vec<Reading>> {
     let text = unmarked(clue)?;
     let with = |scope: &Scope<'_>, others: &[String], own: &String| {

@@ -15,31 +15,31 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
-/// A registered format.
+/// A format of a string, or the width of an integer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Format {
-    /// Its name in the JSON Schema or OpenAPI format registry.
+    /// Its name in JSON Schema or in OpenAPI's format registry.
     pub name: String,
 }
 
 impl Format {
-    /// The format of this name.
+    /// The format with a name.
     pub fn named(name: &str) -> Self {
         Self { name: name.into() }
     }
 
-    /// The integers that it allows, if it is a format of integers.
+    /// The bounds of an integer format.
     pub fn width(&self) -> Option<&'static Width> {
         Width::named(&self.name)
     }
 
-    /// The texts that it allows, if it is a known format of strings.
+    /// The string format with this name, if it is registered.
     pub fn text(&self) -> Option<TextFormat> {
         TextFormat::named(&self.name)
     }
 
-    /// Values that have it and that few implementations are tried with: what is rare about each, and whether the
-    /// format's name alone decides that it is valid.
+    /// Valid boundary values: the name of each boundary, and whether the format's name alone decides that the value is
+    /// valid.
     pub fn boundaries(&self) -> Vec<(&'static str, Value, bool)> {
         let integers = self.width().into_iter().flat_map(|width| width.boundaries);
         let texts = self.text().into_iter().flat_map(|format| format.profile().boundaries);
@@ -171,7 +171,7 @@ impl Kind for Format {
 }
 
 phrases! {
-    /// A sentence that says how a date or time is written.
+    /// Matches a sentence about the notation of dates and times.
     WRITTEN = r#"(?:\b(?:as|in|using|use|uses|follow(?:s|ing)?|conform(?:s|ing)? to|with|is|are|be|of|to)\s+(?:an?\s+|the\s+|valid\s+|standard\s+|full\s+|utc\s+|this\s+|following\s+)*(?:iso[- ]?8601|iso|rfc[- ]?3339|[ymdh'T:.sz/ -]{8,30}\s+format)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+)*(?:iso[- ]?8601|rfc[- ]?3339)(?:\s*(?:$|[,.;(])|[- ](?:utc\s+|full\s+|local\s+)?(?:format|string|date|time|duration|compliant|encoded|representation))|(?:\(|,\s*)(?:iso[- ]?8601|rfc[- ]?3339)\b|\bformat(?:ted)?\s*(?:is|as|of|:|=|must be|in)?\s*["'`(]*[ymdh]{2,4}[-:]|\b(?:iso[- ]?8601|rfc[- ]?3339)[- ](?:formatted|compliant|encoded|format|date|time|string|timestamp|duration)|\bformat\s*:?\s*(?:is\s+)?(?:iso[- ]?8601|rfc[- ]?3339))"#;
     DATE_TIME_PATTERN = r"\byyyy-mm-dd'?t'?hh:mm:ss(?:'?\.?(?:s{1,9}|f{1,9})'?)?(?:\[?\.?s*\]?)?'?(?:z|x{1,3}|\+hh:mm|±hh:mm)+'?";
     DATE_PATTERN = r"\byyyy-mm-dd\b";
@@ -183,12 +183,12 @@ phrases! {
     DATE_TIME = r"\b(?:date[- ]?time|datetime|date and time|dates and times|time ?stamps?|instant)s?\b";
     DATE = r"\bdates?\b";
     TIME = r"\b(?:times?|hours?)\b";
-    /// Sentences that speak of formats and state none.
+    /// Matches sentences that mention a format without stating one.
     HEARSAY = r"^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag)\b";
     ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp)";
 }
 
-/// The format that a sentence states of its subject, or of the elements of a list.
+/// The format that a sentence states for its subject, or for the elements of a list.
 fn said(clue: &Clue) -> Option<Reading> {
     let noted = sentence(clue).and_then(|text| NOTED.part("name", text));
     let format = match noted {
@@ -205,8 +205,8 @@ fn said(clue: &Clue) -> Option<Reading> {
     }
 }
 
-/// The sentences that call a format by its name. "Should be a valid UUID" states the form as well: what is no UUID is no
-/// value.
+/// Matches sentences that state a format by name. "Should be a valid UUID" counts as a statement: anything else would
+/// not be a valid value.
 struct Named {
     format: TextFormat,
     phrase: Regex,
@@ -222,14 +222,14 @@ static NAMED: LazyLock<Vec<Named>> = LazyLock::new(|| {
     .collect()
 });
 
-/// The format as a schema has it, left in the description: `type: string format: uuid`.
+/// Matches a schema's format keyword inside a description: `type: string format: uuid`.
 static NOTED: Phrase = Phrase::new(|| {
     let noted = TextFormat::ALL.iter().filter(|format| format.profile().prose.is_noted);
     let names: Vec<&str> = noted.map(|format| format.name()).collect();
     Phrase::compile(&format!(r"(?:^|\s)format:\s+(?P<name>{})\s*(?:$|\.$|\s(?:in|type):\s)", names.join("|")))
 });
 
-/// A format that is called by its name.
+/// The format with a name in prose.
 fn named(text: &str) -> Option<TextFormat> {
     let said = |named: &&Named| {
         named.phrase.is_match(text) && !named.unless.as_ref().is_some_and(|unless| unless.is_match(text))
@@ -237,7 +237,8 @@ fn named(text: &str) -> Option<TextFormat> {
     NAMED.iter().find(said).map(|named| named.format)
 }
 
-/// How a sentence says that dates and times are written: a pattern decides, then the words.
+/// The format of dates and times that a sentence describes: by a pattern such as `yyyy-MM-dd` if there is one, else by
+/// words.
 fn temporal(text: &str) -> Option<TextFormat> {
     if !WRITTEN.occurs(text) || ALTERNATIVE.occurs(text) {
         return None;

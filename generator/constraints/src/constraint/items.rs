@@ -1,4 +1,4 @@
-//! A list and what its elements are: `List<String>`, `[Segment]`, "An array of …".
+//! A list, and the type of its elements: `List<String>`, `[Segment]`, "An array of …".
 
 use super::{
     Boundary, Broken, Example, Kind, Measure, Reading, Schema, Spot, Type, Typing,
@@ -13,7 +13,7 @@ use ringback_runtime::format::Format;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The value is a list. What holds for its elements is said about the subject's [`Step::Items`].
+/// The value is a list. Constraints on its elements are stated for the subject's [`Step::Items`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Items {}
 
@@ -69,7 +69,7 @@ impl Kind for Items {
         type_faults(violations)
     }
 
-    /// More elements than one, where no rule counts or compares them.
+    /// A boundary list with several elements, if no constraint counts or compares them.
     fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
         let counted = spot.around.interval(Measure::Elements).is_some();
         let Some(element) = spot.ordinary.get(0).filter(|_| !counted) else { return Vec::new() };

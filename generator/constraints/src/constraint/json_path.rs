@@ -10,22 +10,22 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 
-/// What gives a JSONPath away inside a text: `$.x` or `$[`; `5$.` at the end of a sentence is none.
+/// Matches the beginning of a JSONPath inside a text, `$.x` or `$[`, but not `5$.` at the end of a sentence.
 pub(super) const FRAGMENT: &str = r"\$(?:\.\S|\[)";
-/// A text that is one JSONPath from its first to its last character: `$.Attributes.queue`, `$['Attributes']['my queue']`.
+/// Matches a text that is one JSONPath as a whole: `$.Attributes.queue`, `$['Attributes']['my queue']`.
 const WHOLE: &str = r#"^\$(?:\.[^\s.$\[\]'"]+|\[(?:'[^']+'|"[^"]+"|[0-9]+)\])+$"#;
 
-/// The value contains no JSONPath, or is one and nothing else.
+/// The value either contains no JSONPath, or is exactly one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JsonPath {}
 
-/// Whether there is a JSONPath in a text.
+/// Whether a text contains a JSONPath.
 pub(super) fn is_in(text: &str) -> bool {
     static PATH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(FRAGMENT).ok());
     PATH.as_ref().is_some_and(|path| path.is_match(text))
 }
 
-/// Whether a text is a JSONPath.
+/// Whether a text is exactly one JSONPath.
 fn is_path(text: &str) -> bool {
     static PATH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(WHOLE).ok());
     PATH.as_ref().is_some_and(|path| path.is_match(text))
@@ -55,7 +55,7 @@ impl Kind for JsonPath {
         Some(format!("{value} is neither what is allowed as a static value nor one single JSONPath"))
     }
 
-    /// A computed value is text that is replaced when the flow runs.
+    /// A computed value is a string, which is replaced when the flow runs.
     fn typing(&self) -> Typing {
         Typing::Implied(Type::String)
     }

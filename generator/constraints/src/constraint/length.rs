@@ -1,4 +1,4 @@
-//! How long a string is, in code points: "up to 50 characters", `"minLength": 1`.
+//! The length of a string in code points: "up to 50 characters", `"minLength": 1`.
 
 use super::{
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
@@ -14,13 +14,13 @@ use quote::quote;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// Bounds of a string's length; at least one is given.
+/// Bounds on the length of a string; at least one is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Length {
-    /// At least so many code points.
+    /// The least number of code points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub least: Option<u64>,
-    /// At most so many code points.
+    /// The greatest number of code points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most: Option<u64>,
 }
@@ -38,7 +38,7 @@ impl Length {
     }
 }
 
-/// Longer texts are not sent: receivers refuse large bodies whatever the document says of one property.
+/// The longest string in a case: receivers reject large bodies, whatever the document says of one property.
 const LONGEST_SENT: u64 = 100_000;
 
 impl Kind for Length {
@@ -134,21 +134,21 @@ impl Kind for Length {
 
 phrases! {
     CHARACTERS = r"^(?:(?:unicode|utf-8|ascii|alphanumeric|numeric|latin|printable|decimal|alphabetic)\s+)*(?:characters?|chars?|letters?|digits?|code ?points?)$";
-    /// A length limit as a noun: "Max customer name length should be 250 character".
+    /// Such as "Max customer name length should be 250 character".
     LABEL = r"^(?:the\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\.?\s+(?P<of>(?:[a-z]+\s+){0,4})(?:length|number of characters)\s*(?:allowed\s*)?(?P<for>(?:(?:of|for)\s+(?:the|this|an?)\s+[a-z]+(?:\s+[a-z]+)?\s+)?)(?:is|of|=|:|(?:should|must|can|shall) be)\s*(?P<n><N>)(?:\s+characters?)?\s*(?:$|[.,;(])";
-    /// "Fixed length of 12".
+    /// Such as "Fixed length of 12".
     FIXED = r"^(?:length constraints:\s*)?fixed length (?:of|:)\s*(?P<n><N>)(?:\s+characters?)?\s*\.?$";
     PERMITTED = r"^(?:allowed|permitted|supported|string|text|total|value|field|input|the|for|this|of|\s)*$";
-    /// "Length must be between 1 and 50", "Length: 1-50 characters".
+    /// Such as "Length must be between 1 and 50", "Length: 1-50 characters".
     COUNTED = r"^(?:the\s+|its\s+)?(?:string\s+)?length\b(?:\s+(?:constraints?|limit))?\s*:?\s*(?:(?:must|has to|can|is|should)(?:\s+be)?\s)?\s*";
     FILLED = r"^non-?empty\s*(?:$|[.,;(]|(?:and|but)\b)";
     EMPTY = r"^(?:empty|blank|an empty (?:string|value))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
     NON_EMPTY = r"^(?:an?\s+)?non-?empty\s+(?:string|text)\b";
-    /// "The two-letter country code": as many letters as it says.
+    /// Such as "The two-letter country code".
     CODE = r"^(?:(?:this|it|must be|must contain)\s+(?:is\s+)?)?(?:(?:an?|the)\s+)?(?:valid\s+)?(?P<n>two|three|2|3)[- ](?:letter|character|char)\s+(?:(?:iso|iso[- ]\d{3,4}(?:-\d)?(?:\s+alpha-\d)?|upper-?case|lower-?case|alphabetic|country|language|currency|region|state|airport)\s+)+code\b";
 }
 
-/// The length that a sentence states.
+/// The bounds that a sentence states for the length.
 fn said(clue: &Clue) -> Option<Length> {
     let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_text())?;
     let mut length = Length::default();
@@ -181,7 +181,7 @@ fn said(clue: &Clue) -> Option<Length> {
     (length != Length::default()).then_some(length)
 }
 
-/// A length given by a noun: "Maximum length is 50", "Length must be between 1 and 50".
+/// The bounds that a noun phrase states, such as "Maximum length is 50" or "Length must be between 1 and 50".
 fn label(clue: &Clue, length: &mut Length) {
     let Some(text) = unconditional(clue) else { return };
     if let Some(parts) = LABEL.parts(text) {

@@ -1,8 +1,8 @@
 //! The registry of constraints: one file per kind, one line here.
 //!
-//! Architecture invariant: a kind knows phrases and keywords. It never walks documents, models or files, and no
-//! other file of the project knows a phrase. Nobody outside this folder asks of which kind a constraint is: what others
-//! need to know is a verb of [`Kind`].
+//! Architecture invariant: a kind knows phrases and keywords. It never walks documents, models or files, and no other
+//! file of the project knows a phrase. No code outside this folder asks for the kind of a constraint: what others need
+//! to know is a method of [`Kind`].
 
 mod annotation;
 mod kind;
@@ -46,7 +46,7 @@ macro_rules! kinds {
         }
 
         impl Constraint {
-            /// The name of every kind, in the order in which they are declared. It is the name of the kind's file.
+            /// The names of all kinds in order of declaration, which are also the names of their files.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($module),)*];
 
             /// The examples of every kind, by name.
@@ -54,12 +54,12 @@ macro_rules! kinds {
                 vec![$((stringify!($module), <$module::$kind as Kind>::examples()),)*]
             }
 
-            /// The kind's name.
+            /// The name of its kind.
             pub fn name(&self) -> &'static str {
                 match self { $(Self::$kind(_) => stringify!($module),)* }
             }
 
-            /// What becomes of two constraints: of different kinds both stand.
+            /// Merges two constraints; those of different kinds are both kept.
             pub fn merge(&self, other: &Self) -> Merged<Self> {
                 match (self, other) {
                     $((Self::$kind(one), Self::$kind(other)) => one.merge(other).map(Self::from),)*
@@ -101,7 +101,7 @@ kinds! {
 }
 
 impl Constraint {
-    /// What every kind reads in a clue, and which defaults and examples it gives.
+    /// The readings of all kinds of a clue, and the defaults and examples that it gives.
     pub fn read(clue: &Clue) -> Vec<Reading> {
         let mut readings = Vec::new();
         each_kind!(K => readings.extend(K::read(clue)));
@@ -112,7 +112,7 @@ impl Constraint {
         readings
     }
 
-    /// What a keyword of a JSON Schema says of the schema it stands in.
+    /// The constraints that a keyword of a JSON Schema states.
     pub fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
         let mut said: Vec<Self> = Vec::new();
         each_kind!(K => if !K::LAST_RESORT || said.is_empty() {
@@ -121,7 +121,7 @@ impl Constraint {
         said
     }
 
-    /// What is wrong with a value that breaks a keyword of a schema, where the kind that wrote it has words for it.
+    /// The message about a value that breaks a keyword, if the kind that writes the keyword has one of its own.
     pub fn explain(schema: &Map<String, Value>, keyword: &str, value: &Value) -> Option<String> {
         each_kind!(K => if let Some(message) = K::explain(schema, keyword, value) {
             return Some(message);
@@ -129,12 +129,12 @@ impl Constraint {
         None
     }
 
-    /// The kind's place in the order of declaration.
+    /// The index of the kind in the order of declaration.
     pub fn rank(&self) -> usize {
         Self::NAMES.iter().position(|name| *name == self.name()).unwrap_or(Self::NAMES.len())
     }
 
-    /// The kind's name as it is part of the names of cases: `at-least-one`.
+    /// The kind's name in names of cases: `at-least-one`.
     pub fn rule(&self) -> String {
         self.name().replace('_', "-")
     }
@@ -144,103 +144,103 @@ impl Constraint {
         its_kind!(self, it: K => it.declare(schema));
     }
 
-    /// The Rust checks: expressions of type `runtime::rule::Check`.
+    /// The checks for generated Rust: expressions of type `runtime::rule::Check`.
     pub fn enforce(&self) -> Vec<TokenStream> {
         its_kind!(self, it: K => it.enforce())
     }
 
-    /// Whether it only permits: no value breaks it.
+    /// Whether it only permits, so that no value breaks it.
     pub fn permits(&self) -> bool {
         its_kind!(self, _it: K => K::PERMITS)
     }
 
-    /// Whether it leaves little of what a text may be.
+    /// Whether it restricts strings so much that an ordinary text is no sample.
     pub fn limits_text(&self) -> bool {
         its_kind!(self, _it: K => K::LIMITS_TEXT)
     }
 
-    /// Whether it holds for the elements where another constraint makes a list of the value.
+    /// Whether it applies to the elements if another constraint makes the value a list.
     pub fn is_of_elements(&self, other: &Self) -> bool {
         its_kind!(self, it: K => it.is_of_elements(other))
     }
 
-    /// Whether it carries on what a document writes, which may be no legal schema.
+    /// Whether it keeps the document's own text, which may not be a legal schema.
     pub fn is_as_written(&self) -> bool {
         its_kind!(self, _it: K => K::AS_WRITTEN)
     }
 
-    /// Whether only one of its kind can hold, and the document's own examples decide which.
+    /// Whether only one constraint of the kind can hold, chosen by the document's own examples.
     pub fn is_decided_by_examples(&self) -> bool {
         its_kind!(self, _it: K => K::DECIDED_BY_EXAMPLES)
     }
 
-    /// What it says about the type of the value.
+    /// How it determines the type of the value.
     pub fn typing(&self) -> Typing {
         its_kind!(self, it: K => it.typing())
     }
 
-    /// What it says about a measure of the value.
+    /// The bounds that it states for a measure of the value.
     pub fn interval(&self) -> Option<Interval> {
         its_kind!(self, it: K => it.interval())
     }
 
-    /// What it says about which properties an object has.
+    /// Its effect on the presence of an object's properties.
     pub fn presence(&self) -> Presence<'_> {
         its_kind!(self, it: K => it.presence())
     }
 
-    /// The name of the format that it says the value has.
+    /// The name of the format that it states.
     pub fn format(&self) -> Option<&str> {
         its_kind!(self, it: K => it.format())
     }
 
-    /// The name of the type that it says the value is of.
+    /// The name of the type that it refers to.
     pub fn target(&self) -> Option<&str> {
         its_kind!(self, it: K => it.target())
     }
 
-    /// What in it leads to other types.
+    /// Its references to other types.
     pub fn links(&mut self) -> Links<'_> {
         its_kind!(self, it: K => it.links())
     }
 
-    /// Whether it allows a value; `None` where it says nothing about such values.
+    /// Whether it allows a value; `None` if it does not apply to the value.
     pub fn allows(&self, value: &Value) -> Option<bool> {
         its_kind!(self, it: K => it.allows(value))
     }
 
-    /// Whether it admits a value that other constraints of the place do not allow.
+    /// Whether it permits a value that other constraints on the place reject.
     pub fn admits(&self, value: &Value) -> bool {
         its_kind!(self, it: K => it.admits(value))
     }
 
-    /// The value that another form of it stands for.
+    /// The value that an alternative form stands for.
     pub fn stands_for(&self, value: &Value) -> Option<Value> {
         its_kind!(self, it: K => it.stands_for(value))
     }
 
-    /// Whether it does not hold where another one does.
+    /// Whether it yields to another constraint, and why.
     pub fn yields_to(&self, other: &Self) -> Option<Yields> {
         its_kind!(self, it: K => it.yields_to(other))
     }
 
-    /// Whether the words of another constraint decide about what breaks this one.
-    pub fn rests_on(&self, other: &Self) -> bool {
-        its_kind!(self, it: K => it.rests_on(other))
+    /// Whether a value that breaks it is judged by another constraint's sentence instead.
+    pub fn is_judged_by(&self, other: &Self) -> bool {
+        its_kind!(self, it: K => it.is_judged_by(other))
     }
 
-    /// What a maintainer should know about how it was read.
+    /// A remark for the maintainer about how it was read.
     pub fn remark(&self) -> Option<Remark> {
         its_kind!(self, it: K => it.remark())
     }
 
-    /// Values that break this constraint and, as far as it can tell, no other; made from one that breaks none.
+    /// Values that break this constraint and, as far as it can tell, no other, made from a valid value.
     pub fn violate(&self, valid: &Value) -> Vec<Broken> {
         its_kind!(self, it: K => it.violate(valid))
     }
 
-    /// The same where more is known of the place: further ways, other forms of the values, and none that is valid after
-    /// all because another constraint admits it.
+    /// The same with knowledge of the place: more ways and alternative forms, and without values that another
+    /// constraint permits.
     pub fn violate_around(&self, valid: &Value, around: &dyn Surroundings) -> Vec<Broken> {
         let mut violations = self.violate(valid);
         violations.extend(its_kind!(self, it: K => it.violate_around(valid, around)));
@@ -253,17 +253,17 @@ impl Constraint {
         violations
     }
 
-    /// The faults of one who returns values that break it, by name.
+    /// The response faults that break it, by name.
     pub fn faults(&self, valid: &Value) -> Vec<(String, Broken)> {
         its_kind!(self, it: K => it.faults(&self.rule(), it.violate(valid)))
     }
 
-    /// Valid values at the edge of what it allows.
+    /// Valid values at the boundaries of what it allows.
     pub fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
         its_kind!(self, it: K => it.boundary_values(spot))
     }
 
-    /// What it contributes to an ordinary valid value.
+    /// Its contribution to an ordinary valid value.
     pub fn sample(&self, around: &dyn Surroundings) -> Sample {
         its_kind!(self, it: K => it.sample(around))
     }
@@ -273,12 +273,12 @@ impl Constraint {
         types::Types::one(kind).into()
     }
 
-    /// The value is a list; what holds for its elements is said of them.
+    /// The value is a list; constraints on its elements are stated separately.
     pub fn list() -> Self {
         items::Items {}.into()
     }
 
-    /// The value is a map; what holds for its values is said of them.
+    /// The value is a map; constraints on its values are stated separately.
     pub fn map() -> Self {
         values::Values {}.into()
     }

@@ -10,14 +10,14 @@ use quote::quote;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
 
-/// The number is a multiple of another.
+/// The number is a multiple of `of`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Multiple {
-    /// The other number.
+    /// The divisor.
     pub of: Number,
 }
 
-/// A number of a rule, as an expression of type `Bound`.
+/// A number as an expression of the runtime's type `Bound`.
 pub fn bound(number: &Number) -> TokenStream {
     let integer = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
     match (integer, number.as_f64()) {

@@ -72,18 +72,18 @@ impl Kind for Nullable {
 
 phrases! {
     NOT = r"\b(?:not|never|cannot|can't|mustn't|non-?null|no longer|disallow(?:s|ed)?|without|instead of|reject(?:s|ed)?|error)\b";
-    /// "If null, …" and its like, where null is what the value itself is.
+    /// "If null, …" and similar openings, in which the subject itself is null.
     OPENING = r#"^(?:\[?optional[\].,;:]*\s*)?(?:(?:if|when|while)\s+(?:(?:this|it|the value|this value|this field|the field|this property)\s+is\s+)?(?:set to\s+)?(?:(?:empty|unset|missing|omitted|absent|not set|not specified)\s+or\s+)?["'`]?null["'`]?(?:\s+or\s+(?:empty|unset|missing|omitted|absent|not set|not specified))?\s*[,:]|null\s+(?:if|when|until|unless|for|while|means|indicates|otherwise|in case|before|after|except)\b|nullable\s*(?:$|[.,;]))"#;
     VERB = r#"(?:^|[.,;:]\s+(?:and\s+|but\s+|it\s+)?|\b(?:and|but)\s+(?:it\s+)?)(?P<subject>[^.,;:]{0,60}?)\s*\b(?:will|may|can|could|might|is|are)\s+(?:also\s+|sometimes\s+|currently\s+|always\s+|initially\s+)*(?:be\s+)?(?:set to\s+|returned as\s+|explicitly\s+|left\s+)*(?:nullable\b|["'`]?null["'`]?(?:\s*$|\s*[.,;(]|\s+(?:if|when|until|unless|for|while|except|before|after|in|or|on|otherwise|to|during|as)\b))"#;
     OR = r#"\bor\s+(?:is\s+|be\s+)?["'`]?null["'`]?\s*(?:$|[.,;()]|(?:if|when|until|unless|for|while|before|after|otherwise|in case)\b)"#;
     NULL_IF = r#"[,;(]\s*(?:or\s+)?["'`]?null["'`]?\s+(?:if|when|until|unless|for|while|before|otherwise|except)\b"#;
     SET_TO = r#"^(?:can be\s+)?(?:set|pass|use|specify|send|provide)(?:\s+(?:this|it|the value|this value|this field))?\s+(?:to\s+|as\s+)?["'`]?null["'`]?\s+(?:to|if|for|in order to|when)\b"#;
-    /// Sentences about what the subject contains, compares or tells.
+    /// Matches sentences in which null is not the subject: it is contained in it, compared with it, or mentioned.
     OTHER = r"^(?:values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
     CONDITION = r"^(?:if|when|unless)\b[^,]*\bor\s+null\b";
 }
 
-/// Whether a sentence says that its subject may be null.
+/// Whether a sentence states that its subject may be null.
 fn said(clue: &Clue) -> bool {
     let Some(text) = sentence(clue) else { return false };
     if NOT.occurs(text) && !OPENING.occurs(text) {

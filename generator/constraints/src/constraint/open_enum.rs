@@ -12,12 +12,12 @@ use serde_json::{Value, json};
 /// The keyword that carries the documented values.
 const KEYWORD: &str = Keyword::OpenEnum.name();
 
-/// These values are documented; others may occur.
+/// The documented values; other values may occur.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenEnum {
     /// The documented values, in order.
     pub values: Vec<String>,
-    /// The value that gave it away: one that an SDK adds for values it does not know.
+    /// The value that an SDK uses for unknown values, if the enum has one: it shows that the enum is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sentinel: Option<String>,
 }
@@ -47,7 +47,7 @@ impl Kind for OpenEnum {
         Typing::Stated(Type::String)
     }
 
-    /// All values that are documented anywhere.
+    /// The union of all documented values.
     fn merge(&self, other: &Self) -> Merged<Self> {
         let mut both = self.clone();
         both.values.extend(other.values.iter().filter(|value| !self.values.contains(value)).cloned());
@@ -67,8 +67,8 @@ impl Kind for OpenEnum {
         Some(Remark { kind: "sentinel-in-enum", message })
     }
 
-    /// The documented values, and one that is not: a sentence that gives examples allows it, an SDK's sentinel only
-    /// hints at it.
+    /// The documented values, and one undocumented value: allowed if a sentence gives only examples, and less certain
+    /// if only an SDK's sentinel shows that the enum is open.
     fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
         let known = self.values.iter().map(|value| Boundary::new(format!("value-{value}"), value.clone()));
         let decided = self.sentinel.is_none();
@@ -93,14 +93,14 @@ phrases! {
     SUCH_AS = r"(?:^|[\s,(:;])<LIKE>\s*";
     INCLUDE = r"^(?:(?:valid|allowed|possible|supported|accepted|known|common|typical)\s+)?(?:values|options)\s+(?:may\s+|can\s+)?include:?\s+";
     END = r"^\s*(?:$|[.,;)]|\(|etc|and (?:so on|others|more)|or (?:similar|others?))";
-    /// A value that stands for a set of values, not for itself: a date, a number, an address, a pattern.
+    /// Matches a value that stands for a set of values: a date, a number, an address, a pattern.
     SAMPLE = r"(?:\d{3}|^[\d.,+-]+$|[@/:$%{}<>*#]|^www\.|\.(?:com|org|net|json|xml|txt|pdf|wav|mp3)$|yyyy|hh:mm|\s)";
-    /// Properties whose value is free text, whatever examples are given.
+    /// Matches names of properties with free text, whose examples are not an enum.
     FREE = r"(?:name|title|label|description|text|message|comment|notes?|subject|id|ids|number|url|uri|email|address|date|time|zone|timestamp|path|pattern|expression|query|token|key|digits|tags?|keywords?|city|country|version|prefix|suffix)$";
     OF_SUBJECT = r"\b(?:users?|agents?|customers?|characters?|fields?|properties|parameters|attributes|keys|columns|headers|words|symbols|tags|scopes|features|information|data|details)\s*,?\s*$";
 }
 
-/// The values that a sentence gives as examples of what the subject can be.
+/// The values that a sentence gives as examples for its subject.
 fn said(clue: &Clue) -> Option<Vec<String>> {
     let text = opening(clue)?;
     let free = clue.subject.name().map(fold).is_none_or(|name| FREE.occurs(&name));

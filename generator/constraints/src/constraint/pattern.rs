@@ -11,14 +11,14 @@ use quote::quote;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The string matches somewhere.
+/// The string contains a match of a regular expression.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pattern {
     /// The regular expression.
     pub regex: String,
 }
 
-/// Texts that patterns are often made for.
+/// Strings that match common patterns, tried as samples.
 const USUAL: &[&str] = &[
     "text", "TEXT", "Text", "a", "A", "1", "12", "123", "1.0", "a1", "A1", "en", "en-US", "US", "UTC", "2027-02-03",
 ];
@@ -46,7 +46,7 @@ impl Kind for Pattern {
         Some(ringback_runtime::pattern::compile(&self.regex)?.find(value.as_str()?).is_some())
     }
 
-    /// One of the document's examples, or one of a few texts that often match.
+    /// A string that matches: an example of the document, or one of the common strings.
     fn sample(&self, around: &dyn Surroundings) -> Sample {
         let Some(regex) = ringback_runtime::pattern::compile(&self.regex) else { return Sample::Unknown };
         let examples = around.examples().iter().filter_map(|example| example.value.as_str());
@@ -83,11 +83,12 @@ impl Kind for Pattern {
 
 phrases! {
     LABEL = r"^pattern:\s*`?(?P<regex>[\^\[(\\.].*?)`?\s*$";
-    /// What prose in brackets has none of: an anchor, a class, a quantifier, a range.
+    /// Characters that only regular expressions have: an anchor, a class, a quantifier, a range. Prose in brackets has
+    /// none.
     REGULAR = r"^(?:\S*[\^$\\*+{|-]\S*|\^.*\$)$";
 }
 
-/// The regular expression behind a label; of a list, each element matches it.
+/// The regular expression after a label such as `Pattern:`; of a list, it applies to each element.
 fn said(clue: &Clue) -> Option<Reading> {
     let regex = LABEL.part("regex", sentence(clue)?).filter(|regex| REGULAR.occurs(regex))?;
     // In prose only what is a pattern by the strict grammar is taken for one.

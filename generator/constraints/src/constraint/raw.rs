@@ -1,20 +1,20 @@
-//! Keywords of JSON Schema that no other kind models; they are carried on and enforced as they are.
+//! Keywords of JSON Schema that no other kind models; they are kept and enforced unchanged.
 
 use super::{Constraint, Example, Kind, Links, Reading, Sample, Schema, Surroundings, Typing};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The asserting keywords that the emitter of Rust checks interprets itself.
+/// Assertion keywords for which the Rust emitter generates checks itself.
 const KEYWORDS: &[&str] = &[
     "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "const", "contains", "minContains", "maxContains", "prefixItems",
     "patternProperties", "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedItems",
     "unevaluatedProperties", "additionalProperties", "items",
 ];
 
-/// A keyword as it is.
+/// A keyword that is kept unchanged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Raw {
-    /// The keyword.
+    /// The keyword's name.
     pub keyword: String,
     /// Its value.
     pub value: Value,

@@ -1,4 +1,4 @@
-//! A value of another named type: a link to its page, `$ref`.
+//! A value of another named type: a link to the type's page, or `$ref`.
 
 use super::{Example, Kind, Links, Merged, Reading, Schema, Typing, kind::sdk_type};
 use crate::{
@@ -8,10 +8,10 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The value is one of another type.
+/// The value belongs to another named type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reference {
-    /// Name of the type.
+    /// The name of the type.
     pub target: String,
 }
 
@@ -67,13 +67,13 @@ impl Kind for Reference {
     }
 }
 
-/// The name of a type in `#/definitions/Segment` and `Segment.schema.json`.
+/// The type's name in a reference such as `#/definitions/Segment` or `Segment.schema.json`.
 fn name_in(reference: &str) -> &str {
     let name = reference.trim_end_matches('#').rsplit(['/', '#']).next().unwrap_or_default();
     name.trim_end_matches(".json").trim_end_matches(".schema")
 }
 
-/// A capitalised name that no SDK uses for a JSON type of its own.
+/// Matches a capitalised name that no SDK uses for a JSON type.
 fn is_model(name: &str) -> bool {
     const BUILT_IN: &[&str] = &[
         "string", "str", "text", "char", "varchar", "boolean", "bool", "integer", "int", "long", "short", "int16", "int32", "int64",

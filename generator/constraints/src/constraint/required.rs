@@ -10,12 +10,13 @@ use quote::quote;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The object has this property.
+/// The object has a property.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Required {
-    /// The property's name on the wire.
+    /// The property's name in JSON.
     pub property: String,
-    /// Whether nothing but the absence of an optional mark says so: then any word about it outweighs.
+    /// Whether it is only assumed, because the property is not marked as optional; any explicit statement outweighs
+    /// that.
     #[serde(default, skip_serializing_if = "is_false")]
     pub silent: bool,
 }
@@ -109,13 +110,13 @@ impl Kind for Required {
 
 phrases! {
     OPTIONAL = r"^(?:[\[(]?optional[\])]?\s*(?:$|[.,;:]|[-–—]\s)|\[optional\]|\(optional\)|(?:an?\s+|this is an?\s+|this is\s+|this field is\s+)?optional\b)|\(optional\)\s*\.?\s*$|^required:\s*(?:no|false)\s*\.?\s*$";
-    /// What happens when the subject is left out, which it therefore can be.
+    /// Matches sentences about what happens if the subject is absent, so that it is optional.
     LEFT_OUT = r"^(?:if|when)\s+(?P<subject>[^.,;]{0,40}?)\s*\b(?:(?:is\s+|are\s+|was\s+)?(?:not\s+<GIVEN>|omitted|left out|missing|absent|unset|unspecified))\s*(?:,|\bor\b|it\b|this\b|the\b)";
-    /// Things that are optional inside the subject.
+    /// Matches sentences in which something inside the subject is optional.
     OPTIONAL_PARTS = r"^optional\s+(?:parameters|attributes|fields|properties|arguments|features|settings)\b";
     REQUIRED = r"^(?:[\[(](?:required|mandatory)[\])]|(?:required|mandatory)\s*(?:$|[.,;:]|[-–—]\s)|(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument)\s*(?:$|[.,;:])|(?:this is\s+)?an?\s+(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument|string|integer|number|boolean|object|list|array|map)\b|always required\b)|[\[(](?:required|mandatory)[\])]\s*\.?\s*$|^required:\s*(?:yes|true)\s*\.?\s*$";
     REQUIRED_NO = r"^required:\s*(?:no|false)";
-    /// "Required, if …", "Required for …": a condition, which is another kind's.
+    /// Matches conditions, "Required, if …", "Required for …", which other kinds read.
     CONDITION = r"\b(?:if|when|whenever|unless|only|for|depending|until|otherwise)\b";
     IS_REQUIRED = r"^(?:always\s+)?(?:required|mandatory|compulsory|obligatory)\s*(?:$|[.;]|,\s|\s(?:and|but)\b|(?:field|property|parameter|in (?:all|every) requests?)\b)";
     MUST_BE_GIVEN = r"^(?:always\s+)?(?:specified|provided|present|supplied|given|defined|included|sent|passed|set)\s*(?:$|[.;]|,(?:\s|$)|(?:and|in (?:all|every|the) requests?|with every request)\b)";
@@ -124,7 +125,7 @@ phrases! {
     NOT_REQUIRED = r"^(?:required|mandatory|needed)\s*(?:$|[.;,])";
 }
 
-/// Whether a sentence says that its subject is required, or that it may be left out.
+/// Whether a sentence states that its subject is required, or optional.
 fn said(clue: &Clue) -> Option<bool> {
     if let Content::Sentence(text) = &clue.content
         && LEFT_OUT.part("subject", text.trim()).is_some_and(|found| found.trim().is_empty() || names_subject(clue, found))

@@ -1,4 +1,4 @@
-//! A property is required when another has a value: "required if and only if StoreInput is True".
+//! A property is required if another has a value: "required if and only if StoreInput is True".
 
 use super::{
     Broken, Dependent, Example, Kind, Presence, Reading, Schema,
@@ -8,14 +8,14 @@ use crate::clue::{Clue, Content};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// When another property has a value, this one is present; with `only`, it is absent otherwise.
+/// If one property has a value, another is present; with `only`, it is absent otherwise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RequiredIf {
     /// The property that is then required.
     pub property: String,
-    /// The property that decides.
+    /// The property that it depends on.
     pub when: String,
-    /// Its deciding value; `None`: that it is present at all.
+    /// The value of that property for which the rule applies; `None` if its presence is enough.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is: Option<Value>,
     /// Whether the property must be absent otherwise.
@@ -86,19 +86,19 @@ impl Kind for RequiredIf {
 }
 
 phrases! {
-    /// "…, required if and only if a is b"
+    /// Such as "…, required if and only if a is b".
     REQUIRED = r#"^(?:(?P<lead>[^.;]*?)[\s,(]+)??(?:only\s+)?(?:required|mandatory|must\s+(?:also\s+)?be\s+(?:<GIVEN>)|has\s+to\s+be\s+(?:<GIVEN>))\s*,?\s+(?P<only>if and only if|only if|only when|if|when|whenever)\s+(?P<condition>[^.;,()]+?(?:,\s+(?:or\s+)?["'`][^.;()]+)?)\)?(?:,?\s*(?:and\s+)?(?:it\s+is\s+)?(?:otherwise,?\s+(?:it\s+is\s+)?optional|optional\s+otherwise))?\s*\.?$"#;
-    /// "If a is b, this must be defined."
+    /// Such as "If a is b, this must be defined."
     IF = r"^(?:if|when|whenever)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>[^,;]{1,60}?)\s+(?:(?:is|are)\s+(?:also\s+)?(?:required|mandatory)|(?:must|has to|needs to)\s+(?:also\s+)?be\s+(?:<GIVEN>))\s*\.?$";
-    /// "May only be specified if a is provided", "Can only be used together with a".
+    /// Such as "May only be specified if a is provided", "Can only be used together with a".
     ONLY_WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may|can|must|shall)\s+only\s+be\s+(?:<GIVEN>)|(?:is\s+)?only\s+(?:valid|allowed|permitted))\s+(?:(?:if|when)\s+(?P<condition>[^.;,]+?)|(?:together\s+|in combination\s+|in conjunction\s+|along\s+)?with\s+(?P<names>[^.;,]+?))\s*\.?$";
-    /// "Cannot be set unless a is set", "May not be used without a".
+    /// Such as "Cannot be set unless a is set", "May not be used without a".
     WITHOUT = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:may not|must not|cannot|can not|can't|shall not)\s+be\s+(?:<GIVEN>)\s+(?:unless\s+(?P<condition>[^.;,]+?)|without\s+(?P<names>[^.;,]+?))\s*\.?$";
     TOGETHER = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:must\s+be\s+(?:<GIVEN>)\s+(?:together|in combination|in conjunction|along)\s+with|requires)\s+(?P<names>[^.;,]+?)(?:\s+to\s+(?:also\s+)?be\s+(?:<GIVEN>))?\s*\.?$";
     IS = r"\s*\b(?:is|are|which is|this is)$";
 }
 
-/// The rules by which a sentence makes one property depend on another, and the object they hold for.
+/// The dependencies between properties that a sentence states, and the object that has the properties.
 fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
     let text = unmarked(clue)?;
     if let Some(parts) = IF.parts(text) {
@@ -122,7 +122,8 @@ fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
     needed(clue, text)
 }
 
-/// "May only be specified if a is provided", "Cannot be used without a": where this is, that is.
+/// The dependency in "May only be specified if a is provided" or "Cannot be used without a": if this is present, so is
+/// a.
 fn needed<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)> {
     let parts = ONLY_WITH.parts(text).or_else(|| WITHOUT.parts(text)).or_else(|| TOGETHER.parts(text))?;
     let part = |name| parts.name(name).map(|part| part.as_str());

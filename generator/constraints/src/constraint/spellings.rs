@@ -1,4 +1,4 @@
-//! Other spellings of documented values that occur on the wire: `connected` for `CONNECTED`. Overlays say so.
+//! Alternative spellings of documented values: `connected` for `CONNECTED`. Only overlays state them.
 
 use super::{Boundary, Example, Kind, Reading, Schema, Spot};
 use indexmap::IndexMap;
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 /// The keyword that carries the spellings.
 const KEYWORD: &str = Keyword::Spellings.name();
 
-/// A reader takes these spellings for the documented values.
+/// Readers accept these spellings of documented values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spellings {
-    /// Documented value by spelling.
+    /// The documented value of each spelling.
     pub of: IndexMap<String, String>,
 }
 

@@ -1,4 +1,4 @@
-//! A value that must be written out, not computed: "Must be defined statically."
+//! A value that must be static, not computed: "Must be defined statically."
 
 use super::{
     Broken, Constraint, Example, Kind, Reading, Remark, Schema, Type, Typing, Yields, json_path,
@@ -29,7 +29,7 @@ impl Kind for StaticOnly {
         if schema.is_text() && !schema.keywords().contains_key("enum") {
             schema.add("not", json!({"pattern": json_path::FRAGMENT}));
         } else {
-            schema.rests_on("type");
+            schema.cite("type");
         }
     }
 
@@ -41,7 +41,7 @@ impl Kind for StaticOnly {
         value.as_str().map(|text| !json_path::is_in(text))
     }
 
-    /// "Must be defined statically" and "or as a JSONPath" cannot both hold.
+    /// "Must be defined statically" contradicts "or as a JSONPath".
     fn yields_to(&self, other: &Constraint) -> Option<Yields> {
         let message = "said to be static only and to allow a JSONPath; the JSONPath is allowed".into();
         let remark = Remark { kind: "contradicting-static", message };

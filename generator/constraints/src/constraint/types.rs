@@ -14,12 +14,12 @@ use serde_json::{Value, json};
 /// The value has one of these types.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Types {
-    /// The allowed types; never empty, never `null` (that is [`super::nullable`]).
+    /// The allowed types; never empty, and never `null`, for which there is [`super::nullable`].
     pub any_of: Vec<Type>,
 }
 
 impl Types {
-    /// One type.
+    /// A constraint to one type.
     pub fn one(kind: Type) -> Self {
         Self { any_of: vec![kind] }
     }
@@ -63,7 +63,7 @@ impl Kind for Types {
         Some(self.any_of.iter().any(|kind| kind.fits(value)))
     }
 
-    /// The types that both allow.
+    /// The types that both constraints allow.
     fn merge(&self, other: &Self) -> Merged<Self> {
         let mut any_of: Vec<Type> = Vec::new();
         for kind in self.any_of.iter().chain(&other.any_of) {
@@ -147,7 +147,7 @@ impl Kind for Types {
     }
 }
 
-/// The faults of one who returns values of a wrong type: one, and every sort of coercion.
+/// Response faults with values of a wrong type: one of another type, and one for each kind of coercion.
 pub(super) fn type_faults(violations: Vec<Broken>) -> Vec<(String, Broken)> {
     let (coerced, wrong): (Vec<Broken>, Vec<Broken>) = violations.into_iter().partition(|broken| broken.tag.is_some());
     let named = |way: &str| match way {
@@ -161,10 +161,11 @@ pub(super) fn type_faults(violations: Vec<Broken>) -> Vec<(String, Broken)> {
     wrong.into_iter().take(1).map(|broken| ("wrong-type".to_owned(), broken)).chain(coerced).collect()
 }
 
-/// Text beyond what one alphabet holds; the last letter is written as two characters.
+/// A text with several scripts; its last letter consists of two code points.
 const UNICODE: &str = "Zoë Müller-Łuć 東京 🙂 e\u{301}";
 
-/// Texts where every text is allowed. Of a number or an identifier nobody says which letters it has.
+/// Boundary strings for places where any text is allowed. Numbers and identifiers have none, because their alphabet is
+/// unknown.
 fn rare_texts(spot: &Spot) -> Vec<Boundary> {
     let meaning = Meaning::of(spot.name, &spot.around.doc());
     let mut texts = vec![Boundary { decided: meaning == Meaning::Words, ..Boundary::new("unicode", UNICODE) }];
@@ -175,23 +176,23 @@ fn rare_texts(spot: &Spot) -> Vec<Boundary> {
 }
 
 phrases! {
-    /// What a value is said to be by the noun that a description begins with. "A number" alone may be dialled, "a list
-    /// of names" may stand in one text: each noun needs words after it that only fit the JSON type.
+    /// The type by the noun at the beginning of a description. Each noun needs following words that fit the JSON type
+    /// only: "a number" may be a phone number, "a list of names" may be one string.
     NOUN = r"^(?:an?\s+|the\s+|any\s+)?(?:(?:optional|required|valid|positive|negative|non-negative|nonnegative|unsigned|signed|single|32-bit|64-bit|free-form|short|unique|human-readable|case-sensitive|opaque|random)\s+)*(?:(?P<integer>integer|whole number)(?:\s+(?:value|number))?(?:\s*(?:$|[,.;(])|\s+(?:that|which|between|from|larger|greater|less|no|not|at|in|of at|with|up to|representing|indicating|specifying|denoting|identifying|used|and)\b)|(?P<string>string|text string)(?:\s+value)?(?:\s*(?:$|[,.;(])|\s+(?:that|which|of|with|in|up to|representing|representation|describing|identifying|specifying|indicating|containing|used|to be|for)\b)|(?P<boolean>boolean)(?:\s+(?:value|flag))?(?:\s*(?:$|[,.;(])|\s+(?:that|which|indicating|specifying|representing|denoting|used|to|for|indicator)\b)|(?P<object>object)(?:\s*(?:$|[,.;(])|\s+(?:that|which|containing|with|holding|describing|representing|to)\b))";
-    /// "A number" is one when it is measured or compared.
+    /// "A number" with a measure or comparison.
     NUMBER = r"^(?:an?\s+)?(?:optional\s+)?(?:(?:valid|positive|negative|non-negative|nonnegative|decimal|floating[- ]point)\s+)*(?:number|decimal|float|double)(?:\s+value)?,?\s+(?:representing|that represents|between|from \d|in the range|larger than|greater than|less than|no (?:less|greater|more) than|at least|at most|up to \d)";
     DIALLED = r"\b(?:phone|telephone|dial|dialed|dialled|caller|mobile|fax|digits)\b";
-    /// A noun phrase that can only be text: an ARN is spelled out, so what may be an ID or one is text as well.
+    /// A noun phrase that can only be a string: an ARN. An ID that may be an ARN is a string as well.
     TEXT = r"^(?:(?:an?|the)\s+)?(?:[a-z]+\s+){0,3}?(?:(?:ids?|name|alias|identifier)\s+or\s+(?:[a-z]+\s+){0,3}?)?arn\b(?:\s+or\s+(?:[a-z]+\s+){0,3}?(?:id|name|alias|identifier)\b)?";
-    /// What a value must be.
+    /// Matches a statement of what a value must be.
     CLAIM = r"(?:^|[,;]\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:(?:valid|positive|negative|non-negative|nonnegative|unsigned|signed|single|static|literal)\s+)*(?:(?P<integer>integer|whole number)(?:\s+(?:value|number))?|(?P<string>string)(?:\s+value)?|(?P<boolean>boolean)(?:\s+value)?|(?P<number>(?:positive|negative|non-negative|decimal|floating[- ]point)\s+number|number))(?:\s*(?:$|[,.;(])|\s+(?:and|but|between|larger|greater|less|no|not|from|in|at|of at|with|that|which|up to|representing)\b)";
-    /// The type as a schema has it, left in the description: `type: string format: uuid in: body`.
+    /// Matches a schema's type keyword inside a description: `type: string format: uuid in: body`.
     NOTED = r"(?:^|\s)type:\s+(?P<type>string|integer|number|boolean|array|object)\s*(?:$|\.$|\s(?:format|in):\s)";
     OTHER = r"\bor\s+(?:an?\s+)?(?:list of\s+|array of\s+)?(?:string|integer|number|boolean|object|array|list|map|null)s?\b";
 }
 
 /// The type that a sentence states. An identifier, a name or a "value defined statically" is not certainly a string:
-/// IDs are numbers elsewhere, names are objects of parts. What is left without a type is left to the model.
+/// elsewhere, IDs are numbers and names are objects. Such a sentence states no type.
 fn said(clue: &Clue) -> Option<Type> {
     let text = opening(clue)?;
     let noted = NOTED.part("type", text).and_then(sdk_type::json_type);

@@ -57,6 +57,6 @@ impl Kind for Unique {
 }
 
 phrases! {
-    /// "Unique" alone may say that no other resource has it; these speak of the list itself.
+    /// Matches sentences about duplicates in the list itself; "unique" alone may mean unique among all resources.
     DISTINCT = r"(?:^|[.,;]\s+(?:and\s+)?|\band\s+)(?:(?:this|it|the list|the array)\s+)?(?:(?:must|may|can|should)\s*not\s+(?:contain|have|include)\s+(?:any\s+)?duplicates?(?:\s+(?:elements|entries|values|items))?|cannot\s+(?:contain|have|include)\s+(?:any\s+)?duplicates?(?:\s+(?:elements|entries|values|items))?|duplicates?(?:\s+(?:elements|entries|values|items))?\s+are\s+not\s+(?:allowed|permitted)|no\s+duplicates?(?:\s+(?:elements|entries|values|items))?(?:\s+(?:are\s+)?allowed)?|(?:all\s+)?(?:elements|entries|values|items)\s+must\s+be\s+(?:unique|distinct))\s*(?:$|[.,;])";
 }

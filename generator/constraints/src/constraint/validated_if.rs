@@ -1,5 +1,5 @@
-//! A switch by which the receiver is asked to validate another property: "Whether or not to validate the numbers for phone
-//! number format."
+//! A switch that makes the receiver validate another property: "Whether or not to validate the numbers for phone number
+//! format."
 
 use super::{
     Broken, Dependent, Example, Kind, Presence, Reading, Schema,
@@ -10,14 +10,14 @@ use ringback_runtime::format::Format;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// Where the switch is on, a text of the other property is of a format, and so is each of a list.
+/// If the switch is on, the strings of the other property have a format; of a list, each element.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ValidatedIf {
-    /// The switch.
+    /// The switch, a boolean property.
     pub switch: String,
     /// The property that is validated.
     pub property: String,
-    /// What any text of that format matches. What else the format demands, the sentence does not say.
+    /// A pattern that every string of the format matches. The sentence states no more of the format.
     pub pattern: String,
 }
 
@@ -90,12 +90,12 @@ impl Kind for ValidatedIf {
     }
 }
 
-/// Whatever a phone number may look like, there is a digit in it.
+/// Every phone number contains a digit.
 const PHONE: &str = "[0-9]";
 const EMAIL: &str = "@";
 
 phrases! {
-    /// "Whether or not to validate the numbers for phone number format."
+    /// Such as "Whether or not to validate the numbers for phone number format."
     WHETHER = r"^(?:(?:indicates|determines|specifies|controls|defines|flag for|set to true)\s+)?(?:whether(?:\s+or\s+not)?\s+to|if true,?)\s+(?:validates?|checks?|verify|verifies)\s+(?P<names>[^.,;]{1,80}?)\s+(?:for|against|as|to be)\s+(?:(?:an?|the|being|valid|correct|proper)\s+)*(?:(?P<phone>(?:phone|telephone)\s+numbers?)|(?P<e164>e\.?164)|(?P<email>e-?mail(?:\s+address(?:es)?)?))(?:\s+formats?)?\s*\.?$";
 }
 

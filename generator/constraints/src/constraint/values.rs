@@ -12,7 +12,7 @@ use quote::quote;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The value is a map. What holds for its values is said about the subject's [`Step::Values`].
+/// The value is a map. Constraints on its values are stated for the subject's [`Step::Values`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Values {}
 
@@ -68,7 +68,7 @@ impl Kind for Values {
         type_faults(violations)
     }
 
-    /// Maps of which something is easily lost: one of several entries, an empty one, a name that is no identifier.
+    /// Boundary maps: with several entries, without any, with a name that is not an identifier.
     fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
         let counted = spot.around.interval(Measure::Entries).is_some();
         let entries = spot.ordinary.as_object().filter(|_| !counted);

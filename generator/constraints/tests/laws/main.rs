@@ -30,7 +30,7 @@ fn clue(example: &Example) -> Clue {
     }
 }
 
-/// Every example that is read as a constraint, with its kind's name and a valid value.
+/// Every example with a constraint among its readings, with its kind's name and a valid value.
 fn constraints() -> Vec<(&'static str, Constraint, Value)> {
     let all =
         Constraint::examples().into_iter().flat_map(|(name, examples)| examples.into_iter().map(move |e| (name, e)));
@@ -41,7 +41,7 @@ fn constraints() -> Vec<(&'static str, Constraint, Value)> {
     .collect()
 }
 
-/// The type that a constraint builds on: other forms of a value are offered beside a value.
+/// The type that a constraint needs: alternative forms can only be added to a type.
 fn base(constraint: &Constraint) -> Option<Constraint> {
     let offers = constraint.stands_for(&json!("5")).is_some();
     match constraint.name() {
@@ -51,7 +51,7 @@ fn base(constraint: &Constraint) -> Option<Constraint> {
     }
 }
 
-/// The schema that a constraint declares, on top of the type that it builds on.
+/// The schema of a constraint together with the type that it needs.
 fn declared(constraint: &Constraint) -> Value {
     let mut schema = Schema::default();
     base(constraint).into_iter().for_each(|base| base.declare(&mut schema));
@@ -59,18 +59,18 @@ fn declared(constraint: &Constraint) -> Value {
     Value::Object(schema.finish())
 }
 
-/// A place where these constraints hold.
+/// A place with these constraints.
 fn place(constraints: impl IntoIterator<Item = Constraint>) -> Node {
     let sourced = |value| Sourced { value, basis: Basis::Stated, sources: vec![Source::line("page.md", 1, "")] };
     Node { constraints: constraints.into_iter().map(sourced).collect(), ..Node::default() }
 }
 
-/// Whether a value has nothing to do with the constraint's own words: what it leads to says what is valid.
+/// Whether a constraint only refers to another type, which then decides whether a value is valid.
 fn leads_elsewhere(constraint: &Constraint) -> bool {
     constraint.target().is_some() || matches!(constraint.clone().links(), Links::Carried(_))
 }
 
-/// Tells which values a schema allows.
+/// A validator for a schema.
 fn judge(schema: &Value) -> impl Fn(&Value) -> bool {
     let validator = options(Formats::All).build(schema).unwrap_or_else(|error| panic!("{schema}: {error}"));
     move |value| validator.is_valid(value)
@@ -80,7 +80,7 @@ fn holds(schema: &Value, value: &Value) -> bool {
     judge(schema)(value)
 }
 
-/// Values of every type and form that a kind may say something about.
+/// Values of every JSON type and form that a kind may apply to.
 fn probes() -> Vec<Value> {
     let mut probes = vec![
         json!(null),

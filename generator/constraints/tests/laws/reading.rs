@@ -1,4 +1,4 @@
-//! What kinds read in clues.
+//! Laws about the readings of clues.
 
 use super::{clue, constraints};
 use ringback_constraints::constraint::{Constraint, Reading};

@@ -1,10 +1,10 @@
-//! How constraints of one place bear on each other.
+//! Laws about constraints on the same place: merging and precedence.
 
 use super::{constraints, probes};
 use ringback_constraints::constraint::{Constraint, Merged};
 use serde_json::Value;
 
-/// Equal but for the order in which values and names were met.
+/// Equality that ignores the order of values and names.
 fn alike(one: &Constraint, other: &Constraint) -> bool {
     fn sorted(value: &Value) -> Value {
         match value {

@@ -1,4 +1,4 @@
-//! What kinds write into schemas, and what they say without one.
+//! Laws about the keywords that kinds write into schemas.
 
 use super::{base, constraints, declared, holds, judge, leads_elsewhere, probes};
 use ringback_constraints::{

@@ -1,4 +1,4 @@
-//! The values that kinds make.
+//! Laws about the values that kinds generate.
 
 use super::{base, constraints, declared, holds, leads_elsewhere, place};
 use indexmap::IndexMap;
@@ -69,7 +69,7 @@ fn faults_in_what_is_returned_are_violations() {
     }
 }
 
-/// Whatever else is allowed at a place, what is said to break a constraint there is valid by no schema of the place.
+/// A value that breaks a constraint is invalid by the schema of its place, whatever other constraints permit there.
 #[test]
 fn what_is_broken_beside_another_constraint_is_broken_by_both_together() {
     let all = constraints();
@@ -97,7 +97,7 @@ fn what_is_broken_beside_another_constraint_is_broken_by_both_together() {
     }
 }
 
-/// The type that a constraint builds on or has in mind, which is inferred where nobody says it.
+/// The type that a constraint implies, which is inferred if nothing states it.
 fn typed(constraint: &Constraint) -> Option<Constraint> {
     base(constraint).or(match constraint.typing() {
         Typing::Implied(kind) | Typing::Stated(kind) => Some(Constraint::typed(kind)),

@@ -1,4 +1,4 @@
-//! What a client lets its caller say about the document around a payload.
+//! Rules for the generated builders of envelopes, and the pages of list responses.
 
 use crate::line_index::line_at;
 use indexmap::IndexMap;
@@ -6,7 +6,7 @@ use ringback_runtime::{envelope::PayloadLocator, runtime::pointer::JsonPointer};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-/// How a list that an operation returns is divided into pages.
+/// How a list response is divided into pages.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
@@ -18,70 +18,70 @@ pub struct Pages {
     /// The query parameter with the number of records on a page.
     #[serde(default)]
     pub size: Option<String>,
-    /// Where the number of pages stands in what comes back.
+    /// The pointer to the number of pages in the response.
     pub total: JsonPointer,
 }
 
-/// What a client lets its caller say about the envelope of a payload, and what must hold for the whole.
+/// The settings of an envelope that a generated builder offers, and the rules that the whole document must follow.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Build {
-    /// Texts to set, by name.
+    /// Strings to set, by the name of the setter.
     #[serde(default)]
     pub settings: IndexMap<String, Setting>,
-    /// Lists to add to, by the name of an element.
+    /// Lists to append to, by the name of an element.
     #[serde(default)]
     pub lists: IndexMap<String, Setting>,
-    /// Texts that may not be longer than this.
+    /// Limits on the length of strings.
     #[serde(default)]
     pub limits: Vec<Limit>,
-    /// Texts that name something elsewhere in the envelope.
+    /// Strings that must name something elsewhere in the envelope.
     #[serde(default)]
     pub links: Vec<Links>,
 }
 
-/// Places in an envelope that go by one name.
+/// Places in an envelope that one setter fills.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Setting {
-    /// What is said there.
+    /// The documentation of the setter.
     pub doc: String,
     /// The places.
     pub at: Vec<PayloadLocator>,
 }
 
-/// The longest that a text of an envelope may be.
+/// The greatest length of a string in an envelope.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// The place.
     pub at: PayloadLocator,
-    /// So many characters.
+    /// The number of characters.
     pub most: usize,
-    /// The words that say so.
+    /// The sentence that states the limit.
     pub quote: Spanned<String>,
-    /// The line on which they stand.
+    /// The line of that sentence.
     #[serde(skip)]
     pub line: u32,
 }
 
-/// Texts that each must be one of the names given elsewhere in the envelope, where each is given once.
+/// Strings that must each equal one of the names given elsewhere in the envelope, where every name is unique.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Links {
-    /// Where the texts stand.
+    /// The pointers to the strings.
     pub from: Vec<PayloadLocator>,
-    /// Where the names stand.
+    /// The pointers to the names.
     pub to: PayloadLocator,
-    /// The words that say so.
+    /// The sentence that states the rule.
     pub quote: Spanned<String>,
-    /// The line on which they stand.
+    /// The line of that sentence.
     #[serde(skip)]
     pub line: u32,
 }
 
 impl Build {
-    /// Notes the lines of the words that rules rest on.
+    /// Finds the lines of the sentences that state the rules.
     pub fn note_lines(&mut self, text: &str) {
         for limit in &mut self.limits {
             limit.line = line_at(text, limit.quote.span().start);

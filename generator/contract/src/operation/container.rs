@@ -1,50 +1,50 @@
-//! Larger documents in which payloads travel.
+//! Containers: documents with payloads of several types.
 
 use indexmap::IndexMap;
 use ringback_runtime::{envelope::PayloadLocator, runtime::pointer::JsonPointer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A document in which payloads travel: each is found and judged by its own type.
+/// A document with payloads, each of which is judged by its own type.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Container {
-    /// The name it is judged under, `VENDOR/NAME`.
+    /// The name for `ringback check`, `VENDOR/NAME`.
     pub name: String,
-    /// What it is.
+    /// A description for readers.
     #[serde(default)]
     pub doc: String,
-    /// Where payloads are found in it.
+    /// Where the payloads are.
     pub payloads: Vec<Contained>,
 }
 
-/// Payloads inside a container.
+/// The payloads of one type inside a container.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contained {
-    /// Where to look.
+    /// The locator of the values that may contain a payload.
     pub at: PayloadLocator,
-    /// Only where these places in what was found have these values.
+    /// The condition: values that must be at these places in the located value.
     #[serde(default)]
     pub when: IndexMap<JsonPointer, String>,
-    /// Where the payload is in what was found.
+    /// The place of the payload in the located value.
     pub payload: JsonPointer,
     /// The payload's type.
     #[serde(rename = "type")]
     pub type_name: String,
 }
 
-/// A payload that was found in a container.
+/// A payload in a container.
 #[derive(Debug, PartialEq)]
 pub struct FoundPayload {
-    /// Where it stands, or would stand.
+    /// The place of the payload, even if it is missing.
     pub at: JsonPointer,
-    /// The payload; `None` when what should hold it has none.
+    /// The payload; `None` if it is missing.
     pub payload: Option<Value>,
 }
 
 impl Contained {
-    /// The payloads in a document.
+    /// All payloads in a document.
     pub fn find(&self, document: &Value) -> Vec<FoundPayload> {
         let is_meant = |value: &Value| {
             let holds =

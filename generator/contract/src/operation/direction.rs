@@ -1,15 +1,15 @@
-//! Which way a payload travels.
+//! The direction of an operation, which determines the party that is judged.
 
 use serde::{Deserialize, Serialize};
 
-/// Who is being judged.
+/// The party that is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
-    /// A server that accepts payloads.
+    /// A server that receives requests.
     Request,
-    /// What a server returns.
+    /// A server that returns responses.
     Response,
-    /// A consumer to whom payloads are delivered.
+    /// A consumer that receives events.
     Event,
 }

@@ -1,10 +1,10 @@
-//! The document around a payload, in whose texts `{placeholders}` stand.
+//! Envelopes: documents around a payload, whose strings may contain `{placeholders}`.
 
 use ringback_runtime::template::Template;
 use serde_json::Value;
 use std::{collections::BTreeSet, convert::Infallible};
 
-/// Adds the names of the placeholders in the texts of a document.
+/// Adds the names of the placeholders in the strings of a document.
 pub(super) fn placeholders(document: &Value, names: &mut BTreeSet<String>) {
     match document {
         Value::String(text) => {
@@ -16,7 +16,7 @@ pub(super) fn placeholders(document: &Value, names: &mut BTreeSet<String>) {
     }
 }
 
-/// Gives the placeholders in the texts of a document their values; one without a value stays.
+/// Replaces the placeholders in the strings of a document by their values; one without a value is kept.
 pub fn fill(document: &mut Value, value: &impl Fn(&str) -> Option<String>) {
     match document {
         Value::String(text) => {
@@ -35,7 +35,7 @@ pub fn fill(document: &mut Value, value: &impl Fn(&str) -> Option<String>) {
     }
 }
 
-/// Whether braces around this are a placeholder: in a text that holds JSON, most are not.
+/// Whether the text between braces names a placeholder: in a string with JSON, most braces do not.
 fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
 }

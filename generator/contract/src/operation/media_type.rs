@@ -1,4 +1,4 @@
-//! Media types, as `content-type` names them.
+//! Media types, as in `Content-Type`.
 
 pub use ringback_runtime::media_type::JSON;
 
@@ -10,8 +10,8 @@ pub fn essence(content_type: &str) -> String {
     content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Whether what has this media type is JSON: `application/json` and `text/json`, or a type with the suffix `+json`
-/// (RFC 6839, section 3.1), such as `application/problem+json`. Parameters and case do not matter (RFC 9110, section 8.3.1).
+/// Whether a media type is JSON: `application/json` and `text/json`, or one with the suffix `+json` (RFC 6839, section
+/// 3.1), such as `application/problem+json`. Parameters and case are ignored (RFC 9110, section 8.3.1).
 pub fn is_json(content_type: &str) -> bool {
     let essence = essence(content_type);
     match essence.split_once('/') {

@@ -1,4 +1,4 @@
-//! What can be called or is delivered: an operation, and what its parts mean.
+//! Operations: calls and events, with their paths, statuses, envelopes and directions.
 
 mod build;
 mod container;

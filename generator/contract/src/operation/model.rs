@@ -1,4 +1,4 @@
-//! An operation: something that can be called, or that is delivered.
+//! An operation: a call that clients make, or an event that is delivered to consumers.
 
 use super::{
     build::{Build, Pages},
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Something that can be called, or that is delivered, in the grammar of `[[operations]]`.
+/// A call or an event, as an entry `[[operations]]` of `vendor.toml` describes it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the keys are documented where users read about them: in the README")]
@@ -55,7 +55,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// An operation of which nothing but this is known.
+    /// An operation with these properties and no others.
     pub fn new(name: impl Into<String>, method: impl Into<String>, path: PathTemplate, direction: Direction) -> Self {
         Self {
             name: name.into(),
@@ -80,7 +80,7 @@ impl Operation {
         }
     }
 
-    /// Which statuses accept a payload, and which refuse it.
+    /// The statuses that mean an accepted, and those that mean a rejected payload.
     pub fn statuses(&self) -> StatusSets<'_> {
         StatusSets::new(&self.success, &self.rejection)
     }
@@ -90,7 +90,7 @@ impl Operation {
         self.success = statuses;
     }
 
-    /// Replaces the documented statuses of refusal.
+    /// Replaces the documented statuses of rejection.
     pub fn set_rejection(&mut self, statuses: Vec<u16>) {
         self.rejection = statuses;
     }
@@ -100,76 +100,75 @@ impl Operation {
         self.success.first().copied().unwrap_or(200)
     }
 
-    /// The first documented status of refusal, or 400.
+    /// The first documented status of rejection, or 400.
     pub fn usual_rejection(&self) -> u16 {
         self.rejection.first().copied().unwrap_or(400)
     }
 
-    /// A status of success that is not documented, where others are.
+    /// A status of success that is not documented, if others are.
     pub fn undocumented_success(&self) -> Option<u16> {
         let other = [200, 202, 206].into_iter().find(|status| !self.success.contains(status));
         other.filter(|_| !self.success.is_empty())
     }
 
-    /// A status of refusal that is not documented, where others are.
+    /// A status of rejection that is not documented, if others are.
     pub fn undocumented_rejection(&self) -> Option<u16> {
         let other = [422, 400, 409].into_iter().find(|status| !self.rejection.contains(status));
         (!self.rejection.is_empty()).then(|| other.unwrap_or(410))
     }
 
-    /// Whether the receiver promises to refuse what breaks the contract: servers do, consumers of events do not, unless it
-    /// is said.
+    /// Whether the receiver promises to reject invalid payloads. By default servers do, and consumers of events do not.
     pub fn validates(&self) -> bool {
         self.validates.unwrap_or(self.direction == Direction::Request)
     }
 
-    /// Says whether the receiver promises to refuse what breaks the contract.
+    /// Sets whether the receiver promises to reject invalid payloads.
     pub fn set_validates(&mut self, validates: bool) {
         self.validates = Some(validates);
     }
 
-    /// Whether it is delivered to a consumer, and not called.
+    /// Whether it is delivered to a consumer instead of called.
     pub fn is_event(&self) -> bool {
         self.direction == Direction::Event
     }
 
-    /// Whether a payload is sent.
+    /// Whether it has a request payload.
     pub fn sends(&self) -> bool {
         self.request.is_some()
     }
 
-    /// Whether it only returns what is there: a GET without a payload.
+    /// Whether it only reads: a GET without a payload.
     pub fn reads(&self) -> bool {
         !self.sends() && self.method.eq_ignore_ascii_case("GET")
     }
 
-    /// The types that it names, and how each travels.
+    /// The types that it names, each with its direction.
     pub fn types(&self) -> impl Iterator<Item = (&str, Direction)> {
         let sent = if self.is_event() { Direction::Event } else { Direction::Request };
         let types = [(&self.request, sent), (&self.response, Direction::Response), (&self.error, Direction::Response)];
         types.into_iter().filter_map(|(name, direction)| Some((name.as_deref()?, direction)))
     }
 
-    /// The names of the placeholders in its path and in its envelope. In an envelope, braces around anything but a plain
-    /// name are braces.
+    /// The names of the placeholders in its path and envelope. In an envelope, only braces around a plain name are a
+    /// placeholder.
     pub fn placeholders(&self) -> BTreeSet<String> {
         let mut names: BTreeSet<String> = self.path.placeholders().map(String::from).collect();
         self.envelope.iter().for_each(|envelope| envelope::placeholders(envelope, &mut names));
         names
     }
 
-    /// What is sent: the payload where the operation has it in its envelope, or alone where it has none.
+    /// The document to send: the payload inside the envelope, or the payload alone if there is no envelope.
     ///
     /// # Errors
     ///
-    /// What is in the way of the payload in the envelope.
+    /// If the envelope has something else at the payload's place.
     pub fn enclose(&self, mut envelope: Value, payload: Value) -> Result<Value, String> {
         let Some(at) = self.request_at.as_ref().filter(|at| !at.is_whole()) else { return Ok(payload) };
         at.insert(&mut envelope, payload).map_err(|why| format!("request_at \"{at}\": {why}"))?;
         Ok(envelope)
     }
 
-    /// The payload in what was sent; `None` if it is not where the operation has it.
+    /// The payload inside a sent document; `None` if there is no value at its place.
     pub fn payload(&self, sent: Value) -> Option<Value> {
         match &self.request_at {
             Some(at) if !at.is_whole() => at.values(&sent).into_iter().next().map(|(_, payload)| payload),

@@ -12,37 +12,37 @@ use std::{convert::Infallible, fmt};
 pub struct PathTemplate(String);
 
 impl PathTemplate {
-    /// The path that a text is.
+    /// Parses a path.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The path and the query, as they are documented.
+    /// The documented path with its query.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What stands before the query.
+    /// The path without the query.
     pub fn path(&self) -> &str {
         self.0.split('?').next().unwrap_or_default()
     }
 
-    /// What is asked, without the `?`; empty where nothing is.
+    /// The query without the `?`; empty if there is none.
     pub fn query(&self) -> &str {
         self.0.split_once('?').map_or("", |(_, query)| query)
     }
 
-    /// The names of all placeholders, in order.
+    /// The names of all placeholders, in order, including those of the query.
     pub fn placeholders(&self) -> impl Iterator<Item = &str> {
         Template::new(&self.0).placeholders()
     }
 
-    /// The placeholders of the path alone, the query aside.
+    /// The placeholders of the path without those of the query.
     pub fn path_placeholders(&self) -> impl Iterator<Item = &str> {
         Template::new(self.path()).placeholders()
     }
 
-    /// The path with values for its placeholders, percent-encoded; a placeholder without a value stays.
+    /// The path with values for its placeholders, percent-encoded; a placeholder without a value is kept.
     pub fn fill<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> String {
         let write = |name: &str, text: &mut String| {
             match value(name) {
@@ -56,8 +56,8 @@ impl PathTemplate {
         Template::new(&self.0).fill(write).unwrap_or_else(|never| match never {})
     }
 
-    /// The values of the placeholders in a path, which is given as decoded segments (see [`segments`]); `None` if it is not
-    /// this path.
+    /// The values of the placeholders in a requested path, given as decoded segments (see [`segments`]); `None` if the
+    /// path does not match.
     pub fn read(&self, segments: &[String]) -> Option<IndexMap<String, String>> {
         let own: Vec<&str> = self.segments().collect();
         if own.len() != segments.len() {
@@ -71,22 +71,22 @@ impl PathTemplate {
         Some(values)
     }
 
-    /// The segments of the path as they are documented; empty ones are left out.
+    /// The documented segments of the path, without empty ones.
     pub fn segments(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.path().split('/').filter(|segment| !segment.is_empty())
     }
 
-    /// How many of the segments hold placeholders.
+    /// The number of segments with placeholders.
     pub fn variable_segments(&self) -> usize {
         self.segments().filter(|segment| is_variable(segment)).count()
     }
 
-    /// Whether every segment holds a placeholder.
+    /// Whether every segment contains a placeholder.
     pub fn is_all_variable(&self) -> bool {
         self.segments().all(is_variable)
     }
 
-    /// The placeholder that the path ends with, when it names one record: `id` in `/callbacks/{id}`.
+    /// The placeholder at the end of the path, which identifies one record: `id` in `/callbacks/{id}`.
     pub fn item(&self) -> Option<&str> {
         Template::new(self.segments().next_back()?).placeholders().next()
     }
@@ -97,7 +97,7 @@ impl PathTemplate {
         last == Some(Segment::Placeholder(name))
     }
 
-    /// Where the records live that the path is about: `callbacks` for `/callbacks` and for `/callbacks/{id}`.
+    /// The collection that contains the records, without a leading slash: `callbacks` for `/callbacks` and for `/callbacks/{id}`.
     pub fn collection(&self) -> String {
         let mut segments: Vec<&str> = self.segments().collect();
         if self.item().is_some() {
@@ -106,8 +106,8 @@ impl PathTemplate {
         segments.join("/")
     }
 
-    /// The placeholder by which a path names one record of those at another: `id` where this is `/callbacks/{id}`, and
-    /// `collection` is `/callbacks`.
+    /// The placeholder that identifies a record of a collection: `id` if this is `/callbacks/{id}` and `collection` is
+    /// `/callbacks`.
     pub fn item_of(&self, collection: &Self) -> Option<&str> {
         let rest = self.0.strip_prefix(&collection.0)?.strip_prefix('/')?;
         let mut parts = Template::new(rest).segments();
@@ -129,7 +129,7 @@ pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     Template::new(text).placeholders()
 }
 
-/// A text with other names for its placeholders.
+/// A text with its placeholders renamed.
 pub fn renamed(text: &str, mut rename: impl FnMut(&str) -> String) -> String {
     let write = |name: &str, text: &mut String| {
         text.extend(["{", &rename(name), "}"]);
@@ -138,13 +138,13 @@ pub fn renamed(text: &str, mut rename: impl FnMut(&str) -> String) -> String {
     Template::new(text).fill(write).unwrap_or_else(|never| match never {})
 }
 
-/// A text with its placeholders bare of their names, so that texts that differ in names only are the same:
-/// `GET /callbacks/{}`.
+/// A text with the names of its placeholders removed, so that texts that differ only in these become equal: `GET
+/// /callbacks/{}`.
 pub fn without_names(text: &str) -> String {
     renamed(text, |_| String::new())
 }
 
-/// The segments of a path that was requested, percent-decoded, without its query.
+/// The segments of a requested path, percent-decoded, without its query.
 pub fn segments(path: &str) -> Vec<String> {
     let path = path.split('?').next().unwrap_or_default();
     let segments = path.split('/').filter(|segment| !segment.is_empty());
@@ -155,7 +155,8 @@ fn is_variable(segment: &str) -> bool {
     Template::new(segment).placeholders().next().is_some()
 }
 
-/// The values for which a text is the parts of a segment: no value is empty, and the first ones are as long as can be.
+/// The values of placeholders in one segment, given its literal parts. No value is empty; earlier values are as long as
+/// possible.
 fn read(parts: &[Segment], text: &str) -> Option<Vec<(String, String)>> {
     let Some((part, rest)) = parts.split_first() else { return text.is_empty().then(Vec::new) };
     match part {

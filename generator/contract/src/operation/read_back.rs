@@ -1,30 +1,30 @@
-//! How what was sent is found again.
+//! How an accepted payload is read back.
 
 use indexmap::IndexMap;
 use ringback_runtime::{envelope::PayloadLocator, runtime::pointer::JsonPointer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
-/// Where what was sent is found again.
+/// How an accepted payload is read back.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReadBack {
     /// The operation that reads.
     pub operation: String,
-    /// The values of its parameters, by name, from the answer to what was sent.
+    /// The parameters of that operation: by name, where the response to the payload contains the value.
     #[serde(default)]
     pub with: IndexMap<String, ValueSource>,
-    /// Places in what was sent, and where they are found; empty if the whole is found.
+    /// Pairs of pointers: in the sent payload, and in the read response. Empty if the whole payload is returned.
     #[serde(default)]
     pub compare: IndexMap<JsonPointer, PayloadLocator>,
 }
 
-/// Where a value stands in an answer: `body:/id` or `header:location`.
+/// The place of a value in a response: `body:/id` or `header:location`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ValueSource {
-    /// In the body, which is JSON.
+    /// A locator in the JSON body.
     Body(JsonPointer),
-    /// In the header of this name; of an address there, the last segment.
+    /// A header; if its value is a URL, the last segment of the path.
     Header(String),
 }
 

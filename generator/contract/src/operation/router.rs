@@ -1,5 +1,5 @@
-//! Which operation a method and a path mean. Literal segments go before placeholders, so that `/callbacks/all` is not
-//! taken for `/callbacks/{id}`; `/VENDOR/…` names the vendor where two share a path.
+//! Finds the operation of a method and path. Literal segments win over placeholders, so that `/callbacks/all` is not
+//! taken for `/callbacks/{id}`; `/VENDOR/…` selects the vendor if two share a path.
 
 use super::{Operation, path::segments};
 use crate::vendor::Vendor;
@@ -11,7 +11,7 @@ pub struct Router {
     routes: Vec<Route>,
 }
 
-/// Where an operation is found.
+/// An operation with its vendor.
 #[derive(Debug)]
 pub struct Route {
     /// The vendor's place among those that were given.
@@ -21,15 +21,15 @@ pub struct Route {
     vendor_name: String,
 }
 
-/// The values of the placeholders of a path.
+/// The values of path placeholders, by name.
 pub type Parameters = IndexMap<String, String>;
 
-/// What a method and a path lead to.
+/// The result of looking up a method and path.
 #[derive(Debug)]
 pub enum Found<'a> {
     /// An operation and the values of its placeholders.
     Operation(&'a Route, Parameters),
-    /// A path that knows other methods only.
+    /// The path exists with other methods only; these are listed.
     OtherMethods(Vec<&'a str>),
     /// No operation has this path.
     Nothing,
@@ -52,7 +52,7 @@ impl Router {
         Self { routes }
     }
 
-    /// What a method and a path, still percent-encoded, lead to.
+    /// Finds the operation of a method and a percent-encoded path.
     pub fn find(&self, method: &str, path: &str) -> Found<'_> {
         let parts = segments(path);
         let mut found = self.among(method, &parts, None);
@@ -62,7 +62,7 @@ impl Router {
         found
     }
 
-    /// What a method and a path lead to, whatever stands before the documented path: a gateway, a version.
+    /// The same, if unknown segments such as a gateway or a version come before the documented path.
     pub fn find_below(&self, method: &str, path: &str) -> Option<&Route> {
         let parts = segments(path);
         (0..parts.len().max(1)).find_map(|skipped| {

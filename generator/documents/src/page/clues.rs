@@ -176,12 +176,12 @@ impl<'a> ClueWriter<'a> {
         distinct
     }
 
-    /// Adds a finding that rests on one place.
+    /// Adds a finding with one source.
     pub fn finding(&mut self, kind: &str, subject: &Subject, message: impl Into<String>, source: Source) {
         self.findings(kind, subject, message, vec![source]);
     }
 
-    /// Adds a finding that rests on several places, such as both sides of a contradiction.
+    /// Adds a finding with several sources, such as both sides of a contradiction.
     pub fn findings(&mut self, kind: &str, subject: &Subject, message: impl Into<String>, sources: Vec<Source>) {
         self.page.findings.push(Finding::new(kind, subject, message, sources));
     }

@@ -65,7 +65,7 @@ fn normalize_node(subject: &Subject, node: &mut Node, names: &TypeNames, finding
     });
 }
 
-/// Points every `$ref` at a canonical schema. One that leads nowhere is replaced by an annotation with its target.
+/// Points every `$ref` at a canonical schema. One without a target is replaced by an annotation with its text.
 fn resolve_references(value: &mut Value, names: &TypeNames, unresolved: &mut Vec<String>) {
     match value {
         Value::Object(object) => {

@@ -39,7 +39,7 @@ pub fn read(path: &Path, mut visit: impl FnMut(u32, Value)) -> Result<(), Error>
             let what = if error.is_eof() { "the file ends too early".into() } else { reason(&error) };
             Err(Error::input(name, line, format!("{what}; {expected}")))
         }
-        (Ok(()), None) => Err(Error::input(name, 1, format!("holds no list log.entries; {expected}"))),
+        (Ok(()), None) => Err(Error::input(name, 1, format!("has no list log.entries; {expected}"))),
         (Ok(()), Some(_)) => Ok(()),
     }
 }
@@ -129,7 +129,7 @@ impl<'de, F: FnMut(u32, Value)> Visitor<'de> for Entries<'_, F> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         *self.seen = Some(());
-        while let Some((line, entry)) = entries.next_element_seed(Entry { line: self.line })? {
+        while let Some((line, entry)) = entries.next_element_seed(HarEntry { line: self.line })? {
             (self.visit)(line, entry);
         }
         Ok(())
@@ -137,11 +137,11 @@ impl<'de, F: FnMut(u32, Value)> Visitor<'de> for Entries<'_, F> {
 }
 
 /// Deserializes an entry, with the line on which it begins.
-struct Entry<'a> {
+struct HarEntry<'a> {
     line: &'a Cell<u32>,
 }
 
-impl<'de> DeserializeSeed<'de> for Entry<'_> {
+impl<'de> DeserializeSeed<'de> for HarEntry<'_> {
     type Value = (u32, Value);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {

@@ -96,7 +96,9 @@ fn note_rule(observations: &mut TypeObservations, at: usize, error: &ValidationE
     let describe = |example: &Value| {
         let meaning = part.as_ref().and_then(|part| Constraint::explain(part.as_object()?, keyword, example));
         meaning.unwrap_or_else(|| match error.kind() {
-            ValidationErrorKind::FalseSchema => format!("{} is present where nothing is allowed", abbreviated(example)),
+            ValidationErrorKind::FalseSchema => {
+                format!("{} is present although no value is allowed", abbreviated(example))
+            }
             ValidationErrorKind::PropertyNames { .. } => "a property has a name that is not allowed".into(),
             ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
                 format!("{} matches none of the documented alternatives", abbreviated(example))

@@ -1,4 +1,4 @@
-//! Builds an order, writes it as JSON, and judges one that somebody else has sent.
+//! Builds an order, serializes it as JSON, and validates a received one.
 
 mod types {
     include!(concat!(env!("OUT_DIR"), "/types/mod.rs"));

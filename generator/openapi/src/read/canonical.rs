@@ -18,7 +18,7 @@ use ringback_contract::{
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
-/// Prefix of a reference that leads nowhere, so that it is not taken for a name.
+/// The prefix of a reference without a target, so that it is not taken for a name.
 const UNRESOLVED_PREFIX: &str = "#?";
 
 /// Rewrites the schemas of one document.
@@ -29,13 +29,13 @@ pub struct Canonicalizer<'a, 'b> {
     pub document: &'a SchemaFile<'a>,
     /// Resolves references.
     pub index: &'b Index<'a>,
-    /// The names of schemas; a schema gets one when a reference first leads to it.
+    /// The names of schemas; a schema gets its name when it is first referenced.
     pub names: &'b mut SchemaNames,
     /// The name of the schema that is rewritten.
     pub owner: &'b str,
     /// The citations behind the keywords.
     pub provenance: &'b mut ProvenanceTable,
-    /// What was noticed.
+    /// The findings.
     pub findings: &'b mut Vec<Finding>,
 }
 
@@ -141,6 +141,6 @@ impl<'a> Canonicalizer<'a, '_> {
     }
 }
 
-/// Keywords that count beside a `$ref` where the draft ignores its siblings: they do not constrain.
+/// Keywords that are kept beside a `$ref` although the draft ignores its siblings, because they do not constrain.
 const BESIDE_REFERENCE: &[&str] =
     &["$ref", "title", "description", "default", "example", "examples", "nullable", "deprecated"];

@@ -10,13 +10,13 @@ use ringback_contract::{
 };
 use serde_json::Value;
 
-/// JSON Pointers to the objects that hold definitions by name.
+/// JSON pointers to the objects that contain definitions by name.
 pub const DEFINITION_HOLDERS: &[&str] = &["/$defs", "/definitions", "/components/schemas"];
 
 /// The index of a file, and the JSON Pointer of a schema in it.
 pub type SchemaLocation = (usize, String);
 
-/// A schema that becomes a definition though no definitions are held where it stands: the body of a request, say.
+/// A schema outside the holders of definitions that becomes a definition too, such as the body of a request.
 pub struct ExtraSchema {
     /// The path of its file.
     pub file: String,
@@ -43,7 +43,7 @@ impl<'a> SchemaFile<'a> {
     ///
     /// # Errors
     ///
-    /// When the text is not JSON.
+    /// If the text is not JSON.
     pub fn read(path: &'a str, text: &'a str) -> Result<Self, Error> {
         let value: Value = serde_json::from_str(text).map_err(|error| {
             Error::input(path, u32::try_from(error.line()).unwrap_or(1), format!("not a JSON Schema: {error}"))

@@ -14,7 +14,7 @@ use std::{collections::HashMap, rc::Rc};
 pub struct Schema<'a> {
     /// The schema as JSON.
     pub value: &'a Value,
-    /// The same with ranges.
+    /// The same value with ranges.
     pub json: &'a SpannedJson,
     /// The URI that references in it are relative to.
     pub base: Rc<str>,
@@ -66,7 +66,7 @@ impl<'a> Index<'a> {
         })
     }
 
-    /// The location that a reference leads to; `None` if it leads out of the files.
+    /// The location of a reference's target; `None` if it is outside of the files.
     pub fn resolve(&self, base: &str, reference: &str) -> Option<SchemaLocation> {
         let address = uri::join(base, reference);
         let (resource, fragment) = uri::split(&address);
@@ -100,7 +100,7 @@ impl<'a> Index<'a> {
         self.schemas.contains_key(place) || value().is_some_and(is_schema)
     }
 
-    /// The file with the name in a URI, in whatever folder the reference expects it.
+    /// The file with the last segment of a URI as its name, in any folder.
     fn by_file(&self, address: &str) -> Option<SchemaLocation> {
         let wanted = uri::decoded(uri::file_name(address));
         let named = |name: &str| self.documents.iter().position(|document| uri::file_name(document.path) == name);
@@ -170,7 +170,7 @@ impl<'a> Index<'a> {
 }
 
 impl Schema<'_> {
-    /// The URI that a schema gives itself. Where a dialect ignores the siblings of `$ref`, an `$id` there counts for nothing.
+    /// The URI that a schema declares. In dialects that ignore the siblings of `$ref`, an `$id` there is ignored.
     pub fn own_address(&self, dialect: Dialect) -> Option<String> {
         let text = |keyword: &str| self.value.get(keyword).and_then(Value::as_str);
         let id = text("$id").or_else(|| text("id"))?;

@@ -1,4 +1,4 @@
-//! Gives every schema a name: that of its definition, the title of its file, or one made from where it stands.
+//! Names every schema: by its definition, the title of its file, or its location.
 
 use super::file::{DEFINITION_HOLDERS, ExtraSchema, SchemaFile, SchemaLocation};
 use ringback_contract::keyword::{Effect, Keyword};
@@ -45,7 +45,7 @@ impl SchemaNames {
         self.add((number, extra.pointer.clone()), &extra.name);
     }
 
-    /// Names a schema that a `$ref` leads to after what it is part of, unless it has a name; returns the name.
+    /// Names a schema that a `$ref` refers to by its location, unless it has a name; returns the name.
     pub fn add_target(&mut self, place: &SchemaLocation, documents: &[SchemaFile]) -> String {
         if let Some(name) = self.by_place.get(place) {
             return name.clone();
@@ -74,8 +74,8 @@ fn root_name(document: &SchemaFile) -> String {
     title.filter(|title| title.contains(char::is_alphanumeric)).unwrap_or_else(|| document.stem()).into()
 }
 
-/// `order lines item` for `/definitions/order/properties/lines/items`; the last token for a schema that is no part of
-/// another.
+/// A name from a location, such as `order lines item` for `/definitions/order/properties/lines/items`; the last token
+/// for a schema that is not part of another.
 fn part_name(root: &str, pointer: &str) -> String {
     let mut steps: Vec<String> = tokens(pointer).map(Cow::into_owned).collect();
     let holder = DEFINITION_HOLDERS.iter().find(|holder| pointer.starts_with(&format!("{holder}/")));

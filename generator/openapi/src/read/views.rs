@@ -1,11 +1,11 @@
-//! Divides a definition into what is sent and what is received: `readOnly` properties are not in the one, `writeOnly`
-//! properties not in the other.
+//! Splits a definition into a sent and a received view: `readOnly` properties are not in the sent one, `writeOnly`
+//! properties not in the received one.
 
 use ringback_contract::{definition::Definition, uri::encode};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
-/// What of a definition is sent, or received.
+/// A view of a definition: sent or received.
 struct View {
     /// Suffix of the name of the view.
     suffix: &'static str,
@@ -31,7 +31,7 @@ const VIEWS: [View; 2] = [
     },
 ];
 
-/// Adds both views of every definition that has such properties, itself or in what it refers to.
+/// Adds both views of every definition that has such properties, itself or through references.
 pub fn add(definitions: &mut Vec<Definition>) {
     let affected = affected(definitions);
     if affected.is_empty() {
@@ -62,7 +62,7 @@ pub fn add(definitions: &mut Vec<Definition>) {
     definitions.append(&mut views);
 }
 
-/// The names of the definitions that have such properties, themselves or in what they refer to.
+/// The names of the definitions that have such properties, themselves or through references.
 fn affected(definitions: &[Definition]) -> HashSet<String> {
     let mut waiting = Vec::new();
     let mut referring: HashMap<&str, Vec<&str>> = HashMap::new();

@@ -1,4 +1,4 @@
-//! The body of a request or response: the document around a payload, and where in it the payload is.
+//! The body of a request or response: the document around a payload, and the place of the payload in it.
 
 use ringback_constraints::meaning::Meaning;
 use ringback_contract::{
@@ -8,7 +8,7 @@ use ringback_contract::{
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
-/// A body with a place for the payload.
+/// A body, with the place of the payload.
 pub struct BodyTemplate {
     at: PayloadLocator,
     /// The envelope of `vendor.toml`, with `null` in place of the payload.
@@ -18,16 +18,16 @@ pub struct BodyTemplate {
     condition: Option<ElementCondition>,
 }
 
-/// Which elements of a list hold a payload: those with certain values.
+/// The condition for elements of a list that contain a payload.
 struct ElementCondition {
     /// The index of the step that leads to the element.
     depth: usize,
-    /// Pointers into the element and the values there.
+    /// Pointers into the element, and the values required there.
     when: Vec<(JsonPointer, String)>,
 }
 
 impl BodyTemplate {
-    /// The body of a request or an event. A container with the same payload says which elements of a list hold it.
+    /// The body of a request or an event. If a container has the same payload, its condition applies to list elements.
     pub fn of_request(operation: &Operation, containers: impl Iterator<Item = Contained>) -> Self {
         let at = operation.request_at.clone().unwrap_or_default();
         let kind = operation.request.as_deref().unwrap_or_default();
@@ -83,8 +83,8 @@ impl BodyTemplate {
         schema
     }
 
-    /// The schema of a list. With one element, all are like it. With several, those that meet the condition hold a payload;
-    /// without a condition, the one that the locator names.
+    /// The schema of a list. With one example element, all elements have its schema. With several, those that meet the
+    /// condition contain a payload; without a condition, only the one that the locator names.
     fn list(&self, depth: usize, list: &[Value], inner: Value, payload: &Value) -> Value {
         if list.len() < 2 {
             return json!({"type": "array", "items": inner});
@@ -108,7 +108,7 @@ impl BodyTemplate {
         json!({"type": "array", "prefixItems": elements})
     }
 
-    /// The schema that requires the payload and the path to it, and nothing beside.
+    /// A schema that requires the payload and the path to it, and nothing else.
     fn required_at(&self, depth: usize, payload: &Value) -> Value {
         let Some(step) = self.at.steps().get(depth) else { return payload.clone() };
         let inner = self.required_at(depth + 1, payload);
@@ -118,7 +118,7 @@ impl BodyTemplate {
 }
 
 impl ElementCondition {
-    /// The condition of a container, if its payloads are where the locator leads and in every element of a list.
+    /// The container's condition, if its payloads are at the locator, in every element of a list.
     fn of(contained: &Contained, at: &PayloadLocator) -> Option<Self> {
         let list = contained.at.steps();
         let depth = list.len().checked_sub(1)?;
@@ -152,7 +152,7 @@ impl ElementCondition {
     }
 }
 
-/// The part of a value that a step leads to, JSON in a string taken out of it; null where there is none.
+/// The part of a value that a step selects, with JSON in strings parsed; null if it does not exist.
 fn part(value: &Value, step: &Step) -> Value {
     let found = match value {
         Value::Array(list) => step.index().and_then(|index| list.get(index)),
@@ -168,7 +168,7 @@ fn holding_json(schema: Value) -> Value {
     json!({"type": "string", "contentMediaType": media_type::JSON, "contentSchema": schema})
 }
 
-/// A schema for what stands beside a payload: the type of the value, with the value as an example.
+/// A schema for a value beside the payload: its JSON type, with the value as an example.
 fn like(value: &Value) -> Value {
     match value {
         Value::Null => json!({}),

@@ -1,4 +1,4 @@
-//! The document around the operations: title and sources, servers, security, tags.
+//! The parts of the document beside the operations: title and sources, servers, security, tags.
 
 use super::{components::Components, routes::Routes};
 use ringback_constraints::model::{DocumentRead, Model};
@@ -46,7 +46,7 @@ fn version(model: &Model) -> String {
     format!("{}+{digest}", env!("CARGO_PKG_VERSION"))
 }
 
-/// The `servers`. A `{placeholder}` in the URL needs a default; its own name stands in where none is documented.
+/// The `servers`. A `{placeholder}` in the URL needs a default value; if none is documented, its name is used.
 pub fn servers(vendor: &Vendor) -> Option<Value> {
     let url = vendor.base_url.trim_end_matches('/');
     if url.is_empty() {

@@ -1,7 +1,7 @@
 //! Writes `openapi.json`: the operations and types of a vendor in OpenAPI 3.1, for existing tools.
 //!
-//! It holds what the canonical schemas and `vendor.toml` hold and nothing else: a status, a body or a security scheme that
-//! is not documented is left out, except for the one response that OpenAPI requires of every operation.
+//! The document contains only what is in the canonical schemas and `vendor.toml`: an undocumented status, body or
+//! security scheme is left out, except for the one response that OpenAPI requires of every operation.
 
 mod body;
 mod components;

@@ -1,4 +1,5 @@
-//! The operation object: parameters, request body with examples, responses, and in words what no keyword can say.
+//! The operation object: parameters, request body with examples, responses, and a description of what no keyword
+//! expresses.
 
 use super::{
     body::BodyTemplate,
@@ -57,7 +58,7 @@ fn pages(operation: &Operation) -> Vec<Value> {
     [number].into_iter().chain(size).collect()
 }
 
-/// The description of an operation: its own, and what a client should know that no keyword can say.
+/// The description of an operation: the documented one, followed by facts that no keyword expresses.
 fn description(operation: &Operation) -> String {
     let mut sentences = vec![operation.doc.clone()];
     if operation.rings {

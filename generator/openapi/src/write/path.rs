@@ -14,25 +14,25 @@ use std::collections::HashSet;
 pub struct OperationPath {
     /// The path without a query, as a template.
     pub template: String,
-    /// The placeholders in it.
+    /// The placeholders in the path.
     pub path: Vec<Parameter>,
-    /// The parameters of its query.
+    /// The parameters of the query.
     pub query: Vec<Parameter>,
 }
 
 /// A parameter of a path or of its query.
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// Its name in this document.
+    /// Its name in the OpenAPI document.
     pub name: String,
-    /// Its name in the documented path; `None` for a part of the query that never changes.
+    /// Its name in the documented path; `None` for a constant part of the query.
     pub placeholder: Option<String>,
-    /// Its value, if it never changes.
+    /// Its value, if it is constant.
     pub fixed: Option<String>,
 }
 
 impl OperationPath {
-    /// Divides a documented path.
+    /// Parses a documented path.
     pub fn of(documented: &PathTemplate) -> Self {
         let mut place = Self::default();
         let mut taken = HashSet::new();

@@ -1,4 +1,4 @@
-//! The `paths` object of operations that can be called, and the `webhooks` object of what is delivered to a consumer.
+//! The `paths` object for operations that are called, and the `webhooks` object for delivered events.
 
 use super::{
     components::Components,
@@ -28,7 +28,7 @@ pub fn paths(routes: &Routes, model: &Model, components: &Components) -> Value {
     Value::Object(paths)
 }
 
-/// The `webhooks` object, by name, since the path is the consumer's own; `None` if nothing is delivered.
+/// The `webhooks` object by name, because consumers choose the path; `None` if there are no events.
 pub fn webhooks(routes: &Routes, model: &Model, components: &Components) -> Option<Value> {
     let events = routes.all.iter().filter(|route| route.operation.is_event());
     let webhook =

@@ -1,5 +1,5 @@
-//! The responses of an operation: the documented statuses with their bodies, and links to operations that read what was
-//! sent.
+//! The responses of an operation: documented statuses with their bodies, and links to the operations that read a
+//! payload back.
 
 use super::{
     body::BodyTemplate,
@@ -65,7 +65,7 @@ fn statuses(documented: &[u16], range: &str) -> Vec<String> {
     if named.is_empty() { vec![range.into()] } else { named }
 }
 
-/// The `links` to operations that read what was sent, and whose parameters are all known from the response.
+/// The `links` to operations that read a payload back, if the response contains all their parameters.
 fn links(route: &Route, routes: &Routes) -> Map<String, Value> {
     let link = |read_back: &ReadBack| {
         let target = routes.named(&read_back.operation)?;

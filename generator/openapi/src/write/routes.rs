@@ -1,5 +1,5 @@
-//! Where every operation stands in the document. None is lost: what OpenAPI cannot express goes as near as it can, and is
-//! a finding.
+//! Assigns every operation a path and method in the document. None is left out: if OpenAPI cannot express an operation,
+//! the closest form is used, and a finding is added.
 
 use super::{components::unique, path::OperationPath};
 use ringback_contract::{
@@ -20,19 +20,19 @@ pub struct Routes<'a> {
     pub all: Vec<Route<'a>>,
 }
 
-/// Where an operation stands: under which path and method.
+/// The place of an operation in the document: path and method.
 pub struct Route<'a> {
     /// The operation.
     pub operation: &'a Operation,
     /// Its `operationId`: its name, made unique.
     pub id: String,
-    /// The last word of its path, by which tools group operations.
+    /// Its tag, by which tools group operations: the last word of its path.
     pub tag: String,
     /// Its path and parameters.
     pub place: OperationPath,
-    /// The key of its path in `paths`.
+    /// The key in `paths`.
     pub key: String,
-    /// The key of its method there.
+    /// The key of the method in the path item.
     pub method: String,
 }
 
@@ -83,7 +83,7 @@ impl<'a> Routes<'a> {
         Self { all }
     }
 
-    /// The route of the operation with a name; `None` for what is delivered to a consumer.
+    /// The route of the operation with a name; `None` for an event.
     pub fn named(&self, name: &str) -> Option<&Route<'a>> {
         self.all.iter().find(|route| route.operation.name == name && !route.operation.is_event())
     }

@@ -1,13 +1,14 @@
-//! What came back: status, headers and body, whatever they are.
+//! A response: status, headers and body.
 
 use super::{Bytes, HeaderMap, StatusCode};
 use crate::envelope::Undecodable;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// An answer as it came, its body to the byte.
+/// A response as it was received, its body unchanged.
 ///
-/// `Debug` shows the status, the names of the headers and the size of the body, nothing that may be secret or personal.
+/// `Debug` shows the status, the names of the headers and the size of the body, but no values, which may be secret or
+/// personal.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Answer {
@@ -20,21 +21,21 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An answer without headers.
+    /// A response without headers.
     pub fn new(status: StatusCode, body: impl Into<Bytes>) -> Self {
         Self { status, headers: HeaderMap::new(), body: body.into() }
     }
 
-    /// The body as text; what is no UTF-8 is shown as `�`.
+    /// The body as text; bytes that are not UTF-8 become `�`.
     pub fn text(&self) -> std::borrow::Cow<'_, str> {
         String::from_utf8_lossy(&self.body)
     }
 
-    /// The body as a value of a type, such as the documented error for a status that no document names.
+    /// Decodes the body as a type, such as the documented error for a status that no document names.
     ///
     /// # Errors
     ///
-    /// When the body is not JSON or cannot be held by the type; the fault says why.
+    /// If the body is not JSON, or the type cannot represent the value.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Undecodable> {
         let refuse = |value: Value, fault: String| Undecodable { value, fault };
         let value: Value = crate::envelope::json(&self.body)

@@ -1,9 +1,9 @@
-//! How a client is set up.
+//! Sets up a client.
 
 use super::{Caller, Failure, HeaderValue, Hook, Http, Retry, TokenProvider, Transport};
 use std::{marker::PhantomData, sync::Arc, time::Duration};
 
-/// Sets up a client.
+/// The settings of a client.
 #[must_use]
 pub struct Builder<C> {
     base_url: String,
@@ -17,26 +17,26 @@ pub struct Builder<C> {
     client: PhantomData<fn() -> C>,
 }
 
-/// Why a client cannot be set up.
+/// The reason why a client cannot be set up.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Unbuilt {
-    /// The base URL is none of HTTP, or holds credentials, a query or a fragment.
+    /// The base URL is not HTTP, or contains credentials, a query or a fragment.
     BaseUrl,
-    /// The user agent cannot stand in a header.
+    /// The user agent is not valid in a header.
     UserAgent,
     /// The platform's certificates cannot be read.
     Tls(Failure),
 }
 
-/// The crate and its version.
+/// The default user agent: the crate and its version.
 const USER_AGENT: &str = concat!("ringback-types/", env!("CARGO_PKG_VERSION"));
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// Sixteen megabytes: far more than any documented answer.
+/// The default limit of a response body: 16 MiB, far more than any documented response needs.
 const LONGEST_BODY: usize = 16 << 20;
 
 impl<C: From<Caller>> Builder<C> {
-    /// A client of the API at a URL.
+    /// Settings for the API at a URL, with defaults.
     pub fn new(base_url: &str) -> Self {
         Self {
             base_url: base_url.into(),
@@ -51,59 +51,59 @@ impl<C: From<Caller>> Builder<C> {
         }
     }
 
-    /// Where the API lives: another region, or a server of one's own. The documented paths are added to it.
+    /// Sets the base URL, such as that of another region or a test server. Documented paths are appended to it.
     pub fn base_url(mut self, base_url: &str) -> Self {
         self.base_url = base_url.into();
         self
     }
 
-    /// Where bearer tokens come from. Without one no `Authorization` is sent.
+    /// Sets the source of bearer tokens. Without one, no `Authorization` header is sent.
     pub fn token(mut self, token: impl TokenProvider + 'static) -> Self {
         self.token = Some(Arc::new(token));
         self
     }
 
-    /// How long one attempt may take, the body of its answer included. Default: 30 seconds.
+    /// Sets the timeout of one attempt, including its response body. Default: 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// So many bytes of a body are read. Default: 16 MiB.
+    /// Sets the size limit of a response body, in bytes. Default: 16 MiB.
     pub fn longest_body(mut self, bytes: usize) -> Self {
         self.longest_body = bytes;
         self
     }
 
-    /// When a request is sent again.
+    /// Sets when a request is repeated.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// What the client calls itself. Default: `ringback-types/` and its version.
+    /// Sets the user agent. Default: `ringback-types/` and its version.
     pub fn user_agent(mut self, user_agent: &str) -> Self {
         self.user_agent = user_agent.into();
         self
     }
 
-    /// Called before every request and after every answer, in the order in which hooks were given.
+    /// Adds a hook that is called before every request and after every response, in the order of adding.
     pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
         self.hooks.push(Arc::new(hook));
         self
     }
 
-    /// What carries requests in place of [`Http`]; it has its own timeout and limit.
+    /// Replaces the transport [`Http`]; the new one has its own timeout and limit.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// When the base URL or the user agent cannot be used, or certificates cannot be checked.
+    /// If the base URL or the user agent is invalid, or the platform's certificates cannot be read.
     pub fn build(self) -> Result<C, Unbuilt> {
         let url = reqwest::Url::parse(&self.base_url).map_err(|_| Unbuilt::BaseUrl)?;
         let bare = url.username().is_empty() && url.password().is_none();

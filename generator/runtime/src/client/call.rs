@@ -1,4 +1,4 @@
-//! One call: what is put into it, and the ways of reading what comes of it.
+//! A call of an operation: its arguments, and the ways of decoding the response.
 
 use super::{
     Answer, Answering, Bytes, Caller, Error, Operation, Page, Refusal,
@@ -33,7 +33,7 @@ impl<'a> Call<'a> {
         self.with(payload, violations)
     }
 
-    /// The same with a document around a payload, and what it breaks.
+    /// Adds a document around a payload, with the rules that it breaks.
     pub fn with(mut self, document: &impl Serialize, mut violations: Vec<Violation>) -> Self {
         let body = serde_json::to_vec(document).map(Bytes::from).map_err(|error| {
             let source = crate::Source { document: "RFC 8259", lines: [1, 1], quote: "JSON text" };
@@ -46,7 +46,7 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// The same for one page of a list.
+    /// Selects one page of a list.
     pub fn page(mut self, page: Page) -> Self {
         if let Some(pages) = &self.operation.pages {
             self.query.extend(page.number.map(|number| (pages.number, number)));
@@ -55,12 +55,12 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// The answer of success, whatever its body.
+    /// Sends the call; returns a successful response, whatever its body.
     pub fn answer<E: Refusal + 'a>(self) -> Answering<'a, Result<Answer, Error<E>>> {
         Box::pin(self.send())
     }
 
-    /// The body of success as the documented type.
+    /// Sends the call; decodes the body of a successful response.
     pub fn read<T: DeserializeOwned, E: Refusal + 'a>(self) -> Answering<'a, Result<T, Error<E>>> {
         Box::pin(async move {
             let answer = self.send().await?;
@@ -68,7 +68,7 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// The body of success as a document that holds payloads of the documented type.
+    /// Sends the call; decodes the payloads in the body of a successful response.
     pub fn find<T: DeserializeOwned, E: Refusal + 'a>(self) -> Answering<'a, Result<Found<T>, Error<E>>> {
         Box::pin(async move {
             let at = self.operation.response_at.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Sends requests: token, hooks, attempts. What it is given is whole, what it returns is an answer or why there is none.
+//! Sends requests with token, hooks and retries; returns the response, or the reason why there is none.
 
 use super::{
     Answer, Bytes, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, TokenProvider, Transport,
@@ -7,7 +7,7 @@ use super::{
 };
 use std::sync::Arc;
 
-/// What every call of a client has in common; a clone shares connections.
+/// The parts that all calls of a client share; clones share connections.
 #[derive(Clone)]
 pub struct Caller {
     pub(super) base_url: String,
@@ -19,7 +19,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// One that never leaves the process: for a test double.
+    /// A caller for a test double, which uses no network.
     pub fn double(transport: impl Transport + 'static) -> Self {
         Self {
             base_url: "http://double.invalid".into(),

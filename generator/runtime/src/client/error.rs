@@ -1,4 +1,4 @@
-//! How a call fails: before anything was sent, without an answer, with a documented refusal, with anything else.
+//! The errors of a call: before sending, without a response, by a documented rejection, or by an unexpected response.
 
 use super::{
     Answer, Failure, StatusCode, Unanswered,
@@ -7,54 +7,54 @@ use super::{
 use crate::{JsonPointer, Violation, envelope::Undecodable};
 use serde::de::DeserializeOwned;
 
-/// Why a call came to nothing. `E` is the documented body of a refusal; [`Undescribed`] where no document describes one.
+/// The error of a call. `E` is the documented body of a rejection; [`Undescribed`] if no document describes one.
 #[non_exhaustive]
 pub enum Error<E = Undescribed> {
     /// The request breaks documented rules; nothing was sent.
     Invalid(Vec<Violation>),
-    /// The argument for this placeholder of the path is empty, `.` or `..` and would address something else; nothing
-    /// was sent.
+    /// The argument for this placeholder of the path is empty, `.` or `..`, which would address another resource;
+    /// nothing was sent.
     Argument(&'static str),
-    /// No token was to be had, or it cannot stand in a header; nothing was sent.
+    /// The token provider failed, or the token is not valid in a header; nothing was sent.
     Token(Failure),
-    /// A [`Hook`](super::Hook) refused; nothing was sent.
+    /// A [`Hook`](super::Hook) failed; nothing was sent.
     Hook(Failure),
-    /// No whole answer came.
+    /// No complete response was received.
     Unanswered(Unanswered),
-    /// The other side refused, as is documented.
+    /// The server rejected the request with a documented status.
     Documented {
-        /// The whole answer.
+        /// The complete response.
         answer: Box<Answer>,
-        /// Its body.
+        /// Its decoded body.
         error: Box<E>,
     },
-    /// An answer with a status that no document names.
+    /// A response with an undocumented status.
     Undocumented(Box<Answer>),
-    /// An answer with a documented status whose body is not what is documented.
+    /// A response with a documented status and an undocumented body.
     Undecodable {
-        /// The whole answer.
+        /// The complete response.
         answer: Box<Answer>,
-        /// What is wrong with its body.
+        /// Why its body could not be decoded.
         fault: String,
     },
-    /// One record of a list is not what is documented; the others are.
+    /// One record of a list could not be decoded; the others could.
     Record {
-        /// Where it stands in its page.
+        /// The place of the record in its page.
         at: JsonPointer,
-        /// What stands there, and what is wrong with it.
+        /// The value, and why it could not be decoded.
         undecodable: Box<Undecodable>,
     },
-    /// The list has more pages than anybody reads: a stream ends here, its last record was not reached.
+    /// The list has more pages than the limit: the stream ends here, and later records were not read.
     Endless,
 }
 
-/// The body of a documented refusal.
+/// The documented body of a rejection.
 pub trait Refusal: Sized + Send {
-    /// Reads it.
+    /// Decodes it.
     ///
     /// # Errors
     ///
-    /// When the body is not what is documented.
+    /// If the body is not as documented.
     fn read(answer: &Answer) -> Result<Self, Undecodable>;
 }
 
@@ -64,7 +64,7 @@ impl<E: DeserializeOwned + Send> Refusal for E {
     }
 }
 
-/// A refusal whose body no document describes; the answer has it.
+/// A rejection whose body no document describes; it is in the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Undescribed;
@@ -76,7 +76,7 @@ impl Refusal for Undescribed {
 }
 
 impl<E> Error<E> {
-    /// What came back, as far as anything did.
+    /// The response, if one was received.
     pub fn answer(&self) -> Option<&Answer> {
         match self {
             Self::Documented { answer, .. } | Self::Undocumented(answer) | Self::Undecodable { answer, .. } => {
@@ -87,7 +87,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The documented body of a refusal.
+    /// The documented body of a rejection.
     pub fn documented(&self) -> Option<&E> {
         match self {
             Self::Documented { error, .. } => Some(error),
@@ -95,7 +95,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The record of a list that this is about, and where it stands.
+    /// The record of a list that could not be decoded, with its place.
     pub fn record(&self) -> Option<(&JsonPointer, &Undecodable)> {
         match self {
             Self::Record { at, undecodable } => Some((at, undecodable)),
@@ -112,7 +112,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the other side asked to be left alone for a while: 429 or 503.
+    /// Whether the server asked to wait: 429 or 503.
     pub fn is_throttled(&self) -> bool {
         self.answer().is_some_and(|answer| {
             let status = answer.status.as_u16();
@@ -120,7 +120,7 @@ impl<E> Error<E> {
         })
     }
 
-    /// Whether the token was not accepted: 401.
+    /// Whether the token was rejected: 401.
     pub fn is_unauthorized(&self) -> bool {
         self.answer().is_some_and(|answer| answer.status == StatusCode::UNAUTHORIZED)
     }
@@ -160,7 +160,7 @@ fn place(violation: &Violation) -> &str {
     if violation.at.as_str().is_empty() { "the whole" } else { violation.at.as_str() }
 }
 
-/// What is shown is what `Display` says, without a word of what was sent or came back.
+/// `Debug` shows the same as `Display`, which contains nothing of what was sent or received.
 impl<E> std::fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let name = match self {

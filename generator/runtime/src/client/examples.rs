@@ -1,4 +1,4 @@
-//! The other side of a test double: it answers from the documents' examples, or what a test wants it to.
+//! The transport of a test double: it responds with the documents' examples, or with what a test sets.
 
 use super::{
     Answer, Answering, HeaderValue, Operation, Request, Transport, Unanswered, header::CONTENT_TYPE, media_type::JSON,
@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Answers every operation without a network; a clone shares what was sent and what is answered.
+/// Responds to every operation without a network; clones share their requests and responses.
 #[derive(Clone, Debug, Default)]
 pub struct Examples(Arc<Mutex<Played>>);
 
@@ -19,12 +19,12 @@ struct Played {
 }
 
 impl Examples {
-    /// Answers an operation like this from now on.
+    /// Sets the response to an operation.
     pub fn set(&self, operation: &'static Operation, answer: Answer) {
         self.with(|played| _ = played.answers.insert(operation.name, answer));
     }
 
-    /// Every request that was sent, in order.
+    /// All requests that were sent, in order.
     pub fn sent(&self) -> Vec<Request> {
         self.with(|played| played.sent.clone())
     }

@@ -1,8 +1,8 @@
-//! What a caller does before every request and after every answer: sign, count, log.
+//! Hooks that run before every request and after every response, to sign, count or log.
 
 use super::{Answer, Answering, Failure, Request, Unanswered};
 
-/// Called around every request that goes out, repeated ones included.
+/// Called around every request that is sent, including retries.
 ///
 /// ```
 /// use ringback_types::client::{Answer, Hook, Request, Unanswered};
@@ -19,13 +19,14 @@ use super::{Answer, Answering, Failure, Request, Unanswered};
 /// }
 /// ```
 pub trait Hook: Send + Sync {
-    /// Changes what is about to be sent, as a signature does; the token is already there. A failure stops the call.
+    /// Called before sending, with the token already set; may change the request, such as to sign it. An error ends the
+    /// call.
     fn before<'a>(&'a self, request: &'a mut Request) -> Answering<'a, Result<(), Failure>> {
         let _ = request;
         Box::pin(std::future::ready(Ok(())))
     }
 
-    /// Sees what came of it.
+    /// Called with the response, or with the reason why there is none.
     fn after(&self, request: &Request, answer: &Result<Answer, Unanswered>) {
         let _ = (request, answer);
     }

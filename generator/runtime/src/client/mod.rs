@@ -1,8 +1,8 @@
-//! What every vendor's client stands on: one call from typed request to typed answer, and what may be put in its place.
+//! The base of all clients: a call from typed request to typed response, with replaceable parts.
 //!
-//! A client never follows a redirect, never repeats what may ring a phone twice (see [`Retry`]), and never drops what
-//! came back: an [`Error`] holds the [`Answer`] it is about, to the byte. Neither tokens nor bodies are shown by
-//! `Debug` or `Display`.
+//! A client never follows a redirect, never repeats a request that could ring a phone twice (see [`Retry`]), and never
+//! drops a response: an [`Error`] contains the complete [`Answer`]. `Debug` and `Display` show neither tokens nor
+//! bodies.
 
 mod answer;
 mod builder;
@@ -40,8 +40,8 @@ pub use token::{Token, TokenProvider};
 pub use transport::{Http, Transport};
 pub use unanswered::{Reason, Unanswered};
 
-/// What a call comes to, in a while; a box, so that traits with such methods can be used as `dyn`.
+/// The result of a call, as a boxed future, so that traits with such methods can be used as `dyn`.
 pub type Answering<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Why something of the caller's own failed.
+/// An error of the caller's own code, such as a token provider or hook.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

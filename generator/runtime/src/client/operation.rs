@@ -1,4 +1,4 @@
-//! What is documented of an operation, as data: one static for each.
+//! The documented facts about an operation, one static for each.
 
 use super::{Method, StatusCode, status::StatusSets};
 
@@ -12,17 +12,17 @@ pub struct Operation {
     pub method: Method,
     /// The path below the base URL, with `{placeholders}`.
     pub path: &'static str,
-    /// The statuses of success; empty: any 2xx.
+    /// The statuses of success; if empty, any 2xx.
     pub success: &'static [u16],
-    /// The statuses of a documented refusal; empty: any 4xx that is about what was sent.
+    /// The statuses of rejection; if empty, any 4xx that is about the request's content.
     pub rejection: &'static [u16],
-    /// Where payloads stand in what comes back; `None`: the body is the payload.
+    /// The locator of payloads in the response; `None` if the body is the payload.
     pub response_at: Option<&'static str>,
-    /// How what comes back is divided into pages.
+    /// How a list response is divided into pages.
     pub pages: Option<Pages>,
-    /// Whether it really rings a phone.
+    /// Whether a call makes a real phone ring.
     pub rings: bool,
-    /// An answer made from the documents' examples.
+    /// A response made from the documents' examples.
     pub example: Example,
 }
 
@@ -35,13 +35,13 @@ pub struct Pages {
     pub first: u64,
     /// The query parameter with the number of records on a page.
     pub size: Option<&'static str>,
-    /// The list in what comes back.
+    /// The locator of the list in the response.
     pub list: &'static str,
-    /// The number of pages in what comes back.
+    /// The pointer to the number of pages in the response.
     pub total: &'static str,
 }
 
-/// An answer made from the documents' examples.
+/// A response made from the documents' examples.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// The status.
@@ -51,12 +51,12 @@ pub struct Example {
 }
 
 impl Operation {
-    /// Whether a status is one of success.
+    /// Whether a status means success.
     pub fn succeeds(&self, status: StatusCode) -> bool {
         self.statuses().accepts(status.as_u16())
     }
 
-    /// Whether a status is one of a documented refusal.
+    /// Whether a status means a documented rejection.
     pub fn rejects(&self, status: StatusCode) -> bool {
         self.statuses().refuses(status.as_u16())
     }

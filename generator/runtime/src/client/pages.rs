@@ -1,4 +1,4 @@
-//! A list that comes in pages, as a stream of its records.
+//! A list that is returned in pages, as a stream of its records.
 
 use super::{Answering, Error, Operation, Stream};
 use crate::{
@@ -12,39 +12,39 @@ use std::{
     pin::Pin,
 };
 
-/// Which page of a list is asked for. The default asks for nothing: the other side decides.
+/// The page of a list to return. The default sends no parameters, so that the server decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Page {
-    /// Its number, counted as the other side counts.
+    /// Its number, as the server counts.
     pub number: Option<u64>,
-    /// How many records are on it.
+    /// The number of records per page.
     pub size: Option<u64>,
 }
 
 impl Page {
-    /// The page of a number, counted as the other side counts.
+    /// The page with this number, as the server counts.
     pub fn number(number: u64) -> Self {
         Self { number: Some(number), size: None }
     }
 
-    /// The same with so many records.
+    /// The same with this number of records per page.
     #[must_use]
     pub fn size(self, size: u64) -> Self {
         Self { size: Some(size), ..self }
     }
 }
 
-/// Every record of a list. An error that is about one [`record`](Error::record) does not end the stream, any other does.
+/// Every record of a list. An error about one [`record`](Error::record) does not end the stream, any other error does.
 pub type Records<'a, T, E> = Pin<Box<dyn Stream<Item = Result<T, Error<E>>> + Send + 'a>>;
 
-/// No list has more pages; one that does ends with [`Error::Endless`].
+/// The limit of pages; a longer list ends with [`Error::Endless`].
 const MOST_PAGES: u64 = 100_000;
 
-/// The records of all pages from one on. `fetch` asks for one page.
+/// The records of all pages from one on. `fetch` requests one page.
 ///
-/// The last page is the one that the other side counts last, an empty one, or one whose list came before; so the stream
-/// ends whatever comes back.
+/// The last page is the one that the server counts as the last, an empty one, or one that repeats an earlier list; so
+/// the stream always ends.
 pub fn records<'a, T, E, F>(operation: &'static Operation, from: Page, fetch: F) -> Records<'a, T, E>
 where
     T: Send + 'a,
@@ -76,15 +76,15 @@ where
     }))
 }
 
-/// How far a list was read.
+/// The state of reading a list.
 struct Turning<T> {
     operation: &'static Operation,
-    /// The page that is asked for next.
+    /// The next page to request.
     next: Option<Page>,
     turned: u64,
-    /// The lists that came, as hashes.
+    /// Hashes of the lists received so far.
     seen: HashSet<u64>,
-    /// Records that came and were not taken yet.
+    /// Received records that are not consumed yet.
     waiting: VecDeque<Located<T>>,
 }
 

@@ -1,13 +1,13 @@
-//! What is about to be sent.
+//! A request that is about to be sent.
 
 use super::{Bytes, HeaderMap, HeaderName, Method, Operation};
 use serde_json::Value;
 
-/// A request as it goes out. `Debug` shows neither values of headers nor the body nor the query.
+/// A request. `Debug` shows neither header values nor the body nor the query.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Request {
-    /// What is asked for.
+    /// The operation that is called.
     pub operation: &'static Operation,
     /// The method.
     pub method: Method,
@@ -20,7 +20,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// The body as JSON; `None` when there is none.
+    /// The body as JSON; `None` if there is none.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(self.body.as_deref()?).ok()
     }

@@ -1,4 +1,4 @@
-//! When a request is sent again, and after how long.
+//! When and after which pause a request is repeated.
 
 use super::{
     Answer, Method,
@@ -7,61 +7,61 @@ use super::{
 };
 use std::time::{Duration, SystemTime};
 
-/// When a request is sent again.
+/// When and after which pause a request is repeated.
 ///
-/// Only where it is safe: a callback that is asked for twice rings twice.
+/// Only if it is safe: a callback that is requested twice rings twice.
 ///
-/// | answer | GET, HEAD, PUT, DELETE | POST, PATCH |
+/// | response | GET, HEAD, PUT, DELETE | POST, PATCH |
 /// |---|---|---|
-/// | 429: the other side says that it did not act | again | again |
-/// | 503: it may have acted, or not | again | never |
-/// | none in time, a broken connection, anything else | never | never |
+/// | 429: the server did not act | repeated | repeated |
+/// | 503: the server may have acted | repeated | not repeated |
+/// | timeout, broken connection, any other status | not repeated | not repeated |
 ///
-/// The wait is what `Retry-After` asks for, in seconds or as a date, else it doubles from `base` on; up to `base` comes
-/// on top by chance, so that many clients do not come back at once. When `Retry-After` asks for more than `longest`
-/// nothing is sent again and the caller gets the answer.
+/// The pause is that of `Retry-After` (seconds or a date); without it, it doubles from `base` on. A random part of up
+/// to `base` is added, so that many clients do not return at the same time. If `Retry-After` exceeds `longest`, the
+/// request is not repeated, and the caller gets the response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Retry {
-    /// So often a request is sent at most.
+    /// The number of attempts, including the first.
     pub attempts: u32,
-    /// The first wait where the other side names none.
+    /// The first pause if the server names none.
     pub base: Duration,
-    /// The longest wait.
+    /// The longest pause.
     pub longest: Duration,
 }
 
 impl Default for Retry {
-    /// Three attempts, half a second, thirty seconds.
+    /// Three attempts, a first pause of half a second, a longest pause of thirty seconds.
     fn default() -> Self {
         Self { attempts: 3, base: Duration::from_millis(500), longest: Duration::from_secs(30) }
     }
 }
 
 impl Retry {
-    /// At most so many attempts.
+    /// The default with another number of attempts.
     pub fn attempts(attempts: u32) -> Self {
         Self { attempts, ..Self::default() }
     }
 
-    /// Every request is sent once.
+    /// No request is repeated.
     pub fn never() -> Self {
         Self::attempts(1)
     }
 
-    /// The same with another first wait.
+    /// The same with another first pause.
     #[must_use]
     pub fn base(self, base: Duration) -> Self {
         Self { base, ..self }
     }
 
-    /// The same with another longest wait.
+    /// The same with another longest pause.
     #[must_use]
     pub fn longest(self, longest: Duration) -> Self {
         Self { longest, ..self }
     }
 
-    /// How long to wait before a request is sent again; `None`: never. `made` attempts were made.
+    /// The pause before the next attempt; `None` if there is none. `made` is the number of attempts so far.
     pub(super) fn wait(&self, method: &Method, answer: &Answer, made: u32) -> Option<Duration> {
         let repeats = match answer.status.as_u16() {
             status if is_throttled(status) => true,
@@ -80,7 +80,7 @@ impl Retry {
     }
 }
 
-/// What `Retry-After` asks for; `None` when it is neither seconds nor a date.
+/// The pause that `Retry-After` asks for; `None` if it is neither seconds nor a date.
 fn asked(answer: &Answer, now: SystemTime) -> Option<Duration> {
     let text = answer.headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,21 +1,21 @@
-//! What the status of an answer says about the payload that was sent.
+//! What a response status says about the payload that was sent.
 
-/// Statuses that say nothing about the payload where no document lists them: they are about who asks, where, and how
-/// often.
+/// Statuses that say nothing about the payload unless they are documented: they are about authorization, location and
+/// rate.
 pub const ABOUT_SOMETHING_ELSE: [u16; 5] = [401, 403, 404, 408, 429];
 
 /// What a status says about the payload that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusClass {
-    /// It was taken.
+    /// The payload was accepted.
     Accepted,
-    /// It was refused.
+    /// The payload was rejected.
     Refused,
-    /// Nothing: no document lists the status, and it is about something else.
+    /// Nothing: the status is undocumented, and about something else.
     Neither,
 }
 
-/// The statuses that are documented of an operation. What is not documented is decided by the class of the status.
+/// The documented statuses of an operation. Undocumented ones are classified by their class (2xx, 4xx).
 #[derive(Clone, Copy, Debug)]
 pub struct StatusSets<'a> {
     success: &'a [u16],
@@ -23,7 +23,7 @@ pub struct StatusSets<'a> {
 }
 
 impl<'a> StatusSets<'a> {
-    /// The documented statuses of success and of refusal; each may be empty.
+    /// The documented statuses of success and of rejection; each may be empty.
     pub const fn new(success: &'a [u16], rejection: &'a [u16]) -> Self {
         Self { success, rejection }
     }
@@ -33,12 +33,12 @@ impl<'a> StatusSets<'a> {
         self.success
     }
 
-    /// The documented statuses of refusal.
+    /// The documented statuses of rejection.
     pub fn rejection(self) -> &'a [u16] {
         self.rejection
     }
 
-    /// The statuses of refusal as a person lists them: `400, 422`, or which they are where none are documented.
+    /// The statuses of rejection for a message: `400, 422`, or a description if none are documented.
     pub fn rejection_in_words(self) -> String {
         let list = |statuses: &[u16]| statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
         match (self.rejection, ABOUT_SOMETHING_ELSE.split_last()) {
@@ -56,19 +56,18 @@ impl<'a> StatusSets<'a> {
         }
     }
 
-    /// Whether a status says that the payload was taken: it is documented as success, or any 2xx where none is.
+    /// Whether a status means that the payload was accepted: documented as success, or any 2xx if none is.
     pub fn accepts(self, status: u16) -> bool {
         if self.success.is_empty() { is_success(status) } else { self.success.contains(&status) }
     }
 
-    /// Whether a status says that the payload was refused: it is documented as a refusal, or [`is_refusal`] where none
-    /// is.
+    /// Whether a status means that the payload was rejected: documented as rejection, or [`is_refusal`] if none is.
     pub fn refuses(self, status: u16) -> bool {
         if self.rejection.is_empty() { is_refusal(status) } else { self.rejection.contains(&status) }
     }
 }
 
-/// Whether a status is of the class of success.
+/// Whether a status is in the class of success, 2xx.
 pub fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }

@@ -1,22 +1,22 @@
-//! Texts with `{placeholders}`, such as the path of an operation: `/conversations/{conversationId}/callbacks`.
+//! Templates with `{placeholders}`, such as the path of an operation: `/conversations/{conversationId}/callbacks`.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
-/// A text with `{placeholders}`. A brace that opens or closes none stands for itself.
+/// A text with `{placeholders}`. A brace without its counterpart is literal text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Template<'a>(&'a str);
 
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Segment<'a> {
-    /// Text that is taken as it is.
+    /// Literal text.
     Literal(&'a str),
-    /// The name between braces, which holds none itself.
+    /// The name of a placeholder, without braces.
     Placeholder(&'a str),
 }
 
 impl<'a> Template<'a> {
-    /// The template that a text is.
+    /// Parses a template.
     pub const fn new(text: &'a str) -> Self {
         Self(text)
     }
@@ -39,7 +39,7 @@ impl<'a> Template<'a> {
         })
     }
 
-    /// The names of the placeholders, in order; one that occurs twice is there twice.
+    /// The names of the placeholders in order, with repetitions.
     pub fn placeholders(self) -> impl Iterator<Item = &'a str> {
         self.segments().filter_map(|segment| match segment {
             Segment::Placeholder(name) => Some(name),
@@ -47,7 +47,7 @@ impl<'a> Template<'a> {
         })
     }
 
-    /// The text with a value for every placeholder, which `write` is given the name of and adds to the text.
+    /// The text with a value for every placeholder: `write` gets the name, and appends the value to the text.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl<'a> Template<'a> {
     }
 }
 
-/// What stands before the first placeholder, its name, and what follows; `None` of nothing.
+/// The text before the first placeholder, its name, and the rest; `None` for an empty text.
 fn split(text: &str) -> Option<(&str, Option<&str>, &str)> {
     if text.is_empty() {
         return None;
@@ -78,10 +78,10 @@ fn split(text: &str) -> Option<(&str, Option<&str>, &str)> {
     Some(found.map_or((text, None, ""), |(literal, name, after)| (literal, Some(name), after)))
 }
 
-/// What a URI holds as it is wherever it stands: the unreserved characters of RFC 3986.
+/// The characters that are never percent-encoded: the unreserved characters of RFC 3986.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A text as one segment of the path of a URI.
+/// A text percent-encoded as one path segment of a URI.
 pub fn encode(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, UNRESERVED)
 }

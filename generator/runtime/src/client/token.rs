@@ -1,8 +1,8 @@
-//! Where bearer tokens come from; they are asked for before every request, so they may be renewed.
+//! Sources of bearer tokens, which are asked before every request, so that tokens may be renewed.
 
 use super::{Answering, Failure};
 
-/// A bearer token. It is never shown.
+/// A bearer token. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
@@ -31,7 +31,7 @@ impl From<&str> for Token {
     }
 }
 
-/// Gives the bearer token of every request: a text, or an async function that may renew it.
+/// Provides the bearer token of every request: a text, or an async function that may renew it.
 ///
 /// ```
 /// use ringback_types::client::{Token, TokenProvider};
@@ -41,7 +41,7 @@ impl From<&str> for Token {
 /// }
 /// ```
 pub trait TokenProvider: Send + Sync {
-    /// The token for a request that is about to be sent.
+    /// The token for the next request.
     fn token(&self) -> Answering<'_, Result<Token, Failure>>;
 }
 

@@ -1,27 +1,27 @@
-//! What carries a request to the other side: HTTP, or whatever a caller puts in its place.
+//! The transport of requests: HTTP, or an implementation by the caller.
 
 use super::{Answer, Answering, Bytes, Failure, Reason, Request, Unanswered};
 use std::{sync::Arc, time::Duration};
 
-/// Carries one request and brings back its answer, whatever the status. It repeats nothing and follows nothing.
+/// Sends one request and returns its response, whatever the status. It neither repeats requests nor follows redirects.
 pub trait Transport: Send + Sync {
     /// Sends a request.
     fn send<'a>(&'a self, request: &'a Request) -> Answering<'a, Result<Answer, Unanswered>>;
 }
 
-/// HTTP by `reqwest`: TLS by `rustls` against the certificates of the platform, no redirects.
+/// HTTP by `reqwest`: TLS by `rustls` with the certificates of the platform, no redirects.
 #[derive(Clone, Debug)]
 pub struct Http {
     client: reqwest::Client,
     longest: usize,
 }
 
-/// No connection takes longer.
+/// The timeout for making a connection.
 const CONNECTED_IN: Duration = Duration::from_secs(10);
 
 impl Http {
-    /// HTTP with a timeout for the whole of a request and its answer, of whose body so many bytes are read. Where
-    /// `secure` is false no certificates are looked for, and nothing but plain HTTP is answered.
+    /// HTTP with a timeout for a request with its response, and a size limit of the response body. If `secure` is
+    /// false, no certificates are loaded, and only plain HTTP works.
     pub(super) fn new(timeout: Duration, longest: usize, secure: bool) -> Result<Self, Failure> {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -33,7 +33,7 @@ impl Http {
         Ok(Self { client, longest })
     }
 
-    /// HTTP by a `reqwest` of the caller's own making, with its proxies, certificates and timeouts; one that follows
+    /// HTTP by the caller's own `reqwest` client, with its proxies, certificates and timeouts. A client that follows
     /// redirects may send a POST twice.
     pub fn with(client: reqwest::Client, longest: usize) -> Self {
         Self { client, longest }
@@ -83,7 +83,7 @@ impl Transport for Http {
     }
 }
 
-/// The URL is not part of it: a query may hold what nobody should read.
+/// The message of an error without its URL, whose query may contain secrets.
 fn reason(error: reqwest::Error) -> Reason {
     let error = error.without_url();
     if error.is_connect() || error.is_builder() {

@@ -1,46 +1,46 @@
-//! When no whole answer came: why, and what did come.
+//! The error for a request without a complete response: the reason, and the part that was received.
 
 use super::{Answer, Failure};
 
-/// No whole answer came.
+/// No complete response was received.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Unanswered {
-    /// Why.
+    /// The reason.
     pub reason: Reason,
-    /// What did come before: the status, and the body as far as it was read.
+    /// The part that was received: the status, and the beginning of the body.
     pub so_far: Option<Box<Answer>>,
 }
 
-/// Why no whole answer came.
+/// The reason why there is no complete response.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Reason {
-    /// No connection was made; nothing was sent.
+    /// No connection could be made; nothing was sent.
     Unconnected(Failure),
-    /// The time was over.
+    /// The timeout expired.
     Timeout,
-    /// The connection broke, or what came was no HTTP.
+    /// The connection broke, or the response was not HTTP.
     Interrupted(Failure),
-    /// The body is longer than the client reads.
+    /// The body exceeds the limit of the client.
     TooLong {
-        /// So many bytes were read.
+        /// The limit in bytes.
         limit: usize,
     },
 }
 
 impl Unanswered {
-    /// Nothing came.
+    /// Nothing was received.
     pub fn new(reason: Reason) -> Self {
         Self { reason, so_far: None }
     }
 
-    /// Something came, but not all of it.
+    /// A part of the response was received.
     pub fn after(answer: Answer, reason: Reason) -> Self {
         Self { reason, so_far: Some(Box::new(answer)) }
     }
 
-    /// Whether the other side may have acted on the request: a phone may ring although no answer came.
+    /// Whether the server may have acted on the request: a phone may ring although no response was received.
     pub fn may_have_acted(&self) -> bool {
         !matches!(self.reason, Reason::Unconnected(_))
     }

@@ -1,4 +1,4 @@
-//! Documents built around a payload: places with names to fill, and what is documented about the whole.
+//! Builds documents around a payload: fills named places, and checks the rules about the whole document.
 
 use super::{
     find::find,
@@ -12,40 +12,40 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// How a document around a payload is built.
+/// How to build a document around a payload.
 #[derive(Debug)]
 pub struct Build {
-    /// Where the payload stands.
+    /// The locator of the payload.
     pub payload: &'static str,
-    /// Texts that may not be longer than is documented.
+    /// Limits on the length of strings.
     pub limits: &'static [Limit],
-    /// Texts that name something elsewhere in the document.
+    /// Strings that must name something elsewhere in the document.
     pub links: &'static [Links],
 }
 
-/// A text that may not be longer than this.
+/// A limit on the length of a string.
 #[derive(Debug)]
 pub struct Limit {
-    /// Where it stands.
+    /// The place of the string.
     pub at: &'static str,
-    /// At most so many characters.
+    /// The greatest number of characters.
     pub most: usize,
-    /// Who says so.
+    /// The sentence that states the limit.
     pub origin: Source,
 }
 
-/// Texts that each must be the name of something in the document, and names that are each given once.
+/// Strings that must each equal a name in the document, where every name is unique.
 #[derive(Debug)]
 pub struct Links {
-    /// Where the texts stand.
+    /// The places of the strings.
     pub from: &'static [&'static str],
-    /// Where the names stand.
+    /// The places of the names.
     pub to: &'static str,
-    /// Who says so.
+    /// The sentence that states the rule.
     pub origin: Source,
 }
 
-/// A document around a payload in the making.
+/// A document around a payload, under construction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Builder {
     document: Value,
@@ -53,7 +53,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A document, given as text, with its payload in place.
+    /// Parses the document, and puts the payload in place.
     pub fn new<T: Conform + Serialize>(around: &str, build: &Build, payload: &T) -> Self {
         let mut violations = payload.violations();
         let mut document = Value::Null;
@@ -67,26 +67,26 @@ impl Builder {
         Self { document, payload: violations }
     }
 
-    /// Writes a text in each of these places.
+    /// Writes a string at each of these places.
     pub fn set(&mut self, places: &[&str], text: &str) {
         for place in places {
             put(&mut self.document, place, Value::from(text));
         }
     }
 
-    /// Adds an element to each of these lists.
+    /// Appends an element to each of these lists.
     pub fn append(&mut self, places: &[&str], element: &Value) {
         for place in places {
             append(&mut self.document, place, element.clone());
         }
     }
 
-    /// The document as it stands.
+    /// The document in its current state.
     pub fn document(&self) -> &Value {
         &self.document
     }
 
-    /// Everything documented that the payload or the document around it breaks.
+    /// All documented rules that the payload or the document breaks.
     pub fn violations(&self, build: &Build) -> Vec<Violation> {
         let mut violations = self.payload.clone();
         for limit in build.limits {
@@ -122,5 +122,5 @@ fn violation(at: JsonPointer, rule: &'static str, message: String, source: Sourc
     Violation::new(at, rule, message, source)
 }
 
-/// The source of what no document needs to say: JSON itself.
+/// The source of rules that no document states: the definition of JSON.
 const JSON: Source = Source { document: "RFC 8259", lines: [1, 1], quote: "JSON text" };

@@ -1,37 +1,37 @@
-//! What a locator leads to in a document.
+//! Finds the values at a locator in a document.
 
 use super::locator::{Part, PayloadLocator, Step};
 use crate::runtime::{pointer::index, violation::JsonPointer};
 use serde_json::Value;
 
-/// What a locator leads to.
+/// A value at a locator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spot {
-    /// Where it stands; the pointer goes on inside a string that holds JSON.
+    /// Its place; the pointer continues inside a string that contains JSON.
     pub at: JsonPointer,
-    /// What stands there.
+    /// The value.
     pub value: Value,
-    /// Why the way cannot be followed any further here; `None` where it was followed to its end.
+    /// Why the locator could not be followed further; `None` if it was followed to its end.
     pub misfit: Option<&'static str>,
 }
 
-/// What `*` is in an object.
+/// The meaning of `*` for an object.
 #[derive(Clone, Copy)]
 enum InObjects {
-    /// Nothing: a list is expected.
+    /// It matches nothing: only lists have elements.
     Misfit,
-    /// Every value: the object is a map.
+    /// It matches every value: the object is a map.
     EveryValue,
 }
 
 impl PayloadLocator {
-    /// Everything it leads to, in order. What is absent or null on the way leads to nothing; what is there and cannot be
-    /// followed, such as a text where a list is expected, is a misfit and not lost.
+    /// All values at the locator, in order. An absent or null value on the path yields nothing. A value that cannot be
+    /// followed, such as a string in place of a list, is returned as a misfit.
     pub fn find(&self, document: &Value) -> Vec<Spot> {
         self.spots(document, InObjects::Misfit)
     }
 
-    /// The values it leads to, with their places; misfits are left out. In an object, `*` is every value.
+    /// The values at the locator with their places, without misfits. For an object, `*` matches every value.
     pub fn values(&self, document: &Value) -> Vec<(JsonPointer, Value)> {
         let spots = self.spots(document, InObjects::EveryValue).into_iter();
         spots.filter(|spot| spot.misfit.is_none()).map(|spot| (spot.at, spot.value)).collect()
@@ -44,7 +44,7 @@ impl PayloadLocator {
     }
 }
 
-/// Everything that a locator, given as text, leads to; see [`PayloadLocator::find`].
+/// All values at a locator in text form; see [`PayloadLocator::find`].
 pub fn find(document: &Value, locator: &str) -> Vec<Spot> {
     PayloadLocator::read(locator).find(document)
 }

@@ -1,47 +1,47 @@
-//! Payloads read out of a larger document: each on its own, so that none is lost because another is broken.
+//! Payloads decoded from a larger document: each separately, so that an invalid one does not affect the others.
 
 use super::find::find;
 use crate::runtime::violation::JsonPointer;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// A document and every payload that was found in it.
+/// A document with all payloads that were found in it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Found<T> {
     /// The whole document, as it was read.
     pub document: Value,
-    /// The payloads in their order, those that could not be decoded among them.
+    /// The payloads in order, including those that could not be decoded.
     pub payloads: Vec<Located<T>>,
 }
 
-/// A payload and where it stands.
+/// A payload, with its place.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Located<T> {
-    /// Where it stands in the document.
+    /// Its place in the document.
     pub at: JsonPointer,
-    /// The payload, or what stands there and why it is none.
+    /// The payload, or the value that could not be decoded.
     pub payload: Result<T, Undecodable>,
 }
 
-/// A value that could not be read as its documented type.
+/// A value that could not be decoded as its documented type.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Undecodable {
     /// The value as it was read.
     pub value: Value,
-    /// What is wrong with it.
+    /// Why it could not be decoded.
     pub fault: String,
 }
 
-/// Text that is no JSON.
+/// Text that is not JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unreadable {
-    /// The text as it was delivered.
+    /// The text, as it was delivered.
     pub raw: Vec<u8>,
-    /// Where JSON ends in it.
+    /// The position of the syntax error.
     pub fault: String,
 }
 
@@ -51,14 +51,14 @@ impl<T> Found<T> {
         self.payloads.iter().filter_map(|located| located.payload.as_ref().ok())
     }
 
-    /// What stands where a payload should and is none.
+    /// The values that could not be decoded.
     pub fn undecodable(&self) -> impl Iterator<Item = (&JsonPointer, &Undecodable)> {
         self.payloads.iter().filter_map(|located| Some((&located.at, located.payload.as_ref().err()?)))
     }
 }
 
 impl<T: DeserializeOwned> Found<T> {
-    /// Everything that a pattern leads to, decoded.
+    /// Decodes all values at a locator in a document.
     pub fn read(document: Value, pattern: &str) -> Self {
         let located = |spot: super::Spot| {
             let payload = match spot.misfit {
@@ -71,11 +71,11 @@ impl<T: DeserializeOwned> Found<T> {
         Self { document, payloads }
     }
 
-    /// The same from text, such as the body of a request or a message of a websocket.
+    /// The same from text, such as the body of a request or a websocket message.
     ///
     /// # Errors
     ///
-    /// When the text is no JSON; it is kept.
+    /// If the text is not JSON; the error contains it.
     pub fn parse(text: &[u8], pattern: &str) -> Result<Self, Unreadable> {
         match json(text) {
             Ok(document) => Ok(Self::read(document, pattern)),
@@ -84,13 +84,13 @@ impl<T: DeserializeOwned> Found<T> {
     }
 }
 
-/// JSON text as a value.
+/// Parses JSON text as a value.
 ///
-/// A mark of the byte order is no part of it, though some senders begin with one.
+/// A byte order mark, with which some senders begin, is skipped.
 ///
 /// # Errors
 ///
-/// When the text is no JSON or cannot be held by the type.
+/// If the text is not JSON, or the type cannot represent the value.
 pub fn json<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
     serde_json::from_slice(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text))
 }

@@ -1,35 +1,35 @@
-//! Where payloads stand in larger documents: `/participants/*/callbacks/*`, where `*` is every element, and
-//! `/Content|json/Actions/0`, where `|json` is a string that holds JSON.
+//! Locators of payloads in larger documents: `/participants/*/callbacks/*`, where `*` matches every element, and
+//! `/Content|json/Actions/0`, where `|json` enters a string that contains JSON.
 
 use crate::runtime::pointer::{JsonPointer, escape, index, is_pointer, unescape};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{borrow::Cow, fmt, str::FromStr};
 
-/// Where payloads stand in a larger document: a JSON Pointer in which `*` stands for every element, and `name|json` for
-/// what is in a string that holds JSON. Empty for the whole document.
+/// The place of payloads in a larger document: a JSON pointer in which `*` matches every element, and `name|json`
+/// enters a string that contains JSON. Empty for the whole document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PayloadLocator(Vec<Step>);
 
-/// One step on the way to a payload.
+/// One step of a locator.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
-    /// The part of the value that is meant.
+    /// The part of the value.
     pub part: Part,
-    /// Whether that is a string, and the way goes on in the JSON that it holds.
+    /// Whether the part is a string, whose JSON content the next step enters.
     pub holds_json: bool,
 }
 
-/// The part of a value that a step leads to.
+/// The part of a value that a step selects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// Every element of a list; where there can be but one, the first.
+    /// Every element of a list; the first one if only one is wanted.
     Every,
-    /// The property of an object, or the element of a list, of this name.
+    /// The property of an object, or the element of a list, with this name.
     Named(String),
 }
 
 impl PayloadLocator {
-    /// A locator that was checked when the code that holds it was generated.
+    /// A locator in generated code, which the generator has checked.
     pub(super) fn read(text: &str) -> Self {
         Self(text.split('/').skip(1).map(Step::read).collect())
     }
@@ -49,13 +49,13 @@ impl PayloadLocator {
         self.0.last().is_some_and(|step| step.part == Part::Every && !step.holds_json)
     }
 
-    /// Where the list stands whose elements the first `*` is.
+    /// The locator of the list whose elements the first `*` matches.
     pub fn list(&self) -> Option<Self> {
         let first = self.0.iter().position(|step| step.part == Part::Every)?;
         self.0.get(..first).map(|before| Self(before.to_vec()))
     }
 
-    /// The same with every element for the one that is meant: `/list/*/name` for `/list/0/name`.
+    /// The locator with `*` in place of every index: `/list/*/name` for `/list/0/name`.
     #[must_use]
     pub fn everywhere(&self) -> Self {
         let step = |step: &Step| match &step.part {
@@ -65,14 +65,14 @@ impl PayloadLocator {
         Self(self.0.iter().map(step).collect())
     }
 
-    /// Where the first string stands that holds JSON, and in which the way goes on.
+    /// The locator of the first string whose JSON content is entered.
     pub fn text(&self) -> Option<JsonPointer> {
         let last = self.0.iter().position(|step| step.holds_json)?;
         let steps = self.0.get(..=last)?;
         Some(steps.iter().fold(JsonPointer::default(), |at, step| at.property(step.name())))
     }
 
-    /// Every element of the list that it leads to.
+    /// The locator of every element of the list at this one.
     #[must_use]
     pub fn elements(&self) -> Self {
         let every = Step { part: Part::Every, holds_json: false };
@@ -81,7 +81,7 @@ impl PayloadLocator {
 }
 
 impl Step {
-    /// The element that is meant where there is a list, the first for `*`.
+    /// The index of the element in a list; 0 for `*`.
     pub fn index(&self) -> Option<usize> {
         match &self.part {
             Part::Every => Some(0),
@@ -89,7 +89,7 @@ impl Step {
         }
     }
 
-    /// The name of the part, or `*`.
+    /// The name or index as text, or `*`.
     pub fn name(&self) -> &str {
         match &self.part {
             Part::Every => "*",
@@ -123,7 +123,7 @@ impl fmt::Display for PayloadLocator {
     }
 }
 
-/// A text that is no locator.
+/// The error for a text that is not a locator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidLocator(String);
 

@@ -1,4 +1,4 @@
-//! The larger documents in which payloads travel: how they are read without losing one, and how they are built.
+//! Envelopes, the larger documents in which payloads travel: decoding without losing a payload, and building.
 
 mod build;
 mod find;

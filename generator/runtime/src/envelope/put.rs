@@ -1,50 +1,49 @@
-//! Puts values where a locator leads in a document.
+//! Puts values at a locator in a document.
 
 use super::locator::{Part, PayloadLocator, Step};
 use serde_json::{Map, Value};
 
-/// No list is made longer than this to reach an element that a locator names.
+/// The length limit of a list that is extended to reach an index.
 const LONGEST: usize = 10_000;
 
-/// What may become of a document on the way to a place in it.
+/// What may be changed in a document on the path to a place.
 #[derive(Clone, Copy)]
 enum Way {
-    /// What is not there is made, and what is in the way goes.
+    /// Missing values are created, and values of a wrong type replaced.
     Made,
-    /// Properties that are not there are added; what is there stays.
+    /// Missing properties are added; nothing else is changed.
     Given,
 }
 
 impl PayloadLocator {
-    /// Puts a value where it leads; the way there is made. `*` is the first element.
+    /// Puts a value at the locator, and creates the path to it. `*` selects the first element.
     pub fn put(&self, document: &mut Value, value: Value) {
         self.change(document, 0, |place| *place = value);
     }
 
-    /// Changes what stands where it leads; the way there is made. The first `*` is the element with this index, every
-    /// later one the first element.
+    /// Changes the value at the locator, and creates the path to it. The first `*` selects the element at the index,
+    /// every later one the first element.
     pub fn change(&self, document: &mut Value, element: usize, act: impl FnOnce(&mut Value)) {
         // Only a list that would get too long is in the way.
         _ = change(document, self.steps(), element, Way::Made, act);
     }
 
-    /// Puts a value where it leads in a document that is otherwise kept: properties that are not there are added, and
-    /// nothing else is made.
+    /// Puts a value at the locator; adds missing properties on the path, and changes nothing else.
     ///
     /// # Errors
     ///
-    /// What is in the way.
+    /// If another value is in the way; the message says which.
     pub fn insert(&self, document: &mut Value, value: Value) -> Result<(), String> {
         change(document, self.steps(), 0, Way::Given, |place| *place = value)
     }
 }
 
-/// Puts a value where a locator, given as text, leads; see [`PayloadLocator::put`].
+/// Puts a value at a locator in text form; see [`PayloadLocator::put`].
 pub fn put(document: &mut Value, locator: &str, value: Value) {
     PayloadLocator::read(locator).put(document, value);
 }
 
-/// Adds an element to the list to which a locator leads.
+/// Appends an element to the list at a locator.
 pub(super) fn append(document: &mut Value, locator: &str, value: Value) {
     PayloadLocator::read(locator).change(document, 0, |place| match place {
         Value::Array(list) => list.push(value),
@@ -84,7 +83,7 @@ fn change(
     Ok(())
 }
 
-/// The part of a value that a step leads to, made where there is none.
+/// The part of a value that a step selects, created if it is missing.
 fn made<'v>(value: &'v mut Value, step: &Step, element: usize) -> Result<&'v mut Value, String> {
     let is_named = step.part != Part::Every;
     let wanted = if is_named { step.index() } else { Some(element) };
@@ -104,7 +103,7 @@ fn made<'v>(value: &'v mut Value, step: &Step, element: usize) -> Result<&'v mut
     part(value, step, wanted)
 }
 
-/// The part of a value that a step leads to, in a value that is otherwise kept.
+/// The part of a value that a step selects, in a value that must not be changed otherwise.
 fn given<'v>(value: &'v mut Value, step: &Step) -> Result<&'v mut Value, String> {
     if value.is_null() {
         *value = Value::Object(Map::new());

@@ -1,28 +1,28 @@
-//! The undocumented properties of an object, and the order in which all properties were read.
+//! The undocumented properties of an object, and the order in which all its properties were read.
 
 use super::number::compare;
 use serde_json::{Map, Number, Value};
 
-/// Properties that no document names, as they were read.
+/// Undocumented properties, as they were read.
 ///
-/// Their positions are remembered too, so that an object is written back in the order in which it was read.
+/// Positions are kept as well, so that an object is written in the order in which it was read.
 #[derive(Clone, Default)]
 pub struct Additional {
     slots: Vec<(String, Slot)>,
-    /// A value that is no object, which was read where an object was expected and no rule excludes it.
+    /// A value that is not an object, read where an object was expected and no rule excludes others.
     instead: Option<Box<Value>>,
 }
 
 #[derive(Clone)]
 enum Slot {
-    /// A documented property, which a field holds; of a number, the form in which it was written.
+    /// A documented property, whose value is in a field; for a number, the notation in which it was read.
     Field(Option<Number>),
     /// An undocumented property.
     Value(Value),
 }
 
 impl Additional {
-    /// No properties, for an object that is built and not read.
+    /// No properties, for an object that is built and not decoded.
     pub const fn new() -> Self {
         Self { slots: Vec::new(), instead: None }
     }
@@ -54,7 +54,7 @@ impl Additional {
         }
     }
 
-    /// The properties in order.
+    /// The properties, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.slots.iter().filter_map(|(name, slot)| match slot {
             Slot::Value(value) => Some((name.as_str(), value)),
@@ -62,28 +62,28 @@ impl Additional {
         })
     }
 
-    /// How many properties there are.
+    /// The number of properties.
     pub fn len(&self) -> usize {
         self.iter().count()
     }
 
-    /// Whether there is none.
+    /// Whether there are no properties.
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()
     }
 
-    /// All properties of an object, before any of them is taken by a field.
+    /// All properties of an object, before fields take theirs.
     pub fn read(object: Map<String, Value>) -> Self {
         let slots = object.into_iter().map(|(name, value)| (name, Slot::Value(value))).collect();
         Self { slots, instead: None }
     }
 
-    /// A value that is no object.
+    /// A value that is not an object.
     pub fn instead(value: Value) -> Self {
         Self { slots: Vec::new(), instead: Some(Box::new(value)) }
     }
 
-    /// The position of a property. Objects mostly come in the order of their fields, so the search begins at a guess.
+    /// The position of a property. The search starts at a guess, because most objects have the order of their fields.
     pub fn find(&self, name: &str, guess: usize) -> Option<usize> {
         let guess = guess.min(self.slots.len());
         let (before, after) = self.slots.split_at(guess);
@@ -105,14 +105,14 @@ impl Additional {
         matches!(self.slots.get(at), Some((_, Slot::Value(Value::Null))))
     }
 
-    /// Remembers how a number was written that a field holds in another form: `1.0`, of which an integer keeps `1`.
+    /// Keeps the notation of a number that a field does not keep: `1.0` for an integer field with the value `1`.
     pub fn keep_form(&mut self, at: usize, form: Number) {
         if let Some((_, slot)) = self.slots.get_mut(at) {
             *slot = Slot::Field(Some(form));
         }
     }
 
-    /// The whole object, from the values of its fields: in the order in which it was read, and new properties last.
+    /// The whole object with the values of its fields: in the order in which it was read, new properties last.
     pub fn with_fields(&self, mut fields: Map<String, Value>) -> Value {
         if let (Some(value), true) = (&self.instead, fields.is_empty()) {
             return Value::clone(value);
@@ -140,13 +140,13 @@ impl Additional {
     }
 }
 
-/// Whether a number is what a field makes of the form that was read, which may have more digits than a double.
+/// Whether a number is equal to the one that was read, of which a field may have kept fewer digits.
 fn is_same(number: &Number, form: &Number) -> bool {
     compare(number, form).is_eq() || number.is_f64() && number.as_f64() == form.as_f64()
 }
 
 impl PartialEq for Additional {
-    /// The same properties with the same values, in any order.
+    /// Whether the same properties have the same values, in any order.
     fn eq(&self, other: &Self) -> bool {
         self.instead == other.instead
             && self.len() == other.len()

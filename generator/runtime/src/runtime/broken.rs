@@ -1,4 +1,4 @@
-//! What is wrong with a value by a single rule, as a message. Parts of the value are left to the judge.
+//! Checks a value against a single rule, without its parts, and describes the violation.
 
 use super::{
     equal::{equals, twice},
@@ -37,7 +37,7 @@ pub fn broken_by_any(
     }
 }
 
-/// What an object breaks.
+/// The violation of a rule about objects.
 pub fn broken_by_object(check: &Check, object: &Map<String, Value>) -> Option<String> {
     let present = |name: &&str| object.contains_key(*name);
     let count = object.len() as u64;
@@ -82,7 +82,7 @@ pub fn broken_by_list(
     }
 }
 
-/// What a text breaks.
+/// The violation of a rule about strings.
 pub fn broken_by_text(check: &Check, text: &str) -> Option<String> {
     let length = || text.chars().count() as u64;
     let brief = || brief(&Value::String(text.into()));
@@ -101,7 +101,7 @@ pub fn broken_by_text(check: &Check, text: &str) -> Option<String> {
     }
 }
 
-/// What a number breaks.
+/// The violation of a rule about numbers.
 pub fn broken_by_number(check: &Check, number: &Number) -> Option<String> {
     match check {
         Check::Minimum(bound) if against(number, *bound) == Ordering::Less => {
@@ -135,7 +135,7 @@ fn divides(bound: Bound, number: &Number) -> bool {
     }
 }
 
-/// A value short enough for a message.
+/// A value as JSON, cut for a message.
 pub fn brief(value: &Value) -> String {
     const MOST: usize = 60;
     match value {

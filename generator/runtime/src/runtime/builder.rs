@@ -1,4 +1,4 @@
-//! Builders: the compiler makes sure that required properties are set; all other rules are judged when the value is built.
+//! Builders: the compiler ensures that required properties are set; all other rules are checked by `build`.
 
 use super::judge::judge;
 use super::{
@@ -27,14 +27,14 @@ impl Complete for Set {}
 impl<A: Complete, B: Complete> Complete for (A, B) {}
 
 mod complete {
-    /// Keeps others from implementing `Complete`.
+    /// Prevents other implementations of `Complete`.
     pub trait Sealed {}
     impl Sealed for () {}
     impl Sealed for super::Set {}
     impl<A, B> Sealed for (A, B) {}
 }
 
-/// An object that is being built. `S` says which required properties have been set.
+/// An object under construction. The type `S` records which required properties are set.
 pub struct Draft<S> {
     object: Map<String, Value>,
     state: PhantomData<fn() -> S>,
@@ -47,13 +47,13 @@ impl<S> Default for Draft<S> {
 }
 
 impl<S> Draft<S> {
-    /// Sets a property. `N` is the state after it, in which a required one counts as set.
+    /// Sets a property. `N` is the state after that, in which a required property counts as set.
     pub fn set<N>(mut self, name: &str, value: &impl Json) -> Draft<N> {
         self.object.insert(name.to_owned(), value.write());
         Draft { object: self.object, state: PhantomData }
     }
 
-    /// Sets a property unless it is to be absent.
+    /// Sets a property, or leaves it absent for `None`.
     pub fn maybe(mut self, name: &str, value: Option<Value>) -> Self {
         match value {
             Some(value) => _ = self.object.insert(name.to_owned(), value),
@@ -62,11 +62,11 @@ impl<S> Draft<S> {
         self
     }
 
-    /// The value, if it breaks no rule.
+    /// Builds the value.
     ///
     /// # Errors
     ///
-    /// All broken rules.
+    /// All broken rules, if there are any.
     pub fn build<T: Json + Conform>(self) -> Result<T, Violations> {
         let value = Value::Object(self.object);
         Violations::none(judge(T::rules(), &value))?;

@@ -1,4 +1,4 @@
-//! Reads all generated types from JSON values, and writes them.
+//! Decodes generated types from JSON values, and encodes them.
 
 use super::{
     additional::Additional,
@@ -14,7 +14,7 @@ use serde_json::{Number, Value};
 
 pub use super::json::{Fault, Json};
 
-/// Deserialises a type; a strict one refuses what breaks its rules.
+/// Deserializes a type; a strict type rejects a value that breaks its rules.
 pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(
     deserializer: D,
     rules: &'static Schema,
@@ -27,7 +27,7 @@ pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(
     T::read(value).map_err(D::Error::custom)
 }
 
-/// Serialises a type; a strict one that breaks its rules is not written.
+/// Serializes a type; a strict type fails if its value breaks a rule.
 pub fn serialize<T: Json, S: Serializer>(
     value: &T,
     serializer: S,
@@ -41,18 +41,18 @@ pub fn serialize<T: Json, S: Serializer>(
     value.serialize(serializer)
 }
 
-/// The properties of an object that is being read. What no field takes is not documented.
+/// The properties of an object while it is decoded. Those that no field takes are undocumented.
 pub struct Fields {
     properties: Additional,
     next: usize,
 }
 
 impl Fields {
-    /// The properties of an object. Another value has none, and is kept where it breaks no rule.
+    /// The properties of an object. Any other value has none, and is kept if it breaks no rule.
     ///
     /// # Errors
     ///
-    /// When the value is no object and breaks a rule.
+    /// If the value is not an object and breaks a rule.
     pub fn of(value: Value, rules: &'static Schema) -> Result<Self, Fault> {
         let properties = match value {
             Value::Object(object) => Additional::read(object),
@@ -62,11 +62,11 @@ impl Fields {
         Ok(Self { properties, next: 0 })
     }
 
-    /// Takes a property that must be there.
+    /// Takes a required property.
     ///
     /// # Errors
     ///
-    /// When it is absent, or its type cannot hold the value.
+    /// If it is absent, or its type cannot represent the value.
     pub fn required<T: Json>(&mut self, name: &str) -> Result<T, Fault> {
         match self.properties.find(name, self.next) {
             Some(at) => self.read(at, name),
@@ -74,12 +74,12 @@ impl Fields {
         }
     }
 
-    /// Takes a property that may be absent. A null that no document allows reads as absent and stays with the undocumented
+    /// Takes an optional property. A null that is not documented reads as absent, and is kept with the undocumented
     /// properties.
     ///
     /// # Errors
     ///
-    /// When its type cannot hold the value.
+    /// If its type cannot represent the value.
     pub fn optional<T: Json>(&mut self, name: &str) -> Result<Option<T>, Fault> {
         match self.properties.find(name, self.next) {
             Some(at) if !self.properties.is_null(at) => self.read(at, name).map(Some),
@@ -87,11 +87,11 @@ impl Fields {
         }
     }
 
-    /// Takes a property that may be absent or null.
+    /// Takes an optional property that may be null.
     ///
     /// # Errors
     ///
-    /// When its type cannot hold the value.
+    /// If its type cannot represent the value.
     pub fn maybe<T: Json>(&mut self, name: &str) -> Result<Maybe<T>, Fault> {
         match self.properties.find(name, self.next) {
             None => Ok(Maybe::Absent),
@@ -202,7 +202,7 @@ fn double(number: &Number) -> Result<f64, Fault> {
     number.as_f64().filter(|n| n.is_finite()).ok_or_else(|| Fault::new(format!("expected a double, got {number}")))
 }
 
-/// An integer, also when it is written `1.0`.
+/// An integer, even if it is written `1.0`.
 fn whole(number: &Number) -> Result<i64, Fault> {
     to_i64(number).ok_or_else(|| Fault::new(format!("expected an integer of 64 bits, got {number}")))
 }

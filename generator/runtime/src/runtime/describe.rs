@@ -1,4 +1,4 @@
-//! JSON Schemas of the generated types, made by schemars from the types of their fields and from their rules.
+//! Makes JSON Schemas of the generated types for schemars, from the types of their fields and from their rules.
 
 use super::{
     number::Integer,
@@ -14,7 +14,7 @@ pub fn rules(schema: &'static Schema, generator: &mut SchemaGenerator) -> schema
     into_schema(declare(schema, generator))
 }
 
-/// The schema of an object: each property holds what the type of its field and its rules say.
+/// The schema of an object: the schema of each field's type, combined with the rules.
 pub fn object(
     schema: &'static Schema,
     fields: Vec<(&'static str, schemars::Schema)>,
@@ -31,17 +31,17 @@ pub fn object(
     into_schema(declared)
 }
 
-/// The schema of a field that is always there.
+/// The schema of a required field.
 pub fn required<F: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Schema {
     generator.subschema_for::<F>()
 }
 
-/// The schema of a field that may be absent, but not null.
+/// The schema of an optional field that must not be null.
 pub fn optional<F: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Schema {
     generator.subschema_for::<F>()
 }
 
-/// The schema of a field that may be absent or null.
+/// The schema of an optional field that may be null.
 pub fn maybe<F: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Schema {
     generator.subschema_for::<Option<F>>()
 }
@@ -65,7 +65,7 @@ fn sub(schema: &'static Schema, generator: &mut SchemaGenerator) -> Value {
     }
 }
 
-/// Adds the keyword of a check; where the keyword is taken, in an `allOf`.
+/// Adds the keyword of a check; if the keyword is already used, inside an `allOf`.
 fn add(declared: &mut Map<String, Value>, check: &'static Check, generator: &mut SchemaGenerator) {
     match check {
         Check::Required(name) => push(declared, "required", json!(name)),
@@ -155,7 +155,7 @@ fn keyword_value(check: &'static Check, generator: &mut SchemaGenerator) -> Valu
     }
 }
 
-/// A `$ref` to the rules of another type, which are described once.
+/// A `$ref` to the rules of another type, which are described only once.
 fn reference(schema: &'static Schema, generator: &mut SchemaGenerator) -> String {
     let name = schema.name;
     if !generator.definitions().contains_key(name) {

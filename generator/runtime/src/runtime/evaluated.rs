@@ -1,4 +1,4 @@
-//! Which parts of a value the rules of a schema speak of: the others are *unevaluated*.
+//! Finds the parts of a value that the rules of a schema evaluate, in the sense of `unevaluatedProperties`.
 
 use super::{
     pattern::matches_pattern,
@@ -7,7 +7,7 @@ use super::{
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The parts of an object or a list that rules speak of.
+/// The evaluated parts of an object or a list.
 #[derive(Debug, Default)]
 pub struct Evaluated<'v> {
     /// Names of properties.

@@ -1,4 +1,4 @@
-//! Judges values by the tables of rules: which rules a value breaks, and where.
+//! Judges values by rule tables: which rules a value breaks, and where.
 
 use super::{
     broken::{brief, broken_by_any, broken_by_list, broken_by_number, broken_by_object, broken_by_text},
@@ -23,28 +23,28 @@ struct Collector {
     detail: Detail,
 }
 
-/// How much is to be found out.
+/// How many violations are searched.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Detail {
-    /// One violation, whichever is found first.
+    /// Only one, the first that is found.
     First,
     /// All violations.
     All,
-    /// All violations; where no alternative fits, also what is wrong by the one that was probably meant.
+    /// All; if a value matches no alternative, also the violations of the alternative that was probably intended.
     Explained,
 }
 
 impl Collector {
-    /// Whether nothing more is to be found out.
+    /// Whether enough violations are found.
     fn is_done(&self) -> bool {
         self.detail == Detail::First && !self.violations.is_empty()
     }
 }
 
-/// By what the values of one variant of an enum are recognised.
+/// The test for the values of one variant of an enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
-    /// They break no rule of the alternative of this index.
+    /// They satisfy the alternative at this index.
     Alternative(usize),
     /// They have this type.
     Type(Kind),
@@ -103,8 +103,8 @@ fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, 
     }
 }
 
-/// What is wrong with a value that fits none of several alternatives, by the one that was probably meant: the only one
-/// whose type and whose constant properties the value has. Empty where there are several of that kind, or none.
+/// The violations of the alternative that was probably intended, for a value that matches none: the only alternative
+/// whose type and constant properties the value has. Empty if there are several such alternatives, or none.
 fn explained(schemas: &[&'static Schema], value: &Value, at: &JsonPointer, depth: usize) -> String {
     let steps = |pointer: &JsonPointer| pointer.as_str().matches('/').count();
     let is_other = |violation: &Violation| match violation.rule {
@@ -142,7 +142,7 @@ impl Rule {
         Violation::new(at, self.check.name(), message, self.schema.source(self.index))
     }
 
-    /// Judges the parts of a value that the rule is about; false where it is about the value itself.
+    /// Judges the parts of a value that a check is about; `false` if the check is about the value itself.
     fn descends(self, value: &Value, at: &JsonPointer, depth: usize, out: &mut Collector) -> bool {
         match (self.check, value) {
             (Check::Property(name, schema), Value::Object(object)) => {
@@ -207,7 +207,7 @@ impl Rule {
         true
     }
 
-    /// Judges a property or element that no other rule names.
+    /// Judges a property or element that no other check names.
     fn undocumented(self, schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, out: &mut Collector) {
         if matches!(schema.rules, [Check::Never]) {
             out.violations.push(self.violation(at.clone(), format!("not allowed, got {}", brief(value))));

@@ -1,4 +1,4 @@
-//! Macros that implement the traits of generated types: one line for each type says how it is read and written.
+//! Macros that implement the traits of generated types, with one line for each type.
 
 #![allow(unused_macros, unused_imports, reason = "which of them are used depends on the types that are generated")]
 
@@ -29,7 +29,7 @@ macro_rules! conforms {
     };
 }
 
-/// Implements the JSON Schema of a type from its rules alone.
+/// Implements `JsonSchema` for a type from its rules alone.
 macro_rules! described_by_rules {
     ($type:ident, $rules:expr) => {
         #[cfg(feature = "schemars")]
@@ -49,8 +49,8 @@ macro_rules! described_by_rules {
     };
 }
 
-/// Implements an object: its fields, each with whether it may be absent, its type and its name in JSON, and the field
-/// that holds undocumented properties.
+/// Implements a struct for an object: its fields, each with its presence, type and JSON name, and the field for
+/// undocumented properties.
 macro_rules! object {
     ($type:ident, $rules:expr, $strict:expr, $rest:ident, [$($keep:ident::<$kind:ty $(,)?>($field:ident, $wire:literal $(,)?)),* $(,)?]) => {
         impl runtime::decode::Json for $type {
@@ -106,7 +106,7 @@ macro_rules! written {
     };
 }
 
-/// Implements an enum of alternatives, each with how its values are recognised.
+/// Implements an enum of alternatives, each with a test for its values.
 macro_rules! union {
     ($type:ident, $rules:expr, $strict:expr, [$($variant:ident($fit:ident($what:tt))),* $(,)?]) => {
         impl runtime::decode::Json for $type {
@@ -134,7 +134,7 @@ macro_rules! union {
     };
 }
 
-/// How the values of a variant are recognised: by the index of an alternative, or by their type.
+/// The test for the values of a variant: the index of an alternative, or a JSON type.
 macro_rules! fit {
     (alternative, $index:tt) => {
         runtime::judge::Fit::Alternative($index)
@@ -144,7 +144,7 @@ macro_rules! fit {
     };
 }
 
-/// Implements an enum of documented texts. `open` enums keep unknown texts; after `|` stand other spellings of a text.
+/// Implements an enum of documented strings. `open` enums keep unknown strings; alternative spellings follow after `|`.
 macro_rules! choice {
     ($type:ident, $rules:expr, $strict:expr, open, [$($variant:ident = $text:literal $(| $other:literal)*),* $(,)?]) => {
         impl runtime::optional::Choice for $type {
@@ -185,7 +185,7 @@ macro_rules! choice {
     };
 }
 
-/// Implements an enum of documented values that are not all texts, each written as JSON. `open` enums keep unknown
+/// Implements an enum of documented values that are not all strings, each written as JSON. `open` enums keep unknown
 /// values.
 macro_rules! literals {
     ($type:ident, $rules:expr, $strict:expr, $open:ident, [$($variant:ident = $json:literal),* $(,)?]) => {
@@ -207,7 +207,7 @@ macro_rules! literals {
     };
 }
 
-/// Reads a value that is none of the documented ones.
+/// Decodes a value that is not a documented one.
 macro_rules! unknown {
     (open, $value:ident) => {
         Ok(Self::Unknown($value))
@@ -232,7 +232,7 @@ macro_rules! literal {
     };
 }
 
-/// Implements what all enums of texts have in common.
+/// Implements what all enums of strings share.
 macro_rules! chosen {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl AsRef<str> for $type {

@@ -1,4 +1,4 @@
-//! What all generated types share: rules as static tables, the judge that interprets them, reading and writing.
+//! The base of all generated types: rules as static tables, the judge that interprets them, decoding and encoding.
 
 pub mod additional;
 pub mod broken;

@@ -1,12 +1,12 @@
-//! Macros that implement newtypes: another type with rules of its own.
+//! Macros that implement newtypes: types with rules of their own around another type.
 
 #![allow(unused_macros, unused_imports, reason = "which of them are used depends on the types that are generated")]
 
-/// Implements a text with rules.
+/// Implements a string type with rules.
 macro_rules! text {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl $type {
-            /// The text as it was read or given.
+            /// The text, as it was read or given.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -69,7 +69,7 @@ macro_rules! text {
     };
 }
 
-/// Implements an integer of 64 bits with rules.
+/// Implements a 64-bit integer type with rules.
 macro_rules! integer {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl $type {
@@ -114,7 +114,7 @@ macro_rules! integer {
     };
 }
 
-/// Implements an integer of any size with rules.
+/// Implements an integer type of any size with rules.
 macro_rules! whole {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl $type {
@@ -150,12 +150,12 @@ macro_rules! whole {
     };
 }
 
-/// Implements an integer that may also be a string of decimal digits. What is built is written as such a string; what was
-/// read keeps its form.
+/// Implements an integer that may be written as a string of decimal digits. Newly built values are written as strings;
+/// values that were read keep their form.
 macro_rules! decimal {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl $type {
-            /// The number, in whichever form it is written; `None` for what is no number, or one of more than 64 bits.
+            /// The number, whichever form it has; `None` if it is not an integer or exceeds 64 bits.
             pub fn get(&self) -> Option<i64> {
                 match &self.0 {
                     serde_json::Value::String(digits) => digits.parse().ok(),
@@ -176,7 +176,7 @@ macro_rules! decimal {
     };
 }
 
-/// Implements a value that no Rust type holds well; its rules are judged all the same.
+/// Implements a type for any JSON value whose rules are checked, for schemas without a more specific Rust type.
 macro_rules! value {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl TryFrom<serde_json::Value> for $type {
@@ -191,7 +191,7 @@ macro_rules! value {
     };
 }
 
-/// Implements what types have in common that hold any JSON value.
+/// Implements what the types for any JSON value share.
 macro_rules! checked {
     ($type:ident, $rules:expr, $strict:expr) => {
         impl $type {

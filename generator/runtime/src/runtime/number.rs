@@ -4,7 +4,8 @@ use super::json::{Fault, Json};
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
 
-/// A decimal number: digits times a power of ten. The digits neither begin nor end with a zero; zero has none.
+/// A decimal number: digits times a power of ten. The digits neither begin nor end with a zero; for zero they are
+/// empty.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Decimal {
     negative: bool,
@@ -34,12 +35,13 @@ impl Decimal {
         Self { negative, digits, exponent }
     }
 
-    /// Whether there is no fraction.
+    /// Whether the number is an integer.
     pub fn is_integer(&self) -> bool {
         self.exponent >= 0
     }
 
-    /// Whether this is a multiple of another number. Every number counts as a multiple of zero, which no schema may ask for.
+    /// Whether it is a multiple of another number. Every number counts as a multiple of zero, which no valid schema
+    /// contains.
     pub fn is_multiple_of(&self, other: &Self) -> bool {
         let step =
             other.digits.iter().try_fold(0u128, |step, digit| step.checked_mul(10)?.checked_add((*digit).into()));
@@ -54,7 +56,7 @@ impl Decimal {
         self.digits.iter().chain(zeros).fold(0, |rest, digit| (rest * 10 + u128::from(*digit)) % step) == 0
     }
 
-    /// The integer, if it is one of 64 bits.
+    /// The value as a 64-bit integer, if it is one.
     pub fn to_i64(&self) -> Option<i64> {
         let zeros = usize::try_from(self.exponent).ok().filter(|zeros| *zeros < 20)?;
         let sign = if self.negative { -1 } else { 1 };
@@ -88,7 +90,7 @@ impl From<&Number> for Decimal {
     }
 }
 
-/// Whether a number has no fraction; `1.0` has none.
+/// Whether a number is an integer; `1.0` is one.
 pub fn is_integer(number: &Number) -> bool {
     number.is_i64() || number.is_u64() || Decimal::from(number).is_integer()
 }
@@ -101,35 +103,35 @@ pub fn compare(left: &Number, right: &Number) -> Ordering {
     }
 }
 
-/// The integer that a number is, if it is written as one of 64 bits.
+/// The 64-bit integer that a number is written as.
 pub fn exact(number: &Number) -> Option<i128> {
     number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
 }
 
-/// The integer that a number is, also when it is written `1.0` or `1e3`.
+/// The 64-bit integer that a number is equal to, even if it is written `1.0` or `1e3`.
 pub fn to_i64(number: &Number) -> Option<i64> {
     number.as_i64().or_else(|| Decimal::from(number).to_i64())
 }
 
-/// An integer of any size, which keeps the form it was read in.
+/// An integer of any size, which keeps the notation that it was read in.
 ///
-/// Without the feature `arbitrary_precision` of `serde_json`, integers of more than 64 bits are rounded to doubles
-/// before any type sees them; with it, all digits are kept.
+/// Without the feature `arbitrary_precision` of `serde_json`, integers beyond 64 bits are rounded to doubles before
+/// they are decoded; with it, all digits are kept.
 #[derive(Clone, Debug)]
 pub struct Integer(Number);
 
 impl Integer {
-    /// The integer, if it is one of 64 bits.
+    /// The value as a signed 64-bit integer, if it fits.
     pub fn as_i64(&self) -> Option<i64> {
         to_i64(&self.0)
     }
 
-    /// The integer, if it is one of 64 bits without a sign.
+    /// The value as an unsigned 64-bit integer, if it fits.
     pub fn as_u64(&self) -> Option<u64> {
         self.0.as_u64().or_else(|| to_i64(&self.0)?.try_into().ok())
     }
 
-    /// The number as it was read.
+    /// The number in the notation that it was read in.
     pub fn as_number(&self) -> &Number {
         &self.0
     }

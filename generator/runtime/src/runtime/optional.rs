@@ -1,4 +1,4 @@
-//! Values that may be absent or null, and values that were spelt otherwise than is documented.
+//! Values that may be absent or null, and values in alternative spellings.
 
 use super::{
     broken_rule::Violations,
@@ -8,20 +8,20 @@ use super::{
 };
 use serde_json::Value;
 
-/// A property that may be absent and may be null, where the two mean different things.
+/// A property that may be absent and may be null, with different meanings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Maybe<T> {
-    /// Not given.
+    /// The property is absent.
     #[default]
     Absent,
-    /// Given as null.
+    /// The property is null.
     Null,
-    /// Given.
+    /// The property has a value.
     Value(T),
 }
 
 impl<T> Maybe<T> {
-    /// The value, if one is given.
+    /// The value, if there is one.
     pub fn value(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -29,7 +29,7 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// Whether the property is given at all, be it as null.
+    /// Whether the property is present, even as null.
     pub fn is_given(&self) -> bool {
         !matches!(self, Self::Absent)
     }
@@ -48,7 +48,7 @@ impl From<&str> for Maybe<String> {
 }
 
 impl<T: Json> Maybe<T> {
-    /// The JSON value; `None` when absent.
+    /// The JSON value; `None` if absent.
     pub fn write(&self) -> Option<Value> {
         match self {
             Self::Absent => None,
@@ -92,19 +92,19 @@ impl<T: Json> Json for Nullable<T> {
     }
 }
 
-/// One of several documented texts.
+/// A choice between documented strings.
 pub trait Choice: Sized {
-    /// The choice for a text, in any of its spellings.
+    /// The choice for a string in any of its spellings.
     fn of(text: &str) -> Option<Self>;
-    /// The documented text.
+    /// The documented string.
     fn text(&self) -> &str;
 }
 
-/// The choice for a text.
+/// The choice for a string.
 ///
 /// # Errors
 ///
-/// All broken rules, where the text is none of the choices.
+/// All broken rules, if the string is none of the choices.
 pub fn chosen<T: Choice>(rules: &'static Schema, text: &str) -> Result<T, Violations> {
     match T::of(text) {
         Some(choice) => Ok(choice),
@@ -112,7 +112,7 @@ pub fn chosen<T: Choice>(rules: &'static Schema, text: &str) -> Result<T, Violat
     }
 }
 
-/// A choice that keeps the spelling it was read in: `connected` for the documented `CONNECTED`.
+/// A choice that keeps the spelling in which it was read: `connected` for the documented `CONNECTED`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spelt<T> {
     choice: T,

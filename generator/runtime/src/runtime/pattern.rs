@@ -1,4 +1,4 @@
-//! Patterns as ECMA-262 has them, each compiled once.
+//! Regular expressions of ECMA-262, each compiled once.
 
 use regress::Regex;
 use std::{
@@ -6,18 +6,17 @@ use std::{
     sync::{Arc, LazyLock, Mutex},
 };
 
-/// How many compiled patterns are kept: more than generated code has. A program that reads patterns from somewhere
-/// else and has more of them starts over.
+/// The number of compiled patterns that are kept; generated code has fewer. Beyond it, the cache is emptied.
 const KEPT: usize = 1024;
 
-/// Whether the pattern matches somewhere in the text, as ECMA-262 has it. A pattern that does not compile never
-/// gets here: the generator refuses it.
+/// Whether a pattern matches somewhere in a text. The generator rejects patterns that do not compile, so that none gets
+/// here.
 pub fn matches_pattern(pattern: &str, text: &str) -> bool {
     compile(pattern).is_none_or(|regex| regex.find(text).is_some())
 }
 
-/// A pattern as ECMA-262 has it, with Unicode where it allows that: `^[\\w-.]+$` is only legal without. `None` when it
-/// is not one.
+/// A compiled ECMA-262 pattern, in Unicode mode if possible: `^[\\w-.]+$` is only valid without. `None` if it is
+/// invalid.
 pub fn compile(pattern: &str) -> Option<Arc<Regex>> {
     static COMPILED: LazyLock<Mutex<HashMap<String, Option<Arc<Regex>>>>> = LazyLock::new(Mutex::default);
     let known = COMPILED.lock().ok().and_then(|compiled| compiled.get(pattern).cloned());

@@ -1,4 +1,4 @@
-//! The rules of a type as a static table: what must hold, and which words of which document say so.
+//! The rules of a type as a static table: the checks, and the sentence that states each.
 
 use super::format::Format;
 
@@ -10,24 +10,24 @@ pub const DEEPEST: usize = 1024;
 /// Everything that must hold for a value.
 #[derive(Debug)]
 pub struct Schema {
-    /// The type's name; empty inside a type.
+    /// The type's name; empty for a part of a type.
     pub name: &'static str,
-    /// All of them must hold.
+    /// The checks; all of them must hold.
     pub rules: &'static [Check],
-    /// The words on which each rule rests, in the order of the rules. Where there are fewer, the last ones serve all rules
-    /// that are left.
+    /// The source of each check, in the same order. If there are fewer sources, the last one is that of all remaining
+    /// checks.
     pub sources: &'static [Source],
 }
 
 impl Schema {
-    /// The words on which the rule of this index rests.
+    /// The source of the check at an index.
     pub fn source(&self, index: usize) -> Source {
         const NONE: Source = Source { document: "", lines: [1, 1], quote: "" };
         self.sources.get(index).or(self.sources.last()).copied().unwrap_or(NONE)
     }
 }
 
-/// The document, lines and words on which a rule rests.
+/// The passage of a document that states a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
     /// Path of the document, relative to its vendor's folder.
@@ -50,7 +50,7 @@ impl std::fmt::Display for Source {
 pub enum Bound {
     /// An integer.
     Integer(i128),
-    /// Anything else.
+    /// Any other number.
     Float(f64),
 }
 
@@ -63,7 +63,7 @@ pub enum Literal {
     Json(&'static str),
 }
 
-/// One rule. As in JSON Schema, a rule about another type than the value's is not broken by it.
+/// A check. As in JSON Schema, a check for one JSON type holds for values of all other types.
 #[derive(Debug)]
 pub enum Check {
     /// The value has one of these types.
@@ -84,17 +84,17 @@ pub enum Check {
     MinLength(u64),
     /// The string has at most this many code points.
     MaxLength(u64),
-    /// The string matches somewhere (ECMA-262).
+    /// The string contains a match of the pattern (ECMA-262).
     Pattern(&'static str),
     /// The string has this format.
     Format(Format),
     /// The object has this property.
     Required(&'static str),
-    /// The property, when present, holds this.
+    /// The property, if present, satisfies this.
     Property(&'static str, &'static Schema),
-    /// Every property whose name matches holds this.
+    /// Every property whose name matches satisfies this.
     PatternProperty(&'static str, &'static Schema),
-    /// Every property that is neither named nor matched by a pattern holds `schema`.
+    /// Every property that is neither named nor matched by a pattern satisfies `schema`.
     AdditionalProperties {
         /// The named properties.
         known: &'static [&'static str],
@@ -103,23 +103,23 @@ pub enum Check {
         /// The rules of the other properties.
         schema: &'static Schema,
     },
-    /// Every property name, as a string, holds this.
+    /// Every property name, as a string, satisfies this.
     PropertyNames(&'static Schema),
     /// The object has at least this many properties.
     MinProperties(u64),
     /// The object has at most this many properties.
     MaxProperties(u64),
-    /// Every element from the given index on holds this.
+    /// Every element from the given index on satisfies this.
     Items(usize, &'static Schema),
-    /// The element at the given index, when present, holds this.
+    /// The element at the given index, if present, satisfies this.
     PrefixItem(usize, &'static Schema),
-    /// Between `min` and `max` elements hold this.
+    /// Between `min` and `max` elements satisfy this.
     Contains {
         /// Their rules.
         schema: &'static Schema,
-        /// How many there are at least.
+        /// The least number of such elements.
         min: u64,
-        /// How many there are at most.
+        /// The greatest number of such elements.
         max: Option<u64>,
     },
     /// The list has at least this many elements.
@@ -128,9 +128,9 @@ pub enum Check {
     MaxItems(u64),
     /// No two elements are equal.
     UniqueItems,
-    /// Every property that no other rule of the schema evaluates holds this.
+    /// Every property that no other check of the schema evaluates satisfies this.
     UnevaluatedProperties(&'static Schema),
-    /// Every element that no other rule of the schema evaluates holds this.
+    /// Every element that no other check of the schema evaluates satisfies this.
     UnevaluatedItems(&'static Schema),
     /// All of these hold.
     AllOf(&'static [&'static Schema]),
@@ -140,25 +140,25 @@ pub enum Check {
     OneOf(&'static [&'static Schema]),
     /// This does not hold.
     Not(&'static Schema),
-    /// If `test` holds, so does `then`, else `otherwise`.
+    /// If `test` holds, `then` must hold, else `otherwise`.
     If {
         /// The condition.
         test: &'static Schema,
-        /// What follows from it.
+        /// The rules if the condition holds.
         then: &'static Schema,
-        /// What follows when it does not hold.
+        /// The rules if it does not hold.
         otherwise: &'static Schema,
     },
-    /// When the property is present, so are the others.
+    /// If the property is present, so are the others.
     DependentRequired(&'static str, &'static [&'static str]),
-    /// When the property is present, the object holds this.
+    /// If the property is present, the object satisfies this.
     DependentSchema(&'static str, &'static Schema),
-    /// Another type's rules hold.
+    /// The rules of another type hold.
     Reference(&'static Schema),
     /// At least one of these properties is present.
     AtLeastOneOf(&'static [&'static str]),
     /// These properties are not all present at once.
     NotTogether(&'static [&'static str]),
-    /// Nothing is allowed here.
+    /// No value is valid.
     Never,
 }

@@ -1,4 +1,4 @@
-//! Which documented rules a value breaks, asked of its type.
+//! Violations: the broken rule, the place of the value, and the sentence of the document that states the rule.
 
 use super::{
     judge::judge,
@@ -12,7 +12,7 @@ pub use super::{
     pointer::JsonPointer,
 };
 
-/// Returns a value that breaks none of its rules.
+/// Returns the value if it breaks no rule.
 ///
 /// # Errors
 ///
@@ -21,18 +21,18 @@ pub fn conforming<T: Conform>(value: T) -> Result<T, Violations> {
     Violations::none(value.violations()).map(|()| value)
 }
 
-/// A type that can say which documented rules its value breaks.
+/// A type with documented rules that its values can be checked against.
 pub trait Conform {
-    /// All broken rules, not only the first.
+    /// All rules that the value breaks.
     fn violations(&self) -> Vec<Violation>;
 
-    /// The rules of the type.
+    /// The rules of the type, as a table.
     fn rules() -> &'static Schema
     where
         Self: Sized;
 }
 
-/// Reads a value strictly: every documented rule holds, or all broken ones are returned.
+/// Parses a value strictly: it must not break any documented rule.
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ pub fn check<T: Conform + DeserializeOwned>(json: &[u8]) -> Result<T, Vec<Violat
     T::deserialize(value).map_err(|error| whole("type", error.to_string()))
 }
 
-/// A violation by the whole value of something that no document needs to say.
+/// A violation by the whole value of a rule that is not in any document.
 pub(super) fn whole(rule: &'static str, message: String) -> Vec<Violation> {
     vec![Violation::new(JsonPointer::default(), rule, message, JSON_ITSELF)]
 }

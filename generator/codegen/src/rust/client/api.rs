@@ -1,16 +1,16 @@
 //! The trait of a vendor's operations, and the client that calls them.
 
 use super::{
-    call::{Body, Call},
+    client_method::{Body, ClientMethod},
     example,
-    vendor::Vendor,
+    vendor_client::VendorClient,
 };
 use crate::rust::text::{doc, markdown};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// The trait, the client, and what they use.
-pub fn items(vendor: &Vendor) -> TokenStream {
+/// The trait, the client, and their imports.
+pub fn items(vendor: &VendorClient) -> TokenStream {
     let imports = imports(vendor);
     let interface = interface(vendor);
     let client = client(vendor);
@@ -38,8 +38,8 @@ pub fn items(vendor: &Vendor) -> TokenStream {
     }
 }
 
-fn imports(vendor: &Vendor) -> TokenStream {
-    let any = |test: fn(&Call) -> bool| vendor.calls.iter().any(test);
+fn imports(vendor: &VendorClient) -> TokenStream {
+    let any = |test: fn(&ClientMethod) -> bool| vendor.calls.iter().any(test);
     let pages = any(|call| call.operation.pages.is_some());
     let found = any(|call| call.response.is_some() && call.operation.response_at.is_some());
     let undescribed = any(|call| call.error.is_none() && call.operation.pages.is_some());
@@ -56,12 +56,12 @@ fn imports(vendor: &Vendor) -> TokenStream {
     quote!(#found use crate::client::{Answer, Operation, Request, #(#names),*};)
 }
 
-/// Whether requests carry a bearer token, as far as the vendor's description says.
-fn takes_token(vendor: &Vendor) -> bool {
+/// Whether the API uses bearer tokens, according to `vendor.toml`.
+fn takes_token(vendor: &VendorClient) -> bool {
     vendor.model.vendor.auth.contains_key("bearer")
 }
 
-fn interface(vendor: &Vendor) -> TokenStream {
+fn interface(vendor: &VendorClient) -> TokenStream {
     let text = format!(
         "The documented operations of {}. A [`Client`] calls them; a [`Double`] answers from the documents' examples. \
          Methods return boxed futures, so that `&dyn Api` is a type.",
@@ -73,7 +73,7 @@ fn interface(vendor: &Vendor) -> TokenStream {
         let stream = call.operation.pages.is_some().then(|| stream(vendor, call));
         quote!(#docs #signature; #stream)
     });
-    let misleads = vendor.calls.iter().any(Call::misleads).then(|| {
+    let misleads = vendor.calls.iter().any(ClientMethod::misleads).then(|| {
         quote!(#[allow(clippy::wrong_self_convention, reason = "operations are called what their vendor calls them")])
     });
     let many = vendor
@@ -84,14 +84,14 @@ fn interface(vendor: &Vendor) -> TokenStream {
     quote!(#docs #misleads #many pub trait Api: Send + Sync { #(#methods)* })
 }
 
-/// The head of a method.
-pub fn signature(call: &Call) -> TokenStream {
+/// The signature of a method.
+pub fn signature(call: &ClientMethod) -> TokenStream {
     let (method, parameters) = (&call.method, call.parameters());
     let (answer, failure) = (call.answer(), call.failure());
     quote!(fn #method<'a>(&'a self, #(#parameters),*) -> Answering<'a, Result<#answer, #failure>>)
 }
 
-fn documentation(call: &Call) -> TokenStream {
+fn documentation(call: &ClientMethod) -> TokenStream {
     let operation = call.operation;
     let mut paragraphs = vec![markdown::inline(&operation.doc)];
     paragraphs.push(markdown::code(&format!("{} {}", operation.method, operation.path)));
@@ -117,7 +117,7 @@ fn documentation(call: &Call) -> TokenStream {
     doc::doc(&paragraphs, &[])
 }
 
-fn stream(vendor: &Vendor, call: &Call) -> TokenStream {
+fn stream(vendor: &VendorClient, call: &ClientMethod) -> TokenStream {
     let (method, stream, constant) = (&call.method, &call.stream, &call.constant);
     let (refusal, response) = (call.refusal(), &call.response);
     let last = call.names().len().saturating_sub(1);
@@ -158,21 +158,21 @@ fn stream(vendor: &Vendor, call: &Call) -> TokenStream {
     }
 }
 
-/// A name as it is linked to.
+/// A name without `r#`, as links spell it.
 fn plain(name: &Ident) -> String {
     name.to_string().trim_start_matches("r#").to_owned()
 }
 
-fn client(vendor: &Vendor) -> TokenStream {
+fn client(vendor: &VendorClient) -> TokenStream {
     let base_url = &vendor.model.vendor.base_url;
     let docs = client_documentation(vendor);
     let new = takes_token(vendor).then(|| {
         quote! {
-            /// A client of the documented API with a bearer token, or with what provides one.
+            /// A client for the documented base URL, with a bearer token or with a provider of tokens.
             ///
             /// # Errors
             ///
-            /// When the platform's certificates cannot be read.
+            /// If the platform's certificates cannot be read.
             pub fn new(token: impl TokenProvider + 'static) -> Result<Self, Unbuilt> {
                 Self::builder().token(token).build()
             }
@@ -186,12 +186,12 @@ fn client(vendor: &Vendor) -> TokenStream {
         }
 
         impl Client {
-            /// Where the API lives, unless the builder is told otherwise.
+            /// The documented base URL, which the builder uses by default.
             pub const BASE_URL: &str = #base_url;
 
             #new
 
-            /// Sets up a client: URL, token, timeout, retries, hooks, transport.
+            /// A builder, to set URL, token, timeout, retries, hooks and transport.
             pub fn builder() -> Builder<Self> {
                 Builder::new(Self::BASE_URL)
             }
@@ -205,7 +205,7 @@ fn client(vendor: &Vendor) -> TokenStream {
     }
 }
 
-fn client_documentation(vendor: &Vendor) -> TokenStream {
+fn client_documentation(vendor: &VendorClient) -> TokenStream {
     let mut text =
         vec![format!("An async client of {}. A clone shares its connections.", markdown::inline(vendor.title))];
     if !takes_token(vendor) {
@@ -214,7 +214,7 @@ fn client_documentation(vendor: &Vendor) -> TokenStream {
         );
     }
     let docs = doc::doc(&text, &[]);
-    let calling = vendor.calls.iter().find_map(|call| Some((call, example::calling(vendor, call, "client")?)));
+    let calling = vendor.calls.iter().find_map(|call| Some((call, example::call_example(vendor, call, "client")?)));
     let Some((call, calling)) = calling else { return docs };
     let (module, token) = (&vendor.module, takes_token(vendor));
     let imports: String = calling.imports.iter().map(|import| format!("{import}, ")).collect();

@@ -1,12 +1,12 @@
 //! The test double of a vendor's client.
 
-use super::{api::signature, call::Call, example, vendor::Vendor};
+use super::{api::signature, client_method::ClientMethod, example, vendor_client::VendorClient};
 use crate::rust::text::doc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The double: the client itself, on a transport that answers from the documents' examples.
-pub fn items(vendor: &Vendor) -> TokenStream {
+/// The test double: the client on a transport that responds with the documents' examples.
+pub fn items(vendor: &VendorClient) -> TokenStream {
     let docs = documentation(vendor);
     let methods = vendor.calls.iter().map(|call| {
         let (signature, method, names) = (signature(call), &call.method, call.names());
@@ -21,18 +21,18 @@ pub fn items(vendor: &Vendor) -> TokenStream {
         }
 
         impl Double {
-            /// A double that answers every operation as the documents' examples do.
+            /// A test double that responds to every operation with the documents' example.
             pub fn new() -> Self {
                 let examples = Examples::default();
                 Self { client: Client::from(Caller::double(examples.clone())), examples }
             }
 
-            /// Answers an operation like this from now on.
+            /// Sets the response to an operation.
             pub fn answer(&self, operation: &'static Operation, answer: Answer) {
                 self.examples.set(operation, answer);
             }
 
-            /// Every request that was sent, in order; what breaks a documented rule is not.
+            /// All requests that were sent, in order; a request that breaks a documented rule is not sent.
             pub fn sent(&self) -> Vec<Request> {
                 self.examples.sent()
             }
@@ -48,12 +48,12 @@ pub fn items(vendor: &Vendor) -> TokenStream {
     }
 }
 
-fn documentation(vendor: &Vendor) -> TokenStream {
+fn documentation(vendor: &VendorClient) -> TokenStream {
     let text = "Stands in for [`Client`] in tests: no network, answers made from the documents' own examples, and a record of \
          what was sent. It is the client itself on another transport, so requests are judged and answers are read as \
          they are in earnest.";
     let docs = doc::doc(&[text.to_owned()], &[]);
-    let calling = vendor.calls.iter().find_map(|call| Some((call, example::calling(vendor, call, "api")?)));
+    let calling = vendor.calls.iter().find_map(|call| Some((call, example::call_example(vendor, call, "api")?)));
     let Some((call, calling)) = calling else { return docs };
     let (module, constant) = (&vendor.module, &call.constant);
     let imports: String = calling.imports.iter().map(|import| format!("{import}, ")).collect();
@@ -76,6 +76,6 @@ fn documentation(vendor: &Vendor) -> TokenStream {
     quote!(#docs #[doc = ""] #(#[doc = #example])*)
 }
 
-fn page(call: &Call) -> &'static str {
+fn page(call: &ClientMethod) -> &'static str {
     if call.operation.pages.is_some() { ", Page" } else { "" }
 }

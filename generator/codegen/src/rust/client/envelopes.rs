@@ -1,9 +1,9 @@
-//! The documents in which payloads travel: what is delivered is read, what is sent is built.
+//! The envelopes in which payloads travel: readers for delivered events, builders for requests.
 
 use super::{
-    call::{Body, Call},
+    client_method::{Body, ClientMethod},
     example,
-    vendor::Vendor,
+    vendor_client::VendorClient,
 };
 use crate::rust::text::{doc, literal, markdown, names::NameScope};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -11,8 +11,8 @@ use quote::quote;
 use ringback_contract::operation::PayloadLocator;
 use serde_json::{Value, json};
 
-/// A reader for each event, a builder for each request that travels in a larger document.
-pub fn items(vendor: &Vendor) -> TokenStream {
+/// A reader for each event, and a builder for each request with an envelope.
+pub fn items(vendor: &VendorClient) -> TokenStream {
     let mut items = TokenStream::new();
     let (mut reads, mut builds) = (false, false);
     for call in vendor.events.iter().chain(&vendor.calls) {
@@ -31,7 +31,7 @@ pub fn items(vendor: &Vendor) -> TokenStream {
             use crate::envelope::{Found, Unreadable};
         )
     });
-    let any = |test: fn(&Call) -> bool| vendor.calls.iter().any(test);
+    let any = |test: fn(&ClientMethod) -> bool| vendor.calls.iter().any(test);
     let limits = any(|call| !call.operation.build.limits.is_empty()).then(|| quote!(Limit,));
     let links = any(|call| !call.operation.build.links.is_empty()).then(|| quote!(Links,));
     let source = limits.as_ref().or(links.as_ref()).map(|_| quote!(Source,));
@@ -39,7 +39,7 @@ pub fn items(vendor: &Vendor) -> TokenStream {
     quote!(#reads #builds #items)
 }
 
-fn reader(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStream {
+fn reader(vendor: &VendorClient, call: &ClientMethod, kind: &Ident, name: &Ident) -> TokenStream {
     let places = call.operation.request_at.clone().unwrap_or_default().everywhere().to_string();
     let docs = doc::doc(&[markdown::inline(&call.operation.doc)], &[]);
     let module = &vendor.module;
@@ -64,22 +64,22 @@ fn reader(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStre
     quote! {
         #docs
         ///
-        /// What is delivered is a larger document; every payload in it is found, wherever it stands in its list.
+        /// The payload is part of a larger document; all payloads in it are found, wherever they are in their list.
         #example
         #[derive(Clone, Copy, Debug)]
         #[non_exhaustive]
         pub struct #name;
 
         impl #name {
-            /// Where payloads stand in what is delivered; `*` is every element.
+            /// Where the payloads are in the document; `*` stands for every element.
             pub const PLACES: &str = #places;
 
-            /// Reads what was delivered: the body of a request or the message of a websocket. A payload that cannot be
-            /// decoded is kept with the others.
+            /// Reads a delivered document, such as the body of a request or a websocket message. A payload that cannot
+            /// be decoded is kept as an error beside the others.
             ///
             /// # Errors
             ///
-            /// When the text is no JSON; it is kept.
+            /// If the text is not JSON; the error contains it.
             pub fn parse(delivered: impl AsRef<[u8]>) -> Result<Found<super::#kind>, Unreadable> {
                 Found::parse(delivered.as_ref(), Self::PLACES)
             }
@@ -87,17 +87,17 @@ fn reader(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStre
     }
 }
 
-/// The document, with a payload in it or without.
-fn envelope(vendor: &Vendor, call: &Call, filled: bool) -> Option<Value> {
+/// The envelope, with a payload in it or without.
+fn envelope(vendor: &VendorClient, call: &ClientMethod, filled: bool) -> Option<Value> {
     let mut document = call.operation.envelope.clone().unwrap_or_else(|| json!({}));
     if filled {
-        let payload = example::telling(vendor, call)?;
+        let payload = example::informative_payload(vendor, call)?;
         call.operation.request_at.clone().unwrap_or_default().put(&mut document, payload);
     }
     Some(document)
 }
 
-fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStream {
+fn builder(vendor: &VendorClient, call: &ClientMethod, kind: &Ident, name: &Ident) -> TokenStream {
     let operation = call.operation;
     let locator = operation.request_at.clone().unwrap_or_default();
     let envelope = ringback_contract::files::json(&envelope(vendor, call, false).unwrap_or_default());
@@ -157,7 +157,7 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
 
             const AROUND: &str = #envelope;
 
-            /// The document with its payload in place and everything else as it usually is.
+            /// The document with the payload in place; everything else has its usual value.
             pub fn new(payload: &super::#kind) -> Self {
                 Self { builder: Builder::new(Self::AROUND, &Self::BUILD, payload) }
             }
@@ -171,8 +171,8 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
                 self.builder.document()
             }
 
-            /// Everything documented that the payload or the document around it breaks. A client sends nothing that
-            /// breaks anything.
+            /// All documented rules that the payload or the document around it breaks. A client does not send a
+            /// document that breaks any.
             #[must_use]
             pub fn violations(&self) -> Vec<Violation> {
                 self.builder.violations(&Self::BUILD)
@@ -193,19 +193,19 @@ fn builder(vendor: &Vendor, call: &Call, kind: &Ident, name: &Ident) -> TokenStr
     }
 }
 
-/// The first string that holds JSON on the way to the payload: its getter, its pointer, its name.
+/// The first string on the path to the payload that contains JSON: its getter, its pointer, its name.
 fn text(at: &PayloadLocator, scope: &mut NameScope) -> Option<(Ident, String, String)> {
     let pointer = at.text()?;
     let wire = pointer.tokens().last()?.into_owned();
     Some((scope.field(&wire), pointer.to_string(), wire))
 }
 
-/// Places as the generated code has them.
+/// Locators as expressions for generated code.
 fn texts(places: &[PayloadLocator]) -> Vec<String> {
     places.iter().map(PayloadLocator::to_string).collect()
 }
 
-fn rules(call: &Call) -> TokenStream {
+fn rules(call: &ClientMethod) -> TokenStream {
     let build = &call.operation.build;
     let origin = |quote: &str, line: u32| {
         let line = Literal::u32_unsuffixed(line);
@@ -224,8 +224,8 @@ fn rules(call: &Call) -> TokenStream {
 }
 
 fn documentation(
-    vendor: &Vendor,
-    call: &Call,
+    vendor: &VendorClient,
+    call: &ClientMethod,
     [kind, name]: [&Ident; 2],
     text: Option<&Ident>,
     settings: &[Ident],

@@ -1,6 +1,6 @@
-//! The files beside the types of a vendor: its client, and the documents in which payloads travel.
+//! The files of a vendor beside its types: the client, and the envelopes of payloads.
 
-use super::{api, call, double, envelopes, operations, vendor::Vendor};
+use super::{api, client_method, double, envelopes, operations, vendor_client::VendorClient};
 use crate::rust::{
     part::{ExtraFile, Part, modules, type_names},
     text::{markdown::inline, print::print},
@@ -10,20 +10,20 @@ use quote::quote;
 use ringback_constraints::{model::Model, sample::Samples};
 use ringback_contract::{error::Error, generated_mark::RUST_HEADER};
 
-/// The files beside the types of a vendor that has operations.
+/// The additional files of a vendor with operations.
 ///
 /// # Errors
 ///
-/// When an operation cannot be called as it is described, or generated Rust does not parse.
+/// If an operation cannot become a method, or the generated Rust does not parse.
 pub fn extra_files(model: &Model, part: &Part) -> Result<Vec<ExtraFile>, Error> {
     let idents = type_names(part);
     let idents = model.types.keys().zip(&idents).map(|(name, ident)| (name.as_str(), ident.as_str())).collect();
-    let all = call::calls(model, &idents)?;
+    let all = client_method::calls(model, &idents)?;
     let (events, calls) = all.into_iter().partition(|call| call.operation.is_event());
     let title = if model.vendor.title.is_empty() { &model.vendor.name } else { &model.vendor.title };
     let module = modules(std::slice::from_ref(part)).pop();
     let module = module.unwrap_or_else(|| Ident::new("vendor", Span::call_site()));
-    let vendor = Vendor { model, module, title, calls, events, samples: Samples::new(&model.types) };
+    let vendor = VendorClient { model, module, title, calls, events, samples: Samples::new(&model.types) };
     let mut files = Vec::new();
     if !vendor.calls.is_empty() {
         let doc = format!("The client of {title}: a method for each documented operation.");
@@ -48,7 +48,7 @@ fn file_of(
     Ok(ExtraFile { name, feature, text: format!("{RUST_HEADER}//! {doc}\n\n{}", airy(&print(items)?)) })
 }
 
-/// The same text with a blank line before every documented item that follows another one.
+/// The text with a blank line before every documented item except the first.
 fn airy(text: &str) -> String {
     let mut airy = String::new();
     let mut previous = "";

@@ -1,13 +1,13 @@
-//! The async client of a vendor: a trait with a method for each operation, the client that calls it, the double that
-//! stands in for it, and the documents in which payloads travel.
+//! The async client of a vendor: a trait with a method for each operation, the client that implements it, its test
+//! double, and the envelopes of payloads.
 
 mod api;
-mod call;
+mod client_method;
 mod double;
 mod envelopes;
 mod example;
 mod extra_files;
 mod operations;
-mod vendor;
+mod vendor_client;
 
 pub use extra_files::extra_files;

@@ -1,23 +1,23 @@
 //! The statics that describe operations.
 
-use super::{call::Call, example, vendor::Vendor};
+use super::{client_method::ClientMethod, example, vendor_client::VendorClient};
 use crate::rust::text::literal;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use ringback_contract::operation::PayloadLocator;
 
-/// The module of the statics.
-pub fn items(vendor: &Vendor) -> TokenStream {
+/// The module with one static for each operation.
+pub fn items(vendor: &VendorClient) -> TokenStream {
     let statics = vendor.calls.iter().map(|call| one(vendor, call));
     let names = vendor.calls.iter().map(|call| &call.constant);
     let pages = vendor.calls.iter().any(|call| call.operation.pages.is_some()).then(|| quote!(Pages,));
     let count = Literal::usize_unsuffixed(vendor.calls.len());
     quote! {
-        /// What is documented of each operation.
+        /// The documented facts about an operation, as an expression.
         pub mod operations {
             use crate::client::{Example, Method, Operation, #pages StatusCode};
 
-            /// All of them.
+            /// A list of all operations.
             pub static ALL: [&Operation; #count] = [#(&#names),*];
 
             #(#statics)*
@@ -25,7 +25,7 @@ pub fn items(vendor: &Vendor) -> TokenStream {
     }
 }
 
-fn one(vendor: &Vendor, call: &Call) -> TokenStream {
+fn one(vendor: &VendorClient, call: &ClientMethod) -> TokenStream {
     let operation = call.operation;
     let (constant, name, rings) = (&call.constant, &operation.name, operation.rings);
     let (path, statuses) = (operation.path.as_str(), operation.statuses());
@@ -67,7 +67,7 @@ fn option(value: Option<TokenStream>) -> TokenStream {
     value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
-/// The status of success by its name; those that are in use have one.
+/// The status as a constant of the `http` crate, if it has a name there.
 fn status(status: Option<u16>) -> TokenStream {
     match status {
         Some(201) => quote!(StatusCode::CREATED),

@@ -1,4 +1,4 @@
-//! The checks of one keyword. The `match` is the whole table: a new keyword does not compile without a line here.
+//! The checks of each keyword. The `match` is exhaustive, so a new keyword does not compile without a line here.
 
 use super::{site::KeywordSite, writer::RuleWriter};
 use crate::rust::text::{
@@ -77,7 +77,7 @@ impl RuleWriter<'_> {
         }
     }
 
-    /// The table of a schema in the value of a keyword.
+    /// The rule table of the schema in a keyword's value.
     fn table(&mut self, site: KeywordSite, schema: &Value) -> TokenStream {
         let reader = if site.keyword.applies_in_place() { site.reader } else { site.reader.in_parts() };
         self.nested(reader, schema, site.citation)
@@ -95,7 +95,7 @@ impl RuleWriter<'_> {
         vec![quote!(#check(&[#(#tables),*]))]
     }
 
-    /// A check for each of the schemas that a keyword holds by name.
+    /// A check for each member of a map of schemas.
     fn each(&mut self, site: KeywordSite, check: impl Fn(&str, TokenStream) -> TokenStream) -> Vec<TokenStream> {
         site.entries().map(|(name, schema)| check(name, self.table(site, schema))).collect()
     }
@@ -139,7 +139,7 @@ impl RuleWriter<'_> {
         vec![quote!(Check::AdditionalProperties { known: #known, patterns: #patterns, schema: #table })]
     }
 
-    /// The first elements of a list, which schemas describe one by one.
+    /// The checks of `prefixItems`: schemas for the first elements.
     fn first_items(&mut self, site: KeywordSite, schemas: &[Value]) -> Vec<TokenStream> {
         let item = |(index, schema)| {
             let (index, table) = (integer(index), self.table(site, schema));
@@ -148,7 +148,7 @@ impl RuleWriter<'_> {
         schemas.iter().enumerate().map(item).collect()
     }
 
-    /// The elements after those.
+    /// The check of `items`: a schema for the other elements.
     fn items_after(&mut self, site: KeywordSite, before: Option<&Value>, schema: &Value) -> Vec<TokenStream> {
         let from = integer(before.and_then(Value::as_array).map_or(0, Vec::len));
         let table = self.table(site, schema);
@@ -163,7 +163,7 @@ impl RuleWriter<'_> {
         vec![quote!(Check::Contains { schema: #table, min: #min, max: #max })]
     }
 
-    /// The rules of another type; nothing where the reference leads nowhere, or back to where it stands.
+    /// The rules of another type; none if the reference has no target, or forms a cycle about the same value.
     fn reference(&mut self, site: KeywordSite) -> Vec<TokenStream> {
         let (reader, Some(target)) = (site.reader, site.value.as_str()) else { return Vec::new() };
         if reader.target(target).is_some_and(|index| reader.is_circular(index)) {
@@ -183,7 +183,7 @@ impl RuleWriter<'_> {
         Vec::new()
     }
 
-    /// A format of texts, or the bounds that the width of an integer gives where the schema has none.
+    /// The check of a string format, or the bounds of an integer format if the schema does not state them.
     fn format(&mut self, site: KeywordSite) -> Vec<TokenStream> {
         let Some(name) = site.value.as_str() else { return Vec::new() };
         if let Some(width) = Width::named(name) {
@@ -194,14 +194,14 @@ impl RuleWriter<'_> {
             return least.into_iter().chain(most).collect();
         }
         if Format::named(name).is_none() && !width::is_hint(name) {
-            // A name that nobody knows is often used many times: once in a file is enough.
+            // An unknown format is often used many times: one finding per file is enough.
             let message = format!("the format {name:?} is not known and not asserted");
             self.findings.note_once_per_document(site.reader.definition, "format-not-asserted", message);
         }
         enforced(Keyword::Format, site.value)
     }
 
-    /// Whether a pattern can be run; one that cannot is noted and not asserted.
+    /// Whether a pattern can be compiled; if not, a finding is added and it is not checked.
     fn runs(&mut self, site: KeywordSite, pattern: &str) -> bool {
         let runs = ringback_runtime::pattern::compile(pattern).is_some();
         if !runs {
@@ -212,12 +212,12 @@ impl RuleWriter<'_> {
     }
 }
 
-/// The checks of the kinds of constraints that a keyword declares.
+/// The checks of the constraints that a keyword declares.
 fn enforced(keyword: Keyword, value: &Value) -> Vec<TokenStream> {
     Constraint::of_keyword(keyword.name(), value).iter().flat_map(Constraint::enforce).collect()
 }
 
-/// The types that a value may have, null among them; nothing where an older dialect's `any` or `file` is one of them.
+/// The types that a value may have, including null; `None` if an older dialect's `any` or `file` is among them.
 fn types(value: &Value) -> Vec<TokenStream> {
     let names = match value {
         Value::Array(names) => names.as_slice(),
@@ -234,15 +234,15 @@ fn types(value: &Value) -> Vec<TokenStream> {
     }
 }
 
-/// The checks of an alternative or negation that only names properties, such as `Check::AtLeastOneOf`. They are about
-/// objects alone: `None` where other values are allowed.
+/// A check for alternatives or a negation that only list required properties, such as `Check::AtLeastOneOf`. It applies
+/// to objects only, so `None` if other values are allowed.
 fn by_name(site: KeywordSite) -> Option<Vec<TokenStream>> {
     let is_object = site.beside(Keyword::Type).is_some_and(|name| name == "object");
     let checks = if is_object { enforced(site.keyword, &without_sources(site.value)) } else { Vec::new() };
     (!checks.is_empty()).then_some(checks)
 }
 
-/// Alternatives without the indices of their citations, as constraints declare them.
+/// Alternatives without the indices of their citations, as constraints write them.
 fn without_sources(value: &Value) -> Value {
     match value {
         Value::Object(object) => {

@@ -1,4 +1,4 @@
-//! Rule tables: a canonical schema as a constant expression, which the runtime's judge interprets.
+//! Rule tables: canonical schemas as constant expressions, which the runtime's judge interprets.
 
 mod keyword;
 mod site;

@@ -1,21 +1,21 @@
-//! A keyword with the schema around it, from which its checks are written.
+//! A keyword and the schema that contains it: the input for its checks.
 
 use crate::rust::schema::SchemaReader;
 use ringback_contract::{keyword::Keyword, provenance::Citation};
 use serde_json::{Map, Value};
 
-/// A keyword where it stands.
+/// A keyword in its schema.
 #[derive(Clone, Copy)]
 pub struct KeywordSite<'a, 's> {
-    /// Reads the schemas that the keyword holds.
+    /// Reads the schemas in the keyword's value.
     pub reader: SchemaReader<'a>,
-    /// The schema around.
+    /// The schema that contains the keyword.
     pub object: &'s Map<String, Value>,
     /// The keyword.
     pub keyword: Keyword,
-    /// Its value.
+    /// The keyword's value.
     pub value: &'s Value,
-    /// What a schema in it is cited by that has no citation of its own.
+    /// The citation for schemas in the value that have none of their own.
     pub citation: Citation<'a>,
 }
 
@@ -25,7 +25,7 @@ impl<'s> KeywordSite<'_, 's> {
         self.object.get(keyword.name())
     }
 
-    /// The schemas by name that the keyword holds.
+    /// The schemas in the keyword's value, by name.
     pub fn entries(&self) -> impl Iterator<Item = (&'s String, &'s Value)> + use<'s> {
         self.value.as_object().into_iter().flatten()
     }

@@ -1,4 +1,4 @@
-//! The table of a schema: its checks in the order of its keywords, and the citation behind each.
+//! Writes the rule table of a schema: its checks in the order of the keywords, and the citation behind each.
 
 use super::site::KeywordSite;
 use crate::rust::{
@@ -19,25 +19,26 @@ use ringback_contract::{
 };
 use serde_json::{Map, Value};
 
-/// Tables are nested to this depth; deeper ones get a name. `rustfmt` takes twice as long for every level.
+/// The nesting depth of a table; deeper ones become named statics, because `rustfmt` takes twice as long for every
+/// level.
 const DEEPEST: usize = 4;
 
-/// Writes the rules of the schemas of one type.
+/// Writes the rule tables of one type's schemas.
 pub struct RuleWriter<'w> {
     file: &'w mut FileWriter,
     pub(super) findings: &'w mut Findings,
-    /// How many tables without a name the current one stands in.
+    /// The nesting depth of the current table.
     depth: usize,
 }
 
 impl<'w> RuleWriter<'w> {
-    /// Tables that need a name go into the file.
+    /// The file that named tables are added to.
     pub fn new(file: &'w mut FileWriter, findings: &'w mut Findings) -> Self {
         Self { file, findings, depth: 0 }
     }
 
-    /// The rules of a schema and the citations behind them: `rules: &[…], sources: &[…]`. Keywords without a citation
-    /// have that of the schema around.
+    /// The rules of a schema and their citations: `rules: &[…], sources: &[…]`. A keyword without a citation gets that
+    /// of the enclosing schema.
     pub fn rules<'a>(&mut self, reader: SchemaReader<'a>, schema: &Value, around: Citation<'a>) -> TokenStream {
         let rules = match schema {
             Value::Bool(true) => Vec::new(),
@@ -56,7 +57,7 @@ impl<'w> RuleWriter<'w> {
         made
     }
 
-    /// A nested table: a reference to the named one when the schema has a type of its own, else an anonymous one.
+    /// A nested table: a reference to the named one if the schema has a type of its own, else an anonymous one.
     pub(super) fn nested<'a>(&mut self, reader: SchemaReader<'a>, schema: &Value, around: Citation<'a>) -> TokenStream {
         if let Some(table) = self.file.table_name(schema) {
             return quote!(&#table);
@@ -103,18 +104,18 @@ impl<'w> RuleWriter<'w> {
     }
 }
 
-/// A citation as a `Source` of the runtime.
+/// A citation as an expression of the runtime's type `Source`.
 fn cited(Citation { document, lines: [first, last], quote }: Citation) -> TokenStream {
     let (document, first, last, quote) = (text(document), integer(first), integer(last), text(quote));
     quote!(Source { document: #document, lines: [#first, #last], quote: #quote })
 }
 
-/// A table of rules.
+/// A table as an expression.
 pub fn table(name: &str, rules: TokenStream) -> TokenStream {
     braced(quote!(Schema), [quote!(name: #name,), rules])
 }
 
-/// A table with a name of its own.
+/// A table as a named static.
 pub fn declared(name: &TokenStream, table: TokenStream) -> TokenStream {
     let mut made = quote!(#name: Schema =);
     made.extend(table);

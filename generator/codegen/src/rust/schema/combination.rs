@@ -1,5 +1,4 @@
-//! What a schema is combined from: what `$ref` and `allOf` add to it, and its alternatives. From all of that follow the
-//! properties and the types of its values.
+//! Combines a schema with what `$ref` and `allOf` add to it: its properties, its types, its alternatives.
 
 use super::reader::SchemaReader;
 use indexmap::IndexMap;
@@ -14,8 +13,7 @@ pub fn is_type_beside_null(word: &str) -> bool {
 }
 
 impl<'a> SchemaReader<'a> {
-    /// The schemas that hold for a value together: the schema itself first, then what `$ref` and `allOf` add to it, each
-    /// once.
+    /// All schemas that apply to one value: the schema itself first, then those of `$ref` and `allOf`, each once.
     pub fn conjuncts<'s>(self, schema: &'s Value) -> Vec<&'s Value>
     where
         'a: 's,
@@ -39,8 +37,8 @@ impl<'a> SchemaReader<'a> {
         conjuncts
     }
 
-    /// The properties that are named for a value, each with its schema, and whether it is required. Where several
-    /// schemas speak of one property, the first that says something stands for all.
+    /// The declared properties of a value, each with its schema and whether it is required. If several schemas declare
+    /// a property, the first one with assertions is used.
     pub fn properties<'s>(self, schema: &'s Value) -> Vec<(&'s str, &'s Value, bool)>
     where
         'a: 's,
@@ -66,7 +64,7 @@ impl<'a> SchemaReader<'a> {
         allowed.map(|(name, property)| (name, property, required.contains(name))).collect()
     }
 
-    /// Whether any property is named that is allowed.
+    /// Whether at least one property is declared and allowed.
     pub fn has_properties(self, schema: &Value) -> bool {
         let named = |conjunct: &Value| {
             let properties = conjunct.get("properties").and_then(Value::as_object);
@@ -78,7 +76,7 @@ impl<'a> SchemaReader<'a> {
         }
     }
 
-    /// The types that a value may have, null aside; `None` when nothing says so.
+    /// The types that a value may have, without null; `None` if no keyword restricts them.
     pub fn types(self, schema: &Value) -> Option<Vec<String>> {
         let mut types: Option<Vec<String>> = None;
         for conjunct in self.conjuncts(schema) {
@@ -95,13 +93,13 @@ impl<'a> SchemaReader<'a> {
     }
 }
 
-/// The alternatives of a schema, if it has one list of them.
+/// The alternatives of a schema, if it has exactly one list of them.
 pub fn alternatives(schema: &Value) -> Option<&Vec<Value>> {
     let mut lists = ["anyOf", "oneOf"].iter().filter_map(|keyword| schema.get(*keyword)?.as_array());
     lists.next().filter(|_| lists.next().is_none())
 }
 
-/// The types that one schema names, null aside; `None` when it names none that there is.
+/// The types that one schema names, without null; `None` if it names none of JSON's.
 fn named_types(schema: &Value) -> Option<Vec<String>> {
     let names = match schema.get("type")? {
         Value::String(name) => vec![name.as_str()],

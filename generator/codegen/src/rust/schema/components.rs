@@ -1,9 +1,9 @@
 //! Strongly connected components of a graph.
 
-/// The number of the component of each node: the same for nodes that lead to each other. `edges` are the targets of every
-/// node, by index.
+/// The number of each node's component: nodes that reach each other have the same number. `edges` are the targets of
+/// every node, by index.
 ///
-/// Tarjan's algorithm without recursion: chains of thousands of definitions are no rarity.
+/// Tarjan's algorithm without recursion, because chains of thousands of definitions occur.
 pub fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let count = edges.len();

@@ -1,4 +1,4 @@
-//! Which definitions contain each other, and which refer to each other for one and the same value.
+//! Finds cycles of definitions: of those that contain each other, and of those that refer to each other for one value.
 
 use super::{
     components::components,
@@ -10,7 +10,7 @@ use super::{
 use ringback_contract::{keyword::applies_in_place, subschema::applied};
 use serde_json::Value;
 
-/// The circles of references between definitions.
+/// The cycles of references between definitions.
 pub fn find_cycles(definitions: &Definitions) -> Cycles {
     let readers = || (0..definitions.all().len()).filter_map(|index| SchemaReader::new(definitions, index));
     let contained: Vec<Vec<usize>> = readers()
@@ -25,7 +25,7 @@ pub fn find_cycles(definitions: &Definitions) -> Cycles {
     Cycles { containment: components(&contained), same_value: components(&same_value) }
 }
 
-/// The definitions whose values a value holds in itself, without a list or a map between.
+/// The definitions that a value contains directly, without a list or map between.
 fn contained(reader: SchemaReader, schema: &Value, found: &mut Vec<usize>) {
     let (_, schema) = without_null(schema);
     match reader.shape(schema) {
@@ -37,7 +37,7 @@ fn contained(reader: SchemaReader, schema: &Value, found: &mut Vec<usize>) {
     }
 }
 
-/// The definitions whose rules hold for the very value that a schema is about.
+/// The definitions whose rules apply to the same value as a schema.
 fn about_same_value(reader: SchemaReader, schema: &Value) -> Vec<usize> {
     let mut found = Vec::new();
     let mut waiting = vec![schema];

@@ -1,4 +1,4 @@
-//! The definitions of a module: what each is called in Rust, and where a `$ref` leads.
+//! The definitions of a module: their Rust names, and the targets of `$ref`.
 
 use crate::rust::text::names::NameScope;
 use proc_macro2::Ident;
@@ -6,33 +6,33 @@ use ringback_contract::{definition::Definition, provenance::ProvenanceTable, uri
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// The definitions of a module and everything that is known of them before any of it is written.
+/// The definitions of a module, and what is known about them before any code is written.
 pub struct Definitions<'a> {
     list: &'a [Definition],
     /// The citations behind their schemas.
     pub provenance: &'a ProvenanceTable,
-    /// The path of the module for users of the crate, `acme::orders`; `None` where the crate's name is not known.
+    /// The path of the module for users of the crate, `acme::orders`; `None` if the crate's name is unknown.
     pub path: Option<String>,
     /// Which definitions contain each other.
     pub cycles: Cycles,
     /// Whether any schema has `unevaluatedProperties` or `unevaluatedItems`.
     pub has_unevaluated: bool,
     idents: Vec<Ident>,
-    /// The index of every definition, by its name as a `$ref` spells it.
+    /// The index of every definition, by its name in `$ref`.
     by_name: HashMap<String, usize>,
 }
 
-/// Which definitions refer to each other in a circle: those of one circle have the same number here, by index.
+/// Cycles of definitions: by index, the number of the cycle that a definition belongs to.
 #[derive(Default)]
 pub struct Cycles {
-    /// By references from a value to a part that it holds without a list or a map between: there a box is needed.
+    /// Cycles of values that contain each other directly, without a list or map between: these need a box.
     pub containment: Vec<usize>,
-    /// By references about one and the same value: there a rule would lead back to itself.
+    /// Cycles of references about the same value: their rules would refer to each other forever.
     pub same_value: Vec<usize>,
 }
 
 impl<'a> Definitions<'a> {
-    /// Names the types and indexes the definitions; the circles are still to be found.
+    /// Names the types and indexes the definitions; cycles are found afterwards.
     pub fn new(
         list: &'a [Definition],
         provenance: &'a ProvenanceTable,
@@ -55,12 +55,12 @@ impl<'a> Definitions<'a> {
         }
     }
 
-    /// All of them.
+    /// All definitions.
     pub fn all(&self) -> &'a [Definition] {
         self.list
     }
 
-    /// The definition of an index.
+    /// The definition at an index.
     pub fn get(&self, index: usize) -> Option<&'a Definition> {
         self.list.get(index)
     }
@@ -70,7 +70,7 @@ impl<'a> Definitions<'a> {
         self.idents.get(index)
     }
 
-    /// The index of the definition that a `$ref` in the definition of index `from` leads to.
+    /// The index of the definition that a `$ref` in the definition `from` refers to.
     pub fn target(&self, reference: &str, from: usize) -> Option<usize> {
         // What led out of the given files was given a name that nothing has.
         if reference.starts_with("#?") {
@@ -89,7 +89,7 @@ impl<'a> Definitions<'a> {
     }
 }
 
-/// Whether a schema says anything of properties or elements that nothing else speaks of.
+/// Whether a schema uses `unevaluatedProperties` or `unevaluatedItems`.
 fn has_unevaluated(value: &Value) -> bool {
     match value {
         Value::Object(object) => {

@@ -1,5 +1,5 @@
-//! What the schemas of a module say: where references lead, which properties and types a value has, which Rust type can
-//! hold it. Nothing here writes Rust.
+//! Analyses the schemas of a module: targets of references, properties, types, and the Rust type that can hold a value.
+//! Nothing here writes Rust.
 
 mod combination;
 mod components;

@@ -1,4 +1,4 @@
-//! Where null is allowed, which Rust types without a null of their own have to know.
+//! Where null is allowed: Rust types other than `Value` have no null of their own.
 
 use super::{
     combination::{alternatives, is_type_beside_null},
@@ -8,11 +8,10 @@ use ringback_contract::keyword::is_annotation;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
-/// References may lead in circles; a longer chain than this is taken for one.
+/// References that are followed one after the other; a longer chain is taken for a cycle.
 const DEEPEST: usize = 64;
 
-/// A schema without its null: whether null is allowed beside the values that the schema has a type for, and their
-/// schema.
+/// A schema without its null: whether null is allowed in addition, and the schema of the other values.
 pub fn without_null(schema: &Value) -> (bool, &Value) {
     let Some(object) = schema.as_object() else { return (false, schema) };
     for keyword in ["anyOf", "oneOf"] {
@@ -39,17 +38,17 @@ pub fn without_null(schema: &Value) -> (bool, &Value) {
 }
 
 impl<'a> SchemaReader<'a> {
-    /// Whether null has to be held beside the values of a schema's type.
+    /// Whether null needs an `Option` or `Nullable` around the schema's type.
     pub fn takes_null(self, schema: &Value) -> bool {
         without_null(schema).0 || self.names_null(schema)
     }
 
-    /// Whether a schema accepts null and says so; one that only names no type does not.
+    /// Whether a schema explicitly accepts null; one without any `type` does not.
     pub fn names_null(self, schema: &Value) -> bool {
         self.allows_null(schema) && self.mentions_null(schema)
     }
 
-    /// Whether null is named somewhere in what holds for a value; each definition is looked into once.
+    /// Whether null is named in a schema or its references; each definition is visited once.
     fn mentions_null<'s>(self, schema: &'s Value) -> bool
     where
         'a: 's,
@@ -125,7 +124,7 @@ impl<'a> SchemaReader<'a> {
     }
 }
 
-/// Whether null is the only value.
+/// Whether null is the only allowed value.
 pub fn is_null(schema: &Value) -> bool {
     let only = || schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.iter().all(Value::is_null));
     schema.get("type").is_some_and(|name| name == "null")

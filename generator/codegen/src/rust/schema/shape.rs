@@ -1,4 +1,4 @@
-//! Which kind of Rust type can hold the values of a schema.
+//! Classifies a schema by the kind of Rust type that can hold its values.
 
 use super::{
     combination::alternatives,
@@ -13,13 +13,13 @@ use ringback_contract::{
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value};
 
-/// An enum with more variants is nothing that anybody matches on.
+/// The number of variants of an enum; a larger one becomes a string, because nobody matches on it.
 const MOST_ALTERNATIVES: usize = 200;
 
-/// What kind of value a schema describes, as far as a Rust type can hold it.
+/// The kind of Rust type that can hold the values of a schema.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TypeShape {
-    /// Another type.
+    /// The type of another definition.
     Reference(usize),
     /// A struct.
     Object,
@@ -27,30 +27,30 @@ pub enum TypeShape {
     Union,
     /// An enum of values of several types.
     Several(Vec<String>),
-    /// One of several values, not all of them texts.
+    /// One of several constant values, not all of them strings.
     Literals(Vec<Value>),
-    /// A map with values of a schema; `None`: any values.
+    /// A map; its values have this schema, or any value if `None`.
     Map,
-    /// A list with elements of a schema.
+    /// A list with elements of this schema.
     List,
-    /// One of several texts.
+    /// One of several strings.
     Choice {
-        /// The documented texts.
+        /// The documented strings.
         texts: Vec<String>,
-        /// Whether there are others.
+        /// Whether others may occur.
         open: bool,
     },
-    /// A text of a registered format and no further rules.
+    /// A string of a registered format without further rules.
     Formatted(Format),
-    /// A text with rules.
+    /// A string with rules.
     RuledText,
-    /// Any text.
+    /// Any string.
     Text,
-    /// An integer of 64 bits with rules beyond its width.
+    /// A 64-bit integer with rules beyond its width.
     RuledInteger,
     /// An integer of any size with rules.
     RuledWhole,
-    /// An integer of 64 bits.
+    /// A 64-bit integer.
     Integer,
     /// An integer of any size.
     Whole,
@@ -62,14 +62,14 @@ pub enum TypeShape {
     Double,
     /// `true` or `false`.
     Boolean,
-    /// A value that no Rust type holds better; its rules are judged.
+    /// A JSON value that is only checked: no more specific Rust type fits.
     Checked,
-    /// Any value.
+    /// Any JSON value, without rules.
     Any,
 }
 
 impl SchemaReader<'_> {
-    /// The shape of a schema, null aside.
+    /// The shape of a schema's non-null values.
     pub fn shape(self, schema: &Value) -> TypeShape {
         let Some(object) = schema.as_object() else { return TypeShape::Any };
         let asserting: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_annotation(key)).collect();
@@ -101,7 +101,7 @@ impl SchemaReader<'_> {
         }
     }
 
-    /// The shape of those values of a schema that are of one type.
+    /// The shape of those values of a schema that have one JSON type.
     pub fn shape_of_type(self, schema: &Value, name: &str) -> TypeShape {
         let Some(object) = schema.as_object() else { return TypeShape::Any };
         let asserting: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_annotation(key)).collect();
@@ -120,7 +120,7 @@ impl SchemaReader<'_> {
         }
     }
 
-    /// The alternatives of a schema, if a Rust type holds at least one of them. What else it says is judged.
+    /// The alternatives of a schema, if at least one of them has a Rust type. The rest of the schema is only checked.
     fn shape_of_alternatives(self, schema: &Value) -> Option<TypeShape> {
         let schemas = alternatives(schema).filter(|schemas| schemas.len() <= MOST_ALTERNATIVES)?;
         let shapes: Vec<TypeShape> =
@@ -137,7 +137,7 @@ impl SchemaReader<'_> {
         Some(if all_text { TypeShape::RuledText } else { TypeShape::Union })
     }
 
-    /// The shape of a definition, whose name needs an item of its own.
+    /// The shape of a definition, which always needs an item of its own.
     pub fn definition_shape(self, schema: &Value) -> TypeShape {
         match self.shape(schema) {
             TypeShape::Any => TypeShape::Checked,
@@ -148,20 +148,20 @@ impl SchemaReader<'_> {
         }
     }
 
-    /// Whether the definition is another name for a type.
+    /// Whether the definition is only another name for a type.
     pub fn is_alias(self) -> bool {
         matches!(self.definition_shape(&self.definition.schema), TypeShape::Reference(_))
     }
 
-    /// Whether a schema that speaks of properties takes other values too, which a struct cannot be: one of which
-    /// nothing is required holds them all the same.
+    /// Whether a schema with properties also accepts values that are not objects, so that it cannot be a struct. An
+    /// object without required properties is an exception: its struct keeps such a value.
     pub fn is_assumed_object(self, schema: &Value) -> bool {
         let required = || self.properties(schema).iter().any(|(_, _, is_required)| *is_required);
         (self.types(schema).is_none() || self.names_null(schema)) && required()
     }
 }
 
-/// The one schema that all values of a map have.
+/// The schema that all values of a map have.
 pub fn map_values(schema: &Value) -> Option<&Value> {
     let patterns = schema.get("patternProperties").and_then(Value::as_object).filter(|patterns| !patterns.is_empty());
     let others = schema.get("additionalProperties");
@@ -173,7 +173,7 @@ pub fn map_values(schema: &Value) -> Option<&Value> {
     values.filter(|values| values.is_object())
 }
 
-/// The texts of an enum, when it has no other values.
+/// The strings of an enum; `None` if it has other values.
 fn texts(object: &Map<String, Value>) -> Option<Vec<String>> {
     let values = match object.get("enum") {
         Some(values) => values.as_array()?.as_slice(),
@@ -184,7 +184,7 @@ fn texts(object: &Map<String, Value>) -> Option<Vec<String>> {
     texts.filter(|texts| !texts.is_empty()).map(|texts| texts.into_iter().collect())
 }
 
-/// The values of an enum of which not all are texts.
+/// The values of an enum whose values are not all strings.
 fn literals(object: &Map<String, Value>) -> Option<TypeShape> {
     let values = match object.get("enum") {
         Some(values) => values.as_array()?.as_slice(),

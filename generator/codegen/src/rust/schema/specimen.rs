@@ -1,18 +1,18 @@
-//! A value that fits a schema, for an example: made only from what is understood, so that it fits for certain.
+//! Makes a value that is valid against a schema, for examples; only keywords that are fully understood are used.
 
 use super::{null::without_null, reader::SchemaReader};
 use ringback_contract::keyword::is_annotation;
 use ringback_runtime::format::Format;
 use serde_json::{Map, Value, json};
 
-/// A schema that needs more levels has no example: nobody would read it.
+/// The nesting depth of an example; deeper schemas have none.
 const MOST_LEVELS: usize = 6;
 
-/// A schema that needs more values has none either: what is required of what is required soon has no end.
+/// The number of values in an example; larger ones have none, because required properties of required objects multiply.
 const MOST_VALUES: usize = 1000;
 
 impl SchemaReader<'_> {
-    /// A value that fits; `None` when a schema asks for more than is understood here.
+    /// A valid value; `None` if the schema has constraints that are not understood here.
     pub fn specimen(self, schema: &Value) -> Option<Value> {
         self.value(schema, 0, &mut { MOST_VALUES })
     }

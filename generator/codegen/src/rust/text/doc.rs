@@ -1,4 +1,4 @@
-//! Paragraphs as Rust documentation, with the places they come from.
+//! Rust documentation from paragraphs and the sources that they come from.
 
 use super::{
     literal::raw,
@@ -10,12 +10,12 @@ use ringback_contract::provenance::Citation;
 
 const WIDTH: usize = 100;
 
-/// Documentation: the paragraphs, then where they come from.
+/// Documentation: the paragraphs, then their sources.
 pub fn doc(paragraphs: &[String], sources: &[String]) -> TokenStream {
     with_example(paragraphs, &[], sources)
 }
 
-/// The same with the lines of an example before the sources.
+/// The same with an example before the sources.
 pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String]) -> TokenStream {
     let mut lines: Vec<String> = Vec::new();
     let mut in_list = false;
@@ -59,12 +59,12 @@ pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String
     quote!(#[doc = #text])
 }
 
-/// Documentation of a whole file.
+/// Documentation of a whole file, `//!`.
 pub fn inner_doc(text: &str) -> String {
     inline(text).lines().map(|line| format!("//! {line}\n")).collect()
 }
 
-/// Where a schema was read: `documents/Callback.md`, lines 16 and 40.
+/// The sources of a schema: `documents/Callback.md`, lines 16 and 40.
 pub fn sources<'a>(citations: impl Iterator<Item = Citation<'a>>) -> Vec<String> {
     let mut lines: Vec<(&str, Vec<u32>)> = Vec::new();
     for Citation { document, lines: [line, _], .. } in citations {
@@ -87,7 +87,7 @@ pub fn sources<'a>(citations: impl Iterator<Item = Citation<'a>>) -> Vec<String>
     lines.into_iter().map(place).collect()
 }
 
-/// Lines in order as a reader would name them: `3`, `7 to 9`.
+/// Sorted line numbers with ranges: `3`, `7 to 9`.
 fn stretches(lines: &[u32]) -> Vec<String> {
     let stretch = |lines: &[u32]| match lines {
         [first, .., last] if lines.len() > 2 => vec![format!("{first} to {last}")],
@@ -130,7 +130,7 @@ fn wrap(text: &str) -> Vec<String> {
     lines
 }
 
-/// `1.` and `2)` begin a numbered list.
+/// Whether a line begins a numbered list: `1.` or `2)`.
 fn ordinal(word: &str) -> bool {
     let digits = word.trim_end_matches(['.', ')']);
     digits.len() + 1 == word.len() && digits.bytes().all(|b| b.is_ascii_digit())

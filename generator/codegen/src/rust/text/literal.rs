@@ -1,9 +1,9 @@
-//! Texts and numbers as literals, written and read back.
+//! Literals of strings and numbers, written and parsed.
 
 use proc_macro2::{Literal, TokenTree};
 use std::borrow::Cow;
 
-/// A text as `Literal::string` has it, which looks each character up in the tables of Unicode.
+/// A string literal as `Literal::string` writes it, but without a lookup in Unicode tables for each character.
 pub fn text(text: &str) -> Literal {
     let mut written = String::with_capacity(text.len() + 8);
     written.push('"');
@@ -19,7 +19,7 @@ pub fn text(text: &str) -> Literal {
     written.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
-/// The same without any escapes, where nobody sees how it is written.
+/// A string literal with as few escapes as possible, for tables that nobody reads.
 pub fn raw(text: &str) -> Literal {
     let hashes = match text.contains('"') {
         true => "#".repeat(1 + text.matches('#').count()),
@@ -29,7 +29,7 @@ pub fn raw(text: &str) -> Literal {
     written.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
-/// A text without backslashes, where a person reads the code: a raw literal where it needs any.
+/// A string literal for readers: a raw one if it would need backslashes.
 pub fn readable(text: &str) -> TokenTree {
     if !text.contains(['"', '\\', '\n']) {
         return Literal::string(text).into();
@@ -40,12 +40,12 @@ pub fn readable(text: &str) -> TokenTree {
     raw.unwrap_or_else(|| Literal::string(text)).into()
 }
 
-/// A number without a suffix.
+/// A number without a type suffix.
 pub fn integer<T: TryInto<i128>>(number: T) -> Literal {
     Literal::i128_unsuffixed(number.try_into().unwrap_or_default())
 }
 
-/// The text of a literal; `None` where an escape is none that is written here.
+/// The string of a literal; `None` if it has an escape that is not written here.
 pub fn unescaped(literal: &str) -> Option<Cow<'_, str>> {
     if let Some(raw) = literal.strip_prefix('r') {
         return raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed);

@@ -1,22 +1,23 @@
-//! A document's text as Markdown for rustdoc: paragraphs, lists, code and links are kept, everything else is escaped.
+//! Converts a document's text to Markdown for rustdoc: keeps paragraphs, lists, code and links, and escapes everything
+//! else.
 
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What is kept as it is: code between backticks, links, and bare addresses.
+/// Text that is kept unchanged: code spans, links, and bare URLs.
 static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"`[^`\n]+`|\[(?P<text>[^\[\]\n]+)\]\((?P<link>https?://[^\s()<>`]+)\)|https?://[^\s<>()\[\]{}"'`|]+"#)
         .ok()
 });
 
-/// A line that begins an element of a list.
+/// Matches a line that begins a list item.
 static ELEMENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\s*(?:[-*+•]|(?P<number>\d{1,3}[.)]))\s+").ok());
 
-/// The beginning of a paragraph that is an element of a list.
+/// The prefix of a paragraph that is a list item.
 pub const BULLET: &str = "* ";
 
-/// A description as paragraphs; those that are elements of a list begin with [`BULLET`].
+/// A description as paragraphs; those that are list items begin with [`BULLET`].
 pub fn paragraphs(text: &str) -> Vec<String> {
     let mut found: Vec<(bool, String)> = Vec::new();
     let mut fresh = true;
@@ -48,12 +49,12 @@ pub fn paragraphs(text: &str) -> Vec<String> {
     found.into_iter().map(written).collect()
 }
 
-/// A paragraph about a topic from words of a document.
+/// A paragraph with a heading, from a document's text.
 pub fn note(topic: &str, text: &str) -> String {
     format!("**{}**: {}", inline(topic), inline(text))
 }
 
-/// Words of a document as one paragraph.
+/// A document's text as one paragraph.
 pub fn inline(text: &str) -> String {
     let mut plain = String::new();
     let mut at = 0;
@@ -81,14 +82,14 @@ pub fn inline(text: &str) -> String {
     plain
 }
 
-/// A wire name or value as code.
+/// A JSON name or value as a code span.
 pub fn code(text: &str) -> String {
     let plain: String =
         text.chars().map(|c| if c.is_control() || is_invisible(c) || c == '`' { ' ' } else { c }).collect();
     format!("`{}`", plain.trim())
 }
 
-/// Plain text: nothing in it is markup.
+/// Escapes text so that nothing in it is markup.
 fn escape(text: &str, plain: &mut String) {
     let mut before = ' ';
     let mut rest = text.chars().peekable();

@@ -1,4 +1,4 @@
-//! Rust as text: names, literals, documentation, and the printer.
+//! Rust source text: names, literals, documentation, and the formatter.
 
 pub mod doc;
 mod layout;

@@ -1,10 +1,10 @@
-//! Rust names for wire names: always valid, never twice the same in one scope.
+//! Rust names for JSON names: always valid identifiers, unique within a scope.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use std::collections::{HashMap, HashSet};
 
-/// Longer names are cut: nobody types them.
+/// Characters of a name; longer ones are cut.
 const LONGEST: usize = 60;
 
 /// Names that generated code uses without a path, and those that are exported beside every type.
@@ -51,7 +51,8 @@ const TAKEN: &[&str] = &[
     "Vec",
 ];
 
-/// Names that a module of types must not have: those of our own files, those of the crates that are used, and those no
+/// Names that a module of types must not have: those of the runtime's files, of used crates, and those reserved on
+/// Windows.
 /// file may have on Windows.
 const NO_FILES: &[&str] = &[
     "indexmap",
@@ -94,15 +95,15 @@ const NO_FILES: &[&str] = &[
 #[derive(Debug, Default)]
 pub struct NameScope {
     taken: HashSet<String>,
-    /// How often a name was wanted: the next number to try.
+    /// By wanted name, the next number to try.
     counts: HashMap<String, usize>,
 }
 
-/// What a name may begin with that no identifier has.
+/// The prefix of a name whose first character cannot begin an identifier.
 const SIGNS: &[(char, &str)] = &[('_', "underscore"), ('$', "dollar"), ('@', "at"), ('#', "hash"), ('-', "minus")];
 
 impl NameScope {
-    /// A scope of modules, each with a file of its name.
+    /// A scope of modules, each of which is a file.
     pub fn of_modules() -> Self {
         Self { taken: NO_FILES.iter().copied().map(String::from).collect(), ..Self::default() }
     }
@@ -114,7 +115,7 @@ impl NameScope {
         self.unique(name, "")
     }
 
-    /// The same for a short name: where it is taken, the owner's name is put before it.
+    /// The same for a short name, which gets the owner's name as a prefix if it is taken.
     pub fn short_type_name(&mut self, owner: &Ident, name: &str) -> Ident {
         let short = Self::default().type_name(name);
         if self.taken.insert(short.to_string().to_ascii_lowercase()) {
@@ -138,8 +139,8 @@ impl NameScope {
         texts.iter().map(|text| scope.variant(text)).collect()
     }
 
-    /// A field's, module's or static's name: `queueId` becomes `queue_id`, `type` becomes `r#type`. Beside `language`
-    /// stands `underscore_language` for `_language`.
+    /// A field's, module's or static's name: `queueId` becomes `queue_id`, `type` becomes `r#type`. If `language` is
+    /// taken, `_language` becomes `underscore_language`.
     pub fn field(&mut self, name: &str) -> Ident {
         let plain = spelt(name, "field", str::to_snake_case);
         let sign = SIGNS.iter().find(|(sign, _)| name.starts_with(*sign));
@@ -151,7 +152,7 @@ impl NameScope {
         }
     }
 
-    /// The name, with the first number appended that makes it unique where it is taken.
+    /// The name itself, or with the first number that makes it unique.
     fn unique(&mut self, name: String, between: &str) -> Ident {
         let mut candidate = name.clone();
         // All names are ASCII.
@@ -164,7 +165,7 @@ impl NameScope {
     }
 }
 
-/// The Rust name of a property, where no other has taken it.
+/// The Rust name of a property, unless it is taken.
 pub fn field_name(wire: &str) -> String {
     NameScope::default().field(wire).to_string()
 }
@@ -208,7 +209,7 @@ fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
     cased
 }
 
-/// An identifier, raw where Rust has the word for itself.
+/// An identifier, raw if it is a Rust keyword.
 fn ident(name: &str) -> Ident {
     // `gen` is a keyword since the edition 2024; no keyword is longer than `continue`.
     if name.len() > "continue".len() || name != "gen" && syn::parse_str::<Ident>(name).is_ok() {

@@ -1,4 +1,4 @@
-//! From tokens to the text of a file.
+//! Turns tokens into the text of a file.
 
 pub use super::layout::Printer;
 
@@ -10,18 +10,18 @@ use std::{fs, process::Command};
 ///
 /// # Errors
 ///
-/// When the items do not parse, which is a mistake of ours.
+/// If the items do not parse, which is a bug in the generator.
 pub fn print_file(doc: &str, items: TokenStream) -> Result<String, Error> {
     Ok(format!("{RUST_HEADER}{doc}{}", print(items)?))
 }
 
-/// Items as text, with a blank line between them. Debug builds refuse items that do not parse; to parse everything always
-/// would take longer than all the rest.
+/// Items as text, with a blank line between them. Only debug builds check that they parse: parsing takes longer than
+/// everything else.
 pub fn print(items: TokenStream) -> Result<String, Error> {
     print_with(&mut Printer::default(), vec![items]).map(String::from)
 }
 
-/// The same on a printer that is used for many texts.
+/// The same with a formatter that is reused.
 pub fn print_with(printer: &mut Printer, items: Vec<TokenStream>) -> Result<&str, Error> {
     if cfg!(debug_assertions) {
         syn::parse2::<syn::File>(items.iter().cloned().collect()).map_err(|error| Error::Format(error.to_string()))?;
@@ -29,11 +29,12 @@ pub fn print_with(printer: &mut Printer, items: Vec<TokenStream>) -> Result<&str
     Ok(printer.print(items))
 }
 
-/// Runs the Rust files through `rustfmt`, all in one process. Without a `rustfmt` they stay as they are, and valid.
+/// Formats the Rust files by one `rustfmt` process. If `rustfmt` is not installed, they stay as they are, which is
+/// valid Rust.
 ///
 /// # Errors
 ///
-/// When `rustfmt` refuses a file, which is a mistake of ours.
+/// If `rustfmt` rejects a file, which is a bug in the generator.
 pub fn rustfmt(files: &mut Files, config: &str) -> Result<(), Error> {
     let folder = tempfile::tempdir().map_err(Error::io("temporary folder"))?;
     let at = |path: &str| folder.path().join(path);
@@ -66,7 +67,7 @@ pub fn rustfmt(files: &mut Files, config: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether a file begins a module tree; `rustfmt` finds the rest of it.
+/// Whether a file is the root of a module tree; `rustfmt` finds its other files.
 fn is_root(path: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     name == "lib.rs" || folder.rsplit('/').next() == Some("tests") || (name == "mod.rs" && folder.is_empty())

@@ -1,4 +1,4 @@
-//! Builders: a setter for every property, and a type that says which of the required ones have been called.
+//! Builders: a setter for every property, and type parameters for the required ones that have been set.
 
 use super::field::{Field, Occurrence};
 use crate::rust::{
@@ -13,7 +13,7 @@ use crate::rust::{
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// The way to a struct's builder; the builder itself becomes an item of the module of builders.
+/// The method that returns a struct's builder; the builder itself goes to the module of builders.
 pub fn builder(file: &mut FileWriter, ident: &Ident, fields: &[Field]) -> TokenStream {
     let name = file.types.type_name(&format!("{ident} builder"));
     let required: Vec<&Field> = fields.iter().filter(|field| field.occurrence == Occurrence::Required).collect();
@@ -70,14 +70,14 @@ pub fn builder(file: &mut FileWriter, ident: &Ident, fields: &[Field]) -> TokenS
     }
 }
 
-/// The names of setters, those aside that every builder has.
+/// The names of setters, without those that every builder has.
 pub fn setters() -> NameScope {
     let mut setters = NameScope::default();
     ["additional", "build"].iter().for_each(|name| _ = setters.field(name));
     setters
 }
 
-/// What stands for a required property that is not set: its name, which the compiler's message shows.
+/// The marker type of a required property that is not set; the compiler's error message shows its name.
 fn leaf(file: &mut FileWriter, owner: &Ident, field: &Field) -> TokenStream {
     let marker = file.builders.marker_names.short_type_name(owner, &field.wire);
     let text = format!(" The property {} of [`{owner}`](super::super::super::{owner}).", markdown::code(&field.wire));
@@ -86,7 +86,8 @@ fn leaf(file: &mut FileWriter, owner: &Ident, field: &Field) -> TokenStream {
     quote!(builder::Missing<required::#marker>)
 }
 
-/// What is set of what is required, as a tree: a setter names few of the others that way.
+/// The state of the required properties as a binary tree, so that a setter names only few type parameters of the
+/// others.
 fn state(leaves: &[TokenStream]) -> TokenStream {
     match leaves {
         [] => quote!(()),
@@ -98,12 +99,12 @@ fn state(leaves: &[TokenStream]) -> TokenStream {
     }
 }
 
-/// `(left, right)`.
+/// A pair: `(left, right)`.
 fn pair(left: TokenStream, right: TokenStream) -> TokenStream {
     called(TokenStream::new(), [left, quote!(,), right])
 }
 
-/// The tree around one leaf: everything beside the way to it is a parameter.
+/// The tree with one leaf replaced: every subtree beside the path to it is one type parameter.
 fn around(leaves: &[TokenStream], index: usize, leaf: &TokenStream, parameters: &mut Vec<Ident>) -> TokenStream {
     if leaves.len() <= 1 {
         return leaf.clone();

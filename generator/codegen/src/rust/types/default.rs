@@ -1,4 +1,4 @@
-//! Documented defaults: a method that returns the documented value where the property is absent. It is never sent.
+//! Documented defaults: a method that returns the default if the property is absent. Defaults are never sent.
 
 use super::{
     field::{Field, Occurrence},
@@ -12,7 +12,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-/// The method for a property whose schema names a default that its type can have.
+/// The method for a property whose schema has a default that its type can hold.
 pub fn or_default(reader: SchemaReader, field: &Field, schema: &Value) -> Option<TokenStream> {
     let default = schema.get("default")?;
     let (ident, of) = (&field.ident, &field.of);

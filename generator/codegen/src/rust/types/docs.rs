@@ -1,4 +1,4 @@
-//! What the documentation of a type and of a field says.
+//! The documentation of types and fields.
 
 use crate::rust::{
     schema::SchemaReader,
@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream};
 use ringback_contract::keyword::UNRESOLVED;
 use serde_json::Value;
 
-/// The paragraphs about a type: of a definition there is always one.
+/// The paragraphs about a type; a definition has at least one.
 pub fn paragraphs(reader: SchemaReader, schema: &Value, is_definition: bool) -> Vec<String> {
     let definition = reader.definition;
     let description = schema.get("description").and_then(Value::as_str).map(markdown::paragraphs);

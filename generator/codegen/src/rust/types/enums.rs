@@ -1,4 +1,4 @@
-//! Enums: one of several texts, of several values, or of values of several types.
+//! Enums: of strings, of other constant values, or of values of several types.
 
 use crate::rust::text::{
     doc, markdown,
@@ -9,7 +9,7 @@ use quote::quote;
 use ringback_contract::keyword::Keyword;
 use serde_json::Value;
 
-/// An enum of texts; one that is open keeps texts that no document names.
+/// An enum of strings; an open one has a variant for undocumented strings.
 pub fn choice(
     ident: &Ident,
     docs: &TokenStream,
@@ -39,7 +39,7 @@ pub fn choice(
     }
 }
 
-/// An enum of values that are not all texts.
+/// An enum of constant values that are not all strings.
 pub fn literals(ident: &Ident, docs: &TokenStream, values: &[Value], strict: bool) -> TokenStream {
     let mut scope = NameScope::default();
     let (mut variants, mut choices) = (Vec::new(), Vec::new());
@@ -63,8 +63,8 @@ pub fn literals(ident: &Ident, docs: &TokenStream, values: &[Value], strict: boo
     }
 }
 
-/// An enum of which each variant holds a value of another type. The choices say, for the runtime's macro, which values
-/// belong to which variant.
+/// An enum whose variants hold values of different types. The `choices` tell the runtime's macro which values belong to
+/// which variant.
 pub fn union(
     ident: &Ident,
     docs: &TokenStream,

@@ -1,4 +1,4 @@
-//! The example in a type's documentation: how one is built where it is sent, and how one is read where it comes back.
+//! Examples in the documentation of types: a request is built, a response is parsed.
 
 use super::field::{Field, Occurrence};
 use crate::rust::schema::SchemaReader;
@@ -6,11 +6,10 @@ use heck::ToSnakeCase;
 use proc_macro2::Ident;
 use serde_json::Value;
 
-/// More lines than anybody reads.
+/// The most lines that an example may have.
 const LONGEST: usize = 60;
 
-/// The lines of the example of a definition's type. Nobody knows what the crate is called in which a module of types
-/// will stand: there it is not compiled.
+/// The lines of the example for a definition's type. In a module of unknown path they are marked as not to be compiled.
 pub fn example(reader: SchemaReader, ident: &Ident, fields: &[Field]) -> Vec<String> {
     let definition = reader.definition;
     let value = definition.example.clone().or_else(|| reader.specimen(&definition.schema));
@@ -24,7 +23,7 @@ fn path<'a>(reader: SchemaReader<'a>) -> &'a str {
     reader.definitions.path.as_deref().unwrap_or("crate::types")
 }
 
-/// Built with setters; `None` when a value is of a kind that no setter takes in one line.
+/// An example with a builder; `None` if a value has no one-line form for its setter.
 fn built(reader: SchemaReader, ident: &Ident, fields: &[Field], value: &Value) -> Option<Vec<String>> {
     let name = variable(ident);
     let mut lines = vec![
@@ -45,14 +44,14 @@ fn built(reader: SchemaReader, ident: &Ident, fields: &[Field], value: &Value) -
     (lines.len() < LONGEST).then_some(lines)
 }
 
-/// What a value of a type is called: `command` for a `CreateCallbackCommand`.
+/// The variable name for a value of a type: `command` for a `CreateCallbackCommand`.
 fn variable(ident: &Ident) -> String {
     let snake = ident.to_string().to_snake_case();
     let last = snake.rsplit('_').next().unwrap_or_default();
     if last.len() > 2 && syn::parse_str::<Ident>(last).is_ok() { last.to_owned() } else { "value".to_owned() }
 }
 
-/// Read, and judged.
+/// An example that parses and validates a value.
 fn read(reader: SchemaReader, ident: &Ident, value: &Value) -> Option<Vec<String>> {
     let json = serde_json::to_string_pretty(value).ok()?;
     let hashes = "#".repeat(1 + json.matches('#').count().min(20));
@@ -69,7 +68,7 @@ fn read(reader: SchemaReader, ident: &Ident, value: &Value) -> Option<Vec<String
     (lines.len() < LONGEST && json.len() < 8_000).then_some(lines)
 }
 
-/// Where no value is known: what takes one.
+/// An example without a value, if none is known: a function that takes one.
 fn taken(reader: SchemaReader, ident: &Ident) -> Vec<String> {
     let path = path(reader);
     vec![

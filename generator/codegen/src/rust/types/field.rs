@@ -1,4 +1,4 @@
-//! A property that has a field of its own in a struct.
+//! A property that has its own field in a struct.
 
 use super::field_type::FieldType;
 use crate::rust::text::literal::text;
@@ -7,7 +7,7 @@ use quote::quote;
 
 /// A field of a struct.
 pub struct Field {
-    /// Its name.
+    /// The name of the field.
     pub ident: Ident,
     /// The name of its setter.
     pub setter: Ident,
@@ -17,25 +17,25 @@ pub struct Field {
     pub occurrence: Occurrence,
     /// The type of its value.
     pub of: FieldType,
-    /// Its documentation.
+    /// The paragraphs of its documentation.
     pub docs: TokenStream,
-    /// The method that returns the documented default where the property is absent.
+    /// The method that returns the documented default if the property is absent.
     pub or_default: Option<TokenStream>,
 }
 
-/// Whether a property may be absent, which decides how its field is declared.
+/// Whether a property may be absent or null, which decides the type of its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occurrence {
-    /// It is always there.
+    /// Required: the field has the type itself.
     Required,
-    /// It may be absent: an `Option`.
+    /// Optional, and not null: an `Option`.
     Optional,
-    /// It may be absent, and it may be null: a `Maybe` of the runtime.
+    /// Optional, and null allowed: a `Maybe` of the runtime.
     OptionalOrNull,
 }
 
 impl Field {
-    /// The field as it is declared, which moves its documentation there.
+    /// The declaration of the field; moves the documentation there.
     pub fn declaration(&mut self) -> TokenStream {
         let mut declaration = std::mem::take(&mut self.docs);
         let Self { ident, of, .. } = self;
@@ -47,7 +47,7 @@ impl Field {
         declaration
     }
 
-    /// The field for the runtime's macro `object`: `required::<String>(name, "name")`.
+    /// The field as an argument of the runtime's macro `object`: `required::<String>(name, "name")`.
     pub fn macro_argument(&self) -> TokenStream {
         let Self { ident, wire, of, .. } = self;
         let wire = text(wire);

@@ -1,4 +1,4 @@
-//! The Rust type of a field, an element or a value of a map: how it is spelt, what a setter takes for it, and how a
+//! The Rust type of a field, a list element or a map value, with the type of its setter and its form in examples.
 //! value of it is written in an example.
 
 use proc_macro2::TokenStream;
@@ -22,7 +22,7 @@ pub enum FieldType {
     Boolean,
     /// Any JSON value.
     Any,
-    /// A text with rules, or one of several texts: what implements `FromStr`.
+    /// A string with rules or one of several strings: a type with `FromStr`.
     Parsed(TokenStream),
     /// An integer with rules.
     RuledInteger(TokenStream),
@@ -32,17 +32,17 @@ pub enum FieldType {
     List(Box<FieldType>),
     /// A map.
     Map(Box<FieldType>),
-    /// A value that would otherwise hold itself.
+    /// A boxed value: without the box, the type would contain itself.
     Boxed(Box<FieldType>),
     /// A value or null.
     Nullable(Box<FieldType>),
-    /// A choice that is also read in other spellings, and keeps the one that was read.
+    /// A choice with alternative spellings, which keeps the spelling that was read.
     Respelt(Box<FieldType>),
 }
 
 impl FieldType {
-    /// The type of a setter's parameter: the type itself where what is given must parse, so that the compiler knows
-    /// into what.
+    /// The parameter type of a setter: `impl Into<T>`, or `T` itself where a literal has to be parsed and the compiler
+    /// must know the target type.
     pub fn parameter(&self) -> TokenStream {
         match self {
             Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) => quote!(impl Into<#self>),
@@ -59,7 +59,7 @@ impl FieldType {
         }
     }
 
-    /// The expression for a property's value from a setter's parameter.
+    /// The expression that turns a setter's parameter into the property's value.
     pub fn given(&self, name: &TokenStream) -> TokenStream {
         match self {
             Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) => {
@@ -79,7 +79,7 @@ impl FieldType {
         }
     }
 
-    /// Whether that expression is more than the parameter.
+    /// Whether that expression differs from the parameter itself.
     fn is_changed(&self) -> bool {
         match self {
             Self::Boxed(kind) | Self::Respelt(kind) => kind.is_changed(),
@@ -92,7 +92,7 @@ impl FieldType {
         }
     }
 
-    /// A value as it is written in an example, for a setter's parameter.
+    /// A value as a Rust expression for a setter's parameter, for examples.
     pub fn example(&self, value: &Value) -> Option<String> {
         Some(match (self, value) {
             (Self::Text, Value::String(text)) => format!("{text:?}"),

@@ -1,5 +1,5 @@
-//! From the shape of a schema to the items of its type. What it holds needs types too, so that one item leads to the
-//! next: all of that recursion is here, and the other files of this folder write what they are given.
+//! Generates the items of a type from the shape of its schema. The parts of a type need types too; all of that
+//! recursion is here, and the other files of this folder only write single items.
 
 use super::{
     builder, default, docs, enums,
@@ -33,7 +33,7 @@ use ringback_contract::{
 };
 use serde_json::Value;
 
-/// Writes the items of one definition after the other.
+/// Writes the items of definitions.
 pub struct ItemWriter<'w> {
     file: &'w mut FileWriter,
     findings: &'w mut Findings,
@@ -49,12 +49,12 @@ struct Item<'s> {
 }
 
 impl<'w> ItemWriter<'w> {
-    /// Items go into the file.
+    /// The file that items are added to.
     pub fn new(file: &'w mut FileWriter, findings: &'w mut Findings) -> Self {
         Self { file, findings }
     }
 
-    /// Writes the items of the definition from which is read.
+    /// Writes the items of the definition that `reader` reads.
     pub fn definition(&mut self, reader: SchemaReader, ident: &Ident) {
         let (definition, reader) = (reader.definition, reader.in_place());
         let schema = &definition.schema;
@@ -131,7 +131,7 @@ impl<'w> ItemWriter<'w> {
         newtype.item(ident, &docs, strict)
     }
 
-    /// Notes that no type was found for a schema that asks for something.
+    /// Adds a finding for a schema that has constraints but no suitable Rust type.
     fn note_untyped(&mut self, reader: SchemaReader, ident: &Ident, schema: &Value) {
         let keywords = schema.as_object().into_iter().flatten().map(|(keyword, _)| keyword.as_str());
         let asserting: Vec<&str> = keywords.filter(|keyword| !is_annotation(keyword)).collect();
@@ -204,7 +204,7 @@ impl<'w> ItemWriter<'w> {
         enums::union(item.ident, docs, reader.definition.strict, &variants, &choices)
     }
 
-    /// The enum of the values of several types.
+    /// The enum of values of several JSON types.
     fn several(&mut self, reader: SchemaReader, item: &Item, types: &[String], docs: &TokenStream) -> TokenStream {
         let (mut variants, mut choices) = (Vec::new(), Vec::new());
         for name in types {
@@ -229,7 +229,8 @@ impl<'w> ItemWriter<'w> {
         enums::union(item.ident, docs, reader.definition.strict, &variants, &choices)
     }
 
-    /// The Rust type for a value that is not null; writes the items that it needs. `name` is for a type of its own.
+    /// The Rust type for a non-null value; writes the items that it needs. `name` is used if it needs a type of its
+    /// own.
     fn value_type(&mut self, reader: SchemaReader, schema: &Value, name: &str) -> FieldType {
         match reader.shape(schema) {
             TypeShape::Reference(index) if reader.is_contained_in(index) => {
@@ -239,7 +240,7 @@ impl<'w> ItemWriter<'w> {
         }
     }
 
-    /// The same for an element of a list or a value of a map, which may be null.
+    /// The same for a list element or map value, which may be null.
     fn element_type(&mut self, reader: SchemaReader, schema: &Value, name: &str) -> FieldType {
         let (_, inner) = without_null(schema);
         let nullable = reader.takes_null(schema);
@@ -251,7 +252,7 @@ impl<'w> ItemWriter<'w> {
         if nullable { FieldType::Nullable(Box::new(of)) } else { of }
     }
 
-    /// The Rust type for the values of a schema that have a shape.
+    /// The Rust type for a shape.
     fn type_of_shape(&mut self, reader: SchemaReader, schema: &Value, shape: &TypeShape, name: &str) -> FieldType {
         match shape {
             TypeShape::Reference(index) => referred_type(reader, *index),
@@ -296,7 +297,7 @@ impl<'w> ItemWriter<'w> {
     }
 }
 
-/// The type that a `$ref` leads to.
+/// The type that a `$ref` refers to.
 fn referred_type(reader: SchemaReader, index: usize) -> FieldType {
     let definitions = reader.definitions;
     let (Some(ident), Some(definition)) = (definitions.ident(index), definitions.get(index)) else {
@@ -305,7 +306,7 @@ fn referred_type(reader: SchemaReader, index: usize) -> FieldType {
     named(&reader.definition_shape(&definition.schema), quote!(super::#ident))
 }
 
-/// A type that has a name.
+/// The type with a name.
 fn named(shape: &TypeShape, path: TokenStream) -> FieldType {
     match shape {
         TypeShape::Choice { .. } | TypeShape::RuledText => FieldType::Parsed(path),
@@ -314,13 +315,13 @@ fn named(shape: &TypeShape, path: TokenStream) -> FieldType {
     }
 }
 
-/// Whether a choice is read in other spellings too, which it has to keep.
+/// Whether a choice has alternative spellings, so that its type has to keep the one that was read.
 fn is_respelt(shape: &TypeShape, schema: &Value) -> bool {
     matches!(shape, TypeShape::Choice { .. }) && schema.get(Keyword::Spellings.name()).is_some()
 }
 
-/// Whether null needs a place beside the values of a type: a struct leaves it to those who refer to it, and a value that
-/// is only checked may be null.
+/// Whether a type needs `Option` or `Nullable` around it to hold null. A struct does not hold null itself, a checked
+/// value does.
 fn excludes_null(shape: &TypeShape) -> bool {
     !matches!(shape, TypeShape::Reference(_) | TypeShape::Object | TypeShape::Checked | TypeShape::Decimal)
 }

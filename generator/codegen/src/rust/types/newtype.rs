@@ -1,14 +1,14 @@
-//! Newtypes: a struct around one value, which a macro of the runtime reads and writes.
+//! Newtypes: structs around one value, with serialization by a macro of the runtime.
 
 use crate::rust::text::names::constant;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// What a newtype wraps.
+/// The value that a newtype wraps.
 pub struct Newtype {
-    /// The type of its field, `pub` before it where anybody may change the value.
+    /// The type of its field, with `pub` before it if any value is allowed.
     inner: TokenStream,
-    /// The macro of the runtime that implements its traits.
+    /// The macro of the runtime that implements the traits.
     macro_name: TokenStream,
     derives: TokenStream,
 }
@@ -18,12 +18,12 @@ impl Newtype {
         Self { inner, macro_name, derives }
     }
 
-    /// A text with rules.
+    /// A string with rules.
     pub fn text() -> Self {
         Self::new(quote!(String), quote!(text), quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord))
     }
 
-    /// An integer of 64 bits with rules.
+    /// A 64-bit integer with rules.
     pub fn integer() -> Self {
         Self::new(quote!(i64), quote!(integer), quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord))
     }
@@ -39,17 +39,17 @@ impl Newtype {
         Self::new(quote!(serde_json::Value), quote!(decimal), quote!(Clone, Debug, PartialEq))
     }
 
-    /// A JSON value that no type holds better.
+    /// A JSON value, if no more specific Rust type fits.
     pub fn value() -> Self {
         Self::new(quote!(serde_json::Value), quote!(value), quote!(Clone, Debug, PartialEq))
     }
 
-    /// Another type.
+    /// Any other type.
     pub fn wraps(inner: &TokenStream) -> Self {
         Self::new(quote!(pub #inner), quote!(wraps), quote!(Clone, Debug, PartialEq))
     }
 
-    /// The item and the line that implements its traits.
+    /// The struct and the macro call that implements its traits.
     pub fn item(self, ident: &Ident, docs: &TokenStream, strict: bool) -> TokenStream {
         let (Self { inner, macro_name, derives }, table) = (self, constant(ident));
         quote! {

@@ -1,4 +1,4 @@
-//! Structs: the fields of an object, the way to its builder, and the line that says how it is read.
+//! Structs for objects: the fields, the method that returns the builder, and the macro call that implements decoding.
 
 use super::{builder, example, field::Field};
 use crate::rust::{
@@ -15,22 +15,22 @@ use quote::quote;
 use ringback_contract::keyword::is_annotation;
 use serde_json::Value;
 
-/// What a struct is made of.
+/// The input for a struct.
 pub struct Object<'s> {
     /// The paragraphs of its documentation.
     pub paragraphs: &'s [String],
-    /// Whether an example is shown.
+    /// Whether the documentation shows an example.
     pub has_example: bool,
     /// Its schema.
     pub schema: &'s Value,
-    /// Its fields.
+    /// The fields.
     pub fields: Vec<Field>,
-    /// The names of these, with room for the field that holds all other properties.
+    /// The names of the fields, including the field for undocumented properties.
     pub field_names: NameScope,
 }
 
 impl Object<'_> {
-    /// The struct; its builder goes into the file.
+    /// Writes the struct; its builder is added to the file.
     pub fn item(mut self, reader: SchemaReader, file: &mut FileWriter, ident: &Ident) -> TokenStream {
         let rest = self.field_names.field("additional");
         let Self { paragraphs, schema, mut fields, .. } = self;
@@ -56,7 +56,7 @@ impl Object<'_> {
     }
 }
 
-/// Whether an object without any property is certain to fit.
+/// Whether an object without any property is certainly valid.
 fn empty_fits(schema: &Value) -> bool {
     const SILENT: &[&str] = &[
         "additionalProperties",

@@ -1,15 +1,15 @@
-//! The variants of an enum of alternatives: what each is called, and whether its value is boxed.
+//! The variants of an enum of alternatives: their names, and whether their values are boxed.
 
 use crate::rust::schema::{SchemaReader, TypeShape};
 use proc_macro2::Ident;
 use serde_json::Value;
 
-/// Whether a value is better kept behind a pointer than inside an enum.
+/// Whether a value should be boxed inside an enum, because it is large.
 pub fn is_large(shape: &TypeShape) -> bool {
     matches!(shape, TypeShape::Reference(_) | TypeShape::Object | TypeShape::Union | TypeShape::Several(_))
 }
 
-/// What an alternative is called: by its title, by what it refers to, by its tag, else by what it is.
+/// The name of an alternative: from its title, its reference, its tag, else its JSON type.
 pub fn alternative_name(reader: SchemaReader, shape: &TypeShape, schema: &Value) -> String {
     let title = || schema.get("title").and_then(Value::as_str).filter(|title| title.split_whitespace().count() < 4);
     let name = match shape {
@@ -38,7 +38,7 @@ pub fn alternative_name(reader: SchemaReader, shape: &TypeShape, schema: &Value)
     title().unwrap_or(name).to_owned()
 }
 
-/// The value of the first required property that can have no other: `kind: "cat"`.
+/// The value of the first required property that is constant: `cat` for `kind: "cat"`.
 fn tag(schema: &Value) -> Option<&str> {
     let required = schema.get("required")?.as_array()?;
     required.iter().filter_map(Value::as_str).find_map(|name| {

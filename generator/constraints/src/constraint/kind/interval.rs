@@ -1,32 +1,32 @@
-//! Bounds of what can be measured in a value.
+//! Measures of a value, and intervals of them.
 
-/// What is measured.
+/// A measure of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// The number itself.
     Number,
-    /// How many code points a string has.
+    /// The number of code points of a string.
     Length,
-    /// How many elements a list has.
+    /// The number of elements of a list.
     Elements,
-    /// How many properties an object has.
+    /// The number of properties of an object.
     Entries,
 }
 
-/// The least and the greatest integer that a measure may come to; both ends are included, and `None` is no bound that an
-/// integer can tell.
+/// The least and the greatest integer that a measure may have, both inclusive; `None` if there is no bound that an
+/// integer can express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// What is measured.
+    /// The measure.
     pub of: Measure,
-    /// At least so much.
+    /// The lower bound, inclusive.
     pub least: Option<i64>,
-    /// At most so much.
+    /// The upper bound, inclusive.
     pub most: Option<i64>,
 }
 
 impl Interval {
-    /// An interval of sizes; a size that no integer of 64 bits tells is no bound.
+    /// An interval of sizes; a bound beyond 64-bit integers is ignored.
     pub fn of_sizes(of: Measure, least: Option<u64>, most: Option<u64>) -> Self {
         let whole = |size: Option<u64>| size.and_then(|size| i64::try_from(size).ok());
         Self { of, least: whole(least), most: whole(most) }

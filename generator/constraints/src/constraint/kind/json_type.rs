@@ -1,25 +1,25 @@
-//! The types of JSON values, and what a constraint says about the type of its value.
+//! The types of JSON values, and how a constraint determines the type of its value.
 
 pub use ringback_runtime::kind::Kind as Type;
 
-/// What a constraint says about the type of its value.
+/// How a constraint determines the type of its value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Typing {
-    /// Nothing.
+    /// Not at all.
     Silent,
-    /// It would be about nothing if the value were of another type: bounds of a number. The type is inferred.
+    /// It implies the type, because it applies to no other: bounds of a number. The type counts as inferred.
     Implied(Type),
-    /// Whoever says it says the type with it: a list of texts, the name of a string format. The type is as certain as
+    /// It states the type together with the constraint: an enum of strings, a string format. The type is as certain as
     /// the constraint.
     Stated(Type),
-    /// That the value is of one of these types; nothing else is said.
+    /// It states the type and nothing else: one of these.
     Says(Vec<Type>),
-    /// The type is said elsewhere: by the type that is referred to, by keywords that are carried on.
+    /// The type is stated elsewhere: by the referenced type, or by raw keywords.
     Elsewhere,
 }
 
 impl Typing {
-    /// Whether the constraint is about the type and nothing else.
+    /// Whether the type is stated, and not only implied.
     pub fn is_said(&self) -> bool {
         matches!(self, Self::Says(_))
     }

@@ -1,49 +1,49 @@
-//! What else is known where a constraint holds.
+//! The surroundings of a constraint: the other facts about the same place.
 
 use super::{Interval, Measure};
 use crate::constraint::Constraint;
 use ringback_contract::provenance::Sourced;
 use serde_json::Value;
 
-/// A place in a type, as far as a kind of constraint needs to know it.
+/// A place in a type, seen by a constraint that applies there.
 pub trait Surroundings {
-    /// Everything that holds for the place.
+    /// All constraints on the place.
     fn constraints(&self) -> &[Sourced<Constraint>];
 
-    /// The property of this name.
+    /// The node of a property.
     fn property(&self, name: &str) -> Option<&dyn Surroundings>;
 
-    /// The values of a map.
+    /// The node of a map's values.
     fn entries(&self) -> Option<&dyn Surroundings>;
 
-    /// The document's example values.
+    /// The example values in the document.
     fn examples(&self) -> &[Sourced<Value>];
 
-    /// Whether nothing is known of any property, element or entry.
+    /// Whether the place has no documented properties, elements or entries.
     fn is_leaf(&self) -> bool;
 
-    /// Whether a model is linked here that was not supplied.
+    /// Whether the place links to a model that was not supplied.
     fn is_gap(&self) -> bool;
 
-    /// The description.
+    /// The description of the place.
     fn doc(&self) -> String;
 }
 
-/// The shortest numbers that ring a phone anywhere have seven digits.
+/// Matches texts that could be dialled: the shortest phone numbers have seven digits.
 const FEWEST_DIALLED: usize = 7;
 
-/// A place and a value for it.
+/// A place, with an ordinary value for it.
 pub struct Spot<'a> {
-    /// The name of the property that the place is in.
+    /// The name of the property that contains the place.
     pub name: &'a str,
     /// An ordinary valid value.
     pub ordinary: &'a Value,
-    /// What else is known of the place.
+    /// The surroundings of the place.
     pub around: &'a dyn Surroundings,
 }
 
 impl dyn Surroundings + '_ {
-    /// What constraints say of a measure; `None` when none does.
+    /// The bounds that constraints state for a measure; `None` if there are none.
     pub fn interval(&self, of: Measure) -> Option<Interval> {
         self.constraints()
             .iter()
@@ -51,24 +51,24 @@ impl dyn Surroundings + '_ {
             .find(|interval| interval.of == of)
     }
 
-    /// The document's first example of a text, unless it may be the number of a real phone.
+    /// The document's first example of a string, unless it could be a real phone number.
     pub fn documented_text(&self) -> Option<&str> {
         let mut texts = self.examples().iter().filter_map(|example| example.value.as_str());
         texts.find(|text| text.chars().filter(char::is_ascii_digit).count() < FEWEST_DIALLED)
     }
 
-    /// Whether a constraint leaves little of what a text may be.
+    /// Whether a constraint restricts strings so much that an ordinary text is no sample.
     pub fn limits_text(&self) -> bool {
         self.constraints().iter().any(|constraint| constraint.value.limits_text())
     }
 
-    /// Whether no constraint is known to forbid a value.
+    /// Whether no constraint is known to reject a value.
     pub fn allows(&self, value: &Value) -> bool {
         self.constraints().iter().all(|constraint| constraint.value.allows(value) != Some(false))
     }
 
-    /// Whether a value is allowed here whatever the constraints say that do not allow it: null where null is allowed,
-    /// digits where a number may be written so.
+    /// Whether one constraint permits a value that others reject: null where null is allowed, digits if a number may be
+    /// written as a string.
     pub fn admits(&self, value: &Value) -> bool {
         self.constraints().iter().any(|constraint| {
             constraint.value.admits(value)

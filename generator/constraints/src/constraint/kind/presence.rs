@@ -1,39 +1,40 @@
-//! What a constraint of an object says about which properties it has.
+//! How a constraint on an object determines which properties are present.
 
 use serde_json::Value;
 
-/// What a constraint says about the presence of properties; nothing by default. What is set holds.
+/// The effect of a constraint on the presence of properties; by default none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Presence<'a> {
-    /// This property is there, always.
+    /// This property is required.
     pub required: Option<&'a str>,
-    /// Whether that is only concluded from the absence of an optional mark, so that any word about it outweighs.
+    /// Whether it is only assumed to be required because it is not marked as optional; any explicit statement outweighs
+    /// that.
     pub silent: bool,
-    /// At least one of these is there.
+    /// At least one of these is present.
     pub any_of: &'a [String],
-    /// Not all of these are there at once.
+    /// These are not all present at once.
     pub not_together: &'a [String],
-    /// One property depends on another.
+    /// A property depends on another one.
     pub dependent: Option<Dependent<'a>>,
-    /// No property is there that is not documented.
+    /// No undocumented property is present.
     pub closed: bool,
 }
 
-/// A property about which a rule speaks where another has a value.
+/// A property that a rule applies to if another property has a certain value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dependent<'a> {
-    /// The property.
+    /// The dependent property.
     pub property: &'a str,
-    /// The one that decides.
+    /// The property that it depends on.
     pub when: &'a str,
-    /// Its deciding value; `None`: that it is there at all.
+    /// The value of the latter for which the rule applies; `None` if its presence is enough.
     pub is: Option<&'a Value>,
-    /// Whether the property is then required, and not only of another form.
+    /// Whether the dependent property is then required; if not, only its form changes.
     pub required: bool,
 }
 
 impl<'a> Presence<'a> {
-    /// Whether the constraint speaks of a property.
+    /// Whether the constraint mentions the property.
     pub fn concerns(&self, name: &str) -> bool {
         let dependent = self.dependent.is_some_and(|rule| rule.property == name || rule.when == name);
         self.required == Some(name)
@@ -41,14 +42,14 @@ impl<'a> Presence<'a> {
             || self.any_of.iter().chain(self.not_together).any(|other| other == name)
     }
 
-    /// The property that must be there for the constraint to be broken.
+    /// The property that has to be present for the constraint to be broken.
     pub fn needs(&self) -> Option<&'a str> {
         let first = self.not_together.first().map(String::as_str);
         self.required.or(first).or(self.dependent.map(|rule| rule.property))
     }
 
-    /// Whether the constraint leaves open that a property is left out, so that it is not silently required: it has an
-    /// alternative, it is excluded by another, it is required under a condition.
+    /// Whether the constraint implies that the property may be absent, so that it must not be assumed to be required:
+    /// it has an alternative, is excluded by another one, or is required under a condition only.
     pub fn excuses(&self, name: &str) -> bool {
         let conditional =
             self.dependent.is_some_and(|rule| rule.required && rule.property == name && rule.is.is_some());

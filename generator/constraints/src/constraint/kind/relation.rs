@@ -1,18 +1,18 @@
-//! How constraints of one place bear on each other.
+//! Relations between constraints on the same place: merging, precedence, links to types.
 
-/// What becomes of two constraints of one kind.
+/// The result of merging two constraints of one kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Merged<T> {
-    /// One that says what both say.
+    /// One constraint that is equivalent to both.
     Into(T),
-    /// Both stand: they are about different things, or what decides between them is known later.
+    /// Both are kept: they concern different things, or only later facts decide between them.
     Apart,
-    /// Only one of them can hold.
+    /// A contradiction: only one of them can hold.
     Contradiction,
 }
 
 impl<T> Merged<T> {
-    /// The same with another type of constraint.
+    /// The same result for another type of constraint.
     pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Merged<U> {
         match self {
             Self::Into(both) => Merged::Into(turn(both)),
@@ -22,30 +22,30 @@ impl<T> Merged<T> {
     }
 }
 
-/// What a maintainer is told, as a finding.
+/// A remark for the maintainer, which becomes a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// The finding's kind: `sentinel-in-enum`.
     pub kind: &'static str,
-    /// What was noticed.
+    /// The message.
     pub message: String,
 }
 
-/// Why a constraint does not hold beside another.
+/// Why a constraint yields to another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Yields {
-    /// The other says the same of more values; nobody needs to be told.
+    /// The other one states the same of more values; no finding is needed.
     Silently,
-    /// The documents contradict themselves.
+    /// The documents contradict themselves; this becomes a finding.
     With(Remark),
 }
 
-/// What in a constraint leads to other types.
+/// The references of a constraint to other types.
 pub enum Links<'a> {
-    /// Nothing.
+    /// It has none.
     None,
     /// The name of a type.
     Type(&'a mut String),
-    /// A keyword's value as the document writes it, in which there may be references.
+    /// The value of a keyword as the document has it, which may contain `$ref`s.
     Carried(&'a mut serde_json::Value),
 }

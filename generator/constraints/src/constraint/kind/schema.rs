@@ -1,13 +1,13 @@
-//! A JSON Schema under construction: constraints contribute keywords, and forms in which the value may stand as well.
+//! Builds a JSON Schema: constraints contribute keywords, and alternative forms of the value.
 //!
-//! A schema is made in two stages, so that no kind has to move what another wrote. First every constraint of a place
-//! writes its keywords or offers another form of the value. Then [`Schema::finish`] puts what holds for the value itself
-//! beside those forms.
+//! A schema is built in two stages, so that no kind has to move what another one wrote. First every constraint writes
+//! its keywords or adds an alternative form of the value. Then [`Schema::finish`] combines the keywords with those
+//! forms.
 
 use ringback_contract::keyword::add;
 use serde_json::{Map, Value, json};
 
-/// A schema and what was written last.
+/// A schema under construction.
 #[derive(Default)]
 pub struct Schema {
     keywords: Map<String, Value>,
@@ -15,15 +15,15 @@ pub struct Schema {
     written: Vec<String>,
 }
 
-/// Another form of a value: text with digits for a number, a path for whatever it leads to.
+/// An alternative form of the value: a string of digits instead of a number, or a JSONPath instead of any value.
 struct Form {
-    /// Its schema, given that of the value itself.
+    /// Its schema, made from that of the ordinary value.
     schema: fn(&Map<String, Value>) -> Value,
-    /// What a text that is the value itself does not match, so that the two are told apart.
+    /// A pattern that ordinary strings do not match, to distinguish both forms.
     apart: Option<&'static str>,
 }
 
-/// The keywords that hold for the value itself and not for another form of it.
+/// Keywords that apply to the ordinary form only.
 const OF_THE_VALUE: &[&str] = &[
     "type",
     "enum",
@@ -40,17 +40,17 @@ const OF_THE_VALUE: &[&str] = &[
 ];
 
 impl Schema {
-    /// A schema that says this already.
+    /// A schema that starts with these keywords.
     pub fn of(keywords: Map<String, Value>) -> Self {
         Self { keywords, ..Self::default() }
     }
 
-    /// What was written so far.
+    /// The keywords so far.
     pub fn keywords(&self) -> &Map<String, Value> {
         &self.keywords
     }
 
-    /// The names of the keywords written since the last call: those that rest on the words of one constraint.
+    /// The names of the keywords written since the last call, which get the sources of one constraint.
     pub fn take_written(&mut self) -> Vec<String> {
         std::mem::take(&mut self.written)
     }
@@ -58,21 +58,21 @@ impl Schema {
     /// Writes a keyword.
     pub fn set(&mut self, keyword: &str, value: impl Into<Value>) {
         self.keywords.insert(keyword.into(), value.into());
-        self.rests_on(keyword);
+        self.cite(keyword);
     }
 
-    /// Writes a keyword that follows from another, if nothing says otherwise.
+    /// Writes an implied keyword, unless it is written already.
     pub fn imply(&mut self, keyword: &str, value: impl Into<Value>) {
         self.keywords.entry(keyword).or_insert_with(|| value.into());
     }
 
-    /// Writes a keyword; when it is written already, both hold.
+    /// Adds a keyword; if it is written already, both values apply.
     pub fn add(&mut self, keyword: &str, value: Value) {
         let written = add(&mut self.keywords, keyword, value);
         self.written.push(written);
     }
 
-    /// Writes a rule of its own, which holds together with all others.
+    /// Adds a schema that must hold in addition to all others, as an element of `allOf`.
     pub fn add_rule(&mut self, rule: Value) {
         if let Value::Array(rules) = self.keywords.entry("allOf").or_insert_with(|| json!([])) {
             rules.push(rule);
@@ -80,7 +80,7 @@ impl Schema {
         }
     }
 
-    /// Requires a property.
+    /// Adds a property to `required`.
     pub fn require(&mut self, property: &str) {
         if let Value::Array(names) = self.keywords.entry("required").or_insert_with(|| json!([])) {
             names.push(property.into());
@@ -88,12 +88,12 @@ impl Schema {
         self.written.push(format!("required/{property}"));
     }
 
-    /// Notes that a keyword which is there rests on the constraint as well.
-    pub fn rests_on(&mut self, keyword: &str) {
+    /// Records that the constraint also states a keyword that is written already.
+    pub fn cite(&mut self, keyword: &str) {
         self.written.push(keyword.into());
     }
 
-    /// Allows null beside what is written so far.
+    /// Allows null in addition to the keywords so far.
     pub fn allow_null(&mut self) {
         if let Some(kind) = self.keywords.get_mut("type") {
             *kind = match kind.take() {
@@ -106,25 +106,25 @@ impl Schema {
             if let Some(Value::Array(values)) = self.keywords.get_mut("enum") {
                 values.push(Value::Null);
             }
-            self.rests_on("type");
+            self.cite("type");
         } else if let Some(target) = self.keywords.shift_remove("$ref") {
             self.set("anyOf", json!([{"$ref": target}, {"type": "null"}]));
         }
     }
 
-    /// Offers another form of the value: its schema, given that of the value itself. A text that matches `apart` is
-    /// never taken for the value itself.
+    /// Adds an alternative form of the value: its schema, made from that of the ordinary value. A string that matches
+    /// `apart` always counts as the alternative form.
     pub fn offer(&mut self, schema: fn(&Map<String, Value>) -> Value, apart: Option<&'static str>) {
         self.forms.push(Form { schema, apart });
-        self.rests_on("anyOf");
+        self.cite("anyOf");
     }
 
-    /// Whether a text may stand here.
+    /// Whether a string is valid here.
     pub fn is_text(&self) -> bool {
         is_text(&self.keywords)
     }
 
-    /// Whether every text may stand here and nothing else.
+    /// Whether every string is valid here, and nothing else.
     pub fn is_plain_text(&self) -> bool {
         is_plain_text(&self.keywords)
     }

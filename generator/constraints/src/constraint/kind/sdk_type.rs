@@ -1,10 +1,10 @@
-//! What the names that SDKs give to types stand for: `Int64`, `varchar`, `LocalDate`.
+//! The JSON types and formats behind type names of SDKs: `Int64`, `varchar`, `LocalDate`.
 
 use super::Type;
 use ringback_contract::width::Width;
 use ringback_runtime::format::Format;
 
-/// The JSON type of a name.
+/// The JSON type of an SDK's type name.
 pub fn json_type(name: &str) -> Option<Type> {
     match name.to_lowercase().as_str() {
         "string" | "str" | "text" | "varchar" | "char" => Some(Type::String),
@@ -20,7 +20,7 @@ pub fn json_type(name: &str) -> Option<Type> {
     }
 }
 
-/// The format of a name: of a string, or the width of an integer.
+/// The format of an SDK's type name: a string format, or the width of an integer.
 pub fn format(name: &str) -> Option<&'static str> {
     let width = Width::of_type_name(name).map(|width| width.name);
     width.or_else(|| Format::of_type_name(name).map(Format::name))

@@ -9,22 +9,22 @@ use serde_json::Number;
 pub struct Limit {
     /// The number.
     pub number: Number,
-    /// Whether the number itself lies outside.
+    /// Whether the number itself is excluded.
     pub exclusive: bool,
 }
 
-/// What a comparison counts, by the words around it.
+/// The quantity that a comparison is about, according to the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
-    /// Nothing is named; "value".
+    /// No quantity is named, or "value".
     Value,
-    /// "length", "maximum length of 50"
+    /// Such as "length", "maximum length of 50".
     Length,
-    /// "number of items"
+    /// Such as "number of items".
     Number,
 }
 
-/// Where a comparison stands, which tells how surely it is about the subject's value.
+/// The position of a comparison, which shows how certainly it is about the subject's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// After a verb about the subject: "must be at least 1".
@@ -37,20 +37,20 @@ pub enum Place {
     Bracketed,
 }
 
-/// A comparison and what it counts.
+/// A comparison, and the quantity that it is about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison<'t> {
     /// The lower end.
     pub low: Option<Limit>,
     /// The upper end.
     pub high: Option<Limit>,
-    /// What is counted.
+    /// The quantity.
     pub counted: Counted,
-    /// The words after the number: "characters", "seconds".
+    /// The unit after the number: "characters", "seconds".
     pub noun: &'t str,
-    /// Where it stands.
+    /// The position in the sentence.
     pub place: Place,
-    /// Whether the verb only permits: "may be up to 5". Then a lower end says nothing.
+    /// Whether the verb only permits: "may be up to 5". Then a lower bound means nothing.
     pub permits: bool,
 }
 
@@ -66,28 +66,28 @@ phrases! {
     EXACTLY = r"^(?:exactly|precisely)\s+(?P<n><N>)";
     LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|map entries|constraints):\s*)?(?:the |a )?(?:(?:allowed|permitted|supported|valid|possible)\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible))?(?:\s+(?P<what>value|length|number of characters|number))?(?:\s+(?:allowed|permitted|supported))?(?:\s+(?:is|must be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
 
-    /// "Allowed range is 1 to 60", "Valid values are 1 to 5".
+    /// Such as "Allowed range is 1 to 60", "Valid values are 1 to 5".
     RANGE = r"^(?:the\s+)?(?:(?:allowed|valid|permitted|supported|accepted|possible)\s+)(?:range|values|value range)(?:\s+(?:is|are)|:)\s+";
-    /// The property's own name, and after it a range: "Priority between 0 and 10", "Timeout in seconds, from 1 to 5".
+    /// The property's own name followed by a range: "Priority between 0 and 10", "Timeout in seconds, from 1 to 5".
     NAMED = r"^(?P<head>[^,;:()]{2,60}?)(?P<of>\s+(?:of|for)\s+[^,;:()]{2,60}?)?(?:\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent))?(?P<comma>,)?\s+(?:between|from|in the range|at (?:least|most)|must)\b";
-    /// Words between a verb or noun and the comparison that go with it.
+    /// Words that may stand between a verb or noun and its comparison.
     LINK = r"^(?:[\s,;]+|\([^()]*\)|(?:and|but|also|be|both|with|a|an|the|valid|positive|non-negative|nonnegative|unsigned|whole|integers?|numbers?|values?|numeric|decimal|strings?|texts?|lists?|arrays?|maps?|of|any|in length|length|contain|containing|having|have|single|which|that|inclusive|inclusively|percentage|float|double|32-bit|64-bit)\b)+";
-    /// The noun that the subject is said to be.
+    /// A noun that describes the subject: "an integer", "a string".
     HEAD = r"^(?:(?:an?|the|any)\s+)?(?:(?:optional|required|valid|positive|negative|non-negative|nonnegative|whole|single|unsigned|decimal|numeric|percentage|float|floating[- ]point|32-bit|64-bit|short|unique|json|free-form|plain|human-readable)\s+)*(?:integer|int|number|numeric|value|percentage|decimal|float|double|string|text|list|array|map|set|object)(?:\s+value)?\b";
-    /// A string, list or map: what it holds may be counted.
+    /// A string, list or map, of which the characters or elements may be counted.
     NOUN = r"^\s*(?P<noun>%|(?:[a-z][\w'/-]*)(?:\s[a-z][\w'-]*){0,2})";
     STOP = r"^(?:and|but|or|that|which|who|long|in|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|total|is|are|may|can|must|for|of|to|from|on|at|by|with|before|after|when|if|per|each|as|than)$";
     GLOSS = r"^\s*\((?P<gloss>[^()]*)\)";
-    /// What may stand after a comparison that is complete.
+    /// Matches what may follow a complete comparison.
     END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
     UNIT = r"^\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent)\b";
     EXCLUSIVE = r"^\s*\(?exclusive";
-    /// A bracket that gives a limit, and is no gloss of a number before it.
+    /// Matches a bracket that states a limit, but not one that repeats the number before it.
     BOUND = r"^(?:max|min|up to|at most|at least|between|limit|\d[\d,]*\s*(?:-|–|to)\s*\d|[<>≤≥])";
     BRACKETS = r"\((?P<inside>[^()]*)\)";
 }
 
-/// The comparisons that an unconditional sentence makes about its subject.
+/// The comparisons that a sentence states unconditionally about its subject.
 pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
     let mut found = Vec::new();
     // "Maximum value is 10": the label is what the verb is about.
@@ -122,14 +122,14 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
     found
 }
 
-/// The comparisons that a stretch of prose begins with.
+/// The comparisons at the beginning of a text.
 pub fn comparisons_in(text: &str) -> Vec<Comparison<'_>> {
     let mut found = Vec::new();
     scan(text, false, Place::Alone, false, &mut found);
     found
 }
 
-/// What follows the property's own name at the beginning of a description.
+/// The text after the property's own name at the beginning of a description.
 fn headed<'t>(clue: &Clue, says: &'t str) -> Option<&'t str> {
     let parts = NAMED.parts(says)?;
     let head = parts.name("head")?;
@@ -157,7 +157,7 @@ fn scan<'t>(says: &'t str, negated: bool, place: Place, permits: bool, found: &m
     }
 }
 
-/// The comparison that a text begins with, and the text after it; `None` unless it is complete there.
+/// The comparison at the beginning of a text, and the text after it; `None` unless the comparison is complete.
 fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
     type Ends = (bool, bool, bool); // sets the lower end, sets the upper end, leaves the number out
     let single: [(&super::Phrase, Ends); 7] = [
@@ -210,7 +210,7 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
     END.occurs(rest).then_some((Comparison { low, high, counted, noun, place: Place::Stated, permits: false }, rest))
 }
 
-/// The words after a number that say what is counted, and the text after them.
+/// The unit after a number, and the text after it.
 fn counted_noun(text: &str) -> (&str, &str) {
     let Some(noun) = NOUN.parts(text).and_then(|parts| parts.name("noun")) else { return ("", text) };
     let mut end = noun.start();
@@ -229,7 +229,7 @@ fn limit(text: &str, exclusive: bool) -> Option<Limit> {
 }
 
 impl Limit {
-    /// The other side of the same number: "not greater than 5" takes 5 in.
+    /// The opposite bound of the same number, for a negated comparison: "not greater than 5" includes 5.
     fn turned(self) -> Self {
         Self { exclusive: !self.exclusive, ..self }
     }

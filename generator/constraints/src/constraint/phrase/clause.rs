@@ -1,20 +1,20 @@
-//! A sentence taken apart into clauses, each with what its verb makes of what it says: "must", "must not", "may".
+//! Splits a sentence into clauses, each with the force of its verb: "must", "must not", "may", "should".
 
 use super::{names_subject, phrases, unconditional, unguarded};
 use crate::clue::Clue;
 
-/// What the verb of a clause makes of what it says.
+/// The force of a clause's verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Force {
     /// No verb: "An integer between 1 and 50", "The UUID of …".
     Noun,
-    /// "must be …", "is …", "will be …"
+    /// "must be …", "is …", "will be …".
     Must,
-    /// "must not be …", "cannot …"
+    /// "must not be …", "cannot …".
     MustNot,
-    /// "may be …", "can be …"
+    /// "may be …", "can be …".
     May,
-    /// "should be …"
+    /// "should be …".
     Should,
 }
 
@@ -23,22 +23,22 @@ pub enum Force {
 pub struct Clause<'t> {
     /// The verb's force.
     pub force: Force,
-    /// What follows the verb; the whole clause when it has none.
+    /// The text after the verb; the whole clause if it has no verb.
     pub says: &'t str,
 }
 
 phrases! {
     VERB = r"\b(?P<verb>must|shall|has to|have to|needs? to|should|may|cannot|can|mustn't|can't|shouldn't|will|is|are|does not|do not|has|have|contains?|includes?|ranges)(?P<not>(?:\s+(?:not|never))?)(?:\s+(?:also|always|only|either|currently|itself|both|all))*(?:\s+be\b|\s+(?:have|contain|include)\b)?";
-    /// Where a clause begins after another.
+    /// Matches the beginning of another clause.
     STRONG = r"[,;:.]\s+|\s[-–—]\s";
-    /// A clause that goes on with the subject of the one before.
+    /// Matches a clause that continues with the subject of the previous one.
     JOINED = r"^(?:and|but|so|then|also|or|however|,|\s)*$";
-    /// The subject of the clause before, taken up by a pronoun.
+    /// Matches a pronoun that refers to the subject of the previous clause.
     PRONOUN = r"^.*\b(?:and|but)\s+(?:it|this|the value|this value)$";
     CONJUNCTION = r"^(?:and|but|so|then|also|however)\s+";
 }
 
-/// What an unconditional sentence says about its subject, clause by clause. Clauses about anything else are left out.
+/// The clauses of an unconditional sentence that are about its subject. Clauses about anything else are left out.
 pub fn clauses(clue: &Clue) -> Vec<Clause<'_>> {
     let Some(text) = unconditional(clue) else { return Vec::new() };
     let mut clauses = Vec::new();

@@ -13,12 +13,12 @@ pub enum Condition {
     AllGiven(Vec<String>),
     /// All of these are absent.
     Absent(Vec<String>),
-    /// This one has one of these values.
+    /// This property has one of these values.
     Equals(String, Vec<Value>),
 }
 
 phrases! {
-    /// "If specified, …" is about the subject.
+    /// "If specified, …", which is about the subject itself.
     ITSELF = r"^(?:also\s+)?(?:<GIVEN>)$";
     NEITHER = r"^neither\s+(?P<names>.+?)\s+(?:is|are)\s+(?:<GIVEN>)$";
     GIVEN = r"^(?P<names>.+?)\s+(?:is|are|has been|have been|was)\s+(?:also\s+|being\s+)?(?:<GIVEN>|set up|not (?:null|empty))(?:\s+as well|\s+too|\s+with it)?$";
@@ -27,8 +27,8 @@ phrases! {
     NEGATED = r"^(?:not|neither|no|greater|less|more|at|between|non)\b";
 }
 
-/// The condition that a stretch of prose states, and the object whose properties it names; `None` unless it names
-/// properties and nothing else.
+/// The condition in a text, and the object whose properties it names; `None` if the text contains anything but property
+/// names and their values.
 pub fn condition<'c>(clue: &'c Clue, prose: &str) -> Option<(Scope<'c>, Condition)> {
     let prose = prose.trim();
     if ITSELF.occurs(prose) {

@@ -1,4 +1,4 @@
-//! How prose mentions properties: "the queue ID", "`queueId`", "this", "either a or b".
+//! Finds the properties that prose mentions: "the queue ID", "`queueId`", "this", "either a or b".
 
 use super::{Shape, phrases};
 use crate::{
@@ -7,16 +7,16 @@ use crate::{
 };
 
 phrases! {
-    /// How a sentence speaks of the property it stands at.
+    /// Matches the ways in which a sentence refers to the property that it describes.
     SELF = r"^(?:it|this|they|these|(?:the|this|its|a|an|any|each)?\s*(?:(?:specified|provided|given|resulting|input|supplied)\s+)?(?:value|field|property|parameter|attribute|argument|setting|option|element|key|string|text|integer|number|list|array|map|object|one))(?:\s+(?:itself|value|that|which))?$";
     ARTICLE = r"^(?:the|this|an?|its|number of|amount of|value of|value for)\s+";
     HEAD = r"^(?:an?|the|any)\s+(?:optional\s+|valid\s+)?(?:integer|number|string|value|list|array|text|map|object)\s+(?:that|which)$";
-    /// A noun phrase that is more than a name: a sum, a part, a choice.
+    /// Matches a noun phrase that is more than a name: a sum, a part, a choice.
     COMPOSED = r#"[^\w\s'’`"-]|\b(?:or|and|of|in|for|to|with|from|by|per|plus|minus|times|other|total|sum|each|both|neither|no)\b"#;
     FILLER = r"^(?:or|and|a|an|the|both|either|neither|nor|all|of|one|property|properties|field|fields|parameter|parameters|attribute|attributes|value|values|argument|arguments|options?)$";
 }
 
-/// Whether a noun phrase names the subject of a clue: "this", "the value", "the timeout" for `timeoutSeconds`.
+/// Whether a noun phrase refers to the subject of a clue: "this", "the value", "the timeout" for `timeoutSeconds`.
 pub fn names_subject(clue: &Clue, phrase: &str) -> bool {
     let mut phrase = phrase.trim().trim_matches(QUOTES).trim();
     if SELF.occurs(phrase) || HEAD.occurs(phrase) {
@@ -47,8 +47,8 @@ pub fn names_subject(clue: &Clue, phrase: &str) -> bool {
 
 const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
 
-/// The siblings that a stretch of prose names, in order of mention, each once: `queueId or routingData`.
-/// `None` when a word that joins them is not the name of a sibling: then the sentence speaks of something else.
+/// The siblings that a text names, in order, each once: `queueId or routingData`. `None` if anything else is named,
+/// because then the sentence is about something else.
 pub fn names_in(around: &Around, prose: &str) -> Option<Vec<String>> {
     listed(prose, |word| around.sibling(word).map(str::to_owned))
 }
@@ -81,14 +81,14 @@ fn listed(prose: &str, resolve: impl Fn(&str) -> Option<String>) -> Option<Vec<S
     (!names.is_empty()).then_some(names)
 }
 
-/// The object whose properties a sentence relates to each other: the one the subject belongs to, or the subject itself.
+/// The object whose properties a sentence relates: the one that contains the subject, or the subject itself.
 pub struct Scope<'c> {
     clue: &'c Clue,
     inside: bool,
 }
 
 impl<'c> Scope<'c> {
-    /// The object in which every word of a list of names is a property, and the names. `this` names the subject.
+    /// The object that has all properties of a list of names, and the names. `this` refers to the subject.
     pub fn naming(clue: &'c Clue, prose: &str) -> Option<(Self, Vec<String>)> {
         let outside = clue.subject.name().and_then(|own| {
             listed(prose, |word| match fold(word).as_str() {
@@ -105,7 +105,7 @@ impl<'c> Scope<'c> {
         Some((Self { clue, inside: true }, names_in(&children, prose)?))
     }
 
-    /// The one property that a noun phrase names in that object; nothing at all names the subject.
+    /// The property of that object that a noun phrase names; an empty phrase names the subject.
     pub fn resolve(&self, phrase: &str) -> Option<String> {
         if !self.inside && (phrase.trim().is_empty() || names_subject(self.clue, phrase)) {
             return self.clue.subject.name().map(str::to_owned);

@@ -1,5 +1,5 @@
-//! What the prose readers of all kinds share: how a sentence is taken apart into what it says about its subject, and
-//! how numbers, quotations and names of properties are written in prose.
+//! Readers of prose that all kinds of constraints share: sentences, clauses, numbers, quotations, and names of
+//! properties.
 
 mod amount;
 mod clause;
@@ -22,12 +22,12 @@ pub use statement::{opening, sentence, unconditional, unguarded, unmarked};
 use regex::{Captures, Regex};
 use std::{borrow::Cow, sync::LazyLock};
 
-/// A turn of phrase: a regular expression without case in which names in capitals stand for what [`WORDS`] says.
+/// A case-insensitive regular expression in which words in capitals are placeholders for the alternatives in [`WORDS`].
 pub struct Phrase {
     regex: LazyLock<Option<Regex>, fn() -> Option<Regex>>,
 }
 
-/// What the names in a phrase stand for.
+/// The regular expressions behind the placeholders.
 const WORDS: &[(&str, &str)] = &[
     ("<N>", number::PATTERN),
     ("<Q>", r#"(?:"[^"]{1,80}"|'[^']{1,80}'|`[^`]{1,80}`|“[^”]{1,80}”|‘[^’]{1,80}’)"#),
@@ -37,49 +37,49 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 impl Phrase {
-    /// The phrase of a pattern, compiled on first use by `compile`; see [`phrases`].
+    /// A phrase of a pattern, compiled on first use by `compile`; see [`phrases`].
     pub const fn new(compile: fn() -> Option<Regex>) -> Self {
         Self { regex: LazyLock::new(compile) }
     }
 
-    /// The regular expression of a pattern.
+    /// The regular expression, with placeholders replaced.
     pub fn compile(pattern: &str) -> Option<Regex> {
         let spelt = WORDS.iter().fold(pattern.to_owned(), |text, (name, meaning)| text.replace(name, meaning));
         Regex::new(&format!("(?i){spelt}")).ok()
     }
 
-    /// Whether the phrase occurs.
+    /// Whether a text contains the phrase.
     pub fn occurs(&self, text: &str) -> bool {
         self.regex.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
-    /// The first occurrence and its parts.
+    /// The first match, with its groups.
     pub fn parts<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
         self.regex.as_ref()?.captures(text)
     }
 
-    /// A named part of the first occurrence.
+    /// A named group of the first match.
     pub fn part<'t>(&self, name: &str, text: &'t str) -> Option<&'t str> {
         Some(self.parts(text)?.name(name)?.as_str())
     }
 
-    /// Where the phrase occurs.
+    /// The range of the first match.
     pub fn all<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'r, 't> {
         self.regex.iter().flat_map(|regex| regex.captures_iter(text))
     }
 
-    /// What is left of a text that begins with the phrase.
+    /// The rest of a text that begins with the phrase.
     pub fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
         let found = self.regex.as_ref()?.find(text).filter(|found| found.start() == 0)?;
         text.get(found.end()..)
     }
 
-    /// A text without the occurrences of the phrase.
+    /// A text with all matches removed.
     pub fn removed<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.regex.as_ref().map_or(Cow::Borrowed(text), |regex| regex.replace_all(text, " "))
     }
 
-    /// Whether the pattern is a regular expression at all.
+    /// Whether the pattern is a valid regular expression.
     #[cfg(test)]
     pub fn compiles(&self) -> bool {
         self.regex.is_some()

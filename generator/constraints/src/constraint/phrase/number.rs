@@ -2,14 +2,14 @@
 
 use serde_json::Number;
 
-/// A number in prose. Longer spellings stand first.
+/// Matches a number in prose. Longer spellings come first.
 pub const PATTERN: &str = concat!(
     r"(?:-?\d{1,3}(?:,\d{3})+\b|-?\d+(?:\.\d+)?",
     r"|zero|one hundred|a hundred|one thousand|a thousand|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
     r"|fifteen|twenty|thirty|forty|fifty|sixty)\b",
 );
 
-/// The number that such words or digits write.
+/// The number that words or digits spell.
 pub fn number(text: &str) -> Option<Number> {
     let text = text.trim().to_lowercase();
     let word = match text.as_str() {

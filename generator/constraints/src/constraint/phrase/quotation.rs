@@ -2,31 +2,31 @@
 
 use super::phrases;
 
-/// A list of values at the start of a stretch of prose.
+/// A list of values at the beginning of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quotation<'t> {
     /// The values, without quotes.
     pub values: Vec<String>,
-    /// Whether each of them stands in quotes.
+    /// Whether all values are in quotes.
     pub quoted: bool,
-    /// Whether the last value's closing quote is missing: then so may be values after it.
+    /// Whether the last value has no closing quote, so that more values may have been cut off.
     pub cut: bool,
-    /// What follows.
+    /// The text after the list.
     pub rest: &'t str,
 }
 
 phrases! {
     QUOTED = r#"^\s*(?:"(?P<a>[^"]{1,80})"|'(?P<b>[^'`]{1,80})'|`(?P<c>[^`]{1,80})`|“(?P<d>[^”]{1,80})”|‘(?P<e>[^’]{1,80})’)"#;
-    /// A quotation whose end was lost at the end of the sentence.
+    /// Matches a quotation without a closing quote at the end of the sentence.
     UNCLOSED = r#"^\s*["'`“‘](?P<a>[A-Za-z][\w-]{0,40})\s*$"#;
     BARE = r"^\s*(?P<a>[A-Za-z0-9][\w+/-]*(?:[.:][\w+/-]+)*(?:\s[A-Za-z0-9][\w+/.-]*\w){0,2}?)\s*(?:$|[,;|)\]]|\.(?:\s|$)|\(|(?:or|and|and/or)\s|/\s|\sor\b|\sand\b|-\s|–)";
     SEPARATOR = r"^\s*(?:,\s*(?:or|and|and/or)\b|,|;|\||/|\bor\b|\band\b|\band/or\b)\s*(?:an?\s+)?(?:either\s+)?";
     GLOSS = r"^\s*\([^()]*\)";
-    /// Words that a value does not contain: then it is prose.
+    /// Words that occur in prose and not in values.
     PROSE = r"\b(?:the|(?-i:a)|an|of|to|for|from|that|this|any|all|following|is|are|be|will|with|by|other|others|etc|value|values|custom|your|its|their|same|valid|not|in|on|as|it|one|more|specified|optional|required|number|string|integer|than|which|when|if|only|also)\b";
 }
 
-/// The list that a text begins with; `None` when there is none, or when it is prose.
+/// The list at the beginning of a text; `None` if the text is prose.
 pub fn quotation(text: &str) -> Option<Quotation<'_>> {
     // More values than this stand in a table, not in a sentence.
     const MOST: usize = 200;

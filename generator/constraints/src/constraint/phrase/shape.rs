@@ -1,4 +1,4 @@
-//! What a page's `Type` cell says about the shape of a value, as far as a prose reader needs to know it.
+//! The shape of a value according to the page's `Type` cell, as far as readers of prose need it.
 
 use crate::{
     clue::Clue,
@@ -6,10 +6,10 @@ use crate::{
     spelling::{Spelling, spell},
 };
 
-/// The shape of the subject's value, by its type cell.
+/// The shape of a value, according to its type cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// No type is given.
+    /// There is no type cell.
     Unknown,
     /// A string of any format.
     Text,
@@ -23,7 +23,7 @@ pub enum Shape {
     List,
     /// A map or object.
     Object,
-    /// A named type of its own.
+    /// A named type, or anything else.
     Named,
 }
 
@@ -56,7 +56,7 @@ impl Shape {
         }
     }
 
-    /// Whether the value is known to be a number.
+    /// Whether the value is certainly a number.
     pub fn is_numeric(self) -> bool {
         matches!(self, Self::Integer | Self::Number)
     }

@@ -5,7 +5,7 @@ super::formatted! {
     Base64Url "base64url"
 }
 
-/// Where the length is known anyway, nobody needs the padding.
+/// Groups of four characters; the padding at the end may be missing.
 pub(super) fn matches(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     let padding = text.len() - body.len();

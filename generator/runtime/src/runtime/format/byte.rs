@@ -5,7 +5,7 @@ super::formatted! {
     Byte "byte" | "base64"
 }
 
-/// Groups of four, the last of them padded.
+/// Groups of four characters, the last one padded with `=`.
 pub(super) fn matches(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     text.len().is_multiple_of(4)

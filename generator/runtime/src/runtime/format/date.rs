@@ -1,11 +1,11 @@
-//! Days: the `full-date` of RFC 3339.
+//! Dates: the `full-date` of RFC 3339.
 
 super::formatted! {
     /// A day, RFC 3339: `2026-11-20`.
     Date "date"
 }
 
-/// A year of four digits, a month, and a day that the month has.
+/// A year of four digits, a month, and a day that exists in that month.
 pub(super) fn matches(text: &str) -> bool {
     let mut parts = text.split('-');
     let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
@@ -25,7 +25,7 @@ pub(super) fn matches(text: &str) -> bool {
     (1..=days).contains(&day)
 }
 
-/// So many digits, read as a number.
+/// The number that exactly this many digits represent.
 pub(super) fn number(text: &str, digits: usize) -> Option<u32> {
     (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
@@ -34,7 +34,7 @@ pub(super) fn number(text: &str, digits: usize) -> Option<u32> {
 
 use super::{BrokenText, Denotes, Language, Profile, Prose, Registry, ValidText};
 
-/// Days, by how many their months have.
+/// Matches a date: months are grouped by their length, and 29 February needs a leap year.
 pub(super) const DAY: &str = concat!(
     "(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)",
     "|02-(?:0[1-9]|1[0-9]|2[0-8]))",

@@ -1,4 +1,4 @@
-//! Moments with their offset: the `date-time` of RFC 3339.
+//! Instants with an offset: the `date-time` of RFC 3339.
 
 use super::{date, time};
 
@@ -7,7 +7,7 @@ super::formatted! {
     DateTime "date-time"
 }
 
-/// A day, `T` in either case, and a time with its offset.
+/// A date, `T` or `t`, and a time with its offset.
 pub(super) fn matches(text: &str) -> bool {
     match text.split_once(['T', 't']) {
         Some((day, time)) => date::matches(day) && time::matches(time),

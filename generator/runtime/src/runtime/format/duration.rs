@@ -1,11 +1,11 @@
-//! Spans of time: the durations of ISO 8601 that RFC 3339, appendix A, has.
+//! Durations of ISO 8601, as RFC 3339, appendix A, restricts them.
 
 super::formatted! {
     /// A span of time, ISO 8601: `PT30M`.
     Duration "duration"
 }
 
-/// Weeks, or years to seconds without a gap.
+/// Weeks alone, or consecutive units from years to seconds.
 pub(super) fn matches(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('P') else { return false };
     let (date, time) = match rest.split_once('T') {
@@ -22,7 +22,7 @@ pub(super) fn matches(text: &str) -> bool {
     }
 }
 
-/// How many `digits letter` groups there are, the letters in order and without a gap (`Y`, `YM`, `MD`, not `YD`).
+/// The number of `digits letter` groups, whose letters are consecutive and in order (`Y`, `YM`, `MD`, not `YD`).
 fn designators(text: &str, letters: &str) -> Option<usize> {
     let groups: Vec<&str> = text.split_inclusive(|c: char| c.is_ascii_alphabetic()).collect();
     let found: String = groups.iter().filter_map(|group| group.chars().last()).collect();
@@ -37,9 +37,9 @@ fn designators(text: &str, letters: &str) -> Option<usize> {
 
 use super::{BrokenText, Denotes, Language, Profile, Prose, Registry};
 
-/// Years, months and days, without a gap.
+/// Matches consecutive units of years, months and days.
 const DATE: &str = "(?:[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?|[0-9]+M(?:[0-9]+D)?|[0-9]+D)";
-/// Hours, minutes and seconds, without a gap.
+/// Matches consecutive units of hours, minutes and seconds.
 const TIME: &str = "(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S)";
 
 pub(super) const PROFILE: Profile = Profile {

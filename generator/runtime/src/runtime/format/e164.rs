@@ -1,11 +1,11 @@
-//! Phone numbers as ITU-T E.164 has them, with their `+`.
+//! Phone numbers in the notation of ITU-T E.164, with `+`.
 
 super::formatted! {
     /// A phone number, E.164: `+12025550100`.
     E164 "e164"
 }
 
-/// `+`, then 2 to 15 digits, of which the first is not 0.
+/// `+`, then 2 to 15 digits, the first of which is not 0.
 pub(super) fn matches(text: &str) -> bool {
     text.strip_prefix('+').is_some_and(|digits| {
         (2..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())

@@ -5,12 +5,12 @@ super::formatted! {
     Email "email"
 }
 
-/// A local part of ASCII, and a host or an address in brackets.
+/// An ASCII local part, `@`, and a host name or an address in brackets.
 pub(super) fn matches(text: &str) -> bool {
     is_mailbox(text, |c| c.is_ascii(), super::hostname::matches)
 }
 
-/// Whether a text is a mailbox: which characters its local part may have, and which hosts there are, is asked.
+/// Whether a text is a mailbox, given the allowed characters of the local part and the test for host names.
 pub(super) fn is_mailbox(text: &str, written: impl Fn(char) -> bool, is_domain: impl Fn(&str) -> bool) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let local_holds = match local.strip_prefix('"') {
@@ -24,14 +24,14 @@ pub(super) fn is_mailbox(text: &str, written: impl Fn(char) -> bool, is_domain: 
     local_holds && local.len() <= LONGEST_LOCAL && local.chars().all(written) && domain_holds
 }
 
-/// RFC 5321, section 4.5.3.1.1, in octets.
+/// The length limit of a local part in octets: RFC 5321, section 4.5.3.1.1.
 const LONGEST_LOCAL: usize = 64;
 
 fn is_atom(c: char) -> bool {
     !c.is_ascii() || c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c)
 }
 
-/// What stands between quotes: a quote or a backslash has a backslash before it, and there are no control characters.
+/// Whether a text is valid between quotes: quotes and backslashes are escaped, and there are no control characters.
 fn is_quoted(text: &str) -> bool {
     let printable = |c: char| !c.is_ascii() || c == ' ' || c.is_ascii_graphic();
     let mut rest = text.chars();
@@ -48,7 +48,8 @@ fn is_quoted(text: &str) -> bool {
     true
 }
 
-/// What stands between brackets; of all tags only `IPv6` is registered. Numbers may have leading zeros here.
+/// Whether a text is a valid address in brackets; the only registered tag is `IPv6`. Numbers may have leading zeros
+/// here.
 fn is_address(text: &str) -> bool {
     let number = |part: &str| {
         (1..=3).contains(&part.len())

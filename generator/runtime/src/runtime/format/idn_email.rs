@@ -1,11 +1,11 @@
-//! Mailboxes of RFC 6531, in any script.
+//! Mailboxes of RFC 6531: e-mail addresses in any script.
 
 super::formatted! {
     /// An electronic mail address in any script, RFC 6531.
     IdnEmail "idn-email"
 }
 
-/// Whatever is not ASCII may stand wherever letters do.
+/// As an ASCII mailbox, but with any non-ASCII characters in the place of letters.
 pub(super) fn matches(text: &str) -> bool {
     super::email::is_mailbox(text, |_| true, super::hostname::is_of_any_script)
 }

@@ -1,4 +1,4 @@
-//! IPv4 addresses in four numbers.
+//! IPv4 addresses in dotted decimal notation.
 
 use std::net::Ipv4Addr;
 
@@ -7,7 +7,7 @@ super::formatted! {
     Ipv4 "ipv4"
 }
 
-/// Four numbers below 256, without leading zeros.
+/// Four decimal numbers below 256, without leading zeros.
 pub(super) fn matches(text: &str) -> bool {
     text.parse::<Ipv4Addr>().is_ok()
 }
@@ -16,7 +16,7 @@ pub(super) fn matches(text: &str) -> bool {
 
 use super::{BrokenText, Denotes, Language, Profile, Prose, Registry, Said};
 
-/// From 0 to 255.
+/// Matches a number from 0 to 255.
 const NUMBER: &str = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
 pub(super) const PROFILE: Profile = Profile {

@@ -7,7 +7,7 @@ super::formatted! {
     Ipv6 "ipv6"
 }
 
-/// Groups of hexadecimal digits, a gap among them perhaps.
+/// Groups of hexadecimal digits, at most one `::`, and optionally an IPv4 address at the end.
 pub(super) fn matches(text: &str) -> bool {
     text.parse::<Ipv6Addr>().is_ok()
 }

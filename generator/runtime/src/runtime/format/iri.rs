@@ -7,7 +7,7 @@ super::formatted! {
     Iri "iri"
 }
 
-/// A scheme, and what follows it.
+/// A scheme, a colon, and the rest of the IRI.
 pub(super) fn matches(text: &str) -> bool {
     Script::Any.is_absolute(text)
 }

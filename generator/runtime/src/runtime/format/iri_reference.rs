@@ -1,4 +1,4 @@
-//! References of RFC 3987: IRIs, and what is relative to one.
+//! References of RFC 3987: IRIs, and references relative to an IRI.
 
 use super::uri::Script;
 
@@ -7,7 +7,7 @@ super::formatted! {
     IriReference "iri-reference"
 }
 
-/// A scheme and what follows it, or that without a scheme.
+/// A complete IRI, or the part of one after the scheme.
 pub(super) fn matches(text: &str) -> bool {
     Script::Any.is_reference(text)
 }

@@ -1,6 +1,6 @@
-//! The string formats, asserted to the letter of the documents that define them: one file each, and one line here.
+//! The string formats, checked exactly as their specifications define them: one file each, and one line here.
 
-/// Gives a macro the module and the type of every format.
+/// Passes the module and type of every format to a macro.
 macro_rules! each_format {
     ($macro:ident) => {
         $macro! {
@@ -31,7 +31,7 @@ macro_rules! each_format {
 }
 pub(crate) use each_format;
 
-/// The type of a format's texts, under the name that schemas call the format by and others that it also goes by.
+/// The type for texts of a format, with the name of the format in schemas and its aliases.
 macro_rules! formatted {
     ($(#[doc = $doc:literal])* $format:ident $name:literal $(| $alias:literal)*) => {
         #[allow(unused_imports, reason = "it leads to the macros of the runtime from wherever this is")]
@@ -61,7 +61,7 @@ macro_rules! formatted {
 }
 use formatted;
 
-/// Formats are defined by their registry, not by any vendor's document.
+/// The source of a format: its registry, not a vendor's document.
 const REGISTRY: &[super::rule::Source] = &[super::rule::Source {
     document: "https://spec.openapis.org/registry/format/",
     lines: [1, 1],
@@ -83,12 +83,12 @@ macro_rules! formats {
             /// Every format.
             pub const ALL: &'static [Self] = &[$(Self::$format,)*];
 
-            /// The name that schemas call it by: `date-time`.
+            /// The name in schemas: `date-time`.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$format => $module::NAME,)* }
             }
 
-            /// The format of this name.
+            /// The format with this name.
             pub fn named(name: &str) -> Option<Self> {
                 match name {
                     $($module::NAME => Some(Self::$format),)*
@@ -97,7 +97,7 @@ macro_rules! formats {
                 }
             }
 
-            /// What its texts are, in a sentence: "A phone number, E.164: `+12025550100`."
+            /// A sentence about its texts: "A phone number, E.164: `+12025550100`."
             pub fn doc(self) -> &'static str {
                 match self { $(Self::$format => $module::DOC.trim_ascii(),)* }
             }
@@ -113,7 +113,7 @@ each_format!(formats);
 
 // What follows is for the generator and the suite. It is not embedded into generated code.
 
-/// The line that divides a format's file: what follows it is not embedded.
+/// The line in a format's file below which nothing is embedded into generated code.
 pub const DIVIDER: &str =
     "\n// What follows is for the generator and the suite. It is not embedded into generated code.\n";
 
@@ -124,7 +124,7 @@ pub use profile::{BrokenText, Denotes, Language, Profile, Prose, Registry, Said,
 macro_rules! profiles {
     ($($module:ident::$format:ident,)*) => {
         impl Format {
-            /// What is known of the format beside its grammar.
+            /// The profile of the format.
             pub fn profile(self) -> &'static Profile {
                 match self { $(Self::$format => &$module::PROFILE,)* }
             }

@@ -1,4 +1,4 @@
-//! Times of a day without an offset: the `partial-time` of RFC 3339.
+//! Times of day without an offset: the `partial-time` of RFC 3339.
 
 use super::time::clock;
 
@@ -7,7 +7,7 @@ super::formatted! {
     PartialTime "partial-time"
 }
 
-/// A clock without the second that is added now and then: without an offset nobody knows whether it may be.
+/// A time with seconds below 60: whether a leap second is valid depends on the offset, which is not given.
 pub(super) fn matches(text: &str) -> bool {
     clock(text).is_some_and(|(_, _, second)| second < 60)
 }

@@ -1,90 +1,90 @@
-//! What is known of a format beside its grammar: texts that have it and texts that do not, the set that it is, and how
-//! documents, SDKs and tools speak of it.
+//! The profile of a format: valid and invalid texts, the set of all its texts, and how documents, SDKs and tools refer
+//! to it.
 
 // What follows is for the generator and the suite. It is not embedded into generated code.
 
 use super::Format;
 
-/// What is known of a format.
+/// What the generator and the suite know of a format beside its grammar.
 #[derive(Debug)]
 pub struct Profile {
-    /// What its texts name.
+    /// The kind of thing that its texts name.
     pub denotes: Denotes,
-    /// An ordinary text, which is sent where nothing else is asked for. Phone numbers are reserved for fiction.
+    /// An ordinary text, the default sample. Phone numbers are reserved for fiction.
     pub sample: &'static str,
-    /// More ordinary texts, for lists of several.
+    /// More ordinary texts, for lists with several elements.
     pub more_samples: &'static [&'static str],
-    /// Texts that have the format and that few implementations are tried with.
+    /// Valid texts at the boundaries of the format, which implementations often reject.
     pub boundaries: &'static [ValidText],
-    /// Texts that do not have the format, though they may look like it. Whoever takes one for the number of a phone
-    /// reaches nobody: it is reserved for fiction, or begins with 999, which no network routes.
+    /// Invalid texts that look valid. If one is dialled as a phone number it reaches nobody: it is reserved for
+    /// fiction, or begins with 999, which no network routes.
     pub broken: &'static [BrokenText],
-    /// All texts that have it.
+    /// The set of all its texts.
     pub language: Language,
-    /// Formats that each of its texts has as well.
+    /// Other formats that each of its texts has.
     pub within: &'static [Format],
-    /// Where its name is registered.
+    /// The registry that has its name.
     pub registry: Registry,
-    /// Names of types in SDKs that imply it, in lower case: `guid`.
+    /// Type names of SDKs that imply it, in lower case: `guid`.
     pub type_names: &'static [&'static str],
-    /// How sentences state it.
+    /// How descriptions state it.
     pub prose: Prose,
 }
 
-/// What a text names.
+/// The kind of thing that a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denotes {
-    /// A day, with which the text begins, and perhaps a time on it: it may lie in the past.
+    /// A date at the beginning of the text, and perhaps a time: it may be in the past.
     Day,
-    /// A time on any day: the one that a document gives as its example is as good as another.
+    /// A time on any day, so that the document's own example can be sent.
     TimeOfDay,
-    /// A phone, which rings.
+    /// A phone, which would ring.
     Phone,
     /// Anything else.
     Other,
 }
 
-/// A text that has the format.
+/// A valid text at a boundary of the format.
 #[derive(Debug)]
 pub struct ValidText {
-    /// What is rare about it; a part of the names of cases.
+    /// The kind of boundary, a part of the case's name.
     pub way: &'static str,
     /// The text.
     pub text: &'static str,
-    /// Whether the format's name alone decides that it is valid; if not, some documents mean less by the name.
+    /// Whether the format's name alone decides that it is valid; if not, some documents use the name for a smaller set.
     pub is_decided: bool,
 }
 
 impl ValidText {
-    /// A text that everybody who knows the format takes.
+    /// A text that is valid for everybody who uses the format's name.
     pub const fn new(way: &'static str, text: &'static str) -> Self {
         Self { way, text, is_decided: true }
     }
 
-    /// A text that not every document means.
+    /// A text that some documents do not mean by the format's name.
     pub const fn undecided(way: &'static str, text: &'static str) -> Self {
         Self { way, text, is_decided: false }
     }
 }
 
-/// A text that does not have the format.
+/// An invalid text.
 #[derive(Debug)]
 pub struct BrokenText {
-    /// What is wrong with it; a part of the names of cases.
+    /// The error in it, a part of the case's name.
     pub way: &'static str,
     /// The text.
     pub text: &'static str,
-    /// The class of strictness that cases with it belong to.
+    /// The kind of leniency with which a receiver would accept it; a tag of its cases.
     pub class: Option<&'static str>,
 }
 
 impl BrokenText {
-    /// A text of another form.
+    /// A text that does not follow the grammar.
     pub const fn new(way: &'static str, text: &'static str) -> Self {
         Self { way, text, class: None }
     }
 
-    /// A text of the right form that names a day or a time that no calendar and no clock has.
+    /// A text that follows the grammar, but names a date or time that does not exist.
     pub const fn calendar(way: &'static str, text: &'static str) -> Self {
         Self { way, text, class: Some("calendar") }
     }
@@ -95,98 +95,99 @@ impl BrokenText {
     }
 }
 
-/// The set of texts that have a format, as regular expressions that match a text as a whole. Each is given in parts,
-/// which are joined.
+/// The set of texts that have a format, as regular expressions that match whole texts. Each is given in parts, which
+/// are concatenated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// Just the texts that match.
+    /// Exactly the texts that match.
     Exactly(&'static [&'static str]),
-    /// Not more than the texts that match `upper`, and not fewer than those that match `lower`.
+    /// A set between two bounds: every text that matches `lower` has the format, and every text that has it matches
+    /// `upper`.
     Between {
-        /// Every text that matches has the format.
+        /// A superset of the texts that match: each of these has the format.
         lower: &'static [&'static str],
-        /// Every text that has the format matches.
+        /// A subset of the texts that match: each text with the format matches.
         upper: &'static [&'static str],
     },
 }
 
 impl Language {
-    /// What surely has the format.
+    /// An expression for texts that certainly have the format.
     pub fn lower(self) -> String {
         match self {
             Self::Exactly(parts) | Self::Between { lower: parts, .. } => parts.concat(),
         }
     }
 
-    /// What may have the format.
+    /// An expression for all texts that may have the format.
     pub fn upper(self) -> String {
         match self {
             Self::Exactly(parts) | Self::Between { upper: parts, .. } => parts.concat(),
         }
     }
 
-    /// Whether these are the same.
+    /// Whether both expressions are the same, so that the set is exact.
     pub fn is_exact(self) -> bool {
         matches!(self, Self::Exactly(_))
     }
 }
 
-/// Who knows a format by its name.
+/// The registry of a format's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Registry {
-    /// JSON Schema, draft 2020-12, and so most validators.
+    /// JSON Schema, draft 2020-12; most validators have these formats.
     JsonSchema,
     /// The registry of OpenAPI, at <https://spec.openapis.org/registry/format/>.
     OpenApi,
-    /// Nobody: for tools, a pattern says the same.
+    /// None, so that a pattern is written for tools that do not have the format.
     Nobody,
 }
 
 /// How descriptions state a format.
 #[derive(Debug)]
 pub struct Prose {
-    /// Whether `format: uuid` in a description is taken as if it were a keyword of a schema.
+    /// Whether `format: uuid` inside a description counts like the schema keyword.
     pub is_noted: bool,
-    /// The sentences that state the format of what they describe.
+    /// Sentences that state the format of the property that they describe.
     pub said: Option<Said>,
 }
 
-/// Sentences that state a format. The regular expressions are those of the generator's phrases: they ignore case.
+/// Patterns of sentences that state a format: case-insensitive regular expressions, as in the generator's phrases.
 #[derive(Debug)]
 pub struct Said {
-    /// What a sentence must match.
+    /// The pattern that a sentence must match.
     pub phrase: &'static str,
-    /// What it must not match.
+    /// The pattern that it must not match.
     pub unless: Option<&'static str>,
-    /// A sentence that states it.
+    /// An example sentence.
     pub example: &'static str,
 }
 
 impl Prose {
     /// No sentence states it.
     pub const NEVER: Self = Self { is_noted: false, said: None };
-    /// `format: uuid` alone.
+    /// Only `format: uuid` inside a description states it.
     pub const NOTED: Self = Self { is_noted: true, said: None };
 }
 
 impl Format {
-    /// An ordinary text.
+    /// The default sample of the format.
     pub fn sample(self) -> &'static str {
         self.profile().sample
     }
 
-    /// Whether every text of this format has another one as well.
+    /// Whether every text of this format also has the other one.
     pub fn is_within(self, other: Self) -> bool {
         self == other || self.profile().within.contains(&other)
     }
 
-    /// The format that the name of an SDK's type implies.
+    /// The format that a type name of an SDK implies.
     pub fn of_type_name(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         Self::ALL.iter().copied().find(|format| format.profile().type_names.contains(&name.as_str()))
     }
 
-    /// For tools that do not know its name, a pattern that says the same.
+    /// A pattern for tools that do not have the format.
     pub fn pattern(self) -> Option<String> {
         let profile = self.profile();
         let is_unknown = profile.registry == Registry::Nobody && profile.language.is_exact();

@@ -7,7 +7,7 @@ super::formatted! {
     Regex "regex"
 }
 
-/// With Unicode or without.
+/// An expression that compiles, in Unicode mode or without.
 pub(super) fn matches(text: &str) -> bool {
     compile(text).is_some()
 }

@@ -1,11 +1,11 @@
-//! Relative JSON Pointers, as their Internet-Draft has them.
+//! Relative JSON pointers, as defined by their Internet-Draft.
 
 super::formatted! {
     /// A place in a JSON document as seen from another: `1/a`.
     RelativeJsonPointer "relative-json-pointer"
 }
 
-/// How many levels up, how many elements along, and then `#` or a pointer.
+/// The number of levels up, optionally an index offset, then `#` or a JSON pointer.
 pub(super) fn matches(text: &str) -> bool {
     let Some(rest) = after_number(text) else { return false };
     let rest = match rest.strip_prefix(['+', '-']) {
@@ -15,7 +15,7 @@ pub(super) fn matches(text: &str) -> bool {
     rest.is_some_and(|rest| rest == "#" || super::json_pointer::matches(rest))
 }
 
-/// What follows a number without leading zeros.
+/// The text after a number without leading zeros; `None` if there is no such number.
 fn after_number(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = text.len() - rest.len();

@@ -1,4 +1,4 @@
-//! Times of a day with their offset: the `full-time` of RFC 3339.
+//! Times of day with an offset: the `full-time` of RFC 3339.
 
 use super::date::number;
 
@@ -7,7 +7,7 @@ super::formatted! {
     Time "time"
 }
 
-/// A clock and an offset; a second of 60 where UTC has one.
+/// A time and an offset; the second may be 60 only at a leap second of UTC, 23:59:60.
 pub(super) fn matches(text: &str) -> bool {
     let Some(at) = text.find(['Z', 'z', '+', '-']) else { return false };
     let (time, offset) = text.split_at(at);
@@ -17,7 +17,7 @@ pub(super) fn matches(text: &str) -> bool {
     second < 60 || utc == 24 * 60 - 1
 }
 
-/// Hour, minute and second, of which there may be fractions; the second may be 60.
+/// Hour, minute and second; the second may be 60, and may have a fraction, which is dropped.
 pub(super) fn clock(text: &str) -> Option<(u32, u32, u32)> {
     let (whole, fraction) = match text.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
@@ -49,11 +49,11 @@ fn offset_minutes(text: &str) -> Option<i64> {
 
 use super::{BrokenText, Denotes, Language, Profile, Prose, Registry};
 
-/// Hours, minutes and seconds.
+/// Matches hours, minutes and seconds.
 pub(super) const CLOCK: &str = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?";
-/// The same, and the second that is added now and then: that it is at midnight UTC alone, no expression can say.
+/// The same with leap seconds. That these occur only at 23:59:60 UTC cannot be expressed.
 pub(super) const CLOCK_WITH_LEAP_SECONDS: &str = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?";
-/// `Z`, or hours and minutes.
+/// Matches `Z`, or hours and minutes with a sign.
 pub(super) const OFFSET: &str = "(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])";
 
 pub(super) const PROFILE: Profile = Profile {

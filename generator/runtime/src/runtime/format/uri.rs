@@ -7,34 +7,34 @@ super::formatted! {
     Uri "uri"
 }
 
-/// A scheme, and what follows it.
+/// A scheme, a colon, and the rest of the URI.
 pub(super) fn matches(text: &str) -> bool {
     Script::Ascii.is_absolute(text)
 }
 
-/// Which characters an address may be written with.
+/// The set of characters that an address may contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
-    /// Those of RFC 3986, all of them ASCII.
+    /// The characters of RFC 3986, all of them ASCII.
     Ascii,
-    /// Those of RFC 3987 as well.
+    /// Also the characters of RFC 3987.
     Any,
 }
 
 impl Script {
-    /// With a scheme.
+    /// Whether a text is an address with a scheme.
     pub(super) fn is_absolute(self, text: &str) -> bool {
         text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && self.is_rest(rest))
     }
 
-    /// With a scheme, or relative to what has one.
+    /// Whether a text is an address with a scheme, or a relative reference.
     pub(super) fn is_reference(self, text: &str) -> bool {
         // Before the first `/`, `?` or `#` a colon ends a scheme, and nothing else.
         let first = text.split(['/', '?', '#']).next().unwrap_or_default();
         if first.contains(':') { self.is_absolute(text) } else { self.is_rest(text) }
     }
 
-    /// What follows the scheme: authority, path, query and fragment.
+    /// Whether a text is a valid rest after the scheme: authority, path, query and fragment.
     fn is_rest(self, text: &str) -> bool {
         let (text, fragment) = text.split_once('#').unwrap_or((text, ""));
         let (text, query) = text.split_once('?').unwrap_or((text, ""));
@@ -60,7 +60,7 @@ impl Script {
         host_holds && self.consists(user, ":", false) && port.bytes().all(|b| b.is_ascii_digit())
     }
 
-    /// Whether a part is made of unreserved characters, escapes, `sub-delims` and some others.
+    /// Whether a text consists of unreserved characters, percent-escapes, `sub-delims` and the given others.
     fn consists(self, text: &str, others: &str, private: bool) -> bool {
         let mut rest = text.chars();
         while let Some(c) = rest.next() {
@@ -82,7 +82,7 @@ fn is_scheme(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
 }
 
-/// What stands between brackets: an IPv6 address, or one of a version that is yet to come.
+/// Whether a text in brackets is an IPv6 address, or an address of a future version (`IPvFuture`).
 fn is_literal(text: &str) -> bool {
     let future =
         text.strip_prefix(['v', 'V']).and_then(|rest| rest.split_once('.')).is_some_and(|(version, address)| {
@@ -97,7 +97,7 @@ fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=".contains(c)
 }
 
-/// `ucschar`: all planes but the private ones, without what is no character.
+/// `ucschar`: all planes except the private ones, without noncharacters.
 pub(super) fn is_other_script(c: char) -> bool {
     match u32::from(c) {
         0xA0..=0xD7FF | 0xF900..=0xFDCF | 0xFDF0..=0xFFEF => true,

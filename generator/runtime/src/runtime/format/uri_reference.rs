@@ -1,4 +1,4 @@
-//! References of RFC 3986: URIs, and what is relative to one.
+//! References of RFC 3986: URIs, and references relative to a URI.
 
 use super::uri::Script;
 
@@ -7,7 +7,7 @@ super::formatted! {
     UriReference "uri-reference"
 }
 
-/// A scheme and what follows it, or that without a scheme.
+/// A complete URI, or the part of one after the scheme.
 pub(super) fn matches(text: &str) -> bool {
     Script::Ascii.is_reference(text)
 }

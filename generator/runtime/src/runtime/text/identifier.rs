@@ -1,4 +1,4 @@
-//! UUIDs as the `uuid` crate has them, behind the feature `uuid`.
+//! Conversions to the `uuid` crate, behind the feature `uuid`.
 
 use super::Uuid;
 
@@ -24,7 +24,7 @@ impl Uuid {
     ///
     /// # Errors
     ///
-    /// When what was read is no UUID.
+    /// If the text that was read is not a UUID.
     pub fn value(&self) -> Result<uuid::Uuid, uuid::Error> {
         self.0.parse()
     }

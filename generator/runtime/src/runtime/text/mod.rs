@@ -1,4 +1,4 @@
-//! Texts of the string formats. They keep the characters they were read with.
+//! The types of string formats. They keep the exact text that was read.
 
 #[cfg(feature = "uuid")]
 mod identifier;

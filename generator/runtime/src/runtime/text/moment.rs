@@ -1,4 +1,4 @@
-//! Moments, days, times of day and spans as the `jiff` crate has them, behind the feature `jiff`.
+//! Conversions of dates, times and durations to the `jiff` crate, behind the feature `jiff`.
 
 use super::{super::violation::Violations, Date, DateTime, Duration, PartialTime};
 use jiff::{
@@ -8,16 +8,17 @@ use jiff::{
 };
 
 impl From<Timestamp> for DateTime {
-    /// Written with `Z`. RFC 3339 has no years before 0: such a moment becomes a text that is found wrong when checked.
+    /// Written with `Z`. RFC 3339 has no years before 0: such a value becomes a text that breaks the format.
     fn from(moment: Timestamp) -> Self {
         Self(moment.to_string())
     }
 }
 
 impl From<&Zoned> for DateTime {
-    /// Written with its offset and without the name of its zone.
+    /// Written with its offset and without its time zone name.
     ///
-    /// RFC 3339 knows offsets of whole minutes below a day: another is rounded, or `Z` written, and the moment remains.
+    /// RFC 3339 has only offsets of whole minutes below a day: others are rounded or written as `Z`; the instant is the
+    /// same.
     fn from(moment: &Zoned) -> Self {
         const MINUTE: i32 = 60;
         const DAY: i32 = 24 * 60 * MINUTE;
@@ -32,7 +33,7 @@ impl From<&Zoned> for DateTime {
 }
 
 impl DateTime {
-    /// The moment. What is finer than a nanosecond is cut off, and a leap second is the one before it.
+    /// The instant. Digits beyond nanoseconds are cut off, and a leap second becomes the second before it.
     ///
     /// ```
     #[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::runtime::text::DateTime;")]
@@ -47,12 +48,12 @@ impl DateTime {
     ///
     /// # Errors
     ///
-    /// When what was read is no moment with an offset, or one of the last day of the year 9999.
+    /// If the text that was read is not a date-time, or is on the last day of the year 9999.
     pub fn timestamp(&self) -> Result<Timestamp, Error> {
         to_nanoseconds(&self.0).parse()
     }
 
-    /// The moment at the offset that was read.
+    /// The instant with the offset that was read.
     ///
     /// ```
     #[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::runtime::text::DateTime;")]
@@ -75,14 +76,14 @@ impl DateTime {
 }
 
 impl From<civil::Date> for Date {
-    /// RFC 3339 has no years before 0: such a day becomes a text that is found wrong when checked.
+    /// RFC 3339 has no years before 0: such a date becomes a text that breaks the format.
     fn from(day: civil::Date) -> Self {
         Self(day.to_string())
     }
 }
 
 impl Date {
-    /// The day.
+    /// The date.
     ///
     /// ```
     #[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::runtime::text::Date;")]
@@ -96,7 +97,7 @@ impl Date {
     ///
     /// # Errors
     ///
-    /// When what was read is no day.
+    /// If the text that was read is not a date.
     pub fn civil(&self) -> Result<civil::Date, Error> {
         self.0.parse()
     }
@@ -109,7 +110,7 @@ impl From<civil::Time> for PartialTime {
 }
 
 impl PartialTime {
-    /// The time of day. What is finer than a nanosecond is cut off.
+    /// The time of day. Digits beyond nanoseconds are cut off.
     ///
     /// ```
     #[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::runtime::text::PartialTime;")]
@@ -123,7 +124,7 @@ impl PartialTime {
     ///
     /// # Errors
     ///
-    /// When what was read is no time of day.
+    /// If the text that was read is not a time of day.
     pub fn civil(&self) -> Result<civil::Time, Error> {
         to_nanoseconds(&self.0).parse()
     }
@@ -132,14 +133,14 @@ impl PartialTime {
 impl TryFrom<Span> for Duration {
     type Error = Violations;
 
-    /// A span that RFC 3339 can write: it has neither a sign nor fractions of a second.
+    /// A duration that RFC 3339 can express: without a sign and without fractions of a second.
     fn try_from(span: Span) -> Result<Self, Self::Error> {
         Self::try_from(written(&span))
     }
 }
 
 impl Duration {
-    /// The span.
+    /// The duration.
     ///
     /// ```
     #[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::runtime::text::Duration;")]
@@ -153,13 +154,13 @@ impl Duration {
     ///
     /// # Errors
     ///
-    /// When what was read is no span, or a longer one than there are.
+    /// If the text that was read is not a duration, or exceeds the range of `jiff`.
     pub fn span(&self) -> Result<Span, Error> {
         self.0.parse()
     }
 }
 
-/// A span as RFC 3339 has it: without gaps, and weeks by themselves. What it cannot write is written as `jiff` does.
+/// Writes a duration as RFC 3339 does if possible, with consecutive units and weeks alone, else as `jiff` does.
 fn written(span: &Span) -> String {
     const NANOSECONDS: i128 = 1_000_000_000;
     let whole = i128::from(span.get_seconds()) * NANOSECONDS
@@ -182,7 +183,7 @@ fn written(span: &Span) -> String {
     }
 }
 
-/// From the first part that is not zero to the last.
+/// The part from the first unit that is not zero to the last.
 fn run(parts: [(i128, char); 3]) -> String {
     let counts = |(count, _): &(i128, char)| *count != 0;
     let (first, last) = (parts.iter().position(counts), parts.iter().rposition(counts));
@@ -191,7 +192,7 @@ fn run(parts: [(i128, char); 3]) -> String {
     parts.map(|(count, letter)| format!("{count}{letter}")).collect()
 }
 
-/// The text with at most nine digits of a fraction.
+/// A text with at most nine fractional digits.
 fn to_nanoseconds(text: &str) -> String {
     let Some((whole, rest)) = text.split_once('.') else { return text.into() };
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! What the reference goes by: the models, a judge for every type that travels, and the routes.
+//! What the reference serves: the models, a judge for every payload type, and the routes.
 
 use ringback_constraints::{
     model::{Model, Type},
@@ -12,20 +12,20 @@ use ringback_contract::{
 use ringback_suite::judge::Judge;
 use std::collections::BTreeMap;
 
-/// The models of all vendors, ready to be served.
-pub struct Contract {
+/// The models of all vendors, prepared for serving.
+pub struct ServedModels {
     models: Vec<Model>,
-    /// By vendor and type.
+    /// Judged types by vendor and name.
     judges: BTreeMap<String, BTreeMap<String, Judge>>,
     router: Router,
 }
 
-impl Contract {
-    /// Makes ready what the models say.
+impl ServedModels {
+    /// Prepares models for serving.
     ///
     /// # Errors
     ///
-    /// When an operation names a type that does not exist.
+    /// If an operation names a type that does not exist.
     pub fn new(models: Vec<Model>) -> Result<Self, Error> {
         let mut judges: BTreeMap<String, BTreeMap<String, Judge>> = BTreeMap::new();
         for model in &models {
@@ -42,7 +42,7 @@ impl Contract {
         Ok(Self { models, judges, router })
     }
 
-    /// The models that are served, in the order in which they were given.
+    /// The served models, in the order in which they were given.
     pub fn models(&self) -> &[Model] {
         &self.models
     }
@@ -73,7 +73,7 @@ pub struct ServedVendor<'a> {
 }
 
 impl<'a> ServedVendor<'a> {
-    /// The vendor's name: that of its folder.
+    /// The vendor's name, which is also its folder's.
     pub fn name(self) -> &'a str {
         &self.model.vendor.name
     }
@@ -90,7 +90,7 @@ impl<'a> ServedVendor<'a> {
         Some(JudgedType { kind, judge, samples: Samples::new(&self.model.types) })
     }
 
-    /// The operations that return what another one creates or changes.
+    /// The operations that return what an operation creates or changes.
     pub fn readers(self, writer: &Operation) -> impl Iterator<Item = &'a Operation> {
         let collection = writer.path.collection();
         let named: Vec<String> = writer.read_back.iter().map(|read_back| read_back.operation.clone()).collect();
@@ -99,7 +99,7 @@ impl<'a> ServedVendor<'a> {
         })
     }
 
-    /// Where a reading operation shows parts of what a writing one was sent: sent pointer and read pointer.
+    /// Where a reading operation returns parts of what a writing one was sent: pairs of sent pointer and read pointer.
     pub fn compared(self, writer: &str, reader: &str) -> impl Iterator<Item = (&'a JsonPointer, &'a PayloadLocator)> {
         let writers = self.operations().iter().filter(move |operation| operation.name == writer);
         let read_backs = writers.flat_map(|operation| &operation.read_back);
@@ -107,12 +107,12 @@ impl<'a> ServedVendor<'a> {
     }
 }
 
-/// A type, its judge, and values of it.
+/// A type with its judge and its samples.
 pub struct JudgedType<'a> {
-    /// The type, as the documents describe it.
+    /// The type.
     pub kind: &'a Type,
-    /// Judges values of the type.
+    /// The judge of its values.
     pub judge: &'a Judge,
-    /// Makes valid values of the type.
+    /// The generator of valid values.
     pub samples: Samples<'a>,
 }

@@ -1,4 +1,5 @@
-//! What a person is told of a case: what was sent, what was expected, what came back, who says so, how to try again.
+//! The summary of a case that all readable formats share: what was sent, expected and received, the broken sentences,
+//! and a command to send it again.
 
 use super::{
     plain::{cut, line},
@@ -9,33 +10,33 @@ use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write;
 
-/// Bodies are shown up to this many bytes where they stand in a line.
+/// Bytes of a body that are shown in a line.
 const SHORT: usize = 240;
 
-/// A story needs no more quotes than this to be believed.
+/// Quotes that are shown for a case.
 const QUOTES: usize = 3;
 
-/// A case, told in lines.
+/// A case, as texts that fit on one line each.
 #[derive(Debug, Serialize)]
-pub(super) struct Story {
+pub(super) struct CaseSummary {
     pub name: String,
     pub sent: Option<String>,
     pub expected: String,
-    /// The answer, and then what is wrong with it.
+    /// The response, or the reason why there is none.
     pub got: String,
     pub wrong: Vec<String>,
-    pub says: Vec<Said>,
+    pub says: Vec<QuotedSentence>,
     pub again: Option<String>,
 }
 
-/// Words and where they stand.
+/// A quoted sentence with its place.
 #[derive(Debug, Serialize)]
-pub(super) struct Said {
+pub(super) struct QuotedSentence {
     pub place: String,
     pub words: String,
 }
 
-impl Story {
+impl CaseSummary {
     pub(super) fn of(record: &Record) -> Self {
         let sent = record.request.as_ref().map(|request| {
             let body = shown(&request.body, SHORT);
@@ -53,14 +54,14 @@ impl Story {
             name: line(&record.name),
             sent,
             expected: expected(record),
-            got: got.or_else(|| record.why.as_deref().map(line)).unwrap_or_else(|| "no answer".into()),
+            got: got.or_else(|| record.why.as_deref().map(line)).unwrap_or_else(|| "no response".into()),
             wrong: wrong.chain(record.why.as_deref().filter(|_| record.response.is_some()).map(line)).collect(),
-            says: record.because.iter().take(QUOTES).map(|quote| Said::of(&record.vendor, quote)).collect(),
+            says: record.because.iter().take(QUOTES).map(|quote| QuotedSentence::of(&record.vendor, quote)).collect(),
             again: record.reproduce.as_deref().map(super::plain::lines),
         }
     }
 
-    /// The story in lines with names before them.
+    /// The summary as pairs of label and text.
     pub(super) fn lines(&self) -> Vec<(&'static str, String)> {
         let mut lines = Vec::new();
         lines.extend(self.sent.iter().map(|sent| ("sent", sent.clone())));
@@ -76,7 +77,7 @@ impl Story {
     }
 }
 
-impl Said {
+impl QuotedSentence {
     fn of(vendor: &str, quote: &Quote) -> Self {
         let [first, _] = quote.lines;
         Self { place: line(&format!("{vendor}/{}:{first}", quote.document)), words: line(&quote.quote) }
@@ -86,24 +87,24 @@ impl Said {
 fn expected(record: &Record) -> String {
     let expected = match (record.expect, &record.breaks) {
         (Expect::Accept, _) if record.mismatches.iter().any(|found| found.rule == "read-back") => {
-            "accepted, and found again as it was sent".to_owned()
+            "accepted, and read back as it was sent".to_owned()
         }
         (Expect::Accept, _) => "accepted: the payload is valid".to_owned(),
         (Expect::Reject, Some(breaks)) => {
             let at = if breaks.at.is_empty() { String::new() } else { format!(" at {}", breaks.at) };
-            format!("refused: the payload breaks {:?}{at} ({})", breaks.rule, breaks.way)
+            format!("rejected: the payload breaks {:?}{at} ({})", breaks.rule, breaks.way)
         }
-        (Expect::Reject, None) => "refused: the payload is not what the operation takes".to_owned(),
+        (Expect::Reject, None) => "rejected: the payload is not valid for the operation".to_owned(),
         (Expect::Conform, _) => {
             let sent = record.request.as_ref().is_some_and(|request| !request.body.is_null());
-            let holds = if sent { " and holds what was sent" } else { "" };
-            format!("what comes back conforms to {}{holds}", record.type_name)
+            let holds = if sent { " and contains the sent values" } else { "" };
+            format!("the response conforms to {}{holds}", record.type_name)
         }
     };
     line(&expected)
 }
 
-/// A body on its way into a line.
+/// A body as text, shortened.
 pub(super) fn shown(body: &Value, bytes: usize) -> String {
     match body {
         Value::Null => String::new(),
@@ -112,7 +113,7 @@ pub(super) fn shown(body: &Value, bytes: usize) -> String {
     }
 }
 
-/// `412 cases: 398 passed, 3 failed, 11 observed`.
+/// The counts of a run: `412 cases: 398 passed, 3 failed, 11 observed`.
 pub(super) fn counts(run: &Run) -> String {
     let summary = &run.summary;
     let cases = if summary.cases == 1 { "case" } else { "cases" };
@@ -122,7 +123,7 @@ pub(super) fn counts(run: &Run) -> String {
         (summary.observed, "observed to differ"),
         (summary.skipped, "skipped"),
         (summary.unreachable, "unreachable"),
-        (summary.faulty, "faulty (mistakes of the kit)"),
+        (summary.faulty, "faulty (errors in Ringback)"),
     ] {
         if count > 0 {
             _ = write!(text, ", {count} {what}");
@@ -131,12 +132,12 @@ pub(super) fn counts(run: &Run) -> String {
     text
 }
 
-/// Whether a case fails the run.
+/// Whether a case fails the run: it failed, and a document decides it.
 pub(super) fn fails(record: &Record) -> bool {
     record.verdict == Verdict::Fail && record.level == ringback_suite::case::Level::Documented
 }
 
-/// Whether a case only differs from a guess.
+/// Whether the outcome of a case that no document decides differs from the guess.
 pub(super) fn differs(record: &Record) -> bool {
     record.verdict == Verdict::Fail && record.level == ringback_suite::case::Level::Observed
 }

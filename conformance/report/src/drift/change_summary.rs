@@ -1,4 +1,5 @@
-//! What a person is told of a change: where, what happened, the payload that shows it, who said so before and after.
+//! The summary of a change that all readable formats share: what changed, the payload that proves it, and the
+//! sentences before and after.
 
 use crate::{
     drift::comparison::{Acceptance, Comparison, Judged, Standing, State},
@@ -7,31 +8,31 @@ use crate::{
 use ringback_contract::provenance::Source;
 use ringback_drift::change::Change;
 
-/// Texts of documents and payloads are shown up to this many bytes where they stand in a line.
+/// Bytes of a quote or payload that are shown in a line.
 const SHORT: usize = 240;
 
-/// A change, told in lines.
-pub(super) struct Story {
+/// A change, as texts that fit on one line each.
+pub(super) struct ChangeSummary {
     pub standing: Standing,
-    /// `Order /callbackNumbers`
+    /// Type or operation and pointer: `Order /callbackNumbers`.
     pub subject: String,
-    /// `request, narrowed`
+    /// Side and movement: `request, narrowed`.
     pub kind: String,
     pub what: String,
     pub why: Option<String>,
     pub payload: Option<String>,
-    /// Before and after, when anybody said something.
-    pub said: Vec<(&'static str, Said)>,
+    /// The sentences before and after; empty if neither version has a source.
+    pub quotes: Vec<(&'static str, QuotedSentence)>,
     pub acceptance: Option<String>,
 }
 
-/// Words and where they stand.
-pub(super) struct Said {
+/// A quoted sentence with its place.
+pub(super) struct QuotedSentence {
     pub place: Option<String>,
     pub words: String,
 }
 
-impl Story {
+impl ChangeSummary {
     pub(super) fn of(comparison: &Comparison, judged: &Judged) -> Self {
         let change = judged.change;
         Self {
@@ -41,29 +42,29 @@ impl Story {
             what: short(&change.message),
             why: change.why.as_deref().map(short),
             payload: change.witness.as_ref().map(|witness| short(&witness.to_string())),
-            said: said(comparison, change),
+            quotes: quotes(comparison, change),
             acceptance: judged.acceptance.as_ref().map(acceptance),
         }
     }
 
-    /// `breaking: Order /callbackNumbers (request, narrowed)`
+    /// The heading: `breaking: Order /callbackNumbers (request, narrowed)`.
     pub(super) fn title(&self) -> String {
         format!("{}: {} ({})", self.standing.name(), self.subject, self.kind)
     }
 
-    /// The story in lines with names before them.
+    /// The summary as pairs of label and text.
     pub(super) fn lines(&self) -> Vec<(&'static str, String)> {
         let mut lines = vec![("what", self.what.clone())];
         lines.extend(self.why.iter().map(|why| ("why", why.clone())));
         lines.extend(self.payload.iter().map(|payload| ("payload", payload.clone())));
-        lines.extend(self.said.iter().map(|(when, said)| (*when, said.line())));
+        lines.extend(self.quotes.iter().map(|(when, quote)| (*when, quote.line())));
         lines.extend(self.acceptance.iter().map(|acceptance| ("accepted", acceptance.clone())));
         lines
     }
 }
 
-impl Said {
-    /// `documents/Order.md:16 “A list of numbers.”`
+impl QuotedSentence {
+    /// Place and quote: `documents/Order.md:16 “A list of numbers.”`.
     fn line(&self) -> String {
         match &self.place {
             Some(place) => format!("{place} “{}”", self.words),
@@ -72,17 +73,17 @@ impl Said {
     }
 }
 
-/// `Order /callbackNumbers`, cut to one line.
+/// Type or operation and pointer on one line: `Order /callbackNumbers`.
 pub(super) fn subject(owner: &str, at: &str) -> String {
     short(format!("{owner} {at}").trim_end())
 }
 
-/// The beginning of a text on one line. What no line could hold is not even looked at.
+/// A text shortened to one line. It is cut before it is escaped, so that a huge text costs nothing.
 pub(super) fn short(text: &str) -> String {
     cut(&line(&cut(text, SHORT)), 2 * SHORT)
 }
 
-fn said(comparison: &Comparison, change: &Change) -> Vec<(&'static str, Said)> {
+fn quotes(comparison: &Comparison, change: &Change) -> Vec<(&'static str, QuotedSentence)> {
     let [before, after] = &change.sources;
     if before.is_empty() && after.is_empty() {
         return Vec::new();
@@ -90,30 +91,30 @@ fn said(comparison: &Comparison, change: &Change) -> Vec<(&'static str, Said)> {
     vec![("before", words(&comparison.before, before)), ("after", words(&comparison.after, after))]
 }
 
-/// The first words, and how many more there are.
-fn words(state: &State, sources: &[Source]) -> Said {
+/// The first quote, and the number of further ones.
+fn words(state: &State, sources: &[Source]) -> QuotedSentence {
     let Some(source) = sources.first() else {
-        return Said { place: None, words: "no sentence".into() };
+        return QuotedSentence { place: None, words: "no sentence".into() };
     };
     let place = line(&format!("{}:{}", cut(&state.path(source), SHORT), source.lines[0]));
     let place = match sources.len() - 1 {
         0 => place,
         more => format!("{place} (and {more} more)"),
     };
-    Said { place: Some(place), words: short(&source.quote) }
+    QuotedSentence { place: Some(place), words: short(&source.quote) }
 }
 
-/// `ticket 7 (until 2027-01-31)`
+/// Reason and date: `ticket 7 (until 2027-01-31)`.
 pub(super) fn acceptance(acceptance: &Acceptance) -> String {
     let reason = short(&acceptance.reason);
     match acceptance.until {
-        Some(until) if acceptance.over => format!("until {until} only, so that it counts again: {reason}"),
+        Some(until) if acceptance.over => format!("expired after {until}, so the change counts again: {reason}"),
         Some(until) => format!("{reason} (until {until})"),
         None => reason,
     }
 }
 
-/// `2 breaking, 1 undecided, 3 compatible, 2 documentation only`, or `no change`.
+/// The number of changes by standing: `2 breaking, 1 undecided, 3 compatible, 2 documentation only`, or `no change`.
 pub(super) fn counts(comparison: &Comparison) -> String {
     let mut counts: Vec<String> = Standing::ALL
         .into_iter()

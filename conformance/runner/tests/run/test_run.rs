@@ -1,4 +1,4 @@
-//! Fires a part of the suite at a server, and servers that are quickly made.
+//! Runs a part of the suite against a server, and makes servers for tests.
 
 use axum::{
     Router,
@@ -44,7 +44,7 @@ InstanceId = "i"
 userId = "u"
 "#;
 
-/// What a run comes to.
+/// The result of a run.
 pub struct Ran {
     pub finished: Vec<CaseResult>,
     pub unwired: Vec<String>,
@@ -70,7 +70,7 @@ pub fn judges() -> Arc<Judges> {
     Arc::new(Judges::new(&vendors::models(None).unwrap()).unwrap())
 }
 
-pub struct Firing {
+pub struct RunSetup {
     pub config: String,
     pub operation: &'static str,
     pub cases: fn(&Case) -> bool,
@@ -78,7 +78,7 @@ pub struct Firing {
     pub fail_fast: bool,
 }
 
-impl Default for Firing {
+impl Default for RunSetup {
     fn default() -> Self {
         Self {
             config: ORGANISATION.into(),
@@ -94,26 +94,25 @@ pub fn look(name: &str) -> Option<String> {
     (name == "TOKEN").then(|| "very-secret-indeed".to_owned())
 }
 
-pub fn planned(firing: &Firing) -> (Plan, Config) {
-    let config = Config::parse("ringback.toml", &firing.config, &look).unwrap();
+pub fn planned(setup: &RunSetup) -> (Plan, Config) {
+    let config = Config::parse("ringback.toml", &setup.config, &look).unwrap();
     let mut models = vendors::models(None).unwrap();
     let skips = config::merge(&config, &mut models).unwrap();
     let all = models.iter().flat_map(cases);
-    let wanted =
-        |case: &Case| (firing.operation.is_empty() || case.operation == firing.operation) && (firing.cases)(case);
+    let wanted = |case: &Case| (setup.operation.is_empty() || case.operation == setup.operation) && (setup.cases)(case);
     let selected = SelectedCases { cases: all.filter(wanted).collect(), skips, ..SelectedCases::default() };
     (Plan::new(&models, &selected, &config).unwrap(), config)
 }
 
-pub fn fire(address: SocketAddr, firing: &Firing) -> Ran {
-    let (plan, config) = planned(firing);
+pub fn run_suite(address: SocketAddr, setup: &RunSetup) -> Ran {
+    let (plan, config) = planned(setup);
     let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
     let interrupt = Interrupt::default();
     let options = RunOptions {
         clock: Clock::at(date(2031, 5, 20)),
-        jobs: firing.jobs,
+        jobs: setup.jobs,
         retry_budget: Duration::from_millis(500),
-        fail_fast: firing.fail_fast,
+        fail_fast: setup.fail_fast,
         interrupt: interrupt.clone(),
         ..RunOptions::new(Target::Http(Http::new(Duration::from_millis(250)).unwrap()), site, judges())
     };
@@ -133,11 +132,11 @@ pub fn fire(address: SocketAddr, firing: &Firing) -> Ran {
     })
     .unwrap();
     assert!(ended && began.elapsed() < Duration::from_secs(8));
-    ran.status = counts.status(firing.fail_fast, &interrupt);
+    ran.status = counts.status(setup.fail_fast, &interrupt);
     ran
 }
 
-/// A server of one handler; it lives as long as the runtime.
+/// A server with one handler; it lives as long as the runtime.
 pub fn serve<F>(runtime: &Runtime, handler: F) -> SocketAddr
 where
     F: Fn(Method, String, HeaderMap, Bytes) -> Response + Clone + Send + Sync + 'static,
@@ -158,7 +157,7 @@ where
     })
 }
 
-/// A server that answers every connection with these bytes, and then hangs or closes.
+/// A server that responds to every connection with these bytes, and then hangs or closes it.
 pub fn raw(runtime: &Runtime, bytes: &'static [u8], hang: bool) -> SocketAddr {
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -179,7 +178,7 @@ pub fn raw(runtime: &Runtime, bytes: &'static [u8], hang: bool) -> SocketAddr {
     })
 }
 
-/// Whether a payload for a conversation is valid, by the one rule these tests need.
+/// Whether a payload for a conversation is valid, by the only rule that these tests need.
 pub fn valid(body: &[u8]) -> bool {
     serde_json::from_slice::<Value>(body).is_ok_and(|body| body["callbackNumbers"].is_array())
 }

@@ -1,4 +1,4 @@
-//! An operation as a method: its names, what it is given, what it comes to.
+//! An operation as a method of the client: its names, parameters, body and result.
 
 use crate::rust::text::names::{NameScope, constant};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -10,40 +10,40 @@ use ringback_contract::{
 };
 use std::collections::HashMap;
 
-/// An operation as a method.
-pub struct Call<'a> {
+/// An operation as a method of the client.
+pub struct ClientMethod<'a> {
     pub operation: &'a Operation,
-    /// The method.
+    /// The name of the method.
     pub method: Ident,
-    /// The method that streams all records.
+    /// The name of the method that streams the records of all pages.
     pub stream: Ident,
-    /// The static that describes the operation.
+    /// The name of the static that describes the operation.
     pub constant: Ident,
-    /// The placeholders of the path: their names on the wire and in Rust.
+    /// The placeholders of the path: their JSON and Rust names.
     pub arguments: Vec<(String, Ident)>,
     pub body: Body,
-    /// The type of the payload that comes back.
+    /// The Rust type of the returned payload.
     pub response: Option<Ident>,
-    /// The type of a documented refusal.
+    /// The Rust type of the documented error body.
     pub error: Option<Ident>,
 }
 
-/// What is sent.
+/// The body of the request.
 pub enum Body {
-    /// Nothing.
+    /// No body.
     None,
-    /// A value of a type.
+    /// The payload itself, of this type.
     Payload(Ident),
-    /// A value of a type in a document: the name of the type and that of the document's.
+    /// The payload in an envelope: the types of both.
     Document(Ident, Ident),
 }
 
-/// All operations of a vendor.
+/// The methods for all operations of a vendor.
 ///
 /// # Errors
 ///
-/// When an operation cannot be called as it is described.
-pub fn calls<'a>(model: &'a Model, idents: &HashMap<&str, &str>) -> Result<Vec<Call<'a>>, Error> {
+/// If an operation cannot become a method.
+pub fn calls<'a>(model: &'a Model, idents: &HashMap<&str, &str>) -> Result<Vec<ClientMethod<'a>>, Error> {
     let (mut methods, mut documents) = (NameScope::default(), NameScope::default());
     // A module of statics has one for all of them, and what is called `new` makes something new.
     for taken in ["all", "new"] {
@@ -59,7 +59,7 @@ fn call<'a>(
     idents: &HashMap<&str, &str>,
     methods: &mut NameScope,
     documents: &mut NameScope,
-) -> Result<Call<'a>, Error> {
+) -> Result<ClientMethod<'a>, Error> {
     let refuse = |message: String| {
         let place = format!("schemas/{}/vendor.toml", model.vendor.name);
         Error::input(place, 1, format!("operation {:?}: {message}", operation.name))
@@ -93,7 +93,7 @@ fn call<'a>(
     for taken in ["body", "page", "request", "self"] {
         scope.field(taken);
     }
-    Ok(Call {
+    Ok(ClientMethod {
         operation,
         constant: constant(&method),
         stream: methods.field(&format!("{} stream", operation.name)),
@@ -105,11 +105,11 @@ fn call<'a>(
     })
 }
 
-/// The methods that a client knows.
+/// The names of the methods, for links in documentation.
 const METHODS: [&str; 6] = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
 
-impl Call<'_> {
-    /// The type of what comes back.
+impl ClientMethod<'_> {
+    /// The type of the result on success.
     pub fn answer(&self) -> TokenStream {
         match (&self.response, &self.operation.response_at) {
             (None, _) => quote!(Answer),
@@ -118,17 +118,17 @@ impl Call<'_> {
         }
     }
 
-    /// The type of what a call fails with.
+    /// The type of the error.
     pub fn failure(&self) -> TokenStream {
         self.error.as_ref().map_or_else(|| quote!(Error), |error| quote!(Error<super::#error>))
     }
 
-    /// The type of a documented refusal.
+    /// The type of the documented error body.
     pub fn refusal(&self) -> TokenStream {
         self.error.as_ref().map_or_else(|| quote!(Undescribed), |error| quote!(super::#error))
     }
 
-    /// The parameters with their types, the receiver aside.
+    /// The parameters with their types, without `self`.
     pub fn parameters(&self) -> Vec<TokenStream> {
         let mut parameters: Vec<TokenStream> =
             self.arguments.iter().map(|(_, ident)| quote!(#ident: &'a str)).collect();
@@ -153,7 +153,7 @@ impl Call<'_> {
         names
     }
 
-    /// Whether the method's name promises something of its receiver that no operation keeps.
+    /// Whether the method's name suggests by convention another receiver than `&self`, such as `into_…`.
     pub fn misleads(&self) -> bool {
         let name = self.method.to_string();
         ["as_", "from_", "into_", "is_", "to_"].iter().any(|start| name.starts_with(start))
