@@ -10,7 +10,14 @@ use crate::{Conform, Violation, envelope::Found};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-/// A call that is not sent yet.
+impl Caller {
+    /// A call of an operation; the arguments stand for the placeholders of its path, in their order.
+    pub fn call<'a>(&'a self, operation: &'static Operation, arguments: &[&'a str]) -> Call<'a> {
+        Call { caller: self, operation, arguments: arguments.to_vec(), query: Vec::new(), body: None }
+    }
+}
+
+/// A call that was not sent yet.
 #[derive(Debug)]
 #[must_use]
 pub struct Call<'a> {
@@ -22,11 +29,7 @@ pub struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(caller: &'a Caller, operation: &'static Operation, arguments: &[&'a str]) -> Self {
-        Self { caller, operation, arguments: arguments.to_vec(), query: Vec::new(), body: None }
-    }
-
-    /// Adds a body; if it breaks a documented rule, the call will not be sent.
+    /// The same with a body; one that breaks a documented rule is not sent.
     pub fn sending<T: Conform + Serialize>(self, payload: &T) -> Self {
         let violations = payload.violations();
         self.with(payload, violations)

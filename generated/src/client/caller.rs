@@ -3,8 +3,9 @@
 //! Sends requests with token, hooks and retries; returns the response, or the reason why there is none.
 
 use super::{
-    Answer, Bytes, Call, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, TokenProvider, Transport,
+    Answer, Bytes, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, TokenProvider, Transport,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT},
+    media_type::JSON,
 };
 use std::sync::Arc;
 
@@ -32,12 +33,7 @@ impl Caller {
         }
     }
 
-    /// Starts a call of an operation; the arguments fill the placeholders of its path, in order.
-    pub fn call<'a>(&'a self, operation: &'static Operation, arguments: &[&'a str]) -> Call<'a> {
-        Call::new(self, operation, arguments)
-    }
-
-    /// Sends a request, repeats it if that is safe, and returns the last response.
+    /// Sends a request, again where that is safe, and returns the last answer.
     pub(super) async fn send<E>(
         &self,
         operation: &'static Operation,
@@ -66,10 +62,10 @@ impl Caller {
 
     async fn headers<E>(&self, has_body: bool) -> Result<HeaderMap, Error<E>> {
         let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT, HeaderValue::from_static(JSON));
         headers.insert(USER_AGENT, self.user_agent.clone());
         if has_body {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
         }
         if let Some(provider) = &self.token {
             let token = provider.token().await.map_err(Error::Token)?;

@@ -2,7 +2,11 @@
 
 //! When and after which pause a request is repeated.
 
-use super::{Answer, Method, header::RETRY_AFTER};
+use super::{
+    Answer, Method,
+    header::RETRY_AFTER,
+    status::{is_throttled, is_unavailable},
+};
 use std::time::{Duration, SystemTime};
 
 /// When and after which pause a request is repeated.
@@ -62,8 +66,8 @@ impl Retry {
     /// The pause before the next attempt; `None` if there is none. `made` is the number of attempts so far.
     pub(super) fn wait(&self, method: &Method, answer: &Answer, made: u32) -> Option<Duration> {
         let repeats = match answer.status.as_u16() {
-            429 => true,
-            503 => *method != Method::POST && *method != Method::PATCH,
+            status if is_throttled(status) => true,
+            status if is_unavailable(status) => *method != Method::POST && *method != Method::PATCH,
             _ => false,
         };
         if !repeats || made >= self.attempts {
