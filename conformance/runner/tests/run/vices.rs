@@ -48,7 +48,7 @@ fn servers_with_a_vice_get_a_clear_verdict() {
         ("closed", closed, RunStatus::Unreachable, "no server reached"),
         ("hanging", raw(&runtime, b"", true), RunStatus::Unreachable, "no response within 250ms"),
         ("resetting", raw(&runtime, b"", false), RunStatus::Unreachable, "no response"),
-        ("resetting in mid-body", raw(&runtime, begun, false), RunStatus::Unreachable, "broke off after 7 bytes"),
+        ("resetting in mid-body", raw(&runtime, begun, false), RunStatus::Unreachable, "cut off after 7 bytes"),
         ("dripping", raw(&runtime, drip, true), RunStatus::Unreachable, "no complete response within 250ms"),
         ("no HTTP", raw(&runtime, b"220 mail.example.com ESMTP\r\n", false), RunStatus::Unreachable, "no response"),
         ("HTML", fixed(200, "text/html", b"<html>welcome</html>"), RunStatus::Failed, "status 200"),
@@ -68,7 +68,7 @@ fn servers_with_a_vice_get_a_clear_verdict() {
             "in a circle",
             serve(&runtime, |_, _, _, _| (StatusCode::PERMANENT_REDIRECT, [("location", "/again")]).into_response()),
             RunStatus::Unreachable,
-            "circle",
+            "redirects too often",
         ),
         (
             "to strangers",
