@@ -10,6 +10,13 @@ use crate::{Conform, Violation, envelope::Found};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+impl Caller {
+    /// A call of an operation; the arguments stand for the placeholders of its path, in their order.
+    pub fn call<'a>(&'a self, operation: &'static Operation, arguments: &[&'a str]) -> Call<'a> {
+        Call { caller: self, operation, arguments: arguments.to_vec(), query: Vec::new(), body: None }
+    }
+}
+
 /// A call that was not sent yet.
 #[derive(Debug)]
 #[must_use]
@@ -22,10 +29,6 @@ pub struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(caller: &'a Caller, operation: &'static Operation, arguments: &[&'a str]) -> Self {
-        Self { caller, operation, arguments: arguments.to_vec(), query: Vec::new(), body: None }
-    }
-
     /// The same with a body; one that breaks a documented rule is not sent.
     pub fn sending<T: Conform + Serialize>(self, payload: &T) -> Self {
         let violations = payload.violations();

@@ -3,8 +3,9 @@
 //! Sends requests: token, hooks, attempts. What it is given is whole, what it returns is an answer or why there is none.
 
 use super::{
-    Answer, Bytes, Call, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, TokenProvider, Transport,
+    Answer, Bytes, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, TokenProvider, Transport,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT},
+    media_type::JSON,
 };
 use std::sync::Arc;
 
@@ -30,11 +31,6 @@ impl Caller {
             hooks: Arc::new([]),
             user_agent: HeaderValue::from_static("double"),
         }
-    }
-
-    /// A call of an operation; the arguments stand for the placeholders of its path, in their order.
-    pub fn call<'a>(&'a self, operation: &'static Operation, arguments: &[&'a str]) -> Call<'a> {
-        Call::new(self, operation, arguments)
     }
 
     /// Sends a request, again where that is safe, and returns the last answer.
@@ -66,10 +62,10 @@ impl Caller {
 
     async fn headers<E>(&self, has_body: bool) -> Result<HeaderMap, Error<E>> {
         let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT, HeaderValue::from_static(JSON));
         headers.insert(USER_AGENT, self.user_agent.clone());
         if has_body {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
         }
         if let Some(provider) = &self.token {
             let token = provider.token().await.map_err(Error::Token)?;

@@ -2,7 +2,10 @@
 
 //! How a call fails: before anything was sent, without an answer, with a documented refusal, with anything else.
 
-use super::{Answer, Failure, Unanswered};
+use super::{
+    Answer, Failure, StatusCode, Unanswered,
+    status::{is_throttled, is_unavailable},
+};
 use crate::{JsonPointer, Violation, envelope::Undecodable};
 use serde::de::DeserializeOwned;
 
@@ -113,12 +116,15 @@ impl<E> Error<E> {
 
     /// Whether the other side asked to be left alone for a while: 429 or 503.
     pub fn is_throttled(&self) -> bool {
-        self.answer().is_some_and(|answer| matches!(answer.status.as_u16(), 429 | 503))
+        self.answer().is_some_and(|answer| {
+            let status = answer.status.as_u16();
+            is_throttled(status) || is_unavailable(status)
+        })
     }
 
     /// Whether the token was not accepted: 401.
     pub fn is_unauthorized(&self) -> bool {
-        self.answer().is_some_and(|answer| answer.status.as_u16() == 401)
+        self.answer().is_some_and(|answer| answer.status == StatusCode::UNAUTHORIZED)
     }
 }
 

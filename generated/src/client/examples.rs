@@ -2,7 +2,9 @@
 
 //! The other side of a test double: it answers from the documents' examples, or what a test wants it to.
 
-use super::{Answer, Answering, Operation, Request, Transport, Unanswered, header::CONTENT_TYPE};
+use super::{
+    Answer, Answering, HeaderValue, Operation, Request, Transport, Unanswered, header::CONTENT_TYPE, media_type::JSON,
+};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -47,7 +49,7 @@ impl Transport for Examples {
 fn example(operation: &Operation) -> Answer {
     let mut answer = Answer::new(operation.example.status, operation.example.body);
     if !answer.body.is_empty() {
-        answer.headers.insert(CONTENT_TYPE, super::HeaderValue::from_static("application/json"));
+        answer.headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
     }
     answer
 }

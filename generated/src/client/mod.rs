@@ -13,6 +13,7 @@ mod caller;
 mod error;
 mod examples;
 mod hook;
+mod media_type;
 mod operation;
 mod pages;
 mod request;

@@ -2,7 +2,11 @@
 
 //! When a request is sent again, and after how long.
 
-use super::{Answer, Method, header::RETRY_AFTER};
+use super::{
+    Answer, Method,
+    header::RETRY_AFTER,
+    status::{is_throttled, is_unavailable},
+};
 use std::time::{Duration, SystemTime};
 
 /// When a request is sent again.
@@ -62,8 +66,8 @@ impl Retry {
     /// How long to wait before a request is sent again; `None`: never. `made` attempts were made.
     pub(super) fn wait(&self, method: &Method, answer: &Answer, made: u32) -> Option<Duration> {
         let repeats = match answer.status.as_u16() {
-            429 => true,
-            503 => *method != Method::POST && *method != Method::PATCH,
+            status if is_throttled(status) => true,
+            status if is_unavailable(status) => *method != Method::POST && *method != Method::PATCH,
             _ => false,
         };
         if !repeats || made >= self.attempts {

@@ -75,7 +75,22 @@ pub fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
+/// Whether a status is of the class of the client's errors.
+pub fn is_client_error(status: u16) -> bool {
+    (400..500).contains(&status)
+}
+
+/// Whether the client is to come back later: the server did not act.
+pub fn is_throttled(status: u16) -> bool {
+    status == 429
+}
+
+/// Whether the server is out of service for a while, and may have acted or not.
+pub fn is_unavailable(status: u16) -> bool {
+    status == 503
+}
+
 /// Whether a status refuses a payload where no document says which do: any 4xx that is not about something else.
 pub fn is_refusal(status: u16) -> bool {
-    (400..500).contains(&status) && !ABOUT_SOMETHING_ELSE.contains(&status)
+    is_client_error(status) && !ABOUT_SOMETHING_ELSE.contains(&status)
 }

@@ -4,18 +4,21 @@
 
 use super::{
     equal::{equals, twice},
-    judge::holds,
-    number::{Decimal, exact, is_integer},
+    number::{Decimal, exact},
     pattern::matches_pattern,
-    rule::{Bound, Check, Kind, Literal},
+    rule::{Bound, Check, Literal, Schema},
 };
 use serde_json::{Map, Number, Value};
 use std::cmp::Ordering;
 
 /// The violation of a rule about values of any type.
-pub fn broken_by_any(check: &'static Check, value: &Value, depth: usize) -> Option<String> {
+pub fn broken_by_any(
+    check: &'static Check,
+    value: &Value,
+    holds: impl Fn(&'static Schema, &Value) -> bool,
+) -> Option<String> {
     match check {
-        Check::Types(kinds) if !kinds.iter().any(|kind| is_a(value, *kind)) => {
+        Check::Types(kinds) if !kinds.iter().any(|kind| kind.fits(value)) => {
             let allowed: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();
             Some(format!("expected {}, got {}", allowed.join(" or "), brief(value)))
         }
@@ -23,16 +26,14 @@ pub fn broken_by_any(check: &'static Check, value: &Value, depth: usize) -> Opti
             let allowed: Vec<_> = values.iter().map(Literal::to_string).collect();
             Some(format!("expected one of {}, got {}", allowed.join(", "), brief(value)))
         }
-        Check::AnyOf(schemas) if !schemas.iter().any(|schema| holds(schema, value, depth + 1)) => {
+        Check::AnyOf(schemas) if !schemas.iter().any(|schema| holds(schema, value)) => {
             Some(format!("{} fits none of the {} alternatives", brief(value), schemas.len()))
         }
-        Check::OneOf(schemas) => match schemas.iter().filter(|schema| holds(schema, value, depth + 1)).count() {
+        Check::OneOf(schemas) => match schemas.iter().filter(|schema| holds(schema, value)).count() {
             1 => None,
             count => Some(format!("{} fits {count} of the alternatives, not exactly one", brief(value))),
         },
-        Check::Not(schema) if holds(schema, value, depth + 1) => {
-            Some(format!("{} is what is ruled out here", brief(value)))
-        }
+        Check::Not(schema) if holds(schema, value) => Some(format!("{} is what is ruled out here", brief(value))),
         Check::Never => Some(format!("nothing is allowed here, got {}", brief(value))),
         _ => None,
     }
@@ -61,7 +62,11 @@ pub fn broken_by_object(check: &Check, object: &Map<String, Value>) -> Option<St
 }
 
 /// What a list breaks.
-pub fn broken_by_list(check: &Check, list: &[Value], depth: usize) -> Option<String> {
+pub fn broken_by_list(
+    check: &'static Check,
+    list: &[Value],
+    holds: impl Fn(&'static Schema, &Value) -> bool,
+) -> Option<String> {
     let count = list.len() as u64;
     match check {
         Check::MinItems(least) if count < *least => Some(format!("{count} elements, at least {least} expected")),
@@ -71,7 +76,7 @@ pub fn broken_by_list(check: &Check, list: &[Value], depth: usize) -> Option<Str
             twice(list).map(|index| format!("element {index} ({}) occurs twice", value(index)))
         }
         Check::Contains { schema, min, max } => {
-            let found = list.iter().filter(|value| holds(schema, value, depth + 1)).count() as u64;
+            let found = list.iter().filter(|value| holds(schema, value)).count() as u64;
             (found < *min || max.is_some_and(|max| found > max))
                 .then(|| format!("{found} elements of the kind that must be contained"))
         }
@@ -115,20 +120,6 @@ pub fn broken_by_number(check: &Check, number: &Number) -> Option<String> {
         }
         Check::MultipleOf(bound) if !divides(*bound, number) => Some(format!("{number} is not a multiple of {bound}")),
         _ => None,
-    }
-}
-
-/// Whether the value has the type; `1.0` is an integer.
-pub fn is_a(value: &Value, kind: Kind) -> bool {
-    match (kind, value) {
-        (Kind::Null, Value::Null)
-        | (Kind::Boolean, Value::Bool(_))
-        | (Kind::Number, Value::Number(_))
-        | (Kind::String, Value::String(_))
-        | (Kind::Array, Value::Array(_))
-        | (Kind::Object, Value::Object(_)) => true,
-        (Kind::Integer, Value::Number(number)) => is_integer(number),
-        _ => false,
     }
 }
 

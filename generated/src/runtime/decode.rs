@@ -4,60 +4,17 @@
 
 use super::{
     additional::Additional,
+    broken_rule::Violations,
     judge::{holds, judge},
     number::to_i64,
     optional::Maybe,
     rule::Schema,
-    violation::Violations,
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
 use serde_json::{Number, Value};
 
-/// Why a value could not be read as a type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault(String);
-
-impl Fault {
-    /// The fault of a value that has another type than expected.
-    pub fn expected(what: &str, got: &Value) -> Self {
-        let got = match got {
-            Value::Null => "null",
-            Value::Bool(_) => "a boolean",
-            Value::Number(_) => "a number",
-            Value::String(_) => "a string",
-            Value::Array(_) => "a list",
-            Value::Object(_) => "an object",
-        };
-        Self(format!("expected {what}, got {got}"))
-    }
-
-    /// The same fault, in a part of a value.
-    #[must_use]
-    pub fn within(self, place: &str) -> Self {
-        Self(format!("{place}: {}", self.0))
-    }
-}
-
-impl std::fmt::Display for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Fault {}
-
-/// A type that is read from and written to JSON values.
-pub trait Json: Sized {
-    /// Reads a value. Rules are not judged here.
-    ///
-    /// # Errors
-    ///
-    /// When the type cannot hold the value.
-    fn read(value: Value) -> Result<Self, Fault>;
-    /// Writes the value: as it was read, or so that it reads as this.
-    fn write(&self) -> Value;
-}
+pub use super::json::{Fault, Json};
 
 /// Deserialises a type; a strict one refuses what breaks its rules.
 pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(
@@ -115,7 +72,7 @@ impl Fields {
     pub fn required<T: Json>(&mut self, name: &str) -> Result<T, Fault> {
         match self.properties.find(name, self.next) {
             Some(at) => self.read(at, name),
-            None => Err(Fault(format!("{name}: required, but absent"))),
+            None => Err(Fault::new(format!("{name}: required, but absent"))),
         }
     }
 
@@ -244,10 +201,10 @@ impl<T: Json> Json for Box<T> {
 }
 
 fn double(number: &Number) -> Result<f64, Fault> {
-    number.as_f64().filter(|n| n.is_finite()).ok_or_else(|| Fault(format!("expected a double, got {number}")))
+    number.as_f64().filter(|n| n.is_finite()).ok_or_else(|| Fault::new(format!("expected a double, got {number}")))
 }
 
 /// An integer, also when it is written `1.0`.
 fn whole(number: &Number) -> Result<i64, Fault> {
-    to_i64(number).ok_or_else(|| Fault(format!("expected an integer of 64 bits, got {number}")))
+    to_i64(number).ok_or_else(|| Fault::new(format!("expected an integer of 64 bits, got {number}")))
 }

@@ -8,20 +8,28 @@ use super::{
 };
 use serde_json::Value;
 use std::{
-    collections::{HashMap, hash_map::DefaultHasher},
+    collections::{HashSet, hash_map::DefaultHasher},
     hash::{Hash, Hasher},
 };
 
 /// Whether two JSON values are equal: numbers by value, objects without regard to order.
 pub fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
+        (Value::Object(left), Value::Object(right)) if left.len() != right.len() => false,
         (Value::Number(left), Value::Number(right)) => compare(left, right).is_eq(),
+        _ => alike(left, right, same),
+    }
+}
+
+/// Whether two values have the same parts: as many elements, and of objects at least the properties of the second one. Parts
+/// are compared as they say; what has none is equal or not.
+fn alike(left: &Value, right: &Value, parts: impl Fn(&Value, &Value) -> bool) -> bool {
+    match (left, right) {
         (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| parts(left, right))
         }
         (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|(name, value)| right.get(name).is_some_and(|other| same(value, other)))
+            right.iter().all(|(name, value)| left.get(name).is_some_and(|other| parts(other, value)))
         }
         (left, right) => left == right,
     }
@@ -43,19 +51,30 @@ pub fn parsed(json: &str) -> Value {
 
 /// The index of the first element that equals an earlier one.
 pub fn twice(list: &[Value]) -> Option<usize> {
-    let mut seen: HashMap<u64, Vec<&Value>> = HashMap::new();
-    list.iter().position(|value| {
-        let mut hasher = DefaultHasher::new();
-        hash(value, &mut hasher);
-        let alike = seen.entry(hasher.finish()).or_default();
-        let found = alike.iter().any(|other| same(other, value));
-        alike.push(value);
-        found
-    })
+    let mut seen = HashSet::new();
+    list.iter().position(|value| !seen.insert(ByValue(value)))
+}
+
+/// A value for sets and maps, in which it is the same as any value that it equals.
+#[derive(Clone, Copy, Debug)]
+pub struct ByValue<'a>(pub &'a Value);
+
+impl PartialEq for ByValue<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        same(self.0, other.0)
+    }
+}
+
+impl Eq for ByValue<'_> {}
+
+impl Hash for ByValue<'_> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        hash(self.0, hasher);
+    }
 }
 
 /// Hashes a value so that equal values have equal hashes.
-fn hash(value: &Value, hasher: &mut DefaultHasher) {
+fn hash(value: &Value, hasher: &mut impl Hasher) {
     match value {
         Value::Null => 0u8.hash(hasher),
         Value::Bool(value) => value.hash(hasher),

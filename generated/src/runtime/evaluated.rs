@@ -3,9 +3,8 @@
 //! Which parts of a value the rules of a schema speak of: the others are *unevaluated*.
 
 use super::{
-    judge::{DEEPEST, holds},
     pattern::matches_pattern,
-    rule::{Check, Schema},
+    rule::{Check, DEEPEST, Schema},
 };
 use serde_json::Value;
 use std::collections::HashSet;
@@ -19,15 +18,18 @@ pub struct Evaluated<'v> {
     pub indices: HashSet<usize>,
 }
 
+/// Whether a value breaks none of a schema's rules, at a depth of nested rules.
+pub type Holds = fn(&'static Schema, &Value, usize) -> bool;
+
 /// The parts of a value that a schema's rules speak of, those about unevaluated parts aside.
-pub fn evaluated<'v>(schema: &'static Schema, value: &'v Value, depth: usize) -> Evaluated<'v> {
+pub fn evaluated<'v>(schema: &'static Schema, value: &'v Value, depth: usize, holds: Holds) -> Evaluated<'v> {
     let mut seen = Evaluated::default();
     let others = |check: &&Check| !matches!(check, Check::UnevaluatedProperties(_) | Check::UnevaluatedItems(_));
-    schema.rules.iter().filter(others).for_each(|check| collect(check, value, depth, &mut seen));
+    schema.rules.iter().filter(others).for_each(|check| collect(check, value, depth, holds, &mut seen));
     seen
 }
 
-fn collect<'v>(check: &'static Check, value: &'v Value, depth: usize, seen: &mut Evaluated<'v>) {
+fn collect<'v>(check: &'static Check, value: &'v Value, depth: usize, holds: Holds, seen: &mut Evaluated<'v>) {
     match value {
         Value::Object(object) => {
             let names = object.keys().map(String::as_str);
@@ -39,7 +41,7 @@ fn collect<'v>(check: &'static Check, value: &'v Value, depth: usize, seen: &mut
                 // What is named or matched is evaluated by its own rules.
                 Check::AdditionalProperties { .. } | Check::UnevaluatedProperties(_) => seen.names.extend(names),
                 Check::DependentSchema(name, schema) if object.contains_key(*name) => {
-                    within(schema, value, depth, seen);
+                    within(schema, value, depth, holds, seen);
                 }
                 _ => {}
             }
@@ -57,28 +59,28 @@ fn collect<'v>(check: &'static Check, value: &'v Value, depth: usize, seen: &mut
         _ => return,
     }
     match check {
-        Check::Reference(schema) => within(schema, value, depth, seen),
-        Check::AllOf(schemas) => schemas.iter().for_each(|schema| within(schema, value, depth, seen)),
+        Check::Reference(schema) => within(schema, value, depth, holds, seen),
+        Check::AllOf(schemas) => schemas.iter().for_each(|schema| within(schema, value, depth, holds, seen)),
         Check::AnyOf(schemas) | Check::OneOf(schemas) => {
             for schema in schemas.iter().filter(|schema| holds(schema, value, depth + 1)) {
-                within(schema, value, depth, seen);
+                within(schema, value, depth, holds, seen);
             }
         }
         Check::If { test, then, otherwise } => {
             if holds(test, value, depth + 1) {
-                within(test, value, depth, seen);
-                within(then, value, depth, seen);
+                within(test, value, depth, holds, seen);
+                within(then, value, depth, holds, seen);
             } else {
-                within(otherwise, value, depth, seen);
+                within(otherwise, value, depth, holds, seen);
             }
         }
         _ => {}
     }
 }
 
-fn within<'v>(schema: &'static Schema, value: &'v Value, depth: usize, seen: &mut Evaluated<'v>) {
+fn within<'v>(schema: &'static Schema, value: &'v Value, depth: usize, holds: Holds, seen: &mut Evaluated<'v>) {
     if depth > DEEPEST {
         return;
     }
-    schema.rules.iter().for_each(|check| collect(check, value, depth + 1, seen));
+    schema.rules.iter().for_each(|check| collect(check, value, depth + 1, holds, seen));
 }

@@ -3,16 +3,14 @@
 //! Judges values by the tables of rules: which rules a value breaks, and where.
 
 use super::{
-    broken::{brief, broken_by_any, broken_by_list, broken_by_number, broken_by_object, broken_by_text, is_a},
+    broken::{brief, broken_by_any, broken_by_list, broken_by_number, broken_by_object, broken_by_text},
+    broken_rule::Violation,
     evaluated::evaluated,
     pattern::matches_pattern,
-    rule::{Check, Kind, Schema},
-    violation::{JsonPointer, Violation},
+    pointer::JsonPointer,
+    rule::{Check, DEEPEST, Kind, Schema},
 };
 use serde_json::Value;
-
-/// Rules may refer to each other in circles: what is nested deeper than this is not judged any more.
-pub const DEEPEST: usize = 1024;
 
 /// Every rule that the value breaks.
 pub fn judge(schema: &'static Schema, value: &Value) -> Vec<Violation> {
@@ -57,7 +55,7 @@ pub enum Fit {
 /// Whether a value belongs to a variant.
 pub fn fits(schema: &'static Schema, fit: Fit, value: &Value) -> bool {
     let index = match fit {
-        Fit::Type(kind) => return is_a(value, kind),
+        Fit::Type(kind) => return kind.fits(value),
         Fit::Alternative(index) => index,
     };
     let alternatives = schema.rules.iter().find_map(|check| match check {
@@ -78,6 +76,7 @@ fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, 
     if depth > DEEPEST {
         return;
     }
+    let inner = |schema: &'static Schema, value: &Value| holds(schema, value, depth + 1);
     for (index, check) in schema.rules.iter().enumerate() {
         if out.is_done() {
             return;
@@ -88,12 +87,12 @@ fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, 
         }
         let broken = match value {
             Value::Object(object) => broken_by_object(check, object),
-            Value::Array(list) => broken_by_list(check, list, depth),
+            Value::Array(list) => broken_by_list(check, list, inner),
             Value::String(text) => broken_by_text(check, text),
             Value::Number(number) => broken_by_number(check, number),
             Value::Null | Value::Bool(_) => None,
         };
-        for mut message in broken.into_iter().chain(broken_by_any(check, value, depth)) {
+        for mut message in broken.into_iter().chain(broken_by_any(check, value, inner)) {
             if let (Check::AnyOf(schemas) | Check::OneOf(schemas), Detail::Explained) = (check, out.detail) {
                 message.push_str(&explained(schemas, value, at, depth));
             }
@@ -181,13 +180,13 @@ impl Rule {
                 }
             }
             (Check::UnevaluatedProperties(rest), Value::Object(object)) => {
-                let seen = evaluated(self.schema, value, depth + 1);
+                let seen = evaluated(self.schema, value, depth + 1, holds);
                 for (name, value) in object.iter().filter(|(name, _)| !seen.names.contains(name.as_str())) {
                     self.undocumented(rest, value, &at.property(name), depth, out);
                 }
             }
             (Check::UnevaluatedItems(rest), Value::Array(list)) => {
-                let seen = evaluated(self.schema, value, depth + 1);
+                let seen = evaluated(self.schema, value, depth + 1, holds);
                 for (index, value) in list.iter().enumerate().filter(|(index, _)| !seen.indices.contains(index)) {
                     self.undocumented(rest, value, &at.element(index), depth, out);
                 }

@@ -4,6 +4,7 @@
 
 pub mod additional;
 pub mod broken;
+pub mod broken_rule;
 pub mod builder;
 pub mod decode;
 #[cfg(feature = "schemars")]
@@ -11,7 +12,9 @@ pub mod describe;
 pub mod equal;
 pub mod evaluated;
 pub mod format;
+pub mod json;
 pub mod judge;
+pub mod kind;
 pub(crate) mod macros;
 mod name;
 pub(crate) mod newtypes;

@@ -2,7 +2,7 @@
 
 //! The names of rules, types and values in messages.
 
-use super::rule::{Bound, Check, Kind, Literal};
+use super::rule::{Bound, Check, Literal};
 
 impl std::fmt::Display for Bound {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -18,21 +18,6 @@ impl std::fmt::Display for Literal {
         match self {
             Self::Text(text) => write!(f, "{text:?}"),
             Self::Json(json) => f.write_str(json),
-        }
-    }
-}
-
-impl Kind {
-    /// The type's name in JSON Schema.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
         }
     }
 }

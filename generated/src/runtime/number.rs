@@ -2,7 +2,7 @@
 
 //! JSON numbers of any size, compared by their decimal digits: a double would round them.
 
-use super::decode::{Fault, Json};
+use super::json::{Fault, Json};
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
 

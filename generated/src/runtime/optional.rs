@@ -3,10 +3,10 @@
 //! Values that may be absent or null, and values that were spelt otherwise than is documented.
 
 use super::{
-    decode::{Fault, Json},
+    broken_rule::Violations,
+    json::{Fault, Json},
     judge::judge,
     rule::Schema,
-    violation::Violations,
 };
 use serde_json::Value;
 

@@ -4,6 +4,11 @@
 
 use super::format::Format;
 
+pub use super::kind::Kind;
+
+/// Rules may refer to each other in circles: what is nested deeper than this is not judged any more.
+pub const DEEPEST: usize = 1024;
+
 /// Everything that must hold for a value.
 #[derive(Debug)]
 pub struct Schema {
@@ -40,25 +45,6 @@ impl std::fmt::Display for Source {
         let [first, _] = self.lines;
         write!(f, "{}:{first}: {}", self.document, self.quote)
     }
-}
-
-/// A type of JSON value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Boolean,
-    /// A number without a fraction; `1.0` is one.
-    Integer,
-    /// Any number.
-    Number,
-    /// A string.
-    String,
-    /// A list.
-    Array,
-    /// An object.
-    Object,
 }
 
 /// A number in a rule.
