@@ -188,6 +188,10 @@ keywords! {
 pub const SOURCE: &str = Keyword::Source.name();
 /// The name of [`Keyword::Unresolved`].
 pub const UNRESOLVED: &str = Keyword::Unresolved.name();
+/// The name of [`Keyword::OpenEnum`].
+pub const OPEN_ENUM: &str = Keyword::OpenEnum.name();
+/// Every spelling of [`Keyword::OpenEnum`].
+pub const OPEN_ENUMS: [&str; 2] = [OPEN_ENUM, Keyword::ExtensibleEnum.name()];
 /// The name of [`Keyword::Tolerated`].
 pub const TOLERATED: &str = Keyword::Tolerated.name();
 /// The name of [`Keyword::Hidden`].
@@ -255,7 +259,12 @@ pub fn applies_in_place(word: &str) -> bool {
     Keyword::of(word).is_some_and(Keyword::applies_in_place)
 }
 
-/// The kind of subschemas in the value of a name, if it has any.
+/// Whether a word names the schema that it stands in, or says in which dialect that is written.
+pub fn identifies(word: &str) -> bool {
+    Keyword::of(word).is_some_and(|keyword| keyword.effect() == Effect::Identifier)
+}
+
+/// Which schemas the value of a word holds, if it holds any.
 pub fn holds(word: &str, value: &Value) -> Option<Holds> {
     Keyword::of(word)?.holds(value)
 }

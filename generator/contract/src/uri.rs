@@ -3,7 +3,10 @@
 use percent_encoding::percent_decode_str;
 use ringback_runtime::template;
 
-/// The absolute form of a reference in a schema with this base URI.
+/// The absolute form of a reference, from the address of the schema it stands in.
+///
+/// The crate `referencing` resolves as well, but refuses what is no URI, such as a name of a file with a blank or `#/$defs/A[B]`;
+/// documents have those, and they lead to something.
 pub fn join(base: &str, reference: &str) -> String {
     let (reference, fragment) = split(reference);
     let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };

@@ -2,7 +2,7 @@
 
 use super::{assertions::assertions_in, change::Movement, pair::Pair, site::SchemaSite};
 use ringback_contract::{
-    keyword::{UNRESOLVED, constrains_nothing},
+    keyword::{Keyword, OPEN_ENUMS, UNRESOLVED, constrains_nothing},
     width::Width,
 };
 use serde_json::Value;
@@ -59,13 +59,10 @@ const DESCRIPTIONS: &[&str] = &[
     "default",
     "examples",
     "deprecated",
-    "x-ringback-open-enum",
-    "x-extensible-enum",
+    Keyword::OpenEnum.name(),
+    Keyword::ExtensibleEnum.name(),
     "$comment",
 ];
-
-/// Annotations that list the known values of an open enum; their order means nothing.
-const KNOWN_VALUES: &[&str] = &["x-ringback-open-enum", "x-extensible-enum"];
 
 /// Keywords about the values in a value, or combined from others: their differences are described where they apply.
 const DESCRIBED_ELSEWHERE: &[&str] =
@@ -88,7 +85,7 @@ pub fn of_annotations(Pair { before, after }: &Pair<SchemaSite>) -> ChangeText {
             ([old], [new]) if *keyword == "default" => {
                 format!("default {} became {}", abbreviated(old), abbreviated(new))
             }
-            ([Value::Array(old)], [Value::Array(new)]) if KNOWN_VALUES.contains(keyword) => match of_values(old, new) {
+            ([Value::Array(old)], [Value::Array(new)]) if OPEN_ENUMS.contains(keyword) => match of_values(old, new) {
                 Some(what) => format!("known {what}"),
                 None => continue,
             },
@@ -100,7 +97,7 @@ pub fn of_annotations(Pair { before, after }: &Pair<SchemaSite>) -> ChangeText {
 }
 
 fn name(keyword: &str) -> &str {
-    if KNOWN_VALUES.contains(&keyword) { "list of known values" } else { keyword }
+    if OPEN_ENUMS.contains(&keyword) { "list of known values" } else { keyword }
 }
 
 /// The differences in assertions.

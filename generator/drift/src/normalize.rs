@@ -1,32 +1,29 @@
 //! The form of schemas that is compared.
 
 use ringback_contract::{
-    keyword::{Holds, SOURCE, UNRESOLVED, holds},
+    keyword::{Holds, OPEN_ENUM, OPEN_ENUMS, SOURCE, UNRESOLVED, holds, identifies},
     provenance::ProvenanceTable,
     subschema::each_mut,
 };
 use serde_json::Value;
-
-/// Keywords that identify a schema; references are names already, so nothing refers to them.
-const IDENTIFIERS: &[&str] = &["$id", "id", "$schema", "$anchor", "$dynamicAnchor"];
-/// Marks of an `enum` whose values are only the known ones: `true`, or the list of values itself.
-const OPEN_MARKS: [&str; 2] = ["x-ringback-open-enum", "x-extensible-enum"];
 
 /// Leaves of a schema, and of those in it, what it says of a value wherever it stands: identifiers and definitions go,
 /// an `enum` that is marked as open becomes an annotation, and citations move to the table.
 pub fn normalize(schema: &mut Value, provenance: &mut ProvenanceTable) {
     let Value::Object(object) = schema else { return };
     object.retain(|keyword, value| {
-        let is_identifier = IDENTIFIERS.contains(&keyword.as_str()) && value.is_string();
+        // References are names already, so nothing refers to what identifies a schema.
+        let is_identifier = identifies(keyword) && value.is_string();
         !is_identifier && !matches!(holds(keyword, value), Some(Holds::Definitions))
     });
-    let is_open = OPEN_MARKS.iter().any(|mark| match object.get(*mark) {
+    // An `enum` whose values are only the known ones is marked by `true`, or by the list of values itself.
+    let is_open = OPEN_ENUMS.iter().any(|mark| match object.get(*mark) {
         Some(Value::Bool(is_open)) => *is_open,
         Some(Value::Array(_)) => true,
         _ => false,
     });
     if is_open && let Some(values) = object.shift_remove("enum") {
-        object.insert("x-ringback-open-enum".into(), values);
+        object.insert(OPEN_ENUM.into(), values);
     }
     // A boolean `required` (Swagger 2, draft 3) is about the property, not about its value.
     object.retain(|keyword, value| keyword != "required" || !value.is_boolean());

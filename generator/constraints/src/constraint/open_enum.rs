@@ -5,12 +5,12 @@ use super::{
     phrase::{Shape, opening, phrases, quotation},
 };
 use crate::clue::{Clue, Content, fold};
-use ringback_contract::keyword::Keyword;
+use ringback_contract::keyword::OPEN_ENUM;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// The keyword that carries the documented values.
-const KEYWORD: &str = Keyword::OpenEnum.name();
+const KEYWORD: &str = OPEN_ENUM;
 
 /// The documented values; other values may occur.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

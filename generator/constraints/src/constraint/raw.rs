@@ -1,15 +1,37 @@
 //! Keywords of JSON Schema that no other kind models; they are kept and enforced unchanged.
 
 use super::{Constraint, Example, Kind, Links, Reading, Sample, Schema, Surroundings, Typing};
+use ringback_contract::keyword::Keyword;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// Assertion keywords for which the Rust emitter generates checks itself.
-const KEYWORDS: &[&str] = &[
-    "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "const", "contains", "minContains", "maxContains", "prefixItems",
-    "patternProperties", "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedItems",
-    "unevaluatedProperties", "additionalProperties", "items",
-];
+/// Whether the emitter of Rust checks interprets an asserting keyword itself.
+fn is_carried(keyword: Keyword) -> bool {
+    use Keyword::*;
+    matches!(
+        keyword,
+        AllOf
+            | AnyOf
+            | OneOf
+            | Not
+            | If
+            | Then
+            | Else
+            | Const
+            | Contains
+            | MinContains
+            | MaxContains
+            | PrefixItems
+            | PatternProperties
+            | PropertyNames
+            | DependentRequired
+            | DependentSchemas
+            | UnevaluatedItems
+            | UnevaluatedProperties
+            | AdditionalProperties
+            | Items
+    )
+}
 
 /// A keyword that is kept unchanged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,8 +49,13 @@ impl Kind for Raw {
 
     fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
         // What elements and entries are, layouts say of those places.
-        let of_parts = matches!((name, value), ("additionalProperties", Value::Bool(_) | Value::Object(_)) | ("items", Value::Object(_)));
-        if of_parts || !KEYWORDS.contains(&name) {
+        let of_parts = |keyword: &Keyword| {
+            matches!(
+                (keyword, value),
+                (Keyword::AdditionalProperties, Value::Bool(_) | Value::Object(_)) | (Keyword::Items, Value::Object(_))
+            )
+        };
+        if Keyword::of(name).filter(|keyword| is_carried(*keyword) && !of_parts(keyword)).is_none() {
             return Vec::new();
         }
         vec![Self { keyword: name.into(), value: value.clone() }]

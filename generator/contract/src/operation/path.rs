@@ -1,7 +1,7 @@
 //! The path of an operation: `/conversations/{conversationId}/callbacks`.
 
+use crate::uri::decoded;
 use indexmap::IndexMap;
-use percent_encoding::percent_decode_str;
 use ringback_runtime::template::{Segment, Template, encode};
 use serde::{Deserialize, Serialize};
 use std::{convert::Infallible, fmt};
@@ -148,7 +148,7 @@ pub fn without_names(text: &str) -> String {
 pub fn segments(path: &str) -> Vec<String> {
     let path = path.split('?').next().unwrap_or_default();
     let segments = path.split('/').filter(|segment| !segment.is_empty());
-    segments.map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned()).collect()
+    segments.map(decoded).collect()
 }
 
 fn is_variable(segment: &str) -> bool {

@@ -10,7 +10,7 @@ use ringback_constraints::{
 };
 use ringback_contract::{
     finding::Finding,
-    keyword::UNRESOLVED,
+    keyword::{UNRESOLVED, identifies},
     provenance::Sourced,
     subject::Subject,
     uri::encode,
@@ -70,11 +70,7 @@ fn resolve_references(value: &mut Value, names: &TypeNames, unresolved: &mut Vec
     match value {
         Value::Object(object) => {
             // An identifier would change what the references below it mean; a canonical schema has one, at its root.
-            for keyword in ["$id", "id", "$anchor", "$dynamicAnchor", "$schema"] {
-                if object.get(keyword).is_some_and(Value::is_string) {
-                    object.shift_remove(keyword);
-                }
-            }
+            object.retain(|keyword, value| !(identifies(keyword) && value.is_string()));
             for keyword in ["$ref", "$dynamicRef"] {
                 let Some(Value::String(target)) = object.get(keyword) else { continue };
                 match names.target(target) {

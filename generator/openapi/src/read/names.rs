@@ -85,43 +85,59 @@ fn part_name(root: &str, pointer: &str) -> String {
         words = steps.drain(..steps.len().min(1)).collect();
     }
     if let Some(last) = steps.last()
-        && !steps.iter().any(|step| PARTS.contains(&step.as_str()))
+        && !steps.iter().any(|step| is_part(step))
     {
         words = vec![last.clone()];
         steps.clear();
     }
     let mut is_name = false;
     for step in steps {
-        match step.as_str() {
-            step if is_name => words.push(step.into()),
-            "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
-                is_name = true;
-                continue;
-            }
-            "items" => words.push("item".into()),
-            "additionalProperties" => words.push("value".into()),
-            "allOf" | "anyOf" | "oneOf" | "prefixItems" => words.push("part".into()),
-            step => words.push(step.into()),
+        if is_name {
+            words.push(step);
+            is_name = false;
+            continue;
         }
-        is_name = false;
+        is_name = match Keyword::of(&step) {
+            Some(
+                Keyword::Properties
+                | Keyword::PatternProperties
+                | Keyword::Defs
+                | Keyword::DraftDefinitions
+                | Keyword::DependentSchemas,
+            ) => true,
+            part => {
+                words.push(match part {
+                    Some(Keyword::Items) => "item".into(),
+                    Some(Keyword::AdditionalProperties) => "value".into(),
+                    Some(Keyword::AllOf | Keyword::AnyOf | Keyword::OneOf | Keyword::PrefixItems) => "part".into(),
+                    _ => step,
+                });
+                false
+            }
+        };
     }
     words.join(" ")
 }
 
-/// Keywords that lead from a schema to a part of it.
-const PARTS: &[&str] = &[
-    "properties",
-    "patternProperties",
-    "items",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "prefixItems",
-    "not",
-    "then",
-    "else",
-];
+/// Whether a step leads from a schema to a part of it.
+fn is_part(step: &str) -> bool {
+    matches!(
+        Keyword::of(step),
+        Some(
+            Keyword::Properties
+                | Keyword::PatternProperties
+                | Keyword::Items
+                | Keyword::AdditionalProperties
+                | Keyword::AllOf
+                | Keyword::AnyOf
+                | Keyword::OneOf
+                | Keyword::PrefixItems
+                | Keyword::Not
+                | Keyword::Then
+                | Keyword::Else
+        )
+    )
+}
 
 /// Whether a schema constrains or describes values itself, and does not only hold definitions.
 fn is_type(object: &Map<String, Value>) -> bool {

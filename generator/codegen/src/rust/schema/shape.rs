@@ -7,7 +7,7 @@ use super::{
 };
 use indexmap::IndexSet;
 use ringback_contract::{
-    keyword::{Keyword, is_annotation},
+    keyword::{Keyword, OPEN_ENUM, is_annotation},
     width::{self, Width},
 };
 use ringback_runtime::format::Format;
@@ -204,7 +204,7 @@ fn text_shape(object: &Map<String, Value>, asserting: &[&str]) -> TypeShape {
             TypeShape::RuledText
         };
     }
-    if let Some(values) = object.get(Keyword::OpenEnum.name()).and_then(Value::as_array) {
+    if let Some(values) = object.get(OPEN_ENUM).and_then(Value::as_array) {
         let texts = values.iter().filter_map(|value| value.as_str().map(String::from)).collect();
         return TypeShape::Choice { texts, open: true };
     }

@@ -12,7 +12,7 @@ use crate::rust::{
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use ringback_contract::keyword::is_annotation;
+use ringback_contract::keyword::Keyword;
 use serde_json::Value;
 
 /// The input for a struct.
@@ -58,20 +58,21 @@ impl Object<'_> {
 
 /// Whether an object without any property is certainly valid.
 fn empty_fits(schema: &Value) -> bool {
-    const SILENT: &[&str] = &[
-        "additionalProperties",
-        "dependentRequired",
-        "dependentSchemas",
-        "maxProperties",
-        "patternProperties",
-        "properties",
-        "propertyNames",
-        "type",
-        "unevaluatedProperties",
-    ];
-    let asserting = |(keyword, value): (&String, &Value)| match keyword.as_str() {
-        "required" => value.as_array().is_none_or(|names| !names.is_empty()),
-        keyword => !is_annotation(keyword) && !SILENT.contains(&keyword),
+    let asserting = |(keyword, value): (&String, &Value)| match Keyword::of(keyword) {
+        Some(Keyword::Required) => value.as_array().is_none_or(|names| !names.is_empty()),
+        Some(
+            Keyword::AdditionalProperties
+            | Keyword::DependentRequired
+            | Keyword::DependentSchemas
+            | Keyword::MaxProperties
+            | Keyword::PatternProperties
+            | Keyword::Properties
+            | Keyword::PropertyNames
+            | Keyword::Type
+            | Keyword::UnevaluatedProperties,
+        )
+        | None => false,
+        Some(keyword) => keyword.constrains_alone(),
     };
     !schema.as_object().into_iter().flatten().any(asserting)
 }
