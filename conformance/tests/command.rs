@@ -6,6 +6,7 @@
 )]
 
 use ringback_reference::{Server, known};
+use ringback_report::format::RunFormat;
 use ringback_suite::vendors;
 use serde_json::Value;
 use std::{
@@ -135,13 +136,13 @@ fn no_report_tells_a_secret_and_every_json_report_conforms_to_the_printed_schema
     let folder = folder();
     let server = server(None);
     let url = format!("http://{}", server.address());
-    let formats = ["text", "json", "junit", "html", "markdown", "github"];
-    let reports: Vec<String> = formats.iter().map(|format| format!("{format}=report.{format}")).collect();
+    let formats = || RunFormat::ALL.iter().map(|format| format.name());
+    let reports: Vec<String> = formats().map(|format| format!("{format}=report.{format}")).collect();
     let mut arguments = vec!["run", "--target", &url];
     reports.iter().for_each(|report| arguments.extend(["--report", report]));
     let output = ringback(folder.path(), &arguments);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    for format in formats {
+    for format in formats() {
         let page = fs::read_to_string(folder.path().join(format!("report.{format}"))).unwrap();
         assert!(!page.is_empty() && !page.contains("opensesame"), "{format}");
     }

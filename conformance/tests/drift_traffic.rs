@@ -7,6 +7,7 @@
     reason = "a test may stop at the first thing that is not as it must be"
 )]
 
+use ringback_report::drift::DriftFormat;
 use ringback_testing::{repository, snapshot};
 use serde_json::Value;
 use std::{
@@ -14,8 +15,6 @@ use std::{
     fs,
     process::{Command, Output},
 };
-
-const FORMATS: [&str; 6] = ["text", "json", "markdown", "github", "sarif", "notes"];
 
 fn ringback(arguments: &[&str]) -> Output {
     let binary = env!("CARGO_BIN_EXE_ringback");
@@ -91,7 +90,7 @@ fn nothing_personal_is_told_in_any_format() {
             let path = recording.unwrap().path();
             recorded += &if path.is_file() { fs::read_to_string(path).unwrap() } else { String::new() };
         }
-        for format in FORMATS {
+        for format in DriftFormat::ALL.iter().map(|format| format.name()) {
             let output = ringback(&[&documents, &traffic, "--format", format]);
             let told = text(&output.stdout) + &text(&output.stderr);
             for secret in SECRETS {

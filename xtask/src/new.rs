@@ -46,10 +46,18 @@ fn vendor(root: &Path, name: &str) -> Result<bool, Error> {
 
 fn layout(root: &Path, name: &str) -> Result<bool, Error> {
     let module = name.replace('-', "_");
-    let text = include_str!("../templates/layout.rs.txt");
-    create(&root.join(format!("generator/documents/src/layouts/{module}.rs")), text)?;
+    let template = include_str!("../templates/layout.rs.txt");
+    create(&root.join(format!("generator/documents/src/layouts/{module}.rs")), template)?;
     let registry = root.join("generator/documents/src/layouts/mod.rs");
-    add_line(&registry, "mod sdk_table;", &format!("mod {module};\nmod sdk_table;"))?;
+    let text = fs::read_to_string(&registry).map_err(Error::io(&registry))?;
+    // In the order in which `cargo fmt` wants them.
+    let declared = format!("mod {module};");
+    let after = text.lines().rfind(|line| line.starts_with("mod ") && *line < declared.as_str());
+    let (anchor, lines) = match after {
+        Some(before) => (before, format!("{before}\n{declared}")),
+        None => ("mod ", format!("{declared}\nmod ")),
+    };
+    add_line(&registry, anchor, &lines)?;
     let line = format!("    Layout {{ name: \"{name}\", detect: {module}::detect, read: {module}::read }},\n];");
     add_line(&registry, "];", &line)?;
     println!(

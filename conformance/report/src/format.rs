@@ -1,11 +1,9 @@
 //! The formats in which a run is reported, and how reports are opened.
 
 use super::{
-    github, html, json, junit, markdown,
     registry::formats,
     report::{Report, Reports},
     sink::Sink,
-    text,
 };
 use ringback_contract::error::Error;
 use std::collections::BTreeSet;

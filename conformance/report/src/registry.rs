@@ -1,7 +1,8 @@
 //! A macro for registries of formats: an enum whose variants each stand for a module.
 
-/// Makes an enum of formats out of lines such as `Junit => junit`, and a function that calls the function of the same
-/// name in the module of a variant. Each module has a constant `NAME`: its format's name on the command line.
+/// Makes an enum of formats out of lines such as `Junit => junit`, and a function that calls the one of the same name in
+/// the module of each, which stands beside the file of the enum. A module also has the `NAME` of its format, as the
+/// command line has it.
 macro_rules! formats {
     (
         $(#[$doc:meta])* $registry:ident { $($variant:ident => $module:ident),+ $(,)? }
@@ -18,7 +19,7 @@ macro_rules! formats {
 
             /// The name on the command line.
             pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $module::NAME),+ }
+                match self { $(Self::$variant => super::$module::NAME),+ }
             }
 
             /// The format with this name.
@@ -34,7 +35,7 @@ macro_rules! formats {
 
             $(#[$function_doc])*
             $visibility fn $function(self, $($argument: $type),*) -> $result {
-                let function: fn($($type),*) -> $result = match self { $(Self::$variant => $module::$function),+ };
+                let function: fn($($type),*) -> $result = match self { $(Self::$variant => super::$module::$function),+ };
                 function($($argument),*)
             }
         }

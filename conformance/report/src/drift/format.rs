@@ -1,6 +1,6 @@
 //! The formats in which drift is reported.
 
-use super::{comparison::Comparison, github, json, markdown, notes, page::Page, sarif, text};
+use super::{comparison::Comparison, page::Page};
 use crate::{registry::formats, sink::Sink};
 use ringback_contract::error::Error;
 

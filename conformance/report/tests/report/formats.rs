@@ -12,7 +12,7 @@ use std::{fs, path::Path, time::Duration};
 
 #[test]
 fn every_format_tells_the_same_little_run() {
-    for (format, extension) in FORMATS {
+    for (format, extension) in formats() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/reports/little.{extension}"));
         let page = told(format, &little_run());
         snapshot::assert(path, &page);
@@ -29,7 +29,7 @@ fn every_format_tells_the_same_little_run() {
 fn the_order_in_which_cases_end_changes_no_page() {
     let mut turned = little_run();
     turned.reverse();
-    for (format, _) in FORMATS {
+    for (format, _) in formats() {
         assert_eq!(told(format, &little_run()), told(format, &turned), "{format}");
     }
 }
@@ -72,7 +72,7 @@ fn the_json_report_is_the_contracts_and_conforms_to_its_own_schema() {
 #[test]
 fn what_was_returned_is_shown_unmasked_on_demand_and_secrets_never() {
     let folder = tempfile::tempdir().unwrap();
-    for (format, _) in FORMATS {
+    for (format, _) in formats() {
         let file = folder.path().join(format);
         let mut report = open_all(&[format!("{format}={}", file.display())], true).unwrap();
         tell(&mut report, &little_run());
@@ -97,7 +97,7 @@ fn hostile_texts_do_no_harm_in_any_format() {
         finished(broken, Verdict::Fail(vec![mismatch(hostile, hostile, hostile)]), 200, hostile),
         without_answer(&format!("acme/create-order/{hostile}"), Level::Documented, why),
     ];
-    for (format, _) in FORMATS {
+    for (format, _) in formats() {
         let page = told(format, &cases);
         let unseen = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}' || c == '\u{ffff}';
         assert!(format == "json" || !page.contains(unseen), "{format}");
@@ -139,7 +139,7 @@ fn a_large_body_is_cut_in_every_format() {
         failed.request.as_mut().unwrap().body = Some(body.into());
         failed.reproduce = Some(body.into());
         failed.response.as_mut().unwrap().body = body.as_bytes().to_vec();
-        for (format, _) in FORMATS {
+        for (format, _) in formats() {
             let page = told(format, std::slice::from_ref(&failed));
             assert!(page.len() < 120_000, "{format}: {}", page.len());
             assert!(page.contains("bytes in all"), "{format}");
@@ -150,7 +150,7 @@ fn a_large_body_is_cut_in_every_format() {
 #[test]
 fn a_run_that_is_stopped_is_reported_with_what_ran() {
     let folder = tempfile::tempdir().unwrap();
-    for (format, _) in FORMATS {
+    for (format, _) in formats() {
         let file = folder.path().join(format);
         let mut report = open(&format!("{format}={}", file.display())).unwrap();
         let started = EventKind::Started { target: "x".into(), cases: 9 };
@@ -170,7 +170,8 @@ fn a_report_that_cannot_be_opened_says_what_is_allowed() {
         let formats: Vec<String> = formats.iter().map(|format| (*format).to_owned()).collect();
         open_all(&formats, false).err().map(|error| error.to_string()).unwrap_or_default()
     };
-    assert_eq!(message(&["pdf"]), "unknown report format \"pdf\" (one of text, junit, html, markdown, github, json)");
+    let names = formats().map(|(format, _)| format).collect::<Vec<_>>().join(", ");
+    assert_eq!(message(&["pdf"]), format!("unknown report format \"pdf\" (one of {names})"));
     assert!(message(&["json="]).contains("path of a file"));
     assert!(message(&["text", "json"]).contains("is already written to standard output"));
     assert!(message(&["json=/dev/null/x"]).contains("/dev/null"));

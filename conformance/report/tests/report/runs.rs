@@ -1,7 +1,7 @@
 //! A little run, made by hand, and what a report says of it.
 
 use ringback_contract::provenance::Source;
-use ringback_report::{Report, open};
+use ringback_report::{Report, format::RunFormat, open};
 use ringback_runner::{
     event::{CaseResult, Event, EventKind, Reached, ShownRequest, Verdict},
     exchange::Response,
@@ -13,8 +13,15 @@ use ringback_suite::{
 use serde_json::{Value, json};
 use std::{fs, time::Duration};
 
-pub const FORMATS: [(&str, &str); 6] =
-    [("text", "txt"), ("json", "json"), ("junit", "xml"), ("html", "html"), ("markdown", "md"), ("github", "github")];
+/// Every format, and the extension of its files.
+pub fn formats() -> impl Iterator<Item = (&'static str, &'static str)> {
+    RunFormat::ALL.iter().map(|format| match format.name() {
+        "text" => ("text", "txt"),
+        "junit" => ("junit", "xml"),
+        "markdown" => ("markdown", "md"),
+        name => (name, name),
+    })
+}
 
 /// What no report may hold: a number and names that the target returned, and every secret.
 pub const PRIVATE: [&str; 9] =
