@@ -41,10 +41,13 @@ fn a_sentence_that_no_person_wrote_is_not_read() {
 fn four_times_the_text_takes_about_four_times_as_long() {
     for form in FORMS {
         for (content, size) in [(Content::Sentence as fn(String) -> Content, 999), (cell, 300_000)] {
-            let [short, long] = [size, 4 * size].map(|size| fastest(&repeated(content, form, size)));
-            // Sixteen times would be quadratic; the millisecond is for what takes next to no time.
-            let linear = 8 * short + Duration::from_millis(1);
-            assert!(long < linear, "{form:?} of {size} bytes takes {short:?}, four times as much {long:?}");
+            // Sixteen times would be quadratic; the millisecond is for what takes next to no time. A machine that is busy
+            // with something else may disturb one comparison, but not every one.
+            let is_linear = || {
+                let [short, long] = [size, 4 * size].map(|size| fastest(&repeated(content, form, size)));
+                long < 8 * short + Duration::from_millis(1)
+            };
+            assert!((0..6).any(|_| is_linear()), "{form:?} of {size} bytes: four times as much takes far longer");
         }
     }
 }
