@@ -89,7 +89,10 @@ pub struct RunArguments {
     /// Only one of N parts of the cases, such as 1/3; the parts together are all cases
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
-    /// End with the first documented case that fails
+    /// Fail when something documented is inconclusive: the answer was about something else, or the base was not accepted
+    #[arg(long)]
+    pub strict_inconclusive: bool,
+    /// End with the first documented failure
     #[arg(long)]
     pub fail_fast: bool,
     /// Print the requests, and send nothing
@@ -110,6 +113,9 @@ pub struct RunArguments {
     /// Print the schema of the JSON report, and send nothing
     #[arg(long)]
     pub report_schema: bool,
+    /// Print the schema of the configuration file, and send nothing
+    #[arg(long)]
+    pub config_schema: bool,
 }
 
 /// What is generated, and where to.

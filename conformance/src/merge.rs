@@ -21,6 +21,7 @@ pub fn run(files: &[PathBuf]) -> Result<Outcome, Error> {
     Ok(match merged.summary {
         Summary { failed: 1.., .. } => Outcome::Failed,
         Summary { unreachable: 1.., .. } => Outcome::Unreachable,
+        Summary { passed: 0, inconclusive: 1.., .. } => Outcome::Unreachable,
         _ if merged.stopped.is_some() || !merged.unwired.is_empty() => Outcome::Unreachable,
         Summary { passed: 0, observed: 0, .. } => Outcome::NothingRun,
         _ => Outcome::Success,

@@ -10,6 +10,8 @@ use ringback_runner::{
     dry_run,
     event::Event,
     expected_failures::ExpectedFailures,
+    hooks::{AfterHook, HookError, Hooks},
+    interrupt::Interrupt,
     judges::Judges,
     plan::{Plan, SelectedCases},
     run as run_plan, safety,
@@ -19,11 +21,11 @@ use ringback_runner::{
     target::{Http, Target},
 };
 use ringback_suite::{derive::suite, vendors};
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc};
 use url::Url;
 
-/// The retry budget: how long each case may wait in total if the target asks for it (429).
-const RETRY_BUDGET: Duration = Duration::from_secs(10);
+/// What stands for the parameters of the hook before the run when nothing is run.
+const FROM_THE_HOOK: &str = "what-hooks-before-prints";
 
 /// Runs the selected cases.
 ///
@@ -31,8 +33,8 @@ const RETRY_BUDGET: Duration = Duration::from_secs(10);
 ///
 /// If the options or the configuration file are invalid, or no target is given.
 pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
-    if arguments.report_schema {
-        print(&files::json(&json::schema()))?;
+    if arguments.report_schema || arguments.config_schema {
+        print(&files::json(&if arguments.report_schema { json::schema() } else { config::schema() }))?;
         return Ok(Outcome::Success);
     }
     let mut config = read_config(arguments.config.as_deref())?;
@@ -41,40 +43,87 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     }
     let mut models = vendors::models(arguments.selection.schemas.schemas.as_deref())?;
     let skips = config::merge(&config, &mut models)?;
-    let selected = SelectedCases {
-        cases: cases::select(&models, &arguments.selection)?,
-        shard: arguments.shard,
-        skips,
-        any_parameter: arguments.reference.then(known),
+    let any_parameter = match &config.hooks.before {
+        Some(_) if arguments.dry_run => Some(FROM_THE_HOOK),
+        _ => arguments.reference.then(known),
     };
-    let expected = read_expected(arguments.known.as_deref())?.map(|expected| expected.with_suite(&suite(&models)));
-    let plan = Plan::new(&models, &selected, &config)?;
-    if plan.count() == 0 {
-        eprintln!("no case is selected");
-        return Ok(Outcome::NothingRun);
+    let cases = cases::select(&models, &arguments.selection)?;
+    let selected = SelectedCases { cases, shard: arguments.shard, skips, any_parameter };
+    if selected.cases.is_empty() {
+        return Ok(nothing_selected());
     }
+    let suite = suite(&models);
+    let expected = read_expected(arguments.known.as_deref())?.map(|expected| expected.with_suite(&suite));
     let judges = Arc::new(Judges::new(&models)?);
     // It listens until the end of this function.
-    let reference = arguments.reference.then(|| Server::start(models, "127.0.0.1:0", None)).transpose()?;
+    let start = || Server::start(models.clone(), "127.0.0.1:0", None);
+    let reference = arguments.reference.then(start).transpose()?;
     let site = match &reference {
         Some(reference) => Site::at(reference.address())?,
-        None => Site { url: target_url(arguments, &config)?, headers: config.headers.clone() },
+        None => Site::of(&config, target_url(arguments, &config)?)?,
     };
     if arguments.dry_run {
+        let plan = Plan::new(&models, &suite, &selected, &config)?;
         print(&dry_run::describe(&plan, &site, Clock::now(), &judges))?;
         return Ok(Outcome::Success);
     }
-    safety::admit(&site.url, arguments.allow_remote)?;
+    site.urls().try_for_each(|url| safety::admit(url, arguments.allow_remote))?;
+    let interrupt = Interrupt::default();
+    let after = listen_to_signals(&interrupt, &config.hooks)?;
+    if let Some(outcome) = run_hook_before(&mut config, &interrupt) {
+        return Ok(outcome);
+    }
+    config::check_parameters(&config, &models)?;
+    let plan = Plan::new(&models, &suite, &selected, &config)?;
     let options = RunOptions {
         jobs: arguments.jobs.into(),
         rate: arguments.rate,
-        retry_budget: RETRY_BUDGET,
+        retry_budget: config.patience,
+        settle: config.settle,
+        wait: config.wait,
         fail_fast: arguments.fail_fast,
         allow_ringing: arguments.allow_ringing,
-        exit_on_ctrl_c: Some(|| std::process::exit(Outcome::Interrupted.exit_code().into())),
-        ..RunOptions::new(Target::Http(Http::new(config.timeout)?), site, judges)
+        interrupt,
+        ..RunOptions::new(Target::Http(Http::with(&config.connection)?), site, judges)
     };
-    run_and_report(arguments, plan, options, expected)
+    let outcome = run_and_report(arguments, plan, options, expected);
+    if let Err(error) = after.run() {
+        eprintln!("{}", strip_control(&format!("error: {error}")));
+    }
+    outcome
+}
+
+/// Adds the parameters that the hook before the run prints. Returns the outcome if nothing can be sent.
+fn run_hook_before(config: &mut Config, interrupt: &Interrupt) -> Option<Outcome> {
+    match config.hooks.run_before(interrupt) {
+        Ok(parameters) => {
+            config.add_parameters(parameters);
+            None
+        }
+        Err(HookError::Interrupted) => Some(Outcome::Interrupted),
+        Err(HookError::Failed(why)) => {
+            eprintln!("{}", strip_control(&format!("error: {}: {why}", config.path)));
+            Some(Outcome::Unreachable)
+        }
+    }
+}
+
+/// Listens to Ctrl-C and SIGTERM. Returns what runs the hook after the run, at the latest when it is dropped.
+fn listen_to_signals(interrupt: &Interrupt, hooks: &Hooks) -> Result<Arc<AfterHook>, Error> {
+    let after = Arc::new(AfterHook::new(hooks));
+    let at_exit = Arc::downgrade(&after);
+    interrupt.set_on_signals(move || {
+        if let Some(Err(error)) = at_exit.upgrade().map(|after| after.run()) {
+            eprintln!("{}", strip_control(&format!("error: {error}")));
+        }
+        std::process::exit(Outcome::Interrupted.exit_code().into());
+    })?;
+    Ok(after)
+}
+
+fn nothing_selected() -> Outcome {
+    eprintln!("no case is selected");
+    Outcome::NothingRun
 }
 
 /// Runs the plan. Each event goes through the expected failures, to the reports and to the counts.
@@ -84,6 +133,9 @@ fn run_and_report(
     options: RunOptions,
     mut expected: Option<ExpectedFailures>,
 ) -> Result<Outcome, Error> {
+    if plan.count() == 0 {
+        return Ok(nothing_selected());
+    }
     let mut reports = ringback_report::open_all(&arguments.report, arguments.unmasked)?;
     let interrupt = options.interrupt.clone();
     let mut counts = EventCounts::default();
@@ -103,7 +155,7 @@ fn run_and_report(
     if let Some(error) = broken {
         return Err(error);
     }
-    let status = counts.status(arguments.fail_fast, &interrupt);
+    let status = counts.status(arguments.strict_inconclusive, &interrupt);
     let Some(expected) = expected else { return Ok(status.into()) };
     for complaint in expected.complaints() {
         eprintln!("{}", strip_control(&format!("error: {complaint}")));

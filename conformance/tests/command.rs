@@ -95,7 +95,7 @@ fn a_failure_says_which_sentence_was_broken_and_how_to_try_again() {
         "genesys-cloud/documents/CreateCallbackOnConversationCommand.md:20",
         "\"12025550100\" is not a \"e164\"",
         "curl -sS -i -g -X POST",
-        "\"$RINGBACK_TEST_TOKEN\"",
+        "-H \"authorization: Bearer $RINGBACK_TEST_TOKEN\"",
         "1 failed",
     ] {
         assert!(out.contains(words), "{words}\n{out}");

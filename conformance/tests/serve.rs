@@ -157,7 +157,7 @@ fn request(server: &Server, sent: &SentRequest) -> exchange::Request {
         url: format!("http://{}{}", server.address(), sent.path),
         headers: content_type.filter(|(_, kind)| !kind.is_empty()).into_iter().collect(),
         body: Some(sent.body.clone()),
-        payload: None,
+        ..exchange::Request::default()
     }
 }
 
@@ -213,7 +213,7 @@ fn what_is_returned_conforms_and_holds_what_was_sent() {
             for (read_back, received) in operation.read_back.iter().zip(received.iter().skip(1)) {
                 for (sent, read) in &read_back.compare {
                     let Some(sent) = sent.resolve(payload) else { continue };
-                    let found = matches(&received.json(), &read.to_string());
+                    let found: Vec<Value> = read.values(&received.json()).into_iter().map(|(_, value)| value).collect();
                     assert!(found.contains(sent), "{}: {sent} is not in {found:?}", case.name);
                 }
             }

@@ -34,6 +34,20 @@ mod amazon_connect {
             "InvalidContactFlowException",
         );
     }
+    #[test]
+    fn both_judges_agree_on_create_contact_flow_response() {
+        judges::agree::<ringback_types::amazon_connect::CreateContactFlowResponse>(
+            "amazon-connect",
+            "CreateContactFlowResponse",
+        );
+    }
+    #[test]
+    fn both_judges_agree_on_describe_contact_flow_response() {
+        judges::agree::<ringback_types::amazon_connect::DescribeContactFlowResponse>(
+            "amazon-connect",
+            "DescribeContactFlowResponse",
+        );
+    }
 }
 
 #[cfg(feature = "genesys-cloud")]

@@ -22,7 +22,7 @@ const STEPS: &[(&str, &[&str])] = &[
     // With all of the workspace the clients are always there; without it they are not.
     ("lints without clients", &["clippy", "--package", "ringback-types", "--quiet", "--", "--deny", "warnings"]),
     ("docs", &["rustdoc", "--package", "ringback-types", "--all-features", "--quiet", "--", "--deny", "warnings"]),
-    ("tests", &["test", "--workspace", "--quiet"]),
+    ("tests", &["test", "--workspace", "--quiet", "--no-fail-fast"]),
 ];
 
 /// Runs every step up to the first that fails.

@@ -1,6 +1,11 @@
 //! Creates records from accepted payloads: their identifiers, and what every reading operation returns of them.
 
-use super::{response::ServerResponse, response_body, served_models::ServedVendor, store::Record};
+use super::{
+    response::ServerResponse,
+    response_body,
+    served_models::{ServedVendor, collection},
+    store::Record,
+};
 use ringback_contract::{
     operation::{Operation, PayloadLocator, ValueSource, router::Parameters},
     pointer::JsonPointer,
@@ -79,7 +84,7 @@ pub(super) fn record(vendor: ServedVendor, operation: &Operation, parameters: Pa
     Record {
         vendor: vendor.name().into(),
         operation: operation.name.clone(),
-        collection: operation.path.collection(),
+        collection: collection(operation),
         parameters,
         payload,
         views,
@@ -90,12 +95,12 @@ pub(super) fn record(vendor: ServedVendor, operation: &Operation, parameters: Pa
 pub(super) fn seeds(vendor: ServedVendor) -> Vec<Record> {
     let mut seeds: Vec<Record> = Vec::new();
     for reader in vendor.operations().iter().filter(|operation| operation.reads()) {
-        let collection = reader.path.collection();
+        let collection = collection(reader);
         let full = vendor.kind(&reader.response).and_then(|kind| kind.samples.full(&kind.kind.node));
         let Some(mut payload) = full.filter(|_| seeds.iter().all(|seed| seed.collection != collection)) else {
             continue;
         };
-        let siblings = vendor.operations().iter().filter(|other| other.path.collection() == collection);
+        let siblings = vendor.operations().iter().filter(|other| self::collection(other) == collection);
         let names = siblings.flat_map(|other| other.path.path_placeholders());
         let parameters: Parameters = names.map(|name| (name.to_owned(), known().to_owned())).collect();
         if let Value::Object(object) = &mut payload {
@@ -108,11 +113,12 @@ pub(super) fn seeds(vendor: ServedVendor) -> Vec<Record> {
 
 /// Whether another operation creates what this one changes, so that only a created record can be changed.
 pub(super) fn is_created_elsewhere(vendor: ServedVendor, operation: &Operation) -> bool {
-    let collection = operation.path.collection();
+    let collection = collection(operation);
     vendor
         .operations()
         .iter()
-        .any(|other| other.request.is_some() && other.path.item().is_none() && other.path.collection() == collection)
+        .filter(|other| other.request.is_some() && (other.creates() || other.path.item().is_none()))
+        .any(|other| self::collection(other) == collection)
 }
 
 /// A record after a partial update.

@@ -8,7 +8,7 @@ use super::{
     response::ServerResponse,
     response_body,
     saboteur::Saboteur,
-    served_models::{ServedModels, ServedVendor},
+    served_models::{ServedModels, ServedVendor, collection},
     store::Store,
     value_class::{Signature, signature},
 };
@@ -147,10 +147,10 @@ impl Reference {
         if operation.is_event() {
             return response;
         }
-        let collection = operation.path.collection();
+        let collection = collection(operation);
         let existing = self.store().one(vendor.name(), &collection, parameters);
         let method = operation.method.to_ascii_uppercase();
-        let changes = operation.path.item().is_some() && operation.request.is_some();
+        let changes = operation.path.item().is_some() && operation.request.is_some() && !operation.creates();
         if existing.is_none() && (method == "DELETE" || changes && is_created_elsewhere(vendor, operation)) {
             return self.missing(vendor, operation);
         }

@@ -122,7 +122,10 @@ fn of_storage(vendor: ServedVendor, scene: &Scene, operation: &Operation, answer
     let reads_back = |payload: &Value, wanted: &dyn Fn(&Value) -> bool| {
         operation.read_back.iter().any(|read_back| match read_back.compare.is_empty() {
             true => any(payload, wanted),
-            false => read_back.compare.keys().any(|sent| sent.resolve(payload).is_some_and(wanted)),
+            false => read_back.compare.keys().any(|sent| match sent.is_whole() {
+                true => any(payload, wanted),
+                false => sent.resolve(payload).is_some_and(wanted),
+            }),
         })
     };
     let all = |_: &Value| true;

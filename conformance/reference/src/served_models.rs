@@ -92,10 +92,10 @@ impl<'a> ServedVendor<'a> {
 
     /// The operations that return what an operation creates or changes.
     pub fn readers(self, writer: &Operation) -> impl Iterator<Item = &'a Operation> {
-        let collection = writer.path.collection();
+        let collection = collection(writer);
         let named: Vec<String> = writer.read_back.iter().map(|read_back| read_back.operation.clone()).collect();
         self.operations().iter().filter(move |operation| {
-            operation.reads() && (named.contains(&operation.name) || operation.path.collection() == collection)
+            operation.reads() && (named.contains(&operation.name) || self::collection(operation) == collection)
         })
     }
 
@@ -105,6 +105,16 @@ impl<'a> ServedVendor<'a> {
         let read_backs = writers.flat_map(|operation| &operation.read_back);
         read_backs.filter(move |read_back| read_back.operation == reader).flat_map(|read_back| &read_back.compare)
     }
+}
+
+/// The collection that holds the records of an operation. One that creates records names the collection alone, though
+/// its path may end with a placeholder: `PUT /flows/{instance}` creates `/flows/{instance}/{flow}`.
+pub fn collection(operation: &Operation) -> String {
+    if operation.creates() {
+        let segments: Vec<&str> = operation.path.segments().collect();
+        return segments.join("/");
+    }
+    operation.path.collection()
 }
 
 /// A type with its judge and its samples.

@@ -8,7 +8,7 @@ use super::{
 use ringback_suite::case::Expect;
 use serde::Serialize;
 use serde_json::Value;
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 /// Bytes of a body that are shown in a line.
 const SHORT: usize = 240;
@@ -121,6 +121,7 @@ pub(super) fn counts(run: &Run) -> String {
     for (count, what) in [
         (summary.failed, "failed"),
         (summary.observed, "observed to differ"),
+        (summary.inconclusive, "inconclusive"),
         (summary.skipped, "skipped"),
         (summary.unreachable, "unreachable"),
         (summary.faulty, "faulty (errors in Ringback)"),
@@ -132,7 +133,24 @@ pub(super) fn counts(run: &Run) -> String {
     text
 }
 
-/// Whether a case fails the run: it failed, and a document decides it.
+/// Why cases have a verdict that gives a reason: each reason once, with the number of its cases, the most frequent first.
+pub(super) fn reasons(run: &Run, verdict: Verdict) -> Vec<(String, usize)> {
+    let cases = run.cases.iter().filter(|record| record.verdict == verdict);
+    tally(cases.map(|record| record.why.as_deref().map(line).unwrap_or_default()))
+}
+
+/// How often each text occurs, the most frequent first.
+pub(super) fn tally(all: impl Iterator<Item = String>) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for one in all {
+        *counts.entry(one).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+/// Whether a case fails the run.
 pub(super) fn fails(record: &Record) -> bool {
     record.verdict == Verdict::Fail && record.level == ringback_suite::case::Level::Documented
 }

@@ -2,7 +2,7 @@
 
 use super::{
     annotation::command,
-    case_summary::{CaseSummary, counts, fails},
+    case_summary::{CaseSummary, counts, fails, reasons},
     plain::line,
     record::{Record, Run, Verdict},
     report::Report,
@@ -39,8 +39,14 @@ fn render(run: &Run) -> String {
             Verdict::Fail if fails(record) => annotate(&mut text, "error", record),
             Verdict::Unreachable => annotate(&mut text, "error", record),
             Verdict::Faulty => annotate(&mut text, "warning", record),
-            Verdict::Fail | Verdict::Pass | Verdict::Skipped => {}
+            Verdict::Fail | Verdict::Pass | Verdict::Inconclusive | Verdict::Skipped => {}
         }
+    }
+    for (why, count) in reasons(run, Verdict::Inconclusive) {
+        command(&mut text, "warning", &[("title", "inconclusive")], &line(&format!("{count} cases: {why}")));
+    }
+    for other in &run.other_statuses {
+        command(&mut text, "notice", &[("title", &other.operation)], &line(&other.message));
     }
     command(&mut text, "notice", &[("title", "ringback")], &line(&format!("{}: {}", run.target, counts(run))));
     text

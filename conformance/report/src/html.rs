@@ -1,7 +1,7 @@
 //! The HTML report: one file that loads nothing from the network and uses no framework.
 
 use super::{
-    case_summary::{CaseSummary, counts, differs, fails},
+    case_summary::{CaseSummary, counts, differs, fails, reasons},
     plain::line,
     record::{Record, Run, Summary, Verdict},
     report::Report,
@@ -72,6 +72,9 @@ fn render(run: &Run) -> Result<String, Error> {
         "unwired",
         &run.unwired.iter().map(|one| (line(&one.operation), line(&one.advice))).collect::<Vec<_>>(),
     );
+    let others = run.other_statuses.iter().map(|one| (line(&one.operation), line(&one.message)));
+    context.insert("other_statuses", &others.collect::<Vec<_>>());
+    context.insert("reasons", &reasons(run, Verdict::Inconclusive));
     context.insert("summary", &run.summary);
     context.insert("headline", &headline(&run.summary));
     context.insert("counts", &counts(run));
@@ -84,16 +87,17 @@ fn render(run: &Run) -> Result<String, Error> {
 fn headline(summary: &Summary) -> String {
     match summary {
         Summary { cases: 0, .. } => "No case was run".into(),
-        Summary { failed: 0, unreachable: 0, cases, .. } => format!("None of {cases} cases failed"),
-        Summary { failed: 0, unreachable, cases, .. } => {
+        Summary { failed: failed @ 1.., cases, .. } => format!("{failed} of {cases} cases failed"),
+        Summary { unreachable: unreachable @ 1.., cases, .. } => {
             format!("{unreachable} of {cases} cases got no valid response")
         }
-        Summary { failed, cases, .. } => format!("{failed} of {cases} cases failed"),
+        Summary { judged: 0, cases, .. } => format!("None of {cases} cases could be judged"),
+        Summary { judged, .. } => format!("None of {judged} judged cases failed"),
     }
 }
 
-/// The CSS classes of cases in the order in which a section shows them.
-const ORDER: [&str; 5] = ["failed", "unreachable", "faulty", "observed", "skipped"];
+/// What deserves a look first.
+const ORDER: [&str; 6] = ["failed", "unreachable", "faulty", "inconclusive", "observed", "skipped"];
 
 fn card(record: &Record) -> Card {
     let (class, word) = match record.verdict {
@@ -101,6 +105,7 @@ fn card(record: &Record) -> Card {
         _ if differs(record) => ("observed", "observed to differ"),
         Verdict::Unreachable => ("unreachable", "unreachable"),
         Verdict::Faulty => ("faulty", "error in Ringback itself"),
+        Verdict::Inconclusive => ("inconclusive", "inconclusive"),
         Verdict::Skipped | Verdict::Pass | Verdict::Fail => ("skipped", "skipped"),
     };
     let headers = |headers: &BTreeMap<String, String>| -> String {

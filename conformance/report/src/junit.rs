@@ -52,9 +52,10 @@ fn test(record: &Record) -> TestCase {
             not_passed(NonSuccessKind::Failure, rule, message)
         }
         Verdict::Pass | Verdict::Fail => TestCaseStatus::success(),
-        Verdict::Skipped => {
+        Verdict::Skipped | Verdict::Inconclusive => {
             let mut status = TestCaseStatus::skipped();
-            status.set_message(line(why));
+            let inconclusive = if record.verdict == Verdict::Inconclusive { "inconclusive: " } else { "" };
+            status.set_message(line(&format!("{inconclusive}{why}")));
             status
         }
         Verdict::Unreachable => not_passed(NonSuccessKind::Error, "unreachable", why),

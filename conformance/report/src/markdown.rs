@@ -1,9 +1,9 @@
 //! Markdown for a comment on a pull request: a table of the operations and the failures below it.
 
 use super::{
-    case_summary::{CaseSummary, counts, fails},
+    case_summary::{CaseSummary, counts, fails, reasons},
     markup::{ROOM, code, escape, html_code, longest_run},
-    record::{Run, Verdict},
+    record::{Run, Summary, Verdict},
     report::Report,
     sink::Sink,
     whole::PageFormat,
@@ -28,7 +28,7 @@ pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error>
 fn render(run: &Run) -> String {
     let verdict = match (&run.summary, &run.stopped) {
         (summary, _) if summary.failed > 0 => "❌",
-        (summary, None) if summary.unreachable == 0 && summary.cases > 0 && run.unwired.is_empty() => "✅",
+        (summary, None) if summary.unreachable == 0 && summary.judged > 0 && run.unwired.is_empty() => "✅",
         _ => "⚠️",
     };
     let mut text = format!("### {verdict} ringback: {}\n\nTarget: {}\n", escape(&counts(run)), code(&run.target));
@@ -44,6 +44,13 @@ fn render(run: &Run) -> String {
         );
     }
     table(&mut text, run);
+    for (why, count) in reasons(run, Verdict::Inconclusive) {
+        _ = write!(text, "\n- {count} inconclusive: {}", escape(&why));
+    }
+    for other in &run.other_statuses {
+        _ = write!(text, "\n- observed: {} {}", code(&other.operation), escape(&other.message));
+    }
+    text.push('\n');
     let listed = run.cases.iter().filter(|record| fails(record) || record.verdict == Verdict::Unreachable);
     let mut left_out = 0;
     for record in listed {
@@ -61,11 +68,12 @@ fn render(run: &Run) -> String {
 }
 
 fn table(text: &mut String, run: &Run) {
-    text.push_str("\n| operation | cases | passed | failed | observed | skipped | unreachable |\n");
-    text.push_str("|---|--:|--:|--:|--:|--:|--:|\n");
+    text.push_str("\n| operation | cases | passed | failed | observed | inconclusive | skipped | unreachable |\n");
+    text.push_str("|---|--:|--:|--:|--:|--:|--:|--:|\n");
     for (operation, counts) in &run.operations {
-        let numbers = [counts.cases, counts.passed, counts.failed, counts.observed, counts.skipped, counts.unreachable];
-        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        let Summary { cases, passed, failed, observed, inconclusive, skipped, unreachable, .. } = counts;
+        let numbers = [cases, passed, failed, observed, inconclusive, skipped, unreachable];
+        let numbers: Vec<String> = numbers.iter().map(|number| number.to_string()).collect();
         _ = writeln!(text, "| {} | {} |", escape(operation), numbers.join(" | "));
     }
 }

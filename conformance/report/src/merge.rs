@@ -42,6 +42,11 @@ pub fn merge(texts: &[(String, String)]) -> Result<Run, Error> {
                 whole.unwired.push(unwired);
             }
         }
+        for other in shard.other_statuses {
+            if !whole.other_statuses.contains(&other) {
+                whole.other_statuses.push(other);
+            }
+        }
         whole.summary = sum(whole.summary, shard.summary);
         whole.cases.extend(shard.cases);
     }
@@ -73,9 +78,11 @@ fn read(file: &str, text: &str) -> Result<Run, Error> {
 fn sum(a: Summary, b: Summary) -> Summary {
     Summary {
         cases: a.cases + b.cases,
+        judged: a.judged + b.judged,
         passed: a.passed + b.passed,
         failed: a.failed + b.failed,
         observed: a.observed + b.observed,
+        inconclusive: a.inconclusive + b.inconclusive,
         skipped: a.skipped + b.skipped,
         unreachable: a.unreachable + b.unreachable,
         faulty: a.faulty + b.faulty,

@@ -23,6 +23,9 @@ pub struct Run {
     /// Operations that accepted no valid payload, so that their other cases were not sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unwired: Vec<Unwired>,
+    /// Operations that answer with a status as good as the expected one, and not it; that fails nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_statuses: Vec<OtherStatus>,
     /// The cases, by name.
     pub cases: Vec<Record>,
     /// The same counts for each `VENDOR/OPERATION`.
@@ -38,13 +41,19 @@ pub struct Run {
 pub struct Summary {
     /// The number of selected cases.
     pub cases: u64,
-    /// Cases with the expected outcome.
+    /// Documented cases whose outcome was decided: they passed or failed.
+    #[serde(default)]
+    pub judged: u64,
+    /// As expected.
     pub passed: u64,
     /// Documented cases with another outcome than the expected one; these fail the run.
     pub failed: u64,
     /// Observed cases whose outcome differed from the guess; they never fail a run.
     pub observed: u64,
-    /// Cases that were not sent, for a stated reason.
+    /// Answered by something that says nothing about the contract, for a stated reason.
+    #[serde(default)]
+    pub inconclusive: u64,
+    /// Not sent, for a stated reason.
     pub skipped: u64,
     /// Cases without a valid response: the target could not be reached, or its response was not valid HTTP.
     pub unreachable: u64,
@@ -60,6 +69,15 @@ pub struct Unwired {
     pub operation: String,
     /// What the user should check in the target's configuration.
     pub advice: String,
+}
+
+/// A status that an operation answers with where another was expected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OtherStatus {
+    /// `VENDOR/OPERATION`.
+    pub operation: String,
+    /// The status that came and those that were expected.
+    pub message: String,
 }
 
 /// A case with its verdict.
@@ -78,6 +96,9 @@ pub struct Record {
     pub level: Level,
     /// The outcome that the case expects.
     pub expect: Expect,
+    /// The case with the same payload without the fault, which must be accepted before a rejection counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
     /// The outcome of the case.
     pub verdict: Verdict,
     /// The reason why the case was skipped, unreachable or faulty.
@@ -111,7 +132,9 @@ pub enum Verdict {
     Pass,
     /// The outcome is not the expected one; this fails the run if the case is documented.
     Fail,
-    /// The case was not sent, for the reason in `why`.
+    /// What came back says nothing about the contract, for the reason in `why`.
+    Inconclusive,
+    /// Not sent, for the reason in `why`.
     Skipped,
     /// No valid response; the reason is in `why`.
     Unreachable,
@@ -173,6 +196,7 @@ impl Default for Run {
             summary: Summary::default(),
             stopped: None,
             unwired: Vec::new(),
+            other_statuses: Vec::new(),
             cases: Vec::new(),
             operations: BTreeMap::new(),
             elapsed: Duration::ZERO,
@@ -198,10 +222,14 @@ impl Summary {
     /// Counts a verdict. The only place that decides what a verdict means for the run.
     pub fn count(&mut self, level: Level, verdict: Verdict) {
         self.cases += 1;
+        if level == Level::Documented && matches!(verdict, Verdict::Pass | Verdict::Fail) {
+            self.judged += 1;
+        }
         let counter = match (verdict, level) {
             (Verdict::Pass, _) => &mut self.passed,
             (Verdict::Fail, Level::Documented) => &mut self.failed,
             (Verdict::Fail, Level::Observed) => &mut self.observed,
+            (Verdict::Inconclusive, _) => &mut self.inconclusive,
             (Verdict::Skipped, _) => &mut self.skipped,
             (Verdict::Unreachable, _) => &mut self.unreachable,
             (Verdict::Faulty, _) => &mut self.faulty,
@@ -215,6 +243,7 @@ impl Verdict {
         match verdict {
             event::Verdict::Pass => Self::Pass,
             event::Verdict::Fail(_) => Self::Fail,
+            event::Verdict::Inconclusive(_) => Self::Inconclusive,
             event::Verdict::Skipped(_) => Self::Skipped,
             event::Verdict::Unreachable(_) => Self::Unreachable,
             event::Verdict::Faulty(_) => Self::Faulty,

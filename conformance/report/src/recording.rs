@@ -43,9 +43,10 @@ impl Record {
         let (mismatches, why) = match &result.verdict {
             event::Verdict::Pass => (&[] as &[_], None),
             event::Verdict::Fail(mismatches) => (mismatches.as_slice(), None),
-            event::Verdict::Skipped(why) | event::Verdict::Unreachable(why) | event::Verdict::Faulty(why) => {
-                (&[] as &[_], Some(why))
-            }
+            event::Verdict::Inconclusive(why)
+            | event::Verdict::Skipped(why)
+            | event::Verdict::Unreachable(why)
+            | event::Verdict::Faulty(why) => (&[] as &[_], Some(why)),
         };
         let mut because: Vec<Quote> = Vec::new();
         for source in mismatches.iter().flat_map(|mismatch| &mismatch.because).chain(&case.because) {
@@ -61,6 +62,7 @@ impl Record {
             type_name: case.type_name.clone(),
             level: case.level,
             expect: case.expect,
+            base: case.base.clone(),
             verdict: Verdict::of(&result.verdict),
             why: why.map(|why| said("", why)),
             mismatches: mismatches

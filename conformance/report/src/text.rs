@@ -1,7 +1,7 @@
 //! The report for a terminal: failures first, each with the sentence that was broken, and at the end what to do next.
 
 use super::{
-    case_summary::{CaseSummary, counts, differs, fails},
+    case_summary::{CaseSummary, counts, differs, fails, reasons, tally},
     colour::{BOLD, DIM, GREEN, RED, YELLOW},
     plain::line,
     record::{Record, Run, Verdict},
@@ -131,13 +131,18 @@ fn operations(text: &mut String, run: &Run) {
     for (operation, counts) in &run.operations {
         let sign = match counts {
             counts if counts.failed + counts.unreachable + counts.faulty > 0 => format!("{RED}✗{RED:#}"),
-            counts if counts.passed + counts.observed == 0 => format!("{YELLOW}-{YELLOW:#}"),
+            // Nothing that could have failed was judged.
+            counts if counts.judged == 0 => format!("{YELLOW}-{YELLOW:#}"),
             _ => format!("{GREEN}✓{GREEN:#}"),
         };
         let mut notes = format!("{:>5} passed", counts.passed);
+        if counts.passed > 0 {
+            _ = write!(notes, ", {} of them could have failed", counts.judged - counts.failed);
+        }
         for (count, what) in [
             (counts.failed, "failed"),
             (counts.observed, "observed to differ"),
+            (counts.inconclusive, "inconclusive"),
             (counts.skipped, "skipped"),
             (counts.unreachable, "unreachable"),
             (counts.faulty, "faulty"),
@@ -152,9 +157,14 @@ fn operations(text: &mut String, run: &Run) {
 
 /// The reasons why cases were skipped, each once with its count.
 fn left_out(text: &mut String, run: &Run) {
-    let skipped = run.cases.iter().filter(|record| record.verdict == Verdict::Skipped);
-    for (why, count) in tally(skipped.map(|record| record.why.as_deref().map(line).unwrap_or_default())) {
+    for (why, count) in reasons(run, Verdict::Inconclusive) {
+        _ = writeln!(text, "  {YELLOW}{count} inconclusive:{YELLOW:#} {why}");
+    }
+    for (why, count) in reasons(run, Verdict::Skipped) {
         _ = writeln!(text, "  {count} skipped: {why}");
+    }
+    for other in &run.other_statuses {
+        _ = writeln!(text, "  observed: {} {}", line(&other.operation), line(&other.message));
     }
 }
 
@@ -180,7 +190,7 @@ fn summary(text: &mut String, run: &Run) {
     let counted = &run.summary;
     let style = match counted {
         counted if counted.failed + counted.unreachable > 0 || run.stopped.is_some() || !run.unwired.is_empty() => RED,
-        counted if counted.cases == 0 => YELLOW,
+        counted if counted.judged == 0 => YELLOW,
         _ => GREEN,
     };
     let seconds = run.elapsed.as_secs_f64();
@@ -190,6 +200,8 @@ fn summary(text: &mut String, run: &Run) {
     }
     if counted.cases == 0 {
         text.push_str("no case was run, so this is not a success\n");
+    } else if counted.judged == 0 {
+        text.push_str("no documented case was judged, so this is not a success\n");
     }
     let failed: Vec<&Record> = run.cases.iter().filter(|record| fails(record)).collect();
     if let Some(first) = failed.first() {
@@ -203,15 +215,4 @@ fn summary(text: &mut String, run: &Run) {
     if counted.unreachable > 0 {
         text.push_str("no response:     check the URL, the timeout and the target's log\n");
     }
-}
-
-/// How often each string occurs, the most frequent first.
-fn tally(all: impl Iterator<Item = String>) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for one in all {
-        *counts.entry(one).or_default() += 1;
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts
 }

@@ -1,7 +1,7 @@
 //! Collects the events of a run, and renders the report once the run is over.
 
 use super::{record::Run, report::Report, sink::Sink};
-use crate::record::{Record, Unwired};
+use crate::record::{OtherStatus, Record, Unwired};
 use ringback_contract::{error::Error, mask::Mask, secret::secrets};
 use ringback_runner::event::{CaseResult, Event, EventKind};
 
@@ -29,6 +29,9 @@ impl Gathered {
             EventKind::Started { target, .. } => self.run.target = secrets(target),
             EventKind::OperationUnavailable { operation, advice } => {
                 self.run.unwired.push(Unwired { operation: operation.clone(), advice: said(advice) });
+            }
+            EventKind::StatusDiffers { operation, message } => {
+                self.run.other_statuses.push(OtherStatus { operation: operation.clone(), message: message.clone() });
             }
             EventKind::Finished(result) => self.run.count(result),
             EventKind::Stopped { why } => self.run.stopped = Some(said(why)),

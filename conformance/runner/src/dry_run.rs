@@ -13,8 +13,7 @@ use std::fmt::Write;
 
 /// The requests of a plan as text.
 pub fn describe(plan: &Plan, site: &Site, clock: Clock, judges: &Judges) -> String {
-    let secrets: Vec<_> = site.headers.iter().filter_map(|header| header.secret().cloned()).collect();
-    let redactor = Redactor { secrets: &secrets, headers: &site.headers };
+    let redactor = site.redactor();
     let mut text = String::new();
     for planned in &plan.operations {
         for case in &planned.cases {

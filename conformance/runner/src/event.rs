@@ -32,6 +32,14 @@ pub enum EventKind {
     },
     /// A case has its verdict.
     Finished(Box<CaseResult>),
+    /// An operation answers with a status that is as good as the expected one, and not it; once for each operation and
+    /// status. It fails nothing, since no document decides about it.
+    StatusDiffers {
+        /// `VENDOR/OPERATION`.
+        operation: String,
+        /// The statuses that were expected, and the one that came.
+        message: String,
+    },
     /// The run ends before all cases were sent.
     Stopped {
         /// The first reason to stop.
@@ -93,6 +101,9 @@ pub enum Verdict {
     Pass,
     /// The outcome is not the expected one. If no document decides the case, this does not fail the run.
     Fail(Vec<Mismatch>),
+    /// What came back says nothing about the contract, for a stated reason: it is about something else (who asks, where,
+    /// how often), or the same payload without the fault was not accepted either.
+    Inconclusive(String),
     /// Not sent, for a stated reason.
     Skipped(String),
     /// No valid response: the target could not be reached, or its response was not valid HTTP.
@@ -115,7 +126,7 @@ impl Verdict {
                 mismatches.extend(more);
                 Self::Fail(mismatches)
             }
-            other @ (Self::Unreachable(_) | Self::Faulty(_)) => other,
+            other @ (Self::Inconclusive(_) | Self::Unreachable(_) | Self::Faulty(_)) => other,
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What goes over the wire: a request, and the response to it or the reason why there is none.
 
+use crate::{auth::Authorizer, json_body};
 use ringback_contract::operation::status;
 use serde_json::Value;
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// A request as it is sent, including secrets: use [`crate::redaction`] before it is shown.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,10 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
     /// The payload in the body, without its envelope.
     pub payload: Option<Value>,
+    /// What adds the credentials when the request is sent; they are not among the headers.
+    pub auth: Option<Arc<Authorizer>>,
+    /// The names of the headers whose values are new for each request.
+    pub generated: Vec<String>,
 }
 
 /// A response. Its body is decoded from the transfer encoding, but not from a content encoding.
@@ -40,7 +45,7 @@ impl Response {
 
     /// The body as JSON; `None` if it is not JSON.
     pub fn json(&self) -> Option<Value> {
-        serde_json::from_slice(&self.body).ok()
+        json_body::parse(&self.body)
     }
 
     /// Whether the status is between 200 and 299.
@@ -69,10 +74,12 @@ impl fmt::Display for SendError {
 pub enum SendErrorKind {
     /// No connection: it was refused, the host name is unknown, or TLS failed.
     Connect,
+    /// No token is to be had, or the request cannot be signed.
+    Credentials,
     /// The connection was established, but no complete response came over it.
     Response,
     /// More redirects than the limit.
     Redirects,
-    /// The target asked to wait (429) longer than the remaining retry budget.
-    Busy,
+    /// The run stopped before the request was sent.
+    Halted,
 }

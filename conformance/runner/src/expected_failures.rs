@@ -99,7 +99,10 @@ impl ExpectedFailures {
         match &mut event.kind {
             EventKind::Finished(result) => self.waive(result),
             EventKind::Stopped { .. } => self.stopped = true,
-            EventKind::Started { .. } | EventKind::OperationUnavailable { .. } | EventKind::Ended => {}
+            EventKind::Started { .. }
+            | EventKind::OperationUnavailable { .. }
+            | EventKind::StatusDiffers { .. }
+            | EventKind::Ended => {}
         }
         event
     }
@@ -126,7 +129,7 @@ impl ExpectedFailures {
                         entry.passed.push(result.case.name.clone());
                     }
                 }
-                Verdict::Skipped(_) | Verdict::Unreachable(_) | Verdict::Faulty(_) => {}
+                Verdict::Inconclusive(_) | Verdict::Skipped(_) | Verdict::Unreachable(_) | Verdict::Faulty(_) => {}
             }
         }
         if let Some(why) = waiver {

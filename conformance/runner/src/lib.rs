@@ -3,24 +3,33 @@
 //! [`run`] walks a [`plan`]: the [`schedule`] decides which case runs when, [`run_case`] takes each through the
 //! [`stages`] (prepare, send, judge, read back, clean up), and a [`session`] holds what all of them share.
 
+mod auth;
+mod bases;
 pub mod clock;
 pub mod config;
 pub mod dry_run;
 pub mod event;
 pub mod exchange;
 pub mod expected_failures;
+pub mod halt;
+pub mod hooks;
 pub mod interrupt;
+mod json_body;
 pub mod judges;
+pub mod known_values;
 mod parameters;
 pub mod plan;
+mod program;
 pub mod rate;
 mod redaction;
+mod references;
 mod run_case;
 pub mod safety;
 mod schedule;
 mod secret;
 pub mod session;
 pub mod shard;
+mod shell;
 pub mod site;
 pub mod stages;
 pub mod status;

@@ -1,14 +1,19 @@
 //! The plan of a run: the selected cases by operation, with parameters, valid payloads to probe, and reasons to skip.
 
-use crate::{config::Config, parameters::Parameters, shard::Shard};
+use crate::{
+    config::Config,
+    known_values::{self, with_known_values},
+    parameters::Parameters,
+    shard::Shard,
+};
 use ringback_constraints::model::{Model, Node, Type};
 use ringback_contract::{error::Error, operation::Operation};
-use ringback_suite::{
-    case::{Case, Expect, Payload},
-    derive::cases,
-};
+use ringback_suite::case::{Case, Expect, Payload};
 use serde_json::{Map, Value};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 /// Valid payloads that are tried before an operation counts as unavailable.
 const PROBES: usize = 10;
@@ -37,7 +42,14 @@ pub struct PlannedOperation {
     /// Valid cases for the probe, selected or not, the most informative first. One must be accepted before others are
     /// sent.
     pub probes: Vec<Arc<Case>>,
-    /// Sets of parameters: several if a reading operation has several values for one, none if a value is missing.
+    /// The valid payloads of the operation, selected or not, by the names of their cases: what is broken in one place
+    /// only counts where the same without the fault is accepted.
+    pub bases: BTreeMap<String, Arc<Case>>,
+    /// The properties of the payload whose values the target knows, by the configuration.
+    pub known: BTreeSet<String>,
+    /// Whether the target accepts every identifier, as the reference vendor does.
+    pub knows_everything: bool,
+    /// Sets of parameters. Several where a reading operation has several values; none where one is missing.
     pub parameters: Vec<Parameters>,
     /// A parameter that another operation creates: its name and that operation.
     pub made: Option<(String, String)>,
@@ -73,37 +85,64 @@ pub struct SelectedCases {
 }
 
 impl Plan {
-    /// Plans the selected cases.
+    /// Plans the selected cases of a suite: all cases of the models, of which the valid ones serve as probes and bases.
     ///
     /// # Errors
     ///
-    /// If a parameter of an operation to be called has no value.
-    pub fn new(models: &[Model], selected: &SelectedCases, config: &Config) -> Result<Self, Error> {
+    /// If a parameter of an operation to be called has no value, or a value of the configuration is invalid.
+    pub fn new(models: &[Model], suite: &[Case], selected: &SelectedCases, config: &Config) -> Result<Self, Error> {
         let mut operations = Vec::new();
         let mut missing: Vec<(String, String)> = Vec::new();
-        for model in models {
+        known_values::check(config, models)?;
+        let (suite, chosen) = (by_operation(suite), by_operation(&selected.cases));
+        let is_selected = |model: &&Model| selected.cases.iter().any(|case| case.vendor == model.vendor.name);
+        for model in models.iter().filter(is_selected) {
             let types: Arc<BTreeMap<String, Type>> =
                 Arc::new(model.types.iter().map(|(name, kind)| (name.clone(), kind.clone())).collect());
-            let all = cases(model);
+            let declared: BTreeSet<String> =
+                model.types.values().flat_map(|kind| kind.node.properties.keys().cloned()).collect();
+            let mut planned: Vec<PlannedOperation> = Vec::new();
             for operation in &model.vendor.operations {
-                let mine = |case: &&Case| case.vendor == model.vendor.name && case.operation == operation.name;
-                let chosen = selected.cases.iter().filter(mine);
+                let name = (model.vendor.name.as_str(), operation.name.as_str());
+                let chosen = chosen.get(&name).into_iter().flatten().copied();
                 let chosen = chosen.filter(|case| selected.shard.is_none_or(|shard| shard.contains(&case.name)));
-                let probes = all.iter().filter(mine).filter(|case| case.expect == Expect::Accept).take(PROBES);
+                let sent = sent_type(model, operation);
+                let known = |case: &Case| Arc::new(with_known_values(case, &sent, &config.values, &declared));
                 let key = (model.vendor.name.clone(), operation.name.clone());
-                let mut planned = PlannedOperation {
+                let mut operation = PlannedOperation {
                     vendor: model.vendor.name.clone(),
                     operation: Arc::new(operation.clone()),
                     envelope: operation.envelope.clone().unwrap_or_else(|| Value::Object(Map::new())),
-                    cases: chosen.cloned().map(Arc::new).collect(),
-                    probes: probes.cloned().map(Arc::new).collect(),
+                    cases: chosen.map(known).collect(),
+                    probes: Vec::new(),
+                    bases: BTreeMap::new(),
+                    known: known_properties(config, &sent),
+                    knows_everything: selected.any_parameter.is_some(),
                     parameters: Vec::new(),
                     made: None,
                     skip: selected.skips.get(&key).cloned(),
-                    payload_type: payload_type(model, operation, &types),
+                    payload_type: None,
                 };
-                missing.extend(planned.fill(model, selected, config).into_iter().map(|name| (planned.name(), name)));
-                operations.push(Arc::new(planned));
+                let lacks = operation.fill(model, selected, config);
+                missing.extend(lacks.into_iter().map(|name| (operation.name(), name)));
+                planned.push(operation);
+            }
+            // Valid payloads are sent by operations with selected cases, and by those that make a parameter of one.
+            let has_cases = |planned: &&PlannedOperation| !planned.cases.is_empty();
+            let makers = planned.iter().filter(has_cases).filter_map(|planned| Some(planned.made.as_ref()?.1.clone()));
+            let makers: BTreeSet<String> = makers.collect();
+            for mut operation in planned {
+                if !operation.cases.is_empty() || makers.contains(&operation.operation.name) {
+                    let sent = sent_type(model, &operation.operation);
+                    let known = |case: &Case| Arc::new(with_known_values(case, &sent, &config.values, &declared));
+                    let name = (model.vendor.name.as_str(), operation.operation.name.as_str());
+                    let all = suite.get(&name).into_iter().flatten().copied();
+                    let valid: Vec<Arc<Case>> = all.filter(|case| case.expect == Expect::Accept).map(known).collect();
+                    operation.probes = valid.iter().take(PROBES).cloned().collect();
+                    operation.bases = valid.into_iter().map(|case| (case.name.clone(), case)).collect();
+                    operation.payload_type = payload_type(model, &operation.operation, &types);
+                }
+                operations.push(Arc::new(operation));
             }
         }
         if missing.is_empty() { Ok(Self { operations }) } else { Err(without_values(&missing, config)) }
@@ -120,6 +159,26 @@ impl Plan {
             .iter()
             .find(|planned| planned.vendor == vendor && planned.operation.name == name && planned.skip.is_none())
     }
+}
+
+/// Cases by vendor and operation.
+fn by_operation(cases: &[Case]) -> HashMap<(&str, &str), Vec<&Case>> {
+    let mut found: HashMap<(&str, &str), Vec<&Case>> = HashMap::new();
+    for case in cases {
+        found.entry((&case.vendor, &case.operation)).or_default().push(case);
+    }
+    found
+}
+
+/// The type of what an operation is sent, `VENDOR/TYPE`; empty if nothing is.
+fn sent_type(model: &Model, operation: &Operation) -> String {
+    operation.request.as_ref().map(|name| format!("{}/{name}", model.vendor.name)).unwrap_or_default()
+}
+
+/// The first names of the properties that `[values]` gives for what an operation is sent.
+fn known_properties(config: &Config, sent: &str) -> BTreeSet<String> {
+    let mine = config.values.iter().filter(|known| known.type_name == sent);
+    mine.filter_map(|known| Some(known.at.tokens().next()?.into_owned())).collect()
 }
 
 fn payload_type(model: &Model, operation: &Operation, types: &Arc<BTreeMap<String, Type>>) -> Option<PayloadType> {
@@ -176,11 +235,11 @@ impl PlannedOperation {
         missing
     }
 
-    /// The operation whose responses contain a parameter: one that reads back through the same path.
+    /// The operation whose responses contain a parameter: one that reads back through the same path, or one above.
     fn maker(&self, model: &Model, name: &str) -> Option<(String, String)> {
         let reads_here = |reader: &str| {
             let mut all = model.vendor.operations.iter();
-            all.any(|operation| operation.name == reader && operation.path == self.operation.path)
+            all.any(|operation| operation.name == reader && self.operation.path.is_at_or_below(&operation.path))
         };
         let maker = model.vendor.operations.iter().find(|operation| {
             let mut read_backs = operation.read_back.iter();

@@ -1,23 +1,21 @@
 //! Removes secrets from everything that leaves the runner: requests, responses and verdicts show `$VARIABLES` instead.
 
 use crate::{
-    config::Header,
     event::{CaseResult, Reached, ShownRequest, Verdict},
     exchange::{Request, Response},
     secret::{Secret, hide_secrets},
+    shell::{quoted, word},
     stages::prepare::PreparedRequest,
 };
 use std::{sync::Arc, time::Duration};
 
 /// Replaces secrets by `$VARIABLES`.
-pub struct Redactor<'a> {
+pub struct Redactor {
     /// The secrets to replace.
-    pub secrets: &'a [Secret],
-    /// The headers that hold them.
-    pub headers: &'a [Header],
+    pub secrets: Vec<Secret>,
 }
 
-impl Redactor<'_> {
+impl Redactor {
     /// The result of a case without secrets.
     pub fn result(
         &self,
@@ -41,45 +39,41 @@ impl Redactor<'_> {
     /// A request without secrets.
     pub fn request(&self, request: &Request) -> ShownRequest {
         let body = request.body.as_ref().map(|body| String::from_utf8_lossy(body).into_owned());
+        let mut headers: Vec<(String, String)> =
+            request.headers.iter().map(|(name, value)| (name.clone(), self.hide(value))).collect();
+        headers.extend(request.auth.iter().flat_map(|auth| auth.shown_headers()));
         ShownRequest {
             method: request.method.clone(),
-            url: hide_secrets(&request.url, self.secrets),
-            headers: request.headers.iter().map(|(name, value)| (name.clone(), self.header(name, value))).collect(),
-            body: body.map(|body| hide_secrets(&body, self.secrets)),
+            url: self.hide(&request.url),
+            headers,
+            body: body.map(|body| self.hide(&body)),
         }
     }
 
-    fn header(&self, name: &str, value: &str) -> String {
-        match self.secret_of(name) {
-            Some((prefix, variable)) => format!("{prefix}${variable}"),
-            None => hide_secrets(value, self.secrets),
-        }
+    fn hide(&self, text: &str) -> String {
+        hide_secrets(text, &self.secrets)
     }
 
-    /// The text before the secret of a header, and the secret's variable.
-    fn secret_of(&self, name: &str) -> Option<(&str, &str)> {
-        let header = self.headers.iter().find(|header| header.name == name)?;
-        Some((header.prefix.as_str(), header.secret()?.variable.as_str()))
-    }
-
-    /// A `curl` command that sends the request again.
+    /// A `curl` command that sends the request again, with new generated values.
     pub fn command(&self, request: &Request) -> String {
         // -g: curl is not to read brackets in the URL as ranges.
-        let mut command =
-            format!("curl -sS -i -g -X {} {}", request.method, quoted(&hide_secrets(&request.url, self.secrets)));
+        let mut command = format!("curl -sS -i -g -X {} {}", request.method, word(&request.url, &self.secrets));
         for (name, value) in &request.headers {
-            let argument = match self.secret_of(name) {
-                // The shell fills the variable in between double quotes, whatever it holds.
-                Some((prefix, variable)) => format!("{}\"${variable}\"", quoted(&format!("{name}: {prefix}"))),
-                None if value.is_empty() => quoted(&format!("{name};")),
-                None => quoted(&format!("{name}: {value}")),
+            let argument = match value.as_str() {
+                _ if request.generated.contains(name) => format!("\"{name}: $(uuidgen)\""),
+                "" => quoted(&format!("{name};")),
+                value => word(&format!("{name}: {value}"), &self.secrets),
             };
             command.push_str(" -H ");
             command.push_str(&argument);
         }
+        if let Some(auth) = &request.auth {
+            command.push(' ');
+            command.push_str(&auth.curl_arguments());
+        }
         if let Some(body) = &request.body {
             command.push_str(" --data-raw ");
-            command.push_str(&quoted(&hide_secrets(&String::from_utf8_lossy(body), self.secrets)));
+            command.push_str(&word(&String::from_utf8_lossy(body), &self.secrets));
         }
         command
     }
@@ -89,30 +83,26 @@ impl Redactor<'_> {
             return response;
         }
         for (_, value) in &mut response.headers {
-            *value = hide_secrets(value, self.secrets);
+            *value = self.hide(value);
         }
-        response.body = hide_secrets(&String::from_utf8_lossy(&response.body), self.secrets).into_bytes();
+        response.body = self.hide(&String::from_utf8_lossy(&response.body)).into_bytes();
         response
     }
 
     fn verdict(&self, verdict: Verdict) -> Verdict {
-        let shown = |text: String| hide_secrets(&text, self.secrets);
+        let shown = |text: String| self.hide(&text);
         match verdict {
             Verdict::Fail(mut mismatches) => {
                 for mismatch in &mut mismatches {
-                    mismatch.message = hide_secrets(&mismatch.message, self.secrets);
+                    mismatch.message = self.hide(&mismatch.message);
                 }
                 Verdict::Fail(mismatches)
             }
+            Verdict::Inconclusive(why) => Verdict::Inconclusive(shown(why)),
             Verdict::Skipped(why) => Verdict::Skipped(shown(why)),
             Verdict::Unreachable(why) => Verdict::Unreachable(shown(why)),
             Verdict::Faulty(why) => Verdict::Faulty(shown(why)),
             Verdict::Pass => Verdict::Pass,
         }
     }
-}
-
-/// A text quoted as one word for a POSIX shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
 }

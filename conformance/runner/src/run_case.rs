@@ -1,24 +1,75 @@
 //! Runs one case through the stages: prepare, send, judge, read back, clean up.
 
 use crate::{
+    bases::BaseOutcome,
     event::{CaseResult, Reached, Verdict},
-    exchange::SendErrorKind,
+    exchange::{SendError, SendErrorKind},
     plan::PlannedOperation,
+    references::{self, unknown_reference},
     session::Session,
     stages::{
         clean_up,
+        every_path::every_path_shows_it,
         judge::judge,
         prepare::prepare,
         read_back::{self, ReadBackResult},
         send::send,
     },
 };
-use ringback_suite::case::Case;
+use ringback_contract::operation::status;
+use ringback_suite::case::{Case, Expect};
 use std::sync::Arc;
 
 /// Runs a case. The record that it creates is deleted at once, unless `keep_created` leaves it until the end of the
 /// run.
 pub async fn run_case(
+    session: &Session,
+    planned: &Arc<PlannedOperation>,
+    case: &Arc<Case>,
+    keep_created: bool,
+) -> CaseResult {
+    let base = match &case.base {
+        Some(name) => session.bases.outcome(session, planned, name).await,
+        None => Ok(()),
+    };
+    let mut result = send_and_judge(session, planned, case, keep_created).await;
+    if let Some(why) = unproved(session, planned, &result, base).await {
+        result.verdict = Verdict::Inconclusive(why);
+    }
+    session.bases.note(planned, &result);
+    result
+}
+
+/// Why the verdict on a case proves nothing: its base was not accepted, or it refers to something that the target may not
+/// know.
+async fn unproved(
+    session: &Session,
+    planned: &Arc<PlannedOperation>,
+    result: &CaseResult,
+    base: BaseOutcome,
+) -> Option<String> {
+    if !is_about_the_payload(result) {
+        return None;
+    }
+    let is_rejected = matches!(result.reached, Reached::Responded(status) if planned.operation.refuses(status));
+    let may_be_unknown = base.is_err() || (result.case.expect == Expect::Accept && is_rejected);
+    let unknown = if may_be_unknown { unknown_reference(session, planned, result).await } else { None };
+    let hint = unknown.map(|name| references::unknown(planned, &name));
+    match (base, hint) {
+        (Ok(()), hint) => hint,
+        (Err(why), None) => Some(format!("the same payload without the fault was not accepted: {why}")),
+        (Err(_), Some(hint)) => Some(format!("the same payload without the fault was not accepted: {hint}")),
+    }
+}
+
+/// Whether a verdict says something about the payload: a server that fails on a payload fails, whatever else it accepts.
+fn is_about_the_payload(result: &CaseResult) -> bool {
+    let is_judged = matches!(result.verdict, Verdict::Pass | Verdict::Fail(_));
+    is_judged && matches!(result.reached, Reached::Responded(status) if !status::is_server_error(status))
+}
+
+/// Takes a case through the stages.
+pub async fn send_and_judge(
     session: &Session,
     planned: &Arc<PlannedOperation>,
     case: &Arc<Case>,
@@ -37,12 +88,20 @@ pub async fn run_case(
     let exchange = send(session, &prepared.request).await;
     let response = match exchange.result {
         Ok(response) => response,
+        Err(SendError { kind: SendErrorKind::Halted, message }) => {
+            return CaseResult::not_sent(case, Verdict::Skipped(message));
+        }
         Err(error) => {
             let reached = Reached::Failed(error.kind);
             return session.result(&prepared, Verdict::Unreachable(error.message), None, exchange.took, reached);
         }
     };
     let mut verdict = judge(&prepared, &response, &options.judges);
+    if every_path_shows_it(session, &response).await {
+        let why = "every path is answered with a page of HTML: is it a login page, or not the API at all?";
+        verdict = Verdict::Inconclusive(why.into());
+    }
+    note_status(session, planned, response.status, &verdict);
     let mut reached = Reached::Responded(response.status);
     let mut proof = None;
     if response.is_success() {
@@ -65,4 +124,26 @@ pub async fn run_case(
         command.push_str(&session.redactor().command(&read));
     }
     result
+}
+
+/// Notes what the status of an answer says beside the verdict: that answers are about something else, one after the
+/// other, or that another status decides than those that are listed.
+fn note_status(session: &Session, planned: &PlannedOperation, status: u16, verdict: &Verdict) {
+    let mut notes = session.notes();
+    if matches!(verdict, Verdict::Inconclusive(_)) {
+        notes.astray += 1;
+        return;
+    }
+    notes.astray = 0;
+    let operation = &planned.operation;
+    if operation.is_unlisted(status) {
+        let statuses = operation.statuses();
+        let (verb, listed) = match operation.accepts(status) {
+            true => ("accepts", statuses.success()),
+            false => ("refuses", statuses.rejection()),
+        };
+        let listed = listed.iter().map(u16::to_string).collect::<Vec<_>>().join(" or ");
+        let told = || format!("it {verb} with status {status} where {listed} was expected");
+        notes.unlisted.entry((planned.name(), status)).or_insert_with(told);
+    }
 }

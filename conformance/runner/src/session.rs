@@ -13,9 +13,11 @@
 //! The [`crate::schedule`] decides which case runs when, and emits every `CaseResult` through an `EventSink`.
 
 use crate::{
+    bases::Bases,
     clock::Clock,
     event::{CaseResult, Reached, Verdict},
     exchange::{Request, Response},
+    halt::Halt,
     interrupt::Interrupt,
     judges::Judges,
     parameters::Parameters,
@@ -30,7 +32,7 @@ use crate::{
 };
 use ringback_suite::lock::lock_ignoring_poison;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
@@ -40,7 +42,13 @@ use tokio::sync::RwLock;
 /// deletions.
 pub const UNANSWERED_LIMIT: usize = 3;
 
-/// Default number of cases that run concurrently.
+/// How many answers in a row may be about something else before a valid payload is tried again.
+pub const ASTRAY_LIMIT: usize = 3;
+
+/// How long an accepted payload may take until it can be read back, unless configured.
+pub const SETTLE: Duration = Duration::from_secs(2);
+
+/// How many cases are under way at once when nobody says.
 const JOBS: usize = 8;
 
 /// Options of a run.
@@ -59,14 +67,16 @@ pub struct RunOptions {
     pub rate: Option<Rate>,
     /// How long a case may wait in total if the target asks for it (429).
     pub retry_budget: Duration,
+    /// How long an accepted payload may take until it can be read back; no document states how soon it is readable.
+    pub settle: Duration,
     /// Whether the first documented failure ends the run.
     pub fail_fast: bool,
     /// Whether operations that dial may be called at a remote target.
     pub allow_ringing: bool,
     /// Ends the run from outside.
     pub interrupt: Interrupt,
-    /// Called at a second Ctrl-C to end the process. If `None`, Ctrl-C is not handled at all.
-    pub exit_on_ctrl_c: Option<fn()>,
+    /// How long the target may take until it answers at all.
+    pub wait: Duration,
 }
 
 impl RunOptions {
@@ -80,10 +90,11 @@ impl RunOptions {
             jobs: JOBS,
             rate: None,
             retry_budget: Duration::ZERO,
+            settle: SETTLE,
             fail_fast: false,
             allow_ringing: false,
             interrupt: Interrupt::default(),
-            exit_on_ctrl_c: None,
+            wait: Duration::ZERO,
         }
     }
 }
@@ -96,7 +107,12 @@ pub struct Session {
     pub options: RunOptions,
     /// The rate limiter.
     pub rate: RateLimiter,
-    secrets: Vec<Secret>,
+    /// Why nothing more is to be sent.
+    pub halt: Halt,
+    /// Which valid payloads were accepted.
+    pub bases: Bases,
+    /// Held by who tries a valid payload again.
+    pub probing: tokio::sync::Mutex<()>,
     /// A lock for each operation whose cases write to one record that is read back.
     turns: BTreeMap<String, RwLock<()>>,
     notes: Mutex<Notes>,
@@ -115,7 +131,18 @@ pub struct Notes {
     pub unanswered: BTreeMap<String, usize>,
     /// Messages about deletions that failed.
     pub left_behind: Vec<String>,
-    /// Results for cases of reading operations, by case: the first failure, or else the first success.
+    /// Operations that answered with a status that is not listed, each with what to tell of it.
+    pub unlisted: BTreeMap<(String, u16), String>,
+    /// Reading operations that have returned something, by name.
+    pub readable: BTreeSet<String>,
+    /// The first response of each reading operation that has returned nothing yet, though it was asked for a record that
+    /// had just been accepted.
+    pub unreadable: BTreeMap<String, (Request, Response, Duration)>,
+    /// Reading operations that have no case to fail, and of which a case has told that they return nothing.
+    pub told_unreadable: BTreeSet<String>,
+    /// How many answers in a row were about something else than the payload.
+    pub astray: usize,
+    /// Results of cases of reading operations, by the case's name: the first failure, or else the first success.
     pub read: BTreeMap<String, CaseResult>,
 }
 
@@ -123,8 +150,21 @@ impl Session {
     /// A session in which nothing has been sent yet.
     pub fn new(plan: Plan, options: RunOptions) -> Self {
         let turns = plan.operations.iter().map(|planned| (planned.name(), RwLock::new(()))).collect();
-        let secrets = options.site.headers.iter().filter_map(|header| header.secret().cloned()).collect();
-        Self { rate: RateLimiter::new(options.rate), plan, secrets, turns, notes: Mutex::default(), options }
+        Self {
+            rate: RateLimiter::new(options.rate),
+            halt: Halt::default(),
+            bases: Bases::default(),
+            probing: tokio::sync::Mutex::default(),
+            plan,
+            turns,
+            notes: Mutex::default(),
+            options,
+        }
+    }
+
+    /// Whether nothing more is to be sent but deletions: the run stopped, or was interrupted.
+    pub fn is_halted(&self) -> bool {
+        self.halt.why().is_some() || self.options.interrupt.is_set()
     }
 
     /// The state that cases leave for later ones.
@@ -132,9 +172,9 @@ impl Session {
         lock_ignoring_poison(&self.notes)
     }
 
-    /// The secrets of the configuration.
-    pub fn secrets(&self) -> &[Secret] {
-        &self.secrets
+    /// The secrets of the configuration, and the tokens issued so far.
+    pub fn secrets(&self) -> Vec<Secret> {
+        self.options.site.secrets()
     }
 
     /// The lock for the record that the cases of an operation share.
@@ -147,7 +187,7 @@ impl Session {
         if let Some(skip) = &planned.skip {
             return Some(skip.clone());
         }
-        let remote = !is_loopback(&self.options.site.url);
+        let remote = !is_loopback(self.options.site.url_of(planned));
         let refused = planned.operation.rings && remote && !self.options.allow_ringing;
         refused.then(|| "it may call real phones at a remote target; --allow-ringing allows it".into())
     }
@@ -169,8 +209,8 @@ impl Session {
     }
 
     /// The redaction of everything that leaves the runner.
-    pub fn redactor(&self) -> Redactor<'_> {
-        Redactor { secrets: &self.secrets, headers: &self.options.site.headers }
+    pub fn redactor(&self) -> Redactor {
+        self.options.site.redactor()
     }
 
     /// The result of a case, without secrets.

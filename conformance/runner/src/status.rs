@@ -27,6 +27,7 @@ pub struct EventCounts {
     passed: usize,
     failed: usize,
     observed: usize,
+    inconclusive: usize,
     unreachable: usize,
     stopped: bool,
 }
@@ -41,23 +42,26 @@ impl EventCounts {
                 (Verdict::Pass, _) => self.passed += 1,
                 (Verdict::Fail(_), Level::Documented) => self.failed += 1,
                 (Verdict::Fail(_), Level::Observed) => self.observed += 1,
+                (Verdict::Inconclusive(_), Level::Documented) => self.inconclusive += 1,
                 (Verdict::Unreachable(_), _) => self.unreachable += 1,
-                (Verdict::Skipped(_) | Verdict::Faulty(_), _) => {}
+                (Verdict::Inconclusive(_) | Verdict::Skipped(_) | Verdict::Faulty(_), _) => {}
             },
-            EventKind::Started { .. } | EventKind::Ended => {}
+            EventKind::StatusDiffers { .. } | EventKind::Started { .. } | EventKind::Ended => {}
         }
     }
 
-    /// The status of the run. A documented failure outweighs unreachable cases, unless these ended the run.
-    pub fn status(&self, fail_fast: bool, interrupt: &Interrupt) -> RunStatus {
-        let by_failure = fail_fast && self.failed > 0;
-        if self.stopped && !interrupt.is_set() && !by_failure {
+    /// How the run ended: a documented failure outweighs what was not reached. `strict_inconclusive`: what nothing could
+    /// be concluded from fails the run.
+    pub fn status(&self, strict_inconclusive: bool, interrupt: &Interrupt) -> RunStatus {
+        if self.stopped && !interrupt.is_set() && self.failed == 0 {
             return RunStatus::Unreachable;
         }
         match self {
             Self { failed: 1.., .. } => RunStatus::Failed,
             _ if interrupt.is_set() => RunStatus::Interrupted,
             Self { unreachable: 1.., .. } => RunStatus::Unreachable,
+            Self { inconclusive: 1.., .. } if strict_inconclusive => RunStatus::Failed,
+            Self { passed: 0, inconclusive: 1.., .. } => RunStatus::Unreachable,
             Self { passed: 0, observed: 0, .. } => RunStatus::NothingRun,
             _ => RunStatus::Passed,
         }

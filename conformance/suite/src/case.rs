@@ -26,7 +26,11 @@ pub struct Case {
     /// The rule that the payload breaks; `None` if it is valid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breaks: Option<Breaks>,
-    /// The kinds of leniency that the case looks for, such as `null`.
+    /// The case that sends the valid payload from which this one differs in one place: unless that is accepted in the
+    /// same run, a refusal proves nothing. None for what must be accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
+    /// Classes of strictness it belongs to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// The sentences that decide the outcome.

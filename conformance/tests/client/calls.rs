@@ -2,7 +2,11 @@
 
 use ringback_constraints::{model::Model, sample::Samples};
 use ringback_types::{
-    amazon_connect::{self, client::Api as _, envelopes::UpdateContactFlowContentBody},
+    amazon_connect::{
+        self,
+        client::Api as _,
+        envelopes::{CreateContactFlowBody, UpdateContactFlowContentBody},
+    },
     client::{Answer, Builder, Caller, Error, Hook, Page, Request, Retry, Unanswered},
     envelope::Found,
     genesys_cloud::{self, client::Api as _},
@@ -141,8 +145,18 @@ pub async fn call_with(vendor: &str, operation: &str, base_url: &str, payload: &
     let outcome = match vendor {
         "amazon-connect" => {
             let api = client(amazon_connect::client::Client::builder(), base_url, &wire);
-            let body = UpdateContactFlowContentBody::new(&sent(payload, action));
-            raw(api.update_contact_flow_content(id, &body).await)
+            match operation {
+                "create-contact-flow" => {
+                    let body = CreateContactFlowBody::new(&sent(payload, action));
+                    outcome(api.create_contact_flow(id, &body).await)
+                }
+                "update-contact-flow-content" => {
+                    let body = UpdateContactFlowContentBody::new(&sent(payload, action));
+                    raw(api.update_contact_flow_content(id, id, &body).await)
+                }
+                "describe-contact-flow" => outcome(api.describe_contact_flow(id, id).await),
+                other => panic!("nothing calls {other}"),
+            }
         }
         "genesys-cloud" => {
             let api = client(genesys_cloud::client::Client::builder(), base_url, &wire);

@@ -3,7 +3,11 @@
 use super::calls::{action, command, request};
 use ringback_types::{
     Conform as _,
-    amazon_connect::{self, client::Api as _, envelopes::UpdateContactFlowContentBody},
+    amazon_connect::{
+        self,
+        client::Api as _,
+        envelopes::{CreateContactFlowBody, UpdateContactFlowContentBody},
+    },
     client::{Answer, Error, Page, StatusCode},
     genesys_cloud::{self, client::Api as _},
     webex::{self, client::Api as _},
@@ -12,8 +16,13 @@ use ringback_types::{
 #[tokio::test]
 async fn every_operation_of_a_double_answers_as_documented() {
     let flows = amazon_connect::client::Double::new();
-    flows.update_contact_flow_content("i", &UpdateContactFlowContentBody::new(&action())).await.unwrap();
-    assert_eq!(flows.sent()[0].json().unwrap()["Name"], "Callback");
+    let body = CreateContactFlowBody::new(&action()).name("Call back");
+    let created = flows.create_contact_flow("i", &body).await.unwrap();
+    assert_eq!(created.violations(), []);
+    assert_eq!(flows.sent()[0].json().unwrap()["Name"], "Call back");
+    let body = UpdateContactFlowContentBody::new(&action());
+    flows.update_contact_flow_content("i", "f", &body).await.unwrap();
+    assert_eq!(flows.describe_contact_flow("i", "f").await.unwrap().violations(), []);
 
     let conversations = genesys_cloud::client::Double::new();
     conversations.create_callback_on_conversation("c", "p", &command()).await.unwrap();

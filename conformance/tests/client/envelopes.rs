@@ -4,7 +4,7 @@ use super::calls::action;
 use ringback_types::{
     amazon_connect::{
         client::{Api as _, Double},
-        envelopes::UpdateContactFlowContentBody,
+        envelopes::{CreateContactFlowBody, UpdateContactFlowContentBody},
     },
     client::Error,
     genesys_cloud::envelopes::ConversationEvent,
@@ -55,7 +55,7 @@ fn text_that_is_no_json_is_one_error_that_keeps_it() {
 #[test]
 fn a_flow_is_built_as_the_language_has_it() {
     let next = json!({"Identifier": "bye", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}});
-    let body = UpdateContactFlowContentBody::new(&action())
+    let body = CreateContactFlowBody::new(&action())
         .name("Call back")
         .identifier("ring")
         .next_action("bye")
@@ -70,6 +70,8 @@ fn a_flow_is_built_as_the_language_has_it() {
     assert_eq!(flow["Actions"][0]["Parameters"], serde_json::to_value(action()).unwrap());
     assert_eq!(flow["Actions"][0]["Transitions"]["NextAction"], "bye");
     assert_eq!(flow["Actions"][2]["Identifier"], "bye");
+    let body = UpdateContactFlowContentBody::new(&action());
+    assert_eq!(body.document().as_object().unwrap().keys().collect::<Vec<_>>(), ["Content"]);
 }
 
 #[tokio::test]
@@ -86,7 +88,7 @@ async fn a_flow_that_does_not_hold_together_is_not_sent() {
         let violations = body.violations();
         assert!(violations.iter().any(|violation| violation.rule == rule), "{rule}: {violations:?}");
         let double = Double::new();
-        let error = double.update_contact_flow_content("i", &body).await.unwrap_err();
+        let error = double.update_contact_flow_content("i", "f", &body).await.unwrap_err();
         assert!(matches!(error, Error::Invalid(_)));
         assert!(double.sent().is_empty());
     }

@@ -39,7 +39,7 @@ fn a_vendor_that_comes_breaks_nobody_and_the_operations_of_one_that_goes_are_mis
     let ended = super::drift(folder.path(), &["after", "before", "--format", "json"]);
     let gone = told(&serde_json::from_str(&ended.out).unwrap());
     assert_eq!(ended.code, 1, "{gone:?}");
-    let operation = "amazon-connect/operation update-contact-flow-content  request removed breaking";
+    let operation = "amazon-connect/operation create-contact-flow  request removed breaking";
     assert!(gone.iter().any(|change| change == operation), "{gone:?}");
     assert!(
         gone.iter().any(|change| change == "amazon-connect/CreateCallbackContact  request removed undecided"),

@@ -7,9 +7,23 @@ use crate::client::{Answer, Answering, Builder, Caller, Error, Examples, Operati
 /// The documented operations of Amazon Connect. A [`Client`] calls them; a [`Double`] answers from the
 /// documents' examples. Methods return boxed futures, so that `&dyn Api` is a type.
 pub trait Api: Send + Sync {
-    /// Stores the content of a flow that contains the action.
+    /// Creates a flow that contains the action.
     ///
     /// `PUT /contact-flows/{InstanceId}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Documented`] with an [`InvalidContactFlowException`](super::InvalidContactFlowException)
+    /// when the status is 400; see [`Error`] for the rest.
+    fn create_contact_flow<'a>(
+        &'a self,
+        instance_id: &'a str,
+        body: &'a super::envelopes::CreateContactFlowBody,
+    ) -> Answering<'a, Result<super::CreateContactFlowResponse, Error<super::InvalidContactFlowException>>>;
+
+    /// Replaces the content of a flow by one that contains the action.
+    ///
+    /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/content`
     ///
     /// No document says what comes back; the answer is returned as it came.
     ///
@@ -20,8 +34,23 @@ pub trait Api: Send + Sync {
     fn update_contact_flow_content<'a>(
         &'a self,
         instance_id: &'a str,
+        contact_flow_id: &'a str,
         body: &'a super::envelopes::UpdateContactFlowContentBody,
     ) -> Answering<'a, Result<Answer, Error<super::InvalidContactFlowException>>>;
+
+    /// Reads a flow with its content.
+    ///
+    /// `GET /contact-flows/{InstanceId}/{ContactFlowId}`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Documented`] whose body no document describes when the status is any 4xx but 401, 402, 403,
+    /// 404, 405, 406, 407, 408, 409, 412, 423, 425, 428 and 429; see [`Error`] for the rest.
+    fn describe_contact_flow<'a>(
+        &'a self,
+        instance_id: &'a str,
+        contact_flow_id: &'a str,
+    ) -> Answering<'a, Result<super::DescribeContactFlowResponse, Error>>;
 }
 
 /// An async client of Amazon Connect. A clone shares its connections.
@@ -32,7 +61,7 @@ pub trait Api: Send + Sync {
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use ringback_types::client::{Error, Retry};
-/// use ringback_types::amazon_connect::{CreateCallbackContact, envelopes::UpdateContactFlowContentBody, client::{Api as _, Client}};
+/// use ringback_types::amazon_connect::{CreateCallbackContact, envelopes::CreateContactFlowBody, client::{Api as _, Client}};
 ///
 /// let client = Client::builder()
 ///     .retry(Retry::attempts(5))
@@ -40,8 +69,8 @@ pub trait Api: Send + Sync {
 /// let payload: CreateCallbackContact = serde_json::from_str(
 ///     r##"{"InitialCallDelaySeconds":1,"MaximumConnectionAttempts":1,"RetryDelaySeconds":1}"##,
 /// )?;
-/// let body = UpdateContactFlowContentBody::new(&payload);
-/// match client.update_contact_flow_content("InstanceId", &body).await {
+/// let body = CreateContactFlowBody::new(&payload);
+/// match client.create_contact_flow("InstanceId", &body).await {
 ///     Ok(answer) => println!("{answer:?}"),
 ///     Err(Error::Documented { error, .. }) => println!("refused: {error:?}"),
 ///     Err(error) => println!("{error}; what came back: {:?}", error.answer()),
@@ -71,15 +100,32 @@ impl From<Caller> for Client {
 }
 
 impl Api for Client {
+    fn create_contact_flow<'a>(
+        &'a self,
+        instance_id: &'a str,
+        body: &'a super::envelopes::CreateContactFlowBody,
+    ) -> Answering<'a, Result<super::CreateContactFlowResponse, Error<super::InvalidContactFlowException>>> {
+        self.caller.call(&operations::CREATE_CONTACT_FLOW, &[instance_id]).with(body, body.violations()).read()
+    }
+
     fn update_contact_flow_content<'a>(
         &'a self,
         instance_id: &'a str,
+        contact_flow_id: &'a str,
         body: &'a super::envelopes::UpdateContactFlowContentBody,
     ) -> Answering<'a, Result<Answer, Error<super::InvalidContactFlowException>>> {
         self.caller
-            .call(&operations::UPDATE_CONTACT_FLOW_CONTENT, &[instance_id])
+            .call(&operations::UPDATE_CONTACT_FLOW_CONTENT, &[instance_id, contact_flow_id])
             .with(body, body.violations())
             .answer()
+    }
+
+    fn describe_contact_flow<'a>(
+        &'a self,
+        instance_id: &'a str,
+        contact_flow_id: &'a str,
+    ) -> Answering<'a, Result<super::DescribeContactFlowResponse, Error>> {
+        self.caller.call(&operations::DESCRIBE_CONTACT_FLOW, &[instance_id, contact_flow_id]).read()
     }
 }
 
@@ -91,20 +137,20 @@ impl Api for Client {
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use ringback_types::client::{Answer, StatusCode};
-/// use ringback_types::amazon_connect::{CreateCallbackContact, envelopes::UpdateContactFlowContentBody, client::{Api as _, Double, operations}};
+/// use ringback_types::amazon_connect::{CreateCallbackContact, envelopes::CreateContactFlowBody, client::{Api as _, Double, operations}};
 ///
 /// let api = Double::new();
 /// let payload: CreateCallbackContact = serde_json::from_str(
 ///     r##"{"InitialCallDelaySeconds":1,"MaximumConnectionAttempts":1,"RetryDelaySeconds":1}"##,
 /// )?;
-/// let body = UpdateContactFlowContentBody::new(&payload);
-/// let answer = api.update_contact_flow_content("InstanceId", &body).await?;
+/// let body = CreateContactFlowBody::new(&payload);
+/// let answer = api.create_contact_flow("InstanceId", &body).await?;
 /// println!("{answer:?}");
-/// assert_eq!(api.sent()[0].operation.name, "update-contact-flow-content");
+/// assert_eq!(api.sent()[0].operation.name, "create-contact-flow");
 ///
 /// let busy = Answer::new(StatusCode::SERVICE_UNAVAILABLE, "busy");
-/// api.answer(&operations::UPDATE_CONTACT_FLOW_CONTENT, busy);
-/// let error = api.update_contact_flow_content("InstanceId", &body).await.unwrap_err();
+/// api.answer(&operations::CREATE_CONTACT_FLOW, busy);
+/// let error = api.create_contact_flow("InstanceId", &body).await.unwrap_err();
 /// assert_eq!(error.answer().unwrap().text(), "busy");
 /// # Ok(())
 /// # }
@@ -140,12 +186,29 @@ impl Default for Double {
 }
 
 impl Api for Double {
+    fn create_contact_flow<'a>(
+        &'a self,
+        instance_id: &'a str,
+        body: &'a super::envelopes::CreateContactFlowBody,
+    ) -> Answering<'a, Result<super::CreateContactFlowResponse, Error<super::InvalidContactFlowException>>> {
+        self.client.create_contact_flow(instance_id, body)
+    }
+
     fn update_contact_flow_content<'a>(
         &'a self,
         instance_id: &'a str,
+        contact_flow_id: &'a str,
         body: &'a super::envelopes::UpdateContactFlowContentBody,
     ) -> Answering<'a, Result<Answer, Error<super::InvalidContactFlowException>>> {
-        self.client.update_contact_flow_content(instance_id, body)
+        self.client.update_contact_flow_content(instance_id, contact_flow_id, body)
+    }
+
+    fn describe_contact_flow<'a>(
+        &'a self,
+        instance_id: &'a str,
+        contact_flow_id: &'a str,
+    ) -> Answering<'a, Result<super::DescribeContactFlowResponse, Error>> {
+        self.client.describe_contact_flow(instance_id, contact_flow_id)
     }
 }
 
@@ -154,11 +217,11 @@ pub mod operations {
     use crate::client::{Example, Method, Operation, StatusCode};
 
     /// A list of all operations.
-    pub static ALL: [&Operation; 1] = [&UPDATE_CONTACT_FLOW_CONTENT];
+    pub static ALL: [&Operation; 3] = [&CREATE_CONTACT_FLOW, &UPDATE_CONTACT_FLOW_CONTENT, &DESCRIBE_CONTACT_FLOW];
 
     /// `PUT /contact-flows/{InstanceId}`
-    pub static UPDATE_CONTACT_FLOW_CONTENT: Operation = Operation {
-        name: "update-contact-flow-content",
+    pub static CREATE_CONTACT_FLOW: Operation = Operation {
+        name: "create-contact-flow",
         method: Method::PUT,
         path: "/contact-flows/{InstanceId}",
         success: &[200],
@@ -166,6 +229,49 @@ pub mod operations {
         response_at: None,
         pages: None,
         rings: false,
+        example: Example {
+            status: StatusCode::OK,
+            body: r#"{
+  "ContactFlowId": "123e4567-e89b-12d3-a456-426614174000",
+  "ContactFlowArn": "123e4567-e89b-12d3-a456-426614174000"
+}"#,
+        },
+    };
+
+    /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/content`
+    pub static UPDATE_CONTACT_FLOW_CONTENT: Operation = Operation {
+        name: "update-contact-flow-content",
+        method: Method::POST,
+        path: "/contact-flows/{InstanceId}/{ContactFlowId}/content",
+        success: &[200],
+        rejection: &[400],
+        response_at: None,
+        pages: None,
+        rings: false,
         example: Example { status: StatusCode::OK, body: "" },
+    };
+
+    /// `GET /contact-flows/{InstanceId}/{ContactFlowId}`
+    pub static DESCRIBE_CONTACT_FLOW: Operation = Operation {
+        name: "describe-contact-flow",
+        method: Method::GET,
+        path: "/contact-flows/{InstanceId}/{ContactFlowId}",
+        success: &[200],
+        rejection: &[],
+        response_at: None,
+        pages: None,
+        rings: false,
+        example: Example {
+            status: StatusCode::OK,
+            body: r#"{
+  "ContactFlow": {
+    "Arn": "123e4567-e89b-12d3-a456-426614174000",
+    "Id": "123e4567-e89b-12d3-a456-426614174000",
+    "Name": "text",
+    "Type": "text",
+    "Content": "text"
+  }
+}"#,
+        },
     };
 }

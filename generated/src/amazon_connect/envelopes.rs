@@ -9,15 +9,15 @@ use crate::{
 
 /// A [`CreateCallbackContact`](super::CreateCallbackContact) in the document in which it is sent.
 ///
-/// Stores the content of a flow that contains the action.
+/// Creates a flow that contains the action.
 ///
 /// ```
-/// use ringback_types::amazon_connect::{CreateCallbackContact, envelopes::UpdateContactFlowContentBody};
+/// use ringback_types::amazon_connect::{CreateCallbackContact, envelopes::CreateContactFlowBody};
 ///
 /// let payload: CreateCallbackContact = serde_json::from_str(
 ///     r##"{"InitialCallDelaySeconds":1,"MaximumConnectionAttempts":1,"RetryDelaySeconds":1}"##,
 /// )?;
-/// let body = UpdateContactFlowContentBody::new(&payload).identifier("callback").name("Callback").next_action("end").on_error("end");
+/// let body = CreateContactFlowBody::new(&payload).identifier("callback").name("Callback 123e4567-e89b-12d3-a456-426614174000").next_action("end").on_error("end");
 /// assert_eq!(body.violations(), []);
 /// println!("{:#}", body.document());
 /// println!("{}", body.content());
@@ -25,17 +25,17 @@ use crate::{
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
-pub struct UpdateContactFlowContentBody {
+pub struct CreateContactFlowBody {
     builder: Builder,
 }
 
-impl UpdateContactFlowContentBody {
+impl CreateContactFlowBody {
     const BUILD: Build = Build {
         payload: "/Content|json/Actions/0/Parameters",
         limits: &[Limit {
             at: "/Content",
             most: 256000,
-            origin: Source { document: "vendor.toml", lines: [50, 50], quote: "Content: Maximum length of 256000." },
+            origin: Source { document: "vendor.toml", lines: [59, 59], quote: "Content: Maximum length of 256000." },
         }],
         links: &[Links {
             from: &[
@@ -47,7 +47,7 @@ impl UpdateContactFlowContentBody {
             to: "/Content|json/Actions/*/Identifier",
             origin: Source {
                 document: "vendor.toml",
-                lines: [60, 60],
+                lines: [69, 69],
                 quote: "NextAction: the identifier of the action to run next; identifiers are unique in a flow.",
             },
         }],
@@ -81,7 +81,7 @@ impl UpdateContactFlowContentBody {
     "StartAction": "callback",
     "Version": "2019-10-30"
   },
-  "Name": "Callback",
+  "Name": "Callback 123e4567-e89b-12d3-a456-426614174000",
   "Type": "CONTACT_FLOW"
 }"#;
 
@@ -96,9 +96,144 @@ impl UpdateContactFlowContentBody {
         self
     }
 
-    /// The flow's name.
+    /// The flow's name, which no other flow of the instance may have.
     pub fn name(mut self, text: &str) -> Self {
         self.builder.set(&["/Name"], text);
+        self
+    }
+
+    /// The identifier of the action that follows.
+    pub fn next_action(mut self, text: &str) -> Self {
+        self.builder.set(&["/Content|json/Actions/0/Transitions/NextAction"], text);
+        self
+    }
+
+    /// The identifier of the action that follows an error.
+    pub fn on_error(mut self, text: &str) -> Self {
+        self.builder.set(&["/Content|json/Actions/0/Transitions/Errors/0/NextAction"], text);
+        self
+    }
+
+    /// A further action of the flow.
+    pub fn action(mut self, element: serde_json::Value) -> Self {
+        self.builder.append(&["/Content|json/Actions"], &element);
+        self
+    }
+
+    /// `Content` alone, as text.
+    pub fn content(&self) -> &str {
+        self.builder.document().pointer("/Content").and_then(serde_json::Value::as_str).unwrap_or_default()
+    }
+
+    /// The whole document, as it is sent.
+    pub fn document(&self) -> &serde_json::Value {
+        self.builder.document()
+    }
+
+    /// All documented rules that the payload or the document around it breaks. A client does not send a
+    /// document that breaks any.
+    #[must_use]
+    pub fn violations(&self) -> Vec<Violation> {
+        self.builder.violations(&Self::BUILD)
+    }
+}
+
+impl From<&super::CreateCallbackContact> for CreateContactFlowBody {
+    fn from(payload: &super::CreateCallbackContact) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl serde::Serialize for CreateContactFlowBody {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.document().serialize(serializer)
+    }
+}
+
+/// A [`CreateCallbackContact`](super::CreateCallbackContact) in the document in which it is sent.
+///
+/// Replaces the content of a flow by one that contains the action.
+///
+/// ```
+/// use ringback_types::amazon_connect::{CreateCallbackContact, envelopes::UpdateContactFlowContentBody};
+///
+/// let payload: CreateCallbackContact = serde_json::from_str(
+///     r##"{"InitialCallDelaySeconds":1,"MaximumConnectionAttempts":1,"RetryDelaySeconds":1}"##,
+/// )?;
+/// let body = UpdateContactFlowContentBody::new(&payload).identifier("callback").next_action("end").on_error("end");
+/// assert_eq!(body.violations(), []);
+/// println!("{:#}", body.document());
+/// println!("{}", body.content());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub struct UpdateContactFlowContentBody {
+    builder: Builder,
+}
+
+impl UpdateContactFlowContentBody {
+    const BUILD: Build = Build {
+        payload: "/Content|json/Actions/0/Parameters",
+        limits: &[Limit {
+            at: "/Content",
+            most: 256000,
+            origin: Source { document: "vendor.toml", lines: [109, 109], quote: "Content: Maximum length of 256000." },
+        }],
+        links: &[Links {
+            from: &[
+                "/Content|json/StartAction",
+                "/Content|json/Actions/*/Transitions/NextAction",
+                "/Content|json/Actions/*/Transitions/Errors/*/NextAction",
+                "/Content|json/Actions/*/Transitions/Conditions/*/NextAction",
+            ],
+            to: "/Content|json/Actions/*/Identifier",
+            origin: Source {
+                document: "vendor.toml",
+                lines: [119, 119],
+                quote: "NextAction: the identifier of the action to run next; identifiers are unique in a flow.",
+            },
+        }],
+    };
+
+    const AROUND: &str = r#"{
+  "Content": {
+    "Actions": [
+      {
+        "Identifier": "callback",
+        "Parameters": {},
+        "Transitions": {
+          "Errors": [
+            {
+              "ErrorType": "NoMatchingError",
+              "NextAction": "end"
+            }
+          ],
+          "NextAction": "end"
+        },
+        "Type": "CreateCallbackContact"
+      },
+      {
+        "Identifier": "end",
+        "Parameters": {},
+        "Transitions": {},
+        "Type": "DisconnectParticipant"
+      }
+    ],
+    "Metadata": {},
+    "StartAction": "callback",
+    "Version": "2019-10-30"
+  }
+}"#;
+
+    /// The document with the payload in place; everything else has its usual value.
+    pub fn new(payload: &super::CreateCallbackContact) -> Self {
+        Self { builder: Builder::new(Self::AROUND, &Self::BUILD, payload) }
+    }
+
+    /// What the action is called; the flow starts with it.
+    pub fn identifier(mut self, text: &str) -> Self {
+        self.builder.set(&["/Content|json/StartAction", "/Content|json/Actions/0/Identifier"], text);
         self
     }
 

@@ -7,10 +7,14 @@ pub mod builders;
 #[cfg(feature = "client")]
 pub mod client;
 mod create_callback_contact;
+mod create_contact_flow_response;
+mod describe_contact_flow_response;
 pub mod envelopes;
 mod invalid_contact_flow_exception;
 #[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")]
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use create_callback_contact::*;
+pub use create_contact_flow_response::*;
+pub use describe_contact_flow_response::*;
 pub use invalid_contact_flow_exception::*;

@@ -36,7 +36,7 @@ pub trait Api: Send + Sync {
     /// # Errors
     ///
     /// [`Error::Documented`] with an [`ErrorBody`](super::ErrorBody) when the status is any 4xx but 401,
-    /// 403, 404, 408 and 429; see [`Error`] for the rest.
+    /// 402, 403, 404, 405, 406, 407, 408, 409, 412, 423, 425, 428 and 429; see [`Error`] for the rest.
     fn get_conversation<'a>(
         &'a self,
         conversation_id: &'a str,

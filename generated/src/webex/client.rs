@@ -37,8 +37,8 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] whose body no document describes when the status is any 4xx but 401, 403, 404,
-    /// 408 and 429; see [`Error`] for the rest.
+    /// [`Error::Documented`] whose body no document describes when the status is any 4xx but 401, 402, 403,
+    /// 404, 405, 406, 407, 408, 409, 412, 423, 425, 428 and 429; see [`Error`] for the rest.
     fn list_scheduled_callbacks<'a>(
         &'a self,
         org_id: &'a str,
@@ -82,8 +82,8 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] whose body no document describes when the status is any 4xx but 401, 403, 404,
-    /// 408 and 429; see [`Error`] for the rest.
+    /// [`Error::Documented`] whose body no document describes when the status is any 4xx but 401, 402, 403,
+    /// 404, 405, 406, 407, 408, 409, 412, 423, 425, 428 and 429; see [`Error`] for the rest.
     fn get_scheduled_callback<'a>(
         &'a self,
         org_id: &'a str,
@@ -115,8 +115,8 @@ pub trait Api: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::Documented`] whose body no document describes when the status is any 4xx but 401, 403, 404,
-    /// 408 and 429; see [`Error`] for the rest.
+    /// [`Error::Documented`] whose body no document describes when the status is any 4xx but 401, 402, 403,
+    /// 404, 405, 406, 407, 408, 409, 412, 423, 425, 428 and 429; see [`Error`] for the rest.
     fn delete_scheduled_callback<'a>(&'a self, org_id: &'a str, id: &'a str) -> Answering<'a, Result<Answer, Error>>;
 }
 

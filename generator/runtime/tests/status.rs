@@ -8,7 +8,10 @@ use ringback_runtime::status::{
 #[test]
 fn refusals_are_listed() {
     assert_eq!(StatusSets::new(&[], &[400, 422]).rejection_in_words(), "400, 422");
-    assert_eq!(StatusSets::new(&[], &[]).rejection_in_words(), "any 4xx but 401, 403, 404, 408 and 429");
+    assert_eq!(
+        StatusSets::new(&[], &[]).rejection_in_words(),
+        "any 4xx but 401, 402, 403, 404, 405, 406, 407, 408, 409, 412, 423, 425, 428 and 429"
+    );
 }
 
 #[test]
@@ -22,7 +25,7 @@ fn what_is_documented_decides_and_else_the_class_of_the_status() {
         (400, Refused, Neither),
         (401, Neither, Neither),
         (404, Neither, Refused),
-        (409, Refused, Refused),
+        (409, Neither, Refused),
         (422, Refused, Neither),
         (429, Neither, Neither),
         (500, Neither, Neither),

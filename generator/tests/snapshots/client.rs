@@ -19,7 +19,7 @@ impl Api for Client {
 pub mod operations {
     use crate::client::{Example, Method, Operation, StatusCode};
 
-    /// All of them.
+    /// A list of all operations.
     pub static ALL: [&Operation; 1] = [&RING_BELL];
 
     /// `POST /towers/{towerId}/bells`

@@ -71,7 +71,7 @@ impl Bench {
     fn plan(&self, cases: &[Case], rounds: usize) -> Result<Plan, Error> {
         let cases = (0..rounds).flat_map(|_| cases.iter().cloned()).collect();
         let selected = SelectedCases { cases, any_parameter: Some(known()), ..SelectedCases::default() };
-        Plan::new(&self.models, &selected, &Config::default())
+        Plan::new(&self.models, &self.cases, &selected, &Config::default())
     }
 
     /// Runs the suite and judges every response; returns how long it took and how many cases came to a verdict.

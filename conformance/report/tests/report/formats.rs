@@ -39,12 +39,17 @@ fn the_json_report_is_the_contracts_and_conforms_to_its_own_schema() {
     let page: Value = serde_json::from_str(&told("json", &little_run())).unwrap();
     let schema = jsonschema::validator_for(&json::schema()).unwrap();
     assert!(schema.is_valid(&page), "{:?}", schema.iter_errors(&page).map(|e| e.to_string()).collect::<Vec<_>>());
-    let expected =
-        json!({"cases": 7, "passed": 1, "failed": 2, "observed": 1, "skipped": 1, "unreachable": 1, "faulty": 1});
+    let expected = json!({
+        "cases": 8, "judged": 3, "passed": 1, "failed": 2, "observed": 1, "inconclusive": 1, "skipped": 1,
+        "unreachable": 1, "faulty": 1
+    });
     assert_eq!(page["summary"], expected);
     let plain: Value = serde_json::from_str(&told("json", &little_run()[2..4])).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&plain["summary"]), ["cases", "passed", "failed", "observed", "skipped", "unreachable"]);
+    assert_eq!(
+        keys(&plain["summary"]),
+        ["cases", "judged", "passed", "failed", "observed", "inconclusive", "skipped", "unreachable"]
+    );
     let case = [
         "name",
         "vendor",

@@ -26,12 +26,12 @@ fn known(text: &str) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn known_failures_do_not_fail_and_known_passes_do() {
-    let untouched = ["Fail", "Fail", "Pass", "Fail", "Unreachable", "Skipped", "Faulty"];
+    let untouched = ["Fail", "Fail", "Pass", "Fail", "Unreachable", "Skipped", "Faulty", "Inconclusive"];
     assert_eq!(known(""), (untouched.map(String::from).to_vec(), vec![]));
     let (verdicts, complaints) = known(
         "[[known]]\ncase = \"acme/*/required/absent\"\nreason = \"ticket 7\"\n[[known]]\ncase = \"strict\"\nreason = \"lenient\"\nuntil = 2027-01-31",
     );
-    assert_eq!(verdicts, ["Skipped", "Fail", "Pass", "Skipped", "Unreachable", "Skipped", "Faulty"]);
+    assert_eq!(verdicts, ["Skipped", "Fail", "Pass", "Skipped", "Unreachable", "Skipped", "Faulty", "Inconclusive"]);
     assert_eq!(complaints, Vec::<String>::new());
     for (entry, complaint) in [
         (

@@ -1,13 +1,18 @@
 //! Checks single settings of a configuration file; an error names the line, and never a secret.
 
 use super::{
-    header::HeaderValue,
-    setting::{Environment, Look, Setting, Values},
+    header::{Header, HeaderValue},
+    setting::{Environment, HeaderSetting, Look, Setting, Values},
 };
-use crate::secret::Secret;
+use crate::{program::Program, secret::Secret};
+use bytesize::ByteSize;
 use jiff::SignedDuration;
-use ringback_contract::{error::Error, line_index::line_at};
-use std::time::Duration;
+use ringback_contract::{error::Error, line_index::line_at, secret::is_secret};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use toml::Spanned;
 use url::Url;
 
@@ -17,6 +22,11 @@ use url::Url;
 ///
 /// If it is not an HTTP URL; the message does not repeat a password in it.
 pub fn target_url(text: &str) -> Result<Url, String> {
+    http_url(text, false)
+}
+
+/// Parses the URL of a server; with a query, if that is allowed.
+pub(super) fn http_url(text: &str, query_allowed: bool) -> Result<Url, String> {
     let url: Url = text.parse().map_err(|why| format!("invalid URL ({why}): expected http://HOST[:PORT][/PATH]"))?;
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
         return Err("url must be http://HOST[:PORT][/PATH] or https://…".into());
@@ -26,97 +36,162 @@ pub fn target_url(text: &str) -> Result<Url, String> {
                     auth = { bearer = { env = \"NAME\" } } or headers = { authorization = { env = \"NAME\" } }"
             .into());
     }
-    if url.query().is_some() || url.fragment().is_some() {
+    if !query_allowed && (url.query().is_some() || url.fragment().is_some()) {
         return Err("url must have neither a query nor a fragment: the paths of operations are appended to it".into());
     }
     Ok(url)
 }
 
+/// Where settings stand, and what they are resolved with.
 pub(super) struct Place<'a> {
     pub path: &'a str,
     pub text: &'a str,
+    pub look: Look<'a>,
 }
 
 impl Place<'_> {
     pub fn error<T>(&self, at: &Spanned<T>, message: impl Into<String>) -> Error {
-        Error::input(self.path, line_at(self.text, at.span().start), message)
+        Error::input(self.path, self.line(at), message)
     }
 
-    pub fn header_value(
-        &self,
-        what: &str,
-        secret: bool,
-        setting: &Spanned<Setting>,
-        look: Look,
-    ) -> Result<HeaderValue, Error> {
-        match setting.get_ref() {
-            Setting::Clear(value) if !secret => Ok(HeaderValue::Plain(value.clone())),
-            Setting::Clear(_) | Setting::Other(_) if secret => {
-                let message =
-                    format!("{what}: a secret may only come from an environment variable: {{ env = \"NAME\" }}");
-                Err(self.error(setting, message))
+    pub fn line<T>(&self, at: &Spanned<T>) -> u32 {
+        line_at(self.text, at.span().start)
+    }
+
+    /// A path in the file: relative to the folder of the file.
+    pub fn file(&self, path: &str) -> PathBuf {
+        self.folder().join(path)
+    }
+
+    fn folder(&self) -> &Path {
+        Path::new(self.path).parent().unwrap_or(Path::new(""))
+    }
+
+    /// A program, and its arguments.
+    pub fn program(&self, what: &str, words: &Spanned<Vec<String>>) -> Result<Program, Error> {
+        match words.get_ref().as_slice() {
+            [name, arguments @ ..] if !name.is_empty() => {
+                let (name, arguments) = (name.clone(), arguments.to_vec());
+                Ok(Program { name, arguments, folder: self.folder().to_owned() })
             }
-            Setting::Environment(Environment { env: variable }) => {
-                let value = look(variable).filter(|value| !value.trim().is_empty());
-                let value = value.ok_or_else(|| {
-                    self.error(setting, format!("{what}: the environment variable {variable} is not set, or empty"))
-                })?;
-                if value.chars().any(char::is_control) {
-                    return Err(
-                        self.error(setting, format!("{what}: {variable} contains a line break or control character"))
-                    );
-                }
-                Ok(HeaderValue::Secret(Secret { variable: variable.clone(), value }))
-            }
-            Setting::Clear(_) | Setting::Other(_) => {
-                Err(self.error(setting, format!("{what} must be a string or {{ env = \"NAME\" }}")))
-            }
+            _ => Err(self
+                .error(words, format!("{what} must be a program and its arguments: [\"./script.sh\", \"ARGUMENT\"]"))),
         }
     }
 
-    pub fn header_name(&self, name: &str, at: &Spanned<Setting>) -> Result<String, Error> {
+    /// A text that may be public, or comes from an environment variable.
+    pub fn value(&self, what: &str, setting: &Spanned<Setting>) -> Result<HeaderValue, Error> {
+        match setting.get_ref() {
+            Setting::Clear(value) => Ok(HeaderValue::Plain(value.clone())),
+            Setting::Environment(Environment { env }) => self.variable(what, setting, env).map(HeaderValue::Secret),
+            Setting::Other(_) => Err(self.error(setting, format!("{what} must be a string or {{ env = \"NAME\" }}"))),
+        }
+    }
+
+    /// A secret: it comes from an environment variable, and from nowhere else.
+    pub fn secret(&self, what: &str, setting: &Spanned<Setting>) -> Result<Secret, Error> {
+        match setting.get_ref() {
+            Setting::Environment(Environment { env }) => self.variable(what, setting, env),
+            Setting::Clear(_) | Setting::Other(_) => Err(self.error(setting, only_from_the_environment(what))),
+        }
+    }
+
+    /// The value of an environment variable.
+    pub fn variable<T>(&self, what: &str, at: &Spanned<T>, variable: &str) -> Result<Secret, Error> {
+        let value = (self.look)(variable).filter(|value| !value.trim().is_empty());
+        let value = value.ok_or_else(|| {
+            self.error(at, format!("{what}: the environment variable {variable} is not set, or empty"))
+        })?;
+        if value.chars().any(char::is_control) {
+            return Err(self.error(at, format!("{what}: {variable} contains a line break or control character")));
+        }
+        Ok(Secret::of_variable(variable, value))
+    }
+
+    /// The headers of a table.
+    pub fn headers(&self, settings: &BTreeMap<String, Spanned<HeaderSetting>>) -> Result<Vec<Header>, Error> {
+        settings.iter().map(|(name, setting)| self.header(name, setting)).collect()
+    }
+
+    fn header(&self, name: &str, setting: &Spanned<HeaderSetting>) -> Result<Header, Error> {
+        let name = self.header_name(name, setting)?;
+        let what = format!("header {name}");
+        let value = match setting.get_ref() {
+            HeaderSetting::Generated(generated) if generated.generate == "uuid" => HeaderValue::Generated,
+            HeaderSetting::Generated(generated) => {
+                let message = format!("{what}: nothing generates {:?} (one of uuid)", generated.generate);
+                return Err(self.error(setting, message));
+            }
+            HeaderSetting::Given(Setting::Environment(Environment { env })) => {
+                HeaderValue::Secret(self.variable(&what, setting, env)?)
+            }
+            HeaderSetting::Given(_) if is_secret(&name) => {
+                return Err(self.error(setting, only_from_the_environment(&what)));
+            }
+            HeaderSetting::Given(Setting::Clear(value)) if value.chars().any(char::is_control) => {
+                return Err(
+                    self.error(setting, format!("{what}: its value contains a line break or control character"))
+                );
+            }
+            HeaderSetting::Given(Setting::Clear(value)) => HeaderValue::Plain(value.clone()),
+            HeaderSetting::Given(Setting::Other(_)) => {
+                let allowed = "a string, { env = \"NAME\" } or { generate = \"uuid\" }";
+                return Err(self.error(setting, format!("{what} must be {allowed}")));
+            }
+        };
+        Ok(Header { name, value })
+    }
+
+    /// The name of a header, in lower case.
+    pub fn header_name<T>(&self, name: &str, at: &Spanned<T>) -> Result<String, Error> {
         let name = name.to_ascii_lowercase();
         let token = !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
-        let clear = match at.get_ref() {
-            Setting::Clear(value) => !value.chars().any(char::is_control),
-            _ => true,
-        };
-        match (token, clear) {
-            (true, true) => Ok(name),
-            (false, _) => Err(self.error(at, format!("invalid header name {name:?}: expected letters, digits and -"))),
-            (true, false) => {
-                Err(self.error(at, format!("header {name}: its value contains a line break or control character")))
-            }
+        match token {
+            true => Ok(name),
+            false => Err(self.error(at, format!("invalid header name {name:?}: expected letters, digits and -"))),
         }
     }
 
-    pub fn timeout(&self, timeout: &Spanned<String>) -> Result<Duration, Error> {
-        let parsed = timeout.get_ref().parse::<SignedDuration>().ok();
-        let duration =
-            parsed.and_then(|duration| Duration::try_from(duration).ok()).filter(|duration| !duration.is_zero());
-        duration.ok_or_else(|| {
-            self.error(
-                timeout,
-                format!(
-                    "invalid timeout {:?}: expected a duration such as \"10s\", \"500ms\", \"1m\"",
-                    timeout.get_ref()
-                ),
-            )
+    /// A duration. Of `timeout`, none at all is not allowed.
+    pub fn duration(&self, what: &str, setting: &Spanned<String>) -> Result<Duration, Error> {
+        let parsed = setting.get_ref().parse::<SignedDuration>().ok();
+        let duration = parsed.and_then(|duration| Duration::try_from(duration).ok());
+        duration.filter(|duration| what != "timeout" || !duration.is_zero()).ok_or_else(|| {
+            let text = setting.get_ref();
+            let message = format!("invalid {what} {text:?}: expected a duration such as \"10s\", \"500ms\", \"1m\"");
+            self.error(setting, message)
         })
     }
 
-    pub fn values(&self, name: &str, values: &Spanned<Values>) -> Result<Vec<String>, Error> {
+    /// A number of bytes.
+    pub fn size(&self, what: &str, setting: &Spanned<String>) -> Result<usize, Error> {
+        let parsed = setting.get_ref().parse::<ByteSize>().ok().and_then(|size| usize::try_from(size.as_u64()).ok());
+        parsed.filter(|size| *size > 0).ok_or_else(|| {
+            let text = setting.get_ref();
+            self.error(setting, format!("invalid {what} {text:?}: expected a size such as \"64KiB\", \"16MiB\""))
+        })
+    }
+
+    /// The values of a parameter, and the secret that it is if it comes from the environment.
+    pub fn values(&self, name: &str, values: &Spanned<Values>) -> Result<(Vec<String>, Option<Secret>), Error> {
         let several = match values.get_ref() {
+            Values::Environment(Environment { env }) => {
+                let secret = self.variable(&format!("parameter {name}"), values, env)?;
+                return Ok((vec![secret.value.clone()], Some(secret)));
+            }
             Values::One(value) => vec![value.clone()],
             Values::Several(values) => values.clone(),
             Values::Other(_) => Vec::new(),
         };
         if several.is_empty() || several.iter().any(String::is_empty) {
-            return Err(
-                self.error(values, format!("parameter {name} must be a string or a list of strings, none empty"))
-            );
+            let allowed = "a string or a list of strings, none empty, or { env = \"NAME\" }";
+            return Err(self.error(values, format!("parameter {name} must be {allowed}")));
         }
-        Ok(several)
+        Ok((several, None))
     }
+}
+
+fn only_from_the_environment(what: &str) -> String {
+    format!("{what}: a secret may only come from an environment variable: {{ env = \"NAME\" }}")
 }

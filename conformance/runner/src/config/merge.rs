@@ -1,6 +1,10 @@
 //! Applies the operations of a configuration file to the models from which the cases are derived.
 
-use super::{file::Config, overrides::Override};
+use super::{
+    file::{Config, Consumer},
+    overrides::Override,
+    unused::check_parameters,
+};
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
@@ -8,6 +12,9 @@ use ringback_contract::{
 };
 use std::collections::BTreeMap;
 use toml::Spanned;
+
+/// Why events are not delivered.
+const NO_CONSUMER: &str = "nobody takes its events: `url` in [consumer] of ringback.toml says where they are delivered";
 
 /// Reasons why operations are not called, by vendor and operation.
 pub type Skips = BTreeMap<(String, String), String>;
@@ -44,6 +51,8 @@ pub fn merge(config: &Config, models: &mut [Model]) -> Result<Skips, Error> {
     for change in &config.operations {
         check(config, change, models)?;
     }
+    check_parameters(config, models)?;
+    skip_events_without_consumer(config, models, &mut skips);
     if config.only_listed {
         for model in models {
             let vendor = model.vendor.name.clone();
@@ -58,13 +67,30 @@ pub fn merge(config: &Config, models: &mut [Model]) -> Result<Skips, Error> {
     Ok(skips)
 }
 
+fn skip_events_without_consumer(config: &Config, models: &[Model], skips: &mut Skips) {
+    if config.consumer != Consumer::Nowhere {
+        return;
+    }
+    for model in models {
+        for operation in model.vendor.operations.iter().filter(|operation| operation.is_event()) {
+            let own = config.operation_access.get(&format!("{}/{}", model.vendor.name, operation.name));
+            if own.is_none_or(|own| own.url.is_none()) {
+                let key = (model.vendor.name.clone(), operation.name.clone());
+                skips.entry(key).or_insert_with(|| NO_CONSUMER.into());
+            }
+        }
+    }
+}
+
 fn check_types(config: &Config, change: &Override, model: &Model) -> Result<(), Error> {
-    for name in [&change.request, &change.response, &change.error].into_iter().flatten() {
-        if !model.types.contains_key(name.get_ref()) {
+    let request = change.request.as_ref().map(|name| (name.span(), name.get_ref()));
+    let others = [&change.response, &change.error].into_iter().flatten();
+    let others = others.filter_map(|name| Some((name.span(), name.get_ref().given()?)));
+    for (span, name) in request.into_iter().chain(others) {
+        if !model.types.contains_key(name) {
             let known: Vec<&str> = model.types.keys().map(String::as_str).collect();
-            let message =
-                format!("unknown type {:?} of {} (one of {})", name.get_ref(), model.vendor.name, known.join(", "));
-            return Err(config.error(Some(name), message));
+            let message = format!("unknown type {name:?} of {} (one of {})", model.vendor.name, known.join(", "));
+            return Err(config.error(Some(&Spanned::new(span, ())), message));
         }
     }
     Ok(())

@@ -1,20 +1,17 @@
 //! Runs cases concurrently: workers take them from one queue, and results are emitted in batches.
 
-use super::sink::EventSink;
+use super::{probe::probe_again, sink::EventSink};
 use crate::{
     event::{CaseResult, Reached, Verdict},
     interrupt::GRACE,
     plan::PlannedOperation,
     run_case::run_case,
-    session::Session,
+    session::{ASTRAY_LIMIT, Session},
 };
 use ringback_suite::{case::Case, lock::lock_ignoring_poison};
 use std::{
     collections::{BTreeMap, VecDeque},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex},
     time::Duration,
 };
 use tokio::{
@@ -33,13 +30,11 @@ struct Feed {
     waiting: Mutex<Queue>,
     /// The case that each worker runs at the moment.
     under_way: Mutex<BTreeMap<usize, Arc<Case>>>,
-    stopped: AtomicBool,
 }
 
 impl Feed {
-    fn next(&self, worker: usize) -> Option<(Arc<PlannedOperation>, Arc<Case>)> {
-        let stopped = self.stopped.load(Ordering::SeqCst);
-        let next = if stopped { None } else { lock_ignoring_poison(&self.waiting).pop_front() };
+    fn next(&self, session: &Session, worker: usize) -> Option<(Arc<PlannedOperation>, Arc<Case>)> {
+        let next = if session.is_halted() { None } else { lock_ignoring_poison(&self.waiting).pop_front() };
         let mut under_way = lock_ignoring_poison(&self.under_way);
         match &next {
             Some((_, case)) => under_way.insert(worker, Arc::clone(case)),
@@ -56,8 +51,11 @@ const BATCH_PAUSE: Duration = Duration::from_millis(1);
 type Delivery = (CaseResult, Option<oneshot::Sender<()>>);
 
 async fn work(session: Arc<Session>, feed: Arc<Feed>, worker: usize, results: UnboundedSender<Delivery>) {
-    while let Some((planned, case)) = feed.next(worker) {
+    while let Some((planned, case)) = feed.next(&session, worker) {
         let result = run_case(&session, &planned, &case, false).await;
+        if session.notes().astray >= ASTRAY_LIMIT {
+            probe_again(&session, &planned).await;
+        }
         lock_ignoring_poison(&feed.under_way).remove(&worker);
         let may_end_the_run = matches!(result.reached, Reached::Failed(_)) || session.options.fail_fast;
         let (noticed, notice) = oneshot::channel();
@@ -73,8 +71,7 @@ async fn work(session: Arc<Session>, feed: Arc<Feed>, worker: usize, results: Un
 /// Runs the cases of a queue. Returns those that were not started because the run stopped.
 pub async fn run_all(session: &Arc<Session>, queue: Queue, sink: &mut EventSink<'_>) -> Queue {
     let interrupt = &session.options.interrupt;
-    let feed =
-        Arc::new(Feed { waiting: Mutex::new(queue), under_way: Mutex::default(), stopped: AtomicBool::new(false) });
+    let feed = Arc::new(Feed { waiting: Mutex::new(queue), under_way: Mutex::default() });
     let (results, mut delivered) = unbounded_channel();
     let mut workers = JoinSet::new();
     for worker in 0..session.options.jobs.max(1) {
@@ -84,7 +81,6 @@ pub async fn run_all(session: &Arc<Session>, queue: Queue, sink: &mut EventSink<
     let mut batch = Vec::new();
     loop {
         sink.stop_if_interrupted();
-        feed.stopped.store(sink.stopped().is_some(), Ordering::SeqCst);
         tokio::select! {
             count = delivered.recv_many(&mut batch, usize::from(u16::MAX)) => if count == 0 { break },
             () = interrupt.wait(), if !interrupt.is_set() => continue,
@@ -95,8 +91,7 @@ pub async fn run_all(session: &Arc<Session>, queue: Queue, sink: &mut EventSink<
             sink.finished(result);
             waiting.extend(noticed);
         }
-        feed.stopped.store(sink.stopped().is_some(), Ordering::SeqCst);
-        // A worker that has stopped waiting needs no notification.
+        // Whoever does not wait any more needs no notice.
         waiting.into_iter().for_each(|noticed| _ = noticed.send(()));
         if sink.stopped().is_none() {
             tokio::time::sleep(BATCH_PAUSE).await;

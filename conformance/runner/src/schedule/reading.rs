@@ -9,7 +9,7 @@ use crate::{
     stages::{prepare::PreparedRequest, read_back::note_read, send::send},
 };
 use ringback_contract::operation::status;
-use ringback_suite::case::Case;
+use ringback_suite::{case::Case, judge::Mismatch};
 use std::sync::Arc;
 
 /// Runs the cases of a reading operation.
@@ -23,6 +23,7 @@ pub async fn run_reading(session: &Session, reader: &Arc<PlannedOperation>, sink
         }
         let unreached = read_with_every_set(session, reader, case).await;
         let read = session.notes().read.remove(&case.name);
+        let read = read.or_else(|| unreadable(session, reader, case));
         let failed = read.as_ref().is_some_and(|result| matches!(result.verdict, Verdict::Fail(_)));
         match (read, unreached) {
             (Some(result), None) => sink.finished(result),
@@ -41,6 +42,23 @@ pub async fn run_reading(session: &Session, reader: &Arc<PlannedOperation>, sink
     }
 }
 
+/// The failure of a reading operation that returned nothing for what had just been accepted.
+fn unreadable(session: &Session, reader: &PlannedOperation, case: &Arc<Case>) -> Option<CaseResult> {
+    let (request, response, took) = session.notes().unreadable.remove(&reader.operation.name)?;
+    let mismatch = Mismatch {
+        at: String::new(),
+        rule: "read-back".into(),
+        message: format!(
+            "status {} for what had been accepted {:?} before: a documented reading operation returns it",
+            response.status, session.options.settle
+        ),
+        because: case.because.clone(),
+    };
+    let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
+    let reached = Reached::Responded(response.status);
+    Some(session.result(&prepared, Verdict::Fail(vec![mismatch]), Some(response), took, reached))
+}
+
 /// Sends a case with every set of parameters, and stores the results. Returns the last result without a response to
 /// judge.
 async fn read_with_every_set(
@@ -50,7 +68,7 @@ async fn read_with_every_set(
 ) -> Option<CaseResult> {
     let mut unreached: Option<CaseResult> = None;
     for parameters in &reader.parameters {
-        let request = session.options.site.request(&reader.operation, parameters);
+        let request = session.options.site.request(reader, parameters);
         let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
         let sending = send(session, &prepared.request);
         let Some(exchange) = session.options.interrupt.or_give_up(sending).await else { break };

@@ -12,6 +12,7 @@ use crate::{
     plan::{Plan, PlannedOperation},
     session::{RunOptions, Session},
     stages::clean_up,
+    target::wait_until_it_answers,
 };
 use ringback_contract::error::Error;
 use std::{
@@ -31,12 +32,15 @@ const SHUTDOWN: Duration = Duration::from_millis(100);
 pub fn run(plan: Plan, options: RunOptions, on_event: &mut dyn FnMut(Event)) -> Result<(), Error> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::io("the async runtime"))?;
-    if let Some(exit) = options.exit_on_ctrl_c {
-        runtime.spawn(options.interrupt.clone().set_on_ctrl_c(exit));
-    }
-    let sink = EventSink::new(on_event, options.fail_fast, options.interrupt.clone());
-    let scheduler = Scheduler { session: Arc::new(Session::new(plan, options)), sink };
-    runtime.block_on(scheduler.run());
+    let session = Arc::new(Session::new(plan, options));
+    let RunOptions { fail_fast, interrupt, .. } = &session.options;
+    let sink = EventSink::new(on_event, *fail_fast, interrupt.clone(), session.halt.clone());
+    let scheduler = Scheduler { session, sink };
+    runtime.block_on(async {
+        let RunOptions { target, site, wait, interrupt, .. } = &scheduler.session.options;
+        wait_until_it_answers(target, site, *wait, interrupt).await;
+        scheduler.run().await;
+    });
     runtime.shutdown_timeout(SHUTDOWN);
     Ok(())
 }
@@ -54,7 +58,13 @@ impl Scheduler<'_> {
         let target = session.options.site.url.to_string();
         self.sink.emit(EventKind::Started { target, cases: session.plan.count() });
         let queue = self.probe_all().await;
-        let not_begun = run_all(&session, queue, &mut self.sink).await;
+        // What others are broken copies of comes first: a refusal only counts where that was accepted.
+        let (valid, broken): (Queue, Queue) = queue.into_iter().partition(|(_, case)| case.base.is_none());
+        let mut not_begun = run_all(&session, valid, &mut self.sink).await;
+        not_begun.extend(match self.sink.stopped() {
+            None => run_all(&session, broken, &mut self.sink).await,
+            Some(_) => broken,
+        });
         let mut readers: VecDeque<&Arc<PlannedOperation>> =
             session.plan.operations.iter().filter(|planned| planned.reads()).collect();
         while self.sink.stopped().is_none()
@@ -68,6 +78,10 @@ impl Scheduler<'_> {
             for case in not_begun.iter().map(|(_, case)| case).chain(waiting) {
                 self.sink.skipped(case, &format!("the run stopped: {why}"));
             }
+        }
+        let unlisted = std::mem::take(&mut session.notes().unlisted);
+        for ((operation, _), message) in unlisted {
+            self.sink.emit(EventKind::StatusDiffers { operation, message });
         }
         clean_up::delete_all(&session).await;
         self.sink.emit(EventKind::Ended);

@@ -2,6 +2,7 @@
 
 use crate::{
     event::{CaseResult, Event, EventKind, Reached, Verdict},
+    halt::Halt,
     interrupt::Interrupt,
     session::UNANSWERED_LIMIT,
 };
@@ -16,13 +17,13 @@ pub struct EventSink<'a> {
     interrupt: Interrupt,
     /// Consecutive cases without a response.
     unanswered: usize,
-    stop: Option<String>,
+    halt: Halt,
 }
 
 impl<'a> EventSink<'a> {
-    /// A sink; times of events count from now.
-    pub fn new(on_event: &'a mut dyn FnMut(Event), fail_fast: bool, interrupt: Interrupt) -> Self {
-        Self { began: Instant::now(), on_event, fail_fast, interrupt, unanswered: 0, stop: None }
+    /// A sink whose clock starts now.
+    pub fn new(on_event: &'a mut dyn FnMut(Event), fail_fast: bool, interrupt: Interrupt, halt: Halt) -> Self {
+        Self { began: Instant::now(), on_event, fail_fast, interrupt, unanswered: 0, halt }
     }
 
     /// Emits an event with the current time.
@@ -53,13 +54,13 @@ impl<'a> EventSink<'a> {
         self.finished(CaseResult::not_sent(case, Verdict::Skipped(why.to_owned())));
     }
 
-    /// Stops the run: no more requests are sent. Only the first reason is kept.
-    pub fn stop(&mut self, why: String) {
-        self.stop.get_or_insert(why);
+    /// Stops the run: nothing more is to be sent. The first reason counts.
+    pub fn stop(&self, why: String) {
+        self.halt.set(why);
     }
 
-    /// Stops the run when the interrupt is set.
-    pub fn stop_if_interrupted(&mut self) {
+    /// Stops the run once it is interrupted.
+    pub fn stop_if_interrupted(&self) {
         if self.interrupt.is_set() {
             self.stop("interrupted".into());
         }
@@ -67,6 +68,6 @@ impl<'a> EventSink<'a> {
 
     /// The reason to stop; `None` while the run goes on.
     pub fn stopped(&self) -> Option<&str> {
-        self.stop.as_deref()
+        self.halt.why()
     }
 }

@@ -1,6 +1,6 @@
 //! Stage 5: deletes the record that an accepted case created, if a documented operation can.
 
-use super::{identifier::identifier, send::send};
+use super::{identifier::identifier, send::send_anyway};
 use crate::{
     exchange::{Request, Response},
     parameters::Parameters,
@@ -35,7 +35,7 @@ pub async fn delete(session: &Session, created: usize) {
     let Some(request) = session.notes().deletions.get(&created).cloned() else { return };
     let unanswered = session.notes().unanswered.get(&request.method).copied().unwrap_or_default();
     let why = if unanswered < UNANSWERED_LIMIT {
-        let result = send(session, &request).await.result;
+        let result = send_anyway(session, &request).await.result;
         let mut notes = session.notes();
         match result {
             // What is not there any more need not be deleted.
@@ -89,5 +89,5 @@ fn deletion(session: &Session, planned: &PlannedOperation, sent: &Parameters, re
     let id = documented.into_iter().chain(&usual).find_map(|source| identifier(source, response))?;
     let mut parameters = sent.clone();
     parameters.insert(name, id);
-    Some(session.options.site.request(&deleter.operation, &parameters))
+    Some(session.options.site.request(deleter, &parameters))
 }

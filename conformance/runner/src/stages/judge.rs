@@ -1,6 +1,7 @@
 //! Stage 3: judges the status (accepted or rejected as expected) and the values of the response.
 
 use super::{
+    about_something_else::about_something_else,
     prepare::PreparedRequest,
     round_trip::{echo_mismatches, returned_values},
 };
@@ -18,7 +19,10 @@ use serde_json::Value;
 
 /// The verdict on a case by its response.
 pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Verdict {
-    let accepted = accepts(prepared, response.status);
+    if let Some(why) = about_something_else(&prepared.operation, response) {
+        return Verdict::Inconclusive(why);
+    }
+    let accepted = prepared.operation.accepts(response.status);
     let case = &prepared.case;
     let mismatches = match case.expect {
         _ if status::is_server_error(response.status) => {
@@ -57,17 +61,12 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
     if mismatches.is_empty() { Verdict::Pass } else { Verdict::Fail(mismatches) }
 }
 
-/// Whether a status means that the payload was accepted.
-fn accepts(prepared: &PreparedRequest, status: u16) -> bool {
-    prepared.operation.statuses().accepts(status)
-}
-
-/// Whether a status means that the payload was rejected. A malformed body may also be rejected by a status such as 415,
-/// before any documented rule is checked.
+/// Whether a status says that the payload was refused. A body that is no payload at all may be refused before anything
+/// that is documented looks at it, such as by 415.
 fn rejects(prepared: &PreparedRequest, status: u16) -> bool {
     match &prepared.case.payload {
         Payload::Body { .. } => status::is_refusal(status),
-        Payload::Json(_) | Payload::None => prepared.operation.statuses().refuses(status),
+        Payload::Json(_) | Payload::None => prepared.operation.refuses(status),
     }
 }
 
@@ -117,7 +116,7 @@ fn returned(prepared: &PreparedRequest, response: &Response, judges: &Judges) ->
         vec![Mismatch { at: String::new(), rule: rule.into(), message, because }]
     };
     let Some(values) = returned_values(prepared, response) else {
-        let broken = if response.truncated { "is larger than the limit" } else { "is no JSON" };
+        let broken = if response.truncated { "is larger than `max_body`" } else { "is no JSON" };
         return whole("body", format!("the body {broken}, although the type {name} is documented for it"));
     };
     if let Some(kind) = response.header("content-type").filter(|kind| !media_type::is_json(kind)) {

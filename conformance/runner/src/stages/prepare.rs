@@ -12,7 +12,11 @@ use crate::{
 };
 use ringback_constraints::model::{Node, Type};
 use ringback_contract::{
-    operation::{Operation, ValueSource, envelope, media_type},
+    operation::{
+        Operation, ValueSource,
+        envelope::{self, Placeholder},
+        media_type,
+    },
     pointer::JsonPointer,
 };
 use ringback_suite::{
@@ -52,7 +56,7 @@ pub fn prepare(
     judges: &Judges,
 ) -> Result<PreparedRequest, String> {
     let operation = &planned.operation;
-    let mut request = site.request(operation, parameters);
+    let mut request = site.request(planned, parameters);
     let content_type = match &case.payload {
         Payload::None => None,
         Payload::Body { content_type, text } => {
@@ -110,7 +114,10 @@ fn name_anew(payload: &mut Value, operation: &Operation) {
 /// The payload inside the envelope, if the operation has one.
 fn enclosed(planned: &PlannedOperation, parameters: &Parameters, payload: Value) -> Result<Value, String> {
     let mut envelope = planned.envelope.clone();
-    envelope::fill(&mut envelope, &|name| parameters.get(name).cloned());
+    envelope::fill(&mut envelope, &|placeholder| match placeholder {
+        Placeholder::Parameter(name) => parameters.get(name).cloned(),
+        Placeholder::NewUuid => Some(Uuid::new_v4().to_string()),
+    });
     planned.operation.enclose(envelope, payload)
 }
 

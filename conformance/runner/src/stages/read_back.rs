@@ -18,7 +18,10 @@ use ringback_suite::{
     case::{Case, Expect},
     judge::Mismatch,
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::sync::{RwLockReadGuard, RwLockWriteGuard};
 
 /// The result of reading back.
@@ -67,7 +70,7 @@ pub async fn read_back(
         }
         // Without its identifier it cannot be asked for; whether that must be there is the judge's business.
         let Some(parameters) = reader_parameters(reader, read_back, parameters, response) else { continue };
-        let request = session.options.site.request(&reader.operation, &parameters);
+        let request = session.options.site.request(reader, &parameters);
         let unanswered = session.notes().unanswered.get(&reader.operation.name).copied().unwrap_or_default();
         let read = match unanswered {
             0..UNANSWERED_LIMIT => read_settled(session, read_back, prepared, &request).await,
@@ -86,6 +89,10 @@ pub async fn read_back(
                 return result;
             }
         };
+        let is_selected = planned.cases.iter().any(|case| case.name == prepared.case.name);
+        if is_unreadable(session, reader, &read, || request.clone(), took, is_selected) {
+            continue;
+        }
         if !mismatches.is_empty() && read_back.with.is_empty() {
             result.proof = Some(request.clone());
         }
@@ -97,6 +104,37 @@ pub async fn read_back(
         }
     }
     result
+}
+
+/// Whether a reading operation seems not to be implemented: it returns nothing for what was just accepted, and has
+/// returned nothing before. That is its own failure, and none of every case that it was to read back, if it has a case
+/// in this run that can fail.
+fn is_unreadable(
+    session: &Session,
+    reader: &PlannedOperation,
+    read: &Response,
+    request: impl FnOnce() -> Request,
+    took: Duration,
+    is_selected: bool,
+) -> bool {
+    let mut notes = session.notes();
+    let name = &reader.operation.name;
+    if read.is_success() {
+        notes.unreadable.remove(name);
+        notes.readable.insert(name.clone());
+        return false;
+    }
+    let is_missing = status::is_not_found(read.status) || status::is_not_implemented(read.status);
+    let is_judged = reader.cases.iter().any(|case| case.expect == Expect::Conform);
+    if !is_missing || notes.readable.contains(name) {
+        return false;
+    }
+    if is_judged {
+        notes.unreadable.entry(name.clone()).or_insert_with(|| (request(), read.clone(), took));
+        return true;
+    }
+    // No case of the reading operation runs, so the first case that it was to read back has to tell.
+    !is_selected || !notes.told_unreadable.insert(name.clone())
 }
 
 /// Judges the response of a reading operation, and stores the result for that operation's own case: the first failure,
@@ -119,8 +157,8 @@ pub fn note_read(
     }
 }
 
-/// The pause before reading again: no document states how soon an accepted payload is readable.
-const SETTLING: Duration = Duration::from_millis(200);
+/// The first pause before reading again; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
 
 /// The response of a reading operation.
 struct Reading {
@@ -138,7 +176,8 @@ async fn read_settled(
     prepared: &PreparedRequest,
     request: &Request,
 ) -> Result<Reading, String> {
-    let mut settled = false;
+    let began = Instant::now();
+    let mut pause = FIRST_PAUSE;
     loop {
         let exchange = send(session, request).await;
         *session.notes().unanswered.entry(read_back.operation.clone()).or_default() += 1;
@@ -150,11 +189,12 @@ async fn read_settled(
             return Err(format!("{} {}: status {}", request.method, request.url, response.status));
         }
         let mismatches = read_back_mismatches(prepared, read_back, &response, &session.options.judges);
-        if mismatches.is_empty() || settled {
+        let left = session.options.settle.saturating_sub(began.elapsed());
+        if mismatches.is_empty() || left.is_zero() {
             return Ok(Reading { response, took: exchange.took, mismatches });
         }
-        settled = true;
-        tokio::time::sleep(SETTLING).await;
+        tokio::time::sleep(pause.min(left)).await;
+        pause *= 2;
     }
 }
 

@@ -23,9 +23,9 @@ pub fn echo_mismatches(prepared: &PreparedRequest, response: &Response, judges: 
     let (Some(sent), Some(values)) = (&prepared.request.payload, returned_values(prepared, response)) else {
         return Vec::new();
     };
-    let way = Way::Echo;
-    let closest = values.iter().map(|(_, value)| missing(prepared, sent, value, &way, judges)).min_by_key(Vec::len);
-    closest.unwrap_or_else(|| missing(prepared, sent, &Value::Null, &way, judges))
+    let kind = prepared.operation.response.as_deref();
+    let missing = |value: &Value| missing(prepared, sent, value, kind, &Way::Echo, judges);
+    closest(values, missing).unwrap_or_else(|| missing(&Value::Null))
 }
 
 /// Sent values that the response of a reading operation lacks or changed.
@@ -36,7 +36,8 @@ pub fn read_back_mismatches(
     judges: &Judges,
 ) -> Vec<Mismatch> {
     let Some(sent) = &prepared.request.payload else { return Vec::new() };
-    let rule = || Way::ReadBack(&read_back.operation).rule().into();
+    let way = Way::ReadBack(&read_back.operation);
+    let rule = || way.rule().into();
     let body = response.json().filter(|_| response.is_success());
     let Some(body) = body else {
         let message = format!(
@@ -47,12 +48,11 @@ pub fn read_back_mismatches(
     };
     if read_back.compare.is_empty() {
         let data = PayloadLocator::from(&JsonPointer::default().property("data")).elements();
-        let anywhere = std::iter::once(body.clone()).chain(data.values(&body).into_iter().map(|(_, value)| value));
-        let way = Way::ReadBack(&read_back.operation);
-        let closest = anywhere.map(|value| missing(prepared, sent, &value, &way, judges)).min_by_key(Vec::len);
-        return closest.unwrap_or_default();
+        let anywhere = [(JsonPointer::default(), body.clone())].into_iter().chain(data.values(&body));
+        let kind = prepared.operation.response.as_deref();
+        return closest(anywhere, |value| missing(prepared, sent, value, kind, &way, judges)).unwrap_or_default();
     }
-    let compare = |(from, to): (&JsonPointer, &PayloadLocator)| -> Option<Mismatch> {
+    let part = |(from, to): (&JsonPointer, &PayloadLocator)| -> Option<Mismatch> {
         let value = from.resolve(sent)?;
         if to.values(&body).iter().any(|(_, found)| contains(found, value)) {
             return None;
@@ -62,7 +62,16 @@ pub fn read_back_mismatches(
         let because = judges.promise(&case.vendor, &case.operation, from).unwrap_or(&case.because).clone();
         Some(Mismatch { at: from.to_string(), rule: rule(), message, because })
     };
-    read_back.compare.iter().filter_map(compare).collect()
+    let whole = |to: &PayloadLocator| {
+        let kind = prepared.operation.request.as_deref();
+        let missing = |value: &Value| missing(prepared, sent, value, kind, &way, judges);
+        closest(to.values(&body), missing).unwrap_or_else(|| missing(&Value::Null))
+    };
+    let compare = |(from, to): (&JsonPointer, &PayloadLocator)| match from.is_whole() {
+        true => whole(to),
+        false => part((from, to)).into_iter().collect(),
+    };
+    read_back.compare.iter().flat_map(compare).collect()
 }
 
 /// How the sent values are returned.
@@ -83,14 +92,27 @@ impl Way<'_> {
     }
 }
 
-/// The properties of an object that another object lacks or has with another value. If the response type is documented,
-/// a property that it does not declare may be missing.
-fn missing(prepared: &PreparedRequest, sent: &Value, found: &Value, way: &Way, judges: &Judges) -> Vec<Mismatch> {
+/// The mismatches of the value that has the fewest; `None` if there is no value.
+fn closest(
+    values: impl IntoIterator<Item = (JsonPointer, Value)>,
+    missing: impl Fn(&Value) -> Vec<Mismatch>,
+) -> Option<Vec<Mismatch>> {
+    values.into_iter().map(|(_, value)| missing(&value)).min_by_key(Vec::len)
+}
+
+/// The properties of an object that another object lacks or has with another value. If the type of the other is
+/// documented, a property that it does not declare may be missing.
+fn missing(
+    prepared: &PreparedRequest,
+    sent: &Value,
+    found: &Value,
+    kind: Option<&str>,
+    way: &Way,
+    judges: &Judges,
+) -> Vec<Mismatch> {
     let Value::Object(properties) = sent else { return Vec::new() };
-    let response_type = prepared.operation.response.as_deref();
-    let sentences =
-        |name: &str| -> Option<&Vec<Source>> { judges.sentences(&prepared.case.vendor, response_type?, name) };
-    let comes_back = |name: &str| response_type.is_none() || sentences(name).is_some();
+    let sentences = |name: &str| -> Option<&Vec<Source>> { judges.sentences(&prepared.case.vendor, kind?, name) };
+    let comes_back = |name: &str| kind.is_none() || sentences(name).is_some();
     let missing = properties.iter().filter(|(name, value)| {
         comes_back(name) && !found.get(name.as_str()).is_some_and(|found| contains(found, value))
     });

@@ -18,24 +18,36 @@ pub struct Exchange {
 
 /// Sends a request. A 429 leads to another attempt until the retry budget is spent.
 pub async fn send(session: &Session, request: &Request) -> Exchange {
+    send_while(session, request, || !session.is_halted()).await
+}
+
+/// Sends a request even if the run has stopped: what was created is deleted whatever happens.
+pub async fn send_anyway(session: &Session, request: &Request) -> Exchange {
+    send_while(session, request, || true).await
+}
+
+async fn send_while(session: &Session, request: &Request, goes_on: impl Fn() -> bool) -> Exchange {
     let mut waited = Duration::ZERO;
     loop {
         session.rate.wait().await;
+        if !goes_on() {
+            let why = session.halt.why().unwrap_or("interrupted");
+            let error = SendError { kind: SendErrorKind::Halted, message: format!("the run stopped: {why}") };
+            return Exchange { result: Err(error), took: Duration::ZERO };
+        }
         let began = Instant::now();
         let result = session.options.target.send(request).await;
         let took = began.elapsed();
         let Ok(response) = &result else { return Exchange { result, took } };
-        if !status::is_throttled(response.status) {
+        let asks_to_wait = status::is_throttled(response.status)
+            || (status::is_unavailable(response.status) && response.header("retry-after").is_some());
+        if !asks_to_wait {
             return Exchange { result, took };
         }
         let wait = retry_after(response);
         waited += wait;
         if waited > session.options.retry_budget {
-            let message = format!(
-                "{}: it asks to come back in {wait:?}; the run waits {:?} in total",
-                response.status, session.options.retry_budget
-            );
-            return Exchange { result: Err(SendError { kind: SendErrorKind::Busy, message }), took };
+            return Exchange { result, took };
         }
         tokio::time::sleep(wait).await;
     }

@@ -1,5 +1,11 @@
 //! A server reached over HTTP: one pool of connections, responses of bounded size, and no redirect to another host.
 
+use super::{
+    causes::causes,
+    connector::{Connector, Stream},
+    content_encoding,
+    options::HttpOptions,
+};
 use crate::exchange::{Request, Response, SendError, SendErrorKind};
 use http::{HeaderMap, Method, header};
 use http_body_util::{BodyExt, Full};
@@ -10,44 +16,30 @@ use hyper::{
         http1::{Connection, SendRequest},
     },
 };
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
-use hyper_util::{client::legacy::connect::HttpConnector, rt::TokioIo};
 use ringback_contract::error::Error;
 use ringback_suite::lock::lock_ignoring_poison;
-use rustls::{ClientConfig, RootCertStore, crypto::ring::default_provider};
 use std::{
     fmt,
     pin::Pin,
     sync::{
-        Arc, LazyLock, Mutex,
+        Mutex,
         atomic::{AtomicUsize, Ordering},
     },
+    task::Poll,
     time::Duration,
 };
-use tokio::net::TcpStream;
-use tower_service::Service;
 use url::{Position, Url};
-
-/// Bytes of a response body that are kept; the rest is not read.
-const BODY_LIMIT: usize = 1024 * 1024;
 
 /// Redirects that are followed, all on the same host.
 const REDIRECTS: usize = 5;
 
-/// Attempts to connect. Repeating is safe: while connecting fails, nothing has been sent.
-const ATTEMPTS: usize = 3;
-
-/// The pause before the next attempt to connect.
-const PAUSE: Duration = Duration::from_millis(50);
-
-type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
-
 /// A client with a pool of connections to the target.
 pub struct Http {
-    connector: HttpsConnector<HttpConnector>,
+    connector: Connector,
     /// Idle connections, each with its host.
     idle: Mutex<Vec<(String, Link)>>,
     timeout: Duration,
+    max_body: usize,
 }
 
 impl fmt::Debug for Http {
@@ -56,13 +48,15 @@ impl fmt::Debug for Http {
     }
 }
 
+/// What reads from and writes to a connection.
+type Driver = Pin<Box<Connection<Stream, Full<Bytes>>>>;
+
 /// A connection, polled by the task that waits for its response: no extra task and no wake-up between tasks per
 /// request.
 struct Link {
     sender: SendRequest<Full<Bytes>>,
-    connection: Pin<Box<Connection<Stream, Full<Bytes>>>>,
-    /// The connection is closed and must not be polled again.
-    over: bool,
+    /// None once the server has closed it: only when it is dropped does the sender learn of that.
+    connection: Option<Driver>,
 }
 
 impl Http {
@@ -72,12 +66,17 @@ impl Http {
     ///
     /// If TLS cannot be set up.
     pub fn new(timeout: Duration) -> Result<Self, Error> {
-        let mut tcp = HttpConnector::new();
-        tcp.set_nodelay(true);
-        tcp.enforce_http(false);
-        tcp.set_connect_timeout(Some(timeout));
-        let connector = HttpsConnectorBuilder::new().with_tls_config(tls()?).https_or_http().enable_http1();
-        Ok(Self { connector: connector.wrap_connector(tcp), idle: Mutex::default(), timeout })
+        Self::with(&HttpOptions { timeout, ..HttpOptions::default() })
+    }
+
+    /// A client with these options.
+    ///
+    /// # Errors
+    ///
+    /// If TLS cannot be set up.
+    pub fn with(options: &HttpOptions) -> Result<Self, Error> {
+        let HttpOptions { timeout, max_body, .. } = *options;
+        Ok(Self { connector: Connector::new(options)?, idle: Mutex::default(), timeout, max_body })
     }
 
     /// Sends a request and waits for the response.
@@ -112,13 +111,19 @@ impl Http {
     /// safe: nothing was sent.
     async fn exchange(&self, url: &Url, request: &Request, read: &AtomicUsize) -> Result<Response, SendError> {
         let host = url[..Position::BeforePath].to_owned();
-        let mut made = made(url, request)?;
+        let mut made = self.made(url, request)?;
         loop {
             let (mut link, fresh) = match self.waiting(&host) {
-                Some(link) => (link, false),
+                Some(mut link) => {
+                    // While it waited nobody polled it: only now it shows whether the server has closed it.
+                    if link.is_closed().await {
+                        continue;
+                    }
+                    (link, false)
+                }
                 None => (self.connect(url).await?, true),
             };
-            match link.exchange(made, read).await {
+            match link.exchange(made, read, self.max_body).await {
                 Ok((response, again)) => {
                     if again {
                         lock_ignoring_poison(&self.idle).push((host, link));
@@ -137,6 +142,22 @@ impl Http {
         }
     }
 
+    /// The request on the wire. A proxy that forwards it is told the whole URL.
+    fn made(&self, url: &Url, request: &Request) -> Result<http::Request<Full<Bytes>>, SendError> {
+        let proxy = self.connector.forwarding_proxy(url);
+        let from = if proxy.is_some() { Position::BeforeScheme } else { Position::BeforePath };
+        let mut made = http::Request::builder().method(request.method.as_str()).uri(&url[from..Position::AfterQuery]);
+        made = made.header(header::HOST, &url[Position::BeforeHost..Position::BeforePath]);
+        if let Some(auth) = proxy.as_ref().and_then(|proxy| proxy.basic_auth()) {
+            made = made.header(header::PROXY_AUTHORIZATION, auth);
+        }
+        for (name, value) in &request.headers {
+            made = made.header(name, value);
+        }
+        let body = request.body.clone().map(Bytes::from).unwrap_or_default();
+        made.body(Full::new(body)).map_err(|error| send_error(SendErrorKind::Connect, format!("{url}: {error}")))
+    }
+
     fn waiting(&self, host: &str) -> Option<Link> {
         let mut idle = lock_ignoring_poison(&self.idle);
         let at = idle.iter().rposition(|(known, _)| known == host)?;
@@ -144,25 +165,12 @@ impl Http {
     }
 
     async fn connect(&self, url: &Url) -> Result<Link, SendError> {
-        let uri: http::Uri =
-            url.as_str().parse().map_err(|error| send_error(SendErrorKind::Connect, format!("{url}: {error}")))?;
-        let mut attempt = 1;
-        let stream = loop {
-            let mut connector = self.connector.clone();
-            match connector.call(uri.clone()).await {
-                Ok(stream) => break stream,
-                Err(_) if attempt < ATTEMPTS => attempt += 1,
-                Err(error) => {
-                    let message = format!("no connection: {}", causes(error.as_ref()));
-                    return Err(send_error(SendErrorKind::Connect, message));
-                }
-            }
-            tokio::time::sleep(PAUSE).await;
-        };
+        let connected = self.connector.connect(url).await;
+        let stream = connected.map_err(|message| send_error(SendErrorKind::Connect, message))?;
         let (sender, connection) = conn::http1::handshake(stream)
             .await
             .map_err(|error| send_error(SendErrorKind::Connect, format!("no connection: {}", causes(&error))))?;
-        Ok(Link { sender, connection: Box::pin(connection), over: false })
+        Ok(Link { sender, connection: Some(Box::pin(connection)) })
     }
 }
 
@@ -175,16 +183,26 @@ enum Failure {
 }
 
 impl Link {
+    /// Whether the server has closed the connection, as far as has arrived here.
+    async fn is_closed(&mut self) -> bool {
+        let closed = std::future::poll_fn(|context| {
+            let Some(connection) = &mut self.connection else { return Poll::Ready(true) };
+            Poll::Ready(connection.as_mut().poll(context).is_ready())
+        });
+        closed.await
+    }
+
     /// Sends a request and reads the response; also returns whether the connection can be reused.
     async fn exchange(
         &mut self,
         request: http::Request<Full<Bytes>>,
         read: &AtomicUsize,
+        max_body: usize,
     ) -> Result<(Response, bool), Failure> {
-        let Self { sender, connection, over } = self;
+        let Self { sender, connection } = self;
         let responded = async {
             if let Err(error) = sender.ready().await {
-                let why = send_error(SendErrorKind::Response, format!("no response:  {}", causes(&error)));
+                let why = send_error(SendErrorKind::Response, format!("no response: {}", causes(&error)));
                 return Err(match error.is_closed() || error.is_canceled() {
                     true => Failure::NotSent(Box::new(request)),
                     false => Failure::Broken(why),
@@ -194,54 +212,49 @@ impl Link {
                 Some(request) => Failure::NotSent(Box::new(request)),
                 None => Failure::Broken(send_error(
                     SendErrorKind::Response,
-                    format!("no response:  {}", causes(error.error())),
+                    format!("no response: {}", causes(error.error())),
                 )),
             })?;
             let (head, body) = response.into_parts();
-            let (body, truncated) = read_body(body, read).await.map_err(Failure::Broken)?;
-            Ok(Response { status: head.status.as_u16(), headers: headers(&head.headers), body, truncated })
+            let (body, truncated) = read_body(body, read, max_body).await.map_err(Failure::Broken)?;
+            let status = head.status.as_u16();
+            let response = Response { status, headers: headers(&head.headers), body, truncated };
+            decoded(response, max_body).map_err(Failure::Broken)
         };
         tokio::pin!(responded);
         let response = loop {
             tokio::select! {
                 biased;
                 response = &mut responded => break response,
-                _ = connection.as_mut(), if !*over => *over = true,
+                () = until_closed(connection) => *connection = None,
             }
         }?;
-        let again = !*over && !response.truncated && !closes(&response);
+        let again = connection.is_some() && !response.truncated && !closes(&response);
         Ok((response, again))
     }
+}
+
+/// Drives a connection until the server closes it; for ever, if it is closed already.
+async fn until_closed(connection: &mut Option<Driver>) {
+    match connection {
+        Some(connection) => _ = connection.as_mut().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// A response with its body out of its content encodings. A body that was cut is left as it is.
+fn decoded(mut response: Response, max_body: usize) -> Result<Response, SendError> {
+    let Some(encodings) = response.header("content-encoding").filter(|_| !response.truncated) else {
+        return Ok(response);
+    };
+    let decoded = content_encoding::decode(response.body.clone(), encodings, max_body);
+    (response.body, response.truncated) = decoded.map_err(|why| send_error(SendErrorKind::Response, why))?;
+    Ok(response)
 }
 
 /// Whether the server announced that it closes the connection.
 fn closes(response: &Response) -> bool {
     response.header("connection").is_some_and(|value| value.to_ascii_lowercase().contains("close"))
-}
-
-/// TLS with the root certificates of this machine, read once. If there are none, plain HTTP still works.
-fn tls() -> Result<ClientConfig, Error> {
-    static CONFIG: LazyLock<Result<ClientConfig, rustls::Error>> = LazyLock::new(trusting_this_machine);
-    CONFIG.clone().map_err(|error| Error::Usage(format!("no TLS: {error}")))
-}
-
-fn trusting_this_machine() -> Result<ClientConfig, rustls::Error> {
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    let config =
-        ClientConfig::builder_with_provider(Arc::new(default_provider())).with_safe_default_protocol_versions();
-    Ok(config?.with_root_certificates(roots).with_no_client_auth())
-}
-
-fn made(url: &Url, request: &Request) -> Result<http::Request<Full<Bytes>>, SendError> {
-    let target = &url[Position::BeforePath..Position::AfterQuery];
-    let mut made = http::Request::builder().method(request.method.as_str()).uri(target);
-    made = made.header(header::HOST, &url[Position::BeforeHost..Position::BeforePath]);
-    for (name, value) in &request.headers {
-        made = made.header(name, value);
-    }
-    let body = request.body.clone().map(Bytes::from).unwrap_or_default();
-    made.body(Full::new(body)).map_err(|error| send_error(SendErrorKind::Connect, format!("{url}: {error}")))
 }
 
 fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
@@ -250,12 +263,12 @@ fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
 }
 
 /// The body up to the limit, and whether more follows; `read` is updated while it is read.
-async fn read_body(mut incoming: Incoming, read: &AtomicUsize) -> Result<(Vec<u8>, bool), SendError> {
+async fn read_body(mut incoming: Incoming, read: &AtomicUsize, max_body: usize) -> Result<(Vec<u8>, bool), SendError> {
     let mut body = Vec::new();
     while let Some(frame) = incoming.frame().await {
         let frame = frame.map_err(|error| broken_off(&error, body.len()))?;
         let Ok(chunk) = frame.into_data() else { continue };
-        let room = BODY_LIMIT - body.len();
+        let room = max_body - body.len();
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         read.store(body.len(), Ordering::Relaxed);
         if chunk.len() > room {
@@ -286,18 +299,4 @@ fn followed(method: &str, url: &Url, response: &Response) -> Option<Url> {
     let same = next.host() == url.host()
         && (upgraded || next.scheme() == url.scheme() && next.port_or_known_default() == url.port_or_known_default());
     (keeps && same).then_some(next)
-}
-
-/// The message of an error, followed by those of its causes.
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut messages = vec![error.to_string()];
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let message = inner.to_string();
-        if !messages.iter().any(|known| known.contains(&message)) {
-            messages.push(message);
-        }
-        cause = inner.source();
-    }
-    messages.join(": ")
 }

@@ -1,8 +1,17 @@
 //! The target of a run. Another way of reaching an implementation is a variant of [`Target`] and a file here.
 
+mod causes;
+mod connector;
+mod content_encoding;
 mod http;
+mod options;
+mod tls;
+mod waiting;
 
 pub use http::Http;
+pub use options::{BODY_LIMIT, HttpOptions, Proxy, TIMEOUT};
+pub use tls::Tls;
+pub use waiting::wait_until_it_answers;
 
 use crate::exchange::{Request, Response, SendError};
 
@@ -21,7 +30,10 @@ impl Target {
     /// If no complete response arrives.
     pub async fn send(&self, request: &Request) -> Result<Response, SendError> {
         match self {
-            Self::Http(http) => http.send(request).await,
+            Self::Http(http) => match &request.auth {
+                Some(auth) => auth.send(http, request).await,
+                None => http.send(request).await,
+            },
         }
     }
 }

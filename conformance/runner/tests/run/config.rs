@@ -6,7 +6,7 @@ use ringback_runner::{
     plan::{Plan, SelectedCases},
     safety,
 };
-use ringback_suite::{derive::cases, vendors};
+use ringback_suite::{case::Case, derive::cases, vendors};
 
 #[test]
 fn remote_targets_need_to_be_allowed_and_ringing_ones_twice() {
@@ -28,7 +28,61 @@ const WRONG: &[(&str, &[&str])] = &[
     ("[target]\noperations = \"some\"\n", &[":2:", "all", "listed"]),
     ("[target]\nauth = { bearer = \"hunter2\" }\n", &[":2:", "only come from an environment variable", "env"]),
     ("[target]\nauth = { bearer = 7 }\n", &[":2:", "only come from an environment variable"]),
-    ("[target]\nauth = { basic = \"hunter2\" }\n", &[":2:", "basic", "bearer"]),
+    ("[target]\nauth = { basic = \"hunter2\" }\n", &[":2:", "user", "password"]),
+    (
+        "[target]\nauth = { digest = \"hunter2\" }\n",
+        &[":2:", "digest", "bearer", "basic", "api_key", "oauth2", "command", "sigv4"],
+    ),
+    ("[target]\nauth = { basic = { user = \"u\", password = \"hunter2\" } }\n", &[":2:", "auth.basic.password", "env"]),
+    ("[target]\nauth = { basic = { user = \"u:v\", password = { env = \"TOKEN\" } } }\n", &[":2:", "colon"]),
+    ("[target]\nauth = { api_key = { header = \"x\", value = \"hunter2\" } }\n", &[":2:", "auth.api_key.value", "env"]),
+    (
+        "[target]\nauth = { api_key = { header = \"x y\", value = { env = \"TOKEN\" } } }\n",
+        &[":2:", "x y", "header name"],
+    ),
+    ("[target]\nauth = { oauth2 = { client_id = \"c\" } }\n", &[":2:", "token_url"]),
+    (
+        "[target]\nauth = { oauth2 = { token_url = \"x\", client_id = \"c\", client_secret = { env = \"TOKEN\" } } }\n",
+        &[":2:", "token_url", "http://HOST"],
+    ),
+    ("[target]\nauth = { command = [] }\n", &[":2:", "auth.command", "program"]),
+    ("[target]\nauth = { command = \"print hunter2\" }\n", &[":2:", "string", "sequence"]),
+    (
+        "[target]\nauth = { sigv4 = { service = \"connect\", region = \"us-east-1\" } }\n",
+        &[":2:", "AWS_ACCESS_KEY_ID", "not set"],
+    ),
+    (
+        "[target]\nauth = { sigv4 = { service = \"con nect\", region = \"us-east-1\" } }\n",
+        &[":2:", "service", "letters"],
+    ),
+    ("[target]\nheaders = { key = { generate = \"ulid\" } }\n", &[":2:", "ulid", "uuid"]),
+    (
+        "[target]\nheaders = { Authorization = { env = \"TOKEN\" } }\nauth = { bearer = { env = \"TOKEN\" } }\n",
+        &[":2:", "Authorization", "leave out one"],
+    ),
+    ("[target]\nsettle = \"soon\"\n", &[":2:", "settle", "10s"]),
+    ("[target]\nmax_body = \"much\"\n", &[":2:", "max_body", "16MiB"]),
+    ("[target]\nproxy = \"http://u:hunter2@127.0.0.1:1\"\n", &[":2:", "proxy", "env"]),
+    ("[target]\nproxy = \"socks5://127.0.0.1:1\"\n", &[":2:", "proxy", "http://HOST:PORT"]),
+    ("[target]\n\nca = \"there-is-none.pem\"\n", &[":3:", "ca", "there-is-none.pem", "PEM"]),
+    ("[target]\nclient_certificate = { cert = \"Cargo.toml\", key = \"Cargo.toml\" }\n", &[":2:", "cert", "PEM"]),
+    ("[hooks]\nbefore = []\n", &[":2:", "hooks.before", "program"]),
+    ("[hooks]\nduring = [\"x\"]\n", &[":2:", "during", "before", "after"]),
+    ("[consumer]\nurl = \"x\"\n", &[":2:", "consumer", "http://HOST"]),
+    ("[parameters]\norgId = \"o\"\norgID = \"o\"\n", &[":3:", "orgID", "orgId"]),
+    ("[parameters]\norgId = { env = \"NOT_THERE\" }\n", &[":2:", "orgId", "NOT_THERE"]),
+    (
+        "[[operations]]\nvendor = \"webex\"\nname = \"create-scheduled-callback\"\nurl = \"x\"\n",
+        &[":4:", "http://HOST"],
+    ),
+    (
+        "[[operations]]\nvendor = \"webex\"\nname = \"create-scheduled-callback\"\nauth = { bearer = \"hunter2\" }\n",
+        &[":4:", "auth.bearer", "env"],
+    ),
+    (
+        "[[operations]]\nvendor = \"webex\"\nname = \"create-scheduled-callback\"\nerror = \"Nothing\"\n",
+        &[":4:", "Nothing", "CallbackSchedule"],
+    ),
     ("[target]\nauth = { bearer = { env = \"NOT_THERE\" } }\n", &[":2:", "NOT_THERE", "not set"]),
     ("[target]\n\nheaders = { Authorization = \"hunter2\" }\n", &[":3:", "authorization", "environment"]),
     ("[target]\nheaders = { x-api-key = \"hunter2\" }\n", &[":2:", "x-api-key", "environment"]),
@@ -75,8 +129,10 @@ fn a_mistake_in_a_config_is_told_with_its_line_and_what_is_allowed() {
         let mut models = vendors::models(None).unwrap();
         let planned = Config::parse("ringback.toml", text, &look).and_then(|config| {
             let skips = config::merge(&config, &mut models)?;
-            let cases = models.iter().flat_map(cases).filter(|case| case.vendor == "genesys-cloud").collect();
-            Plan::new(&models, &SelectedCases { cases, skips, ..SelectedCases::default() }, &config)
+            let suite: Vec<Case> =
+                models.iter().flat_map(cases).filter(|case| case.vendor == "genesys-cloud").collect();
+            let selected = SelectedCases { cases: suite.clone(), skips, ..SelectedCases::default() };
+            Plan::new(&models, &suite, &selected, &config)
         });
         let error = planned.err().unwrap_or_else(|| panic!("{text} is taken")).to_string();
         assert!(!error.contains("hunter2"), "{error}");
@@ -111,7 +167,7 @@ fn a_config_changes_operations_field_by_field_and_adds_some() {
     let names: Vec<&str> = plan.operations.iter().map(|planned| planned.operation.name.as_str()).collect();
     assert_eq!(names, ["update-contact-flow-content", "list-scheduled-callbacks", "store-schedule"]);
     let [flow, list, stored] = plan.operations.as_slice() else { panic!("three") };
-    assert_eq!((flow.operation.method.as_str(), flow.operation.path.as_str()), ("PUT", "/callback"));
+    assert_eq!((flow.operation.method.as_str(), flow.operation.path.as_str()), ("POST", "/callback"));
     assert!(flow.operation.envelope.is_none() && flow.operation.request_at.is_none());
     assert_eq!(list.skip.as_deref(), Some("not implemented yet"));
     assert!(!stored.cases.is_empty());

@@ -8,6 +8,7 @@
 )]
 
 mod config;
+mod fairness;
 mod records;
 mod test_run;
 mod vices;

@@ -8,6 +8,7 @@ use axum::{
     response::Response,
 };
 use jiff::civil::date;
+use ringback_contract::error::Error;
 use ringback_runner::status::RunStatus;
 use ringback_runner::{
     clock::Clock,
@@ -41,7 +42,6 @@ orgId = "o"
 conversationId = "c"
 participantId = "p"
 InstanceId = "i"
-userId = "u"
 "#;
 
 /// The result of a run.
@@ -49,6 +49,8 @@ pub struct Ran {
     pub finished: Vec<CaseResult>,
     pub unwired: Vec<String>,
     pub stopped: Option<String>,
+    /// Statuses that came where others were expected.
+    pub statuses: Vec<String>,
     pub status: RunStatus,
 }
 
@@ -60,6 +62,10 @@ impl Ran {
 
 pub fn failed(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Fail(_))
+}
+
+pub fn inconclusive(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Inconclusive(_))
 }
 
 pub fn unreachable(verdict: &Verdict) -> bool {
@@ -76,6 +82,7 @@ pub struct RunSetup {
     pub cases: fn(&Case) -> bool,
     pub jobs: usize,
     pub fail_fast: bool,
+    pub rate: Option<&'static str>,
 }
 
 impl Default for RunSetup {
@@ -86,6 +93,7 @@ impl Default for RunSetup {
             cases: |_| true,
             jobs: 8,
             fail_fast: false,
+            rate: None,
         }
     }
 }
@@ -95,28 +103,50 @@ pub fn look(name: &str) -> Option<String> {
 }
 
 pub fn planned(setup: &RunSetup) -> (Plan, Config) {
-    let config = Config::parse("ringback.toml", &setup.config, &look).unwrap();
+    try_planned(setup).unwrap()
+}
+
+/// Why nothing can be planned with a configuration; empty if it can.
+pub fn planning_error(config: &str) -> String {
+    let setup = RunSetup { config: config.into(), ..RunSetup::default() };
+    try_planned(&setup).map_or_else(|error| error.to_string(), |_| String::new())
+}
+
+fn try_planned(setup: &RunSetup) -> Result<(Plan, Config), Error> {
+    let config = Config::parse("ringback.toml", &setup.config, &look)?;
     let mut models = vendors::models(None).unwrap();
     let skips = config::merge(&config, &mut models).unwrap();
-    let all = models.iter().flat_map(cases);
+    let all: Vec<Case> = models.iter().flat_map(cases).collect();
     let wanted = |case: &Case| (setup.operation.is_empty() || case.operation == setup.operation) && (setup.cases)(case);
-    let selected = SelectedCases { cases: all.filter(wanted).collect(), skips, ..SelectedCases::default() };
-    (Plan::new(&models, &selected, &config).unwrap(), config)
+    let selected = SelectedCases {
+        cases: all.iter().filter(|case| wanted(case)).cloned().collect(),
+        skips,
+        ..SelectedCases::default()
+    };
+    Ok((Plan::new(&models, &all, &selected, &config)?, config))
 }
 
 pub fn run_suite(address: SocketAddr, setup: &RunSetup) -> Ran {
     let (plan, config) = planned(setup);
-    let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
+    let site = Site::of(&config, format!("http://{address}").parse().unwrap()).unwrap();
     let interrupt = Interrupt::default();
     let options = RunOptions {
         clock: Clock::at(date(2031, 5, 20)),
         jobs: setup.jobs,
         retry_budget: Duration::from_millis(500),
+        settle: Duration::from_millis(100),
         fail_fast: setup.fail_fast,
+        rate: setup.rate.map(|rate| rate.parse().unwrap()),
         interrupt: interrupt.clone(),
-        ..RunOptions::new(Target::Http(Http::new(Duration::from_millis(250)).unwrap()), site, judges())
+        ..RunOptions::new(Target::Http(Http::new(Duration::from_millis(500)).unwrap()), site, judges())
     };
-    let mut ran = Ran { finished: Vec::new(), unwired: Vec::new(), stopped: None, status: RunStatus::NothingRun };
+    let mut ran = Ran {
+        finished: Vec::new(),
+        unwired: Vec::new(),
+        stopped: None,
+        statuses: Vec::new(),
+        status: RunStatus::NothingRun,
+    };
     let mut counts = EventCounts::default();
     let mut ended = false;
     let began = Instant::now();
@@ -124,6 +154,7 @@ pub fn run_suite(address: SocketAddr, setup: &RunSetup) -> Ran {
         counts.count(&event);
         match event.kind {
             EventKind::Started { .. } => {}
+            EventKind::StatusDiffers { message, .. } => ran.statuses.push(message),
             EventKind::OperationUnavailable { advice, .. } => ran.unwired.push(advice),
             EventKind::Stopped { why } => ran.stopped = Some(why),
             EventKind::Finished(finished) => ran.finished.push(*finished),
@@ -132,7 +163,7 @@ pub fn run_suite(address: SocketAddr, setup: &RunSetup) -> Ran {
     })
     .unwrap();
     assert!(ended && began.elapsed() < Duration::from_secs(8));
-    ran.status = counts.status(setup.fail_fast, &interrupt);
+    ran.status = counts.status(false, &interrupt);
     ran
 }
 

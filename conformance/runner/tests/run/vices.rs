@@ -46,12 +46,12 @@ fn servers_with_a_vice_get_a_clear_verdict() {
     let drip: &[u8] = b"HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n";
     let vices: Vec<(&str, SocketAddr, RunStatus, &str)> = vec![
         ("closed", closed, RunStatus::Unreachable, "no server reached"),
-        ("hanging", raw(&runtime, b"", true), RunStatus::Unreachable, "no response within 250ms"),
+        ("hanging", raw(&runtime, b"", true), RunStatus::Unreachable, "no response within 500ms"),
         ("resetting", raw(&runtime, b"", false), RunStatus::Unreachable, "no response"),
         ("resetting in mid-body", raw(&runtime, begun, false), RunStatus::Unreachable, "cut off after 7 bytes"),
-        ("dripping", raw(&runtime, drip, true), RunStatus::Unreachable, "no complete response within 250ms"),
+        ("dripping", raw(&runtime, drip, true), RunStatus::Unreachable, "no complete response within 500ms"),
         ("no HTTP", raw(&runtime, b"220 mail.example.com ESMTP\r\n", false), RunStatus::Unreachable, "no response"),
-        ("HTML", fixed(200, "text/html", b"<html>welcome</html>"), RunStatus::Failed, "status 200"),
+        ("HTML", fixed(200, "text/html", b"<html>welcome</html>"), RunStatus::Unreachable, "every path"),
         ("invalid UTF-8", fixed(201, "application/json", b"{\"id\": \"\xff\xfe\"}"), RunStatus::Failed, "201"),
         ("broken inside", fixed(500, "text/plain", b"oops"), RunStatus::Failed, "500"),
         ("unauthorised", fixed(401, "application/json", b"{}"), RunStatus::Unreachable, "bearer"),
@@ -62,7 +62,7 @@ fn servers_with_a_vice_get_a_clear_verdict() {
             "busy",
             serve(&runtime, |_, _, _, _| (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "60")]).into_response()),
             RunStatus::Unreachable,
-            "come back in 60s",
+            "come back in 60 s",
         ),
         (
             "in a circle",
@@ -169,7 +169,7 @@ fn a_run_can_be_interrupted_while_nothing_answers() {
     let (plan, config) = planned(&RunSetup::default());
     let address = raw(&runtime, b"", true);
     let interrupt = Interrupt::default();
-    let site = Site { url: format!("http://{address}").parse().unwrap(), headers: config.headers };
+    let site = Site::of(&config, format!("http://{address}").parse().unwrap()).unwrap();
     let options = RunOptions {
         jobs: 2,
         rate: Some("100/s".parse().unwrap()),

@@ -22,9 +22,8 @@ const BODIES: &[(&str, &str, &str, Level)] = &[
     ("wrong-content-type", "text/plain", "{}", Level::Observed),
 ];
 
-/// A case for every malformed body. They are invalid with an envelope as well, because none of them contains the
-/// payload.
-pub fn cases(subject: &CaseSubject) -> Vec<Case> {
+/// One case for every such body; `base` is what a body of the same operation looks like that is one. Where the payload travels in an envelope, a body without one lacks the payload just so.
+pub fn cases(subject: &CaseSubject, base: Option<&Case>) -> Vec<Case> {
     let decided = subject.operation.validates() && subject.is_documented();
     BODIES
         .iter()
@@ -33,6 +32,7 @@ pub fn cases(subject: &CaseSubject) -> Vec<Case> {
             let payload = Payload::Body { content_type: (*content_type).into(), text: (*text).into() };
             let mut case = subject.case(&format!("body/{way}"), level, Expect::Reject, payload, subject.declared());
             case.breaks = Some(Breaks { at: String::new(), rule: "body".into(), way: (*way).into() });
+            case.base = base.map(|base| base.name.clone());
             case.tags = vec!["body".into()];
             case
         })

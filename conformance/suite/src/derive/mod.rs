@@ -1,7 +1,9 @@
 //! Derives the cases of every operation from the model. [`operation`] combines [`positive`] payloads with their
 //! [`boundary_values`], [`negative`] ones, and [`malformed_bodies`].
 
+mod bases;
 mod boundary_values;
+mod contradicted;
 mod malformed_bodies;
 mod negative;
 mod operation;

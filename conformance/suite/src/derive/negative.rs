@@ -1,4 +1,4 @@
-//! Payloads that break exactly one rule, each in one way.
+//! Payloads that break exactly one rule, each in one way, and the valid payload from which each differs.
 
 use super::subject::CaseSubject;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     place,
 };
 use ringback_constraints::{
-    constraint::{Broken, Constraint, Measure, Type},
+    constraint::{Broken, Constraint, Decided, Measure, Type},
     model::Node,
 };
 use ringback_contract::{
@@ -15,8 +15,18 @@ use ringback_contract::{
 };
 use serde_json::{Value, json};
 
-/// A case for every way in which a constraint of the type can be broken.
-pub fn cases(subject: &CaseSubject) -> Vec<Case> {
+/// A case that must be refused, and the valid payload that it breaks.
+pub struct Negative {
+    /// The case; its base is not named yet.
+    pub case: Case,
+    /// The place that is broken.
+    pub place: Vec<Step>,
+    /// The same payload without the fault.
+    pub base: Value,
+}
+
+/// One case for every way of breaking every constraint of the type.
+pub fn cases(subject: &CaseSubject) -> Vec<Negative> {
     let mut cases = Vec::new();
     visit(subject, None, &subject.kind.node, &mut Vec::new(), &[], &mut cases);
     cases
@@ -28,7 +38,7 @@ fn visit<'n>(
     node: &'n Node,
     place: &mut Vec<Step>,
     within: &[&'n str],
-    cases: &mut Vec<Case>,
+    cases: &mut Vec<Negative>,
 ) {
     if let (Some(owner), Some(Step::Property(name))) = (owner, place.last())
         && let Some(case) = null(subject, owner, node, place, name)
@@ -45,7 +55,12 @@ fn visit<'n>(
         let rule = constraint.value.rule();
         for broken in constraint.value.violate_around(valid, node.around()) {
             let (basis, because) = decided(node, constraint);
-            let level = if broken.disputed { Level::Observed } else { level(subject, basis) };
+            let is_decided = match broken.decided {
+                Decided::ByEveryReading => true,
+                Decided::ByKeyword => because.iter().any(|source| source.keyword().is_some()),
+                Decided::ByNobody => false,
+            };
+            let level = if is_decided { level(subject, basis) } else { Level::Observed };
             cases.extend(case(subject, &base, place, &rule, level, broken, because));
         }
     }
@@ -65,8 +80,8 @@ fn decided(node: &Node, constraint: &Sourced<Constraint>) -> (Basis, Vec<Source>
     (decides.basis, decides.sources.clone())
 }
 
-/// A list or map with an invalid later element: null, or of another type than the first.
-fn later(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Case> {
+/// A list or map of which only a later element is broken: null, or of another type than the first.
+fn later(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Negative> {
     let (part, step) = match (&node.items, &node.values) {
         (Some(items), _) if node.interval(Measure::Elements).is_none() => (items, Step::Items),
         (_, Some(values)) if node.interval(Measure::Entries).is_none() => (values, Step::Values),
@@ -87,7 +102,7 @@ fn later(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Case> {
         let at = format!("{}/{at}", place::pointer(&base, place));
         case.breaks = Some(Breaks { at, rule: rule.clone(), way: broken.way.into() });
         case.tags = broken.tag.into_iter().map(String::from).collect();
-        cases.push(case);
+        cases.push(Negative { case, place: within.clone(), base: base.clone() });
     };
     let other = |way: &'static str| {
         let violations = kind.value.violate_around(valid, part.around());
@@ -105,8 +120,8 @@ fn later(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Case> {
     cases
 }
 
-/// Cases for a type whose model was not supplied: it is only known to be an object.
-fn unknown(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Case> {
+/// Of a model that was not supplied one knows that it is an object.
+fn unknown(subject: &CaseSubject, node: &Node, place: &[Step]) -> Vec<Negative> {
     let Some(declared) = node.declared.first().filter(|_| node.unresolved.is_some()) else { return Vec::new() };
     let Some(base) = subject.samples.with(&subject.kind.node, place) else { return Vec::new() };
     let object = Constraint::typed(Type::Object);
@@ -127,7 +142,7 @@ fn case(
     level: Level,
     broken: Broken,
     because: Vec<Source>,
-) -> Option<Case> {
+) -> Option<Negative> {
     let Broken { way, value, tag, at: fault, .. } = broken;
     let payload = place::put(base, place, value)?;
     let mut about = place.to_vec();
@@ -140,11 +155,11 @@ fn case(
     let mut case = subject.case(&coordinates, level, Expect::Reject, Payload::Json(payload), because);
     case.breaks = Some(Breaks { at: at.to_string(), rule: rule.into(), way: way.into() });
     case.tags = tag.into_iter().map(String::from).collect();
-    Some(case)
+    Some(Negative { case, place: place.to_vec(), base: base.clone() })
 }
 
-/// Null where no document allows it. Documented for a required property, because null is not a value of its type.
-fn null(subject: &CaseSubject, owner: &Node, node: &Node, place: &[Step], name: &str) -> Option<Case> {
+/// Null where no document allows it: documented for a property that must be there, since null is no value of its type.
+fn null(subject: &CaseSubject, owner: &Node, node: &Node, place: &[Step], name: &str) -> Option<Negative> {
     let stated = stated_type(node).filter(|_| !node.is_nullable())?;
     let required = owner.constraints.iter().find(|constraint| constraint.value.presence().required == Some(name));
     let decided = required.is_some() || CaseSubject::is_by_keyword(stated);

@@ -1,7 +1,8 @@
 //! The cases of an operation: valid payloads, invalid payloads, and its response.
 
 use super::{
-    malformed_bodies, negative, positive,
+    bases::with_bases,
+    contradicted, malformed_bodies, negative, positive,
     promise::{promise, words},
     subject::CaseSubject,
 };
@@ -27,9 +28,15 @@ pub fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
     };
     let mut cases = Vec::new();
     if let Some(sent) = subject(&operation.request) {
-        cases.extend(positive::cases(&sent).into_iter().map(|case| promised(model, operation, case)));
-        cases.extend(negative::cases(&sent));
-        cases.extend(malformed_bodies::cases(&sent));
+        let mut positives = positive::cases(&sent);
+        let negatives = with_bases(&sent, &mut positives, negative::cases(&sent));
+        let malformed = malformed_bodies::cases(&sent, positives.first());
+        cases.extend(positives.into_iter().map(|mut case| {
+            contradicted::leave_undecided(model, operation, &mut case);
+            promised(model, operation, case)
+        }));
+        cases.extend(negatives);
+        cases.extend(malformed);
     }
     if let Some(returned) = subject(&operation.response) {
         // What is returned is judged by itself, whoever decides about what is sent.

@@ -122,8 +122,13 @@ fn positive(
     subject.case(&coordinates, level, Expect::Accept, Payload::Json(payload), because)
 }
 
-/// Whether a document states that the payload is valid: nothing in it relies on an overlay or on a model whose page was
-/// not supplied.
+/// A valid payload that stands at a place, as what differs from it in that place is compared with.
+pub fn given(subject: &CaseSubject, place: &[Step], payload: Value) -> Case {
+    let level = level(subject, Basis::Stated, &payload);
+    positive(subject, place, "given", level, payload, subject.declared())
+}
+
+/// A payload is documented as valid if nothing in it depends on an overlay or on a model that was not supplied.
 fn level(subject: &CaseSubject, basis: Basis, payload: &Value) -> Level {
     if relies_on_gaps(&subject.kind.node, payload) { Level::Observed } else { stated(subject, basis) }
 }

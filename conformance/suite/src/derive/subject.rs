@@ -43,6 +43,7 @@ impl CaseSubject<'_> {
             expect,
             payload,
             breaks: None,
+            base: None,
             tags: Vec::new(),
             because,
         }

@@ -11,3 +11,11 @@ pub mod invalid_contact_flow_exception;
 pub use self::invalid_contact_flow_exception::{
     InvalidContactFlowExceptionBuilder, InvalidContactFlowExceptionProblemsItemBuilder,
 };
+/// What builds the types of [`super::CreateContactFlowResponse`].
+pub mod create_contact_flow_response;
+pub use self::create_contact_flow_response::CreateContactFlowResponseBuilder;
+/// What builds the types of [`super::DescribeContactFlowResponse`].
+pub mod describe_contact_flow_response;
+pub use self::describe_contact_flow_response::{
+    DescribeContactFlowResponseBuilder, DescribeContactFlowResponseContactFlowBuilder,
+};

@@ -6,3 +6,7 @@ mod create_callback_contact;
 pub use create_callback_contact::*;
 mod invalid_contact_flow_exception;
 pub use invalid_contact_flow_exception::*;
+mod create_contact_flow_response;
+pub use create_contact_flow_response::*;
+mod describe_contact_flow_response;
+pub use describe_contact_flow_response::*;

@@ -103,8 +103,7 @@ impl Kind for Format {
         let known = self.text().into_iter().flat_map(|format| format.profile().broken);
         let broken = known.map(|broken| Broken {
             tag: broken.class,
-            // One standard forbids these forms and another allows them.
-            disputed: ["hour-24", "blank-for-t", "without-separators"].contains(&broken.way),
+            decided: broken.decided,
             ..Broken::new(broken.way, broken.text)
         });
         broken.collect()

@@ -15,7 +15,7 @@ pub use place::{Spot, Surroundings};
 pub use presence::{Dependent, Presence};
 pub use relation::{Links, Merged, Remark, Yields};
 pub use schema::Schema;
-pub use values::{Boundary, Broken, Fault, Sample};
+pub use values::{Boundary, Broken, Decided, Fault, Sample};
 
 use super::Constraint;
 use crate::clue::{Clue, Content};

@@ -9,8 +9,8 @@ mod kind;
 mod phrase;
 
 pub use kind::{
-    Boundary, Broken, Dependent, Example, Fault, Interval, Kind, Links, Measure, Merged, Presence, Reading, Remark,
-    Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
+    Boundary, Broken, Decided, Dependent, Example, Fault, Interval, Kind, Links, Measure, Merged, Presence, Reading,
+    Remark, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
 };
 pub use phrase::{names_in, unconditional};
 

@@ -23,6 +23,11 @@ pub fn is_json(content_type: &str) -> bool {
     }
 }
 
+/// Whether what has this media type is a page of HTML.
+pub fn is_html(content_type: &str) -> bool {
+    matches!(essence(content_type).as_str(), "text/html" | "application/xhtml+xml")
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_json;

@@ -6,7 +6,7 @@ use super::{
     envelope,
     path::PathTemplate,
     read_back::ReadBack,
-    status::StatusSets,
+    status::{self, StatusSets},
 };
 use ringback_runtime::envelope::PayloadLocator;
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,8 @@ pub struct Operation {
     #[serde(default)]
     rejection: Vec<u16>,
     #[serde(default)]
+    documented_statuses: bool,
+    #[serde(default)]
     pub error: Option<String>,
     #[serde(default)]
     pub echoes: bool,
@@ -70,6 +72,7 @@ impl Operation {
             response_at: None,
             success: Vec::new(),
             rejection: Vec::new(),
+            documented_statuses: false,
             error: None,
             echoes: false,
             read_back: Vec::new(),
@@ -85,6 +88,25 @@ impl Operation {
         StatusSets::new(&self.success, &self.rejection)
     }
 
+    /// Whether a status accepts what was sent: one of the listed ones if a document lists them, any 2xx if they are only
+    /// known from elsewhere.
+    pub fn accepts(&self, status: u16) -> bool {
+        if self.documented_statuses { self.statuses().accepts(status) } else { status::is_success(status) }
+    }
+
+    /// Whether a status refuses what was sent: one of the listed ones; any 4xx that is not about something else, too, if
+    /// no document lists them.
+    pub fn refuses(&self, status: u16) -> bool {
+        self.statuses().refuses(status) || (!self.documented_statuses && status::is_refusal(status))
+    }
+
+    /// Whether a status decides as well as the listed ones and is none of them: worth telling, and no failure.
+    pub fn is_unlisted(&self, status: u16) -> bool {
+        let (success, rejection) = (&self.success, &self.rejection);
+        (self.accepts(status) && !success.is_empty() && !success.contains(&status))
+            || (self.refuses(status) && !rejection.is_empty() && !rejection.contains(&status))
+    }
+
     /// Replaces the documented statuses of success.
     pub fn set_success(&mut self, statuses: Vec<u16>) {
         self.success = statuses;
@@ -93,6 +115,11 @@ impl Operation {
     /// Replaces the documented statuses of rejection.
     pub fn set_rejection(&mut self, statuses: Vec<u16>) {
         self.rejection = statuses;
+    }
+
+    /// Says whether a document lists the statuses.
+    pub fn set_documented_statuses(&mut self, documented: bool) {
+        self.documented_statuses = documented;
     }
 
     /// The first documented status of success, or 200.
@@ -108,13 +135,13 @@ impl Operation {
     /// A status of success that is not documented, if others are.
     pub fn undocumented_success(&self) -> Option<u16> {
         let other = [200, 202, 206].into_iter().find(|status| !self.success.contains(status));
-        other.filter(|_| !self.success.is_empty())
+        other.filter(|_| self.documented_statuses && !self.success.is_empty())
     }
 
     /// A status of rejection that is not documented, if others are.
     pub fn undocumented_rejection(&self) -> Option<u16> {
         let other = [422, 400, 409].into_iter().find(|status| !self.rejection.contains(status));
-        (!self.rejection.is_empty()).then(|| other.unwrap_or(410))
+        (self.documented_statuses && !self.rejection.is_empty()).then(|| other.unwrap_or(410))
     }
 
     /// Whether the receiver promises to reject invalid payloads. By default servers do, and consumers of events do not.
@@ -142,6 +169,11 @@ impl Operation {
         !self.sends() && self.method.eq_ignore_ascii_case("GET")
     }
 
+    /// Whether it creates a record each time: its response says by which identifier the record is read back.
+    pub fn creates(&self) -> bool {
+        self.read_back.iter().any(|read_back| !read_back.with.is_empty())
+    }
+
     /// The types that it names, each with its direction.
     pub fn types(&self) -> impl Iterator<Item = (&str, Direction)> {
         let sent = if self.is_event() { Direction::Event } else { Direction::Request };
@@ -153,7 +185,7 @@ impl Operation {
     /// placeholder.
     pub fn placeholders(&self) -> BTreeSet<String> {
         let mut names: BTreeSet<String> = self.path.placeholders().map(String::from).collect();
-        self.envelope.iter().for_each(|envelope| envelope::placeholders(envelope, &mut names));
+        self.envelope.iter().for_each(|envelope| envelope::parameters(envelope, &mut names));
         names
     }
 

@@ -97,6 +97,12 @@ impl PathTemplate {
         last == Some(Segment::Placeholder(name))
     }
 
+    /// Whether it is another path or below it, such as `/callbacks/{id}/notes` below `/callbacks/{id}`.
+    pub fn is_at_or_below(&self, other: &Self) -> bool {
+        let rest = self.path().strip_prefix(other.path().trim_end_matches('/'));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The collection that contains the records, without a leading slash: `callbacks` for `/callbacks` and for `/callbacks/{id}`.
     pub fn collection(&self) -> String {
         let mut segments: Vec<&str> = self.segments().collect();
@@ -219,6 +225,14 @@ mod tests {
         assert_eq!(path("/c/{id}").item_of(&path("/c")), Some("id"));
         for (item, collection) in [("/c/{id}/d", "/c"), ("/c/{id}:go", "/c"), ("/c", "/c"), ("/d/{id}", "/c")] {
             assert_eq!(path(item).item_of(&path(collection)), None, "{item}");
+        }
+        for (below, other, expected) in [
+            ("/c/{id}", "/c/{id}?x", true),
+            ("/c/{id}/d", "/c/{id}", true),
+            ("/c/{id}:go", "/c/{id}", false),
+            ("/c", "/c/{id}", false),
+        ] {
+            assert_eq!(path(below).is_at_or_below(&path(other)), expected, "{below} of {other}");
         }
         assert_eq!(without_names("GET /c/{id}/{"), "GET /c/{}/{");
         assert!(path("/{a}/{b}").is_all_variable() && !path("/{a}/b").is_all_variable());

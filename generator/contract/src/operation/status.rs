@@ -2,9 +2,16 @@
 
 pub use ringback_runtime::status::{
     ABOUT_SOMETHING_ELSE, StatusClass, StatusSets, is_client_error, is_refusal, is_success, is_throttled,
+    is_unavailable,
 };
 
-/// Whether a number is a valid HTTP status.
+/// Whether a status is about something else than the payload, unless a document says otherwise: who asks, where, how
+/// often, the state of the resource, another address, or what stands before the server (502, 503, 504).
+pub fn is_about_something_else(status: u16) -> bool {
+    ABOUT_SOMETHING_ELSE.contains(&status) || is_redirect(status) || matches!(status, 502..=504)
+}
+
+/// Whether HTTP has such a status.
 pub fn is_status(status: u16) -> bool {
     (100..600).contains(&status)
 }

@@ -2,9 +2,14 @@
 
 use ringback_constraints::meaning::Meaning;
 use ringback_contract::{
-    operation::{Contained, Operation, Part, PayloadLocator, Step, envelope, media_type},
+    operation::{
+        Contained, Operation, Part, PayloadLocator, Step,
+        envelope::{self, Placeholder},
+        media_type,
+    },
     pointer::JsonPointer,
 };
+use ringback_runtime::format::Format;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
@@ -35,8 +40,10 @@ impl BodyTemplate {
             .filter(|contained| contained.type_name == kind)
             .find_map(|contained| ElementCondition::of(&contained, &at));
         let mut document = operation.envelope.clone().unwrap_or_default();
-        let example = |name: &str| Some(Meaning::of(name, "").example().to_owned());
-        envelope::fill(&mut document, &example);
+        envelope::fill(&mut document, &|placeholder| match placeholder {
+            Placeholder::Parameter(name) => Some(Meaning::of(name, "").example().to_owned()),
+            Placeholder::NewUuid => Some(Format::Uuid.sample().to_owned()),
+        });
         at.put(&mut document, Value::Null);
         Self { document, at, required: !operation.is_event(), condition }
     }

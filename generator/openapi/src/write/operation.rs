@@ -70,7 +70,8 @@ fn description(operation: &Operation) -> String {
     for read_back in &operation.read_back {
         for (sent, read) in &read_back.compare {
             let with = &read_back.operation;
-            sentences.push(format!("What is sent at `{sent}` is found again by `{with}` at `{read}`."));
+            let sent = if sent.is_whole() { String::new() } else { format!(" at `{sent}`") };
+            sentences.push(format!("What is sent{sent} is found again by `{with}` at `{read}`."));
         }
         if read_back.compare.is_empty() {
             sentences.push(format!("What is sent is found again by `{}`.", read_back.operation));

@@ -1,8 +1,8 @@
 //! What a response status says about the payload that was sent.
 
-/// Statuses that say nothing about the payload unless they are documented: they are about authorization, location and
-/// rate.
-pub const ABOUT_SOMETHING_ELSE: [u16; 5] = [401, 403, 404, 408, 429];
+/// Statuses that say nothing about the payload where no document lists them: they are about who asks, where, how often,
+/// and in which state the resource is.
+pub const ABOUT_SOMETHING_ELSE: [u16; 14] = [401, 402, 403, 404, 405, 406, 407, 408, 409, 412, 423, 425, 428, 429];
 
 /// What a status says about the payload that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -101,6 +101,9 @@ pub fn contains(found: &Value, wanted: &Value, scalars: Scalars) -> bool {
     match (found, wanted) {
         (Value::Number(found), Value::Number(wanted)) => (scalars.numbers)(found, wanted),
         (Value::String(found), Value::String(wanted)) => (scalars.texts)(found, wanted),
+        (Value::String(text), Value::Number(number)) | (Value::Number(number), Value::String(text)) => {
+            (scalars.mixed)(number, text)
+        }
         _ => alike(found, wanted, |found, wanted| contains(found, wanted, scalars)),
     }
 }
@@ -112,4 +115,6 @@ pub struct Scalars {
     pub numbers: fn(&Number, &Number) -> bool,
     /// Of texts.
     pub texts: fn(&str, &str) -> bool,
+    /// Of a number and a text.
+    pub mixed: fn(&Number, &str) -> bool,
 }

@@ -8,7 +8,11 @@ use super::{
 use crate::rust::text::{doc, literal, markdown, names::NameScope};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use ringback_contract::operation::PayloadLocator;
+use ringback_contract::operation::{
+    PayloadLocator,
+    envelope::{self, Placeholder},
+};
+use ringback_runtime::format::Format;
 use serde_json::{Value, json};
 
 /// A reader for each event, and a builder for each request with an envelope.
@@ -43,7 +47,7 @@ fn reader(vendor: &VendorClient, call: &ClientMethod, kind: &Ident, name: &Ident
     let places = call.operation.request_at.clone().unwrap_or_default().everywhere().to_string();
     let docs = doc::doc(&[markdown::inline(&call.operation.doc)], &[]);
     let module = &vendor.module;
-    let example = envelope(vendor, call, true).map(|delivered| {
+    let example = example_of(vendor, call, true).map(|delivered| {
         let lines = [
             format!("use ringback_types::{module}::envelopes::{name};"),
             String::new(),
@@ -87,9 +91,14 @@ fn reader(vendor: &VendorClient, call: &ClientMethod, kind: &Ident, name: &Ident
     }
 }
 
-/// The envelope, with a payload in it or without.
-fn envelope(vendor: &VendorClient, call: &ClientMethod, filled: bool) -> Option<Value> {
+/// The envelope, with a payload in it or without. What is new in every request is an example, which the caller replaces
+/// by one of the settings.
+fn example_of(vendor: &VendorClient, call: &ClientMethod, filled: bool) -> Option<Value> {
     let mut document = call.operation.envelope.clone().unwrap_or_else(|| json!({}));
+    envelope::fill(&mut document, &|placeholder| match placeholder {
+        Placeholder::Parameter(_) => None,
+        Placeholder::NewUuid => Some(Format::Uuid.sample().to_owned()),
+    });
     if filled {
         let payload = example::informative_payload(vendor, call)?;
         call.operation.request_at.clone().unwrap_or_default().put(&mut document, payload);
@@ -100,7 +109,7 @@ fn envelope(vendor: &VendorClient, call: &ClientMethod, filled: bool) -> Option<
 fn builder(vendor: &VendorClient, call: &ClientMethod, kind: &Ident, name: &Ident) -> TokenStream {
     let operation = call.operation;
     let locator = operation.request_at.clone().unwrap_or_default();
-    let envelope = ringback_contract::files::json(&envelope(vendor, call, false).unwrap_or_default());
+    let envelope = ringback_contract::files::json(&example_of(vendor, call, false).unwrap_or_default());
     let envelope = literal::readable(envelope.trim_end());
     let mut scope = NameScope::default();
     for taken in ["new", "document", "violations", "build"] {
@@ -234,7 +243,7 @@ fn documentation(
     let docs = doc::doc(&[summary, markdown::inline(&call.operation.doc)], &[]);
     let module = &vendor.module;
     let Some(payload) = example::let_payload(vendor, call, "payload", kind) else { return docs };
-    let around = envelope(vendor, call, true).unwrap_or_default();
+    let around = example_of(vendor, call, true).unwrap_or_default();
     let settings = call.operation.build.settings.iter().zip(settings);
     let settings: String = settings
         .filter_map(|((_, setting), ident)| {

@@ -163,7 +163,10 @@ fn optional_setter(owner: &Ident, field: &Field) -> TokenStream {
 
 fn setter_docs(owner: &Ident, field: &Field) -> TokenStream {
     let required = if field.occurrence == Occurrence::Required { " It is required." } else { "" };
-    let text = format!(" Sets [`{owner}::{}`](super::super::{owner}::{}).{required}", field.ident, field.ident);
+    // A link takes what follows `r#` for an anchor.
+    let name = field.ident.to_string();
+    let name = name.trim_start_matches("r#");
+    let text = format!(" Sets [`{owner}::{name}`](super::super::{owner}::{name}).{required}");
     let text = raw(&text);
     quote!(#[doc = #text])
 }

@@ -1,5 +1,6 @@
 //! Values that a kind of constraint generates: invalid ones, valid ones at a boundary, ordinary ones.
 
+pub use ringback_runtime::format::Decided;
 use serde_json::Value;
 
 /// A value that breaks a constraint.
@@ -11,8 +12,8 @@ pub struct Broken {
     pub value: Value,
     /// The kind of leniency with which a receiver would accept it, such as `calendar`; a tag of the case.
     pub tag: Option<&'static str>,
-    /// Whether standards or readers disagree about the value, so that a receiver is not blamed for accepting it.
-    pub disputed: bool,
+    /// Who decides that the value is invalid.
+    pub decided: Decided,
     /// The part of an object that is at fault; `None` for the object as a whole.
     pub at: Option<Fault>,
 }
@@ -29,7 +30,7 @@ pub struct Fault {
 impl Broken {
     /// A value that breaks a constraint in this way.
     pub fn new(way: &'static str, value: impl Into<Value>) -> Self {
-        Self { way, value: value.into(), tag: None, disputed: false, at: None }
+        Self { way, value: value.into(), tag: None, decided: Decided::ByEveryReading, at: None }
     }
 
     /// The same with a kind of leniency.
@@ -41,7 +42,7 @@ impl Broken {
     /// The same, marked as one that standards or readers disagree about.
     #[must_use]
     pub fn disputed(self) -> Self {
-        Self { disputed: true, ..self }
+        Self { decided: Decided::ByNobody, ..self }
     }
 
     /// The same with the property at fault, and optionally the element of the list in it.

@@ -119,7 +119,7 @@ pub const DIVIDER: &str =
 
 mod profile;
 
-pub use profile::{BrokenText, Denotes, Language, Profile, Prose, Registry, Said, ValidText};
+pub use profile::{BrokenText, Decided, Denotes, Language, Profile, Prose, Registry, Said, ValidText};
 
 macro_rules! profiles {
     ($($module:ident::$format:ident,)*) => {

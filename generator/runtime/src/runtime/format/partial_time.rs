@@ -30,7 +30,7 @@ pub(super) const PROFILE: Profile = Profile {
     broken: &[
         BrokenText::calendar("hour-25-minute-61", "25:61:00"),
         BrokenText::calendar("hour-25", "25:00:00"),
-        BrokenText::calendar("hour-24", "24:00:00"),
+        BrokenText::calendar("hour-24", "24:00:00").by_nobody(),
         BrokenText::calendar("minute-60", "14:60:00"),
         BrokenText::calendar("second-61", "14:30:61"),
         BrokenText::new("without-seconds", "14:30"),

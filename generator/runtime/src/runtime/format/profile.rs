@@ -76,22 +76,48 @@ pub struct BrokenText {
     pub text: &'static str,
     /// The kind of leniency with which a receiver would accept it; a tag of its cases.
     pub class: Option<&'static str>,
+    /// Who decides that it is wrong.
+    pub decided: Decided,
+}
+
+/// Who decides that a text does not have a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// Every reading of the format's name.
+    ByEveryReading,
+    /// The keyword `format` alone: a sentence that only names a standard leaves open which of its forms is meant. ISO 8601
+    /// has times without seconds, say, and RFC 3339 has not.
+    ByKeyword,
+    /// Nobody: one standard of this name forbids the form, and another allows it.
+    ByNobody,
 }
 
 impl BrokenText {
     /// A text that does not follow the grammar.
     pub const fn new(way: &'static str, text: &'static str) -> Self {
-        Self { way, text, class: None }
+        Self { way, text, class: None, decided: Decided::ByEveryReading }
     }
 
     /// A text that follows the grammar, but names a date or time that does not exist.
     pub const fn calendar(way: &'static str, text: &'static str) -> Self {
-        Self { way, text, class: Some("calendar") }
+        Self { way, text, class: Some("calendar"), decided: Decided::ByEveryReading }
     }
 
     /// The digits of a number.
     pub const fn number(way: &'static str, text: &'static str) -> Self {
-        Self { way, text, class: Some("number-as-string") }
+        Self { way, text, class: Some("number-as-string"), decided: Decided::ByEveryReading }
+    }
+
+    /// The same, decided by the keyword alone.
+    #[must_use]
+    pub const fn by_keyword(self) -> Self {
+        Self { decided: Decided::ByKeyword, ..self }
+    }
+
+    /// The same, decided by nobody.
+    #[must_use]
+    pub const fn by_nobody(self) -> Self {
+        Self { decided: Decided::ByNobody, ..self }
     }
 }
 
