@@ -38,7 +38,7 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Serve { listen, saboteur, list_saboteurs, schemas } => {
             serve::run(&listen, saboteur.as_deref(), list_saboteurs, schemas.schemas.as_deref())
         }
-        Command::Merge { reports } => merge::run(&reports),
+        Command::Merge { reports, formats } => merge::run(&reports, &formats),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "ringback", &mut script);

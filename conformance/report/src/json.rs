@@ -29,13 +29,15 @@ pub fn schema() -> Value {
 struct Json {
     gathered: Gathered,
     spool: Spool,
+    /// The run, if it is known as a whole.
+    whole: Option<Run>,
     sink: Sink,
     unmasked: bool,
 }
 
 impl Json {
     fn new(sink: Sink, unmasked: bool) -> Result<Self, Error> {
-        Ok(Self { gathered: Gathered::new(unmasked), spool: Spool::new()?, sink, unmasked })
+        Ok(Self { gathered: Gathered::new(unmasked), spool: Spool::new()?, whole: None, sink, unmasked })
     }
 }
 
@@ -48,7 +50,14 @@ impl Page for Json {
         }
     }
 
+    fn replace(&mut self, run: &Run) {
+        self.whole = Some(run.clone());
+    }
+
     fn write(&mut self) -> Result<(), Error> {
+        if let Some(run) = &self.whole {
+            return self.sink.write(&files::json(run), false);
+        }
         let page = files::json(self.gathered.run());
         // A quote inside a text of JSON has a backslash before it: nothing but the list itself is written like this.
         let (before, after) = page.rsplit_once("\"cases\": []").unwrap_or((&page, ""));

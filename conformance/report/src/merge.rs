@@ -54,6 +54,7 @@ pub fn merge(texts: &[(String, String)]) -> Result<Run, Error> {
     whole.target = targets.join(", ");
     whole.stopped = (!stops.is_empty()).then(|| stops.join("; "));
     whole.sort();
+    whole.recount();
     Ok(whole)
 }
 

@@ -117,10 +117,10 @@ pub struct Record {
     /// A shell command that sends the request again.
     pub reproduce: Option<String>,
     /// The rule that the payload breaks on purpose.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breaks: Option<Breaks>,
     /// The kinds of leniency that the case looks for, such as `null`.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
 }
 
@@ -210,6 +210,14 @@ impl Run {
         let (case, verdict) = (&result.case, Verdict::of(&result.verdict));
         self.summary.count(case.level, verdict);
         self.operations.entry(format!("{}/{}", case.vendor, case.operation)).or_default().count(case.level, verdict);
+    }
+
+    /// Counts the cases of each operation again: the JSON report does not have these counts.
+    pub fn recount(&mut self) {
+        self.operations.clear();
+        for case in &self.cases {
+            self.operations.entry(case.group()).or_default().count(case.level, case.verdict);
+        }
     }
 
     /// Sorts the records by name, so that reports can be compared.

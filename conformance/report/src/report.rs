@@ -1,5 +1,6 @@
 //! The interface of run reports: they consume the events of a run.
 
+use super::record::Run;
 use ringback_contract::error::Error;
 use ringback_runner::event::Event;
 
@@ -11,6 +12,13 @@ pub trait Report {
     ///
     /// If the report cannot be written. A reader that closed the pipe is not an error.
     fn event(&mut self, event: &Event) -> Result<(), Error>;
+
+    /// Writes the report of a run that is over, such as one that was joined from shards.
+    ///
+    /// # Errors
+    ///
+    /// If the report cannot be written.
+    fn write_run(&mut self, run: &Run) -> Result<(), Error>;
 }
 
 /// Several reports of one run, each of which gets every event.
@@ -21,12 +29,20 @@ impl Reports {
     pub(crate) fn new(reports: Vec<Box<dyn Report>>) -> Self {
         Self(reports)
     }
+
+    /// Does something with every report. One that fails keeps none of the others from being written.
+    fn each(&mut self, act: impl FnMut(&mut Box<dyn Report>) -> Result<(), Error>) -> Result<(), Error> {
+        let results: Vec<Result<(), Error>> = self.0.iter_mut().map(act).collect();
+        results.into_iter().collect()
+    }
 }
 
 impl Report for Reports {
     fn event(&mut self, event: &Event) -> Result<(), Error> {
-        // One that fails keeps none of the others from being written.
-        let failed: Vec<Error> = self.0.iter_mut().filter_map(|report| report.event(event).err()).collect();
-        failed.into_iter().next().map_or(Ok(()), Err)
+        self.each(|report| report.event(event))
+    }
+
+    fn write_run(&mut self, run: &Run) -> Result<(), Error> {
+        self.each(|report| report.write_run(run))
     }
 }

@@ -58,6 +58,10 @@ impl Report for Text {
         }
         Ok(())
     }
+
+    fn write_run(&mut self, run: &Run) -> Result<(), Error> {
+        self.whole.write_run(run)
+    }
 }
 
 impl Drop for Text {

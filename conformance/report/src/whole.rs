@@ -49,6 +49,9 @@ pub(super) trait Page {
     fn write(&mut self) -> Result<(), Error>;
 
     /// Whether it is shown on standard output rather than written to a file.
+    /// Replaces what is known of the run by the run as a whole.
+    fn replace(&mut self, run: &Run);
+
     fn is_shown(&self) -> bool;
 }
 
@@ -75,6 +78,11 @@ impl<P: Page> Report for WrittenAtEnd<P> {
             EventKind::Ended => self.page.write(),
             _ => Ok(()),
         }
+    }
+
+    fn write_run(&mut self, run: &Run) -> Result<(), Error> {
+        self.page.replace(run);
+        self.page.write()
     }
 }
 
@@ -133,6 +141,10 @@ impl Page for Whole {
             self.gathered.run.cases.push(Record::of(result, self.gathered.unmasked).in_short());
         }
         Ok(())
+    }
+
+    fn replace(&mut self, run: &Run) {
+        self.gathered.run = run.clone();
     }
 
     fn write(&mut self) -> Result<(), Error> {

@@ -84,7 +84,7 @@ pub enum Payload {
 }
 
 /// The rule that a payload breaks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Breaks {
     /// JSON pointer to the value that breaks it; for a missing property, to the closest value that exists.
     pub at: String,

@@ -64,6 +64,7 @@ fn the_json_report_is_the_contracts_and_conforms_to_its_own_schema() {
         "response",
         "millis",
         "reproduce",
+        "breaks",
     ];
     assert_eq!(keys(&plain["cases"][0]), case);
     assert_eq!(keys(&plain["cases"][0]["mismatches"][0]), ["at", "rule", "message"]);
@@ -210,4 +211,14 @@ fn shards_join_into_the_report_of_the_whole() {
     assert!(cut(&honest.replace("\"failed\": 1", "\"failed\": 0")).contains("summary"));
     let other = ("d.json".to_owned(), honest.replace("\"ringback\": \"", "\"ringback\": \"9"));
     assert!(merge(&[shard("b.json", &run[3..]), other]).unwrap_err().to_string().contains("one version"));
+}
+
+#[test]
+fn a_joined_report_says_in_every_format_what_the_run_said() {
+    let json = told_at_once("json", |report| tell_in_no_time(report, &little_run()));
+    let joined = merge(&[("shard.json".into(), json)]).unwrap();
+    for (format, _) in formats() {
+        let of_the_run = told_at_once(format, |report| tell_in_no_time(report, &little_run()));
+        assert_eq!(told_at_once(format, |report| report.write_run(&joined).unwrap()), of_the_run, "{format}");
+    }
 }

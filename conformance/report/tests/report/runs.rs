@@ -147,24 +147,39 @@ pub fn little_run() -> Vec<CaseResult> {
 
 /// What a report of these cases says.
 pub fn told(format: &str, cases: &[CaseResult]) -> String {
+    told_at_once(format, |report| tell(report, cases))
+}
+
+/// What a report says after it was told something.
+pub fn told_at_once(format: &str, tell: impl FnOnce(&mut dyn Report)) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("deep/report");
     let mut report = open(&format!("{format}={}", file.display())).unwrap();
-    tell(report.as_mut(), cases);
+    tell(report.as_mut());
     assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1, "nothing is left beside the report");
     fs::read_to_string(file).unwrap()
 }
 
 pub fn tell(report: &mut dyn Report, cases: &[CaseResult]) {
-    let kinds = [EventKind::Started { target: "http://user:hunter2@127.0.0.1:8080".into(), cases: cases.len() }]
+    for (index, kind) in events(cases).enumerate() {
+        report.event(&Event { elapsed: Duration::from_millis(index as u64 * 100), kind }).unwrap();
+    }
+}
+
+/// The same, as if it took no time: the JSON report does not say how long a run took.
+pub fn tell_in_no_time(report: &mut dyn Report, cases: &[CaseResult]) {
+    for kind in events(cases) {
+        report.event(&Event { elapsed: Duration::ZERO, kind }).unwrap();
+    }
+}
+
+fn events(cases: &[CaseResult]) -> impl Iterator<Item = EventKind> {
+    [EventKind::Started { target: "http://user:hunter2@127.0.0.1:8080".into(), cases: cases.len() }]
         .into_iter()
         .chain([EventKind::OperationUnavailable {
             operation: "acme/list-orders".into(),
             advice: "404 at /orders: look at the path, or at Cookie: c00kie".into(),
         }])
         .chain(cases.iter().cloned().map(|finished| EventKind::Finished(Box::new(finished))))
-        .chain([EventKind::Ended]);
-    for (index, kind) in kinds.enumerate() {
-        report.event(&Event { elapsed: Duration::from_millis(index as u64 * 100), kind }).unwrap();
-    }
+        .chain([EventKind::Ended])
 }
