@@ -50,8 +50,12 @@ async fn run_base(session: &Session, planned: &Arc<PlannedOperation>, base: &Arc
     outcome(planned, &send_and_judge(session, planned, base, false).await)
 }
 
-fn outcome(planned: &PlannedOperation, result: &CaseResult) -> BaseOutcome {
+/// Whether the payload of a case was accepted: with a status that says so, and not by a page that answers everything.
+pub fn outcome(planned: &PlannedOperation, result: &CaseResult) -> BaseOutcome {
     match (result.reached, &result.verdict) {
+        (Reached::Responded(status), Verdict::Inconclusive(why)) if planned.operation.accepts(status) => {
+            Err(why.clone())
+        }
         (Reached::Responded(status), _) if planned.operation.accepts(status) => Ok(()),
         (Reached::Responded(status), _) => Err(format!("it was answered with status {status}")),
         (_, Verdict::Skipped(why) | Verdict::Unreachable(why) | Verdict::Faulty(why) | Verdict::Inconclusive(why)) => {

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, KnownValue};
 use ringback_constraints::model::Model;
-use ringback_contract::{error::Error, pointer::JsonPointer};
+use ringback_contract::{error::Error, operation::PayloadLocator, pointer::tokens};
 use ringback_suite::{
     case::{Case, Expect, Payload},
     judge::Judge,
@@ -32,7 +32,7 @@ pub fn check(config: &Config, models: &[Model]) -> Result<(), Error> {
         let judge = Judge::new(model, &kind.name)?;
         for value in &known.values {
             let mut payload = Value::Object(serde_json::Map::new());
-            put(&mut payload, &known.at, value);
+            put(&mut payload, known, value);
             let broken =
                 judge.judge(&payload).into_iter().find(|mismatch| mismatch.at.starts_with(&known.at.to_string()));
             if let Some(broken) = broken {
@@ -52,30 +52,21 @@ pub fn with_known_values(case: &Case, sent: &str, values: &[KnownValue], declare
     let Payload::Json(payload) = &case.payload else { return case.clone() };
     let mut payload = payload.clone();
     for known in values.iter().filter(|known| known.type_name == sent) {
-        let at = known.at.to_string();
-        let breaks_it = case.breaks.as_ref().is_some_and(|breaks| {
-            breaks.at.is_empty()
-                || breaks.at == at
-                || breaks.at.starts_with(&format!("{at}/"))
-                || at.starts_with(&format!("{}/", breaks.at))
-        });
+        // What is broken is the property, a part of it, or something that it is a part of.
+        let breaks_it =
+            case.breaks.as_ref().is_some_and(|breaks| known.at.tokens().zip(tokens(&breaks.at)).all(|(a, b)| a == b));
         let is_broken = case.expect == Expect::Reject && breaks_it;
         let is_sent = known.at.resolve(&payload).is_some_and(|value| !value.is_null());
         let is_undocumented = known.at.tokens().next().is_some_and(|name| !declared.contains(&*name));
         let turn = case.name.bytes().map(usize::from).sum::<usize>() % known.values.len().max(1);
         if let Some(value) = known.values.get(turn).filter(|_| !is_broken && (is_sent || is_undocumented)) {
-            put(&mut payload, &known.at, value);
+            put(&mut payload, known, value);
         }
     }
     Case { payload: Payload::Json(payload), ..case.clone() }
 }
 
-/// Puts a value into an object; the objects on the way are made. A part that is no object stays as it is.
-fn put(payload: &mut Value, at: &JsonPointer, value: &Value) {
-    let mut part = payload;
-    for name in at.tokens() {
-        let Value::Object(object) = part else { return };
-        part = object.entry(name.into_owned()).or_insert_with(|| Value::Object(serde_json::Map::new()));
-    }
-    *part = value.clone();
+/// Puts a value where it is known. Where another value is in the way, there is no such place in this payload.
+fn put(payload: &mut Value, known: &KnownValue, value: &Value) {
+    _ = PayloadLocator::from(&known.at).insert(payload, value.clone());
 }

@@ -101,19 +101,19 @@ impl Plan {
                 Arc::new(model.types.iter().map(|(name, kind)| (name.clone(), kind.clone())).collect());
             let declared: BTreeSet<String> =
                 model.types.values().flat_map(|kind| kind.node.properties.keys().cloned()).collect();
+            let known = |case: &Case, sent: &str| Arc::new(with_known_values(case, sent, &config.values, &declared));
             let mut planned: Vec<PlannedOperation> = Vec::new();
             for operation in &model.vendor.operations {
                 let name = (model.vendor.name.as_str(), operation.name.as_str());
                 let chosen = chosen.get(&name).into_iter().flatten().copied();
                 let chosen = chosen.filter(|case| selected.shard.is_none_or(|shard| shard.contains(&case.name)));
                 let sent = sent_type(model, operation);
-                let known = |case: &Case| Arc::new(with_known_values(case, &sent, &config.values, &declared));
                 let key = (model.vendor.name.clone(), operation.name.clone());
                 let mut operation = PlannedOperation {
                     vendor: model.vendor.name.clone(),
                     operation: Arc::new(operation.clone()),
                     envelope: operation.envelope.clone().unwrap_or_else(|| Value::Object(Map::new())),
-                    cases: chosen.map(known).collect(),
+                    cases: chosen.map(|case| known(case, &sent)).collect(),
                     probes: Vec::new(),
                     bases: BTreeMap::new(),
                     known: known_properties(config, &sent),
@@ -134,10 +134,10 @@ impl Plan {
             for mut operation in planned {
                 if !operation.cases.is_empty() || makers.contains(&operation.operation.name) {
                     let sent = sent_type(model, &operation.operation);
-                    let known = |case: &Case| Arc::new(with_known_values(case, &sent, &config.values, &declared));
                     let name = (model.vendor.name.as_str(), operation.operation.name.as_str());
                     let all = suite.get(&name).into_iter().flatten().copied();
-                    let valid: Vec<Arc<Case>> = all.filter(|case| case.expect == Expect::Accept).map(known).collect();
+                    let valid = all.filter(|case| case.expect == Expect::Accept);
+                    let valid: Vec<Arc<Case>> = valid.map(|case| known(case, &sent)).collect();
                     operation.probes = valid.iter().take(PROBES).cloned().collect();
                     operation.bases = valid.into_iter().map(|case| (case.name.clone(), case)).collect();
                     operation.payload_type = payload_type(model, &operation.operation, &types);

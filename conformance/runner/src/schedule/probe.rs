@@ -2,6 +2,7 @@
 
 use super::{advice::advice, sink::EventSink};
 use crate::{
+    bases,
     event::{CaseResult, EventKind, Reached, Verdict},
     exchange::SendErrorKind,
     plan::PlannedOperation,
@@ -135,8 +136,7 @@ pub async fn probe_again(session: &Session, planned: &Arc<PlannedOperation>) {
     }
     let Some(case) = session.bases.first_accepted(&planned.probes).or(planned.probes.first()) else { return };
     let result = send_and_judge(session, planned, case, false).await;
-    let accepted = matches!(result.reached, Reached::Responded(status) if planned.operation.accepts(status));
-    if accepted && !matches!(result.verdict, Verdict::Inconclusive(_)) {
+    if bases::outcome(planned, &result).is_ok() {
         session.notes().astray = 0;
         return;
     }

@@ -19,7 +19,6 @@ use std::{
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpListener,
     runtime::Runtime,
 };
 
@@ -171,21 +170,12 @@ fn a_reading_operation_that_is_not_there_is_told_once() {
 fn a_connection_that_the_server_closed_meanwhile_is_not_waited_for() {
     let runtime = Runtime::new().unwrap();
     // As Node does after five seconds, it closes a connection that was idle for a while.
-    let address = runtime.block_on(async {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        tokio::spawn(async move {
-            while let Ok((mut stream, _)) = listener.accept().await {
-                tokio::spawn(async move {
-                    let mut request = [0; 65_536];
-                    let idle = Duration::from_millis(20);
-                    while let Ok(Ok(1..)) = tokio::time::timeout(idle, stream.read(&mut request)).await {
-                        _ = stream.write_all(b"HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n").await;
-                    }
-                });
-            }
-        });
-        address
+    let address = accept(&runtime, |mut stream| async move {
+        let mut request = [0; 65_536];
+        let idle = Duration::from_millis(20);
+        while let Ok(Ok(1..)) = tokio::time::timeout(idle, stream.read(&mut request)).await {
+            _ = stream.write_all(b"HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n").await;
+        }
     });
     let cases: fn(&Case) -> bool = |case| case.name.contains("/callbackScheduledTime/valid/");
     let ran = run_suite(address, &RunSetup { cases, jobs: 1, rate: Some("10/s"), ..RunSetup::default() });

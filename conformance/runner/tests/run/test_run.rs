@@ -32,7 +32,7 @@ use std::{
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     runtime::Runtime,
 };
 
@@ -188,24 +188,33 @@ where
     })
 }
 
-/// A server that responds to every connection with these bytes, and then hangs or closes it.
-pub fn raw(runtime: &Runtime, bytes: &'static [u8], hang: bool) -> SocketAddr {
+/// A server that hands every connection to a handler; it lives as long as the runtime.
+pub fn accept<F, C>(runtime: &Runtime, handler: F) -> SocketAddr
+where
+    F: Fn(TcpStream) -> C + Send + 'static,
+    C: Future<Output = ()> + Send + 'static,
+{
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move {
-            while let Ok((mut stream, _)) = listener.accept().await {
-                tokio::spawn(async move {
-                    let mut request = [0; 65_536];
-                    _ = stream.read(&mut request).await;
-                    _ = stream.write_all(bytes).await;
-                    if hang {
-                        std::future::pending::<()>().await;
-                    }
-                });
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(handler(stream));
             }
         });
         address
+    })
+}
+
+/// A server that responds to every connection with these bytes, and then hangs or closes it.
+pub fn raw(runtime: &Runtime, bytes: &'static [u8], hang: bool) -> SocketAddr {
+    accept(runtime, move |mut stream| async move {
+        let mut request = [0; 65_536];
+        _ = stream.read(&mut request).await;
+        _ = stream.write_all(bytes).await;
+        if hang {
+            std::future::pending::<()>().await;
+        }
     })
 }
 

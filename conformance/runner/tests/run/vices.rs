@@ -26,7 +26,6 @@ use std::{
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpListener,
     runtime::Runtime,
 };
 
@@ -128,23 +127,17 @@ fn one_that_asks_to_come_back_later_is_asked_again() {
 #[test]
 fn three_cases_in_a_row_without_an_answer_end_the_run() {
     let runtime = Runtime::new().unwrap();
-    let probed = Arc::new(AtomicUsize::new(0));
-    let address = runtime.block_on(async {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        tokio::spawn(async move {
-            while let Ok((mut stream, _)) = listener.accept().await {
-                let first = probed.fetch_add(1, Ordering::SeqCst) == 0;
-                let mut request = [0; 65_536];
-                _ = stream.read(&mut request).await;
-                if first {
-                    _ = stream
-                        .write_all(b"HTTP/1.1 201 Created\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-                        .await;
-                }
+    let probed = AtomicUsize::new(0);
+    let address = accept(&runtime, move |mut stream| {
+        let first = probed.fetch_add(1, Ordering::SeqCst) == 0;
+        async move {
+            let mut request = [0; 65_536];
+            _ = stream.read(&mut request).await;
+            if first {
+                let accepted = b"HTTP/1.1 201 Created\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+                _ = stream.write_all(accepted).await;
             }
-        });
-        address
+        }
     });
     let ran = run_suite(address, &RunSetup { jobs: 1, ..RunSetup::default() });
     assert_eq!(ran.verdicts(unreachable).len(), 3);
