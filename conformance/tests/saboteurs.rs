@@ -36,6 +36,8 @@ fn of_every_other_type() -> Vec<Model> {
     });
     let config: String =
         others.map(|(vendor, name)| OF_A_TYPE.replace("VENDOR", vendor).replace("TYPE", name)).collect();
+    // The saboteurs of the documented operations run in a test of their own.
+    models.iter_mut().for_each(|model| model.vendor.operations.clear());
     let config =
         Config::parse("ringback.toml", &format!("[target]\noperations = \"listed\"\n{config}"), &|_| None).unwrap();
     merge(&config, &mut models).unwrap();
