@@ -133,10 +133,7 @@ impl Ground {
             EventKind::OperationUnavailable { operation, advice } => {
                 _ = wrong.insert(format!("{operation}{UNAVAILABLE}"), advice)
             }
-            EventKind::Started { .. }
-            | EventKind::StatusDiffers { .. }
-            | EventKind::Stopped { .. }
-            | EventKind::Ended => {}
+            EventKind::Started { .. } | EventKind::Observed { .. } | EventKind::Stopped { .. } | EventKind::Ended => {}
         })?;
         server.abort();
         Ok(wrong)

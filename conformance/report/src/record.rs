@@ -207,9 +207,9 @@ impl Default for Run {
 impl Run {
     /// Counts a record, for the run and for its operation.
     pub fn count(&mut self, result: &CaseResult) {
-        let (case, verdict) = (&result.case, Verdict::of(&result.verdict));
-        self.summary.count(case.level, verdict);
-        self.operations.entry(format!("{}/{}", case.vendor, case.operation)).or_default().count(case.level, verdict);
+        let (case, level, verdict) = (&result.case, result.level(), Verdict::of(&result.verdict));
+        self.summary.count(level, verdict);
+        self.operations.entry(format!("{}/{}", case.vendor, case.operation)).or_default().count(level, verdict);
     }
 
     /// Counts the cases of each operation again: the JSON report does not have these counts.

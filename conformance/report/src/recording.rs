@@ -60,7 +60,7 @@ impl Record {
             vendor: case.vendor.clone(),
             operation: case.operation.clone(),
             type_name: case.type_name.clone(),
-            level: case.level,
+            level: result.level(),
             expect: case.expect,
             base: case.base.clone(),
             verdict: Verdict::of(&result.verdict),

@@ -30,7 +30,7 @@ impl Gathered {
             EventKind::OperationUnavailable { operation, advice } => {
                 self.run.unwired.push(Unwired { operation: operation.clone(), advice: said(advice) });
             }
-            EventKind::StatusDiffers { operation, message } => {
+            EventKind::Observed { operation, message } => {
                 self.run.other_statuses.push(OtherStatus { operation: operation.clone(), message: message.clone() });
             }
             EventKind::Finished(result) => self.run.count(result),

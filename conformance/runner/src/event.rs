@@ -1,7 +1,11 @@
 //! The events of a run: the only interface between the runner and the reports.
 
 use crate::exchange::{Response, SendErrorKind};
-use ringback_suite::{case::Case, judge::Mismatch};
+use ringback_contract::operation::status;
+use ringback_suite::{
+    case::{Case, Level, Payload},
+    judge::Mismatch,
+};
 use std::{sync::Arc, time::Duration};
 
 /// An event with its time.
@@ -32,12 +36,12 @@ pub enum EventKind {
     },
     /// A case has its verdict.
     Finished(Box<CaseResult>),
-    /// An operation answers with a status that is as good as the expected one, and not it; once for each operation and
-    /// status. It fails nothing, since no document decides about it.
-    StatusDiffers {
+    /// An operation does something that surprises its callers, and that no document decides; told once for each
+    /// operation and kind. It fails nothing.
+    Observed {
         /// `VENDOR/OPERATION`.
         operation: String,
-        /// The statuses that were expected, and the one that came.
+        /// What it does, a phrase that follows the operation's name: `accepts with status 202 where 201 was expected`.
         message: String,
     },
     /// The run ends before all cases were sent.
@@ -69,6 +73,15 @@ pub struct CaseResult {
 }
 
 impl CaseResult {
+    /// Whether the verdict counts as documented. A server that fails on a payload fails by every reading of every
+    /// document, whoever decides whether the payload is valid.
+    pub fn level(&self) -> Level {
+        let broke_down = matches!(self.reached, Reached::Responded(status) if status::is_server_error(status))
+            && matches!(self.verdict, Verdict::Fail(_))
+            && self.case.payload != Payload::None;
+        if broke_down { Level::Documented } else { self.case.level }
+    }
+
     /// The result of a case that was not sent.
     pub fn not_sent(case: &Arc<Case>, verdict: Verdict) -> Self {
         Self {

@@ -101,7 +101,7 @@ impl ExpectedFailures {
             EventKind::Stopped { .. } => self.stopped = true,
             EventKind::Started { .. }
             | EventKind::OperationUnavailable { .. }
-            | EventKind::StatusDiffers { .. }
+            | EventKind::Observed { .. }
             | EventKind::Ended => {}
         }
         event

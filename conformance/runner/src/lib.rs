@@ -17,6 +17,7 @@ pub mod interrupt;
 mod json_body;
 pub mod judges;
 pub mod known_values;
+mod observations;
 mod parameters;
 pub mod plan;
 mod program;

@@ -11,6 +11,7 @@ use crate::{
         clean_up,
         every_path::every_path_shows_it,
         judge::judge,
+        observe,
         prepare::prepare,
         read_back::{self, ReadBackResult},
         send::send,
@@ -34,6 +35,11 @@ pub async fn run_case(
     };
     let mut result = send_and_judge(session, planned, case, keep_created).await;
     if let Some(why) = unproved(session, planned, &result, base).await {
+        result.verdict = Verdict::Inconclusive(why);
+    }
+    if matches!(result.verdict, Verdict::Fail(_))
+        && let Some(why) = refused_part(session, planned, case).await
+    {
         result.verdict = Verdict::Inconclusive(why);
     }
     session.bases.note(planned, &result);
@@ -60,6 +66,16 @@ async fn unproved(
         (Err(why), None) => Some(format!("the same payload without the fault was not accepted: {why}")),
         (Err(_), Some(hint)) => Some(format!("the same payload without the fault was not accepted: {hint}")),
     }
+}
+
+/// Which of the values that a case combines is not accepted alone either.
+async fn refused_part(session: &Session, planned: &Arc<PlannedOperation>, case: &Case) -> Option<String> {
+    for part in case.parts.iter().filter(|part| planned.bases.contains_key(*part)) {
+        if session.bases.outcome(session, planned, part).await.is_err() {
+            return Some(format!("one of its values is not accepted alone either: {part}"));
+        }
+    }
+    None
 }
 
 /// Whether a verdict says something about the payload: a server that fails on a payload fails, whatever else it accepts.
@@ -101,12 +117,14 @@ pub async fn send_and_judge(
         let why = "every path is answered with a page of HTML: is it a login page, or not the API at all?";
         verdict = Verdict::Inconclusive(why.into());
     }
-    note_status(session, planned, response.status, &verdict);
+    note_status(session, &verdict);
+    observe::answer(session, planned, &prepared, &response, &verdict);
     let mut reached = Reached::Responded(response.status);
     let mut proof = None;
     if response.is_success() {
         // Noted before anything else is done: the run may be interrupted at any time.
         let created = clean_up::note_created(session, planned, &parameters, &response);
+        observe::acceptance(session, planned, &parameters, &prepared, &response).await;
         if case.may_be_taken() {
             let read = read_back::read_back(session, planned, &parameters, &prepared, &response, verdict).await;
             ReadBackResult { verdict, proof } = read;
@@ -126,24 +144,11 @@ pub async fn send_and_judge(
     result
 }
 
-/// Notes what the status of an answer says beside the verdict: that answers are about something else, one after the
-/// other, or that another status decides than those that are listed.
-fn note_status(session: &Session, planned: &PlannedOperation, status: u16, verdict: &Verdict) {
+/// Counts how many answers in a row were about something else than the payload.
+fn note_status(session: &Session, verdict: &Verdict) {
     let mut notes = session.notes();
-    if matches!(verdict, Verdict::Inconclusive(_)) {
-        notes.astray += 1;
-        return;
-    }
-    notes.astray = 0;
-    let operation = &planned.operation;
-    if operation.is_unlisted(status) {
-        let statuses = operation.statuses();
-        let (verb, listed) = match operation.accepts(status) {
-            true => ("accepts", statuses.success()),
-            false => ("refuses", statuses.rejection()),
-        };
-        let listed = listed.iter().map(u16::to_string).collect::<Vec<_>>().join(" or ");
-        let told = || format!("it {verb} with status {status} where {listed} was expected");
-        notes.unlisted.entry((planned.name(), status)).or_insert_with(told);
+    match verdict {
+        Verdict::Inconclusive(_) => notes.astray += 1,
+        _ => notes.astray = 0,
     }
 }

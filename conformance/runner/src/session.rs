@@ -20,6 +20,7 @@ use crate::{
     halt::Halt,
     interrupt::Interrupt,
     judges::Judges,
+    observations::Observations,
     parameters::Parameters,
     plan::{Plan, PlannedOperation},
     rate::{Rate, RateLimiter},
@@ -27,7 +28,7 @@ use crate::{
     safety::is_loopback,
     secret::Secret,
     site::Site,
-    stages::prepare::PreparedRequest,
+    stages::{clean_up::Deletion, prepare::PreparedRequest},
     target::Target,
 };
 use ringback_suite::lock::lock_ignoring_poison;
@@ -116,6 +117,7 @@ pub struct Session {
     /// A lock for each operation whose cases write to one record that is read back.
     turns: BTreeMap<String, RwLock<()>>,
     notes: Mutex<Notes>,
+    observations: Mutex<Observations>,
 }
 
 /// State that cases leave for later cases and for the end of the run.
@@ -124,15 +126,13 @@ pub struct Notes {
     /// Values that operations created, by `VENDOR/OPERATION` and the parameter that they are used for.
     pub made: BTreeMap<(String, String), String>,
     /// Deletions of records that still exist, by the number of the creation.
-    pub deletions: BTreeMap<usize, Request>,
+    pub deletions: BTreeMap<usize, Deletion>,
     /// The number of creations so far.
     pub created: usize,
     /// Consecutive requests without a response, by the name of a reading operation or `DELETE`.
     pub unanswered: BTreeMap<String, usize>,
     /// Messages about deletions that failed.
     pub left_behind: Vec<String>,
-    /// Operations that answered with a status that is not listed, each with what to tell of it.
-    pub unlisted: BTreeMap<(String, u16), String>,
     /// Reading operations that have returned something, by name.
     pub readable: BTreeSet<String>,
     /// The first response of each reading operation that has returned nothing yet, though it was asked for a record that
@@ -158,6 +158,7 @@ impl Session {
             plan,
             turns,
             notes: Mutex::default(),
+            observations: Mutex::default(),
             options,
         }
     }
@@ -170,6 +171,11 @@ impl Session {
     /// The state that cases leave for later ones.
     pub fn notes(&self) -> MutexGuard<'_, Notes> {
         lock_ignoring_poison(&self.notes)
+    }
+
+    /// What was noticed beside the verdicts.
+    pub fn observations(&self) -> MutexGuard<'_, Observations> {
+        lock_ignoring_poison(&self.observations)
     }
 
     /// The secrets of the configuration, and the tokens issued so far.

@@ -32,6 +32,15 @@ pub struct Site {
     secrets: Vec<Secret>,
 }
 
+/// Somebody who may not send a request.
+#[derive(Clone, Copy, Debug)]
+pub enum Stranger {
+    /// Who shows no credentials.
+    Anonymous,
+    /// Who shows credentials that nobody has.
+    Unknown,
+}
+
 /// The headers and credentials of requests.
 #[derive(Clone, Debug, Default)]
 struct Entry {
@@ -109,6 +118,24 @@ impl Site {
     /// A request to the base URL that shows nobody who sends it.
     pub fn without_credentials(&self, method: &str) -> Request {
         request(method, self.url.to_string(), None)
+    }
+
+    /// A request with the credentials of somebody who may not send it; none if the target is configured without any.
+    pub fn as_stranger(&self, planned: &PlannedOperation, request: &Request, stranger: Stranger) -> Option<Request> {
+        let entry = self.operations.get(&planned.name()).unwrap_or(&self.usual);
+        let secret = entry.headers.iter().filter(|header| header.value.secret().is_some());
+        let mut wrong: Vec<_> = secret.map(|header| (header.name.clone(), "wrong".to_owned())).collect();
+        wrong.extend(request.auth.iter().flat_map(|auth| auth.wrong_headers()));
+        if wrong.is_empty() {
+            return None;
+        }
+        let mut request = Request { auth: None, ..request.clone() };
+        request.headers.retain(|(name, _)| wrong.iter().all(|(other, _)| other != name));
+        match stranger {
+            Stranger::Anonymous => {}
+            Stranger::Unknown => request.headers.extend(wrong),
+        }
+        Some(request)
     }
 
     /// All URLs below which something is called.

@@ -38,7 +38,7 @@ impl EventCounts {
         match &event.kind {
             EventKind::OperationUnavailable { .. } => self.unreachable += 1,
             EventKind::Stopped { .. } => self.stopped = true,
-            EventKind::Finished(result) => match (&result.verdict, result.case.level) {
+            EventKind::Finished(result) => match (&result.verdict, result.level()) {
                 (Verdict::Pass, _) => self.passed += 1,
                 (Verdict::Fail(_), Level::Documented) => self.failed += 1,
                 (Verdict::Fail(_), Level::Observed) => self.observed += 1,
@@ -46,7 +46,7 @@ impl EventCounts {
                 (Verdict::Unreachable(_), _) => self.unreachable += 1,
                 (Verdict::Inconclusive(_) | Verdict::Skipped(_) | Verdict::Faulty(_), _) => {}
             },
-            EventKind::StatusDiffers { .. } | EventKind::Started { .. } | EventKind::Ended => {}
+            EventKind::Observed { .. } | EventKind::Started { .. } | EventKind::Ended => {}
         }
     }
 

@@ -93,6 +93,7 @@ fn what_was_sent_must_be_found_again_where_the_sentence_says() {
         operation: "get-conversation".into(),
         with: Default::default(),
         compare: [("/data".parse().unwrap(), "/participants/*/attributes".parse().unwrap())].into_iter().collect(),
+        observe: Default::default(),
     };
     let mut request = prepared("create-callback-on-conversation/whole/valid/minimal");
     request.request.payload = Some(json!({"data": {"notes": "ready", "name": "Doc"}}));

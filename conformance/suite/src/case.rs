@@ -30,6 +30,10 @@ pub struct Case {
     /// same run, a refusal proves nothing. None for what must be accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,
+    /// The cases that send the unusual values of this one alone. Where one of them is not accepted, that case tells so, and
+    /// nothing is concluded from this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
     /// Classes of strictness it belongs to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
@@ -38,6 +42,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether its verdict needs no other case that must be accepted.
+    pub fn stands_alone(&self) -> bool {
+        self.base.is_none() && self.parts.is_empty()
+    }
+
     /// Whether the request may be accepted, so that its values can be echoed and read back.
     pub fn may_be_taken(&self) -> bool {
         self.expect != Expect::Reject && self.payload != Payload::None

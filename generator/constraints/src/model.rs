@@ -195,6 +195,10 @@ impl Surroundings for Node {
         self.properties.get(name).map(Self::around)
     }
 
+    fn elements(&self) -> Option<&dyn Surroundings> {
+        self.items.as_deref().map(Self::around)
+    }
+
     fn entries(&self) -> Option<&dyn Surroundings> {
         self.values.as_deref().map(Self::around)
     }

@@ -39,6 +39,7 @@ pub fn case(name: &str, level: Level, expect: Expect, payload: Value) -> Case {
         payload: Payload::Json(payload),
         breaks: None,
         base: None,
+        parts: Vec::new(),
         tags: Vec::new(),
         because: vec![Source::line("documents/Order.md", 16, "A list of the phone numbers for this callback.")],
     }

@@ -65,6 +65,11 @@ impl Authorizer {
         self.credentials.header_names()
     }
 
+    /// The headers with credentials that nobody has.
+    pub fn wrong_headers(&self) -> Vec<(String, String)> {
+        self.credentials.wrong_headers()
+    }
+
     fn token_reference(&self) -> String {
         self.tokens.as_ref().map(TokenSource::reference).unwrap_or_default()
     }

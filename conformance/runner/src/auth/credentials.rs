@@ -51,6 +51,16 @@ impl Credentials {
         }
     }
 
+    /// The same headers with credentials that nobody has.
+    pub fn wrong_headers(&self) -> Vec<(String, String)> {
+        let wrong = |name: &str| match self {
+            Self::Basic { .. } => format!("Basic {}", BASE64_STANDARD.encode("nobody:wrong")),
+            _ if name == "authorization" => "Bearer wrong".into(),
+            _ => "wrong".into(),
+        };
+        self.header_names().into_iter().map(|name| (name.to_owned(), wrong(name))).collect()
+    }
+
     /// The secrets that were configured, and what is derived from them.
     pub fn secrets(&self) -> Vec<Secret> {
         match self {

@@ -4,9 +4,10 @@
 use super::{advice::advice, sink::EventSink};
 use crate::{
     event::{CaseResult, EventKind, Reached, Verdict},
+    observations::Noticed,
     plan::PlannedOperation,
     session::Session,
-    stages::{prepare::PreparedRequest, read_back::note_read, send::send},
+    stages::{observe, prepare::PreparedRequest, read_back::note_read, send::send},
 };
 use ringback_contract::operation::status;
 use ringback_suite::{case::Case, judge::Mismatch};
@@ -79,7 +80,13 @@ async fn read_with_every_set(
                 let verdict = Verdict::Unreachable(why);
                 unreached = Some(session.result(&prepared, verdict, Some(response), exchange.took, reached));
             }
-            Ok(response) => note_read(session, reader, case, prepared.request, &response, exchange.took),
+            Ok(response) => {
+                let is_first = session.observations().is_first_look(&reader.name(), Noticed::Anonymous);
+                if response.is_success() && is_first {
+                    observe::strangers(session, reader, parameters, &prepared.request).await;
+                }
+                note_read(session, reader, case, prepared.request, &response, exchange.took);
+            }
             Err(error) => {
                 let reached = Reached::Failed(error.kind);
                 let verdict = Verdict::Unreachable(error.message);

@@ -59,7 +59,7 @@ impl Scheduler<'_> {
         self.sink.emit(EventKind::Started { target, cases: session.plan.count() });
         let queue = self.probe_all().await;
         // What others are broken copies of comes first: a refusal only counts where that was accepted.
-        let (valid, broken): (Queue, Queue) = queue.into_iter().partition(|(_, case)| case.base.is_none());
+        let (valid, broken): (Queue, Queue) = queue.into_iter().partition(|(_, case)| case.stands_alone());
         let mut not_begun = run_all(&session, valid, &mut self.sink).await;
         not_begun.extend(match self.sink.stopped() {
             None => run_all(&session, broken, &mut self.sink).await,
@@ -79,11 +79,10 @@ impl Scheduler<'_> {
                 self.sink.skipped(case, &format!("the run stopped: {why}"));
             }
         }
-        let unlisted = std::mem::take(&mut session.notes().unlisted);
-        for ((operation, _), message) in unlisted {
-            self.sink.emit(EventKind::StatusDiffers { operation, message });
-        }
         clean_up::delete_all(&session).await;
+        for (operation, message) in session.observations().take() {
+            self.sink.emit(EventKind::Observed { operation, message });
+        }
         self.sink.emit(EventKind::Ended);
     }
 

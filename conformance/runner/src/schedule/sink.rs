@@ -43,7 +43,7 @@ impl<'a> EventSink<'a> {
         {
             self.stop(format!("{UNANSWERED_LIMIT} cases in a row got no response; the last: {why}"));
         }
-        if self.fail_fast && result.case.level == Level::Documented && matches!(result.verdict, Verdict::Fail(_)) {
+        if self.fail_fast && result.level() == Level::Documented && matches!(result.verdict, Verdict::Fail(_)) {
             self.stop("a documented case failed (--fail-fast)".into());
         }
         self.emit(EventKind::Finished(Box::new(result)));

@@ -96,10 +96,10 @@ fn not_refused(prepared: &PreparedRequest, response: &Response, accepted: bool, 
 
 /// Deviations of an error body from its documented type.
 fn error_body(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Vec<Mismatch> {
-    match (&prepared.operation.error, response.json()) {
-        (Some(name), Some(body)) => judges.documented_mismatches(&prepared.case.vendor, name, &body),
-        _ => Vec::new(),
-    }
+    let Some(name) = prepared.operation.error.as_ref().filter(|_| !response.body.is_empty()) else { return Vec::new() };
+    // What is no JSON is a text, and so no object.
+    let body = response.json().unwrap_or_else(|| Value::String(String::from_utf8_lossy(&response.body).into_owned()));
+    judges.documented_mismatches(&prepared.case.vendor, name, &body)
 }
 
 fn returned_and_echoed(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Vec<Mismatch> {

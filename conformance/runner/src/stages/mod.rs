@@ -6,6 +6,7 @@ pub mod clean_up;
 pub mod every_path;
 mod identifier;
 pub mod judge;
+pub mod observe;
 pub mod prepare;
 pub mod read_back;
 pub mod round_trip;

@@ -1,11 +1,16 @@
 //! Stage 4: reads an accepted payload back, and compares it with what was sent.
 
 use super::{
-    identifier::identifier, judge::judge, prepare::PreparedRequest, round_trip::read_back_mismatches, send::send,
+    identifier::identifier,
+    judge::judge,
+    prepare::PreparedRequest,
+    round_trip::{read_back_mismatches, shown_otherwise},
+    send::send,
 };
 use crate::{
     event::{Reached, Verdict},
     exchange::{Request, Response},
+    observations::Noticed,
     parameters::Parameters,
     plan::PlannedOperation,
     session::{Session, UNANSWERED_LIMIT},
@@ -97,6 +102,9 @@ pub async fn read_back(
             result.proof = Some(request.clone());
         }
         result.verdict = result.verdict.with(mismatches);
+        if let Some(told) = shown_otherwise(prepared, read_back, &read) {
+            session.observations().note(&reader.name(), Noticed::Shown, || told);
+        }
         if read.is_success() {
             for case in reader.cases.iter().filter(|case| case.expect == Expect::Conform) {
                 note_read(session, reader, case, request.clone(), &read, took);

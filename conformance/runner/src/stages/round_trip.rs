@@ -74,6 +74,20 @@ pub fn read_back_mismatches(
     read_back.compare.iter().flat_map(compare).collect()
 }
 
+/// What a reading operation shows with another value than was sent, where no document promises the same; none if it shows
+/// no such value at all.
+pub fn shown_otherwise(prepared: &PreparedRequest, read_back: &ReadBack, response: &Response) -> Option<String> {
+    let sent = prepared.request.payload.as_ref()?;
+    let body = response.json().filter(|_| response.is_success())?;
+    read_back.observe.iter().find_map(|(from, to)| {
+        let value = from.resolve(sent)?;
+        let shown = to.values(&body);
+        let differs = !shown.is_empty() && !shown.iter().any(|(_, found)| contains(found, value));
+        differs
+            .then(|| format!("it shows other values at {to} than were sent at {from} to {}", prepared.operation.name))
+    })
+}
+
 /// How the sent values are returned.
 enum Way<'a> {
     /// In the response itself.

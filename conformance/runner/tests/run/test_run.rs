@@ -154,7 +154,7 @@ pub fn run_suite(address: SocketAddr, setup: &RunSetup) -> Ran {
         counts.count(&event);
         match event.kind {
             EventKind::Started { .. } => {}
-            EventKind::StatusDiffers { message, .. } => ran.statuses.push(message),
+            EventKind::Observed { message, .. } => ran.statuses.push(message),
             EventKind::OperationUnavailable { advice, .. } => ran.unwired.push(advice),
             EventKind::Stopped { why } => ran.stopped = Some(why),
             EventKind::Finished(finished) => ran.finished.push(*finished),

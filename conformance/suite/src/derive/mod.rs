@@ -3,6 +3,7 @@
 
 mod bases;
 mod boundary_values;
+mod combinations;
 mod contradicted;
 mod malformed_bodies;
 mod negative;

@@ -2,13 +2,17 @@
 
 use super::{
     boundary_values::{self, Valid},
+    combinations,
     subject::CaseSubject,
 };
 use crate::{
     case::{Case, Expect, Level, Payload},
     place,
 };
-use ringback_constraints::{constraint::Constraint, model::Node};
+use ringback_constraints::{
+    constraint::{Boundary, Constraint, Spot},
+    model::Node,
+};
 use ringback_contract::{
     provenance::{Basis, Source, Sourced},
     subject::Step,
@@ -45,7 +49,27 @@ pub fn cases(subject: &CaseSubject) -> Vec<Case> {
         let any_of = constraint.value.presence().any_of;
         cases.extend(any_of.iter().filter_map(|name| alone(subject, name, any_of, constraint)));
     }
+    cases.extend(rare_objects(subject));
     visit(subject, root, &mut Vec::new(), &[], &mut cases);
+    cases.extend(combinations::cases(subject));
+    cases
+}
+
+/// Unusual objects that a rule about several of their properties allows.
+fn rare_objects(subject: &CaseSubject) -> Vec<Case> {
+    let root = &subject.kind.node;
+    let rules =
+        root.constraints.iter().filter_map(|rule| Some((rule, rule.value.presence().needs().map(String::from))));
+    let mut cases = Vec::new();
+    for (rule, needs) in rules {
+        let place: Vec<Step> = needs.map(Step::Property).into_iter().collect();
+        let Some(ordinary) = subject.samples.with(root, &place) else { continue };
+        let spot = Spot { name: "", ordinary: &ordinary, around: root.around() };
+        for Boundary { way, value, decided } in rule.value.boundary_values(&spot) {
+            let level = if decided { level(subject, rule.basis, &value) } else { Level::Observed };
+            cases.push(positive(subject, &[], &way, level, value, rule.sources.clone()));
+        }
+    }
     cases
 }
 
@@ -102,7 +126,7 @@ fn visit<'n>(
 }
 
 /// The name of the property that contains a place.
-fn name_of(place: &[Step]) -> &str {
+pub fn name_of(place: &[Step]) -> &str {
     let named = place.iter().rev().find_map(|step| match step {
         Step::Property(name) => Some(name.as_str()),
         Step::Items | Step::Values => None,
@@ -110,7 +134,8 @@ fn name_of(place: &[Step]) -> &str {
     named.unwrap_or_default()
 }
 
-fn positive(
+/// A valid payload with something unusual at a place.
+pub fn positive(
     subject: &CaseSubject,
     place: &[Step],
     way: &str,
@@ -129,7 +154,7 @@ pub fn given(subject: &CaseSubject, place: &[Step], payload: Value) -> Case {
 }
 
 /// A payload is documented as valid if nothing in it depends on an overlay or on a model that was not supplied.
-fn level(subject: &CaseSubject, basis: Basis, payload: &Value) -> Level {
+pub fn level(subject: &CaseSubject, basis: Basis, payload: &Value) -> Level {
     if relies_on_gaps(&subject.kind.node, payload) { Level::Observed } else { stated(subject, basis) }
 }
 
@@ -138,7 +163,7 @@ fn stated(subject: &CaseSubject, basis: Basis) -> Level {
 }
 
 /// An object without the properties whose model was not supplied; `None` if there are no such properties.
-fn without_gaps(node: &Node, payload: &Value) -> Option<Value> {
+pub fn without_gaps(node: &Node, payload: &Value) -> Option<Value> {
     let mut object = payload.as_object()?.clone();
     object.retain(|name, value| !node.properties.get(name).is_some_and(|part| relies_on_gaps(part, value)));
     (object.len() < payload.as_object()?.len()).then_some(Value::Object(object))

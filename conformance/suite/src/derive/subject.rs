@@ -44,6 +44,7 @@ impl CaseSubject<'_> {
             payload,
             breaks: None,
             base: None,
+            parts: Vec::new(),
             tags: Vec::new(),
             because,
         }

@@ -169,6 +169,10 @@ const UNICODE: &str = "Zoë Müller-Łuć 東京 🙂 e\u{301}";
 fn rare_texts(spot: &Spot) -> Vec<Boundary> {
     let meaning = Meaning::of(spot.name, &spot.around.doc());
     let mut texts = vec![Boundary { decided: meaning == Meaning::Words, ..Boundary::new("unicode", UNICODE) }];
+    // Whether a text may be empty is left open. A server that fails on it fails all the same.
+    if spot.around.allows(&json!("")) {
+        texts.push(Boundary::unsure("empty", ""));
+    }
     if meaning == Meaning::Identifier {
         texts.push(Boundary::new("no-uuid", "main-7"));
     }

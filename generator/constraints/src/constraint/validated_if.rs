@@ -2,7 +2,7 @@
 //! format."
 
 use super::{
-    Broken, Dependent, Example, Kind, Presence, Reading, Schema,
+    Boundary, Broken, Dependent, Example, Kind, Presence, Reading, Schema, Spot,
     phrase::{names_in, phrases, unmarked},
 };
 use crate::clue::{Clue, Content};
@@ -43,6 +43,25 @@ impl Kind for ValidatedIf {
         Presence { dependent: Some(dependent), ..Presence::default() }
     }
 
+    /// What is not to be validated is taken as it is, if nothing else is said about it.
+    fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
+        let (Value::Object(object), Some(property)) = (spot.ordinary, spot.around.property(&self.property)) else {
+            return Vec::new();
+        };
+        let texts = property.elements().unwrap_or(property);
+        let value = match object.get(&self.property) {
+            Some(Value::Array(_)) => json!([INVALID]),
+            _ => json!(INVALID),
+        };
+        if texts.limits_text() || !texts.allows(&json!(INVALID)) || !property.allows(&value) {
+            return Vec::new();
+        }
+        let mut free = object.clone();
+        free.insert(self.switch.clone(), json!(false));
+        free.insert(self.property.clone(), value);
+        vec![Boundary::new(format!("{}-not-asked-for", self.switch), free)]
+    }
+
     fn violate(&self, valid: &Value) -> Vec<Broken> {
         let Value::Object(object) = valid else { return Vec::new() };
         let with = |value: Value| {
@@ -51,7 +70,6 @@ impl Kind for ValidatedIf {
             broken.insert(self.property.clone(), value);
             broken
         };
-        const INVALID: &str = "none of that format";
         match object.get(&self.property).and_then(Value::as_array).and_then(|list| list.first()) {
             Some(first) => {
                 let last = |way, list: Value, last| Broken::new(way, with(list)).at(&self.property, Some(last));
@@ -89,6 +107,9 @@ impl Kind for ValidatedIf {
         ]
     }
 }
+
+/// A text that is no number and no address.
+const INVALID: &str = "none of that format";
 
 /// Every phone number contains a digit.
 const PHONE: &str = "[0-9]";

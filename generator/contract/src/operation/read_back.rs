@@ -17,6 +17,9 @@ pub struct ReadBack {
     /// Pairs of pointers: in the sent payload, and in the read response. Empty if the whole payload is returned.
     #[serde(default)]
     pub compare: IndexMap<JsonPointer, PayloadLocator>,
+    /// The same for what no document promises: a difference is told, and fails nothing.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub observe: IndexMap<JsonPointer, PayloadLocator>,
 }
 
 /// The place of a value in a response: `body:/id` or `header:location`.

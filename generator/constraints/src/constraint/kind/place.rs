@@ -13,6 +13,9 @@ pub trait Surroundings {
     /// The node of a property.
     fn property(&self, name: &str) -> Option<&dyn Surroundings>;
 
+    /// The node of a list's elements.
+    fn elements(&self) -> Option<&dyn Surroundings>;
+
     /// The node of a map's values.
     fn entries(&self) -> Option<&dyn Surroundings>;
 
