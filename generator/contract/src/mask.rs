@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::Ipv4Addr,
+    ops::Range,
     sync::LazyLock,
 };
 
@@ -19,8 +20,15 @@ const SURELY_A_NUMBER: usize = 10;
 /// Matches UUIDs and times first, so that their digits are not taken for a number; then phone numbers.
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
     let uuid = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
+    let clock = r"(?:[Tt ,]+(?:at )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)?";
+    let month = r"(?:[1-9]|0[1-9]|1[0-2])";
+    let day = r"(?:[1-9]|0[1-9]|[12][0-9]|3[01])";
+    let named = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]*\.?";
+    let date = format!(
+        r"{day}[./]{month}[./](?:19|20)[0-9]{{2}}{clock}|{month}/{day}/(?:19|20)[0-9]{{2}}{clock}|(?:19|20)[0-9]{{2}}[./]{month}[./]{day}{clock}|{day}[ -]{named}[ -](?:19|20)[0-9]{{2}}{clock}|{named} {day},? (?:19|20)[0-9]{{2}}{clock}|(?:19|20)[0-9]{{2}}-?[Ww][0-9]{{2}}(?:-?[1-7])?{clock}|{named} +{day}{clock} (?:19|20)[0-9]{{2}}"
+    );
     let time = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?";
-    expression(&format!(r"\b(?:{uuid}|{time})\b|(?P<dialled>\+?\(?\d[\d\s().\-/]*\d)"))
+    expression(&format!(r"\b(?:{uuid}|{time}|{date})\b|(?P<dialled>\+?\(?\d[\d\s().\-/]*\d)"))
 });
 
 /// A property with its value, in JSON that cannot be parsed because it is cut or broken.
@@ -142,6 +150,9 @@ impl Mask {
             let before = text.get(..dialled.start()).and_then(|text| text.chars().next_back());
             let after = text.get(dialled.end()..).and_then(|text| text.chars().next());
             let in_a_word = [before, after].into_iter().flatten().any(|c| c.is_alphabetic() || c == '_');
+            if is_in_an_identifier(&text, dialled.range()) {
+                return whole.to_owned();
+            }
             if self.is_private(whole, in_a_word) { dots(whole) } else { whole.to_owned() }
         };
         DIGITS.replace_all(&text, hide).into_owned()
@@ -186,6 +197,17 @@ impl Mask {
     }
 }
 
+/// Whether a run of digits is a part of an identifier in hexadecimal digits, such as a UUID that lacks its last digit.
+fn is_in_an_identifier(text: &str, digits: Range<usize>) -> bool {
+    const FEWEST_HEXADECIMAL: usize = 20;
+    let belongs = |c: &char| c.is_ascii_hexdigit() || *c == '-';
+    let before = text.get(..digits.start).map(|text| text.chars().rev().take_while(belongs).collect::<String>());
+    let after = text.get(digits.start..).map(|text| text.chars().take_while(belongs).collect::<String>());
+    let whole = before.unwrap_or_default() + &after.unwrap_or_default();
+    let letters = whole.chars().filter(char::is_ascii_alphabetic).count();
+    letters > 2 && whole.chars().filter(char::is_ascii_hexdigit).count() >= FEWEST_HEXADECIMAL
+}
+
 /// Whether a literal is a word of JSON Schema, as messages of the validator quote it.
 fn is_of_a_schema(word: &str) -> bool {
     Kind::named(word).is_some() || Format::named(word).is_some()
@@ -220,9 +242,9 @@ fn replace_words(message: &str, text: &str, masked: &str) -> String {
     while let Some(at) = rest.find(text) {
         let (before, found) = rest.split_at(at);
         let after = found.get(text.len()..).unwrap_or("");
-        let joined =
-            before.chars().next_back().or_else(|| result.chars().next_back()).is_some_and(char::is_alphanumeric)
-                || after.chars().next().is_some_and(char::is_alphanumeric);
+        let is_of_a_word = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_');
+        let joined = before.chars().next_back().or_else(|| result.chars().next_back()).is_some_and(is_of_a_word)
+            || after.chars().next().is_some_and(is_of_a_word);
         result.push_str(before);
         result.push_str(if joined { text } else { masked });
         rest = after;
@@ -260,6 +282,16 @@ mod tests {
             "2027-02-03T14:30:00.000Z",
             "2027-02-03 14:30:00+02:00",
             "2027-13-45",
+            "Fri, 20 Nov 2026 10:00:00 GMT",
+            "Mon Nov 16 10:00:00 2026",
+            "Monday, November 16, 2026 at 10:00",
+            "16.11.2026 10:15",
+            "11/16/2026",
+            "2026/11/16 10:15:30",
+            "2026-W47-1",
+            "123e4567-e89b-12d3-a456-4266141740",
+            "123e4567e89b12d3a456426614174000",
+            "{123E4567-E89B-12D3-A456-426614174000}",
             "CF1234567",
             "192.168.100.200:8080",
             "1700000000000",
@@ -276,15 +308,17 @@ mod tests {
         let mut mask = mask();
         let mut value = json!({
             "customerName": "text", "name": {"first": "Ann", "age": 3}, "names": ["Bob Ray"], "ani": 14155550123u64,
-            "content": "{\"userName\":\"Cy\"}", "+14155550123": 1, "+14155550124": 2, "authorization": "abc", "state": "on"
+            "firstName": "plain", "content": "{\"userName\":\"Cy\"}", "+14155550123": 1, "+14155550124": 2, "authorization": "abc", "state": "on"
         });
         mask.value(&mut value);
         let expected = json!({
             "customerName": "text", "name": {"first": "•••", "age": 3}, "names": ["•••"], "ani": "•••••••••••",
-            "content": "{\"userName\":\"•••\"}", "+•••••••••••": 1, "+••••••••••••": 2, "authorization": "•••", "state": "on"
+            "firstName": "•••", "content": "{\"userName\":\"•••\"}", "+•••••••••••": 1, "+••••••••••••": 2, "authorization": "•••", "state": "on"
         });
         assert_eq!(value, expected);
         assert_eq!(mask.message("/names/0", "\"Bob Ray\" for Ann, Annual"), "\"•••\" for •••, Annual");
+        let label = "the content-type is \"text/plain\" of Ann";
+        assert_eq!(mask.message("", label), label.replace("Ann", "•••"));
         assert_eq!(mask.message("/customerName", "\"Zed\" is not \"text\""), "\"•••\" is not \"text\"");
         assert_eq!(mask.text("{\"firstName\": \"Zed\", \"x"), "{\"firstName\": \"•••\", \"x");
         assert_eq!(mask.text("{\"firstName\": \"Ze"), "{\"firstName\": \"Ze".replace("Ze", "•••"));

@@ -80,7 +80,7 @@ impl Authorizer {
     ///
     /// If no token can be had, or no complete response arrives.
     pub async fn send(&self, http: &Http, request: &Request) -> Result<Response, SendError> {
-        let Some(tokens) = &self.tokens else { return http.send(&self.signed(request)?).await };
+        let Some(tokens) = &self.tokens else { return http.send_signed(request, |request| self.signed(request)).await };
         let token = tokens.current().await?;
         let response = http.send(&with_headers(request, vec![bearer(&token)])).await?;
         if !status::is_unauthorised(response.status) {

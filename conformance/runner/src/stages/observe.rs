@@ -43,7 +43,7 @@ pub fn answer(
         let listed = listed.iter().map(u16::to_string).collect::<Vec<_>>().join(" or ");
         note(Noticed::Status(code), &|| format!("it {verb} with status {code} where {listed} was expected"));
     }
-    let sends = prepared.request.payload.is_some();
+    let sends = prepared.request.body.is_some();
     let label = response.header("content-type").unwrap_or_default();
     if response.body.is_empty() || label.is_empty() {
         return;

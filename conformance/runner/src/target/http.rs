@@ -85,16 +85,31 @@ impl Http {
     ///
     /// If no complete response arrives.
     pub async fn send(&self, request: &Request) -> Result<Response, SendError> {
-        let mut url: Url = request
-            .url
-            .parse()
-            .map_err(|error| send_error(SendErrorKind::Connect, format!("{}: {error}", request.url)))?;
+        self.send_signed(request, |request| Ok(request.clone())).await
+    }
+
+    /// Sends a request that is signed for the URL to which it goes, and signed again where a redirect is followed.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be signed, or no complete response arrives.
+    pub async fn send_signed(
+        &self,
+        request: &Request,
+        sign: impl Fn(&Request) -> Result<Request, SendError>,
+    ) -> Result<Response, SendError> {
+        let mut signed = sign(request)?;
         for _ in 0..=REDIRECTS {
-            let response = self.response_in_time(&url, request).await?;
-            let Some(next) = followed(&request.method, &url, &response) else { return Ok(response) };
-            url = next;
+            let url: Url = signed
+                .url
+                .parse()
+                .map_err(|error| send_error(SendErrorKind::Connect, format!("{}: {error}", signed.url)))?;
+            let response = self.response_in_time(&url, &signed).await?;
+            let Some(next) = followed(&signed.method, &url, &response) else { return Ok(response) };
+            signed = sign(&Request { url: next.into(), ..request.clone() })?;
         }
-        Err(send_error(SendErrorKind::Redirects, format!("more than {REDIRECTS} redirects, the last one to {url}")))
+        let last = signed.url;
+        Err(send_error(SendErrorKind::Redirects, format!("more than {REDIRECTS} redirects, the last one to {last}")))
     }
 
     /// The response to one request, within the timeout.

@@ -9,6 +9,7 @@
 
 mod config;
 mod fairness;
+mod observed;
 mod records;
 mod test_run;
 mod vices;
