@@ -54,20 +54,31 @@ pub struct Score {
     pub complaints: Vec<String>,
 }
 
-/// Runs all documented cases of some vendors against their reference and every saboteur of it.
+/// Which of the cases that must not detect a saboteur are sent to it. Those that must are all sent.
+#[derive(Clone, Copy, Debug)]
+pub enum Others {
+    /// All of them.
+    All,
+    /// One of this many, others for each saboteur.
+    OneOf(usize),
+}
+
+/// Runs the documented cases of some vendors against their reference and every saboteur of it.
 ///
 /// # Errors
 ///
 /// If a model is inconsistent, or no server can be started.
-pub fn score(models: Vec<Model>) -> Result<Score, Error> {
+pub fn score(models: Vec<Model>, others: Others) -> Result<Score, Error> {
     let ground = Ground::new(models)?;
-    let honest = ground.run(Reference::honest(Arc::clone(&ground.contract)), None)?;
+    let honest = ground.run(Reference::honest(Arc::clone(&ground.contract)), |_| true)?;
     let saboteurs = saboteurs(&ground.contract);
     let next = AtomicUsize::new(0);
     let complaints: Mutex<Vec<String>> = Mutex::default();
     let work = || {
-        while let Some(saboteur) = saboteurs.get(next.fetch_add(1, Ordering::SeqCst)) {
-            let complaint = ground.try_one(saboteur);
+        loop {
+            let number = next.fetch_add(1, Ordering::SeqCst);
+            let Some(saboteur) = saboteurs.get(number) else { break };
+            let complaint = ground.try_one(saboteur, others, number);
             lock_ignoring_poison(&complaints).extend(complaint);
         }
     };
@@ -93,26 +104,34 @@ impl Ground {
     }
 
     /// The judgement of a saboteur by a run of its cases: `None` if it was detected correctly, else what is wrong.
-    fn try_one(&self, saboteur: &Saboteur) -> Option<String> {
+    fn try_one(&self, saboteur: &Saboteur, others: Others, number: usize) -> Option<String> {
         let reference = Reference::sabotaged(Arc::clone(&self.contract), saboteur);
-        match self.run(reference, Some((&saboteur.vendor, &saboteur.operation))) {
+        let mut count = number;
+        let sent = |case: &Case| {
+            if case.vendor != saboteur.vendor || case.operation != saboteur.operation {
+                return false;
+            }
+            count += 1;
+            let is_its_turn = match others {
+                Others::All => true,
+                Others::OneOf(many) => count.is_multiple_of(many),
+            };
+            is_its_turn || saboteur.catches.contains(&case.name)
+        };
+        match self.run(reference, sent) {
             Ok(wrong) => misjudged(saboteur, &wrong),
             Err(error) => Some(format!("{}: {error}", saboteur.name)),
         }
     }
 
-    /// The failures of the documented cases of an operation; of all operations if none is named.
-    fn run(&self, reference: Reference, operation: Option<(&str, &str)>) -> Result<Wrong, Error> {
+    /// The failures of the documented cases that are sent.
+    fn run(&self, reference: Reference, mut sent: impl FnMut(&Case) -> bool) -> Result<Wrong, Error> {
         let listening = self.servers.block_on(TcpListener::bind("127.0.0.1:0"));
         let listener = listening.map_err(Error::io("127.0.0.1:0"))?;
         let address = listener.local_addr().map_err(Error::io("127.0.0.1:0"))?;
         let server = self.servers.spawn(async move { listen(listener, reference).await });
-        let mine = |case: &&Case| {
-            case.level == Level::Documented
-                && operation.is_none_or(|(vendor, operation)| case.vendor == vendor && case.operation == operation)
-        };
         let selected = SelectedCases {
-            cases: self.suite.iter().filter(mine).cloned().collect(),
+            cases: self.suite.iter().filter(|case| case.level == Level::Documented && sent(case)).cloned().collect(),
             any_parameter: Some(known()),
             ..SelectedCases::default()
         };

