@@ -54,7 +54,7 @@ pub fn answer(
         }
         None if sends && operation.refuses(code) => {
             note(Noticed::ErrorBody, &|| {
-                format!("it tells of a refusal with status {code} in {label:?}, which is no JSON")
+                format!("it refuses with status {code} in {label:?}, which is no JSON")
             });
         }
         _ => {}

@@ -110,7 +110,7 @@ fn each_habit_is_told_once_and_a_server_without_one_is_told_nothing_of() {
         ),
         (Habit::TakesAnyToken, vec!["it accepts a request with credentials that nobody has, with status 201"]),
         (Habit::LabelsTextPlain, vec!["it labels JSON as \"text/plain\""]),
-        (Habit::RefusesInHtml, vec!["it tells of a refusal with status 400 in \"text/html\", which is no JSON"]),
+        (Habit::RefusesInHtml, vec!["it refuses with status 400 in \"text/html\", which is no JSON"]),
         (Habit::ListsNothing, vec!["it does not list what webex/create-scheduled-callback has just created"]),
         (Habit::DeletesNothing, vec!["it answers 204, and what it was to delete can still be read with status 200"]),
     ] {
