@@ -2,6 +2,7 @@
 
 use super::git_revision;
 use ringback_contract::{
+    data_file::is_named_as_data,
     document::Document,
     error::Error,
     finding::Finding,
@@ -77,7 +78,7 @@ fn find(name: &str) -> Result<VersionFiles, Error> {
 
 fn of_file(found: &VersionFiles) -> Result<ContractVersion, Error> {
     let is_document =
-        found.files.iter().all(|(path, text)| !is_json(path) && serde_json::from_str::<Value>(text).is_err());
+        found.files.iter().all(|(path, text)| !is_named_as_data(path) && serde_json::from_str::<Value>(text).is_err());
     if is_document { of_documents(&found.path, &found.files) } else { of_schemas(&found.files) }
 }
 
@@ -91,7 +92,7 @@ fn of_folder(name: &str, found: &VersionFiles) -> Result<ContractVersion, Error>
     }
     let below = |path: &str| if found.path.is_empty() { path.to_owned() } else { format!("{}/{path}", found.path) };
     let files: Inputs = found.files.iter().map(|(path, text)| (below(path), text.clone())).collect();
-    let (schemas, others): (Inputs, Inputs) = files.into_iter().partition(|(path, _)| is_json(path));
+    let (schemas, others): (Inputs, Inputs) = files.into_iter().partition(|(path, _)| is_named_as_data(path));
     let documents: Inputs =
         others.into_iter().filter(|(path, text)| layouts::detect(&Document { path, text }).is_some()).collect();
     if documents.is_empty() {
@@ -102,10 +103,6 @@ fn of_folder(name: &str, found: &VersionFiles) -> Result<ContractVersion, Error>
         return of_schemas(&schemas);
     }
     of_documents(&found.path, &schemas.into_iter().chain(documents).collect())
-}
-
-fn is_json(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
 fn of_schemas(files: &Inputs) -> Result<ContractVersion, Error> {

@@ -1,6 +1,7 @@
 //! The vocabulary of all crates: keywords of JSON Schema, places in texts and values, provenance, operations, findings
 //! and files. It knows no page layout, no constraint and no Rust.
 
+pub mod data_file;
 pub mod definition;
 pub mod dialect;
 pub mod document;
@@ -19,6 +20,7 @@ pub mod provenance;
 pub mod secret;
 pub mod sentence;
 pub mod spanned_json;
+pub mod spanned_yaml;
 pub mod subject;
 pub mod subschema;
 pub mod terminal;

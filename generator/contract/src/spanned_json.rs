@@ -8,7 +8,7 @@ use std::{collections::HashMap, ops::Range};
 pub const MAX_DEPTH: usize = 128;
 
 /// A value and its range in the text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SpannedJson {
     /// Its bytes in the text, without white space around it.
     pub range: Range<usize>,
@@ -17,7 +17,7 @@ pub struct SpannedJson {
 }
 
 /// A value whose parts have ranges too.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum SpannedData {
     /// An object. Of a key that occurs twice, the later member is kept, in the position of the earlier.
     Object(Vec<SpannedMember>),
@@ -28,7 +28,7 @@ pub enum SpannedData {
 }
 
 /// A key with its value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SpannedMember {
     /// The key, unescaped.
     pub name: String,

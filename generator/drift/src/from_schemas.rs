@@ -7,14 +7,8 @@ use super::{
     references::{redirect, references},
 };
 use ringback_contract::{
-    document::Document,
-    error::Error,
-    finding::Finding,
-    keyword::SOURCE,
-    line_index::IndexedText,
-    provenance::Source,
-    spanned_json::{self, SpannedJson},
-    uri::encode,
+    data_file, document::Document, error::Error, finding::Finding, keyword::SOURCE, line_index::IndexedText,
+    provenance::Source, spanned_json::SpannedJson, uri::encode,
 };
 use ringback_openapi::read::{LocatedDefinition, located_definitions};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,9 +22,13 @@ impl Contract {
     /// If a file is not JSON, or has no schema.
     pub fn of_schemas(files: &BTreeMap<String, String>) -> Result<(Self, Vec<Finding>), Error> {
         let mut messages = Messages::default();
-        for (path, text) in files.iter().filter(|(_, text)| is_specification(text)) {
-            // Invalid JSON is an error when the schemas are read below.
-            messages.add(path, &serde_json::from_str(text).unwrap_or_default());
+        // What cannot be parsed is an error when the schemas are read below.
+        let parsed: BTreeMap<&str, SpannedJson> = files
+            .iter()
+            .filter_map(|(path, text)| Some((path.as_str(), data_file::parse(path, text).ok()?.root)))
+            .collect();
+        for (path, root) in parsed.iter().filter(|(_, root)| is_specification(root)) {
+            messages.add(path, &root.value());
         }
         let (placed, provenance, findings) = located_definitions(files, Some(&messages.extras))?;
         let with_root: BTreeSet<&str> = placed
@@ -53,7 +51,7 @@ impl Contract {
                 role: EntryRole::Standalone,
             });
         let mut contract = Self { entries: entries.collect(), provenance, is_documented: false };
-        let lines = lines(files, &messages.messages);
+        let lines = lines(files, &parsed, &messages.messages);
         contract.add_messages(messages.messages, &lines);
         Ok((contract, findings))
     }
@@ -118,22 +116,18 @@ impl Contract {
 }
 
 /// The lines on which messages are described, counted from 1.
-fn lines(files: &BTreeMap<String, String>, messages: &[Message]) -> Vec<u32> {
-    let mut parsed: BTreeMap<&str, Option<(SpannedJson, IndexedText)>> = BTreeMap::new();
+fn lines(files: &BTreeMap<String, String>, parsed: &BTreeMap<&str, SpannedJson>, messages: &[Message]) -> Vec<u32> {
+    let mut numbered: BTreeMap<&str, IndexedText> = BTreeMap::new();
     let mut line = |message: &Message| {
         let (path, text) = files.get_key_value(&message.file)?;
-        let parse = || {
-            let start = text.find(|c: char| !c.is_whitespace()).unwrap_or_default();
-            let parsed = spanned_json::parse(text, start).ok()?;
-            Some((parsed.root, IndexedText::of(&Document { path, text })))
-        };
-        let (root, numbered) = parsed.entry(path).or_insert_with(parse).as_ref()?;
+        let root = parsed.get(path.as_str())?;
+        let numbered = numbered.entry(path).or_insert_with(|| IndexedText::of(&Document { path, text }));
         root.at(&message.pointer).map(|json| numbered.line(json.range.start))
     };
     messages.iter().map(|message| line(message).unwrap_or(1)).collect()
 }
 
-/// Whether a text may be an OpenAPI or Swagger file.
-fn is_specification(text: &str) -> bool {
-    ["\"openapi\"", "\"swagger\""].iter().any(|key| text.contains(key))
+/// Whether a file is an OpenAPI or Swagger file.
+fn is_specification(root: &SpannedJson) -> bool {
+    ["openapi", "swagger"].iter().any(|key| root.member(key).is_some())
 }

@@ -53,9 +53,7 @@ pub fn answer(
             note(Noticed::Label, &|| format!("it labels JSON as {label:?}"));
         }
         None if sends && operation.refuses(code) => {
-            note(Noticed::ErrorBody, &|| {
-                format!("it refuses with status {code} in {label:?}, which is no JSON")
-            });
+            note(Noticed::ErrorBody, &|| format!("it refuses with status {code} in {label:?}, which is no JSON"));
         }
         _ => {}
     }

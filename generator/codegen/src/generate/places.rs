@@ -1,6 +1,6 @@
 //! Names input files by their paths relative to their common folder, so that the output does not depend on the machine.
 
-use ringback_contract::{error::Error, input};
+use ringback_contract::{data_file::is_named_as_data, error::Error, input};
 use std::{
     collections::BTreeMap,
     path::{Component, Path, PathBuf},
@@ -58,35 +58,19 @@ fn innermost<'a>(files: impl IntoIterator<Item = &'a Path>) -> PathBuf {
     })
 }
 
-/// The sorted paths of all `*.json` below a folder.
+/// The sorted paths of all JSON and YAML files below a folder.
 ///
 /// # Errors
 ///
 /// If there are none, or a folder cannot be read.
 pub fn below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = input::files_below(folder)?;
-    files.retain(|path| has_extension(path, &["json"]));
+    files.retain(|path| is_named_as_data(&path.to_string_lossy()));
     if files.is_empty() {
-        let message = "no *.json is in this folder or below it; hidden files and links are left out";
+        let message = "no JSON or YAML file is in this folder or below it; hidden files and links are left out";
         return Err(Error::input(folder.display().to_string(), 1, message));
     }
     Ok(files)
-}
-
-/// # Errors
-///
-/// If the file's name says that it is YAML.
-pub fn is_json(path: &Path) -> Result<(), Error> {
-    if has_extension(path, &["yaml", "yml"]) {
-        let message = "YAML is not read; expected JSON, into which every tool for OpenAPI turns its files";
-        return Err(Error::input(path.display().to_string(), 1, message));
-    }
-    Ok(())
-}
-
-fn has_extension(path: &Path, allowed: &[&str]) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| allowed.contains(&extension.as_str()))
 }
 
 /// An error: a reference could mean either of two schemas.

@@ -41,13 +41,12 @@ impl Schemas {
     /// If it cannot be read.
     pub fn file(mut self, path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        places::is_json(path)?;
         self.read.insert(path.to_path_buf(), input::read(path)?);
         self.watched.push(path.to_path_buf());
         Ok(self)
     }
 
-    /// Adds every `*.json` below a folder.
+    /// Adds every JSON and YAML file below a folder.
     ///
     /// # Errors
     ///
@@ -62,7 +61,7 @@ impl Schemas {
         Ok(self)
     }
 
-    /// Adds a file, or every `*.json` below a folder.
+    /// Adds a file, or every JSON and YAML file below a folder.
     ///
     /// # Errors
     ///

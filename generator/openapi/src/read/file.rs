@@ -1,11 +1,7 @@
 //! A file of schemas: its value, where each part of it stands, and its lines.
 
 use ringback_contract::{
-    dialect::Dialect,
-    document::Document,
-    error::Error,
-    line_index::{IndexedText, line_at},
-    spanned_json::{self, SpannedJson},
+    data_file, dialect::Dialect, document::Document, error::Error, line_index::IndexedText, spanned_json::SpannedJson,
     uri::file_name,
 };
 use serde_json::Value;
@@ -43,14 +39,10 @@ impl<'a> SchemaFile<'a> {
     ///
     /// # Errors
     ///
-    /// If the text is not JSON.
+    /// If the text is neither JSON nor YAML.
     pub fn read(path: &'a str, text: &'a str) -> Result<Self, Error> {
-        let value: Value = serde_json::from_str(text).map_err(|error| {
-            Error::input(path, u32::try_from(error.line()).unwrap_or(1), format!("not a JSON Schema: {error}"))
-        })?;
-        let parsed = spanned_json::parse(text, text.find(|c: char| !c.is_whitespace()).unwrap_or_default())
-            .map_err(|error| Error::input(path, line_at(text, error.at), error.message(text)))?;
-        Ok(Self { path, text: IndexedText::of(&Document { path, text }), value, json: parsed.root })
+        let json = data_file::parse(path, text)?.root;
+        Ok(Self { path, text: IndexedText::of(&Document { path, text }), value: json.value(), json })
     }
 
     /// The name of the file up to its first dot.

@@ -1,0 +1,442 @@
+//! YAML 1.2 with the range of every key and value in its text, as the JSON that it stands for.
+//!
+//! Scalars are resolved by the core schema, so that `no` is a text and a date stays as it is written. Anchors and merge keys
+//! (`<<`) are followed; what they expand to is bounded.
+
+use crate::spanned_json::{MAX_DEPTH, ParsedJson, SpannedData, SpannedJson, SpannedMember};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
+use serde_json::{Number, Value};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
+
+/// The number of values that aliases may add: a specification has a few hundred, an attack millions.
+const MOST_REPEATED: usize = 200_000;
+
+/// The key whose value is merged into its mapping.
+const MERGE: &str = "<<";
+
+/// Where and why a text is not YAML, or not what JSON can say.
+#[derive(Debug, PartialEq)]
+pub struct YamlSyntaxError {
+    /// The offset of the place.
+    pub at: usize,
+    /// What is wrong there.
+    pub message: String,
+}
+
+/// Parses a text with one document.
+///
+/// # Errors
+///
+/// When the text is not YAML, holds several documents, has keys that are no texts, or repeats itself without bound.
+pub fn parse(text: &str) -> Result<ParsedJson, YamlSyntaxError> {
+    let offsets = Offsets::of(text);
+    let mut builder = Builder { offsets: &offsets, ..Builder::default() };
+    let mut documents = 0;
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| YamlSyntaxError {
+            at: offsets.byte(error.marker().index()),
+            message: match error.info() {
+                // The parser's own limit, of brackets in brackets.
+                "recursion limit exceeded" => too_deep(),
+                other => other.to_owned(),
+            },
+        })?;
+        if let Event::DocumentStart(_) = event {
+            documents += 1;
+            if documents > 1 {
+                return Err(builder.error(&span, "a second document begins here, and only one is read"));
+            }
+        }
+        builder.event(event, span)?;
+    }
+    let root = builder.root.unwrap_or(SpannedJson { range: 0..0, data: SpannedData::Scalar(Value::Null) });
+    Ok(ParsedJson { root, duplicate_keys: builder.duplicate_keys })
+}
+
+fn too_deep() -> String {
+    format!("expected at most {MAX_DEPTH} levels of nesting")
+}
+
+/// The byte offsets of characters: the parser counts characters, and texts are cut by bytes.
+struct Offsets {
+    /// The byte offset of every [`STEP`]th character; empty if all are one byte long.
+    every: Vec<usize>,
+    text: String,
+}
+
+const STEP: usize = 64;
+
+impl Offsets {
+    fn of(text: &str) -> Self {
+        match text.is_ascii() {
+            true => Self { every: Vec::new(), text: String::new() },
+            false => {
+                Self { every: text.char_indices().step_by(STEP).map(|(at, _)| at).collect(), text: text.to_owned() }
+            }
+        }
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        let Some(start) = self.every.get(character / STEP) else {
+            return if self.every.is_empty() { character } else { self.text.len() };
+        };
+        let rest = self.text.get(*start..).unwrap_or_default();
+        rest.char_indices().nth(character % STEP).map_or(self.text.len(), |(at, _)| start + at)
+    }
+}
+
+/// A collection that is not complete yet.
+struct Open {
+    start: usize,
+    anchor: usize,
+    content: Content,
+}
+
+enum Content {
+    List(Vec<SpannedJson>),
+    Mapping {
+        members: Vec<SpannedMember>,
+        /// The position of each member by its key.
+        places: HashMap<String, usize>,
+        /// What is merged in, once the members are known: they win.
+        merged: Vec<SpannedJson>,
+        /// The key whose value comes next.
+        key: Option<(String, Range<usize>)>,
+    },
+}
+
+struct Builder<'a> {
+    offsets: &'a Offsets,
+    open: Vec<Open>,
+    root: Option<SpannedJson>,
+    /// Values with an anchor, by its number.
+    anchors: HashMap<usize, (SpannedJson, usize)>,
+    repeated: usize,
+    duplicate_keys: Vec<(String, [Range<usize>; 2])>,
+}
+
+/// The offsets of an empty text.
+static NOWHERE: Offsets = Offsets { every: Vec::new(), text: String::new() };
+
+impl Default for Builder<'_> {
+    fn default() -> Self {
+        Self {
+            offsets: &NOWHERE,
+            open: Vec::new(),
+            root: None,
+            anchors: HashMap::new(),
+            repeated: 0,
+            duplicate_keys: Vec::new(),
+        }
+    }
+}
+
+impl Builder<'_> {
+    fn error(&self, span: &Span, message: impl Into<String>) -> YamlSyntaxError {
+        YamlSyntaxError { at: self.offsets.byte(span.start.index()), message: message.into() }
+    }
+
+    fn range(&self, span: &Span) -> Range<usize> {
+        self.offsets.byte(span.start.index())..self.offsets.byte(span.end.index())
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), YamlSyntaxError> {
+        match event {
+            Event::MappingStart(anchor, _) => {
+                let empty =
+                    Content::Mapping { members: Vec::new(), places: HashMap::new(), merged: Vec::new(), key: None };
+                self.begin(anchor, empty, &span)
+            }
+            Event::SequenceStart(anchor, _) => self.begin(anchor, Content::List(Vec::new()), &span),
+            Event::MappingEnd | Event::SequenceEnd => self.end(&span),
+            Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), &span),
+            Event::Alias(anchor) => {
+                let Some((value, size)) = self.anchors.get(&anchor) else {
+                    return Err(self.error(&span, "an alias stands inside of what it names"));
+                };
+                self.repeated += size;
+                if self.repeated > MOST_REPEATED {
+                    return Err(self.error(&span, format!("aliases repeat more than {MOST_REPEATED} values")));
+                }
+                let value = value.clone();
+                self.put(value, &span)
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
+                Ok(())
+            }
+        }
+    }
+
+    fn begin(&mut self, anchor: usize, content: Content, span: &Span) -> Result<(), YamlSyntaxError> {
+        if self.open.len() == MAX_DEPTH {
+            return Err(self.error(span, too_deep()));
+        }
+        if self.expects_key() {
+            return Err(self.error(span, "expected a text as the key, found a collection"));
+        }
+        self.open.push(Open { start: self.range(span).start, anchor, content });
+        Ok(())
+    }
+
+    fn end(&mut self, span: &Span) -> Result<(), YamlSyntaxError> {
+        let Some(Open { start, anchor, content }) = self.open.pop() else { return Ok(()) };
+        // The end of a block is only known where the next one begins: its last part ends before the white space.
+        let closed = self.range(span).end;
+        let last = |end: Option<usize>| if span.is_empty() { end.unwrap_or(start) } else { closed };
+        let value = match content {
+            Content::List(elements) => {
+                let end = last(elements.last().map(|element| element.range.end));
+                SpannedJson { range: start..end.max(start), data: SpannedData::Array(elements) }
+            }
+            Content::Mapping { mut members, mut places, merged, .. } => {
+                let end = last(members.iter().map(|member| member.value.range.end.max(member.key.end)).max());
+                for merged in merged {
+                    merge(&mut members, &mut places, merged);
+                }
+                SpannedJson { range: start..end.max(start), data: SpannedData::Object(members) }
+            }
+        };
+        self.keep(anchor, &value);
+        self.put(value, span)
+    }
+
+    /// Remembers a value that has an anchor.
+    fn keep(&mut self, anchor: usize, value: &SpannedJson) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, (value.clone(), size(value)));
+        }
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: &Span,
+    ) -> Result<(), YamlSyntaxError> {
+        let range = self.range(span);
+        if self.expects_key() {
+            if let Some(Open { content: Content::Mapping { key, .. }, .. }) = self.open.last_mut() {
+                *key = Some((text.to_owned(), range.clone()));
+            }
+            let value = SpannedJson { range, data: SpannedData::Scalar(Value::String(text.to_owned())) };
+            self.keep(anchor, &value);
+            return Ok(());
+        }
+        let value = SpannedJson { range, data: SpannedData::Scalar(resolved(text, style, tag)) };
+        self.keep(anchor, &value);
+        self.put(value, span)
+    }
+
+    fn expects_key(&self) -> bool {
+        matches!(self.open.last(), Some(Open { content: Content::Mapping { key: None, .. }, .. }))
+    }
+
+    /// Adds a complete value to the collection that is open.
+    fn put(&mut self, value: SpannedJson, span: &Span) -> Result<(), YamlSyntaxError> {
+        let Some(Open { content, .. }) = self.open.last_mut() else {
+            self.root.get_or_insert(value);
+            return Ok(());
+        };
+        match content {
+            Content::List(elements) => elements.push(value),
+            Content::Mapping { members, places, merged, key } => match key.take() {
+                // An alias of a text is a key too.
+                None => match value.as_str() {
+                    Some(text) => *key = Some((text.to_owned(), value.range.clone())),
+                    None => return Err(self.error(span, "expected a text as the key, found another value")),
+                },
+                Some((name, _)) if name == MERGE => match value.data {
+                    SpannedData::Array(list) => merged.extend(list),
+                    SpannedData::Object(_) => merged.push(value),
+                    SpannedData::Scalar(_) => {
+                        return Err(self.error(span, "expected a mapping to be merged by `<<`"));
+                    }
+                },
+                Some((name, at)) => {
+                    let member = SpannedMember { name, key: at, value };
+                    match places.get(&member.name).and_then(|place| members.get_mut(*place)) {
+                        Some(earlier) => {
+                            let keys = [earlier.key.clone(), member.key.clone()];
+                            self.duplicate_keys.push((member.name.clone(), keys));
+                            *earlier = member;
+                        }
+                        None => {
+                            places.insert(member.name.clone(), members.len());
+                            members.push(member);
+                        }
+                    }
+                }
+            },
+        }
+        Ok(())
+    }
+}
+
+/// Adds the members that a mapping lacks.
+fn merge(members: &mut Vec<SpannedMember>, places: &mut HashMap<String, usize>, merged: SpannedJson) {
+    let SpannedData::Object(others) = merged.data else { return };
+    for other in others {
+        if !places.contains_key(&other.name) {
+            places.insert(other.name.clone(), members.len());
+            members.push(other);
+        }
+    }
+}
+
+/// The number of values in a value.
+fn size(value: &SpannedJson) -> usize {
+    let mut count = 0;
+    let mut queue = vec![value];
+    while let Some(value) = queue.pop() {
+        count += 1;
+        match &value.data {
+            SpannedData::Object(members) => queue.extend(members.iter().map(|member| &member.value)),
+            SpannedData::Array(elements) => queue.extend(elements),
+            SpannedData::Scalar(_) => {}
+        }
+    }
+    count
+}
+
+/// The value of a scalar by the core schema of YAML 1.2.
+fn resolved(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
+    let tag = tag.filter(|tag| tag.is_yaml_core_schema()).map(|tag| tag.suffix.as_str());
+    if tag == Some("str") || (tag.is_none() && style != ScalarStyle::Plain) {
+        return Value::String(text.to_owned());
+    }
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ => number(text).map_or_else(|| Value::String(text.to_owned()), Value::Number),
+    }
+}
+
+/// The number that a text spells; none for infinity and for what is no number, which JSON cannot say.
+fn number(text: &str) -> Option<Number> {
+    let radix = |prefix: &str, radix: u32| {
+        let digits = text.strip_prefix(prefix)?;
+        digits.chars().all(|c| c.is_digit(radix)).then(|| u64::from_str_radix(digits, radix).ok())?
+    };
+    if let Some(number) = radix("0x", 16).or_else(|| radix("0o", 8)) {
+        return Some(number.into());
+    }
+    let (sign, digits) = match text.strip_prefix(['-', '+']) {
+        Some(digits) if text.starts_with('-') => ("-", digits),
+        Some(digits) => ("", digits),
+        None => ("", text),
+    };
+    let (mantissa, exponent) = match digits.find(['e', 'E']) {
+        Some(at) => (digits.get(..at)?, digits.get(at..)?),
+        None => (digits, ""),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_exponent = |text: &str| {
+        let digits = text.get(1..).unwrap_or_default();
+        let digits = digits.strip_prefix(['-', '+']).unwrap_or(digits);
+        !digits.is_empty() && are_digits(digits)
+    };
+    if !are_digits(whole) || !are_digits(fraction) || whole.len() + fraction.len() == 0 {
+        return None;
+    }
+    if !exponent.is_empty() && !is_exponent(exponent) {
+        return None;
+    }
+    let trimmed = whole.trim_start_matches('0');
+    let whole: Cow<str> = if trimmed.is_empty() { "0".into() } else { trimmed.into() };
+    let point = if fraction.is_empty() { "" } else { "." };
+    serde_json::from_str(&format!("{sign}{whole}{point}{fraction}{exponent}")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn value(text: &str) -> Value {
+        parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}")).root.value()
+    }
+
+    #[test]
+    fn scalars_are_read_as_the_core_schema_says() {
+        for (text, expected) in [
+            ("a: no", json!({"a": "no"})),
+            ("a: 2027-02-03", json!({"a": "2027-02-03"})),
+            ("a: 2027-02-03T10:00:00Z", json!({"a": "2027-02-03T10:00:00Z"})),
+            ("a: 12:30:45", json!({"a": "12:30:45"})),
+            ("a: 007", json!({"a": 7})),
+            ("a: 0x1F", json!({"a": 31})),
+            ("a: 0o17", json!({"a": 15})),
+            ("a: -1.50", json!({"a": -1.5})),
+            ("a: .5", json!({"a": 0.5})),
+            ("a: +3", json!({"a": 3})),
+            ("a: 1e3", json!({"a": 1000.0})),
+            ("a: .inf", json!({"a": ".inf"})),
+            ("a: 1.2.3", json!({"a": "1.2.3"})),
+            ("a: '7'", json!({"a": "7"})),
+            ("a: !!str 7", json!({"a": "7"})),
+            ("a: TRUE", json!({"a": true})),
+            ("a:", json!({"a": null})),
+            ("a: ~", json!({"a": null})),
+            ("200: x", json!({"200": "x"})),
+            ("true: x", json!({"true": "x"})),
+            ("- 1\n- [a, b]\n- {c: d}", json!([1, ["a", "b"], {"c": "d"}])),
+            ("a: |\n  one\n  two\nb: >-\n  one\n  two", json!({"a": "one\ntwo\n", "b": "one two"})),
+            ("{\"a\": [1, null]}", json!({"a": [1, null]})),
+            ("", json!(null)),
+        ] {
+            assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn anchors_and_merge_keys_are_followed_and_what_stands_beside_them_wins() {
+        let text =
+            "base: &base {a: 1, b: 2}\nother: {<<: *base, b: 3}\nlist: [*base]\nboth: {<<: [{a: 9}, *base], c: 1}";
+        let expected = json!({
+            "base": {"a": 1, "b": 2}, "other": {"b": 3, "a": 1}, "list": [{"a": 1, "b": 2}],
+            "both": {"c": 1, "a": 9, "b": 2}
+        });
+        assert_eq!(value(text), expected);
+    }
+
+    #[test]
+    fn every_part_stands_where_its_range_says() {
+        let text = "größe: \"zwölf\"\nlist:\n  - one\n  - two: 2\n\n# end\nlast: 'it''s'\n";
+        let parsed = parse(text).unwrap().root;
+        let at = |pointer: &str| &text[parsed.at(pointer).unwrap().range.clone()];
+        assert_eq!(at("/größe"), "\"zwölf\"");
+        assert_eq!(at("/list/0"), "one");
+        assert_eq!(at("/list/1"), "two: 2");
+        assert_eq!(at("/list"), "- one\n  - two: 2");
+        assert_eq!(at("/last"), "'it''s'");
+        let keys: Vec<&str> = parsed.members().iter().map(|member| &text[member.key.clone()]).collect();
+        assert_eq!(keys, ["größe", "list", "last"]);
+    }
+
+    #[test]
+    fn what_is_no_yaml_or_hostile_is_refused_with_its_place() {
+        let laughs = (1..10).fold("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned(), |text, n| {
+            let list = vec![format!("*a{}", n - 1); 10].join(", ");
+            format!("{text}a{n}: &a{n} [{list}]\n")
+        });
+        for (text, at, message) in [
+            ("a: [1, 2", 8, ""),
+            ("a: b: c", 0, ""),
+            ("? [a]\n: b", 2, "as the key"),
+            ("a: &a [*a]", 7, "inside"),
+            ("--- 1\n--- 2", 6, "second document"),
+            (laughs.as_str(), 0, "repeat"),
+            (&"[".repeat(100_000), 128, "levels"),
+            (&"- ".repeat(100_000), 256, "levels"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert!(error.message.contains(message), "{error:?}");
+            assert!(error.at >= at && error.at <= text.len(), "{error:?}");
+        }
+        assert_eq!(parse("a: 1\na: 2").unwrap().duplicate_keys.len(), 1);
+    }
+}
