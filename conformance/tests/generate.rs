@@ -81,11 +81,11 @@ fn what_was_not_generated_is_never_replaced() {
 #[test]
 fn what_cannot_be_used_is_named_with_what_is_allowed() {
     let folder = schemas();
-    fs::write(folder.path().join("api.yaml"), "openapi: 3.1.0\n").unwrap();
+    fs::write(folder.path().join("api.yaml"), "openapi: 3.1.0\npaths: [\n").unwrap();
     fs::create_dir_all(folder.path().join("empty/.hidden")).unwrap();
     for (arguments, words) in [
-        ("generate api.yaml --out out", "api.yaml:1: YAML is not read; expected JSON"),
-        ("generate empty --out out", "empty:1: no *.json is in this folder"),
+        ("generate api.yaml --out out", "api.yaml:3: not YAML"),
+        ("generate empty --out out", "empty:1: no JSON or YAML file is in this folder"),
         ("generate in --out in/notes.txt", "in/notes.txt:1: a file; types are written into a folder"),
         ("generate in --out out --crate serde", "unknown crate name \"serde\" (one of letters"),
         ("generate in --out out --report nowhere/report.json", "nowhere/report.json"),
