@@ -48,6 +48,7 @@ fn clue(sentence: &str, siblings: &[String], children: &[String], spelling: &str
             spelling: spelling.into(),
             ..Around::default()
         }),
+        description: Arc::default(),
     }
 }
 

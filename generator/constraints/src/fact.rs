@@ -2,6 +2,7 @@
 
 use crate::constraint::Constraint;
 use ringback_contract::{
+    keyword::Keyword,
     provenance::{Basis, Source},
     subject::Subject,
 };
@@ -36,6 +37,12 @@ pub enum Claim {
     Limits(Constraint),
     /// The property is optional.
     Optional,
+    /// The property is deprecated.
+    Deprecated,
+    /// The property is in responses only.
+    ReadOnly,
+    /// The property is in requests only.
+    WriteOnly,
     /// The default value.
     Default(Value),
     /// A value given as an example.
@@ -53,4 +60,39 @@ pub enum Claim {
     Drops(String),
     /// A keyword, cell or sentence that no constraint understood.
     Unread(String),
+}
+
+/// An annotation of a property that is either there or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It is deprecated.
+    Deprecated,
+    /// It is in responses only.
+    ReadOnly,
+    /// It is in requests only.
+    WriteOnly,
+}
+
+impl Mark {
+    /// Every mark.
+    pub const ALL: [Self; 3] = [Self::Deprecated, Self::ReadOnly, Self::WriteOnly];
+
+    /// The keyword of JSON Schema that says it.
+    pub fn keyword(self) -> Keyword {
+        match self {
+            Self::Deprecated => Keyword::Deprecated,
+            Self::ReadOnly => Keyword::ReadOnly,
+            Self::WriteOnly => Keyword::WriteOnly,
+        }
+    }
+}
+
+impl From<Mark> for Claim {
+    fn from(mark: Mark) -> Self {
+        match mark {
+            Mark::Deprecated => Self::Deprecated,
+            Mark::ReadOnly => Self::ReadOnly,
+            Mark::WriteOnly => Self::WriteOnly,
+        }
+    }
 }

@@ -84,6 +84,9 @@ fn annotate(node: &Node, schema: &mut Map<String, Value>) {
     if !node.description.is_empty() {
         schema.insert("description".into(), json!(node.doc()));
     }
+    for mark in &node.marks {
+        schema.insert(mark.value.keyword().name().into(), json!(true));
+    }
     if let Some(default) = &node.default {
         schema.insert("default".into(), default.value.clone());
     }

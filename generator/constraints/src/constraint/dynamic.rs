@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 pub struct Dynamic {}
 
 impl Kind for Dynamic {
+    const IS_CHOICE: bool = true;
     const PERMITS: bool = true;
 
     fn read(clue: &Clue) -> Vec<Reading> {

@@ -37,6 +37,7 @@ fn literal(value: &Value) -> TokenStream {
 }
 
 impl Kind for Enumeration {
+    const IS_CHOICE: bool = true;
     const LIMITS_TEXT: bool = true;
 
     fn read(clue: &Clue) -> Vec<Reading> {

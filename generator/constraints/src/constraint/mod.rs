@@ -109,7 +109,7 @@ impl Constraint {
             readings.extend(Self::of_keyword(name, value).into_iter().map(Reading::This));
         }
         readings.extend(annotation::read(clue));
-        readings
+        phrase::states(clue, readings)
     }
 
     /// The constraints that a keyword of a JSON Schema states.
@@ -152,6 +152,11 @@ impl Constraint {
     /// Whether it only permits, so that no value breaks it.
     pub fn permits(&self) -> bool {
         its_kind!(self, _it: K => K::PERMITS)
+    }
+
+    /// Whether it names alternatives itself, so that an "or" in its sentence is not a hedge.
+    pub fn is_choice(&self) -> bool {
+        its_kind!(self, _it: K => K::IS_CHOICE)
     }
 
     /// Whether it restricts strings so much that an ordinary text is no sample.

@@ -27,6 +27,7 @@ fn clue(example: &Example) -> Clue {
         content: example.content.clone(),
         source: Source::line("page.md", 1, ""),
         around: Arc::new(Around { siblings, ..Around::default() }),
+        description: Arc::default(),
     }
 }
 

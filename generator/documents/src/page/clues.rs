@@ -79,7 +79,8 @@ impl<'a> ClueWriter<'a> {
 
     /// Adds a clue about a subject, with the place that shows it.
     pub fn clue(&mut self, subject: &Subject, content: Content, source: Source, around: &Arc<Around>) {
-        self.page.clues.push(Clue { subject: subject.clone(), content, source, around: around.clone() });
+        let description = Arc::default();
+        self.page.clues.push(Clue { subject: subject.clone(), content, source, around: around.clone(), description });
     }
 
     /// Declares a type that is an object, with the names of its properties; returns the context of clues about it.
@@ -113,8 +114,15 @@ impl<'a> ClueWriter<'a> {
             self.finding("too-large", subject, message, source.quoting(""));
             sentences.truncate(MAX_SENTENCES);
         }
+        let description: Arc<str> = if sentences.len() > 1 { text.into() } else { Arc::default() };
         for sentence in sentences {
-            self.clue(subject, Content::Sentence(sentence.clone()), source.quoting(sentence), around);
+            self.page.clues.push(Clue {
+                subject: subject.clone(),
+                content: Content::Sentence(sentence.text),
+                source: source.quoting(sentence.quote),
+                around: around.clone(),
+                description: description.clone(),
+            });
         }
     }
 

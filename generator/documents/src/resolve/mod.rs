@@ -9,7 +9,7 @@ mod role;
 
 use indexmap::IndexMap;
 use ringback_constraints::{
-    fact::{Claim, Fact},
+    fact::{Claim, Fact, Mark},
     model::{DocumentRead, Model, Node, Type},
 };
 use ringback_contract::{
@@ -118,6 +118,9 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
             merge::add(&fact.subject, node, sourced(fact, constraint.clone()), findings);
         }
         Claim::Optional => node.optional.push(fact.source.clone()),
+        Claim::Deprecated => mark(node, fact, Mark::Deprecated),
+        Claim::ReadOnly => mark(node, fact, Mark::ReadOnly),
+        Claim::WriteOnly => mark(node, fact, Mark::WriteOnly),
         Claim::Default(value) => node.default = Some(sourced(fact, value.clone())),
         Claim::Example(value) => {
             if !node.examples.iter().any(|example| &example.value == value) {
@@ -140,6 +143,12 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
             }
         }
         Claim::Description(_) | Claim::Note { .. } | Claim::Understood(_) | Claim::Unread(_) => {}
+    }
+}
+
+fn mark(node: &mut Node, fact: &Fact, mark: Mark) {
+    if !node.marks.iter().any(|known| known.value == mark) {
+        node.marks.push(sourced(fact, mark));
     }
 }
 

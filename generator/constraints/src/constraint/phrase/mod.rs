@@ -4,6 +4,7 @@
 mod amount;
 mod clause;
 mod condition;
+mod hedge;
 mod mention;
 mod number;
 mod quotation;
@@ -13,11 +14,12 @@ mod statement;
 pub use amount::{Comparison, Counted, Limit, Place, comparisons, comparisons_in};
 pub use clause::{Clause, Force, clauses};
 pub use condition::{Condition, condition};
+pub use hedge::states;
 pub use mention::{Scope, names_in, names_subject};
 pub use number::number;
 pub use quotation::{Quotation, quotation};
 pub use shape::Shape;
-pub use statement::{opening, sentence, unconditional, unguarded, unmarked};
+pub use statement::{Piece, description, listed, opening, pieces, sentence, unconditional, unguarded, unmarked};
 
 use regex::{Captures, Regex};
 use std::{borrow::Cow, sync::LazyLock};

@@ -35,6 +35,10 @@ pub fn number(text: &str) -> Option<Number> {
         "one hundred" | "a hundred" => 100,
         "one thousand" | "a thousand" => 1000,
         digits => {
+            // In some countries "100.000" is a hundred thousand.
+            if digits.ends_with(".000") {
+                return None;
+            }
             let digits = digits.replace(',', "");
             return match digits.parse::<i64>() {
                 Ok(integer) => Some(integer.into()),
