@@ -10,6 +10,16 @@ const ABBREVIATIONS: &[&str] = &[
 /// Below this width lines are not wrapped: every break is the author's.
 const NARROWEST: usize = 50;
 
+/// Words of a sentence of which the list below it offers alternatives: no entry of it holds alone.
+const OFFERS: &[&str] = &["one of", "following formats", "formats are", "either", "options", "possible", "supported", "allowed", "valid ", "accepted", "any of", "values", "following types"];
+
+/// Words with which a sentence begins even where the blank after a full stop was forgotten.
+const OPENERS: &[&str] = &[
+    "It", "If", "You", "The", "This", "Default", "Defaults", "Must", "May", "Can", "Cannot", "For", "When", "Note", "A", "An", "Use", "Only",
+    "See", "To", "In", "Values", "Maximum", "Minimum", "Max", "Min", "Required", "Optional", "Valid", "Possible", "Allowed", "Example",
+    "Larger", "Should", "These", "There",
+];
+
 /// A sentence of a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
@@ -38,7 +48,8 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
         let led = line.text.ends_with(':') || line.is_bullet;
         let listed: Vec<&Line> =
             if line.is_bullet { std::iter::once(line).chain(bullets).collect() } else { bullets.iter().collect() };
-        let values = led && listed.len() > 1 && listed.iter().all(|line| names_value(&line.text));
+        let offers = !line.is_bullet && OFFERS.iter().any(|word| line.text.to_lowercase().contains(word));
+        let values = led && listed.len() > 1 && (offers || listed.iter().all(|line| names_value(&line.text)));
         if !values {
             found.extend(parts.iter().map(|part| sentence(part)));
             continue;
@@ -218,8 +229,11 @@ fn split(text: &str) -> Vec<String> {
                 let end = if text[end..].starts_with(char::is_whitespace) { end } else { at + c.len_utf8() };
                 let rest = &text[end..];
                 let next = rest.trim_start().chars().next();
-                let breaks = rest.starts_with(char::is_whitespace)
-                    && next.is_some_and(|n| !n.is_lowercase() && !matches!(n, ',' | ';' | ')'));
+                let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+                let glued = c == '.' && depth == 0 && OPENERS.contains(&word) && text[..at].ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == ' ');
+                let breaks = glued
+                    || rest.starts_with(char::is_whitespace)
+                        && next.is_some_and(|n| !n.is_lowercase() && !matches!(n, ',' | ';' | ')'));
                 if breaks && start < end && !(c == '.' && is_abbreviation(&text[start..at])) {
                     push(&mut found, &text[start..end]);
                     start = end;

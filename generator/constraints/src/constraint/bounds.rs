@@ -195,6 +195,8 @@ phrases! {
     PLAIN = r"^(?:%|percent|percentage|points?|pixels?|px|degrees?|inclusive|allowed)?$";
     /// Matches names of numbers of things.
     COUNT = r"^(?:limit|top|first|last|take|count|rows|n|size|amount|max|pagesize|perpage|itemsperpage|resultsperpage|maxitems|pagelimit|batchsize|recordcount|max\w+|num\w+|\w+limit|\w+perpage|\w+pagesize|\w+count)$";
+    /// Such as "You can have a maximum of 1000 elements on each page", "The most rows that can be sent is 100".
+    COUNTED = r"^(?:(?:you\s+(?:can|may)\s+(?:only\s+)?(?:have|request|get|retrieve|ask for|fetch|specify|return)\s+)?(?:an?\s+)?(?:max(?:imum)?\s+of|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>[a-z]{3,}s)\s+(?:on|per|in|can|may|are|at|will)\b.*|the\s+most\s+(?:[a-z]+\s+){1,2}?(?:that\s+)?(?:can|may)\s+be\s+[a-z]+\s+is\s+(?P<high><N>)\s*\.?)$";
     /// Matches the plural of a thing, which no unit is.
     THINGS = r"^(?:items?|results?|records?|rows?|elements?|entries|objects?|documents?|values?|pages?|users?|events?|messages?|[a-z]{3,}s(?: per page)?)$";
     /// Matches descriptions by which a value out of bounds is not refused.
@@ -220,6 +222,13 @@ fn said(clue: &Clue) -> Option<Bounds> {
         let demands = !comparison.permits || comparison.high.is_some();
         bounds.raise(comparison.low.as_ref().filter(|_| demands));
         bounds.lower(comparison.high.as_ref());
+    }
+    let counted = COUNTED.parts(text).filter(|_| unconditional(clue).is_some());
+    if let Some(parts) = counted.filter(|parts| parts.name("noun").is_none_or(|noun| is_count(clue, noun.as_str()))) {
+        let end = |name: &str| parts.name(name).and_then(|found| number(found.as_str()));
+        let limit = |number| Limit { number, exclusive: false };
+        bounds.raise(end("low").map(limit).as_ref());
+        bounds.lower(end("n").or(end("high")).map(limit).as_ref());
     }
     let open_below = bounds.minimum.is_none() && bounds.exclusive_minimum.is_none();
     for clause in clauses(clue).iter().filter(|_| open_below) {
@@ -254,6 +263,9 @@ fn excepted(text: &str) -> impl Iterator<Item = Number> {
 
 /// Whether a comparison is about the value itself, in the unit of the value.
 fn is_value(clue: &Clue, shape: Shape, comparison: &Comparison<'_>) -> bool {
+    if comparison.place == Place::Counting && comparison.noun.is_empty() {
+        return false;
+    }
     if !comparison.named.is_empty() && !names_subject(clue, comparison.named) && !PLAIN.occurs(comparison.named) {
         return false;
     }
@@ -261,7 +273,7 @@ fn is_value(clue: &Clue, shape: Shape, comparison: &Comparison<'_>) -> bool {
         || match comparison.place {
             Place::Stated | Place::Headed => true,
             Place::Alone => comparison.noun.is_empty(),
-            Place::Bracketed => false,
+            Place::Bracketed | Place::Counting => false,
         };
     let counts = shape == Shape::Integer && comparison.place != Place::Bracketed && is_count(clue, comparison.noun);
     let zero = comparison.low.as_ref().is_some_and(|low| low.number.as_f64() == Some(0.0)) && comparison.high.is_none();

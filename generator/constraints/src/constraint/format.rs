@@ -3,7 +3,7 @@
 use super::{
     Boundary, Broken, Example, Kind, Measure, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     kind::sdk_type,
-    phrase::{Phrase, Shape, description, names_subject, opening, phrases, sentence},
+    phrase::{Phrase, Shape, description, names_subject, opening, phrases, sentence, settled},
 };
 use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, spell}};
 use ringback_runtime::format::{Denotes, Format as TextFormat};
@@ -188,7 +188,7 @@ phrases! {
     MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
     DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
     /// Matches sentences that mention a format without stating one: of a part, of several forms, of an interval.
-    HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed)?)\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin)"#;
+    HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin)"#;
     /// Matches the name of another property as the subject of the notation.
     NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have)\b";
     ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b";
@@ -208,7 +208,7 @@ fn said(clue: &Clue) -> Option<Reading> {
                 let epoch = EPOCH.occurs(text) && !FINER.occurs(description(clue)) && !text.contains(" or ");
                 return epoch.then(|| Reading::This(Format::named("unix-time").into()));
             }
-            named(text).or_else(|| temporal(clue, text))?
+            named(&settled(text)).or_else(|| temporal(clue, text))?
         }
     };
     let name = format.name();

@@ -81,6 +81,11 @@ pub trait Kind: Clone + PartialEq + Into<Constraint> {
 
     // What it says, in terms that all kinds share.
 
+    /// Whether it only permits, so that no payload breaks it.
+    fn permits(&self) -> bool {
+        Self::PERMITS
+    }
+
     /// How it determines the type of the value.
     fn typing(&self) -> Typing {
         Typing::Silent

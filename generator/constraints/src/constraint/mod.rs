@@ -85,6 +85,7 @@ kinds! {
     multiple::Multiple,
     length::Length,
     pattern::Pattern,
+    separated::Separated,
     count::Count,
     unique::Unique,
     nullable::Nullable,
@@ -151,7 +152,7 @@ impl Constraint {
 
     /// Whether it only permits, so that no value breaks it.
     pub fn permits(&self) -> bool {
-        its_kind!(self, _it: K => K::PERMITS)
+        its_kind!(self, it: K => it.permits())
     }
 
     /// Whether it names alternatives itself, so that an "or" in its sentence is not a hedge.

@@ -39,7 +39,7 @@ impl Kind for ValidatedIf {
     }
 
     fn presence(&self) -> Presence<'_> {
-        let dependent = Dependent { property: &self.property, when: &self.switch, is: None, required: false };
+        let dependent = Dependent { property: &self.property, when: &self.switch, is: None, required: false, to: None };
         Presence { dependent: Some(dependent), ..Presence::default() }
     }
 

@@ -16,6 +16,8 @@ phrases! {
     /// Matches words that are no values: those of prose.
     PROSE = r"^(?i:a|an|the|this|that|to|if|when|in|on|for|from|of|with|by|as|it|you|your|and|or|some|all|any|here|see|use|using|only|set|specify|enter|tagging|because|where|which|how|is|are|not|no|one|two|three|filter|search|sort|name|value|format|api|url|http|https|json|xml|html|csv|yaml|pdf)$";
     END = r#"^["'`]?\s*(?:$|[.)\]]|[,;]\s|\s*or\s+["'`]|[-–—]\s)"#;
+    /// Matches names of properties whose examples are values of an enumeration.
+    CHOICE = r"(?:type|kind|status|state|mode|category|level|role|direction|format)s?$";
     LAST = r"^\s*[.)\]]*\s*$";
 }
 
@@ -54,7 +56,8 @@ fn of(clue: &Clue, rest: &str, before: &str) -> Option<Reading> {
     }
     if let Some(found) = quotation(rest).filter(|found| found.quoted && !found.cut) {
         let first = found.values.first()?;
-        return if END.occurs(found.rest) { value(clue, first) } else { None };
+        let choice = found.values.len() > 1 && clue.subject.name().is_some_and(|name| CHOICE.occurs(name));
+        return if END.occurs(found.rest) && !choice { value(clue, first) } else { None };
     }
     let parts = BARE.parts(rest)?;
     let (bare, after) = (parts.name("value")?.as_str(), parts.name("rest")?.as_str());
@@ -67,7 +70,7 @@ fn of(clue: &Clue, rest: &str, before: &str) -> Option<Reading> {
 const LONGEST: usize = 80;
 
 fn value(clue: &Clue, text: &str) -> Option<Reading> {
-    if text.contains(['{', '<', '…', '*']) || text.contains("...") {
+    if text.contains(['{', '<', '…', '*', '(', '?', '&', '!']) || text.contains("...") {
         return None;
     }
     match Shape::of(clue) {

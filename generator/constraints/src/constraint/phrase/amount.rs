@@ -35,6 +35,8 @@ pub enum Place {
     Alone,
     /// In brackets: "(max 50 characters)".
     Bracketed,
+    /// In brackets behind the plural of a thing: "several pictures (up to 10)".
+    Counting,
 }
 
 /// A comparison, and the quantity that it is about.
@@ -82,6 +84,8 @@ phrases! {
     NOUN = r"^\s*(?P<noun>%|(?:[a-z][\w'/-]*)(?:\s[a-z][\w'-]*){0,2})";
     /// A noun, perhaps with what it measures, and a range after it.
     MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?(?:\d|zero|one)[^;]*)$";
+    PLURAL = r"\b[a-z]{2,}[a-rt-z]s$";
+    NUMBER_OF = r"\b(?:number|count|amount|quantity|total|limit|in|how many|max(?:imum)?|min(?:imum)?|page|per|size)\b";
     /// Nouns that are numbers.
     MEASURE = r"\b(?:measure|score|value|number|integer|float|decimal|percent|percentage|discount|opacity|confidence|certainty|probability|likelihood|ratio|rating|level|scale|latitude|longitude|quality|volume|weight|rank|ranking|angle|fraction|factor|intensity|brightness|temperature|share|proportion|popularity|priority)$";
     /// Matches a verb with a subject of its own.
@@ -128,7 +132,8 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
         for Piece { says, before, bracketed } in pieces(clue) {
             // A noun phrase goes on behind its comma; what follows a verb may be about anything, unless it has a label.
             let place = if bracketed { Place::Bracketed } else { Place::Alone };
-            if !before.is_empty() && (LABEL.occurs(says) || AFTER.occurs(says) || !VERB.occurs(before)) {
+            let place = if bracketed && counts_things(before) { Place::Counting } else { place };
+            if LABEL.occurs(says) || AFTER.occurs(says) || !before.is_empty() && !VERB.occurs(before) {
                 scan(says, false, place, false, &mut found);
             }
         }
@@ -137,13 +142,15 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
         }
     }
     // What stands in brackets holds whatever the sentence goes on to say.
-    for inside in opening(clue).into_iter().flat_map(|text| BRACKETS.all(text)).filter_map(|parts| parts.name("inside"))
-    {
+    let Some(text) = opening(clue).filter(|text| text.contains('(')) else { return found };
+    for inside in BRACKETS.all(text).filter_map(|parts| parts.name("inside")) {
+        let counting = text.get(..inside.start()).is_some_and(counts_things);
+        let place = if counting { Place::Counting } else { Place::Bracketed };
         let labels = inside.as_str().split([';', ',']).map(str::trim);
         labels
             .map(|label| MUST.strip(label).unwrap_or(label))
             .filter(|label| BOUND.occurs(label))
-            .for_each(|label| scan(label, false, Place::Bracketed, false, &mut found));
+            .for_each(|label| scan(label, false, place, false, &mut found));
     }
     found
 }
@@ -165,6 +172,12 @@ fn headed<'t>(clue: &Clue, says: &'t str) -> Option<&'t str> {
     let rest = says.get(end..)?;
     let rest = UNIT.strip(rest).unwrap_or(rest);
     (apart && names_subject(clue, head.as_str())).then_some(rest)
+}
+
+/// Whether a text ends with the plural of a thing, which a bracket then counts; not "the number of rows (max 100)".
+fn counts_things(before: &str) -> bool {
+    let before = before.trim_end().trim_end_matches('(').trim_end();
+    PLURAL.occurs(before) && !NUMBER_OF.occurs(before)
 }
 
 /// The range after a noun that is a number: "a score from 0.0 to 1.0 that says …", "The opacity from 0 to 1".

@@ -23,7 +23,7 @@ phrases! {
     NEITHER = r"^neither\s+(?P<names>.+?)\s+(?:is|are)\s+(?:<GIVEN>)$";
     GIVEN = r"^(?P<names>.+?)\s+(?:is|are|has been|have been|was)\s+(?:also\s+|being\s+)?(?:<GIVEN>|set up|not (?:null|empty))(?:\s+as well|\s+too|\s+with it)?$";
     ABSENT = r"^(?P<names>.+?)\s+(?:is|are)\s+(?:also\s+)?(?:not\s+(?:<GIVEN>)|omitted|absent|missing|unset|left out|null|empty)$";
-    EQUALS = r"^(?:the\s+value\s+of\s+)?(?P<names>.+?)\s+(?:is\s+set\s+to|is\s+equal\s+to|is\s+specified\s+as|has\s+the\s+value(?:\s+of)?|has\s+value|equals|==?|is|=)\s*(?:(?:one\s+of|either)\s+)?(?P<value>.+)$";
+    EQUALS = r"^(?:the\s+value\s+of\s+)?(?P<names>.+?)\s+(?:is\s+set\s+to|is\s+equal\s+to|must\s+(?:also\s+)?be(?:\s+set\s+to)?|(?:must\s+)?indicates?(?:\s+that\s+it\s+is)?|is\s+specified\s+as|has\s+the\s+value(?:\s+of)?|has\s+value|equals|==?|is|=)\s*(?:(?:one\s+of|either)\s+)?(?P<value>.+)$";
     NEGATED = r"^(?:not|neither|no|greater|less|more|at|between|non)\b";
 }
 
@@ -31,6 +31,8 @@ phrases! {
 /// names and their values.
 pub fn condition<'c>(clue: &'c Clue, prose: &str) -> Option<(Scope<'c>, Condition)> {
     let prose = prose.trim();
+    // `kind=street`, in backticks as a whole.
+    let prose = prose.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).filter(|inside| inside.contains('=') && !inside.contains('`')).unwrap_or(prose);
     if ITSELF.occurs(prose) {
         let (scope, own) = Scope::naming(clue, "this")?;
         return Some((scope, Condition::AnyGiven(own)));

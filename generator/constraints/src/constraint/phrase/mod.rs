@@ -8,6 +8,7 @@ mod hedge;
 mod mention;
 mod number;
 mod quotation;
+mod separator;
 mod shape;
 mod statement;
 
@@ -18,8 +19,9 @@ pub use hedge::states;
 pub use mention::{Scope, names_in, names_subject};
 pub use number::number;
 pub use quotation::{Quotation, quotation};
+pub use separator::{Separator, parts_listed, separator};
 pub use shape::Shape;
-pub use statement::{Piece, description, listed, opening, pieces, sentence, unconditional, unguarded, unmarked};
+pub use statement::{Piece, description, listed, opening, pieces, sentence, settled, unconditional, unguarded, unmarked};
 
 use regex::{Captures, Regex};
 use std::{borrow::Cow, sync::LazyLock};
@@ -79,6 +81,11 @@ impl Phrase {
     /// A text with all matches removed.
     pub fn removed<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.regex.as_ref().map_or(Cow::Borrowed(text), |regex| regex.replace_all(text, " "))
+    }
+
+    /// The parts of a text between matches.
+    pub fn split<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = &'t str> + use<'r, 't> {
+        self.regex.iter().flat_map(|regex| regex.split(text))
     }
 
     /// Whether the pattern is a valid regular expression.

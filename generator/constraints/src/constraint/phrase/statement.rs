@@ -2,6 +2,7 @@
 
 use super::phrases;
 use crate::clue::{Clue, Content};
+use std::borrow::Cow;
 
 /// The longest sentence that is read, in bytes; a longer one is a licence, a dump or an attack. It is kept as unread.
 const LONGEST: usize = 4_000;
@@ -25,6 +26,8 @@ phrases! {
     DEFAULT = r"^(?:the\s+)?(?:default|by default)";
     /// Matches defaults within a sentence: "default is 10", "(default: 25)", "20 by default".
     DEFAULTS = r#"(?:\b(?:the\s+|it\s+|which\s+)*default(?:s|ed)?(?:\s+value)?(?:\s+(?:is|to|of|set))*\s*[:=]?\s*(?:["'`][^"'`]{0,40}["'`]|[^\s,;()]{1,40})|[^\s,;(]+\s+by default|\bby default\s+[^\s,;(]+|\(default\))"#;
+    /// Matches the beginning of an example within a sentence.
+    AS_EXAMPLE = r"(?:\(|,?\s)\s*(?:e\.g\.?|eg\.?|for example|for instance|such as|ex\.)[\s,:]";
     /// Matches examples within a sentence.
     EXAMPLES = r"\(\s*(?:e\.g\.?|eg\.?|for example|for instance|such as|ex\.|i\.e\.)[^()]*\)|,?\s+(?:e\.g\.|for example|for instance|such as)\s.*$";
     /// Matches an explanation of a value, which is not a limit.
@@ -63,6 +66,26 @@ pub fn description(clue: &Clue) -> &str {
         Content::Sentence(text) if clue.description.is_empty() => text,
         _ => clue.description.get(..LONGEST).unwrap_or(&clue.description),
     }
+}
+
+/// A sentence without the examples in it, which state nothing: up to the closing bracket, or to the end.
+pub fn settled(text: &str) -> Cow<'_, str> {
+    let Some(found) = AS_EXAMPLE.parts(text).and_then(|parts| parts.get(0)) else { return Cow::Borrowed(text) };
+    let Some((before, rest)) = text.split_at_checked(found.start()) else { return Cow::Borrowed(text) };
+    if !rest.starts_with('(') {
+        return Cow::Borrowed(before);
+    }
+    let mut depth = 0usize;
+    let end = rest.char_indices().find(|(_, c)| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    });
+    let after = end.and_then(|(at, _)| rest.get(at + 1..)).unwrap_or_default();
+    Cow::Owned(format!("{before}{after}"))
 }
 
 /// The pieces of a sentence that holds unconditionally, apart from defaults and examples: what stands between commas, in
