@@ -10,6 +10,9 @@ const ABBREVIATIONS: &[&str] = &[
 /// Below this width lines are not wrapped: every break is the author's.
 const NARROWEST: usize = 50;
 
+/// Nobody wraps lines that are longer.
+const WIDEST: usize = 130;
+
 /// Words of a sentence of which the list below it offers alternatives: no entry of it holds alone.
 const OFFERS: &[&str] = &["one of", "following formats", "formats are", "either", "options", "possible", "supported", "allowed", "valid ", "accepted", "any of", "values", "following types"];
 
@@ -108,7 +111,7 @@ fn lines(text: &str) -> Vec<Line> {
         let joins = before.is_some_and(|length| {
             let last = lines.last().map_or("", |line| line.text.as_str());
             let first = text.split_whitespace().next().map_or(0, |word| word.chars().count());
-            let wrapped = width >= NARROWEST && length + 1 + first > width;
+            let wrapped = (NARROWEST..=WIDEST).contains(&width) && length + 1 + first > width;
             let ends = last.ends_with(['.', '!', '?', ':']) && !is_abbreviation(last.trim_end_matches('.'));
             depth > 0 || !ends && (wrapped || text.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | '(' | ';')) || last.ends_with([',', '(']))
         });

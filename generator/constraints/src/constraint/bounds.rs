@@ -301,7 +301,7 @@ fn is_in(clue: &Clue, unit: &str) -> bool {
         "min" => "minute",
         stem => stem,
     };
-    let said = unconditional(clue).map(str::to_lowercase).unwrap_or_default();
+    let said = description(clue).to_lowercase();
     let milli = named.contains("milli") || named.ends_with("ms");
     let in_name = if stem == "milli" { milli } else { !milli && named.contains(stem) };
     in_name || ["in ", "number of "].iter().any(|before| said.contains(&format!("{before}{stem}")))

@@ -146,7 +146,7 @@ phrases! {
     DASH = r#"^(?:(?:an?|the)\s+)?(?:optional\s+)?(?:list|array|set)\s+of\s[^:"'`]*?\s[-–—:]\s*["'`“]"#;
     /// A description followed by a comma and the phrase that introduces the values: "Says how to ring, allowed values:
     /// …".
-    LED = r#"^[^:"'`()]{2,120}?[,;]\s+(?P<turn>(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted)\s+(?:values|options)(?:\s+are)?\s*:)"#;
+    LED = r#"^[^:"'`()]{2,120}?[,;]\s+(?P<turn>(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted)\s+(?:values|options)(?:(?:\s+are)?\s*:|\s+are\s))"#;
     /// Matches descriptions of several things, in which it is unclear which of them has the values.
     SEVERAL = r"\b(?:and|or|each|every|keys?|names?|their|whose|its|than|with)\b";
     END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
@@ -155,6 +155,8 @@ phrases! {
     /// Matches leads that say that values follow.
     VALUES = r"\b(?:(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|available|legal)\s+(?:[a-z]+\s)?(?:values?|options?|types?|states?|status(?:es)?|modes?|formats?|choices|constants|codes?|settings?|roles?|levels?|[a-z]+s)|one of(?: the)?(?: following)?(?: values)?|values(?:\s+(?:are|can be|include))?|can be(?: one of)?|must be(?: one of)?|options|enum)\s*(?:are|is)?\s*:$";
     NOT_VALUES = r"\b(?:fields?|properties|parameters?|attributes?|keys?|columns?|note|notes|example|examples|e\.g\.|steps?|rules?|such as|headers?|variables?|placeholders?|filters?|operators?|combin|multiple|comma)\b";
+    DASHED_CHOICE = r#"^(?:[A-Za-z]+\s+){1,5}[-–—]\s+(?P<rest>["'`][^"'`]{1,40}["'`](?:\s*\([^()]*\))?(?:,\s*["'`][^"'`]{1,40}["'`])*,?\s+or\s+["'`].*)$"#;
+    VALUES_ARE = r"\b(?:possible|valid|allowed|accepted|supported)\s+values\b[^:]{0,20}:";
     NAMING = r#"^(?:(?:the|a|an|search by|filter by|indicates the|specifies the|describes the)\s+)?(?P<head>[^:;,("'`]{2,60}?)\s*:\s*"#;
     VALUE_NOUN = r"^(?:the\s+)?(?:[a-z]+\s)?(?:kind|type|status|state|mode|level|direction|order|sort order|category|format|severity|priority|gender|role|outcome|result|phase|stage)(?:\s+of\s+(?:the\s+|an?\s+)?[a-z]+(?:\s[a-z]+)?)?$";
     OBJECT_TYPE = r"\b(?:type|kind|object|entity)$";
@@ -225,7 +227,7 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
 fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: bool, cut: bool) -> Option<Vec<Reading>> {
     // Names of properties are values after "one of" alone, as in "Sort by one of …".
     let names = names_in(&clue.around, &values.join(",")).is_some();
-    if values.is_empty() || (names && (!quoted || QUOTED.occurs(text))) || values.iter().any(|value| PLACEHOLDER.occurs(value)) {
+    if values.is_empty() || (names && (!quoted || QUOTED.occurs(text)) && !VALUES_ARE.occurs(text)) || values.iter().any(|value| PLACEHOLDER.occurs(value)) {
         return None;
     }
     let mut readings = Vec::new();
@@ -294,6 +296,9 @@ fn alternatives(clue: &Clue, text: &str) -> Option<Vec<String>> {
 
 /// The kinds of something: "The kind of place: village, town or city."
 fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    if let Some(rest) = DASHED_CHOICE.part("rest", text) {
+        return quotation(rest).filter(|found| found.quoted && found.values.len() > 1 && END.occurs(found.rest)).map(|found| (found, ""));
+    }
     let parts = NAMING.parts(text)?;
     let head = parts.name("head")?.as_str();
     let rest = text.get(parts.get(0)?.end()..)?;

@@ -3,7 +3,8 @@
 use super::{
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     phrase::{
-        Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, names_subject, number, opening,
+        Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, description, names_subject, number,
+        opening,
         phrases,
         unconditional,
     },
@@ -133,9 +134,10 @@ impl Kind for Length {
 }
 
 phrases! {
-    CHARACTERS = r"^(?:(?:unicode|utf-8|ascii|alphanumeric|numeric|latin|printable|decimal|alphabetic)\s+)*(?:characters?|chars?|letters?|digits?|code ?points?)$";
+    CHARACTERS = r"^(?:(?:unicode|utf-8|ascii|alphanumeric|numeric|latin|printable|decimal|alphabetic)\s+)*(?:characters?|chars?|letters?|digits?|symbols?|code ?points?)(?:\s+(?:long|in length|length|in total|max(?:imum)?|min(?:imum)?|only|or digits|(?:and|or) (?:numbers|digits)))?$";
     /// Such as "Max customer name length should be 250 character".
     LABEL = r"^(?:the\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\.?\s+(?P<of>(?:[a-z]+\s+){0,4})(?:length|number of characters)\s*(?:allowed\s*)?(?P<for>(?:(?:of|for)\s+(?:the|this|an?)\s+[a-z]+(?:\s+[a-z]+)?\s+)?)(?:is|of|=|:|(?:should|must|can|shall) be)\s*(?P<n><N>)(?:\s+characters?)?\s*(?:$|[.,;(])";
+    ISO = r"\biso\b";
     /// Such as "Fixed length of 12".
     FIXED = r"^(?:length constraints:\s*)?fixed length (?:of|:)\s*(?P<n><N>)(?:\s+characters?)?\s*\.?$";
     PERMITTED = r"^(?:allowed|permitted|supported|string|text|total|value|field|input|the|for|this|of|\s)*$";
@@ -145,7 +147,11 @@ phrases! {
     EMPTY = r"^(?:empty|blank|an empty (?:string|value))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
     NON_EMPTY = r"^(?:an?\s+)?non-?empty\s+(?:string|text)\b";
     /// Such as "The two-letter country code".
-    CODE = r"^(?:(?:this|it|must be|must contain)\s+(?:is\s+)?)?(?:(?:an?|the)\s+)?(?:valid\s+)?(?P<n>two|three|2|3)[- ](?:letter|character|char)\s+(?:(?:iso|iso[- ]\d{3,4}(?:-\d)?(?:\s+alpha-\d)?|upper-?case|lower-?case|alphabetic|country|language|currency|region|state|airport)\s+)+code\b";
+    CODE = r"^(?:(?:this|it|must be|must contain)\s+(?:is\s+)?)?(?:(?:an?|the)\s+)?(?:valid\s+)?(?P<n>two|three|2|3)[- ](?:letter|character|char)\s+(?:(?:upper-?case|lower-?case|alphabetic|country|language|currency|region|state|airport)\s+)+code\b";
+    /// Such as "The 6-digit code of the bank", "A 4- to 10-digit number", "2-letter or 3-letter country code".
+    SIZED = r"^(?:(?:this|it|must be)\s+(?:is\s+)?)?(?:(?:an?|the|your|its|search by|[a-z]+ by)\s+)?(?:[a-z]+\s+){0,2}?(?:iso\s+[\d-]+\s+)?(?P<least><N>)(?:[- ]?(?:digit|letter|character|char))?(?P<range>-?\s*(?:to|or|-|–)\s*(?P<most><N>))?[- ](?:digit|letter|character|char|alphanumeric)\s+(?:[a-z]+\s+){0,3}?(?:code|number|pin|identifier|id|string|key|suffix|value|zip|otp|passcode)s?\b";
+    /// Such as "characters(32)", "string(64)".
+    TYPED = r"^(?:alpha-?numeric|characters?|chars?|string|varchar|text|alpha|numeric)\s*\(\s*(?:max\.?\s*)?(?P<n>\d{1,5})\s*\)";
 }
 
 /// The bounds that a sentence states for the length.
@@ -162,6 +168,17 @@ fn said(clue: &Clue) -> Option<Length> {
     }
     if let Some(letters) = opening(clue).and_then(|text| CODE.part("n", text)).and_then(number) {
         length = Length { least: letters.as_u64(), most: letters.as_u64() };
+    }
+    if let Some(parts) = unconditional(clue).and_then(|text| SIZED.parts(text)).filter(|_| length == Length::default()) {
+        let count = |name: &str| parts.name(name).and_then(|n| number(n.as_str())).and_then(|n| n.as_u64());
+        let most = if parts.name("range").is_some() { count("most") } else { count("least") };
+        // An ISO code has its length by its format.
+        if parts.name("range").is_some() || !ISO.occurs(description(clue)) {
+            length = Length { least: count("least"), most };
+        }
+    }
+    if let Some(most) = opening(clue).and_then(|text| TYPED.part("n", text)).and_then(number) {
+        length.most = most.as_u64();
     }
     if let Some(count) = opening(clue).and_then(|text| FIXED.part("n", text)).and_then(number) {
         length = Length { least: count.as_u64(), most: count.as_u64() };

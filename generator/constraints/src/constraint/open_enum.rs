@@ -84,7 +84,7 @@ impl Kind for OpenEnum {
         vec![
             Example::keyword(KEYWORD, json!(["livecall", "api"]), this(), json!("other")),
             Example::sentence("Origin of the request, such as 'livecall' or 'api'.", this(), json!("other")),
-            Example::sentence("Its origin, e.g. \"livecall\", \"api\".", this(), json!("other")),
+            Example::sentence("Its origin, like \"livecall\" or \"api\".", this(), json!("other")),
         ]
     }
 }

@@ -113,7 +113,7 @@ phrases! {
     /// Such as "If you specify a value for this parameter, you must also set the kind parameter's value to street".
     MUST_SET = r"^(?:.*?,\s*(?:and,?\s*)?|note:?\s*)?(?:(?:if|when)\s+(?:you\s+(?:specify|set|provide|supply|use|are using|include|pass|send)\s+(?:a\s+value\s+for\s+)?(?:this|the\s+(?P<own>[\w.-]+))(?:\s+(?:parameter|property|field|option|value|attribute))?|this(?:\s+(?:parameter|property|field|option|value))?\s+is\s+(?:<GIVEN>)),?\s*(?:then\s+)?)(?:you\s+must\s+(?:also\s+)?(?:set|specify|use)\s+(?P<names>[^,;]+?)\s+to\s+(?P<value>[^,;]+?)|(?P<others>[^,;]+?)\s+must\s+(?:also\s+)?(?:be\s+set\s+to|be|equal)\s+(?P<values>[^,;]+?))\s*\.?$";
     /// Such as "The other parameter is required to use this one".
-    NEEDED = r"^(?:.*?[.,]\s+(?:and\s+)?)?(?:(?P<names>[^.;,]{1,60}?)\s+(?:parameter\s+|property\s+|field\s+)?(?:is|are|must\s+be)\s+(?:also\s+)?(?:required|<GIVEN>|needed)\s+(?:to\s+use|when\s+using|in order to use|if\s+you\s+use|when|if)\s+(?:this(?:\s+(?:parameter|property|field|one|option))?|using\s+this)(?:\s+is\s+(?:<GIVEN>))?|(?:.*\s)?only\s+in\s+(?:combination|conjunction)\s+with\s+(?P<with>[^.;,]{1,60}?)|.*\berror\s+if\s+.*\b(?:value\s+for\s+)?this(?:\s+(?:parameter|property|field))?\s+(?:parameter\s+)?but\s+(?:not|does\s+not|doesn't|no)\b.*?\b(?:for|specify|include|contain|have)\s+(?:a\s+value\s+for\s+)?(?P<lacks>[^.;,]{1,60}?))\s*\.?$";
+    NEEDED = r"^(?:.*?[.,]\s+(?:and\s+)?)?(?:(?P<names>[^.;,]{1,60}?)\s+(?:parameter\s+|property\s+|field\s+)?(?:is|are|must\s+be)\s+(?:also\s+)?(?:required|<GIVEN>|needed)\s+(?:to\s+use|when\s+using|in order to use|if\s+you\s+use|when|if)\s+(?:this(?:\s+(?:parameter|property|field|one|option))?|using\s+this)(?:\s+is\s+(?:<GIVEN>))?|(?:.*\s)?only\s+in\s+(?:combination|conjunction)\s+with\s+(?P<with>[^.;,]{1,60}?)|.*\berror\s+if\s+.*\b(?:value\s+for\s+)?(?:this|the\s+(?P<self>[\w.-]+))(?:\s+(?:parameter|property|field))?\s+but\s+(?:not|does\s+not|doesn't|no)\b.*?\b(?:for|specify|include|contain|have)\s+(?:also\s+)?(?:a\s+value\s+for\s+)?(?P<lacks>[^.;,]{1,60}?))\s*\.?$";
     /// Such as "May only be specified if a is provided", "Can only be used together with a".
     ONLY_WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may|can|must|shall)\s+only\s+be\s+(?:<GIVEN>)|(?:is\s+)?only\s+(?:valid|allowed|permitted))\s+(?:(?:if|when)\s+(?P<condition>[^.;,]+?)|(?:together\s+|in combination\s+|in conjunction\s+|along\s+)?with\s+(?P<names>[^.;,]+?))\s*\.?$";
     /// Such as "Cannot be set unless a is set", "May not be used without a".
@@ -165,9 +165,13 @@ fn bound<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)>
     } else if let Some(given) = ONLY_IF.part("condition", text) {
         condition(clue, given)
     } else if let Some(parts) = ONLY_FOR.parts(text) {
-        condition(clue, &format!("{} is {}", parts.name("name")?.as_str(), parts.name("value")?.as_str()))
+        let (one, other) = (parts.name("name")?.as_str(), parts.name("value")?.as_str());
+        condition(clue, &format!("{one} is {other}")).or_else(|| condition(clue, &format!("{other} is {one}")))
     } else {
         let parts = NEEDED.parts(text)?;
+        if parts.name("self").is_some_and(|own| !names_subject(clue, own.as_str())) {
+            return None;
+        }
         let names = ["names", "with", "lacks"].into_iter().find_map(|name| parts.name(name))?.as_str();
         let (scope, others) = Scope::naming(clue, names)?;
         Some((scope, Condition::AllGiven(others)))

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 phrases! {
     LABEL = r"^\s*(?:for\s+)?examples?(?:\s+value)?\s*:\s*";
-    MARKER = r"(?:^|[\s(,;:.])(?P<marker>for example|for instance|example|examples|eg|e\.g)(?:\.?[:,]|\.)?\s+(?P<value>\S.*)$";
+    MARKER = r"(?:^|[\s(,;:.])(?P<marker>for example|for instance|example|examples|eg|e\.g)(?P<sign>\.?[:,]|\.)?\s+(?P<value>\S.*)$";
     /// A value without quotes and white space.
     BARE = r"^(?P<value>[A-Za-z0-9+$#@][^\s;()<>{}…]*[^\s,.;:()<>{}…?!]|[A-Za-z0-9])(?P<rest>.*)$";
     /// Matches words that are no values: those of prose.
@@ -36,7 +36,8 @@ pub fn said(clue: &Clue) -> Option<Reading> {
 }
 
 fn marker_is_long(parts: &regex::Captures<'_>) -> bool {
-    parts.name("marker").is_some_and(|marker| marker.as_str().len() > "e.g".len())
+    let sign = parts.name("sign").is_some_and(|sign| sign.as_str().ends_with([':', ',']));
+    sign || parts.name("marker").is_some_and(|marker| marker.as_str().len() > "e.g".len())
 }
 
 /// The value at the beginning of a text.

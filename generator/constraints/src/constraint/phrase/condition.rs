@@ -23,7 +23,9 @@ phrases! {
     NEITHER = r"^neither\s+(?P<names>.+?)\s+(?:is|are)\s+(?:<GIVEN>)$";
     GIVEN = r"^(?P<names>.+?)\s+(?:is|are|has been|have been|was)\s+(?:also\s+|being\s+)?(?:<GIVEN>|set up|not (?:null|empty))(?:\s+as well|\s+too|\s+with it)?$";
     ABSENT = r"^(?P<names>.+?)\s+(?:is|are)\s+(?:also\s+)?(?:not\s+(?:<GIVEN>)|omitted|absent|missing|unset|left out|null|empty)$";
-    EQUALS = r"^(?:the\s+value\s+of\s+)?(?P<names>.+?)\s+(?:is\s+set\s+to|is\s+equal\s+to|must\s+(?:also\s+)?be(?:\s+set\s+to)?|(?:must\s+)?indicates?(?:\s+that\s+it\s+is)?|is\s+specified\s+as|has\s+the\s+value(?:\s+of)?|has\s+value|equals|==?|is|=)\s*(?:(?:one\s+of|either)\s+)?(?P<value>.+)$";
+    EQUALS = r"^(?:the\s+value\s+of\s+)?(?P<names>.+?)(?:\s*=\s*|\s+(?:is\s+set\s+to|is\s+equal\s+to|must\s+(?:also\s+)?be(?:\s+set\s+to)?|(?:must\s+)?indicates?(?:\s+that\s+it\s+is)?|is\s+specified\s+as|has\s+the\s+value(?:\s+of)?|has\s+value|equals|==|is)\s+)(?:(?:one\s+of|either)\s+)?(?P<value>.+)$";
+    /// Such as "the ban has type TEMPORARY".
+    HAS = r"^(?:the\s+)?[a-z]+\s+has\s+(?:an?\s+|the\s+)?(?P<names>[\w.-]+)\s+(?:of\s+)?(?P<value>[`\x22']?[\w#-]+[`\x22']?)$";
     NEGATED = r"^(?:not|neither|no|greater|less|more|at|between|non)\b";
 }
 
@@ -51,7 +53,7 @@ pub fn condition<'c>(clue: &'c Clue, prose: &str) -> Option<(Scope<'c>, Conditio
         let (scope, names) = Scope::naming(clue, names)?;
         return Some((scope, if all { Condition::AllGiven(names) } else { Condition::AnyGiven(names) }));
     }
-    let parts = EQUALS.parts(prose)?;
+    let parts = HAS.parts(prose).or_else(|| EQUALS.parts(prose))?;
     let (names, value) = (parts.name("names")?.as_str(), parts.name("value")?.as_str());
     if NEGATED.occurs(value) {
         return None;

@@ -69,6 +69,7 @@ impl Claims {
         match reading {
             Reading::This(constraint) | Reading::Owner(constraint) => Self::of_constraint(constraint),
             Reading::Part(_, Content::Values(_)) => Self::Choice,
+            Reading::Part(_, Content::Keyword(name, _)) if name == "example" || name == "nullable" => Self::Nothing,
             Reading::Part(..) => Self::Rule,
             _ => Self::Nothing,
         }
