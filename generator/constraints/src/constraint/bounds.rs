@@ -196,7 +196,7 @@ phrases! {
     /// Matches names of numbers of things.
     COUNT = r"^(?:limit|top|first|last|take|count|rows|n|size|amount|max|pagesize|perpage|itemsperpage|resultsperpage|maxitems|pagelimit|batchsize|recordcount|max\w+|num\w+|\w+limit|\w+perpage|\w+pagesize|\w+count)$";
     /// Such as "You can have a maximum of 1000 elements on each page", "The most rows that can be sent is 100".
-    COUNTED = r"^(?:(?:you\s+(?:can|may)\s+(?:only\s+)?(?:have|request|get|retrieve|ask for|fetch|specify|return)\s+)?(?:an?\s+)?(?:max(?:imum)?\s+of|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>[a-z]{3,}s)\s+(?:on|per|in|can|may|are|at|will)\b.*|the\s+most\s+(?:[a-z]+\s+){1,2}?(?:that\s+)?(?:can|may)\s+be\s+[a-z]+\s+is\s+(?P<high><N>)\s*\.?)$";
+    COUNTED = r"^(?:(?:you\s+(?:can|may)\s+(?:only\s+)?(?:have|request|get|retrieve|ask for|fetch|specify|return)\s+)?(?:an?\s+)?(?:max(?:imum)?\s+of|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>[a-z]{3,}s)\s+(?:on|per|in|can|may|are|at|will)\b.*|(?P<low>-?<N>)\s+(?:to|-|–)\s+(?P<top><N>)\s+(?:[a-z]+\s+)?(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\b.*|the\s+most\s+(?:[a-z]+\s+){1,2}?(?:that\s+)?(?:can|may)\s+be\s+[a-z]+\s+is\s+(?P<high><N>)\s*\.?)$";
     /// Matches the plural of a thing, which no unit is.
     THINGS = r"^(?:items?|results?|records?|rows?|elements?|entries|objects?|documents?|values?|pages?|users?|events?|messages?|[a-z]{3,}s(?: per page)?)$";
     /// Matches descriptions by which a value out of bounds is not refused.
@@ -228,7 +228,7 @@ fn said(clue: &Clue) -> Option<Bounds> {
         let end = |name: &str| parts.name(name).and_then(|found| number(found.as_str()));
         let limit = |number| Limit { number, exclusive: false };
         bounds.raise(end("low").map(limit).as_ref());
-        bounds.lower(end("n").or(end("high")).map(limit).as_ref());
+        bounds.lower(end("n").or(end("high")).or(end("top")).map(limit).as_ref());
     }
     let open_below = bounds.minimum.is_none() && bounds.exclusive_minimum.is_none();
     for clause in clauses(clue).iter().filter(|_| open_below) {

@@ -111,7 +111,7 @@ impl Kind for Count {
 
 phrases! {
     THINGS = r"^(?:[a-z]+\s){0,2}[a-z]{3,}s(?:\s+per(?:\s+an?|\s+single|\s+api)*\s+(?:request|batch|call|page|order|query|time))?$";
-    MEASURES = r"\b(?:characters?|chars|letters|digits|bytes|kb|mb|seconds|minutes|hours|days|weeks|months|years|pixels|words|levels|decimals|percents?|cents|times|retries|attempts|requests|lines of|metres|meters|pages|milliseconds|places|calls)\b";
+    MEASURES = r"\b(?:parts|segments|levels|tries|versions|characters?|chars|letters|digits|bytes|kb|mb|seconds|minutes|hours|days|weeks|months|years|pixels|words|levels|decimals|percents?|cents|times|retries|attempts|requests|lines of|metres|meters|pages|milliseconds|places|calls)\b";
     RATE = r"\b(?:per|a|each|every)\s+(?:second|minute|hour|day|month|element|item|user|account|entry)\b|\beach\b|\bvalues? (?:must|can|may)\b";
     /// Such as "The array may hold up to three pictures", "A maximum of 100 objects can be sent at once".
     HOLDS = r"^(?:(?:the|this)\s+(?:array|list|collection|field|property|parameter)|it|they)?\s*(?:can|may|must|should|will)\s+(?:be\s+empty\s+or\s+)?(?:only\s+)?(?:hold|contain|have|include|be)\s+(?P<rest>(?:up to|at most|no more than|a maximum of|at least|between)\s.*)$";
@@ -186,7 +186,8 @@ fn held(shape: Shape) -> bool {
 fn is_count(clue: &Clue, shape: Shape, text: &str, comparison: &Comparison<'_>) -> bool {
     let sure = held(shape) || (!matches!(comparison.place, Place::Bracketed | Place::Counting) && LISTED.occurs(text));
     let counting = held(shape) && comparison.place == Place::Counting && comparison.noun.is_empty();
-    comparison.counted != Counted::Length && sure && (counting || counts(clue, shape, comparison.noun) || things(shape, text, comparison))
+    let labelled = comparison.named.is_empty() || ITEMS.occurs(comparison.named) || comparison.named.ends_with('s');
+    labelled && comparison.counted != Counted::Length && sure && (counting || counts(clue, shape, comparison.noun) || things(shape, text, comparison))
 }
 
 /// Whether an upper bound counts the things that a list is of: "at most 1000 jobs per request". Rates and measures count

@@ -10,7 +10,7 @@ use super::{
     },
 };
 use crate::clue::{Clue, Content, fold};
-use ringback_contract::subject::Step;
+use ringback_contract::{keyword::OPEN_ENUM, subject::Step};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
@@ -156,6 +156,7 @@ phrases! {
     VALUES = r"\b(?:(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|available|legal)\s+(?:[a-z]+\s)?(?:values?|options?|types?|states?|status(?:es)?|modes?|formats?|choices|constants|codes?|settings?|roles?|levels?|[a-z]+s)|one of(?: the)?(?: following)?(?: values)?|values(?:\s+(?:are|can be|include))?|can be(?: one of)?|must be(?: one of)?|options|enum)\s*(?:are|is)?\s*:$";
     NOT_VALUES = r"\b(?:fields?|properties|parameters?|attributes?|keys?|columns?|note|notes|example|examples|e\.g\.|steps?|rules?|such as|headers?|variables?|placeholders?|filters?|operators?|combin|multiple|comma)\b";
     DASHED_CHOICE = r#"^(?:[A-Za-z]+\s+){1,5}[-–—]\s+(?P<rest>["'`][^"'`]{1,40}["'`](?:\s*\([^()]*\))?(?:,\s*["'`][^"'`]{1,40}["'`])*,?\s+or\s+["'`].*)$"#;
+    MORE_VALUES = r#"\bor\s+["'`]"#;
     VALUES_ARE = r"\b(?:possible|valid|allowed|accepted|supported)\s+values\b[^:]{0,20}:";
     NAMING = r#"^(?:(?:the|a|an|search by|filter by|indicates the|specifies the|describes the)\s+)?(?P<head>[^:;,("'`]{2,60}?)\s*:\s*"#;
     VALUE_NOUN = r"^(?:the\s+)?(?:[a-z]+\s)?(?:kind|type|status|state|mode|level|direction|order|sort order|category|format|severity|priority|gender|role|outcome|result|phase|stage)(?:\s+of\s+(?:the\s+|an?\s+)?[a-z]+(?:\s[a-z]+)?)?$";
@@ -177,7 +178,7 @@ phrases! {
     IN_FORMAT = r"\b(?:in|as)\s+(?P<a>[A-Za-z]{2,8})(?:\s*\(default\))?\s+or\s+(?P<b>[A-Za-z]{2,8})\s+formats?\s*\.?$";
     BARE_CHOICE = r"^(?P<a>[A-Za-z][\w-]{1,20})\s+or\s+(?P<b>[A-Za-z][\w-]{1,20})\s*\.?$";
     /// Matches nouns that are things and not values: "Name or ID".
-    THING = r"(?i)^(?:\w*name|\w*id|ids|uuid|guid|code|codes|e-?mail|phone|number|title|url|uri|link|key|path|address|user|group|slug|symbol|alias|text|string|integer|object|array|list|null|date|time|timestamp|file|folder|description|keyword|query|tag|tags|label|value|amount|percentage|latitude|longitude|city|state|country|zip|postcode|handle|hash|number|person|organi[sz]ation|company|account|it|more|less|higher|lower|later|earlier|greater)$";
+    THING = r"(?i)^(?:true|false|yes|no|static|dynamic|statically|dynamically|on|off|\w*name|\w*id|ids|uuid|guid|code|codes|e-?mail|phone|number|title|url|uri|link|key|path|address|user|group|slug|symbol|alias|text|string|integer|object|array|list|null|date|time|timestamp|file|folder|description|keyword|query|tag|tags|label|value|amount|percentage|latitude|longitude|city|state|country|zip|postcode|handle|hash|number|person|organi[sz]ation|company|account|it|more|less|higher|lower|later|earlier|greater)$";
     FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|(?:^|[(:.]\s*|\b(?:is|must be|be|to)\s+)always\s+(?:be\s+|set to\s+|equals?\s+(?:to\s+)?|has the value\s+|the (?:string|value)\s+)?)";
     FIXED_END = r"^\s*(?:[.)]|$|,\s)";
     /// Words that show that the list is not complete.
@@ -194,7 +195,12 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
     let (values, noun, quoted, cut) = match glossed(clue, text).or_else(|| alternatives(clue, text)) {
         Some(values) => (values, "", true, false),
         None => {
+            let all = text;
             let text = unconditional(clue).filter(|text| !MORE.occurs(text))?;
+            // Values behind an explanation are values as well.
+            if all.get(text.len()..).is_some_and(|rest| MORE_VALUES.occurs(rest)) {
+                return None;
+            }
             let (found, noun) = only(clue, text)
                 .or_else(|| listed(clue, text))
                 .or_else(|| led(clue, text))
@@ -240,6 +246,15 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
         }
     }
     let shape = Shape::of(clue);
+    let plural = |noun: &str| !noun.is_empty() && clue.subject.name().is_some_and(|name| fold(name).ends_with(&format!("{}s", fold(noun))));
+    let elements = shape == Shape::List || (shape == Shape::Unknown && (plural(noun) || DASH.occurs(text)));
+    if elements {
+        let content = match cut || CURRENTLY.occurs(text) {
+            true => Content::Keyword(OPEN_ENUM.into(), json!(values)),
+            false => Content::Values(values),
+        };
+        return Some(vec![Reading::Part(Step::Items, content)]);
+    }
     if matches!(shape, Shape::Text | Shape::Unknown) && (separator(clue).is_some() || SEVERAL_VALUES.occurs(description(clue))) {
         return None;
     }
@@ -247,12 +262,9 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
         let open = matches!(shape, Shape::Text | Shape::Unknown).then_some(OpenEnum { values, sentinel: None });
         return open.map(|open| vec![Reading::This(open.into())]);
     }
-    let plural = |noun: &str| !noun.is_empty() && clue.subject.name().is_some_and(|name| fold(name).ends_with(&format!("{}s", fold(noun))));
-    if shape == Shape::List || (shape == Shape::Unknown && (plural(noun) || DASH.occurs(text))) {
-        return Some(vec![Reading::Part(Step::Items, Content::Values(values))]);
-    }
     let values: Vec<Value> = match shape {
         Shape::Text | Shape::Unknown => values.into_iter().map(Value::String).collect(),
+        Shape::Integer | Shape::Number if values.len() < 2 && !FIXED.occurs(text) => return None,
         Shape::Integer | Shape::Number => values.iter().map(|value| number(value).map(Value::Number)).collect::<Option<_>>()?,
         // A type of its own lists its own values, and spells them as they are on the wire.
         Shape::Boolean | Shape::List | Shape::Object | Shape::Named => return None,

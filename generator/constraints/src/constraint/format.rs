@@ -192,6 +192,8 @@ phrases! {
     /// Matches the name of another property as the subject of the notation.
     NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have)\b";
     ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b";
+    LENGTHS = r"\b(?:two|three|2|3)[- ]?(?:letter|character|digit)?s?,?\s+or\s+(?:two|three|2|3)\b|\bor\s+(?:null|empty|`null`)";
+    OR = r"\bor\b|\band/or\b";
     /// Matches seconds since 1970.
     EPOCH = r"(?:\bunix\s+(?:epoch\s+)?(?:time|timestamp|seconds)\b|\bepoch\s+(?:time|timestamp|seconds)\b|\bseconds\s+(?:since|from|after)\s+(?:the\s+)?(?:unix\s+)?(?:epoch|1970|january 1,? 1970|jan(?:uary)? 1(?:st)?,? 1970|midnight)|\bposix\s+time(?:stamp)?\b|\bunix time ?stamp)";
     FINER = r"\b(?:milli|micro|nano)|\bms\b|\bdays since|\bminutes since";
@@ -208,7 +210,7 @@ fn said(clue: &Clue) -> Option<Reading> {
                 let epoch = EPOCH.occurs(text) && !FINER.occurs(description(clue)) && !text.contains(" or ");
                 return epoch.then(|| Reading::This(Format::named("unix-time").into()));
             }
-            named(&settled(text)).or_else(|| temporal(clue, text))?
+            named(&settled(text)).filter(|format| !one_of_several(*format, &settled(text))).or_else(|| temporal(clue, text))?
         }
     };
     let name = format.name();
@@ -243,6 +245,12 @@ static NOTED: Phrase = Phrase::new(|| {
     Phrase::compile(&format!(r"(?:^|\s)format:\s+(?P<name>{})\s*(?:$|\.$|\s(?:in|type):\s)", names.join("|")))
 });
 
+/// Whether an "or" leaves open whether the value has the format: "the name or ID (UUID)".
+fn one_of_several(format: TextFormat, text: &str) -> bool {
+    let text = LENGTHS.removed(text);
+    format != TextFormat::Uri && OR.occurs(&text)
+}
+
 /// The format with a name in prose; none where several are named.
 fn named(text: &str) -> Option<TextFormat> {
     let said = |named: &&Named| {
@@ -276,7 +284,8 @@ fn temporal(clue: &Clue, text: &str) -> Option<TextFormat> {
         return None;
     }
     let whole = description(clue);
-    let (moment, day) = (MOMENT.occurs(whole), DAY.occurs(whole));
+    let moment = MOMENT.occurs(whole) || LONGER_DATE.occurs(whole);
+    let day = DAY.occurs(whole) || !moment && DATE_PATTERN.occurs(whole);
     match () {
         () if DURATION.occurs(text) && !moment && !day => Some(TextFormat::Duration),
         () if moment && !day => Some(TextFormat::DateTime),

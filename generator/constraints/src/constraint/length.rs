@@ -137,6 +137,7 @@ phrases! {
     CHARACTERS = r"^(?:(?:unicode|utf-8|ascii|alphanumeric|numeric|latin|printable|decimal|alphabetic)\s+)*(?:characters?|chars?|letters?|digits?|symbols?|code ?points?)(?:\s+(?:long|in length|length|in total|max(?:imum)?|min(?:imum)?|only|or digits|(?:and|or) (?:numbers|digits)))?$";
     /// Such as "Max customer name length should be 250 character".
     LABEL = r"^(?:the\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\.?\s+(?P<of>(?:[a-z]+\s+){0,4})(?:length|number of characters)\s*(?:allowed\s*)?(?P<for>(?:(?:of|for)\s+(?:the|this|an?)\s+[a-z]+(?:\s+[a-z]+)?\s+)?)(?:is|of|=|:|(?:should|must|can|shall) be)\s*(?P<n><N>)(?:\s+characters?)?\s*(?:$|[.,;(])";
+    LISTED = r"\b(?:lists?|separated|codes|numbers|one or more|multiple)\b";
     ISO = r"\biso\b";
     /// Such as "Fixed length of 12".
     FIXED = r"^(?:length constraints:\s*)?fixed length (?:of|:)\s*(?P<n><N>)(?:\s+characters?)?\s*\.?$";
@@ -173,7 +174,8 @@ fn said(clue: &Clue) -> Option<Length> {
         let count = |name: &str| parts.name(name).and_then(|n| number(n.as_str())).and_then(|n| n.as_u64());
         let most = if parts.name("range").is_some() { count("most") } else { count("least") };
         // An ISO code has its length by its format.
-        if parts.name("range").is_some() || !ISO.occurs(description(clue)) {
+        let list = LISTED.occurs(description(clue));
+        if !list && (parts.name("range").is_some() || !ISO.occurs(description(clue))) {
             length = Length { least: count("least"), most };
         }
     }

@@ -76,6 +76,7 @@ impl Kind for Nullable {
 }
 
 phrases! {
+    DEFAULT = r"(?i)\bdefaults?(?:\s+value)?\s*(?:is|to|:|=)";
     NAMED = r"^(?:the\s+)?`(?P<name>[^`]{1,60})`";
     NOT = r#"(?:\b(?:not|never|cannot|can't|mustn't|no longer|without|instead of)\s+(?:[\w`]+\s+){0,4}?["'`]?null|\bnon-?null|\bnull\W*\s*(?:is|are|values?\s+(?:is|are))\s+(?:not|never|rejected|disallowed|ignored|invalid)|\b(?:disallow|reject)\w*\b|\bnull\b[^.;]{0,40}\berror|\berror\b[^.;]{0,40}\bnull|\bnot nullable)"#;
     /// "If null, …" and similar openings, in which the subject itself is null.
@@ -102,7 +103,7 @@ fn part(clue: &Clue) -> Option<String> {
 /// Whether a sentence states that its subject may be null.
 fn said(clue: &Clue) -> bool {
     let Some(text) = sentence(clue) else { return false };
-    if NOT.occurs(text) && !OPENING.occurs(text) {
+    if (NOT.occurs(text) || DEFAULT.occurs(text)) && !OPENING.occurs(text) {
         return false;
     }
     if OPENING.occurs(text) || SET_TO.occurs(text) || OTHERWISE.occurs(text) {

@@ -115,6 +115,9 @@ phrases! {
     /// Matches sentences in which something inside the subject is optional.
     OPTIONAL_PARTS = r"^optional\s+(?:parameters|attributes|fields|properties|arguments|features|settings)\b";
     REQUIRED = r"^(?:[\[(](?:required|mandatory)[\])]|(?:required|mandatory)\s*(?:$|[.,;:(]|[-–—]\s)|(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument)\s*(?:$|[.,;:])|(?:this is\s+)?an?\s+(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument|string|integer|number|boolean|object|list|array|map)\b|always required\b)|[\[(](?:required|mandatory)[\])]\s*\.?\s*$|^required:\s*(?:yes|true)\s*\.?\s*$";
+    BRACKETED = r"^[\[(](?:required|mandatory)[\])]\s*(?:$|[^\sifwuo]|i[^f]|[fwuo][a-z]{4}|[wuo][^hnt])|[\[(](?:required|mandatory)[\])]\s*\.?\s*$";
+    /// Matches verbs that demand, and do not only describe.
+    DEMAND = r"\b(?:must|shall|has to|have to|needs? to|always|will always|required)\b";
     REQUIRED_NO = r"^required:\s*(?:no|false)";
     /// Matches conditions, "Required, if …", "Required for …", which other kinds read.
     CONDITION = r"\b(?:if|when|whenever|unless|only|for|depending|until|otherwise)\b";
@@ -138,10 +141,10 @@ fn said(clue: &Clue) -> Option<bool> {
     }
     let head = text.split(['.', ';']).next().unwrap_or(text);
     if REQUIRED.occurs(text) && !REQUIRED_NO.occurs(text) {
-        return (!CONDITION.occurs(head) || text.trim_end_matches('.').ends_with([')', ']'])).then_some(true);
+        return (!CONDITION.occurs(head) || BRACKETED.occurs(text)).then_some(true);
     }
     clauses(clue).into_iter().find_map(|clause| match clause.force {
-        Force::Must if IS_REQUIRED.occurs(clause.says) || MUST_BE_GIVEN.occurs(clause.says) => Some(true),
+        Force::Must if IS_REQUIRED.occurs(clause.says) || MUST_BE_GIVEN.occurs(clause.says) && DEMAND.occurs(text) => Some(true),
         Force::Must if IS_OPTIONAL.occurs(clause.says) => Some(false),
         Force::MustNot if OMITTED.occurs(clause.says) => Some(true),
         Force::MustNot if NOT_REQUIRED.occurs(clause.says) => Some(false),

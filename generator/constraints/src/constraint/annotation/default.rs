@@ -9,6 +9,7 @@ use serde_json::Value;
 
 phrases! {
     DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to)?(?:\s+be)?|\s+to|\s+of|\s*[:=]|(?P<plain>))|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to))\s*[:=]?\s*(?P<value>\S.*)$"#;
+    BRACKETED = r"[(\[]\s*default:?\s+(?P<value>[A-Za-z][\w.-]*)\s*[)\]]";
     /// A value in front: "100 by default", "json (default)", "`a` (the default)".
     AFTER = r#"(?:^|[\s,;:(])(?P<value>["'`][^"'`]{1,60}["'`]|[A-Za-z0-9][\w.+/-]*)\s*(?:\((?:the\s+|is\s+)?(?:default|default value|by default|default case)\)|,?\s+by default\s*(?:$|[.,;)])|,?\s+(?:is|as)\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)]))"#;
     /// Words that may follow a default: not its unit.
@@ -49,7 +50,7 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         if certain { valued(clue, text, value) } else { None }
     });
     let stated = stated.or_else(|| {
-        let value = AFTER.part("value", text).filter(|value| !VAGUE.occurs(value))?;
+        let value = BRACKETED.part("value", text).or_else(|| AFTER.part("value", text)).filter(|value| !VAGUE.occurs(value))?;
         typed(clue, value)
     });
     stated.map(Reading::Default)

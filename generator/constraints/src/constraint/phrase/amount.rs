@@ -84,16 +84,16 @@ phrases! {
     NOUN = r"^\s*(?P<noun>%|(?:[a-z][\w'/-]*)(?:\s[a-z][\w'-]*){0,2})";
     /// A noun, perhaps with what it measures, and a range after it.
     MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?(?:\d|zero|one)[^;]*)$";
-    PLURAL = r"\b[a-z]{2,}[a-rt-z]s$";
+    PLURAL = r"\b[a-z]+[a-hj-rtv-z]s$";
     NUMBER_OF = r"\b(?:number|count|amount|quantity|total|limit|in|how many|max(?:imum)?|min(?:imum)?|page|per|size)\b";
     /// Nouns that are numbers.
-    MEASURE = r"\b(?:measure|score|value|number|integer|float|decimal|percent|percentage|discount|opacity|confidence|certainty|probability|likelihood|ratio|rating|level|scale|latitude|longitude|quality|volume|weight|rank|ranking|angle|fraction|factor|intensity|brightness|temperature|share|proportion|popularity|priority)$";
+    MEASURE = r"\b(?:measure|score|value|number|integer|float|decimal|percent|percentage|discount|opacity|confidence|certainty|probability|likelihood|ratio|rating|level|scale|latitude|longitude|quality|volume|weight|rank|ranking|angle|fraction|factor|intensity|brightness|temperature|share|proportion|popularity)$";
     /// Matches a verb with a subject of its own.
     VERB = r"\b(?:must|shall|has to|have to|needs? to|should|may|cannot|can|will|is|are|does|do|has|have|returns?|contains?)\b";
     STOP = r"^(?:and|but|or|that|which|who|long|in|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|total|is|are|may|can|must|for|of|to|from|on|at|by|with|before|after|when|if|per|each|as|than)$";
     GLOSS = r"^\s*\((?P<gloss>[^()]*)\)";
     /// Matches what may follow a complete comparison.
-    END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|of (?:whether|how|the (?:confidence|certainty|likelihood|probability))|where|describing|indicating|representing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
+    END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|of (?:whether|how|the|its|this)|(?:max|min)(?:imum)?\b|where|describing|indicating|representing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
     MORE = r"^\s*(?:,\s*-?\d|-\s*\d)";
     UNIT = r"^\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent)\b";
     EXCLUSIVE = r"^\s*\(?exclusive";
@@ -129,11 +129,13 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
         }
     }
     if labelled.is_none() {
+        // A default beside it hides the sentence from the clauses.
+        let whole = unconditional(clue).is_none();
         for Piece { says, before, bracketed } in pieces(clue) {
             // A noun phrase goes on behind its comma; what follows a verb may be about anything, unless it has a label.
             let place = if bracketed { Place::Bracketed } else { Place::Alone };
             let place = if bracketed && counts_things(before) { Place::Counting } else { place };
-            if LABEL.occurs(says) || AFTER.occurs(says) || !before.is_empty() && !VERB.occurs(before) {
+            if LABEL.occurs(says) || AFTER.occurs(says) || (!before.is_empty() || whole) && !VERB.occurs(before) {
                 scan(says, false, place, false, &mut found);
             }
         }
@@ -185,6 +187,7 @@ fn measured(clue: &Clue) -> Option<&str> {
     let text = unconditional(clue)?;
     let parts = MEASURED.parts(text)?;
     let head = parts.name("head")?.as_str();
+    let head = head.split(" of ").next()?;
     let sure = MEASURE.occurs(head) || names_subject(clue, head.split_whitespace().next_back()?);
     let range = parts.name("range")?.start();
     let rest = text.get(range..)?;

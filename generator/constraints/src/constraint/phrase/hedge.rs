@@ -1,7 +1,7 @@
 //! Hedges: sentences that advise, give an example, offer an alternative or set a condition state no rule of the whole
 //! value. Every reading of every kind passes here; no kind has hedges of its own for what is listed here.
 
-use super::{opening, phrases, sentence};
+use super::{opening, phrases, sentence, unexplained, unmarked};
 use crate::{
     clue::{Clue, Content},
     constraint::{Constraint, Reading},
@@ -15,11 +15,11 @@ phrases! {
     /// Matches conditions.
     CONDITION = r"\b(?:if|when|whenever|unless|until|except|excepting|otherwise|depending|depends|provided that|assuming|as long as|in case|in which case|other than|apart from)\b";
     /// Matches conditions that say no more than that there is a value, and relative clauses about a time.
-    HARMLESS = r#"(?:\b(?:if|when|where|whenever)\s+(?:(?:it|this|the value|one|they|this value|this field|there)\s+(?:is|are|was|exists?)\s+)?(?:any|one|known|available|applicable|present|<GIVEN>|possible|needed|necessary|relevant|exists?|not null|static(?:ally)?(?:\s+<GIVEN>)?|(?:not\s+)?(?:<GIVEN>\s+)?dynamic(?:ally)?)\b|\b(?:dates?|times?|days?|moments?|instants?|timestamps?|points?|seconds?|millis(?:econds)?|datetime|ISO[- ]?8601|utc)\)?(?:\s+in\s+[a-z]+)?(?:\s+of)?\s+when\b|\b["'`]?(?:-?\d+|[A-Z]+)["'`]?\s+(?:if|when)\s+[^,;.]{1,40}[,;]\s+(?:and\s+|or\s+)?["'`]?(?:-?\d+|[A-Z]+)["'`]?\s+(?:if|when|otherwise)\b|\bif and only if\b|\bif not (?:<GIVEN>)\b|\bindicat\w+\s+(?:if|when)\b|\b(?:whether|determine|see|decide|check|know)\s+if\b)"#;
+    HARMLESS = r#"(?:\b(?:if|when|where|whenever)\s+(?:(?:it|this|the value|one|they|this value|this field|there)\s+(?:is|are|was|exists?)\s+)?(?:any|one|known|available|applicable|present|<GIVEN>|possible|needed|necessary|relevant|exists?|not null|static(?:ally)?(?:\s+<GIVEN>)?|(?:not\s+)?(?:<GIVEN>\s+)?dynamic(?:ally)?)\b|\b(?:dates?|times?|days?|moments?|instants?|timestamps?|points?|seconds?|millis(?:econds)?|datetime|ISO[- ]?8601|utc)\)?(?:\s+in\s+[a-z]+)?(?:\s+of)?\s+when\b|\b["'`]?(?:-?\d+|[A-Z]+)["'`]?\s+(?:if|when)\s+[^,;.]{1,40}[,;]\s+(?:and\s+|or\s+)?["'`]?(?:-?\d+|[A-Z]+)["'`]?\s+(?:if|when|otherwise)\b|\bif and only if\b|\bwhen\s+[a-z]+ing\b|\bif not (?:<GIVEN>)\b|\bindicat\w+\s+(?:if|when)\b|\b(?:whether|determine|see|decide|check|know)\s+if\b)"#;
     /// Matches `or` where it offers nothing else: "5 or more", "or null".
     COMPARATIVE = r#"\bor\s+(?:more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|bigger|equals?(?:\s+to)?|above|below|later|earlier|over|under|["'`]?null["'`]?|empty|blank|omitted|absent|missing|not\b)"#;
     /// Matches `or` where it offers something else.
-    ALTERNATIVE = r#"(?:^\W*either\b|\bor\s+(?:-?\d+\s*(?:for|to|means?|=|if|disables|indicates|[,.;)]|$)|an?\b|the\b|any\b|some|nothing|another|others?\b|else|none|no\b|in\b|as\b|by\b|be\b|with\b|to\b|via\b|use\b|using\b|leave|set\b|omit|simply|just|it\b|["'`<\[]))"#;
+    ALTERNATIVE = r#"(?:^\W*either\b|\)\s*or\s|\bor\s+[a-z]+\s+(?:format|form|notation)\b|\bor\s+(?:-?\d+\s*(?:for|to|means?|=|if|disables|indicates|[,.;)]|$)|an?\b|the\b|any\b|some|nothing|another|others?\b|else|none|no\b|in\b|as\b|by\b|be\b|with\b|to\b|via\b|use\b|using\b|leave|set\b|omit|simply|just|it\b|["'`<\[]))"#;
     /// Matches sentences about a part, another thing or one of several values.
     PART = r"^\W*(?:(?:of|for|in|within|among|inside|on)\s+(?:the|each|every|an?|some|any|all)\s|(?:each|every|any|some)\s+(?:part|segment|element|entry|key|of)\b|(?:the\s+)?(?:first|last|second|third|next|beginning|end|part|prefix|suffix|portion|rest|remainder)\b[^,;]{0,40}\b(?:is|are|must|may|can|has|should)\b)";
 }
@@ -33,15 +33,18 @@ pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
     let advises = ADVICE.occurs(text) || EXAMPLE.occurs(text);
     let alternative = || ALTERNATIVE.occurs(&COMPARATIVE.removed(text));
     let part = PART.occurs(text);
-    let conditional = || opening(clue).is_none() || CONDITION.occurs(&HARMLESS.removed(text));
+    let conditional = || opening(clue).is_none() || CONDITION.occurs(&HARMLESS.removed(unexplained(text)));
+    // "[Required] Where the parcel goes": what a mark says is no matter of the sentence behind it.
+    let marked = unmarked(clue).is_some_and(|rest| rest.len() < text.len());
     let (mut offers, mut hangs) = (None, None);
     readings
         .into_iter()
         .filter(|reading| match Claims::of(reading) {
             Claims::Nothing => true,
+            Claims::Presence if marked => true,
             Claims::Relation => !advises,
             Claims::Choice => !advises && !part && !*hangs.get_or_insert_with(conditional),
-            Claims::Rule => {
+            Claims::Presence | Claims::Rule => {
                 !advises
                     && !part
                     && !*hangs.get_or_insert_with(conditional)
@@ -60,6 +63,8 @@ enum Claims {
     Relation,
     /// A choice of values, which is an alternative itself.
     Choice,
+    /// That a property is there.
+    Presence,
     /// Any other rule.
     Rule,
 }
@@ -81,6 +86,7 @@ impl Claims {
         match () {
             () if constraint.permits() => Self::Nothing,
             () if relates => Self::Relation,
+            () if presence.required.is_some() => Self::Presence,
             () if constraint.is_choice() => Self::Choice,
             () => Self::Rule,
         }

@@ -18,7 +18,7 @@ phrases! {
     /// Matches openings of sentences that do not state what always holds.
     OPENING = r"^\s*(?:if|when|whenever|wherever|where|unless|once|after|before|until|while|for|in case|in the case|in|on|with|during|under|depending|provided|assuming|as long as|except|otherwise|otherwise,|to)\b";
     /// Matches phrases within sentences that do not state what always holds.
-    CONDITION = r"\b(?:if|when|whenever|unless|until|while|once|depending|depends|provided that|assuming|as long as|except|otherwise|in case|in which case|only for|applies to|applicable|by default|defaults?|for example|for instance|e\.g\.|such as|might|could|would|recommend(?:ed|s)?|suggested|advisable|best practice|ideally|preferably|usually|typically|generally|normally|often|sometimes|usual|typical|(?:approximately|roughly|about|around) \d|per (?:account|user|agent|second|minute|hour|day|month|request))\b";
+    CONDITION = r"\b(?:if|when|whenever|unless|until|while|once (?:the|an?|it|you|this|all|set|created|they)|depending|depends|provided that|assuming|as long as|except|otherwise|in case|in which case|only for|applies to|applicable|by default|defaults?|for example|for instance|e\.g\.|such as|might|could|would|recommend(?:ed|s)?|suggested|advisable|best practice|ideally|preferably|usually|typically|generally|normally|often|sometimes|usual|typical|(?:approximately|roughly|about|around) \d|per (?:account|user|agent|second|minute|hour|day|month))\b";
     /// Matches where one piece of a sentence ends and the next begins. Commas within numbers and ranges do not.
     BREAKS = r"(?P<cut>\s*[(\[]\s*|[)\]]\s*[,;.:]?\s*|[,;:.]\s+|\s+[-–—]\s+)|(?P<join>\s+(?:and|but|with)\s+)(?:it|the|an?|has|must|can|may|should|max|min|maximum|minimum|at|up|no|not|default|between|less|more|greater|larger)\b";
     LEAD = r"^(?:(?:and|but|or|with|has|have|it|this|which|that|value|values|the value|must|should|shall|can|may|will|is|are|be|a|an|the|its|only|allowed|valid|inclusive)\s+)+";
@@ -147,10 +147,14 @@ pub fn opening(clue: &Clue) -> Option<&str> {
 
 /// The part of a sentence that always holds, without explanations; `None` if it is a condition, advice or an example.
 pub fn unconditional(clue: &Clue) -> Option<&str> {
-    let text = opening(clue)?;
-    let end = EXPLANATION.parts(text).and_then(|parts| parts.get(0)).map_or(text.len(), |found| found.start());
-    let text = text.get(..end)?;
+    let text = unexplained(opening(clue)?);
     (!CONDITION.occurs(&WRITTEN.removed(text))).then_some(text)
+}
+
+/// A sentence without the explanation at its end: ", which is used to …".
+pub fn unexplained(text: &str) -> &str {
+    let end = EXPLANATION.parts(text).and_then(|parts| parts.get(0)).map_or(text.len(), |found| found.start());
+    text.get(..end).unwrap_or(text)
 }
 
 /// The subject of a clause without a condition that is always true, such as "if not dynamic".
