@@ -151,7 +151,9 @@ phrases! {
     SEVERAL = r"\b(?:and|or|each|every|keys?|names?|their|whose|its|than|with)\b";
     END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
     /// Matches an entry of a list below a sentence.
-    ENTRY = r#"^(?:`([^`]{1,80})`|"([^"]{1,80})"|'([^']{1,80})'|([A-Za-z0-9][\w./+#-]*))"#;
+    ENTRY = r#"^(?:`([^`]{1,80})`|"([^"]{1,80})"|'([^']{1,80})'|([A-Za-z0-9][\w./+#-]*(?:\s[\w./+#-]+){0,3}?)(?:\s*[.,;]?\s*$|\s*[:=](?:\s|$)|\s+[-–—]\s|\s*\(|,\s))"#;
+    /// Matches several words that are no value.
+    PROSE = r"\s.*\b(?:for|of|the|to|is|are|with|in|an?|if|when|must|be|by|from|that|this|and|or)\b|^(?:the|an?|if|when|must|you)\s";
     /// Matches leads that say that values follow.
     VALUES = r"\b(?:(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|available|legal)\s+(?:[a-z]+\s)?(?:values?|options?|types?|states?|status(?:es)?|modes?|formats?|choices|constants|codes?|settings?|roles?|levels?|[a-z]+s)|one of(?: the)?(?: following)?(?: values)?|values(?:\s+(?:are|can be|include))?|can be(?: one of)?|must be(?: one of)?|options|enum)\s*(?:are|is)?\s*:$";
     NOT_VALUES = r"\b(?:fields?|properties|parameters?|attributes?|keys?|columns?|note|notes|example|examples|e\.g\.|steps?|rules?|such as|headers?|variables?|placeholders?|filters?|operators?|combin|multiple|comma)\b";
@@ -171,10 +173,10 @@ phrases! {
     ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could) be (?:added|extended|expanded)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|custom (?:values?|types?) )";
     /// Matches descriptions by which the string holds several values.
     SEVERAL_VALUES = r"\b(?:(?:comma|pipe|semicolon|space)[- ]|sep[ae]rated|delimited|one or more|multiple (?:values|types|options|of)|combin(?:e|ed|ation)|list of|any combination|and/or|several)\b";
-    MEANT = r#"^(?:.*?(?::|,|[-–—])\s+)?(?P<list>["'`]?(?:-?\d{1,4}|[A-Z][A-Z0-9_]{0,14}|[A-Z])["'`]?\s*(?:if|for|=|means|when|[-–—]|:)\s+\S.*)$"#;
+    MEANT = r#"^(?:.*?(?::|,|[-–—])\s+)?(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|when|[-–—]|:)\s+\S.*)$"#;
     JOINTS = r#"[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+"#;
-    MEANS = r#"^\s*(?P<value>["'`]?(?:-?\d{1,4}|[A-Z][A-Z0-9_]{0,14})["'`]?)\s*(?:if|for|=|means|when|[-–—]|:)\s+\S"#;
-    CODED = r"\((?P<a>[A-Z]{1,10})\)(?:,\s+[a-z ]+\((?P<c>[A-Z]{1,10})\))?,?\s+(?:or|and)\s+[a-z ]+\((?P<b>[A-Z]{1,10})\)\s*\.?$";
+    MEANS = r#"^\s*(?P<value>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?)\s*(?:if|for|=|means|when|[-–—]|:)\s+\S"#;
+    CODED = r"\((?P<a>(?-i:[A-Z]{1,10}))\)(?:,\s+[a-z ]+\((?P<c>(?-i:[A-Z]{1,10}))\))?,?\s+(?:or|and)\s+[a-z ]+\((?P<b>(?-i:[A-Z]{1,10}))\)\s*\.?$";
     IN_FORMAT = r"\b(?:in|as)\s+(?P<a>[A-Za-z]{2,8})(?:\s*\(default\))?\s+or\s+(?P<b>[A-Za-z]{2,8})\s+formats?\s*\.?$";
     BARE_CHOICE = r"^(?P<a>[A-Za-z][\w-]{1,20})\s+or\s+(?P<b>[A-Za-z][\w-]{1,20})\s*\.?$";
     /// Matches nouns that are things and not values: "Name or ID".
@@ -206,6 +208,9 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
                 .or_else(|| led(clue, text))
                 .or_else(|| kinds(clue, text))
                 .or_else(|| fixed(text))?;
+            if MORE_VALUES.occurs(found.rest) {
+                return None;
+            }
             (found.values, noun, found.quoted, found.cut)
         }
     };
@@ -223,7 +228,7 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
     let constant = |value: &String| value.chars().any(|c| c.is_uppercase() || c == '_' || c.is_ascii_digit());
     let marked = lines.iter().all(|line| line.starts_with(['`', '"', '\'']));
     let certain = marked || VALUES.occurs(lead) || values.iter().all(constant) && values.iter().all(|value| value == &value.to_uppercase());
-    if values.len() != lines.len() || !certain {
+    if values.len() != lines.len() || !certain || values.iter().any(|value| PROSE.occurs(value)) {
         return None;
     }
     typed(clue, lead, values, "", true, false)

@@ -193,7 +193,8 @@ phrases! {
     NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have)\b";
     ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b";
     LENGTHS = r"\b(?:two|three|2|3)[- ]?(?:letter|character|digit)?s?,?\s+or\s+(?:two|three|2|3)\b|\bor\s+(?:null|empty|`null`)";
-    OR = r"\bor\b|\band/or\b";
+    OR = r"\bor\b|\band/or\b|\bnot\b|\bwithout\b|\bunofficial\b|\bno (?:iso|official)\b|\bnon-";
+    SOME = r"^(?:the\s+)?(?:[a-z]+\s+){0,2}[a-z]+s\s+(?:must|are|should|have to)\b";
     /// Matches seconds since 1970.
     EPOCH = r"(?:\bunix\s+(?:epoch\s+)?(?:time|timestamp|seconds)\b|\bepoch\s+(?:time|timestamp|seconds)\b|\bseconds\s+(?:since|from|after)\s+(?:the\s+)?(?:unix\s+)?(?:epoch|1970|january 1,? 1970|jan(?:uary)? 1(?:st)?,? 1970|midnight)|\bposix\s+time(?:stamp)?\b|\bunix time ?stamp)";
     FINER = r"\b(?:milli|micro|nano)|\bms\b|\bdays since|\bminutes since";
@@ -210,7 +211,7 @@ fn said(clue: &Clue) -> Option<Reading> {
                 let epoch = EPOCH.occurs(text) && !FINER.occurs(description(clue)) && !text.contains(" or ");
                 return epoch.then(|| Reading::This(Format::named("unix-time").into()));
             }
-            named(&settled(text)).filter(|format| !one_of_several(*format, &settled(text))).or_else(|| temporal(clue, text))?
+            named(&settled(text)).filter(|format| !one_of_several(*format, &settled(text)) && !of_some(clue, text)).or_else(|| temporal(clue, text))?
         }
     };
     let name = format.name();
@@ -244,6 +245,12 @@ static NOTED: Phrase = Phrase::new(|| {
     let names: Vec<&str> = noted.map(|format| format.name()).collect();
     Phrase::compile(&format!(r"(?:^|\s)format:\s+(?P<name>{})\s*(?:$|\.$|\s(?:in|type):\s)", names.join("|")))
 });
+
+/// Whether a sentence is about some of the values: "Phone numbers are in E.164 format" where the value is a phone number
+/// or an address.
+fn of_some(clue: &Clue, text: &str) -> bool {
+    Shape::of(clue) != Shape::List && SOME.occurs(text) && OR.occurs(description(clue))
+}
 
 /// Whether an "or" leaves open whether the value has the format: "the name or ID (UUID)".
 fn one_of_several(format: TextFormat, text: &str) -> bool {

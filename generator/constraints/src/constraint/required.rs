@@ -31,9 +31,13 @@ impl Kind for Required {
         let required = |name: &str| by(false, name);
         match (&clue.content, clue.subject.name()) {
             (Content::Cell(Column::Notes, text), Some(name)) => {
+                let sentence = text;
                 let text = text.to_lowercase();
-                if text.contains("optional") {
+                if text.contains("optional") || NOTED_NOT.occurs(&text) {
                     vec![Reading::Optional]
+                } else if text.contains("required") && NOTED_IF.occurs(&text) {
+                    // "Required if direction is outbound" is a sentence, and no mark.
+                    vec![Reading::Again(Content::Sentence(sentence.clone()))]
                 } else if text.contains("required") {
                     vec![required(name)]
                 } else if text.trim().is_empty() || text.starts_with('[') {
@@ -100,6 +104,7 @@ impl Kind for Required {
                 json!({"other": 1}),
             ),
             Example::cell(Column::Notes, "[optional]", Reading::Optional, json!({})),
+            Example::cell(Column::Notes, "not required", Reading::Optional, json!({})),
             Example::sentence("This field is required.", this(), json!({"this": 1})),
             Example::sentence("Must be provided.", this(), json!({"this": 1})),
             Example::sentence("[Optional] Where the call goes.", Reading::Optional, json!({})),
@@ -115,9 +120,12 @@ phrases! {
     /// Matches sentences in which something inside the subject is optional.
     OPTIONAL_PARTS = r"^optional\s+(?:parameters|attributes|fields|properties|arguments|features|settings)\b";
     REQUIRED = r"^(?:[\[(](?:required|mandatory)[\])]|(?:required|mandatory)\s*(?:$|[.,;:(]|[-–—]\s)|(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument)\s*(?:$|[.,;:])|(?:this is\s+)?an?\s+(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument|string|integer|number|boolean|object|list|array|map)\b|always required\b)|[\[(](?:required|mandatory)[\])]\s*\.?\s*$|^required:\s*(?:yes|true)\s*\.?\s*$";
+    NOTED_NOT = r"\b(?:not|never|isn't|no longer)\s+(?:required|mandatory)\b|\brequired:\s*(?:no|false)\b";
+    NOTED_IF = r"\brequired\b[^\[\]]*\b(?:if|when|unless|for|only|in|on|by|with|depending|except)\b|\b(?:if|when|unless)\b[^\[\]]*\brequired\b";
     BRACKETED = r"^[\[(](?:required|mandatory)[\])]\s*(?:$|[^\sifwuo]|i[^f]|[fwuo][a-z]{4}|[wuo][^hnt])|[\[(](?:required|mandatory)[\])]\s*\.?\s*$";
     /// Matches verbs that demand, and do not only describe.
     DEMAND = r"\b(?:must|shall|has to|have to|needs? to|always|will always|required)\b";
+    IF = r"^(?:if|when|whenever)\b";
     REQUIRED_NO = r"^required:\s*(?:no|false)";
     /// Matches conditions, "Required, if …", "Required for …", which other kinds read.
     CONDITION = r"\b(?:if|when|whenever|unless|only|for|depending|until|otherwise)\b";
@@ -142,6 +150,10 @@ fn said(clue: &Clue) -> Option<bool> {
     let head = text.split(['.', ';']).next().unwrap_or(text);
     if REQUIRED.occurs(text) && !REQUIRED_NO.occurs(text) {
         return (!CONDITION.occurs(head) || BRACKETED.occurs(text)).then_some(true);
+    }
+    // "If set, this validation is mandatory" says nothing of whether it is set.
+    if IF.occurs(text) {
+        return None;
     }
     clauses(clue).into_iter().find_map(|clause| match clause.force {
         Force::Must if IS_REQUIRED.occurs(clause.says) || MUST_BE_GIVEN.occurs(clause.says) && DEMAND.occurs(text) => Some(true),

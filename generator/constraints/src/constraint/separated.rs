@@ -48,8 +48,8 @@ impl Kind for Separated {
         }
         let said = match separator(clue) {
             Some(Separator { by, here: true }) => Some(Self { by, values: Vec::new() }),
-            Some(Separator { by, here: false }) => parts_listed(clue, text).map(|values| Self { by, values }),
-            None => None,
+            Some(Separator { by, here: false }) if Shape::of(clue) != Shape::List => parts_listed(clue, text).map(|values| Self { by, values }),
+            _ => None,
         };
         said.map(|said| Reading::This(said.into())).into_iter().collect()
     }

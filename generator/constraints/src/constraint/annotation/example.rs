@@ -18,12 +18,19 @@ phrases! {
     END = r#"^["'`]?\s*(?:$|[.)\]]|[,;]\s|\s*or\s+["'`]|[-–—]\s)"#;
     /// Matches names of properties whose examples are values of an enumeration.
     CHOICE = r"(?:type|kind|status|state|mode|category|level|role|direction|format)s?$";
+    /// Matches sentences whose examples are of something else.
+    WHETHER = r"^(?:whether|indicates|determines|flag|true|false|if|when|use this|used)\b";
+    /// Matches a pattern of letters for dates and times.
+    LETTERS = r"^[ymdhsTZ:/ .+-]+$";
     LAST = r"^\s*[.)\]]*\s*$";
 }
 
 /// The example that a sentence gives of its subject.
 pub fn said(clue: &Clue) -> Option<Reading> {
     let text = sentence(clue)?;
+    if WHETHER.occurs(text) {
+        return None;
+    }
     labelled(clue, text).or_else(|| {
         let parts = MARKER.parts(text)?;
         let rest = parts.name("value")?.as_str();
@@ -71,7 +78,7 @@ fn of(clue: &Clue, rest: &str, before: &str) -> Option<Reading> {
 const LONGEST: usize = 80;
 
 fn value(clue: &Clue, text: &str) -> Option<Reading> {
-    if text.contains(['{', '<', '…', '*', '(', '?', '&', '!']) || text.contains("...") {
+    if LETTERS.occurs(text) || text.contains(['{', '<', '…', '*', '(', '?', '&', '!']) || text.contains("...") {
         return None;
     }
     match Shape::of(clue) {
@@ -90,6 +97,7 @@ fn labelled(clue: &Clue, text: &str) -> Option<Reading> {
     let whole = after.trim_matches('.').is_empty() || (value.is_object() && after.starts_with(char::is_uppercase));
     let value = match (Shape::of(clue), value) {
         (Shape::Text, Value::Number(number)) => Value::String(number.to_string()),
+        (Shape::Text, Value::Bool(truth)) => Value::String(truth.to_string()),
         (_, value) => value,
     };
     whole.then_some(Reading::Example(value))

@@ -230,6 +230,9 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
         let list = text.get(parts.get(0)?.end()..).is_some_and(|rest| MORE.occurs(rest));
         let low = limit(parts.name("low")?.as_str(), outside).filter(|_| !list)?;
         let high = limit(parts.name("high")?.as_str(), false)?;
+        if low.number.as_f64() > high.number.as_f64() {
+            return None;
+        }
         (parts, Some(low), Some(high), true)
     } else if let Some(parts) = LABEL.parts(text) {
         counted = match parts.name("what").map(|what| what.as_str().to_lowercase()).as_deref() {

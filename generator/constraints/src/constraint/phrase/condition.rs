@@ -62,8 +62,8 @@ pub fn condition<'c>(clue: &'c Clue, prose: &str) -> Option<(Scope<'c>, Conditio
     let [name] = names.as_slice() else { return None };
     let found = quotation(value).filter(|found| found.rest.trim().is_empty())?;
     let typed = |text: String| match text.as_str() {
-        "true" if !found.quoted => Value::Bool(true),
-        "false" if !found.quoted => Value::Bool(false),
+        "true" if !found.quoted || value.contains("`true`") => Value::Bool(true),
+        "false" if !found.quoted || value.contains("`false`") => Value::Bool(false),
         digits if !found.quoted && digits.bytes().all(|b| b.is_ascii_digit()) => {
             number(digits).map_or(Value::String(text), Value::Number)
         }

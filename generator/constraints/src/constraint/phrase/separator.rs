@@ -1,6 +1,6 @@
 //! How prose says that a string is a list of parts, and what separates them.
 
-use super::{description, phrases, quotation, sentence};
+use super::{description, names_subject, phrases, quotation, sentence};
 use crate::clue::Clue;
 
 /// The separator of a list in one string.
@@ -15,6 +15,8 @@ phrases! {
     NAMED = r#"(?:\b(?P<a>comma|pipe|semi-?colon|space|whitespace|colon|tab|newline|plus|ampersand)s?[- ]?(?:sep[ae]rated|delimited|separate)\b|\b(?:sep[ae]rated|delimited|split|joined)\s+(?:by|with|using|via)\s+(?:an?\s+|the\s+)?(?:single\s+)?(?:(?P<b>comma|pipe|semi-?colon|space|white ?space|colon|tab|newline|plus|ampersand|vertical bar)s?\b|["'`](?P<c>[,;|: +&/])["'`])|\bseparate\s+(?:multiple|several|the|them|values|each)[^.,;]{0,30}?\s(?:by|with|using)\s+(?:an?\s+)?(?:(?P<d>comma|pipe|semi-?colon|space|colon)s?\b|["'`](?P<e>[,;|: +])["'`])|\((?P<f>comma|pipe|semicolon)\)|\bCSV\s+(?:list|string)\b)"#;
     /// Matches sentences in which a list is only one way, or something else is separated.
     OTHER = r"\b(?:file|rows?|columns?|csv file|headers?|thousands|decimal|or\s+(?:an?\s+)?array|array or|either|instead of|not\s+(?:be\s+)?comma|lines?|export|output as|float values|coordinates?|latitude|tsv)\b";
+    /// Matches a sentence about one value, or another property.
+    OTHERS = r"^\W*`(?P<name>[^`]{1,60})`\s+[a-z]";
     LISTED = r"(?:^|[.:;]\s*)(?:the\s+)?(?:valid|allowed|possible|supported|accepted|available|permitted)\s+(?:[a-z]+\s){0,2}?(?:values|options|types|fields|states|statuses|[a-z]+s)\s*(?:are|is|:|include)?\s*(?:one of|any of)?\s*:?\s*(?P<rest>\S.*)$|\b(?:any|one or more|combination)\s+of(?:\s+the\s+following)?\s*(?:values)?\s*:?\s*(?P<more>\S.*)$";
     END = r"^\s*(?:[.,]?\s*$|\.\s|;|\()";
     MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bsuch as\b|\be\.g\.|\binclude)";
@@ -28,9 +30,10 @@ pub fn separator(clue: &Clue) -> Option<Separator> {
     if !WORDS.iter().any(|word| whole.contains(word)) && !whole.contains("omma") {
         return None;
     }
-    let own = sentence(clue).and_then(|text| by(text));
+    let about = |text: &&str| OTHERS.part("name", text).is_none_or(|name| names_subject(clue, name));
+    let own = sentence(clue).filter(about).and_then(by);
     let here = own.is_some();
-    let by = own.or_else(|| by(whole))?;
+    let by = own.or_else(|| Some(whole).filter(about).and_then(by))?;
     Some(Separator { by: by.into(), here })
 }
 
