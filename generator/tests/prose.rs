@@ -60,7 +60,7 @@ fn brief(reading: &Reading) -> Value {
         Reading::Owner(constraint) => json!({"owner": constraint}),
         Reading::Optional => json!("optional"),
         Reading::Description => json!("description"),
-        Reading::Mark(mark) => json!(mark.keyword().name()),
+        Reading::Mark(mark) => json!(mark.claim()),
         Reading::Default(value) => json!({"default": value}),
         Reading::Example(value) => json!({"example": value}),
         Reading::Again(content) => json!({"again": part(content)}),

@@ -7,7 +7,7 @@ use ringback_contract::{
     subject::Subject,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A statement about a subject, with its source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +43,14 @@ pub enum Claim {
     ReadOnly,
     /// The property is in requests only.
     WriteOnly,
+    /// The string is a list whose parts are separated by commas.
+    CommaSeparated,
+    /// The same with semicolons.
+    SemicolonSeparated,
+    /// The same with vertical bars.
+    PipeSeparated,
+    /// The same with blanks.
+    SpaceSeparated,
     /// The default value.
     Default(Value),
     /// A value given as an example.
@@ -62,7 +70,7 @@ pub enum Claim {
     Unread(String),
 }
 
-/// An annotation of a property that is either there or not.
+/// What is said of a property and constrains no payload: it is deprecated, or a list in one string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// It is deprecated.
@@ -71,28 +79,54 @@ pub enum Mark {
     ReadOnly,
     /// It is in requests only.
     WriteOnly,
+    /// It is a list in one string; the character is between its parts.
+    Separated(char),
 }
 
+/// The keyword that says how the parts of a list in one string are separated.
+pub const SEPARATED: &str = "x-ringback-separated";
+
 impl Mark {
-    /// Every mark.
+    /// The marks with a keyword of JSON Schema.
     pub const ALL: [Self; 3] = [Self::Deprecated, Self::ReadOnly, Self::WriteOnly];
 
-    /// The keyword of JSON Schema that says it.
-    pub fn keyword(self) -> Keyword {
+    /// The keyword that says it, and its value.
+    pub fn keyword(self) -> (&'static str, Value) {
         match self {
-            Self::Deprecated => Keyword::Deprecated,
-            Self::ReadOnly => Keyword::ReadOnly,
-            Self::WriteOnly => Keyword::WriteOnly,
+            Self::Deprecated => (Keyword::Deprecated.name(), true.into()),
+            Self::ReadOnly => (Keyword::ReadOnly.name(), true.into()),
+            Self::WriteOnly => (Keyword::WriteOnly.name(), true.into()),
+            Self::Separated(by) => (SEPARATED, json!({"by": by.to_string()})),
         }
+    }
+
+    /// The claim; `None` for a separator that has none.
+    pub fn claim(self) -> Option<Claim> {
+        Some(match self {
+            Self::Deprecated => Claim::Deprecated,
+            Self::ReadOnly => Claim::ReadOnly,
+            Self::WriteOnly => Claim::WriteOnly,
+            Self::Separated(',') => Claim::CommaSeparated,
+            Self::Separated(';') => Claim::SemicolonSeparated,
+            Self::Separated('|') => Claim::PipeSeparated,
+            Self::Separated(' ') => Claim::SpaceSeparated,
+            Self::Separated(_) => return None,
+        })
     }
 }
 
-impl From<Mark> for Claim {
-    fn from(mark: Mark) -> Self {
-        match mark {
-            Mark::Deprecated => Self::Deprecated,
-            Mark::ReadOnly => Self::ReadOnly,
-            Mark::WriteOnly => Self::WriteOnly,
-        }
+impl Claim {
+    /// The mark that it claims.
+    pub fn mark(&self) -> Option<Mark> {
+        Some(match self {
+            Self::Deprecated => Mark::Deprecated,
+            Self::ReadOnly => Mark::ReadOnly,
+            Self::WriteOnly => Mark::WriteOnly,
+            Self::CommaSeparated => Mark::Separated(','),
+            Self::SemicolonSeparated => Mark::Separated(';'),
+            Self::PipeSeparated => Mark::Separated('|'),
+            Self::SpaceSeparated => Mark::Separated(' '),
+            _ => return None,
+        })
     }
 }

@@ -85,7 +85,8 @@ fn annotate(node: &Node, schema: &mut Map<String, Value>) {
         schema.insert("description".into(), json!(node.doc()));
     }
     for mark in &node.marks {
-        schema.insert(mark.value.keyword().name().into(), json!(true));
+        let (keyword, value) = mark.value.keyword();
+        schema.entry(keyword).or_insert(value);
     }
     if let Some(default) = &node.default {
         schema.insert("default".into(), default.value.clone());

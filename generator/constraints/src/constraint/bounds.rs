@@ -46,6 +46,11 @@ impl Bounds {
 }
 
 impl Kind for Bounds {
+    const WORDS: &[&str] = &[
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "zero", "one", "two", "three", "four", "five",
+        "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand", "fifteen", "twenty",
+        "thirty", "forty", "fifty", "sixty", "eleven", "positive", "negative", "unsigned",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => match (said(clue), Shape::of(clue)) {

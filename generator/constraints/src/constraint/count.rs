@@ -33,6 +33,11 @@ impl Count {
 }
 
 impl Kind for Count {
+    const WORDS: &[&str] = &[
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "zero", "one", "two", "three", "four", "five",
+        "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand", "fifteen", "twenty",
+        "thirty", "forty", "fifty", "sixty", "eleven", "empty",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => said(clue).map(|count| Reading::This(count.into())).into_iter().collect(),

@@ -41,6 +41,7 @@ fn literal(value: &Value) -> TokenStream {
 }
 
 impl Kind for Enumeration {
+    const WORDS: &[&str] = &["\"", "'", "`", "“", "‘", ",", ":", "(", "[", " or ", "only", "always", "value", "option"];
     const IS_CHOICE: bool = true;
     const LIMITS_TEXT: bool = true;
 
@@ -184,7 +185,7 @@ phrases! {
     FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|(?:^|[(:.]\s*|\b(?:is|must be|be|to)\s+)always\s+(?:be\s+|set to\s+|equals?\s+(?:to\s+)?|has the value\s+|the (?:string|value)\s+)?)";
     FIXED_END = r"^\s*(?:[.)]|$|,\s)";
     /// Words that show that the list is not complete.
-    MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
+    MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom|something|anything|none)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
     ELEMENTS = r"^(?:values?|options?|elements?|items?|choices?|entry|entries|strings?|constants?|modes?|types?|states?|statuses|formats?|kinds?|levels?|names?|directions?|settings?)$";
 }
 

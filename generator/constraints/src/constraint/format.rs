@@ -1,7 +1,7 @@
 //! The format of a string or the width of a number: `"format": "uuid"`, `Date`, "The UUID of …", "E.164 format".
 
 use super::{
-    Boundary, Broken, Example, Kind, Measure, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
+    Boundary, Broken, Constraint, Example, Kind, Measure, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     kind::sdk_type,
     phrase::{Phrase, Shape, description, names_subject, opening, phrases, sentence, settled},
 };
@@ -51,6 +51,10 @@ impl Format {
 }
 
 impl Kind for Format {
+    const WORDS: &[&str] = &[
+        "uuid", "guid", "164", "url", "uri", "mail", "host", "ipv", "iso", "rfc", "yy", "mm", "dd", "date",
+        "time", "format", "base64", "base 64", "base-64", "bcp", "ietf", "epoch", "unix", "1970", "alpha",
+    ];
     const LIMITS_TEXT: bool = true;
     const DECIDED_BY_EXAMPLES: bool = true;
 
@@ -58,6 +62,8 @@ impl Kind for Format {
         let this = |name: &str| Reading::This(Self::named(name).into());
         match &clue.content {
             Content::Cell(Column::Type, text) => match spell(text) {
+                // A lower-case `date` is a day in one SDK and a moment in another.
+                Spelling::Name(name) if name == "date" => vec![lower_case_date(&clue.description)],
                 Spelling::Name(name) => sdk_type::format(&name).map(this).into_iter().collect(),
                 _ => Vec::new(),
             },
@@ -184,6 +190,7 @@ phrases! {
     DATE_TIME = r"\b(?:date[- ]?time|datetime|date and time|dates and times|dates/times|time ?stamps?|instant|moment)s?\b";
     DATE = r"\bdates?\b";
     TIME = r"\b(?:times?|hours?)\b";
+    BE_DATE = r"\bbe (?:an?\s+)?(?:valid\s+)?dates?\b";
     /// Matches moments and days that are given as examples.
     MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
     DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
@@ -198,6 +205,17 @@ phrases! {
     /// Matches seconds since 1970.
     EPOCH = r"(?:\bunix\s+(?:epoch\s+)?(?:time|timestamp|seconds)\b|\bepoch\s+(?:time|timestamp|seconds)\b|\bseconds\s+(?:since|from|after)\s+(?:the\s+)?(?:unix\s+)?(?:epoch|1970|january 1,? 1970|jan(?:uary)? 1(?:st)?,? 1970|midnight)|\bposix\s+time(?:stamp)?\b|\bunix time ?stamp)";
     FINER = r"\b(?:milli|micro|nano)|\bms\b|\bdays since|\bminutes since";
+}
+
+/// What an SDK means by `date`, as its description and example say; a text if they do not.
+fn lower_case_date(description: &str) -> Reading {
+    let moment = MOMENT.occurs(description) || LONGER_DATE.occurs(description) || DATE_TIME.occurs(description);
+    let day = !moment && (DATE_PATTERN.occurs(description) || DAY.occurs(description));
+    match (moment, day) {
+        (true, _) => Reading::This(Format::named(TextFormat::DateTime.name()).into()),
+        (_, true) => Reading::This(Format::named(TextFormat::Date.name()).into()),
+        _ => Reading::This(Constraint::typed(Type::String)),
+    }
 }
 
 /// The format that a sentence states for its subject, or for the elements of a list.
@@ -295,6 +313,8 @@ fn temporal(clue: &Clue, text: &str) -> Option<TextFormat> {
     let day = DAY.occurs(whole) || !moment && DATE_PATTERN.occurs(whole);
     match () {
         () if DURATION.occurs(text) && !moment && !day => Some(TextFormat::Duration),
+        // "Must be a date" and an example with a time contradict each other.
+        () if moment && BE_DATE.occurs(text) => None,
         () if moment && !day => Some(TextFormat::DateTime),
         () if DATE_TIME.occurs(text) && !day => Some(TextFormat::DateTime),
         () if day && !moment && DATE.occurs(text) && !TIME.occurs(text) => Some(TextFormat::Date),

@@ -32,6 +32,7 @@ fn is_path(text: &str) -> bool {
 }
 
 impl Kind for JsonPath {
+    const WORDS: &[&str] = &["json"];
     const IS_CHOICE: bool = true;
     const LIMITS_TEXT: bool = true;
 

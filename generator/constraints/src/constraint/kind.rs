@@ -31,6 +31,10 @@ pub trait Kind: Clone + PartialEq + Into<Constraint> {
     /// Whether it only permits, so that no payload breaks it.
     const PERMITS: bool = false;
 
+    /// Words of which a sentence has one, in either case, if the kind reads anything in it: what every other sentence is
+    /// spared. None for a kind that reads no sentences.
+    const WORDS: &'static [&'static str] = &[];
+
     /// Whether it names alternatives itself, so that an "or" in its sentence is not a hedge: a list of values, one of two
     /// forms.
     const IS_CHOICE: bool = false;
@@ -80,11 +84,6 @@ pub trait Kind: Clone + PartialEq + Into<Constraint> {
     }
 
     // What it says, in terms that all kinds share.
-
-    /// Whether it only permits, so that no payload breaks it.
-    fn permits(&self) -> bool {
-        Self::PERMITS
-    }
 
     /// How it determines the type of the value.
     fn typing(&self) -> Typing {

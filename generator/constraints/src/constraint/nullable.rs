@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 pub struct Nullable {}
 
 impl Kind for Nullable {
+    const WORDS: &[&str] = &["null"];
     const PERMITS: bool = true;
 
     fn read(clue: &Clue) -> Vec<Reading> {
@@ -77,7 +78,7 @@ impl Kind for Nullable {
 
 phrases! {
     DEFAULT = r"(?i)\bdefaults?(?:\s+value)?\s*(?:is|to|:|=)";
-    NAMED = r"^(?:the\s+)?`(?P<name>[^`]{1,60})`";
+    NAMED = r"^(?:the\s+)?`?(?P<name>[\w.$-]{1,60})`?\s";
     NOT = r#"(?:\b(?:not|never|cannot|can't|mustn't|no longer|without|instead of)\s+(?:[\w`]+\s+){0,4}?["'`]?null|\bnon-?null|\bnull\W*\s*(?:is|are|values?\s+(?:is|are))\s+(?:not|never|rejected|disallowed|ignored|invalid)|\b(?:disallow|reject)\w*\b|\bnull\b[^.;]{0,40}\berror|\berror\b[^.;]{0,40}\bnull|\bnot nullable)"#;
     /// "If null, …" and similar openings, in which the subject itself is null.
     OPENING = r#"^(?:\[?optional[\].,;:]*\s*)?(?:(?:if|when|while)\s+(?:(?:this|it|the value|this value|this field|the field|this property)\s+is\s+)?(?:set to\s+)?(?:(?:empty|unset|missing|omitted|absent|not set|not specified)\s+or\s+)?`?null`?(?:\s+or\s+(?:empty|unset|missing|omitted|absent|not set|not specified))?\s*[,:]|`?null`?\s+(?:if|when|until|unless|for|while|means|indicates|otherwise|in case|before|after|except)\b|nullable\s*(?:$|[.,;]))"#;

@@ -23,6 +23,7 @@ pub struct OpenEnum {
 }
 
 impl Kind for OpenEnum {
+    const WORDS: &[&str] = &["such as", "instance", "example", "e.g", "eg", "like", "include"];
     const PERMITS: bool = true;
     const LIMITS_TEXT: bool = true;
 

@@ -24,6 +24,7 @@ const USUAL: &[&str] = &[
 ];
 
 impl Kind for Pattern {
+    const WORDS: &[&str] = &["pattern", "digits", "letters", "alphanumeric", "hex", "yy", "characters"];
     const LIMITS_TEXT: bool = true;
     const AS_WRITTEN: bool = true;
 
@@ -82,7 +83,7 @@ impl Kind for Pattern {
 }
 
 phrases! {
-    LABEL = r"^pattern:\s*`?(?P<regex>[\^\[(\\.].*?)`?\s*$";
+    LABEL = r"^pattern:\s*(?:`(?P<code>[^`]+)`|(?P<regex>[\^\[(\\.].*?)`?)\s*$";
     /// Characters that only regular expressions have: an anchor, a class, a quantifier, a range. Prose in brackets has
     /// none.
     REGULAR = r"^(?:\S*[\^$\\*+{|-]\S*|\^.*\$)$";
@@ -90,7 +91,9 @@ phrases! {
 
 /// The regular expression after a label such as `Pattern:`; of a list, it applies to each element.
 fn said(clue: &Clue) -> Option<Reading> {
-    let regex = LABEL.part("regex", sentence(clue)?).filter(|regex| REGULAR.occurs(regex))?;
+    let text = sentence(clue)?;
+    let quoted = LABEL.part("code", text).filter(|code| !code.contains(char::is_whitespace));
+    let regex = quoted.or_else(|| LABEL.part("regex", text).filter(|regex| REGULAR.occurs(regex)))?;
     // In prose only what is a pattern by the strict grammar is taken for one.
     regress::Regex::with_flags(regex, "u").ok()?;
     match Shape::of(clue) {

@@ -2,6 +2,7 @@
 
 use super::{
     Broken, Example, Kind, Merged, Presence, Reading, Schema,
+    required_if::RequiredIf,
     phrase::{Force, clauses, names_subject, phrases, sentence},
 };
 use crate::clue::{Clue, Column, Content};
@@ -26,6 +27,11 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl Kind for Required {
+    const WORDS: &[&str] = &[
+        "required", "mandatory", "optional", "must", "shall", "omitted", "left", "missing", "absent",
+        "unset", "unspecified", "not ", "provided", "specified", "needs", "need to", "has to", "have to",
+        "always", "compulsory", "obligatory", "if ", "can ", "may ",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         let by = |silent: bool, name: &str| Reading::Owner(Self { property: name.into(), silent }.into());
         let required = |name: &str| by(false, name);
@@ -122,6 +128,8 @@ phrases! {
     REQUIRED = r"^(?:[\[(](?:required|mandatory)[\])]|(?:required|mandatory)\s*(?:$|[.,;:(]|[-–—]\s)|(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument)\s*(?:$|[.,;:])|(?:this is\s+)?an?\s+(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument|string|integer|number|boolean|object|list|array|map)\b|always required\b)|[\[(](?:required|mandatory)[\])]\s*\.?\s*$|^required:\s*(?:yes|true)\s*\.?\s*$";
     NOTED_NOT = r"\b(?:not|never|isn't|no longer)\s+(?:required|mandatory)\b|\brequired:\s*(?:no|false)\b";
     NOTED_IF = r"\brequired\b[^\[\]]*\b(?:if|when|unless|for|only|in|on|by|with|depending|except)\b|\b(?:if|when|unless)\b[^\[\]]*\brequired\b";
+    DEFAULTED = r"\bdefaults?\b[^.;]*\s(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:not\s+(?:<GIVEN>)|omitted|absent|missing|unset|unspecified|left out)";
+    MAY_ONLY = r"^(?:it\s+|this\s+)?(?:may|can)\s+only\s+be\s+(?:<GIVEN>)\s+(?:if|when)\b";
     BRACKETED = r"^[\[(](?:required|mandatory)[\])]\s*(?:$|[^\sifwuo]|i[^f]|[fwuo][a-z]{4}|[wuo][^hnt])|[\[(](?:required|mandatory)[\])]\s*\.?\s*$";
     /// Matches verbs that demand, and do not only describe.
     DEMAND = r"\b(?:must|shall|has to|have to|needs? to|always|will always|required)\b";
@@ -139,11 +147,20 @@ phrases! {
 /// Whether a sentence states that its subject is required, or optional.
 fn said(clue: &Clue) -> Option<bool> {
     if let Content::Sentence(text) = &clue.content
+        && DEFAULTED.occurs(text)
+    {
+        return Some(false);
+    }
+    if let Content::Sentence(text) = &clue.content
         && LEFT_OUT.part("subject", text.trim()).is_some_and(|found| found.trim().is_empty() || names_subject(clue, found))
     {
         return Some(false);
     }
     let text = sentence(clue)?;
+    // What may only be given under a condition that is not understood need not be given.
+    if MAY_ONLY.occurs(text) && RequiredIf::read(clue).is_empty() {
+        return Some(false);
+    }
     if OPTIONAL.occurs(text) && !OPTIONAL_PARTS.occurs(text) {
         return Some(false);
     }

@@ -36,6 +36,10 @@ impl RequiredIf {
 }
 
 impl Kind for RequiredIf {
+    const WORDS: &[&str] = &[
+        "required", "mandatory", "must", "only", "unless", "without", "requires", "has to", "needs to",
+        "error",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => said(clue)

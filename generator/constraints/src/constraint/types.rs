@@ -26,6 +26,10 @@ impl Types {
 }
 
 impl Kind for Types {
+    const WORDS: &[&str] = &[
+        "string", "integer", "whole number", "number", "boolean", "object", "arn", "decimal", "float",
+        "double",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Cell(Column::Type, text) => match spell(text) {

@@ -22,6 +22,7 @@ pub struct ValidatedIf {
 }
 
 impl Kind for ValidatedIf {
+    const WORDS: &[&str] = &["valid", "check", "verif"];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => said(clue).map(|this| Reading::Owner(this.into())).into_iter().collect(),

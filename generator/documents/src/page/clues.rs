@@ -138,7 +138,13 @@ impl<'a> ClueWriter<'a> {
         let around = self.around(siblings, Vec::new(), &row.spelling, notes.unwrap_or_default());
         self.clue(&subject, Content::Declared, row.source.clone(), &around);
         if !row.spelling.is_empty() {
-            self.type_cell(&subject, &row.spelling, row.source.quoting(&*row.spelling), &around);
+            self.page.clues.push(Clue {
+                subject: subject.clone(),
+                content: Content::Cell(Column::Type, row.spelling.clone()),
+                source: row.source.quoting(&*row.spelling),
+                around: around.clone(),
+                description: row.description.as_str().into(),
+            });
         }
         if let Some(notes) = notes {
             self.notes_cell(&subject, notes, row.source.quoting(notes), &around);

@@ -118,9 +118,13 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
             merge::add(&fact.subject, node, sourced(fact, constraint.clone()), findings);
         }
         Claim::Optional => node.optional.push(fact.source.clone()),
-        Claim::Deprecated => mark(node, fact, Mark::Deprecated),
-        Claim::ReadOnly => mark(node, fact, Mark::ReadOnly),
-        Claim::WriteOnly => mark(node, fact, Mark::WriteOnly),
+        Claim::Deprecated
+        | Claim::ReadOnly
+        | Claim::WriteOnly
+        | Claim::CommaSeparated
+        | Claim::SemicolonSeparated
+        | Claim::PipeSeparated
+        | Claim::SpaceSeparated => fact.claim.mark().into_iter().for_each(|found| mark(node, fact, found)),
         Claim::Default(value) => node.default = Some(sourced(fact, value.clone())),
         Claim::Example(value) => {
             if !node.examples.iter().any(|example| &example.value == value) {

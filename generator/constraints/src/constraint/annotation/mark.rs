@@ -1,9 +1,10 @@
-//! Deprecated, read-only and write-only: "Deprecated since 2.1.", "This field is read-only."
+//! Deprecated, read-only, write-only, a list in one string: "Deprecated since 2.1.", "This field is read-only.", "A
+//! comma-separated list of tones".
 
 use super::{Reading, phrases};
 use crate::{
     clue::Clue,
-    constraint::phrase::{names_subject, sentence},
+    constraint::phrase::{Separator, Shape, names_subject, sentence, separator},
     fact::Mark,
 };
 
@@ -28,4 +29,11 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     }
     let mark = if READ_ONLY.occurs(text) { Mark::ReadOnly } else { WRITE_ONLY.occurs(text).then_some(Mark::WriteOnly)? };
     Some(Reading::Mark(mark))
+}
+
+/// That a string is a list of parts, and what separates them.
+pub fn separated(clue: &Clue) -> Option<Reading> {
+    let list = matches!(Shape::of(clue), Shape::Text | Shape::Unknown | Shape::List);
+    let Separator { by, here } = separator(clue).filter(|_| list)?;
+    here.then_some(Reading::Mark(Mark::Separated(by)))
 }

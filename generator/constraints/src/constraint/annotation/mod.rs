@@ -12,6 +12,12 @@ use super::{
 use crate::clue::{Clue, Content, fold};
 use serde_json::{Number, Value};
 
+/// Words of which a sentence has one if anything is read here.
+pub const WORDS: &[&str] = &[
+    "default", "example", "instance", "e.g", "eg", "deprecat", "obsolete", "only", "separat", "seperat", "delimit", "csv", "split", "joined",
+    "comma", "format:",
+];
+
 phrases! {
     /// Matches a pattern of letters, such as `yyyy-MM-dd`, which is not an example value.
     PATTERN = r#"^(?:for example:?|example:|e\.g\.,?|format:)\s*["'`]?[YyMmDdHhSsTZzX':.\-/+ ]{4,40}["'`]?\s*\.?$"#;
@@ -24,7 +30,7 @@ pub fn read(clue: &Clue) -> Vec<Reading> {
         Content::Sentence(text) if PATTERN.occurs(text) => vec![Reading::Description],
         Content::Sentence(_) => {
             let value = default::said(clue).or_else(|| example::said(clue));
-            value.into_iter().chain(mark::said(clue)).collect()
+            value.into_iter().chain(mark::said(clue)).chain(mark::separated(clue)).collect()
         }
         _ => Vec::new(),
     }

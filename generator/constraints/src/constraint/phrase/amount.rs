@@ -83,7 +83,7 @@ phrases! {
     /// A string, list or map, of which the characters or elements may be counted.
     NOUN = r"^\s*(?P<noun>%|(?:[a-z][\w'/-]*)(?:\s[a-z][\w'-]*){0,2})";
     /// A noun, perhaps with what it measures, and a range after it.
-    MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?(?:\d|zero|one)[^;]*)$";
+    MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?<N>(?:\s*\([^()]*\))?\s*(?:to|and|-|–|\.{2,3})\s*-?<N>[\])]?(?:\s*\([^()]*\))?)\s*(?:$|[.,;:)]|(?:of|for|that|which|where|with|and|whether|indicating|describing|representing|specifying|used)\b)";
     PLURAL = r"\b[a-z]+[a-hj-rtv-z]s$";
     NUMBER_OF = r"\b(?:number|count|amount|quantity|total|limit|in|how many|max(?:imum)?|min(?:imum)?|page|per|size)\b";
     /// Nouns that are numbers.
@@ -93,7 +93,7 @@ phrases! {
     STOP = r"^(?:and|but|or|that|which|who|long|in|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|total|is|are|may|can|must|for|of|to|from|on|at|by|with|before|after|when|if|per|each|as|than)$";
     GLOSS = r"^\s*\((?P<gloss>[^()]*)\)";
     /// Matches what may follow a complete comparison.
-    END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|of (?:whether|how|the|its|this)|(?:max|min)(?:imum)?\b|where|describing|indicating|representing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
+    END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:max|min)(?:imum)?\b|where|describing|indicating|representing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
     MORE = r"^\s*(?:,\s*-?\d|-\s*\d)";
     UNIT = r"^\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent)\b";
     EXCLUSIVE = r"^\s*\(?exclusive";
@@ -189,9 +189,8 @@ fn measured(clue: &Clue) -> Option<&str> {
     let head = parts.name("head")?.as_str();
     let head = head.split(" of ").next()?;
     let sure = MEASURE.occurs(head) || names_subject(clue, head.split_whitespace().next_back()?);
-    let range = parts.name("range")?.start();
-    let rest = text.get(range..)?;
-    sure.then_some(rest)
+    let range = parts.name("range")?;
+    sure.then_some(text.get(range.range())).flatten()
 }
 
 fn scan<'t>(says: &'t str, negated: bool, place: Place, permits: bool, found: &mut Vec<Comparison<'t>>) {

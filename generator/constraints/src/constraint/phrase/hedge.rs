@@ -1,7 +1,7 @@
 //! Hedges: sentences that advise, give an example, offer an alternative or set a condition state no rule of the whole
 //! value. Every reading of every kind passes here; no kind has hedges of its own for what is listed here.
 
-use super::{opening, phrases, sentence, unexplained, unmarked};
+use super::{opening, phrases, sentence, unmarked};
 use crate::{
     clue::{Clue, Content},
     constraint::{Constraint, Reading},
@@ -20,6 +20,8 @@ phrases! {
     COMPARATIVE = r#"\bor\s+(?:more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|bigger|equals?(?:\s+to)?|above|below|later|earlier|over|under|["'`]?null["'`]?|empty|blank|omitted|absent|missing|not\b)"#;
     /// Matches `or` where it offers something else.
     ALTERNATIVE = r#"(?:^\W*either\b|\)\s*or\s|\bor\s+[a-z]+\s+(?:format|form|notation)\b|\bor\s+(?:-?\d+\s*(?:for|to|means?|=|if|disables|indicates|[,.;)]|$)|an?\b|the\b|any\b|some|nothing|another|others?\b|else|none|no\b|in\b|as\b|by\b|be\b|with\b|to\b|via\b|use\b|using\b|leave|set\b|omit|simply|just|it\b|["'`<\[]))"#;
+    /// Matches an alternative that leaves a choice open.
+    OPEN = r"\bor\s+(?:something|anything|any\s+other|another|nothing|some\s+other|an?\s+custom|anyone|whatever)\b";
     /// Matches sentences about a part, another thing or one of several values.
     PART = r"^\W*(?:(?:of|for|in|within|among|inside|on)\s+(?:the|each|every|an?|some|any|all)\s|(?:each|every|any|some)\s+(?:part|segment|element|entry|key|of)\b|(?:the\s+)?(?:first|last|second|third|next|beginning|end|part|prefix|suffix|portion|rest|remainder)\b[^,;]{0,40}\b(?:is|are|must|may|can|has|should)\b)";
 }
@@ -33,7 +35,7 @@ pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
     let advises = ADVICE.occurs(text) || EXAMPLE.occurs(text);
     let alternative = || ALTERNATIVE.occurs(&COMPARATIVE.removed(text));
     let part = PART.occurs(text);
-    let conditional = || opening(clue).is_none() || CONDITION.occurs(&HARMLESS.removed(unexplained(text)));
+    let conditional = || opening(clue).is_none() || CONDITION.occurs(&HARMLESS.removed(text));
     // "[Required] Where the parcel goes": what a mark says is no matter of the sentence behind it.
     let marked = unmarked(clue).is_some_and(|rest| rest.len() < text.len());
     let (mut offers, mut hangs) = (None, None);
@@ -43,7 +45,7 @@ pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
             Claims::Nothing => true,
             Claims::Presence if marked => true,
             Claims::Relation => !advises,
-            Claims::Choice => !advises && !part && !*hangs.get_or_insert_with(conditional),
+            Claims::Choice => !advises && !part && !OPEN.occurs(text) && !*hangs.get_or_insert_with(conditional),
             Claims::Presence | Claims::Rule => {
                 !advises
                     && !part

@@ -6,7 +6,7 @@ use crate::clue::Clue;
 /// The separator of a list in one string.
 pub struct Separator {
     /// What stands between two parts.
-    pub by: String,
+    pub by: char,
     /// Whether the clue's own sentence says it, and not another one of its description.
     pub here: bool,
 }
@@ -34,10 +34,10 @@ pub fn separator(clue: &Clue) -> Option<Separator> {
     let own = sentence(clue).filter(about).and_then(by);
     let here = own.is_some();
     let by = own.or_else(|| Some(whole).filter(about).and_then(by))?;
-    Some(Separator { by: by.into(), here })
+    Some(Separator { by, here })
 }
 
-fn by(text: &str) -> Option<&'static str> {
+fn by(text: &str) -> Option<char> {
     let parts = NAMED.parts(text)?;
     let sentence_start = text.get(..parts.get(0)?.start())?.rfind(". ").map_or(0, |at| at + 2);
     let about = text.get(sentence_start..)?.split(". ").next()?;
@@ -46,21 +46,16 @@ fn by(text: &str) -> Option<&'static str> {
     }
     let name = ["a", "b", "c", "d", "e", "f"].into_iter().find_map(|name| parts.name(name)).map_or("comma", |name| name.as_str());
     Some(match name.to_lowercase().replace('-', "").as_str() {
-        "pipe" | "vertical bar" | "|" => "|",
-        "semicolon" | ";" => ";",
-        "space" | "whitespace" | "white space" | " " => " ",
-        "colon" | ":" => ":",
-        "tab" => "\t",
-        "newline" => "\n",
-        "plus" | "+" => "+",
-        "ampersand" | "&" => "&",
-        "/" => "/",
-        _ => ",",
+        "comma" | "," => ',',
+        "pipe" | "vertical bar" | "|" => '|',
+        "semicolon" | ";" => ';',
+        "space" | "whitespace" | "white space" | " " => ' ',
+        _ => return None,
     })
 }
 
 /// The values of the parts of a list in one string, as its sentence lists them.
-pub fn parts_listed(_clue: &Clue, text: &str) -> Option<Vec<String>> {
+pub fn parts_listed(text: &str) -> Option<Vec<String>> {
     let parts = LISTED.parts(text).filter(|_| !MORE.occurs(text))?;
     let rest = parts.name("rest").or(parts.name("more"))?.as_str();
     let found = quotation(rest).filter(|found| !found.cut && found.values.len() > 1 && END.occurs(found.rest))?;

@@ -152,7 +152,7 @@ pub fn unconditional(clue: &Clue) -> Option<&str> {
 }
 
 /// A sentence without the explanation at its end: ", which is used to …".
-pub fn unexplained(text: &str) -> &str {
+fn unexplained(text: &str) -> &str {
     let end = EXPLANATION.parts(text).and_then(|parts| parts.get(0)).map_or(text.len(), |found| found.start());
     text.get(..end).unwrap_or(text)
 }

@@ -31,7 +31,7 @@ pub(super) const PROFILE: Profile = Profile {
         is_noted: false,
         said: Some(Said {
             phrase: r"(?:\bbase[- ]?64[- ]encoded\b|\bencoded\s+(?:in|as|with|using|to|into)\s+(?:an?\s+)?base[- ]?64\b|\bin\s+base[- ]?64\b|\bbase[- ]?64\s+(?:string|representation|format|encoding)\b)",
-            unless: Some(r"(?:url|\b(?:not|without|decoded?|header|mime|data uri|username|credentials)\b)"),
+            unless: Some(r"(?:url|\bdata object\b|\b(?:not|without|decoded?|header|mime|data uri|username|credentials)\b)"),
             example: "Must be base64 encoded.",
         }),
     },
