@@ -16,6 +16,12 @@ const WIDEST: usize = 130;
 /// Words of a sentence of which the list below it offers alternatives: no entry of it holds alone.
 const OFFERS: &[&str] = &["one of", "following formats", "formats are", "either", "options", "possible", "supported", "allowed", "valid ", "accepted", "any of", "values", "following types"];
 
+/// Labels of rules, which are no values.
+const LABELS: &[&str] = &[
+    "format", "encoding", "maxlength", "minlength", "max", "min", "maximum", "minimum", "default", "type", "example", "examples", "pattern",
+    "length", "note", "required", "optional", "range", "unit", "units",
+];
+
 /// Words with which a sentence begins even where the blank after a full stop was forgotten.
 const OPENERS: &[&str] = &[
     "It", "If", "You", "The", "This", "Default", "Defaults", "Must", "May", "Can", "Cannot", "For", "When", "Note", "A", "An", "Use", "Only",
@@ -190,6 +196,10 @@ fn bullet(line: &str) -> (&str, bool) {
 /// Whether an entry of a list begins with a value and, if more follows, an explanation: `` `a` - the first``, `NEW: it is
 /// new`.
 fn names_value(text: &str) -> bool {
+    let label = text.split([':', '=']).next().unwrap_or_default().trim().to_lowercase();
+    if LABELS.contains(&label.as_str()) {
+        return false;
+    }
     let text = text.trim_start_matches("**");
     let quoted = ['`', '"', '\''].iter().find_map(|quote| {
         let (value, rest) = text.strip_prefix(*quote)?.split_once(*quote)?;

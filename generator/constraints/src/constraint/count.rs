@@ -121,7 +121,8 @@ phrases! {
     /// Such as "The array may hold up to three pictures", "A maximum of 100 objects can be sent at once".
     HOLDS = r"^(?:(?:the|this)\s+(?:array|list|collection|field|property|parameter)|it|they)?\s*(?:can|may|must|should|will)\s+(?:be\s+empty\s+or\s+)?(?:only\s+)?(?:hold|contain|have|include|be)\s+(?P<rest>(?:up to|at most|no more than|a maximum of|at least|between)\s.*)$";
     SENT = r"^(?:only\s+)?(?P<rest>(?:an?\s+)?(?:max(?:imum)?(?:\s+of)?|up to|at most|no more than)\s+(?P<n><N>)\s+(?P<noun>(?:[a-z]+\s){0,2}?[a-z]{3,}s))\s+(?:(?:can|may|must|will)\s+be\s+(?:<GIVEN>|sent|added|removed|listed|requested|returned|replaced|processed|deleted|specified|submitted|updated|uploaded)|(?:is|are)\s+(?:allowed|permitted|supported|accepted|returned)|(?:per|in|at)\s+(?:an?\s+|one\s+|a\s+single\s+|the\s+|each\s+)?(?:request|batch|call|time|once|api))\b";
-    ITEMS = r"^(?:(?:distinct|unique|different|separate)\s+)?(?:items?|entry|entries|elements?|values?|members?|objects?|records?|(?:key[- ]value\s+)?pairs?|keys?|properties)$";
+    FIXED = r"^(?:array members|map entries|number of (?:items|elements|entries))?:?\s*fixed number of\s+(?P<n><N>)\s+(?:items?|elements?|entry|entries)\s*\.?$";
+    ITEMS = r"^(?:(?:distinct|unique|different|separate)\s+)?(?:items?|entry|entries|elements?|values?|members?|objects?|records?|(?:key[-/ ]value\s+)?pairs?|keys?|properties)$";
     ENTRIES = r"(?:\b(?:map|dictionary|object|hash)\b|key[- ]value|\bkeys?\b|\bpairs?\b)";
     LISTED = r"\b(?:list|array|collection|set|items?|elements?|entry|entries|map|dictionary)\b";
     /// "Only one entry may be present in this map."
@@ -162,6 +163,9 @@ fn said(clue: &Clue) -> Option<Count> {
         if let Some(parts) = sent.filter(noun) {
             count.most = number(parts.name("n")?.as_str())?.as_u64().or(count.most);
         }
+    }
+    if let Some(n) = FIXED.part("n", text).and_then(number).filter(|_| held(shape)) {
+        (count.least, count.most) = (n.as_u64(), n.as_u64());
     }
     let addressed = unconditional(clue).filter(|_| held(shape)).and_then(|text| YOU.strip(text));
     for comparison in addressed.map(comparisons_in).unwrap_or_default() {

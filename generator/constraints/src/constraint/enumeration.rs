@@ -6,7 +6,7 @@ use super::{
     nullable::Nullable,
     phrase::{
         self, Quotation, Shape, description, names_in, names_subject, number, opening, phrases, quotation, separator,
-        unconditional,
+        always, undefaulted,
     },
 };
 use crate::clue::{Clue, Content, fold};
@@ -169,6 +169,8 @@ phrases! {
     PLACEHOLDER = r"[\[\]{}<>=*]|\.\.\.|^.{60,}$";
     /// Matches what speaks of names of properties: "one of the following must be given: …".
     GIVEN = r"\b(?:<GIVEN>|required|filters?|fields?|parameters?|properties)\s*:";
+    /// Matches sentences about the value that is taken by itself.
+    DEFAULTS = r"^(?:the\s+|its\s+)?(?:default|initial|current|previous|typical|most common)\s+[a-z]+\s+(?:is|are|will be)\b";
     CURRENTLY = r"\b(?:currently|at this time|at the moment|for now|at present|as of now|so far)\b";
     /// Matches descriptions by which more values may come.
     ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could) be (?:added|extended|expanded)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|custom (?:values?|types?) )";
@@ -192,14 +194,15 @@ phrases! {
 /// The values that a sentence lists for the subject or its elements.
 fn said(clue: &Clue) -> Option<Vec<Reading>> {
     let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ':', '(', '“', '[']) || text.contains(" or ") || text.contains("nly") || text.contains("lways"))?;
-    if ADDED.occurs(description(clue)) || GIVEN.occurs(text) {
+    if ADDED.occurs(description(clue)) || GIVEN.occurs(text) || DEFAULTS.occurs(text) {
         return None;
     }
+    let cleaned = undefaulted(text);
     let (values, noun, quoted, cut) = match glossed(clue, text).or_else(|| alternatives(clue, text)) {
         Some(values) => (values, "", true, false),
         None => {
-            let all = text;
-            let text = unconditional(clue).filter(|text| !MORE.occurs(text))?;
+            let all: &str = &cleaned;
+            let text = always(all).filter(|text| !MORE.occurs(text))?;
             // Values behind an explanation are values as well.
             if all.get(text.len()..).is_some_and(|rest| MORE_VALUES.occurs(rest)) {
                 return None;

@@ -139,13 +139,17 @@ impl Kind for Length {
 }
 
 phrases! {
-    CHARACTERS = r"^(?:(?:unicode|utf-8|ascii|alphanumeric|numeric|latin|printable|decimal|alphabetic)\s+)*(?:characters?|chars?|letters?|digits?|symbols?|code ?points?)(?:\s+(?:long|in length|length|in total|max(?:imum)?|min(?:imum)?|only|or digits|(?:and|or) (?:numbers|digits)))?$";
+    CHARACTERS = r"^(?:(?:unicode|utf-8|upper-?case|lower-?case|ascii|alphanumeric|numeric|latin|printable|decimal|alphabetic)\s+)*(?:characters?|chars?|letters?|digits?|symbols?|code ?points?)(?:\s+(?:long|in length|length|in total|max(?:imum)?|min(?:imum)?|only|or digits|(?:and|or) (?:numbers|digits)))?$";
     /// Such as "Max customer name length should be 250 character".
     LABEL = r"^(?:the\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\.?\s+(?P<of>(?:[a-z]+\s+){0,4})(?:length|number of characters)\s*(?:allowed\s*)?(?P<for>(?:(?:of|for)\s+(?:the|this|an?)\s+[a-z]+(?:\s+[a-z]+)?\s+)?)(?:is|of|=|:|(?:should|must|can|shall) be)\s*(?P<n><N>)(?:\s+characters?)?\s*(?:$|[.,;(])";
+    /// Such as "The value consists of 29 alphanumeric characters".
+    CONSISTS = r"^(?:(?:it|this|the(?:\s+[a-z]+){1,2})\s+)?(?:consists? of|is made up of|has|is|must have|must be|contains)\s+(?:exactly\s+)?(?P<n><N>)\s+(?:(?:upper-?case|lower-?case|alphanumeric|numeric|ascii|decimal|hexadecimal)\s+){0,2}(?:characters?|digits?|letters?)(?:\s+(?:long|in length))?\s*\.?$";
+    /// Such as "maxLength: 12 characters".
+    KEYED = r"^(?P<end>max|min)(?:imum)?[ -]?length\s*[:=]\s*(?P<n>\d+)(?:\s+characters?)?\s*\.?$";
     LISTED = r"\b(?:lists?|separated|codes|numbers|one or more|multiple)\b";
     ISO = r"\biso\b";
     /// Such as "Fixed length of 12".
-    FIXED = r"^(?:length constraints:\s*)?fixed length (?:of|:)\s*(?P<n><N>)(?:\s+characters?)?\s*\.?$";
+    FIXED = r"^(?:length constraints:\s*)?fixed length\s*(?:of|:)\s*(?P<n><N>)(?:\s+characters?)?\s*\.?$";
     PERMITTED = r"^(?:allowed|permitted|supported|string|text|total|value|field|input|the|for|this|of|\s)*$";
     /// Such as "Length must be between 1 and 50", "Length: 1-50 characters".
     COUNTED = r"^(?:the\s+|its\s+)?(?:string\s+)?length\b(?:\s+(?:constraints?|limit))?\s*:?\s*(?:(?:must|has to|can|is|should)(?:\s+be)?\s)?\s*";
@@ -189,6 +193,14 @@ fn said(clue: &Clue) -> Option<Length> {
     }
     if let Some(count) = opening(clue).and_then(|text| FIXED.part("n", text)).and_then(number) {
         length = Length { least: count.as_u64(), most: count.as_u64() };
+    }
+    if let Some(n) = unconditional(clue).and_then(|text| CONSISTS.part("n", text)).and_then(number).filter(|_| length == Length::default()) {
+        length = Length { least: n.as_u64(), most: n.as_u64() };
+    }
+    if let Some(parts) = opening(clue).and_then(|text| KEYED.parts(text)) {
+        let n = parts.name("n").and_then(|n| number(n.as_str())).and_then(|n| n.as_u64());
+        let least = parts.name("end").is_some_and(|end| end.as_str().to_lowercase().starts_with("min"));
+        if least { length.least = n } else { length.most = n }
     }
     label(clue, &mut length);
     for clause in clauses(clue) {

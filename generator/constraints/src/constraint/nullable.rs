@@ -5,7 +5,7 @@ use super::{
     phrase::{names_subject, phrases, sentence},
 };
 use crate::{
-    clue::{Around, Clue, Column, Content},
+    clue::{Clue, Column, Content},
     spelling::{Spelling, spell},
 };
 use ringback_contract::subject::Step;
@@ -37,7 +37,9 @@ impl Kind for Nullable {
             },
             Content::Sentence(text) if text.contains("ull") => match part(clue) {
                 Some(name) => vec![Reading::Part(Step::Property(name), Content::Keyword("nullable".into(), json!(true)))],
-                None if said(clue) => vec![this()],
+                // A type by its name is never null; a property of it may be.
+                None if clue.subject.name().is_some() && said(clue) => vec![this()],
+                None if !clue.subject.path.is_empty() && said(clue) => vec![this()],
                 None => Vec::new(),
             },
             _ => Vec::new(),
@@ -78,13 +80,12 @@ impl Kind for Nullable {
 
 phrases! {
     DEFAULT = r"(?i)\bdefaults?(?:\s+value)?\s*(?:is|to|:|=)";
-    NAMED = r"^(?:the\s+)?`?(?P<name>[\w.$-]{1,60})`?\s";
     NOT = r#"(?:\b(?:not|never|cannot|can't|mustn't|no longer|without|instead of)\s+(?:[\w`]+\s+){0,4}?["'`]?null|\bnon-?null|\bnull\W*\s*(?:is|are|values?\s+(?:is|are))\s+(?:not|never|rejected|disallowed|ignored|invalid)|\b(?:disallow|reject)\w*\b|\bnull\b[^.;]{0,40}\berror|\berror\b[^.;]{0,40}\bnull|\bnot nullable)"#;
     /// "If null, …" and similar openings, in which the subject itself is null.
     OPENING = r#"^(?:\[?optional[\].,;:]*\s*)?(?:(?:if|when|while)\s+(?:(?:this|it|the value|this value|this field|the field|this property)\s+is\s+)?(?:set to\s+)?(?:(?:empty|unset|missing|omitted|absent|not set|not specified)\s+or\s+)?`?null`?(?:\s+or\s+(?:empty|unset|missing|omitted|absent|not set|not specified))?\s*[,:]|`?null`?\s+(?:if|when|until|unless|for|while|means|indicates|otherwise|in case|before|after|except)\b|nullable\s*(?:$|[.,;]))"#;
     VERB = r#"(?:^|[.,;:(]\s*(?:and\s+|but\s+|it\s+)?|\b(?:and|but)\s+(?:it\s+)?)(?P<subject>[^.,;:(]{0,60}?)\s*\b(?:will|may|can|could|might|is|are)\s+(?:also\s+|sometimes\s+|currently\s+|always\s+|initially\s+)*(?:be\s+)?(?:set to\s+|returned as\s+|explicitly\s+|left\s+)*(?:nullable\b|`?null`?(?:\s*$|\s*[.,;()/]|\s+(?:if|when|until|unless|for|while|except|before|after|in|or|on|otherwise|to|during|as)\b))"#;
     OR = r#"\bor\s+(?:is\s+|be\s+)?`?null`?\s*(?:$|[.,;()]|(?:if|when|until|unless|for|while|before|after|otherwise|in case)\b)"#;
-    NULL_IF = r#"[,;(]\s*(?:or\s+)?`?null`?\s+(?:if|when|until|unless|for|while|before|otherwise|except)\b"#;
+    NULL_IF = r#"[.,;(]\s*(?:or\s+)?`?null`?\s+(?:if|when|until|unless|for|while|before|otherwise|except)\b"#;
     OTHERWISE = r"\botherwise,?\s+(?:it\s+is\s+|returns\s+|is\s+)?`?null`?\s*(?:$|[.,;)])|(?:`false`|`true`|\bfalse|\btrue)\b[^.;]{0,80}[,;]\s*(?:or\s+|and\s+)?`?null`?\s+[a-z]|\b(?:may|might|can|will|could)\s+(?:also\s+)?(?:return|be|contain|have|show)\s+(?:the\s+value\s+)?`?null`?\s+(?:in|for|as)\s+(?:this|the|some|its)\b";
     SET_TO = r#"^(?:can be\s+)?(?:set|pass|use|specify|send|provide)(?:\s+(?:this|it|the value|this value|this field))?\s+(?:to\s+|as\s+)?`?null`?\s+(?:to|if|for|in order to|when)\b"#;
     /// Matches sentences in which null is not the subject: it is contained in it, compared with it, or mentioned.
@@ -92,13 +93,14 @@ phrases! {
     CONDITION = r"^(?:if|when|unless)\b[^,]*\bor\s+null\b";
 }
 
-/// The property of the subject that a sentence about null begins with.
+/// The only property of the subject that a sentence about null names.
 fn part(clue: &Clue) -> Option<String> {
-    let text = sentence(clue)?;
-    let name = NAMED.part("name", text)?;
-    let children = Around { siblings: clue.around.children.clone(), ..Around::default() };
-    let child = children.sibling(name).filter(|_| !NOT.occurs(text))?.to_owned();
-    (NULL_IF.occurs(text) || OR.occurs(text) || VERB.occurs(text)).then_some(child)
+    let text = sentence(clue).filter(|_| !clue.around.children.is_empty())?;
+    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '$')));
+    let mut named: Vec<&str> = words.filter(|word| clue.around.children.iter().any(|child| child == word)).collect();
+    named.dedup();
+    let [child] = named.as_slice() else { return None };
+    (!NOT.occurs(text) && (NULL_IF.occurs(text) || OR.occurs(text) || VERB.occurs(text))).then(|| (*child).to_owned())
 }
 
 /// Whether a sentence states that its subject may be null.

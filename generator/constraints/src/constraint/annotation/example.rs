@@ -21,7 +21,7 @@ phrases! {
     /// Matches sentences whose examples are of something else.
     WHETHER = r"^(?:whether|indicates|determines|flag|true|false|if|when|use this|used)\b";
     /// Matches a pattern of letters for dates and times.
-    LETTERS = r"^[ymdhsTZ:/ .+-]+$";
+    LETTERS = r"^[ymdhsTZx':/ .+\[\]-]+$";
     LAST = r"^\s*[.)\]]*\s*$";
 }
 

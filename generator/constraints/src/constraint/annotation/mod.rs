@@ -20,7 +20,7 @@ pub const WORDS: &[&str] = &[
 
 phrases! {
     /// Matches a pattern of letters, such as `yyyy-MM-dd`, which is not an example value.
-    PATTERN = r#"^(?:for example:?|example:|e\.g\.,?|format:)\s*["'`]?[YyMmDdHhSsTZzX':.\-/+ ]{4,40}["'`]?\s*\.?$"#;
+    PATTERN = r#"^(?:for example:?|example:|e\.g\.,?|format:)\s*["'`]?[YyMmDdHhSsTZzX':.\-/+ \[\]]{4,40}["'`]?\s*\.?$"#;
 }
 
 /// What a clue says beside constraints.

@@ -86,6 +86,8 @@ phrases! {
     MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?<N>(?:\s*\([^()]*\))?\s*(?:to|and|-|–|\.{2,3})\s*-?<N>[\])]?(?:\s*\([^()]*\))?)\s*(?:$|[.,;:)]|(?:of|for|that|which|where|with|and|whether|indicating|describing|representing|specifying|used)\b)";
     PLURAL = r"\b[a-z]+[a-hj-rtv-z]s$";
     NUMBER_OF = r"\b(?:number|count|amount|quantity|total|limit|in|how many|max(?:imum)?|min(?:imum)?|page|per|size)\b";
+    /// Such as "You can choose any number between 1 and 48".
+    CHOOSE = r"^you\s+(?:can|may|must)\s+(?:specify|set|provide|choose|use|enter|pass|request)\s+(?:an?|any)\s+(?:value|number|integer|whole number)\s+";
     /// Nouns that are numbers.
     MEASURE = r"\b(?:measure|score|value|number|integer|float|decimal|percent|percentage|discount|opacity|confidence|certainty|probability|likelihood|ratio|rating|level|scale|latitude|longitude|quality|volume|weight|rank|ranking|angle|fraction|factor|intensity|brightness|temperature|share|proportion|popularity)$";
     /// Matches a verb with a subject of its own.
@@ -138,6 +140,9 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
             if LABEL.occurs(says) || AFTER.occurs(says) || (!before.is_empty() || whole) && !VERB.occurs(before) {
                 scan(says, false, place, false, &mut found);
             }
+        }
+        if let Some(rest) = unconditional(clue).and_then(|text| CHOOSE.strip(text)) {
+            scan(rest, false, Place::Headed, false, &mut found);
         }
         if let Some(rest) = measured(clue) {
             scan(rest, false, Place::Headed, false, &mut found);

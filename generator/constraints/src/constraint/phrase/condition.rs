@@ -20,6 +20,8 @@ pub enum Condition {
 phrases! {
     /// "If specified, …", which is about the subject itself.
     ITSELF = r"^(?:also\s+)?(?:<GIVEN>)$";
+    /// "When true, …".
+    TRUTH = r"^(?:(?:this|it|the value|this value|this field)\s+is\s+)?(?:set\s+to\s+)?`?(?P<truth>true|false)`?$";
     NEITHER = r"^neither\s+(?P<names>.+?)\s+(?:is|are)\s+(?:<GIVEN>)$";
     GIVEN = r"^(?P<names>.+?)\s+(?:is|are|has been|have been|was)\s+(?:also\s+|being\s+)?(?:<GIVEN>|set up|not (?:null|empty))(?:\s+as well|\s+too|\s+with it)?$";
     ABSENT = r"^(?P<names>.+?)\s+(?:is|are)\s+(?:also\s+)?(?:not\s+(?:<GIVEN>)|omitted|absent|missing|unset|left out|null|empty)$";
@@ -38,6 +40,10 @@ pub fn condition<'c>(clue: &'c Clue, prose: &str) -> Option<(Scope<'c>, Conditio
     if ITSELF.occurs(prose) {
         let (scope, own) = Scope::naming(clue, "this")?;
         return Some((scope, Condition::AnyGiven(own)));
+    }
+    if let Some(truth) = TRUTH.part("truth", prose) {
+        let (scope, own) = Scope::naming(clue, "this")?;
+        return Some((scope, Condition::Equals(own.into_iter().next()?, vec![Value::Bool(truth.eq_ignore_ascii_case("true"))])));
     }
     if let Some(names) = NEITHER.part("names", prose) {
         let (scope, names) = Scope::naming(clue, &names.replace(" nor ", " and "))?;

@@ -25,7 +25,7 @@ phrases! {
     /// Matches a piece that names a default.
     DEFAULT = r"^(?:the\s+)?(?:default|by default)";
     /// Matches defaults within a sentence: "default is 10", "(default: 25)", "20 by default".
-    DEFAULTS = r#"(?:\b(?:the\s+|it\s+|which\s+)*default(?:s|ed)?(?:\s+value)?(?:\s+(?:is|to|of|set))*\s*[:=]?\s*(?:["'`][^"'`]{0,40}["'`]|[^\s,;()]{1,40})|[^\s,;(]+\s+by default|\bby default\s+[^\s,;(]+|\(default\))"#;
+    DEFAULTS = r#"(?:(?:[,;]|\s+and|\s+with|\s+-)?\s*\(?\b(?:the\s+|it\s+|which\s+|a\s+)*default(?:s|ed)?(?:\s+value)?(?:\s+(?:is|to|of|set))*\s*[:=]?\s*(?:["'`][^"'`]{0,40}["'`]|[^\s,;()]{1,40})\)?|(?:,|\s+with|\s+using)?\s+["'`][^"'`]{1,40}["'`]\s+as\s+(?:the\s+)?default|[^\s,;(]+\s+by default|\bby default\s+[^\s,;(]+|\s*\((?:the\s+)?default\))"#;
     /// Matches the beginning of an example within a sentence.
     AS_EXAMPLE = r"(?:\(|,?\s)\s*(?:e\.g\.?|eg\.?|for example|for instance|such as|ex\.)[\s,:]";
     /// Matches examples within a sentence.
@@ -147,8 +147,18 @@ pub fn opening(clue: &Clue) -> Option<&str> {
 
 /// The part of a sentence that always holds, without explanations; `None` if it is a condition, advice or an example.
 pub fn unconditional(clue: &Clue) -> Option<&str> {
-    let text = unexplained(opening(clue)?);
+    always(opening(clue)?)
+}
+
+/// The part of a text that always holds, without explanations; `None` if it is a condition, advice or an example.
+pub fn always(text: &str) -> Option<&str> {
+    let text = unexplained(text);
     (!CONDITION.occurs(&WRITTEN.removed(text))).then_some(text)
+}
+
+/// A sentence without the default that it names beside other things.
+pub fn undefaulted(text: &str) -> Cow<'_, str> {
+    DEFAULTS.removed(text)
 }
 
 /// A sentence without the explanation at its end: ", which is used to …".
