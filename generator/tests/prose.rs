@@ -48,6 +48,7 @@ fn clue(sentence: &str, siblings: &[String], children: &[String], spelling: &str
             spelling: spelling.into(),
             ..Around::default()
         }),
+        description: Arc::default(),
     }
 }
 
@@ -59,6 +60,7 @@ fn brief(reading: &Reading) -> Value {
         Reading::Owner(constraint) => json!({"owner": constraint}),
         Reading::Optional => json!("optional"),
         Reading::Description => json!("description"),
+        Reading::Mark(mark) => json!(mark.claim()),
         Reading::Default(value) => json!({"default": value}),
         Reading::Example(value) => json!({"example": value}),
         Reading::Again(content) => json!({"again": part(content)}),
@@ -127,7 +129,8 @@ fn what_is_not_said_is_not_read() {
 }
 
 fn constrains(reading: &Reading) -> bool {
-    !matches!(reading, Reading::Optional | Reading::Default(_) | Reading::Example(_) | Reading::Description)
+    let example = matches!(reading, Reading::Part(_, Content::Keyword(name, _)) if name == "example");
+    !example && !matches!(reading, Reading::Optional | Reading::Mark(_) | Reading::Default(_) | Reading::Example(_) | Reading::Description)
 }
 
 #[test]

@@ -88,6 +88,12 @@ fn requirement(model: &Model, cases: &[Case], fact: &Fact) -> Option<Requirement
         }
         Claim::Understood(text) => new(text.clone(), Vec::new(), Some("understood, and constrains nothing")),
         Claim::Note { topic, text } => new(format!("{topic}: {text}"), Vec::new(), Some("not observable from outside")),
+        Claim::Deprecated => new("deprecated".into(), Vec::new(), Some("not observable from outside")),
+        Claim::ReadOnly => new("in responses only".into(), Vec::new(), Some("not observable from outside")),
+        Claim::WriteOnly => new("in requests only".into(), Vec::new(), Some("not observable from outside")),
+        Claim::CommaSeparated | Claim::SemicolonSeparated | Claim::PipeSeparated | Claim::SpaceSeparated => {
+            new("a list in one string".into(), Vec::new(), Some("any text is one"))
+        }
         Claim::Default(value) => new(format!("default {value}"), Vec::new(), Some("not observable from outside")),
         Claim::Example(_) | Claim::Description(_) | Claim::Drops(_) => None,
     }

@@ -18,6 +18,9 @@ pub struct Clue {
     pub source: Source,
     /// Its context on the page.
     pub around: Arc<Around>,
+    /// The whole description that the sentence is part of; empty if it is the only one. Other sentences may say what is
+    /// meant: "A comma-separated list. Valid values: …".
+    pub description: Arc<str>,
 }
 
 /// The content of a clue.

@@ -2,7 +2,7 @@
 
 use crate::{
     constraint::{Constraint, Interval, Measure, Surroundings, Type as JsonType, Typing},
-    fact::Fact,
+    fact::{Fact, Mark},
 };
 use indexmap::IndexMap;
 use ringback_contract::{
@@ -64,6 +64,8 @@ pub struct Node {
     pub description: Vec<Sourced<String>>,
     /// The constraints on the value.
     pub constraints: Vec<Sourced<Constraint>>,
+    /// Whether the documents say that it is deprecated, or in requests or responses only.
+    pub marks: Vec<Sourced<Mark>>,
     /// The default value.
     pub default: Option<Sourced<Value>>,
     /// Example values of the documents.

@@ -110,7 +110,14 @@ fn choose<'a>(
         if let Some(given_up) = rule.not_together.iter().rev().find(|name| all && !kept(name)) {
             names.retain(|name| name != given_up);
         }
-        if let Some(rule) = rule.dependent.filter(|rule| names.contains(&rule.property)) {
+        let Some(rule) = rule.dependent else { continue };
+        if let Some(value) = rule.to.filter(|_| names.contains(&rule.when)) {
+            // Two properties that are for different values are not for one sample.
+            match fixed.get(rule.property) {
+                Some(other) if *other != value && !kept(rule.when) => names.retain(|name| *name != rule.when),
+                _ => _ = fixed.insert(rule.property, value),
+            }
+        } else if names.contains(&rule.property) {
             fixed.extend(rule.is.map(|value| (rule.when, value)));
         }
     }

@@ -84,6 +84,10 @@ fn annotate(node: &Node, schema: &mut Map<String, Value>) {
     if !node.description.is_empty() {
         schema.insert("description".into(), json!(node.doc()));
     }
+    for mark in &node.marks {
+        let (keyword, value) = mark.value.keyword();
+        schema.entry(keyword).or_insert(value);
+    }
     if let Some(default) = &node.default {
         schema.insert("default".into(), default.value.clone());
     }

@@ -21,6 +21,7 @@ fn repeated(content: fn(String) -> Content, form: &str, size: usize) -> Clue {
         content: content(form.repeat(size / form.len())),
         source: Source::line("page.md", 1, ""),
         around: Arc::new(Around { siblings: vec!["this".into(), "that".into()], ..Around::default() }),
+        description: Arc::default(),
     }
 }
 

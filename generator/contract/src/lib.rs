@@ -12,6 +12,7 @@ pub mod generated_mark;
 pub mod input;
 pub mod keyword;
 pub mod line_index;
+pub mod markup;
 pub mod mask;
 pub mod modernise;
 pub mod operation;

@@ -45,6 +45,8 @@ impl Width {
         Self::new("uint16", 0, u16::MAX as i128),
         Self::new("uint32", 0, u32::MAX as i128),
         Self::new("uint64", 0, u64::MAX as i128),
+        // Seconds since 1970; earlier moments are negative.
+        Self::new("unix-time", i64::MIN as i128, i64::MAX as i128),
     ];
 
     const fn new(name: &'static str, least: i128, most: i128) -> Self {

@@ -3,7 +3,7 @@
 use ringback_constraints::{
     clue::{Clue, Content},
     constraint::{Constraint, Reading},
-    fact::{Claim, Fact},
+    fact::{Claim, Fact, Mark},
 };
 use ringback_contract::{
     keyword::Keyword,
@@ -49,8 +49,8 @@ fn read(clue: &Clue, queue: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
             facts.extend(claims.into_iter().map(|claim| stated(&clue.subject, claim)));
         }
         content => {
-            if let Content::Sentence(text) = content {
-                facts.push(stated(&clue.subject, Claim::Description(text.clone())));
+            if let Content::Sentence(_) = content {
+                facts.push(stated(&clue.subject, Claim::Description(clue.source.quote.clone())));
             }
             let readings = Constraint::read(clue);
             if readings.is_empty() {
@@ -61,6 +61,7 @@ fn read(clue: &Clue, queue: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
                     Reading::This(constraint) => Some((clue.subject.clone(), Claim::Limits(constraint))),
                     Reading::Owner(constraint) => clue.subject.parent().map(|owner| (owner, Claim::Limits(constraint))),
                     Reading::Optional => Some((clue.subject.clone(), Claim::Optional)),
+                    Reading::Mark(mark) => mark.claim().map(|claim| (clue.subject.clone(), claim)),
                     Reading::Default(value) => Some((clue.subject.clone(), Claim::Default(value))),
                     Reading::Example(value) => Some((clue.subject.clone(), Claim::Example(value))),
                     Reading::Part(..) if clue.subject.path.len() > MAX_STEPS => None,
@@ -85,6 +86,9 @@ fn read(clue: &Clue, queue: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
 /// What a keyword claims that describes and does not constrain; `None` for one that a constraint may read.
 fn annotation(name: &str, value: &Value) -> Option<Vec<Claim>> {
     match (Keyword::of(name)?, value) {
+        (keyword, Value::Bool(holds)) if let Some(mark) = Mark::ALL.into_iter().find(|mark| mark.keyword().0 == keyword.name()) => {
+            Some(mark.claim().filter(|_| *holds).into_iter().collect())
+        }
         (Keyword::Default, value) => Some(vec![Claim::Default(value.clone())]),
         (Keyword::Example, value) => Some(vec![Claim::Example(value.clone())]),
         (Keyword::Examples, Value::Array(values)) => Some(values.iter().cloned().map(Claim::Example).collect()),

@@ -28,6 +28,13 @@ macro_rules! each_format {
             regex::Regex,
             byte::Byte,
             base64url::Base64Url,
+            iso_3166_alpha2::CountryAlpha2,
+            iso_3166_alpha3::CountryAlpha3,
+            iso_3166::Country,
+            iso_4217::Currency,
+            iso_639_1::LanguageAlpha2,
+            iso_639::LanguageCode,
+            language::LanguageTag,
         }
     };
 }

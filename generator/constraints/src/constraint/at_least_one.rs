@@ -18,6 +18,10 @@ pub struct AtLeastOne {
 }
 
 impl Kind for AtLeastOne {
+    const WORDS: &[&str] = &[
+        "required", "mandatory", "must", "have to", "has to", "need", "specify", "provide", "supply",
+        "least", "exactly",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => said(clue).into_iter().collect(),

@@ -2,9 +2,13 @@
 
 use super::{
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Spot, Type, Typing,
-    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, opening, phrases, unconditional},
+    phrase::{
+        Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, description, names_subject, number, opening,
+        phrases, unconditional,
+    },
 };
 use crate::clue::{Clue, Content, fold};
+use ringback_contract::subject::Step;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
@@ -42,9 +46,22 @@ impl Bounds {
 }
 
 impl Kind for Bounds {
+    const WORDS: &[&str] = &[
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "zero", "one", "two", "three", "four", "five",
+        "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand", "fifteen", "twenty",
+        "thirty", "forty", "fifty", "sixty", "eleven", "positive", "negative", "unsigned",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
-            Content::Sentence(_) => said(clue).map(|bounds| Reading::This(bounds.into())).into_iter().collect(),
+            Content::Sentence(_) => match (said(clue), Shape::of(clue)) {
+                (Some(bounds), Shape::List) => {
+                    let part = |(keyword, bound): (&str, &Number)| {
+                        Reading::Part(Step::Items, Content::Keyword(keyword.into(), bound.clone().into()))
+                    };
+                    bounds.parts().map(part).collect()
+                }
+                (bounds, _) => bounds.map(|bounds| Reading::This(bounds.into())).into_iter().collect(),
+            },
             _ => Vec::new(),
         }
     }
@@ -180,21 +197,43 @@ phrases! {
     /// Such as "Negative values are not allowed", "Only positive values are allowed".
     ALLOWED = r"^(?:negative\s+(?:values|numbers|integers)\s+are\s+not|only\s+(?P<sign>positive|non-negative)\s+(?:values|numbers|integers)\s+are)\s+(?:allowed|permitted|supported|accepted)\s*\.?$";
     /// Words that may follow a bound without changing its unit.
-    PLAIN = r"^(?:%|percent|percentage|points?|pixels?|px|degrees?)?$";
+    PLAIN = r"^(?:%|percent|percentage|points?|pixels?|px|degrees?|inclusive|allowed)?$";
+    /// Matches names of numbers of things.
+    COUNT = r"^(?:limit|top|first|last|take|count|rows|n|size|amount|max|pagesize|perpage|itemsperpage|resultsperpage|maxitems|pagelimit|batchsize|recordcount|max\w+|num\w+|\w+limit|\w+perpage|\w+pagesize|\w+count)$";
+    /// Such as "You can have a maximum of 1000 elements on each page", "The most rows that can be sent is 100".
+    COUNTED = r"^(?:(?:you\s+(?:can|may)\s+(?:only\s+)?(?:have|request|get|retrieve|ask for|fetch|specify|return)\s+)?(?:an?\s+)?(?:max(?:imum)?\s+of|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>[a-z]{3,}s)\s+(?:on|per|in|can|may|are|at|will)\b.*|(?P<low>-?<N>)\s+(?:to|-|–)\s+(?P<top><N>)\s+(?:[a-z]+\s+)?(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\b.*|the\s+most\s+(?:[a-z]+\s+){1,2}?(?:that\s+)?(?:can|may)\s+be\s+[a-z]+\s+is\s+(?P<high><N>)\s*\.?)$";
+    /// Matches the plural of a thing, which no unit is.
+    THINGS = r"^(?:items?|results?|records?|rows?|elements?|entries|objects?|documents?|values?|pages?|users?|events?|messages?|[a-z]{3,}s(?: per page)?)$";
+    /// Matches descriptions by which a value out of bounds is not refused.
+    CLAMPED = r"\b(?:coerced|clamped|capped (?:at|to)|reduced to|truncated|rounded (?:to|down|up)|lowered to|treated as|adjusted to|set to the maximum|returns? (?:only |at most |up to )?\d+ |will be (?:limited|set|cut)|are (?:cut|limited) to the)";
+    /// Matches a value with a meaning of its own.
+    EXCEPTED = r"(?:^|[\s(,])(?P<n>-?\d+)\s*(?:\)\s*)?(?:for|means?|=|is|indicates|to|disables|will|turns|represents)\s+(?:no\b|un|all\b|disable|ignore|leave|specify|never|infinit|every|any\b|the default|off\b|turn)";
+    /// Matches sentences about the numbers in a list.
+    OF_ELEMENTS = r"\b(?:values?|numbers?|integers?|years?|months?|days?|each|elements?)\b";
     /// Units; a bound in a unit counts only if the property's name or the sentence states that the value has this unit.
-    UNIT = r"^(?P<unit>milli|ms|second|sec|minute|min|hour|day|week|month|year|byte)[a-z]*$";
+    UNIT = r"^(?P<unit>milli|ms|second|sec|minute|min|hour|day|week|month|year|byte|km|kilomet|met|mile|m$|px|pixel|kb|mb)[a-z]*$";
 }
 
 /// The bounds that a sentence states for its subject's value.
 fn said(clue: &Clue) -> Option<Bounds> {
-    let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_numeric())?;
+    let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_numeric() || *shape == Shape::List)?;
     let text = opening(clue)?;
+    if CLAMPED.occurs(description(clue)) {
+        return None;
+    }
     let mut bounds = Bounds::default();
     for comparison in comparisons(clue).iter().filter(|comparison| is_value(clue, shape, comparison)) {
         // "may be at least 5" permits and does not demand; "may be between 1 and 5" is a range all the same.
         let demands = !comparison.permits || comparison.high.is_some();
         bounds.raise(comparison.low.as_ref().filter(|_| demands));
         bounds.lower(comparison.high.as_ref());
+    }
+    let counted = COUNTED.parts(text).filter(|_| unconditional(clue).is_some());
+    if let Some(parts) = counted.filter(|parts| parts.name("noun").is_none_or(|noun| is_count(clue, noun.as_str()))) {
+        let end = |name: &str| parts.name(name).and_then(|found| number(found.as_str()));
+        let limit = |number| Limit { number, exclusive: false };
+        bounds.raise(end("low").map(limit).as_ref());
+        bounds.lower(end("n").or(end("high")).or(end("top")).map(limit).as_ref());
     }
     let open_below = bounds.minimum.is_none() && bounds.exclusive_minimum.is_none();
     for clause in clauses(clue).iter().filter(|_| open_below) {
@@ -212,20 +251,49 @@ fn said(clue: &Clue) -> Option<Bounds> {
         let positive = parts.name("sign").is_some_and(|sign| sign.as_str().eq_ignore_ascii_case("positive"));
         bounds.raise(Some(&Limit { number: 0.into(), exclusive: positive }));
     }
+    if shape == Shape::List && !OF_ELEMENTS.occurs(text) {
+        return None;
+    }
+    if excepted(description(clue)).any(|value| bounds.allows(&Value::Number(value)) == Some(false)) {
+        return None;
+    }
     let bounds = if shape == Shape::Integer || INTEGER.occurs(text) { bounds.whole() } else { bounds };
     (bounds != Bounds::default()).then_some(bounds)
 }
 
+/// Numbers that a description gives a meaning of their own: "-1 for no limit".
+fn excepted(text: &str) -> impl Iterator<Item = Number> {
+    EXCEPTED.all(text).filter_map(|parts| number(parts.name("n")?.as_str()))
+}
+
 /// Whether a comparison is about the value itself, in the unit of the value.
 fn is_value(clue: &Clue, shape: Shape, comparison: &Comparison<'_>) -> bool {
-    let sure = shape.is_numeric()
+    if comparison.place == Place::Counting && comparison.noun.is_empty() {
+        return false;
+    }
+    if !comparison.named.is_empty() && !names_subject(clue, comparison.named) && !PLAIN.occurs(comparison.named) {
+        return false;
+    }
+    let sure = (shape.is_numeric() || shape == Shape::List)
         || match comparison.place {
             Place::Stated | Place::Headed => true,
             Place::Alone => comparison.noun.is_empty(),
-            Place::Bracketed => false,
+            Place::Bracketed | Place::Counting => false,
         };
-    let plain = PLAIN.occurs(comparison.noun) || is_in(clue, comparison.noun);
+    let counts = shape == Shape::Integer && comparison.place != Place::Bracketed && is_count(clue, comparison.noun);
+    let zero = comparison.low.as_ref().is_some_and(|low| low.number.as_f64() == Some(0.0)) && comparison.high.is_none();
+    let plain = PLAIN.occurs(comparison.noun)
+        || zero && UNIT.occurs(comparison.noun)
+        || is_in(clue, comparison.noun)
+        || counts
+        || !comparison.named.is_empty() && comparison.noun == comparison.named;
     comparison.counted == Counted::Value && sure && plain
+}
+
+/// Whether the value is a number of things, such as `limit` or `pageSize`: "at most 1000 elements" bounds it.
+fn is_count(clue: &Clue, noun: &str) -> bool {
+    let named = clue.subject.name().map(fold).unwrap_or_default();
+    COUNT.occurs(&named) && THINGS.occurs(noun)
 }
 
 /// Whether the value has this unit: `timeoutSeconds`, "The timeout in seconds".
@@ -238,7 +306,7 @@ fn is_in(clue: &Clue, unit: &str) -> bool {
         "min" => "minute",
         stem => stem,
     };
-    let said = unconditional(clue).map(str::to_lowercase).unwrap_or_default();
+    let said = description(clue).to_lowercase();
     let milli = named.contains("milli") || named.ends_with("ms");
     let in_name = if stem == "milli" { milli } else { !milli && named.contains(stem) };
     in_name || ["in ", "number of "].iter().any(|before| said.contains(&format!("{before}{stem}")))

@@ -33,6 +33,11 @@ impl Count {
 }
 
 impl Kind for Count {
+    const WORDS: &[&str] = &[
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "zero", "one", "two", "three", "four", "five",
+        "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand", "fifteen", "twenty",
+        "thirty", "forty", "fifty", "sixty", "eleven", "empty",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => said(clue).map(|count| Reading::This(count.into())).into_iter().collect(),
@@ -110,7 +115,14 @@ impl Kind for Count {
 }
 
 phrases! {
-    ITEMS = r"^(?:(?:distinct|unique|different|separate)\s+)?(?:items?|entry|entries|elements?|values?|members?|objects?|records?|(?:key[- ]value\s+)?pairs?|keys?|properties)$";
+    THINGS = r"^(?:[a-z]+\s){0,2}[a-z]{3,}s(?:\s+per(?:\s+an?|\s+single|\s+api)*\s+(?:request|batch|call|page|order|query|time))?$";
+    MEASURES = r"\b(?:parts|segments|levels|tries|versions|characters?|chars|letters|digits|bytes|kb|mb|seconds|minutes|hours|days|weeks|months|years|pixels|words|levels|decimals|percents?|cents|times|retries|attempts|requests|lines of|metres|meters|pages|milliseconds|places|calls)\b";
+    RATE = r"\b(?:per|a|each|every)\s+(?:second|minute|hour|day|month|element|item|user|account|entry)\b|\beach\b|\bvalues? (?:must|can|may)\b";
+    /// Such as "The array may hold up to three pictures", "A maximum of 100 objects can be sent at once".
+    HOLDS = r"^(?:(?:the|this)\s+(?:array|list|collection|field|property|parameter)|it|they)?\s*(?:can|may|must|should|will)\s+(?:be\s+empty\s+or\s+)?(?:only\s+)?(?:hold|contain|have|include|be)\s+(?P<rest>(?:up to|at most|no more than|a maximum of|at least|between)\s.*)$";
+    SENT = r"^(?:only\s+)?(?P<rest>(?:an?\s+)?(?:max(?:imum)?(?:\s+of)?|up to|at most|no more than)\s+(?P<n><N>)\s+(?P<noun>(?:[a-z]+\s){0,2}?[a-z]{3,}s))\s+(?:(?:can|may|must|will)\s+be\s+(?:<GIVEN>|sent|added|removed|listed|requested|returned|replaced|processed|deleted|specified|submitted|updated|uploaded)|(?:is|are)\s+(?:allowed|permitted|supported|accepted|returned)|(?:per|in|at)\s+(?:an?\s+|one\s+|a\s+single\s+|the\s+|each\s+)?(?:request|batch|call|time|once|api))\b";
+    FIXED = r"^(?:array members|map entries|number of (?:items|elements|entries))?:?\s*fixed number of\s+(?P<n><N>)\s+(?:items?|elements?|entry|entries)\s*\.?$";
+    ITEMS = r"^(?:(?:distinct|unique|different|separate)\s+)?(?:items?|entry|entries|elements?|values?|members?|objects?|records?|(?:key[-/ ]value\s+)?pairs?|keys?|properties)$";
     ENTRIES = r"(?:\b(?:map|dictionary|object|hash)\b|key[- ]value|\bkeys?\b|\bpairs?\b)";
     LISTED = r"\b(?:list|array|collection|set|items?|elements?|entry|entries|map|dictionary)\b";
     /// "Only one entry may be present in this map."
@@ -143,6 +155,18 @@ fn said(clue: &Clue) -> Option<Count> {
     for comparison in comparisons(clue).iter().filter(|comparison| is_count(clue, shape, text, comparison)) {
         count.take(comparison);
     }
+    if let (true, Some(text)) = (shape == Shape::List, unconditional(clue)) {
+        let held = HOLDS.part("rest", text).map(comparisons_in).unwrap_or_default();
+        held.iter().filter(|held| things(shape, "", held) || counts(clue, shape, held.noun)).for_each(|held| count.take(held));
+        let sent = SENT.parts(text).filter(|_| !RATE.occurs(text));
+        let noun = |parts: &regex::Captures<'_>| parts.name("noun").is_some_and(|noun| !MEASURES.occurs(noun.as_str()));
+        if let Some(parts) = sent.filter(noun) {
+            count.most = number(parts.name("n")?.as_str())?.as_u64().or(count.most);
+        }
+    }
+    if let Some(n) = FIXED.part("n", text).and_then(number).filter(|_| held(shape)) {
+        (count.least, count.most) = (n.as_u64(), n.as_u64());
+    }
     let addressed = unconditional(clue).filter(|_| held(shape)).and_then(|text| YOU.strip(text));
     for comparison in addressed.map(comparisons_in).unwrap_or_default() {
         if counts(clue, shape, comparison.noun) {
@@ -169,8 +193,16 @@ fn held(shape: Shape) -> bool {
 
 /// Whether a comparison is about the number of elements or entries.
 fn is_count(clue: &Clue, shape: Shape, text: &str, comparison: &Comparison<'_>) -> bool {
-    let sure = held(shape) || (comparison.place != Place::Bracketed && LISTED.occurs(text));
-    comparison.counted != Counted::Length && sure && counts(clue, shape, comparison.noun)
+    let sure = held(shape) || (!matches!(comparison.place, Place::Bracketed | Place::Counting) && LISTED.occurs(text));
+    let counting = held(shape) && comparison.place == Place::Counting && comparison.noun.is_empty();
+    let labelled = comparison.named.is_empty() || ITEMS.occurs(comparison.named) || comparison.named.ends_with('s');
+    labelled && comparison.counted != Counted::Length && sure && (counting || counts(clue, shape, comparison.noun) || things(shape, text, comparison))
+}
+
+/// Whether an upper bound counts the things that a list is of: "at most 1000 jobs per request". Rates and measures count
+/// something else.
+fn things(shape: Shape, text: &str, comparison: &Comparison<'_>) -> bool {
+    shape == Shape::List && comparison.high.is_some() && THINGS.occurs(comparison.noun) && !MEASURES.occurs(comparison.noun) && !RATE.occurs(text)
 }
 
 /// Whether a noun means elements or entries: "items", "entries", or the list's own name.

@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 pub struct Dynamic {}
 
 impl Kind for Dynamic {
+    const WORDS: &[&str] = &["static", "dynamic", "json"];
+    const IS_CHOICE: bool = true;
     const PERMITS: bool = true;
 
     fn read(clue: &Clue) -> Vec<Reading> {

@@ -3,10 +3,14 @@
 use super::{
     Boundary, Broken, Constraint, Example, Kind, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
     open_enum::OpenEnum,
-    phrase::{Quotation, Shape, names_in, names_subject, number, phrases, quotation, unconditional},
+    nullable::Nullable,
+    phrase::{
+        self, Quotation, Shape, description, names_in, names_subject, number, opening, phrases, quotation, separator,
+        always, undefaulted,
+    },
 };
 use crate::clue::{Clue, Content, fold};
-use ringback_contract::subject::Step;
+use ringback_contract::{keyword::OPEN_ENUM, subject::Step};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
@@ -37,6 +41,8 @@ fn literal(value: &Value) -> TokenStream {
 }
 
 impl Kind for Enumeration {
+    const WORDS: &[&str] = &["\"", "'", "`", "“", "‘", ",", ":", "(", "[", " or ", "only", "always", "value", "option"];
+    const IS_CHOICE: bool = true;
     const LIMITS_TEXT: bool = true;
 
     fn read(clue: &Clue) -> Vec<Reading> {
@@ -48,7 +54,7 @@ impl Kind for Enumeration {
                 }
                 vec![Reading::This(Self { values: known.into_iter().map(Value::String).collect() }.into())]
             }
-            Content::Sentence(_) => said(clue).into_iter().collect(),
+            Content::Sentence(_) => listed_values(clue).or_else(|| said(clue)).unwrap_or_default(),
             _ => Vec::new(),
         }
     }
@@ -128,8 +134,8 @@ impl Kind for Enumeration {
 
 phrases! {
     /// Phrases that introduce the values. After a colon, the values need no quotes.
-    COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
-    PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:are|is|can be|include only)|(?:the\s+)?values?\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
+    COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+here)?(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:choices|options)(?:\s+(?:are|here are))?\s*:|(?:(?:this|it|value|the value)\s+)?(?:can|must|may)\s+be\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
+    PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:here\s+)?(?:are|is|can be|include only)|(?:the\s+)?(?:values?|choices|options)\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
     MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|accepts\s+(?:either\s+)?)?)";
     ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)??)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
     SUPPORTED = r"^\s*(?:(?:is|are)\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|available|possible)(?:\s+(?:currently|at this time|at the moment|for now))?)\s*\.?\s*$";
@@ -141,45 +147,202 @@ phrases! {
     DASH = r#"^(?:(?:an?|the)\s+)?(?:optional\s+)?(?:list|array|set)\s+of\s[^:"'`]*?\s[-–—:]\s*["'`“]"#;
     /// A description followed by a comma and the phrase that introduces the values: "Says how to ring, allowed values:
     /// …".
-    LED = r#"^[^:"'`()]{2,120}?[,;]\s+(?P<turn>(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted)\s+(?:values|options)(?:\s+are)?\s*:)"#;
+    LED = r#"^[^:"'`()]{2,120}?[,;]\s+(?P<turn>(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted)\s+(?:values|options)(?:(?:\s+are)?\s*:|\s+are\s))"#;
     /// Matches descriptions of several things, in which it is unclear which of them has the values.
     SEVERAL = r"\b(?:and|or|each|every|keys?|names?|their|whose|its|than|with)\b";
-    END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|,\s+(?:which|where|and\s+(?:is|must)|depending)\b|\s[-–—]\s)";
+    END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
+    /// Matches an entry of a list below a sentence.
+    ENTRY = r#"^(?:`([^`]{1,80})`|"([^"]{1,80})"|'([^']{1,80})'|([A-Za-z0-9][\w./+#-]*(?:\s[\w./+#-]+){0,3}?)(?:\s*[.,;]?\s*$|\s*[:=](?:\s|$)|\s+[-–—]\s|\s*\(|,\s))"#;
+    /// Matches several words that are no value.
+    PROSE = r"\s.*\b(?:for|of|the|to|is|are|with|in|an?|if|when|must|be|by|from|that|this|and|or)\b|^(?:the|an?|if|when|must|you)\s";
+    /// Matches leads that say that values follow.
+    VALUES = r"\b(?:(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|available|legal)\s+(?:[a-z]+\s)?(?:values?|options?|types?|states?|status(?:es)?|modes?|formats?|choices|constants|codes?|settings?|roles?|levels?|[a-z]+s)|one of(?: the)?(?: following)?(?: values)?|values(?:\s+(?:are|can be|include))?|can be(?: one of)?|must be(?: one of)?|options|enum)\s*(?:are|is)?\s*:$";
+    NOT_VALUES = r"\b(?:fields?|properties|parameters?|attributes?|keys?|columns?|note|notes|example|examples|e\.g\.|steps?|rules?|such as|headers?|variables?|placeholders?|filters?|operators?|combin|multiple|comma)\b";
+    DASHED_CHOICE = r#"^(?:[A-Za-z]+\s+){1,5}[-–—]\s+(?P<rest>["'`][^"'`]{1,40}["'`](?:\s*\([^()]*\))?(?:,\s*["'`][^"'`]{1,40}["'`])*,?\s+or\s+["'`].*)$"#;
+    MORE_VALUES = r#"\bor\s+["'`]"#;
+    VALUES_ARE = r"\b(?:possible|valid|allowed|accepted|supported)\s+values\b[^:]{0,20}:";
+    NAMING = r#"^(?:(?:the|a|an|search by|filter by|indicates the|specifies the|describes the)\s+)?(?P<head>[^:;,("'`]{2,60}?)\s*:\s*"#;
+    VALUE_NOUN = r"^(?:the\s+)?(?:[a-z]+\s)?(?:kind|type|status|state|mode|level|direction|order|sort order|category|format|severity|priority|gender|role|outcome|result|phase|stage)(?:\s+of\s+(?:the\s+|an?\s+)?[a-z]+(?:\s[a-z]+)?)?$";
+    OBJECT_TYPE = r"\b(?:type|kind|object|entity)$";
+    /// Matches descriptions by which a part of a value, or any other, will do.
+    PARTIAL = r"\b(?:part of|partial|any|free|custom|e\.g\.|such as|other)\b";
+    PLACEHOLDER = r"[\[\]{}<>=*]|\.\.\.|^.{60,}$";
+    /// Matches what speaks of names of properties: "one of the following must be given: …".
+    GIVEN = r"\b(?:<GIVEN>|required|filters?|fields?|parameters?|properties)\s*:";
+    /// Matches sentences about the value that is taken by itself.
+    DEFAULTS = r"^(?:the\s+|its\s+)?(?:default|initial|current|previous|typical|most common)\s+[a-z]+\s+(?:is|are|will be)\b";
+    CURRENTLY = r"\b(?:currently|at this time|at the moment|for now|at present|as of now|so far)\b";
+    /// Matches descriptions by which more values may come.
+    ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could) be (?:added|extended|expanded)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|custom (?:values?|types?) )";
+    /// Matches descriptions by which the string holds several values.
+    SEVERAL_VALUES = r"\b(?:(?:comma|pipe|semicolon|space)[- ]|sep[ae]rated|delimited|one or more|multiple (?:values|types|options|of)|combin(?:e|ed|ation)|list of|any combination|and/or|several)\b";
+    MEANT = r#"^(?:.*?(?::|,|[-–—])\s+)?(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|when|[-–—]|:)\s+\S.*)$"#;
+    JOINTS = r#"[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+"#;
+    MEANS = r#"^\s*(?P<value>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?)\s*(?:if|for|=|means|when|[-–—]|:)\s+\S"#;
+    CODED = r"\((?P<a>(?-i:[A-Z]{1,10}))\)(?:,\s+[a-z ]+\((?P<c>(?-i:[A-Z]{1,10}))\))?,?\s+(?:or|and)\s+[a-z ]+\((?P<b>(?-i:[A-Z]{1,10}))\)\s*\.?$";
+    IN_FORMAT = r"\b(?:in|as)\s+(?P<a>[A-Za-z]{2,8})(?:\s*\(default\))?\s+or\s+(?P<b>[A-Za-z]{2,8})\s+formats?\s*\.?$";
+    BARE_CHOICE = r"^(?P<a>[A-Za-z][\w-]{1,20})\s+or\s+(?P<b>[A-Za-z][\w-]{1,20})\s*\.?$";
+    /// Matches nouns that are things and not values: "Name or ID".
+    THING = r"(?i)^(?:true|false|yes|no|static|dynamic|statically|dynamically|on|off|\w*name|\w*id|ids|uuid|guid|code|codes|e-?mail|phone|number|title|url|uri|link|key|path|address|user|group|slug|symbol|alias|text|string|integer|object|array|list|null|date|time|timestamp|file|folder|description|keyword|query|tag|tags|label|value|amount|percentage|latitude|longitude|city|state|country|zip|postcode|handle|hash|number|person|organi[sz]ation|company|account|it|more|less|higher|lower|later|earlier|greater)$";
+    FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|(?:^|[(:.]\s*|\b(?:is|must be|be|to)\s+)always\s+(?:be\s+|set to\s+|equals?\s+(?:to\s+)?|has the value\s+|the (?:string|value)\s+)?)";
+    FIXED_END = r"^\s*(?:[.)]|$|,\s)";
     /// Words that show that the list is not complete.
-    MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
+    MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom|something|anything|none)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
     ELEMENTS = r"^(?:values?|options?|elements?|items?|choices?|entry|entries|strings?|constants?|modes?|types?|states?|statuses|formats?|kinds?|levels?|names?|directions?|settings?)$";
 }
 
 /// The values that a sentence lists for the subject or its elements.
-fn said(clue: &Clue) -> Option<Reading> {
-    let text = unconditional(clue).filter(|text| !MORE.occurs(text))?;
-    let (found, noun) = only(clue, text).or_else(|| listed(clue, text)).or_else(|| led(clue, text))?;
-    // Names of properties are values after "one of" alone, as in "Sort by one of …".
-    let names = names_in(&clue.around, &found.values.join(",")).is_some();
-    if found.values.is_empty() || (names && (!found.quoted || QUOTED.occurs(text))) {
+fn said(clue: &Clue) -> Option<Vec<Reading>> {
+    let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ':', '(', '“', '[']) || text.contains(" or ") || text.contains("nly") || text.contains("lways"))?;
+    if ADDED.occurs(description(clue)) || GIVEN.occurs(text) || DEFAULTS.occurs(text) {
         return None;
     }
-    let shape = Shape::of(clue);
-    if found.cut {
-        let open = matches!(shape, Shape::Text | Shape::Unknown).then(|| OpenEnum { values: found.values, sentinel: None });
-        return open.map(|open| Reading::This(open.into()));
+    let cleaned = undefaulted(text);
+    let (values, noun, quoted, cut) = match glossed(clue, text).or_else(|| alternatives(clue, text)) {
+        Some(values) => (values, "", true, false),
+        None => {
+            let all: &str = &cleaned;
+            let text = always(all).filter(|text| !MORE.occurs(text))?;
+            // Values behind an explanation are values as well.
+            if all.get(text.len()..).is_some_and(|rest| MORE_VALUES.occurs(rest)) {
+                return None;
+            }
+            let (found, noun) = only(clue, text)
+                .or_else(|| listed(clue, text))
+                .or_else(|| led(clue, text))
+                .or_else(|| kinds(clue, text))
+                .or_else(|| fixed(text))?;
+            if MORE_VALUES.occurs(found.rest) {
+                return None;
+            }
+            (found.values, noun, found.quoted, found.cut)
+        }
+    };
+    typed(clue, text, values, noun, quoted, cut)
+}
+
+/// The values of a list below a sentence: "State of the bell:", "RINGING: it rings", "SILENT: it does not".
+fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
+    let (lead, lines) = phrase::listed(clue)?;
+    let leads = lead.is_empty() || VALUES.occurs(lead) || NAMING.part("head", lead).is_some_and(|head| names_subject(clue, head) || ends_in_value(head));
+    if !leads || MORE.occurs(lead) || CURRENTLY.occurs(lead) || NOT_VALUES.occurs(lead) || ADDED.occurs(description(clue)) {
+        return None;
     }
+    let values: Vec<String> = lines.iter().filter_map(|line| Some(ENTRY.parts(line)?.iter().skip(1).flatten().next()?.as_str().to_owned())).collect();
+    let constant = |value: &String| value.chars().any(|c| c.is_uppercase() || c == '_' || c.is_ascii_digit());
+    let marked = lines.iter().all(|line| line.starts_with(['`', '"', '\'']));
+    let certain = marked || VALUES.occurs(lead) || values.iter().all(constant) && values.iter().all(|value| value == &value.to_uppercase());
+    if values.len() != lines.len() || !certain || values.iter().any(|value| PROSE.occurs(value)) {
+        return None;
+    }
+    typed(clue, lead, values, "", true, false)
+}
+
+/// The readings of a list of values, by the type of the subject.
+fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: bool, cut: bool) -> Option<Vec<Reading>> {
+    // Names of properties are values after "one of" alone, as in "Sort by one of …".
+    let names = names_in(&clue.around, &values.join(",")).is_some();
+    if values.is_empty() || (names && (!quoted || QUOTED.occurs(text)) && !VALUES_ARE.occurs(text)) || values.iter().any(|value| PLACEHOLDER.occurs(value)) {
+        return None;
+    }
+    let mut readings = Vec::new();
+    if let Some(at) = values.iter().position(|value| value == "null") {
+        // Null is no text among others.
+        values.remove(at);
+        readings.push(Reading::This(Nullable {}.into()));
+        if values.is_empty() {
+            return None;
+        }
+    }
+    let shape = Shape::of(clue);
     let plural = |noun: &str| !noun.is_empty() && clue.subject.name().is_some_and(|name| fold(name).ends_with(&format!("{}s", fold(noun))));
-    if shape == Shape::List || (shape == Shape::Unknown && (plural(noun) || DASH.occurs(text) )) {
-        return Some(Reading::Part(Step::Items, Content::Values(found.values)));
+    let elements = shape == Shape::List || (shape == Shape::Unknown && (plural(noun) || DASH.occurs(text)));
+    if elements {
+        let content = match cut || CURRENTLY.occurs(text) {
+            true => Content::Keyword(OPEN_ENUM.into(), json!(values)),
+            false => Content::Values(values),
+        };
+        return Some(vec![Reading::Part(Step::Items, content)]);
+    }
+    if matches!(shape, Shape::Text | Shape::Unknown) && (separator(clue).is_some() || SEVERAL_VALUES.occurs(description(clue))) {
+        return None;
+    }
+    if cut || CURRENTLY.occurs(text) {
+        let open = matches!(shape, Shape::Text | Shape::Unknown).then_some(OpenEnum { values, sentinel: None });
+        return open.map(|open| vec![Reading::This(open.into())]);
     }
     let values: Vec<Value> = match shape {
-        Shape::Text | Shape::Unknown => found.values.into_iter().map(Value::String).collect(),
-        Shape::Integer | Shape::Number => found.values.iter().map(|value| number(value).map(Value::Number)).collect::<Option<_>>()?,
+        Shape::Text | Shape::Unknown => values.into_iter().map(Value::String).collect(),
+        Shape::Integer | Shape::Number if values.len() < 2 && !FIXED.occurs(text) => return None,
+        Shape::Integer | Shape::Number => values.iter().map(|value| number(value).map(Value::Number)).collect::<Option<_>>()?,
         // A type of its own lists its own values, and spells them as they are on the wire.
         Shape::Boolean | Shape::List | Shape::Object | Shape::Named => return None,
     };
     // Digits and booleans without quotes, of an unknown type: they may be strings.
     let typeless = |value: &Value| value.as_str().is_some_and(|text| text.parse::<f64>().is_ok() || matches!(text, "true" | "false" | "null"));
-    if shape == Shape::Unknown && !found.quoted && values.iter().any(typeless) {
+    if shape == Shape::Unknown && !quoted && values.iter().any(typeless) {
         return None;
     }
-    Some(Reading::This(Enumeration { values }.into()))
+    readings.insert(0, Reading::This(Enumeration { values }.into()));
+    Some(readings)
+}
+
+/// Values with an explanation each: "W - Win or E - Each way", "1 if enabled, 0 if disabled", "ascending (ASC) or
+/// descending (DESC)". Of a list of which one entry has no value, none is taken.
+fn glossed(clue: &Clue, text: &str) -> Option<Vec<String>> {
+    if Shape::of(clue).is_numeric() || Shape::of(clue) == Shape::Text {
+        let rest = MEANT.parts(text).and_then(|parts| parts.name("list"))?.as_str();
+        let parts: Vec<&str> = JOINTS.split(rest).filter(|part| !part.trim().is_empty()).collect();
+        let values: Vec<String> = parts.iter().filter_map(|part| Some(MEANS.part("value", part)?.trim_matches(['"', '\'', '`']).to_owned())).collect();
+        return (values.len() > 1 && values.len() == parts.len()).then_some(values);
+    }
+    None
+}
+
+/// Codes in brackets behind their words, and the two formats of an answer.
+fn alternatives(clue: &Clue, text: &str) -> Option<Vec<String>> {
+    if Shape::of(clue) != Shape::Text {
+        return None;
+    }
+    let coded = CODED.parts(text).map(|parts| vec![parts.name("a"), parts.name("b"), parts.name("c")]);
+    let formats = || IN_FORMAT.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
+    let bare = || BARE_CHOICE.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
+    if let Some(found) = coded.or_else(formats) {
+        return Some(found.into_iter().flatten().map(|value| value.as_str().to_owned()).collect());
+    }
+    let found: Vec<String> = bare()?.into_iter().flatten().map(|value| value.as_str().to_owned()).collect();
+    let whole = clue.description.is_empty() || clue.description.trim().trim_end_matches('.') == text.trim_end_matches('.');
+    (whole && !found.iter().any(|value| THING.occurs(value))).then_some(found)
+}
+
+/// The kinds of something: "The kind of place: village, town or city."
+fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    if let Some(rest) = DASHED_CHOICE.part("rest", text) {
+        return quotation(rest).filter(|found| found.quoted && found.values.len() > 1 && END.occurs(found.rest)).map(|found| (found, ""));
+    }
+    let parts = NAMING.parts(text)?;
+    let head = parts.name("head")?.as_str();
+    let rest = text.get(parts.get(0)?.end()..)?;
+    let found = quotation(rest).filter(|found| END.occurs(found.rest))?;
+    let word = |value: &String| !value.contains(char::is_whitespace);
+    let about = ends_in_value(head) || names_subject(clue, head);
+    let listed = match found.quoted {
+        true => found.values.len() > 1 && (rest.contains(" or ") || found.values.len() > 2) || found.values.len() == 1 && OBJECT_TYPE.occurs(head),
+        false => found.values.len() > 2 && found.values.iter().all(word) && !PARTIAL.occurs(description(clue)),
+    };
+    (about && listed).then_some((found, ""))
+}
+
+/// Such as `Value: the fixed string "a"`, "Always `a`".
+fn fixed(text: &str) -> Option<(Quotation<'_>, &str)> {
+    let rest = FIXED.parts(text).and_then(|parts| text.get(parts.get(0)?.end()..))?;
+    let found = quotation(rest).filter(|found| found.values.len() == 1 && FIXED_END.occurs(found.rest))?;
+    let plain = found.quoted || found.values.iter().all(|value| value.bytes().all(|b| b.is_ascii_digit()) || value.len() > 1 && *value == value.to_uppercase());
+    plain.then_some((found, ""))
+}
+
+fn ends_in_value(head: &str) -> bool {
+    VALUE_NOUN.occurs(head)
 }
 
 /// Such as "Only "X" is supported", "The only supported type is S3".
@@ -208,7 +371,9 @@ fn listed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
         let several = found.values.len() > 1;
         let introduced = parts.name("of").or(parts.name("alone")).is_some();
         let word = |value: &String| !value.contains(char::is_whitespace);
-        let sure = match (found.quoted, colon) {
+        // One value that is cut off by its explanation is not all there is.
+        let lone = !several && !found.quoted && found.values.iter().any(|value| value.contains(char::is_whitespace));
+        let sure = !lone && match (found.quoted, colon) {
             (true, _) => several || parts.name("subject").is_some() || colon,
             (false, true) => true,
             // Bare words without a colon are values after "one of" and "values are", one word each.

@@ -18,6 +18,10 @@ pub struct Exclusive {
 }
 
 impl Kind for Exclusive {
+    const WORDS: &[&str] = &[
+        "exclusive", "not ", "n't", "cannot", "only", "one of", "both", "omitted", "absent", "incompatible",
+        "unset", "left out", "most one", "exactly", "precisely",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => said(clue).unwrap_or_default(),
@@ -93,7 +97,8 @@ phrases! {
     /// Such as "May not be specified if a or b is also specified."
     NOT_IF = r"^(?:.*?\.\s+)?(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+(?:also\s+)?be\s+(?:<GIVEN>)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))\s+(?:if|when|whenever|in case|while)\s+(?P<condition>[^.;]+?)\s*\.?$";
     /// Such as "Cannot be used together with a", "mutually exclusive with a".
-    WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+be\s+(?:<GIVEN>|combined|mixed)\s+(?:(?:together|along|in combination|in conjunction|simultaneously|at the same time)\s+)?(?:with|alongside)|(?:(?:is|are)\s+)?(?:mutually exclusive|incompatible|not compatible)\s+(?:with|to))\s+(?P<names>[^.;]+?)\s*\.?$";
+    WITH = r"^(?P<lead>[^.;]{2,80},\s+(?:and\s+|but\s+)?)?(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+be\s+(?:<GIVEN>|combined|mixed)\s+(?:(?:together|along|in combination|in conjunction|simultaneously|at the same time)\s+)?(?:with|alongside)|(?:(?:is|are)\s+)?(?:mutually exclusive|incompatible|not compatible)\s+(?:with|to))\s+(?P<names>[^.;]+?)\s*\.?$";
+    LIMITED = r"^\W*(?:if|when|whenever|unless|of|for|in|on|at|with|until|while|once|after|before)\b";
     /// Such as "a and b are mutually exclusive", "a and b cannot both be set", "Only one of a and b may be given".
     BETWEEN = r"^(?:(?P<a>.+?)\s+are\s+mutually exclusive|(?P<b>.+?)\s+(?:may not|must not|cannot|can not|can't|shall not)\s+(?:both\s+be\s+(?:<GIVEN>)|be\s+(?:both\s+)?(?:<GIVEN>|combined)\s+(?:together|at the same time|simultaneously|in the same request|at once))|(?:only|at most|no more than|exactly|precisely|one and only)\s+one\s+of\s+(?P<c>.+?)\s+(?:(?:may|can|must|shall|has to|needs to)\s+be\s+(?:<GIVEN>)|is\s+(?:allowed|permitted|required|accepted))(?:\s+at (?:a|the same) time)?|(?:(?:you\s+)?(?:must\s+|can\s+|may\s+)?(?:specify|provide|supply|use|set)\s+)?(?:either\s+)?(?P<d>.+?)(?:\s+(?:(?:can|may|must|has to)\s+be\s+(?:<GIVEN>)|is\s+required))?(?:,?\s+but\s+not\s+both|\s*\((?:but\s+)?not both\))|(?:you\s+)?(?:do not|don't|must not|cannot|can't|may not)\s+(?:specify|provide|supply|use|set)\s+both\s+(?P<e>.+?)(?:\s+(?:together|at the same time|in the same request))?|(?:you\s+(?:must|can|may)\s+)?(?:only\s+)?(?:specify|provide|supply|use|set)\s+(?:only|exactly|at most|no more than)\s+one\s+of\s+(?P<f>.+?))\s*\.?$";
 }
@@ -117,6 +122,10 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
     }
     if let Some(parts) = WITH.parts(text) {
         let part = |name| parts.name(name).map_or("", |part| part.as_str());
+        // "Of the first bell, cannot be used together with …" is about the first bell.
+        if LIMITED.occurs(part("lead")) {
+            return None;
+        }
         let (scope, others) = Scope::naming(clue, part("names"))?;
         let own = scope.resolve(part("subject"))?;
         return others.chunks(1).map(|other| with(&scope, other, &own)).collect();

@@ -1,9 +1,9 @@
 //! The format of a string or the width of a number: `"format": "uuid"`, `Date`, "The UUID of …", "E.164 format".
 
 use super::{
-    Boundary, Broken, Example, Kind, Measure, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
+    Boundary, Broken, Constraint, Example, Kind, Measure, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     kind::sdk_type,
-    phrase::{Phrase, Shape, opening, phrases, sentence},
+    phrase::{Phrase, Shape, description, names_subject, opening, phrases, sentence, settled},
 };
 use crate::{clue::{Clue, Column, Content}, spelling::{Spelling, spell}};
 use ringback_runtime::format::{Denotes, Format as TextFormat};
@@ -51,6 +51,10 @@ impl Format {
 }
 
 impl Kind for Format {
+    const WORDS: &[&str] = &[
+        "uuid", "guid", "164", "url", "uri", "mail", "host", "ipv", "iso", "rfc", "yy", "mm", "dd", "date",
+        "time", "format", "base64", "base 64", "base-64", "bcp", "ietf", "epoch", "unix", "1970", "alpha",
+    ];
     const LIMITS_TEXT: bool = true;
     const DECIDED_BY_EXAMPLES: bool = true;
 
@@ -58,6 +62,8 @@ impl Kind for Format {
         let this = |name: &str| Reading::This(Self::named(name).into());
         match &clue.content {
             Content::Cell(Column::Type, text) => match spell(text) {
+                // A lower-case `date` is a day in one SDK and a moment in another.
+                Spelling::Name(name) if name == "date" => vec![lower_case_date(&clue.description)],
                 Spelling::Name(name) => sdk_type::format(&name).map(this).into_iter().collect(),
                 _ => Vec::new(),
             },
@@ -170,21 +176,46 @@ impl Kind for Format {
 }
 
 phrases! {
-    /// Matches a sentence about the notation of dates and times.
-    WRITTEN = r#"(?:\b(?:as|in|using|use|uses|follow(?:s|ing)?|conform(?:s|ing)? to|with|is|are|be|of|to)\s+(?:an?\s+|the\s+|valid\s+|standard\s+|full\s+|utc\s+|this\s+|following\s+)*(?:iso[- ]?8601|iso|rfc[- ]?3339|[ymdh'T:.sz/ -]{8,30}\s+format)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+)*(?:iso[- ]?8601|rfc[- ]?3339)(?:\s*(?:$|[,.;(])|[- ](?:utc\s+|full\s+|local\s+)?(?:format|string|date|time|duration|compliant|encoded|representation))|(?:\(|,\s*)(?:iso[- ]?8601|rfc[- ]?3339)\b|\bformat(?:ted)?\s*(?:is|as|of|:|=|must be|in)?\s*["'`(]*[ymdh]{2,4}[-:]|\b(?:iso[- ]?8601|rfc[- ]?3339)[- ](?:formatted|compliant|encoded|format|date|time|string|timestamp|duration)|\bformat\s*:?\s*(?:is\s+)?(?:iso[- ]?8601|rfc[- ]?3339))"#;
-    DATE_TIME_PATTERN = r"\byyyy-mm-dd'?t'?hh:mm:ss(?:'?\.?(?:s{1,9}|f{1,9})'?)?(?:\[?\.?s*\]?)?'?(?:z|x{1,3}|\+hh:mm|±hh:mm)+'?";
+    /// Matches a sentence about the notation of dates and times by the name of a standard.
+    STANDARD = r"(?:\b(?:as|in|using|use|uses|follow(?:s|ing)?|conform(?:s|ing)? to|with|is|are|be|of|to|by)\s+(?:an?\s+|the\s+|valid\s+|standard\s+|full\s+|utc\s+|this\s+|following\s+)*(?:iso[- ]?8601|iso|rfc[- ]?3339)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+)*(?:iso[- ]?8601|rfc[- ]?3339)(?:\s*(?:$|[.,;(])|[- ](?:utc\s+|full\s+|local\s+)?(?:format|string|date|time|duration|compliant|encoded|representation|valid))|(?:\(|,\s*|:\s+)(?:iso[- ]?8601|rfc[- ]?3339)\b|\b(?:iso[- ]?8601|rfc[- ]?3339)[- ](?:formatted|compliant|encoded|format|date|time|string|timestamp|duration|valid)|\bformat\s*:?\s*(?:is\s+)?(?:iso[- ]?8601|rfc[- ]?3339)|^iso date[- ]?time\b)";
+    /// Matches a sentence that gives the notation as letters.
+    LETTERS = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|of|use|using|is|are|with)\s*:?\s*(?:an?\s+|the\s+|following\s+|format\s+)*["'`(]*|[(:,]\s*["'`]?|\bformat(?:ted)?\s*(?:is|as|of|:|=|must be|in)?\s*["'`(]*)(?:yyyy[-/.]?mm|dd?[-/.]?mm?[-/.]?yy|hh:mm|mm[-/.]dd)"#;
+    DATE_TIME_PATTERN = r"\byyyy-mm-dd'?t'?hh:mm:ss(?:'?\.?(?:s{1,9}|f{1,9})'?)?(?:\[?\.?[sm]*\]?)?'?(?:z|x{1,3}|\+hh:mm|±hh:mm)+'?";
     DATE_PATTERN = r"\byyyy-mm-dd\b";
-    LONGER_DATE = r"\byyyy-mm-dd['T ]*\s?'?t?'?hh|\byyyy-mm-dd't|\byyyy-mm-ddt";
+    LONGER_DATE = r"\byyyy-mm-dd['T ]*\s?'?t?'?hh|\byyyy-mm-dd't|\byyyy-mm-ddt|\byyyy-mm-dd\s*[\[:/_]";
     TIME_PATTERN = r"(?:^|[^t:\d'-])\bhh:mm:ss(?:\.s{1,9})?\b";
     ZONED_TIME = r"\bhh:mm:ss(?:\.s+)?\s*(?:z|x|\+|-|±)";
-    ANY_PATTERN = r"\b(?:yyyy|yy|dd|hh|mm)[-/:. ]?(?:mm|dd|yyyy|ss|MM)\b";
-    DURATION = r"\b(?:durations?|period)\b";
-    DATE_TIME = r"\b(?:date[- ]?time|datetime|date and time|dates and times|time ?stamps?|instant)s?\b";
+    ANY_PATTERN = r"\b(?:yyyy|yy|dd|hh|mm)[-/:. ]?(?:mm|dd|yyyy|ss|MM)|\bd{1,2}[-/.]m{1,2}[-/.]y";
+    DURATION = r"\bdurations?\b";
+    DATE_TIME = r"\b(?:date[- ]?time|datetime|date and time|dates and times|dates/times|time ?stamps?|instant|moment)s?\b";
     DATE = r"\bdates?\b";
     TIME = r"\b(?:times?|hours?)\b";
-    /// Matches sentences that mention a format without stating one.
-    HEARSAY = r"^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag)\b";
-    ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp)";
+    BE_DATE = r"\bbe (?:an?\s+)?(?:valid\s+)?dates?\b";
+    /// Matches moments and days that are given as examples.
+    MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
+    DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
+    /// Matches sentences that mention a format without stating one: of a part, of several forms, of an interval.
+    HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin)"#;
+    /// Matches the name of another property as the subject of the notation.
+    NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have)\b";
+    ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b";
+    LENGTHS = r"\b(?:two|three|2|3)[- ]?(?:letter|character|digit)?s?,?\s+or\s+(?:two|three|2|3)\b|\bor\s+(?:null|empty|`null`)";
+    OR = r"\bor\b|\band/or\b|\bnot\b|\bwithout\b|\bunofficial\b|\bno (?:iso|official)\b|\bnon-";
+    SOME = r"^(?:the\s+)?(?:[a-z]+\s+){0,2}[a-z]+s\s+(?:must|are|should|have to)\b";
+    /// Matches seconds since 1970.
+    EPOCH = r"(?:\bunix\s+(?:epoch\s+)?(?:time|timestamp|seconds)\b|\bepoch\s+(?:time|timestamp|seconds)\b|\bseconds\s+(?:since|from|after)\s+(?:the\s+)?(?:unix\s+)?(?:epoch|1970|january 1,? 1970|jan(?:uary)? 1(?:st)?,? 1970|midnight)|\bposix\s+time(?:stamp)?\b|\bunix time ?stamp)";
+    FINER = r"\b(?:milli|micro|nano)|\bms\b|\bdays since|\bminutes since";
+}
+
+/// What an SDK means by `date`, as its description and example say; a text if they do not.
+fn lower_case_date(description: &str) -> Reading {
+    let moment = MOMENT.occurs(description) || LONGER_DATE.occurs(description) || DATE_TIME.occurs(description);
+    let day = !moment && (DATE_PATTERN.occurs(description) || DAY.occurs(description));
+    match (moment, day) {
+        (true, _) => Reading::This(Format::named(TextFormat::DateTime.name()).into()),
+        (_, true) => Reading::This(Format::named(TextFormat::Date.name()).into()),
+        _ => Reading::This(Constraint::typed(Type::String)),
+    }
 }
 
 /// The format that a sentence states for its subject, or for the elements of a list.
@@ -193,7 +224,12 @@ fn said(clue: &Clue) -> Option<Reading> {
     let format = match noted {
         Some(name) => TextFormat::named(&name.to_lowercase())?,
         None => {
-            opening(clue).filter(|text| !HEARSAY.occurs(text)).and_then(|text| named(text).or_else(|| temporal(text)))?
+            let text = opening(clue).filter(|text| !HEARSAY.occurs(text))?;
+            if Shape::of(clue).is_numeric() {
+                let epoch = EPOCH.occurs(text) && !FINER.occurs(description(clue)) && !text.contains(" or ");
+                return epoch.then(|| Reading::This(Format::named("unix-time").into()));
+            }
+            named(&settled(text)).filter(|format| !one_of_several(*format, &settled(text)) && !of_some(clue, text)).or_else(|| temporal(clue, text))?
         }
     };
     let name = format.name();
@@ -228,37 +264,60 @@ static NOTED: Phrase = Phrase::new(|| {
     Phrase::compile(&format!(r"(?:^|\s)format:\s+(?P<name>{})\s*(?:$|\.$|\s(?:in|type):\s)", names.join("|")))
 });
 
-/// The format with a name in prose.
+/// Whether a sentence is about some of the values: "Phone numbers are in E.164 format" where the value is a phone number
+/// or an address.
+fn of_some(clue: &Clue, text: &str) -> bool {
+    Shape::of(clue) != Shape::List && SOME.occurs(text) && OR.occurs(description(clue))
+}
+
+/// Whether an "or" leaves open whether the value has the format: "the name or ID (UUID)".
+fn one_of_several(format: TextFormat, text: &str) -> bool {
+    let text = LENGTHS.removed(text);
+    format != TextFormat::Uri && OR.occurs(&text)
+}
+
+/// The format with a name in prose; none where several are named.
 fn named(text: &str) -> Option<TextFormat> {
     let said = |named: &&Named| {
         named.phrase.is_match(text) && !named.unless.as_ref().is_some_and(|unless| unless.is_match(text))
     };
-    NAMED.iter().find(said).map(|named| named.format)
+    let mut all = NAMED.iter().filter(said).map(|named| named.format);
+    let first = all.next()?;
+    all.all(|other| first.is_within(other) || other.is_within(first)).then_some(first)
 }
 
 /// The format of dates and times that a sentence describes: by a pattern such as `yyyy-MM-dd` if there is one, else by
-/// words.
-fn temporal(text: &str) -> Option<TextFormat> {
-    if !WRITTEN.occurs(text) || ALTERNATIVE.occurs(text) {
+/// words and the description's example. "ISO 8601" alone may be a day or a moment.
+fn temporal(clue: &Clue, text: &str) -> Option<TextFormat> {
+    let (standard, letters) = (STANDARD.occurs(text), LETTERS.occurs(text));
+    let other = NAMED_FIELD.part("name", text).is_some_and(|name| !names_subject(clue, name));
+    if !(standard || letters) || other || ALTERNATIVE.occurs(text) {
         return None;
     }
-    if DATE_TIME_PATTERN.occurs(text) {
-        return Some(TextFormat::DateTime);
+    let patterns = ANY_PATTERN.all(text).count();
+    let one = |pattern: &Phrase| pattern.all(text).count() == 1 && !text.contains('[');
+    if one(&DATE_TIME_PATTERN) {
+        return (DATE_PATTERN.all(text).count() == 0).then_some(TextFormat::DateTime);
     }
-    if DATE_PATTERN.occurs(text) && !LONGER_DATE.occurs(text) {
+    if one(&DATE_PATTERN) && patterns == 1 && !LONGER_DATE.occurs(text) {
         return Some(TextFormat::Date);
     }
-    if TIME_PATTERN.occurs(text) && !ZONED_TIME.occurs(text) && !LONGER_DATE.occurs(text) {
+    if one(&TIME_PATTERN) && !ZONED_TIME.occurs(text) && !LONGER_DATE.occurs(text) && patterns <= 1 {
         return Some(TextFormat::PartialTime);
     }
-    if ANY_PATTERN.occurs(text) || LONGER_DATE.occurs(text) {
+    if patterns > 0 || LONGER_DATE.occurs(text) || !standard {
         return None;
     }
+    let whole = description(clue);
+    let moment = MOMENT.occurs(whole) || LONGER_DATE.occurs(whole);
+    let day = DAY.occurs(whole) || !moment && DATE_PATTERN.occurs(whole);
     match () {
-        () if DURATION.occurs(text) => Some(TextFormat::Duration),
-        () if DATE_TIME.occurs(text) => Some(TextFormat::DateTime),
-        // "Start date and end time" and a bare "time" may be either an instant or a time of day.
-        () if DATE.occurs(text) && !TIME.occurs(text) => Some(TextFormat::Date),
+        () if DURATION.occurs(text) && !moment && !day => Some(TextFormat::Duration),
+        // "Must be a date" and an example with a time contradict each other.
+        () if moment && BE_DATE.occurs(text) => None,
+        () if moment && !day => Some(TextFormat::DateTime),
+        () if DATE_TIME.occurs(text) && !day => Some(TextFormat::DateTime),
+        () if day && !moment && DATE.occurs(text) && !TIME.occurs(text) => Some(TextFormat::Date),
         () => None,
     }
 }

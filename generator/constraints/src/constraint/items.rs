@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 pub struct Items {}
 
 impl Kind for Items {
+    const WORDS: &[&str] = &["array", "list"];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Cell(Column::Type, text) => match spell(text) {

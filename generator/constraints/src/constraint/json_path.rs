@@ -32,6 +32,8 @@ fn is_path(text: &str) -> bool {
 }
 
 impl Kind for JsonPath {
+    const WORDS: &[&str] = &["json"];
+    const IS_CHOICE: bool = true;
     const LIMITS_TEXT: bool = true;
 
     fn read(clue: &Clue) -> Vec<Reading> {

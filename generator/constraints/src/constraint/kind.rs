@@ -18,7 +18,10 @@ pub use schema::Schema;
 pub use values::{Boundary, Broken, Decided, Fault, Sample};
 
 use super::Constraint;
-use crate::clue::{Clue, Content};
+use crate::{
+    clue::{Clue, Content},
+    fact::Mark,
+};
 use proc_macro2::TokenStream;
 use ringback_contract::subject::Step;
 use serde_json::{Map, Value};
@@ -27,6 +30,14 @@ use serde_json::{Map, Value};
 pub trait Kind: Clone + PartialEq + Into<Constraint> {
     /// Whether it only permits, so that no payload breaks it.
     const PERMITS: bool = false;
+
+    /// Words of which a sentence has one, in either case, if the kind reads anything in it: what every other sentence is
+    /// spared. None for a kind that reads no sentences.
+    const WORDS: &'static [&'static str] = &[];
+
+    /// Whether it names alternatives itself, so that an "or" in its sentence is not a hedge: a list of values, one of two
+    /// forms.
+    const IS_CHOICE: bool = false;
 
     /// Whether it restricts strings so much that an ordinary text is no sample.
     const LIMITS_TEXT: bool = false;
@@ -191,6 +202,8 @@ pub enum Reading {
     Owner(Constraint),
     /// The subject is optional.
     Optional,
+    /// It is deprecated, or in requests or responses only.
+    Mark(Mark),
     /// The default value.
     Default(Value),
     /// A value given as an example.

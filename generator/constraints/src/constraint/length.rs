@@ -3,7 +3,8 @@
 use super::{
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     phrase::{
-        Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, names_subject, number, opening,
+        Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, description, names_subject, number,
+        opening,
         phrases,
         unconditional,
     },
@@ -42,6 +43,11 @@ impl Length {
 const LONGEST_SENT: u64 = 100_000;
 
 impl Kind for Length {
+    const WORDS: &[&str] = &[
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "zero", "one", "two", "three", "four", "five",
+        "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand", "fifteen", "twenty",
+        "thirty", "forty", "fifty", "sixty", "eleven", "empty", "blank",
+    ];
     const LIMITS_TEXT: bool = true;
 
     fn read(clue: &Clue) -> Vec<Reading> {
@@ -133,11 +139,17 @@ impl Kind for Length {
 }
 
 phrases! {
-    CHARACTERS = r"^(?:(?:unicode|utf-8|ascii|alphanumeric|numeric|latin|printable|decimal|alphabetic)\s+)*(?:characters?|chars?|letters?|digits?|code ?points?)$";
+    CHARACTERS = r"^(?:(?:unicode|utf-8|upper-?case|lower-?case|ascii|alphanumeric|numeric|latin|printable|decimal|alphabetic)\s+)*(?:characters?|chars?|letters?|digits?|symbols?|code ?points?)(?:\s+(?:long|in length|length|in total|max(?:imum)?|min(?:imum)?|only|or digits|(?:and|or) (?:numbers|digits)))?$";
     /// Such as "Max customer name length should be 250 character".
     LABEL = r"^(?:the\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\.?\s+(?P<of>(?:[a-z]+\s+){0,4})(?:length|number of characters)\s*(?:allowed\s*)?(?P<for>(?:(?:of|for)\s+(?:the|this|an?)\s+[a-z]+(?:\s+[a-z]+)?\s+)?)(?:is|of|=|:|(?:should|must|can|shall) be)\s*(?P<n><N>)(?:\s+characters?)?\s*(?:$|[.,;(])";
+    /// Such as "The value consists of 29 alphanumeric characters".
+    CONSISTS = r"^(?:(?:it|this|the(?:\s+[a-z]+){1,2})\s+)?(?:consists? of|is made up of|has|is|must have|must be|contains)\s+(?:exactly\s+)?(?P<n><N>)\s+(?:(?:upper-?case|lower-?case|alphanumeric|numeric|ascii|decimal|hexadecimal)\s+){0,2}(?:characters?|digits?|letters?)(?:\s+(?:long|in length))?\s*\.?$";
+    /// Such as "maxLength: 12 characters".
+    KEYED = r"^(?P<end>max|min)(?:imum)?[ -]?length\s*[:=]\s*(?P<n>\d+)(?:\s+characters?)?\s*\.?$";
+    LISTED = r"\b(?:lists?|separated|codes|numbers|one or more|multiple)\b";
+    ISO = r"\biso\b";
     /// Such as "Fixed length of 12".
-    FIXED = r"^(?:length constraints:\s*)?fixed length (?:of|:)\s*(?P<n><N>)(?:\s+characters?)?\s*\.?$";
+    FIXED = r"^(?:length constraints:\s*)?fixed length\s*(?:of|:)\s*(?P<n><N>)(?:\s+characters?)?\s*\.?$";
     PERMITTED = r"^(?:allowed|permitted|supported|string|text|total|value|field|input|the|for|this|of|\s)*$";
     /// Such as "Length must be between 1 and 50", "Length: 1-50 characters".
     COUNTED = r"^(?:the\s+|its\s+)?(?:string\s+)?length\b(?:\s+(?:constraints?|limit))?\s*:?\s*(?:(?:must|has to|can|is|should)(?:\s+be)?\s)?\s*";
@@ -145,7 +157,11 @@ phrases! {
     EMPTY = r"^(?:empty|blank|an empty (?:string|value))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
     NON_EMPTY = r"^(?:an?\s+)?non-?empty\s+(?:string|text)\b";
     /// Such as "The two-letter country code".
-    CODE = r"^(?:(?:this|it|must be|must contain)\s+(?:is\s+)?)?(?:(?:an?|the)\s+)?(?:valid\s+)?(?P<n>two|three|2|3)[- ](?:letter|character|char)\s+(?:(?:iso|iso[- ]\d{3,4}(?:-\d)?(?:\s+alpha-\d)?|upper-?case|lower-?case|alphabetic|country|language|currency|region|state|airport)\s+)+code\b";
+    CODE = r"^(?:(?:this|it|must be|must contain)\s+(?:is\s+)?)?(?:(?:an?|the)\s+)?(?:valid\s+)?(?P<n>two|three|2|3)[- ](?:letter|character|char)\s+(?:(?:upper-?case|lower-?case|alphabetic|country|language|currency|region|state|airport)\s+)+code\b";
+    /// Such as "The 6-digit code of the bank", "A 4- to 10-digit number", "2-letter or 3-letter country code".
+    SIZED = r"^(?:(?:this|it|must be)\s+(?:is\s+)?)?(?:(?:an?|the|your|its|search by|[a-z]+ by)\s+)?(?:[a-z]+\s+){0,2}?(?:iso\s+[\d-]+\s+)?(?P<least><N>)(?:[- ]?(?:digit|letter|character|char))?(?P<range>-?\s*(?:to|or|-|–)\s*(?P<most><N>))?[- ](?:digit|letter|character|char|alphanumeric)\s+(?:[a-z]+\s+){0,3}?(?:code|number|pin|identifier|id|string|key|suffix|value|zip|otp|passcode)s?\b";
+    /// Such as "characters(32)", "string(64)".
+    TYPED = r"^(?:alpha-?numeric|characters?|chars?|string|varchar|text|alpha|numeric)\s*\(\s*(?:max\.?\s*)?(?P<n>\d{1,5})\s*\)";
 }
 
 /// The bounds that a sentence states for the length.
@@ -163,8 +179,28 @@ fn said(clue: &Clue) -> Option<Length> {
     if let Some(letters) = opening(clue).and_then(|text| CODE.part("n", text)).and_then(number) {
         length = Length { least: letters.as_u64(), most: letters.as_u64() };
     }
+    if let Some(parts) = unconditional(clue).and_then(|text| SIZED.parts(text)).filter(|_| length == Length::default()) {
+        let count = |name: &str| parts.name(name).and_then(|n| number(n.as_str())).and_then(|n| n.as_u64());
+        let most = if parts.name("range").is_some() { count("most") } else { count("least") };
+        // An ISO code has its length by its format.
+        let list = LISTED.occurs(description(clue));
+        if !list && (parts.name("range").is_some() || !ISO.occurs(description(clue))) {
+            length = Length { least: count("least"), most };
+        }
+    }
+    if let Some(most) = opening(clue).and_then(|text| TYPED.part("n", text)).and_then(number) {
+        length.most = most.as_u64();
+    }
     if let Some(count) = opening(clue).and_then(|text| FIXED.part("n", text)).and_then(number) {
         length = Length { least: count.as_u64(), most: count.as_u64() };
+    }
+    if let Some(n) = unconditional(clue).and_then(|text| CONSISTS.part("n", text)).and_then(number).filter(|_| length == Length::default()) {
+        length = Length { least: n.as_u64(), most: n.as_u64() };
+    }
+    if let Some(parts) = opening(clue).and_then(|text| KEYED.parts(text)) {
+        let n = parts.name("n").and_then(|n| number(n.as_str())).and_then(|n| n.as_u64());
+        let least = parts.name("end").is_some_and(|end| end.as_str().to_lowercase().starts_with("min"));
+        if least { length.least = n } else { length.most = n }
     }
     label(clue, &mut length);
     for clause in clauses(clue) {

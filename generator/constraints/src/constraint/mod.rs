@@ -6,6 +6,7 @@
 
 mod annotation;
 mod kind;
+mod words;
 mod phrase;
 
 pub use kind::{
@@ -49,6 +50,9 @@ macro_rules! kinds {
             /// The names of all kinds in order of declaration, which are also the names of their files.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($module),)*];
 
+            /// The words of every kind, in order of declaration: see [`Kind::WORDS`].
+            const WORDS: &'static [&'static [&'static str]] = &[$(<$module::$kind as Kind>::WORDS,)*];
+
             /// The examples of every kind, by name.
             pub fn examples() -> Vec<(&'static str, Vec<Example>)> {
                 vec![$((stringify!($module), <$module::$kind as Kind>::examples()),)*]
@@ -85,6 +89,7 @@ kinds! {
     multiple::Multiple,
     length::Length,
     pattern::Pattern,
+    separated::Separated,
     count::Count,
     unique::Unique,
     nullable::Nullable,
@@ -104,12 +109,24 @@ impl Constraint {
     /// The readings of all kinds of a clue, and the defaults and examples that it gives.
     pub fn read(clue: &Clue) -> Vec<Reading> {
         let mut readings = Vec::new();
-        each_kind!(K => readings.extend(K::read(clue)));
+        let mentioned = match &clue.content {
+            Content::Sentence(text) => words::mentioned(text),
+            _ => words::Mentioned::ANYTHING,
+        };
+        let mut index = 0;
+        each_kind!(K => {
+            if mentioned.concerns(index) {
+                readings.extend(K::read(clue));
+            }
+            index += 1;
+        });
         if let Content::Keyword(name, value) = &clue.content {
             readings.extend(Self::of_keyword(name, value).into_iter().map(Reading::This));
         }
-        readings.extend(annotation::read(clue));
-        readings
+        if mentioned.concerns(index) {
+            readings.extend(annotation::read(clue));
+        }
+        phrase::states(clue, readings)
     }
 
     /// The constraints that a keyword of a JSON Schema states.
@@ -152,6 +169,11 @@ impl Constraint {
     /// Whether it only permits, so that no value breaks it.
     pub fn permits(&self) -> bool {
         its_kind!(self, _it: K => K::PERMITS)
+    }
+
+    /// Whether it names alternatives itself, so that an "or" in its sentence is not a hedge.
+    pub fn is_choice(&self) -> bool {
+        its_kind!(self, _it: K => K::IS_CHOICE)
     }
 
     /// Whether it restricts strings so much that an ordinary text is no sample.

@@ -34,6 +34,7 @@ pub fn bound(number: &Number) -> TokenStream {
 }
 
 impl Kind for Multiple {
+    const WORDS: &[&str] = &["multiple", "divisible", "increments", "steps"];
     const AS_WRITTEN: bool = true;
 
     fn read(clue: &Clue) -> Vec<Reading> {

@@ -8,6 +8,7 @@ use crate::{
     clue::{Clue, Column, Content},
     spelling::{Spelling, spell},
 };
+use ringback_contract::subject::Step;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 pub struct Nullable {}
 
 impl Kind for Nullable {
+    const WORDS: &[&str] = &["null"];
     const PERMITS: bool = true;
 
     fn read(clue: &Clue) -> Vec<Reading> {
@@ -33,7 +35,13 @@ impl Kind for Nullable {
                 }
                 _ => Vec::new(),
             },
-            Content::Sentence(_) if said(clue) => vec![this()],
+            Content::Sentence(text) if text.contains("ull") => match part(clue) {
+                Some(name) => vec![Reading::Part(Step::Property(name), Content::Keyword("nullable".into(), json!(true)))],
+                // A type by its name is never null; a property of it may be.
+                None if clue.subject.name().is_some() && said(clue) => vec![this()],
+                None if !clue.subject.path.is_empty() && said(clue) => vec![this()],
+                None => Vec::new(),
+            },
             _ => Vec::new(),
         }
     }
@@ -71,25 +79,37 @@ impl Kind for Nullable {
 }
 
 phrases! {
-    NOT = r"\b(?:not|never|cannot|can't|mustn't|non-?null|no longer|disallow(?:s|ed)?|without|instead of|reject(?:s|ed)?|error)\b";
+    DEFAULT = r"(?i)\bdefaults?(?:\s+value)?\s*(?:is|to|:|=)";
+    NOT = r#"(?:\b(?:not|never|cannot|can't|mustn't|no longer|without|instead of)\s+(?:[\w`]+\s+){0,4}?["'`]?null|\bnon-?null|\bnull\W*\s*(?:is|are|values?\s+(?:is|are))\s+(?:not|never|rejected|disallowed|ignored|invalid)|\b(?:disallow|reject)\w*\b|\bnull\b[^.;]{0,40}\berror|\berror\b[^.;]{0,40}\bnull|\bnot nullable)"#;
     /// "If null, …" and similar openings, in which the subject itself is null.
-    OPENING = r#"^(?:\[?optional[\].,;:]*\s*)?(?:(?:if|when|while)\s+(?:(?:this|it|the value|this value|this field|the field|this property)\s+is\s+)?(?:set to\s+)?(?:(?:empty|unset|missing|omitted|absent|not set|not specified)\s+or\s+)?["'`]?null["'`]?(?:\s+or\s+(?:empty|unset|missing|omitted|absent|not set|not specified))?\s*[,:]|null\s+(?:if|when|until|unless|for|while|means|indicates|otherwise|in case|before|after|except)\b|nullable\s*(?:$|[.,;]))"#;
-    VERB = r#"(?:^|[.,;:]\s+(?:and\s+|but\s+|it\s+)?|\b(?:and|but)\s+(?:it\s+)?)(?P<subject>[^.,;:]{0,60}?)\s*\b(?:will|may|can|could|might|is|are)\s+(?:also\s+|sometimes\s+|currently\s+|always\s+|initially\s+)*(?:be\s+)?(?:set to\s+|returned as\s+|explicitly\s+|left\s+)*(?:nullable\b|["'`]?null["'`]?(?:\s*$|\s*[.,;(]|\s+(?:if|when|until|unless|for|while|except|before|after|in|or|on|otherwise|to|during|as)\b))"#;
-    OR = r#"\bor\s+(?:is\s+|be\s+)?["'`]?null["'`]?\s*(?:$|[.,;()]|(?:if|when|until|unless|for|while|before|after|otherwise|in case)\b)"#;
-    NULL_IF = r#"[,;(]\s*(?:or\s+)?["'`]?null["'`]?\s+(?:if|when|until|unless|for|while|before|otherwise|except)\b"#;
-    SET_TO = r#"^(?:can be\s+)?(?:set|pass|use|specify|send|provide)(?:\s+(?:this|it|the value|this value|this field))?\s+(?:to\s+|as\s+)?["'`]?null["'`]?\s+(?:to|if|for|in order to|when)\b"#;
+    OPENING = r#"^(?:\[?optional[\].,;:]*\s*)?(?:(?:if|when|while)\s+(?:(?:this|it|the value|this value|this field|the field|this property)\s+is\s+)?(?:set to\s+)?(?:(?:empty|unset|missing|omitted|absent|not set|not specified)\s+or\s+)?`?null`?(?:\s+or\s+(?:empty|unset|missing|omitted|absent|not set|not specified))?\s*[,:]|`?null`?\s+(?:if|when|until|unless|for|while|means|indicates|otherwise|in case|before|after|except)\b|nullable\s*(?:$|[.,;]))"#;
+    VERB = r#"(?:^|[.,;:(]\s*(?:and\s+|but\s+|it\s+)?|\b(?:and|but)\s+(?:it\s+)?)(?P<subject>[^.,;:(]{0,60}?)\s*\b(?:will|may|can|could|might|is|are)\s+(?:also\s+|sometimes\s+|currently\s+|always\s+|initially\s+)*(?:be\s+)?(?:set to\s+|returned as\s+|explicitly\s+|left\s+)*(?:nullable\b|`?null`?(?:\s*$|\s*[.,;()/]|\s+(?:if|when|until|unless|for|while|except|before|after|in|or|on|otherwise|to|during|as)\b))"#;
+    OR = r#"\bor\s+(?:is\s+|be\s+)?`?null`?\s*(?:$|[.,;()]|(?:if|when|until|unless|for|while|before|after|otherwise|in case)\b)"#;
+    NULL_IF = r#"[.,;(]\s*(?:or\s+)?`?null`?\s+(?:if|when|until|unless|for|while|before|otherwise|except)\b"#;
+    OTHERWISE = r"\botherwise,?\s+(?:it\s+is\s+|returns\s+|is\s+)?`?null`?\s*(?:$|[.,;)])|(?:`false`|`true`|\bfalse|\btrue)\b[^.;]{0,80}[,;]\s*(?:or\s+|and\s+)?`?null`?\s+[a-z]|\b(?:may|might|can|will|could)\s+(?:also\s+)?(?:return|be|contain|have|show)\s+(?:the\s+value\s+)?`?null`?\s+(?:in|for|as)\s+(?:this|the|some|its)\b";
+    SET_TO = r#"^(?:can be\s+)?(?:set|pass|use|specify|send|provide)(?:\s+(?:this|it|the value|this value|this field))?\s+(?:to\s+|as\s+)?`?null`?\s+(?:to|if|for|in order to|when)\b"#;
     /// Matches sentences in which null is not the subject: it is contained in it, compared with it, or mentioned.
-    OTHER = r"^(?:values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
+    OTHER = r"^(?:`[^`]*`\s+(?:holds|contains|is)|values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
     CONDITION = r"^(?:if|when|unless)\b[^,]*\bor\s+null\b";
+}
+
+/// The only property of the subject that a sentence about null names.
+fn part(clue: &Clue) -> Option<String> {
+    let text = sentence(clue).filter(|_| !clue.around.children.is_empty())?;
+    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '$')));
+    let mut named: Vec<&str> = words.filter(|word| clue.around.children.iter().any(|child| child == word)).collect();
+    named.dedup();
+    let [child] = named.as_slice() else { return None };
+    (!NOT.occurs(text) && (NULL_IF.occurs(text) || OR.occurs(text) || VERB.occurs(text))).then(|| (*child).to_owned())
 }
 
 /// Whether a sentence states that its subject may be null.
 fn said(clue: &Clue) -> bool {
     let Some(text) = sentence(clue) else { return false };
-    if NOT.occurs(text) && !OPENING.occurs(text) {
+    if (NOT.occurs(text) || DEFAULT.occurs(text)) && !OPENING.occurs(text) {
         return false;
     }
-    if OPENING.occurs(text) || SET_TO.occurs(text) {
+    if OPENING.occurs(text) || SET_TO.occurs(text) || OTHERWISE.occurs(text) {
         return true;
     }
     if OTHER.occurs(text) || CONDITION.occurs(text) {

@@ -23,6 +23,7 @@ pub struct OpenEnum {
 }
 
 impl Kind for OpenEnum {
+    const WORDS: &[&str] = &["such as", "instance", "example", "e.g", "eg", "like", "include"];
     const PERMITS: bool = true;
     const LIMITS_TEXT: bool = true;
 
@@ -84,7 +85,7 @@ impl Kind for OpenEnum {
         vec![
             Example::keyword(KEYWORD, json!(["livecall", "api"]), this(), json!("other")),
             Example::sentence("Origin of the request, such as 'livecall' or 'api'.", this(), json!("other")),
-            Example::sentence("Its origin, e.g. \"livecall\", \"api\".", this(), json!("other")),
+            Example::sentence("Its origin, like \"livecall\" or \"api\".", this(), json!("other")),
         ]
     }
 }

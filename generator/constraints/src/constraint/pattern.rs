@@ -2,7 +2,7 @@
 
 use super::{
     Broken, Example, Kind, Reading, Sample, Schema, Surroundings,
-    phrase::{Shape, phrases, sentence},
+    phrase::{Shape, names_subject, phrases, sentence, settled, unconditional},
 };
 use crate::clue::{Clue, Content};
 use ringback_contract::subject::Step;
@@ -24,6 +24,7 @@ const USUAL: &[&str] = &[
 ];
 
 impl Kind for Pattern {
+    const WORDS: &[&str] = &["pattern", "digits", "letters", "alphanumeric", "hex", "yy", "characters", "only", "dd", "hh"];
     const LIMITS_TEXT: bool = true;
     const AS_WRITTEN: bool = true;
 
@@ -82,7 +83,15 @@ impl Kind for Pattern {
 }
 
 phrases! {
-    LABEL = r"^pattern:\s*`?(?P<regex>[\^\[(\\.].*?)`?\s*$";
+    LABEL = r"^pattern:\s*(?:`(?P<code>[^`]+)`|(?P<regex>[\^\[(\\.].*?)`?|(?P<word>\S+))\s*$";
+    /// Matches letters for dates and times.
+    LETTERS = r"^[ymdhstzx':/.-]+$";
+    /// Such as "Only letters and digits are allowed", "May contain only letters", "Alphanumeric characters only".
+    ONLY = r"^(?:(?P<subject>[^.,;]{0,40}?)\s*\b(?:must|can|may|should|has to|is allowed to)\s+(?:only\s+)?(?:contain|consist of|include|have|be)\s+(?:only\s+)?(?P<a>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}[a-z0-9-]+)|only\s+(?P<b>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+(?:are|is)\s+(?:allowed|permitted|accepted|supported|valid)|(?P<c>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+only)\s*\.?$";
+    /// A date or time in letters that stand for digits.
+    DATED = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|format is|is|format:|format-)\s*:?-?\s*(?:an?\s+|the\s+|following\s+)*["'`(]*|[(]\s*["'`]?)(?P<letters>[ymdhs]{2,4}(?:[-/.:_ ]?[ymdhs]{2,4}){1,7})["'`)]*(?:\s+format)?\s*(?:$|[.,;)]|\s)"#;
+    OR = r"\bor\b";
+    HEARSAY = r"^(?:validates?|checks?|whether|converts?|displays?|shows?|the text|parses?)\b|\boptional\b|\bpart\b|\bdisplayed\b";
     /// Characters that only regular expressions have: an anchor, a class, a quantifier, a range. Prose in brackets has
     /// none.
     REGULAR = r"^(?:\S*[\^$\\*+{|-]\S*|\^.*\$)$";
@@ -90,7 +99,15 @@ phrases! {
 
 /// The regular expression after a label such as `Pattern:`; of a list, it applies to each element.
 fn said(clue: &Clue) -> Option<Reading> {
-    let regex = LABEL.part("regex", sentence(clue)?).filter(|regex| REGULAR.occurs(regex))?;
+    let text = sentence(clue)?;
+    if let Some(regex) = in_words(clue).or_else(|| in_letters(clue)) {
+        let text = matches!(Shape::of(clue), Shape::Text | Shape::Unknown);
+        return text.then(|| Reading::This(Pattern { regex }.into()));
+    }
+    let quoted = LABEL.part("code", text).filter(|code| !code.contains(char::is_whitespace));
+    // Without anything regular in it, a word behind the label is one only if no prose looks like it.
+    let word = LABEL.part("word", text).filter(|word| (REGULAR.occurs(word) || word.contains(':')) && !LETTERS.occurs(word) && !word.ends_with(['.', ':']));
+    let regex = quoted.or(word).or_else(|| LABEL.part("regex", text).filter(|regex| REGULAR.occurs(regex)))?;
     // In prose only what is a pattern by the strict grammar is taken for one.
     regress::Regex::with_flags(regex, "u").ok()?;
     match Shape::of(clue) {
@@ -98,4 +115,66 @@ fn said(clue: &Clue) -> Option<Reading> {
         shape if shape.may_be_text() => Some(Reading::This(Pattern { regex: regex.into() }.into())),
         _ => None,
     }
+}
+
+/// A pattern in words: "Only letters, digits and hyphens are allowed". A word that is no class of characters states nothing.
+fn in_words(clue: &Clue) -> Option<String> {
+    let text = unconditional(clue).filter(|text| text.contains("nly"))?;
+    let parts = ONLY.parts(text)?;
+    let subject = parts.name("subject").map_or("", |subject| subject.as_str()).trim();
+    if !(subject.is_empty() || names_subject(clue, subject)) {
+        return None;
+    }
+    let words = ["a", "b", "c"].into_iter().find_map(|name| parts.name(name))?.as_str().to_lowercase();
+    let mut class = String::new();
+    for word in words.split([',', ' ']).map(|word| word.trim_matches(['(', ')', '.'])).filter(|word| !word.is_empty()) {
+        class.push_str(match word {
+            "and" | "or" | "characters" | "character" | "only" | "of" | "the" | "ascii" | "latin" | "english" | "case" => "",
+            "letters" | "alphabetic" | "a-z" if words.contains("lower") && !words.contains("upper") => "a-z",
+            "letters" | "alphabetic" | "a-z" if words.contains("upper") && !words.contains("lower") => "A-Z",
+            "letters" | "alphabetic" | "alphabets" => "A-Za-z",
+            "lowercase" | "lower-case" | "lower" | "uppercase" | "upper-case" | "upper" if words.contains("letters") || words.contains("alpha") => "",
+            "digits" | "numbers" | "numeric" | "numerals" | "0-9" => "0-9",
+            "alphanumeric" | "alphanumerics" | "alpha-numeric" if words.contains("lower") && !words.contains("upper") => "a-z0-9",
+            "alphanumeric" | "alphanumerics" | "alpha-numeric" if words.contains("upper") && !words.contains("lower") => "A-Z0-9",
+            "alphanumeric" | "alphanumerics" | "alpha-numeric" => "A-Za-z0-9",
+            "underscores" | "underscore" => "_",
+            "hyphens" | "hyphen" | "dashes" | "dash" => "\\-",
+            "periods" | "dots" | "dot" | "period" => ".",
+            "spaces" | "space" | "blanks" => " ",
+            _ => return None,
+        });
+    }
+    (!class.is_empty()).then(|| format!("^[{class}]*$"))
+}
+
+/// A pattern in letters that no format has: "in YYYYMMDD format", "DD/MM/YYYY".
+fn in_letters(clue: &Clue) -> Option<String> {
+    let text = unconditional(clue)?;
+    let text = settled(text);
+    let parts = DATED.parts(&text)?;
+    let letters = parts.name("letters")?.as_str();
+    let upper = letters.to_uppercase();
+    let known = ["YYYY-MM-DD", "HH:MM:SS", "YYYY-MM-DDTHH:MM:SSZ"].contains(&upper.as_str());
+    if HEARSAY.occurs(&text) {
+        return None;
+    }
+    let several = DATED.all(&text).count() > 1 || text.contains('[') || OR.occurs(&text);
+    let fields = ["YYYY", "MM", "DD", "HH"].iter().filter(|field| upper.contains(**field)).count();
+    if known || several || fields < 2 || upper.contains('T') {
+        return None;
+    }
+    let mut regex = String::from("^");
+    let mut rest = upper.as_str();
+    while let Some(letter) = rest.chars().next() {
+        let count = rest.chars().take_while(|c| *c == letter).count();
+        match letter {
+            'Y' | 'M' | 'D' | 'H' | 'S' => regex.push_str(&format!("[0-9]{{{count}}}")),
+            '.' | '/' => (0..count).for_each(|_| regex.extend(['\\', letter])),
+            other => (0..count).for_each(|_| regex.push(other)),
+        }
+        rest = rest.get(count * letter.len_utf8()..)?;
+    }
+    regex.push('$');
+    Some(regex)
 }

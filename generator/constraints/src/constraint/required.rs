@@ -2,6 +2,7 @@
 
 use super::{
     Broken, Example, Kind, Merged, Presence, Reading, Schema,
+    required_if::RequiredIf,
     phrase::{Force, clauses, names_subject, phrases, sentence},
 };
 use crate::clue::{Clue, Column, Content};
@@ -26,14 +27,23 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl Kind for Required {
+    const WORDS: &[&str] = &[
+        "required", "mandatory", "optional", "must", "shall", "omitted", "left", "missing", "absent",
+        "unset", "unspecified", "not ", "provided", "specified", "needs", "need to", "has to", "have to",
+        "always", "compulsory", "obligatory", "if ", "can ", "may ",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         let by = |silent: bool, name: &str| Reading::Owner(Self { property: name.into(), silent }.into());
         let required = |name: &str| by(false, name);
         match (&clue.content, clue.subject.name()) {
             (Content::Cell(Column::Notes, text), Some(name)) => {
+                let sentence = text;
                 let text = text.to_lowercase();
-                if text.contains("optional") {
+                if text.contains("optional") || NOTED_NOT.occurs(&text) {
                     vec![Reading::Optional]
+                } else if text.contains("required") && NOTED_IF.occurs(&text) {
+                    // "Required if direction is outbound" is a sentence, and no mark.
+                    vec![Reading::Again(Content::Sentence(sentence.clone()))]
                 } else if text.contains("required") {
                     vec![required(name)]
                 } else if text.trim().is_empty() || text.starts_with('[') {
@@ -100,6 +110,7 @@ impl Kind for Required {
                 json!({"other": 1}),
             ),
             Example::cell(Column::Notes, "[optional]", Reading::Optional, json!({})),
+            Example::cell(Column::Notes, "not required", Reading::Optional, json!({})),
             Example::sentence("This field is required.", this(), json!({"this": 1})),
             Example::sentence("Must be provided.", this(), json!({"this": 1})),
             Example::sentence("[Optional] Where the call goes.", Reading::Optional, json!({})),
@@ -109,12 +120,20 @@ impl Kind for Required {
 }
 
 phrases! {
-    OPTIONAL = r"^(?:[\[(]?optional[\])]?\s*(?:$|[.,;:]|[-–—]\s)|\[optional\]|\(optional\)|(?:an?\s+|this is an?\s+|this is\s+|this field is\s+)?optional\b)|\(optional\)\s*\.?\s*$|^required:\s*(?:no|false)\s*\.?\s*$";
+    OPTIONAL = r"^(?:[\[(]?optional[\])]?\s*(?:$|[.,;:]|[-–—]\s)|\[optional\]|\(optional\)|(?:an?\s+|the\s+|this is an?\s+|this is\s+|this field is\s+)?optional\b)|\(optional\)\s*\.?\s*$|^required:\s*(?:no|false)\s*\.?\s*$";
     /// Matches sentences about what happens if the subject is absent, so that it is optional.
     LEFT_OUT = r"^(?:if|when)\s+(?P<subject>[^.,;]{0,40}?)\s*\b(?:(?:is\s+|are\s+|was\s+)?(?:not\s+<GIVEN>|omitted|left out|missing|absent|unset|unspecified))\s*(?:,|\bor\b|it\b|this\b|the\b)";
     /// Matches sentences in which something inside the subject is optional.
     OPTIONAL_PARTS = r"^optional\s+(?:parameters|attributes|fields|properties|arguments|features|settings)\b";
-    REQUIRED = r"^(?:[\[(](?:required|mandatory)[\])]|(?:required|mandatory)\s*(?:$|[.,;:]|[-–—]\s)|(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument)\s*(?:$|[.,;:])|(?:this is\s+)?an?\s+(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument|string|integer|number|boolean|object|list|array|map)\b|always required\b)|[\[(](?:required|mandatory)[\])]\s*\.?\s*$|^required:\s*(?:yes|true)\s*\.?\s*$";
+    REQUIRED = r"^(?:[\[(](?:required|mandatory)[\])]|(?:required|mandatory)\s*(?:$|[.,;:(]|[-–—]\s)|(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument)\s*(?:$|[.,;:])|(?:this is\s+)?an?\s+(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument|string|integer|number|boolean|object|list|array|map)\b|always required\b)|[\[(](?:required|mandatory)[\])]\s*\.?\s*$|^required:\s*(?:yes|true)\s*\.?\s*$";
+    NOTED_NOT = r"\b(?:not|never|isn't|no longer)\s+(?:required|mandatory)\b|\brequired:\s*(?:no|false)\b";
+    NOTED_IF = r"\brequired\b[^\[\]]*\b(?:if|when|unless|for|only|in|on|by|with|depending|except)\b|\b(?:if|when|unless)\b[^\[\]]*\brequired\b";
+    DEFAULTED = r"\bdefaults?\b[^.;]*\s(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:not\s+(?:<GIVEN>)|omitted|absent|missing|unset|unspecified|left out)";
+    MAY_ONLY = r"^(?:it\s+|this\s+)?(?:may|can)\s+only\s+be\s+(?:<GIVEN>)\s+(?:if|when)\b";
+    BRACKETED = r"^[\[(](?:required|mandatory)[\])]\s*(?:$|[^\sifwuo]|i[^f]|[fwuo][a-z]{4}|[wuo][^hnt])|[\[(](?:required|mandatory)[\])]\s*\.?\s*$";
+    /// Matches verbs that demand, and do not only describe.
+    DEMAND = r"\b(?:must|shall|has to|have to|needs? to|always|will always|required)\b";
+    IF = r"^(?:if|when|whenever)\b";
     REQUIRED_NO = r"^required:\s*(?:no|false)";
     /// Matches conditions, "Required, if …", "Required for …", which other kinds read.
     CONDITION = r"\b(?:if|when|whenever|unless|only|for|depending|until|otherwise)\b";
@@ -128,20 +147,33 @@ phrases! {
 /// Whether a sentence states that its subject is required, or optional.
 fn said(clue: &Clue) -> Option<bool> {
     if let Content::Sentence(text) = &clue.content
+        && DEFAULTED.occurs(text)
+    {
+        return Some(false);
+    }
+    if let Content::Sentence(text) = &clue.content
         && LEFT_OUT.part("subject", text.trim()).is_some_and(|found| found.trim().is_empty() || names_subject(clue, found))
     {
         return Some(false);
     }
     let text = sentence(clue)?;
+    // What may only be given under a condition that is not understood need not be given.
+    if MAY_ONLY.occurs(text) && RequiredIf::read(clue).is_empty() {
+        return Some(false);
+    }
     if OPTIONAL.occurs(text) && !OPTIONAL_PARTS.occurs(text) {
         return Some(false);
     }
     let head = text.split(['.', ';']).next().unwrap_or(text);
     if REQUIRED.occurs(text) && !REQUIRED_NO.occurs(text) {
-        return (!CONDITION.occurs(head) || text.trim_end_matches('.').ends_with([')', ']'])).then_some(true);
+        return (!CONDITION.occurs(head) || BRACKETED.occurs(text)).then_some(true);
+    }
+    // "If set, this validation is mandatory" says nothing of whether it is set.
+    if IF.occurs(text) {
+        return None;
     }
     clauses(clue).into_iter().find_map(|clause| match clause.force {
-        Force::Must if IS_REQUIRED.occurs(clause.says) || MUST_BE_GIVEN.occurs(clause.says) => Some(true),
+        Force::Must if IS_REQUIRED.occurs(clause.says) || MUST_BE_GIVEN.occurs(clause.says) && DEMAND.occurs(text) => Some(true),
         Force::Must if IS_OPTIONAL.occurs(clause.says) => Some(false),
         Force::MustNot if OMITTED.occurs(clause.says) => Some(true),
         Force::MustNot if NOT_REQUIRED.occurs(clause.says) => Some(false),

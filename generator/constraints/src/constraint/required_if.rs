@@ -1,4 +1,5 @@
-//! A property is required if another has a value: "required if and only if StoreInput is True".
+//! A property is required, or has a certain value, if another is there: "required if and only if StoreInput is True",
+//! "only present if status is failed".
 
 use super::{
     Broken, Dependent, Example, Kind, Presence, Reading, Schema,
@@ -20,6 +21,9 @@ pub struct RequiredIf {
     pub is: Option<Value>,
     /// Whether the property must be absent otherwise.
     pub only: bool,
+    /// The values of which the property then has one; empty if any value will do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<Value>,
 }
 
 impl RequiredIf {
@@ -32,6 +36,10 @@ impl RequiredIf {
 }
 
 impl Kind for RequiredIf {
+    const WORDS: &[&str] = &[
+        "required", "mandatory", "must", "only", "unless", "without", "requires", "has to", "needs to",
+        "error",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => said(clue)
@@ -43,7 +51,11 @@ impl Kind for RequiredIf {
 
     // What is enforced the emitter reads back from the schema as `if`, `then` and `else`.
     fn declare(&self, schema: &mut Schema) {
-        let mut rule = json!({"if": self.test(), "then": {"required": [self.property]}});
+        let mut then = json!({"required": [self.property]});
+        if let (false, Value::Object(then)) = (self.to.is_empty(), &mut then) {
+            then.insert("properties".into(), json!({&self.property: {"enum": self.to}}));
+        }
+        let mut rule = json!({"if": self.test(), "then": then});
         if let (true, Value::Object(rule)) = (self.only, &mut rule) {
             rule.insert("else".into(), json!({"not": {"required": [self.property]}}));
         }
@@ -51,7 +63,7 @@ impl Kind for RequiredIf {
     }
 
     fn presence(&self) -> Presence<'_> {
-        let dependent = Dependent { property: &self.property, when: &self.when, is: self.is.as_ref(), required: true };
+        let dependent = Dependent { property: &self.property, when: &self.when, is: self.is.as_ref(), required: true, to: self.to.first() };
         Presence { dependent: Some(dependent), ..Presence::default() }
     }
 
@@ -62,25 +74,33 @@ impl Kind for RequiredIf {
             (None, found) => found.is_some(),
             (Some(_), None) => false,
         };
-        let mut broken = object.clone();
-        if holds {
-            broken.shift_remove(&self.property);
-            return vec![Broken::new("absent", broken)];
+        if !holds {
+            return Vec::new();
         }
-        Vec::new()
+        let mut absent = object.clone();
+        absent.shift_remove(&self.property);
+        let mut broken = vec![Broken::new("absent", absent)];
+        if self.to.iter().any(Value::is_string) {
+            let mut other = object.clone();
+            other.insert(self.property.clone(), json!("UNDOCUMENTED_VALUE"));
+            broken.push(Broken::new("other-value", other));
+        }
+        broken
     }
 
     fn examples() -> Vec<Example> {
         let this = |is: Option<Value>, only| {
-            Reading::Owner(Self { property: "this".into(), when: "that".into(), is, only }.into())
+            Reading::Owner(Self { property: "this".into(), when: "that".into(), is, only, to: Vec::new() }.into())
         };
-        let that = Self { property: "that".into(), when: "this".into(), is: None, only: false };
+        let that = Self { property: "that".into(), when: "this".into(), is: None, only: false, to: Vec::new() };
+        let failed = Self { to: vec![json!("failed")], ..that.clone() };
         let both = json!({"this": 1, "that": "True"});
         vec![
             Example::sentence("Required if and only if that is True.", this(Some(json!("True")), true), both.clone()),
             Example::sentence("Required if that is specified.", this(None, false), both.clone()),
             Example::sentence("If that is \"True\", this must be defined.", this(Some(json!("True")), false), both.clone()),
             Example::sentence("May only be specified if that is provided.", Reading::Owner(that.into()), both),
+            Example::sentence("Only present if that is failed.", Reading::Owner(failed.into()), json!({"this": 1, "that": "failed"})),
         ]
     }
 }
@@ -90,6 +110,14 @@ phrases! {
     REQUIRED = r#"^(?:(?P<lead>[^.;]*?)[\s,(]+)??(?:only\s+)?(?:required|mandatory|must\s+(?:also\s+)?be\s+(?:<GIVEN>)|has\s+to\s+be\s+(?:<GIVEN>))\s*,?\s+(?P<only>if and only if|only if|only when|if|when|whenever)\s+(?P<condition>[^.;,()]+?(?:,\s+(?:or\s+)?["'`][^.;()]+)?)\)?(?:,?\s*(?:and\s+)?(?:it\s+is\s+)?(?:otherwise,?\s+(?:it\s+is\s+)?optional|optional\s+otherwise))?\s*\.?$"#;
     /// Such as "If a is b, this must be defined."
     IF = r"^(?:if|when|whenever)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>[^,;]{1,60}?)\s+(?:(?:is|are)\s+(?:also\s+)?(?:required|mandatory)|(?:must|has to|needs to)\s+(?:also\s+)?be\s+(?:<GIVEN>))\s*\.?$";
+    /// Such as "Only present if the state is failed", "This field will be present only if a is b".
+    ONLY_IF = r"^(?:.*?[,;(]\s*(?:and\s+)?)?(?:(?:this|the|it)\s*(?:information|property|field|value|parameter|attribute|element|object)?\s+)?(?:(?:is|are|can|may|must|will)\s+)?(?:be\s+)?(?:only\s+(?:be\s+)?(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)|(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)\s+only)\s+(?:(?:if|when|with|where)\s+(?P<condition>[^;,()]+?))\s*\)?\s*\.?$";
+    /// Such as "(only for kind street)".
+    ONLY_FOR = r"\bonly\s+(?:<GIVEN>\s+|available\s+|valid\s+)?(?:for|with)\s+(?P<name>[a-z_][\w.-]*)\s*(?:=|:|is|of)?\s*(?P<value>[`\x22']?[\w#-]+[`\x22']?)\s*\)?\.?$";
+    /// Such as "If you specify a value for this parameter, you must also set the kind parameter's value to street".
+    MUST_SET = r"^(?:.*?,\s*(?:and,?\s*)?|note:?\s*)?(?:(?:if|when)\s+(?:you\s+(?:specify|set|provide|supply|use|are using|include|pass|send)\s+(?:a\s+value\s+for\s+)?(?:this|the\s+(?P<own>[\w.-]+))(?:\s+(?:parameter|property|field|option|value|attribute))?|(?:this(?:\s+(?:parameter|property|field|option|value))?\s+is\s+)?(?:<GIVEN>)),?\s*(?:then\s+)?)(?:you\s+must\s+(?:also\s+)?(?:set|specify|use)\s+(?P<names>[^,;]+?)\s+to\s+(?P<value>[^,;]+?)|(?P<others>[^,;]+?)\s+must\s+(?:also\s+)?(?:be\s+set\s+to|be|equal)\s+(?P<values>[^,;]+?))\s*\.?$";
+    /// Such as "The other parameter is required to use this one".
+    NEEDED = r"^(?:.*?[.,]\s+(?:and\s+)?)?(?:(?P<names>[^.;,]{1,60}?)\s+(?:parameter\s+|property\s+|field\s+)?(?:is|are|must\s+be)\s+(?:also\s+)?(?:required|<GIVEN>|needed)\s+(?:to\s+use|when\s+using|in order to use|if\s+you\s+use|when|if)\s+(?:this(?:\s+(?:parameter|property|field|one|option))?|using\s+this)(?:\s+is\s+(?:<GIVEN>))?|(?:.*\s)?only\s+in\s+(?:combination|conjunction)\s+with\s+(?P<with>[^.;,]{1,60}?)|.*\berror\s+if\s+.*\b(?:value\s+for\s+)?(?:this|the\s+(?P<self>[\w.-]+))(?:\s+(?:parameter|property|field))?\s+but\s+(?:not|does\s+not|doesn't|no)\b.*?\b(?:for|specify|include|contain|have)\s+(?:also\s+)?(?:a\s+value\s+for\s+)?(?P<lacks>[^.;,]{1,60}?))\s*\.?$";
     /// Such as "May only be specified if a is provided", "Can only be used together with a".
     ONLY_WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may|can|must|shall)\s+only\s+be\s+(?:<GIVEN>)|(?:is\s+)?only\s+(?:valid|allowed|permitted))\s+(?:(?:if|when)\s+(?P<condition>[^.;,]+?)|(?:together\s+|in combination\s+|in conjunction\s+|along\s+)?with\s+(?P<names>[^.;,]+?))\s*\.?$";
     /// Such as "Cannot be set unless a is set", "May not be used without a".
@@ -101,6 +129,9 @@ phrases! {
 /// The dependencies between properties that a sentence states, and the object that has the properties.
 fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
     let text = unmarked(clue)?;
+    if let Some(found) = bound(clue, text) {
+        return Some(found);
+    }
     if let Some(parts) = IF.parts(text) {
         let (scope, condition) = condition(clue, parts.name("condition")?.as_str())?;
         let property = scope.resolve(parts.name("subject")?.as_str())?;
@@ -122,6 +153,46 @@ fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
     needed(clue, text)
 }
 
+/// The value or presence of another property that the subject's presence demands.
+fn bound<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)> {
+    // The cheapest test first: nearly every sentence lacks these words.
+    if !(text.contains("nly") || text.contains("must") || text.contains("required") || text.contains("error")) {
+        return None;
+    }
+    let demanded = if let Some(parts) = MUST_SET.parts(text) {
+        let part = |name| parts.name(name).map(|part| part.as_str());
+        if part("own").is_some_and(|own| !names_subject(clue, own)) {
+            return None;
+        }
+        let (names, value) = part("names").zip(part("value")).or(part("others").zip(part("values")))?;
+        condition(clue, &format!("{names} is {value}"))
+    } else if let Some(given) = ONLY_IF.part("condition", text) {
+        condition(clue, given)
+    } else if let Some(parts) = ONLY_FOR.parts(text) {
+        let (one, other) = (parts.name("name")?.as_str(), parts.name("value")?.as_str());
+        condition(clue, &format!("{one} is {other}")).or_else(|| condition(clue, &format!("{other} is {one}")))
+    } else {
+        let parts = NEEDED.parts(text)?;
+        if parts.name("self").is_some_and(|own| !names_subject(clue, own.as_str())) {
+            return None;
+        }
+        let names = ["names", "with", "lacks"].into_iter().find_map(|name| parts.name(name))?.as_str();
+        let (scope, others) = Scope::naming(clue, names)?;
+        Some((scope, Condition::AllGiven(others)))
+    };
+    let (scope, condition) = demanded?;
+    let own = scope.resolve("")?;
+    let rule = |property: String, to| RequiredIf { property, when: own.clone(), is: None, only: false, to };
+    let rules: Vec<RequiredIf> = match condition {
+        Condition::Equals(other, values) => vec![rule(other, values)],
+        Condition::AllGiven(others) => others.into_iter().map(|other| rule(other, Vec::new())).collect(),
+        Condition::AnyGiven(others) if others.len() == 1 => others.into_iter().map(|other| rule(other, Vec::new())).collect(),
+        Condition::AnyGiven(_) | Condition::Absent(_) => return None,
+    };
+    let rules: Vec<RequiredIf> = rules.into_iter().filter(|rule| rule.property != rule.when).collect();
+    (!rules.is_empty()).then_some((scope, rules))
+}
+
 /// The dependency in "May only be specified if a is provided" or "Cannot be used without a": if this is present, so is
 /// a.
 fn needed<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)> {
@@ -136,14 +207,14 @@ fn needed<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)
         (None, names) => Scope::naming(clue, names?).filter(|(_, names)| names.len() == 1)?,
     };
     let own = scope.resolve(part("subject").unwrap_or_default())?;
-    let rule = |other: String| RequiredIf { property: other, when: own.clone(), is: None, only: false };
+    let rule = |other: String| RequiredIf { property: other, when: own.clone(), is: None, only: false, to: Vec::new() };
     let rules = others.into_iter().map(rule).filter(|rule| rule.property != rule.when).collect();
     Some((scope, rules))
 }
 
 impl RequiredIf {
     fn when(property: &str, condition: Condition, only: bool) -> Vec<Self> {
-        let rule = |when: String, is| Self { property: property.into(), when, is, only };
+        let rule = |when: String, is| Self { property: property.into(), when, is, only, to: Vec::new() };
         let rules: Vec<Self> = match condition {
             Condition::AnyGiven(others) => others.into_iter().map(|other| rule(other, None)).collect(),
             Condition::Equals(other, values) => values.into_iter().map(|value| rule(other.clone(), Some(value))).collect(),

@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 pub struct StaticOnly {}
 
 impl Kind for StaticOnly {
+    const WORDS: &[&str] = &["static"];
+    const IS_CHOICE: bool = true;
     const LIMITS_TEXT: bool = true;
 
     fn read(clue: &Clue) -> Vec<Reading> {

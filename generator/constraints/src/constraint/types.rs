@@ -26,6 +26,10 @@ impl Types {
 }
 
 impl Kind for Types {
+    const WORDS: &[&str] = &[
+        "string", "integer", "whole number", "number", "boolean", "object", "arn", "decimal", "float",
+        "double", "base64",
+    ];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Cell(Column::Type, text) => match spell(text) {
@@ -187,7 +191,7 @@ phrases! {
     NUMBER = r"^(?:an?\s+)?(?:optional\s+)?(?:(?:valid|positive|negative|non-negative|nonnegative|decimal|floating[- ]point)\s+)*(?:number|decimal|float|double)(?:\s+value)?,?\s+(?:representing|that represents|between|from \d|in the range|larger than|greater than|less than|no (?:less|greater|more) than|at least|at most|up to \d)";
     DIALLED = r"\b(?:phone|telephone|dial|dialed|dialled|caller|mobile|fax|digits)\b";
     /// A noun phrase that can only be a string: an ARN. An ID that may be an ARN is a string as well.
-    TEXT = r"^(?:(?:an?|the)\s+)?(?:[a-z]+\s+){0,3}?(?:(?:ids?|name|alias|identifier)\s+or\s+(?:[a-z]+\s+){0,3}?)?arn\b(?:\s+or\s+(?:[a-z]+\s+){0,3}?(?:id|name|alias|identifier)\b)?";
+    TEXT = r"^(?:type:\s*)?base64[- ]encoded\b|^(?:(?:an?|the)\s+)?(?:[a-z]+\s+){0,3}?(?:(?:ids?|name|alias|identifier)\s+or\s+(?:[a-z]+\s+){0,3}?)?arn\b(?:\s+or\s+(?:[a-z]+\s+){0,3}?(?:id|name|alias|identifier)\b)?";
     /// Matches a statement of what a value must be.
     CLAIM = r"(?:^|[,;]\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:(?:valid|positive|negative|non-negative|nonnegative|unsigned|signed|single|static|literal)\s+)*(?:(?P<integer>integer|whole number)(?:\s+(?:value|number))?|(?P<string>string)(?:\s+value)?|(?P<boolean>boolean)(?:\s+value)?|(?P<number>(?:positive|negative|non-negative|decimal|floating[- ]point)\s+number|number))(?:\s*(?:$|[,.;(])|\s+(?:and|but|between|larger|greater|less|no|not|from|in|at|of at|with|that|which|up to|representing)\b)";
     /// Matches a schema's type keyword inside a description: `type: string format: uuid in: body`.

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 pub struct Unique {}
 
 impl Kind for Unique {
+    const WORDS: &[&str] = &["duplicate", "unique", "distinct"];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) if Shape::of(clue) == Shape::List => {

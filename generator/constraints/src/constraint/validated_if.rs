@@ -22,6 +22,7 @@ pub struct ValidatedIf {
 }
 
 impl Kind for ValidatedIf {
+    const WORDS: &[&str] = &["valid", "check", "verif"];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => said(clue).map(|this| Reading::Owner(this.into())).into_iter().collect(),
@@ -39,7 +40,7 @@ impl Kind for ValidatedIf {
     }
 
     fn presence(&self) -> Presence<'_> {
-        let dependent = Dependent { property: &self.property, when: &self.switch, is: None, required: false };
+        let dependent = Dependent { property: &self.property, when: &self.switch, is: None, required: false, to: None };
         Presence { dependent: Some(dependent), ..Presence::default() }
     }
 

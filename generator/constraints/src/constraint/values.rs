@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 pub struct Values {}
 
 impl Kind for Values {
+    const WORDS: &[&str] = &["map", "dictionary"];
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Cell(Column::Type, text) => match spell(text) {

@@ -1,6 +1,7 @@
 //! Laws that hold for every kind of constraint, over the examples that the kinds give.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod hedges;
 mod reading;
 mod relations;
 mod schemas;
@@ -27,6 +28,7 @@ fn clue(example: &Example) -> Clue {
         content: example.content.clone(),
         source: Source::line("page.md", 1, ""),
         around: Arc::new(Around { siblings, ..Around::default() }),
+        description: Arc::default(),
     }
 }
 

@@ -79,7 +79,8 @@ impl<'a> ClueWriter<'a> {
 
     /// Adds a clue about a subject, with the place that shows it.
     pub fn clue(&mut self, subject: &Subject, content: Content, source: Source, around: &Arc<Around>) {
-        self.page.clues.push(Clue { subject: subject.clone(), content, source, around: around.clone() });
+        let description = Arc::default();
+        self.page.clues.push(Clue { subject: subject.clone(), content, source, around: around.clone(), description });
     }
 
     /// Declares a type that is an object, with the names of its properties; returns the context of clues about it.
@@ -113,8 +114,15 @@ impl<'a> ClueWriter<'a> {
             self.finding("too-large", subject, message, source.quoting(""));
             sentences.truncate(MAX_SENTENCES);
         }
+        let description: Arc<str> = if sentences.len() > 1 { text.into() } else { Arc::default() };
         for sentence in sentences {
-            self.clue(subject, Content::Sentence(sentence.clone()), source.quoting(sentence), around);
+            self.page.clues.push(Clue {
+                subject: subject.clone(),
+                content: Content::Sentence(sentence.text),
+                source: source.quoting(sentence.quote),
+                around: around.clone(),
+                description: description.clone(),
+            });
         }
     }
 
@@ -130,7 +138,13 @@ impl<'a> ClueWriter<'a> {
         let around = self.around(siblings, Vec::new(), &row.spelling, notes.unwrap_or_default());
         self.clue(&subject, Content::Declared, row.source.clone(), &around);
         if !row.spelling.is_empty() {
-            self.type_cell(&subject, &row.spelling, row.source.quoting(&*row.spelling), &around);
+            self.page.clues.push(Clue {
+                subject: subject.clone(),
+                content: Content::Cell(Column::Type, row.spelling.clone()),
+                source: row.source.quoting(&*row.spelling),
+                around: around.clone(),
+                description: row.description.as_str().into(),
+            });
         }
         if let Some(notes) = notes {
             self.notes_cell(&subject, notes, row.source.quoting(notes), &around);

@@ -9,7 +9,7 @@ mod role;
 
 use indexmap::IndexMap;
 use ringback_constraints::{
-    fact::{Claim, Fact},
+    fact::{Claim, Fact, Mark},
     model::{DocumentRead, Model, Node, Type},
 };
 use ringback_contract::{
@@ -118,6 +118,13 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
             merge::add(&fact.subject, node, sourced(fact, constraint.clone()), findings);
         }
         Claim::Optional => node.optional.push(fact.source.clone()),
+        Claim::Deprecated
+        | Claim::ReadOnly
+        | Claim::WriteOnly
+        | Claim::CommaSeparated
+        | Claim::SemicolonSeparated
+        | Claim::PipeSeparated
+        | Claim::SpaceSeparated => fact.claim.mark().into_iter().for_each(|found| mark(node, fact, found)),
         Claim::Default(value) => node.default = Some(sourced(fact, value.clone())),
         Claim::Example(value) => {
             if !node.examples.iter().any(|example| &example.value == value) {
@@ -140,6 +147,12 @@ fn add(node: &mut Node, fact: &Fact, findings: &mut Vec<Finding>) {
             }
         }
         Claim::Description(_) | Claim::Note { .. } | Claim::Understood(_) | Claim::Unread(_) => {}
+    }
+}
+
+fn mark(node: &mut Node, fact: &Fact, mark: Mark) {
+    if !node.marks.iter().any(|known| known.value == mark) {
+        node.marks.push(sourced(fact, mark));
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Dependent<'a> {
     pub is: Option<&'a Value>,
     /// Whether the dependent property is then required; if not, only its form changes.
     pub required: bool,
+    /// A value that the dependent property may then have, if others are excluded.
+    pub to: Option<&'a Value>,
 }
 
 impl<'a> Presence<'a> {
@@ -49,10 +51,11 @@ impl<'a> Presence<'a> {
     }
 
     /// Whether the constraint implies that the property may be absent, so that it must not be assumed to be required:
-    /// it has an alternative, is excluded by another one, or is required under a condition only.
+    /// it has an alternative, is excluded by another one, or is required or allowed under a condition only.
     pub fn excuses(&self, name: &str) -> bool {
         let conditional =
             self.dependent.is_some_and(|rule| rule.required && rule.property == name && rule.is.is_some());
-        conditional || self.any_of.iter().chain(self.not_together).any(|other| other == name)
+        let only = self.dependent.is_some_and(|rule| rule.when == name && rule.to.is_some());
+        conditional || only || self.any_of.iter().chain(self.not_together).any(|other| other == name)
     }
 }

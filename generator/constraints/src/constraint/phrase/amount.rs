@@ -1,6 +1,6 @@
 //! How prose compares amounts: "larger than 0", "between 3 and 20 characters", "no greater than 259,200 (three days)".
 
-use super::{Clause, Force, clauses, names_subject, number, opening, phrases, unconditional};
+use super::{Clause, Force, Piece, clauses, names_subject, number, opening, phrases, pieces, unconditional};
 use crate::clue::Clue;
 use serde_json::Number;
 
@@ -35,6 +35,8 @@ pub enum Place {
     Alone,
     /// In brackets: "(max 50 characters)".
     Bracketed,
+    /// In brackets behind the plural of a thing: "several pictures (up to 10)".
+    Counting,
 }
 
 /// A comparison, and the quantity that it is about.
@@ -48,6 +50,8 @@ pub struct Comparison<'t> {
     pub counted: Counted,
     /// The unit after the number: "characters", "seconds".
     pub noun: &'t str,
+    /// What a label names: "offset" in "maximum offset: 1000".
+    pub named: &'t str,
     /// The position in the sentence.
     pub place: Place,
     /// Whether the verb only permits: "may be up to 5". Then a lower bound means nothing.
@@ -55,16 +59,18 @@ pub struct Comparison<'t> {
 }
 
 phrases! {
-    BETWEEN = r"^(?:between|in between|from|within the range|in the range|in range|range from|range between|range of|range)(?:\s+(?:of|from|between))?:?\s*[\[(]?(?P<low>-?<N>)(?P<gloss>\s*\([^()]*\))?\s*(?:and|to|through|up to|-|–|—|\.{2,3}|,)\s*(?P<high>-?<N>)[\])]?";
-    TO = r"^(?P<low><N>)\s*(?:to|-|–|—|\.{2,3})\s*(?P<high><N>)";
+    BETWEEN = r"^(?:between|in between|from|ranges? from|ranging from|ranging between|ranges between|within the range|in the range|in range|within|range from|range between|range of|range is|range)(?:\s+(?:of|from|between))?:?\s*[\[(]?(?P<low>-?<N>)(?P<gloss>\s*\([^()]*\))?\s*(?:and|to|through|up to|-|–|—|\.{2,3}|,|\.\.=)\s*(?P<high>-?<N>)[\])]?";
+    TO = r"^(?P<low>-?<N>)(?P<gloss>\s*\([^()]*\))?\s*(?:to|-|–|—|\.{2,3}|through)\s*(?P<high>-?<N>)";
+    /// Such as "30 max", "100 characters maximum".
+    AFTER = r"^(?P<n><N>)(?P<noun>\s+[a-z]+)?\s+(?P<end>max(?:imum)?|min(?:imum)?)\b\.?";
     OVER = r"^(?:strictly\s+)?(?:(?:larger|greater|more|higher|bigger|longer|bigger)\s+than|above|over|exceeds?|exceeding|>)\s*(?P<n><N>)";
-    LEAST = r"^(?:at least|no (?:less|smaller|lower|fewer|shorter) than|not (?:less|smaller|lower|fewer|shorter) than|(?:larger|greater|more|higher) than or equals? to|(?:larger|greater) or equal (?:to|than)|equal to or (?:larger|greater|more|higher) than|>=|≥)\s*(?P<n><N>)";
+    LEAST = r"^(?:at (?:the )?least|(?:the )?lower (?:limit|bound)(?: is| of|:)|no (?:less|smaller|lower|fewer|shorter) than|not (?:less|smaller|lower|fewer|shorter) than|(?:larger|greater|more|higher) than or equals? to|(?:larger|greater) or equal (?:to|than)|equal to or (?:larger|greater|more|higher) than|>=|≥)\s*(?P<n><N>)";
     OR_MORE = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:more|greater|higher|larger|longer|above)\b";
     UNDER = r"^(?:strictly\s+)?(?:(?:less|lower|smaller|fewer|shorter)\s+than|below|under|<)\s*(?P<n><N>)";
-    MOST = r"^(?:at most|up to(?: a (?:maximum|total) of)?|no (?:larger|greater|more|higher|bigger|longer) than|not (?:larger|greater|more|higher|bigger|longer) than|not (?:to )?exceed(?:ing)?|limited to(?: a maximum of)?|(?:less|lower|smaller|fewer) than or equals? to|(?:less|smaller) or equal (?:to|than)|equal to or (?:less|lower|smaller|fewer) than|<=|≤)\s*(?P<n><N>)";
+    MOST = r"^(?:at (?:the )?most|up to(?: a (?:maximum|total) of)?|no (?:larger|greater|more|higher|bigger|longer) than|not (?:larger|greater|more|higher|bigger|longer) than|not (?:to )?exceed(?:ing)?|(?:is |are )?limited to(?: a (?:maximum|total) of| at most| up to)?|(?:the )?upper (?:limit|bound)(?: is| of|:)|(?:less|lower|smaller|fewer) than or equals? to|(?:less|smaller) or equal (?:to|than)|equal to or (?:less|lower|smaller|fewer) than|<=|≤)\s*(?P<n><N>)";
     OR_LESS = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:less|fewer|lower|smaller|shorter|below)\b";
     EXACTLY = r"^(?:exactly|precisely)\s+(?P<n><N>)";
-    LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|map entries|constraints):\s*)?(?:the |a )?(?:(?:allowed|permitted|supported|valid|possible)\s+)?(?P<end>max(?:imum)?|min(?:imum)?)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible))?(?:\s+(?P<what>value|length|number of characters|number))?(?:\s+(?:allowed|permitted|supported))?(?:\s+(?:is|must be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
+    LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|map entries|constraints):\s*)?(?:and |with )?(?:the |a |an |its )?(?:(?:absolute|allowed|allowable|permitted|supported|valid|possible|accepted)\s+)?(?P<end>max(?:imum)?|min(?:imum)?|largest|smallest|highest|lowest|greatest)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible|allowable))?(?:\s+(?P<what>value|length|number of characters|number|[a-z]+(?:\s[a-z]+)??)(?:\s*\([^()]*\))?)??(?:\s+(?:allowed|permitted|supported|possible|accepted))?(?:\s+(?:is|are|must be|will be|can be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
 
     /// Such as "Allowed range is 1 to 60", "Valid values are 1 to 5".
     RANGE = r"^(?:the\s+)?(?:(?:allowed|valid|permitted|supported|accepted|possible)\s+)(?:range|values|value range)(?:\s+(?:is|are)|:)\s+";
@@ -76,14 +82,27 @@ phrases! {
     HEAD = r"^(?:(?:an?|the|any)\s+)?(?:(?:optional|required|valid|positive|negative|non-negative|nonnegative|whole|single|unsigned|decimal|numeric|percentage|float|floating[- ]point|32-bit|64-bit|short|unique|json|free-form|plain|human-readable)\s+)*(?:integer|int|number|numeric|value|percentage|decimal|float|double|string|text|list|array|map|set|object)(?:\s+value)?\b";
     /// A string, list or map, of which the characters or elements may be counted.
     NOUN = r"^\s*(?P<noun>%|(?:[a-z][\w'/-]*)(?:\s[a-z][\w'-]*){0,2})";
+    /// A noun, perhaps with what it measures, and a range after it.
+    MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?<N>(?:\s*\([^()]*\))?\s*(?:to|and|-|–|\.{2,3})\s*-?<N>[\])]?(?:\s*\([^()]*\))?)\s*(?:$|[.,;:)]|(?:of|for|that|which|where|with|and|whether|indicating|describing|representing|specifying|used)\b)";
+    PLURAL = r"\b[a-z]+[a-hj-rtv-z]s$";
+    NUMBER_OF = r"\b(?:number|count|amount|quantity|total|limit|in|how many|max(?:imum)?|min(?:imum)?|page|per|size)\b";
+    /// Such as "You can choose any number between 1 and 48".
+    CHOOSE = r"^you\s+(?:can|may|must)\s+(?:specify|set|provide|choose|use|enter|pass|request)\s+(?:an?|any)\s+(?:value|number|integer|whole number)\s+";
+    /// Nouns that are numbers.
+    MEASURE = r"\b(?:measure|score|value|number|integer|float|decimal|percent|percentage|discount|opacity|confidence|certainty|probability|likelihood|ratio|rating|level|scale|latitude|longitude|quality|volume|weight|rank|ranking|angle|fraction|factor|intensity|brightness|temperature|share|proportion|popularity)$";
+    /// Matches a verb with a subject of its own.
+    VERB = r"\b(?:must|shall|has to|have to|needs? to|should|may|cannot|can|will|is|are|does|do|has|have|returns?|contains?)\b";
     STOP = r"^(?:and|but|or|that|which|who|long|in|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|total|is|are|may|can|must|for|of|to|from|on|at|by|with|before|after|when|if|per|each|as|than)$";
     GLOSS = r"^\s*\((?P<gloss>[^()]*)\)";
     /// Matches what may follow a complete comparison.
-    END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
+    END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:max|min)(?:imum)?\b|where|describing|indicating|representing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
+    MORE = r"^\s*(?:,\s*-?\d|-\s*\d)";
     UNIT = r"^\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent)\b";
     EXCLUSIVE = r"^\s*\(?exclusive";
     /// Matches a bracket that states a limit, but not one that repeats the number before it.
-    BOUND = r"^(?:max|min|up to|at most|at least|between|limit|\d[\d,]*\s*(?:-|–|to)\s*\d|[<>≤≥])";
+    BOUND = r"^(?:max|min|up to|at most|at least|between|from -?\d|range|limit|-?\d[\d,.]*\s*(?:-|–|to|\.{2,3})\s*-?\d|\d[\d,]*(?:\s[a-z]+)?\s(?:max|min)|[<>≤≥])";
+    /// Matches what stands before a bound of a property in words: "it must be (…".
+    MUST = r"^(?:(?:it|this|the value|value)\s+)?(?:must|should|has to|can|may)\s+be\s+";
     BRACKETS = r"\((?P<inside>[^()]*)\)";
 }
 
@@ -111,13 +130,34 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
             },
         }
     }
+    if labelled.is_none() {
+        // A default beside it hides the sentence from the clauses.
+        let whole = unconditional(clue).is_none();
+        for Piece { says, before, bracketed } in pieces(clue) {
+            // A noun phrase goes on behind its comma; what follows a verb may be about anything, unless it has a label.
+            let place = if bracketed { Place::Bracketed } else { Place::Alone };
+            let place = if bracketed && counts_things(before) { Place::Counting } else { place };
+            if LABEL.occurs(says) || AFTER.occurs(says) || (!before.is_empty() || whole) && !VERB.occurs(before) {
+                scan(says, false, place, false, &mut found);
+            }
+        }
+        if let Some(rest) = unconditional(clue).and_then(|text| CHOOSE.strip(text)) {
+            scan(rest, false, Place::Headed, false, &mut found);
+        }
+        if let Some(rest) = measured(clue) {
+            scan(rest, false, Place::Headed, false, &mut found);
+        }
+    }
     // What stands in brackets holds whatever the sentence goes on to say.
-    for inside in opening(clue).into_iter().flat_map(|text| BRACKETS.all(text)).filter_map(|parts| parts.name("inside"))
-    {
+    let Some(text) = opening(clue).filter(|text| text.contains('(')) else { return found };
+    for inside in BRACKETS.all(text).filter_map(|parts| parts.name("inside")) {
+        let counting = text.get(..inside.start()).is_some_and(counts_things);
+        let place = if counting { Place::Counting } else { Place::Bracketed };
         let labels = inside.as_str().split([';', ',']).map(str::trim);
         labels
+            .map(|label| MUST.strip(label).unwrap_or(label))
             .filter(|label| BOUND.occurs(label))
-            .for_each(|label| scan(label, false, Place::Bracketed, false, &mut found));
+            .for_each(|label| scan(label, false, place, false, &mut found));
     }
     found
 }
@@ -139,6 +179,23 @@ fn headed<'t>(clue: &Clue, says: &'t str) -> Option<&'t str> {
     let rest = says.get(end..)?;
     let rest = UNIT.strip(rest).unwrap_or(rest);
     (apart && names_subject(clue, head.as_str())).then_some(rest)
+}
+
+/// Whether a text ends with the plural of a thing, which a bracket then counts; not "the number of rows (max 100)".
+fn counts_things(before: &str) -> bool {
+    let before = before.trim_end().trim_end_matches('(').trim_end();
+    PLURAL.occurs(before) && !NUMBER_OF.occurs(before)
+}
+
+/// The range after a noun that is a number: "a score from 0.0 to 1.0 that says …", "The opacity from 0 to 1".
+fn measured(clue: &Clue) -> Option<&str> {
+    let text = unconditional(clue)?;
+    let parts = MEASURED.parts(text)?;
+    let head = parts.name("head")?.as_str();
+    let head = head.split(" of ").next()?;
+    let sure = MEASURE.occurs(head) || names_subject(clue, head.split_whitespace().next_back()?);
+    let range = parts.name("range")?;
+    sure.then_some(text.get(range.range())).flatten()
 }
 
 fn scan<'t>(says: &'t str, negated: bool, place: Place, permits: bool, found: &mut Vec<Comparison<'t>>) {
@@ -170,10 +227,16 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
         (&EXACTLY, (true, true, false)),
     ];
     let mut counted = Counted::Value;
+    let mut named = "";
     let (parts, low, high, gloss) = if let Some(parts) = BETWEEN.parts(text).or_else(|| TO.parts(text)) {
         let outside = parts.name("gloss").is_some_and(|gloss| EXCLUSIVE.occurs(gloss.as_str()));
-        let low = limit(parts.name("low")?.as_str(), outside)?;
+        // "from [1, 2, 3]" is a list of values, and "-1-5" is nothing.
+        let list = text.get(parts.get(0)?.end()..).is_some_and(|rest| MORE.occurs(rest));
+        let low = limit(parts.name("low")?.as_str(), outside).filter(|_| !list)?;
         let high = limit(parts.name("high")?.as_str(), false)?;
+        if low.number.as_f64() > high.number.as_f64() {
+            return None;
+        }
         (parts, Some(low), Some(high), true)
     } else if let Some(parts) = LABEL.parts(text) {
         counted = match parts.name("what").map(|what| what.as_str().to_lowercase()).as_deref() {
@@ -181,6 +244,15 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
             Some("number") => Counted::Number,
             _ => Counted::Value,
         };
+        named = parts.name("what").map_or("", |what| what.as_str()).trim();
+        if matches!(named.to_lowercase().as_str(), "value" | "length" | "number of characters" | "number" | "is" | "are" | "of") {
+            named = "";
+        }
+        let end = parts.name("end")?.as_str().to_lowercase();
+        let least = end.starts_with("min") || end == "smallest" || end == "lowest";
+        let limit = limit(parts.name("n")?.as_str(), false)?;
+        if least { (parts, Some(limit), None, false) } else { (parts, None, Some(limit), false) }
+    } else if let Some(parts) = AFTER.parts(text) {
         let least = parts.name("end")?.as_str().to_lowercase().starts_with("min");
         let limit = limit(parts.name("n")?.as_str(), false)?;
         if least { (parts, Some(limit), None, false) } else { (parts, None, Some(limit), false) }
@@ -207,7 +279,10 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
         (noun, rest) = counted_noun(rest);
     }
     rest = GLOSS.strip(rest).unwrap_or(rest);
-    END.occurs(rest).then_some((Comparison { low, high, counted, noun, place: Place::Stated, permits: false }, rest))
+    if noun.is_empty() {
+        noun = named;
+    }
+    END.occurs(rest).then_some((Comparison { low, high, counted, noun, named, place: Place::Stated, permits: false }, rest))
 }
 
 /// The unit after a number, and the text after it.

@@ -13,7 +13,7 @@ phrases! {
     HEAD = r"^(?:an?|the|any)\s+(?:optional\s+|valid\s+)?(?:integer|number|string|value|list|array|text|map|object)\s+(?:that|which)$";
     /// Matches a noun phrase that is more than a name: a sum, a part, a choice.
     COMPOSED = r#"[^\w\s'’`"-]|\b(?:or|and|of|in|for|to|with|from|by|per|plus|minus|times|other|total|sum|each|both|neither|no)\b"#;
-    FILLER = r"^(?:or|and|a|an|the|both|either|neither|nor|all|of|one|property|properties|field|fields|parameter|parameters|attribute|attributes|value|values|argument|arguments|options?)$";
+    FILLER = r"^(?:or|and|a|an|the|both|either|neither|nor|all|of|one|property|properties|field|fields|parameter|parameters|attribute|attributes|value|values|argument|arguments|options?|filters?|flags?|headers?|(?:parameter|property|field|attribute|argument)['’]s)$";
 }
 
 /// Whether a noun phrase refers to the subject of a clue: "this", "the value", "the timeout" for `timeoutSeconds`.
@@ -75,7 +75,13 @@ fn listed(prose: &str, resolve: impl Fn(&str) -> Option<String>) -> Option<Vec<S
             words.iter().rposition(|word| !FILLER.occurs(word) || resolve(word).is_some()).map_or(0, |last| last + 1);
         match words.get(..kept).unwrap_or_default() {
             [] => {}
-            words => add(resolve(&words.concat())?),
+            words => {
+                // "the type parameter's value", "resource.kind".
+                let word = words.concat();
+                let last = word.rsplit('.').next().filter(|last| *last != word && words.len() == 1);
+                let plain = || resolve(word.trim_end_matches("'s"));
+                add(resolve(&word).or_else(plain).or_else(|| resolve(last?))?);
+            }
         }
     }
     (!names.is_empty()).then_some(names)

@@ -4,20 +4,24 @@
 mod amount;
 mod clause;
 mod condition;
+mod hedge;
 mod mention;
 mod number;
 mod quotation;
+mod separator;
 mod shape;
 mod statement;
 
 pub use amount::{Comparison, Counted, Limit, Place, comparisons, comparisons_in};
 pub use clause::{Clause, Force, clauses};
 pub use condition::{Condition, condition};
+pub use hedge::states;
 pub use mention::{Scope, names_in, names_subject};
 pub use number::number;
 pub use quotation::{Quotation, quotation};
+pub use separator::{Separator, parts_listed, separator};
 pub use shape::Shape;
-pub use statement::{opening, sentence, unconditional, unguarded, unmarked};
+pub use statement::{Piece, always, description, listed, opening, pieces, sentence, settled, unconditional, undefaulted, unguarded, unmarked};
 
 use regex::{Captures, Regex};
 use std::{borrow::Cow, sync::LazyLock};
@@ -77,6 +81,11 @@ impl Phrase {
     /// A text with all matches removed.
     pub fn removed<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.regex.as_ref().map_or(Cow::Borrowed(text), |regex| regex.replace_all(text, " "))
+    }
+
+    /// The parts of a text between matches.
+    pub fn split<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = &'t str> + use<'r, 't> {
+        self.regex.iter().flat_map(|regex| regex.split(text))
     }
 
     /// Whether the pattern is a valid regular expression.

@@ -19,7 +19,7 @@ phrases! {
     QUOTED = r#"^\s*(?:"(?P<a>[^"]{1,80})"|'(?P<b>[^'`]{1,80})'|`(?P<c>[^`]{1,80})`|“(?P<d>[^”]{1,80})”|‘(?P<e>[^’]{1,80})’)"#;
     /// Matches a quotation without a closing quote at the end of the sentence.
     UNCLOSED = r#"^\s*["'`“‘](?P<a>[A-Za-z][\w-]{0,40})\s*$"#;
-    BARE = r"^\s*(?P<a>[A-Za-z0-9][\w+/-]*(?:[.:][\w+/-]+)*(?:\s[A-Za-z0-9][\w+/.-]*\w){0,2}?)\s*(?:$|[,;|)\]]|\.(?:\s|$)|\(|(?:or|and|and/or)\s|/\s|\sor\b|\sand\b|-\s|–)";
+    BARE = r"^\s*(?P<a>[A-Za-z0-9][\w+/-]*(?:[.:#][\w+/-]+)*(?:\s[A-Za-z0-9][\w+/.-]*\w){0,2}?)\s*(?:$|[,;|)\]]|\.(?:\s|$)|\(|(?:or|and|and/or)\s|/\s|\sor\b|\sand\b|-\s|–)";
     SEPARATOR = r"^\s*(?:,\s*(?:or|and|and/or)\b|,|;|\||/|\bor\b|\band\b|\band/or\b)\s*(?:an?\s+)?(?:either\s+)?";
     GLOSS = r"^\s*\([^()]*\)";
     /// Words that occur in prose and not in values.

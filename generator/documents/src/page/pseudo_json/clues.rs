@@ -133,8 +133,8 @@ impl EntryClues<'_, '_> {
         seen: &mut HashSet<String>,
     ) {
         for sentence in sentences(text) {
-            if seen.insert(sentence.clone()) {
-                self.0.clue(subject, Content::Sentence(sentence.clone()), source.quoting(sentence), around);
+            if seen.insert(sentence.text.clone()) {
+                self.0.clue(subject, Content::Sentence(sentence.text), source.quoting(sentence.quote), around);
             }
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn matches(text: &str) -> bool {
 
 // What follows is for the generator and the suite. It is not embedded into generated code.
 
-use super::{BrokenText, Denotes, Language, Profile, Prose, Registry};
+use super::{BrokenText, Denotes, Language, Profile, Prose, Registry, Said};
 
 pub(super) const PROFILE: Profile = Profile {
     denotes: Denotes::Other,
@@ -27,5 +27,12 @@ pub(super) const PROFILE: Profile = Profile {
     within: &[],
     registry: Registry::OpenApi,
     type_names: &[],
-    prose: Prose::NEVER,
+    prose: Prose {
+        is_noted: false,
+        said: Some(Said {
+            phrase: r"(?:\bbase[- ]?64[- ]encoded\b|\bencoded\s+(?:in|as|with|using|to|into)\s+(?:an?\s+)?base[- ]?64\b|\bin\s+base[- ]?64\b|\bbase[- ]?64\s+(?:string|representation|format|encoding)\b)",
+            unless: Some(r"(?:url|\bdata object\b|\b(?:not|without|decoded?|header|mime|data uri|username|credentials)\b)"),
+            example: "Must be base64 encoded.",
+        }),
+    },
 };

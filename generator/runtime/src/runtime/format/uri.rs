@@ -138,8 +138,10 @@ pub(super) const PROFILE: Profile = Profile {
     prose: Prose {
         is_noted: true,
         said: Some(Said {
-            phrase: r"(?:\b(?:must|should|has to|needs to)\s+be\s+(?:an?\s+)?(?:valid|well-formed|fully[- ]qualified|absolute|valid,? absolute|absolute,? valid)\s+(?:https?\s+|web\s+|absolute\s+)?ur[il]\s*(?:$|[.,;(]|(?:and|of|that|for|with|starting|beginning|to)\b)|^(?:an?\s+|any\s+)?(?:valid|well-formed|fully[- ]qualified|absolute)\s+(?:https?\s+)?ur[il]\s*(?:$|[.,;(]|(?:of|for|that|to|where|pointing|starting)\b))",
-            unless: None,
+            phrase: r"(?:\b(?:must|should|has to|needs to)\s+be\s+(?:an?\s+)?(?:valid|well-formed|fully[- ]qualified|absolute|valid,? absolute|absolute,? valid)\s+(?:https?\s+|web\s+|absolute\s+)?ur[il]\s*(?:$|[.,;(]|(?:and|of|that|for|with|starting|beginning|to)\b)|^(?:(?:an?|the|this|its)\s+)?(?:(?:optional|public|full|absolute|https?|web|complete|canonical|external|download|callback|redirect|image|thumbnail|permanent|direct|preview|homepage|website)\s+){0,2}ur[il](?:\s+(?:of|to|for|where|that|which|pointing|from|at|used|linking|on which|(?:the|your|our)\s+[a-z]+)\b|\s*(?:\.\s*)?$)|^(?:an?\s+|any\s+)?(?:valid|well-formed|fully[- ]qualified|absolute)\s+(?:https?\s+)?ur[il]\s*(?:$|[.,;(]|(?:of|for|that|to|where|pointing|starting)\b))",
+            unless: Some(
+                r"\b(?:relative|paths?|templates?|slugs?|fragments?|encoded|prefix|suffix|parts? of|pattern|scheme|query|friendly|safe|without|base64|placeholders?|wildcards?|comma|separated|urls|uris)\b",
+            ),
             example: "A valid URL.",
         }),
     },

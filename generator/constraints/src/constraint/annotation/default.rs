@@ -1,0 +1,93 @@
+//! Defaults in prose and cells: "Defaults to 30", "json (default)", "100 by default", `[default to false]`.
+
+use super::{Reading, phrases, typed};
+use crate::{
+    clue::{Clue, Column, Content},
+    constraint::phrase::{Shape, description, names_subject, quotation, sentence},
+};
+use serde_json::Value;
+
+phrases! {
+    DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to)?(?:\s+be)?|\s+to|\s+of|\s*[:=]|(?P<plain>))|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to))\s*[:=]?\s*(?P<value>\S.*)$"#;
+    BRACKETED = r"[(\[]\s*default:?\s+(?P<value>[A-Za-z][\w.-]*)\s*[)\]]";
+    /// A value in front: "100 by default", "json (default)", "`a` (the default)".
+    AFTER = r#"(?:^|[\s,;:(])(?P<value>["'`][^"'`]{1,60}["'`]|[A-Za-z0-9][\w.+/-]*)\s*(?:\((?:the\s+|is\s+)?(?:default|default value|by default|default case)\)|,?\s+by default\s*(?:$|[.,;)]))|(?P<as>["'`][^"'`]{1,40}["'`])\s+as\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])|^\W*(?P<first>["'`][^"'`]{1,60}["'`]|[\w.-]+)\s+is\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])"#;
+    /// Words that may follow a default: not its unit.
+    END = r"^\s*(?:$|\.(?:\s|$)|[,;](?:\s|$)|[)\]]|\((?P<gloss>[^()]*)\)?|(?:so that|which|and|meaning|i\.e\.|[-–—]\s|for backward)|(?:if|when|unless)\s+(?:(?:it\s+is\s+|this\s+is\s+|this\s+(?:field|parameter|property|value)\s+is\s+|no\s+value\s+is\s+|the\s+(?:field|parameter|value)\s+is\s+|one\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|absent|missing|unset|unspecified|left out|empty|null)))";
+    OTHERWISE = r"\b(?:otherwise|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
+    NUMBER = r"^(?P<value>-?\d{1,3}(?:,\d{3})+|-?\d+(?:\.\d+)?)(?P<rest>(?:[^\w.,%-].*|[.,;].*)?)$";
+    BARE = r"^(?P<value>[A-Za-z][A-Za-z0-9]*(?:[_./:+-][A-Za-z0-9]+)*)(?P<rest>.*)$";
+    CODES = r"`[^`]{1,40}`";
+    /// Matches a unit after a number.
+    UNIT = r"^\s*(?P<unit>[a-z]{3,12}?)s?\b(?P<rest>.*)$";
+    /// Matches words that stand for no certain value.
+    VAGUE = r"^(?i:and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum)$";
+    NOTES = r"\[\s*default(?:\s+to|s\s+to|:|\s+is|\s*=)?\s*(?P<value>[^\]]+)\]";
+    /// Matches constants of an SDK, which are no values: `ModeEnum.POST`.
+    CONSTANT = r"^[A-Z]\w*(?:Enum|Type)?\.[A-Z_0-9]+$|\w+\[|\(\)$|^\W+$";
+    OTHER = r"^(?:the\s+)?default\s+(?P<noun>[a-z]+(?:\s[a-z]+)?)\s+(?:is|are)\b";
+}
+
+/// The default in a cell of notes.
+pub fn noted(clue: &Clue) -> Option<Reading> {
+    let Content::Cell(Column::Notes, text) = &clue.content else { return None };
+    let value = NOTES.part("value", text)?.trim();
+    if CONSTANT.occurs(value) {
+        return None;
+    }
+    typed(clue, value).map(Reading::Default)
+}
+
+/// The default that a sentence states.
+pub fn said(clue: &Clue) -> Option<Reading> {
+    let text = sentence(clue).filter(|text| text.to_ascii_lowercase().contains("default"))?;
+    if OTHERWISE.occurs(text) || OTHER.part("noun", text).is_some_and(|noun| noun != "value" && !names_subject(clue, noun)) {
+        return None;
+    }
+    let stated = DEFAULT.parts(text).and_then(|parts| {
+        let value = parts.name("value")?.as_str();
+        // "default language" and "default 20": only a number or a quotation follows the word alone.
+        let certain = parts.name("plain").is_none() || value.starts_with(['"', '\'', '`']) || value.starts_with(|c: char| c.is_ascii_digit());
+        if certain { valued(clue, text, value) } else { None }
+    });
+    let stated = stated.or_else(|| {
+        let after = || AFTER.parts(text).and_then(|parts| parts.name("value").or(parts.name("first")).or(parts.name("as"))).map(|value| value.as_str());
+        let value = BRACKETED.part("value", text).or_else(after).filter(|value| !VAGUE.occurs(value))?;
+        typed(clue, value)
+    });
+    stated.map(Reading::Default)
+}
+
+/// The value at the beginning of a text, if it is complete.
+fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
+    if let Some(found) = quotation(text).filter(|found| found.quoted) {
+        let [only] = found.values.as_slice() else { return None };
+        let sure = END.occurs(found.rest) && !CONSTANT.occurs(only.trim_matches(['.', ','])) && !only.contains(char::is_whitespace);
+        return if sure { typed(clue, only) } else { None };
+    }
+    if text.starts_with(['[', '{']) {
+        return typed(clue, text.trim_end_matches(['.', ')']));
+    }
+    if let Some(parts) = NUMBER.parts(text) {
+        let rest = parts.name("rest")?.as_str();
+        let in_unit = || {
+            // "(default: 2000 metres)" is in the unit of the property: "Diameter in metres".
+            let unit = UNIT.parts(rest.trim_start())?;
+            let stem = unit.name("unit")?.as_str().to_lowercase();
+            let told = sentence.get(..sentence.len() - text.len())?.to_lowercase();
+            let same = [format!("in {stem}"), format!("of {stem}"), format!("{stem}s ")].iter().any(|said| told.contains(said.as_str()));
+            (same && END.occurs(unit.name("rest")?.as_str())).then_some(())
+        };
+        return if END.occurs(rest) || in_unit().is_some() { typed(clue, parts.name("value")?.as_str()) } else { None };
+    }
+    let parts = BARE.parts(text)?;
+    let (bare, rest) = (parts.name("value")?.as_str(), parts.name("rest")?.as_str());
+    // Among values in quotes a word without them only describes one: "`asc` (ascending); the default is ascending".
+    if description(clue).contains('`') && !sentence.contains(&format!("`{bare}`")) && CODES.all(description(clue)).count() > 1 {
+        return None;
+    }
+    let truth = matches!(bare.to_lowercase().as_str(), "true" | "false");
+    let text = matches!(Shape::of(clue), Shape::Text | Shape::Unknown) || truth;
+    let sure = text && END.occurs(rest) && !VAGUE.occurs(bare) && !CONSTANT.occurs(bare);
+    if sure { typed(clue, bare) } else { None }
+}

@@ -1,0 +1,96 @@
+//! Hedges: sentences that advise, give an example, offer an alternative or set a condition state no rule of the whole
+//! value. Every reading of every kind passes here; no kind has hedges of its own for what is listed here.
+
+use super::{opening, phrases, sentence, unmarked};
+use crate::{
+    clue::{Clue, Content},
+    constraint::{Constraint, Reading},
+};
+
+phrases! {
+    /// Matches advice, custom and estimates.
+    ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|usually|typically|generally|normally|often|sometimes|commonly|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable)\b";
+    /// Matches sentences that are examples as a whole.
+    EXAMPLE = r"^\W*(?:e\.?g\.?(?:\s|,|:)|i\.e\.|(?:for|as an?)\s+(?:example|instance)\b|examples?\b|such as\b|ex\.|imagine\b|suppose\b|say,)";
+    /// Matches conditions.
+    CONDITION = r"\b(?:if|when|whenever|unless|until|except|excepting|otherwise|depending|depends|provided that|assuming|as long as|in case|in which case|other than|apart from)\b";
+    /// Matches conditions that say no more than that there is a value, and relative clauses about a time.
+    HARMLESS = r#"(?:\b(?:if|when|where|whenever)\s+(?:(?:it|this|the value|one|they|this value|this field|there)\s+(?:is|are|was|exists?)\s+)?(?:any|one|known|available|applicable|present|<GIVEN>|possible|needed|necessary|relevant|exists?|not null|static(?:ally)?(?:\s+<GIVEN>)?|(?:not\s+)?(?:<GIVEN>\s+)?dynamic(?:ally)?)\b|\b(?:dates?|times?|days?|moments?|instants?|timestamps?|points?|seconds?|millis(?:econds)?|datetime|ISO[- ]?8601|utc)\)?(?:\s+in\s+[a-z]+)?(?:\s+of)?\s+when\b|\b["'`]?(?:-?\d+|(?-i:[A-Z]+))["'`]?\s+(?:if|when)\s+[^,;.]{1,40}[,;]\s+(?:and\s+|or\s+)?["'`]?(?:-?\d+|(?-i:[A-Z]+))["'`]?\s+(?:if|when|otherwise)\b|\bif and only if\b|\bwhen\s+[a-z]+ing\b|\bif not (?:<GIVEN>)\b|\bindicat\w+\s+(?:if|when)\b|\b(?:whether|determine|see|decide|check|know)\s+if\b)"#;
+    /// Matches `or` where it offers nothing else: "5 or more", "or null".
+    COMPARATIVE = r#"\bor\s+(?:more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|bigger|equals?(?:\s+to)?|above|below|later|earlier|over|under|["'`]?null["'`]?|empty|blank|omitted|absent|missing|not\b)"#;
+    /// Matches `or` where it offers something else.
+    ALTERNATIVE = r#"(?:^\W*either\b|\)\s*or\s|\bor\s+[a-z]+\s+(?:format|form|notation)\b|\bor\s+(?:-?\d+\s*(?:for|to|means?|=|if|disables|indicates|[,.;)]|$)|an?\b|the\b|any\b|some|nothing|another|others?\b|else|none|no\b|in\b|as\b|by\b|be\b|with\b|to\b|via\b|use\b|using\b|leave|set\b|omit|simply|just|it\b|["'`<\[]))"#;
+    /// Matches an alternative that leaves a choice open.
+    OPEN = r"\bor\s+(?:something|anything|any\s+other|another|nothing|some\s+other|an?\s+custom|anyone|whatever)\b";
+    /// Matches sentences about a part, another thing or one of several values.
+    PART = r"^\W*(?:(?:of|for|in|within|among|inside|on)\s+(?:the|each|every|an?|some|any|all)\s|(?:each|every|any|some)\s+(?:part|segment|element|entry|key|of)\b|(?:the\s+)?(?:first|last|second|third|next|beginning|end|part|prefix|suffix|portion|rest|remainder)\b[^,;]{0,40}\b(?:is|are|must|may|can|has|should)\b)";
+}
+
+/// Whether a clue states what was read in it, and does not hedge it.
+pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
+    if !matches!(clue.content, Content::Sentence(_)) || !readings.iter().any(|reading| Claims::of(reading) != Claims::Nothing) {
+        return readings;
+    }
+    let Some(text) = sentence(clue) else { return readings };
+    let advises = ADVICE.occurs(text) || EXAMPLE.occurs(text);
+    let alternative = || ALTERNATIVE.occurs(&COMPARATIVE.removed(text));
+    let part = PART.occurs(text);
+    let conditional = || opening(clue).is_none() || CONDITION.occurs(&HARMLESS.removed(text));
+    // "[Required] Where the parcel goes": what a mark says is no matter of the sentence behind it.
+    let marked = unmarked(clue).is_some_and(|rest| rest.len() < text.len());
+    let (mut offers, mut hangs) = (None, None);
+    readings
+        .into_iter()
+        .filter(|reading| match Claims::of(reading) {
+            Claims::Nothing => true,
+            Claims::Presence if marked => true,
+            Claims::Relation => !advises,
+            Claims::Choice => !advises && !part && !OPEN.occurs(text) && !*hangs.get_or_insert_with(conditional),
+            Claims::Presence | Claims::Rule => {
+                !advises
+                    && !part
+                    && !*hangs.get_or_insert_with(conditional)
+                    && !*offers.get_or_insert_with(alternative)
+            }
+        })
+        .collect()
+}
+
+/// What a reading claims, as far as hedges are concerned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Claims {
+    /// Nothing that a payload can break.
+    Nothing,
+    /// A relation between properties, which may be a condition or an alternative itself.
+    Relation,
+    /// A choice of values, which is an alternative itself.
+    Choice,
+    /// That a property is there.
+    Presence,
+    /// Any other rule.
+    Rule,
+}
+
+impl Claims {
+    fn of(reading: &Reading) -> Self {
+        match reading {
+            Reading::This(constraint) | Reading::Owner(constraint) => Self::of_constraint(constraint),
+            Reading::Part(_, Content::Values(_)) => Self::Choice,
+            Reading::Part(_, Content::Keyword(name, _)) if name == "example" || name == "nullable" => Self::Nothing,
+            Reading::Part(..) => Self::Rule,
+            _ => Self::Nothing,
+        }
+    }
+
+    fn of_constraint(constraint: &Constraint) -> Self {
+        let presence = constraint.presence();
+        let relates = presence.dependent.is_some() || !presence.any_of.is_empty() || !presence.not_together.is_empty();
+        match () {
+            () if constraint.permits() => Self::Nothing,
+            () if relates => Self::Relation,
+            () if presence.required.is_some() => Self::Presence,
+            () if constraint.is_choice() => Self::Choice,
+            () => Self::Rule,
+        }
+    }
+}

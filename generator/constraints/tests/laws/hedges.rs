@@ -1,0 +1,73 @@
+//! The law of hedges: a sentence that offers an alternative, sets a condition, advises, gives an example or speaks of a part
+//! states no rule of the whole value. What every kind reads in its examples, it does not read in their hedges.
+
+use super::clue;
+use ringback_constraints::{
+    clue::Content,
+    constraint::{Constraint, Example, Reading},
+};
+
+/// The sentence with each hedge.
+fn hedges(sentence: &str) -> Vec<(&'static str, String)> {
+    let sentence = sentence.trim_end_matches('.');
+    let mut letters = sentence.chars();
+    let lower: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+    vec![
+        ("if", format!("{sentence} if a guest stands at the door.")),
+        ("if", format!("If a guest stands at the door, {lower}.")),
+        ("when", format!("When a guest stands at the door, {lower}.")),
+        ("unless", format!("{sentence}, unless a guest has a key.")),
+        ("unless", format!("Unless a guest has a key, {lower}.")),
+        ("except", format!("{sentence}, except on Sundays.")),
+        ("depending", format!("{sentence}, depending on the tower.")),
+        ("or", format!("{sentence}, or something else.")),
+        ("or", format!("{sentence}, or any other text.")),
+        ("either", format!("Either {lower}, or nothing of that kind.")),
+        ("recommended", format!("We recommend the following: {lower}.")),
+        ("recommended", format!("{sentence} is recommended.")),
+        ("should ideally", format!("Ideally, {lower}.")),
+        ("usually", format!("Usually, {lower}.")),
+        ("typically", format!("{sentence}, typically.")),
+        ("for example", format!("For example, {lower}.")),
+        ("e.g.", format!("E.g. {lower}.")),
+        ("might", format!("It might be so: {lower}.")),
+        ("up to you", format!("It is up to you: {lower}.")),
+        ("of the", format!("Of the first bell in the tower, {lower}.")),
+        ("each", format!("Each part of the bell: {lower}.")),
+    ]
+}
+
+/// Whether a reading is a rule of the whole value: one that is no condition itself.
+fn is_rule(reading: &Reading) -> bool {
+    match reading {
+        Reading::This(constraint) | Reading::Owner(constraint) => {
+            !constraint.permits() && constraint.presence().dependent.is_none()
+        }
+        Reading::Part(_, content) => !matches!(content, Content::Keyword(name, _) if name == "example" || name == "nullable"),
+        _ => false,
+    }
+}
+
+#[test]
+fn what_is_hedged_is_no_rule() {
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    for (name, examples) in Constraint::examples() {
+        for example in examples.iter().filter(|example| is_rule(&example.reading)) {
+            let Content::Sentence(sentence) = &example.content else { continue };
+            for (hedge, hedged) in hedges(sentence) {
+                tried += 1;
+                let content = Content::Sentence(hedged.clone());
+                let valid = example.valid.clone();
+                let reading = example.reading.clone();
+                let hedged_example = Example { content, siblings: example.siblings, reading, valid };
+                let readings = Constraint::read(&clue(&hedged_example));
+                if readings.iter().any(is_rule) {
+                    wrong.push(format!("{name}, {hedge}: {hedged}\n  {readings:?}"));
+                }
+            }
+        }
+    }
+    assert!(tried > 500, "{tried} sentences");
+    assert!(wrong.is_empty(), "{} of {tried} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
