@@ -1,0 +1,78 @@
+//! Examples that break a keyword or a sentence beside them.
+
+use crate::{
+    SpecFile,
+    effective::Effective,
+    finding::{Level, LintFinding},
+    place::Place,
+    stated::Statement,
+};
+use ringback_constraints::constraint::Constraint;
+use ringback_contract::spanned_json::{SpannedData, SpannedJson};
+use serde_json::Value;
+
+/// The findings about the examples of a place.
+pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[Statement]) -> Vec<LintFinding> {
+    if schema.has_alternatives() {
+        return Vec::new();
+    }
+    let by_keyword = schema.keywords.iter().flat_map(|(name, value)| {
+        Constraint::of_keyword(name, value).into_iter().map(move |constraint| (name.clone(), constraint, ""))
+    });
+    let by_sentence = statements.iter().filter_map(|statement| {
+        let constraint = statement.constraint.clone()?;
+        Some((constraint.name().to_owned(), constraint, statement.sentence.as_str()))
+    });
+    let rules: Vec<(String, Constraint, &str)> = by_keyword.chain(by_sentence).collect();
+    let mut findings = Vec::new();
+    for (word, example) in examples(place) {
+        let value = example.value();
+        if value.is_null() || matches!(value, Value::Object(_)) {
+            continue;
+        }
+        // One that breaks several rules is told of once, by the keyword first.
+        let Some((rule, _, sentence)) =
+            rules.iter().find(|(_, constraint, _)| constraint.allows(&value) == Some(false))
+        else {
+            continue;
+        };
+        let by = if sentence.is_empty() { format!("the keyword `{rule}`") } else { "the sentence".to_owned() };
+        let shown: String = value.to_string().chars().take(80).collect();
+        findings.push(LintFinding {
+            file: file.text.path.to_owned(),
+            line: file.text.line(example.range.start),
+            pointer: place.pointer.clone(),
+            level: Level::Contradiction,
+            keyword: rule.clone(),
+            value,
+            sentence: (*sentence).to_owned(),
+            message: format!("the {word} {shown} breaks {by}"),
+            fix: None,
+        });
+    }
+    findings
+}
+
+/// The example values of a place, each with the word for it.
+fn examples<'a>(place: &Place<'a>) -> Vec<(&'static str, &'a SpannedJson)> {
+    let mut found = Vec::new();
+    let holders: &[&SpannedJson] = match std::ptr::eq(place.target, place.described) {
+        true => &[place.target],
+        false => &[place.described],
+    };
+    for holder in holders {
+        for (key, word) in [("example", "example"), ("x-example", "example"), ("default", "default")] {
+            found.extend(holder.member(key).map(|member| (word, &member.value)));
+        }
+        match holder.member("examples").map(|member| &member.value.data) {
+            Some(SpannedData::Array(list)) => found.extend(list.iter().map(|value| ("example", value))),
+            // OpenAPI names the examples of a parameter.
+            Some(SpannedData::Object(named)) => {
+                let values = named.iter().filter_map(|named| named.value.member("value"));
+                found.extend(values.map(|value| ("example", &value.value)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
