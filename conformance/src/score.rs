@@ -134,6 +134,7 @@ impl Ground {
                 _ = wrong.insert(format!("{operation}{UNAVAILABLE}"), advice)
             }
             EventKind::Started { .. }
+            | EventKind::Exchanged(_)
             | EventKind::StatusDiffers { .. }
             | EventKind::Stopped { .. }
             | EventKind::Ended => {}

@@ -46,7 +46,10 @@ impl EventCounts {
                 (Verdict::Unreachable(_), _) => self.unreachable += 1,
                 (Verdict::Inconclusive(_) | Verdict::Skipped(_) | Verdict::Faulty(_), _) => {}
             },
-            EventKind::StatusDiffers { .. } | EventKind::Started { .. } | EventKind::Ended => {}
+            EventKind::StatusDiffers { .. }
+            | EventKind::Started { .. }
+            | EventKind::Exchanged(_)
+            | EventKind::Ended => {}
         }
     }
 

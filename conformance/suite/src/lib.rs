@@ -4,6 +4,7 @@
 
 pub mod case;
 pub mod derive;
+pub mod difference;
 pub mod files;
 pub mod judge;
 pub mod lock;
