@@ -6,7 +6,7 @@ use ringback_suite::case::{Breaks, Expect, Level};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 /// A run of the suite.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -15,6 +15,15 @@ pub struct Run {
     pub ringback: String,
     /// The target: a base URL, a command or the reference.
     pub target: String,
+    /// When the run began, in UTC (RFC 3339); of several shards, when the first began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started: Option<String>,
+    /// The duration of the run in seconds; of several shards, the sum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
+    /// The configuration that was in force, in TOML, without secrets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<String>,
     /// The number of cases by verdict.
     pub summary: Summary,
     /// Why the run ended before all cases were sent.
@@ -31,9 +40,6 @@ pub struct Run {
     /// The same counts for each `VENDOR/OPERATION`.
     #[serde(skip)]
     pub operations: BTreeMap<String, Summary>,
-    /// The duration of the run.
-    #[serde(skip)]
-    pub elapsed: Duration,
 }
 
 /// The number of cases by verdict.
@@ -108,6 +114,12 @@ pub struct Record {
     pub mismatches: Vec<Mismatch>,
     /// The sentences that decide the case; if it failed, the broken ones first.
     pub because: Vec<Quote>,
+    /// How many of these sentences, the first ones, the mismatches break.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub broken: u64,
+    /// Where the payload differs from that of the base.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<Change>,
     /// The request, shortened to a readable size.
     pub request: Option<Request>,
     /// The response, shortened to a readable size.
@@ -153,8 +165,21 @@ pub struct Mismatch {
     pub message: String,
 }
 
-/// A sentence of a document, with its place.
+/// A place where the payload of a case differs from that of its base.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Change {
+    /// JSON pointer to the value.
+    pub at: String,
+    /// The value of the base as JSON, shortened to a readable size; left out if it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// The value of the case as JSON, shortened to a readable size; left out if it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// A sentence of a document, with its place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Quote {
     /// The document, relative to the vendor's folder.
     pub document: String,
@@ -193,13 +218,15 @@ impl Default for Run {
         Self {
             ringback: env!("CARGO_PKG_VERSION").into(),
             target: String::new(),
+            started: None,
+            seconds: None,
+            configuration: None,
             summary: Summary::default(),
             stopped: None,
             unwired: Vec::new(),
             other_statuses: Vec::new(),
             cases: Vec::new(),
             operations: BTreeMap::new(),
-            elapsed: Duration::ZERO,
         }
     }
 }
@@ -264,9 +291,17 @@ impl Record {
     #[must_use]
     pub fn in_short(self) -> Self {
         match self.verdict {
-            Verdict::Pass => Self { because: Vec::new(), request: None, response: None, reproduce: None, ..self },
+            Verdict::Pass => {
+                Self { because: Vec::new(), broken: 0, request: None, response: None, reproduce: None, ..self }
+            }
             _ => self,
         }
+    }
+
+    /// The sentences that the response breaks; all that decide the case if it is not known which.
+    pub fn blamed(&self) -> &[Quote] {
+        let count = usize::try_from(self.broken).unwrap_or_default();
+        self.because.get(..count).filter(|broken| !broken.is_empty()).unwrap_or(&self.because)
     }
 
     /// `VENDOR/OPERATION`, the key by which cases are grouped.

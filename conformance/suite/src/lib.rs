@@ -11,6 +11,7 @@ pub mod lock;
 pub mod payload;
 pub mod place;
 pub mod requirements;
+pub mod stated;
 pub mod value_matching;
 pub mod vendors;
 pub mod waiver;

@@ -45,7 +45,8 @@ mod tests {
                     [parameters]\nsessionToken = \"hunter2\"\nid = \"7\"\n[hooks]\nbefore = [\"./make.sh\", \"password=hunter2\"]\n";
         let config = Config::parse("c.toml", text, &|_| Some("s3cr3t".into())).unwrap();
         let shown = config.shown(Some("http://127.0.0.1:9/base"));
-        for part in ["http://127.0.0.1:9/base", "/token", "env = \"SECRET\"", "id = \"7\"", "sessionToken = \"•••\""] {
+        for part in ["http://127.0.0.1:9/base", "/token", "env = \"SECRET\"", "id = \"7\"", "sessionToken = \"•••\""]
+        {
             assert!(shown.contains(part), "{part} in {shown}");
         }
         for secret in ["hunter2", "s3cr3t", "127.0.0.1:1\"", "a comment"] {

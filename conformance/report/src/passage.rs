@@ -1,0 +1,98 @@
+//! A sentence with the lines of its document around it.
+
+use super::{
+    plain::{cut, line},
+    record::Quote,
+};
+use ringback_suite::stated::Stated;
+use serde::Serialize;
+
+/// Lines that are shown before and after the sentence.
+const AROUND: usize = 3;
+
+/// Bytes of a line around the sentence that are shown: a schema may be one long line.
+const LINE: usize = 240;
+
+/// Bytes of the passage with the sentence that are shown.
+const PASSAGE: usize = 4096;
+
+/// A sentence in its document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Passage {
+    /// `VENDOR/DOCUMENT:LINE`, or `…:FIRST-LAST`.
+    pub place: String,
+    /// The sentence.
+    pub quote: String,
+    /// The number of the first line that is shown; 0 if the document is not at hand.
+    pub first: usize,
+    /// The lines before.
+    pub before: Vec<String>,
+    /// The lines of the passage: what stands before the sentence, the sentence, and what stands behind it.
+    pub passage: [String; 3],
+    /// The lines after.
+    pub after: Vec<String>,
+}
+
+impl Passage {
+    /// The passage of a quote. A document that is not at hand, or reads otherwise there, shows nothing but the quote.
+    pub(super) fn of(stated: &Stated, vendor: &str, quote: &Quote) -> Self {
+        let [first, last] = quote.lines;
+        let lines = if last > first { format!("{first}-{last}") } else { first.to_string() };
+        let mut passage = Self {
+            place: line(&format!("{vendor}/{}:{lines}", quote.document)),
+            quote: line(&quote.quote),
+            first: 0,
+            before: Vec::new(),
+            passage: Default::default(),
+            after: Vec::new(),
+        };
+        passage.find(stated, vendor, quote);
+        passage
+    }
+
+    fn find(&mut self, stated: &Stated, vendor: &str, quote: &Quote) -> Option<()> {
+        let text = stated.documents.get(vendor)?.get(&quote.document)?;
+        let lines: Vec<&str> = text.lines().collect();
+        let [first, last] = quote.lines.map(|line| usize::try_from(line).unwrap_or(usize::MAX));
+        let start = first.checked_sub(1)?;
+        let passage = lines.get(start..last.max(first))?.join("\n");
+        let (from, to) = place_of(&passage, &quote.quote)?;
+        let parts = [passage.get(..from)?, passage.get(from..to)?, passage.get(to..)?];
+        let shown = |lines: &[&str]| lines.iter().map(|text| line(&cut(text, LINE))).collect();
+        let above = start.saturating_sub(AROUND);
+        self.first = above + 1;
+        self.before = shown(lines.get(above..start)?);
+        self.passage = parts.map(|text| super::plain::lines_verbatim(&cut(text, PASSAGE)));
+        let below = last.max(first);
+        self.after = shown(lines.get(below..lines.len().min(below + AROUND))?);
+        Some(())
+    }
+}
+
+/// Where a quote stands in a passage, in bytes. Marks and spacing in the passage need not be in the quote; if not all of
+/// the quote is found, the passage as a whole is meant, as long as it begins with a word of it.
+fn place_of(passage: &str, quote: &str) -> Option<(usize, usize)> {
+    if let Some(at) = passage.find(quote) {
+        return Some((at, at + quote.len()));
+    }
+    let words = |text: &str| -> Vec<(usize, char)> {
+        text.char_indices()
+            .filter(|(_, c)| c.is_alphanumeric())
+            .flat_map(|(at, c)| c.to_lowercase().map(move |c| (at, c)))
+            .collect()
+    };
+    let (there, wanted) = (words(passage), words(quote));
+    let characters: Vec<char> = wanted.iter().map(|(_, c)| *c).collect();
+    let found = there
+        .windows(characters.len().max(1))
+        .find(|window| window.iter().map(|(_, c)| *c).eq(characters.iter().copied()));
+    if let Some(window) = found {
+        let (from, to) = (window.first()?.0, window.last()?.0);
+        let end = passage.get(to..)?.chars().next().map_or(to, |c| to + c.len_utf8());
+        return Some((from, end));
+    }
+    let lower = passage.to_lowercase();
+    let mut pieces = quote.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+    let is_there = pieces.next().is_some_and(|word| lower.contains(&word.to_lowercase()));
+    is_there.then_some((0, passage.len()))
+}
