@@ -109,7 +109,8 @@ pub(super) fn causes<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<C
         }
     }
     let mut causes: Vec<Cause<'a>> = joined(found.into_values());
-    causes.sort_by_key(|cause| (cause.outcome, Reverse(cause.cases.len())));
+    let first = |cause: &Cause<'a>| cause.cases.first().map(|record| record.name.as_str());
+    causes.sort_by_key(|cause| (cause.outcome, Reverse(cause.cases.len()), first(cause)));
     causes
 }
 

@@ -4,7 +4,6 @@ use super::{
     record::{Record, Run},
     recording,
 };
-use jiff::Unit;
 use ringback_contract::{mask::Mask, secret::secrets};
 use ringback_runner::event::ShownExchange;
 use serde::Serialize;
@@ -162,7 +161,7 @@ impl Entry {
             body: request.body.clone(),
             size: request.body.as_ref().map_or(0, String::len),
         };
-        let started = at.round(Unit::Millisecond).unwrap_or(*at).to_string();
+        let started = format!("{at:.3}");
         let mut entry = Self::new(started, took.as_secs_f64() * 1000.0, (&request.method, &request.url), &sent);
         entry.response = HarResponse::new(response.status, &received);
         entry.response.content.comment = response.truncated.then_some("the body was longer; see max_body");

@@ -1,11 +1,12 @@
 //! A sentence with the lines of its document around it.
 
 use super::{
-    plain::{cut, line},
+    plain::{beginning, line, lines_verbatim},
     record::Quote,
 };
 use ringback_suite::stated::Stated;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Lines that are shown before and after the sentence.
 const AROUND: usize = 3;
@@ -58,14 +59,22 @@ impl Passage {
         let passage = lines.get(start..last.max(first))?.join("\n");
         let (from, to) = place_of(&passage, &quote.quote)?;
         let parts = [passage.get(..from)?, passage.get(from..to)?, passage.get(to..)?];
-        let shown = |lines: &[&str]| lines.iter().map(|text| line(&cut(text, LINE))).collect();
+        let shown = |lines: &[&str]| lines.iter().map(|text| line(&shortened(text, LINE))).collect();
         let above = start.saturating_sub(AROUND);
         self.first = above + 1;
         self.before = shown(lines.get(above..start)?);
-        self.passage = parts.map(|text| super::plain::lines_verbatim(&cut(text, PASSAGE)));
+        self.passage = parts.map(|text| lines_verbatim(&shortened(text, PASSAGE)));
         let below = last.max(first);
         self.after = shown(lines.get(below..lines.len().min(below + AROUND))?);
         Some(())
+    }
+}
+
+/// The beginning of a text, and `…` if that is not all of it.
+fn shortened(text: &str, bytes: usize) -> Cow<'_, str> {
+    match beginning(text, bytes) {
+        whole if whole.len() == text.len() => Cow::Borrowed(text),
+        beginning => Cow::Owned(format!("{beginning}…")),
     }
 }
 
@@ -89,7 +98,15 @@ fn place_of(passage: &str, quote: &str) -> Option<(usize, usize)> {
     if let Some(window) = found {
         let (from, to) = (window.first()?.0, window.last()?.0);
         let end = passage.get(to..)?.chars().next().map_or(to, |c| to + c.len_utf8());
-        return Some((from, end));
+        let mark = quote.chars().next_back().filter(|c| matches!(c, '.' | '!' | '?'));
+        let end = mark
+            .filter(|mark| passage.get(end..).is_some_and(|rest| rest.starts_with(*mark)))
+            .map_or(end, |mark| end + mark.len_utf8());
+        let is_bare = |text: Option<&str>| text.is_some_and(|text| !text.contains(char::is_alphanumeric));
+        // Marks around the sentence belong to it; a quote that was cut goes on.
+        let from = if is_bare(passage.get(..from)) { 0 } else { from };
+        let is_cut = quote.ends_with('…');
+        return Some((from, if is_cut || is_bare(passage.get(end..)) { passage.len() } else { end }));
     }
     let lower = passage.to_lowercase();
     let mut pieces = quote.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);

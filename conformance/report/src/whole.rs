@@ -7,7 +7,6 @@ use super::{
     report::Report,
     sink::Sink,
 };
-use jiff::Unit;
 use ringback_contract::{error::Error, mask::Mask, secret::secrets};
 use ringback_runner::event::{CaseResult, Event, EventKind};
 
@@ -35,7 +34,7 @@ impl Gathered {
             EventKind::Started { target, at, configuration, .. } => {
                 self.run.target = secrets(target);
                 // Nobody starts a run by a fraction of a second.
-                self.run.started = at.round(Unit::Second).ok().map(|at| at.to_string());
+                self.run.started = Some(format!("{at:.0}"));
                 self.run.configuration = Some(said(configuration)).filter(|text| !text.is_empty());
             }
             EventKind::OperationUnavailable { operation, advice } => {

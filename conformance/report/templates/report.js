@@ -74,6 +74,17 @@ function passage(index) {
   return element("figure", "", element("pre", "", above + passage[0], element("mark", "", passage[1]), passage[2] + below), caption);
 }
 
+// The sentence alone; its document is folded.
+function quotation(index) {
+  const { place, quote, first } = data.passages[index];
+  const made = element("figure", "", element("p", "", `“${quote}”`), element("figcaption", "", place));
+  if (first) {
+    const details = element("details", "", element("summary", "", element("span", "", "in its document")));
+    made.append(filled(details, () => details.append(passage(index))));
+  }
+  return made;
+}
+
 function difference({ at, before, after }) {
   const made = element("div", "diff", element("code", "", at || "the whole payload"));
   if (before !== undefined) made.append(element("del", "", element("code", "", "− " + before)));
@@ -257,7 +268,7 @@ if (data.requirements.length) {
   const listing = new Listing(list, 50, row => {
     const made = element("div", `requirement ${worst(row)}`);
     made.id = row.id;
-    made.append(element("p", "", element("code", "", row.subject), link(row.id)), passage(row.stated));
+    made.append(element("p", "", element("code", "", row.subject), link(row.id)), quotation(row.stated));
     if (row.untested) made.append(element("p", "", `no case tests it: ${row.untested}`));
     made.append(element("ul", "", ...row.tested.map(one => {
       const decided = [one.failed && `${one.failed} failed`, one.passed && `${one.passed} passed`, one.undecided && `${one.undecided} undecided`];
@@ -308,7 +319,9 @@ function follow() {
   if (!found) return;
   document.querySelectorAll(".pointed").forEach(one => one.classList.remove("pointed"));
   found.classList.add("pointed");
-  found.scrollIntoView({ block: "center" });
+  // What is not on the screen has no size until it comes near: the second time it stands where it belongs.
+  found.scrollIntoView();
+  requestAnimationFrame(() => found.scrollIntoView());
 }
 
 function show(id) {
