@@ -319,9 +319,8 @@ function follow() {
   if (!found) return;
   document.querySelectorAll(".pointed").forEach(one => one.classList.remove("pointed"));
   found.classList.add("pointed");
-  // What is not on the screen has no size until it comes near: the second time it stands where it belongs.
-  found.scrollIntoView();
-  requestAnimationFrame(() => found.scrollIntoView());
+  // What is not on the screen has no size until it comes near, so the place moves while it is scrolled to.
+  [0, 30, 120].forEach(delay => setTimeout(() => found.scrollIntoView(), delay));
 }
 
 function show(id) {
