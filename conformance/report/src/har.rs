@@ -70,8 +70,8 @@ impl Page for Har {
 
     fn replace(&mut self, run: &Run) {
         // The JSON report does not say when each request was sent.
-        let entries = run.cases.iter().filter_map(|record| Some((&record.name, Entry::of_record(record, run)?)));
-        let pushed: Result<(), Error> = entries.map(|(name, entry)| self.spool.push(name, &entry)).collect();
+        let mut entries = run.cases.iter().filter_map(|record| Some((&record.name, Entry::of_record(record, run)?)));
+        let pushed = entries.try_for_each(|(name, entry)| self.spool.push(name, &entry));
         self.broken = pushed.err();
     }
 
