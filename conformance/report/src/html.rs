@@ -27,6 +27,9 @@ pub(super) fn open(sink: Sink, options: &ReportOptions) -> Result<Box<dyn Report
     Ok(Box::new(format.report(sink, options)))
 }
 
+/// Reasons why cases are inconclusive that stand at the top of the page; all are among the causes.
+const REASONS: usize = 3;
+
 /// A row of the table of operations.
 #[derive(Serialize)]
 struct Operation {
@@ -67,7 +70,10 @@ fn render(run: &Run, options: &ReportOptions) -> Result<String, Error> {
     context.insert("unwired", &unwired.collect::<Vec<_>>());
     let others = run.other_statuses.iter().map(|one| (line(&one.operation), line(&one.message)));
     context.insert("other_statuses", &others.collect::<Vec<_>>());
-    context.insert("reasons", &reasons(run, Verdict::Inconclusive));
+    let mut reasons = reasons(run, Verdict::Inconclusive);
+    context.insert("more_reasons", &reasons.len().saturating_sub(REASONS));
+    reasons.truncate(REASONS);
+    context.insert("reasons", &reasons);
     context.insert("summary", &run.summary);
     context.insert("headline", &headline(&run.summary));
     context.insert("counts", &counts(run));

@@ -264,7 +264,8 @@ if (data.requirements.length) {
     numbers.filter(([, number]) => number).map(([state, number]) => `${number} ${state === "untestable" ? "that no case tests" : state}`).join(", ");
   const choices = element("p", "");
   const list = element("div", "");
-  let state = null, found = null;
+  let state = null, operation = null, found = null;
+  const buttons = new Map(), told = element("span", "dim");
   const listing = new Listing(list, 50, row => {
     const made = element("div", `requirement ${worst(row)}`);
     made.id = row.id;
@@ -279,26 +280,41 @@ if (data.requirements.length) {
     })));
     return made;
   });
+  // With an operation, a requirement is in the state that this operation shows.
+  const isIn = row => operation ? row.tested.some(one => one.operation === operation && one.state === state) : !state || worst(row) === state;
   const update = () => {
     if (!details.open) return;
     const text = row => `${row.subject} ${row.claim} ${data.passages[row.stated].quote} ${data.passages[row.stated].place}`.toLowerCase();
-    listing.show(data.requirements.filter(row => (!state || worst(row) === state) && (!found || found(text(row)))), listing.limit);
+    const matching = data.requirements.filter(row => isIn(row) && (!found || found(text(row))));
+    told.textContent = state ? `${matching.length} ${state}${operation ? ` in ${operation}` : ""}` : "";
+    buttons.forEach((button, name) => button.setAttribute("aria-pressed", name === state));
+    listing.show(matching, listing.limit);
   };
   numbers.filter(([, number]) => number).forEach(([name]) => {
     const button = element("button", "", name === "untestable" ? "not tested by any case" : name);
     button.type = "button";
-    button.onclick = () => { state = state === name ? null : name; [...choices.children].forEach(one => one.setAttribute("aria-pressed", one === button && state !== null)); update(); };
+    button.onclick = () => { state = state === name ? null : name; operation = null; update(); };
+    buttons.set(name, button);
     choices.append(button, " ");
   });
+  choices.append(told);
   body.append(choices, list);
   details.addEventListener("toggle", update);
   section.hidden = false;
   requirements.filter = words => { found = words; update(); };
   requirements.find = id => {
+    // #requirements, or those that are in a state in an operation: #requirements/STATE/VENDOR/OPERATION
+    const [name, wanted, ...rest] = id.split("/");
+    if (name === "requirements") {
+      [state, operation] = [wanted ?? null, rest.join("/") || null];
+      details.open = true;
+      update();
+      return section;
+    }
     const row = data.requirements.find(one => one.id === id);
     if (!row) return null;
     details.open = true;
-    state = found = null;
+    state = operation = found = null;
     update();
     return listing.reveal(row);
   };

@@ -46,6 +46,14 @@
     await settle();
     must(isShown(named(cause.id)), `the link does not show ${cause.id}`);
 
+    // A number in the table of operations opens the requirements that it counts.
+    for (const counted of [...document.querySelectorAll("#operations td a")].slice(0, 3)) {
+      location.hash = counted.getAttribute("href");
+      await settle();
+      const listed = document.querySelector("#requirements .dim");
+      must(listed?.textContent.startsWith(counted.textContent + " "), `"${listed?.textContent}" where ${counted.textContent} are counted`);
+    }
+
     for (const box of form.querySelectorAll("input[type=checkbox]")) {
       box.checked = false;
       box.dispatchEvent(new Event("input", { bubbles: true }));
@@ -72,6 +80,7 @@
     must(window.hostile === undefined, "a script of the target was run");
     must(!/[\u0000\u001b\u202e\u2028]/.test(document.body.textContent), "an invisible character of the target is shown");
     if (pageName.startsWith("hostile")) must(document.body.textContent.includes("onerror="), "what the target returned is not shown as text");
+    if (pageName.startsWith("failing")) must(document.querySelector("#operations td a"), "no requirement is counted");
     if (pageName.startsWith("failing")) must(data.causes.some(one => one.outcome === "failed"), "a run with a fault has no failure");
   } catch (error) {
     problems.push(`the check broke off: ${error}`);
