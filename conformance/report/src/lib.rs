@@ -28,6 +28,7 @@ mod registry;
 mod report;
 pub mod sink;
 mod spool;
+mod summary;
 mod text;
 mod whole;
 

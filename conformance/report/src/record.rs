@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+pub use super::summary::Summary;
+
 /// A run of the suite.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Run {
@@ -40,32 +42,6 @@ pub struct Run {
     /// The same counts for each `VENDOR/OPERATION`.
     #[serde(skip)]
     pub operations: BTreeMap<String, Summary>,
-}
-
-/// The number of cases by verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Summary {
-    /// The number of selected cases.
-    pub cases: u64,
-    /// Documented cases whose outcome was decided: they passed or failed.
-    #[serde(default)]
-    pub judged: u64,
-    /// As expected.
-    pub passed: u64,
-    /// Documented cases with another outcome than the expected one; these fail the run.
-    pub failed: u64,
-    /// Observed cases whose outcome differed from the guess; they never fail a run.
-    pub observed: u64,
-    /// Answered by something that says nothing about the contract, for a stated reason.
-    #[serde(default)]
-    pub inconclusive: u64,
-    /// Not sent, for a stated reason.
-    pub skipped: u64,
-    /// Cases without a valid response: the target could not be reached, or its response was not valid HTTP.
-    pub unreachable: u64,
-    /// Cases that failed because of an error in Ringback itself; left out if there are none.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub faulty: u64,
 }
 
 /// An operation that accepted no valid payload.
@@ -253,26 +229,6 @@ impl Run {
     }
 }
 
-impl Summary {
-    /// Counts a verdict. The only place that decides what a verdict means for the run.
-    pub fn count(&mut self, level: Level, verdict: Verdict) {
-        self.cases += 1;
-        if level == Level::Documented && matches!(verdict, Verdict::Pass | Verdict::Fail) {
-            self.judged += 1;
-        }
-        let counter = match (verdict, level) {
-            (Verdict::Pass, _) => &mut self.passed,
-            (Verdict::Fail, Level::Documented) => &mut self.failed,
-            (Verdict::Fail, Level::Observed) => &mut self.observed,
-            (Verdict::Inconclusive, _) => &mut self.inconclusive,
-            (Verdict::Skipped, _) => &mut self.skipped,
-            (Verdict::Unreachable, _) => &mut self.unreachable,
-            (Verdict::Faulty, _) => &mut self.faulty,
-        };
-        *counter += 1;
-    }
-}
-
 impl Verdict {
     pub(super) fn of(verdict: &event::Verdict) -> Self {
         match verdict {
@@ -317,6 +273,6 @@ impl From<&Source> for Quote {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_zero(count: &u64) -> bool {
+pub(super) fn is_zero(count: &u64) -> bool {
     *count == 0
 }

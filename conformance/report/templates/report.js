@@ -135,8 +135,8 @@ class Cause {
   build() {
     const { id, outcome, operation, wrong } = this.data;
     this.counted = element("span", "count");
-    const where = element("span", "where", element("code", "", operation || ""), link(id));
-    const details = element("details", "", element("summary", "", this.counted, wrong[0], where));
+    const where = operation && element("span", "where", element("code", "", operation));
+    const details = element("details", "", element("summary", "", this.counted, wrong[0], link(id), where));
     this.element = element("article", outcome, details);
     this.element.id = id;
     const more = wrong.length > 1 ? element("ul", "", ...wrong.slice(1).map(text => element("li", "", text))) : "";
