@@ -113,3 +113,58 @@ fn place_of(passage: &str, quote: &str) -> Option<(usize, usize)> {
     let is_there = pieces.next().is_some_and(|word| lower.contains(&word.to_lowercase()));
     is_there.then_some((0, passage.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Passage, place_of};
+    use crate::record::Quote;
+    use ringback_suite::stated::Stated;
+
+    #[test]
+    fn a_sentence_is_found_whatever_marks_are_in_it_and_another_is_not() {
+        for (passage, quote, marked) in [
+            ("One. At most 5. Two.", "At most 5.", "At most 5."),
+            (
+                "| **held** | **Bool** |  | [optional] |",
+                "held | Bool |  | [optional]",
+                "| **held** | **Bool** |  | [optional] |",
+            ),
+            ("One. At *most*\n5. Two.", "At most 5.", "At *most*\n5."),
+            (
+                "\"required\": [\n\"id\",\n\"name\"\n]",
+                "\"required\": [ \"id\", \"na…",
+                "\"required\": [\n\"id\",\n\"name\"\n]",
+            ),
+            ("Überschrift: ÄÖ", "äö", "ÄÖ"),
+            ("The number &gt; 5 is refused", "number > 5", "The number &gt; 5 is refused"),
+        ] {
+            let (from, to) = place_of(passage, quote).unwrap();
+            assert_eq!(&passage[from..to], marked, "{quote}");
+        }
+        for (passage, quote) in [("Something else.", "At most five."), ("", "At most"), ("Most of it", "")] {
+            assert!(place_of(passage, quote).is_none_or(|(from, to)| quote.is_empty() && from == to), "{quote}");
+        }
+    }
+
+    #[test]
+    fn a_document_that_is_not_at_hand_or_reads_otherwise_shows_only_the_quote() {
+        let mut stated = Stated::default();
+        let documents = [("a.md".to_owned(), "one\ntwo\nthree\n".to_owned())];
+        stated.documents.insert("acme".into(), documents.into_iter().collect());
+        let first = |vendor: &str, document: &str, lines: [u32; 2], quote: &str| {
+            let quote = Quote { document: document.into(), lines, quote: quote.into() };
+            Passage::of(&stated, vendor, &quote).first
+        };
+        assert_eq!(first("acme", "a.md", [2, 2], "two"), 1);
+        for (vendor, document, lines, quote) in [
+            ("other", "a.md", [2, 2], "two"),
+            ("acme", "b.md", [2, 2], "two"),
+            ("acme", "a.md", [2, 2], "something"),
+            ("acme", "a.md", [7, 9], "two"),
+            ("acme", "a.md", [0, 0], "two"),
+            ("acme", "a.md", [3, u32::MAX], "three"),
+        ] {
+            assert_eq!(first(vendor, document, lines, quote), 0, "{vendor}/{document}:{lines:?}");
+        }
+    }
+}
