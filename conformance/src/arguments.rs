@@ -270,7 +270,7 @@ pub enum Command {
         /// Reports that `ringback run --report json=FILE` wrote
         #[arg(required = true, value_name = "REPORT.json")]
         reports: Vec<PathBuf>,
-        /// Write the joined report as text, json, junit, html, markdown or github, to a file if one is given; json if left out
+        /// Write the joined report as text, json, junit, html, markdown, github or har, to a file if one is given; json if left out
         #[arg(long = "report", value_name = "FORMAT[=FILE]")]
         formats: Vec<String>,
     },

@@ -2,8 +2,9 @@
 
 use crate::outcome::Outcome;
 use ringback_contract::{error::Error, input};
-use ringback_report::{Report, merge::merge, record::Summary};
-use std::path::PathBuf;
+use ringback_report::{Report, ReportOptions, merge::merge, record::Summary};
+use ringback_suite::{stated::Stated, vendors};
+use std::{path::PathBuf, rc::Rc};
 
 /// Joins reports and writes the result in these formats; JSON to standard output if none is given. The exit code is that
 /// of the whole run.
@@ -19,8 +20,13 @@ pub fn run(files: &[PathBuf], formats: &[String]) -> Result<Outcome, Error> {
     let merged = merge(&texts)?;
     let json = ["json".to_owned()];
     let formats = if formats.is_empty() { &json } else { formats };
+    let stated = || {
+        let documents = vendors::documents(None).unwrap_or_default();
+        vendors::models(None).map(|models| Stated::of(&models, documents)).unwrap_or_default()
+    };
     // What the shards reported is masked already.
-    ringback_report::open_all(formats, true)?.write_run(&merged)?;
+    let options = ReportOptions { unmasked: true, stated: Rc::new(stated) };
+    ringback_report::open_all(formats, &options)?.write_run(&merged)?;
     Ok(match merged.summary {
         Summary { failed: 1.., .. } => Outcome::Failed,
         Summary { unreachable: 1.., .. } => Outcome::Unreachable,

@@ -3,7 +3,7 @@
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
 use ringback_contract::{error::Error, files, input, terminal::strip_control};
 use ringback_reference::{Server, known};
-use ringback_report::{Report, json, sink::print};
+use ringback_report::{Report, ReportOptions, json, sink::print};
 use ringback_runner::{
     clock::Clock,
     config::{self, Config},
@@ -20,8 +20,8 @@ use ringback_runner::{
     status::EventCounts,
     target::{Http, Target},
 };
-use ringback_suite::{derive::suite, vendors};
-use std::{path::Path, sync::Arc};
+use ringback_suite::{derive::suite, stated::Stated, vendors};
+use std::{path::Path, rc::Rc, sync::Arc};
 use url::Url;
 
 /// What stands for the parameters of the hook before the run when nothing is run.
@@ -75,6 +75,7 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     }
     config::check_parameters(&config, &models)?;
     let plan = Plan::new(&models, &suite, &selected, &config)?;
+    let target = (!arguments.reference).then_some(site.url.as_str());
     let options = RunOptions {
         jobs: arguments.jobs.into(),
         rate: arguments.rate,
@@ -84,9 +85,16 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
         fail_fast: arguments.fail_fast,
         allow_ringing: arguments.allow_ringing,
         interrupt,
+        configuration: config.shown(target),
         ..RunOptions::new(Target::Http(Http::with(&config.connection)?), site, judges)
     };
-    let outcome = run_and_report(arguments, plan, options, expected);
+    let folder = arguments.selection.schemas.schemas.clone();
+    let report_options = ReportOptions {
+        unmasked: arguments.unmasked,
+        // What cannot be read now was read when the run began.
+        stated: Rc::new(move || Stated::of(&models, vendors::documents(folder.as_deref()).unwrap_or_default())),
+    };
+    let outcome = run_and_report(arguments, plan, options, &report_options, expected);
     if let Err(error) = after.run() {
         eprintln!("{}", strip_control(&format!("error: {error}")));
     }
@@ -130,13 +138,15 @@ fn nothing_selected() -> Outcome {
 fn run_and_report(
     arguments: &RunArguments,
     plan: Plan,
-    options: RunOptions,
+    mut options: RunOptions,
+    report_options: &ReportOptions,
     mut expected: Option<ExpectedFailures>,
 ) -> Result<Outcome, Error> {
     if plan.count() == 0 {
         return Ok(nothing_selected());
     }
-    let mut reports = ringback_report::open_all(&arguments.report, arguments.unmasked)?;
+    let mut reports = ringback_report::open_all(&arguments.report, report_options)?;
+    options.exchanges = reports.wants_exchanges();
     let interrupt = options.interrupt.clone();
     let mut counts = EventCounts::default();
     let mut broken: Option<Error> = None;

@@ -152,7 +152,11 @@ impl Ground {
             EventKind::OperationUnavailable { operation, advice } => {
                 _ = wrong.insert(format!("{operation}{UNAVAILABLE}"), advice)
             }
-            EventKind::Started { .. } | EventKind::Observed { .. } | EventKind::Stopped { .. } | EventKind::Ended => {}
+            EventKind::Started { .. }
+            | EventKind::Exchanged(_)
+            | EventKind::Observed { .. }
+            | EventKind::Stopped { .. }
+            | EventKind::Ended => {}
         })?;
         server.abort();
         Ok(wrong)

@@ -1,7 +1,8 @@
-//! The commands of maintainers: `cargo xtask regenerate`, `drift`, `explain`, `new`, `tidy`, `test`, `demo`, `bench`.
+//! The commands of maintainers: `cargo xtask regenerate`, `drift`, `explain`, `new`, `tidy`, `test`, `browser`, `demo`, `bench`.
 
 mod base;
 mod bench;
+mod browser;
 mod demo;
 mod drift;
 mod new;
@@ -59,6 +60,8 @@ enum Command {
     Tidy,
     /// Run everything that CI checks: format, lints, tidy, regenerate --check, all tests
     Test,
+    /// Open reports in headless Chromium, and check what a person sees
+    Browser,
     /// Regenerate, check that nothing is stale, show what was read, and run the suite at the reference
     Demo,
     /// Measure the runner, the generator and the comparison of versions, each figure beside another of the same run
@@ -90,6 +93,7 @@ fn run_command(root: &Path, command: Command) -> Result<Outcome, Error> {
         Command::New { what, name } => new::run(root, what, &name),
         Command::Tidy => tidy::run(root),
         Command::Test => test::run(root),
+        Command::Browser => browser::run(root),
         Command::Demo => demo::run(root),
         Command::Bench { part } => bench::run(root, part),
     }?;

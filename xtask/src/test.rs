@@ -42,7 +42,7 @@ pub fn run(root: &Path) -> Result<bool, Error> {
             return Ok(false);
         }
     }
-    Ok(true)
+    step("browser", || crate::browser::run(root))
 }
 
 fn step(name: &str, run: impl FnOnce() -> Result<bool, Error>) -> Result<bool, Error> {

@@ -2,8 +2,9 @@
 //! and a command to send it again.
 
 use super::{
+    cause::Cause,
     plain::{cut, line},
-    record::{Quote, Record, Run, Verdict},
+    record::{Mismatch, Quote, Record, Run, Verdict},
 };
 use ringback_suite::case::Expect;
 use serde::Serialize;
@@ -46,10 +47,7 @@ impl CaseSummary {
             let kind = response.headers.get("content-type").map(|kind| format!(" {kind}")).unwrap_or_default();
             line(&format!("{}{kind} {}", response.status, shown(&response.body, SHORT))).trim_end().to_owned()
         });
-        let wrong = record.mismatches.iter().map(|found| {
-            let at = if found.at.is_empty() { String::new() } else { format!("{}: ", found.at) };
-            line(&format!("{at}{} [{}]", found.message, found.rule))
-        });
+        let wrong = record.mismatches.iter().map(mismatch);
         Self {
             name: line(&record.name),
             sent,
@@ -82,6 +80,25 @@ impl QuotedSentence {
         let [first, _] = quote.lines;
         Self { place: line(&format!("{vendor}/{}:{first}", quote.document)), words: line(&quote.quote) }
     }
+}
+
+/// Cases that are named beside the one that stands for a cause.
+pub(super) const NAMED: usize = 5;
+
+/// The other cases with the same cause, such as `2 more cases: a, b`; `None` if there are none.
+pub(super) fn alike(cause: &Cause, example: &Record) -> Option<String> {
+    let (names, left_out) = cause.others(example, NAMED);
+    let count = names.len() + left_out;
+    let cases = if count == 1 { "case" } else { "cases" };
+    let rest = if left_out > 0 { format!("\nand {left_out} more") } else { String::new() };
+    let names: Vec<String> = names.into_iter().map(line).collect();
+    (count > 0).then(|| format!("{count} more {cases}\n{}{rest}", names.join("\n")))
+}
+
+/// A mismatch in one line: `/id: "1" is no UUID [format]`.
+pub(super) fn mismatch(found: &Mismatch) -> String {
+    let at = if found.at.is_empty() { String::new() } else { format!("{}: ", found.at) };
+    line(&format!("{at}{} [{}]", found.message, found.rule))
 }
 
 fn expected(record: &Record) -> String {

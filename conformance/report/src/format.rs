@@ -1,6 +1,7 @@
 //! The formats in which a run is reported, and how reports are opened.
 
 use super::{
+    options::ReportOptions,
     registry::formats,
     report::{Report, Reports},
     sink::Sink,
@@ -17,20 +18,20 @@ formats! {
         Markdown => markdown,
         Github => github,
         Json => json,
+        Har => har,
     }
 
     /// Opens a report in this format.
-    fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error>;
+    fn open(sink: Sink, options: &ReportOptions) -> Result<Box<dyn Report>, Error>;
 }
 
-/// Opens a report by `FORMAT` or `FORMAT=FILE`. Phone numbers and names in responses are masked unless `unmasked` is
-/// set.
+/// Opens a report by `FORMAT` or `FORMAT=FILE`, with the default options.
 ///
 /// # Errors
 ///
 /// If there is no such format, or the file cannot be written.
 pub fn open(format: &str) -> Result<Box<dyn Report>, Error> {
-    opened(format, false).map(|(report, _)| report)
+    opened(format, &ReportOptions::default()).map(|(report, _)| report)
 }
 
 /// Opens the reports that the command line names; the text report if it names none.
@@ -38,13 +39,13 @@ pub fn open(format: &str) -> Result<Box<dyn Report>, Error> {
 /// # Errors
 ///
 /// If there is no such format, a file cannot be written, or two reports have the same destination.
-pub fn open_all(formats: &[String], unmasked: bool) -> Result<Reports, Error> {
+pub fn open_all(formats: &[String], options: &ReportOptions) -> Result<Reports, Error> {
     let text = [RunFormat::Text.name().to_owned()];
     let formats = if formats.is_empty() { &text } else { formats };
     let mut reports = Vec::new();
     let mut places = BTreeSet::new();
     for format in formats {
-        let (report, place) = opened(format, unmasked)?;
+        let (report, place) = opened(format, options)?;
         if !places.insert(place.clone()) {
             let allowed = format!("another report is already written to {place}; FORMAT=FILE writes to a file");
             return Err(Error::Unknown { what: "place for the report", name: format.clone(), allowed });
@@ -55,7 +56,7 @@ pub fn open_all(formats: &[String], unmasked: bool) -> Result<Reports, Error> {
 }
 
 /// A report with its destination.
-fn opened(format: &str, unmasked: bool) -> Result<(Box<dyn Report>, String), Error> {
+fn opened(format: &str, options: &ReportOptions) -> Result<(Box<dyn Report>, String), Error> {
     let (name, file) = match format.split_once('=') {
         Some((name, file)) => (name, Some(file)),
         None => (format, None),
@@ -63,5 +64,5 @@ fn opened(format: &str, unmasked: bool) -> Result<(Box<dyn Report>, String), Err
     let format = RunFormat::named(name)?;
     let sink = Sink::open(file)?;
     let place = sink.to_string();
-    Ok((format.open(sink, unmasked)?, place))
+    Ok((format.open(sink, options)?, place))
 }

@@ -2,7 +2,9 @@
 
 use super::{
     annotation::command,
-    case_summary::{CaseSummary, counts, fails, reasons},
+    case_summary::{CaseSummary, alike, counts, reasons},
+    cause::{Cause, Outcome, causes},
+    options::ReportOptions,
     plain::line,
     record::{Record, Run, Verdict},
     report::Report,
@@ -11,19 +13,19 @@ use super::{
 };
 use ringback_contract::error::Error;
 use ringback_runner::event;
-use std::fmt::Write;
+use std::{collections::HashSet, fmt::Write};
 
 /// The format's name on the command line.
 pub(super) const NAME: &str = "github";
 
 /// Opens a report in this format.
-pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
+pub(super) fn open(sink: Sink, options: &ReportOptions) -> Result<Box<dyn Report>, Error> {
     let format = PageFormat {
         lists: |result| !matches!(result.verdict, event::Verdict::Pass | event::Verdict::Skipped(_)),
-        render: |run| Ok(render(run)),
+        render: |run, _| Ok(render(run)),
         coloured: false,
     };
-    Ok(Box::new(format.report(sink, unmasked)))
+    Ok(Box::new(format.report(sink, options)))
 }
 
 fn render(run: &Run) -> String {
@@ -34,25 +36,30 @@ fn render(run: &Run) -> String {
     for unwired in &run.unwired {
         command(&mut text, "error", &[("title", &unwired.operation)], &line(&unwired.advice));
     }
-    for record in &run.cases {
-        match record.verdict {
-            Verdict::Fail if fails(record) => annotate(&mut text, "error", record),
-            Verdict::Unreachable => annotate(&mut text, "error", record),
-            Verdict::Faulty => annotate(&mut text, "warning", record),
-            Verdict::Fail | Verdict::Pass | Verdict::Inconclusive | Verdict::Skipped => {}
+    let mut told = HashSet::new();
+    for cause in causes(&run.cases) {
+        let level = match cause.outcome {
+            Outcome::Failed | Outcome::Unreachable => "error",
+            Outcome::Faulty => "warning",
+            Outcome::Inconclusive | Outcome::Observed | Outcome::Skipped => continue,
+        };
+        // A cause whose cases were all shown for other causes is seen in their messages.
+        if let Some(example) = cause.example(&mut told) {
+            annotate(&mut text, level, &cause, example);
         }
     }
     for (why, count) in reasons(run, Verdict::Inconclusive) {
         command(&mut text, "warning", &[("title", "inconclusive")], &line(&format!("{count} cases: {why}")));
     }
-    for other in &run.other_statuses {
+    for other in &run.observations {
         command(&mut text, "notice", &[("title", &other.operation)], &line(&other.message));
     }
     command(&mut text, "notice", &[("title", "ringback")], &line(&format!("{}: {}", run.target, counts(run))));
     text
 }
 
-fn annotate(text: &mut String, level: &str, record: &Record) {
+/// One annotation for all cases of a cause: what is wrong once is to be mended once.
+fn annotate(text: &mut String, level: &str, cause: &Cause, record: &Record) {
     let summary = CaseSummary::of(record);
     let quote = record.because.first();
     let file = quote.map(|quote| format!("schemas/{}/{}", record.vendor, quote.document));
@@ -64,6 +71,9 @@ fn annotate(text: &mut String, level: &str, record: &Record) {
     let mut message = String::new();
     for (label, words) in summary.lines() {
         _ = writeln!(message, "{}{words}", if label.is_empty() { String::new() } else { format!("{label}: ") });
+    }
+    if let Some(alike) = alike(cause, record) {
+        _ = writeln!(message, "alike: {alike}");
     }
     command(text, level, &properties, message.trim_end());
 }

@@ -1,87 +1,105 @@
-//! The HTML report: one file that loads nothing from the network and uses no framework.
+//! The HTML report: one file that loads nothing from the network and uses no framework. What the target returned is in it
+//! as data only; the script of the page shows it as text when somebody opens it.
 
 use super::{
-    case_summary::{CaseSummary, counts, differs, fails, reasons},
-    plain::line,
-    record::{Record, Run, Summary, Verdict},
+    case_summary::{counts, reasons},
+    cause::Outcome,
+    embedded_json::embedded,
+    html_data::Data,
+    matrix::{self, State},
+    options::ReportOptions,
+    plain::{line, lines},
+    record::{Run, Summary, Verdict},
     report::Report,
     sink::Sink,
     whole::PageFormat,
 };
 use ringback_contract::error::Error;
 use serde::Serialize;
-use serde_json::Value;
-use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
 /// The format's name on the command line.
 pub(super) const NAME: &str = "html";
 
 /// Opens a report in this format.
-pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
+pub(super) fn open(sink: Sink, options: &ReportOptions) -> Result<Box<dyn Report>, Error> {
     let format = PageFormat { lists: |_| true, render, coloured: false };
-    Ok(Box::new(format.report(sink, unmasked)))
+    Ok(Box::new(format.report(sink, options)))
 }
 
-/// An operation with its cases.
+/// Reasons why cases are inconclusive that stand at the top of the page; all are among the causes.
+const REASONS: usize = 3;
+
+/// A row of the table of operations.
 #[derive(Serialize)]
-struct Section {
+struct Operation {
     name: String,
     counts: Summary,
-    /// Cases that are shown with their details, failures first.
-    detailed: Vec<Card>,
-    /// Cases that passed: name and milliseconds.
-    passed: Vec<(String, f64)>,
+    broken: usize,
+    untested: usize,
+    proved: usize,
 }
 
-/// A case that is shown with its details.
+/// An outcome that can be filtered by.
 #[derive(Serialize)]
-struct Card {
-    class: &'static str,
-    word: &'static str,
-    summary: CaseSummary,
-    tags: Vec<String>,
-    request: Option<String>,
-    response: Option<String>,
+struct Choice {
+    name: String,
+    words: String,
 }
 
-fn render(run: &Run) -> Result<String, Error> {
-    let mut sections: BTreeMap<String, Section> = BTreeMap::new();
-    for (name, counts) in &run.operations {
-        let section = Section { name: line(name), counts: *counts, detailed: Vec::new(), passed: Vec::new() };
-        sections.insert(name.clone(), section);
-    }
-    for record in &run.cases {
-        let Some(section) = sections.get_mut(&record.group()) else { continue };
-        match record.verdict {
-            Verdict::Pass => section.passed.push((line(&record.name), record.millis)),
-            _ => section.detailed.push(card(record)),
-        }
-    }
-    let mut sections: Vec<Section> = sections.into_values().collect();
-    for section in &mut sections {
-        section.detailed.sort_by_key(|card| ORDER.iter().position(|class| *class == card.class));
-    }
+fn render(run: &Run, options: &ReportOptions) -> Result<String, Error> {
+    let stated = (options.stated)();
+    let rows = matrix::rows(run, &stated);
+    let by_operation = matrix::count(&rows);
+    let states = |name: &str, state| by_operation.get(name).and_then(|states| states.get(&state)).copied();
+    let operations = run.operations.iter().map(|(name, counts)| Operation {
+        name: line(name),
+        counts: *counts,
+        broken: states(name, State::Broken).unwrap_or_default(),
+        untested: states(name, State::Untested).unwrap_or_default(),
+        proved: states(name, State::Proved).unwrap_or_default(),
+    });
+    let mut operations: Vec<Operation> = operations.collect();
     // Operations with failures come first; the others keep their order.
-    sections.sort_by_key(|section| section.counts.failed + section.counts.unreachable == 0);
+    operations.sort_by_key(|operation| operation.counts.failed + operation.counts.unreachable == 0);
     let mut context = Context::new();
     context.insert("run", run);
     context.insert("target", &line(&run.target));
     context.insert("stopped", &run.stopped.as_deref().map(line));
-    context.insert(
-        "unwired",
-        &run.unwired.iter().map(|one| (line(&one.operation), line(&one.advice))).collect::<Vec<_>>(),
-    );
-    let others = run.other_statuses.iter().map(|one| (line(&one.operation), line(&one.message)));
-    context.insert("other_statuses", &others.collect::<Vec<_>>());
-    context.insert("reasons", &reasons(run, Verdict::Inconclusive));
+    let unwired = run.unwired.iter().map(|one| (line(&one.operation), line(&one.advice)));
+    context.insert("unwired", &unwired.collect::<Vec<_>>());
+    let others = run.observations.iter().map(|one| (line(&one.operation), line(&one.message)));
+    context.insert("observations", &others.collect::<Vec<_>>());
+    let mut reasons = reasons(run, Verdict::Inconclusive);
+    context.insert("more_reasons", &reasons.len().saturating_sub(REASONS));
+    reasons.truncate(REASONS);
+    context.insert("reasons", &reasons);
     context.insert("summary", &run.summary);
     context.insert("headline", &headline(&run.summary));
     context.insert("counts", &counts(run));
-    context.insert("seconds", &format!("{:.1}", run.elapsed.as_secs_f64()));
-    context.insert("sections", &sections);
+    context.insert("seconds", &run.seconds.map(|seconds| format!("{seconds:.1}")));
+    context.insert("configuration", &run.configuration.as_deref().map(lines));
+    context.insert("operations", &operations);
+    context.insert("has_requirements", &!rows.is_empty());
+    context.insert("choices", &choices(run));
+    context.insert("style", include_str!("../templates/report.css"));
+    context.insert("script", include_str!("../templates/report.js"));
+    context.insert("data", &embedded(&Data::of(run, &stated, rows))?);
     Tera::one_off(include_str!("../templates/report.html"), &context, true)
         .map_err(|error| Error::Template(error.to_string()))
+}
+
+/// The outcomes of this run, and `passed`.
+fn choices(run: &Run) -> Vec<Choice> {
+    let is_there = |outcome: &Outcome| run.cases.iter().any(|record| Outcome::of(record) == Some(*outcome));
+    let outcomes = Outcome::ALL.into_iter().filter(is_there);
+    let mut choices: Vec<Choice> = outcomes
+        .map(|outcome| Choice { name: format!("{outcome:?}").to_lowercase(), words: outcome.words().into() })
+        .collect();
+    if run.summary.passed > 0 {
+        choices.push(Choice { name: "passed".into(), words: "passed".into() });
+    }
+    choices
 }
 
 fn headline(summary: &Summary) -> String {
@@ -93,39 +111,5 @@ fn headline(summary: &Summary) -> String {
         }
         Summary { judged: 0, cases, .. } => format!("None of {cases} cases could be judged"),
         Summary { judged, .. } => format!("None of {judged} judged cases failed"),
-    }
-}
-
-/// What deserves a look first.
-const ORDER: [&str; 6] = ["failed", "unreachable", "faulty", "inconclusive", "observed", "skipped"];
-
-fn card(record: &Record) -> Card {
-    let (class, word) = match record.verdict {
-        _ if fails(record) => ("failed", "failed"),
-        _ if differs(record) => ("observed", "observed to differ"),
-        Verdict::Unreachable => ("unreachable", "unreachable"),
-        Verdict::Faulty => ("faulty", "error in Ringback itself"),
-        Verdict::Inconclusive => ("inconclusive", "inconclusive"),
-        Verdict::Skipped | Verdict::Pass | Verdict::Fail => ("skipped", "skipped"),
-    };
-    let headers = |headers: &BTreeMap<String, String>| -> String {
-        headers.iter().map(|(name, value)| format!("{}: {}\n", line(name), line(value))).collect()
-    };
-    let request = record.request.as_ref().map(|request| {
-        let first = line(&format!("{} {}", request.method, request.url));
-        format!("{first}\n{}\n{}", headers(&request.headers), body(&request.body))
-    });
-    let response = record
-        .response
-        .as_ref()
-        .map(|response| format!("{}\n{}\n{}", response.status, headers(&response.headers), body(&response.body)));
-    Card { class, word, summary: CaseSummary::of(record), tags: record.tags.clone(), request, response }
-}
-
-fn body(body: &Value) -> String {
-    match body {
-        Value::Null => String::new(),
-        Value::String(text) => super::plain::lines(text),
-        other => super::plain::lines(&serde_json::to_string_pretty(other).unwrap_or_else(|_| other.to_string())),
     }
 }

@@ -1,6 +1,7 @@
 //! The JSON report, for programs; its JSON Schema is derived from the types that are serialized.
 
 use super::{
+    options::ReportOptions,
     record::{Record, Run},
     report::Report,
     sink::Sink,
@@ -16,8 +17,8 @@ use serde_json::Value;
 pub(super) const NAME: &str = "json";
 
 /// Opens a report in this format.
-pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
-    Ok(Box::new(WrittenAtEnd::new(Json::new(sink, unmasked)?)))
+pub(super) fn open(sink: Sink, options: &ReportOptions) -> Result<Box<dyn Report>, Error> {
+    Ok(Box::new(WrittenAtEnd::new(Json::new(sink, options)?)))
 }
 
 /// The schema of the JSON report.
@@ -36,8 +37,9 @@ struct Json {
 }
 
 impl Json {
-    fn new(sink: Sink, unmasked: bool) -> Result<Self, Error> {
-        Ok(Self { gathered: Gathered::new(unmasked), spool: Spool::new()?, whole: None, sink, unmasked })
+    fn new(sink: Sink, options: &ReportOptions) -> Result<Self, Error> {
+        let unmasked = options.unmasked;
+        Ok(Self { gathered: Gathered::new(options), spool: Spool::new()?, whole: None, sink, unmasked })
     }
 }
 
@@ -45,7 +47,7 @@ impl Page for Json {
     fn note(&mut self, event: &Event) -> Result<(), Error> {
         self.gathered.event(event);
         match &event.kind {
-            EventKind::Finished(result) => self.spool.push(&Record::of(result, self.unmasked)),
+            EventKind::Finished(result) => self.spool.push(&result.case.name, &Record::of(result, self.unmasked)),
             _ => Ok(()),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{
     case_summary::{CaseSummary, differs},
+    options::ReportOptions,
     plain::{line, lines},
     record::{Record, Run, Verdict},
     report::Report,
@@ -16,9 +17,9 @@ use std::{collections::BTreeMap, time::Duration};
 pub(super) const NAME: &str = "junit";
 
 /// Opens a report in this format.
-pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
-    let format = PageFormat { lists: |_| true, render, coloured: false };
-    Ok(Box::new(format.report(sink, unmasked)))
+pub(super) fn open(sink: Sink, options: &ReportOptions) -> Result<Box<dyn Report>, Error> {
+    let format = PageFormat { lists: |_| true, render: |run, _| render(run), coloured: false };
+    Ok(Box::new(format.report(sink, options)))
 }
 
 fn render(run: &Run) -> Result<String, Error> {
@@ -38,7 +39,9 @@ fn render(run: &Run) -> Result<String, Error> {
         suite.add_test_case(TestCase::new("every case is sent", not_passed(NonSuccessKind::Error, "stopped", why)));
     }
     let mut report = quick_junit::Report::new(line(&format!("ringback {}", run.target)));
-    report.set_time(run.elapsed);
+    if let Some(time) = run.seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()) {
+        report.set_time(time);
+    }
     report.add_test_suites(suites.into_values());
     report.to_string().map_err(|error| Error::Format(error.to_string()))
 }

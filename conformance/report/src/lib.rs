@@ -3,16 +3,24 @@
 
 mod annotation;
 mod case_summary;
+mod cause;
 mod colour;
 pub mod drift;
+mod embedded_json;
 pub mod format;
 mod github;
+mod har;
+mod har_entry;
 mod html;
+mod html_data;
 pub mod json;
 mod junit;
 mod markdown;
 mod markup;
+mod matrix;
 pub mod merge;
+pub mod options;
+mod passage;
 mod plain;
 pub mod record;
 mod recording;
@@ -20,8 +28,10 @@ mod registry;
 mod report;
 pub mod sink;
 mod spool;
+mod summary;
 mod text;
 mod whole;
 
 pub use format::{open, open_all};
+pub use options::ReportOptions;
 pub use report::{Report, Reports};

@@ -1,28 +1,30 @@
 //! Markdown for a comment on a pull request: a table of the operations and the failures below it.
 
 use super::{
-    case_summary::{CaseSummary, counts, fails, reasons},
+    case_summary::{CaseSummary, NAMED, counts, mismatch, reasons},
+    cause::{Cause, Outcome, causes},
     markup::{ROOM, code, escape, html_code, longest_run},
-    record::{Run, Summary, Verdict},
+    options::ReportOptions,
+    record::{Record, Run, Summary, Verdict},
     report::Report,
     sink::Sink,
     whole::PageFormat,
 };
 use ringback_contract::error::Error;
 use ringback_runner::event;
-use std::fmt::Write;
+use std::{collections::HashSet, fmt::Write};
 
 /// The format's name on the command line.
 pub(super) const NAME: &str = "markdown";
 
 /// Opens a report in this format.
-pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
+pub(super) fn open(sink: Sink, options: &ReportOptions) -> Result<Box<dyn Report>, Error> {
     let format = PageFormat {
         lists: |result| !matches!(result.verdict, event::Verdict::Pass | event::Verdict::Skipped(_)),
-        render: |run| Ok(render(run)),
+        render: |run, _| Ok(render(run)),
         coloured: false,
     };
-    Ok(Box::new(format.report(sink, unmasked)))
+    Ok(Box::new(format.report(sink, options)))
 }
 
 fn render(run: &Run) -> String {
@@ -47,22 +49,25 @@ fn render(run: &Run) -> String {
     for (why, count) in reasons(run, Verdict::Inconclusive) {
         _ = write!(text, "\n- {count} inconclusive: {}", escape(&why));
     }
-    for other in &run.other_statuses {
+    for other in &run.observations {
         _ = write!(text, "\n- observed: {} {}", code(&other.operation), escape(&other.message));
     }
     text.push('\n');
-    let listed = run.cases.iter().filter(|record| fails(record) || record.verdict == Verdict::Unreachable);
     let mut left_out = 0;
-    for record in listed {
-        let summary = section(&CaseSummary::of(record));
-        if text.len() + summary.len() > ROOM {
-            left_out += 1;
+    let mut told = HashSet::new();
+    for cause in causes(&run.cases) {
+        if !matches!(cause.outcome, Outcome::Failed | Outcome::Unreachable) {
+            continue;
+        }
+        let section = section(&cause, cause.example(&mut told));
+        if text.len() + section.len() > ROOM {
+            left_out += cause.cases.len();
         } else {
-            text.push_str(&summary);
+            text.push_str(&section);
         }
     }
     if left_out > 0 {
-        _ = write!(text, "\n… and {left_out} more: the JSON and HTML reports have them all.\n");
+        _ = write!(text, "\n… and {left_out} more cases: the JSON and HTML reports have them all.\n");
     }
     text
 }
@@ -78,8 +83,19 @@ fn table(text: &mut String, run: &Run) {
     }
 }
 
-fn section(summary: &CaseSummary) -> String {
-    let mut text = format!("\n<details><summary>{}</summary>\n\n", html_code(&summary.name));
+/// A cause, with the case that stands for it; without one, each of its cases was shown for another cause.
+fn section(cause: &Cause, example: Option<&Record>) -> String {
+    let count = match cause.cases.len() {
+        0 | 1 => String::new(),
+        more => format!(" and {} more", more - 1),
+    };
+    let Some(example) = example else {
+        let first = cause.cases.first().map(|record| code(&record.name)).unwrap_or_default();
+        let wrong: Vec<String> = cause.mismatches.iter().map(|found| code(&mismatch(found))).collect();
+        return format!("\n- {first}{count}: {}\n", wrong.join(", "));
+    };
+    let summary = CaseSummary::of(example);
+    let mut text = format!("\n<details><summary>{}{count}</summary>\n\n", html_code(&summary.name));
     if let Some(sent) = &summary.sent {
         _ = writeln!(text, "- **sent** {}", code(sent));
     }
@@ -94,6 +110,12 @@ fn section(summary: &CaseSummary) -> String {
     if let Some(again) = &summary.again {
         let fence = "`".repeat(longest_run(again).max(2) + 1);
         _ = write!(text, "\n{fence}sh\n{again}\n{fence}\n");
+    }
+    let (names, left_out) = cause.others(example, NAMED);
+    if !names.is_empty() {
+        let names: Vec<String> = names.into_iter().map(code).collect();
+        let rest = if left_out > 0 { format!(", and {left_out} more") } else { String::new() };
+        _ = write!(text, "\nAlso {}{rest}\n", names.join(", "));
     }
     text + "\n</details>\n"
 }

@@ -1,6 +1,9 @@
 //! Joins the JSON reports of shards into the report of the whole run.
 
-use super::record::{Run, Summary};
+use super::{
+    plain::to_milliseconds,
+    record::{Run, Summary},
+};
 use ringback_contract::{error::Error, line_index::line_at};
 use std::collections::BTreeMap;
 
@@ -13,6 +16,9 @@ pub fn merge(texts: &[(String, String)]) -> Result<Run, Error> {
     let mut whole = Run::default();
     let mut targets: Vec<String> = Vec::new();
     let mut stops: Vec<String> = Vec::new();
+    let mut configurations: Vec<String> = Vec::new();
+    // Known only if every shard says it.
+    let mut seconds = Some(0.0);
     let mut version: Option<(String, String)> = None;
     let mut owners: BTreeMap<String, &String> = BTreeMap::new();
     for (file, text) in texts {
@@ -42,16 +48,24 @@ pub fn merge(texts: &[(String, String)]) -> Result<Run, Error> {
                 whole.unwired.push(unwired);
             }
         }
-        for other in shard.other_statuses {
-            if !whole.other_statuses.contains(&other) {
-                whole.other_statuses.push(other);
+        for other in shard.observations {
+            if !whole.observations.contains(&other) {
+                whole.observations.push(other);
             }
+        }
+        // RFC 3339 in UTC: the earlier one is also the smaller text.
+        whole.started = whole.started.into_iter().chain(shard.started).min();
+        seconds = seconds.zip(shard.seconds).map(|(sum, more)| sum + more);
+        if let Some(used) = shard.configuration.filter(|used| !configurations.contains(used)) {
+            configurations.push(used);
         }
         whole.summary = sum(whole.summary, shard.summary);
         whole.cases.extend(shard.cases);
     }
     whole.ringback = version.map_or(whole.ringback, |(_, version)| version);
     whole.target = targets.join(", ");
+    whole.seconds = seconds.map(to_milliseconds);
+    whole.configuration = (!configurations.is_empty()).then(|| configurations.join("\n"));
     whole.stopped = (!stops.is_empty()).then(|| stops.join("; "));
     whole.sort();
     whole.recount();

@@ -28,6 +28,11 @@ pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// Seconds rounded to milliseconds: a run is not timed more precisely.
+pub(crate) fn to_milliseconds(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
+}
+
 /// A text on one line, with invisible characters escaped.
 pub(crate) fn line(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -46,6 +51,11 @@ pub(crate) fn line(text: &str) -> String {
 /// The same for a text that keeps its line breaks, such as a command to be copied.
 pub(crate) fn lines(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The same with every line break kept, one at the end included.
+pub(crate) fn lines_verbatim(text: &str) -> String {
+    text.split('\n').map(|text| line(text.trim_end_matches('\r'))).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a character is invisible: a control character, a bidirectional mark, or a code point that Unicode reserves.

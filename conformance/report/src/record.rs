@@ -6,7 +6,9 @@ use ringback_suite::case::{Breaks, Expect, Level};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
+
+pub use super::summary::Summary;
 
 /// A run of the suite.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -15,6 +17,15 @@ pub struct Run {
     pub ringback: String,
     /// The target: a base URL, a command or the reference.
     pub target: String,
+    /// When the run began, in UTC (RFC 3339); of several shards, when the first began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started: Option<String>,
+    /// The duration of the run in seconds; of several shards, the sum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
+    /// The configuration that was in force, in TOML, without secrets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<String>,
     /// The number of cases by verdict.
     pub summary: Summary,
     /// Why the run ended before all cases were sent.
@@ -23,43 +34,14 @@ pub struct Run {
     /// Operations that accepted no valid payload, so that their other cases were not sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unwired: Vec<Unwired>,
-    /// Operations that answer with a status as good as the expected one, and not it; that fails nothing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub other_statuses: Vec<OtherStatus>,
+    /// What operations do that surprises their callers and that no document decides; that fails nothing.
+    #[serde(default, alias = "other_statuses", skip_serializing_if = "Vec::is_empty")]
+    pub observations: Vec<Observation>,
     /// The cases, by name.
     pub cases: Vec<Record>,
     /// The same counts for each `VENDOR/OPERATION`.
     #[serde(skip)]
     pub operations: BTreeMap<String, Summary>,
-    /// The duration of the run.
-    #[serde(skip)]
-    pub elapsed: Duration,
-}
-
-/// The number of cases by verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Summary {
-    /// The number of selected cases.
-    pub cases: u64,
-    /// Documented cases whose outcome was decided: they passed or failed.
-    #[serde(default)]
-    pub judged: u64,
-    /// As expected.
-    pub passed: u64,
-    /// Documented cases with another outcome than the expected one; these fail the run.
-    pub failed: u64,
-    /// Observed cases whose outcome differed from the guess; they never fail a run.
-    pub observed: u64,
-    /// Answered by something that says nothing about the contract, for a stated reason.
-    #[serde(default)]
-    pub inconclusive: u64,
-    /// Not sent, for a stated reason.
-    pub skipped: u64,
-    /// Cases without a valid response: the target could not be reached, or its response was not valid HTTP.
-    pub unreachable: u64,
-    /// Cases that failed because of an error in Ringback itself; left out if there are none.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub faulty: u64,
 }
 
 /// An operation that accepted no valid payload.
@@ -71,12 +53,12 @@ pub struct Unwired {
     pub advice: String,
 }
 
-/// A status that an operation answers with where another was expected.
+/// What an operation does that no document decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct OtherStatus {
+pub struct Observation {
     /// `VENDOR/OPERATION`.
     pub operation: String,
-    /// The status that came and those that were expected.
+    /// What it does, a phrase that follows its name.
     pub message: String,
 }
 
@@ -108,6 +90,12 @@ pub struct Record {
     pub mismatches: Vec<Mismatch>,
     /// The sentences that decide the case; if it failed, the broken ones first.
     pub because: Vec<Quote>,
+    /// How many of these sentences, the first ones, the mismatches break.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub broken: u64,
+    /// Where the payload differs from that of the base.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<Change>,
     /// The request, shortened to a readable size.
     pub request: Option<Request>,
     /// The response, shortened to a readable size.
@@ -153,8 +141,21 @@ pub struct Mismatch {
     pub message: String,
 }
 
-/// A sentence of a document, with its place.
+/// A place where the payload of a case differs from that of its base.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Change {
+    /// JSON pointer to the value.
+    pub at: String,
+    /// The value of the base as JSON, shortened to a readable size; left out if it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// The value of the case as JSON, shortened to a readable size; left out if it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// A sentence of a document, with its place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Quote {
     /// The document, relative to the vendor's folder.
     pub document: String,
@@ -193,13 +194,15 @@ impl Default for Run {
         Self {
             ringback: env!("CARGO_PKG_VERSION").into(),
             target: String::new(),
+            started: None,
+            seconds: None,
+            configuration: None,
             summary: Summary::default(),
             stopped: None,
             unwired: Vec::new(),
-            other_statuses: Vec::new(),
+            observations: Vec::new(),
             cases: Vec::new(),
             operations: BTreeMap::new(),
-            elapsed: Duration::ZERO,
         }
     }
 }
@@ -226,26 +229,6 @@ impl Run {
     }
 }
 
-impl Summary {
-    /// Counts a verdict. The only place that decides what a verdict means for the run.
-    pub fn count(&mut self, level: Level, verdict: Verdict) {
-        self.cases += 1;
-        if level == Level::Documented && matches!(verdict, Verdict::Pass | Verdict::Fail) {
-            self.judged += 1;
-        }
-        let counter = match (verdict, level) {
-            (Verdict::Pass, _) => &mut self.passed,
-            (Verdict::Fail, Level::Documented) => &mut self.failed,
-            (Verdict::Fail, Level::Observed) => &mut self.observed,
-            (Verdict::Inconclusive, _) => &mut self.inconclusive,
-            (Verdict::Skipped, _) => &mut self.skipped,
-            (Verdict::Unreachable, _) => &mut self.unreachable,
-            (Verdict::Faulty, _) => &mut self.faulty,
-        };
-        *counter += 1;
-    }
-}
-
 impl Verdict {
     pub(super) fn of(verdict: &event::Verdict) -> Self {
         match verdict {
@@ -264,9 +247,17 @@ impl Record {
     #[must_use]
     pub fn in_short(self) -> Self {
         match self.verdict {
-            Verdict::Pass => Self { because: Vec::new(), request: None, response: None, reproduce: None, ..self },
+            Verdict::Pass => {
+                Self { because: Vec::new(), broken: 0, request: None, response: None, reproduce: None, ..self }
+            }
             _ => self,
         }
+    }
+
+    /// The sentences that the response breaks; all that decide the case if it is not known which.
+    pub fn blamed(&self) -> &[Quote] {
+        let count = usize::try_from(self.broken).unwrap_or_default();
+        self.because.get(..count).filter(|broken| !broken.is_empty()).unwrap_or(&self.because)
     }
 
     /// `VENDOR/OPERATION`, the key by which cases are grouped.
@@ -282,6 +273,6 @@ impl From<&Source> for Quote {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_zero(count: &u64) -> bool {
+pub(super) fn is_zero(count: &u64) -> bool {
     *count == 0
 }

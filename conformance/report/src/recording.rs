@@ -3,17 +3,18 @@
 
 use super::{
     plain::{beginning, cut, cut_of},
-    record::{Mismatch, Quote, Record, Request, Response, Verdict},
+    record::{Change, Mismatch, Quote, Record, Request, Response, Verdict},
 };
 use ringback_contract::{
     mask::Mask,
+    provenance::Source,
     secret::{is_secret, secrets},
 };
 use ringback_runner::{
     event::{self, CaseResult, ShownRequest},
     exchange,
 };
-use ringback_suite::case::Payload;
+use ringback_suite::{case::Payload, difference::Difference};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -49,12 +50,15 @@ impl Record {
             | event::Verdict::Faulty(why) => (&[] as &[_], Some(why)),
         };
         let mut because: Vec<Quote> = Vec::new();
-        for source in mismatches.iter().flat_map(|mismatch| &mismatch.because).chain(&case.because) {
+        let mut add = |source: &Source| {
             let quote = Quote::from(source);
             if !because.contains(&quote) {
                 because.push(quote);
             }
-        }
+            because.len()
+        };
+        let broken = mismatches.iter().flat_map(|mismatch| &mismatch.because).map(&mut add).max().unwrap_or_default();
+        case.because.iter().for_each(|source| _ = add(source));
         Self {
             name: case.name.clone(),
             vendor: case.vendor.clone(),
@@ -74,6 +78,8 @@ impl Record {
                 })
                 .collect(),
             because,
+            broken: broken as u64,
+            differences: result.differences.iter().map(change).collect(),
             request,
             response,
             // Hundredths of a millisecond are more than a clock can be trusted with.
@@ -92,13 +98,30 @@ fn kept(result: &CaseResult, unmasked: bool) -> Mask {
         mask.keep(payload);
     }
     if let Some(sent) = &result.request {
-        mask.keep_text(&sent.url);
-        match serde_json::from_str(sent.body.as_deref().unwrap_or_default()) {
-            Ok(body) => mask.keep(&body),
-            Err(_) => mask.keep_text(sent.body.as_deref().unwrap_or_default()),
-        }
+        keep_sent(&mut mask, sent);
     }
     mask
+}
+
+/// Lets a mask leave alone what a request sent.
+pub(super) fn keep_sent(mask: &mut Mask, sent: &ShownRequest) {
+    mask.keep_text(&sent.url);
+    match serde_json::from_str(sent.body.as_deref().unwrap_or_default()) {
+        Ok(body) => mask.keep(&body),
+        Err(_) => mask.keep_text(sent.body.as_deref().unwrap_or_default()),
+    }
+}
+
+/// Bytes of a changed value that are kept.
+const CHANGED: usize = 512;
+
+fn change(difference: &Difference) -> Change {
+    let shown = |value: &Value| cut(&secrets(&value.to_string()), CHANGED);
+    Change {
+        at: difference.at.to_string(),
+        before: difference.before.as_ref().map(shown),
+        after: difference.after.as_ref().map(shown),
+    }
 }
 
 fn request(sent: &ShownRequest) -> Request {
@@ -133,7 +156,8 @@ fn response(response: &exchange::Response, mask: &mut Mask) -> Response {
     Response { status: response.status, headers: headers(&response.headers, |value| mask.text(value)), body }
 }
 
-fn headers(all: &[(String, String)], hide: impl Fn(&str) -> String) -> BTreeMap<String, String> {
+/// The headers that hold no credentials, each name once.
+pub(super) fn headers(all: &[(String, String)], hide: impl Fn(&str) -> String) -> BTreeMap<String, String> {
     let mut kept = BTreeMap::<String, String>::new();
     for (name, value) in all.iter().filter(|(name, _)| !is_secret(name)) {
         let value = cut(&hide(value), MESSAGE);

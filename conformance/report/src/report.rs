@@ -19,6 +19,11 @@ pub trait Report {
     ///
     /// If the report cannot be written.
     fn write_run(&mut self, run: &Run) -> Result<(), Error>;
+
+    /// Whether it lists every exchange, those that no case stands for included.
+    fn wants_exchanges(&self) -> bool {
+        false
+    }
 }
 
 /// Several reports of one run, each of which gets every event.
@@ -44,5 +49,9 @@ impl Report for Reports {
 
     fn write_run(&mut self, run: &Run) -> Result<(), Error> {
         self.each(|report| report.write_run(run))
+    }
+
+    fn wants_exchanges(&self) -> bool {
+        self.0.iter().any(|report| report.wants_exchanges())
     }
 }

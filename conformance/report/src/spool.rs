@@ -1,14 +1,14 @@
-//! Keeps records on disk until they are written, so that a long run needs no more memory than a short one.
+//! Keeps what a report lists on disk until it is written, so that a long run needs no more memory than a short one.
 
-use super::record::Record;
 use ringback_contract::error::Error;
 use ringback_contract::files;
+use serde::Serialize;
 use std::{
     fs::File,
     io::{self, BufWriter, Read, Seek, SeekFrom, Write},
 };
 
-/// Records as JSON in a temporary file, with the name and the byte range of each.
+/// Values as JSON in a temporary file, with the byte range of each and the key by which they are ordered.
 pub(super) struct Spool {
     file: BufWriter<File>,
     length: u64,
@@ -22,17 +22,17 @@ impl Spool {
         Ok(Self { file: BufWriter::new(file), length: 0, index: Vec::new() })
     }
 
-    /// Appends a record to the file.
-    pub(super) fn push(&mut self, record: &Record) -> Result<(), Error> {
-        let text = files::json(record).trim_end().replace('\n', "\n    ");
+    /// Appends a value to the file.
+    pub(super) fn push(&mut self, key: &str, value: &impl Serialize) -> Result<(), Error> {
+        let text = files::json(value).trim_end().replace('\n', "\n    ");
         self.file.write_all(text.as_bytes()).map_err(Error::io(std::env::temp_dir()))?;
         let length = text.len() as u64;
-        self.index.push((record.name.clone(), self.length, length));
+        self.index.push((key.to_owned(), self.length, length));
         self.length += length;
         Ok(())
     }
 
-    /// Writes the records as elements of a JSON list, ordered by name.
+    /// Writes the values as elements of a JSON list, ordered by key.
     pub(super) fn write(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.file.flush()?;
         self.index.sort();

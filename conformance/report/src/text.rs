@@ -1,8 +1,10 @@
 //! The report for a terminal: failures first, each with the sentence that was broken, and at the end what to do next.
 
 use super::{
-    case_summary::{CaseSummary, counts, differs, fails, reasons, tally},
+    case_summary::{CaseSummary, alike, counts, differs, fails, mismatch, reasons, tally},
+    cause::{Cause, Outcome, causes},
     colour::{BOLD, DIM, GREEN, RED, YELLOW},
+    options::ReportOptions,
     plain::line,
     record::{Record, Run, Verdict},
     report::Report,
@@ -12,22 +14,25 @@ use super::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ringback_contract::error::Error;
 use ringback_runner::event::{self, Event, EventKind};
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt::Write,
+};
 
 /// The format's name on the command line.
 pub(super) const NAME: &str = "text";
 
 /// Opens a report in this format.
-pub(super) fn open(sink: Sink, unmasked: bool) -> Result<Box<dyn Report>, Error> {
+pub(super) fn open(sink: Sink, options: &ReportOptions) -> Result<Box<dyn Report>, Error> {
     let format = PageFormat {
         lists: |result| !matches!(result.verdict, event::Verdict::Pass),
-        render: |run| Ok(render(run)),
+        render: |run, _| Ok(render(run)),
         coloured: true,
     };
-    Ok(Box::new(Text { bar: ProgressBar::hidden(), whole: format.report(sink, unmasked) }))
+    Ok(Box::new(Text { bar: ProgressBar::hidden(), whole: format.report(sink, options) }))
 }
 
-/// Failures per operation that are shown in full; of the rest, only the name and the first mismatch.
+/// Causes per operation of which a case is shown in full; of the rest, only its name and the first mismatch.
 const MAX_DETAILED: usize = 20;
 
 /// The report, with a progress bar on standard error if that is a terminal.
@@ -99,32 +104,58 @@ fn render(run: &Run) -> String {
 
 /// The failures of an operation, and the cases without a valid response.
 fn failures(text: &mut String, run: &Run, operation: &str, records: &[&Record]) {
-    let (failed, rest): (Vec<&Record>, Vec<&Record>) = records.iter().partition(|record| fails(record));
-    let lost: Vec<&Record> = rest.into_iter().filter(|record| record.verdict == Verdict::Unreachable).collect();
-    if failed.is_empty() && lost.is_empty() {
+    let failed = records.iter().filter(|record| fails(record)).count();
+    let lost = records.iter().filter(|record| record.verdict == Verdict::Unreachable).count();
+    if failed + lost == 0 {
         return;
     }
     let all = run.operations.get(operation).map_or(0, |counts| counts.cases);
-    let what = match (failed.len(), lost.len()) {
+    let what = match (failed, lost) {
         (0, lost) => format!("{lost} of {all} got no valid response"),
         (failed, 0) => format!("{failed} of {all} failed"),
         (failed, lost) => format!("{failed} of {all} failed, {lost} got no valid response"),
     };
     _ = writeln!(text, "{BOLD}{}{BOLD:#}: {what}\n", line(operation));
-    for (index, record) in failed.iter().chain(&lost).enumerate() {
-        let word = if fails(record) { "FAIL" } else { "LOST" };
-        _ = writeln!(text, "{RED}{word}{RED:#} {BOLD}{}{BOLD:#}", line(&record.name));
-        if index < MAX_DETAILED {
-            for (label, words) in CaseSummary::of(record).lines() {
-                let words = words.replace('\n', "\n               ");
-                _ = writeln!(text, "     {DIM}{label:<9}{DIM:#} {words}");
-            }
-            text.push('\n');
-        } else if let Some(first) = record.mismatches.first() {
-            _ = writeln!(text, "     {}", line(&first.message));
-        }
+    let causes = causes(records.iter().copied());
+    let causes = causes.iter().filter(|cause| matches!(cause.outcome, Outcome::Failed | Outcome::Unreachable));
+    let mut told = HashSet::new();
+    let mut short = false;
+    for (index, found) in causes.enumerate() {
+        let example = found.example(&mut told);
+        short = index >= MAX_DETAILED;
+        cause(text, found, example, short);
     }
-    if failed.len() + lost.len() > MAX_DETAILED {
+    if short {
+        text.push('\n');
+    }
+}
+
+/// A cause: the case that stands for it, and the names of the others.
+fn cause(text: &mut String, cause: &Cause, example: Option<&Record>, short: bool) {
+    let word = if cause.outcome == Outcome::Failed { "FAIL" } else { "LOST" };
+    let wrong = cause.mismatches.first().map(|found| mismatch(found)).unwrap_or_default();
+    let Some(record) = example else {
+        // Each of its cases was shown for another cause.
+        let (count, first) = (cause.cases.len(), cause.cases.first().map(|record| line(&record.name)));
+        let cases = if count == 1 { "a case" } else { "cases" };
+        _ = writeln!(text, "{RED}{word}{RED:#} {wrong}");
+        _ = writeln!(text, "     in {count} {cases} above, such as {}\n", first.unwrap_or_default());
+        return;
+    };
+    _ = writeln!(text, "{RED}{word}{RED:#} {BOLD}{}{BOLD:#}", line(&record.name));
+    let mut labelled = |label: &str, words: &str| {
+        let words = words.replace('\n', "\n               ");
+        _ = writeln!(text, "     {DIM}{label:<9}{DIM:#} {words}");
+    };
+    if short {
+        labelled("", &wrong);
+    } else {
+        CaseSummary::of(record).lines().iter().for_each(|(label, words)| labelled(label, words));
+    }
+    if let Some(alike) = alike(cause, record) {
+        labelled("alike", &alike);
+    }
+    if !short {
         text.push('\n');
     }
 }
@@ -167,7 +198,7 @@ fn left_out(text: &mut String, run: &Run) {
     for (why, count) in reasons(run, Verdict::Skipped) {
         _ = writeln!(text, "  {count} skipped: {why}");
     }
-    for other in &run.other_statuses {
+    for other in &run.observations {
         _ = writeln!(text, "  observed: {} {}", line(&other.operation), line(&other.message));
     }
 }
@@ -197,8 +228,8 @@ fn summary(text: &mut String, run: &Run) {
         counted if counted.judged == 0 => YELLOW,
         _ => GREEN,
     };
-    let seconds = run.elapsed.as_secs_f64();
-    _ = writeln!(text, "\n{style}{}{style:#} against {} in {seconds:.1} s", counts(run), line(&run.target));
+    let time = run.seconds.map(|seconds| format!(" in {seconds:.1} s")).unwrap_or_default();
+    _ = writeln!(text, "\n{style}{}{style:#} against {}{time}", counts(run), line(&run.target));
     if let Some(why) = &run.stopped {
         _ = writeln!(text, "{RED}stopped early:{RED:#} {}", line(why));
     }

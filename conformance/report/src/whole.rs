@@ -1,19 +1,24 @@
 //! Collects the events of a run, and renders the report once the run is over.
 
-use super::{record::Run, report::Report, sink::Sink};
-use crate::record::{OtherStatus, Record, Unwired};
+use super::{
+    options::ReportOptions,
+    plain::to_milliseconds,
+    record::{Observation, Record, Run, Unwired},
+    report::Report,
+    sink::Sink,
+};
 use ringback_contract::{error::Error, mask::Mask, secret::secrets};
 use ringback_runner::event::{CaseResult, Event, EventKind};
 
 /// The events of a run, added up, without the cases.
 pub(super) struct Gathered {
     run: Run,
-    unmasked: bool,
+    options: ReportOptions,
 }
 
 impl Gathered {
-    pub(super) fn new(unmasked: bool) -> Self {
-        Self { run: Run::default(), unmasked }
+    pub(super) fn new(options: &ReportOptions) -> Self {
+        Self { run: Run::default(), options: options.clone() }
     }
 
     /// The run so far.
@@ -23,19 +28,24 @@ impl Gathered {
 
     /// Adds an event; of a case only the verdict is counted.
     pub(super) fn event(&mut self, event: &Event) {
-        self.run.elapsed = event.elapsed;
-        let said = |text: &str| Mask::new(self.unmasked).text(text);
+        self.run.seconds = Some(to_milliseconds(event.elapsed.as_secs_f64()));
+        let said = |text: &str| Mask::new(self.options.unmasked).text(text);
         match &event.kind {
-            EventKind::Started { target, .. } => self.run.target = secrets(target),
+            EventKind::Started { target, at, configuration, .. } => {
+                self.run.target = secrets(target);
+                // Nobody starts a run by a fraction of a second.
+                self.run.started = Some(format!("{at:.0}"));
+                self.run.configuration = Some(said(configuration)).filter(|text| !text.is_empty());
+            }
             EventKind::OperationUnavailable { operation, advice } => {
                 self.run.unwired.push(Unwired { operation: operation.clone(), advice: said(advice) });
             }
             EventKind::Observed { operation, message } => {
-                self.run.other_statuses.push(OtherStatus { operation: operation.clone(), message: message.clone() });
+                self.run.observations.push(Observation { operation: operation.clone(), message: message.clone() });
             }
             EventKind::Finished(result) => self.run.count(result),
             EventKind::Stopped { why } => self.run.stopped = Some(said(why)),
-            EventKind::Ended => {}
+            EventKind::Ended | EventKind::Exchanged(_) => {}
         }
     }
 }
@@ -48,10 +58,10 @@ pub(super) trait Page {
     /// Writes the report of the events so far.
     fn write(&mut self) -> Result<(), Error>;
 
-    /// Whether it is shown on standard output rather than written to a file.
     /// Replaces what is known of the run by the run as a whole.
     fn replace(&mut self, run: &Run);
 
+    /// Whether it is shown on standard output rather than written to a file.
     fn is_shown(&self) -> bool;
 }
 
@@ -102,15 +112,15 @@ pub(super) struct PageFormat {
     /// Whether a case is listed in the report; the others are only counted.
     pub lists: fn(&CaseResult) -> bool,
     /// Renders the report of a run.
-    pub render: fn(&Run) -> Result<String, Error>,
+    pub render: fn(&Run, &ReportOptions) -> Result<String, Error>,
     /// Whether the report contains colours if it goes to a terminal.
     pub coloured: bool,
 }
 
 impl PageFormat {
     /// A report in this format.
-    pub(super) fn report(self, sink: Sink, unmasked: bool) -> WrittenAtEnd<Whole> {
-        WrittenAtEnd::new(Whole::new(self, sink, unmasked))
+    pub(super) fn report(self, sink: Sink, options: &ReportOptions) -> WrittenAtEnd<Whole> {
+        WrittenAtEnd::new(Whole::new(self, sink, options))
     }
 }
 
@@ -122,8 +132,8 @@ pub(super) struct Whole {
 }
 
 impl Whole {
-    pub(super) fn new(format: PageFormat, sink: Sink, unmasked: bool) -> Self {
-        Self { format, sink, gathered: Gathered::new(unmasked) }
+    pub(super) fn new(format: PageFormat, sink: Sink, options: &ReportOptions) -> Self {
+        Self { format, sink, gathered: Gathered::new(options) }
     }
 
     /// The run so far.
@@ -138,7 +148,7 @@ impl Page for Whole {
         if let EventKind::Finished(result) = &event.kind
             && (self.format.lists)(result)
         {
-            self.gathered.run.cases.push(Record::of(result, self.gathered.unmasked).in_short());
+            self.gathered.run.cases.push(Record::of(result, self.gathered.options.unmasked).in_short());
         }
         Ok(())
     }
@@ -149,7 +159,8 @@ impl Page for Whole {
 
     fn write(&mut self) -> Result<(), Error> {
         self.gathered.run.sort();
-        self.sink.write(&(self.format.render)(self.gathered.run())?, self.format.coloured)
+        let page = (self.format.render)(self.gathered.run(), &self.gathered.options)?;
+        self.sink.write(&page, self.format.coloured)
     }
 
     fn is_shown(&self) -> bool {

@@ -10,21 +10,29 @@ use std::collections::BTreeMap;
 /// Days from today to the first date. Some vendors accept no callback more than a month ahead.
 const AHEAD: i32 = 7;
 
-/// The date of the run.
+/// When the run begins.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
+    began: Timestamp,
     today: Date,
 }
 
 impl Clock {
     /// The clock of this machine, in UTC.
     pub fn now() -> Self {
-        Self { today: Timestamp::now().to_zoned(TimeZone::UTC).date() }
+        let began = Timestamp::now();
+        Self { began, today: began.to_zoned(TimeZone::UTC).date() }
     }
 
-    /// A clock that always returns the same date.
+    /// A clock for a run that always begins at midnight (UTC) of the same date.
     pub fn at(today: Date) -> Self {
-        Self { today }
+        let midnight = today.to_zoned(TimeZone::UTC).map(|midnight| midnight.timestamp());
+        Self { began: midnight.unwrap_or(Timestamp::UNIX_EPOCH), today }
+    }
+
+    /// When the run begins.
+    pub fn began(&self) -> Timestamp {
+        self.began
     }
 
     /// The payload with every valid date and date-time in the future. Only the ten characters of the date change, so

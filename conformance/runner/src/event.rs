@@ -1,9 +1,11 @@
 //! The events of a run: the only interface between the runner and the reports.
 
 use crate::exchange::{Response, SendErrorKind};
+use jiff::Timestamp;
 use ringback_contract::operation::status;
 use ringback_suite::{
     case::{Case, Level, Payload},
+    difference::Difference,
     judge::Mismatch,
 };
 use std::{sync::Arc, time::Duration};
@@ -26,6 +28,10 @@ pub enum EventKind {
         target: String,
         /// The number of selected cases.
         cases: usize,
+        /// When the run began.
+        at: Timestamp,
+        /// The configuration that is in force, in TOML and without secrets; empty if nothing is configured.
+        configuration: String,
     },
     /// An operation accepts no valid payload, so the configuration is probably wrong; its other cases are not sent.
     OperationUnavailable {
@@ -34,6 +40,8 @@ pub enum EventKind {
         /// What the user should check: path, authorization, envelope.
         advice: String,
     },
+    /// A request was answered; only emitted on demand ([`crate::session::RunOptions::exchanges`]).
+    Exchanged(Box<ShownExchange>),
     /// A case has its verdict.
     Finished(Box<CaseResult>),
     /// An operation does something that surprises its callers, and that no document decides; told once for each
@@ -70,6 +78,8 @@ pub struct CaseResult {
     pub reproduce: Option<String>,
     /// Whether the target responded.
     pub reached: Reached,
+    /// Where the payload differs from that of the case's base; empty for a case that passed or has no base.
+    pub differences: Vec<Difference>,
 }
 
 impl CaseResult {
@@ -92,6 +102,7 @@ impl CaseResult {
             took: Duration::ZERO,
             reproduce: None,
             reached: Reached::NotSent,
+            differences: Vec::new(),
         }
     }
 }
@@ -155,4 +166,19 @@ pub struct ShownRequest {
     pub headers: Vec<(String, String)>,
     /// The body; bytes that are not UTF-8 are replaced.
     pub body: Option<String>,
+}
+
+/// A request with its response: of a case, a probe, a reading operation or a deletion.
+#[derive(Clone, Debug)]
+pub struct ShownExchange {
+    /// When the request was sent.
+    pub at: Timestamp,
+    /// The case that it was sent for; empty if it was sent for none.
+    pub case: String,
+    /// The request, without secrets.
+    pub request: ShownRequest,
+    /// The response, without secrets.
+    pub response: Response,
+    /// The time from the request to the response.
+    pub took: Duration,
 }

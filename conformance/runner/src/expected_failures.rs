@@ -100,6 +100,7 @@ impl ExpectedFailures {
             EventKind::Finished(result) => self.waive(result),
             EventKind::Stopped { .. } => self.stopped = true,
             EventKind::Started { .. }
+            | EventKind::Exchanged(_)
             | EventKind::OperationUnavailable { .. }
             | EventKind::Observed { .. }
             | EventKind::Ended => {}

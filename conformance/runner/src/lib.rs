@@ -10,6 +10,7 @@ pub mod config;
 pub mod dry_run;
 pub mod event;
 pub mod exchange;
+mod exchange_log;
 pub mod expected_failures;
 pub mod halt;
 pub mod hooks;

@@ -1,12 +1,18 @@
 //! Removes secrets from everything that leaves the runner: requests, responses and verdicts show `$VARIABLES` instead.
 
 use crate::{
-    event::{CaseResult, Reached, ShownRequest, Verdict},
+    event::{CaseResult, Reached, ShownExchange, ShownRequest, Verdict},
     exchange::{Request, Response},
     secret::{Secret, hide_secrets},
     shell::{quoted, word},
     stages::prepare::PreparedRequest,
 };
+use jiff::Timestamp;
+use ringback_suite::{
+    case::Case,
+    difference::{Difference, differences},
+};
+use serde_json::Value;
 use std::{sync::Arc, time::Duration};
 
 /// Replaces secrets by `$VARIABLES`.
@@ -33,6 +39,7 @@ impl Redactor {
             took,
             reproduce: Some(self.command(&prepared.request)),
             reached,
+            differences: Vec::new(),
         }
     }
 
@@ -50,7 +57,29 @@ impl Redactor {
         }
     }
 
-    fn hide(&self, text: &str) -> String {
+    /// A request with its response, both without secrets.
+    pub fn exchange(&self, request: &Request, response: Response, at: Timestamp, took: Duration) -> ShownExchange {
+        let case = request.case.clone();
+        ShownExchange { at, case, request: self.request(request), response: self.response(response), took }
+    }
+
+    /// Where the payload of a case differs from that of its base.
+    pub fn differences(&self, base: &Case, case: &Case) -> Vec<Difference> {
+        let (Some(before), Some(after)) = (base.payload.value(), case.payload.value()) else { return Vec::new() };
+        let shown = |value: Value| {
+            let text = self.hide(&value.to_string());
+            serde_json::from_str(&text).unwrap_or(Value::String(text))
+        };
+        let mut found = differences(&before, &after);
+        for difference in &mut found {
+            difference.before = difference.before.take().map(shown);
+            difference.after = difference.after.take().map(shown);
+        }
+        found
+    }
+
+    /// A text without secrets.
+    pub fn hide(&self, text: &str) -> String {
         hide_secrets(text, &self.secrets)
     }
 

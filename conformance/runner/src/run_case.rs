@@ -43,6 +43,11 @@ pub async fn run_case(
         result.verdict = Verdict::Inconclusive(why);
     }
     session.bases.note(planned, &result);
+    if !matches!(result.verdict, Verdict::Pass)
+        && let Some(base) = case.base.as_ref().and_then(|name| planned.bases.get(name))
+    {
+        result.differences = session.redactor().differences(base, case);
+    }
     result
 }
 

@@ -17,6 +17,7 @@ use crate::{
     clock::Clock,
     event::{CaseResult, Reached, Verdict},
     exchange::{Request, Response},
+    exchange_log::ExchangeLog,
     halt::Halt,
     interrupt::Interrupt,
     judges::Judges,
@@ -78,6 +79,10 @@ pub struct RunOptions {
     pub interrupt: Interrupt,
     /// How long the target may take until it answers at all.
     pub wait: Duration,
+    /// Whether every exchange is emitted as an event of its own.
+    pub exchanges: bool,
+    /// The configuration that is in force, in TOML; secrets in it are replaced when it is emitted.
+    pub configuration: String,
 }
 
 impl RunOptions {
@@ -96,6 +101,8 @@ impl RunOptions {
             allow_ringing: false,
             interrupt: Interrupt::default(),
             wait: Duration::ZERO,
+            exchanges: false,
+            configuration: String::new(),
         }
     }
 }
@@ -112,6 +119,8 @@ pub struct Session {
     pub halt: Halt,
     /// Which valid payloads were accepted.
     pub bases: Bases,
+    /// The exchanges that were not emitted yet.
+    pub exchanges: ExchangeLog,
     /// Held by who tries a valid payload again.
     pub probing: tokio::sync::Mutex<()>,
     /// A lock for each operation whose cases write to one record that is read back.
@@ -154,6 +163,7 @@ impl Session {
             rate: RateLimiter::new(options.rate),
             halt: Halt::default(),
             bases: Bases::default(),
+            exchanges: ExchangeLog::new(options.exchanges),
             probing: tokio::sync::Mutex::default(),
             plan,
             turns,

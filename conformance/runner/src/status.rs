@@ -46,7 +46,7 @@ impl EventCounts {
                 (Verdict::Unreachable(_), _) => self.unreachable += 1,
                 (Verdict::Inconclusive(_) | Verdict::Skipped(_) | Verdict::Faulty(_), _) => {}
             },
-            EventKind::Observed { .. } | EventKind::Started { .. } | EventKind::Ended => {}
+            EventKind::Observed { .. } | EventKind::Started { .. } | EventKind::Exchanged(_) | EventKind::Ended => {}
         }
     }
 

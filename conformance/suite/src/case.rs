@@ -4,6 +4,7 @@ use ringback_contract::provenance::Source;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// One payload and the outcome that is expected of the receiver.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,6 +91,17 @@ pub enum Payload {
     },
     /// No body: the operation only reads.
     None,
+}
+
+impl Payload {
+    /// What is sent: the value, or a malformed body as a text; `None` if there is no body.
+    pub fn value(&self) -> Option<Cow<'_, Value>> {
+        match self {
+            Self::Json(value) => Some(Cow::Borrowed(value)),
+            Self::Body { text, .. } => Some(Cow::Owned(Value::from(text.as_str()))),
+            Self::None => None,
+        }
+    }
 }
 
 /// The rule that a payload breaks.

@@ -4,12 +4,14 @@
 
 pub mod case;
 pub mod derive;
+pub mod difference;
 pub mod files;
 pub mod judge;
 pub mod lock;
 pub mod payload;
 pub mod place;
 pub mod requirements;
+pub mod stated;
 pub mod value_matching;
 pub mod vendors;
 pub mod waiver;

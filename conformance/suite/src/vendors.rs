@@ -11,12 +11,25 @@ use std::path::Path;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../schemas");
 
+/// The documents of all vendors.
+///
+/// # Errors
+///
+/// If a file cannot be read, or is not text.
+pub fn documents(folder: Option<&Path>) -> Result<Vendors, Error> {
+    match folder {
+        Some(folder) => read_schemas(folder),
+        None => built_in(),
+    }
+}
+
 /// The models of all vendors.
+///
+/// # Errors
+///
+/// If a file cannot be read, or is malformed.
 pub fn models(folder: Option<&Path>) -> Result<Vec<Model>, Error> {
-    let vendors = match folder {
-        Some(folder) => read_schemas(folder)?,
-        None => built_in()?,
-    };
+    let vendors = documents(folder)?;
     let folder = folder.map_or_else(|| "schemas".into(), |folder| folder.display().to_string());
     read_models(folder.trim_end_matches('/'), &vendors)
 }

@@ -3,7 +3,7 @@
 use crate::runs::*;
 use pulldown_cmark::Event as Markup;
 use ringback_contract::provenance::Source;
-use ringback_report::{json, merge::merge, open, open_all};
+use ringback_report::{ReportOptions, json, merge::merge, open, open_all};
 use ringback_runner::event::{CaseResult, Event, EventKind, Verdict};
 use ringback_suite::case::{Expect, Level};
 use ringback_testing::snapshot;
@@ -15,7 +15,10 @@ fn every_format_tells_the_same_little_run() {
     for (format, extension) in formats() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/reports/little.{extension}"));
         let page = told(format, &little_run());
-        snapshot::assert(path, &page);
+        // Style and script are the same in every page.
+        let style = include_str!("../../templates/report.css");
+        let script = include_str!("../../templates/report.js");
+        snapshot::assert(path, &page.replace(style, "").replace(script, ""));
         for private in PRIVATE {
             assert!(!page.contains(private), "{format} tells {private}");
         }
@@ -78,9 +81,10 @@ fn the_json_report_is_the_contracts_and_conforms_to_its_own_schema() {
 #[test]
 fn what_was_returned_is_shown_unmasked_on_demand_and_secrets_never() {
     let folder = tempfile::tempdir().unwrap();
-    for (format, _) in formats() {
+    let unmasked = ReportOptions { unmasked: true, ..ReportOptions::default() };
+    for (format, _) in formats().chain([("har", "har")]) {
         let file = folder.path().join(format);
-        let mut report = open_all(&[format!("{format}={}", file.display())], true).unwrap();
+        let mut report = open_all(&[format!("{format}={}", file.display())], &unmasked).unwrap();
         tell(&mut report, &little_run());
         let page = fs::read_to_string(file).unwrap();
         assert!(page.contains("415-555-0123") && page.contains("Bob"), "{format}");
@@ -159,7 +163,7 @@ fn a_run_that_is_stopped_is_reported_with_what_ran() {
     for (format, _) in formats() {
         let file = folder.path().join(format);
         let mut report = open(&format!("{format}={}", file.display())).unwrap();
-        let started = EventKind::Started { target: "x".into(), cases: 9 };
+        let started = started("x", 9);
         let stopped = EventKind::Stopped { why: "interrupted by Ctrl-C".into() };
         for kind in [started, EventKind::Finished(Box::new(accepted_a_broken_one())), stopped] {
             report.event(&Event { elapsed: Duration::ZERO, kind }).unwrap();
@@ -174,9 +178,9 @@ fn a_run_that_is_stopped_is_reported_with_what_ran() {
 fn a_report_that_cannot_be_opened_says_what_is_allowed() {
     let message = |formats: &[&str]| {
         let formats: Vec<String> = formats.iter().map(|format| (*format).to_owned()).collect();
-        open_all(&formats, false).err().map(|error| error.to_string()).unwrap_or_default()
+        open_all(&formats, &ReportOptions::default()).err().map(|error| error.to_string()).unwrap_or_default()
     };
-    let names = formats().map(|(format, _)| format).collect::<Vec<_>>().join(", ");
+    let names = formats().map(|(format, _)| format).chain(["har"]).collect::<Vec<_>>().join(", ");
     assert_eq!(message(&["pdf"]), format!("unknown report format \"pdf\" (one of {names})"));
     assert!(message(&["json="]).contains("path of a file"));
     assert!(message(&["text", "json"]).contains("is already written to standard output"));
@@ -197,13 +201,29 @@ fn shards_join_into_the_report_of_the_whole() {
     let run = little_run();
     let shard = |name: &str, cases: &[CaseResult]| (name.to_owned(), told("json", cases));
     let joined = merge(&[shard("b.json", &run[3..]), shard("a.json", &run[..3])]).unwrap();
-    assert_eq!(serde_json::to_value(&joined).unwrap(), serde_json::from_str::<Value>(&told("json", &run)).unwrap());
+    let mut whole: Value = serde_json::from_str(&told("json", &run)).unwrap();
+    assert_eq!(whole["seconds"], json!(1.4));
+    // Each shard has a beginning and an end of its own.
+    whole["seconds"] = json!(1.6);
+    assert_eq!(serde_json::to_value(&joined).unwrap(), whole);
+    assert!(told_at_once("text", |report| report.write_run(&joined).unwrap()).contains(" in 1.6 s"));
 
     let twice = merge(&[shard("a.json", &run[..3]), shard("b.json", &run[2..])]).unwrap_err().to_string();
     assert!(
         twice.starts_with("b.json:") && twice.contains("is also in a.json") && twice.contains("minimal"),
         "{twice}"
     );
+    let old = |(name, text): (String, String)| {
+        let mut page: Value = serde_json::from_str(&text).unwrap();
+        for key in ["started", "seconds", "configuration"] {
+            page.as_object_mut().unwrap().remove(key);
+        }
+        (name, page.to_string())
+    };
+    let joined = merge(&[old(shard("b.json", &run[3..])), shard("a.json", &run[..3])]).unwrap();
+    assert_eq!((joined.seconds, joined.started.as_deref()), (None, Some("2026-06-15T08:30:00Z")));
+    let page = told_at_once("text", |report| report.write_run(&joined).unwrap());
+    assert!(!page.contains(" in 0.") && page.contains("8 cases"), "an unknown duration is not told: {page}");
     let cut = |text: &str| merge(&[("c.json".into(), text.into())]).unwrap_err().to_string();
     assert!(cut("{\"ringback\":\n1}").starts_with("c.json:2: not a report"));
     assert!(cut("").starts_with("c.json:1: not a report"));

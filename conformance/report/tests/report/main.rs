@@ -6,6 +6,8 @@
     reason = "a test may stop at the first thing that is not as it must be"
 )]
 
+mod causes;
 mod formats;
+mod har;
 mod known;
 mod runs;

@@ -3,7 +3,7 @@
 use ringback_contract::provenance::Source;
 use ringback_report::{Report, format::RunFormat, open};
 use ringback_runner::{
-    event::{CaseResult, Event, EventKind, Reached, ShownRequest, Verdict},
+    event::{CaseResult, Event, EventKind, Reached, ShownExchange, ShownRequest, Verdict},
     exchange::Response,
 };
 use ringback_suite::{
@@ -13,9 +13,22 @@ use ringback_suite::{
 use serde_json::{Value, json};
 use std::{fs, time::Duration};
 
-/// Every format, and the extension of its files.
+/// What a case sent and got, as an exchange of its own.
+fn exchanged(result: &CaseResult) -> Option<EventKind> {
+    let exchange = ShownExchange {
+        at: "2026-06-15T08:30:01Z".parse().unwrap(),
+        case: result.case.name.clone(),
+        request: result.request.clone()?,
+        response: result.response.clone()?,
+        took: result.took,
+    };
+    Some(EventKind::Exchanged(Box::new(exchange)))
+}
+
+/// Every format that shows verdicts, and the extension of its files.
 pub fn formats() -> impl Iterator<Item = (&'static str, &'static str)> {
-    RunFormat::ALL.iter().map(|format| match format.name() {
+    let shows_verdicts = RunFormat::ALL.iter().filter(|format| format.name() != "har");
+    shows_verdicts.map(|format| match format.name() {
         "text" => ("text", "txt"),
         "junit" => ("junit", "xml"),
         "markdown" => ("markdown", "md"),
@@ -72,6 +85,7 @@ pub fn finished(case: Case, verdict: Verdict, status: u16, body: &str) -> CaseRe
             truncated: false,
         }),
         took: Duration::from_micros(1300),
+        differences: Vec::new(),
         reproduce: Some(format!("curl -X POST -H \"Authorization: Bearer $TOKEN\" -d '{payload}' '{url}'")),
         case: case.into(),
     }
@@ -174,13 +188,25 @@ pub fn tell_in_no_time(report: &mut dyn Report, cases: &[CaseResult]) {
     }
 }
 
+/// The beginning of a run that always begins at the same time.
+pub fn started(target: &str, cases: usize) -> EventKind {
+    let configuration = "[target]\nurl = \"http://127.0.0.1:8080\"\nheaders = { x-phone = \"+14155550123\" }\n";
+    EventKind::Started {
+        target: target.into(),
+        cases,
+        at: "2026-06-15T08:30:00.25Z".parse().unwrap(),
+        configuration: configuration.into(),
+    }
+}
+
 fn events(cases: &[CaseResult]) -> impl Iterator<Item = EventKind> {
-    [EventKind::Started { target: "http://user:hunter2@127.0.0.1:8080".into(), cases: cases.len() }]
+    [started("http://user:hunter2@127.0.0.1:8080", cases.len())]
         .into_iter()
         .chain([EventKind::OperationUnavailable {
             operation: "acme/list-orders".into(),
             advice: "404 at /orders: look at the path, or at Cookie: c00kie".into(),
         }])
+        .chain(cases.iter().flat_map(exchanged))
         .chain(cases.iter().cloned().map(|finished| EventKind::Finished(Box::new(finished))))
         .chain([EventKind::Ended])
 }

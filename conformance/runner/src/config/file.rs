@@ -67,7 +67,7 @@ pub struct Config {
     /// Parameters from the environment that are long enough to be hidden.
     secrets: Vec<Secret>,
     /// The source text, for line numbers in error messages.
-    text: String,
+    pub(super) text: String,
 }
 
 /// Where documented events are delivered.

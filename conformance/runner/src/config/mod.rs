@@ -7,6 +7,7 @@ mod header;
 mod merge;
 mod overrides;
 mod setting;
+mod shown;
 mod target;
 mod unused;
 mod values;

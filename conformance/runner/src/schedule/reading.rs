@@ -4,6 +4,7 @@
 use super::{advice::advice, sink::EventSink};
 use crate::{
     event::{CaseResult, EventKind, Reached, Verdict},
+    exchange::Request,
     observations::Noticed,
     plan::PlannedOperation,
     session::Session,
@@ -69,7 +70,7 @@ async fn read_with_every_set(
 ) -> Option<CaseResult> {
     let mut unreached: Option<CaseResult> = None;
     for parameters in &reader.parameters {
-        let request = session.options.site.request(reader, parameters);
+        let request = Request { case: case.name.clone(), ..session.options.site.request(reader, parameters) };
         let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
         let sending = send(session, &prepared.request);
         let Some(exchange) = session.options.interrupt.or_give_up(sending).await else { break };

@@ -34,7 +34,7 @@ pub fn run(plan: Plan, options: RunOptions, on_event: &mut dyn FnMut(Event)) -> 
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::io("the async runtime"))?;
     let session = Arc::new(Session::new(plan, options));
     let RunOptions { fail_fast, interrupt, .. } = &session.options;
-    let sink = EventSink::new(on_event, *fail_fast, interrupt.clone(), session.halt.clone());
+    let sink = EventSink::new(on_event, *fail_fast, interrupt.clone(), session.halt.clone(), session.exchanges.clone());
     let scheduler = Scheduler { session, sink };
     runtime.block_on(async {
         let RunOptions { target, site, wait, interrupt, .. } = &scheduler.session.options;
@@ -56,7 +56,9 @@ impl Scheduler<'_> {
     async fn run(mut self) {
         let session = Arc::clone(&self.session);
         let target = session.options.site.url.to_string();
-        self.sink.emit(EventKind::Started { target, cases: session.plan.count() });
+        let configuration = session.redactor().hide(&session.options.configuration);
+        let at = session.options.clock.began();
+        self.sink.emit(EventKind::Started { target, cases: session.plan.count(), at, configuration });
         let queue = self.probe_all().await;
         // What others are broken copies of comes first: a refusal only counts where that was accepted.
         let (valid, broken): (Queue, Queue) = queue.into_iter().partition(|(_, case)| case.stands_alone());

@@ -2,6 +2,7 @@
 
 use crate::{
     event::{CaseResult, Event, EventKind, Reached, Verdict},
+    exchange_log::ExchangeLog,
     halt::Halt,
     interrupt::Interrupt,
     session::UNANSWERED_LIMIT,
@@ -18,16 +19,26 @@ pub struct EventSink<'a> {
     /// Consecutive cases without a response.
     unanswered: usize,
     halt: Halt,
+    exchanges: ExchangeLog,
 }
 
 impl<'a> EventSink<'a> {
     /// A sink whose clock starts now.
-    pub fn new(on_event: &'a mut dyn FnMut(Event), fail_fast: bool, interrupt: Interrupt, halt: Halt) -> Self {
-        Self { began: Instant::now(), on_event, fail_fast, interrupt, unanswered: 0, halt }
+    pub fn new(
+        on_event: &'a mut dyn FnMut(Event),
+        fail_fast: bool,
+        interrupt: Interrupt,
+        halt: Halt,
+        exchanges: ExchangeLog,
+    ) -> Self {
+        Self { began: Instant::now(), on_event, fail_fast, interrupt, unanswered: 0, halt, exchanges }
     }
 
-    /// Emits an event with the current time.
+    /// Emits an event with the current time, after the exchanges that led to it.
     pub fn emit(&mut self, kind: EventKind) {
+        for exchange in self.exchanges.take() {
+            (self.on_event)(Event { elapsed: self.began.elapsed(), kind: EventKind::Exchanged(Box::new(exchange)) });
+        }
         (self.on_event)(Event { elapsed: self.began.elapsed(), kind });
     }
 

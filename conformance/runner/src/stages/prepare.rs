@@ -57,6 +57,7 @@ pub fn prepare(
 ) -> Result<PreparedRequest, String> {
     let operation = &planned.operation;
     let mut request = site.request(planned, parameters);
+    request.case.clone_from(&case.name);
     let content_type = match &case.payload {
         Payload::None => None,
         Payload::Body { content_type, text } => {

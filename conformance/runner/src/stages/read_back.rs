@@ -75,7 +75,8 @@ pub async fn read_back(
         }
         // Without its identifier it cannot be asked for; whether that must be there is the judge's business.
         let Some(parameters) = reader_parameters(reader, read_back, parameters, response) else { continue };
-        let request = session.options.site.request(reader, &parameters);
+        let case = prepared.case.name.clone();
+        let request = Request { case, ..session.options.site.request(reader, &parameters) };
         let unanswered = session.notes().unanswered.get(&reader.operation.name).copied().unwrap_or_default();
         let read = match unanswered {
             0..UNANSWERED_LIMIT => read_settled(session, read_back, prepared, &request).await,

@@ -35,10 +35,11 @@ async fn send_while(session: &Session, request: &Request, goes_on: impl Fn() -> 
             let error = SendError { kind: SendErrorKind::Halted, message: format!("the run stopped: {why}") };
             return Exchange { result: Err(error), took: Duration::ZERO };
         }
-        let began = Instant::now();
+        let (at, began) = (Timestamp::now(), Instant::now());
         let result = session.options.target.send(request).await;
         let took = began.elapsed();
         let Ok(response) = &result else { return Exchange { result, took } };
+        session.exchanges.push(|| session.redactor().exchange(request, response.clone(), at, took));
         let asks_to_wait = status::is_throttled(response.status)
             || (status::is_unavailable(response.status) && response.header("retry-after").is_some());
         if !asks_to_wait {

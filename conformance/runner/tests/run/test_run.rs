@@ -153,7 +153,7 @@ pub fn run_suite(address: SocketAddr, setup: &RunSetup) -> Ran {
     run(plan, options, &mut |event: Event| {
         counts.count(&event);
         match event.kind {
-            EventKind::Started { .. } => {}
+            EventKind::Started { .. } | EventKind::Exchanged(_) => {}
             EventKind::Observed { message, .. } => ran.statuses.push(message),
             EventKind::OperationUnavailable { advice, .. } => ran.unwired.push(advice),
             EventKind::Stopped { why } => ran.stopped = Some(why),
