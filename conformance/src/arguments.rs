@@ -167,6 +167,32 @@ pub struct DriftOptions {
     pub strict: bool,
 }
 
+/// What is looked at for sentences without keywords.
+#[derive(Args, Debug)]
+pub struct LintArguments {
+    /// OpenAPI, Swagger or JSON Schema files in JSON or YAML, and folders of them
+    #[arg(required = true, value_name = "SPEC")]
+    pub specs: Vec<PathBuf>,
+    /// text, json, github or sarif
+    #[arg(long, default_value = "text", value_name = "FORMAT")]
+    pub format: String,
+    /// The least level of which a finding fails the command
+    #[arg(long, value_enum, default_value = "contradiction", value_name = "LEVEL")]
+    pub fail_on: LintLevel,
+    /// Write the missing keywords into the files; what contradicts itself stays as it is
+    #[arg(long)]
+    pub fix: bool,
+}
+
+/// The level of a finding of `lint`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LintLevel {
+    /// A sentence states a rule that no keyword says
+    Missing,
+    /// A sentence and a keyword say different things, or an example breaks one of them
+    Contradiction,
+}
+
 /// The direction in which a payload travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SideArgument {
@@ -248,6 +274,8 @@ pub enum Command {
     },
     /// Turn JSON Schemas, or the schemas of an OpenAPI file, into Rust
     Generate(GenerateArguments),
+    /// Find what the sentences of OpenAPI files and JSON Schemas state and their keywords do not, or contradict
+    Lint(LintArguments),
     /// Show what changed between two versions of a contract, what breaks, and the payload that proves it
     Drift(DriftArguments),
     /// Run the embedded reference vendor, correct or with one fault

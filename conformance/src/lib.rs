@@ -8,6 +8,7 @@ pub mod drift;
 pub mod explain;
 pub mod generate;
 pub mod ingest;
+pub mod lint;
 pub mod merge;
 pub mod outcome;
 pub mod run;

@@ -3,7 +3,7 @@
 use clap::{CommandFactory, Parser};
 use ringback::{
     arguments::{Arguments, Command},
-    cases, check, drift, explain, generate, ingest, merge,
+    cases, check, drift, explain, generate, ingest, lint, merge,
     outcome::Outcome,
     run, serve,
 };
@@ -34,6 +34,7 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Explain { name, schemas } => explain::run(&name, schemas.schemas.as_deref()),
         Command::Ingest { paths, out, flavour } => ingest::run(&paths, &out, flavour.as_deref()),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
         Command::Drift(arguments) => drift::command::run(&arguments),
         Command::Serve { listen, saboteur, list_saboteurs, schemas } => {
             serve::run(&listen, saboteur.as_deref(), list_saboteurs, schemas.schemas.as_deref())

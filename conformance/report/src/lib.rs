@@ -1,5 +1,6 @@
-//! Reports of runs and of drift. A run report takes events and writes its output at the end; a drift report renders a
-//! comparison. Each format is a file of its own and one line in [`format::RunFormat`] or [`drift::DriftFormat`].
+//! Reports of runs, of drift and of lints. A run report takes events and writes its output at the end; the others render
+//! what was found. Each format is a file of its own and one line in [`format::RunFormat`], [`drift::DriftFormat`] or
+//! [`lint::LintFormat`].
 
 mod annotation;
 mod case_summary;
@@ -15,17 +16,21 @@ mod html;
 mod html_data;
 pub mod json;
 mod junit;
+pub mod lint;
 mod markdown;
 mod markup;
 mod matrix;
 pub mod merge;
 pub mod options;
+mod page;
 mod passage;
 mod plain;
+mod plain_json;
 pub mod record;
 mod recording;
 mod registry;
 mod report;
+mod sarif;
 pub mod sink;
 mod spool;
 mod summary;

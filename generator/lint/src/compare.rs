@@ -28,7 +28,7 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
         fix: fix.filter(|_| place.target.member("$ref").is_none() && !place.target.members().is_empty()),
     };
     let missing = |keyword: &str, value: Value, fix: Option<Fix>| {
-        let message = format!("no keyword says {keyword} {value}");
+        let message = format!("no keyword says `{keyword}: {value}`");
         Some(finding(Level::Missing, keyword, value, message, fix))
     };
     let write = |keyword: &str, value: &Value| {
@@ -39,7 +39,7 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
         Says::Keyword(keyword, value) => match outcome(schema, keyword, value) {
             Outcome::Missing => missing(keyword, value.clone(), write(keyword, value)),
             Outcome::Differs(other) => {
-                let message = format!("the sentence says {keyword} {value}, the keyword says {other}");
+                let message = format!("the sentence says `{keyword}: {value}`, the keyword says `{other}`");
                 Some(finding(Level::Contradiction, keyword, value.clone(), message, None))
             }
             Outcome::Same | Outcome::Unclear => None,
@@ -55,7 +55,8 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
                     missing(keyword, value.clone(), Some(fix).filter(|_| has_members))
                 }
                 Outcome::Differs(other) => {
-                    let message = format!("the sentence says {keyword} {value} of the elements, the keyword says {other}");
+                    let message =
+                        format!("the sentence says `{keyword}: {value}` of the elements, the keyword says `{other}`");
                     Some(finding(Level::Contradiction, keyword, value.clone(), message, None))
                 }
                 Outcome::Same | Outcome::Unclear => None,

@@ -2,7 +2,7 @@
 //! comments included, stays as it is.
 
 use crate::{
-    finding::{Fix, LintFinding},
+    finding::{Fix, Level, LintFinding},
     lint,
 };
 use ringback_contract::{
@@ -14,12 +14,46 @@ use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 
 /// The text with every keyword that can be written without touching what is there, and how many were written. What a
-/// contradiction is about stays as it is.
+/// contradiction is about stays as it is, and so does a place that would contradict itself afterwards.
 ///
 /// # Errors
 ///
 /// If the file is neither JSON nor YAML.
 pub fn fixed(path: &str, text: &str, findings: &[LintFinding]) -> Result<(String, usize), Error> {
+    let known: HashSet<(&str, &str)> = contradictions(findings).collect();
+    let mut left_alone: HashSet<String> = HashSet::new();
+    loop {
+        let chosen = findings.iter().filter(|finding| !left_alone.contains(&finding.pointer));
+        let (mended, count) = written_into(path, text, chosen)?;
+        // What was written must be read as it was meant.
+        let found = lint(path, &mended)?;
+        let new: Vec<&str> = contradictions(&found)
+            .filter(|contradiction| !known.contains(contradiction))
+            .map(|(pointer, _)| pointer)
+            .collect();
+        if new.is_empty() {
+            return Ok((mended, count));
+        }
+        let before = left_alone.len();
+        left_alone.extend(new.into_iter().map(String::from));
+        if left_alone.len() == before {
+            return Ok((text.to_owned(), 0));
+        }
+    }
+}
+
+/// The contradictions among findings: where, and what.
+fn contradictions(findings: &[LintFinding]) -> impl Iterator<Item = (&str, &str)> {
+    let contradictions = findings.iter().filter(|finding| finding.level == Level::Contradiction);
+    contradictions.map(|finding| (finding.pointer.as_str(), finding.message.as_str()))
+}
+
+/// The text with the keywords of some findings, and how many were written.
+fn written_into<'f>(
+    path: &str,
+    text: &str,
+    findings: impl Iterator<Item = &'f LintFinding>,
+) -> Result<(String, usize), Error> {
     let parsed = data_file::parse(path, text)?;
     let root = &parsed.root;
     let is_yaml = data_file::is_yaml(path, text);
@@ -27,9 +61,16 @@ pub fn fixed(path: &str, text: &str, findings: &[LintFinding]) -> Result<(String
     let mut done: HashSet<(usize, String)> = HashSet::new();
     let mut lists: BTreeMap<(usize, String), Vec<String>> = BTreeMap::new();
     let mut count = 0;
-    for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-        let (at, keyword, value) = match fix {
-            Fix::Keyword { at, keyword, value } => (at, keyword.as_str(), value.clone()),
+    for fix in findings.filter_map(|finding| finding.fix.as_ref()) {
+        match fix {
+            Fix::Keyword { at, keyword, value } => {
+                let Some(object) = root.at(at) else { continue };
+                // An alias shows the same object in several places; it is written once.
+                let is_new = object.member(keyword).is_none() && done.insert((object.range.start, keyword.clone()));
+                if is_new && insert_key(text, is_yaml, object, keyword, value, &mut insertions) {
+                    count += 1;
+                }
+            }
             Fix::Required { at, name } => {
                 let Some(object) = root.at(at) else { continue };
                 let names = lists.entry((object.range.start, at.clone())).or_default();
@@ -37,16 +78,7 @@ pub fn fixed(path: &str, text: &str, findings: &[LintFinding]) -> Result<(String
                     names.push(name.clone());
                     count += 1;
                 }
-                continue;
             }
-        };
-        let Some(object) = root.at(at) else { continue };
-        // An alias shows the same object in several places; it is written once.
-        if object.member(keyword).is_some() || !done.insert((object.range.start, keyword.to_owned())) {
-            continue;
-        }
-        if insert_key(text, is_yaml, object, keyword, &value, &mut insertions) {
-            count += 1;
         }
     }
     for ((_, at), names) in lists {
@@ -57,10 +89,10 @@ pub fn fixed(path: &str, text: &str, findings: &[LintFinding]) -> Result<(String
                 insert_key(text, is_yaml, object, "required", &Value::Array(names), &mut insertions);
             }
             Some(SpannedJson { data: SpannedData::Array(list), .. }) => {
-                if let Some(first) = list.first() {
-                    let list: String = names.iter().map(|name| before(text, first.range.start, &written(is_yaml, &Value::from(name.as_str())))).collect();
-                    insertions.entry(first.range.start).or_default().push_str(&list);
-                }
+                let Some(first) = list.first() else { continue };
+                let name = |name: &String| before(text, first.range.start, &written(is_yaml, &name.as_str().into()));
+                let names: String = names.iter().map(name).collect();
+                insertions.entry(first.range.start).or_default().push_str(&names);
             }
             Some(_) => {}
         }
@@ -69,15 +101,7 @@ pub fn fixed(path: &str, text: &str, findings: &[LintFinding]) -> Result<(String
     for (at, inserted) in insertions.iter().rev() {
         result.insert_str(*at, inserted);
     }
-    // What was written must be read as it was meant: a file that became another one is left alone.
-    let left = lint(path, &result)?;
-    let contradictions = |findings: &[LintFinding]| {
-        findings.iter().filter(|finding| finding.level == crate::finding::Level::Contradiction).count()
-    };
-    match contradictions(&left) > contradictions(findings) {
-        true => Ok((text.to_owned(), 0)),
-        false => Ok((result, count)),
-    }
+    Ok((result, count))
 }
 
 /// Inserts a key with its value before the first key of an object; false if the object is empty.

@@ -11,8 +11,11 @@ use ringback_constraints::constraint::Constraint;
 use ringback_contract::spanned_json::{SpannedData, SpannedJson};
 use serde_json::Value;
 
+/// Formats of which a sentence names the kind, and an example shows a shortened or templated one: `https://{host}/…`.
+const OFTEN_SHORTENED: &[&str] = &["uri", "uri-reference", "byte"];
+
 /// The findings about the examples of a place.
-pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[Statement]) -> Vec<LintFinding> {
+pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[&Statement]) -> Vec<LintFinding> {
     if schema.has_alternatives() {
         return Vec::new();
     }
@@ -21,6 +24,9 @@ pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[
     });
     let by_sentence = statements.iter().filter_map(|statement| {
         let constraint = statement.constraint.clone()?;
+        if constraint.format().is_some_and(|format| OFTEN_SHORTENED.contains(&format)) {
+            return None;
+        }
         Some((constraint.name().to_owned(), constraint, statement.sentence.as_str()))
     });
     let rules: Vec<(String, Constraint, &str)> = by_keyword.chain(by_sentence).collect();
@@ -53,12 +59,19 @@ pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[
     findings
 }
 
+/// Whether every example of a place fits the keyword of a finding. A keyword that would break one is not written.
+pub fn fit(place: &Place, finding: &LintFinding) -> bool {
+    let constraints = Constraint::of_keyword(&finding.keyword, &finding.value);
+    let fits = |value: &Value| constraints.iter().all(|constraint| constraint.allows(value) != Some(false));
+    examples(place).iter().all(|(_, example)| fits(&example.value()))
+}
+
 /// The example values of a place, each with the word for it.
 fn examples<'a>(place: &Place<'a>) -> Vec<(&'static str, &'a SpannedJson)> {
     let mut found = Vec::new();
     let holders: &[&SpannedJson] = match std::ptr::eq(place.target, place.described) {
         true => &[place.target],
-        false => &[place.described],
+        false => &[place.described, place.target],
     };
     for holder in holders {
         for (key, word) in [("example", "example"), ("x-example", "example"), ("default", "default")] {

@@ -2,7 +2,7 @@
 //! not say (missing), what both say differently, and examples that break either (contradiction).
 //!
 //! ```
-//! let text = r#"{"type": "string", "description": "A name of at most 40 characters."}"#;
+//! let text = r#"{"type": "string", "description": "The size, at most 40 characters."}"#;
 //! let found = ringback_lint::lint("name.schema.json", text).unwrap();
 //! assert_eq!((found[0].keyword.as_str(), &found[0].value), ("maxLength", &serde_json::json!(40)));
 //! ```
@@ -20,7 +20,10 @@ pub use finding::{Level, LintFinding};
 
 use effective::Effective;
 use place::Place;
-use ringback_contract::{data_file, document::Document, error::Error, line_index::IndexedText, spanned_json::ParsedJson};
+use ringback_contract::{
+    data_file, document::Document, error::Error, line_index::IndexedText, spanned_json::ParsedJson,
+};
+use stated::{Says, Statement};
 use std::collections::HashSet;
 
 /// A file that was parsed, with what every step needs of it.
@@ -63,7 +66,9 @@ pub fn lint(path: &str, text: &str) -> Result<Vec<LintFinding>, Error> {
     }
     // A schema that an alias repeats is told of once.
     let mut known = HashSet::new();
-    findings.retain(|finding| known.insert((finding.line, finding.keyword.clone(), finding.sentence.clone(), finding.message.clone())));
+    findings.retain(|finding| {
+        known.insert((finding.line, finding.keyword.clone(), finding.sentence.clone(), finding.message.clone()))
+    });
     findings.sort_by_key(|finding| finding.line);
     Ok(findings)
 }
@@ -78,9 +83,26 @@ pub fn is_specification(path: &str, text: &str) -> bool {
 fn of_place(file: &SpecFile, place: &Place) -> Vec<LintFinding> {
     let root = &file.parsed.root;
     let schema = Effective::of(root, place.target);
-    let statements = stated::statements(file, place, &schema);
-    let mut findings: Vec<LintFinding> =
-        statements.iter().filter_map(|statement| compare::compare(file, place, &schema, statement)).collect();
-    findings.extend(examples::broken(file, place, &schema, &statements));
+    let mut statements = stated::statements(file, place, &schema);
+    // A description that says both decides nothing.
+    let says = |wanted: fn(&Says) -> bool| statements.iter().any(|statement| wanted(&statement.says));
+    if says(|says| matches!(says, Says::Required)) && says(|says| matches!(says, Says::Optional)) {
+        statements.retain(|statement| !matches!(statement.says, Says::Required | Says::Optional));
+    }
+    let mut findings = Vec::new();
+    // What a keyword says in another way is not held against examples a second time.
+    let mut only_said: Vec<&Statement> = Vec::new();
+    for statement in &statements {
+        if let Some(mut finding) = compare::compare(file, place, &schema, statement) {
+            if !examples::fit(place, &finding) {
+                finding.fix = None;
+            }
+            if finding.level == Level::Missing {
+                only_said.push(statement);
+            }
+            findings.push(finding);
+        }
+    }
+    findings.extend(examples::broken(file, place, &schema, &only_said));
     findings
 }

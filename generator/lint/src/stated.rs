@@ -10,6 +10,7 @@ use ringback_constraints::{
     constraint::{Constraint, Reading, Schema},
 };
 use ringback_contract::{
+    keyword::is_annotation,
     sentence::sentences,
     subject::{Step, Subject},
 };
@@ -102,10 +103,9 @@ fn spelling(schema: &Effective) -> String {
 
 fn said(place: &Place, schema: &Effective, reading: Reading) -> Vec<(Says, Option<Constraint>)> {
     match reading {
-        Reading::This(constraint) => of_constraint(schema, &constraint, false)
-            .into_iter()
-            .map(|says| (says, Some(constraint.clone())))
-            .collect(),
+        Reading::This(constraint) => {
+            of_constraint(schema, &constraint, false).into_iter().map(|says| (says, Some(constraint.clone()))).collect()
+        }
         Reading::Owner(constraint) => {
             let own = constraint.presence().required.is_some_and(|name| place.name.as_deref() == Some(name));
             if own {
@@ -122,7 +122,9 @@ fn said(place: &Place, schema: &Effective, reading: Reading) -> Vec<(Says, Optio
             if keyword.starts_with("x-") { Vec::new() } else { vec![(Says::Keyword(keyword.into(), value), None)] }
         }
         Reading::Default(value) => vec![(Says::Keyword("default".into(), value), None)],
-        Reading::Part(Step::Items, Content::Keyword(keyword, value)) => vec![(Says::OfItems(keyword, value), None)],
+        Reading::Part(Step::Items, Content::Keyword(keyword, value)) if !is_annotation(&keyword) => {
+            vec![(Says::OfItems(keyword, value), None)]
+        }
         Reading::Part(..) | Reading::Example(_) | Reading::Again(_) | Reading::Description => Vec::new(),
     }
 }

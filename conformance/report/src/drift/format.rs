@@ -1,6 +1,7 @@
 //! The formats in which drift is reported.
 
-use super::{comparison::Comparison, page::Page};
+use super::comparison::Comparison;
+use crate::page::Page;
 use crate::{registry::formats, sink::Sink};
 use ringback_contract::error::Error;
 

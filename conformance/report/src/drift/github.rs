@@ -1,10 +1,8 @@
 //! Annotations of a GitHub workflow: each change at the line of the sentence that states it, in the newer version if
 //! there is one, else in the older.
 
-use super::{
-    change_summary::{ChangeSummary, counts, short},
-    page::Page,
-};
+use super::change_summary::{ChangeSummary, counts, short};
+use crate::page::Page;
 use crate::{
     annotation::command,
     drift::comparison::{Comparison, Judged, Standing},

@@ -1,7 +1,10 @@
 //! The JSON drift report: every change with all its details.
 
-use super::{page::Page, plain_json::page};
-use crate::drift::comparison::{Comparison, Judged};
+use crate::{
+    drift::comparison::{Comparison, Judged},
+    page::Page,
+    plain_json::page,
+};
 use serde_json::{Value, json};
 
 /// The format's name on the command line.

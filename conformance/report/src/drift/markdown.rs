@@ -1,10 +1,8 @@
 //! Markdown for a comment on a pull request: breaking and undecided changes in a table, their quotes and payloads
 //! below it.
 
-use super::{
-    change_summary::{ChangeSummary, counts, short, subject},
-    page::Page,
-};
+use super::change_summary::{ChangeSummary, counts, short, subject};
+use crate::page::Page;
 use crate::{
     drift::comparison::{Comparison, Judged, Standing},
     markup::{ROOM, cell, code, escape, html_code},

@@ -8,11 +8,9 @@ mod github;
 mod json;
 mod markdown;
 mod notes;
-mod page;
-mod plain_json;
 mod rule;
 mod sarif;
 mod text;
 
+pub use crate::page::Page;
 pub use format::DriftFormat;
-pub use page::Page;

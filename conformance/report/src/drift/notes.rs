@@ -2,9 +2,9 @@
 
 use super::{
     change_summary::{acceptance, short},
-    page::Page,
     rule::capitalized,
 };
+use crate::page::Page;
 use crate::{
     drift::comparison::{Comparison, Judged, Standing},
     markup::{code, escape},

@@ -1,8 +1,12 @@
 //! SARIF 2.1.0, the format of static analysis results: findings at lines of files.
 
-use super::{change_summary::counts, page::Page, plain_json::page, rule};
+use super::{change_summary::counts, rule};
 use crate::drift::comparison::{Acceptance, Comparison, Judged, State};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::{
+    page::Page,
+    plain_json::page,
+    sarif::{SCHEMA, message, uri},
+};
 use ringback_contract::provenance::Source;
 use ringback_drift::change::{Change, Impact, Movement, Side};
 use serde_json::{Value, json};
@@ -10,11 +14,6 @@ use std::collections::BTreeSet;
 
 /// The format's name on the command line.
 pub(super) const NAME: &str = "sarif";
-
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
-/// Characters that are percent-encoded in the path of a URI: all but `/` and the unreserved ones of RFC 3986.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Renders the report.
 pub(super) fn render(comparison: &Comparison) -> Page {
@@ -105,11 +104,6 @@ fn properties(change: &Change) -> Value {
     properties
 }
 
-/// Escapes a text for a SARIF message, in which `{0}` is a placeholder and `[text](target)` a link.
-fn message(text: &str) -> String {
-    text.replace('{', "{{").replace('}', "}}").replace("](", "] (")
-}
-
 fn location(comparison: &Comparison, change: &Change) -> Value {
     let physical = match comparison.line_of(change) {
         Some((state, source)) => physical(state, source),
@@ -146,9 +140,4 @@ fn physical(state: &State, source: &Source) -> Value {
         physical.insert("region".into(), region);
     }
     physical
-}
-
-/// A path as a relative URI reference: everything in it that could be read as a scheme, query or fragment is encoded.
-fn uri(path: &str) -> String {
-    utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string()
 }

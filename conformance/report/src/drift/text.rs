@@ -1,10 +1,8 @@
 //! The drift report for a terminal: the verdict, breaking and undecided changes in full, and one line for each other
 //! change.
 
-use super::{
-    change_summary::{ChangeSummary, counts, short, subject},
-    page::Page,
-};
+use super::change_summary::{ChangeSummary, counts, short, subject};
+use crate::page::Page;
 use crate::{
     colour::{BOLD, DIM, GREEN, RED, YELLOW},
     drift::comparison::{Comparison, Standing},

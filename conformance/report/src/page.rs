@@ -1,6 +1,6 @@
-//! The output of a drift report.
+//! The output of a report of drift or of a lint.
 
-/// The output of a drift report.
+/// The output of a report.
 #[derive(Debug)]
 pub struct Page {
     /// The text; it contains ANSI escape sequences if `coloured` is set.
@@ -11,7 +11,7 @@ pub struct Page {
 
 impl Page {
     /// Output without colours.
-    pub(super) fn plain(text: String) -> Self {
+    pub(crate) fn plain(text: String) -> Self {
         Self { text, coloured: false }
     }
 }

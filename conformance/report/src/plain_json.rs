@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::fmt::Write;
 
 /// Serializes a value, with `\u…` for invisible characters, which JSON would allow as they are.
-pub(super) fn page(value: &Value) -> String {
+pub(crate) fn page(value: &Value) -> String {
     let text = format!("{value:#}\n");
     let mut page = String::with_capacity(text.len());
     // Outside of strings JSON is plain, and in them no line ends: every such character is part of a string.
