@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// Sentences of a description that are read at most.
-const MOST_SENTENCES: usize = 200;
+const MAX_SENTENCES: usize = 200;
 
 /// What a sentence states of a place.
 pub struct Statement {
@@ -69,7 +69,7 @@ pub fn statements(file: &SpecFile, place: &Place, schema: &Effective) -> Vec<Sta
     let owner = Subject::of("this");
     let subject = place.name.as_ref().map_or_else(|| owner.clone(), |name| owner.property(name.clone()));
     let mut sentences = sentences(text);
-    sentences.truncate(MOST_SENTENCES);
+    sentences.truncate(MAX_SENTENCES);
     let whole: Arc<str> = if sentences.len() > 1 { text.into() } else { Arc::default() };
     let mut found = Vec::new();
     for sentence in sentences {
