@@ -134,7 +134,7 @@ impl Kind for Enumeration {
 
 phrases! {
     /// Phrases that introduce the values. After a colon, the values need no quotes.
-    COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+here)?(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:choices|options)(?:\s+(?:are|here are))?\s*:|(?:(?:this|it|value|the value)\s+)?(?:can|must|may)\s+be\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
+    COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+here)?(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:allowed|supported|possible|accepted|permitted)\s*:|(?:choices|options)(?:\s+(?:are|here are))?\s*:|(?:(?:this|it|value|the value)\s+)?(?:can|must|may)\s+be\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
     PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:here\s+)?(?:are|is|can be|include only)|(?:the\s+)?(?:values?|choices|options)\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
     MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|accepts\s+(?:either\s+)?)?)";
     ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)??)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
@@ -161,7 +161,7 @@ phrases! {
     DASHED_CHOICE = r#"^(?:[A-Za-z]+\s+){1,5}[-–—]\s+(?P<rest>["'`][^"'`]{1,40}["'`](?:\s*\([^()]*\))?(?:,\s*["'`][^"'`]{1,40}["'`])*,?\s+or\s+["'`].*)$"#;
     MORE_VALUES = r#"\bor\s+["'`]"#;
     VALUES_ARE = r"\b(?:possible|valid|allowed|accepted|supported)\s+values\b[^:]{0,20}:";
-    NAMING = r#"^(?:(?:the|a|an|search by|filter by|indicates the|specifies the|describes the)\s+)?(?P<head>[^:;,("'`]{2,60}?)\s*:\s*"#;
+    NAMING = r#"^(?:(?:the|a|an|search by|filter by|indicates the|specifies the|describes the)\s+)?(?P<head>[^:;,("'`]{2,60}?)\s*(?P<sign>[:(,])\s*"#;
     VALUE_NOUN = r"^(?:the\s+)?(?:[a-z]+\s)?(?:kind|type|status|state|mode|level|direction|order|sort order|category|format|severity|priority|gender|role|outcome|result|phase|stage)(?:\s+of\s+(?:the\s+|an?\s+)?[a-z]+(?:\s[a-z]+)?)?$";
     OBJECT_TYPE = r"\b(?:type|kind|object|entity)$";
     /// Matches descriptions by which a part of a value, or any other, will do.
@@ -171,6 +171,8 @@ phrases! {
     GIVEN = r"\b(?:<GIVEN>|required|filters?|fields?|parameters?|properties)\s*:";
     /// Matches sentences about the value that is taken by itself.
     DEFAULTS = r"^(?:the\s+|its\s+)?(?:default|initial|current|previous|typical|most common)\s+[a-z]+\s+(?:is|are|will be)\b";
+    /// Matches words for how a value is given.
+    STATE = r"^(?:set|unset|omitted|present|absent|given|empty|null|static|dynamic|statically|dynamically|specified|provided|true|false|missing|blank)$";
     CURRENTLY = r"\b(?:currently|at this time|at the moment|for now|at present|as of now|so far)\b";
     /// Matches descriptions by which more values may come.
     ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could) be (?:added|extended|expanded)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|custom (?:values?|types?) )";
@@ -326,9 +328,11 @@ fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
     let found = quotation(rest).filter(|found| END.occurs(found.rest))?;
     let word = |value: &String| !value.contains(char::is_whitespace);
     let about = ends_in_value(head) || names_subject(clue, head);
-    let listed = match found.quoted {
+    let colon = parts.name("sign").is_some_and(|sign| sign.as_str() == ":") && found.values.len() > 2;
+    let choice = colon || parts.name("sign").is_some_and(|sign| sign.as_str() != ",") || rest.contains(" or ");
+    let listed = choice && match found.quoted {
         true => found.values.len() > 1 && (rest.contains(" or ") || found.values.len() > 2) || found.values.len() == 1 && OBJECT_TYPE.occurs(head),
-        false => found.values.len() > 2 && found.values.iter().all(word) && !PARTIAL.occurs(description(clue)),
+        false => (found.values.len() > 2 || rest.contains(" or ")) && (ends_in_value(head) || colon) && found.values.iter().all(word) && !PARTIAL.occurs(description(clue)),
     };
     (about && listed).then_some((found, ""))
 }
@@ -369,8 +373,9 @@ fn listed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
         }
         let Some(found) = text.get(parts.get(0)?.end()..).and_then(quotation) else { continue };
         let several = found.values.len() > 1;
-        let introduced = parts.name("of").or(parts.name("alone")).is_some();
-        let word = |value: &String| !value.contains(char::is_whitespace);
+        let either = parts.get(0).is_some_and(|found| found.as_str().to_lowercase().contains("either"));
+        let introduced = parts.name("of").or(parts.name("alone")).is_some() || either;
+        let word = |value: &String| !value.contains(char::is_whitespace) && !STATE.occurs(value);
         // One value that is cut off by its explanation is not all there is.
         let lone = !several && !found.quoted && found.values.iter().any(|value| value.contains(char::is_whitespace));
         let sure = !lone && match (found.quoted, colon) {

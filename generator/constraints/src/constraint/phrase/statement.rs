@@ -21,7 +21,7 @@ phrases! {
     CONDITION = r"\b(?:if|when|whenever|unless|until|while|once (?:the|an?|it|you|this|all|set|created|they)|depending|depends|provided that|assuming|as long as|except|otherwise|in case|in which case|only for|applies to|applicable|by default|defaults?|for example|for instance|e\.g\.|such as|might|could|would|recommend(?:ed|s)?|suggested|advisable|best practice|ideally|preferably|usually|typically|generally|normally|often|sometimes|usual|typical|(?:approximately|roughly|about|around) \d|per (?:account|user|agent|second|minute|hour|day|month))\b";
     /// Matches where one piece of a sentence ends and the next begins. Commas within numbers and ranges do not.
     BREAKS = r"(?P<cut>\s*[(\[]\s*|[)\]]\s*[,;.:]?\s*|[,;:.]\s+|\s+[-–—]\s+)|(?P<join>\s+(?:and|but|with)\s+)(?:it|the|an?|has|must|can|may|should|max|min|maximum|minimum|at|up|no|not|default|between|less|more|greater|larger)\b";
-    LEAD = r"^(?:(?:and|but|or|with|has|have|it|this|which|that|value|values|the value|must|should|shall|can|may|will|is|are|be|a|an|the|its|only|allowed|valid|inclusive)\s+)+";
+    LEAD = r"^(?:(?:and|but|or|with|as|has|have|it|this|which|that|value|values|the value|must|should|shall|can|may|will|is|are|be|a|an|the|its|only|allowed|valid|inclusive)\s+)+";
     /// Matches a piece that names a default.
     DEFAULT = r"^(?:the\s+)?(?:default|by default)";
     /// Matches defaults within a sentence: "default is 10", "(default: 25)", "20 by default".
