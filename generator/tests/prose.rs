@@ -130,7 +130,11 @@ fn what_is_not_said_is_not_read() {
 
 fn constrains(reading: &Reading) -> bool {
     let example = matches!(reading, Reading::Part(_, Content::Keyword(name, _)) if name == "example");
-    !example && !matches!(reading, Reading::Optional | Reading::Mark(_) | Reading::Default(_) | Reading::Example(_) | Reading::Description)
+    !example
+        && !matches!(
+            reading,
+            Reading::Optional | Reading::Mark(_) | Reading::Default(_) | Reading::Example(_) | Reading::Description
+        )
 }
 
 #[test]

@@ -11,14 +11,19 @@ macro_rules! tags {
     };
 }
 
-static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)<(?:code|tt|kbd|samp|var)(?:\s[^<>]*)?>([^<>`]*)</(?:code|tt|kbd|samp|var)>").ok());
+static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)<(?:code|tt|kbd|samp|var)(?:\s[^<>]*)?>([^<>`]*)</(?:code|tt|kbd|samp|var)>").ok()
+});
 static TAG: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(concat!(r"(?i)</?(?:", tags!(), r")(?:\s[^<>]*)?/?>|<!--.*?-->")).ok());
-static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"!?\[([^\[\]]+)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])").ok());
-static STRONG: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(^|[\s(\[,;:>'\x22])(\*{1,3}|_{2,3})([^\s*_](?:[^*\n]*?[^\s*])?)(\*{1,3}|_{2,3})").ok());
+static LINK: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"!?\[([^\[\]]+)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])").ok());
+static STRONG: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(^|[\s(\[,;:>'\x22])(\*{1,3}|_{2,3})([^\s*_](?:[^*\n]*?[^\s*])?)(\*{1,3}|_{2,3})").ok()
+});
 static FENCE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"`{2,}\s*([^`]+?)\s*`{2,}").ok());
-static ENTITY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"&(?:#(?P<n>\d{1,6})|#[xX](?P<h>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z]{2,8}));").ok());
+static ENTITY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"&(?:#(?P<n>\d{1,6})|#[xX](?P<h>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z]{2,8}));").ok());
 
 /// The text of a sentence as its reader sees it, with single spaces.
 pub fn plain(text: &str) -> String {
@@ -45,7 +50,12 @@ pub fn plain(text: &str) -> String {
     if text.contains("\\_") {
         text = text.replace("\\_", "_");
     }
-    text.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n").trim().to_owned()
+    text.split('\n')
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join("\n")
+        .trim()
+        .to_owned()
 }
 
 fn replace(regex: &LazyLock<Option<Regex>>, text: &mut String, with: impl Fn(&Captures<'_>) -> String) {
@@ -58,7 +68,8 @@ fn replace(regex: &LazyLock<Option<Regex>>, text: &mut String, with: impl Fn(&Ca
 
 /// The character of an entity; one that nobody knows is kept as it is.
 fn entity(found: &Captures<'_>) -> String {
-    let number = |name: &str, radix| found.name(name).and_then(|digits| u32::from_str_radix(digits.as_str(), radix).ok());
+    let number =
+        |name: &str, radix| found.name(name).and_then(|digits| u32::from_str_radix(digits.as_str(), radix).ok());
     let character = number("n", 10).or_else(|| number("h", 16)).and_then(char::from_u32);
     let named = found.name("name").and_then(|name| {
         Some(match name.as_str() {
@@ -88,7 +99,10 @@ mod tests {
         for (text, expected) in [
             ("The default is <strong>hls</strong>.", "The default is hls."),
             ("One of <code>ring</code> or <code>mute</code>.", "One of `ring` or `mute`."),
-            ("An [ISO 4217 code](https://example.com/iso_4217) of three letters.", "An ISO 4217 code of three letters."),
+            (
+                "An [ISO 4217 code](https://example.com/iso_4217) of three letters.",
+                "An ISO 4217 code of three letters.",
+            ),
             ("***Optional*** - **How** many *rows*.", "Optional - How many rows."),
             ("It is &lt;b&gt; &amp; &#39;c&#39; &unknown;", "It is <b> & 'c' &unknown;"),
             ("A List<String> of <id>s, 3 * 4 * 5.", "A List<String> of <id>s, 3 * 4 * 5."),

@@ -86,7 +86,9 @@ fn read(clue: &Clue, queue: &mut Vec<Clue>, facts: &mut Vec<Fact>) {
 /// What a keyword claims that describes and does not constrain; `None` for one that a constraint may read.
 fn annotation(name: &str, value: &Value) -> Option<Vec<Claim>> {
     match (Keyword::of(name)?, value) {
-        (keyword, Value::Bool(holds)) if let Some(mark) = Mark::ALL.into_iter().find(|mark| mark.keyword().0 == keyword.name()) => {
+        (keyword, Value::Bool(holds))
+            if let Some(mark) = Mark::ALL.into_iter().find(|mark| mark.keyword().0 == keyword.name()) =>
+        {
             Some(mark.claim().filter(|_| *holds).into_iter().collect())
         }
         (Keyword::Default, value) => Some(vec![Claim::Default(value.clone())]),

@@ -48,7 +48,12 @@ pub fn reworded_sources(
 
 /// The sentences of all descriptions of a site.
 fn description(site: &SchemaSite) -> Vec<String> {
-    site.keyword("description").into_iter().filter_map(Value::as_str).flat_map(sentences).map(|sentence| sentence.quote).collect()
+    site.keyword("description")
+        .into_iter()
+        .filter_map(Value::as_str)
+        .flat_map(sentences)
+        .map(|sentence| sentence.quote)
+        .collect()
 }
 
 fn of_site(site: &SchemaSite, provenance: &ProvenanceTable, keywords: &BTreeSet<String>) -> Vec<Source> {

@@ -6,8 +6,8 @@
 
 mod annotation;
 mod kind;
-mod words;
 mod phrase;
+mod words;
 
 pub use kind::{
     Boundary, Broken, Decided, Dependent, Example, Fault, Interval, Kind, Links, Measure, Merged, Presence, Reading,

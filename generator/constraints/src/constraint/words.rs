@@ -39,7 +39,8 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
             }
         }
     }
-    let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(words).ok()?;
+    let automaton =
+        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(words).ok()?;
     Some(Words { automaton, kinds })
 });
 

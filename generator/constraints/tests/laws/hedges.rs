@@ -43,7 +43,9 @@ fn is_rule(reading: &Reading) -> bool {
         Reading::This(constraint) | Reading::Owner(constraint) => {
             !constraint.permits() && constraint.presence().dependent.is_none()
         }
-        Reading::Part(_, content) => !matches!(content, Content::Keyword(name, _) if name == "example" || name == "nullable"),
+        Reading::Part(_, content) => {
+            !matches!(content, Content::Keyword(name, _) if name == "example" || name == "nullable")
+        }
         _ => false,
     }
 }

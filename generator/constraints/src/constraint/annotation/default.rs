@@ -51,17 +51,26 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         return Some(Reading::Default("".into()));
     }
     let text = sentence(clue).filter(|text| text.to_ascii_lowercase().contains("default"))?;
-    if OTHERWISE.occurs(text) || OTHER.part("noun", text).is_some_and(|noun| noun != "value" && !names_subject(clue, noun)) {
+    if OTHERWISE.occurs(text)
+        || OTHER.part("noun", text).is_some_and(|noun| noun != "value" && !names_subject(clue, noun))
+    {
         return None;
     }
     let stated = DEFAULT.parts(text).and_then(|parts| {
         let value = parts.name("value")?.as_str();
         // "default language" and "default 20": only a number or a quotation follows the word alone.
-        let certain = parts.name("plain").is_none() || value.starts_with(['"', '\'', '`']) || value.starts_with(|c: char| c.is_ascii_digit());
+        let certain = parts.name("plain").is_none()
+            || value.starts_with(['"', '\'', '`'])
+            || value.starts_with(|c: char| c.is_ascii_digit());
         if certain { valued(clue, text, value) } else { None }
     });
     let stated = stated.or_else(|| {
-        let after = || AFTER.parts(text).and_then(|parts| parts.name("value").or(parts.name("first")).or(parts.name("as"))).map(|value| value.as_str());
+        let after = || {
+            AFTER
+                .parts(text)
+                .and_then(|parts| parts.name("value").or(parts.name("first")).or(parts.name("as")))
+                .map(|value| value.as_str())
+        };
         let value = BRACKETED.part("value", text).or_else(after).filter(|value| !VAGUE.occurs(value))?;
         typed(clue, value)
     });
@@ -72,7 +81,9 @@ pub fn said(clue: &Clue) -> Option<Reading> {
 fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
     if let Some(found) = quotation(text).filter(|found| found.quoted) {
         let [only] = found.values.as_slice() else { return None };
-        let sure = END.occurs(found.rest) && !CONSTANT.occurs(only.trim_matches(['.', ','])) && !only.contains(char::is_whitespace);
+        let sure = END.occurs(found.rest)
+            && !CONSTANT.occurs(only.trim_matches(['.', ',']))
+            && !only.contains(char::is_whitespace);
         return if sure { typed(clue, only) } else { None };
     }
     if text.starts_with(['[', '{']) {
@@ -85,7 +96,9 @@ fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
             let unit = UNIT.parts(rest.trim_start())?;
             let stem = unit.name("unit")?.as_str().to_lowercase();
             let told = sentence.get(..sentence.len() - text.len())?.to_lowercase();
-            let same = [format!("in {stem}"), format!("of {stem}"), format!("{stem}s ")].iter().any(|said| told.contains(said.as_str()));
+            let same = [format!("in {stem}"), format!("of {stem}"), format!("{stem}s ")]
+                .iter()
+                .any(|said| told.contains(said.as_str()));
             (same && END.occurs(unit.name("rest")?.as_str())).then_some(())
         };
         return if END.occurs(rest) || in_unit().is_some() { typed(clue, parts.name("value")?.as_str()) } else { None };
@@ -93,7 +106,10 @@ fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
     let parts = BARE.parts(text)?;
     let (bare, rest) = (parts.name("value")?.as_str(), parts.name("rest")?.as_str());
     // Among values in quotes a word without them only describes one: "`asc` (ascending); the default is ascending".
-    if description(clue).contains('`') && !sentence.contains(&format!("`{bare}`")) && CODES.all(description(clue)).count() > 1 {
+    if description(clue).contains('`')
+        && !sentence.contains(&format!("`{bare}`"))
+        && CODES.all(description(clue)).count() > 1
+    {
         return None;
     }
     let truth = matches!(bare.to_lowercase().as_str(), "true" | "false");

@@ -69,7 +69,8 @@ fn of(clue: &Clue, rest: &str, before: &str) -> Option<Reading> {
     }
     let parts = BARE.parts(rest)?;
     let (bare, after) = (parts.name("value")?.as_str(), parts.name("rest")?.as_str());
-    let telling = bare.chars().any(|c| c.is_ascii_digit() || c == '_' || c == ':') || bare.chars().skip(1).any(char::is_uppercase);
+    let telling = bare.chars().any(|c| c.is_ascii_digit() || c == '_' || c == ':')
+        || bare.chars().skip(1).any(char::is_uppercase);
     let whole = if telling { END.occurs(after) } else { LAST.occurs(after) && before.len() + bare.len() < LONGEST };
     (whole && !PROSE.occurs(bare)).then(|| value(clue, bare)).flatten()
 }

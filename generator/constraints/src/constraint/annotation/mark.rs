@@ -27,7 +27,8 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     if CONDITION.occurs(text) {
         return None;
     }
-    let mark = if READ_ONLY.occurs(text) { Mark::ReadOnly } else { WRITE_ONLY.occurs(text).then_some(Mark::WriteOnly)? };
+    let mark =
+        if READ_ONLY.occurs(text) { Mark::ReadOnly } else { WRITE_ONLY.occurs(text).then_some(Mark::WriteOnly)? };
     Some(Reading::Mark(mark))
 }
 

@@ -14,8 +14,8 @@ use serde_json::{Number, Value};
 
 /// Words of which a sentence has one if anything is read here.
 pub const WORDS: &[&str] = &[
-    "default", "used", "assumed", "taken", "example", "instance", "e.g", "eg", "deprecat", "obsolete", "only", "separat", "seperat", "delimit", "csv", "split", "joined",
-    "comma", "format:",
+    "default", "used", "assumed", "taken", "example", "instance", "e.g", "eg", "deprecat", "obsolete", "only",
+    "separat", "seperat", "delimit", "csv", "split", "joined", "comma", "format:",
 ];
 
 phrases! {
@@ -69,7 +69,9 @@ fn unwrapped<'t>(clue: &Clue, text: &'t str) -> &'t str {
         text = text.trim_end_matches(['.', ',']);
     }
     match text.split_once('=') {
-        Some((name, value)) if clue.subject.name().is_some_and(|own| fold(own) == fold(name)) && !value.contains('&') => {
+        Some((name, value))
+            if clue.subject.name().is_some_and(|own| fold(own) == fold(name)) && !value.contains('&') =>
+        {
             value.trim_matches(QUOTES)
         }
         _ => text,

@@ -246,7 +246,9 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
             _ => Counted::Value,
         };
         named = parts.name("what").map_or("", |what| what.as_str()).trim();
-        if matches!(named.to_lowercase().as_str(), "value" | "length" | "is" | "are" | "of") || counted != Counted::Value {
+        if matches!(named.to_lowercase().as_str(), "value" | "length" | "is" | "are" | "of")
+            || counted != Counted::Value
+        {
             named = "";
         }
         let end = parts.name("end")?.as_str().to_lowercase();
@@ -283,7 +285,8 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
     if noun.is_empty() {
         noun = named;
     }
-    END.occurs(rest).then_some((Comparison { low, high, counted, noun, named, place: Place::Stated, permits: false }, rest))
+    END.occurs(rest)
+        .then_some((Comparison { low, high, counted, noun, named, place: Place::Stated, permits: false }, rest))
 }
 
 /// The unit after a number, and the text after it.

@@ -36,14 +36,21 @@ phrases! {
 pub fn condition<'c>(clue: &'c Clue, prose: &str) -> Option<(Scope<'c>, Condition)> {
     let prose = prose.trim();
     // `kind=street`, in backticks as a whole.
-    let prose = prose.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).filter(|inside| inside.contains('=') && !inside.contains('`')).unwrap_or(prose);
+    let prose = prose
+        .strip_prefix('`')
+        .and_then(|rest| rest.strip_suffix('`'))
+        .filter(|inside| inside.contains('=') && !inside.contains('`'))
+        .unwrap_or(prose);
     if ITSELF.occurs(prose) {
         let (scope, own) = Scope::naming(clue, "this")?;
         return Some((scope, Condition::AnyGiven(own)));
     }
     if let Some(truth) = TRUTH.part("truth", prose) {
         let (scope, own) = Scope::naming(clue, "this")?;
-        return Some((scope, Condition::Equals(own.into_iter().next()?, vec![Value::Bool(truth.eq_ignore_ascii_case("true"))])));
+        return Some((
+            scope,
+            Condition::Equals(own.into_iter().next()?, vec![Value::Bool(truth.eq_ignore_ascii_case("true"))]),
+        ));
     }
     if let Some(names) = NEITHER.part("names", prose) {
         let (scope, names) = Scope::naming(clue, &names.replace(" nor ", " and "))?;

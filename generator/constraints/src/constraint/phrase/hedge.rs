@@ -28,7 +28,9 @@ phrases! {
 
 /// Whether a clue states what was read in it, and does not hedge it.
 pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
-    if !matches!(clue.content, Content::Sentence(_)) || !readings.iter().any(|reading| Claims::of(reading) != Claims::Nothing) {
+    if !matches!(clue.content, Content::Sentence(_))
+        || !readings.iter().any(|reading| Claims::of(reading) != Claims::Nothing)
+    {
         return readings;
     }
     let Some(text) = sentence(clue) else { return readings };
@@ -47,10 +49,7 @@ pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
             Claims::Relation => !advises,
             Claims::Choice => !advises && !part && !OPEN.occurs(text) && !*hangs.get_or_insert_with(conditional),
             Claims::Presence | Claims::Rule => {
-                !advises
-                    && !part
-                    && !*hangs.get_or_insert_with(conditional)
-                    && !*offers.get_or_insert_with(alternative)
+                !advises && !part && !*hangs.get_or_insert_with(conditional) && !*offers.get_or_insert_with(alternative)
             }
         })
         .collect()

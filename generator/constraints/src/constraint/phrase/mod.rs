@@ -2,6 +2,7 @@
 //! properties.
 
 mod amount;
+pub mod choice;
 mod clause;
 mod condition;
 mod hedge;
@@ -21,7 +22,10 @@ pub use number::number;
 pub use quotation::{Quotation, quotation};
 pub use separator::{Separator, parts_listed, separator};
 pub use shape::Shape;
-pub use statement::{Piece, always, description, listed, opening, pieces, sentence, settled, unconditional, undefaulted, unguarded, unmarked};
+pub use statement::{
+    Piece, always, description, listed, opening, pieces, sentence, settled, unconditional, undefaulted, unguarded,
+    unmarked,
+};
 
 use regex::{Captures, Regex};
 use std::{borrow::Cow, sync::LazyLock};

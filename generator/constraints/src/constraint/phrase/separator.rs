@@ -44,7 +44,10 @@ fn by(text: &str) -> Option<char> {
     if OTHER.occurs(about) {
         return None;
     }
-    let name = ["a", "b", "c", "d", "e", "f"].into_iter().find_map(|name| parts.name(name)).map_or("comma", |name| name.as_str());
+    let name = ["a", "b", "c", "d", "e", "f"]
+        .into_iter()
+        .find_map(|name| parts.name(name))
+        .map_or("comma", |name| name.as_str());
     Some(match name.to_lowercase().replace('-', "").as_str() {
         "comma" | "," => ',',
         "pipe" | "vertical bar" | "|" => '|',

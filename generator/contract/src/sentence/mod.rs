@@ -1,32 +1,62 @@
 //! Splits a description into sentences.
 
+mod lines;
+
 use crate::markup::plain;
+use lines::{Line, lines};
 
 /// Abbreviations, in lower case, after which a full stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "e.g", "eg", "i.e", "ie", "etc", "vs", "approx", "incl", "excl", "no", "cf", "max", "min", "resp", "fig", "sec", "ex", "a.k.a",
+    "e.g", "eg", "i.e", "ie", "etc", "vs", "approx", "incl", "excl", "no", "cf", "max", "min", "resp", "fig", "sec",
+    "ex", "a.k.a",
 ];
 
-/// Below this width lines are not wrapped: every break is the author's.
-const NARROWEST: usize = 50;
-
-/// Nobody wraps lines that are longer.
-const WIDEST: usize = 130;
-
 /// Words of a sentence of which the list below it offers alternatives: no entry of it holds alone.
-const OFFERS: &[&str] = &["one of", "following formats", "formats are", "either", "options", "possible", "supported", "allowed", "valid ", "accepted", "any of", "values", "following types"];
+const OFFERS: &[&str] = &[
+    "one of",
+    "following formats",
+    "formats are",
+    "either",
+    "options",
+    "possible",
+    "supported",
+    "allowed",
+    "valid ",
+    "accepted",
+    "any of",
+    "values",
+    "following types",
+];
 
 /// Labels of rules, which are no values.
 const LABELS: &[&str] = &[
-    "format", "encoding", "maxlength", "minlength", "max", "min", "maximum", "minimum", "default", "type", "example", "examples", "pattern",
-    "length", "note", "required", "optional", "range", "unit", "units",
+    "format",
+    "encoding",
+    "maxlength",
+    "minlength",
+    "max",
+    "min",
+    "maximum",
+    "minimum",
+    "default",
+    "type",
+    "example",
+    "examples",
+    "pattern",
+    "length",
+    "note",
+    "required",
+    "optional",
+    "range",
+    "unit",
+    "units",
 ];
 
 /// Words with which a sentence begins even where the blank after a full stop was forgotten.
 const OPENERS: &[&str] = &[
-    "It", "If", "You", "The", "This", "Default", "Defaults", "Must", "May", "Can", "Cannot", "For", "When", "Note", "A", "An", "Use", "Only",
-    "See", "To", "In", "Values", "Maximum", "Minimum", "Max", "Min", "Required", "Optional", "Valid", "Possible", "Allowed", "Example",
-    "Larger", "Should", "These", "There",
+    "It", "If", "You", "The", "This", "Default", "Defaults", "Must", "May", "Can", "Cannot", "For", "When", "Note",
+    "A", "An", "Use", "Only", "See", "To", "In", "Values", "Maximum", "Minimum", "Max", "Min", "Required", "Optional",
+    "Valid", "Possible", "Allowed", "Example", "Larger", "Should", "These", "There",
 ];
 
 /// A sentence of a description.
@@ -90,109 +120,6 @@ fn unwrapped(text: &str) -> &str {
     inside.filter(|inside| inside.ends_with('.') && !inside.contains(" '")).unwrap_or(text)
 }
 
-/// Lines that belong together, and whether a bullet is in front of them.
-struct Line {
-    text: String,
-    is_bullet: bool,
-}
-
-/// The lines of a text, joined where they are wrapped; those of `<br>`, `<p>` and `<li>` as well.
-fn lines(text: &str) -> Vec<Line> {
-    let marked;
-    let text = match text.contains(['<', '•']) {
-        true => {
-            marked = broken(text);
-            &marked
-        }
-        false => text,
-    };
-    let raw: Vec<&str> = text.split('\n').map(str::trim).collect();
-    let width = raw.iter().map(|line| line.chars().count()).max().unwrap_or(0);
-    let mut lines: Vec<Line> = Vec::new();
-    let mut open: Option<usize> = None;
-    let mut depth = 0i32;
-    for line in raw {
-        let (text, is_bullet) = bullet(line);
-        let before = open.filter(|_| !text.is_empty() && (!is_bullet || depth > 0));
-        let joins = before.is_some_and(|length| {
-            let last = lines.last().map_or("", |line| line.text.as_str());
-            let first = text.split_whitespace().next().map_or(0, |word| word.chars().count());
-            let wrapped = (NARROWEST..=WIDEST).contains(&width) && length + 1 + first > width;
-            let ends = last.ends_with(['.', '!', '?', ':']) && !is_abbreviation(last.trim_end_matches('.'));
-            depth > 0 || !ends && (wrapped || text.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | '(' | ';')) || last.ends_with([',', '(']))
-        });
-        match lines.last_mut().filter(|_| joins) {
-            Some(last) => {
-                last.text.push(' ');
-                last.text.push_str(line);
-            }
-            None if !text.is_empty() => {
-                depth = 0;
-                lines.push(Line { text: text.into(), is_bullet });
-            }
-            None => {}
-        }
-        depth += line.chars().map(|c| i32::from(matches!(c, '{' | '[')) - i32::from(matches!(c, '}' | ']'))).sum::<i32>();
-        open = (!line.is_empty()).then(|| line.chars().count());
-        if line.is_empty() {
-            depth = 0;
-        }
-    }
-    lines
-}
-
-/// A text in which the tags that break lines do so.
-fn broken(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '•']) {
-        let (before, tag) = rest.split_at(at);
-        out.push_str(before);
-        if let Some(after) = tag.strip_prefix('•') {
-            out.push_str("\n- ");
-            rest = after;
-            continue;
-        }
-        let inside = tag.get(1..).unwrap_or_default();
-        let end = inside.find('>').filter(|end| *end <= MOST_OF_TAG);
-        let name: String =
-            inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        let closing = inside.starts_with('/');
-        match end {
-            Some(end) if BREAKING.contains(&name.as_str()) => {
-                out.push_str(if name == "li" && !closing { "\n- " } else if name == "br" { "\n" } else { "\n\n" });
-                rest = inside.get(end + 1..).unwrap_or_default();
-            }
-            _ => {
-                out.push('<');
-                rest = inside;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Tags that end a sentence.
-const BREAKING: &[&str] = &["br", "p", "li", "ul", "ol", "div", "td", "tr", "th", "table", "dd", "dt", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote", "pre"];
-
-/// A longer one is no tag.
-const MOST_OF_TAG: usize = 200;
-
-/// A line without its bullet, and whether it had one: `- a`, `* a`, `1. a`.
-fn bullet(line: &str) -> (&str, bool) {
-    let text = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = text.len() < line.len() && line.len() - text.len() <= 2;
-    let rest = match numbered {
-        true => text.strip_prefix(['.', ')']),
-        false => line.strip_prefix(['-', '*', '+', '–', '·', '#']),
-    };
-    match rest.and_then(|rest| rest.strip_prefix(|c: char| c.is_whitespace())) {
-        Some(rest) => (rest.trim(), true),
-        None => (line, false),
-    }
-}
-
 /// Whether an entry of a list begins with a value and, if more follows, an explanation: `` `a` - the first``, `NEW: it is
 /// new`.
 fn names_value(text: &str) -> bool {
@@ -208,7 +135,9 @@ fn names_value(text: &str) -> bool {
     let rest = match quoted {
         Some(rest) => rest,
         None => {
-            let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+' | '#'))).unwrap_or(text.len());
+            let end = text
+                .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+' | '#')))
+                .unwrap_or(text.len());
             let (word, rest) = text.split_at_checked(end).unwrap_or(("", text));
             if word.is_empty() {
                 return false;
@@ -237,13 +166,17 @@ fn split(text: &str) -> Vec<String> {
             '{' | '(' => depth += 1,
             '}' | ')' => depth = depth.saturating_sub(1),
             '.' | '!' | '?' if depth == 0 || last_closing < at => {
-                let marks = text[at + c.len_utf8()..].chars().take_while(|c| matches!(c, '*' | '_' | '"' | '\'' | '`')).count();
+                let marks =
+                    text[at + c.len_utf8()..].chars().take_while(|c| matches!(c, '*' | '_' | '"' | '\'' | '`')).count();
                 let end = chars.get(i + 1 + marks).map_or(text.len(), |&(end, _)| end);
                 let end = if text[end..].starts_with(char::is_whitespace) { end } else { at + c.len_utf8() };
                 let rest = &text[end..];
                 let next = rest.trim_start().chars().next();
                 let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-                let glued = c == '.' && depth == 0 && OPENERS.contains(&word) && text[..at].ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == ' ');
+                let glued = c == '.'
+                    && depth == 0
+                    && OPENERS.contains(&word)
+                    && text[..at].ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == ' ');
                 let breaks = glued
                     || rest.starts_with(char::is_whitespace)
                         && next.is_some_and(|n| !n.is_lowercase() && !matches!(n, ',' | ';' | ')'));
@@ -308,10 +241,15 @@ mod tests {
             ("<p>One.</p><p>Two</p>", &["One.", "Two"]),
             (
                 "A code that says in which language the greeting is spoken,\nfor which a voice must be installed on the\nphone",
-                &["A code that says in which language the greeting is spoken, for which a voice must be installed on the phone"],
+                &[
+                    "A code that says in which language the greeting is spoken, for which a voice must be installed on the phone",
+                ],
             ),
             ("**Note: it is old.** The language.", &["Note: it is old.", "The language."]),
-            ("State of the bell:\n- NEW: it was made\n- RUNG: it is over\n\nMore.", &["State of the bell:\nNEW: it was made\nRUNG: it is over", "More."]),
+            (
+                "State of the bell:\n- NEW: it was made\n- RUNG: it is over\n\nMore.",
+                &["State of the bell:\nNEW: it was made\nRUNG: it is over", "More."],
+            ),
             ("Steps:\n- Open the door\n- Ring twice", &["Steps:", "Open the door", "Ring twice"]),
             ("'The rows. Most: 50.'", &["The rows.", "Most: 50."]),
         ];
