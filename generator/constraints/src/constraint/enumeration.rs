@@ -226,6 +226,12 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
 
 /// The readings of a list of values, by the type of the subject.
 fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: bool, cut: bool) -> Option<Vec<Reading>> {
+    // `"a"` in code is the text a.
+    for value in &mut values {
+        if let Some(inside) = value.strip_prefix('"').and_then(|inside| inside.strip_suffix('"')) {
+            *value = inside.to_owned();
+        }
+    }
     // Names of properties are values after "one of" alone, as in "Sort by one of …".
     let names = names_in(&clue.around, &values.join(",")).is_some();
     if values.is_empty() || (names && (!quoted || QUOTED.occurs(text)) && !VALUES_ARE.occurs(text)) || values.iter().any(|value| PLACEHOLDER.occurs(value)) {

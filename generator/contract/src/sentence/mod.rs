@@ -81,7 +81,10 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
-        let count = lines.get(at..).unwrap_or_default().iter().take_while(|line| line.is_bullet).count();
+        // Values in quotes are a list even without bullets.
+        let lists = line.text.ends_with(':') || line.is_bullet;
+        let is_entry = |next: &&Line| next.is_bullet || lists && next.text.starts_with('`') && names_value(&next.text);
+        let count = lines.get(at..).unwrap_or_default().iter().take_while(is_entry).count();
         let bullets = lines.get(at..at + count).unwrap_or_default();
         let parts = split(&line.text);
         let led = line.text.ends_with(':') || line.is_bullet;
@@ -250,6 +253,7 @@ mod tests {
                 "State of the bell:\n- NEW: it was made\n- RUNG: it is over\n\nMore.",
                 &["State of the bell:\nNEW: it was made\nRUNG: it is over", "More."],
             ),
+            ("One of:\n`low`: it hums\n`high`: it shrieks", &["One of:\n`low`: it hums\n`high`: it shrieks"]),
             ("Steps:\n- Open the door\n- Ring twice", &["Steps:", "Open the door", "Ring twice"]),
             ("'The rows. Most: 50.'", &["The rows.", "Most: 50."]),
         ];
