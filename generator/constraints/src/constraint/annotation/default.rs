@@ -8,7 +8,7 @@ use crate::{
 use serde_json::Value;
 
 phrases! {
-    DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to)?(?:\s+be)?|\s+to|\s+of|\s*[:=]|(?P<plain>))|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to))\s*[:=]?\s*(?P<value>\S.*)$"#;
+    DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to\b)?(?:\s+be\b)?|\s+to\b|\s+of\b|\s*[:=]|(?P<plain>))|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to\b))\s*[:=]?\s*(?P<value>\S.*)$"#;
     GIVEN = r"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:<GIVEN>)\b";
     EMPTY = r#"\bdefaults?(?:\s+value)?\s*(?:is|to|:)?\s*(?:\"\"|''|``|an?\s+empty\s+string|empty\s+string)\s*(?:$|[.,;)])"#;
     USED = r#"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+|no\s+value\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|unset|absent|left out|unspecified|missing),?\s+(?P<value>["'`][^"'`]{1,40}["'`]|-?\d+)\s+(?:is|will be)\s+(?:used|assumed|taken)"#;
