@@ -228,7 +228,8 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
 fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: bool, cut: bool) -> Option<Vec<Reading>> {
     // `"a"` in code is the text a.
     for value in &mut values {
-        if let Some(inside) = value.strip_prefix('"').and_then(|inside| inside.strip_suffix('"')) {
+        let plain = value.strip_suffix('.').filter(|plain| plain.ends_with('"')).unwrap_or(value);
+        if let Some(inside) = plain.strip_prefix('"').and_then(|inside| inside.strip_suffix('"')) {
             *value = inside.to_owned();
         }
     }
