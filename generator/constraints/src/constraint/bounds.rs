@@ -287,7 +287,9 @@ fn is_value(clue: &Clue, shape: Shape, comparison: &Comparison<'_>) -> bool {
         || is_in(clue, comparison.noun)
         || counts
         || !comparison.named.is_empty() && comparison.noun == comparison.named;
-    comparison.counted == Counted::Value && sure && plain
+    // Of a number of things, "the maximum number of rows is 200" is about the value.
+    let number = comparison.counted == Counted::Number && shape == Shape::Integer && comparison.noun.is_empty();
+    (comparison.counted == Counted::Value || number) && sure && plain
 }
 
 /// Whether the value is a number of things, such as `limit` or `pageSize`: "at most 1000 elements" bounds it.

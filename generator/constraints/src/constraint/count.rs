@@ -169,7 +169,7 @@ fn said(clue: &Clue) -> Option<Count> {
     }
     let addressed = unconditional(clue).filter(|_| held(shape)).and_then(|text| YOU.strip(text));
     for comparison in addressed.map(comparisons_in).unwrap_or_default() {
-        if counts(clue, shape, comparison.noun) {
+        if counts(clue, shape, comparison.noun) || things(shape, "", &comparison) {
             count.take(&comparison);
         }
     }

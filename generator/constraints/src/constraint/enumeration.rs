@@ -5,7 +5,7 @@ use super::{
     open_enum::OpenEnum,
     nullable::Nullable,
     phrase::{
-        self, Quotation, Shape, description, names_in, names_subject, number, opening, phrases, quotation, separator,
+        self, choice, Quotation, Shape, description, names_in, names_subject, number, opening, phrases, quotation, separator,
         always, undefaulted,
     },
 };
@@ -134,7 +134,7 @@ impl Kind for Enumeration {
 
 phrases! {
     /// Phrases that introduce the values. After a colon, the values need no quotes.
-    COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+here)?(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:choices|options)(?:\s+(?:are|here are))?\s*:|(?:(?:this|it|value|the value)\s+)?(?:can|must|may)\s+be\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
+    COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+here)?(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:allowed|supported|possible|accepted|permitted)\s*:|(?:choices|options)(?:\s+(?:are|here are))?\s*:|(?:(?:this|it|value|the value)\s+)?(?:can|must|may)\s+be\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
     PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:here\s+)?(?:are|is|can be|include only)|(?:the\s+)?(?:values?|choices|options)\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
     MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|accepts\s+(?:either\s+)?)?)";
     ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)??)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
@@ -158,34 +158,20 @@ phrases! {
     /// Matches leads that say that values follow.
     VALUES = r"\b(?:(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|available|legal)\s+(?:[a-z]+\s)?(?:values?|options?|types?|states?|status(?:es)?|modes?|formats?|choices|constants|codes?|settings?|roles?|levels?|[a-z]+s)|one of(?: the)?(?: following)?(?: values)?|values(?:\s+(?:are|can be|include))?|can be(?: one of)?|must be(?: one of)?|options|enum)\s*(?:are|is)?\s*:$";
     NOT_VALUES = r"\b(?:fields?|properties|parameters?|attributes?|keys?|columns?|note|notes|example|examples|e\.g\.|steps?|rules?|such as|headers?|variables?|placeholders?|filters?|operators?|combin|multiple|comma)\b";
-    DASHED_CHOICE = r#"^(?:[A-Za-z]+\s+){1,5}[-–—]\s+(?P<rest>["'`][^"'`]{1,40}["'`](?:\s*\([^()]*\))?(?:,\s*["'`][^"'`]{1,40}["'`])*,?\s+or\s+["'`].*)$"#;
     MORE_VALUES = r#"\bor\s+["'`]"#;
     VALUES_ARE = r"\b(?:possible|valid|allowed|accepted|supported)\s+values\b[^:]{0,20}:";
-    NAMING = r#"^(?:(?:the|a|an|search by|filter by|indicates the|specifies the|describes the)\s+)?(?P<head>[^:;,("'`]{2,60}?)\s*:\s*"#;
-    VALUE_NOUN = r"^(?:the\s+)?(?:[a-z]+\s)?(?:kind|type|status|state|mode|level|direction|order|sort order|category|format|severity|priority|gender|role|outcome|result|phase|stage)(?:\s+of\s+(?:the\s+|an?\s+)?[a-z]+(?:\s[a-z]+)?)?$";
-    OBJECT_TYPE = r"\b(?:type|kind|object|entity)$";
-    /// Matches descriptions by which a part of a value, or any other, will do.
-    PARTIAL = r"\b(?:part of|partial|any|free|custom|e\.g\.|such as|other)\b";
     PLACEHOLDER = r"[\[\]{}<>=*]|\.\.\.|^.{60,}$";
     /// Matches what speaks of names of properties: "one of the following must be given: …".
     GIVEN = r"\b(?:<GIVEN>|required|filters?|fields?|parameters?|properties)\s*:";
     /// Matches sentences about the value that is taken by itself.
     DEFAULTS = r"^(?:the\s+|its\s+)?(?:default|initial|current|previous|typical|most common)\s+[a-z]+\s+(?:is|are|will be)\b";
+    /// Matches words for how a value is given.
+    STATE = r"^(?:set|unset|omitted|present|absent|given|empty|null|static|dynamic|statically|dynamically|specified|provided|true|false|missing|blank)$";
     CURRENTLY = r"\b(?:currently|at this time|at the moment|for now|at present|as of now|so far)\b";
     /// Matches descriptions by which more values may come.
     ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could) be (?:added|extended|expanded)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|custom (?:values?|types?) )";
     /// Matches descriptions by which the string holds several values.
     SEVERAL_VALUES = r"\b(?:(?:comma|pipe|semicolon|space)[- ]|sep[ae]rated|delimited|one or more|multiple (?:values|types|options|of)|combin(?:e|ed|ation)|list of|any combination|and/or|several)\b";
-    MEANT = r#"^(?:.*?(?::|,|[-–—])\s+)?(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|when|[-–—]|:)\s+\S.*)$"#;
-    JOINTS = r#"[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+"#;
-    MEANS = r#"^\s*(?P<value>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?)\s*(?:if|for|=|means|when|[-–—]|:)\s+\S"#;
-    CODED = r"\((?P<a>(?-i:[A-Z]{1,10}))\)(?:,\s+[a-z ]+\((?P<c>(?-i:[A-Z]{1,10}))\))?,?\s+(?:or|and)\s+[a-z ]+\((?P<b>(?-i:[A-Z]{1,10}))\)\s*\.?$";
-    IN_FORMAT = r"\b(?:in|as)\s+(?P<a>[A-Za-z]{2,8})(?:\s*\(default\))?\s+or\s+(?P<b>[A-Za-z]{2,8})\s+formats?\s*\.?$";
-    BARE_CHOICE = r"^(?P<a>[A-Za-z][\w-]{1,20})\s+or\s+(?P<b>[A-Za-z][\w-]{1,20})\s*\.?$";
-    /// Matches nouns that are things and not values: "Name or ID".
-    THING = r"(?i)^(?:true|false|yes|no|static|dynamic|statically|dynamically|on|off|\w*name|\w*id|ids|uuid|guid|code|codes|e-?mail|phone|number|title|url|uri|link|key|path|address|user|group|slug|symbol|alias|text|string|integer|object|array|list|null|date|time|timestamp|file|folder|description|keyword|query|tag|tags|label|value|amount|percentage|latitude|longitude|city|state|country|zip|postcode|handle|hash|number|person|organi[sz]ation|company|account|it|more|less|higher|lower|later|earlier|greater)$";
-    FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|(?:^|[(:.]\s*|\b(?:is|must be|be|to)\s+)always\s+(?:be\s+|set to\s+|equals?\s+(?:to\s+)?|has the value\s+|the (?:string|value)\s+)?)";
-    FIXED_END = r"^\s*(?:[.)]|$|,\s)";
     /// Words that show that the list is not complete.
     MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom|something|anything|none)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
     ELEMENTS = r"^(?:values?|options?|elements?|items?|choices?|entry|entries|strings?|constants?|modes?|types?|states?|statuses|formats?|kinds?|levels?|names?|directions?|settings?)$";
@@ -198,7 +184,7 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
         return None;
     }
     let cleaned = undefaulted(text);
-    let (values, noun, quoted, cut) = match glossed(clue, text).or_else(|| alternatives(clue, text)) {
+    let (values, noun, quoted, cut) = match choice::glossed(clue, text).or_else(|| choice::alternatives(clue, text)) {
         Some(values) => (values, "", true, false),
         None => {
             let all: &str = &cleaned;
@@ -210,8 +196,8 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
             let (found, noun) = only(clue, text)
                 .or_else(|| listed(clue, text))
                 .or_else(|| led(clue, text))
-                .or_else(|| kinds(clue, text))
-                .or_else(|| fixed(text))?;
+                .or_else(|| choice::kinds(clue, text))
+                .or_else(|| choice::fixed(text))?;
             if MORE_VALUES.occurs(found.rest) {
                 return None;
             }
@@ -224,7 +210,7 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
 /// The values of a list below a sentence: "State of the bell:", "RINGING: it rings", "SILENT: it does not".
 fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
     let (lead, lines) = phrase::listed(clue)?;
-    let leads = lead.is_empty() || VALUES.occurs(lead) || NAMING.part("head", lead).is_some_and(|head| names_subject(clue, head) || ends_in_value(head));
+    let leads = lead.is_empty() || VALUES.occurs(lead) || choice::is_of_values(clue, lead);
     if !leads || MORE.occurs(lead) || CURRENTLY.occurs(lead) || NOT_VALUES.occurs(lead) || ADDED.occurs(description(clue)) {
         return None;
     }
@@ -240,6 +226,13 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
 
 /// The readings of a list of values, by the type of the subject.
 fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: bool, cut: bool) -> Option<Vec<Reading>> {
+    // `"a"` in code is the text a.
+    for value in &mut values {
+        let plain = value.strip_suffix('.').filter(|plain| plain.ends_with('"')).unwrap_or(value);
+        if let Some(inside) = plain.strip_prefix('"').and_then(|inside| inside.strip_suffix('"')) {
+            *value = inside.to_owned();
+        }
+    }
     // Names of properties are values after "one of" alone, as in "Sort by one of …".
     let names = names_in(&clue.around, &values.join(",")).is_some();
     if values.is_empty() || (names && (!quoted || QUOTED.occurs(text)) && !VALUES_ARE.occurs(text)) || values.iter().any(|value| PLACEHOLDER.occurs(value)) {
@@ -273,7 +266,7 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     }
     let values: Vec<Value> = match shape {
         Shape::Text | Shape::Unknown => values.into_iter().map(Value::String).collect(),
-        Shape::Integer | Shape::Number if values.len() < 2 && !FIXED.occurs(text) => return None,
+        Shape::Integer | Shape::Number if values.len() < 2 && choice::fixed(text).is_none() => return None,
         Shape::Integer | Shape::Number => values.iter().map(|value| number(value).map(Value::Number)).collect::<Option<_>>()?,
         // A type of its own lists its own values, and spells them as they are on the wire.
         Shape::Boolean | Shape::List | Shape::Object | Shape::Named => return None,
@@ -285,64 +278,6 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     }
     readings.insert(0, Reading::This(Enumeration { values }.into()));
     Some(readings)
-}
-
-/// Values with an explanation each: "W - Win or E - Each way", "1 if enabled, 0 if disabled", "ascending (ASC) or
-/// descending (DESC)". Of a list of which one entry has no value, none is taken.
-fn glossed(clue: &Clue, text: &str) -> Option<Vec<String>> {
-    if Shape::of(clue).is_numeric() || Shape::of(clue) == Shape::Text {
-        let rest = MEANT.parts(text).and_then(|parts| parts.name("list"))?.as_str();
-        let parts: Vec<&str> = JOINTS.split(rest).filter(|part| !part.trim().is_empty()).collect();
-        let values: Vec<String> = parts.iter().filter_map(|part| Some(MEANS.part("value", part)?.trim_matches(['"', '\'', '`']).to_owned())).collect();
-        return (values.len() > 1 && values.len() == parts.len()).then_some(values);
-    }
-    None
-}
-
-/// Codes in brackets behind their words, and the two formats of an answer.
-fn alternatives(clue: &Clue, text: &str) -> Option<Vec<String>> {
-    if Shape::of(clue) != Shape::Text {
-        return None;
-    }
-    let coded = CODED.parts(text).map(|parts| vec![parts.name("a"), parts.name("b"), parts.name("c")]);
-    let formats = || IN_FORMAT.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
-    let bare = || BARE_CHOICE.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
-    if let Some(found) = coded.or_else(formats) {
-        return Some(found.into_iter().flatten().map(|value| value.as_str().to_owned()).collect());
-    }
-    let found: Vec<String> = bare()?.into_iter().flatten().map(|value| value.as_str().to_owned()).collect();
-    let whole = clue.description.is_empty() || clue.description.trim().trim_end_matches('.') == text.trim_end_matches('.');
-    (whole && !found.iter().any(|value| THING.occurs(value))).then_some(found)
-}
-
-/// The kinds of something: "The kind of place: village, town or city."
-fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
-    if let Some(rest) = DASHED_CHOICE.part("rest", text) {
-        return quotation(rest).filter(|found| found.quoted && found.values.len() > 1 && END.occurs(found.rest)).map(|found| (found, ""));
-    }
-    let parts = NAMING.parts(text)?;
-    let head = parts.name("head")?.as_str();
-    let rest = text.get(parts.get(0)?.end()..)?;
-    let found = quotation(rest).filter(|found| END.occurs(found.rest))?;
-    let word = |value: &String| !value.contains(char::is_whitespace);
-    let about = ends_in_value(head) || names_subject(clue, head);
-    let listed = match found.quoted {
-        true => found.values.len() > 1 && (rest.contains(" or ") || found.values.len() > 2) || found.values.len() == 1 && OBJECT_TYPE.occurs(head),
-        false => found.values.len() > 2 && found.values.iter().all(word) && !PARTIAL.occurs(description(clue)),
-    };
-    (about && listed).then_some((found, ""))
-}
-
-/// Such as `Value: the fixed string "a"`, "Always `a`".
-fn fixed(text: &str) -> Option<(Quotation<'_>, &str)> {
-    let rest = FIXED.parts(text).and_then(|parts| text.get(parts.get(0)?.end()..))?;
-    let found = quotation(rest).filter(|found| found.values.len() == 1 && FIXED_END.occurs(found.rest))?;
-    let plain = found.quoted || found.values.iter().all(|value| value.bytes().all(|b| b.is_ascii_digit()) || value.len() > 1 && *value == value.to_uppercase());
-    plain.then_some((found, ""))
-}
-
-fn ends_in_value(head: &str) -> bool {
-    VALUE_NOUN.occurs(head)
 }
 
 /// Such as "Only "X" is supported", "The only supported type is S3".
@@ -369,8 +304,9 @@ fn listed<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
         }
         let Some(found) = text.get(parts.get(0)?.end()..).and_then(quotation) else { continue };
         let several = found.values.len() > 1;
-        let introduced = parts.name("of").or(parts.name("alone")).is_some();
-        let word = |value: &String| !value.contains(char::is_whitespace);
+        let either = parts.get(0).is_some_and(|found| found.as_str().to_lowercase().contains("either"));
+        let introduced = parts.name("of").or(parts.name("alone")).is_some() || either;
+        let word = |value: &String| !value.contains(char::is_whitespace) && !STATE.occurs(value);
         // One value that is cut off by its explanation is not all there is.
         let lone = !several && !found.quoted && found.values.iter().any(|value| value.contains(char::is_whitespace));
         let sure = !lone && match (found.quoted, colon) {

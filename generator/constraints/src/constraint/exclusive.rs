@@ -95,7 +95,7 @@ phrases! {
     /// Such as "If a is specified, this may not be specified."
     IF = r"^(?:if|when)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>.{1,60}?)\s+(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+(?:also\s+)?be\s+(?:<GIVEN>)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))(?:\s+as well|\s+too)?\s*\.?$";
     /// Such as "May not be specified if a or b is also specified."
-    NOT_IF = r"^(?:.*?\.\s+)?(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+(?:also\s+)?be\s+(?:<GIVEN>)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))\s+(?:if|when|whenever|in case|while)\s+(?P<condition>[^.;]+?)\s*\.?$";
+    NOT_IF = r"^(?:.*?\.\s+)?(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:is\s+)?(?:not (?:allowed|permitted|accepted)|forbidden|prohibited)|(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+(?:also\s+)?be\s+(?:<GIVEN>)|(?:must|has to)\s+be\s+(?:omitted|absent|left out|unset))\s+(?:if|when|whenever|in case|while)\s+(?P<condition>[^.;]+?)\s*\.?$";
     /// Such as "Cannot be used together with a", "mutually exclusive with a".
     WITH = r"^(?P<lead>[^.;]{2,80},\s+(?:and\s+|but\s+)?)?(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may not|must not|cannot|can not|can't|shall not|mustn't)\s+be\s+(?:<GIVEN>|combined|mixed)\s+(?:(?:together|along|in combination|in conjunction|simultaneously|at the same time)\s+)?(?:with|alongside)|(?:(?:is|are)\s+)?(?:mutually exclusive|incompatible|not compatible)\s+(?:with|to))\s+(?P<names>[^.;]+?)\s*\.?$";
     LIMITED = r"^\W*(?:if|when|whenever|unless|of|for|in|on|at|with|until|while|once|after|before)\b";

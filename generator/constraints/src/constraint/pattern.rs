@@ -2,7 +2,7 @@
 
 use super::{
     Broken, Example, Kind, Reading, Sample, Schema, Surroundings,
-    phrase::{Shape, names_subject, phrases, sentence, settled, unconditional},
+    phrase::{Shape, description, names_subject, phrases, sentence, settled, unconditional},
 };
 use crate::clue::{Clue, Content};
 use ringback_contract::subject::Step;
@@ -83,13 +83,15 @@ impl Kind for Pattern {
 }
 
 phrases! {
-    LABEL = r"^pattern:\s*(?:`(?P<code>[^`]+)`|(?P<regex>[\^\[(\\.].*?)`?|(?P<word>\S+))\s*$";
+    LABEL = r"^pattern:\s*(?:`(?P<code>[^`]+)`|(?P<regex>[\^\[(\\.].*?)`?|(?P<word>\S+))\s*$|^(?:(?:it|this|the value)\s+)?(?:must|should|has to)?\s*match(?:es)?\s+(?:the\s+|this\s+)?(?:following\s+)?(?:regex(?:p)?|regular expression|pattern|reg ex)(?:\s+pattern)?\s*:?\s*`(?P<matched>[^`]+)`\s*\.?$";
     /// Matches letters for dates and times.
     LETTERS = r"^[ymdhstzx':/.-]+$";
     /// Such as "Only letters and digits are allowed", "May contain only letters", "Alphanumeric characters only".
     ONLY = r"^(?:(?P<subject>[^.,;]{0,40}?)\s*\b(?:must|can|may|should|has to|is allowed to)\s+(?:only\s+)?(?:contain|consist of|include|have|be)\s+(?:only\s+)?(?P<a>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}[a-z0-9-]+)|only\s+(?P<b>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+(?:are|is)\s+(?:allowed|permitted|accepted|supported|valid)|(?P<c>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+only)\s*\.?$";
     /// A date or time in letters that stand for digits.
     DATED = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|format is|is|format:|format-)\s*:?-?\s*(?:an?\s+|the\s+|following\s+)*["'`(]*|[(]\s*["'`]?)(?P<letters>[ymdhs]{2,4}(?:[-/.:_ ]?[ymdhs]{2,4}){1,7})["'`)]*(?:\s+format)?\s*(?:$|[.,;)]|\s)"#;
+    HEX = r"\bhex(?:adecimal)?(?:\s+(?:rgb|web))?\s+colou?r|\bcolou?r\s+(?:code\s+)?(?:in|as)\s+(?:an?\s+)?hex";
+    COLOUR = r"#[0-9A-F]{6}\b";
     OR = r"\bor\b";
     HEARSAY = r"^(?:validates?|checks?|whether|converts?|displays?|shows?|the text|parses?)\b|\boptional\b|\bpart\b|\bdisplayed\b";
     /// Characters that only regular expressions have: an anchor, a class, a quantifier, a range. Prose in brackets has
@@ -100,14 +102,15 @@ phrases! {
 /// The regular expression after a label such as `Pattern:`; of a list, it applies to each element.
 fn said(clue: &Clue) -> Option<Reading> {
     let text = sentence(clue)?;
-    if let Some(regex) = in_words(clue).or_else(|| in_letters(clue)) {
+    if let Some(regex) = colour(clue).or_else(|| in_words(clue)).or_else(|| in_letters(clue)) {
         let text = matches!(Shape::of(clue), Shape::Text | Shape::Unknown);
         return text.then(|| Reading::This(Pattern { regex }.into()));
     }
     let quoted = LABEL.part("code", text).filter(|code| !code.contains(char::is_whitespace));
     // Without anything regular in it, a word behind the label is one only if no prose looks like it.
     let word = LABEL.part("word", text).filter(|word| (REGULAR.occurs(word) || word.contains(':')) && !LETTERS.occurs(word) && !word.ends_with(['.', ':']));
-    let regex = quoted.or(word).or_else(|| LABEL.part("regex", text).filter(|regex| REGULAR.occurs(regex)))?;
+    let matched = LABEL.part("matched", text).filter(|regex| !regex.contains(char::is_whitespace));
+    let regex = quoted.or(matched).or(word).or_else(|| LABEL.part("regex", text).filter(|regex| REGULAR.occurs(regex)))?;
     // In prose only what is a pattern by the strict grammar is taken for one.
     regress::Regex::with_flags(regex, "u").ok()?;
     match Shape::of(clue) {
@@ -115,6 +118,12 @@ fn said(clue: &Clue) -> Option<Reading> {
         shape if shape.may_be_text() => Some(Reading::This(Pattern { regex: regex.into() }.into())),
         _ => None,
     }
+}
+
+/// A colour in hexadecimal digits, with the mark that its example has.
+fn colour(clue: &Clue) -> Option<String> {
+    let text = unconditional(clue).or_else(|| sentence(clue)).filter(|text| HEX.occurs(text) && !OR.occurs(text))?;
+    (COLOUR.occurs(description(clue)) && !text.is_empty()).then(|| "^#[0-9A-Fa-f]{6}$".to_owned())
 }
 
 /// A pattern in words: "Only letters, digits and hyphens are allowed". A word that is no class of characters states nothing.

@@ -112,6 +112,8 @@ phrases! {
     IF = r"^(?:if|when|whenever)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>[^,;]{1,60}?)\s+(?:(?:is|are)\s+(?:also\s+)?(?:required|mandatory)|(?:must|has to|needs to)\s+(?:also\s+)?be\s+(?:<GIVEN>))\s*\.?$";
     /// Such as "Only present if the state is failed", "This field will be present only if a is b".
     ONLY_IF = r"^(?:.*?[,;(]\s*(?:and\s+)?)?(?:(?:this|the|it)\s*(?:information|property|field|value|parameter|attribute|element|object)?\s+)?(?:(?:is|are|can|may|must|will)\s+)?(?:be\s+)?(?:only\s+(?:be\s+)?(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)|(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)\s+only)\s+(?:(?:if|when|with|where)\s+(?P<condition>[^;,()]+?))\s*\)?\s*\.?$";
+    /// What is only used is ignored otherwise, and not refused.
+    USED = r"\bonly used\b|\bused only\b";
     /// Such as "(only for kind street)".
     ONLY_FOR = r"\bonly\s+(?:<GIVEN>\s+|available\s+|valid\s+)?(?:for|with)\s+(?P<name>[a-z_][\w.-]*)\s*(?:=|:|is|of)?\s*(?P<value>[`\x22']?[\w#-]+[`\x22']?)\s*\)?\.?$";
     /// Such as "If you specify a value for this parameter, you must also set the kind parameter's value to street".
@@ -134,8 +136,13 @@ fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
     }
     if let Some(parts) = IF.parts(text) {
         let (scope, condition) = condition(clue, parts.name("condition")?.as_str())?;
-        let property = scope.resolve(parts.name("subject")?.as_str())?;
-        return Some((scope, RequiredIf::when(&property, condition, false)));
+        let subject = parts.name("subject")?.as_str();
+        if let Some(property) = scope.resolve(subject) {
+            return Some((scope, RequiredIf::when(&property, condition, false)));
+        }
+        let (_, all) = Scope::naming(clue, subject).filter(|_| !subject.contains(" or "))?;
+        let rules = all.iter().flat_map(|property| RequiredIf::when(property, condition.clone(), false)).collect();
+        return Some((scope, rules));
     }
     if let Some(parts) = REQUIRED.parts(text) {
         let lead = parts.name("lead").map_or("", |lead| lead.as_str());
@@ -166,7 +173,7 @@ fn bound<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)>
         }
         let (names, value) = part("names").zip(part("value")).or(part("others").zip(part("values")))?;
         condition(clue, &format!("{names} is {value}"))
-    } else if let Some(given) = ONLY_IF.part("condition", text) {
+    } else if let Some(given) = ONLY_IF.part("condition", text).filter(|_| !USED.occurs(text)) {
         condition(clue, given)
     } else if let Some(parts) = ONLY_FOR.parts(text) {
         let (one, other) = (parts.name("name")?.as_str(), parts.name("value")?.as_str());

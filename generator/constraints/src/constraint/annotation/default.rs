@@ -8,7 +8,10 @@ use crate::{
 use serde_json::Value;
 
 phrases! {
-    DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to)?(?:\s+be)?|\s+to|\s+of|\s*[:=]|(?P<plain>))|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to))\s*[:=]?\s*(?P<value>\S.*)$"#;
+    DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to\b)?(?:\s+be\b)?|\s+to\b|\s+of\b|\s*[:=]|(?P<plain>))|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to\b))\s*[:=]?\s*(?P<value>\S.*)$"#;
+    GIVEN = r"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:<GIVEN>)\b";
+    EMPTY = r#"\bdefaults?(?:\s+value)?\s*(?:is|to|:)?\s*(?:\"\"|''|``|an?\s+empty\s+string|empty\s+string)\s*(?:$|[.,;)])"#;
+    USED = r#"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+|no\s+value\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|unset|absent|left out|unspecified|missing),?\s+(?P<value>["'`][^"'`]{1,40}["'`]|-?\d+)\s+(?:is|will be)\s+(?:used|assumed|taken)"#;
     BRACKETED = r"[(\[]\s*default:?\s+(?P<value>[A-Za-z][\w.-]*)\s*[)\]]";
     /// A value in front: "100 by default", "json (default)", "`a` (the default)".
     AFTER = r#"(?:^|[\s,;:(])(?P<value>["'`][^"'`]{1,60}["'`]|[A-Za-z0-9][\w.+/-]*)\s*(?:\((?:the\s+|is\s+)?(?:default|default value|by default|default case)\)|,?\s+by default\s*(?:$|[.,;)]))|(?P<as>["'`][^"'`]{1,40}["'`])\s+as\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])|^\W*(?P<first>["'`][^"'`]{1,60}["'`]|[\w.-]+)\s+is\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])"#;
@@ -40,6 +43,13 @@ pub fn noted(clue: &Clue) -> Option<Reading> {
 
 /// The default that a sentence states.
 pub fn said(clue: &Clue) -> Option<Reading> {
+    if let Some(value) = sentence(clue).and_then(|text| USED.part("value", text)) {
+        let given = sentence(clue).is_some_and(|text| text.contains("not ") || !GIVEN.occurs(text));
+        return typed(clue, value).filter(|_| given).map(Reading::Default);
+    }
+    if Shape::of(clue) == Shape::Text && sentence(clue).is_some_and(|text| EMPTY.occurs(text)) {
+        return Some(Reading::Default("".into()));
+    }
     let text = sentence(clue).filter(|text| text.to_ascii_lowercase().contains("default"))?;
     if OTHERWISE.occurs(text)
         || OTHER.part("noun", text).is_some_and(|noun| noun != "value" && !names_subject(clue, noun))

@@ -14,8 +14,8 @@ use serde_json::{Number, Value};
 
 /// Words of which a sentence has one if anything is read here.
 pub const WORDS: &[&str] = &[
-    "default", "example", "instance", "e.g", "eg", "deprecat", "obsolete", "only", "separat", "seperat", "delimit",
-    "csv", "split", "joined", "comma", "format:",
+    "default", "used", "assumed", "taken", "example", "instance", "e.g", "eg", "deprecat", "obsolete", "only",
+    "separat", "seperat", "delimit", "csv", "split", "joined", "comma", "format:",
 ];
 
 phrases! {

@@ -67,10 +67,10 @@ phrases! {
     LEAST = r"^(?:at (?:the )?least|(?:the )?lower (?:limit|bound)(?: is| of|:)|no (?:less|smaller|lower|fewer|shorter) than|not (?:less|smaller|lower|fewer|shorter) than|(?:larger|greater|more|higher) than or equals? to|(?:larger|greater) or equal (?:to|than)|equal to or (?:larger|greater|more|higher) than|>=|≥)\s*(?P<n><N>)";
     OR_MORE = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:more|greater|higher|larger|longer|above)\b";
     UNDER = r"^(?:strictly\s+)?(?:(?:less|lower|smaller|fewer|shorter)\s+than|below|under|<)\s*(?P<n><N>)";
-    MOST = r"^(?:at (?:the )?most|up to(?: a (?:maximum|total) of)?|no (?:larger|greater|more|higher|bigger|longer) than|not (?:larger|greater|more|higher|bigger|longer) than|not (?:to )?exceed(?:ing)?|(?:is |are )?limited to(?: a (?:maximum|total) of| at most| up to)?|(?:the )?upper (?:limit|bound)(?: is| of|:)|(?:less|lower|smaller|fewer) than or equals? to|(?:less|smaller) or equal (?:to|than)|equal to or (?:less|lower|smaller|fewer) than|<=|≤)\s*(?P<n><N>)";
+    MOST = r"^(?:at (?:the )?most|up to(?: a (?:maximum|total) of)?|no (?:larger|greater|more|higher|bigger|longer) than|not (?:larger|greater|more|higher|bigger|longer) than|not (?:to )?exceed(?:ing)?|(?:is |are )?limited to(?: a (?:maximum|total) of| at most| up to)?|(?:the )?upper (?:limit|bound)(?: is| of|:)|(?:(?:a|the) )?(?:hard |size |character )?limit(?: is| of|:)|(?:less|lower|smaller|fewer) than or equals? to|(?:less|smaller) or equal (?:to|than)|equal to or (?:less|lower|smaller|fewer) than|<=|≤)\s*(?P<n><N>)";
     OR_LESS = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:less|fewer|lower|smaller|shorter|below)\b";
     EXACTLY = r"^(?:exactly|precisely)\s+(?P<n><N>)";
-    LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|map entries|constraints):\s*)?(?:and |with )?(?:the |a |an |its )?(?:(?:absolute|allowed|allowable|permitted|supported|valid|possible|accepted)\s+)?(?P<end>max(?:imum)?|min(?:imum)?|largest|smallest|highest|lowest|greatest)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible|allowable))?(?:\s+(?P<what>value|length|number of characters|number|[a-z]+(?:\s[a-z]+)??)(?:\s*\([^()]*\))?)??(?:\s+(?:allowed|permitted|supported|possible|accepted))?(?:\s+(?:is|are|must be|will be|can be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
+    LABEL = r"^(?:(?:valid range|range|length|length constraints|array members|map entries|constraints):\s*)?(?:and |with )?(?:the |a |an |its )?(?:(?:absolute|allowed|allowable|permitted|supported|valid|possible|accepted)\s+)?(?P<end>max(?:imum)?|min(?:imum)?|largest|smallest|highest|lowest|greatest)\b\.?(?:\s+(?:allowed|permitted|supported|valid|possible|allowable))?(?:\s+(?P<what>value|length|number of characters|number(?:\s+of\s+(?:[a-z]+\s){0,2}?[a-z]+(?:\s+(?:per|in|on|to)\s+(?:an?\s+|the\s+|each\s+)?[a-z]+)?)?|[a-z]+(?:\s[a-z]+)??)(?:\s*\([^()]*\))?)??(?:\s+(?:allowed|permitted|supported|possible|accepted))?(?:\s+(?:is|are|must be|will be|can be|of)|\s*[:=])*\s*(?P<n>-?<N>)";
 
     /// Such as "Allowed range is 1 to 60", "Valid values are 1 to 5".
     RANGE = r"^(?:the\s+)?(?:(?:allowed|valid|permitted|supported|accepted|possible)\s+)(?:range|values|value range)(?:\s+(?:is|are)|:)\s+";
@@ -85,6 +85,7 @@ phrases! {
     /// A noun, perhaps with what it measures, and a range after it.
     MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?<N>(?:\s*\([^()]*\))?\s*(?:to|and|-|–|\.{2,3})\s*-?<N>[\])]?(?:\s*\([^()]*\))?)\s*(?:$|[.,;:)]|(?:of|for|that|which|where|with|and|whether|indicating|describing|representing|specifying|used)\b)";
     PLURAL = r"\b[a-z]+[a-hj-rtv-z]s$";
+    SEVERAL = r"\b(?:multiple|several|many|can|may|more|lists?|array)\b";
     NUMBER_OF = r"\b(?:number|count|amount|quantity|total|limit|in|how many|max(?:imum)?|min(?:imum)?|page|per|size)\b";
     /// Such as "You can choose any number between 1 and 48".
     CHOOSE = r"^you\s+(?:can|may|must)\s+(?:specify|set|provide|choose|use|enter|pass|request)\s+(?:an?|any)\s+(?:value|number|integer|whole number)\s+";
@@ -184,7 +185,7 @@ fn headed<'t>(clue: &Clue, says: &'t str) -> Option<&'t str> {
 /// Whether a text ends with the plural of a thing, which a bracket then counts; not "the number of rows (max 100)".
 fn counts_things(before: &str) -> bool {
     let before = before.trim_end().trim_end_matches('(').trim_end();
-    PLURAL.occurs(before) && !NUMBER_OF.occurs(before)
+    PLURAL.occurs(before) && SEVERAL.occurs(before) && !NUMBER_OF.occurs(before)
 }
 
 /// The range after a noun that is a number: "a score from 0.0 to 1.0 that says …", "The opacity from 0 to 1".
@@ -241,14 +242,13 @@ fn compare(text: &str, negated: bool) -> Option<(Comparison<'_>, &str)> {
     } else if let Some(parts) = LABEL.parts(text) {
         counted = match parts.name("what").map(|what| what.as_str().to_lowercase()).as_deref() {
             Some("length" | "number of characters") => Counted::Length,
-            Some("number") => Counted::Number,
+            Some(number) if number.starts_with("number") => Counted::Number,
             _ => Counted::Value,
         };
         named = parts.name("what").map_or("", |what| what.as_str()).trim();
-        if matches!(
-            named.to_lowercase().as_str(),
-            "value" | "length" | "number of characters" | "number" | "is" | "are" | "of"
-        ) {
+        if matches!(named.to_lowercase().as_str(), "value" | "length" | "is" | "are" | "of")
+            || counted != Counted::Value
+        {
             named = "";
         }
         let end = parts.name("end")?.as_str().to_lowercase();

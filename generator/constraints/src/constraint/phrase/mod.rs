@@ -2,6 +2,7 @@
 //! properties.
 
 mod amount;
+pub mod choice;
 mod clause;
 mod condition;
 mod hedge;

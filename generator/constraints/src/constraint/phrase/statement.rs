@@ -20,8 +20,8 @@ phrases! {
     /// Matches phrases within sentences that do not state what always holds.
     CONDITION = r"\b(?:if|when|whenever|unless|until|while|once (?:the|an?|it|you|this|all|set|created|they)|depending|depends|provided that|assuming|as long as|except|otherwise|in case|in which case|only for|applies to|applicable|by default|defaults?|for example|for instance|e\.g\.|such as|might|could|would|recommend(?:ed|s)?|suggested|advisable|best practice|ideally|preferably|usually|typically|generally|normally|often|sometimes|usual|typical|(?:approximately|roughly|about|around) \d|per (?:account|user|agent|second|minute|hour|day|month))\b";
     /// Matches where one piece of a sentence ends and the next begins. Commas within numbers and ranges do not.
-    BREAKS = r"(?P<cut>\s*[(\[]\s*|[)\]]\s*[,;.:]?\s*|[,;:.]\s+|\s+[-–—]\s+)|(?P<join>\s+(?:and|but|with)\s+)(?:it|the|an?|has|must|can|may|should|max|min|maximum|minimum|at|up|no|not|default|between|less|more|greater|larger)\b";
-    LEAD = r"^(?:(?:and|but|or|with|has|have|it|this|which|that|value|values|the value|must|should|shall|can|may|will|is|are|be|a|an|the|its|only|allowed|valid|inclusive)\s+)+";
+    PIECE_END = r"(?P<cut>\s*[(\[]\s*|[)\]]\s*[,;.:]?\s*|[,;:.]\s+|\s+[-–—]\s+)|(?P<join>\s+(?:and|but|with)\s+)(?:it|the|an?|has|must|can|may|should|max|min|maximum|minimum|at|up|no|not|default|between|less|more|greater|larger)\b";
+    LEAD = r"^(?:(?:and|but|or|with|as|has|have|it|this|which|that|value|values|the value|must|should|shall|can|may|will|is|are|be|a|an|the|its|only|allowed|valid|inclusive)\s+)+";
     /// Matches a piece that names a default.
     DEFAULT = r"^(?:the\s+)?(?:default|by default)";
     /// Matches defaults within a sentence: "default is 10", "(default: 25)", "20 by default".
@@ -99,7 +99,7 @@ pub fn pieces(clue: &Clue) -> Vec<Piece<'_>> {
     }
     let mut pieces = Vec::new();
     let mut start = 0;
-    for found in BREAKS.all(text).filter_map(|parts| parts.name("cut").or(parts.name("join"))) {
+    for found in PIECE_END.all(text).filter_map(|parts| parts.name("cut").or(parts.name("join"))) {
         let bracketed = text.get(..start).is_some_and(|before| before.trim_end().ends_with(['(', '[']));
         push(&mut pieces, text, start, found.start(), bracketed);
         start = found.end();

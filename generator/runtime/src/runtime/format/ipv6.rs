@@ -33,7 +33,7 @@ pub(super) const PROFILE: Profile = Profile {
     prose: Prose {
         is_noted: true,
         said: Some(Said {
-            phrase: r"(?:\b(?:must|should)\s+be\s+(?:an?\s+)?(?:valid\s+)?|^(?:an?\s+)?valid\s+)ipv6\s+address\s*(?:$|[.,;(]|(?:of|for|that|and)\b)",
+            phrase: r"(?:^(?:(?:an?|the|its|your)\s+)?(?:public\s+|private\s+|external\s+|internal\s+)?ipv6\s+address(?:\s+(?:of|for|assigned|to)\b|\s*\.?$)|\b(?:must|should)\s+be\s+(?:an?\s+)?(?:valid\s+)?|^(?:an?\s+)?valid\s+)ipv6\s+address\s*(?:$|[.,;(]|(?:of|for|that|and)\b)",
             unless: None,
             example: "Must be a valid IPv6 address.",
         }),

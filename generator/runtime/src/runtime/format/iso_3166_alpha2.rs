@@ -33,7 +33,7 @@ pub(super) const PROFILE: Profile = Profile {
     prose: Prose {
         is_noted: true,
         said: Some(Said {
-            phrase: r"(?:\biso[- ]?3166(?:[- ]?1)?[\s,:(-]*(?:alpha[- ]?2|a-?2|(?:two|2)[- ](?:letter|character|char|digit|alpha))\b|\b(?:two|2)[- ](?:letter|character|char|digit)[\s,(]+(?:country\s+code\s*)?[(,]*\s*(?:in\s+)?iso(?:[- ]?3166(?:[- ]?1)?)?(?:[\s-]+(?:alpha[- ]?2|standard))?(?:\s+(?:country|code|codes)\b|\s*[).,;]|\s*$)|\biso\s+(?:(?:two|2)[- ](?:letter|character)|alpha[- ]?2)\s+(?:country\s+)?codes?\b|\balpha-?2\s+(?:country\s+|iso\s+)?codes?\b|\bcountry(?:\s+codes?)?\s+(?:in\s+)?\(?alpha-?2\b)",
+            phrase: r"(?:\biso[- ]?3166(?:[- ]?1)?[\s,:(-]*(?:alpha[- ]?2|a-?2|(?:two|2)[- ](?:letter|character|char|digit|alpha))\b|\b(?:two|2)[- ](?:letter|character|char|digit)[\s,(]+(?:country\s+code\s*)?[(,]*\s*(?:in\s+)?iso(?:[- ]?3166(?:[- ]?1)?)?(?:[\s-]+(?:alpha[- ]?2|standard))?(?:\s+(?:country|code|codes)\b|\s*[).,;]|\s*$)|\biso\s+(?:(?:two|2)[- ](?:letter|character)|alpha[- ]?2)\s+(?:country\s+)?codes?\b|\balpha-?2\s+(?:iso\s+)?(?:country\s+)?codes?\b|\bcountry(?:\s+codes?)?\s+(?:in\s+)?\(?alpha-?2\b)",
             unless: Some(r"(?:3166-2|alpha[- ]?3|(?:three|3)[- ](?:letter|character)|\b(?:language|currency|locale)\b|639|4217)"),
             example: "A country code (ISO 3166-1 alpha-2).",
         }),

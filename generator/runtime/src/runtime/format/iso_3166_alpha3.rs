@@ -32,7 +32,7 @@ pub(super) const PROFILE: Profile = Profile {
     prose: Prose {
         is_noted: true,
         said: Some(Said {
-            phrase: r"(?:\biso[- ]?3166(?:[- ]?1)?[\s,:(-]*(?:alpha[- ]?3|a-?3|(?:three|3)[- ](?:letter|character|char|alpha))\b|\b(?:three|3)[- ](?:letter|character|char)[\s,(]+(?:country\s+code\s*)?[(,]*\s*(?:in\s+)?iso[- ]?3166|\b(?:three|3)[- ](?:letter|character)\s+iso\s+country\b|\biso\s+(?:(?:three|3)[- ](?:letter|character)\s+country|alpha[- ]?3)\s+codes?\b|\balpha-?3\s+(?:country\s+|iso\s+)?codes?\b)",
+            phrase: r"(?:\biso[- ]?3166(?:[- ]?1)?[\s,:(-]*(?:alpha[- ]?3|a-?3|(?:three|3)[- ](?:letter|character|char|alpha))\b|\b(?:three|3)[- ](?:letter|character|char)[\s,(]+(?:country\s+code\s*)?[(,]*\s*(?:in\s+)?iso[- ]?3166|\b(?:three|3)[- ](?:letter|character)\s+iso\s+country\b|\biso\s+(?:(?:three|3)[- ](?:letter|character)\s+country|alpha[- ]?3)\s+codes?\b|\balpha-?3\s+(?:iso\s+)?(?:country\s+)?codes?\b)",
             unless: Some(r"(?:3166-2|alpha[- ]?2|(?:two|2)[- ](?:letter|character)|\b(?:language|currency|locale)\b|639|4217)"),
             example: "A country code (ISO 3166-1 alpha-3).",
         }),

@@ -1,0 +1,108 @@
+//! Other ways in which prose lists values: with an explanation each, as codes in brackets, after the noun that has them.
+
+use super::{Quotation, Shape, description, names_subject, phrases, quotation};
+use crate::clue::Clue;
+
+/// Values with an explanation each: "W - Win or E - Each way", "1 if enabled, 0 if disabled", "ascending (ASC) or
+/// descending (DESC)". Of a list of which one entry has no value, none is taken.
+pub fn glossed(clue: &Clue, text: &str) -> Option<Vec<String>> {
+    if Shape::of(clue).is_numeric() || Shape::of(clue) == Shape::Text {
+        let rest = MEANT.parts(text).and_then(|parts| parts.name("list"))?.as_str();
+        let parts: Vec<&str> = JOINTS.split(rest).filter(|part| !part.trim().is_empty()).collect();
+        let values: Vec<String> = parts
+            .iter()
+            .filter_map(|part| Some(MEANS.part("value", part)?.trim_matches(['"', '\'', '`']).to_owned()))
+            .collect();
+        return (values.len() > 1 && values.len() == parts.len()).then_some(values);
+    }
+    None
+}
+
+/// Codes in brackets behind their words, and the two formats of an answer.
+pub fn alternatives(clue: &Clue, text: &str) -> Option<Vec<String>> {
+    if Shape::of(clue) != Shape::Text {
+        return None;
+    }
+    let coded = CODED.parts(text).map(|parts| vec![parts.name("a"), parts.name("b"), parts.name("c")]);
+    let formats = || IN_FORMAT.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
+    let bare = || BARE_CHOICE.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
+    if let Some(found) = coded.or_else(formats) {
+        return Some(found.into_iter().flatten().map(|value| value.as_str().to_owned()).collect());
+    }
+    let found: Vec<String> = bare()?.into_iter().flatten().map(|value| value.as_str().to_owned()).collect();
+    let whole =
+        clue.description.is_empty() || clue.description.trim().trim_end_matches('.') == text.trim_end_matches('.');
+    (whole && !found.iter().any(|value| THING.occurs(value))).then_some(found)
+}
+
+/// The kinds of something: "The kind of place: village, town or city."
+pub fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
+    if let Some(rest) = DASHED_CHOICE.part("rest", text) {
+        return quotation(rest)
+            .filter(|found| found.quoted && found.values.len() > 1 && END.occurs(found.rest))
+            .map(|found| (found, ""));
+    }
+    let parts = NAMING.parts(text)?;
+    let head = parts.name("head")?.as_str();
+    let rest = text.get(parts.get(0)?.end()..)?;
+    let found = quotation(rest).filter(|found| END.occurs(found.rest))?;
+    let word = |value: &String| !value.contains(char::is_whitespace);
+    let about = ends_in_value(head) || names_subject(clue, head);
+    let colon = parts.name("sign").is_some_and(|sign| sign.as_str() == ":") && found.values.len() > 2;
+    let choice = colon || parts.name("sign").is_some_and(|sign| sign.as_str() != ",") || rest.contains(" or ");
+    let listed = choice
+        && match found.quoted {
+            true => {
+                found.values.len() > 1 && (rest.contains(" or ") || found.values.len() > 2)
+                    || found.values.len() == 1 && OBJECT_TYPE.occurs(head)
+            }
+            false => {
+                (found.values.len() > 2 || rest.contains(" or "))
+                    && (ends_in_value(head) || colon)
+                    && found.values.iter().all(word)
+                    && !PARTIAL.occurs(description(clue))
+            }
+        };
+    (about && listed).then_some((found, ""))
+}
+
+/// Such as `Value: the fixed string "a"`, "Always `a`".
+pub fn fixed(text: &str) -> Option<(Quotation<'_>, &str)> {
+    let rest = FIXED.parts(text).and_then(|parts| text.get(parts.get(0)?.end()..))?;
+    let found = quotation(rest).filter(|found| found.values.len() == 1 && FIXED_END.occurs(found.rest))?;
+    let plain = found.quoted
+        || found.values.iter().all(|value| {
+            value.bytes().all(|b| b.is_ascii_digit()) || value.len() > 1 && *value == value.to_uppercase()
+        });
+    plain.then_some((found, ""))
+}
+
+/// Whether a noun phrase ends in a noun that has values: "the kind of place".
+fn ends_in_value(head: &str) -> bool {
+    VALUE_NOUN.occurs(head)
+}
+
+/// Whether a text before a colon is about what has the values that follow.
+pub fn is_of_values(clue: &Clue, lead: &str) -> bool {
+    NAMING.part("head", lead).is_some_and(|head| names_subject(clue, head) || ends_in_value(head))
+}
+
+phrases! {
+    MEANT = r#"^(?:.*?(?::|,|[-–—])\s+)??(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|when|[-–—]|:)\s+\S.*)$"#;
+    JOINTS = r#"[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+"#;
+    MEANS = r#"^\s*(?P<value>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?)\s*(?:if|for|=|means|when|[-–—]|:)\s+\S"#;
+    CODED = r"\((?P<a>(?-i:[A-Z]{1,10}))\)(?:,\s+[a-z ]+\((?P<c>(?-i:[A-Z]{1,10}))\))?,?\s+(?:or|and)\s+[a-z ]+\((?P<b>(?-i:[A-Z]{1,10}))\)\s*\.?$";
+    IN_FORMAT = r"\b(?:in|as)\s+(?P<a>[A-Za-z]{2,8})(?:\s*\(default\))?\s+or\s+(?P<b>[A-Za-z]{2,8})\s+formats?\s*\.?$";
+    BARE_CHOICE = r"^(?P<a>[A-Za-z][\w-]{1,20})\s+or\s+(?P<b>[A-Za-z][\w-]{1,20})\s*\.?$";
+    /// Matches nouns that are things and not values: "Name or ID".
+    THING = r"(?i)^(?:true|false|yes|no|static|dynamic|statically|dynamically|on|off|\w*name|\w*id|ids|uuid|guid|code|codes|e-?mail|phone|number|title|url|uri|link|key|path|address|user|group|slug|symbol|alias|text|string|integer|object|array|list|null|date|time|timestamp|file|folder|description|keyword|query|tag|tags|label|value|amount|percentage|latitude|longitude|city|state|country|zip|postcode|handle|hash|number|person|organi[sz]ation|company|account|it|more|less|higher|lower|later|earlier|greater)$";
+    FIXED_END = r"^\s*(?:[.)]|$|,\s)";
+    DASHED_CHOICE = r#"^(?:[A-Za-z]+\s+){1,5}[-–—]\s+(?P<rest>["'`][^"'`]{1,40}["'`](?:\s*\([^()]*\))?(?:,\s*["'`][^"'`]{1,40}["'`])*,?\s+or\s+["'`].*)$"#;
+    NAMING = r#"^(?:(?:the|a|an|search by|filter by|indicates the|specifies the|describes the)\s+)?(?P<head>[^:;,("'`]{2,60}?)\s*(?P<sign>[:(,])\s*"#;
+    VALUE_NOUN = r"^(?:the\s+)?(?:[a-z]+\s)?(?:kind|type|status|state|mode|level|direction|order|sort order|category|format|severity|priority|gender|role|outcome|result|phase|stage)(?:\s+of\s+(?:the\s+|an?\s+)?[a-z]+(?:\s[a-z]+)?)?$";
+    OBJECT_TYPE = r"\b(?:type|kind|object|entity)$";
+    /// Matches descriptions by which a part of a value, or any other, will do.
+    PARTIAL = r"\b(?:part of|partial|any|free|custom|e\.g\.|such as|other)\b";
+    FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|(?:^|[(:.]\s*|\b(?:is|must be|be|to)\s+)always\s+(?:be\s+|set to\s+|equals?\s+(?:to\s+)?|has the value\s+|the (?:string|value)\s+)?)";
+    END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
+}
