@@ -5,9 +5,12 @@
 //! to know is a method of [`Kind`].
 
 mod annotation;
+pub mod cell;
 mod kind;
 mod phrase;
 
+pub use format::is_format;
+pub use kind::sdk_type::json_type;
 pub use kind::{
     Boundary, Broken, Decided, Dependent, Example, Fault, Interval, Kind, Links, Measure, Merged, Presence, Reading,
     Remark, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
@@ -109,6 +112,10 @@ impl Constraint {
             readings.extend(Self::of_keyword(name, value).into_iter().map(Reading::This));
         }
         readings.extend(annotation::read(clue));
+        readings.extend(cell::read(clue));
+        if readings.is_empty() {
+            readings.extend(cell::as_sentence(clue));
+        }
         readings
     }
 

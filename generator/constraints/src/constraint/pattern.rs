@@ -4,7 +4,7 @@ use super::{
     Broken, Example, Kind, Reading, Sample, Schema, Surroundings,
     phrase::{Shape, phrases, sentence},
 };
-use crate::clue::{Clue, Content};
+use crate::clue::{Clue, Column, Content};
 use ringback_contract::subject::Step;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -29,6 +29,7 @@ impl Kind for Pattern {
 
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
+            Content::Cell(Column::Pattern, text) => expression(clue, text.trim().trim_matches('`')).into_iter().collect(),
             Content::Sentence(_) => said(clue).into_iter().collect(),
             _ => Vec::new(),
         }
@@ -91,7 +92,13 @@ phrases! {
 /// The regular expression after a label such as `Pattern:`; of a list, it applies to each element.
 fn said(clue: &Clue) -> Option<Reading> {
     let regex = LABEL.part("regex", sentence(clue)?).filter(|regex| REGULAR.occurs(regex))?;
-    // In prose only what is a pattern by the strict grammar is taken for one.
+    expression(clue, regex)
+}
+
+/// A regular expression about the subject, or about each element of a list.
+fn expression(clue: &Clue, regex: &str) -> Option<Reading> {
+    let regex = regex.strip_prefix('/').and_then(|regex| regex.strip_suffix('/')).unwrap_or(regex);
+    // Only what is a pattern by the strict grammar is taken for one.
     regress::Regex::with_flags(regex, "u").ok()?;
     match Shape::of(clue) {
         Shape::List => Some(Reading::Part(Step::Items, Content::Keyword("pattern".into(), json!(regex)))),

@@ -1,9 +1,6 @@
 //! The values that a section about an enum, or the Notes of a property, lists.
 
-use super::{
-    markdown::{Table, TextBlock},
-    property_row::PropertyRow,
-};
+use super::{block::TextBlock, property_row::PropertyRow, table::Table};
 use indexmap::IndexSet;
 use ringback_constraints::{
     clue::{Content, fold},

@@ -1,0 +1,325 @@
+//! Pages of any make that describe the properties of types in tables or lists, under any heading, in Markdown or HTML.
+//!
+//! Which type a table is of, the headings above it say; a section about a property of another table describes what is
+//! nested in it.
+
+use crate::page::{
+    ClueWriter, PageClues,
+    block::{Block, TextBlock},
+    columns::Meaning,
+    enum_values::innermost,
+    markdown::front_matter,
+    name_cell::NameMark,
+    nesting::nest,
+    owner::{Owner, Owners, bare_name},
+    page_blocks::page_blocks,
+    property_list::{PropertyList, listed_values},
+    property_row::{PropertyRow, RowStyle, columns, complete_marks, property_rows},
+    table::Table,
+};
+use indexmap::IndexMap;
+use ringback_constraints::clue::{Around, Column, Content, fold};
+use ringback_contract::{
+    document::Document, line_index::IndexedText, pointer::escape, sentence::sentences, subject::Subject,
+};
+use std::sync::Arc;
+
+/// A page without any of these marks has neither a table nor a list.
+const MARKS: &[&str] = &["|", "<td", "<dt", "<li", "**", "`", "\n- ", "\n* ", "\n: "];
+
+/// Whether a document describes properties somewhere.
+pub(super) fn detect(document: &Document) -> bool {
+    if !MARKS.iter().any(|mark| document.text.contains(mark)) {
+        return false;
+    }
+    let text = IndexedText::of(document);
+    Page::of(&text, document.stem()).sections.iter().any(|section| section.list.has_properties())
+}
+
+/// The clues of a page.
+pub(super) fn read(document: &Document) -> PageClues {
+    let text = IndexedText::of(document);
+    let page = Page::of(&text, document.stem());
+    let mut writer = ClueWriter::new(&text);
+    let title = Subject::of(escape(&page.title));
+    if !page.sections.iter().any(|section| section.list.has_properties()) {
+        writer.finding_at("no-properties", &title, 0..0, "expected a table or list of properties");
+        return writer.finish(&title);
+    }
+    let types = page.types(&mut writer);
+    page.write(&mut writer, types);
+    writer.finish(&title)
+}
+
+/// A heading with what stands below it.
+struct Section {
+    /// The heading; empty above all headings.
+    heading: TextBlock,
+    list: PropertyList,
+}
+
+/// The parts of a page.
+struct Page {
+    /// The page's title, or the name of its file.
+    title: String,
+    sections: Vec<Section>,
+    style: RowStyle,
+}
+
+/// A type as the page describes it.
+#[derive(Default)]
+struct TypeParts {
+    /// Its heading.
+    heading: TextBlock,
+    rows: Vec<PropertyRow>,
+    /// Prose about it.
+    about: Vec<TextBlock>,
+}
+
+impl Page {
+    fn of(text: &IndexedText, stem: &str) -> Self {
+        let front = front_matter(text.text);
+        let blocks = page_blocks(&front);
+        let style = RowStyle { is_sdk: false, star: star(&blocks) };
+        let mut parts: Vec<(TextBlock, Vec<Block>)> = vec![(TextBlock::default(), Vec::new())];
+        for block in blocks {
+            match block {
+                Block::Heading(heading) => parts.push((heading, Vec::new())),
+                block => parts.last_mut().into_iter().for_each(|(_, blocks)| blocks.push(block.clone())),
+            }
+        }
+        let front_title = front.title.map(|(title, _)| title.to_owned());
+        let first = parts.iter().map(|(heading, _)| heading).find(|heading| heading.depth > 0);
+        let title = front_title.or_else(|| first.map(|heading| heading.text.clone())).filter(|title| !title.is_empty());
+        let section = |(heading, blocks): (TextBlock, Vec<Block>)| {
+            let list = PropertyList::of(text, &blocks, style);
+            Section { heading, list }
+        };
+        Self {
+            title: title.unwrap_or_else(|| stem.to_owned()),
+            sections: parts.into_iter().map(section).collect(),
+            style,
+        }
+    }
+
+    /// The types that the page describes, with the properties of each; nested sections are children already.
+    fn types(&self, writer: &mut ClueWriter) -> IndexMap<String, TypeParts> {
+        let mut owners = Owners::new(&self.title);
+        let mut types: IndexMap<String, TypeParts> = IndexMap::new();
+        let described = self.sections.iter().filter(|section| section.list.has_properties()).count();
+        for section in &self.sections {
+            let owner =
+                owners.of(&section.heading, described > 1, |name, anchors| find(&mut types, name, anchors).is_some());
+            let name = match &owner {
+                Owner::Type(name) => name.clone(),
+                Owner::Property(_) | Owner::Parameters => owners.current().to_owned(),
+            };
+            let subject = Subject::of(escape(&name));
+            for table in section.list.tables.iter().chain(&section.list.values).chain(&section.list.other_tables) {
+                note_table(writer, &subject, table, &section.list);
+            }
+            if !section.list.has_properties() {
+                self.without_properties(writer, section, &owner, &mut types, &subject);
+                continue;
+            }
+            let mut rows = property_rows(writer.text(), &section.list.tables, self.style);
+            let mut entries = nest(section.list.entries.clone());
+            complete_marks(entries.iter_mut());
+            rows.append(&mut entries);
+            mark_all(&mut rows, &section.heading.text);
+            if owner == Owner::Parameters {
+                for row in rows {
+                    let message =
+                        "a parameter outside of the body is not modelled; it is part of the operation in vendor.toml";
+                    writer.finding("unread-parameter", &subject.property(&*row.name), message, row.source);
+                }
+                continue;
+            }
+            if let Owner::Property(name) = &owner
+                && let Some(row) = find(&mut types, name, &section.heading.anchors)
+            {
+                row.children.append(&mut rows);
+                row.description = join(&row.description, &section.list.prose);
+                continue;
+            }
+            let parts = types.entry(name).or_default();
+            if parts.heading.text.is_empty() {
+                parts.heading = section.heading.clone();
+            }
+            parts.rows.append(&mut rows);
+            parts.about.extend(section.list.prose.iter().cloned());
+        }
+        types
+    }
+
+    /// Reads a section without properties: prose about a type, or the values or the description of a property.
+    fn without_properties(
+        &self,
+        writer: &mut ClueWriter,
+        section: &Section,
+        owner: &Owner,
+        types: &mut IndexMap<String, TypeParts>,
+        subject: &Subject,
+    ) {
+        let list = &section.list;
+        let cleaned = bare_name(&section.heading.text);
+        if let Some(row) = find(types, &cleaned, &section.heading.anchors) {
+            for table in &list.values {
+                row.cells.push((Column::Values, listed_values(table).join(", ")));
+            }
+            row.description = join(&row.description, &list.prose);
+            return;
+        }
+        let is_title = section.heading.depth == 0 || section.heading.text == self.title;
+        let known = matches!(owner, Owner::Type(name) if types.contains_key(name) || is_title);
+        if known || is_title {
+            let name = if is_title { self.title.clone() } else { subject.owner.clone() };
+            let parts = types.entry(name).or_default();
+            parts.about.extend(list.prose.iter().cloned());
+        } else if let Some(first) = list.prose.first() {
+            let message =
+                format!("what stands under {:?} is read only where it names properties", section.heading.text);
+            let source = writer.text().lines_source(first.lines, first.text.chars().take(120).collect::<String>());
+            writer.finding("unread-section", subject, message, source);
+        }
+    }
+
+    fn write(&self, writer: &mut ClueWriter, types: IndexMap<String, TypeParts>) {
+        let mut arounds: Vec<(Subject, Arc<Around>)> = Vec::new();
+        let only_prose: Vec<TextBlock> =
+            types.values().filter(|parts| parts.rows.is_empty()).flat_map(|parts| parts.about.clone()).collect();
+        let mut first = true;
+        for (name, mut parts) in types.into_iter().filter(|(_, parts)| !parts.rows.is_empty()) {
+            if std::mem::take(&mut first) {
+                parts.about.splice(0..0, only_prose.iter().cloned());
+            }
+            let subject = Subject::of(escape(&name));
+            let rows = writer.distinct_rows(&subject, parts.rows);
+            let heading = if parts.heading.text.is_empty() { &name } else { &parts.heading.text };
+            let title = writer.text().lines_source(parts.heading.lines.map(|line| line.max(1)), &**heading);
+            let names = rows.iter().map(|row| row.name.clone()).collect();
+            let around = writer.declare_object(&subject, title, names, "");
+            for block in &parts.about {
+                prose(writer, &subject, block, &around);
+            }
+            writer.rows(&subject, &rows);
+            arounds.push((subject, around));
+        }
+        self.loose_sentences(writer, &arounds);
+    }
+
+    /// Reads sentences of other sections that name several properties of one type.
+    fn loose_sentences(&self, writer: &mut ClueWriter, types: &[(Subject, Arc<Around>)]) {
+        let [(subject, around)] = types else { return };
+        for section in self.sections.iter().filter(|section| {
+            !section.list.has_properties() && section.heading.text != self.title && section.heading.depth > 0
+        }) {
+            for block in &section.list.prose {
+                let source = writer.text().lines_source(block.lines, &*block.text);
+                for sentence in sentences(&block.text) {
+                    let named = around.children.iter().filter(|name| mentions(&sentence, name)).count();
+                    if named > 1 {
+                        writer.clue(subject, Content::Sentence(sentence.clone()), source.quoting(sentence), around);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a sentence has a name as a word of its own.
+fn mentions(sentence: &str, name: &str) -> bool {
+    sentence.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').any(|word| word == name)
+}
+
+fn prose(writer: &mut ClueWriter, subject: &Subject, block: &TextBlock, around: &Arc<Around>) {
+    let source = writer.text().lines_source(block.lines, &*block.text);
+    writer.prose(subject, &block.text, &source, around);
+}
+
+/// Says how the columns of a table were understood; one of which nothing is read becomes a finding.
+fn note_table(writer: &mut ClueWriter, subject: &Subject, table: &Table, list: &PropertyList) {
+    let columns = columns(table);
+    if list.tables.contains(table) {
+        writer.columns(subject, table.line, &columns);
+    } else if list.other_tables.contains(table) {
+        let header = table.header.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | ");
+        let missing = match columns.at(Meaning::Name) {
+            Some(_) => "no column says of what type its properties are or whether they are required",
+            None => "no column has names of properties",
+        };
+        let message = format!("nothing is read from this table: {missing}");
+        writer.finding("unread-table", subject, message, writer.text().lines_source([table.line; 2], header));
+    }
+}
+
+/// What a star beside a name means: what the page says of it, or else that the property is required.
+fn star(blocks: &[Block]) -> NameMark {
+    let says_optional = blocks.iter().any(|block| match block {
+        Block::Paragraph(block) | Block::Item(block) | Block::Explanation(block) => {
+            let text = block.text.to_lowercase();
+            let starred = text.contains('*') || text.contains("asterisk") || text.contains("star ");
+            starred && text.contains("optional") && !text.contains("required") && !text.contains("mandatory")
+        }
+        _ => false,
+    });
+    if says_optional { NameMark::Optional } else { NameMark::Required }
+}
+
+/// Marks the properties under a heading such as "Required parameters", where the rows themselves say nothing.
+fn mark_all(rows: &mut [PropertyRow], heading: &str) {
+    let words: Vec<String> = heading.split_whitespace().map(fold).collect();
+    let has = |word: &str| words.iter().any(|other| other == word);
+    let said = match (has("required") || has("mandatory"), has("optional")) {
+        (true, false) => "required",
+        (false, true) => "optional",
+        _ => return,
+    };
+    for row in rows.iter_mut().filter(|row| row.presence_mark().is_empty()) {
+        row.notes = None;
+        row.cells.push((Column::Required, said.into()));
+    }
+}
+
+/// The row of a property by its name, or by the anchor that its type links to; nested ones as well.
+fn find<'t>(types: &'t mut IndexMap<String, TypeParts>, name: &str, anchors: &[String]) -> Option<&'t mut PropertyRow> {
+    types.values_mut().find_map(|parts| find_row(&mut parts.rows, name, anchors))
+}
+
+fn find_row<'t>(rows: &'t mut [PropertyRow], name: &str, anchors: &[String]) -> Option<&'t mut PropertyRow> {
+    let path: Vec<&str> = name.split('.').collect();
+    let is_it = |row: &PropertyRow| {
+        let linked = row
+            .link
+            .as_deref()
+            .and_then(|link| link.strip_prefix('#'))
+            .is_some_and(|anchor| anchors.iter().any(|other| other == anchor) || fold(anchor) == fold(name));
+        !row.name.is_empty() && (row.name == name || linked && !is_named_type(row, name))
+    };
+    for row in rows {
+        if is_it(row) {
+            return Some(row);
+        }
+        if let [first, rest @ ..] = path.as_slice()
+            && !rest.is_empty()
+            && (row.name == first.trim_end_matches("[]"))
+        {
+            return find_row(&mut row.children, &rest.join("."), anchors);
+        }
+        if let Some(found) = find_row(&mut row.children, name, anchors) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Whether a row's type is the one that a heading names: then the section describes a type of its own.
+fn is_named_type(row: &PropertyRow, name: &str) -> bool {
+    let (_, inner) = innermost(&row.spelling);
+    fold(&inner) == fold(name)
+}
+
+fn join(description: &str, prose: &[TextBlock]) -> String {
+    let prose = prose.iter().map(|block| block.text.as_str());
+    std::iter::once(description).chain(prose).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
