@@ -5,7 +5,7 @@ use crate::{
     language,
     layouts::{self, Layout},
     overlay::{self, Overlay},
-    page::PageClues,
+    page::{PageClues, looks},
     resolve::resolve,
     wire_names,
 };
@@ -124,7 +124,11 @@ impl Pages {
 }
 
 fn unrecognised(document: &Document) -> PageClues {
-    let message = format!("not recognised as any layout ({}); nothing was read", layouts::layout_names());
+    let message = format!(
+        "not recognised as any layout ({}); nothing was read: {}",
+        layouts::layout_names(),
+        looks::like(document.text)
+    );
     let source = Source::line(document.path, 1, "");
     let finding = Finding::new("unrecognised-document", &Subject::of(document.stem()), message, vec![source]);
     PageClues { findings: vec![finding], ..PageClues::default() }

@@ -7,13 +7,15 @@ use crate::page::{
     ClueWriter, PageClues,
     block::{Block, TextBlock},
     columns::Meaning,
+    entry::{details, entry, says_something},
     enum_values::innermost,
+    http_line::http_line,
     markdown::front_matter,
     name_cell::NameMark,
-    nesting::nest,
-    owner::{Owner, Owners, bare_name},
+    nesting::{FlatRow, nest},
+    owner::{Owner, Owners, bare_name, is_generic},
     page_blocks::page_blocks,
-    property_list::{PropertyList, listed_values},
+    property_list::{PropertyList, enumerated_values, listed_values},
     property_row::{PropertyRow, RowStyle, columns, complete_marks, property_rows},
     table::Table,
 };
@@ -35,6 +37,13 @@ pub(super) fn detect(document: &Document) -> bool {
     let text = IndexedText::of(document);
     Page::of(&text, document.stem()).sections.iter().any(|section| section.list.has_properties())
 }
+
+/// A longer paragraph with a method and a path says more than that.
+const MAX_CALL: usize = 160;
+/// A page with more headings than this is none that people read.
+const MAX_SECTIONS: usize = 1_000;
+/// An object with more properties is no model; sentences that name other properties are then not looked for.
+const MAX_NAMES: usize = 512;
 
 /// The clues of a page.
 pub(super) fn read(document: &Document) -> PageClues {
@@ -84,7 +93,8 @@ impl Page {
         let mut parts: Vec<(TextBlock, Vec<Block>)> = vec![(TextBlock::default(), Vec::new())];
         for block in blocks {
             match block {
-                Block::Heading(heading) => parts.push((heading, Vec::new())),
+                Block::Heading(heading) if parts.len() < MAX_SECTIONS => parts.push((heading, Vec::new())),
+                Block::Heading(_) => {} // what follows belongs to the last section
                 block => parts.last_mut().into_iter().for_each(|(_, blocks)| blocks.push(block.clone())),
             }
         }
@@ -97,7 +107,7 @@ impl Page {
         };
         Self {
             title: title.unwrap_or_else(|| stem.to_owned()),
-            sections: parts.into_iter().map(section).collect(),
+            sections: with_headings(text, parts.into_iter().map(section).collect(), style),
             style,
         }
     }
@@ -118,6 +128,21 @@ impl Page {
             for table in section.list.tables.iter().chain(&section.list.values).chain(&section.list.other_tables) {
                 note_table(writer, &subject, table, &section.list);
             }
+            for (property, values) in section.list.enumerated.iter().flat_map(enumerated_values) {
+                match find_last(&mut types, owners.current(), &property) {
+                    Some(row) => row.cells.push((Column::Values, values.join(", "))),
+                    None => {
+                        let message = "values of a property that no table describes";
+                        let lines = section.heading.lines.map(|line| line.max(1));
+                        writer.finding(
+                            "unreferenced-enum",
+                            &subject,
+                            message,
+                            writer.text().lines_source(lines, property),
+                        );
+                    }
+                }
+            }
             if !section.list.has_properties() {
                 self.without_properties(writer, section, &owner, &mut types, &subject);
                 continue;
@@ -127,6 +152,7 @@ impl Page {
             complete_marks(entries.iter_mut());
             rows.append(&mut entries);
             mark_all(&mut rows, &section.heading.text);
+            rows = in_body(writer, &subject, rows);
             if owner == Owner::Parameters {
                 for row in rows {
                     let message =
@@ -200,6 +226,12 @@ impl Page {
             let names = rows.iter().map(|row| row.name.clone()).collect();
             let around = writer.declare_object(&subject, title, names, "");
             for block in &parts.about {
+                if let Some((method, path)) = http_line(&block.text).filter(|_| block.text.len() < MAX_CALL) {
+                    let message = format!("{method} {path} is not modelled; it is an operation for vendor.toml");
+                    let source = writer.text().lines_source(block.lines, &*block.text);
+                    writer.finding("unread-operation", &subject, message, source);
+                    continue;
+                }
                 prose(writer, &subject, block, &around);
             }
             writer.rows(&subject, &rows);
@@ -211,6 +243,9 @@ impl Page {
     /// Reads sentences of other sections that name several properties of one type.
     fn loose_sentences(&self, writer: &mut ClueWriter, types: &[(Subject, Arc<Around>)]) {
         let [(subject, around)] = types else { return };
+        if around.children.len() > MAX_NAMES {
+            return;
+        }
         for section in self.sections.iter().filter(|section| {
             !section.list.has_properties() && section.heading.text != self.title && section.heading.depth > 0
         }) {
@@ -225,6 +260,44 @@ impl Page {
             }
         }
     }
+}
+
+/// Takes sections that are each about one property, with its name as the heading, into the section above them.
+fn with_headings(text: &IndexedText, sections: Vec<Section>, style: RowStyle) -> Vec<Section> {
+    let mut kept: Vec<Section> = Vec::new();
+    // The last section of each level.
+    let mut last: [Option<usize>; 7] = [None; 7];
+    for section in sections {
+        let depth = section.heading.depth.min(6);
+        let host = last.iter().take(depth).skip(1).filter_map(|at| *at).max();
+        let host = host.and_then(|at| kept.get_mut(at));
+        if let Some(host) = host
+            && let Some(entry) = property_of(text, &section, style)
+        {
+            host.list.entries.push(entry);
+            continue;
+        }
+        last.iter_mut().skip(depth + 1).for_each(|deeper| *deeper = None);
+        last.iter_mut().skip(depth).take(1).for_each(|at| *at = Some(kept.len()));
+        kept.push(section);
+    }
+    kept
+}
+
+/// The property that a section is about: its heading is a name, and lines below it say of what type it is or whether it
+/// is required.
+fn property_of(text: &IndexedText, section: &Section, style: RowStyle) -> Option<FlatRow> {
+    let heading = &section.heading;
+    let is_name = heading.depth > 1 && !is_generic(&heading.text);
+    if section.list.has_properties() || !is_name || section.list.prose.is_empty() {
+        return None;
+    }
+    let marked = TextBlock { head: heading.text.len(), depth: 0, ..heading.clone() };
+    let mut entry = entry(&marked, text.lines_source(heading.lines, &*heading.text), style)?;
+    for line in section.list.prose.iter().flat_map(TextBlock::text_lines) {
+        details(&mut entry.row, line);
+    }
+    says_something(&entry.row).then_some(entry)
 }
 
 /// Whether a sentence has a name as a word of its own.
@@ -279,6 +352,39 @@ fn mark_all(rows: &mut [PropertyRow], heading: &str) {
         row.notes = None;
         row.cells.push((Column::Required, said.into()));
     }
+}
+
+/// The rows that are properties of the body; parameters in other places become findings, and a row that stands for the
+/// whole body gives way to its properties.
+fn in_body(writer: &mut ClueWriter, subject: &Subject, rows: Vec<PropertyRow>) -> Vec<PropertyRow> {
+    let mut body = Vec::new();
+    for mut row in rows {
+        match row.place.as_str() {
+            "" | "json" | "form" | "formdata" => body.push(row),
+            "body" if !row.children.is_empty() => body.append(&mut row.children),
+            "body" if matches!(&*row.name.to_lowercase(), "body" | "payload" | "request") => {
+                let message = format!("the body is a {}, which is described elsewhere", row.spelling);
+                writer.finding("body-elsewhere", subject, message, row.source);
+            }
+            "body" => body.push(row),
+            place => {
+                let message =
+                    format!("a parameter in the {place} is not modelled; it is part of the operation in vendor.toml");
+                writer.finding("unread-parameter", &subject.property(&*row.name), message, row.source);
+            }
+        }
+    }
+    body
+}
+
+/// The row of a property of a type, or of any type if that one has none.
+fn find_last<'t>(types: &'t mut IndexMap<String, TypeParts>, owner: &str, name: &str) -> Option<&'t mut PropertyRow> {
+    let has = |parts: &TypeParts| parts.rows.iter().any(|row| row.name == name);
+    let owner = match types.get(owner).is_some_and(has) {
+        true => owner.to_owned(),
+        false => types.iter().rev().find(|(_, parts)| has(parts)).map(|(owner, _)| owner.clone())?,
+    };
+    types.get_mut(&owner)?.rows.iter_mut().find(|row| row.name == name)
 }
 
 /// The row of a property by its name, or by the anchor that its type links to; nested ones as well.

@@ -8,7 +8,7 @@ use crate::page::{
 };
 use indexmap::{IndexMap, IndexSet};
 use ringback_constraints::{
-    clue::{Around, Content},
+    clue::{Around, Column, Content},
     constraint::cell::{Presence, presence},
 };
 use ringback_contract::pointer::escape;
@@ -186,7 +186,10 @@ fn value(page: &mut ClueWriter, subject: &Subject, parameter: &Parameter, around
 
 fn paragraph(page: &mut ClueWriter, subject: &Subject, line: &Paragraph, around: &Arc<Around>) {
     let source = page.text().source(line.range.clone(), &*line.text);
-    if line.label.ends_with("Pattern") {
+    let is_one_word = !line.value().is_empty() && !line.value().contains(char::is_whitespace);
+    if line.label == "Pattern" && is_one_word {
+        page.clue(subject, Content::Cell(Column::Pattern, line.value().into()), source, around);
+    } else if line.label.ends_with("Pattern") {
         // A full stop in a regular expression does not end a sentence.
         page.clue(subject, Content::Sentence(line.text.clone()), source, around);
     } else {

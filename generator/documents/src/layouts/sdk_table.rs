@@ -35,7 +35,8 @@ pub(super) fn detect(document: &Document) -> bool {
         return false;
     }
     let outline = Outline::of(document);
-    !outline.properties.is_empty() || !outline.enums.is_empty()
+    let is_sdk = outline.properties.iter().all(is_sdk_table) && !outline.has_second_section();
+    is_sdk && !(outline.properties.is_empty() && outline.enums.is_empty())
 }
 
 /// The clues of a page.
@@ -243,6 +244,11 @@ impl Outline {
         let named = candidates.filter_map(|(text, line)| Some((model_name(&text)?, line))).next();
         (outline.name, outline.name_line) = named.unwrap_or_else(|| (document.stem().replace('/', ""), 1));
         outline
+    }
+
+    /// Whether the page has several sections of properties, as no page of an SDK has.
+    fn has_second_section(&self) -> bool {
+        self.oddities.iter().any(|(kind, _, _)| *kind == "second-properties-section")
     }
 
     /// Whether the page describes a model.

@@ -2,7 +2,7 @@
 
 mod headings;
 
-pub use headings::by_heading as by_label;
+pub use headings::{by_heading as by_label, is_heading};
 use headings::{by_heading, may_mean};
 use ringback_constraints::{
     clue::Column,
@@ -47,6 +47,8 @@ pub struct Columns {
 
 /// Of so many cells with text in a column of an undecided heading, all but one in five must fit a meaning.
 const MISFITS_PER: usize = 5;
+/// A table with more columns describes no properties.
+const MAX_COLUMNS: usize = 64;
 /// The cells of so many rows decide; more say nothing new.
 const ROWS_LOOKED_AT: usize = 100;
 
@@ -55,6 +57,9 @@ impl Columns {
     pub fn of(headings: &[&str], rows: &[Vec<&str>]) -> Self {
         let rows = rows.get(..ROWS_LOOKED_AT).unwrap_or(rows);
         let mut columns = Self::default();
+        if headings.len() > MAX_COLUMNS {
+            return columns;
+        }
         for (at, heading) in headings.iter().enumerate() {
             let cells: Vec<&str> = rows.iter().filter_map(|row| row.get(at).copied()).collect();
             let (meaning, why) = columns.decide(heading, &cells);

@@ -65,8 +65,7 @@ pub fn details(row: &mut PropertyRow, line: &str) {
         }
     }
     if !rest.trim().is_empty() {
-        let said = [row.description.as_str(), rest.trim()];
-        row.description = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+        row.describe(rest.trim());
     }
 }
 
@@ -123,8 +122,7 @@ fn labelled<'t>(row: &mut PropertyRow, text: &'t str) -> Option<&'t str> {
     match meaning {
         Meaning::Cell(Column::Type) => typed(row, part),
         Meaning::Cell(Column::Notes) | Meaning::Description => {
-            let said = [row.description.as_str(), part];
-            row.description = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+            row.describe(part);
         }
         Meaning::Cell(column) if !part.is_empty() => row.cells.push((column, part.trim_matches('`').to_owned())),
         _ => {}

@@ -12,6 +12,7 @@ pub mod html;
 pub mod http_line;
 pub mod inline;
 pub mod json_schema;
+pub mod looks;
 pub mod markdown;
 pub mod name_cell;
 pub mod nesting;

@@ -5,6 +5,8 @@ use ringback_constraints::spelling::{Spelling, is_known, spell};
 use ringback_contract::subject::{MAX_STEPS, Step};
 use std::collections::HashSet;
 
+/// A longer table has names of its own and none that lead elsewhere.
+const MAX_ROWS: usize = 4_096;
 /// A longer text does not spell a type.
 const MAX_SPELLING: usize = 1_024;
 
@@ -27,6 +29,7 @@ pub fn nest(rows: Vec<FlatRow>) -> Vec<PropertyRow> {
     let has_indents = rows.iter().any(|row| row.indent > 0);
     let mut roots = match has_marks || has_indents {
         true => by_level(rows, has_marks),
+        false if rows.len() > MAX_ROWS => rows.into_iter().map(|flat| flat.row).collect(),
         false => by_path(rows),
     };
     roots.iter_mut().for_each(finish);
@@ -47,7 +50,12 @@ fn by_level(rows: Vec<FlatRow>, has_marks: bool) -> Vec<PropertyRow> {
         while open.last().is_some_and(|(other, _)| *other >= level) || open.len() > MAX_STEPS {
             close(&mut open, &mut roots);
         }
-        open.push((level, flat.row));
+        // A name may write the way to it where others have marks.
+        if level == 0 && flat.path.len() > 1 {
+            insert(&mut roots, &flat.path, flat.row);
+        } else {
+            open.push((level, flat.row));
+        }
     }
     while !open.is_empty() {
         close(&mut open, &mut roots);

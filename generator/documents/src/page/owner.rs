@@ -195,7 +195,7 @@ pub fn bare_name(heading: &str) -> String {
 }
 
 /// Whether a heading only says what stands below: "Request body parameters".
-fn is_generic(heading: &str) -> bool {
+pub fn is_generic(heading: &str) -> bool {
     let words: Vec<String> = heading
         .split(|c: char| c.is_whitespace() || c == '/' || c == '(' || c == ')')
         .map(fold)

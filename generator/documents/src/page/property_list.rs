@@ -8,8 +8,10 @@ use super::{
     property_row::{PropertyRow, RowStyle, columns},
     table::Table,
 };
+use indexmap::IndexMap;
 use ringback_constraints::clue::Column;
 use ringback_contract::line_index::IndexedText;
+use std::collections::HashSet;
 
 /// What a section holds.
 #[derive(Debug, Default)]
@@ -18,6 +20,8 @@ pub struct PropertyList {
     pub tables: Vec<Table>,
     /// Properties that are written as entries of a list.
     pub entries: Vec<FlatRow>,
+    /// Tables of values, each with the property that has it.
+    pub enumerated: Vec<Table>,
     /// Tables of values with their meanings.
     pub values: Vec<Table>,
     /// Tables that are neither.
@@ -70,6 +74,10 @@ impl PropertyList {
 
     fn table(&mut self, table: &Table) {
         let columns = columns(table);
+        if is_enumerated(table) {
+            self.enumerated.push(table.clone());
+            return;
+        }
         if columns.describe_properties() {
             self.tables.push(table.clone());
         } else if is_of_values(table) {
@@ -88,6 +96,12 @@ impl PropertyList {
         style: RowStyle,
     ) {
         let source = text.lines_source(whole.lines, &*whole.text);
+        // "Type: string" below a name is a line about it, and no property called Type.
+        if let Some(last) =
+            entries.last_mut().filter(|last| block.depth > last.block.depth && begins_with_label(&block.text))
+        {
+            return last.add(block);
+        }
         match entry(block, source, style) {
             Some(flat) => entries.push(Candidate { flat, block: whole.clone(), more: Vec::new() }),
             // A line below an item goes on about it; any other is prose.
@@ -126,11 +140,7 @@ impl Candidate {
     /// nothing but its name so far.
     fn takes(&self, block: &TextBlock) -> bool {
         let bare = self.flat.row.description.is_empty() && self.flat.row.spelling.is_empty();
-        let labelled = |line: &str| {
-            let label = line.split_once(':').map(|(label, _)| label.trim_matches(['*', ' ']));
-            label.is_some_and(|label| super::columns::by_label(label).is_some())
-        };
-        bare || block.text_lines().any(labelled)
+        bare || block.text_lines().any(begins_with_label)
     }
 
     fn add(&mut self, block: &TextBlock) {
@@ -139,6 +149,12 @@ impl Candidate {
         let lines = &mut self.flat.row.source.lines;
         lines[1] = lines[1].max(block.lines[1]);
     }
+}
+
+/// Whether a line begins with a word that may stand at the head of a column, and a colon.
+fn begins_with_label(line: &str) -> bool {
+    let label = line.split_once(':').map(|(label, _)| label.trim_matches(['*', ' ']));
+    label.is_some_and(|label| super::columns::by_label(label).is_some())
 }
 
 /// Takes items that only name values, below a property whose description announces them, as its values.
@@ -154,7 +170,7 @@ fn with_values(candidates: Vec<Candidate>) -> Vec<Candidate> {
         }
         for value in all {
             let said = format!("{} {}", value.flat.row.printed, value.flat.row.description);
-            parent.flat.row.description = format!("{}\n\n{}", parent.flat.row.description, said.trim());
+            parent.flat.row.describe(said.trim());
             parent.more.push(value.block);
         }
     };
@@ -178,6 +194,24 @@ fn announces(row: &PropertyRow) -> bool {
     let text = row.description.trim().to_lowercase();
     let says = ["one of", "values", "options", "either", "enum"].iter().any(|word| text.contains(word));
     says || text.ends_with(':') && !row.spelling.to_lowercase().contains("object")
+}
+
+/// Whether a table has two columns, a property and a value that it may have, and properties have several rows.
+fn is_enumerated(table: &Table) -> bool {
+    let heading = |at: usize| table.header.get(at).map(|cell| cell.text.to_lowercase()).unwrap_or_default();
+    let is_list = matches!(&*heading(0), "property" | "parameter" | "field" | "name" | "attribute")
+        && matches!(&*heading(1), "value" | "values" | "enum value");
+    let names: HashSet<&str> = table.rows.iter().map(|row| row.text(0)).collect();
+    is_list && table.header.len() == 2 && names.len() < table.rows.len()
+}
+
+/// The values of each property in such a table.
+pub fn enumerated_values(table: &Table) -> IndexMap<String, Vec<String>> {
+    let mut values: IndexMap<String, Vec<String>> = IndexMap::new();
+    for row in &table.rows {
+        values.entry(row.text(0).to_owned()).or_default().push(row.text(1).trim_matches(['`', '"']).to_owned());
+    }
+    values
 }
 
 /// Whether a table lists values: its first column is headed so and nothing says of what type they are.

@@ -2,7 +2,7 @@
 //! that are nested in others are their children.
 
 use super::{
-    columns::{Columns, Meaning},
+    columns::{Columns, Meaning, is_heading},
     name_cell::{NameMark, name_cell},
     nesting::{FlatRow, nest},
     table::{Row, Table},
@@ -32,6 +32,8 @@ pub struct PropertyRow {
     pub notes: Option<String>,
     /// What further columns say.
     pub cells: Vec<(Column, String)>,
+    /// Where in a request it stands, if a column says so: `query`, `body`.
+    pub place: String,
     /// The steps from the value to the object whose properties the children are: [`Step::Items`] for a list.
     pub steps: Vec<Step>,
     /// The properties nested in it.
@@ -54,6 +56,7 @@ impl PropertyRow {
             description: String::new(),
             notes: None,
             cells: Vec::new(),
+            place: String::new(),
             steps: Vec::new(),
             children: Vec::new(),
             source,
@@ -80,11 +83,22 @@ impl PropertyRow {
         self.cells.iter().any(|(column, text)| *column == Column::Required && presence(text).is_some())
     }
 
+    /// Adds prose to the description.
+    pub fn describe(&mut self, text: &str) {
+        if !self.description.is_empty() && !text.is_empty() {
+            self.description.push_str("\n\n");
+        }
+        self.description.push_str(text);
+    }
+
     /// Adds a cell that says something.
     fn add_cell(&mut self, column: Column, text: &str) {
         self.cells.push((column, text.to_owned()));
     }
 }
+
+/// The cells of so many rows decide what columns mean.
+const LOOKED_AT: usize = 100;
 
 /// How names in a table are read.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -104,27 +118,30 @@ pub fn property_rows(text: &IndexedText, tables: &[Table], style: RowStyle) -> V
 
 /// The columns of a table.
 pub fn columns(table: &Table) -> Columns {
-    let headings: Vec<&str> = match table.is_headless && !is_header(table) {
-        true => vec![""; table.columns],
+    let headings: Vec<&str> = match !is_header(table) {
+        true => vec![""; table.header.len()],
         false => table.header.iter().map(|cell| cell.text.as_str()).collect(),
     };
     let row = |row: &'_ Row| -> Vec<String> { texts(table, row) };
-    let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
+    let first = Row { cells: table.header.clone(), written: table.columns, line: table.line };
+    let first = (!is_header(table)).then_some(&first);
+    let rows: Vec<Vec<String>> = first.into_iter().chain(&table.rows).take(LOOKED_AT).map(row).collect();
     let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     Columns::of(&headings, &rows)
 }
 
-/// Whether the first row of a table without a marked header is one: two of its cells are headings by their words.
+/// Whether the first row of a table is a header: so many of its cells are headings by their words, or all are empty.
 fn is_header(table: &Table) -> bool {
-    let headings: Vec<&str> = table.header.iter().map(|cell| cell.text.as_str()).collect();
-    Columns::of(&headings, &[]).uses.iter().filter(|column| column.why == "by its heading").count() > 1
+    let words = table.header.iter().filter(|cell| is_heading(&cell.text)).count();
+    let is_empty = table.header.iter().all(|cell| cell.text.trim().is_empty());
+    is_empty || words > usize::from(table.is_headless)
 }
 
 fn rows(text: &IndexedText, table: &Table, style: RowStyle) -> Vec<FlatRow> {
     let columns = columns(table);
     let Some(names) = columns.at(Meaning::Name) else { return Vec::new() };
     let first = Row { cells: table.header.clone(), written: table.columns, line: table.line };
-    let first = (table.is_headless && !is_header(table)).then_some(&first);
+    let first = (!is_header(table)).then_some(&first);
     let blank_means_no = only_positive(table, &columns);
     let rows = first.into_iter().chain(&table.rows);
     rows.map(|row| flat_row(text, table, &columns, names, row, style, blank_means_no)).collect()
@@ -144,14 +161,16 @@ fn only_positive(table: &Table, columns: &Columns) -> bool {
 fn texts(table: &Table, row: &Row) -> Vec<String> {
     let mut texts: Vec<String> = row.cells.iter().map(|cell| cell.text.clone()).collect();
     let mut at = 0;
-    while row.written > table.columns && texts.len() > table.columns && at + 1 < texts.len() {
+    while row.written > table.columns && texts.len() > table.columns && at + 1 < texts.len() && at < table.columns {
         let is_part = |text: Option<&String>| {
-            let word = text.map(|text| text.trim().to_lowercase()).unwrap_or_default();
+            let word = text.map(|text| text.trim().trim_matches(['*', '`']).to_lowercase()).unwrap_or_default();
             matches!(&*word, "null" | "nil") || is_known(&word)
         };
         if is_part(texts.get(at)) && is_part(texts.get(at + 1)) {
             let next = texts.remove(at + 1);
-            texts.get_mut(at).into_iter().for_each(|text| *text = format!("{text} | {next}"));
+            texts.get_mut(at).into_iter().for_each(|text| {
+                *text = format!("{} | {}", text.trim().trim_matches(['*', '`']), next.trim().trim_matches(['*', '`']));
+            });
         } else {
             at += 1;
         }
@@ -190,12 +209,8 @@ fn flat_row(
     property.link = types.and_then(|column| row.cells.get(column)?.link.clone());
     typed(&mut property, types.map(cell).unwrap_or_default());
     let descriptions: Vec<&str> = columns.all(Meaning::Description).map(cell).filter(|text| !text.is_empty()).collect();
-    property.description = [property.description.as_str()]
-        .into_iter()
-        .chain(descriptions)
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n\n");
+    descriptions.into_iter().filter(|text| !is_blank(text)).for_each(|text| property.describe(text));
+    property.place = columns.at(Meaning::Place).map(cell).unwrap_or_default().to_lowercase();
     let is_short = written < table.columns;
     // Beside a column that says what is required, notes are prose, and none say nothing.
     property.notes =
@@ -299,7 +314,7 @@ pub fn typed(property: &mut PropertyRow, text: &str) {
         property.add_cell(column, &text);
     }
     for rest in cell.rest {
-        property.description = format!("{}\n\n{rest}", property.description).trim().to_owned();
+        property.describe(&rest);
     }
 }
 

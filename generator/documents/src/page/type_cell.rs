@@ -173,7 +173,6 @@ impl TypeCell {
             ("example", Column::Example),
             ("pattern", Column::Pattern),
             ("enum", Column::Values),
-            ("one of", Column::Values),
             ("max length", Column::MaxLength),
             ("maxlength", Column::MaxLength),
             ("min length", Column::MinLength),
@@ -189,7 +188,7 @@ impl TypeCell {
         }
         let format = ringback_constraints::constraint::is_format(lower);
         let values =
-            word.contains(['"', '\'', '|']).then(|| ringback_constraints::constraint::cell::values(word)).flatten();
+            word.contains(['"', '\'', '`']).then(|| ringback_constraints::constraint::cell::values(word)).flatten();
         let counted = lower.strip_suffix(" characters").or_else(|| lower.strip_suffix(" chars"));
         match () {
             () if format => Some((Column::Format, lower.into())),
@@ -241,16 +240,17 @@ impl TypeCell {
         if !is_list && !self.spelling.eq_ignore_ascii_case("object") {
             return;
         }
+        let singular = |words: &str| phrase(words).or_else(|| phrase(words.strip_suffix('s')?));
         let is_type = |word: &str| {
             let name = word.strip_prefix("of ").unwrap_or(word);
-            phrase(name).is_some() || !name.contains(' ') && name.starts_with(char::is_uppercase)
+            singular(name).is_some() || !name.contains(' ') && name.starts_with(char::is_uppercase)
         };
         let format =
             self.cells.iter().position(|(column, word)| *column == Column::Format && is_list && is_known(word));
         let named = self.rest.iter().position(|word| is_type(word)).map(|at| self.rest.remove(at));
         let Some(named) = named.or_else(|| format.map(|at| self.cells.remove(at).1)) else { return };
         let inner = named.strip_prefix("of ").unwrap_or(&named);
-        let inner = phrase(inner).unwrap_or_else(|| inner.to_owned());
+        let inner = singular(inner).unwrap_or_else(|| inner.to_owned());
         self.spelling = if is_list { format!("List<{inner}>") } else { inner };
     }
 }
@@ -328,7 +328,7 @@ mod tests {
             ("Address object", "Address", &[]),
             ("string to integer map", "Map<string, integer>", &[]),
             ("string, required", "string", &[(Required, "required")]),
-            ("string [required]", "string", &[(Required, "[required]")]),
+            ("string [required]", "string", &[(Required, "required")]),
             ("integer(int32) (optional)", "integer", &[(Format, "int32"), (Required, "optional")]),
             ("string or integer", "string or integer", &[]),
             ("", "", &[]),

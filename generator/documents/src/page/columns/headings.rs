@@ -215,6 +215,11 @@ pub fn by_heading(heading: &str) -> Option<Meaning> {
     CERTAIN.iter().find(|(_, words)| words.contains(&&*heading)).map(|(meaning, _)| *meaning)
 }
 
+/// Whether a text is one of the words that stand at the head of columns.
+pub fn is_heading(text: &str) -> bool {
+    by_heading(text).is_some() || !may_mean(text).is_empty()
+}
+
 /// The meanings that a heading may have.
 pub(super) fn may_mean(heading: &str) -> &'static [Meaning] {
     let heading = normalised(heading);

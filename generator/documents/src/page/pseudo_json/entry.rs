@@ -2,7 +2,7 @@
 
 use super::emphasis::without_emphasis;
 use serde_json::Value;
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// A key with its prose; or the whole block or an element of a list, which have no key.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct PseudoEntry {
     pub prose: String,
     /// The entries nested in it.
     pub shape: EntryShape,
+    /// Whether only some of the elements that a list shows have it: they are alternatives.
+    pub is_alternative: bool,
 }
 
 /// What is nested in an entry.
@@ -53,7 +55,7 @@ pub enum EntryText {
 impl PseudoEntry {
     /// An entry without prose.
     pub fn new(key: impl Into<String>, head: Range<usize>, shape: EntryShape) -> Self {
-        Self { key: key.into(), head, marks: String::new(), prose: String::new(), shape }
+        Self { key: key.into(), head, marks: String::new(), prose: String::new(), shape, is_alternative: false }
     }
 
     /// A block without entries.
@@ -77,7 +79,7 @@ impl PseudoEntry {
             (EntryShape::List(list), EntryShape::List(more)) => {
                 list.strings.extend(more.strings);
                 match (&mut list.element, more.element) {
-                    (Some(element), Some(more)) => return element.merge(*more),
+                    (Some(element), Some(more)) => return element.merge_element(*more),
                     (element @ None, more) => *element = more,
                     (Some(_), None) => {}
                 }
@@ -85,6 +87,14 @@ impl PseudoEntry {
             _ => return false,
         }
         true
+    }
+
+    /// Adds another element of the same list: what only one of them has is an alternative.
+    pub fn merge_element(&mut self, mut other: Self) -> bool {
+        if let (EntryShape::Object(children), EntryShape::Object(more)) = (&mut self.shape, &mut other.shape) {
+            mark_alternatives(children, more);
+        }
+        self.merge(other)
     }
 
     /// `Ok` with the only entry of a block, if its key is a name for the whole object; else `Err` with the block itself.
@@ -166,6 +176,14 @@ impl PseudoEntry {
     pub fn is_map_value(&self, is_only: bool) -> bool {
         matches!(self.text(is_only), EntryText::MapValue(_))
     }
+}
+
+/// Marks the entries that only one of two objects has.
+fn mark_alternatives(one: &mut [PseudoEntry], other: &mut [PseudoEntry]) {
+    let keys = |entries: &[PseudoEntry]| entries.iter().map(|entry| entry.key.clone()).collect::<HashSet<String>>();
+    let (ones, others) = (keys(one), keys(other));
+    one.iter_mut().filter(|entry| !others.contains(&entry.key)).for_each(|entry| entry.is_alternative = true);
+    other.iter_mut().filter(|entry| !ones.contains(&entry.key)).for_each(|entry| entry.is_alternative = true);
 }
 
 /// Keys, in lower case, that stand for any key.
