@@ -199,6 +199,7 @@ phrases! {
 fn in_cell(column: Column, text: &str) -> Option<Bounds> {
     let (minimum, maximum) = match column {
         Column::Range => cell::range(text)?,
+        Column::Values if cell::values(text).is_none() => cell::range(text)?,
         Column::Minimum => (Some(number(text)?), None),
         Column::Maximum => (None, Some(number(text)?)),
         _ => return None,

@@ -101,12 +101,13 @@ impl Page {
         let front_title = front.title.map(|(title, _)| title.to_owned());
         let first = parts.iter().map(|(heading, _)| heading).find(|heading| heading.depth > 0);
         let title = front_title.or_else(|| first.map(|heading| heading.text.clone())).filter(|title| !title.is_empty());
-        let section = |(heading, blocks): (TextBlock, Vec<Block>)| {
+        let section = |(mut heading, blocks): (TextBlock, Vec<Block>)| {
+            heading.text = heading.text.replace('`', "");
             let list = PropertyList::of(text, &blocks, style);
             Section { heading, list }
         };
         Self {
-            title: title.unwrap_or_else(|| stem.to_owned()),
+            title: title.map(|title| title.replace('`', "")).unwrap_or_else(|| stem.to_owned()),
             sections: with_headings(text, parts.into_iter().map(section).collect(), style),
             style,
         }

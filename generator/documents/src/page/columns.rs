@@ -138,6 +138,10 @@ impl Columns {
         if written == 0 {
             return (Meaning::Nothing, "it is empty".into());
         }
+        let is_prose = cells.iter().any(|cell| cell.split_whitespace().count() > 1);
+        if heading.trim().is_empty() && is_prose && self.at(Meaning::Description).is_none() {
+            return (Meaning::Description, "it has no heading, and its cells are prose".into());
+        }
         (Meaning::Unknown, "neither its heading nor its cells are understood".into())
     }
 
@@ -223,9 +227,10 @@ fn fitting(meaning: Meaning, cells: &[&str]) -> Option<String> {
 
 /// Whether a text can be the name of a property, whatever marks stand around it.
 pub fn is_name(text: &str) -> bool {
+    let text = text.trim().trim_matches('`');
     let text =
         text.trim().trim_start_matches(['»', '›', '>', '↳', '└', '─', '├', '│', '→', '•', '.', '-', ' ', '\u{a0}']);
-    let name = text.split_whitespace().next().unwrap_or_default().trim_end_matches(['*', '?', ':']);
+    let name = text.split_whitespace().next().unwrap_or_default().trim_end_matches(['*', '?', ':', '`']);
     let few = text.split_whitespace().count() <= 2;
     let plain = name.chars().all(|c| c.is_alphanumeric() || "_-.$[]{}@:".contains(c));
     few && plain && name.chars().any(char::is_alphabetic)
@@ -297,7 +302,7 @@ mod tests {
             ),
             ("Attribute | Schema | P", &["a | string | M", "b | int | O"], vec![Name, Cell(Type), Cell(Required)]),
             ("# | Element | Type | Colour", &["1 | a | string | red"], vec![Nothing, Name, Cell(Type), Unknown]),
-            (" |  | ", &["queueId | string | The queue."], vec![Name, Cell(Type), Unknown]),
+            (" |  | ", &["queueId | string | The queue."], vec![Name, Cell(Type), Description]),
             ("Name | Type | Sortable", &["a | string | yes"], vec![Name, Cell(Type), Unknown]),
             ("Name | Type | Obligation", &["a | string | mandatory"], vec![Name, Cell(Type), Cell(Required)]),
             ("City | Country", &["Bern | Switzerland"], vec![Unknown, Unknown]),

@@ -13,7 +13,7 @@ use ringback_constraints::clue::Column;
 use ringback_contract::{provenance::Source, subject::Step};
 
 /// What may stand between the parts of an entry.
-const BETWEEN: &[char] = &[':', '-', '–', '—', ',', ';', '|', '·', '.', '•', '*', '_', '`', ' ', '\u{a0}', '='];
+const BETWEEN: &[char] = &[':', '-', '–', '—', ',', ';', '|', '·', '.', '•', '*', '_', ' ', '\u{a0}', '='];
 /// An entry has at most so many parts before its prose.
 const MAX_PARTS: usize = 16;
 
@@ -56,6 +56,10 @@ pub fn details(row: &mut PropertyRow, line: &str) {
     let mut rest = line.trim();
     for _ in 0..MAX_PARTS {
         rest = rest.trim_start_matches(BETWEEN);
+        if let Some(after) = coded(row, rest) {
+            rest = after;
+            continue;
+        }
         if rest.is_empty() {
             return;
         }
@@ -73,6 +77,19 @@ pub fn details(row: &mut PropertyRow, line: &str) {
 pub fn says_something(row: &PropertyRow) -> bool {
     is_certain_type(&type_cell(&row.spelling))
         || row.cells.iter().any(|(column, _)| matches!(column, Column::Required | Column::Optional | Column::Default))
+}
+
+/// Takes code that is a type or a mark; returns what is behind.
+fn coded<'t>(row: &mut PropertyRow, text: &'t str) -> Option<&'t str> {
+    let (code, rest) = text.strip_prefix('`')?.split_once('`')?;
+    let cell = type_cell(code);
+    let is_mark = cell.spelling.is_empty() && cell.rest.is_empty() && !cell.cells.is_empty();
+    let is_type = row.spelling.is_empty() && cell.rest.is_empty() && is_certain_type(&cell);
+    if !(is_mark || is_type) {
+        return None;
+    }
+    typed(row, code);
+    Some(rest)
 }
 
 /// Takes what stands in brackets, if all of it is a type and marks; returns what is behind.
@@ -229,6 +246,15 @@ mod tests {
                 "Where to call (once).",
             ),
             ("queueId: The queue.", 7, "queueId", "", &[], "The queue."),
+            (
+                "`queueId` `string` `required` - The queue.",
+                9,
+                "queueId",
+                "string",
+                &[(Required, "required")],
+                "The queue.",
+            ),
+            ("`way` `string` - `a` or `b`.", 5, "way", "string", &[], "`a` or `b`."),
         ] {
             let row = read(text, head).unwrap();
             let cells: Vec<_> =

@@ -79,7 +79,7 @@ impl EnumValues {
     }
 
     fn push(&mut self, value: &str) {
-        let value = value.trim();
+        let value = value.trim().trim_matches('`');
         if !value.is_empty() {
             self.written.insert(value.to_owned());
         }

@@ -132,7 +132,12 @@ impl HtmlReader {
             "tr" => self.start_row(at),
             "td" | "th" => self.start_cell(&name, attribute("style").as_deref(), at),
             "br" => self.current().line_break(),
-            "b" | "strong" | "code" | "dfn" => self.current().begin_head(),
+            "code" if self.context != Context::Code => {
+                let text = self.current();
+                text.begin_head();
+                text.text.push('`');
+            }
+            "b" | "strong" | "dfn" => self.current().begin_head(),
             "a" => {
                 let target = attribute("href").unwrap_or_default();
                 if !target.is_empty() {
@@ -140,6 +145,7 @@ impl HtmlReader {
                 }
             }
             "hr" if self.tables.is_empty() => self.end_block(),
+            "p" | "div" if self.is_inside_item() => self.current().line_break(),
             name if BLOCKS.contains(&name) => self.start_block(name),
             _ => {}
         }
@@ -154,11 +160,21 @@ impl HtmlReader {
             return;
         }
         match name {
+            "p" | "div" if self.is_inside_item() => {}
+            "li" | "dd" | "dt" if self.tables.is_empty() => {
+                self.end_block();
+                self.context = Context::Paragraph;
+            }
             "table" => self.end_table(),
             "thead" => self.tables.last_mut().into_iter().for_each(|table| table.in_head = false),
             "tr" => self.end_row(),
             "td" | "th" => self.end_cell(),
-            "b" | "strong" | "code" | "dfn" => self.current().end_head(),
+            "code" if self.context != Context::Code => {
+                let text = self.current();
+                text.text.push('`');
+                text.end_head();
+            }
+            "b" | "strong" | "dfn" => self.current().end_head(),
             "a" => self.current().end_link(),
             "ul" | "ol" if self.tables.is_empty() => {
                 self.end_block();
@@ -173,6 +189,11 @@ impl HtmlReader {
             }
             _ => {}
         }
+    }
+
+    /// Whether the text being read is that of an item or an explanation, whose paragraphs belong to it.
+    fn is_inside_item(&self) -> bool {
+        self.tables.is_empty() && matches!(self.context, Context::Item | Context::Explanation)
     }
 
     /// The text that words are added to: that of the innermost open cell, or of the block.
@@ -223,8 +244,6 @@ impl HtmlReader {
             "dd" => Context::Explanation,
             "pre" => Context::Code,
             "li" => Context::Item,
-            // A paragraph in an item is part of the item.
-            "p" | "div" | "span" if matches!(self.context, Context::Explanation) => Context::Explanation,
             _ => Context::Paragraph,
         };
         if matches!(name, "ul" | "ol") {
@@ -397,7 +416,7 @@ mod tests {
     #[test]
     fn html_comes_apart_as_a_reader_sees_it() {
         for (text, expected) in [
-            ("<h2>A &amp; B</h2>\n<p>One\n two<br>three</p>", &["1 h2 A & B", "2 p One two three"][..]),
+            ("<h2>A &amp; B</h2>\n<p>One\n two<br>three</p>", &["1 h2 A & B", "2 p One two\nthree"][..]),
             ("<ul><li>a<ul><li>b</ul><li>c</ul>", &["1 li1 a", "1 li2 b", "1 li1 c"]),
             ("<dl><dt>a<dd>b<dt>c<dd><p>d</p></dl>", &["1 dt a", "1 dd b", "1 dt c", "1 dd d"]),
             ("<table>\n<tr><th>N<th>T\n<tr><td>a<td>b\n</table>x", &["2 N|T / 3 a|b", "4 p x"]),

@@ -46,11 +46,15 @@ impl InlineText {
             Event::Text(text) => self.text.push_str(&unescaped(text, at, source)),
             Event::Code(text) => {
                 self.begin_head();
-                self.text.push_str(text);
+                self.code(text);
                 self.end_head();
             }
             Event::InlineHtml(html) => self.html(html),
-            Event::SoftBreak | Event::HardBreak => self.line_break(),
+            Event::SoftBreak => {
+                self.text.push(' ');
+                self.breaks.push(self.text.len());
+            }
+            Event::HardBreak => self.line_break(),
             Event::Start(Tag::Strong) => self.begin_head(),
             Event::End(TagEnd::Strong) => self.end_head(),
             Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) if !is_address(dest_url) => {
@@ -89,9 +93,17 @@ impl InlineText {
         }
     }
 
-    /// Adds a line break, which is a blank in the text.
+    /// Adds code, which keeps its marks: they quote it.
+    fn code(&mut self, text: &str) {
+        let is_marked = !text.contains('`') && !text.trim().is_empty();
+        self.text.push_str(if is_marked { "`" } else { "" });
+        self.text.push_str(text);
+        self.text.push_str(if is_marked { "`" } else { "" });
+    }
+
+    /// Adds a line break that a reader sees.
     pub fn line_break(&mut self) {
-        self.text.push(' ');
+        self.text.push('\n');
         self.breaks.push(self.text.len());
     }
 
@@ -118,8 +130,16 @@ impl InlineText {
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         if html.starts_with("<!--") || STYLING_TAGS.split(' ').any(|tag| tag == name) {
             match name {
-                "b" | "strong" | "code" if html.starts_with("</") => self.end_head(),
-                "b" | "strong" | "code" => self.begin_head(),
+                "code" if html.starts_with("</") => {
+                    self.text.push('`');
+                    self.end_head();
+                }
+                "code" => {
+                    self.begin_head();
+                    self.text.push('`');
+                }
+                "b" | "strong" if html.starts_with("</") => self.end_head(),
+                "b" | "strong" => self.begin_head(),
                 "a" => self.anchors.extend(attribute(html, "name").or_else(|| attribute(html, "id"))),
                 _ => {}
             }

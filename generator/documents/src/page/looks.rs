@@ -35,7 +35,8 @@ pub fn like(text: &str) -> String {
         }
         (tables, ..) => {
             let told: Vec<String> = tables.iter().take(MAX_TABLES).map(header).collect();
-            format!("it has {} tables: {}", tables.len(), told.join("; "))
+            let many = if tables.len() == 1 { "a table".into() } else { format!("{} tables", tables.len()) };
+            format!("it has {many}: {}", told.join("; "))
         }
     }
 }
@@ -49,7 +50,7 @@ mod tests {
         for (text, expected) in [
             ("", "it is empty"),
             ("# A\n\nWords.", "it looks like prose, without a table or list of properties"),
-            ("# A\n\n|City|Land|\n|-|-|\n|Bern|CH|\n", "it has 1 tables: City | Land (no column of names)"),
+            ("# A\n\n|City|Land|\n|-|-|\n|Bern|CH|\n", "it has a table: City | Land (no column of names)"),
         ] {
             assert_eq!(like(text), expected, "{text}");
         }

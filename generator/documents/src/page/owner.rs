@@ -187,7 +187,8 @@ pub fn bare_name(heading: &str) -> String {
     if let Some(suffix) = SUFFIXES.iter().find(|suffix| lower.ends_with(**suffix)) {
         name = name.get(..name.len() - suffix.len()).unwrap_or(name);
     }
-    let name = name.trim_matches(['`', '*', ' ', '"']);
+    let name = name.replace('`', "");
+    let name = name.trim_matches(['*', ' ', '"']);
     match name.contains(char::is_whitespace) || name.starts_with(char::is_lowercase) {
         true => name.to_owned(),
         false => last_segment(name).to_owned(),

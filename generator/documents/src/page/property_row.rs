@@ -222,10 +222,11 @@ fn flat_row(
         let text = cell(at);
         match column {
             Column::Type | Column::Notes => {}
+            Column::Values => property.add_cell(column, text),
             Column::Required if text.is_empty() && blank_means_no => property.add_cell(column, "no"),
             _ if is_blank(text) && !matches!(column, Column::Required | Column::Optional) => {}
             _ if text.is_empty() => {}
-            _ => property.add_cell(column, text),
+            _ => property.add_cell(column, text.trim_matches('`')),
         }
     }
     let many = property.cells.iter().any(|(column, text)| {
@@ -249,7 +250,9 @@ fn flat_row(
 /// Reads the cell with the name; what stands beside it goes to the row. Returns the steps that the name writes, and how
 /// many marks of nesting stand before it.
 pub fn named(property: &mut PropertyRow, text: &str, style: RowStyle) -> (Vec<Step>, usize) {
-    property.printed = text.to_owned();
+    property.printed = text.replace('`', "");
+    let text = if style.is_sdk { property.printed.clone() } else { text.to_owned() };
+    let text = text.as_str();
     let (mut path, mut depth) = (Vec::new(), 0);
     let cell = name_cell(text);
     let nests = cell.as_ref().is_some_and(|cell| cell.depth > 0 || cell.mark.is_some() || cell.path.len() > 1);

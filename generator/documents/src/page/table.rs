@@ -33,7 +33,7 @@ pub struct Row {
 impl Table {
     /// The index of the column with this heading, whatever its case.
     pub fn column(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|cell| cell.text.trim_matches('*').eq_ignore_ascii_case(name))
+        self.header.iter().position(|cell| cell.text.trim_matches(['*', '`']).eq_ignore_ascii_case(name))
     }
 
     /// Whether its header has all these columns.
@@ -50,8 +50,8 @@ impl Row {
 
     /// The row as a reader sees it: its cells with ` | ` between them.
     pub fn quote(&self) -> String {
-        let cells: Vec<&str> = self.cells.iter().map(|cell| cell.text.as_str()).collect();
-        cells.join(" | ")
+        let seen = |cell: &InlineText| cell.text.replace('`', "").replace('\n', " ");
+        self.cells.iter().map(seen).collect::<Vec<_>>().join(" | ")
     }
 }
 

@@ -3,7 +3,7 @@
 
 use ringback_constraints::{
     clue::Column,
-    constraint::cell::{presence, range},
+    constraint::cell::{presence, range, values},
     spelling::{Spelling, is_known, or_null, spell},
 };
 
@@ -24,7 +24,7 @@ const MAX_BRACKETS: usize = 32;
 
 /// Reads a cell.
 pub fn type_cell(text: &str) -> TypeCell {
-    let text = text.trim().trim_matches('`').trim();
+    let text = unquoted(text.trim());
     let mut cell = TypeCell::default();
     let brackets = text.chars().filter(|c| "<[({?*".contains(*c)).count();
     if text.is_empty() || text.len() > MAX_CELL || brackets > MAX_BRACKETS {
@@ -48,8 +48,12 @@ pub fn type_cell(text: &str) -> TypeCell {
         cell.cells.push((Column::Format, format.to_lowercase()));
         return cell;
     }
+    if let Some(listed) = after_enum(text).and_then(values) {
+        cell.cells.push((Column::Values, listed.join(", ")));
+        return cell;
+    }
     let mut base = Vec::new();
-    for piece in pieces(text) {
+    for piece in lines(text).flat_map(pieces) {
         cell.piece(piece, &mut base);
     }
     let base = base.join(" ");
@@ -62,15 +66,37 @@ pub fn type_cell(text: &str) -> TypeCell {
     cell
 }
 
+/// A text without the marks of code around the whole of it.
+fn unquoted(text: &str) -> &str {
+    let inner = text.strip_prefix('`').and_then(|text| text.strip_suffix('`'));
+    inner.filter(|inner| !inner.contains('`')).unwrap_or(text).trim()
+}
+
 /// Whether the text as a whole spells a type, and needs no taking apart.
 fn is_spelling(text: &str) -> bool {
     match spell(text) {
+        _ if text.contains('\n') => false,
+        Spelling::Name(name) if text.contains(' ') => is_known(&name) && text.starts_with("Pointer to "),
         Spelling::Name(name) => is_known(&name) || presence(text).is_none() && !is_word(text),
         Spelling::Unknown => false,
         Spelling::Nullable(_) => or_null(text).is_none_or(|inner| spell(inner) != Spelling::Unknown),
         Spelling::List(inner) => spell(&inner) != Spelling::Unknown,
         Spelling::Map(inner) => inner.trim().is_empty() || spell(&inner) != Spelling::Unknown,
     }
+}
+
+/// What stands behind "enum" at the beginning of a cell.
+fn after_enum(text: &str) -> Option<&str> {
+    let rest = ["enum", "enumeration", "one of"].iter().find_map(|word| {
+        let start = text.get(..word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| text.get(word.len()..)).flatten()
+    })?;
+    rest.starts_with([':', '(', ' ', '<', '[']).then(|| rest.trim_matches([':', '(', ')', ' ', '<', '>', '[', ']']))
+}
+
+/// The lines of a cell; one that lists values stays whole.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty())
 }
 
 /// Words of cells that look like names of types and are none.
@@ -84,12 +110,16 @@ fn is_word(text: &str) -> bool {
 /// The pieces of a cell: groups in brackets behind a word, and what commas, semicolons and line breaks separate outside of
 /// them. Brackets that belong to a type, `array[string]`, stay with it.
 fn pieces(text: &str) -> Vec<&str> {
+    if after_enum(text).and_then(values).is_some() {
+        return vec![text];
+    }
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut depth = 0usize;
     let mut group = None;
     let mut push = |from: usize, to: usize| {
         let piece = text.get(from..to).unwrap_or_default().trim().trim_matches([',', ';']).trim();
+        let piece = unquoted(piece);
         if !piece.is_empty() {
             pieces.push(piece);
         }
@@ -156,6 +186,9 @@ impl TypeCell {
             }
             "deprecated" => (Column::Deprecated, "yes".into()),
             "enum" | "enumeration" => return true,
+            _ if after_enum(word).is_some_and(|listed| values(listed).is_some()) => {
+                (Column::Values, after_enum(word).unwrap_or_default().into())
+            }
             _ => match self.labelled(word, &lower) {
                 Some(cell) => cell,
                 None => return false,
@@ -187,12 +220,12 @@ impl TypeCell {
             }
         }
         let format = ringback_constraints::constraint::is_format(lower);
-        let values =
+        let quoted =
             word.contains(['"', '\'', '`']).then(|| ringback_constraints::constraint::cell::values(word)).flatten();
         let counted = lower.strip_suffix(" characters").or_else(|| lower.strip_suffix(" chars"));
         match () {
             () if format => Some((Column::Format, lower.into())),
-            () if values.is_some() => Some((Column::Values, word.into())),
+            () if quoted.is_some() => Some((Column::Values, word.into())),
             () if counted.is_some_and(|length| range(length).is_some() || length.parse::<u32>().is_ok()) => {
                 Some((Column::Length, counted.unwrap_or_default().into()))
             }
@@ -313,6 +346,11 @@ mod tests {
             ("nullable string", "string", &[(Nullable, "yes")]),
             ("string enum", "string", &[]),
             ("enum", "", &[]),
+            ("enum: `a`, `b`", "", &[(Values, "a, b")]),
+            ("string\nenum: a, b", "string", &[(Values, "a, b")]),
+            ("integer \n 0..10", "integer", &[(Range, "0..10")]),
+            ("`string`", "string", &[]),
+            ("`string` (required)", "string", &[(Required, "required")]),
             ("string (\"a\", \"b\")", "string", &[(Values, "\"a\", \"b\"")]),
             ("string (max length: 50)", "string", &[(MaxLength, "50")]),
             ("string(50)", "string", &[(Length, "50")]),

@@ -228,6 +228,7 @@ pub(super) fn may_mean(heading: &str) -> &'static [Meaning] {
 
 fn normalised(heading: &str) -> String {
     let heading = heading.to_lowercase();
+    let heading = heading.replace('`', "");
     let heading = heading.trim_matches(|c: char| c.is_whitespace() || "*:?`_".contains(c));
     heading.split_whitespace().collect::<Vec<_>>().join(" ")
 }
