@@ -27,7 +27,7 @@ impl Width {
         Self::new("int8", i8::MIN as i128, i8::MAX as i128),
         Self::new("int16", i16::MIN as i128, i16::MAX as i128),
         Self {
-            type_names: &["Integer", "Int32", "int32", "i32"],
+            type_names: &["Integer", "Int", "Int32", "int32", "i32"],
             boundaries: &[("largest-of-its-width", 2_147_483_647)],
             ..Self::new("int32", i32::MIN as i128, i32::MAX as i128)
         },

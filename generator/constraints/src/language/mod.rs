@@ -111,9 +111,13 @@ pub fn type_name(name: &str, language: Option<Language>) -> Option<TypeName> {
     (own.is_some() || meanings.iter().all(|(_, other)| other == first)).then_some(*first)
 }
 
-/// The JSON type that a name has in every language that has it; they disagree about formats more than about types.
+/// The JSON type that a name has in every language that has it; `None` for one that implies a string format, which states
+/// the type as well.
 pub fn json_type(name: &str) -> Option<Type> {
     let (_, first) = NAMES.of(name).first()?;
+    if first.format.is_some_and(|format| Format::named(format).is_some()) {
+        return None;
+    }
     NAMES.of(name).iter().all(|(_, other)| other.kind == first.kind).then_some(first.kind)
 }
 

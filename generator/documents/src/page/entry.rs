@@ -48,6 +48,7 @@ pub fn entry(block: &TextBlock, source: Source, style: RowStyle) -> Option<FlatR
     row.printed = name.trim().to_owned();
     details(&mut row, rest.trim_start().trim_start_matches(mark));
     lines.for_each(|line| details(&mut row, line));
+    row.without_language();
     Some(FlatRow { row, path, depth: block.depth, indent: 0 })
 }
 

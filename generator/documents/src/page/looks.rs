@@ -7,6 +7,9 @@ const MAX_TABLES: usize = 3;
 
 /// What a page looks like and lacks, as the end of a sentence.
 pub fn like(text: &str) -> String {
+    if text.trim_start().starts_with(['{', '[']) {
+        return "it looks like JSON, without a key that schemas have".into();
+    }
     let (mut tables, mut items, mut code, mut words) = (Vec::new(), 0, 0, 0);
     for block in page_blocks(&front_matter(text)) {
         match block {
@@ -49,6 +52,7 @@ mod tests {
     fn what_is_missing_is_told() {
         for (text, expected) in [
             ("", "it is empty"),
+            ("{\"name\": 1}", "it looks like JSON, without a key that schemas have"),
             ("# A\n\nWords.", "it looks like prose, without a table or list of properties"),
             ("# A\n\n|City|Land|\n|-|-|\n|Bern|CH|\n", "it has a table: City | Land (no column of names)"),
         ] {

@@ -83,6 +83,13 @@ impl PropertyRow {
         self.cells.iter().any(|(column, text)| *column == Column::Required && presence(text).is_some())
     }
 
+    /// Takes a type in words for what it means everywhere: outside of an SDK an `Integer` is any, not one of 32 bits.
+    pub fn without_language(&mut self) {
+        if self.spelling == "Integer" {
+            self.spelling = "integer".into();
+        }
+    }
+
     /// Adds prose to the description.
     pub fn describe(&mut self, text: &str) {
         if !self.description.is_empty() && !text.is_empty() {
@@ -208,6 +215,9 @@ fn flat_row(
     let types = columns.at(Meaning::Cell(Column::Type));
     property.link = types.and_then(|column| row.cells.get(column)?.link.clone());
     typed(&mut property, types.map(cell).unwrap_or_default());
+    if !style.is_sdk {
+        property.without_language();
+    }
     let descriptions: Vec<&str> = columns.all(Meaning::Description).map(cell).filter(|text| !text.is_empty()).collect();
     descriptions.into_iter().filter(|text| !is_blank(text)).for_each(|text| property.describe(text));
     property.place = columns.at(Meaning::Place).map(cell).unwrap_or_default().to_lowercase();
