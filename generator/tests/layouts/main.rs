@@ -13,6 +13,7 @@ mod flow_action_forms;
 mod hostile;
 mod json_schema;
 mod one_model;
+mod property_page;
 mod reference_list;
 mod sdk_table;
 

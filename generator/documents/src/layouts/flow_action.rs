@@ -170,14 +170,12 @@ fn read_block(page: &mut ClueWriter, subject: &Subject, block: &SectionBlock) ->
         page.finding_on_line(problem.kind, subject, problem.at, problem.message);
     }
     check_fence(page, subject, block);
-    match root.unwrap_object(is_parameters) {
-        Ok(object) => {
-            let message = "the only key of the block is read as the name of the parameter object itself";
-            page.finding_on_line("wrapped-parameters", subject, object.head.start, message);
-            object
-        }
-        Err(root) => root,
+    let (object, is_wrapped) = root.unwrap_object(is_parameters);
+    if is_wrapped {
+        let message = "the only key of the block is read as the name of the parameter object itself";
+        page.finding_on_line("wrapped-parameters", subject, object.head.start, message);
     }
+    object
 }
 
 fn check_fence(page: &mut ClueWriter, subject: &Subject, block: &SectionBlock) {

@@ -49,7 +49,7 @@ fn is_other_json(text: &str) -> bool {
     };
     !root.iter().any(|(key, value)| match key.as_str() {
         "type" => is_type(value),
-        "$schema" => value.as_str().is_some_and(|uri| uri.contains("json-schema.org")),
+        "$schema" => value.as_str().is_none_or(|uri| !uri.starts_with("http") || uri.contains("json-schema.org")),
         key => matches!(
             key,
             "properties"

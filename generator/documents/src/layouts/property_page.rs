@@ -8,7 +8,6 @@ use crate::page::{
     block::{Block, TextBlock},
     columns::Meaning,
     entry::{details, entry, says_something},
-    enum_values::innermost,
     http_line::http_line,
     markdown::front_matter,
     name_cell::NameMark,
@@ -18,8 +17,8 @@ use crate::page::{
     property_list::{PropertyList, enumerated_values, listed_values},
     property_row::{PropertyRow, RowStyle, columns, complete_marks, property_rows},
     table::Table,
+    type_parts::{Types, find, find_last},
 };
-use indexmap::IndexMap;
 use ringback_constraints::clue::{Around, Column, Content, fold};
 use ringback_contract::{
     document::Document, line_index::IndexedText, pointer::escape, sentence::sentences, subject::Subject,
@@ -75,16 +74,6 @@ struct Page {
     style: RowStyle,
 }
 
-/// A type as the page describes it.
-#[derive(Default)]
-struct TypeParts {
-    /// Its heading.
-    heading: TextBlock,
-    rows: Vec<PropertyRow>,
-    /// Prose about it.
-    about: Vec<TextBlock>,
-}
-
 impl Page {
     fn of(text: &IndexedText, stem: &str) -> Self {
         let front = front_matter(text.text);
@@ -114,9 +103,9 @@ impl Page {
     }
 
     /// The types that the page describes, with the properties of each; nested sections are children already.
-    fn types(&self, writer: &mut ClueWriter) -> IndexMap<String, TypeParts> {
+    fn types(&self, writer: &mut ClueWriter) -> Types {
         let mut owners = Owners::new(&self.title);
-        let mut types: IndexMap<String, TypeParts> = IndexMap::new();
+        let mut types: Types = Types::new();
         let described = self.sections.iter().filter(|section| section.list.has_properties()).count();
         for section in &self.sections {
             let owner =
@@ -185,7 +174,7 @@ impl Page {
         writer: &mut ClueWriter,
         section: &Section,
         owner: &Owner,
-        types: &mut IndexMap<String, TypeParts>,
+        types: &mut Types,
         subject: &Subject,
     ) {
         let list = &section.list;
@@ -211,7 +200,7 @@ impl Page {
         }
     }
 
-    fn write(&self, writer: &mut ClueWriter, types: IndexMap<String, TypeParts>) {
+    fn write(&self, writer: &mut ClueWriter, types: Types) {
         let mut arounds: Vec<(Subject, Arc<Around>)> = Vec::new();
         let only_prose: Vec<TextBlock> =
             types.values().filter(|parts| parts.rows.is_empty()).flat_map(|parts| parts.about.clone()).collect();
@@ -376,54 +365,6 @@ fn in_body(writer: &mut ClueWriter, subject: &Subject, rows: Vec<PropertyRow>) -
         }
     }
     body
-}
-
-/// The row of a property of a type, or of any type if that one has none.
-fn find_last<'t>(types: &'t mut IndexMap<String, TypeParts>, owner: &str, name: &str) -> Option<&'t mut PropertyRow> {
-    let has = |parts: &TypeParts| parts.rows.iter().any(|row| row.name == name);
-    let owner = match types.get(owner).is_some_and(has) {
-        true => owner.to_owned(),
-        false => types.iter().rev().find(|(_, parts)| has(parts)).map(|(owner, _)| owner.clone())?,
-    };
-    types.get_mut(&owner)?.rows.iter_mut().find(|row| row.name == name)
-}
-
-/// The row of a property by its name, or by the anchor that its type links to; nested ones as well.
-fn find<'t>(types: &'t mut IndexMap<String, TypeParts>, name: &str, anchors: &[String]) -> Option<&'t mut PropertyRow> {
-    types.values_mut().find_map(|parts| find_row(&mut parts.rows, name, anchors))
-}
-
-fn find_row<'t>(rows: &'t mut [PropertyRow], name: &str, anchors: &[String]) -> Option<&'t mut PropertyRow> {
-    let path: Vec<&str> = name.split('.').collect();
-    let is_it = |row: &PropertyRow| {
-        let linked = row
-            .link
-            .as_deref()
-            .and_then(|link| link.strip_prefix('#'))
-            .is_some_and(|anchor| anchors.iter().any(|other| other == anchor) || fold(anchor) == fold(name));
-        !row.name.is_empty() && (row.name == name || linked && !is_named_type(row, name))
-    };
-    for row in rows {
-        if is_it(row) {
-            return Some(row);
-        }
-        if let [first, rest @ ..] = path.as_slice()
-            && !rest.is_empty()
-            && (row.name == first.trim_end_matches("[]"))
-        {
-            return find_row(&mut row.children, &rest.join("."), anchors);
-        }
-        if let Some(found) = find_row(&mut row.children, name, anchors) {
-            return Some(found);
-        }
-    }
-    None
-}
-
-/// Whether a row's type is the one that a heading names: then the section describes a type of its own.
-fn is_named_type(row: &PropertyRow, name: &str) -> bool {
-    let (_, inner) = innermost(&row.spelling);
-    fold(&inner) == fold(name)
 }
 
 fn join(description: &str, prose: &[TextBlock]) -> String {

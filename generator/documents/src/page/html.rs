@@ -2,8 +2,8 @@
 
 use super::{
     block::{Block, TextBlock},
+    html_table::HtmlTables,
     inline::InlineText,
-    table::{Row, Table},
 };
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use ringback_contract::line_index::LineStarts;
@@ -11,8 +11,6 @@ use ringback_contract::line_index::LineStarts;
 /// Elements whose contents nobody reads as part of the page.
 const SKIPPED: &[&str] =
     &["script", "style", "svg", "template", "noscript", "nav", "footer", "select", "button", "iframe"];
-/// Tables inside cells of tables deeper than this are read as text.
-const MAX_TABLES: usize = 8;
 
 /// Whether a text is an HTML page.
 pub fn is_html(text: &str) -> bool {
@@ -61,26 +59,9 @@ struct HtmlReader {
     /// How many lists are open.
     depth: usize,
     /// The open tables, the innermost last.
-    tables: Vec<OpenTable>,
+    tables: HtmlTables,
     /// The element that is skipped, and how many of its name are open.
     skipped: Option<(String, usize)>,
-}
-
-#[derive(Default)]
-struct OpenTable {
-    table: Table,
-    has_header: bool,
-    in_head: bool,
-    row: Option<OpenRow>,
-}
-
-#[derive(Default)]
-struct OpenRow {
-    cells: Vec<InlineText>,
-    /// How many of the cells are headings.
-    headings: usize,
-    line: u32,
-    cell: Option<InlineText>,
 }
 
 impl HtmlReader {
@@ -121,16 +102,15 @@ impl HtmlReader {
         }
         let at = tag.span.start;
         match name.as_str() {
-            "table" if self.tables.len() < MAX_TABLES => {
+            "table" if !self.tables.is_full() => {
                 if self.tables.is_empty() {
                     self.end_block();
                 }
-                let table = Table { line: self.line(at), is_closed: true, ..Table::default() };
-                self.tables.push(OpenTable { table, ..OpenTable::default() });
+                self.tables.start(self.line(at));
             }
-            "thead" => self.tables.last_mut().into_iter().for_each(|table| table.in_head = true),
-            "tr" => self.start_row(at),
-            "td" | "th" => self.start_cell(&name, attribute("style").as_deref(), at),
+            "thead" => self.tables.head(true),
+            "tr" => self.tables.start_row(self.line(at)),
+            "td" | "th" => self.tables.start_cell(&name, attribute("style").as_deref(), self.line(at)),
             "br" => self.current().line_break(),
             "code" if self.context != Context::Code => {
                 let text = self.current();
@@ -166,9 +146,9 @@ impl HtmlReader {
                 self.context = Context::Paragraph;
             }
             "table" => self.end_table(),
-            "thead" => self.tables.last_mut().into_iter().for_each(|table| table.in_head = false),
-            "tr" => self.end_row(),
-            "td" | "th" => self.end_cell(),
+            "thead" => self.tables.head(false),
+            "tr" => self.tables.end_row(),
+            "td" | "th" => self.tables.end_cell(),
             "code" if self.context != Context::Code => {
                 let text = self.current();
                 text.text.push('`');
@@ -198,13 +178,13 @@ impl HtmlReader {
 
     /// The text that words are added to: that of the innermost open cell, or of the block.
     fn current(&mut self) -> &mut InlineText {
-        let cell = self.tables.last_mut().and_then(|table| table.row.as_mut()?.cell.as_mut());
-        cell.unwrap_or(&mut self.text)
+        self.tables.cell().unwrap_or(&mut self.text)
     }
 
     fn words(&mut self, words: &str, span: [usize; 2]) {
         let is_code = self.context == Context::Code && self.tables.is_empty();
-        let outside = self.tables.last().is_some_and(|table| table.row.as_ref().is_none_or(|row| row.cell.is_none()));
+        // White space and stray words between the cells of a table are nothing.
+        let outside = !self.tables.is_empty() && self.tables.cell().is_none();
         if outside {
             return;
         }
@@ -285,65 +265,10 @@ impl HtmlReader {
         }
     }
 
-    fn start_row(&mut self, at: usize) {
-        self.end_row();
-        let line = self.line(at);
-        if let Some(table) = self.tables.last_mut() {
-            table.row = Some(OpenRow { line, ..OpenRow::default() });
-        }
-    }
-
-    fn start_cell(&mut self, name: &str, style: Option<&str>, at: usize) {
-        self.end_cell();
-        let line = self.line(at);
-        let Some(table) = self.tables.last_mut() else { return };
-        let row = table.row.get_or_insert_with(|| OpenRow { line, ..OpenRow::default() });
-        row.headings += usize::from(name == "th");
-        let mut cell = InlineText::default();
-        cell.indent = style.map_or(0, indent);
-        row.cell = Some(cell);
-    }
-
-    fn end_cell(&mut self) {
-        let row = self.tables.last_mut().and_then(|table| table.row.as_mut());
-        if let Some(row) = row
-            && let Some(cell) = row.cell.take()
-        {
-            row.cells.push(cell.trimmed());
-        }
-    }
-
-    fn end_row(&mut self) {
-        self.end_cell();
-        let Some(table) = self.tables.last_mut() else { return };
-        let Some(row) = table.row.take().filter(|row| !row.cells.is_empty()) else { return };
-        let is_header = table.in_head || row.headings == row.cells.len();
-        if is_header && !table.has_header && table.table.rows.is_empty() {
-            table.has_header = true;
-            table.table.columns = row.cells.len();
-            table.table.line = row.line;
-            table.table.header = row.cells;
-        } else {
-            table.table.rows.push(Row { written: row.cells.len(), cells: row.cells, line: row.line });
-        }
-    }
-
+    /// Ends the innermost table; one inside a cell belongs to the cell.
     fn end_table(&mut self) {
-        self.end_row();
-        let Some(mut open) = self.tables.pop() else { return };
-        if !open.has_header && !open.table.rows.is_empty() {
-            let first = open.table.rows.remove(0);
-            open.table.line = first.line;
-            open.table.columns = first.cells.len();
-            open.table.header = first.cells;
-            open.table.is_headless = true;
-        }
-        if open.table.header.is_empty() {
-            return;
-        }
-        match self.tables.last_mut().and_then(|table| table.row.as_mut()?.cell.as_mut()) {
-            Some(cell) => cell.tables.push(open.table),
-            None => self.blocks.push(Block::Table(open.table)),
+        if let Some(table) = self.tables.end() {
+            self.blocks.push(Block::Table(table));
         }
     }
 }
@@ -380,14 +305,6 @@ const BLOCKS: &[&str] = &[
     "body",
     "form",
 ];
-
-/// The pixels by which a style moves text to the right.
-fn indent(style: &str) -> usize {
-    let rest =
-        ["padding-left:", "margin-left:", "text-indent:"].iter().find_map(|name| Some(style.split_once(name)?.1));
-    let digits: String = rest.unwrap_or_default().trim_start().chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().unwrap_or(0)
-}
 
 #[cfg(test)]
 mod tests {

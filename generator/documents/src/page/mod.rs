@@ -9,6 +9,7 @@ pub mod columns;
 pub mod entry;
 pub mod enum_values;
 pub mod html;
+mod html_table;
 pub mod http_line;
 pub mod inline;
 pub mod json_schema;
@@ -27,6 +28,7 @@ mod siblings;
 pub mod table;
 pub mod text_table;
 pub mod type_cell;
+pub mod type_parts;
 pub mod type_phrase;
 
 pub use clues::{ClueWriter, PageClues};

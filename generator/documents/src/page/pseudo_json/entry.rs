@@ -97,15 +97,15 @@ impl PseudoEntry {
         self.merge(other)
     }
 
-    /// `Ok` with the only entry of a block, if its key is a name for the whole object; else `Err` with the block itself.
-    pub fn unwrap_object(mut self, is_name_of_whole: impl Fn(&str) -> bool) -> Result<Self, Self> {
+    /// The only entry of a block, if its key is a name for the whole object, and whether it is; else the block itself.
+    pub fn unwrap_object(mut self, is_name_of_whole: impl Fn(&str) -> bool) -> (Self, bool) {
         let wraps = match self.children() {
             [only] => self.prose.is_empty() && !only.children().is_empty() && is_name_of_whole(&only.key),
             _ => false,
         };
         match self.children_mut().filter(|_| wraps).and_then(Vec::pop) {
-            Some(only) => Ok(Self { key: String::new(), ..only }),
-            None => Err(self),
+            Some(only) => (Self { key: String::new(), ..only }, true),
+            None => (self, false),
         }
     }
 
