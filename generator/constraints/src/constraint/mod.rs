@@ -5,11 +5,11 @@
 //! to know is a method of [`Kind`].
 
 mod annotation;
-pub mod cell;
 mod kind;
 mod phrase;
 
 pub use format::is_format;
+pub use kind::cell;
 pub use kind::sdk_type::json_type;
 pub use kind::{
     Boundary, Broken, Decided, Dependent, Example, Fault, Interval, Kind, Links, Measure, Merged, Presence, Reading,

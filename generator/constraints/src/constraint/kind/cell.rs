@@ -1,11 +1,13 @@
 //! What the words of table cells mean, which several kinds read: yes and no, presence, ranges, lists of values; and the
 //! defaults, examples and marks that are no constraint.
 
-use super::{
-    Reading,
-    phrase::{Shape, number},
+use crate::{
+    clue::{Clue, Column, Content, fold},
+    constraint::{
+        Reading,
+        phrase::{Shape, number},
+    },
 };
-use crate::clue::{Clue, Column, Content, fold};
 use serde_json::{Number, Value};
 
 /// The defaults, examples and marks in a cell.
