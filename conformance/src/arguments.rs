@@ -271,6 +271,9 @@ pub enum Command {
         /// The layout of the documents [default: detected]
         #[arg(long, value_name = "FLAVOUR")]
         flavour: Option<String>,
+        /// Where to write all findings, one a line; standard error counts them by kind
+        #[arg(long, value_name = "FILE")]
+        findings: Option<PathBuf>,
     },
     /// Turn JSON Schemas, or the schemas of an OpenAPI file, into Rust
     Generate(GenerateArguments),

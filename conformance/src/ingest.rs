@@ -1,11 +1,14 @@
 //! `ringback ingest`: canonical schemas and facts from documents.
 
-use crate::outcome::{Outcome, print_findings};
+use crate::outcome::{Outcome, line_of, print_finding_counts};
 use ringback_constraints::model::{Model, Node};
 use ringback_contract::{
     error::Error,
     files::{self, FileState},
+    finding::Finding,
     input::{self, Inputs},
+    provenance::Source,
+    subject::Subject,
 };
 use ringback_documents::facts_json::facts_json;
 use ringback_documents::folders::read_sources;
@@ -19,9 +22,18 @@ use std::path::{Path, PathBuf};
 /// # Errors
 ///
 /// If a path cannot be read, the layout is unknown, or no document describes a type.
-pub fn run(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Outcome, Error> {
+pub fn run(
+    paths: &[PathBuf],
+    out: &Path,
+    layout: Option<&str>,
+    findings_file: Option<&Path>,
+) -> Result<Outcome, Error> {
     let model = read_paths(paths, out, layout)?;
-    print_findings(&model.findings);
+    print_finding_counts(&model.findings);
+    if let Some(file) = findings_file {
+        let lines: String = model.findings.iter().map(|finding| line_of(finding) + "\n").collect();
+        std::fs::write(file, lines).map_err(Error::io(file))?;
+    }
     if model.types.values().all(|kind| says_nothing(&kind.node)) {
         let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         let message = format!(
@@ -55,16 +67,30 @@ fn read_paths(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Mod
         return read::read_vendor(&folder.display().to_string(), &read_sources(folder)?);
     }
     let mut inputs = Inputs::new();
+    let mut skipped = Vec::new();
     for path in paths {
-        let name = path.display().to_string();
-        if path.is_dir() {
-            let files = input::read_folder(path)?;
-            inputs
-                .extend(files.into_iter().map(|(file, text)| (format!("{}/{file}", name.trim_end_matches('/')), text)));
-        } else {
-            inputs.insert(name, input::read(path)?);
+        let files = if path.is_dir() { input::files_below(path)? } else { vec![path.clone()] };
+        for file in files {
+            let name = file.display().to_string();
+            match input::read(&file) {
+                Ok(text) => {
+                    inputs.insert(name, text);
+                }
+                // A folder of documentation has images and archives as well.
+                Err(error) if file.is_file() => skipped.push(not_a_document(&name, &error)),
+                Err(error) => return Err(error),
+            }
         }
     }
     let vendor = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| "ingested".into());
-    read::read_documents(&vendor, &inputs, layout)
+    let mut model = read::read_documents(&vendor, &inputs, layout)?;
+    model.findings.extend(skipped);
+    Ok(model)
+}
+
+/// The finding about a file that is no text.
+fn not_a_document(name: &str, error: &Error) -> Finding {
+    let subject = Subject::of(name.rsplit('/').next().unwrap_or(name));
+    let message = format!("skipped, since it is no document: {error}");
+    Finding::new("not-a-document", &subject, message, vec![Source::line(name, 1, "")])
 }

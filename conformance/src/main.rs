@@ -32,7 +32,9 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Run(arguments) => run::run(&arguments),
         Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),
         Command::Explain { name, schemas } => explain::run(&name, schemas.schemas.as_deref()),
-        Command::Ingest { paths, out, flavour } => ingest::run(&paths, &out, flavour.as_deref()),
+        Command::Ingest { paths, out, flavour, findings } => {
+            ingest::run(&paths, &out, flavour.as_deref(), findings.as_deref())
+        }
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Drift(arguments) => drift::command::run(&arguments),

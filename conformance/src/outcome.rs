@@ -3,7 +3,7 @@
 use ringback_contract::finding::Finding;
 use ringback_contract::terminal::strip_control;
 use ringback_runner::status::RunStatus;
-use std::process::ExitCode;
+use std::{collections::BTreeMap, process::ExitCode};
 
 /// The outcome of a command; of several, the greatest one counts. The discriminant of a variant is not its exit code,
 /// see [`Outcome::exit_code`].
@@ -61,8 +61,25 @@ impl From<RunStatus> for Outcome {
 
 /// Prints findings on standard error, each with its file and line.
 pub fn print_findings(findings: &[Finding]) {
+    findings.iter().for_each(|finding| eprintln!("{}", line_of(finding)));
+}
+
+/// A finding on one line: file and line, message, kind.
+pub fn line_of(finding: &Finding) -> String {
+    let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
+    strip_control(&format!("{place}: {} [{}]", finding.message, finding.kind())).into()
+}
+
+/// Counts findings by kind on standard error, the most frequent kind first, each with its first finding.
+pub fn print_finding_counts(findings: &[Finding]) {
+    let mut kinds: BTreeMap<&str, (usize, &Finding)> = BTreeMap::new();
     for finding in findings {
-        let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
-        eprintln!("{}", strip_control(&format!("{place}: {} [{}]", finding.message, finding.kind())));
+        kinds.entry(finding.kind()).or_insert((0, finding)).0 += 1;
+    }
+    let mut kinds: Vec<(usize, &Finding)> = kinds.into_values().collect();
+    kinds.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    for (count, first) in kinds {
+        let also = if count > 1 { "first: " } else { "" };
+        eprintln!("{count:>6} {}: {also}{}", first.kind(), line_of(first));
     }
 }

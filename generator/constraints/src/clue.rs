@@ -3,6 +3,7 @@
 //! A page layout yields clues and knows nothing about constraints; a constraint reads clues and knows
 //! nothing about pages.
 
+use crate::language::Language;
 use ringback_contract::{provenance::Source, subject::Subject};
 use serde_json::Value;
 use std::sync::Arc;
@@ -48,6 +49,46 @@ pub enum Column {
     Type,
     /// Marks such as `[optional]`; empty if the page gives none.
     Notes,
+    /// Whether it is required: `yes`, `M`, `conditional`; empty where only what is required is marked.
+    Required,
+    /// Whether it is optional: `yes`, `no`, `Optional`.
+    Optional,
+    /// How many there are: `0..1`, `1..N`.
+    Cardinality,
+    /// Whether it may be null: `yes`, `no`.
+    Nullable,
+    /// The default value.
+    Default,
+    /// A value given as an example.
+    Example,
+    /// The name of a format, or words about it.
+    Format,
+    /// Both bounds of a number: `0-10`, `≥ 1`.
+    Range,
+    /// The least number.
+    Minimum,
+    /// The greatest number.
+    Maximum,
+    /// The length of a text: `50`, `1-50`.
+    Length,
+    /// The least length of a text.
+    MinLength,
+    /// The greatest length of a text.
+    MaxLength,
+    /// A regular expression.
+    Pattern,
+    /// The allowed values, with commas, bars or slashes between them.
+    Values,
+    /// Who may write it: `read-only`, `write-only`, `R`, `RW`.
+    Access,
+    /// Whether it is only read: `yes`, `no`.
+    ReadOnly,
+    /// Whether it is only written: `yes`, `no`.
+    WriteOnly,
+    /// Whether it is deprecated: `yes`, `no`, since when.
+    Deprecated,
+    /// The version that introduced it.
+    Since,
 }
 
 /// The context of a clue on its page.
@@ -61,6 +102,8 @@ pub struct Around {
     pub spelling: String,
     /// The subject's `Notes` cell.
     pub notes: String,
+    /// The programming language whose types the page spells, if it shows.
+    pub language: Option<Language>,
 }
 
 impl Around {

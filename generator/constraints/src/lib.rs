@@ -4,6 +4,7 @@
 pub mod clue;
 pub mod constraint;
 pub mod fact;
+pub mod language;
 pub mod meaning;
 pub mod model;
 pub mod sample;

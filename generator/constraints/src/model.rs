@@ -40,6 +40,9 @@ pub struct DocumentRead {
     pub layout: Option<&'static str>,
     /// SHA-256 of its text, by which a later run detects changes.
     pub sha256: String,
+    /// How the columns of each table were understood: `line 5: "M/O" = required (by its heading)`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
 }
 
 /// A named type.

@@ -1,7 +1,9 @@
-//! Parses type names of SDK pages: `List<String>`, `[String: Segment]`, `Option<Vec<models::Entry>>`, `Pointer to
+//! Parses type names of pages: `List<String>`, `[String: Segment]`, `Option<Vec<models::Entry>>`, `Pointer to
 //! []int32`.
 //!
 //! It parses brackets only; the meaning of `Date` is known to a constraint.
+
+use crate::language::is_one_name;
 
 /// A parsed type name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,12 @@ const LISTS: &[&str] = &[
     "builtset",
     "linkedhashset",
     "hashset",
+    "vector",
+    "qlist",
+    "qset",
+    "frozenset",
+    "tuple",
+    "readonlyarray",
 ];
 const MAPS: &[&str] = &[
     "map",
@@ -50,6 +58,7 @@ const MAPS: &[&str] = &[
     "mapping",
     "builtmap",
     "array",
+    "qmap",
 ];
 const NULLABLES: &[&str] = &["option", "optional", "nullable", "jsonnullable", "maybe"];
 /// Wrappers of languages without null: `NullableString` is a string or null.
@@ -58,7 +67,17 @@ const WRAPPED: &[&str] = &["String", "Bool", "Int", "Int32", "Int64", "Float32",
 /// Removes one layer of brackets.
 pub fn spell(text: &str) -> Spelling {
     let text = text.trim().trim_matches(['`', '*']).trim();
+    if is_one_name(text) {
+        return Spelling::Name(text.into());
+    }
     let text = text.strip_prefix('\\').unwrap_or(text);
+    if let Some(pointed) = text.strip_prefix("Pointer to ").map(str::trim).filter(|text| is_one_name(text)) {
+        return Spelling::Name(pointed.into());
+    }
+    if let Some(inner) = or_null(text) {
+        return Spelling::Nullable(inner.into());
+    }
+    let text = text.strip_suffix(".t()").or_else(|| text.strip_suffix(".t")).unwrap_or(text);
     let text = text.strip_prefix("Pointer to ").or_else(|| text.strip_prefix('*')).unwrap_or(text).trim();
     if let Some(inner) = text.strip_suffix('?') {
         return Spelling::Nullable(inner.into());
@@ -71,6 +90,9 @@ pub fn spell(text: &str) -> Spelling {
     }
     if let Some(value) = text.strip_prefix("map[").and_then(|rest| rest.split_once(']')) {
         return Spelling::Map(value.1.into());
+    }
+    if let Some(value) = text.strip_prefix("%{").and_then(|rest| rest.strip_suffix('}')?.split_once("=>")) {
+        return Spelling::Map(value.1.trim().into());
     }
     if let Some(value) = text.strip_prefix("{ [key: string]:").and_then(|rest| rest.strip_suffix('}')) {
         return Spelling::Map(value.trim_end_matches([' ', ';']).trim().into());
@@ -94,6 +116,7 @@ pub fn spell(text: &str) -> Spelling {
         };
         let arguments = split(inner, ',');
         return match (head.as_str(), arguments.as_slice()) {
+            ("shared_ptr" | "unique_ptr" | "box", [inner]) => spell(inner),
             (head, [inner]) if NULLABLES.contains(&head) => Spelling::Nullable((*inner).into()),
             (head, [inner]) if LISTS.contains(&head) => Spelling::List((*inner).into()),
             (head, [_, value]) if MAPS.contains(&head) => Spelling::Map((*value).into()),
@@ -112,6 +135,22 @@ pub fn spell(text: &str) -> Spelling {
 /// The last segment of a path: `models::Entry`, `ININ.Model.Entry` and `Module::Entry` all become `Entry`.
 pub fn last_segment(path: &str) -> &str {
     path.trim().rsplit([':', '.', '\\']).next().unwrap_or_default()
+}
+
+/// Whether a name is that of a JSON type or of a format in any language: `string`, `Int64`, `uuid`.
+pub fn is_known(name: &str) -> bool {
+    crate::constraint::json_type(name).is_some() || crate::language::format(name, None).is_some()
+}
+
+/// `Entry` of `Entry | null` and `nil | Entry`.
+pub fn or_null(text: &str) -> Option<&str> {
+    let is_null = |part: &str| matches!(part.trim().to_lowercase().as_str(), "null" | "nil" | "none");
+    let (one, other) = text.split_once('|')?;
+    match (is_null(one), is_null(other)) {
+        (false, true) => Some(one.trim()),
+        (true, false) if !other.contains('|') => Some(other.trim()),
+        _ => None,
+    }
 }
 
 fn between(text: &str, open: char, close: char) -> Option<&str> {
@@ -148,7 +187,7 @@ mod tests {
             ("String", Name("String".into())),
             ("models::Entry", Name("Entry".into())),
             ("serde_json::Value", Name("Value".into())),
-            ("time.Time", Name("Time".into())),
+            ("time.Time", Name("time.Time".into())),
             ("List<String>", List("String".into())),
             ("[String]", List("String".into())),
             ("list[Segment]", List("Segment".into())),
@@ -175,6 +214,15 @@ mod tests {
             ("HASH[string,string]", Map("string".into())),
             ("BuiltList<String>", List("String".into())),
             ("Optional[List[str]]", Nullable("List[str]".into())),
+            ("byte[]", Name("byte[]".into())),
+            ("string | null", Nullable("string".into())),
+            ("String.t | nil", Nullable("String.t".into())),
+            ("string | integer", Unknown),
+            ("[String.t]", List("String.t".into())),
+            ("%{optional(String.t) => Vendor.Entry.t}", Map("Vendor.Entry.t".into())),
+            ("Vendor.Entry.t", Name("Entry".into())),
+            ("std::vector<std::shared_ptr<Entry>>", List("std::shared_ptr<Entry>".into())),
+            ("std::shared_ptr<Entry>", Name("Entry".into())),
             ("", Unknown),
             ("a < b", Unknown),
             ("Foo<Bar", Unknown),

@@ -3,6 +3,7 @@
 pub mod facts;
 pub mod facts_json;
 pub mod folders;
+pub mod language;
 pub mod layouts;
 pub mod overlay;
 pub mod page;

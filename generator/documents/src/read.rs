@@ -2,9 +2,10 @@
 
 use crate::{
     facts::facts,
+    language,
     layouts::{self, Layout},
     overlay::{self, Overlay},
-    page::PageClues,
+    page::{PageClues, looks},
     resolve::resolve,
     wire_names,
 };
@@ -62,7 +63,7 @@ pub fn read_documents(name: &str, inputs: &Inputs, layout: Option<&str>) -> Resu
         let document = Document { path, text };
         pages.read(&document, layout.or_else(|| layouts::detect(&document)));
     }
-    let (read, PageClues { clues, findings }) = pages.finish();
+    let (read, PageClues { clues, findings, .. }) = pages.finish();
     Ok(resolve(vendor, read, facts(&clues), findings))
 }
 
@@ -79,7 +80,7 @@ fn read_folder(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, E
         };
         pages.read(&document, layout);
     }
-    let (mut read, PageClues { clues, mut findings }) = pages.finish();
+    let (mut read, PageClues { clues, mut findings, .. }) = pages.finish();
     for name in [OVERLAY, VENDOR] {
         read.extend(inputs.get(name).map(|text| document_read(name, text, None)));
     }
@@ -99,15 +100,19 @@ struct Pages {
 impl Pages {
     /// Reads one document; without a layout it yields nothing but a finding.
     fn read(&mut self, document: &Document, layout: Option<&'static Layout>) {
-        self.documents.push(document_read(document.path, document.text, layout));
-        self.pages.push(match layout {
+        let mut page = match layout {
             Some(layout) => (layout.read)(document),
             None => unrecognised(document),
-        });
+        };
+        let mut read = document_read(document.path, document.text, layout);
+        read.columns = std::mem::take(&mut page.columns);
+        self.documents.push(read);
+        self.pages.push(page);
     }
 
     /// The documents, and the clues of all pages under the names that properties have on the wire.
     fn finish(mut self) -> (Vec<DocumentRead>, PageClues) {
+        language::complete(&mut self.pages);
         wire_names::rename(&mut self.pages);
         let mut all = PageClues::default();
         for page in self.pages {
@@ -119,15 +124,19 @@ impl Pages {
 }
 
 fn unrecognised(document: &Document) -> PageClues {
-    let message = format!("not recognised as any layout ({}); nothing was read", layouts::layout_names());
+    let message = format!(
+        "not recognised as any layout ({}); nothing was read: {}",
+        layouts::layout_names(),
+        looks::like(document.text)
+    );
     let source = Source::line(document.path, 1, "");
     let finding = Finding::new("unrecognised-document", &Subject::of(document.stem()), message, vec![source]);
-    PageClues { clues: Vec::new(), findings: vec![finding] }
+    PageClues { findings: vec![finding], ..PageClues::default() }
 }
 
 fn document_read(path: &str, text: &str, layout: Option<&'static Layout>) -> DocumentRead {
     let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    DocumentRead { file: path.into(), layout: layout.map(|layout| layout.name), sha256 }
+    DocumentRead { file: path.into(), layout: layout.map(|layout| layout.name), sha256, columns: Vec::new() }
 }
 
 fn read_vendor_file(folder: &str, inputs: &Inputs) -> Result<Vendor, Error> {

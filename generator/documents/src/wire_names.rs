@@ -104,10 +104,33 @@ pub fn evidence(pages: &[PageClues]) -> Option<Evidence> {
 /// Renames the properties of a folder's pages to the names on the wire, where descriptions prove them. Each renamed
 /// property becomes a finding.
 pub fn rename(pages: &mut [PageClues]) {
-    if let Some(evidence) = evidence(pages) {
-        pages.iter_mut().for_each(|page| rename_page(page, &evidence));
+    match evidence(pages) {
+        Some(evidence) => pages.iter_mut().for_each(|page| rename_page(page, &evidence)),
+        None => say_unknown(pages),
     }
 }
+
+/// Says of pages whose language prints all names capitalised, and whose descriptions prove nothing, that the names on the
+/// wire are unknown.
+fn say_unknown(pages: &mut [PageClues]) {
+    let is_go_like = |page: &PageClues| page.language.is_some_and(|language| CAPITALISING.contains(&language.name()));
+    if printed_style(pages) != Some(NameStyle::Pascal) || !pages.iter().any(is_go_like) {
+        return;
+    }
+    for page in pages {
+        let first = declared(std::iter::once(&*page)).map(|(_, name, clue)| (name.to_owned(), clue.clone())).next();
+        let Some((name, clue)) = first else { continue };
+        let owner = Subject::of(clue.subject.owner.clone());
+        let message = format!(
+            "names such as `{name}` are those of the language, which capitalises all; what they are on the wire no page of the folder shows"
+        );
+        let finding = Finding::new("unknown-wire-names", &owner, message, vec![clue.source]);
+        page.findings.push(finding);
+    }
+}
+
+/// Languages in which all fields begin with a capital.
+const CAPITALISING: &[&str] = &["go", "csharp", "powershell"];
 
 /// The style of nearly all names on the pages. A single lower-case word fits every style but Pascal.
 fn printed_style(pages: &[PageClues]) -> Option<NameStyle> {

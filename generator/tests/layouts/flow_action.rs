@@ -138,13 +138,10 @@ fn entries_nest_in_braces_and_brackets() {
                 "1 A: notes \"\"",
                 "1 A/[]: declared",
                 "1 A/[]/B: declared",
-                "1 A/[]/B: notes \"\"",
                 "1 A/[]/B: says one",
                 "1 A/[]/C: declared",
-                "1 A/[]/C: notes \"\"",
                 "1 A/[]/C: says two",
                 "1 A/[]/D: declared",
-                "1 A/[]/D: notes \"\"",
                 "1 A/[]/D: says three",
             ],
         ),
@@ -277,8 +274,8 @@ fn of_a_key_that_occurs_twice_the_last_words_hold() {
 
 #[test]
 fn a_page_without_a_block_or_a_title_still_declares_its_type() {
-    let page = read("flow-action", "# Ring\n\nRings.\n\n## Parameter object\n\nNone.\n");
-    assert_eq!(told(&page), ["1 Ring: declared", "3 Ring: says Rings.", "5 Ring: type Object", "7 Ring: says None."]);
+    let page = read("flow-action", "# Ring\n\nRings.\n\n## Parameter object\n\nLater.\n");
+    assert_eq!(told(&page), ["1 Ring: declared", "3 Ring: says Rings.", "5 Ring: type Object", "7 Ring: says Later."]);
     assert_eq!(found(&page), ["5 no-parameter-block/Ring"]);
     assert_eq!(found(&read("flow-action", "")), ["1 no-title/Bell", "1 no-parameter-block/Bell"]);
 }
@@ -288,12 +285,24 @@ fn other_pages_are_no_flow_actions() {
     for text in [
         "",
         "# A\n```\n{}\n```",
-        "# A\n## Parameter object\nNone.\n## Example\n```\n{}\n```",
+        "# A\n## Parameter object\nLater.\n## Example\n```\n{}\n```",
         "Parameter object\n```\n```",
-        "# A\n## Parameter object\nNone.\n### Example\n```\n{}\n```",
-        "## Parameter object\nNone.\n# B\n### C\n```\n{}\n```",
+        "# A\n## Parameter object\nLater.\n### Example\n```\n{}\n```",
+        "## Parameter object\nLater.\n# B\n### C\n```\n{}\n```",
     ] {
         let document = ringback_contract::document::Document { path: "a.md", text };
         assert!(ringback_documents::layouts::detect(&document).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_page_that_says_that_there_are_no_parameters_describes_an_object_without_any() {
+    for sentence in
+        ["No parameters are expected\\.", "None\\.", "This action takes no parameters.", "There are no parameters."]
+    {
+        let page =
+            page("flow-action", &format!("# Ring\n\n## Parameter object\n\n{sentence}\n\n## Results\n\nNone.\n"));
+        assert_eq!(told(&page)[..2], ["1 Ring: declared", "3 Ring: type Object"], "{sentence}");
+        assert_eq!(found(&page), [""; 0], "{sentence}");
     }
 }

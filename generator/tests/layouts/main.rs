@@ -12,6 +12,8 @@ mod flow_action;
 mod flow_action_forms;
 mod hostile;
 mod json_schema;
+mod one_model;
+mod property_page;
 mod reference_list;
 mod sdk_table;
 
@@ -49,6 +51,7 @@ fn line(clue: &Clue) -> String {
         Content::Keyword(name, value) => format!("{name} = {value}"),
         Content::Cell(Column::Type, text) => format!("type {text}"),
         Content::Cell(Column::Notes, text) => format!("notes {text:?}"),
+        Content::Cell(column, text) => format!("{column:?} {text}").to_lowercase(),
         Content::Values(values) => format!("values {values:?}"),
         Content::Sentence(text) => format!("says {text}"),
         Content::Note(topic, text) => format!("under {topic}: {text}"),

@@ -250,7 +250,7 @@ fn a_table_that_does_not_name_its_columns_is_not_read() {
     for text in [
         "# Ring\n## Properties\n\n| **a** | **String** | x | [optional] |\n",
         "# Ring\n## Properties\n\n| Name | Type |\n| **a** | **String** |\n",
-        "# Ring\n## Properties\n\n| **a** | **String** |\n|---|---|\n| **b** | **String** |\n",
+        "# Ring\n## Properties\n\n| Bern | Zug |\n|---|---|\n| Basel | Chur |\n",
     ] {
         let page = page(text);
         assert_eq!((about(&page, "Ring"), kinds(&page)), (vec![&Declared], vec!["table-without-header"]), "{text}");

@@ -1,13 +1,14 @@
 //! Bounds of a number: "larger than 0", "between 1 and 50 (inclusive)", `"maximum": 10`.
 
 use super::{
+    cell,
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Spot, Type, Typing,
     phrase::{
         Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, description, names_subject, number, opening,
         phrases, unconditional,
     },
 };
-use crate::clue::{Clue, Content, fold};
+use crate::clue::{Clue, Column, Content, fold};
 use ringback_contract::subject::Step;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -62,6 +63,9 @@ impl Kind for Bounds {
                 }
                 (bounds, _) => bounds.map(|bounds| Reading::This(bounds.into())).into_iter().collect(),
             },
+            Content::Cell(column, text) if Shape::of(clue).may_be_numeric() => {
+                in_cell(*column, text).map(|bounds| Reading::This(bounds.into())).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -180,6 +184,12 @@ impl Kind for Bounds {
                 Reading::This(Self { minimum: Some(1.into()), maximum: Some(259_200.into()), ..Self::default() }.into()),
                 json!(1),
             ),
+            Example::cell(
+                Column::Range,
+                "0-10",
+                Reading::This(Self { minimum: Some(0.into()), maximum: Some(10.into()), ..Self::default() }.into()),
+                json!(0),
+            ),
             Example::sentence(
                 "Must be larger than 0.",
                 Reading::This(Self { exclusive_minimum: Some(0.into()), ..Self::default() }.into()),
@@ -212,6 +222,18 @@ phrases! {
     OF_ELEMENTS = r"\b(?:values?|numbers?|integers?|years?|months?|days?|each|elements?)\b";
     /// Units; a bound in a unit counts only if the property's name or the sentence states that the value has this unit.
     UNIT = r"^(?P<unit>milli|ms|second|sec|minute|min|hour|day|week|month|year|byte|km|kilomet|met|mile|m$|px|pixel|kb|mb)[a-z]*$";
+}
+
+/// The bounds in a cell under a heading such as "Range" or "Minimum".
+fn in_cell(column: Column, text: &str) -> Option<Bounds> {
+    let (minimum, maximum) = match column {
+        Column::Range => cell::range(text)?,
+        Column::Values if cell::values(text).is_none() => cell::range(text)?,
+        Column::Minimum => (Some(number(text)?), None),
+        Column::Maximum => (None, Some(number(text)?)),
+        _ => return None,
+    };
+    Some(Bounds { minimum, maximum, ..Bounds::default() })
 }
 
 /// The bounds that a sentence states for its subject's value.

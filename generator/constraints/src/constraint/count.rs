@@ -1,10 +1,11 @@
 //! The number of elements or properties: "only one entry", `"minItems": 1`, `"maxProperties": 5`.
 
 use super::{
+    cell,
     Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Type, Typing,
     phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, comparisons_in, number, opening, phrases, unconditional},
 };
-use crate::clue::{Clue, Content, fold};
+use crate::clue::{Clue, Column, Content, fold};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,16 @@ impl Kind for Count {
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => said(clue).map(|count| Reading::This(count.into())).into_iter().collect(),
+            // What a list holds is counted; of anything else the cell says whether it is there.
+            Content::Cell(Column::Cardinality, text) if Shape::of(clue) == Shape::List => {
+                let counted = cell::cardinality(text).map(|(least, most)| Self {
+                    least: (least > 0).then_some(least),
+                    most,
+                    entries: false,
+                });
+                let counted = counted.filter(|count| count.least.is_some() || count.most.is_some());
+                counted.map(|count| Reading::This(count.into())).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }

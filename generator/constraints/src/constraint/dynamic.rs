@@ -21,7 +21,7 @@ impl Kind for Dynamic {
 
     fn read(clue: &Clue) -> Vec<Reading> {
         let Content::Sentence(_) = &clue.content else { return Vec::new() };
-        let Some(text) = opening(clue).filter(|text| EITHER.occurs(text)) else { return Vec::new() };
+        let Some(text) = opening(clue).filter(|text| EITHER.occurs(text) || MAY.occurs(text)) else { return Vec::new() };
         // Of a map whose entries no page lists, the values are computed, and so they are text.
         let unlisted = clue.subject.name().is_some() && clue.around.children.is_empty();
         match ENTRIES.strip(text).filter(|_| unlisted && Shape::of(clue) == Shape::Object) {
@@ -54,11 +54,14 @@ impl Kind for Dynamic {
         vec![
             Example::sentence("May be defined statically or dynamically.", this(), json!("Hello $.Attributes.name")),
             Example::sentence("Can be set dynamically or statically.", this(), json!("a")),
+            Example::sentence("Can be set dynamically.", this(), json!("a")),
         ]
     }
 }
 
 phrases! {
+    /// Such as "Can be set dynamically": a static value is allowed all the same.
+    MAY = r"^(?:[^.,;]{0,60}?\s)?(?:may|can|could)\s+(?:also\s+)?be\s+(?:(?:<GIVEN>)\s+dynamically|dynamically\s+(?:<GIVEN>)|(?:fully\s+)?dynamic)\s*\.?$";
     EITHER = r"^(?:[^.,;]{0,60}?\s)?(?:may|can|could)\s+be\s+(?:either\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:static(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+dynamic(?:ally)?|dynamic(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+static(?:ally)?)(?:\s+(?:<GIVEN>))?\s*(?:\.?$|,\s+(?:but|and)\s+(?:must|has|is|if|when|cannot|may not)\b)";
     /// Matches a sentence about a map that in fact describes its entries.
     ENTRIES = r"^(?:both\s+)?(?:the\s+|its\s+)?keys?\s+and\s+(?:the\s+)?values?\s+";

@@ -1,6 +1,7 @@
 //! The documented values: an enum table, `"enum": […]`, "one of A, B or C", `"True" or "False"`.
 
 use super::{
+    cell,
     Boundary, Broken, Constraint, Example, Kind, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
     open_enum::OpenEnum,
     nullable::Nullable,
@@ -9,7 +10,7 @@ use super::{
         always, undefaulted,
     },
 };
-use crate::clue::{Clue, Content, fold};
+use crate::clue::{Clue, Column, Content, fold};
 use ringback_contract::{keyword::OPEN_ENUM, subject::Step};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -54,6 +55,7 @@ impl Kind for Enumeration {
                 }
                 vec![Reading::This(Self { values: known.into_iter().map(Value::String).collect() }.into())]
             }
+            Content::Cell(Column::Values, text) => in_cell(clue, text).into_iter().collect(),
             Content::Sentence(_) => listed_values(clue).or_else(|| said(clue)).unwrap_or_default(),
             _ => Vec::new(),
         }
@@ -128,6 +130,7 @@ impl Kind for Enumeration {
             Example::sentence("\"Local\" or \"E164\".", this(), json!("Local")),
             Example::sentence("Must be one of Local or E164.", this(), json!("E164")),
             Example::sentence("Valid values: Local, E164.", this(), json!("E164")),
+            Example::cell(Column::Values, "Local, E164", this(), json!("E164")),
         ]
     }
 }
@@ -278,6 +281,20 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     }
     readings.insert(0, Reading::This(Enumeration { values }.into()));
     Some(readings)
+}
+
+/// The values in a cell under a heading such as "Allowed values"; of a list, each element is one of them.
+fn in_cell(clue: &Clue, text: &str) -> Option<Reading> {
+    let values = cell::values(text)?;
+    match Shape::of(clue) {
+        Shape::List => Some(Reading::Part(Step::Items, Content::Values(values))),
+        Shape::Text | Shape::Unknown => Some(Reading::This(Enumeration { values: values.into_iter().map(Value::String).collect() }.into())),
+        Shape::Integer | Shape::Number => {
+            let numbers = values.iter().map(|value| number(value).map(Value::Number)).collect::<Option<Vec<_>>>()?;
+            Some(Reading::This(Enumeration { values: numbers }.into()))
+        }
+        Shape::Boolean | Shape::Object | Shape::Named => None,
+    }
 }
 
 /// Such as "Only "X" is supported", "The only supported type is S3".

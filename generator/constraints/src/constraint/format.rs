@@ -64,9 +64,10 @@ impl Kind for Format {
             Content::Cell(Column::Type, text) => match spell(text) {
                 // A lower-case `date` is a day in one SDK and a moment in another.
                 Spelling::Name(name) if name == "date" => vec![lower_case_date(&clue.description)],
-                Spelling::Name(name) => sdk_type::format(&name).map(this).into_iter().collect(),
+                Spelling::Name(name) => sdk_type::format(&name, clue.around.language).map(this).into_iter().collect(),
                 _ => Vec::new(),
             },
+            Content::Cell(Column::Format, text) => in_cell(clue, text).into_iter().collect(),
             Content::Sentence(_) => said(clue).into_iter().collect(),
             _ => Vec::new(),
         }
@@ -238,6 +239,35 @@ fn said(clue: &Clue) -> Option<Reading> {
         Shape::List => Some(Reading::Part(Step::Items, Content::Keyword("format".into(), json!(name)))),
         Shape::Integer | Shape::Number | Shape::Boolean | Shape::Object | Shape::Named => None,
     }
+}
+
+/// Whether a text in lower case is the name of a format.
+pub fn is_format(name: &str) -> bool {
+    Width::named(name).is_some() || TextFormat::named(name).is_some() || HINTS.contains(&name)
+}
+
+/// Formats that only say how a value is stored or shown.
+const HINTS: &[&str] = &["float", "double", "password", "binary"];
+
+/// The format in a cell under a heading such as "Format": a name, or a pattern such as `YYYY-MM-DD`.
+fn in_cell(clue: &Clue, text: &str) -> Option<Reading> {
+    let name = text.trim().trim_matches(['`', '"', '.']).to_lowercase();
+    let width = Width::named(&name).filter(|_| Shape::of(clue).may_be_numeric()).map(|width| width.name);
+    let hint = HINTS.iter().copied().find(|hint| *hint == name);
+    let known = || TextFormat::named(&name).or_else(|| TextFormat::of_type_name(&name)).map(TextFormat::name);
+    let written = || match name.as_str() {
+        "iso 8601" | "iso8601" | "iso-8601" | "rfc 3339" | "rfc3339" => None,
+        "e.164" => Some("e164"),
+        "yyyy-mm-dd" => Some("date"),
+        "hh:mm:ss" => Some("partial-time"),
+        _ => temporal(clue, &format!("In the format {name}")).map(TextFormat::name),
+    };
+    let text = || known().or_else(written).filter(|_| Shape::of(clue).may_be_text() || Shape::of(clue) == Shape::List);
+    let name = width.or(hint).or_else(text)?;
+    Some(match Shape::of(clue) {
+        Shape::List => Reading::Part(Step::Items, Content::Keyword("format".into(), json!(name))),
+        _ => Reading::This(Format::named(name).into()),
+    })
 }
 
 /// Matches sentences that state a format by name. "Should be a valid UUID" counts as a statement: anything else would

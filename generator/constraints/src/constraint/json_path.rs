@@ -1,10 +1,12 @@
 //! A value that is static or one JSONPath: "Must be specified fully statically or with a single valid JSONPath identifier."
 
 use super::{
-    Boundary, Broken, Example, Kind, Reading, Schema, Spot, Type, Typing,
+    Boundary, Broken, Example, Kind, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     phrase::{names_subject, opening, phrases},
 };
 use crate::clue::{Clue, Content};
+use proc_macro2::TokenStream;
+use quote::quote;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -16,8 +18,12 @@ pub(super) const FRAGMENT: &str = r"\$(?:\.\S|\[)";
 const WHOLE: &str = r#"^\$(?:\.[^\s.$\[\]'"]+|\[(?:'[^']+'|"[^"]+"|[0-9]+)\])+$"#;
 
 /// The value either contains no JSONPath, or is exactly one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct JsonPath {}
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct JsonPath {
+    /// Whether it must be one: a static value is not allowed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub only: bool,
+}
 
 /// Whether a text contains a JSONPath.
 pub(super) fn is_in(text: &str) -> bool {
@@ -43,12 +49,28 @@ impl Kind for JsonPath {
             let turned = || TURNED.parts(text).map(|parts| parts.name("subject").map_or("", |subject| subject.as_str()));
             EITHER.part("subject", text).or_else(turned).is_some_and(about)
         });
-        said.then(|| Reading::This(Self {}.into())).into_iter().collect()
+        let only = opening(clue).is_some_and(|text| ONLY.part("subject", text).is_some_and(about) && !STATIC.occurs(text));
+        (said || only).then(|| Reading::This(Self { only: only && !said }.into())).into_iter().collect()
     }
 
     // What is enforced the emitter reads back from the schema as `anyOf`.
     fn declare(&self, schema: &mut Schema) {
+        if self.only {
+            return schema.add("pattern", json!(WHOLE));
+        }
         schema.offer(|_| json!({"type": "string", "pattern": WHOLE}), Some(FRAGMENT));
+    }
+
+    fn enforce(&self) -> Vec<TokenStream> {
+        if self.only { vec![quote!(Check::Pattern(#WHOLE))] } else { Vec::new() }
+    }
+
+    fn allows(&self, value: &Value) -> Option<bool> {
+        if self.only { value.as_str().map(is_path) } else { None }
+    }
+
+    fn sample(&self, _around: &dyn Surroundings) -> Sample {
+        if self.only { Sample::Value(json!("$.Attributes.value")) } else { Sample::Open }
     }
 
     fn explain(schema: &Map<String, Value>, keyword: &str, value: &Value) -> Option<String> {
@@ -63,7 +85,7 @@ impl Kind for JsonPath {
     }
 
     fn admits(&self, value: &Value) -> bool {
-        value.as_str().is_some_and(is_path)
+        !self.only && value.as_str().is_some_and(is_path)
     }
 
     fn violate(&self, _valid: &Value) -> Vec<Broken> {
@@ -75,6 +97,7 @@ impl Kind for JsonPath {
         ]
         .map(|(way, text)| Broken::new(way, text))
         .into_iter()
+        .chain(self.only.then(|| Broken::new("static-text", "queue")))
         // A reader may take it for plain text.
         .chain([Broken::new("unfinished", "$.Attributes.").disputed()])
         .collect()
@@ -89,8 +112,18 @@ impl Kind for JsonPath {
     }
 
     fn examples() -> Vec<Example> {
-        let this = || Reading::This(Self {}.into());
+        let this = || Reading::This(Self::default().into());
         vec![
+            Example::sentence(
+                "Must be a single, valid JSONPath reference.",
+                Reading::This(Self { only: true }.into()),
+                json!("$.Attributes.queue"),
+            ),
+            Example::sentence(
+                "Must be either fully statically defined or a single, valid JSONPath identifier.",
+                this(),
+                json!("a"),
+            ),
             Example::sentence("Must be specified fully statically or with a single valid JSONPath identifier.", this(), json!("a")),
             Example::sentence(
                 "This can be either statically defined, or a single valid JSONPath identifier.",
@@ -102,6 +135,9 @@ impl Kind for JsonPath {
 }
 
 phrases! {
-    EITHER = r"(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*(?:\b(?:must|can|may|should|shall|has to|needs to|is)\s+(?:only\s+)?)?(?:either\s+)?(?:be\s+)?(?:either\s+)?(?:(?:a|an)\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:(?:fully|entirely|completely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>))?(?:\s+(?:value|string|text|number))?,?\s+or\s+(?:(?:be|set|specified|provided|dynamically|with|as|by|via|through|using|from)\s+)*(?:an?\s+)?(?:single\s+|one\s+)?(?:valid\s+)?json ?path\b(?:\s+(?:identifier|expression|reference|path|value|string))?\s*(?:$|[.,;(]|and\s)";
-    TURNED = r"^(?:(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can|may|shall|has to)\s+(?:only\s+)?(?:either\s+)?be\s+)?(?:either\s+)?(?:(?:<GIVEN>)\s+(?:with|as|by|via)\s+)?(?:an?\s+)?(?:single\s+)?(?:valid\s+)?json ?path\b(?:\s+(?:identifier|expression|reference))?\s+or\s+(?:be\s+)?(?:(?:<GIVEN>)\s+)?(?:a\s+)?(?:(?:fully|entirely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>|value))?\s*\.?$";
+    EITHER = r"(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*(?:\b(?:must|can|may|should|shall|has to|needs to|is)\s+(?:only\s+)?)?(?:either\s+)?(?:be\s+)?(?:either\s+)?(?:(?:a|an)\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:(?:fully|entirely|completely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>))?(?:\s+(?:value|string|text|number))?,?\s+or\s+(?:(?:be|set|specified|provided|dynamically|with|as|by|via|through|using|from)\s+)*(?:an?\s+)?(?:single,?\s+|one\s+)?(?:valid,?\s+)?json ?path\b(?:\s+(?:identifier|expression|reference|path|value|string))?\s*(?:$|[.,;(]|and\s)";
+    /// Such as "Must be a single valid JSONPath reference": nothing else is allowed.
+    ONLY = r"^(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|has to|needs to|shall)\s+(?:always\s+)?be\s+(?:(?:<GIVEN>)\s+(?:with|as|by|via|using)\s+)?(?:an?\s+)?(?:single,?\s+|one\s+)?(?:valid,?\s+)?json ?path\b(?:\s+(?:identifier|expression|reference|path))?\s*(?:$|[.;]|,\s+and\s+(?:can ?not|must not|may not)\s+be\s+(?:(?:<GIVEN>)\s+statically|static(?:ally\s+(?:<GIVEN>))?))";
+    STATIC = r"\bor\s+(?:[a-z]+\s+){0,3}static";
+    TURNED = r"^(?:(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can|may|shall|has to)\s+(?:only\s+)?(?:either\s+)?be\s+)?(?:either\s+)?(?:(?:<GIVEN>)\s+(?:with|as|by|via)\s+)?(?:an?\s+)?(?:single,?\s+)?(?:valid,?\s+)?json ?path\b(?:\s+(?:identifier|expression|reference))?\s+or\s+(?:be\s+)?(?:(?:<GIVEN>)\s+)?(?:a\s+)?(?:(?:fully|entirely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>|value))?\s*\.?$";
 }

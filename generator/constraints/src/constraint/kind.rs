@@ -1,5 +1,6 @@
 //! The trait of all kinds of constraints. A kind implements what it knows; every other method has a default.
 
+pub mod cell;
 mod interval;
 mod json_type;
 mod place;

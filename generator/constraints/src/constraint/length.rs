@@ -1,6 +1,7 @@
 //! The length of a string in code points: "up to 50 characters", `"minLength": 1`.
 
 use super::{
+    cell,
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     phrase::{
         Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, description, names_subject, number,
@@ -9,11 +10,11 @@ use super::{
         unconditional,
     },
 };
-use crate::clue::{Clue, Content};
+use crate::clue::{Clue, Column, Content};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 
 /// Bounds on the length of a string; at least one is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -53,6 +54,9 @@ impl Kind for Length {
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
             Content::Sentence(_) => said(clue).map(|length| Reading::This(length.into())).into_iter().collect(),
+            Content::Cell(column, text) if Shape::of(clue).may_be_text() => {
+                in_cell(*column, text).map(|length| Reading::This(length.into())).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -136,6 +140,27 @@ impl Kind for Length {
             Example::sentence("Up to 512 characters.", Reading::This(Self { least: None, most: Some(512) }.into()), json!("ab")),
         ]
     }
+}
+
+/// The length in a cell under a heading such as "Length". A single number is at least the greatest length, whether it
+/// means just that or an exact one.
+fn in_cell(column: Column, text: &str) -> Option<Length> {
+    let text = text.trim().to_lowercase();
+    let text = ["characters", "chars", "character", "char"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).trim();
+    let whole = |number: Number| number.as_u64();
+    let (least, most) = match column {
+        Column::Length => match number(text) {
+            Some(most) => (None, Some(whole(most)?)),
+            None => {
+                let (least, most) = cell::range(text)?;
+                (least.and_then(whole), most.and_then(whole))
+            }
+        },
+        Column::MinLength => (Some(whole(number(text)?)?), None),
+        Column::MaxLength => (None, Some(whole(number(text)?)?)),
+        _ => return None,
+    };
+    (least.is_some() || most.is_some()).then_some(Length { least, most })
 }
 
 phrases! {

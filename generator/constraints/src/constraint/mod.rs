@@ -9,6 +9,9 @@ mod kind;
 mod phrase;
 mod words;
 
+pub use format::is_format;
+pub use kind::cell;
+pub use kind::sdk_type::json_type;
 pub use kind::{
     Boundary, Broken, Decided, Dependent, Example, Fault, Interval, Kind, Links, Measure, Merged, Presence, Reading,
     Remark, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
@@ -125,6 +128,10 @@ impl Constraint {
         }
         if mentioned.concerns(index) {
             readings.extend(annotation::read(clue));
+        }
+        readings.extend(cell::read(clue));
+        if readings.is_empty() {
+            readings.extend(cell::as_sentence(clue));
         }
         phrase::states(clue, readings)
     }

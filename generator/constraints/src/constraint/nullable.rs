@@ -1,12 +1,12 @@
 //! A value may be null: "Will be null until …", `["string", "null"]`, `Option<…>` of a required property.
 
 use super::{
-    Boundary, Example, Kind, Reading, Schema, Spot,
+    cell, Boundary, Example, Kind, Reading, Schema, Spot,
     phrase::{names_subject, phrases, sentence},
 };
 use crate::{
     clue::{Clue, Column, Content},
-    spelling::{Spelling, spell},
+    spelling::{Spelling, or_null, spell},
 };
 use ringback_contract::subject::Step;
 use serde::{Deserialize, Serialize};
@@ -28,13 +28,15 @@ impl Kind for Nullable {
                 Spelling::Nullable(inner) => {
                     let optional = clue.around.notes.to_lowercase().contains("optional");
                     let spelled = text.trim_start_matches("Pointer to ").to_lowercase();
-                    let said = spelled.starts_with("nullable") || spelled.starts_with("jsonnullable");
+                    let said = spelled.starts_with("nullable") || spelled.starts_with("jsonnullable") || or_null(text).is_some();
                     let null = said || !optional && spelled.starts_with("option");
                     let again = Reading::Again(Content::Cell(Column::Type, inner));
                     null.then(this).into_iter().chain([again]).collect()
                 }
                 _ => Vec::new(),
             },
+            Content::Cell(Column::Nullable, text) if cell::yes_or_no(text) == Some(true) => vec![this()],
+            Content::Cell(Column::Nullable, text) if cell::yes_or_no(text) == Some(false) => vec![Reading::Description],
             Content::Sentence(text) if text.contains("ull") => match part(clue) {
                 Some(name) => vec![Reading::Part(Step::Property(name), Content::Keyword("nullable".into(), json!(true)))],
                 // A type by its name is never null; a property of it may be.

@@ -4,7 +4,7 @@ use super::{
     Broken, Example, Kind, Reading, Sample, Schema, Surroundings,
     phrase::{Shape, description, names_subject, phrases, sentence, settled, unconditional},
 };
-use crate::clue::{Clue, Content};
+use crate::clue::{Clue, Column, Content};
 use ringback_contract::subject::Step;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -30,6 +30,7 @@ impl Kind for Pattern {
 
     fn read(clue: &Clue) -> Vec<Reading> {
         match &clue.content {
+            Content::Cell(Column::Pattern, text) => expression(clue, text.trim().trim_matches('`')).into_iter().collect(),
             Content::Sentence(_) => said(clue).into_iter().collect(),
             _ => Vec::new(),
         }
@@ -111,7 +112,13 @@ fn said(clue: &Clue) -> Option<Reading> {
     let word = LABEL.part("word", text).filter(|word| (REGULAR.occurs(word) || word.contains(':')) && !LETTERS.occurs(word) && !word.ends_with(['.', ':']));
     let matched = LABEL.part("matched", text).filter(|regex| !regex.contains(char::is_whitespace));
     let regex = quoted.or(matched).or(word).or_else(|| LABEL.part("regex", text).filter(|regex| REGULAR.occurs(regex)))?;
-    // In prose only what is a pattern by the strict grammar is taken for one.
+    expression(clue, regex)
+}
+
+/// A regular expression about the subject, or about each element of a list.
+fn expression(clue: &Clue, regex: &str) -> Option<Reading> {
+    let regex = regex.strip_prefix('/').and_then(|regex| regex.strip_suffix('/')).unwrap_or(regex);
+    // Only what is a pattern by the strict grammar is taken for one.
     regress::Regex::with_flags(regex, "u").ok()?;
     match Shape::of(clue) {
         Shape::List => Some(Reading::Part(Step::Items, Content::Keyword("pattern".into(), json!(regex)))),

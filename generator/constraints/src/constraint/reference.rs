@@ -81,6 +81,7 @@ fn is_model(name: &str) -> bool {
         "f64", "decimal", "bigdecimal", "array", "list", "object", "map", "dict", "hash", "hashmap", "localdatetime", "localtime", "file", "byte", "bytes",
         "bytearray", "any", "anytype", "value", "interface{}", "null", "none", "void", "jsonnode", "jsonobject", "any_type", "json",
     ];
-    let is_built_in = BUILT_IN.contains(&name.to_lowercase().as_str()) || sdk_type::format(name).is_some();
+    let is_built_in = BUILT_IN.contains(&name.to_lowercase().as_str()) || sdk_type::format(name, None).is_some()
+        || sdk_type::json_type(name).is_some();
     name.starts_with(|c: char| c.is_uppercase()) && !is_built_in
 }

@@ -1,6 +1,7 @@
 //! A property must be present: empty Notes, no `[Optional]` mark, JSON Schema's `required`.
 
 use super::{
+    cell::{Presence as Said, presence, yes_or_no},
     Broken, Example, Kind, Merged, Presence, Reading, Schema,
     required_if::RequiredIf,
     phrase::{Force, clauses, names_subject, phrases, sentence},
@@ -52,6 +53,17 @@ impl Kind for Required {
                     Vec::new()
                 }
             }
+            (Content::Cell(Column::Required | Column::Cardinality, text), Some(name)) => match presence(text) {
+                Some(Said::Required) => vec![required(name)],
+                Some(Said::Optional) => vec![Reading::Optional],
+                Some(Said::Conditional) | None => Vec::new(),
+            },
+            // `yes` under "Optional" means that it is; `Required` means what it says under any heading.
+            (Content::Cell(Column::Optional, text), Some(name)) => match (yes_or_no(text), presence(text)) {
+                (Some(true), _) | (None, Some(Said::Optional)) => vec![Reading::Optional],
+                (Some(false), _) | (None, Some(Said::Required)) => vec![required(name)],
+                (None, Some(Said::Conditional) | None) => Vec::new(),
+            },
             (Content::Sentence(_), Some(name)) => match said(clue) {
                 Some(true) => vec![required(name)],
                 Some(false) => vec![Reading::Optional],
@@ -111,6 +123,11 @@ impl Kind for Required {
             ),
             Example::cell(Column::Notes, "[optional]", Reading::Optional, json!({})),
             Example::cell(Column::Notes, "not required", Reading::Optional, json!({})),
+            Example::cell(Column::Required, "Yes", this(), json!({"this": 1})),
+            Example::cell(Column::Required, "O", Reading::Optional, json!({})),
+            Example::cell(Column::Optional, "yes", Reading::Optional, json!({})),
+            Example::cell(Column::Optional, "no", this(), json!({"this": 1})),
+            Example::cell(Column::Cardinality, "1..1", this(), json!({"this": 1})),
             Example::sentence("This field is required.", this(), json!({"this": 1})),
             Example::sentence("Must be provided.", this(), json!({"this": 1})),
             Example::sentence("[Optional] Where the call goes.", Reading::Optional, json!({})),

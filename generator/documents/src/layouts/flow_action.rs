@@ -15,10 +15,31 @@ use std::{collections::HashSet, sync::Arc};
 /// The headings, in lower case, under which the block stands.
 const PARAMETERS: &[&str] = &["parameter object", "parameters", "parameter objects"];
 
+/// A sentence that goes on longer says more than that there are none.
+const MAX_NONE: usize = 40;
+
 /// A finding lists at most this many names.
 const MAX_NAMES: usize = 20;
 
-/// Whether a page has such a heading, and a code fence below it before the next heading that is not deeper.
+/// Beginnings of sentences, in lower case, that say in place of a block that there are no parameters.
+const NONE: &[&str] = &[
+    "no parameter",
+    "none",
+    "this action has no parameter",
+    "this action takes no parameter",
+    "the action has no parameter",
+    "the action takes no parameter",
+    "there are no parameter",
+    "does not take parameter",
+    "does not have parameter",
+    "takes no parameter",
+    "has no parameter",
+    "this block has no parameter",
+    "this block takes no parameter",
+];
+
+/// Whether a page has such a heading, and below it, before the next heading that is not deeper, a code fence or a sentence
+/// that says that there are no parameters.
 pub(super) fn detect(document: &Document) -> bool {
     let (mut deep, mut below) = (0, false);
     for line in document.text.lines().map(str::trim) {
@@ -32,7 +53,7 @@ pub(super) fn detect(document: &Document) -> bool {
             } else {
                 below = !is_example(heading);
             }
-        } else if below && (line.starts_with("```") || line.starts_with("~~~")) {
+        } else if below && (line.starts_with("```") || line.starts_with("~~~") || says_none(line)) {
             return true;
         }
     }
@@ -53,7 +74,8 @@ pub(super) fn read(document: &Document) -> PageClues {
     }
     let parameters = sections.iter().find(|section| is_parameters(&section.heading));
     let blocks = form_blocks(&sections);
-    if blocks.is_empty() {
+    let says_none = parameters.is_some_and(|section| section.blocks.iter().any(|block| says_none(&block.text())));
+    if blocks.is_empty() && !says_none {
         let at = parameters.map_or(0, |section| section.range.start);
         page.finding_on_line("no-parameter-block", &subject, at, "expected a code block under \"Parameter object\"");
     }
@@ -81,6 +103,16 @@ pub(super) fn read(document: &Document) -> PageClues {
 
 fn is_parameters(heading: &str) -> bool {
     PARAMETERS.contains(&heading.to_lowercase().as_str())
+}
+
+/// Whether a text says that there are no parameters.
+fn says_none(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let text = text.trim().trim_end_matches(['.', '\\']).trim_end();
+    NONE.iter().any(|none| match *none {
+        "none" => text == "none",
+        none => text.strip_prefix(none).is_some_and(|rest| rest.len() < MAX_NONE),
+    })
 }
 
 /// Whether a heading is about an example, or about what an action returns.
@@ -138,14 +170,12 @@ fn read_block(page: &mut ClueWriter, subject: &Subject, block: &SectionBlock) ->
         page.finding_on_line(problem.kind, subject, problem.at, problem.message);
     }
     check_fence(page, subject, block);
-    match root.unwrap_object(is_parameters) {
-        Ok(object) => {
-            let message = "the only key of the block is read as the name of the parameter object itself";
-            page.finding_on_line("wrapped-parameters", subject, object.head.start, message);
-            object
-        }
-        Err(root) => root,
+    let (object, is_wrapped) = root.unwrap_object(is_parameters);
+    if is_wrapped {
+        let message = "the only key of the block is read as the name of the parameter object itself";
+        page.finding_on_line("wrapped-parameters", subject, object.head.start, message);
     }
+    object
 }
 
 fn check_fence(page: &mut ClueWriter, subject: &Subject, block: &SectionBlock) {

@@ -12,6 +12,7 @@ use ringback_contract::{
     spanned_yaml::{self, YamlSyntaxError},
     subject::Subject,
 };
+use serde_json::Value;
 
 /// A schema has at least one of these keys near its beginning.
 const SCHEMA_KEYS: &[&str] = &[
@@ -42,8 +43,41 @@ pub(super) fn detect(document: &Document) -> bool {
             opening.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key.trim_matches(['"', '\'']));
         return keys.any(|key| SCHEMA_KEYS.contains(&key));
     }
-    text.starts_with('{') && SCHEMA_KEYS.iter().any(|key| opening.contains(&format!("\"{key}\"")))
+    text.starts_with('{') && SCHEMA_KEYS.iter().any(|key| opening.contains(&format!("\"{key}\""))) && !is_other_json(text)
 }
+
+/// Whether a text is JSON of another kind, such as a `package.json`: none of its own keys is one of a schema. Text that
+/// does not parse may be a broken schema.
+fn is_other_json(text: &str) -> bool {
+    let Ok(Value::Object(root)) = serde_json::from_str(text) else { return false };
+    let is_type = |value: &Value| match value {
+        Value::String(name) => JSON_TYPES.contains(&name.as_str()),
+        _ => true,
+    };
+    !root.iter().any(|(key, value)| match key.as_str() {
+        "type" => is_type(value),
+        "$schema" => value.as_str().is_none_or(|uri| !uri.starts_with("http") || uri.contains("json-schema.org")),
+        key => matches!(
+            key,
+            "properties"
+                | "$defs"
+                | "definitions"
+                | "enum"
+                | "allOf"
+                | "anyOf"
+                | "oneOf"
+                | "$id"
+                | "$ref"
+                | "openapi"
+                | "swagger"
+                | "asyncapi"
+                | "components"
+        ),
+    })
+}
+
+/// The values of `type` in a schema.
+const JSON_TYPES: &[&str] = &["object", "array", "string", "integer", "number", "boolean", "null"];
 
 /// The clues of a document.
 pub(super) fn read(document: &Document) -> PageClues {

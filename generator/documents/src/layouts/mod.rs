@@ -3,9 +3,11 @@
 //! Architecture invariant: a layout says how a page looks and knows nothing about constraints; what several layouts need
 //! to read is in [`crate::page`]. Reading never fails: what cannot be placed becomes a finding.
 
+mod api_page;
 mod catalogue;
 mod flow_action;
 mod json_schema;
+mod property_page;
 mod reference_list;
 mod sdk_table;
 
@@ -28,7 +30,9 @@ pub const LAYOUTS: &[Layout] = &[
     Layout { name: "catalogue", detect: catalogue::detect, read: catalogue::read },
     Layout { name: "flow-action", detect: flow_action::detect, read: flow_action::read },
     Layout { name: "sdk-table", detect: sdk_table::detect, read: sdk_table::read },
+    Layout { name: "api-page", detect: api_page::detect, read: api_page::read },
     Layout { name: "reference-list", detect: reference_list::detect, read: reference_list::read },
+    Layout { name: "property-page", detect: property_page::detect, read: property_page::read },
 ];
 
 /// The names of all layouts with commas between them, for messages.

@@ -2,13 +2,15 @@
 
 use crate::page::{
     ClueWriter, PageClues, Siblings,
-    columns::presence,
     markdown::{Section, SectionBlock, sections},
     parameter_list::{Paragraph, Parameter, parameter_list},
     type_phrase::spelling,
 };
 use indexmap::{IndexMap, IndexSet};
-use ringback_constraints::clue::{Around, Content};
+use ringback_constraints::{
+    clue::{Around, Column, Content},
+    constraint::cell::{Presence, presence},
+};
 use ringback_contract::pointer::escape;
 use ringback_contract::{
     document::Document,
@@ -134,7 +136,7 @@ fn property(page: &mut ClueWriter, subject: &Subject, parameter: &Parameter, sib
     let is_list = spelled == "List<Object>";
     // What is listed below a text or number are its values, not its properties.
     let has_properties = has_children && (is_list || spelled == "Object");
-    let required = parameter.labelled("Required").and_then(|line| Some((presence(line.value())?, line)));
+    let required = parameter.labelled("Required").and_then(|line| Some((presence_mark(line.value())?, line)));
     let children = if has_properties && !is_list { names(parameter) } else { Vec::new() };
     let around = page.around(siblings, children, &spelled, required.as_ref().map_or("", |(notes, _)| notes));
     let head = text.source(parameter.head.clone(), &*parameter.name);
@@ -161,6 +163,15 @@ fn property(page: &mut ClueWriter, subject: &Subject, parameter: &Parameter, sib
     }
 }
 
+/// The mark that says the same as "Required: No"; `None` when the text is neither yes nor no.
+fn presence_mark(text: &str) -> Option<&'static str> {
+    match presence(text)? {
+        Presence::Required => Some("[required]"),
+        Presence::Optional => Some("[optional]"),
+        Presence::Conditional => None,
+    }
+}
+
 /// Adds a list item that names a value of the property, or anything but a property of it: it describes the property.
 fn value(page: &mut ClueWriter, subject: &Subject, parameter: &Parameter, around: &Arc<Around>) {
     let words = parameter.paragraphs.iter().map(|line| &*line.text).collect::<Vec<_>>().join(" ");
@@ -175,7 +186,10 @@ fn value(page: &mut ClueWriter, subject: &Subject, parameter: &Parameter, around
 
 fn paragraph(page: &mut ClueWriter, subject: &Subject, line: &Paragraph, around: &Arc<Around>) {
     let source = page.text().source(line.range.clone(), &*line.text);
-    if line.label.ends_with("Pattern") {
+    let is_one_word = !line.value().is_empty() && !line.value().contains(char::is_whitespace);
+    if line.label == "Pattern" && is_one_word {
+        page.clue(subject, Content::Cell(Column::Pattern, line.value().into()), source, around);
+    } else if line.label.ends_with("Pattern") {
         // A full stop in a regular expression does not end a sentence.
         page.clue(subject, Content::Sentence(line.text.clone()), source, around);
     } else {

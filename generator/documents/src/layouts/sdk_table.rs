@@ -3,10 +3,14 @@
 
 use crate::page::{
     ClueWriter, PageClues, Siblings,
+    block::{Block, TextBlock},
     enum_values::{EnumSection, EnumTargets, EnumValues, innermost},
-    markdown::{Block, Table, TextBlock, blocks, front_matter},
-    property_row::{PropertyRow, property_rows},
+    markdown::front_matter,
+    name_cell::NameMark,
+    page_blocks::page_blocks,
+    property_row::{PropertyRow, RowStyle, columns, property_rows},
     reserved_words::unescaped,
+    table::Table,
 };
 use ringback_constraints::{
     clue::{Around, Content, fold},
@@ -31,7 +35,8 @@ pub(super) fn detect(document: &Document) -> bool {
         return false;
     }
     let outline = Outline::of(document);
-    !outline.properties.is_empty() || !outline.enums.is_empty()
+    let is_sdk = outline.properties.iter().all(is_sdk_table) && !outline.has_second_section();
+    is_sdk && !(outline.properties.is_empty() && outline.enums.is_empty())
 }
 
 /// The clues of a page.
@@ -50,7 +55,11 @@ pub(super) fn read(document: &Document) -> PageClues {
 }
 
 fn model(page: &mut ClueWriter, owner: &Subject, outline: &Outline) {
-    let mut properties = property_rows(page.text(), &outline.properties);
+    let style = RowStyle { is_sdk: outline.properties.iter().all(is_sdk_table), star: NameMark::Required };
+    for table in &outline.properties {
+        page.columns(owner, table.line, &columns(table));
+    }
+    let mut properties = property_rows(page.text(), &outline.properties, style);
     unescape_names(&mut properties);
     let properties = page.distinct_rows(owner, properties);
     let title = page.text().lines_source([outline.name_line; 2], &*outline.name);
@@ -115,7 +124,10 @@ fn property(
         Some((marks, listed)) => (Some(marks), Some(listed)),
         None => (notes, None),
     };
-    let around = page.around(siblings, Vec::new(), &row.spelling, marks.unwrap_or_default());
+    let children =
+        if row.steps.is_empty() { row.children.iter().map(|child| child.name.clone()).collect() } else { Vec::new() };
+    let mark = if row.cells.is_empty() { marks.unwrap_or_default() } else { row.presence_mark() };
+    let around = page.around(siblings, children, &row.spelling, mark);
     page.clue(&subject, Content::Declared, row.source.clone(), &around);
     if row.name == "additionalProperties" {
         let message = "a property of this name, not the keyword of JSON Schema";
@@ -124,13 +136,16 @@ fn property(
     let brackets = row.spelling.chars().filter(|c| matches!(c, '<' | '[' | '(' | '{' | '?' | '*')).count();
     if row.spelling.len() > MAX_SPELLING || brackets > MAX_BRACKETS {
         page.finding("unreadable-type", &subject, "this does not spell a type", row.source.quoting(""));
-    } else {
+    } else if !row.spelling.is_empty()
+        || values.or(listed.as_ref()).is_some()
+        || row.children.is_empty() && row.cells.is_empty()
+    {
         typed(page, &subject, row, values.or(listed.as_ref()), &around);
     }
     if let Some(marks) = marks {
         page.notes_cell(&subject, marks, row.source.quoting(notes.unwrap_or_default()), &around);
     }
-    page.prose(&subject, &row.description, &row.source, &around);
+    page.row_details(&subject, row, &around);
 }
 
 /// Adds the type and the values it allows; a list's values are those of its elements.
@@ -189,6 +204,10 @@ struct Outline {
     properties: Vec<Table>,
     /// The sections that list values.
     enums: Vec<EnumSection>,
+    /// The last heading that is not about the model.
+    other_heading: Option<TextBlock>,
+    /// Whether a finding says already that a section is not read.
+    is_elsewhere_noted: bool,
     /// What is odd about the page: kind, message and place of a finding.
     oddities: Vec<(&'static str, &'static str, TextBlock)>,
 }
@@ -208,12 +227,12 @@ impl Outline {
         let mut outline = Self::default();
         if front.is_unclosed {
             let message = "the front matter is not closed; it was read up to the last key";
-            let block = TextBlock { text: "---".into(), lines: [1, 1], has_bars: false };
+            let block = TextBlock { text: "---".into(), lines: [1, 1], ..TextBlock::default() };
             outline.oddities.push(("unclosed-front-matter", message, block));
         }
         let mut title: Option<TextBlock> = None;
         let mut topic = Topic::Other;
-        for block in blocks(front.body, front.first_line) {
+        for block in page_blocks(&front) {
             match block {
                 Block::Heading(heading) => topic = outline.heading(heading, &mut title),
                 block => outline.block(block, topic),
@@ -225,6 +244,11 @@ impl Outline {
         let named = candidates.filter_map(|(text, line)| Some((model_name(&text)?, line))).next();
         (outline.name, outline.name_line) = named.unwrap_or_else(|| (document.stem().replace('/', ""), 1));
         outline
+    }
+
+    /// Whether the page has several sections of properties, as no page of an SDK has.
+    fn has_second_section(&self) -> bool {
+        self.oddities.iter().any(|(kind, _, _)| *kind == "second-properties-section")
     }
 
     /// Whether the page describes a model.
@@ -255,13 +279,18 @@ impl Outline {
             title.get_or_insert(heading);
             return Topic::Model;
         }
+        if !self.is_elsewhere_noted {
+            self.other_heading = Some(heading);
+        }
         Topic::Other
     }
 
     fn block(&mut self, block: Block, topic: Topic) {
         match (topic, block) {
             (Topic::Model, Block::Paragraph(block)) if !block.text.is_empty() => self.about.push(block),
-            (Topic::Properties, Block::Table(table)) if table.has(&["name", "type"]) => self.properties.push(table),
+            (Topic::Properties, Block::Table(table)) if columns(&table).describe_properties() => {
+                self.properties.push(table)
+            }
             (Topic::Enum, Block::Table(table)) if table.has(&["name", "value"]) => {
                 self.enums.last_mut().into_iter().for_each(|section| section.tables.push(table.clone()));
             }
@@ -270,17 +299,49 @@ impl Outline {
             }
             (Topic::Properties, Block::Table(table)) => {
                 let text = table.header.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | ");
-                self.without_header(TextBlock { text, lines: [table.line; 2], has_bars: true });
+                self.without_header(TextBlock { text, lines: [table.line; 2], has_bars: true, ..TextBlock::default() });
             }
             (Topic::Properties | Topic::Enum, Block::Paragraph(block)) if block.has_bars => self.without_header(block),
-            _ => {} // what stands under other headings, and prose between tables, describes no model
+            (Topic::Properties, Block::Paragraph(block) | Block::Item(block)) if !block.is_links => {
+                self.about.push(block)
+            }
+            (Topic::Other, block) => self.elsewhere(&block),
+            _ => {} // code, and links to other pages
         }
+    }
+
+    /// Notes the first thing that a reader would read under a heading that is about something else.
+    fn elsewhere(&mut self, block: &Block) {
+        let block = match block {
+            Block::Paragraph(block) | Block::Item(block) | Block::Term(block) | Block::Explanation(block) => {
+                block.clone()
+            }
+            Block::Table(table) => {
+                let text = table.header.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | ");
+                TextBlock { text, lines: [table.line; 2], ..TextBlock::default() }
+            }
+            Block::Heading(_) | Block::Code(_) => return,
+        };
+        if self.is_elsewhere_noted || block.is_links || block.text.is_empty() {
+            return;
+        }
+        self.is_elsewhere_noted = true;
+        let message =
+            "what stands under this and the headings below it is not read; it is not about the model's properties";
+        let heading = self.other_heading.take().unwrap_or(block);
+        self.oddities.push(("unread-section", message, heading));
     }
 
     fn without_header(&mut self, block: TextBlock) {
         let message = "a table without a header that names its columns; nothing was read from it";
         self.oddities.push(("table-without-header", message, block));
     }
+}
+
+/// Whether a table is one that templates of SDKs write: its columns are name, type, description and notes.
+fn is_sdk_table(table: &Table) -> bool {
+    let known = ["name", "type", "description", "notes"];
+    table.header.iter().all(|cell| known.contains(&cell.text.trim_matches('*').to_lowercase().as_str()))
 }
 
 /// The last segment of a title that is a name: `Callback` of `Vendor.Model.Callback`.

@@ -1,12 +1,20 @@
 //! The clues and findings of one page, and the writer through which every layout adds them.
 
 use super::{
+    columns::{Columns, Meaning},
     property_row::PropertyRow,
     siblings::{Budget, Siblings},
 };
-use ringback_constraints::clue::{Around, Clue, Column, Content};
+use ringback_constraints::{
+    clue::{Around, Clue, Column, Content},
+    language::Language,
+};
 use ringback_contract::{
-    finding::Finding, line_index::IndexedText, provenance::Source, sentence::sentences, subject::Subject,
+    finding::Finding,
+    line_index::IndexedText,
+    provenance::Source,
+    sentence::sentences,
+    subject::{MAX_STEPS, Subject},
 };
 use std::{collections::HashSet, ops::Range, sync::Arc};
 
@@ -26,6 +34,10 @@ pub struct PageClues {
     pub clues: Vec<Clue>,
     /// What the layout could not place.
     pub findings: Vec<Finding>,
+    /// How the columns of its tables were understood, one table each.
+    pub columns: Vec<String>,
+    /// The programming language whose types it spells, if it shows.
+    pub language: Option<Language>,
 }
 
 /// Collects the clues of one page, within a budget that bounds the cost of hostile pages.
@@ -54,6 +66,11 @@ impl<'a> ClueWriter<'a> {
             self.finding("too-large", subject, message, source);
         }
         self.page
+    }
+
+    /// Notes the programming language that the page shows itself to be of.
+    pub fn language(&mut self, language: Option<Language>) {
+        self.page.language = language.or(self.page.language);
     }
 
     /// Whether no clue was written so far.
@@ -98,6 +115,9 @@ impl<'a> ClueWriter<'a> {
 
     /// Adds how the page spells the type of a subject.
     pub fn type_cell(&mut self, subject: &Subject, spelling: &str, source: Source, around: &Arc<Around>) {
+        if self.page.language.is_none() {
+            self.page.language = Language::of_spelling(spelling);
+        }
         self.clue(subject, Content::Cell(Column::Type, spelling.into()), source, around);
     }
 
@@ -134,8 +154,7 @@ impl<'a> ClueWriter<'a> {
     /// Adds everything that a row of a table says about a property of the owner.
     pub fn property_row(&mut self, owner: &Subject, row: &PropertyRow, siblings: &mut Siblings) {
         let subject = owner.property(&*row.name);
-        let notes = row.notes.as_deref();
-        let around = self.around(siblings, Vec::new(), &row.spelling, notes.unwrap_or_default());
+        let around = self.row_around(row, siblings);
         self.clue(&subject, Content::Declared, row.source.clone(), &around);
         if !row.spelling.is_empty() {
             self.page.clues.push(Clue {
@@ -146,23 +165,59 @@ impl<'a> ClueWriter<'a> {
                 description: row.description.as_str().into(),
             });
         }
-        if let Some(notes) = notes {
+        if let Some(notes) = row.notes.as_deref() {
             self.notes_cell(&subject, notes, row.source.quoting(notes), &around);
         }
-        self.prose(&subject, &row.description, &row.source, &around);
+        self.row_details(&subject, row, &around);
+    }
+
+    /// The context of a row's clues.
+    pub fn row_around(&mut self, row: &PropertyRow, siblings: &mut Siblings) -> Arc<Around> {
+        let children = match row.steps.is_empty() {
+            true => row.children.iter().map(|child| child.name.clone()).collect(),
+            false => Vec::new(),
+        };
+        self.around(siblings, children, &row.spelling, row.presence_mark())
+    }
+
+    /// Adds what a row says beside name, type and marks: further columns, the description, nested properties.
+    pub fn row_details(&mut self, subject: &Subject, row: &PropertyRow, around: &Arc<Around>) {
+        for (column, text) in &row.cells {
+            self.clue(subject, Content::Cell(*column, text.clone()), row.source.quoting(text.as_str()), around);
+        }
+        self.prose(subject, &row.description, &row.source, around);
+        let inner = row.steps.iter().fold(subject.clone(), |inner, step| inner.join(step.clone()));
+        self.rows(&inner, &row.children);
+    }
+
+    /// Adds the properties of an object, given one row each.
+    pub fn rows(&mut self, owner: &Subject, rows: &[PropertyRow]) {
+        if rows.is_empty() || owner.path.len() > MAX_STEPS {
+            return;
+        }
+        let mut siblings = Siblings::new(rows.iter().map(|row| row.name.clone()).collect());
+        for row in rows {
+            if !self.admits(&owner.property(&*row.name)) {
+                return;
+            }
+            self.property_row(owner, row, &mut siblings);
+        }
     }
 
     /// Adds a type and its properties, given one row each. The heading of the table is what shows that it is an object.
     pub fn object_table(&mut self, subject: &Subject, title: Source, heading: Source, rows: &[PropertyRow]) {
         let names: Vec<String> = rows.iter().map(|row| row.name.clone()).collect();
-        let around = self.declare_object(subject, title, names.clone(), "Object");
+        let around = self.declare_object(subject, title, names, "Object");
         self.type_cell(subject, "Object", heading, &around);
-        let mut siblings = Siblings::new(names);
-        for row in rows {
-            if !self.admits(&subject.property(&*row.name)) {
-                return;
-            }
-            self.property_row(subject, row, &mut siblings);
+        self.rows(subject, rows);
+    }
+
+    /// Notes how the columns of a table were understood, and what of them was not.
+    pub fn columns(&mut self, owner: &Subject, line: u32, columns: &Columns) {
+        self.page.columns.push(format!("line {line}: {}", columns.told()));
+        for column in columns.uses.iter().filter(|column| column.meaning == Meaning::Unknown) {
+            let message = format!("the column {:?} is not read: {}", column.heading, column.why);
+            self.finding("unread-column", owner, message, self.text.lines_source([line; 2], column.heading.as_str()));
         }
     }
 
@@ -170,17 +225,23 @@ impl<'a> ClueWriter<'a> {
     pub fn distinct_rows(&mut self, owner: &Subject, rows: Vec<PropertyRow>) -> Vec<PropertyRow> {
         let mut seen = HashSet::new();
         let mut distinct = Vec::new();
-        for row in rows {
+        for mut row in rows {
             let subject = owner.property(&*row.name);
             for (kind, message) in &row.oddities {
-                self.finding(kind, &subject, message.as_str(), row.source.clone());
+                let subject = if row.name.is_empty() { owner } else { &subject };
+                self.finding(kind, subject, message.as_str(), row.source.clone());
             }
             if row.name.is_empty() {
-                self.finding("empty-property-name", owner, "a row without a name was left out", row.source);
+                if row.oddities.is_empty() {
+                    self.finding("empty-property-name", owner, "a row without a name was left out", row.source);
+                }
             } else if row.name == ANY_NAME {
                 let message = "the row stands for all names that are not listed; it is not a property";
                 self.finding("any-name-row", owner, message, row.source);
             } else if seen.insert(row.name.clone()) {
+                if !row.children.is_empty() {
+                    row.children = self.distinct_rows(&subject, std::mem::take(&mut row.children));
+                }
                 distinct.push(row);
             } else {
                 let message = format!("`{}` has a second row; only the first was read", row.name);

@@ -1,9 +1,6 @@
 //! The values that a section about an enum, or the Notes of a property, lists.
 
-use super::{
-    markdown::{Table, TextBlock},
-    property_row::PropertyRow,
-};
+use super::{block::TextBlock, property_row::PropertyRow, table::Table};
 use indexmap::IndexSet;
 use ringback_constraints::{
     clue::{Content, fold},
@@ -82,7 +79,7 @@ impl EnumValues {
     }
 
     fn push(&mut self, value: &str) {
-        let value = value.trim();
+        let value = value.trim().trim_matches('`');
         if !value.is_empty() {
             self.written.insert(value.to_owned());
         }

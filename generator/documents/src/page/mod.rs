@@ -3,17 +3,32 @@
 //! Architecture invariant: nothing here knows a layout. A layout says where on its page something stands and hands it to
 //! one of these readers.
 
+pub mod block;
 mod clues;
 pub mod columns;
+pub mod entry;
 pub mod enum_values;
+pub mod html;
+mod html_table;
+pub mod http_line;
+pub mod inline;
 pub mod json_schema;
+pub mod looks;
 pub mod markdown;
+pub mod name_cell;
+pub mod nesting;
+pub mod owner;
+pub mod page_blocks;
 pub mod parameter_list;
+pub mod property_list;
 pub mod property_row;
 pub mod pseudo_json;
 pub mod reserved_words;
 mod siblings;
+pub mod table;
 pub mod text_table;
+pub mod type_cell;
+pub mod type_parts;
 pub mod type_phrase;
 
 pub use clues::{ClueWriter, PageClues};

@@ -21,7 +21,7 @@ const RESERVED: &str = "\
 /// prefix and keyword hardly ever make up a word of their own.
 const KEYWORDS: &str = "\
     and as assert async await break class continue def del elif else except finally for from global if import in \
-    is lambda nonlocal not or pass raise return try while with yield";
+    is lambda nonlocal not or pass raise return self try while with yield";
 
 /// The name on the wire, if the printed one is an escaped reserved word; `None` if a sibling has that name itself.
 pub fn unescaped<'a>(printed: &'a str, siblings: &HashSet<&str>) -> Option<Cow<'a, str>> {
@@ -30,6 +30,7 @@ pub fn unescaped<'a>(printed: &'a str, siblings: &HashSet<&str>) -> Option<Cow<'
         .strip_prefix('_')
         .or_else(|| printed.strip_suffix('_'))
         .or_else(|| printed.strip_prefix("var_"))
+        .or_else(|| printed.strip_prefix("Var").filter(|word| word.starts_with(char::is_uppercase)))
         .filter(|word| reserved(word))
         .or_else(|| printed.strip_prefix("r#").filter(|word| !word.is_empty()));
     let glued = || {
@@ -38,7 +39,9 @@ pub fn unescaped<'a>(printed: &'a str, siblings: &HashSet<&str>) -> Option<Cow<'
         let capital = rest.starts_with(|c: char| c == '_' || c.is_uppercase());
         (capital && is_one_of(KEYWORDS, &word)).then_some(word)
     };
-    let name = marked.map(Cow::Borrowed).or_else(|| glued().map(Cow::Owned))?;
+    // An object of one language has a method of this name already.
+    let taken = (printed == "propertyClass").then_some("class");
+    let name = marked.or(taken).map(Cow::Borrowed).or_else(|| glued().map(Cow::Owned))?;
     (!siblings.contains(name.as_ref())).then_some(name)
 }
 
@@ -60,6 +63,12 @@ mod tests {
             ("r#type", Some("type")),
             ("class_", Some("class")),
             ("var_class", Some("class")),
+            ("VarFrom", Some("From")),
+            ("Variable", None),
+            ("VarName", None),
+            ("pc_self", Some("self")),
+            ("propertyClass", Some("class")),
+            ("propertyName", None),
             ("pcFrom", Some("from")),
             ("pc_in", Some("in")),
             ("_links", None),

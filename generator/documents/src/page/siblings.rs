@@ -67,7 +67,8 @@ impl Siblings {
         }
         let fits = spend(&mut budget.names, self.names.len() + children.len());
         let (siblings, children) = if fits { (self.names.clone(), children) } else { (Vec::new(), Vec::new()) };
-        let around = Arc::new(Around { siblings, children, spelling: spelling.into(), notes: notes.into() });
+        let around =
+            Arc::new(Around { siblings, children, spelling: spelling.into(), notes: notes.into(), language: None });
         if let Some(key) = key {
             self.shared.insert(key, around.clone());
         }

@@ -1,6 +1,10 @@
 //! A property table as text copied from a page: with pipes, or with nothing but blanks or tabs between its columns.
 
-use super::{columns::Columns, property_row::PropertyRow};
+use super::{
+    columns::{Columns, Meaning},
+    property_row::PropertyRow,
+};
+use ringback_constraints::clue::Column;
 use ringback_contract::line_index::IndexedText;
 use std::ops::Range;
 
@@ -10,22 +14,21 @@ struct TextRow {
     name: String,
     spelling: String,
     description: String,
-    notes: Option<String>,
+    cells: Vec<(Column, String)>,
     range: Range<usize>,
 }
 
 impl TextRow {
     fn into_property(self, text: &IndexedText) -> PropertyRow {
         let quote = [&*self.name, &self.spelling, &self.description].join(" | ");
+        let mut cells = self.cells;
+        let notes = cells.iter().position(|(column, _)| *column == Column::Notes).map(|at| cells.remove(at).1);
         PropertyRow {
-            printed: self.name.clone(),
-            name: self.name,
             spelling: self.spelling,
-            link: None,
             description: self.description,
-            notes: self.notes,
-            source: text.source(self.range, quote),
-            oddities: Vec::new(),
+            notes,
+            cells,
+            ..PropertyRow::named(self.name, text.source(self.range, quote))
         }
     }
 }
@@ -90,35 +93,41 @@ impl Header {
             _ => Separator::Blanks,
         };
         let cells = cells(separator, line, usize::MAX);
-        Some(Self { separator, columns: Columns::of(cells.iter().map(String::as_str))? })
+        let columns = Columns::of(&cells.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
+        columns.at(Meaning::Name).is_some().then_some(Self { separator, columns })
     }
 
     fn continues(&self, line: &str) -> bool {
         let indented = line.starts_with([' ', '\t']);
         match self.separator {
             Separator::Pipes => !line.contains('|'),
-            Separator::Tabs | Separator::Gaps => indented && cells(self.separator, line, self.columns.count).len() < 2,
+            Separator::Tabs | Separator::Gaps => {
+                indented && cells(self.separator, line, self.columns.uses.len()).len() < 2
+            }
             Separator::Blanks => indented,
         }
     }
 
     fn row(&self, line: &str, range: Range<usize>) -> Option<TextRow> {
-        let cells = cells(self.separator, line, self.columns.count);
+        let cells = cells(self.separator, line, self.columns.uses.len());
         let cell = |column: Option<usize>| column.and_then(|column| cells.get(column)).cloned().unwrap_or_default();
-        let name = cell(Some(self.columns.name)).trim_matches(['`', '*']).to_owned();
+        let name = cell(self.columns.at(Meaning::Name)).trim_matches(['`', '*']).to_owned();
         // A line of prose between table and schema is no row: it has no cell for the type, or none that spells one.
-        let spelling = cell(self.columns.spelling);
+        let types = self.columns.at(Meaning::Cell(Column::Type));
+        let spelling = cell(types);
         let is_row = match self.separator {
             Separator::Pipes => true,
-            Separator::Tabs | Separator::Gaps => cells.len() > 1 || self.columns.count == 1,
-            Separator::Blanks => self.columns.spelling.is_none() || spelling.starts_with(|c: char| c.is_lowercase()),
+            Separator::Tabs | Separator::Gaps => cells.len() > 1 || self.columns.uses.len() == 1,
+            Separator::Blanks => types.is_none() || spelling.starts_with(|c: char| c.is_lowercase()),
         };
-        let notes = self.columns.notes(|column| cells.get(column).map(String::as_str).unwrap_or_default());
+        let further = self.columns.cells().filter(|(_, column)| *column != Column::Type);
+        let further = further.map(|(at, column)| (column, cell(Some(at))));
+        let further = further.filter(|(column, text)| *column == Column::Notes || !text.is_empty()).collect();
         (!name.is_empty() && is_row).then(|| TextRow {
             name,
             spelling,
-            description: cell(self.columns.description),
-            notes: notes.map(str::to_owned),
+            description: cell(self.columns.at(Meaning::Description)),
+            cells: further,
             range,
         })
     }

@@ -18,6 +18,11 @@ pub fn spelling(phrase: &str, has_parts: bool) -> Option<String> {
         {
             Some(format!("Map<String, {}>", spelling(&inner.join(" "), false)?))
         }
+        [base64, "binary", "data", object]
+            if base64.eq_ignore_ascii_case("base64-encoded") && object.eq_ignore_ascii_case("object") =>
+        {
+            Some("String".into())
+        }
         [_, object] if object.eq_ignore_ascii_case("object") && has_parts => Some("Object".into()),
         [name, object] if object.eq_ignore_ascii_case("object") => spelling(name, false),
         [one] if one.starts_with(char::is_alphabetic) && one.chars().all(|c| c.is_alphanumeric() || c == '_') => {
@@ -55,7 +60,7 @@ mod tests {
             ("String to string map", false, Some("Map<String, String>")),
             ("String to Bell object map", false, Some("Map<String, Bell>")),
             ("Timestamp", false, None),
-            ("Base64-encoded binary data object", false, None),
+            ("Base64-encoded binary data object", false, Some("String")),
             ("Array of", false, None),
             ("String to map", false, None),
             ("", false, None),

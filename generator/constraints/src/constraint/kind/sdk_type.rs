@@ -1,8 +1,7 @@
-//! The JSON types and formats behind type names of SDKs: `Int64`, `varchar`, `LocalDate`.
+//! The JSON types and formats behind type names: those that mean the same everywhere, and those of programming languages.
 
 use super::Type;
-use ringback_contract::width::Width;
-use ringback_runtime::format::Format;
+use crate::language::{self, Language};
 
 /// The JSON type of an SDK's type name.
 pub fn json_type(name: &str) -> Option<Type> {
@@ -16,12 +15,11 @@ pub fn json_type(name: &str) -> Option<Type> {
         }
         "array" | "list" => Some(Type::Array),
         "object" | "map" | "dict" | "hash" | "hashmap" => Some(Type::Object),
-        _ => None,
+        _ => language::json_type(name),
     }
 }
 
-/// The format of an SDK's type name: a string format, or the width of an integer.
-pub fn format(name: &str) -> Option<&'static str> {
-    let width = Width::of_type_name(name).map(|width| width.name);
-    width.or_else(|| Format::of_type_name(name).map(Format::name))
+/// The format that a type name implies in a language: a string format, or the width of an integer.
+pub fn format(name: &str, language: Option<Language>) -> Option<&'static str> {
+    language::format(name, language)
 }

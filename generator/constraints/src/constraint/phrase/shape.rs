@@ -50,7 +50,7 @@ impl Shape {
                 Some(Type::Array) => Self::List,
                 Some(Type::Object) => Self::Object,
                 Some(Type::Null) => Self::Unknown,
-                None if sdk_type::format(&name).is_some() => Self::Text,
+                None if sdk_type::format(&name, None).is_some() => Self::Text,
                 None => Self::Named,
             },
         }

@@ -1,6 +1,7 @@
 //! The blocks of a Markdown page in order, each with its lines: headings, paragraphs, list items and tables.
 
-use super::{
+use crate::page::{
+    block::{Block, TextBlock},
     inline::InlineText,
     table::{Row, Table, written_cells},
 };
@@ -8,35 +9,12 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use ringback_contract::line_index::LineStarts;
 use std::ops::Range;
 
-/// A block of a page.
-#[derive(Clone, Debug)]
-pub enum Block {
-    /// A heading of any level.
-    Heading(TextBlock),
-    /// A paragraph outside lists.
-    Paragraph(TextBlock),
-    /// An item of a list.
-    Item(TextBlock),
-    /// A table whose header is marked off by a line of dashes.
-    Table(Table),
-}
-
-/// The text of a block and where it stands.
-#[derive(Clone, Debug)]
-pub struct TextBlock {
-    /// The text as a reader sees it.
-    pub text: String,
-    /// First and last line, counted from 1.
-    pub lines: [u32; 2],
-    /// Whether its lines have bars like a table, though Markdown does not read it as one.
-    pub has_bars: bool,
-}
-
-/// The blocks of a text whose first line has this number on its page. Code is left out.
+/// The blocks of a text whose first line has this number on its page.
 pub fn blocks(text: &str, first_line: u32) -> Vec<Block> {
     let lines = LineStarts::of(text);
     let mut reader = BlockReader { source: text, lines, first: first_line, ..BlockReader::default() };
-    for (event, at) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_DEFINITION_LIST;
+    for (event, at) in Parser::new_ext(text, options).into_offset_iter() {
         reader.event(&event, at);
     }
     reader.blocks
@@ -55,6 +33,7 @@ struct BlockReader<'a> {
     /// Where each open item of a list started, the innermost last.
     items: Vec<usize>,
     in_code: bool,
+    in_definition: bool,
 }
 
 impl BlockReader<'_> {
@@ -65,22 +44,51 @@ impl BlockReader<'_> {
 
     fn event(&mut self, event: &Event, at: Range<usize>) {
         match event {
-            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
-            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.end_item(at.start);
+                self.in_code = true;
+                self.text = InlineText::default();
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                let code = self.text_block(at);
+                self.blocks.push(Block::Code(code));
+            }
+            Event::Text(text) if self.in_code => self.text.text.push_str(text),
             _ if self.in_code => {}
+            Event::Start(Tag::DefinitionListTitle) => self.text = InlineText::default(),
+            Event::Start(Tag::DefinitionListDefinition) => {
+                self.text = InlineText::default();
+                self.in_definition = true;
+            }
+            Event::Start(Tag::Paragraph) if self.in_definition => self.text.line_break(),
+            Event::End(TagEnd::Paragraph) if self.in_definition => {}
+            Event::End(TagEnd::DefinitionListTitle) => {
+                let term = self.text_block(at);
+                self.blocks.push(Block::Term(term));
+            }
+            Event::End(TagEnd::DefinitionListDefinition) => {
+                self.in_definition = false;
+                let explanation = self.text_block(at);
+                self.blocks.push(Block::Explanation(explanation));
+            }
             Event::Start(Tag::Item) => {
                 self.end_item(at.start);
                 self.items.push(at.start);
+                self.text = InlineText::default();
             }
             Event::End(TagEnd::Item) => {
                 self.end_item(at.end);
                 self.items.pop();
             }
-            Event::Start(Tag::Paragraph) if !self.items.is_empty() => self.text.text.push(' '),
+            Event::Start(Tag::Paragraph) if !self.items.is_empty() => {
+                self.text.line_break();
+            }
             Event::End(TagEnd::Paragraph) if !self.items.is_empty() => {}
             Event::Start(Tag::Heading { .. } | Tag::Paragraph | Tag::TableCell) => self.text = InlineText::default(),
-            Event::End(TagEnd::Heading(_)) => {
-                let heading = self.text_block(at);
+            Event::End(TagEnd::Heading(level)) => {
+                let mut heading = self.text_block(at);
+                heading.depth = *level as usize;
                 self.blocks.push(Block::Heading(heading));
             }
             Event::End(TagEnd::Paragraph) => {
@@ -105,7 +113,8 @@ impl BlockReader<'_> {
     fn end_item(&mut self, end: usize) {
         let Some(start) = self.items.last().copied() else { return };
         if !self.text.text.trim().is_empty() {
-            let item = self.text_block(start..end);
+            let mut item = self.text_block(start..end);
+            item.depth = self.items.len();
             self.blocks.push(Block::Item(item));
         }
     }
@@ -114,7 +123,10 @@ impl BlockReader<'_> {
         let written = self.source.get(at.clone()).unwrap_or_default();
         let lines = [self.line(at.start), self.line(at.start + written.trim_end().len())];
         let has_bars = written.lines().any(|line| line.trim_start().starts_with('|') || written_cells(line, false) > 2);
-        TextBlock { text: std::mem::take(&mut self.text).trimmed().text, lines, has_bars }
+        let inline = std::mem::take(&mut self.text).trimmed();
+        let is_links = inline.is_links();
+        let InlineText { text, head, breaks, anchors, .. } = inline;
+        TextBlock { text, lines, has_bars, depth: 0, head, breaks, anchors, is_links }
     }
 
     fn first_line(&self, at: &Range<usize>) -> &str {

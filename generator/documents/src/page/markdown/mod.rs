@@ -2,11 +2,8 @@
 
 mod blocks;
 mod front_matter;
-mod inline;
 mod sections;
-mod table;
 
-pub use blocks::{Block, TextBlock, blocks};
+pub use blocks::blocks;
 pub use front_matter::{FrontMatter, front_matter};
 pub use sections::{CodeBlock, Line, Section, SectionBlock, sections};
-pub use table::{Row, Table};

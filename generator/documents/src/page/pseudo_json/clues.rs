@@ -54,7 +54,8 @@ impl EntryClues<'_, '_> {
             match key {
                 Some(key) => {
                     let is_only = forms.iter().all(|entries| entries.len() == 1);
-                    let occurrence = Occurrence { is_only, in_every_form: group.len() == forms.len() };
+                    let in_every_form = group.len() == forms.len() && !group.iter().any(|entry| entry.is_alternative);
+                    let occurrence = Occurrence { is_only, in_every_form };
                     self.property(&subject.property(key), &group, occurrence, &mut siblings);
                 }
                 None => self.part(&subject.join(Step::Values), &group),

@@ -2,7 +2,7 @@
 
 use super::emphasis::without_emphasis;
 use serde_json::Value;
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// A key with its prose; or the whole block or an element of a list, which have no key.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct PseudoEntry {
     pub prose: String,
     /// The entries nested in it.
     pub shape: EntryShape,
+    /// Whether only some of the elements that a list shows have it: they are alternatives.
+    pub is_alternative: bool,
 }
 
 /// What is nested in an entry.
@@ -53,7 +55,7 @@ pub enum EntryText {
 impl PseudoEntry {
     /// An entry without prose.
     pub fn new(key: impl Into<String>, head: Range<usize>, shape: EntryShape) -> Self {
-        Self { key: key.into(), head, marks: String::new(), prose: String::new(), shape }
+        Self { key: key.into(), head, marks: String::new(), prose: String::new(), shape, is_alternative: false }
     }
 
     /// A block without entries.
@@ -77,7 +79,7 @@ impl PseudoEntry {
             (EntryShape::List(list), EntryShape::List(more)) => {
                 list.strings.extend(more.strings);
                 match (&mut list.element, more.element) {
-                    (Some(element), Some(more)) => return element.merge(*more),
+                    (Some(element), Some(more)) => return element.merge_element(*more),
                     (element @ None, more) => *element = more,
                     (Some(_), None) => {}
                 }
@@ -87,15 +89,23 @@ impl PseudoEntry {
         true
     }
 
-    /// `Ok` with the only entry of a block, if its key is a name for the whole object; else `Err` with the block itself.
-    pub fn unwrap_object(mut self, is_name_of_whole: impl Fn(&str) -> bool) -> Result<Self, Self> {
+    /// Adds another element of the same list: what only one of them has is an alternative.
+    pub fn merge_element(&mut self, mut other: Self) -> bool {
+        if let (EntryShape::Object(children), EntryShape::Object(more)) = (&mut self.shape, &mut other.shape) {
+            mark_alternatives(children, more);
+        }
+        self.merge(other)
+    }
+
+    /// The only entry of a block, if its key is a name for the whole object, and whether it is; else the block itself.
+    pub fn unwrap_object(mut self, is_name_of_whole: impl Fn(&str) -> bool) -> (Self, bool) {
         let wraps = match self.children() {
             [only] => self.prose.is_empty() && !only.children().is_empty() && is_name_of_whole(&only.key),
             _ => false,
         };
         match self.children_mut().filter(|_| wraps).and_then(Vec::pop) {
-            Some(only) => Ok(Self { key: String::new(), ..only }),
-            None => Err(self),
+            Some(only) => (Self { key: String::new(), ..only }, true),
+            None => (self, false),
         }
     }
 
@@ -166,6 +176,14 @@ impl PseudoEntry {
     pub fn is_map_value(&self, is_only: bool) -> bool {
         matches!(self.text(is_only), EntryText::MapValue(_))
     }
+}
+
+/// Marks the entries that only one of two objects has.
+fn mark_alternatives(one: &mut [PseudoEntry], other: &mut [PseudoEntry]) {
+    let keys = |entries: &[PseudoEntry]| entries.iter().map(|entry| entry.key.clone()).collect::<HashSet<String>>();
+    let (ones, others) = (keys(one), keys(other));
+    one.iter_mut().filter(|entry| !others.contains(&entry.key)).for_each(|entry| entry.is_alternative = true);
+    other.iter_mut().filter(|entry| !ones.contains(&entry.key)).for_each(|entry| entry.is_alternative = true);
 }
 
 /// Keys, in lower case, that stand for any key.

@@ -257,7 +257,7 @@ impl BlockReader<'_> {
                 *element = Some(Box::new(entry));
                 true
             }
-            EntryShape::List(EntryList { element: Some(element), .. }) => element.merge(entry),
+            EntryShape::List(EntryList { element: Some(element), .. }) => element.merge_element(entry),
             EntryShape::Scalar | EntryShape::Object(_) => around.merge(entry),
         };
         if !merged {

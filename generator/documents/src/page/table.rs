@@ -3,7 +3,7 @@
 use super::inline::InlineText;
 
 /// A table with the texts of its cells.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// The cells of the header.
     pub header: Vec<InlineText>,
@@ -15,10 +15,12 @@ pub struct Table {
     pub line: u32,
     /// Whether the header ends with a bar.
     pub is_closed: bool,
+    /// Whether a header marked as one is there; without it the first row stands in its place.
+    pub is_headless: bool,
 }
 
 /// A row of a table, with as many cells as are written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Its cells; a row that is too short may lack the last ones.
     pub cells: Vec<InlineText>,
@@ -31,7 +33,7 @@ pub struct Row {
 impl Table {
     /// The index of the column with this heading, whatever its case.
     pub fn column(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|cell| cell.text.trim_matches('*').eq_ignore_ascii_case(name))
+        self.header.iter().position(|cell| cell.text.trim_matches(['*', '`']).eq_ignore_ascii_case(name))
     }
 
     /// Whether its header has all these columns.
@@ -48,14 +50,14 @@ impl Row {
 
     /// The row as a reader sees it: its cells with ` | ` between them.
     pub fn quote(&self) -> String {
-        let cells: Vec<&str> = self.cells.iter().map(|cell| cell.text.as_str()).collect();
-        cells.join(" | ")
+        let seen = |cell: &InlineText| cell.text.replace('`', "").replace('\n', " ");
+        self.cells.iter().map(seen).collect::<Vec<_>>().join(" | ")
     }
 }
 
 /// The number of cells in a line. `a | b |` has a third, empty one when it neither opens with a bar nor belongs to a table
 /// whose lines close with one: templates write it for a property without notes.
-pub(super) fn written_cells(line: &str, closed: bool) -> usize {
+pub fn written_cells(line: &str, closed: bool) -> usize {
     let line = line.trim();
     let mut bars = 0;
     let mut escaped = false;
