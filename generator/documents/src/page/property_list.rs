@@ -49,7 +49,8 @@ impl PropertyList {
                     list.candidate(text, &mut entries, &marked, term, style);
                 }
                 Block::Item(item) => list.candidate(text, &mut entries, item, item, style),
-                Block::Paragraph(paragraph) if paragraph.head > 0 => {
+                // Bars are what is left of a table whose header is missing.
+                Block::Paragraph(paragraph) if paragraph.head > 0 && !paragraph.has_bars => {
                     list.candidate(text, &mut entries, paragraph, paragraph, style);
                 }
                 Block::Explanation(block) => match entries.last_mut() {

@@ -116,6 +116,12 @@ pub struct RowStyle {
     pub star: NameMark,
 }
 
+impl Default for RowStyle {
+    fn default() -> Self {
+        Self { is_sdk: false, star: NameMark::Required }
+    }
+}
+
 /// The tables of properties with their columns, and the rows of all of them.
 pub fn property_rows(text: &IndexedText, tables: &[Table], style: RowStyle) -> Vec<PropertyRow> {
     let mut rows: Vec<FlatRow> = tables.iter().flat_map(|table| rows(text, table, style)).collect();
