@@ -43,7 +43,9 @@ pub(super) fn detect(document: &Document) -> bool {
             opening.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key.trim_matches(['"', '\'']));
         return keys.any(|key| SCHEMA_KEYS.contains(&key));
     }
-    text.starts_with('{') && SCHEMA_KEYS.iter().any(|key| opening.contains(&format!("\"{key}\""))) && !is_other_json(text)
+    text.starts_with('{')
+        && SCHEMA_KEYS.iter().any(|key| opening.contains(&format!("\"{key}\"")))
+        && !is_other_json(text)
 }
 
 /// Whether a text is JSON of another kind, such as a `package.json`: none of its own keys is one of a schema. Text that

@@ -244,7 +244,12 @@ impl Page {
                 for sentence in sentences(&block.text) {
                     let named = around.children.iter().filter(|name| mentions(&sentence.text, name)).count();
                     if named > 1 {
-                        writer.clue(subject, Content::Sentence(sentence.text.clone()), source.quoting(&*sentence.quote), around);
+                        writer.clue(
+                            subject,
+                            Content::Sentence(sentence.text.clone()),
+                            source.quoting(&*sentence.quote),
+                            around,
+                        );
                     }
                 }
             }
