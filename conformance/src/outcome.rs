@@ -67,7 +67,7 @@ pub fn print_findings(findings: &[Finding]) {
 /// A finding on one line: file and line, message, kind.
 pub fn line_of(finding: &Finding) -> String {
     let place = finding.sources.first().map(ToString::to_string).unwrap_or_default();
-    strip_control(&format!("{place}: {} [{}]", finding.message, finding.kind())).into()
+    strip_control(&format!("{place}: {} [{}]", finding.message, finding.kind()))
 }
 
 /// Counts findings by kind on standard error, the most frequent kind first, each with its first finding.

@@ -1,6 +1,10 @@
 //! What sentences state and keywords do not is found, in every place and every dialect; what the keywords say already, and
 //! what decides nothing, is not.
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that is not as it must be"
+)]
 
 use ringback_lint::{Level, fixed, lint};
 use serde_json::{Value, json};

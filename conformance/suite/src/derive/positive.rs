@@ -58,8 +58,7 @@ pub fn cases(subject: &CaseSubject) -> Vec<Case> {
 /// Unusual objects that a rule about several of their properties allows.
 fn rare_objects(subject: &CaseSubject) -> Vec<Case> {
     let root = &subject.kind.node;
-    let rules =
-        root.constraints.iter().filter_map(|rule| Some((rule, rule.value.presence().needs().map(String::from))));
+    let rules = root.constraints.iter().map(|rule| (rule, rule.value.presence().needs().map(String::from)));
     let mut cases = Vec::new();
     for (rule, needs) in rules {
         let place: Vec<Step> = needs.map(Step::Property).into_iter().collect();
