@@ -4,9 +4,9 @@ use crate::read;
 use ringback_documents::layouts::LAYOUTS;
 use std::time::{Duration, Instant};
 
-/// A tenth of a megabyte takes far less, even unoptimised; a reader that is quadratic takes minutes.
-const PATIENCE: Duration = Duration::from_secs(10);
-const LONG: usize = 100_000;
+/// A few dozen kilobytes take far less, even unoptimised and on a busy machine; a reader that is quadratic takes longer.
+const PATIENCE: Duration = Duration::from_secs(5);
+const LONG: usize = 30_000;
 
 fn fill(piece: &str) -> String {
     piece.repeat(LONG / piece.len())

@@ -72,6 +72,11 @@ fn model(page: &mut ClueWriter, owner: &Subject, outline: &Outline) {
     let around = page.declare_object(owner, title, names.clone(), "");
     for block in &outline.about {
         let source = page.text().lines_source(block.lines, &*block.text);
+        // The coordinates of a package below the table, and not what it is about.
+        if !block.text.trim().contains(char::is_whitespace) {
+            page.finding("unread-section", owner, "a single word outside of the table states nothing", source);
+            continue;
+        }
         page.prose(owner, &block.text, &source, &around);
     }
     let enums: Vec<EnumValues> = outline.enums.iter().map(|section| section_values(page, owner, section)).collect();
