@@ -70,7 +70,7 @@ fn model(page: &mut ClueWriter, owner: &Subject, outline: &Outline) {
         names.clear();
     }
     let around = page.declare_object(owner, title, names.clone(), "");
-    for block in &outline.about {
+    for block in outline.about.iter().filter(|block| !block.text.trim().is_empty()) {
         let source = page.text().lines_source(block.lines, &*block.text);
         // The coordinates of a package below the table, and not what it is about.
         if !block.text.trim().contains(char::is_whitespace) {
