@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     event::{Reached, Verdict},
-    exchange::{Request, Response},
+    exchange::{Request, Response, SendError, SendErrorKind},
     observations::Noticed,
     parameters::Parameters,
     plan::PlannedOperation,
@@ -80,14 +80,24 @@ pub async fn read_back(
         let unanswered = session.notes().unanswered.get(&reader.operation.name).copied().unwrap_or_default();
         let read = match unanswered {
             0..UNANSWERED_LIMIT => read_settled(session, read_back, prepared, &request).await,
-            _ => Err(format!(
-                "{} gave no response {UNANSWERED_LIMIT} times in a row and is not called again",
-                reader.name()
-            )),
+            _ => Err(SendError {
+                kind: SendErrorKind::Response,
+                message: format!(
+                    "{} gave no response {UNANSWERED_LIMIT} times in a row and is not called again",
+                    reader.name()
+                ),
+            }),
         };
         let Reading { response: read, took, mismatches } = match read {
             Ok(reading) => reading,
-            Err(why) => {
+            // What was accepted may be there or not: nobody has looked.
+            Err(SendError { kind: SendErrorKind::Halted, message }) => {
+                if !matches!(result.verdict, Verdict::Fail(_)) {
+                    result.verdict = Verdict::Skipped(message);
+                }
+                return result;
+            }
+            Err(SendError { message: why, .. }) => {
                 if !matches!(result.verdict, Verdict::Fail(_)) {
                     let why = format!("it was accepted, but could not be read back: {why}");
                     result.verdict = Verdict::Unreachable(why);
@@ -184,18 +194,19 @@ async fn read_settled(
     read_back: &ReadBack,
     prepared: &PreparedRequest,
     request: &Request,
-) -> Result<Reading, String> {
+) -> Result<Reading, SendError> {
     let began = Instant::now();
     let mut pause = FIRST_PAUSE;
     loop {
         let exchange = send(session, request).await;
         *session.notes().unanswered.entry(read_back.operation.clone()).or_default() += 1;
-        let response = exchange.result.map_err(|error| error.message)?;
+        let response = exchange.result?;
         session.notes().unanswered.remove(&read_back.operation);
         if read_back.with.is_empty()
             && (status::is_about_setup(response.status) || status::is_not_implemented(response.status))
         {
-            return Err(format!("{} {}: status {}", request.method, request.url, response.status));
+            let message = format!("{} {}: status {}", request.method, request.url, response.status);
+            return Err(SendError { kind: SendErrorKind::Response, message });
         }
         let mismatches = read_back_mismatches(prepared, read_back, &response, &session.options.judges);
         let left = session.options.settle.saturating_sub(began.elapsed());
