@@ -178,8 +178,14 @@ impl PseudoEntry {
     }
 }
 
+/// Objects with more entries than this are not compared: every element of a list is compared with all before it.
+const MAX_COMPARED: usize = 100;
+
 /// Marks the entries that only one of two objects has.
 fn mark_alternatives(one: &mut [PseudoEntry], other: &mut [PseudoEntry]) {
+    if one.len().max(other.len()) > MAX_COMPARED {
+        return;
+    }
     let keys = |entries: &[PseudoEntry]| entries.iter().map(|entry| entry.key.clone()).collect::<HashSet<String>>();
     let (ones, others) = (keys(one), keys(other));
     one.iter_mut().filter(|entry| !others.contains(&entry.key)).for_each(|entry| entry.is_alternative = true);
