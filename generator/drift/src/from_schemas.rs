@@ -25,6 +25,7 @@ impl Contract {
         // What cannot be parsed is an error when the schemas are read below.
         let parsed: BTreeMap<&str, SpannedJson> = files
             .iter()
+            .filter(|(_, text)| ["openapi", "swagger"].iter().any(|key| text.contains(key)))
             .filter_map(|(path, text)| Some((path.as_str(), data_file::parse(path, text).ok()?.root)))
             .collect();
         for (path, root) in parsed.iter().filter(|(_, root)| is_specification(root)) {

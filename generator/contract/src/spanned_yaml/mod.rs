@@ -33,7 +33,14 @@ pub struct YamlSyntaxError {
 /// When the text is not YAML, holds several documents, has keys that are no texts, or repeats itself without bound.
 pub fn parse(text: &str) -> Result<ParsedJson, YamlSyntaxError> {
     let offsets = Offsets::of(text);
-    let mut builder = Builder { offsets: &offsets, ..Builder::default() };
+    let mut builder = Builder {
+        offsets: &offsets,
+        open: Vec::new(),
+        root: None,
+        anchors: HashMap::new(),
+        repeated: 0,
+        duplicate_keys: Vec::new(),
+    };
     let mut documents = 0;
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| YamlSyntaxError {
@@ -116,22 +123,6 @@ struct Builder<'a> {
     anchors: HashMap<usize, (SpannedJson, usize)>,
     repeated: usize,
     duplicate_keys: Vec<(String, [Range<usize>; 2])>,
-}
-
-/// The offsets of an empty text.
-static NOWHERE: Offsets = Offsets { every: Vec::new(), text: String::new() };
-
-impl Default for Builder<'_> {
-    fn default() -> Self {
-        Self {
-            offsets: &NOWHERE,
-            open: Vec::new(),
-            root: None,
-            anchors: HashMap::new(),
-            repeated: 0,
-            duplicate_keys: Vec::new(),
-        }
-    }
 }
 
 impl Builder<'_> {

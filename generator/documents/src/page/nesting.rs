@@ -1,6 +1,6 @@
 //! Rows that are nested in others: by marks before their names, by indentation, or by names with dots and brackets.
 
-use super::property_row::PropertyRow;
+use super::{enum_values::innermost, property_row::PropertyRow};
 use ringback_constraints::spelling::{Spelling, is_known, spell};
 use ringback_contract::subject::{MAX_STEPS, Step};
 use std::collections::HashSet;
@@ -151,27 +151,16 @@ fn finish(row: &mut PropertyRow) {
 
 /// The steps from a value of a type to the object inside it, and the spelling of that object.
 fn steps_of(spelling: &str) -> (Vec<Step>, String) {
-    let mut steps = Vec::new();
-    let mut inner = spelling.trim().to_owned();
-    if inner.len() > MAX_SPELLING {
-        return (steps, inner);
+    let spelling = spelling.trim();
+    if spelling.len() > MAX_SPELLING {
+        return (Vec::new(), spelling.to_owned());
     }
-    loop {
-        inner = match spell(&inner) {
-            Spelling::List(element) => {
-                steps.push(Step::Items);
-                element
-            }
-            Spelling::Map(value) => {
-                steps.push(Step::Values);
-                value
-            }
-            Spelling::Nullable(inner) => inner,
-            Spelling::Name(name) if matches!(&*name.to_lowercase(), "list" | "array" | "set") => {
-                steps.push(Step::Items);
-                return (steps, String::new());
-            }
-            Spelling::Name(_) | Spelling::Unknown => return (steps, inner),
-        };
+    let (mut steps, inner) = innermost(spelling);
+    match spell(&inner) {
+        Spelling::Name(name) if matches!(&*name.to_lowercase(), "list" | "array" | "set") => {
+            steps.push(Step::Items);
+            (steps, String::new())
+        }
+        _ => (steps, inner),
     }
 }
