@@ -3,6 +3,7 @@
 use crate::outcome::Outcome;
 use ringback_contract::{error::Error, input};
 use ringback_report::{Report, ReportOptions, merge::merge, record::Summary};
+use ringback_runner::{interrupt::Interrupt, status::EventCounts};
 use ringback_suite::{stated::Stated, vendors};
 use std::{path::PathBuf, rc::Rc};
 
@@ -27,12 +28,8 @@ pub fn run(files: &[PathBuf], formats: &[String]) -> Result<Outcome, Error> {
     // What the shards reported is masked already.
     let options = ReportOptions { unmasked: true, stated: Rc::new(stated) };
     ringback_report::open_all(formats, &options)?.write_run(&merged)?;
-    Ok(match merged.summary {
-        Summary { failed: 1.., .. } => Outcome::Failed,
-        Summary { unreachable: 1.., .. } => Outcome::Unreachable,
-        Summary { passed: 0, inconclusive: 1.., .. } => Outcome::Unreachable,
-        _ if merged.stopped.is_some() || !merged.unwired.is_empty() => Outcome::Unreachable,
-        Summary { passed: 0, observed: 0, .. } => Outcome::NothingRun,
-        _ => Outcome::Success,
-    })
+    let Summary { passed, failed, observed, inconclusive, unreachable, .. } = merged.summary;
+    let unreachable = unreachable.saturating_add(merged.unwired.len().try_into().unwrap_or(u64::MAX));
+    let counts = EventCounts { passed, failed, observed, inconclusive, unreachable, stopped: merged.stopped.is_some() };
+    Ok(counts.status(false, &Interrupt::default()).into())
 }

@@ -9,7 +9,7 @@ use ringback_contract::{
     width::Width,
 };
 use ringback_generator::format_table;
-use ringback_runtime::format::{DIVIDER, Format, Registry};
+use ringback_runtime::format::{DIVIDER, Decided, Format, Registry};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -185,5 +185,43 @@ fn every_format_is_in_the_table_of_the_documentation() {
     assert_eq!(fs::read_to_string(page).unwrap(), format_table::page(), "run `cargo xtask regenerate`");
     for format in Format::ALL {
         assert!(format_table::page().contains(&format!("| `{}` |", format.name())), "{}", format.name());
+    }
+}
+
+#[test]
+fn what_another_reading_of_a_standard_allows_is_not_decided_by_every_reading() {
+    for format in Format::ALL {
+        for text in valid(*format) {
+            assert!(format.is_one_reading(text), "{format:?}: {text}");
+        }
+        for broken in format.profile().broken {
+            let decided = broken.decided == Decided::ByEveryReading;
+            assert_eq!(format.is_one_reading(broken.text), !decided, "{format:?}: {:?}", broken.text);
+        }
+    }
+    for text in [
+        "2027-02-03T10:00:00,5Z",
+        "20270203T1000Z",
+        "2027-W05-3T10:00:00Z",
+        "2027-034T10+01",
+        "2027-02-03T10:00:00+0000",
+        "2027-02-03t10:00z",
+        "2027-02-03T24:00:00Z",
+    ] {
+        assert!(Format::DateTime.is_one_reading(text), "{text}");
+    }
+    for text in [
+        "2027-02-30T10:00+0000",
+        "2027-13-03",
+        "2027-W54-1",
+        "2027-367",
+        "2027-02-03T1:00Z",
+        "2027-02-03T10:0000Z",
+        "2027-02-03T10:00:00+1",
+        "2027-02-03T",
+        "20270230",
+        "é027-02-03",
+    ] {
+        assert!(!Format::DateTime.is_one_reading(text), "{text}");
     }
 }

@@ -1,7 +1,7 @@
 //! What went wrong, told once: cases that differ in the same way are one cause.
 //!
 //! Two mismatches are the same if operation, rule, place and message are, whatever the values in the message and the
-//! positions in lists. Cases that are inconclusive, skipped or unreachable are the same if their reasons are. A case with
+//! positions in lists; two statuses, if the sentence is the same that they go against. Cases that are inconclusive, skipped or unreachable are the same if their reasons are. A case with
 //! several mismatches belongs to several causes.
 
 use super::record::{Mismatch, Record, Verdict};
@@ -118,8 +118,15 @@ pub(super) fn causes<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<C
 type Signature = (Outcome, Option<String>, String, String, String);
 
 fn signatures(record: &Record, outcome: Outcome) -> Vec<(Signature, Option<&Mismatch>)> {
+    // A status says of the whole payload that it is refused: which sentence it refuses is another story each. A server that
+    // breaks down has one story.
+    let sentence = || {
+        let quote = record.because.first().map(|quote| format!("{}:{}", quote.document, quote.lines[0]));
+        quote.filter(|_| record.response.as_ref().is_none_or(|response| response.status < 500)).unwrap_or_default()
+    };
     let of_mismatch = |found: &'_ Mismatch| -> Signature {
-        (outcome, Some(record.group()), found.rule.clone(), place(&found.at), kind(&found.message))
+        let place = if found.rule == "status" { sentence() } else { place(&found.at) };
+        (outcome, Some(record.group()), found.rule.clone(), place, kind(&found.message))
     };
     let why = record.why.as_deref().unwrap_or_default();
     match outcome {

@@ -71,12 +71,16 @@ impl Judges {
         self.promises.get(&(format!("{vendor}/{operation}"), pointer.clone()))
     }
 
-    /// The rules that a value breaks, without those that only an overlay states.
-    pub fn documented_mismatches(&self, vendor: &str, name: &str, value: &Value) -> Vec<Mismatch> {
+    /// The rules that a value breaks by every reading of the documents, and those that it breaks by some; without those that
+    /// only an overlay states.
+    pub fn documented_mismatches(&self, vendor: &str, name: &str, value: &Value) -> (Vec<Mismatch>, Vec<Mismatch>) {
         let Some(known) = self.types.get(&format!("{vendor}/{name}")).filter(|known| known.documented) else {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         };
         let stated = |mismatch: &Mismatch| mismatch.because.iter().any(|source| !source.is_overlay());
-        known.judge.judge(value).into_iter().filter(stated).collect()
+        let (mut decided, mut undecided) = known.judge.judge_by_reading(value);
+        decided.retain(stated);
+        undecided.retain(stated);
+        (decided, undecided)
     }
 }

@@ -36,5 +36,6 @@ pub mod site;
 pub mod stages;
 pub mod status;
 pub mod target;
+mod undecided_values;
 
 pub use schedule::run;

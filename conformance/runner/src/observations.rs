@@ -21,6 +21,12 @@ pub enum Noticed {
     Deleted,
     /// What it was sent is shown with another value.
     Shown,
+    /// It returns nothing for what was accepted.
+    Unread,
+    /// It returns a value that one reading of its documents forbids and another allows.
+    Undecided,
+    /// It shows a value that the suite has sent although no document decides whether it is valid.
+    Shared,
 }
 
 /// What was noticed of each operation, the first time that it happened.

@@ -7,7 +7,7 @@ use crate::{
     shard::Shard,
 };
 use ringback_constraints::model::{Model, Node, Type};
-use ringback_contract::{error::Error, operation::Operation};
+use ringback_contract::{error::Error, operation::Operation, pointer::JsonPointer};
 use ringback_suite::case::{Case, Expect, Payload};
 use serde_json::{Map, Value};
 use std::{
@@ -45,8 +45,8 @@ pub struct PlannedOperation {
     /// The valid payloads of the operation, selected or not, by the names of their cases: what is broken in one place
     /// only counts where the same without the fault is accepted.
     pub bases: BTreeMap<String, Arc<Case>>,
-    /// The properties of the payload whose values the target knows, by the configuration.
-    pub known: BTreeSet<String>,
+    /// The places in the payload whose values the target knows, by the configuration.
+    pub known: BTreeSet<JsonPointer>,
     /// Whether the target accepts every identifier, as the reference vendor does.
     pub knows_everything: bool,
     /// Sets of parameters. Several where a reading operation has several values; none where one is missing.
@@ -116,7 +116,7 @@ impl Plan {
                     cases: chosen.map(|case| known(case, &sent)).collect(),
                     probes: Vec::new(),
                     bases: BTreeMap::new(),
-                    known: known_properties(config, &sent),
+                    known: known_places(config, &sent),
                     knows_everything: selected.any_parameter.is_some(),
                     parameters: Vec::new(),
                     made: None,
@@ -175,10 +175,9 @@ fn sent_type(model: &Model, operation: &Operation) -> String {
     operation.request.as_ref().map(|name| format!("{}/{name}", model.vendor.name)).unwrap_or_default()
 }
 
-/// The first names of the properties that `[values]` gives for what an operation is sent.
-fn known_properties(config: &Config, sent: &str) -> BTreeSet<String> {
-    let mine = config.values.iter().filter(|known| known.type_name == sent);
-    mine.filter_map(|known| Some(known.at.tokens().next()?.into_owned())).collect()
+/// The places for which `[values]` gives what an operation is sent.
+fn known_places(config: &Config, sent: &str) -> BTreeSet<JsonPointer> {
+    config.values.iter().filter(|known| known.type_name == sent).map(|known| known.at.clone()).collect()
 }
 
 fn payload_type(model: &Model, operation: &Operation, types: &Arc<BTreeMap<String, Type>>) -> Option<PayloadType> {

@@ -3,6 +3,7 @@
 
 use crate::{event::CaseResult, plan::PlannedOperation, session::Session};
 use ringback_constraints::model::Node;
+use ringback_contract::pointer::JsonPointer;
 use ringback_suite::case::{Case, Payload};
 use serde_json::Value;
 use std::sync::Arc;
@@ -13,35 +14,46 @@ const IDENTIFIERS: [&str; 2] = ["018f2d0e-7b1c-7d3e-9a41-5c2b6f0e9d11", "callbac
 /// How many payloads with a reference are tried, before it counts as unknown to the target.
 const TRIES: usize = 3;
 
-/// The first reference in the payload of a case that the target may not know: `[values]` does not give it, and no payload
-/// with a value there is accepted.
+/// The first reference in the payload of a case that the target may not know: `[values]` does not give it, and no other
+/// payload with the same value there is accepted.
 pub async fn unknown_reference(
     session: &Session,
     planned: &Arc<PlannedOperation>,
     result: &CaseResult,
-) -> Option<String> {
-    for name in references(planned, &result.case) {
-        if !planned.known.contains(name) && !accepts_some(session, planned, name, &result.case).await {
-            return Some(name.to_owned());
+) -> Option<JsonPointer> {
+    for (at, value) in references(planned, &result.case) {
+        if !planned.known.contains(&at) && !accepts_it(session, planned, &at, &value, &result.case).await {
+            return Some(at);
         }
     }
     None
 }
 
 /// What to tell of a rejection that a reference may have caused.
-pub fn unknown(planned: &PlannedOperation, name: &str) -> String {
+pub fn unknown(planned: &PlannedOperation, at: &JsonPointer) -> String {
     let sent = planned.payload_type.as_ref().map_or("", |kind| kind.name.as_str());
+    let path = at.to_string();
     format!(
-        "{} accepts no payload with a {name}, so it may not know the one that was sent: give one that it knows in \
-         [values], as \"{sent}/{name}\" = \"…\"",
-        planned.name()
+        "{} accepts no payload with this {}, so it may not know what it refers to: give one that it knows in [values], \
+         as \"{sent}{path}\" = \"…\"",
+        planned.name(),
+        path.trim_start_matches('/')
     )
 }
 
-async fn accepts_some(session: &Session, planned: &Arc<PlannedOperation>, name: &str, except: &Case) -> bool {
-    let with =
-        planned.bases.values().filter(|case| case.name != except.name && references(planned, case).contains(&name));
-    let mut with: Vec<&Arc<Case>> = with.collect();
+/// Whether another payload that has the same value at the same place is accepted.
+async fn accepts_it(
+    session: &Session,
+    planned: &Arc<PlannedOperation>,
+    at: &JsonPointer,
+    value: &Value,
+    except: &Case,
+) -> bool {
+    let sends_it = |case: &&Arc<Case>| {
+        let Payload::Json(payload) = &case.payload else { return false };
+        case.name != except.name && at.resolve(payload) == Some(value)
+    };
+    let mut with: Vec<&Arc<Case>> = planned.bases.values().filter(sends_it).collect();
     // The smallest payloads first: in those, nothing else is likely to be unknown.
     with.sort_by_key(|case| properties(case));
     for case in with.into_iter().take(TRIES) {
@@ -52,19 +64,27 @@ async fn accepts_some(session: &Session, planned: &Arc<PlannedOperation>, name: 
     false
 }
 
-/// The properties of a payload that refer to something by its identifier: their names end in the word "id", and any
-/// identifier may stand there.
-fn references<'c>(planned: &PlannedOperation, case: &'c Case) -> Vec<&'c str> {
-    let (Payload::Json(Value::Object(object)), Some(kind)) = (&case.payload, &planned.payload_type) else {
-        return Vec::new();
-    };
+/// The places in a payload that refer to something by its identifier, each with its value: properties whose names end in
+/// the word "id", where any identifier may stand, also in objects of which no document tells what is in them.
+fn references(planned: &PlannedOperation, case: &Case) -> Vec<(JsonPointer, Value)> {
+    let (Payload::Json(payload), Some(kind)) = (&case.payload, &planned.payload_type) else { return Vec::new() };
     // Who consumes an event is told of things, and need not have them.
     if planned.operation.is_event() || planned.knows_everything {
         return Vec::new();
     }
-    let takes_any = |name: &str| kind.node.properties.get(name).is_some_and(takes_any_identifier);
-    let names = object.iter().filter(|(_, value)| value.is_string()).map(|(name, _)| name.as_str());
-    names.filter(|name| ends_in_id(name) && takes_any(name)).collect()
+    let mut found = Vec::new();
+    let mut waiting = vec![(JsonPointer::default(), payload, Some(&kind.node))];
+    while let Some((at, value, node)) = waiting.pop() {
+        for (name, value) in value.as_object().into_iter().flatten() {
+            let (at, node) = (at.property(name), node.and_then(|node| node.properties.get(name)));
+            if value.is_string() && ends_in_id(name) && node.is_none_or(takes_any_identifier) {
+                found.push((at, value.clone()));
+            } else if value.is_object() {
+                waiting.push((at, value, node));
+            }
+        }
+    }
+    found
 }
 
 fn ends_in_id(name: &str) -> bool {

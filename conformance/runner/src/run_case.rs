@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use ringback_contract::operation::status;
-use ringback_suite::case::{Case, Expect};
+use ringback_suite::case::{Case, Expect, Level};
 use std::sync::Arc;
 
 /// Runs a case. The record that it creates is deleted at once, unless `keep_created` leaves it until the end of the
@@ -105,6 +105,9 @@ pub async fn send_and_judge(
         Ok(prepared) => prepared,
         Err(why) => return CaseResult::not_sent(case, Verdict::Faulty(why)),
     };
+    if case.level == Level::Observed && case.may_be_taken() {
+        session.undecided.note(&prepared);
+    }
     let _turn = read_back::wait_for_turn(session, planned, &prepared).await;
     let exchange = send(session, &prepared.request).await;
     let response = match exchange.result {
@@ -117,14 +120,15 @@ pub async fn send_and_judge(
             return session.result(&prepared, Verdict::Unreachable(error.message), None, exchange.took, reached);
         }
     };
-    let mut verdict = judge(&prepared, &response, &options.judges);
+    let mut judgement = judge(&prepared, &response, &options.judges);
     if every_path_shows_it(session, &response).await {
         let why = "every path is answered with a page of HTML: is it a login page, or not the API at all?";
-        verdict = Verdict::Inconclusive(why.into());
+        judgement = Verdict::Inconclusive(why.into()).into();
     }
-    note_status(session, &verdict);
-    observe::answer(session, planned, &prepared, &response, &verdict);
-    let mut reached = Reached::Responded(response.status);
+    note_status(session, &judgement.verdict);
+    observe::answer(session, planned, &prepared, &response, &judgement);
+    let mut verdict = judgement.verdict;
+    let reached = Reached::Responded(response.status);
     let mut proof = None;
     if response.is_success() {
         // Noted before anything else is done: the run may be interrupted at any time.
@@ -133,9 +137,6 @@ pub async fn send_and_judge(
         if case.may_be_taken() {
             let read = read_back::read_back(session, planned, &parameters, &prepared, &response, verdict).await;
             ReadBackResult { verdict, proof } = read;
-            if matches!(verdict, Verdict::Unreachable(_)) {
-                reached = Reached::Failed(SendErrorKind::Response);
-            }
         }
         if let Some(created) = created.filter(|_| !keep_created) {
             clean_up::delete(session, created).await;

@@ -16,7 +16,7 @@ use crate::{
     bases::Bases,
     clock::Clock,
     event::{CaseResult, Reached, Verdict},
-    exchange::{Request, Response},
+    exchange::{Request, Response, SendError},
     exchange_log::ExchangeLog,
     halt::Halt,
     interrupt::Interrupt,
@@ -31,10 +31,11 @@ use crate::{
     site::Site,
     stages::{clean_up::Deletion, prepare::PreparedRequest},
     target::Target,
+    undecided_values::UndecidedValues,
 };
 use ringback_suite::lock::lock_ignoring_poison;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
@@ -119,6 +120,8 @@ pub struct Session {
     pub halt: Halt,
     /// Which valid payloads were accepted.
     pub bases: Bases,
+    /// Values that were sent and that no document decides about.
+    pub undecided: UndecidedValues,
     /// The exchanges that were not emitted yet.
     pub exchanges: ExchangeLog,
     /// Held by who tries a valid payload again.
@@ -142,17 +145,30 @@ pub struct Notes {
     pub unanswered: BTreeMap<String, usize>,
     /// Messages about deletions that failed.
     pub left_behind: Vec<String>,
-    /// Reading operations that have returned something, by name.
-    pub readable: BTreeSet<String>,
-    /// The first response of each reading operation that has returned nothing yet, though it was asked for a record that
-    /// had just been accepted.
-    pub unreadable: BTreeMap<String, (Request, Response, Duration)>,
-    /// Reading operations that have no case to fail, and of which a case has told that they return nothing.
-    pub told_unreadable: BTreeSet<String>,
+    /// What reading back has shown of each reading operation, by `VENDOR/OPERATION`.
+    pub readers: BTreeMap<String, ReaderState>,
     /// How many answers in a row were about something else than the payload.
     pub astray: usize,
     /// Results of cases of reading operations, by the case's name: the first failure, or else the first success.
     pub read: BTreeMap<String, CaseResult>,
+}
+
+/// What reading back has shown of a reading operation.
+pub enum ReaderState {
+    /// It has returned something.
+    Answers,
+    /// It has returned nothing yet, though it was asked for what had just been accepted.
+    Unread(Unread),
+}
+
+/// The first request of a reading operation that returned nothing.
+pub struct Unread {
+    /// The request.
+    pub request: Request,
+    /// What came instead.
+    pub answer: Result<Response, SendError>,
+    /// The time until it came.
+    pub took: Duration,
 }
 
 impl Session {
@@ -163,6 +179,7 @@ impl Session {
             rate: RateLimiter::new(options.rate),
             halt: Halt::default(),
             bases: Bases::default(),
+            undecided: UndecidedValues::default(),
             exchanges: ExchangeLog::new(options.exchanges),
             probing: tokio::sync::Mutex::default(),
             plan,

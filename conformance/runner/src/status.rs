@@ -9,27 +9,33 @@ use ringback_suite::case::Level;
 /// The status of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunStatus {
-    /// At least one case passed or was observed, and none failed.
+    /// At least one case passed, and none failed.
     Passed,
-    /// No case was judged, which is not a success.
+    /// No case was sent, which is not a success.
     NothingRun,
     /// A documented case failed.
     Failed,
-    /// The target could not be reached, or gave no valid HTTP response.
+    /// The target could not be reached or gave no valid HTTP response, or nothing that it answered could be judged.
     Unreachable,
     /// The run was interrupted, such as by Ctrl-C.
     Interrupted,
 }
 
-/// Counts the events of a run.
-#[derive(Debug, Default)]
+/// What a run came to, in numbers.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct EventCounts {
-    passed: usize,
-    failed: usize,
-    observed: usize,
-    inconclusive: usize,
-    unreachable: usize,
-    stopped: bool,
+    /// Cases that passed, whoever decides about them.
+    pub passed: u64,
+    /// Documented cases that failed.
+    pub failed: u64,
+    /// Cases that no document decides and that came out otherwise than expected.
+    pub observed: u64,
+    /// Documented cases from which nothing could be concluded.
+    pub inconclusive: u64,
+    /// Cases without an answer, and operations that took no valid payload.
+    pub unreachable: u64,
+    /// Whether the run ended before all cases were sent.
+    pub stopped: bool,
 }
 
 impl EventCounts {
@@ -53,17 +59,15 @@ impl EventCounts {
     /// How the run ended: a documented failure outweighs what was not reached. `strict_inconclusive`: what nothing could
     /// be concluded from fails the run.
     pub fn status(&self, strict_inconclusive: bool, interrupt: &Interrupt) -> RunStatus {
-        if self.stopped && !interrupt.is_set() && self.failed == 0 {
-            return RunStatus::Unreachable;
-        }
         match self {
+            Self { stopped: true, failed: 0, .. } if !interrupt.is_set() => RunStatus::Unreachable,
             Self { failed: 1.., .. } => RunStatus::Failed,
             _ if interrupt.is_set() => RunStatus::Interrupted,
             Self { unreachable: 1.., .. } => RunStatus::Unreachable,
             Self { inconclusive: 1.., .. } if strict_inconclusive => RunStatus::Failed,
-            Self { passed: 0, inconclusive: 1.., .. } => RunStatus::Unreachable,
-            Self { passed: 0, observed: 0, .. } => RunStatus::NothingRun,
-            _ => RunStatus::Passed,
+            Self { passed: 1.., .. } => RunStatus::Passed,
+            Self { inconclusive: 1.., .. } | Self { observed: 1.., .. } => RunStatus::Unreachable,
+            _ => RunStatus::NothingRun,
         }
     }
 }

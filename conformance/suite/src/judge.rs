@@ -9,6 +9,7 @@ use ringback_contract::{
     provenance::Source,
     validator::{Formats, options},
 };
+use ringback_runtime::format::Format;
 use serde_json::Value;
 
 /// A rule that a value breaks.
@@ -54,6 +55,38 @@ impl Judge {
     /// Every rule that a payload breaks, in schema order.
     pub fn judge(&self, payload: &Value) -> Vec<Mismatch> {
         self.validator.iter_errors(payload).map(|error| self.mismatch(&error)).collect()
+    }
+
+    /// Every rule that a payload breaks, those first that it breaks by every reading of the documents: these, and then the
+    /// others. An optional property that is null, or a form of a standard that a sentence merely names, may be meant.
+    pub fn judge_by_reading(&self, payload: &Value) -> (Vec<Mismatch>, Vec<Mismatch>) {
+        let (decided, undecided): (Vec<_>, Vec<_>) =
+            self.validator.iter_errors(payload).partition(|error| self.is_decided(error));
+        let mismatches = |errors: Vec<ValidationError>| errors.iter().map(|error| self.mismatch(error)).collect();
+        (mismatches(decided), mismatches(undecided))
+    }
+
+    /// Whether every reading of the documents forbids the value.
+    fn is_decided(&self, error: &ValidationError) -> bool {
+        let path = error.schema_path().to_string();
+        let (parent, keyword) = path.rsplit_once('/').unwrap_or(("", path.as_str()));
+        let otherwise = match error.instance().as_ref() {
+            Value::Null => self.is_optional(parent),
+            Value::String(text) if keyword == "format" => {
+                let name = self.schema.pointer(parent).and_then(|schema| schema.get("format")?.as_str());
+                name.and_then(Format::named).is_some_and(|format| format.is_one_reading(text))
+            }
+            _ => false,
+        };
+        !otherwise || self.because(parent, keyword, None).iter().any(|source| source.keyword().is_some())
+    }
+
+    /// Whether the schema at a pointer is that of a property that may be absent.
+    fn is_optional(&self, pointer: &str) -> bool {
+        let Some((owner, name)) = pointer.rsplit_once("/properties/") else { return false };
+        let required = self.schema.pointer(owner).and_then(|owner| owner.get("required")?.as_array());
+        let is_required = required.is_some_and(|names| names.iter().filter_map(Value::as_str).any(|one| escape(one) == name));
+        !name.contains('/') && !is_required
     }
 
     /// Pointers to the values that break a rule. Much faster than [`Self::judge`], because no sentences are looked up.

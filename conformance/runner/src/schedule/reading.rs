@@ -4,11 +4,13 @@
 use super::{advice::advice, sink::EventSink};
 use crate::{
     event::{CaseResult, EventKind, Reached, Verdict},
-    exchange::Request,
+    exchange::{Request, Response},
     observations::Noticed,
     plan::PlannedOperation,
-    session::Session,
-    stages::{observe, prepare::PreparedRequest, read_back::note_read, send::send},
+    session::{ReaderState, Session, Unread},
+    stages::{
+        about_something_else::about_something_else, observe, prepare::PreparedRequest, read_back::note_read, send::send,
+    },
 };
 use ringback_contract::operation::status;
 use ringback_suite::{case::Case, judge::Mismatch};
@@ -25,7 +27,7 @@ pub async fn run_reading(session: &Session, reader: &Arc<PlannedOperation>, sink
         }
         let unreached = read_with_every_set(session, reader, case).await;
         let read = session.notes().read.remove(&case.name);
-        let read = read.or_else(|| unreadable(session, reader, case));
+        let read = read.or_else(|| unread(session, reader, case));
         let failed = read.as_ref().is_some_and(|result| matches!(result.verdict, Verdict::Fail(_)));
         match (read, unreached) {
             (Some(result), None) => sink.finished(result),
@@ -44,10 +46,38 @@ pub async fn run_reading(session: &Session, reader: &Arc<PlannedOperation>, sink
     }
 }
 
-/// The failure of a reading operation that returned nothing for what had just been accepted.
-fn unreadable(session: &Session, reader: &PlannedOperation, case: &Arc<Case>) -> Option<CaseResult> {
-    let (request, response, took) = session.notes().unreadable.remove(&reader.operation.name)?;
-    let mismatch = Mismatch {
+/// The result of a reading operation that returned nothing for what had just been accepted: its failure, unless what came
+/// back is about something else.
+fn unread(session: &Session, reader: &PlannedOperation, case: &Arc<Case>) -> Option<CaseResult> {
+    let name = reader.name();
+    let mut notes = session.notes();
+    let is_unread = matches!(notes.readers.get(&name), Some(ReaderState::Unread(_)));
+    let Some(ReaderState::Unread(Unread { request, answer, took })) =
+        is_unread.then(|| notes.readers.remove(&name)).flatten()
+    else {
+        return None;
+    };
+    drop(notes);
+    let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
+    Some(match answer {
+        Ok(response) => {
+            let reached = Reached::Responded(response.status);
+            let verdict = judge_unread(session, reader, case, &response);
+            session.result(&prepared, verdict, Some(response), took, reached)
+        }
+        Err(error) => {
+            let verdict = Verdict::Unreachable(format!("what was accepted could not be read: {}", error.message));
+            session.result(&prepared, verdict, None, took, Reached::Failed(error.kind))
+        }
+    })
+}
+
+fn judge_unread(session: &Session, reader: &PlannedOperation, case: &Case, response: &Response) -> Verdict {
+    let is_missing = status::is_not_found(response.status);
+    if let Some(why) = about_something_else(&reader.operation, response).filter(|_| !is_missing) {
+        return Verdict::Inconclusive(why);
+    }
+    Verdict::Fail(vec![Mismatch {
         at: String::new(),
         rule: "read-back".into(),
         message: format!(
@@ -55,10 +85,26 @@ fn unreadable(session: &Session, reader: &PlannedOperation, case: &Arc<Case>) ->
             response.status, session.options.settle
         ),
         because: case.because.clone(),
+    }])
+}
+
+/// Tells of the reading operations that returned nothing and have no case in this run that could say so.
+pub fn note_unread(session: &Session) {
+    let readers: Vec<(String, String)> = {
+        let notes = session.notes();
+        let unread = notes.readers.iter().filter_map(|(name, state)| match state {
+            ReaderState::Answers => None,
+            ReaderState::Unread(Unread { answer: Ok(response), .. }) => {
+                Some((name.clone(), format!("with status {}", response.status)))
+            }
+            ReaderState::Unread(Unread { answer: Err(error), .. }) => Some((name.clone(), error.message.clone())),
+        });
+        unread.collect()
     };
-    let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
-    let reached = Reached::Responded(response.status);
-    Some(session.result(&prepared, Verdict::Fail(vec![mismatch]), Some(response), took, reached))
+    for (name, how) in readers {
+        let told = || format!("it returns nothing for what had just been accepted, so nothing was read back: {how}");
+        session.observations().note(&name, Noticed::Unread, told);
+    }
 }
 
 /// Sends a case with every set of parameters, and stores the results. Returns the last result without a response to
@@ -78,7 +124,7 @@ async fn read_with_every_set(
             Ok(response) if status::is_about_setup(response.status) => {
                 let reached = Reached::Responded(response.status);
                 let why = advice(session, reader, &reached, Some(&response), "");
-                let verdict = Verdict::Unreachable(why);
+                let verdict = Verdict::Inconclusive(why);
                 unreached = Some(session.result(&prepared, verdict, Some(response), exchange.took, reached));
             }
             Ok(response) => {

@@ -4,7 +4,7 @@
 use super::{
     pool::{Queue, run_all},
     probe::{ProbeResult, probe},
-    reading::run_reading,
+    reading::{note_unread, run_reading},
     sink::EventSink,
 };
 use crate::{
@@ -82,6 +82,7 @@ impl Scheduler<'_> {
             }
         }
         clean_up::delete_all(&session).await;
+        note_unread(&session);
         for (operation, message) in session.observations().take() {
             self.sink.emit(EventKind::Observed { operation, message });
         }

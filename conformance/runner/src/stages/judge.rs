@@ -8,7 +8,6 @@ use super::{
 use crate::{event::Verdict, exchange::Response, judges::Judges};
 use ringback_contract::{
     operation::{media_type, status},
-    pointer::JsonPointer,
     provenance::Source,
 };
 use ringback_suite::{
@@ -17,11 +16,29 @@ use ringback_suite::{
 };
 use serde_json::Value;
 
-/// The verdict on a case by its response.
-pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Verdict {
-    if let Some(why) = about_something_else(&prepared.operation, response) {
-        return Verdict::Inconclusive(why);
+/// The rule that JSON of a documented type is labelled as JSON.
+pub const LABEL: &str = "content-type";
+
+/// What a response says of a case.
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Rules that the returned values break by some readings of the documents only: told, and held against nobody.
+    pub undecided: Vec<Mismatch>,
+}
+
+impl From<Verdict> for Judgement {
+    fn from(verdict: Verdict) -> Self {
+        Self { verdict, undecided: Vec::new() }
     }
+}
+
+/// The verdict on a case by its response.
+pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Judgement {
+    if let Some(why) = about_something_else(&prepared.operation, response) {
+        return Verdict::Inconclusive(why).into();
+    }
+    let mut undecided = Vec::new();
     let accepted = prepared.operation.accepts(response.status);
     let case = &prepared.case;
     let mismatches = match case.expect {
@@ -35,30 +52,29 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
             };
             vec![unexpected(prepared, response, expected)]
         }
-        Expect::Reject if rejects(prepared, response.status) => error_body(prepared, response, judges),
+        Expect::Reject if rejects(prepared, response.status) => error_body(prepared, response, judges, &mut undecided),
         Expect::Reject => vec![not_refused(prepared, response, accepted, judges)],
         Expect::Conform if !accepted && case.may_be_taken() && response.is_success() => {
             vec![unexpected(prepared, response, "an accepted payload must get a documented status")]
         }
         Expect::Conform if !accepted && case.may_be_taken() => {
-            return Verdict::Skipped(format!(
-                "rejected with status {}, so no value was returned to be judged",
-                response.status
-            ));
+            let why = format!("rejected with status {}, so no value was returned to be judged", response.status);
+            return Verdict::Skipped(why).into();
         }
         Expect::Conform if !accepted => {
             vec![unexpected(prepared, response, "a documented reading operation must return what it reads")]
         }
-        Expect::Accept => returned_and_echoed(prepared, response, judges),
+        Expect::Accept => returned_and_echoed(prepared, response, judges, &mut undecided),
         Expect::Conform => match returned_values(prepared, response) {
             Some(values) if values.is_empty() => {
-                return Verdict::Skipped("no value of the documented type was returned to be judged".into());
+                return Verdict::Skipped("no value of the documented type was returned to be judged".into()).into();
             }
-            _ if case.may_be_taken() => returned_and_echoed(prepared, response, judges),
-            _ => returned(prepared, response, judges),
+            _ if case.may_be_taken() => returned_and_echoed(prepared, response, judges, &mut undecided),
+            _ => returned(prepared, response, judges, &mut undecided),
         },
     };
-    if mismatches.is_empty() { Verdict::Pass } else { Verdict::Fail(mismatches) }
+    let verdict = if mismatches.is_empty() { Verdict::Pass } else { Verdict::Fail(mismatches) };
+    Judgement { verdict, undecided }
 }
 
 /// Whether a status says that the payload was refused. A body that is no payload at all may be refused before anything
@@ -95,21 +111,38 @@ fn not_refused(prepared: &PreparedRequest, response: &Response, accepted: bool, 
 }
 
 /// Deviations of an error body from its documented type.
-fn error_body(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Vec<Mismatch> {
+fn error_body(
+    prepared: &PreparedRequest,
+    response: &Response,
+    judges: &Judges,
+    undecided: &mut Vec<Mismatch>,
+) -> Vec<Mismatch> {
     let Some(name) = prepared.operation.error.as_ref().filter(|_| !response.body.is_empty()) else { return Vec::new() };
     // What is no JSON is a text, and so no object.
     let body = response.json().unwrap_or_else(|| Value::String(String::from_utf8_lossy(&response.body).into_owned()));
-    judges.documented_mismatches(&prepared.case.vendor, name, &body)
+    let (decided, unsure) = judges.documented_mismatches(&prepared.case.vendor, name, &body);
+    undecided.extend(unsure);
+    decided
 }
 
-fn returned_and_echoed(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Vec<Mismatch> {
-    let mut mismatches = returned(prepared, response, judges);
+fn returned_and_echoed(
+    prepared: &PreparedRequest,
+    response: &Response,
+    judges: &Judges,
+    undecided: &mut Vec<Mismatch>,
+) -> Vec<Mismatch> {
+    let mut mismatches = returned(prepared, response, judges, undecided);
     mismatches.extend(echo_mismatches(prepared, response, judges));
     mismatches
 }
 
 /// Deviations of the returned values from their documented type.
-fn returned(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Vec<Mismatch> {
+fn returned(
+    prepared: &PreparedRequest,
+    response: &Response,
+    judges: &Judges,
+    undecided: &mut Vec<Mismatch>,
+) -> Vec<Mismatch> {
     let Some(name) = &prepared.operation.response else { return Vec::new() };
     let whole = |rule: &str, message: String| {
         let because = declared(prepared, judges, name);
@@ -121,13 +154,16 @@ fn returned(prepared: &PreparedRequest, response: &Response, judges: &Judges) ->
     };
     if let Some(kind) = response.header("content-type").filter(|kind| !media_type::is_json(kind)) {
         let message = format!("the body is JSON of the type {name}, but its content-type is {kind:?}");
-        return whole("content-type", message);
+        return whole(LABEL, message);
     }
-    let one = |(at, value): (JsonPointer, Value)| -> Vec<Mismatch> {
-        let mismatches = judges.documented_mismatches(&prepared.case.vendor, name, &value);
-        mismatches.into_iter().map(|mismatch| Mismatch { at: format!("{at}{}", mismatch.at), ..mismatch }).collect()
-    };
-    values.into_iter().flat_map(one).collect()
+    let mut mismatches = Vec::new();
+    for (at, value) in values {
+        let below = |mismatch: Mismatch| Mismatch { at: format!("{at}{}", mismatch.at), ..mismatch };
+        let (decided, unsure) = judges.documented_mismatches(&prepared.case.vendor, name, &value);
+        mismatches.extend(decided.into_iter().map(below));
+        undecided.extend(unsure.into_iter().map(below));
+    }
+    mismatches
 }
 
 /// The sentences that declare a type; if there are none, those of the case.

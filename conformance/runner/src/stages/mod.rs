@@ -1,7 +1,7 @@
 //! The stages of a case, one file each. [`crate::run_case`] runs them in order. The schedule calls some of them
 //! directly: the case of a reading operation is only sent and judged.
 
-mod about_something_else;
+pub mod about_something_else;
 pub mod clean_up;
 pub mod every_path;
 mod identifier;

@@ -3,6 +3,7 @@
 
 use super::{
     clean_up::{Deletion, created_identifier, delete, note_created},
+    judge::{Judgement, LABEL},
     prepare::PreparedRequest,
     send::{send, send_anyway},
 };
@@ -25,7 +26,7 @@ pub fn answer(
     planned: &PlannedOperation,
     prepared: &PreparedRequest,
     response: &Response,
-    verdict: &Verdict,
+    Judgement { verdict, undecided }: &Judgement,
 ) {
     if matches!(verdict, Verdict::Inconclusive(_)) {
         return;
@@ -43,13 +44,21 @@ pub fn answer(
         let listed = listed.iter().map(u16::to_string).collect::<Vec<_>>().join(" or ");
         note(Noticed::Status(code), &|| format!("it {verb} with status {code} where {listed} was expected"));
     }
+    if let Some(mismatch) = undecided.first() {
+        note(Noticed::Undecided, &|| {
+            format!(
+                "it returns a value that one reading of its documents forbids, at {}: {}",
+                mismatch.at, mismatch.message
+            )
+        });
+    }
     let sends = prepared.request.body.is_some();
     let label = response.header("content-type").unwrap_or_default();
     if response.body.is_empty() || label.is_empty() {
         return;
     }
     match response.json() {
-        Some(Value::Object(_) | Value::Array(_)) if !media_type::is_json(label) => {
+        Some(Value::Object(_) | Value::Array(_)) if !media_type::is_json(label) && !blames_the_label(verdict) => {
             note(Noticed::Label, &|| format!("it labels JSON as {label:?}"));
         }
         None if sends && operation.refuses(code) => {
@@ -57,6 +66,11 @@ pub fn answer(
         }
         _ => {}
     }
+}
+
+/// Whether a verdict says already that the answer is labelled as something else than JSON.
+fn blames_the_label(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Fail(mismatches) if mismatches.iter().any(|mismatch| mismatch.rule == LABEL))
 }
 
 /// Looks at what follows the first acceptance of an operation: whether what was created is listed, and whether anybody

@@ -1,8 +1,10 @@
 //! Stage 4: reads an accepted payload back, and compares it with what was sent.
 
 use super::{
+    about_something_else::about_something_else,
     identifier::identifier,
     judge::judge,
+    observe,
     prepare::PreparedRequest,
     round_trip::{read_back_mismatches, shown_otherwise},
     send::send,
@@ -13,7 +15,7 @@ use crate::{
     observations::Noticed,
     parameters::Parameters,
     plan::PlannedOperation,
-    session::{Session, UNANSWERED_LIMIT},
+    session::{ReaderState, Session, UNANSWERED_LIMIT, Unread},
 };
 use ringback_contract::{
     operation::{ReadBack, status},
@@ -78,35 +80,27 @@ pub async fn read_back(
         let case = prepared.case.name.clone();
         let request = Request { case, ..session.options.site.request(reader, &parameters) };
         let unanswered = session.notes().unanswered.get(&reader.operation.name).copied().unwrap_or_default();
-        let read = match unanswered {
-            0..UNANSWERED_LIMIT => read_settled(session, read_back, prepared, &request).await,
-            _ => Err(SendError {
-                kind: SendErrorKind::Response,
-                message: format!(
-                    "{} gave no response {UNANSWERED_LIMIT} times in a row and is not called again",
-                    reader.name()
-                ),
-            }),
-        };
-        let Reading { response: read, took, mismatches } = match read {
-            Ok(reading) => reading,
-            // What was accepted may be there or not: nobody has looked.
-            Err(SendError { kind: SendErrorKind::Halted, message }) => {
-                if !matches!(result.verdict, Verdict::Fail(_)) {
-                    result.verdict = Verdict::Skipped(message);
+        // A reading operation that does not answer is told of by its own case, and by none that it was to read back.
+        if unanswered >= UNANSWERED_LIMIT {
+            continue;
+        }
+        let Reading { response: read, took, mismatches } =
+            match read_settled(session, read_back, prepared, &request).await {
+                Ok(reading) => reading,
+                // What was accepted may be there or not: nobody has looked.
+                Err(SendError { kind: SendErrorKind::Halted, message }) => {
+                    if !matches!(result.verdict, Verdict::Fail(_)) {
+                        result.verdict = Verdict::Skipped(message);
+                    }
+                    return result;
                 }
-                return result;
-            }
-            Err(SendError { message: why, .. }) => {
-                if !matches!(result.verdict, Verdict::Fail(_)) {
-                    let why = format!("it was accepted, but could not be read back: {why}");
-                    result.verdict = Verdict::Unreachable(why);
+                Err(error) => {
+                    let unread = Unread { request, answer: Err(error), took: Duration::ZERO };
+                    session.notes().readers.entry(reader.name()).or_insert(ReaderState::Unread(unread));
+                    continue;
                 }
-                return result;
-            }
-        };
-        let is_selected = planned.cases.iter().any(|case| case.name == prepared.case.name);
-        if is_unreadable(session, reader, &read, || request.clone(), took, is_selected) {
+            };
+        if is_about_the_reader(session, reader, &read, || request.clone(), took) {
             continue;
         }
         if !mismatches.is_empty() && read_back.with.is_empty() {
@@ -125,39 +119,31 @@ pub async fn read_back(
     result
 }
 
-/// Whether a reading operation seems not to be implemented: it returns nothing for what was just accepted, and has
-/// returned nothing before. That is its own failure, and none of every case that it was to read back, if it has a case
-/// in this run that can fail.
-fn is_unreadable(
+/// Whether an answer tells of the reading operation itself and not of what it was to read: it is about something else, or
+/// it is no success and there never was one. That is told once, by the case of the reading operation.
+fn is_about_the_reader(
     session: &Session,
     reader: &PlannedOperation,
     read: &Response,
     request: impl FnOnce() -> Request,
     took: Duration,
-    is_selected: bool,
 ) -> bool {
     let mut notes = session.notes();
-    let name = &reader.operation.name;
+    let state = notes.readers.entry(reader.name());
     if read.is_success() {
-        notes.unreadable.remove(name);
-        notes.readable.insert(name.clone());
+        state.insert_entry(ReaderState::Answers);
         return false;
     }
-    let is_missing = status::is_not_found(read.status) || status::is_not_implemented(read.status);
-    let is_judged = reader.cases.iter().any(|case| case.expect == Expect::Conform);
-    if !is_missing || notes.readable.contains(name) {
-        return false;
-    }
-    if is_judged {
-        notes.unreadable.entry(name.clone()).or_insert_with(|| (request(), read.clone(), took));
-        return true;
-    }
-    // No case of the reading operation runs, so the first case that it was to read back has to tell.
-    !is_selected || !notes.told_unreadable.insert(name.clone())
+    let is_missing = status::is_not_found(read.status);
+    let is_elsewhere = !is_missing && about_something_else(&reader.operation, read).is_some();
+    let state =
+        state.or_insert_with(|| ReaderState::Unread(Unread { request: request(), answer: Ok(read.clone()), took }));
+    is_elsewhere || matches!(state, ReaderState::Unread(_))
 }
 
-/// Judges the response of a reading operation, and stores the result for that operation's own case: the first failure,
-/// or else the first success.
+/// Judges the response of a reading operation, and stores the result for that operation's own case: the first failure, or
+/// else the first of which nothing could be concluded, or else the first success. A value that breaks a rule fails nothing
+/// if the suite has sent it although no document decides about it.
 pub fn note_read(
     session: &Session,
     reader: &PlannedOperation,
@@ -167,12 +153,35 @@ pub fn note_read(
     took: Duration,
 ) {
     let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
-    let verdict = judge(&prepared, read, &session.options.judges);
-    let worse = |known: &Verdict| matches!(verdict, Verdict::Fail(_)) && !matches!(known, Verdict::Fail(_));
-    let known = session.notes().read.get(&case.name).map(|result| result.verdict.clone());
-    if known.as_ref().is_none_or(worse) {
+    let mut judgement = judge(&prepared, read, &session.options.judges);
+    observe::answer(session, reader, &prepared, read, &judgement);
+    if let Verdict::Fail(mismatches) = &mut judgement.verdict
+        && let Some(body) = read.json()
+    {
+        let explained = mismatches.extract_if(.., |mismatch| session.undecided.explains(&body, mismatch));
+        if let Some(mismatch) = explained.collect::<Vec<_>>().first() {
+            let told = || format!("it shows what was sent at {}, about which no document decides", mismatch.at);
+            session.observations().note(&reader.name(), Noticed::Shared, told);
+        }
+        if mismatches.is_empty() {
+            judgement.verdict = Verdict::Pass;
+        }
+    }
+    let verdict = judgement.verdict;
+    let known = session.notes().read.get(&case.name).map(|result| weight(&result.verdict));
+    if known.is_none_or(|known| weight(&verdict) > known) {
         let result = session.result(&prepared, verdict, Some(read.clone()), took, Reached::Responded(read.status));
         session.notes().read.insert(case.name.clone(), result);
+    }
+}
+
+/// How much a verdict on a reading operation says: one that says more replaces those before it.
+fn weight(verdict: &Verdict) -> u8 {
+    match verdict {
+        Verdict::Fail(_) => 3,
+        Verdict::Inconclusive(_) => 2,
+        Verdict::Pass => 1,
+        Verdict::Skipped(_) | Verdict::Unreachable(_) | Verdict::Faulty(_) => 0,
     }
 }
 
@@ -187,8 +196,8 @@ struct Reading {
     mismatches: Vec<Mismatch>,
 }
 
-/// Reads, and repeats before reporting anything as missing. If a record that the case did not create cannot be read at
-/// all, that is an error of the configuration, and reported as one.
+/// Reads, and repeats before reporting anything as missing. What a reading operation that has never answered lacks is not
+/// waited for a second time.
 async fn read_settled(
     session: &Session,
     read_back: &ReadBack,
@@ -197,20 +206,17 @@ async fn read_settled(
 ) -> Result<Reading, SendError> {
     let began = Instant::now();
     let mut pause = FIRST_PAUSE;
+    let reader = format!("{}/{}", prepared.case.vendor, read_back.operation);
     loop {
         let exchange = send(session, request).await;
         *session.notes().unanswered.entry(read_back.operation.clone()).or_default() += 1;
         let response = exchange.result?;
         session.notes().unanswered.remove(&read_back.operation);
-        if read_back.with.is_empty()
-            && (status::is_about_setup(response.status) || status::is_not_implemented(response.status))
-        {
-            let message = format!("{} {}: status {}", request.method, request.url, response.status);
-            return Err(SendError { kind: SendErrorKind::Response, message });
-        }
         let mismatches = read_back_mismatches(prepared, read_back, &response, &session.options.judges);
+        let may_come = response.is_success() || status::is_not_found(response.status);
+        let is_unread = matches!(session.notes().readers.get(&reader), Some(ReaderState::Unread(_)));
         let left = session.options.settle.saturating_sub(began.elapsed());
-        if mismatches.is_empty() || left.is_zero() {
+        if mismatches.is_empty() || !may_come || (is_unread && !response.is_success()) || left.is_zero() {
             return Ok(Reading { response, took: exchange.took, mismatches });
         }
         tokio::time::sleep(pause.min(left)).await;

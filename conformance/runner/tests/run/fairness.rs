@@ -6,7 +6,10 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use ringback_runner::{event::Verdict, status::RunStatus};
+use ringback_runner::{
+    event::{CaseResult, Verdict},
+    status::RunStatus,
+};
 use ringback_suite::case::{Case, Expect, Level};
 use serde_json::{Value, json};
 use std::{
@@ -152,17 +155,56 @@ fn a_login_page_for_every_path_is_no_api() {
     }
 }
 
+/// Takes what is valid, and answers every reading request with one status.
+fn unreadable(runtime: &Runtime, status: StatusCode) -> SocketAddr {
+    serve(runtime, move |method, path, _, body| match method.as_str() {
+        "GET" => status.into_response(),
+        _ if valid(&body) || path.contains("/scheduled-callback") => {
+            (StatusCode::CREATED, r#"{"id": "00000000-0000-4000-8000-000000000001"}"#).into_response()
+        }
+        _ => refused(),
+    })
+}
+
 #[test]
-fn a_reading_operation_that_is_not_there_is_told_once() {
+fn a_reading_operation_that_is_not_there_is_blamed_once_and_nothing_that_it_was_to_read_back() {
+    let data: fn(&Case) -> bool = |case| case.name.contains("/data/valid/") || case.name.ends_with("/conforms");
+    let configured = RunSetup { operation: "", cases: data, ..RunSetup::default() };
+    let created: fn(&Case) -> bool = |case| {
+        ["create-scheduled-callback", "get-scheduled-callback"].contains(&case.operation.as_str())
+            && (case.name.contains("/customerName/valid/") || case.name.ends_with("/conforms"))
+    };
+    let created = RunSetup { operation: "", cases: created, ..RunSetup::default() };
     let runtime = Runtime::new().unwrap();
-    for (status, failures) in [(StatusCode::NOT_FOUND, 0), (StatusCode::NOT_IMPLEMENTED, 0)] {
-        let address = serve(&runtime, move |method, _, _, body| match method.as_str() {
-            "GET" => status.into_response(),
-            _ => conforming(&body),
-        });
+    for (setup, reader) in [(&configured, "get-conversation"), (&created, "get-scheduled-callback")] {
+        for (status, blames) in
+            [(404, true), (405, true), (500, true), (501, true), (401, false), (403, false), (503, false)]
+        {
+            let ran = run_suite(unreadable(&runtime, StatusCode::from_u16(status).unwrap()), setup);
+            let reading = |finished: &&&CaseResult| finished.case.operation == reader;
+            let failures = ran.verdicts(failed);
+            assert_eq!(failures.iter().filter(reading).count(), usize::from(blames), "{reader} {status}");
+            let taken = ran.finished.iter().filter(|finished| finished.case.expect == Expect::Accept);
+            let taken: Vec<_> = taken.collect();
+            let others = taken.iter().filter(|finished| !matches!(finished.verdict, Verdict::Pass));
+            let others: Vec<_> = others.map(|finished| (&finished.case.name, &finished.verdict)).collect();
+            // What the creating operation returns is not what its type says, as this server only invents an identifier.
+            let others: Vec<_> = others.iter().filter(|(_, verdict)| format!("{verdict:?}").contains("read")).collect();
+            assert!(!taken.is_empty() && others.is_empty(), "{reader} {status}: {others:?}");
+            assert!(ran.stopped.is_none(), "{reader} {status}: {:?}", ran.stopped);
+        }
+    }
+}
+
+#[test]
+fn a_reading_operation_that_is_not_there_and_has_no_case_is_told_of() {
+    let runtime = Runtime::new().unwrap();
+    for status in [StatusCode::NOT_FOUND, StatusCode::NOT_IMPLEMENTED] {
         let setup = RunSetup { cases: |case| case.name.contains("/data/valid/"), ..RunSetup::default() };
-        let ran = run_suite(address, &setup);
-        assert_eq!(ran.verdicts(failed).len(), failures, "{status}");
+        let ran = run_suite(unreadable(&runtime, status), &setup);
+        assert_eq!((ran.verdicts(failed).len(), ran.status), (0, RunStatus::Passed), "{status}");
+        let told = format!("{:?}", ran.statuses);
+        assert!(told.contains("returns nothing") && told.contains(status.as_str()), "{told}");
     }
 }
 
@@ -196,4 +238,57 @@ fn values_are_checked_before_anything_is_sent() {
         assert!(error.contains(words) && error.contains("ringback.toml:"), "{value}: {error}");
     }
     assert_eq!(json!(planning_error(ORGANISATION)), json!(""));
+}
+
+#[test]
+fn a_tenant_that_knows_one_queue_only_is_not_blamed_for_refusing_another_identifier() {
+    let runtime = Runtime::new().unwrap();
+    // It knows the identifier that the suite sends by itself, in the payload and in what is nested in it.
+    let known = "123e4567-e89b-12d3-a456-426614174000";
+    let address = serve(&runtime, move |_, _, _, body| {
+        let payload: Value = serde_json::from_slice(&body).unwrap_or_default();
+        let queues = [&payload["queueId"], &payload["routingData"]["queueId"]];
+        match queues.iter().all(|queue| queue.is_null() || **queue == known) && valid(&body) {
+            true => StatusCode::CREATED.into_response(),
+            false => refused(),
+        }
+    });
+    let queue: fn(&Case) -> bool = |case| case.name.contains("/queueId/valid/");
+    let ran = run_suite(address, &RunSetup { cases: queue, ..RunSetup::default() });
+    let other = ran.finished.iter().find(|finished| finished.case.name.ends_with("/queueId/valid/no-uuid")).unwrap();
+    assert_eq!(other.case.level, Level::Documented);
+    assert!(matches!(&other.verdict, Verdict::Inconclusive(why) if why.contains("[values]")), "{:?}", other.verdict);
+    let given = ran.finished.iter().find(|finished| finished.case.name.ends_with("/queueId/valid/given")).unwrap();
+    assert!(matches!(given.verdict, Verdict::Pass));
+}
+
+#[test]
+fn what_is_nested_can_be_given_in_values_too() {
+    let runtime = Runtime::new().unwrap();
+    let address = serve(&runtime, move |_, _, _, body| {
+        let payload: Value = serde_json::from_slice(&body).unwrap_or_default();
+        let queue = &payload["routingData"]["queueId"];
+        if queue.is_null() || queue == QUEUE { conforming(&body) } else { refused() }
+    });
+    let nested: fn(&Case) -> bool = |case| case.name.ends_with("/routingData-alone");
+    let ran = run_suite(address, &RunSetup { cases: nested, ..RunSetup::default() });
+    let [alone] = ran.finished.as_slice() else { panic!("{:?}", ran.finished) };
+    let key = "\"genesys-cloud/CreateCallbackOnConversationCommand/routingData/queueId\"";
+    assert!(matches!(&alone.verdict, Verdict::Inconclusive(why) if why.contains(key)), "{:?}", alone.verdict);
+    let config = format!("{ORGANISATION}\n[values]\n{key} = {QUEUE:?}\n");
+    let ran = run_suite(address, &RunSetup { config, cases: nested, ..RunSetup::default() });
+    assert_eq!((ran.verdicts(inconclusive).len(), ran.status), (0, RunStatus::Passed));
+}
+
+#[test]
+fn a_run_in_which_nothing_passed_is_no_success() {
+    let runtime = Runtime::new().unwrap();
+    // It takes everything, so that a case which no document decides comes out otherwise than expected.
+    let address = serve(&runtime, |_, _, _, _| StatusCode::CREATED.into_response());
+    let null: fn(&Case) -> bool = |case| case.name.ends_with("/queueId/types/null");
+    let ran = run_suite(address, &RunSetup { cases: null, ..RunSetup::default() });
+    assert_eq!((ran.finished.len(), ran.verdicts(failed).len(), ran.status), (1, 1, RunStatus::Unreachable));
+    let given: fn(&Case) -> bool = |case| case.name.contains("/queueId/") && case.level == Level::Observed;
+    let ran = run_suite(address, &RunSetup { cases: given, ..RunSetup::default() });
+    assert_eq!(ran.status, RunStatus::Passed);
 }

@@ -9,7 +9,7 @@ use axum::{
 use jiff::civil::date;
 use ringback_runner::status::RunStatus;
 use ringback_runner::{clock::Clock, dry_run, event::Verdict, site::Site};
-use ringback_suite::case::Expect;
+use ringback_suite::case::{Case, Expect};
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -85,6 +85,87 @@ fn what_is_created_is_read_back_changed_and_deleted() {
     assert!(ran.finished.iter().any(|finished| finished.case.operation == "update-scheduled-callback"));
     assert!(records.lock().unwrap().is_empty(), "what a run created it deletes");
     assert_eq!(ran.status, RunStatus::Passed);
+}
+
+/// A server that keeps scheduled callbacks, and changes each that it shows.
+fn keeper(runtime: &Runtime, change: fn(&mut Value)) -> SocketAddr {
+    let records: Arc<Mutex<BTreeMap<String, Value>>> = Arc::default();
+    serve(runtime, move |method, path, _, body| {
+        let mut records = records.lock().unwrap();
+        let id = path.strip_prefix("/v1/callbacks/organization/o/scheduled-callback/").map(String::from);
+        let json = |status: StatusCode, value: &Value| {
+            (status, [(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
+        };
+        match (method.as_str(), id, serde_json::from_slice::<Value>(&body).ok().filter(Value::is_object)) {
+            ("POST", None, Some(mut payload)) => {
+                let id = format!("123e4567-e89b-12d3-a456-{:012}", records.len());
+                complete(&mut payload, &id);
+                records.insert(id, payload.clone());
+                json(StatusCode::CREATED, &payload)
+            }
+            ("GET", Some(id), _) if records.contains_key(&id) => {
+                let mut record = records[&id].clone();
+                change(&mut record);
+                json(StatusCode::OK, &record)
+            }
+            ("DELETE", ..) => StatusCode::NO_CONTENT.into_response(),
+            _ => StatusCode::BAD_REQUEST.into_response(),
+        }
+    })
+}
+
+#[test]
+fn a_reading_operation_is_not_blamed_for_what_the_suite_itself_has_sent() {
+    let cases: fn(&Case) -> bool = |case| {
+        case.operation == "get-scheduled-callback"
+            || case.operation == "create-scheduled-callback" && case.name.contains("/valid/")
+    };
+    let setup = RunSetup { operation: "", cases, ..RunSetup::default() };
+    for (change, blamed) in [
+        ((|_| {}) as fn(&mut Value), false),
+        ((|record| record["createdTimestamp"] = json!("soon")) as fn(&mut Value), true),
+    ] {
+        let runtime = Runtime::new().unwrap();
+        let ran = run_suite(keeper(&runtime, change), &setup);
+        let read = ran.finished.iter().find(|finished| finished.case.operation == "get-scheduled-callback").unwrap();
+        assert_eq!(failed(&read.verdict), blamed, "{:?}", read.verdict);
+    }
+}
+
+#[test]
+fn forms_that_one_reading_allows_are_told_and_those_that_none_allows_fail() {
+    let cases: fn(&Case) -> bool = |case| {
+        case.operation == "get-conversation"
+            || case.operation == "create-callback-on-conversation" && case.name.contains("/data/valid/")
+    };
+    let setup = RunSetup { operation: "", cases, ..RunSetup::default() };
+    for (shown, fails, told) in [
+        (json!({"startHoldTime": "2027-02-03T10:00:00.000Z"}), false, false),
+        (json!({"startHoldTime": "2027-02-03T10:00:00.000+0000"}), false, true),
+        (json!({"startHoldTime": null}), false, true),
+        (json!({"startHoldTime": "2027-02-30T10:00:00.000+0000"}), true, false),
+        (json!({"startHoldTime": "yesterday"}), true, false),
+    ] {
+        let runtime = Runtime::new().unwrap();
+        let shown_too = shown.clone();
+        let address = serve(&runtime, move |method, _, _, body| {
+            let json = |status: StatusCode, value: &Value| {
+                (status, [(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
+            };
+            match method.as_str() {
+                "GET" => {
+                    let all = json!({"attributes": {"key0": "text"}, "callbacks": [shown_too]});
+                    json(StatusCode::OK, &json!({"participants": [all]}))
+                }
+                _ if valid(&body) => StatusCode::CREATED.into_response(),
+                _ => StatusCode::BAD_REQUEST.into_response(),
+            }
+        });
+        let ran = run_suite(address, &setup);
+        let read = ran.finished.iter().find(|finished| finished.case.operation == "get-conversation").unwrap();
+        assert_eq!(failed(&read.verdict), fails, "{shown}: {:?}", read.verdict);
+        assert_eq!(ran.statuses.iter().any(|told| told.contains("one reading")), told, "{shown}: {:?}", ran.statuses);
+    }
 }
 
 #[test]

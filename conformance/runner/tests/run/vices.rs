@@ -56,7 +56,7 @@ fn servers_with_a_vice_get_a_clear_verdict() {
         ("unauthorised", fixed(401, "application/json", b"{}"), RunStatus::Unreachable, "bearer"),
         ("forbidden", fixed(403, "application/json", b"{}"), RunStatus::Unreachable, "bearer"),
         ("elsewhere", fixed(404, "application/json", b"{}"), RunStatus::Unreachable, "path"),
-        ("another contract", fixed(400, "application/json", b"{}"), RunStatus::Failed, "envelope"),
+        ("another queue", fixed(400, "application/json", b"{}"), RunStatus::Unreachable, "[values]"),
         (
             "busy",
             serve(&runtime, |_, _, _, _| (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "60")]).into_response()),
@@ -91,6 +91,22 @@ fn servers_with_a_vice_get_a_clear_verdict() {
         assert_eq!(ran.finished.len(), planned(&RunSetup::default()).0.count(), "{vice}: every case ends");
         assert!(ran.verdicts(|verdict| matches!(verdict, Verdict::Faulty(_))).is_empty(), "{vice}");
     }
+}
+
+#[test]
+fn a_server_of_another_contract_fails_once_it_is_told_what_the_target_knows() {
+    let runtime = Runtime::new().unwrap();
+    let address = serve(&runtime, |_, _, _, _| {
+        (StatusCode::BAD_REQUEST, [(header::CONTENT_TYPE, "application/json")], "{}").into_response()
+    });
+    let kind = "genesys-cloud/CreateCallbackOnConversationCommand";
+    let config = format!(
+        "{ORGANISATION}\n[values]\n\"{kind}/queueId\" = \"q\"\n\"{kind}/scriptId\" = \"s\"\n\
+         \"{kind}/routingData/queueId\" = \"q\"\n"
+    );
+    let ran = run_suite(address, &RunSetup { config, ..RunSetup::default() });
+    assert_eq!(ran.status, RunStatus::Failed);
+    assert!(ran.unwired.iter().any(|advice| advice.contains("envelope")), "{:?}", ran.unwired);
 }
 
 #[test]

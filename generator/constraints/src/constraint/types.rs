@@ -128,7 +128,7 @@ impl Kind for Types {
                 Boundary::unsure("negative", -1),
                 Boundary::unsure("whole-fraction", 7.0),
             ],
-            [Type::String] if !spot.around.limits_text() => rare_texts(spot),
+            [Type::String] => rare_texts(spot),
             [Type::Object] if spot.around.is_leaf() && !spot.around.is_gap() => {
                 vec![Boundary::new("free-form", json!({"anything": [1, "two", null], "more": {"deep": true}}))]
             }
@@ -168,19 +168,16 @@ pub(super) fn type_faults(violations: Vec<Broken>) -> Vec<(String, Broken)> {
 /// A text with several scripts; its last letter consists of two code points.
 const UNICODE: &str = "Zoë Müller-Łuć 東京 🙂 e\u{301}";
 
-/// Boundary strings for places where any text is allowed. Numbers and identifiers have none, because their alphabet is
-/// unknown.
+/// Boundary strings: the empty text where nothing forbids it, and others where any text is allowed. Numbers and identifiers
+/// have none of several scripts, because their alphabet is unknown.
 fn rare_texts(spot: &Spot) -> Vec<Boundary> {
     let meaning = Meaning::of(spot.name, &spot.around.doc());
-    let mut texts = vec![Boundary { decided: meaning == Meaning::Words, ..Boundary::new("unicode", UNICODE) }];
+    let is_free = !spot.around.limits_text();
+    let unicode = Boundary { decided: meaning == Meaning::Words, ..Boundary::new("unicode", UNICODE) };
     // Whether a text may be empty is left open. A server that fails on it fails all the same.
-    if spot.around.allows(&json!("")) {
-        texts.push(Boundary::unsure("empty", ""));
-    }
-    if meaning == Meaning::Identifier {
-        texts.push(Boundary::new("no-uuid", "main-7"));
-    }
-    texts
+    let empty = spot.around.allows(&json!("")).then(|| Boundary::unsure("empty", ""));
+    let no_uuid = (is_free && meaning == Meaning::Identifier).then(|| Boundary::new("no-uuid", "main-7"));
+    is_free.then_some(unicode).into_iter().chain(empty).chain(no_uuid).collect()
 }
 
 phrases! {

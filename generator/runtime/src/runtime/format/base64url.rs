@@ -27,6 +27,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("one-digit", "Y"),
         BrokenText::new("wrong-padding", "YQ="),
     ],
+    otherwise: None,
     language: Language::Between { lower: &["(?:[A-Za-z0-9]{4})*"], upper: &["[A-Za-z0-9_-]*={0,2}"] },
     within: &[],
     registry: Registry::OpenApi,

@@ -23,6 +23,7 @@ pub(super) const PROFILE: Profile = Profile {
     more_samples: &[],
     boundaries: &[],
     broken: &[BrokenText::new("no-alphabet", "*"), BrokenText::new("wrong-padding", "YQ=")],
+    otherwise: None,
     language: Language::Between { lower: &["(?:[A-Za-z0-9+/]{4})*"], upper: &["[A-Za-z0-9+/]*={0,2}"] },
     within: &[],
     registry: Registry::OpenApi,

@@ -70,6 +70,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("with-time", "2027-02-03T00:00:00Z"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&[DAY]),
     within: &[],
     registry: Registry::JsonSchema,

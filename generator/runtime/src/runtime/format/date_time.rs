@@ -72,6 +72,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("words", "tomorrow at ten"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: Some(is_iso_8601),
     language: Language::Between {
         lower: &[DAY, "[Tt]", CLOCK, OFFSET],
         upper: &[DAY, "[Tt]", CLOCK_WITH_LEAP_SECONDS, OFFSET],
@@ -81,3 +82,70 @@ pub(super) const PROFILE: Profile = Profile {
     type_names: &["date", "datetime", "date-time", "timestamp", "instant", "offsetdatetime", "time"],
     prose: Prose::NOTED,
 };
+
+/// Whether a text is a moment, a day or a time in one of the forms of ISO 8601: basic or extended, with weeks or numbers of
+/// days, with less precision or without an offset; also with a blank for the `T`, as RFC 3339 allows.
+fn is_iso_8601(text: &str) -> bool {
+    let Some((day, clock)) = text.split_once(['T', 't', ' ']) else { return is_day(text) || is_clock(text) };
+    is_day(day) && is_clock(clock)
+}
+
+/// Whether a text is a day: `2027-02-03`, `20270203`, `27-02-03`, `2027-W05-3`, `2027-034`.
+fn is_day(text: &str) -> bool {
+    let part = |range| text.get(range).unwrap_or_default();
+    let extended = match (text.len(), text.contains('-')) {
+        (8, false) => format!("{}-{}-{}", part(0..4), part(4..6), part(6..8)),
+        (6, false) => format!("20{}-{}-{}", part(0..2), part(2..4), part(4..6)),
+        (8, true) => format!("20{text}"),
+        _ => text.to_owned(),
+    };
+    let number = |text: &str, most: u16| {
+        text.bytes().all(|digit| digit.is_ascii_digit()) && text.parse().is_ok_and(|number| (1..=most).contains(&number))
+    };
+    let (year, rest) = text.split_at_checked(4).unwrap_or(("", ""));
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    let of_year = || match rest.strip_prefix(['W', 'w']) {
+        Some(week) => {
+            let (week, day) = week.split_at_checked(2).unwrap_or(("", ""));
+            number(week, 53) && number(day.strip_prefix('-').unwrap_or(day), 7)
+        }
+        None => rest.len() == 3 && number(rest, 366),
+    };
+    date::matches(&extended) || (number(year, 9999) && of_year())
+}
+
+/// Whether a text is a time with or without an offset: `10:00:00Z`, `100000`, `10:00+0000`, `10`, `24:00`, `10:00:00 UTC`.
+fn is_clock(text: &str) -> bool {
+    let (clock, offset) = match text.find(['Z', 'z', '+', '-', ' ']) {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
+    };
+    let (whole, fraction) = clock.split_once(['.', ',']).unwrap_or((clock, "0"));
+    let (sign, zone) = offset.split_at_checked(1).unwrap_or(("", ""));
+    let is_offset = match sign {
+        "" => true,
+        "Z" | "z" => zone.is_empty(),
+        " " => matches!(zone, "Z" | "UTC" | "GMT"),
+        _ => zone.len() < 6 && numbers(zone, &[23, 59]),
+    };
+    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|digit| digit.is_ascii_digit());
+    let is_midnight =
+        whole.strip_prefix("24").is_some_and(|rest| rest.bytes().all(|byte| matches!(byte, b'0' | b':')));
+    is_offset && is_fraction && (is_midnight || numbers(whole, &[23, 59, 60]))
+}
+
+/// Whether a text has two digits for each of the first numbers, all with colons between them or all without, each at most as
+/// large as listed.
+fn numbers(text: &str, most: &[u8]) -> bool {
+    let colons = text.matches(':').count();
+    let digits: String = text.chars().filter(|c| *c != ':').collect();
+    let pairs: Vec<&str> = (0..digits.len()).step_by(2).filter_map(|at| digits.get(at..at + 2)).collect();
+    let is_spelled = text == digits || text.split(':').all(|pair| pair.len() == 2);
+    digits.bytes().all(|digit| digit.is_ascii_digit())
+        && is_spelled
+        && (colons == 0 || colons + 1 == pairs.len())
+        && !pairs.is_empty()
+        && pairs.len() * 2 == digits.len()
+        && pairs.len() <= most.len()
+        && pairs.iter().zip(most).all(|(pair, most)| pair.parse::<u8>().is_ok_and(|number| number <= *most))
+}

@@ -53,6 +53,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("pt-alone", "PT"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&["P(?:[0-9]+W|", DATE, "(?:T", TIME, ")?|T", TIME, ")"]),
     within: &[],
     registry: Registry::JsonSchema,

@@ -44,6 +44,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("as-url", "tel:+12025550100"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&[r"\+[1-9][0-9]{1,14}"]),
     within: &[],
     registry: Registry::Nobody,

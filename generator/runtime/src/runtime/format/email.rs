@@ -77,6 +77,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("without-host", "nobody@"),
         BrokenText::new("blank", "no body@example.com"),
     ],
+    otherwise: None,
     language: Language::Between { lower: &[r"[a-z]+@[a-z]+\.[a-z]{2,3}"], upper: &["[!-~ ]+@[!-~]+"] },
     within: &[Format::IdnEmail],
     registry: Registry::JsonSchema,

@@ -35,6 +35,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("underscore", "a_b"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Between { lower: &[r"[a-z]{1,20}(?:\.[a-z]{2,20}){0,3}"], upper: &["[A-Za-z0-9.-]{1,253}"] },
     within: &[],
     registry: Registry::JsonSchema,

@@ -25,6 +25,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("without-host", "jemand@"),
         BrokenText::new("blank", "je mand@exämple.com"),
     ],
+    otherwise: None,
     language: Language::Between { lower: &[r"[a-z]+@[a-z]+\.[a-z]{2,3}"], upper: &["(?s:.)+@(?s:.)+"] },
     within: &[],
     registry: Registry::JsonSchema,

@@ -29,6 +29,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("too-large", "256.1.1.1"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&["(?:", NUMBER, r"\.){3}", NUMBER]),
     within: &[],
     registry: Registry::JsonSchema,

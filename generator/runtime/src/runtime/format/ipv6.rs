@@ -26,6 +26,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("too-large", "12345::"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Between { lower: &["(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}"], upper: &["[0-9A-Fa-f:.]{2,45}"] },
     within: &[],
     registry: Registry::JsonSchema,

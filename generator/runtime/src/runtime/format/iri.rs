@@ -26,6 +26,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("relative", "/é"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Between {
         lower: &["(?:https?|urn|a)://[a-z]+(?:/[a-z]*)*"],
         upper: &["[A-Za-z][A-Za-z0-9+.-]*:(?s:.)*"],

@@ -22,6 +22,7 @@ pub(super) const PROFILE: Profile = Profile {
     more_samples: &[],
     boundaries: &[],
     broken: &[BrokenText::new("blank", "/é b"), BrokenText::new("half-an-escape", "/%4")],
+    otherwise: None,
     language: Language::Between { lower: &["(?:https?://[a-z]+)?(?:/[a-z]+)+"], upper: &["(?s:.)*"] },
     within: &[],
     registry: Registry::JsonSchema,

@@ -25,6 +25,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("one-letter", "D"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&["[A-Za-z]{2,3}"]),
     within: &[],
     registry: Registry::Nobody,

@@ -26,6 +26,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("digits", "49"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&["[A-Za-z]{2}"]),
     within: &[Format::Country],
     registry: Registry::Nobody,

@@ -25,6 +25,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("digits", "276"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&["[A-Za-z]{3}"]),
     within: &[Format::Country],
     registry: Registry::Nobody,

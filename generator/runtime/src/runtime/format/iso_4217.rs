@@ -26,6 +26,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("digits", "978"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&["[A-Za-z]{3}"]),
     within: &[],
     registry: Registry::Nobody,

@@ -25,6 +25,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("name", "English"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&["[A-Za-z]{2}"]),
     within: &[Format::LanguageCode, Format::LanguageTag],
     registry: Registry::Nobody,

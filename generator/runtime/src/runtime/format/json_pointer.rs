@@ -24,6 +24,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("lone-tilde", "/a~2"),
         BrokenText::new("fragment", "#/a/0"),
     ],
+    otherwise: None,
     language: Language::Exactly(&["(?:/(?:[^~/]|~[01])*)*"]),
     within: &[],
     registry: Registry::JsonSchema,

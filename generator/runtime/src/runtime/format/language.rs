@@ -27,6 +27,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("too-long", "englishes-GB"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&["[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"]),
     within: &[],
     registry: Registry::Nobody,

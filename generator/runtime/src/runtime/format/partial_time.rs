@@ -47,6 +47,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("trailing-blank", "14:30:00 "),
         BrokenText::new("empty", ""),
     ],
+    otherwise: Some(|text| text.starts_with("24:00")),
     language: Language::Exactly(&[CLOCK]),
     within: &[],
     registry: Registry::Nobody,

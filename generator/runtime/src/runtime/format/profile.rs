@@ -19,6 +19,9 @@ pub struct Profile {
     /// Invalid texts that look valid. If one is dialled as a phone number it reaches nobody: it is reserved for
     /// fiction, or begins with 999, which no network routes.
     pub broken: &'static [BrokenText],
+    /// Tells the texts that lack the format by the keyword alone, or by nobody's word: they have it by another reading of
+    /// the standard that sentences name. None if every reading is the same.
+    pub otherwise: Option<fn(&str) -> bool>,
     /// The set of all its texts.
     pub language: Language,
     /// Other formats that each of its texts has.
@@ -200,6 +203,11 @@ impl Format {
     /// The default sample of the format.
     pub fn sample(self) -> &'static str {
         self.profile().sample
+    }
+
+    /// Whether a text has the format by some reading of the standard that sentences name.
+    pub fn is_one_reading(self, text: &str) -> bool {
+        self.matches(text) || self.profile().otherwise.is_some_and(|reads| reads(text))
     }
 
     /// Whether every text of this format also has the other one.

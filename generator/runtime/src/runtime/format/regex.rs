@@ -26,6 +26,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("open-parenthesis", "(a"),
         BrokenText::new("nothing-to-repeat", "*a"),
     ],
+    otherwise: None,
     language: Language::Between { lower: &["[a-z]*"], upper: &["(?s:.)*"] },
     within: &[],
     registry: Registry::JsonSchema,

@@ -36,6 +36,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("leading-zero", "01/a"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Between { lower: &["(?:0|[1-9])(?:#|(?:/[a-z]*)*)"], upper: &["[0-9]+(?s:.)*"] },
     within: &[],
     registry: Registry::JsonSchema,

@@ -67,6 +67,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("without-seconds", "14:30Z"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Between { lower: &[CLOCK, OFFSET], upper: &[CLOCK_WITH_LEAP_SECONDS, OFFSET] },
     within: &[],
     registry: Registry::JsonSchema,

@@ -128,6 +128,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("relative", "/relative"),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Between {
         lower: &["(?:https?|urn|a)://[a-z]+(?:/[a-z]*)*"],
         upper: &["[A-Za-z][A-Za-z0-9+.-]*:[!-~]*"],

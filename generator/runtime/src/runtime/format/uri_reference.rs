@@ -26,6 +26,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("other-script", "/é"),
         BrokenText::new("half-an-escape", "/%4"),
     ],
+    otherwise: None,
     language: Language::Between { lower: &["(?:https?://[a-z]+)?(?:/[a-z]+)+"], upper: &["[!-~]*"] },
     within: &[Format::IriReference],
     registry: Registry::JsonSchema,

@@ -78,6 +78,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("empty-braces", "/people/{}"),
         BrokenText::new("blank", "/people/{an id}"),
     ],
+    otherwise: None,
     language: Language::Between { lower: &["(?:https?://[a-z]+)?(?:/[a-z]+)+"], upper: &["(?s:.)*"] },
     within: &[],
     registry: Registry::JsonSchema,

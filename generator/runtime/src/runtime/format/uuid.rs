@@ -39,6 +39,7 @@ pub(super) const PROFILE: Profile = Profile {
         BrokenText::new("trailing-blank", "123e4567-e89b-12d3-a456-426614174000 "),
         BrokenText::new("empty", ""),
     ],
+    otherwise: None,
     language: Language::Exactly(&["[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"]),
     within: &[],
     registry: Registry::JsonSchema,
