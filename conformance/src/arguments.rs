@@ -62,6 +62,22 @@ impl From<LevelName> for Level {
     }
 }
 
+/// What is done with adapters: programs that judge one JSON object a line.
+#[derive(Debug, Subcommand)]
+pub enum AdapterCommand {
+    /// Send a program a few lines of each type, and hold both sides against the protocol
+    Check {
+        /// Where the documents are
+        #[command(flatten)]
+        schemas: Schemas,
+        /// The program and its arguments
+        #[arg(required = true, last = true, value_name = "PROGRAM")]
+        program: Vec<String>,
+    },
+    /// Print the JSON Schemas of the lines: of Ringback, and of an adapter
+    Schema,
+}
+
 /// What the cases are sent to, and how.
 #[derive(Args, Debug)]
 pub struct RunArguments {
@@ -240,6 +256,9 @@ pub enum Command {
     },
     /// Run the cases against an implementation, and judge its responses
     Run(Box<RunArguments>),
+    /// Try a program that is to be the target, line by line
+    #[command(subcommand)]
+    Adapter(AdapterCommand),
     /// List the cases, and the sentences that decide them
     Cases {
         /// Which cases

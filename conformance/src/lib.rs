@@ -1,6 +1,7 @@
 //! The commands of the binary `ringback`, one file each: arguments in, an [`outcome::Outcome`] out, which becomes the exit
 //! code. What the commands do lies in the crates below: the suite, the reference, the runner and the reports.
 
+pub mod adapter;
 pub mod arguments;
 pub mod cases;
 pub mod check;

@@ -2,6 +2,7 @@
 
 use clap::{CommandFactory, Parser};
 use ringback::{
+    adapter,
     arguments::{Arguments, Command},
     cases, check, drift, explain, generate, ingest, lint, merge,
     outcome::Outcome,
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
 fn run_command(arguments: Arguments) -> Result<Outcome, Error> {
     match arguments.command {
         Command::Check { type_name, files, schemas } => check::run(&type_name, &files, schemas.schemas.as_deref()),
+        Command::Adapter(command) => adapter::run(&command),
         Command::Run(arguments) => run::run(&arguments),
         Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),
         Command::Explain { name, schemas } => explain::run(&name, schemas.schemas.as_deref()),

@@ -1,10 +1,12 @@
 //! `ringback run`: plans a run from the options, and turns its events into reports and an outcome.
 
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
+use ringback_constraints::model::Model;
 use ringback_contract::{error::Error, files, input, terminal::strip_control};
 use ringback_reference::{Server, known};
 use ringback_report::{Report, ReportOptions, json, sink::print};
 use ringback_runner::{
+    adapter::{self, AdapterOptions},
     clock::Clock,
     config::{self, Config},
     dry_run,
@@ -14,13 +16,14 @@ use ringback_runner::{
     interrupt::Interrupt,
     judges::Judges,
     plan::{Plan, SelectedCases},
+    program::Program,
     run as run_plan, safety,
     session::RunOptions,
     site::Site,
     status::EventCounts,
     target::{Http, Target},
 };
-use ringback_suite::{derive::suite, stated::Stated, vendors};
+use ringback_suite::{case::Case, derive::suite, stated::Stated, vendors};
 use std::{path::Path, rc::Rc, sync::Arc};
 use url::Url;
 
@@ -41,11 +44,12 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     if arguments.reference {
         config.forget_the_target();
     }
+    let adapter = config.exec.clone().filter(|_| arguments.target.is_none());
     let mut models = vendors::models(arguments.selection.schemas.schemas.as_deref())?;
     let skips = config::merge(&config, &mut models)?;
     let any_parameter = match &config.hooks.before {
         Some(_) if arguments.dry_run => Some(FROM_THE_HOOK),
-        _ => arguments.reference.then(known),
+        _ => (arguments.reference || adapter.is_some()).then(known),
     };
     let cases = cases::select(&models, &arguments.selection)?;
     let selected = SelectedCases { cases, shard: arguments.shard, skips, any_parameter };
@@ -55,6 +59,10 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     let suite = suite(&models);
     let expected = read_expected(arguments.known.as_deref())?.map(|expected| expected.with_suite(&suite));
     let judges = Arc::new(Judges::new(&models)?);
+    if let Some(program) = adapter {
+        let chosen = Chosen { config, models, suite, selected, judges, expected };
+        return run_adapter(arguments, program, chosen);
+    }
     // It listens until the end of this function.
     let start = || Server::start(models.clone(), "127.0.0.1:0", None);
     let reference = arguments.reference.then(start).transpose()?;
@@ -88,13 +96,55 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
         configuration: config.shown(target),
         ..RunOptions::new(Target::Http(Http::with(&config.connection)?), site, judges)
     };
-    let folder = arguments.selection.schemas.schemas.clone();
-    let report_options = ReportOptions {
-        unmasked: arguments.unmasked,
-        // What cannot be read now was read when the run began.
-        stated: Rc::new(move || Stated::of(&models, vendors::documents(folder.as_deref()).unwrap_or_default())),
+    let interrupt = options.interrupt.clone();
+    let start = |plan, exchanges, on_event: &mut dyn FnMut(Event)| {
+        run_plan(plan, RunOptions { exchanges, ..options }, on_event)
     };
-    let outcome = run_and_report(arguments, plan, options, &report_options, expected);
+    let outcome = run_and_report(arguments, plan, models, &interrupt, expected, start);
+    if let Err(error) = after.run() {
+        eprintln!("{}", strip_control(&format!("error: {error}")));
+    }
+    outcome
+}
+
+/// What a run is about, whatever the target is.
+struct Chosen {
+    config: Config,
+    models: Vec<Model>,
+    /// All cases of the models.
+    suite: Vec<Case>,
+    selected: SelectedCases,
+    judges: Arc<Judges>,
+    expected: Option<ExpectedFailures>,
+}
+
+/// Runs the selected cases against a program.
+fn run_adapter(arguments: &RunArguments, program: Program, chosen: Chosen) -> Result<Outcome, Error> {
+    let Chosen { mut config, models, suite, selected, judges, expected } = chosen;
+    let clock = Clock::now();
+    if arguments.dry_run {
+        print(&adapter::describe(&Plan::new(&models, &suite, &selected, &config)?, clock, &judges)?)?;
+        return Ok(Outcome::Success);
+    }
+    let interrupt = Interrupt::default();
+    let after = listen_to_signals(&interrupt, &config.hooks)?;
+    if let Some(outcome) = run_hook_before(&mut config, &interrupt) {
+        return Ok(outcome);
+    }
+    let plan = Plan::new(&models, &suite, &selected, &config)?;
+    let options = AdapterOptions {
+        program,
+        patience: config.connection.timeout,
+        longest: config.connection.max_body,
+        jobs: arguments.jobs.into(),
+        fail_fast: arguments.fail_fast,
+        interrupt: interrupt.clone(),
+        clock,
+        judges,
+        configuration: config.shown(None),
+    };
+    let start = |plan, _, on_event: &mut dyn FnMut(Event)| adapter::run(plan, options, on_event);
+    let outcome = run_and_report(arguments, plan, models, &interrupt, expected, start);
     if let Err(error) = after.run() {
         eprintln!("{}", strip_control(&format!("error: {error}")));
     }
@@ -134,23 +184,30 @@ fn nothing_selected() -> Outcome {
     Outcome::NothingRun
 }
 
-/// Runs the plan. Each event goes through the expected failures, to the reports and to the counts.
+/// Runs the plan. Each event goes through the expected failures, to the reports and to the counts. `start` is told whether
+/// every exchange is wanted as an event of its own.
 fn run_and_report(
     arguments: &RunArguments,
     plan: Plan,
-    mut options: RunOptions,
-    report_options: &ReportOptions,
+    models: Vec<Model>,
+    interrupt: &Interrupt,
     mut expected: Option<ExpectedFailures>,
+    start: impl FnOnce(Plan, bool, &mut dyn FnMut(Event)) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
     if plan.count() == 0 {
         return Ok(nothing_selected());
     }
-    let mut reports = ringback_report::open_all(&arguments.report, report_options)?;
-    options.exchanges = reports.wants_exchanges();
-    let interrupt = options.interrupt.clone();
+    let folder = arguments.selection.schemas.schemas.clone();
+    let report_options = ReportOptions {
+        unmasked: arguments.unmasked,
+        // What cannot be read now was read when the run began.
+        stated: Rc::new(move || Stated::of(&models, vendors::documents(folder.as_deref()).unwrap_or_default())),
+    };
+    let mut reports = ringback_report::open_all(&arguments.report, &report_options)?;
+    let exchanges = reports.wants_exchanges();
     let mut counts = EventCounts::default();
     let mut broken: Option<Error> = None;
-    run_plan(plan, options, &mut |event: Event| {
+    start(plan, exchanges, &mut |event: Event| {
         let event = match &mut expected {
             Some(expected) => expected.filter(event),
             None => event,
@@ -165,7 +222,7 @@ fn run_and_report(
     if let Some(error) = broken {
         return Err(error);
     }
-    let status = counts.status(arguments.strict_inconclusive, &interrupt);
+    let status = counts.status(arguments.strict_inconclusive, interrupt);
     let Some(expected) = expected else { return Ok(status.into()) };
     for complaint in expected.complaints() {
         eprintln!("{}", strip_control(&format!("error: {complaint}")));
@@ -193,7 +250,7 @@ fn target_url(arguments: &RunArguments, config: &Config) -> Result<Url, Error> {
         (Some(url), _) => config::target_url(url).map_err(|why| Error::Usage(format!("--target: {why}"))),
         (None, Some(url)) => Ok(url.clone()),
         (None, None) => Err(Error::Usage(
-            "nothing says where the target is: --target URL, --reference, or url in [target] of ringback.toml".into(),
+            "nothing says where the target is: --target URL, --reference, or url or exec in [target] of ringback.toml".into(),
         )),
     }
 }

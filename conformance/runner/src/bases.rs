@@ -17,6 +17,11 @@ use tokio::sync::OnceCell;
 /// Whether a base was accepted, or why not.
 pub type BaseOutcome = Result<(), String>;
 
+/// Why nothing follows from the rejection of a payload whose base was not accepted.
+pub fn not_accepted(why: &str) -> String {
+    format!("the same payload without the fault was not accepted: {why}")
+}
+
 /// The outcomes of the valid payloads of a run, by the names of their cases.
 #[derive(Debug, Default)]
 pub struct Bases(Mutex<BTreeMap<String, Arc<OnceCell<BaseOutcome>>>>);

@@ -3,6 +3,7 @@
 //! [`run`] walks a [`plan`]: the [`schedule`] decides which case runs when, [`run_case`] takes each through the
 //! [`stages`] (prepare, send, judge, read back, clean up), and a [`session`] holds what all of them share.
 
+pub mod adapter;
 mod auth;
 mod bases;
 pub mod clock;
@@ -21,7 +22,7 @@ pub mod known_values;
 mod observations;
 mod parameters;
 pub mod plan;
-mod program;
+pub mod program;
 pub mod rate;
 mod redaction;
 mod references;

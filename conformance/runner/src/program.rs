@@ -26,16 +26,23 @@ impl Program {
     /// If it cannot be started, fails, or prints no text; the message names it.
     pub async fn output(&self) -> Result<String, String> {
         let shown = self.shell_command();
-        let mut command = Command::new(self.path());
-        command.args(&self.arguments).stdin(Stdio::null()).stderr(Stdio::inherit()).kill_on_drop(true);
-        if !self.folder.as_os_str().is_empty() {
-            command.current_dir(&self.folder);
-        }
+        let mut command = self.command();
+        command.stdin(Stdio::null()).stderr(Stdio::inherit()).kill_on_drop(true);
         let output = command.output().await.map_err(|error| format!("`{shown}` cannot be run: {error}"))?;
         if !output.status.success() {
             return Err(format!("`{shown}` failed: {}", output.status));
         }
         String::from_utf8(output.stdout).map_err(|_| format!("`{shown}` printed no text: it is not UTF-8"))
+    }
+
+    /// The command that starts the program in its folder.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(self.path());
+        command.args(&self.arguments);
+        if !self.folder.as_os_str().is_empty() {
+            command.current_dir(&self.folder);
+        }
+        command
     }
 
     /// Where the program is: a path is relative to the folder, whatever the current one.

@@ -1,7 +1,7 @@
 //! Runs one case through the stages: prepare, send, judge, read back, clean up.
 
 use crate::{
-    bases::BaseOutcome,
+    bases::{BaseOutcome, not_accepted},
     event::{CaseResult, Reached, Verdict},
     exchange::{SendError, SendErrorKind},
     plan::PlannedOperation,
@@ -68,8 +68,8 @@ async fn unproved(
     let hint = unknown.map(|name| references::unknown(planned, &name));
     match (base, hint) {
         (Ok(()), hint) => hint,
-        (Err(why), None) => Some(format!("the same payload without the fault was not accepted: {why}")),
-        (Err(_), Some(hint)) => Some(format!("the same payload without the fault was not accepted: {hint}")),
+        (Err(why), None) => Some(not_accepted(&why)),
+        (Err(_), Some(hint)) => Some(not_accepted(&hint)),
     }
 }
 

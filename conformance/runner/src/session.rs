@@ -158,7 +158,7 @@ pub enum ReaderState {
     /// It has returned something.
     Answers,
     /// It has returned nothing yet, though it was asked for what had just been accepted.
-    Unread(Unread),
+    Unread(Box<Unread>),
 }
 
 /// The first request of a reading operation that returned nothing.
@@ -169,6 +169,8 @@ pub struct Unread {
     pub answer: Result<Response, SendError>,
     /// The time until it came.
     pub took: Duration,
+    /// Whether a case that it was to read back has told of it.
+    pub is_told: bool,
 }
 
 impl Session {

@@ -35,7 +35,7 @@ fn answer(status: u16, body: &str) -> Response {
 /// `pass`, `skipped`, or the broken rules.
 fn verdict(ending: &str, status: u16, body: &str) -> String {
     let models = vendors::models(None).unwrap();
-    match judge(&prepared(ending), &answer(status, body), &Judges::new(&models).unwrap()) {
+    match judge(&prepared(ending), &answer(status, body), &Judges::new(&models).unwrap()).verdict {
         Verdict::Pass => "pass".into(),
         Verdict::Skipped(_) => "skipped".into(),
         Verdict::Inconclusive(_) => "inconclusive".into(),
@@ -123,7 +123,7 @@ fn json_that_is_called_something_else_is_told_and_json_by_any_name_is_not() {
     ] {
         let mut answer = answer(200, &format!("{{\"data\": [{SCHEDULE}]}}"));
         answer.headers.extend(kind.map(|kind| ("content-type".to_owned(), kind.to_owned())));
-        let found = match judge(&request, &answer, &judges) {
+        let found = match judge(&request, &answer, &judges).verdict {
             Verdict::Pass => 0,
             Verdict::Fail(mismatches) => mismatches.iter().filter(|mismatch| mismatch.rule == "content-type").count(),
             other => panic!("{other:?}"),
@@ -166,14 +166,14 @@ fn a_status_about_something_else_decides_nothing_whatever_was_sent() {
     for ending in &endings {
         let mut request = prepared(ending);
         for status in about {
-            let found = judge(&request, &answer(status, "{}"), &judges);
+            let found = judge(&request, &answer(status, "{}"), &judges).verdict;
             assert!(matches!(found, Verdict::Inconclusive(_)), "{ending} answered with {status}: {found:?}");
         }
         // Unless it is said that such a status rejects.
         let mut operation = (*request.operation).clone();
         operation.set_rejection(vec![409]);
         request.operation = operation.into();
-        let found = judge(&request, &answer(409, "{}"), &judges);
+        let found = judge(&request, &answer(409, "{}"), &judges).verdict;
         assert_eq!(matches!(found, Verdict::Pass), ending.ends_with("absent"), "{ending}: {found:?}");
     }
 }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     hooks::Hooks,
+    program::Program,
     secret::Secret,
     session::SETTLE,
     target::{HttpOptions, Proxy},
@@ -38,6 +39,8 @@ pub struct Config {
     pub path: String,
     /// The base URL of the target.
     pub url: Option<Url>,
+    /// The target, if it is a program.
+    pub exec: Option<Program>,
     /// How the target is reached.
     pub connection: HttpOptions,
     /// How long the target may take until it answers at all.
@@ -87,6 +90,7 @@ impl Default for Config {
         Self {
             path: FILE.into(),
             url: None,
+            exec: None,
             connection: HttpOptions { proxy: Proxy::Environment, ..HttpOptions::default() },
             wait: Duration::ZERO,
             settle: SETTLE,
@@ -182,6 +186,7 @@ impl Config {
             values: values.collect::<Result<_, _>>()?,
             path: path.into(),
             url: url.transpose()?,
+            exec: target.program(&place)?,
             connection: target.connection(&place)?,
             wait: duration("wait", &target.wait, Duration::ZERO)?,
             settle: duration("settle", &target.settle, SETTLE)?,
@@ -212,6 +217,10 @@ impl Config {
             }
         }
         config.operations = file.operations;
+        if config.exec.is_some() && config.consumer == Consumer::Nowhere {
+            // Whoever takes payloads takes events too.
+            config.consumer = Consumer::AsDocumented;
+        }
         Ok(config)
     }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     auth::Credentials,
+    program::Program,
     target::{BODY_LIMIT, HttpOptions, Proxy, TIMEOUT, Tls},
 };
 use ringback_contract::error::Error;
@@ -36,6 +37,10 @@ pub(super) struct TargetSection {
     /// The base URL; a path in it is kept.
     #[schemars(with = "Option<String>")]
     pub url: Option<Spanned<String>>,
+    /// Instead of a URL, a program with its arguments: an adapter that judges one JSON object a line. It runs in the folder of
+    /// this file.
+    #[schemars(with = "Option<Vec<String>>")]
+    pub exec: Option<Spanned<Vec<String>>>,
     /// Which operations are called: all, or those that this file lists.
     #[serde(default)]
     pub operations: Scope,
@@ -103,6 +108,30 @@ impl TargetSection {
         let headers = place.headers(&self.headers)?;
         check_apart(place, &self.headers, credentials.as_ref())?;
         Ok(Access { url: None, headers, credentials })
+    }
+
+    /// The adapter that is the target, if it is a program. What is only said of servers has no meaning then.
+    pub fn program(&self, place: &Place) -> Result<Option<Program>, Error> {
+        let Some(words) = &self.exec else { return Ok(None) };
+        let of_servers = [
+            ("url", self.url.is_some()),
+            ("auth", self.auth.is_some()),
+            ("headers", !self.headers.is_empty()),
+            ("proxy", self.proxy.is_some()),
+            ("ca", self.ca.is_some()),
+            ("client_certificate", self.client_certificate.is_some()),
+            ("unix_socket", self.unix_socket.is_some()),
+            ("wait", self.wait.is_some()),
+            ("settle", self.settle.is_some()),
+            ("patience", self.patience.is_some()),
+        ];
+        match of_servers.into_iter().find(|(_, is_given)| *is_given) {
+            Some((key, _)) => Err(place.error(
+                words,
+                format!("exec: the target is a program, and `{key}` is about servers; leave out one of both"),
+            )),
+            None => place.program("exec", words).map(Some),
+        }
     }
 
     /// How the target is reached.

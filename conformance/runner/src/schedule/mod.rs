@@ -5,6 +5,6 @@ mod pool;
 mod probe;
 mod reading;
 mod scheduler;
-mod sink;
+pub mod sink;
 
 pub use scheduler::run;

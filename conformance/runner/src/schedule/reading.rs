@@ -50,14 +50,17 @@ pub async fn run_reading(session: &Session, reader: &Arc<PlannedOperation>, sink
 /// back is about something else.
 fn unread(session: &Session, reader: &PlannedOperation, case: &Arc<Case>) -> Option<CaseResult> {
     let name = reader.name();
-    let mut notes = session.notes();
-    let is_unread = matches!(notes.readers.get(&name), Some(ReaderState::Unread(_)));
-    let Some(ReaderState::Unread(Unread { request, answer, took })) =
-        is_unread.then(|| notes.readers.remove(&name)).flatten()
-    else {
-        return None;
+    let unread = {
+        let mut notes = session.notes();
+        match notes.readers.remove(&name)? {
+            ReaderState::Unread(unread) => unread,
+            answers => {
+                notes.readers.insert(name, answers);
+                return None;
+            }
+        }
     };
-    drop(notes);
+    let Unread { request, answer, took, .. } = *unread;
     let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
     Some(match answer {
         Ok(response) => {
@@ -90,18 +93,13 @@ fn judge_unread(session: &Session, reader: &PlannedOperation, case: &Case, respo
 
 /// Tells of the reading operations that returned nothing and have no case in this run that could say so.
 pub fn note_unread(session: &Session) {
-    let readers: Vec<(String, String)> = {
-        let notes = session.notes();
-        let unread = notes.readers.iter().filter_map(|(name, state)| match state {
-            ReaderState::Answers => None,
-            ReaderState::Unread(Unread { answer: Ok(response), .. }) => {
-                Some((name.clone(), format!("with status {}", response.status)))
-            }
-            ReaderState::Unread(Unread { answer: Err(error), .. }) => Some((name.clone(), error.message.clone())),
-        });
-        unread.collect()
-    };
-    for (name, how) in readers {
+    let readers = std::mem::take(&mut session.notes().readers);
+    let told = readers.into_iter().filter_map(|(name, state)| match state {
+        ReaderState::Unread(unread) if !unread.is_told => Some((name, unread.answer)),
+        ReaderState::Unread(_) | ReaderState::Answers => None,
+    });
+    for (name, answer) in told {
+        let how = answer.map_or_else(|error| error.message, |response| format!("with status {}", response.status));
         let told = || format!("it returns nothing for what had just been accepted, so nothing was read back: {how}");
         session.observations().note(&name, Noticed::Unread, told);
     }

@@ -59,7 +59,10 @@ pub async fn delete(session: &Session, created: usize) {
                 observe::deletion(session, &deletion, response.status).await;
                 return;
             }
-            Ok(response) => response.status.to_string(),
+            Ok(response) => {
+                observe::failed_deletion(session, &deletion, response.status);
+                response.status.to_string()
+            }
             Err(error) => {
                 *session.notes().unanswered.entry(request.method.clone()).or_default() += 1;
                 error.message

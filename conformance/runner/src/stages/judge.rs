@@ -43,7 +43,7 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
     let case = &prepared.case;
     let mismatches = match case.expect {
         _ if status::is_server_error(response.status) => {
-            vec![unexpected(prepared, response, "no payload, valid or invalid, may lead to a 5xx status")]
+            vec![unexpected(prepared, response, "no payload, valid or invalid, may lead to an error of the server")]
         }
         Expect::Accept if !accepted => {
             let expected = match case.level {
@@ -99,15 +99,21 @@ fn not_refused(prepared: &PreparedRequest, response: &Response, accepted: bool, 
     let case = &prepared.case;
     let Some(breaks) = &case.breaks else { return unexpected(prepared, response, "the payload must be rejected") };
     let verb = if accepted { "accepted" } else { "not rejected as documented" };
-    let payload = prepared.request.payload.as_ref();
-    let broken = payload.and_then(|payload| judges.get(&case.type_name)?.judge(payload).into_iter().next());
-    let why = broken.map_or_else(|| format!("it is {}", breaks.way.replace('-', " ")), |mismatch| mismatch.message);
+    let why = broken_on_purpose(prepared, judges).unwrap_or_default();
     Mismatch {
         at: breaks.at.clone(),
         rule: breaks.rule.clone(),
         message: format!("{verb} with status {}, although {why}", response.status),
         because: case.because.clone(),
     }
+}
+
+/// What a payload breaks on purpose, in words; none if it breaks nothing.
+pub fn broken_on_purpose(prepared: &PreparedRequest, judges: &Judges) -> Option<String> {
+    let (case, payload) = (&prepared.case, prepared.request.payload.as_ref());
+    let way = case.breaks.as_ref()?.way.replace('-', " ");
+    let broken = payload.and_then(|payload| judges.get(&case.type_name)?.judge(payload).into_iter().next());
+    Some(broken.map_or_else(|| format!("it is {way}"), |mismatch| mismatch.message))
 }
 
 /// Deviations of an error body from its documented type.

@@ -147,6 +147,12 @@ pub async fn deletion(session: &Session, deletion: &Deletion, answered: u16) {
     }
 }
 
+/// Notices a deletion of a record that exists which is refused or fails.
+pub fn failed_deletion(session: &Session, deletion: &Deletion, answered: u16) {
+    let told = || format!("it answers {answered} to the deletion of what exists");
+    session.observations().note(&deletion.operation, Noticed::Deleted, told);
+}
+
 /// The pause before a request is sent again.
 const PAUSE: Duration = Duration::from_millis(50);
 

@@ -95,12 +95,14 @@ pub async fn read_back(
                     return result;
                 }
                 Err(error) => {
-                    let unread = Unread { request, answer: Err(error), took: Duration::ZERO };
-                    session.notes().readers.entry(reader.name()).or_insert(ReaderState::Unread(unread));
+                    let unread = Unread { request, answer: Err(error), took: Duration::ZERO, is_told: false };
+                    session.notes().readers.entry(reader.name()).or_insert(ReaderState::Unread(unread.into()));
                     continue;
                 }
             };
-        if is_about_the_reader(session, reader, &read, || request.clone(), took) {
+        let is_selected = planned.cases.iter().any(|case| case.name == prepared.case.name);
+        let may_tell = is_selected && !read_back.with.is_empty();
+        if is_about_the_reader(session, reader, &read, || request.clone(), took, may_tell) {
             continue;
         }
         if !mismatches.is_empty() && read_back.with.is_empty() {
@@ -119,14 +121,16 @@ pub async fn read_back(
     result
 }
 
-/// Whether an answer tells of the reading operation itself and not of what it was to read: it is about something else, or
-/// it is no success and there never was one. That is told once, by the case of the reading operation.
+/// Whether an answer is about the reading operation itself and not about what it was to read: it is about something else, or
+/// it is no success and there never was one. That is told once, by the case of the reading operation. Where that has none in
+/// this run, one case tells that nothing is found under the identifier which its own response gave.
 fn is_about_the_reader(
     session: &Session,
     reader: &PlannedOperation,
     read: &Response,
     request: impl FnOnce() -> Request,
     took: Duration,
+    may_tell: bool,
 ) -> bool {
     let mut notes = session.notes();
     let state = notes.readers.entry(reader.name());
@@ -136,10 +140,22 @@ fn is_about_the_reader(
     }
     let is_missing = status::is_not_found(read.status);
     let is_elsewhere = !is_missing && about_something_else(&reader.operation, read).is_some();
-    let state =
-        state.or_insert_with(|| ReaderState::Unread(Unread { request: request(), answer: Ok(read.clone()), took }));
-    is_elsewhere || matches!(state, ReaderState::Unread(_))
+    let state = state.or_insert_with(|| {
+        ReaderState::Unread(Unread { request: request(), answer: Ok(read.clone()), took, is_told: false }.into())
+    });
+    match state {
+        ReaderState::Answers => is_elsewhere,
+        ReaderState::Unread(unread) => {
+            let is_judged = reader.cases.iter().any(|case| case.expect == Expect::Conform);
+            let tells = may_tell && read.status == NOT_FOUND && !is_judged && !unread.is_told;
+            unread.is_told |= tells;
+            !tells
+        }
+    }
 }
+
+/// The status of an address at which nothing is.
+const NOT_FOUND: u16 = 404;
 
 /// Judges the response of a reading operation, and stores the result for that operation's own case: the first failure, or
 /// else the first of which nothing could be concluded, or else the first success. A value that breaks a rule fails nothing

@@ -209,6 +209,19 @@ fn a_reading_operation_that_is_not_there_and_has_no_case_is_told_of() {
 }
 
 #[test]
+fn what_is_created_and_not_there_is_told_once_by_the_creating_operation_if_nobody_else_can() {
+    let runtime = Runtime::new().unwrap();
+    for (status, failures) in [(404, 1), (405, 0), (501, 0), (403, 0)] {
+        let address = unreadable(&runtime, StatusCode::from_u16(status).unwrap());
+        let cases: fn(&Case) -> bool = |case| case.name.contains("/customerName/valid/");
+        let ran =
+            run_suite(address, &RunSetup { operation: "create-scheduled-callback", cases, ..RunSetup::default() });
+        let unread = ran.verdicts(failed).into_iter().filter(|one| format!("{:?}", one.verdict).contains("read back"));
+        assert_eq!(unread.count(), failures, "{status}");
+    }
+}
+
+#[test]
 fn a_connection_that_the_server_closed_meanwhile_is_not_waited_for() {
     let runtime = Runtime::new().unwrap();
     // As Node does after five seconds, it closes a connection that was idle for a while.

@@ -26,6 +26,7 @@ enum Habit {
     RefusesInHtml,
     ListsNothing,
     DeletesNothing,
+    FailsToDelete,
 }
 
 fn answered(status: StatusCode, label: &'static str, body: String) -> Response {
@@ -65,6 +66,7 @@ fn keeper(runtime: &Runtime, habit: Habit) -> SocketAddr {
                 records.insert(id, payload.clone());
                 answered(status, json, payload.to_string())
             }
+            Method::DELETE if habit == Habit::FailsToDelete => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
             Method::DELETE => {
                 if habit != Habit::DeletesNothing {
                     records.remove(&id);
@@ -112,6 +114,7 @@ fn each_habit_is_told_once_and_a_server_without_one_is_told_nothing_of() {
         (Habit::LabelsTextPlain, vec!["it labels JSON as \"text/plain\""]),
         (Habit::RefusesInHtml, vec!["it refuses with status 400 in \"text/html\", which is no JSON"]),
         (Habit::ListsNothing, vec!["it does not list what webex/create-scheduled-callback has just created"]),
+        (Habit::FailsToDelete, vec!["it answers 500 to the deletion of what exists"]),
         (Habit::DeletesNothing, vec!["it answers 204, and what it was to delete can still be read with status 200"]),
     ] {
         assert_eq!(told(habit), expected, "{habit:?}");
