@@ -3,7 +3,10 @@
 use crate::{arguments::GenerateArguments, outcome::Outcome};
 use ringback_codegen::generate::{Kind, Report, Schemas};
 use ringback_contract::terminal::strip_control;
-use ringback_contract::{error::Error, files::FileState};
+use ringback_contract::{
+    error::Error,
+    files::{FileState, replace},
+};
 use ringback_report::sink::print;
 use std::{
     collections::BTreeMap,
@@ -21,7 +24,8 @@ pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
     let schemas = schemas.iter().try_fold(Schemas::new(), Schemas::path)?;
     let generated = schemas.generate(kind)?;
     if let Some(path) = report {
-        std::fs::write(path, json(&generated.report)?).map_err(Error::io(path))?;
+        let text = json(&generated.report)?;
+        replace(path, |file| file.write_all(text.as_bytes()))?;
     }
     let states = if *check { generated.check(out)? } else { generated.write(out)? };
     eprint!("{}", strip_control(&generated.report.to_string()));
