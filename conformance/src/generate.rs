@@ -2,7 +2,7 @@
 
 use crate::{arguments::GenerateArguments, outcome::Outcome};
 use ringback_codegen::generate::{Kind, Report, Schemas};
-use ringback_contract::terminal::strip_control;
+use ringback_contract::terminal::{say, strip_control};
 use ringback_contract::{
     error::Error,
     files::{FileState, replace},
@@ -28,13 +28,16 @@ pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
         replace(path, |file| file.write_all(text.as_bytes()))?;
     }
     let states = if *check { generated.check(out)? } else { generated.write(out)? };
-    eprint!("{}", strip_control(&generated.report.to_string()));
-    print(&listed(out, &states, *check))?;
+    let report = generated.report.to_string();
+    if !report.is_empty() {
+        say(report.trim_end_matches('\n'));
+    }
+    print(&strip_control(&listed(out, &states, *check)))?;
     let changed = states.values().filter(|state| **state != FileState::Same).count();
     if *check && changed > 0 {
-        eprintln!(
+        say(format_args!(
             "error: {changed} files differ from what the schemas generate; run the command without --check to write them"
-        );
+        ));
         return Ok(Outcome::Failed);
     }
     Ok(Outcome::Success)

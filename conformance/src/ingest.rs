@@ -10,6 +10,7 @@ use ringback_contract::{
     input::{self, Inputs},
     provenance::Source,
     subject::Subject,
+    terminal::strip_control,
 };
 use ringback_documents::facts_json::facts_json;
 use ringback_documents::folders::read_sources;
@@ -60,7 +61,7 @@ pub fn run(
             format!("{:>8}  {}\n", if *state == FileState::Same { "same" } else { "written" }, out.join(path).display())
         })
         .collect();
-    print(&written)?;
+    print(&strip_control(&written))?;
     Ok(Outcome::Success)
 }
 

@@ -1,7 +1,7 @@
 //! `ringback run`: plans a run from the options, and turns its events into reports and an outcome.
 
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
-use ringback_contract::{error::Error, files, input, terminal::strip_control};
+use ringback_contract::{error::Error, files, input, terminal::say};
 use ringback_reference::{Server, known};
 use ringback_report::{Report, ReportOptions, json, sink::print};
 use ringback_runner::{
@@ -96,7 +96,7 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     };
     let outcome = run_and_report(arguments, plan, options, &report_options, expected);
     if let Err(error) = after.run() {
-        eprintln!("{}", strip_control(&format!("error: {error}")));
+        say(format_args!("error: {error}"));
     }
     outcome
 }
@@ -110,7 +110,7 @@ fn run_hook_before(config: &mut Config, interrupt: &Interrupt) -> Option<Outcome
         }
         Err(HookError::Interrupted) => Some(Outcome::Interrupted),
         Err(HookError::Failed(why)) => {
-            eprintln!("{}", strip_control(&format!("error: {}: {why}", config.path)));
+            say(format_args!("error: {}: {why}", config.path));
             Some(Outcome::Unreachable)
         }
     }
@@ -122,7 +122,7 @@ fn listen_to_signals(interrupt: &Interrupt, hooks: &Hooks) -> Result<Arc<AfterHo
     let at_exit = Arc::downgrade(&after);
     interrupt.set_on_signals(move || {
         if let Some(Err(error)) = at_exit.upgrade().map(|after| after.run()) {
-            eprintln!("{}", strip_control(&format!("error: {error}")));
+            say(format_args!("error: {error}"));
         }
         std::process::exit(Outcome::Interrupted.exit_code().into());
     })?;
@@ -130,7 +130,7 @@ fn listen_to_signals(interrupt: &Interrupt, hooks: &Hooks) -> Result<Arc<AfterHo
 }
 
 fn nothing_selected() -> Outcome {
-    eprintln!("no case is selected");
+    say("no case is selected");
     Outcome::NothingRun
 }
 
@@ -168,7 +168,7 @@ fn run_and_report(
     let status = counts.status(arguments.strict_inconclusive, &interrupt);
     let Some(expected) = expected else { return Ok(status.into()) };
     for complaint in expected.complaints() {
-        eprintln!("{}", strip_control(&format!("error: {complaint}")));
+        say(format_args!("error: {complaint}"));
     }
     Ok(expected.settle(status).into())
 }

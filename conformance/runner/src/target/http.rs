@@ -33,6 +33,12 @@ use url::{Position, Url};
 /// Redirects that are followed, all on the same host.
 const REDIRECTS: usize = 5;
 
+/// Bytes of a header that are kept: all results of a run are in memory together.
+const LONGEST_HEADER: usize = 8 * 1024;
+
+/// Headers of a response that are kept.
+const MOST_HEADERS: usize = 100;
+
 /// A client with a pool of connections to the target.
 pub struct Http {
     connector: Connector,
@@ -273,8 +279,12 @@ fn closes(response: &Response) -> bool {
 }
 
 fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
+    let text = |value: &http::HeaderValue| {
+        let bytes = value.as_bytes();
+        let kept = String::from_utf8_lossy(bytes.get(..LONGEST_HEADER).unwrap_or(bytes)).into_owned();
+        if bytes.len() > LONGEST_HEADER { kept + "…" } else { kept }
+    };
+    headers.iter().take(MOST_HEADERS).map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
 }
 
 /// The body up to the limit, and whether more follows; `read` is updated while it is read.
