@@ -2,7 +2,11 @@
 
 use crate::outcome::Outcome;
 use ringback_constraints::model::Model;
-use ringback_contract::{error::Error, operation::Container, terminal::{say, strip_control}};
+use ringback_contract::{
+    error::Error,
+    operation::Container,
+    terminal::{say, strip_control},
+};
 use ringback_report::sink::print;
 use ringback_suite::{
     judge::{Judge, Mismatch},

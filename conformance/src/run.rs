@@ -14,7 +14,8 @@ use ringback_runner::{
     interrupt::Interrupt,
     judges::Judges,
     plan::{Plan, SelectedCases},
-    run as run_plan, safety,
+    run as run_plan,
+    safety::{self, AddressPolicy},
     session::RunOptions,
     site::Site,
     status::EventCounts,
@@ -41,6 +42,8 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     if arguments.reference {
         config.forget_the_target();
     }
+    config.connection.policy =
+        AddressPolicy { allow_remote: arguments.allow_remote, allow_ringing: arguments.allow_ringing };
     let mut models = vendors::models(arguments.selection.schemas.schemas.as_deref())?;
     let skips = config::merge(&config, &mut models)?;
     let any_parameter = match &config.hooks.before {

@@ -103,7 +103,7 @@ pub async fn send_and_judge(
     let options = &session.options;
     let prepared = match prepare(planned, case, &parameters, &options.site, options.clock, &options.judges) {
         Ok(prepared) => prepared,
-        Err(why) => return CaseResult::not_sent(case, Verdict::Faulty(why)),
+        Err(verdict) => return CaseResult::not_sent(case, verdict),
     };
     let _turn = read_back::wait_for_turn(session, planned, &prepared).await;
     let exchange = send(session, &prepared.request).await;

@@ -96,10 +96,25 @@ mod tests {
     #[test]
     fn a_pattern_that_is_none_or_too_large_is_an_error_and_one_at_the_limits_is_not() {
         let nested = |depth: usize| "{a,".repeat(depth) + &"}".repeat(depth);
-        for hostile in ["{a,".repeat(2000), "*".repeat(100_000), "*".repeat(101), nested(11), "a".repeat(1001), "{".into(), "[z-a]".into()] {
+        for hostile in [
+            "{a,".repeat(2000),
+            "*".repeat(100_000),
+            "*".repeat(101),
+            nested(11),
+            "a".repeat(1001),
+            "{".into(),
+            "[z-a]".into(),
+        ] {
             assert!(Glob::new(&hostile).is_err() && Glob::of_paths(&hostile).is_err());
         }
-        for fine in [nested(10), "*a".repeat(100), "a".repeat(1000), "{a,b,c}".repeat(40), "?".repeat(100), "[!a-z]".repeat(160)] {
+        for fine in [
+            nested(10),
+            "*a".repeat(100),
+            "a".repeat(1000),
+            "{a,b,c}".repeat(40),
+            "?".repeat(100),
+            "[!a-z]".repeat(160),
+        ] {
             Glob::new(&fine).unwrap().is_match(&"a".repeat(2000));
             Glob::of_paths(&fine).unwrap().is_match(&"a/".repeat(1000));
         }

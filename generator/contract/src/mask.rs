@@ -201,7 +201,8 @@ fn is_in_an_identifier(text: &str, digits: Range<usize>) -> bool {
     // No identifier is longer; a text of such characters alone is searched once, not once for each of its numbers.
     const MOST: usize = 64;
     let belongs = |c: &char| c.is_ascii_hexdigit() || *c == '-';
-    let before = text.get(..digits.start).map(|text| text.chars().rev().take_while(belongs).take(MOST).collect::<String>());
+    let before =
+        text.get(..digits.start).map(|text| text.chars().rev().take_while(belongs).take(MOST).collect::<String>());
     let after = text.get(digits.start..).map(|text| text.chars().take_while(belongs).take(MOST).collect::<String>());
     let whole = before.unwrap_or_default() + &after.unwrap_or_default();
     let letters = whole.chars().filter(char::is_ascii_alphabetic).count();

@@ -25,7 +25,9 @@ mod tests {
 
     #[test]
     fn no_character_reaches_a_terminal_that_does_more_than_stand_there() {
-        for hostile in ["\u{1b}[2J", "\r", "\u{8}", "\u{9b}31m", "\u{202e}", "\u{2066}", "\u{200f}", "\u{2028}", "\u{7f}"] {
+        for hostile in
+            ["\u{1b}[2J", "\r", "\u{8}", "\u{9b}31m", "\u{202e}", "\u{2066}", "\u{200f}", "\u{2028}", "\u{7f}"]
+        {
             let stripped = strip_control(&format!("a{hostile}b"));
             assert!(stripped.contains(char::REPLACEMENT_CHARACTER) && !stripped.contains(hostile), "{hostile:?}");
         }

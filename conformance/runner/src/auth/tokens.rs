@@ -125,9 +125,8 @@ impl TokenSource {
             all.push(secret);
         }
         // One that ends beyond all clocks is not replaced.
-        let replace_at = lifetime.and_then(|lifetime| {
-            Instant::now().checked_add(lifetime - MARGIN.min(lifetime / MARGIN_DIVISOR))
-        });
+        let replace_at =
+            lifetime.and_then(|lifetime| Instant::now().checked_add(lifetime - MARGIN.min(lifetime / MARGIN_DIVISOR)));
         *current = Some(Token { value: value.clone(), replace_at, accepted: false, after_refusal });
         Ok(value)
     }

@@ -163,7 +163,9 @@ impl Place<'_> {
         let allowed = |duration: &Duration| (what != "timeout" || !duration.is_zero()) && *duration <= LONGEST;
         duration.filter(allowed).ok_or_else(|| {
             let text = setting.get_ref();
-            let message = format!("invalid {what} {text:?}: expected a duration such as \"10s\", \"500ms\", \"1m\", at most a day");
+            let message = format!(
+                "invalid {what} {text:?}: expected a duration such as \"10s\", \"500ms\", \"1m\", at most a day"
+            );
             self.error(setting, message)
         })
     }

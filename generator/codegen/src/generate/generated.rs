@@ -73,7 +73,8 @@ impl Generated {
         let mut folders: BTreeSet<String> = parents.map(String::from).collect();
         let source = if self.files.contains_key("src/lib.rs") { "src/" } else { "" };
         // Nothing is written to these, so that a link or a file in their place is nobody's business.
-        let unused = FOLDERS.iter().map(|folder| format!("{source}{folder}")).filter(|folder| !folders.contains(folder));
+        let unused =
+            FOLDERS.iter().map(|folder| format!("{source}{folder}")).filter(|folder| !folders.contains(folder));
         let unused: Vec<String> = unused.filter(|path| matches!(tree.entry(path), Ok(Entry::Folder))).collect();
         folders.extend(unused);
         let mut earlier = Vec::new();

@@ -31,14 +31,19 @@ pub fn read(path: &Path, mut visit: impl FnMut(u32, Value)) -> Result<(), Error>
     let mut json = serde_json::Deserializer::from_reader(Counting { inner: file, line: &line, size: &size });
     let whole = Member {
         name: "log",
-        inner: Member { name: "entries", inner: Entries { line: &line, size: &size, visit: &mut visit, seen: &mut entries } },
+        inner: Member {
+            name: "entries",
+            inner: Entries { line: &line, size: &size, visit: &mut visit, seen: &mut entries },
+        },
     };
     let read = whole.deserialize(&mut json).and_then(|()| json.end());
     let expected = "an HTTP archive (HAR 1.2: log.entries) was expected";
     match (read, entries) {
-        (Err(_), _) if size.get() > MAX_ENTRY => {
-            Err(Error::input(name, line.get(), format!("an entry larger than {} MB, the limit", MAX_ENTRY / 1024 / 1024)))
-        }
+        (Err(_), _) if size.get() > MAX_ENTRY => Err(Error::input(
+            name,
+            line.get(),
+            format!("an entry larger than {} MB, the limit", MAX_ENTRY / 1024 / 1024),
+        )),
         (Err(error), _) if error.is_io() => Err(Error::Io { path: path.into(), source: error.into() }),
         (Err(error), _) => {
             let line = u32::try_from(error.line().max(1)).unwrap_or(u32::MAX);
