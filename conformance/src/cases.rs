@@ -4,13 +4,13 @@ use crate::{
     arguments::{ListFormat, Selection},
     outcome::Outcome,
 };
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use ringback_constraints::model::Model;
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, terminal::say};
 use ringback_report::sink::print;
 use ringback_suite::{
     case::{Case, Expect, Level},
     derive::{cases, suite},
+    glob::Glob,
     requirements, vendors,
 };
 use std::fmt::Write;
@@ -24,7 +24,7 @@ pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Res
     let models = vendors::models(selection.schemas.schemas.as_deref())?;
     let selected = select(&models, selection)?;
     if selected.is_empty() {
-        eprintln!("no case is selected");
+        say("no case is selected");
         return Ok(Outcome::NothingRun);
     }
     let text = match (requirements, format) {
@@ -53,7 +53,7 @@ pub fn select(models: &[Model], selection: &Selection) -> Result<Vec<Case>, Erro
     if let Some(unknown) = selection.operation.iter().find(|operation| !operations.contains(&operation.as_str())) {
         return Err(Error::unknown("operation", unknown, operations));
     }
-    let names = patterns(&selection.case)?;
+    let names = Glob::any_of(&selection.case).map_err(|why| Error::Usage(format!("--case: {why}")))?;
     let wanted = |list: &[String], name: &String| list.is_empty() || list.contains(name);
     Ok(suite(models)
         .into_iter()
@@ -65,15 +65,6 @@ pub fn select(models: &[Model], selection: &Selection) -> Result<Vec<Case>, Erro
                 || case.tags.iter().any(|tag| selection.case.contains(tag))
         })
         .collect())
-}
-
-fn patterns(globs: &[String]) -> Result<GlobSet, Error> {
-    let mut set = GlobSetBuilder::new();
-    for glob in globs {
-        let pattern = Glob::new(glob).map_err(|error| Error::unknown("case", glob, [error.to_string().as_str()]))?;
-        set.add(pattern);
-    }
-    set.build().map_err(|error| Error::unknown("case", "pattern", [error.to_string().as_str()]))
 }
 
 fn describe(case: &Case) -> String {

@@ -2,20 +2,28 @@
 
 use crate::outcome::Outcome;
 use ringback_constraints::model::Model;
-use ringback_contract::{error::Error, operation::Container, terminal::strip_control};
+use ringback_contract::{
+    error::Error,
+    operation::Container,
+    terminal::{say, strip_control},
+};
 use ringback_report::sink::print;
 use ringback_suite::{
     judge::{Judge, Mismatch},
-    payload, vendors,
+    payload::PayloadFile,
+    vendors,
 };
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// Judges every payload of every file.
+/// Bytes of a report that are kept until they are printed.
+const PRINTED_AT_ONCE: usize = 1 << 16;
+
+/// Judges every payload of every file. A line of JSON lines that is not JSON is told, and the others are judged.
 ///
 /// # Errors
 ///
-/// If the type is unknown, or a file is not JSON.
+/// If the type is unknown, or a file cannot be read.
 pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>) -> Result<Outcome, Error> {
     let models = vendors::models(schemas)?;
     let (vendor, name) = type_name.split_once('/').unwrap_or((type_name, ""));
@@ -25,14 +33,25 @@ pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>) -> Result
         .ok_or_else(|| Error::unknown("vendor", vendor, models.iter().map(|model| model.vendor.name.as_str())))?;
     let container = model.vendor.containers.iter().find(|container| container.name == name);
     let checker = Checker::new(model, name, container)?;
-    // Every file is read before the first is judged: a mistake in the last one leaves no half report.
-    let payloads = files.iter().map(payload::read).collect::<Result<Vec<_>, _>>()?;
+    // Every file is read before the first is judged: one that is missing leaves no half report.
+    let files = files.iter().map(|file| PayloadFile::open(file)).collect::<Result<Vec<_>, _>>()?;
     let mut outcome = Outcome::Success;
     let mut report = String::new();
-    for payload in payloads.iter().flatten() {
-        let (one, text) = checker.check(&payload.place, &payload.value);
-        outcome = outcome.max(one);
-        report.push_str(&text);
+    for payload in files.iter().flat_map(PayloadFile::payloads) {
+        match payload {
+            Ok(payload) => {
+                let (one, text) = checker.check(&payload.place, &payload.value);
+                outcome = outcome.max(one);
+                report.push_str(&text);
+            }
+            Err(error) => {
+                outcome = Outcome::UsageError;
+                say(format_args!("error: {error}"));
+            }
+        }
+        if report.len() > PRINTED_AT_ONCE {
+            print(&strip_control(&std::mem::take(&mut report)))?;
+        }
     }
     print(&strip_control(&report))?;
     Ok(outcome)
@@ -72,7 +91,7 @@ impl<'a> Checker<'a> {
             }
         }
         if outcome == Outcome::NothingRun {
-            eprintln!("{place}: it contains no payload of {}", container.name);
+            say(format_args!("{place}: it contains no payload of {}", container.name));
         }
         (outcome, report)
     }

@@ -2,8 +2,11 @@
 
 use crate::{arguments::GenerateArguments, outcome::Outcome};
 use ringback_codegen::generate::{Kind, Report, Schemas};
-use ringback_contract::terminal::strip_control;
-use ringback_contract::{error::Error, files::FileState};
+use ringback_contract::terminal::{say, strip_control};
+use ringback_contract::{
+    error::Error,
+    files::{FileState, replace},
+};
 use ringback_report::sink::print;
 use std::{
     collections::BTreeMap,
@@ -21,16 +24,20 @@ pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
     let schemas = schemas.iter().try_fold(Schemas::new(), Schemas::path)?;
     let generated = schemas.generate(kind)?;
     if let Some(path) = report {
-        std::fs::write(path, json(&generated.report)?).map_err(Error::io(path))?;
+        let text = json(&generated.report)?;
+        replace(path, |file| file.write_all(text.as_bytes()))?;
     }
     let states = if *check { generated.check(out)? } else { generated.write(out)? };
-    eprint!("{}", strip_control(&generated.report.to_string()));
-    print(&listed(out, &states, *check))?;
+    let report = generated.report.to_string();
+    if !report.is_empty() {
+        say(report.trim_end_matches('\n'));
+    }
+    print(&strip_control(&listed(out, &states, *check)))?;
     let changed = states.values().filter(|state| **state != FileState::Same).count();
     if *check && changed > 0 {
-        eprintln!(
+        say(format_args!(
             "error: {changed} files differ from what the schemas generate; run the command without --check to write them"
-        );
+        ));
         return Ok(Outcome::Failed);
     }
     Ok(Outcome::Success)

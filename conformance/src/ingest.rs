@@ -4,11 +4,13 @@ use crate::outcome::{Outcome, line_of, print_finding_counts};
 use ringback_constraints::model::{Model, Node};
 use ringback_contract::{
     error::Error,
-    files::{self, FileState},
+    files::{self, Entry, FileState, OutputFolder},
     finding::Finding,
+    generated_mark::is_generated,
     input::{self, Inputs},
     provenance::Source,
     subject::Subject,
+    terminal::strip_control,
 };
 use ringback_documents::facts_json::facts_json;
 use ringback_documents::folders::read_sources;
@@ -32,7 +34,7 @@ pub fn run(
     print_finding_counts(&model.findings);
     if let Some(file) = findings_file {
         let lines: String = model.findings.iter().map(|finding| line_of(finding) + "\n").collect();
-        std::fs::write(file, lines).map_err(Error::io(file))?;
+        files::replace(file, |file| file.write_all(lines.as_bytes()))?;
     }
     if model.types.values().all(|kind| says_nothing(&kind.node)) {
         let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
@@ -44,14 +46,22 @@ pub fn run(
     }
     let mut files = schema_files(&model);
     files.insert("facts.json".into(), facts_json(&model));
-    let states = files::write(out, &files, &[])?;
+    let folder = OutputFolder::for_writing(out)?;
+    for path in files.keys() {
+        let at = folder.root().join(path);
+        if folder.entry(path)? == Entry::File && !is_generated(&at) {
+            let message = "a file that was not generated is in the way; it is not replaced: remove it, or write to another folder";
+            return Err(Error::input(out.join(path).display().to_string(), 1, message));
+        }
+    }
+    let states = folder.write(&files, &[])?;
     let written: String = states
         .iter()
         .map(|(path, state)| {
             format!("{:>8}  {}\n", if *state == FileState::Same { "same" } else { "written" }, out.join(path).display())
         })
         .collect();
-    print(&written)?;
+    print(&strip_control(&written))?;
     Ok(Outcome::Success)
 }
 

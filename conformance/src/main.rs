@@ -9,7 +9,7 @@ use ringback::{
     run, serve,
 };
 use ringback_contract::error::Error;
-use ringback_contract::terminal::strip_control;
+use ringback_contract::terminal::say;
 use ringback_report::sink::print;
 use std::process::ExitCode;
 
@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     match run_command(Arguments::parse()) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
-            eprintln!("{}", strip_control(&format!("error: {error}")));
+            say(format_args!("error: {error}"));
             Outcome::UsageError.into()
         }
     }

@@ -1,7 +1,7 @@
 //! The outcome of a command and its exit code.
 
 use ringback_contract::finding::Finding;
-use ringback_contract::terminal::strip_control;
+use ringback_contract::terminal::{say, strip_control};
 use ringback_runner::status::RunStatus;
 use std::{collections::BTreeMap, process::ExitCode};
 
@@ -61,7 +61,7 @@ impl From<RunStatus> for Outcome {
 
 /// Prints findings on standard error, each with its file and line.
 pub fn print_findings(findings: &[Finding]) {
-    findings.iter().for_each(|finding| eprintln!("{}", line_of(finding)));
+    findings.iter().for_each(|finding| say(line_of(finding)));
 }
 
 /// A finding on one line: file and line, message, kind.
@@ -80,6 +80,6 @@ pub fn print_finding_counts(findings: &[Finding]) {
     kinds.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     for (count, first) in kinds {
         let also = if count > 1 { "first: " } else { "" };
-        eprintln!("{count:>6} {}: {also}{}", first.kind(), line_of(first));
+        say(format_args!("{count:>6} {}: {also}{}", first.kind(), line_of(first)));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
 use ringback_constraints::model::Model;
-use ringback_contract::{error::Error, files, input, terminal::strip_control};
+use ringback_contract::{error::Error, files, input, terminal::say};
 use ringback_reference::{Server, known};
 use ringback_report::{Report, ReportOptions, json, sink::print};
 use ringback_runner::{
@@ -17,7 +17,8 @@ use ringback_runner::{
     judges::Judges,
     plan::{Plan, SelectedCases},
     program::Program,
-    run as run_plan, safety,
+    run as run_plan,
+    safety::{self, AddressPolicy},
     session::RunOptions,
     site::Site,
     status::EventCounts,
@@ -44,6 +45,8 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     if arguments.reference {
         config.forget_the_target();
     }
+    config.connection.policy =
+        AddressPolicy { allow_remote: arguments.allow_remote, allow_ringing: arguments.allow_ringing };
     let adapter = config.exec.clone().filter(|_| arguments.target.is_none());
     let mut models = vendors::models(arguments.selection.schemas.schemas.as_deref())?;
     let skips = config::merge(&config, &mut models)?;
@@ -102,7 +105,7 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     };
     let outcome = run_and_report(arguments, plan, models, &interrupt, expected, start);
     if let Err(error) = after.run() {
-        eprintln!("{}", strip_control(&format!("error: {error}")));
+        say(format_args!("error: {error}"));
     }
     outcome
 }
@@ -146,7 +149,7 @@ fn run_adapter(arguments: &RunArguments, program: Program, chosen: Chosen) -> Re
     let start = |plan, _, on_event: &mut dyn FnMut(Event)| adapter::run(plan, options, on_event);
     let outcome = run_and_report(arguments, plan, models, &interrupt, expected, start);
     if let Err(error) = after.run() {
-        eprintln!("{}", strip_control(&format!("error: {error}")));
+        say(format_args!("error: {error}"));
     }
     outcome
 }
@@ -160,7 +163,7 @@ fn run_hook_before(config: &mut Config, interrupt: &Interrupt) -> Option<Outcome
         }
         Err(HookError::Interrupted) => Some(Outcome::Interrupted),
         Err(HookError::Failed(why)) => {
-            eprintln!("{}", strip_control(&format!("error: {}: {why}", config.path)));
+            say(format_args!("error: {}: {why}", config.path));
             Some(Outcome::Unreachable)
         }
     }
@@ -172,7 +175,7 @@ fn listen_to_signals(interrupt: &Interrupt, hooks: &Hooks) -> Result<Arc<AfterHo
     let at_exit = Arc::downgrade(&after);
     interrupt.set_on_signals(move || {
         if let Some(Err(error)) = at_exit.upgrade().map(|after| after.run()) {
-            eprintln!("{}", strip_control(&format!("error: {error}")));
+            say(format_args!("error: {error}"));
         }
         std::process::exit(Outcome::Interrupted.exit_code().into());
     })?;
@@ -180,7 +183,7 @@ fn listen_to_signals(interrupt: &Interrupt, hooks: &Hooks) -> Result<Arc<AfterHo
 }
 
 fn nothing_selected() -> Outcome {
-    eprintln!("no case is selected");
+    say("no case is selected");
     Outcome::NothingRun
 }
 
@@ -225,7 +228,7 @@ fn run_and_report(
     let status = counts.status(arguments.strict_inconclusive, interrupt);
     let Some(expected) = expected else { return Ok(status.into()) };
     for complaint in expected.complaints() {
-        eprintln!("{}", strip_control(&format!("error: {complaint}")));
+        say(format_args!("error: {complaint}"));
     }
     Ok(expected.settle(status).into())
 }

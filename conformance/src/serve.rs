@@ -1,7 +1,7 @@
 //! `ringback serve`: the embedded reference vendor on a port, correct or with one fault.
 
 use crate::outcome::Outcome;
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, terminal::say};
 use ringback_reference::{ServedModels, Server, known, saboteurs};
 use ringback_report::sink::print;
 use ringback_suite::vendors;
@@ -21,7 +21,7 @@ pub fn run(listen: &str, saboteur: Option<&str>, list: bool, schemas: Option<&Pa
         return Ok(if all.is_empty() { Outcome::NothingRun } else { Outcome::Success });
     }
     let server = Server::start(models, listen, saboteur)?;
-    eprintln!("records exist from the start with {} for every {{placeholder}}", known());
+    say(format_args!("records exist from the start with {} for every {{placeholder}}", known()));
     print(&format!("http://{}\n", server.address()))?;
     loop {
         std::thread::park();

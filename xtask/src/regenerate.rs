@@ -21,9 +21,6 @@ const RUSTFMT: &str = "max_width=120,use_small_heuristics=Max";
 
 /// Writes what is generated; with `check` only compares it. `false` if something is stale.
 pub fn run(root: &Path, check: bool) -> Result<bool, Error> {
-    if !check {
-        files::recover(root)?;
-    }
     let (vendors, models, files) = generate(root)?;
     let mut owned = owned(&vendors);
     owned.extend(suite_files::OWNED.map(String::from));

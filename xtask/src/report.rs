@@ -18,8 +18,11 @@ pub fn write(root: &Path, models: &[Model]) -> Result<PathBuf, Error> {
     context.insert("vendors", &models.iter().map(vendor).collect::<Vec<_>>());
     let page = Tera::one_off(include_str!("../templates/report.html"), &context, true)
         .map_err(|error| Error::Template(error.to_string()))?;
-    files::write(root, &files::Files::from([(PAGE.to_owned(), page)]), &[])?;
-    Ok(root.join(PAGE))
+    let path = root.join(PAGE);
+    let folder = path.parent().unwrap_or(root);
+    std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
+    files::replace(&path, |file| file.write_all(page.as_bytes()))?;
+    Ok(path)
 }
 
 fn vendor(model: &Model) -> Value {

@@ -5,7 +5,7 @@ use ringback_contract::{error::Error, files};
 use std::{
     fs,
     io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 /// The destination of a report.
@@ -41,7 +41,7 @@ impl Sink {
             Self::Stdout if coloured && choice != anstream::ColorChoice::Never => print(page),
             _ if coloured => self.write(&anstream::adapter::strip_str(page).to_string(), false),
             Self::Stdout => print(page),
-            Self::File(path) => write_file(path, |out| out.write_all(page.as_bytes())),
+            Self::File(path) => files::replace(path, |out| unless_nobody_reads(out.write_all(page.as_bytes()))),
         }
     }
 }
@@ -55,7 +55,7 @@ impl Sink {
                 unless_nobody_reads(write(&mut stdout).and_then(|()| stdout.flush()))
                     .map_err(Error::io("standard output"))
             }
-            Self::File(path) => write_file(path, write),
+            Self::File(path) => files::replace(path, |out| unless_nobody_reads(write(out))),
         }
     }
 }
@@ -81,17 +81,4 @@ pub fn print(text: &str) -> Result<(), Error> {
 /// Turns a broken pipe into success: the reader has closed its end.
 fn unless_nobody_reads(result: io::Result<()>) -> io::Result<()> {
     result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
-}
-
-/// Writes a temporary file beside the destination and renames it. A destination that is not a regular file, such as a
-/// pipe, is written directly.
-fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
-    if path.exists() && !path.is_file() {
-        let written = fs::File::create(path).map(BufWriter::new).and_then(|mut file| {
-            write(&mut file)?;
-            file.flush()
-        });
-        return unless_nobody_reads(written).map_err(Error::io(path));
-    }
-    files::replace(path, write)
 }

@@ -7,7 +7,7 @@ use super::{
     report::Report,
     sink::Sink,
 };
-use ringback_contract::{error::Error, mask::Mask, secret::secrets};
+use ringback_contract::{error::Error, mask::Mask, secret::secrets, terminal::say};
 use ringback_runner::event::{CaseResult, Event, EventKind};
 
 /// The events of a run, added up, without the cases.
@@ -101,7 +101,7 @@ impl<P: Page> Drop for WrittenAtEnd<P> {
         if self.waiting
             && let Err(error) = self.page.write()
         {
-            eprintln!("error: {error}");
+            say(format_args!("error: {error}"));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     clock::Clock,
-    event::ShownRequest,
+    event::{ShownRequest, Verdict},
     judges::Judges,
     plan::Plan,
     redaction::Redactor,
@@ -36,7 +36,7 @@ pub fn describe(plan: &Plan, site: &Site, clock: Clock, judges: &Judges) -> Stri
     text
 }
 
-fn describe_one(text: &mut String, prepared: Result<PreparedRequest, String>, redactor: &Redactor) {
+fn describe_one(text: &mut String, prepared: Result<PreparedRequest, Verdict>, redactor: &Redactor) {
     match prepared {
         Ok(prepared) => {
             let ShownRequest { method, url, headers, body } = redactor.request(&prepared.request);
@@ -48,7 +48,9 @@ fn describe_one(text: &mut String, prepared: Result<PreparedRequest, String>, re
                 _ = writeln!(text, "\n{body}");
             }
         }
-        Err(why) => _ = writeln!(text, "# not sent, an error in Ringback:  {why}"),
+        Err(Verdict::Skipped(why)) => _ = writeln!(text, "# not sent: {why}"),
+        Err(Verdict::Faulty(why)) => _ = writeln!(text, "# not sent, an error in Ringback:  {why}"),
+        Err(_) => _ = writeln!(text, "# not sent"),
     }
     text.push('\n');
 }

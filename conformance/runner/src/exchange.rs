@@ -22,6 +22,8 @@ pub struct Request {
     pub auth: Option<Arc<Authorizer>>,
     /// The names of the headers whose values are new for each request.
     pub generated: Vec<String>,
+    /// Whether it may call phones.
+    pub rings: bool,
     /// The name of the case that it is sent for; empty if it is sent for none.
     pub case: String,
 }

@@ -4,11 +4,11 @@ use crate::{
     event::{CaseResult, Event, EventKind, Verdict},
     status::RunStatus,
 };
-use globset::GlobMatcher;
 use jiff::{Zoned, civil::Date};
 use ringback_contract::{error::Error, vendor::parse};
 use ringback_suite::{
     case::{Case, Level},
+    glob::Glob,
     waiver::{Page, Waiver},
 };
 use serde::Deserialize;
@@ -49,7 +49,7 @@ pub struct ExpectedFailures {
 struct ExpectedFailure {
     line: u32,
     case: String,
-    glob: GlobMatcher,
+    glob: Glob,
     waiver: Waiver,
     /// Cases in the suite that it names.
     named: BTreeSet<String>,

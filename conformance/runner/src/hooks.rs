@@ -1,7 +1,7 @@
 //! Programs that run before and after a run: they make what the cases need, and remove it.
 
 use crate::{interrupt::Interrupt, program::Program};
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, terminal::say};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -74,7 +74,7 @@ impl AfterHook {
 impl Drop for AfterHook {
     fn drop(&mut self) {
         if let Err(error) = self.run() {
-            eprintln!("error: {error}");
+            say(format_args!("error: {error}"));
         }
     }
 }

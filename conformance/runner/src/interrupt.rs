@@ -1,6 +1,6 @@
 //! Ends a run from outside: running cases are finished, and created records are deleted.
 
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, terminal::say};
 use std::{
     sync::{
         Arc,
@@ -72,7 +72,7 @@ impl Interrupt {
                         thread::spawn(move || exit());
                         continue;
                     }
-                    eprintln!("stopping; created records are being deleted (press Ctrl-C again to end at once)");
+                    say("stopping; created records are being deleted (press Ctrl-C again to end at once)");
                     interrupt.set();
                 }
             });

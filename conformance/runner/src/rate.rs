@@ -3,6 +3,9 @@
 use std::{str::FromStr, time::Duration};
 use tokio::{sync::Mutex, time::Instant};
 
+/// The longest time between two requests: with less than one an hour, no run ends.
+const LONGEST_GAP: Duration = Duration::from_secs(3600);
+
 /// A limit on requests per time, written `5/s` or `100/m`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
@@ -23,7 +26,8 @@ impl FromStr for Rate {
             _ => return Err(wrong()),
         };
         match Duration::try_from_secs_f64(unit / number) {
-            Ok(gap) if number > 0.0 => Ok(Self { gap }),
+            Ok(gap) if number > 0.0 && gap <= LONGEST_GAP => Ok(Self { gap }),
+            _ if number > 0.0 => Err(format!("{}, and at least one request an hour", wrong())),
             _ => Err(wrong()),
         }
     }
@@ -65,7 +69,7 @@ mod tests {
         for (text, millis) in [("5/s", 200), ("10", 100), ("60/m", 1000), ("0.5/s", 2000), ("inf/s", 0)] {
             assert_eq!(text.parse::<Rate>().unwrap().gap, Duration::from_millis(millis), "{text}");
         }
-        for wrong in ["", "0/s", "-1/s", "5/h", "fast", "NaN/s"] {
+        for wrong in ["", "0/s", "-1/s", "5/h", "fast", "NaN/s", "1e-19/s", "1e-300/m", "0.016/m", "-inf/s"] {
             assert!(wrong.parse::<Rate>().is_err(), "{wrong}");
         }
     }

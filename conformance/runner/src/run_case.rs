@@ -103,7 +103,7 @@ pub async fn send_and_judge(
     let options = &session.options;
     let prepared = match prepare(planned, case, &parameters, &options.site, options.clock, &options.judges) {
         Ok(prepared) => prepared,
-        Err(why) => return CaseResult::not_sent(case, Verdict::Faulty(why)),
+        Err(verdict) => return CaseResult::not_sent(case, verdict),
     };
     if case.level == Level::Observed && case.may_be_taken() {
         session.undecided.note(&prepared);

@@ -99,7 +99,7 @@ impl Site {
         let operation = &planned.operation;
         let own = self.operations.get(&planned.name());
         let path = operation.path.fill(|name| parameters.get(name).map(String::as_str));
-        match (&self.consumer, own.and_then(|own| own.url.as_ref())) {
+        let request = match (&self.consumer, own.and_then(|own| own.url.as_ref())) {
             (Consumer::At(url), None) if operation.is_event() => {
                 request(&operation.method, url.to_string(), self.consumers.get(&planned.name()))
             }
@@ -107,7 +107,8 @@ impl Site {
                 let url = below(url.unwrap_or(&self.url), &path);
                 request(&operation.method, url, Some(own.unwrap_or(&self.usual)))
             }
-        }
+        };
+        Request { rings: operation.rings, ..request }
     }
 
     /// A request to a path below the base URL, still without a body.

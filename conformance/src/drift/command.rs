@@ -6,7 +6,7 @@ use crate::{
     outcome::{Outcome, print_findings},
 };
 use ringback_contract::error::Error;
-use ringback_contract::terminal::strip_control;
+use ringback_contract::terminal::say;
 use ringback_drift::{
     CompareOptions,
     change::{Drift, DriftVerdict},
@@ -51,13 +51,13 @@ pub fn compare(
         let states = [named(before, &old), State::new(after)];
         let found = traffic::drift(old.contract, &old.vendors, &recordings, side)?;
         for note in &found.notes {
-            eprintln!("{}", strip_control(note));
+            say(note);
         }
         return match found.drift {
             Some(drift) => report(states, &drift, format, accepted),
             None => {
                 let message = "no recorded payload is of a documented type, so nothing was compared";
-                eprintln!("{}", strip_control(&format!("{after}: {message}")));
+                say(format_args!("{after}: {message}"));
                 Ok(Outcome::NothingRun)
             }
         };
@@ -91,7 +91,7 @@ fn report(
     let mut comparison = Comparison::new(before, after, drift);
     if let Some(accepted) = accepted {
         for warning in accepted.apply(&mut comparison)? {
-            eprintln!("{}", strip_control(&warning.to_string()));
+            say(warning);
         }
     }
     format.print(&comparison)?;

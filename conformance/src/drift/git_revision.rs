@@ -2,7 +2,7 @@
 
 use ringback_contract::{
     error::Error,
-    input::{self, Inputs},
+    input::{self, Inputs, MAX_BYTES},
 };
 use std::{
     ffi::OsStr,
@@ -22,18 +22,25 @@ pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
     let object = format!("{revision}:{path}");
     let kind = git(["cat-file", "-t", &object], &[]).map_err(|message| unknown(&object, &message))?;
     if kind.trim_ascii() == b"blob" {
+        let size = git(["cat-file", "-s", &object], &[]).map_err(|message| unknown(&object, &message))?;
+        within_limit(&object, String::from_utf8_lossy(&size).trim())?;
         let bytes = git(["cat-file", "blob", &object], &[]).map_err(|message| unknown(&object, &message))?;
         return Ok(Inputs::from([(String::new(), input::text(&object, bytes)?)]));
     }
-    let listed = git(["ls-tree", "-r", "-z", &object], &[]).map_err(|message| unknown(&object, &message))?;
+    let listed = git(["ls-tree", "-r", "-l", "-z", &object], &[]).map_err(|message| unknown(&object, &message))?;
     let listed = String::from_utf8_lossy(&listed).into_owned();
-    // `100644 blob <identity>\t<path>`
+    // `100644 blob <identity> <size>\t<path>`, the size with blanks before it
     let files: Vec<(&str, &str)> = listed
         .split('\0')
         .filter_map(|entry| entry.split_once('\t'))
-        .filter_map(|(description, path)| Some((description.strip_prefix("100")?.split(' ').nth(2)?, path)))
+        .filter(|(description, _)| description.starts_with("100"))
         .filter(|(_, path)| !path.split('/').any(|part| part.starts_with('.')))
-        .collect();
+        .map(|(description, path)| {
+            let mut words = description.split_whitespace().skip(2);
+            let (identity, size) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+            within_limit(&format!("{object}/{path}"), size).map(|()| (identity, path))
+        })
+        .collect::<Result<_, _>>()?;
     let wanted: String = files.iter().map(|(identity, _)| format!("{identity}\n")).collect();
     let contents = git(["cat-file", "--batch"], wanted.as_bytes()).map_err(|message| unknown(&object, &message))?;
     let mut rest = contents.as_slice();
@@ -48,6 +55,16 @@ pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
         inputs.insert(path.into(), input::text(&format!("{object}/{path}"), content.to_vec())?);
     }
     Ok(inputs)
+}
+
+/// # Errors
+///
+/// If a file of this many bytes is larger than one in a folder may be.
+fn within_limit(object: &str, size: &str) -> Result<(), Error> {
+    match size.parse::<u64>() {
+        Ok(size) if size <= MAX_BYTES => Ok(()),
+        _ => Err(Error::input(object, 1, format!("larger than {} MB, the limit", MAX_BYTES / 1024 / 1024))),
+    }
 }
 
 fn unknown(object: &str, message: &str) -> Error {

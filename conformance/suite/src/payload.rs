@@ -2,10 +2,7 @@
 
 use ringback_contract::{error::Error, input, line_index::line_breaks};
 use serde_json::Value;
-use std::{
-    io::Read,
-    path::{Path, PathBuf},
-};
+use std::{io::Read, path::Path};
 
 /// A payload, with the place where it was read.
 #[derive(Debug)]
@@ -16,68 +13,143 @@ pub struct Payload {
     pub value: Value,
 }
 
-/// The payloads of a file.
-///
-/// # Errors
-///
-/// If the file is not JSON; the message names the line.
-pub fn read(path: &PathBuf) -> Result<Vec<Payload>, Error> {
-    let (name, text) = match path.as_os_str() == "-" {
-        true => {
-            let mut bytes = Vec::new();
-            let limited = std::io::stdin().lock().take(input::MAX_BYTES + 1).read_to_end(&mut bytes);
-            limited.map_err(Error::io("standard input"))?;
-            if bytes.len() as u64 > input::MAX_BYTES {
-                return Err(Error::input("standard input", 1, "larger than the limit"));
-            }
-            ("standard input".to_owned(), input::text("standard input", bytes)?)
-        }
-        false => (path.display().to_string(), input::read(Path::new(path))?),
-    };
-    parse(&name, &text)
+/// A file of payloads, which are read one by one.
+#[derive(Debug)]
+pub struct PayloadFile {
+    name: String,
+    text: String,
 }
 
-fn parse(name: &str, text: &str) -> Result<Vec<Payload>, Error> {
-    let mut values = Vec::new();
-    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Value>();
-    let mut start = 0;
-    while let Some(value) = stream.next() {
-        let value = value.map_err(|error| {
-            let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
-            Error::input(name, line, format!("not JSON: {error}"))
-        })?;
-        let blank = text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start().len());
-        values.push((start + blank, value));
-        start = stream.byte_offset();
+impl PayloadFile {
+    /// Reads the text of a file; `-` is standard input.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, is too large, is no text, or holds no value.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let (name, text) = match path.as_os_str() == "-" {
+            true => {
+                let mut bytes = Vec::new();
+                let limited = std::io::stdin().lock().take(input::MAX_BYTES + 1).read_to_end(&mut bytes);
+                limited.map_err(Error::io("standard input"))?;
+                if bytes.len() as u64 > input::MAX_BYTES {
+                    return Err(Error::input("standard input", 1, "larger than the limit"));
+                }
+                ("standard input".to_owned(), input::text("standard input", bytes)?)
+            }
+            false => (path.display().to_string(), input::read(path)?),
+        };
+        Self::new(name, text)
     }
-    if values.is_empty() {
-        return Err(Error::input(name, 1, "empty; a JSON value was expected"));
+
+    fn new(name: String, text: String) -> Result<Self, Error> {
+        match text.trim().is_empty() {
+            true => Err(Error::input(name, 1, "empty; a JSON value was expected")),
+            false => Ok(Self { name, text }),
+        }
     }
-    if let [(_, value)] = values.as_slice() {
-        return Ok(vec![Payload { place: name.into(), value: value.clone() }]);
+
+    /// The payloads in their order. What is not JSON is an error with its line; in JSON lines, the lines after it
+    /// are read nevertheless.
+    pub fn payloads(&self) -> Payloads<'_> {
+        let first = self.text.trim_start().lines().next().unwrap_or_default();
+        let is_named = [".jsonl", ".ndjson"].iter().any(|ending| self.name.to_ascii_lowercase().ends_with(ending));
+        let mut payloads = Payloads {
+            file: self,
+            offset: 0,
+            line: 1,
+            is_lines: is_named || serde_json::from_str::<Value>(first).is_ok(),
+            is_single: false,
+        };
+        let mut ahead = Payloads { ..payloads };
+        payloads.is_single = ahead.next().is_some() && ahead.next().is_none();
+        payloads
     }
-    // The values follow each other, so the lines are counted once for all of them.
-    let (mut line, mut counted) = (1_u32, 0);
-    let mut place = |offset: usize| {
-        line += line_breaks(text.as_bytes().get(counted..offset).unwrap_or_default());
-        counted = offset;
-        format!("{name}:{line}")
-    };
-    Ok(values.into_iter().map(|(offset, value)| Payload { place: place(offset), value }).collect())
+}
+
+/// The payloads of a file.
+#[derive(Debug)]
+pub struct Payloads<'f> {
+    file: &'f PayloadFile,
+    /// The bytes that were read.
+    offset: usize,
+    /// The line at this offset.
+    line: u32,
+    /// Whether every line is a value of its own.
+    is_lines: bool,
+    /// Whether there is one value in all.
+    is_single: bool,
+}
+
+impl Payloads<'_> {
+    fn advance(&mut self, by: usize) {
+        let passed = self.file.text.as_bytes().get(self.offset..self.offset + by).unwrap_or_default();
+        self.line = self.line.saturating_add(line_breaks(passed));
+        self.offset += by;
+    }
+
+    fn rest(&self) -> &str {
+        self.file.text.get(self.offset..).unwrap_or_default()
+    }
+}
+
+impl Iterator for Payloads<'_> {
+    type Item = Result<Payload, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.advance(self.rest().len() - self.rest().trim_start().len());
+        let rest = self.rest();
+        if rest.is_empty() {
+            return None;
+        }
+        let name = &self.file.name;
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        match stream.next()? {
+            Ok(value) => {
+                let place = if self.is_single { name.clone() } else { format!("{name}:{}", self.line) };
+                let read = stream.byte_offset();
+                self.advance(read);
+                Some(Ok(Payload { place, value }))
+            }
+            Err(error) => {
+                let below = u32::try_from(error.line().saturating_sub(1)).unwrap_or(u32::MAX);
+                // The end of a line that is cut shows only on the next one.
+                let line = if self.is_lines { self.line } else { self.line.saturating_add(below) };
+                let error = Error::input(name, line, format!("not JSON: {error}"));
+                let skipped = rest.find('\n').filter(|_| self.is_lines).unwrap_or(rest.len());
+                self.advance(skipped);
+                Some(Err(error))
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::PayloadFile;
+
+    fn places(text: &str) -> Vec<String> {
+        let file = match PayloadFile::new("f".into(), text.into()) {
+            Err(error) => return vec![error.to_string()],
+            Ok(file) => file,
+        };
+        file.payloads().map(|read| read.map_or_else(|error| error.to_string(), |payload| payload.place)).collect()
+    }
 
     #[test]
     fn one_value_many_lines_and_mistakes_are_told_apart() {
-        let places = |text| parse("f", text).map(|all| all.into_iter().map(|p| p.place).collect::<Vec<_>>());
-        assert_eq!(places(" {\"a\":\n1}").unwrap(), ["f"]);
-        assert_eq!(places("1\n\n{\"a\":2}\n").unwrap(), ["f:1", "f:3"]);
-        for broken in ["", "  \n", "{", "1\n{]", "nope"] {
-            assert!(places(broken).is_err(), "{broken:?}");
+        assert_eq!(places(" {\"a\":\n1}"), ["f"]);
+        assert_eq!(places("1\n\n{\"a\":2}\n"), ["f:1", "f:3"]);
+        for broken in ["", "  \n", "{", "nope"] {
+            assert!(places(broken)[0].starts_with("f:1: "), "{broken:?}");
         }
-        assert!(places("1\n2\n{]").unwrap_err().to_string().starts_with("f:3: not JSON"));
+        assert!(places("{\n\"a\": ]}")[0].starts_with("f:2: not JSON"));
+    }
+
+    #[test]
+    fn a_line_that_is_not_json_does_not_stop_the_others() {
+        let found = places("1\n{\n3\n{]\n5\n");
+        let starts: Vec<&str> = found.iter().map(|place| place.get(..4).unwrap_or(place)).collect();
+        assert_eq!(starts, ["f:1", "f:2:", "f:3", "f:4:", "f:5"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Waivers: entries of a file that let a deviation pass, each with a reason and optionally an expiry date.
 
-use globset::{Glob, GlobBuilder, GlobMatcher};
+use crate::glob::Glob;
 use jiff::civil::Date;
 use ringback_contract::{error::Error, line_index::line_at};
 use toml::Spanned;
@@ -63,16 +63,13 @@ impl Page<'_> {
     }
 
     /// A glob pattern in which `*` matches any text, including slashes.
-    pub fn glob(&self, key: &str, pattern: &Spanned<String>) -> Result<GlobMatcher, Error> {
-        let glob = Glob::new(pattern.get_ref()).map_err(|error| self.mistake(pattern, format!("{key}: {error}")))?;
-        Ok(glob.compile_matcher())
+    pub fn glob(&self, key: &str, pattern: &Spanned<String>) -> Result<Glob, Error> {
+        Glob::new(pattern.get_ref()).map_err(|why| self.mistake(pattern, format!("{key}: {why}")))
     }
 
     /// A glob pattern in which `*` matches any text without a slash, and `**` any text.
-    pub fn glob_of_paths(&self, key: &str, pattern: &Spanned<String>) -> Result<GlobMatcher, Error> {
-        let glob = GlobBuilder::new(pattern.get_ref()).literal_separator(true).build();
-        let glob = glob.map_err(|error| self.mistake(pattern, format!("{key}: {error}")))?;
-        Ok(glob.compile_matcher())
+    pub fn glob_of_paths(&self, key: &str, pattern: &Spanned<String>) -> Result<Glob, Error> {
+        Glob::of_paths(pattern.get_ref()).map_err(|why| self.mistake(pattern, format!("{key}: {why}")))
     }
 
     /// A date, as a TOML date or as a string.

@@ -95,9 +95,11 @@ pub fn broken_by_text(check: &Check, text: &str) -> Option<String> {
         Check::MaxLength(most) if length() > *most => {
             Some(format!("{} has {} characters, at most {most} allowed", brief(), length()))
         }
-        Check::Pattern(pattern) if !matches_pattern(pattern, text) => {
-            Some(format!("{} does not match {pattern}", brief()))
-        }
+        Check::Pattern(pattern) => match matches_pattern(pattern, text) {
+            Ok(true) => None,
+            Ok(false) => Some(format!("{} does not match {pattern}", brief())),
+            Err(why) => Some(format!("{} cannot be matched with {pattern}: {why}", brief())),
+        },
         Check::Format(format) if !format.matches(text) => Some(format!("{} is not a valid {}", brief(), format.name())),
         _ => None,
     }

@@ -153,13 +153,22 @@ impl Rule {
                 }
             }
             (Check::PatternProperty(pattern, schema), Value::Object(object)) => {
-                for (name, value) in object.iter().filter(|(name, _)| matches_pattern(pattern, name)) {
-                    walk(schema, value, &at.property(name), depth + 1, out);
+                for (name, value) in object {
+                    match matches_pattern(pattern, name) {
+                        Ok(true) => walk(schema, value, &at.property(name), depth + 1, out),
+                        Ok(false) => {}
+                        Err(why) => {
+                            let message = format!("the name cannot be matched with {pattern}: {why}");
+                            out.violations.push(self.violation(at.property(name), message));
+                        }
+                    }
                 }
             }
             (Check::AdditionalProperties { known, patterns, schema }, Value::Object(object)) => {
                 for (name, value) in object {
-                    if !known.contains(&name.as_str()) && !patterns.iter().any(|p| matches_pattern(p, name)) {
+                    if !known.contains(&name.as_str())
+                        && !patterns.iter().any(|p| matches_pattern(p, name).unwrap_or(true))
+                    {
                         self.undocumented(schema, value, &at.property(name), depth, out);
                     }
                 }

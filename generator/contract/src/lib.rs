@@ -9,6 +9,7 @@ pub mod error;
 pub mod files;
 pub mod finding;
 pub mod generated_mark;
+mod hidden;
 pub mod input;
 pub mod keyword;
 pub mod line_index;

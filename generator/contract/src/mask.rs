@@ -1,11 +1,14 @@
 //! Masks phone numbers and names in what a target returned, before it is reported.
 
-use crate::secret::{HIDDEN, expression, group, is_secret, replace, secrets};
+use crate::{
+    hidden::HiddenTexts,
+    secret::{HIDDEN, expression, group, is_secret, replace, secrets},
+};
 use regex::{Captures, Regex};
 use ringback_runtime::{format::Format, kind::Kind};
 use serde_json::{Map, Value};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeSet, HashMap},
     net::Ipv4Addr,
     ops::Range,
     sync::LazyLock,
@@ -27,8 +30,9 @@ static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
     let date = format!(
         r"{day}[./]{month}[./](?:19|20)[0-9]{{2}}{clock}|{month}/{day}/(?:19|20)[0-9]{{2}}{clock}|(?:19|20)[0-9]{{2}}[./]{month}[./]{day}{clock}|{day}[ -]{named}[ -](?:19|20)[0-9]{{2}}{clock}|{named} {day},? (?:19|20)[0-9]{{2}}{clock}|(?:19|20)[0-9]{{2}}-?[Ww][0-9]{{2}}(?:-?[1-7])?{clock}|{named} +{day}{clock} (?:19|20)[0-9]{{2}}"
     );
+    let compact = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[Tt][0-9]{2}(?:[0-9]{2}(?:[0-9]{2}(?:[.,][0-9]+)?)?)?(?:[Zz]|[+-][0-9]{2}:?(?:[0-9]{2})?)?";
     let time = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?";
-    expression(&format!(r"\b(?:{uuid}|{time}|{date})\b|(?P<dialled>\+?\(?\d[\d\s().\-/]*\d)"))
+    expression(&format!(r"\b(?:{uuid}|{time}|{compact}|{date})\b|(?P<dialled>\+?\(?\d[\d\s().\-/]*\d)"))
 });
 
 /// A property with its value, in JSON that cannot be parsed because it is cut or broken.
@@ -45,7 +49,7 @@ pub struct Mask {
     sent: BTreeSet<String>,
     digits: BTreeSet<String>,
     /// What was masked, and by which text.
-    hidden: BTreeMap<String, String>,
+    hidden: HiddenTexts,
 }
 
 impl Mask {
@@ -104,14 +108,19 @@ impl Mask {
     }
 
     fn object(&mut self, object: &mut Map<String, Value>, named: bool) {
+        // How often each masked name occurred: two that differ must not become one.
+        let mut taken: HashMap<String, usize> = HashMap::new();
         for (name, mut value) in std::mem::take(object) {
             match &value {
                 Value::String(_) if is_secret(&name) => value = HIDDEN.into(),
                 _ => self.walk(&mut value, named || is_name(&name)),
             }
-            let mut name = self.text(&name);
+            let masked = self.text(&name);
+            let times = taken.entry(masked.clone()).or_insert(0_usize);
+            let mut name = masked.clone();
             while object.contains_key(&name) {
-                name.push('•');
+                *times += 1;
+                name = if *times == 1 { format!("{masked}•") } else { format!("{masked}•{times}") };
             }
             object.insert(name, value);
         }
@@ -160,18 +169,7 @@ impl Mask {
 
     /// Masks in a message about a returned value what was masked in the value itself.
     pub fn message(&self, at: &str, message: &str) -> String {
-        let mut message = message.to_owned();
-        let mut hidden: Vec<(&String, &String)> = self.hidden.iter().collect();
-        hidden.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
-        for (text, masked) in hidden {
-            let quoted = Value::from(text.as_str()).to_string();
-            let masked_quoted = Value::from(masked.as_str()).to_string();
-            message = message.replace(&quoted, &masked_quoted).replace(&format!("{text:?}"), &masked_quoted);
-            // A text of one or two letters is found in half of all words.
-            if text.chars().count() > 2 {
-                message = replace_words(&message, text, masked);
-            }
-        }
+        let mut message = self.hidden.mask(message);
         let segments: Vec<&str> = at.split('/').collect();
         if !self.unmasked && segments.iter().any(|segment| is_name(segment)) {
             message = replace(&QUOTED, &message, |found| {
@@ -200,9 +198,12 @@ impl Mask {
 /// Whether a run of digits is a part of an identifier in hexadecimal digits, such as a UUID that lacks its last digit.
 fn is_in_an_identifier(text: &str, digits: Range<usize>) -> bool {
     const FEWEST_HEXADECIMAL: usize = 20;
+    // No identifier is longer; a text of such characters alone is searched once, not once for each of its numbers.
+    const MOST: usize = 64;
     let belongs = |c: &char| c.is_ascii_hexdigit() || *c == '-';
-    let before = text.get(..digits.start).map(|text| text.chars().rev().take_while(belongs).collect::<String>());
-    let after = text.get(digits.start..).map(|text| text.chars().take_while(belongs).collect::<String>());
+    let before =
+        text.get(..digits.start).map(|text| text.chars().rev().take_while(belongs).take(MOST).collect::<String>());
+    let after = text.get(digits.start..).map(|text| text.chars().take_while(belongs).take(MOST).collect::<String>());
     let whole = before.unwrap_or_default() + &after.unwrap_or_default();
     let letters = whole.chars().filter(char::is_ascii_alphabetic).count();
     letters > 2 && whole.chars().filter(char::is_ascii_hexdigit).count() >= FEWEST_HEXADECIMAL
@@ -235,23 +236,6 @@ fn leading(digits: &str) -> u16 {
     digits.get(..3).and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
-/// Replaces a text where it stands alone, not inside a longer word.
-fn replace_words(message: &str, text: &str, masked: &str) -> String {
-    let mut result = String::new();
-    let mut rest = message;
-    while let Some(at) = rest.find(text) {
-        let (before, found) = rest.split_at(at);
-        let after = found.get(text.len()..).unwrap_or("");
-        let is_of_a_word = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_');
-        let joined = before.chars().next_back().or_else(|| result.chars().next_back()).is_some_and(is_of_a_word)
-            || after.chars().next().is_some_and(is_of_a_word);
-        result.push_str(before);
-        result.push_str(if joined { text } else { masked });
-        rest = after;
-    }
-    result + rest
-}
-
 #[cfg(test)]
 mod tests {
     use super::Mask;
@@ -281,6 +265,9 @@ mod tests {
             "12345678-1234-1234-1234-123456789012",
             "2027-02-03T14:30:00.000Z",
             "2027-02-03 14:30:00+02:00",
+            "20270203T143000Z",
+            "20270203T143000.123456+0200",
+            "20270203t1430",
             "2027-13-45",
             "Fri, 20 Nov 2026 10:00:00 GMT",
             "Mon Nov 16 10:00:00 2026",
@@ -322,5 +309,19 @@ mod tests {
         assert_eq!(mask.message("/customerName", "\"Zed\" is not \"text\""), "\"•••\" is not \"text\"");
         assert_eq!(mask.text("{\"firstName\": \"Zed\", \"x"), "{\"firstName\": \"•••\", \"x");
         assert_eq!(mask.text("{\"firstName\": \"Ze"), "{\"firstName\": \"Ze".replace("Ze", "•••"));
+    }
+
+    #[test]
+    fn thousands_of_masked_keys_and_megabytes_of_digits_take_moments() {
+        let keys = |count: usize| (0..count).map(|number| (format!("+1415{number:07}"), json!(number))).collect();
+        let mut many = serde_json::Value::Object(keys(8_000));
+        let began = std::time::Instant::now();
+        Mask::default().value(&mut many);
+        let names: std::collections::BTreeSet<&String> = many.as_object().unwrap().keys().collect();
+        assert!(names.len() == 8_000 && names.iter().all(|name| name.starts_with("+•••••••••••")));
+        for hostile in ["a1234567".repeat(1 << 15), "1 ".repeat(1 << 17), "1".repeat(1 << 18), "\"a".repeat(1 << 16)] {
+            mask().text(&hostile);
+        }
+        assert!(began.elapsed() < std::time::Duration::from_secs(10), "{:?}", began.elapsed());
     }
 }

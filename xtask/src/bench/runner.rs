@@ -134,7 +134,7 @@ impl Bench {
             for case in &planned.cases {
                 let Some(parameters) = planned.parameters.first() else { continue };
                 let prepared = prepare(planned, case, parameters, &site, Clock::now(), &self.judges);
-                requests.push(prepared.map_err(Error::Usage)?.request);
+                requests.push(prepared.map_err(|verdict| Error::Usage(format!("{verdict:?}")))?.request);
             }
         }
         Ok(requests)

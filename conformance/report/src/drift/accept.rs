@@ -2,11 +2,13 @@
 //! An entry that matches no change is an error.
 
 use super::comparison::{Acceptance, Comparison};
-use globset::GlobMatcher;
 use jiff::{Zoned, civil::Date};
 use ringback_contract::{error::Error, input, vendor::parse};
 use ringback_drift::change::{Change, Impact, Movement, Side};
-use ringback_suite::waiver::{Page, Waiver};
+use ringback_suite::{
+    glob::Glob,
+    waiver::{Page, Waiver},
+};
 use serde::Deserialize;
 use std::path::Path;
 use toml::Spanned;
@@ -60,7 +62,7 @@ struct Entry {
 #[derive(Debug)]
 struct Pattern {
     text: String,
-    glob: GlobMatcher,
+    glob: Glob,
 }
 
 impl Accepted {

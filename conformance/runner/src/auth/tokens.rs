@@ -124,7 +124,9 @@ impl TokenSource {
         if !all.contains(&secret) {
             all.push(secret);
         }
-        let replace_at = lifetime.map(|lifetime| Instant::now() + (lifetime - MARGIN.min(lifetime / MARGIN_DIVISOR)));
+        // One that ends beyond all clocks is not replaced.
+        let replace_at =
+            lifetime.and_then(|lifetime| Instant::now().checked_add(lifetime - MARGIN.min(lifetime / MARGIN_DIVISOR)));
         *current = Some(Token { value: value.clone(), replace_at, accepted: false, after_refusal });
         Ok(value)
     }

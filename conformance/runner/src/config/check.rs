@@ -16,6 +16,9 @@ use std::{
 use toml::Spanned;
 use url::Url;
 
+/// The longest duration that is configured: a run that waits longer is forgotten.
+const LONGEST: Duration = Duration::from_secs(24 * 3600);
+
 /// Parses the base URL of a target.
 ///
 /// # Errors
@@ -157,9 +160,12 @@ impl Place<'_> {
     pub fn duration(&self, what: &str, setting: &Spanned<String>) -> Result<Duration, Error> {
         let parsed = setting.get_ref().parse::<SignedDuration>().ok();
         let duration = parsed.and_then(|duration| Duration::try_from(duration).ok());
-        duration.filter(|duration| what != "timeout" || !duration.is_zero()).ok_or_else(|| {
+        let allowed = |duration: &Duration| (what != "timeout" || !duration.is_zero()) && *duration <= LONGEST;
+        duration.filter(allowed).ok_or_else(|| {
             let text = setting.get_ref();
-            let message = format!("invalid {what} {text:?}: expected a duration such as \"10s\", \"500ms\", \"1m\"");
+            let message = format!(
+                "invalid {what} {text:?}: expected a duration such as \"10s\", \"500ms\", \"1m\", at most a day"
+            );
             self.error(setting, message)
         })
     }

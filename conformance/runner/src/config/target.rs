@@ -9,6 +9,7 @@ use super::{
 use crate::{
     auth::Credentials,
     program::Program,
+    safety::AddressPolicy,
     target::{BODY_LIMIT, HttpOptions, Proxy, TIMEOUT, Tls},
 };
 use ringback_contract::error::Error;
@@ -144,6 +145,7 @@ impl TargetSection {
             proxy: self.proxy.as_ref().map_or(Ok(Proxy::Environment), |proxy| proxy_of(place, proxy))?,
             tls: self.tls(place)?,
             unix_socket: self.unix_socket.as_ref().map(|path| socket(place, path)).transpose()?,
+            policy: AddressPolicy::default(),
         })
     }
 

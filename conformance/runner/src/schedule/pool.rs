@@ -16,7 +16,7 @@ use std::{
 };
 use tokio::{
     sync::{
-        mpsc::{UnboundedSender, unbounded_channel},
+        mpsc::{Sender, channel},
         oneshot,
     },
     task::JoinSet,
@@ -47,10 +47,13 @@ impl Feed {
 /// The pause between two batches, so that the emitting thread is not woken for every result.
 const BATCH_PAUSE: Duration = Duration::from_millis(1);
 
+/// Results that wait until they are emitted: with more, workers wait for the reports.
+const MOST_WAITING: usize = 64;
+
 /// A result, and the worker that waits until it was emitted: it may end the run.
 type Delivery = (CaseResult, Option<oneshot::Sender<()>>);
 
-async fn work(session: Arc<Session>, feed: Arc<Feed>, worker: usize, results: UnboundedSender<Delivery>) {
+async fn work(session: Arc<Session>, feed: Arc<Feed>, worker: usize, results: Sender<Delivery>) {
     while let Some((planned, case)) = feed.next(&session, worker) {
         let result = run_case(&session, &planned, &case, false).await;
         if session.notes().astray >= ASTRAY_LIMIT {
@@ -59,7 +62,7 @@ async fn work(session: Arc<Session>, feed: Arc<Feed>, worker: usize, results: Un
         lock_ignoring_poison(&feed.under_way).remove(&worker);
         let may_end_the_run = matches!(result.reached, Reached::Failed(_)) || session.options.fail_fast;
         let (noticed, notice) = oneshot::channel();
-        if results.send((result, may_end_the_run.then_some(noticed))).is_err() {
+        if results.send((result, may_end_the_run.then_some(noticed))).await.is_err() {
             return;
         }
         if may_end_the_run {
@@ -72,7 +75,7 @@ async fn work(session: Arc<Session>, feed: Arc<Feed>, worker: usize, results: Un
 pub async fn run_all(session: &Arc<Session>, queue: Queue, sink: &mut EventSink<'_>) -> Queue {
     let interrupt = &session.options.interrupt;
     let feed = Arc::new(Feed { waiting: Mutex::new(queue), under_way: Mutex::default() });
-    let (results, mut delivered) = unbounded_channel();
+    let (results, mut delivered) = channel(MOST_WAITING);
     let mut workers = JoinSet::new();
     for worker in 0..session.options.jobs.max(1) {
         workers.spawn(work(Arc::clone(session), Arc::clone(&feed), worker, results.clone()));
@@ -82,7 +85,7 @@ pub async fn run_all(session: &Arc<Session>, queue: Queue, sink: &mut EventSink<
     loop {
         sink.stop_if_interrupted();
         tokio::select! {
-            count = delivered.recv_many(&mut batch, usize::from(u16::MAX)) => if count == 0 { break },
+            count = delivered.recv_many(&mut batch, MOST_WAITING) => if count == 0 { break },
             () = interrupt.wait(), if !interrupt.is_set() => continue,
             () = tokio::time::sleep(GRACE), if interrupt.is_set() => break,
         }

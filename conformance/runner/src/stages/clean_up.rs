@@ -8,7 +8,7 @@ use crate::{
     secret::hide_secrets,
     session::{Session, UNANSWERED_LIMIT},
 };
-use ringback_contract::terminal::strip_control;
+use ringback_contract::terminal::say;
 use ringback_contract::{
     operation::{ValueSource, status},
     pointer::JsonPointer,
@@ -87,7 +87,7 @@ pub async fn delete_all(session: &Session) {
     let more = left_behind.len().saturating_sub(1);
     if let Some(first) = left_behind.first() {
         let others = if more > 0 { format!(", and {more} more") } else { String::new() };
-        eprintln!("{}", strip_control(&format!("left behind: {first}{others}")));
+        say(format_args!("left behind: {first}{others}"));
     }
 }
 

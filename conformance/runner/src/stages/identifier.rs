@@ -5,7 +5,10 @@ use percent_encoding::percent_decode_str;
 use ringback_contract::operation::ValueSource;
 use serde_json::Value;
 
-/// The text at a source such as `body:/id` or `header:location`; `None` if it is empty or not a scalar.
+/// The most bytes of an identifier: servers take URLs of 8,000 bytes (RFC 9110, section 4.1).
+const LONGEST: usize = 4096;
+
+/// The text at a source such as `body:/id` or `header:location`; `None` if it is empty, not a scalar, or too long for a URL.
 pub fn identifier(source: &ValueSource, response: &Response) -> Option<String> {
     let text = match source {
         ValueSource::Body(at) => match at.resolve(&response.json()?)? {
@@ -19,7 +22,7 @@ pub fn identifier(source: &ValueSource, response: &Response) -> Option<String> {
             percent_decode_str(path.rsplit('/').next()?).decode_utf8().ok()?.into_owned()
         }
     };
-    (!text.is_empty()).then_some(text)
+    (!text.is_empty() && text.len() <= LONGEST).then_some(text)
 }
 
 #[cfg(test)]
@@ -32,7 +35,7 @@ mod tests {
         let response = Response {
             status: 201,
             headers: vec![("location".into(), "https://host/a/b%20c?x=1".into())],
-            body: br#"{"id": 7, "in": {"id": "x"}, "empty": ""}"#.to_vec(),
+            body: format!(r#"{{"id": 7, "in": {{"id": "x"}}, "empty": "", "long": "{}"}}"#, "1".repeat(1 << 20)).into(),
             truncated: false,
         };
         for (source, expected) in [
@@ -42,6 +45,7 @@ mod tests {
             ("body:/none", None),
             ("header:Location", Some("b c")),
             ("header:none", None),
+            ("body:/long", None),
         ] {
             assert_eq!(identifier(&source.parse().unwrap(), &response).as_deref(), expected, "{source}");
         }

@@ -3,14 +3,14 @@
 
 use crate::{
     clock::Clock,
+    event::Verdict,
     exchange::Request,
     judges::Judges,
     parameters::Parameters,
-    plan::{PayloadType, PlannedOperation},
-    safety::dialable,
+    plan::PlannedOperation,
+    safety::{dialable, is_dialable},
     site::Site,
 };
-use ringback_constraints::model::{Node, Type};
 use ringback_contract::{
     operation::{
         Operation, ValueSource,
@@ -30,6 +30,9 @@ use std::{
 };
 use uuid::{Builder, Uuid};
 
+/// Characters of a number that a message shows.
+const MOST_SHOWN: usize = 100;
+
 /// A case with its request.
 #[derive(Clone, Debug)]
 pub struct PreparedRequest {
@@ -45,8 +48,8 @@ pub struct PreparedRequest {
 ///
 /// # Errors
 ///
-/// If the request must not be sent: it does not test what the case states, or contains a dialable phone number. The
-/// message says which.
+/// The verdict if the request must not be sent: the case is skipped if there would be a dialable phone number in it, and
+/// faulty if it would not test what the case states. The message says which.
 pub fn prepare(
     planned: &PlannedOperation,
     case: &Arc<Case>,
@@ -54,7 +57,36 @@ pub fn prepare(
     site: &Site,
     clock: Clock,
     judges: &Judges,
-) -> Result<PreparedRequest, String> {
+) -> Result<PreparedRequest, Verdict> {
+    let numbers =
+        parameters.iter().find(|(name, value)| value.trim_start().starts_with('+') && is_dialable(name, value));
+    if let Some((name, value)) = numbers {
+        return Err(Verdict::Skipped(format!("the parameter {name} is {}", may_be_real(value))));
+    }
+    let request = built(planned, case, parameters, site, clock, judges).map_err(Verdict::Faulty)?;
+    // Nothing is changed after this: the numbers are looked for in what is sent.
+    let found = number_in(planned, case, parameters, &request).map_err(Verdict::Faulty)?;
+    match found {
+        Some(text) => Err(Verdict::Skipped(may_be_real(&text))),
+        None => Ok(PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&planned.operation), request }),
+    }
+}
+
+fn may_be_real(text: &str) -> String {
+    let shown: String = text.chars().take(MOST_SHOWN).collect();
+    format!(
+        "{shown:?} may be a real phone number: it is in no range reserved for fiction, and nothing that could be dialled is sent"
+    )
+}
+
+fn built(
+    planned: &PlannedOperation,
+    case: &Arc<Case>,
+    parameters: &Parameters,
+    site: &Site,
+    clock: Clock,
+    judges: &Judges,
+) -> Result<Request, String> {
     let operation = &planned.operation;
     let mut request = site.request(planned, parameters);
     request.case.clone_from(&case.name);
@@ -83,9 +115,33 @@ pub fn prepare(
     }
     if let Some(kind) = &planned.payload_type {
         let judge = judges.get(&kind.name).ok_or_else(|| format!("there is no judge for the type {}", kind.name))?;
-        verify(kind, case, operation, &request, judge)?;
+        verify(case, operation, &request, judge)?;
     }
-    Ok(PreparedRequest { case: Arc::clone(case), operation: Arc::clone(operation), request })
+    Ok(request)
+}
+
+/// The first text in a body that could be dialled, in the payload or in the envelope around it.
+fn number_in(
+    planned: &PlannedOperation,
+    case: &Case,
+    parameters: &Parameters,
+    request: &Request,
+) -> Result<Option<String>, String> {
+    let Some(body) = &request.body else { return Ok(None) };
+    let none = BTreeMap::new();
+    let kind = planned.payload_type.as_ref();
+    match (&case.payload, kind) {
+        (Payload::Json(_), Some(kind)) => {
+            let payload = opened(&planned.operation, body).ok_or("the body has no payload at request_at")?;
+            let around = enclosed(planned, parameters, Value::Null)?;
+            Ok(dialable(&payload, Some(&kind.node), &kind.types).or_else(|| dialable(&around, None, &none)))
+        }
+        _ => {
+            let text = String::from_utf8_lossy(body);
+            let parsed = serde_json::from_slice(body).unwrap_or_else(|_| Value::from(text.as_ref()));
+            Ok(dialable(&parsed, None, &none))
+        }
+    }
 }
 
 /// Replaces the identifier of a record that the client names by a unique one of the same form: a server may reject or
@@ -127,20 +183,12 @@ fn opened(operation: &Operation, body: &[u8]) -> Option<Value> {
     operation.payload(serde_json::from_slice(body).ok()?)
 }
 
-/// Verifies the body that would be sent: it breaks exactly the intended rule, and contains no dialable phone number.
-fn verify(
-    kind: &PayloadType,
-    case: &Case,
-    operation: &Operation,
-    request: &Request,
-    judge: &Judge,
-) -> Result<(), String> {
+/// Verifies the body that would be sent: it breaks exactly the intended rule.
+fn verify(case: &Case, operation: &Operation, request: &Request, judge: &Judge) -> Result<(), String> {
     let body = request.body.as_deref().unwrap_or_default();
     let sent = match &case.payload {
         Payload::None => return Ok(()),
-        Payload::Body { content_type, text } => {
-            let parsed = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_str()));
-            refuse_dialable(&parsed, None, &kind.types)?;
+        Payload::Body { content_type, .. } => {
             let is_json = media_type::is_json(content_type);
             let valid = opened(operation, body).is_some_and(|payload| judge.broken_at(&payload).is_empty());
             return if is_json && valid {
@@ -151,7 +199,6 @@ fn verify(
         }
         Payload::Json(_) => opened(operation, body).ok_or("the body has no payload at request_at")?,
     };
-    refuse_dialable(&sent, Some(&kind.node), &kind.types)?;
     let broken = judge.broken_at(&sent);
     let says = |at: &String| {
         let mismatch = judge.judge(&sent).into_iter().find(|mismatch| mismatch.at == *at);
@@ -170,12 +217,5 @@ fn verify(
                 None => Ok(()),
             }
         }
-    }
-}
-
-fn refuse_dialable(payload: &Value, node: Option<&Node>, types: &BTreeMap<String, Type>) -> Result<(), String> {
-    match dialable(payload, node, types) {
-        Some(text) => Err(format!("{text:?} may be a real phone number: it is in no range reserved for fiction")),
-        None => Ok(()),
     }
 }

@@ -46,7 +46,7 @@ async fn send_while(session: &Session, request: &Request, goes_on: impl Fn() -> 
             return Exchange { result, took };
         }
         let wait = retry_after(response);
-        waited += wait;
+        waited = waited.saturating_add(wait);
         if waited > session.options.retry_budget {
             return Exchange { result, took };
         }
@@ -68,7 +68,10 @@ fn retry_after(response: &Response) -> Duration {
         let until = rfc2822::DateTimeParser::new().parse_timestamp(said?).ok()?;
         Duration::try_from(until.duration_since(Timestamp::now())).ok()
     };
-    seconds.or_else(date).unwrap_or(USUAL_WAIT).max(SHORTEST_WAIT)
+    // A number that does not fit is a very long time.
+    let digits = || said.filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()));
+    let beyond = || digits().map(|_| Duration::MAX);
+    seconds.or_else(date).or_else(beyond).unwrap_or(USUAL_WAIT).max(SHORTEST_WAIT)
 }
 
 #[cfg(test)]
@@ -88,6 +91,9 @@ mod tests {
         assert_eq!(retry_after(&response("3")), Duration::from_secs(3));
         assert_eq!(retry_after(&response("0")), Duration::from_millis(50));
         assert_eq!(retry_after(&response("soon")), Duration::from_secs(1));
+        for long in ["18446744073709551615", "99999999999999999999999"] {
+            assert!(retry_after(&response(long)) > Duration::from_secs(u64::MAX / 2), "{long}");
+        }
         assert!(retry_after(&response("Fri, 20 Nov 2099 10:00:00 GMT")) > Duration::from_secs(3600));
     }
 }

@@ -3,12 +3,14 @@
 use super::{
     causes::causes,
     options::{HttpOptions, Proxy},
+    tcp::{Tcp, addresses},
 };
+use crate::safety::{AddressPolicy, may_be_here};
 use http::Uri;
 use hyper::rt::{Read, Write};
 use hyper_util::{
     client::{
-        legacy::connect::{HttpConnector, proxy::Tunnel},
+        legacy::connect::proxy::Tunnel,
         proxy::matcher::{Intercept, Matcher},
     },
     rt::TokioIo,
@@ -37,10 +39,13 @@ pub type Stream = Box<dyn Connection>;
 
 /// Makes connections.
 pub struct Connector {
-    tcp: HttpConnector,
+    timeout: Duration,
     tls: Arc<ClientConfig>,
     proxies: Option<Matcher>,
+    /// Whether the proxies are those of the environment, which knows nothing of this target.
+    are_of_environment: bool,
     unix_socket: Option<PathBuf>,
+    policy: AddressPolicy,
 }
 
 impl Connector {
@@ -50,40 +55,49 @@ impl Connector {
     ///
     /// If TLS cannot be set up.
     pub fn new(options: &HttpOptions) -> Result<Self, Error> {
-        let mut tcp = HttpConnector::new();
-        tcp.set_nodelay(true);
-        tcp.enforce_http(false);
-        tcp.set_connect_timeout(Some(options.timeout));
         let proxies = match &options.proxy {
             Proxy::None => None,
             Proxy::Environment => Some(Matcher::from_env()),
             Proxy::At(url) => Some(Matcher::builder().all(url.as_str()).build()),
             Proxy::Hidden(secret) => Some(Matcher::builder().all(secret.value.as_str()).build()),
         };
-        Ok(Self { tcp, tls: options.tls.configured()?, proxies, unix_socket: options.unix_socket.clone() })
+        Ok(Self {
+            timeout: options.timeout,
+            tls: options.tls.configured()?,
+            proxies,
+            are_of_environment: options.proxy == Proxy::Environment,
+            unix_socket: options.unix_socket.clone(),
+            policy: options.policy,
+        })
+    }
+
+    /// Whether a request may be sent to this machine only; `rings` says that it may call phones.
+    pub fn is_local_only(&self, rings: bool) -> bool {
+        self.policy.is_local_only(rings)
     }
 
     /// The proxy that is asked in plain HTTP for what is at a URL. One for `https` only opens a tunnel.
-    pub fn forwarding_proxy(&self, url: &Url) -> Option<Intercept> {
-        self.proxy(url).filter(|_| url.scheme() == "http")
+    pub fn forwarding_proxy(&self, url: &Url, rings: bool) -> Option<Intercept> {
+        self.proxy(url, rings).filter(|_| url.scheme() == "http")
     }
 
-    fn proxy(&self, url: &Url) -> Option<Intercept> {
-        if self.unix_socket.is_some() {
+    fn proxy(&self, url: &Url, rings: bool) -> Option<Intercept> {
+        // What stays on this machine needs no proxy, unless the configuration of the target names one.
+        if self.unix_socket.is_some() || (self.are_of_environment && self.is_local_only(rings)) {
             return None;
         }
         self.proxies.as_ref()?.intercept(&url.as_str().parse::<Uri>().ok()?)
     }
 
-    /// Connects to the server of a URL.
+    /// Connects to the server of a URL; `rings` says that the request to come may call phones.
     ///
     /// # Errors
     ///
     /// The message says why there is no connection, after several attempts.
-    pub async fn connect(&self, url: &Url) -> Result<Stream, String> {
+    pub async fn connect(&self, url: &Url, rings: bool) -> Result<Stream, String> {
         let mut attempt = 1;
         loop {
-            match self.connect_once(url).await {
+            match self.connect_once(url, rings).await {
                 Err(_) if attempt < ATTEMPTS => attempt += 1,
                 result => return result.map_err(|why| format!("no connection: {why}")),
             }
@@ -91,35 +105,49 @@ impl Connector {
         }
     }
 
-    async fn connect_once(&self, url: &Url) -> Result<Stream, String> {
+    async fn connect_once(&self, url: &Url, rings: bool) -> Result<Stream, String> {
+        // Who is behind a socket or a proxy is not seen here: what is asked for has to be written as this machine.
+        let behind = |what: &str| match self.is_local_only(rings) && !may_be_here(url) {
+            true => Err(format!("{what} may lead to {url}, which is not this machine; --allow-remote allows it")),
+            false => Ok(()),
+        };
         #[cfg(unix)]
         if let Some(path) = &self.unix_socket {
+            behind(&path.display().to_string())?;
             let socket = tokio::net::UnixStream::connect(path).await;
             let socket = socket.map_err(|error| format!("{}: {error}", path.display()))?;
             return self.encrypted_if_https(url, socket).await;
         }
-        let uri: Uri = url.as_str().parse().map_err(|error| format!("{url}: {error}"))?;
-        let mut tcp = self.tcp.clone();
-        let stream = match self.proxy(url) {
-            None => tcp.call(uri).await.map_err(|error| causes(&error))?,
-            Some(proxy) => {
-                let at = proxy.uri().clone();
-                if at.scheme_str() != Some("http") {
-                    return Err(format!("proxy {at}: only http://HOST:PORT is supported"));
-                }
-                let through = |why: String| format!("proxy {at}: {why}");
-                if url.scheme() == "http" {
-                    tcp.call(at.clone()).await.map_err(|error| through(causes(&error)))?
-                } else {
-                    let mut tunnel = Tunnel::new(at.clone(), tcp);
-                    if let Some(auth) = proxy.basic_auth() {
-                        tunnel = tunnel.with_auth(auth.clone());
-                    }
-                    tunnel.call(uri).await.map_err(|error| through(causes(&error)))?
-                }
-            }
+        let Some(proxy) = self.proxy(url, rings) else {
+            let host = url.host_str().unwrap_or_default();
+            let mut tcp = self.tcp(host, url.port_or_known_default().unwrap_or_default(), rings).await?;
+            return self.encrypted_if_https(url, tcp.connect().await?).await;
         };
+        let at = proxy.uri().clone();
+        if at.scheme_str() != Some("http") {
+            return Err(format!("proxy {at}: only http://HOST:PORT is supported"));
+        }
+        behind(&format!("proxy {at}"))?;
+        let through = |why: String| format!("proxy {at}: {why}");
+        let mut tcp =
+            self.tcp(at.host().unwrap_or_default(), at.port_u16().unwrap_or(80), rings).await.map_err(through)?;
+        if url.scheme() == "http" {
+            return self.encrypted_if_https(url, tcp.connect().await.map_err(through)?).await;
+        }
+        let uri: Uri = url.as_str().parse().map_err(|error| format!("{url}: {error}"))?;
+        let mut tunnel = Tunnel::new(at.clone(), tcp);
+        if let Some(auth) = proxy.basic_auth() {
+            tunnel = tunnel.with_auth(auth.clone());
+        }
+        let stream = tunnel.call(uri).await.map_err(|error| through(causes(&error)))?;
         self.encrypted_if_https(url, stream.into_inner()).await
+    }
+
+    /// Looks a host up, once, and checks every address: the connection is made to one of these and no other.
+    async fn tcp(&self, host: &str, port: u16, rings: bool) -> Result<Tcp, String> {
+        let addresses = addresses(host, port, self.timeout).await?;
+        self.policy.check(rings, host, &addresses)?;
+        Ok(Tcp { addresses, timeout: self.timeout })
     }
 
     async fn encrypted_if_https<S>(&self, url: &Url, stream: S) -> Result<Stream, String>

@@ -33,11 +33,17 @@ use url::{Position, Url};
 /// Redirects that are followed, all on the same host.
 const REDIRECTS: usize = 5;
 
+/// Bytes of a header that are kept: all results of a run are in memory together.
+const LONGEST_HEADER: usize = 8 * 1024;
+
+/// Headers of a response that are kept.
+const MOST_HEADERS: usize = 100;
+
 /// A client with a pool of connections to the target.
 pub struct Http {
     connector: Connector,
-    /// Idle connections, each with its host.
-    idle: Mutex<Vec<(String, Link)>>,
+    /// Idle connections, each with its host and whether it is surely to this machine.
+    idle: Mutex<Vec<((String, bool), Link)>>,
     timeout: Duration,
     max_body: usize,
 }
@@ -125,7 +131,7 @@ impl Http {
     /// Sends over an idle connection, or a new one. If the idle one was closed by the server meanwhile, a new one is
     /// safe: nothing was sent.
     async fn exchange(&self, url: &Url, request: &Request, read: &AtomicUsize) -> Result<Response, SendError> {
-        let host = url[..Position::BeforePath].to_owned();
+        let host = (url[..Position::BeforePath].to_owned(), self.connector.is_local_only(request.rings));
         let mut made = self.made(url, request)?;
         loop {
             let (mut link, fresh) = match self.waiting(&host) {
@@ -136,7 +142,7 @@ impl Http {
                     }
                     (link, false)
                 }
-                None => (self.connect(url).await?, true),
+                None => (self.connect(url, request.rings).await?, true),
             };
             match link.exchange(made, read, self.max_body).await {
                 Ok((response, again)) => {
@@ -159,7 +165,7 @@ impl Http {
 
     /// The request on the wire. A proxy that forwards it is told the whole URL.
     fn made(&self, url: &Url, request: &Request) -> Result<http::Request<Full<Bytes>>, SendError> {
-        let proxy = self.connector.forwarding_proxy(url);
+        let proxy = self.connector.forwarding_proxy(url, request.rings);
         let from = if proxy.is_some() { Position::BeforeScheme } else { Position::BeforePath };
         let mut made = http::Request::builder().method(request.method.as_str()).uri(&url[from..Position::AfterQuery]);
         made = made.header(header::HOST, &url[Position::BeforeHost..Position::BeforePath]);
@@ -173,14 +179,14 @@ impl Http {
         made.body(Full::new(body)).map_err(|error| send_error(SendErrorKind::Connect, format!("{url}: {error}")))
     }
 
-    fn waiting(&self, host: &str) -> Option<Link> {
+    fn waiting(&self, host: &(String, bool)) -> Option<Link> {
         let mut idle = lock_ignoring_poison(&self.idle);
         let at = idle.iter().rposition(|(known, _)| known == host)?;
         Some(idle.swap_remove(at).1)
     }
 
-    async fn connect(&self, url: &Url) -> Result<Link, SendError> {
-        let connected = self.connector.connect(url).await;
+    async fn connect(&self, url: &Url, rings: bool) -> Result<Link, SendError> {
+        let connected = self.connector.connect(url, rings).await;
         let stream = connected.map_err(|message| send_error(SendErrorKind::Connect, message))?;
         let (sender, connection) = conn::http1::handshake(stream)
             .await
@@ -273,8 +279,12 @@ fn closes(response: &Response) -> bool {
 }
 
 fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
+    let text = |value: &http::HeaderValue| {
+        let bytes = value.as_bytes();
+        let kept = String::from_utf8_lossy(bytes.get(..LONGEST_HEADER).unwrap_or(bytes)).into_owned();
+        if bytes.len() > LONGEST_HEADER { kept + "…" } else { kept }
+    };
+    headers.iter().take(MOST_HEADERS).map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
 }
 
 /// The body up to the limit, and whether more follows; `read` is updated while it is read.

@@ -5,6 +5,7 @@ mod connector;
 mod content_encoding;
 mod http;
 mod options;
+mod tcp;
 mod tls;
 mod waiting;
 

@@ -1,7 +1,7 @@
 //! How a server is reached over HTTP.
 
 use super::tls::Tls;
-use crate::secret::Secret;
+use crate::{safety::AddressPolicy, secret::Secret};
 use std::{path::PathBuf, time::Duration};
 
 /// Bytes of a response body that are kept unless configured; the rest is not read.
@@ -23,11 +23,20 @@ pub struct HttpOptions {
     pub tls: Tls,
     /// A socket to connect to instead of host and port.
     pub unix_socket: Option<PathBuf>,
+    /// Which machines may be connected to.
+    pub policy: AddressPolicy,
 }
 
 impl Default for HttpOptions {
     fn default() -> Self {
-        Self { timeout: TIMEOUT, max_body: BODY_LIMIT, proxy: Proxy::None, tls: Tls::default(), unix_socket: None }
+        Self {
+            timeout: TIMEOUT,
+            max_body: BODY_LIMIT,
+            proxy: Proxy::None,
+            tls: Tls::default(),
+            unix_socket: None,
+            policy: AddressPolicy::default(),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use http::HeaderMap;
 use ringback_runner::{
     config::Config,
     exchange::{self, SendError},
+    safety::AddressPolicy,
     site::Site,
     target::{Http, Target},
 };
@@ -77,11 +78,18 @@ pub fn look(name: &str) -> Option<String> {
 /// A configured target.
 pub struct Reached {
     pub site: Site,
-    target: Target,
+    /// The client.
+    pub target: Target,
 }
 
 pub fn configured(config: &str, url: &str) -> Reached {
-    let config = Config::parse("ringback.toml", config, &look).unwrap();
+    configured_with(AddressPolicy::default(), config, url)
+}
+
+/// The same, with the machines that may be connected to.
+pub fn configured_with(policy: AddressPolicy, config: &str, url: &str) -> Reached {
+    let mut config = Config::parse("ringback.toml", config, &look).unwrap();
+    config.connection.policy = policy;
     let site = Site::of(&config, url.parse().unwrap()).unwrap();
     Reached { site, target: Target::Http(Http::with(&config.connection).unwrap()) }
 }

@@ -1,7 +1,8 @@
 //! How a target is reached: certificates, proxies, Unix sockets, and how much is read.
 
-use crate::counterpart::{Reached, app, configured, serve, status};
+use crate::counterpart::{Reached, app, configured, configured_with, serve, status};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use ringback_runner::{exchange, safety::AddressPolicy};
 use rustls::{
     RootCertStore, ServerConfig,
     crypto::ring::default_provider,
@@ -121,6 +122,32 @@ fn a_certificate_is_shown_to_a_server_that_demands_one() {
     assert!(error.message.contains("TLS") && error.message.contains("UnknownIssuer"), "{error}");
 }
 
+const ANYWHERE: AddressPolicy = AddressPolicy { allow_remote: true, allow_ringing: false };
+
+#[test]
+fn a_request_that_may_ring_goes_to_this_machine_only_and_others_where_it_is_allowed() {
+    let runtime = Runtime::new().unwrap();
+    let (address, log) = serve(&runtime, |_| status(204));
+    for (policy, url, rings, sent) in [
+        (AddressPolicy::default(), format!("http://{address}"), true, true),
+        (AddressPolicy::default(), format!("http://0.0.0.0:{}", address.port()), false, false),
+        (ANYWHERE, format!("http://0.0.0.0:{}", address.port()), false, true),
+        (ANYWHERE, format!("http://0.0.0.0:{}", address.port()), true, false),
+        (AddressPolicy { allow_ringing: true, ..ANYWHERE }, format!("http://0.0.0.0:{}", address.port()), true, true),
+    ] {
+        let target = configured_with(policy, "", &url);
+        let before = log.lock().unwrap().len();
+        // The second one would find a connection in the pool.
+        for rings in [false, rings] {
+            let request = exchange::Request { rings, ..target.site.request_at("POST", "/x") };
+            _ = runtime.block_on(target.target.send(&request));
+        }
+        let arrived = log.lock().unwrap().len() - before;
+        let expected = usize::from(sent) + usize::from(sent || policy.allow_remote);
+        assert_eq!(arrived, expected, "{policy:?} {url} {rings}");
+    }
+}
+
 #[test]
 fn a_proxy_forwards_http_and_tunnels_https() {
     let runtime = Runtime::new().unwrap();
@@ -129,7 +156,10 @@ fn a_proxy_forwards_http_and_tunnels_https() {
     let (address, tunnels, forwarded) = proxy(&runtime);
     let keys = format!("proxy = \"http://{address}\"\n");
     assert_eq!(client(&folder, &format!("{CA}{CERTIFICATE}{keys}"), port).post(&runtime).unwrap().status, 200);
-    let plain = configured(&format!("[target]\n{keys}"), "http://nowhere.invalid");
+    let (keys, url) = (format!("[target]\n{keys}"), "http://nowhere.invalid");
+    let refused = configured(&keys, url).post(&runtime).unwrap_err();
+    assert!(refused.message.contains("not this machine; --allow-remote allows it"), "{refused}");
+    let plain = configured_with(ANYWHERE, &keys, url);
     assert_eq!(plain.post(&runtime).unwrap().status, 200);
     assert_eq!((tunnels.load(Ordering::SeqCst), forwarded.load(Ordering::SeqCst)), (1, 1));
 }
@@ -145,7 +175,10 @@ fn a_unix_socket_is_reached() {
     drop(guard);
     runtime.spawn(async move { axum::serve(listener, app).await });
     let config = format!("[target]\nunix_socket = \"{}\"", path.display());
-    let target = configured(&config, "http://api.example.com/v1");
+    let refused = configured(&config, "http://api.example.com/v1").post(&runtime).unwrap_err();
+    assert!(refused.message.contains("not this machine"), "{refused}");
+    assert_eq!(log.lock().unwrap().len(), 0);
+    let target = configured_with(ANYWHERE, &config, "http://api.example.com/v1");
     assert_eq!(target.post(&runtime).unwrap().status, 204);
     let got = log.lock().unwrap()[0].clone();
     assert_eq!((got.uri.as_str(), got.header("host")), ("/v1/x?b=2&a=1", "api.example.com"));

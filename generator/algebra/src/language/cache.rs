@@ -50,11 +50,11 @@ impl AutomatonCache {
             return Some(language.contains(text));
         }
         let matcher = matcher(pattern)?;
-        (text.len() <= BACKTRACKING_LIMIT).then(|| matcher.find(text).is_some())
+        (text.len() <= BACKTRACKING_LIMIT).then(|| matcher.matches(text).ok()).flatten()
     }
 }
 
 /// The compiled pattern; `None` if it is invalid or too long.
-fn matcher(pattern: &str) -> Option<Arc<regress::Regex>> {
+fn matcher(pattern: &str) -> Option<Arc<pattern::Pattern>> {
     (pattern.len() <= PATTERN_LIMIT).then(|| pattern::compile(pattern)).flatten()
 }

@@ -6,7 +6,19 @@ use ringback_contract::error::Error;
 const LONGEST: usize = 64;
 
 /// Crates that the generated one depends on, or that always exist.
-const NEEDED: &[&str] = &["std", "core", "alloc", "test", "indexmap", "regress", "schemars", "serde", "serde_json"];
+const NEEDED: &[&str] = &[
+    "std",
+    "core",
+    "alloc",
+    "test",
+    "fancy_regex",
+    "indexmap",
+    "jsonschema_regex",
+    "regress",
+    "schemars",
+    "serde",
+    "serde_json",
+];
 
 /// # Errors
 ///

@@ -3,14 +3,13 @@
 use super::report::Report;
 use ringback_contract::{
     error::Error,
-    files::{self, FileState, Files},
+    files::{Entry, FileStates, Files, OutputFolder},
     finding::Finding,
-    generated_mark::MARK,
+    generated_mark::is_generated,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     fs,
-    io::Read,
     path::{Path, PathBuf},
 };
 
@@ -37,10 +36,12 @@ impl Generated {
     /// # Errors
     ///
     /// If a file that was not generated is in the way, or something cannot be written.
-    pub fn write(&self, out: impl AsRef<Path>) -> Result<BTreeMap<String, FileState>, Error> {
+    pub fn write(&self, out: impl AsRef<Path>) -> Result<FileStates, Error> {
         let out = out.as_ref();
-        let earlier = self.earlier(out)?;
-        files::write(out, &self.files, &earlier.iter().map(String::as_str).collect::<Vec<_>>())
+        is_free(out)?;
+        let folder = OutputFolder::for_writing(out)?;
+        let earlier = self.earlier(out, &folder)?;
+        folder.write(&self.files, &earlier.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// Compares a folder with the generated files without writing.
@@ -48,10 +49,12 @@ impl Generated {
     /// # Errors
     ///
     /// If a file that was not generated is in the way, or something cannot be read.
-    pub fn check(&self, out: impl AsRef<Path>) -> Result<BTreeMap<String, FileState>, Error> {
+    pub fn check(&self, out: impl AsRef<Path>) -> Result<FileStates, Error> {
         let out = out.as_ref();
-        let earlier = self.earlier(out)?;
-        files::compare(out, &self.files, &earlier.iter().map(String::as_str).collect::<Vec<_>>())
+        is_free(out)?;
+        let folder = OutputFolder::for_reading(out)?;
+        let earlier = self.earlier(out, &folder)?;
+        folder.compare(&self.files, &earlier.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// Prints the instructions of a build script for cargo: when to run it again, and the findings as warnings.
@@ -65,32 +68,33 @@ impl Generated {
     }
 
     /// The generated files in the folders of the tree.
-    fn earlier(&self, out: &Path) -> Result<Vec<String>, Error> {
-        is_free(out)?;
+    fn earlier(&self, out: &Path, tree: &OutputFolder) -> Result<Vec<String>, Error> {
         let parents = self.files.keys().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
         let mut folders: BTreeSet<String> = parents.map(String::from).collect();
         let source = if self.files.contains_key("src/lib.rs") { "src/" } else { "" };
-        folders.extend(FOLDERS.iter().map(|folder| format!("{source}{folder}")));
+        // Nothing is written to these, so that a link or a file in their place is nobody's business.
+        let unused =
+            FOLDERS.iter().map(|folder| format!("{source}{folder}")).filter(|folder| !folders.contains(folder));
+        let unused: Vec<String> = unused.filter(|path| matches!(tree.entry(path), Ok(Entry::Folder))).collect();
+        folders.extend(unused);
         let mut earlier = Vec::new();
         for folder in folders {
-            let path = out.join(&folder);
-            let entries = match fs::read_dir(&path) {
-                Ok(entries) => entries,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(Error::io(path)(error)),
-            };
-            for entry in entries {
+            let path = tree.root().join(&folder);
+            match tree.entry(&folder)? {
+                Entry::Folder if path.is_dir() => {}
+                Entry::Missing | Entry::Folder => continue,
+                Entry::File | Entry::Other => return Err(in_the_way(&out.join(&folder), "no folder")),
+            }
+            for entry in fs::read_dir(&path).map_err(Error::io(&path))? {
                 let entry = entry.map_err(Error::io(&path))?;
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
                 let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-                if is_file && is_ours(&entry.path())? {
+                if is_file && is_generated(&entry.path()) {
                     earlier.push(name);
                 } else if self.files.contains_key(&name) {
                     let what = if is_file { "a file that was not generated" } else { "no file" };
-                    let message =
-                        format!("{what} is in the way; it is not replaced: remove it, or write to another folder");
-                    return Err(Error::input(entry.path().display().to_string(), 1, message));
+                    return Err(in_the_way(&out.join(&name), what));
                 }
             }
         }
@@ -98,13 +102,9 @@ impl Generated {
     }
 }
 
-/// Whether the header of a file marks it as generated.
-fn is_ours(path: &Path) -> Result<bool, Error> {
-    let mut head = Vec::new();
-    let file = fs::File::open(path).map_err(Error::io(path))?;
-    file.take(64).read_to_end(&mut head).map_err(Error::io(path))?;
-    let head = String::from_utf8_lossy(&head);
-    Ok(head.trim_start_matches(['/', '#', ' ']).starts_with(MARK))
+fn in_the_way(path: &Path, what: &str) -> Error {
+    let message = format!("{what} is in the way; it is not replaced: remove it, or write to another folder");
+    Error::input(path.display().to_string(), 1, message)
 }
 
 /// # Errors

@@ -45,14 +45,14 @@ impl Kind for Pattern {
     }
 
     fn allows(&self, value: &Value) -> Option<bool> {
-        Some(ringback_runtime::pattern::compile(&self.regex)?.find(value.as_str()?).is_some())
+        ringback_runtime::pattern::compile(&self.regex)?.matches(value.as_str()?).ok()
     }
 
     /// A string that matches: an example of the document, or one of the common strings.
     fn sample(&self, around: &dyn Surroundings) -> Sample {
         let Some(regex) = ringback_runtime::pattern::compile(&self.regex) else { return Sample::Unknown };
         let examples = around.examples().iter().filter_map(|example| example.value.as_str());
-        let fitting = examples.chain(USUAL.iter().copied()).find(|text| regex.find(text).is_some());
+        let fitting = examples.chain(USUAL.iter().copied()).find(|text| regex.matches(text) == Ok(true));
         fitting.map(|text| json!(text)).into()
     }
 
@@ -71,7 +71,7 @@ impl Kind for Pattern {
             Broken::new("other-text", "§"),
             Broken::new("empty", ""),
         ];
-        tries.into_iter().filter(|broken| broken.value.as_str().is_some_and(|text| regex.find(text).is_none())).collect()
+        tries.into_iter().filter(|broken| broken.value.as_str().is_some_and(|text| regex.matches(text) == Ok(false))).collect()
     }
 
     fn examples() -> Vec<Example> {

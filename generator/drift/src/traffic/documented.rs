@@ -241,7 +241,7 @@ impl<'a> DocumentedSite<'a> {
 /// Matches names by a pattern; one that is not understood matches every name.
 fn matcher(pattern: &str) -> NameMatcher {
     match pattern::compile(pattern) {
-        Some(pattern) => Box::new(move |name| pattern.find(name).is_some()),
+        Some(pattern) => Box::new(move |name| pattern.matches(name).unwrap_or(true)),
         None => Box::new(|_| true),
     }
 }

@@ -11,6 +11,9 @@ use std::{
     path::Path,
 };
 
+/// The most bytes from the beginning of an entry to that of the next: browsers record bodies of some megabytes.
+const MAX_ENTRY: u64 = 64 * 1024 * 1024;
+
 /// Calls `visit` with the line and the value of every entry.
 ///
 /// # Errors
@@ -23,16 +26,24 @@ pub fn read(path: &Path, mut visit: impl FnMut(u32, Value)) -> Result<(), Error>
     if file.fill_buf().map_err(Error::io(path))?.starts_with(mark) {
         file.consume(mark.len());
     }
-    let line = Cell::new(1_u32);
+    let (line, size) = (Cell::new(1_u32), Cell::new(0_u64));
     let mut entries = None;
-    let mut json = serde_json::Deserializer::from_reader(Counting { inner: file, line: &line });
+    let mut json = serde_json::Deserializer::from_reader(Counting { inner: file, line: &line, size: &size });
     let whole = Member {
         name: "log",
-        inner: Member { name: "entries", inner: Entries { line: &line, visit: &mut visit, seen: &mut entries } },
+        inner: Member {
+            name: "entries",
+            inner: Entries { line: &line, size: &size, visit: &mut visit, seen: &mut entries },
+        },
     };
     let read = whole.deserialize(&mut json).and_then(|()| json.end());
     let expected = "an HTTP archive (HAR 1.2: log.entries) was expected";
     match (read, entries) {
+        (Err(_), _) if size.get() > MAX_ENTRY => Err(Error::input(
+            name,
+            line.get(),
+            format!("an entry larger than {} MB, the limit", MAX_ENTRY / 1024 / 1024),
+        )),
         (Err(error), _) if error.is_io() => Err(Error::Io { path: path.into(), source: error.into() }),
         (Err(error), _) => {
             let line = u32::try_from(error.line().max(1)).unwrap_or(u32::MAX);
@@ -58,11 +69,17 @@ fn reason(error: &serde_json::Error) -> String {
 struct Counting<'a, R> {
     inner: R,
     line: &'a Cell<u32>,
+    /// The bytes read since the last entry began.
+    size: &'a Cell<u64>,
 }
 
 impl<R: Read> Read for Counting<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let size = self.inner.read(buffer)?;
+        self.size.set(self.size.get().saturating_add(size as u64));
+        if self.size.get() > MAX_ENTRY {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         let passed = line_breaks(buffer.get(..size).unwrap_or_default());
         self.line.set(self.line.get().saturating_add(passed));
         Ok(size)
@@ -108,6 +125,7 @@ impl<'de, S: DeserializeSeed<'de, Value = ()>> Visitor<'de> for Member<S> {
 /// Deserializes the list of entries, one by one.
 struct Entries<'a, F> {
     line: &'a Cell<u32>,
+    size: &'a Cell<u64>,
     visit: &'a mut F,
     seen: &'a mut Option<()>,
 }
@@ -130,6 +148,7 @@ impl<'de, F: FnMut(u32, Value)> Visitor<'de> for Entries<'_, F> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         *self.seen = Some(());
         while let Some((line, entry)) = entries.next_element_seed(HarEntry { line: self.line })? {
+            self.size.set(0);
             (self.visit)(line, entry);
         }
         Ok(())

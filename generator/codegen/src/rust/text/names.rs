@@ -55,7 +55,9 @@ const TAKEN: &[&str] = &[
 /// Windows.
 /// file may have on Windows.
 const NO_FILES: &[&str] = &[
+    "fancy_regex",
     "indexmap",
+    "jsonschema_regex",
     "regress",
     "schemars",
     "serde",

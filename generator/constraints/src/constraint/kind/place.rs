@@ -57,7 +57,7 @@ impl dyn Surroundings + '_ {
     /// The document's first example of a string, unless it could be a real phone number.
     pub fn documented_text(&self) -> Option<&str> {
         let mut texts = self.examples().iter().filter_map(|example| example.value.as_str());
-        texts.find(|text| text.chars().filter(char::is_ascii_digit).count() < FEWEST_DIALLED)
+        texts.find(|text| text.chars().filter(|c| c.is_numeric()).count() < FEWEST_DIALLED)
     }
 
     /// Whether a constraint restricts strings so much that an ordinary text is no sample.

@@ -1,0 +1,38 @@
+//! Whether the name of a property says that its value is a phone number.
+
+/// Parts of names that say so wherever they stand.
+const ANYWHERE: &[&str] = &[
+    "phone",
+    "mobilenumber",
+    "msisdn",
+    "callbacknumber",
+    "callernumber",
+    "callerid",
+    "calleenumber",
+    "contactnumber",
+    "customernumber",
+    "destinationnumber",
+    "sourcenumber",
+    "tonumber",
+    "fromnumber",
+    "dialednumber",
+    "dialnumber",
+    "dialstring",
+    "dialledstring",
+    "dialedstring",
+    "faxnumber",
+    "smsnumber",
+    "whatsapp",
+];
+
+/// Names that say so alone.
+const WHOLE: &[&str] = &[
+    "ani", "dnis", "tel", "tels", "fax", "mobile", "cell", "number", "numbers", "caller", "callee", "dial", "e164",
+    "sms",
+];
+
+/// Whether a name says that a phone number is meant: `callbackNumbers`, `phone_number`, `ani`.
+pub(super) fn names_a_phone(name: &str) -> bool {
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    WHOLE.contains(&name.as_str()) || ANYWHERE.iter().any(|part| name.contains(part))
+}
