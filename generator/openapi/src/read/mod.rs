@@ -4,6 +4,7 @@
 mod canonical;
 mod file;
 mod index;
+mod inheritance;
 mod metaschemas;
 mod names;
 mod views;
@@ -31,7 +32,8 @@ pub fn definitions<T: AsRef<str>>(
     files: &BTreeMap<String, T>,
 ) -> Result<(Vec<Definition>, ProvenanceTable, Vec<Finding>), Error> {
     let (located, provenance, findings) = located_definitions(files, None)?;
-    let mut definitions = located.into_iter().map(|located| located.definition).collect();
+    let mut definitions: Vec<Definition> = located.into_iter().map(|located| located.definition).collect();
+    inheritance::resolve(&mut definitions);
     views::add(&mut definitions);
     Ok((definitions, provenance, findings))
 }

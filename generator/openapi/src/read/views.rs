@@ -113,6 +113,12 @@ fn apply(value: &mut Value, hidden: &str, names: &HashMap<String, String>) {
             {
                 *target = encode(view);
             }
+            let mapping = object.get_mut("discriminator").and_then(|discriminator| discriminator.get_mut("mapping"));
+            for target in mapping.and_then(Value::as_object_mut).into_iter().flatten().map(|(_, target)| target) {
+                if let Some(view) = target.as_str().and_then(|target| names.get(target)) {
+                    *target = encode(view).into();
+                }
+            }
             object.values_mut().for_each(|value| apply(value, hidden, names));
         }
         Value::Array(list) => list.iter_mut().for_each(|value| apply(value, hidden, names)),

@@ -41,6 +41,11 @@ pub fn optional<F: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Sch
     generator.subschema_for::<F>()
 }
 
+/// The schema of a field that is declared under a condition: the rules tell when.
+pub fn conditional<F: JsonSchema>(_: &mut SchemaGenerator) -> schemars::Schema {
+    true.into()
+}
+
 /// The schema of an optional field that may be null.
 pub fn maybe<F: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Schema {
     generator.subschema_for::<Option<F>>()

@@ -4,14 +4,14 @@ use super::site::KeywordSite;
 use crate::rust::{
     file_writer::FileWriter,
     findings::Findings,
-    schema::SchemaReader,
+    schema::{PARTS, SchemaReader},
     text::{
         literal::{integer, text},
         names::constant,
         tokens::{braced, listed},
     },
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use ringback_contract::{
     keyword::{Keyword, SOURCE},
@@ -26,6 +26,8 @@ const DEEPEST: usize = 4;
 /// Writes the rule tables of one type's schemas.
 pub struct RuleWriter<'w> {
     file: &'w mut FileWriter,
+    /// The type that the tables belong to.
+    owner: &'w Ident,
     pub(super) findings: &'w mut Findings,
     /// The nesting depth of the current table.
     depth: usize,
@@ -33,8 +35,8 @@ pub struct RuleWriter<'w> {
 
 impl<'w> RuleWriter<'w> {
     /// The file that named tables are added to.
-    pub fn new(file: &'w mut FileWriter, findings: &'w mut Findings) -> Self {
-        Self { file, findings, depth: 0 }
+    pub fn new(file: &'w mut FileWriter, findings: &'w mut Findings, owner: &'w Ident) -> Self {
+        Self { file, findings, owner, depth: 0 }
     }
 
     /// The rules of a schema and their citations: `rules: &[…], sources: &[…]`. A keyword without a citation gets that
@@ -66,8 +68,8 @@ impl<'w> RuleWriter<'w> {
         let rules = self.rules(reader, schema, around);
         self.depth -= 1;
         if self.depth > 0 && self.depth.is_multiple_of(DEEPEST) {
-            let name = constant(&self.file.types.type_name("Nested"));
-            self.file.tables.push(declared(&quote!(static #name), table("", rules)));
+            let name = constant(&self.file.types.type_name(&format!("{} nested", self.owner)));
+            self.file.file(reader.index).tables.push(declared(&quote!(static #name), table("", rules)));
             return quote!(&#name);
         }
         let mut made = quote!(&);
@@ -81,6 +83,10 @@ impl<'w> RuleWriter<'w> {
         object: &Map<String, Value>,
         around: Citation<'a>,
     ) -> Vec<(TokenStream, Citation<'a>)> {
+        if let Some(parts) = object.get(PARTS).and_then(Value::as_array) {
+            let parts = parts.iter().filter_map(Value::as_object);
+            return parts.flat_map(|part| self.object_rules(reader, part, around)).collect();
+        }
         let (provenance, list) = (reader.definitions.provenance, object.get(SOURCE));
         let citation_for =
             |keyword: &str| list.and_then(|list| provenance.citation_for(list, keyword)).unwrap_or(around);

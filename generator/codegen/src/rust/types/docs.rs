@@ -1,7 +1,7 @@
 //! The documentation of types and fields.
 
 use crate::rust::{
-    schema::SchemaReader,
+    schema::{Presence, Property, SchemaReader},
     text::{doc, markdown},
 };
 use proc_macro2::{Ident, TokenStream};
@@ -23,11 +23,15 @@ pub fn paragraphs(reader: SchemaReader, schema: &Value, is_definition: bool) -> 
 }
 
 /// The documentation of a field.
-pub fn property_docs(reader: SchemaReader, ident: &Ident, wire: &str, property: &Value) -> TokenStream {
+pub fn property_docs(reader: SchemaReader, ident: &Ident, property: &Property) -> TokenStream {
+    let Property { name: wire, schema: property, presence, .. } = *property;
     let described = ["description", "title"].iter().find_map(|keyword| property.get(*keyword)?.as_str());
     let mut paragraphs: Vec<String> = described.map(markdown::paragraphs).unwrap_or_default();
     if paragraphs.is_empty() || ident != wire {
         paragraphs.push(format!("{} on the wire.", markdown::code(wire)));
+    }
+    if presence == Presence::Conditional {
+        paragraphs.push("Declared under a condition; see the rules of the type.".to_owned());
     }
     if let Some(target) = property.get(UNRESOLVED).and_then(Value::as_str) {
         paragraphs.push(format!("The model {} was not supplied; any object is accepted.", markdown::code(target)));

@@ -1,7 +1,7 @@
 //! Examples in the documentation of types: a request is built, a response is parsed.
 
 use super::field::{Field, Occurrence};
-use crate::rust::schema::SchemaReader;
+use crate::rust::{schema::SchemaReader, text::markdown::is_invisible};
 use heck::ToSnakeCase;
 use proc_macro2::Ident;
 use serde_json::Value;
@@ -32,7 +32,7 @@ fn built(reader: SchemaReader, ident: &Ident, fields: &[Field], value: &Value) -
         String::new(),
         format!("let {name} = {ident}::builder()"),
     ];
-    for field in fields {
+    for field in fields.iter().filter(|field| field.preset.is_none()) {
         match value.get(&field.wire).map(|value| field.of.example(value)) {
             Some(Some(value)) => lines.push(format!("    .{}({value})", field.setter)),
             None | Some(None) if field.occurrence != Occurrence::Required => {}
@@ -53,7 +53,7 @@ fn variable(ident: &Ident) -> String {
 
 /// An example that parses and validates a value.
 fn read(reader: SchemaReader, ident: &Ident, value: &Value) -> Option<Vec<String>> {
-    let json = serde_json::to_string_pretty(value).ok()?;
+    let json = visible(&serde_json::to_string_pretty(value).ok()?);
     let hashes = "#".repeat(1 + json.matches('#').count().min(20));
     let mut lines = vec![
         format!("use {}::{{check, {ident}}};", path(reader)),
@@ -66,6 +66,18 @@ fn read(reader: SchemaReader, ident: &Ident, value: &Value) -> Option<Vec<String
     ];
     lines = lines.iter().flat_map(|line| line.split('\n').map(String::from)).collect();
     (lines.len() < LONGEST && json.len() < 8_000).then_some(lines)
+}
+
+/// JSON with escapes for characters that the compiler refuses in comments, because they show another text than it sees.
+fn visible(json: &str) -> String {
+    let mut visible = String::with_capacity(json.len());
+    for c in json.chars() {
+        match is_invisible(c) {
+            true => visible.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => visible.push(c),
+        }
+    }
+    visible
 }
 
 /// An example without a value, if none is known: a function that takes one.

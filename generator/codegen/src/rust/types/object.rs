@@ -36,7 +36,7 @@ impl Object<'_> {
         let Self { paragraphs, schema, mut fields, .. } = self;
         let (table, strict) = (constant(ident), reader.definition.strict);
         let default = empty_fits(schema).then(|| quote!(Default,));
-        let builder = builder::builder(file, ident, &fields);
+        let builder = builder::builder(file, reader.index, ident, &fields);
         let defaults: Vec<&TokenStream> = fields.iter().filter_map(|field| field.or_default.as_ref()).collect();
         let defaults = (!defaults.is_empty()).then(|| quote!(impl #ident { #(#defaults)* }));
         let example = if self.has_example { example::example(reader, ident, &fields) } else { Vec::new() };
