@@ -144,7 +144,6 @@ fn included(items: TokenStream) -> Result<TokenStream, Error> {
                         clippy::upper_case_acronyms,
                         clippy::wildcard_imports,
                         dead_code,
-                        uncommon_codepoints,
                         unused_imports
                     )]
                 ));

@@ -6,7 +6,7 @@ use super::{
     names::SchemaNames,
 };
 use ringback_contract::{
-    dialect::is_schema,
+    dialect::{Dialect, is_schema},
     finding::Finding,
     keyword::{Holds, SOURCE, add, holds},
     modernise::{allow_null, modernise},
@@ -72,6 +72,11 @@ impl<'a> Canonicalizer<'a, '_> {
         canonical.insert(SOURCE.into(), provenance);
         self.references(&mut canonical, base, schema);
         self.discriminator(&mut canonical, base, schema);
+        // A file of Swagger is its bytes.
+        if dialect == Dialect::OpenApi && canonical.get("type") == Some(&Value::from("file")) {
+            canonical.insert("type".into(), "string".into());
+            canonical.insert("format".into(), "binary".into());
+        }
         let ignored = modernise(&mut canonical, dialect);
         for keyword in ignored {
             let message =
