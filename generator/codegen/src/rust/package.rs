@@ -64,7 +64,7 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
             pub mod client;
             pub mod envelope;
         ));
-        embedded.extend(embedded::client());
+        embedded.extend(embedded::client(kind));
     }
     files.extend(embedded.into_iter().map(|(path, text)| (format!("{source}{path}"), text)));
     items.extend(quote!(

@@ -41,9 +41,12 @@ impl SchemaNames {
         }
     }
 
-    /// Names an extra schema.
+    /// Names an extra schema, unless it has a name.
     pub fn add_extra(&mut self, number: usize, extra: &ExtraSchema) {
-        self.add((number, extra.pointer.clone()), &extra.name);
+        let place = (number, extra.pointer.clone());
+        if !self.by_place.contains_key(&place) {
+            self.add(place, &extra.name);
+        }
     }
 
     /// Names a schema that a `$ref` refers to by its location, unless it has a name; returns the name.

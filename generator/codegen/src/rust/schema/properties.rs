@@ -163,7 +163,10 @@ fn conditional<'a>(name: &'a str, mut declared: Vec<(&'a Value, Conjunct<'a>)>) 
     }
     let ((first, conjunct), others) = declared.split_first()?;
     let Conjunct { reader, by_reference, .. } = *conjunct;
-    let schema = if others.iter().all(|(other, _)| same_rules(first, other)) { *first } else { common(&declared) };
+    let agreed = others.iter().all(|(other, _)| same_rules(first, other));
+    // Rules without a type hold for some branches only: a type for them would say too much.
+    let is_typed = reader.shape(first) != TypeShape::Checked;
+    let schema = if agreed && is_typed { *first } else { common(&declared) };
     Some(Property { name, schema, presence: Presence::Conditional, reader, by_reference })
 }
 
