@@ -3,7 +3,7 @@
 use ringback_contract::operation::media_type::is_json;
 
 /// How a body is sent and read, the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MediaKind {
     /// JSON.
     Json,

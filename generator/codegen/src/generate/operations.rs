@@ -99,7 +99,9 @@ impl Planner<'_> {
                 self.note("no-method", &operation.title(), message.into(), &operation.place);
             } else if METHODS.contains(&operation.method.as_str()) {
                 let endpoint = self.endpoint(operation, base_url.as_deref());
+                let others = self.as_other_forms(operation, &endpoint);
                 api.endpoints.push(endpoint);
+                api.endpoints.extend(others);
             } else {
                 let message = format!("no method is generated for the method {:?} of HTTP", operation.method);
                 self.note("no-method", &operation.title(), message, &operation.place);
@@ -165,6 +167,21 @@ impl Planner<'_> {
         }
     }
 
+    /// The same operation with its body as a form or with files, where it may be sent as something else too.
+    fn as_other_forms(&mut self, operation: &SpecOperation, main: &EndpointPlan) -> Vec<EndpointPlan> {
+        let Some(body) = &operation.body else { return Vec::new() };
+        let first = body.contents.iter().map(|content| MediaKind::of(&content.media_type)).min();
+        let mut found = Vec::new();
+        for (kind, suffix) in [(MediaKind::Form, "form"), (MediaKind::Multipart, "multipart")] {
+            let mut contents = body.contents.iter().filter(|content| MediaKind::of(&content.media_type) == kind);
+            let (Some(content), true) = (contents.next(), first != Some(kind)) else { continue };
+            let name = format!("{} as {suffix}", main.name);
+            let body = self.content_plan(kind, content, body, &name);
+            found.push(EndpointPlan { name, body, ..main.clone() });
+        }
+        found
+    }
+
     /// The definition of the parameters of an operation, and how each is sent.
     fn parameters(&mut self, operation: &SpecOperation, name: &str) -> Option<(String, Vec<ParameterPlan>)> {
         let (mut properties, mut required, mut plans) = (Map::new(), Vec::new(), Vec::new());
@@ -225,16 +242,26 @@ impl Planner<'_> {
     }
 
     fn body(&mut self, operation: &SpecOperation, body: &Body, name: &str) -> BodyPlan {
-        let required = body.required;
         let mut ranked: Vec<(MediaKind, &Content)> =
             body.contents.iter().map(|content| (MediaKind::of(&content.media_type), content)).collect();
         ranked.sort_by_key(|(kind, _)| *kind);
         let Some((kind, content)) = ranked.first().copied() else { return BodyPlan::None };
-        let others: Vec<&str> = ranked.iter().skip(1).map(|(_, content)| content.media_type.as_str()).collect();
+        // A form and a body with files have methods of their own.
+        let mut kinds = HashSet::from([kind]);
+        let is_other = |(kind, _): &&(MediaKind, &Content)| {
+            !(matches!(kind, MediaKind::Form | MediaKind::Multipart) && kinds.insert(*kind))
+        };
+        let others = ranked.iter().skip(1).filter(is_other).map(|(_, content)| content.media_type.as_str());
+        let others: Vec<&str> = others.collect();
         if !others.is_empty() {
             let message = format!("the body is sent as {}; not generated: {}", content.media_type, others.join(", "));
             self.note("media-type-not-generated", &operation.title(), message, &body.place);
         }
+        self.content_plan(kind, content, body, name)
+    }
+
+    fn content_plan(&mut self, kind: MediaKind, content: &Content, body: &Body, name: &str) -> BodyPlan {
+        let required = body.required;
         let media_type = content.media_type.clone();
         let of = content.schema.as_ref().and_then(|place| self.usage.name(self.read, place));
         let of = of.map(|name| self.usage.view(self.read, &name, 0));
@@ -371,7 +398,7 @@ impl Planner<'_> {
 
     fn note(&mut self, kind: &str, subject: &str, message: String, place: &SpecPlace) {
         let source = Source::line(&place.file, place.line, "");
-        self.findings.push(Finding::new(kind, &Subject::of(subject), message, vec![source]));
+        self.findings.push(Finding::new(kind, &Subject::of(subject), format!("{subject}: {message}"), vec![source]));
     }
 }
 

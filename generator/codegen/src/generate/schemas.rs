@@ -135,7 +135,8 @@ impl Schemas {
         let doc = format!("Types of {}.", listed(&given));
         let mut part = Part { name: None, doc, definitions, provenance, extra_files: Vec::new() };
         if self.client {
-            if !matches!(kind, PackageKind::Crate(_)) {
+            // Its files refer to each other from the root of the crate.
+            if kind == PackageKind::Module {
                 return Err(Error::Usage("a client is a part of a crate: give the crate a name".into()));
             }
             if planned.api.endpoints.is_empty() {

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, HashMap};
 pub struct FileWriter {
     /// The names of types that are taken in the module.
     pub types: NameScope,
+    /// The lists of sources of rules that stand in a file of their own.
+    pub sources: Vec<TokenStream>,
     /// The code of each definition, by its index.
     files: BTreeMap<usize, DefinitionCode>,
     /// The rule tables of schemas that have a type of their own, by the address of the schema.
@@ -45,7 +47,7 @@ pub struct BuilderItems {
 impl FileWriter {
     /// A writer for a module in which some names are taken.
     pub fn new(types: NameScope) -> Self {
-        Self { types, files: BTreeMap::new(), table_names: HashMap::new(), anonymous: HashMap::new() }
+        Self { types, sources: Vec::new(), files: BTreeMap::new(), table_names: HashMap::new(), anonymous: HashMap::new() }
     }
 
     /// The code of the definition at an index.

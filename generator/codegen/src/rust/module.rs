@@ -56,6 +56,7 @@ pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Resul
     part.extra_files.iter().for_each(|file| _ = modules.module(file.name));
     let mut types = NameScope::default();
     let mut definitions = Definitions::new(&part.definitions, &part.provenance, place.path.clone(), &mut types);
+    definitions.is_annotated = part.name.is_some();
     definitions.find_cycles();
     let (mut written, mut findings) = (FileWriter::new(types), Findings::default());
     let readers = || (0..part.definitions.len()).filter_map(|index| SchemaReader::new(&definitions, index));
@@ -69,6 +70,11 @@ pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Resul
         let module = modules.module(&reader.definition.name);
         let code = std::mem::take(written.file(reader.index));
         output.definition(&module, ident, reader.in_place().is_alias(), code, &mut declarations)?;
+    }
+    if !written.sources.is_empty() {
+        let sources = std::mem::take(&mut written.sources);
+        output.add("rules/sources", [output.sources_head()].into_iter().chain(sources).collect())?;
+        declarations.rules.push(quote!(mod sources;));
     }
     output.indices(&declarations)?;
     for extra in &part.extra_files {
@@ -116,6 +122,12 @@ impl Output<'_> {
     /// The path to the runtime from a file of the module.
     fn runtime(&self) -> TokenStream {
         if self.place.is_nested { quote!(super::super::runtime) } else { quote!(super::runtime) }
+    }
+
+    /// The imports of the file of sources.
+    fn sources_head(&self) -> TokenStream {
+        let runtime = self.runtime();
+        quote!(use super::#runtime::rule::Source;)
     }
 
     /// Moves the code of a definition from the writer to the files of the module.

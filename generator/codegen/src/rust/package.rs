@@ -92,7 +92,10 @@ fn root_file(Package { kind, parts }: &Package, items: TokenStream) -> Result<St
     let limit = if kind.is_module() { String::new() } else { recursion_limit(longest) };
     let is_ascii = parts.iter().flat_map(|part| &part.definitions).all(|definition| definition.name.is_ascii() && has_ascii_names(&definition.schema));
     let scripts = if is_ascii { "" } else { SCRIPTS };
-    Ok(format!("{RUST_HEADER}{}{limit}{NAMES}{scripts}\n{}", inner_doc(doc), print(items)?))
+    // What the schemas do not describe has no documentation.
+    let undescribed = parts.iter().any(|part| part.name.is_none());
+    let undescribed = if undescribed { "#![allow(missing_docs)]\n" } else { "" };
+    Ok(format!("{RUST_HEADER}{}{limit}{NAMES}{scripts}{undescribed}\n{}", inner_doc(doc), print(items)?))
 }
 
 /// The exports of the runtime. If a type at the root has the same name as one of them, the type is exported.
@@ -144,6 +147,7 @@ fn included(items: TokenStream) -> Result<TokenStream, Error> {
                         clippy::upper_case_acronyms,
                         clippy::wildcard_imports,
                         dead_code,
+                        missing_docs,
                         unused_imports
                     )]
                 ));

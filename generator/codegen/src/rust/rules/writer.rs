@@ -11,8 +11,8 @@ use crate::rust::{
         tokens::{braced, listed},
     },
 };
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 use ringback_contract::{
     keyword::{Keyword, SOURCE},
     provenance::Citation,
@@ -31,12 +31,14 @@ pub struct RuleWriter<'w> {
     pub(super) findings: &'w mut Findings,
     /// The nesting depth of the current table.
     depth: usize,
+    /// The number of lists of sources so far.
+    lists: usize,
 }
 
 impl<'w> RuleWriter<'w> {
     /// The file that named tables are added to.
     pub fn new(file: &'w mut FileWriter, findings: &'w mut Findings, owner: &'w Ident) -> Self {
-        Self { file, findings, owner, depth: 0 }
+        Self { file, findings, owner, depth: 0, lists: 0 }
     }
 
     /// The rules of a schema and their citations: `rules: &[…], sources: &[…]`. A keyword without a citation gets that
@@ -55,7 +57,17 @@ impl<'w> RuleWriter<'w> {
             citations.pop();
         }
         let mut made = listed(quote!(rules: &), checks);
-        made.extend(listed(quote!(, sources: &), citations.into_iter().map(cited)));
+        if reader.definitions.is_annotated || citations.is_empty() {
+            made.extend(listed(quote!(, sources: &), citations.into_iter().map(cited)));
+        } else {
+            // In a file of their own, lines change without anything else.
+            self.lists += 1;
+            let name = format_ident!("{}_{}", constant(self.owner), self.lists);
+            let count = Literal::usize_unsuffixed(citations.len());
+            let listed = listed(quote!(pub static #name: [Source; #count] =), citations.into_iter().map(brief));
+            self.file.sources.push(quote!(#listed;));
+            made.extend(quote!(, sources: &super::sources::#name));
+        }
         made
     }
 
@@ -114,6 +126,12 @@ impl<'w> RuleWriter<'w> {
 fn cited(Citation { document, lines: [first, last], quote }: Citation) -> TokenStream {
     let (document, first, last, quote) = (text(document), integer(first), integer(last), text(quote));
     quote!(Source { document: #document, lines: [#first, #last], quote: #quote })
+}
+
+/// The same in short.
+fn brief(Citation { document, lines: [first, last], quote }: Citation) -> TokenStream {
+    let (document, first, last, quote) = (text(document), integer(first), integer(last), text(quote));
+    quote!(Source::new(#document, [#first, #last], #quote))
 }
 
 /// A table as an expression.

@@ -23,6 +23,9 @@ pub struct Definitions<'a> {
     pub containment: Containment,
     /// The number of the cycle of references about the same value that a definition belongs to, by its index.
     pub same_value: Vec<usize>,
+    /// Whether documentation has sources and an example for every type: those of a vendor's documents do, those of a
+    /// specification would change with every line of it.
+    pub is_annotated: bool,
     /// Whether any schema has `unevaluatedProperties` or `unevaluatedItems`.
     pub has_unevaluated: bool,
     idents: Vec<Ident>,
@@ -55,6 +58,7 @@ impl<'a> Definitions<'a> {
             list,
             provenance,
             path,
+            is_annotated: true,
             containment: Containment::default(),
             same_value: Vec::new(),
             has_unevaluated: list.iter().any(|definition| has_unevaluated(&definition.schema)),

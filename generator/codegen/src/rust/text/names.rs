@@ -64,6 +64,7 @@ const NO_FILES: &[&str] = &[
     "mod",
     "rules",
     "runtime",
+    "sources",
     "aux",
     "con",
     "nul",

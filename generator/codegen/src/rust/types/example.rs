@@ -12,6 +12,10 @@ const LONGEST: usize = 60;
 /// The lines of the example for a definition's type. In a module of unknown path they are marked as not to be compiled.
 pub fn example(reader: SchemaReader, ident: &Ident, fields: &[Field]) -> Vec<String> {
     let definition = reader.definition;
+    // Of many types that are parts of others, examples would be most of the text.
+    if !(reader.definitions.is_annotated || definition.is_root) {
+        return Vec::new();
+    }
     let value = definition.example.clone().or_else(|| reader.specimen(&definition.schema));
     let built = || if definition.strict { built(reader, ident, fields, value.as_ref()?) } else { None };
     let lines = built().or_else(|| read(reader, ident, value.as_ref()?)).unwrap_or_else(|| taken(reader, ident));

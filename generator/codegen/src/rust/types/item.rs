@@ -102,7 +102,7 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
         }
         let shows_example = is_definition && !matches!(shape, TypeShape::Reference(_));
         let example = if shows_example { example(reader, ident, &[]) } else { Vec::new() };
-        let sources = doc::sources(reader.definitions.provenance.citations(schema));
+        let sources = docs::sources(reader, schema);
         let docs = doc::with_example(&paragraphs, &example, &sources);
         if is_definition && excludes_null(shape) && reader.names_null(schema) {
             let (_, inner) = without_null(schema);
