@@ -137,7 +137,7 @@ pub struct RunArguments {
 /// What is generated, and where to.
 #[derive(Args, Debug)]
 pub struct GenerateArguments {
-    /// Schema files, or folders with `*.json` in them
+    /// Files of JSON Schema, OpenAPI or Swagger in JSON or YAML, or folders of them
     #[arg(required = true, value_name = "SCHEMA")]
     pub schemas: Vec<PathBuf>,
     /// Where to write
@@ -146,6 +146,9 @@ pub struct GenerateArguments {
     /// Write a crate with this name that builds on its own, not a module tree
     #[arg(long = "crate", value_name = "NAME")]
     pub name: Option<String>,
+    /// Write an async client too: a method for each operation of an OpenAPI or Swagger file
+    #[arg(long, requires = "name")]
+    pub client: bool,
     /// Write nothing; list stale, missing and orphaned files, and fail if there are any
     #[arg(long)]
     pub check: bool,

@@ -10,7 +10,10 @@ use ringback_contract::{
     data_file, document::Document, error::Error, finding::Finding, keyword::SOURCE, line_index::IndexedText,
     provenance::Source, spanned_json::SpannedJson, uri::encode,
 };
-use ringback_openapi::read::{LocatedDefinition, located_definitions};
+use ringback_openapi::{
+    read::{LocatedDefinition, located_definitions},
+    specification::parse,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Contract {
@@ -31,7 +34,7 @@ impl Contract {
         for (path, root) in parsed.iter().filter(|(_, root)| is_specification(root)) {
             messages.add(path, &root.value());
         }
-        let (placed, provenance, findings) = located_definitions(files, Some(&messages.extras))?;
+        let (placed, provenance, findings) = located_definitions(parse(files)?, Some(&messages.extras))?;
         let with_root: BTreeSet<&str> = placed
             .iter()
             .filter(|placed| placed.definition.is_root)

@@ -1,6 +1,8 @@
 //! Decimals are compared by value, whatever their size and however they are written.
 
-use ringback_runtime::number::Decimal;
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
+
+use ringback_runtime::number::{Decimal, Integer};
 
 #[test]
 fn numbers_are_ordered_by_value_however_they_are_written() {
@@ -33,4 +35,14 @@ fn integers_of_64_bits_are_told_from_longer_ones() {
     assert_eq!(to_i64("9223372036854775807"), Some(i64::MAX));
     assert_eq!(to_i64("9223372036854775808"), None);
     assert_eq!((to_i64("1e3"), to_i64("0.5"), to_i64("1e400"), to_i64("0e400")), (Some(1000), None, None, Some(0)));
+}
+
+#[test]
+fn an_integer_is_compared_with_numbers_of_rust_and_converted_to_them() {
+    let integer = Integer::from(7);
+    assert!(integer == 7 && integer == 7_u8 && integer > 6_i64 && integer < 8_u64);
+    assert_eq!(i64::try_from(&integer).unwrap(), 7);
+    assert_eq!(u8::try_from(integer).unwrap(), 7);
+    assert!(u8::try_from(Integer::from(256)).is_err() && u64::try_from(Integer::from(-1)).is_err());
+    assert_eq!(u64::try_from(Integer::from(u64::MAX)).unwrap(), u64::MAX);
 }

@@ -26,9 +26,13 @@
 
 mod crate_name;
 mod generated;
+mod media;
+mod names;
+mod operations;
 mod places;
 mod report;
 mod schemas;
+mod usage;
 
 pub use crate::rust::{DEPENDENCIES, PackageKind as Kind};
 pub use generated::Generated;

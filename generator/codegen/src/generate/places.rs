@@ -1,5 +1,6 @@
 //! Names input files by their paths relative to their common folder, so that the output does not depend on the machine.
 
+use ringback_openapi::specification::{FolderLoader, Loader};
 use ringback_contract::{data_file::is_named_as_data, error::Error, input};
 use std::{
     collections::BTreeMap,
@@ -7,7 +8,11 @@ use std::{
 };
 
 /// Files by their names in the output: their paths relative to the innermost folder that contains all of them.
-pub struct Places(BTreeMap<String, PathBuf>);
+pub struct Places {
+    files: BTreeMap<String, PathBuf>,
+    /// The folder.
+    base: PathBuf,
+}
 
 impl Places {
     /// Names these files; a file that is given by several paths occurs once.
@@ -23,17 +28,46 @@ impl Places {
             let parts = path.strip_prefix(&base).unwrap_or(path).components();
             parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
         };
-        Ok(Self(absolute.into_iter().map(|(whole, path)| (name(&whole), path)).collect()))
+        let files = absolute.iter().map(|(whole, path)| (name(whole), path.clone())).collect();
+        Ok(Self { files, base })
     }
 
     /// The files, by name.
     pub fn files(&self) -> impl Iterator<Item = (&String, &PathBuf)> {
-        self.0.iter()
+        self.files.iter()
     }
 
     /// The path that the user gave for a name.
     pub fn shown(&self, name: &str) -> String {
-        self.0.get(name).map_or_else(|| name.to_owned(), |path| path.display().to_string())
+        self.files.get(name).map_or_else(|| name.to_owned(), |path| path.display().to_string())
+    }
+}
+
+/// Loads what references lead to, from inside the folder of the files that were given.
+pub struct PlaceLoader(Option<FolderLoader>);
+
+impl Places {
+    /// A loader for the folder of the files.
+    pub fn loader(&self) -> PlaceLoader {
+        PlaceLoader((!self.files.is_empty()).then(|| FolderLoader::of(&self.base)))
+    }
+
+    /// The path of a file that was loaded.
+    pub fn loaded(&self, name: &str) -> PathBuf {
+        self.base.join(name)
+    }
+}
+
+impl Loader for PlaceLoader {
+    fn folder(&self) -> &str {
+        ""
+    }
+
+    fn load(&self, name: &str) -> Result<Option<String>, Error> {
+        match &self.0 {
+            Some(loader) => loader.load(&format!("{}/{name}", loader.folder())),
+            None => Ok(None),
+        }
     }
 }
 

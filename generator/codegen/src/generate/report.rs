@@ -3,9 +3,8 @@
 use super::places::Places;
 use crate::rust::Part;
 use indexmap::IndexMap;
-use ringback_contract::{finding::Finding, keyword::Keyword, provenance::Source, subschema::applied};
+use ringback_contract::{files::Files, finding::Finding, provenance::Source};
 use serde::Serialize;
-use serde_json::Value;
 
 /// The kind of finding about a schema that has no Rust type of its own, so that its value is kept as JSON and checked.
 const UNTYPED: &str = "untyped";
@@ -18,8 +17,16 @@ const SHOWN: usize = 3;
 pub struct Report {
     /// The number of named types.
     pub types: usize,
-    /// The number of their properties.
-    pub properties: usize,
+    /// The number of their fields in the code.
+    pub fields: usize,
+    /// The number of parameters of operations that have a type.
+    pub parameters: usize,
+    /// The number of bodies of requests that have a type.
+    pub bodies: usize,
+    /// The number of answers that have a type, or of which it is known that they hold nothing.
+    pub answers: usize,
+    /// The number of methods of the client.
+    pub methods: usize,
     /// The number of places without a type of their own: their values are kept as JSON, and checked.
     pub untyped: usize,
     /// The findings.
@@ -48,7 +55,14 @@ pub struct Place {
 }
 
 impl Report {
-    pub(super) fn of(parts: &[Part], findings: &[Finding], places: &Places) -> Self {
+    pub(super) fn of(
+        parts: &[Part],
+        files: &Files,
+        findings: &[Finding],
+        places: &Places,
+        [parameters, bodies, answers]: [usize; 3],
+        methods: usize,
+    ) -> Self {
         let mut groups: IndexMap<(&str, &str), Vec<Place>> = IndexMap::new();
         for finding in findings {
             let source = finding.sources.first().map(|source| {
@@ -63,24 +77,41 @@ impl Report {
         let schemas = || parts.iter().flat_map(|part| &part.definitions);
         Self {
             types: schemas().count(),
-            properties: schemas().map(|definition| properties(&definition.schema)).sum(),
+            fields: files.iter().filter(|(path, _)| is_of_types(path)).map(|(_, text)| fields(text)).sum(),
+            parameters,
+            bodies,
+            answers,
+            methods,
             untyped: findings.iter().filter(|finding| finding.kind() == UNTYPED).count(),
             notes: groups.into_iter().map(group).collect(),
         }
     }
 }
 
-/// The number of properties that a schema and the schemas in it declare.
-fn properties(schema: &Value) -> usize {
-    applied(schema)
-        .map(|(keyword, schema)| usize::from(keyword == Keyword::Properties.name()) + properties(schema))
-        .sum()
+/// Whether a file has types, and is not part of what they stand on.
+fn is_of_types(path: &str) -> bool {
+    !path.split('/').any(|folder| ["runtime", "client", "envelope", "rules", "builders"].contains(&folder))
+}
+
+/// The number of fields in the text of a file: each is one argument of the macro that implements its struct.
+fn fields(text: &str) -> usize {
+    ["required::<", "optional::<", "maybe::<", "conditional::<"].iter().map(|kind| text.matches(kind).count()).sum()
 }
 
 impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.notes.iter().try_for_each(|group| writeln!(f, "{group}"))?;
-        write!(f, "{}, {}", counted(self.types, "type", "types"), counted(self.properties, "property", "properties"))?;
+        write!(f, "{}, {}", counted(self.types, "type", "types"), counted(self.fields, "field", "fields"))?;
+        for (count, one, many) in [
+            (self.parameters, "parameter", "parameters"),
+            (self.bodies, "body", "bodies"),
+            (self.answers, "answer", "answers"),
+            (self.methods, "method", "methods"),
+        ] {
+            if count > 0 {
+                write!(f, ", {}", counted(count, one, many))?;
+            }
+        }
         match self.untyped {
             0 => writeln!(f, ", all typed"),
             untyped => writeln!(f, "; {} kept as checked values", counted(untyped, "place", "places")),

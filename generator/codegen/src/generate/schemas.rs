@@ -3,12 +3,17 @@
 use super::{
     crate_name,
     generated::Generated,
+    names::extra_schemas,
+    operations::plan,
     places::{self, Places},
     report::Report,
 };
 use crate::rust::{self, Package, PackageKind, Part};
-use ringback_contract::{error::Error, input};
-use ringback_openapi::read::definitions;
+use ringback_contract::{error::Error, finding::Finding, input};
+use ringback_openapi::{
+    read::{ReadDefinitions, read_definitions},
+    specification::{SpecFiles, specifications},
+};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -24,6 +29,8 @@ pub struct Schemas {
     read: BTreeMap<PathBuf, String>,
     /// Texts by the name that the caller gave them.
     given: BTreeMap<String, String>,
+    /// Whether a client is generated for operations.
+    client: bool,
     /// The files and folders that the output depends on, for `cargo:rerun-if-changed`.
     watched: Vec<PathBuf>,
 }
@@ -104,22 +111,59 @@ impl Schemas {
         if texts.is_empty() {
             return Err(Error::Usage("no schema was given; at least one is needed".into()));
         }
-        let (definitions, provenance, mut findings) = definitions(&texts).map_err(|error| match error {
+        let given = texts.clone();
+        let texts = texts.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
+        let files = SpecFiles::gather(texts, &places.loader());
+        let shown = |error| match error {
             Error::Input { path, line, message } => Error::Input { path: places.shown(&path), line, message },
             other => other,
-        })?;
-        if definitions.is_empty() {
-            return Err(Error::Usage(format!("no type is described in {}", listed(&texts))));
+        };
+        let parsed = files.parse().map_err(shown)?;
+        let specifications = specifications(&parsed);
+        let extras = extra_schemas(&specifications);
+        let extras = (!specifications.is_empty()).then_some(extras.as_slice());
+        let mut read = read_definitions(parsed, extras).map_err(shown)?;
+        let planned = plan(&specifications, &mut read);
+        let noticed = specifications.iter().flat_map(|specification| &specification.findings).cloned();
+        let ReadDefinitions { definitions, provenance, findings, .. } = read;
+        let mut findings: Vec<Finding> = findings.into_iter().chain(noticed).collect();
+        let is_shown = |finding: &Finding| self.client || !OF_CLIENTS.contains(&finding.kind());
+        findings.extend(planned.findings.into_iter().filter(is_shown));
+        if definitions.is_empty() && !(self.client && !planned.api.endpoints.is_empty()) {
+            return Err(Error::Usage(format!("no type is described in {}", listed(&given))));
         }
-        let doc = format!("Types of {}.", listed(&texts));
-        let part = Part { name: None, doc, definitions, provenance, extra_files: Vec::new() };
+        let doc = format!("Types of {}.", listed(&given));
+        let mut part = Part { name: None, doc, definitions, provenance, extra_files: Vec::new() };
+        if self.client {
+            // Its files refer to each other from the root of the crate.
+            if kind == PackageKind::Module {
+                return Err(Error::Usage("a client is a part of a crate: give the crate a name".into()));
+            }
+            if planned.api.endpoints.is_empty() {
+                return Err(Error::Usage(format!("no operation is described in {}", listed(&given))));
+            }
+            part.extra_files.push(rust::endpoints::extra_file(&planned.api, &part)?);
+        }
         let package = Package { kind, parts: vec![part] };
-        let (files, more) = rust::generate(&package)?;
+        let (files_made, more) = rust::generate(&package)?;
         findings.extend(more);
-        let report = Report::of(&package.parts, &findings, &places);
-        Ok(Generated { files, findings, report, watched: self.watched.clone() })
+        let methods = if self.client { planned.api.endpoints.len() } else { 0 };
+        let report = Report::of(&package.parts, &files_made, &findings, &places, planned.counts, methods);
+        let loaded = files.texts().keys().filter(|name| !given.contains_key(*name)).map(|name| places.loaded(name));
+        let watched = self.watched.iter().cloned().chain(loaded).collect();
+        Ok(Generated { files: files_made, findings, report, watched })
+    }
+
+    /// The same with a client for the operations of specifications, which needs a crate.
+    #[must_use]
+    pub fn client(mut self) -> Self {
+        self.client = true;
+        self
     }
 }
+
+/// The kinds of findings that only concern clients.
+const OF_CLIENTS: &[&str] = &["no-method", "scheme-not-generated", "stream-not-generated"];
 
 fn listed(texts: &BTreeMap<String, &str>) -> String {
     let names: Vec<&str> = texts.keys().take(NAMED).map(|path| path.rsplit('/').next().unwrap_or(path)).collect();

@@ -25,9 +25,11 @@ pub fn runtime(kind: &PackageKind) -> Files {
     below("runtime").filter(|(path, _)| wanted(path)).map(|(path, source)| (path, headed(&text(source)))).collect()
 }
 
-/// The additional files for clients.
-pub fn client() -> Files {
-    below("client").chain(below("envelope")).map(|(path, source)| (path, headed(source))).collect()
+/// The additional files for clients. Their examples are written for the crate of this repository.
+pub fn client(kind: &PackageKind) -> Files {
+    let name = kind.path(None).unwrap_or_else(|| "crate".to_owned());
+    let text = |source: &str| headed(&source.replace("ringback_types", &name));
+    below("client").chain(below("envelope")).map(|(path, source)| (path, text(source))).collect()
 }
 
 fn headed(text: &str) -> String {

@@ -1,22 +1,34 @@
-//! Collects the code of one definition: its items, their rule tables and their builders.
+//! Collects the code of the definitions of a module: their items, rule tables and builders, each in the file of its
+//! definition.
 
 use super::text::names::{NameScope, constant};
 use proc_macro2::{Ident, TokenStream};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// Collects the code of one definition after another. Names are unique in the whole module.
+/// Collects the code of a module. Names are unique in all of it.
 pub struct FileWriter {
     /// The names of types that are taken in the module.
     pub types: NameScope,
-    /// The items of the current file.
+    /// The lists of sources of rules that stand in a file of their own.
+    pub sources: Vec<TokenStream>,
+    /// The code of each definition, by its index.
+    files: BTreeMap<usize, DefinitionCode>,
+    /// The rule tables of schemas that have a type of their own, by the address of the schema.
+    table_names: HashMap<*const Value, Ident>,
+    /// The types of schemas that have no name: by the address of the schema, and the JSON type if it is a part of them.
+    anonymous: HashMap<(*const Value, Option<String>), Ident>,
+}
+
+/// The code of one definition and of the types inside it.
+#[derive(Default)]
+pub struct DefinitionCode {
+    /// The items.
     pub items: Vec<TokenStream>,
     /// The statics with the rule tables of these items.
     pub tables: Vec<TokenStream>,
     /// The builders of these items.
     pub builders: BuilderItems,
-    /// The names of rule tables of schemas that have a type of their own, by the address of the schema.
-    table_names: HashMap<*const Value, Ident>,
 }
 
 /// The builders of one file.
@@ -35,13 +47,12 @@ pub struct BuilderItems {
 impl FileWriter {
     /// A writer for a module in which some names are taken.
     pub fn new(types: NameScope) -> Self {
-        Self {
-            types,
-            items: Vec::new(),
-            tables: Vec::new(),
-            builders: BuilderItems::default(),
-            table_names: HashMap::new(),
-        }
+        Self { types, sources: Vec::new(), files: BTreeMap::new(), table_names: HashMap::new(), anonymous: HashMap::new() }
+    }
+
+    /// The code of the definition at an index.
+    pub fn file(&mut self, index: usize) -> &mut DefinitionCode {
+        self.files.entry(index).or_default()
     }
 
     /// Assigns a schema the rule table with the name of its type.
@@ -52,5 +63,17 @@ impl FileWriter {
     /// The rule table of a schema that has a type of its own.
     pub fn table_name(&self, schema: &Value) -> Option<&Ident> {
         self.table_names.get(&std::ptr::from_ref(schema))
+    }
+
+    /// The type of a schema without a name, and whether it is new and has to be written. `part` is the JSON type of those
+    /// of its values that are meant, if there are others.
+    pub fn anonymous(&mut self, schema: &Value, part: Option<&str>, name: &str) -> (Ident, bool) {
+        let key = (std::ptr::from_ref(schema), part.map(String::from));
+        if let Some(known) = self.anonymous.get(&key) {
+            return (known.clone(), false);
+        }
+        let ident = self.types.type_name(name);
+        self.anonymous.insert(key, ident.clone());
+        (ident, true)
     }
 }

@@ -6,17 +6,19 @@ use ringback_contract::generated_mark::NOTICE;
 /// The manifest of a standalone crate.
 pub fn manifest(name: &str, parts: &[Part]) -> String {
     let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n");
-    format!("# {NOTICE}\n\n{package}\n{}\n{}\n[workspace]\n", features(parts), dependencies(parts))
+    // Who asks for a client wants it.
+    let default = if has_clients(parts) { &["client", "schemars"][..] } else { &["schemars"] };
+    format!("# {NOTICE}\n\n{package}\n{}\n{}\n[workspace]\n", features(parts, default), dependencies(parts))
 }
 
 /// The manifest of the crate in this repository.
 pub fn workspace_manifest(parts: &[Part]) -> String {
-    format!("# {NOTICE}\n\n{WORKSPACE}\n{}\n{}\n{TESTS}", features(parts), dependencies(parts))
+    format!("# {NOTICE}\n\n{WORKSPACE}\n{}\n{}\n{TESTS}", features(parts, &["schemars"]), dependencies(parts))
 }
 
-fn features(parts: &[Part]) -> String {
+fn features(parts: &[Part], default: &[&str]) -> String {
     let names: Vec<&str> = parts.iter().filter_map(|part| part.name.as_deref()).collect();
-    let default: Vec<String> = names.iter().chain(&["schemars"]).map(|name| format!("{name:?}")).collect();
+    let default: Vec<String> = names.iter().chain(default).map(|name| format!("{name:?}")).collect();
     let each: String = names.iter().map(|name| format!("{name} = []\n")).collect();
     let client = if has_clients(parts) { CLIENT_FEATURE } else { "" };
     let optional: String = OPTIONAL.iter().map(|(_, feature)| format!("{feature} = [\"dep:{feature}\"]\n")).collect();

@@ -5,6 +5,7 @@
 
 pub mod client;
 mod embedded;
+pub mod endpoints;
 mod file_writer;
 mod findings;
 mod manifest;
@@ -22,7 +23,7 @@ pub use package::{Package, generate, recursion_limit};
 pub use package_kind::PackageKind;
 pub use part::{ExtraFile, Part, modules, type_names};
 pub use text::{
-    markdown::note,
+    markdown::{note, paragraphs as note_paragraphs},
     names::field_name,
     print::{print_file, rustfmt},
 };

@@ -1,10 +1,10 @@
 //! The files of one module of types: for each definition its items, rule tables and builders.
 
 use super::{
-    file_writer::{BuilderItems, FileWriter},
+    file_writer::{BuilderItems, DefinitionCode, FileWriter},
     findings::Findings,
     part::Part,
-    schema::{Definitions, SchemaReader, find_cycles},
+    schema::{Definitions, SchemaReader},
     text::{
         doc::inner_doc,
         names::{NameScope, file_name},
@@ -53,20 +53,28 @@ struct Declarations {
 /// If the generated Rust does not parse, which is a bug in the generator.
 pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Result<ModuleFiles, Error> {
     // Before the types, so that none takes the name.
-    part.extra_files.iter().for_each(|file| _ = modules.field(file.name));
+    part.extra_files.iter().for_each(|file| _ = modules.module(file.name));
     let mut types = NameScope::default();
     let mut definitions = Definitions::new(&part.definitions, &part.provenance, place.path.clone(), &mut types);
-    definitions.cycles = find_cycles(&definitions);
-    let (mut file, mut findings) = (FileWriter::new(types), Findings::default());
+    definitions.is_annotated = part.name.is_some();
+    definitions.find_cycles();
+    let (mut written, mut findings) = (FileWriter::new(types), Findings::default());
+    let readers = || (0..part.definitions.len()).filter_map(|index| SchemaReader::new(&definitions, index));
+    for reader in readers() {
+        ItemWriter::new(&mut written, &mut findings).definition(reader);
+    }
     let mut output = Output { place, printer: Printer::default(), files: Files::new() };
     let mut declarations = Declarations::default();
-    for index in 0..part.definitions.len() {
-        let (Some(reader), Some(ident)) = (SchemaReader::new(&definitions, index), definitions.ident(index)) else {
-            continue;
-        };
-        ItemWriter::new(&mut file, &mut findings).definition(reader, ident);
-        let module = modules.field(&reader.definition.name);
-        output.definition(&module, ident, reader.in_place().is_alias(), &mut file, &mut declarations)?;
+    for reader in readers() {
+        let Some(ident) = definitions.ident(reader.index) else { continue };
+        let module = modules.module(&reader.definition.name);
+        let code = std::mem::take(written.file(reader.index));
+        output.definition(&module, ident, reader.in_place().is_alias(), code, &mut declarations)?;
+    }
+    if !written.sources.is_empty() {
+        let sources = std::mem::take(&mut written.sources);
+        output.add("rules/sources", [output.sources_head()].into_iter().chain(sources).collect())?;
+        declarations.rules.push(quote!(mod sources;));
     }
     output.indices(&declarations)?;
     for extra in &part.extra_files {
@@ -116,28 +124,34 @@ impl Output<'_> {
         if self.place.is_nested { quote!(super::super::runtime) } else { quote!(super::runtime) }
     }
 
+    /// The imports of the file of sources.
+    fn sources_head(&self) -> TokenStream {
+        let runtime = self.runtime();
+        quote!(use super::#runtime::rule::Source;)
+    }
+
     /// Moves the code of a definition from the writer to the files of the module.
     fn definition(
         &mut self,
         module: &Ident,
         ident: &Ident,
         is_alias: bool,
-        written: &mut FileWriter,
+        code: DefinitionCode,
         declarations: &mut Declarations,
     ) -> Result<(), Error> {
         let (name, runtime) = (file_name(module), self.runtime());
         // Items are moved and never copied: what a `quote!` copies costs as much as to make it.
         let uses = (!is_alias).then(|| quote!(use super::rules; use #runtime;));
-        self.add(&name, uses.into_iter().chain(written.items.drain(..)).collect())?;
+        self.add(&name, uses.into_iter().chain(code.items).collect())?;
         let uses = quote! {
             #[allow(unused_imports, reason = "which of them are used depends on the rules")]
             use super::#runtime::{format::Format, rule::{Bound, Check, Kind, Literal, Schema, Source}};
         };
-        self.add(&format!("rules/{name}"), [uses].into_iter().chain(written.tables.drain(..)).collect())?;
+        self.add(&format!("rules/{name}"), [uses].into_iter().chain(code.tables).collect())?;
         declarations.modules.push(quote!(mod #module;));
         declarations.exports.push(quote!(pub use #module::*;));
         declarations.rules.push(quote!(mod #module; pub use #module::*;));
-        let BuilderItems { items, names, markers, .. } = std::mem::take(&mut written.builders);
+        let BuilderItems { items, names, markers, .. } = code.builders;
         if items.is_empty() {
             return Ok(());
         }

@@ -15,6 +15,7 @@ use super::{
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use ringback_contract::{error::Error, files::Files, finding::Finding, generated_mark::RUST_HEADER};
+use serde_json::Value;
 use syn::parse_quote;
 
 /// The input for a package.
@@ -45,7 +46,7 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
             items.extend(written.items);
             continue;
         };
-        let module = modules.field(name);
+        let module = modules.module(name);
         let folder = format!("{source}{}/", file_name(&module));
         let place = ModulePlace { folder: &folder, path: kind.path(Some(&module)), is_nested: true };
         let written = module::write(part, &place, &mut NameScope::of_modules())?;
@@ -63,7 +64,7 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
             pub mod client;
             pub mod envelope;
         ));
-        embedded.extend(embedded::client());
+        embedded.extend(embedded::client(kind));
     }
     files.extend(embedded.into_iter().map(|(path, text)| (format!("{source}{path}"), text)));
     items.extend(quote!(
@@ -89,7 +90,12 @@ fn root_file(Package { kind, parts }: &Package, items: TokenStream) -> Result<St
     let longest = parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
     // A module cannot set attributes of its crate.
     let limit = if kind.is_module() { String::new() } else { recursion_limit(longest) };
-    Ok(format!("{RUST_HEADER}{}{limit}{NAMES}\n{}", inner_doc(doc), print(items)?))
+    let is_ascii = parts.iter().flat_map(|part| &part.definitions).all(|definition| definition.name.is_ascii() && has_ascii_names(&definition.schema));
+    let scripts = if is_ascii { "" } else { SCRIPTS };
+    // What the schemas do not describe has no documentation.
+    let undescribed = parts.iter().any(|part| part.name.is_none());
+    let undescribed = if undescribed { "#![allow(missing_docs)]\n" } else { "" };
+    Ok(format!("{RUST_HEADER}{}{limit}{NAMES}{scripts}{undescribed}\n{}", inner_doc(doc), print(items)?))
 }
 
 /// The exports of the runtime. If a type at the root has the same name as one of them, the type is exported.
@@ -111,6 +117,23 @@ pub fn recursion_limit(longest: usize) -> String {
 /// Allows type names in any case, because they are named after their schemas.
 const NAMES: &str = "#![allow(clippy::upper_case_acronyms)]\n";
 
+/// Allows names in any script, and in several scripts.
+const SCRIPTS: &str = "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n";
+
+/// Whether all that may become a name is in ASCII.
+fn has_ascii_names(schema: &Value) -> bool {
+    let mut waiting = vec![schema];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Object(object) if object.keys().all(|name| name.is_ascii()) => waiting.extend(object.values()),
+            Value::Object(_) => return false,
+            Value::Array(list) => waiting.extend(list),
+            _ => {}
+        }
+    }
+    true
+}
+
 /// Adds lint attributes to each item, for a file that is used by `include!` and so cannot have inner attributes.
 fn included(items: TokenStream) -> Result<TokenStream, Error> {
     let mut file: syn::File = syn::parse2(items).map_err(|error| Error::Format(error.to_string()))?;
@@ -124,6 +147,7 @@ fn included(items: TokenStream) -> Result<TokenStream, Error> {
                         clippy::upper_case_acronyms,
                         clippy::wildcard_imports,
                         dead_code,
+                        missing_docs,
                         unused_imports
                     )]
                 ));

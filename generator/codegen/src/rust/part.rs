@@ -39,5 +39,5 @@ pub fn type_names(part: &Part) -> Vec<String> {
 /// The names of the modules of named parts, in order.
 pub fn modules(parts: &[Part]) -> Vec<Ident> {
     let mut modules = NameScope::of_modules();
-    parts.iter().filter_map(|part| part.name.as_deref()).map(|name| modules.field(name)).collect()
+    parts.iter().filter_map(|part| part.name.as_deref()).map(|name| modules.module(name)).collect()
 }

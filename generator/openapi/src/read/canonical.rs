@@ -1,21 +1,22 @@
 //! Rewrites a schema into canonical form: the newest draft, references by name, the line of every keyword.
 
 use super::{
-    file::SchemaFile,
+    file::{DEFINITION_HOLDERS, SchemaFile},
     index::{Index, Schema, elements, members},
     names::SchemaNames,
 };
 use ringback_contract::{
-    dialect::is_schema,
+    dialect::{Dialect, is_schema},
     finding::Finding,
     keyword::{Holds, SOURCE, add, holds},
     modernise::{allow_null, modernise},
+    pointer::escape,
     provenance::{ProvenanceTable, Source},
     spanned_json::SpannedJson,
     subject::Subject,
     uri,
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
 /// The prefix of a reference without a target, so that it is not taken for a name.
@@ -70,6 +71,12 @@ impl<'a> Canonicalizer<'a, '_> {
         }
         canonical.insert(SOURCE.into(), provenance);
         self.references(&mut canonical, base, schema);
+        self.discriminator(&mut canonical, base, schema);
+        // A file of Swagger is its bytes.
+        if dialect == Dialect::OpenApi && canonical.get("type") == Some(&Value::from("file")) {
+            canonical.insert("type".into(), "string".into());
+            canonical.insert("format".into(), "binary".into());
+        }
         let ignored = modernise(&mut canonical, dialect);
         for keyword in ignored {
             let message =
@@ -131,6 +138,38 @@ impl<'a> Canonicalizer<'a, '_> {
             };
             canonical.shift_remove(keyword);
             add(canonical, "$ref", Value::String(target));
+        }
+    }
+
+    /// Replaces what a discriminator maps to by the names that it leads to.
+    fn discriminator(&mut self, canonical: &mut Map<String, Value>, base: &str, schema: &Schema) {
+        match canonical.get_mut("discriminator") {
+            // As Swagger 2 writes it.
+            Some(discriminator @ Value::String(_)) => *discriminator = json!({"propertyName": discriminator}),
+            Some(Value::Object(_)) => {}
+            _ => return,
+        }
+        let mapping = canonical.get("discriminator").and_then(|discriminator| discriminator.get("mapping"));
+        let Some(mapping) = mapping.and_then(Value::as_object).cloned() else { return };
+        let mut named = Map::new();
+        for (text, target) in mapping {
+            let Some(reference) = target.as_str() else { continue };
+            // A value may be a reference, or the name of a schema.
+            let holders = || DEFINITION_HOLDERS.iter().map(|holder| format!("#{holder}/{}", escape(reference)));
+            let named_schema = || holders().find_map(|reference| self.index.resolve(base, &reference));
+            match named_schema().or_else(|| self.index.resolve(base, reference)) {
+                Some(place) => {
+                    let target = uri::encode(&self.names.add_target(&place, self.documents));
+                    named.insert(text, Value::String(target));
+                }
+                None => {
+                    let message = format!("the discriminator maps {text:?} to {reference:?}, which is none of the given");
+                    self.note("external-reference", message, schema.json, "discriminator");
+                }
+            }
+        }
+        if let Some(Value::Object(discriminator)) = canonical.get_mut("discriminator") {
+            discriminator.insert("mapping".into(), Value::Object(named));
         }
     }
 

@@ -32,6 +32,10 @@ pub struct SchemaFile<'a> {
     pub value: Value,
     /// The same content with ranges.
     pub json: SpannedJson,
+    /// The dialect of the specification that it is a part of, if it is no specification itself.
+    pub part_of: Option<Dialect>,
+    /// Whether it was loaded because a reference leads to it.
+    pub is_loaded: bool,
 }
 
 impl<'a> SchemaFile<'a> {
@@ -42,7 +46,14 @@ impl<'a> SchemaFile<'a> {
     /// If the text is neither JSON nor YAML.
     pub fn read(path: &'a str, text: &'a str) -> Result<Self, Error> {
         let json = data_file::parse(path, text)?.root;
-        Ok(Self { path, text: IndexedText::of(&Document { path, text }), value: json.value(), json })
+        Ok(Self {
+            path,
+            text: IndexedText::of(&Document { path, text }),
+            value: json.value(),
+            json,
+            part_of: None,
+            is_loaded: false,
+        })
     }
 
     /// The name of the file up to its first dot.
@@ -57,8 +68,17 @@ impl<'a> SchemaFile<'a> {
         ["openapi", "swagger"].iter().any(|keyword| self.value.get(keyword).is_some_and(|version| !version.is_object()))
     }
 
-    /// The draft of JSON Schema or the version of OpenAPI that it is written in.
+    /// The draft of JSON Schema or the version of OpenAPI that it is written in: its own, else that of the specification
+    /// that it is a part of.
     pub fn dialect(&self) -> Dialect {
-        Dialect::of(&self.value)
+        match Dialect::of(&self.value) {
+            Dialect::Unsaid => self.part_of.unwrap_or(Dialect::Unsaid),
+            own => own,
+        }
+    }
+
+    /// Whether it need hold no schema by itself, because others refer to what it holds.
+    pub fn is_part(&self) -> bool {
+        self.is_loaded || self.part_of.is_some()
     }
 }

@@ -71,7 +71,7 @@ impl<'a> Index<'a> {
         let address = uri::join(base, reference);
         let (resource, fragment) = uri::split(&address);
         let fragment = uri::decoded(fragment);
-        let (number, root) = self.resources.get(resource).cloned().or_else(|| self.by_file(resource))?;
+        let (number, root) = self.resource(resource)?;
         if !fragment.is_empty() && !fragment.starts_with('/') {
             let file = retrieval(self.documents.get(number)?.path);
             let at = |resource: &str| self.anchors.get(&format!("{resource}#{fragment}"));
@@ -93,6 +93,12 @@ impl<'a> Index<'a> {
         let anchor = schema.and_then(|schema| dynamic_anchor(schema, keyword));
         let several = self.dynamic.get(&(keyword, name.clone())).filter(|_| anchor == Some(name.as_str()));
         several.cloned().unwrap_or_else(|| vec![place])
+    }
+
+    /// The schema with a URI, or the file; names of files may be percent-encoded.
+    fn resource(&self, resource: &str) -> Option<SchemaLocation> {
+        let known = self.resources.get(resource).or_else(|| self.resources.get(&uri::decoded(resource)));
+        known.cloned().or_else(|| self.by_file(resource))
     }
 
     fn exists(&self, place: &SchemaLocation) -> bool {
@@ -191,8 +197,8 @@ fn dynamic_anchor<'a>(schema: &'a Value, keyword: &str) -> Option<&'a str> {
     }
 }
 
-/// The URI of a file.
-fn retrieval(path: &str) -> String {
+/// The URI of a file, by its path.
+pub fn retrieval(path: &str) -> String {
     uri::join("file:///", &path.replace('\\', "/").replace(['#', ':'], "_"))
 }
 

@@ -27,6 +27,7 @@ impl SchemaNames {
     /// Names the schemas of a file: the root, unless it only holds definitions, and the definitions.
     pub fn add_file(&mut self, number: usize, document: &SchemaFile) {
         let object = document.value.as_object();
+        let is_type = |object| is_type(object) && !(document.is_part() && is_part_of_specification(object));
         if document.value.is_boolean() || object.is_some_and(is_type) && !document.is_specification() {
             self.add((number, String::new()), &root_name(document));
         }
@@ -40,9 +41,12 @@ impl SchemaNames {
         }
     }
 
-    /// Names an extra schema.
+    /// Names an extra schema, unless it has a name.
     pub fn add_extra(&mut self, number: usize, extra: &ExtraSchema) {
-        self.add((number, extra.pointer.clone()), &extra.name);
+        let place = (number, extra.pointer.clone());
+        if !self.by_place.contains_key(&place) {
+            self.add(place, &extra.name);
+        }
     }
 
     /// Names a schema that a `$ref` refers to by its location, unless it has a name; returns the name.
@@ -137,6 +141,15 @@ fn is_part(step: &str) -> bool {
                 | Keyword::Else
         )
     )
+}
+
+/// Whether an object that a specification refers to is a parameter, body, response or path item, and so no schema.
+fn is_part_of_specification(object: &Map<String, Value>) -> bool {
+    const MEMBERS: [&str; 10] =
+        ["content", "schema", "in", "responses", "get", "put", "post", "delete", "patch", "headers"];
+    // A description alone says nothing.
+    let has_words_only = !object.keys().filter_map(|key| Keyword::of(key)).any(Keyword::constrains_alone);
+    has_words_only || MEMBERS.iter().any(|member| object.contains_key(*member))
 }
 
 /// Whether a schema constrains or describes values itself, and does not only hold definitions.

@@ -31,20 +31,25 @@ const VIEWS: [View; 2] = [
     },
 ];
 
-/// Adds both views of every definition that has such properties, itself or through references.
-pub fn add(definitions: &mut Vec<Definition>) {
+/// Adds both views of every definition that has such properties, itself or through references. Returns the names of the
+/// sent and the received view of each.
+pub fn add(definitions: &mut Vec<Definition>) -> HashMap<String, [String; 2]> {
     let affected = affected(definitions);
+    let mut both: HashMap<String, [String; 2]> = HashMap::new();
     if affected.is_empty() {
-        return;
+        return both;
     }
     let mut taken: HashSet<String> = definitions.iter().map(|definition| definition.name.clone()).collect();
     let mut views = Vec::new();
-    for kind in &VIEWS {
+    for (side, kind) in VIEWS.iter().enumerate() {
         let mut names = HashMap::new();
         for name in definitions.iter().map(|definition| &definition.name).filter(|name| affected.contains(*name)) {
             let mut view = format!("{name}{}", kind.suffix);
             while !taken.insert(view.clone()) {
                 view.push_str("View");
+            }
+            if let Some(name) = both.entry(name.clone()).or_default().get_mut(side) {
+                name.clone_from(&view);
             }
             names.insert(encode(name), view);
         }
@@ -60,6 +65,7 @@ pub fn add(definitions: &mut Vec<Definition>) {
         }
     }
     definitions.append(&mut views);
+    both
 }
 
 /// The names of the definitions that have such properties, themselves or through references.
@@ -112,6 +118,12 @@ fn apply(value: &mut Value, hidden: &str, names: &HashMap<String, String>) {
                 && let Some(view) = names.get(target)
             {
                 *target = encode(view);
+            }
+            let mapping = object.get_mut("discriminator").and_then(|discriminator| discriminator.get_mut("mapping"));
+            for target in mapping.and_then(Value::as_object_mut).into_iter().flatten().map(|(_, target)| target) {
+                if let Some(view) = target.as_str().and_then(|target| names.get(target)) {
+                    *target = encode(view).into();
+                }
             }
             object.values_mut().for_each(|value| apply(value, hidden, names));
         }

@@ -4,15 +4,15 @@ use super::site::KeywordSite;
 use crate::rust::{
     file_writer::FileWriter,
     findings::Findings,
-    schema::SchemaReader,
+    schema::{PARTS, SchemaReader},
     text::{
         literal::{integer, text},
         names::constant,
         tokens::{braced, listed},
     },
 };
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 use ringback_contract::{
     keyword::{Keyword, SOURCE},
     provenance::Citation,
@@ -26,15 +26,19 @@ const DEEPEST: usize = 4;
 /// Writes the rule tables of one type's schemas.
 pub struct RuleWriter<'w> {
     file: &'w mut FileWriter,
+    /// The type that the tables belong to.
+    owner: &'w Ident,
     pub(super) findings: &'w mut Findings,
     /// The nesting depth of the current table.
     depth: usize,
+    /// The number of lists of sources so far.
+    lists: usize,
 }
 
 impl<'w> RuleWriter<'w> {
     /// The file that named tables are added to.
-    pub fn new(file: &'w mut FileWriter, findings: &'w mut Findings) -> Self {
-        Self { file, findings, depth: 0 }
+    pub fn new(file: &'w mut FileWriter, findings: &'w mut Findings, owner: &'w Ident) -> Self {
+        Self { file, findings, owner, depth: 0, lists: 0 }
     }
 
     /// The rules of a schema and their citations: `rules: &[…], sources: &[…]`. A keyword without a citation gets that
@@ -53,7 +57,17 @@ impl<'w> RuleWriter<'w> {
             citations.pop();
         }
         let mut made = listed(quote!(rules: &), checks);
-        made.extend(listed(quote!(, sources: &), citations.into_iter().map(cited)));
+        if reader.definitions.is_annotated || citations.is_empty() {
+            made.extend(listed(quote!(, sources: &), citations.into_iter().map(cited)));
+        } else {
+            // In a file of their own, lines change without anything else.
+            self.lists += 1;
+            let name = format_ident!("{}_{}", constant(self.owner), self.lists);
+            let count = Literal::usize_unsuffixed(citations.len());
+            let listed = listed(quote!(pub static #name: [Source; #count] =), citations.into_iter().map(brief));
+            self.file.sources.push(quote!(#listed;));
+            made.extend(quote!(, sources: &super::sources::#name));
+        }
         made
     }
 
@@ -66,8 +80,8 @@ impl<'w> RuleWriter<'w> {
         let rules = self.rules(reader, schema, around);
         self.depth -= 1;
         if self.depth > 0 && self.depth.is_multiple_of(DEEPEST) {
-            let name = constant(&self.file.types.type_name("Nested"));
-            self.file.tables.push(declared(&quote!(static #name), table("", rules)));
+            let name = constant(&self.file.types.type_name(&format!("{} nested", self.owner)));
+            self.file.file(reader.index).tables.push(declared(&quote!(static #name), table("", rules)));
             return quote!(&#name);
         }
         let mut made = quote!(&);
@@ -81,6 +95,10 @@ impl<'w> RuleWriter<'w> {
         object: &Map<String, Value>,
         around: Citation<'a>,
     ) -> Vec<(TokenStream, Citation<'a>)> {
+        if let Some(parts) = object.get(PARTS).and_then(Value::as_array) {
+            let parts = parts.iter().filter_map(Value::as_object);
+            return parts.flat_map(|part| self.object_rules(reader, part, around)).collect();
+        }
         let (provenance, list) = (reader.definitions.provenance, object.get(SOURCE));
         let citation_for =
             |keyword: &str| list.and_then(|list| provenance.citation_for(list, keyword)).unwrap_or(around);
@@ -108,6 +126,12 @@ impl<'w> RuleWriter<'w> {
 fn cited(Citation { document, lines: [first, last], quote }: Citation) -> TokenStream {
     let (document, first, last, quote) = (text(document), integer(first), integer(last), text(quote));
     quote!(Source { document: #document, lines: [#first, #last], quote: #quote })
+}
+
+/// The same in short.
+fn brief(Citation { document, lines: [first, last], quote }: Citation) -> TokenStream {
+    let (document, first, last, quote) = (text(document), integer(first), integer(last), text(quote));
+    quote!(Source::new(#document, [#first, #last], #quote))
 }
 
 /// A table as an expression.

@@ -1,10 +1,16 @@
 //! The definitions of a module: their Rust names, and the targets of `$ref`.
 
+use super::{
+    alternatives::Alternatives,
+    cycles::{Containment, find_containment, find_references_to_the_same_value},
+    reader::SchemaReader,
+};
 use crate::rust::text::names::NameScope;
+use elsa::FrozenMap;
 use proc_macro2::Ident;
-use ringback_contract::{definition::Definition, provenance::ProvenanceTable, uri};
+use ringback_contract::{definition::Definition, provenance::ProvenanceTable, subschema::applied, uri};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap};
 
 /// The definitions of a module, and what is known about them before any code is written.
 pub struct Definitions<'a> {
@@ -13,26 +19,30 @@ pub struct Definitions<'a> {
     pub provenance: &'a ProvenanceTable,
     /// The path of the module for users of the crate, `acme::orders`; `None` if the crate's name is unknown.
     pub path: Option<String>,
-    /// Which definitions contain each other.
-    pub cycles: Cycles,
+    /// Which types contain each other.
+    pub containment: Containment,
+    /// The number of the cycle of references about the same value that a definition belongs to, by its index.
+    pub same_value: Vec<usize>,
+    /// Whether documentation has sources and an example for every type: those of a vendor's documents do, those of a
+    /// specification would change with every line of it.
+    pub is_annotated: bool,
     /// Whether any schema has `unevaluatedProperties` or `unevaluatedItems`.
     pub has_unevaluated: bool,
     idents: Vec<Ident>,
     /// The index of every definition, by its name in `$ref`.
     by_name: HashMap<String, usize>,
-}
-
-/// Cycles of definitions: by index, the number of the cycle that a definition belongs to.
-#[derive(Default)]
-pub struct Cycles {
-    /// Cycles of values that contain each other directly, without a list or map between: these need a box.
-    pub containment: Vec<usize>,
-    /// Cycles of references about the same value: their rules would refer to each other forever.
-    pub same_value: Vec<usize>,
+    /// Schemas that stand in no definition but follow from some, by the addresses of these.
+    derived: FrozenMap<Vec<usize>, Box<Value>>,
+    /// How many schemas have a title.
+    titles: HashMap<&'a str, usize>,
+    /// The values of the properties by which unions tell definitions from others, by index.
+    tags: HashMap<usize, Vec<(String, String)>>,
+    /// Whether schemas accept null, by their addresses; `true` while that is being found out.
+    pub(super) accepts_null: RefCell<HashMap<*const Value, bool>>,
 }
 
 impl<'a> Definitions<'a> {
-    /// Names the types and indexes the definitions; cycles are found afterwards.
+    /// Names the types and indexes the definitions. [`Self::find_cycles`] completes it.
     pub fn new(
         list: &'a [Definition],
         provenance: &'a ProvenanceTable,
@@ -48,10 +58,47 @@ impl<'a> Definitions<'a> {
             list,
             provenance,
             path,
-            cycles: Cycles::default(),
+            is_annotated: true,
+            containment: Containment::default(),
+            same_value: Vec::new(),
             has_unevaluated: list.iter().any(|definition| has_unevaluated(&definition.schema)),
             idents: list.iter().map(|definition| types.type_name(&definition.name)).collect(),
             by_name,
+            derived: FrozenMap::new(),
+            titles: titles(list),
+            tags: HashMap::new(),
+            accepts_null: RefCell::default(),
+        }
+    }
+
+    /// Finds the cycles of definitions, and the unions that they belong to.
+    pub fn find_cycles(&mut self) {
+        self.same_value = find_references_to_the_same_value(self);
+        self.containment = find_containment(self);
+        self.tags = find_tags(self);
+    }
+
+    /// The title of a schema inside a definition, if it may be the name of its type: it is short, and no other has it.
+    pub fn own_title(&self, schema: &'a Value) -> Option<&'a str> {
+        const MOST_WORDS: usize = 5;
+        let title = schema.get("title")?.as_str()?;
+        let is_name = title.chars().any(char::is_alphabetic) && title.split_whitespace().count() <= MOST_WORDS;
+        (is_name && self.titles.get(title) == Some(&1) && !self.by_name.contains_key(title)).then_some(title)
+    }
+
+    /// The value of a property that every union of the definition tells it by.
+    pub fn tag(&self, index: usize, property: &str) -> Option<&str> {
+        let mut values = self.tags.get(&index)?.iter().filter(|(name, _)| name == property).map(|(_, value)| value);
+        let first = values.next()?;
+        values.all(|other| other == first).then_some(first.as_str())
+    }
+
+    /// A schema that follows from others: made once, so that its address is that of one type.
+    pub fn derived(&self, schemas: &[&Value], make: impl FnOnce(&[&Value]) -> Value) -> &Value {
+        let key: Vec<usize> = schemas.iter().map(|schema| std::ptr::from_ref(*schema).addr()).collect();
+        match self.derived.get(&key) {
+            Some(derived) => derived,
+            None => self.derived.insert(key, Box::new(make(schemas))),
         }
     }
 
@@ -87,6 +134,40 @@ impl<'a> Definitions<'a> {
         let name = name.trim_end_matches(".json").trim_end_matches(".schema");
         self.by_name.get(name).copied()
     }
+}
+
+/// How often each title occurs.
+fn titles(list: &[Definition]) -> HashMap<&str, usize> {
+    let mut titles = HashMap::new();
+    let mut waiting: Vec<&Value> = list.iter().map(|definition| &definition.schema).collect();
+    while let Some(schema) = waiting.pop() {
+        if let Some(title) = schema.get("title").and_then(Value::as_str) {
+            *titles.entry(title).or_default() += 1;
+        }
+        waiting.extend(applied(schema).map(|(_, schema)| schema));
+    }
+    titles
+}
+
+/// The properties by whose values discriminators tell definitions apart.
+fn find_tags<'a>(definitions: &'a Definitions<'a>) -> HashMap<usize, Vec<(String, String)>> {
+    let mut tags: HashMap<usize, Vec<(String, String)>> = HashMap::new();
+    for reader in (0..definitions.all().len()).filter_map(|index| SchemaReader::new(definitions, index)) {
+        let mut waiting = vec![&reader.definition.schema];
+        while let Some(schema) = waiting.pop() {
+            waiting.extend(applied(schema).map(|(_, schema)| schema));
+            if schema.get("discriminator").is_none() {
+                continue;
+            }
+            let Some(Alternatives { tag: Some(tag), list }) = reader.alternatives(schema) else { continue };
+            for alternative in &list {
+                if let (Some(index), [value]) = (reader.carrier(alternative.schema), alternative.tags.as_slice()) {
+                    tags.entry(index).or_default().push((tag.to_owned(), value.clone()));
+                }
+            }
+        }
+    }
+    tags
 }
 
 /// Whether a schema uses `unevaluatedProperties` or `unevaluatedItems`.

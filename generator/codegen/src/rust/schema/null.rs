@@ -1,7 +1,7 @@
 //! Where null is allowed: Rust types other than `Value` have no null of their own.
 
 use super::{
-    combination::{alternatives, is_type_beside_null},
+    conjunct::{alternatives, is_type_beside_null},
     reader::SchemaReader,
 };
 use ringback_contract::keyword::is_annotation;
@@ -86,14 +86,21 @@ impl<'a> SchemaReader<'a> {
         self.null_holds(schema, 0)
     }
 
+    /// Each schema is looked at once, because references may lead to it in exponentially many ways.
     fn null_holds(self, schema: &Value, depth: usize) -> bool {
-        match schema {
-            Value::Bool(any) => *any,
-            Value::Object(object) if depth < DEEPEST => {
-                object.iter().all(|(keyword, value)| self.keyword_holds(object, keyword, value, depth + 1))
-            }
-            _ => true,
+        let object = match schema {
+            Value::Bool(any) => return *any,
+            Value::Object(object) if depth < DEEPEST => object,
+            _ => return true,
+        };
+        let (address, known) = (std::ptr::from_ref(schema), &self.definitions.accepts_null);
+        if let Some(accepts) = known.borrow().get(&address) {
+            return *accepts;
         }
+        known.borrow_mut().insert(address, true);
+        let accepts = object.iter().all(|(keyword, value)| self.keyword_holds(object, keyword, value, depth + 1));
+        known.borrow_mut().insert(address, accepts);
+        accepts
     }
 
     fn keyword_holds(self, object: &Map<String, Value>, keyword: &str, value: &Value, depth: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Reads schemas from inside one definition, relative to which their references are resolved.
 
-use super::definitions::Definitions;
+use super::{definitions::Definitions, shape::TypeShape};
 use proc_macro2::Ident;
 use ringback_contract::definition::Definition;
 use serde_json::Value;
@@ -53,13 +53,21 @@ impl<'a> SchemaReader<'a> {
     /// Whether following a reference from here leads back here without entering a part of the value. Each such cycle
     /// has a reference from a later definition to an earlier one; that reference is omitted.
     pub fn is_circular(self, index: usize) -> bool {
-        let circles = &self.definitions.cycles.same_value;
+        let circles = &self.definitions.same_value;
         self.in_place && index <= self.index && circles.get(index) == circles.get(self.index)
     }
 
-    /// Whether a definition contains this one, directly or through others.
-    pub fn is_contained_in(self, index: usize) -> bool {
-        let circles = &self.definitions.cycles.containment;
-        circles.get(index) == circles.get(self.index)
+    /// The name of the type that a definition is, behind all other names for it.
+    pub fn unaliased(self, index: usize) -> Option<&'a Ident> {
+        let mut index = index;
+        // Aliases do not lead in circles, because a circular reference is no alias.
+        for _ in 0..=self.definitions.all().len() {
+            let reader = SchemaReader::new(self.definitions, index)?.in_place();
+            match reader.definition_shape(&reader.definition.schema) {
+                TypeShape::Reference(target) => index = target,
+                _ => break,
+            }
+        }
+        self.definitions.ident(index)
     }
 }

@@ -1,13 +1,14 @@
 //! Classifies a schema by the kind of Rust type that can hold its values.
 
 use super::{
-    combination::alternatives,
+    conjunct,
     null::{is_null, without_null},
+    properties::Presence,
     reader::SchemaReader,
+    values::listed,
 };
-use indexmap::IndexSet;
 use ringback_contract::{
-    keyword::{Keyword, OPEN_ENUM, is_annotation},
+    keyword::{Keyword, is_annotation},
     width::{self, Width},
 };
 use ringback_runtime::format::Format;
@@ -68,18 +69,47 @@ pub enum TypeShape {
     Any,
 }
 
-impl SchemaReader<'_> {
+impl<'a> SchemaReader<'a> {
     /// The shape of a schema's non-null values.
-    pub fn shape(self, schema: &Value) -> TypeShape {
+    pub fn shape(self, schema: &'a Value) -> TypeShape {
+        match self.carrier(schema) {
+            Some(index) => TypeShape::Reference(index),
+            None => self.own_shape(schema),
+        }
+    }
+
+    /// The definition whose type holds the values of a schema: it refers to that and adds nothing but rules.
+    pub fn carrier(self, schema: &'a Value) -> Option<usize> {
+        let mut found = None;
+        for (name, value) in schema.as_object()?.iter().filter(|(name, _)| !is_annotation(name)) {
+            match Keyword::of(name)? {
+                Keyword::Ref => {
+                    let index = self.target(value.as_str()?).filter(|index| !self.is_circular(*index))?;
+                    if found.replace(index).is_some_and(|other| other != index) {
+                        return None;
+                    }
+                }
+                Keyword::AllOf => {
+                    for part in value.as_array()?.iter().filter(|part| !only_restricts(part)) {
+                        let index = self.carrier(part)?;
+                        if found.replace(index).is_some_and(|other| other != index) {
+                            return None;
+                        }
+                    }
+                }
+                keyword if restricts(keyword) => {}
+                _ => return None,
+            }
+        }
+        found
+    }
+
+    /// The shape that a schema has if the types of the definitions that it refers to are left aside.
+    fn own_shape(self, schema: &'a Value) -> TypeShape {
         let Some(object) = schema.as_object() else { return TypeShape::Any };
         let asserting: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_annotation(key)).collect();
         match asserting.as_slice() {
-            ["$ref"] => {
-                if let Some(target) = object.get("$ref").and_then(Value::as_str) {
-                    let index = self.target(target).filter(|index| !self.is_circular(*index));
-                    return index.map_or(TypeShape::Checked, TypeShape::Reference);
-                }
-            }
+            ["$ref"] if self.circular_or_lost(object) => return TypeShape::Checked,
             ["allOf"] => {
                 if let Some([one]) = object.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
                     return self.shape(one);
@@ -94,22 +124,61 @@ impl SchemaReader<'_> {
         match types.as_deref() {
             Some([name]) => self.shape_of_type(schema, name),
             Some(types) => literals(object).unwrap_or_else(|| TypeShape::Several(types.to_vec())),
+            None if self.extensions(schema) => TypeShape::Union,
             None if self.has_properties(schema) => TypeShape::Object,
-            None if texts(object).is_some() => text_shape(object, &asserting),
-            None if asserting.is_empty() => TypeShape::Any,
-            None => literals(object).or_else(|| self.shape_of_alternatives(schema)).unwrap_or(TypeShape::Checked),
+            None => self.choice(schema, &asserting).or_else(|| literals(object)).unwrap_or_else(|| {
+                match self.shape_of_alternatives(schema) {
+                    Some(shape) => shape,
+                    None if asserting.is_empty() => TypeShape::Any,
+                    None if !self.properties(schema).is_empty() => TypeShape::Object,
+                    None => TypeShape::Checked,
+                }
+            }),
         }
     }
 
+    /// Whether a reference leads nowhere, or back to the value that it stands for.
+    fn circular_or_lost(self, object: &Map<String, Value>) -> bool {
+        let target = object.get("$ref").and_then(Value::as_str).and_then(|target| self.target(target));
+        target.is_none_or(|index| self.is_circular(index))
+    }
+
+    /// Whether a schema is told apart by what extends it: a discriminator names types and the schema has no list of
+    /// alternatives.
+    fn extensions(self, schema: &'a Value) -> bool {
+        schema.get("discriminator").is_some()
+            && self.alternatives(schema).is_some_and(|found| found.list.iter().all(|one| one.index.is_none()))
+    }
+
+    /// An enum of strings, if the schema lists them; a string with rules if it has others too.
+    fn choice(self, schema: &'a Value, asserting: &[&str]) -> Option<TypeShape> {
+        let (values, open) = self.named_texts(schema)?;
+        let texts = values.iter().filter_map(|named| named.value.as_str().map(String::from)).collect();
+        let lists = |keyword: &&str| match *keyword {
+            "type" | "enum" | "const" => true,
+            "oneOf" | "anyOf" => schema.get("enum").or_else(|| schema.get("const")).is_none(),
+            _ => open && *keyword != "not",
+        };
+        Some(if asserting.iter().all(lists) { TypeShape::Choice { texts, open } } else { TypeShape::RuledText })
+    }
+
     /// The shape of those values of a schema that have one JSON type.
-    pub fn shape_of_type(self, schema: &Value, name: &str) -> TypeShape {
+    pub fn shape_of_type(self, schema: &'a Value, name: &str) -> TypeShape {
         let Some(object) = schema.as_object() else { return TypeShape::Any };
         let asserting: Vec<&str> = object.keys().map(String::as_str).filter(|key| !is_annotation(key)).collect();
         match name {
+            "object" if self.extensions(schema) => TypeShape::Union,
             "object" if self.has_properties(schema) => TypeShape::Object,
-            "object" => self.shape_of_alternatives(schema).unwrap_or(TypeShape::Map),
+            "object" => self.shape_of_alternatives(schema).unwrap_or_else(|| match self.properties(schema).is_empty() {
+                true => TypeShape::Map,
+                false => TypeShape::Object,
+            }),
             "array" => TypeShape::List,
-            "string" => text_shape(object, &asserting),
+            "string" => self.choice(schema, &asserting).unwrap_or_else(|| text_shape(object, &asserting)),
+            // Numbers become names where the schema names them.
+            "integer" | "number" if listed(object).is_some_and(|values| values.iter().any(|one| one.name.is_some())) => {
+                literals(object).unwrap_or(TypeShape::Checked)
+            }
             "integer" => integer_shape(object, &asserting),
             "number" => match object.get("format").and_then(Value::as_str) {
                 Some(name) if width::is_of_doubles(name) => TypeShape::Double,
@@ -121,8 +190,8 @@ impl SchemaReader<'_> {
     }
 
     /// The alternatives of a schema, if at least one of them has a Rust type. The rest of the schema is only checked.
-    fn shape_of_alternatives(self, schema: &Value) -> Option<TypeShape> {
-        let schemas = alternatives(schema).filter(|schemas| schemas.len() <= MOST_ALTERNATIVES)?;
+    fn shape_of_alternatives(self, schema: &'a Value) -> Option<TypeShape> {
+        let schemas = conjunct::alternatives(schema).filter(|schemas| schemas.len() <= MOST_ALTERNATIVES)?;
         let shapes: Vec<TypeShape> =
             schemas.iter().filter(|schema| !is_null(schema)).map(|schema| self.shape(schema)).collect();
         if shapes.iter().all(|shape| matches!(shape, TypeShape::Checked | TypeShape::Any | TypeShape::Decimal)) {
@@ -138,8 +207,10 @@ impl SchemaReader<'_> {
     }
 
     /// The shape of a definition, which always needs an item of its own.
-    pub fn definition_shape(self, schema: &Value) -> TypeShape {
-        match self.shape(schema) {
+    pub fn definition_shape(self, schema: &'a Value) -> TypeShape {
+        // What adds rules to another type is no other name for it.
+        let shape = if only_refers(schema) { self.shape(schema) } else { self.own_shape(schema) };
+        match shape {
             TypeShape::Any => TypeShape::Checked,
             TypeShape::Text | TypeShape::Formatted(_) => TypeShape::RuledText,
             TypeShape::Integer => TypeShape::RuledInteger,
@@ -155,8 +226,9 @@ impl SchemaReader<'_> {
 
     /// Whether a schema with properties also accepts values that are not objects, so that it cannot be a struct. An
     /// object without required properties is an exception: its struct keeps such a value.
-    pub fn is_assumed_object(self, schema: &Value) -> bool {
-        let required = || self.properties(schema).iter().any(|(_, _, is_required)| *is_required);
+    pub fn is_assumed_object(self, schema: &'a Value) -> bool {
+        let properties = || self.unconditional_properties(schema).into_iter();
+        let required = || properties().any(|property| property.presence == Presence::Required);
         (self.types(schema).is_none() || self.names_null(schema)) && required()
     }
 }
@@ -173,41 +245,63 @@ pub fn map_values(schema: &Value) -> Option<&Value> {
     values.filter(|values| values.is_object())
 }
 
-/// The strings of an enum; `None` if it has other values.
-fn texts(object: &Map<String, Value>) -> Option<Vec<String>> {
-    let values = match object.get("enum") {
-        Some(values) => values.as_array()?.as_slice(),
-        None => std::slice::from_ref(object.get("const")?),
-    };
-    let texts: Option<IndexSet<String>> =
-        values.iter().filter(|value| !value.is_null()).map(|value| value.as_str().map(String::from)).collect();
-    texts.filter(|texts| !texts.is_empty()).map(|texts| texts.into_iter().collect())
+/// The values that a schema lists and that are not all strings.
+fn literals(object: &Map<String, Value>) -> Option<TypeShape> {
+    let values: Vec<Value> = listed(object)?.into_iter().map(|named| named.value.clone()).collect();
+    let scalar = |value: &Value| !value.is_object() && !value.is_array();
+    values.iter().all(scalar).then_some(TypeShape::Literals(values))
 }
 
-/// The values of an enum whose values are not all strings.
-fn literals(object: &Map<String, Value>) -> Option<TypeShape> {
-    let values = match object.get("enum") {
-        Some(values) => values.as_array()?.as_slice(),
-        None => std::slice::from_ref(object.get("const")?),
-    };
-    let values: Vec<Value> = values.iter().filter(|value| !value.is_null()).cloned().collect();
-    let scalar = |value: &Value| !value.is_object() && !value.is_array();
-    (!values.is_empty() && values.iter().all(scalar)).then_some(TypeShape::Literals(values))
+/// Whether a schema only refers to a definition.
+fn only_refers(schema: &Value) -> bool {
+    let Some(object) = schema.as_object() else { return false };
+    let mut asserting = object.iter().filter(|(keyword, _)| !is_annotation(keyword));
+    match (asserting.next(), asserting.next()) {
+        (Some((keyword, _)), None) if keyword == "$ref" => true,
+        (Some((keyword, Value::Array(all))), None) if keyword == "allOf" => {
+            matches!(all.as_slice(), [one] if only_refers(one))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a schema has nothing but rules that leave the type of a value as it is.
+fn only_restricts(schema: &Value) -> bool {
+    let restricting = |name: &String| is_annotation(name) || Keyword::of(name).is_some_and(restricts);
+    *schema == Value::Bool(true) || schema.as_object().is_some_and(|object| object.keys().all(restricting))
+}
+
+/// Whether a keyword only restricts the values of a type, and neither adds to them nor changes what must be there.
+fn restricts(keyword: Keyword) -> bool {
+    use Keyword::*;
+    matches!(
+        keyword,
+        Type | Enum
+            | Const
+            | Minimum
+            | ExclusiveMinimum
+            | Maximum
+            | ExclusiveMaximum
+            | MultipleOf
+            | MinLength
+            | MaxLength
+            | Pattern
+            | Format
+            | MinItems
+            | MaxItems
+            | UniqueItems
+            | Contains
+            | MinProperties
+            | MaxProperties
+            | PropertyNames
+            | DependentRequired
+            | UnevaluatedProperties
+            | UnevaluatedItems
+            | Not
+    )
 }
 
 fn text_shape(object: &Map<String, Value>, asserting: &[&str]) -> TypeShape {
-    if let Some(texts) = texts(object) {
-        let open = false;
-        return if asserting.iter().all(|key| ["type", "enum", "const"].contains(key)) {
-            TypeShape::Choice { texts, open }
-        } else {
-            TypeShape::RuledText
-        };
-    }
-    if let Some(values) = object.get(OPEN_ENUM).and_then(Value::as_array) {
-        let texts = values.iter().filter_map(|value| value.as_str().map(String::from)).collect();
-        return TypeShape::Choice { texts, open: true };
-    }
     let rules: Vec<&str> = asserting.iter().copied().filter(|key| *key != "type").collect();
     let format = object.get("format").and_then(Value::as_str);
     match (rules.as_slice(), format) {

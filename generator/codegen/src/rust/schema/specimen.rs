@@ -11,13 +11,13 @@ const MOST_LEVELS: usize = 6;
 /// The number of values in an example; larger ones have none, because required properties of required objects multiply.
 const MOST_VALUES: usize = 1000;
 
-impl SchemaReader<'_> {
+impl<'a> SchemaReader<'a> {
     /// A valid value; `None` if the schema has constraints that are not understood here.
-    pub fn specimen(self, schema: &Value) -> Option<Value> {
+    pub fn specimen(self, schema: &'a Value) -> Option<Value> {
         self.value(schema, 0, &mut { MOST_VALUES })
     }
 
-    fn value(self, schema: &Value, depth: usize, budget: &mut usize) -> Option<Value> {
+    fn value(self, schema: &'a Value, depth: usize, budget: &mut usize) -> Option<Value> {
         *budget = budget.checked_sub(1)?;
         let (_, schema) = without_null(schema);
         let object = match schema {
@@ -54,19 +54,19 @@ impl SchemaReader<'_> {
         }
     }
 
-    fn object(self, object: &Map<String, Value>, depth: usize, budget: &mut usize) -> Option<Value> {
+    fn object(self, object: &'a Map<String, Value>, depth: usize, budget: &mut usize) -> Option<Value> {
         let required = object.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         let mut made = Map::new();
         for name in required {
-            let any = Value::Bool(true);
+            
             let property = object.get("properties").and_then(|properties| properties.get(name));
-            let schema = property.or_else(|| object.get("additionalProperties")).unwrap_or(&any);
+            let schema = property.or_else(|| object.get("additionalProperties")).unwrap_or(&Value::Bool(true));
             made.insert(name.to_owned(), self.value(schema, depth + 1, budget)?);
         }
         Some(Value::Object(made))
     }
 
-    fn list(self, object: &Map<String, Value>, depth: usize, budget: &mut usize) -> Option<Value> {
+    fn list(self, object: &'a Map<String, Value>, depth: usize, budget: &mut usize) -> Option<Value> {
         let count = |keyword: &str| object.get(keyword).and_then(Value::as_u64);
         let most = count("maxItems").unwrap_or(u64::MAX);
         let wanted = count("minItems").unwrap_or(1).max(1).min(most);

@@ -105,7 +105,8 @@ fn escape(text: &str, plain: &mut String) {
     }
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character has no form of its own but may change how others are shown.
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 

@@ -6,4 +6,6 @@ pub mod literal;
 pub mod markdown;
 pub mod names;
 pub mod print;
+mod spelling;
 pub mod tokens;
+pub mod variants;

@@ -1,11 +1,9 @@
 //! Rust names for JSON names: always valid identifiers, unique within a scope.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use super::spelling::{in_ascii, spelt};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use std::collections::{HashMap, HashSet};
-
-/// Characters of a name; longer ones are cut.
-const LONGEST: usize = 60;
 
 /// Names that generated code uses without a path, and those that are exported beside every type.
 const TAKEN: &[&str] = &[
@@ -53,7 +51,6 @@ const TAKEN: &[&str] = &[
 
 /// Names that a module of types must not have: those of the runtime's files, of used crates, and those reserved on
 /// Windows.
-/// file may have on Windows.
 const NO_FILES: &[&str] = &[
     "fancy_regex",
     "indexmap",
@@ -69,6 +66,7 @@ const NO_FILES: &[&str] = &[
     "mod",
     "rules",
     "runtime",
+    "sources",
     "aux",
     "con",
     "nul",
@@ -120,7 +118,7 @@ impl NameScope {
     /// The same for a short name, which gets the owner's name as a prefix if it is taken.
     pub fn short_type_name(&mut self, owner: &Ident, name: &str) -> Ident {
         let short = Self::default().type_name(name);
-        if self.taken.insert(short.to_string().to_ascii_lowercase()) {
+        if self.taken.insert(key(&short.to_string())) {
             return short;
         }
         self.type_name(&format!("{owner} {name}"))
@@ -135,10 +133,9 @@ impl NameScope {
         self.unique(if matches!(name.as_str(), "Self" | "Unknown") { format!("{name}Value") } else { name }, "")
     }
 
-    /// The names of the variants of an enum of texts, in order.
-    pub fn variants(texts: &[String]) -> Vec<Ident> {
-        let mut scope = Self::default();
-        texts.iter().map(|text| scope.variant(text)).collect()
+    /// The name of a module, which is that of its file too: ASCII letters only, which the compiler demands of both.
+    pub fn module(&mut self, name: &str) -> Ident {
+        self.field(&in_ascii(name))
     }
 
     /// A field's, module's or static's name: `queueId` becomes `queue_id`, `type` becomes `r#type`. If `language` is
@@ -147,7 +144,7 @@ impl NameScope {
         let plain = spelt(name, "field", str::to_snake_case);
         let sign = SIGNS.iter().find(|(sign, _)| name.starts_with(*sign));
         match sign {
-            Some((_, word)) if self.taken.contains(&plain.to_ascii_lowercase()) => {
+            Some((_, word)) if self.taken.contains(&key(&plain)) => {
                 self.unique(format!("{word}_{plain}"), "_")
             }
             _ => self.unique(plain, "_"),
@@ -157,14 +154,19 @@ impl NameScope {
     /// The name itself, or with the first number that makes it unique.
     fn unique(&mut self, name: String, between: &str) -> Ident {
         let mut candidate = name.clone();
-        // All names are ASCII.
-        while !self.taken.insert(candidate.to_ascii_lowercase()) {
-            let count = self.counts.entry(name.to_ascii_lowercase()).or_insert(1);
+        while !self.taken.insert(key(&candidate)) {
+            let count = self.counts.entry(key(&name)).or_insert(1);
             *count += 1;
             candidate = format!("{name}{between}{count}");
         }
         ident(&candidate)
     }
+}
+
+/// What names that are told apart differ in: not only in case, and neither by `ß` for `ss`, because constants are in
+/// capitals.
+fn key(name: &str) -> String {
+    if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_uppercase().to_lowercase() }
 }
 
 /// The Rust name of a property, unless it is taken.
@@ -179,40 +181,12 @@ pub fn file_name(module: &Ident) -> String {
 
 /// A constant's name: `CallbackSchedule` becomes `CALLBACK_SCHEDULE`.
 pub fn constant(name: &Ident) -> Ident {
-    ident(&name.to_string().trim_start_matches("r#").to_snake_case().to_uppercase())
-}
-
-fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> String {
-    let mut words = String::with_capacity(name.len());
-    for c in name.chars().take(LONGEST * 4) {
-        match c {
-            '+' => words.push_str(" plus "),
-            c if c.is_ascii_alphanumeric() => words.push(c),
-            _ => words.push(' '),
-        }
-    }
-    let mut cased = case(&words);
-    if cased.len() > LONGEST {
-        // The last words tell more than the first, which are those of the type around it.
-        let snake = words.to_snake_case();
-        let mut rest: Vec<&str> = snake.split('_').collect();
-        while cased.len() > LONGEST && rest.len() > 1 {
-            rest.remove(0);
-            cased = case(&rest.join(" "));
-        }
-    }
-    cased.truncate(LONGEST);
-    if cased.is_empty() {
-        cased = fallback.to_owned();
-    }
-    if cased.starts_with(|c: char| c.is_ascii_digit()) {
-        cased = case(&format!("{fallback} {cased}"));
-    }
-    cased
+    // Case changes letters of some scripts into several, which are composed as the compiler composes them.
+    ident(&spelt(&name.to_string().trim_start_matches("r#").to_snake_case(), "type", str::to_shouty_snake_case))
 }
 
 /// An identifier, raw if it is a Rust keyword.
-fn ident(name: &str) -> Ident {
+pub(super) fn ident(name: &str) -> Ident {
     // `gen` is a keyword since the edition 2024; no keyword is longer than `continue`.
     if name.len() > "continue".len() || name != "gen" && syn::parse_str::<Ident>(name).is_ok() {
         return Ident::new(name, Span::call_site());

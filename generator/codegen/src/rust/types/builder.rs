@@ -2,9 +2,9 @@
 
 use super::field::{Field, Occurrence};
 use crate::rust::{
-    file_writer::FileWriter,
+    file_writer::{BuilderItems, FileWriter},
     text::{
-        literal::{raw, text},
+        literal::{raw, text as text_literal},
         markdown,
         names::NameScope,
         tokens::{braced, called},
@@ -12,16 +12,18 @@ use crate::rust::{
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 /// The method that returns a struct's builder; the builder itself goes to the module of builders.
-pub fn builder(file: &mut FileWriter, ident: &Ident, fields: &[Field]) -> TokenStream {
+pub fn builder(file: &mut FileWriter, index: usize, ident: &Ident, fields: &[Field]) -> TokenStream {
     let name = file.types.type_name(&format!("{ident} builder"));
-    let required: Vec<&Field> = fields.iter().filter(|field| field.occurrence == Occurrence::Required).collect();
-    let leaves: Vec<TokenStream> = required.iter().map(|field| leaf(file, ident, field)).collect();
+    let builders = &mut file.file(index).builders;
+    let required: Vec<&Field> = fields.iter().filter(|field| field.must_be_set()).collect();
+    let leaves: Vec<TokenStream> = required.iter().map(|field| leaf(builders, ident, field)).collect();
     let start = state(&leaves);
     let (mut setters, mut optional, mut next) = (Vec::new(), Vec::new(), 0);
     for field in fields {
-        if field.occurrence == Occurrence::Required {
+        if field.must_be_set() {
             setters.push(required_setter(&name, ident, field, &leaves, next));
             next += 1;
         } else {
@@ -29,17 +31,30 @@ pub fn builder(file: &mut FileWriter, ident: &Ident, fields: &[Field]) -> TokenS
         }
     }
     let text = raw(&format!(" Builds a [`{ident}`]; it does not compile while something required is missing."));
-    file.builders.items.push(quote! {
+    let presets = fields.iter().filter_map(|field| {
+        let (wire, value) = (text_literal(&field.wire), field.preset.as_ref()?);
+        Some(match value {
+            Value::String(value) => {
+                let value = text_literal(value);
+                quote!(.preset(#wire, #value))
+            }
+            value => {
+                let json = value.to_string();
+                quote!(.preset(#wire, runtime::equal::parsed(#json)))
+            }
+        })
+    });
+    builders.items.push(quote! {
         #[doc = #text]
         #[must_use = "nothing is built before `build` is called"]
-        pub struct #name<S = #start>(builder::Draft<S>);
+        pub struct #name<ST = #start>(builder::Draft<ST>);
         impl #name {
             pub(in super::super) fn new() -> Self {
-                Self(builder::Draft::default())
+                Self(builder::Draft::<#start>::default()#(#presets)*)
             }
         }
     });
-    file.builders.items.append(&mut setters);
+    builders.items.append(&mut setters);
     optional.push(quote! {
             /// Sets a property that no document names.
             pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
@@ -53,13 +68,13 @@ pub fn builder(file: &mut FileWriter, ident: &Ident, fields: &[Field]) -> TokenS
             /// All broken rules.
             pub fn build(self) -> Result<#ident, runtime::violation::Violations>
             where
-                S: builder::Complete,
+                ST: builder::Complete,
             {
                 self.0.build()
             }
     });
-    file.builders.items.push(braced(quote!(impl<S> #name<S>), optional));
-    file.builders.names.push(name.clone());
+    builders.items.push(braced(quote!(impl<ST> #name<ST>), optional));
+    builders.names.push(name.clone());
     quote! {
         impl #ident {
             /// Begins to build one.
@@ -73,16 +88,16 @@ pub fn builder(file: &mut FileWriter, ident: &Ident, fields: &[Field]) -> TokenS
 /// The names of setters, without those that every builder has.
 pub fn setters() -> NameScope {
     let mut setters = NameScope::default();
-    ["additional", "build"].iter().for_each(|name| _ = setters.field(name));
+    ["additional", "build", "new"].iter().for_each(|name| _ = setters.field(name));
     setters
 }
 
 /// The marker type of a required property that is not set; the compiler's error message shows its name.
-fn leaf(file: &mut FileWriter, owner: &Ident, field: &Field) -> TokenStream {
-    let marker = file.builders.marker_names.short_type_name(owner, &field.wire);
+fn leaf(builders: &mut BuilderItems, owner: &Ident, field: &Field) -> TokenStream {
+    let marker = builders.marker_names.short_type_name(owner, &field.wire);
     let text = format!(" The property {} of [`{owner}`](super::super::super::{owner}).", markdown::code(&field.wire));
     let text = raw(&text);
-    file.builders.markers.push(quote!(#[doc = #text] pub enum #marker {}));
+    builders.markers.push(quote!(#[doc = #text] pub enum #marker {}));
     quote!(builder::Missing<required::#marker>)
 }
 
@@ -110,7 +125,7 @@ fn around(leaves: &[TokenStream], index: usize, leaf: &TokenStream, parameters: 
         return leaf.clone();
     }
     let (left, right) = leaves.split_at(leaves.len().div_ceil(2));
-    let other = format_ident!("S{}", parameters.len() + 1);
+    let other = format_ident!("ST{}", parameters.len() + 1);
     parameters.push(other.clone());
     if index < left.len() {
         pair(around(left, index, leaf, parameters), quote!(#other))
@@ -120,8 +135,9 @@ fn around(leaves: &[TokenStream], index: usize, leaf: &TokenStream, parameters: 
 }
 
 fn required_setter(builder: &Ident, owner: &Ident, field: &Field, leaves: &[TokenStream], index: usize) -> TokenStream {
-    let Field { ident: name, setter, wire, .. } = field;
-    let wire = text(wire);
+    let Field { setter, wire, .. } = field;
+    let name = parameter_name(field);
+    let wire = text_literal(wire);
     let parameter = field.of.parameter();
     let given = field.of.given(&quote!(#name));
     let Some(leaf) = leaves.get(index) else { return TokenStream::new() };
@@ -139,9 +155,15 @@ fn required_setter(builder: &Ident, owner: &Ident, field: &Field, leaves: &[Toke
     }
 }
 
+/// The name of a setter's parameter. The compiler refuses one that a variant has too, as happens in scripts without case.
+fn parameter_name(field: &Field) -> Ident {
+    if field.ident.to_string().is_ascii() { field.ident.clone() } else { format_ident!("value") }
+}
+
 fn optional_setter(owner: &Ident, field: &Field) -> TokenStream {
-    let Field { ident: name, setter, wire, of, .. } = field;
-    let wire = text(wire);
+    let Field { setter, wire, of, .. } = field;
+    let name = parameter_name(field);
+    let wire = text_literal(wire);
     let docs = setter_docs(owner, field);
     let (parameter, set) = match field.occurrence {
         Occurrence::OptionalOrNull => {
@@ -162,7 +184,11 @@ fn optional_setter(owner: &Ident, field: &Field) -> TokenStream {
 }
 
 fn setter_docs(owner: &Ident, field: &Field) -> TokenStream {
-    let required = if field.occurrence == Occurrence::Required { " It is required." } else { "" };
+    let required = match (&field.preset, field.must_be_set()) {
+        (_, true) => " It is required.",
+        (Some(_), _) => " It has its only value already.",
+        _ => "",
+    };
     // A link takes what follows `r#` for an anchor.
     let name = field.ident.to_string();
     let name = name.trim_start_matches("r#");

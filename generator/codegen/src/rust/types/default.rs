@@ -1,24 +1,25 @@
 //! Documented defaults: a method that returns the default if the property is absent. Defaults are never sent.
 
 use super::{
+    enums::variants_of,
     field::{Field, Occurrence},
     field_type::FieldType,
 };
 use crate::rust::{
     schema::{SchemaReader, TypeShape},
-    text::{markdown, names::NameScope},
+    text::markdown,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
 /// The method for a property whose schema has a default that its type can hold.
-pub fn or_default(reader: SchemaReader, field: &Field, schema: &Value) -> Option<TokenStream> {
+pub fn or_default<'a>(reader: SchemaReader<'a>, field: &Field, schema: &'a Value) -> Option<TokenStream> {
     let default = schema.get("default")?;
     let (ident, of) = (&field.ident, &field.of);
     let [text, copy, clone] = match field.occurrence {
         Occurrence::Required => return None,
-        Occurrence::Optional => [quote!(self.#ident.as_deref()), quote!(self.#ident), quote!(self.#ident.clone())],
+        Occurrence::Optional | Occurrence::Conditional => [quote!(self.#ident.as_deref()), quote!(self.#ident), quote!(self.#ident.clone())],
         Occurrence::OptionalOrNull => [quote!(map(String::as_str)), quote!(copied()), quote!(cloned())]
             .map(|given| quote!(self.#ident.value().#given)),
     };
@@ -31,16 +32,24 @@ pub fn or_default(reader: SchemaReader, field: &Field, schema: &Value) -> Option
         }
         (FieldType::Whole | FieldType::Number, value) => {
             let number = Literal::i64_suffixed(value.as_i64()?);
-            (quote!(#of), quote!(#clone.unwrap_or_else(|| #number.into())))
+            (quote!(#of), quote!(#clone.unwrap_or_else(|| #of::from(#number))))
         }
         (FieldType::Double, value) => {
             let number = Literal::f64_unsuffixed(value.as_f64()?);
             (quote!(f64), quote!(#copy.unwrap_or(#number)))
         }
         (FieldType::Parsed(path), Value::String(text)) => {
-            let TypeShape::Choice { texts, .. } = reader.shape(schema) else { return None };
-            let variants = NameScope::variants(&texts);
-            let (_, variant) = texts.iter().zip(variants).find(|(known, _)| *known == text)?;
+            let listing = match reader.shape(schema) {
+                TypeShape::Choice { .. } => schema,
+                TypeShape::Reference(index) => &reader.definitions.get(index)?.schema,
+                _ => return None,
+            };
+            if !matches!(reader.definition_shape(listing), TypeShape::Choice { .. }) {
+                return None;
+            }
+            let (values, _) = reader.named_texts(listing)?;
+            let variants = variants_of(&values);
+            let (_, variant) = values.iter().zip(variants).find(|(known, _)| known.value == text)?;
             (quote!(#path), quote!(#clone.unwrap_or(#path::#variant)))
         }
         _ => return None,

@@ -1,8 +1,8 @@
 //! Enums: of strings, of other constant values, or of values of several types.
 
-use crate::rust::text::{
-    doc, markdown,
-    names::{NameScope, constant},
+use crate::rust::{
+    schema::NamedValue,
+    text::{doc, literal::text, markdown, names::constant, variants::variants},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -14,17 +14,20 @@ pub fn choice(
     ident: &Ident,
     docs: &TokenStream,
     schema: &Value,
-    texts: &[String],
+    values: &[NamedValue],
     is_open: bool,
     strict: bool,
 ) -> TokenStream {
     let others = schema.get(Keyword::Spellings.name()).and_then(Value::as_object);
     let (mut variants, mut choices) = (Vec::new(), Vec::new());
-    for (text, variant) in texts.iter().zip(NameScope::variants(texts)) {
-        let line = doc::doc(&[format!("{}.", markdown::code(text))], &[]);
-        let spellings = others.into_iter().flatten().filter(|(_, meant)| *meant == text).map(|(spelling, _)| spelling);
+    for (named, variant) in values.iter().zip(variants_of(values)) {
+        let value = named.value.as_str().unwrap_or_default();
+        let line = variant_docs(named, value);
+        let spellings =
+            others.into_iter().flatten().filter(|(_, meant)| *meant == value).map(|(spelling, _)| text(spelling));
+        let value = text(value);
         variants.push(quote!(#line #variant));
-        choices.push(quote!(#variant = #text #(| #spellings)*));
+        choices.push(quote!(#variant = #value #(| #spellings)*));
     }
     let unknown = is_open.then(|| quote!(/** A value that no document names, as it was read. */ Unknown(String),));
     let openness = if is_open { quote!(open) } else { quote!(closed) };
@@ -39,20 +42,37 @@ pub fn choice(
     }
 }
 
+/// The names of the variants for listed values.
+pub fn variants_of(values: &[NamedValue]) -> Vec<Ident> {
+    let texts: Vec<String> = values
+        .iter()
+        .map(|named| named.value.as_str().map_or_else(|| named.value.to_string(), String::from))
+        .collect();
+    variants(texts.iter().zip(values).map(|(text, named)| (text.as_str(), named.name)))
+}
+
+/// The documentation of a variant: what it means, and its value.
+fn variant_docs(named: &NamedValue, value: &str) -> TokenStream {
+    let value = format!("{}.", markdown::code(value));
+    let described = named.description.map(markdown::paragraphs).unwrap_or_default();
+    let paragraphs: Vec<String> = if described.is_empty() { vec![value] } else { described };
+    doc::doc(&paragraphs, &[])
+}
+
 /// An enum of constant values that are not all strings.
-pub fn literals(ident: &Ident, docs: &TokenStream, values: &[Value], strict: bool) -> TokenStream {
-    let mut scope = NameScope::default();
+pub fn literals(ident: &Ident, docs: &TokenStream, values: &[NamedValue], strict: bool) -> TokenStream {
     let (mut variants, mut choices) = (Vec::new(), Vec::new());
-    for value in values {
-        let json = value.to_string();
-        let variant = scope.variant(value.as_str().unwrap_or(&json.replace('-', "minus ").replace('.', " point ")));
-        let line = doc::doc(&[format!("{}.", markdown::code(&json))], &[]);
+    for (named, variant) in values.iter().zip(variants_of(values)) {
+        let json = named.value.to_string();
+        let line = variant_docs(named, &json);
         variants.push(quote!(#line #variant));
         choices.push(quote!(#variant = #json));
     }
     let openness = if strict { quote!(closed) } else { quote!(open) };
     let unknown =
         (!strict).then(|| quote!(/** A value that no document names, as it was read. */ Unknown(serde_json::Value),));
+    let numbers = values.iter().all(|named| named.value.is_i64());
+    let numbered = numbers.then(|| quote!(runtime::numbered!(#ident);));
     let table = constant(ident);
     quote! {
         #docs
@@ -60,7 +80,19 @@ pub fn literals(ident: &Ident, docs: &TokenStream, values: &[Value], strict: boo
         #[non_exhaustive]
         pub enum #ident { #(#variants,)* #unknown }
         runtime::literals!(#ident, &rules::#table, #strict, #openness, [#(#choices),*]);
+        #numbered
     }
+}
+
+/// The variants of an enum whose variants hold values.
+#[derive(Default)]
+pub struct Variants {
+    /// Their declarations.
+    pub declared: Vec<TokenStream>,
+    /// Which values belong to each, for the runtime's macro.
+    pub choices: Vec<TokenStream>,
+    /// The conversions from the types that they hold.
+    pub conversions: Vec<TokenStream>,
 }
 
 /// An enum whose variants hold values of different types. The `choices` tell the runtime's macro which values belong to
@@ -69,19 +101,20 @@ pub fn union(
     ident: &Ident,
     docs: &TokenStream,
     strict: bool,
-    variants: &[TokenStream],
-    choices: &[TokenStream],
+    tag: Option<&str>,
+    Variants { declared, choices, conversions }: &Variants,
 ) -> TokenStream {
-    let table = constant(ident);
+    let (table, tag) = (constant(ident), tag.map(text));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #ident {
-            #(#variants,)*
+            #(#declared,)*
             /// A value that fits none of the others, as it was read.
             Other(serde_json::Value),
         }
-        runtime::union!(#ident, &rules::#table, #strict, [#(#choices),*]);
+        runtime::union!(#ident, &rules::#table, #strict, [#tag], [#(#choices),*]);
+        #(#conversions)*
     }
 }

@@ -1,7 +1,7 @@
 //! Examples in the documentation of types: a request is built, a response is parsed.
 
 use super::field::{Field, Occurrence};
-use crate::rust::schema::SchemaReader;
+use crate::rust::{schema::SchemaReader, text::markdown::is_invisible};
 use heck::ToSnakeCase;
 use proc_macro2::Ident;
 use serde_json::Value;
@@ -12,6 +12,10 @@ const LONGEST: usize = 60;
 /// The lines of the example for a definition's type. In a module of unknown path they are marked as not to be compiled.
 pub fn example(reader: SchemaReader, ident: &Ident, fields: &[Field]) -> Vec<String> {
     let definition = reader.definition;
+    // Of many types that are parts of others, examples would be most of the text.
+    if !(reader.definitions.is_annotated || definition.is_root) {
+        return Vec::new();
+    }
     let value = definition.example.clone().or_else(|| reader.specimen(&definition.schema));
     let built = || if definition.strict { built(reader, ident, fields, value.as_ref()?) } else { None };
     let lines = built().or_else(|| read(reader, ident, value.as_ref()?)).unwrap_or_else(|| taken(reader, ident));
@@ -32,7 +36,7 @@ fn built(reader: SchemaReader, ident: &Ident, fields: &[Field], value: &Value) -
         String::new(),
         format!("let {name} = {ident}::builder()"),
     ];
-    for field in fields {
+    for field in fields.iter().filter(|field| field.preset.is_none()) {
         match value.get(&field.wire).map(|value| field.of.example(value)) {
             Some(Some(value)) => lines.push(format!("    .{}({value})", field.setter)),
             None | Some(None) if field.occurrence != Occurrence::Required => {}
@@ -53,7 +57,7 @@ fn variable(ident: &Ident) -> String {
 
 /// An example that parses and validates a value.
 fn read(reader: SchemaReader, ident: &Ident, value: &Value) -> Option<Vec<String>> {
-    let json = serde_json::to_string_pretty(value).ok()?;
+    let json = visible(&serde_json::to_string_pretty(value).ok()?);
     let hashes = "#".repeat(1 + json.matches('#').count().min(20));
     let mut lines = vec![
         format!("use {}::{{check, {ident}}};", path(reader)),
@@ -66,6 +70,18 @@ fn read(reader: SchemaReader, ident: &Ident, value: &Value) -> Option<Vec<String
     ];
     lines = lines.iter().flat_map(|line| line.split('\n').map(String::from)).collect();
     (lines.len() < LONGEST && json.len() < 8_000).then_some(lines)
+}
+
+/// JSON with escapes for characters that the compiler refuses in comments, because they show another text than it sees.
+fn visible(json: &str) -> String {
+    let mut visible = String::with_capacity(json.len());
+    for c in json.chars() {
+        match is_invisible(c) {
+            true => visible.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => visible.push(c),
+        }
+    }
+    visible
 }
 
 /// An example without a value, if none is known: a function that takes one.

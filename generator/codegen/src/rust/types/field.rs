@@ -4,6 +4,7 @@ use super::field_type::FieldType;
 use crate::rust::text::literal::text;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 /// A field of a struct.
 pub struct Field {
@@ -19,6 +20,8 @@ pub struct Field {
     pub of: FieldType,
     /// The paragraphs of its documentation.
     pub docs: TokenStream,
+    /// The only value that it can have, which the builder sets.
+    pub preset: Option<Value>,
     /// The method that returns the documented default if the property is absent.
     pub or_default: Option<TokenStream>,
 }
@@ -32,16 +35,23 @@ pub enum Occurrence {
     Optional,
     /// Optional, and null allowed: a `Maybe` of the runtime.
     OptionalOrNull,
+    /// Declared under a condition, and elsewhere anything: an `Option`, which is empty if its type cannot hold the value.
+    Conditional,
 }
 
 impl Field {
+    /// Whether whoever builds the struct has to set it.
+    pub fn must_be_set(&self) -> bool {
+        self.occurrence == Occurrence::Required && self.preset.is_none()
+    }
+
     /// The declaration of the field; moves the documentation there.
     pub fn declaration(&mut self) -> TokenStream {
         let mut declaration = std::mem::take(&mut self.docs);
         let Self { ident, of, .. } = self;
         declaration.extend(match self.occurrence {
             Occurrence::Required => quote!(pub #ident: #of,),
-            Occurrence::Optional => quote!(pub #ident: Option<#of>,),
+            Occurrence::Optional | Occurrence::Conditional => quote!(pub #ident: Option<#of>,),
             Occurrence::OptionalOrNull => quote!(pub #ident: runtime::optional::Maybe<#of>,),
         });
         declaration
@@ -55,6 +65,7 @@ impl Field {
             Occurrence::Required => quote!(required::<#of>(#ident, #wire)),
             Occurrence::Optional => quote!(optional::<#of>(#ident, #wire)),
             Occurrence::OptionalOrNull => quote!(maybe::<#of>(#ident, #wire)),
+            Occurrence::Conditional => quote!(conditional::<#of>(#ident, #wire)),
         }
     }
 }

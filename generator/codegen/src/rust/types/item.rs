@@ -2,26 +2,23 @@
 //! recursion is here, and the other files of this folder only write single items.
 
 use super::{
-    builder, default, docs, enums,
+    builder, default, docs,
+    enums::{self, Variants},
     example::example,
     field::{Field, Occurrence},
     field_type::FieldType,
     newtype::Newtype,
     object::Object,
-    variant::{alternative_name, is_large},
+    variant::{alternative_name, is_large, variant_docs},
 };
 use crate::rust::{
     file_writer::FileWriter,
     findings::Findings,
     rules::{self, RuleWriter},
-    schema::{
-        SchemaReader, TypeShape, alternatives, map_values,
-        null::{is_null, without_null},
-    },
+    schema::{NamedValue, Presence, Property, SchemaReader, TypeShape, map_values, null::without_null},
     text::{
         doc,
-        literal::integer,
-        markdown,
+        literal::{integer, text},
         names::{NameScope, constant},
     },
 };
@@ -32,31 +29,39 @@ use ringback_contract::{
     provenance::Citation,
 };
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Writes the items of definitions.
-pub struct ItemWriter<'w> {
+pub struct ItemWriter<'w, 'a> {
     file: &'w mut FileWriter,
     findings: &'w mut Findings,
+    /// The types without a name that the current item needs, in order. They are written after it, from a list: types may
+    /// be nested, and refer to each other, as deep as a schema likes.
+    needed: Vec<Item<'a>>,
+    /// The index of the definition whose file has the current item.
+    home: usize,
 }
 
 /// A type to be written.
-struct Item<'s> {
-    ident: &'s Ident,
-    shape: &'s TypeShape,
-    schema: &'s Value,
+struct Item<'a> {
+    ident: Ident,
+    shape: TypeShape,
+    schema: &'a Value,
+    reader: SchemaReader<'a>,
     /// Whether it is the type of the definition itself, and not of a part of it.
     is_definition: bool,
 }
 
-impl<'w> ItemWriter<'w> {
+impl<'w, 'a> ItemWriter<'w, 'a> {
     /// The file that items are added to.
     pub fn new(file: &'w mut FileWriter, findings: &'w mut Findings) -> Self {
-        Self { file, findings }
+        Self { file, findings, needed: Vec::new(), home: 0 }
     }
 
     /// Writes the items of the definition that `reader` reads.
-    pub fn definition(&mut self, reader: SchemaReader, ident: &Ident) {
+    pub fn definition(&mut self, reader: SchemaReader<'a>) {
         let (definition, reader) = (reader.definition, reader.in_place());
+        let Some(ident) = reader.definitions.ident(reader.index).cloned() else { return };
         let schema = &definition.schema;
         let shape = match reader.definition_shape(schema) {
             TypeShape::Object if definition.is_root && reader.is_assumed_object(schema) => {
@@ -64,34 +69,40 @@ impl<'w> ItemWriter<'w> {
             }
             shape => shape,
         };
-        self.item(reader, &Item { ident, shape: &shape, schema, is_definition: true });
+        let mut waiting = vec![Item { ident, shape, schema, reader, is_definition: true }];
+        while let Some(item) = waiting.pop() {
+            self.item(&item);
+            waiting.extend(self.needed.drain(..).rev());
+        }
     }
 
-    fn item(&mut self, reader: SchemaReader, item: &Item) {
-        // The items that it needs are made before it, but stand after it in the file.
-        let (item_at, table_at) = (self.file.items.len(), self.file.tables.len());
-        let made = self.make(reader, item);
-        self.file.items.insert(item_at, made);
+    fn item(&mut self, item: &Item<'a>) {
+        let Item { ident, reader, schema, is_definition, .. } = item;
+        self.home = reader.index;
+        let made = self.make(item);
+        let code = self.file.file(reader.index);
+        // Types inside it may have been written already, because another definition needed them.
+        let items_at = if *is_definition { 0 } else { code.items.len() };
+        code.items.insert(items_at, made);
+        let tables_at = if *is_definition { 0 } else { code.tables.len() };
         let citation = Citation::from(&reader.definition.source);
-        let rules = RuleWriter::new(self.file, self.findings).rules(reader, item.schema, citation);
-        let (table, name) = (constant(item.ident), item.ident.to_string());
-        let table = rules::declared(
-            &quote!(pub static #table),
-            rules::table(if item.is_definition { &name } else { "" }, rules),
-        );
-        self.file.tables.insert(table_at, table);
+        let rules = RuleWriter::new(self.file, self.findings, ident).rules(*reader, schema, citation);
+        let (table, name) = (constant(ident), ident.to_string());
+        let table =
+            rules::declared(&quote!(pub static #table), rules::table(if *is_definition { &name } else { "" }, rules));
+        self.file.file(reader.index).tables.insert(tables_at, table);
     }
 
-    fn make(&mut self, reader: SchemaReader, item: &Item) -> TokenStream {
-        let &Item { ident, shape, schema, is_definition } = item;
+    fn make(&mut self, item: &Item<'a>) -> TokenStream {
+        let &Item { ref ident, ref shape, schema, reader, is_definition } = item;
         let strict = reader.definition.strict;
         let paragraphs = docs::paragraphs(reader, schema, is_definition);
         if *shape == TypeShape::Object {
-            return self.object(reader, item, &paragraphs);
+            return self.object(item, &paragraphs);
         }
         let shows_example = is_definition && !matches!(shape, TypeShape::Reference(_));
         let example = if shows_example { example(reader, ident, &[]) } else { Vec::new() };
-        let sources = doc::sources(reader.definitions.provenance.citations(schema));
+        let sources = docs::sources(reader, schema);
         let docs = doc::with_example(&paragraphs, &example, &sources);
         if is_definition && excludes_null(shape) && reader.names_null(schema) {
             let (_, inner) = without_null(schema);
@@ -103,18 +114,22 @@ impl<'w> ItemWriter<'w> {
                 let target = reader.definitions.ident(*index);
                 return quote!(#docs pub type #ident = super::#target;);
             }
-            TypeShape::Union => return self.union(reader, item, &docs),
-            TypeShape::Several(types) => return self.several(reader, item, types, &docs),
-            TypeShape::Literals(values) => return enums::literals(ident, &docs, values, strict),
-            TypeShape::Choice { texts, open } => {
-                return enums::choice(ident, &docs, schema, texts, *open || !strict, strict);
+            TypeShape::Union => return self.union(item, &docs),
+            TypeShape::Several(types) => return self.several(item, types, &docs),
+            TypeShape::Literals(_) => {
+                let values = reader.listed_values(schema);
+                return enums::literals(ident, &docs, &values, strict);
+            }
+            TypeShape::Choice { open, .. } => {
+                let values: Vec<NamedValue> = reader.named_texts(schema).map(|(values, _)| values).unwrap_or_default();
+                return enums::choice(ident, &docs, schema, &values, *open || !strict, strict);
             }
             TypeShape::RuledText => Newtype::text(),
             TypeShape::RuledInteger => Newtype::integer(),
             TypeShape::RuledWhole => Newtype::whole(),
             TypeShape::Decimal => Newtype::decimal(),
             TypeShape::List | TypeShape::Map | TypeShape::Boolean | TypeShape::Number | TypeShape::Double => {
-                let inner = self.value_type(reader, schema, &ident.to_string());
+                let inner = self.type_of_shape(reader, schema, shape, &ident.to_string());
                 Newtype::wraps(&quote!(#inner))
             }
             TypeShape::Object
@@ -142,10 +157,10 @@ impl<'w> ItemWriter<'w> {
         }
     }
 
-    fn object(&mut self, reader: SchemaReader, item: &Item, paragraphs: &[String]) -> TokenStream {
-        let &Item { ident, schema, is_definition, .. } = item;
+    fn object(&mut self, item: &Item<'a>, paragraphs: &[String]) -> TokenStream {
+        let &Item { ref ident, schema, reader, is_definition, .. } = item;
         let mut field_names = NameScope::default();
-        let fields = self.fields(reader.in_parts(), ident, schema, &mut field_names);
+        let fields = self.fields(item, &mut field_names);
         let is_whole = reader.definition.is_root && std::ptr::eq(&reader.definition.schema, schema);
         if !is_whole && reader.is_assumed_object(schema) {
             let message =
@@ -156,57 +171,119 @@ impl<'w> ItemWriter<'w> {
         object.item(reader, self.file, ident)
     }
 
-    fn fields(&mut self, reader: SchemaReader, owner: &Ident, schema: &Value, names: &mut NameScope) -> Vec<Field> {
+    fn fields(&mut self, item: &Item<'a>, names: &mut NameScope) -> Vec<Field> {
+        let reader = item.reader.in_parts();
         let mut setters = builder::setters();
         let mut fields = Vec::new();
-        for (wire, property, is_required) in reader.properties(schema) {
+        for property in reader.properties(item.schema) {
+            let (wire, of) = (property.name, property.reader);
             let ident = names.field(wire);
-            let (_, inner) = without_null(property);
-            let nullable = reader.takes_null(property);
-            let of = self.value_type(reader, inner, &format!("{owner} {wire}"));
-            let (occurrence, of) = match is_required {
-                true if nullable => (Occurrence::Required, FieldType::Nullable(Box::new(of))),
-                true => (Occurrence::Required, of),
-                false if nullable => (Occurrence::OptionalOrNull, of),
-                false => (Occurrence::Optional, of),
+            let (_, inner) = without_null(property.schema);
+            let nullable = of.takes_null(property.schema);
+            // A type inside another definition is named as it is there.
+            let owner = match of.index == reader.index {
+                true => Some(&item.ident),
+                false => of.definitions.ident(of.index),
             };
-            let docs = docs::property_docs(reader, &ident, wire, property);
+            let name = format!("{} {wire}", owner.unwrap_or(&item.ident));
+            let value = self.field_type(item, &property, inner, &name);
+            let (occurrence, value) = match property.presence {
+                Presence::Required if nullable => (Occurrence::Required, FieldType::Nullable(Box::new(value))),
+                Presence::Required => (Occurrence::Required, value),
+                Presence::Optional if nullable => (Occurrence::OptionalOrNull, value),
+                Presence::Optional => (Occurrence::Optional, value),
+                Presence::Conditional => (Occurrence::Conditional, value),
+            };
+            let docs = docs::property_docs(of, &ident, &property);
             let setter = setters.field(wire);
-            let mut field = Field { ident, setter, wire: wire.to_owned(), occurrence, of, docs, or_default: None };
-            field.or_default = default::or_default(reader, &field, inner);
+            let preset = self.preset(item, &property);
+            let wire = wire.to_owned();
+            let mut field = Field { ident, setter, wire, occurrence, of: value, docs, preset, or_default: None };
+            field.or_default = default::or_default(of, &field, inner);
             fields.push(field);
         }
         fields
     }
 
+    /// The type of a field, in a box if it would contain itself without.
+    fn field_type(&mut self, item: &Item<'a>, property: &Property<'a>, inner: &'a Value, name: &str) -> FieldType {
+        let reader = property.reader.in_parts();
+        let shape = reader.shape(inner);
+        let of = self.type_of_shape(reader, inner, &shape, name);
+        let may_return = match shape {
+            TypeShape::Reference(_) => true,
+            TypeShape::Object => property.by_reference,
+            _ => false,
+        };
+        let returns = || reader.definitions.containment.is_cycle(item.schema, property.schema);
+        if may_return && returns() { FieldType::Boxed(Box::new(of)) } else { of }
+    }
+
+    /// The only value that a required property can have, which the builder sets.
+    fn preset(&self, item: &Item<'a>, property: &Property<'a>) -> Option<Value> {
+        if property.presence != Presence::Required {
+            return None;
+        }
+        let tag = || item.reader.definitions.tag(item.reader.index, property.name);
+        let tag = tag().filter(|_| item.is_definition).map(Value::from);
+        tag.or_else(|| match property.reader.listed_values(property.schema).as_slice() {
+            [only] => Some(only.value.clone()),
+            _ => None,
+        })
+    }
+
     /// The enum of a schema's alternatives.
-    fn union(&mut self, reader: SchemaReader, item: &Item, docs: &TokenStream) -> TokenStream {
+    fn union(&mut self, item: &Item<'a>, docs: &TokenStream) -> TokenStream {
+        let reader = item.reader;
         let mut scope = NameScope::default();
         let _ = scope.variant("other");
-        let (mut variants, mut choices) = (Vec::new(), Vec::new());
-        let schemas = alternatives(item.schema).into_iter().flatten().enumerate();
-        for (index, schema) in schemas.filter(|(_, schema)| !is_null(schema)) {
+        let mut variants = Variants::default();
+        let Some(alternatives) = reader.alternatives(item.schema) else { return TokenStream::new() };
+        let mut held = HashSet::new();
+        for alternative in &alternatives.list {
+            let schema = alternative.schema;
             let shape = reader.shape(schema);
-            let name = alternative_name(reader, &shape, schema);
+            let tag = alternatives.tag.and_then(|_| alternative.tags.first());
+            let name = alternative_name(reader, &shape, schema, tag.map(String::as_str));
             let variant = scope.variant(&name);
             let of = self.type_of_shape(reader, schema, &shape, &format!("{} {name}", item.ident));
-            let of = if is_large(&shape) { quote!(Box<#of>) } else { quote!(#of) };
-            let text = schema.get("description").and_then(Value::as_str).map(markdown::inline);
-            let text = text.unwrap_or_else(|| match &shape {
-                TypeShape::Reference(_) => format!("A [`{name}`](super::{name})."),
-                _ => format!("Alternative {} of the schema.", index + 1),
+            let boxed = is_large(&shape);
+            let docs = variant_docs(&shape, &name, alternative);
+            let held_type = if boxed { quote!(Box<#of>) } else { quote!(#of) };
+            variants.declared.push(quote!(#docs #variant(#held_type)));
+            let fit = match alternative.index {
+                Some(index) => {
+                    let index = integer(index);
+                    quote!(alternative(#index))
+                }
+                None => quote!(tagged(())),
+            };
+            let tags = alternatives.tag.map(|_| {
+                let tags = alternative.tags.iter().map(|tag| text(tag));
+                quote!(= #(#tags)|*)
             });
-            let docs = doc::doc(&[text], &[]);
-            let index = integer(index);
-            variants.push(quote!(#docs #variant(#of)));
-            choices.push(quote!(#variant(alternative(#index))));
+            variants.choices.push(quote!(#variant(#fit) #tags));
+            let is_new = |of: &TokenStream| held.insert(of.to_string());
+            let target = match shape {
+                TypeShape::Reference(index) => reader.unaliased(index).map(|ident| quote!(super::#ident)),
+                TypeShape::Object => Some(quote!(#of)),
+                _ => None,
+            };
+            let target = target.filter(|target| reader.definitions.ident(reader.index).is_none_or(|own| {
+                target.to_string() != quote!(super::#own).to_string()
+            }));
+            if let Some(target) = target.filter(is_new).filter(|_| boxed) {
+                let ident = &item.ident;
+                variants.conversions.push(quote!(runtime::variant!(#ident, #variant(#target));));
+            }
         }
-        enums::union(item.ident, docs, reader.definition.strict, &variants, &choices)
+        enums::union(&item.ident, docs, reader.definition.strict, alternatives.tag, &variants)
     }
 
     /// The enum of values of several JSON types.
-    fn several(&mut self, reader: SchemaReader, item: &Item, types: &[String], docs: &TokenStream) -> TokenStream {
-        let (mut variants, mut choices) = (Vec::new(), Vec::new());
+    fn several(&mut self, item: &Item<'a>, types: &[String], docs: &TokenStream) -> TokenStream {
+        let reader = item.reader;
+        let mut variants = Variants::default();
         for name in types {
             let shape = match reader.shape_of_type(item.schema, name) {
                 // The rules of the whole are those of each of its values.
@@ -220,40 +297,49 @@ impl<'w> ItemWriter<'w> {
                 name => name,
             });
             let text = format!(" A value of the type `{name}`.");
-            let of = self.type_of_shape(reader, item.schema, &shape, &format!("{} {name}", item.ident));
+            let of = self.part_type(reader, item.schema, &shape, Some(name), &format!("{} {name}", item.ident));
             let of = if is_large(&shape) { quote!(Box<#of>) } else { quote!(#of) };
-            variants.push(quote!(#[doc = #text] #variant(#of)));
+            variants.declared.push(quote!(#[doc = #text] #variant(#of)));
             let json_type = NameScope::default().variant(name);
-            choices.push(quote!(#variant(kind(#json_type))));
+            variants.choices.push(quote!(#variant(kind(#json_type))));
         }
-        enums::union(item.ident, docs, reader.definition.strict, &variants, &choices)
+        enums::union(&item.ident, docs, reader.definition.strict, None, &variants)
     }
 
     /// The Rust type for a non-null value; writes the items that it needs. `name` is used if it needs a type of its
     /// own.
-    fn value_type(&mut self, reader: SchemaReader, schema: &Value, name: &str) -> FieldType {
-        match reader.shape(schema) {
-            TypeShape::Reference(index) if reader.is_contained_in(index) => {
-                FieldType::Boxed(Box::new(referred_type(reader, index)))
-            }
-            shape => self.type_of_shape(reader, schema, &shape, name),
-        }
+    fn value_type(&mut self, reader: SchemaReader<'a>, schema: &'a Value, name: &str) -> FieldType {
+        self.type_of_shape(reader, schema, &reader.shape(schema), name)
     }
 
     /// The same for a list element or map value, which may be null.
-    fn element_type(&mut self, reader: SchemaReader, schema: &Value, name: &str) -> FieldType {
+    fn element_type(&mut self, reader: SchemaReader<'a>, schema: &'a Value, name: &str) -> FieldType {
         let (_, inner) = without_null(schema);
         let nullable = reader.takes_null(schema);
-        let of = match self.value_type(reader.in_parts(), inner, name) {
-            // A list or a map holds its parts elsewhere: no box is needed.
-            FieldType::Boxed(of) => *of,
-            of => of,
-        };
+        let of = self.value_type(reader.in_parts(), inner, name);
         if nullable { FieldType::Nullable(Box::new(of)) } else { of }
     }
 
     /// The Rust type for a shape.
-    fn type_of_shape(&mut self, reader: SchemaReader, schema: &Value, shape: &TypeShape, name: &str) -> FieldType {
+    fn type_of_shape(
+        &mut self,
+        reader: SchemaReader<'a>,
+        schema: &'a Value,
+        shape: &TypeShape,
+        name: &str,
+    ) -> FieldType {
+        self.part_type(reader, schema, shape, None, name)
+    }
+
+    /// The Rust type for the values of a schema that have one JSON type, or for all of them.
+    fn part_type(
+        &mut self,
+        reader: SchemaReader<'a>,
+        schema: &'a Value,
+        shape: &TypeShape,
+        part: Option<&str>,
+        name: &str,
+    ) -> FieldType {
         match shape {
             TypeShape::Reference(index) => referred_type(reader, *index),
             TypeShape::Map => FieldType::Map(Box::new(match map_values(schema) {
@@ -287,10 +373,15 @@ impl<'w> ItemWriter<'w> {
             | TypeShape::RuledWhole
             | TypeShape::Decimal
             | TypeShape::Checked => {
-                let ident = self.file.types.type_name(name);
-                self.file.name_table(schema, &ident);
-                self.item(reader, &Item { ident: &ident, shape, schema, is_definition: false });
-                let of = named(shape, quote!(#ident));
+                let name = reader.definitions.own_title(schema).filter(|_| part.is_none()).unwrap_or(name);
+                let (ident, is_new) = self.file.anonymous(schema, part, name);
+                if is_new {
+                    self.file.name_table(schema, &ident);
+                    let (ident, shape) = (ident.clone(), shape.clone());
+                    self.needed.push(Item { ident, shape, schema, reader, is_definition: false });
+                }
+                let path = if reader.index == self.home { quote!(#ident) } else { quote!(super::#ident) };
+                let of = named(shape, path);
                 if is_respelt(shape, schema) { FieldType::Respelt(Box::new(of)) } else { of }
             }
         }

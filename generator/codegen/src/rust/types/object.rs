@@ -1,6 +1,6 @@
 //! Structs for objects: the fields, the method that returns the builder, and the macro call that implements decoding.
 
-use super::{builder, example, field::Field};
+use super::{builder, docs, example, field::Field};
 use crate::rust::{
     file_writer::FileWriter,
     schema::SchemaReader,
@@ -36,11 +36,11 @@ impl Object<'_> {
         let Self { paragraphs, schema, mut fields, .. } = self;
         let (table, strict) = (constant(ident), reader.definition.strict);
         let default = empty_fits(schema).then(|| quote!(Default,));
-        let builder = builder::builder(file, ident, &fields);
+        let builder = builder::builder(file, reader.index, ident, &fields);
         let defaults: Vec<&TokenStream> = fields.iter().filter_map(|field| field.or_default.as_ref()).collect();
         let defaults = (!defaults.is_empty()).then(|| quote!(impl #ident { #(#defaults)* }));
         let example = if self.has_example { example::example(reader, ident, &fields) } else { Vec::new() };
-        let sources = doc::sources(reader.definitions.provenance.citations(schema));
+        let sources = docs::sources(reader, schema);
         let additional = quote! {
             /// Properties that no document names, as they were read.
             pub #rest: runtime::additional::Additional,

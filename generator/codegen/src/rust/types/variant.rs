@@ -1,7 +1,10 @@
 //! The variants of an enum of alternatives: their names, and whether their values are boxed.
 
-use crate::rust::schema::{SchemaReader, TypeShape};
-use proc_macro2::Ident;
+use crate::rust::{
+    schema::{Alternative, SchemaReader, TypeShape},
+    text::{doc, markdown},
+};
+use proc_macro2::{Ident, TokenStream};
 use serde_json::Value;
 
 /// Whether a value should be boxed inside an enum, because it is large.
@@ -10,13 +13,13 @@ pub fn is_large(shape: &TypeShape) -> bool {
 }
 
 /// The name of an alternative: from its title, its reference, its tag, else its JSON type.
-pub fn alternative_name(reader: SchemaReader, shape: &TypeShape, schema: &Value) -> String {
+pub fn alternative_name(reader: SchemaReader, shape: &TypeShape, schema: &Value, tag: Option<&str>) -> String {
     let title = || schema.get("title").and_then(Value::as_str).filter(|title| title.split_whitespace().count() < 4);
     let name = match shape {
         TypeShape::Reference(index) => {
             return reader.definitions.ident(*index).map_or_else(String::new, Ident::to_string);
         }
-        TypeShape::Object => tag(schema).unwrap_or("Object"),
+        TypeShape::Object => tag.or_else(|| constant(schema)).unwrap_or("Object"),
         TypeShape::Map => "Map",
         TypeShape::List => "List",
         TypeShape::Choice { texts, .. } => match texts.as_slice() {
@@ -38,8 +41,18 @@ pub fn alternative_name(reader: SchemaReader, shape: &TypeShape, schema: &Value)
     title().unwrap_or(name).to_owned()
 }
 
+/// The documentation of a variant.
+pub fn variant_docs(shape: &TypeShape, name: &str, alternative: &Alternative) -> TokenStream {
+    let text = alternative.schema.get("description").and_then(Value::as_str).map(markdown::inline);
+    let text = text.unwrap_or_else(|| match (shape, alternative.index) {
+        (TypeShape::Reference(_), _) | (_, None) => format!("A [`{name}`](super::{name})."),
+        (_, Some(index)) => format!("Alternative {} of the schema.", index + 1),
+    });
+    doc::doc(&[text], &[])
+}
+
 /// The value of the first required property that is constant: `cat` for `kind: "cat"`.
-fn tag(schema: &Value) -> Option<&str> {
+fn constant(schema: &Value) -> Option<&str> {
     let required = schema.get("required")?.as_array()?;
     required.iter().filter_map(Value::as_str).find_map(|name| {
         let property = schema.get("properties")?.get(name)?;

@@ -1,0 +1,69 @@
+//! Names for operations and for the schemas in them.
+
+use ringback_openapi::{
+    read::ExtraSchema,
+    specification::{ResponseStatus, SchemaUse, SpecOperation, Specification, UsedSchema},
+};
+use std::collections::HashSet;
+
+/// The names of operations, each once.
+#[derive(Default)]
+pub struct OperationNames(HashSet<String>);
+
+impl OperationNames {
+    /// The name of an operation: its `operationId`, else its method and path.
+    pub fn of(&mut self, operation: &SpecOperation) -> String {
+        let wanted = name(operation);
+        let mut unique = wanted.clone();
+        let mut count = 1;
+        while !self.0.insert(unique.clone()) {
+            count += 1;
+            unique = format!("{wanted} {count}");
+        }
+        unique
+    }
+}
+
+fn name(operation: &SpecOperation) -> String {
+    let own = operation.operation_id.as_deref().filter(|id| id.chars().any(char::is_alphanumeric));
+    own.map_or_else(|| operation.title().to_lowercase(), String::from)
+}
+
+/// The schemas in operations that become definitions, each place once. Those of headers of answers do not.
+pub fn extra_schemas(specifications: &[Specification]) -> Vec<ExtraSchema> {
+    let mut seen = HashSet::new();
+    let used = specifications.iter().flat_map(Specification::used_schemas);
+    let typed = used.filter(|used| !matches!(used.usage, SchemaUse::Header(..)));
+    let new = typed.filter(|used| seen.insert((used.place.file.clone(), used.place.pointer.clone())));
+    new.map(|used| ExtraSchema {
+        file: used.place.file.clone(),
+        pointer: used.place.pointer.clone(),
+        name: of_schema(&used),
+    })
+    .collect()
+}
+
+/// The name of a schema: that of the component which it belongs to, else that of its operation and its use there.
+fn of_schema(used: &UsedSchema) -> String {
+    let steps: Vec<String> =
+        ringback_contract::pointer::tokens(&used.place.pointer).map(std::borrow::Cow::into_owned).collect();
+    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+    let component = match steps.as_slice() {
+        ["components", "requestBodies" | "responses" | "parameters", name, ..] => Some(*name),
+        ["responses" | "parameters", name, ..] => Some(*name),
+        _ => None,
+    };
+    let of = component.map_or_else(|| name(used.operation), String::from);
+    let successes = used.operation.responses.iter().filter(|response| {
+        matches!(response.status, ResponseStatus::Code(200..=299)) && !response.contents.is_empty()
+    });
+    match &used.usage {
+        SchemaUse::Parameter(_, name) | SchemaUse::Field(name) => format!("{of} {name}"),
+        SchemaUse::Body(_) => format!("{of} body"),
+        SchemaUse::Header(status, name) => format!("{of} {status} {name}"),
+        SchemaUse::Response(..) if component.is_some() => format!("{of} response"),
+        SchemaUse::Response(ResponseStatus::Code(200..=299), _) if successes.count() == 1 => format!("{of} response"),
+        SchemaUse::Response(ResponseStatus::Default, _) => format!("{of} default response"),
+        SchemaUse::Response(status, _) => format!("{of} response {status}"),
+    }
+}

@@ -1,0 +1,475 @@
+//! From the operations of specifications to what is generated for them: definitions of parameters and bodies, and the plan
+//! of the client.
+
+use super::{media::MediaKind, names::OperationNames, usage::Usage};
+use crate::rust::endpoints::plan::{
+    AnswerContent, AnswerPlan, AnswerStatuses, ApiPlan, BodyPlan, EndpointPlan, ParameterPlan, SchemeKind, SchemePlan,
+    ServerPlan,
+};
+use crate::rust::note_paragraphs;
+use ringback_contract::{definition::Definition, finding::Finding, provenance::Source, subject::Subject};
+use ringback_openapi::{
+    read::ReadDefinitions,
+    specification::{
+        Body, Content, Encoding, Parameter, ParameterLocation, ParameterStyle, Response, ResponseStatus, SecurityScheme,
+        SecuritySchemeKind, Server, SpecOperation, SpecPlace, Specification,
+    },
+};
+use serde_json::{Map, Value, json};
+use std::collections::HashSet;
+
+/// The methods of HTTP that clients send.
+const METHODS: &[&str] = &["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
+
+/// Headers that OpenAPI says otherwise: a parameter of that name is ignored.
+const SAID_OTHERWISE: &[&str] = &["accept", "authorization", "content-type"];
+
+/// Plans the client of specifications, and makes the definitions of operations those that types are generated from.
+pub struct Planner<'a> {
+    read: &'a mut ReadDefinitions,
+    usage: Usage,
+    names: OperationNames,
+    findings: Vec<Finding>,
+    made: Vec<Definition>,
+}
+
+/// What was planned.
+pub struct Planned {
+    /// The client.
+    pub api: ApiPlan,
+    /// What has no code.
+    pub findings: Vec<Finding>,
+    /// The number of parameters, of bodies and of answers that have code.
+    pub counts: [usize; 3],
+}
+
+/// Plans the client of specifications.
+pub fn plan(specifications: &[Specification], read: &mut ReadDefinitions) -> Planned {
+    let usage = Usage::of(specifications, read);
+    let mut planner = Planner { read, usage, names: OperationNames::default(), findings: Vec::new(), made: Vec::new() };
+    let mut api = ApiPlan::default();
+    for specification in specifications {
+        planner.specification(specification, &mut api);
+    }
+    let Planner { read, usage, findings, made, .. } = planner;
+    usage.remove_unused(read, &made);
+    read.definitions.extend(made);
+    let parameters = api.endpoints.iter().flat_map(|endpoint| &endpoint.parameters).map(|(_, list)| list.len()).sum();
+    let bodies = api.endpoints.iter().filter(|endpoint| !matches!(endpoint.body, BodyPlan::None)).count();
+    let answers = api.endpoints.iter().map(|endpoint| endpoint.success.len() + endpoint.errors.len()).sum();
+    Planned { api, findings, counts: [parameters, bodies, answers] }
+}
+
+impl Planner<'_> {
+    fn specification(&mut self, specification: &Specification, api: &mut ApiPlan) {
+        if api.title.is_empty() {
+            api.title = specification.title.clone().unwrap_or_else(|| "the API".into());
+        }
+        let base_url = specification.servers.first().map(Server::default_url).filter(|url| url.contains("://"));
+        if api.base_url.is_none() {
+            api.base_url.clone_from(&base_url);
+        }
+        let known = |api: &ApiPlan, name: &str| api.schemes.iter().any(|known| known.name == name);
+        for server in specification.servers.iter().filter(|server| server.url.contains("://")) {
+            let variables = server.variables.iter();
+            api.servers.push(ServerPlan {
+                url: server.url.clone(),
+                description: server.description.clone().or_else(|| server.name.clone()),
+                variables: variables
+                    .map(|variable| (variable.name.clone(), variable.default.clone(), variable.values.clone()))
+                    .collect(),
+            });
+        }
+        for scheme in &specification.security_schemes {
+            match scheme_kind(scheme) {
+                Some(kind) if !known(api, &scheme.name) => {
+                    let (name, description) = (scheme.name.clone(), scheme.description.clone());
+                    api.schemes.push(SchemePlan { name, kind, description });
+                }
+                Some(_) => {}
+                None => {
+                    let message = format!("clients cannot identify themselves by the scheme {:?}", scheme.name);
+                    self.note("scheme-not-generated", &scheme.name, message, &scheme.place);
+                }
+            }
+        }
+        for operation in specification.all_operations() {
+            if operation.is_event() {
+                let message = "the server calls this; its bodies are types, and no client has a method for it";
+                self.note("no-method", &operation.title(), message.into(), &operation.place);
+            } else if METHODS.contains(&operation.method.as_str()) {
+                let endpoint = self.endpoint(operation, base_url.as_deref());
+                let others = self.as_other_forms(operation, &endpoint);
+                api.endpoints.push(endpoint);
+                api.endpoints.extend(others);
+            } else {
+                let message = format!("no method is generated for the method {:?} of HTTP", operation.method);
+                self.note("no-method", &operation.title(), message, &operation.place);
+            }
+        }
+    }
+
+    fn endpoint(&mut self, operation: &SpecOperation, base_url: Option<&str>) -> EndpointPlan {
+        let name = self.names.of(operation);
+        let mut doc: Vec<String> = [&operation.summary, &operation.description]
+            .into_iter()
+            .flatten()
+            .flat_map(|text| note_paragraphs(text))
+            .collect();
+        doc.dedup();
+        let own_url = operation.servers.first().map(Server::default_url).filter(|url| url.contains("://"));
+        let sunset = operation.sunset.as_ref().map(|sunset| format!("gone at {sunset}"));
+        let deprecated = operation.deprecated.then(|| sunset.unwrap_or_else(|| "the specification says so".into()));
+        let parameters = self.parameters(operation, &name);
+        let body = operation.body.as_ref().map_or(BodyPlan::None, |body| self.body(operation, body, &name));
+        let (mut success, mut errors, mut example) = (Vec::new(), Vec::new(), None);
+        for response in &operation.responses {
+            let answer = self.answer(operation, response);
+            let succeeds = match response.status {
+                ResponseStatus::Code(code) => code < 400,
+                ResponseStatus::Range(class) => class < 4,
+                // Without any other, it is what succeeds.
+                ResponseStatus::Default => operation.responses.len() == 1,
+            };
+            if !response.headers.is_empty() {
+                let names: Vec<&str> = response.headers.iter().map(|header| header.name.as_str()).collect();
+                let message = format!("headers of answers have no type, they are in the answer: {}", names.join(", "));
+                self.note("untyped-headers", &operation.title(), message, &response.place);
+            }
+            if succeeds && example.is_none() {
+                let code = match response.status {
+                    ResponseStatus::Code(code) => code,
+                    ResponseStatus::Range(_) | ResponseStatus::Default => 200,
+                };
+                let documented = response.contents.iter().flat_map(|content| &content.examples).next().cloned();
+                let made = match &answer.content {
+                    AnswerContent::Json(name) => documented.or_else(|| self.usage.sample(self.read, name)),
+                    _ => None,
+                };
+                example = made.map(|body| (code, body));
+            }
+            let list = if succeeds { &mut success } else { &mut errors };
+            list.push(answer);
+        }
+        EndpointPlan {
+            name,
+            doc,
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            base_url: own_url.filter(|url| Some(url.as_str()) != base_url),
+            deprecated,
+            parameters,
+            body,
+            success,
+            errors,
+            security: operation.security.iter().map(|names| names.keys().cloned().collect()).collect(),
+            example,
+        }
+    }
+
+    /// The same operation with its body as a form or with files, where it may be sent as something else too.
+    fn as_other_forms(&mut self, operation: &SpecOperation, main: &EndpointPlan) -> Vec<EndpointPlan> {
+        let Some(body) = &operation.body else { return Vec::new() };
+        let first = body.contents.iter().map(|content| MediaKind::of(&content.media_type)).min();
+        let mut found = Vec::new();
+        for (kind, suffix) in [(MediaKind::Form, "form"), (MediaKind::Multipart, "multipart")] {
+            let mut contents = body.contents.iter().filter(|content| MediaKind::of(&content.media_type) == kind);
+            let (Some(content), true) = (contents.next(), first != Some(kind)) else { continue };
+            let name = format!("{} as {suffix}", main.name);
+            let body = self.content_plan(kind, content, body, &name);
+            found.push(EndpointPlan { name, body, ..main.clone() });
+        }
+        found
+    }
+
+    /// The definition of the parameters of an operation, and how each is sent.
+    fn parameters(&mut self, operation: &SpecOperation, name: &str) -> Option<(String, Vec<ParameterPlan>)> {
+        let (mut properties, mut required, mut plans) = (Map::new(), Vec::new(), Vec::new());
+        for parameter in &operation.parameters {
+            let ignored = parameter.location == ParameterLocation::Header
+                && SAID_OTHERWISE.contains(&parameter.name.to_ascii_lowercase().as_str());
+            if ignored {
+                let message = format!("the header {:?} is said otherwise; as a parameter it has no effect", parameter.name);
+                self.note("parameter-ignored", &operation.title(), message, &parameter.place);
+                continue;
+            }
+            let mut property = parameter.name.clone();
+            while properties.contains_key(&property) {
+                property = format!("{property} in {}", parameter.location.name());
+            }
+            if parameter.required {
+                required.push(Value::from(property.clone()));
+            }
+            properties.insert(property.clone(), self.parameter_schema(parameter));
+            plans.push(parameter_plan(parameter, property));
+        }
+        let in_path: Vec<&str> = ringback_runtime::template::Template::new(&operation.path).placeholders().collect();
+        for placeholder in in_path {
+            let is_known = |plan: &ParameterPlan| plan.place == "Path" && plan.name == placeholder;
+            if !plans.iter().any(is_known) {
+                let message = format!("the path has {{{placeholder}}}, and no parameter describes it; it takes any text");
+                self.note("parameter-not-described", &operation.title(), message, &operation.place);
+                let mut property = placeholder.to_owned();
+                while properties.contains_key(&property) {
+                    property = format!("{property} in path");
+                }
+                properties.insert(property.clone(), json!({"type": "string"}));
+                required.push(Value::from(property.clone()));
+                let (name, place, style) = (placeholder.to_owned(), "Path", "Simple");
+                plans.push(ParameterPlan { property, name, place, style, explode: false, reserved: false });
+            }
+        }
+        if plans.is_empty() {
+            return None;
+        }
+        let mut schema = json!({"type": "object", "properties": properties});
+        if let (Some(object), false) = (schema.as_object_mut(), required.is_empty()) {
+            object.insert("required".into(), Value::Array(required));
+        }
+        let description = format!("The parameters of `{}`.", operation.title());
+        Some((self.define(&format!("{name} parameters"), schema, &description, &operation.place, true), plans))
+    }
+
+    fn parameter_schema(&mut self, parameter: &Parameter) -> Value {
+        let content = parameter.content.as_ref().and_then(|content| content.schema.as_ref());
+        let place = parameter.schema.as_ref().or(content);
+        let schema = place.and_then(|place| self.usage.schema(self.read, place));
+        let mut schema = schema.unwrap_or_else(|| json!({}));
+        if let (Some(object), Some(description)) = (schema.as_object_mut(), &parameter.description) {
+            object.insert("description".into(), Value::from(description.clone()));
+        }
+        schema
+    }
+
+    fn body(&mut self, operation: &SpecOperation, body: &Body, name: &str) -> BodyPlan {
+        let mut ranked: Vec<(MediaKind, &Content)> =
+            body.contents.iter().map(|content| (MediaKind::of(&content.media_type), content)).collect();
+        ranked.sort_by_key(|(kind, _)| *kind);
+        let Some((kind, content)) = ranked.first().copied() else { return BodyPlan::None };
+        // A form and a body with files have methods of their own.
+        let mut kinds = HashSet::from([kind]);
+        let is_other = |(kind, _): &&(MediaKind, &Content)| {
+            !(matches!(kind, MediaKind::Form | MediaKind::Multipart) && kinds.insert(*kind))
+        };
+        let others = ranked.iter().skip(1).filter(is_other).map(|(_, content)| content.media_type.as_str());
+        let others: Vec<&str> = others.collect();
+        if !others.is_empty() {
+            let message = format!("the body is sent as {}; not generated: {}", content.media_type, others.join(", "));
+            self.note("media-type-not-generated", &operation.title(), message, &body.place);
+        }
+        self.content_plan(kind, content, body, name)
+    }
+
+    fn content_plan(&mut self, kind: MediaKind, content: &Content, body: &Body, name: &str) -> BodyPlan {
+        let required = body.required;
+        let media_type = content.media_type.clone();
+        let of = content.schema.as_ref().and_then(|place| self.usage.name(self.read, place));
+        let of = of.map(|name| self.usage.view(self.read, &name, 0));
+        let is_binary = content.schema.as_ref().is_some_and(|place| self.usage.is_binary(self.read, place));
+        match kind {
+            MediaKind::Json if is_binary => BodyPlan::Bytes { media_type: "application/octet-stream".into(), required },
+            MediaKind::Json => {
+                let media_type = if media_type.contains('*') { "application/json".into() } else { media_type };
+                BodyPlan::Json { of, media_type, required }
+            }
+            MediaKind::Form | MediaKind::Multipart => {
+                let (schema, files, required_files) = self.form_schema(content, of.as_deref());
+                let encodings = content.encodings.iter();
+                match kind {
+                    MediaKind::Form => {
+                        let of = match of {
+                            Some(of) if files.is_empty() => of,
+                            _ => self.define(&format!("{name} form"), schema, "A form.", &body.place, false),
+                        };
+                        let said = encodings.filter(|encoding| encoding.style.is_some() || encoding.explode.is_some());
+                        BodyPlan::Form { of, encodings: said.map(encoding_plan).collect(), required }
+                    }
+                    _ => {
+                        let of = match of {
+                            Some(of) if files.is_empty() => of,
+                            _ => {
+                                let about = "The fields of a form that are no files.";
+                                self.define(&format!("{name} form"), schema, about, &body.place, false)
+                            }
+                        };
+                        let media_types = encodings
+                            .filter(|encoding| !files.contains(&encoding.property))
+                            .filter_map(|encoding| Some((encoding.property.clone(), encoding.content_type.clone()?)))
+                            .collect();
+                        BodyPlan::Multipart { of, media_types, files, required_files, required }
+                    }
+                }
+            }
+            MediaKind::Text => BodyPlan::Text { media_type, required },
+            MediaKind::Bytes => {
+                let media_type =
+                    if media_type.contains('*') { "application/octet-stream".into() } else { media_type };
+                BodyPlan::Bytes { media_type, required }
+            }
+        }
+    }
+
+    /// The schema of those fields of a form that are no files, the names of files, and which of them are required.
+    fn form_schema(&self, content: &Content, of: Option<&str>) -> (Value, Vec<String>, Vec<String>) {
+        let mut schema = of.and_then(|name| self.usage.definition(self.read, name).cloned()).unwrap_or_else(|| {
+            let mut properties = Map::new();
+            for field in &content.fields {
+                let file = json!({"type": "string", "format": "binary"});
+                let schema = self.usage.schema(self.read, &field.schema).filter(|_| !field.is_file).unwrap_or(file);
+                properties.insert(field.name.clone(), schema);
+            }
+            let required: Vec<&str> =
+                content.fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
+            json!({"type": "object", "properties": properties, "required": required})
+        });
+        let (mut files, mut required_files) = (Vec::new(), Vec::new());
+        if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+            files.extend(properties.iter().filter(|(_, schema)| is_file(schema)).map(|(name, _)| name.clone()));
+            files.iter().for_each(|name| _ = properties.shift_remove(name));
+        }
+        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+            let is_file = |name: &Value| name.as_str().is_some_and(|name| files.iter().any(|file| file == name));
+            required_files.extend(required.iter().filter(|name| is_file(name)).filter_map(Value::as_str).map(String::from));
+            required.retain(|name| !is_file(name));
+        }
+        (schema, files, required_files)
+    }
+
+    fn answer(&mut self, operation: &SpecOperation, response: &Response) -> AnswerPlan {
+        let statuses = match response.status {
+            ResponseStatus::Code(code) => AnswerStatuses::Code(code),
+            ResponseStatus::Range(class) => AnswerStatuses::Class(class),
+            ResponseStatus::Default => AnswerStatuses::Others,
+        };
+        let mut ranked: Vec<(MediaKind, &Content)> =
+            response.contents.iter().map(|content| (MediaKind::of(&content.media_type), content)).collect();
+        ranked.sort_by_key(|(kind, _)| *kind);
+        let others: Vec<&str> = ranked.iter().skip(1).map(|(_, content)| content.media_type.as_str()).collect();
+        if let (Some((_, first)), false) = (ranked.first(), others.is_empty()) {
+            let message = format!(
+                "the answer with status {} is read as {}; not generated: {}",
+                response.status,
+                first.media_type,
+                others.join(", ")
+            );
+            self.note("media-type-not-generated", &operation.title(), message, &response.place);
+        }
+        let content = match ranked.first() {
+            None => AnswerContent::Nothing,
+            Some((kind, content)) => {
+                if content.item_schema.is_some() {
+                    let message = format!("the items of the stream {:?} have types, and no method reads them one by one", content.media_type);
+                    self.note("stream-not-generated", &operation.title(), message, &content.place);
+                }
+                let named = content.schema.as_ref().and_then(|place| self.usage.name(self.read, place));
+                let is_binary = content.schema.as_ref().is_some_and(|place| self.usage.is_binary(self.read, place));
+                match kind {
+                    MediaKind::Json if is_binary => AnswerContent::Bytes,
+                    MediaKind::Json => named
+                        .map(|name| self.usage.view(self.read, &name, 1))
+                        .map_or(AnswerContent::AnyJson, AnswerContent::Json),
+                    MediaKind::Text | MediaKind::Form => AnswerContent::Text,
+                    MediaKind::Multipart | MediaKind::Bytes => AnswerContent::Bytes,
+                }
+            }
+        };
+        let media_type = ranked.first().map(|(_, content)| content.media_type.clone());
+        AnswerPlan { statuses, content, media_type, description: response.description.clone() }
+    }
+
+    /// Adds a definition; returns its name.
+    fn define(&mut self, name: &str, mut schema: Value, description: &str, place: &SpecPlace, strict: bool) -> String {
+        let mut taken: HashSet<&str> = self.read.definitions.iter().map(|definition| definition.name.as_str()).collect();
+        taken.extend(self.made.iter().map(|definition| definition.name.as_str()));
+        let mut unique = name.to_owned();
+        let mut count = 1;
+        while taken.contains(unique.as_str()) {
+            count += 1;
+            unique = format!("{name} {count}");
+        }
+        if let Some(object) = schema.as_object_mut() {
+            object.entry("description").or_insert_with(|| Value::from(description));
+        }
+        let source = Source::line(&place.file, place.line, name);
+        let (name, notes) = (unique.clone(), Vec::new());
+        self.made.push(Definition { name, schema, strict, notes, source, is_root: false, example: None });
+        unique
+    }
+
+    fn note(&mut self, kind: &str, subject: &str, message: String, place: &SpecPlace) {
+        let source = Source::line(&place.file, place.line, "");
+        self.findings.push(Finding::new(kind, &Subject::of(subject), format!("{subject}: {message}"), vec![source]));
+    }
+}
+
+fn is_file(schema: &Value) -> bool {
+    let binary = |schema: &Value| {
+        schema.get("format").is_some_and(|format| format == "binary")
+            || schema.get("contentMediaType").and_then(Value::as_str).is_some_and(|media| !media.starts_with("text/"))
+                && schema.get("contentEncoding").is_none()
+    };
+    binary(schema) || schema.get("items").is_some_and(binary)
+}
+
+fn scheme_kind(scheme: &SecurityScheme) -> Option<SchemeKind> {
+    match &scheme.kind {
+        SecuritySchemeKind::ApiKey { location, parameter } => match location {
+            Some(ParameterLocation::Header) => Some(SchemeKind::Header(parameter.clone())),
+            Some(ParameterLocation::Query) => Some(SchemeKind::Query(parameter.clone())),
+            Some(ParameterLocation::Cookie) => Some(SchemeKind::Cookie(parameter.clone())),
+            _ => None,
+        },
+        SecuritySchemeKind::Http { scheme, .. } => match scheme.as_str() {
+            "basic" => Some(SchemeKind::Basic),
+            "bearer" => Some(SchemeKind::Bearer),
+            _ => None,
+        },
+        SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => Some(SchemeKind::Bearer),
+        SecuritySchemeKind::MutualTls | SecuritySchemeKind::Unknown(_) | SecuritySchemeKind::Unresolved(_) => None,
+    }
+}
+
+fn parameter_plan(parameter: &Parameter, property: String) -> ParameterPlan {
+    let place = match parameter.location {
+        ParameterLocation::Path => "Path",
+        ParameterLocation::Query => "Query",
+        ParameterLocation::QueryString => "QueryString",
+        ParameterLocation::Header => "Header",
+        ParameterLocation::Cookie => "Cookie",
+    };
+    let is_json = parameter.content.as_ref().is_some_and(|content| MediaKind::of(&content.media_type) == MediaKind::Json);
+    ParameterPlan {
+        property,
+        name: parameter.name.clone(),
+        place,
+        style: if is_json && place != "QueryString" { "Json" } else { style(parameter.style) },
+        explode: parameter.explode,
+        reserved: parameter.allow_reserved,
+    }
+}
+
+fn encoding_plan(encoding: &Encoding) -> ParameterPlan {
+    let said = encoding.style.unwrap_or(ParameterStyle::Form);
+    ParameterPlan {
+        property: encoding.property.clone(),
+        name: encoding.property.clone(),
+        place: "Query",
+        style: style(said),
+        explode: encoding.explode.unwrap_or(said == ParameterStyle::Form),
+        reserved: encoding.allow_reserved,
+    }
+}
+
+/// The name of the runtime's variant.
+fn style(style: ParameterStyle) -> &'static str {
+    match style {
+        ParameterStyle::Matrix => "Matrix",
+        ParameterStyle::Label => "Label",
+        ParameterStyle::Simple => "Simple",
+        ParameterStyle::Form | ParameterStyle::Cookie => "Form",
+        ParameterStyle::SpaceDelimited => "SpaceDelimited",
+        ParameterStyle::PipeDelimited => "PipeDelimited",
+        ParameterStyle::TabDelimited => "TabDelimited",
+        ParameterStyle::DeepObject => "DeepObject",
+    }
+}

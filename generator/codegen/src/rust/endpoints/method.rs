@@ -1,0 +1,222 @@
+//! An operation as a method of the client: its names, parameters and result.
+
+use super::plan::{AnswerContent, AnswerPlan, AnswerStatuses, BodyPlan, EndpointPlan};
+use crate::rust::text::names::{NameScope, constant};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use std::collections::HashMap;
+
+/// An operation as a method of the client.
+pub struct Method<'a> {
+    pub plan: &'a EndpointPlan,
+    /// The name of the method.
+    pub ident: Ident,
+    /// The name of the static that describes the operation.
+    pub constant: Ident,
+    /// What a successful answer becomes.
+    pub success: Answers,
+    /// What a documented error becomes.
+    pub error: Answers,
+    pub idents: &'a HashMap<String, Ident>,
+}
+
+/// What the answers of one kind become.
+pub enum Answers {
+    /// The whole answer: nothing is documented.
+    Whole,
+    /// One content, whatever the status.
+    One(AnswerContent),
+    /// An enum with this name, with a variant for each.
+    Several(Ident, Vec<(Ident, AnswerPlan)>),
+}
+
+/// The methods of all operations.
+pub fn methods<'a>(endpoints: &'a [EndpointPlan], idents: &'a HashMap<String, Ident>) -> Vec<Method<'a>> {
+    let (mut methods, mut types) = (NameScope::default(), NameScope::default());
+    // A module of statics has one for all of them; the client has functions that make one.
+    ["all", "new", "builder", "at"].iter().for_each(|taken| _ = methods.field(taken));
+    let imported = ["Answer", "Answering", "Api", "Builder", "Bytes", "Caller", "Client", "Double", "Endpoint", "Error"];
+    imported.iter().chain(&["Examples", "Files", "Operation", "Refusal", "Request", "Statuses", "Undecodable"]).for_each(
+        |taken| _ = types.type_name(taken),
+    );
+    let one = |plan: &'a EndpointPlan| {
+        let ident = methods.field(&plan.name);
+        let mut answers = |kind: &str, list: &[AnswerPlan]| answers(&mut types, &format!("{} {kind}", plan.name), list);
+        let (success, error) = (answers("success", &plan.success), answers("error", &plan.errors));
+        Method { plan, constant: constant(&ident), ident, success, error, idents }
+    };
+    endpoints.iter().map(one).collect()
+}
+
+fn answers(types: &mut NameScope, name: &str, list: &[AnswerPlan]) -> Answers {
+    let mut contents: Vec<&AnswerContent> = list.iter().map(|answer| &answer.content).collect();
+    contents.dedup();
+    match contents.as_slice() {
+        [] => Answers::Whole,
+        [only] => Answers::One((*only).clone()),
+        _ => {
+            let mut scope = NameScope::default();
+            let variants = list.iter().map(|answer| (scope.variant(&status_name(answer.statuses)), answer.clone()));
+            Answers::Several(types.type_name(name), variants.collect())
+        }
+    }
+}
+
+/// The name of a variant: that of the status in HTTP.
+fn status_name(statuses: AnswerStatuses) -> String {
+    let name = match statuses {
+        AnswerStatuses::Code(code) => match code {
+            200 => "ok",
+            201 => "created",
+            202 => "accepted",
+            203 => "non authoritative information",
+            204 => "no content",
+            205 => "reset content",
+            206 => "partial content",
+            207 => "multi status",
+            301 => "moved permanently",
+            302 => "found",
+            303 => "see other",
+            304 => "not modified",
+            307 => "temporary redirect",
+            308 => "permanent redirect",
+            400 => "bad request",
+            401 => "unauthorized",
+            402 => "payment required",
+            403 => "forbidden",
+            404 => "not found",
+            405 => "method not allowed",
+            406 => "not acceptable",
+            408 => "request timeout",
+            409 => "conflict",
+            410 => "gone",
+            411 => "length required",
+            412 => "precondition failed",
+            413 => "payload too large",
+            414 => "uri too long",
+            415 => "unsupported media type",
+            416 => "range not satisfiable",
+            418 => "im a teapot",
+            422 => "unprocessable entity",
+            423 => "locked",
+            424 => "failed dependency",
+            428 => "precondition required",
+            429 => "too many requests",
+            451 => "unavailable for legal reasons",
+            500 => "internal server error",
+            501 => "not implemented",
+            502 => "bad gateway",
+            503 => "service unavailable",
+            504 => "gateway timeout",
+            code => return format!("status {code}"),
+        },
+        AnswerStatuses::Class(2) => "any success",
+        AnswerStatuses::Class(4) => "any client error",
+        AnswerStatuses::Class(5) => "any server error",
+        AnswerStatuses::Class(class) => return format!("any {class}xx"),
+        AnswerStatuses::Others => "any other",
+    };
+    name.to_owned()
+}
+
+impl Method<'_> {
+    /// The Rust type of a definition.
+    pub fn type_of(&self, name: &str) -> TokenStream {
+        match self.idents.get(name) {
+            Some(ident) => quote!(super::#ident),
+            None => quote!(serde_json::Value),
+        }
+    }
+
+    /// The Rust type of a content.
+    pub fn content(&self, content: &AnswerContent) -> TokenStream {
+        match content {
+            AnswerContent::Nothing => quote!(()),
+            AnswerContent::Json(name) => self.type_of(name),
+            AnswerContent::AnyJson => quote!(serde_json::Value),
+            AnswerContent::Text => quote!(String),
+            AnswerContent::Bytes => quote!(Bytes),
+        }
+    }
+
+    /// The type of a successful result.
+    pub fn success(&self) -> TokenStream {
+        match &self.success {
+            Answers::Whole => quote!(Answer),
+            Answers::One(content) => self.content(content),
+            Answers::Several(ident, _) => quote!(#ident),
+        }
+    }
+
+    /// The type of an error.
+    pub fn failure(&self) -> TokenStream {
+        match &self.error {
+            Answers::One(content @ (AnswerContent::Json(_) | AnswerContent::AnyJson)) => {
+                let content = self.content(content);
+                quote!(Error<#content>)
+            }
+            Answers::Several(ident, _) => quote!(Error<#ident>),
+            Answers::Whole | Answers::One(_) => quote!(Error),
+        }
+    }
+
+    /// The parameters with their types, without `self`.
+    pub fn parameters(&self) -> Vec<TokenStream> {
+        let mut parameters = Vec::new();
+        if let Some((name, _)) = &self.plan.parameters {
+            let of = self.type_of(name);
+            parameters.push(quote!(parameters: &#of));
+        }
+        let optional = |of: TokenStream, required: bool| if required { of } else { quote!(Option<#of>) };
+        match &self.plan.body {
+            BodyPlan::None => {}
+            BodyPlan::Json { of, required, .. } => {
+                let of = of.as_ref().map_or_else(|| quote!(serde_json::Value), |name| self.type_of(name));
+                let of = optional(quote!(&#of), *required);
+                parameters.push(quote!(body: #of));
+            }
+            BodyPlan::Form { of, required, .. } => {
+                let of = self.type_of(of);
+                let of = optional(quote!(&#of), *required);
+                parameters.push(quote!(body: #of));
+            }
+            BodyPlan::Multipart { of, required, files, .. } => {
+                let of = self.type_of(of);
+                let of = optional(quote!(&#of), *required);
+                parameters.push(quote!(body: #of));
+                parameters.extend((!files.is_empty()).then(|| quote!(files: &Files)));
+            }
+            BodyPlan::Text { required, .. } => {
+                let of = optional(quote!(&str), *required);
+                parameters.push(quote!(body: #of));
+            }
+            BodyPlan::Bytes { required, .. } => {
+                let of = optional(quote!(Bytes), *required);
+                parameters.push(quote!(body: #of));
+            }
+        }
+        parameters
+    }
+
+    /// The names of the parameters.
+    pub fn names(&self) -> Vec<Ident> {
+        let name = |name| Ident::new(name, Span::call_site());
+        let mut names: Vec<Ident> = self.plan.parameters.iter().map(|_| name("parameters")).collect();
+        names.extend((!matches!(self.plan.body, BodyPlan::None)).then(|| name("body")));
+        let has_files = matches!(&self.plan.body, BodyPlan::Multipart { files, .. } if !files.is_empty());
+        names.extend(has_files.then(|| name("files")));
+        names
+    }
+
+    /// The signature.
+    pub fn signature(&self) -> TokenStream {
+        let (ident, parameters, success, failure) = (&self.ident, self.parameters(), self.success(), self.failure());
+        quote!(fn #ident(&self, #(#parameters),*) -> Answering<'_, Result<#success, #failure>>)
+    }
+
+    /// Whether the name suggests by convention another receiver than `&self`.
+    pub fn misleads(&self) -> bool {
+        let name = self.ident.to_string();
+        ["as_", "from_", "into_", "is_", "to_"].iter().any(|start| name.starts_with(start))
+    }
+}

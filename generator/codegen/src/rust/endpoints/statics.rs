@@ -1,0 +1,209 @@
+//! The statics that describe operations, ways to identify oneself, and servers.
+
+use super::{
+    answers::statuses,
+    method::Method,
+    plan::{AnswerPlan, ApiPlan, ParameterPlan, SchemeKind, ServerPlan},
+};
+use crate::rust::text::{
+    doc,
+    literal::{readable, text},
+    markdown,
+    names::{NameScope, constant},
+};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// The module with one static for each operation.
+pub fn operations(methods: &[Method]) -> TokenStream {
+    let statics = methods.iter().map(operation);
+    let names = methods.iter().map(|method| &method.constant);
+    let count = Literal::usize_unsuffixed(methods.len());
+    quote! {
+        /// The documented facts about an operation, as an expression.
+        pub mod operations {
+            #[allow(unused_imports, reason = "which of them are used depends on the operations")]
+            use crate::client::{
+                Example, Method, Operation, StatusCode,
+                endpoint::{Endpoint, Statuses},
+                parameter::{Parameter, ParameterPlace, ParameterStyle},
+            };
+
+            /// A list of all operations.
+            pub static ALL: [&Endpoint; #count] = [#(&#names),*];
+
+            #(#statics)*
+        }
+    }
+}
+
+fn operation(method: &Method) -> TokenStream {
+    let (constant, plan) = (&method.constant, method.plan);
+    let verb = Ident::new(&plan.method, Span::call_site());
+    let (name, path) = (text(&plan.name), text(&plan.path));
+    let base_url = match &plan.base_url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
+    let parameters = plan.parameters.iter().flat_map(|(_, parameters)| parameters).map(parameter);
+    let security = plan.security.iter().map(|names| {
+        let names = names.iter().map(|name| text(name));
+        quote!(&[#(#names),*])
+    });
+    let mut media_types: Vec<&str> = Vec::new();
+    for media_type in plan.success.iter().chain(&plan.errors).filter_map(|answer| answer.media_type.as_deref()) {
+        if !media_types.contains(&media_type) {
+            media_types.push(media_type);
+        }
+    }
+    let accept = if media_types.is_empty() { "*/*".to_owned() } else { media_types.join(", ") };
+    let list = |answers: &[AnswerPlan]| {
+        let each = answers.iter().map(|answer| statuses(answer.statuses));
+        quote!(&[#(#each),*])
+    };
+    let (success, errors) = (list(&plan.success), list(&plan.errors));
+    let (status, body) = match &plan.example {
+        Some((status, body)) => (*status, ringback_contract::files::json(body).trim_end().to_owned()),
+        None => (200, String::new()),
+    };
+    let status = match status {
+        200 => quote!(StatusCode::OK),
+        201 => quote!(StatusCode::CREATED),
+        202 => quote!(StatusCode::ACCEPTED),
+        _ => quote!(StatusCode::NO_CONTENT),
+    };
+    let body = readable(&body);
+    let doc = format!(" {}", markdown::code(&format!("{} {}", plan.method, plan.path)));
+    quote! {
+        #[doc = #doc]
+        pub static #constant: Endpoint = Endpoint {
+            operation: Operation {
+                name: #name,
+                method: Method::#verb,
+                path: #path,
+                success: &[],
+                rejection: &[],
+                response_at: None,
+                pages: None,
+                rings: false,
+                example: Example { status: #status, body: #body },
+            },
+            base_url: #base_url,
+            parameters: &[#(#parameters),*],
+            security: &[#(#security),*],
+            accept: #accept,
+            success: #success,
+            errors: #errors,
+        };
+    }
+}
+
+/// A parameter as an expression.
+pub fn parameter(plan: &ParameterPlan) -> TokenStream {
+    let ParameterPlan { property, name, place, style, explode, reserved } = plan;
+    let (property, name) = (text(property), text(name));
+    let [place, style] = [place, style].map(|word| Ident::new(word, Span::call_site()));
+    quote! {
+        Parameter {
+            property: #property,
+            name: #name,
+            place: ParameterPlace::#place,
+            style: ParameterStyle::#style,
+            explode: #explode,
+            reserved: #reserved,
+        }
+    }
+}
+
+/// The module with one static for each way to identify oneself; nothing if there is none.
+pub fn security(plan: &ApiPlan) -> TokenStream {
+    if plan.schemes.is_empty() {
+        return TokenStream::new();
+    }
+    let mut scope = NameScope::default();
+    let statics = plan.schemes.iter().map(|scheme| {
+        let ident = constant(&scope.field(&scheme.name));
+        let described = scheme.description.as_deref().map(markdown::paragraphs).unwrap_or_default();
+        let sent = match &scheme.kind {
+            SchemeKind::Bearer => "Sent as a bearer token.".to_owned(),
+            SchemeKind::Basic => "Sent as user and password; see [`basic`](crate::client::security::basic).".into(),
+            SchemeKind::Header(name) => format!("Sent in the header {}.", markdown::code(name)),
+            SchemeKind::Query(name) => format!("Sent in the query as {}.", markdown::code(name)),
+            SchemeKind::Cookie(name) => format!("Sent in the cookie {}.", markdown::code(name)),
+        };
+        let docs = doc::doc(&described.into_iter().chain([sent]).collect::<Vec<_>>(), &[]);
+        let kind = match &scheme.kind {
+            SchemeKind::Bearer => quote!(Bearer),
+            SchemeKind::Basic => quote!(Basic),
+            SchemeKind::Header(name) => {
+                let name = name.to_ascii_lowercase();
+                quote!(Header(#name))
+            }
+            SchemeKind::Query(name) => quote!(Query(#name)),
+            SchemeKind::Cookie(name) => quote!(Cookie(#name)),
+        };
+        let name = text(&scheme.name);
+        quote!(#docs pub static #ident: SecurityScheme = SecurityScheme { name: #name, kind: SecurityKind::#kind };)
+    });
+    quote! {
+        /// The documented ways to identify oneself, for [`Builder::credential`].
+        pub mod security {
+            use crate::client::security::{SecurityKind, SecurityScheme};
+
+            #(#statics)*
+        }
+    }
+}
+
+/// The module with the URLs of servers; nothing if there is at most one without variables.
+pub fn servers(plan: &ApiPlan) -> TokenStream {
+    let needed = plan.servers.len() > 1 || plan.servers.iter().any(|server| !server.variables.is_empty());
+    if !needed {
+        return TokenStream::new();
+    }
+    let mut scope = NameScope::default();
+    let items = plan.servers.iter().map(|server| one_server(&mut scope, server));
+    quote! {
+        /// The documented servers, for [`Client::at`].
+        pub mod servers {
+            #(#items)*
+        }
+    }
+}
+
+fn one_server(scope: &mut NameScope, server: &ServerPlan) -> TokenStream {
+    let short = server.description.as_deref().filter(|text| text.split_whitespace().count() <= 4);
+    let ident = scope.field(short.unwrap_or("server"));
+    let described = server.description.as_deref().map(markdown::paragraphs).unwrap_or_default();
+    let mut paragraphs: Vec<String> = described.into_iter().chain([format!("{}.", markdown::code(&server.url))]).collect();
+    if server.variables.is_empty() {
+        let docs = doc::doc(&paragraphs, &[]);
+        let (ident, url) = (constant(&ident), text(server.url.trim_end_matches('/')));
+        return quote!(#docs pub const #ident: &str = #url;);
+    }
+    let mut names = NameScope::default();
+    let (mut parameters, mut format, mut arguments) = (Vec::new(), server.url.trim_end_matches('/').to_owned(), Vec::new());
+    format = format.replace('{', "{{").replace('}', "}}");
+    for (index, (name, default, values)) in server.variables.iter().enumerate() {
+        let parameter = names.field(name);
+        let placeholder = format_ident!("value_{}", index);
+        format = format.replace(&format!("{{{{{name}}}}}"), &format!("{{{placeholder}}}"));
+        let allowed: Vec<String> = values.iter().map(|value| markdown::code(value)).collect();
+        let allowed = if allowed.is_empty() { String::new() } else { format!(", one of {}", allowed.join(", ")) };
+        paragraphs.push(format!("{}: by default {}{allowed}.", markdown::code(name), markdown::code(default)));
+        parameters.push(quote!(#parameter: Option<&str>));
+        if format.contains(&format!("{{{placeholder}}}")) {
+            arguments.push(quote!(let #placeholder = #parameter.unwrap_or(#default);));
+        } else {
+            arguments.push(quote!(let _ = #parameter;));
+        }
+    }
+    let docs = doc::doc(&paragraphs, &[]);
+    quote! {
+        #docs
+        pub fn #ident(#(#parameters),*) -> String {
+            #(#arguments)*
+            format!(#format)
+        }
+    }
+}

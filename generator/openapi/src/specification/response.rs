@@ -1,0 +1,167 @@
+//! Responses of operations.
+
+use super::{
+    body::{Content, contents},
+    node::Node,
+    parameter::{Parameter, headers},
+    place::{SpecPlace, Unresolved},
+    server::{Server, server},
+};
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// The statuses that a response is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ResponseStatus {
+    /// One status.
+    Code(u16),
+    /// All statuses with this first digit: `4XX`.
+    Range(u8),
+    /// All statuses that no other response is for.
+    Default,
+}
+
+impl ResponseStatus {
+    /// The statuses that a key of `responses` names.
+    pub fn named(key: &str) -> Option<Self> {
+        if key == "default" {
+            return Some(Self::Default);
+        }
+        let upper = key.to_ascii_uppercase();
+        match upper.strip_suffix("XX") {
+            Some(class) => class.parse().ok().filter(|class| (1..=5).contains(class)).map(Self::Range),
+            None => key.parse().ok().filter(|code| (100..=599).contains(code)).map(Self::Code),
+        }
+    }
+}
+
+impl fmt::Display for ResponseStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A response of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The statuses that it is for.
+    pub status: ResponseStatus,
+    /// A short description (3.2).
+    pub summary: Option<String>,
+    /// What it means.
+    pub description: Option<String>,
+    /// The headers.
+    pub headers: Vec<Parameter>,
+    /// The media types of the body; empty if it has no body.
+    pub contents: Vec<Content>,
+    /// What can be called next.
+    pub links: Vec<Link>,
+    /// References that were not followed, such as the one to the response itself.
+    pub unresolved: Vec<Unresolved>,
+    /// Members that are not interpreted.
+    pub others: Map<String, Value>,
+    /// Where it is described.
+    pub place: SpecPlace,
+}
+
+/// An operation that can be called with what a response holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Its name.
+    pub name: String,
+    /// The operation, by its `operationId`.
+    pub operation_id: Option<String>,
+    /// The operation, by a reference.
+    pub operation_ref: Option<String>,
+    /// The values of parameters, or expressions such as `$response.body#/next`.
+    pub parameters: Map<String, Value>,
+    /// The body of the request, or an expression.
+    pub request_body: Option<Value>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The server that serves it.
+    pub server: Option<Server>,
+}
+
+/// The members that are read of a response.
+const READ: &[&str] = &["$ref", "summary", "description", "headers", "content", "links", "schema", "examples"];
+
+/// The responses that `responses` describes, and keys of it that name no status.
+pub fn responses(node: &Node, produces: Option<&[String]>) -> (Vec<Response>, Vec<String>) {
+    let (mut responses, mut unknown) = (Vec::new(), Vec::new());
+    for (key, node) in node.fields() {
+        match ResponseStatus::named(key) {
+            Some(status) => responses.push(response(status, &node, produces)),
+            None => unknown.push(key.to_owned()),
+        }
+    }
+    (responses, unknown)
+}
+
+/// The response that an object describes. `produces` are the media types of Swagger, where it says so.
+fn response(status: ResponseStatus, node: &Node, produces: Option<&[String]>) -> Response {
+    let mut unresolved = Vec::new();
+    let found = node.follow().unwrap_or_else(|lost| {
+        unresolved.push(lost);
+        node.clone()
+    });
+    let contents = match produces {
+        Some(produces) => swagger_contents(&found, produces),
+        None => contents(&found),
+    };
+    let headers = headers(found.get("headers"), produces.is_some(), &mut unresolved);
+    let mut links = Vec::new();
+    for (name, node) in found.get("links").into_iter().flat_map(|links| links.fields()) {
+        match node.follow() {
+            Ok(node) => links.push(link(name, &node)),
+            Err(lost) => unresolved.push(lost),
+        }
+    }
+    Response {
+        status,
+        summary: node.text("summary").or_else(|| found.text("summary")),
+        description: node.text("description").or_else(|| found.text("description")),
+        headers,
+        contents,
+        links,
+        unresolved,
+        others: found.others(READ),
+        place: found.place(),
+    }
+}
+
+fn swagger_contents(node: &Node, produces: &[String]) -> Vec<Content> {
+    let Some(schema) = node.get("schema") else { return Vec::new() };
+    let examples = node.value.get("examples");
+    let content = |media_type: &String| Content {
+        media_type: media_type.clone(),
+        schema: Some(schema.place()),
+        item_schema: None,
+        fields: Vec::new(),
+        encodings: Vec::new(),
+        examples: examples.and_then(|examples| examples.get(media_type)).cloned().into_iter().collect(),
+        unresolved: Vec::new(),
+        others: Map::new(),
+        place: schema.place(),
+    };
+    match produces {
+        [] => vec![content(&"application/json".to_owned())],
+        produces => produces.iter().map(content).collect(),
+    }
+}
+
+fn link(name: &str, node: &Node) -> Link {
+    Link {
+        name: name.to_owned(),
+        operation_id: node.text("operationId"),
+        operation_ref: node.text("operationRef"),
+        parameters: node.value.get("parameters").and_then(Value::as_object).cloned().unwrap_or_default(),
+        request_body: node.value.get("requestBody").cloned(),
+        description: node.text("description"),
+        server: node.get("server").map(|node| server(&node)),
+    }
+}

@@ -1,0 +1,110 @@
+//! The schemas that the operations of a specification use, each with what it is used for.
+
+use super::{
+    body::Content,
+    document::Specification,
+    operation::SpecOperation,
+    parameter::{Parameter, ParameterLocation},
+    place::SpecPlace,
+    response::ResponseStatus,
+};
+use crate::read::ExtraSchema;
+use std::collections::HashSet;
+
+/// What a schema is used for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemaUse {
+    /// A parameter of the request.
+    Parameter(ParameterLocation, String),
+    /// The body of the request in a media type.
+    Body(String),
+    /// A field of a form, in Swagger.
+    Field(String),
+    /// A header of a response.
+    Header(ResponseStatus, String),
+    /// The body of a response in a media type.
+    Response(ResponseStatus, String),
+}
+
+/// A schema with its use in an operation.
+#[derive(Clone, Debug)]
+pub struct UsedSchema<'a> {
+    /// The operation.
+    pub operation: &'a SpecOperation,
+    /// What it is used for.
+    pub usage: SchemaUse,
+    /// Where it stands.
+    pub place: &'a SpecPlace,
+}
+
+impl Specification {
+    /// Every schema that an operation uses, in the order of the operations.
+    pub fn used_schemas(&self) -> Vec<UsedSchema<'_>> {
+        self.all_operations().flat_map(of_operation).collect()
+    }
+
+    /// The used schemas as definitions to read, each place once. The name says which operation uses it for what, such as
+    /// `createPet body`, `createPet 404 response`, `GET /pets limit`.
+    pub fn extra_schemas(&self) -> Vec<ExtraSchema> {
+        let mut seen = HashSet::new();
+        let used = self.used_schemas().into_iter().filter(|used| seen.insert((&used.place.file, &used.place.pointer)));
+        used.map(|used| ExtraSchema {
+            file: used.place.file.clone(),
+            pointer: used.place.pointer.clone(),
+            name: used.name(),
+        })
+        .collect()
+    }
+}
+
+impl UsedSchema<'_> {
+    /// A name for the schema, by the operation and its use there.
+    pub fn name(&self) -> String {
+        let operation = self.operation.operation_id.clone().unwrap_or_else(|| self.operation.title());
+        match &self.usage {
+            SchemaUse::Parameter(_, name) | SchemaUse::Field(name) => format!("{operation} {name}"),
+            SchemaUse::Body(_) => format!("{operation} body"),
+            SchemaUse::Header(status, name) => format!("{operation} {status} {name}"),
+            SchemaUse::Response(status, _) => format!("{operation} {status} response"),
+        }
+    }
+}
+
+fn of_operation(operation: &SpecOperation) -> Vec<UsedSchema<'_>> {
+    let mut used = Vec::new();
+    let mut add = |usage: SchemaUse, place| used.push(UsedSchema { operation, usage, place });
+    for parameter in &operation.parameters {
+        for place in of_parameter(parameter) {
+            add(SchemaUse::Parameter(parameter.location, parameter.name.clone()), place);
+        }
+    }
+    for content in operation.body.iter().flat_map(|body| &body.contents) {
+        for place in of_content(content) {
+            add(SchemaUse::Body(content.media_type.clone()), place);
+        }
+        for field in &content.fields {
+            add(SchemaUse::Field(field.name.clone()), &field.schema);
+        }
+    }
+    for response in &operation.responses {
+        for header in &response.headers {
+            for place in of_parameter(header) {
+                add(SchemaUse::Header(response.status, header.name.clone()), place);
+            }
+        }
+        for content in &response.contents {
+            for place in of_content(content) {
+                add(SchemaUse::Response(response.status, content.media_type.clone()), place);
+            }
+        }
+    }
+    used
+}
+
+fn of_parameter(parameter: &Parameter) -> impl Iterator<Item = &SpecPlace> {
+    parameter.schema.iter().chain(parameter.content.iter().flat_map(of_content))
+}
+
+fn of_content(content: &Content) -> impl Iterator<Item = &SpecPlace> {
+    content.schema.iter().chain(&content.item_schema)
+}

@@ -1,0 +1,79 @@
+//! The operations of a specification: what is documented about each, one static for each.
+
+use super::{Operation, parameter::Parameter, status::is_success};
+
+/// A documented operation of a specification.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// Its name, method and path, and an example of an answer.
+    pub operation: Operation,
+    /// The base URL, if it is not that of the client.
+    pub base_url: Option<&'static str>,
+    /// Its parameters.
+    pub parameters: &'static [Parameter],
+    /// The alternatives of identification: the names of schemes that are needed together. Nobody has to if it is empty.
+    pub security: &'static [&'static [&'static str]],
+    /// The media types of its answers, for the header `Accept`.
+    pub accept: &'static str,
+    /// The statuses of success.
+    pub success: &'static [Statuses],
+    /// The statuses of documented errors.
+    pub errors: &'static [Statuses],
+}
+
+/// Statuses that a response is documented for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statuses {
+    /// One status.
+    Code(u16),
+    /// All with this first digit.
+    Class(u16),
+    /// All that no other response is for.
+    Others,
+}
+
+impl Statuses {
+    fn matches(self, status: u16) -> bool {
+        match self {
+            Self::Code(code) => code == status,
+            Self::Class(class) => status / 100 == class,
+            Self::Others => true,
+        }
+    }
+
+    /// The statuses among documented ones that a status belongs to: the most specific.
+    pub fn of(status: u16, documented: &[Self]) -> Option<Self> {
+        let rank = |statuses: &Self| match statuses {
+            Self::Code(_) => 0,
+            Self::Class(_) => 1,
+            Self::Others => 2,
+        };
+        documented.iter().copied().filter(|statuses| statuses.matches(status)).min_by_key(rank)
+    }
+}
+
+/// What a status means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Success.
+    Success,
+    /// A documented error.
+    Error,
+    /// Nothing that is documented.
+    Undocumented,
+}
+
+impl Endpoint {
+    /// What a status means.
+    pub fn outcome(&self, status: u16) -> Outcome {
+        let all: Vec<Statuses> = self.success.iter().chain(self.errors).copied().collect();
+        match Statuses::of(status, &all) {
+            Some(statuses) if self.success.contains(&statuses) => Outcome::Success,
+            // What is said of all other statuses is said of errors.
+            Some(Statuses::Others) | None if self.success.is_empty() && is_success(status) => Outcome::Success,
+            Some(Statuses::Others) if is_success(status) => Outcome::Undocumented,
+            Some(_) => Outcome::Error,
+            None => Outcome::Undocumented,
+        }
+    }
+}
