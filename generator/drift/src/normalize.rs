@@ -5,7 +5,7 @@ use ringback_contract::{
     provenance::ProvenanceTable,
     subschema::each_mut,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Leaves of a schema, and of those in it, what it says of a value wherever it stands: identifiers and definitions go,
 /// an `enum` that is marked as open becomes an annotation, and citations move to the table.
@@ -25,6 +25,7 @@ pub fn normalize(schema: &mut Value, provenance: &mut ProvenanceTable) {
     if is_open && let Some(values) = object.shift_remove("enum") {
         object.insert(OPEN_ENUM.into(), values);
     }
+    same_bytes(object);
     // A boolean `required` (Swagger 2, draft 3) is about the property, not about its value.
     object.retain(|keyword, value| keyword != "required" || !value.is_boolean());
     if object.contains_key(UNRESOLVED) {
@@ -36,5 +37,27 @@ pub fn normalize(schema: &mut Value, provenance: &mut ProvenanceTable) {
     }
     for (keyword, value) in object.iter_mut() {
         each_mut(keyword, value, &mut |schema| normalize(schema, provenance));
+    }
+}
+
+/// Bytes in the spelling of OpenAPI 3.1: `format: byte` is `contentEncoding: base64`, and `format: binary` says nothing of a
+/// text.
+fn same_bytes(object: &mut Map<String, Value>) {
+    let named = |object: &Map<String, Value>, keyword: &str, name: &str| {
+        object.get(keyword).and_then(Value::as_str).is_some_and(|value| value.eq_ignore_ascii_case(name))
+    };
+    if named(object, "contentEncoding", "base64") {
+        object.shift_remove("contentEncoding");
+        if object.get("type") == Some(&Value::from("string")) || !object.contains_key("type") {
+            object.entry("type").or_insert_with(|| "string".into());
+            object.entry("format").or_insert_with(|| "byte".into());
+        }
+    }
+    let is_bytes = named(object, "format", "binary")
+        || named(object, "contentMediaType", "application/octet-stream") && !object.contains_key("contentEncoding");
+    if is_bytes && !object.contains_key("contentEncoding") && !named(object, "format", "byte") {
+        for keyword in ["type", "format", "contentMediaType"] {
+            object.shift_remove(keyword);
+        }
     }
 }

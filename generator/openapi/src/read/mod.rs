@@ -49,6 +49,8 @@ pub fn definitions<T: AsRef<str>>(
 pub struct LocatedDefinition {
     /// The definition.
     pub definition: Definition,
+    /// The JSON Pointer of its schema in its file.
+    pub pointer: String,
     /// Whether it is listed under `$defs`, `definitions` or `components/schemas`, and not only nested in another schema.
     pub is_listed: bool,
 }
@@ -109,7 +111,7 @@ pub fn located_definitions(
         let is_root = place.1.is_empty();
         let (notes, example) = (Vec::new(), None);
         let definition = Definition { name, schema, strict: false, notes, source, is_root, example };
-        definitions.push(LocatedDefinition { definition, is_listed: is_listed(&place.1) });
+        definitions.push(LocatedDefinition { definition, is_listed: is_listed(&place.1), pointer: place.1 });
     }
     let mut known = HashSet::new();
     findings.retain(|finding: &Finding| known.insert((finding.message.clone(), finding.sources.clone())));

@@ -1,0 +1,105 @@
+//! Changes of which no schema says whether they break: unknown properties that are refused from now on, known values that
+//! disappear, encodings, and properties that only travel in the other direction.
+
+use super::{
+    change::Side,
+    pair::Pair,
+    rules::Rule,
+    site::SchemaSite,
+};
+use ringback_contract::keyword::OPEN_ENUMS;
+use serde_json::Value;
+
+/// A change of which it is not known whether it breaks.
+#[derive(Clone, Debug)]
+pub struct SoftChange<'a> {
+    /// The location, as a JSON pointer with `*`.
+    pub at: String,
+    /// The rule.
+    pub rule: Rule,
+    /// What happened.
+    pub message: String,
+    /// Why it is not known whether it breaks.
+    pub why: &'static str,
+    /// The sides on which it matters.
+    pub sides: Vec<Side>,
+    /// The keywords that state it.
+    pub keyword: &'static str,
+    /// Its schemas in each version.
+    pub sites: Pair<SchemaSite<'a>>,
+}
+
+/// The soft changes of a value.
+pub fn soft_changes<'a>(at: &str, sites: &Pair<SchemaSite<'a>>) -> Vec<SoftChange<'a>> {
+    let mut found = Vec::new();
+    let mut add = |rule, message: String, why, sides: &[Side], keyword| {
+        found.push(SoftChange { at: at.to_owned(), rule, message, why, sides: sides.to_vec(), keyword, sites: sites.clone() });
+    };
+    let Pair { before, after } = sites;
+    if is_object(before) && is_object(after) {
+        const WHY: &str = "it is not known whether the other side sends properties that are not declared";
+        match (is_closed(before), is_closed(after)) {
+            (false, true) => {
+                let message = "undeclared properties are no longer allowed".into();
+                add(Rule::ObjectClosed, message, WHY, &[Side::Request], "additionalProperties");
+            }
+            (true, false) => {
+                let message = "undeclared properties are now allowed".into();
+                add(Rule::ObjectClosed, message, WHY, &[Side::Response, Side::Event], "additionalProperties");
+            }
+            _ => {}
+        }
+    }
+    for keyword in OPEN_ENUMS {
+        let lost = lost_values(before, after, keyword);
+        if !lost.is_empty() && !after.keyword(keyword).is_empty() {
+            let message = format!("known value {} removed", lost.join(", "));
+            let why = "the list is open, so whether the value is still understood is not known";
+            add(Rule::OpenEnumValueRemoved, message, why, &Side::ALL, keyword);
+        }
+    }
+    for keyword in ["contentEncoding", "contentMediaType"] {
+        let [old, new] = [before, after].map(|site| site.keyword(keyword));
+        if old != new {
+            let shown = |values: &[&Value]| values.first().map_or_else(|| "none".into(), |value| value.to_string());
+            let message = format!("{keyword} {} became {}", shown(&old), shown(&new));
+            let why = "no validator looks into the text, but whoever decodes it does";
+            add(Rule::EncodingChanged, message, why, &Side::ALL, keyword);
+        }
+    }
+    let marked = |site: &SchemaSite, mark| site.keyword(mark).contains(&&Value::Bool(true));
+    if !marked(before, "readOnly") && marked(after, "readOnly") {
+        let why = "it is not known whether the server ignores or refuses what is only read";
+        add(Rule::BecameReadOnly, "became readOnly".into(), why, &[Side::Request], "readOnly");
+    }
+    if !marked(before, "writeOnly") && marked(after, "writeOnly") {
+        let why = "it is not known whether readers rely on it";
+        add(Rule::BecameWriteOnly, "became writeOnly".into(), why, &[Side::Response, Side::Event], "writeOnly");
+    }
+    found
+}
+
+impl SoftChange<'_> {
+    /// Whether it matters on a side.
+    pub fn matters_on(&self, side: Side) -> bool {
+        self.sides.contains(&side)
+    }
+}
+
+fn lost_values(before: &SchemaSite, after: &SchemaSite, keyword: &str) -> Vec<String> {
+    let values = |site: &SchemaSite| -> Vec<Value> {
+        site.keyword(keyword).into_iter().filter_map(Value::as_array).flatten().cloned().collect()
+    };
+    let kept = values(after);
+    values(before).iter().filter(|value| !kept.contains(value)).map(Value::to_string).collect()
+}
+
+fn is_object(site: &SchemaSite) -> bool {
+    site.names().next().is_some() || site.keyword("type").contains(&&Value::from("object"))
+}
+
+fn is_closed(site: &SchemaSite) -> bool {
+    ["additionalProperties", "unevaluatedProperties"]
+        .iter()
+        .any(|keyword| site.keyword(keyword).contains(&&Value::Bool(false)))
+}
