@@ -33,6 +33,8 @@ pub fn drift(mut before: Contract, mut after: Contract, options: &CompareOptions
     let remarks = add_messages(&mut before, &mut after, options);
     before.normalize();
     after.normalize();
+    before.spell_bytes_like(&after);
+    after.spell_bytes_like(&before);
     ignore_widths_of_type_names(&mut before, &mut after);
     let groups = side_groups(&before, &after, options);
     let pairs = pairs(&before, &after, options);

@@ -203,7 +203,7 @@ pub fn judge_in_calls(
         _ => message.clone(),
     };
     judged.change.context.calls = calls.iter().map(operation).collect();
-    let is_soft = change.context.rule.is_some();
+    let is_soft = change.context.rule.is_some() && change.impact == Impact::Undecided;
     if change.impact == Impact::Compatible || is_soft {
         return Some(judged);
     }

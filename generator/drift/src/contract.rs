@@ -1,6 +1,6 @@
 //! One version of a contract: its types and the messages of its operations, by name.
 
-use super::{change::Side, discriminator, normalize::normalize, references::references};
+use super::{change::Side, discriminator, normalize::{normalize, spell_as_format}, references::references};
 use ringback_contract::{
     provenance::{ProvenanceTable, Source},
     uri::encode,
@@ -84,6 +84,14 @@ impl Contract {
         }
     }
 
+    /// Writes base64 in the spelling of OpenAPI 3.0, if the other version uses that.
+    pub fn spell_bytes_like(&mut self, other: &Self) {
+        let is_byte = |entry: &ContractEntry| has_member(&entry.schema, "format", "byte");
+        if other.entries.iter().any(is_byte) && self.uses_keyword("contentEncoding") {
+            self.entries.iter_mut().for_each(|entry| spell_as_format(&mut entry.schema));
+        }
+    }
+
     /// Whether any schema uses a keyword.
     pub fn uses_keyword(&self, keyword: &str) -> bool {
         self.entries.iter().any(|entry| has_key(&entry.schema, keyword))
@@ -120,6 +128,17 @@ fn has_key(value: &Value, key: &str) -> bool {
     match value {
         Value::Object(object) => object.contains_key(key) || object.values().any(|value| has_key(value, key)),
         Value::Array(list) => list.iter().any(|value| has_key(value, key)),
+        _ => false,
+    }
+}
+
+/// Whether an object at any depth of a value has a member with this text.
+fn has_member(value: &Value, key: &str, text: &str) -> bool {
+    match value {
+        Value::Object(object) => {
+            object.get(key).is_some_and(|value| value == text) || object.values().any(|value| has_member(value, key, text))
+        }
+        Value::Array(list) => list.iter().any(|value| has_member(value, key, text)),
         _ => false,
     }
 }

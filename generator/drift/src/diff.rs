@@ -9,7 +9,7 @@ use super::{
     occurrence::{Occurrence, portable},
     path::{PathStep, lift, pointer},
     site::{NamePatterns, SchemaSite},
-    soft::{SoftChange, soft_changes},
+    soft::{SoftChange, is_closed, soft_changes},
     subject::{ChangedSubject, ChangedSubjects, Rewording, ValueRequirement},
     view::SchemaView,
 };
@@ -134,7 +134,11 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         let is_revisited = !self.seen.insert(ids) && self.visits > REVISIT_LIMIT;
         self.visits += 1;
         if self.path.len() >= self.message_depth && !is_revisited {
-            self.soft.extend(soft_changes(&pointer(&self.path), &sites));
+            let is_more = |answer: Satisfiability| !matches!(answer, Satisfiability::Unsatisfiable);
+            let is_asked = !is_same && is_closed(before) != is_closed(after);
+            let loses = is_asked && is_more(self.solver.difference(ids.before, ids.after));
+            let gains = is_asked && is_more(self.solver.difference(ids.after, ids.before));
+            self.soft.extend(soft_changes(&self.path, &sites, loses, gains));
         }
         let is_deep = self.path.len() >= DEPTH_LIMIT;
         if is_revisited || self.open.contains(&ids) || is_deep || before.is_circular || after.is_circular {

@@ -13,6 +13,7 @@ use super::{
     occurrence::path_of,
     path::{lift, pointer, put},
     presence::added_or_removed,
+    rules::Rule,
     site::SchemaSite,
     soft::SoftChange,
     sources::{reworded_sources, sources},
@@ -142,7 +143,7 @@ impl<'a> ImpactChecker<'a> {
         found.documentation.extend(documentation);
         found.occurrences.entry(pair.name.clone()).or_default().extend(differences.occurrences);
         if accepted.before == accepted.after {
-            self.add_soft(pair, &sides, &differences.soft, Vec::new(), found);
+            self.add_soft(pair, &references, &sides, &differences.soft, Vec::new(), found);
             return;
         }
         let mut all = Vec::new();
@@ -165,13 +166,14 @@ impl<'a> ImpactChecker<'a> {
                 all.extend(self.change_of_whole(&case, differences.is_complete).map(|change| (change, Vec::new())));
             }
         }
-        self.add_soft(pair, &sides, &differences.soft, all, found);
+        self.add_soft(pair, &references, &sides, &differences.soft, all, found);
     }
 
     /// Adds changes, and those of which it is not known whether they break, unless more is known of the same value.
     fn add_soft(
-        &self,
+        &mut self,
         pair: &EntryPair,
+        references: &Pair<String>,
         sides: &[Side],
         soft: &[SoftChange],
         all: Vec<(Change, Vec<String>)>,
@@ -186,15 +188,17 @@ impl<'a> ImpactChecker<'a> {
                     continue;
                 }
                 let keywords = BTreeSet::from([soft.keyword.to_owned()]);
+                let witness = soft.is_stated.then(|| self.undeclared(references, soft)).flatten();
+                let is_breaking = witness.is_some();
                 let change = Change {
                     owner: pair.name.clone(),
                     at: soft.at.clone(),
                     side,
-                    movement: Movement::Undecided,
-                    impact: Impact::Undecided,
+                    movement: if is_breaking { Movement::Narrowed } else { Movement::Undecided },
+                    impact: if is_breaking { Impact::Breaking } else { Impact::Undecided },
                     message: soft.message.clone(),
-                    why: Some(soft.why.to_owned()),
-                    witness: None,
+                    why: (!is_breaking).then(|| soft.why.to_owned()),
+                    witness,
                     lost: None,
                     sources: sources(&soft.sites, self.provenance, &keywords),
                     context: ChangeContext { rule: Some(soft.rule), ..ChangeContext::default() },
@@ -203,6 +207,25 @@ impl<'a> ImpactChecker<'a> {
             }
         }
         all.into_iter().for_each(|(change, explained_by)| found.add(change, &explained_by));
+    }
+
+    /// A payload of the old version with a property that an object declares no longer to accept.
+    fn undeclared(&mut self, references: &Pair<String>, soft: &SoftChange) -> Option<Value> {
+        let views = &self.group.views;
+        let accepted = Pair::of(|version| {
+            let root = json!({"$ref": references.at(version)});
+            self.solver.compile(&root, &views.at(version).0, self.accepted.at_mut(version))
+        });
+        let compile = |schema: &&Value| self.solver.compile(schema, &views.after.0, &mut self.accepted.after);
+        let own: Vec<PredicateId> = soft.sites.after.schemas.iter().map(compile).collect();
+        let own = self.solver.intern(Predicate::And(own));
+        let requirement = lift(&mut self.solver, &soft.path, own);
+        match self.solver.satisfy(&[(accepted.before, true), (requirement, false)]) {
+            Satisfiability::Satisfiable(payload) => {
+                (self.is_confirmed(Side::Request, references, &payload) == Some(true)).then(|| Value::clone(&payload))
+            }
+            _ => None,
+        }
     }
 
     /// Whether it sees what a side sees.
@@ -225,9 +248,15 @@ impl<'a> ImpactChecker<'a> {
         let path = path_of(&way.path);
         if let Some(witness) = &change.witness {
             let mut payload = Value::clone(&sample);
-            let is_sent = put(&mut payload, &path, witness) && self.solver.holds(sent, &payload) == Some(true);
+            // A stated permission is enough to send what is not declared.
+            let is_stated = change.context.rule == Some(Rule::ObjectClosed);
+            let is_sent = put(&mut payload, &path, witness)
+                && (is_stated || self.solver.holds(sent, &payload) == Some(true));
             if is_sent && self.is_confirmed(change.side, &references, &payload) == Some(true) {
                 return InCall::Breaks(payload);
+            }
+            if is_stated {
+                return InCall::Unknown;
             }
         }
         // A payload with a value of the type at that place that only the sender allows.

@@ -4,10 +4,11 @@
 use super::{
     change::Side,
     pair::Pair,
+    path::{PathStep, pointer},
     rules::Rule,
     site::SchemaSite,
 };
-use ringback_contract::keyword::OPEN_ENUMS;
+use ringback_contract::keyword::{OPEN_ENUMS, constrains_nothing};
 use serde_json::Value;
 
 /// A change of which it is not known whether it breaks.
@@ -27,23 +28,43 @@ pub struct SoftChange<'a> {
     pub keyword: &'static str,
     /// Its schemas in each version.
     pub sites: Pair<SchemaSite<'a>>,
+    /// The path to the value.
+    pub path: Vec<PathStep>,
+    /// Whether the sender says that undeclared properties may be sent, so that a payload with one breaks.
+    pub is_stated: bool,
 }
 
-/// The soft changes of a value.
-pub fn soft_changes<'a>(at: &str, sites: &Pair<SchemaSite<'a>>) -> Vec<SoftChange<'a>> {
+/// The soft changes of a value. `loses` and `gains` say whether values are no longer or newly allowed, by the letter.
+pub fn soft_changes<'a>(
+    path: &[PathStep],
+    sites: &Pair<SchemaSite<'a>>,
+    loses: bool,
+    gains: bool,
+) -> Vec<SoftChange<'a>> {
     let mut found = Vec::new();
-    let mut add = |rule, message: String, why, sides: &[Side], keyword| {
-        found.push(SoftChange { at: at.to_owned(), rule, message, why, sides: sides.to_vec(), keyword, sites: sites.clone() });
-    };
     let Pair { before, after } = sites;
+    let is_stated = is_stated_open(before) && is_closed(after);
+    let mut add = |rule, message: String, why, sides: &[Side], keyword| {
+        found.push(SoftChange {
+            at: pointer(path),
+            rule,
+            message,
+            why,
+            sides: sides.to_vec(),
+            keyword,
+            sites: sites.clone(),
+            path: path.to_vec(),
+            is_stated: is_stated && rule == Rule::ObjectClosed,
+        });
+    };
     if is_object(before) && is_object(after) {
         const WHY: &str = "it is not known whether the other side sends properties that are not declared";
         match (is_closed(before), is_closed(after)) {
-            (false, true) => {
+            (false, true) if loses => {
                 let message = "undeclared properties are no longer allowed".into();
                 add(Rule::ObjectClosed, message, WHY, &[Side::Request], "additionalProperties");
             }
-            (true, false) => {
+            (true, false) if gains => {
                 let message = "undeclared properties are now allowed".into();
                 add(Rule::ObjectClosed, message, WHY, &[Side::Response, Side::Event], "additionalProperties");
             }
@@ -55,7 +76,7 @@ pub fn soft_changes<'a>(at: &str, sites: &Pair<SchemaSite<'a>>) -> Vec<SoftChang
         if !lost.is_empty() && !after.keyword(keyword).is_empty() {
             let message = format!("known value {} removed", lost.join(", "));
             let why = "the list is open, so whether the value is still understood is not known";
-            add(Rule::OpenEnumValueRemoved, message, why, &Side::ALL, keyword);
+            add(Rule::OpenEnumValueRemoved, message, why, &[Side::Request], keyword);
         }
     }
     for keyword in ["contentEncoding", "contentMediaType"] {
@@ -98,7 +119,19 @@ fn is_object(site: &SchemaSite) -> bool {
     site.names().next().is_some() || site.keyword("type").contains(&&Value::from("object"))
 }
 
-fn is_closed(site: &SchemaSite) -> bool {
+/// Whether a site says of undeclared properties that they may be anything.
+fn is_stated_open(site: &SchemaSite) -> bool {
+    let stated = site.keyword("additionalProperties");
+    !stated.is_empty() && stated.iter().all(|schema| **schema == Value::Bool(true) || schema.as_object().is_some_and(is_empty))
+}
+
+/// Whether a schema has no keyword but annotations.
+fn is_empty(schema: &serde_json::Map<String, Value>) -> bool {
+    schema.keys().all(|keyword| constrains_nothing(keyword))
+}
+
+/// Whether a site accepts declared properties only.
+pub fn is_closed(site: &SchemaSite) -> bool {
     ["additionalProperties", "unevaluatedProperties"]
         .iter()
         .any(|keyword| site.keyword(keyword).contains(&&Value::Bool(false)))
