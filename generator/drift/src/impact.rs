@@ -176,7 +176,7 @@ impl<'a> ImpactChecker<'a> {
         references: &Pair<String>,
         sides: &[Side],
         soft: &[SoftChange],
-        all: Vec<(Change, Vec<String>)>,
+        mut all: Vec<(Change, Vec<String>)>,
         found: &mut Found,
     ) {
         for side in sides.iter().copied() {
@@ -186,6 +186,10 @@ impl<'a> ImpactChecker<'a> {
                 };
                 if all.iter().any(is_told) {
                     continue;
+                }
+                // That a property which no longer travels may be anything is no news.
+                if matches!(soft.rule, Rule::BecameReadOnly | Rule::BecameWriteOnly) {
+                    all.retain(|(change, _)| change.at != soft.at || change.side != side);
                 }
                 let keywords = BTreeSet::from([soft.keyword.to_owned()]);
                 let witness = soft.is_stated.then(|| self.undeclared(references, soft)).flatten();

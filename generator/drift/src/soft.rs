@@ -8,8 +8,9 @@ use super::{
     rules::Rule,
     site::SchemaSite,
 };
-use ringback_contract::keyword::{OPEN_ENUMS, constrains_nothing};
+use ringback_contract::keyword::{HIDDEN, OPEN_ENUMS, constrains_nothing};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A change of which it is not known whether it breaks.
 #[derive(Clone, Debug)]
@@ -88,14 +89,28 @@ pub fn soft_changes<'a>(
             add(Rule::EncodingChanged, message, why, &Side::ALL, keyword);
         }
     }
-    let marked = |site: &SchemaSite, mark| site.keyword(mark).contains(&&Value::Bool(true));
-    if !marked(before, "readOnly") && marked(after, "readOnly") {
-        let why = "it is not known whether the server ignores or refuses what is only read";
-        add(Rule::BecameReadOnly, "became readOnly".into(), why, &[Side::Request], "readOnly");
-    }
-    if !marked(before, "writeOnly") && marked(after, "writeOnly") {
-        let why = "it is not known whether readers rely on it";
-        add(Rule::BecameWriteOnly, "became writeOnly".into(), why, &[Side::Response, Side::Event], "writeOnly");
+    for name in hidden_names(after).difference(&hidden_names(before)).filter(|name| before.declares(name)) {
+        let path: Vec<PathStep> = path.iter().cloned().chain([PathStep::Property(name.as_str().into())]).collect();
+        for (rule, message, why, sides, keyword) in [
+            (
+                Rule::BecameReadOnly,
+                "became readOnly",
+                "it is not known whether the server ignores or refuses what is only read",
+                vec![Side::Request],
+                "readOnly",
+            ),
+            (
+                Rule::BecameWriteOnly,
+                "became writeOnly",
+                "it is not known whether readers rely on it",
+                vec![Side::Response, Side::Event],
+                "writeOnly",
+            ),
+        ] {
+            let (at, message, sites) = (pointer(&path), message.into(), sites.clone());
+            let path = path.clone();
+            found.push(SoftChange { at, rule, message, why, sides, keyword, sites, path, is_stated: false });
+        }
     }
     found
 }
@@ -117,6 +132,12 @@ fn lost_values(before: &SchemaSite, after: &SchemaSite, keyword: &str) -> Vec<St
 
 fn is_object(site: &SchemaSite) -> bool {
     site.names().next().is_some() || site.keyword("type").contains(&&Value::from("object"))
+}
+
+/// The names of properties that do not travel in the direction at hand.
+fn hidden_names(site: &SchemaSite) -> BTreeSet<String> {
+    let lists = site.keyword(HIDDEN).into_iter().filter_map(Value::as_array);
+    lists.flatten().filter_map(Value::as_str).map(String::from).collect()
 }
 
 /// Whether a site says of undeclared properties that they may be anything.

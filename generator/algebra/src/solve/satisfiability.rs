@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::rc::Rc;
 
 /// Values within a witness; a larger one helps no reader, and lists of lists of lists would fill the memory.
-const SIZE_LIMIT: usize = 100_000;
+const SIZE_LIMIT: usize = 20_000;
 
 /// The reason given for a witness that would be larger.
 pub(super) const TOO_LARGE: &str = "an example would be too large to write out";
