@@ -78,6 +78,26 @@ pub enum AdapterCommand {
     Schema,
 }
 
+/// The configuration that is written.
+#[derive(Args, Debug)]
+pub struct InitArguments {
+    /// Only this vendor's operations
+    #[arg(long, value_name = "V")]
+    pub vendor: Vec<String>,
+    /// Only this operation
+    #[arg(long, value_name = "O")]
+    pub operation: Vec<String>,
+    /// The base URL of the target
+    #[arg(long, value_name = "URL")]
+    pub target: Option<String>,
+    /// The file, which must not exist yet
+    #[arg(long, value_name = "FILE", default_value = "ringback.toml")]
+    pub out: PathBuf,
+    /// Where the documents are
+    #[command(flatten)]
+    pub schemas: Schemas,
+}
+
 /// What the cases are sent to, and how.
 #[derive(Args, Debug)]
 pub struct RunArguments {
@@ -269,6 +289,8 @@ pub enum Command {
         #[command(flatten)]
         schemas: Schemas,
     },
+    /// Write a configuration file for a target, with comments on what is to be filled in
+    Init(InitArguments),
     /// Run the cases against an implementation, and judge its responses
     Run(Box<RunArguments>),
     /// Try a program that is to be the target, line by line

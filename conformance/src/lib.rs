@@ -9,6 +9,7 @@ pub mod drift;
 pub mod explain;
 pub mod generate;
 pub mod ingest;
+pub mod init;
 pub mod lint;
 pub mod merge;
 pub mod outcome;

@@ -4,7 +4,7 @@ use clap::{CommandFactory, Parser};
 use ringback::{
     adapter,
     arguments::{Arguments, Command},
-    cases, check, drift, explain, generate, ingest, lint, merge,
+    cases, check, drift, explain, generate, ingest, init, lint, merge,
     outcome::Outcome,
     run, serve,
 };
@@ -38,6 +38,7 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Error> {
             ingest::run(&paths, &out, flavour.as_deref(), findings.as_deref())
         }
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Drift(arguments) => drift::command::run(&arguments),
         Command::Serve { listen, saboteur, list_saboteurs, schemas } => {

@@ -26,7 +26,7 @@ pub mod plan;
 pub mod program;
 pub mod rate;
 mod redaction;
-mod references;
+pub mod references;
 mod run_case;
 pub mod safety;
 mod schedule;

@@ -87,6 +87,12 @@ fn references(planned: &PlannedOperation, case: &Case) -> Vec<(JsonPointer, Valu
     found
 }
 
+/// The properties of a type that refer to something by its identifier, which a target may not know.
+pub fn may_be_unknown(node: &Node) -> impl Iterator<Item = &str> {
+    let properties = node.properties.iter().filter(|(name, property)| ends_in_id(name) && takes_any_identifier(property));
+    properties.map(|(name, _)| name.as_str())
+}
+
 fn ends_in_id(name: &str) -> bool {
     let rest = ["Id", "ID", "_id"].iter().find_map(|word| name.strip_suffix(word));
     rest.is_some_and(|rest| rest.ends_with(|c: char| c.is_alphanumeric()))

@@ -77,7 +77,7 @@ impl Task {
             }
             (Payload::Json(_) | Payload::None, _) => {}
         }
-        let prepared = prepare(planned, case, &parameters, site, clock, judges).map_err(Verdict::Faulty)?;
+        let prepared = prepare(planned, case, &parameters, site, clock, judges)?;
         let line = match &prepared.request.payload {
             Some(payload) => Question::judge(&case.name, &case.type_name, payload.clone()),
             None => Question::produce(&case.name, &case.type_name),
