@@ -31,6 +31,8 @@ pub struct Planner<'a> {
     names: OperationNames,
     findings: Vec<Finding>,
     made: Vec<Definition>,
+    /// The names of definitions.
+    taken: HashSet<String>,
 }
 
 /// What was planned.
@@ -46,18 +48,47 @@ pub struct Planned {
 /// Plans the client of specifications.
 pub fn plan(specifications: &[Specification], read: &mut ReadDefinitions) -> Planned {
     let usage = Usage::of(specifications, read);
-    let mut planner = Planner { read, usage, names: OperationNames::default(), findings: Vec::new(), made: Vec::new() };
+    let taken = read.definitions.iter().map(|definition| definition.name.clone()).collect();
+    let (names, findings, made) = (OperationNames::default(), Vec::new(), Vec::new());
+    let mut planner = Planner { read, usage, names, findings, made, taken };
     let mut api = ApiPlan::default();
     for specification in specifications {
         planner.specification(specification, &mut api);
     }
     let Planner { read, usage, findings, made, .. } = planner;
-    usage.remove_unused(read, &made);
+    usage.remove_unused(read, &made, &used(&api, specifications, read));
     read.definitions.extend(made);
     let parameters = api.endpoints.iter().flat_map(|endpoint| &endpoint.parameters).map(|(_, list)| list.len()).sum();
     let bodies = api.endpoints.iter().filter(|endpoint| !matches!(endpoint.body, BodyPlan::None)).count();
     let answers = api.endpoints.iter().map(|endpoint| endpoint.success.len() + endpoint.errors.len()).sum();
     Planned { api, findings, counts: [parameters, bodies, answers] }
+}
+
+/// The names of definitions that the client uses, or that are what the server sends.
+fn used(api: &ApiPlan, specifications: &[Specification], read: &ReadDefinitions) -> HashSet<String> {
+    let mut used = HashSet::new();
+    for endpoint in &api.endpoints {
+        match &endpoint.body {
+            BodyPlan::Json { of: Some(of), .. } | BodyPlan::Form { of, .. } | BodyPlan::Multipart { of, .. } => {
+                used.insert(of.clone());
+            }
+            BodyPlan::None | BodyPlan::Json { of: None, .. } | BodyPlan::Text { .. } | BodyPlan::Bytes { .. } => {}
+        }
+        for answer in endpoint.success.iter().chain(&endpoint.errors) {
+            if let AnswerContent::Json(name) = &answer.content {
+                used.insert(name.clone());
+            }
+        }
+    }
+    let schemas = specifications.iter().flat_map(Specification::used_schemas);
+    let events = schemas.filter(|used| used.operation.is_event());
+    used.extend(events.filter_map(|used| {
+        read.places.get(&(used.place.file.clone(), used.place.pointer.clone())).cloned()
+    }));
+    // What stands behind a view goes with it.
+    let views: Vec<String> = read.views.iter().filter(|(_, views)| views.iter().any(|view| used.contains(view))).map(|(name, _)| name.clone()).collect();
+    used.extend(views);
+    used
 }
 
 impl Planner<'_> {
@@ -379,11 +410,9 @@ impl Planner<'_> {
 
     /// Adds a definition; returns its name.
     fn define(&mut self, name: &str, mut schema: Value, description: &str, place: &SpecPlace, strict: bool) -> String {
-        let mut taken: HashSet<&str> = self.read.definitions.iter().map(|definition| definition.name.as_str()).collect();
-        taken.extend(self.made.iter().map(|definition| definition.name.as_str()));
         let mut unique = name.to_owned();
         let mut count = 1;
-        while taken.contains(unique.as_str()) {
+        while !self.taken.insert(unique.clone()) {
             count += 1;
             unique = format!("{name} {count}");
         }

@@ -20,6 +20,9 @@ pub fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> Strin
             _ => words.push(' '),
         }
     }
+    if words.trim_start().starts_with(|c| !is_xid_start(c)) {
+        words.insert_str(0, &format!("{fallback} "));
+    }
     let mut cased = clean(&case(&words));
     if cased.is_empty() {
         cased = clean(&case(fallback));
