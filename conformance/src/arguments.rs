@@ -168,6 +168,18 @@ pub struct DriftOptions {
     /// Assume that senders may send whatever a schema allows, undeclared properties included
     #[arg(long)]
     pub strict: bool,
+    /// Whether readers of responses and events refuse properties that they do not know, where their schema is closed
+    #[arg(long, value_enum, default_value = "strict", value_name = "READER")]
+    pub reader: ReaderArgument,
+}
+
+/// How clients read responses and events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReaderArgument {
+    /// They ignore properties that they do not know, even where their schema is closed
+    Tolerant,
+    /// They read by the letter: a closed object has no further property
+    Strict,
 }
 
 /// What is looked at for sentences without keywords.

@@ -2,9 +2,10 @@
 
 use super::version::{self, ContractVersion};
 use crate::{
-    arguments::{DriftArguments, DriftOptions},
+    arguments::{DriftArguments, DriftOptions, ReaderArgument},
     outcome::{Outcome, print_findings},
 };
+use jiff::Zoned;
 use ringback_contract::error::Error;
 use ringback_contract::terminal::strip_control;
 use ringback_drift::{
@@ -66,7 +67,13 @@ pub fn compare(
     let states = [named(before, &old), named(after, &new)];
     print_findings(&old.findings);
     print_findings(&new.findings);
-    let drift = drift(old.contract, new.contract, &CompareOptions { side, is_strict: options.strict });
+    let compare = CompareOptions {
+        side,
+        is_strict: options.strict,
+        is_reader_tolerant: options.reader == ReaderArgument::Tolerant,
+        today: Some(Zoned::now().date().to_string()),
+    };
+    let drift = drift(old.contract, new.contract, &compare);
     report(states, &drift, format, accepted)
 }
 

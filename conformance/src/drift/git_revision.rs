@@ -4,6 +4,7 @@ use ringback_contract::{
     error::Error,
     input::{self, Inputs},
 };
+use ringback_openapi::specification::Loader;
 use std::{
     ffi::OsStr,
     io::Write,
@@ -48,6 +49,41 @@ pub fn read(revision: &str, path: &str) -> Result<Inputs, Error> {
         inputs.insert(path.into(), input::text(&format!("{object}/{path}"), content.to_vec())?);
     }
     Ok(inputs)
+}
+
+/// Loads files of a folder in a revision, for references.
+pub struct RevisionLoader {
+    revision: String,
+    folder: String,
+}
+
+impl RevisionLoader {
+    /// A loader for the folder of an entry file, or for a folder.
+    pub fn new(revision: &str, path: &str, is_file: bool) -> Self {
+        let folder = if is_file { path.rsplit_once('/').map_or("", |(folder, _)| folder) } else { path };
+        Self { revision: revision.to_owned(), folder: folder.to_owned() }
+    }
+}
+
+impl Loader for RevisionLoader {
+    fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    fn load(&self, name: &str) -> Result<Option<String>, Error> {
+        let is_plain = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        if !is_plain {
+            return Ok(None);
+        }
+        let listed = git(["ls-tree", "--full-tree", &self.revision, "--", name], &[]).unwrap_or_default();
+        // A link is listed as `120000 blob`.
+        if !listed.starts_with(b"100") {
+            return Ok(None);
+        }
+        let object = format!("{}:{name}", self.revision);
+        let bytes = git(["cat-file", "blob", &object], &[]).map_err(|message| unknown(&object, &message))?;
+        input::text(&object, bytes).map(Some)
+    }
 }
 
 fn unknown(object: &str, message: &str) -> Error {

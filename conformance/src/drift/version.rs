@@ -1,6 +1,6 @@
 //! Reads one version of a contract: from schemas, documents, a vendor's folder or a folder of several vendors.
 
-use super::git_revision;
+use super::git_revision::{self, RevisionLoader};
 use ringback_contract::{
     data_file::is_named_as_data,
     document::Document,
@@ -15,9 +15,12 @@ use ringback_documents::{
     read as documents,
 };
 use ringback_drift::Contract;
-
+use ringback_openapi::specification::{FolderLoader, Loader, NoLoader, SpecFiles};
 use serde_json::Value;
-use std::path::Path;
+use std::{io::Read, path::Path};
+
+/// The name of standard input.
+const STDIN: &str = "-";
 
 /// A version of a contract, as it was read.
 pub struct ContractVersion {
@@ -37,6 +40,8 @@ struct VersionFiles {
     path: String,
     files: Inputs,
     is_file: bool,
+    /// Loads what references lead to.
+    loader: Box<dyn Loader>,
 }
 
 /// Reads a version by its name: a path, or `REVISION:PATH` for a path in a git revision.
@@ -53,6 +58,9 @@ pub fn read(name: &str) -> Result<ContractVersion, Error> {
 }
 
 fn find(name: &str) -> Result<VersionFiles, Error> {
+    if name == STDIN {
+        return standard_input();
+    }
     let path = Path::new(name);
     match name.split_once(':') {
         Some((revision, path)) if !Path::new(name).exists() => {
@@ -62,24 +70,36 @@ fn find(name: &str) -> Result<VersionFiles, Error> {
             if let Some(text) = files.remove("") {
                 files.insert(path.to_owned(), text);
             }
-            Ok(VersionFiles { path: path.into(), files, is_file })
+            let loader = Box::new(RevisionLoader::new(revision, path, is_file));
+            Ok(VersionFiles { path: path.into(), files, is_file, loader })
         }
         _ if path.is_dir() => {
             let path = name.trim_end_matches('/').to_owned();
-            Ok(VersionFiles { files: input::read_folder(Path::new(name))?, path, is_file: false })
+            let loader = Box::new(FolderLoader::of(Path::new(&path)));
+            Ok(VersionFiles { files: input::read_folder(Path::new(name))?, path, is_file: false, loader })
         }
         _ => Ok(VersionFiles {
             path: name.into(),
             files: Inputs::from([(name.to_owned(), input::read(path)?)]),
             is_file: true,
+            loader: Box::new(FolderLoader::of(path)),
         }),
     }
 }
 
+/// The text of standard input.
+fn standard_input() -> Result<VersionFiles, Error> {
+    let mut bytes = Vec::new();
+    std::io::stdin().take(input::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Error::io(STDIN))?;
+    let files = Inputs::from([(STDIN.to_owned(), input::text(STDIN, bytes)?)]);
+    Ok(VersionFiles { path: STDIN.into(), files, is_file: true, loader: Box::new(NoLoader) })
+}
+
 fn of_file(found: &VersionFiles) -> Result<ContractVersion, Error> {
-    let is_document =
-        found.files.iter().all(|(path, text)| !is_named_as_data(path) && serde_json::from_str::<Value>(text).is_err());
-    if is_document { of_documents(&found.path, &found.files) } else { of_schemas(&found.files) }
+    let is_data = |(path, text): (&String, &String)| {
+        is_named_as_data(path) || serde_json::from_str::<Value>(text).is_ok() || path == STDIN && is_specification(text)
+    };
+    if found.files.iter().any(is_data) { of_schemas(found, &found.files) } else { of_documents(&found.path, &found.files) }
 }
 
 fn of_folder(name: &str, found: &VersionFiles) -> Result<ContractVersion, Error> {
@@ -100,13 +120,19 @@ fn of_folder(name: &str, found: &VersionFiles) -> Result<ContractVersion, Error>
             let message = format!("contains neither schemas nor documents of a known layout ({})", layout_names());
             return Err(Error::input(name, 1, message));
         }
-        return of_schemas(&schemas);
+        return of_schemas(found, &schemas);
     }
     of_documents(&found.path, &schemas.into_iter().chain(documents).collect())
 }
 
-fn of_schemas(files: &Inputs) -> Result<ContractVersion, Error> {
-    let (contract, findings) = Contract::of_schemas(files)?;
+/// Whether a text says of itself that it is a specification, in YAML.
+fn is_specification(text: &str) -> bool {
+    text.lines().any(|line| ["openapi:", "swagger:", "$schema:"].iter().any(|key| line.trim_matches('"').starts_with(key)))
+}
+
+fn of_schemas(found: &VersionFiles, files: &Inputs) -> Result<ContractVersion, Error> {
+    let files = SpecFiles::gather(files.clone(), found.loader.as_ref());
+    let (contract, findings) = Contract::of_files(&files)?;
     Ok(ContractVersion { contract, findings, folder: None, vendors: Vec::new() })
 }
 

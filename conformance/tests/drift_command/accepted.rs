@@ -53,7 +53,7 @@ fn entries_that_were_there_before_are_about_earlier_changes() {
         let files = [("order.json".to_owned(), text.to_owned())].into();
         Contract::of_schemas(&files).unwrap().0
     };
-    let options = CompareOptions { side: Some(Side::Request), is_strict: false };
+    let options = CompareOptions { side: Some(Side::Request), ..CompareOptions::default() };
     let drift = compare(state(BEFORE), state(AFTER), &options);
     let verdict = |accepted: Accepted| {
         let mut comparison = Comparison::new(State::new("before"), State::new("after"), &drift);

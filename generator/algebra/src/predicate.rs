@@ -25,6 +25,10 @@ pub enum Predicate {
     Or(Vec<PredicateId>),
     /// Exactly one of these holds.
     ExactlyOne(Vec<PredicateId>),
+    /// At least one of these holds, and no two can: alternatives that a property tells apart.
+    Disjoint(Vec<PredicateId>),
+    /// Exactly one of some predicates holds, in a narrower form: what a sender produces of exactly one alternative.
+    OneSent(Vec<SentAlternative>),
     /// This does not hold.
     Not(PredicateId),
     /// A recursive definition, by its index among the solver's reference targets.
@@ -90,6 +94,15 @@ pub enum Predicate {
     MentionedOnly(Rc<NameSet>),
 }
 
+/// An alternative of a sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SentAlternative {
+    /// What the alternative accepts.
+    pub accepted: PredicateId,
+    /// What is sent of it.
+    pub sent: PredicateId,
+}
+
 /// Whether a bound is itself allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Strictness {
@@ -138,6 +151,8 @@ impl Predicate {
             Self::And(_)
             | Self::Or(_)
             | Self::ExactlyOne(_)
+            | Self::Disjoint(_)
+            | Self::OneSent(_)
             | Self::Not(_)
             | Self::Reference(_)
             | Self::Uninterpreted(_)

@@ -1,6 +1,6 @@
 //! The result of a comparison: changes, their impact and the verdict over all of them.
 
-use super::pair::Version;
+use super::{pair::Version, rules::Rule};
 use ringback_contract::provenance::Source;
 use serde::Serialize;
 use serde_json::Value;
@@ -160,6 +160,33 @@ pub struct Change {
     pub lost: Option<Value>,
     /// The sentences or keywords that state it: of the old version and of the new one.
     pub sources: [Vec<Source>; 2],
+    /// What it is called, and the calls that it reaches.
+    #[serde(flatten)]
+    pub context: ChangeContext,
+}
+
+/// What a change is called, and the calls that it reaches.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ChangeContext {
+    /// The rule that it falls under; `None` where payloads were recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Rule>,
+    /// Where it is, in the words of OpenAPI: `query parameter limit`, `response 200 body /name`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// The operations that a change of a shared type reaches.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<String>,
+}
+
+/// Something that differs and was not compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct NotCompared {
+    /// The type, operation or file in which it differs.
+    #[serde(rename = "type")]
+    pub owner: String,
+    /// What differs, and why it was not compared if that is not plain.
+    pub what: String,
 }
 
 /// A change of documentation that changes no rule.
@@ -211,6 +238,8 @@ pub struct Drift {
     pub changes: Vec<Change>,
     /// Changes of documentation that change no rule.
     pub documentation: Vec<Documentation>,
+    /// What differs and was not compared.
+    pub not_compared: Vec<NotCompared>,
 }
 
 impl Drift {
@@ -219,7 +248,7 @@ impl Drift {
         changes.sort_by(|one, other| (&one.owner, &one.at, one.side).cmp(&(&other.owner, &other.at, other.side)));
         let verdict =
             changes.iter().map(|change| DriftVerdict::from(change.impact)).max().unwrap_or(DriftVerdict::None);
-        Self { verdict, changes, documentation }
+        Self { verdict, changes, documentation, not_compared: Vec::new() }
     }
 }
 

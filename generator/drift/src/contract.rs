@@ -1,8 +1,13 @@
 //! One version of a contract: its types and the messages of its operations, by name.
 
-use super::{change::Side, normalize::normalize};
-use ringback_contract::provenance::{ProvenanceTable, Source};
+use super::{change::Side, discriminator, normalize::{normalize, spell_as_format}, references::references};
+use ringback_contract::{
+    provenance::{ProvenanceTable, Source},
+    uri::encode,
+};
+use ringback_openapi::specification::Specification;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A type of a contract, or a message of an operation.
 #[derive(Clone, Debug)]
@@ -28,8 +33,29 @@ pub enum EntryRole {
     Standalone,
     /// An operation, with a call that proves its removal breaking: `{"method": …, "path": …}`.
     Operation(Value),
-    /// A response, or a type that only operations use. Its removal is reported with the operation.
+    /// The request of an operation that both versions have.
+    Request {
+        /// Its method.
+        method: String,
+        /// Its path.
+        path: String,
+    },
+    /// The responses of such an operation.
+    Response {
+        /// Its method.
+        method: String,
+        /// Its path.
+        path: String,
+    },
+    /// A type that only operations use. It is judged where they use it.
     PartOfOperation,
+}
+
+impl EntryRole {
+    /// Whether it is what is sent or returned by an operation of a specification.
+    pub fn is_message(&self) -> bool {
+        matches!(self, Self::Request { .. } | Self::Response { .. })
+    }
 }
 
 /// One version of a contract.
@@ -41,6 +67,10 @@ pub struct Contract {
     pub provenance: ProvenanceTable,
     /// Whether it was read from prose rather than from schemas.
     pub is_documented: bool,
+    /// The specifications; their operations become entries when two versions are compared.
+    pub specifications: Vec<Specification>,
+    /// The names of entries by the place of their schema: file and pointer.
+    pub places: BTreeMap<(String, String), String>,
 }
 
 impl Contract {
@@ -48,7 +78,18 @@ impl Contract {
     /// annotations.
     pub fn normalize(&mut self) {
         let provenance = &mut self.provenance;
-        self.entries.iter_mut().for_each(|entry| normalize(&mut entry.schema, provenance));
+        for entry in &mut self.entries {
+            normalize(&mut entry.schema, provenance);
+            discriminator::apply(&mut entry.schema);
+        }
+    }
+
+    /// Writes base64 in the spelling of OpenAPI 3.0, if the other version uses that.
+    pub fn spell_bytes_like(&mut self, other: &Self) {
+        let is_byte = |entry: &ContractEntry| has_member(&entry.schema, "format", "byte");
+        if other.entries.iter().any(is_byte) && self.uses_keyword("contentEncoding") {
+            self.entries.iter_mut().for_each(|entry| spell_as_format(&mut entry.schema));
+        }
     }
 
     /// Whether any schema uses a keyword.
@@ -61,6 +102,25 @@ impl Contract {
         let says = |entry: &ContractEntry| entry.schema.get("type").is_some() || entry.schema.get("anyOf").is_some();
         !self.entries.iter().any(says)
     }
+
+    /// Marks the entries that references lead to as used on a side, and so on for those that they refer to.
+    pub(crate) fn mark_used(&mut self, mut waiting: Vec<(String, Side)>) {
+        let mut used: BTreeMap<String, BTreeSet<Side>> = BTreeMap::new();
+        let by_name: BTreeMap<String, usize> =
+            self.entries.iter().enumerate().map(|(at, entry)| (encode(&entry.name), at)).collect();
+        while let Some((name, side)) = waiting.pop() {
+            if used.entry(name.clone()).or_default().insert(side)
+                && let Some(entry) = by_name.get(&name).and_then(|at| self.entries.get(*at))
+            {
+                references(&entry.schema, &mut |name| waiting.push((name.to_owned(), side)));
+            }
+        }
+        for (name, sides) in used {
+            if let Some(entry) = by_name.get(&name).and_then(|at| self.entries.get_mut(*at)) {
+                entry.sides.extend(sides);
+            }
+        }
+    }
 }
 
 /// Whether an object at any depth of a value has a key.
@@ -68,6 +128,17 @@ fn has_key(value: &Value, key: &str) -> bool {
     match value {
         Value::Object(object) => object.contains_key(key) || object.values().any(|value| has_key(value, key)),
         Value::Array(list) => list.iter().any(|value| has_key(value, key)),
+        _ => false,
+    }
+}
+
+/// Whether an object at any depth of a value has a member with this text.
+fn has_member(value: &Value, key: &str, text: &str) -> bool {
+    match value {
+        Value::Object(object) => {
+            object.get(key).is_some_and(|value| value == text) || object.values().any(|value| has_member(value, key, text))
+        }
+        Value::Array(list) => list.iter().any(|value| has_member(value, key, text)),
         _ => false,
     }
 }

@@ -2,11 +2,14 @@
 //! single values.
 
 use super::{
+    assertions::assertions,
     change::Movement,
     change_text::{self, ChangeText},
     pair::{Pair, Version},
+    occurrence::{Occurrence, portable},
     path::{PathStep, lift, pointer},
     site::{NamePatterns, SchemaSite},
+    soft::{SoftChange, is_closed, soft_changes},
     subject::{ChangedSubject, ChangedSubjects, Rewording, ValueRequirement},
     view::SchemaView,
 };
@@ -44,6 +47,10 @@ pub struct StructuralDiff<'a, 'b> {
     path: Vec<PathStep>,
     /// The sites on that path, by what they accept: a recursive type ends here.
     open: Vec<Pair<PredicateId>>,
+    soft: Vec<SoftChange<'a>>,
+    occurrences: Vec<Occurrence>,
+    /// Steps from the root within which objects stand for messages, and not for payloads.
+    message_depth: usize,
 }
 
 /// What a comparison found.
@@ -54,6 +61,10 @@ pub struct Differences<'a> {
     pub rewordings: Vec<Rewording<'a>>,
     /// Whether the requirements of the subjects are all that changed of the type.
     pub is_complete: bool,
+    /// Changes of which it is not known whether they break.
+    pub soft: Vec<SoftChange<'a>>,
+    /// Where types are used that are compared alone.
+    pub occurrences: Vec<Occurrence>,
 }
 
 impl<'a, 'b> StructuralDiff<'a, 'b> {
@@ -63,6 +74,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         views: &'a Pair<SchemaView>,
         cache: &'b mut Pair<DefinitionCache>,
         compared_alone: &'b BTreeSet<String>,
+        message_depth: usize,
     ) -> Self {
         Self {
             solver,
@@ -77,13 +89,16 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
             patterns: NamePatterns::default(),
             path: Vec::new(),
             open: Vec::new(),
+            soft: Vec::new(),
+            occurrences: Vec::new(),
+            message_depth,
         }
     }
 
     /// The result.
     pub fn finish(self) -> Differences<'a> {
-        let Self { subjects, rewordings, is_complete, .. } = self;
-        Differences { subjects: subjects.into_vec(), rewordings, is_complete }
+        let Self { subjects, rewordings, is_complete, soft, occurrences, .. } = self;
+        Differences { subjects: subjects.into_vec(), rewordings, is_complete, soft, occurrences }
     }
 
     /// The site to which schemas of a version apply.
@@ -105,9 +120,11 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
     /// Compares the value at the end of the path, then the values in it.
     pub fn compare(&mut self, sites: Pair<SchemaSite<'a>>) {
         let Pair { before, after } = &sites;
-        if self.is_compared_alone(before, after) {
+        if let Some(reference) = self.compared_alone(before, after) {
+            self.occurrences.push(Occurrence { reference, path: portable(&self.path) });
             return;
         }
+        let alternatives = self.note_alternatives(before, after);
         let text = change_text::of_annotations(&sites);
         if !text.is_empty() {
             self.rewordings.push(Rewording { at: pointer(&self.path), text, sites: sites.clone() });
@@ -116,6 +133,13 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         let is_same = ids.before == ids.after;
         let is_revisited = !self.seen.insert(ids) && self.visits > REVISIT_LIMIT;
         self.visits += 1;
+        if self.path.len() >= self.message_depth && !is_revisited {
+            let is_more = |answer: Satisfiability| !matches!(answer, Satisfiability::Unsatisfiable);
+            let is_asked = !is_same && is_closed(before) != is_closed(after);
+            let loses = is_asked && is_more(self.solver.difference(ids.before, ids.after));
+            let gains = is_asked && is_more(self.solver.difference(ids.after, ids.before));
+            self.soft.extend(soft_changes(&self.path, &sites, loses, gains));
+        }
         let is_deep = self.path.len() >= DEPTH_LIMIT;
         if is_revisited || self.open.contains(&ids) || is_deep || before.is_circular || after.is_circular {
             self.is_complete &= is_same;
@@ -136,21 +160,41 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
                 before: self.residual(Version::Before, before, after),
                 after: self.residual(Version::After, after, before),
             };
+            // What the alternatives alone changed is told of them.
+            let is_explained = !alternatives.is_empty() && own_assertions(before) == own_assertions(after);
             self.add_changed(sites, residual);
+            if is_explained {
+                self.subjects.explain(&pointer(&self.path), alternatives);
+            }
         }
         self.open.pop();
     }
 
-    /// Whether both sites consist of the same reference, to an entry that is compared on its own.
-    fn is_compared_alone(&self, before: &SchemaSite, after: &SchemaSite) -> bool {
+    /// The reference that both sites consist of, to an entry that is compared on its own.
+    fn compared_alone(&self, before: &SchemaSite, after: &SchemaSite) -> Option<String> {
         let reference = |site: &SchemaSite| match site.schemas.as_slice() {
-            [Value::Object(schema)] => {
-                let is_alone = schema.keys().all(|keyword| keyword == "$ref" || constrains_nothing(keyword));
-                schema.get("$ref").and_then(Value::as_str).filter(|_| is_alone).map(String::from)
-            }
+            [schema] => lone_reference(schema),
             _ => None,
         };
-        reference(before).is_some_and(|name| self.compared_alone.contains(&name) && reference(after) == Some(name))
+        let name = reference(before)?;
+        (self.compared_alone.contains(&name) && reference(after).as_ref() == Some(&name)).then_some(name)
+    }
+
+    /// Notes the types that both versions have among the alternatives of a value, and that are compared alone.
+    fn note_alternatives(&mut self, before: &SchemaSite, after: &SchemaSite) -> Vec<String> {
+        let references = |site: &SchemaSite| -> BTreeSet<String> {
+            let lists = ["anyOf", "oneOf"].into_iter().flat_map(|keyword| site.keyword(keyword));
+            lists.filter_map(Value::as_array).flatten().filter_map(alternative_reference).collect()
+        };
+        let olds = references(before);
+        if olds.is_empty() {
+            return Vec::new();
+        }
+        let both: Vec<String> =
+            references(after).intersection(&olds).filter(|name| self.compared_alone.contains(*name)).cloned().collect();
+        let path = portable(&self.path);
+        self.occurrences.extend(both.iter().map(|name| Occurrence { reference: name.clone(), path: path.clone() }));
+        both
     }
 
     fn compare_properties(&mut self, before: &SchemaSite<'a>, after: &SchemaSite<'a>, is_same: bool) {
@@ -245,7 +289,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         why: Option<Rc<str>>,
     ) {
         let (at, path) = (pointer(&self.path), self.path.clone());
-        self.subjects.add(ChangedSubject { at, movement, requirements, path, text, sites, why });
+        self.subjects.add(ChangedSubject { at, movement, requirements, path, text, sites, why, explained_by: Vec::new() });
     }
 
     /// The requirements that the value at the end of the path satisfies a predicate, and that it exists.
@@ -274,4 +318,21 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         };
         (movement, None)
     }
+}
+
+/// The reference that a schema consists of.
+fn lone_reference(schema: &Value) -> Option<String> {
+    let object = schema.as_object()?;
+    let is_alone = object.keys().all(|keyword| keyword == "$ref" || constrains_nothing(keyword));
+    object.get("$ref").and_then(Value::as_str).filter(|_| is_alone).map(String::from)
+}
+
+/// The reference of an alternative, also of one with a tag.
+fn alternative_reference(schema: &Value) -> Option<String> {
+    lone_reference(schema).or_else(|| lone_reference(schema.get("allOf")?.get(0)?))
+}
+
+/// What the keywords of a site say themselves, without what their references lead to.
+fn own_assertions(site: &SchemaSite) -> Vec<Value> {
+    site.schemas.iter().map(|schema| assertions(schema)).collect()
 }

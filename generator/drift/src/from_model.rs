@@ -45,7 +45,12 @@ impl Contract {
                 role: EntryRole::Operation(json!({"method": method, "path": path})),
             }
         });
-        Self { entries: types.chain(operations).collect(), provenance: ProvenanceTable::default(), is_documented: true }
+        Self {
+            entries: types.chain(operations).collect(),
+            provenance: ProvenanceTable::default(),
+            is_documented: true,
+            ..Self::default()
+        }
     }
 
     /// Adds the contract of one of several vendors; names, references and documents get the vendor as a prefix.

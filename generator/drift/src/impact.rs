@@ -2,15 +2,20 @@
 //! produce and the receiver rejects.
 
 use super::{
-    change::{Change, Documentation, Impact, Movement, Side},
+    change::{Change, ChangeContext, Documentation, Impact, Movement, Side},
     change_text::{self, abbreviated},
     diff::StructuralDiff,
     lost_values::lost_values,
     pair::{Pair, Version},
     pairing::{EntryPair, SideGroup},
-    path::put,
+    contexts::{Found, Way},
+    contract::EntryRole,
+    occurrence::path_of,
+    path::{lift, pointer, put},
     presence::added_or_removed,
+    rules::Rule,
     site::SchemaSite,
+    soft::SoftChange,
     sources::{reworded_sources, sources},
     subject::{ChangedSubject, Rewording, ValueRequirement},
     verify::VersionValidator,
@@ -58,6 +63,16 @@ struct Assessment {
     why: Option<String>,
 }
 
+/// What a change of a shared type does in a call.
+pub enum InCall {
+    /// This payload breaks.
+    Breaks(Value),
+    /// No payload of the call shows the change.
+    Nothing,
+    /// It is not known.
+    Unknown,
+}
+
 impl Assessment {
     fn compatible() -> Self {
         Self { impact: Impact::Compatible, witness: None, why: None }
@@ -93,10 +108,10 @@ impl<'a> ImpactChecker<'a> {
     }
 
     /// Adds what changed of an entry on the sides of the group.
-    pub fn check(&mut self, pair: &EntryPair<'a>, changes: &mut Vec<Change>, documentation: &mut Vec<Documentation>) {
+    pub fn check(&mut self, pair: &EntryPair<'a>, found: &mut Found) {
         let sides: Vec<Side> = pair.sides.iter().copied().filter(|side| self.group.sides.contains(side)).collect();
         let (Some(before), Some(after)) = (pair.entries.before, pair.entries.after) else {
-            changes.extend(sides.into_iter().filter_map(|side| added_or_removed(pair, side)));
+            sides.into_iter().filter_map(|side| added_or_removed(pair, side)).for_each(|change| found.add(change, &[]));
             return;
         };
         if sides.is_empty() {
@@ -111,18 +126,28 @@ impl<'a> ImpactChecker<'a> {
         let (Some(old), Some(new)) = (views.before.get(&references.before), views.after.get(&references.after)) else {
             return;
         };
-        let mut diff = StructuralDiff::new(&mut self.solver, views, &mut self.accepted, self.compared_alone);
+        let depth = match before.role {
+            EntryRole::Request { .. } => 2,
+            EntryRole::Response { .. } => 2,
+            _ => 0,
+        };
+        let mut diff = StructuralDiff::new(&mut self.solver, views, &mut self.accepted, self.compared_alone, depth);
         let sites = Pair { before: diff.site(Version::Before, [old]), after: diff.site(Version::After, [new]) };
         let accepted = Pair::of(|version| diff.compile_all(version, &sites.at(version).schemas));
         diff.compare(sites.clone());
         let differences = diff.finish();
         let subjects = &differences.subjects;
         let rewordings = differences.rewordings.into_iter();
-        documentation.extend(rewordings.filter_map(|rewording| self.documentation(pair, rewording, subjects)));
+        let documentation: Vec<_> =
+            rewordings.filter_map(|rewording| self.documentation(pair, rewording, subjects)).collect();
+        found.documentation.extend(documentation);
+        found.occurrences.entry(pair.name.clone()).or_default().extend(differences.occurrences);
         if accepted.before == accepted.after {
+            self.add_soft(pair, &references, &sides, &differences.soft, Vec::new(), found);
             return;
         }
-        for side in sides {
+        let mut all = Vec::new();
+        for side in sides.iter().copied() {
             let sent = self.sent_payloads(&references);
             let sample = match self.solver.satisfy(&[(*sent.at(side.sender()), true)]) {
                 Satisfiability::Satisfiable(sample) => Some(sample),
@@ -130,13 +155,137 @@ impl<'a> ImpactChecker<'a> {
             };
             let sample = sample.as_deref();
             let case = PairOnSide { pair, side, references: &references, sites: &sites, accepted, sent, sample };
-            let found: Vec<Change> = subjects.iter().map(|subject| self.change(&case, subject)).collect();
-            let is_broken = found.iter().any(|change| change.impact == Impact::Breaking);
-            changes.extend(found);
+            let mut is_broken = false;
+            for subject in subjects {
+                let change = self.change(&case, subject);
+                is_broken |= change.impact == Impact::Breaking;
+                all.push((change, subject.explained_by.clone()));
+            }
             // What breaks in an entry that is compared on its own would be reported here again.
             if !is_broken && (self.compared_alone.is_empty() || !differences.is_complete) {
-                changes.extend(self.change_of_whole(&case, differences.is_complete));
+                all.extend(self.change_of_whole(&case, differences.is_complete).map(|change| (change, Vec::new())));
             }
+        }
+        self.add_soft(pair, &references, &sides, &differences.soft, all, found);
+    }
+
+    /// Adds changes, and those of which it is not known whether they break, unless more is known of the same value.
+    fn add_soft(
+        &mut self,
+        pair: &EntryPair,
+        references: &Pair<String>,
+        sides: &[Side],
+        soft: &[SoftChange],
+        mut all: Vec<(Change, Vec<String>)>,
+        found: &mut Found,
+    ) {
+        for side in sides.iter().copied() {
+            for soft in soft.iter().filter(|soft| soft.matters_on(side)) {
+                let is_told = |(change, _): &(Change, Vec<String>)| {
+                    change.at == soft.at && change.side == side && change.impact > Impact::Compatible
+                };
+                if all.iter().any(is_told) {
+                    continue;
+                }
+                // That a property which no longer travels may be anything is no news.
+                if matches!(soft.rule, Rule::BecameReadOnly | Rule::BecameWriteOnly) {
+                    all.retain(|(change, _)| change.at != soft.at || change.side != side);
+                }
+                let keywords = BTreeSet::from([soft.keyword.to_owned()]);
+                let witness = soft.is_stated.then(|| self.undeclared(references, soft)).flatten();
+                let is_breaking = witness.is_some();
+                let change = Change {
+                    owner: pair.name.clone(),
+                    at: soft.at.clone(),
+                    side,
+                    movement: if is_breaking { Movement::Narrowed } else { Movement::Undecided },
+                    impact: if is_breaking { Impact::Breaking } else { Impact::Undecided },
+                    message: soft.message.clone(),
+                    why: (!is_breaking).then(|| soft.why.to_owned()),
+                    witness,
+                    lost: None,
+                    sources: sources(&soft.sites, self.provenance, &keywords),
+                    context: ChangeContext { rule: Some(soft.rule), ..ChangeContext::default() },
+                };
+                found.add(change, &[]);
+            }
+        }
+        all.into_iter().for_each(|(change, explained_by)| found.add(change, &explained_by));
+    }
+
+    /// A payload of the old version with a property that an object declares no longer to accept.
+    fn undeclared(&mut self, references: &Pair<String>, soft: &SoftChange) -> Option<Value> {
+        let views = &self.group.views;
+        let accepted = Pair::of(|version| {
+            let root = json!({"$ref": references.at(version)});
+            self.solver.compile(&root, &views.at(version).0, self.accepted.at_mut(version))
+        });
+        let compile = |schema: &&Value| self.solver.compile(schema, &views.after.0, &mut self.accepted.after);
+        let own: Vec<PredicateId> = soft.sites.after.schemas.iter().map(compile).collect();
+        let own = self.solver.intern(Predicate::And(own));
+        let requirement = lift(&mut self.solver, &soft.path, own);
+        match self.solver.satisfy(&[(accepted.before, true), (requirement, false)]) {
+            Satisfiability::Satisfiable(payload) => {
+                (self.is_confirmed(Side::Request, references, &payload) == Some(true)).then(|| Value::clone(&payload))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it sees what a side sees.
+    pub fn has_side(&self, side: Side) -> bool {
+        self.group.sides.contains(&side)
+    }
+
+    /// Judges a change of a shared type in a call that uses it. `is_alone` says that nothing else breaks in the type.
+    pub fn in_call(&mut self, change: &Change, way: &Way, is_alone: bool) -> InCall {
+        self.solver.reset_budget();
+        let (sender, receiver) = (change.side.sender(), change.side.receiver());
+        let reference = encode(&way.message);
+        let references = Pair { before: reference.clone(), after: reference };
+        let sent = *self.sent_payloads(&references).at(sender);
+        let sample = match self.solver.satisfy(&[(sent, true)]) {
+            Satisfiability::Satisfiable(sample) => sample,
+            Satisfiability::Unsatisfiable => return InCall::Nothing,
+            Satisfiability::Unknown(_) => return InCall::Unknown,
+        };
+        let path = path_of(&way.path);
+        if let Some(witness) = &change.witness {
+            let mut payload = Value::clone(&sample);
+            // A stated permission is enough to send what is not declared.
+            let is_stated = change.context.rule == Some(Rule::ObjectClosed);
+            let is_sent = put(&mut payload, &path, witness)
+                && (is_stated || self.solver.holds(sent, &payload) == Some(true));
+            if is_sent && self.is_confirmed(change.side, &references, &payload) == Some(true) {
+                return InCall::Breaks(payload);
+            }
+            if is_stated {
+                return InCall::Unknown;
+            }
+        }
+        // A payload with a value of the type at that place that only the sender allows.
+        let own = json!({"$ref": encode(&change.owner)});
+        let views = &self.group.views;
+        let sent_value = self.solver.compile(&own, &views.at(sender).0, self.sent.at_mut(sender));
+        let accepted_value = self.solver.compile(&own, &views.at(receiver).0, self.accepted.at_mut(receiver));
+        let whole = json!({"$ref": references.at(receiver)});
+        let accepted = self.solver.compile(&whole, &views.at(receiver).0, self.accepted.at_mut(receiver));
+        let not_sent = self.solver.intern(Predicate::Not(sent_value));
+        let harmless = self.solver.intern(Predicate::Or(vec![not_sent, accepted_value]));
+        let requirement = lift(&mut self.solver, &path, harmless);
+        match self.solver.satisfy(&[(sent, true), (requirement, false), (accepted, false)]) {
+            Satisfiability::Unsatisfiable => InCall::Nothing,
+            Satisfiability::Unknown(_) => InCall::Unknown,
+            Satisfiability::Satisfiable(payload) => match self.is_confirmed(change.side, &references, &payload) {
+                Some(true) if is_alone => InCall::Breaks(Value::clone(&payload)),
+                Some(true) => {
+                    let rejected = self.validators.at(receiver).rejected_at(references.at(receiver), &payload);
+                    let expected = format!("{}{}", pointer(&path), change.at);
+                    let is_there = rejected.is_none_or(|at| is_at(&at, &expected));
+                    if is_there { InCall::Breaks(Value::clone(&payload)) } else { InCall::Nothing }
+                }
+                _ => InCall::Unknown,
+            },
         }
     }
 
@@ -198,6 +347,7 @@ impl<'a> ImpactChecker<'a> {
             lost: is_breaking.then(lost).flatten(),
             witness: worst.witness,
             sources: sources(&subject.sites, self.provenance, &subject.text.keywords),
+            context: ChangeContext::default(),
         }
     }
 
@@ -225,6 +375,7 @@ impl<'a> ImpactChecker<'a> {
             lost: None,
             witness: assessment.witness,
             sources: sources(case.sites, self.provenance, &BTreeSet::new()),
+            context: ChangeContext::default(),
         })
     }
 
@@ -251,7 +402,7 @@ impl<'a> ImpactChecker<'a> {
                     let mut payload = sample.clone();
                     let is_sent = put(&mut payload, &subject.path, &value)
                         && self.solver.holds(*case.sent.at(case.side.sender()), &payload) == Some(true);
-                    if is_sent && self.is_confirmed(case, &payload) == Some(true) {
+                    if is_sent && self.is_confirmed(case.side, case.references, &payload) == Some(true) {
                         return Assessment::breaking(payload);
                     }
                 }
@@ -269,7 +420,7 @@ impl<'a> ImpactChecker<'a> {
             Satisfiability::Unknown(why) => return Assessment::undecided(&why),
             Satisfiability::Satisfiable(witness) => witness,
         };
-        match self.is_confirmed(case, &witness) {
+        match self.is_confirmed(case.side, case.references, &witness) {
             Some(true) => Assessment::breaking(Value::clone(&witness)),
             None => Assessment::undecided("a payload was found that may break, but it could not be verified"),
             Some(false) => {
@@ -281,11 +432,16 @@ impl<'a> ImpactChecker<'a> {
 
     /// Whether the `jsonschema` crate agrees that a payload is valid for the sender and invalid for the receiver;
     /// `None` if it cannot compile a schema.
-    fn is_confirmed(&mut self, case: &PairOnSide, payload: &Value) -> Option<bool> {
+    fn is_confirmed(&mut self, side: Side, references: &Pair<String>, payload: &Value) -> Option<bool> {
         if self.accepted.before.is_circular() || self.accepted.after.is_circular() {
             return None;
         }
-        let mut is_valid = |version| self.validators.at_mut(version).is_valid(case.references.at(version), payload);
-        Some(is_valid(case.side.sender())? && !is_valid(case.side.receiver())?)
+        let mut is_valid = |version| self.validators.at_mut(version).is_valid(references.at(version), payload);
+        Some(is_valid(side.sender())? && !is_valid(side.receiver())?)
     }
+}
+
+/// Whether a place in a payload is at or below a pointer with `*`, or above it.
+fn is_at(place: &str, pattern: &str) -> bool {
+    place.split('/').zip(pattern.split('/')).all(|(token, expected)| expected == "*" || token == expected)
 }

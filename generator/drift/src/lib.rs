@@ -6,28 +6,34 @@
 //! crate agrees ([`verify`]). It is compatible if the solver proves that there is no such payload, else undecided.
 
 mod assertions;
+mod call;
 pub mod change;
 mod change_text;
 mod compare;
+mod contexts;
 mod contract;
 mod diff;
+mod discriminator;
 mod from_model;
 mod from_schemas;
 mod impact;
 mod lost_values;
-mod messages;
 mod normalize;
 mod object_schema;
+mod occurrence;
+mod operations;
 mod options;
 mod pair;
 mod pairing;
 mod path;
+mod place_words;
 mod presence;
 mod references;
 mod residual;
+pub mod rules;
 mod site;
+mod soft;
 mod sources;
-mod specification;
 mod spelling;
 mod subject;
 pub mod traffic;

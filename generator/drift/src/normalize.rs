@@ -5,7 +5,7 @@ use ringback_contract::{
     provenance::ProvenanceTable,
     subschema::each_mut,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Leaves of a schema, and of those in it, what it says of a value wherever it stands: identifiers and definitions go,
 /// an `enum` that is marked as open becomes an annotation, and citations move to the table.
@@ -25,6 +25,7 @@ pub fn normalize(schema: &mut Value, provenance: &mut ProvenanceTable) {
     if is_open && let Some(values) = object.shift_remove("enum") {
         object.insert(OPEN_ENUM.into(), values);
     }
+    plain_bytes(object);
     // A boolean `required` (Swagger 2, draft 3) is about the property, not about its value.
     object.retain(|keyword, value| keyword != "required" || !value.is_boolean());
     if object.contains_key(UNRESOLVED) {
@@ -37,4 +38,31 @@ pub fn normalize(schema: &mut Value, provenance: &mut ProvenanceTable) {
     for (keyword, value) in object.iter_mut() {
         each_mut(keyword, value, &mut |schema| normalize(schema, provenance));
     }
+}
+
+/// `format: binary` says nothing of a text: any bytes, as OpenAPI 3.1 writes without a type.
+fn plain_bytes(object: &mut Map<String, Value>) {
+    let is_bytes = is_named(object, "format", "binary") || is_named(object, "contentMediaType", "application/octet-stream");
+    if is_bytes && !object.contains_key("contentEncoding") {
+        for keyword in ["type", "format", "contentMediaType"] {
+            object.shift_remove(keyword);
+        }
+    }
+}
+
+/// Lets `contentEncoding: base64` be the `format: byte` of the other version, at any depth.
+pub fn spell_as_format(schema: &mut Value) {
+    let Value::Object(object) = schema else { return };
+    if is_named(object, "contentEncoding", "base64") && !object.contains_key("format") {
+        object.shift_remove("contentEncoding");
+        object.entry("type").or_insert_with(|| "string".into());
+        object.insert("format".into(), "byte".into());
+    }
+    for (keyword, value) in object.iter_mut() {
+        each_mut(keyword, value, &mut spell_as_format);
+    }
+}
+
+fn is_named(object: &Map<String, Value>, keyword: &str, name: &str) -> bool {
+    object.get(keyword).and_then(Value::as_str).is_some_and(|value| value.eq_ignore_ascii_case(name))
 }

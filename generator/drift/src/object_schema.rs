@@ -25,20 +25,3 @@ impl ObjectSchema {
         json!({"type": "object", "properties": self.properties, "required": self.required})
     }
 }
-
-/// An object with exactly one property, named by a media type; ranges such as `text/*` become patterns of names.
-pub fn one_media_type(content: Map<String, Value>) -> Value {
-    let (ranges, types): (Map<_, _>, Map<_, _>) = content.into_iter().partition(|(name, _)| name.contains('*'));
-    let patterns = ranges.into_iter().map(|(range, schema)| {
-        let literal: Vec<String> = range.split('*').map(regex::escape).collect();
-        (format!("^{}$", literal.join(".*")), schema)
-    });
-    json!({
-        "type": "object",
-        "properties": types,
-        "patternProperties": patterns.collect::<Map<_, _>>(),
-        "additionalProperties": false,
-        "minProperties": 1,
-        "maxProperties": 1,
-    })
-}

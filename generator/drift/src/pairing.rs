@@ -2,7 +2,7 @@
 
 use super::{
     change::Side,
-    contract::{Contract, ContractEntry},
+    contract::{Contract, ContractEntry, EntryRole},
     options::CompareOptions,
     pair::Pair,
     unchanged::unchanged,
@@ -31,7 +31,7 @@ pub struct SideGroup {
     pub unchanged: HashSet<String>,
 }
 
-/// The root entries of both versions, paired by name. If each version has only one, these are a pair whatever their
+/// The root entries of both versions, paired by name. If each version has only one type, these are a pair whatever their
 /// names; names of operations match whatever their path parameters are called.
 pub fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &CompareOptions) -> Vec<EntryPair<'a>> {
     let roots = |contract: &'a Contract| {
@@ -39,7 +39,8 @@ pub fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &CompareOpt
         roots.map(|entry| (entry.name.clone(), entry)).collect::<BTreeMap<_, _>>()
     };
     let (mut olds, news) = (roots(before), roots(after));
-    let is_single = olds.len() == 1 && news.len() == 1;
+    let is_type = |entry: &&ContractEntry| entry.role == EntryRole::Standalone;
+    let is_single = olds.len() == 1 && news.len() == 1 && olds.values().chain(news.values()).all(|entry| is_type(entry));
     let anonymous: BTreeMap<String, String> = olds.keys().map(|name| (without_names(name), name.clone())).collect();
     let mut pairs = Vec::new();
     for (name, new) in news {
@@ -61,10 +62,12 @@ impl<'a> EntryPair<'a> {
     fn new(name: String, entries: Pair<Option<&'a ContractEntry>>, options: &CompareOptions) -> Self {
         let known = [entries.before, entries.after].into_iter().flatten().flat_map(|entry| &entry.sides).copied();
         let mut sides: Vec<Side> = match options.side {
+            // An operation has its own side, and what it uses has those of the operations.
+            Some(side) if known.clone().next().is_some() && !is_standalone(&entries) => known.filter(|known| *known == side).collect(),
             Some(side) => vec![side],
             None => known.collect(),
         };
-        if sides.is_empty() {
+        if sides.is_empty() && is_standalone(&entries) {
             sides = vec![Side::Request, Side::Response];
         }
         sides.sort();
@@ -73,25 +76,33 @@ impl<'a> EntryPair<'a> {
     }
 }
 
+/// Whether the entries are types or operations of documents, which no specification uses.
+fn is_standalone(entries: &Pair<Option<&ContractEntry>>) -> bool {
+    [entries.before, entries.after].into_iter().flatten().any(|entry| {
+        matches!(entry.role, EntryRole::Standalone | EntryRole::Operation(_))
+    })
+}
+
 /// The sides, grouped by the schemas that they see: properties that are `readOnly` are absent from requests, those that
-/// are `writeOnly` from responses and events. Without such marks all sides are one group.
-pub fn side_groups(before: &mut Contract, after: &mut Contract, options: &CompareOptions) -> Vec<SideGroup> {
-    let mut by_mark: BTreeMap<Option<&str>, Vec<Side>> = BTreeMap::new();
+/// are `writeOnly` from responses and events. For a tolerant reader, the objects that it reads are open.
+pub fn side_groups(before: &Contract, after: &Contract, options: &CompareOptions) -> Vec<SideGroup> {
+    let mut by_view: BTreeMap<(Option<&str>, bool), Vec<Side>> = BTreeMap::new();
     for side in Side::ALL.into_iter().filter(|side| options.side.is_none_or(|only| only == *side)) {
         let mark = side.hidden();
         let matters = !options.is_strict && (before.uses_keyword(mark) || after.uses_keyword(mark));
-        by_mark.entry(matters.then_some(mark)).or_default().push(side);
+        let opens = options.is_reader_tolerant && side != Side::Request;
+        by_view.entry((matters.then_some(mark), opens)).or_default().push(side);
     }
     let mut groups = Vec::new();
-    // The group without a mark comes last, as it takes the schemas out of the contracts.
-    for (mark, sides) in by_mark.into_iter().rev() {
-        let views = match mark {
-            Some(mark) => Pair {
-                before: SchemaView::without_marked(before, mark),
-                after: SchemaView::without_marked(after, mark),
-            },
-            None => Pair { before: SchemaView::take(before), after: SchemaView::take(after) },
+    for ((mark, opens), sides) in by_view {
+        let view = |contract: &Contract| match mark {
+            Some(mark) => SchemaView::without_marked(contract, mark),
+            None => SchemaView::whole(contract),
         };
+        let mut views = Pair { before: view(before), after: view(after) };
+        if opens {
+            views.before.open_objects();
+        }
         groups.push(SideGroup { sides, unchanged: unchanged(&views), views });
     }
     groups

@@ -62,6 +62,11 @@ pub fn put(payload: &mut Value, path: &[PathStep], value: &Value) -> bool {
                 None => return false,
             }
         }
+        (PathStep::AdditionalProperties(names), Value::Object(object)) => {
+            let is_other = |name: &&String| !names.names.iter().any(|known| **known == ***name);
+            let name = object.keys().find(is_other).cloned().unwrap_or_else(|| "other".into());
+            object.entry(name).or_insert_with(|| empty(rest))
+        }
         _ => return false,
     };
     put(part, rest, value)

@@ -30,6 +30,8 @@ pub struct ChangedSubject<'a> {
     pub sites: Pair<SchemaSite<'a>>,
     /// Why the movement is undecided.
     pub why: Option<Rc<str>>,
+    /// Alternatives that are compared alone, if only they changed.
+    pub explained_by: Vec<String>,
 }
 
 /// A value whose annotations changed.
@@ -63,7 +65,15 @@ impl<'a> ChangedSubjects<'a> {
         known.requirements.after.extend(subject.requirements.after);
         known.movement = known.movement.join(subject.movement);
         known.text.join(subject.text);
+        known.explained_by.clear();
         known.why = known.why.take().or(subject.why);
+    }
+
+    /// Says of the subject at a location that only these alternatives changed.
+    pub fn explain(&mut self, at: &str, alternatives: Vec<String>) {
+        if let Some(subject) = self.by_location.get(at).and_then(|at| self.subjects.get_mut(*at)) {
+            subject.explained_by = alternatives;
+        }
     }
 
     /// The subjects, in the order in which they were found.

@@ -3,7 +3,8 @@
 use super::contract::Contract;
 use ringback_algebra::Definitions;
 use ringback_contract::{
-    keyword::{HIDDEN, Holds, applies_in_place, holds},
+    keyword::{HIDDEN, Holds, TOLERATED, applies_in_place, holds},
+    subschema::each_mut,
     uri::encode,
 };
 use serde_json::{Map, Value, json};
@@ -26,15 +27,33 @@ impl SchemaView {
         Self(all.iter().map(|(name, schema)| (name.clone(), filter.filtered(schema, &[]))).collect())
     }
 
-    /// All schemas with all properties, moved out of the contract.
-    pub fn take(contract: &mut Contract) -> Self {
-        let entries = contract.entries.iter_mut();
-        Self(entries.map(|entry| (encode(&entry.name), std::mem::take(&mut entry.schema))).collect())
+    /// All schemas with all properties.
+    pub fn whole(contract: &Contract) -> Self {
+        Self(contract.entries.iter().map(|entry| (encode(&entry.name), entry.schema.clone())).collect())
+    }
+
+    /// Lets every object have properties that it does not declare.
+    pub fn open_objects(&mut self) {
+        self.0.values_mut().for_each(open);
     }
 
     /// The schema that a reference leads to.
     pub fn get(&self, reference: &str) -> Option<&Value> {
         self.0.get(reference)
+    }
+}
+
+/// Removes what closes objects, at any depth.
+fn open(schema: &mut Value) {
+    let Value::Object(object) = schema else { return };
+    // The object that stands for the responses of an operation stays closed: a status is no property.
+    if !object.contains_key(TOLERATED) {
+        object.retain(|keyword, value| {
+            !(matches!(keyword.as_str(), "additionalProperties" | "unevaluatedProperties") && *value == Value::Bool(false))
+        });
+    }
+    for (keyword, value) in object.iter_mut() {
+        each_mut(keyword, value, &mut open);
     }
 }
 

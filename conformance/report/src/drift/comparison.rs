@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use ringback_contract::provenance::Source;
-use ringback_drift::change::{Change, Documentation, Drift, DriftVerdict, Impact, Side};
+use ringback_drift::change::{Change, Documentation, Drift, DriftVerdict, Impact, NotCompared, Side};
 
 /// One of the two compared versions.
 #[derive(Clone, Debug)]
@@ -48,6 +48,8 @@ pub struct Comparison<'a> {
     pub changes: Vec<Judged<'a>>,
     /// Sentences that were reworded while their rule stayed the same.
     pub documentation: Vec<&'a Documentation>,
+    /// What differs and was not compared.
+    pub not_compared: Vec<&'a NotCompared>,
 }
 
 /// A change, with the acceptance that applies to it.
@@ -119,7 +121,13 @@ impl<'a> Comparison<'a> {
     /// A comparison in which nothing is accepted yet.
     pub fn new(before: State, after: State, drift: &'a Drift) -> Self {
         let changes = drift.changes.iter().map(|change| Judged { change, acceptance: None }).collect();
-        Self { before, after, changes, documentation: drift.documentation.iter().collect() }
+        Self {
+            before,
+            after,
+            changes,
+            documentation: drift.documentation.iter().collect(),
+            not_compared: drift.not_compared.iter().collect(),
+        }
     }
 
     /// Removes the changes on other sides. Call it after the accepted changes are applied: an entry for another side

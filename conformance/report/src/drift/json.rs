@@ -22,6 +22,7 @@ fn page_text(comparison: &Comparison) -> String {
         "after": comparison.after.name,
         "changes": comparison.changes.iter().map(change).collect::<Vec<_>>(),
         "documentation": comparison.documentation,
+        "not_compared": comparison.not_compared,
     }))
 }
 
@@ -42,6 +43,9 @@ fn change(judged: &Judged) -> Value {
         ("why", change.why.as_deref().map(Value::from)),
         ("witness", change.witness.clone()),
         ("lost", change.lost.clone()),
+        ("rule", change.context.rule.map(|rule| json!(rule))),
+        ("place", Some(change.context.place.as_str()).filter(|place| !place.is_empty()).map(Value::from)),
+        ("calls", Some(&change.context.calls).filter(|calls| !calls.is_empty()).map(|calls| json!(calls))),
         ("sources", Some(json!(change.sources))),
         ("accepted", judged.accepted().map(|acceptance| Value::from(acceptance.reason.as_str()))),
         ("accepted_until", until.map(|until| Value::from(until.to_string()))),

@@ -24,6 +24,8 @@ pub struct DefinitionCache {
     pub(super) compiled: HashMap<String, PredicateId>,
     pub(super) in_progress: HashMap<String, InProgress>,
     pub(super) is_circular: bool,
+    /// For a sender, the definitions as they accept: what must not hold of a value is not a question of what is sent.
+    pub(super) negated: Option<Box<DefinitionCache>>,
 }
 
 /// A definition whose compilation has begun and not ended.
@@ -38,7 +40,7 @@ pub struct InProgress {
 impl DefinitionCache {
     /// An empty cache.
     pub fn new(interpretation: Interpretation) -> Self {
-        Self { interpretation, compiled: HashMap::new(), in_progress: HashMap::new(), is_circular: false }
+        Self { interpretation, compiled: HashMap::new(), in_progress: HashMap::new(), is_circular: false, negated: None }
     }
 
     /// Whether a reference leads back to itself without entering a property or element, so that its meaning is

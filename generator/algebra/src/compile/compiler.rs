@@ -29,7 +29,8 @@ impl Compiler<'_> {
     /// Compiles the schema of a whole value. Of a sent object, undeclared properties are excluded.
     pub fn compile(&mut self, schema: &Value) -> PredicateId {
         let id = self.in_place(schema);
-        if self.cache.interpretation == Interpretation::Accepted || !self.may_accept_objects(id) {
+        let is_accepted = self.cache.interpretation == Interpretation::Accepted;
+        if is_accepted || !self.may_accept_objects(id) || self.is_closed(id) {
             return id;
         }
         let declared = self.predicates.intern(Predicate::DeclaredOnly(id));
@@ -41,6 +42,21 @@ impl Compiler<'_> {
         self.depth += 1;
         let id = self.compile(schema);
         self.depth -= 1;
+        id
+    }
+
+    /// Compiles one of several schemas of the same value as the values that it accepts, whatever is sent.
+    pub(super) fn accepted(&mut self, schema: &Value) -> PredicateId {
+        if self.cache.interpretation == Interpretation::Accepted {
+            return self.in_place(schema);
+        }
+        let negated = self.cache.negated.take();
+        let mut cache = negated.unwrap_or_else(|| Box::new(DefinitionCache::new(Interpretation::Accepted)));
+        let (predicates, targets, definitions) = (&mut *self.predicates, &mut *self.targets, self.definitions);
+        let mut compiler = Compiler { predicates, targets, definitions, cache: &mut cache, depth: self.depth };
+        let id = compiler.in_place(schema);
+        self.cache.is_circular |= cache.is_circular;
+        self.cache.negated = Some(cache);
         id
     }
 
@@ -119,12 +135,32 @@ impl Compiler<'_> {
     fn may_accept_objects(&self, id: PredicateId) -> bool {
         match &*self.predicates.get(id) {
             Predicate::And(operands) => operands.iter().all(|operand| self.may_accept_objects(*operand)),
-            Predicate::Or(operands) | Predicate::ExactlyOne(operands) => {
+            Predicate::Or(operands) | Predicate::ExactlyOne(operands) | Predicate::Disjoint(operands) => {
                 operands.iter().any(|operand| self.may_accept_objects(*operand))
+            }
+            Predicate::OneSent(alternatives) => {
+                alternatives.iter().any(|alternative| self.may_accept_objects(alternative.sent))
             }
             Predicate::Type(kinds) => kinds.contains(ValueKind::Object),
             Predicate::Enum(_) => false,
             _ => true,
+        }
+    }
+
+    /// Whether every object that a predicate accepts has declared properties only.
+    fn is_closed(&self, id: PredicateId) -> bool {
+        match &*self.predicates.get(id) {
+            Predicate::And(operands) => operands.iter().any(|operand| self.is_closed(*operand)),
+            Predicate::Or(operands) | Predicate::ExactlyOne(operands) | Predicate::Disjoint(operands) => {
+                !operands.is_empty() && operands.iter().all(|operand| self.is_closed(*operand))
+            }
+            Predicate::OneSent(alternatives) => alternatives.iter().all(|alternative| self.is_closed(alternative.sent)),
+            Predicate::AdditionalProperties(_, others) => {
+                matches!(&*self.predicates.get(*others), Predicate::Or(operands) if operands.is_empty())
+            }
+            Predicate::Type(kinds) => !kinds.contains(ValueKind::Object),
+            Predicate::Enum(_) => true,
+            _ => false,
         }
     }
 }

@@ -12,7 +12,7 @@ use ringback_contract::{
 };
 use ringback_runtime::{format::Format, kind::Kind};
 use serde_json::{Map, Value};
-use std::{collections::HashSet, rc::Rc};
+use std::rc::Rc;
 
 impl Compiler<'_> {
     /// The predicate of a keyword; `None` if its value is not what the keyword requires.
@@ -29,11 +29,8 @@ impl Compiler<'_> {
             Keyword::Const => return Some(self.values(std::slice::from_ref(value))),
             Keyword::AllOf => Predicate::And(self.schemas(value)?),
             Keyword::AnyOf => Predicate::Or(self.schemas(value)?),
-            Keyword::OneOf => {
-                let operands = self.schemas(value)?;
-                if self.are_disjoint(&operands) { Predicate::Or(operands) } else { Predicate::ExactlyOne(operands) }
-            }
-            Keyword::Not => Predicate::Not(self.in_place(value)),
+            Keyword::OneOf => self.one_of(value)?,
+            Keyword::Not => Predicate::Not(self.accepted(value)),
             Keyword::Minimum => Predicate::Minimum(number(value)?, Strictness::Inclusive),
             Keyword::ExclusiveMinimum => Predicate::Minimum(number(value)?, Strictness::Exclusive),
             Keyword::Maximum => Predicate::Maximum(number(value)?, Strictness::Inclusive),
@@ -163,17 +160,8 @@ impl Compiler<'_> {
         declared
     }
 
-    fn schemas(&mut self, value: &Value) -> Option<Vec<PredicateId>> {
+    pub(super) fn schemas(&mut self, value: &Value) -> Option<Vec<PredicateId>> {
         Some(value.as_array()?.iter().map(|schema| self.in_place(schema)).collect())
-    }
-
-    /// Whether all operands are enums of which no two share a value, so that `oneOf` is the same as `anyOf`.
-    fn are_disjoint(&self, operands: &[PredicateId]) -> bool {
-        let mut seen = HashSet::new();
-        operands.iter().all(|operand| match &*self.predicates.get(*operand) {
-            Predicate::Enum(values) => values.iter().all(|value| seen.insert(value.clone())),
-            _ => false,
-        })
     }
 
     /// A predicate for each member of a map of schemas.
@@ -256,13 +244,13 @@ impl Compiler<'_> {
 
     /// `if`, `then` and `else` as one disjunction; `None` if there is no `if`.
     pub(super) fn conditional(&mut self, schema: &Map<String, Value>) -> Option<PredicateId> {
-        let condition = self.in_place(schema.get("if")?);
+        let (condition, refuted) = (self.in_place(schema.get("if")?), self.accepted(schema.get("if")?));
         let mut branch = |keyword: &str| match schema.get(keyword) {
             Some(schema) => self.in_place(schema),
             None => self.predicates.accept_all(),
         };
         let (then, otherwise) = (branch("then"), branch("else"));
-        let not = self.predicates.intern(Predicate::Not(condition));
+        let not = self.predicates.intern(Predicate::Not(refuted));
         let then = self.predicates.intern(Predicate::And(vec![condition, then]));
         let otherwise = self.predicates.intern(Predicate::And(vec![not, otherwise]));
         Some(self.predicates.intern(Predicate::Or(vec![then, otherwise])))

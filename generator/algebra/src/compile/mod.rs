@@ -5,6 +5,7 @@ mod compiler;
 mod constant;
 mod keyword;
 mod lookahead;
+mod one_of;
 
 pub use cache::{DefinitionCache, Definitions, Interpretation};
 pub use compiler::Compiler;

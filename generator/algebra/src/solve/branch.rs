@@ -3,7 +3,7 @@
 use super::solver::{OUT_OF_STEPS, Solver};
 use crate::{
     kind::ValueKind,
-    predicate::{Literal, Predicate, PredicateId},
+    predicate::{Literal, Predicate, PredicateId, SentAlternative},
 };
 use std::{collections::HashMap, rc::Rc};
 
@@ -78,9 +78,15 @@ impl Solver {
         let each = |ids: &[PredicateId], holds: bool| ids.iter().map(|id| vec![(*id, holds)]).collect::<Vec<_>>();
         match (&*predicate, holds) {
             (Predicate::And(operands), true) => branch.pending.extend(all(operands, true)),
-            (Predicate::Or(operands), false) => branch.pending.extend(all(operands, false)),
+            (Predicate::Or(operands) | Predicate::Disjoint(operands), false) => branch.pending.extend(all(operands, false)),
             (Predicate::And(operands), false) => branch.choices.push(each(operands, false).into()),
-            (Predicate::Or(operands), true) => branch.choices.push(each(operands, true).into()),
+            (Predicate::Or(operands) | Predicate::Disjoint(operands), true) => {
+                branch.choices.push(each(operands, true).into());
+            }
+            (Predicate::OneSent(alternatives), _) if alternatives.len() > EXCLUSIVE_LIMIT => {
+                branch.unknown = Some("too many alternatives exclude each other".into());
+            }
+            (Predicate::OneSent(alternatives), _) => branch.choices.push(one_sent(alternatives, holds).into()),
             (Predicate::ExactlyOne(operands), _) if operands.len() > EXCLUSIVE_LIMIT => {
                 branch.unknown = Some("too many alternatives exclude each other".into());
             }
@@ -208,6 +214,20 @@ fn exactly_one(operands: &[PredicateId], holds: bool) -> Alternatives {
     let mut ways = vec![operands.iter().map(|id| (*id, false)).collect()];
     for (at, one) in operands.iter().enumerate() {
         ways.extend(operands.iter().skip(at + 1).map(|other| vec![(*one, true), (*other, true)]));
+    }
+    ways
+}
+
+/// The ways in which exactly one alternative is accepted, and is sent; or in which that is not so.
+fn one_sent(alternatives: &[SentAlternative], holds: bool) -> Alternatives {
+    let accepted: Vec<PredicateId> = alternatives.iter().map(|alternative| alternative.accepted).collect();
+    let mut ways = exactly_one(&accepted, holds);
+    if holds {
+        for (way, alternative) in ways.iter_mut().zip(alternatives) {
+            way.push((alternative.sent, true));
+        }
+    } else {
+        ways.extend(alternatives.iter().map(|alternative| vec![(alternative.accepted, true), (alternative.sent, false)]));
     }
     ways
 }

@@ -157,7 +157,11 @@ impl Solver {
     fn mentioned(&mut self, id: PredicateId, depth: usize) -> Option<Coverage> {
         let depth = depth.checked_sub(1)?;
         let operands = match &*self.predicates.get(id) {
-            Predicate::And(operands) | Predicate::Or(operands) | Predicate::ExactlyOne(operands) => operands.clone(),
+            Predicate::And(operands)
+            | Predicate::Or(operands)
+            | Predicate::ExactlyOne(operands)
+            | Predicate::Disjoint(operands) => operands.clone(),
+            Predicate::OneSent(alternatives) => alternatives.iter().map(|alternative| alternative.sent).collect(),
             Predicate::DependentSchema(_, schema) => vec![*schema],
             Predicate::Reference(target) => vec![self.targets.get(*target as usize).copied().flatten()?],
             _ => return self.coverage(id, depth + 1)?.pop(),
@@ -177,6 +181,11 @@ impl Solver {
             Predicate::And(operands) => self.coverage_of_all(operands, depth),
             Predicate::Or(operands) => self.coverage_of_any(operands, depth),
             Predicate::ExactlyOne(operands) => self.coverage_of_one(operands, depth),
+            Predicate::Disjoint(operands) => self.coverage_of_disjoint(operands, depth),
+            Predicate::OneSent(alternatives) => {
+                let sent: Vec<PredicateId> = alternatives.iter().map(|alternative| alternative.sent).collect();
+                self.coverage_of_disjoint(&sent, depth)
+            }
             Predicate::Reference(target) => {
                 let target = self.targets.get(*target as usize).copied().flatten()?;
                 self.coverage(target, depth)
@@ -266,6 +275,19 @@ impl Solver {
             cases.extend(more.iter().map(|case| chosen.clone().and(case)));
         }
         (cases.len() <= CASE_LIMIT).then_some(cases)
+    }
+
+    /// For each operand, the cases in which it holds; no two do.
+    fn coverage_of_disjoint(&mut self, operands: &[PredicateId], depth: usize) -> Option<Vec<Coverage>> {
+        let mut cases = Vec::new();
+        for operand in operands {
+            let chosen = Coverage::under(vec![(*operand, true)]);
+            cases.extend(self.coverage(*operand, depth)?.iter().map(|case| chosen.clone().and(case)));
+            if cases.len() > CASE_LIMIT {
+                return None;
+            }
+        }
+        Some(cases)
     }
 
     /// One case without the property on which a schema depends, and those of the schema with it.

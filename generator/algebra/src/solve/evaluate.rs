@@ -28,7 +28,7 @@ impl Solver {
         }
         match &*predicate {
             Predicate::And(operands) => self.all_hold(operands.iter().map(|operand| (*operand, value)), depth),
-            Predicate::Or(operands) => {
+            Predicate::Or(operands) | Predicate::Disjoint(operands) => {
                 let mut known = Some(false);
                 for operand in operands {
                     match self.holds_at_depth(*operand, value, depth) {
@@ -45,6 +45,16 @@ impl Solver {
                     count += usize::from(self.holds_at_depth(*operand, value, depth)?);
                 }
                 Some(count == 1)
+            }
+            Predicate::OneSent(alternatives) => {
+                let (mut count, mut is_sent) = (0, false);
+                for alternative in alternatives {
+                    if self.holds_at_depth(alternative.accepted, value, depth)? {
+                        count += 1;
+                        is_sent = self.holds_at_depth(alternative.sent, value, depth)?;
+                    }
+                }
+                Some(count == 1 && is_sent)
             }
             Predicate::Not(operand) => self.holds_at_depth(*operand, value, depth).map(|holds| !holds),
             Predicate::Reference(target) => {

@@ -4,7 +4,7 @@ use super::{
     distinct::NO_DISTINCT_ELEMENTS,
     evaluate::canonical_text,
     list_constraints::{ListConstraints, POSITION_LIMIT},
-    satisfiability::Satisfiability,
+    satisfiability::{Satisfiability, TOO_LARGE, fit},
     solver::{OUT_OF_STEPS, Solver},
 };
 use crate::predicate::{Literal, PredicateId};
@@ -204,6 +204,9 @@ impl Solver {
                 }
                 other => return other,
             }
+        }
+        if !fit(values.iter().map(|value| &**value)) {
+            return Satisfiability::unknown(TOO_LARGE);
         }
         let values: Vec<Value> = values.into_iter().map(|value| Value::clone(&value)).collect();
         if constraints.is_unique && values.iter().map(canonical_text).collect::<HashSet<_>>().len() < values.len() {

@@ -2,7 +2,7 @@
 
 use super::{
     object_constraints::{NameCondition, ObjectConstraints, PropertyObligation},
-    satisfiability::Satisfiability,
+    satisfiability::{Satisfiability, TOO_LARGE, fit},
     solver::{OUT_OF_STEPS, Solver},
 };
 use crate::{
@@ -151,17 +151,21 @@ impl Solver {
         if let Some(failed) = self.add_new(constraints, &mut draft, unknown) {
             return failed;
         }
-        let mut object = Map::new();
+        let mut values: Vec<(&Rc<str>, Rc<Value>)> = Vec::new();
         for (name, literals) in &draft {
             let Some(goal) = self.property_goal(constraints, name, literals) else {
                 return Satisfiability::unknown(UNKNOWN_MATCH);
             };
             match self.solve(goal) {
-                Satisfiability::Satisfiable(value) => _ = object.insert((**name).into(), Value::clone(&value)),
+                Satisfiability::Satisfiable(value) => values.push((name, value)),
                 other => return other,
             }
         }
-        Satisfiability::satisfiable(Value::Object(object))
+        if !fit(values.iter().map(|(_, value)| &**value)) {
+            return Satisfiability::unknown(TOO_LARGE);
+        }
+        let members = values.into_iter().map(|(name, value)| ((**name).into(), Value::clone(&value)));
+        Satisfiability::satisfiable(Value::Object(members.collect::<Map<_, _>>()))
     }
 
     /// Adds properties with mentioned names, as long as there are too few; the reason if some could not be decided.

@@ -34,11 +34,12 @@ impl Solver {
             }
         }
         self.spend(2);
-        if atoms.iter().any(|(_, holds)| !holds) {
+        let is_known = |name: &str| Format::named(name).is_some();
+        if constraints.formats.iter().any(|(name, required)| !required && !is_known(name)) {
             return self.find_text(&constraints, atoms);
         }
-        // Some string has an unknown format, whatever it means: a schema that accepts nothing would not be sent.
-        let is_known = |name: &str| Format::named(name).is_some();
+        // Some string has an unknown format, whatever it means: a schema that accepts nothing would not be sent. What both
+        // sides ask for decides nothing between them.
         constraints.formats.retain(|(name, _)| is_known(name));
         let is_known_atom =
             |(id, _): &&Literal| !matches!(&*self.predicates.get(*id), Predicate::Format(name) if !is_known(name));

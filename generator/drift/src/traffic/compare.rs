@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Contract, ContractEntry, EntryRole, SchemaView,
-    change::{Change, Drift, Impact, Movement, Side},
+    change::{Change, ChangeContext, Drift, Impact, Movement, Side},
 };
 use ringback_contract::{error::Error, vendor::Vendor};
 use std::{collections::BTreeMap, rc::Rc};
@@ -108,5 +108,6 @@ fn not_validated(entry: &ContractEntry, side: Side, observations: &TypeObservati
         witness: None,
         lost: None,
         sources: [vec![entry.source.clone()], Vec::new()],
+        context: ChangeContext::default(),
     }
 }

@@ -6,7 +6,7 @@ use super::{
     respelling,
     violations::abbreviated,
 };
-use crate::change::{Change, Impact, Movement, Side};
+use crate::change::{Change, ChangeContext, Impact, Movement, Side};
 use indexmap::IndexMap;
 use ringback_contract::{pointer::unescape, provenance::Source};
 
@@ -78,6 +78,7 @@ impl FindingBuilder<'_, '_> {
                 .and_then(|deviation| deviation.sighting.witness.as_deref().cloned()),
             lost: None,
             sources: [before, after.collect()],
+            context: ChangeContext::default(),
             at,
         }
     }

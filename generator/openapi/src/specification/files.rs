@@ -32,10 +32,8 @@ impl SpecFiles {
     /// Files with all that references lead to inside the folder of the loader.
     pub fn gather(texts: BTreeMap<String, String>, loader: &dyn Loader) -> Self {
         let mut gathered = Self::of(texts);
-        let folder = match loader.folder() {
-            "" => retrieval(""),
-            folder => format!("{}/", retrieval(folder).trim_end_matches('/')),
-        };
+        let inside = if loader.folder().is_empty() { "x".into() } else { format!("{}/x", loader.folder()) };
+        let folder = retrieval(&inside).trim_end_matches('x').to_owned();
         let by_uri =
             |texts: &BTreeMap<String, String>| texts.keys().map(|name| retrieval(name)).collect::<BTreeSet<_>>();
         let mut known = by_uri(&gathered.texts);

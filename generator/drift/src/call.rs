@@ -1,0 +1,62 @@
+//! A payload that proves something as the call that it is part of.
+
+use super::contract::EntryRole;
+use ringback_contract::operation::path::placeholders;
+use serde_json::{Map, Value, json};
+
+/// The call of a witness: method and path with what is sent, or status with what comes back. Payloads of types stay as they
+/// are.
+pub fn as_call(role: &EntryRole, witness: Value) -> Value {
+    match (role, &witness) {
+        (EntryRole::Request { method, path }, Value::Object(parts)) => request(method, path, parts),
+        (EntryRole::Response { method, path }, Value::Object(parts)) => response(method, path, parts),
+        _ => witness,
+    }
+}
+
+fn request(method: &str, path: &str, parts: &Map<String, Value>) -> Value {
+    let mut call = Map::new();
+    call.insert("method".into(), method.into());
+    call.insert("path".into(), path.into());
+    for (name, value) in parts {
+        if name == "body" {
+            let (media_type, body) = one(value);
+            call.insert("contentType".into(), media_type);
+            call.insert("body".into(), body);
+            continue;
+        }
+        let (location, name) = name.split_once('.').unwrap_or(("other", name));
+        let name = match location {
+            "path" => name.parse::<usize>().ok().and_then(|at| placeholders(path).nth(at.checked_sub(1)?)).unwrap_or(name),
+            _ => name,
+        };
+        if let Some(all) = call.entry(location).or_insert_with(|| json!({})).as_object_mut() {
+            all.insert(name.to_owned(), value.clone());
+        }
+    }
+    Value::Object(call)
+}
+
+fn response(method: &str, path: &str, parts: &Map<String, Value>) -> Value {
+    let mut call = Map::new();
+    call.insert("method".into(), method.into());
+    call.insert("path".into(), path.into());
+    let Some((status, parts)) = parts.iter().next() else { return Value::Object(call) };
+    call.insert("status".into(), status.clone().into());
+    for (name, value) in parts.as_object().into_iter().flatten() {
+        let (group, name) = match name.strip_prefix("header.") {
+            Some(name) => ("header", name),
+            None => ("body", name.as_str()),
+        };
+        if let Some(all) = call.entry(group).or_insert_with(|| json!({})).as_object_mut() {
+            all.insert(name.to_owned(), value.clone());
+        }
+    }
+    Value::Object(call)
+}
+
+/// The media type and the body of an object with one of each.
+fn one(bodies: &Value) -> (Value, Value) {
+    let first = bodies.as_object().and_then(|all| all.iter().next());
+    first.map_or((Value::Null, bodies.clone()), |(name, body)| (name.clone().into(), body.clone()))
+}

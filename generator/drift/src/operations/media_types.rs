@@ -1,0 +1,52 @@
+//! Media types as names of bodies.
+
+use serde_json::{Map, Value, json};
+
+/// A media type as it is compared: in lower case, with its parameters sorted, without the charset.
+pub fn name(written: &str) -> String {
+    let mut parts = written.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let mut parameters: Vec<String> = parts
+        .filter(|part| !part.is_empty() && !part.to_ascii_lowercase().starts_with("charset"))
+        .map(|part| part.replace(' ', ""))
+        .collect();
+    parameters.sort();
+    std::iter::once(essence).chain(parameters).collect::<Vec<_>>().join(";")
+}
+
+/// Whether a range such as `text/*` covers a media type.
+pub fn covers(range: &str, media_type: &str) -> bool {
+    match range {
+        "*/*" | "*" => true,
+        range => range.strip_suffix('*').is_some_and(|prefix| media_type.starts_with(prefix)),
+    }
+}
+
+/// An object with exactly one property, named by a media type; ranges such as `text/*` become patterns of names.
+pub fn one_media_type(content: Map<String, Value>) -> Value {
+    let (ranges, types): (Map<_, _>, Map<_, _>) = content.into_iter().partition(|(name, _)| name.contains('*'));
+    let patterns = ranges.into_iter().map(|(range, schema)| {
+        let literal: Vec<String> = range.split('*').map(regex::escape).collect();
+        (format!("^{}$", literal.join(".*")), schema)
+    });
+    json!({
+        "type": "object",
+        "properties": types,
+        "patternProperties": patterns.collect::<Map<_, _>>(),
+        "additionalProperties": false,
+        "minProperties": 1,
+        "maxProperties": 1,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{covers, name};
+
+    #[test]
+    fn a_version_in_a_parameter_tells_media_types_apart_and_a_charset_does_not() {
+        assert_eq!(name("Application/JSON; charset=utf-8"), "application/json");
+        assert_eq!(name("application/json; v = 2;a=1"), "application/json;a=1;v=2");
+        assert!(covers("image/*", "image/png") && covers("*/*", "a/b") && !covers("image/png", "image/png"));
+    }
+}

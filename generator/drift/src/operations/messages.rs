@@ -1,0 +1,211 @@
+//! Adds the requests and responses of operations to both versions, as schemas that are compared; finds what else changed of
+//! operations.
+
+use super::{
+    callbacks,
+    fields::SchemaLookup,
+    lifecycle, not_compared,
+    pairing::{Described, pairs},
+    remarks::{Remark, Remarks, source},
+    request::{RequestParts, key},
+    response, security, servers,
+    statuses,
+    wire::{align_bodies, align_fields},
+};
+use crate::{
+    change::{Movement, Side},
+    contract::{Contract, ContractEntry, EntryRole},
+    options::CompareOptions,
+    pair::Pair,
+    references::{redirect, references},
+    rules::Rule,
+};
+use ringback_contract::{keyword::SOURCE, uri::encode};
+use ringback_openapi::specification::{SpecOperation, Specification, Unresolved};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Adds the messages of all operations that both versions have, and returns what else changed.
+pub fn add_messages(before: &mut Contract, after: &mut Contract, options: &CompareOptions) -> Remarks {
+    let specifications = Pair {
+        before: std::mem::take(&mut before.specifications),
+        after: std::mem::take(&mut after.specifications),
+    };
+    let mut remarks = Remarks::default();
+    if specifications.before.is_empty() && specifications.after.is_empty() {
+        return remarks;
+    }
+    let aliases = Pair { before: aliases(before), after: aliases(after) };
+    let schemas = Pair { before: schemas(before), after: schemas(after) };
+    let lookup = |names, aliases, schemas| SchemaLookup { names, aliases, schemas };
+    let lookups = Pair {
+        before: lookup(&before.places, &aliases.before, &schemas.before),
+        after: lookup(&after.places, &aliases.after, &schemas.after),
+    };
+    let mut entries: [Vec<ContractEntry>; 2] = [Vec::new(), Vec::new()];
+    let pairs = pairs(&specifications.before, &specifications.after);
+    for pair in &pairs {
+        match (pair.versions.before, pair.versions.after) {
+            (Some(old), Some(new)) => {
+                let [olds, news] = messages(&pair.name, old.operation, new.operation, &lookups);
+                let [old_entries, new_entries] = &mut entries;
+                old_entries.extend(olds);
+                new_entries.extend(news);
+                remarks_of(&mut remarks, &pair.name, old, new);
+            }
+            (Some(old), None) => lifecycle::removed(&mut remarks, &pair.name, old.operation, options),
+            (None, Some(new)) => lifecycle::added(&mut remarks, &pair.name, new.operation),
+            (None, None) => {}
+        }
+    }
+    servers::compare(&mut remarks, &pairs);
+    security::compare(&mut remarks, &pairs);
+    paths_without_target(&mut remarks, &specifications);
+    not_compared::specifications(&mut remarks, &specifications);
+    let [old_entries, new_entries] = entries;
+    not_compared::unused_definitions(&mut remarks, Pair { before: (&*before, &old_entries), after: (&*after, &new_entries) });
+    add(before, old_entries, &aliases.before);
+    add(after, new_entries, &aliases.after);
+    remarks
+}
+
+/// The schemas of the request and the responses of one operation in both versions.
+fn messages(name: &str, old: &SpecOperation, new: &SpecOperation, lookups: &Pair<SchemaLookup>) -> [Vec<ContractEntry>; 2] {
+    let mut requests = Pair { before: RequestParts::of(old, &lookups.before), after: RequestParts::of(new, &lookups.after) };
+    let mut parameters = Pair {
+        before: std::mem::take(&mut requests.before.parameters),
+        after: std::mem::take(&mut requests.after.parameters),
+    };
+    align_fields(&mut parameters, lookups);
+    (requests.before.parameters, requests.after.parameters) = (parameters.before, parameters.after);
+    if let (Some(old), Some(new)) = (requests.before.bodies.take(), requests.after.bodies.take()) {
+        let mut bodies = Pair { before: old, after: new };
+        align_bodies(&mut bodies, lookups);
+        (requests.before.bodies, requests.after.bodies) = (Some(bodies.before), Some(bodies.after));
+    } else {
+        // Only one version has a body: nothing has to be aligned.
+        requests.before.bodies = RequestParts::of(old, &lookups.before).bodies;
+        requests.after.bodies = RequestParts::of(new, &lookups.after).bodies;
+    }
+    let is_event = old.is_event();
+    let entry = |operation: &SpecOperation, name: String, side, schema, role: &EntryRole| ContractEntry {
+        name: name.clone(),
+        sides: vec![side],
+        is_root: true,
+        schema,
+        source: source(&operation.place, &name),
+        role: role.clone(),
+    };
+    let side = if is_event { Side::Event } else { Side::Request };
+    let (method, path) = (new.method.clone(), new.path.clone());
+    let request = EntryRole::Request { method: method.clone(), path: path.clone() };
+    let mut olds = vec![entry(old, name.to_owned(), side, requests.before.schema(), &request)];
+    let mut news = vec![entry(new, name.to_owned(), side, requests.after.schema(), &request)];
+    let mut statuses =
+        Pair { before: response::statuses(old, &lookups.before), after: response::statuses(new, &lookups.after) };
+    if !statuses.before.is_empty() && !statuses.after.is_empty() {
+        statuses::align(&mut statuses);
+        response::align(&mut statuses, lookups);
+        let (title, side) = (format!("{name} response"), if is_event { Side::Request } else { Side::Response });
+        let role = EntryRole::Response { method, path };
+        olds.push(entry(old, title.clone(), side, response::schema(&statuses.before), &role));
+        news.push(entry(new, title, side, response::schema(&statuses.after), &role));
+    }
+    [olds, news]
+}
+
+/// What rules find about an operation that both versions have.
+fn remarks_of(remarks: &mut Remarks, name: &str, old: Described, new: Described) {
+    let (old, new) = (old.operation, new.operation);
+    lifecycle::compare(remarks, name, old, new);
+    callbacks::compare(remarks, name, old, new);
+    not_compared::operation(remarks, name, old, new);
+    let places = [Some(&old.place), Some(&new.place)];
+    for parameter in old.parameters.iter().filter(|parameter| parameter.allow_reserved) {
+        let other = new.parameters.iter().find(|other| key(old, parameter) == key(new, other));
+        if let Some(other) = other.filter(|other| !other.allow_reserved) {
+            let query = format!("{}=a/b", parameter.name);
+            let message = "reserved characters are no longer allowed as they are";
+            let remark = Remark::of(Rule::ParameterStyleChanged, Movement::Narrowed, message)
+                .at(&format!("query parameter {}", parameter.name))
+                .breaking(json!({"method": new.method, "path": new.path, "query": query}));
+            remarks.add(name, remark, [Some(&parameter.place), Some(&other.place)]);
+        }
+    }
+    if has_listed_success(old) && !has_listed_success(new) && !new.responses.is_empty() && !old.is_event() {
+        let remark = Remark::of(Rule::ResponseStatusRemoved, Movement::Removed, "no response of success is left")
+            .at("responses")
+            .on(Side::Response)
+            .breaking(json!({"method": new.method, "path": new.path}));
+        let has_default = new.responses.iter().any(|response| response.status.to_string() == "default");
+        if !has_default {
+            remarks.add(name, remark, places);
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for lost in unresolved(old).into_iter().chain(unresolved(new)) {
+        if seen.insert(lost.reference.clone()) {
+            let message = format!("$ref {:?} {}", lost.reference, lost.why);
+            let remark = Remark::of(Rule::UnresolvedReference, Movement::Undecided, message)
+                .undecided("what stands there is unknown, and may have changed");
+            remarks.add(name, remark, [Some(&lost.place), Some(&lost.place)]);
+        }
+    }
+}
+
+fn has_listed_success(operation: &SpecOperation) -> bool {
+    operation.responses.iter().any(|response| statuses::is_success(response.status))
+}
+
+/// The references of an operation that were not followed.
+fn unresolved(operation: &SpecOperation) -> Vec<&Unresolved> {
+    let body = operation.body.iter().filter_map(|body| body.unresolved.as_ref());
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let responses = operation.responses.iter();
+    let contents = contents.chain(responses.clone().flat_map(|response| &response.contents));
+    let of_responses = responses.flat_map(|response| &response.unresolved);
+    operation.unresolved.iter().chain(body).chain(contents.flat_map(|content| &content.unresolved)).chain(of_responses).collect()
+}
+
+/// Paths whose reference was not followed: their operations are unknown.
+fn paths_without_target(remarks: &mut Remarks, specifications: &Pair<Vec<Specification>>) {
+    let mut seen = BTreeSet::new();
+    for (path, lost) in specifications.before.iter().chain(&specifications.after).flat_map(|specification| &specification.unresolved) {
+        if seen.insert((path.clone(), lost.reference.clone())) {
+            let message = format!("$ref {:?} {}", lost.reference, lost.why);
+            let remark = Remark::of(Rule::UnresolvedReference, Movement::Undecided, message)
+                .undecided("the operations at this path are unknown, and may have changed");
+            remarks.add(path, remark, [Some(&lost.place), Some(&lost.place)]);
+        }
+    }
+}
+
+/// Adds the messages. The types that they refer to are used on their sides; types that no operation uses are not compared.
+fn add(contract: &mut Contract, messages: Vec<ContractEntry>, aliases: &BTreeMap<String, String>) {
+    let mut waiting = Vec::new();
+    for mut message in messages {
+        redirect(&mut message.schema, aliases);
+        for side in &message.sides {
+            references(&message.schema, &mut |name| waiting.push((name.to_owned(), *side)));
+        }
+        contract.entries.push(message);
+    }
+    contract.mark_used(waiting);
+    for entry in contract.entries.iter_mut() {
+        entry.is_root &= !entry.sides.is_empty();
+    }
+}
+
+/// Entries that consist of a reference only, with its target.
+fn aliases(contract: &Contract) -> BTreeMap<String, String> {
+    let is_alias = |entry: &&ContractEntry| {
+        entry.schema.as_object().is_some_and(|schema| schema.keys().all(|key| key == "$ref" || key == SOURCE))
+    };
+    let target = |entry: &ContractEntry| entry.schema.get("$ref")?.as_str().map(String::from);
+    let aliases = contract.entries.iter().filter(is_alias);
+    aliases.filter_map(|entry| Some((encode(&entry.name), target(entry)?))).collect()
+}
+
+fn schemas(contract: &Contract) -> BTreeMap<String, Value> {
+    contract.entries.iter().map(|entry| (encode(&entry.name), entry.schema.clone())).collect()
+}

@@ -1,0 +1,21 @@
+//! The operations of specifications: which belong together, what of them is compared as schemas of requests and responses
+//! ([`messages`]), and what by rules of its own: servers, security, lifecycle, callbacks.
+
+mod callbacks;
+mod fields;
+mod lifecycle;
+mod media_types;
+mod messages;
+mod not_compared;
+mod pairing;
+mod remarks;
+mod request;
+mod response;
+mod security;
+mod servers;
+mod statuses;
+mod text_values;
+mod wire;
+mod wire_fields;
+
+pub use messages::add_messages;

@@ -1,0 +1,106 @@
+//! What the model of a specification holds and no rule compares: it is listed where it differs.
+
+use super::remarks::Remarks;
+use crate::{
+    assertions::assertions,
+    change::NotCompared,
+    contract::{Contract, ContractEntry},
+    pair::Pair,
+    references::references,
+};
+use ringback_contract::uri::encode;
+use ringback_openapi::specification::{Response, SpecOperation, Specification};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Lists what differs between two versions of an operation and was not compared.
+pub fn operation(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &SpecOperation) {
+    let mut list = |what: String| remarks.not_compared.push(NotCompared { owner: name.to_owned(), what });
+    members(&mut list, "", &old.others, &new.others);
+    for parameter in &old.parameters {
+        let other = new.parameters.iter().find(|other| other.name == parameter.name && other.location == parameter.location);
+        if let Some(other) = other {
+            let place = format!("{} parameter {}: ", parameter.location.name(), parameter.name);
+            members(&mut list, &place, &parameter.others, &other.others);
+        }
+    }
+    if let (Some(old), Some(new)) = (&old.body, &new.body) {
+        members(&mut list, "request body: ", &old.others, &new.others);
+    }
+    for response in &old.responses {
+        if let Some(other) = new.responses.iter().find(|other| other.status == response.status) {
+            self::response(&mut list, response, other);
+        }
+    }
+}
+
+fn response(list: &mut impl FnMut(String), old: &Response, new: &Response) {
+    let place = format!("response {}: ", old.status);
+    members(list, &place, &old.others, &new.others);
+    if old.links != new.links {
+        list(format!("{place}links"));
+    }
+    for content in &old.contents {
+        if let Some(other) = new.contents.iter().find(|other| other.media_type == content.media_type) {
+            members(list, &format!("{place}{}: ", content.media_type), &content.others, &other.others);
+        }
+    }
+}
+
+/// Lists what differs between specifications as a whole and was not compared.
+pub fn specifications(remarks: &mut Remarks, specifications: &Pair<Vec<Specification>>) {
+    let (olds, news) = (&specifications.before, &specifications.after);
+    for (old, new) in olds.iter().zip(news).filter(|_| olds.len() == news.len()) {
+        let mut list = |what: String| remarks.not_compared.push(NotCompared { owner: new.file.clone(), what });
+        members(&mut list, "", &old.others, &new.others);
+        for scheme in &old.security_schemes {
+            let Some(other) = new.security_schemes.iter().find(|other| other.name == scheme.name) else { continue };
+            let place = format!("security scheme {}: ", scheme.name);
+            members(&mut list, &place, &scheme.others, &other.others);
+            // That another kind is needed is told by the operations.
+            if scheme.kind != other.kind && std::mem::discriminant(&scheme.kind) == std::mem::discriminant(&other.kind) {
+                list(format!("{place}how credentials are got"));
+            }
+        }
+    }
+}
+
+/// Lists definitions that changed and that no operation uses in both versions.
+pub fn unused_definitions(remarks: &mut Remarks, versions: Pair<(&Contract, &Vec<ContractEntry>)>) {
+    let used = |(contract, messages): (&Contract, &Vec<ContractEntry>)| {
+        let schemas: BTreeMap<String, &Value> =
+            contract.entries.iter().map(|entry| (encode(&entry.name), &entry.schema)).collect();
+        let mut used = BTreeSet::new();
+        let mut waiting = Vec::new();
+        messages.iter().for_each(|message| references(&message.schema, &mut |name| waiting.push(name.to_owned())));
+        while let Some(name) = waiting.pop() {
+            if used.insert(name.clone())
+                && let Some(schema) = schemas.get(&name)
+            {
+                references(schema, &mut |name| waiting.push(name.to_owned()));
+            }
+        }
+        used
+    };
+    let (old_used, new_used) = (used(versions.before), used(versions.after));
+    let news: BTreeMap<&str, &ContractEntry> =
+        versions.after.0.entries.iter().map(|entry| (entry.name.as_str(), entry)).collect();
+    for old in &versions.before.0.entries {
+        let name = encode(&old.name);
+        let Some(new) = news.get(old.name.as_str()).filter(|_| !old_used.contains(&name) && !new_used.contains(&name)) else {
+            continue;
+        };
+        if assertions(&old.schema) != assertions(&new.schema) {
+            let what = "no operation that both versions have uses it".to_owned();
+            remarks.not_compared.push(NotCompared { owner: old.name.clone(), what });
+        }
+    }
+}
+
+/// Lists the members that differ.
+fn members(list: &mut impl FnMut(String), place: &str, old: &Map<String, Value>, new: &Map<String, Value>) {
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for name in names.into_iter().filter(|name| old.get(*name) != new.get(*name)) {
+        list(format!("{place}{name}"));
+    }
+}

@@ -1,0 +1,140 @@
+//! The responses of an operation as one schema: an object with one property, named by the status.
+
+use super::{
+    fields::{Bodies, BodySchema, Fields, SchemaLookup},
+    media_types::{covers, name},
+    request::field,
+    statuses::{Statuses, has_success},
+    wire::{align_bodies, align_fields},
+};
+use crate::{object_schema::ObjectSchema, pair::Pair};
+use ringback_contract::keyword::{TOLERATED, UNRESOLVED};
+use ringback_openapi::specification::{Response, ResponseStatus, SpecOperation};
+use serde_json::{Map, Value, json};
+
+/// Statuses that a server may return without documenting them: all but success.
+const UNDOCUMENTED: &str = "^[1345][0-9][0-9]$";
+
+/// One response.
+#[derive(Clone)]
+pub struct ResponseParts {
+    /// The headers as `header.<name>`.
+    headers: Fields,
+    /// The bodies by media type, of which the client names one.
+    bodies: Bodies,
+    /// A reference that was not followed.
+    unresolved: Option<String>,
+}
+
+impl ResponseParts {
+    fn of(response: &Response, lookup: &SchemaLookup) -> Self {
+        let mut headers = Fields::new();
+        for header in &response.headers {
+            let key = header.name.to_lowercase();
+            // A header parameter of this name would be ignored too.
+            if key != "content-type" && !headers.iter().any(|(known, _)| *known == format!("header.{key}")) {
+                headers.push((format!("header.{key}"), field(header, lookup)));
+            }
+        }
+        let mut bodies = Bodies::new();
+        for content in &response.contents {
+            let name = name(&content.media_type);
+            if !bodies.iter().any(|(known, _)| *known == name) {
+                bodies.push((name, BodySchema::of(content, lookup)));
+            }
+        }
+        Self { headers, bodies, unresolved: response.unresolved.first().map(|lost| lost.reference.clone()) }
+    }
+
+    /// The response as one object. It has every media type: the client names the one that it takes, and the server has to
+    /// have it. Headers and media types that the client does not know are never in its way.
+    fn schema(&self) -> Value {
+        if let Some(reference) = &self.unresolved {
+            return json!({UNRESOLVED: reference});
+        }
+        let mut object = ObjectSchema::default();
+        for (name, field) in &self.headers {
+            object.add(name.clone(), field.schema.clone(), field.is_required);
+        }
+        for (name, body) in &self.bodies {
+            object.add(name.clone(), body.schema.clone(), true);
+        }
+        object.build()
+    }
+}
+
+/// The responses that a specification describes.
+pub fn statuses(operation: &SpecOperation, lookup: &SchemaLookup) -> Statuses {
+    let mut statuses = Statuses::new();
+    for response in &operation.responses {
+        if !statuses.iter().any(|(known, _)| *known == response.status) {
+            statuses.push((response.status, ResponseParts::of(response, lookup)));
+        }
+    }
+    statuses
+}
+
+/// Brings the responses of two versions into one form, status by status.
+pub fn align(statuses: &mut Pair<Statuses>, lookups: &Pair<SchemaLookup>) {
+    for (status, old) in &mut statuses.before {
+        let Some((_, new)) = statuses.after.iter_mut().find(|(other, _)| other == status) else { continue };
+        let mut headers = Pair { before: std::mem::take(&mut old.headers), after: std::mem::take(&mut new.headers) };
+        align_fields(&mut headers, lookups);
+        (old.headers, new.headers) = (headers.before, headers.after);
+        align_ranges(&mut old.bodies, &mut new.bodies);
+        let mut bodies = Pair { before: std::mem::take(&mut old.bodies), after: std::mem::take(&mut new.bodies) };
+        align_bodies(&mut bodies, lookups);
+        (old.bodies, new.bodies) = (bodies.before, bodies.after);
+    }
+}
+
+/// Names a media type of the new version by the one of the old version that covers it or is covered by it.
+fn align_ranges(olds: &mut Bodies, news: &mut Bodies) {
+    for (old, _) in olds.iter() {
+        if news.iter().any(|(new, _)| new == old) {
+            continue;
+        }
+        if let Some((_, body)) = news.iter().find(|(new, _)| covers(new, old) || covers(old, new)) {
+            let body = body.clone();
+            news.push((old.clone(), body));
+        }
+    }
+}
+
+/// The responses as one object.
+pub fn schema(statuses: &Statuses) -> Value {
+    let (mut properties, mut patterns) = (Map::new(), Map::new());
+    let mut default = None;
+    for (status, parts) in statuses {
+        let schema = parts.schema();
+        match status {
+            ResponseStatus::Range(class) => _ = patterns.insert(format!("^{class}[0-9][0-9]$"), schema),
+            ResponseStatus::Default => default = Some(schema),
+            ResponseStatus::Code(code) => _ = properties.insert(code.to_string(), schema),
+        }
+    }
+    let documented: Vec<&String> = properties.keys().collect();
+    let names = json!({"anyOf": [{"enum": documented}, {"pattern": UNDOCUMENTED}]});
+    let mut schema = Map::new();
+    schema.insert("type".into(), "object".into());
+    schema.insert("minProperties".into(), 1.into());
+    schema.insert("maxProperties".into(), 1.into());
+    match default {
+        Some(default) => {
+            schema.insert("additionalProperties".into(), default);
+            // `default` describes the statuses that are not listed, not further ones of success.
+            if patterns.is_empty() && has_success(statuses) {
+                schema.insert("propertyNames".into(), names);
+            }
+        }
+        // Who lists no success is silent about it.
+        None if !has_success(statuses) => {}
+        None => {
+            schema.insert("additionalProperties".into(), Value::Bool(false));
+            schema.insert(TOLERATED.into(), json!([UNDOCUMENTED]));
+        }
+    }
+    schema.insert("properties".into(), Value::Object(properties));
+    schema.insert("patternProperties".into(), Value::Object(patterns));
+    Value::Object(schema)
+}

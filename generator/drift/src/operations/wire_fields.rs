@@ -1,0 +1,58 @@
+//! How a value is written as text in a path, query, header, cookie or form.
+
+use ringback_openapi::specification::{Parameter, ParameterStyle};
+
+/// How a value is written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WireForm {
+    /// How lists and objects become text.
+    pub style: ParameterStyle,
+    /// Whether each element or property is written on its own.
+    pub explode: bool,
+    /// Whether reserved characters are sent as they are.
+    pub is_reserved_allowed: bool,
+    /// Whether `name=` may stand for no value.
+    pub is_empty_allowed: bool,
+}
+
+impl WireForm {
+    /// How a parameter is written; `None` if its `content` says it.
+    pub fn of(parameter: &Parameter) -> Option<Self> {
+        parameter.content.is_none().then_some(Self {
+            style: parameter.style,
+            explode: parameter.explode,
+            is_reserved_allowed: parameter.allow_reserved,
+            is_empty_allowed: parameter.allow_empty,
+        })
+    }
+
+    /// How a property of a form is written that says nothing else.
+    pub const PLAIN: Self =
+        Self { style: ParameterStyle::Form, explode: true, is_reserved_allowed: false, is_empty_allowed: false };
+
+    /// What a list is called that is written so: `form, exploded`.
+    pub fn name(self) -> String {
+        let separate = if self.explode { "exploded" } else { "in one value" };
+        format!("{}, {separate}", self.style.name())
+    }
+
+    /// Whether lists and objects are written alike.
+    pub fn writes_like(self, other: Self) -> bool {
+        (self.style, self.explode) == (other.style, other.explode)
+    }
+
+    /// Whether a list is several values of one name.
+    pub fn repeats(self) -> bool {
+        self.explode && self.style == ParameterStyle::Form
+    }
+
+    /// What separates the elements of a list in one value.
+    pub fn separator(self) -> char {
+        match self.style {
+            ParameterStyle::SpaceDelimited => ' ',
+            ParameterStyle::PipeDelimited => '|',
+            ParameterStyle::TabDelimited => '\t',
+            _ => ',',
+        }
+    }
+}
