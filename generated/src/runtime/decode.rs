@@ -105,6 +105,21 @@ impl Fields {
         }
     }
 
+    /// Takes a property that is declared under a condition. A value that its type cannot represent stays with the
+    /// undocumented properties.
+    ///
+    /// # Errors
+    ///
+    /// None: it has the form of the other methods.
+    pub fn conditional<T: Json>(&mut self, name: &str) -> Result<Option<T>, Fault> {
+        match self.properties.find(name, self.next) {
+            Some(at) if self.properties.value(at).is_some_and(|value| T::read(value.clone()).is_ok()) => {
+                self.read(at, name).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn read<T: Json>(&mut self, at: usize, name: &str) -> Result<T, Fault> {
         self.next = at + 1;
         let value = self.properties.take(at).unwrap_or_default();
@@ -122,6 +137,16 @@ impl Fields {
     pub fn rest(self) -> Additional {
         self.properties
     }
+}
+
+/// An object whose property has one of the values that tell its variant: the first if it has another.
+pub fn tagged(mut value: Value, name: &str, texts: &[&str]) -> Value {
+    if let (Some(tag @ Value::String(_)), Some(first)) = (value.get_mut(name), texts.first())
+        && !texts.iter().any(|text| tag == text)
+    {
+        *tag = Value::from(*first);
+    }
+    value
 }
 
 macro_rules! json {

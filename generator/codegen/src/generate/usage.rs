@@ -1,10 +1,6 @@
 //! What the schemas in operations have become: which definition stands for each, and which are needed no more.
 
-use ringback_contract::{
-    definition::Definition,
-    keyword::is_annotation,
-    uri,
-};
+use ringback_contract::{definition::Definition, keyword::is_annotation, uri};
 use ringback_openapi::{
     read::ReadDefinitions,
     specification::{SchemaUse, SpecPlace, Specification},
