@@ -198,15 +198,37 @@ pub struct DriftOptions {
     /// How the report is written
     #[arg(long, default_value = "text", value_name = "FORMAT")]
     pub format: String,
-    /// Changes that are accepted, each with a reason
+    /// Changes that are accepted, each with a reason, and the levels of rules ([drift.rules])
     #[arg(long, value_name = "FILE")]
     pub accept: Option<PathBuf>,
+    /// The least level that fails the command [default: error fails with 1, a warning ends with 5]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<DriftLevel>,
+    /// Compare operations only whose path matches this pattern; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub path: Vec<String>,
+    /// A prefix that is taken off the paths of both versions before they are compared, such as /api/v1; may be repeated
+    #[arg(long, value_name = "PREFIX")]
+    pub strip_prefix: Vec<String>,
     /// Assume that senders may send whatever a schema allows, undeclared properties included
     #[arg(long)]
     pub strict: bool,
     /// Whether readers of responses and events refuse properties that they do not know, where their schema is closed
     #[arg(long, value_enum, default_value = "strict", value_name = "READER")]
     pub reader: ReaderArgument,
+}
+
+/// The level of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DriftLevel {
+    /// A call breaks
+    Error,
+    /// A call breaks, or whether one does is undecided
+    Warning,
+    /// Anything changed
+    Info,
+    /// Nothing fails the command
+    None,
 }
 
 /// How clients read responses and events.

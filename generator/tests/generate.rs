@@ -1,6 +1,7 @@
 //! Generating Rust from any schemas. The generated code itself is compiled and run in `ringback-fixtures`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+use ringback_codegen::generate::Schemas;
 use ringback_codegen::rust::{self, Package, PackageKind, Part};
 use ringback_documents::folders::Vendors;
 use ringback_documents::folders::read_models;
@@ -42,6 +43,74 @@ fn what_needs_a_feature_is_in_a_crate_and_not_in_a_module_of_somebodys_crate() {
         // The format `uuid` is a module of the runtime too: the crate is told by what only it has.
         assert!(!text.contains("jiff") && !text.contains("uuid::Error") && !text.contains("uuid::uuid!"), "{path}");
     }
+}
+
+/// The files of a crate that is generated from one text.
+fn files_of(name: &str, text: String) -> std::collections::BTreeMap<String, String> {
+    let generated = Schemas::new().text(name, text).unwrap().client();
+    let generated = generated.generate(PackageKind::Crate("types".into())).unwrap();
+    generated.files.into_iter().collect()
+}
+
+#[test]
+fn a_line_at_the_top_of_a_specification_changes_its_sources_and_nothing_else() {
+    let text = r##"
+openapi: 3.0.3
+info: {title: t, version: "1"}
+paths:
+  /pets:
+    post:
+      operationId: createPet
+      requestBody: {content: {application/json: {schema: {type: object, required: [name], properties: {name: {type: string}}}}}}
+      responses: {"201": {description: made, content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}}}
+components:
+  schemas: {Pet: {type: object, properties: {id: {type: integer, minimum: 1}}}}
+"##;
+    let (before, after) = (files_of("pets.yaml", text.into()), files_of("pets.yaml", format!("# pets\n{text}")));
+    let changed: Vec<&String> =
+        before.iter().filter(|(path, text)| after[*path] != **text).map(|(path, _)| path).collect();
+    assert_eq!(changed, ["src/rules/sources.rs"]);
+    assert_eq!(before.len(), after.len());
+}
+
+#[test]
+fn a_chain_of_references_with_rules_is_written_in_linear_space() {
+    let lines = |links: usize| {
+        let link = |index: usize| {
+            let next = json!({"$ref": format!("#/components/schemas/D{}", index + 1), "minProperties": 1});
+            let other =
+                json!({"allOf": [{"$ref": format!("#/components/schemas/D{}", index + 1)}, {"required": ["l"]}]});
+            (format!("D{index}"), json!({"type": "object", "properties": {"l": next, "r": other}}))
+        };
+        let mut schemas: serde_json::Map<String, serde_json::Value> = (0..links).map(link).collect();
+        schemas.insert(format!("D{links}"), json!({"type": "object"}));
+        let paths = json!({"/": {"get": {"responses": {"204": {"description": "nothing"}}}}});
+        let info = json!({"title": "t", "version": "1"});
+        let text = json!({"openapi": "3.0.3", "info": info, "paths": paths, "components": {"schemas": schemas}});
+        files_of("chain.json", text.to_string()).values().map(|text| text.lines().count()).sum::<usize>()
+    };
+    let [ten, twenty, forty] = [10, 20, 40].map(lines);
+    assert!(forty - twenty <= (twenty - ten) * 2 + 20, "{ten}, {twenty}, {forty} lines");
+}
+
+#[test]
+fn what_has_no_code_is_reported_by_its_name() {
+    let text = json!({
+        "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {
+            "get": {"responses": {"200": {"description": "a", "headers": {"X-Rate": {"schema": {"type": "integer"}}},
+                "content": {"application/json": {"schema": {"type": "object"}}, "application/xml": {}}}}},
+        }},
+        "webhooks": {"sold": {"post": {"responses": {}}}},
+        "components": {"securitySchemes": {"certificate": {"type": "mutualTLS"}}},
+    });
+    let schemas = Schemas::new().text("a.json", text.to_string()).unwrap().client();
+    let generated = schemas.generate(PackageKind::Crate("types".into())).unwrap();
+    let report = generated.report.to_string();
+    for named in ["GET /a: headers of answers", "X-Rate", "application/xml", "webhook sold", "\"certificate\""] {
+        assert!(report.contains(named), "{named} is not in {report}");
+    }
+    assert!(report.contains("1 answer, 1 method"), "{report}");
 }
 
 /// A page of one type, and one operation that sends and returns it.

@@ -2,9 +2,10 @@
 
 use super::version::{self, ContractVersion};
 use crate::{
-    arguments::{DriftArguments, DriftOptions, ReaderArgument},
+    arguments::{DriftArguments, DriftLevel, DriftOptions, ReaderArgument},
     outcome::{Outcome, print_findings},
 };
+use globset::{GlobBuilder, GlobMatcher};
 use jiff::Zoned;
 use ringback_contract::error::Error;
 use ringback_contract::terminal::say;
@@ -18,6 +19,7 @@ use ringback_report::drift::{
     DriftFormat,
     accept::Accepted,
     comparison::{Comparison, State},
+    level::Level,
 };
 use std::thread;
 
@@ -55,7 +57,7 @@ pub fn compare(
             say(note);
         }
         return match found.drift {
-            Some(drift) => report(states, &drift, format, accepted),
+            Some(drift) => report(states, &drift, format, accepted, options.fail_on),
             None => {
                 let message = "no recorded payload is of a documented type, so nothing was compared";
                 say(format_args!("{after}: {message}"));
@@ -72,9 +74,17 @@ pub fn compare(
         is_strict: options.strict,
         is_reader_tolerant: options.reader == ReaderArgument::Tolerant,
         today: Some(Zoned::now().date().to_string()),
+        paths: options.path.iter().map(|pattern| glob(pattern)).collect::<Result<_, Error>>()?,
+        prefixes: options.strip_prefix.clone(),
     };
     let drift = drift(old.contract, new.contract, &compare);
-    report(states, &drift, format, accepted)
+    report(states, &drift, format, accepted, options.fail_on)
+}
+
+/// A pattern of paths, in which `*` matches any text without a slash, and `**` any text.
+fn glob(pattern: &str) -> Result<GlobMatcher, Error> {
+    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+    Ok(glob.map_err(|error| Error::Usage(format!("--path {pattern:?}: {error}")))?.compile_matcher())
 }
 
 /// Reads the old version, which cannot be traffic: traffic shows only part of a contract.
@@ -93,6 +103,7 @@ fn report(
     drift: &Drift,
     format: DriftFormat,
     accepted: Option<&Accepted>,
+    fail_on: Option<DriftLevel>,
 ) -> Result<Outcome, Error> {
     let [before, after] = states;
     let mut comparison = Comparison::new(before, after, drift);
@@ -102,6 +113,17 @@ fn report(
         }
     }
     format.print(&comparison)?;
+    let least = match fail_on {
+        Some(DriftLevel::Error) => Level::Error,
+        Some(DriftLevel::Warning) => Level::Warning,
+        Some(DriftLevel::Info) => Level::Info,
+        Some(DriftLevel::None) => return Ok(Outcome::Success),
+        None => Level::Off,
+    };
+    if fail_on.is_some() {
+        let fails = comparison.changes.iter().any(|judged| judged.level() >= least);
+        return Ok(if fails { Outcome::Failed } else { Outcome::Success });
+    }
     Ok(match comparison.verdict() {
         DriftVerdict::None | DriftVerdict::Compatible => Outcome::Success,
         DriftVerdict::Undecided => Outcome::Undecided,

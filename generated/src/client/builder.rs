@@ -2,7 +2,10 @@
 
 //! Sets up a client.
 
-use super::{Caller, Failure, HeaderValue, Hook, Http, Retry, TokenProvider, Transport};
+use super::{
+    Caller, Failure, HeaderValue, Hook, Http, Retry, TokenProvider, Transport,
+    security::{Credential, SecurityScheme},
+};
 use std::{marker::PhantomData, sync::Arc, time::Duration};
 
 /// The settings of a client.
@@ -10,6 +13,7 @@ use std::{marker::PhantomData, sync::Arc, time::Duration};
 pub struct Builder<C> {
     base_url: String,
     token: Option<Arc<dyn TokenProvider>>,
+    credentials: Vec<Credential>,
     timeout: Duration,
     longest_body: usize,
     retry: Retry,
@@ -32,7 +36,7 @@ pub enum Unbuilt {
 }
 
 /// The default user agent: the crate and its version.
-const USER_AGENT: &str = concat!("ringback-types/", env!("CARGO_PKG_VERSION"));
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// The default limit of a response body: 16 MiB, far more than any documented response needs.
 const LONGEST_BODY: usize = 16 << 20;
@@ -43,6 +47,7 @@ impl<C: From<Caller>> Builder<C> {
         Self {
             base_url: base_url.into(),
             token: None,
+            credentials: Vec::new(),
             timeout: TIMEOUT,
             longest_body: LONGEST_BODY,
             retry: Retry::default(),
@@ -65,6 +70,12 @@ impl<C: From<Caller>> Builder<C> {
         self
     }
 
+    /// Sets the secret for a documented way to identify oneself, or what provides it.
+    pub fn credential(mut self, scheme: &'static SecurityScheme, secret: impl TokenProvider + 'static) -> Self {
+        self.credentials.push(Credential { scheme, secret: Arc::new(secret) });
+        self
+    }
+
     /// Sets the timeout of one attempt, including its response body. Default: 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
@@ -83,7 +94,7 @@ impl<C: From<Caller>> Builder<C> {
         self
     }
 
-    /// Sets the user agent. Default: `ringback-types/` and its version.
+    /// Sets the user agent. Default: the crate's name and version.
     pub fn user_agent(mut self, user_agent: &str) -> Self {
         self.user_agent = user_agent.into();
         self
@@ -124,6 +135,7 @@ impl<C: From<Caller>> Builder<C> {
             base_url: url.as_str().trim_end_matches('/').into(),
             transport,
             token: self.token,
+            credentials: self.credentials.into(),
             retry: self.retry,
             hooks: self.hooks.into(),
             user_agent: HeaderValue::from_str(&self.user_agent).map_err(|_| Unbuilt::UserAgent)?,

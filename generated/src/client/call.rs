@@ -6,7 +6,13 @@ use super::{
     Answer, Answering, Bytes, Caller, Error, Operation, Page, Refusal,
     template::{Template, encode},
 };
-use crate::{Conform, Violation, envelope::Found};
+use crate::{
+    envelope::Found,
+    runtime::{
+        rule::Source,
+        violation::{Conform, JsonPointer, Violation},
+    },
+};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -38,8 +44,8 @@ impl<'a> Call<'a> {
     /// Adds a document around a payload, with the rules that it breaks.
     pub fn with(mut self, document: &impl Serialize, mut violations: Vec<Violation>) -> Self {
         let body = serde_json::to_vec(document).map(Bytes::from).map_err(|error| {
-            let source = crate::Source { document: "RFC 8259", lines: [1, 1], quote: "JSON text" };
-            violations.push(Violation::new(crate::JsonPointer::default(), "json", error.to_string(), source));
+            let source = Source { document: "RFC 8259", lines: [1, 1], quote: "JSON text" };
+            violations.push(Violation::new(JsonPointer::default(), "json", error.to_string(), source));
         });
         self.body = Some(match body {
             Ok(body) if violations.is_empty() => Ok(body),

@@ -6,6 +6,7 @@ use super::{
     Answer, Bytes, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, TokenProvider, Transport,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT},
     media_type::JSON,
+    security::Credential,
 };
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ pub struct Caller {
     pub(super) base_url: String,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) token: Option<Arc<dyn TokenProvider>>,
+    pub(super) credentials: Arc<[Credential]>,
     pub(super) retry: Retry,
     pub(super) hooks: Arc<[Arc<dyn Hook>]>,
     pub(super) user_agent: HeaderValue,
@@ -27,25 +29,37 @@ impl Caller {
             base_url: "http://double.invalid".into(),
             transport: Arc::new(transport),
             token: None,
+            credentials: Arc::new([]),
             retry: Retry::never(),
             hooks: Arc::new([]),
             user_agent: HeaderValue::from_static("double"),
         }
     }
 
-    /// Sends a request, again where that is safe, and returns the last answer.
+    /// Sends a request with a body of JSON, again where that is safe, and returns the last answer.
     pub(super) async fn send<E>(
         &self,
         operation: &'static Operation,
         path: &str,
         body: Option<Bytes>,
     ) -> Result<Answer, Error<E>> {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static(JSON));
+        if body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
+        }
         let url = format!("{}{path}", self.base_url);
+        self.exchange(Outgoing { operation, url, headers, body, bearer: true, credentials: Vec::new() }).await
+    }
+
+    /// Sends a request, again where that is safe, and returns the last answer.
+    pub(super) async fn exchange<E>(&self, outgoing: Outgoing) -> Result<Answer, Error<E>> {
         let mut made = 0;
         loop {
-            let headers = self.headers(body.is_some()).await?;
+            let (url, headers) = self.identified(&outgoing).await?;
+            let Outgoing { operation, body, .. } = &outgoing;
             let method = operation.method.clone();
-            let mut request = Request { operation, method, url: url.clone(), headers, body: body.clone() };
+            let mut request = Request { operation, method, url, headers, body: body.clone() };
             for hook in self.hooks.iter() {
                 hook.before(&mut request).await.map_err(Error::Hook)?;
             }
@@ -60,14 +74,11 @@ impl Caller {
         }
     }
 
-    async fn headers<E>(&self, has_body: bool) -> Result<HeaderMap, Error<E>> {
-        let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static(JSON));
+    /// The URL and headers of a request with what identifies the client, which may change with every attempt.
+    async fn identified<E>(&self, outgoing: &Outgoing) -> Result<(String, HeaderMap), Error<E>> {
+        let (mut url, mut headers) = (outgoing.url.clone(), outgoing.headers.clone());
         headers.insert(USER_AGENT, self.user_agent.clone());
-        if has_body {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
-        }
-        if let Some(provider) = &self.token {
+        if let (Some(provider), true) = (&self.token, outgoing.bearer) {
             let token = provider.token().await.map_err(Error::Token)?;
             let value = HeaderValue::try_from(format!("Bearer {}", token.secret()));
             // The error is not kept: it might show what it is about.
@@ -75,8 +86,23 @@ impl Caller {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        Ok(headers)
+        for credential in &outgoing.credentials {
+            credential.add(&mut url, &mut headers).await?;
+        }
+        Ok((url, headers))
     }
+}
+
+/// A request before it is sent, without what identifies the client.
+pub(super) struct Outgoing {
+    pub(super) operation: &'static Operation,
+    pub(super) url: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
+    /// Whether the client's token is sent.
+    pub(super) bearer: bool,
+    /// What else identifies the client.
+    pub(super) credentials: Vec<Credential>,
 }
 
 impl std::fmt::Debug for Caller {

@@ -6,7 +6,10 @@ use super::{
     Answer, Failure, StatusCode, Unanswered,
     status::{is_throttled, is_unavailable},
 };
-use crate::{JsonPointer, Violation, envelope::Undecodable};
+use crate::{
+    envelope::Undecodable,
+    runtime::violation::{JsonPointer, Violation},
+};
 use serde::de::DeserializeOwned;
 
 /// The error of a call. `E` is the documented body of a rejection; [`Undescribed`] if no document describes one.

@@ -4,8 +4,8 @@
 
 use super::{Answering, Error, Operation, Stream};
 use crate::{
-    JsonPointer,
     envelope::{Found, Located, Undecodable},
+    runtime::violation::JsonPointer,
 };
 use serde_json::Value;
 use std::{

@@ -102,6 +102,14 @@ impl Additional {
         }
     }
 
+    /// The value at a position, unless a field has taken it.
+    pub fn value(&self, at: usize) -> Option<&Value> {
+        match self.slots.get(at) {
+            Some((_, Slot::Value(value))) => Some(value),
+            _ => None,
+        }
+    }
+
     /// Whether the value at a position is null.
     pub fn is_null(&self, at: usize) -> bool {
         matches!(self.slots.get(at), Some((_, Slot::Value(Value::Null))))

@@ -55,6 +55,12 @@ impl<S> Draft<S> {
         Draft { object: self.object, state: PhantomData }
     }
 
+    /// Sets a property that can have no other value.
+    pub fn preset(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.object.insert(name.to_owned(), value.into());
+        self
+    }
+
     /// Sets a property, or leaves it absent for `None`.
     pub fn maybe(mut self, name: &str, value: Option<Value>) -> Self {
         match value {

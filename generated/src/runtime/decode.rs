@@ -105,14 +105,27 @@ impl Fields {
         }
     }
 
+    /// Takes a property that is declared under a condition. A value that its type cannot represent stays with the
+    /// undocumented properties.
+    ///
+    /// # Errors
+    ///
+    /// None: it has the form of the other methods.
+    pub fn conditional<T: Json>(&mut self, name: &str) -> Result<Option<T>, Fault> {
+        match self.properties.find(name, self.next) {
+            Some(at) if self.properties.value(at).is_some_and(|value| T::read(value.clone()).is_ok()) => {
+                self.read(at, name).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn read<T: Json>(&mut self, at: usize, name: &str) -> Result<T, Fault> {
         self.next = at + 1;
         let value = self.properties.take(at).unwrap_or_default();
         let form = value.as_number().cloned();
         let read = T::read(value).map_err(|fault| fault.within(name))?;
-        if let Some(form) = form
-            && read.write().as_number() != Some(&form)
-        {
+        if let Some(form) = form.filter(|form| read.write().as_number() != Some(form)) {
             self.properties.keep_form(at, form);
         }
         Ok(read)
@@ -122,6 +135,15 @@ impl Fields {
     pub fn rest(self) -> Additional {
         self.properties
     }
+}
+
+/// An object whose property has one of the values that tell its variant: the first if it has another.
+pub fn tagged(mut value: Value, name: &str, texts: &[&str]) -> Value {
+    let tag = value.get_mut(name).filter(|tag| tag.as_str().is_some_and(|tag| !texts.contains(&tag)));
+    if let (Some(tag), Some(first)) = (tag, texts.first()) {
+        *tag = Value::from(*first);
+    }
+    value
 }
 
 macro_rules! json {

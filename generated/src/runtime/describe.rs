@@ -26,6 +26,10 @@ pub fn object(
     if let Value::Object(properties) = declared.entry("properties").or_insert_with(|| json!({})) {
         for (name, field) in fields {
             let rules = properties.shift_remove(name);
+            // What is declared under a condition alone is not declared here.
+            if rules.is_none() && field.as_bool() == Some(true) {
+                continue;
+            }
             let both: Vec<Value> = rules.into_iter().chain([field.to_value()]).collect();
             properties.insert(name.into(), json!({"allOf": both}));
         }
@@ -41,6 +45,11 @@ pub fn required<F: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Sch
 /// The schema of an optional field that must not be null.
 pub fn optional<F: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Schema {
     generator.subschema_for::<F>()
+}
+
+/// The schema of a field that is declared under a condition: the rules tell when.
+pub fn conditional<F: JsonSchema>(_: &mut SchemaGenerator) -> schemars::Schema {
+    true.into()
 }
 
 /// The schema of an optional field that may be null.

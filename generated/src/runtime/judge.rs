@@ -50,12 +50,15 @@ pub enum Fit {
     Alternative(usize),
     /// They have this type.
     Type(Kind),
+    /// Only the value of a property tells them.
+    Tag,
 }
 
 /// Whether a value belongs to a variant.
 pub fn fits(schema: &'static Schema, fit: Fit, value: &Value) -> bool {
     let index = match fit {
         Fit::Type(kind) => return kind.fits(value),
+        Fit::Tag => return false,
         Fit::Alternative(index) => index,
     };
     let alternatives = schema.rules.iter().find_map(|check| match check {

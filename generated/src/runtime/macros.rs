@@ -101,6 +101,9 @@ macro_rules! written {
             $object.insert($wire.into(), runtime::decode::Json::write(value));
         }
     };
+    (conditional, $object:ident, $wire:literal, $value:expr) => {
+        runtime::macros::written!(optional, $object, $wire, $value);
+    };
     (maybe, $object:ident, $wire:literal, $value:expr) => {
         if let Some(value) = $value.write() {
             $object.insert($wire.into(), value);
@@ -108,19 +111,13 @@ macro_rules! written {
     };
 }
 
-/// Implements an enum of alternatives, each with a test for its values.
+/// Implements an enum of alternatives, each with a test for its values. Where a property tells them apart, its value
+/// decides, even if a value breaks rules of the alternative that it is meant as.
 macro_rules! union {
-    ($type:ident, $rules:expr, $strict:expr, [$($variant:ident($fit:ident($what:tt))),* $(,)?]) => {
+    ($type:ident, $rules:expr, $strict:expr, [], [$($variant:ident($fit:ident($what:tt))),* $(,)?]) => {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                $(
-                    if runtime::judge::fits($rules, runtime::macros::fit!($fit, $what), &value)
-                        && let Ok(read) = runtime::decode::Json::read(value.clone())
-                    {
-                        return Ok(Self::$variant(read));
-                    }
-                )*
-                Ok(Self::Other(value))
+                runtime::macros::fitting!($rules, value, [$($variant($fit($what))),*])
             }
 
             fn write(&self) -> serde_json::Value {
@@ -134,6 +131,47 @@ macro_rules! union {
         runtime::macros::conforms!($type, $rules, $strict);
         runtime::macros::described_by_rules!($type, $rules);
     };
+    ($type:ident, $rules:expr, $strict:expr, [$tag:literal],
+        [$($variant:ident($fit:ident($what:tt)) = $first:literal $(| $other:literal)*),* $(,)?]) => {
+        impl runtime::decode::Json for $type {
+            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
+                $(
+                    if matches!(value.get($tag).and_then(serde_json::Value::as_str), Some($first $(| $other)*)) {
+                        if let Ok(read) = runtime::decode::Json::read(value.clone()) {
+                            return Ok(Self::$variant(read));
+                        }
+                    }
+                )*
+                runtime::macros::fitting!($rules, value, [$($variant($fit($what))),*])
+            }
+
+            fn write(&self) -> serde_json::Value {
+                match self {
+                    $(Self::$variant(value) => {
+                        runtime::decode::tagged(runtime::decode::Json::write(value), $tag, &[$first $(, $other)*])
+                    })*
+                    Self::Other(value) => value.clone(),
+                }
+            }
+        }
+
+        runtime::macros::conforms!($type, $rules, $strict);
+        runtime::macros::described_by_rules!($type, $rules);
+    };
+}
+
+/// Reads a value as the first variant whose test it passes.
+macro_rules! fitting {
+    ($rules:expr, $value:ident, [$($variant:ident($fit:ident($what:tt))),*]) => {{
+        $(
+            if runtime::judge::fits($rules, runtime::macros::fit!($fit, $what), &$value) {
+                if let Ok(read) = runtime::decode::Json::read($value.clone()) {
+                    return Ok(Self::$variant(read));
+                }
+            }
+        )*
+        Ok(Self::Other($value))
+    }};
 }
 
 /// The test for the values of a variant: the index of an alternative, or a JSON type.
@@ -143,6 +181,40 @@ macro_rules! fit {
     };
     (kind, $kind:tt) => {
         runtime::judge::Fit::Type(runtime::rule::Kind::$kind)
+    };
+    (tagged, $nothing:tt) => {
+        runtime::judge::Fit::Tag
+    };
+}
+
+/// Implements the conversion of a value into the variant that holds it.
+macro_rules! variant {
+    ($type:ident, $variant:ident($of:ty)) => {
+        impl From<$of> for $type {
+            fn from(value: $of) -> Self {
+                Self::$variant(Box::new(value))
+            }
+        }
+    };
+}
+
+/// Implements the conversion of a documented number into the variant that is named after it.
+macro_rules! numbered {
+    ($type:ident) => {
+        impl $type {
+            /// The number.
+            pub fn as_i64(&self) -> Option<i64> {
+                runtime::decode::Json::write(self).as_i64()
+            }
+        }
+
+        impl TryFrom<i64> for $type {
+            type Error = runtime::decode::Fault;
+
+            fn try_from(number: i64) -> Result<Self, Self::Error> {
+                runtime::decode::Json::read(number.into())
+            }
+        }
     };
 }
 
@@ -282,5 +354,6 @@ macro_rules! chosen {
 }
 
 pub(crate) use {
-    choice, chosen, conforms, described_by_rules, fit, literal, literals, object, union, unknown, written,
+    choice, chosen, conforms, described_by_rules, fit, fitting, literal, literals, numbered, object, union, unknown,
+    variant, written,
 };

@@ -28,6 +28,6 @@ pub mod violation;
 
 #[allow(unused_imports, reason = "which of them are used depends on the types that are generated")]
 pub(crate) use {
-    macros::{choice, literals, object, union},
+    macros::{choice, literals, numbered, object, union, variant},
     newtypes::{decimal, integer, text, value, whole, wraps},
 };

@@ -40,6 +40,13 @@ pub struct Source {
     pub quote: &'static str,
 }
 
+impl Source {
+    /// A passage.
+    pub const fn new(document: &'static str, lines: [u32; 2], quote: &'static str) -> Self {
+        Self { document, lines, quote }
+    }
+}
+
 impl std::fmt::Display for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let [first, _] = self.lines;

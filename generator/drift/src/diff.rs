@@ -8,6 +8,8 @@ use super::{
     pair::{Pair, Version},
     occurrence::{Occurrence, portable},
     path::{PathStep, lift, pointer},
+    references::references,
+    residual::own_keywords,
     site::{NamePatterns, SchemaSite},
     soft::{SoftChange, is_closed, soft_changes},
     subject::{ChangedSubject, ChangedSubjects, Rewording, ValueRequirement},
@@ -156,15 +158,17 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         self.compare_properties(before, after, is_same);
         self.compare_items(before, after);
         if !is_same {
-            let residual = Pair {
-                before: self.residual(Version::Before, before, after),
-                after: self.residual(Version::After, after, before),
-            };
             // What the alternatives alone changed is told of them.
-            let is_explained = !alternatives.is_empty() && own_assertions(before) == own_assertions(after);
-            self.add_changed(sites, residual);
-            if is_explained {
-                self.subjects.explain(&pointer(&self.path), alternatives);
+            let is_explained = !alternatives.is_empty() && self.is_explained(before, after, &alternatives);
+            if !is_explained || self.may_exclude_each_other(before, &alternatives) {
+                let residual = Pair {
+                    before: self.residual(Version::Before, before, after),
+                    after: self.residual(Version::After, after, before),
+                };
+                self.add_changed(sites, residual);
+                if is_explained {
+                    self.subjects.explain(&pointer(&self.path), alternatives);
+                }
             }
         }
         self.open.pop();
@@ -195,6 +199,28 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         let path = portable(&self.path);
         self.occurrences.extend(both.iter().map(|name| Occurrence { reference: name.clone(), path: path.clone() }));
         both
+    }
+
+    /// Whether both sites say the same themselves, and all that may differ are alternatives that are compared alone.
+    fn is_explained(&self, before: &SchemaSite, after: &SchemaSite, alternatives: &[String]) -> bool {
+        let own = |site: &SchemaSite| site.parts.iter().map(own_keywords).map(|own| assertions(&Value::Object(own))).collect::<Vec<_>>();
+        let is_told = |schema: &Value| match alternative_reference(schema) {
+            Some(name) => alternatives.contains(&name),
+            None => !refers(schema),
+        };
+        let is_plain = |(keyword, value): (&String, &Value)| match (keyword.as_str(), value) {
+            ("anyOf" | "oneOf", Value::Array(list)) => list.iter().all(is_told),
+            _ => !refers(value),
+        };
+        let (olds, news) = (own(before), own(after));
+        olds == news && before.parts.iter().all(|part| own_keywords(part).iter().all(is_plain))
+    }
+
+    /// Whether a change of an alternative may let a value satisfy another number of them: `oneOf`, of which one changed.
+    fn may_exclude_each_other(&self, site: &SchemaSite, alternatives: &[String]) -> bool {
+        let own = |version: Version, name: &str| self.views.at(version).get(name).map(assertions);
+        !site.keyword("oneOf").is_empty()
+            && alternatives.iter().any(|name| own(Version::Before, name) != own(Version::After, name))
     }
 
     fn compare_properties(&mut self, before: &SchemaSite<'a>, after: &SchemaSite<'a>, is_same: bool) {
@@ -327,12 +353,15 @@ fn lone_reference(schema: &Value) -> Option<String> {
     object.get("$ref").and_then(Value::as_str).filter(|_| is_alone).map(String::from)
 }
 
+/// Whether a schema has a reference at any depth.
+fn refers(schema: &Value) -> bool {
+    let mut found = false;
+    references(schema, &mut |_| found = true);
+    found
+}
+
 /// The reference of an alternative, also of one with a tag.
 fn alternative_reference(schema: &Value) -> Option<String> {
     lone_reference(schema).or_else(|| lone_reference(schema.get("allOf")?.get(0)?))
 }
 
-/// What the keywords of a site say themselves, without what their references lead to.
-fn own_assertions(site: &SchemaSite) -> Vec<Value> {
-    site.schemas.iter().map(|schema| assertions(schema)).collect()
-}

@@ -279,7 +279,7 @@ impl<'a> ImpactChecker<'a> {
             Satisfiability::Satisfiable(payload) => match self.is_confirmed(change.side, &references, &payload) {
                 Some(true) if is_alone => InCall::Breaks(Value::clone(&payload)),
                 Some(true) => {
-                    let rejected = self.validators.at(receiver).rejected_at(references.at(receiver), &payload);
+                    let rejected = self.validators.at_mut(receiver).rejected_at(references.at(receiver), &payload);
                     let expected = format!("{}{}", pointer(&path), change.at);
                     let is_there = rejected.is_none_or(|at| is_at(&at, &expected));
                     if is_there { InCall::Breaks(Value::clone(&payload)) } else { InCall::Nothing }
@@ -363,10 +363,11 @@ impl<'a> ImpactChecker<'a> {
             Impact::Breaking if case.side == Side::Request => Movement::Narrowed,
             Impact::Breaking => Movement::Widened,
         };
-        let rejected_at = |witness| self.validators.at(receiver).rejected_at(case.references.at(receiver), witness);
+        let mut rejected_at =
+            |witness| self.validators.at_mut(receiver).rejected_at(case.references.at(receiver), witness);
         Some(Change {
             owner: case.pair.name.clone(),
-            at: assessment.witness.as_ref().and_then(rejected_at).unwrap_or_default(),
+            at: assessment.witness.as_ref().and_then(&mut rejected_at).unwrap_or_default(),
             side: case.side,
             movement,
             impact: assessment.impact,

@@ -28,6 +28,7 @@ mod pairing;
 mod path;
 mod place_words;
 mod presence;
+mod prune;
 mod references;
 mod residual;
 pub mod rules;

@@ -51,7 +51,7 @@ impl<'a> StructuralDiff<'a, '_> {
 }
 
 /// The keywords of a part that the walk does not take apart.
-fn own_keywords(part: &SitePart) -> Map<String, Value> {
+pub fn own_keywords(part: &SitePart) -> Map<String, Value> {
     let is_elsewhere = |keyword: &str| {
         TAKEN_APART.contains(&keyword) || UNEVALUATED.contains(&keyword) || part.expanded == Some(keyword)
     };

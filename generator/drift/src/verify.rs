@@ -1,6 +1,6 @@
 //! Confirms witnesses: the `jsonschema` crate must agree with the solver on every payload that breaks.
 
-use super::{references::references, view::SchemaView};
+use super::{prune::pruned, references::references, view::SchemaView};
 use jsonschema::{Draft, Registry, Validator};
 use ringback_contract::{
     subschema::mapped,
@@ -16,6 +16,7 @@ const BASE: &str = "https://ringback.invalid/drift/";
 /// Validates payloads by the schemas of one version.
 pub struct VersionValidator<'a> {
     view: &'a SchemaView,
+    /// Validators of whole types, for payloads that reach too much of them.
     validators: HashMap<String, Option<Validator>>,
 }
 
@@ -27,17 +28,25 @@ impl<'a> VersionValidator<'a> {
 
     /// Whether the schema that a reference leads to accepts a payload; `None` if the schema does not compile.
     pub fn is_valid(&mut self, reference: &str, payload: &Value) -> Option<bool> {
-        if !self.validators.contains_key(reference) {
-            self.validators.insert(reference.into(), self.validator(reference));
+        match pruned(self.view, reference, payload) {
+            Some(schema) => Some(build(&schema)?.is_valid(payload)),
+            None => Some(self.whole(reference)?.is_valid(payload)),
         }
-        self.validators.get(reference)?.as_ref().map(|validator| validator.is_valid(payload))
     }
 
     /// The deepest location at which a payload is rejected, as a JSON pointer.
-    pub fn rejected_at(&self, reference: &str, payload: &Value) -> Option<String> {
-        const ERROR_LIMIT: usize = 20;
-        let errors = self.validators.get(reference)?.as_ref()?.iter_errors(payload).take(ERROR_LIMIT);
-        errors.map(|error| error.instance_path().to_string()).max_by_key(String::len)
+    pub fn rejected_at(&mut self, reference: &str, payload: &Value) -> Option<String> {
+        match pruned(self.view, reference, payload) {
+            Some(schema) => deepest_error(&build(&schema)?, payload),
+            None => deepest_error(self.whole(reference)?, payload),
+        }
+    }
+
+    fn whole(&mut self, reference: &str) -> Option<&Validator> {
+        if !self.validators.contains_key(reference) {
+            self.validators.insert(reference.into(), self.validator(reference));
+        }
+        self.validators.get(reference)?.as_ref()
     }
 
     fn validator(&self, reference: &str) -> Option<Validator> {
@@ -98,6 +107,17 @@ impl<'a> VersionValidator<'a> {
     fn keyword(&self, keyword: &str, value: &Value) -> Value {
         mapped(keyword, value, &mut |schema| self.compilable(schema))
     }
+}
+
+/// The validator of a schema without references.
+fn build(schema: &Value) -> Option<Validator> {
+    options(Formats::All).with_draft(Draft::Draft202012).with_base_uri(BASE).build(schema).ok()
+}
+
+fn deepest_error(validator: &Validator, payload: &Value) -> Option<String> {
+    const ERROR_LIMIT: usize = 20;
+    let errors = validator.iter_errors(payload).take(ERROR_LIMIT);
+    errors.map(|error| error.instance_path().to_string()).max_by_key(String::len)
 }
 
 /// The validator of the schema that a reference leads to; `None` if it does not compile.

@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod folders;
 mod operations;
 mod random;
+mod rules_page;
 
 use ringback_drift::{
     CompareOptions, Contract,

@@ -1,16 +1,22 @@
 //! Reads the file of accepted changes (`--accept`) and applies it: an accepted change no longer counts as breaking.
 //! An entry that matches no change is an error.
 
-use super::comparison::{Acceptance, Comparison};
+use super::{
+    comparison::{Acceptance, Comparison},
+    level::Level,
+};
 use jiff::{Zoned, civil::Date};
 use ringback_contract::{error::Error, input, vendor::parse};
-use ringback_drift::change::{Change, Impact, Movement, Side};
+use ringback_drift::{
+    change::{Change, Impact, Movement, Side},
+    rules::Rule,
+};
 use ringback_suite::{
     glob::Glob,
     waiver::{Page, Waiver},
 };
 use serde::Deserialize;
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 use toml::Spanned;
 
 /// The keys of an entry, for error messages.
@@ -25,6 +31,17 @@ const MAX_SUGGESTED: usize = 3;
 struct File {
     #[serde(default)]
     accept: Vec<Spanned<AcceptEntry>>,
+    #[serde(default)]
+    drift: DriftSection,
+}
+
+/// The section about drift, as deserialized.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DriftSection {
+    /// Levels by rule.
+    #[serde(default)]
+    rules: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 /// An entry, as deserialized.
@@ -45,6 +62,8 @@ pub struct Accepted {
     path: String,
     today: Date,
     entries: Vec<Entry>,
+    /// The levels that `[drift.rules]` gives to rules.
+    levels: BTreeMap<Rule, Level>,
 }
 
 #[derive(Debug)]
@@ -76,7 +95,8 @@ impl Accepted {
     }
 
     /// Reads the text of accepted changes: `[[accept]]` with `at` (a JSON pointer, or a pattern of pointers),
-    /// `movement`, `reason`, and optionally `type` (a pattern), `side` and `until`.
+    /// `movement`, `reason`, and optionally `type` (a pattern), `side` and `until`; and `[drift.rules]` with the levels
+    /// (`error`, `warning`, `info`, `off`) of rules.
     ///
     /// # Errors
     ///
@@ -85,7 +105,11 @@ impl Accepted {
         let file: File = parse(path, text)?;
         let page = Page { path, text, allowed: ALLOWED };
         let entries = file.accept.into_iter().map(|written| entry(page, written)).collect::<Result<_, _>>()?;
-        Ok(Self { path: path.into(), today: Zoned::now().date(), entries })
+        let levels = file.drift.rules.iter().map(|(rule, level)| {
+            Ok((one_of(page, "rule", rule, Rule::ALL, Rule::id)?, one_of(page, "level", level, &Level::ALL, Level::name)?))
+        });
+        let levels = levels.collect::<Result<_, Error>>()?;
+        Ok(Self { path: path.into(), today: Zoned::now().date(), entries, levels })
     }
 
     /// The same entries, judged as if today were another day.
@@ -108,6 +132,9 @@ impl Accepted {
     ///
     /// If an entry matches no change.
     pub fn apply(&self, comparison: &mut Comparison) -> Result<Vec<Error>, Error> {
+        for judged in &mut comparison.changes {
+            judged.rule_level = judged.change.context.rule.and_then(|rule| self.levels.get(&rule)).copied();
+        }
         let mut warnings = Vec::new();
         for entry in &self.entries {
             let mistake = |message: String| Error::input(&self.path, entry.line, message);
@@ -137,6 +164,7 @@ impl Accepted {
                 _ => {}
             }
         }
+        comparison.changes.retain(|judged| judged.rule_level != Some(Level::Off));
         Ok(warnings)
     }
 }

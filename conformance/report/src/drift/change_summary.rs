@@ -24,6 +24,8 @@ pub(super) struct ChangeSummary {
     /// The sentences before and after; empty if neither version has a source.
     pub quotes: Vec<(&'static str, QuotedSentence)>,
     pub acceptance: Option<String>,
+    /// The calls that a change of a shared type reaches.
+    pub calls: Option<String>,
 }
 
 /// A quoted sentence with its place.
@@ -37,13 +39,14 @@ impl ChangeSummary {
         let change = judged.change;
         Self {
             standing: judged.standing(),
-            subject: subject(&change.owner, &change.at),
-            kind: format!("{}, {}", change.side, change.movement),
+            subject: subject_of(change),
+            kind: kind(change),
             what: short(&change.message),
             why: change.why.as_deref().map(short),
             payload: change.witness.as_ref().map(|witness| short(&witness.to_string())),
             quotes: quotes(comparison, change),
-            acceptance: judged.acceptance.as_ref().map(acceptance),
+            acceptance: judged.acceptance.as_ref().map(acceptance).or_else(|| by_rule(judged)),
+            calls: calls(&change.context.calls),
         }
     }
 
@@ -56,6 +59,7 @@ impl ChangeSummary {
     pub(super) fn lines(&self) -> Vec<(&'static str, String)> {
         let mut lines = vec![("what", self.what.clone())];
         lines.extend(self.why.iter().map(|why| ("why", why.clone())));
+        lines.extend(self.calls.iter().map(|calls| ("calls", calls.clone())));
         lines.extend(self.payload.iter().map(|payload| ("payload", payload.clone())));
         lines.extend(self.quotes.iter().map(|(when, quote)| (*when, quote.line())));
         lines.extend(self.acceptance.iter().map(|acceptance| ("accepted", acceptance.clone())));
@@ -71,6 +75,39 @@ impl QuotedSentence {
             None => self.words.clone(),
         }
     }
+}
+
+/// Calls that are named; others are counted.
+const CALLS_NAMED: usize = 5;
+
+/// The calls that a change reaches: `12 calls, such as GET /a, POST /b`.
+fn calls(calls: &[String]) -> Option<String> {
+    let named: Vec<String> = calls.iter().take(CALLS_NAMED).map(|call| short(call)).collect();
+    let named = named.join(", ");
+    match calls.len() {
+        0 => None,
+        count if count > CALLS_NAMED => Some(short(&format!("{count} calls, such as {named}"))),
+        _ => Some(short(&named)),
+    }
+}
+
+/// Side, movement and rule: `request, narrowed, parameter-narrowed`.
+fn kind(change: &Change) -> String {
+    let rule = change.context.rule.map(|rule| format!(", {}", rule.id())).unwrap_or_default();
+    format!("{}, {}{rule}", change.side, change.movement)
+}
+
+/// Why a change does not count, if a file says it of its rule.
+fn by_rule(judged: &Judged) -> Option<String> {
+    let rule = judged.change.context.rule?;
+    let level = judged.rule_level.filter(|_| judged.standing() == Standing::Accepted)?;
+    Some(format!("[drift.rules] {} = {:?}", rule.id(), level.name()))
+}
+
+/// The subject of a change: in the words of OpenAPI, else by its pointer.
+fn subject_of(change: &Change) -> String {
+    let place = &change.context.place;
+    subject(&change.owner, if place.is_empty() { &change.at } else { place })
 }
 
 /// Type or operation and pointer on one line: `Order /callbackNumbers`.

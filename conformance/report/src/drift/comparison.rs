@@ -1,5 +1,6 @@
 //! The input of a drift report: the changes between two versions, and which of them are accepted.
 
+use super::level::Level;
 use jiff::civil::Date;
 use ringback_contract::provenance::Source;
 use ringback_drift::change::{Change, Documentation, Drift, DriftVerdict, Impact, NotCompared, Side};
@@ -59,6 +60,8 @@ pub struct Judged<'a> {
     pub change: &'a Change,
     /// The acceptance of the change, which may have expired.
     pub acceptance: Option<Acceptance>,
+    /// The level that a file gives to its rule.
+    pub rule_level: Option<Level>,
 }
 
 /// The acceptance of a change by an entry of the `--accept` file.
@@ -103,11 +106,28 @@ impl Standing {
 impl Judged<'_> {
     /// The standing of the change, from its impact and acceptance.
     pub fn standing(&self) -> Standing {
+        match (self.rule_level, self.change.impact) {
+            (Some(Level::Error), _) if self.accepted().is_none() => return Standing::Breaking,
+            (Some(Level::Warning), Impact::Compatible) => return Standing::Undecided,
+            (Some(Level::Warning | Level::Info | Level::Off), Impact::Breaking | Impact::Undecided) => {
+                return Standing::Accepted;
+            }
+            _ => {}
+        }
         match self.change.impact {
             Impact::Compatible => Standing::Compatible,
             _ if self.accepted().is_some() => Standing::Accepted,
             Impact::Undecided => Standing::Undecided,
             Impact::Breaking => Standing::Breaking,
+        }
+    }
+
+    /// How grave it is: by its impact, unless it is accepted or a file says otherwise for its rule.
+    pub fn level(&self) -> Level {
+        match self.rule_level {
+            Some(level) => level,
+            None if self.accepted().is_some() => Level::Info,
+            None => self.change.impact.into(),
         }
     }
 
@@ -120,7 +140,7 @@ impl Judged<'_> {
 impl<'a> Comparison<'a> {
     /// A comparison in which nothing is accepted yet.
     pub fn new(before: State, after: State, drift: &'a Drift) -> Self {
-        let changes = drift.changes.iter().map(|change| Judged { change, acceptance: None }).collect();
+        let changes = drift.changes.iter().map(|change| Judged { change, acceptance: None, rule_level: None }).collect();
         Self {
             before,
             after,

@@ -14,6 +14,7 @@ formats! {
         Github => github,
         Sarif => sarif,
         Notes => notes,
+        Html => html,
     }
 
     /// Renders the report of a comparison.

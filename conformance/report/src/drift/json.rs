@@ -36,6 +36,7 @@ fn change(judged: &Judged) -> Value {
         "movement": change.movement,
         "impact": change.impact,
         "message": change.message,
+        "level": judged.level().name(),
     });
     // `accepted_until` alone is of a acceptance that is over.
     let until = judged.acceptance.as_ref().and_then(|acceptance| acceptance.until);

@@ -46,6 +46,9 @@ fn page_text(comparison: &Comparison) -> String {
         .iter()
         .map(|point| format!("- {}: {}\n", code(&subject(&point.owner, &point.at)), escape(&short(&point.message))));
     page.list("documentation only", reworded.collect());
+    let not_compared =
+        comparison.not_compared.iter().map(|point| format!("- {}: {}\n", code(&short(&point.owner)), escape(&short(&point.what))));
+    page.list("not compared", not_compared.collect());
     let left_out = page.left_out;
     if left_out > 0 {
         _ = write!(text, "\n… and {left_out} more lines or sections: the JSON report has all.\n");
@@ -84,7 +87,8 @@ impl CommentPage<'_> {
 fn row(judged: &Judged) -> String {
     let change = judged.change;
     let sign = if judged.standing() == Standing::Breaking { "❌ breaking" } else { "⚠️ undecided" };
-    let at = if change.at.is_empty() { "the whole".into() } else { cell(&short(&change.at)) };
+    let place = if change.context.place.is_empty() { &change.at } else { &change.context.place };
+    let at = if place.is_empty() { "the whole".into() } else { cell(&short(place)) };
     format!(
         "| {sign} | {} | {at} | {} | {} |\n",
         cell(&short(&change.owner)),

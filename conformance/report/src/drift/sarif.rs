@@ -8,7 +8,11 @@ use crate::{
     sarif::{SCHEMA, message, uri},
 };
 use ringback_contract::provenance::Source;
-use ringback_drift::change::{Change, Impact, Movement, Side};
+use super::level::Level;
+use ringback_drift::{
+    change::{Change, Movement, Side},
+    rules::Rule,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -21,9 +25,8 @@ pub(super) fn render(comparison: &Comparison) -> Page {
 }
 
 fn page_text(comparison: &Comparison) -> String {
-    let used: BTreeSet<_> =
-        comparison.changes.iter().map(|judged| (judged.change.side, judged.change.movement)).collect();
-    let used: Vec<(Side, Movement)> = used.into_iter().collect();
+    let used: BTreeSet<RuleKey> = comparison.changes.iter().map(|judged| RuleKey::of(judged.change)).collect();
+    let used: Vec<RuleKey> = used.into_iter().collect();
     let results: Vec<Value> = comparison.changes.iter().map(|judged| result(comparison, &used, judged)).collect();
     page(&json!({
         "$schema": SCHEMA,
@@ -32,7 +35,7 @@ fn page_text(comparison: &Comparison) -> String {
             "tool": { "driver": {
                 "name": "ringback",
                 "version": env!("CARGO_PKG_VERSION"),
-                "rules": used.iter().map(|(side, movement)| described(*side, *movement)).collect::<Vec<_>>(),
+                "rules": used.iter().copied().map(described).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
             "results": results,
@@ -46,32 +49,61 @@ fn page_text(comparison: &Comparison) -> String {
     }))
 }
 
-fn described(side: Side, movement: Movement) -> Value {
-    let meaning = rule::meaning(side, movement);
-    let help = format!("{meaning} {}", rule::consequence(side, movement));
+/// What a result is reported under.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum RuleKey {
+    /// A rule of the comparison of two versions.
+    Rule(Rule),
+    /// Side and movement, where payloads were recorded.
+    Recorded(Side, Movement),
+}
+
+impl RuleKey {
+    fn of(change: &Change) -> Self {
+        change.context.rule.map_or(Self::Recorded(change.side, change.movement), Self::Rule)
+    }
+
+    fn id(self) -> String {
+        match self {
+            Self::Rule(rule) => rule.id().to_owned(),
+            Self::Recorded(side, movement) => rule::id(side, movement),
+        }
+    }
+}
+
+fn described(key: RuleKey) -> Value {
+    let (name, meaning, why) = match key {
+        RuleKey::Rule(rule) => (format!("{rule:?}"), rule.what().to_owned(), rule.why()),
+        RuleKey::Recorded(side, movement) => {
+            (rule::name(side, movement), rule::meaning(side, movement), rule::consequence(side, movement))
+        }
+    };
+    let help = format!("{meaning} {why}");
     json!({
-        "id": rule::id(side, movement),
-        "name": rule::name(side, movement),
+        "id": key.id(),
+        "name": name,
         "shortDescription": { "text": meaning },
         "fullDescription": { "text": help },
         "help": { "text": help },
-        "properties": { "tags": ["drift", side] },
+        "properties": { "tags": ["drift"] },
     })
 }
 
-fn result(comparison: &Comparison, rules: &[(Side, Movement)], judged: &Judged) -> Value {
+fn result(comparison: &Comparison, rules: &[RuleKey], judged: &Judged) -> Value {
     let change = judged.change;
-    let level = match change.impact {
-        Impact::Breaking => "error",
-        Impact::Undecided => "warning",
-        Impact::Compatible => "note",
+    let level = match judged.rule_level.unwrap_or_else(|| change.impact.into()) {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Info => "note",
+        Level::Off => "none",
     };
-    let subject = format!("{} {}", change.owner, change.at);
+    let place = if change.context.place.is_empty() { &change.at } else { &change.context.place };
+    let subject = format!("{} {place}", change.owner);
     let subject = subject.trim_end();
     let why = change.why.iter().map(|why| format!(" ({why})")).collect::<String>();
     let mut result = json!({
-        "ruleId": rule::id(change.side, change.movement),
-        "ruleIndex": rules.iter().position(|rule| *rule == (change.side, change.movement)),
+        "ruleId": RuleKey::of(change).id(),
+        "ruleIndex": rules.iter().position(|rule| *rule == RuleKey::of(change)),
         "level": level,
         "message": { "text": message(&format!("{subject} ({}): {}{why}", change.side, change.message)) },
         "locations": [location(comparison, change)],

@@ -10,7 +10,7 @@ use crate::{
 use anstyle::Style;
 use ringback_contract::provenance::Source;
 use ringback_drift::change::DriftVerdict;
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 /// The format's name on the command line.
 pub(super) const NAME: &str = "text";
@@ -34,6 +34,9 @@ fn page_text(comparison: &Comparison) -> String {
     _ = writeln!(text, "{style}{}{style:#}: {}", verdict.name(), counts(comparison));
     let [before, after] = [&comparison.before, &comparison.after].map(|state| short(&state.name));
     _ = writeln!(text, "{DIM}{before} → {after}{DIM:#}");
+    if let Some(callers) = broken_callers(comparison) {
+        _ = writeln!(text, "breaks callers of {callers}");
+    }
     for standing in Standing::ALL {
         let mut summaries =
             comparison.standing(standing).map(|judged| ChangeSummary::of(comparison, judged)).peekable();
@@ -64,7 +67,35 @@ fn page_text(comparison: &Comparison) -> String {
         let subject = subject(&point.owner, &point.at);
         _ = writeln!(text, "{DIM}{:<10}{DIM:#} {subject} ({}){words}", "reworded", short(&point.message));
     }
+    if !comparison.not_compared.is_empty() {
+        text.push('\n');
+    }
+    for point in comparison.not_compared.iter().take(MAX_DETAILED) {
+        let (owner, what) = (short(&point.owner), short(&point.what));
+        _ = writeln!(text, "{DIM}not compared{DIM:#} {owner}: {what}");
+    }
+    if let Some(more @ 1..) = comparison.not_compared.len().checked_sub(MAX_DETAILED) {
+        _ = writeln!(text, "{DIM}… and {more} more that were not compared: the JSON report has all{DIM:#}");
+    }
     text
+}
+
+/// Operations that are named in the first lines; others are counted.
+const CALLERS_NAMED: usize = 8;
+
+/// The operations whose callers break; `None` if no operation of a specification does.
+fn broken_callers(comparison: &Comparison) -> Option<String> {
+    let mut callers = BTreeSet::new();
+    for judged in comparison.standing(Standing::Breaking).filter(|judged| judged.change.context.rule.is_some()) {
+        match judged.change.context.calls.as_slice() {
+            [] if judged.change.owner.contains(" /") => _ = callers.insert(judged.change.owner.as_str()),
+            calls => callers.extend(calls.iter().map(String::as_str)),
+        }
+    }
+    let named: Vec<String> = callers.iter().take(CALLERS_NAMED).map(|caller| short(caller)).collect();
+    let more = callers.len().saturating_sub(named.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!named.is_empty()).then(|| format!("{}{more}", named.join(", ")))
 }
 
 /// A change with all its details.

@@ -1,7 +1,7 @@
 //! Little drifts, made by hand.
 
 use ringback_contract::provenance::Source;
-use ringback_drift::change::{Change, Documentation, Drift, Impact, Movement, Side};
+use ringback_drift::change::{Change, ChangeContext, Documentation, Drift, Impact, Movement, Side};
 use ringback_report::drift::{
     DriftFormat,
     accept::Accepted,
@@ -27,6 +27,7 @@ pub fn change(at: &str, side: Side, movement: Movement, impact: Impact, message:
             vec![Source::line("documents/Order.md", 16, "The phone numbers, if any.")],
             vec![Source::line("documents/Order.md", 18, "The phone numbers | at least one.")],
         ],
+        context: ChangeContext::default(),
     }
 }
 

@@ -16,49 +16,55 @@ pub mod required {
 /// Builds a [`CreateCallbackContact`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CreateCallbackContactBuilder<
-    S = (
+    ST = (
         (builder::Missing<required::InitialCallDelaySeconds>, builder::Missing<required::MaximumConnectionAttempts>),
         builder::Missing<required::RetryDelaySeconds>,
     ),
->(builder::Draft<S>);
+>(builder::Draft<ST>);
 
 impl CreateCallbackContactBuilder {
     pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
+        Self(builder::Draft::<(
+            (
+                builder::Missing<required::InitialCallDelaySeconds>,
+                builder::Missing<required::MaximumConnectionAttempts>,
+            ),
+            builder::Missing<required::RetryDelaySeconds>,
+        )>::default())
     }
 }
 
-impl<S1, S2> CreateCallbackContactBuilder<((builder::Missing<required::InitialCallDelaySeconds>, S2), S1)> {
+impl<ST1, ST2> CreateCallbackContactBuilder<((builder::Missing<required::InitialCallDelaySeconds>, ST2), ST1)> {
     /// Sets [`CreateCallbackContact::initial_call_delay_seconds`](super::super::CreateCallbackContact::initial_call_delay_seconds). It is required.
     pub fn initial_call_delay_seconds(
         self,
         initial_call_delay_seconds: CreateCallbackContactInitialCallDelaySeconds,
-    ) -> CreateCallbackContactBuilder<((builder::Set, S2), S1)> {
+    ) -> CreateCallbackContactBuilder<((builder::Set, ST2), ST1)> {
         CreateCallbackContactBuilder(self.0.set("InitialCallDelaySeconds", &initial_call_delay_seconds))
     }
 }
 
-impl<S1, S2> CreateCallbackContactBuilder<((S2, builder::Missing<required::MaximumConnectionAttempts>), S1)> {
+impl<ST1, ST2> CreateCallbackContactBuilder<((ST2, builder::Missing<required::MaximumConnectionAttempts>), ST1)> {
     /// Sets [`CreateCallbackContact::maximum_connection_attempts`](super::super::CreateCallbackContact::maximum_connection_attempts). It is required.
     pub fn maximum_connection_attempts(
         self,
         maximum_connection_attempts: CreateCallbackContactMaximumConnectionAttempts,
-    ) -> CreateCallbackContactBuilder<((S2, builder::Set), S1)> {
+    ) -> CreateCallbackContactBuilder<((ST2, builder::Set), ST1)> {
         CreateCallbackContactBuilder(self.0.set("MaximumConnectionAttempts", &maximum_connection_attempts))
     }
 }
 
-impl<S1> CreateCallbackContactBuilder<(S1, builder::Missing<required::RetryDelaySeconds>)> {
+impl<ST1> CreateCallbackContactBuilder<(ST1, builder::Missing<required::RetryDelaySeconds>)> {
     /// Sets [`CreateCallbackContact::retry_delay_seconds`](super::super::CreateCallbackContact::retry_delay_seconds). It is required.
     pub fn retry_delay_seconds(
         self,
         retry_delay_seconds: CreateCallbackContactRetryDelaySeconds,
-    ) -> CreateCallbackContactBuilder<(S1, builder::Set)> {
+    ) -> CreateCallbackContactBuilder<(ST1, builder::Set)> {
         CreateCallbackContactBuilder(self.0.set("RetryDelaySeconds", &retry_delay_seconds))
     }
 }
 
-impl<S> CreateCallbackContactBuilder<S> {
+impl<ST> CreateCallbackContactBuilder<ST> {
     /// Sets [`CreateCallbackContact::queue_id`](super::super::CreateCallbackContact::queue_id).
     pub fn queue_id(self, queue_id: CreateCallbackContactQueueId) -> Self {
         Self(self.0.set("QueueId", &queue_id))
@@ -78,7 +84,7 @@ impl<S> CreateCallbackContactBuilder<S> {
     /// All broken rules.
     pub fn build(self) -> Result<CreateCallbackContact, runtime::violation::Violations>
     where
-        S: builder::Complete,
+        ST: builder::Complete,
     {
         self.0.build()
     }

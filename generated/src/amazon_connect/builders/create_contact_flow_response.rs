@@ -5,15 +5,15 @@ use super::*;
 
 /// Builds a [`CreateContactFlowResponse`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct CreateContactFlowResponseBuilder<S = ()>(builder::Draft<S>);
+pub struct CreateContactFlowResponseBuilder<ST = ()>(builder::Draft<ST>);
 
 impl CreateContactFlowResponseBuilder {
     pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
+        Self(builder::Draft::<()>::default())
     }
 }
 
-impl<S> CreateContactFlowResponseBuilder<S> {
+impl<ST> CreateContactFlowResponseBuilder<ST> {
     /// Sets [`CreateContactFlowResponse::contact_flow_id`](super::super::CreateContactFlowResponse::contact_flow_id).
     pub fn contact_flow_id(self, contact_flow_id: impl Into<String>) -> Self {
         Self(self.0.set("ContactFlowId", &Into::<String>::into(contact_flow_id)))
@@ -33,7 +33,7 @@ impl<S> CreateContactFlowResponseBuilder<S> {
     /// All broken rules.
     pub fn build(self) -> Result<CreateContactFlowResponse, runtime::violation::Violations>
     where
-        S: builder::Complete,
+        ST: builder::Complete,
     {
         self.0.build()
     }

@@ -3,17 +3,49 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`DescribeContactFlowResponseContactFlow`]; it does not compile while something required is missing.
+/// Builds a [`DescribeContactFlowResponse`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct DescribeContactFlowResponseContactFlowBuilder<S = ()>(builder::Draft<S>);
+pub struct DescribeContactFlowResponseBuilder<ST = ()>(builder::Draft<ST>);
 
-impl DescribeContactFlowResponseContactFlowBuilder {
+impl DescribeContactFlowResponseBuilder {
     pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
+        Self(builder::Draft::<()>::default())
     }
 }
 
-impl<S> DescribeContactFlowResponseContactFlowBuilder<S> {
+impl<ST> DescribeContactFlowResponseBuilder<ST> {
+    /// Sets [`DescribeContactFlowResponse::contact_flow`](super::super::DescribeContactFlowResponse::contact_flow).
+    pub fn contact_flow(self, contact_flow: DescribeContactFlowResponseContactFlow) -> Self {
+        Self(self.0.set("ContactFlow", &contact_flow))
+    }
+    /// Sets a property that no document names.
+    pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set(name, &value.into()))
+    }
+    /// The value, if it breaks no rule.
+    ///
+    /// # Errors
+    ///
+    /// All broken rules.
+    pub fn build(self) -> Result<DescribeContactFlowResponse, runtime::violation::Violations>
+    where
+        ST: builder::Complete,
+    {
+        self.0.build()
+    }
+}
+
+/// Builds a [`DescribeContactFlowResponseContactFlow`]; it does not compile while something required is missing.
+#[must_use = "nothing is built before `build` is called"]
+pub struct DescribeContactFlowResponseContactFlowBuilder<ST = ()>(builder::Draft<ST>);
+
+impl DescribeContactFlowResponseContactFlowBuilder {
+    pub(in super::super) fn new() -> Self {
+        Self(builder::Draft::<()>::default())
+    }
+}
+
+impl<ST> DescribeContactFlowResponseContactFlowBuilder<ST> {
     /// Sets [`DescribeContactFlowResponseContactFlow::arn`](super::super::DescribeContactFlowResponseContactFlow::arn).
     pub fn arn(self, arn: impl Into<String>) -> Self {
         Self(self.0.set("Arn", &Into::<String>::into(arn)))
@@ -45,39 +77,7 @@ impl<S> DescribeContactFlowResponseContactFlowBuilder<S> {
     /// All broken rules.
     pub fn build(self) -> Result<DescribeContactFlowResponseContactFlow, runtime::violation::Violations>
     where
-        S: builder::Complete,
-    {
-        self.0.build()
-    }
-}
-
-/// Builds a [`DescribeContactFlowResponse`]; it does not compile while something required is missing.
-#[must_use = "nothing is built before `build` is called"]
-pub struct DescribeContactFlowResponseBuilder<S = ()>(builder::Draft<S>);
-
-impl DescribeContactFlowResponseBuilder {
-    pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
-    }
-}
-
-impl<S> DescribeContactFlowResponseBuilder<S> {
-    /// Sets [`DescribeContactFlowResponse::contact_flow`](super::super::DescribeContactFlowResponse::contact_flow).
-    pub fn contact_flow(self, contact_flow: DescribeContactFlowResponseContactFlow) -> Self {
-        Self(self.0.set("ContactFlow", &contact_flow))
-    }
-    /// Sets a property that no document names.
-    pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        Self(self.0.set(name, &value.into()))
-    }
-    /// The value, if it breaks no rule.
-    ///
-    /// # Errors
-    ///
-    /// All broken rules.
-    pub fn build(self) -> Result<DescribeContactFlowResponse, runtime::violation::Violations>
-    where
-        S: builder::Complete,
+        ST: builder::Complete,
     {
         self.0.build()
     }

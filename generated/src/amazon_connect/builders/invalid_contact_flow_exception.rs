@@ -3,49 +3,17 @@
 use super::super::super::runtime::{self, builder};
 use super::*;
 
-/// Builds a [`InvalidContactFlowExceptionProblemsItem`]; it does not compile while something required is missing.
-#[must_use = "nothing is built before `build` is called"]
-pub struct InvalidContactFlowExceptionProblemsItemBuilder<S = ()>(builder::Draft<S>);
-
-impl InvalidContactFlowExceptionProblemsItemBuilder {
-    pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
-    }
-}
-
-impl<S> InvalidContactFlowExceptionProblemsItemBuilder<S> {
-    /// Sets [`InvalidContactFlowExceptionProblemsItem::message`](super::super::InvalidContactFlowExceptionProblemsItem::message).
-    pub fn message(self, message: impl Into<String>) -> Self {
-        Self(self.0.set("message", &Into::<String>::into(message)))
-    }
-    /// Sets a property that no document names.
-    pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        Self(self.0.set(name, &value.into()))
-    }
-    /// The value, if it breaks no rule.
-    ///
-    /// # Errors
-    ///
-    /// All broken rules.
-    pub fn build(self) -> Result<InvalidContactFlowExceptionProblemsItem, runtime::violation::Violations>
-    where
-        S: builder::Complete,
-    {
-        self.0.build()
-    }
-}
-
 /// Builds a [`InvalidContactFlowException`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct InvalidContactFlowExceptionBuilder<S = ()>(builder::Draft<S>);
+pub struct InvalidContactFlowExceptionBuilder<ST = ()>(builder::Draft<ST>);
 
 impl InvalidContactFlowExceptionBuilder {
     pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
+        Self(builder::Draft::<()>::default())
     }
 }
 
-impl<S> InvalidContactFlowExceptionBuilder<S> {
+impl<ST> InvalidContactFlowExceptionBuilder<ST> {
     /// Sets [`InvalidContactFlowException::problems`](super::super::InvalidContactFlowException::problems).
     pub fn problems(self, problems: impl IntoIterator<Item = InvalidContactFlowExceptionProblemsItem>) -> Self {
         Self(self.0.set("problems", &problems.into_iter().collect::<Vec<_>>()))
@@ -61,7 +29,39 @@ impl<S> InvalidContactFlowExceptionBuilder<S> {
     /// All broken rules.
     pub fn build(self) -> Result<InvalidContactFlowException, runtime::violation::Violations>
     where
-        S: builder::Complete,
+        ST: builder::Complete,
+    {
+        self.0.build()
+    }
+}
+
+/// Builds a [`InvalidContactFlowExceptionProblemsItem`]; it does not compile while something required is missing.
+#[must_use = "nothing is built before `build` is called"]
+pub struct InvalidContactFlowExceptionProblemsItemBuilder<ST = ()>(builder::Draft<ST>);
+
+impl InvalidContactFlowExceptionProblemsItemBuilder {
+    pub(in super::super) fn new() -> Self {
+        Self(builder::Draft::<()>::default())
+    }
+}
+
+impl<ST> InvalidContactFlowExceptionProblemsItemBuilder<ST> {
+    /// Sets [`InvalidContactFlowExceptionProblemsItem::message`](super::super::InvalidContactFlowExceptionProblemsItem::message).
+    pub fn message(self, message: impl Into<String>) -> Self {
+        Self(self.0.set("message", &Into::<String>::into(message)))
+    }
+    /// Sets a property that no document names.
+    pub fn additional(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        Self(self.0.set(name, &value.into()))
+    }
+    /// The value, if it breaks no rule.
+    ///
+    /// # Errors
+    ///
+    /// All broken rules.
+    pub fn build(self) -> Result<InvalidContactFlowExceptionProblemsItem, runtime::violation::Violations>
+    where
+        ST: builder::Complete,
     {
         self.0.build()
     }

@@ -5,15 +5,15 @@ use super::*;
 
 /// Builds a [`Callback`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct CallbackBuilder<S = ()>(builder::Draft<S>);
+pub struct CallbackBuilder<ST = ()>(builder::Draft<ST>);
 
 impl CallbackBuilder {
     pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
+        Self(builder::Draft::<()>::default())
     }
 }
 
-impl<S> CallbackBuilder<S> {
+impl<ST> CallbackBuilder<ST> {
     /// Sets [`Callback::state`](super::super::Callback::state).
     pub fn state(self, state: impl Into<String>) -> Self {
         Self(self.0.set("state", &Into::<String>::into(state)))
@@ -160,7 +160,7 @@ impl<S> CallbackBuilder<S> {
     /// All broken rules.
     pub fn build(self) -> Result<Callback, runtime::violation::Violations>
     where
-        S: builder::Complete,
+        ST: builder::Complete,
     {
         self.0.build()
     }

@@ -5,15 +5,15 @@ use super::*;
 
 /// Builds a [`ConversationNotificationCallback`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct ConversationNotificationCallbackBuilder<S = ()>(builder::Draft<S>);
+pub struct ConversationNotificationCallbackBuilder<ST = ()>(builder::Draft<ST>);
 
 impl ConversationNotificationCallbackBuilder {
     pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
+        Self(builder::Draft::<()>::default())
     }
 }
 
-impl<S> ConversationNotificationCallbackBuilder<S> {
+impl<ST> ConversationNotificationCallbackBuilder<ST> {
     /// Sets [`ConversationNotificationCallback::state`](super::super::ConversationNotificationCallback::state).
     pub fn state(self, state: ConversationNotificationCallbackState) -> Self {
         Self(self.0.set("state", &state))
@@ -141,7 +141,7 @@ impl<S> ConversationNotificationCallbackBuilder<S> {
     /// All broken rules.
     pub fn build(self) -> Result<ConversationNotificationCallback, runtime::violation::Violations>
     where
-        S: builder::Complete,
+        ST: builder::Complete,
     {
         self.0.build()
     }

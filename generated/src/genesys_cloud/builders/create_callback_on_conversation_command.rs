@@ -11,13 +11,13 @@ pub mod required {
 
 /// Builds a [`CreateCallbackOnConversationCommand`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct CreateCallbackOnConversationCommandBuilder<S = builder::Missing<required::CallbackNumbers>>(
-    builder::Draft<S>,
+pub struct CreateCallbackOnConversationCommandBuilder<ST = builder::Missing<required::CallbackNumbers>>(
+    builder::Draft<ST>,
 );
 
 impl CreateCallbackOnConversationCommandBuilder {
     pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
+        Self(builder::Draft::<builder::Missing<required::CallbackNumbers>>::default())
     }
 }
 
@@ -34,7 +34,7 @@ impl CreateCallbackOnConversationCommandBuilder<builder::Missing<required::Callb
     }
 }
 
-impl<S> CreateCallbackOnConversationCommandBuilder<S> {
+impl<ST> CreateCallbackOnConversationCommandBuilder<ST> {
     /// Sets [`CreateCallbackOnConversationCommand::script_id`](super::super::CreateCallbackOnConversationCommand::script_id).
     pub fn script_id(self, script_id: impl Into<String>) -> Self {
         Self(self.0.set("scriptId", &Into::<String>::into(script_id)))
@@ -105,7 +105,7 @@ impl<S> CreateCallbackOnConversationCommandBuilder<S> {
     /// All broken rules.
     pub fn build(self) -> Result<CreateCallbackOnConversationCommand, runtime::violation::Violations>
     where
-        S: builder::Complete,
+        ST: builder::Complete,
     {
         self.0.build()
     }

@@ -5,15 +5,15 @@ use super::*;
 
 /// Builds a [`ErrorBody`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
-pub struct ErrorBodyBuilder<S = ()>(builder::Draft<S>);
+pub struct ErrorBodyBuilder<ST = ()>(builder::Draft<ST>);
 
 impl ErrorBodyBuilder {
     pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
+        Self(builder::Draft::<()>::default())
     }
 }
 
-impl<S> ErrorBodyBuilder<S> {
+impl<ST> ErrorBodyBuilder<ST> {
     /// Sets [`ErrorBody::message`](super::super::ErrorBody::message).
     pub fn message(self, message: impl Into<String>) -> Self {
         Self(self.0.set("message", &Into::<String>::into(message)))
@@ -104,7 +104,7 @@ impl<S> ErrorBodyBuilder<S> {
     /// All broken rules.
     pub fn build(self) -> Result<ErrorBody, runtime::violation::Violations>
     where
-        S: builder::Complete,
+        ST: builder::Complete,
     {
         self.0.build()
     }

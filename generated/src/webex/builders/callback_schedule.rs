@@ -34,7 +34,7 @@ pub mod required {
 /// Builds a [`CallbackSchedule`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct CallbackScheduleBuilder<
-    S = (
+    ST = (
         (
             (
                 (builder::Missing<required::Id>, builder::Missing<required::CustomerName>),
@@ -56,129 +56,154 @@ pub struct CallbackScheduleBuilder<
             ),
         ),
     ),
->(builder::Draft<S>);
+>(builder::Draft<ST>);
 
 impl CallbackScheduleBuilder {
     pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
+        Self(builder::Draft::<(
+            (
+                (
+                    (builder::Missing<required::Id>, builder::Missing<required::CustomerName>),
+                    builder::Missing<required::CallbackNumber>,
+                ),
+                (
+                    (builder::Missing<required::Timezone>, builder::Missing<required::ScheduleDate>),
+                    builder::Missing<required::StartTime>,
+                ),
+            ),
+            (
+                (
+                    (builder::Missing<required::EndTime>, builder::Missing<required::QueueId>),
+                    builder::Missing<required::CallbackOrigin>,
+                ),
+                (
+                    (builder::Missing<required::CreatedTimestamp>, builder::Missing<required::LastUpdatedTimestamp>),
+                    builder::Missing<required::OrgId>,
+                ),
+            ),
+        )>::default())
     }
 }
 
-impl<S1, S2, S3, S4> CallbackScheduleBuilder<((((builder::Missing<required::Id>, S4), S3), S2), S1)> {
+impl<ST1, ST2, ST3, ST4> CallbackScheduleBuilder<((((builder::Missing<required::Id>, ST4), ST3), ST2), ST1)> {
     /// Sets [`CallbackSchedule::id`](super::super::CallbackSchedule::id). It is required.
-    pub fn id(self, id: runtime::text::Uuid) -> CallbackScheduleBuilder<((((builder::Set, S4), S3), S2), S1)> {
+    pub fn id(self, id: runtime::text::Uuid) -> CallbackScheduleBuilder<((((builder::Set, ST4), ST3), ST2), ST1)> {
         CallbackScheduleBuilder(self.0.set("id", &id))
     }
 }
 
-impl<S1, S2, S3, S4> CallbackScheduleBuilder<((((S4, builder::Missing<required::CustomerName>), S3), S2), S1)> {
+impl<ST1, ST2, ST3, ST4> CallbackScheduleBuilder<((((ST4, builder::Missing<required::CustomerName>), ST3), ST2), ST1)> {
     /// Sets [`CallbackSchedule::customer_name`](super::super::CallbackSchedule::customer_name). It is required.
     pub fn customer_name(
         self,
         customer_name: impl Into<String>,
-    ) -> CallbackScheduleBuilder<((((S4, builder::Set), S3), S2), S1)> {
+    ) -> CallbackScheduleBuilder<((((ST4, builder::Set), ST3), ST2), ST1)> {
         CallbackScheduleBuilder(self.0.set("customerName", &Into::<String>::into(customer_name)))
     }
 }
 
-impl<S1, S2, S3> CallbackScheduleBuilder<(((S3, builder::Missing<required::CallbackNumber>), S2), S1)> {
+impl<ST1, ST2, ST3> CallbackScheduleBuilder<(((ST3, builder::Missing<required::CallbackNumber>), ST2), ST1)> {
     /// Sets [`CallbackSchedule::callback_number`](super::super::CallbackSchedule::callback_number). It is required.
     pub fn callback_number(
         self,
         callback_number: impl Into<String>,
-    ) -> CallbackScheduleBuilder<(((S3, builder::Set), S2), S1)> {
+    ) -> CallbackScheduleBuilder<(((ST3, builder::Set), ST2), ST1)> {
         CallbackScheduleBuilder(self.0.set("callbackNumber", &Into::<String>::into(callback_number)))
     }
 }
 
-impl<S1, S2, S3, S4> CallbackScheduleBuilder<((S2, ((builder::Missing<required::Timezone>, S4), S3)), S1)> {
+impl<ST1, ST2, ST3, ST4> CallbackScheduleBuilder<((ST2, ((builder::Missing<required::Timezone>, ST4), ST3)), ST1)> {
     /// Sets [`CallbackSchedule::timezone`](super::super::CallbackSchedule::timezone). It is required.
     pub fn timezone(
         self,
         timezone: CallbackScheduleTimezone,
-    ) -> CallbackScheduleBuilder<((S2, ((builder::Set, S4), S3)), S1)> {
+    ) -> CallbackScheduleBuilder<((ST2, ((builder::Set, ST4), ST3)), ST1)> {
         CallbackScheduleBuilder(self.0.set("timezone", &timezone))
     }
 }
 
-impl<S1, S2, S3, S4> CallbackScheduleBuilder<((S2, ((S4, builder::Missing<required::ScheduleDate>), S3)), S1)> {
+impl<ST1, ST2, ST3, ST4> CallbackScheduleBuilder<((ST2, ((ST4, builder::Missing<required::ScheduleDate>), ST3)), ST1)> {
     /// Sets [`CallbackSchedule::schedule_date`](super::super::CallbackSchedule::schedule_date). It is required.
     pub fn schedule_date(
         self,
         schedule_date: runtime::text::Date,
-    ) -> CallbackScheduleBuilder<((S2, ((S4, builder::Set), S3)), S1)> {
+    ) -> CallbackScheduleBuilder<((ST2, ((ST4, builder::Set), ST3)), ST1)> {
         CallbackScheduleBuilder(self.0.set("scheduleDate", &schedule_date))
     }
 }
 
-impl<S1, S2, S3> CallbackScheduleBuilder<((S2, (S3, builder::Missing<required::StartTime>)), S1)> {
+impl<ST1, ST2, ST3> CallbackScheduleBuilder<((ST2, (ST3, builder::Missing<required::StartTime>)), ST1)> {
     /// Sets [`CallbackSchedule::start_time`](super::super::CallbackSchedule::start_time). It is required.
     pub fn start_time(
         self,
         start_time: runtime::text::PartialTime,
-    ) -> CallbackScheduleBuilder<((S2, (S3, builder::Set)), S1)> {
+    ) -> CallbackScheduleBuilder<((ST2, (ST3, builder::Set)), ST1)> {
         CallbackScheduleBuilder(self.0.set("startTime", &start_time))
     }
 }
 
-impl<S1, S2, S3, S4> CallbackScheduleBuilder<(S1, (((builder::Missing<required::EndTime>, S4), S3), S2))> {
+impl<ST1, ST2, ST3, ST4> CallbackScheduleBuilder<(ST1, (((builder::Missing<required::EndTime>, ST4), ST3), ST2))> {
     /// Sets [`CallbackSchedule::end_time`](super::super::CallbackSchedule::end_time). It is required.
     pub fn end_time(
         self,
         end_time: runtime::text::PartialTime,
-    ) -> CallbackScheduleBuilder<(S1, (((builder::Set, S4), S3), S2))> {
+    ) -> CallbackScheduleBuilder<(ST1, (((builder::Set, ST4), ST3), ST2))> {
         CallbackScheduleBuilder(self.0.set("endTime", &end_time))
     }
 }
 
-impl<S1, S2, S3, S4> CallbackScheduleBuilder<(S1, (((S4, builder::Missing<required::QueueId>), S3), S2))> {
+impl<ST1, ST2, ST3, ST4> CallbackScheduleBuilder<(ST1, (((ST4, builder::Missing<required::QueueId>), ST3), ST2))> {
     /// Sets [`CallbackSchedule::queue_id`](super::super::CallbackSchedule::queue_id). It is required.
     pub fn queue_id(
         self,
         queue_id: impl Into<String>,
-    ) -> CallbackScheduleBuilder<(S1, (((S4, builder::Set), S3), S2))> {
+    ) -> CallbackScheduleBuilder<(ST1, (((ST4, builder::Set), ST3), ST2))> {
         CallbackScheduleBuilder(self.0.set("queueId", &Into::<String>::into(queue_id)))
     }
 }
 
-impl<S1, S2, S3> CallbackScheduleBuilder<(S1, ((S3, builder::Missing<required::CallbackOrigin>), S2))> {
+impl<ST1, ST2, ST3> CallbackScheduleBuilder<(ST1, ((ST3, builder::Missing<required::CallbackOrigin>), ST2))> {
     /// Sets [`CallbackSchedule::callback_origin`](super::super::CallbackSchedule::callback_origin). It is required.
     pub fn callback_origin(
         self,
         callback_origin: CallbackScheduleCallbackOrigin,
-    ) -> CallbackScheduleBuilder<(S1, ((S3, builder::Set), S2))> {
+    ) -> CallbackScheduleBuilder<(ST1, ((ST3, builder::Set), ST2))> {
         CallbackScheduleBuilder(self.0.set("callbackOrigin", &callback_origin))
     }
 }
 
-impl<S1, S2, S3, S4> CallbackScheduleBuilder<(S1, (S2, ((builder::Missing<required::CreatedTimestamp>, S4), S3)))> {
+impl<ST1, ST2, ST3, ST4>
+    CallbackScheduleBuilder<(ST1, (ST2, ((builder::Missing<required::CreatedTimestamp>, ST4), ST3)))>
+{
     /// Sets [`CallbackSchedule::created_timestamp`](super::super::CallbackSchedule::created_timestamp). It is required.
     pub fn created_timestamp(
         self,
         created_timestamp: i64,
-    ) -> CallbackScheduleBuilder<(S1, (S2, ((builder::Set, S4), S3)))> {
+    ) -> CallbackScheduleBuilder<(ST1, (ST2, ((builder::Set, ST4), ST3)))> {
         CallbackScheduleBuilder(self.0.set("createdTimestamp", &created_timestamp))
     }
 }
 
-impl<S1, S2, S3, S4> CallbackScheduleBuilder<(S1, (S2, ((S4, builder::Missing<required::LastUpdatedTimestamp>), S3)))> {
+impl<ST1, ST2, ST3, ST4>
+    CallbackScheduleBuilder<(ST1, (ST2, ((ST4, builder::Missing<required::LastUpdatedTimestamp>), ST3)))>
+{
     /// Sets [`CallbackSchedule::last_updated_timestamp`](super::super::CallbackSchedule::last_updated_timestamp). It is required.
     pub fn last_updated_timestamp(
         self,
         last_updated_timestamp: i64,
-    ) -> CallbackScheduleBuilder<(S1, (S2, ((S4, builder::Set), S3)))> {
+    ) -> CallbackScheduleBuilder<(ST1, (ST2, ((ST4, builder::Set), ST3)))> {
         CallbackScheduleBuilder(self.0.set("lastUpdatedTimestamp", &last_updated_timestamp))
     }
 }
 
-impl<S1, S2, S3> CallbackScheduleBuilder<(S1, (S2, (S3, builder::Missing<required::OrgId>)))> {
+impl<ST1, ST2, ST3> CallbackScheduleBuilder<(ST1, (ST2, (ST3, builder::Missing<required::OrgId>)))> {
     /// Sets [`CallbackSchedule::org_id`](super::super::CallbackSchedule::org_id). It is required.
-    pub fn org_id(self, org_id: runtime::text::Uuid) -> CallbackScheduleBuilder<(S1, (S2, (S3, builder::Set)))> {
+    pub fn org_id(self, org_id: runtime::text::Uuid) -> CallbackScheduleBuilder<(ST1, (ST2, (ST3, builder::Set)))> {
         CallbackScheduleBuilder(self.0.set("orgId", &org_id))
     }
 }
 
-impl<S> CallbackScheduleBuilder<S> {
+impl<ST> CallbackScheduleBuilder<ST> {
     /// Sets [`CallbackSchedule::callback_reason`](super::super::CallbackSchedule::callback_reason).
     pub fn callback_reason(self, callback_reason: impl Into<String>) -> Self {
         Self(self.0.set("callbackReason", &Into::<String>::into(callback_reason)))
@@ -206,7 +231,7 @@ impl<S> CallbackScheduleBuilder<S> {
     /// All broken rules.
     pub fn build(self) -> Result<CallbackSchedule, runtime::violation::Violations>
     where
-        S: builder::Complete,
+        ST: builder::Complete,
     {
         self.0.build()
     }

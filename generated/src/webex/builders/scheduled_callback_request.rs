@@ -24,7 +24,7 @@ pub mod required {
 /// Builds a [`ScheduledCallbackRequest`]; it does not compile while something required is missing.
 #[must_use = "nothing is built before `build` is called"]
 pub struct ScheduledCallbackRequestBuilder<
-    S = (
+    ST = (
         (
             (builder::Missing<required::CustomerName>, builder::Missing<required::CallbackNumber>),
             (builder::Missing<required::Timezone>, builder::Missing<required::ScheduleDate>),
@@ -34,82 +34,91 @@ pub struct ScheduledCallbackRequestBuilder<
             builder::Missing<required::QueueId>,
         ),
     ),
->(builder::Draft<S>);
+>(builder::Draft<ST>);
 
 impl ScheduledCallbackRequestBuilder {
     pub(in super::super) fn new() -> Self {
-        Self(builder::Draft::default())
+        Self(builder::Draft::<(
+            (
+                (builder::Missing<required::CustomerName>, builder::Missing<required::CallbackNumber>),
+                (builder::Missing<required::Timezone>, builder::Missing<required::ScheduleDate>),
+            ),
+            (
+                (builder::Missing<required::StartTime>, builder::Missing<required::EndTime>),
+                builder::Missing<required::QueueId>,
+            ),
+        )>::default())
     }
 }
 
-impl<S1, S2, S3> ScheduledCallbackRequestBuilder<(((builder::Missing<required::CustomerName>, S3), S2), S1)> {
+impl<ST1, ST2, ST3> ScheduledCallbackRequestBuilder<(((builder::Missing<required::CustomerName>, ST3), ST2), ST1)> {
     /// Sets [`ScheduledCallbackRequest::customer_name`](super::super::ScheduledCallbackRequest::customer_name). It is required.
     pub fn customer_name(
         self,
         customer_name: ScheduledCallbackRequestCustomerName,
-    ) -> ScheduledCallbackRequestBuilder<(((builder::Set, S3), S2), S1)> {
+    ) -> ScheduledCallbackRequestBuilder<(((builder::Set, ST3), ST2), ST1)> {
         ScheduledCallbackRequestBuilder(self.0.set("customerName", &customer_name))
     }
 }
 
-impl<S1, S2, S3> ScheduledCallbackRequestBuilder<(((S3, builder::Missing<required::CallbackNumber>), S2), S1)> {
+impl<ST1, ST2, ST3> ScheduledCallbackRequestBuilder<(((ST3, builder::Missing<required::CallbackNumber>), ST2), ST1)> {
     /// Sets [`ScheduledCallbackRequest::callback_number`](super::super::ScheduledCallbackRequest::callback_number). It is required.
     pub fn callback_number(
         self,
         callback_number: impl Into<String>,
-    ) -> ScheduledCallbackRequestBuilder<(((S3, builder::Set), S2), S1)> {
+    ) -> ScheduledCallbackRequestBuilder<(((ST3, builder::Set), ST2), ST1)> {
         ScheduledCallbackRequestBuilder(self.0.set("callbackNumber", &Into::<String>::into(callback_number)))
     }
 }
 
-impl<S1, S2, S3> ScheduledCallbackRequestBuilder<((S2, (builder::Missing<required::Timezone>, S3)), S1)> {
+impl<ST1, ST2, ST3> ScheduledCallbackRequestBuilder<((ST2, (builder::Missing<required::Timezone>, ST3)), ST1)> {
     /// Sets [`ScheduledCallbackRequest::timezone`](super::super::ScheduledCallbackRequest::timezone). It is required.
     pub fn timezone(
         self,
         timezone: ScheduledCallbackRequestTimezone,
-    ) -> ScheduledCallbackRequestBuilder<((S2, (builder::Set, S3)), S1)> {
+    ) -> ScheduledCallbackRequestBuilder<((ST2, (builder::Set, ST3)), ST1)> {
         ScheduledCallbackRequestBuilder(self.0.set("timezone", &timezone))
     }
 }
 
-impl<S1, S2, S3> ScheduledCallbackRequestBuilder<((S2, (S3, builder::Missing<required::ScheduleDate>)), S1)> {
+impl<ST1, ST2, ST3> ScheduledCallbackRequestBuilder<((ST2, (ST3, builder::Missing<required::ScheduleDate>)), ST1)> {
     /// Sets [`ScheduledCallbackRequest::schedule_date`](super::super::ScheduledCallbackRequest::schedule_date). It is required.
     pub fn schedule_date(
         self,
         schedule_date: runtime::text::Date,
-    ) -> ScheduledCallbackRequestBuilder<((S2, (S3, builder::Set)), S1)> {
+    ) -> ScheduledCallbackRequestBuilder<((ST2, (ST3, builder::Set)), ST1)> {
         ScheduledCallbackRequestBuilder(self.0.set("scheduleDate", &schedule_date))
     }
 }
 
-impl<S1, S2, S3> ScheduledCallbackRequestBuilder<(S1, ((builder::Missing<required::StartTime>, S3), S2))> {
+impl<ST1, ST2, ST3> ScheduledCallbackRequestBuilder<(ST1, ((builder::Missing<required::StartTime>, ST3), ST2))> {
     /// Sets [`ScheduledCallbackRequest::start_time`](super::super::ScheduledCallbackRequest::start_time). It is required.
     pub fn start_time(
         self,
         start_time: runtime::text::PartialTime,
-    ) -> ScheduledCallbackRequestBuilder<(S1, ((builder::Set, S3), S2))> {
+    ) -> ScheduledCallbackRequestBuilder<(ST1, ((builder::Set, ST3), ST2))> {
         ScheduledCallbackRequestBuilder(self.0.set("startTime", &start_time))
     }
 }
 
-impl<S1, S2, S3> ScheduledCallbackRequestBuilder<(S1, ((S3, builder::Missing<required::EndTime>), S2))> {
+impl<ST1, ST2, ST3> ScheduledCallbackRequestBuilder<(ST1, ((ST3, builder::Missing<required::EndTime>), ST2))> {
     /// Sets [`ScheduledCallbackRequest::end_time`](super::super::ScheduledCallbackRequest::end_time). It is required.
     pub fn end_time(
         self,
         end_time: runtime::text::PartialTime,
-    ) -> ScheduledCallbackRequestBuilder<(S1, ((S3, builder::Set), S2))> {
+    ) -> ScheduledCallbackRequestBuilder<(ST1, ((ST3, builder::Set), ST2))> {
         ScheduledCallbackRequestBuilder(self.0.set("endTime", &end_time))
     }
 }
 
-impl<S1, S2> ScheduledCallbackRequestBuilder<(S1, (S2, builder::Missing<required::QueueId>))> {
+impl<ST1, ST2> ScheduledCallbackRequestBuilder<(ST1, (ST2, builder::Missing<required::QueueId>))> {
     /// Sets [`ScheduledCallbackRequest::queue_id`](super::super::ScheduledCallbackRequest::queue_id). It is required.
-    pub fn queue_id(self, queue_id: impl Into<String>) -> ScheduledCallbackRequestBuilder<(S1, (S2, builder::Set))> {
+    pub fn queue_id(self, queue_id: impl Into<String>) -> ScheduledCallbackRequestBuilder<(ST1, (ST2, builder::Set))> {
         ScheduledCallbackRequestBuilder(self.0.set("queueId", &Into::<String>::into(queue_id)))
     }
 }
 
-impl<S> ScheduledCallbackRequestBuilder<S> {
+impl<ST> ScheduledCallbackRequestBuilder<ST> {
     /// Sets [`ScheduledCallbackRequest::callback_reason`](super::super::ScheduledCallbackRequest::callback_reason).
     pub fn callback_reason(self, callback_reason: impl Into<String>) -> Self {
         Self(self.0.set("callbackReason", &Into::<String>::into(callback_reason)))
@@ -133,7 +142,7 @@ impl<S> ScheduledCallbackRequestBuilder<S> {
     /// All broken rules.
     pub fn build(self) -> Result<ScheduledCallbackRequest, runtime::violation::Violations>
     where
-        S: builder::Complete,
+        ST: builder::Complete,
     {
         self.0.build()
     }

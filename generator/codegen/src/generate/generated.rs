@@ -14,7 +14,7 @@ use std::{
 };
 
 /// Folders of a module tree that may once have held files and need none any more.
-const FOLDERS: &[&str] = &["builders", "rules", "runtime"];
+const FOLDERS: &[&str] = &["builders", "client", "envelope", "rules", "runtime"];
 
 /// Generated Rust, with its findings.
 #[derive(Clone, Debug)]

@@ -24,6 +24,8 @@
 //! The crate that includes the types needs the dependencies in [`DEPENDENCIES`]. `generator/examples/build-script` is a
 //! complete example to copy.
 
+mod bodies;
+mod conversions;
 mod crate_name;
 mod generated;
 mod media;

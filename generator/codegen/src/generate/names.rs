@@ -54,9 +54,10 @@ fn of_schema(used: &UsedSchema) -> String {
         _ => None,
     };
     let of = component.map_or_else(|| name(used.operation), String::from);
-    let successes = used.operation.responses.iter().filter(|response| {
-        matches!(response.status, ResponseStatus::Code(200..=299)) && !response.contents.is_empty()
-    });
+    let successes =
+        used.operation.responses.iter().filter(|response| {
+            matches!(response.status, ResponseStatus::Code(200..=299)) && !response.contents.is_empty()
+        });
     match &used.usage {
         SchemaUse::Parameter(_, name) | SchemaUse::Field(name) => format!("{of} {name}"),
         SchemaUse::Body(_) => format!("{of} body"),

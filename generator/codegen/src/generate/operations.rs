@@ -1,18 +1,22 @@
 //! From the operations of specifications to what is generated for them: definitions of parameters and bodies, and the plan
 //! of the client.
 
-use super::{media::MediaKind, names::OperationNames, usage::Usage};
+use super::{
+    conversions::{parameter_plan, scheme_kind},
+    media::MediaKind,
+    names::OperationNames,
+    usage::Usage,
+};
 use crate::rust::endpoints::plan::{
-    AnswerContent, AnswerPlan, AnswerStatuses, ApiPlan, BodyPlan, EndpointPlan, ParameterPlan, SchemeKind, SchemePlan,
-    ServerPlan,
+    AnswerContent, AnswerPlan, AnswerStatuses, ApiPlan, BodyPlan, EndpointPlan, ParameterPlan, SchemePlan, ServerPlan,
 };
 use crate::rust::note_paragraphs;
 use ringback_contract::{definition::Definition, finding::Finding, provenance::Source, subject::Subject};
 use ringback_openapi::{
     read::ReadDefinitions,
     specification::{
-        Body, Content, Encoding, Parameter, ParameterLocation, ParameterStyle, Response, ResponseStatus, SecurityScheme,
-        SecuritySchemeKind, Server, SpecOperation, SpecPlace, Specification,
+        Content, Parameter, ParameterLocation, Response, ResponseStatus, Server, SpecOperation, SpecPlace,
+        Specification,
     },
 };
 use serde_json::{Map, Value, json};
@@ -26,11 +30,13 @@ const SAID_OTHERWISE: &[&str] = &["accept", "authorization", "content-type"];
 
 /// Plans the client of specifications, and makes the definitions of operations those that types are generated from.
 pub struct Planner<'a> {
-    read: &'a mut ReadDefinitions,
-    usage: Usage,
+    pub(super) read: &'a mut ReadDefinitions,
+    pub(super) usage: Usage,
     names: OperationNames,
     findings: Vec<Finding>,
     made: Vec<Definition>,
+    /// The names of definitions.
+    taken: HashSet<String>,
 }
 
 /// What was planned.
@@ -46,18 +52,52 @@ pub struct Planned {
 /// Plans the client of specifications.
 pub fn plan(specifications: &[Specification], read: &mut ReadDefinitions) -> Planned {
     let usage = Usage::of(specifications, read);
-    let mut planner = Planner { read, usage, names: OperationNames::default(), findings: Vec::new(), made: Vec::new() };
+    let taken = read.definitions.iter().map(|definition| definition.name.clone()).collect();
+    let (names, findings, made) = (OperationNames::default(), Vec::new(), Vec::new());
+    let mut planner = Planner { read, usage, names, findings, made, taken };
     let mut api = ApiPlan::default();
     for specification in specifications {
         planner.specification(specification, &mut api);
     }
     let Planner { read, usage, findings, made, .. } = planner;
-    usage.remove_unused(read, &made);
+    usage.remove_unused(read, &made, &used(&api, specifications, read));
     read.definitions.extend(made);
     let parameters = api.endpoints.iter().flat_map(|endpoint| &endpoint.parameters).map(|(_, list)| list.len()).sum();
     let bodies = api.endpoints.iter().filter(|endpoint| !matches!(endpoint.body, BodyPlan::None)).count();
     let answers = api.endpoints.iter().map(|endpoint| endpoint.success.len() + endpoint.errors.len()).sum();
     Planned { api, findings, counts: [parameters, bodies, answers] }
+}
+
+/// The names of definitions that the client uses, or that are what the server sends.
+fn used(api: &ApiPlan, specifications: &[Specification], read: &ReadDefinitions) -> HashSet<String> {
+    let mut used = HashSet::new();
+    for endpoint in &api.endpoints {
+        match &endpoint.body {
+            BodyPlan::Json { of: Some(of), .. } | BodyPlan::Form { of, .. } | BodyPlan::Multipart { of, .. } => {
+                used.insert(of.clone());
+            }
+            BodyPlan::None | BodyPlan::Json { of: None, .. } | BodyPlan::Text { .. } | BodyPlan::Bytes { .. } => {}
+        }
+        for answer in endpoint.success.iter().chain(&endpoint.errors) {
+            if let AnswerContent::Json(name) = &answer.content {
+                used.insert(name.clone());
+            }
+        }
+    }
+    let schemas = specifications.iter().flat_map(Specification::used_schemas);
+    let events = schemas.filter(|used| used.operation.is_event());
+    used.extend(
+        events.filter_map(|used| read.places.get(&(used.place.file.clone(), used.place.pointer.clone())).cloned()),
+    );
+    // What stands behind a view goes with it.
+    let views: Vec<String> = read
+        .views
+        .iter()
+        .filter(|(_, views)| views.iter().any(|view| used.contains(view)))
+        .map(|(name, _)| name.clone())
+        .collect();
+    used.extend(views);
+    used
 }
 
 impl Planner<'_> {
@@ -167,21 +207,6 @@ impl Planner<'_> {
         }
     }
 
-    /// The same operation with its body as a form or with files, where it may be sent as something else too.
-    fn as_other_forms(&mut self, operation: &SpecOperation, main: &EndpointPlan) -> Vec<EndpointPlan> {
-        let Some(body) = &operation.body else { return Vec::new() };
-        let first = body.contents.iter().map(|content| MediaKind::of(&content.media_type)).min();
-        let mut found = Vec::new();
-        for (kind, suffix) in [(MediaKind::Form, "form"), (MediaKind::Multipart, "multipart")] {
-            let mut contents = body.contents.iter().filter(|content| MediaKind::of(&content.media_type) == kind);
-            let (Some(content), true) = (contents.next(), first != Some(kind)) else { continue };
-            let name = format!("{} as {suffix}", main.name);
-            let body = self.content_plan(kind, content, body, &name);
-            found.push(EndpointPlan { name, body, ..main.clone() });
-        }
-        found
-    }
-
     /// The definition of the parameters of an operation, and how each is sent.
     fn parameters(&mut self, operation: &SpecOperation, name: &str) -> Option<(String, Vec<ParameterPlan>)> {
         let (mut properties, mut required, mut plans) = (Map::new(), Vec::new(), Vec::new());
@@ -189,7 +214,8 @@ impl Planner<'_> {
             let ignored = parameter.location == ParameterLocation::Header
                 && SAID_OTHERWISE.contains(&parameter.name.to_ascii_lowercase().as_str());
             if ignored {
-                let message = format!("the header {:?} is said otherwise; as a parameter it has no effect", parameter.name);
+                let message =
+                    format!("the header {:?} is said otherwise; as a parameter it has no effect", parameter.name);
                 self.note("parameter-ignored", &operation.title(), message, &parameter.place);
                 continue;
             }
@@ -207,7 +233,8 @@ impl Planner<'_> {
         for placeholder in in_path {
             let is_known = |plan: &ParameterPlan| plan.place == "Path" && plan.name == placeholder;
             if !plans.iter().any(is_known) {
-                let message = format!("the path has {{{placeholder}}}, and no parameter describes it; it takes any text");
+                let message =
+                    format!("the path has {{{placeholder}}}, and no parameter describes it; it takes any text");
                 self.note("parameter-not-described", &operation.title(), message, &operation.place);
                 let mut property = placeholder.to_owned();
                 while properties.contains_key(&property) {
@@ -241,100 +268,6 @@ impl Planner<'_> {
         schema
     }
 
-    fn body(&mut self, operation: &SpecOperation, body: &Body, name: &str) -> BodyPlan {
-        let mut ranked: Vec<(MediaKind, &Content)> =
-            body.contents.iter().map(|content| (MediaKind::of(&content.media_type), content)).collect();
-        ranked.sort_by_key(|(kind, _)| *kind);
-        let Some((kind, content)) = ranked.first().copied() else { return BodyPlan::None };
-        // A form and a body with files have methods of their own.
-        let mut kinds = HashSet::from([kind]);
-        let is_other = |(kind, _): &&(MediaKind, &Content)| {
-            !(matches!(kind, MediaKind::Form | MediaKind::Multipart) && kinds.insert(*kind))
-        };
-        let others = ranked.iter().skip(1).filter(is_other).map(|(_, content)| content.media_type.as_str());
-        let others: Vec<&str> = others.collect();
-        if !others.is_empty() {
-            let message = format!("the body is sent as {}; not generated: {}", content.media_type, others.join(", "));
-            self.note("media-type-not-generated", &operation.title(), message, &body.place);
-        }
-        self.content_plan(kind, content, body, name)
-    }
-
-    fn content_plan(&mut self, kind: MediaKind, content: &Content, body: &Body, name: &str) -> BodyPlan {
-        let required = body.required;
-        let media_type = content.media_type.clone();
-        let of = content.schema.as_ref().and_then(|place| self.usage.name(self.read, place));
-        let of = of.map(|name| self.usage.view(self.read, &name, 0));
-        let is_binary = content.schema.as_ref().is_some_and(|place| self.usage.is_binary(self.read, place));
-        match kind {
-            MediaKind::Json if is_binary => BodyPlan::Bytes { media_type: "application/octet-stream".into(), required },
-            MediaKind::Json => {
-                let media_type = if media_type.contains('*') { "application/json".into() } else { media_type };
-                BodyPlan::Json { of, media_type, required }
-            }
-            MediaKind::Form | MediaKind::Multipart => {
-                let (schema, files, required_files) = self.form_schema(content, of.as_deref());
-                let encodings = content.encodings.iter();
-                match kind {
-                    MediaKind::Form => {
-                        let of = match of {
-                            Some(of) if files.is_empty() => of,
-                            _ => self.define(&format!("{name} form"), schema, "A form.", &body.place, false),
-                        };
-                        let said = encodings.filter(|encoding| encoding.style.is_some() || encoding.explode.is_some());
-                        BodyPlan::Form { of, encodings: said.map(encoding_plan).collect(), required }
-                    }
-                    _ => {
-                        let of = match of {
-                            Some(of) if files.is_empty() => of,
-                            _ => {
-                                let about = "The fields of a form that are no files.";
-                                self.define(&format!("{name} form"), schema, about, &body.place, false)
-                            }
-                        };
-                        let media_types = encodings
-                            .filter(|encoding| !files.contains(&encoding.property))
-                            .filter_map(|encoding| Some((encoding.property.clone(), encoding.content_type.clone()?)))
-                            .collect();
-                        BodyPlan::Multipart { of, media_types, files, required_files, required }
-                    }
-                }
-            }
-            MediaKind::Text => BodyPlan::Text { media_type, required },
-            MediaKind::Bytes => {
-                let media_type =
-                    if media_type.contains('*') { "application/octet-stream".into() } else { media_type };
-                BodyPlan::Bytes { media_type, required }
-            }
-        }
-    }
-
-    /// The schema of those fields of a form that are no files, the names of files, and which of them are required.
-    fn form_schema(&self, content: &Content, of: Option<&str>) -> (Value, Vec<String>, Vec<String>) {
-        let mut schema = of.and_then(|name| self.usage.definition(self.read, name).cloned()).unwrap_or_else(|| {
-            let mut properties = Map::new();
-            for field in &content.fields {
-                let file = json!({"type": "string", "format": "binary"});
-                let schema = self.usage.schema(self.read, &field.schema).filter(|_| !field.is_file).unwrap_or(file);
-                properties.insert(field.name.clone(), schema);
-            }
-            let required: Vec<&str> =
-                content.fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
-            json!({"type": "object", "properties": properties, "required": required})
-        });
-        let (mut files, mut required_files) = (Vec::new(), Vec::new());
-        if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-            files.extend(properties.iter().filter(|(_, schema)| is_file(schema)).map(|(name, _)| name.clone()));
-            files.iter().for_each(|name| _ = properties.shift_remove(name));
-        }
-        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-            let is_file = |name: &Value| name.as_str().is_some_and(|name| files.iter().any(|file| file == name));
-            required_files.extend(required.iter().filter(|name| is_file(name)).filter_map(Value::as_str).map(String::from));
-            required.retain(|name| !is_file(name));
-        }
-        (schema, files, required_files)
-    }
-
     fn answer(&mut self, operation: &SpecOperation, response: &Response) -> AnswerPlan {
         let statuses = match response.status {
             ResponseStatus::Code(code) => AnswerStatuses::Code(code),
@@ -358,7 +291,10 @@ impl Planner<'_> {
             None => AnswerContent::Nothing,
             Some((kind, content)) => {
                 if content.item_schema.is_some() {
-                    let message = format!("the items of the stream {:?} have types, and no method reads them one by one", content.media_type);
+                    let message = format!(
+                        "the items of the stream {:?} have types, and no method reads them one by one",
+                        content.media_type
+                    );
                     self.note("stream-not-generated", &operation.title(), message, &content.place);
                 }
                 let named = content.schema.as_ref().and_then(|place| self.usage.name(self.read, place));
@@ -378,12 +314,17 @@ impl Planner<'_> {
     }
 
     /// Adds a definition; returns its name.
-    fn define(&mut self, name: &str, mut schema: Value, description: &str, place: &SpecPlace, strict: bool) -> String {
-        let mut taken: HashSet<&str> = self.read.definitions.iter().map(|definition| definition.name.as_str()).collect();
-        taken.extend(self.made.iter().map(|definition| definition.name.as_str()));
+    pub(super) fn define(
+        &mut self,
+        name: &str,
+        mut schema: Value,
+        description: &str,
+        place: &SpecPlace,
+        strict: bool,
+    ) -> String {
         let mut unique = name.to_owned();
         let mut count = 1;
-        while taken.contains(unique.as_str()) {
+        while !self.taken.insert(unique.clone()) {
             count += 1;
             unique = format!("{name} {count}");
         }
@@ -396,80 +337,9 @@ impl Planner<'_> {
         unique
     }
 
-    fn note(&mut self, kind: &str, subject: &str, message: String, place: &SpecPlace) {
+    /// Adds a finding.
+    pub(super) fn note(&mut self, kind: &str, subject: &str, message: String, place: &SpecPlace) {
         let source = Source::line(&place.file, place.line, "");
         self.findings.push(Finding::new(kind, &Subject::of(subject), format!("{subject}: {message}"), vec![source]));
-    }
-}
-
-fn is_file(schema: &Value) -> bool {
-    let binary = |schema: &Value| {
-        schema.get("format").is_some_and(|format| format == "binary")
-            || schema.get("contentMediaType").and_then(Value::as_str).is_some_and(|media| !media.starts_with("text/"))
-                && schema.get("contentEncoding").is_none()
-    };
-    binary(schema) || schema.get("items").is_some_and(binary)
-}
-
-fn scheme_kind(scheme: &SecurityScheme) -> Option<SchemeKind> {
-    match &scheme.kind {
-        SecuritySchemeKind::ApiKey { location, parameter } => match location {
-            Some(ParameterLocation::Header) => Some(SchemeKind::Header(parameter.clone())),
-            Some(ParameterLocation::Query) => Some(SchemeKind::Query(parameter.clone())),
-            Some(ParameterLocation::Cookie) => Some(SchemeKind::Cookie(parameter.clone())),
-            _ => None,
-        },
-        SecuritySchemeKind::Http { scheme, .. } => match scheme.as_str() {
-            "basic" => Some(SchemeKind::Basic),
-            "bearer" => Some(SchemeKind::Bearer),
-            _ => None,
-        },
-        SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => Some(SchemeKind::Bearer),
-        SecuritySchemeKind::MutualTls | SecuritySchemeKind::Unknown(_) | SecuritySchemeKind::Unresolved(_) => None,
-    }
-}
-
-fn parameter_plan(parameter: &Parameter, property: String) -> ParameterPlan {
-    let place = match parameter.location {
-        ParameterLocation::Path => "Path",
-        ParameterLocation::Query => "Query",
-        ParameterLocation::QueryString => "QueryString",
-        ParameterLocation::Header => "Header",
-        ParameterLocation::Cookie => "Cookie",
-    };
-    let is_json = parameter.content.as_ref().is_some_and(|content| MediaKind::of(&content.media_type) == MediaKind::Json);
-    ParameterPlan {
-        property,
-        name: parameter.name.clone(),
-        place,
-        style: if is_json && place != "QueryString" { "Json" } else { style(parameter.style) },
-        explode: parameter.explode,
-        reserved: parameter.allow_reserved,
-    }
-}
-
-fn encoding_plan(encoding: &Encoding) -> ParameterPlan {
-    let said = encoding.style.unwrap_or(ParameterStyle::Form);
-    ParameterPlan {
-        property: encoding.property.clone(),
-        name: encoding.property.clone(),
-        place: "Query",
-        style: style(said),
-        explode: encoding.explode.unwrap_or(said == ParameterStyle::Form),
-        reserved: encoding.allow_reserved,
-    }
-}
-
-/// The name of the runtime's variant.
-fn style(style: ParameterStyle) -> &'static str {
-    match style {
-        ParameterStyle::Matrix => "Matrix",
-        ParameterStyle::Label => "Label",
-        ParameterStyle::Simple => "Simple",
-        ParameterStyle::Form | ParameterStyle::Cookie => "Form",
-        ParameterStyle::SpaceDelimited => "SpaceDelimited",
-        ParameterStyle::PipeDelimited => "PipeDelimited",
-        ParameterStyle::TabDelimited => "TabDelimited",
-        ParameterStyle::DeepObject => "DeepObject",
     }
 }

@@ -1,7 +1,7 @@
 //! Names input files by their paths relative to their common folder, so that the output does not depend on the machine.
 
-use ringback_openapi::specification::{FolderLoader, Loader};
 use ringback_contract::{data_file::is_named_as_data, error::Error, input};
+use ringback_openapi::specification::{FolderLoader, Loader};
 use std::{
     collections::BTreeMap,
     path::{Component, Path, PathBuf},

@@ -129,7 +129,7 @@ impl Schemas {
         let mut findings: Vec<Finding> = findings.into_iter().chain(noticed).collect();
         let is_shown = |finding: &Finding| self.client || !OF_CLIENTS.contains(&finding.kind());
         findings.extend(planned.findings.into_iter().filter(is_shown));
-        if definitions.is_empty() && !(self.client && !planned.api.endpoints.is_empty()) {
+        if definitions.is_empty() && (planned.api.endpoints.is_empty() || !self.client) {
             return Err(Error::Usage(format!("no type is described in {}", listed(&given))));
         }
         let doc = format!("Types of {}.", listed(&given));

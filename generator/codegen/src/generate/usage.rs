@@ -1,10 +1,6 @@
 //! What the schemas in operations have become: which definition stands for each, and which are needed no more.
 
-use ringback_contract::{
-    definition::Definition,
-    keyword::is_annotation,
-    uri,
-};
+use ringback_contract::{definition::Definition, keyword::is_annotation, uri};
 use ringback_openapi::{
     read::ReadDefinitions,
     specification::{SchemaUse, SpecPlace, Specification},
@@ -89,14 +85,14 @@ impl Usage {
     }
 
     /// Removes the definitions that have become something else and that nothing refers to.
-    pub fn remove_unused(&self, read: &mut ReadDefinitions, made: &[Definition]) {
+    pub fn remove_unused(&self, read: &mut ReadDefinitions, made: &[Definition], used: &HashSet<String>) {
         loop {
             let mut referred = HashSet::new();
             read.definitions.iter().chain(made).for_each(|definition| references(&definition.schema, &mut referred));
             let is_replaced = |definition: &Definition| {
                 let name = &definition.name;
-                let refers = || only_reference(&definition.schema).is_some();
-                (self.parameters.contains(name) || self.inline.contains(name) && refers())
+                (self.parameters.contains(name) || self.inline.contains(name))
+                    && !used.contains(name)
                     && !referred.contains(name)
                     && !referred.contains(&uri::encode(name))
             };

@@ -27,8 +27,13 @@ pub fn runtime(kind: &PackageKind) -> Files {
 
 /// The additional files for clients. Their examples are written for the crate of this repository.
 pub fn client(kind: &PackageKind) -> Files {
-    let name = kind.path(None).unwrap_or_else(|| "crate".to_owned());
-    let text = |source: &str| headed(&source.replace("ringback_types", &name));
+    let text = |source: &str| {
+        headed(&match kind.path(None) {
+            Some(name) => source.replace("ringback_types", &name),
+            // What cannot be named cannot be compiled.
+            None => source.replace("/// ```\n/// use ringback_types", "/// ```ignore\n/// use crate"),
+        })
+    };
     below("client").chain(below("envelope")).map(|(path, source)| (path, text(source))).collect()
 }
 

@@ -47,7 +47,13 @@ pub struct BuilderItems {
 impl FileWriter {
     /// A writer for a module in which some names are taken.
     pub fn new(types: NameScope) -> Self {
-        Self { types, sources: Vec::new(), files: BTreeMap::new(), table_names: HashMap::new(), anonymous: HashMap::new() }
+        Self {
+            types,
+            sources: Vec::new(),
+            files: BTreeMap::new(),
+            table_names: HashMap::new(),
+            anonymous: HashMap::new(),
+        }
     }
 
     /// The code of the definition at an index.

@@ -74,7 +74,9 @@ pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Resul
     if !written.sources.is_empty() {
         let sources = std::mem::take(&mut written.sources);
         output.add("rules/sources", [output.sources_head()].into_iter().chain(sources).collect())?;
-        declarations.rules.push(quote!(mod sources;));
+        declarations.rules.push(quote!(
+            mod sources;
+        ));
     }
     output.indices(&declarations)?;
     for extra in &part.extra_files {

@@ -90,7 +90,10 @@ fn root_file(Package { kind, parts }: &Package, items: TokenStream) -> Result<St
     let longest = parts.iter().map(|part| part.definitions.len()).max().unwrap_or_default();
     // A module cannot set attributes of its crate.
     let limit = if kind.is_module() { String::new() } else { recursion_limit(longest) };
-    let is_ascii = parts.iter().flat_map(|part| &part.definitions).all(|definition| definition.name.is_ascii() && has_ascii_names(&definition.schema));
+    let is_ascii = parts
+        .iter()
+        .flat_map(|part| &part.definitions)
+        .all(|definition| definition.name.is_ascii() && has_ascii_names(&definition.schema));
     let scripts = if is_ascii { "" } else { SCRIPTS };
     // What the schemas do not describe has no documentation.
     let undescribed = parts.iter().any(|part| part.name.is_none());
@@ -120,14 +123,19 @@ const NAMES: &str = "#![allow(clippy::upper_case_acronyms)]\n";
 /// Allows names in any script, and in several scripts.
 const SCRIPTS: &str = "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n";
 
-/// Whether all that may become a name is in ASCII.
+/// Whether all that may become a name is in ASCII. Descriptions do not.
 fn has_ascii_names(schema: &Value) -> bool {
     let mut waiting = vec![schema];
     while let Some(value) = waiting.pop() {
         match value {
-            Value::Object(object) if object.keys().all(|name| name.is_ascii()) => waiting.extend(object.values()),
-            Value::Object(_) => return false,
+            Value::Object(object) => {
+                if !object.keys().all(|name| name.is_ascii()) {
+                    return false;
+                }
+                waiting.extend(object.iter().filter(|(name, _)| *name != "description").map(|(_, value)| value));
+            }
             Value::Array(list) => waiting.extend(list),
+            Value::String(text) if !text.is_ascii() => return false,
             _ => {}
         }
     }

@@ -27,10 +27,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds the messages of all operations that both versions have, and returns what else changed.
 pub fn add_messages(before: &mut Contract, after: &mut Contract, options: &CompareOptions) -> Remarks {
-    let specifications = Pair {
-        before: std::mem::take(&mut before.specifications),
-        after: std::mem::take(&mut after.specifications),
+    let take = |contract: &mut Contract| {
+        let mut specifications = std::mem::take(&mut contract.specifications);
+        for specification in &mut specifications {
+            specification.operations.retain(|operation| options.includes(&operation.path));
+            for operation in &mut specification.operations {
+                operation.path = options.without_prefix(&operation.path).to_owned();
+            }
+        }
+        specifications
     };
+    let specifications = Pair { before: take(before), after: take(after) };
     let mut remarks = Remarks::default();
     if specifications.before.is_empty() && specifications.after.is_empty() {
         return remarks;

@@ -163,7 +163,8 @@ impl<'a> Canonicalizer<'a, '_> {
                     named.insert(text, Value::String(target));
                 }
                 None => {
-                    let message = format!("the discriminator maps {text:?} to {reference:?}, which is none of the given");
+                    let message =
+                        format!("the discriminator maps {text:?} to {reference:?}, which is none of the given");
                     self.note("external-reference", message, schema.json, "discriminator");
                 }
             }

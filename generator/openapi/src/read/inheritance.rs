@@ -4,11 +4,7 @@
 //! The schema of the object itself becomes a definition of its own, `PetBase`, which those that extend it refer to. What
 //! referred to `Pet` means any of them, and the rules of the one that a value names hold for it.
 
-use ringback_contract::{
-    definition::Definition,
-    keyword::SOURCE,
-    uri::encode,
-};
+use ringback_contract::{definition::Definition, keyword::SOURCE, uri::encode};
 use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
 

@@ -81,8 +81,6 @@ pub struct LocatedDefinition {
     pub definition: Definition,
     /// Whether it is listed under `$defs`, `definitions` or `components/schemas`, and not only nested in another schema.
     pub is_listed: bool,
-    /// Where it stands in its file, as a JSON Pointer.
-    pub pointer: String,
 }
 
 /// The definitions of files as they are written, and their provenance. `extras` are the schemas in the operations of

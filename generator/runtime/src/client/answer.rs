@@ -33,7 +33,10 @@ impl Answer {
 
     /// The reason why nothing can be decoded of an answer whose status is documented for something else.
     pub fn undocumented(&self) -> Undecodable {
-        Undecodable { value: Value::String(self.text().into()), fault: format!("status {} is not documented", self.status) }
+        Undecodable {
+            value: Value::String(self.text().into()),
+            fault: format!("status {} is not documented", self.status),
+        }
     }
 
     /// Decodes the body as a type, such as the documented error for a status that no document names.

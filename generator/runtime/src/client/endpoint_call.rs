@@ -182,7 +182,8 @@ impl<'a> EndpointCall<'a> {
             headers.insert(CONTENT_TYPE, value("content-type", media_type.clone())?);
         }
         for (parameter, given) in self.given(ParameterPlace::Header) {
-            let name = HeaderName::from_bytes(parameter.name.as_bytes()).map_err(|_| Error::Argument(parameter.name))?;
+            let name =
+                HeaderName::from_bytes(parameter.name.as_bytes()).map_err(|_| Error::Argument(parameter.name))?;
             headers.insert(name, value(parameter.name, parameter.header(given))?);
         }
         let cookies: Vec<String> =

@@ -174,7 +174,9 @@ impl Parameter {
                     self.deep(&format!("{name}%5B{}%5D", encode(key)), value, parts);
                 }
             }
-            Value::Array(list) => list.iter().for_each(|value| parts.push(format!("{name}={}", self.encoded(&plain(value))))),
+            Value::Array(list) => {
+                list.iter().for_each(|value| parts.push(format!("{name}={}", self.encoded(&plain(value)))))
+            }
             value => parts.push(format!("{name}={}", self.encoded(&plain(value)))),
         }
     }

@@ -123,9 +123,7 @@ impl Fields {
         let value = self.properties.take(at).unwrap_or_default();
         let form = value.as_number().cloned();
         let read = T::read(value).map_err(|fault| fault.within(name))?;
-        if let Some(form) = form
-            && read.write().as_number() != Some(&form)
-        {
+        if let Some(form) = form.filter(|form| read.write().as_number() != Some(form)) {
             self.properties.keep_form(at, form);
         }
         Ok(read)
@@ -139,9 +137,8 @@ impl Fields {
 
 /// An object whose property has one of the values that tell its variant: the first if it has another.
 pub fn tagged(mut value: Value, name: &str, texts: &[&str]) -> Value {
-    if let (Some(tag @ Value::String(_)), Some(first)) = (value.get_mut(name), texts.first())
-        && !texts.iter().any(|text| tag == text)
-    {
+    let tag = value.get_mut(name).filter(|tag| tag.as_str().is_some_and(|tag| !texts.contains(&tag)));
+    if let (Some(tag), Some(first)) = (tag, texts.first()) {
         *tag = Value::from(*first);
     }
     value

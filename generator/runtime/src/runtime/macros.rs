@@ -134,10 +134,10 @@ macro_rules! union {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
                 $(
-                    if matches!(value.get($tag).and_then(serde_json::Value::as_str), Some($first $(| $other)*))
-                        && let Ok(read) = runtime::decode::Json::read(value.clone())
-                    {
-                        return Ok(Self::$variant(read));
+                    if matches!(value.get($tag).and_then(serde_json::Value::as_str), Some($first $(| $other)*)) {
+                        if let Ok(read) = runtime::decode::Json::read(value.clone()) {
+                            return Ok(Self::$variant(read));
+                        }
                     }
                 )*
                 runtime::macros::fitting!($rules, value, [$($variant($fit($what))),*])
@@ -162,10 +162,10 @@ macro_rules! union {
 macro_rules! fitting {
     ($rules:expr, $value:ident, [$($variant:ident($fit:ident($what:tt))),*]) => {{
         $(
-            if runtime::judge::fits($rules, runtime::macros::fit!($fit, $what), &$value)
-                && let Ok(read) = runtime::decode::Json::read($value.clone())
-            {
-                return Ok(Self::$variant(read));
+            if runtime::judge::fits($rules, runtime::macros::fit!($fit, $what), &$value) {
+                if let Ok(read) = runtime::decode::Json::read($value.clone()) {
+                    return Ok(Self::$variant(read));
+                }
             }
         )*
         Ok(Self::Other($value))

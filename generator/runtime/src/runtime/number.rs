@@ -153,7 +153,7 @@ macro_rules! numbers {
     ($($kind:ty),*) => {$(
         impl PartialEq<$kind> for Integer {
             fn eq(&self, other: &$kind) -> bool {
-                *self == Self::from(*other)
+                self.cmp(&Self::from(*other)).is_eq()
             }
         }
 

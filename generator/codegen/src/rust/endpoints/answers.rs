@@ -10,7 +10,10 @@ use quote::quote;
 
 /// The enums of an operation: of what succeeds, and of documented errors.
 pub fn enums(method: &Method) -> Vec<TokenStream> {
-    let kinds = [(&method.success, "What a successful answer of", "success"), (&method.error, "The documented errors of", "errors")];
+    let kinds = [
+        (&method.success, "What a successful answer of", "success"),
+        (&method.error, "The documented errors of", "errors"),
+    ];
     let each = kinds.into_iter().filter_map(|(answers, what, list)| match answers {
         Answers::Several(ident, variants) => Some(one(method, ident, variants, what, list)),
         _ => None,

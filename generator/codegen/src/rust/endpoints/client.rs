@@ -38,7 +38,10 @@ fn documentation(method: &Method) -> TokenStream {
     paragraphs.push(match (statuses.as_slice(), &method.error) {
         ([], _) => "See [`Error`]; no error is documented.".into(),
         (_, Answers::Several(ident, _)) => {
-            format!("[`Error::Documented`] with [`{ident}`] when the status is {}; see [`Error`] for the rest.", statuses.join(", "))
+            format!(
+                "[`Error::Documented`] with [`{ident}`] when the status is {}; see [`Error`] for the rest.",
+                statuses.join(", ")
+            )
         }
         _ => format!("[`Error::Documented`] when the status is {}; see [`Error`] for the rest.", statuses.join(", ")),
     });
@@ -113,9 +116,7 @@ fn call(method: &Method) -> TokenStream {
             let needed = required_files.iter().map(|name| text(name));
             (Some(quote!(.multipart(body, &[#(#media_types),*], #given, &[#(#needed),*]))), *required)
         }
-        BodyPlan::Text { media_type, required } => {
-            (Some(quote!(.content(body.to_owned(), #media_type))), *required)
-        }
+        BodyPlan::Text { media_type, required } => (Some(quote!(.content(body.to_owned(), #media_type))), *required),
         BodyPlan::Bytes { media_type, required } => (Some(quote!(.content(body, #media_type))), *required),
     };
     let read = match &method.success {

@@ -1,8 +1,7 @@
 //! The file with the client of a specification.
 
 use super::{
-    answers,
-    client,
+    answers, client,
     method::{Answers, Method, methods},
     plan::{AnswerContent, ApiPlan, BodyPlan},
     statics,
@@ -53,11 +52,16 @@ pub fn extra_file(plan: &ApiPlan, part: &Part) -> Result<ExtraFile, Error> {
     if several {
         used.extend([quote!(Refusal), quote!(endpoint::Statuses)]);
     }
-    let undecodable = several.then(|| quote!(use crate::envelope::Undecodable;));
+    let undecodable = several.then(|| {
+        quote!(
+            use crate::envelope::Undecodable;
+        )
+    });
     let (interface, client, double) =
         (client::interface(plan, &methods), client::client(plan, &methods), client::double(&methods));
     let enums = methods.iter().flat_map(answers::enums);
-    let (operations, security, servers) = (statics::operations(&methods), statics::security(plan), statics::servers(plan));
+    let (operations, security, servers) =
+        (statics::operations(&methods), statics::security(plan), statics::servers(plan));
     let items = quote! {
         use crate::client::{#(#used),*};
         #undecodable

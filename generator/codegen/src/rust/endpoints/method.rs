@@ -35,10 +35,12 @@ pub fn methods<'a>(endpoints: &'a [EndpointPlan], idents: &'a HashMap<String, Id
     let (mut methods, mut types) = (NameScope::default(), NameScope::default());
     // A module of statics has one for all of them; the client has functions that make one.
     ["all", "new", "builder", "at"].iter().for_each(|taken| _ = methods.field(taken));
-    let imported = ["Answer", "Answering", "Api", "Builder", "Bytes", "Caller", "Client", "Double", "Endpoint", "Error"];
-    imported.iter().chain(&["Examples", "Files", "Operation", "Refusal", "Request", "Statuses", "Undecodable"]).for_each(
-        |taken| _ = types.type_name(taken),
-    );
+    let imported =
+        ["Answer", "Answering", "Api", "Builder", "Bytes", "Caller", "Client", "Double", "Endpoint", "Error"];
+    imported
+        .iter()
+        .chain(&["Examples", "Files", "Operation", "Refusal", "Request", "Statuses", "Undecodable"])
+        .for_each(|taken| _ = types.type_name(taken));
     let one = |plan: &'a EndpointPlan| {
         let ident = methods.field(&plan.name);
         let mut answers = |kind: &str, list: &[AnswerPlan]| answers(&mut types, &format!("{} {kind}", plan.name), list);

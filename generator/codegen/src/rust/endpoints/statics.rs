@@ -175,14 +175,16 @@ fn one_server(scope: &mut NameScope, server: &ServerPlan) -> TokenStream {
     let short = server.description.as_deref().filter(|text| text.split_whitespace().count() <= 4);
     let ident = scope.field(short.unwrap_or("server"));
     let described = server.description.as_deref().map(markdown::paragraphs).unwrap_or_default();
-    let mut paragraphs: Vec<String> = described.into_iter().chain([format!("{}.", markdown::code(&server.url))]).collect();
+    let mut paragraphs: Vec<String> =
+        described.into_iter().chain([format!("{}.", markdown::code(&server.url))]).collect();
     if server.variables.is_empty() {
         let docs = doc::doc(&paragraphs, &[]);
         let (ident, url) = (constant(&ident), text(server.url.trim_end_matches('/')));
         return quote!(#docs pub const #ident: &str = #url;);
     }
     let mut names = NameScope::default();
-    let (mut parameters, mut format, mut arguments) = (Vec::new(), server.url.trim_end_matches('/').to_owned(), Vec::new());
+    let (mut parameters, mut format, mut arguments) =
+        (Vec::new(), server.url.trim_end_matches('/').to_owned(), Vec::new());
     format = format.replace('{', "{{").replace('}', "}}");
     for (index, (name, default, values)) in server.variables.iter().enumerate() {
         let parameter = names.field(name);

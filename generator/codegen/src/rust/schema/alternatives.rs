@@ -90,7 +90,8 @@ impl<'a> SchemaReader<'a> {
         let mut found = Vec::new();
         for conjunct in property.reader.conjuncts(property.schema) {
             let Some(values) = conjunct.schema.as_object().and_then(listed) else { continue };
-            let texts: Option<Vec<String>> = values.iter().map(|named| named.value.as_str().map(String::from)).collect();
+            let texts: Option<Vec<String>> =
+                values.iter().map(|named| named.value.as_str().map(String::from)).collect();
             match texts {
                 Some(texts) if found.is_empty() || texts.len() < found.len() => found = texts,
                 _ => {}

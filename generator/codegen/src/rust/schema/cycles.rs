@@ -1,11 +1,7 @@
 //! Finds cycles: types that contain each other, and definitions that refer to each other for one value.
 
 use super::{
-    components::components,
-    definitions::Definitions,
-    null::without_null,
-    reader::SchemaReader,
-    shape::TypeShape,
+    components::components, definitions::Definitions, null::without_null, reader::SchemaReader, shape::TypeShape,
 };
 use ringback_contract::{keyword::applies_in_place, subschema::applied};
 use serde_json::Value;

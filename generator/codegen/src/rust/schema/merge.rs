@@ -36,7 +36,7 @@ pub fn merged(schemas: &[&Value]) -> Value {
     {
         list.extend(rest);
     }
-    all.insert(PARTS.into(), schemas.iter().map(|schema| Value::clone(schema)).collect());
+    all.insert(PARTS.into(), schemas.iter().copied().cloned().collect());
     Value::Object(all)
 }
 

@@ -1,11 +1,6 @@
 //! The properties of a value: declared by its schema, by what `$ref` and `allOf` add to it, or only under a condition.
 
-use super::{
-    conjunct::Conjunct,
-    merge::merged,
-    reader::SchemaReader,
-    shape::TypeShape,
-};
+use super::{conjunct::Conjunct, merge::merged, reader::SchemaReader, shape::TypeShape};
 use indexmap::IndexMap;
 use ringback_contract::keyword::{Keyword, SOURCE, is_annotation};
 use serde_json::{Map, Value, json};
@@ -182,11 +177,30 @@ fn common<'a>(declared: &[(&'a Value, Conjunct<'a>)]) -> &'a Value {
         TypeShape::RuledInteger | TypeShape::RuledWhole | TypeShape::Integer | TypeShape::Whole => integer,
         TypeShape::Number | TypeShape::Double => number,
         TypeShape::Boolean => boolean,
+        TypeShape::Checked => implied(schema, [text, number, any]),
         _ => any,
     };
     let mut types = declared.iter().map(loose);
     let first = types.next().unwrap_or(any);
     if types.all(|other| other == first) { first } else { any }
+}
+
+/// The type of the values that the rules of a schema without a type are about.
+fn implied<'a>(schema: &Value, [text, number, any]: [&'a Value; 3]) -> &'a Value {
+    let mut keywords = schema.as_object().into_iter().flatten().filter(|(keyword, _)| !is_annotation(keyword));
+    let of = |keyword: &str| match Keyword::of(keyword) {
+        Some(Keyword::Pattern | Keyword::MinLength | Keyword::MaxLength) => text,
+        Some(
+            Keyword::Minimum
+            | Keyword::Maximum
+            | Keyword::ExclusiveMinimum
+            | Keyword::ExclusiveMaximum
+            | Keyword::MultipleOf,
+        ) => number,
+        _ => any,
+    };
+    let Some((first, _)) = keywords.next() else { return any };
+    if keywords.all(|(keyword, _)| std::ptr::eq(of(keyword), of(first))) { of(first) } else { any }
 }
 
 /// Whether a schema allows any value.
@@ -200,7 +214,8 @@ fn same_rules(one: &Value, other: &Value) -> bool {
     let (Some(one), Some(other)) = (one.as_object(), other.as_object()) else { return one == other };
     let rules = |object: &Map<String, Value>| object.keys().filter(|keyword| !is_annotation(keyword)).count();
     let mut those = one.iter().filter(|(keyword, _)| !is_annotation(keyword));
-    rules(one) == rules(other) && those.all(|(keyword, value)| other.get(keyword).is_some_and(|also| equal(value, also)))
+    rules(one) == rules(other)
+        && those.all(|(keyword, value)| other.get(keyword).is_some_and(|also| equal(value, also)))
 }
 
 /// Equality of schemas without regard to where they stand.
@@ -209,7 +224,8 @@ fn equal(one: &Value, other: &Value) -> bool {
         (Value::Object(one), Value::Object(other)) => {
             one.len() == other.len()
                 && one.iter().all(|(name, value)| {
-                    name == SOURCE && other.contains_key(SOURCE) || other.get(name).is_some_and(|also| equal(value, also))
+                    name == SOURCE && other.contains_key(SOURCE)
+                        || other.get(name).is_some_and(|also| equal(value, also))
                 })
         }
         (Value::Array(one), Value::Array(other)) => {

@@ -169,14 +169,18 @@ impl<'a> SchemaReader<'a> {
         match name {
             "object" if self.extensions(schema) => TypeShape::Union,
             "object" if self.has_properties(schema) => TypeShape::Object,
-            "object" => self.shape_of_alternatives(schema).unwrap_or_else(|| match self.properties(schema).is_empty() {
-                true => TypeShape::Map,
-                false => TypeShape::Object,
-            }),
+            "object" => {
+                self.shape_of_alternatives(schema).unwrap_or_else(|| match self.properties(schema).is_empty() {
+                    true => TypeShape::Map,
+                    false => TypeShape::Object,
+                })
+            }
             "array" => TypeShape::List,
             "string" => self.choice(schema, &asserting).unwrap_or_else(|| text_shape(object, &asserting)),
             // Numbers become names where the schema names them.
-            "integer" | "number" if listed(object).is_some_and(|values| values.iter().any(|one| one.name.is_some())) => {
+            "integer" | "number"
+                if listed(object).is_some_and(|values| values.iter().any(|one| one.name.is_some())) =>
+            {
                 literals(object).unwrap_or(TypeShape::Checked)
             }
             "integer" => integer_shape(object, &asserting),

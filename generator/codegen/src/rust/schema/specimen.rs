@@ -58,7 +58,6 @@ impl<'a> SchemaReader<'a> {
         let required = object.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         let mut made = Map::new();
         for name in required {
-            
             let property = object.get("properties").and_then(|properties| properties.get(name));
             let schema = property.or_else(|| object.get("additionalProperties")).unwrap_or(&Value::Bool(true));
             made.insert(name.to_owned(), self.value(schema, depth + 1, budget)?);

@@ -56,7 +56,8 @@ fn constants(object: &Map<String, Value>) -> Option<Vec<NamedValue<'_>>> {
     let list = lists.next().filter(|_| lists.next().is_none())?;
     fn constant(schema: &Value) -> Option<NamedValue<'_>> {
         let object = schema.as_object()?;
-        let only = object.keys().all(|keyword| is_annotation(keyword) || ["type", "const", "enum"].contains(&&**keyword));
+        let only =
+            object.keys().all(|keyword| is_annotation(keyword) || ["type", "const", "enum"].contains(&&**keyword));
         let value = match object.get("enum").and_then(Value::as_array).map(Vec::as_slice) {
             Some([value]) => value,
             Some(_) => return None,

@@ -144,9 +144,7 @@ impl NameScope {
         let plain = spelt(name, "field", str::to_snake_case);
         let sign = SIGNS.iter().find(|(sign, _)| name.starts_with(*sign));
         match sign {
-            Some((_, word)) if self.taken.contains(&key(&plain)) => {
-                self.unique(format!("{word}_{plain}"), "_")
-            }
+            Some((_, word)) if self.taken.contains(&key(&plain)) => self.unique(format!("{word}_{plain}"), "_"),
             _ => self.unique(plain, "_"),
         }
     }

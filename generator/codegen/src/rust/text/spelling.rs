@@ -20,6 +20,9 @@ pub fn spelt(name: &str, fallback: &str, case: impl Fn(&str) -> String) -> Strin
             _ => words.push(' '),
         }
     }
+    if words.trim_start().starts_with(|c| !is_xid_start(c)) {
+        words.insert_str(0, &format!("{fallback} "));
+    }
     let mut cased = clean(&case(&words));
     if cased.is_empty() {
         cased = clean(&case(fallback));
@@ -40,9 +43,9 @@ fn shortened(name: String, case: &impl Fn(&str) -> String) -> String {
         return name;
     }
     // FNV-1a: the same in every version of the generator.
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     const DIGITS: usize = 8;
     let kept: String = name.chars().take(LONGEST - DIGITS - 2).collect();
     let end = clean(&case(&format!("x{:08x}", hash & 0xffff_ffff)));
@@ -236,7 +239,8 @@ mod tests {
 
     #[test]
     fn a_long_name_is_cut_at_its_end_and_told_apart_by_all_of_it() {
-        let [one, other] = ["a", "b"].map(|end| spelt(&format!("{}{end}", "word ".repeat(60)), "x", str::to_snake_case));
+        let [one, other] =
+            ["a", "b"].map(|end| spelt(&format!("{}{end}", "word ".repeat(60)), "x", str::to_snake_case));
         assert!(one.starts_with("word_word_") && one != other && one.len() <= 100, "{one} {other}");
     }
 

@@ -96,7 +96,10 @@ mod tests {
     fn every_value_has_a_name_of_its_own() {
         assert_eq!(names(&["a-b", "a_b", "A b"]), ["ABHyphen", "ABUnderscore", "AB"]);
         assert_eq!(names(&["A", "a"]), ["A", "ALower"]);
-        assert_eq!(names(&["", " ", "g", "μg", "self", "Self"]), ["Empty", "Space", "G", "Μg", "SelfValueLower", "SelfValue"]);
+        assert_eq!(
+            names(&["", " ", "g", "μg", "self", "Self"]),
+            ["Empty", "Space", "G", "Μg", "SelfValueLower", "SelfValue"]
+        );
         let many: Vec<String> = (0..1000).map(|count| "-".repeat(count)).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         let mut told = names(&many);

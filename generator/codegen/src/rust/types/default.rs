@@ -19,7 +19,9 @@ pub fn or_default<'a>(reader: SchemaReader<'a>, field: &Field, schema: &'a Value
     let (ident, of) = (&field.ident, &field.of);
     let [text, copy, clone] = match field.occurrence {
         Occurrence::Required => return None,
-        Occurrence::Optional | Occurrence::Conditional => [quote!(self.#ident.as_deref()), quote!(self.#ident), quote!(self.#ident.clone())],
+        Occurrence::Optional | Occurrence::Conditional => {
+            [quote!(self.#ident.as_deref()), quote!(self.#ident), quote!(self.#ident.clone())]
+        }
         Occurrence::OptionalOrNull => [quote!(map(String::as_str)), quote!(copied()), quote!(cloned())]
             .map(|given| quote!(self.#ident.value().#given)),
     };

@@ -44,10 +44,8 @@ pub fn choice(
 
 /// The names of the variants for listed values.
 pub fn variants_of(values: &[NamedValue]) -> Vec<Ident> {
-    let texts: Vec<String> = values
-        .iter()
-        .map(|named| named.value.as_str().map_or_else(|| named.value.to_string(), String::from))
-        .collect();
+    let texts: Vec<String> =
+        values.iter().map(|named| named.value.as_str().map_or_else(|| named.value.to_string(), String::from)).collect();
     variants(texts.iter().zip(values).map(|(text, named)| (text.as_str(), named.name)))
 }
 

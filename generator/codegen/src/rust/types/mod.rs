@@ -10,6 +10,7 @@ mod field_type;
 mod item;
 mod newtype;
 mod object;
+mod union;
 mod variant;
 
 pub use item::ItemWriter;

@@ -1,0 +1,74 @@
+//! Versions of several files: the same call in two files, JSON beside YAML, parts in other files.
+
+use ringback_drift::{CompareOptions, Contract, change::DriftVerdict, drift};
+use std::collections::BTreeMap;
+
+type Files<'a> = &'a [(&'a str, &'a str)];
+
+fn verdict(before: Files, after: Files) -> (DriftVerdict, String) {
+    let contract = |files: Files| {
+        let files: BTreeMap<String, String> =
+            files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        Contract::of_schemas(&files).unwrap().0
+    };
+    let drift = drift(contract(before), contract(after), &CompareOptions::default());
+    let owners: Vec<String> = drift.changes.iter().map(|change| change.owner.clone()).collect();
+    (drift.verdict, owners.join(", "))
+}
+
+const POST: &str = "openapi: 3.0.3\npaths: {/s: {post: {requestBody: {content: {application/json: {schema: {type: TYPE}}}}, responses: {'200': {description: d}}}}}\n";
+
+#[test]
+fn the_same_call_in_two_files_is_compared_file_by_file() {
+    let (text, number) = (POST.replace("TYPE", "string"), POST.replace("TYPE", "integer"));
+    let before: Files = &[("before/a.yaml", &text), ("before/b.yaml", &text)];
+    let after: Files = &[("after/a.yaml", &text), ("after/b.yaml", &number)];
+    assert_eq!(verdict(before, after), (DriftVerdict::Breaking, "POST /s (b.yaml)".into()));
+    // A call that moves to another file stays the same call.
+    assert_eq!(verdict(&[("x/a.yaml", &text)], &[("y/b.yaml", &text)]).0, DriftVerdict::None);
+    assert_eq!(verdict(before, &[("after/b.yaml", &text)]), (DriftVerdict::Breaking, "POST /s".into()));
+}
+
+#[test]
+fn json_and_yaml_are_read_side_by_side_and_a_stray_file_is_skipped() {
+    let json = r#"{"openapi": "3.0.3", "paths": {"/o": {"post": {"responses": {"200": {"description": "d"}}}}}}"#;
+    let (text, number) = (POST.replace("TYPE", "string"), POST.replace("TYPE", "integer"));
+    let package = ("v/package.json", r#"{"name": "x"}"#);
+    let before: Files = &[("v/api.json", json), ("v/x.yaml", &text), package];
+    assert_eq!(verdict(before, &[("v/api.json", json), ("v/x.yaml", &number), package]).0, DriftVerdict::Breaking);
+    assert_eq!(verdict(before, before).0, DriftVerdict::None);
+}
+
+#[test]
+fn parts_in_other_files_are_followed() {
+    let entry = "openapi: 3.0.3\npaths: {/o: {$ref: 'paths/o.yaml'}}\n";
+    let item = "get: {parameters: [{$ref: '../parts.yaml#/q'}], responses: {'200': {$ref: '../parts.yaml#/r'}}}\n";
+    let parts = |parameter: &str, property: &str| {
+        format!(
+            "q: {{name: q, in: query, schema: {{type: {parameter}}}}}\n\
+             r: {{description: d, content: {{application/json: {{schema: {{$ref: 'schemas/Pet.yaml'}}}}}}}}\n\
+             unused: {property}\n"
+        )
+    };
+    let pet = |kind: &str| format!("type: object\nproperties: {{a: {{type: {kind}}}}}\n");
+    let files = |parameter: &str, kind: &str| {
+        vec![
+            ("api.yaml".to_owned(), entry.to_owned()),
+            ("paths/o.yaml".to_owned(), item.to_owned()),
+            ("parts.yaml".to_owned(), parts(parameter, kind)),
+            ("schemas/Pet.yaml".to_owned(), pet(kind)),
+        ]
+    };
+    let verdict = |old: (&str, &str), new: (&str, &str)| {
+        let (old, new) = (files(old.0, old.1), files(new.0, new.1));
+        let borrowed = |files: &[(String, String)]| -> Vec<(String, String)> { files.to_vec() };
+        let (old, new) = (borrowed(&old), borrowed(&new));
+        let old: Vec<(&str, &str)> = old.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let new: Vec<(&str, &str)> = new.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        super::folders::verdict(&old, &new).0
+    };
+    assert_eq!(verdict(("string", "string"), ("string", "string")), DriftVerdict::None);
+    assert_eq!(verdict(("string", "string"), ("integer", "string")), DriftVerdict::Breaking);
+    assert_eq!(verdict(("string", "string"), ("string", "integer")), DriftVerdict::Breaking);
+    assert_eq!(verdict(("integer", "string"), ("string", "string")), DriftVerdict::Compatible);
+}
