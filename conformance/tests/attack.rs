@@ -1,5 +1,10 @@
 //! What once broke something: servers, patterns, neighbours and disks. Each ends with a documented exit code, in seconds.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it must be")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that is not as it must be"
+)]
 
 use std::{
     fs,
@@ -92,17 +97,38 @@ fn an_output_folder_takes_nothing_through_links_and_gives_nothing_away() {
     fs::create_dir_all(at("journal/.ringback")).unwrap();
     fs::write(at("journal/.ringback/journal"), r#"[[null,"mine.rs"]]"#).unwrap();
     fs::write(at("journal/mine.rs"), "mine").unwrap();
+    fs::write(at("journal/mine.json"), "{\"$id\": \"https://ringback.invalid/schemas/a/A\"}").unwrap();
     fs::create_dir_all(at(".ringback-new")).unwrap();
     fs::write(at(".ringback-new/mine"), "mine").unwrap();
     for out in ["journal", "new", "."] {
         assert_eq!(outcome(folder.path(), &["generate", "s.json", "--out", out]).0, Some(0), "{out}");
         assert_eq!(outcome(folder.path(), &["generate", "s.json", "--out", out, "--check"]).0, Some(0), "{out}");
     }
-    assert!(at("journal/mine.rs").exists() && at(".ringback-new/mine").exists() && at("s.json").exists());
+    assert!(at("journal/mine.rs").exists() && at("journal/mine.json").exists());
+    assert!(at(".ringback-new/mine").exists() && at("s.json").exists());
     let hidden = fs::read_dir(folder.path())
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with('.'));
     assert_eq!(hidden.count(), 1);
+}
+
+#[test]
+fn documents_are_not_read_into_files_of_somebody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    fs::write(at("a.json"), SCHEMA).unwrap();
+    fs::create_dir(at("out")).unwrap();
+    fs::write(at("out/facts.json"), "{\"mine\": 1}").unwrap();
+    let (code, said) = outcome(folder.path(), &["ingest", "a.json", "--out", "out"]);
+    assert!(
+        code == Some(2) && said.contains("out/facts.json:1: a file that was not generated is in the way"),
+        "{said}"
+    );
+    assert_eq!(fs::read_dir(at("out")).unwrap().count(), 1);
+    fs::remove_file(at("out/facts.json")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(outcome(folder.path(), &["ingest", "a.json", "--out", "out"]).0, Some(0));
+    }
 }
 
 #[test]

@@ -152,7 +152,12 @@ fn base64_forms(secret: usize, bytes: &[u8]) -> Vec<EncodedForm> {
         let text = BASE64_STANDARD_NO_PAD.encode(&shifted);
         let (before, whole) = ((offset * 8).div_ceil(6), shifted.len() * 8 / 6);
         let text = text.get(before..whole).unwrap_or_default().to_owned();
-        EncodedForm { secret, text, before: usize::from(offset > 0), after: usize::from(shifted.len() % 3 > 0) }
+        EncodedForm {
+            secret,
+            text,
+            before: usize::from(offset > 0),
+            after: usize::from(!shifted.len().is_multiple_of(3)),
+        }
     });
     forms.collect()
 }

@@ -3,7 +3,12 @@
 //! Inputs are made of the fixtures of the repository. `cargo test` runs each target for a moment and always with the same
 //! inputs; `cargo xtask fuzz` runs longer and with others. What is being read is kept in a file, so that it is there even
 //! if the process dies of it: each such input becomes a test where its reader is tested.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that is not as it must be")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that is not as it must be"
+)]
 
 mod mutation;
 mod targets;

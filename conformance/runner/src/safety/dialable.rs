@@ -139,7 +139,7 @@ fn number_rings(number: &Number, place: Place) -> bool {
         (false, false) => FEWEST_OF_AN_INTEGER,
     };
     let dialled = DialString { digits, is_international: false };
-    dialled.digits.len() >= fewest && !(is_edge_of_integers(number) && !is_phone) && rings(&dialled, is_phone)
+    dialled.digits.len() >= fewest && (is_phone || !is_edge_of_integers(number)) && rings(&dialled, is_phone)
 }
 
 /// The digits of a number that is whole, without its sign.
