@@ -5,7 +5,10 @@ use crate::{
     outcome::Outcome,
 };
 use ringback_constraints::model::Model;
-use ringback_contract::{error::Error, terminal::say};
+use ringback_contract::{
+    error::Error,
+    terminal::{say, strip_control},
+};
 use ringback_report::sink::print;
 use ringback_suite::{
     case::{Case, Expect, Level},
@@ -32,7 +35,10 @@ pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Res
         (false, ListFormat::Json) => ringback_contract::files::json(&selected),
         (false, ListFormat::Text) => selected.iter().map(describe).collect(),
     };
-    print(&text)?;
+    print(&match format {
+        ListFormat::Text => strip_control(&text),
+        ListFormat::Json => text,
+    })?;
     Ok(Outcome::Success)
 }
 

@@ -6,7 +6,7 @@ use ringback_contract::{
     error::Error,
     files::{self, Entry, FileState, OutputFolder},
     finding::Finding,
-    generated_mark::is_generated,
+    generated_mark::is_schema_or_facts,
     input::{self, Inputs},
     provenance::Source,
     subject::Subject,
@@ -49,7 +49,7 @@ pub fn run(
     let folder = OutputFolder::for_writing(out)?;
     for path in files.keys() {
         let at = folder.root().join(path);
-        if folder.entry(path)? == Entry::File && !is_generated(&at) {
+        if folder.entry(path)? == Entry::File && !is_schema_or_facts(&at) {
             let message = "a file that was not generated is in the way; it is not replaced: remove it, or write to another folder";
             return Err(Error::input(out.join(path).display().to_string(), 1, message));
         }

@@ -2,7 +2,11 @@
 
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
 use ringback_constraints::model::Model;
-use ringback_contract::{error::Error, files, input, terminal::say};
+use ringback_contract::{
+    error::Error,
+    files, input,
+    terminal::{say, strip_control},
+};
 use ringback_reference::{Server, known};
 use ringback_report::{Report, ReportOptions, json, sink::print};
 use ringback_runner::{
@@ -75,7 +79,7 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     };
     if arguments.dry_run {
         let plan = Plan::new(&models, &suite, &selected, &config)?;
-        print(&dry_run::describe(&plan, &site, Clock::now(), &judges))?;
+        print(&strip_control(&dry_run::describe(&plan, &site, Clock::now(), &judges)))?;
         return Ok(Outcome::Success);
     }
     site.urls().try_for_each(|url| safety::admit(url, arguments.allow_remote))?;

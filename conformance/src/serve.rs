@@ -1,7 +1,10 @@
 //! `ringback serve`: the embedded reference vendor on a port, correct or with one fault.
 
 use crate::outcome::Outcome;
-use ringback_contract::{error::Error, terminal::say};
+use ringback_contract::{
+    error::Error,
+    terminal::{say, strip_control},
+};
 use ringback_reference::{ServedModels, Server, known, saboteurs};
 use ringback_report::sink::print;
 use ringback_suite::vendors;
@@ -17,7 +20,7 @@ pub fn run(listen: &str, saboteur: Option<&str>, list: bool, schemas: Option<&Pa
     if list {
         let all = saboteurs(&ServedModels::new(models)?);
         let lines: String = all.iter().map(|one| format!("{}\n    {}\n", one.name, one.about)).collect();
-        print(&lines)?;
+        print(&strip_control(&lines))?;
         return Ok(if all.is_empty() { Outcome::NothingRun } else { Outcome::Success });
     }
     let server = Server::start(models, listen, saboteur)?;

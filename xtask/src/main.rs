@@ -1,10 +1,11 @@
-//! The commands of maintainers: `cargo xtask regenerate`, `drift`, `explain`, `new`, `tidy`, `test`, `browser`, `demo`, `bench`.
+//! The commands of maintainers: `cargo xtask regenerate`, `drift`, `explain`, `new`, `tidy`, `test`, `browser`, `demo`, `fuzz`, `bench`.
 
 mod base;
 mod bench;
 mod browser;
 mod demo;
 mod drift;
+mod fuzz;
 mod new;
 mod regenerate;
 mod report;
@@ -60,6 +61,15 @@ enum Command {
     Tidy,
     /// Run everything that CI checks: format, lints, tidy, regenerate --check, all tests
     Test,
+    /// Read mutated inputs with every reader, longer than the tests do
+    Fuzz {
+        /// Seconds for each target
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+        /// The seed of an earlier run, to get the same inputs again
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Open reports in headless Chromium, and check what a person sees
     Browser,
     /// Regenerate, check that nothing is stale, show what was read, and run the suite at the reference
@@ -93,6 +103,7 @@ fn run_command(root: &Path, command: Command) -> Result<Outcome, Error> {
         Command::New { what, name } => new::run(root, what, &name),
         Command::Tidy => tidy::run(root),
         Command::Test => test::run(root),
+        Command::Fuzz { seconds, seed } => fuzz::run(root, seconds, seed),
         Command::Browser => browser::run(root),
         Command::Demo => demo::run(root),
         Command::Bench { part } => bench::run(root, part),

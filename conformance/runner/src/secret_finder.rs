@@ -65,14 +65,12 @@ impl SecretFinder {
 
     fn new(secrets: &[Secret]) -> Self {
         let automaton = |patterns: Vec<String>| {
-            let patterns: Vec<String> = patterns;
             (!patterns.is_empty())
                 .then(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok())
                 .flatten()
         };
         let mut forms = Vec::new();
         for (number, secret) in secrets.iter().enumerate() {
-            // In a line that is joined, the secret has no line breaks either.
             forms.extend(base64_forms(number, secret.value.as_bytes()));
             forms.push(EncodedForm { secret: number, text: hexadecimal(secret.value.as_bytes()), before: 0, after: 0 });
         }
@@ -92,16 +90,16 @@ impl SecretFinder {
             return Vec::new();
         }
         let mut found = Vec::new();
-        let mut layer = Decoded::plain(text);
-        for depth in 0..=LAYERS {
-            self.search(&layer, depth == 0, &mut found);
-            if let Some(joined) = layer.joined() {
-                self.search(&joined, false, &mut found);
+        self.search(text, true, |start, end| (start, end), &mut found);
+        // Most texts are encoded in no way.
+        let mut layer = text.contains(['%', '&', '\\', '\n', '\r']).then(|| Decoded::plain(text));
+        for _ in 0..LAYERS {
+            let Some(encoded) = layer else { break };
+            let next = encoded.once_more();
+            for decoded in encoded.joined().iter().chain(&next) {
+                self.search(&decoded.text, false, |start, end| decoded.original(start, end), &mut found);
             }
-            match layer.once_more() {
-                Some(next) => layer = next,
-                None => break,
-            }
+            layer = next;
         }
         found.sort_by_key(|found| (found.start, std::cmp::Reverse(found.end)));
         let mut apart: Vec<Found> = Vec::new();
@@ -114,13 +112,18 @@ impl SecretFinder {
         apart
     }
 
-    fn search(&self, layer: &Decoded, is_original: bool, found: &mut Vec<Found>) {
-        let text = &layer.text;
+    fn search(
+        &self,
+        text: &str,
+        is_original: bool,
+        original: impl Fn(usize, usize) -> (usize, usize),
+        found: &mut Vec<Found>,
+    ) {
         for secret in self.plain.iter().flat_map(|plain| plain.find_iter(text)) {
             let number = secret.pattern().as_usize();
             let is_long = self.is_long.get(number).copied().unwrap_or_default();
             if is_long || (is_original && stands_alone(text, secret.start(), secret.end())) {
-                let (start, end) = layer.original(secret.start(), secret.end());
+                let (start, end) = original(secret.start(), secret.end());
                 found.push(Found { start, end, secret: number });
             }
         }
@@ -135,7 +138,7 @@ impl SecretFinder {
             let before =
                 text.get(..place.start()).map_or(0, |text| text.chars().rev().take(form.before).take_while(at).count());
             let after = text.get(place.end()..).map_or(0, |text| text.chars().take(form.after).take_while(at).count());
-            let (start, end) = layer.original(place.start() - before, place.end() + after);
+            let (start, end) = original(place.start() - before, place.end() + after);
             found.push(Found { start, end, secret: form.secret });
         }
     }
@@ -149,7 +152,12 @@ fn base64_forms(secret: usize, bytes: &[u8]) -> Vec<EncodedForm> {
         let text = BASE64_STANDARD_NO_PAD.encode(&shifted);
         let (before, whole) = ((offset * 8).div_ceil(6), shifted.len() * 8 / 6);
         let text = text.get(before..whole).unwrap_or_default().to_owned();
-        EncodedForm { secret, text, before: usize::from(offset > 0), after: usize::from(shifted.len() % 3 > 0) }
+        EncodedForm {
+            secret,
+            text,
+            before: usize::from(offset > 0),
+            after: usize::from(!shifted.len().is_multiple_of(3)),
+        }
     });
     forms.collect()
 }

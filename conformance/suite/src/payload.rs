@@ -58,6 +58,7 @@ impl PayloadFile {
             file: self,
             offset: 0,
             line: 1,
+            is_named,
             is_lines: is_named || serde_json::from_str::<Value>(first).is_ok(),
             is_single: false,
         };
@@ -75,6 +76,8 @@ pub struct Payloads<'f> {
     offset: usize,
     /// The line at this offset.
     line: u32,
+    /// Whether the name of the file says so: then a line that is cut ends where it ends.
+    is_named: bool,
     /// Whether every line is a value of its own.
     is_lines: bool,
     /// Whether there is one value in all.
@@ -114,7 +117,7 @@ impl Iterator for Payloads<'_> {
             Err(error) => {
                 let below = u32::try_from(error.line().saturating_sub(1)).unwrap_or(u32::MAX);
                 // The end of a line that is cut shows only on the next one.
-                let line = if self.is_lines { self.line } else { self.line.saturating_add(below) };
+                let line = if self.is_named { self.line } else { self.line.saturating_add(below) };
                 let error = Error::input(name, line, format!("not JSON: {error}"));
                 let skipped = rest.find('\n').filter(|_| self.is_lines).unwrap_or(rest.len());
                 self.advance(skipped);
@@ -129,7 +132,11 @@ mod tests {
     use super::PayloadFile;
 
     fn places(text: &str) -> Vec<String> {
-        let file = match PayloadFile::new("f".into(), text.into()) {
+        places_in("f", text)
+    }
+
+    fn places_in(name: &str, text: &str) -> Vec<String> {
+        let file = match PayloadFile::new(name.into(), text.into()) {
             Err(error) => return vec![error.to_string()],
             Ok(file) => file,
         };
@@ -148,8 +155,8 @@ mod tests {
 
     #[test]
     fn a_line_that_is_not_json_does_not_stop_the_others() {
-        let found = places("1\n{\n3\n{]\n5\n");
-        let starts: Vec<&str> = found.iter().map(|place| place.get(..4).unwrap_or(place)).collect();
-        assert_eq!(starts, ["f:1", "f:2:", "f:3", "f:4:", "f:5"]);
+        let found = places_in("f.jsonl", "1\n{\n3\n{]\n5\n");
+        let starts: Vec<&str> = found.iter().map(|place| place.get(..10).unwrap_or(place)).collect();
+        assert_eq!(starts, ["f.jsonl:1", "f.jsonl:2:", "f.jsonl:3", "f.jsonl:4:", "f.jsonl:5"]);
     }
 }

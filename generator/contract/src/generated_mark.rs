@@ -20,14 +20,24 @@ pub const RUST_HEADER: &str = concat!("// ", mark!(), "; do not edit.\n\n");
 /// Bytes at the head of a file in which its mark is looked for.
 const HEAD: u64 = 512;
 
-/// How JSON begins that was written from documents and has no comment: canonical schemas, facts.
-const JSON_HEADS: [&str; 2] = ["\"$id\": \"https://ringback.invalid/", "\"flavour\": "];
+/// How JSON begins that was written from documents and has no comment: canonical schemas, and facts.
+const JSON_HEADS: [&str; 2] =
+    ["\"$id\": \"https://ringback.invalid/schemas/", "\"documents\": [\n    {\n      \"file\": "];
 
-/// Whether the head of a file marks it as generated. `false` if it cannot be read.
+/// Whether the first line of a file marks it as generated. `false` if it cannot be read.
 pub fn is_generated(path: &Path) -> bool {
+    head(path).trim_start_matches(['/', '#', ' ']).starts_with(MARK)
+}
+
+/// Whether a file looks like a canonical schema or a file of facts, which may be written again, but are removed by nobody:
+/// they may be copies of somebody's own.
+pub fn is_schema_or_facts(path: &Path) -> bool {
+    let head = head(path);
+    head.starts_with('{') && JSON_HEADS.iter().any(|json| head.contains(json))
+}
+
+fn head(path: &Path) -> String {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    let head = String::from_utf8_lossy(&head);
-    let is_json = || head.starts_with('{') && JSON_HEADS.iter().any(|json| head.contains(json));
-    read.is_ok() && (head.trim_start_matches(['/', '#', ' ']).starts_with(MARK) || is_json())
+    read.map_or_else(|_| String::new(), |_| String::from_utf8_lossy(&head).into_owned())
 }

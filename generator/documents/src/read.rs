@@ -38,7 +38,42 @@ pub fn read_vendor(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
         let message = format!("name {:?} differs from the name of the folder, {name:?}", vendor.name);
         return Err(Error::input(format!("{folder}/{VENDOR}"), 1, message));
     }
-    read_folder(folder, vendor, inputs)
+    let model = read_folder(folder, vendor, inputs)?;
+    check_types(folder, &model, inputs)?;
+    Ok(model)
+}
+
+/// # Errors
+///
+/// When an operation has a type that no document describes.
+fn check_types(folder: &str, model: &Model, inputs: &Inputs) -> Result<(), Error> {
+    for operation in &model.vendor.operations {
+        let named = [("request", &operation.request), ("response", &operation.response), ("error", &operation.error)];
+        let unknown = named.iter().find_map(|(key, name)| {
+            name.as_ref().filter(|name| !model.types.contains_key(name.as_str())).map(|name| (*key, name))
+        });
+        if let Some((key, name)) = unknown {
+            let text = inputs.get(VENDOR).map(String::as_str).unwrap_or_default();
+            let error = Error::unknown("type", name, model.types.keys().map(String::as_str));
+            let message = format!("operation {:?}: {key}: {error}", operation.name);
+            return Err(Error::input(format!("{folder}/{VENDOR}"), line_of(text, &operation.name, name), message));
+        }
+    }
+    Ok(())
+}
+
+/// The line of a quoted value after the name of its operation; that of the name, or the first, if it is written otherwise.
+fn line_of(text: &str, operation: &str, value: &str) -> u32 {
+    let quoted = |from: usize, word: &str| {
+        let rest = text.get(from..).unwrap_or_default();
+        [format!("\"{word}\""), format!("'{word}'")]
+            .iter()
+            .filter_map(|quoted| rest.find(quoted))
+            .min()
+            .map(|at| from + at)
+    };
+    let name = quoted(0, operation).unwrap_or_default();
+    line_at(text, quoted(name, value).unwrap_or(name))
 }
 
 /// Reads a copy of a vendor's folder, which may have any name.

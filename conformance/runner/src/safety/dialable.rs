@@ -3,6 +3,7 @@
 use super::{
     dial_string::{DialString, dial_strings, normalized},
     phone_name::names_a_phone,
+    reserved::rings,
 };
 use regex::Regex;
 use ringback_constraints::{
@@ -26,9 +27,6 @@ const FEWEST_OF_AN_INTEGER: usize = 10;
 /// A URI that is called.
 static SCHEME: LazyLock<Regex> =
     LazyLock::new(|| expression(r"(?i)\b(?:tel|sips?|callto|sms|smsto|facetime(?:-audio)?):"));
-
-/// The most digits of a number of the country code [`NOWHERE`]: one more than E.164 allows, for a case that breaks that.
-const MOST_NOWHERE: usize = 16;
 
 /// Emergency numbers, which are not sent even where nothing says that the text is a phone number.
 const EMERGENCY: [&str; 8] = ["000", "110", "112", "113", "118", "119", "911", "999"];
@@ -141,7 +139,7 @@ fn number_rings(number: &Number, place: Place) -> bool {
         (false, false) => FEWEST_OF_AN_INTEGER,
     };
     let dialled = DialString { digits, is_international: false };
-    dialled.digits.len() >= fewest && !(is_edge_of_integers(number) && !is_phone) && rings(&dialled, is_phone)
+    dialled.digits.len() >= fewest && (is_phone || !is_edge_of_integers(number)) && rings(&dialled, is_phone)
 }
 
 /// The digits of a number that is whole, without its sign.
@@ -159,47 +157,6 @@ fn is_edge_of_integers(number: &Number) -> bool {
     let Some(float) = number.as_f64().map(f64::abs) else { return false };
     let next_to = |edge: f64| (float - edge).abs() <= 2.0_f64.max(edge * f64::EPSILON);
     (31..=64).any(|power| next_to(2.0_f64.powi(power))) || (9..=19).any(|power| next_to(10.0_f64.powi(power)))
-}
-
-/// Ranges reserved for fiction: country code and number up to the variable part, and the count of digits after it.
-const RESERVED: &[(&str, usize)] = &[
-    ("120255501", 2),
-    ("442079460", 3),
-    ("61491570006", 0),
-    ("61491570156", 0),
-    ("61491570157", 0),
-    ("61491570158", 0),
-    ("61491570159", 0),
-    ("3319900", 4),
-    ("493023125", 3),
-];
-
-/// The Swedish reserved range, which no prefix describes.
-const SWEDISH: std::ops::RangeInclusive<u64> = 46_701_740_605..=46_701_740_699;
-
-/// A country code that is not assigned, so that no network routes it.
-const NOWHERE: &str = "999";
-
-/// The fewest digits with which [`NOWHERE`] is a country code, and neither an emergency call nor a short code.
-const FEWEST_NOWHERE: usize = 10;
-
-/// Whether a dial string reaches somebody. `is_phone` says that it is surely taken for a phone number.
-fn rings(dialled: &DialString, is_phone: bool) -> bool {
-    let digits = dialled.digits.trim_start_matches('0');
-    let listed = RESERVED.iter().any(|(start, more)| digits.starts_with(start) && digits.len() == start.len() + more);
-    let swedish = digits.parse().is_ok_and(|number: u64| SWEDISH.contains(&number));
-    // Without `+` it might be dialled as a number of the receiver's own country.
-    let nowhere = digits.starts_with(NOWHERE)
-        && (FEWEST_NOWHERE..=MOST_NOWHERE).contains(&digits.len())
-        && (dialled.is_international || (!is_phone && digits.bytes().all(|digit| digit == b'9')));
-    // The beginning of a reserved number: nothing is reached before the rest is dialled.
-    let unfinished = dialled.is_international
-        && RESERVED.iter().any(|(start, more)| {
-            digits.len() < start.len() + more && (start.starts_with(digits) || digits.starts_with(start))
-        });
-    // Zeros alone reach an operator at most where they are few.
-    let zeros = digits.is_empty() && dialled.digits.len() >= FEWEST;
-    !(listed || swedish || nowhere || unfinished || zeros)
 }
 
 #[cfg(test)]
@@ -313,7 +270,7 @@ mod tests {
         "123e4567-e89b-12d3-a456-42661417400",
         "urn:uuid:123e4567-e89b-12d3-a456-426614174000",
         "{123e4567-e89b-12d3-a456-426614174000}",
-        "arn:aws:connect:us-east-1:999999999999:instance/018f2d0e-7b1c-7d3e-9a41-5c2b6f0e9d11",
+        "urn:acme:connect:us-east-1:999999999999:instance/018f2d0e-7b1c-7d3e-9a41-5c2b6f0e9d11",
         "2027-02-03T10:00:00.123456789Z",
         "2027-02-03 10:00:00+05:30",
         "from 2027-02-03 to 2027-12-31",

@@ -4,6 +4,7 @@ mod address;
 mod dial_string;
 mod dialable;
 mod phone_name;
+mod reserved;
 
 pub use address::{AddressPolicy, admit, is_loopback, may_be_here};
 pub use dialable::{dialable, is_dialable, target};

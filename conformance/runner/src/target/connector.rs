@@ -82,11 +82,13 @@ impl Connector {
     }
 
     fn proxy(&self, url: &Url, rings: bool) -> Option<Intercept> {
-        // What stays on this machine needs no proxy, unless the configuration of the target names one.
-        if self.unix_socket.is_some() || (self.are_of_environment && self.is_local_only(rings)) {
+        if self.unix_socket.is_some() {
             return None;
         }
-        self.proxies.as_ref()?.intercept(&url.as_str().parse::<Uri>().ok()?)
+        let proxy = self.proxies.as_ref()?.intercept(&url.as_str().parse::<Uri>().ok()?)?;
+        // A proxy elsewhere is not asked for what stays on this machine, unless the configuration of the target names it.
+        let is_elsewhere = || !proxy.uri().to_string().parse().is_ok_and(|url| may_be_here(&url));
+        if self.are_of_environment && self.is_local_only(rings) && is_elsewhere() { None } else { Some(proxy) }
     }
 
     /// Connects to the server of a URL; `rings` says that the request to come may call phones.

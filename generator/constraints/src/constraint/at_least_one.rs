@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 
 /// At least one of these properties is present.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AtLeastOne {
     /// The properties, in order of mention; at least two.
     pub of: Vec<String>,

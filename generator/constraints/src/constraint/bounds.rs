@@ -17,7 +17,7 @@ use serde_json::{Number, Value, json};
 
 /// Bounds on a number; at least one is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Bounds {
     /// The lower bound, inclusive.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 /// The object has no properties except those that are documented.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Closed {}
 
 impl Kind for Closed {

@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 /// Bounds on the number of elements of a list, or of properties of an object; at least one bound is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Count {
     /// The least number.
     #[serde(skip_serializing_if = "Option::is_none")]

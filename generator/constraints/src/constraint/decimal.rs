@@ -10,6 +10,7 @@ const KEYWORD: &str = Keyword::DecimalString.name();
 
 /// The integer may be written as a decimal string; its bounds apply to both forms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Decimal {}
 
 impl Kind for Decimal {

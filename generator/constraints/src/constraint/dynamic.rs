@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 /// The value may be computed: any string that contains a JSONPath is also valid. Other constraints apply to static
 /// values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Dynamic {}
 
 impl Kind for Dynamic {

@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 
 /// The value is one of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Enumeration {
     /// The values, in documented order.
     pub values: Vec<Value>,

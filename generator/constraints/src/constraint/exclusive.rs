@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 
 /// These properties are not all present at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Exclusive {
     /// The properties, the subject of the sentence last; at least two.
     pub of: Vec<String>,

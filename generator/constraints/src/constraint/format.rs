@@ -17,6 +17,7 @@ use std::sync::LazyLock;
 
 /// A format of a string, or the width of an integer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Format {
     /// Its name in JSON Schema or in OpenAPI's format registry.
     pub name: String,

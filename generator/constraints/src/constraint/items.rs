@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 /// The value is a list. Constraints on its elements are stated for the subject's [`Step::Items`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Items {}
 
 impl Kind for Items {

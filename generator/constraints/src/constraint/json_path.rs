@@ -19,6 +19,7 @@ const WHOLE: &str = r#"^\$(?:\.[^\s.$\[\]'"]+|\[(?:'[^']+'|"[^"]+"|[0-9]+)\])+$"
 
 /// The value either contains no JSONPath, or is exactly one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct JsonPath {
     /// Whether it must be one: a static value is not allowed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

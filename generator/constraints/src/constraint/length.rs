@@ -18,6 +18,7 @@ use serde_json::{Number, Value, json};
 
 /// Bounds on the length of a string; at least one is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Length {
     /// The least number of code points.
     #[serde(skip_serializing_if = "Option::is_none")]

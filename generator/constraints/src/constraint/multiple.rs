@@ -12,6 +12,7 @@ use serde_json::{Number, Value, json};
 
 /// The number is a multiple of `of`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Multiple {
     /// The divisor.
     pub of: Number,

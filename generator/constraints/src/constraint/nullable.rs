@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 /// The value may be null.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Nullable {}
 
 impl Kind for Nullable {

@@ -14,6 +14,7 @@ const KEYWORD: &str = OPEN_ENUM;
 
 /// The documented values; other values may occur.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OpenEnum {
     /// The documented values, in order.
     pub values: Vec<String>,

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 /// The string contains a match of a regular expression.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Pattern {
     /// The regular expression.
     pub regex: String,

@@ -35,6 +35,7 @@ fn is_carried(keyword: Keyword) -> bool {
 
 /// A keyword that is kept unchanged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Raw {
     /// The keyword's name.
     pub keyword: String,

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 /// The value belongs to another named type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Reference {
     /// The name of the type.
     pub target: String,

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 /// The object has a property.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Required {
     /// The property's name in JSON.
     pub property: String,

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 /// If one property has a value, another is present; with `only`, it is absent otherwise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RequiredIf {
     /// The property that is then required.
     pub property: String,

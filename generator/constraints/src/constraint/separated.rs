@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 /// The string is a list of parts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Separated {
     /// What stands between two parts.
     pub by: String,

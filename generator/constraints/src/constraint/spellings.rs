@@ -11,6 +11,7 @@ const KEYWORD: &str = Keyword::Spellings.name();
 
 /// Readers accept these spellings of documented values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Spellings {
     /// The documented value of each spelling.
     pub of: IndexMap<String, String>,

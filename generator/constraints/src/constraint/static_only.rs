@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 /// The value contains no JSONPath.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct StaticOnly {}
 
 impl Kind for StaticOnly {

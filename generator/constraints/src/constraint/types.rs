@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 /// The value has one of these types.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Types {
     /// The allowed types; never empty, and never `null`, for which there is [`super::nullable`].
     pub any_of: Vec<Type>,

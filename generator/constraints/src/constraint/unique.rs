@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 /// No two elements of the list are equal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Unique {}
 
 impl Kind for Unique {

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 /// If the switch is on, the strings of the other property have a format; of a list, each element.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ValidatedIf {
     /// The switch, a boolean property.
     pub switch: String,

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 /// The value is a map. Constraints on its values are stated for the subject's [`Step::Values`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Values {}
 
 impl Kind for Values {

@@ -92,9 +92,13 @@ fn is_spare(folder: &Path, root: &Path, path: &Path) -> bool {
     let kept = in_root.and_then(|other| fs::symlink_metadata(other).ok());
     match fs::symlink_metadata(path) {
         Ok(here) if here.is_symlink() => kept.is_some_and(|kept| kept.is_symlink()),
-        Ok(here) => kept.is_some_and(|kept| is_same_file(&here, &kept)) || generated_mark::is_generated(path),
+        Ok(here) => kept.is_some_and(|kept| is_same_file(&here, &kept)) || is_ours(path),
         Err(_) => false,
     }
+}
+
+fn is_ours(path: &Path) -> bool {
+    generated_mark::is_generated(path) || generated_mark::is_schema_or_facts(path)
 }
 
 /// Whether both are one file under two names.
