@@ -220,8 +220,14 @@ phrases! {
     EXCEPTED = r"(?:^|[\s(,])(?P<n>-?\d+)\s*(?:\)\s*)?(?:for|means?|=|is|indicates|to|disables|will|turns|represents)\s+(?:no\b|un|all\b|disable|ignore|leave|specify|never|infinit|every|any\b|the default|off\b|turn)";
     /// Matches sentences about the numbers in a list.
     OF_ELEMENTS = r"\b(?:values?|numbers?|integers?|years?|months?|days?|each|elements?)\b";
+    /// Such as "(must be a positive integer)".
+    BRACKETED = r"[(,]\s*(?:must be\s+)?(?:an?\s+)?(?P<sign>positive|non-negative|nonnegative)\s+(?:whole\s+)?(?:integer|number)\s*\)";
+    /// Such as "Values between 1 and 1000 are accepted".
+    ACCEPTED = r"^(?:only\s+)?(?P<of>[a-z]+(?:\s[a-z]+)?)\s+(?:between|from)\s+(?P<low>-?<N>)\s+(?:and|to)\s+(?P<high>-?<N>)\s+(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\s*\.?$";
+    /// Matches texts that are numbers, by what they count or by their own words.
+    NUMBER = r"\b(?:number|integer)\s+(?:between|from)\b|^(?:how many|the number of|number of)\b";
     /// Units; a bound in a unit counts only if the property's name or the sentence states that the value has this unit.
-    UNIT = r"^(?P<unit>milli|ms|second|sec|minute|min|hour|day|week|month|year|byte|km|kilomet|met|mile|m$|px|pixel|kb|mb)[a-z]*$";
+    UNIT = r"^(?P<unit>milli|ms|second|sec|minute|min|hour|day|week|month|year|byte|km|kilomet|met|mile|m$|px|pixel|kb|mb|inch|percent)[a-z]*$";
 }
 
 /// The bounds in a cell under a heading such as "Range" or "Minimum".
@@ -238,8 +244,13 @@ fn in_cell(column: Column, text: &str) -> Option<Bounds> {
 
 /// The bounds that a sentence states for its subject's value.
 fn said(clue: &Clue) -> Option<Bounds> {
-    let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_numeric() || *shape == Shape::List)?;
     let text = opening(clue)?;
+    let written = || NUMBER.occurs(text) || NUMBER.occurs(description(clue));
+    let shape = match Shape::of(clue) {
+        // A number in a text, as it says itself.
+        Shape::Text if written() => Shape::Integer,
+        shape => Some(shape).filter(|shape| shape.may_be_numeric() || *shape == Shape::List)?,
+    };
     if CLAMPED.occurs(description(clue)) {
         return None;
     }
@@ -257,7 +268,18 @@ fn said(clue: &Clue) -> Option<Bounds> {
         bounds.raise(end("low").map(limit).as_ref());
         bounds.lower(end("n").or(end("high")).or(end("top")).map(limit).as_ref());
     }
+    let accepted = unconditional(clue).and_then(|text| ACCEPTED.parts(text));
+    let plural = |of: &str| of.eq_ignore_ascii_case("values") || names_subject(clue, of.trim_end_matches('s'));
+    if let Some(parts) = accepted.filter(|parts| parts.name("of").is_some_and(|of| plural(of.as_str()))) {
+        let end = |name: &str| parts.name(name).and_then(|found| number(found.as_str()));
+        let limit = |number| Limit { number, exclusive: false };
+        bounds.raise(end("low").map(limit).as_ref());
+        bounds.lower(end("high").map(limit).as_ref());
+    }
     let open_below = bounds.minimum.is_none() && bounds.exclusive_minimum.is_none();
+    if let Some(sign) = BRACKETED.part("sign", text).filter(|_| open_below) {
+        bounds.raise(Some(&Limit { number: 0.into(), exclusive: sign.eq_ignore_ascii_case("positive") }));
+    }
     for clause in clauses(clue).iter().filter(|_| open_below) {
         let sign = match clause.force {
             Force::Noun => POSITIVE.part("sign", clause.says),
@@ -272,6 +294,10 @@ fn said(clue: &Clue) -> Option<Bounds> {
     if let Some(parts) = unconditional(clue).and_then(|text| ALLOWED.parts(text)) {
         let positive = parts.name("sign").is_some_and(|sign| sign.as_str().eq_ignore_ascii_case("positive"));
         bounds.raise(Some(&Limit { number: 0.into(), exclusive: positive }));
+    }
+    // "10.000" is ten thousand only where there are no fractions.
+    if shape != Shape::Integer && text.contains(".000") {
+        return None;
     }
     if shape == Shape::List && !OF_ELEMENTS.occurs(text) {
         return None;

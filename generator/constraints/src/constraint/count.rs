@@ -126,7 +126,13 @@ impl Kind for Count {
 }
 
 phrases! {
-    THINGS = r"^(?:[a-z]+\s){0,2}[a-z]{3,}s(?:\s+per(?:\s+an?|\s+single|\s+api)*\s+(?:request|batch|call|page|order|query|time))?$";
+    THINGS = r"^(?:[a-z]+\s){0,2}[a-z]{3,}s(?:\s+per(?:\s+an?|\s+single|\s+api|\s+each)*(?:\s+[a-z]+)?)?$";
+    /// Such as "The list can have a maximum of 20 `queueId` values".
+    CODED = r"`[^`]{1,40}`\s+";
+    /// Such as "There can be a maximum of 128 tools per kit", "Up to 2 full lines after the result".
+    THERE = r"^(?:there\s+(?:can|may|must)\s+(?:only\s+)?be\s+)?(?:an?\s+)?(?:max(?:imum)?(?:\s+of)?|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>(?:[a-z]+\s){0,2}?[a-z]{3,}s)(?:\s+(?:per|after|before|of the|from the|to|in the|on)\s|\s*\.?$)";
+    /// Such as "An integration must have at least 1 and at most 8 tables".
+    OWNER_HAS = r"^(?:an?|each|every)\s+[a-z]+(?:\s[a-z]+)?\s+(?:must|can|may)\s+(?:only\s+)?(?:have|contain|include)\s+(?P<rest>(?:at least|at most|up to|no more than|between|a maximum of|a minimum of|exactly)\s.*)$";
     MEASURES = r"\b(?:parts|segments|levels|tries|versions|characters?|chars|letters|digits|bytes|kb|mb|seconds|minutes|hours|days|weeks|months|years|pixels|words|levels|decimals|percents?|cents|times|retries|attempts|requests|lines of|metres|meters|pages|milliseconds|places|calls)\b";
     RATE = r"\b(?:per|a|each|every)\s+(?:second|minute|hour|day|month|element|item|user|account|entry)\b|\beach\b|\bvalues? (?:must|can|may)\b";
     /// Such as "The array may hold up to three pictures", "A maximum of 100 objects can be sent at once".
@@ -167,9 +173,14 @@ fn said(clue: &Clue) -> Option<Count> {
         count.take(comparison);
     }
     if let (true, Some(text)) = (shape == Shape::List, unconditional(clue)) {
-        let held = HOLDS.part("rest", text).map(comparisons_in).unwrap_or_default();
+        let plain = CODED.removed(text);
+        let held = HOLDS.part("rest", &plain).map(comparisons_in).unwrap_or_default();
         held.iter().filter(|held| things(shape, "", held) || counts(clue, shape, held.noun)).for_each(|held| count.take(held));
-        let sent = SENT.parts(text).filter(|_| !RATE.occurs(text));
+        let owned = OWNER_HAS.part("rest", text).map(comparisons_in).unwrap_or_default();
+        if owned.iter().any(|owned| counts(clue, shape, owned.noun)) {
+            owned.iter().for_each(|owned| count.take(owned));
+        }
+        let sent = SENT.parts(text).or_else(|| THERE.parts(text)).filter(|_| !RATE.occurs(text));
         let noun = |parts: &regex::Captures<'_>| parts.name("noun").is_some_and(|noun| !MEASURES.occurs(noun.as_str()));
         if let Some(parts) = sent.filter(noun) {
             count.most = number(parts.name("n")?.as_str())?.as_u64().or(count.most);

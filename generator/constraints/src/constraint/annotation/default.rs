@@ -21,6 +21,7 @@ phrases! {
     NUMBER = r"^(?P<value>-?\d{1,3}(?:,\d{3})+|-?\d+(?:\.\d+)?)(?P<rest>(?:[^\w.,%-].*|[.,;].*)?)$";
     BARE = r"^(?P<value>[A-Za-z][A-Za-z0-9]*(?:[_./:+-][A-Za-z0-9]+)*)(?P<rest>.*)$";
     CODES = r"`[^`]{1,40}`";
+    COUNTED = r"\b(?:number|amount|count)\s+of\s+(?P<noun>[a-z ]{3,40})";
     /// Matches a unit after a number.
     UNIT = r"^\s*(?P<unit>[a-z]{3,12}?)s?\b(?P<rest>.*)$";
     /// Matches words that stand for no certain value.
@@ -71,7 +72,9 @@ pub fn said(clue: &Clue) -> Option<Reading> {
                 .and_then(|parts| parts.name("value").or(parts.name("first")).or(parts.name("as")))
                 .map(|value| value.as_str())
         };
-        let value = BRACKETED.part("value", text).or_else(after).filter(|value| !VAGUE.occurs(value))?;
+        // "that is created by default" tells what happens, and no value.
+        let value = BRACKETED.part("value", text).or_else(after);
+        let value = value.filter(|value| !VAGUE.occurs(value) && !value.ends_with("ed"))?;
         typed(clue, value)
     });
     stated.map(Reading::Default)
@@ -99,6 +102,11 @@ fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
             let same = [format!("in {stem}"), format!("of {stem}"), format!("{stem}s ")]
                 .iter()
                 .any(|said| told.contains(said.as_str()));
+            // "The number of deleted tuples. The default is 50 tuples."
+            let counted = COUNTED.all(description(clue)).any(|found| {
+                found.name("noun").is_some_and(|noun| noun.as_str().to_lowercase().contains(&format!("{stem}s")))
+            });
+            let same = same || counted;
             (same && END.occurs(unit.name("rest")?.as_str())).then_some(())
         };
         return if END.occurs(rest) || in_unit().is_some() { typed(clue, parts.name("value")?.as_str()) } else { None };
