@@ -4,7 +4,7 @@ use super::{
     cell,
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Spot, Type, Typing,
     phrase::{
-        Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, description, names_subject, number, opening,
+        Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, description, is_clamped, names_subject, number, opening,
         phrases, unconditional,
     },
 };
@@ -202,6 +202,7 @@ impl Kind for Bounds {
 phrases! {
     POSITIVE = r"^(?:an?\s+|any\s+)?(?:(?:valid|optional|single)\s+)*(?P<sign>positive|non-negative|nonnegative|unsigned)\s+(?:(?:whole|decimal|numeric|32-bit|64-bit)\s+)?(?:integer|number|value|int|float|double|decimal)\b";
     SIGN = r"(?:^|,\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:valid\s+)?(?P<sign>positive|non-negative|nonnegative)\s*(?:$|[,.;(]|(?:and|but)\b|(?:whole\s+)?(?:integer|number|value|decimal)\b)";
+    OR_ZERO = r"\bor\s+(?:zero|`?0`?)\b";
     NEGATIVE = r"^negative\s*(?:$|[,.;(]|(?:and|but)\b|(?:integer|number|value)\b)";
     INTEGER = r"\b(?:integers?|whole numbers?)\b";
     /// Such as "Negative values are not allowed", "Only positive values are allowed".
@@ -214,8 +215,6 @@ phrases! {
     COUNTED = r"^(?:(?:you\s+(?:can|may)\s+(?:only\s+)?(?:have|request|get|retrieve|ask for|fetch|specify|return)\s+)?(?:an?\s+)?(?:max(?:imum)?\s+of|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>[a-z]{3,}s)\s+(?:on|per|in|can|may|are|at|will)\b.*|(?P<low>-?<N>)\s+(?:to|-|–)\s+(?P<top><N>)\s+(?:[a-z]+\s+)?(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\b.*|the\s+most\s+(?:[a-z]+\s+){1,2}?(?:that\s+)?(?:can|may)\s+be\s+[a-z]+\s+is\s+(?P<high><N>)\s*\.?)$";
     /// Matches the plural of a thing, which no unit is.
     THINGS = r"^(?:items?|results?|records?|rows?|elements?|entries|objects?|documents?|values?|pages?|users?|events?|messages?|[a-z]{3,}s(?: per page)?)$";
-    /// Matches descriptions by which a value out of bounds is not refused.
-    CLAMPED = r"\b(?:coerced|clamped|capped (?:at|to)|reduced to|truncated|rounded (?:to|down|up)|lowered to|treated as|adjusted to|set to the maximum|returns? (?:only |at most |up to )?\d+ |will be (?:limited|set|cut)|are (?:cut|limited) to the)";
     /// Matches a value with a meaning of its own.
     EXCEPTED = r"(?:^|[\s(,])(?P<n>-?\d+)\s*(?:\)\s*)?(?:for|means?|=|is|indicates|to|disables|will|turns|represents)\s+(?:no\b|un|all\b|disable|ignore|leave|specify|never|infinit|every|any\b|the default|off\b|turn)";
     /// Matches sentences about the numbers in a list.
@@ -251,7 +250,7 @@ fn said(clue: &Clue) -> Option<Bounds> {
         Shape::Text if written() => Shape::Integer,
         shape => Some(shape).filter(|shape| shape.may_be_numeric() || *shape == Shape::List)?,
     };
-    if CLAMPED.occurs(description(clue)) {
+    if is_clamped(clue) {
         return None;
     }
     let mut bounds = Bounds::default();
@@ -288,7 +287,8 @@ fn said(clue: &Clue) -> Option<Bounds> {
             _ => None,
         };
         if let Some(sign) = sign {
-            bounds.raise(Some(&Limit { number: 0.into(), exclusive: sign.eq_ignore_ascii_case("positive") }));
+            let exclusive = sign.eq_ignore_ascii_case("positive") && !OR_ZERO.occurs(clause.says);
+            bounds.raise(Some(&Limit { number: 0.into(), exclusive }));
         }
     }
     if let Some(parts) = unconditional(clue).and_then(|text| ALLOWED.parts(text)) {

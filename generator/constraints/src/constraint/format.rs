@@ -192,6 +192,8 @@ phrases! {
     DATE = r"\bdates?\b";
     TIME = r"\b(?:times?|hours?)\b";
     BE_DATE = r"\bbe (?:an?\s+)?(?:valid\s+)?dates?\b";
+    /// Names of moments: `created_at`, `endTime`.
+    MOMENT_NAME = r"(?:_at|(?-i:[a-z]At)|_?timestamp|_time|(?-i:[a-z]Time))$";
     /// Matches moments and days that are given as examples.
     MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
     DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
@@ -348,6 +350,9 @@ fn temporal(clue: &Clue, text: &str) -> Option<TextFormat> {
         () if moment && !day => Some(TextFormat::DateTime),
         () if DATE_TIME.occurs(text) && !day => Some(TextFormat::DateTime),
         () if day && !moment && DATE.occurs(text) && !TIME.occurs(text) => Some(TextFormat::Date),
+        () if !day && !DURATION.occurs(text) && !DATE.occurs(text) && clue.subject.name().is_some_and(|name| MOMENT_NAME.occurs(name)) => {
+            Some(TextFormat::DateTime)
+        }
         () => None,
     }
 }

@@ -96,6 +96,7 @@ phrases! {
     FORMATTED = r"^format:\s+(?P<rest>.+)$";
     HEX = r"\bhex(?:adecimal)?(?:\s+(?:rgb|web))?\s+colou?r|\bcolou?r\s+(?:code\s+)?(?:in|as)\s+(?:an?\s+)?hex";
     COLOUR = r"#[0-9A-F]{6}\b";
+    OTHER_COLOUR = r"#(?:[0-9A-F]{3,4}|[0-9A-F]{8})\b";
     OR = r"\bor\b";
     HEARSAY = r"^(?:validates?|checks?|whether|converts?|displays?|shows?|the text|parses?)\b|\boptional\b|\bpart\b|\bdisplayed\b";
     /// Characters that only regular expressions have: an anchor, a class, a quantifier, a range. Prose in brackets has
@@ -133,7 +134,8 @@ fn expression(clue: &Clue, regex: &str) -> Option<Reading> {
 /// A colour in hexadecimal digits, with the mark that its example has.
 fn colour(clue: &Clue) -> Option<String> {
     let text = unconditional(clue).or_else(|| sentence(clue)).filter(|text| HEX.occurs(text) && !OR.occurs(text))?;
-    (COLOUR.occurs(description(clue)) && !text.is_empty()).then(|| "^#[0-9A-Fa-f]{6}$".to_owned())
+    let six = COLOUR.occurs(description(clue)) && !OTHER_COLOUR.occurs(description(clue));
+    (six && !text.is_empty()).then(|| "^#[0-9A-Fa-f]{6}$".to_owned())
 }
 
 /// A number of digits: "Format: 14 digits".

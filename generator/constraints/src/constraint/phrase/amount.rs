@@ -107,6 +107,7 @@ phrases! {
     /// Matches what stands before a bound of a property in words: "it must be (…".
     MUST = r"^(?:(?:it|this|the value|value)\s+)?(?:must|should|has to|can|may)\s+be\s+";
     /// Matches sentences about the keys or entries of a map.
+    CLAUSE = r"^(?:how|what|which|where)\s[^,]*,\s*$";
     ENTRIES = r"^(?:the\s+)?(?:keys|key names|values|entries)\s+(?:are|is|must|can|may|should|have|need|with)\b";
     BRACKETS = r"\((?P<inside>[^()]*)\)";
 }
@@ -145,7 +146,9 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
             if matches!(Shape::of(clue), Shape::Unknown | Shape::Object) && ENTRIES.occurs(before) {
                 continue;
             }
-            if LABEL.occurs(says) || AFTER.occurs(says) || (!before.is_empty() || whole) && !VERB.occurs(before) {
+            // "How loud it is, from 1 to 9": the verb is of a noun clause.
+            let clause = Shape::of(clue).is_numeric() && BETWEEN.occurs(says) && CLAUSE.occurs(before);
+            if clause || LABEL.occurs(says) || AFTER.occurs(says) || (!before.is_empty() || whole) && !VERB.occurs(before) {
                 scan(says, false, place, false, &mut found);
             }
         }

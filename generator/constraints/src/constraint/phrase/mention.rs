@@ -40,7 +40,9 @@ pub fn names_subject(clue: &Clue, phrase: &str) -> bool {
     const TELLING: usize = 4;
     let name = fold(name);
     let longer = |long: &str, short: &str| short.len() >= TELLING && (long.starts_with(short) || long.ends_with(short));
+    let plural = name.strip_suffix('s').unwrap_or(&name);
     mention == name
+        || mention.len() > TELLING && longer(plural, &mention)
         || longer(&name, &mention)
         || (phrase.split_whitespace().count() <= 3 && mention.ends_with(&name) && name.len() >= TELLING)
 }

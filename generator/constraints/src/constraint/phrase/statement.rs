@@ -17,8 +17,8 @@ phrases! {
     WRITTEN = r"\b(?:if|when)\s+(?:(?:(?:<GIVEN>)\s+)?static(?:ally(?:\s+<GIVEN>)?)?|not\s+(?:(?:<GIVEN>)\s+)?dynamic(?:ally)?)(?:,|\s*$|\s+(?:must|has to|may|cannot)\b)";
     /// Matches openings of sentences that do not state what always holds.
     OPENING = r"^\s*(?:if|when|whenever|wherever|where|unless|once|after|before|until|while|for|in case|in the case|in|on|with|during|under|depending|provided|assuming|as long as|except|otherwise|otherwise,|to)\b";
-    /// Matches an opening that only looks like a purpose: "To be provided in the format …".
-    DEMANDED = r"^\s*to be (?:<GIVEN>|sent|formatted|entered|written|returned)\b";
+    /// Matches an opening that only looks like a purpose: "To be provided in the format …", "In ISO 8601 format".
+    DEMANDED = r"^\s*(?:to be (?:<GIVEN>|sent|formatted|entered|written|returned)\b|in\s+(?:(?:the|an?)\s+)?(?:[\w.-]+\s+){0,3}format\b)";
     /// Matches what ends with the words before an example.
     LIKE = r"<LIKE>[\s:,]*$|\b(?:e\.g|eg|ex)[.,:\s]*$";
     /// Matches phrases within sentences that do not state what always holds.
