@@ -15,6 +15,7 @@ mod json_schema;
 mod one_model;
 mod property_page;
 mod reference_list;
+mod rich_model;
 mod sdk_table;
 
 use ringback_constraints::clue::{Clue, Column, Content};

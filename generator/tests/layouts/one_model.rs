@@ -20,7 +20,7 @@ fn bell() -> Value {
 }
 
 /// A schema without what only describes.
-fn rules(schema: &Value) -> Value {
+pub fn rules(schema: &Value) -> Value {
     match schema {
         Value::Object(keywords) => {
             let said =

@@ -4,7 +4,7 @@ use super::{
     cell,
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Spot, Type, Typing,
     phrase::{
-        Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, description, names_subject, number, opening,
+        Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, description, is_clamped, names_subject, number, opening,
         phrases, unconditional,
     },
 };
@@ -202,6 +202,7 @@ impl Kind for Bounds {
 phrases! {
     POSITIVE = r"^(?:an?\s+|any\s+)?(?:(?:valid|optional|single)\s+)*(?P<sign>positive|non-negative|nonnegative|unsigned)\s+(?:(?:whole|decimal|numeric|32-bit|64-bit)\s+)?(?:integer|number|value|int|float|double|decimal)\b";
     SIGN = r"(?:^|,\s+|\band\s+)(?:be\s+)?(?:an?\s+)?(?:valid\s+)?(?P<sign>positive|non-negative|nonnegative)\s*(?:$|[,.;(]|(?:and|but)\b|(?:whole\s+)?(?:integer|number|value|decimal)\b)";
+    OR_ZERO = r"\bor\s+(?:zero|`?0`?)\b";
     NEGATIVE = r"^negative\s*(?:$|[,.;(]|(?:and|but)\b|(?:integer|number|value)\b)";
     INTEGER = r"\b(?:integers?|whole numbers?)\b";
     /// Such as "Negative values are not allowed", "Only positive values are allowed".
@@ -214,14 +215,18 @@ phrases! {
     COUNTED = r"^(?:(?:you\s+(?:can|may)\s+(?:only\s+)?(?:have|request|get|retrieve|ask for|fetch|specify|return)\s+)?(?:an?\s+)?(?:max(?:imum)?\s+of|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>[a-z]{3,}s)\s+(?:on|per|in|can|may|are|at|will)\b.*|(?P<low>-?<N>)\s+(?:to|-|–)\s+(?P<top><N>)\s+(?:[a-z]+\s+)?(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\b.*|the\s+most\s+(?:[a-z]+\s+){1,2}?(?:that\s+)?(?:can|may)\s+be\s+[a-z]+\s+is\s+(?P<high><N>)\s*\.?)$";
     /// Matches the plural of a thing, which no unit is.
     THINGS = r"^(?:items?|results?|records?|rows?|elements?|entries|objects?|documents?|values?|pages?|users?|events?|messages?|[a-z]{3,}s(?: per page)?)$";
-    /// Matches descriptions by which a value out of bounds is not refused.
-    CLAMPED = r"\b(?:coerced|clamped|capped (?:at|to)|reduced to|truncated|rounded (?:to|down|up)|lowered to|treated as|adjusted to|set to the maximum|returns? (?:only |at most |up to )?\d+ |will be (?:limited|set|cut)|are (?:cut|limited) to the)";
     /// Matches a value with a meaning of its own.
     EXCEPTED = r"(?:^|[\s(,])(?P<n>-?\d+)\s*(?:\)\s*)?(?:for|means?|=|is|indicates|to|disables|will|turns|represents)\s+(?:no\b|un|all\b|disable|ignore|leave|specify|never|infinit|every|any\b|the default|off\b|turn)";
     /// Matches sentences about the numbers in a list.
     OF_ELEMENTS = r"\b(?:values?|numbers?|integers?|years?|months?|days?|each|elements?)\b";
+    /// Such as "(must be a positive integer)".
+    BRACKETED = r"[(,]\s*(?:must be\s+)?(?:an?\s+)?(?P<sign>positive|non-negative|nonnegative)\s+(?:whole\s+)?(?:integer|number)\s*\)";
+    /// Such as "Values between 1 and 1000 are accepted".
+    ACCEPTED = r"^(?:only\s+)?(?P<of>[a-z]+(?:\s[a-z]+)?)\s+(?:between|from)\s+(?P<low>-?<N>)\s+(?:and|to)\s+(?P<high>-?<N>)\s+(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\s*\.?$";
+    /// Matches texts that are numbers, by what they count or by their own words.
+    NUMBER = r"\b(?:number|integer)\s+(?:between|from)\b|^(?:how many|the number of|number of)\b";
     /// Units; a bound in a unit counts only if the property's name or the sentence states that the value has this unit.
-    UNIT = r"^(?P<unit>milli|ms|second|sec|minute|min|hour|day|week|month|year|byte|km|kilomet|met|mile|m$|px|pixel|kb|mb)[a-z]*$";
+    UNIT = r"^(?P<unit>milli|ms|second|sec|minute|min|hour|day|week|month|year|byte|km|kilomet|met|mile|m$|px|pixel|kb|mb|inch|percent)[a-z]*$";
 }
 
 /// The bounds in a cell under a heading such as "Range" or "Minimum".
@@ -238,9 +243,14 @@ fn in_cell(column: Column, text: &str) -> Option<Bounds> {
 
 /// The bounds that a sentence states for its subject's value.
 fn said(clue: &Clue) -> Option<Bounds> {
-    let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_numeric() || *shape == Shape::List)?;
     let text = opening(clue)?;
-    if CLAMPED.occurs(description(clue)) {
+    let written = || NUMBER.occurs(text) || NUMBER.occurs(description(clue));
+    let shape = match Shape::of(clue) {
+        // A number in a text, as it says itself.
+        Shape::Text if written() => Shape::Integer,
+        shape => Some(shape).filter(|shape| shape.may_be_numeric() || *shape == Shape::List)?,
+    };
+    if is_clamped(clue) {
         return None;
     }
     let mut bounds = Bounds::default();
@@ -257,7 +267,18 @@ fn said(clue: &Clue) -> Option<Bounds> {
         bounds.raise(end("low").map(limit).as_ref());
         bounds.lower(end("n").or(end("high")).or(end("top")).map(limit).as_ref());
     }
+    let accepted = unconditional(clue).and_then(|text| ACCEPTED.parts(text));
+    let plural = |of: &str| of.eq_ignore_ascii_case("values") || names_subject(clue, of.trim_end_matches('s'));
+    if let Some(parts) = accepted.filter(|parts| parts.name("of").is_some_and(|of| plural(of.as_str()))) {
+        let end = |name: &str| parts.name(name).and_then(|found| number(found.as_str()));
+        let limit = |number| Limit { number, exclusive: false };
+        bounds.raise(end("low").map(limit).as_ref());
+        bounds.lower(end("high").map(limit).as_ref());
+    }
     let open_below = bounds.minimum.is_none() && bounds.exclusive_minimum.is_none();
+    if let Some(sign) = BRACKETED.part("sign", text).filter(|_| open_below) {
+        bounds.raise(Some(&Limit { number: 0.into(), exclusive: sign.eq_ignore_ascii_case("positive") }));
+    }
     for clause in clauses(clue).iter().filter(|_| open_below) {
         let sign = match clause.force {
             Force::Noun => POSITIVE.part("sign", clause.says),
@@ -266,12 +287,17 @@ fn said(clue: &Clue) -> Option<Bounds> {
             _ => None,
         };
         if let Some(sign) = sign {
-            bounds.raise(Some(&Limit { number: 0.into(), exclusive: sign.eq_ignore_ascii_case("positive") }));
+            let exclusive = sign.eq_ignore_ascii_case("positive") && !OR_ZERO.occurs(clause.says);
+            bounds.raise(Some(&Limit { number: 0.into(), exclusive }));
         }
     }
     if let Some(parts) = unconditional(clue).and_then(|text| ALLOWED.parts(text)) {
         let positive = parts.name("sign").is_some_and(|sign| sign.as_str().eq_ignore_ascii_case("positive"));
         bounds.raise(Some(&Limit { number: 0.into(), exclusive: positive }));
+    }
+    // "10.000" is ten thousand only where there are no fractions.
+    if shape != Shape::Integer && text.contains(".000") {
+        return None;
     }
     if shape == Shape::List && !OF_ELEMENTS.occurs(text) {
         return None;

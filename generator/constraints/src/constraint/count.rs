@@ -3,7 +3,7 @@
 use super::{
     cell,
     Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Type, Typing,
-    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, comparisons_in, number, opening, phrases, unconditional},
+    phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, comparisons_in, is_clamped, number, opening, phrases, unconditional},
 };
 use crate::clue::{Clue, Column, Content, fold};
 use proc_macro2::TokenStream;
@@ -127,7 +127,13 @@ impl Kind for Count {
 }
 
 phrases! {
-    THINGS = r"^(?:[a-z]+\s){0,2}[a-z]{3,}s(?:\s+per(?:\s+an?|\s+single|\s+api)*\s+(?:request|batch|call|page|order|query|time))?$";
+    THINGS = r"^(?:[a-z]+\s){0,2}[a-z]{3,}s(?:\s+per(?:\s+an?|\s+single|\s+api|\s+each)*(?:\s+[a-z]+)?)?$";
+    /// Such as "The list can have a maximum of 20 `queueId` values".
+    CODED = r"`[^`]{1,40}`\s+";
+    /// Such as "There can be a maximum of 128 tools per kit", "Up to 2 full lines after the result".
+    THERE = r"^(?:there\s+(?:can|may|must)\s+(?:only\s+)?be\s+)?(?:an?\s+)?(?:max(?:imum)?(?:\s+of)?|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>(?:[a-z]+\s){0,2}?[a-z]{3,}s)(?:\s+(?:per|after|before|of the|from the|to|in the|on)\s|\s*\.?$)";
+    /// Such as "An integration must have at least 1 and at most 8 tables".
+    OWNER_HAS = r"^(?:an?|each|every)\s+[a-z]+(?:\s[a-z]+)?\s+(?:must|can|may)\s+(?:only\s+)?(?:have|contain|include)\s+(?P<rest>(?:at least|at most|up to|no more than|between|a maximum of|a minimum of|exactly)\s.*)$";
     MEASURES = r"\b(?:parts|segments|levels|tries|versions|characters?|chars|letters|digits|bytes|kb|mb|seconds|minutes|hours|days|weeks|months|years|pixels|words|levels|decimals|percents?|cents|times|retries|attempts|requests|lines of|metres|meters|pages|milliseconds|places|calls)\b";
     RATE = r"\b(?:per|a|each|every)\s+(?:second|minute|hour|day|month|element|item|user|account|entry)\b|\beach\b|\bvalues? (?:must|can|may)\b";
     /// Such as "The array may hold up to three pictures", "A maximum of 100 objects can be sent at once".
@@ -138,7 +144,7 @@ phrases! {
     ENTRIES = r"(?:\b(?:map|dictionary|object|hash)\b|key[- ]value|\bkeys?\b|\bpairs?\b)";
     LISTED = r"\b(?:list|array|collection|set|items?|elements?|entry|entries|map|dictionary)\b";
     /// "Only one entry may be present in this map."
-    ONLY = r"^(?:(?P<only>only|at most|no more than|up to|a maximum of|maximum of|a maximum)|(?P<least>at least|a minimum of|no fewer than)|(?P<exactly>exactly))\s+(?P<n><N>)\s+(?P<noun>[a-z]+(?:[ -][a-z]+)?)\s+(?:(?:may|can|must|shall|has to)\s+(?:be\s+)?(?:<GIVEN>|added|listed|exist|selected|chosen|stored|allowed)|(?:is|are)\s+(?:allowed|permitted|supported|required|needed|accepted))(?:\s+(?:in|for|to|on)\s+(?:this|the)\s+(?:map|list|array|object|collection|set|dictionary|field|property|request))?\s*(?:$|[.,;])";
+    ONLY = r"^(?:(?P<only>only|at most|no more than|up to|a maximum of|maximum of|a maximum)|(?P<least>at least|a minimum of|no fewer than)|(?P<exactly>exactly))\s+(?P<n><N>)\s+(?P<noun>`[a-z]+`|[a-z]+(?:[ -][a-z]+)?)\s+(?:(?:may|can|must|shall|has to)\s+(?:be\s+)?(?:<GIVEN>|added|listed|exist|selected|chosen|stored|allowed)|(?:is|are)\s+(?:allowed|permitted|supported|required|needed|accepted))(?:\s+(?:in|for|to|on)\s+(?:this|the)\s+(?:map|list|array|object|collection|set|dictionary|field|property|request))?\s*(?:$|[.,;])";
     FILLED = r"^non-?empty\s*(?:$|[.,;(]|(?:and|but)\b)";
     /// "You can specify up to 10 tags."
     YOU = r"^you\s+(?:can|may|must|have to)\s+(?:specify|provide|include|add|have|pass|set|supply|select|list)\s+";
@@ -157,7 +163,7 @@ fn said(clue: &Clue) -> Option<Count> {
     };
     let mut count = Count { entries, ..Count::default() };
     if let Some(parts) = unconditional(clue).and_then(|text| ONLY.parts(text)) {
-        let n = number(parts.name("n")?.as_str())?.as_u64().filter(|_| counts(clue, shape, parts.name("noun").map_or("", |noun| noun.as_str())));
+        let n = number(parts.name("n")?.as_str())?.as_u64().filter(|_| counts(clue, shape, parts.name("noun").map_or("", |noun| noun.as_str().trim_matches('`'))));
         match (parts.name("only"), parts.name("least")) {
             (Some(_), _) => count.most = n,
             (_, Some(_)) => count.least = n,
@@ -168,9 +174,16 @@ fn said(clue: &Clue) -> Option<Count> {
         count.take(comparison);
     }
     if let (true, Some(text)) = (shape == Shape::List, unconditional(clue)) {
-        let held = HOLDS.part("rest", text).map(comparisons_in).unwrap_or_default();
+        let plain = CODED.removed(text);
+        let held = HOLDS.part("rest", &plain).map(comparisons_in).unwrap_or_default();
         held.iter().filter(|held| things(shape, "", held) || counts(clue, shape, held.noun)).for_each(|held| count.take(held));
-        let sent = SENT.parts(text).filter(|_| !RATE.occurs(text));
+        let owned = OWNER_HAS.part("rest", text).map(comparisons_in).unwrap_or_default();
+        // "Each batch may contain up to 100 objects" is about what is in a batch.
+        let own = |noun: &str| noun.len() > 3 && clue.subject.name().is_some_and(|name| fold(name).ends_with(&fold(noun)));
+        if owned.iter().any(|owned| own(owned.noun)) {
+            owned.iter().for_each(|owned| count.take(owned));
+        }
+        let sent = SENT.parts(text).or_else(|| THERE.parts(text)).filter(|_| !RATE.occurs(text));
         let noun = |parts: &regex::Captures<'_>| parts.name("noun").is_some_and(|noun| !MEASURES.occurs(noun.as_str()));
         if let Some(parts) = sent.filter(noun) {
             count.most = number(parts.name("n")?.as_str())?.as_u64().or(count.most);
@@ -206,7 +219,10 @@ fn held(shape: Shape) -> bool {
 /// Whether a comparison is about the number of elements or entries.
 fn is_count(clue: &Clue, shape: Shape, text: &str, comparison: &Comparison<'_>) -> bool {
     let sure = held(shape) || (!matches!(comparison.place, Place::Bracketed | Place::Counting) && LISTED.occurs(text));
-    let counting = held(shape) && comparison.place == Place::Counting && comparison.noun.is_empty();
+    // What is no number is counted: "Each of the answers, up to 10".
+    let things_held = matches!(Shape::of_elements(clue), Shape::Text | Shape::Object | Shape::Named | Shape::Boolean);
+    let alone = comparison.place == Place::Counting || things_held && comparison.high.is_some() && comparison.place != Place::Stated && !is_clamped(clue);
+    let counting = held(shape) && alone && comparison.noun.is_empty();
     let labelled = comparison.named.is_empty() || ITEMS.occurs(comparison.named) || comparison.named.ends_with('s');
     labelled && comparison.counted != Counted::Length && sure && (counting || counts(clue, shape, comparison.noun) || things(shape, text, comparison))
 }

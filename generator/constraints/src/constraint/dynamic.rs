@@ -62,7 +62,7 @@ impl Kind for Dynamic {
 
 phrases! {
     /// Such as "Can be set dynamically": a static value is allowed all the same.
-    MAY = r"^(?:[^.,;]{0,60}?\s)?(?:may|can|could)\s+(?:also\s+)?be\s+(?:(?:<GIVEN>)\s+dynamically|dynamically\s+(?:<GIVEN>)|(?:fully\s+)?dynamic)\s*\.?$";
+    MAY = r"^dynamic\s+values\s+are\s+(?:also\s+)?(?:supported|allowed|permitted)\s*\.?$|^(?:[^.,;]{0,60}?\s)?(?:may|can|could)\s+(?:also\s+)?be\s+(?:(?:<GIVEN>)\s+dynamically|dynamically\s+(?:<GIVEN>)|(?:fully\s+)?dynamic)\s*\.?$";
     EITHER = r"^(?:[^.,;]{0,60}?\s)?(?:may|can|could)\s+be\s+(?:either\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:static(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+dynamic(?:ally)?|dynamic(?:ally)?(?:\s+(?:<GIVEN>))?\s+or\s+static(?:ally)?)(?:\s+(?:<GIVEN>))?\s*(?:\.?$|,\s+(?:but|and)\s+(?:must|has|is|if|when|cannot|may not)\b)";
     /// Matches a sentence about a map that in fact describes its entries.
     ENTRIES = r"^(?:both\s+)?(?:the\s+|its\s+)?keys?\s+and\s+(?:the\s+)?values?\s+";

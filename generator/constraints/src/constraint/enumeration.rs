@@ -43,7 +43,7 @@ fn literal(value: &Value) -> TokenStream {
 }
 
 impl Kind for Enumeration {
-    const WORDS: &[&str] = &["\"", "'", "`", "“", "‘", ",", ":", "(", "[", " or ", "only", "always", "value", "option"];
+    const WORDS: &[&str] = &["\"", "'", "`", "“", "‘", ",", ":", "(", "[", " or ", "only", "always", "value", "option", "set to"];
     const IS_CHOICE: bool = true;
     const LIMITS_TEXT: bool = true;
 
@@ -140,18 +140,20 @@ phrases! {
     /// Phrases that introduce the values. After a colon, the values need no quotes.
     COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+here)?(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:allowed|supported|possible|accepted|permitted)\s*:|(?:choices|options)(?:\s+(?:are|here are))?\s*:|(?:(?:this|it|value|the value)\s+)?(?:can|must|may)\s+be\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
     PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:here\s+)?(?:are|is|can be|include only)|(?:the\s+)?(?:values?|choices|options)\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
-    MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|accepts\s+(?:either\s+)?)?)";
+    MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|(?:choose|select|pick)\s+(?:from|one\s+of|between|either)\s+|accepts\s+(?:either\s+)?)?)";
     ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)??)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
     SUPPORTED = r"^\s*(?:(?:is|are)\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|available|possible)(?:\s+(?:currently|at this time|at the moment|for now))?)\s*\.?\s*$";
     /// The property's name with its values: "The status of the job: one of A, B", "Sort order, either "asc" or "desc"".
-    NAMED = r#"^(?P<head>[^:;,("'`]{2,60}?)(?:\s+(?:of|for)\s+[^:;,("'`]{2,60}?)?(?:\s*[:,(]\s*(?:either|(?:must be |can be )?one of)(?:\s+the following(?:\s+values)?)?:?\s+|\s*(?P<colon>:)\s*)"#;
+    NAMED = r#"^(?P<head>[^:;,("'`]{2,60}?)(?:\s+(?:of|for)\s+[^:;,("'`]{2,60}?)?(?:\s*[:,(]\s*(?:which\s+)?(?:(?:can|may|must|will)\s+be\s+)?(?:either|one of)(?:\s+the following(?:\s+values)?)?:?\s+|,\s+(?:which\s+)?(?:can|may|must|will)\s+be:?\s+|\s*(?P<colon>:)\s*)"#;
+    EITHER = r"\b(?:either|one of)\b";
     QUOTED = r#"^(?:either\s+)?["'`“‘]"#;
     CHOICE = r#"["'`”’)]\s*,?\s+or\s"#;
     /// A list of values after a dash at the end of a sentence: `… of media - "From" and "To".`
+    CHOSEN = r#"^[^:"'`]{2,80}?,?\s+(?:chosen|selected|taken)\s+from\s+(?:the\s+values\s+)?["'`“]"#;
     DASH = r#"^(?:(?:an?|the)\s+)?(?:optional\s+)?(?:list|array|set)\s+of\s[^:"'`]*?\s[-–—:]\s*["'`“]"#;
     /// A description followed by a comma and the phrase that introduces the values: "Says how to ring, allowed values:
     /// …".
-    LED = r#"^[^:"'`()]{2,120}?[,;]\s+(?P<turn>(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted)\s+(?:values|options)(?:(?:\s+are)?\s*:|\s+are\s))"#;
+    LED = r#"^[^:"'`()]{2,120}?(?:[,;]\s+|\s\()(?P<turn>(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted)\s+(?:values|options)(?:(?:\s+are)?\s*:|\s+are\s))"#;
     /// Matches descriptions of several things, in which it is unclear which of them has the values.
     SEVERAL = r"\b(?:and|or|each|every|keys?|names?|their|whose|its|than|with)\b";
     END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
@@ -183,7 +185,7 @@ phrases! {
 
 /// The values that a sentence lists for the subject or its elements.
 fn said(clue: &Clue) -> Option<Vec<Reading>> {
-    let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ':', '(', '“', '[']) || text.contains(" or ") || text.contains("nly") || text.contains("lways"))?;
+    let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ':', '(', '“', '[']) || text.contains(" or ") || text.contains("nly") || text.contains("lways") || text.contains("set to"))?;
     if ADDED.occurs(description(clue)) || GIVEN.occurs(text) || DEFAULTS.occurs(text) {
         return None;
     }
@@ -222,7 +224,10 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
     let constant = |value: &String| value.chars().any(|c| c.is_uppercase() || c == '_' || c.is_ascii_digit());
     let marked = lines.iter().all(|line| line.starts_with(['`', '"', '\'']));
     let certain = marked || VALUES.occurs(lead) || values.iter().all(constant) && values.iter().all(|value| value == &value.to_uppercase());
-    if values.len() != lines.len() || !certain || values.iter().any(|value| PROSE.occurs(value)) {
+    // The text of a link among other values stands for many: "[a variant](…): …", "**ANY**: …".
+    let linked = values.iter().filter(|value| clue.source.quote.contains(&format!("[{value}]("))).count();
+    let links = linked > 0 && linked < values.len();
+    if values.len() != lines.len() || links || !certain || values.iter().any(|value| PROSE.occurs(value)) {
         return None;
     }
     typed(clue, lead, values, "", true, false)
@@ -253,7 +258,7 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     }
     let shape = Shape::of(clue);
     let plural = |noun: &str| !noun.is_empty() && clue.subject.name().is_some_and(|name| fold(name).ends_with(&format!("{}s", fold(noun))));
-    let elements = shape == Shape::List || (shape == Shape::Unknown && (plural(noun) || DASH.occurs(text)));
+    let elements = shape == Shape::List || (shape == Shape::Unknown && (plural(noun) || DASH.occurs(text) || CHOSEN.occurs(text)));
     if elements {
         let content = match cut || CURRENTLY.occurs(text) {
             true => Content::Keyword(OPEN_ENUM.into(), json!(values)),
@@ -355,13 +360,14 @@ fn named<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)> {
     }
     let rest = text.get(parts.get(0)?.end()..)?;
     let found = quotation(rest).filter(|found| found.values.len() > 1)?;
-    let sure = parts.name("colon").is_none() || (found.quoted && CHOICE.occurs(rest));
+    let introduced = EITHER.occurs(text.get(..text.len() - rest.len())?);
+    let sure = introduced || found.quoted && (parts.name("colon").is_none() || CHOICE.occurs(rest));
     let closed = found.rest.trim_start().strip_prefix(')').unwrap_or(found.rest);
     (sure && END.occurs(closed)).then_some((found, ""))
 }
 
 fn dashed(text: &str) -> Option<(Quotation<'_>, &str)> {
-    let start = DASH.parts(text)?.get(0)?.end().checked_sub(1)?;
+    let start = DASH.parts(text).or_else(|| CHOSEN.parts(text))?.get(0)?.end().checked_sub(1)?;
     let found = quotation(text.get(start..)?).filter(|found| found.quoted && END.occurs(found.rest))?;
     Some((found, ""))
 }

@@ -181,7 +181,7 @@ phrases! {
     /// Matches a sentence about the notation of dates and times by the name of a standard.
     STANDARD = r"(?:\b(?:as|in|using|use|uses|follow(?:s|ing)?|conform(?:s|ing)? to|with|is|are|be|of|to|by)\s+(?:an?\s+|the\s+|valid\s+|standard\s+|full\s+|utc\s+|this\s+|following\s+)*(?:iso[- ]?8601|iso|rfc[- ]?3339)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+)*(?:iso[- ]?8601|rfc[- ]?3339)(?:\s*(?:$|[.,;(])|[- ](?:utc\s+|full\s+|local\s+)?(?:format|string|date|time|duration|compliant|encoded|representation|valid))|(?:\(|,\s*|:\s+)(?:iso[- ]?8601|rfc[- ]?3339)\b|\b(?:iso[- ]?8601|rfc[- ]?3339)[- ](?:formatted|compliant|encoded|format|date|time|string|timestamp|duration|valid)|\bformat\s*:?\s*(?:is\s+)?(?:iso[- ]?8601|rfc[- ]?3339)|^iso date[- ]?time\b)";
     /// Matches a sentence that gives the notation as letters.
-    LETTERS = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|of|use|using|is|are|with)\s*:?\s*(?:an?\s+|the\s+|following\s+|format\s+)*["'`(]*|[(:,]\s*["'`]?|\bformat(?:ted)?\s*(?:is|as|of|:|=|must be|in)?\s*["'`(]*)(?:yyyy[-/.]?mm|dd?[-/.]?mm?[-/.]?yy|hh:mm|mm[-/.]dd)"#;
+    LETTERS = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|of|use|using|is|are|with)\s*:?\s*(?:an?\s+|the\s+|following\s+|format\s+)*["'`(]*|[(:,]\s*["'`]?|\bformat(?:ted)?\s*(?:is|as|of|:|=|must be|in)?\s*["'`(]*)(?:yyyy[-/.]?mm|dd?[-/.]?mm?[-/.]?yy|hh:mm|mm[-/.]dd)|[-–—]\s+yyyy-mm-dd\b|\bdates?\b[^.;]*\syyyy-mm-dd\s*(?:$|[.;,)])"#;
     DATE_TIME_PATTERN = r"\byyyy-mm-dd'?t'?hh:mm:ss(?:'?\.?(?:s{1,9}|f{1,9})'?)?(?:\[?\.?[sm]*\]?)?'?(?:z|x{1,3}|\+hh:mm|±hh:mm)+'?";
     DATE_PATTERN = r"\byyyy-mm-dd\b";
     LONGER_DATE = r"\byyyy-mm-dd['T ]*\s?'?t?'?hh|\byyyy-mm-dd't|\byyyy-mm-ddt|\byyyy-mm-dd\s*[\[:/_]";
@@ -193,6 +193,8 @@ phrases! {
     DATE = r"\bdates?\b";
     TIME = r"\b(?:times?|hours?)\b";
     BE_DATE = r"\bbe (?:an?\s+)?(?:valid\s+)?dates?\b";
+    /// Names of moments: `created_at`, `endTime`.
+    MOMENT_NAME = r"(?:_at|(?-i:[a-z]At)|_?timestamp|_time|(?-i:[a-z]Time))$";
     /// Matches moments and days that are given as examples.
     MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
     DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
@@ -349,6 +351,9 @@ fn temporal(clue: &Clue, text: &str) -> Option<TextFormat> {
         () if moment && !day => Some(TextFormat::DateTime),
         () if DATE_TIME.occurs(text) && !day => Some(TextFormat::DateTime),
         () if day && !moment && DATE.occurs(text) && !TIME.occurs(text) => Some(TextFormat::Date),
+        () if !day && !DURATION.occurs(text) && !DATE.occurs(text) && clue.subject.name().is_some_and(|name| MOMENT_NAME.occurs(name)) => {
+            Some(TextFormat::DateTime)
+        }
         () => None,
     }
 }

@@ -5,9 +5,7 @@ use super::{
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
     phrase::{
         Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, description, names_subject, number,
-        opening,
-        phrases,
-        unconditional,
+        opening, phrases, sentence, unconditional,
     },
 };
 use crate::clue::{Clue, Column, Content};
@@ -172,10 +170,14 @@ phrases! {
     CONSISTS = r"^(?:(?:it|this|the(?:\s+[a-z]+){1,2})\s+)?(?:consists? of|is made up of|has|is|must have|must be|contains)\s+(?:exactly\s+)?(?P<n><N>)\s+(?:(?:upper-?case|lower-?case|alphanumeric|numeric|ascii|decimal|hexadecimal)\s+){0,2}(?:characters?|digits?|letters?)(?:\s+(?:long|in length))?\s*\.?$";
     /// Such as "maxLength: 12 characters".
     KEYED = r"^(?P<end>max|min)(?:imum)?[ -]?length\s*[:=]\s*(?P<n>\d+)(?:\s+characters?)?\s*\.?$";
+    /// Matches sentences about the parts of a text, each with its length: "a country code (1-3 digits), followed by …".
+    PARTS = r"\bfollowed by\b|\bwith an? (?:optional|leading)\b|\([^()]*\b(?:digits?|characters?|letters?)\)[^()]*\([^()]*\b(?:digits?|characters?|letters?)\)";
     LISTED = r"\b(?:lists?|separated|codes|numbers|one or more|multiple)\b";
     ISO = r"\biso\b";
     /// Such as "Fixed length of 12".
-    FIXED = r"^(?:length constraints:\s*)?fixed length\s*(?:of|:)\s*(?P<n><N>)(?:\s+characters?)?\s*\.?$";
+    FIXED = r"^(?:length constraints:\s*|(?:[^.;:]{0,60}?\b(?:has|have|with|of)\s+an?\s+))?fixed length\s*(?:of|:)\s*(?P<n><N>)(?:\s+(?:(?:numeric|alphanumeric|ascii)\s+)?(?:characters?|digits?))?\s*\.?$";
+    /// Such as "Character length and limitations: 127 single-byte alphanumeric characters".
+    LIMITED = r"^(?:character\s+)?length(?:\s+(?:and|or)\s+[a-z]+)?\s*:\s*(?P<n>\d+)\s+(?:[a-z-]+\s+){0,2}characters?\s*\.?$";
     PERMITTED = r"^(?:allowed|permitted|supported|string|text|total|value|field|input|the|for|this|of|\s)*$";
     /// Such as "Length must be between 1 and 50", "Length: 1-50 characters".
     COUNTED = r"^(?:the\s+|its\s+)?(?:string\s+)?length\b(?:\s+(?:constraints?|limit))?\s*:?\s*(?:(?:must|has to|can|is|should)(?:\s+be)?\s)?\s*";
@@ -193,6 +195,9 @@ phrases! {
 /// The bounds that a sentence states for the length.
 fn said(clue: &Clue) -> Option<Length> {
     let shape = Some(Shape::of(clue)).filter(|shape| shape.may_be_text())?;
+    if sentence(clue).is_none_or(|text| PARTS.occurs(text)) {
+        return None;
+    }
     let mut length = Length::default();
     for comparison in comparisons(clue) {
         let characters = CHARACTERS.occurs(comparison.noun);
@@ -215,6 +220,9 @@ fn said(clue: &Clue) -> Option<Length> {
         }
     }
     if let Some(most) = opening(clue).and_then(|text| TYPED.part("n", text)).and_then(number) {
+        length.most = most.as_u64();
+    }
+    if let Some(most) = opening(clue).and_then(|text| LIMITED.part("n", text)).and_then(number) {
         length.most = most.as_u64();
     }
     if let Some(count) = opening(clue).and_then(|text| FIXED.part("n", text)).and_then(number) {

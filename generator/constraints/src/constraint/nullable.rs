@@ -91,6 +91,8 @@ phrases! {
     NULL_IF = r#"[.,;(]\s*(?:or\s+)?`?null`?\s+(?:if|when|until|unless|for|while|before|otherwise|except)\b"#;
     OTHERWISE = r"\botherwise,?\s+(?:it\s+is\s+|returns\s+|is\s+)?`?null`?\s*(?:$|[.,;)])|(?:`false`|`true`|\bfalse|\btrue)\b[^.;]{0,80}[,;]\s*(?:or\s+|and\s+)?`?null`?\s+[a-z]|\b(?:may|might|can|will|could)\s+(?:also\s+)?(?:return|be|contain|have|show)\s+(?:the\s+value\s+)?`?null`?\s+(?:in|for|as)\s+(?:this|the|some|its)\b";
     SET_TO = r#"^(?:can be\s+)?(?:set|pass|use|specify|send|provide)(?:\s+(?:this|it|the value|this value|this field))?\s+(?:to\s+|as\s+)?`?null`?\s+(?:to|if|for|in order to|when)\b"#;
+    /// Such as "(may be null)", "Returns null unless …".
+    ASIDE = r"\((?:it\s+)?(?:may|can|might|could)\s+(?:also\s+)?be\s+`?null`?\)|^returns\s+`?null`?\s+(?:if|when|unless|until)\b";
     /// Matches sentences in which null is not the subject: it is contained in it, compared with it, or mentioned.
     OTHER = r"^(?:`[^`]*`\s+(?:holds|contains|is)|values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
     CONDITION = r"^(?:if|when|unless)\b[^,]*\bor\s+null\b";
@@ -112,7 +114,7 @@ fn said(clue: &Clue) -> bool {
     if (NOT.occurs(text) || DEFAULT.occurs(text)) && !OPENING.occurs(text) {
         return false;
     }
-    if OPENING.occurs(text) || SET_TO.occurs(text) || OTHERWISE.occurs(text) {
+    if OPENING.occurs(text) || SET_TO.occurs(text) || OTHERWISE.occurs(text) || ASIDE.occurs(text) {
         return true;
     }
     if OTHER.occurs(text) || CONDITION.occurs(text) {

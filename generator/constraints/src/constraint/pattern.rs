@@ -92,8 +92,12 @@ phrases! {
     ONLY = r"^(?:(?P<subject>[^.,;]{0,40}?)\s*\b(?:must|can|may|should|has to|is allowed to)\s+(?:only\s+)?(?:contain|consist of|include|have|be)\s+(?:only\s+)?(?P<a>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}[a-z0-9-]+)|only\s+(?P<b>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+(?:are|is)\s+(?:allowed|permitted|accepted|supported|valid)|(?P<c>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+only)\s*\.?$";
     /// A date or time in letters that stand for digits.
     DATED = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|format is|is|format:|format-)\s*:?-?\s*(?:an?\s+|the\s+|following\s+)*["'`(]*|[(]\s*["'`]?)(?P<letters>[ymdhs]{2,4}(?:[-/.:_ ]?[ymdhs]{2,4}){1,7})["'`)]*(?:\s+format)?\s*(?:$|[.,;)]|\s)"#;
+    /// Such as "Format: 14 digits", "The sort code (6 digits)".
+    DIGITS = r"^(?:(?:format|value)\s*:\s+)?(?P<a>\d{1,2})(?:\s*[-–]\s*(?P<b>\d{1,2}))?\s+(?:numeric\s+)?digits\s*(?:$|[.,;])|^[^()\d]+\((?:exactly\s+)?(?P<c>\d{1,2})(?:\s*[-–]\s*(?P<d>\d{1,2}))?\s+(?:numeric\s+)?digits\)\s*\.?$";
+    FORMATTED = r"^format:\s+(?P<rest>.+)$";
     HEX = r"\bhex(?:adecimal)?(?:\s+(?:rgb|web))?\s+colou?r|\bcolou?r\s+(?:code\s+)?(?:in|as)\s+(?:an?\s+)?hex";
     COLOUR = r"#[0-9A-F]{6}\b";
+    OTHER_COLOUR = r"#(?:[0-9A-F]{3,4}|[0-9A-F]{8})\b";
     OR = r"\bor\b";
     HEARSAY = r"^(?:validates?|checks?|whether|converts?|displays?|shows?|the text|parses?)\b|\boptional\b|\bpart\b|\bdisplayed\b";
     /// Characters that only regular expressions have: an anchor, a class, a quantifier, a range. Prose in brackets has
@@ -104,7 +108,7 @@ phrases! {
 /// The regular expression after a label such as `Pattern:`; of a list, it applies to each element.
 fn said(clue: &Clue) -> Option<Reading> {
     let text = sentence(clue)?;
-    if let Some(regex) = colour(clue).or_else(|| in_words(clue)).or_else(|| in_letters(clue)) {
+    if let Some(regex) = colour(clue).or_else(|| in_digits(clue)).or_else(|| in_words(clue)).or_else(|| in_letters(clue)) {
         let text = matches!(Shape::of(clue), Shape::Text | Shape::Unknown);
         return text.then(|| Reading::This(Pattern { regex }.into()));
     }
@@ -131,12 +135,25 @@ fn expression(clue: &Clue, regex: &str) -> Option<Reading> {
 /// A colour in hexadecimal digits, with the mark that its example has.
 fn colour(clue: &Clue) -> Option<String> {
     let text = unconditional(clue).or_else(|| sentence(clue)).filter(|text| HEX.occurs(text) && !OR.occurs(text))?;
-    (COLOUR.occurs(description(clue)) && !text.is_empty()).then(|| "^#[0-9A-Fa-f]{6}$".to_owned())
+    let six = COLOUR.occurs(description(clue)) && !OTHER_COLOUR.occurs(description(clue));
+    (six && !text.is_empty()).then(|| "^#[0-9A-Fa-f]{6}$".to_owned())
+}
+
+/// A number of digits: "Format: 14 digits".
+fn in_digits(clue: &Clue) -> Option<String> {
+    let parts = unconditional(clue).and_then(|text| DIGITS.parts(text))?;
+    let part = |name: &str| parts.name(name).map(|part| part.as_str());
+    let least = part("a").or(part("c"))?;
+    Some(match part("b").or(part("d")) {
+        Some(most) => format!("^[0-9]{{{least},{most}}}$"),
+        None => format!("^[0-9]{{{least}}}$"),
+    })
 }
 
 /// A pattern in words: "Only letters, digits and hyphens are allowed". A word that is no class of characters states nothing.
 fn in_words(clue: &Clue) -> Option<String> {
     let text = unconditional(clue).filter(|text| text.contains("nly"))?;
+    let text = FORMATTED.part("rest", text).unwrap_or(text);
     let parts = ONLY.parts(text)?;
     let subject = parts.name("subject").map_or("", |subject| subject.as_str()).trim();
     if !(subject.is_empty() || names_subject(clue, subject)) {

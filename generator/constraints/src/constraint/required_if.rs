@@ -120,12 +120,14 @@ phrases! {
     /// Such as "If you specify a value for this parameter, you must also set the kind parameter's value to street".
     MUST_SET = r"^(?:.*?,\s*(?:and,?\s*)?|note:?\s*)?(?:(?:if|when)\s+(?:you\s+(?:specify|set|provide|supply|use|are using|include|pass|send)\s+(?:a\s+value\s+for\s+)?(?:this|the\s+(?P<own>[\w.-]+))(?:\s+(?:parameter|property|field|option|value|attribute))?|(?:this(?:\s+(?:parameter|property|field|option|value))?\s+is\s+)?(?:<GIVEN>)),?\s*(?:then\s+)?)(?:you\s+must\s+(?:also\s+)?(?:set|specify|use)\s+(?P<names>[^,;]+?)\s+to\s+(?P<value>[^,;]+?)|(?P<others>[^,;]+?)\s+must\s+(?:also\s+)?(?:be\s+set\s+to|be|equal)\s+(?P<values>[^,;]+?))\s*\.?$";
     /// Such as "The other parameter is required to use this one".
-    NEEDED = r"^(?:.*?[.,]\s+(?:and\s+)?)?(?:(?P<names>[^.;,]{1,60}?)\s+(?:parameter\s+|property\s+|field\s+)?(?:is|are|must\s+be)\s+(?:also\s+)?(?:required|<GIVEN>|needed)\s+(?:to\s+use|when\s+using|in order to use|if\s+you\s+use|when|if)\s+(?:this(?:\s+(?:parameter|property|field|one|option))?|using\s+this)(?:\s+is\s+(?:<GIVEN>))?|(?:.*\s)?only\s+in\s+(?:combination|conjunction)\s+with\s+(?P<with>[^.;,]{1,60}?)|.*\berror\s+if\s+.*\b(?:value\s+for\s+)?(?:this|the\s+(?P<self>[\w.-]+))(?:\s+(?:parameter|property|field))?\s+but\s+(?:not|does\s+not|doesn't|no)\b.*?\b(?:for|specify|include|contain|have)\s+(?:also\s+)?(?:a\s+value\s+for\s+)?(?P<lacks>[^.;,]{1,60}?))\s*\.?$";
+    NEEDED = r"^(?:.*?[.,]\s+(?:and\s+)?)?(?:(?P<names>[^.;,]{1,60}?)\s+(?:parameter\s+|property\s+|field\s+)?(?:is|are|must\s+be)\s+(?:also\s+)?(?:required|<GIVEN>|needed)\s+(?:to\s+use|when\s+using|in order to use|if\s+you\s+use|when|if)\s+(?:this(?:\s+(?:parameter|property|field|one|option))?|using\s+this)(?:\s+is\s+(?:<GIVEN>))?|(?:.*\s)?only\s+in\s+(?:combination|conjunction)\s+with\s+(?P<with>[^.;,]{1,60}?)|(?:you\s+)?must\s+(?:also\s+)?(?:specify|provide|set|include|supply|pass)\s+(?P<also>[^.;,]{1,60}?)\s+(?:when|if)\s+(?:you\s+use|using|specifying|setting|you\s+specify)\s+this(?:\s+(?:option|parameter|property|field|filter))?|(?:if|when)\s+you\s+(?:specify|use|set|provide)\s+(?:this(?:\s+(?:option|parameter|property|field))?|(?P<mine>`[^`]+`)),\s+you\s+must\s+also\s+(?:specify|provide|set|include|supply|use)\s+(?P<more>[^.;,]{1,60}?)(?:\s+to\s+[a-z ]+)?|.*\berror\s+if\s+.*\b(?:value\s+for\s+)?(?:this|the\s+(?P<self>[\w.-]+))(?:\s+(?:parameter|property|field))?\s+but\s+(?:not|does\s+not|doesn't|no)\b.*?\b(?:for|specify|include|contain|have)\s+(?:also\s+)?(?:a\s+value\s+for\s+)?(?P<lacks>[^.;,]{1,60}?))\s*\.?$";
     /// Such as "May only be specified if a is provided", "Can only be used together with a".
-    ONLY_WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may|can|must|shall)\s+only\s+be\s+(?:<GIVEN>)|(?:is\s+)?only\s+(?:valid|allowed|permitted))\s+(?:(?:if|when)\s+(?P<condition>[^.;,]+?)|(?:together\s+|in combination\s+|in conjunction\s+|along\s+)?with\s+(?P<names>[^.;,]+?))\s*\.?$";
+    ONLY_WITH = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:(?:may|can|must|shall)\s+only\s+be\s+(?:<GIVEN>)|(?:may|can)\s+be\s+(?:<GIVEN>)\s+only|(?:is\s+)?only\s+(?:valid|allowed|permitted))\s+(?:(?:if|when)\s+(?P<condition>[^.;,]+?)|(?:together\s+|in combination\s+|in conjunction\s+|along\s+)?with\s+(?P<names>[^.;,]+?))\s*\.?$";
     /// Such as "Cannot be set unless a is set", "May not be used without a".
     WITHOUT = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:may not|must not|cannot|can not|can't|shall not)\s+be\s+(?:<GIVEN>)\s+(?:unless\s+(?P<condition>[^.;,]+?)|without\s+(?P<names>[^.;,]+?))\s*\.?$";
-    TOGETHER = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:must\s+be\s+(?:<GIVEN>)\s+(?:together|in combination|in conjunction|along)\s+with|requires)\s+(?P<names>[^.;,]+?)(?:\s+to\s+(?:also\s+)?be\s+(?:<GIVEN>))?\s*\.?$";
+    TOGETHER = r"^(?:(?P<subject>[^.,;]{1,60}?)\s+)?(?:must\s+be\s+(?:<GIVEN>)\s+(?:(?:(?:together|in combination|in conjunction|along)\s+)?with|alongside)|requires)\s+(?P<names>[^.;,]+?)(?:\s+to\s+(?:also\s+)?be\s+(?:<GIVEN>))?\s*\.?$";
+    /// Such as "start and end must be simultaneously declared".
+    BOTH = r"^(?:note:\s*)?(?P<names>[^.;,]{1,60}?\sand\s[^.;,]{1,60}?)\s+must\s+(?:(?:always\s+)?be\s+(?:simultaneously|both|jointly)\s+(?:<GIVEN>|declared|sent)|(?:both\s+)?be\s+(?:<GIVEN>|declared|sent)\s+(?:together|simultaneously))\s*\.?$";
     IS = r"\s*\b(?:is|are|which is|this is)$";
 }
 
@@ -164,7 +166,7 @@ fn said(clue: &Clue) -> Option<(Scope<'_>, Vec<RequiredIf>)> {
 /// The value or presence of another property that the subject's presence demands.
 fn bound<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)> {
     // The cheapest test first: nearly every sentence lacks these words.
-    if !(text.contains("nly") || text.contains("must") || text.contains("required") || text.contains("error")) {
+    if !(text.contains("nly") || text.contains("ust") || text.contains("required") || text.contains("error")) {
         return None;
     }
     let demanded = if let Some(parts) = MUST_SET.parts(text) {
@@ -181,10 +183,10 @@ fn bound<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)>
         condition(clue, &format!("{one} is {other}")).or_else(|| condition(clue, &format!("{other} is {one}")))
     } else {
         let parts = NEEDED.parts(text)?;
-        if parts.name("self").is_some_and(|own| !names_subject(clue, own.as_str())) {
+        if parts.name("self").or(parts.name("mine")).is_some_and(|own| !names_subject(clue, own.as_str())) {
             return None;
         }
-        let names = ["names", "with", "lacks"].into_iter().find_map(|name| parts.name(name))?.as_str();
+        let names = ["names", "with", "lacks", "also", "more"].into_iter().find_map(|name| parts.name(name))?.as_str();
         let (scope, others) = Scope::naming(clue, names)?;
         Some((scope, Condition::AllGiven(others)))
     };
@@ -204,6 +206,12 @@ fn bound<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)>
 /// The dependency in "May only be specified if a is provided" or "Cannot be used without a": if this is present, so is
 /// a.
 fn needed<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)> {
+    if let Some(names) = BOTH.part("names", text) {
+        let (scope, names) = Scope::naming(clue, names)?;
+        let own = scope.resolve("")?;
+        let rule = |other: &String| RequiredIf { property: other.clone(), when: own.clone(), is: None, only: false, to: Vec::new() };
+        return names.contains(&own).then(|| (scope, names.iter().filter(|name| **name != own).map(rule).collect()));
+    }
     let parts = ONLY_WITH.parts(text).or_else(|| WITHOUT.parts(text)).or_else(|| TOGETHER.parts(text))?;
     let part = |name| parts.name(name).map(|part| part.as_str());
     let (scope, others) = match (part("condition"), part("names")) {

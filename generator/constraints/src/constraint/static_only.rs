@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 pub struct StaticOnly {}
 
 impl Kind for StaticOnly {
-    const WORDS: &[&str] = &["static"];
+    const WORDS: &[&str] = &["static", "dynamic"];
     const IS_CHOICE: bool = true;
     const LIMITS_TEXT: bool = true;
 
@@ -22,7 +22,9 @@ impl Kind for StaticOnly {
         let Content::Sentence(_) = &clue.content else { return Vec::new() };
         let Some(text) = opening(clue) else { return Vec::new() };
         let about = |found: &str| found.trim().is_empty() || names_subject(clue, found);
-        let said = STATIC.part("subject", text).is_some_and(about);
+        let said = STATIC.parts(text).is_some_and(|parts| {
+            parts.name("dynamic").is_some() || parts.name("subject").is_some_and(|subject| about(subject.as_str()))
+        });
         said.then(|| Reading::This(Self {}.into())).into_iter().collect()
     }
 
@@ -69,5 +71,5 @@ impl Kind for StaticOnly {
 }
 
 phrases! {
-    STATIC = r"(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can only|may only|has to|have to|needs? to|shall)\s+(?:only\s+|always\s+|also\s+)?be\s+(?:(?:fully|entirely|completely)\s+)?(?:statically\s+(?:<GIVEN>)|(?:<GIVEN>)\s+(?:(?:fully|entirely|only)\s+)?statically|static|a\s+static\s+(?:value|string|number|list))\s*(?:$|[.,;]|and\s|but\s)";
+    STATIC = r"^(?P<dynamic>dynamic\s+values\s+are\s+not\s+(?:supported|allowed|permitted))\s*\.?$|(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can only|may only|has to|have to|needs? to|shall)\s+(?:only\s+|always\s+|also\s+)?be\s+(?:(?:fully|entirely|completely)\s+)?(?:statically\s+(?:<GIVEN>)|(?:<GIVEN>)\s+(?:(?:fully|entirely|only)\s+)?statically|static|a\s+static\s+(?:value|string|number|list))\s*(?:$|[.,;]|and\s|but\s)";
 }

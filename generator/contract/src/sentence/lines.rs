@@ -43,7 +43,8 @@ pub fn lines(text: &str) -> Vec<Line> {
                 || !ends
                     && (wrapped
                         || text.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | '(' | ';'))
-                        || last.ends_with([',', '(']))
+                        || last.ends_with([',', '('])
+                        || hangs(last))
         });
         match lines.last_mut().filter(|_| joins) {
             Some(last) => {
@@ -64,6 +65,12 @@ pub fn lines(text: &str) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Whether a line ends with a word that no sentence ends with: "in a version of the".
+fn hangs(line: &str) -> bool {
+    const WORDS: &[&str] = &["the", "a", "an", "of", "and", "or", "in", "with", "for", "by", "is", "are", "as", "from", "its"];
+    line.rsplit(' ').next().is_some_and(|word| WORDS.contains(&word))
 }
 
 /// A text in which the tags that break lines do so.

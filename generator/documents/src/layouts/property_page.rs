@@ -6,7 +6,7 @@
 use crate::page::{
     ClueWriter, PageClues,
     block::{Block, TextBlock},
-    columns::Meaning,
+    columns::{Meaning, by_label},
     entry::{details, entry, says_something},
     http_line::http_line,
     markdown::front_matter,
@@ -284,15 +284,24 @@ fn with_headings(text: &IndexedText, sections: Vec<Section>, style: RowStyle) ->
 fn property_of(text: &IndexedText, section: &Section, style: RowStyle) -> Option<FlatRow> {
     let heading = &section.heading;
     let is_name = heading.depth > 1 && !is_generic(&heading.text);
-    if section.list.has_properties() || !is_name || section.list.prose.is_empty() {
+    // "- Type: string", "- Required: yes" are labels of the property in the heading, and no properties.
+    let labels = section.list.tables.is_empty() && section.list.entries.iter().all(is_label);
+    let is_silent = section.list.prose.is_empty() && section.list.entries.is_empty();
+    if !labels || !is_name || is_silent {
         return None;
     }
     let marked = TextBlock { head: heading.text.len(), depth: 0, ..heading.clone() };
     let mut entry = entry(&marked, text.lines_source(heading.lines, &*heading.text), style)?;
+    section.list.entries.iter().for_each(|label| details(&mut entry.row, &label.row.source.quote));
     for line in section.list.prose.iter().flat_map(TextBlock::text_lines) {
         details(&mut entry.row, line);
     }
     says_something(&entry.row).then_some(entry)
+}
+
+/// Whether an entry of a list is a label with what it says of a property: "Type: string".
+fn is_label(entry: &FlatRow) -> bool {
+    matches!(by_label(&entry.row.printed), Some(Meaning::Cell(_) | Meaning::Description)) && entry.row.children.is_empty()
 }
 
 /// Whether a sentence has a name as a word of its own.

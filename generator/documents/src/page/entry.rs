@@ -4,9 +4,10 @@
 
 use super::{
     block::TextBlock,
-    columns::{Meaning, by_label},
+    columns::{Columns, Meaning, by_label},
     nesting::FlatRow,
     property_row::{PropertyRow, RowStyle, is_certain_type, named, typed},
+    table::Table,
     type_cell::type_cell,
 };
 use ringback_constraints::clue::Column;
@@ -14,6 +15,10 @@ use ringback_contract::{provenance::Source, subject::Step};
 
 /// What may stand between the parts of an entry.
 const BETWEEN: &[char] = &[':', '-', '–', '—', ',', ';', '|', '·', '.', '•', '*', '_', ' ', '\u{a0}', '='];
+/// The cells of so many rows decide what a column says.
+const ROWS_LOOKED_AT: usize = 100;
+/// All but one in so many descriptions begin with a type.
+const MISFITS_PER: usize = 5;
 /// An entry has at most so many parts before its prose.
 const MAX_PARTS: usize = 16;
 
@@ -78,6 +83,19 @@ pub fn details(row: &mut PropertyRow, line: &str) {
 pub fn says_something(row: &PropertyRow) -> bool {
     is_certain_type(&type_cell(&row.spelling))
         || row.cells.iter().any(|(column, _)| matches!(column, Column::Required | Column::Optional | Column::Default))
+}
+
+/// Whether a table without a column of types tells them at the beginning of its descriptions: "String. The queue."
+pub fn tells_types(table: &Table, columns: &Columns) -> bool {
+    let (Some(_), Some(at)) = (columns.at(Meaning::Name), columns.at(Meaning::Description)) else { return false };
+    let cells: Vec<&str> = table.rows.iter().take(ROWS_LOOKED_AT).map(|row| row.text(at)).collect();
+    let told = |cell: &&&str| {
+        let mut row = PropertyRow::named("", Source::line("", 1, ""));
+        details(&mut row, cell);
+        !row.spelling.is_empty()
+    };
+    let told = cells.iter().filter(told).count();
+    told > 0 && (cells.len() - told) * MISFITS_PER <= cells.len()
 }
 
 /// Takes code that is a type or a mark; returns what is behind.

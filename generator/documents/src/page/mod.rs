@@ -27,6 +27,7 @@ pub mod reserved_words;
 mod siblings;
 pub mod table;
 pub mod text_table;
+mod turned_table;
 pub mod type_cell;
 pub mod type_parts;
 pub mod type_phrase;

@@ -24,7 +24,10 @@ pub struct FlatRow {
 }
 
 /// The rows that are nested in no other, with their children.
-pub fn nest(rows: Vec<FlatRow>) -> Vec<PropertyRow> {
+pub fn nest(mut rows: Vec<FlatRow>) -> Vec<PropertyRow> {
+    // The items of a list are all one deep.
+    let least = rows.iter().map(|row| row.depth).min().unwrap_or_default();
+    rows.iter_mut().for_each(|row| row.depth -= least);
     let has_marks = rows.iter().any(|row| row.depth > 0);
     let has_indents = rows.iter().any(|row| row.indent > 0);
     let mut roots = match has_marks || has_indents {

@@ -3,10 +3,11 @@
 
 use super::{
     block::{Block, TextBlock},
-    entry::{details, entry, says_something},
+    entry::{details, entry, says_something, tells_types},
     nesting::FlatRow,
     property_row::{PropertyRow, RowStyle, columns},
     table::Table,
+    turned_table::turned,
 };
 use indexmap::IndexMap;
 use ringback_constraints::clue::Column;
@@ -79,8 +80,10 @@ impl PropertyList {
             self.enumerated.push(table.clone());
             return;
         }
-        if columns.describe_properties() {
+        if columns.describe_properties() || tells_types(table, &columns) {
             self.tables.push(table.clone());
+        } else if let Some(turned) = turned(table) {
+            self.tables.push(turned);
         } else if is_of_values(table) {
             self.values.push(table.clone());
         } else {
@@ -138,9 +141,10 @@ struct Candidate {
 
 impl Candidate {
     /// Whether a block goes on about the property: a line of it has a label that a column may have, or the entry has
-    /// nothing but its name so far.
+    /// nothing but its name so far, or nothing but such lines.
     fn takes(&self, block: &TextBlock) -> bool {
-        let bare = self.flat.row.description.is_empty() && self.flat.row.spelling.is_empty();
+        let undescribed = self.flat.row.description.is_empty();
+        let bare = undescribed && (self.flat.row.spelling.is_empty() || !self.more.is_empty());
         bare || block.text_lines().any(begins_with_label)
     }
 

@@ -3,9 +3,11 @@
 
 use super::{
     columns::{Columns, Meaning, is_heading},
+    entry::details,
     name_cell::{NameMark, name_cell},
     nesting::{FlatRow, nest},
     table::{Row, Table},
+    turned_table::group_mark,
     type_cell::{TypeCell, type_cell},
 };
 use ringback_constraints::{
@@ -157,7 +159,20 @@ fn rows(text: &IndexedText, table: &Table, style: RowStyle) -> Vec<FlatRow> {
     let first = (!is_header(table)).then_some(&first);
     let blank_means_no = only_positive(table, &columns);
     let rows = first.into_iter().chain(&table.rows);
-    rows.map(|row| flat_row(text, table, &columns, names, row, style, blank_means_no)).collect()
+    let mut group = None;
+    let mut found = Vec::new();
+    for row in rows {
+        if let Some(mark) = group_mark(row) {
+            group = Some(mark);
+            continue;
+        }
+        let mut flat = flat_row(text, table, &columns, names, row, style, blank_means_no);
+        if let Some(mark) = group.filter(|_| flat.row.presence_mark().is_empty()) {
+            flat.row.add_cell(Column::Required, mark);
+        }
+        found.push(flat);
+    }
+    found
 }
 
 /// Whether a column of presence marks only what is required, so that an empty cell means that it is not.
@@ -221,11 +236,13 @@ fn flat_row(
     let types = columns.at(Meaning::Cell(Column::Type));
     property.link = types.and_then(|column| row.cells.get(column)?.link.clone());
     typed(&mut property, types.map(cell).unwrap_or_default());
+    let descriptions: Vec<&str> = columns.all(Meaning::Description).map(cell).filter(|text| !text.is_empty()).collect();
+    // Without a column of types, the description may begin with one.
+    let describe = |text: &str| if types.is_none() { details(&mut property, text) } else { property.describe(text) };
+    descriptions.into_iter().filter(|text| !is_blank(text)).for_each(describe);
     if !style.is_sdk {
         property.without_language();
     }
-    let descriptions: Vec<&str> = columns.all(Meaning::Description).map(cell).filter(|text| !text.is_empty()).collect();
-    descriptions.into_iter().filter(|text| !is_blank(text)).for_each(|text| property.describe(text));
     property.place = columns.at(Meaning::Place).map(cell).unwrap_or_default().to_lowercase();
     let is_short = written < table.columns;
     // Beside a column that says what is required, notes are prose, and none say nothing.

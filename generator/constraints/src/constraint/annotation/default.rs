@@ -10,6 +10,8 @@ use serde_json::Value;
 phrases! {
     DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to\b)?(?:\s+be\b)?|\s+to\b|\s+of\b|\s*[:=]|(?P<plain>))|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to\b))\s*[:=]?\s*(?P<value>\S.*)$"#;
     GIVEN = r"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:<GIVEN>)\b";
+    IF = r"^(?:if|when)\s+(?P<condition>[^,]+),\s+(?:(?:it|this|the\s+value)\s+)?(?:will\s+)?defaults?\b";
+    ABSENT = r"\b(?:<GIVEN>|unset|omitted|blank|empty|missing|absent|left|unspecified|null|not)\s*$|\b(?:not|no|without|omit\w*|omitting|neither)\b.{0,30}\b(?:<GIVEN>|value)\b|\bun(?:set|specified)\b";
     EMPTY = r#"\bdefaults?(?:\s+value)?\s*(?:is|to|:)?\s*(?:\"\"|''|``|an?\s+empty\s+string|empty\s+string)\s*(?:$|[.,;)])"#;
     USED = r#"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+|no\s+value\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|unset|absent|left out|unspecified|missing),?\s+(?P<value>["'`][^"'`]{1,40}["'`]|-?\d+)\s+(?:is|will be)\s+(?:used|assumed|taken)"#;
     BRACKETED = r"[(\[]\s*default:?\s+(?P<value>[A-Za-z][\w.-]*)\s*[)\]]";
@@ -20,7 +22,9 @@ phrases! {
     OTHERWISE = r"\b(?:otherwise|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
     NUMBER = r"^(?P<value>-?\d{1,3}(?:,\d{3})+|-?\d+(?:\.\d+)?)(?P<rest>(?:[^\w.,%-].*|[.,;].*)?)$";
     BARE = r"^(?P<value>[A-Za-z][A-Za-z0-9]*(?:[_./:+-][A-Za-z0-9]+)*)(?P<rest>.*)$";
+    TRUTH = r"^(?:true|false)\b\s*(?:$|[.,;)])";
     CODES = r"`[^`]{1,40}`";
+    COUNTED = r"\b(?:number|amount|count)\s+of\s+(?P<noun>[a-z ]{3,40})";
     /// Matches a unit after a number.
     UNIT = r"^\s*(?P<unit>[a-z]{3,12}?)s?\b(?P<rest>.*)$";
     /// Matches words that stand for no certain value.
@@ -51,6 +55,10 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         return Some(Reading::Default("".into()));
     }
     let text = sentence(clue).filter(|text| text.to_ascii_lowercase().contains("default"))?;
+    // "If the tower has no zone, defaults to …" is the default of some towers.
+    if IF.part("condition", text).is_some_and(|condition| !ABSENT.occurs(condition)) {
+        return None;
+    }
     if OTHERWISE.occurs(text)
         || OTHER.part("noun", text).is_some_and(|noun| noun != "value" && !names_subject(clue, noun))
     {
@@ -61,7 +69,8 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         // "default language" and "default 20": only a number or a quotation follows the word alone.
         let certain = parts.name("plain").is_none()
             || value.starts_with(['"', '\'', '`'])
-            || value.starts_with(|c: char| c.is_ascii_digit());
+            || value.starts_with(|c: char| c.is_ascii_digit())
+            || Shape::of(clue) == Shape::Boolean && TRUTH.occurs(value);
         if certain { valued(clue, text, value) } else { None }
     });
     let stated = stated.or_else(|| {
@@ -71,7 +80,9 @@ pub fn said(clue: &Clue) -> Option<Reading> {
                 .and_then(|parts| parts.name("value").or(parts.name("first")).or(parts.name("as")))
                 .map(|value| value.as_str())
         };
-        let value = BRACKETED.part("value", text).or_else(after).filter(|value| !VAGUE.occurs(value))?;
+        // "that is created by default" tells what happens, and no value.
+        let value = BRACKETED.part("value", text).or_else(after);
+        let value = value.filter(|value| !VAGUE.occurs(value) && !value.ends_with("ed"))?;
         typed(clue, value)
     });
     stated.map(Reading::Default)
@@ -99,6 +110,11 @@ fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
             let same = [format!("in {stem}"), format!("of {stem}"), format!("{stem}s ")]
                 .iter()
                 .any(|said| told.contains(said.as_str()));
+            // "The number of deleted tuples. The default is 50 tuples."
+            let counted = COUNTED.all(description(clue)).any(|found| {
+                found.name("noun").is_some_and(|noun| noun.as_str().to_lowercase().contains(&format!("{stem}s")))
+            });
+            let same = same || counted;
             (same && END.occurs(unit.name("rest")?.as_str())).then_some(())
         };
         return if END.occurs(rest) || in_unit().is_some() { typed(clue, parts.name("value")?.as_str()) } else { None };

@@ -19,7 +19,7 @@ phrases! {
     /// Matches names of properties whose examples are values of an enumeration.
     CHOICE = r"(?:type|kind|status|state|mode|category|level|role|direction|format)s?$";
     /// Matches sentences whose examples are of something else.
-    WHETHER = r"^(?:whether|indicates|determines|flag|true|false|if|when|use this|used)\b";
+    WHETHER = r"^(?:whether|validates?|checks?|for\s+[a-z ]+,|indicates|determines|flag|true|false|if|when|use this|used)\b";
     /// Matches a pattern of letters for dates and times.
     LETTERS = r"^[ymdhsTZx':/ .+\[\]-]+$";
     LAST = r"^\s*[.)\]]*\s*$";

@@ -13,6 +13,7 @@ phrases! {
     /// Matches sentences by which only something in the value, or some use of it, is deprecated.
     SOMETIMES = r"\b(?:if|when|unless|might|may|could|will be|values?|option|not deprecated|whether)\b[^.]{0,40}\bdeprecated|deprecated\s+(?:values?|if|when|for)\b|\bdeprecated[^.]{0,30}\bif\b|^(?:whether|true|indicates|the date|date)\b";
     READ_ONLY = r"(?:^\W*(?:note:?\s+)?(?:(?:this|the|it)\s*(?:is\s+an?\s+|field is\s+|property is\s+|attribute is\s+|value is\s+|parameter is\s+|is\s+)?)?read[- ]?only\W*(?:$|[.,;:!\])]|[-–—]\s|(?:field|property|attribute|value|and)\b)|[\[(]read[- ]?only[\])]|\b(?:this|it|the\s+(?:field|value|property|attribute))\s+(?:is|are)\s+read[- ]?only\s*(?:$|[.,;]|and\b|in\b)|^\W*output[- ]only\W*(?:$|[.,;:])|[\[(]output[- ]only[\])]|;\s*read[- ]?only\s*[.)]?$)";
+    ASIDE = r"[\[(]read[- ]?only[\])]\s*\.?$";
     WRITE_ONLY = r"(?:^\W*(?:(?:this|the|it)\s*(?:field is\s+|property is\s+|attribute is\s+|is\s+)?)?write[- ]?only\W*(?:$|[.,;:!\])]|[-–—]\s|(?:field|property|attribute|and)\b)|[\[(]write[- ]?only[\])]|^\W*input[- ]only\W*(?:$|[.,;:])|[\[(]input[- ]only[\])])";
     CONDITION = r"\b(?:if|when|unless|except|until|once|after|whether|mode|access|permission|replica|file|volume|otherwise)\b";
 }
@@ -23,6 +24,10 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     if let Some(parts) = DEPRECATED.parts(text).filter(|_| !SOMETIMES.occurs(text)) {
         let subject = parts.name("subject").map_or("", |subject| subject.as_str()).trim();
         return (subject.is_empty() || names_subject(clue, subject)).then_some(Reading::Mark(Mark::Deprecated));
+    }
+    // In brackets it is said of the property, whatever the sentence goes on about.
+    if ASIDE.occurs(text) {
+        return Some(Reading::Mark(Mark::ReadOnly));
     }
     if CONDITION.occurs(text) {
         return None;

@@ -1,6 +1,6 @@
 //! How prose compares amounts: "larger than 0", "between 3 and 20 characters", "no greater than 259,200 (three days)".
 
-use super::{Clause, Force, Piece, clauses, names_subject, number, opening, phrases, pieces, unconditional};
+use super::{Clause, Force, Piece, Shape, clauses, names_subject, number, opening, phrases, pieces, unconditional};
 use crate::clue::Clue;
 use serde_json::Number;
 
@@ -77,7 +77,7 @@ phrases! {
     /// The property's own name followed by a range: "Priority between 0 and 10", "Timeout in seconds, from 1 to 5".
     NAMED = r"^(?P<head>[^,;:()]{2,60}?)(?P<of>\s+(?:of|for)\s+[^,;:()]{2,60}?)?(?:\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent))?(?P<comma>,)?\s+(?:between|from|in the range|at (?:least|most)|must)\b";
     /// Words that may stand between a verb or noun and its comparison.
-    LINK = r"^(?:[\s,;]+|\([^()]*\)|(?:and|but|also|be|both|with|a|an|the|valid|positive|non-negative|nonnegative|unsigned|whole|integers?|numbers?|values?|numeric|decimal|strings?|texts?|lists?|arrays?|maps?|of|any|in length|length|contain|containing|having|have|single|which|that|inclusive|inclusively|percentage|float|double|32-bit|64-bit)\b)+";
+    LINK = r"^(?:[\s,;]+|\([^()]*\)|(?:and|but|also|be|both|with|a|an|the|valid|positive|non-negative|nonnegative|unsigned|whole|integers?|numbers?|values?|numeric|decimal|strings?|texts?|lists?|arrays?|maps?|of|any|in length|length|contain|containing|having|have|single|which|that|inclusive|inclusively|percentage|float|double|32-bit|64-bit|alphanumeric|alphabetic|ascii|unicode|unique|non-empty|opaque|case-sensitive)\b)+";
     /// A noun that describes the subject: "an integer", "a string".
     HEAD = r"^(?:(?:an?|the|any)\s+)?(?:(?:optional|required|valid|positive|negative|non-negative|nonnegative|whole|single|unsigned|decimal|numeric|percentage|float|floating[- ]point|32-bit|64-bit|short|unique|json|free-form|plain|human-readable)\s+)*(?:integer|int|number|numeric|value|percentage|decimal|float|double|string|text|list|array|map|set|object)(?:\s+value)?\b";
     /// A string, list or map, of which the characters or elements may be counted.
@@ -88,6 +88,8 @@ phrases! {
     SEVERAL = r"\b(?:multiple|several|many|can|may|more|lists?|array)\b";
     NUMBER_OF = r"\b(?:number|count|amount|quantity|total|limit|in|how many|max(?:imum)?|min(?:imum)?|page|per|size)\b";
     /// Such as "You can choose any number between 1 and 48".
+    /// Such as "…, set as a number between 1 and 512".
+    SET_AS = r"\b(?:set|specified|given|expressed|provided|represented|returned)\s+as\s+an?\s+(?:number|integer|value|decimal|float|percentage|whole number|score)\s+(?P<range>(?:between|from|in the range)\s.*)$";
     CHOOSE = r"^you\s+(?:can|may|must)\s+(?:specify|set|provide|choose|use|enter|pass|request)\s+(?:an?|any)\s+(?:value|number|integer|whole number)\s+";
     /// Nouns that are numbers.
     MEASURE = r"\b(?:measure|score|value|number|integer|float|decimal|percent|percentage|discount|opacity|confidence|certainty|probability|likelihood|ratio|rating|level|scale|latitude|longitude|quality|volume|weight|rank|ranking|angle|fraction|factor|intensity|brightness|temperature|share|proportion|popularity)$";
@@ -101,9 +103,12 @@ phrases! {
     UNIT = r"^\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent)\b";
     EXCLUSIVE = r"^\s*\(?exclusive";
     /// Matches a bracket that states a limit, but not one that repeats the number before it.
-    BOUND = r"^(?:max|min|up to|at most|at least|between|from -?\d|range|limit|-?\d[\d,.]*\s*(?:-|–|to|\.{2,3})\s*-?\d|\d[\d,]*(?:\s[a-z]+)?\s(?:max|min)|[<>≤≥])";
+    BOUND = r"^(?:max|min|up to|at most|at least|between|from -?\d|range|limit|`?-?\d[\d,.]*\s*(?:-|–|to|\.{2,3})\s*-?\d|\d[\d,]*(?:\s[a-z]+)?\s(?:max|min)|[<>≤≥])";
     /// Matches what stands before a bound of a property in words: "it must be (…".
     MUST = r"^(?:(?:it|this|the value|value)\s+)?(?:must|should|has to|can|may)\s+be\s+";
+    /// Matches sentences about the keys or entries of a map.
+    CLAUSE = r"^(?:how|what|which|where)\s[^,]*,\s*$";
+    ENTRIES = r"^(?:the\s+)?(?:keys|key names|values|entries)\s+(?:are|is|must|can|may|should|have|need|with)\b";
     BRACKETS = r"\((?P<inside>[^()]*)\)";
 }
 
@@ -138,11 +143,19 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
             // A noun phrase goes on behind its comma; what follows a verb may be about anything, unless it has a label.
             let place = if bracketed { Place::Bracketed } else { Place::Alone };
             let place = if bracketed && counts_things(before) { Place::Counting } else { place };
-            if LABEL.occurs(says) || AFTER.occurs(says) || (!before.is_empty() || whole) && !VERB.occurs(before) {
+            if matches!(Shape::of(clue), Shape::Unknown | Shape::Object) && ENTRIES.occurs(before) {
+                continue;
+            }
+            // "How loud it is, from 1 to 9": the verb is of a noun clause.
+            let clause = Shape::of(clue).is_numeric() && BETWEEN.occurs(says) && CLAUSE.occurs(before);
+            if clause || LABEL.occurs(says) || AFTER.occurs(says) || (!before.is_empty() || whole) && !VERB.occurs(before) {
                 scan(says, false, place, false, &mut found);
             }
         }
         if let Some(rest) = unconditional(clue).and_then(|text| CHOOSE.strip(text)) {
+            scan(rest, false, Place::Headed, false, &mut found);
+        }
+        if let Some(rest) = unconditional(clue).and_then(|text| SET_AS.part("range", text)) {
             scan(rest, false, Place::Headed, false, &mut found);
         }
         if let Some(rest) = measured(clue) {

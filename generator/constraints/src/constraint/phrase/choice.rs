@@ -42,6 +42,14 @@ pub fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)>
             .filter(|found| found.quoted && found.values.len() > 1 && END.occurs(found.rest))
             .map(|found| (found, ""));
     }
+    if let Some(parts) = BEHIND.parts(text) {
+        let head = parts.name("head")?.as_str();
+        let found = parts.name("rest").and_then(|rest| quotation(text.get(rest.range())?));
+        let of_head = SWITCH.occurs(head) || ends_in_value(head) || names_subject(clue, head);
+        return found
+            .filter(|found| of_head && found.quoted && END.occurs(found.rest))
+            .map(|found| (found, ""));
+    }
     let parts = NAMING.parts(text)?;
     let head = parts.name("head")?.as_str();
     let rest = text.get(parts.get(0)?.end()..)?;
@@ -72,7 +80,9 @@ pub fn fixed(text: &str) -> Option<(Quotation<'_>, &str)> {
     let found = quotation(rest).filter(|found| found.values.len() == 1 && FIXED_END.occurs(found.rest))?;
     let plain = found.quoted
         || found.values.iter().all(|value| {
-            value.bytes().all(|b| b.is_ascii_digit()) || value.len() > 1 && *value == value.to_uppercase()
+            value.bytes().all(|b| b.is_ascii_digit())
+                || value.len() > 1 && *value == value.to_uppercase()
+                || value.contains('_') && text.contains("set to")
         });
     plain.then_some((found, ""))
 }
@@ -96,13 +106,16 @@ phrases! {
     BARE_CHOICE = r"^(?P<a>[A-Za-z][\w-]{1,20})\s+or\s+(?P<b>[A-Za-z][\w-]{1,20})\s*\.?$";
     /// Matches nouns that are things and not values: "Name or ID".
     THING = r"(?i)^(?:true|false|yes|no|static|dynamic|statically|dynamically|on|off|\w*name|\w*id|ids|uuid|guid|code|codes|e-?mail|phone|number|title|url|uri|link|key|path|address|user|group|slug|symbol|alias|text|string|integer|object|array|list|null|date|time|timestamp|file|folder|description|keyword|query|tag|tags|label|value|amount|percentage|latitude|longitude|city|state|country|zip|postcode|handle|hash|number|person|organi[sz]ation|company|account|it|more|less|higher|lower|later|earlier|greater)$";
-    FIXED_END = r"^\s*(?:[.)]|$|,\s)";
+    FIXED_END = r"^\s*(?:[.)]|$|,\s|(?:for this|representing)\s[^,;]*$)";
+    /// Values right behind the noun that has them: "Boolean operator 'true' or 'false'".
+    BEHIND = r#"^(?:(?:the|an?)\s+)?(?P<head>(?:[a-z]+\s){0,3}[a-z]+)\s+(?P<rest>["'`][^"'`]{1,40}["'`]\s+or\s+["'`].*)$"#;
+    SWITCH = r"^boolean\b";
     DASHED_CHOICE = r#"^(?:[A-Za-z]+\s+){1,5}[-–—]\s+(?P<rest>["'`][^"'`]{1,40}["'`](?:\s*\([^()]*\))?(?:,\s*["'`][^"'`]{1,40}["'`])*,?\s+or\s+["'`].*)$"#;
     NAMING = r#"^(?:(?:the|a|an|search by|filter by|indicates the|specifies the|describes the)\s+)?(?P<head>[^:;,("'`]{2,60}?)\s*(?P<sign>[:(,])\s*"#;
     VALUE_NOUN = r"^(?:the\s+)?(?:[a-z]+\s)?(?:kind|type|status|state|mode|level|direction|order|sort order|category|format|severity|priority|gender|role|outcome|result|phase|stage)(?:\s+of\s+(?:the\s+|an?\s+)?[a-z]+(?:\s[a-z]+)?)?$";
     OBJECT_TYPE = r"\b(?:type|kind|object|entity)$";
     /// Matches descriptions by which a part of a value, or any other, will do.
     PARTIAL = r"\b(?:part of|partial|any|free|custom|e\.g\.|such as|other)\b";
-    FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|(?:^|[(:.]\s*|\b(?:is|must be|be|to)\s+)always\s+(?:be\s+|set to\s+|equals?\s+(?:to\s+)?|has the value\s+|the (?:string|value)\s+)?)";
+    FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|\bstring\s+literal\s+|(?:^|[(:.,]\s*|\b(?:is|must be|be|to|will|should|must)\s+)always\s+(?:be\s+(?:set to\s+)?|set to\s+|equals?\s+(?:to\s+)?|ha(?:s|ve) the value\s+|the (?:string|value)\s+)?|,\s+(?:which\s+)?(?:must be|(?:is|must be|will be|will)\s+always(?:\s+be)?)\s+(?:set to\s+)?(?:the (?:string|value)\s+)?|^must be set to\s+)";
     END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
 }

@@ -1,7 +1,7 @@
 //! Hedges: sentences that advise, give an example, offer an alternative or set a condition state no rule of the whole
 //! value. Every reading of every kind passes here; no kind has hedges of its own for what is listed here.
 
-use super::{opening, phrases, sentence, unmarked};
+use super::{description, opening, phrases, sentence, unmarked};
 use crate::{
     clue::{Clue, Content},
     constraint::{Constraint, Reading},
@@ -9,13 +9,17 @@ use crate::{
 
 phrases! {
     /// Matches advice, custom and estimates.
-    ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|usually|typically|generally|normally|often|sometimes|commonly|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable)\b";
+    ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|prefer\s+(?:the|to|using|an?)|usually|typically|generally|normally|often|sometimes|commonly|(?:common|one|another|good|easy) way|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable|(?:modified version|variant|superset|subset) of)\b";
     /// Matches sentences that are examples as a whole.
     EXAMPLE = r"^\W*(?:e\.?g\.?(?:\s|,|:)|i\.e\.|(?:for|as an?)\s+(?:example|instance)\b|examples?\b|such as\b|ex\.|imagine\b|suppose\b|say,)";
+    /// Matches what is said of one of several values, as in "`fast` (recommended)".
+    REMARK = r"\((?:recommended|preferred|suggested|typical|usual)\)";
+    /// Matches sentences about some of the uses: "Required for shops in France, up to 14 digits."
+    OF_SOME = r"^\W*(?:optional|required|mandatory|needed)\s+(?:for|in|on|by|with)\b";
     /// Matches conditions.
     CONDITION = r"\b(?:if|when|whenever|unless|until|except|excepting|otherwise|depending|depends|provided that|assuming|as long as|in case|in which case|other than|apart from)\b";
     /// Matches conditions that say no more than that there is a value, and relative clauses about a time.
-    HARMLESS = r#"(?:\b(?:if|when|where|whenever)\s+(?:(?:it|this|the value|one|they|this value|this field|there)\s+(?:is|are|was|exists?)\s+)?(?:any|one|known|available|applicable|present|<GIVEN>|possible|needed|necessary|relevant|exists?|not null|static(?:ally)?(?:\s+<GIVEN>)?|(?:not\s+)?(?:<GIVEN>\s+)?dynamic(?:ally)?)\b|\b(?:dates?|times?|days?|moments?|instants?|timestamps?|points?|seconds?|millis(?:econds)?|datetime|ISO[- ]?8601|utc)\)?(?:\s+in\s+[a-z]+)?(?:\s+of)?\s+when\b|\b["'`]?(?:-?\d+|(?-i:[A-Z]+))["'`]?\s+(?:if|when)\s+[^,;.]{1,40}[,;]\s+(?:and\s+|or\s+)?["'`]?(?:-?\d+|(?-i:[A-Z]+))["'`]?\s+(?:if|when|otherwise)\b|\bif and only if\b|\bwhen\s+[a-z]+ing\b|\bif not (?:<GIVEN>)\b|\bindicat\w+\s+(?:if|when)\b|\b(?:whether|determine|see|decide|check|know)\s+if\b)"#;
+    HARMLESS = r#"(?:\b(?:if|when|where|whenever)\s+(?:(?:it|this|the value|one|they|this value|this field|there)\s+(?:is|are|was|exists?)\s+)?(?:any|one|known|available|applicable|present|<GIVEN>|possible|needed|necessary|relevant|exists?|not null|static(?:ally)?(?:\s+<GIVEN>)?|(?:not\s+)?(?:<GIVEN>\s+)?dynamic(?:ally)?)\b|\b(?:dates?|times?|days?|moments?|instants?|timestamps?|points?|seconds?|millis(?:econds)?|datetime|ISO[- ]?8601|utc)\)?(?:\s+in\s+[a-z]+)?(?:\s+of)?\s+when\b|\b["'`]?(?:-?\d+|(?-i:[A-Z]+))["'`]?\s+(?:if|when)\s+[^,;.]{1,40}[,;]\s+(?:and\s+|or\s+)?["'`]?(?:-?\d+|(?-i:[A-Z]+))["'`]?\s+(?:if|when|otherwise)\b|\bif and only if\b|\bfor when\b|\bwhen\s+[a-z]+ing\b|\bif not (?:<GIVEN>)\b|\bindicat\w+\s+(?:if|when)\b|\b(?:whether|determine|see|decide|check|know)\s+if\b)"#;
     /// Matches `or` where it offers nothing else: "5 or more", "or null".
     COMPARATIVE = r#"\bor\s+(?:more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|bigger|equals?(?:\s+to)?|above|below|later|earlier|over|under|["'`]?null["'`]?|empty|blank|omitted|absent|missing|not\b)"#;
     /// Matches `or` where it offers something else.
@@ -23,7 +27,16 @@ phrases! {
     /// Matches an alternative that leaves a choice open.
     OPEN = r"\bor\s+(?:something|anything|any\s+other|another|nothing|some\s+other|an?\s+custom|anyone|whatever)\b";
     /// Matches sentences about a part, another thing or one of several values.
-    PART = r"^\W*(?:(?:of|for|in|within|among|inside|on)\s+(?:the|each|every|an?|some|any|all)\s|(?:each|every|any|some)\s+(?:part|segment|element|entry|key|of)\b|(?:the\s+)?(?:first|last|second|third|next|beginning|end|part|prefix|suffix|portion|rest|remainder)\b[^,;]{0,40}\b(?:is|are|must|may|can|has|should)\b)";
+    PART = r"^\W*(?:(?:the\s+)?(?:keys|key names)\s+(?:are|must|can|may|should|have|need)\b|(?:of|for|in|within|among|inside|on)\s+(?:the|each|every|an?|some|any|all)\s|(?:each|every|any|some)\s+(?:part|segment|element|entry|key|of)\b|(?:the\s+)?(?:first|last|second|third|next|beginning|end|part|prefix|suffix|portion|rest|remainder)\b[^,;]{0,40}\b(?:is|are|must|may|can|has|should)\b)";
+    /// Matches openings that only look like a part: "In the format …".
+    FORM = r"^\W*in\s+(?:the|an?)\s+(?:[\w.-]+\s+){0,3}format\b";
+    /// Matches descriptions by which a value out of bounds is not refused.
+    CLAMPED = r"\b(?:coerced|clamped|capped (?:at|to)|reduced to|truncated|rounded (?:to|down|up)|lowered to|treated as|adjusted to|set to the maximum|returns? (?:only |at most |up to )?\d+ |will be (?:limited|set|cut)|are (?:cut|limited) to the)";
+}
+
+/// Whether a value out of the bounds that a description states is changed and not refused.
+pub fn is_clamped(clue: &Clue) -> bool {
+    CLAMPED.occurs(description(clue))
 }
 
 /// Whether a clue states what was read in it, and does not hedge it.
@@ -34,9 +47,9 @@ pub fn states(clue: &Clue, readings: Vec<Reading>) -> Vec<Reading> {
         return readings;
     }
     let Some(text) = sentence(clue) else { return readings };
-    let advises = ADVICE.occurs(text) || EXAMPLE.occurs(text);
+    let advises = ADVICE.occurs(&REMARK.removed(text)) || EXAMPLE.occurs(text);
     let alternative = || ALTERNATIVE.occurs(&COMPARATIVE.removed(text));
-    let part = PART.occurs(text);
+    let part = PART.occurs(text) && !FORM.occurs(text) || unmarked(clue).is_some_and(|text| OF_SOME.occurs(text));
     let conditional = || opening(clue).is_none() || CONDITION.occurs(&HARMLESS.removed(text));
     // "[Required] Where the parcel goes": what a mark says is no matter of the sentence behind it.
     let marked = unmarked(clue).is_some_and(|rest| rest.len() < text.len());

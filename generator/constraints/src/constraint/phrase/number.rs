@@ -4,7 +4,7 @@ use serde_json::Number;
 
 /// Matches a number in prose. Longer spellings come first.
 pub const PATTERN: &str = concat!(
-    r"`?(?:-?\d{1,3}(?:,\d{3})+\b|-?\d+(?:\.\d+)?",
+    r"`?(?:-?\d{1,3}(?:[,']\d{3})+\b|-?\d+(?:\.\d+)?",
     r"|zero|one hundred|a hundred|one thousand|a thousand|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
     r"|fifteen|twenty|thirty|forty|fifty|sixty)\b`?",
 );
@@ -35,11 +35,14 @@ pub fn number(text: &str) -> Option<Number> {
         "one hundred" | "a hundred" => 100,
         "one thousand" | "a thousand" => 1000,
         digits => {
-            // In some countries "100.000" is a hundred thousand.
-            if digits.ends_with(".000") {
-                return None;
-            }
-            let digits = digits.replace(',', "");
+            // In some countries "100.000" is a hundred thousand; "1.000" may be one anywhere.
+            let grouped = match digits.trim_start_matches('-').split_once('.') {
+                Some((whole, "000")) if whole.len() < 2 => return None,
+                Some((_, fraction)) => fraction == "000",
+                None => false,
+            };
+            let digits = digits.replace([',', '\''], "");
+            let digits = if grouped { digits.replace('.', "") } else { digits };
             return match digits.parse::<i64>() {
                 Ok(integer) => Some(integer.into()),
                 Err(_) => digits.parse().ok().and_then(Number::from_f64),

@@ -36,6 +36,14 @@ impl Shape {
         }
     }
 
+    /// The shape of the elements of a list; unknown if the cell does not say it.
+    pub fn of_elements(clue: &Clue) -> Self {
+        match spell(&clue.around.spelling) {
+            Spelling::List(inner) => Self::spelt(&inner),
+            _ => Self::Unknown,
+        }
+    }
+
     fn spelt(text: &str) -> Self {
         match spell(text) {
             Spelling::Nullable(inner) => Self::spelt(&inner),

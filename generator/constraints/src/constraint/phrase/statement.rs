@@ -17,6 +17,10 @@ phrases! {
     WRITTEN = r"\b(?:if|when)\s+(?:(?:(?:<GIVEN>)\s+)?static(?:ally(?:\s+<GIVEN>)?)?|not\s+(?:(?:<GIVEN>)\s+)?dynamic(?:ally)?)(?:,|\s*$|\s+(?:must|has to|may|cannot)\b)";
     /// Matches openings of sentences that do not state what always holds.
     OPENING = r"^\s*(?:if|when|whenever|wherever|where|unless|once|after|before|until|while|for|in case|in the case|in|on|with|during|under|depending|provided|assuming|as long as|except|otherwise|otherwise,|to)\b";
+    /// Matches an opening that only looks like a purpose: "To be provided in the format …", "In ISO 8601 format".
+    DEMANDED = r"^\s*(?:to be (?:<GIVEN>|sent|formatted|entered|written|returned)\b|in\s+(?:(?:the|an?)\s+)?(?:[\w.-]+\s+){0,3}format\b)";
+    /// Matches what ends with the words before an example.
+    LIKE = r"<LIKE>[\s:,]*$|\b(?:e\.g|eg|ex)[.,:\s]*$";
     /// Matches phrases within sentences that do not state what always holds.
     CONDITION = r"\b(?:if|when|whenever|unless|until|while|once (?:the|an?|it|you|this|all|set|created|they)|depending|depends|provided that|assuming|as long as|except|otherwise|in case|in which case|only for|applies to|applicable|by default|defaults?|for example|for instance|e\.g\.|such as|might|could|would|recommend(?:ed|s)?|suggested|advisable|best practice|ideally|preferably|usually|typically|generally|normally|often|sometimes|usual|typical|(?:approximately|roughly|about|around) \d|per (?:account|user|agent|second|minute|hour|day|month))\b";
     /// Matches where one piece of a sentence ends and the next begins. Commas within numbers and ranges do not.
@@ -25,7 +29,7 @@ phrases! {
     /// Matches a piece that names a default.
     DEFAULT = r"^(?:the\s+)?(?:default|by default)";
     /// Matches defaults within a sentence: "default is 10", "(default: 25)", "20 by default".
-    DEFAULTS = r#"(?:(?:[,;]|\s+and|\s+with|\s+-)?\s*\(?\b(?:the\s+|it\s+|which\s+|a\s+)*default(?:s|ed)?(?:\s+value)?(?:\s+(?:is|to|of|set))*\s*[:=]?\s*(?:["'`][^"'`]{0,40}["'`]|[^\s,;()]{1,40})\)?|(?:,|\s+with|\s+using)?\s+["'`][^"'`]{1,40}["'`]\s+as\s+(?:the\s+)?default|[^\s,;(]+\s+by default|\bby default\s+[^\s,;(]+|\s*\((?:the\s+)?default\))"#;
+    DEFAULTS = r#"(?:(?:[,;]|\s+and|\s+with|\s+-)?\s*\(?\b(?:the\s+|it\s+|which\s+|a\s+)*default(?:s|ed)?(?:\s+value)?(?:\s+(?:is|to|of|set))*\s*[:=]?\s*(?:["'`][^"'`]{0,40}["'`]|[^\s,;()]{1,40})\)?|(?:,|\s+with|\s+using)?\s+["'`][^"'`]{1,40}["'`]\s+as\s+(?:the\s+)?default|[^\s,;(]+\s+by default|\bby default\s+[^\s,;(]+|\s*\((?:the\s+)?default\)|\s*\((?:recommended|preferred|suggested)\))"#;
     /// Matches the beginning of an example within a sentence.
     AS_EXAMPLE = r"(?:\(|,?\s)\s*(?:e\.g\.?|eg\.?|for example|for instance|such as|ex\.)[\s,:]";
     /// Matches examples within a sentence.
@@ -123,8 +127,9 @@ pub struct Piece<'t> {
 fn push<'t>(pieces: &mut Vec<Piece<'t>>, text: &'t str, start: usize, end: usize, bracketed: bool) {
     let Some(piece) = text.get(start..end).map(str::trim) else { return };
     let says = LEAD.strip(piece).unwrap_or(piece);
-    if !says.is_empty() && !DEFAULT.occurs(says) {
-        pieces.push(Piece { says, before: text.get(..start).unwrap_or_default(), bracketed });
+    let before = text.get(..start).unwrap_or_default();
+    if !says.is_empty() && !DEFAULT.occurs(says) && !LIKE.occurs(before) {
+        pieces.push(Piece { says, before, bracketed });
     }
 }
 
@@ -142,7 +147,7 @@ pub fn unmarked(clue: &Clue) -> Option<&str> {
 pub fn opening(clue: &Clue) -> Option<&str> {
     let text = unmarked(clue)?;
     let text = PRESENT.strip(text).unwrap_or(text);
-    (!OPENING.occurs(text)).then_some(text)
+    (!OPENING.occurs(text) || DEMANDED.occurs(text)).then_some(text)
 }
 
 /// The part of a sentence that always holds, without explanations; `None` if it is a condition, advice or an example.
