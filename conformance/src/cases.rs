@@ -6,6 +6,7 @@ use crate::{
 };
 use ringback_constraints::model::Model;
 use ringback_contract::{
+    glob::Glob,
     error::Error,
     terminal::{say, strip_control},
 };
@@ -13,7 +14,6 @@ use ringback_report::sink::print;
 use ringback_suite::{
     case::{Case, Expect, Level},
     derive::{cases, suite},
-    glob::Glob,
     requirements, vendors,
 };
 use std::fmt::Write;

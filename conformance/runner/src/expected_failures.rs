@@ -5,10 +5,9 @@ use crate::{
     status::RunStatus,
 };
 use jiff::{Zoned, civil::Date};
-use ringback_contract::{error::Error, vendor::parse};
+use ringback_contract::{error::Error, glob::Glob, vendor::parse};
 use ringback_suite::{
     case::{Case, Level},
-    glob::Glob,
     waiver::{Page, Waiver},
 };
 use serde::Deserialize;

@@ -5,9 +5,9 @@ use crate::{
     arguments::{DriftArguments, DriftLevel, DriftOptions, ReaderArgument},
     outcome::{Outcome, print_findings},
 };
-use globset::{GlobBuilder, GlobMatcher};
 use jiff::Zoned;
 use ringback_contract::error::Error;
+use ringback_contract::glob::Glob;
 use ringback_contract::terminal::say;
 use ringback_drift::{
     CompareOptions,
@@ -82,9 +82,8 @@ pub fn compare(
 }
 
 /// A pattern of paths, in which `*` matches any text without a slash, and `**` any text.
-fn glob(pattern: &str) -> Result<GlobMatcher, Error> {
-    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
-    Ok(glob.map_err(|error| Error::Usage(format!("--path {pattern:?}: {error}")))?.compile_matcher())
+fn glob(pattern: &str) -> Result<Glob, Error> {
+    Glob::of_paths(pattern).map_err(|error| Error::Usage(format!("--path {pattern:?}: {error}")))
 }
 
 /// Reads the old version, which cannot be traffic: traffic shows only part of a contract.

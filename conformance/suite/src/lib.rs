@@ -6,7 +6,6 @@ pub mod case;
 pub mod derive;
 pub mod difference;
 pub mod files;
-pub mod glob;
 pub mod judge;
 pub mod lock;
 pub mod payload;

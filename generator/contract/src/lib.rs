@@ -10,6 +10,7 @@ pub mod files;
 pub mod finding;
 pub mod generated_mark;
 mod hidden;
+pub mod glob;
 pub mod input;
 pub mod keyword;
 pub mod line_index;

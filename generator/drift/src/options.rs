@@ -1,7 +1,7 @@
 //! How contracts are compared.
 
 use super::change::Side;
-use globset::GlobMatcher;
+use ringback_contract::glob::Glob;
 
 /// How contracts are compared.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +15,7 @@ pub struct CompareOptions {
     /// Today as `2027-01-31`, for dates of removal; `None` if none has passed.
     pub today: Option<String>,
     /// Patterns of the paths of operations that are compared; all are if there is none.
-    pub paths: Vec<GlobMatcher>,
+    pub paths: Vec<Glob>,
     /// Prefixes that are taken off the paths of both versions before they are compared.
     pub prefixes: Vec<String>,
 }

@@ -6,13 +6,12 @@ use super::{
     level::Level,
 };
 use jiff::{Zoned, civil::Date};
-use ringback_contract::{error::Error, input, vendor::parse};
+use ringback_contract::{error::Error, glob::Glob, input, vendor::parse};
 use ringback_drift::{
     change::{Change, Impact, Movement, Side},
     rules::Rule,
 };
 use ringback_suite::{
-    glob::Glob,
     waiver::{Page, Waiver},
 };
 use serde::Deserialize;

@@ -79,6 +79,8 @@ pub fn read_definitions(parsed: ParsedFiles, extras: Option<&[ExtraSchema]>) -> 
 pub struct LocatedDefinition {
     /// The definition.
     pub definition: Definition,
+    /// The JSON Pointer of its schema in its file.
+    pub pointer: String,
     /// Whether it is listed under `$defs`, `definitions` or `components/schemas`, and not only nested in another schema.
     pub is_listed: bool,
 }
