@@ -106,7 +106,7 @@ fn the_report_says_a_thing_once_however_often_it_occurs() {
     let (code, _, said) = run(folder.path(), "generate many.json --out out --report report.json");
     assert_eq!((code, said.matches("leads out of the given files").count()), (Some(0), 1), "{said}");
     assert!(said.contains("many.json:2: ") && said.contains("(9 times; also"), "{said}");
-    assert!(said.contains("1 type, 9 properties"), "{said}");
+    assert!(said.contains("1 type, 9 fields"), "{said}");
     let report: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(folder.path().join("report.json")).unwrap()).unwrap();
     assert_eq!(report.pointer("/types").and_then(serde_json::Value::as_u64), Some(1));
