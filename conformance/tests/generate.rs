@@ -106,10 +106,24 @@ fn the_report_says_a_thing_once_however_often_it_occurs() {
     let (code, _, said) = run(folder.path(), "generate many.json --out out --report report.json");
     assert_eq!((code, said.matches("leads out of the given files").count()), (Some(0), 1), "{said}");
     assert!(said.contains("many.json:2: ") && said.contains("(9 times; also"), "{said}");
-    assert!(said.contains("1 type, 9 properties"), "{said}");
+    assert!(said.contains("1 type, 9 fields"), "{said}");
     let report: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(folder.path().join("report.json")).unwrap()).unwrap();
     assert_eq!(report.pointer("/types").and_then(serde_json::Value::as_u64), Some(1));
     let places = report.pointer("/notes/0/places").and_then(serde_json::Value::as_array).unwrap();
     assert_eq!(places.len(), 9);
+}
+
+#[test]
+fn a_client_is_written_into_a_crate_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /pets:\n    get:\n      operationId: listPets\n      \
+               parameters: [{name: limit, in: query, schema: {type: integer}}]\n      responses: {'204': {description: none}}\n";
+    fs::write(folder.path().join("api.yaml"), api).unwrap();
+    assert_eq!(run(folder.path(), "generate api.yaml --client --out out").0, Some(2));
+    let (code, _, said) = run(folder.path(), "generate api.yaml --client --crate pets --out out");
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("1 parameter, 1 answer, 1 method"), "{said}");
+    let client = fs::read_to_string(folder.path().join("out/src/api.rs")).unwrap();
+    assert!(client.contains("fn list_pets(&self, parameters: &super::ListPetsParameters)"), "{client}");
 }

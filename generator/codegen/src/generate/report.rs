@@ -19,6 +19,8 @@ pub struct Report {
     pub types: usize,
     /// The number of their fields in the code.
     pub fields: usize,
+    /// The same under its earlier name.
+    pub properties: usize,
     /// The number of parameters of operations that have a type.
     pub parameters: usize,
     /// The number of bodies of requests that have a type.
@@ -74,10 +76,12 @@ impl Report {
         }
         let group =
             |((kind, message), places): ((&str, &str), _)| Group { kind: kind.into(), message: message.into(), places };
+        let fields = files.iter().filter(|(path, _)| is_of_types(path)).map(|(_, text)| fields(text)).sum();
         let schemas = || parts.iter().flat_map(|part| &part.definitions);
         Self {
             types: schemas().count(),
-            fields: files.iter().filter(|(path, _)| is_of_types(path)).map(|(_, text)| fields(text)).sum(),
+            fields,
+            properties: fields,
             parameters,
             bodies,
             answers,

@@ -4,6 +4,7 @@ use super::{
     alternatives::Alternatives,
     cycles::{Containment, find_containment, find_references_to_the_same_value},
     reader::SchemaReader,
+    shape::TypeShape,
 };
 use crate::rust::text::names::NameScope;
 use elsa::FrozenMap;
@@ -37,6 +38,8 @@ pub struct Definitions<'a> {
     titles: HashMap<&'a str, usize>,
     /// The values of the properties by which unions tell definitions from others, by index.
     tags: HashMap<usize, Vec<(String, String)>>,
+    /// The shapes of schemas, by their addresses, the definition that they are read in, and whether in place.
+    pub(super) shapes: RefCell<HashMap<(*const Value, usize, bool), TypeShape>>,
     /// Whether schemas accept null, by their addresses; `true` while that is being found out.
     pub(super) accepts_null: RefCell<HashMap<*const Value, bool>>,
 }
@@ -67,6 +70,7 @@ impl<'a> Definitions<'a> {
             derived: FrozenMap::new(),
             titles: titles(list),
             tags: HashMap::new(),
+            shapes: RefCell::default(),
             accepts_null: RefCell::default(),
         }
     }

@@ -34,6 +34,11 @@ impl<'a> SchemaReader<'a> {
         Self { in_place: false, ..self }
     }
 
+    /// Whether the schemas are about the definition's value itself.
+    pub fn is_in_place(self) -> bool {
+        self.in_place
+    }
+
     /// The index of the definition that a `$ref` refers to.
     pub fn target(self, reference: &str) -> Option<usize> {
         self.definitions.target(reference, self.index)

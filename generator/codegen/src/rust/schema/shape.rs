@@ -71,11 +71,19 @@ pub enum TypeShape {
 
 impl<'a> SchemaReader<'a> {
     /// The shape of a schema's non-null values.
+    ///
+    /// It is found once: many types refer to the same schema, and a long chain of references is followed each time.
     pub fn shape(self, schema: &'a Value) -> TypeShape {
-        match self.carrier(schema) {
+        let key = (std::ptr::from_ref(schema), self.index, self.is_in_place());
+        if let Some(known) = self.definitions.shapes.borrow().get(&key) {
+            return known.clone();
+        }
+        let shape = match self.carrier(schema) {
             Some(index) => TypeShape::Reference(index),
             None => self.own_shape(schema),
-        }
+        };
+        self.definitions.shapes.borrow_mut().insert(key, shape.clone());
+        shape
     }
 
     /// The definition whose type holds the values of a schema: it refers to that and adds nothing but rules.
