@@ -59,11 +59,14 @@ fn an_evil_pattern_is_decided_or_refused_at_once_and_never_passes_undecided() {
 
 #[test]
 fn one_thread_does_not_wait_for_the_pattern_of_another() {
-    let evil = std::thread::spawn(|| EVIL.iter().map(|evil| matches_pattern(evil, &"a".repeat(5_000))).count());
+    let evil = std::thread::spawn(|| {
+        let text = "a".repeat(5_000) + "!";
+        EVIL.iter().for_each(|evil| _ = matches_pattern(evil, &text));
+    });
     let began = Instant::now();
     for _ in 0..1000 {
         assert_eq!(matches_pattern("^b+$", "bbb"), Ok(true));
     }
     assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
-    assert_eq!(evil.join().ok(), Some(EVIL.len()));
+    assert!(evil.join().is_ok());
 }
