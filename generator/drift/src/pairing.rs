@@ -40,8 +40,7 @@ pub fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &CompareOpt
     };
     let (mut olds, news) = (roots(before), roots(after));
     let is_type = |entry: &&ContractEntry| entry.role == EntryRole::Standalone;
-    let is_single =
-        olds.len() == 1 && news.len() == 1 && olds.values().chain(news.values()).all(is_type);
+    let is_single = olds.len() == 1 && news.len() == 1 && olds.values().chain(news.values()).all(is_type);
     let anonymous: BTreeMap<String, String> = olds.keys().map(|name| (without_names(name), name.clone())).collect();
     let mut pairs = Vec::new();
     for (name, new) in news {

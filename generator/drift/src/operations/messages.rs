@@ -38,7 +38,10 @@ pub fn add_messages(before: &mut Contract, after: &mut Contract, options: &Compa
     };
     let specifications = Pair { before: take(before), after: take(after) };
     let mut remarks = Remarks::default();
-    if specifications.before.is_empty() && specifications.after.is_empty() {
+    // A specification without operations is a collection of schemas.
+    let has_operations =
+        |specification: &Specification| !(specification.operations.is_empty() && specification.unresolved.is_empty());
+    if !specifications.before.iter().chain(&specifications.after).any(has_operations) {
         return remarks;
     }
     let aliases = Pair { before: aliases(before), after: aliases(after) };
