@@ -99,7 +99,11 @@ fn of_file(found: &VersionFiles) -> Result<ContractVersion, Error> {
     let is_data = |(path, text): (&String, &String)| {
         is_named_as_data(path) || serde_json::from_str::<Value>(text).is_ok() || path == STDIN && is_specification(text)
     };
-    if found.files.iter().any(is_data) { of_schemas(found, &found.files) } else { of_documents(&found.path, &found.files) }
+    if found.files.iter().any(is_data) {
+        of_schemas(found, &found.files)
+    } else {
+        of_documents(&found.path, &found.files)
+    }
 }
 
 fn of_folder(name: &str, found: &VersionFiles) -> Result<ContractVersion, Error> {
@@ -127,7 +131,8 @@ fn of_folder(name: &str, found: &VersionFiles) -> Result<ContractVersion, Error>
 
 /// Whether a text says of itself that it is a specification, in YAML.
 fn is_specification(text: &str) -> bool {
-    text.lines().any(|line| ["openapi:", "swagger:", "$schema:"].iter().any(|key| line.trim_matches('"').starts_with(key)))
+    text.lines()
+        .any(|line| ["openapi:", "swagger:", "$schema:"].iter().any(|key| line.trim_matches('"').starts_with(key)))
 }
 
 fn of_schemas(found: &VersionFiles, files: &Inputs) -> Result<ContractVersion, Error> {

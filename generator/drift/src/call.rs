@@ -27,7 +27,9 @@ fn request(method: &str, path: &str, parts: &Map<String, Value>) -> Value {
         }
         let (location, name) = name.split_once('.').unwrap_or(("other", name));
         let name = match location {
-            "path" => name.parse::<usize>().ok().and_then(|at| placeholders(path).nth(at.checked_sub(1)?)).unwrap_or(name),
+            "path" => {
+                name.parse::<usize>().ok().and_then(|at| placeholders(path).nth(at.checked_sub(1)?)).unwrap_or(name)
+            }
             _ => name,
         };
         if let Some(all) = call.entry(location).or_insert_with(|| json!({})).as_object_mut() {

@@ -67,12 +67,8 @@ pub fn drift(mut before: Contract, mut after: Contract, options: &CompareOptions
         }
     });
     let mut found = found.into_inner().unwrap_or_default();
-    let roles: BTreeMap<&str, &EntryRole> = before
-        .entries
-        .iter()
-        .chain(&after.entries)
-        .map(|entry| (entry.name.as_str(), &entry.role))
-        .collect();
+    let roles: BTreeMap<&str, &EntryRole> =
+        before.entries.iter().chain(&after.entries).map(|entry| (entry.name.as_str(), &entry.role)).collect();
     let contexts = Contexts::of(&found.occurrences, &roles, &pairs);
     let changes = Mutex::new(Vec::new());
     let shared: Vec<_> = found.take_changes();
@@ -139,7 +135,7 @@ fn on_threads<F: FnMut(usize)>(count: usize, make: impl Fn() -> F + Sync) {
     thread::scope(|scope| {
         for _ in 0..threads {
             // If no thread can be started, the work is done on this one.
-            if thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, &work).is_err() {
+            if thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, work).is_err() {
                 work();
             }
         }

@@ -3,7 +3,8 @@
 use super::{
     change::{Change, Documentation, Impact, Side},
     contract::EntryRole,
-    impact::{ImpactChecker, InCall},
+    impact::ImpactChecker,
+    in_call::InCall,
     occurrence::{Occurrence, OccurrenceStep},
     pairing::EntryPair,
 };
@@ -170,7 +171,9 @@ impl<'a> Contexts<'a> {
                 }
             }
             let told = changes.iter().map(|found| &found.change);
-            told.filter(|change| change.side == side && seen.contains(&encode(&change.owner))).map(|change| change.impact).max()
+            told.filter(|change| change.side == side && seen.contains(&encode(&change.owner)))
+                .map(|change| change.impact)
+                .max()
         };
         let is_repeated = |found: &FoundChange| {
             !found.explained_by.is_empty()

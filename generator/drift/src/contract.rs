@@ -1,6 +1,11 @@
 //! One version of a contract: its types and the messages of its operations, by name.
 
-use super::{change::Side, discriminator, normalize::{normalize, spell_as_format}, references::references};
+use super::{
+    change::Side,
+    discriminator,
+    normalize::{normalize, spell_as_format},
+    references::references,
+};
 use ringback_contract::{
     provenance::{ProvenanceTable, Source},
     uri::encode,
@@ -136,7 +141,8 @@ fn has_key(value: &Value, key: &str) -> bool {
 fn has_member(value: &Value, key: &str, text: &str) -> bool {
     match value {
         Value::Object(object) => {
-            object.get(key).is_some_and(|value| value == text) || object.values().any(|value| has_member(value, key, text))
+            object.get(key).is_some_and(|value| value == text)
+                || object.values().any(|value| has_member(value, key, text))
         }
         Value::Array(list) => list.iter().any(|value| has_member(value, key, text)),
         _ => false,

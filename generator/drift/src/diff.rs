@@ -5,8 +5,8 @@ use super::{
     assertions::assertions,
     change::Movement,
     change_text::{self, ChangeText},
-    pair::{Pair, Version},
     occurrence::{Occurrence, portable},
+    pair::{Pair, Version},
     path::{PathStep, lift, pointer},
     references::references,
     residual::own_keywords,
@@ -203,7 +203,9 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
 
     /// Whether both sites say the same themselves, and all that may differ are alternatives that are compared alone.
     fn is_explained(&self, before: &SchemaSite, after: &SchemaSite, alternatives: &[String]) -> bool {
-        let own = |site: &SchemaSite| site.parts.iter().map(own_keywords).map(|own| assertions(&Value::Object(own))).collect::<Vec<_>>();
+        let own = |site: &SchemaSite| {
+            site.parts.iter().map(own_keywords).map(|own| assertions(&Value::Object(own))).collect::<Vec<_>>()
+        };
         let is_told = |schema: &Value| match alternative_reference(schema) {
             Some(name) => alternatives.contains(&name),
             None => !refers(schema),
@@ -315,7 +317,16 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         why: Option<Rc<str>>,
     ) {
         let (at, path) = (pointer(&self.path), self.path.clone());
-        self.subjects.add(ChangedSubject { at, movement, requirements, path, text, sites, why, explained_by: Vec::new() });
+        self.subjects.add(ChangedSubject {
+            at,
+            movement,
+            requirements,
+            path,
+            text,
+            sites,
+            why,
+            explained_by: Vec::new(),
+        });
     }
 
     /// The requirements that the value at the end of the path satisfies a predicate, and that it exists.
@@ -364,4 +375,3 @@ fn refers(schema: &Value) -> bool {
 fn alternative_reference(schema: &Value) -> Option<String> {
     lone_reference(schema).or_else(|| lone_reference(schema.get("allOf")?.get(0)?))
 }
-

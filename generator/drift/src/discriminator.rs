@@ -27,10 +27,13 @@ pub fn apply(schema: &mut Value) {
             }
             let tags = json!(tags);
             let mut tagged = Map::new();
-            tagged.insert("allOf".into(), json!([
-                alternative,
-                {"type": "object", "properties": {&property: {"enum": tags}}, "required": [&property]},
-            ]));
+            tagged.insert(
+                "allOf".into(),
+                json!([
+                    alternative,
+                    {"type": "object", "properties": {&property: {"enum": tags}}, "required": [&property]},
+                ]),
+            );
             *alternative = Value::Object(tagged);
         }
         return;
@@ -39,9 +42,8 @@ pub fn apply(schema: &mut Value) {
         // A parent of which others inherit: only these tags lead anywhere.
         let tags: Vec<&String> = mapping.keys().collect();
         let rule = json!({"properties": {&property: {"enum": tags}}});
-        match object.entry("allOf").or_insert_with(|| json!([])) {
-            Value::Array(parts) => parts.push(rule),
-            _ => {}
+        if let Value::Array(parts) = object.entry("allOf").or_insert_with(|| json!([])) {
+            parts.push(rule);
         }
     }
 }

@@ -4,14 +4,13 @@
 use super::{
     change::{Change, ChangeContext, Documentation, Impact, Movement, Side},
     change_text::{self, abbreviated},
+    contexts::Found,
+    contract::EntryRole,
     diff::StructuralDiff,
     lost_values::lost_values,
     pair::{Pair, Version},
     pairing::{EntryPair, SideGroup},
-    contexts::{Found, Way},
-    contract::EntryRole,
-    occurrence::path_of,
-    path::{lift, pointer, put},
+    path::{lift, put},
     presence::added_or_removed,
     rules::Rule,
     site::SchemaSite,
@@ -30,16 +29,16 @@ use std::collections::BTreeSet;
 
 /// Compares entries as a group of sides sees them. What is compiled for one entry is kept for the next.
 pub struct ImpactChecker<'a> {
-    group: &'a SideGroup,
+    pub(super) group: &'a SideGroup,
     /// References whose targets are compared on their own.
     compared_alone: &'a BTreeSet<String>,
-    provenance: Pair<&'a ProvenanceTable>,
-    solver: Solver,
+    pub(super) provenance: Pair<&'a ProvenanceTable>,
+    pub(super) solver: Solver,
     /// Definitions as the values that a receiver accepts.
-    accepted: Pair<DefinitionCache>,
+    pub(super) accepted: Pair<DefinitionCache>,
     /// Definitions as the values that a sender may produce.
-    sent: Pair<DefinitionCache>,
-    validators: Pair<VersionValidator<'a>>,
+    pub(super) sent: Pair<DefinitionCache>,
+    pub(super) validators: Pair<VersionValidator<'a>>,
 }
 
 /// An entry that both versions have, seen from one side.
@@ -61,16 +60,6 @@ struct Assessment {
     impact: Impact,
     witness: Option<Value>,
     why: Option<String>,
-}
-
-/// What a change of a shared type does in a call.
-pub enum InCall {
-    /// This payload breaks.
-    Breaks(Value),
-    /// No payload of the call shows the change.
-    Nothing,
-    /// It is not known.
-    Unknown,
 }
 
 impl Assessment {
@@ -237,60 +226,8 @@ impl<'a> ImpactChecker<'a> {
         self.group.sides.contains(&side)
     }
 
-    /// Judges a change of a shared type in a call that uses it. `is_alone` says that nothing else breaks in the type.
-    pub fn in_call(&mut self, change: &Change, way: &Way, is_alone: bool) -> InCall {
-        self.solver.reset_budget();
-        let (sender, receiver) = (change.side.sender(), change.side.receiver());
-        let reference = encode(&way.message);
-        let references = Pair { before: reference.clone(), after: reference };
-        let sent = *self.sent_payloads(&references).at(sender);
-        let sample = match self.solver.satisfy(&[(sent, true)]) {
-            Satisfiability::Satisfiable(sample) => sample,
-            Satisfiability::Unsatisfiable => return InCall::Nothing,
-            Satisfiability::Unknown(_) => return InCall::Unknown,
-        };
-        let path = path_of(&way.path);
-        if let Some(witness) = &change.witness {
-            let mut payload = Value::clone(&sample);
-            // A stated permission is enough to send what is not declared.
-            let is_stated = change.context.rule == Some(Rule::ObjectClosed);
-            let is_sent = put(&mut payload, &path, witness)
-                && (is_stated || self.solver.holds(sent, &payload) == Some(true));
-            if is_sent && self.is_confirmed(change.side, &references, &payload) == Some(true) {
-                return InCall::Breaks(payload);
-            }
-            if is_stated {
-                return InCall::Unknown;
-            }
-        }
-        // A payload with a value of the type at that place that only the sender allows.
-        let own = json!({"$ref": encode(&change.owner)});
-        let views = &self.group.views;
-        let sent_value = self.solver.compile(&own, &views.at(sender).0, self.sent.at_mut(sender));
-        let accepted_value = self.solver.compile(&own, &views.at(receiver).0, self.accepted.at_mut(receiver));
-        let whole = json!({"$ref": references.at(receiver)});
-        let accepted = self.solver.compile(&whole, &views.at(receiver).0, self.accepted.at_mut(receiver));
-        let not_sent = self.solver.intern(Predicate::Not(sent_value));
-        let harmless = self.solver.intern(Predicate::Or(vec![not_sent, accepted_value]));
-        let requirement = lift(&mut self.solver, &path, harmless);
-        match self.solver.satisfy(&[(sent, true), (requirement, false), (accepted, false)]) {
-            Satisfiability::Unsatisfiable => InCall::Nothing,
-            Satisfiability::Unknown(_) => InCall::Unknown,
-            Satisfiability::Satisfiable(payload) => match self.is_confirmed(change.side, &references, &payload) {
-                Some(true) if is_alone => InCall::Breaks(Value::clone(&payload)),
-                Some(true) => {
-                    let rejected = self.validators.at_mut(receiver).rejected_at(references.at(receiver), &payload);
-                    let expected = format!("{}{}", pointer(&path), change.at);
-                    let is_there = rejected.is_none_or(|at| is_at(&at, &expected));
-                    if is_there { InCall::Breaks(Value::clone(&payload)) } else { InCall::Nothing }
-                }
-                _ => InCall::Unknown,
-            },
-        }
-    }
-
     /// The payloads that a sender of each version may produce.
-    fn sent_payloads(&mut self, references: &Pair<String>) -> Pair<PredicateId> {
+    pub(super) fn sent_payloads(&mut self, references: &Pair<String>) -> Pair<PredicateId> {
         Pair::of(|version| {
             let root = json!({"$ref": references.at(version)});
             self.solver.compile(&root, &self.group.views.at(version).0, self.sent.at_mut(version))
@@ -433,16 +370,11 @@ impl<'a> ImpactChecker<'a> {
 
     /// Whether the `jsonschema` crate agrees that a payload is valid for the sender and invalid for the receiver;
     /// `None` if it cannot compile a schema.
-    fn is_confirmed(&mut self, side: Side, references: &Pair<String>, payload: &Value) -> Option<bool> {
+    pub(super) fn is_confirmed(&mut self, side: Side, references: &Pair<String>, payload: &Value) -> Option<bool> {
         if self.accepted.before.is_circular() || self.accepted.after.is_circular() {
             return None;
         }
         let mut is_valid = |version| self.validators.at_mut(version).is_valid(references.at(version), payload);
         Some(is_valid(side.sender())? && !is_valid(side.receiver())?)
     }
-}
-
-/// Whether a place in a payload is at or below a pointer with `*`, or above it.
-fn is_at(place: &str, pattern: &str) -> bool {
-    place.split('/').zip(pattern.split('/')).all(|(token, expected)| expected == "*" || token == expected)
 }

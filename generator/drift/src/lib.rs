@@ -17,6 +17,7 @@ mod discriminator;
 mod from_model;
 mod from_schemas;
 mod impact;
+mod in_call;
 mod lost_values;
 mod normalize;
 mod object_schema;

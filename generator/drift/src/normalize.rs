@@ -42,7 +42,8 @@ pub fn normalize(schema: &mut Value, provenance: &mut ProvenanceTable) {
 
 /// `format: binary` says nothing of a text: any bytes, as OpenAPI 3.1 writes without a type.
 fn plain_bytes(object: &mut Map<String, Value>) {
-    let is_bytes = is_named(object, "format", "binary") || is_named(object, "contentMediaType", "application/octet-stream");
+    let is_bytes =
+        is_named(object, "format", "binary") || is_named(object, "contentMediaType", "application/octet-stream");
     if is_bytes && !object.contains_key("contentEncoding") {
         for keyword in ["type", "format", "contentMediaType"] {
             object.shift_remove(keyword);

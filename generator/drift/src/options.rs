@@ -23,7 +23,8 @@ pub struct CompareOptions {
 impl CompareOptions {
     /// A path without the first of the prefixes that it has.
     pub fn without_prefix<'p>(&self, path: &'p str) -> &'p str {
-        let rest = |prefix: &String| path.strip_prefix(prefix.trim_end_matches('/')).filter(|rest| rest.starts_with('/'));
+        let rest =
+            |prefix: &String| path.strip_prefix(prefix.trim_end_matches('/')).filter(|rest| rest.starts_with('/'));
         self.prefixes.iter().find_map(rest).unwrap_or(path)
     }
 

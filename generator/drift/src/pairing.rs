@@ -40,7 +40,7 @@ pub fn pairs<'a>(before: &'a Contract, after: &'a Contract, options: &CompareOpt
     };
     let (mut olds, news) = (roots(before), roots(after));
     let is_type = |entry: &&ContractEntry| entry.role == EntryRole::Standalone;
-    let is_single = olds.len() == 1 && news.len() == 1 && olds.values().chain(news.values()).all(|entry| is_type(entry));
+    let is_single = olds.len() == 1 && news.len() == 1 && olds.values().chain(news.values()).all(is_type);
     let anonymous: BTreeMap<String, String> = olds.keys().map(|name| (without_names(name), name.clone())).collect();
     let mut pairs = Vec::new();
     for (name, new) in news {
@@ -63,7 +63,9 @@ impl<'a> EntryPair<'a> {
         let known = [entries.before, entries.after].into_iter().flatten().flat_map(|entry| &entry.sides).copied();
         let mut sides: Vec<Side> = match options.side {
             // An operation has its own side, and what it uses has those of the operations.
-            Some(side) if known.clone().next().is_some() && !is_standalone(&entries) => known.filter(|known| *known == side).collect(),
+            Some(side) if known.clone().next().is_some() && !is_standalone(&entries) => {
+                known.filter(|known| *known == side).collect()
+            }
             Some(side) => vec![side],
             None => known.collect(),
         };
@@ -78,9 +80,10 @@ impl<'a> EntryPair<'a> {
 
 /// Whether the entries are types or operations of documents, which no specification uses.
 fn is_standalone(entries: &Pair<Option<&ContractEntry>>) -> bool {
-    [entries.before, entries.after].into_iter().flatten().any(|entry| {
-        matches!(entry.role, EntryRole::Standalone | EntryRole::Operation(_))
-    })
+    [entries.before, entries.after]
+        .into_iter()
+        .flatten()
+        .any(|entry| matches!(entry.role, EntryRole::Standalone | EntryRole::Operation(_)))
 }
 
 /// The sides, grouped by the schemas that they see: properties that are `readOnly` are absent from requests, those that

@@ -36,7 +36,10 @@ pub fn describe(change: &mut Change, role: &EntryRole) {
         }
     };
     if !place.is_empty() {
-        if matches!(part, Part::Parameter | Part::Status | Part::MediaType | Part::ResponseMediaType | Part::Header | Part::Body) {
+        if matches!(
+            part,
+            Part::Parameter | Part::Status | Part::MediaType | Part::ResponseMediaType | Part::Header | Part::Body
+        ) {
             reword(&mut change.message);
         }
         change.context.place = place;

@@ -53,7 +53,9 @@ impl Pruner<'_> {
             pruned.insert(keyword.clone(), self.keyword(keyword, value, values, depth)?);
         }
         // The crate knows formats of strings only.
-        if let Some([least, most]) = object.get("format").and_then(Value::as_str).and_then(Width::named).map(Width::bounds) {
+        if let Some([least, most]) =
+            object.get("format").and_then(Value::as_str).and_then(Width::named).map(Width::bounds)
+        {
             more.push(json!({
                 "if": {"type": "number"},
                 "then": {"type": "integer", "minimum": least, "maximum": most},
@@ -100,7 +102,8 @@ impl Pruner<'_> {
             (Holds::Schema, schema) => match Keyword::of(keyword) {
                 Some(Keyword::PropertyNames) => {
                     let objects = values.iter().filter_map(|value| value.as_object());
-                    let names: Vec<Value> = objects.flat_map(|object| object.keys().cloned().map(Value::String)).collect();
+                    let names: Vec<Value> =
+                        objects.flat_map(|object| object.keys().cloned().map(Value::String)).collect();
                     self.schema(schema, &names.iter().collect::<Vec<_>>(), depth)
                 }
                 _ if applies_in_place(keyword) => self.schema(schema, values, depth),

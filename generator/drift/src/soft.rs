@@ -143,7 +143,8 @@ fn hidden_names(site: &SchemaSite) -> BTreeSet<String> {
 /// Whether a site says of undeclared properties that they may be anything.
 fn is_stated_open(site: &SchemaSite) -> bool {
     let stated = site.keyword("additionalProperties");
-    !stated.is_empty() && stated.iter().all(|schema| **schema == Value::Bool(true) || schema.as_object().is_some_and(is_empty))
+    !stated.is_empty()
+        && stated.iter().all(|schema| **schema == Value::Bool(true) || schema.as_object().is_some_and(is_empty))
 }
 
 /// Whether a schema has no keyword but annotations.

@@ -49,7 +49,8 @@ fn open(schema: &mut Value) {
     // The object that stands for the responses of an operation stays closed: a status is no property.
     if !object.contains_key(TOLERATED) {
         object.retain(|keyword, value| {
-            !(matches!(keyword.as_str(), "additionalProperties" | "unevaluatedProperties") && *value == Value::Bool(false))
+            !(matches!(keyword.as_str(), "additionalProperties" | "unevaluatedProperties")
+                && *value == Value::Bool(false))
         });
     }
     for (keyword, value) in object.iter_mut() {

@@ -26,7 +26,7 @@ fn the_same_call_in_two_files_is_compared_file_by_file() {
     assert_eq!(verdict(before, after), (DriftVerdict::Breaking, "POST /s (b.yaml)".into()));
     // A call that moves to another file stays the same call.
     assert_eq!(verdict(&[("x/a.yaml", &text)], &[("y/b.yaml", &text)]).0, DriftVerdict::None);
-    assert_eq!(verdict(before, &[("after/b.yaml", &text)]), (DriftVerdict::Breaking, "POST /s".into()));
+    assert_eq!(verdict(before, &[("after/b.yaml", &text)]), (DriftVerdict::Breaking, "POST /s (a.yaml)".into()));
 }
 
 #[test]

@@ -51,7 +51,11 @@ fn contract(schema: &Value) -> Option<Contract> {
 
 /// The changes from one schema to another; `None` if one of them is not a schema.
 pub fn compared(before: &Value, after: &Value, side: Side, is_strict: bool) -> Option<Drift> {
-    Some(drift(contract(before)?, contract(after)?, &CompareOptions { side: Some(side), is_strict, ..CompareOptions::default() }))
+    Some(drift(
+        contract(before)?,
+        contract(after)?,
+        &CompareOptions { side: Some(side), is_strict, ..CompareOptions::default() },
+    ))
 }
 
 fn side(name: &str) -> Side {
@@ -139,7 +143,12 @@ fn taking_a_change_back_mirrors_it() {
         let one_sided = [Rule::OpenEnumValueRemoved, Rule::BecameReadOnly, Rule::BecameWriteOnly, Rule::ObjectClosed];
         let movements = |drift: &Drift| {
             let is_mirrored = |change: &&Change| !change.context.rule.is_some_and(|rule| one_sided.contains(&rule));
-            drift.changes.iter().filter(is_mirrored).map(|change| (change.at.clone(), change.movement, change.impact)).collect::<Vec<_>>()
+            drift
+                .changes
+                .iter()
+                .filter(is_mirrored)
+                .map(|change| (change.at.clone(), change.movement, change.impact))
+                .collect::<Vec<_>>()
         };
         let expected: Vec<_> =
             movements(&there).into_iter().map(|(at, movement, impact)| (at, mirrored(movement), impact)).collect();

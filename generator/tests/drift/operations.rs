@@ -42,8 +42,7 @@ fn compared(pair: &Value, is_reader_tolerant: bool) -> Drift {
         let files = BTreeMap::from([("api.json".to_owned(), whole(&pair[key]).to_string())]);
         Contract::of_schemas(&files).unwrap().0
     };
-    let options =
-        CompareOptions { is_reader_tolerant, today: Some("2026-01-01".into()), ..CompareOptions::default() };
+    let options = CompareOptions { is_reader_tolerant, today: Some("2026-01-01".into()), ..CompareOptions::default() };
     drift(contract("before"), contract("after"), &options)
 }
 

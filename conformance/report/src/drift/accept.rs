@@ -105,7 +105,10 @@ impl Accepted {
         let page = Page { path, text, allowed: ALLOWED };
         let entries = file.accept.into_iter().map(|written| entry(page, written)).collect::<Result<_, _>>()?;
         let levels = file.drift.rules.iter().map(|(rule, level)| {
-            Ok((one_of(page, "rule", rule, Rule::ALL, Rule::id)?, one_of(page, "level", level, &Level::ALL, Level::name)?))
+            Ok((
+                one_of(page, "rule", rule, Rule::ALL, Rule::id)?,
+                one_of(page, "level", level, &Level::ALL, Level::name)?,
+            ))
         });
         let levels = levels.collect::<Result<_, Error>>()?;
         Ok(Self { path: path.into(), today: Zoned::now().date(), entries, levels })

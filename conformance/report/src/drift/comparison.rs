@@ -140,7 +140,8 @@ impl Judged<'_> {
 impl<'a> Comparison<'a> {
     /// A comparison in which nothing is accepted yet.
     pub fn new(before: State, after: State, drift: &'a Drift) -> Self {
-        let changes = drift.changes.iter().map(|change| Judged { change, acceptance: None, rule_level: None }).collect();
+        let changes =
+            drift.changes.iter().map(|change| Judged { change, acceptance: None, rule_level: None }).collect();
         Self {
             before,
             after,

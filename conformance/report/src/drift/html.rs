@@ -48,9 +48,10 @@ fn page_text(comparison: &Comparison) -> String {
     if comparison.changes.len() > MOST {
         _ = writeln!(text, "<p>… and {} more: the JSON report has all.</p>", comparison.changes.len() - MOST);
     }
-    let documentation = comparison.documentation.iter().map(|point| {
-        format!("{}: {}", escape(&subject(&point.owner, &point.at)), escape(&short(&point.message)))
-    });
+    let documentation = comparison
+        .documentation
+        .iter()
+        .map(|point| format!("{}: {}", escape(&subject(&point.owner, &point.at)), escape(&short(&point.message))));
     list(&mut text, "Documentation only", documentation.take(MOST).collect());
     let not_compared = comparison
         .not_compared

@@ -46,8 +46,10 @@ fn page_text(comparison: &Comparison) -> String {
         .iter()
         .map(|point| format!("- {}: {}\n", code(&subject(&point.owner, &point.at)), escape(&short(&point.message))));
     page.list("documentation only", reworded.collect());
-    let not_compared =
-        comparison.not_compared.iter().map(|point| format!("- {}: {}\n", code(&short(&point.owner)), escape(&short(&point.what))));
+    let not_compared = comparison
+        .not_compared
+        .iter()
+        .map(|point| format!("- {}: {}\n", code(&short(&point.owner)), escape(&short(&point.what))));
     page.list("not compared", not_compared.collect());
     let left_out = page.left_out;
     if left_out > 0 {

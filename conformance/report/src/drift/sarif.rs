@@ -1,5 +1,6 @@
 //! SARIF 2.1.0, the format of static analysis results: findings at lines of files.
 
+use super::level::Level;
 use super::{change_summary::counts, rule};
 use crate::drift::comparison::{Acceptance, Comparison, Judged, State};
 use crate::{
@@ -8,7 +9,6 @@ use crate::{
     sarif::{SCHEMA, message, uri},
 };
 use ringback_contract::provenance::Source;
-use super::level::Level;
 use ringback_drift::{
     change::{Change, Movement, Side},
     rules::Rule,

@@ -68,7 +68,7 @@ fn the_json_report_is_the_contracts() {
     assert_eq!((&page["before"], &page["after"]), (&json!("HEAD~1:schemas/acme"), &json!("schemas/acme")));
     let at = |at: &str| page["changes"].as_array().unwrap().iter().find(|change| change["at"] == at).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    let named = ["at", "type", "side", "movement", "impact", "message", "witness", "lost", "sources"];
+    let named = ["at", "type", "side", "movement", "impact", "message", "level", "witness", "lost", "sources"];
     assert_eq!(keys(at("/numbers")), named);
     assert_eq!(at("/numbers")["sources"][0][0]["lines"], json!([16, 16]));
     assert_eq!(at("/parties/*/reason")["accepted"], "no client of ours reads it");

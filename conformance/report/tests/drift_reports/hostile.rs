@@ -78,6 +78,18 @@ fn hostile_texts_do_no_harm_in_any_format() {
                     };
                     assert_eq!(*told, json!({ text: text }), "{format}");
                 }
+                "html" => {
+                    // As many elements as for a text that is no markup at all.
+                    let plain = Drift::new(
+                        [Impact::Breaking, Impact::Undecided, Impact::Compatible]
+                            .map(|impact| changed("x", impact))
+                            .into(),
+                        Vec::new(),
+                    );
+                    let plain = told(format, &with_hostile_names("x", &plain));
+                    let elements = |page: &str| page.matches("</").count();
+                    assert!(elements(&page) <= elements(&plain), "{page}");
+                }
                 _ => markup(&page),
             }
         }

@@ -40,7 +40,13 @@ pub struct InProgress {
 impl DefinitionCache {
     /// An empty cache.
     pub fn new(interpretation: Interpretation) -> Self {
-        Self { interpretation, compiled: HashMap::new(), in_progress: HashMap::new(), is_circular: false, negated: None }
+        Self {
+            interpretation,
+            compiled: HashMap::new(),
+            in_progress: HashMap::new(),
+            is_circular: false,
+            negated: None,
+        }
     }
 
     /// Whether a reference leads back to itself without entering a property or element, so that its meaning is

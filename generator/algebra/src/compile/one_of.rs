@@ -48,7 +48,8 @@ impl Compiler<'_> {
         let Some(first) = all.first() else { return false };
         first.keys().any(|name| {
             let mut seen = HashSet::new();
-            all.iter().all(|tags| tags.get(name).is_some_and(|values| values.iter().all(|value| seen.insert(value.clone()))))
+            all.iter()
+                .all(|tags| tags.get(name).is_some_and(|values| values.iter().all(|value| seen.insert(value.clone()))))
         })
     }
 

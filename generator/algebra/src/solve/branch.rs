@@ -78,7 +78,9 @@ impl Solver {
         let each = |ids: &[PredicateId], holds: bool| ids.iter().map(|id| vec![(*id, holds)]).collect::<Vec<_>>();
         match (&*predicate, holds) {
             (Predicate::And(operands), true) => branch.pending.extend(all(operands, true)),
-            (Predicate::Or(operands) | Predicate::Disjoint(operands), false) => branch.pending.extend(all(operands, false)),
+            (Predicate::Or(operands) | Predicate::Disjoint(operands), false) => {
+                branch.pending.extend(all(operands, false))
+            }
             (Predicate::And(operands), false) => branch.choices.push(each(operands, false).into()),
             (Predicate::Or(operands) | Predicate::Disjoint(operands), true) => {
                 branch.choices.push(each(operands, true).into());
@@ -227,7 +229,9 @@ fn one_sent(alternatives: &[SentAlternative], holds: bool) -> Alternatives {
             way.push((alternative.sent, true));
         }
     } else {
-        ways.extend(alternatives.iter().map(|alternative| vec![(alternative.accepted, true), (alternative.sent, false)]));
+        ways.extend(
+            alternatives.iter().map(|alternative| vec![(alternative.accepted, true), (alternative.sent, false)]),
+        );
     }
     ways
 }

@@ -88,8 +88,11 @@ impl BodySchema {
                 (whole, _) => lookup.reference(whole.as_ref()),
             }
         } else {
-            let properties: Map<String, Value> =
-                content.fields.iter().map(|field| (field.name.clone(), lookup.reference(Some(&field.schema)))).collect();
+            let properties: Map<String, Value> = content
+                .fields
+                .iter()
+                .map(|field| (field.name.clone(), lookup.reference(Some(&field.schema))))
+                .collect();
             let required: Vec<&str> =
                 content.fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
             json!({"type": "object", "properties": properties, "required": required})
@@ -97,7 +100,8 @@ impl BodySchema {
         let forms = content.encodings.iter().map(|encoding| {
             let style = encoding.style.unwrap_or(ParameterStyle::Form);
             let explode = encoding.explode.unwrap_or(style == ParameterStyle::Form);
-            let form = WireForm { style, explode, is_reserved_allowed: encoding.allow_reserved, is_empty_allowed: false };
+            let form =
+                WireForm { style, explode, is_reserved_allowed: encoding.allow_reserved, is_empty_allowed: false };
             (encoding.property.clone(), form)
         });
         let types = content.encodings.iter().filter_map(|encoding| {

@@ -27,7 +27,9 @@ pub fn removed(remarks: &mut Remarks, name: &str, old: &SpecOperation, options: 
             (Rule::OperationRemovedAfterSunset, format!("operation removed, after its sunset on {sunset}"))
         }
         (Some(sunset), _) => (Rule::OperationRemoved, format!("operation removed, before its sunset on {sunset}")),
-        (_, Some(level)) if is_unstable => (Rule::UnstableOperationRemoved, format!("operation removed, which was {level}")),
+        (_, Some(level)) if is_unstable => {
+            (Rule::UnstableOperationRemoved, format!("operation removed, which was {level}"))
+        }
         _ => (Rule::OperationRemoved, "operation removed".into()),
     };
     let call = json!({"method": old.method, "path": old.path});
@@ -73,7 +75,11 @@ pub fn compare(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &Spe
             STABILITY.iter().position(|known| *known == stable)
         };
         let shown = |stability: &Option<String>| stability.clone().unwrap_or_else(|| "stable".into());
-        let rule = if level(&new.stability) < level(&old.stability) { Rule::StabilityDecreased } else { Rule::StabilityIncreased };
+        let rule = if level(&new.stability) < level(&old.stability) {
+            Rule::StabilityDecreased
+        } else {
+            Rule::StabilityIncreased
+        };
         tell(rule, format!("stability {} became {}", shown(&old.stability), shown(&new.stability)), "");
     }
     if old.operation_id != new.operation_id && old.operation_id.is_some() {
@@ -82,9 +88,10 @@ pub fn compare(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &Spe
         tell(Rule::OperationIdChanged, message, "");
     }
     for parameter in &new.parameters {
-        let known = old.parameters.iter().find(|known| {
-            known.location == parameter.location && known.name.eq_ignore_ascii_case(&parameter.name)
-        });
+        let known = old
+            .parameters
+            .iter()
+            .find(|known| known.location == parameter.location && known.name.eq_ignore_ascii_case(&parameter.name));
         if let Some(known) = known.filter(|known| known.deprecated != parameter.deprecated) {
             let message = if parameter.deprecated { "deprecated" } else { "no longer deprecated" };
             let rule = if known.deprecated { Rule::ParameterReactivated } else { Rule::ParameterDeprecated };

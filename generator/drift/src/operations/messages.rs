@@ -8,8 +8,7 @@ use super::{
     pairing::{Described, pairs},
     remarks::{Remark, Remarks, source},
     request::{RequestParts, key},
-    response, security, servers,
-    statuses,
+    response, security, servers, statuses,
     wire::{align_bodies, align_fields},
 };
 use crate::{
@@ -39,7 +38,10 @@ pub fn add_messages(before: &mut Contract, after: &mut Contract, options: &Compa
     };
     let specifications = Pair { before: take(before), after: take(after) };
     let mut remarks = Remarks::default();
-    if specifications.before.is_empty() && specifications.after.is_empty() {
+    // A specification without operations is a collection of schemas.
+    let has_operations =
+        |specification: &Specification| !(specification.operations.is_empty() && specification.unresolved.is_empty());
+    if !specifications.before.iter().chain(&specifications.after).any(has_operations) {
         return remarks;
     }
     let aliases = Pair { before: aliases(before), after: aliases(after) };
@@ -70,15 +72,24 @@ pub fn add_messages(before: &mut Contract, after: &mut Contract, options: &Compa
     paths_without_target(&mut remarks, &specifications);
     not_compared::specifications(&mut remarks, &specifications);
     let [old_entries, new_entries] = entries;
-    not_compared::unused_definitions(&mut remarks, Pair { before: (&*before, &old_entries), after: (&*after, &new_entries) });
+    not_compared::unused_definitions(
+        &mut remarks,
+        Pair { before: (&*before, &old_entries), after: (&*after, &new_entries) },
+    );
     add(before, old_entries, &aliases.before);
     add(after, new_entries, &aliases.after);
     remarks
 }
 
 /// The schemas of the request and the responses of one operation in both versions.
-fn messages(name: &str, old: &SpecOperation, new: &SpecOperation, lookups: &Pair<SchemaLookup>) -> [Vec<ContractEntry>; 2] {
-    let mut requests = Pair { before: RequestParts::of(old, &lookups.before), after: RequestParts::of(new, &lookups.after) };
+fn messages(
+    name: &str,
+    old: &SpecOperation,
+    new: &SpecOperation,
+    lookups: &Pair<SchemaLookup>,
+) -> [Vec<ContractEntry>; 2] {
+    let mut requests =
+        Pair { before: RequestParts::of(old, &lookups.before), after: RequestParts::of(new, &lookups.after) };
     let mut parameters = Pair {
         before: std::mem::take(&mut requests.before.parameters),
         after: std::mem::take(&mut requests.after.parameters),
@@ -171,13 +182,21 @@ fn unresolved(operation: &SpecOperation) -> Vec<&Unresolved> {
     let responses = operation.responses.iter();
     let contents = contents.chain(responses.clone().flat_map(|response| &response.contents));
     let of_responses = responses.flat_map(|response| &response.unresolved);
-    operation.unresolved.iter().chain(body).chain(contents.flat_map(|content| &content.unresolved)).chain(of_responses).collect()
+    operation
+        .unresolved
+        .iter()
+        .chain(body)
+        .chain(contents.flat_map(|content| &content.unresolved))
+        .chain(of_responses)
+        .collect()
 }
 
 /// Paths whose reference was not followed: their operations are unknown.
 fn paths_without_target(remarks: &mut Remarks, specifications: &Pair<Vec<Specification>>) {
     let mut seen = BTreeSet::new();
-    for (path, lost) in specifications.before.iter().chain(&specifications.after).flat_map(|specification| &specification.unresolved) {
+    for (path, lost) in
+        specifications.before.iter().chain(&specifications.after).flat_map(|specification| &specification.unresolved)
+    {
         if seen.insert((path.clone(), lost.reference.clone())) {
             let message = format!("$ref {:?} {}", lost.reference, lost.why);
             let remark = Remark::of(Rule::UnresolvedReference, Movement::Undecided, message)

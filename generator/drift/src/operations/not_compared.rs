@@ -18,7 +18,8 @@ pub fn operation(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &S
     let mut list = |what: String| remarks.not_compared.push(NotCompared { owner: name.to_owned(), what });
     members(&mut list, "", &old.others, &new.others);
     for parameter in &old.parameters {
-        let other = new.parameters.iter().find(|other| other.name == parameter.name && other.location == parameter.location);
+        let other =
+            new.parameters.iter().find(|other| other.name == parameter.name && other.location == parameter.location);
         if let Some(other) = other {
             let place = format!("{} parameter {}: ", parameter.location.name(), parameter.name);
             members(&mut list, &place, &parameter.others, &other.others);
@@ -58,7 +59,8 @@ pub fn specifications(remarks: &mut Remarks, specifications: &Pair<Vec<Specifica
             let place = format!("security scheme {}: ", scheme.name);
             members(&mut list, &place, &scheme.others, &other.others);
             // That another kind is needed is told by the operations.
-            if scheme.kind != other.kind && std::mem::discriminant(&scheme.kind) == std::mem::discriminant(&other.kind) {
+            if scheme.kind != other.kind && std::mem::discriminant(&scheme.kind) == std::mem::discriminant(&other.kind)
+            {
                 list(format!("{place}how credentials are got"));
             }
         }
@@ -87,7 +89,8 @@ pub fn unused_definitions(remarks: &mut Remarks, versions: Pair<(&Contract, &Vec
         versions.after.0.entries.iter().map(|entry| (entry.name.as_str(), entry)).collect();
     for old in &versions.before.0.entries {
         let name = encode(&old.name);
-        let Some(new) = news.get(old.name.as_str()).filter(|_| !old_used.contains(&name) && !new_used.contains(&name)) else {
+        let Some(new) = news.get(old.name.as_str()).filter(|_| !old_used.contains(&name) && !new_used.contains(&name))
+        else {
             continue;
         };
         if assertions(&old.schema) != assertions(&new.schema) {

@@ -26,7 +26,11 @@ impl<'a> Described<'a> {
     /// The paths at which it is called: that of each server and its own; parameters without their names.
     fn full_paths(&self) -> Vec<String> {
         let path = &self.operation.path;
-        let own = self.operation.servers.iter().map(|server| without_names(&format!("{}{path}", base_path(&server.default_url()))));
+        let own = self
+            .operation
+            .servers
+            .iter()
+            .map(|server| without_names(&format!("{}{path}", base_path(&server.default_url()))));
         let mut paths: Vec<String> = own.collect();
         if paths.is_empty() {
             paths.push(without_names(path));
@@ -68,11 +72,16 @@ pub fn pairs<'a>(before: &'a [Specification], after: &'a [Specification]) -> Vec
         for slot in &mut open {
             let Some(new) = slot else { continue };
             let candidates = by_method.get(new.method()).into_iter().flatten();
-            let found = candidates.copied().find(|at| !taken.contains(at) && olds.get(*at).is_some_and(|old| is_same(old, new)));
+            let found = candidates
+                .copied()
+                .find(|at| !taken.contains(at) && olds.get(*at).is_some_and(|old| is_same(old, new)));
             if let Some((at, new)) = found.and_then(|at| Some((at, slot.take()?))) {
                 taken.push(at);
                 let old = olds.get(at).map(|old| old.described);
-                rest.push((new.order, OperationPair { name: new.title, versions: Pair { before: old, after: Some(new.described) } }));
+                rest.push((
+                    new.order,
+                    OperationPair { name: new.title, versions: Pair { before: old, after: Some(new.described) } },
+                ));
             }
         }
         taken.sort_unstable();
@@ -85,10 +94,10 @@ pub fn pairs<'a>(before: &'a [Specification], after: &'a [Specification]) -> Vec
     }));
     rest.sort_by_key(|(order, _)| *order);
     pairs.extend(rest.into_iter().map(|(_, pair)| pair));
-    pairs.extend(olds.into_iter().map(|old| OperationPair {
-        name: old.title,
-        versions: Pair { before: Some(old.described), after: None },
-    }));
+    pairs.extend(
+        olds.into_iter()
+            .map(|old| OperationPair { name: old.title, versions: Pair { before: Some(old.described), after: None } }),
+    );
     name_apart(&mut pairs);
     pairs
 }
@@ -121,8 +130,6 @@ fn all(specifications: &[Specification]) -> Vec<Entry<'_>> {
         .map(|(order, (specification, operation, file))| {
             let described = Described { specification, operation };
             let title = operation.title();
-            // One file may be called anything.
-            let file = if files.len() == 1 { String::new() } else { file };
             Entry { order, key: without_names(&title), title, full: described.full_paths(), file, described }
         })
         .collect()
@@ -131,7 +138,8 @@ fn all(specifications: &[Specification]) -> Vec<Entry<'_>> {
 /// The length of the longest folder that all paths are in.
 fn common_folder(paths: &[&str]) -> usize {
     let Some(first) = paths.first() else { return 0 };
-    let is_common = |length: &usize| first.get(..*length).is_some_and(|prefix| paths.iter().all(|path| path.starts_with(prefix)));
+    let is_common =
+        |length: &usize| first.get(..*length).is_some_and(|prefix| paths.iter().all(|path| path.starts_with(prefix)));
     first.match_indices('/').map(|(at, _)| at + 1).filter(is_common).max().unwrap_or(0)
 }
 

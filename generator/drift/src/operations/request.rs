@@ -32,7 +32,10 @@ impl RequestParts {
         // A placeholder that no parameter describes is any text.
         for (at, _) in placeholders(&operation.path).enumerate().filter(|_| !operation.is_event()) {
             let form = Some(WireForm { explode: false, ..WireForm::PLAIN });
-            parameters.push((format!("path.{}", at + 1), Field { schema: json!({"type": "string"}), is_required: true, form }));
+            parameters.push((
+                format!("path.{}", at + 1),
+                Field { schema: json!({"type": "string"}), is_required: true, form },
+            ));
         }
         for parameter in &operation.parameters {
             let Some(key) = key(operation, parameter) else { continue };

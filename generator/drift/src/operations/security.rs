@@ -59,7 +59,10 @@ fn alternatives(described: Described) -> Vec<Credentials> {
 fn credentials(requirement: &SecurityRequirement, specification: &Specification) -> Credentials {
     let scheme = |name: &str| specification.security_schemes.iter().find(|scheme| scheme.name == name);
     let each = requirement.iter().map(|(name, scopes)| {
-        (scheme(name).map_or_else(|| format!("the undescribed scheme {name}"), meaning), scopes.iter().cloned().collect())
+        (
+            scheme(name).map_or_else(|| format!("the undescribed scheme {name}"), meaning),
+            scopes.iter().cloned().collect(),
+        )
     });
     each.collect()
 }
@@ -93,13 +96,18 @@ fn what_is_missing(own: &Credentials, news: &[Credentials]) -> (Rule, String) {
         Some((schemes, scopes)) if schemes.is_empty() => {
             (Rule::SecurityScopeAdded, format!("scope {} is now needed", scopes.join(", ")))
         }
-        Some((schemes, _)) if own.is_empty() => (Rule::SecurityAdded, format!("{} is now needed", schemes.join(" and "))),
+        Some((schemes, _)) if own.is_empty() => {
+            (Rule::SecurityAdded, format!("{} is now needed", schemes.join(" and ")))
+        }
         Some((schemes, _)) if own.keys().all(|scheme| news.iter().any(|needed| needed.contains_key(scheme))) => {
             (Rule::SecurityAdded, format!("{} is now needed as well", schemes.join(" and ")))
         }
         Some((schemes, _)) => {
             let gone: Vec<&str> = own.keys().map(String::as_str).collect();
-            (Rule::SecurityRemoved, format!("{} is no longer enough; {} is needed", gone.join(" and "), schemes.join(" and ")))
+            (
+                Rule::SecurityRemoved,
+                format!("{} is no longer enough; {} is needed", gone.join(" and "), schemes.join(" and ")),
+            )
         }
         None => (Rule::SecurityRemoved, "nobody may call it".into()),
     }

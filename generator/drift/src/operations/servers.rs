@@ -41,8 +41,7 @@ pub fn compare(remarks: &mut Remarks, pairs: &[OperationPair]) {
         }
         for (_, server) in news.iter().filter(|(url, _)| !has(&olds, url)) {
             let Some(server) = server else { continue };
-            let known =
-                added.entry(server.default_url()).or_insert(Gone { operations: Vec::new(), old, new, server });
+            let known = added.entry(server.default_url()).or_insert(Gone { operations: Vec::new(), old, new, server });
             known.operations.push(&pair.name);
         }
     }
@@ -66,7 +65,8 @@ pub fn compare(remarks: &mut Remarks, pairs: &[OperationPair]) {
 
 /// Tells a change of servers once, with the operations that it concerns.
 fn tell(remarks: &mut Remarks, gone: &Gone, remark: Remark) {
-    let place = if gone.new.operation.servers.is_empty() { Some(&gone.old.operation.place) } else { Some(&gone.server.place) };
+    let place =
+        if gone.new.operation.servers.is_empty() { Some(&gone.old.operation.place) } else { Some(&gone.server.place) };
     let owner = match gone.operations.as_slice() {
         [one] => (*one).to_owned(),
         _ => "servers".into(),
@@ -80,13 +80,18 @@ fn tell(remarks: &mut Remarks, gone: &Gone, remark: Remark) {
 /// The URLs at which an operation is called, with the server; relative to where the file is, if there is no server.
 fn urls(described: Described<'_>) -> Vec<(String, Option<&Server>)> {
     let operation = described.operation;
-    operation.servers.iter().map(|server| (format!("{}{}", server.default_url(), operation.path), Some(server))).collect()
+    operation
+        .servers
+        .iter()
+        .map(|server| (format!("{}{}", server.default_url(), operation.path), Some(server)))
+        .collect()
 }
 
 /// Whether a URL is among others; what is relative to an unknown host may be on any.
 fn has(urls: &[(String, Option<&Server>)], url: &str) -> bool {
     let is_relative = |url: &str| url.starts_with('/') && !url.starts_with("//");
-    let same_host = |one: &str, other: &str| one == other || without_scheme(one) == without_scheme(other) && is_upgrade(one, other);
+    let same_host =
+        |one: &str, other: &str| one == other || without_scheme(one) == without_scheme(other) && is_upgrade(one, other);
     urls.is_empty()
         || urls.iter().any(|(other, _)| {
             same_host(url, other) || (is_relative(other) || is_relative(url)) && base_path(url) == base_path(other)
@@ -119,7 +124,8 @@ fn variables(remarks: &mut Remarks, pairs: &[OperationPair]) {
                 told.push(key);
                 let lost: Vec<&str> = lost.into_iter().map(String::as_str).collect();
                 let message = format!("variable {} of {} loses {}", variable.name, server.url, lost.join(", "));
-                let url = server.url.replace(&format!("{{{}}}", variable.name), lost.first().copied().unwrap_or_default());
+                let url =
+                    server.url.replace(&format!("{{{}}}", variable.name), lost.first().copied().unwrap_or_default());
                 let remark = Remark::of(Rule::ServerRemoved, Movement::Narrowed, message)
                     .at("servers")
                     .breaking(json!({"method": old.operation.method, "url": format!("{url}{}", old.operation.path)}));

@@ -25,7 +25,8 @@ pub fn align(statuses: &mut Pair<Statuses>) {
         if has_success(own) {
             return;
         }
-        let Some(default) = own.iter().find(|(status, _)| *status == ResponseStatus::Default).map(|(_, parts)| parts.clone())
+        let Some(default) =
+            own.iter().find(|(status, _)| *status == ResponseStatus::Default).map(|(_, parts)| parts.clone())
         else {
             return;
         };

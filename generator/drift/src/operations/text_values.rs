@@ -103,7 +103,8 @@ fn texts_within(schema: &Value, lookup: &SchemaLookup, depth: usize) -> Value {
     let any = || json!({"type": "string"});
     let Some(depth) = depth.checked_sub(1) else { return any() };
     let Value::Object(object) = lookup.resolved(schema) else { return any() };
-    let values = object.get("enum").and_then(Value::as_array).cloned().or_else(|| Some(vec![object.get("const")?.clone()]));
+    let values =
+        object.get("enum").and_then(Value::as_array).cloned().or_else(|| Some(vec![object.get("const")?.clone()]));
     if let Some(values) = values {
         let texts: Vec<String> = values.iter().filter_map(text_of).collect();
         return json!({"type": "string", "enum": texts});

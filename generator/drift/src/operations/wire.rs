@@ -58,8 +58,9 @@ fn align_body(media_type: &str, old: &mut BodySchema, new: &mut BodySchema, look
     // A part of another media type is another part.
     let differing: BTreeSet<&String> = types.before.iter().chain(types.after).map(|(name, _)| name).collect();
     for name in differing.into_iter().filter(|name| types.before.get(*name) != types.after.get(*name)) {
-        let [mut before, mut after] =
-            aligned.unwrap_or_else(|| [lookups.before.resolved(&old.schema).clone(), lookups.after.resolved(&new.schema).clone()]);
+        let [mut before, mut after] = aligned.unwrap_or_else(|| {
+            [lookups.before.resolved(&old.schema).clone(), lookups.after.resolved(&new.schema).clone()]
+        });
         for (schema, part_type) in [(&mut before, types.before.get(name)), (&mut after, types.after.get(name))] {
             if let (Some(property), Some(part_type)) =
                 (schema.get_mut("properties").and_then(|all| all.get_mut(name.as_str())), part_type)
@@ -125,7 +126,8 @@ fn aligned(schemas: Pair<&Value>, forms: Pair<WireForm>, lookups: &Pair<SchemaLo
             && unsaid(before, &lookups.before) == unsaid(after, &lookups.after);
         return (!is_alike).then(|| [text(before, &lookups.before), text(after, &lookups.after)]);
     }
-    let items = |schema: &Value, lookup: &SchemaLookup| lookup.resolved(schema).get("items").cloned().unwrap_or(json!({}));
+    let items =
+        |schema: &Value, lookup: &SchemaLookup| lookup.resolved(schema).get("items").cloned().unwrap_or(json!({}));
     if kinds.before.is_list() && kinds.after.is_list() {
         let (old, new) = (lookups.before.resolved(before), lookups.after.resolved(after));
         let inner = Pair { before: items(before, &lookups.before), after: items(after, &lookups.after) };
@@ -134,7 +136,8 @@ fn aligned(schemas: Pair<&Value>, forms: Pair<WireForm>, lookups: &Pair<SchemaLo
             let [old_items, new_items] = inner?;
             return Some([with_items(old, old_items), with_items(new, new_items)]);
         }
-        let [old_items, new_items] = inner.unwrap_or_else(|| [items(before, &lookups.before), items(after, &lookups.after)]);
+        let [old_items, new_items] =
+            inner.unwrap_or_else(|| [items(before, &lookups.before), items(after, &lookups.after)]);
         return Some([
             in_form(&with_items(old, old_items), forms.before),
             in_form(&with_items(new, new_items), forms.after),
@@ -158,9 +161,9 @@ fn aligned(schemas: Pair<&Value>, forms: Pair<WireForm>, lookups: &Pair<SchemaLo
     }
     let is_object = |kinds: &Kinds| kinds.has_objects && !kinds.has_lists && kinds.scalars.is_empty();
     if is_object(&kinds.before) && is_object(&kinds.after) && !forms.before.writes_like(forms.after) {
-        return Some([(before, forms.before), (after, forms.after)].map(|(schema, form)| {
-            json!({"type": "object", "properties": {form.name(): schema}, "required": [form.name()]})
-        }));
+        return Some([(before, forms.before), (after, forms.after)].map(
+            |(schema, form)| json!({"type": "object", "properties": {form.name(): schema}, "required": [form.name()]}),
+        ));
     }
     None
 }
