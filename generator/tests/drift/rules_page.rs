@@ -14,7 +14,7 @@ fn page() -> String {
     );
     for rule in Rule::ALL {
         text.push_str(&format!(
-            "\n## {}\n\n**What it is:** {}\n\n**Why it breaks:** {}\n\n**Example:** {}\n\n**To accept it:** `{} = \"info\"`\n",
+            "\n## {}\n**What it is:** {} **Why it breaks:** {} **Example:** {} **To accept it:** `{} = \"info\"`\n",
             rule.id(),
             rule.what(),
             rule.why(),
