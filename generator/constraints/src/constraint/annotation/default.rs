@@ -82,6 +82,9 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         };
         // "that is created by default" tells what happens, and no value.
         let value = BRACKETED.part("value", text).or_else(after);
+        // "`active` to ring (default)" is about the value in front.
+        let led = text.trim_start().starts_with(['`', '"', '\'']);
+        let value = value.filter(|value| !led || value.starts_with(['`', '"', '\'']));
         let value = value.filter(|value| !VAGUE.occurs(value) && !value.ends_with("ed"))?;
         typed(clue, value)
     });
