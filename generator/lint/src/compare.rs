@@ -133,7 +133,9 @@ fn line(file: &SpecFile, place: &Place) -> u32 {
 /// Whether a sentence says in so many words that its subject may be left out.
 fn says_so(sentence: &str) -> bool {
     let sentence = sentence.to_lowercase();
-    ["optional", "omitted", "left out", "not required", "not mandatory"].iter().any(|word| sentence.contains(word))
+    ["optional", "be omitted", "be left out", "not required", "not mandatory"]
+        .iter()
+        .any(|word| sentence.contains(word))
 }
 
 fn is_marked_required(parameter: &SpannedJson) -> bool {

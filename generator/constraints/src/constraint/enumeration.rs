@@ -239,6 +239,13 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
 
 /// The readings of a list of values, by the type of the subject.
 fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: bool, cut: bool) -> Option<Vec<Reading>> {
+    // All values in one pair of quotes: "`a, b`".
+    if let [all] = values.as_slice()
+        && all.contains(", ")
+        && all.split(", ").all(|value| !value.is_empty() && !value.contains(char::is_whitespace))
+    {
+        values = all.split(", ").map(String::from).collect();
+    }
     // `"a"` in code is the text a.
     for value in &mut values {
         let plain = value.strip_suffix('.').filter(|plain| plain.ends_with('"')).unwrap_or(value);

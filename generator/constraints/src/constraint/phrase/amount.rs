@@ -148,7 +148,11 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
             }
             // "How loud it is, from 1 to 9": the verb is of a noun clause.
             let clause = Shape::of(clue).is_numeric() && BETWEEN.occurs(says) && CLAUSE.occurs(before);
-            if clause || LABEL.occurs(says) || AFTER.occurs(says) || (!before.is_empty() || whole) && !VERB.occurs(before) {
+            if clause
+                || LABEL.occurs(says)
+                || AFTER.occurs(says)
+                || (!before.is_empty() || whole) && !VERB.occurs(before)
+            {
                 scan(says, false, place, false, &mut found);
             }
         }
