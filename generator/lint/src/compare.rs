@@ -90,6 +90,8 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
             }
             _ => None,
         },
+        // "If not set, …" tells what happens, and may be about requests where the schema is of responses.
+        Says::Optional if !says_so(&statement.sentence) => None,
         Says::Optional => {
             let is_required = match (&place.presence, &place.name) {
                 (Presence::Listed(owner, _), Some(name)) => {
@@ -126,6 +128,14 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
 fn line(file: &SpecFile, place: &Place) -> u32 {
     let at = place.description.map_or(place.described.range.start, |description| description.value.range.start);
     file.text.line(at)
+}
+
+/// Whether a sentence says in so many words that its subject may be left out.
+fn says_so(sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    ["optional", "be omitted", "be left out", "not required", "not mandatory"]
+        .iter()
+        .any(|word| sentence.contains(word))
 }
 
 fn is_marked_required(parameter: &SpannedJson) -> bool {
@@ -193,6 +203,8 @@ fn bound(schema: &Effective, keyword: &str, value: &Value, [inclusive, exclusive
     match effective == stated {
         true if same_kind => Outcome::Same,
         true => Outcome::Unclear,
+        // "Greater than 0" and `minimum: 1` are the same of what is counted, whatever its type.
+        false if !same_kind && (effective - stated).abs() <= 1.0 => Outcome::Unclear,
         false => Outcome::Differs(said.to_string()),
     }
 }

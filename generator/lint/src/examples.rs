@@ -12,7 +12,7 @@ use ringback_contract::spanned_json::{SpannedData, SpannedJson};
 use serde_json::Value;
 
 /// Formats of which a sentence names the kind, and an example shows a shortened or templated one: `https://{host}/…`.
-const OFTEN_SHORTENED: &[&str] = &["uri", "uri-reference", "byte"];
+const OFTEN_SHORTENED: &[&str] = &["duration", "uri", "uri-reference", "byte"];
 
 /// The findings about the examples of a place.
 pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[&Statement]) -> Vec<LintFinding> {

@@ -170,9 +170,16 @@ fn said(clue: &Clue) -> Option<Count> {
             _ => (count.least, count.most) = (n, n),
         }
     }
-    for comparison in comparisons(clue).iter().filter(|comparison| is_count(clue, shape, text, comparison)) {
-        count.take(comparison);
+    let compared = comparisons(clue);
+    let counted: Vec<&Comparison<'_>> =
+        compared.iter().filter(|comparison| is_count(clue, shape, text, comparison)).collect();
+    // "1-3 fields of one kind and at least one of the other": neither is the number of all.
+    let lows: Vec<&Limit> = counted.iter().filter_map(|comparison| comparison.low.as_ref()).collect();
+    let highs: Vec<&Limit> = counted.iter().filter_map(|comparison| comparison.high.as_ref()).collect();
+    if lows.len() > 1 || highs.len() > 1 && highs.iter().any(|high| Some(high) != highs.first()) {
+        return None;
     }
+    counted.into_iter().for_each(|comparison| count.take(comparison));
     if let (true, Some(text)) = (shape == Shape::List, unconditional(clue)) {
         let plain = CODED.removed(text);
         let held = HOLDS.part("rest", &plain).map(comparisons_in).unwrap_or_default();

@@ -145,6 +145,8 @@ phrases! {
     SUPPORTED = r"^\s*(?:(?:is|are)\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|available|possible)(?:\s+(?:currently|at this time|at the moment|for now))?)\s*\.?\s*$";
     /// The property's name with its values: "The status of the job: one of A, B", "Sort order, either "asc" or "desc"".
     NAMED = r#"^(?P<head>[^:;,("'`]{2,60}?)(?:\s+(?:of|for)\s+[^:;,("'`]{2,60}?)?(?:\s*[:,(]\s*(?:which\s+)?(?:(?:can|may|must|will)\s+be\s+)?(?:either|one of)(?:\s+the following(?:\s+values)?)?:?\s+|,\s+(?:which\s+)?(?:can|may|must|will)\s+be:?\s+|\s*(?P<colon>:)\s*)"#;
+    /// Matches descriptions of a language, whose words are no values.
+    OPERATORS = r"\b(?:operators?|syntax|wildcards?|query language|placeholders?|boolean search)\b";
     EITHER = r"\b(?:either|one of)\b";
     QUOTED = r#"^(?:either\s+)?["'`“‘]"#;
     CHOICE = r#"["'`”’)]\s*,?\s+or\s"#;
@@ -216,6 +218,9 @@ fn said(clue: &Clue) -> Option<Vec<Reading>> {
 /// The values of a list below a sentence: "State of the bell:", "RINGING: it rings", "SILENT: it does not".
 fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
     let (lead, lines) = phrase::listed(clue)?;
+    if lead.is_empty() && OPERATORS.occurs(description(clue)) {
+        return None;
+    }
     let leads = lead.is_empty() || VALUES.occurs(lead) || choice::is_of_values(clue, lead);
     if !leads || MORE.occurs(lead) || CURRENTLY.occurs(lead) || NOT_VALUES.occurs(lead) || ADDED.occurs(description(clue)) {
         return None;
@@ -235,11 +240,20 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
 
 /// The readings of a list of values, by the type of the subject.
 fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: bool, cut: bool) -> Option<Vec<Reading>> {
+    // All values in one pair of quotes: "`a, b`".
+    if let [all] = values.as_slice()
+        && all.contains(", ")
+        && all.split(", ").all(|value| !value.is_empty() && !value.contains(char::is_whitespace))
+    {
+        values = all.split(", ").map(String::from).collect();
+    }
     // `"a"` in code is the text a.
     for value in &mut values {
         let plain = value.strip_suffix('.').filter(|plain| plain.ends_with('"')).unwrap_or(value);
         if let Some(inside) = plain.strip_prefix('"').and_then(|inside| inside.strip_suffix('"')) {
             *value = inside.to_owned();
+        } else if plain == "''" {
+            value.clear();
         }
     }
     // Names of properties are values after "one of" alone, as in "Sort by one of …".

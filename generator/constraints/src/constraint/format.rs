@@ -194,7 +194,10 @@ phrases! {
     TIME = r"\b(?:times?|hours?)\b";
     BE_DATE = r"\bbe (?:an?\s+)?(?:valid\s+)?dates?\b";
     /// Names of moments: `created_at`, `endTime`.
-    MOMENT_NAME = r"(?:_at|(?-i:[a-z]At)|_?timestamp|_time|(?-i:[a-z]Time))$";
+    MOMENT_NAME = r"(?:_at|(?-i:[a-z]At)|_?timestamp)$";
+    /// Names of moments or of times of the day, which the words decide.
+    TIME_NAME = r"(?:_time|(?-i:[a-z]Time))$";
+    WHEN = r"\btime\s+(?:the|when|at which|that)\b|\bwhen\b|\bhas (?:been|ended|begun|started)\b";
     /// Matches moments and days that are given as examples.
     MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
     DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
@@ -319,6 +322,11 @@ fn named(text: &str) -> Option<TextFormat> {
     all.all(|other| first.is_within(other) || other.is_within(first)).then_some(first)
 }
 
+/// Whether the value is a moment by the property's name: `created_at`, or `endTime` of what has ended.
+fn is_moment(clue: &Clue, text: &str) -> bool {
+    clue.subject.name().is_some_and(|name| MOMENT_NAME.occurs(name) || TIME_NAME.occurs(name) && WHEN.occurs(text))
+}
+
 /// The format of dates and times that a sentence describes: by a pattern such as `yyyy-MM-dd` if there is one, else by
 /// words and the description's example. "ISO 8601" alone may be a day or a moment.
 fn temporal(clue: &Clue, text: &str) -> Option<TextFormat> {
@@ -351,7 +359,7 @@ fn temporal(clue: &Clue, text: &str) -> Option<TextFormat> {
         () if moment && !day => Some(TextFormat::DateTime),
         () if DATE_TIME.occurs(text) && !day => Some(TextFormat::DateTime),
         () if day && !moment && DATE.occurs(text) && !TIME.occurs(text) => Some(TextFormat::Date),
-        () if !day && !DURATION.occurs(text) && !DATE.occurs(text) && clue.subject.name().is_some_and(|name| MOMENT_NAME.occurs(name)) => {
+        () if !day && !DURATION.occurs(text) && !DATE.occurs(text) && is_moment(clue, text) => {
             Some(TextFormat::DateTime)
         }
         () => None,

@@ -43,7 +43,7 @@ impl Kind for Required {
                 let text = text.to_lowercase();
                 if text.contains("optional") || NOTED_NOT.occurs(&text) {
                     vec![Reading::Optional]
-                } else if text.contains("required") && NOTED_IF.occurs(&text) && !NOTED_FOR.occurs(&text) {
+                } else if text.contains("required") && NOTED_IF.occurs(&text) {
                     // "Required if direction is outbound" is a sentence, and no mark.
                     vec![Reading::Again(Content::Sentence(sentence.clone()))]
                 } else if text.contains("required") {
@@ -145,8 +145,6 @@ phrases! {
     OPTIONAL_PARTS = r"^optional\s+(?:parameters|attributes|fields|properties|arguments|features|settings)\b";
     REQUIRED = r"^(?:[\[(](?:required|mandatory)[\])]|(?:required|mandatory)\s*(?:$|[.,;:(]|[-–—]\s)|(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument)\s*(?:$|[.,;:])|(?:this is\s+)?an?\s+(?:required|mandatory)\s+(?:field|property|parameter|attribute|value|argument|string|integer|number|boolean|object|list|array|map)\b|always required\b)|[\[(](?:required|mandatory)[\])]\s*\.?\s*$|^required:\s*(?:yes|true)\s*\.?\s*$";
     NOTED_NOT = r"\b(?:not|never|isn't|no longer)\s+(?:required|mandatory)\b|\brequired:\s*(?:no|false)\b";
-    /// Such as "Required for POST and GET (create)": for every request that has a body.
-    NOTED_FOR = r"^required for (?:(?:all|every|get|post|put|patch|delete|create|creation|creating)(?:\s+(?:requests?|calls?|operations?))?(?:\s*,\s*|\s+and\s+|\s+or\s+|\s*/\s*)?)+(?:\s*\([a-z ]+\))?\s*\.?$";
     NOTED_IF = r"\brequired\b[^\[\]]*\b(?:if|when|unless|for|only|in|on|by|with|depending|except)\b|\b(?:if|when|unless)\b[^\[\]]*\brequired\b";
     DEFAULTED = r"\bdefaults?\b[^.;]*\s(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:not\s+(?:<GIVEN>)|omitted|absent|missing|unset|unspecified|left out)";
     MAY_ONLY = r"^(?:it\s+|this\s+)?(?:may|can)\s+only\s+be\s+(?:<GIVEN>)\s+(?:if|when)\b";

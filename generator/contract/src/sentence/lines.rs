@@ -69,7 +69,8 @@ pub fn lines(text: &str) -> Vec<Line> {
 
 /// Whether a line ends with a word that no sentence ends with: "in a version of the".
 fn hangs(line: &str) -> bool {
-    const WORDS: &[&str] = &["the", "a", "an", "of", "and", "or", "in", "with", "for", "by", "is", "are", "as", "from", "its"];
+    const WORDS: &[&str] =
+        &["the", "a", "an", "of", "and", "or", "in", "with", "for", "by", "is", "are", "as", "from", "its"];
     line.rsplit(' ').next().is_some_and(|word| WORDS.contains(&word))
 }
 

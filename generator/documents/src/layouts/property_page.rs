@@ -301,7 +301,8 @@ fn property_of(text: &IndexedText, section: &Section, style: RowStyle) -> Option
 
 /// Whether an entry of a list is a label with what it says of a property: "Type: string".
 fn is_label(entry: &FlatRow) -> bool {
-    matches!(by_label(&entry.row.printed), Some(Meaning::Cell(_) | Meaning::Description)) && entry.row.children.is_empty()
+    matches!(by_label(&entry.row.printed), Some(Meaning::Cell(_) | Meaning::Description))
+        && entry.row.children.is_empty()
 }
 
 /// Whether a sentence has a name as a word of its own.

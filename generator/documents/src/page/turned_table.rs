@@ -35,8 +35,19 @@ pub fn turned(table: &Table) -> Option<Table> {
 /// What a row says of the rows below it, if it heads a group: "Required parameters" across all columns.
 pub fn group_mark(row: &Row) -> Option<&'static str> {
     const NOUNS: &[&str] = &[
-        "parameters", "parameter", "fields", "properties", "attributes", "arguments", "elements", "body", "request", "the",
-        "input", "params", "query",
+        "parameters",
+        "parameter",
+        "fields",
+        "properties",
+        "attributes",
+        "arguments",
+        "elements",
+        "body",
+        "request",
+        "the",
+        "input",
+        "params",
+        "query",
     ];
     let mut texts = row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
     let text = texts.next().filter(|_| texts.next().is_none())?;

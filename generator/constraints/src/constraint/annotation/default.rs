@@ -10,6 +10,9 @@ use serde_json::Value;
 phrases! {
     DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to\b)?(?:\s+be\b)?|\s+to\b|\s+of\b|\s*[:=]|(?P<plain>))|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to\b))\s*[:=]?\s*(?P<value>\S.*)$"#;
     GIVEN = r"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:<GIVEN>)\b";
+    LOOSE = r"\b(?P<before>[a-z]+)\s+[A-Za-z]+\s+by default\s*(?:$|[.,;)])";
+    IS = r"^(?:is|are|be|to|as)$";
+    OWN = r"^(?:the\s+)?(?P<noun>[a-z]+\s[a-z]+)\s+defaults?\s+to\b";
     IF = r"^(?:if|when)\s+(?P<condition>[^,]+),\s+(?:(?:it|this|the\s+value)\s+)?(?:will\s+)?defaults?\b";
     ABSENT = r"\b(?:<GIVEN>|unset|omitted|blank|empty|missing|absent|left|unspecified|null|not)\s*$|\b(?:not|no|without|omit\w*|omitting|neither)\b.{0,30}\b(?:<GIVEN>|value)\b|\bun(?:set|specified)\b";
     EMPTY = r#"\bdefaults?(?:\s+value)?\s*(?:is|to|:)?\s*(?:\"\"|''|``|an?\s+empty\s+string|empty\s+string)\s*(?:$|[.,;)])"#;
@@ -82,6 +85,12 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         };
         // "that is created by default" tells what happens, and no value.
         let value = BRACKETED.part("value", text).or_else(after);
+        // "`active` to ring (default)" is about the value in front.
+        let led = text.trim_start().starts_with(['`', '"', '\'']);
+        let value = value.filter(|value| !led || value.starts_with(['`', '"', '\'']));
+        // "assumes a loud ring by default" names no value; "is off by default" does.
+        let word = |value: &&str| value.chars().all(char::is_alphabetic);
+        let value = value.filter(|value| !word(value) || LOOSE.part("before", text).is_none_or(|word| IS.occurs(word)));
         let value = value.filter(|value| !VAGUE.occurs(value) && !value.ends_with("ed"))?;
         typed(clue, value)
     });
@@ -126,6 +135,10 @@ fn valued(clue: &Clue, sentence: &str, text: &str) -> Option<Value> {
         && !sentence.contains(&format!("`{bare}`"))
         && CODES.all(description(clue)).count() > 1
     {
+        return None;
+    }
+    // "The direction defaults to ascending" is no default of what is sorted by.
+    if OWN.part("noun", sentence).is_some_and(|noun| !names_subject(clue, noun)) {
         return None;
     }
     let truth = matches!(bare.to_lowercase().as_str(), "true" | "false");

@@ -148,7 +148,11 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
             }
             // "How loud it is, from 1 to 9": the verb is of a noun clause.
             let clause = Shape::of(clue).is_numeric() && BETWEEN.occurs(says) && CLAUSE.occurs(before);
-            if clause || LABEL.occurs(says) || AFTER.occurs(says) || (!before.is_empty() || whole) && !VERB.occurs(before) {
+            if clause
+                || LABEL.occurs(says)
+                || AFTER.occurs(says)
+                || (!before.is_empty() || whole) && !VERB.occurs(before)
+            {
                 scan(says, false, place, false, &mut found);
             }
         }
@@ -167,7 +171,8 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
     for inside in BRACKETS.all(text).filter_map(|parts| parts.name("inside")) {
         let counting = text.get(..inside.start()).is_some_and(counts_things);
         let place = if counting { Place::Counting } else { Place::Bracketed };
-        let labels = inside.as_str().split([';', ',']).map(str::trim);
+        // The comma in "minimum 5,000" divides nothing.
+        let labels = inside.as_str().split(';').flat_map(|part| part.split(", ")).map(str::trim);
         labels
             .map(|label| MUST.strip(label).unwrap_or(label))
             .filter(|label| BOUND.occurs(label))

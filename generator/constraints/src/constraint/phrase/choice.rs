@@ -46,9 +46,7 @@ pub fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)>
         let head = parts.name("head")?.as_str();
         let found = parts.name("rest").and_then(|rest| quotation(text.get(rest.range())?));
         let of_head = SWITCH.occurs(head) || ends_in_value(head) || names_subject(clue, head);
-        return found
-            .filter(|found| of_head && found.quoted && END.occurs(found.rest))
-            .map(|found| (found, ""));
+        return found.filter(|found| of_head && found.quoted && END.occurs(found.rest)).map(|found| (found, ""));
     }
     let parts = NAMING.parts(text)?;
     let head = parts.name("head")?.as_str();

@@ -13,7 +13,7 @@ phrases! {
     HEAD = r"^(?:an?|the|any)\s+(?:optional\s+|valid\s+)?(?:integer|number|string|value|list|array|text|map|object)\s+(?:that|which)$";
     /// Matches a noun phrase that is more than a name: a sum, a part, a choice.
     COMPOSED = r#"[^\w\s'’`"-]|\b(?:or|and|of|in|for|to|with|from|by|per|plus|minus|times|other|total|sum|each|both|neither|no)\b"#;
-    FILLER = r"^(?:or|and|a|an|the|both|either|neither|nor|all|of|one|property|properties|field|fields|parameter|parameters|attribute|attributes|value|values|argument|arguments|query|options?|filters?|flags?|headers?|(?:parameter|property|field|attribute|argument)['’]s)$";
+    FILLER = r"^(?:or|and|deprecated|a|an|the|both|either|neither|nor|all|of|one|property|properties|field|fields|parameter|parameters|attribute|attributes|value|values|argument|arguments|query|options?|filters?|flags?|headers?|(?:parameter|property|field|attribute|argument)['’]s)$";
 }
 
 /// Whether a noun phrase refers to the subject of a clue: "this", "the value", "the timeout" for `timeoutSeconds`.
