@@ -54,7 +54,9 @@ fn lines(suite: &[Case]) -> Vec<protocol::Question> {
             continue;
         }
         match &case.payload {
-            Payload::Json(payload) => lines.push(protocol::Question::judge(&case.name, &case.type_name, payload.clone())),
+            Payload::Json(payload) => {
+                lines.push(protocol::Question::judge(&case.name, &case.type_name, payload.clone()))
+            }
             Payload::None => lines.push(protocol::Question::produce(&case.name, &case.type_name)),
             Payload::Body { .. } => {}
         }

@@ -6,8 +6,8 @@ use crate::{
 };
 use ringback_constraints::model::Model;
 use ringback_contract::{
-    glob::Glob,
     error::Error,
+    glob::Glob,
     terminal::{say, strip_control},
 };
 use ringback_report::sink::print;

@@ -66,19 +66,22 @@ fn chosen<'m>(models: &'m [Model], arguments: &InitArguments) -> Result<Vec<Chos
     if let Some(unknown) = arguments.vendor.iter().find(|name| !vendors.contains(&name.as_str())) {
         return Err(Error::unknown("vendor", unknown, vendors));
     }
-    let mine = models.iter().filter(|model| arguments.vendor.is_empty() || arguments.vendor.contains(&model.vendor.name));
+    let mine =
+        models.iter().filter(|model| arguments.vendor.is_empty() || arguments.vendor.contains(&model.vendor.name));
     let all: Vec<Chosen> =
         mine.flat_map(|model| model.vendor.operations.iter().map(move |operation| (model, operation))).collect();
     let names = || all.iter().map(|(_, operation)| operation.name.as_str());
     if let Some(unknown) = arguments.operation.iter().find(|name| !names().any(|known| known == *name)) {
         return Err(Error::unknown("operation", unknown, names().collect::<Vec<_>>()));
     }
-    let is_chosen = |operation: &Operation| arguments.operation.is_empty() || arguments.operation.contains(&operation.name);
+    let is_chosen =
+        |operation: &Operation| arguments.operation.is_empty() || arguments.operation.contains(&operation.name);
     Ok(all.into_iter().filter(|(_, operation)| is_chosen(operation)).collect())
 }
 
 fn configuration(chosen: &[Chosen], target: Option<&str>) -> String {
-    let mut text = String::from("# Where the target of `ringback run` is. Every key: docs/configuration.md.\n#\n# Called are:\n");
+    let mut text =
+        String::from("# Where the target of `ringback run` is. Every key: docs/configuration.md.\n#\n# Called are:\n");
     for (model, operation) in chosen {
         let rings = if operation.rings { "; it calls a phone: a remote target needs --allow-ringing" } else { "" };
         let place = match operation.is_event() {

@@ -257,7 +257,8 @@ fn target_url(arguments: &RunArguments, config: &Config) -> Result<Url, Error> {
         (Some(url), _) => config::target_url(url).map_err(|why| Error::Usage(format!("--target: {why}"))),
         (None, Some(url)) => Ok(url.clone()),
         (None, None) => Err(Error::Usage(
-            "nothing says where the target is: --target URL, --reference, or url or exec in [target] of ringback.toml".into(),
+            "nothing says where the target is: --target URL, --reference, or url or exec in [target] of ringback.toml"
+                .into(),
         )),
     }
 }

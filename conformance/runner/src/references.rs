@@ -89,7 +89,8 @@ fn references(planned: &PlannedOperation, case: &Case) -> Vec<(JsonPointer, Valu
 
 /// The properties of a type that refer to something by its identifier, which a target may not know.
 pub fn may_be_unknown(node: &Node) -> impl Iterator<Item = &str> {
-    let properties = node.properties.iter().filter(|(name, property)| ends_in_id(name) && takes_any_identifier(property));
+    let properties =
+        node.properties.iter().filter(|(name, property)| ends_in_id(name) && takes_any_identifier(property));
     properties.map(|(name, _)| name.as_str())
 }
 

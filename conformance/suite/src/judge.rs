@@ -85,7 +85,8 @@ impl Judge {
     fn is_optional(&self, pointer: &str) -> bool {
         let Some((owner, name)) = pointer.rsplit_once("/properties/") else { return false };
         let required = self.schema.pointer(owner).and_then(|owner| owner.get("required")?.as_array());
-        let is_required = required.is_some_and(|names| names.iter().filter_map(Value::as_str).any(|one| escape(one) == name));
+        let is_required =
+            required.is_some_and(|names| names.iter().filter_map(Value::as_str).any(|one| escape(one) == name));
         !name.contains('/') && !is_required
     }
 

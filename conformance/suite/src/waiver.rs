@@ -1,7 +1,7 @@
 //! Waivers: entries of a file that let a deviation pass, each with a reason and optionally an expiry date.
 
-use ringback_contract::glob::Glob;
 use jiff::civil::Date;
+use ringback_contract::glob::Glob;
 use ringback_contract::{error::Error, line_index::line_at};
 use toml::Spanned;
 

@@ -11,9 +11,7 @@ use ringback_drift::{
     change::{Change, Impact, Movement, Side},
     rules::Rule,
 };
-use ringback_suite::{
-    waiver::{Page, Waiver},
-};
+use ringback_suite::waiver::{Page, Waiver};
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
 use toml::Spanned;
