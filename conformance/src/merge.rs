@@ -29,7 +29,7 @@ pub fn run(files: &[PathBuf], formats: &[String]) -> Result<Outcome, Error> {
     let options = ReportOptions { unmasked: true, stated: Rc::new(stated) };
     ringback_report::open_all(formats, &options)?.write_run(&merged)?;
     let Summary { passed, failed, observed, inconclusive, unreachable, .. } = merged.summary;
-    let unreachable = unreachable.saturating_add(merged.unwired.len().try_into().unwrap_or(u64::MAX));
+    let inconclusive = inconclusive.saturating_add(merged.unwired.len().try_into().unwrap_or(u64::MAX));
     let counts = EventCounts { passed, failed, observed, inconclusive, unreachable, stopped: merged.stopped.is_some() };
     Ok(counts.status(false, &Interrupt::default()).into())
 }

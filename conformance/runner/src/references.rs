@@ -77,7 +77,7 @@ fn references(planned: &PlannedOperation, case: &Case) -> Vec<(JsonPointer, Valu
     while let Some((at, value, node)) = waiting.pop() {
         for (name, value) in value.as_object().into_iter().flatten() {
             let (at, node) = (at.property(name), node.and_then(|node| node.properties.get(name)));
-            if value.is_string() && ends_in_id(name) && node.is_none_or(takes_any_identifier) {
+            if value.as_str().is_some_and(is_identifier) && ends_in_id(name) && node.is_none_or(takes_any_identifier) {
                 found.push((at, value.clone()));
             } else if value.is_object() {
                 waiting.push((at, value, node));
@@ -85,6 +85,12 @@ fn references(planned: &PlannedOperation, case: &Case) -> Vec<(JsonPointer, Valu
         }
     }
     found
+}
+
+/// Whether a text can be an identifier: an empty text, a path such as `$.Attributes.queue`, or words refer to nothing that a
+/// target has or has not.
+fn is_identifier(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/".contains(&byte))
 }
 
 /// The properties of a type that refer to something by its identifier, which a target may not know.

@@ -30,9 +30,9 @@ pub struct EventCounts {
     pub failed: u64,
     /// Cases that no document decides and that came out otherwise than expected.
     pub observed: u64,
-    /// Documented cases from which nothing could be concluded.
+    /// Documented cases from which nothing could be concluded, and operations that took no valid payload.
     pub inconclusive: u64,
-    /// Cases without an answer, and operations that took no valid payload.
+    /// Cases without an answer.
     pub unreachable: u64,
     /// Whether the run ended before all cases were sent.
     pub stopped: bool,
@@ -42,7 +42,7 @@ impl EventCounts {
     /// Counts an event.
     pub fn count(&mut self, event: &Event) {
         match &event.kind {
-            EventKind::OperationUnavailable { .. } => self.unreachable += 1,
+            EventKind::OperationUnavailable { .. } => self.inconclusive += 1,
             EventKind::Stopped { .. } => self.stopped = true,
             EventKind::Finished(result) => match (&result.verdict, result.level()) {
                 (Verdict::Pass, _) => self.passed += 1,

@@ -2,13 +2,14 @@
 
 use jiff::Timestamp;
 use ringback_runtime::equal::{self, Scalars};
+use ringback_runtime::format::Format;
 use serde_json::Value;
 
 /// Whether everything in `sent` is in `found`; objects in `found` may have more properties.
 pub fn contains(found: &Value, sent: &Value) -> bool {
     let scalars = Scalars {
         numbers: |found, sent| found == sent || found.as_f64() == sent.as_f64(),
-        texts: |found, sent| found == sent || same_instant(found, sent),
+        texts: |found, sent| found == sent || same_instant(found, sent) || same_uuid(found, sent),
         // Some vendors keep numbers as decimal texts; whether a text may be returned is for the response's type to say.
         mixed: |number, text| text.parse::<f64>().is_ok_and(|value| number.as_f64() == Some(value)),
     };
@@ -20,6 +21,11 @@ fn same_instant(one: &str, other: &str) -> bool {
     let dated = |text: &str| text.len() >= 20 && text.as_bytes().get(4) == Some(&b'-');
     let moment = |text: &str| dated(text).then(|| text.parse::<Timestamp>().ok()).flatten();
     moment(one).is_some_and(|instant| moment(other) == Some(instant))
+}
+
+/// Whether two texts are the same UUID: upper and lower case are the same (RFC 9562, section 4).
+fn same_uuid(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) && Format::Uuid.matches(one)
 }
 
 #[cfg(test)]

@@ -150,9 +150,18 @@ fn returned(
     undecided: &mut Vec<Mismatch>,
 ) -> Vec<Mismatch> {
     let Some(name) = &prepared.operation.response else { return Vec::new() };
-    let whole = |rule: &str, message: String| {
+    // A type that only an overlay declares decides nothing.
+    let mut whole = |rule: &str, message: String| {
         let because = declared(prepared, judges, name);
-        vec![Mismatch { at: String::new(), rule: rule.into(), message, because }]
+        let is_stated = because.iter().any(|source| !source.is_overlay());
+        let mismatch = Mismatch { at: String::new(), rule: rule.into(), message, because };
+        match is_stated {
+            true => vec![mismatch],
+            false => {
+                undecided.push(mismatch);
+                Vec::new()
+            }
+        }
     };
     let Some(values) = returned_values(prepared, response) else {
         let broken = if response.truncated { "is larger than `max_body`" } else { "is no JSON" };

@@ -22,7 +22,7 @@ use ringback_contract::{
     pointer::JsonPointer,
 };
 use ringback_suite::{
-    case::{Case, Expect},
+    case::{Case, Expect, Level},
     judge::Mismatch,
 };
 use std::{
@@ -146,7 +146,8 @@ fn is_about_the_reader(
     match state {
         ReaderState::Answers => is_elsewhere,
         ReaderState::Unread(unread) => {
-            let is_judged = reader.cases.iter().any(|case| case.expect == Expect::Conform);
+            let is_judged =
+                reader.cases.iter().any(|case| case.expect == Expect::Conform && case.level == Level::Documented);
             let tells = may_tell && read.status == NOT_FOUND && !is_judged && !unread.is_told;
             unread.is_told |= tells;
             !tells

@@ -166,8 +166,11 @@ pub(super) fn type_faults(violations: Vec<Broken>) -> Vec<(String, Broken)> {
     wrong.into_iter().take(1).map(|broken| ("wrong-type".to_owned(), broken)).chain(coerced).collect()
 }
 
-/// A text with several scripts; its last letter consists of two code points.
-const UNICODE: &str = "Zoë Müller-Łuć 東京 🙂 e\u{301}";
+/// A text with several scripts and the signs that have to be quoted somewhere; its last letter consists of two code points.
+const UNICODE: &str = "Zoë O'Müller-Łuć \"東京\" & 50% \\ 🙂 e\u{301}";
+
+/// The length of a text that is long where no bound is stated.
+const LONG: usize = 1_000;
 
 /// Boundary strings: the empty text where nothing forbids it, and others where any text is allowed. Numbers and identifiers
 /// have none of several scripts, because their alphabet is unknown.
@@ -178,7 +181,9 @@ fn rare_texts(spot: &Spot) -> Vec<Boundary> {
     // Whether a text may be empty is left open. A server that fails on it fails all the same.
     let empty = spot.around.allows(&json!("")).then(|| Boundary::unsure("empty", ""));
     let no_uuid = (is_free && meaning == Meaning::Identifier).then(|| Boundary::new("no-uuid", "main-7"));
-    is_free.then_some(unicode).into_iter().chain(empty).chain(no_uuid).collect()
+    let is_bounded = spot.around.interval(Measure::Length).is_some();
+    let long = (is_free && !is_bounded).then(|| Boundary::unsure("long", "x".repeat(LONG)));
+    is_free.then_some(unicode).into_iter().chain(empty).chain(long).chain(no_uuid).collect()
 }
 
 phrases! {

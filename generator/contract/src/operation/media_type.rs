@@ -16,8 +16,11 @@ pub fn is_json(content_type: &str) -> bool {
     let essence = essence(content_type);
     match essence.split_once('/') {
         Some(("application" | "text", "json")) => true,
+        // A suffix, or a name of somebody's own with the version of it: `application/x-acme-json-1.1`.
         Some((kind, subtype)) => {
-            !kind.is_empty() && subtype.strip_suffix("+json").is_some_and(|format| !format.is_empty())
+            let name = subtype.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
+            let format = name.strip_suffix("+json").or_else(|| name.strip_suffix("-json"));
+            !kind.is_empty() && format.is_some_and(|format| !format.is_empty())
         }
         None => false,
     }
@@ -41,6 +44,7 @@ mod tests {
             "application/problem+json",
             " application/vnd.acme.v2+json ;q=1",
             "model/gltf+json",
+            "application/x-acme-json-1.1",
         ] {
             assert!(is_json(json), "{json}");
         }
@@ -48,6 +52,7 @@ mod tests {
             "",
             "json",
             "application/jsonp",
+            "application/json-seq",
             "image/json",
             "text/html",
             "application/+json",
