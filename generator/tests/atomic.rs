@@ -76,7 +76,7 @@ fn what_a_killed_process_left_is_removed_and_what_looks_alike_is_not() {
     }
     fs::write(at(".ringback-Cd34/tree/mine"), "mine").unwrap();
     write(&root, &files(NEW), &[]).unwrap();
-    assert_eq!(at(".ringback-Ab12").exists(), false);
+    assert!(!at(".ringback-Ab12").exists());
     assert_eq!(tree(&at(".ringback-out")).len(), 3);
     assert_eq!(tree(&at(".ringback-Cd34")).into_keys().collect::<Vec<_>>(), ["owner", "tree/mine"]);
 }

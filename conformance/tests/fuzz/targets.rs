@@ -1,6 +1,6 @@
 //! One target per reader: what reads, and of which files its inputs are made.
 
-use ringback_contract::{data_file, input, mask::Mask, terminal::strip_control};
+use ringback_contract::{data_file, glob::Glob, input, mask::Mask, terminal::strip_control};
 use ringback_documents::read;
 use ringback_drift::{
     Contract,
@@ -8,7 +8,7 @@ use ringback_drift::{
 };
 use ringback_report::{drift::accept::Accepted, merge::merge};
 use ringback_runner::{config::Config, expected_failures::ExpectedFailures, rate::Rate, safety};
-use ringback_suite::{glob::Glob, payload::PayloadFile};
+use ringback_suite::payload::PayloadFile;
 use serde_json::Value;
 use std::{collections::BTreeMap, fs};
 
