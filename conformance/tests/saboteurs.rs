@@ -54,7 +54,8 @@ fn is_sound(models: Vec<Model>, others: Others) {
 
 #[test]
 fn the_reference_passes_and_every_saboteur_fails_by_its_own_rule_and_no_other() {
-    is_sound(documented(), Others::All);
+    // `cargo xtask demo` sends each of them every case; here each is sent others.
+    is_sound(documented(), Others::OneOf(4));
 }
 
 #[test]

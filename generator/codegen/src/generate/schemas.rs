@@ -130,7 +130,8 @@ impl Schemas {
         let is_shown = |finding: &Finding| self.client || !OF_CLIENTS.contains(&finding.kind());
         findings.extend(planned.findings.into_iter().filter(is_shown));
         if definitions.is_empty() && (planned.api.endpoints.is_empty() || !self.client) {
-            return Err(Error::Usage(format!("no type is described in {}", listed(&given))));
+            let message = "holds no JSON Schema, and no operation that takes or returns one";
+            return Err(Error::input(given.keys().next().map_or("", String::as_str), 1, message));
         }
         let doc = format!("Types of {}.", listed(&given));
         let mut part = Part { name: None, doc, definitions, provenance, extra_files: Vec::new() };
