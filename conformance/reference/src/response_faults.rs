@@ -29,7 +29,9 @@ pub fn saboteurs(vendor: ServedVendor, operation: &Operation, cases: &[&Case]) -
             let name = format!("returns/{at}/{coordinates}");
             saboteurs.extend(scene.saboteur(&name, about, Trigger::Accepted, effect, answered.iter().copied()));
         }
-        saboteurs.extend(of_bodies(&scene, operation, &answered));
+        // Of a type that only an overlay declares, nothing is decided.
+        let is_documented = kind.kind.node.declared.iter().any(|declared| declared.basis == Basis::Stated);
+        saboteurs.extend(of_bodies(&scene, operation, is_documented, &answered));
     }
     saboteurs.extend(of_status(&scene, operation, &answered));
     let accepted: Vec<&Case> = answered.iter().filter(|case| case.may_be_taken()).copied().collect();
@@ -90,12 +92,13 @@ fn visit(node: &Node, full: &Value, place: &mut Vec<Step>, spoilt: &mut Vec<Spoi
     }
 }
 
-fn of_bodies(scene: &Scene, operation: &Operation, answered: &[&Case]) -> Vec<Saboteur> {
+fn of_bodies(scene: &Scene, operation: &Operation, is_documented: bool, answered: &[&Case]) -> Vec<Saboteur> {
     let at = format!("{}/{}", scene.vendor, scene.operation);
-    let mut effects = vec![
-        ("wrong-content-type", "calls its JSON text/html", Effect::ContentType("text/html")),
-        ("truncated-json", "ends its body in the middle", Effect::Truncate),
-    ];
+    let mut effects = Vec::new();
+    if is_documented {
+        effects.push(("wrong-content-type", "calls its JSON text/html", Effect::ContentType("text/html")));
+        effects.push(("truncated-json", "ends its body in the middle", Effect::Truncate));
+    }
     if operation.reads() {
         effects.push(("500-on-read", "answers with 500", Effect::Status(500)));
         effects.push(("slow", "does not answer for minutes", Effect::Delay));

@@ -52,6 +52,14 @@ impl Pruner<'_> {
             }
             pruned.insert(keyword.clone(), self.keyword(keyword, value, values, depth)?);
         }
+        // A list of `items` is what draft 2020-12, by which the crate judges, calls `prefixItems`.
+        if let Some(Value::Array(tuple)) = pruned.get("items").cloned() {
+            pruned.insert("prefixItems".into(), Value::Array(tuple));
+            pruned.shift_remove("items");
+            if let Some(rest) = pruned.shift_remove("additionalItems") {
+                pruned.insert("items".into(), rest);
+            }
+        }
         // The crate knows formats of strings only.
         if let Some([least, most]) =
             object.get("format").and_then(Value::as_str).and_then(Width::named).map(Width::bounds)
@@ -151,5 +159,18 @@ mod tests {
         let schema = pruned(&view, "b", &json!([{"b": []}, "x"])).unwrap();
         let validator = jsonschema::validator_for(&schema).unwrap();
         assert!(validator.is_valid(&json!(["x"])) && !validator.is_valid(&json!([{"b": []}])));
+    }
+
+    #[test]
+    fn a_list_of_items_is_judged_as_before_draft_2020_12() {
+        let view = SchemaView(
+            serde_json::from_value(json!({"a": {"items": [{"type": "string"}], "additionalItems": false}})).unwrap(),
+        );
+        for (payload, is_valid) in
+            [(json!(["x"]), true), (json!([]), true), (json!([1]), false), (json!(["x", 1]), false)]
+        {
+            let validator = jsonschema::validator_for(&pruned(&view, "a", &payload).unwrap()).unwrap();
+            assert_eq!(validator.is_valid(&payload), is_valid, "{payload}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     dial_string::{DialString, dial_strings, normalized},
-    phone_name::names_a_phone,
+    phone_name::{names_a_moment, names_a_phone},
     reserved::rings,
 };
 use regex::Regex;
@@ -131,6 +131,9 @@ fn text_rings(text: &str, place: Place) -> bool {
 fn number_rings(number: &Number, place: Place) -> bool {
     // A number with a fraction is a quantity.
     let Some(digits) = integral(number) else { return false };
+    if place.is_quantity() && names_a_moment(place.name) && is_since_1970(number) {
+        return false;
+    }
     let is_phone = place.is_phone();
     let is_text = place.node.is_some_and(|node| node.may_be(JsonType::String)) && !place.is_quantity();
     let fewest = match (is_phone, is_text) {
@@ -140,6 +143,12 @@ fn number_rings(number: &Number, place: Place) -> bool {
     };
     let dialled = DialString { digits, is_international: false };
     dialled.digits.len() >= fewest && (is_phone || !is_edge_of_integers(number)) && rings(&dialled, is_phone)
+}
+
+/// Whether a number is a moment of this century in seconds or milliseconds since 1970.
+fn is_since_1970(number: &Number) -> bool {
+    let moment = number.as_u64().unwrap_or_default();
+    [1, 1000].iter().any(|unit| (946_684_800 * unit..4_102_444_800 * unit).contains(&moment))
 }
 
 /// The digits of a number that is whole, without its sign.
@@ -361,6 +370,19 @@ mod tests {
         let node = documented("at", "type", "integer");
         assert_eq!(dialable(&json!({"at": 1259200, "b": 1}), Some(&node), &types), None);
         assert!(dialable(&json!({"at": 13172222222_u64}), Some(&node), &types).is_some());
+        // What is documented as an integer and named as a moment is one, if it is of this century.
+        for (name, value, rings) in [
+            ("createdTimestamp", json!(1_672_531_199_000_u64), false),
+            ("start_time", json!(1_672_531_199), false),
+            ("createdTimestamp", json!(13_172_222_222_u64), true),
+            ("callbackNumberTime", json!(1_672_531_199_000_u64), true),
+            ("other", json!(1_672_531_199_000_u64), true),
+        ] {
+            let node = documented(name, "type", "integer");
+            let found = dialable(&json!({name: value.clone()}), Some(&node), &types);
+            assert_eq!(found.is_some(), rings, "{name}: {value}");
+        }
+        assert!(found(&json!({"createdTimestamp": 1_672_531_199_000_u64})).is_some(), "nothing documents it");
         let node = documented("at", "type", "string");
         assert!(dialable(&json!({"at": 3172222}), Some(&node), &types).is_some());
         assert!(is_dialable("phoneNumber", "911") && !is_dialable("conversationId", "123456"));

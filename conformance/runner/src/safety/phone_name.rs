@@ -1,4 +1,4 @@
-//! Whether the name of a property says that its value is a phone number.
+//! Whether the name of a property says that its value is a phone number, or a moment.
 
 /// Parts of names that say so wherever they stand.
 const ANYWHERE: &[&str] = &[
@@ -30,6 +30,15 @@ const WHOLE: &[&str] = &[
     "ani", "dnis", "tel", "tels", "fax", "mobile", "cell", "number", "numbers", "caller", "callee", "dial", "e164",
     "sms",
 ];
+
+/// Parts of names that say that a moment is meant.
+const MOMENTS: &[&str] = &["timestamp", "time", "date", "epoch", "millis", "seconds"];
+
+/// Whether a name says that a moment is meant, and no phone number: `createdTimestamp`, `start_time`.
+pub(super) fn names_a_moment(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    MOMENTS.iter().any(|part| lower.contains(part)) && !names_a_phone(name)
+}
 
 /// Whether a name says that a phone number is meant: `callbackNumbers`, `phone_number`, `ani`.
 pub(super) fn names_a_phone(name: &str) -> bool {
