@@ -131,7 +131,8 @@ fn text_rings(text: &str, place: Place) -> bool {
 fn number_rings(number: &Number, place: Place) -> bool {
     // A number with a fraction is a quantity.
     let Some(digits) = integral(number) else { return false };
-    if place.is_quantity() && names_a_moment(place.name) && is_since_1970(number) {
+    let is_negative = number.as_f64().is_some_and(|number| number < 0.0);
+    if place.is_quantity() && (is_negative || (names_a_moment(place.name) && is_since_1970(number))) {
         return false;
     }
     let is_phone = place.is_phone();
@@ -377,6 +378,7 @@ mod tests {
             ("createdTimestamp", json!(13_172_222_222_u64), true),
             ("callbackNumberTime", json!(1_672_531_199_000_u64), true),
             ("other", json!(1_672_531_199_000_u64), true),
+            ("other", json!(-13_172_222_222_i64), false),
         ] {
             let node = documented(name, "type", "integer");
             let found = dialable(&json!({name: value.clone()}), Some(&node), &types);
