@@ -75,7 +75,7 @@ pub(super) struct Cause<'a> {
     pub mismatches: Vec<&'a Mismatch>,
     /// The reason, if there are no mismatches.
     pub why: &'a str,
-    /// The cases, in the order in which they were given; never empty.
+    /// The cases, the one that differs least from its valid payload first; never empty.
     pub cases: Vec<&'a Record>,
 }
 
@@ -97,6 +97,9 @@ impl<'a> Cause<'a> {
 /// The causes of everything that did not pass: by outcome, and then the most frequent first.
 pub(super) fn causes<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<Cause<'a>> {
     let mut found: BTreeMap<Signature, Cause<'a>> = BTreeMap::new();
+    let mut records: Vec<&Record> = records.into_iter().collect();
+    // The plainest payload shows best what is wrong.
+    records.sort_by_key(|record| record.differences.len());
     for record in records {
         let Some(outcome) = Outcome::of(record) else { continue };
         let mut own = HashSet::new();

@@ -52,7 +52,7 @@ impl Bases {
 }
 
 async fn run_base(session: &Session, planned: &Arc<PlannedOperation>, base: &Arc<Case>) -> BaseOutcome {
-    outcome(planned, &send_and_judge(session, planned, base, false).await)
+    outcome(planned, &send_and_judge(session, planned, base, session.options.clock, false).await)
 }
 
 /// Whether the payload of a case was accepted: with a status that says so, and not by a page that answers everything.

@@ -15,19 +15,28 @@ const AHEAD: i32 = 7;
 pub struct Clock {
     began: Timestamp,
     today: Date,
+    /// Whether a day before 29 February or the last day of a month is sent in its place.
+    is_before_edges: bool,
 }
 
 impl Clock {
     /// The clock of this machine, in UTC.
     pub fn now() -> Self {
         let began = Timestamp::now();
-        Self { began, today: began.to_zoned(TimeZone::UTC).date() }
+        Self { began, today: began.to_zoned(TimeZone::UTC).date(), is_before_edges: false }
     }
 
     /// A clock for a run that always begins at midnight (UTC) of the same date.
     pub fn at(today: Date) -> Self {
         let midnight = today.to_zoned(TimeZone::UTC).map(|midnight| midnight.timestamp());
-        Self { began: midnight.unwrap_or(Timestamp::UNIX_EPOCH), today }
+        Self { began: midnight.unwrap_or(Timestamp::UNIX_EPOCH), today, is_before_edges: false }
+    }
+
+    /// The same clock with the day before in place of every 29 February and every last day of a month: an ordinary day that
+    /// is as far ahead.
+    #[must_use]
+    pub fn before_edges(self) -> Self {
+        Self { is_before_edges: true, ..self }
     }
 
     /// When the run begins.
@@ -69,7 +78,7 @@ impl Clock {
         for _ in 0..8 * 366 {
             let found = if day.month() == 2 { next.month() == 2 && next.day() == 29 } else { is_edge(next) };
             if found {
-                return Some(next);
+                return if self.is_before_edges { next.yesterday().ok() } else { Some(next) };
             }
             next = next.tomorrow().ok()?;
         }

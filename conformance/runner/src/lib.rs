@@ -14,6 +14,7 @@ pub mod event;
 pub mod exchange;
 mod exchange_log;
 pub mod expected_failures;
+mod explained_values;
 pub mod halt;
 pub mod hooks;
 pub mod interrupt;
@@ -39,6 +40,5 @@ pub mod site;
 pub mod stages;
 pub mod status;
 pub mod target;
-mod undecided_values;
 
 pub use schedule::run;

@@ -21,6 +21,8 @@ pub enum Noticed {
     Deleted,
     /// What it was sent is shown with another value.
     Shown,
+    /// It shows another value of a parameter than it was called with.
+    Parameter,
     /// It returns nothing for what was accepted.
     Unread,
     /// It returns a value that one reading of its documents forbids and another allows.

@@ -1,7 +1,8 @@
 //! Runs one case through the stages: prepare, send, judge, read back, clean up.
 
 use crate::{
-    bases::{BaseOutcome, not_accepted},
+    bases::{self, BaseOutcome, not_accepted},
+    clock::Clock,
     event::{CaseResult, Reached, Verdict},
     exchange::{SendError, SendErrorKind},
     plan::PlannedOperation,
@@ -14,11 +15,12 @@ use crate::{
         observe,
         prepare::prepare,
         read_back::{self, ReadBackResult},
+        same_record::other_record,
         send::send,
     },
 };
 use ringback_contract::operation::status;
-use ringback_suite::case::{Case, Expect, Level};
+use ringback_suite::case::{Case, Expect, Level, Payload};
 use std::sync::Arc;
 
 /// Runs a case. The record that it creates is deleted at once, unless `keep_created` leaves it until the end of the
@@ -33,14 +35,15 @@ pub async fn run_case(
         Some(name) => session.bases.outcome(session, planned, name).await,
         None => Ok(()),
     };
-    let mut result = send_and_judge(session, planned, case, keep_created).await;
+    let clock = session.options.clock;
+    let mut result = send_and_judge(session, planned, case, clock, keep_created).await;
     if let Some(why) = unproved(session, planned, &result, base).await {
         result.verdict = Verdict::Inconclusive(why);
     }
-    if matches!(result.verdict, Verdict::Fail(_))
-        && let Some(why) = refused_part(session, planned, case).await
-    {
-        result.verdict = Verdict::Inconclusive(why);
+    if matches!(result.verdict, Verdict::Fail(_)) {
+        let part = refused_part(session, planned, case).await;
+        let why = if part.is_some() { part } else { refused_time(session, planned, &result).await };
+        result.verdict = why.map_or(result.verdict, Verdict::Inconclusive);
     }
     session.bases.note(planned, &result);
     if !matches!(result.verdict, Verdict::Pass)
@@ -83,17 +86,34 @@ async fn refused_part(session: &Session, planned: &Arc<PlannedOperation>, case: 
     None
 }
 
+/// Whether a refused date is refused because it is too far ahead, which no document decides: an ordinary day beside it is
+/// refused as well.
+async fn refused_time(session: &Session, planned: &Arc<PlannedOperation>, result: &CaseResult) -> Option<String> {
+    let (case, kind) = (&result.case, planned.payload_type.as_ref()?);
+    let Payload::Json(payload) = &case.payload else { return None };
+    let is_refused = matches!(result.reached, Reached::Responded(status) if planned.operation.refuses(status));
+    let (clock, beside) = (session.options.clock, session.options.clock.before_edges());
+    let ahead = |clock: Clock| clock.ahead(payload, &kind.node, &kind.types);
+    if case.expect != Expect::Accept || !is_refused || ahead(clock) == ahead(beside) {
+        return None;
+    }
+    let other = send_and_judge(session, planned, case, beside, false).await;
+    let is_refused = bases::outcome(planned, &other).is_err();
+    is_refused.then(|| "the day before is not accepted either: is it too far ahead?".into())
+}
+
 /// Whether a verdict says something about the payload: a server that fails on a payload fails, whatever else it accepts.
 fn is_about_the_payload(result: &CaseResult) -> bool {
     let is_judged = matches!(result.verdict, Verdict::Pass | Verdict::Fail(_));
     is_judged && matches!(result.reached, Reached::Responded(status) if !status::is_server_error(status))
 }
 
-/// Takes a case through the stages.
+/// Takes a case through the stages, with its dates moved ahead by a clock.
 pub async fn send_and_judge(
     session: &Session,
     planned: &Arc<PlannedOperation>,
     case: &Arc<Case>,
+    clock: Clock,
     keep_created: bool,
 ) -> CaseResult {
     let parameters = match session.parameters(planned) {
@@ -101,12 +121,12 @@ pub async fn send_and_judge(
         Err(why) => return CaseResult::not_sent(case, Verdict::Skipped(why)),
     };
     let options = &session.options;
-    let prepared = match prepare(planned, case, &parameters, &options.site, options.clock, &options.judges) {
+    let prepared = match prepare(planned, case, &parameters, &options.site, clock, &options.judges) {
         Ok(prepared) => prepared,
         Err(verdict) => return CaseResult::not_sent(case, verdict),
     };
     if case.level == Level::Observed && case.may_be_taken() {
-        session.undecided.note(&prepared);
+        session.explained.note(&prepared);
     }
     let _turn = read_back::wait_for_turn(session, planned, &prepared).await;
     let exchange = send(session, &prepared.request).await;
@@ -131,6 +151,11 @@ pub async fn send_and_judge(
     let reached = Reached::Responded(response.status);
     let mut proof = None;
     if response.is_success() {
+        if case.expect == Expect::Reject {
+            session.explained.note(&prepared);
+        }
+        let made = |name: &str| planned.made.as_ref().is_some_and(|(known, _)| known == name);
+        verdict = verdict.with(other_record(session, planned, &parameters, made, &response));
         // Noted before anything else is done: the run may be interrupted at any time.
         let created = clean_up::note_created(session, planned, &parameters, &response);
         observe::acceptance(session, planned, &parameters, &prepared, &response).await;

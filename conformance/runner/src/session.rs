@@ -18,6 +18,7 @@ use crate::{
     event::{CaseResult, Reached, Verdict},
     exchange::{Request, Response, SendError},
     exchange_log::ExchangeLog,
+    explained_values::ExplainedValues,
     halt::Halt,
     interrupt::Interrupt,
     judges::Judges,
@@ -31,7 +32,6 @@ use crate::{
     site::Site,
     stages::{clean_up::Deletion, prepare::PreparedRequest},
     target::Target,
-    undecided_values::UndecidedValues,
 };
 use ringback_suite::lock::lock_ignoring_poison;
 use std::{
@@ -120,8 +120,8 @@ pub struct Session {
     pub halt: Halt,
     /// Which valid payloads were accepted.
     pub bases: Bases,
-    /// Values that were sent and that no document decides about.
-    pub undecided: UndecidedValues,
+    /// Values that were sent, and whose return is told by the case that sent them or by none.
+    pub explained: ExplainedValues,
     /// The exchanges that were not emitted yet.
     pub exchanges: ExchangeLog,
     /// Held by who tries a valid payload again.
@@ -181,7 +181,7 @@ impl Session {
             rate: RateLimiter::new(options.rate),
             halt: Halt::default(),
             bases: Bases::default(),
-            undecided: UndecidedValues::default(),
+            explained: ExplainedValues::default(),
             exchanges: ExchangeLog::new(options.exchanges),
             probing: tokio::sync::Mutex::default(),
             plan,

@@ -36,10 +36,16 @@ pub fn advice(
                 ),
             }
         }
-        Reached::Responded(status) if status::is_not_found(status) => format!(
-            "{status}: nothing answers {method} {path} below {}: is the path right, and do its [parameters] exist? Override `path` in [[operations]] of {config}, or leave the operation out with `skip`",
-            site.url
-        ),
+        Reached::Responded(status) if status::is_not_found(status) => match &planned.made {
+            Some((name, maker)) => format!(
+                "{status}: {method} {path} does not find the {{{name}}} that {maker} has just created below {}: is the path right?",
+                site.url
+            ),
+            None => format!(
+                "{status}: nothing answers {method} {path} below {}: is the path right, and do its [parameters] exist? Override `path` in [[operations]] of {config}, or leave the operation out with `skip`",
+                site.url
+            ),
+        },
         Reached::Responded(status) if status::is_throttled(status) => {
             let after = response.and_then(|response| response.header("retry-after")).unwrap_or("a while");
             let seconds = if after.parse::<u64>().is_ok() { " s" } else { "" };
@@ -60,9 +66,16 @@ pub fn advice(
         Reached::Failed(SendErrorKind::Credentials) => format!("{error}: look at `auth` in {config}"),
         Reached::Failed(SendErrorKind::Redirects) => "it redirects too often: is the url right?".into(),
         Reached::Failed(SendErrorKind::Halted) => "the run stopped before the request was sent".into(),
-        Reached::Failed(SendErrorKind::Response) => format!(
-            "no complete response to {method} {path}: {error}. Is the target working? `timeout` in {config} allows it more time"
-        ),
+        Reached::Failed(SendErrorKind::Response) => {
+            let jobs = session.options.jobs;
+            let alone = match jobs > 1 {
+                true => format!("; {jobs} requests are under way at once, and `--jobs 1` sends one after another"),
+                false => String::new(),
+            };
+            format!(
+                "no complete response to {method} {path}: {error}. Is the target working? `timeout` in {config} allows it more time{alone}"
+            )
+        }
         Reached::NotSent => "no valid payload could be generated".into(),
     }
 }

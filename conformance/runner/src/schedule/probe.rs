@@ -135,7 +135,7 @@ pub async fn probe_again(session: &Session, planned: &Arc<PlannedOperation>) {
         return;
     }
     let Some(case) = session.bases.first_accepted(&planned.probes).or(planned.probes.first()) else { return };
-    let result = send_and_judge(session, planned, case, false).await;
+    let result = send_and_judge(session, planned, case, session.options.clock, false).await;
     if bases::outcome(planned, &result).is_ok() {
         session.notes().astray = 0;
         return;

@@ -9,7 +9,8 @@ use crate::{
     plan::PlannedOperation,
     session::{ReaderState, Session, Unread},
     stages::{
-        about_something_else::about_something_else, observe, prepare::PreparedRequest, read_back::note_read, send::send,
+        about_something_else::about_something_else, observe, prepare::PreparedRequest, read_back::note_read,
+        same_record::other_record, send::send,
     },
 };
 use ringback_contract::operation::status;
@@ -130,7 +131,8 @@ async fn read_with_every_set(
                 if response.is_success() && is_first {
                     observe::strangers(session, reader, parameters, &prepared.request).await;
                 }
-                note_read(session, reader, case, prepared.request, &response, exchange.took);
+                let other = other_record(session, reader, parameters, |_| false, &response);
+                note_read(session, reader, case, prepared.request, &response, exchange.took, &other);
             }
             Err(error) => {
                 let reached = Reached::Failed(error.kind);

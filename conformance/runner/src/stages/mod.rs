@@ -10,4 +10,5 @@ pub mod observe;
 pub mod prepare;
 pub mod read_back;
 pub mod round_trip;
+pub mod same_record;
 pub mod send;

@@ -7,6 +7,7 @@ use super::{
     observe,
     prepare::PreparedRequest,
     round_trip::{read_back_mismatches, shown_otherwise},
+    same_record::other_record,
     send::send,
 };
 use crate::{
@@ -113,8 +114,10 @@ pub async fn read_back(
             session.observations().note(&reader.name(), Noticed::Shown, || told);
         }
         if read.is_success() {
+            let is_given = |name: &str| read_back.with.contains_key(name);
+            let other = other_record(session, reader, &parameters, is_given, &read);
             for case in reader.cases.iter().filter(|case| case.expect == Expect::Conform) {
-                note_read(session, reader, case, request.clone(), &read, took);
+                note_read(session, reader, case, request.clone(), &read, took, &other);
             }
         }
     }
@@ -158,7 +161,7 @@ fn is_about_the_reader(
 /// The status of an address at which nothing is.
 const NOT_FOUND: u16 = 404;
 
-/// Judges the response of a reading operation, and stores the result for that operation's own case: the first failure, or
+/// Judges the response of a reading operation with what it shows of another record than was asked for, and stores the result for that operation's own case: the first failure, or
 /// else the first of which nothing could be concluded, or else the first success. A value that breaks a rule fails nothing
 /// if the suite has sent it although no document decides about it.
 pub fn note_read(
@@ -168,6 +171,7 @@ pub fn note_read(
     request: Request,
     read: &Response,
     took: Duration,
+    other: &[Mismatch],
 ) {
     let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
     let mut judgement = judge(&prepared, read, &session.options.judges);
@@ -175,7 +179,7 @@ pub fn note_read(
     if let Verdict::Fail(mismatches) = &mut judgement.verdict
         && let Some(body) = read.json()
     {
-        let explained = mismatches.extract_if(.., |mismatch| session.undecided.explains(&body, mismatch));
+        let explained = mismatches.extract_if(.., |mismatch| session.explained.explains(&body, mismatch));
         if let Some(mismatch) = explained.collect::<Vec<_>>().first() {
             let told = || format!("it shows what was sent at {}, about which no document decides", mismatch.at);
             session.observations().note(&reader.name(), Noticed::Shared, told);
@@ -184,7 +188,7 @@ pub fn note_read(
             judgement.verdict = Verdict::Pass;
         }
     }
-    let verdict = judgement.verdict;
+    let verdict = judgement.verdict.with(other.to_vec());
     let known = session.notes().read.get(&case.name).map(|result| weight(&result.verdict));
     if known.is_none_or(|known| weight(&verdict) > known) {
         let result = session.result(&prepared, verdict, Some(read.clone()), took, Reached::Responded(read.status));

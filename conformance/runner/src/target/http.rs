@@ -16,7 +16,7 @@ use hyper::{
         http1::{Connection, SendRequest},
     },
 };
-use ringback_contract::error::Error;
+use ringback_contract::{error::Error, operation::status};
 use ringback_suite::lock::lock_ignoring_poison;
 use std::{
     fmt,
@@ -250,7 +250,9 @@ impl Link {
                 () = until_closed(connection) => *connection = None,
             }
         }?;
-        let again = connection.is_some() && !response.truncated && !closes(&response);
+        // A server that fails may close the connection a moment later, without a word: the next request would pay for it.
+        let is_sound = !response.truncated && !status::is_server_error(response.status);
+        let again = connection.is_some() && is_sound && !closes(&response);
         Ok((response, again))
     }
 }

@@ -305,3 +305,44 @@ fn a_run_in_which_nothing_passed_is_no_success() {
     let ran = run_suite(address, &RunSetup { cases: given, ..RunSetup::default() });
     assert_eq!(ran.status, RunStatus::Passed);
 }
+
+#[test]
+fn a_day_that_is_refused_with_the_day_before_it_proves_nothing() {
+    let runtime = Runtime::new().unwrap();
+    let cases: fn(&Case) -> bool = |case| case.name.contains("/leap-day") && case.expect == Expect::Accept;
+    // The run is in May 2031: the next 29 February is in 2032.
+    for (refuses, verdict) in [("-02-29", "Fail"), ("2032-", "Inconclusive"), ("nothing", "Pass")] {
+        let address = serve(&runtime, move |_, _, _, body| {
+            let text = String::from_utf8_lossy(&body);
+            if text.contains(refuses) || !valid(&body) { refused() } else { StatusCode::CREATED.into_response() }
+        });
+        let ran = run_suite(address, &RunSetup { cases, ..RunSetup::default() });
+        let verdicts: Vec<_> = ran.finished.iter().map(|finished| format!("{:?}", finished.verdict)).collect();
+        assert!(!verdicts.is_empty() && verdicts.iter().all(|one| one.starts_with(verdict)), "{refuses}: {verdicts:?}");
+    }
+}
+
+#[test]
+fn a_connection_that_is_closed_after_an_error_costs_the_next_case_nothing() {
+    let runtime = Runtime::new().unwrap();
+    let address = accept(&runtime, |mut stream| async move {
+        let mut request = [0; 65_536];
+        let mut count = 0;
+        while let Ok(read) = stream.read(&mut request).await {
+            count += 1;
+            let text = String::from_utf8_lossy(&request[..read]);
+            let broken = !text.split_once("\r\n\r\n").is_some_and(|(_, body)| valid(body.as_bytes()));
+            let status = if broken { "500 Internal Server Error" } else { "201 Created" };
+            _ = stream.write_all(format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n").as_bytes()).await;
+            if broken || count > 1_000 {
+                // Closed a moment later, while the next request is on its way.
+                tokio::time::sleep(Duration::from_millis(3)).await;
+                return;
+            }
+        }
+    });
+    let setup = RunSetup { cases: |case| case.name.contains("/callbackNumbers/"), jobs: 1, ..RunSetup::default() };
+    let ran = run_suite(address, &setup);
+    assert_eq!(ran.verdicts(unreachable).len(), 0);
+    assert!(ran.verdicts(failed).iter().any(|finished| format!("{:?}", finished.verdict).contains("status 500")));
+}

@@ -87,12 +87,12 @@ fn what_is_created_is_read_back_changed_and_deleted() {
     assert_eq!(ran.status, RunStatus::Passed);
 }
 
-/// A server that keeps scheduled callbacks, and changes each that it shows.
+/// A server that keeps whatever it is sent as a scheduled callback, and changes each that it shows.
 fn keeper(runtime: &Runtime, change: fn(&mut Value)) -> SocketAddr {
     let records: Arc<Mutex<BTreeMap<String, Value>>> = Arc::default();
     serve(runtime, move |method, path, _, body| {
         let mut records = records.lock().unwrap();
-        let id = path.strip_prefix("/v1/callbacks/organization/o/scheduled-callback/").map(String::from);
+        let id = path.split_once("/scheduled-callback/").map(|(_, id)| id.to_owned());
         let json = |status: StatusCode, value: &Value| {
             (status, [(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
         };
@@ -102,6 +102,12 @@ fn keeper(runtime: &Runtime, change: fn(&mut Value)) -> SocketAddr {
                 complete(&mut payload, &id);
                 records.insert(id, payload.clone());
                 json(StatusCode::CREATED, &payload)
+            }
+            ("PUT", Some(id), Some(mut payload)) => {
+                complete(&mut payload, &id);
+                records.insert(id, payload.clone());
+                change(&mut payload);
+                json(StatusCode::OK, &payload)
             }
             ("GET", Some(id), _) if records.contains_key(&id) => {
                 let mut record = records[&id].clone();
@@ -118,17 +124,45 @@ fn keeper(runtime: &Runtime, change: fn(&mut Value)) -> SocketAddr {
 fn a_reading_operation_is_not_blamed_for_what_the_suite_itself_has_sent() {
     let cases: fn(&Case) -> bool = |case| {
         case.operation == "get-scheduled-callback"
-            || case.operation == "create-scheduled-callback" && case.name.contains("/valid/")
+            || case.operation == "create-scheduled-callback" && !case.name.contains("/whole/")
     };
     let setup = RunSetup { operation: "", cases, ..RunSetup::default() };
     for (change, blamed) in [
         ((|_| {}) as fn(&mut Value), false),
+        ((|record| record["id"] = json!(OTHER)) as fn(&mut Value), true),
         ((|record| record["createdTimestamp"] = json!("soon")) as fn(&mut Value), true),
     ] {
         let runtime = Runtime::new().unwrap();
         let ran = run_suite(keeper(&runtime, change), &setup);
         let read = ran.finished.iter().find(|finished| finished.case.operation == "get-scheduled-callback").unwrap();
         assert_eq!(failed(&read.verdict), blamed, "{:?}", read.verdict);
+    }
+}
+
+/// The identifier of no record.
+const OTHER: &str = "99999999-9999-4999-8999-999999999999";
+
+#[test]
+fn a_record_that_is_shown_under_another_identifier_than_was_asked_for_fails_and_other_parameters_are_told() {
+    let cases: fn(&Case) -> bool =
+        |case| case.operation == "update-scheduled-callback" && case.name.contains("/customerName/valid/");
+    for (change, organisation, fails, told) in [
+        ((|_| {}) as fn(&mut Value), ORGANISATION.to_owned(), false, true),
+        (
+            |_| {},
+            ORGANISATION.replace("orgId = \"o\"", "orgId = \"123E4567-e89b-12d3-a456-426614174000\""),
+            false,
+            false,
+        ),
+        (|record| record["id"] = json!(OTHER), ORGANISATION.to_owned(), true, true),
+    ] {
+        let runtime = Runtime::new().unwrap();
+        let setup = RunSetup { operation: "", cases, config: organisation, ..RunSetup::default() };
+        let ran = run_suite(keeper(&runtime, change), &setup);
+        let of_another = |verdict: &Verdict| failed(verdict) && format!("{verdict:?}").contains("shows the record");
+        let failures = ran.finished.iter().filter(|finished| of_another(&finished.verdict)).count();
+        assert_eq!(failures > 0, fails, "{:?}", ran.finished.iter().map(|one| &one.verdict).collect::<Vec<_>>());
+        assert_eq!(ran.statuses.iter().any(|text| text.contains("{orgId}")), told, "{:?}", ran.statuses);
     }
 }
 

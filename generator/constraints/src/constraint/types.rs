@@ -172,18 +172,20 @@ const UNICODE: &str = "Zoë O'Müller-Łuć \"東京\" & 50% \\ 🙂 e\u{301}";
 /// The length of a text that is long where no bound is stated.
 const LONG: usize = 1_000;
 
-/// Boundary strings: the empty text where nothing forbids it, and others where any text is allowed. Numbers and identifiers
+/// Boundary strings: the empty text where nothing forbids it, several scripts where any letters are allowed, and others where any
+/// text is. Numbers and identifiers
 /// have none of several scripts, because their alphabet is unknown.
 fn rare_texts(spot: &Spot) -> Vec<Boundary> {
     let meaning = Meaning::of(spot.name, &spot.around.doc());
     let is_free = !spot.around.limits_text();
     let unicode = Boundary { decided: meaning == Meaning::Words, ..Boundary::new("unicode", UNICODE) };
+    let takes_unicode = !spot.around.limits_letters() && spot.around.allows(&json!(UNICODE));
     // Whether a text may be empty is left open. A server that fails on it fails all the same.
     let empty = spot.around.allows(&json!("")).then(|| Boundary::unsure("empty", ""));
     let no_uuid = (is_free && meaning == Meaning::Identifier).then(|| Boundary::new("no-uuid", "main-7"));
     let is_bounded = spot.around.interval(Measure::Length).is_some();
     let long = (is_free && !is_bounded).then(|| Boundary::unsure("long", "x".repeat(LONG)));
-    is_free.then_some(unicode).into_iter().chain(empty).chain(long).chain(no_uuid).collect()
+    takes_unicode.then_some(unicode).into_iter().chain(empty).chain(long).chain(no_uuid).collect()
 }
 
 phrases! {

@@ -65,6 +65,13 @@ impl dyn Surroundings + '_ {
         self.constraints().iter().any(|constraint| constraint.value.limits_text())
     }
 
+    /// Whether a constraint restricts which letters a string has, and not only how many.
+    pub fn limits_letters(&self) -> bool {
+        let counts = |interval: Interval| interval.of == Measure::Length;
+        let mut all = self.constraints().iter().map(|constraint| &constraint.value);
+        all.any(|value| value.limits_text() && !value.interval().is_some_and(counts))
+    }
+
     /// Whether no constraint is known to reject a value.
     pub fn allows(&self, value: &Value) -> bool {
         self.constraints().iter().all(|constraint| constraint.value.allows(value) != Some(false))

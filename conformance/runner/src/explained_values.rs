@@ -1,5 +1,5 @@
-//! Values that were sent although no document decides whether they are valid: a target that took one and shows it again
-//! fails nothing by it.
+//! Values that the suite itself has sent, and whose return says nothing new about the operation that returns them: no document
+//! decides whether they are valid, or the case that sent them has told already that they were accepted.
 
 use crate::stages::prepare::PreparedRequest;
 use ringback_contract::{operation::PayloadLocator, pointer::tokens};
@@ -9,10 +9,10 @@ use std::{collections::BTreeSet, sync::Mutex};
 
 /// The values sent so far: the name of the property that had one, and the value in JSON.
 #[derive(Debug, Default)]
-pub struct UndecidedValues(Mutex<BTreeSet<(String, String)>>);
+pub struct ExplainedValues(Mutex<BTreeSet<(String, String)>>);
 
-impl UndecidedValues {
-    /// Notes every value of a payload that no document decides about.
+impl ExplainedValues {
+    /// Notes every value of a payload.
     pub fn note(&self, prepared: &PreparedRequest) {
         let Some(payload) = &prepared.request.payload else { return };
         let mut known = lock_ignoring_poison(&self.0);
