@@ -7,6 +7,7 @@ use super::{
         Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, description, is_clamped, names_subject, number, opening,
         phrases, unconditional,
     },
+    types::HUGE,
 };
 use crate::clue::{Clue, Column, Content, fold};
 use ringback_contract::subject::Step;
@@ -159,7 +160,7 @@ impl Kind for Bounds {
             .collect()
     }
 
-    fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
+    fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
         // Where only one end is documented, nobody may draw the other close by.
         const FAR: i64 = 99;
         let Some(Interval { least, most, .. }) = self.interval() else { return Vec::new() };
@@ -170,7 +171,9 @@ impl Kind for Bounds {
         };
         let least = least.map(|least| Boundary::new("smallest", least));
         let most = most.map(|most| Boundary::new("largest", most));
-        least.into_iter().chain(most).chain(beyond).collect()
+        let is_open = most.is_none() && spot.around.allows(&json!(HUGE));
+        let huge = is_open.then(|| Boundary::unsure("huge", HUGE));
+        least.into_iter().chain(most).chain(beyond).chain(huge).collect()
     }
 
     fn examples() -> Vec<Example> {

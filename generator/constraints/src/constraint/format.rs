@@ -130,7 +130,10 @@ impl Kind for Format {
     }
 
     fn allows(&self, value: &Value) -> Option<bool> {
-        Some(self.text()?.matches(value.as_str()?))
+        match self.width() {
+            Some(Width { least, most, .. }) => Some((*least..=*most).contains(&i128::from(value.as_i64()?))),
+            None => Some(self.text()?.matches(value.as_str()?)),
+        }
     }
 
     fn faults(&self, _rule: &str, violations: Vec<Broken>) -> Vec<(String, Broken)> {

@@ -71,16 +71,14 @@ impl Kind for Items {
         type_faults(violations)
     }
 
-    /// A boundary list with several elements, if no constraint counts or compares them.
+    /// Boundary lists if no constraint counts the elements: an empty one, of which no document says whether it is valid, and
+    /// one with several elements, if no constraint compares them.
     fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
-        let counted = spot.around.interval(Measure::Elements).is_some();
-        let Some(element) = spot.ordinary.get(0).filter(|_| !counted) else { return Vec::new() };
-        let format = Format::ALL.iter().find(|format| element == format.sample()).map(|format| format.profile());
-        let several = match format.map(|format| format.more_samples) {
-            Some([second, third, ..]) => json!([element, second, third]),
-            _ => json!([element, element, element]),
-        };
-        if spot.around.allows(&several) { vec![Boundary::new("several", several)] } else { Vec::new() }
+        if spot.around.interval(Measure::Elements).is_some() {
+            return Vec::new();
+        }
+        let empty = spot.around.allows(&json!([])).then(|| Boundary::unsure("empty", json!([])));
+        empty.into_iter().chain(several(spot)).collect()
     }
 
     fn examples() -> Vec<Example> {
@@ -89,6 +87,16 @@ impl Kind for Items {
             Example::sentence("An array of the tags.", Reading::This(Self {}.into()), json!(["a"])),
         ]
     }
+}
+
+fn several(spot: &Spot) -> Option<Boundary> {
+        let element = spot.ordinary.get(0)?;
+        let format = Format::ALL.iter().find(|format| element == format.sample()).map(|format| format.profile());
+        let several = match format.map(|format| format.more_samples) {
+            Some([second, third, ..]) => json!([element, second, third]),
+            _ => json!([element, element, element]),
+        };
+        spot.around.allows(&several).then(|| Boundary::new("several", several))
 }
 
 phrases! {

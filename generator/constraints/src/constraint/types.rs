@@ -124,11 +124,15 @@ impl Kind for Types {
             [Type::Integer] if spot.around.interval(Measure::Number).is_some() => {
                 vec![Boundary::unsure("whole-fraction", 1.0)]
             }
-            [Type::Integer] => vec![
-                Boundary::new("zero", 0),
-                Boundary::unsure("negative", -1),
-                Boundary::unsure("whole-fraction", 7.0),
-            ],
+            [Type::Integer] => {
+                let huge = spot.around.allows(&json!(HUGE)).then(|| Boundary::unsure("huge", HUGE));
+                let usual = [
+                    Boundary::new("zero", 0),
+                    Boundary::unsure("negative", -1),
+                    Boundary::unsure("whole-fraction", 7.0),
+                ];
+                usual.into_iter().chain(huge).collect()
+            }
             [Type::String] => rare_texts(spot),
             [Type::Object] if spot.around.is_leaf() && !spot.around.is_gap() => {
                 vec![Boundary::new("free-form", json!({"anything": [1, "two", null], "more": {"deep": true}}))]
@@ -168,6 +172,9 @@ pub(super) fn type_faults(violations: Vec<Broken>) -> Vec<(String, Broken)> {
 
 /// A text with several scripts and the signs that have to be quoted somewhere; its last letter consists of two code points.
 const UNICODE: &str = "Zoë O'Müller-Łuć \"東京\" & 50% \\ 🙂 e\u{301}";
+
+/// The largest whole number that every reader of JSON represents exactly (RFC 8259, section 6).
+pub(super) const HUGE: i64 = 9_007_199_254_740_991;
 
 /// The length of a text that is long where no bound is stated.
 const LONG: usize = 1_000;
