@@ -202,15 +202,28 @@ fn added_type(property: &str) -> String {
 }
 
 #[test]
-fn keys_and_types_that_nobody_knows_are_mistakes_with_their_line() {
+fn keys_and_types_that_nobody_knows_and_constraints_that_cannot_apply_are_mistakes_with_their_line() {
     let folder = tempfile::tempdir().unwrap();
     let limit = "[[facts]]\nsubject = \"Ring/to\"\nreason = \"r\"\nevidence = \"e\"\n[facts.holds]\nkind = \"length\"\nmaximun = 5\n";
     let known = added_type("{\"type\": \"string\"}");
+    let correction = |subject: &str, holds: &str| {
+        format!("{known}[[facts]]\nsubject = \"{subject}\"\nreason = \"r\"\nevidence = \"e\"\nholds = {holds}\n")
+    };
+    let cannot_apply = correction("Ring/to", "{ kind = \"bounds\", minimum = 5 }");
+    let allows_nothing = correction("Ring/to", "{ kind = \"length\", least = 5, most = 2 }");
+    let about_nothing = correction("Ring/too", "{ kind = \"length\", most = 2 }");
     for (operation, overlay, words) in [
         ("request = \"Ring\"\n", format!("{known}{limit}"), "unknown field `maximun`"),
         (
+            "request = \"Ring\"\n",
+            cannot_apply,
+            "schemas/acme/overlay.toml:9: Ring/to: `bounds` limits values of the type number, and this is of the type string",
+        ),
+        ("request = \"Ring\"\n", allows_nothing, "schemas/acme/overlay.toml:9: Ring/to: `length` allows no value"),
+        ("request = \"Ring\"\n", about_nothing, "schemas/acme/overlay.toml:9: Ring/too: no document"),
+        (
             "request = \"Rings\"\n",
-            known,
+            known.clone(),
             "schemas/acme/vendor.toml:6: operation \"ring\": request: unknown type \"Rings\" (one of Ring)",
         ),
     ] {

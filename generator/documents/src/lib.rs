@@ -6,6 +6,7 @@ pub mod folders;
 pub mod language;
 pub mod layouts;
 pub mod overlay;
+mod overlay_check;
 pub mod page;
 pub mod read;
 pub mod resolve;

@@ -5,6 +5,7 @@ use crate::{
     language,
     layouts::{self, Layout},
     overlay::{self, Overlay},
+    overlay_check,
     page::{PageClues, looks},
     resolve::resolve,
     wire_names,
@@ -122,7 +123,9 @@ fn read_folder(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, E
     findings.extend(missing_documents(&vendor, inputs));
     let mut facts = facts(&clues);
     facts.extend(overlay::facts(&overlay, &overlay_path, overlay_text, &mut findings)?);
-    Ok(resolve(vendor, read, facts, findings))
+    let model = resolve(vendor, read, facts, findings);
+    overlay_check::check(&overlay_path, &model)?;
+    Ok(model)
 }
 
 /// The pages of one vendor, and what is recorded about their documents.
