@@ -31,6 +31,7 @@ fn run(program: &[&str], arguments: &[&str]) -> (i32, Value) {
 }
 
 /// Whether a program can be run here; if not, that is said loudly.
+#[allow(clippy::print_stderr, reason = "whoever runs the tests reads it")]
 fn is_here(program: &str) -> bool {
     let there = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !there {

@@ -1,4 +1,5 @@
 //! The commands of maintainers: `cargo xtask regenerate`, `drift`, `explain`, `new`, `tidy`, `test`, `browser`, `demo`, `fuzz`, `bench`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "only maintainers read this, of their own repository")]
 
 mod base;
 mod bench;

@@ -58,6 +58,7 @@ impl Generated {
     }
 
     /// Prints the instructions of a build script for cargo: when to run it again, and the findings as warnings.
+    #[allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
     pub fn tell_cargo(&self) {
         for path in &self.watched {
             println!("cargo::rerun-if-changed={}", path.display());
