@@ -383,6 +383,12 @@ pub enum Command {
         #[arg(long = "report", value_name = "FORMAT[=FILE]")]
         formats: Vec<String>,
     },
+    /// Write the manual pages
+    Manual {
+        /// The folder to write them to
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Write the completion script for a shell
     Completions {
         /// The shell

@@ -1,15 +1,15 @@
 //! The binary `ringback`: arguments in, exit code out.
 
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 use ringback::{
     adapter,
     arguments::{Arguments, Command},
-    cases, check, drift, explain, generate, ingest, init, lint, merge,
+    cases, check, drift, explain, generate, help, ingest, init, lint, manual, merge,
     outcome::Outcome,
     run, serve,
 };
 use ringback_contract::error::Error;
-use ringback_contract::terminal::say;
+use ringback_contract::terminal::say_error;
 use ringback_report::sink::print;
 use std::process::ExitCode;
 
@@ -18,10 +18,12 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    match run_command(Arguments::parse()) {
+    let matches = help::command().get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    match run_command(arguments) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
-            say(format_args!("error: {error}"));
+            say_error(&error);
             Outcome::UsageError.into()
         }
     }
@@ -45,9 +47,10 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Error> {
             serve::run(&listen, saboteur.as_deref(), list_saboteurs, schemas.schemas.as_deref())
         }
         Command::Merge { reports, formats } => merge::run(&reports, &formats),
+        Command::Manual { out } => manual::run(&out),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "ringback", &mut script);
+            clap_complete::generate(shell, &mut help::command(), "ringback", &mut script);
             print(&String::from_utf8_lossy(&script))?;
             Ok(Outcome::Success)
         }

@@ -224,7 +224,7 @@ fn keys_and_types_that_nobody_knows_and_constraints_that_cannot_apply_are_mistak
         (
             "request = \"Rings\"\n",
             known.clone(),
-            "schemas/acme/vendor.toml:6: operation \"ring\": request: unknown type \"Rings\" (one of Ring)",
+            "schemas/acme/vendor.toml:6: operation \"ring\": request: unknown type \"Rings\", did you mean \"Ring\"? (one of Ring)",
         ),
     ] {
         vendor(folder.path(), operation, &overlay);

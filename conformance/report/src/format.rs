@@ -48,7 +48,12 @@ pub fn open_all(formats: &[String], options: &ReportOptions) -> Result<Reports, 
         let (report, place) = opened(format, options)?;
         if !places.insert(place.clone()) {
             let allowed = format!("another report is already written to {place}; FORMAT=FILE writes to a file");
-            return Err(Error::Unknown { what: "place for the report", name: format.clone(), allowed });
+            return Err(Error::Unknown {
+                what: "place for the report",
+                name: format.clone(),
+                similar: String::new(),
+                allowed,
+            });
         }
         reports.push(report);
     }

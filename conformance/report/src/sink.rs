@@ -22,7 +22,12 @@ impl Sink {
             None | Some("-") => return Ok(Self::Stdout),
             Some("") => {
                 let allowed = "the = is followed by the path of a file, or - for standard output".into();
-                return Err(Error::Unknown { what: "report file", name: String::new(), allowed });
+                return Err(Error::Unknown {
+                    what: "report file",
+                    name: String::new(),
+                    similar: String::new(),
+                    allowed,
+                });
             }
             Some(file) => PathBuf::from(file),
         };

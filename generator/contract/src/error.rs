@@ -24,12 +24,14 @@ pub enum Error {
         message: String,
     },
     /// A name that is not one of those known.
-    #[error("unknown {what} {name:?} ({allowed})")]
+    #[error("unknown {what} {name:?}{similar} ({allowed})")]
     Unknown {
         /// What was named: `"layout"`, `"vendor"`.
         what: &'static str,
         /// The unknown name, cut if it is long.
         name: String,
+        /// What is probably meant: `, did you mean "a"?`; empty if nothing is similar.
+        similar: String,
         /// What is allowed: `one of a, b`.
         allowed: String,
     },
@@ -62,9 +64,23 @@ impl Error {
     /// An unknown name, with the allowed ones for the message.
     pub fn unknown<'a>(what: &'static str, name: &str, allowed: impl IntoIterator<Item = &'a str>) -> Self {
         let allowed: Vec<&str> = allowed.into_iter().collect();
+        let similar = similar(name, &allowed).map(|similar| format!(", did you mean {similar:?}?")).unwrap_or_default();
         let allowed = if allowed.is_empty() { "none exists".into() } else { format!("one of {}", allowed.join(", ")) };
         let short: String = name.chars().take(MAX_NAME).collect();
         let name = if short.len() < name.len() { format!("{short}…") } else { short };
-        Self::Unknown { what, name, allowed }
+        Self::Unknown { what, name, similar, allowed }
     }
+}
+
+/// How similar two names must be, from 0 to 1, so that one may be meant by the other.
+const SIMILAR: f64 = 0.85;
+
+/// The name among the allowed ones that is probably meant.
+fn similar<'a>(name: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    if name.len() > MAX_NAME {
+        return None;
+    }
+    let scored = allowed.iter().map(|known| (*known, strsim::jaro_winkler(known, name)));
+    let best = scored.max_by(|(_, one), (_, other)| one.total_cmp(other));
+    best.filter(|(_, score)| *score >= SIMILAR).map(|(known, _)| known)
 }

@@ -1,6 +1,6 @@
 //! Makes untrusted text safe for a terminal: no escape sequences, and no change of the reading direction.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 /// Replaces control characters (except line breaks and tabs) and bidirectional marks by U+FFFD.
 pub fn strip_control(text: &str) -> String {
@@ -16,6 +16,14 @@ pub fn strip_control(text: &str) -> String {
 /// pipe, a full disk), it is lost: the exit code still tells the outcome.
 pub fn say(message: impl std::fmt::Display) {
     let line = strip_control(&format!("{message}\n"));
+    _ = std::io::stderr().lock().write_all(line.as_bytes());
+}
+
+/// Says why a command failed, marked as clap marks its own errors: in colour where standard error is a terminal.
+pub fn say_error(error: &impl std::fmt::Display) {
+    let in_colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+    let mark = if in_colour { "\u{1b}[1m\u{1b}[31merror:\u{1b}[0m" } else { "error:" };
+    let line = format!("{mark} {}\n", strip_control(&error.to_string()));
     _ = std::io::stderr().lock().write_all(line.as_bytes());
 }
 

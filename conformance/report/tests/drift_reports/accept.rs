@@ -102,7 +102,7 @@ fn a_mistake_in_the_file_names_the_line_and_what_is_allowed() {
         (&good.replace("\"r\"", "\" \""), "a.toml:4: reason is empty; it must state why the change may stay".into()),
         (
             &good.replace("narrowed", "narowed"),
-            "a.toml:3: unknown movement \"narowed\" (one of added, removed, same, widened, narrowed, replaced, undecided)".into(),
+            "a.toml:3: unknown movement \"narowed\", did you mean \"narrowed\"? (one of added, removed, same, widened, narrowed, replaced, undecided)".into(),
         ),
         (&format!("{good}\nside = \"server\""), "a.toml:5: unknown side \"server\" (one of request, response, event)".into()),
         (&format!("{good}\nuntil = \"soon\""), "a.toml:5: until: \"soon\" is not a date such as \"2027-01-31\"".into()),
