@@ -39,6 +39,8 @@ pub struct ImpactChecker<'a> {
     /// Definitions as the values that a sender may produce.
     pub(super) sent: Pair<DefinitionCache>,
     pub(super) validators: Pair<VersionValidator<'a>>,
+    /// Into how many parts the work is divided, each of which gets its share of the solver's steps.
+    pub(super) parts: usize,
 }
 
 /// An entry that both versions have, seen from one side.
@@ -83,6 +85,7 @@ impl<'a> ImpactChecker<'a> {
         compared_alone: &'a BTreeSet<String>,
         provenance: Pair<&'a ProvenanceTable>,
         is_strict: bool,
+        parts: usize,
     ) -> Self {
         let sent = if is_strict { Interpretation::Accepted } else { Interpretation::Sent };
         Self {
@@ -93,6 +96,7 @@ impl<'a> ImpactChecker<'a> {
             accepted: Pair::of(|_| DefinitionCache::new(Interpretation::Accepted)),
             sent: Pair::of(|_| DefinitionCache::new(sent)),
             validators: Pair::of(|version| VersionValidator::new(group.views.at(version))),
+            parts,
         }
     }
 
@@ -110,7 +114,7 @@ impl<'a> ImpactChecker<'a> {
         if references.before == references.after && self.group.unchanged.contains(&references.before) {
             return;
         }
-        self.solver.reset_budget();
+        self.solver.reset_budget(self.parts);
         let views = &self.group.views;
         let (Some(old), Some(new)) = (views.before.get(&references.before), views.after.get(&references.after)) else {
             return;

@@ -135,10 +135,10 @@ impl Compiler<'_> {
     fn may_accept_objects(&self, id: PredicateId) -> bool {
         match &*self.predicates.get(id) {
             Predicate::And(operands) => operands.iter().all(|operand| self.may_accept_objects(*operand)),
-            Predicate::Or(operands) | Predicate::ExactlyOne(operands) | Predicate::Disjoint(operands) => {
+            Predicate::Or(operands) | Predicate::ExactlyOne(operands, _) | Predicate::Disjoint(operands) => {
                 operands.iter().any(|operand| self.may_accept_objects(*operand))
             }
-            Predicate::OneSent(alternatives) => {
+            Predicate::OneSent(alternatives, _) => {
                 alternatives.iter().any(|alternative| self.may_accept_objects(alternative.sent))
             }
             Predicate::Type(kinds) => kinds.contains(ValueKind::Object),
@@ -151,10 +151,12 @@ impl Compiler<'_> {
     fn is_closed(&self, id: PredicateId) -> bool {
         match &*self.predicates.get(id) {
             Predicate::And(operands) => operands.iter().any(|operand| self.is_closed(*operand)),
-            Predicate::Or(operands) | Predicate::ExactlyOne(operands) | Predicate::Disjoint(operands) => {
+            Predicate::Or(operands) | Predicate::ExactlyOne(operands, _) | Predicate::Disjoint(operands) => {
                 !operands.is_empty() && operands.iter().all(|operand| self.is_closed(*operand))
             }
-            Predicate::OneSent(alternatives) => alternatives.iter().all(|alternative| self.is_closed(alternative.sent)),
+            Predicate::OneSent(alternatives, _) => {
+                alternatives.iter().all(|alternative| self.is_closed(alternative.sent))
+            }
             Predicate::AdditionalProperties(_, others) => {
                 matches!(&*self.predicates.get(*others), Predicate::Or(operands) if operands.is_empty())
             }

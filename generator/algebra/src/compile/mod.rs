@@ -1,5 +1,6 @@
 //! JSON Schemas, compiled to predicates.
 
+mod alternative;
 mod cache;
 mod compiler;
 mod constant;

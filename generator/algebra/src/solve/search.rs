@@ -13,6 +13,8 @@ use serde_json::Value;
 
 /// Goals within goals, such as the properties of properties; deeper ones overflow the stack on hostile schemas.
 const DEPTH_LIMIT: usize = 40;
+/// The reason given for a goal that is nested deeper.
+const TOO_DEEP: &str = "values are nested too deeply";
 /// Open choices of one branch; every choice multiplies the branches.
 const CHOICE_LIMIT: usize = 4_000;
 
@@ -34,7 +36,7 @@ impl Solver {
         }
         let depth = self.open_goals.len();
         if depth >= DEPTH_LIMIT {
-            return Satisfiability::unknown("values are nested too deeply");
+            return Satisfiability::unknown(TOO_DEEP);
         }
         self.open_goals.insert(goal.clone(), depth);
         let outer = std::mem::replace(&mut self.shallowest_dependency, usize::MAX);
@@ -49,7 +51,10 @@ impl Solver {
         let is_final = match &answer {
             Satisfiability::Satisfiable(_) => true,
             Satisfiability::Unsatisfiable => self.shallowest_dependency >= depth,
-            Satisfiability::Unknown(_) => false,
+            // With more steps, or less deep, another answer may be found.
+            Satisfiability::Unknown(why) => {
+                self.shallowest_dependency >= depth && !self.is_spent() && **why != *TOO_DEEP
+            }
         };
         if is_final {
             self.answers.insert(goal, answer.clone());

@@ -111,7 +111,7 @@ impl Solver {
             let (found, steps) = shortest(&memberships, constraints.least, constraints.most, |text| {
                 self.all_hold_of_text(atoms, text) == Some(true)
             });
-            self.spend(steps / 4);
+            self.spend(steps);
             answer = match found {
                 Shortest::Accepted(text) => return Satisfiability::satisfiable(Value::String(text)),
                 Shortest::None if approximation == Approximation::Over || is_exact => {
