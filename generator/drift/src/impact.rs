@@ -19,13 +19,15 @@ use super::{
     subject::{ChangedSubject, Rewording, ValueRequirement},
     verify::VersionValidator,
 };
-use ringback_algebra::{DefinitionCache, Interpretation, Literal, Predicate, PredicateId, Satisfiability, Solver};
+use ringback_algebra::{
+    DefinitionCache, Interpretation, Literal, Predicate, PredicateId, Satisfiability, SharedDefinitions, Solver,
+};
 use ringback_contract::{
     provenance::{ProvenanceTable, Source},
     uri::encode,
 };
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 /// Compares entries as a group of sides sees them. What is compiled for one entry is kept for the next.
 pub struct ImpactChecker<'a> {
@@ -88,13 +90,14 @@ impl<'a> ImpactChecker<'a> {
         parts: usize,
     ) -> Self {
         let sent = if is_strict { Interpretation::Accepted } else { Interpretation::Sent };
+        let shared = Rc::new(SharedDefinitions::new(group.unchanged.clone(), sent));
         Self {
             group,
             compared_alone,
             provenance,
             solver: Solver::default(),
-            accepted: Pair::of(|_| DefinitionCache::new(Interpretation::Accepted)),
-            sent: Pair::of(|_| DefinitionCache::new(sent)),
+            accepted: Pair::of(|_| DefinitionCache::with_shared(Interpretation::Accepted, &shared)),
+            sent: Pair::of(|_| DefinitionCache::with_shared(sent, &shared)),
             validators: Pair::of(|version| VersionValidator::new(group.views.at(version))),
             parts,
         }

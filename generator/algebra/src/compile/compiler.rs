@@ -51,7 +51,9 @@ impl Compiler<'_> {
             return self.in_place(schema);
         }
         let negated = self.cache.negated.take();
-        let mut cache = negated.unwrap_or_else(|| Box::new(DefinitionCache::new(Interpretation::Accepted)));
+        let shared = self.cache.shared.clone();
+        let new = || Box::new(DefinitionCache { shared, ..DefinitionCache::new(Interpretation::Accepted) });
+        let mut cache = negated.unwrap_or_else(new);
         let (predicates, targets, definitions) = (&mut *self.predicates, &mut *self.targets, self.definitions);
         let mut compiler = Compiler { predicates, targets, definitions, cache: &mut cache, depth: self.depth };
         let id = compiler.in_place(schema);
@@ -91,6 +93,17 @@ impl Compiler<'_> {
                 u32::try_from(self.targets.len() - 1).unwrap_or(u32::MAX)
             });
             return self.predicates.intern(Predicate::Reference(target));
+        }
+        let shared = self.cache.shared.clone();
+        if let Some(shared) = shared.as_ref().and_then(|shared| shared.cache(name, self.cache.interpretation))
+            && let Ok(mut cache) = shared.try_borrow_mut()
+        {
+            let (predicates, targets, definitions) = (&mut *self.predicates, &mut *self.targets, self.definitions);
+            let id =
+                Compiler { predicates, targets, definitions, cache: &mut cache, depth: self.depth }.reference(name);
+            self.cache.is_circular |= cache.is_circular;
+            self.cache.compiled.insert(name.into(), id);
+            return id;
         }
         let Some(schema) = self.definitions.get(name) else {
             return self

@@ -8,6 +8,6 @@ mod keyword;
 mod lookahead;
 mod one_of;
 
-pub use cache::{DefinitionCache, Definitions, Interpretation};
+pub use cache::{DefinitionCache, Definitions, Interpretation, SharedDefinitions};
 pub use compiler::Compiler;
 pub use constant::scalar;

@@ -103,6 +103,11 @@ impl Solver {
         self.total_limit = (WHOLE_LIMIT / parts.max(1) as u64).clamp(LEAST_TOTAL, TOTAL_LIMIT);
     }
 
+    /// Whether the question at hand takes so many steps that looking ahead pays.
+    pub(super) fn is_hard(&self) -> bool {
+        self.steps > STEP_LIMIT / 20
+    }
+
     /// Whether the budget of the question at hand is used up.
     pub(super) fn is_spent(&self) -> bool {
         self.steps > STEP_LIMIT
