@@ -12,6 +12,7 @@ use super::{
     pairing::{EntryPair, SideGroup},
     path::{lift, put},
     presence::added_or_removed,
+    required_line::sources_of,
     rules::Rule,
     site::SchemaSite,
     soft::SoftChange,
@@ -290,7 +291,7 @@ impl<'a> ImpactChecker<'a> {
             why: worst.why,
             lost: is_breaking.then(lost).flatten(),
             witness: worst.witness,
-            sources: sources(&subject.sites, self.provenance, &subject.text.keywords),
+            sources: sources_of(subject, self.provenance),
             context: ChangeContext::default(),
         }
     }
