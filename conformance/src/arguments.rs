@@ -198,9 +198,12 @@ pub struct DriftOptions {
     /// How the report is written
     #[arg(long, default_value = "text", value_name = "FORMAT")]
     pub format: String,
-    /// Changes that are accepted, each with a reason, and the levels of rules ([drift.rules])
+    /// Changes that are accepted, each with a reason; levels of rules in it ([drift.rules]) go before those of --config
     #[arg(long, value_name = "FILE")]
     pub accept: Option<PathBuf>,
+    /// A file with the levels of rules ([drift.rules]) [default: ringback.toml, if there is one in the working folder]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// The least level that fails the command [default: error fails with 1, a warning ends with 5]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<DriftLevel>,

@@ -20,8 +20,12 @@ use ringback_report::drift::{
     accept::Accepted,
     comparison::{Comparison, State},
     level::Level,
+    rule_levels::RuleLevels,
 };
-use std::thread;
+use std::{path::Path, thread};
+
+/// The configuration that is read if there is one in the working folder.
+const CONFIG: &str = "ringback.toml";
 
 /// Compares the two versions that the arguments name, and prints what changed.
 ///
@@ -48,6 +52,8 @@ pub fn compare(
 ) -> Result<Outcome, Error> {
     let format = DriftFormat::named(&options.format)?;
     let side = options.side.map(Into::into);
+    let levels = levels(options)?;
+    let judge = Judge { levels: &levels, accepted, fail_on: options.fail_on };
     if let Some(recordings) = Recordings::find(after)? {
         let old = documents(before)?;
         print_findings(&old.findings);
@@ -57,7 +63,7 @@ pub fn compare(
             say(note);
         }
         return match found.drift {
-            Some(drift) => report(states, &drift, format, accepted, options.fail_on),
+            Some(drift) => report(states, &drift, format, &judge),
             None => {
                 let message = "no recorded payload is of a documented type, so nothing was compared";
                 say(format_args!("{after}: {message}"));
@@ -78,7 +84,7 @@ pub fn compare(
         prefixes: options.strip_prefix.clone(),
     };
     let drift = drift(old.contract, new.contract, &compare);
-    report(states, &drift, format, accepted, options.fail_on)
+    report(states, &drift, format, &judge)
 }
 
 /// A pattern of paths, in which `*` matches any text without a slash, and `**` any text.
@@ -97,20 +103,34 @@ fn documents(before: &str) -> Result<ContractVersion, Error> {
     }
 }
 
-fn report(
-    states: [State; 2],
-    drift: &Drift,
-    format: DriftFormat,
-    accepted: Option<&Accepted>,
+/// The levels of the rules: those of the file of `--config`, else of the configuration in the working folder.
+fn levels(options: &DriftOptions) -> Result<RuleLevels, Error> {
+    let usual = Path::new(CONFIG);
+    match &options.config {
+        Some(path) => RuleLevels::open(path),
+        None if usual.is_file() => RuleLevels::open(usual),
+        None => Ok(RuleLevels::default()),
+    }
+}
+
+/// What a user says of the changes.
+struct Judge<'a> {
+    levels: &'a RuleLevels,
+    accepted: Option<&'a Accepted>,
     fail_on: Option<DriftLevel>,
-) -> Result<Outcome, Error> {
+}
+
+fn report(states: [State; 2], drift: &Drift, format: DriftFormat, judge: &Judge) -> Result<Outcome, Error> {
+    let Judge { levels, accepted, fail_on } = *judge;
     let [before, after] = states;
     let mut comparison = Comparison::new(before, after, drift);
+    levels.apply(&mut comparison);
     if let Some(accepted) = accepted {
         for warning in accepted.apply(&mut comparison)? {
             say(warning);
         }
     }
+    comparison.changes.retain(|judged| judged.rule_level != Some(Level::Off));
     format.print(&comparison)?;
     let least = match fail_on {
         Some(DriftLevel::Error) => Level::Error,

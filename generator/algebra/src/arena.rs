@@ -39,7 +39,7 @@ impl PredicateArena {
                     Err(id) => return id,
                 }
             }
-            Predicate::ExactlyOne(operands) | Predicate::Disjoint(operands) if operands.len() == 1 => {
+            Predicate::ExactlyOne(operands, _) | Predicate::Disjoint(operands) if operands.len() == 1 => {
                 return operands.first().copied().unwrap_or(PredicateId(0));
             }
             Predicate::PropertyNames(id) if self.accepts_all(id) => return self.accept_all(),

@@ -48,6 +48,23 @@ impl ValueKinds {
     pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
+
+    /// The kinds that both sets contain.
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The set without a kind.
+    #[must_use]
+    pub fn without(self, kind: ValueKind) -> Self {
+        Self(self.0 & !(1 << kind as u8))
+    }
+
+    /// Whether the set contains no kind.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
 }
 
 /// A value that is neither a list nor an object. Numbers are equal by value: `1` and `1.0` are one.

@@ -13,7 +13,7 @@ mod language;
 mod predicate;
 mod solve;
 
-pub use compile::{DefinitionCache, Definitions, Interpretation};
+pub use compile::{DefinitionCache, Definitions, Interpretation, SharedDefinitions};
 pub use kind::{ValueKind, ValueKinds};
 pub use predicate::{Literal, NameSet, Predicate, PredicateId};
 pub use solve::{Satisfiability, Solver};

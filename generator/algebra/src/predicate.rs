@@ -24,11 +24,11 @@ pub enum Predicate {
     /// At least one of these holds; of none, always false.
     Or(Vec<PredicateId>),
     /// Exactly one of these holds.
-    ExactlyOne(Vec<PredicateId>),
+    ExactlyOne(Vec<PredicateId>, Option<Rc<Exclusions>>),
     /// At least one of these holds, and no two can: alternatives that a property tells apart.
     Disjoint(Vec<PredicateId>),
     /// Exactly one of some predicates holds, in a narrower form: what a sender produces of exactly one alternative.
-    OneSent(Vec<SentAlternative>),
+    OneSent(Vec<SentAlternative>, Option<Rc<Exclusions>>),
     /// This does not hold.
     Not(PredicateId),
     /// A recursive definition, by its index among the solver's reference targets.
@@ -94,6 +94,17 @@ pub enum Predicate {
     MentionedOnly(Rc<NameSet>),
 }
 
+/// Which alternatives of a `oneOf` can hold of one value together: what cannot need not be refuted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Exclusions {
+    /// Holds of objects with the property that tells alternatives apart.
+    pub tagged: PredicateId,
+    /// For each alternative, the indexes of the others that can hold of the same object with that property.
+    pub among_tagged: Vec<Vec<usize>>,
+    /// The same for all other values.
+    pub among_others: Vec<Vec<usize>>,
+}
+
 /// An alternative of a sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SentAlternative {
@@ -150,9 +161,9 @@ impl Predicate {
         match self {
             Self::And(_)
             | Self::Or(_)
-            | Self::ExactlyOne(_)
+            | Self::ExactlyOne(..)
             | Self::Disjoint(_)
-            | Self::OneSent(_)
+            | Self::OneSent(..)
             | Self::Not(_)
             | Self::Reference(_)
             | Self::Uninterpreted(_)

@@ -48,13 +48,13 @@ pub fn drift(mut before: Contract, mut after: Contract, options: &CompareOptions
             .collect(),
     };
     let provenance = Pair { before: &before.provenance, after: &after.provenance };
-    let checkers = || {
-        let checker = |group| ImpactChecker::new(group, &compared_alone, provenance, options.is_strict);
+    let checkers = |parts: usize| {
+        let checker = |group| ImpactChecker::new(group, &compared_alone, provenance, options.is_strict, parts);
         groups.iter().map(checker).collect::<Vec<_>>()
     };
     let found = Mutex::new(Found::default());
     on_threads(pairs.len(), || {
-        let mut checkers = checkers();
+        let mut checkers = checkers(pairs.len());
         let (pairs, found) = (&pairs, &found);
         move |at: usize| {
             let mut own = Found::default();
@@ -73,7 +73,7 @@ pub fn drift(mut before: Contract, mut after: Contract, options: &CompareOptions
     let changes = Mutex::new(Vec::new());
     let shared: Vec<_> = found.take_changes();
     on_threads(shared.len(), || {
-        let mut checkers = checkers();
+        let mut checkers = checkers(shared.len());
         let (shared, contexts, changes) = (&shared, &contexts, &changes);
         move |at: usize| {
             let Some(change) = shared.get(at) else { return };

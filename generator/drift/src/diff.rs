@@ -247,7 +247,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
                 None => {
                     self.compare(inner.clone());
                     if required.before != required.after {
-                        self.add_required(inner, required);
+                        self.add_required(inner, required, Pair { before: before.clone(), after: after.clone() });
                     }
                 }
             }
@@ -287,11 +287,25 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
     }
 
     /// Adds a property that became required or optional.
-    fn add_required(&mut self, sites: Pair<SchemaSite<'a>>, required: Pair<bool>) {
+    fn add_required(&mut self, sites: Pair<SchemaSite<'a>>, required: Pair<bool>, outer: Pair<SchemaSite<'a>>) {
         let anything = self.solver.intern(Predicate::And(Vec::new()));
         let requirements = Pair::of(|version| self.requirements(anything, *required.at(version)));
         let movement = if required.after { Movement::Narrowed } else { Movement::Widened };
-        self.add(movement, requirements, ChangeText::of_required(required.after), sites, None);
+        let (at, path) = (pointer(&self.path), self.path.clone());
+        let text = ChangeText::of_required(required.after);
+        let (why, explained_by) = (None, Vec::new());
+        let required_in = Some(outer);
+        self.subjects.add(ChangedSubject {
+            at,
+            movement,
+            requirements,
+            path,
+            text,
+            sites,
+            why,
+            explained_by,
+            required_in,
+        });
     }
 
     /// Adds the value at the end of the path, if each version accepts other values.
@@ -326,6 +340,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
             sites,
             why,
             explained_by: Vec::new(),
+            required_in: None,
         });
     }
 

@@ -12,6 +12,7 @@ use super::{
     pairing::{EntryPair, SideGroup},
     path::{lift, put},
     presence::added_or_removed,
+    required_line::sources_of,
     rules::Rule,
     site::SchemaSite,
     soft::SoftChange,
@@ -19,13 +20,15 @@ use super::{
     subject::{ChangedSubject, Rewording, ValueRequirement},
     verify::VersionValidator,
 };
-use ringback_algebra::{DefinitionCache, Interpretation, Literal, Predicate, PredicateId, Satisfiability, Solver};
+use ringback_algebra::{
+    DefinitionCache, Interpretation, Literal, Predicate, PredicateId, Satisfiability, SharedDefinitions, Solver,
+};
 use ringback_contract::{
     provenance::{ProvenanceTable, Source},
     uri::encode,
 };
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 /// Compares entries as a group of sides sees them. What is compiled for one entry is kept for the next.
 pub struct ImpactChecker<'a> {
@@ -39,6 +42,8 @@ pub struct ImpactChecker<'a> {
     /// Definitions as the values that a sender may produce.
     pub(super) sent: Pair<DefinitionCache>,
     pub(super) validators: Pair<VersionValidator<'a>>,
+    /// Into how many parts the work is divided, each of which gets its share of the solver's steps.
+    pub(super) parts: usize,
 }
 
 /// An entry that both versions have, seen from one side.
@@ -83,16 +88,19 @@ impl<'a> ImpactChecker<'a> {
         compared_alone: &'a BTreeSet<String>,
         provenance: Pair<&'a ProvenanceTable>,
         is_strict: bool,
+        parts: usize,
     ) -> Self {
         let sent = if is_strict { Interpretation::Accepted } else { Interpretation::Sent };
+        let shared = Rc::new(SharedDefinitions::new(group.unchanged.clone(), sent));
         Self {
             group,
             compared_alone,
             provenance,
             solver: Solver::default(),
-            accepted: Pair::of(|_| DefinitionCache::new(Interpretation::Accepted)),
-            sent: Pair::of(|_| DefinitionCache::new(sent)),
+            accepted: Pair::of(|_| DefinitionCache::with_shared(Interpretation::Accepted, &shared)),
+            sent: Pair::of(|_| DefinitionCache::with_shared(sent, &shared)),
             validators: Pair::of(|version| VersionValidator::new(group.views.at(version))),
+            parts,
         }
     }
 
@@ -110,7 +118,7 @@ impl<'a> ImpactChecker<'a> {
         if references.before == references.after && self.group.unchanged.contains(&references.before) {
             return;
         }
-        self.solver.reset_budget();
+        self.solver.reset_budget(self.parts);
         let views = &self.group.views;
         let (Some(old), Some(new)) = (views.before.get(&references.before), views.after.get(&references.after)) else {
             return;
@@ -283,7 +291,7 @@ impl<'a> ImpactChecker<'a> {
             why: worst.why,
             lost: is_breaking.then(lost).flatten(),
             witness: worst.witness,
-            sources: sources(&subject.sites, self.provenance, &subject.text.keywords),
+            sources: sources_of(subject, self.provenance),
             context: ChangeContext::default(),
         }
     }

@@ -26,7 +26,7 @@ pub enum InCall {
 impl ImpactChecker<'_> {
     /// Judges a change of a shared type in a call that uses it. `is_alone` says that nothing else breaks in the type.
     pub fn in_call(&mut self, change: &Change, way: &Way, is_alone: bool) -> InCall {
-        self.solver.reset_budget();
+        self.solver.reset_budget(self.parts);
         let (sender, receiver) = (change.side.sender(), change.side.receiver());
         let reference = encode(&way.message);
         let references = Pair { before: reference.clone(), after: reference };

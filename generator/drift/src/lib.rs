@@ -31,6 +31,7 @@ mod place_words;
 mod presence;
 mod prune;
 mod references;
+mod required_line;
 mod residual;
 pub mod rules;
 mod site;

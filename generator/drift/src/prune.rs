@@ -3,7 +3,7 @@
 
 use super::view::SchemaView;
 use ringback_contract::{
-    keyword::{Holds, Keyword, applies_in_place, holds},
+    keyword::{Holds, Keyword, applies_in_place, constrains_nothing, holds},
     width::Width,
 };
 use serde_json::{Map, Value, json};
@@ -40,6 +40,10 @@ impl Pruner<'_> {
         let mut pruned = Map::new();
         let mut more = Vec::new();
         for (keyword, value) in object {
+            // Annotations exclude nothing, and one that is none (`title: null`) makes no schema invalid.
+            if constrains_nothing(keyword) {
+                continue;
+            }
             if keyword == "$ref" {
                 // Without references that lead nowhere.
                 if let Some(target) = value.as_str().and_then(|name| self.view.get(name)) {

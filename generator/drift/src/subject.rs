@@ -32,6 +32,8 @@ pub struct ChangedSubject<'a> {
     pub why: Option<Rc<str>>,
     /// Alternatives that are compared alone, if only they changed.
     pub explained_by: Vec<String>,
+    /// The object around it, if it became required or optional: that is stated there.
+    pub required_in: Option<Pair<SchemaSite<'a>>>,
 }
 
 /// A value whose annotations changed.
@@ -66,6 +68,7 @@ impl<'a> ChangedSubjects<'a> {
         known.movement = known.movement.join(subject.movement);
         known.text.join(subject.text);
         known.explained_by.clear();
+        known.required_in = known.required_in.take().or(subject.required_in);
         known.why = known.why.take().or(subject.why);
     }
 

@@ -16,8 +16,10 @@ pub fn unchanged(views: &Pair<SchemaView>) -> HashSet<String> {
             references(old, &mut |target| users.entry(target).or_default().push(name));
         }
     }
-    // A type whose target changed, or is missing, has changed too.
-    let mut changed: Vec<&str> = users.keys().copied().filter(|name| !same.contains(name)).collect();
+    // A type whose target changed, or is missing, has changed too. A pointer such as that of `$recursiveRef` names no type.
+    let is_pointer = |name: &str| name.starts_with('#') && !name.starts_with("#?") && before.get(name).is_none();
+    let mut changed: Vec<&str> =
+        users.keys().copied().filter(|name| !same.contains(name) && !is_pointer(name)).collect();
     while let Some(name) = changed.pop() {
         changed.extend(users.get(name).into_iter().flatten().filter(|user| same.remove(**user)));
     }
@@ -59,7 +61,7 @@ mod tests {
             view(json!({
                 "leaf": {"maximum": most}, "user": {"items": {"$ref": "leaf"}}, "its": {"allOf": [{"$ref": "user"}]},
                 "one": {"items": {"$ref": "other"}}, "other": {"items": {"$ref": "one"}}, "dangling": {"$ref": "nowhere"},
-                "alone": {"minimum": 1}, "seen": {"properties": {"one": {"$ref": "one"}}},
+                "alone": {"minimum": 1}, "recursive": {"items": {"$recursiveRef": "#"}}, "seen": {"properties": {"one": {"$ref": "one"}}},
             }))
         };
         let names = |before: SchemaView, after: SchemaView| {
@@ -67,8 +69,8 @@ mod tests {
             names.sort();
             names.join(" ")
         };
-        assert_eq!(names(state(1), state(2)), "alone one other seen");
-        assert_eq!(names(state(1), state(1)), "alone its leaf one other seen user");
+        assert_eq!(names(state(1), state(2)), "alone one other recursive seen");
+        assert_eq!(names(state(1), state(1)), "alone its leaf one other recursive seen user");
     }
 
     #[test]

@@ -3,17 +3,14 @@
 
 use super::{
     comparison::{Acceptance, Comparison},
-    level::Level,
+    rule_levels::{DriftSection, RuleLevels},
 };
 use jiff::{Zoned, civil::Date};
 use ringback_contract::{error::Error, glob::Glob, input, vendor::parse};
-use ringback_drift::{
-    change::{Change, Impact, Movement, Side},
-    rules::Rule,
-};
+use ringback_drift::change::{Change, Impact, Movement, Side};
 use ringback_suite::waiver::{Page, Waiver};
 use serde::Deserialize;
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 use toml::Spanned;
 
 /// The keys of an entry, for error messages.
@@ -30,15 +27,6 @@ struct File {
     accept: Vec<Spanned<AcceptEntry>>,
     #[serde(default)]
     drift: DriftSection,
-}
-
-/// The section about drift, as deserialized.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DriftSection {
-    /// Levels by rule.
-    #[serde(default)]
-    rules: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 /// An entry, as deserialized.
@@ -60,7 +48,7 @@ pub struct Accepted {
     today: Date,
     entries: Vec<Entry>,
     /// The levels that `[drift.rules]` gives to rules.
-    levels: BTreeMap<Rule, Level>,
+    levels: RuleLevels,
 }
 
 #[derive(Debug)]
@@ -102,13 +90,7 @@ impl Accepted {
         let file: File = parse(path, text)?;
         let page = Page { path, text, allowed: ALLOWED };
         let entries = file.accept.into_iter().map(|written| entry(page, written)).collect::<Result<_, _>>()?;
-        let levels = file.drift.rules.iter().map(|(rule, level)| {
-            Ok((
-                one_of(page, "rule", rule, Rule::ALL, Rule::id)?,
-                one_of(page, "level", level, &Level::ALL, Level::name)?,
-            ))
-        });
-        let levels = levels.collect::<Result<_, Error>>()?;
+        let levels = RuleLevels::of(&file.drift, page)?;
         Ok(Self { path: path.into(), today: Zoned::now().date(), entries, levels })
     }
 
@@ -132,9 +114,7 @@ impl Accepted {
     ///
     /// If an entry matches no change.
     pub fn apply(&self, comparison: &mut Comparison) -> Result<Vec<Error>, Error> {
-        for judged in &mut comparison.changes {
-            judged.rule_level = judged.change.context.rule.and_then(|rule| self.levels.get(&rule)).copied();
-        }
+        self.levels.apply(comparison);
         let mut warnings = Vec::new();
         for entry in &self.entries {
             let mistake = |message: String| Error::input(&self.path, entry.line, message);
@@ -164,7 +144,6 @@ impl Accepted {
                 _ => {}
             }
         }
-        comparison.changes.retain(|judged| judged.rule_level != Some(Level::Off));
         Ok(warnings)
     }
 }
@@ -242,7 +221,7 @@ fn entry(page: Page, written: Spanned<AcceptEntry>) -> Result<Entry, Error> {
 }
 
 /// The value with this name.
-fn one_of<T: Copy>(
+pub(super) fn one_of<T: Copy>(
     page: Page,
     what: &'static str,
     written: &Spanned<String>,

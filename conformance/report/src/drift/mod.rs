@@ -11,6 +11,7 @@ pub mod level;
 mod markdown;
 mod notes;
 mod rule;
+pub mod rule_levels;
 mod sarif;
 mod text;
 

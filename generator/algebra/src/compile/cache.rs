@@ -2,7 +2,11 @@
 
 use crate::predicate::PredicateId;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap, HashSet},
+    rc::Rc,
+};
 
 /// Which set of values a schema stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +30,32 @@ pub struct DefinitionCache {
     pub(super) is_circular: bool,
     /// For a sender, the definitions as they accept: what must not hold of a value is not a question of what is sent.
     pub(super) negated: Option<Box<DefinitionCache>>,
+    /// Definitions that are the same in another contract.
+    pub(super) shared: Option<Rc<SharedDefinitions>>,
+}
+
+/// Definitions that are the same in two contracts: compiled once for both, so that equal recursive types are equal predicates.
+#[derive(Debug)]
+pub struct SharedDefinitions {
+    names: HashSet<String>,
+    accepted: RefCell<DefinitionCache>,
+    sent: RefCell<DefinitionCache>,
+}
+
+impl SharedDefinitions {
+    /// The definitions of these names, which refer to each other only. `sent` is how a sender is understood.
+    pub fn new(names: HashSet<String>, sent: Interpretation) -> Self {
+        let cache = |interpretation| RefCell::new(DefinitionCache::new(interpretation));
+        Self { names, accepted: cache(Interpretation::Accepted), sent: cache(sent) }
+    }
+
+    /// The cache for a definition; `None` if it is not shared.
+    pub(super) fn cache(&self, name: &str, interpretation: Interpretation) -> Option<&RefCell<DefinitionCache>> {
+        self.names.contains(name).then_some(match interpretation {
+            Interpretation::Accepted => &self.accepted,
+            Interpretation::Sent => &self.sent,
+        })
+    }
 }
 
 /// A definition whose compilation has begun and not ended.
@@ -46,7 +76,13 @@ impl DefinitionCache {
             in_progress: HashMap::new(),
             is_circular: false,
             negated: None,
+            shared: None,
         }
+    }
+
+    /// An empty cache that takes some definitions from elsewhere.
+    pub fn with_shared(interpretation: Interpretation, shared: &Rc<SharedDefinitions>) -> Self {
+        Self { shared: Some(shared.clone()), ..Self::new(interpretation) }
     }
 
     /// Whether a reference leads back to itself without entering a property or element, so that its meaning is

@@ -51,7 +51,9 @@ impl Compiler<'_> {
             return self.in_place(schema);
         }
         let negated = self.cache.negated.take();
-        let mut cache = negated.unwrap_or_else(|| Box::new(DefinitionCache::new(Interpretation::Accepted)));
+        let shared = self.cache.shared.clone();
+        let new = || Box::new(DefinitionCache { shared, ..DefinitionCache::new(Interpretation::Accepted) });
+        let mut cache = negated.unwrap_or_else(new);
         let (predicates, targets, definitions) = (&mut *self.predicates, &mut *self.targets, self.definitions);
         let mut compiler = Compiler { predicates, targets, definitions, cache: &mut cache, depth: self.depth };
         let id = compiler.in_place(schema);
@@ -91,6 +93,17 @@ impl Compiler<'_> {
                 u32::try_from(self.targets.len() - 1).unwrap_or(u32::MAX)
             });
             return self.predicates.intern(Predicate::Reference(target));
+        }
+        let shared = self.cache.shared.clone();
+        if let Some(shared) = shared.as_ref().and_then(|shared| shared.cache(name, self.cache.interpretation))
+            && let Ok(mut cache) = shared.try_borrow_mut()
+        {
+            let (predicates, targets, definitions) = (&mut *self.predicates, &mut *self.targets, self.definitions);
+            let id =
+                Compiler { predicates, targets, definitions, cache: &mut cache, depth: self.depth }.reference(name);
+            self.cache.is_circular |= cache.is_circular;
+            self.cache.compiled.insert(name.into(), id);
+            return id;
         }
         let Some(schema) = self.definitions.get(name) else {
             return self
@@ -135,10 +148,10 @@ impl Compiler<'_> {
     fn may_accept_objects(&self, id: PredicateId) -> bool {
         match &*self.predicates.get(id) {
             Predicate::And(operands) => operands.iter().all(|operand| self.may_accept_objects(*operand)),
-            Predicate::Or(operands) | Predicate::ExactlyOne(operands) | Predicate::Disjoint(operands) => {
+            Predicate::Or(operands) | Predicate::ExactlyOne(operands, _) | Predicate::Disjoint(operands) => {
                 operands.iter().any(|operand| self.may_accept_objects(*operand))
             }
-            Predicate::OneSent(alternatives) => {
+            Predicate::OneSent(alternatives, _) => {
                 alternatives.iter().any(|alternative| self.may_accept_objects(alternative.sent))
             }
             Predicate::Type(kinds) => kinds.contains(ValueKind::Object),
@@ -151,10 +164,12 @@ impl Compiler<'_> {
     fn is_closed(&self, id: PredicateId) -> bool {
         match &*self.predicates.get(id) {
             Predicate::And(operands) => operands.iter().any(|operand| self.is_closed(*operand)),
-            Predicate::Or(operands) | Predicate::ExactlyOne(operands) | Predicate::Disjoint(operands) => {
+            Predicate::Or(operands) | Predicate::ExactlyOne(operands, _) | Predicate::Disjoint(operands) => {
                 !operands.is_empty() && operands.iter().all(|operand| self.is_closed(*operand))
             }
-            Predicate::OneSent(alternatives) => alternatives.iter().all(|alternative| self.is_closed(alternative.sent)),
+            Predicate::OneSent(alternatives, _) => {
+                alternatives.iter().all(|alternative| self.is_closed(alternative.sent))
+            }
             Predicate::AdditionalProperties(_, others) => {
                 matches!(&*self.predicates.get(*others), Predicate::Or(operands) if operands.is_empty())
             }

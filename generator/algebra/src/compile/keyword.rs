@@ -265,7 +265,7 @@ fn number(value: &Value) -> Option<ExactNumber> {
 }
 
 /// The kinds that the value of `type` names: one name or a list of names.
-fn kinds(value: &Value) -> Option<ValueKinds> {
+pub(super) fn kinds(value: &Value) -> Option<ValueKinds> {
     let kind = |value: &Value| {
         Some(ValueKinds::of(match Kind::named(value.as_str()?)? {
             Kind::Null => &[ValueKind::Null],

@@ -1,5 +1,6 @@
 //! JSON Schemas, compiled to predicates.
 
+mod alternative;
 mod cache;
 mod compiler;
 mod constant;
@@ -7,6 +8,6 @@ mod keyword;
 mod lookahead;
 mod one_of;
 
-pub use cache::{DefinitionCache, Definitions, Interpretation};
+pub use cache::{DefinitionCache, Definitions, Interpretation, SharedDefinitions};
 pub use compiler::Compiler;
 pub use constant::scalar;

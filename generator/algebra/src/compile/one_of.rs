@@ -1,34 +1,38 @@
 //! Compiles `oneOf`: alternatives that nothing can satisfy together are told apart without trying every pair.
 
-use super::compiler::Compiler;
+use super::{alternative::Alternative, compiler::Compiler};
 use crate::{
-    kind::{Scalar, ValueKind, ValueKinds},
-    predicate::{Predicate, PredicateId, SentAlternative},
+    kind::{ValueKind, ValueKinds},
+    predicate::{Exclusions, Predicate, PredicateId, SentAlternative},
 };
 use serde_json::Value;
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeSet, HashSet},
     rc::Rc,
 };
 
-/// Values of the properties that an alternative requires and lists the values of.
-type Tags = BTreeMap<Rc<str>, Rc<[Scalar]>>;
+/// Alternatives that are told apart; the number of pairs grows with the square.
+const EXCLUSIVE_LIMIT: usize = 200;
 
 impl Compiler<'_> {
     /// `oneOf`. What of a sender is not of an alternative is not accepted by it, rather than not sent.
     pub(super) fn one_of(&mut self, value: &Value) -> Option<Predicate> {
         let sent = self.schemas(value)?;
         let accepted: Vec<PredicateId> = value.as_array()?.iter().map(|schema| self.accepted(schema)).collect();
-        Some(if self.are_enums(&accepted) {
-            Predicate::Or(sent)
-        } else if self.are_told_apart(&accepted) {
-            Predicate::Disjoint(sent)
-        } else if sent == accepted {
-            Predicate::ExactlyOne(sent)
-        } else {
-            let pairs = accepted.into_iter().zip(sent);
-            Predicate::OneSent(pairs.map(|(accepted, sent)| SentAlternative { accepted, sent }).collect())
-        })
+        if self.are_enums(&accepted) {
+            return Some(Predicate::Or(sent));
+        }
+        let exclusions = match self.apart(value.as_array()?) {
+            Apart::Always => return Some(Predicate::Disjoint(sent)),
+            Apart::Partly(exclusions) => Some(Rc::new(exclusions)),
+            Apart::Never => None,
+        };
+        if sent == accepted {
+            return Some(Predicate::ExactlyOne(sent, exclusions));
+        }
+        let pairs = accepted.into_iter().zip(sent);
+        let alternatives = pairs.map(|(accepted, sent)| SentAlternative { accepted, sent }).collect();
+        Some(Predicate::OneSent(alternatives, exclusions))
     }
 
     /// Whether all operands are enums of which no two share a value, so that `oneOf` is the same as `anyOf`.
@@ -39,38 +43,67 @@ impl Compiler<'_> {
             _ => false,
         })
     }
+}
 
-    /// Whether all operands are objects that require a property with values that no other of them has for it.
-    fn are_told_apart(&self, operands: &[PredicateId]) -> bool {
-        let Some(all) = operands.iter().map(|operand| self.tags(*operand)).collect::<Option<Vec<Tags>>>() else {
-            return false;
+/// What tells alternatives apart.
+enum Apart {
+    /// No two can hold of one value.
+    Always,
+    /// Some can.
+    Partly(Exclusions),
+    /// Nothing is known.
+    Never,
+}
+
+impl Compiler<'_> {
+    fn apart(&mut self, schemas: &[Value]) -> Apart {
+        if schemas.len() > EXCLUSIVE_LIMIT || schemas.len() < 2 {
+            return Apart::Never;
+        }
+        let all: Vec<Alternative> = schemas.iter().map(|schema| Alternative::of(schema, self.definitions)).collect();
+        let names: BTreeSet<&Rc<str>> = all.iter().flat_map(|alternative| alternative.listed.keys()).collect();
+        let pairs = |name: &str| {
+            let each = all.iter().enumerate();
+            each.map(|(at, one)| all.iter().skip(at + 1).filter(|other| one.is_told_apart_by(name, other)).count())
+                .sum()
         };
-        let Some(first) = all.first() else { return false };
-        first.keys().any(|name| {
-            let mut seen = HashSet::new();
-            all.iter()
-                .all(|tags| tags.get(name).is_some_and(|values| values.iter().all(|value| seen.insert(value.clone()))))
-        })
-    }
-
-    /// The tags of an alternative; `None` if it is not an object for certain.
-    fn tags(&self, id: PredicateId) -> Option<Tags> {
-        let predicate = self.predicates.get(id);
-        let Predicate::And(operands) = &*predicate else { return None };
-        let (mut is_object, mut required, mut listed) = (false, HashSet::new(), Tags::new());
-        for operand in operands {
-            match &*self.predicates.get(*operand) {
-                Predicate::Type(kinds) => is_object |= *kinds == ValueKinds::of(&[ValueKind::Object]),
-                Predicate::Required(name) => _ = required.insert(name.clone()),
-                Predicate::Property(name, value) => {
-                    if let Predicate::Enum(values) = &*self.predicates.get(*value) {
-                        listed.insert(name.clone(), values.clone());
+        let best = names.into_iter().max_by_key(|name| -> usize { pairs(name) });
+        let best = best.filter(|name| pairs(name) > 0).cloned();
+        let others = |can_both: &dyn Fn(&Alternative, &Alternative) -> bool| -> Vec<Vec<usize>> {
+            let each = all.iter().enumerate();
+            each.map(|(at, one)| {
+                let others = all.iter().enumerate().filter(|(other, two)| *other != at && can_both(one, two));
+                others.map(|(other, _)| other).collect()
+            })
+            .collect()
+        };
+        let kinds = |one: &Alternative, other: &Alternative| one.kinds.intersection(other.kinds);
+        let among_tagged = others(&|one, other| {
+            kinds(one, other).contains(ValueKind::Object)
+                && !best.as_ref().is_some_and(|best| one.is_told_apart_by(best, other))
+        });
+        // An object without the property is of no alternative that requires it.
+        let among_others = others(&|one, other| {
+            let is_required = |best| one.required.contains(best) || other.required.contains(best);
+            let is_without = !best.as_ref().is_some_and(is_required);
+            let kinds = kinds(one, other);
+            kinds.contains(ValueKind::Object) && is_without || !kinds.without(ValueKind::Object).is_empty()
+        });
+        let count = |lists: &[Vec<usize>]| lists.iter().map(Vec::len).sum::<usize>();
+        match (count(&among_tagged), count(&among_others)) {
+            (0, 0) => Apart::Always,
+            (tagged, others) if tagged.min(others) == all.len() * (all.len() - 1) => Apart::Never,
+            _ => {
+                let is_object = self.predicates.intern(Predicate::Type(ValueKinds::of(&[ValueKind::Object])));
+                let tagged = match best {
+                    Some(best) => {
+                        let has_tag = self.predicates.intern(Predicate::Required(best));
+                        self.predicates.intern(Predicate::And(vec![is_object, has_tag]))
                     }
-                }
-                _ => {}
+                    None => self.predicates.accept_none(),
+                };
+                Apart::Partly(Exclusions { tagged, among_tagged, among_others })
             }
         }
-        listed.retain(|name, _| required.contains(name));
-        is_object.then_some(listed)
     }
 }

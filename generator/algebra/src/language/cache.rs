@@ -37,6 +37,13 @@ impl AutomatonCache {
         compiled.map(Language::Dense)
     }
 
+    /// Some of the strings in which an expression matches, for one that is too large to match anywhere: those that it matches
+    /// but for a character before and one after.
+    pub fn pattern_with_margins(&mut self, pattern: &Rc<str>) -> Option<Language> {
+        let regex = matcher(pattern).and_then(|_| jsonschema_regex::to_rust_regex(pattern).ok())?;
+        self.whole(&format!("(?s:.)?(?:{regex})(?s:.)?"))
+    }
+
     /// The strings that an expression in the syntax of the `regex` crate matches as a whole.
     pub fn whole(&mut self, regex: &str) -> Option<Language> {
         let known = self.automata.entry(format!("\0{regex}").into()).or_insert_with(|| dense(regex).map(Rc::new));

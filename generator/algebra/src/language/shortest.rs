@@ -12,6 +12,9 @@ use std::{
 /// Combinations of states that are visited; some 20 MB.
 const STATE_LIMIT: usize = 60_000;
 
+/// Strings that are offered; where the automata are far from exact, each of thousands would be rejected.
+const OFFER_LIMIT: usize = 1_000;
+
 /// The result of a search for a string.
 pub enum Shortest {
     /// This string satisfies all memberships, and was accepted.
@@ -47,7 +50,7 @@ pub fn shortest(
     let mut seen = HashSet::from([(start.clone(), 0)]);
     let mut queue = VecDeque::from([(start, 0_u64, None)]);
     let mut trail = Trail::new();
-    let mut is_any_rejected = false;
+    let mut rejected = 0;
     let mut steps = 0;
     while let Some((states, count, last)) = queue.pop_front() {
         let ends = |((language, must_contain), state): (&Membership, &u32)| language.is_end(*state) == *must_contain;
@@ -56,7 +59,10 @@ pub fn shortest(
             if accept(&text) {
                 return (Shortest::Accepted(text), steps);
             }
-            is_any_rejected = true;
+            rejected += 1;
+            if rejected > OFFER_LIMIT {
+                return (Shortest::AllRejected, steps);
+            }
         }
         for byte in &bytes {
             steps += 1;
@@ -79,7 +85,7 @@ pub fn shortest(
             queue.push_back((next, count, Some(trail.len() - 1)));
         }
     }
-    (if is_any_rejected { Shortest::AllRejected } else { Shortest::None }, steps)
+    (if rejected > 0 { Shortest::AllRejected } else { Shortest::None }, steps)
 }
 
 /// One byte of each class that all sets agree on, letters before digits before signs, so that witnesses read well.

@@ -3,7 +3,7 @@
 use super::solver::{OUT_OF_STEPS, Solver};
 use crate::{
     kind::ValueKind,
-    predicate::{Literal, Predicate, PredicateId, SentAlternative},
+    predicate::{Literal, Predicate, PredicateId},
 };
 use std::{collections::HashMap, rc::Rc};
 
@@ -85,14 +85,20 @@ impl Solver {
             (Predicate::Or(operands) | Predicate::Disjoint(operands), true) => {
                 branch.choices.push(each(operands, true).into());
             }
-            (Predicate::OneSent(alternatives), _) if alternatives.len() > EXCLUSIVE_LIMIT => {
+            (Predicate::OneSent(alternatives, _), _) if alternatives.len() > EXCLUSIVE_LIMIT => {
                 branch.unknown = Some("too many alternatives exclude each other".into());
             }
-            (Predicate::OneSent(alternatives), _) => branch.choices.push(one_sent(alternatives, holds).into()),
-            (Predicate::ExactlyOne(operands), _) if operands.len() > EXCLUSIVE_LIMIT => {
+            (Predicate::OneSent(alternatives, exclusions), _) => {
+                let ways = self.one_sent(alternatives, exclusions.as_deref(), holds);
+                branch.choices.push(ways.into());
+            }
+            (Predicate::ExactlyOne(operands, _), _) if operands.len() > EXCLUSIVE_LIMIT => {
                 branch.unknown = Some("too many alternatives exclude each other".into());
             }
-            (Predicate::ExactlyOne(operands), _) => branch.choices.push(exactly_one(operands, holds).into()),
+            (Predicate::ExactlyOne(operands, exclusions), _) => {
+                let ways = self.exactly_one(operands, exclusions.as_deref(), holds);
+                branch.choices.push(ways.into());
+            }
             (Predicate::Not(operand), _) => branch.pending.push((*operand, !holds)),
             (Predicate::Reference(target), _) => match self.targets.get(*target as usize).copied().flatten() {
                 Some(target) => branch.pending.push((target, holds)),
@@ -204,34 +210,4 @@ enum Reduced {
     Unchanged,
     /// These alternatives are left.
     To(Alternatives),
-}
-
-/// The ways in which exactly one operand holds, or in which none or several do.
-fn exactly_one(operands: &[PredicateId], holds: bool) -> Alternatives {
-    if holds {
-        return (0..operands.len())
-            .map(|chosen| operands.iter().enumerate().map(|(at, id)| (*id, at == chosen)).collect())
-            .collect();
-    }
-    let mut ways = vec![operands.iter().map(|id| (*id, false)).collect()];
-    for (at, one) in operands.iter().enumerate() {
-        ways.extend(operands.iter().skip(at + 1).map(|other| vec![(*one, true), (*other, true)]));
-    }
-    ways
-}
-
-/// The ways in which exactly one alternative is accepted, and is sent; or in which that is not so.
-fn one_sent(alternatives: &[SentAlternative], holds: bool) -> Alternatives {
-    let accepted: Vec<PredicateId> = alternatives.iter().map(|alternative| alternative.accepted).collect();
-    let mut ways = exactly_one(&accepted, holds);
-    if holds {
-        for (way, alternative) in ways.iter_mut().zip(alternatives) {
-            way.push((alternative.sent, true));
-        }
-    } else {
-        ways.extend(
-            alternatives.iter().map(|alternative| vec![(alternative.accepted, true), (alternative.sent, false)]),
-        );
-    }
-    ways
 }

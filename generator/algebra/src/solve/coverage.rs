@@ -159,9 +159,9 @@ impl Solver {
         let operands = match &*self.predicates.get(id) {
             Predicate::And(operands)
             | Predicate::Or(operands)
-            | Predicate::ExactlyOne(operands)
+            | Predicate::ExactlyOne(operands, _)
             | Predicate::Disjoint(operands) => operands.clone(),
-            Predicate::OneSent(alternatives) => alternatives.iter().map(|alternative| alternative.sent).collect(),
+            Predicate::OneSent(alternatives, _) => alternatives.iter().map(|alternative| alternative.sent).collect(),
             Predicate::DependentSchema(_, schema) => vec![*schema],
             Predicate::Reference(target) => vec![self.targets.get(*target as usize).copied().flatten()?],
             _ => return self.coverage(id, depth + 1)?.pop(),
@@ -180,9 +180,9 @@ impl Solver {
         match &*self.predicates.get(id) {
             Predicate::And(operands) => self.coverage_of_all(operands, depth),
             Predicate::Or(operands) => self.coverage_of_any(operands, depth),
-            Predicate::ExactlyOne(operands) => self.coverage_of_one(operands, depth),
+            Predicate::ExactlyOne(operands, _) => self.coverage_of_one(operands, depth),
             Predicate::Disjoint(operands) => self.coverage_of_disjoint(operands, depth),
-            Predicate::OneSent(alternatives) => {
+            Predicate::OneSent(alternatives, _) => {
                 let sent: Vec<PredicateId> = alternatives.iter().map(|alternative| alternative.sent).collect();
                 self.coverage_of_disjoint(&sent, depth)
             }

@@ -39,14 +39,14 @@ impl Solver {
                 }
                 known
             }
-            Predicate::ExactlyOne(operands) => {
+            Predicate::ExactlyOne(operands, _) => {
                 let mut count = 0;
                 for operand in operands {
                     count += usize::from(self.holds_at_depth(*operand, value, depth)?);
                 }
                 Some(count == 1)
             }
-            Predicate::OneSent(alternatives) => {
+            Predicate::OneSent(alternatives, _) => {
                 let (mut count, mut is_sent) = (0, false);
                 for alternative in alternatives {
                     if self.holds_at_depth(alternative.accepted, value, depth)? {

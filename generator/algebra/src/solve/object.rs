@@ -2,6 +2,7 @@
 
 use super::{
     object_constraints::{NameCondition, ObjectConstraints, PropertyObligation},
+    obligations::PlannedObligation,
     satisfiability::{Satisfiability, TOO_LARGE, fit},
     solver::{OUT_OF_STEPS, Solver},
 };
@@ -25,7 +26,7 @@ const UNKNOWN_MATCH: &str = "it is not known which names match a pattern";
 const UNKNOWN_NAMES: &str = "it is not known which names are allowed";
 
 /// The properties chosen so far, each with what obligations require of its value.
-type ObjectDraft = BTreeMap<Rc<str>, Vec<Literal>>;
+pub(super) type ObjectDraft = BTreeMap<Rc<str>, Vec<Literal>>;
 
 impl Solver {
     /// Solves atoms about objects.
@@ -67,42 +68,51 @@ impl Solver {
                 None => unknown = Some(UNKNOWN_MATCH),
             }
         }
-        match (self.meet_obligations(&constraints, 0, draft), unknown) {
+        let Some(plan) = self.plan(&constraints, &draft) else { return Satisfiability::Unsatisfiable };
+        match (self.meet_obligations(&constraints, &plan, draft), unknown) {
             (Satisfiability::Unsatisfiable, _) => Satisfiability::Unsatisfiable,
             (_, Some(why)) => Satisfiability::unknown(why),
             (answer, None) => answer,
         }
     }
 
-    /// Meets the obligations from `next` on: each with a property that was chosen already, with a mentioned name, or
-    /// with a new one.
-    fn meet_obligations(&mut self, constraints: &ObjectConstraints, next: usize, draft: ObjectDraft) -> Satisfiability {
-        if self.spend(1) {
+    /// Meets obligations: each with a property that was chosen already, with a mentioned name, or with a new one.
+    fn meet_obligations(
+        &mut self,
+        constraints: &ObjectConstraints,
+        plan: &[PlannedObligation],
+        draft: ObjectDraft,
+    ) -> Satisfiability {
+        if self.spend(1 + draft.len() as u64 / 8) {
             return Satisfiability::unknown(OUT_OF_STEPS);
         }
-        let Some(obligation) = constraints.obligations.get(next) else { return self.complete(constraints, draft) };
-        let mut answer = Satisfiability::Unsatisfiable;
-        let mentioned = constraints.mentioned.iter().filter(|name| !draft.contains_key(*name));
-        let candidates: Vec<Rc<str>> = draft.keys().chain(mentioned).cloned().collect();
-        for name in candidates {
-            match self.meets_condition(obligation, &name) {
-                Some(true) => {}
-                Some(false) => continue,
-                None => {
-                    answer = answer.or(Satisfiability::unknown(UNKNOWN_MATCH));
-                    continue;
-                }
-            }
-            answer = answer.or(self.meet_with(constraints, next, &draft, name));
+        let Some((next, rest)) = plan.split_first() else { return self.complete(constraints, draft) };
+        // A property that is there, and whose value may be anything, is in no other obligation's way.
+        if next.is_met_by_any_value && next.names.iter().any(|name| draft.contains_key(name)) {
+            return self.meet_obligations(constraints, rest, draft);
+        }
+        let mut answer = match next.is_undecided {
+            true => Satisfiability::unknown(UNKNOWN_MATCH),
+            false => Satisfiability::Unsatisfiable,
+        };
+        let new: Vec<Rc<str>> = draft.keys().filter(|name| !constraints.mentioned.contains(*name)).cloned().collect();
+        let new = new.into_iter().filter(|name| self.meets_condition(next.obligation, name) == Some(true));
+        let chosen = new.collect::<Vec<_>>().into_iter();
+        let chosen = chosen.chain(next.names.iter().filter(|name| draft.contains_key(*name)).cloned());
+        let others = next.names.iter().filter(|name| !draft.contains_key(*name)).cloned();
+        for name in chosen.chain(others).collect::<Vec<_>>() {
+            answer = answer.or(self.meet_with(constraints, next, rest, &draft, name));
             if answer.is_satisfiable() {
                 return answer;
             }
         }
-        for name in self.new_names(constraints, Some(obligation), &draft) {
+        let new_names =
+            if next.may_be_new { self.new_names(constraints, Some(next.obligation), &draft) } else { Vec::new() };
+        for name in new_names {
             match name {
                 Satisfiability::Satisfiable(name) => {
                     let Some(name) = name.as_str() else { continue };
-                    answer = answer.or(self.meet_with(constraints, next, &draft, name.into()));
+                    answer = answer.or(self.meet_with(constraints, next, rest, &draft, name.into()));
                 }
                 other => answer = answer.or(other),
             }
@@ -113,11 +123,12 @@ impl Solver {
         answer
     }
 
-    /// Meets the obligation `next` with the property `name`, then the ones after it.
+    /// Meets an obligation with the property `name`, then the ones after it.
     fn meet_with(
         &mut self,
         constraints: &ObjectConstraints,
-        next: usize,
+        next: &PlannedObligation,
+        rest: &[PlannedObligation],
         draft: &ObjectDraft,
         name: Rc<str>,
     ) -> Satisfiability {
@@ -128,7 +139,7 @@ impl Solver {
         }
         let mut draft = draft.clone();
         let literals = draft.entry(name.clone()).or_default();
-        literals.extend(constraints.obligations.get(next).and_then(|obligation| obligation.literal));
+        literals.extend(next.obligation.literal);
         let literals = literals.clone();
         if constraints.most.is_some_and(|most| draft.len() as u64 > most) {
             return Satisfiability::Unsatisfiable;
@@ -138,7 +149,7 @@ impl Solver {
         };
         match self.solve(goal) {
             Satisfiability::Unsatisfiable => Satisfiability::Unsatisfiable,
-            _ => self.meet_obligations(constraints, next + 1, draft),
+            _ => self.meet_obligations(constraints, rest, draft),
         }
     }
 
@@ -232,7 +243,12 @@ impl Solver {
     }
 
     /// What the value of a property must satisfy; `None` if it is not known which patterns match the name.
-    fn property_goal(&mut self, constraints: &ObjectConstraints, name: &str, also: &[Literal]) -> Option<Vec<Literal>> {
+    pub(super) fn property_goal(
+        &mut self,
+        constraints: &ObjectConstraints,
+        name: &str,
+        also: &[Literal],
+    ) -> Option<Vec<Literal>> {
         let mut goal = constraints.properties.get(name).cloned().unwrap_or_default();
         goal.extend(also);
         for (pattern, id) in &constraints.patterned {
@@ -249,7 +265,7 @@ impl Solver {
     }
 
     /// Whether the object may have a property of this name.
-    fn is_allowed(&mut self, constraints: &ObjectConstraints, name: &Rc<str>) -> Option<bool> {
+    pub(super) fn is_allowed(&mut self, constraints: &ObjectConstraints, name: &Rc<str>) -> Option<bool> {
         if constraints.absent.contains(name) {
             return Some(false);
         }
@@ -273,7 +289,7 @@ impl Solver {
     }
 
     /// Whether a name meets the condition of an obligation.
-    fn meets_condition(&mut self, obligation: &PropertyObligation, name: &Rc<str>) -> Option<bool> {
+    pub(super) fn meets_condition(&mut self, obligation: &PropertyObligation, name: &Rc<str>) -> Option<bool> {
         match &obligation.name {
             NameCondition::Matches(pattern) => self.matches(pattern, name),
             NameCondition::Outside(name_set) => self.contains_name(name_set, name).map(|within| !within),
@@ -282,12 +298,18 @@ impl Solver {
     }
 
     /// Names that no atom mentions: one for every combination of patterns that match and do not match.
-    fn new_names(
+    pub(super) fn new_names(
         &mut self,
         constraints: &ObjectConstraints,
         obligation: Option<&PropertyObligation>,
         draft: &ObjectDraft,
     ) -> Vec<Satisfiability> {
+        // A closed object has mentioned names only.
+        let nothing = self.predicates.accept_none();
+        if constraints.additional.iter().any(|(names, id)| *id == nothing && names.patterns.is_empty()) {
+            return Vec::new();
+        }
+        self.spend(1 + constraints.mentioned.len() as u64 / 4);
         let mut patterns: BTreeSet<Rc<str>> =
             constraints.patterned.iter().map(|(pattern, _)| pattern.clone()).collect();
         patterns.extend(constraints.additional.iter().flat_map(|(name_set, _)| name_set.patterns.iter().cloned()));

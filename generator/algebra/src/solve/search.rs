@@ -13,6 +13,8 @@ use serde_json::Value;
 
 /// Goals within goals, such as the properties of properties; deeper ones overflow the stack on hostile schemas.
 const DEPTH_LIMIT: usize = 40;
+/// The reason given for a goal that is nested deeper.
+const TOO_DEEP: &str = "values are nested too deeply";
 /// Open choices of one branch; every choice multiplies the branches.
 const CHOICE_LIMIT: usize = 4_000;
 
@@ -34,7 +36,7 @@ impl Solver {
         }
         let depth = self.open_goals.len();
         if depth >= DEPTH_LIMIT {
-            return Satisfiability::unknown("values are nested too deeply");
+            return Satisfiability::unknown(TOO_DEEP);
         }
         self.open_goals.insert(goal.clone(), depth);
         let outer = std::mem::replace(&mut self.shallowest_dependency, usize::MAX);
@@ -49,7 +51,10 @@ impl Solver {
         let is_final = match &answer {
             Satisfiability::Satisfiable(_) => true,
             Satisfiability::Unsatisfiable => self.shallowest_dependency >= depth,
-            Satisfiability::Unknown(_) => false,
+            // With more steps, or less deep, another answer may be found.
+            Satisfiability::Unknown(why) => {
+                self.shallowest_dependency >= depth && !self.is_spent() && **why != *TOO_DEEP
+            }
         };
         if is_final {
             self.answers.insert(goal, answer.clone());
@@ -80,10 +85,42 @@ impl Solver {
         if branch.choices.len() > CHOICE_LIMIT {
             return Satisfiability::unknown("too many alternatives are combined");
         }
+        if self.is_hard() && self.is_closed_ahead(&branch) {
+            return Satisfiability::Unsatisfiable;
+        }
         let smallest = |at: &usize| branch.choices.get(*at).map_or(0, |choice| choice.len());
         let Some(at) = (0..branch.choices.len()).min_by_key(smallest) else { return of_atoms };
         let choice = branch.choices.swap_remove(at);
         self.split(branch, &choice)
+    }
+
+    /// Whether some choice has no alternative left, given the atoms of the branch: found here, it is not found again below
+    /// each alternative of the others.
+    fn is_closed_ahead(&mut self, branch: &Branch) -> bool {
+        branch.kind == ValueKind::Object
+            && branch.choices.len() > 1
+            && branch
+                .choices
+                .iter()
+                .any(|choice| !choice.iter().any(|alternative| self.spend(1) || self.is_feasible(branch, alternative)))
+    }
+
+    /// Whether an object may satisfy the atoms of a branch and those of an alternative.
+    fn is_feasible(&mut self, branch: &Branch, alternative: &[Literal]) -> bool {
+        let is_atom = |(id, holds): &&Literal| match &*self.predicates.get(*id) {
+            Predicate::Property(..)
+            | Predicate::AdditionalProperties(..)
+            | Predicate::PatternProperty(..)
+            | Predicate::Required(_) => true,
+            Predicate::MinProperties(_) | Predicate::MaxProperties(_) => *holds,
+            _ => false,
+        };
+        let atoms: Vec<Literal> = alternative.iter().filter(is_atom).copied().collect();
+        if atoms.is_empty() {
+            return true;
+        }
+        let all: Vec<Literal> = branch.atoms.iter().copied().chain(atoms).collect();
+        !matches!(self.solve_object(&all), Satisfiability::Unsatisfiable)
     }
 
     /// Processes pending literals and forced choices until none are left; an answer if that closes the branch or uses

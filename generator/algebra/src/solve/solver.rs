@@ -14,12 +14,16 @@ use std::collections::HashMap;
 const STEP_LIMIT: u64 = 400_000;
 /// Steps that all questions since the last [`Solver::reset_budget`] may take, so that a type with many properties ends.
 const TOTAL_LIMIT: u64 = 20_000_000;
+/// What is left of that where very many types are compared.
+const LEAST_TOTAL: u64 = 1_000_000;
+/// Steps of a whole comparison, by which each type gets its share.
+const WHOLE_LIMIT: u64 = 400_000_000;
 
 /// The reason given for a question that exceeded its step limit.
 pub(super) const OUT_OF_STEPS: &str = "it takes too many steps to find out";
 
 /// Compiles schemas, and decides which sets of values they accept have members in common.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Solver {
     pub(super) predicates: PredicateArena,
     /// What each recursive definition was compiled to; a [`Predicate::Reference`] holds an index of this list.
@@ -29,12 +33,33 @@ pub struct Solver {
     steps: u64,
     /// Steps of all questions before.
     total_steps: u64,
+    /// Steps that all questions since the last reset may take.
+    total_limit: u64,
+    /// Questions that took all of their steps.
+    exhausted: HashMap<Vec<Literal>, Satisfiability>,
     /// Answers that do not depend on an open goal.
     pub(super) answers: HashMap<Vec<Literal>, Satisfiability>,
     /// Goals that are being solved, each with the number of goals around it.
     pub(super) open_goals: HashMap<Vec<Literal>, usize>,
     /// The shallowest open goal that the answer at hand depends on.
     pub(super) shallowest_dependency: usize,
+}
+
+impl Default for Solver {
+    fn default() -> Self {
+        Self {
+            predicates: PredicateArena::default(),
+            targets: Vec::new(),
+            automata: AutomatonCache::default(),
+            steps: 0,
+            total_steps: 0,
+            total_limit: TOTAL_LIMIT,
+            exhausted: HashMap::new(),
+            answers: HashMap::new(),
+            open_goals: HashMap::new(),
+            shallowest_dependency: usize::MAX,
+        }
+    }
 }
 
 impl Solver {
@@ -57,21 +82,41 @@ impl Solver {
     /// A value of which every literal of the goal is true.
     pub fn satisfy(&mut self, goal: &[Literal]) -> Satisfiability {
         self.total_steps = self.total_steps.saturating_add(self.steps);
-        self.steps = if self.total_steps > TOTAL_LIMIT { STEP_LIMIT } else { 0 };
+        self.steps = if self.total_steps > self.total_limit { STEP_LIMIT } else { 0 };
         self.open_goals.clear();
         self.shallowest_dependency = usize::MAX;
-        self.solve(goal.to_vec())
+        if let Some(answer) = self.exhausted.get(goal) {
+            return answer.clone();
+        }
+        let is_whole = self.steps == 0;
+        let answer = self.solve(goal.to_vec());
+        // A question that took all steps once would take them again.
+        if is_whole && matches!(answer, Satisfiability::Unknown(_)) {
+            self.exhausted.insert(goal.to_vec(), answer.clone());
+        }
+        answer
     }
 
-    /// Gives the questions to come the whole budget again.
-    pub fn reset_budget(&mut self) {
+    /// Gives the questions to come a budget: that of one of so many parts of a whole.
+    pub fn reset_budget(&mut self, parts: usize) {
         (self.steps, self.total_steps) = (0, 0);
+        self.total_limit = (WHOLE_LIMIT / parts.max(1) as u64).clamp(LEAST_TOTAL, TOTAL_LIMIT);
+    }
+
+    /// Whether the question at hand takes so many steps that looking ahead pays.
+    pub(super) fn is_hard(&self) -> bool {
+        self.steps > STEP_LIMIT / 20
+    }
+
+    /// Whether the budget of the question at hand is used up.
+    pub(super) fn is_spent(&self) -> bool {
+        self.steps > STEP_LIMIT
     }
 
     /// Takes steps from the budget of the question at hand; `true` if it is used up.
     pub(super) fn spend(&mut self, steps: u64) -> bool {
         self.steps = self.steps.saturating_add(steps);
-        self.steps > STEP_LIMIT
+        self.is_spent()
     }
 
     /// The predicate that holds of one value only.

@@ -108,10 +108,23 @@ impl Solver {
         let mut answer = Satisfiability::Unsatisfiable;
         for approximation in [Approximation::Under, Approximation::Over] {
             let (memberships, is_exact) = self.memberships(constraints, approximation);
+            // Lengths multiply the states: where none of any length is found, there is none.
+            if constraints.least > 1 || constraints.most.is_some() {
+                let (found, steps) =
+                    shortest(&memberships, 0, None, |text| self.all_hold_of_text(atoms, text) == Some(true));
+                self.spend(steps);
+                match found {
+                    Shortest::Accepted(text) => return Satisfiability::satisfiable(Value::String(text)),
+                    Shortest::None if approximation == Approximation::Over || is_exact => {
+                        return Satisfiability::Unsatisfiable;
+                    }
+                    _ => {}
+                }
+            }
             let (found, steps) = shortest(&memberships, constraints.least, constraints.most, |text| {
                 self.all_hold_of_text(atoms, text) == Some(true)
             });
-            self.spend(steps / 4);
+            self.spend(steps);
             answer = match found {
                 Shortest::Accepted(text) => return Satisfiability::satisfiable(Value::String(text)),
                 Shortest::None if approximation == Approximation::Over || is_exact => {
@@ -166,7 +179,12 @@ impl Solver {
         for (pattern, must_match) in &constraints.patterns {
             match self.automata.pattern(pattern) {
                 Some(language) => memberships.push((language, *must_match)),
-                None => is_exact = false,
+                None => {
+                    is_exact = false;
+                    if *must_match && approximation == Approximation::Under {
+                        memberships.extend(self.automata.pattern_with_margins(pattern).map(|some| (some, true)));
+                    }
+                }
             }
         }
         for (name, required) in &constraints.formats {

@@ -54,6 +54,13 @@ pub fn specifications(remarks: &mut Remarks, specifications: &Pair<Vec<Specifica
     for (old, new) in olds.iter().zip(news).filter(|_| olds.len() == news.len()) {
         let mut list = |what: String| remarks.not_compared.push(NotCompared { owner: new.file.clone(), what });
         members(&mut list, "", &old.others, &new.others);
+        let names = |specification: &Specification| -> BTreeSet<String> {
+            specification.security_schemes.iter().map(|scheme| scheme.name.clone()).collect()
+        };
+        // Where an operation needs one, that is told of it.
+        for name in names(old).symmetric_difference(&names(new)) {
+            list(format!("security scheme {name}, which one version has"));
+        }
         for scheme in &old.security_schemes {
             let Some(other) = new.security_schemes.iter().find(|other| other.name == scheme.name) else { continue };
             let place = format!("security scheme {}: ", scheme.name);

@@ -124,6 +124,8 @@ impl<'a> Canonicalizer<'a, '_> {
                 // With one candidate it is a plain reference; which of several is meant depends on the value.
                 _ => match self.index.dynamic(base, &reference, keyword).as_slice() {
                     [] => None,
+                    // `#` is the whole specification, which is no schema: what is meant is not known.
+                    [place] if self.index.is_specification(place) => continue,
                     [place] => Some(place.clone()),
                     _ => continue,
                 },

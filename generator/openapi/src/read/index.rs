@@ -95,6 +95,14 @@ impl<'a> Index<'a> {
         several.cloned().unwrap_or_else(|| vec![place])
     }
 
+    /// Whether a place is a whole specification, and no schema.
+    pub fn is_specification(&self, place: &SchemaLocation) -> bool {
+        let root = self.documents.get(place.0).filter(|_| place.1.is_empty());
+        root.is_some_and(|document| {
+            ["openapi", "swagger", "asyncapi"].iter().any(|key| document.value.get(key).is_some())
+        })
+    }
+
     /// The schema with a URI, or the file; names of files may be percent-encoded.
     fn resource(&self, resource: &str) -> Option<SchemaLocation> {
         let known = self.resources.get(resource).or_else(|| self.resources.get(&uri::decoded(resource)));
