@@ -8,6 +8,7 @@ pub mod check;
 pub mod drift;
 pub mod explain;
 pub mod generate;
+mod generate_options;
 pub mod ingest;
 pub mod init;
 pub mod lint;

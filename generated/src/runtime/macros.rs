@@ -54,18 +54,20 @@ macro_rules! described_by_rules {
 /// Implements a struct for an object: its fields, each with its presence, type and JSON name, and the field for
 /// undocumented properties.
 macro_rules! object {
-    ($type:ident, $rules:expr, $strict:expr, $rest:ident, [$($keep:ident::<$kind:ty $(,)?>($field:ident, $wire:literal $(,)?)),* $(,)?]) => {
+    ($type:ident, $rules:expr, $strict:expr, $($rest:ident,)?
+        [$($keep:ident::<$kind:ty $(,)?>($field:ident, $wire:literal $(, $by:ident)? $(,)?)),* $(,)?]) => {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                #[allow(unused_mut, reason = "an object may have no documented properties to take out")]
+                #[allow(unused_mut, unused_variables, reason = "an object may have no documented properties")]
                 let mut fields = runtime::decode::Fields::of(value, $rules)?;
-                Ok(Self { $($field: fields.$keep($wire)?,)* $rest: fields.rest() })
+                Ok(Self { $($field: fields.$keep($wire)?,)* $($rest: fields.rest())? })
             }
 
             fn write(&self) -> serde_json::Value {
+                #[allow(unused_mut, reason = "an object may have no documented properties")]
                 let mut object = serde_json::Map::new();
                 $(runtime::macros::written!($keep, object, $wire, &self.$field);)*
-                self.$rest.with_fields(object)
+                runtime::macros::completed!(self, object $(, $rest)?)
             }
         }
 
@@ -83,11 +85,31 @@ macro_rules! object {
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 let fields = vec![$(
-                    ($wire, runtime::describe::$keep::<$kind>(generator)),
+                    ($wire, runtime::macros::field_schema!($keep, $kind, generator $(, $by)?)),
                 )*];
                 runtime::describe::object($rules, fields, generator)
             }
         }
+    };
+}
+
+/// The object with the properties that no schema names, if they are kept.
+macro_rules! completed {
+    ($this:ident, $object:ident, $rest:ident) => {
+        $this.$rest.with_fields($object)
+    };
+    ($this:ident, $object:ident) => {
+        serde_json::Value::Object($object)
+    };
+}
+
+/// The schema of a field's type; of a type of another crate the rules tell all that is known.
+macro_rules! field_schema {
+    ($keep:ident, $kind:ty, $generator:ident) => {
+        runtime::describe::$keep::<$kind>($generator)
+    };
+    ($keep:ident, $kind:ty, $generator:ident, by_rules) => {
+        schemars::Schema::from(true)
     };
 }
 
@@ -354,6 +376,6 @@ macro_rules! chosen {
 }
 
 pub(crate) use {
-    choice, chosen, conforms, described_by_rules, fit, fitting, literal, literals, numbered, object, union, unknown,
-    variant, written,
+    choice, chosen, completed, conforms, described_by_rules, field_schema, fit, fitting, literal, literals, numbered,
+    object, union, unknown, variant, written,
 };

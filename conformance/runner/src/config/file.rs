@@ -17,7 +17,7 @@ use crate::{
 use regex::Regex;
 use ringback_contract::{error::Error, line_index::line_at, vendor::parse};
 use schemars::{JsonSchema, schema_for};
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock, time::Duration};
 use toml::Spanned;
 use url::Url;
@@ -134,6 +134,10 @@ struct File {
     /// Operations that differ from the documents, or are not documented.
     #[serde(default)]
     operations: Vec<Override>,
+    /// Read by `ringback generate` alone.
+    #[serde(default, rename = "generate")]
+    #[schemars(skip)]
+    _generate: IgnoredAny,
 }
 
 /// Programs with their arguments.

@@ -1,7 +1,11 @@
 //! Collects the code of the definitions of a module: their items, rule tables and builders, each in the file of its
 //! definition.
 
-use super::text::names::{NameScope, constant};
+use super::{
+    text::names::{NameScope, constant},
+    type_names::TypeNames,
+    types::Replaced,
+};
 use proc_macro2::{Ident, TokenStream};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -9,9 +13,11 @@ use std::collections::{BTreeMap, HashMap};
 /// Collects the code of a module. Names are unique in all of it.
 pub struct FileWriter {
     /// The names of types that are taken in the module.
-    pub types: NameScope,
+    pub types: TypeNames,
     /// The lists of sources of rules that stand in a file of their own.
     pub sources: Vec<TokenStream>,
+    /// The types that replace others, by their paths.
+    pub replaced: BTreeMap<String, Replaced>,
     /// The code of each definition, by its index.
     files: BTreeMap<usize, DefinitionCode>,
     /// The rule tables of schemas that have a type of their own, by the address of the schema.
@@ -46,10 +52,11 @@ pub struct BuilderItems {
 
 impl FileWriter {
     /// A writer for a module in which some names are taken.
-    pub fn new(types: NameScope) -> Self {
+    pub fn new(types: TypeNames) -> Self {
         Self {
             types,
             sources: Vec::new(),
+            replaced: BTreeMap::new(),
             files: BTreeMap::new(),
             table_names: HashMap::new(),
             anonymous: HashMap::new(),

@@ -1,11 +1,13 @@
 //! Cargo manifests of generated crates: features and dependencies.
 
 use super::{embedded::OPTIONAL, part::Part};
+use crate::options::Options;
 use ringback_contract::generated_mark::NOTICE;
 
 /// The manifest of a standalone crate.
-pub fn manifest(name: &str, parts: &[Part]) -> String {
-    let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+pub fn manifest(name: &str, parts: &[Part], options: &Options) -> String {
+    let edition = options.edition.year();
+    let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = {edition:?}\n");
     // Who asks for a client wants it.
     let default = if has_clients(parts) { &["client", "schemars"][..] } else { &["schemars"] };
     format!("# {NOTICE}\n\n{package}\n{}\n{}\n[workspace]\n", features(parts, default), dependencies(parts))

@@ -10,11 +10,14 @@ use super::{
         names::{NameScope, file_name},
         print::{Printer, print, print_with},
     },
-    types::ItemWriter,
+    type_names::TypeNames,
+    types::{ItemWriter, Replaced},
 };
+use crate::options::Options;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use ringback_contract::{error::Error, files::Files, finding::Finding, generated_mark::RUST_HEADER};
+use std::collections::BTreeSet;
 
 /// The location of a module of types.
 pub struct ModulePlace<'a> {
@@ -35,6 +38,10 @@ pub struct ModuleFiles {
     pub items: TokenStream,
     /// The findings.
     pub findings: Vec<Finding>,
+    /// The names of its types, as they are without options.
+    pub known: BTreeSet<String>,
+    /// The names in options that its types have.
+    pub used: BTreeSet<String>,
 }
 
 /// The `use` declarations at the top of each definition's file.
@@ -50,12 +57,18 @@ struct Declarations {
 ///
 /// # Errors
 ///
-/// If the generated Rust does not parse, which is a bug in the generator.
-pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Result<ModuleFiles, Error> {
+/// If the generated Rust does not parse, which is a bug in the generator, or options name what is not there.
+pub fn write(
+    part: &Part,
+    place: &ModulePlace,
+    modules: &mut NameScope,
+    options: &Options,
+) -> Result<ModuleFiles, Error> {
     // Before the types, so that none takes the name.
     part.extra_files.iter().for_each(|file| _ = modules.module(file.name));
-    let mut types = NameScope::default();
-    let mut definitions = Definitions::new(&part.definitions, &part.provenance, place.path.clone(), &mut types);
+    let mut types = TypeNames::new(options);
+    let mut definitions =
+        Definitions::new(&part.definitions, &part.provenance, place.path.clone(), &mut types, options);
     definitions.is_annotated = part.name.is_some();
     definitions.find_cycles();
     let (mut written, mut findings) = (FileWriter::new(types), Findings::default());
@@ -69,7 +82,17 @@ pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Resul
         let Some(ident) = definitions.ident(reader.index) else { continue };
         let module = modules.module(&reader.definition.name);
         let code = std::mem::take(written.file(reader.index));
-        output.definition(&module, ident, reader.in_place().is_alias(), code, &mut declarations)?;
+        let is_replaced = written.types.options_of(ident).is_some_and(|of| of.replace.is_some());
+        output.definition(&module, ident, is_replaced || reader.in_place().is_alias(), code, &mut declarations)?;
+    }
+    written.types.check()?;
+    if !written.replaced.is_empty() {
+        let replaced = written.replaced.values().map(Replaced::implementation).collect::<Vec<_>>();
+        let runtime = output.runtime();
+        output.add("replaced", [quote!(use #runtime;)].into_iter().chain(replaced).collect())?;
+        declarations.modules.push(quote!(
+            mod replaced;
+        ));
     }
     if !written.sources.is_empty() {
         let sources = std::mem::take(&mut written.sources);
@@ -86,7 +109,8 @@ pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Resul
         output.files.insert(format!("{}{name}.rs", place.folder), extra.text.clone());
     }
     let items = items(&declarations, place);
-    Ok(ModuleFiles { files: output.files, items, findings: findings.into_list() })
+    let TypeNames { known, used, .. } = written.types;
+    Ok(ModuleFiles { files: output.files, items, findings: findings.into_list(), known, used })
 }
 
 /// The items of the module's own file.

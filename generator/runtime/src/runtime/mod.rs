@@ -20,6 +20,7 @@ pub mod number;
 pub mod optional;
 pub mod pattern;
 pub mod pointer;
+pub(crate) mod replaced;
 pub mod rule;
 pub mod text;
 pub mod violation;
@@ -28,4 +29,5 @@ pub mod violation;
 pub(crate) use {
     macros::{choice, literals, numbered, object, union, variant},
     newtypes::{decimal, integer, text, value, whole, wraps},
+    replaced::replaced,
 };

@@ -6,8 +6,9 @@ use super::{
     plan::{AnswerContent, ApiPlan, BodyPlan},
     statics,
 };
+use crate::options::Options;
 use crate::rust::{
-    part::{ExtraFile, Part, type_names},
+    part::{ExtraFile, Part, named_types},
     text::{markdown::inline, print::print},
 };
 use proc_macro2::{Ident, Span};
@@ -20,10 +21,12 @@ use std::collections::HashMap;
 /// # Errors
 ///
 /// If the generated Rust does not parse, which is a bug.
-pub fn extra_file(plan: &ApiPlan, part: &Part) -> Result<ExtraFile, Error> {
+pub fn extra_file(plan: &ApiPlan, part: &Part, options: &Options) -> Result<ExtraFile, Error> {
     let names = part.definitions.iter().map(|definition| definition.name.clone());
-    let idents: HashMap<String, Ident> =
-        names.zip(type_names(part)).map(|(name, ident)| (name, Ident::new(&ident, Span::call_site()))).collect();
+    let idents: HashMap<String, Ident> = names
+        .zip(named_types(part, options))
+        .map(|(name, ident)| (name, Ident::new(&ident, Span::call_site())))
+        .collect();
     let methods = methods(&plan.endpoints, &idents);
     let mut used = vec![quote!(Answer), quote!(Answering), quote!(Builder), quote!(Caller), quote!(Error)];
     used.extend([quote!(Examples), quote!(Request), quote!(endpoint::Endpoint)]);

@@ -57,6 +57,10 @@ impl<'w> RuleWriter<'w> {
             citations.pop();
         }
         let mut made = listed(quote!(rules: &), checks);
+        if !reader.definitions.options.sources {
+            made.extend(quote!(, sources: &[]));
+            return made;
+        }
         if reader.definitions.is_annotated || citations.is_empty() {
             made.extend(listed(quote!(, sources: &), citations.into_iter().map(cited)));
         } else {
@@ -80,7 +84,7 @@ impl<'w> RuleWriter<'w> {
         let rules = self.rules(reader, schema, around);
         self.depth -= 1;
         if self.depth > 0 && self.depth.is_multiple_of(DEEPEST) {
-            let name = constant(&self.file.types.type_name(&format!("{} nested", self.owner)));
+            let name = constant(&self.file.types.other(&format!("{} nested", self.owner)));
             self.file.file(reader.index).tables.push(declared(&quote!(static #name), table("", rules)));
             return quote!(&#name);
         }

@@ -64,6 +64,7 @@ const NO_FILES: &[&str] = &[
     "lib",
     "main",
     "mod",
+    "replaced",
     "rules",
     "runtime",
     "sources",
@@ -113,6 +114,11 @@ impl NameScope {
         let name = spelt(name, "Type", str::to_upper_camel_case);
         let name = if TAKEN.contains(&name.as_str()) { format!("{name}Type") } else { name };
         self.unique(name, "")
+    }
+
+    /// Takes a name, so that nothing else has it.
+    pub fn take(&mut self, name: &str) {
+        self.taken.insert(key(name));
     }
 
     /// The same for a short name, which gets the owner's name as a prefix if it is taken.

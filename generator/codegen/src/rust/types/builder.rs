@@ -16,7 +16,7 @@ use serde_json::Value;
 
 /// The method that returns a struct's builder; the builder itself goes to the module of builders.
 pub fn builder(file: &mut FileWriter, index: usize, ident: &Ident, fields: &[Field]) -> TokenStream {
-    let name = file.types.type_name(&format!("{ident} builder"));
+    let name = file.types.other(&format!("{ident} builder"));
     let builders = &mut file.file(index).builders;
     let required: Vec<&Field> = fields.iter().filter(|field| field.must_be_set()).collect();
     let leaves: Vec<TokenStream> = required.iter().map(|field| leaf(builders, ident, field)).collect();

@@ -61,11 +61,12 @@ impl Field {
     pub fn macro_argument(&self) -> TokenStream {
         let Self { ident, wire, of, .. } = self;
         let wire = text(wire);
+        let by = of.is_foreign().then(|| quote!(, by_rules));
         match self.occurrence {
-            Occurrence::Required => quote!(required::<#of>(#ident, #wire)),
-            Occurrence::Optional => quote!(optional::<#of>(#ident, #wire)),
-            Occurrence::OptionalOrNull => quote!(maybe::<#of>(#ident, #wire)),
-            Occurrence::Conditional => quote!(conditional::<#of>(#ident, #wire)),
+            Occurrence::Required => quote!(required::<#of>(#ident, #wire #by)),
+            Occurrence::Optional => quote!(optional::<#of>(#ident, #wire #by)),
+            Occurrence::OptionalOrNull => quote!(maybe::<#of>(#ident, #wire #by)),
+            Occurrence::Conditional => quote!(conditional::<#of>(#ident, #wire #by)),
         }
     }
 }

@@ -28,6 +28,8 @@ pub enum FieldType {
     RuledInteger(TokenStream),
     /// A struct, an enum of alternatives, or a checked value.
     Named(TokenStream),
+    /// A type of another crate.
+    Foreign(TokenStream),
     /// A list.
     List(Box<FieldType>),
     /// A map.
@@ -83,12 +85,27 @@ impl FieldType {
     fn is_changed(&self) -> bool {
         match self {
             Self::Boxed(kind) | Self::Respelt(kind) => kind.is_changed(),
-            Self::Integer | Self::Double | Self::Boolean | Self::Parsed(_) | Self::RuledInteger(_) | Self::Named(_) => {
-                false
-            }
+            Self::Integer
+            | Self::Double
+            | Self::Boolean
+            | Self::Parsed(_)
+            | Self::RuledInteger(_)
+            | Self::Named(_)
+            | Self::Foreign(_) => false,
             Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) | Self::List(_) | Self::Map(_) => {
                 true
             }
+        }
+    }
+
+    /// Whether a type of another crate is in it, of which no schema is known.
+    pub fn is_foreign(&self) -> bool {
+        match self {
+            Self::Foreign(_) => true,
+            Self::Boxed(kind) | Self::Respelt(kind) | Self::List(kind) | Self::Map(kind) | Self::Nullable(kind) => {
+                kind.is_foreign()
+            }
+            _ => false,
         }
     }
 
@@ -129,7 +146,7 @@ impl ToTokens for FieldType {
             Self::Double => quote!(f64),
             Self::Boolean => quote!(bool),
             Self::Any => quote!(serde_json::Value),
-            Self::Parsed(path) | Self::RuledInteger(path) | Self::Named(path) => path.clone(),
+            Self::Parsed(path) | Self::RuledInteger(path) | Self::Named(path) | Self::Foreign(path) => path.clone(),
             Self::List(element) => quote!(Vec<#element>),
             Self::Map(value) => quote!(indexmap::IndexMap<String, #value>),
             Self::Boxed(kind) => quote!(Box<#kind>),
