@@ -70,7 +70,7 @@ components:
     let (before, after) = (files_of("pets.yaml", text.into()), files_of("pets.yaml", format!("# pets\n{text}")));
     let changed: Vec<&String> =
         before.iter().filter(|(path, text)| after[*path] != **text).map(|(path, _)| path).collect();
-    assert_eq!(changed, ["src/rules/sources.rs"]);
+    assert_eq!(changed, ["src/sources.rs"]);
     assert_eq!(before.len(), after.len());
 }
 

@@ -9,13 +9,18 @@ use std::{collections::BTreeSet, sync::LazyLock};
 static DECLARED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?m)^( *)((?:pub(?:\([^)]*\))? )?)mod (?:r#)?(\w+);$").ok());
 
+/// Modules that nobody reads beside types.
+const TABLES: &[&str] = &["rules", "sources"];
+
 /// The files in another layout.
 pub fn arrange(files: Files, layout: Layout) -> Files {
     let root = ["src/lib.rs", "mod.rs"].into_iter().find(|root| files.contains_key(*root));
     let Some(root) = root.filter(|_| layout != Layout::Types) else { return files };
     let mut inliner = Inliner { files: &files, used: BTreeSet::new() };
     let mut arranged = Files::new();
-    let text = inliner.expand(root, &|visibility, is_leaf| layout == Layout::One || visibility.is_empty() && is_leaf);
+    let text = inliner.expand(root, &|visibility, name, is_leaf| {
+        layout == Layout::One || visibility.is_empty() && is_leaf && !TABLES.contains(&name)
+    });
     arranged.insert(root.to_owned(), text);
     inliner.used.insert(root.to_owned());
     for path in files.keys().filter(|path| path.ends_with(".rs")) {
@@ -23,7 +28,7 @@ pub fn arrange(files: Files, layout: Layout) -> Files {
             continue;
         }
         // A module with others inside it becomes one file.
-        let text = inliner.expand(path, &|_, _| true);
+        let text = inliner.expand(path, &|_, _, _| true);
         let whole = path.strip_suffix("/mod.rs").map_or_else(|| path.clone(), |folder| format!("{folder}.rs"));
         arranged.insert(whole, text);
     }
@@ -41,9 +46,9 @@ struct Inliner<'a> {
 }
 
 impl Inliner<'_> {
-    /// The text of a file, with the modules for which the test holds in it. The test gets the visibility of a module, and
-    /// whether it has no modules of its own.
-    fn expand(&mut self, path: &str, is_inlined: &dyn Fn(&str, bool) -> bool) -> String {
+    /// The text of a file, with the modules for which the test holds in it. The test gets the visibility and the name of a
+    /// module, and whether it has no modules of its own.
+    fn expand(&mut self, path: &str, is_inlined: &dyn Fn(&str, &str, bool) -> bool) -> String {
         let (files, text) = (self.files, self.files.get(path).map(String::as_str).unwrap_or_default());
         let Some(declared) = DECLARED.as_ref() else { return text.to_owned() };
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -59,11 +64,11 @@ impl Inliner<'_> {
             let Some(path) = [&leaf, &nested].into_iter().find(|path| files.contains_key(*path)) else {
                 return part(0).to_owned();
             };
-            if !is_inlined(visibility, *path == leaf) {
+            if !is_inlined(visibility, name, *path == leaf) {
                 return part(0).to_owned();
             }
             self.used.insert(path.clone());
-            let inner = self.expand(path, &|_, _| true);
+            let inner = self.expand(path, &|_, _, _| true);
             let inner = indented(inner.trim_start_matches(RUST_HEADER).trim_end());
             let head = part(0).trim_end_matches(';');
             format!("{head} {{\n{inner}\n{indent}}}")

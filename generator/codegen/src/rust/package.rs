@@ -1,7 +1,7 @@
 //! All files of a module tree or a crate: one file per type, the runtime, and the root that declares them.
 
 use super::{
-    embedded,
+    embedded::{self, UsedFormats},
     manifest::{has_clients, manifest, workspace_manifest},
     module::{self, ModulePlace},
     package_kind::PackageKind,
@@ -72,14 +72,20 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     check_names(options, "types", options.types.keys(), &known, &used)?;
     let formats = formats(parts);
     check_names(options, "formats", options.formats.keys(), &formats, &formats)?;
-    let mut embedded = if options.runtime.is_none() { embedded::runtime(kind) } else { Files::new() };
+    // What other modules use of the runtime is not known.
+    let used = match kind {
+        PackageKind::Workspace => UsedFormats::All,
+        _ => UsedFormats::of(&files),
+    };
+    let mut embedded = if options.runtime.is_none() { embedded::runtime(kind, &used) } else { Files::new() };
     if has_clients(parts) {
         items.extend(quote!(
             #[cfg(feature = "client")]
             pub mod client;
             pub mod envelope;
         ));
-        embedded.extend(embedded::client(kind));
+        let is_of_vendors = parts.iter().flat_map(|part| &part.extra_files).any(|file| file.name != "api");
+        embedded.extend(embedded::client(kind, is_of_vendors));
     }
     files.extend(embedded.into_iter().map(|(path, text)| (format!("{source}{path}"), text)));
     items.extend(match &options.runtime {
@@ -96,7 +102,7 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     let root = if kind.is_module() { "mod.rs" } else { "src/lib.rs" };
     files.insert(root.into(), root_file(package, items)?);
     match kind {
-        PackageKind::Crate(name) => _ = files.insert("Cargo.toml".into(), manifest(name, parts, options)),
+        PackageKind::Crate(name) => _ = files.insert("Cargo.toml".into(), manifest(name, parts, options, &used)),
         PackageKind::Workspace => _ = files.insert("Cargo.toml".into(), workspace_manifest(parts)),
         PackageKind::Module | PackageKind::Included => {}
     }

@@ -26,6 +26,12 @@ macro_rules! conforms {
                 $rules
             }
         }
+
+        impl runtime::builder::IntoProperty<$type> for $type {
+            fn into_property(self) -> Self {
+                self
+            }
+        }
     };
 }
 
@@ -45,88 +51,6 @@ macro_rules! described_by_rules {
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 runtime::describe::rules($rules, generator)
             }
-        }
-    };
-}
-
-/// Implements a struct for an object: its fields, each with its presence, type and JSON name, and the field for
-/// undocumented properties.
-macro_rules! object {
-    ($type:ident, $rules:expr, $strict:expr, $($rest:ident,)?
-        [$($keep:ident::<$kind:ty $(,)?>($field:ident, $wire:literal $(, $by:ident)? $(,)?)),* $(,)?]) => {
-        impl runtime::decode::Json for $type {
-            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                #[allow(unused_mut, unused_variables, reason = "an object may have no documented properties")]
-                let mut fields = runtime::decode::Fields::of(value, $rules)?;
-                Ok(Self { $($field: fields.$keep($wire)?,)* $($rest: fields.rest())? })
-            }
-
-            fn write(&self) -> serde_json::Value {
-                #[allow(unused_mut, reason = "an object may have no documented properties")]
-                let mut object = serde_json::Map::new();
-                $(runtime::macros::written!($keep, object, $wire, &self.$field);)*
-                runtime::macros::completed!(self, object $(, $rest)?)
-            }
-        }
-
-        runtime::macros::conforms!($type, $rules, $strict);
-
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for $type {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($type).into()
-            }
-
-            fn schema_id() -> std::borrow::Cow<'static, str> {
-                concat!(module_path!(), "::", stringify!($type)).into()
-            }
-
-            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let fields = vec![$(
-                    ($wire, runtime::macros::field_schema!($keep, $kind, generator $(, $by)?)),
-                )*];
-                runtime::describe::object($rules, fields, generator)
-            }
-        }
-    };
-}
-
-/// The object with the properties that no schema names, if they are kept.
-macro_rules! completed {
-    ($this:ident, $object:ident, $rest:ident) => {
-        $this.$rest.with_fields($object)
-    };
-    ($this:ident, $object:ident) => {
-        serde_json::Value::Object($object)
-    };
-}
-
-/// The schema of a field's type; of a type of another crate the rules tell all that is known.
-macro_rules! field_schema {
-    ($keep:ident, $kind:ty, $generator:ident) => {
-        runtime::describe::$keep::<$kind>($generator)
-    };
-    ($keep:ident, $kind:ty, $generator:ident, by_rules) => {
-        schemars::Schema::from(true)
-    };
-}
-
-/// Writes one field of an object.
-macro_rules! written {
-    (required, $object:ident, $wire:literal, $value:expr) => {
-        $object.insert($wire.into(), runtime::decode::Json::write($value));
-    };
-    (optional, $object:ident, $wire:literal, $value:expr) => {
-        if let Some(value) = $value {
-            $object.insert($wire.into(), runtime::decode::Json::write(value));
-        }
-    };
-    (conditional, $object:ident, $wire:literal, $value:expr) => {
-        runtime::macros::written!(optional, $object, $wire, $value);
-    };
-    (maybe, $object:ident, $wire:literal, $value:expr) => {
-        if let Some(value) = $value.write() {
-            $object.insert($wire.into(), value);
         }
     };
 }
@@ -374,6 +298,5 @@ macro_rules! chosen {
 }
 
 pub(crate) use {
-    choice, chosen, completed, conforms, described_by_rules, field_schema, fit, fitting, literal, literals, numbered,
-    object, union, unknown, variant, written,
+    choice, chosen, conforms, described_by_rules, fit, fitting, literal, literals, numbered, union, unknown, variant,
 };

@@ -18,6 +18,13 @@ macro_rules! replaced {
 
         runtime::replaced::judged!($type, $rules);
     };
+    (json, $type:ty, $rules:expr) => {
+        impl runtime::builder::IntoProperty<$type> for $type {
+            fn into_property(self) -> Self {
+                self
+            }
+        }
+    };
     (serde, $type:ty, $rules:expr) => {
         impl runtime::json::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::json::Fault> {
@@ -36,6 +43,12 @@ macro_rules! replaced {
 /// Implements the rules of the type that another one replaces.
 macro_rules! judged {
     ($type:ty, $rules:expr) => {
+        impl runtime::builder::IntoProperty<$type> for $type {
+            fn into_property(self) -> Self {
+                self
+            }
+        }
+
         impl runtime::violation::Conform for $type {
             fn violations(&self) -> Vec<runtime::violation::Violation> {
                 runtime::judge::judge($rules, &runtime::json::Json::write(self))

@@ -60,8 +60,7 @@ pub fn extra_file(plan: &ApiPlan, part: &Part, options: &Options) -> Result<Extr
             use crate::envelope::Undecodable;
         )
     });
-    let (interface, client, double) =
-        (client::interface(plan, &methods), client::client(plan, &methods), client::double(&methods));
+    let (interface, client, double) = (client::interface(plan, &methods), client::client(plan), client::double());
     let enums = methods.iter().flat_map(answers::enums);
     let (operations, security, servers) =
         (statics::operations(&methods), statics::security(plan), statics::servers(plan));
@@ -74,10 +73,9 @@ pub fn extra_file(plan: &ApiPlan, part: &Part, options: &Options) -> Result<Extr
         #(#enums)*
         #servers
         #security
-        #operations
     };
     let doc = inline(&format!("The client of {}: a method for each operation.", plan.title));
     let doc = doc.replace('\n', " ");
-    let text = format!("{RUST_HEADER}//! {doc}\n\n{}", print(items)?);
+    let text = format!("{RUST_HEADER}//! {doc}\n\n{}\n{operations}", print(items)?);
     Ok(ExtraFile { name: "api", feature: Some("client"), text })
 }

@@ -121,15 +121,6 @@ impl NameScope {
         self.taken.insert(key(name));
     }
 
-    /// The same for a short name, which gets the owner's name as a prefix if it is taken.
-    pub fn short_type_name(&mut self, owner: &Ident, name: &str) -> Ident {
-        let short = Self::default().type_name(name);
-        if self.taken.insert(key(&short.to_string())) {
-            return short;
-        }
-        self.type_name(&format!("{owner} {name}"))
-    }
-
     /// An enum variant's name.
     pub fn variant(&mut self, text: &str) -> Ident {
         let name = match text {

@@ -219,7 +219,8 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             let setter = renamed.unwrap_or_else(|| setters.field(wire));
             let preset = self.preset(item, &property);
             let wire = wire.to_owned();
-            let mut field = Field { ident, setter, wire, occurrence, of: value, docs, preset, or_default: None };
+            let mut field =
+                Field { ident, setter, wire, occurrence, of: value, docs, preset, way: None, or_default: None };
             field.or_default = default::or_default(of, &field, inner, &self.file.types);
             fields.push(field);
         }

@@ -38,7 +38,8 @@ impl Object<'_> {
         let (table, strict) = (constant(ident), reader.definition.strict);
         let default = empty_fits(schema).then(|| quote!(Default,));
         let head = file.types.decorated(ident, &quote!(Clone, Debug, #default PartialEq));
-        let builder = options.builders.then(|| builder::builder(file, reader.index, ident, &fields));
+        let builder = options.builders.then(|| builder::builder(file, ident, &mut fields));
+        let builder = builder.unwrap_or_else(|| quote!(()));
         let defaults: Vec<&TokenStream> = fields.iter().filter_map(|field| field.or_default.as_ref()).collect();
         let defaults = (!defaults.is_empty()).then(|| quote!(impl #ident { #(#defaults)* }));
         let example = if self.has_example { example::example(reader, ident, &fields) } else { Vec::new() };
@@ -55,10 +56,9 @@ impl Object<'_> {
         let mut made = doc::with_example(paragraphs, &example, &sources);
         let declared = fields.iter_mut().map(Field::declaration).chain(additional);
         made.extend([braced(head, declared)]);
-        made.extend(builder);
         made.extend(defaults);
-        let rest = rest.map(|rest| quote!(#rest,));
-        let read = listed(quote!(#ident, &rules::#table, #strict, #rest), fields.iter().map(Field::macro_argument));
+        let head = quote!(#ident, &rules::#table, #strict, [#rest], #builder,);
+        let read = listed(head, fields.iter().map(|field| field.macro_argument(options.builders)));
         made.extend([called(quote!(runtime::object!), [read]), quote!(;)]);
         made
     }

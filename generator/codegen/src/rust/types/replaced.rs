@@ -25,7 +25,7 @@ impl Replaced {
         match conversion {
             Conversion::Text => quote!(runtime::replaced!(text, #path, #rules);),
             Conversion::Serde => quote!(runtime::replaced!(serde, #path, #rules);),
-            Conversion::Json => TokenStream::new(),
+            Conversion::Json => quote!(runtime::replaced!(json, #path, #rules);),
         }
     }
 }
@@ -38,8 +38,10 @@ pub fn replacement(
     rules: Option<TokenStream>,
 ) -> TokenStream {
     let path: TokenStream = of.path.parse().unwrap_or_default();
+    if KNOWN.contains(&of.path.as_str()) {
+        return path;
+    }
     let conversion = match of.conversion {
-        None if KNOWN.contains(&of.path.as_str()) => Conversion::Json,
         None => by_default,
         Some(conversion) => conversion,
     };
