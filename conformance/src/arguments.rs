@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::generate_options::GenerateOptions;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use ringback_drift::change;
@@ -175,6 +176,9 @@ pub struct GenerateArguments {
     /// Write a JSON report: which schemas became types, which did not, and why
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+    /// What is chosen about the code
+    #[command(flatten)]
+    pub options: GenerateOptions,
 }
 
 /// Two versions of a contract.

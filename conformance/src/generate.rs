@@ -19,9 +19,10 @@ use std::{
 ///
 /// If a file is not a schema, the crate's name is invalid, or the output path is in use by something else.
 pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
-    let GenerateArguments { schemas, out, name, client, check, report } = arguments;
+    let GenerateArguments { schemas, out, name, client, check, report, options } = arguments;
     let kind = name.clone().map_or(Kind::Module, Kind::Crate);
     let schemas = schemas.iter().try_fold(Schemas::new(), Schemas::path)?;
+    let schemas = schemas.options(options.read()?);
     let schemas = if *client { schemas.client() } else { schemas };
     let generated = schemas.generate(kind)?;
     if let Some(path) = report {

@@ -9,6 +9,7 @@ pub mod drift;
 pub mod explain;
 pub mod generate;
 pub mod help;
+mod generate_options;
 pub mod ingest;
 pub mod init;
 pub mod lint;

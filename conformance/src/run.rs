@@ -1,6 +1,7 @@
 //! `ringback run`: plans a run from the options, and turns its events into reports and an outcome.
 
 use crate::{arguments::RunArguments, cases, outcome::Outcome};
+use ringback_codegen::options::section_schema;
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
@@ -29,11 +30,29 @@ use ringback_runner::{
     target::{Http, Target},
 };
 use ringback_suite::{case::Case, derive::suite, stated::Stated, vendors};
+use serde_json::Value;
 use std::{path::Path, rc::Rc, sync::Arc};
 use url::Url;
 
 /// What stands for the parameters of the hook before the run when nothing is run.
 const FROM_THE_HOOK: &str = "what-hooks-before-prints";
+
+/// The schema of the whole configuration file: what runs read of it, and what is generated.
+fn config_schema() -> Value {
+    let (mut schema, mut section) = (config::schema(), section_schema());
+    let definitions = section.as_object_mut().and_then(|section| section.shift_remove("$defs"));
+    if let (Some(Value::Object(all)), Some(Value::Object(more))) = (schema.get_mut("$defs"), definitions) {
+        all.extend(more);
+    }
+    if let Some(section) = section.as_object_mut() {
+        section.shift_remove("$schema");
+        section.shift_remove("title");
+    }
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.insert("generate".into(), section);
+    }
+    schema
+}
 
 /// Runs the selected cases.
 ///
@@ -42,7 +61,7 @@ const FROM_THE_HOOK: &str = "what-hooks-before-prints";
 /// If the options or the configuration file are invalid, or no target is given.
 pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     if arguments.report_schema || arguments.config_schema {
-        print(&files::json(&if arguments.report_schema { json::schema() } else { config::schema() }))?;
+        print(&files::json(&if arguments.report_schema { json::schema() } else { config_schema() }))?;
         return Ok(Outcome::Success);
     }
     let mut config = read_config(arguments.config.as_deref())?;

@@ -1,7 +1,7 @@
 //! Explains a type or property: the sentences it comes from, its schema and its Rust.
 
 use crate::outputs;
-use ringback_codegen::rust;
+use ringback_codegen::{options::Options, rust};
 use ringback_constraints::{
     constraint::Constraint,
     model::{Model, Node},
@@ -171,7 +171,11 @@ fn indent(text: &mut String, lines: &str) {
 
 /// The Rust type, or the Rust field of a property.
 fn rust_of(model: &Model, subject: &Subject) -> Result<String, Error> {
-    let package = rust::Package { kind: rust::PackageKind::Workspace, parts: vec![outputs::part(model)] };
+    let package = rust::Package {
+        kind: rust::PackageKind::Workspace,
+        parts: vec![outputs::part(model)],
+        options: Options::default(),
+    };
     let (files, _) = rust::generate(&package)?;
     let heading = |text: &&String| text.contains(&format!("`{}`", subject.owner));
     let declared = model.types.get_index_of(&subject.owner);

@@ -2,6 +2,7 @@
 
 use ringback_codegen::{
     agreement,
+    options::Options,
     rust::{self, Package, PackageKind, Part},
 };
 use ringback_constraints::{
@@ -55,7 +56,8 @@ pub fn types(models: &mut [Model]) -> Result<Files, Error> {
     }
     let modules = rust::modules(&parts);
     let names: Vec<Vec<String>> = parts.iter().map(rust::type_names).collect();
-    let (types, findings) = rust::generate(&Package { kind: PackageKind::Workspace, parts })?;
+    let (types, findings) =
+        rust::generate(&Package { kind: PackageKind::Workspace, parts, options: Options::default() })?;
     for finding in findings {
         let owner = |model: &&mut Model| model.types.contains_key(&finding.subject.owner);
         if let Some(model) = models.iter_mut().find(owner) {

@@ -1,7 +1,7 @@
 //! Generating Rust from any schemas. The generated code itself is compiled and run in `ringback-fixtures`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-use ringback_codegen::generate::Schemas;
+use ringback_codegen::generate::{Options, Schemas};
 use ringback_codegen::rust::{self, Package, PackageKind, Part};
 use ringback_documents::folders::Vendors;
 use ringback_documents::folders::read_models;
@@ -20,7 +20,8 @@ fn a_format_that_nobody_knows_is_told_once_in_a_file() {
     let files = ["a.json", "b.json"].map(|path| (path.to_owned(), schema.to_string())).into();
     let (definitions, provenance, _) = definitions(&files).unwrap();
     let part = Part { name: None, doc: "Formats.".into(), definitions, provenance, extra_files: Vec::new() };
-    let (_, findings) = rust::generate(&Package { kind: PackageKind::Module, parts: vec![part] }).unwrap();
+    let (_, findings) =
+        rust::generate(&Package { kind: PackageKind::Module, parts: vec![part], options: Options::default() }).unwrap();
     let mut told: Vec<(&str, &str)> =
         findings.iter().map(|finding| (finding.sources[0].document.as_str(), finding.message.as_str())).collect();
     told.sort_unstable();
@@ -30,7 +31,7 @@ fn a_format_that_nobody_knows_is_told_once_in_a_file() {
 
 #[test]
 fn what_needs_a_feature_is_in_a_crate_and_not_in_a_module_of_somebodys_crate() {
-    let files = |kind| rust::generate(&Package { kind, parts: Vec::new() }).unwrap().0;
+    let files = |kind| rust::generate(&Package { kind, parts: Vec::new(), options: Options::default() }).unwrap().0;
     let whole = files(PackageKind::Crate("types".into()));
     for feature in ["jiff", "uuid"] {
         assert!(whole["Cargo.toml"].contains(&format!("\n{feature} = [\"dep:{feature}\"]\n")), "{feature}");
@@ -69,7 +70,7 @@ components:
     let (before, after) = (files_of("pets.yaml", text.into()), files_of("pets.yaml", format!("# pets\n{text}")));
     let changed: Vec<&String> =
         before.iter().filter(|(path, text)| after[*path] != **text).map(|(path, _)| path).collect();
-    assert_eq!(changed, ["src/rules/sources.rs"]);
+    assert_eq!(changed, ["src/sources.rs"]);
     assert_eq!(before.len(), after.len());
 }
 
@@ -111,6 +112,41 @@ fn what_has_no_code_is_reported_by_its_name() {
         assert!(report.contains(named), "{named} is not in {report}");
     }
     assert!(report.contains("1 answer, 1 method"), "{report}");
+}
+
+#[test]
+fn an_option_that_names_nothing_is_an_error_with_its_line_and_what_there_is() {
+    let schema = json!({"title": "Pet", "type": "object", "properties": {"kind": {"enum": ["cat", "dog"]}, "day": {"type": "string", "format": "date"}}});
+    let lines = [
+        ("derive = [\"Eq\"]", "3: unknown field `derive`, expected one of `derives`"),
+        ("derives = [\"Serialize\"]", "3: generate.derives: Serialize is implemented already, as are Clone"),
+        ("derives = [\"not a path\"]", "3: generate.derives: \"not a path\" is no path"),
+        ("attributes = [\"must_use\"]", "3: generate.attributes: \"must_use\" is no attribute: expected one such as"),
+        ("edition = \"2018\"", "3: unknown variant `2018`, expected `2021` or `2024`"),
+        ("layout = \"flat\"", "3: unknown variant `flat`, expected one of `types`, `modules`, `one`"),
+        ("runtime = \"elsewhere::runtime\"", "3: generate.runtime: \"elsewhere::runtime\" is no path inside the crate"),
+        ("types.Cat.rename = \"Dog\"", "3: generate.types.Cat: there is none of this name (one of Pet, PetKind)"),
+        ("types.Pet.rename = \"2\"", "3: generate.types.Pet.rename: \"2\" is no name in Rust"),
+        ("types.PetKind.rename = \"Pet\"", "3: generate.types.PetKind.rename: Pet is the name of another type"),
+        (
+            "types.Pet.fields.age = \"years\"",
+            "3: generate.types.Pet.fields.age: the type has nothing of this name (one of kind, day)",
+        ),
+        (
+            "types.PetKind.variants.cow = \"Cow\"",
+            "3: generate.types.PetKind.variants.cow: the type has nothing of this name (one of cat, dog)",
+        ),
+        ("types.Pet.replace = \"no type\"", "3: generate.types.Pet.replace: \"no type\" is no type"),
+        ("types.Pet.replace = {type = \"A\", by = \"magic\"}", "3: "),
+        ("formats.uuid = \"uuid::Uuid\"", "3: generate.formats.uuid: there is none of this name (one of date)"),
+    ];
+    for (line, expected) in lines {
+        let read = Options::parse("ringback.toml", &format!("[target]\n[generate]\n{line}\n"));
+        let schemas = Schemas::new().text("pet.json", schema.to_string()).unwrap();
+        let error = read.and_then(|options| schemas.options(options).generate(PackageKind::Module)).unwrap_err();
+        let expected = format!("ringback.toml:{expected}");
+        assert!(error.to_string().starts_with(&expected), "{line}: {error}\nexpected {expected}");
+    }
 }
 
 /// A page of one type, and one operation that sends and returns it.

@@ -2,8 +2,6 @@
 
 //! Types of Amazon Connect, as its documents describe them.
 
-#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
-pub mod builders;
 #[cfg(feature = "client")]
 pub mod client;
 mod create_callback_contact;
@@ -11,7 +9,7 @@ mod create_contact_flow_response;
 mod describe_contact_flow_response;
 pub mod envelopes;
 mod invalid_contact_flow_exception;
-#[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")]
+#[rustfmt::skip]
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use create_callback_contact::*;

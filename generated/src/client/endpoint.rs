@@ -2,7 +2,7 @@
 
 //! The operations of a specification: what is documented about each, one static for each.
 
-use super::{Operation, parameter::Parameter, status::is_success};
+use super::{Example, Method, Operation, parameter::Parameter, status::is_success};
 
 /// A documented operation of a specification.
 #[derive(Debug)]
@@ -66,6 +66,33 @@ pub enum Outcome {
 }
 
 impl Endpoint {
+    /// An operation: its name, method and path; its base URL, parameters and identification; what it answers.
+    #[allow(clippy::too_many_arguments, reason = "it is written by the generator, in a table")]
+    pub const fn new(
+        name: &'static str,
+        method: Method,
+        path: &'static str,
+        base_url: Option<&'static str>,
+        parameters: &'static [Parameter],
+        security: &'static [&'static [&'static str]],
+        accept: &'static str,
+        [success, errors]: [&'static [Statuses]; 2],
+        example: Example,
+    ) -> Self {
+        let operation = Operation {
+            name,
+            method,
+            path,
+            success: &[],
+            rejection: &[],
+            response_at: None,
+            pages: None,
+            rings: false,
+            example,
+        };
+        Self { operation, base_url, parameters, security, accept, success, errors }
+    }
+
     /// What a status means.
     pub fn outcome(&self, status: u16) -> Outcome {
         let all: Vec<Statuses> = self.success.iter().chain(self.errors).copied().collect();

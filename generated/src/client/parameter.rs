@@ -22,6 +22,20 @@ pub struct Parameter {
     pub reserved: bool,
 }
 
+impl Parameter {
+    /// A parameter: the property that holds its value, its name, and how it is sent.
+    pub const fn new(
+        property: &'static str,
+        name: &'static str,
+        place: ParameterPlace,
+        style: ParameterStyle,
+        explode: bool,
+        reserved: bool,
+    ) -> Self {
+        Self { property, name, place, style, explode, reserved }
+    }
+}
+
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterPlace {

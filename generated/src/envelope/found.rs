@@ -2,7 +2,10 @@
 
 //! Payloads decoded from a larger document: each separately, so that an invalid one does not affect the others.
 
-use super::find::find;
+use super::{
+    find::find,
+    undecodable::{Undecodable, json},
+};
 use crate::runtime::violation::JsonPointer;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -25,16 +28,6 @@ pub struct Located<T> {
     pub at: JsonPointer,
     /// The payload, or the value that could not be decoded.
     pub payload: Result<T, Undecodable>,
-}
-
-/// A value that could not be decoded as its documented type.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Undecodable {
-    /// The value as it was read.
-    pub value: Value,
-    /// Why it could not be decoded.
-    pub fault: String,
 }
 
 /// Text that is not JSON.
@@ -85,25 +78,6 @@ impl<T: DeserializeOwned> Found<T> {
         }
     }
 }
-
-/// Parses JSON text as a value.
-///
-/// A byte order mark, with which some senders begin, is skipped.
-///
-/// # Errors
-///
-/// If the text is not JSON, or the type cannot represent the value.
-pub fn json<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
-    serde_json::from_slice(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text))
-}
-
-impl std::fmt::Display for Undecodable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.fault)
-    }
-}
-
-impl std::error::Error for Undecodable {}
 
 impl std::fmt::Display for Unreadable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -2,8 +2,6 @@
 
 //! Types of Genesys Cloud, as its documents describe them.
 
-#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
-pub mod builders;
 mod callback;
 #[cfg(feature = "client")]
 pub mod client;
@@ -11,7 +9,7 @@ mod conversation_notification_callback;
 mod create_callback_on_conversation_command;
 pub mod envelopes;
 mod error_body;
-#[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")]
+#[rustfmt::skip]
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use callback::*;

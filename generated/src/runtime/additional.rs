@@ -164,6 +164,8 @@ impl PartialEq for Additional {
     }
 }
 
+impl Eq for Additional {}
+
 impl std::fmt::Debug for Additional {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_map().entries(self.iter()).finish()

@@ -28,7 +28,8 @@ impl Violation {
 impl std::fmt::Display for Violation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let at = if self.at.as_str().is_empty() { "the whole" } else { self.at.as_str() };
-        write!(f, "{at}: {} ({})", self.message, self.source)
+        write!(f, "{at}: {}", self.message)?;
+        if self.source.document.is_empty() { Ok(()) } else { write!(f, " ({})", self.source) }
     }
 }
 

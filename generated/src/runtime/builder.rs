@@ -10,11 +10,45 @@ use super::{
 use serde_json::{Map, Value};
 use std::marker::PhantomData;
 
+pub use super::given::IntoProperty;
+
 /// A required property that has been set.
 pub enum Set {}
 
 /// A required property that has not been set; `P` is its name.
 pub struct Missing<P>(PhantomData<P>);
+
+/// Sets the required property to which the way `P` leads in the tree of all of them.
+#[diagnostic::on_unimplemented(
+    message = "the property has been set already",
+    label = "set twice",
+    note = "each required property is set once"
+)]
+pub trait Put<P> {
+    /// The tree in which it is set.
+    type After;
+}
+
+/// The end of a way.
+pub enum Here {}
+
+/// A way that begins to the left.
+pub struct Left<P>(PhantomData<P>);
+
+/// A way that begins to the right.
+pub struct Right<P>(PhantomData<P>);
+
+impl<P> Put<Here> for Missing<P> {
+    type After = Set;
+}
+
+impl<A: Put<P>, B, P> Put<Left<P>> for (A, B) {
+    type After = (A::After, B);
+}
+
+impl<A, B: Put<P>, P> Put<Right<P>> for (A, B) {
+    type After = (A, B::After);
+}
 
 /// All required properties have been set.
 #[diagnostic::on_unimplemented(

@@ -28,6 +28,12 @@ macro_rules! conforms {
                 $rules
             }
         }
+
+        impl runtime::builder::IntoProperty<$type> for $type {
+            fn into_property(self) -> Self {
+                self
+            }
+        }
     };
 }
 
@@ -47,66 +53,6 @@ macro_rules! described_by_rules {
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 runtime::describe::rules($rules, generator)
             }
-        }
-    };
-}
-
-/// Implements a struct for an object: its fields, each with its presence, type and JSON name, and the field for
-/// undocumented properties.
-macro_rules! object {
-    ($type:ident, $rules:expr, $strict:expr, $rest:ident, [$($keep:ident::<$kind:ty $(,)?>($field:ident, $wire:literal $(,)?)),* $(,)?]) => {
-        impl runtime::decode::Json for $type {
-            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                #[allow(unused_mut, reason = "an object may have no documented properties to take out")]
-                let mut fields = runtime::decode::Fields::of(value, $rules)?;
-                Ok(Self { $($field: fields.$keep($wire)?,)* $rest: fields.rest() })
-            }
-
-            fn write(&self) -> serde_json::Value {
-                let mut object = serde_json::Map::new();
-                $(runtime::macros::written!($keep, object, $wire, &self.$field);)*
-                self.$rest.with_fields(object)
-            }
-        }
-
-        runtime::macros::conforms!($type, $rules, $strict);
-
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for $type {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($type).into()
-            }
-
-            fn schema_id() -> std::borrow::Cow<'static, str> {
-                concat!(module_path!(), "::", stringify!($type)).into()
-            }
-
-            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let fields = vec![$(
-                    ($wire, runtime::describe::$keep::<$kind>(generator)),
-                )*];
-                runtime::describe::object($rules, fields, generator)
-            }
-        }
-    };
-}
-
-/// Writes one field of an object.
-macro_rules! written {
-    (required, $object:ident, $wire:literal, $value:expr) => {
-        $object.insert($wire.into(), runtime::decode::Json::write($value));
-    };
-    (optional, $object:ident, $wire:literal, $value:expr) => {
-        if let Some(value) = $value {
-            $object.insert($wire.into(), runtime::decode::Json::write(value));
-        }
-    };
-    (conditional, $object:ident, $wire:literal, $value:expr) => {
-        runtime::macros::written!(optional, $object, $wire, $value);
-    };
-    (maybe, $object:ident, $wire:literal, $value:expr) => {
-        if let Some(value) = $value.write() {
-            $object.insert($wire.into(), value);
         }
     };
 }
@@ -354,6 +300,5 @@ macro_rules! chosen {
 }
 
 pub(crate) use {
-    choice, chosen, conforms, described_by_rules, fit, fitting, literal, literals, numbered, object, union, unknown,
-    variant, written,
+    choice, chosen, conforms, described_by_rules, fit, fitting, literal, literals, numbered, union, unknown, variant,
 };

@@ -11,7 +11,7 @@ use super::{
 use serde_json::Value;
 
 /// A property that may be absent and may be null, with different meanings.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Maybe<T> {
     /// The property is absent.
     #[default]
@@ -61,7 +61,7 @@ impl<T: Json> Maybe<T> {
 }
 
 /// A required property that may be null.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nullable<T>(pub Option<T>);
 
 impl<T> From<T> for Nullable<T> {
@@ -115,7 +115,7 @@ pub fn chosen<T: Choice>(rules: &'static Schema, text: &str) -> Result<T, Violat
 }
 
 /// A choice that keeps the spelling in which it was read: `connected` for the documented `CONNECTED`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelt<T> {
     choice: T,
     spelling: Option<Box<str>>,

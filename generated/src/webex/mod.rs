@@ -2,14 +2,12 @@
 
 //! Types of Webex Contact Center, as its documents describe them.
 
-#[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
-pub mod builders;
 mod callback_schedule;
 #[cfg(feature = "client")]
 pub mod client;
-#[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")]
-mod rules;
 mod scheduled_callback_request;
+#[rustfmt::skip]
+mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use callback_schedule::*;
 pub use scheduled_callback_request::*;

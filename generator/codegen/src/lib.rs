@@ -2,4 +2,5 @@
 
 pub mod agreement;
 pub mod generate;
+pub mod options;
 pub mod rust;

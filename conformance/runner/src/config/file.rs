@@ -138,6 +138,10 @@ struct File {
     #[serde(default, rename = "drift")]
     #[schemars(with = "BTreeMap<String, BTreeMap<String, String>>")]
     _drift: IgnoredAny,
+    /// Read by `ringback generate` alone.
+    #[serde(default, rename = "generate")]
+    #[schemars(skip)]
+    _generate: IgnoredAny,
 }
 
 /// Programs with their arguments.

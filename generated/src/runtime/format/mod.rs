@@ -2,6 +2,8 @@
 
 //! The string formats, checked exactly as their specifications define them: one file each, and one line here.
 
+#![allow(dead_code, unused_imports, unused_macros, unused_variables, reason = "generated code has those that it uses")]
+
 /// Passes the module and type of every format to a macro.
 macro_rules! each_format {
     ($macro:ident) => {

@@ -24,6 +24,7 @@
 //! The crate that includes the types needs the dependencies in [`DEPENDENCIES`]. `generator/examples/build-script` is a
 //! complete example to copy.
 
+mod arrange;
 mod bodies;
 mod conversions;
 mod crate_name;
@@ -36,6 +37,7 @@ mod report;
 mod schemas;
 mod usage;
 
+pub use crate::options::{Conversion, Edition, Layout, Options, Replacement, TypeOptions};
 pub use crate::rust::{DEPENDENCIES, PackageKind as Kind};
 pub use generated::Generated;
 pub use report::{Group, Place, Report};

@@ -1,6 +1,7 @@
 //! The schemas to generate from, and the steps from them to Rust.
 
 use super::{
+    arrange::arrange,
     crate_name,
     generated::Generated,
     names::extra_schemas,
@@ -8,6 +9,7 @@ use super::{
     places::{self, Places},
     report::Report,
 };
+use crate::options::Options;
 use crate::rust::{self, Package, PackageKind, Part};
 use ringback_contract::{error::Error, finding::Finding, input};
 use ringback_openapi::{
@@ -31,6 +33,8 @@ pub struct Schemas {
     given: BTreeMap<String, String>,
     /// Whether a client is generated for operations.
     client: bool,
+    /// What is chosen about the output.
+    options: Options,
     /// The files and folders that the output depends on, for `cargo:rerun-if-changed`.
     watched: Vec<PathBuf>,
 }
@@ -95,7 +99,7 @@ impl Schemas {
     ///
     /// # Errors
     ///
-    /// If a text is not a schema, there are no schemas, or the crate's name is invalid.
+    /// If a text is not a schema, there are no schemas, the crate's name is invalid, or options name what is not there.
     pub fn generate(&self, kind: PackageKind) -> Result<Generated, Error> {
         if let PackageKind::Crate(name) = &kind {
             crate_name::check(name)?;
@@ -137,22 +141,30 @@ impl Schemas {
         let mut part = Part { name: None, doc, definitions, provenance, extra_files: Vec::new() };
         if self.client {
             // Its files refer to each other from the root of the crate.
-            if kind == PackageKind::Module {
+            if kind == PackageKind::Module || self.options.runtime.is_some() {
                 return Err(Error::Usage("a client is a part of a crate: give the crate a name".into()));
             }
             if planned.api.endpoints.is_empty() {
                 return Err(Error::Usage(format!("no operation is described in {}", listed(&given))));
             }
-            part.extra_files.push(rust::endpoints::extra_file(&planned.api, &part)?);
+            part.extra_files.push(rust::endpoints::extra_file(&planned.api, &part, &self.options)?);
         }
-        let package = Package { kind, parts: vec![part] };
+        let package = Package { kind, parts: vec![part], options: self.options.clone() };
         let (files_made, more) = rust::generate(&package)?;
         findings.extend(more);
         let methods = if self.client { planned.api.endpoints.len() } else { 0 };
         let report = Report::of(&package.parts, &files_made, &findings, &places, planned.counts, methods);
+        let files_made = arrange(files_made, self.options.layout);
         let loaded = files.texts().keys().filter(|name| !given.contains_key(*name)).map(|name| places.loaded(name));
         let watched = self.watched.iter().cloned().chain(loaded).collect();
         Ok(Generated { files: files_made, findings, report, watched })
+    }
+
+    /// The same with other options.
+    #[must_use]
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
     }
 
     /// The same with a client for the operations of specifications, which needs a crate.

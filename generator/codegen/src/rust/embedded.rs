@@ -1,32 +1,133 @@
-//! The sources of the runtime, which are copied into generated code.
+//! The sources of the runtime, which are copied into generated code as far as it uses them.
 
 use super::package_kind::PackageKind;
 use include_dir::{Dir, include_dir};
+use regex::Regex;
 use ringback_contract::{files::Files, generated_mark::RUST_HEADER};
 use ringback_runtime::format::DIVIDER;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 static SOURCES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../runtime/src");
 
 /// Files that need a cargo feature, which is named after the crate that they use.
 pub const OPTIONAL: &[(&str, &str)] = &[("runtime/text/identifier.rs", "uuid"), ("runtime/text/moment.rs", "jiff")];
 
+/// The formats that these files convert.
+const CONVERTED: &[(&str, &[&str])] = &[
+    ("runtime/text/identifier.rs", &["uuid"]),
+    ("runtime/text/moment.rs", &["date", "date_time", "duration", "partial_time"]),
+];
+
 /// The file with the generator's knowledge of formats, which generated code does not need.
 const PROFILES: &str = "runtime/format/profile.rs";
+
+/// The file that lists the formats.
+const FORMATS: &str = "runtime/format/mod.rs";
 
 /// The attribute of items that need the feature for JSON Schemas.
 const FEATURE: &str = "#[cfg(feature = \"schemars\")]\n";
 
+/// What only vendors' clients use: lists by page numbers, and envelopes.
+const OF_VENDORS: &[&str] = &[
+    "client/call.rs",
+    "client/pages.rs",
+    "envelope/build.rs",
+    "envelope/find.rs",
+    "envelope/found.rs",
+    "envelope/locator.rs",
+    "envelope/put.rs",
+];
+
+/// The formats that code uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UsedFormats {
+    /// All, because it is not known who uses them.
+    All,
+    /// Those of these modules.
+    Some(BTreeSet<String>),
+}
+
+impl UsedFormats {
+    /// The formats that generated files name, with those that these are made of.
+    pub fn of(files: &Files) -> Self {
+        static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:Format|text)::(\w+)").ok());
+        static WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"super::(?:\{([^}]*)\}|(\w+))").ok());
+        let (Some(named), Some(within)) = (NAMED.as_ref(), WITHIN.as_ref()) else { return Self::All };
+        let types: BTreeSet<&str> = files
+            .values()
+            .flat_map(|text| named.captures_iter(text))
+            .filter_map(|found| Some(found.get(1)?.as_str()))
+            .collect();
+        let mut waiting: Vec<&str> = listed().filter(|(_, of)| types.contains(of)).map(|(module, _)| module).collect();
+        for (_, modules) in CONVERTED {
+            if modules.iter().any(|module| waiting.contains(module)) {
+                waiting.extend(*modules);
+            }
+        }
+        let mut used = BTreeSet::new();
+        while let Some(module) = waiting.pop() {
+            if !used.insert(module.to_owned()) {
+                continue;
+            }
+            let path = format!("runtime/format/{module}.rs");
+            let text = SOURCES.get_file(path).and_then(|file| file.contents_utf8()).unwrap_or_default();
+            let text = text.split(DIVIDER).next().unwrap_or_default();
+            let words = within.captures_iter(text).flat_map(|found| found.iter().skip(1).flatten().collect::<Vec<_>>());
+            let words: Vec<&str> =
+                words.flat_map(|found| found.as_str().split([',', ' ', ':', '{', '}', '\n'])).collect();
+            waiting.extend(listed().map(|(module, _)| module).filter(|module| words.contains(module)));
+        }
+        Self::Some(used)
+    }
+
+    fn has(&self, module: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some(modules) => modules.contains(module),
+        }
+    }
+
+    /// The features for conversions that the formats have.
+    pub fn features(&self) -> impl Iterator<Item = &'static str> {
+        OPTIONAL.iter().filter(|(path, _)| self.needs(path)).map(|(_, feature)| *feature)
+    }
+
+    /// Whether a file is needed.
+    fn needs(&self, path: &str) -> bool {
+        match CONVERTED.iter().find(|(converting, _)| *converting == path) {
+            Some((_, modules)) => modules.iter().all(|module| self.has(module)),
+            None => match path.strip_prefix("runtime/format/").and_then(|file| file.strip_suffix(".rs")) {
+                None | Some("mod") => true,
+                Some(module) => self.has(module),
+            },
+        }
+    }
+}
+
+/// The modules and types of all formats.
+fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let text = SOURCES.get_file(FORMATS).and_then(|file| file.contents_utf8()).unwrap_or_default();
+    text.lines().filter_map(|line| line.trim().strip_suffix(',')?.split_once("::")).filter(|(module, of)| {
+        let is_word = |word: &str| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        is_word(module) && is_word(of)
+    })
+}
+
 /// The files that every package needs, by path.
-pub fn runtime(kind: &PackageKind) -> Files {
+pub fn runtime(kind: &PackageKind, formats: &UsedFormats) -> Files {
     let is_module = kind.is_module();
     let is_left_out = |path: &str| is_module && OPTIONAL.iter().any(|(optional, _)| *optional == path);
-    let wanted = |path: &str| path != PROFILES && !is_left_out(path);
-    let text = |text: &str| if is_module { featureless(text) } else { text.into() };
-    below("runtime").filter(|(path, _)| wanted(path)).map(|(path, source)| (path, headed(&text(source)))).collect()
+    let wanted = |path: &str| path != PROFILES && !is_left_out(path) && formats.needs(path);
+    let text = |path: &str, text: &str| {
+        let text = if is_module { featureless(text) } else { text.into() };
+        with_formats(path, &text, formats)
+    };
+    let wanted = below("runtime").filter(|(path, _)| wanted(path));
+    wanted.map(|(path, source)| (path.clone(), headed(&text(&path, source)))).collect()
 }
 
 /// The additional files for clients. Their examples are written for the crate of this repository.
-pub fn client(kind: &PackageKind) -> Files {
+pub fn client(kind: &PackageKind, is_of_vendors: bool) -> Files {
     let text = |source: &str| {
         headed(&match kind.path(None) {
             Some(name) => source.replace("ringback_types", &name),
@@ -34,7 +135,29 @@ pub fn client(kind: &PackageKind) -> Files {
             None => source.replace("/// ```\n/// use ringback_types", "/// ```ignore\n/// use crate"),
         })
     };
-    below("client").chain(below("envelope")).map(|(path, source)| (path, text(source))).collect()
+    let all = below("client").chain(below("envelope"));
+    let wanted = all.filter(|(path, _)| is_of_vendors || !OF_VENDORS.contains(&path.as_str()));
+    wanted
+        .map(|(path, source)| match is_of_vendors || !path.ends_with("/mod.rs") {
+            true => (path, text(source)),
+            false => {
+                let text = text(&without_modules(source));
+                (path, text)
+            }
+        })
+        .collect()
+}
+
+/// The declarations of modules without those of vendors' clients.
+fn without_modules(text: &str) -> String {
+    let names = OF_VENDORS.iter().filter_map(|path| path.rsplit('/').next()?.strip_suffix(".rs"));
+    let names: Vec<&str> = names.collect();
+    let is_kept = |line: &&str| {
+        let declared = line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';'));
+        let used = line.strip_prefix("pub use ").and_then(|rest| rest.split("::").next());
+        !declared.or(used).is_some_and(|name| names.contains(&name))
+    };
+    text.lines().filter(is_kept).map(|line| format!("{line}\n")).collect()
 }
 
 fn headed(text: &str) -> String {
@@ -56,9 +179,31 @@ fn below(folder: &str) -> impl Iterator<Item = (String, &'static str)> {
 
 /// A file of the runtime for a module. A module cannot have cargo features, so everything optional is included.
 fn featureless(text: &str) -> String {
-    let without = |text: String, (path, feature): &(&str, &str)| {
-        let module = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
-        text.replace(&format!("#[cfg(feature = {feature:?})]\nmod {module};\n"), "")
-    };
+    let without = |text: String, (path, feature): &(&str, &str)| text.replace(&declaration(path, feature), "");
     OPTIONAL.iter().fold(text.replace(FEATURE, ""), without)
+}
+
+/// The declaration of a module that needs a feature.
+fn declaration(path: &str, feature: &str) -> String {
+    let module = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
+    format!("#[cfg(feature = {feature:?})]\nmod {module};\n")
+}
+
+/// A file of the runtime without the lines for formats that are not used.
+fn with_formats(path: &str, text: &str, formats: &UsedFormats) -> String {
+    match path {
+        FORMATS => {
+            let unused: Vec<String> = listed()
+                .filter(|(module, _)| !formats.has(module))
+                .map(|(module, of)| format!("{module}::{of},"))
+                .collect();
+            let kept = text.lines().filter(|line| !unused.iter().any(|unused| line.trim() == unused));
+            kept.map(|line| format!("{line}\n")).collect()
+        }
+        "runtime/text/mod.rs" => {
+            let unused = OPTIONAL.iter().filter(|(path, _)| !formats.needs(path));
+            unused.fold(text.to_owned(), |text, (path, feature)| text.replace(&declaration(path, feature), ""))
+        }
+        _ => text.to_owned(),
+    }
 }

@@ -1,7 +1,7 @@
-//! Collects the code of the definitions of a module: their items, rule tables and builders, each in the file of its
-//! definition.
+//! Collects the code of the definitions of a module: their items, each in the file of its definition, and rule tables.
 
-use super::text::names::{NameScope, constant};
+use super::{text::names::constant, type_names::TypeNames, types::Replaced};
+use indexmap::{IndexMap, IndexSet};
 use proc_macro2::{Ident, TokenStream};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -9,9 +9,13 @@ use std::collections::{BTreeMap, HashMap};
 /// Collects the code of a module. Names are unique in all of it.
 pub struct FileWriter {
     /// The names of types that are taken in the module.
-    pub types: NameScope,
-    /// The lists of sources of rules that stand in a file of their own.
-    pub sources: Vec<TokenStream>,
+    pub types: TypeNames,
+    /// The lists of sources of the rules of each type, in a file of their own.
+    pub sources: IndexMap<String, Vec<TokenStream>>,
+    /// The documents that they name.
+    pub documents: IndexSet<String>,
+    /// The types that replace others, by their paths.
+    pub replaced: BTreeMap<String, Replaced>,
     /// The code of each definition, by its index.
     files: BTreeMap<usize, DefinitionCode>,
     /// The rule tables of schemas that have a type of their own, by the address of the schema.
@@ -27,29 +31,16 @@ pub struct DefinitionCode {
     pub items: Vec<TokenStream>,
     /// The statics with the rule tables of these items.
     pub tables: Vec<TokenStream>,
-    /// The builders of these items.
-    pub builders: BuilderItems,
-}
-
-/// The builders of one file.
-#[derive(Default)]
-pub struct BuilderItems {
-    /// The items of the builders.
-    pub items: Vec<TokenStream>,
-    /// The names of the builders.
-    pub names: Vec<Ident>,
-    /// Marker types of required properties that are not set.
-    pub markers: Vec<TokenStream>,
-    /// The names of the marker types.
-    pub marker_names: NameScope,
 }
 
 impl FileWriter {
     /// A writer for a module in which some names are taken.
-    pub fn new(types: NameScope) -> Self {
+    pub fn new(types: TypeNames) -> Self {
         Self {
             types,
-            sources: Vec::new(),
+            sources: IndexMap::new(),
+            documents: IndexSet::new(),
+            replaced: BTreeMap::new(),
             files: BTreeMap::new(),
             table_names: HashMap::new(),
             anonymous: HashMap::new(),

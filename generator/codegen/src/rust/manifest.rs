@@ -1,27 +1,33 @@
 //! Cargo manifests of generated crates: features and dependencies.
 
-use super::{embedded::OPTIONAL, part::Part};
+use super::{embedded::UsedFormats, part::Part};
+use crate::options::Options;
 use ringback_contract::generated_mark::NOTICE;
 
 /// The manifest of a standalone crate.
-pub fn manifest(name: &str, parts: &[Part]) -> String {
-    let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+pub fn manifest(name: &str, parts: &[Part], options: &Options, used: &UsedFormats) -> String {
+    let edition = options.edition.year();
+    let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = {edition:?}\n");
     // Who asks for a client wants it.
     let default = if has_clients(parts) { &["client", "schemars"][..] } else { &["schemars"] };
-    format!("# {NOTICE}\n\n{package}\n{}\n{}\n[workspace]\n", features(parts, default), dependencies(parts))
+    format!("# {NOTICE}\n\n{package}\n{}\n{}\n[workspace]\n", features(parts, default, used), dependencies(parts, used))
 }
 
 /// The manifest of the crate in this repository.
 pub fn workspace_manifest(parts: &[Part]) -> String {
-    format!("# {NOTICE}\n\n{WORKSPACE}\n{}\n{}\n{TESTS}", features(parts, &["schemars"]), dependencies(parts))
+    format!(
+        "# {NOTICE}\n\n{WORKSPACE}\n{}\n{}\n{TESTS}",
+        features(parts, &["schemars"], &UsedFormats::All),
+        dependencies(parts, &UsedFormats::All)
+    )
 }
 
-fn features(parts: &[Part], default: &[&str]) -> String {
+fn features(parts: &[Part], default: &[&str], used: &UsedFormats) -> String {
     let names: Vec<&str> = parts.iter().filter_map(|part| part.name.as_deref()).collect();
     let default: Vec<String> = names.iter().chain(default).map(|name| format!("{name:?}")).collect();
     let each: String = names.iter().map(|name| format!("{name} = []\n")).collect();
     let client = if has_clients(parts) { CLIENT_FEATURE } else { "" };
-    let optional: String = OPTIONAL.iter().map(|(_, feature)| format!("{feature} = [\"dep:{feature}\"]\n")).collect();
+    let optional: String = used.features().map(|feature| format!("{feature} = [\"dep:{feature}\"]\n")).collect();
     format!("[features]\ndefault = [{}]\n{each}schemars = [\"dep:schemars\"]\n{optional}{client}", default.join(", "))
 }
 
@@ -31,9 +37,11 @@ pub fn has_clients(parts: &[Part]) -> bool {
 }
 
 /// The dependencies of a crate; those for JSON Schemas and conversions are optional.
-fn dependencies(parts: &[Part]) -> String {
+fn dependencies(parts: &[Part], used: &UsedFormats) -> String {
     let optional = DEPENDENCIES.replace("\"indexmap2\"] }", "\"indexmap2\"], optional = true }");
-    format!("{optional}{CONVERSIONS}{}", if has_clients(parts) { CLIENT_DEPENDENCIES } else { "" })
+    let converted = |line: &&str| used.features().any(|feature| line.starts_with(feature));
+    let conversions: String = CONVERSIONS.lines().filter(converted).map(|line| format!("{line}\n")).collect();
+    format!("{optional}{conversions}{}", if has_clients(parts) { CLIENT_DEPENDENCIES } else { "" })
 }
 
 /// The crates whose types values can be converted to.

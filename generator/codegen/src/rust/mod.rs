@@ -16,12 +16,13 @@ mod part;
 mod rules;
 mod schema;
 mod text;
+mod type_names;
 mod types;
 
 pub use manifest::DEPENDENCIES;
 pub use package::{Package, generate, recursion_limit};
 pub use package_kind::PackageKind;
-pub use part::{ExtraFile, Part, modules, type_names};
+pub use part::{ExtraFile, Part, modules, named_types, type_names};
 pub use text::{
     markdown::{note, paragraphs as note_paragraphs},
     names::field_name,

@@ -1,20 +1,24 @@
-//! The files of one module of types: for each definition its items, rule tables and builders.
+//! The files of one module of types: the items of each definition, the rules of all of them, and where these are stated.
 
 use super::{
-    file_writer::{BuilderItems, DefinitionCode, FileWriter},
+    file_writer::{DefinitionCode, FileWriter},
     findings::Findings,
     part::Part,
     schema::{Definitions, SchemaReader},
     text::{
-        doc::inner_doc,
+        dense::dense,
         names::{NameScope, file_name},
-        print::{Printer, print, print_with},
+        print::{Printer, print_with},
+        tokens::listed,
     },
-    types::ItemWriter,
+    type_names::TypeNames,
+    types::{ItemWriter, Replaced},
 };
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use crate::options::Options;
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote};
 use ringback_contract::{error::Error, files::Files, finding::Finding, generated_mark::RUST_HEADER};
+use std::collections::BTreeSet;
 
 /// The location of a module of types.
 pub struct ModulePlace<'a> {
@@ -35,6 +39,10 @@ pub struct ModuleFiles {
     pub items: TokenStream,
     /// The findings.
     pub findings: Vec<Finding>,
+    /// The names of its types, as they are without options.
+    pub known: BTreeSet<String>,
+    /// The names in options that its types have.
+    pub used: BTreeSet<String>,
 }
 
 /// The `use` declarations at the top of each definition's file.
@@ -42,20 +50,26 @@ pub struct ModuleFiles {
 struct Declarations {
     modules: Vec<TokenStream>,
     exports: Vec<TokenStream>,
+    /// The tables of rules.
     rules: Vec<TokenStream>,
-    builders: Vec<TokenStream>,
 }
 
 /// Writes the files of a part. `modules` are the names that other modules at the same level have.
 ///
 /// # Errors
 ///
-/// If the generated Rust does not parse, which is a bug in the generator.
-pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Result<ModuleFiles, Error> {
+/// If the generated Rust does not parse, which is a bug in the generator, or options name what is not there.
+pub fn write(
+    part: &Part,
+    place: &ModulePlace,
+    modules: &mut NameScope,
+    options: &Options,
+) -> Result<ModuleFiles, Error> {
     // Before the types, so that none takes the name.
     part.extra_files.iter().for_each(|file| _ = modules.module(file.name));
-    let mut types = NameScope::default();
-    let mut definitions = Definitions::new(&part.definitions, &part.provenance, place.path.clone(), &mut types);
+    let mut types = TypeNames::new(options);
+    let mut definitions =
+        Definitions::new(&part.definitions, &part.provenance, place.path.clone(), &mut types, options);
     definitions.is_annotated = part.name.is_some();
     definitions.find_cycles();
     let (mut written, mut findings) = (FileWriter::new(types), Findings::default());
@@ -69,45 +83,50 @@ pub fn write(part: &Part, place: &ModulePlace, modules: &mut NameScope) -> Resul
         let Some(ident) = definitions.ident(reader.index) else { continue };
         let module = modules.module(&reader.definition.name);
         let code = std::mem::take(written.file(reader.index));
-        output.definition(&module, ident, reader.in_place().is_alias(), code, &mut declarations)?;
+        let is_replaced = written.types.options_of(ident).is_some_and(|of| of.replace.is_some());
+        output.definition(&module, is_replaced || reader.in_place().is_alias(), code, &mut declarations)?;
     }
-    if !written.sources.is_empty() {
-        let sources = std::mem::take(&mut written.sources);
-        output.add("rules/sources", [output.sources_head()].into_iter().chain(sources).collect())?;
-        declarations.rules.push(quote!(
-            mod sources;
+    written.types.check()?;
+    if !written.replaced.is_empty() {
+        let replaced = written.replaced.values().map(Replaced::implementation).collect::<Vec<_>>();
+        let runtime = output.runtime();
+        output.add("replaced", [quote!(use #runtime;)].into_iter().chain(replaced).collect())?;
+        declarations.modules.push(quote!(
+            mod replaced;
         ));
     }
-    output.indices(&declarations)?;
+    let has_sources = !written.sources.is_empty();
+    if has_sources {
+        output.sources(&mut written);
+    }
+    output.rules(std::mem::take(&mut declarations.rules), has_sources);
     for extra in &part.extra_files {
         let name = Ident::new(extra.name, Span::call_site());
         let feature = extra.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
         declarations.modules.push(quote!(#feature pub mod #name;));
         output.files.insert(format!("{}{name}.rs", place.folder), extra.text.clone());
     }
-    let items = items(&declarations, place);
-    Ok(ModuleFiles { files: output.files, items, findings: findings.into_list() })
+    let items = items(&declarations, place, has_sources);
+    let TypeNames { known, used, .. } = written.types;
+    Ok(ModuleFiles { files: output.files, items, findings: findings.into_list(), known, used })
 }
 
 /// The items of the module's own file.
-fn items(declarations: &Declarations, place: &ModulePlace) -> TokenStream {
-    let Declarations { modules, exports, builders, .. } = declarations;
-    let builders = (!builders.is_empty()).then(|| {
-        quote! {
-            #[allow(clippy::type_complexity, clippy::wildcard_imports, reason = "a builder's type says what has been set")]
-            pub mod builders;
-        }
-    });
+fn items(declarations: &Declarations, place: &ModulePlace, has_sources: bool) -> TokenStream {
+    let Declarations { modules, exports, .. } = declarations;
     let conform = place.is_nested.then(|| {
         quote!(
             pub use super::runtime::violation::{Conform, check};
         )
     });
+    // As text, because `rustfmt` obeys it even inside a macro.
+    let skip: TokenStream = "#[rustfmt::skip]".parse().unwrap_or_default();
+    let sources = has_sources.then(|| quote!(#skip mod sources;));
     quote!(
-        #builders
         #(#modules)*
-        #[allow(dead_code, unused_imports, reason = "nothing is judged by the rules of another name for a type")]
+        #skip
         mod rules;
+        #sources
         #conform
         #(#exports)*
     )
@@ -126,72 +145,61 @@ impl Output<'_> {
         if self.place.is_nested { quote!(super::super::runtime) } else { quote!(super::runtime) }
     }
 
-    /// The imports of the file of sources.
-    fn sources_head(&self) -> TokenStream {
-        let runtime = self.runtime();
-        quote!(use super::#runtime::rule::Source;)
-    }
-
     /// Moves the code of a definition from the writer to the files of the module.
     fn definition(
         &mut self,
         module: &Ident,
-        ident: &Ident,
         is_alias: bool,
         code: DefinitionCode,
         declarations: &mut Declarations,
     ) -> Result<(), Error> {
-        let (name, runtime) = (file_name(module), self.runtime());
         // Items are moved and never copied: what a `quote!` copies costs as much as to make it.
-        let uses = (!is_alias).then(|| quote!(use super::rules; use #runtime;));
-        self.add(&name, uses.into_iter().chain(code.items).collect())?;
-        let uses = quote! {
-            #[allow(unused_imports, reason = "which of them are used depends on the rules")]
-            use super::#runtime::{format::Format, rule::{Bound, Check, Kind, Literal, Schema, Source}};
+        let uses = match (is_alias, self.place.is_nested) {
+            (true, _) => None,
+            (false, true) => Some(quote!(
+                use super::{super::runtime, rules};
+            )),
+            (false, false) => Some(quote!(
+                use super::{rules, runtime};
+            )),
         };
-        self.add(&format!("rules/{name}"), [uses].into_iter().chain(code.tables).collect())?;
+        self.add(&file_name(module), uses.into_iter().chain(code.items).collect())?;
         declarations.modules.push(quote!(mod #module;));
         declarations.exports.push(quote!(pub use #module::*;));
-        declarations.rules.push(quote!(mod #module; pub use #module::*;));
-        let BuilderItems { items, names, markers, .. } = code.builders;
-        if items.is_empty() {
-            return Ok(());
-        }
-        let markers = (!markers.is_empty()).then(|| {
-            quote! {
-                /// The marker types of required properties, whose names appear in compiler messages.
-                pub mod required { #(#markers)* }
-            }
-        });
-        let uses = quote! {
-            use super::*;
-            use super::#runtime::{self, builder};
-        };
-        self.add(&format!("builders/{name}"), [uses].into_iter().chain(markers).chain(items).collect())?;
-        let text = format!(" What builds the types of [`super::{ident}`].");
-        declarations.builders.push(quote!(#[doc = #text] pub mod #module; pub use self::#module::{#(#names),*};));
+        declarations.rules.extend(code.tables);
         Ok(())
     }
 
-    /// The files that declare the modules of rules and builders.
-    fn indices(&mut self, declarations: &Declarations) -> Result<(), Error> {
-        let Declarations { rules, builders, .. } = declarations;
-        self.index("rules", "The rules of the types, each with the sentence that states it.", quote!(#(#rules)*))?;
-        if builders.is_empty() {
-            return Ok(());
-        }
-        let text = "Builders of the types: what is required must be set, or nothing compiles.";
-        let items = quote!(
-            use super::*;
-            #(#builders)*
+    /// The file of rules.
+    fn rules(&mut self, tables: Vec<TokenStream>, has_sources: bool) {
+        let runtime = if self.place.is_nested { "super::super::runtime" } else { "super::runtime" };
+        let sources = if has_sources { "use super::sources;\n" } else { "" };
+        let head = format!(
+            "//! The rules of the types.\n#![allow(dead_code, unused_imports)]\n\n{sources}use {runtime}::format::Format;\n\
+             use {runtime}::rule::{{Bound, Check::{{self, *}}, Kind, Literal, Schema, Source, at, part}};\n\n"
         );
-        self.index("builders", text, items)
+        let tables = tables.into_iter().map(unqualified).collect();
+        self.files.insert(format!("{}rules.rs", self.place.folder), format!("{RUST_HEADER}{head}{}", dense(tables)));
     }
 
-    fn index(&mut self, name: &str, text: &str, items: TokenStream) -> Result<(), Error> {
-        let text = format!("{RUST_HEADER}{}\n{}", inner_doc(text), print(items)?);
-        self.files.insert(format!("{}{name}/mod.rs", self.place.folder), text);
-        Ok(())
+    /// The file of what states the rules.
+    fn sources(&mut self, written: &mut FileWriter) {
+        let runtime = if self.place.is_nested { "super::super::runtime" } else { "super::runtime" };
+        let documents = written.documents.iter().enumerate().map(|(index, document)| {
+            let name = format_ident!("DOCUMENT_{}", index + 1);
+            quote!(const #name: &str = #document;)
+        });
+        let lists = std::mem::take(&mut written.sources).into_iter().map(|(owner, lists)| {
+            let (owner, count) = (Ident::new(&owner, Span::call_site()), Literal::usize_unsuffixed(lists.len()));
+            let mut made = listed(quote!(pub static #owner: [&[Source]; #count] =), lists);
+            made.extend(quote!(;));
+            made
+        });
+        let text = dense(documents.chain(lists).collect());
+        let head = format!(
+            "//! Where each rule is stated: file, line, keyword.\n#![allow(unused_imports)]\n\nuse {runtime}::rule::{{Source, at}};\n\n"
+        );
+        self.files.insert(format!("{}sources.rs", self.place.folder), format!("{RUST_HEADER}{head}{text}"));
     }
 
     fn add(&mut self, path: &str, items: Vec<TokenStream>) -> Result<(), Error> {
@@ -199,4 +207,24 @@ impl Output<'_> {
         self.files.insert(format!("{}{path}.rs", self.place.folder), text);
         Ok(())
     }
+}
+
+/// A table without the name of the type of its checks, which are imported.
+fn unqualified(table: TokenStream) -> TokenStream {
+    let mut tokens = table.into_iter().peekable();
+    let mut made = Vec::new();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(ident)
+                if ident == "Check" && matches!(tokens.peek(), Some(TokenTree::Punct(c)) if c.as_char() == ':') =>
+            {
+                tokens.nth(1);
+            }
+            TokenTree::Group(group) => {
+                made.push(TokenTree::from(Group::new(group.delimiter(), unqualified(group.stream()))));
+            }
+            token => made.push(token),
+        }
+    }
+    made.into_iter().collect()
 }

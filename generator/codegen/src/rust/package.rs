@@ -1,21 +1,25 @@
 //! All files of a module tree or a crate: one file per type, the runtime, and the root that declares them.
 
 use super::{
-    embedded,
+    embedded::{self, UsedFormats},
     manifest::{has_clients, manifest, workspace_manifest},
     module::{self, ModulePlace},
     package_kind::PackageKind,
-    part::{Part, type_names},
+    part::{Part, named_types},
     text::{
         doc::inner_doc,
         names::{NameScope, file_name},
         print::print,
     },
 };
+use crate::options::{Options, check_names};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use ringback_contract::{error::Error, files::Files, finding::Finding, generated_mark::RUST_HEADER};
+use ringback_contract::{
+    error::Error, files::Files, finding::Finding, generated_mark::RUST_HEADER, subschema::applied,
+};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use syn::parse_quote;
 
 /// The input for a package.
@@ -25,22 +29,28 @@ pub struct Package {
     pub kind: PackageKind,
     /// The modules of types.
     pub parts: Vec<Part>,
+    /// What whoever generates has chosen.
+    pub options: Options,
 }
 
 /// The files of a package, relative to its folder, and the findings.
 ///
 /// # Errors
 ///
-/// If the generated Rust does not parse, which is a bug in the generator.
+/// If options name what is not there; or if the generated Rust does not parse, which is a bug in the generator.
 pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
-    let Package { kind, parts } = package;
+    let Package { kind, parts, options } = package;
+    options.check()?;
+    let (mut known, mut used) = (BTreeSet::new(), BTreeSet::new());
     let source = if kind.is_module() { "" } else { "src/" };
     let (mut files, mut findings, mut items) = (Files::new(), Vec::new(), TokenStream::new());
     let mut modules = NameScope::of_modules();
     for part in parts {
         let Some(name) = &part.name else {
             let place = ModulePlace { folder: source, path: kind.path(None), is_nested: false };
-            let written = module::write(part, &place, &mut modules)?;
+            let written = module::write(part, &place, &mut modules, options)?;
+            known.extend(written.known);
+            used.extend(written.used);
             files.extend(written.files);
             findings.extend(written.findings);
             items.extend(written.items);
@@ -49,7 +59,9 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         let module = modules.module(name);
         let folder = format!("{source}{}/", file_name(&module));
         let place = ModulePlace { folder: &folder, path: kind.path(Some(&module)), is_nested: true };
-        let written = module::write(part, &place, &mut NameScope::of_modules())?;
+        let written = module::write(part, &place, &mut NameScope::of_modules(), options)?;
+        known.extend(written.known);
+        used.extend(written.used);
         let text = format!("{RUST_HEADER}{}\n{}", inner_doc(&part.doc), print(written.items)?);
         files.extend(written.files);
         files.insert(format!("{folder}mod.rs"), text);
@@ -57,32 +69,59 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         let feature = (!kind.is_module()).then(|| quote!(#[cfg(feature = #name)]));
         items.extend(quote!(#feature pub mod #module;));
     }
-    let mut embedded = embedded::runtime(kind);
+    check_names(options, "types", options.types.keys(), &known, &used)?;
+    let formats = formats(parts);
+    check_names(options, "formats", options.formats.keys(), &formats, &formats)?;
+    // What other modules use of the runtime is not known.
+    let used = match kind {
+        PackageKind::Workspace => UsedFormats::All,
+        _ => UsedFormats::of(&files),
+    };
+    let mut embedded = if options.runtime.is_none() { embedded::runtime(kind, &used) } else { Files::new() };
     if has_clients(parts) {
         items.extend(quote!(
             #[cfg(feature = "client")]
             pub mod client;
             pub mod envelope;
         ));
-        embedded.extend(embedded::client(kind));
+        let is_of_vendors = parts.iter().flat_map(|part| &part.extra_files).any(|file| file.name != "api");
+        embedded.extend(embedded::client(kind, is_of_vendors));
     }
     files.extend(embedded.into_iter().map(|(path, text)| (format!("{source}{path}"), text)));
-    items.extend(quote!(
-        pub mod runtime;
-    ));
-    items.extend(shared(parts));
+    items.extend(match &options.runtime {
+        None => quote!(
+            pub mod runtime;
+        ),
+        // Checked before.
+        Some(path) => {
+            let path: TokenStream = path.parse().unwrap_or_default();
+            quote!(use #path as runtime;)
+        }
+    });
+    items.extend(shared(parts, options));
     let root = if kind.is_module() { "mod.rs" } else { "src/lib.rs" };
     files.insert(root.into(), root_file(package, items)?);
     match kind {
-        PackageKind::Crate(name) => _ = files.insert("Cargo.toml".into(), manifest(name, parts)),
+        PackageKind::Crate(name) => _ = files.insert("Cargo.toml".into(), manifest(name, parts, options, &used)),
         PackageKind::Workspace => _ = files.insert("Cargo.toml".into(), workspace_manifest(parts)),
         PackageKind::Module | PackageKind::Included => {}
     }
     Ok((files, findings))
 }
 
+/// The formats that schemas name.
+fn formats(parts: &[Part]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<&Value> = parts.iter().flat_map(|part| &part.definitions).map(|found| &found.schema).collect();
+    while let Some(schema) = waiting.pop() {
+        found.extend(schema.get("format").and_then(Value::as_str).map(String::from));
+        waiting.extend(applied(schema).map(|(_, schema)| schema));
+    }
+    found
+}
+
 /// The root file, which declares everything else.
-fn root_file(Package { kind, parts }: &Package, items: TokenStream) -> Result<String, Error> {
+fn root_file(Package { kind, parts, .. }: &Package, items: TokenStream) -> Result<String, Error> {
     if *kind == PackageKind::Included {
         return Ok(format!("{RUST_HEADER}{}", print(included(items)?)?));
     }
@@ -102,8 +141,9 @@ fn root_file(Package { kind, parts }: &Package, items: TokenStream) -> Result<St
 }
 
 /// The exports of the runtime. If a type at the root has the same name as one of them, the type is exported.
-fn shared(parts: &[Part]) -> TokenStream {
-    let taken: Vec<String> = parts.iter().filter(|part| part.name.is_none()).flat_map(type_names).collect();
+fn shared(parts: &[Part], options: &Options) -> TokenStream {
+    let taken: Vec<String> =
+        parts.iter().filter(|part| part.name.is_none()).flat_map(|part| named_types(part, options)).collect();
     let free = |name: &&str| !taken.iter().any(|taken| taken == name);
     let ident = |name: &str| Ident::new(name, Span::call_site());
     let source = Some("Source").filter(free).map(ident).map(|source| quote!(rule::#source,));

@@ -1,6 +1,7 @@
 //! The input for a module of types.
 
-use super::text::names::NameScope;
+use super::{text::names::NameScope, type_names::TypeNames};
+use crate::options::Options;
 use proc_macro2::Ident;
 use ringback_contract::{definition::Definition, provenance::ProvenanceTable};
 
@@ -32,7 +33,12 @@ pub struct ExtraFile {
 
 /// The Rust names of the types of a part, in order.
 pub fn type_names(part: &Part) -> Vec<String> {
-    let mut types = NameScope::default();
+    named_types(part, &Options::default())
+}
+
+/// The same with the names that options want.
+pub fn named_types(part: &Part, options: &Options) -> Vec<String> {
+    let mut types = TypeNames::new(options);
     part.definitions.iter().map(|definition| types.type_name(&definition.name).to_string()).collect()
 }
 

@@ -8,7 +8,7 @@ pub struct Fault(String);
 
 impl Fault {
     /// A fault in these words.
-    pub(super) fn new(words: String) -> Self {
+    pub fn new(words: String) -> Self {
         Self(words)
     }
 

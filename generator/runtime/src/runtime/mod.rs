@@ -10,6 +10,7 @@ pub mod describe;
 pub mod equal;
 pub mod evaluated;
 pub mod format;
+pub mod given;
 pub mod json;
 pub mod judge;
 pub mod kind;
@@ -17,15 +18,20 @@ pub(crate) mod macros;
 mod name;
 pub(crate) mod newtypes;
 pub mod number;
+pub(crate) mod object;
 pub mod optional;
 pub mod pattern;
 pub mod pointer;
+pub(crate) mod replaced;
 pub mod rule;
+pub(crate) mod setters;
 pub mod text;
 pub mod violation;
 
 #[allow(unused_imports, reason = "which of them are used depends on the types that are generated")]
 pub(crate) use {
-    macros::{choice, literals, numbered, object, union, variant},
+    macros::{choice, literals, numbered, union, variant},
     newtypes::{decimal, integer, text, value, whole, wraps},
+    object::object,
+    replaced::replaced,
 };

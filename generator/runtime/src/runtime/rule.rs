@@ -19,7 +19,22 @@ pub struct Schema {
     pub sources: &'static [Source],
 }
 
+/// The rules of a part of a type.
+pub const fn part(rules: &'static [Check], sources: &'static [Source]) -> Schema {
+    Schema { name: "", rules, sources }
+}
+
+/// A passage of one line.
+pub const fn at(document: &'static str, line: u32, quote: &'static str) -> Source {
+    Source { document, lines: [line, line], quote }
+}
+
 impl Schema {
+    /// The rules of a type.
+    pub const fn new(name: &'static str, rules: &'static [Check], sources: &'static [Source]) -> Self {
+        Self { name, rules, sources }
+    }
+
     /// The source of the check at an index.
     pub fn source(&self, index: usize) -> Source {
         const NONE: Source = Source { document: "", lines: [1, 1], quote: "" };

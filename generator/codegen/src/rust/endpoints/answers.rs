@@ -80,6 +80,21 @@ pub fn statuses(statuses: AnswerStatuses) -> TokenStream {
     }
 }
 
+/// The same without the name of the enum.
+pub fn short_statuses(of: AnswerStatuses) -> TokenStream {
+    match of {
+        AnswerStatuses::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(Code(#code))
+        }
+        AnswerStatuses::Class(class) => {
+            let class = Literal::u8_unsuffixed(class);
+            quote!(Class(#class))
+        }
+        AnswerStatuses::Others => quote!(Others),
+    }
+}
+
 /// The statuses for a sentence.
 pub fn in_words(statuses: AnswerStatuses) -> String {
     match statuses {

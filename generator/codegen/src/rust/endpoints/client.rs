@@ -19,14 +19,23 @@ pub fn interface(plan: &ApiPlan, methods: &[Method]) -> TokenStream {
     );
     let docs = doc::doc(&[about], &[]);
     let declared = methods.iter().map(|method| {
-        let (docs, signature) = (documentation(method), method.signature());
+        let (docs, signature, call) = (documentation(method), method.signature(), call(method));
         let deprecated = method.plan.deprecated.as_ref().map(|note| quote!(#[deprecated = #note]));
-        quote!(#docs #deprecated #signature;)
+        quote!(#docs #deprecated #signature { #call })
     });
     let misleads = methods.iter().any(Method::misleads).then(|| {
         quote!(#[allow(clippy::wrong_self_convention, reason = "operations are called what the specification calls them")])
     });
-    quote!(#docs #misleads pub trait Api: Send + Sync { #(#declared)* })
+    quote! {
+        #docs
+        #misleads
+        pub trait Api: Send + Sync {
+            /// What sends the requests: that of a [`Client`] or [`Double`].
+            fn caller(&self) -> &Caller;
+
+            #(#declared)*
+        }
+    }
 }
 
 fn documentation(method: &Method) -> TokenStream {
@@ -49,7 +58,7 @@ fn documentation(method: &Method) -> TokenStream {
 }
 
 /// The client.
-pub fn client(plan: &ApiPlan, methods: &[Method]) -> TokenStream {
+pub fn client(plan: &ApiPlan) -> TokenStream {
     let about = format!("An async client of {}. A clone shares its connections.", markdown::inline(&plan.title));
     let docs = doc::doc(&[about], &[]);
     let base = plan.base_url.as_ref().map(|url| {
@@ -62,10 +71,6 @@ pub fn client(plan: &ApiPlan, methods: &[Method]) -> TokenStream {
                 Builder::new(Self::BASE_URL)
             }
         }
-    });
-    let calls = methods.iter().map(|method| {
-        let (signature, call) = (method.signature(), call(method));
-        quote!(#signature { #call })
     });
     quote! {
         #docs
@@ -89,14 +94,18 @@ pub fn client(plan: &ApiPlan, methods: &[Method]) -> TokenStream {
             }
         }
 
-        impl Api for Client { #(#calls)* }
+        impl Api for Client {
+            fn caller(&self) -> &Caller {
+                &self.caller
+            }
+        }
     }
 }
 
 fn call(method: &Method) -> TokenStream {
     let constant = &method.constant;
     let parameters = method.plan.parameters.as_ref().map(|_| quote!(.parameters(parameters)));
-    let begun = quote!(self.caller.endpoint(&operations::#constant)#parameters);
+    let begun = quote!(self.caller().endpoint(&operations::#constant)#parameters);
     let (with, required) = match &method.plan.body {
         BodyPlan::None => (None, true),
         BodyPlan::Json { of: Some(_), media_type, required } => (Some(quote!(.json(body, #media_type))), *required),
@@ -139,12 +148,7 @@ fn call(method: &Method) -> TokenStream {
 }
 
 /// The test double.
-pub fn double(methods: &[Method]) -> TokenStream {
-    let calls = methods.iter().map(|method| {
-        let (signature, ident, names) = (method.signature(), &method.ident, method.names());
-        let allowed = method.plan.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
-        quote!(#allowed #signature { self.client.#ident(#(#names),*) })
-    });
+pub fn double() -> TokenStream {
     quote! {
         /// Stands in for [`Client`] in tests: no network, answers made from examples, and a record of what was sent. It is
         /// the client itself on another transport, so requests are judged and answers are read as they are in earnest.
@@ -178,6 +182,10 @@ pub fn double(methods: &[Method]) -> TokenStream {
             }
         }
 
-        impl Api for Double { #(#calls)* }
+        impl Api for Double {
+            fn caller(&self) -> &Caller {
+                &self.client.caller
+            }
+        }
     }
 }

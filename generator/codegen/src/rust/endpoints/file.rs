@@ -6,8 +6,9 @@ use super::{
     plan::{AnswerContent, ApiPlan, BodyPlan},
     statics,
 };
+use crate::options::Options;
 use crate::rust::{
-    part::{ExtraFile, Part, type_names},
+    part::{ExtraFile, Part, named_types},
     text::{markdown::inline, print::print},
 };
 use proc_macro2::{Ident, Span};
@@ -20,10 +21,12 @@ use std::collections::HashMap;
 /// # Errors
 ///
 /// If the generated Rust does not parse, which is a bug.
-pub fn extra_file(plan: &ApiPlan, part: &Part) -> Result<ExtraFile, Error> {
+pub fn extra_file(plan: &ApiPlan, part: &Part, options: &Options) -> Result<ExtraFile, Error> {
     let names = part.definitions.iter().map(|definition| definition.name.clone());
-    let idents: HashMap<String, Ident> =
-        names.zip(type_names(part)).map(|(name, ident)| (name, Ident::new(&ident, Span::call_site()))).collect();
+    let idents: HashMap<String, Ident> = names
+        .zip(named_types(part, options))
+        .map(|(name, ident)| (name, Ident::new(&ident, Span::call_site())))
+        .collect();
     let methods = methods(&plan.endpoints, &idents);
     let mut used = vec![quote!(Answer), quote!(Answering), quote!(Builder), quote!(Caller), quote!(Error)];
     used.extend([quote!(Examples), quote!(Request), quote!(endpoint::Endpoint)]);
@@ -57,8 +60,7 @@ pub fn extra_file(plan: &ApiPlan, part: &Part) -> Result<ExtraFile, Error> {
             use crate::envelope::Undecodable;
         )
     });
-    let (interface, client, double) =
-        (client::interface(plan, &methods), client::client(plan, &methods), client::double(&methods));
+    let (interface, client, double) = (client::interface(plan, &methods), client::client(plan), client::double());
     let enums = methods.iter().flat_map(answers::enums);
     let (operations, security, servers) =
         (statics::operations(&methods), statics::security(plan), statics::servers(plan));
@@ -71,10 +73,9 @@ pub fn extra_file(plan: &ApiPlan, part: &Part) -> Result<ExtraFile, Error> {
         #(#enums)*
         #servers
         #security
-        #operations
     };
     let doc = inline(&format!("The client of {}: a method for each operation.", plan.title));
     let doc = doc.replace('\n', " ");
-    let text = format!("{RUST_HEADER}//! {doc}\n\n{}", print(items)?);
+    let text = format!("{RUST_HEADER}//! {doc}\n\n{}\n{operations}", print(items)?);
     Ok(ExtraFile { name: "api", feature: Some("client"), text })
 }

@@ -2,7 +2,7 @@
 
 use super::plan::{AnswerContent, AnswerPlan, AnswerStatuses, BodyPlan, EndpointPlan};
 use crate::rust::text::names::{NameScope, constant};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::HashMap;
 
@@ -198,16 +198,6 @@ impl Method<'_> {
             }
         }
         parameters
-    }
-
-    /// The names of the parameters.
-    pub fn names(&self) -> Vec<Ident> {
-        let name = |name| Ident::new(name, Span::call_site());
-        let mut names: Vec<Ident> = self.plan.parameters.iter().map(|_| name("parameters")).collect();
-        names.extend((!matches!(self.plan.body, BodyPlan::None)).then(|| name("body")));
-        let has_files = matches!(&self.plan.body, BodyPlan::Multipart { files, .. } if !files.is_empty());
-        names.extend(has_files.then(|| name("files")));
-        names
     }
 
     /// The signature.

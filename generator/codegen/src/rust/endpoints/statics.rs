@@ -1,11 +1,12 @@
 //! The statics that describe operations, ways to identify oneself, and servers.
 
 use super::{
-    answers::statuses,
+    answers::short_statuses,
     method::Method,
     plan::{AnswerPlan, ApiPlan, ParameterPlan, SchemeKind, ServerPlan},
 };
 use crate::rust::text::{
+    dense::dense,
     doc,
     literal::{readable, text},
     markdown,
@@ -14,27 +15,25 @@ use crate::rust::text::{
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-/// The module with one static for each operation.
-pub fn operations(methods: &[Method]) -> TokenStream {
-    let statics = methods.iter().map(operation);
+/// The module with one static for each operation, as text: a table.
+pub fn operations(methods: &[Method]) -> String {
     let names = methods.iter().map(|method| &method.constant);
     let count = Literal::usize_unsuffixed(methods.len());
-    quote! {
-        /// The documented facts about an operation, as an expression.
-        pub mod operations {
-            #[allow(unused_imports, reason = "which of them are used depends on the operations")]
-            use crate::client::{
-                Example, Method, Operation, StatusCode,
-                endpoint::{Endpoint, Statuses},
-                parameter::{Parameter, ParameterPlace, ParameterStyle},
-            };
-
-            /// A list of all operations.
-            pub static ALL: [&Endpoint; #count] = [#(&#names),*];
-
-            #(#statics)*
-        }
-    }
+    let all = dense(vec![quote!(pub static ALL: [&Endpoint; #count] = [#(&#names),*];)]);
+    let statics = methods.iter().map(|method| {
+        let plan = method.plan;
+        let docs = markdown::code(&format!("{} {}", plan.method, plan.path));
+        format!("/// {docs}\n{}", dense(vec![operation(method)]))
+    });
+    let statics: String = statics.collect();
+    format!(
+        "/// The documented facts about each operation.\n#[rustfmt::skip]\npub mod operations {{\n\
+         #![allow(unused_imports)]\n\
+         use crate::client::endpoint::{{Endpoint, Statuses::{{self, *}}}};\n\
+         use crate::client::parameter::{{Parameter, ParameterPlace::*, ParameterStyle as Style}};\n\
+         use crate::client::{{Example, Method, StatusCode}};\n\n\
+         /// A list of all operations.\n{all}\n{statics}}}\n"
+    )
 }
 
 fn operation(method: &Method) -> TokenStream {
@@ -45,7 +44,12 @@ fn operation(method: &Method) -> TokenStream {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
-    let parameters = plan.parameters.iter().flat_map(|(_, parameters)| parameters).map(parameter);
+    let parameters = plan.parameters.iter().flat_map(|(_, parameters)| parameters).map(|parameter| {
+        let ParameterPlan { property, name, place, style, explode, reserved } = parameter;
+        let (property, name) = (text(property), text(name));
+        let [place, style] = [place, style].map(|word| Ident::new(word, Span::call_site()));
+        quote!(Parameter::new(#property, #name, #place, Style::#style, #explode, #reserved))
+    });
     let security = plan.security.iter().map(|names| {
         let names = names.iter().map(|name| text(name));
         quote!(&[#(#names),*])
@@ -58,12 +62,12 @@ fn operation(method: &Method) -> TokenStream {
     }
     let accept = if media_types.is_empty() { "*/*".to_owned() } else { media_types.join(", ") };
     let list = |answers: &[AnswerPlan]| {
-        let each = answers.iter().map(|answer| statuses(answer.statuses));
+        let each = answers.iter().map(|answer| short_statuses(answer.statuses));
         quote!(&[#(#each),*])
     };
     let (success, errors) = (list(&plan.success), list(&plan.errors));
     let (status, body) = match &plan.example {
-        Some((status, body)) => (*status, ringback_contract::files::json(body).trim_end().to_owned()),
+        Some((status, body)) => (*status, body.to_string()),
         None => (200, String::new()),
     };
     let status = match status {
@@ -73,28 +77,11 @@ fn operation(method: &Method) -> TokenStream {
         _ => quote!(StatusCode::NO_CONTENT),
     };
     let body = readable(&body);
-    let doc = format!(" {}", markdown::code(&format!("{} {}", plan.method, plan.path)));
     quote! {
-        #[doc = #doc]
-        pub static #constant: Endpoint = Endpoint {
-            operation: Operation {
-                name: #name,
-                method: Method::#verb,
-                path: #path,
-                success: &[],
-                rejection: &[],
-                response_at: None,
-                pages: None,
-                rings: false,
-                example: Example { status: #status, body: #body },
-            },
-            base_url: #base_url,
-            parameters: &[#(#parameters),*],
-            security: &[#(#security),*],
-            accept: #accept,
-            success: #success,
-            errors: #errors,
-        };
+        pub static #constant: Endpoint = Endpoint::new(
+            #name, Method::#verb, #path, #base_url, &[#(#parameters),*], &[#(#security),*], #accept, [#success, #errors],
+            Example { status: #status, body: #body }
+        );
     }
 }
 

@@ -173,7 +173,7 @@ impl RuleWriter<'_> {
         }
         if let Some(ident) = reader.target_ident(target) {
             let table = constant(ident);
-            return vec![quote!(Check::Reference(&super::#table))];
+            return vec![quote!(Check::Reference(&#table))];
         }
         // One that leads out of the given files was noted when it was read.
         if !target.starts_with("#?") {

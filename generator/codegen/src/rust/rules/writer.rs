@@ -8,11 +8,11 @@ use crate::rust::{
     text::{
         literal::{integer, text},
         names::constant,
-        tokens::{braced, listed},
+        tokens::{called, listed},
     },
 };
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use ringback_contract::{
     keyword::{Keyword, SOURCE},
     provenance::Citation,
@@ -31,44 +31,65 @@ pub struct RuleWriter<'w> {
     pub(super) findings: &'w mut Findings,
     /// The nesting depth of the current table.
     depth: usize,
-    /// The number of lists of sources so far.
-    lists: usize,
 }
 
 impl<'w> RuleWriter<'w> {
     /// The file that named tables are added to.
     pub fn new(file: &'w mut FileWriter, findings: &'w mut Findings, owner: &'w Ident) -> Self {
-        Self { file, findings, owner, depth: 0, lists: 0 }
+        Self { file, findings, owner, depth: 0 }
     }
 
-    /// The rules of a schema and their citations: `rules: &[…], sources: &[…]`. A keyword without a citation gets that
-    /// of the enclosing schema.
+    /// The rules of a schema and their citations: `&[…], &[…]`. A keyword without a citation gets that of the enclosing
+    /// schema.
     pub fn rules<'a>(&mut self, reader: SchemaReader<'a>, schema: &Value, around: Citation<'a>) -> TokenStream {
         let rules = match schema {
             Value::Bool(true) => Vec::new(),
             Value::Object(object) => self.object_rules(reader, object, around),
-            _ => vec![(quote!(Check::Never), around)],
+            _ => vec![(quote!(Never), around, true)],
         };
-        let (checks, mut citations): (Vec<TokenStream>, Vec<Citation>) = rules.into_iter().unzip();
+        let (mut checks, mut citations): (Vec<TokenStream>, Vec<Option<Citation>>) = (Vec::new(), Vec::new());
+        for (check, citation, states) in rules {
+            checks.push(check);
+            // What only leads to other rules is never broken itself.
+            citations.push((states || reader.definitions.is_annotated).then_some(citation));
+        }
+        let first = citations.iter().flatten().next().copied();
+        let mut previous = first;
+        let mut citations: Vec<Citation> = citations
+            .into_iter()
+            .filter_map(|citation| {
+                previous = citation.or(previous);
+                previous
+            })
+            .collect();
         // The last citation serves all rules that are left.
         while let [.., before, last] = citations.as_slice()
             && before == last
         {
             citations.pop();
         }
-        let mut made = listed(quote!(rules: &), checks);
-        if reader.definitions.is_annotated || citations.is_empty() {
-            made.extend(listed(quote!(, sources: &), citations.into_iter().map(cited)));
+        let mut made = listed(quote!(&), checks);
+        if !reader.definitions.options.sources || citations.is_empty() {
+            made.extend(quote!(, &[]));
+        } else if reader.definitions.is_annotated {
+            made.extend(listed(quote!(, &), citations.into_iter().map(cited)));
         } else {
             // In a file of their own, lines change without anything else.
-            self.lists += 1;
-            let name = format_ident!("{}_{}", constant(self.owner), self.lists);
-            let count = Literal::usize_unsuffixed(citations.len());
-            let listed = listed(quote!(pub static #name: [Source; #count] =), citations.into_iter().map(brief));
-            self.file.sources.push(quote!(#listed;));
-            made.extend(quote!(, sources: &super::sources::#name));
+            let owner = constant(self.owner);
+            let brief: Vec<TokenStream> = citations.into_iter().map(|citation| self.brief(citation)).collect();
+            let lists = self.file.sources.entry(owner.to_string()).or_default();
+            let index = Literal::usize_unsuffixed(lists.len());
+            lists.push(listed(quote!(&), brief));
+            made.extend(quote!(, sources::#owner[#index]));
         }
         made
+    }
+
+    /// A citation as an expression; documents are named once.
+    fn brief(&mut self, Citation { document, lines, quote }: Citation) -> TokenStream {
+        let (index, _) = self.file.documents.insert_full(document.to_owned());
+        let document = format_ident!("DOCUMENT_{}", index + 1);
+        passage(&quote!(#document), lines, quote)
     }
 
     /// A nested table: a reference to the named one if the schema has a type of its own, else an anonymous one.
@@ -80,12 +101,12 @@ impl<'w> RuleWriter<'w> {
         let rules = self.rules(reader, schema, around);
         self.depth -= 1;
         if self.depth > 0 && self.depth.is_multiple_of(DEEPEST) {
-            let name = constant(&self.file.types.type_name(&format!("{} nested", self.owner)));
-            self.file.file(reader.index).tables.push(declared(&quote!(static #name), table("", rules)));
+            let name = constant(&self.file.types.other(&format!("{} nested", self.owner)));
+            self.file.file(reader.index).tables.push(declared(&quote!(static #name), part(rules)));
             return quote!(&#name);
         }
         let mut made = quote!(&);
-        made.extend(table("", rules));
+        made.extend(part(rules));
         made
     }
 
@@ -94,7 +115,7 @@ impl<'w> RuleWriter<'w> {
         reader: SchemaReader<'a>,
         object: &Map<String, Value>,
         around: Citation<'a>,
-    ) -> Vec<(TokenStream, Citation<'a>)> {
+    ) -> Vec<(TokenStream, Citation<'a>, bool)> {
         if let Some(parts) = object.get(PARTS).and_then(Value::as_array) {
             let parts = parts.iter().filter_map(Value::as_object);
             return parts.flat_map(|part| self.object_rules(reader, part, around)).collect();
@@ -110,33 +131,53 @@ impl<'w> RuleWriter<'w> {
                 let names = value.as_array().into_iter().flatten().filter_map(Value::as_str);
                 found.extend(names.map(|name| {
                     let literal = text(name);
-                    (quote!(Check::Required(#literal)), citation_for(&format!("required/{name}")))
+                    (quote!(Required(#literal)), citation_for(&format!("required/{name}")), true)
                 }));
                 continue;
             }
             let citation = citation_for(name);
             let checks = self.checks(KeywordSite { reader, object, keyword, value, citation });
-            found.extend(checks.into_iter().map(|check| (check, citation)));
+            let states = !only_leads(keyword, value);
+            found.extend(checks.into_iter().map(|check| (check, citation, states)));
         }
         found
     }
 }
 
 /// A citation as an expression of the runtime's type `Source`.
-fn cited(Citation { document, lines: [first, last], quote }: Citation) -> TokenStream {
-    let (document, first, last, quote) = (text(document), integer(first), integer(last), text(quote));
-    quote!(Source { document: #document, lines: [#first, #last], quote: #quote })
+fn cited(Citation { document, lines, quote }: Citation) -> TokenStream {
+    passage(&text(document).into_token_stream(), lines, quote)
 }
 
-/// The same in short.
-fn brief(Citation { document, lines: [first, last], quote }: Citation) -> TokenStream {
-    let (document, first, last, quote) = (text(document), integer(first), integer(last), text(quote));
-    quote!(Source::new(#document, [#first, #last], #quote))
+fn passage(document: &TokenStream, [first, last]: [u32; 2], quote: &str) -> TokenStream {
+    let [from, to] = [first, last].map(integer);
+    let quote = text(quote);
+    if first == last {
+        quote!(at(#document, #from, #quote))
+    } else {
+        quote!(Source::new(#document, [#from, #to], #quote))
+    }
 }
 
-/// A table as an expression.
+/// Whether a keyword says nothing of a value itself, and only has others that do.
+fn only_leads(keyword: Keyword, value: &Value) -> bool {
+    use Keyword::*;
+    match keyword {
+        Ref | AllOf | If | DependentSchemas | Properties | PrefixItems | PropertyNames => true,
+        // What it does not allow is told by itself.
+        Items | AdditionalProperties | UnevaluatedProperties | UnevaluatedItems => value.is_object(),
+        _ => false,
+    }
+}
+
+/// The table of a type, as an expression.
 pub fn table(name: &str, rules: TokenStream) -> TokenStream {
-    braced(quote!(Schema), [quote!(name: #name,), rules])
+    called(quote!(Schema::new), [quote!(#name,), rules])
+}
+
+/// That of a part of a type.
+fn part(rules: TokenStream) -> TokenStream {
+    called(quote!(part), [rules])
 }
 
 /// A table as a named static.

@@ -6,7 +6,7 @@ use super::{
     reader::SchemaReader,
     shape::TypeShape,
 };
-use crate::rust::text::names::NameScope;
+use crate::{options::Options, rust::type_names::TypeNames};
 use elsa::FrozenMap;
 use proc_macro2::Ident;
 use ringback_contract::{definition::Definition, provenance::ProvenanceTable, subschema::applied, uri};
@@ -16,6 +16,8 @@ use std::{cell::RefCell, collections::HashMap};
 /// The definitions of a module, and what is known about them before any code is written.
 pub struct Definitions<'a> {
     list: &'a [Definition],
+    /// What whoever generates has chosen.
+    pub options: &'a Options,
     /// The citations behind their schemas.
     pub provenance: &'a ProvenanceTable,
     /// The path of the module for users of the crate, `acme::orders`; `None` if the crate's name is unknown.
@@ -50,7 +52,8 @@ impl<'a> Definitions<'a> {
         list: &'a [Definition],
         provenance: &'a ProvenanceTable,
         path: Option<String>,
-        types: &mut NameScope,
+        types: &mut TypeNames,
+        options: &'a Options,
     ) -> Self {
         let mut by_name = HashMap::new();
         for (index, definition) in list.iter().enumerate() {
@@ -59,6 +62,7 @@ impl<'a> Definitions<'a> {
         }
         Self {
             list,
+            options,
             provenance,
             path,
             is_annotated: true,

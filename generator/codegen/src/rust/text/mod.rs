@@ -1,5 +1,6 @@
 //! Rust source text: names, literals, documentation, and the formatter.
 
+pub mod dense;
 pub mod doc;
 mod layout;
 pub mod literal;

@@ -64,6 +64,7 @@ const NO_FILES: &[&str] = &[
     "lib",
     "main",
     "mod",
+    "replaced",
     "rules",
     "runtime",
     "sources",
@@ -115,13 +116,9 @@ impl NameScope {
         self.unique(name, "")
     }
 
-    /// The same for a short name, which gets the owner's name as a prefix if it is taken.
-    pub fn short_type_name(&mut self, owner: &Ident, name: &str) -> Ident {
-        let short = Self::default().type_name(name);
-        if self.taken.insert(key(&short.to_string())) {
-            return short;
-        }
-        self.type_name(&format!("{owner} {name}"))
+    /// Takes a name, so that nothing else has it.
+    pub fn take(&mut self, name: &str) {
+        self.taken.insert(key(name));
     }
 
     /// An enum variant's name.

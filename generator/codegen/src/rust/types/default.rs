@@ -8,13 +8,19 @@ use super::{
 use crate::rust::{
     schema::{SchemaReader, TypeShape},
     text::markdown,
+    type_names::TypeNames,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
 /// The method for a property whose schema has a default that its type can hold.
-pub fn or_default<'a>(reader: SchemaReader<'a>, field: &Field, schema: &'a Value) -> Option<TokenStream> {
+pub fn or_default<'a>(
+    reader: SchemaReader<'a>,
+    field: &Field,
+    schema: &'a Value,
+    types: &TypeNames,
+) -> Option<TokenStream> {
     let default = schema.get("default")?;
     let (ident, of) = (&field.ident, &field.of);
     let [text, copy, clone] = match field.occurrence {
@@ -50,7 +56,9 @@ pub fn or_default<'a>(reader: SchemaReader<'a>, field: &Field, schema: &'a Value
                 return None;
             }
             let (values, _) = reader.named_texts(listing)?;
-            let variants = variants_of(&values);
+            let ident = path.clone().into_iter().last().map(|ident| ident.to_string());
+            let ident = ident.map(|ident| Ident::new(ident.trim_start_matches("r#"), Span::call_site()))?;
+            let variants = variants_of(&values, types.options_of(&ident).map(|of| &of.variants));
             let (_, variant) = values.iter().zip(variants).find(|(known, _)| known.value == text)?;
             (quote!(#path), quote!(#clone.unwrap_or(#path::#variant)))
         }

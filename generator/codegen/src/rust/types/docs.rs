@@ -4,6 +4,7 @@ use crate::rust::{
     schema::{Presence, Property, SchemaReader},
     text::{doc, markdown},
 };
+use heck::ToSnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use ringback_contract::keyword::UNRESOLVED;
 use serde_json::Value;
@@ -28,7 +29,10 @@ pub fn property_docs(reader: SchemaReader, ident: &Ident, property: &Property) -
     let described = ["description", "title"].iter().find_map(|keyword| property.get(*keyword)?.as_str());
     let mut paragraphs: Vec<String> = described.map(markdown::paragraphs).unwrap_or_default();
     let is_annotated = reader.definitions.is_annotated;
-    let is_its_name = if is_annotated { ident == wire } else { ident.to_string().trim_start_matches("r#") == wire };
+    // How it is written in Rust says nothing new.
+    let plain = ident.to_string();
+    let plain = plain.trim_start_matches("r#");
+    let is_its_name = if is_annotated { ident == wire } else { plain == wire || plain == wire.to_snake_case() };
     if paragraphs.is_empty() && is_annotated || !is_its_name {
         paragraphs.push(format!("{} on the wire.", markdown::code(wire)));
     }

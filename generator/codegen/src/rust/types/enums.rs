@@ -3,11 +3,13 @@
 use crate::rust::{
     schema::NamedValue,
     text::{doc, literal::text, markdown, names::constant, variants::variants},
+    type_names::TypeNames,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use ringback_contract::keyword::Keyword;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// An enum of strings; an open one has a variant for undocumented strings.
 pub fn choice(
@@ -17,10 +19,13 @@ pub fn choice(
     values: &[NamedValue],
     is_open: bool,
     strict: bool,
+    types: &mut TypeNames,
 ) -> TokenStream {
+    note_names(ident, values, types);
+    let names = types.options_of(ident).map(|of| &of.variants);
     let others = schema.get(Keyword::Spellings.name()).and_then(Value::as_object);
     let (mut variants, mut choices) = (Vec::new(), Vec::new());
-    for (named, variant) in values.iter().zip(variants_of(values)) {
+    for (named, variant) in values.iter().zip(variants_of(values, names)) {
         let value = named.value.as_str().unwrap_or_default();
         let line = variant_docs(named, value);
         let spellings =
@@ -33,20 +38,32 @@ pub fn choice(
     let openness = if is_open { quote!(open) } else { quote!(closed) };
     let copy = (!is_open).then(|| quote!(Copy,));
     let table = constant(ident);
+    let head = types.decorated(ident, &quote!(Clone, #copy Debug, PartialEq, Eq, Hash));
     quote! {
         #docs
-        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
+        #head
         #[non_exhaustive]
         pub enum #ident { #(#variants,)* #unknown }
         runtime::choice!(#ident, &rules::#table, #strict, #openness, [#(#choices),*]);
     }
 }
 
-/// The names of the variants for listed values.
-pub fn variants_of(values: &[NamedValue]) -> Vec<Ident> {
-    let texts: Vec<String> =
-        values.iter().map(|named| named.value.as_str().map_or_else(|| named.value.to_string(), String::from)).collect();
-    variants(texts.iter().zip(values).map(|(text, named)| (text.as_str(), named.name)))
+/// The names of the variants for listed values; `names` are those that options want, by value.
+pub fn variants_of(values: &[NamedValue], names: Option<&BTreeMap<String, String>>) -> Vec<Ident> {
+    let texts: Vec<String> = values.iter().map(|named| spelling(named)).collect();
+    let wanted = |text: &String| names.and_then(|names| names.get(text)).map(String::as_str);
+    variants(texts.iter().zip(values).map(|(text, named)| (text.as_str(), wanted(text).or(named.name))))
+}
+
+/// The value as options name it: a string without its quotes.
+fn spelling(named: &NamedValue) -> String {
+    named.value.as_str().map_or_else(|| named.value.to_string(), String::from)
+}
+
+/// Notes what options call variants of, and is none of the values.
+fn note_names(ident: &Ident, values: &[NamedValue], types: &mut TypeNames) {
+    let spellings: Vec<String> = values.iter().map(spelling).collect();
+    types.check_keys(ident, "variants", &spellings);
 }
 
 /// The documentation of a variant: what it means, and its value.
@@ -58,9 +75,17 @@ fn variant_docs(named: &NamedValue, value: &str) -> TokenStream {
 }
 
 /// An enum of constant values that are not all strings.
-pub fn literals(ident: &Ident, docs: &TokenStream, values: &[NamedValue], strict: bool) -> TokenStream {
+pub fn literals(
+    ident: &Ident,
+    docs: &TokenStream,
+    values: &[NamedValue],
+    strict: bool,
+    types: &mut TypeNames,
+) -> TokenStream {
+    note_names(ident, values, types);
+    let names = types.options_of(ident).map(|of| &of.variants);
     let (mut variants, mut choices) = (Vec::new(), Vec::new());
-    for (named, variant) in values.iter().zip(variants_of(values)) {
+    for (named, variant) in values.iter().zip(variants_of(values, names)) {
         let json = named.value.to_string();
         let line = variant_docs(named, &json);
         variants.push(quote!(#line #variant));
@@ -72,9 +97,10 @@ pub fn literals(ident: &Ident, docs: &TokenStream, values: &[NamedValue], strict
     let numbers = values.iter().all(|named| named.value.is_i64());
     let numbered = numbers.then(|| quote!(runtime::numbered!(#ident);));
     let table = constant(ident);
+    let head = types.decorated(ident, &quote!(Clone, Debug, PartialEq));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #head
         #[non_exhaustive]
         pub enum #ident { #(#variants,)* #unknown }
         runtime::literals!(#ident, &rules::#table, #strict, #openness, [#(#choices),*]);
@@ -101,11 +127,13 @@ pub fn union(
     strict: bool,
     tag: Option<&str>,
     Variants { declared, choices, conversions }: &Variants,
+    types: &TypeNames,
 ) -> TokenStream {
     let (table, tag) = (constant(ident), tag.map(text));
+    let head = types.decorated(ident, &quote!(Clone, Debug, PartialEq));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #head
         #[non_exhaustive]
         pub enum #ident {
             #(#declared,)*

@@ -17,7 +17,11 @@ pub fn example(reader: SchemaReader, ident: &Ident, fields: &[Field]) -> Vec<Str
         return Vec::new();
     }
     let value = definition.example.clone().or_else(|| reader.specimen(&definition.schema));
-    let built = || if definition.strict { built(reader, ident, fields, value.as_ref()?) } else { None };
+    let options = reader.definitions.options;
+    // What is replaced may be written in another way than it was read.
+    let value = value.filter(|_| !options.replaces() && options.additional);
+    let built =
+        || if definition.strict && options.builders { built(reader, ident, fields, value.as_ref()?) } else { None };
     let lines = built().or_else(|| read(reader, ident, value.as_ref()?)).unwrap_or_else(|| taken(reader, ident));
     let fence = if reader.definitions.path.is_some() { "```" } else { "```ignore" };
     ["# Example", "", fence].into_iter().map(String::from).chain(lines).chain(["```".to_owned()]).collect()

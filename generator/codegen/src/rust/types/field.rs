@@ -3,7 +3,7 @@
 use super::field_type::FieldType;
 use crate::rust::text::literal::text;
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 
 /// A field of a struct.
@@ -22,6 +22,8 @@ pub struct Field {
     pub docs: TokenStream,
     /// The only value that it can have, which the builder sets.
     pub preset: Option<Value>,
+    /// The way to it in the tree of required properties, if it has to be set.
+    pub way: Option<TokenStream>,
     /// The method that returns the documented default if the property is absent.
     pub or_default: Option<TokenStream>,
 }
@@ -57,15 +59,31 @@ impl Field {
         declaration
     }
 
-    /// The field as an argument of the runtime's macro `object`: `required::<String>(name, "name")`.
-    pub fn macro_argument(&self) -> TokenStream {
-        let Self { ident, wire, of, .. } = self;
+    /// The field as an argument of the runtime's macro `object`: `required::<String>(name, "name", at(L))`.
+    pub fn macro_argument(&self, is_built: bool) -> TokenStream {
+        let Self { ident, setter, wire, of, .. } = self;
         let wire = text(wire);
+        let set = (is_built && ident != setter).then(|| quote!(, set(#setter)));
+        let at = self.way.as_ref().map(|way| quote!(, at(#way)));
+        let is = self.preset.as_ref().filter(|_| is_built).map(|preset| {
+            let value = match preset {
+                Value::String(value) => text(value).into_token_stream(),
+                value => {
+                    let json = value.to_string();
+                    quote!(runtime::equal::parsed(#json))
+                }
+            };
+            quote!(, is(#value))
+        });
+        let by = of.is_foreign().then(|| quote!(, by(rules)));
+        let taken = of.taken().filter(|_| is_built && self.occurrence != Occurrence::OptionalOrNull);
+        let take = taken.map(|taken| quote!(, take(#taken)));
+        let more = quote!(#set #at #take #is #by);
         match self.occurrence {
-            Occurrence::Required => quote!(required::<#of>(#ident, #wire)),
-            Occurrence::Optional => quote!(optional::<#of>(#ident, #wire)),
-            Occurrence::OptionalOrNull => quote!(maybe::<#of>(#ident, #wire)),
-            Occurrence::Conditional => quote!(conditional::<#of>(#ident, #wire)),
+            Occurrence::Required => quote!(required::<#of>(#ident, #wire #more)),
+            Occurrence::Optional => quote!(optional::<#of>(#ident, #wire #more)),
+            Occurrence::OptionalOrNull => quote!(maybe::<#of>(#ident, #wire #more)),
+            Occurrence::Conditional => quote!(conditional::<#of>(#ident, #wire #more)),
         }
     }
 }

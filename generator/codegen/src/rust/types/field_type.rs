@@ -28,6 +28,8 @@ pub enum FieldType {
     RuledInteger(TokenStream),
     /// A struct, an enum of alternatives, or a checked value.
     Named(TokenStream),
+    /// A type of another crate.
+    Foreign(TokenStream),
     /// A list.
     List(Box<FieldType>),
     /// A map.
@@ -41,54 +43,32 @@ pub enum FieldType {
 }
 
 impl FieldType {
-    /// The parameter type of a setter: `impl Into<T>`, or `T` itself where a literal has to be parsed and the compiler
-    /// must know the target type.
-    pub fn parameter(&self) -> TokenStream {
+    /// The type that a setter takes, if it is not the type itself: `impl Into<T>`, unless a literal has to be parsed and the
+    /// compiler must know the target type.
+    pub fn taken(&self) -> Option<TokenStream> {
         match self {
-            Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) => quote!(impl Into<#self>),
+            Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) => Some(quote!(impl Into<#self>)),
             Self::List(element) => {
-                let element = element.parameter();
-                quote!(impl IntoIterator<Item = #element>)
+                let element = element.taken().unwrap_or_else(|| quote!(#element));
+                Some(quote!(impl IntoIterator<Item = #element>))
             }
             Self::Map(value) => {
-                let value = value.parameter();
-                quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
+                let value = value.taken().unwrap_or_else(|| quote!(#value));
+                Some(quote!(impl IntoIterator<Item = (impl Into<String>, #value)>))
             }
-            Self::Boxed(kind) | Self::Respelt(kind) => kind.parameter(),
-            kind => quote!(#kind),
+            Self::Boxed(kind) | Self::Respelt(kind) => kind.taken().or_else(|| Some(quote!(#kind))),
+            _ => None,
         }
     }
 
-    /// The expression that turns a setter's parameter into the property's value.
-    pub fn given(&self, name: &TokenStream) -> TokenStream {
+    /// Whether a type of another crate is in it, of which no schema is known.
+    pub fn is_foreign(&self) -> bool {
         match self {
-            Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) => {
-                quote!(Into::<#self>::into(#name))
+            Self::Foreign(_) => true,
+            Self::Boxed(kind) | Self::Respelt(kind) | Self::List(kind) | Self::Map(kind) | Self::Nullable(kind) => {
+                kind.is_foreign()
             }
-            Self::List(element) => {
-                let each = element.is_changed().then(|| element.given(&quote!(element)));
-                let each = each.map(|one| quote!(.map(|element| #one)));
-                quote!(#name.into_iter()#each.collect::<Vec<_>>())
-            }
-            Self::Map(value) => {
-                let one = value.given(&quote!(value));
-                quote!(#name.into_iter().map(|(name, value)| (name.into(), #one)).collect::<indexmap::IndexMap<String, _>>())
-            }
-            Self::Boxed(kind) | Self::Respelt(kind) => kind.given(name),
-            _ => name.clone(),
-        }
-    }
-
-    /// Whether that expression differs from the parameter itself.
-    fn is_changed(&self) -> bool {
-        match self {
-            Self::Boxed(kind) | Self::Respelt(kind) => kind.is_changed(),
-            Self::Integer | Self::Double | Self::Boolean | Self::Parsed(_) | Self::RuledInteger(_) | Self::Named(_) => {
-                false
-            }
-            Self::Text | Self::Whole | Self::Number | Self::Any | Self::Nullable(_) | Self::List(_) | Self::Map(_) => {
-                true
-            }
+            _ => false,
         }
     }
 
@@ -129,7 +109,7 @@ impl ToTokens for FieldType {
             Self::Double => quote!(f64),
             Self::Boolean => quote!(bool),
             Self::Any => quote!(serde_json::Value),
-            Self::Parsed(path) | Self::RuledInteger(path) | Self::Named(path) => path.clone(),
+            Self::Parsed(path) | Self::RuledInteger(path) | Self::Named(path) | Self::Foreign(path) => path.clone(),
             Self::List(element) => quote!(Vec<#element>),
             Self::Map(value) => quote!(indexmap::IndexMap<String, #value>),
             Self::Boxed(kind) => quote!(Box<#kind>),

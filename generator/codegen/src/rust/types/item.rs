@@ -8,7 +8,9 @@ use super::{
     field_type::FieldType,
     newtype::Newtype,
     object::Object,
+    replaced::replacement,
 };
+use crate::options::Conversion;
 use crate::rust::{
     file_writer::FileWriter,
     findings::Findings,
@@ -29,7 +31,7 @@ use serde_json::Value;
 
 /// Writes the items of definitions.
 pub struct ItemWriter<'w, 'a> {
-    file: &'w mut FileWriter,
+    pub(super) file: &'w mut FileWriter,
     findings: &'w mut Findings,
     /// The types without a name that the current item needs, in order. They are written after it, from a list: types may
     /// be nested, and refer to each other, as deep as a schema likes.
@@ -93,6 +95,10 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
         let &Item { ref ident, ref shape, schema, reader, is_definition } = item;
         let strict = reader.definition.strict;
         let paragraphs = docs::paragraphs(reader, schema, is_definition);
+        if let Some(replaced) = self.replacement(ident, is_definition) {
+            let docs = doc::doc(&paragraphs, &docs::sources(reader, schema));
+            return quote!(#docs pub type #ident = #replaced;);
+        }
         if *shape == TypeShape::Object {
             return self.object(item, &paragraphs);
         }
@@ -103,7 +109,8 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
         if is_definition && excludes_null(shape) && reader.names_null(schema) {
             let (_, inner) = without_null(schema);
             let inner = self.value_type(reader, inner, &format!("{ident} value"));
-            return Newtype::wraps(&quote!(runtime::optional::Nullable<#inner>)).item(ident, &docs, strict);
+            let wraps = Newtype::wraps(&quote!(runtime::optional::Nullable<#inner>));
+            return wraps.item(ident, &docs, strict, &self.file.types);
         }
         let newtype = match shape {
             TypeShape::Reference(index) => {
@@ -114,11 +121,12 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             TypeShape::Several(types) => return self.several(item, types, &docs),
             TypeShape::Literals(_) => {
                 let values = reader.listed_values(schema);
-                return enums::literals(ident, &docs, &values, strict);
+                return enums::literals(ident, &docs, &values, strict, &mut self.file.types);
             }
             TypeShape::Choice { open, .. } => {
                 let values: Vec<NamedValue> = reader.named_texts(schema).map(|(values, _)| values).unwrap_or_default();
-                return enums::choice(ident, &docs, schema, &values, *open || !strict, strict);
+                let types = &mut self.file.types;
+                return enums::choice(ident, &docs, schema, &values, *open || !strict, strict, types);
             }
             TypeShape::RuledText => Newtype::text(),
             TypeShape::RuledInteger => Newtype::integer(),
@@ -139,7 +147,15 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
                 Newtype::value()
             }
         };
-        newtype.item(ident, &docs, strict)
+        newtype.item(ident, &docs, strict, &self.file.types)
+    }
+
+    /// The path of the type that options want instead of one.
+    fn replacement(&mut self, ident: &Ident, is_definition: bool) -> Option<TokenStream> {
+        let of = self.file.types.options_of(ident)?.replace.clone()?;
+        let table = constant(ident);
+        let rules = is_definition.then(|| quote!(&super::rules::#table));
+        Some(replacement(self.file, &of, Conversion::Serde, rules))
     }
 
     /// Adds a finding for a schema that has constraints but no suitable Rust type.
@@ -171,9 +187,18 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
         let reader = item.reader.in_parts();
         let mut setters = builder::setters();
         let mut fields = Vec::new();
-        for property in reader.properties(item.schema) {
+        let properties = reader.properties(item.schema);
+        let declared: Vec<String> = properties.iter().map(|property| property.name.to_owned()).collect();
+        self.file.types.check_keys(&item.ident, "fields", &declared);
+        let renamed = self.file.types.options_of(&item.ident).map(|of| of.fields.clone()).unwrap_or_default();
+        for name in renamed.values() {
+            names.take(name);
+            setters.take(name);
+        }
+        for property in properties {
             let (wire, of) = (property.name, property.reader);
-            let ident = names.field(wire);
+            let renamed = renamed.get(wire).map(|name| Ident::new(name, Span::call_site()));
+            let ident = renamed.clone().unwrap_or_else(|| names.field(wire));
             let (_, inner) = without_null(property.schema);
             let nullable = of.takes_null(property.schema);
             // A type inside another definition is named as it is there.
@@ -191,11 +216,12 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
                 Presence::Conditional => (Occurrence::Conditional, value),
             };
             let docs = docs::property_docs(of, &ident, &property);
-            let setter = setters.field(wire);
+            let setter = renamed.unwrap_or_else(|| setters.field(wire));
             let preset = self.preset(item, &property);
             let wire = wire.to_owned();
-            let mut field = Field { ident, setter, wire, occurrence, of: value, docs, preset, or_default: None };
-            field.or_default = default::or_default(of, &field, inner);
+            let mut field =
+                Field { ident, setter, wire, occurrence, of: value, docs, preset, way: None, or_default: None };
+            field.or_default = default::or_default(of, &field, inner, &self.file.types);
             fields.push(field);
         }
         fields
@@ -242,6 +268,31 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
         if nullable { FieldType::Nullable(Box::new(of)) } else { of }
     }
 
+    /// The type that a `$ref` refers to.
+    fn referred_type(&self, reader: SchemaReader<'a>, index: usize) -> FieldType {
+        let definitions = reader.definitions;
+        let (Some(ident), Some(definition)) = (definitions.ident(index), definitions.get(index)) else {
+            return FieldType::Any;
+        };
+        // What an alias leads to may be replaced.
+        let target = reader.unaliased(index).unwrap_or(ident);
+        match [ident, target].iter().any(|ident| self.is_replaced(ident)) {
+            true => FieldType::Foreign(quote!(super::#ident)),
+            false => named(&reader.definition_shape(&definition.schema), quote!(super::#ident)),
+        }
+    }
+
+    fn is_replaced(&self, ident: &Ident) -> bool {
+        self.file.types.options_of(ident).is_some_and(|of| of.replace.is_some())
+    }
+
+    /// The type that options want for strings of a schema's format.
+    fn of_format(&mut self, reader: SchemaReader, schema: &Value) -> Option<TokenStream> {
+        let name = schema.get("format")?.as_str()?;
+        let of = reader.definitions.options.formats.get(name)?.clone();
+        Some(replacement(self.file, &of, Conversion::Text, None))
+    }
+
     /// The Rust type for a shape.
     pub(super) fn type_of_shape(
         &mut self,
@@ -262,8 +313,11 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
         part: Option<&str>,
         name: &str,
     ) -> FieldType {
+        if let (TypeShape::Formatted(_) | TypeShape::Text, Some(path)) = (shape, self.of_format(reader, schema)) {
+            return FieldType::Foreign(path);
+        }
         match shape {
-            TypeShape::Reference(index) => referred_type(reader, *index),
+            TypeShape::Reference(index) => self.referred_type(reader, *index),
             TypeShape::Map => FieldType::Map(Box::new(match map_values(schema) {
                 Some(values) => self.element_type(reader, values, &format!("{name} value")),
                 None => FieldType::Any,
@@ -297,6 +351,9 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             | TypeShape::Checked => {
                 let name = reader.definitions.own_title(schema).filter(|_| part.is_none()).unwrap_or(name);
                 let (ident, is_new) = self.file.anonymous(schema, part, name);
+                if let Some(path) = self.replacement(&ident, false) {
+                    return FieldType::Foreign(path);
+                }
                 if is_new {
                     self.file.name_table(schema, &ident);
                     let (ident, shape) = (ident.clone(), shape.clone());
@@ -308,15 +365,6 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             }
         }
     }
-}
-
-/// The type that a `$ref` refers to.
-fn referred_type(reader: SchemaReader, index: usize) -> FieldType {
-    let definitions = reader.definitions;
-    let (Some(ident), Some(definition)) = (definitions.ident(index), definitions.get(index)) else {
-        return FieldType::Any;
-    };
-    named(&reader.definition_shape(&definition.schema), quote!(super::#ident))
 }
 
 /// The type with a name.

@@ -10,7 +10,9 @@ mod field_type;
 mod item;
 mod newtype;
 mod object;
+mod replaced;
 mod union;
 mod variant;
 
 pub use item::ItemWriter;
+pub use replaced::Replaced;

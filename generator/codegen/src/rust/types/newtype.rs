@@ -1,6 +1,6 @@
 //! Newtypes: structs around one value, with serialization by a macro of the runtime.
 
-use crate::rust::text::names::constant;
+use crate::rust::{text::names::constant, type_names::TypeNames};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -50,11 +50,12 @@ impl Newtype {
     }
 
     /// The struct and the macro call that implements its traits.
-    pub fn item(self, ident: &Ident, docs: &TokenStream, strict: bool) -> TokenStream {
+    pub fn item(self, ident: &Ident, docs: &TokenStream, strict: bool, types: &TypeNames) -> TokenStream {
         let (Self { inner, macro_name, derives }, table) = (self, constant(ident));
+        let head = types.decorated(ident, &derives);
         quote! {
             #docs
-            #[derive(#derives)]
+            #head
             pub struct #ident(#inner);
             runtime::#macro_name!(#ident, &rules::#table, #strict);
         }

@@ -32,25 +32,33 @@ pub struct Object<'s> {
 impl Object<'_> {
     /// Writes the struct; its builder is added to the file.
     pub fn item(mut self, reader: SchemaReader, file: &mut FileWriter, ident: &Ident) -> TokenStream {
-        let rest = self.field_names.field("additional");
+        let options = reader.definitions.options;
+        let rest = options.additional.then(|| self.field_names.field("additional"));
         let Self { paragraphs, schema, mut fields, .. } = self;
         let (table, strict) = (constant(ident), reader.definition.strict);
         let default = empty_fits(schema).then(|| quote!(Default,));
-        let builder = builder::builder(file, reader.index, ident, &fields);
+        let head = file.types.decorated(ident, &quote!(Clone, Debug, #default PartialEq));
+        let builder = options.builders.then(|| builder::builder(file, ident, &mut fields));
+        let builder = builder.unwrap_or_else(|| quote!(()));
         let defaults: Vec<&TokenStream> = fields.iter().filter_map(|field| field.or_default.as_ref()).collect();
         let defaults = (!defaults.is_empty()).then(|| quote!(impl #ident { #(#defaults)* }));
         let example = if self.has_example { example::example(reader, ident, &fields) } else { Vec::new() };
         let sources = docs::sources(reader, schema);
-        let additional = quote! {
-            /// Properties that no document names, as they were read.
-            pub #rest: runtime::additional::Additional,
-        };
-        let head = quote!(#[derive(Clone, Debug, #default PartialEq)] #[non_exhaustive] pub struct #ident);
+        let additional = rest.as_ref().map(|rest| {
+            quote! {
+                /// Properties that no document names, as they were read.
+                pub #rest: runtime::additional::Additional,
+            }
+        });
+        // Without a builder, a literal is the only way to make one.
+        let closed = options.builders.then(|| quote!(#[non_exhaustive]));
+        let head = quote!(#head #closed pub struct #ident);
         let mut made = doc::with_example(paragraphs, &example, &sources);
-        let declared = fields.iter_mut().map(Field::declaration).chain([additional]);
-        made.extend([braced(head, declared), builder]);
+        let declared = fields.iter_mut().map(Field::declaration).chain(additional);
+        made.extend([braced(head, declared)]);
         made.extend(defaults);
-        let read = listed(quote!(#ident, &rules::#table, #strict, #rest,), fields.iter().map(Field::macro_argument));
+        let head = quote!(#ident, &rules::#table, #strict, [#rest], #builder,);
+        let read = listed(head, fields.iter().map(|field| field.macro_argument(options.builders)));
         made.extend([called(quote!(runtime::object!), [read]), quote!(;)]);
         made
     }

@@ -65,7 +65,7 @@ impl<'a> ItemWriter<'_, 'a> {
                 variants.conversions.push(quote!(runtime::variant!(#ident, #variant(#target));));
             }
         }
-        enums::union(&item.ident, docs, reader.definition.strict, alternatives.tag, &variants)
+        enums::union(&item.ident, docs, reader.definition.strict, alternatives.tag, &variants, &self.file.types)
     }
 
     /// The enum of values of several JSON types.
@@ -91,6 +91,6 @@ impl<'a> ItemWriter<'_, 'a> {
             let json_type = NameScope::default().variant(name);
             variants.choices.push(quote!(#variant(kind(#json_type))));
         }
-        enums::union(&item.ident, docs, reader.definition.strict, None, &variants)
+        enums::union(&item.ident, docs, reader.definition.strict, None, &variants, &self.file.types)
     }
 }

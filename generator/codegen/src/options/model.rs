@@ -1,0 +1,184 @@
+//! The options of a generation, as a library takes them. [`Options::read`] reads them from `ringback.toml`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What is generated, and how it is called. The default generates everything.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// Derives that every type has beside its own: `Eq`, `my_crate::Diff`.
+    pub derives: Vec<String>,
+    /// Attributes of every type: `#[must_use]`.
+    pub attributes: Vec<String>,
+    /// Options of single types, by their names in the schema or in Rust.
+    pub types: BTreeMap<String, TypeOptions>,
+    /// Types for strings of a format, by its name: `uuid`, `date-time`.
+    pub formats: BTreeMap<String, Replacement>,
+    /// Whether types have builders. Without them, structs are built by literals.
+    pub builders: bool,
+    /// Whether structs keep the properties that no schema names.
+    pub additional: bool,
+    /// Whether violations tell file, line and quote of the rule that is broken.
+    pub sources: bool,
+    /// The edition of a generated crate.
+    pub edition: Edition,
+    /// How the code is divided into files.
+    pub layout: Layout,
+    /// The path of a runtime that is there already: `crate::orders::runtime`. `None` for one of its own.
+    pub runtime: Option<String>,
+    /// Where the options were read, for messages.
+    pub(super) origin: Origin,
+}
+
+/// The file that options were read from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Origin {
+    pub path: String,
+    /// The line of every key, by its path: `types.Pet.rename`.
+    pub lines: BTreeMap<String, u32>,
+}
+
+/// Options of one type.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct TypeOptions {
+    /// Its name in Rust.
+    pub rename: Option<String>,
+    /// Derives beside its own: `Eq`, `my_crate::Diff`.
+    pub derives: Vec<String>,
+    /// Attributes: `#[must_use]`.
+    pub attributes: Vec<String>,
+    /// A type of another crate, or one's own, that is used instead.
+    pub replace: Option<Replacement>,
+    /// Names of fields in Rust, by property.
+    pub fields: BTreeMap<String, String>,
+    /// Names of variants in Rust, by value.
+    pub variants: BTreeMap<String, String>,
+}
+
+/// A type that replaces a generated one. It implements `Clone`, `Debug` and `PartialEq`.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(from = "Written")]
+#[schemars(with = "Written")]
+pub struct Replacement {
+    /// Its path: `uuid::Uuid`, `crate::Money`.
+    pub path: String,
+    /// How it becomes JSON; without one, by `FromStr` and `Display` for formats, and by serde for the rest.
+    pub conversion: Option<Conversion>,
+}
+
+/// How a replacement type becomes JSON, and is made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Conversion {
+    /// As a string, by `FromStr` and `Display`.
+    Text,
+    /// By `Serialize` and `Deserialize`.
+    Serde,
+    /// By an implementation of `runtime::json::Json` that is there already.
+    Json,
+}
+
+/// A replacement in a file: a path, or a table.
+#[derive(Deserialize, JsonSchema)]
+#[serde(
+    untagged,
+    expecting = "a path such as \"uuid::Uuid\", or { type = \"uuid::Uuid\", by = \"text\", \"serde\" or \"json\" }"
+)]
+enum Written {
+    /// Its path.
+    Path(String),
+    /// Its path, and how it becomes JSON.
+    Table(Table),
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    /// Its path.
+    #[serde(rename = "type")]
+    path: String,
+    /// How it becomes JSON.
+    by: Option<Conversion>,
+}
+
+impl From<Written> for Replacement {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Path(path) => Self { path, conversion: None },
+            Written::Table(Table { path, by }) => Self { path, conversion: by },
+        }
+    }
+}
+
+impl From<&str> for Replacement {
+    fn from(path: &str) -> Self {
+        Self { path: path.into(), conversion: None }
+    }
+}
+
+/// The edition of a generated crate. The code compiles in both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum Edition {
+    /// 2021.
+    #[serde(rename = "2021")]
+    Edition2021,
+    /// 2024.
+    #[default]
+    #[serde(rename = "2024")]
+    Edition2024,
+}
+
+impl Edition {
+    /// Its year.
+    pub fn year(self) -> &'static str {
+        match self {
+            Self::Edition2021 => "2021",
+            Self::Edition2024 => "2024",
+        }
+    }
+}
+
+/// How the code is divided into files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// A file for each type.
+    #[default]
+    Types,
+    /// A file for each module: the types, the runtime, the client.
+    Modules,
+    /// One file.
+    One,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            derives: Vec::new(),
+            attributes: Vec::new(),
+            types: BTreeMap::new(),
+            formats: BTreeMap::new(),
+            builders: true,
+            additional: true,
+            sources: true,
+            edition: Edition::default(),
+            layout: Layout::default(),
+            runtime: None,
+            origin: Origin::default(),
+        }
+    }
+}
+
+impl Options {
+    /// The options of one type, to be changed.
+    pub fn of_type(&mut self, name: &str) -> &mut TypeOptions {
+        self.types.entry(name.to_owned()).or_default()
+    }
+
+    /// Whether any type is replaced, so that a value may come back in another spelling.
+    pub fn replaces(&self) -> bool {
+        !self.formats.is_empty() || self.types.values().any(|of| of.replace.is_some())
+    }
+}

@@ -1,0 +1,132 @@
+//! The section `[generate]` of `ringback.toml`.
+
+use super::model::{Edition, Layout, Options, Origin, Replacement, TypeOptions};
+use ringback_contract::{error::Error, line_index::line_at, vendor::parse};
+use schemars::{JsonSchema, schema_for};
+use serde::Deserialize;
+use std::{collections::BTreeMap, path::Path};
+use toml::de::{DeTable, DeValue};
+
+/// A configuration file; its other sections are read by other commands.
+#[derive(Deserialize)]
+struct File {
+    generate: Option<Section>,
+}
+
+/// What `ringback generate` writes, and how it is called.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(title = "generate")]
+#[serde(deny_unknown_fields, default)]
+struct Section {
+    /// Derives that every type has beside its own: `Eq`, `my_crate::Diff`.
+    derives: Vec<String>,
+    /// Attributes of every type: `#[must_use]`.
+    attributes: Vec<String>,
+    /// Options of single types, by their names in the schema or in Rust.
+    types: BTreeMap<String, TypeOptions>,
+    /// Types for strings of a format, by its name.
+    formats: BTreeMap<String, Replacement>,
+    /// Whether types have builders. Default: true.
+    builders: bool,
+    /// Whether structs keep the properties that no schema names. Default: true.
+    additional: bool,
+    /// Whether violations tell file, line and quote of the rule that is broken. Default: true.
+    sources: bool,
+    /// The edition of a generated crate. Default: 2024.
+    edition: Edition,
+    /// How the code is divided into files: `types`, `modules` or `one`. Default: types.
+    layout: Layout,
+    /// The path of a runtime that is there already: `crate::orders::runtime`.
+    runtime: Option<String>,
+}
+
+impl Default for Section {
+    fn default() -> Self {
+        let Options {
+            derives,
+            attributes,
+            types,
+            formats,
+            builders,
+            additional,
+            sources,
+            edition,
+            layout,
+            runtime,
+            ..
+        } = Options::default();
+        Self { derives, attributes, types, formats, builders, additional, sources, edition, layout, runtime }
+    }
+}
+
+/// The JSON Schema of the section, for editors.
+pub fn section_schema() -> serde_json::Value {
+    schema_for!(Section).into()
+}
+
+impl Options {
+    /// Reads the section `[generate]` of a file; the default if it has none.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, a key is unknown, or a value has the wrong form.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
+        Self::parse(&path.display().to_string(), &text)
+    }
+
+    /// The same from the text of a file.
+    ///
+    /// # Errors
+    ///
+    /// If a key is unknown, or a value has the wrong form.
+    pub fn parse(path: &str, text: &str) -> Result<Self, Error> {
+        let File { generate: Some(section) } = parse(path, text)? else { return Ok(Self::default()) };
+        let mut lines = BTreeMap::new();
+        if let Ok(table) = DeTable::parse(text)
+            && let Some((_, section)) = table.get_ref().iter().find(|(key, _)| key.get_ref() == "generate")
+        {
+            add_lines(section.get_ref(), "", text, &mut lines);
+        }
+        let Section { derives, attributes, types, formats, builders, additional, sources, edition, layout, runtime } =
+            section;
+        let origin = Origin { path: path.into(), lines };
+        Ok(Self {
+            derives,
+            attributes,
+            types,
+            formats,
+            builders,
+            additional,
+            sources,
+            edition,
+            layout,
+            runtime,
+            origin,
+        })
+    }
+
+    /// An error about an option, with its line if it was read from a file: `types.Pet.rename`.
+    pub(crate) fn error(&self, key: &str, message: impl std::fmt::Display) -> Error {
+        let mut known = Some(key);
+        // What has no line of its own stands in what is around it.
+        while let Some(path) = known {
+            if let Some(line) = self.origin.lines.get(path) {
+                return Error::input(&self.origin.path, *line, format!("generate.{key}: {message}"));
+            }
+            known = path.rsplit_once('.').map(|(around, _)| around);
+        }
+        Error::Usage(format!("generate.{key}: {message}"))
+    }
+}
+
+/// The line of each key of a table, by its path.
+fn add_lines(value: &DeValue, path: &str, text: &str, lines: &mut BTreeMap<String, u32>) {
+    let DeValue::Table(table) = value else { return };
+    for (key, value) in table.iter() {
+        let path = if path.is_empty() { key.get_ref().to_string() } else { format!("{path}.{}", key.get_ref()) };
+        lines.insert(path.clone(), line_at(text, key.span().start));
+        add_lines(value.get_ref(), &path, text, lines);
+    }
+}
