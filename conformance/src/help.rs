@@ -41,7 +41,7 @@ pub fn command() -> Command {
 
 fn with_help<'a>(command: Command, names: &mut impl Iterator<Item = &'a str>, help: &Help) -> Command {
     match names.next() {
-        Some(name) => command.mut_subcommand(name.to_owned(), |below| with_help(below, names, help)),
+        Some(name) => command.mut_subcommand(name, |below| with_help(below, names, help)),
         None => command.after_help(below_the_options(help)),
     }
 }
