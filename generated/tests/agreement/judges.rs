@@ -45,6 +45,7 @@ pub fn agree<T: Conform + DeserializeOwned + Serialize + JsonSchema + Debug>(ven
 
 /// Checks that the schema that schemars derives from the type accepts the same values as the canonical one, unless the
 /// `jsonschema` crate cannot decide it.
+#[allow(clippy::print_stdout, reason = "what is undecided is told to whoever runs the test")]
 fn contain<T: JsonSchema>(schema: &Value, registry: &Registry, name: &str) {
     let described = schemars::schema_for!(T).to_value();
     let canonicalize = |schema: &Value| {
