@@ -161,9 +161,9 @@ fn is_about_the_reader(
 /// The status of an address at which nothing is.
 const NOT_FOUND: u16 = 404;
 
-/// Judges the response of a reading operation with what it shows of another record than was asked for, and stores the result for that operation's own case: the first failure, or
-/// else the first of which nothing could be concluded, or else the first success. A value that breaks a rule fails nothing
-/// if the suite has sent it although no document decides about it.
+/// Judges the response of a reading operation, and stores the result for that operation's own case: the first failure, or else
+/// the first of which nothing could be concluded, or else the first success. A value that breaks a rule fails nothing if the
+/// suite has sent it itself. `other` is what the response shows of another record than was asked for.
 pub fn note_read(
     session: &Session,
     reader: &PlannedOperation,
@@ -175,13 +175,16 @@ pub fn note_read(
 ) {
     let prepared = PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&reader.operation), request };
     let mut judgement = judge(&prepared, read, &session.options.judges);
+    let body = read.json();
+    let is_explained =
+        |mismatch: &Mismatch| body.as_ref().is_some_and(|body| session.explained.explains(body, mismatch));
+    judgement.undecided.retain(|mismatch| !is_explained(mismatch));
     observe::answer(session, reader, &prepared, read, &judgement);
-    if let Verdict::Fail(mismatches) = &mut judgement.verdict
-        && let Some(body) = read.json()
-    {
-        let explained = mismatches.extract_if(.., |mismatch| session.explained.explains(&body, mismatch));
+    if let Verdict::Fail(mismatches) = &mut judgement.verdict {
+        let explained = mismatches.extract_if(.., |mismatch| is_explained(mismatch));
         if let Some(mismatch) = explained.collect::<Vec<_>>().first() {
-            let told = || format!("it shows what was sent at {}, about which no document decides", mismatch.at);
+            let told =
+                || format!("it shows at {} what another operation took: nothing is held against this one", mismatch.at);
             session.observations().note(&reader.name(), Noticed::Shared, told);
         }
         if mismatches.is_empty() {
