@@ -13,7 +13,9 @@ pub mod init;
 pub mod lint;
 pub mod merge;
 pub mod outcome;
+pub mod prose;
 pub mod run;
+pub mod schema_file;
 pub mod score;
 pub mod serve;
 

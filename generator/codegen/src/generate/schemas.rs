@@ -12,7 +12,7 @@ use crate::rust::{self, Package, PackageKind, Part};
 use ringback_contract::{error::Error, finding::Finding, input};
 use ringback_openapi::{
     read::{ReadDefinitions, read_definitions},
-    specification::{SpecFiles, specifications},
+    specification::{Completion, SpecFiles, specifications},
 };
 use std::{
     collections::BTreeMap,
@@ -31,6 +31,8 @@ pub struct Schemas {
     given: BTreeMap<String, String>,
     /// Whether a client is generated for operations.
     client: bool,
+    /// Completes each file after it was parsed.
+    completion: Option<Completion>,
     /// The files and folders that the output depends on, for `cargo:rerun-if-changed`.
     watched: Vec<PathBuf>,
 }
@@ -113,7 +115,7 @@ impl Schemas {
         }
         let given = texts.clone();
         let texts = texts.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
-        let files = SpecFiles::gather(texts, &places.loader());
+        let files = SpecFiles::gather(texts, &places.loader()).completed(self.completion);
         let shown = |error| match error {
             Error::Input { path, line, message } => Error::Input { path: places.shown(&path), line, message },
             other => other,
@@ -153,6 +155,13 @@ impl Schemas {
         let loaded = files.texts().keys().filter(|name| !given.contains_key(*name)).map(|name| places.loaded(name));
         let watched = self.watched.iter().cloned().chain(loaded).collect();
         Ok(Generated { files: files_made, findings, report, watched })
+    }
+
+    /// The same with what completes a file after it was parsed: the keywords that its sentences state.
+    #[must_use]
+    pub fn completed(mut self, completion: Option<Completion>) -> Self {
+        self.completion = completion;
+        self
     }
 
     /// The same with a client for the operations of specifications, which needs a crate.
