@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::generate_options::GenerateOptions;
+use crate::cases::ListFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use ringback_drift::change;
@@ -170,6 +171,9 @@ pub struct GenerateArguments {
     /// Write an async client too: a method for each operation of an OpenAPI or Swagger file
     #[arg(long, requires = "name")]
     pub client: bool,
+    /// Read the sentences of descriptions too: rules that they state and no keyword says
+    #[arg(long)]
+    pub prose: bool,
     /// Write nothing; list stale, missing and orphaned files, and fail if there are any
     #[arg(long)]
     pub check: bool,
@@ -220,6 +224,9 @@ pub struct DriftOptions {
     /// Assume that senders may send whatever a schema allows, undeclared properties included
     #[arg(long)]
     pub strict: bool,
+    /// Read the sentences of schemas and specifications too: rules that they state and no keyword says
+    #[arg(long)]
+    pub prose: bool,
     /// Whether readers of responses and events refuse properties that they do not know, where their schema is closed
     #[arg(long, value_enum, default_value = "strict", value_name = "READER")]
     pub reader: ReaderArgument,
@@ -294,29 +301,23 @@ impl From<SideArgument> for change::Side {
     }
 }
 
-/// The format of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
-    /// Text.
-    Text,
-    /// JSON.
-    Json,
-}
-
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Judge payload files
     Check {
-        /// The type to judge by, or a container of payloads, such as a whole flow
+        /// The type to judge by, or a container of payloads, such as a whole flow; of a file of schemas only the type
         #[arg(long = "type", value_name = "VENDOR/TYPE")]
         type_name: String,
         /// JSON files, JSON lines, or - for standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// Where the documents are
-        #[command(flatten)]
-        schemas: Schemas,
+        /// A folder like `schemas/` instead of the built-in documents, or a file of JSON Schema, OpenAPI or Swagger
+        #[arg(long, value_name = "PATH")]
+        schemas: Option<PathBuf>,
+        /// Read the sentences of such a file too: rules that they state and no keyword says
+        #[arg(long)]
+        prose: bool,
     },
     /// Write a configuration file for a target, with comments on what is to be filled in
     Init(InitArguments),

@@ -1,9 +1,7 @@
 //! `ringback cases`: the cases, and the sentences that decide them.
 
-use crate::{
-    arguments::{ListFormat, Selection},
-    outcome::Outcome,
-};
+use crate::{arguments::Selection, outcome::Outcome};
+use clap::ValueEnum;
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
@@ -17,6 +15,15 @@ use ringback_suite::{
     requirements, vendors,
 };
 use std::fmt::Write;
+
+/// The format of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Text.
+    Text,
+    /// JSON.
+    Json,
+}
 
 /// Lists the selected cases, or the requirements that they test.
 ///

@@ -1,6 +1,6 @@
 //! `ringback check`: judges payload files.
 
-use crate::outcome::Outcome;
+use crate::{outcome::Outcome, prose::completion, schema_file::judge_of_file};
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
@@ -24,7 +24,13 @@ const PRINTED_AT_ONCE: usize = 1 << 16;
 /// # Errors
 ///
 /// If the type is unknown, or a file cannot be read.
-pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>) -> Result<Outcome, Error> {
+///
+/// `schemas` is a folder of vendors, or a file of schemas, whose sentences are read as well with `prose`.
+pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>, prose: bool) -> Result<Outcome, Error> {
+    if let Some(file) = schemas.filter(|path| path.is_file()) {
+        let judge = judge_of_file(file, type_name, completion(prose))?;
+        return check(&Checker { container: None, judges: vec![judge] }, files);
+    }
     let models = vendors::models(schemas)?;
     let (vendor, name) = type_name.split_once('/').unwrap_or((type_name, ""));
     let model = models
@@ -32,7 +38,10 @@ pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>) -> Result
         .find(|model| model.vendor.name == vendor)
         .ok_or_else(|| Error::unknown("vendor", vendor, models.iter().map(|model| model.vendor.name.as_str())))?;
     let container = model.vendor.containers.iter().find(|container| container.name == name);
-    let checker = Checker::new(model, name, container)?;
+    check(&Checker::new(model, name, container)?, files)
+}
+
+fn check(checker: &Checker, files: &[PathBuf]) -> Result<Outcome, Error> {
     // Every file is read before the first is judged: one that is missing leaves no half report.
     let files = files.iter().map(|file| PayloadFile::open(file)).collect::<Result<Vec<_>, _>>()?;
     let mut outcome = Outcome::Success;

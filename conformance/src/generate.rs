@@ -1,6 +1,6 @@
 //! `ringback generate`: Rust code from schemas.
 
-use crate::{arguments::GenerateArguments, outcome::Outcome};
+use crate::{arguments::GenerateArguments, outcome::Outcome, prose::completion};
 use ringback_codegen::generate::{Kind, Report, Schemas};
 use ringback_contract::terminal::{say, strip_control};
 use ringback_contract::{
@@ -19,10 +19,11 @@ use std::{
 ///
 /// If a file is not a schema, the crate's name is invalid, or the output path is in use by something else.
 pub fn run(arguments: &GenerateArguments) -> Result<Outcome, Error> {
-    let GenerateArguments { schemas, out, name, client, check, report, options } = arguments;
+    let GenerateArguments { schemas, out, name, client, prose, check, report, options } = arguments;
     let kind = name.clone().map_or(Kind::Module, Kind::Crate);
     let schemas = schemas.iter().try_fold(Schemas::new(), Schemas::path)?;
     let schemas = schemas.options(options.read()?);
+    let schemas = schemas.completed(completion(*prose));
     let schemas = if *client { schemas.client() } else { schemas };
     let generated = schemas.generate(kind)?;
     if let Some(path) = report {

@@ -4,7 +4,7 @@ use crate::outcome::{Outcome, line_of, print_finding_counts};
 use ringback_constraints::model::{Model, Node};
 use ringback_contract::{
     error::Error,
-    files::{self, Entry, FileState, OutputFolder},
+    files::{self, Entry, FileState, Files, OutputFolder},
     finding::Finding,
     generated_mark::is_schema_or_facts,
     input::{self, Inputs},
@@ -16,7 +16,8 @@ use ringback_documents::facts_json::facts_json;
 use ringback_documents::folders::read_sources;
 use ringback_documents::{layouts::layout_names, read};
 use ringback_generator::outputs::schema_files;
-use ringback_report::sink::print;
+use ringback_openapi::write as openapi;
+use ringback_report::{progress::Progress, sink::print};
 use std::path::{Path, PathBuf};
 
 /// Reads documents and writes the schemas and facts that they state.
@@ -30,13 +31,13 @@ pub fn run(
     layout: Option<&str>,
     findings_file: Option<&Path>,
 ) -> Result<Outcome, Error> {
-    let model = read_paths(paths, out, layout)?;
+    let mut model = read_paths(paths, out, layout)?;
     print_finding_counts(&model.findings);
     if let Some(file) = findings_file {
         let lines: String = model.findings.iter().map(|finding| line_of(finding) + "\n").collect();
         files::replace(file, |file| file.write_all(lines.as_bytes()))?;
     }
-    if model.types.values().all(|kind| says_nothing(&kind.node)) {
+    if model.operations.is_empty() && model.types.values().all(|kind| says_nothing(&kind.node)) {
         let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         let message = format!(
             "no type is described here, nothing was written; expected a document, or a folder with documents, of one of the layouts {}",
@@ -44,8 +45,13 @@ pub fn run(
         );
         return Err(Error::input(names.join(", "), 1, message));
     }
-    let mut files = schema_files(&model);
-    files.insert("facts.json".into(), facts_json(&model));
+    let mut files = Files::from([("facts.json".into(), facts_json(&model))]);
+    // What was written is needed no longer, and is most of what a large folder takes.
+    model.facts = Vec::new();
+    files.extend(schema_files(&model));
+    if !model.operations.is_empty() {
+        files.insert("openapi.json".into(), files::json(&openapi::document_of_operations(&model)));
+    }
     let folder = OutputFolder::for_writing(out)?;
     for path in files.keys() {
         let at = folder.root().join(path);
@@ -93,7 +99,8 @@ fn read_paths(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Mod
         }
     }
     let vendor = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| "ingested".into());
-    let mut model = read::read_documents(&vendor, &inputs, layout)?;
+    let mut progress = Progress::after_a_moment(inputs.len());
+    let mut model = read::read_documents_with(&vendor, &inputs, layout, &mut || progress.step())?;
     model.findings.extend(skipped);
     Ok(model)
 }

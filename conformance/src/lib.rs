@@ -16,7 +16,9 @@ pub mod lint;
 pub mod manual;
 pub mod merge;
 pub mod outcome;
+pub mod prose;
 pub mod run;
+pub mod schema_file;
 pub mod score;
 pub mod serve;
 

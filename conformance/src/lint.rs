@@ -6,7 +6,10 @@ use crate::{
 };
 use ringback_contract::{data_file::is_named_as_data, error::Error, files, input};
 use ringback_lint::{Level, fixed, is_specification, lint};
-use ringback_report::lint::{LintFormat, LintReport};
+use ringback_report::{
+    lint::{LintFormat, LintReport},
+    progress::Progress,
+};
 use std::path::{Path, PathBuf};
 
 /// Reads specifications, and reports what is missing in them or contradicts itself.
@@ -21,7 +24,9 @@ pub fn run(arguments: &LintArguments) -> Result<Outcome, Error> {
     let mut changed: Vec<(PathBuf, String)> = Vec::new();
     for spec in specs {
         let files = if spec.is_dir() { input::files_below(spec)? } else { vec![spec.clone()] };
+        let mut progress = Progress::after_a_moment(files.len());
         for path in files {
+            progress.step();
             let name = path.display().to_string();
             if spec.is_dir() && !is_named_as_data(&name) {
                 report.skipped.push(format!("{name}: neither JSON nor YAML by its name"));

@@ -31,7 +31,9 @@ fn main() -> ExitCode {
 
 fn run_command(arguments: Arguments) -> Result<Outcome, Error> {
     match arguments.command {
-        Command::Check { type_name, files, schemas } => check::run(&type_name, &files, schemas.schemas.as_deref()),
+        Command::Check { type_name, files, schemas, prose } => {
+            check::run(&type_name, &files, schemas.as_deref(), prose)
+        }
         Command::Adapter(command) => adapter::run(&command),
         Command::Run(arguments) => run::run(&arguments),
         Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),

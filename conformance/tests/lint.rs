@@ -85,3 +85,92 @@ fn fix_writes_the_keyword_and_keeps_the_rest_and_nothing_if_a_file_is_broken() {
     assert_eq!(read("lacks.yaml"), LACKS.replace("type: string", "maxLength: 12\n      type: string"));
     assert!(read("differs.json").contains("\"maxLength\": 13"));
 }
+
+/// A row that says its most in a sentence only.
+const SAID: &str = r#"openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /rows:
+    post:
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Row'}}}}
+      responses: {'204': {description: written}}
+components:
+  schemas:
+    Row:
+      type: object
+      properties:
+        name:
+          type: string
+          description: |-
+            The name of the row.
+            Must be at most 12 characters.
+"#;
+
+#[test]
+fn with_prose_a_sentence_counts_like_a_keyword_and_without_it_does_not() {
+    let folder = folder();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("said.yaml", SAID);
+    write("unsaid.yaml", &SAID.replace("            Must be at most 12 characters.\n", ""));
+    write(
+        "keyword.yaml",
+        &SAID.replace("          type: string\n", "          type: string\n          maxLength: 12\n"),
+    );
+    write("short.json", r#"{"name": "short"}"#);
+    write("long.json", r#"{"name": "longer than it may be"}"#);
+    for (arguments, code, words) in [
+        ("drift unsaid.yaml said.yaml", 0, "none"),
+        ("drift unsaid.yaml said.yaml --prose", 1, "12"),
+        ("drift said.yaml keyword.yaml", 1, "12"),
+        ("drift said.yaml keyword.yaml --prose", 0, "none"),
+        ("check --type Row --schemas said.yaml long.json", 0, "conforms"),
+        ("check --type Row --schemas said.yaml long.json --prose", 1, "said.yaml:17: Must be at most 12 characters."),
+        ("check --type said/Row --schemas said.yaml short.json --prose", 0, "conforms"),
+        ("check --type Bell --schemas said.yaml short.json --prose", 2, "Row"),
+    ] {
+        let (found, out, err) = run(folder.path(), arguments);
+        assert_eq!(found, Some(code), "{arguments}: {out}{err}");
+        assert!(out.contains(words) || err.contains(words), "{arguments}: {out}{err}");
+    }
+    let generated = |arguments: &str, out: &str| {
+        let (code, said, err) = run(folder.path(), &format!("generate said.yaml --out {out} {arguments}"));
+        assert_eq!(code, Some(0), "{said}{err}");
+        let (mut waiting, mut files) = (vec![folder.path().join(out)], Vec::new());
+        while let Some(inside) = waiting.pop() {
+            for path in fs::read_dir(inside).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() { waiting.push(path) } else { files.push(path) }
+            }
+        }
+        files.sort();
+        let rules = files.iter().filter(|file| file.to_string_lossy().contains("rules"));
+        rules.map(|file| fs::read_to_string(file).unwrap()).collect::<String>()
+    };
+    let [without, with] = [generated("", "without"), generated("--prose", "with")];
+    let rule = "MaxLength";
+    assert!(!without.contains(rule), "{without}");
+    assert!(with.contains(rule) && with.contains("Must be at most 12 characters."), "{with}");
+}
+
+#[test]
+fn sentences_of_messages_are_read_as_well() {
+    let folder = folder();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let payload = "{type: object, properties: {name: {type: string, description: Must be at most 12 characters.}}}";
+    write(
+        "v3.yaml",
+        &format!("asyncapi: 3.0.0\nchannels:\n  rows:\n    messages:\n      row:\n        payload: {payload}\n"),
+    );
+    write(
+        "v2.yaml",
+        &format!("asyncapi: 2.6.0\nchannels:\n  rows:\n    publish:\n      message:\n        payload: {payload}\n"),
+    );
+    for (file, at) in [("v3.yaml", "/channels/rows/messages/row"), ("v2.yaml", "/channels/rows/publish/message")] {
+        let (_, out, err) = run(folder.path(), &format!("lint {file}"));
+        assert!(out.contains(&format!("{at}/payload/properties/name")), "{file}: {out}{err}");
+    }
+    write("shared.yaml", &format!("asyncapi: 3.0.0\nchannels: {{}}\ncomponents:\n  schemas:\n    Row: {payload}\n"));
+    let (code, out, err) = run(folder.path(), "ingest shared.yaml --out read");
+    assert_eq!(code, Some(0), "{out}{err}");
+    let facts = fs::read_to_string(folder.path().join("read/facts.json")).unwrap();
+    assert!(facts.contains(r#""most":12"#), "{facts}");
+}

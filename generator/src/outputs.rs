@@ -139,7 +139,7 @@ fn check_name(vendor: &str) -> Result<(), Error> {
 
 /// The canonical schemas of a model, by file name.
 pub fn schema_files(model: &Model) -> Files {
-    let schemas = schema::schemas(model);
-    let texts = schemas.values().map(json);
+    // One schema is kept at a time: as values they take many times the memory of their texts.
+    let texts = model.types.values().map(|kind| json(&schema::schema(&model.vendor.name, kind)));
     file_names(model.types.keys()).into_iter().map(|name| format!("{name}.schema.json")).zip(texts).collect()
 }

@@ -62,7 +62,7 @@ fn run_suite(root: &Path) -> Result<bool, Error> {
 fn show(model: &Model) {
     println!("\n## {}\n", model.vendor.name);
     for document in model.documents.iter().filter(|document| document.file.starts_with(DOCUMENTS)) {
-        println!("  {:<60} {}", document.file, document.layout.unwrap_or("(not recognised)"));
+        println!("  {:<60} {}", document.file, document.layout.as_deref().unwrap_or("(not recognised)"));
     }
     let types: Vec<&str> = model.types.keys().map(String::as_str).collect();
     println!("\n  types: {}", types.join(", "));

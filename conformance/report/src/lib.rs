@@ -26,6 +26,7 @@ mod page;
 mod passage;
 mod plain;
 mod plain_json;
+pub mod progress;
 pub mod record;
 mod recording;
 mod registry;

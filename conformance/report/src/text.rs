@@ -6,12 +6,12 @@ use super::{
     colour::{BOLD, DIM, GREEN, RED, YELLOW},
     options::ReportOptions,
     plain::line,
+    progress::Progress,
     record::{Record, Run, Verdict},
     report::Report,
     sink::Sink,
     whole::{Page, PageFormat, Whole, WrittenAtEnd},
 };
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ringback_contract::error::Error;
 use ringback_runner::event::{self, Event, EventKind};
 use std::{
@@ -29,7 +29,7 @@ pub(super) fn open(sink: Sink, options: &ReportOptions) -> Result<Box<dyn Report
         render: |run, _| Ok(render(run)),
         coloured: true,
     };
-    Ok(Box::new(Text { bar: ProgressBar::hidden(), whole: format.report(sink, options) }))
+    Ok(Box::new(Text { bar: Progress::hidden(), whole: format.report(sink, options) }))
 }
 
 /// Causes per operation of which a case is shown in full; of the rest, only its name and the first mismatch.
@@ -37,41 +37,30 @@ const MAX_DETAILED: usize = 20;
 
 /// The report, with a progress bar on standard error if that is a terminal.
 struct Text {
-    bar: ProgressBar,
+    bar: Progress,
     whole: WrittenAtEnd<Whole>,
 }
 
 impl Report for Text {
     fn event(&mut self, event: &Event) -> Result<(), Error> {
         match &event.kind {
-            EventKind::Started { cases, .. } if self.whole.page.is_shown() => {
-                self.bar = ProgressBar::with_draw_target(Some(*cases as u64), ProgressDrawTarget::stderr());
-                if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg}") {
-                    self.bar.set_style(style);
-                }
-            }
-            EventKind::Ended => self.bar.finish_and_clear(),
+            EventKind::Started { cases, .. } if self.whole.page.is_shown() => self.bar = Progress::shown(*cases),
+            EventKind::Ended => self.bar.clear(),
             _ => {}
         }
         self.whole.event(event)?;
         if matches!(event.kind, EventKind::Finished(_)) {
             let failed = self.whole.page.run().summary.failed;
             if failed > 0 {
-                self.bar.set_message(format!("{failed} failed"));
+                self.bar.message(format!("{failed} failed"));
             }
-            self.bar.inc(1);
+            self.bar.step();
         }
         Ok(())
     }
 
     fn write_run(&mut self, run: &Run) -> Result<(), Error> {
         self.whole.write_run(run)
-    }
-}
-
-impl Drop for Text {
-    fn drop(&mut self) {
-        self.bar.finish_and_clear();
     }
 }
 

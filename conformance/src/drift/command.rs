@@ -4,6 +4,7 @@ use super::version::{self, ContractVersion};
 use crate::{
     arguments::{DriftArguments, DriftLevel, DriftOptions, ReaderArgument},
     outcome::{Outcome, print_findings},
+    prose::completion,
 };
 use jiff::Zoned;
 use ringback_contract::error::Error;
@@ -15,6 +16,7 @@ use ringback_drift::{
     drift,
     traffic::{self, Recordings},
 };
+use ringback_openapi::specification::Completion;
 use ringback_report::drift::{
     DriftFormat,
     accept::Accepted,
@@ -55,7 +57,7 @@ pub fn compare(
     let levels = levels(options)?;
     let judge = Judge { levels: &levels, accepted, fail_on: options.fail_on };
     if let Some(recordings) = Recordings::find(after)? {
-        let old = documents(before)?;
+        let old = documents(before, completion(options.prose))?;
         print_findings(&old.findings);
         let states = [named(before, &old), State::new(after)];
         let found = traffic::drift(old.contract, &old.vendors, &recordings, side)?;
@@ -71,7 +73,7 @@ pub fn compare(
             }
         };
     }
-    let [old, new] = read(before, after)?;
+    let [old, new] = read(before, after, options.prose)?;
     let states = [named(before, &old), named(after, &new)];
     print_findings(&old.findings);
     print_findings(&new.findings);
@@ -93,13 +95,13 @@ fn glob(pattern: &str) -> Result<Glob, Error> {
 }
 
 /// Reads the old version, which cannot be traffic: traffic shows only part of a contract.
-fn documents(before: &str) -> Result<ContractVersion, Error> {
+fn documents(before: &str, completion: Option<Completion>) -> Result<ContractVersion, Error> {
     match Recordings::find(before)? {
         Some(recordings) if recordings.is_all() => {
             let message = "recorded traffic; expected documents here, and traffic as the second argument";
             Err(Error::Usage(format!("{before}: {message}")))
         }
-        _ => version::read(before),
+        _ => version::read(before, completion),
     }
 }
 
@@ -150,15 +152,16 @@ fn report(states: [State; 2], drift: &Drift, format: DriftFormat, judge: &Judge)
     })
 }
 
-/// Reads two versions at the same time.
+/// Reads two versions at the same time; with `prose` the sentences of schemas and specifications too.
 ///
 /// # Errors
 ///
 /// If one cannot be read.
-pub fn read(before: &str, after: &str) -> Result<[ContractVersion; 2], Error> {
+pub fn read(before: &str, after: &str, prose: bool) -> Result<[ContractVersion; 2], Error> {
+    let completion = completion(prose);
     thread::scope(|scope| {
-        let reading = scope.spawn(|| documents(before));
-        let after = version::read(after);
+        let reading = scope.spawn(|| documents(before, completion));
+        let after = version::read(after, completion);
         let before = reading.join().unwrap_or_else(|_| Err(Error::Usage(format!("{before}: cannot be read"))));
         Ok([before?, after?])
     })

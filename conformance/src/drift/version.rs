@@ -15,7 +15,10 @@ use ringback_documents::{
     read as documents,
 };
 use ringback_drift::Contract;
-use ringback_openapi::specification::{FolderLoader, Loader, NoLoader, SpecFiles};
+use ringback_openapi::{
+    specification::{Completion, FolderLoader, Loader, NoLoader, SpecFiles},
+    write::document,
+};
 use serde_json::Value;
 use std::{io::Read, path::Path};
 
@@ -42,15 +45,17 @@ struct VersionFiles {
     is_file: bool,
     /// Loads what references lead to.
     loader: Box<dyn Loader>,
+    completion: Option<Completion>,
 }
 
-/// Reads a version by its name: a path, or `REVISION:PATH` for a path in a git revision.
+/// Reads a version by its name: a path, or `REVISION:PATH` for a path in a git revision. Files of schemas and specifications
+/// are completed after they were parsed.
 ///
 /// # Errors
 ///
 /// If there are no files, or they describe no type.
-pub fn read(name: &str) -> Result<ContractVersion, Error> {
-    let found = find(name)?;
+pub fn read(name: &str, completion: Option<Completion>) -> Result<ContractVersion, Error> {
+    let found = VersionFiles { completion, ..find(name)? };
     if found.files.is_empty() {
         return Err(Error::input(name, 1, "no files; expected schemas, documents or a vendor's folder"));
     }
@@ -71,18 +76,25 @@ fn find(name: &str) -> Result<VersionFiles, Error> {
                 files.insert(path.to_owned(), text);
             }
             let loader = Box::new(RevisionLoader::new(revision, path, is_file));
-            Ok(VersionFiles { path: path.into(), files, is_file, loader })
+            Ok(VersionFiles { path: path.into(), files, is_file, loader, completion: None })
         }
         _ if path.is_dir() => {
             let path = name.trim_end_matches('/').to_owned();
             let loader = Box::new(FolderLoader::of(Path::new(&path)));
-            Ok(VersionFiles { files: input::read_folder(Path::new(name))?, path, is_file: false, loader })
+            Ok(VersionFiles {
+                files: input::read_folder(Path::new(name))?,
+                path,
+                is_file: false,
+                loader,
+                completion: None,
+            })
         }
         _ => Ok(VersionFiles {
             path: name.into(),
             files: Inputs::from([(name.to_owned(), input::read(path)?)]),
             is_file: true,
             loader: Box::new(FolderLoader::of(path)),
+            completion: None,
         }),
     }
 }
@@ -92,7 +104,7 @@ fn standard_input() -> Result<VersionFiles, Error> {
     let mut bytes = Vec::new();
     std::io::stdin().take(input::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Error::io(STDIN))?;
     let files = Inputs::from([(STDIN.to_owned(), input::text(STDIN, bytes)?)]);
-    Ok(VersionFiles { path: STDIN.into(), files, is_file: true, loader: Box::new(NoLoader) })
+    Ok(VersionFiles { path: STDIN.into(), files, is_file: true, loader: Box::new(NoLoader), completion: None })
 }
 
 fn of_file(found: &VersionFiles) -> Result<ContractVersion, Error> {
@@ -136,7 +148,7 @@ fn is_specification(text: &str) -> bool {
 }
 
 fn of_schemas(found: &VersionFiles, files: &Inputs) -> Result<ContractVersion, Error> {
-    let files = SpecFiles::gather(files.clone(), found.loader.as_ref());
+    let files = SpecFiles::gather(files.clone(), found.loader.as_ref()).completed(found.completion);
     let (contract, findings) = Contract::of_files(&files)?;
     Ok(ContractVersion { contract, findings, folder: None, vendors: Vec::new() })
 }
@@ -144,7 +156,14 @@ fn of_schemas(found: &VersionFiles, files: &Inputs) -> Result<ContractVersion, E
 fn of_documents(path: &str, files: &Inputs) -> Result<ContractVersion, Error> {
     let name = Path::new(path).file_stem().map_or_else(|| "documents".into(), |name| name.to_string_lossy());
     let model = documents::read_documents(&name, files, None)?;
-    let contract = Contract::of_model(&model);
+    let contract = match model.operations.is_empty() {
+        true => Contract::of_model(&model),
+        // Operations are compared as those of a specification: parameters, bodies and responses.
+        false => {
+            let text = document(&model).0.to_string();
+            Contract::of_files(&SpecFiles::of(Inputs::from([(format!("{path}/openapi.json"), text)])))?.0
+        }
+    };
     if contract.describes_nothing() {
         let message = format!("no type is described; expected a document of one of the layouts {}", layout_names());
         return Err(Error::input(path, 1, message));

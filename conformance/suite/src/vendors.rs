@@ -2,11 +2,15 @@
 
 use include_dir::{Dir, DirEntry, include_dir};
 use ringback_constraints::model::Model;
-use ringback_contract::{error::Error, input};
+use ringback_contract::{
+    error::Error,
+    input::{self, Inputs},
+};
 use ringback_documents::folders::Vendors;
 use ringback_documents::folders::is_source;
 use ringback_documents::folders::read_models;
 use ringback_documents::folders::read_schemas;
+use ringback_documents::read::read_vendor_facts;
 use std::path::Path;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../schemas");
@@ -30,8 +34,16 @@ pub fn documents(folder: Option<&Path>) -> Result<Vendors, Error> {
 /// If a file cannot be read, or is malformed.
 pub fn models(folder: Option<&Path>) -> Result<Vec<Model>, Error> {
     let vendors = documents(folder)?;
-    let folder = folder.map_or_else(|| "schemas".into(), |folder| folder.display().to_string());
-    read_models(folder.trim_end_matches('/'), &vendors)
+    match folder {
+        Some(folder) => read_models(folder.display().to_string().trim_end_matches('/'), &vendors),
+        None => vendors.iter().map(|(name, inputs)| built_in_model(name, inputs)).collect(),
+    }
+}
+
+/// The model of a vendor that is built in, from the facts that were read when it was built.
+fn built_in_model(name: &str, inputs: &Inputs) -> Result<Model, Error> {
+    let facts = BUILT_IN.get_file(format!("{name}/facts.json")).and_then(|file| file.contents_utf8());
+    read_vendor_facts(&format!("schemas/{name}"), inputs, facts.unwrap_or_default())
 }
 
 fn built_in() -> Result<Vendors, Error> {

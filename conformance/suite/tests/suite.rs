@@ -33,6 +33,25 @@ fn models() -> Vec<Model> {
     models
 }
 
+#[test]
+fn what_is_built_in_is_what_the_pages_say() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas");
+    let read = vendors::models(Some(&folder)).unwrap();
+    for (built_in, read) in models().iter().zip(&read) {
+        let name = &read.vendor.name;
+        assert_eq!(format!("{:?}", built_in.types), format!("{:?}", read.types), "{name}");
+        assert_eq!(built_in.documents, read.documents, "{name}");
+        let facts = |model: &Model| {
+            let mut facts: Vec<String> = model.facts.iter().map(|fact| format!("{fact:?}")).collect();
+            facts.sort();
+            facts
+        };
+        assert_eq!(facts(built_in), facts(read), "{name}");
+        // Writing OpenAPI and Rust adds findings to those of reading.
+        assert!(read.findings.iter().all(|finding| built_in.findings.contains(finding)), "{name}");
+    }
+}
+
 /// Every case with a JSON payload, with the judge of its type.
 fn judged(mut law: impl FnMut(&Case, &Value, &Judge)) {
     let mut judged = 0;

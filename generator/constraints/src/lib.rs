@@ -3,6 +3,7 @@
 
 pub mod clue;
 pub mod constraint;
+pub mod described_operation;
 pub mod fact;
 pub mod language;
 pub mod meaning;

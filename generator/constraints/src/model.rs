@@ -2,6 +2,7 @@
 
 use crate::{
     constraint::{Constraint, Interval, Measure, Surroundings, Type as JsonType, Typing},
+    described_operation::DescribedOperation,
     fact::{Fact, Mark},
 };
 use indexmap::IndexMap;
@@ -12,8 +13,9 @@ use ringback_contract::{
     subject::{Step, Subject},
     vendor::Vendor,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// A vendor's types, operations and facts.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct Model {
     pub documents: Vec<DocumentRead>,
     /// The types, in the order of the documents.
     pub types: IndexMap<String, Type>,
+    /// The operations that pages describe, beside those of `vendor.toml`.
+    pub operations: Vec<DescribedOperation>,
     /// Every fact that the model is made from.
     pub facts: Vec<Fact>,
     /// Findings for the maintainer.
@@ -31,17 +35,17 @@ pub struct Model {
 }
 
 /// A document that was read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct DocumentRead {
     /// Path relative to the vendor's folder.
     pub file: String,
     /// The page layout; `None` if none was recognised, and for `vendor.toml` and `overlay.toml`.
     #[serde(rename = "flavour")]
-    pub layout: Option<&'static str>,
+    pub layout: Option<Cow<'static, str>>,
     /// SHA-256 of its text, by which a later run detects changes.
     pub sha256: String,
     /// How the columns of each table were understood: `line 5: "M/O" = required (by its heading)`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
 }
 

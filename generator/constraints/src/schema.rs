@@ -34,6 +34,11 @@ pub fn schema(vendor: &str, kind: &Type) -> Value {
     Value::Object(schema)
 }
 
+/// The canonical schema of a place in a type.
+pub fn schema_of(node: &Node) -> Value {
+    Value::Object(declare(node))
+}
+
 /// The keywords at the top of a schema, for readers.
 const ORDER: &[&str] = &["description", "type", "format", "enum", "properties", "required"];
 

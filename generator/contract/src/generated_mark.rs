@@ -20,9 +20,15 @@ pub const RUST_HEADER: &str = concat!("// ", mark!(), "; do not edit.\n\n");
 /// Bytes at the head of a file in which its mark is looked for.
 const HEAD: u64 = 512;
 
-/// How JSON begins that was written from documents and has no comment: canonical schemas, and facts.
-const JSON_HEADS: [&str; 2] =
-    ["\"$id\": \"https://ringback.invalid/schemas/", "\"documents\": [\n    {\n      \"file\": "];
+/// How JSON begins that was written from documents and has no comment: canonical schemas, facts, and OpenAPI.
+const JSON_HEADS: [&str; 4] = [
+    "\"$id\": \"https://ringback.invalid/schemas/",
+    "\"documents\": [\n    {\"file\":",
+    // OpenAPI, in its description.
+    "Made by Ringback from the documents below",
+    // Earlier versions wrote a member a line.
+    "\"documents\": [\n    {\n      \"file\": ",
+];
 
 /// Whether the first line of a file marks it as generated. `false` if it cannot be read.
 pub fn is_generated(path: &Path) -> bool {

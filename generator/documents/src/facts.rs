@@ -13,12 +13,14 @@ use ringback_contract::{
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// The facts that clues state, in the order of the page.
-pub fn facts(clues: &[Clue]) -> Vec<Fact> {
+/// The facts that clues state, in the order of the page. Each clue is dropped when it was read.
+pub fn facts(clues: impl IntoIterator<Item = Clue>) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut declared: HashMap<Subject, String> = HashMap::new();
-    let mut queue: Vec<Clue> = clues.iter().rev().cloned().collect();
-    while let Some(mut clue) = queue.pop() {
+    // What a clue says of parts is read before the next clue.
+    let mut parts: Vec<Clue> = Vec::new();
+    let mut clues = clues.into_iter();
+    while let Some(mut clue) = parts.pop().or_else(|| clues.next()) {
         if clue.content == Content::Declared {
             declared.insert(clue.subject.clone(), clue.source.quote.clone());
         } else if clue.source.quote.trim().is_empty()
@@ -27,7 +29,7 @@ pub fn facts(clues: &[Clue]) -> Vec<Fact> {
             // An empty cell says something too; the whole row is quoted for it.
             clue.source.quote.clone_from(row);
         }
-        read(&clue, &mut queue, &mut facts);
+        read(&clue, &mut parts, &mut facts);
     }
     facts
 }

@@ -5,14 +5,23 @@ use crate::page::PageClues;
 use ringback_constraints::{clue::Around, language::Language};
 use std::{collections::BTreeSet, sync::Arc};
 
-/// Completes the context of every clue with the language of its page.
-pub fn complete(pages: &mut [PageClues]) {
-    let shown: BTreeSet<Language> = pages.iter().filter_map(|page| page.language).collect();
-    let common = shown.first().copied().filter(|_| shown.len() == 1);
-    for page in pages {
-        let Some(language) = page.language.or(common) else { continue };
+/// The languages that the pages of a folder show themselves to be of.
+#[derive(Default)]
+pub struct ShownLanguages(BTreeSet<Language>);
+
+impl ShownLanguages {
+    /// Notes the language of a page.
+    pub fn add(&mut self, page: &PageClues) {
+        self.0.extend(page.language);
+    }
+
+    /// Completes the context of every clue of a page with its language, or the only one of the folder.
+    pub fn complete(&self, page: &mut PageClues) {
+        let common = self.0.first().copied().filter(|_| self.0.len() == 1);
+        let Some(language) = page.language.or(common) else { return };
         let mut last: Option<(Arc<Around>, Arc<Around>)> = None;
-        for clue in &mut page.clues {
+        let of_operations = page.operations.iter_mut().flat_map(|operation| &mut operation.clues);
+        for clue in page.clues.iter_mut().chain(of_operations) {
             let known = last.as_ref().filter(|(old, _)| Arc::ptr_eq(old, &clue.around)).map(|(_, new)| new.clone());
             let new =
                 known.unwrap_or_else(|| Arc::new(Around { language: Some(language), ..Around::clone(&clue.around) }));

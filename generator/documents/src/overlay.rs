@@ -101,7 +101,7 @@ fn added_type(added: &AddedType, path: &str, text: &str, findings: &mut Vec<Find
         return Err(Error::input(path, above.saturating_add(line), message));
     }
     findings.extend(page.findings);
-    let mut facts = facts::facts(&page.clues);
+    let mut facts = facts::facts(page.clues);
     for fact in &mut facts {
         if fact.subject.owner == document.stem() {
             fact.subject.owner.clone_from(&added.name);

@@ -2,15 +2,19 @@
 
 use crate::{
     facts::facts,
-    language,
+    facts_json::FactsFile,
+    language::ShownLanguages,
     layouts::{self, Layout},
     overlay::{self, Overlay},
     overlay_check,
-    page::{PageClues, looks},
+    page::{PageClues, looks, operation::PageOperation},
     resolve::resolve,
-    wire_names,
+    wire_names::ShownNames,
 };
-use ringback_constraints::model::{DocumentRead, Model};
+use ringback_constraints::{
+    fact::Fact,
+    model::{DocumentRead, Model},
+};
 use ringback_contract::{
     document::Document,
     error::Error,
@@ -33,15 +37,36 @@ const VENDOR: &str = "vendor.toml";
 /// When `vendor.toml` or `overlay.toml` is malformed, or names another vendor than the folder. Documents are never an
 /// error: what cannot be read in them becomes a finding.
 pub fn read_vendor(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
+    let model = read_folder(folder, named_vendor(folder, inputs)?, inputs)?;
+    check_types(folder, &model, inputs)?;
+    Ok(model)
+}
+
+/// The same from the facts that were read before, which saves reading the pages: from the text of `facts.json`. Where the
+/// pages changed since, they are read again.
+///
+/// # Errors
+///
+/// As [`read_vendor`].
+pub fn read_vendor_facts(folder: &str, inputs: &Inputs, facts_json: &str) -> Result<Model, Error> {
+    let Some(known) = FactsFile::of(facts_json).filter(|known| known.is_of(inputs)) else {
+        return read_vendor(folder, inputs);
+    };
+    let vendor = named_vendor(folder, inputs)?;
+    let model = resolve(vendor, known.documents, known.facts, Vec::new(), known.findings);
+    check_types(folder, &model, inputs)?;
+    Ok(model)
+}
+
+/// What `vendor.toml` says, if the vendor has the name of its folder.
+fn named_vendor(folder: &str, inputs: &Inputs) -> Result<Vendor, Error> {
     let vendor = read_vendor_file(folder, inputs)?;
     let name = folder_name(folder);
     if vendor.name != name {
         let message = format!("name {:?} differs from the name of the folder, {name:?}", vendor.name);
         return Err(Error::input(format!("{folder}/{VENDOR}"), 1, message));
     }
-    let model = read_folder(folder, vendor, inputs)?;
-    check_types(folder, &model, inputs)?;
-    Ok(model)
+    Ok(vendor)
 }
 
 /// # Errors
@@ -92,15 +117,30 @@ pub fn read_copy(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
 ///
 /// When there is no layout of this name.
 pub fn read_documents(name: &str, inputs: &Inputs, layout: Option<&str>) -> Result<Model, Error> {
+    read_documents_with(name, inputs, layout, &mut || {})
+}
+
+/// The same, telling after each document that it was read.
+///
+/// # Errors
+///
+/// As [`read_documents`].
+pub fn read_documents_with(
+    name: &str,
+    inputs: &Inputs,
+    layout: Option<&str>,
+    was_read: &mut dyn FnMut(),
+) -> Result<Model, Error> {
     let vendor = Vendor { name: name.into(), ..Vendor::default() };
     let layout = layout.map(layout_named).transpose()?;
     let mut pages = Pages::default();
     for (path, text) in inputs {
         let document = Document { path, text };
-        pages.read(&document, layout.or_else(|| layouts::detect(&document)));
+        pages.read(document, layout.or_else(|| layouts::detect(&document)));
+        was_read();
     }
-    let (read, PageClues { clues, findings, .. }) = pages.finish();
-    Ok(resolve(vendor, read, facts(&clues), findings))
+    let ReadPages { documents, facts, operations, findings } = pages.finish();
+    Ok(resolve(vendor, documents, facts, operations, findings))
 }
 
 fn read_folder(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, Error> {
@@ -114,51 +154,68 @@ fn read_folder(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, E
             Some(layout) => Some(layout),
             None => layouts::detect(&document),
         };
-        pages.read(&document, layout);
+        pages.read(document, layout);
     }
-    let (mut read, PageClues { clues, mut findings, .. }) = pages.finish();
+    let ReadPages { mut documents, mut facts, operations, mut findings } = pages.finish();
     for name in [OVERLAY, VENDOR] {
-        read.extend(inputs.get(name).map(|text| document_read(name, text, None)));
+        documents.extend(inputs.get(name).map(|text| document_read(name, text, None)));
     }
     findings.extend(missing_documents(&vendor, inputs));
-    let mut facts = facts(&clues);
     facts.extend(overlay::facts(&overlay, &overlay_path, overlay_text, &mut findings)?);
-    let model = resolve(vendor, read, facts, findings);
+    let model = resolve(vendor, documents, facts, operations, findings);
     overlay_check::check(&overlay_path, &model)?;
     Ok(model)
 }
 
-/// The pages of one vendor, and what is recorded about their documents.
+/// The documents of one vendor. Each is read twice: what is known only from all of them together, the style of names and
+/// the programming language, decides how each is understood, and the clues of thousands of pages would fill the memory.
 #[derive(Default)]
-struct Pages {
-    pages: Vec<PageClues>,
-    documents: Vec<DocumentRead>,
+struct Pages<'i> {
+    documents: Vec<(Document<'i>, Option<&'static Layout>)>,
+    names: ShownNames,
+    languages: ShownLanguages,
 }
 
-impl Pages {
-    /// Reads one document; without a layout it yields nothing but a finding.
-    fn read(&mut self, document: &Document, layout: Option<&'static Layout>) {
-        let mut page = match layout {
-            Some(layout) => (layout.read)(document),
-            None => unrecognised(document),
-        };
-        let mut read = document_read(document.path, document.text, layout);
-        read.columns = std::mem::take(&mut page.columns);
-        self.documents.push(read);
-        self.pages.push(page);
+impl<'i> Pages<'i> {
+    /// Notes a document and what it shows; without a layout it yields nothing but a finding.
+    fn read(&mut self, document: Document<'i>, layout: Option<&'static Layout>) {
+        if let Some(layout) = layout {
+            let page = (layout.read)(&document);
+            self.names.add(&page);
+            self.languages.add(&page);
+        }
+        self.documents.push((document, layout));
     }
 
-    /// The documents, and the clues of all pages under the names that properties have on the wire.
-    fn finish(mut self) -> (Vec<DocumentRead>, PageClues) {
-        language::complete(&mut self.pages);
-        wire_names::rename(&mut self.pages);
-        let mut all = PageClues::default();
-        for page in self.pages {
-            all.clues.extend(page.clues);
+    /// What all pages say, under the names that properties have on the wire.
+    fn finish(self) -> ReadPages {
+        let names = self.names.wire_names();
+        let mut all = ReadPages::default();
+        for (document, layout) in self.documents {
+            let mut page = match layout {
+                Some(layout) => (layout.read)(&document),
+                None => unrecognised(&document),
+            };
+            self.languages.complete(&mut page);
+            names.apply(&mut page);
+            let mut read = document_read(document.path, document.text, layout);
+            read.columns = page.columns;
+            all.documents.push(read);
+            all.facts.extend(facts(page.clues));
+            all.operations.extend(page.operations);
             all.findings.extend(page.findings);
         }
-        (self.documents, all)
+        all
     }
+}
+
+/// What the pages of a vendor say.
+#[derive(Default)]
+struct ReadPages {
+    documents: Vec<DocumentRead>,
+    facts: Vec<Fact>,
+    operations: Vec<PageOperation>,
+    findings: Vec<Finding>,
 }
 
 fn unrecognised(document: &Document) -> PageClues {
@@ -172,9 +229,14 @@ fn unrecognised(document: &Document) -> PageClues {
     PageClues { findings: vec![finding], ..PageClues::default() }
 }
 
+/// The digest of a text, by which a later run detects changes.
+pub(crate) fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn document_read(path: &str, text: &str, layout: Option<&'static Layout>) -> DocumentRead {
-    let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    DocumentRead { file: path.into(), layout: layout.map(|layout| layout.name), sha256, columns: Vec::new() }
+    let sha256 = digest(text);
+    DocumentRead { file: path.into(), layout: layout.map(|layout| layout.name.into()), sha256, columns: Vec::new() }
 }
 
 fn read_vendor_file(folder: &str, inputs: &Inputs) -> Result<Vendor, Error> {

@@ -12,7 +12,8 @@ use ringback_contract::{
     subject::{Step, Subject},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
     sync::Arc,
 };
 
@@ -79,71 +80,110 @@ pub struct Evidence {
     pub mentions: Vec<Source>,
 }
 
-/// The evidence on the pages of one folder; `None` when names are to stay as printed.
-pub fn evidence(pages: &[PageClues]) -> Option<Evidence> {
-    let printed = printed_style(pages)?;
-    let mut mentions_by_style: BTreeMap<NameStyle, BTreeMap<String, Source>> = BTreeMap::new();
-    for clue in pages.iter().flat_map(|page| &page.clues) {
-        for (_, word) in mentions(clue) {
-            if let Some(style) = NameStyle::of(word) {
-                mentions_by_style.entry(style).or_default().entry(fold(word)).or_insert_with(|| clue.source.clone());
+/// What the pages of a folder show of names, gathered page by page.
+#[derive(Default)]
+pub struct ShownNames {
+    /// Which names of which types were counted, as hashes: a folder has hundreds of thousands.
+    counted: HashSet<u64>,
+    /// How many printed names have each style, and how many have none.
+    printed: BTreeMap<Option<NameStyle>, usize>,
+    mentions: BTreeMap<NameStyle, BTreeMap<String, Source>>,
+    /// Whether a page is of a language that capitalises all names.
+    is_capitalising: bool,
+}
+
+/// How the names on the pages of a folder stand to those on the wire.
+pub enum WireNames {
+    /// They are the same, as far as anybody can tell.
+    AsPrinted,
+    /// Descriptions prove another style.
+    Proven(Evidence),
+    /// The language capitalises all names, and nothing shows what they are on the wire.
+    Unknown,
+}
+
+impl ShownNames {
+    /// Notes the names that a page prints and mentions.
+    pub fn add(&mut self, page: &PageClues) {
+        for (owner, name, _) in declared(std::iter::once(page)) {
+            let mut hasher = DefaultHasher::new();
+            (owner, name).hash(&mut hasher);
+            if self.counted.insert(hasher.finish()) {
+                *self.printed.entry(NameStyle::of(name)).or_default() += 1;
             }
         }
+        for clue in &page.clues {
+            for (_, word) in mentions(clue) {
+                if let Some(style) = NameStyle::of(word) {
+                    let known = self.mentions.entry(style).or_default();
+                    known.entry(fold(word)).or_insert_with(|| clue.source.clone());
+                }
+            }
+        }
+        self.is_capitalising |= page.language.is_some_and(|language| CAPITALISING.contains(&language.name()));
     }
-    // A capitalised name may also be a type or a field of the server's language, so it only counts against.
-    let capitalised = mentions_by_style.remove(&NameStyle::Pascal).unwrap_or_default().len();
-    let all: usize = mentions_by_style.values().map(BTreeMap::len).sum();
-    let (wire, mentions) = mentions_by_style.into_iter().max_by_key(|(_, mentions)| mentions.len())?;
-    let against = all - mentions.len();
-    let is_clear = mentions.len() >= against * MIN_RATIO && mentions.len() > capitalised;
-    let is_proven = mentions.len() >= MIN_MENTIONS && is_clear;
-    let mentions = mentions.into_values().take(QUOTED_MENTIONS).collect();
-    (is_proven && wire != printed).then_some(Evidence { printed, wire, mentions })
+
+    /// What all pages together prove.
+    pub fn wire_names(&self) -> WireNames {
+        match self.evidence() {
+            Some(evidence) => WireNames::Proven(evidence),
+            None if self.is_capitalising && self.printed_style() == Some(NameStyle::Pascal) => WireNames::Unknown,
+            None => WireNames::AsPrinted,
+        }
+    }
+
+    fn evidence(&self) -> Option<Evidence> {
+        let printed = self.printed_style()?;
+        // A capitalised name may also be a type or a field of the server's language, so it only counts against.
+        let capitalised = self.mentions.get(&NameStyle::Pascal).map_or(0, BTreeMap::len);
+        let others = || self.mentions.iter().filter(|(style, _)| **style != NameStyle::Pascal);
+        let all: usize = others().map(|(_, mentions)| mentions.len()).sum();
+        let (wire, mentions) = others().max_by_key(|(_, mentions)| mentions.len())?;
+        let against = all - mentions.len();
+        let is_clear = mentions.len() >= against * MIN_RATIO && mentions.len() > capitalised;
+        let is_proven = mentions.len() >= MIN_MENTIONS && is_clear;
+        let quoted = mentions.values().take(QUOTED_MENTIONS).cloned().collect();
+        (is_proven && *wire != printed).then_some(Evidence { printed, wire: *wire, mentions: quoted })
+    }
+
+    /// The style of nearly all names on the pages. A single lower-case word fits every style but Pascal.
+    fn printed_style(&self) -> Option<NameStyle> {
+        let count = |style: Option<NameStyle>| self.printed.get(&style).copied().unwrap_or_default();
+        let (style, most) = [NameStyle::Snake, NameStyle::Camel, NameStyle::Pascal]
+            .into_iter()
+            .map(|style| (style, count(Some(style))))
+            .max_by_key(|(_, count)| *count)?;
+        let uniform = most + if style == NameStyle::Pascal { 0 } else { count(None) };
+        let names: usize = self.printed.values().sum();
+        (most > 0 && uniform * 100 >= names * UNIFORM_PERCENT).then_some(style)
+    }
 }
 
-/// Renames the properties of a folder's pages to the names on the wire, where descriptions prove them. Each renamed
-/// property becomes a finding.
-pub fn rename(pages: &mut [PageClues]) {
-    match evidence(pages) {
-        Some(evidence) => pages.iter_mut().for_each(|page| rename_page(page, &evidence)),
-        None => say_unknown(pages),
+impl WireNames {
+    /// Renames the properties of a page to the names on the wire, where descriptions prove them; each becomes a finding. Where
+    /// nothing shows what the names are, that becomes one.
+    pub fn apply(&self, page: &mut PageClues) {
+        match self {
+            Self::AsPrinted => {}
+            Self::Proven(evidence) => rename_page(page, evidence),
+            Self::Unknown => say_unknown(page),
+        }
     }
 }
 
-/// Says of pages whose language prints all names capitalised, and whose descriptions prove nothing, that the names on the
-/// wire are unknown.
-fn say_unknown(pages: &mut [PageClues]) {
-    let is_go_like = |page: &PageClues| page.language.is_some_and(|language| CAPITALISING.contains(&language.name()));
-    if printed_style(pages) != Some(NameStyle::Pascal) || !pages.iter().any(is_go_like) {
-        return;
-    }
-    for page in pages {
-        let first = declared(std::iter::once(&*page)).map(|(_, name, clue)| (name.to_owned(), clue.clone())).next();
-        let Some((name, clue)) = first else { continue };
-        let owner = Subject::of(clue.subject.owner.clone());
-        let message = format!(
-            "names such as `{name}` are those of the language, which capitalises all; what they are on the wire no page of the folder shows"
-        );
-        let finding = Finding::new("unknown-wire-names", &owner, message, vec![clue.source]);
-        page.findings.push(finding);
-    }
+/// Says of a page that the names on the wire are unknown.
+fn say_unknown(page: &mut PageClues) {
+    let first = declared(std::iter::once(&*page)).map(|(_, name, clue)| (name.to_owned(), clue.clone())).next();
+    let Some((name, clue)) = first else { return };
+    let owner = Subject::of(clue.subject.owner.clone());
+    let message = format!(
+        "names such as `{name}` are those of the language, which capitalises all; what they are on the wire no page of the folder shows"
+    );
+    page.findings.push(Finding::new("unknown-wire-names", &owner, message, vec![clue.source]));
 }
 
 /// Languages in which all fields begin with a capital.
 const CAPITALISING: &[&str] = &["go", "csharp", "powershell"];
-
-/// The style of nearly all names on the pages. A single lower-case word fits every style but Pascal.
-fn printed_style(pages: &[PageClues]) -> Option<NameStyle> {
-    let names: BTreeSet<(&str, &str)> = declared(pages.iter()).map(|(owner, name, _)| (owner, name)).collect();
-    let count = |style| names.iter().filter(|(_, name)| NameStyle::of(name) == Some(style)).count();
-    let (style, most) = [NameStyle::Snake, NameStyle::Camel, NameStyle::Pascal]
-        .into_iter()
-        .map(|style| (style, count(style)))
-        .max_by_key(|(_, count)| *count)?;
-    let neutral = names.iter().filter(|(_, name)| NameStyle::of(name).is_none()).count();
-    let uniform = most + if style == NameStyle::Pascal { 0 } else { neutral };
-    (most > 0 && uniform * 100 >= names.len() * UNIFORM_PERCENT).then_some(style)
-}
 
 /// The properties that pages declare: the name of the type, the name of the property, and its clue.
 fn declared<'a>(pages: impl Iterator<Item = &'a PageClues>) -> impl Iterator<Item = (&'a str, &'a str, &'a Clue)> {
@@ -251,6 +291,13 @@ mod tests {
             (layout.read)(&Document { path: "documents/T.md", text: &text })
         };
         tables.iter().enumerate().map(page).collect()
+    }
+
+    fn rename(pages: &mut [PageClues]) {
+        let mut shown = ShownNames::default();
+        pages.iter().for_each(|page| shown.add(page));
+        let names = shown.wire_names();
+        pages.iter_mut().for_each(|page| names.apply(page));
     }
 
     fn names(pages: &[PageClues]) -> Vec<&str> {

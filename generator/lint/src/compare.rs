@@ -9,6 +9,7 @@ use crate::{
 };
 use ringback_contract::spanned_json::SpannedJson;
 use serde_json::{Value, json};
+use std::ops::Range;
 
 /// Keywords that say by themselves which strings are meant, so that a format or a length beside them is not missing.
 const STRICTER: &[&str] = &["enum", "const", "pattern"];
@@ -24,6 +25,7 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
         value,
         sentence: statement.sentence.clone(),
         message,
+        said_at: said_at(file, place, &statement.sentence),
         // Beside a reference nothing is heard, in OpenAPI before 3.1.
         fix: fix.filter(|_| place.target.member("$ref").is_none() && !place.target.members().is_empty()),
     };
@@ -33,7 +35,18 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
     };
     let write = |keyword: &str, value: &Value| {
         let (at, keyword, value) = (place.target_pointer.clone(), keyword.to_owned(), value.clone());
-        Some(Fix::Keyword { at, keyword, value })
+        // Before OpenAPI 3.1 a bound is made exclusive by a flag beside it.
+        let inclusive = match (keyword.as_str(), file.nulls) {
+            (_, Nulls::Type) => None,
+            ("exclusiveMinimum", _) => Some("minimum"),
+            ("exclusiveMaximum", _) => Some("maximum"),
+            _ => None,
+        };
+        let keywords = match inclusive {
+            Some(inclusive) => vec![(inclusive.to_owned(), value), (keyword, json!(true))],
+            None => vec![(keyword, value)],
+        };
+        Some(Fix::Keywords { at, keywords })
     };
     match &statement.says {
         Says::Keyword(keyword, value) => match outcome(schema, keyword, value) {
@@ -51,7 +64,7 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
                 Outcome::Missing => {
                     let at = format!("{}/items", place.target_pointer);
                     let has_members = !items.value.members().is_empty() && items.value.member("$ref").is_none();
-                    let fix = Fix::Keyword { at, keyword: keyword.clone(), value: value.clone() };
+                    let fix = Fix::Keywords { at, keywords: vec![(keyword.clone(), value.clone())] };
                     missing(keyword, value.clone(), Some(fix).filter(|_| has_members))
                 }
                 Outcome::Differs(other) => {
@@ -85,13 +98,15 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
                 (!is_said).then(|| missing("required", json!([name]), Some(fix))).flatten()
             }
             (Presence::Marked, _) if !is_marked_required(place.described) => {
-                let fix = Fix::Keyword { at: place.pointer.clone(), keyword: "required".into(), value: json!(true) };
+                let fix = Fix::Keywords { at: place.pointer.clone(), keywords: vec![("required".into(), json!(true))] };
                 missing("required", json!(true), Some(fix))
             }
             _ => None,
         },
         // "If not set, …" tells what happens, and may be about requests where the schema is of responses.
         Says::Optional if !says_so(&statement.sentence) => None,
+        // "Optional bell to ring" beside an `id` says what the identifier is of.
+        Says::Optional if names_whole(place) && statement.sentence.to_lowercase().starts_with("optional ") => None,
         Says::Optional => {
             let is_required = match (&place.presence, &place.name) {
                 (Presence::Listed(owner, _), Some(name)) => {
@@ -125,9 +140,23 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
     }
 }
 
+/// Where a sentence stands: in the description as it is written, or all of the description if it is written otherwise.
+fn said_at(file: &SpecFile, place: &Place, sentence: &str) -> Range<usize> {
+    let Some(description) = place.description.map(|description| description.value.range.clone()) else {
+        return place.described.range.clone();
+    };
+    let found = file.text.text.get(description.clone()).and_then(|written| written.find(sentence));
+    found.map_or(description.clone(), |at| description.start + at..description.start + at + sentence.len())
+}
+
 fn line(file: &SpecFile, place: &Place) -> u32 {
     let at = place.description.map_or(place.described.range.start, |description| description.value.range.start);
     file.text.line(at)
+}
+
+/// Whether a property stands for the object that holds it.
+fn names_whole(place: &Place) -> bool {
+    place.name.as_deref().is_some_and(|name| matches!(name, "id" | "type" | "data"))
 }
 
 /// Whether a sentence says in so many words that its subject may be left out.

@@ -63,13 +63,15 @@ fn written_into<'f>(
     let mut count = 0;
     for fix in findings.filter_map(|finding| finding.fix.as_ref()) {
         match fix {
-            Fix::Keyword { at, keyword, value } => {
+            Fix::Keywords { at, keywords } => {
                 let Some(object) = root.at(at) else { continue };
-                // An alias shows the same object in several places; it is written once.
-                let is_new = object.member(keyword).is_none() && done.insert((object.range.start, keyword.clone()));
-                if is_new && insert_key(text, is_yaml, object, keyword, value, &mut insertions) {
-                    count += 1;
+                let mut has_new = false;
+                for (keyword, value) in keywords {
+                    // An alias shows the same object in several places; it is written once.
+                    let is_new = object.member(keyword).is_none() && done.insert((object.range.start, keyword.clone()));
+                    has_new |= is_new && insert_key(text, is_yaml, object, keyword, value, &mut insertions);
                 }
+                count += usize::from(has_new);
             }
             Fix::Required { at, name } => {
                 let Some(object) = root.at(at) else { continue };

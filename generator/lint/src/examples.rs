@@ -37,11 +37,11 @@ pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[
             continue;
         }
         // One that breaks several rules is told of once, by the keyword first.
-        let Some((rule, _, sentence)) =
-            rules.iter().find(|(_, constraint, _)| constraint.allows(&value) == Some(false))
-        else {
-            continue;
+        let breaks = |(_, constraint, sentence): &&(String, Constraint, &str)| {
+            let is_bare = !sentence.is_empty() && constraint.format() == Some("e164") && is_bare_number(&value);
+            constraint.allows(&value) == Some(false) && !is_bare
         };
+        let Some((rule, _, sentence)) = rules.iter().find(breaks) else { continue };
         let by = if sentence.is_empty() { format!("the keyword `{rule}`") } else { "the sentence".to_owned() };
         let shown: String = value.to_string().chars().take(80).collect();
         findings.push(LintFinding {
@@ -54,9 +54,15 @@ pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[
             sentence: (*sentence).to_owned(),
             message: format!("the {word} {shown} breaks {by}"),
             fix: None,
+            said_at: example.range.clone(),
         });
     }
     findings
+}
+
+/// Whether a value is a phone number of E.164 without the sign that is put in front of it.
+fn is_bare_number(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| (7..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether every example of a place fits the keyword of a finding. A keyword that would break one is not written.

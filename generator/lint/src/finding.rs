@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use std::fmt;
+use std::{fmt, ops::Range};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -45,19 +45,20 @@ pub struct LintFinding {
     /// How to mend it: where the keyword has to be written. None where a person has to decide.
     #[serde(skip)]
     pub(crate) fix: Option<Fix>,
+    /// Where the sentence stands in the text of the file.
+    #[serde(skip)]
+    pub(crate) said_at: Range<usize>,
 }
 
 /// A keyword that can be written without touching what is there.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Fix {
-    /// Adds a keyword to the object at a pointer.
-    Keyword {
+    /// Adds keywords to the object at a pointer: one, or two where the dialect needs both.
+    Keywords {
         /// The pointer to the object.
         at: String,
-        /// The keyword.
-        keyword: String,
-        /// Its value.
-        value: Value,
+        /// The keywords with their values.
+        keywords: Vec<(String, Value)>,
     },
     /// Adds a name to the list `required` of the object at a pointer.
     Required {

@@ -1,4 +1,4 @@
-//! Reads the sentences of OpenAPI, Swagger and JSON Schema files, and finds what they state and the keywords beside them do
+//! Reads the sentences of OpenAPI, Swagger, AsyncAPI and JSON Schema files, and finds what they state and the keywords beside them do
 //! not say (missing), what both say differently, and examples that break either (contradiction).
 //!
 //! ```
@@ -8,6 +8,7 @@
 //! ```
 
 mod compare;
+mod complete;
 mod edit;
 mod effective;
 mod examples;
@@ -15,6 +16,7 @@ mod finding;
 mod place;
 mod stated;
 
+pub use complete::complete;
 pub use edit::fixed;
 pub use finding::{Level, LintFinding};
 
@@ -28,7 +30,7 @@ use std::collections::HashSet;
 
 /// A file that was parsed, with what every step needs of it.
 pub(crate) struct SpecFile<'a> {
-    pub text: IndexedText<'a>,
+    pub text: &'a IndexedText<'a>,
     pub parsed: &'a ParsedJson,
     /// The words in which null is allowed.
     pub nulls: Nulls,
@@ -52,6 +54,11 @@ pub(crate) enum Nulls {
 /// If the file is neither JSON nor YAML.
 pub fn lint(path: &str, text: &str) -> Result<Vec<LintFinding>, Error> {
     let parsed = data_file::parse(path, text)?;
+    Ok(findings_of(&IndexedText::of(&Document { path, text }), &parsed))
+}
+
+/// The findings about a file that was parsed.
+fn findings_of(text: &IndexedText, parsed: &ParsedJson) -> Vec<LintFinding> {
     let root = &parsed.root;
     let version = |key: &str| root.member(key).map(|member| member.value.value());
     let nulls = match (version("openapi"), version("swagger")) {
@@ -59,7 +66,7 @@ pub fn lint(path: &str, text: &str) -> Result<Vec<LintFinding>, Error> {
         (Some(version), _) if version.as_str().is_some_and(|version| version.starts_with("3.0")) => Nulls::Nullable,
         _ => Nulls::Type,
     };
-    let file = SpecFile { text: IndexedText::of(&Document { path, text }), parsed: &parsed, nulls };
+    let file = SpecFile { text, parsed, nulls };
     let mut findings = Vec::new();
     for place in place::places(root) {
         findings.extend(of_place(&file, &place));
@@ -70,13 +77,14 @@ pub fn lint(path: &str, text: &str) -> Result<Vec<LintFinding>, Error> {
         known.insert((finding.line, finding.keyword.clone(), finding.sentence.clone(), finding.message.clone()))
     });
     findings.sort_by_key(|finding| finding.line);
-    Ok(findings)
+    findings
 }
 
 /// Whether a file is one whose sentences are read: a specification, or a schema by its own word or shape.
 pub fn is_specification(path: &str, text: &str) -> bool {
     let Ok(parsed) = data_file::parse(path, text) else { return false };
-    let keys = ["openapi", "swagger", "$schema", "properties", "$defs", "definitions", "allOf", "oneOf", "anyOf"];
+    let keys =
+        ["openapi", "swagger", "asyncapi", "$schema", "properties", "$defs", "definitions", "allOf", "oneOf", "anyOf"];
     keys.iter().any(|key| parsed.root.member(key).is_some())
 }
 

@@ -1,5 +1,5 @@
 //! Finds the places of a file at which a description or an example stands beside keywords: schemas, and the parameters and
-//! headers of operations, wherever OpenAPI, Swagger or JSON Schema has them.
+//! headers of operations, wherever OpenAPI, Swagger, AsyncAPI or JSON Schema has them.
 
 use ringback_contract::{
     keyword::{Holds, holds},
@@ -47,6 +47,8 @@ pub fn places(root: &SpannedJson) -> Vec<Place<'_>> {
     let mut walk = Walk { places: Vec::new() };
     if ["openapi", "swagger"].iter().any(|key| root.member(key).is_some()) {
         walk.specification(root);
+    } else if root.member("asyncapi").is_some() {
+        walk.channels_and_messages(root);
     } else {
         walk.schema("", root, Context::default());
     }
@@ -87,6 +89,43 @@ impl<'a> Walk<'a> {
         }
         for at in ["/paths", "/webhooks", "/components/pathItems"] {
             each(at).into_iter().for_each(|(pointer, item)| self.path_item(&pointer, item));
+        }
+    }
+
+    /// The schemas of AsyncAPI: shared ones, payloads and headers of messages, parameters of channels.
+    fn channels_and_messages(&mut self, root: &'a SpannedJson) {
+        let members = |holder: &'a SpannedJson, at: &str, key: &str| -> Vec<(String, &'a SpannedJson)> {
+            let members = holder.member(key).map(|member| member.value.members()).unwrap_or_default();
+            members.iter().map(|member| (format!("{at}/{key}/{}", escape(&member.name)), &member.value)).collect()
+        };
+        let mut messages: Vec<(String, &'a SpannedJson)> = Vec::new();
+        let mut parameters: Vec<(String, &'a SpannedJson)> = Vec::new();
+        if let Some(components) = root.member("components").map(|member| &member.value) {
+            for (pointer, schema) in members(components, "/components", "schemas") {
+                self.schema(&pointer, schema, Context::default());
+            }
+            messages.extend(members(components, "/components", "messages"));
+            parameters.extend(members(components, "/components", "parameters"));
+        }
+        for (at, channel) in members(root, "", "channels") {
+            messages.extend(members(channel, &at, "messages"));
+            parameters.extend(members(channel, &at, "parameters"));
+            for action in ["publish", "subscribe"] {
+                let message = channel.member(action).and_then(|operation| operation.value.member("message"));
+                messages.extend(message.map(|message| (format!("{at}/{action}/message"), &message.value)));
+            }
+        }
+        for (at, message) in messages {
+            for key in ["payload", "headers"] {
+                if let Some(schema) = message.member(key) {
+                    self.schema(&format!("{at}/{key}"), &schema.value, Context::default());
+                }
+            }
+        }
+        for (at, parameter) in parameters {
+            if let Some(schema) = parameter.member("schema") {
+                self.schema(&format!("{at}/schema"), &schema.value, Context::default());
+            }
         }
     }
 

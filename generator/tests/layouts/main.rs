@@ -13,6 +13,7 @@ mod flow_action_forms;
 mod hostile;
 mod json_schema;
 mod one_model;
+mod one_operation;
 mod property_page;
 mod reference_list;
 mod rich_model;

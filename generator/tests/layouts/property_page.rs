@@ -67,7 +67,6 @@ fn what_is_not_understood_is_a_finding_with_its_name() {
             "# Ring\n\n## Query parameters\n\n| Name | Type |\n|---|---|\n| a | string |\n\n## Body\n\n| Name | Type |\n|---|---|\n| b | string |\n",
             "unread-parameter/Ring/a",
         ),
-        ("# Ring\n\nPOST /rings\n\n| Name | Type |\n|---|---|\n| a | string |\n", "unread-operation/Ring"),
         ("# Ring\n\n| Name | Type |\n|---|---|\n| Name | Type |\n| a | string |\n", "template-row/Ring"),
         (
             "# Ring\n\n| Name | Type |\n|---|---|\n| See below: | string |\n| a | string |\n| \u{2014} | string |\n",

@@ -51,7 +51,7 @@ pub fn run() -> Result<bool, Error> {
 /// undecided.
 fn compare(before: &Path, after: &Path) -> Result<(usize, DriftVerdict), Error> {
     let [before, after] = [before, after].map(|path| path.display().to_string());
-    let [old, new] = command::read(&before, &after)?;
+    let [old, new] = command::read(&before, &after, false)?;
     let drift = drift(old.contract, new.contract, &CompareOptions::default());
     let comparison = Comparison::new(State::new(before), State::new(after), &drift);
     let page = DriftFormat::Text.render(&comparison).text;
@@ -102,7 +102,7 @@ fn folders(folder: &Path) -> Result<bool, Error> {
         }
         bytes.push(milliseconds(began));
         let began = Instant::now();
-        std::hint::black_box(command::read(&old, &new)?);
+        std::hint::black_box(command::read(&old, &new, false)?);
         reading.push(milliseconds(began));
         let began = Instant::now();
         found = compare(&before, &after)?;

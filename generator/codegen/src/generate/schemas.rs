@@ -14,7 +14,7 @@ use crate::rust::{self, Package, PackageKind, Part};
 use ringback_contract::{error::Error, finding::Finding, input};
 use ringback_openapi::{
     read::{ReadDefinitions, read_definitions},
-    specification::{SpecFiles, specifications},
+    specification::{Completion, SpecFiles, specifications},
 };
 use std::{
     collections::BTreeMap,
@@ -35,6 +35,8 @@ pub struct Schemas {
     client: bool,
     /// What is chosen about the output.
     options: Options,
+    /// Completes each file after it was parsed.
+    completion: Option<Completion>,
     /// The files and folders that the output depends on, for `cargo:rerun-if-changed`.
     watched: Vec<PathBuf>,
 }
@@ -117,7 +119,7 @@ impl Schemas {
         }
         let given = texts.clone();
         let texts = texts.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
-        let files = SpecFiles::gather(texts, &places.loader());
+        let files = SpecFiles::gather(texts, &places.loader()).completed(self.completion);
         let shown = |error| match error {
             Error::Input { path, line, message } => Error::Input { path: places.shown(&path), line, message },
             other => other,
@@ -164,6 +166,13 @@ impl Schemas {
     #[must_use]
     pub fn options(mut self, options: Options) -> Self {
         self.options = options;
+        self
+    }
+
+    /// The same with what completes a file after it was parsed: the keywords that its sentences state.
+    #[must_use]
+    pub fn completed(mut self, completion: Option<Completion>) -> Self {
+        self.completion = completion;
         self
     }
 

@@ -187,7 +187,7 @@ phrases! {
 
 /// The values that a sentence lists for the subject or its elements.
 fn said(clue: &Clue) -> Option<Vec<Reading>> {
-    let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ':', '(', '“', '[']) || text.contains(" or ") || text.contains("nly") || text.contains("lways") || text.contains("set to"))?;
+    let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ':', '(', '“', '[', '|']) || text.contains(" or ") || text.contains("nly") || text.contains("lways") || text.contains("set to"))?;
     if ADDED.occurs(description(clue)) || GIVEN.occurs(text) || DEFAULTS.occurs(text) {
         return None;
     }

@@ -208,7 +208,7 @@ phrases! {
     HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin)"#;
     /// Matches the name of another property as the subject of the notation.
     NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have)\b";
-    ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b";
+    ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b|\bdates?\s+or\s+(?:an?\s+|full\s+)?(?:date[- ]?times?|datetimes?|time ?stamps?)\b";
     LENGTHS = r"\b(?:two|three|2|3)[- ]?(?:letter|character|digit)?s?,?\s+or\s+(?:two|three|2|3)\b|\bor\s+(?:null|empty|`null`)";
     OR = r"\bor\b|\band/or\b|\bnot\b|\bwithout\b|\bunofficial\b|\bno (?:iso|official)\b|\bnon-";
     SOME = r"^(?:the\s+)?(?:[a-z]+\s+){0,2}[a-z]+s\s+(?:must|are|should|have to)\b";

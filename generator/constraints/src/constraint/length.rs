@@ -187,7 +187,7 @@ phrases! {
     /// Such as "The two-letter country code".
     CODE = r"^(?:(?:this|it|must be|must contain)\s+(?:is\s+)?)?(?:(?:an?|the)\s+)?(?:valid\s+)?(?P<n>two|three|2|3)[- ](?:letter|character|char)\s+(?:(?:upper-?case|lower-?case|alphabetic|country|language|currency|region|state|airport)\s+)+code\b";
     /// Such as "The 6-digit code of the bank", "A 4- to 10-digit number", "2-letter or 3-letter country code".
-    SIZED = r"^(?:(?:this|it|must be)\s+(?:is\s+)?)?(?:(?:an?|the|your|its|search by|[a-z]+ by)\s+)?(?:[a-z]+\s+){0,2}?(?:iso\s+[\d-]+\s+)?(?P<least><N>)(?:[- ]?(?:digit|letter|character|char))?(?P<range>-?\s*(?:to|or|-|–)\s*(?P<most><N>))?[- ](?:digit|letter|character|char|alphanumeric)\s+(?:[a-z]+\s+){0,3}?(?:code|number|pin|identifier|id|string|key|suffix|value|zip|otp|passcode)s?\b";
+    SIZED = r"^(?:(?:this|it|must be)\s+(?:is\s+)?)?(?:(?:an?|the|your|its|search by|[a-z]+ by)\s+)?(?:[a-z]+\s+){0,2}?(?:iso\s+[\d-]+\s+)?(?P<least><N>)(?:[- ]?(?:digit|letter|character|char))?(?P<range>-?\s*(?:to|or|-|–)\s*(?P<most><N>))?(?:[- ](?:digit|letter|character|char|alphanumeric)|-(?:digits|letters|characters))\s+(?:[a-z]+\s+){0,3}?(?:code|number|pin|identifier|id|string|key|suffix|value|zip|otp|passcode)s?\b";
     /// Such as "characters(32)", "string(64)".
     TYPED = r"^(?:alpha-?numeric|characters?|chars?|string|varchar|text|alpha|numeric)\s*\(\s*(?:max\.?\s*)?(?P<n>\d{1,5})\s*\)";
 }

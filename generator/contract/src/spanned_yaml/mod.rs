@@ -3,9 +3,11 @@
 //! Scalars are resolved by the core schema, so that `no` is a text and a date stays as it is written. Anchors and merge keys
 //! (`<<`) are followed; what they expand to is bounded.
 
+mod indentation;
 mod scalar;
 
 use crate::spanned_json::{MAX_DEPTH, ParsedJson, SpannedData, SpannedJson, SpannedMember};
+use indentation::{IndentedText, UNDER_INDENTED};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use scalar::resolved;
 use serde_json::Value;
@@ -32,7 +34,28 @@ pub struct YamlSyntaxError {
 ///
 /// When the text is not YAML, holds several documents, has keys that are no texts, or repeats itself without bound.
 pub fn parse(text: &str) -> Result<ParsedJson, YamlSyntaxError> {
-    let offsets = Offsets::of(text);
+    let mut indented = IndentedText::of(text);
+    loop {
+        match parse_indented(&indented) {
+            Err(Broken::UnderIndented(start)) if indented.indent(start) => {}
+            Err(Broken::UnderIndented(start)) => {
+                return Err(YamlSyntaxError { at: indented.original(start), message: UNDER_INDENTED.to_owned() });
+            }
+            Err(Broken::Syntax(error)) => return Err(error),
+            Ok(parsed) => return Ok(parsed),
+        }
+    }
+}
+
+/// Why a text could not be parsed.
+enum Broken {
+    /// The quoted scalar at this offset has a line that is indented too little.
+    UnderIndented(usize),
+    Syntax(YamlSyntaxError),
+}
+
+fn parse_indented(indented: &IndentedText) -> Result<ParsedJson, Broken> {
+    let offsets = Offsets::of(indented);
     let mut builder = Builder {
         offsets: &offsets,
         open: Vec::new(),
@@ -42,22 +65,25 @@ pub fn parse(text: &str) -> Result<ParsedJson, YamlSyntaxError> {
         duplicate_keys: Vec::new(),
     };
     let mut documents = 0;
-    for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| YamlSyntaxError {
-            at: offsets.byte(error.marker().index()),
-            message: match error.info() {
+    for event in Parser::new_from_str(&indented.text) {
+        let (event, span) = event.map_err(|error| {
+            let at = error.marker().index();
+            let message = match error.info() {
+                UNDER_INDENTED => return Broken::UnderIndented(offsets.indented_byte(at)),
                 // The parser's own limit, of brackets in brackets.
                 "recursion limit exceeded" => too_deep(),
                 other => other.to_owned(),
-            },
+            };
+            Broken::Syntax(YamlSyntaxError { at: offsets.byte(at), message })
         })?;
         if let Event::DocumentStart(_) = event {
             documents += 1;
             if documents > 1 {
-                return Err(builder.error(&span, "a second document begins here, and only one is read"));
+                let message = "a second document begins here, and only one is read";
+                return Err(Broken::Syntax(builder.error(&span, message)));
             }
         }
-        builder.event(event, span)?;
+        builder.event(event, span).map_err(Broken::Syntax)?;
     }
     let root = builder.root.unwrap_or(SpannedJson { range: 0..0, data: SpannedData::Scalar(Value::Null) });
     Ok(ParsedJson { root, duplicate_keys: builder.duplicate_keys })
@@ -68,30 +94,37 @@ fn too_deep() -> String {
 }
 
 /// The byte offsets of characters: the parser counts characters, and texts are cut by bytes.
-struct Offsets {
+struct Offsets<'a> {
     /// The byte offset of every [`STEP`]th character; empty if all are one byte long.
     every: Vec<usize>,
-    text: String,
+    indented: &'a IndentedText<'a>,
 }
 
 const STEP: usize = 64;
 
-impl Offsets {
-    fn of(text: &str) -> Self {
-        match text.is_ascii() {
-            true => Self { every: Vec::new(), text: String::new() },
-            false => {
-                Self { every: text.char_indices().step_by(STEP).map(|(at, _)| at).collect(), text: text.to_owned() }
-            }
-        }
+impl<'a> Offsets<'a> {
+    fn of(indented: &'a IndentedText<'a>) -> Self {
+        let text = &indented.text;
+        let every = match text.is_ascii() {
+            true => Vec::new(),
+            false => text.char_indices().step_by(STEP).map(|(at, _)| at).collect(),
+        };
+        Self { every, indented }
     }
 
+    /// The offset in the original text.
     fn byte(&self, character: usize) -> usize {
+        self.indented.original(self.indented_byte(character))
+    }
+
+    /// The offset in the text that is parsed.
+    fn indented_byte(&self, character: usize) -> usize {
+        let text = &self.indented.text;
         let Some(start) = self.every.get(character / STEP) else {
-            return if self.every.is_empty() { character } else { self.text.len() };
+            return if self.every.is_empty() { character } else { text.len() };
         };
-        let rest = self.text.get(*start..).unwrap_or_default();
-        rest.char_indices().nth(character % STEP).map_or(self.text.len(), |(at, _)| start + at)
+        let rest = text.get(*start..).unwrap_or_default();
+        rest.char_indices().nth(character % STEP).map_or(text.len(), |(at, _)| start + at)
     }
 }
 
@@ -116,7 +149,7 @@ enum Content {
 }
 
 struct Builder<'a> {
-    offsets: &'a Offsets,
+    offsets: &'a Offsets<'a>,
     open: Vec<Open>,
     root: Option<SpannedJson>,
     /// Values with an anchor, by its number.
@@ -326,6 +359,20 @@ mod tests {
         assert_eq!(at("/last"), "'it''s'");
         let keys: Vec<&str> = parsed.members().iter().map(|member| &text[member.key.clone()]).collect();
         assert_eq!(keys, ["größe", "list", "last"]);
+    }
+
+    #[test]
+    fn quoted_lines_that_are_indented_less_than_their_key_are_read_where_they_stand() {
+        let text = "a:\n  b: \"one\n  two\n\n three\"\n  c: 'ü\nit''s'\nd:\n  - - 'x\n\n\n'\n    - \"\\\"y\n z\"\n";
+        let parsed = parse(text).unwrap().root;
+        let expected = json!({"a": {"b": "one two\nthree", "c": "ü it's"}, "d": [["x\n\n", "\"y z"]]});
+        assert_eq!(parsed.value(), expected);
+        let at = |pointer: &str| &text[parsed.at(pointer).unwrap().range.clone()];
+        assert_eq!(at("/a/b"), "\"one\n  two\n\n three\"");
+        assert_eq!(at("/a/c"), "'ü\nit''s'");
+        assert_eq!(at("/d/0/1"), "\"\\\"y\n z\"");
+        let many: String = (0..1000).map(|n| format!("k{n}:\n  a: 'x\n  y'\n")).collect();
+        assert!(parse(&many).unwrap_err().message.contains("indentation"));
     }
 
     #[test]

@@ -1,86 +1,80 @@
-//! SDK reference pages about the methods of an API: a table Method | HTTP request | Description, and a section for each.
-//!
-//! No type is described here. Each operation becomes a finding that says what stands there, for `vendor.toml`.
+//! SDK reference pages about the methods of an API: a table Method | HTTP request | Description, and a section for each
+//! method, with its parameters, its return type, how it is authorized and its statuses.
 
 use crate::page::{
-    ClueWriter, PageClues, block::Block, http_line::http_line, markdown::front_matter, page_blocks::page_blocks,
+    ClueWriter, PageClues,
+    block::Block,
+    http_line::{http_cell, http_line},
+    markdown::front_matter,
+    operation_part::is_part,
+    operation_section::OperationSection,
+    page_blocks::page_blocks,
     table::Table,
 };
 use ringback_contract::{document::Document, line_index::IndexedText, pointer::escape, subject::Subject};
+use std::collections::HashMap;
 
 /// Whether a document has such a table.
 pub(super) fn detect(document: &Document) -> bool {
     // Most pages have no line that begins like its header.
-    let is_header = |line: &str| line.trim_start_matches(['|', ' ', '*']).to_lowercase().starts_with("method");
+    let is_header = |line: &str| {
+        let line = line.trim_start_matches(['|', ' ', '*']);
+        line.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("method"))
+    };
     document.text.lines().any(is_header)
         && page_blocks(&front_matter(document.text))
             .iter()
             .any(|block| matches!(block, Block::Table(table) if lists_methods(table)))
 }
 
-/// The findings of a page.
+/// The operations of a page.
 pub(super) fn read(document: &Document) -> PageClues {
     let text = IndexedText::of(document);
     let mut writer = ClueWriter::new(&text);
-    let mut operation: Option<Operation> = None;
     let page = Subject::of(escape(document.stem()));
+    let mut calls: HashMap<String, (&'static str, String)> = HashMap::new();
+    let mut open: Option<OperationSection> = None;
+    let mut sections: Vec<OperationSection> = Vec::new();
     for block in page_blocks(&front_matter(text.text)) {
-        match block {
-            Block::Heading(heading) if is_operation(&heading.text) => {
-                finish(&mut writer, operation.take());
-                operation = Some(Operation { name: heading.text.clone(), lines: heading.lines, parts: Vec::new() });
+        match (block, &mut open) {
+            (Block::Heading(heading), _) if is_operation(&heading.text) => {
+                sections.extend(open.take());
+                open = Some(OperationSection::new(&heading));
             }
-            Block::Heading(_) | Block::Code(_) => {}
-            Block::Paragraph(block) | Block::Item(block) | Block::Term(block) | Block::Explanation(block) => {
-                if let Some(operation) = operation.as_mut().filter(|_| !block.is_links) {
-                    operation.parts.push(block.text);
+            (Block::Table(table), _) if lists_methods(&table) => {
+                for row in &table.rows {
+                    let name = row.text(0).trim_matches(['*', '`', ' ']).to_owned();
+                    let called = http_line(&row.quote()).or_else(|| http_cell(row.text(1)));
+                    calls.extend(called.map(|call| (name, call)));
                 }
             }
-            Block::Table(table) => {
-                if let Some(operation) = &mut operation {
-                    operation.parts.extend(table.rows.iter().map(|row| row.quote()));
-                } else if lists_methods(&table) {
-                    for row in &table.rows {
-                        let subject = page.property(row.text(0).trim_matches(['*', '`']));
-                        let message = match http_line(&row.quote()) {
-                            Some((method, path)) => {
-                                format!("the operation {method} {path} is not modelled; add it to vendor.toml")
-                            }
-                            None => "the operation is not modelled; add it to vendor.toml".into(),
-                        };
-                        writer.finding(
-                            "unread-operation",
-                            &subject,
-                            message,
-                            text.lines_source([row.line; 2], row.quote()),
-                        );
-                    }
+            (block, Some(section)) => {
+                // "Wraps POST /api/v2/callbacks" stands in the section itself.
+                if let Block::Paragraph(paragraph) = &block
+                    && let Some((method, path)) = http_line(&paragraph.text)
+                {
+                    section.called(method, &path);
                 }
+                section.block(block);
             }
+            (_, None) => {}
         }
     }
-    finish(&mut writer, operation);
+    sections.extend(open);
+    for mut section in sections {
+        if let Some((method, path)) = calls.remove(section.name()) {
+            section.called(method, &path);
+        }
+        section.finish(&mut writer);
+    }
+    // A call of the table without a section of its own.
+    let mut left: Vec<(String, (&str, String))> = calls.into_iter().collect();
+    left.sort();
+    for (name, (method, path)) in left {
+        let message = format!("{method} {path} is named in a table, and no section describes it");
+        writer.finding("unread-operation", &page.property(&*name), message, text.lines_source([1; 2], name));
+    }
     writer.finish(&page)
-}
-
-/// An operation with what stands below its heading.
-struct Operation {
-    name: String,
-    lines: [u32; 2],
-    parts: Vec<String>,
-}
-
-fn finish(writer: &mut ClueWriter, operation: Option<Operation>) {
-    let Some(operation) = operation else { return };
-    let said = operation.parts.join("; ");
-    let called = operation.parts.iter().find_map(|part| http_line(part));
-    let message = match called {
-        Some((method, path)) => format!("{method} {path} is not modelled; the page says of it: {said}"),
-        None => format!("the operation is not modelled; the page says of it: {said}"),
-    };
-    let subject = Subject::of(escape(&operation.name));
-    let source = writer.text().lines_source(operation.lines, operation.name);
-    writer.finding("unread-operation", &subject, message, source);
 }
 
 /// Whether a table lists methods of an API.
@@ -94,6 +88,5 @@ fn lists_methods(table: &Table) -> bool {
 fn is_operation(heading: &str) -> bool {
     let name = heading.trim_matches(['*', '`', ' ']);
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let parts = ["parameters", "example", "authorization", "returns", "return"];
-    is_name && !parts.contains(&name.to_lowercase().as_str())
+    is_name && !is_part(name) && !["return", "description", "documentation"].contains(&name.to_lowercase().as_str())
 }

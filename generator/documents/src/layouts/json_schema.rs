@@ -23,6 +23,7 @@ const SCHEMA_KEYS: &[&str] = &[
     "definitions",
     "openapi",
     "swagger",
+    "asyncapi",
     "properties",
     "type",
     "allOf",

@@ -6,9 +6,9 @@
 use crate::page::{
     ClueWriter, PageClues,
     block::{Block, TextBlock},
+    calls::{Calls, call_of, place_of},
     columns::{Meaning, by_label},
     entry::{details, entry, says_something},
-    http_line::http_line,
     markdown::front_matter,
     name_cell::NameMark,
     nesting::{FlatRow, nest},
@@ -17,7 +17,7 @@ use crate::page::{
     property_list::{PropertyList, enumerated_values, listed_values},
     property_row::{PropertyRow, RowStyle, columns, complete_marks, property_rows},
     table::Table,
-    type_parts::{Types, find, find_last},
+    type_parts::{Types, find, find_last, join},
 };
 use ringback_constraints::clue::{Around, Column, Content, fold};
 use ringback_contract::{
@@ -37,8 +37,6 @@ pub(super) fn detect(document: &Document) -> bool {
     Page::of(&text, document.stem()).sections.iter().any(|section| section.list.has_properties())
 }
 
-/// A longer paragraph with a method and a path says more than that.
-const MAX_CALL: usize = 160;
 /// A page with more headings than this is none that people read.
 const MAX_SECTIONS: usize = 1_000;
 /// An object with more properties is no model; sentences that name other properties are then not looked for.
@@ -47,14 +45,16 @@ const MAX_NAMES: usize = 512;
 /// The clues of a page.
 pub(super) fn read(document: &Document) -> PageClues {
     let text = IndexedText::of(document);
-    let page = Page::of(&text, document.stem());
+    let mut page = Page::of(&text, document.stem());
     let mut writer = ClueWriter::new(&text);
     let title = Subject::of(escape(&page.title));
     if !page.sections.iter().any(|section| section.list.has_properties()) {
         writer.finding_at("no-properties", &title, 0..0, "expected a table or list of properties");
         return writer.finish(&title);
     }
-    let types = page.types(&mut writer);
+    let mut calls = std::mem::take(&mut page.calls);
+    let types = page.types(&mut writer, &mut calls);
+    calls.write(&mut writer, &types);
     page.write(&mut writer, types);
     writer.finish(&title)
 }
@@ -71,6 +71,7 @@ struct Page {
     /// The page's title, or the name of its file.
     title: String,
     sections: Vec<Section>,
+    calls: Calls,
     style: RowStyle,
 }
 
@@ -90,6 +91,8 @@ impl Page {
         let front_title = front.title.map(|(title, _)| title.to_owned());
         let first = parts.iter().map(|(heading, _)| heading).find(|heading| heading.depth > 0);
         let title = front_title.or_else(|| first.map(|heading| heading.text.clone())).filter(|title| !title.is_empty());
+        let mut calls = Calls::default();
+        parts.iter().for_each(|(heading, blocks)| calls.section(heading, blocks));
         let section = |(mut heading, blocks): (TextBlock, Vec<Block>)| {
             heading.text = heading.text.replace('`', "");
             let list = PropertyList::of(text, &blocks, style);
@@ -98,12 +101,13 @@ impl Page {
         Self {
             title: title.map(|title| title.replace('`', "")).unwrap_or_else(|| stem.to_owned()),
             sections: with_headings(text, parts.into_iter().map(section).collect(), style),
+            calls,
             style,
         }
     }
 
     /// The types that the page describes, with the properties of each; nested sections are children already.
-    fn types(&self, writer: &mut ClueWriter) -> Types {
+    fn types(&self, writer: &mut ClueWriter, calls: &mut Calls) -> Types {
         let mut owners = Owners::new(&self.title);
         let mut types: Types = Types::new();
         let described = self.sections.iter().filter(|section| section.list.has_properties()).count();
@@ -142,9 +146,14 @@ impl Page {
             complete_marks(entries.iter_mut());
             rows.append(&mut entries);
             mark_all(&mut rows, &section.heading.text);
-            rows = in_body(writer, &subject, rows);
+            rows = in_body(writer, &subject, rows, calls);
             if owner == Owner::Parameters {
+                let place = place_of(&section.heading.text);
                 for row in rows {
+                    if calls.covers(row.source.lines[0]) {
+                        calls.parameter(row, place);
+                        continue;
+                    }
                     let message =
                         "a parameter outside of the body is not modelled; it is part of the operation in vendor.toml";
                     writer.finding("unread-parameter", &subject.property(&*row.name), message, row.source);
@@ -216,11 +225,8 @@ impl Page {
             let names = rows.iter().map(|row| row.name.clone()).collect();
             let around = writer.declare_object(&subject, title, names, "");
             for block in &parts.about {
-                if let Some((method, path)) = http_line(&block.text).filter(|_| block.text.len() < MAX_CALL) {
-                    let message = format!("{method} {path} is not modelled; it is an operation for vendor.toml");
-                    let source = writer.text().lines_source(block.lines, &*block.text);
-                    writer.finding("unread-operation", &subject, message, source);
-                    continue;
+                if call_of(block).is_some() {
+                    continue; // it is an operation, and says nothing about the type
                 }
                 prose(writer, &subject, block, &around);
             }
@@ -287,7 +293,8 @@ fn property_of(text: &IndexedText, section: &Section, style: RowStyle) -> Option
     // "- Type: string", "- Required: yes" are labels of the property in the heading, and no properties.
     let labels = section.list.tables.is_empty() && section.list.entries.iter().all(is_label);
     let is_silent = section.list.prose.is_empty() && section.list.entries.is_empty();
-    if !labels || !is_name || is_silent {
+    // A section with a call is about an operation.
+    if !labels || !is_name || is_silent || section.list.prose.iter().any(|block| call_of(block).is_some()) {
         return None;
     }
     let marked = TextBlock { head: heading.text.len(), depth: 0, ..heading.clone() };
@@ -361,7 +368,7 @@ fn mark_all(rows: &mut [PropertyRow], heading: &str) {
 
 /// The rows that are properties of the body; parameters in other places become findings, and a row that stands for the
 /// whole body gives way to its properties.
-fn in_body(writer: &mut ClueWriter, subject: &Subject, rows: Vec<PropertyRow>) -> Vec<PropertyRow> {
+fn in_body(writer: &mut ClueWriter, subject: &Subject, rows: Vec<PropertyRow>, calls: &mut Calls) -> Vec<PropertyRow> {
     let mut body = Vec::new();
     for mut row in rows {
         match row.place.as_str() {
@@ -372,6 +379,10 @@ fn in_body(writer: &mut ClueWriter, subject: &Subject, rows: Vec<PropertyRow>) -
                 writer.finding("body-elsewhere", subject, message, row.source);
             }
             "body" => body.push(row),
+            "path" | "query" | "header" | "cookie" if calls.covers(row.source.lines[0]) => {
+                let place = row.place.clone();
+                calls.parameter(row, &place);
+            }
             place => {
                 let message =
                     format!("a parameter in the {place} is not modelled; it is part of the operation in vendor.toml");
@@ -380,9 +391,4 @@ fn in_body(writer: &mut ClueWriter, subject: &Subject, rows: Vec<PropertyRow>) -
         }
     }
     body
-}
-
-fn join(description: &str, prose: &[TextBlock]) -> String {
-    let prose = prose.iter().map(|block| block.text.as_str());
-    std::iter::once(description).chain(prose).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }

@@ -2,6 +2,7 @@
 
 use super::{
     columns::{Columns, Meaning},
+    operation::PageOperation,
     property_row::PropertyRow,
     siblings::{Budget, Siblings},
 };
@@ -34,6 +35,8 @@ pub struct PageClues {
     pub clues: Vec<Clue>,
     /// What the layout could not place.
     pub findings: Vec<Finding>,
+    /// The operations that it describes, with the clues about their parameters and bodies.
+    pub operations: Vec<PageOperation>,
     /// How the columns of its tables were understood, one table each.
     pub columns: Vec<String>,
     /// The programming language whose types it spells, if it shows.
@@ -71,6 +74,18 @@ impl<'a> ClueWriter<'a> {
     /// Notes the programming language that the page shows itself to be of.
     pub fn language(&mut self, language: Option<Language>) {
         self.page.language = language.or(self.page.language);
+    }
+
+    /// The clues that are written meanwhile, which do not become those of the page.
+    pub fn aside(&mut self, write: impl FnOnce(&mut Self)) -> Vec<Clue> {
+        let own = std::mem::take(&mut self.page.clues);
+        write(self);
+        std::mem::replace(&mut self.page.clues, own)
+    }
+
+    /// Adds an operation.
+    pub fn operation(&mut self, operation: PageOperation) {
+        self.page.operations.push(operation);
     }
 
     /// Whether no clue was written so far.

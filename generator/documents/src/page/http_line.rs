@@ -1,6 +1,7 @@
 //! A method and a path in a line of a page: `POST /callbacks/{id}`, `**GET** /callbacks`, "Wraps DELETE /api/v2/things".
 
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+/// The methods of operations.
+pub const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// The first method with the path behind it; `None` where the text has none.
 pub fn http_line(text: &str) -> Option<(&'static str, String)> {
@@ -15,9 +16,31 @@ pub fn http_line(text: &str) -> Option<(&'static str, String)> {
     })
 }
 
+/// The method and path of a cell that holds nothing else, whatever the case of the method: `**Get** /callbacks`.
+pub fn http_cell(text: &str) -> Option<(&'static str, String)> {
+    let mut words = text.split(|c: char| c.is_whitespace() || "`*|".contains(c)).filter(|word| !word.is_empty());
+    let word = words.next()?;
+    let method = METHODS.iter().copied().find(|other| other.eq_ignore_ascii_case(word))?;
+    let path = words.next().filter(|path| path.starts_with('/') || path.starts_with("http"))?;
+    words.next().is_none().then(|| (method, path.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::http_line;
+    use super::{http_cell, http_line};
+
+    #[test]
+    fn a_cell_may_write_its_method_in_any_case() {
+        let call = |path: &str| Some(("GET", path.to_owned()));
+        for (text, expected) in [
+            ("**Get** /a/{b}", call("/a/{b}")),
+            ("get https://example.com/a", call("https://example.com/a")),
+            ("Get /a of it", None),
+            ("Get a", None),
+        ] {
+            assert_eq!(http_cell(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_method_stands_before_its_path() {

@@ -4,6 +4,7 @@
 //! one of these readers.
 
 pub mod block;
+pub mod calls;
 mod clues;
 pub mod columns;
 pub mod entry;
@@ -17,6 +18,9 @@ pub mod looks;
 pub mod markdown;
 pub mod name_cell;
 pub mod nesting;
+pub mod operation;
+pub mod operation_part;
+pub mod operation_section;
 pub mod owner;
 pub mod page_blocks;
 pub mod parameter_list;

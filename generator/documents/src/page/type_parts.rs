@@ -65,3 +65,9 @@ fn is_named_type(row: &PropertyRow, name: &str) -> bool {
     let (_, inner) = innermost(&row.spelling);
     fold(&inner) == fold(name)
 }
+
+/// A description with the prose that goes on about it.
+pub fn join(description: &str, prose: &[TextBlock]) -> String {
+    let prose = prose.iter().map(|block| block.text.as_str());
+    std::iter::once(description).chain(prose).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+}

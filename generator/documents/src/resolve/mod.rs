@@ -3,10 +3,12 @@
 mod contradiction;
 mod inference;
 mod merge;
+mod operation;
 mod raw_keywords;
 mod reference;
 mod role;
 
+use crate::page::operation::PageOperation;
 use indexmap::IndexMap;
 use ringback_constraints::{
     fact::{Claim, Fact, Mark},
@@ -25,8 +27,10 @@ pub fn resolve(
     vendor: Vendor,
     documents: Vec<DocumentRead>,
     mut facts: Vec<Fact>,
+    operations: Vec<PageOperation>,
     mut findings: Vec<Finding>,
 ) -> Model {
+    let mut operations = operation::with_facts(operations, &mut facts);
     let mut types = gather(&facts, &mut findings);
     for (name, kind) in &mut types {
         let subject = Subject::of(name.clone());
@@ -37,13 +41,14 @@ pub fn resolve(
     }
     reference::resolve(&mut types, &mut findings);
     raw_keywords::normalize(&mut types, &mut findings);
-    role::assign(&vendor, &mut types, &mut findings);
+    let operations = operation::resolve(&mut operations, &mut types);
+    role::assign(&vendor, &operations, &mut types, &mut findings);
     for (name, kind) in &types {
         add_inferred(&Subject::of(name.clone()), &kind.node, &mut facts);
     }
     findings.sort_by(|a, b| a.id.cmp(&b.id));
     findings.dedup();
-    Model { vendor, documents, types, facts, findings }
+    Model { vendor, documents, types, operations, facts, findings }
 }
 
 /// Adds a fact for every inferred constraint.

@@ -2,7 +2,9 @@
 
 use super::loader::Loader;
 use crate::read::{SchemaFile, retrieval};
-use ringback_contract::{error::Error, finding::Finding, provenance::Source, subject::Subject, uri};
+use ringback_contract::{
+    error::Error, finding::Finding, provenance::Source, spanned_json::SpannedJson, subject::Subject, uri,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are loaded because of references; more are a mistake.
@@ -14,8 +16,12 @@ pub struct SpecFiles {
     texts: BTreeMap<String, String>,
     /// Files that only a reference led to. They need hold no schema.
     loaded: BTreeSet<String>,
+    completion: Option<Completion>,
     findings: Vec<Finding>,
 }
+
+/// Completes a file after it was parsed, given its path and text: with keywords that its sentences state.
+pub type Completion = fn(&str, &str, &mut SpannedJson);
 
 /// Files that were parsed, in the order of their names.
 pub struct ParsedFiles<'a> {
@@ -60,6 +66,13 @@ impl SpecFiles {
         gathered
     }
 
+    /// The same files, of which each is completed after it was parsed.
+    #[must_use]
+    pub fn completed(mut self, completion: Option<Completion>) -> Self {
+        self.completion = completion;
+        self
+    }
+
     /// The texts by name.
     pub fn texts(&self) -> &BTreeMap<String, String> {
         &self.texts
@@ -75,6 +88,10 @@ impl SpecFiles {
         parsed.findings.splice(0..0, self.findings.iter().cloned());
         for file in &mut parsed.files {
             file.is_loaded = self.loaded.contains(file.path);
+            if let Some(complete) = self.completion {
+                complete(file.path, file.text.text, &mut file.json);
+                file.value = file.json.value();
+            }
         }
         Ok(parsed)
     }

@@ -22,7 +22,7 @@ mod server;
 
 pub use body::{Body, Content, Encoding, FormField};
 pub use document::{SpecVersion, Specification, Tag, specifications};
-pub use files::{ParsedFiles, SpecFiles, parse};
+pub use files::{Completion, ParsedFiles, SpecFiles, parse};
 pub use loader::{FolderLoader, Loader, NoLoader};
 pub use operation::{OperationKind, SpecOperation};
 pub use parameter::{Parameter, ParameterLocation, ParameterStyle};

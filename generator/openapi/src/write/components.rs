@@ -34,11 +34,17 @@ impl Components {
             let schema = components.component(&model.vendor.name, kind);
             components.schemas.insert(name, schema);
         }
-        let mut schemas = components.schemas.clone();
-        for schema in schemas.values_mut() {
-            visit_mut(schema, &mut |schema| components.remove_invalid_examples(schema));
+        // Few types have examples; only those are copied, since each is judged beside all the others.
+        let with_examples: Vec<(String, Value)> = (components.schemas.iter())
+            .filter(|(_, schema)| schema.to_string().contains("\"examples\""))
+            .map(|(name, schema)| (name.clone(), schema.clone()))
+            .collect();
+        let mut checked = Vec::with_capacity(with_examples.len());
+        for (name, mut schema) in with_examples {
+            visit_mut(&mut schema, &mut |schema| components.remove_invalid_examples(schema));
+            checked.push((name, schema));
         }
-        components.schemas = schemas;
+        components.schemas.extend(checked);
         components
     }
 
@@ -51,15 +57,21 @@ impl Components {
             schema.shift_remove("$id");
             add_notes(&kind, schema);
         }
-        visit_mut(&mut schema, &mut |schema| {
+        self.link(&kind.name, &mut schema);
+        schema
+    }
+
+    /// Points the references of a canonical schema at the components of this document. `owner` is the type that it is of;
+    /// empty for one of no type.
+    pub fn link(&self, owner: &str, schema: &mut Value) {
+        visit_mut(schema, &mut |schema| {
             formats::spell_out(schema);
             for keyword in ["$ref", "$dynamicRef"] {
                 if let Some(Value::String(reference)) = schema.get_mut(keyword) {
-                    *reference = self.pointer(&kind.name, reference);
+                    *reference = self.pointer(owner, reference);
                 }
             }
         });
-        schema
     }
 
     /// The reference in this document that stands for one of a canonical schema.

@@ -6,6 +6,7 @@
 mod body;
 mod components;
 mod content;
+mod described;
 mod formats;
 mod info;
 mod operation;
@@ -23,6 +24,21 @@ use serde_json::{Map, Value, json};
 /// The version of OpenAPI. Tools compare it as text, and all that support 3.1 know this one.
 const VERSION: &str = "3.1.0";
 
+/// The OpenAPI document of the operations that pages describe, with the types that they lead to and no others.
+pub fn document_of_operations(model: &Model) -> Value {
+    let reached = described::reached(model);
+    let types = model.types.iter().filter(|(name, _)| reached.contains(name.as_str()));
+    let part = Model {
+        types: types.map(|(name, kind)| (name.clone(), kind.clone())).collect(),
+        facts: Vec::new(),
+        findings: Vec::new(),
+        vendor: model.vendor.clone(),
+        documents: model.documents.clone(),
+        operations: model.operations.clone(),
+    };
+    document(&part).0
+}
+
 /// The OpenAPI document of a vendor, and findings about what OpenAPI cannot express.
 pub fn document(model: &Model) -> (Value, Vec<Finding>) {
     let components = Components::of(model);
@@ -38,7 +54,7 @@ pub fn document(model: &Model) -> (Value, Vec<Finding>) {
     add("servers", info::servers(vendor));
     add("security", info::security(vendor));
     add("tags", info::tags(&routes));
-    add("paths", Some(paths::paths(&routes, model, &components)));
+    add("paths", Some(described::with_described(paths::paths(&routes, model, &components), model, &components)));
     add("webhooks", paths::webhooks(&routes, model, &components));
     add("components", info::components(vendor, components));
     (Value::Object(document), findings)

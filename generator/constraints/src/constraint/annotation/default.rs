@@ -14,6 +14,10 @@ phrases! {
     IS = r"^(?:is|are|be|to|as)$";
     OWN = r"^(?:the\s+)?(?P<noun>[a-z]+\s[a-z]+)\s+defaults?\s+to\b";
     IF = r"^(?:if|when)\s+(?P<condition>[^,]+),\s+(?:(?:it|this|the\s+value)\s+)?(?:will\s+)?defaults?\b";
+    /// The subject of a condition: "the time (`hh:mm`) is omitted".
+    CONDITION_OF = r"^(?:the|an?|its)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,3})(?:\s*\([^()]*\))?\s+(?:is|are|was)\s";
+    /// Matches defaults of what the subject may contain: "can include `type` as text or number; defaults to text".
+    INCLUDED = r#"\b(?:can|may)\s+include\s+["'`]"#;
     ABSENT = r"\b(?:<GIVEN>|unset|omitted|blank|empty|missing|absent|left|unspecified|null|not)\s*$|\b(?:not|no|without|omit\w*|omitting|neither)\b.{0,30}\b(?:<GIVEN>|value)\b|\bun(?:set|specified)\b";
     EMPTY = r#"\bdefaults?(?:\s+value)?\s*(?:is|to|:)?\s*(?:\"\"|''|``|an?\s+empty\s+string|empty\s+string)\s*(?:$|[.,;)])"#;
     USED = r#"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+|no\s+value\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|unset|absent|left out|unspecified|missing),?\s+(?P<value>["'`][^"'`]{1,40}["'`]|-?\d+)\s+(?:is|will be)\s+(?:used|assumed|taken)"#;
@@ -60,6 +64,14 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     let text = sentence(clue).filter(|text| text.to_ascii_lowercase().contains("default"))?;
     // "If the tower has no zone, defaults to …" is the default of some towers.
     if IF.part("condition", text).is_some_and(|condition| !ABSENT.occurs(condition)) {
+        return None;
+    }
+    let of_part =
+        IF.part("condition", text).and_then(|condition| CONDITION_OF.part("noun", condition)).is_some_and(|noun| {
+            let itself = ["value", "field", "property", "parameter", "argument", "attribute", "option", "setting"];
+            !itself.iter().any(|word| noun.ends_with(word)) && !names_subject(clue, noun)
+        });
+    if of_part || INCLUDED.occurs(text) {
         return None;
     }
     if OTHERWISE.occurs(text)

@@ -75,7 +75,7 @@ phrases! {
     /// Such as "Allowed range is 1 to 60", "Valid values are 1 to 5".
     RANGE = r"^(?:the\s+)?(?:(?:allowed|valid|permitted|supported|accepted|possible)\s+)(?:range|values|value range)(?:\s+(?:is|are)|:)\s+";
     /// The property's own name followed by a range: "Priority between 0 and 10", "Timeout in seconds, from 1 to 5".
-    NAMED = r"^(?P<head>[^,;:()]{2,60}?)(?P<of>\s+(?:of|for)\s+[^,;:()]{2,60}?)?(?:\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent))?(?P<comma>,)?\s+(?:between|from|in the range|at (?:least|most)|must)\b";
+    NAMED = r"^(?P<head>[^,;:()]{2,60}?)(?P<of>\s+(?:of|for)\s+[^,;:()]{2,60}?)?(?:\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent))?(?P<comma>,)?\s+(?:between|from|in the range|at (?:least|most)|must|up to|limited to|no (?:more|longer) than)\b";
     /// Words that may stand between a verb or noun and its comparison.
     LINK = r"^(?:[\s,;]+|\([^()]*\)|(?:and|but|also|be|both|with|a|an|the|valid|positive|non-negative|nonnegative|unsigned|whole|integers?|numbers?|values?|numeric|decimal|strings?|texts?|lists?|arrays?|maps?|of|any|in length|length|contain|containing|having|have|single|which|that|inclusive|inclusively|percentage|float|double|32-bit|64-bit|alphanumeric|alphabetic|ascii|unicode|unique|non-empty|opaque|case-sensitive)\b)+";
     /// A noun that describes the subject: "an integer", "a string".

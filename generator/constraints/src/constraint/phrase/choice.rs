@@ -55,6 +55,10 @@ pub fn kinds<'t>(clue: &Clue, text: &'t str) -> Option<(Quotation<'t>, &'t str)>
     let word = |value: &String| !value.contains(char::is_whitespace);
     let about = ends_in_value(head) || names_subject(clue, head);
     let colon = parts.name("sign").is_some_and(|sign| sign.as_str() == ":") && found.values.len() > 2;
+    // "State, province, or region." lists things; "Direction of the bell, up or down." lists values.
+    if parts.name("sign").is_some_and(|sign| sign.as_str() == ",") && !found.quoted && !head.contains(' ') {
+        return None;
+    }
     let choice = colon || parts.name("sign").is_some_and(|sign| sign.as_str() != ",") || rest.contains(" or ");
     let listed = choice
         && match found.quoted {

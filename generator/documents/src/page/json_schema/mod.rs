@@ -45,7 +45,7 @@ pub fn unreadable(page: &mut ClueWriter, subject: &Subject, kind: &str, error: &
 }
 
 fn is_open_api(root: &SpannedJson) -> bool {
-    root.member("openapi").is_some() || root.member("swagger").is_some()
+    ["openapi", "swagger", "asyncapi"].iter().any(|key| root.member(key).is_some())
 }
 
 /// The members of a document that hold definitions by name.
