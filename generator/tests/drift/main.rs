@@ -3,10 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod everything;
 mod folders;
+mod lines;
 mod operations;
 mod random;
 mod rules_page;
+mod unions;
 
 use ringback_drift::{
     CompareOptions, Contract,

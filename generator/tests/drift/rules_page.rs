@@ -8,7 +8,7 @@ fn page() -> String {
     let mut text = String::from(
         "# The rules of drift\n\n\
          Every change that `ringback drift` reports falls under one of these rules. Its level follows from the proof: *error* if a call \
-         breaks, *warning* if that is undecided, *info* if it is proved that none does. `[drift.rules]` in the file of `--accept` gives a \
+         breaks, *warning* if that is undecided, *info* if it is proved that none does. `[drift.rules]` in `ringback.toml`, or in the file of `--config` or `--accept`, gives a \
          rule another level (`error`, `warning`, `info`, `off`); `[[accept]]` accepts single changes.\n\n\
          ```toml\n[drift.rules]\noperation-removed-after-sunset = \"info\"\n```\n",
     );

@@ -5,6 +5,7 @@ mod change_summary;
 pub mod comparison;
 pub mod format;
 mod github;
+mod glance;
 mod html;
 mod json;
 pub mod level;

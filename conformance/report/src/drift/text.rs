@@ -1,7 +1,10 @@
 //! The drift report for a terminal: the verdict, breaking and undecided changes in full, and one line for each other
 //! change.
 
-use super::change_summary::{ChangeSummary, counts, short, subject};
+use super::{
+    change_summary::{ChangeSummary, counts, short, subject},
+    glance::broken_parties,
+};
 use crate::page::Page;
 use crate::{
     colour::{BOLD, DIM, GREEN, RED, YELLOW},
@@ -17,6 +20,11 @@ pub(super) const NAME: &str = "text";
 
 /// Changes of one standing that are shown in full; the rest get one line each.
 const MAX_DETAILED: usize = 20;
+
+/// Breaking changes from which on a list of who breaks by what comes first; fewer are read as fast themselves.
+const GLANCE_LEAST: usize = 4;
+/// Lines of that list.
+const GLANCE_MOST: usize = 15;
 
 /// Renders the report.
 pub(super) fn render(comparison: &Comparison) -> Page {
@@ -36,6 +44,16 @@ fn page_text(comparison: &Comparison) -> String {
     _ = writeln!(text, "{DIM}{before} → {after}{DIM:#}");
     if let Some(callers) = broken_callers(comparison) {
         _ = writeln!(text, "breaks callers of {callers}");
+    }
+    let parties = broken_parties(comparison);
+    if parties.len() >= GLANCE_LEAST {
+        text.push('\n');
+        for party in parties.iter().take(GLANCE_MOST) {
+            _ = writeln!(text, "  {BOLD}{}{BOLD:#}: {}", party.who, party.what);
+        }
+        if let Some(more @ 1..) = parties.len().checked_sub(GLANCE_MOST) {
+            _ = writeln!(text, "  {DIM}… and {more} more{DIM:#}");
+        }
     }
     for standing in Standing::ALL {
         let mut summaries =

@@ -30,6 +30,8 @@ pub struct Branch {
     pub declaring: Vec<PredicateId>,
     /// Literals about values of this kind, to be solved by number, text, list or object.
     pub atoms: Vec<Literal>,
+    /// The open choices when the search last looked ahead; 0 if it has not.
+    pub looked_ahead: usize,
     /// Why a witness of this branch would prove nothing.
     pub unknown: Option<Rc<str>>,
 }
@@ -45,6 +47,7 @@ impl Branch {
             choices: Vec::new(),
             declaring: Vec::new(),
             atoms: Vec::new(),
+            looked_ahead: 0,
             unknown: None,
         }
     }

@@ -85,8 +85,11 @@ impl Solver {
         if branch.choices.len() > CHOICE_LIMIT {
             return Satisfiability::unknown("too many alternatives are combined");
         }
-        if self.is_hard() && self.is_closed_ahead(&branch) {
-            return Satisfiability::Unsatisfiable;
+        if self.should_look_ahead(&branch) {
+            branch.looked_ahead = branch.choices.len();
+            if self.is_closed_ahead(&branch) {
+                return Satisfiability::Unsatisfiable;
+            }
         }
         let smallest = |at: &usize| branch.choices.get(*at).map_or(0, |choice| choice.len());
         let Some(at) = (0..branch.choices.len()).min_by_key(smallest) else { return of_atoms };
@@ -94,15 +97,19 @@ impl Solver {
         self.split(branch, &choice)
     }
 
+    /// Whether it pays to look ahead: many choices about an object are open, and several fewer than the last time.
+    fn should_look_ahead(&self, branch: &Branch) -> bool {
+        let (open, last) = (branch.choices.len(), branch.looked_ahead);
+        let (least, apart) = if self.is_hard() { (2, 3) } else { (6, 6) };
+        branch.kind == ValueKind::Object && open >= least && (last == 0 || open + apart <= last)
+    }
+
     /// Whether some choice has no alternative left, given the atoms of the branch: found here, it is not found again below
     /// each alternative of the others.
     fn is_closed_ahead(&mut self, branch: &Branch) -> bool {
-        branch.kind == ValueKind::Object
-            && branch.choices.len() > 1
-            && branch
-                .choices
-                .iter()
-                .any(|choice| !choice.iter().any(|alternative| self.spend(1) || self.is_feasible(branch, alternative)))
+        let choices = branch.choices.iter();
+        let mut is_open = |alternative: &Vec<Literal>| self.spend(1) || self.is_feasible(branch, alternative);
+        choices.into_iter().any(|choice| !choice.iter().any(&mut is_open))
     }
 
     /// Whether an object may satisfy the atoms of a branch and those of an alternative.

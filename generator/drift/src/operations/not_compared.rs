@@ -28,6 +28,9 @@ pub fn operation(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &S
     if let (Some(old), Some(new)) = (&old.body, &new.body) {
         members(&mut list, "request body: ", &old.others, &new.others);
     }
+    if old.responses.is_empty() != new.responses.is_empty() {
+        list("responses, which one version does not describe".to_owned());
+    }
     for response in &old.responses {
         if let Some(other) = new.responses.iter().find(|other| other.status == response.status) {
             self::response(&mut list, response, other);

@@ -4,7 +4,10 @@ use super::{
     pairing::{Described, OperationPair, base_path},
     remarks::{Remark, Remarks},
 };
-use crate::{change::Movement, rules::Rule};
+use crate::{
+    change::{Movement, NotCompared},
+    rules::Rule,
+};
 use ringback_openapi::specification::Server;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -27,15 +30,18 @@ pub fn compare(remarks: &mut Remarks, pairs: &[OperationPair]) {
             continue;
         }
         let (olds, news) = (urls(old), urls(new));
-        if olds.is_empty() && news.is_empty() {
+        if olds.is_empty() != news.is_empty() {
+            let what = "where the operations are served, which one version does not say".to_owned();
+            remarks.not_compared.push(NotCompared { owner: "servers".into(), what });
+        }
+        if olds.is_empty() || news.is_empty() {
             continue;
         }
         for (url, server) in olds.iter().filter(|(url, _)| !has(&news, url)) {
             let Some(server) = server else { continue };
             let base = server.default_url();
             let now: Vec<String> = new.operation.servers.iter().map(Server::default_url).collect();
-            let now = if now.is_empty() { "none".into() } else { now.join(", ") };
-            let known = gone.entry((base, now)).or_insert(Gone { operations: Vec::new(), old, new, server });
+            let known = gone.entry((base, now.join(", "))).or_insert(Gone { operations: Vec::new(), old, new, server });
             known.operations.push(&pair.name);
             _ = url;
         }
@@ -50,11 +56,7 @@ pub fn compare(remarks: &mut Remarks, pairs: &[OperationPair]) {
         let message = format!("server {base} is gone; {now} instead");
         let remark = Remark::of(Rule::ServerRemoved, Movement::Removed, message).at("servers");
         let url = format!("{base}{}", operation.path);
-        let remark = match now.as_str() {
-            "none" => remark.undecided("the new version does not say where it is served"),
-            _ => remark.breaking(json!({"method": operation.method, "url": url})),
-        };
-        tell(remarks, gone, remark);
+        tell(remarks, gone, remark.breaking(json!({"method": operation.method, "url": url})));
     }
     for (base, added) in &added {
         let remark = Remark::of(Rule::ServerAdded, Movement::Added, format!("server {base} added")).at("servers");
@@ -92,10 +94,9 @@ fn has(urls: &[(String, Option<&Server>)], url: &str) -> bool {
     let is_relative = |url: &str| url.starts_with('/') && !url.starts_with("//");
     let same_host =
         |one: &str, other: &str| one == other || without_scheme(one) == without_scheme(other) && is_upgrade(one, other);
-    urls.is_empty()
-        || urls.iter().any(|(other, _)| {
-            same_host(url, other) || (is_relative(other) || is_relative(url)) && base_path(url) == base_path(other)
-        })
+    urls.iter().any(|(other, _)| {
+        same_host(url, other) || (is_relative(other) || is_relative(url)) && base_path(url) == base_path(other)
+    })
 }
 
 fn without_scheme(url: &str) -> &str {
@@ -118,7 +119,12 @@ fn variables(remarks: &mut Remarks, pairs: &[OperationPair]) {
                 let Some(now) = other.variables.iter().find(|now| now.name == variable.name) else { continue };
                 let lost: Vec<&String> = variable.values.iter().filter(|value| !now.values.contains(value)).collect();
                 let key = (server.url.clone(), variable.name.clone());
-                if lost.is_empty() || now.values.is_empty() || told.contains(&key) {
+                if told.contains(&key) || variable.values == now.values {
+                    continue;
+                }
+                if lost.is_empty() || now.values.is_empty() {
+                    let what = format!("variable {} of {}: more values are allowed", variable.name, server.url);
+                    remarks.not_compared.push(NotCompared { owner: "servers".into(), what });
                     continue;
                 }
                 told.push(key);
