@@ -174,7 +174,11 @@ fn common<'a>(declared: &[(&'a Value, Conjunct<'a>)]) -> &'a Value {
     let [text, integer, number, boolean, any] = &*TYPES;
     let loose = |(schema, conjunct): &(&'a Value, Conjunct<'a>)| match conjunct.reader.shape(schema) {
         TypeShape::Choice { .. } | TypeShape::Formatted(_) | TypeShape::RuledText | TypeShape::Text => text,
-        TypeShape::RuledInteger | TypeShape::RuledWhole | TypeShape::Integer | TypeShape::Whole => integer,
+        TypeShape::RuledInteger
+        | TypeShape::RuledWhole
+        | TypeShape::Integer
+        | TypeShape::Unsigned
+        | TypeShape::Whole => integer,
         TypeShape::Number | TypeShape::Double => number,
         TypeShape::Boolean => boolean,
         TypeShape::Checked => implied(schema, [text, number, any]),

@@ -140,6 +140,7 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             | TypeShape::Formatted(_)
             | TypeShape::Text
             | TypeShape::Integer
+            | TypeShape::Unsigned
             | TypeShape::Whole
             | TypeShape::Checked
             | TypeShape::Any => {
@@ -334,6 +335,7 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             }
             TypeShape::Text => FieldType::Text,
             TypeShape::Integer => FieldType::Integer,
+            TypeShape::Unsigned => FieldType::Unsigned,
             TypeShape::Whole => FieldType::Whole,
             TypeShape::Number => FieldType::Number,
             TypeShape::Double => FieldType::Double,
