@@ -1,6 +1,6 @@
 //! `ringback check`: judges payload files.
 
-use crate::outcome::Outcome;
+use crate::{check_specification, outcome::Outcome};
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
@@ -26,13 +26,21 @@ const PRINTED_AT_ONCE: usize = 1 << 16;
 /// If the type is unknown, or a file cannot be read.
 pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>) -> Result<Outcome, Error> {
     let models = vendors::models(schemas)?;
+    let own = schemas.map(|folder| vendors::documents(Some(folder))).transpose()?;
     let (vendor, name) = type_name.split_once('/').unwrap_or((type_name, ""));
     let model = models
         .iter()
         .find(|model| model.vendor.name == vendor)
         .ok_or_else(|| Error::unknown("vendor", vendor, models.iter().map(|model| model.vendor.name.as_str())))?;
     let container = model.vendor.containers.iter().find(|container| container.name == name);
-    let checker = Checker::new(model, name, container)?;
+    let by_specification = match (&own, container) {
+        (Some(own), None) => check_specification::judge(own, vendor, name)?,
+        _ => None,
+    };
+    let checker = match by_specification {
+        Some(judge) => Checker { container, judges: vec![judge] },
+        None => Checker::new(model, name, container)?,
+    };
     // Every file is read before the first is judged: one that is missing leaves no half report.
     let files = files.iter().map(|file| PayloadFile::open(file)).collect::<Result<Vec<_>, _>>()?;
     let mut outcome = Outcome::Success;

@@ -5,6 +5,7 @@ pub mod adapter;
 pub mod arguments;
 pub mod cases;
 pub mod check;
+pub mod check_specification;
 pub mod drift;
 pub mod explain;
 pub mod generate;

@@ -1,6 +1,6 @@
 //! Judges a payload by a canonical schema: every broken rule, with the sentences that state it.
 
-use jsonschema::{Registry, ValidationError, Validator};
+use jsonschema::{Draft, Registry, ValidationError, Validator};
 use ringback_constraints::{constraint::Constraint, model::Model, schema};
 use ringback_contract::{
     error::Error,
@@ -49,6 +49,21 @@ impl Judge {
         let registry = registry.map_err(|error| broken(error.to_string()))?;
         let options = options(Formats::Unknown).with_registry(&registry);
         let validator = options.build(&schema).map_err(|error| broken(error.to_string()))?;
+        Ok(Self { schema, validator })
+    }
+
+    /// The judge for a schema whose references lead to other resources, below a base.
+    ///
+    /// # Errors
+    ///
+    /// If a schema does not compile.
+    pub fn of(name: &str, schema: Value, base: &str, resources: &[(String, Value)]) -> Result<Self, Error> {
+        let broken = |error: String| Error::input(format!("schema of {name}"), 1, error);
+        let resources = resources.iter().map(|(uri, schema)| (uri.as_str(), schema));
+        let registry = Registry::new().extend(resources).and_then(|registry| registry.prepare());
+        let registry = registry.map_err(|error| broken(error.to_string()))?;
+        let options = options(Formats::All).with_draft(Draft::Draft202012).with_registry(&registry);
+        let validator = options.with_base_uri(base).build(&schema).map_err(|error| broken(error.to_string()))?;
         Ok(Self { schema, validator })
     }
 
