@@ -42,6 +42,8 @@ pub struct Definitions<'a> {
     tags: HashMap<usize, Vec<(String, String)>>,
     /// The shapes of schemas, by their addresses, the definition that they are read in, and whether in place.
     pub(super) shapes: RefCell<HashMap<(*const Value, usize, bool), TypeShape>>,
+    /// The same for the shapes of definitions.
+    pub(super) definition_shapes: RefCell<HashMap<(*const Value, usize, bool), TypeShape>>,
     /// Whether schemas accept null, by their addresses; `true` while that is being found out.
     pub(super) accepts_null: RefCell<HashMap<*const Value, bool>>,
 }
@@ -75,6 +77,7 @@ impl<'a> Definitions<'a> {
             titles: titles(list),
             tags: HashMap::new(),
             shapes: RefCell::default(),
+            definition_shapes: RefCell::default(),
             accepts_null: RefCell::default(),
         }
     }

@@ -222,15 +222,20 @@ impl<'a> SchemaReader<'a> {
 
     /// The shape of a definition, which always needs an item of its own.
     pub fn definition_shape(self, schema: &'a Value) -> TypeShape {
+        let key = (std::ptr::from_ref(schema), self.index, self.is_in_place());
+        if let Some(known) = self.definitions.definition_shapes.borrow().get(&key) {
+            return known.clone();
+        }
         // What adds rules to another type is no other name for it.
-        let shape = if only_refers(schema) { self.shape(schema) } else { self.own_shape(schema) };
-        match shape {
+        let shape = match if only_refers(schema) { self.shape(schema) } else { self.own_shape(schema) } {
             TypeShape::Any => TypeShape::Checked,
             TypeShape::Text | TypeShape::Formatted(_) => TypeShape::RuledText,
             TypeShape::Integer => TypeShape::RuledInteger,
             TypeShape::Whole | TypeShape::Unsigned => TypeShape::RuledWhole,
             shape => shape,
-        }
+        };
+        self.definitions.definition_shapes.borrow_mut().insert(key, shape.clone());
+        shape
     }
 
     /// Whether the definition is only another name for a type.

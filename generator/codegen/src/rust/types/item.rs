@@ -276,8 +276,11 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             return FieldType::Any;
         };
         // What an alias leads to may be replaced.
-        let target = reader.unaliased(index).unwrap_or(ident);
-        match [ident, target].iter().any(|ident| self.is_replaced(ident)) {
+        let is_replaced = || {
+            let target = reader.unaliased(index).unwrap_or(ident);
+            [ident, target].iter().any(|ident| self.is_replaced(ident))
+        };
+        match definitions.options.replaces() && is_replaced() {
             true => FieldType::Foreign(quote!(super::#ident)),
             false => named(&reader.definition_shape(&definition.schema), quote!(super::#ident)),
         }
