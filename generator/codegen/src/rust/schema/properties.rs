@@ -103,6 +103,10 @@ impl<'a> SchemaReader<'a> {
 
 /// The schemas that apply under a condition: alternatives, branches and dependent schemas, with all in them.
 fn branches<'a>(conjuncts: &[Conjunct<'a>]) -> Vec<Conjunct<'a>> {
+    // Most have none, and the list of a long chain of references is long.
+    if conjuncts.iter().all(|conjunct| inner(conjunct.schema).is_empty()) {
+        return Vec::new();
+    }
     let mut known: HashSet<*const Value> =
         conjuncts.iter().map(|conjunct| std::ptr::from_ref(conjunct.schema)).collect();
     let mut waiting: Vec<Conjunct<'a>> = conjuncts.to_vec();
