@@ -1,6 +1,6 @@
 //! `ringback check`: judges payload files.
 
-use crate::{outcome::Outcome, prose::completion, schema_file::judge_of_file};
+use crate::{check_specification, outcome::Outcome, prose::completion};
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
@@ -28,17 +28,26 @@ const PRINTED_AT_ONCE: usize = 1 << 16;
 /// `schemas` is a folder of vendors, or a file of schemas, whose sentences are read as well with `prose`.
 pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>, prose: bool) -> Result<Outcome, Error> {
     if let Some(file) = schemas.filter(|path| path.is_file()) {
-        let judge = judge_of_file(file, type_name, completion(prose))?;
+        let judge = check_specification::judge_of_file(file, type_name, completion(prose))?;
         return check(&Checker { container: None, judges: vec![judge] }, files);
     }
     let models = vendors::models(schemas)?;
+    let own = schemas.map(|folder| vendors::documents(Some(folder))).transpose()?;
     let (vendor, name) = type_name.split_once('/').unwrap_or((type_name, ""));
     let model = models
         .iter()
         .find(|model| model.vendor.name == vendor)
         .ok_or_else(|| Error::unknown("vendor", vendor, models.iter().map(|model| model.vendor.name.as_str())))?;
     let container = model.vendor.containers.iter().find(|container| container.name == name);
-    check(&Checker::new(model, name, container)?, files)
+    let by_specification = match (&own, container) {
+        (Some(own), None) => check_specification::judge(own, vendor, name)?,
+        _ => None,
+    };
+    let checker = match by_specification {
+        Some(judge) => Checker { container, judges: vec![judge] },
+        None => Checker::new(model, name, container)?,
+    };
+    check(&checker, files)
 }
 
 fn check(checker: &Checker, files: &[PathBuf]) -> Result<Outcome, Error> {

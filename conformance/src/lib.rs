@@ -5,6 +5,7 @@ pub mod adapter;
 pub mod arguments;
 pub mod cases;
 pub mod check;
+pub mod check_specification;
 pub mod drift;
 pub mod explain;
 pub mod generate;
@@ -18,7 +19,6 @@ pub mod merge;
 pub mod outcome;
 pub mod prose;
 pub mod run;
-pub mod schema_file;
 pub mod score;
 pub mod serve;
 

@@ -31,7 +31,11 @@ fn a_format_that_nobody_knows_is_told_once_in_a_file() {
 
 #[test]
 fn what_needs_a_feature_is_in_a_crate_and_not_in_a_module_of_somebodys_crate() {
-    let files = |kind| rust::generate(&Package { kind, parts: Vec::new(), options: Options::default() }).unwrap().0;
+    let schema = json!({"title": "A", "type": "object", "properties": {
+        "id": {"type": "string", "format": "uuid"}, "at": {"type": "string", "format": "date-time"},
+    }});
+    let schemas = Schemas::new().text("a.json", schema.to_string()).unwrap();
+    let files = |kind| schemas.generate(kind).unwrap().files;
     let whole = files(PackageKind::Crate("types".into()));
     for feature in ["jiff", "uuid"] {
         assert!(whole["Cargo.toml"].contains(&format!("\n{feature} = [\"dep:{feature}\"]\n")), "{feature}");

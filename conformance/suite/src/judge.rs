@@ -1,7 +1,6 @@
 //! Judges a payload by a canonical schema: every broken rule, with the sentences that state it.
 
-use indexmap::IndexMap;
-use jsonschema::{Registry, ValidationError, Validator};
+use jsonschema::{Draft, Registry, ValidationError, Validator};
 use ringback_constraints::{constraint::Constraint, model::Model, schema};
 use ringback_contract::{
     error::Error,
@@ -39,32 +38,32 @@ impl Judge {
     ///
     /// If there is no such type, or its canonical schema does not compile, which is a bug in Ringback.
     pub fn new(model: &Model, type_name: &str) -> Result<Self, Error> {
-        let containers = model.vendor.containers.iter().map(|container| container.name.as_str()).collect();
-        Self::of_schemas(&model.vendor.name, &schema::schemas(model), type_name, containers)
-    }
-
-    /// The judge for one of several canonical schemas, by name; `others` may be named as well, for the message about a name
-    /// that nothing has.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such schema, or it does not compile.
-    pub fn of_schemas(
-        vendor: &str,
-        schemas: &IndexMap<String, Value>,
-        type_name: &str,
-        others: Vec<&str>,
-    ) -> Result<Self, Error> {
-        let schema = schemas
-            .get(type_name)
-            .cloned()
-            .ok_or_else(|| Error::unknown("type", type_name, schemas.keys().map(String::as_str).chain(others)))?;
+        let schemas = schema::schemas(model);
+        let schema = schemas.get(type_name).cloned().ok_or_else(|| {
+            let containers = model.vendor.containers.iter().map(|container| container.name.as_str());
+            Error::unknown("type", type_name, schemas.keys().map(String::as_str).chain(containers))
+        })?;
         let broken = |error: String| Error::input(format!("canonical schema of {type_name}"), 1, error);
-        let ids = schemas.iter().map(|(name, schema)| (schema::id(vendor, name), schema));
+        let ids = schemas.iter().map(|(name, schema)| (schema::id(&model.vendor.name, name), schema));
         let registry = Registry::new().extend(ids).and_then(|registry| registry.prepare());
         let registry = registry.map_err(|error| broken(error.to_string()))?;
         let options = options(Formats::Unknown).with_registry(&registry);
         let validator = options.build(&schema).map_err(|error| broken(error.to_string()))?;
+        Ok(Self { schema, validator })
+    }
+
+    /// The judge for a schema whose references lead to other resources, below a base.
+    ///
+    /// # Errors
+    ///
+    /// If a schema does not compile.
+    pub fn of(name: &str, schema: Value, base: &str, resources: &[(String, Value)]) -> Result<Self, Error> {
+        let broken = |error: String| Error::input(format!("schema of {name}"), 1, error);
+        let resources = resources.iter().map(|(uri, schema)| (uri.as_str(), schema));
+        let registry = Registry::new().extend(resources).and_then(|registry| registry.prepare());
+        let registry = registry.map_err(|error| broken(error.to_string()))?;
+        let options = options(Formats::All).with_draft(Draft::Draft202012).with_registry(&registry);
+        let validator = options.with_base_uri(base).build(&schema).map_err(|error| broken(error.to_string()))?;
         Ok(Self { schema, validator })
     }
 

@@ -10,6 +10,7 @@ mod describe_contact_flow_response;
 pub mod envelopes;
 mod invalid_contact_flow_exception;
 #[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use create_callback_contact::*;

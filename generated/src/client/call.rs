@@ -3,7 +3,10 @@
 //! A call of an operation: its arguments, and the ways of decoding the response.
 
 use super::{
-    Answer, Answering, Bytes, Caller, Error, Operation, Page, Refusal,
+    Answer, Answering, Bytes, Caller, Error, HeaderMap, HeaderValue, Operation, Page, Refusal,
+    caller::Outgoing,
+    header::{ACCEPT, CONTENT_TYPE},
+    media_type::JSON,
     template::{Template, encode},
 };
 use crate::{
@@ -20,6 +23,22 @@ impl Caller {
     /// A call of an operation; the arguments stand for the placeholders of its path, in their order.
     pub fn call<'a>(&'a self, operation: &'static Operation, arguments: &[&'a str]) -> Call<'a> {
         Call { caller: self, operation, arguments: arguments.to_vec(), query: Vec::new(), body: None }
+    }
+
+    /// Sends a request with a body of JSON, again where that is safe, and returns the last answer.
+    async fn send<E>(
+        &self,
+        operation: &'static Operation,
+        path: &str,
+        body: Option<Bytes>,
+    ) -> Result<Answer, Error<E>> {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static(JSON));
+        if body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
+        }
+        let url = format!("{}{path}", self.base_url);
+        self.exchange(Outgoing { operation, url, headers, body, bearer: true, credentials: Vec::new() }).await
     }
 }
 

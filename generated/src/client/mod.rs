@@ -49,7 +49,7 @@ pub use transport::{Http, Transport};
 pub use unanswered::{Reason, Unanswered};
 
 /// The result of a call, as a boxed future, so that traits with such methods can be used as `dyn`.
-pub type Answering<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub type Answering<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
 
 /// An error of the caller's own code, such as a token provider or hook.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

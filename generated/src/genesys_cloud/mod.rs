@@ -10,6 +10,7 @@ mod create_callback_on_conversation_command;
 pub mod envelopes;
 mod error_body;
 #[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use callback::*;

@@ -6,7 +6,7 @@ use super::{
     additional::Additional,
     broken_rule::Violations,
     judge::{holds, judge},
-    number::to_i64,
+    number::{Integer, to_i64},
     optional::Maybe,
     rule::Schema,
 };
@@ -169,6 +169,7 @@ json! {
     f64, "a number", Value::Number(number) => double(&number),
         this => Number::from_f64(*this).map_or(Value::Null, Value::Number);
     i64, "an integer", Value::Number(number) => whole(&number), this => Value::from(*this);
+    u64, "an integer", Value::Number(number) => unsigned(number), this => Value::from(*this);
     Number, "a number", Value::Number(number) => Ok(number), this => Value::Number(this.clone());
 }
 
@@ -224,6 +225,11 @@ impl<T: Json> Json for Box<T> {
 
 fn double(number: &Number) -> Result<f64, Fault> {
     number.as_f64().filter(|n| n.is_finite()).ok_or_else(|| Fault::new(format!("expected a double, got {number}")))
+}
+
+/// An integer that is not negative, even if it is written `1.0`.
+fn unsigned(number: Number) -> Result<u64, Fault> {
+    u64::try_from(Integer::read(Value::Number(number))?)
 }
 
 /// An integer, even if it is written `1.0`.

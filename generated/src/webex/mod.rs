@@ -7,6 +7,7 @@ mod callback_schedule;
 pub mod client;
 mod scheduled_callback_request;
 #[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 mod rules;
 pub use super::runtime::violation::{Conform, check};
 pub use callback_schedule::*;

@@ -2,7 +2,7 @@
 
 use super::{
     conversions::{encoding_plan, is_file},
-    media::MediaKind,
+    media::{MediaKind, is_xml},
     operations::Planner,
 };
 use crate::rust::endpoints::plan::{BodyPlan, EndpointPlan};
@@ -20,7 +20,7 @@ impl Planner<'_> {
             let mut contents = body.contents.iter().filter(|content| MediaKind::of(&content.media_type) == kind);
             let (Some(content), true) = (contents.next(), first != Some(kind)) else { continue };
             let name = format!("{} as {suffix}", main.name);
-            let body = self.content_plan(kind, content, body, &name);
+            let body = self.content_plan(&operation.title(), kind, content, body, &name);
             found.push(EndpointPlan { name, body, ..main.clone() });
         }
         found
@@ -43,12 +43,27 @@ impl Planner<'_> {
             let message = format!("the body is sent as {}; not generated: {}", content.media_type, others.join(", "));
             self.note("media-type-not-generated", &operation.title(), message, &body.place);
         }
-        self.content_plan(kind, content, body, name)
+        self.content_plan(&operation.title(), kind, content, body, name)
     }
 
     /// How a body is sent in one media type.
-    fn content_plan(&mut self, kind: MediaKind, content: &Content, body: &Body, name: &str) -> BodyPlan {
+    fn content_plan(
+        &mut self,
+        operation: &str,
+        kind: MediaKind,
+        content: &Content,
+        body: &Body,
+        name: &str,
+    ) -> BodyPlan {
         let required = body.required;
+        if is_xml(&content.media_type) {
+            self.note(
+                "xml-as-text",
+                operation,
+                format!("the body is {}; it is sent as text", content.media_type),
+                &body.place,
+            );
+        }
         let media_type = content.media_type.clone();
         let of = content.schema.as_ref().and_then(|place| self.usage.name(self.read, place));
         let of = of.map(|name| self.usage.view(self.read, &name, 0));

@@ -17,6 +17,11 @@ pub enum MediaKind {
     Bytes,
 }
 
+/// Whether a media type is XML, which becomes text: no type holds it.
+pub fn is_xml(media_type: &str) -> bool {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().ends_with("xml")
+}
+
 impl MediaKind {
     /// The kind of a media type or a range of them.
     pub fn of(media_type: &str) -> Self {

@@ -3,7 +3,7 @@
 
 use super::{
     conversions::{parameter_plan, scheme_kind},
-    media::MediaKind,
+    media::{MediaKind, is_xml},
     names::OperationNames,
     usage::Usage,
 };
@@ -296,6 +296,13 @@ impl Planner<'_> {
                         content.media_type
                     );
                     self.note("stream-not-generated", &operation.title(), message, &content.place);
+                }
+                if is_xml(&content.media_type) {
+                    let message = format!(
+                        "the answer with status {} is {}; it is read as text",
+                        response.status, content.media_type
+                    );
+                    self.note("xml-as-text", &operation.title(), message, &response.place);
                 }
                 let named = content.schema.as_ref().and_then(|place| self.usage.name(self.read, place));
                 let is_binary = content.schema.as_ref().is_some_and(|place| self.usage.is_binary(self.read, place));

@@ -185,7 +185,7 @@ impl Schemas {
 }
 
 /// The kinds of findings that only concern clients.
-const OF_CLIENTS: &[&str] = &["no-method", "scheme-not-generated", "stream-not-generated"];
+const OF_CLIENTS: &[&str] = &["no-method", "scheme-not-generated", "stream-not-generated", "xml-as-text"];
 
 fn listed(texts: &BTreeMap<String, &str>) -> String {
     let names: Vec<&str> = texts.keys().take(NAMED).map(|path| path.rsplit('/').next().unwrap_or(path)).collect();

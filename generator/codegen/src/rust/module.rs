@@ -121,10 +121,11 @@ fn items(declarations: &Declarations, place: &ModulePlace, has_sources: bool) ->
     });
     // As text, because `rustfmt` obeys it even inside a macro.
     let skip: TokenStream = "#[rustfmt::skip]".parse().unwrap_or_default();
-    let sources = has_sources.then(|| quote!(#skip mod sources;));
+    let sources = has_sources.then(|| quote!(#skip #[allow(unused_imports)] mod sources;));
     quote!(
         #(#modules)*
         #skip
+        #[allow(dead_code, unused_imports)]
         mod rules;
         #sources
         #conform
@@ -175,7 +176,7 @@ impl Output<'_> {
         let runtime = if self.place.is_nested { "super::super::runtime" } else { "super::runtime" };
         let sources = if has_sources { "use super::sources;\n" } else { "" };
         let head = format!(
-            "//! The rules of the types.\n#![allow(dead_code, unused_imports)]\n\n{sources}use {runtime}::format::Format;\n\
+            "// The rules of the types.\n\n{sources}use {runtime}::format::Format;\n\
              use {runtime}::rule::{{Bound, Check::{{self, *}}, Kind, Literal, Schema, Source, at, part}};\n\n"
         );
         let tables = tables.into_iter().map(unqualified).collect();
@@ -196,9 +197,8 @@ impl Output<'_> {
             made
         });
         let text = dense(documents.chain(lists).collect());
-        let head = format!(
-            "//! Where each rule is stated: file, line, keyword.\n#![allow(unused_imports)]\n\nuse {runtime}::rule::{{Source, at}};\n\n"
-        );
+        let head =
+            format!("// Where each rule is stated: file, line, keyword.\n\nuse {runtime}::rule::{{Source, at}};\n\n");
         self.files.insert(format!("{}sources.rs", self.place.folder), format!("{RUST_HEADER}{head}{text}"));
     }
 

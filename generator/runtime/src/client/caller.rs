@@ -2,8 +2,7 @@
 
 use super::{
     Answer, Bytes, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, TokenProvider, Transport,
-    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT},
-    media_type::JSON,
+    header::{AUTHORIZATION, USER_AGENT},
     security::Credential,
 };
 use std::sync::Arc;
@@ -32,22 +31,6 @@ impl Caller {
             hooks: Arc::new([]),
             user_agent: HeaderValue::from_static("double"),
         }
-    }
-
-    /// Sends a request with a body of JSON, again where that is safe, and returns the last answer.
-    pub(super) async fn send<E>(
-        &self,
-        operation: &'static Operation,
-        path: &str,
-        body: Option<Bytes>,
-    ) -> Result<Answer, Error<E>> {
-        let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static(JSON));
-        if body.is_some() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
-        }
-        let url = format!("{}{path}", self.base_url);
-        self.exchange(Outgoing { operation, url, headers, body, bearer: true, credentials: Vec::new() }).await
     }
 
     /// Sends a request, again where that is safe, and returns the last answer.

@@ -66,7 +66,7 @@ impl TokenProvider for &'static str {
 impl<F, Fut, E> TokenProvider for F
 where
     F: Fn() -> Fut + Send + Sync,
-    Fut: Future<Output = Result<Token, E>> + Send,
+    Fut: std::future::Future<Output = Result<Token, E>> + Send,
     E: Into<Failure>,
 {
     fn token(&self) -> Answering<'_, Result<Token, Failure>> {

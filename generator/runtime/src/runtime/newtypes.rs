@@ -93,6 +93,8 @@ macro_rules! integer {
             }
         }
 
+        runtime::newtypes::numbers!($type, i64);
+
         impl std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.0.fmt(f)
@@ -112,6 +114,41 @@ macro_rules! integer {
         runtime::macros::conforms!($type, $rules, $strict);
         runtime::macros::described_by_rules!($type, $rules);
     };
+}
+
+/// Implements the comparison of an integer type with numbers of Rust, and its conversion from them.
+macro_rules! numbers {
+    ($type:ident, $inner:ty) => {
+        impl PartialEq<i64> for $type {
+            fn eq(&self, other: &i64) -> bool {
+                self.0 == *other
+            }
+        }
+
+        impl PartialOrd<i64> for $type {
+            fn partial_cmp(&self, other: &i64) -> Option<std::cmp::Ordering> {
+                self.0.partial_cmp(other)
+            }
+        }
+
+        runtime::newtypes::from_numbers!($type, $inner, i32, u32, u64);
+    };
+}
+
+/// Implements the conversion from numbers of Rust, which have to keep the rules.
+macro_rules! from_numbers {
+    ($type:ident, $inner:ty, $($number:ty),*) => {$(
+        impl TryFrom<$number> for $type {
+            type Error = runtime::violation::Violations;
+
+            fn try_from(number: $number) -> Result<Self, Self::Error> {
+                match <$inner>::try_from(number) {
+                    Ok(number) => Self::try_from(number),
+                    Err(_) => Err(runtime::violation::whole("maximum", format!("{number} has more than 64 bits")).into()),
+                }
+            }
+        }
+    )*};
 }
 
 /// Implements an integer type of any size with rules.
@@ -139,6 +176,23 @@ macro_rules! whole {
                 Self::try_from(runtime::number::Integer::from(number))
             }
         }
+
+        impl From<$type> for runtime::number::Integer {
+            fn from(number: $type) -> Self {
+                number.0
+            }
+        }
+
+        impl TryFrom<$type> for i64 {
+            type Error = runtime::decode::Fault;
+
+            /// The number, if it fits.
+            fn try_from(number: $type) -> Result<Self, Self::Error> {
+                Self::try_from(number.0)
+            }
+        }
+
+        runtime::newtypes::numbers!($type, runtime::number::Integer);
 
         impl std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -249,4 +303,4 @@ macro_rules! wraps {
     };
 }
 
-pub(crate) use {checked, decimal, integer, text, value, whole, wraps};
+pub(crate) use {checked, decimal, from_numbers, integer, numbers, text, value, whole, wraps};

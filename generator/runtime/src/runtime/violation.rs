@@ -47,7 +47,7 @@ pub fn check<T: Conform + DeserializeOwned>(json: &[u8]) -> Result<T, Vec<Violat
 }
 
 /// A violation by the whole value of a rule that is not in any document.
-pub(super) fn whole(rule: &'static str, message: String) -> Vec<Violation> {
+pub(crate) fn whole(rule: &'static str, message: String) -> Vec<Violation> {
     vec![Violation::new(JsonPointer::default(), rule, message, JSON_ITSELF)]
 }
 

@@ -17,6 +17,15 @@ pub struct Conjunct<'a> {
     pub by_reference: bool,
 }
 
+/// Where a schema that applies to a value stands.
+#[derive(Clone, Copy, Debug)]
+pub enum ConjunctPlace {
+    /// It is that of a definition.
+    Definition(usize),
+    /// It is a part of the `allOf` of another: the place of that in the list, and its own.
+    Part(usize, usize),
+}
+
 /// Whether a word names a type of JSON values, null aside.
 pub fn is_type_beside_null(word: &str) -> bool {
     Kind::named(word).is_some_and(|kind| kind != Kind::Null)
@@ -25,11 +34,43 @@ pub fn is_type_beside_null(word: &str) -> bool {
 impl<'a> SchemaReader<'a> {
     /// All schemas that apply to one value: the schema itself first, then those of `$ref` and `allOf`, each once.
     pub fn conjuncts(self, schema: &'a Value) -> Vec<Conjunct<'a>> {
-        let mut conjuncts = vec![Conjunct { schema, reader: self.in_parts(), by_reference: false }];
+        let first = Conjunct { schema, reader: self.in_parts(), by_reference: false };
         if ["$ref", "allOf"].iter().all(|keyword| schema.get(*keyword).is_none()) {
-            return conjuncts;
+            return vec![first];
         }
-        let mut known = HashSet::from([std::ptr::from_ref(schema)]);
+        // Those of the last schema are remembered: they are asked for again and again, and a chain may be long.
+        let key = (std::ptr::from_ref(schema), self.index);
+        if let Some((known, places)) = &*self.definitions.last_conjuncts.borrow()
+            && *known == key
+        {
+            return self.conjuncts_at(first, places);
+        }
+        let (conjuncts, places) = self.find_conjuncts(first);
+        *self.definitions.last_conjuncts.borrow_mut() = Some((key, places));
+        conjuncts
+    }
+
+    /// The schemas at remembered places.
+    fn conjuncts_at(self, first: Conjunct<'a>, places: &[ConjunctPlace]) -> Vec<Conjunct<'a>> {
+        let mut found = vec![first];
+        for place in places {
+            let next =
+                match *place {
+                    ConjunctPlace::Definition(index) => SchemaReader::new(self.definitions, index)
+                        .map(|reader| Conjunct { schema: &reader.definition.schema, reader, by_reference: true }),
+                    ConjunctPlace::Part(parent, part) => found.get(parent).and_then(|parent| {
+                        Some(Conjunct { schema: parent.schema.get("allOf")?.get(part)?, ..*parent })
+                    }),
+                };
+            found.extend(next);
+        }
+        found
+    }
+
+    /// The schemas that apply beside a first one, and their places.
+    fn find_conjuncts(self, first: Conjunct<'a>) -> (Vec<Conjunct<'a>>, Vec<ConjunctPlace>) {
+        let mut known = HashSet::from([std::ptr::from_ref(first.schema)]);
+        let (mut conjuncts, mut places) = (vec![first], Vec::new());
         let mut next = 0;
         while let Some(Conjunct { schema, reader, by_reference }) = conjuncts.get(next).copied() {
             next += 1;
@@ -37,15 +78,17 @@ impl<'a> SchemaReader<'a> {
             if let Some(reader) = target.and_then(|index| SchemaReader::new(self.definitions, index))
                 && known.insert(std::ptr::from_ref(&reader.definition.schema))
             {
+                places.push(ConjunctPlace::Definition(reader.index));
                 conjuncts.push(Conjunct { schema: &reader.definition.schema, reader, by_reference: true });
             }
-            for schema in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            for (part, schema) in schema.get("allOf").and_then(Value::as_array).into_iter().flatten().enumerate() {
                 if known.insert(std::ptr::from_ref(schema)) {
+                    places.push(ConjunctPlace::Part(next - 1, part));
                     conjuncts.push(Conjunct { schema, reader, by_reference });
                 }
             }
         }
-        conjuncts
+        (conjuncts, places)
     }
 
     /// The types that a value may have, without null; `None` if no keyword restricts them.

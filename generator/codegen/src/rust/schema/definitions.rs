@@ -2,6 +2,7 @@
 
 use super::{
     alternatives::Alternatives,
+    conjunct::ConjunctPlace,
     cycles::{Containment, find_containment, find_references_to_the_same_value},
     reader::SchemaReader,
     shape::TypeShape,
@@ -42,6 +43,10 @@ pub struct Definitions<'a> {
     tags: HashMap<usize, Vec<(String, String)>>,
     /// The shapes of schemas, by their addresses, the definition that they are read in, and whether in place.
     pub(super) shapes: RefCell<HashMap<(*const Value, usize, bool), TypeShape>>,
+    /// The same for the shapes of definitions.
+    pub(super) definition_shapes: RefCell<HashMap<(*const Value, usize, bool), TypeShape>>,
+    /// Where the schemas stand that apply to the values of the last one that was asked for, by its address and definition.
+    pub(super) last_conjuncts: RefCell<Option<((*const Value, usize), Vec<ConjunctPlace>)>>,
     /// Whether schemas accept null, by their addresses; `true` while that is being found out.
     pub(super) accepts_null: RefCell<HashMap<*const Value, bool>>,
 }
@@ -75,6 +80,8 @@ impl<'a> Definitions<'a> {
             titles: titles(list),
             tags: HashMap::new(),
             shapes: RefCell::default(),
+            definition_shapes: RefCell::default(),
+            last_conjuncts: RefCell::default(),
             accepts_null: RefCell::default(),
         }
     }

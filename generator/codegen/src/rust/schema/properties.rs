@@ -103,6 +103,10 @@ impl<'a> SchemaReader<'a> {
 
 /// The schemas that apply under a condition: alternatives, branches and dependent schemas, with all in them.
 fn branches<'a>(conjuncts: &[Conjunct<'a>]) -> Vec<Conjunct<'a>> {
+    // Most have none, and the list of a long chain of references is long.
+    if conjuncts.iter().all(|conjunct| inner(conjunct.schema).is_empty()) {
+        return Vec::new();
+    }
     let mut known: HashSet<*const Value> =
         conjuncts.iter().map(|conjunct| std::ptr::from_ref(conjunct.schema)).collect();
     let mut waiting: Vec<Conjunct<'a>> = conjuncts.to_vec();
@@ -174,7 +178,11 @@ fn common<'a>(declared: &[(&'a Value, Conjunct<'a>)]) -> &'a Value {
     let [text, integer, number, boolean, any] = &*TYPES;
     let loose = |(schema, conjunct): &(&'a Value, Conjunct<'a>)| match conjunct.reader.shape(schema) {
         TypeShape::Choice { .. } | TypeShape::Formatted(_) | TypeShape::RuledText | TypeShape::Text => text,
-        TypeShape::RuledInteger | TypeShape::RuledWhole | TypeShape::Integer | TypeShape::Whole => integer,
+        TypeShape::RuledInteger
+        | TypeShape::RuledWhole
+        | TypeShape::Integer
+        | TypeShape::Unsigned
+        | TypeShape::Whole => integer,
         TypeShape::Number | TypeShape::Double => number,
         TypeShape::Boolean => boolean,
         TypeShape::Checked => implied(schema, [text, number, any]),

@@ -53,6 +53,8 @@ pub enum TypeShape {
     RuledWhole,
     /// A 64-bit integer.
     Integer,
+    /// An unsigned 64-bit integer.
+    Unsigned,
     /// An integer of any size.
     Whole,
     /// An integer that may be written as a string.
@@ -220,15 +222,20 @@ impl<'a> SchemaReader<'a> {
 
     /// The shape of a definition, which always needs an item of its own.
     pub fn definition_shape(self, schema: &'a Value) -> TypeShape {
+        let key = (std::ptr::from_ref(schema), self.index, self.is_in_place());
+        if let Some(known) = self.definitions.definition_shapes.borrow().get(&key) {
+            return known.clone();
+        }
         // What adds rules to another type is no other name for it.
-        let shape = if only_refers(schema) { self.shape(schema) } else { self.own_shape(schema) };
-        match shape {
+        let shape = match if only_refers(schema) { self.shape(schema) } else { self.own_shape(schema) } {
             TypeShape::Any => TypeShape::Checked,
             TypeShape::Text | TypeShape::Formatted(_) => TypeShape::RuledText,
             TypeShape::Integer => TypeShape::RuledInteger,
-            TypeShape::Whole => TypeShape::RuledWhole,
+            TypeShape::Whole | TypeShape::Unsigned => TypeShape::RuledWhole,
             shape => shape,
-        }
+        };
+        self.definitions.definition_shapes.borrow_mut().insert(key, shape.clone());
+        shape
     }
 
     /// Whether the definition is only another name for a type.
@@ -323,13 +330,33 @@ fn text_shape(object: &Map<String, Value>, asserting: &[&str]) -> TypeShape {
     }
 }
 
+/// Whether an integer is never negative, and has 64 bits: by its format, or by its bounds.
+fn is_unsigned(object: &Map<String, Value>) -> bool {
+    match object.get("format").and_then(Value::as_str) {
+        Some("uint64") => true,
+        Some("uint") => object.contains_key("minimum"),
+        _ => {
+            object.contains_key("minimum") && object.get("maximum").is_some_and(|most| most.as_u64() == Some(u64::MAX))
+        }
+    }
+}
+
 fn integer_shape(object: &Map<String, Value>, asserting: &[&str]) -> TypeShape {
     let width = object.get("format").and_then(Value::as_str).and_then(Width::named).and_then(Width::range);
     let bound = |keywords: [&str; 2]| keywords.iter().any(|keyword| object.get(*keyword).is_some_and(Value::is_i64));
     let listed = object.get("enum").and_then(Value::as_array).is_some_and(|values| values.iter().all(Value::is_i64))
         || object.get("const").is_some_and(Value::is_i64);
     let bounded = bound(["minimum", "exclusiveMinimum"]) && bound(["maximum", "exclusiveMaximum"]);
-    let within = |keyword: &str, bound: i64| object.get(keyword).is_none_or(|value| value.as_i64() == Some(bound));
+    // Some write `0.0`.
+    let number = |value: &Value| value.as_i64().or_else(|| (value.as_f64() == Some(0.0)).then_some(0));
+    let within = |keyword: &str, bound: i64| object.get(keyword).is_none_or(|value| number(value) == Some(bound));
+    if is_unsigned(object) && within("minimum", 0) {
+        let is_free = |key: &&str| ["type", "format", "minimum", "maximum"].contains(key);
+        let is_whole_range = object.get("maximum").is_none_or(|most| most.as_u64() == Some(u64::MAX));
+        if is_whole_range && asserting.iter().all(is_free) {
+            return TypeShape::Unsigned;
+        }
+    }
     let no_rules = match width {
         Some((least, most)) => {
             within("minimum", least)

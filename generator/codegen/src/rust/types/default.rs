@@ -38,6 +38,10 @@ pub fn or_default<'a>(
             let number = Literal::i64_unsuffixed(value.as_i64()?);
             (quote!(i64), quote!(#copy.unwrap_or(#number)))
         }
+        (FieldType::Unsigned, value) => {
+            let number = Literal::u64_unsuffixed(value.as_u64()?);
+            (quote!(u64), quote!(#copy.unwrap_or(#number)))
+        }
         (FieldType::Whole | FieldType::Number, value) => {
             let number = Literal::i64_suffixed(value.as_i64()?);
             (quote!(#of), quote!(#clone.unwrap_or_else(|| #of::from(#number))))

@@ -12,6 +12,8 @@ pub enum FieldType {
     Text,
     /// `i64`.
     Integer,
+    /// `u64`.
+    Unsigned,
     /// An integer of any size.
     Whole,
     /// A number of any size and precision.
@@ -77,7 +79,9 @@ impl FieldType {
         Some(match (self, value) {
             (Self::Text, Value::String(text)) => format!("{text:?}"),
             (Self::Parsed(_), Value::String(text)) => format!("{text:?}.parse()?"),
-            (Self::Boolean | Self::Integer | Self::Double, value) if !value.is_string() => value.to_string(),
+            (Self::Boolean | Self::Integer | Self::Unsigned | Self::Double, value) if !value.is_string() => {
+                value.to_string()
+            }
             (Self::RuledInteger(_), value) => {
                 let number = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
                 format!("{number}_i64.try_into()?")
@@ -104,6 +108,7 @@ impl ToTokens for FieldType {
         tokens.extend(match self {
             Self::Text => quote!(String),
             Self::Integer => quote!(i64),
+            Self::Unsigned => quote!(u64),
             Self::Whole => quote!(runtime::number::Integer),
             Self::Number => quote!(serde_json::Number),
             Self::Double => quote!(f64),

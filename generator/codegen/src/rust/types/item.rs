@@ -140,6 +140,7 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             | TypeShape::Formatted(_)
             | TypeShape::Text
             | TypeShape::Integer
+            | TypeShape::Unsigned
             | TypeShape::Whole
             | TypeShape::Checked
             | TypeShape::Any => {
@@ -275,8 +276,11 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             return FieldType::Any;
         };
         // What an alias leads to may be replaced.
-        let target = reader.unaliased(index).unwrap_or(ident);
-        match [ident, target].iter().any(|ident| self.is_replaced(ident)) {
+        let is_replaced = || {
+            let target = reader.unaliased(index).unwrap_or(ident);
+            [ident, target].iter().any(|ident| self.is_replaced(ident))
+        };
+        match definitions.options.replaces() && is_replaced() {
             true => FieldType::Foreign(quote!(super::#ident)),
             false => named(&reader.definition_shape(&definition.schema), quote!(super::#ident)),
         }
@@ -334,6 +338,7 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             }
             TypeShape::Text => FieldType::Text,
             TypeShape::Integer => FieldType::Integer,
+            TypeShape::Unsigned => FieldType::Unsigned,
             TypeShape::Whole => FieldType::Whole,
             TypeShape::Number => FieldType::Number,
             TypeShape::Double => FieldType::Double,

@@ -28,7 +28,11 @@ pub fn alternative_name(reader: SchemaReader, shape: &TypeShape, schema: &Value,
         },
         TypeShape::Formatted(format) => format.name(),
         TypeShape::Text | TypeShape::RuledText => "Text",
-        TypeShape::RuledInteger | TypeShape::RuledWhole | TypeShape::Integer | TypeShape::Whole => "Integer",
+        TypeShape::RuledInteger
+        | TypeShape::RuledWhole
+        | TypeShape::Integer
+        | TypeShape::Unsigned
+        | TypeShape::Whole => "Integer",
         TypeShape::Number | TypeShape::Double => "Number",
         TypeShape::Boolean => "Boolean",
         TypeShape::Union
