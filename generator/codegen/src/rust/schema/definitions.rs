@@ -14,6 +14,9 @@ use ringback_contract::{definition::Definition, provenance::ProvenanceTable, sub
 use serde_json::Value;
 use std::{cell::RefCell, collections::HashMap};
 
+/// A schema by its address and definition, and where the schemas stand that apply to its values.
+type LastConjuncts = ((*const Value, usize), Vec<ConjunctPlace>);
+
 /// The definitions of a module, and what is known about them before any code is written.
 pub struct Definitions<'a> {
     list: &'a [Definition],
@@ -46,7 +49,7 @@ pub struct Definitions<'a> {
     /// The same for the shapes of definitions.
     pub(super) definition_shapes: RefCell<HashMap<(*const Value, usize, bool), TypeShape>>,
     /// Where the schemas stand that apply to the values of the last one that was asked for, by its address and definition.
-    pub(super) last_conjuncts: RefCell<Option<((*const Value, usize), Vec<ConjunctPlace>)>>,
+    pub(super) last_conjuncts: RefCell<Option<LastConjuncts>>,
     /// Whether schemas accept null, by their addresses; `true` while that is being found out.
     pub(super) accepts_null: RefCell<HashMap<*const Value, bool>>,
 }

@@ -130,6 +130,6 @@ mod tests {
         let table: proc_macro2::TokenStream = table.to_string().parse().unwrap();
         let words = |tokens: &proc_macro2::TokenStream| tokens.to_string().replace(char::is_whitespace, "");
         assert_eq!(words(&again), words(&table));
-        assert!(before.lines().count() < 9, "{text}");
+        assert!(before.lines().count() < 10, "of ten elements some share a line: {text}");
     }
 }
