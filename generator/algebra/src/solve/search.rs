@@ -100,8 +100,7 @@ impl Solver {
     /// Whether it pays to look ahead: many choices about an object are open, and several fewer than the last time.
     fn should_look_ahead(&self, branch: &Branch) -> bool {
         let (open, last) = (branch.choices.len(), branch.looked_ahead);
-        let (least, apart) = if self.is_hard() { (2, 3) } else { (6, 6) };
-        branch.kind == ValueKind::Object && open >= least && (last == 0 || open + apart <= last)
+        self.looks_ahead && branch.kind == ValueKind::Object && open > 1 && (last == 0 || open + 3 <= last)
     }
 
     /// Whether some choice has no alternative left, given the atoms of the branch: found here, it is not found again below

@@ -35,6 +35,8 @@ pub struct Solver {
     total_steps: u64,
     /// Steps that all questions since the last reset may take.
     total_limit: u64,
+    /// Whether the search looks ahead: it took all steps without.
+    pub(super) looks_ahead: bool,
     /// Questions that took all of their steps.
     exhausted: HashMap<Vec<Literal>, Satisfiability>,
     /// Answers that do not depend on an open goal.
@@ -54,6 +56,7 @@ impl Default for Solver {
             steps: 0,
             total_steps: 0,
             total_limit: TOTAL_LIMIT,
+            looks_ahead: false,
             exhausted: HashMap::new(),
             answers: HashMap::new(),
             open_goals: HashMap::new(),
@@ -89,7 +92,17 @@ impl Solver {
             return answer.clone();
         }
         let is_whole = self.steps == 0;
-        let answer = self.solve(goal.to_vec());
+        let mut answer = self.solve(goal.to_vec());
+        // Looking ahead finds proofs where the plain search gets lost, and takes the steps that it needs for a witness.
+        if is_whole && self.is_spent() && matches!(answer, Satisfiability::Unknown(_)) {
+            self.total_steps = self.total_steps.saturating_add(self.steps);
+            self.steps = 0;
+            self.open_goals.clear();
+            self.shallowest_dependency = usize::MAX;
+            self.looks_ahead = true;
+            answer = self.solve(goal.to_vec());
+            self.looks_ahead = false;
+        }
         // A question that took all steps once would take them again.
         if is_whole && matches!(answer, Satisfiability::Unknown(_)) {
             self.exhausted.insert(goal.to_vec(), answer.clone());
@@ -101,11 +114,6 @@ impl Solver {
     pub fn reset_budget(&mut self, parts: usize) {
         (self.steps, self.total_steps) = (0, 0);
         self.total_limit = (WHOLE_LIMIT / parts.max(1) as u64).clamp(LEAST_TOTAL, TOTAL_LIMIT);
-    }
-
-    /// Whether the question at hand takes so many steps that looking ahead pays.
-    pub(super) fn is_hard(&self) -> bool {
-        self.steps > STEP_LIMIT / 20
     }
 
     /// Whether the budget of the question at hand is used up.
