@@ -49,7 +49,10 @@ impl Kind for Separated {
             return Vec::new();
         }
         let Some(Separator { by, here: false }) = separator(clue) else { return Vec::new() };
-        let said = parts_listed(text).map(|values| Self { by: by.into(), values });
+        // "In any combination of `this` and `that`" is about properties.
+        let are_properties = |values: &Vec<String>| values.iter().any(|value| clue.around.sibling(value).is_some());
+        let listed = parts_listed(text).filter(|values| !are_properties(values));
+        let said = listed.map(|values| Self { by: by.into(), values });
         said.map(|said| Reading::This(said.into())).into_iter().collect()
     }
 
