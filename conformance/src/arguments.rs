@@ -1,7 +1,7 @@
 //! The command line.
 
-use crate::generate_options::GenerateOptions;
 use crate::cases::ListFormat;
+use crate::generate_options::GenerateOptions;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use ringback_drift::change;
