@@ -17,7 +17,7 @@ use ringback_documents::{
 use ringback_drift::Contract;
 use ringback_openapi::{
     specification::{Completion, FolderLoader, Loader, NoLoader, SpecFiles},
-    write::document,
+    write::{document, document_of_operations},
 };
 use serde_json::Value;
 use std::{io::Read, path::Path};
@@ -156,10 +156,13 @@ fn of_schemas(found: &VersionFiles, files: &Inputs) -> Result<ContractVersion, E
 fn of_documents(path: &str, files: &Inputs) -> Result<ContractVersion, Error> {
     let name = Path::new(path).file_stem().map_or_else(|| "documents".into(), |name| name.to_string_lossy());
     let model = documents::read_documents(&name, files, None)?;
-    let contract = match model.operations.is_empty() {
-        true => Contract::of_model(&model),
-        // Operations are compared as those of a specification: parameters, bodies and responses.
-        false => {
+    // Operations are compared as those of a specification: parameters, bodies and responses. Types that no operation leads to
+    // would then not be compared.
+    let whole = document_of_operations(&model);
+    let led_to = whole.pointer("/components/schemas").and_then(Value::as_object).map_or(0, |schemas| schemas.len());
+    let contract = match !model.operations.is_empty() && led_to == model.types.len() {
+        false => Contract::of_model(&model),
+        true => {
             let text = document(&model).0.to_string();
             Contract::of_files(&SpecFiles::of(Inputs::from([(format!("{path}/openapi.json"), text)])))?.0
         }
