@@ -3,8 +3,7 @@
 use crate::base::Base;
 use clap::Args;
 use ringback::{
-    arguments::DriftOptions,
-    drift::{command::compare, git_revision},
+    drift::{arguments::DriftOptions, command::compare, git_revision},
     outcome::Outcome,
 };
 use ringback_contract::error::Error;

@@ -2,7 +2,7 @@
 
 use super::version::{self, ContractVersion};
 use crate::{
-    arguments::{DriftArguments, DriftLevel, DriftOptions, ReaderArgument},
+    drift::arguments::{DriftArguments, DriftLevel, DriftOptions, ReaderArgument},
     outcome::{Outcome, print_findings},
     prose::completion,
 };
