@@ -5,94 +5,97 @@
 use super::super::runtime::format::Format;
 use super::super::runtime::rule::{Bound, Check::{self, *}, Kind, Literal, Schema, Source, at, part};
 
-pub static CREATE_CALLBACK_CONTACT: Schema = Schema::new("CreateCallbackContact", &[Types(&[Kind::Object]), Property(
-    "QueueId", &CREATE_CALLBACK_CONTACT_QUEUE_ID), Property("AgentId", &CREATE_CALLBACK_CONTACT_AGENT_ID), Property(
-    "InitialCallDelaySeconds", &CREATE_CALLBACK_CONTACT_INITIAL_CALL_DELAY_SECONDS), Property(
-    "MaximumConnectionAttempts", &CREATE_CALLBACK_CONTACT_MAXIMUM_CONNECTION_ATTEMPTS), Property("RetryDelaySeconds",
-    &CREATE_CALLBACK_CONTACT_RETRY_DELAY_SECONDS), Required("InitialCallDelaySeconds"), Required(
-    "MaximumConnectionAttempts"), Required("RetryDelaySeconds"), NotTogether(&["QueueId", "AgentId"])], &[at(
-    "documents/interactions-createcallbackcontact.md", 5, "Parameter object"), at(
-    "documents/interactions-createcallbackcontact.md", 1, "CreateCallbackContact"), at(
-    "documents/interactions-createcallbackcontact.md", 1, "CreateCallbackContact"), at(
-    "documents/interactions-createcallbackcontact.md", 1, "CreateCallbackContact"), at(
-    "documents/interactions-createcallbackcontact.md", 1, "CreateCallbackContact"), at(
-    "documents/interactions-createcallbackcontact.md", 1, "CreateCallbackContact"), at(
-    "documents/interactions-createcallbackcontact.md", 11,
-    "\"InitialCallDelaySeconds\": The amount of time, in seconds, to wait at a minimum before routing the callback contact. This gives the customer enough time to end their existing contact before being called back. Must be larger than 0, no greater than 259,200 (three days), and an integer. Must be defined statically."),
+pub static CREATE_CALLBACK_CONTACT: Schema = Schema::new("CreateCallbackContact", &[Types(&[Kind::Object]),
+    Property("QueueId", &CREATE_CALLBACK_CONTACT_QUEUE_ID), Property("AgentId", &CREATE_CALLBACK_CONTACT_AGENT_ID),
+    Property("InitialCallDelaySeconds", &CREATE_CALLBACK_CONTACT_INITIAL_CALL_DELAY_SECONDS),
+    Property("MaximumConnectionAttempts", &CREATE_CALLBACK_CONTACT_MAXIMUM_CONNECTION_ATTEMPTS),
+    Property("RetryDelaySeconds", &CREATE_CALLBACK_CONTACT_RETRY_DELAY_SECONDS), Required("InitialCallDelaySeconds"),
+    Required("MaximumConnectionAttempts"), Required("RetryDelaySeconds"),
+    NotTogether(&["QueueId", "AgentId"])], &[at("documents/interactions-createcallbackcontact.md", 5,
+        "Parameter object"), at("documents/interactions-createcallbackcontact.md", 1, "CreateCallbackContact"),
+    at("documents/interactions-createcallbackcontact.md", 1, "CreateCallbackContact"),
+    at("documents/interactions-createcallbackcontact.md", 1, "CreateCallbackContact"),
+    at("documents/interactions-createcallbackcontact.md", 1, "CreateCallbackContact"),
+    at("documents/interactions-createcallbackcontact.md", 1, "CreateCallbackContact"),
+    at("documents/interactions-createcallbackcontact.md", 11,
+        "\"InitialCallDelaySeconds\": The amount of time, in seconds, to wait at a minimum before routing the callback contact. This gives the customer enough time to end their existing contact before being called back. Must be larger than 0, no greater than 259,200 (three days), and an integer. Must be defined statically."),
     at("documents/interactions-createcallbackcontact.md", 12,
-    "\"MaximumConnectionAttempts\": The number of attempts at a maximum to connect this contact to a customer, if the callback is not answered. Must be larger than zero, and an integer. Must be defined statically."),
+        "\"MaximumConnectionAttempts\": The number of attempts at a maximum to connect this contact to a customer, if the callback is not answered. Must be larger than zero, and an integer. Must be defined statically."),
     at("documents/interactions-createcallbackcontact.md", 13,
-    "\"RetryDelaySeconds\": The minimum amount of time to wait, in seconds, between an unanswered callback attempt is made and the next attempt to reach the customer. Must be larger than 0, no greater than 259,200 (three days), and an integer. Must be defined statically."),
+        "\"RetryDelaySeconds\": The minimum amount of time to wait, in seconds, between an unanswered callback attempt is made and the next attempt to reach the customer. Must be larger than 0, no greater than 259,200 (three days), and an integer. Must be defined statically."),
     at("documents/interactions-createcallbackcontact.md", 10,
-    "If QueueId is specified, this may not be specified.")]);
-pub static CREATE_CALLBACK_CONTACT_QUEUE_ID: Schema = Schema::new("", &[Types(&[Kind::String]), AnyOf(&[&part(&[Not(
-    &part(&[Pattern("\\$(?:\\.\\S|\\[)")], &[at("documents/interactions-createcallbackcontact.md", 9,
-    "Must be specified fully statically or with a single valid JSONPath identifier.")]))], &[at(
-    "documents/interactions-createcallbackcontact.md", 9,
-    "Must be specified fully statically or with a single valid JSONPath identifier.")]), &part(&[Types(&[
-    Kind::String]), Pattern("^\\$(?:\\.[^\\s.$\\[\\]'\"]+|\\[(?:'[^']+'|\"[^\"]+\"|[0-9]+)\\])+$")], &[at(
-    "documents/interactions-createcallbackcontact.md", 9,
-    "Must be specified fully statically or with a single valid JSONPath identifier.")])])], &[at(
-    "documents/interactions-createcallbackcontact.md", 9, "A queue ID or queue ARN."), at(
-    "documents/interactions-createcallbackcontact.md", 9,
-    "Must be specified fully statically or with a single valid JSONPath identifier.")]);
-pub static CREATE_CALLBACK_CONTACT_AGENT_ID: Schema = Schema::new("", &[Types(&[Kind::String]), AnyOf(&[&part(&[Not(
-    &part(&[Pattern("\\$(?:\\.\\S|\\[)")], &[at("documents/interactions-createcallbackcontact.md", 10,
-    "This must be either defined fully statically or as a single valid JSONPath identifier.")]))], &[at(
-    "documents/interactions-createcallbackcontact.md", 10,
-    "This must be either defined fully statically or as a single valid JSONPath identifier.")]), &part(&[Types(&[
-    Kind::String]), Pattern("^\\$(?:\\.[^\\s.$\\[\\]'\"]+|\\[(?:'[^']+'|\"[^\"]+\"|[0-9]+)\\])+$")], &[at(
-    "documents/interactions-createcallbackcontact.md", 10,
-    "This must be either defined fully statically or as a single valid JSONPath identifier.")])])], &[at(
-    "documents/interactions-createcallbackcontact.md", 10, "An agent ID or agent ARN, representing an agent queue."),
+        "If QueueId is specified, this may not be specified.")]);
+pub static CREATE_CALLBACK_CONTACT_QUEUE_ID: Schema = Schema::new("", &[Types(&[Kind::String]),
+    AnyOf(&[&part(&[Not(&part(&[Pattern("\\$(?:\\.\\S|\\[)")], &[at("documents/interactions-createcallbackcontact.md",
+        9, "Must be specified fully statically or with a single valid JSONPath identifier.")]))], &[at(
+        "documents/interactions-createcallbackcontact.md", 9,
+        "Must be specified fully statically or with a single valid JSONPath identifier.")]), &part(&[Types(&[
+        Kind::String]), Pattern("^\\$(?:\\.[^\\s.$\\[\\]'\"]+|\\[(?:'[^']+'|\"[^\"]+\"|[0-9]+)\\])+$")], &[at(
+        "documents/interactions-createcallbackcontact.md", 9,
+        "Must be specified fully statically or with a single valid JSONPath identifier.")])])], &[at(
+        "documents/interactions-createcallbackcontact.md", 9, "A queue ID or queue ARN."),
+    at("documents/interactions-createcallbackcontact.md", 9,
+        "Must be specified fully statically or with a single valid JSONPath identifier.")]);
+pub static CREATE_CALLBACK_CONTACT_AGENT_ID: Schema = Schema::new("", &[Types(&[Kind::String]),
+    AnyOf(&[&part(&[Not(&part(&[Pattern("\\$(?:\\.\\S|\\[)")], &[at("documents/interactions-createcallbackcontact.md",
+        10, "This must be either defined fully statically or as a single valid JSONPath identifier.")]))], &[at(
+        "documents/interactions-createcallbackcontact.md", 10,
+        "This must be either defined fully statically or as a single valid JSONPath identifier.")]), &part(&[Types(&[
+        Kind::String]), Pattern("^\\$(?:\\.[^\\s.$\\[\\]'\"]+|\\[(?:'[^']+'|\"[^\"]+\"|[0-9]+)\\])+$")], &[at(
+        "documents/interactions-createcallbackcontact.md", 10,
+        "This must be either defined fully statically or as a single valid JSONPath identifier.")])])], &[at(
+        "documents/interactions-createcallbackcontact.md", 10,
+        "An agent ID or agent ARN, representing an agent queue."),
     at("documents/interactions-createcallbackcontact.md", 10,
-    "This must be either defined fully statically or as a single valid JSONPath identifier.")]);
-pub static CREATE_CALLBACK_CONTACT_INITIAL_CALL_DELAY_SECONDS: Schema = Schema::new("", &[AnyOf(&[&part(&[Types(&[
-    Kind::Integer]), Minimum(Bound::Integer(1)), Maximum(Bound::Integer(259200))], &[at(
-    "documents/interactions-createcallbackcontact.md", 11,
-    "Must be larger than 0, no greater than 259,200 (three days), and an integer.")]), &part(&[Types(&[Kind::String]),
-    Pattern(
-    "^0*(?:[1-9]|[1-9][0-9]{1}|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-9][0-9]{4}|1[0-9]{5}|2[0-4][0-9]{4}|25[0-8][0-9]{3}|259[0-1][0-9]{2}|259200)$")],
-    &[at("documents/interactions-createcallbackcontact.md", 11,
-    "Must be larger than 0, no greater than 259,200 (three days), and an integer.")])])], &[at(
-    "documents/interactions-createcallbackcontact.md", 11,
-    "Must be larger than 0, no greater than 259,200 (three days), and an integer.")]);
-pub static CREATE_CALLBACK_CONTACT_MAXIMUM_CONNECTION_ATTEMPTS: Schema = Schema::new("", &[AnyOf(&[&part(&[Types(&[
-    Kind::Integer]), Minimum(Bound::Integer(1))], &[at("documents/interactions-createcallbackcontact.md", 12,
-    "Must be larger than zero, and an integer.")]), &part(&[Types(&[Kind::String]), Pattern(
-    "^0*(?:[1-9]|[1-9][0-9]{1,})$")], &[at("documents/interactions-createcallbackcontact.md", 12,
-    "Must be larger than zero, and an integer.")])])], &[at("documents/interactions-createcallbackcontact.md", 12,
-    "Must be larger than zero, and an integer.")]);
-pub static CREATE_CALLBACK_CONTACT_RETRY_DELAY_SECONDS: Schema = Schema::new("", &[AnyOf(&[&part(&[Types(&[
-    Kind::Integer]), Minimum(Bound::Integer(1)), Maximum(Bound::Integer(259200))], &[at(
-    "documents/interactions-createcallbackcontact.md", 13,
-    "Must be larger than 0, no greater than 259,200 (three days), and an integer.")]), &part(&[Types(&[Kind::String]),
-    Pattern(
-    "^0*(?:[1-9]|[1-9][0-9]{1}|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-9][0-9]{4}|1[0-9]{5}|2[0-4][0-9]{4}|25[0-8][0-9]{3}|259[0-1][0-9]{2}|259200)$")],
-    &[at("documents/interactions-createcallbackcontact.md", 13,
-    "Must be larger than 0, no greater than 259,200 (three days), and an integer.")])])], &[at(
-    "documents/interactions-createcallbackcontact.md", 13,
-    "Must be larger than 0, no greater than 259,200 (three days), and an integer.")]);
-pub static INVALID_CONTACT_FLOW_EXCEPTION: Schema = Schema::new("InvalidContactFlowException", &[Types(&[
-    Kind::Object]), Property("problems", &part(&[Types(&[Kind::Array]), Items(0,
-    &INVALID_CONTACT_FLOW_EXCEPTION_PROBLEMS_ITEM)], &[at("overlay.toml", 31, "\"type\": \"array\""), at(
-    "overlay.toml", 30, "\"problems\"")]))], &[at("overlay.toml", 28, "\"type\": \"object\""), at("overlay.toml", 27,
-    "\"title\": \"InvalidContactFlowException\"")]);
-pub static INVALID_CONTACT_FLOW_EXCEPTION_PROBLEMS_ITEM: Schema = Schema::new("", &[Types(&[Kind::Object]), Property(
-    "message", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 32, "\"type\": \"string\"")]))], &[at(
-    "overlay.toml", 32, "\"type\": \"object\""), at("overlay.toml", 32, "\"items\"")]);
+        "This must be either defined fully statically or as a single valid JSONPath identifier.")]);
+pub static CREATE_CALLBACK_CONTACT_INITIAL_CALL_DELAY_SECONDS: Schema = Schema::new("", &[
+    AnyOf(&[&part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(1)), Maximum(Bound::Integer(259200))], &[at(
+        "documents/interactions-createcallbackcontact.md", 11,
+        "Must be larger than 0, no greater than 259,200 (three days), and an integer.")]), &part(&[Types(&[
+        Kind::String]), Pattern(
+        "^0*(?:[1-9]|[1-9][0-9]{1}|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-9][0-9]{4}|1[0-9]{5}|2[0-4][0-9]{4}|25[0-8][0-9]{3}|259[0-1][0-9]{2}|259200)$")],
+        &[at("documents/interactions-createcallbackcontact.md", 11,
+        "Must be larger than 0, no greater than 259,200 (three days), and an integer.")])])], &[at(
+        "documents/interactions-createcallbackcontact.md", 11,
+        "Must be larger than 0, no greater than 259,200 (three days), and an integer.")]);
+pub static CREATE_CALLBACK_CONTACT_MAXIMUM_CONNECTION_ATTEMPTS: Schema = Schema::new("", &[
+    AnyOf(&[&part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(1))], &[at(
+        "documents/interactions-createcallbackcontact.md", 12, "Must be larger than zero, and an integer.")]), &part(
+        &[Types(&[Kind::String]), Pattern("^0*(?:[1-9]|[1-9][0-9]{1,})$")], &[at(
+        "documents/interactions-createcallbackcontact.md", 12, "Must be larger than zero, and an integer.")])])], &[
+        at("documents/interactions-createcallbackcontact.md", 12, "Must be larger than zero, and an integer.")]);
+pub static CREATE_CALLBACK_CONTACT_RETRY_DELAY_SECONDS: Schema = Schema::new("", &[
+    AnyOf(&[&part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(1)), Maximum(Bound::Integer(259200))], &[at(
+        "documents/interactions-createcallbackcontact.md", 13,
+        "Must be larger than 0, no greater than 259,200 (three days), and an integer.")]), &part(&[Types(&[
+        Kind::String]), Pattern(
+        "^0*(?:[1-9]|[1-9][0-9]{1}|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-9][0-9]{4}|1[0-9]{5}|2[0-4][0-9]{4}|25[0-8][0-9]{3}|259[0-1][0-9]{2}|259200)$")],
+        &[at("documents/interactions-createcallbackcontact.md", 13,
+        "Must be larger than 0, no greater than 259,200 (three days), and an integer.")])])], &[at(
+        "documents/interactions-createcallbackcontact.md", 13,
+        "Must be larger than 0, no greater than 259,200 (three days), and an integer.")]);
+pub static INVALID_CONTACT_FLOW_EXCEPTION: Schema = Schema::new("InvalidContactFlowException", &[
+    Types(&[Kind::Object]),
+    Property("problems", &part(&[Types(&[Kind::Array]), Items(0, &INVALID_CONTACT_FLOW_EXCEPTION_PROBLEMS_ITEM)], &[
+        at("overlay.toml", 31, "\"type\": \"array\""), at("overlay.toml", 30, "\"problems\"")]))], &[at(
+        "overlay.toml", 28, "\"type\": \"object\""),
+    at("overlay.toml", 27, "\"title\": \"InvalidContactFlowException\"")]);
+pub static INVALID_CONTACT_FLOW_EXCEPTION_PROBLEMS_ITEM: Schema = Schema::new("", &[Types(&[Kind::Object]),
+    Property("message", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 32, "\"type\": \"string\"")]))], &[at(
+        "overlay.toml", 32, "\"type\": \"object\""), at("overlay.toml", 32, "\"items\"")]);
 pub static CREATE_CONTACT_FLOW_RESPONSE: Schema = Schema::new("CreateContactFlowResponse", &[Types(&[Kind::Object]),
     Property("ContactFlowId", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 47, "\"type\": \"string\"")])),
     Property("ContactFlowArn", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 48, "\"type\": \"string\"")]))],
-    &[at("overlay.toml", 45, "\"type\": \"object\""), at("overlay.toml", 44,
-    "\"title\": \"CreateContactFlowResponse\"")]);
-pub static DESCRIBE_CONTACT_FLOW_RESPONSE: Schema = Schema::new("DescribeContactFlowResponse", &[Types(&[
-    Kind::Object]), Property("ContactFlow", &DESCRIBE_CONTACT_FLOW_RESPONSE_CONTACT_FLOW)], &[at("overlay.toml", 60,
-    "\"type\": \"object\""), at("overlay.toml", 59, "\"title\": \"DescribeContactFlowResponse\"")]);
-pub static DESCRIBE_CONTACT_FLOW_RESPONSE_CONTACT_FLOW: Schema = Schema::new("", &[Types(&[Kind::Object]), Property(
-    "Arn", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 65, "\"type\": \"string\"")])), Property("Id", &part(
-    &[Types(&[Kind::String])], &[at("overlay.toml", 66, "\"type\": \"string\"")])), Property("Name", &part(&[Types(&[
-    Kind::String])], &[at("overlay.toml", 67, "\"type\": \"string\"")])), Property("Type", &part(&[Types(&[
-    Kind::String])], &[at("overlay.toml", 68, "\"type\": \"string\"")])), Property("Content", &part(&[Types(&[
-    Kind::String])], &[at("overlay.toml", 69, "\"type\": \"string\"")]))], &[at("overlay.toml", 63,
-    "\"type\": \"object\""), at("overlay.toml", 62, "\"ContactFlow\"")]);
+        &[at("overlay.toml", 45, "\"type\": \"object\""),
+    at("overlay.toml", 44, "\"title\": \"CreateContactFlowResponse\"")]);
+pub static DESCRIBE_CONTACT_FLOW_RESPONSE: Schema = Schema::new("DescribeContactFlowResponse", &[
+    Types(&[Kind::Object]),
+    Property("ContactFlow", &DESCRIBE_CONTACT_FLOW_RESPONSE_CONTACT_FLOW)], &[at("overlay.toml", 60,
+        "\"type\": \"object\""), at("overlay.toml", 59, "\"title\": \"DescribeContactFlowResponse\"")]);
+pub static DESCRIBE_CONTACT_FLOW_RESPONSE_CONTACT_FLOW: Schema = Schema::new("", &[Types(&[Kind::Object]),
+    Property("Arn", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 65, "\"type\": \"string\"")])),
+    Property("Id", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 66, "\"type\": \"string\"")])),
+    Property("Name", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 67, "\"type\": \"string\"")])),
+    Property("Type", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 68, "\"type\": \"string\"")])),
+    Property("Content", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 69, "\"type\": \"string\"")]))], &[at(
+        "overlay.toml", 63, "\"type\": \"object\""), at("overlay.toml", 62, "\"ContactFlow\"")]);

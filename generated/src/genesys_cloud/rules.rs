@@ -5,152 +5,175 @@
 use super::super::runtime::format::Format;
 use super::super::runtime::rule::{Bound, Check::{self, *}, Kind, Literal, Schema, Source, at, part};
 
-pub static CALLBACK: Schema = Schema::new("Callback", &[Types(&[Kind::Object]), Property("state", &part(&[Types(&[
-    Kind::String])], &[at("documents/Callback.md", 10, "String")])), Property("id", &part(&[Types(&[Kind::String])],
-    &[at("documents/Callback.md", 11, "String")])), Property("segments", &part(&[Types(&[Kind::Array]), Items(0,
-    &part(&[Types(&[Kind::Object])], &[at("documents/Callback.md", 12, "[Segment]")]))], &[at("documents/Callback.md",
-    12, "[Segment]"), at("documents/Callback.md", 12,
-    "segments | [Segment] | The time line of the participant's callback, divided into activity segments. | [optional]")])),
-    Property("direction", &part(&[Types(&[Kind::String])], &[at("documents/Callback.md", 13, "String")])), Property(
-    "held", &part(&[Types(&[Kind::Boolean])], &[at("documents/Callback.md", 14, "Bool")])), Property("disconnectType",
-    &part(&[Types(&[Kind::String, Kind::Null])], &[at("documents/Callback.md", 15, "String")])), Property(
-    "startHoldTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at("documents/Callback.md", 16,
-    "Date")])), Property("dialerPreview", &part(&[Types(&[Kind::Object])], &[at("documents/Callback.md", 17,
-    "dialerPreview | DialerPreview | The preview data to be used when this callback is a Preview. | [optional]")])),
+pub static CALLBACK: Schema = Schema::new("Callback", &[Types(&[Kind::Object]),
+    Property("state", &part(&[Types(&[Kind::String])], &[at("documents/Callback.md", 10, "String")])),
+    Property("id", &part(&[Types(&[Kind::String])], &[at("documents/Callback.md", 11, "String")])),
+    Property("segments", &part(&[Types(&[Kind::Array]), Items(0, &part(&[Types(&[Kind::Object])], &[at(
+        "documents/Callback.md", 12, "[Segment]")]))], &[at("documents/Callback.md", 12, "[Segment]"), at(
+        "documents/Callback.md", 12,
+        "segments | [Segment] | The time line of the participant's callback, divided into activity segments. | [optional]")])),
+    Property("direction", &part(&[Types(&[Kind::String])], &[at("documents/Callback.md", 13, "String")])),
+    Property("held", &part(&[Types(&[Kind::Boolean])], &[at("documents/Callback.md", 14, "Bool")])),
+    Property("disconnectType", &part(&[Types(&[Kind::String, Kind::Null])], &[at("documents/Callback.md", 15,
+        "String")])),
+    Property("startHoldTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at("documents/Callback.md",
+        16, "Date")])),
+    Property("dialerPreview", &part(&[Types(&[Kind::Object])], &[at("documents/Callback.md", 17,
+        "dialerPreview | DialerPreview | The preview data to be used when this callback is a Preview. | [optional]")])),
     Property("voicemail", &part(&[Types(&[Kind::Object])], &[at("documents/Callback.md", 18,
-    "voicemail | Voicemail | The voicemail data to be used when this callback is an ACD voicemail. | [optional]")])),
+        "voicemail | Voicemail | The voicemail data to be used when this callback is an ACD voicemail. | [optional]")])),
     Property("callbackNumbers", &part(&[Types(&[Kind::Array]), Items(0, &part(&[Types(&[Kind::String])], &[at(
-    "documents/Callback.md", 19, "[String]")]))], &[at("documents/Callback.md", 19, "[String]"), at(
-    "documents/Callback.md", 19,
-    "callbackNumbers | [String] | The phone number(s) to use to place the callback. | [optional]")])), Property(
-    "callbackUserName", &part(&[Types(&[Kind::String])], &[at("documents/Callback.md", 20, "String")])), Property(
-    "scriptId", &part(&[Types(&[Kind::String]), Format(Format::Uuid)], &[at("documents/Callback.md", 21, "String"),
-    at("documents/Callback.md", 21, "The UUID of the script to use.")])), Property("externalCampaign", &part(&[Types(
-    &[Kind::Boolean])], &[at("documents/Callback.md", 22, "Bool")])), Property("skipEnabled", &part(&[Types(&[
-    Kind::Boolean])], &[at("documents/Callback.md", 23, "Bool")])), Property("timeoutSeconds", &part(&[Types(&[
-    Kind::Integer]), Minimum(Bound::Integer(-2147483648)), Maximum(Bound::Integer(2147483647))], &[at(
-    "documents/Callback.md", 24, "Int"), at("documents/Callback.md", 24,
-    "timeoutSeconds | Int | The number of seconds before the system automatically places a call for a callback.  0 means the automatic placement is disabled. | [optional]")])),
+        "documents/Callback.md", 19, "[String]")]))], &[at("documents/Callback.md", 19, "[String]"), at(
+        "documents/Callback.md", 19,
+        "callbackNumbers | [String] | The phone number(s) to use to place the callback. | [optional]")])),
+    Property("callbackUserName", &part(&[Types(&[Kind::String])], &[at("documents/Callback.md", 20, "String")])),
+    Property("scriptId", &part(&[Types(&[Kind::String]), Format(Format::Uuid)], &[at("documents/Callback.md", 21,
+        "String"), at("documents/Callback.md", 21, "The UUID of the script to use.")])),
+    Property("externalCampaign", &part(&[Types(&[Kind::Boolean])], &[at("documents/Callback.md", 22, "Bool")])),
+    Property("skipEnabled", &part(&[Types(&[Kind::Boolean])], &[at("documents/Callback.md", 23, "Bool")])),
+    Property("timeoutSeconds", &part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(-2147483648)), Maximum(
+        Bound::Integer(2147483647))], &[at("documents/Callback.md", 24, "Int"), at("documents/Callback.md", 24,
+        "timeoutSeconds | Int | The number of seconds before the system automatically places a call for a callback.  0 means the automatic placement is disabled. | [optional]")])),
     Property("startAlertingTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at(
-    "documents/Callback.md", 25, "Date")])), Property("connectedTime", &part(&[Types(&[Kind::String]), Format(
-    Format::DateTime)], &[at("documents/Callback.md", 26, "Date")])), Property("disconnectedTime", &part(&[Types(&[
-    Kind::String]), Format(Format::DateTime)], &[at("documents/Callback.md", 27, "Date")])), Property(
-    "callbackScheduledTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at("documents/Callback.md",
-    28, "Date")])), Property("automatedCallbackConfigId", &part(&[Types(&[Kind::String, Kind::Null])], &[at(
-    "documents/Callback.md", 29, "String")])), Property("provider", &part(&[Types(&[Kind::String])], &[at(
-    "documents/Callback.md", 30, "String")])), Property("peerId", &part(&[Types(&[Kind::String])], &[at(
-    "documents/Callback.md", 31, "String")]))], &[at("documents/Callback.md", 2, "Callback")]);
-pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema::new("ConversationNotificationCallback", &[Types(&[
-    Kind::Object]), Property("state", &CONVERSATION_NOTIFICATION_CALLBACK_STATE), Property("id", &part(&[Types(&[
-    Kind::String])], &[at("documents/ConversationNotificationCallback.md", 12, "String")])), Property("direction",
-    &CONVERSATION_NOTIFICATION_CALLBACK_DIRECTION), Property("held", &part(&[Types(&[Kind::Boolean])], &[at(
-    "documents/ConversationNotificationCallback.md", 14, "Boolean")])), Property("disconnectType",
-    &CONVERSATION_NOTIFICATION_CALLBACK_DISCONNECT_TYPE), Property("startHoldTime", &part(&[Types(&[Kind::String]),
-    Format(Format::DateTime)], &[at("documents/ConversationNotificationCallback.md", 16, "Date")])), Property(
-    "dialerPreview", &part(&[Types(&[Kind::Object])], &[at("documents/ConversationNotificationCallback.md", 17,
-    "dialerPreview | ConversationNotificationDialerPreview |  | [optional]")])), Property("voicemail", &part(&[Types(
-    &[Kind::Object])], &[at("documents/ConversationNotificationCallback.md", 18,
-    "voicemail | ConversationNotificationVoicemail |  | [optional]")])), Property("callbackNumbers", &part(&[Types(&[
-    Kind::Array]), Items(0, &part(&[Types(&[Kind::String])], &[at("documents/ConversationNotificationCallback.md", 19,
-    "List<String>")]))], &[at("documents/ConversationNotificationCallback.md", 19, "List<String>"), at(
-    "documents/ConversationNotificationCallback.md", 19, "callbackNumbers | List<String> |  | [optional]")])),
-    Property("callbackUserName", &part(&[Types(&[Kind::String])], &[at(
-    "documents/ConversationNotificationCallback.md", 20, "String")])), Property("scriptId", &part(&[Types(&[
-    Kind::String])], &[at("documents/ConversationNotificationCallback.md", 21, "String")])), Property("peerId", &part(
-    &[Types(&[Kind::String])], &[at("documents/ConversationNotificationCallback.md", 22, "String")])), Property(
-    "skipEnabled", &part(&[Types(&[Kind::Boolean])], &[at("documents/ConversationNotificationCallback.md", 23,
-    "Boolean")])), Property("provider", &part(&[Types(&[Kind::String])], &[at(
-    "documents/ConversationNotificationCallback.md", 24, "String")])), Property("timeoutSeconds", &part(&[Types(&[
-    Kind::Integer]), Minimum(Bound::Integer(-2147483648)), Maximum(Bound::Integer(2147483647))], &[at(
-    "documents/ConversationNotificationCallback.md", 25, "Integer"), at(
-    "documents/ConversationNotificationCallback.md", 25, "timeoutSeconds | Integer |  | [optional]")])), Property(
-    "connectedTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at(
-    "documents/ConversationNotificationCallback.md", 26, "Date")])), Property("disconnectedTime", &part(&[Types(&[
-    Kind::String]), Format(Format::DateTime)], &[at("documents/ConversationNotificationCallback.md", 27, "Date")])),
+        "documents/Callback.md", 25, "Date")])),
+    Property("connectedTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at("documents/Callback.md",
+        26, "Date")])),
+    Property("disconnectedTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at(
+        "documents/Callback.md", 27, "Date")])),
     Property("callbackScheduledTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at(
-    "documents/ConversationNotificationCallback.md", 28, "Date")])), Property("automatedCallbackConfigId", &part(&[
-    Types(&[Kind::String])], &[at("documents/ConversationNotificationCallback.md", 29, "String")])), Property(
-    "additionalProperties", &part(&[Types(&[Kind::Object])], &[at("documents/ConversationNotificationCallback.md", 30,
-    "Object")]))], &[at("documents/ConversationNotificationCallback.md", 2, "ConversationNotificationCallback")]);
-pub static CONVERSATION_NOTIFICATION_CALLBACK_STATE: Schema = Schema::new("", &[Types(&[Kind::String])], &[at(
-    "documents/ConversationNotificationCallback.md", 11, "StateEnum")]);
-pub static CONVERSATION_NOTIFICATION_CALLBACK_DIRECTION: Schema = Schema::new("", &[Types(&[Kind::String])], &[at(
-    "documents/ConversationNotificationCallback.md", 13, "DirectionEnum")]);
-pub static CONVERSATION_NOTIFICATION_CALLBACK_DISCONNECT_TYPE: Schema = Schema::new("", &[Types(&[Kind::String])], &[
-    at("documents/ConversationNotificationCallback.md", 15, "DisconnectTypeEnum")]);
-pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema::new("CreateCallbackOnConversationCommand", &[
-    Types(&[Kind::Object]), Property("scriptId", &part(&[Types(&[Kind::String])], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 11, "String")])), Property("queueId", &part(&[Types(&[
-    Kind::String])], &[at("documents/CreateCallbackOnConversationCommand.md", 12, "String")])), Property(
-    "routingData", &part(&[Types(&[Kind::Object])], &[at("documents/CreateCallbackOnConversationCommand.md", 13,
-    "routingData | RoutingData | The routing data to be used for the callback. Either queueId or routingData is required. | [optional]")])),
+        "documents/Callback.md", 28, "Date")])),
+    Property("automatedCallbackConfigId", &part(&[Types(&[Kind::String, Kind::Null])], &[at("documents/Callback.md",
+        29, "String")])),
+    Property("provider", &part(&[Types(&[Kind::String])], &[at("documents/Callback.md", 30, "String")])),
+    Property("peerId", &part(&[Types(&[Kind::String])], &[at("documents/Callback.md", 31, "String")]))], &[at(
+        "documents/Callback.md", 2, "Callback")]);
+pub static CONVERSATION_NOTIFICATION_CALLBACK: Schema = Schema::new("ConversationNotificationCallback", &[
+    Types(&[Kind::Object]), Property("state", &CONVERSATION_NOTIFICATION_CALLBACK_STATE),
+    Property("id", &part(&[Types(&[Kind::String])], &[at("documents/ConversationNotificationCallback.md", 12,
+        "String")])), Property("direction", &CONVERSATION_NOTIFICATION_CALLBACK_DIRECTION),
+    Property("held", &part(&[Types(&[Kind::Boolean])], &[at("documents/ConversationNotificationCallback.md", 14,
+        "Boolean")])), Property("disconnectType", &CONVERSATION_NOTIFICATION_CALLBACK_DISCONNECT_TYPE),
+    Property("startHoldTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at(
+        "documents/ConversationNotificationCallback.md", 16, "Date")])),
+    Property("dialerPreview", &part(&[Types(&[Kind::Object])], &[at("documents/ConversationNotificationCallback.md",
+        17, "dialerPreview | ConversationNotificationDialerPreview |  | [optional]")])),
+    Property("voicemail", &part(&[Types(&[Kind::Object])], &[at("documents/ConversationNotificationCallback.md", 18,
+        "voicemail | ConversationNotificationVoicemail |  | [optional]")])),
+    Property("callbackNumbers", &part(&[Types(&[Kind::Array]), Items(0, &part(&[Types(&[Kind::String])], &[at(
+        "documents/ConversationNotificationCallback.md", 19, "List<String>")]))], &[at(
+        "documents/ConversationNotificationCallback.md", 19, "List<String>"), at(
+        "documents/ConversationNotificationCallback.md", 19, "callbackNumbers | List<String> |  | [optional]")])),
     Property("callbackUserName", &part(&[Types(&[Kind::String])], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 14, "String")])), Property("callbackNumbers", &part(&[Types(&[
-    Kind::Array]), Items(0, &part(&[Types(&[Kind::String])], &[at("documents/CreateCallbackOnConversationCommand.md",
-    15, "List<String>")]))], &[at("documents/CreateCallbackOnConversationCommand.md", 15, "List<String>"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 15,
-    "callbackNumbers | List<String> | A list of phone numbers for the callback. | ")])), Property(
-    "callbackScheduledTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 16, "Date")])), Property("countryCode", &part(&[Types(&[
-    Kind::String])], &[at("documents/CreateCallbackOnConversationCommand.md", 17, "String")])), Property(
-    "validateCallbackNumbers", &part(&[Types(&[Kind::Boolean])], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 18, "Boolean")])), Property("data", &part(&[Types(&[
-    Kind::Object]), AdditionalProperties { known: &[], patterns: &[], schema: &part(&[Types(&[Kind::String])], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 19, "Map<String, String>")]) }], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 19, "Map<String, String>"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 19,
-    "data | Map<String, String> | A map of key-value pairs containing additional data that can be associated to the callback. These values will appear in the attributes property on the conversation participant. Example: { \"notes\": \"ready to close the deal!\", \"customerPreferredName\": \"Doc\" } | [optional]")])),
+        "documents/ConversationNotificationCallback.md", 20, "String")])),
+    Property("scriptId", &part(&[Types(&[Kind::String])], &[at("documents/ConversationNotificationCallback.md", 21,
+        "String")])),
+    Property("peerId", &part(&[Types(&[Kind::String])], &[at("documents/ConversationNotificationCallback.md", 22,
+        "String")])),
+    Property("skipEnabled", &part(&[Types(&[Kind::Boolean])], &[at("documents/ConversationNotificationCallback.md",
+        23, "Boolean")])),
+    Property("provider", &part(&[Types(&[Kind::String])], &[at("documents/ConversationNotificationCallback.md", 24,
+        "String")])),
+    Property("timeoutSeconds", &part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(-2147483648)), Maximum(
+        Bound::Integer(2147483647))], &[at("documents/ConversationNotificationCallback.md", 25, "Integer"), at(
+        "documents/ConversationNotificationCallback.md", 25, "timeoutSeconds | Integer |  | [optional]")])),
+    Property("connectedTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at(
+        "documents/ConversationNotificationCallback.md", 26, "Date")])),
+    Property("disconnectedTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at(
+        "documents/ConversationNotificationCallback.md", 27, "Date")])),
+    Property("callbackScheduledTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at(
+        "documents/ConversationNotificationCallback.md", 28, "Date")])),
+    Property("automatedCallbackConfigId", &part(&[Types(&[Kind::String])], &[at(
+        "documents/ConversationNotificationCallback.md", 29, "String")])),
+    Property("additionalProperties", &part(&[Types(&[Kind::Object])], &[at(
+        "documents/ConversationNotificationCallback.md", 30, "Object")]))], &[at(
+        "documents/ConversationNotificationCallback.md", 2, "ConversationNotificationCallback")]);
+pub static CONVERSATION_NOTIFICATION_CALLBACK_STATE: Schema = Schema::new("", &[
+    Types(&[Kind::String])], &[at("documents/ConversationNotificationCallback.md", 11, "StateEnum")]);
+pub static CONVERSATION_NOTIFICATION_CALLBACK_DIRECTION: Schema = Schema::new("", &[
+    Types(&[Kind::String])], &[at("documents/ConversationNotificationCallback.md", 13, "DirectionEnum")]);
+pub static CONVERSATION_NOTIFICATION_CALLBACK_DISCONNECT_TYPE: Schema = Schema::new("", &[
+    Types(&[Kind::String])], &[at("documents/ConversationNotificationCallback.md", 15, "DisconnectTypeEnum")]);
+pub static CREATE_CALLBACK_ON_CONVERSATION_COMMAND: Schema = Schema::new("CreateCallbackOnConversationCommand", &[
+    Types(&[Kind::Object]),
+    Property("scriptId", &part(&[Types(&[Kind::String])], &[at("documents/CreateCallbackOnConversationCommand.md", 11,
+        "String")])),
+    Property("queueId", &part(&[Types(&[Kind::String])], &[at("documents/CreateCallbackOnConversationCommand.md", 12,
+        "String")])),
+    Property("routingData", &part(&[Types(&[Kind::Object])], &[at("documents/CreateCallbackOnConversationCommand.md",
+        13,
+        "routingData | RoutingData | The routing data to be used for the callback. Either queueId or routingData is required. | [optional]")])),
+    Property("callbackUserName", &part(&[Types(&[Kind::String])], &[at(
+        "documents/CreateCallbackOnConversationCommand.md", 14, "String")])),
+    Property("callbackNumbers", &part(&[Types(&[Kind::Array]), Items(0, &part(&[Types(&[Kind::String])], &[at(
+        "documents/CreateCallbackOnConversationCommand.md", 15, "List<String>")]))], &[at(
+        "documents/CreateCallbackOnConversationCommand.md", 15, "List<String>"), at(
+        "documents/CreateCallbackOnConversationCommand.md", 15,
+        "callbackNumbers | List<String> | A list of phone numbers for the callback. | ")])),
+    Property("callbackScheduledTime", &part(&[Types(&[Kind::String]), Format(Format::DateTime)], &[at(
+        "documents/CreateCallbackOnConversationCommand.md", 16, "Date")])),
+    Property("countryCode", &part(&[Types(&[Kind::String])], &[at("documents/CreateCallbackOnConversationCommand.md",
+        17, "String")])),
+    Property("validateCallbackNumbers", &part(&[Types(&[Kind::Boolean])], &[at(
+        "documents/CreateCallbackOnConversationCommand.md", 18, "Boolean")])),
+    Property("data", &part(&[Types(&[Kind::Object]), AdditionalProperties { known: &[], patterns: &[], schema: &part(
+        &[Types(&[Kind::String])], &[at("documents/CreateCallbackOnConversationCommand.md", 19,
+        "Map<String, String>")]) }], &[at("documents/CreateCallbackOnConversationCommand.md", 19,
+        "Map<String, String>"), at("documents/CreateCallbackOnConversationCommand.md", 19,
+        "data | Map<String, String> | A map of key-value pairs containing additional data that can be associated to the callback. These values will appear in the attributes property on the conversation participant. Example: { \"notes\": \"ready to close the deal!\", \"customerPreferredName\": \"Doc\" } | [optional]")])),
     Property("callerId", &part(&[Types(&[Kind::String]), Format(Format::E164)], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 20, "String"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 20, "Must conform to the E.164 format.")])), Property(
-    "callerIdName", &part(&[Types(&[Kind::String])], &[at("documents/CreateCallbackOnConversationCommand.md", 21,
-    "String")])), Required("callbackNumbers"), AtLeastOneOf(&["queueId", "routingData"]), AllOf(&[&part(&[If {
-    test: &part(&[Property("validateCallbackNumbers", &part(&[Values(&[Literal::Json("true")])], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 18,
-    "Whether or not to validate the callback numbers for phone number format.")])), Required(
-    "validateCallbackNumbers")], &[at("documents/CreateCallbackOnConversationCommand.md", 18,
-    "Whether or not to validate the callback numbers for phone number format.")]), then: &part(&[Property(
-    "callbackNumbers", &part(&[Pattern("[0-9]"), Items(0, &part(&[Pattern("[0-9]")], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 18,
-    "Whether or not to validate the callback numbers for phone number format.")]))], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 18,
-    "Whether or not to validate the callback numbers for phone number format.")]))], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 18,
-    "Whether or not to validate the callback numbers for phone number format.")]), otherwise: &part(&[], &[]) }], &[
+        "documents/CreateCallbackOnConversationCommand.md", 20, "String"), at(
+        "documents/CreateCallbackOnConversationCommand.md", 20, "Must conform to the E.164 format.")])),
+    Property("callerIdName", &part(&[Types(&[Kind::String])], &[at("documents/CreateCallbackOnConversationCommand.md",
+        21, "String")])), Required("callbackNumbers"), AtLeastOneOf(&["queueId", "routingData"]),
+    AllOf(&[&part(&[If { test: &part(&[Property("validateCallbackNumbers", &part(&[Values(&[Literal::Json("true")])],
+        &[at("documents/CreateCallbackOnConversationCommand.md", 18,
+        "Whether or not to validate the callback numbers for phone number format.")])), Required(
+        "validateCallbackNumbers")], &[at("documents/CreateCallbackOnConversationCommand.md", 18,
+        "Whether or not to validate the callback numbers for phone number format.")]), then: &part(&[Property(
+        "callbackNumbers", &part(&[Pattern("[0-9]"), Items(0, &part(&[Pattern("[0-9]")], &[at(
+        "documents/CreateCallbackOnConversationCommand.md", 18,
+        "Whether or not to validate the callback numbers for phone number format.")]))], &[at(
+        "documents/CreateCallbackOnConversationCommand.md", 18,
+        "Whether or not to validate the callback numbers for phone number format.")]))], &[at(
+        "documents/CreateCallbackOnConversationCommand.md", 18,
+        "Whether or not to validate the callback numbers for phone number format.")]), otherwise: &part(&[], &[]) }],
+        &[at("documents/CreateCallbackOnConversationCommand.md", 18,
+        "Whether or not to validate the callback numbers for phone number format.")])])], &[at(
+        "documents/CreateCallbackOnConversationCommand.md", 12, "Either queueId or routingData is required."),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"),
+    at("documents/CreateCallbackOnConversationCommand.md", 15,
+        "callbackNumbers | List<String> | A list of phone numbers for the callback. | "),
+    at("documents/CreateCallbackOnConversationCommand.md", 12, "Either queueId or routingData is required."),
     at("documents/CreateCallbackOnConversationCommand.md", 18,
-    "Whether or not to validate the callback numbers for phone number format.")])])], &[at(
-    "documents/CreateCallbackOnConversationCommand.md", 12, "Either queueId or routingData is required."), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 2, "CreateCallbackOnConversationCommand"), at(
-    "documents/CreateCallbackOnConversationCommand.md", 15,
-    "callbackNumbers | List<String> | A list of phone numbers for the callback. | "), at(
-    "documents/CreateCallbackOnConversationCommand.md", 12, "Either queueId or routingData is required."), at(
-    "documents/CreateCallbackOnConversationCommand.md", 18,
-    "Whether or not to validate the callback numbers for phone number format.")]);
-pub static ERROR_BODY: Schema = Schema::new("ErrorBody", &[Types(&[Kind::Object]), Property("message", &part(&[Types(
-    &[Kind::String])], &[at("overlay.toml", 64, "\"type\": \"string\"")])), Property("code", &part(&[Types(&[
-    Kind::String])], &[at("overlay.toml", 65, "\"type\": \"string\"")])), Property("status", &part(&[Types(&[
-    Kind::Integer]), Minimum(Bound::Integer(-2147483648)), Maximum(Bound::Integer(2147483647))], &[at("overlay.toml",
-    66, "\"type\": \"integer\""), at("overlay.toml", 66, "\"status\"")])), Property("entityId", &part(&[Types(&[
-    Kind::String])], &[at("overlay.toml", 67, "\"type\": \"string\"")])), Property("entityName", &part(&[Types(&[
-    Kind::String])], &[at("overlay.toml", 68, "\"type\": \"string\"")])), Property("messageWithParams", &part(&[Types(
-    &[Kind::String])], &[at("overlay.toml", 69, "\"type\": \"string\"")])), Property("messageParams", &part(&[Types(&[
-    Kind::Object]), AdditionalProperties { known: &[], patterns: &[], schema: &part(&[Types(&[Kind::String])], &[at(
-    "overlay.toml", 70, "\"type\": \"string\"")]) }], &[at("overlay.toml", 70, "\"type\": \"object\""), at(
-    "overlay.toml", 70, "\"messageParams\"")])), Property("contextId", &part(&[Types(&[Kind::String])], &[at(
-    "overlay.toml", 71, "\"type\": \"string\"")])), Property("details", &part(&[Types(&[Kind::Array]), Items(0, &part(
-    &[Types(&[Kind::Object])], &[at("overlay.toml", 72, "\"type\": \"object\"")]))], &[at("overlay.toml", 72,
-    "\"type\": \"array\""), at("overlay.toml", 72, "\"details\"")])), Property("errors", &part(&[Types(&[
-    Kind::Array]), Items(0, &part(&[Reference(&ERROR_BODY)], &[at("overlay.toml", 73, "\"$ref\": \"#\"")]))], &[at(
-    "overlay.toml", 73, "\"type\": \"array\""), at("overlay.toml", 73, "\"errors\"")])), Property("limit", &part(&[
-    Types(&[Kind::Object])], &[at("overlay.toml", 74, "\"type\": \"object\"")]))], &[at("overlay.toml", 62,
-    "\"type\": \"object\""), at("overlay.toml", 61, "\"title\": \"ErrorBody\"")]);
+        "Whether or not to validate the callback numbers for phone number format.")]);
+pub static ERROR_BODY: Schema = Schema::new("ErrorBody", &[Types(&[Kind::Object]),
+    Property("message", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 64, "\"type\": \"string\"")])),
+    Property("code", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 65, "\"type\": \"string\"")])),
+    Property("status", &part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(-2147483648)), Maximum(Bound::Integer(
+        2147483647))], &[at("overlay.toml", 66, "\"type\": \"integer\""), at("overlay.toml", 66, "\"status\"")])),
+    Property("entityId", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 67, "\"type\": \"string\"")])),
+    Property("entityName", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 68, "\"type\": \"string\"")])),
+    Property("messageWithParams", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 69,
+        "\"type\": \"string\"")])),
+    Property("messageParams", &part(&[Types(&[Kind::Object]), AdditionalProperties { known: &[], patterns: &[],
+        schema: &part(&[Types(&[Kind::String])], &[at("overlay.toml", 70, "\"type\": \"string\"")]) }], &[at(
+        "overlay.toml", 70, "\"type\": \"object\""), at("overlay.toml", 70, "\"messageParams\"")])),
+    Property("contextId", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 71, "\"type\": \"string\"")])),
+    Property("details", &part(&[Types(&[Kind::Array]), Items(0, &part(&[Types(&[Kind::Object])], &[at("overlay.toml",
+        72, "\"type\": \"object\"")]))], &[at("overlay.toml", 72, "\"type\": \"array\""), at("overlay.toml", 72,
+        "\"details\"")])),
+    Property("errors", &part(&[Types(&[Kind::Array]), Items(0, &part(&[Reference(&ERROR_BODY)], &[at("overlay.toml",
+        73, "\"$ref\": \"#\"")]))], &[at("overlay.toml", 73, "\"type\": \"array\""), at("overlay.toml", 73,
+        "\"errors\"")])),
+    Property("limit", &part(&[Types(&[Kind::Object])], &[at("overlay.toml", 74, "\"type\": \"object\"")]))], &[at(
+        "overlay.toml", 62, "\"type\": \"object\""), at("overlay.toml", 61, "\"title\": \"ErrorBody\"")]);

@@ -5,87 +5,108 @@
 use super::super::runtime::format::Format;
 use super::super::runtime::rule::{Bound, Check::{self, *}, Kind, Literal, Schema, Source, at, part};
 
-pub static CALLBACK_SCHEDULE: Schema = Schema::new("CallbackSchedule", &[Types(&[Kind::Object]), Property("id", &part(
-    &[Types(&[Kind::String]), Format(Format::Uuid)], &[at("documents/CallbackSchedule.txt", 31,
-    "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 32, "\"format\": \"uuid\"")])), Property(
-    "customerName", &part(&[Types(&[Kind::String])], &[at("documents/CallbackSchedule.txt", 37,
-    "\"type\": \"string\"")])), Property("callbackNumber", &part(&[Types(&[Kind::String])], &[at(
-    "documents/CallbackSchedule.txt", 42, "\"type\": \"string\"")])), Property("timezone",
-    &CALLBACK_SCHEDULE_TIMEZONE), Property("scheduleDate", &part(&[Types(&[Kind::String]), Format(Format::Date)], &[
-    at("documents/CallbackSchedule.txt", 52, "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 53,
-    "\"format\": \"date\"")])), Property("startTime", &part(&[Types(&[Kind::String]), Format(Format::PartialTime)], &[
-    at("documents/CallbackSchedule.txt", 58, "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 60,
-    "Scheduled start time in ISO 8601 format (HH:mm:ss), local to the specified timezone.")])), Property("endTime",
-    &part(&[Types(&[Kind::String]), Format(Format::PartialTime)], &[at("documents/CallbackSchedule.txt", 64,
-    "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 66,
-    "Scheduled end time in ISO 8601 format (HH:mm:ss), local to the specified timezone.")])), Property("queueId",
-    &part(&[Types(&[Kind::String])], &[at("documents/CallbackSchedule.txt", 70, "\"type\": \"string\"")])), Property(
-    "callbackReason", &part(&[Types(&[Kind::String])], &[at("documents/CallbackSchedule.txt", 75,
-    "\"type\": \"string\"")])), Property("sourceInteraction", &part(&[Types(&[Kind::String]), Format(Format::Uuid)],
-    &[at("documents/CallbackSchedule.txt", 80, "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 81,
-    "\"format\": \"uuid\"")])), Property("callbackOrigin", &CALLBACK_SCHEDULE_CALLBACK_ORIGIN), Property(
-    "createdTimestamp", &part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(-9223372036854775808)), Maximum(
-    Bound::Integer(9223372036854775807))], &[at("documents/CallbackSchedule.txt", 91, "\"type\": \"integer\""), at(
-    "documents/CallbackSchedule.txt", 90, "\"createdTimestamp\"")])), Property("lastUpdatedTimestamp", &part(&[Types(
-    &[Kind::Integer]), Minimum(Bound::Integer(-9223372036854775808)), Maximum(Bound::Integer(9223372036854775807))],
-    &[at("documents/CallbackSchedule.txt", 97, "\"type\": \"integer\""), at("documents/CallbackSchedule.txt", 96,
-    "\"lastUpdatedTimestamp\"")])), Property("assigneeAgent", &part(&[Types(&[Kind::String]), Format(Format::Uuid)],
-    &[at("documents/CallbackSchedule.txt", 103, "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 104,
-    "\"format\": \"uuid\"")])), Property("assignedTime", &part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(
-    -9223372036854775808)), Maximum(Bound::Integer(9223372036854775807))], &[at("documents/CallbackSchedule.txt", 109,
-    "\"type\": \"integer\""), at("documents/CallbackSchedule.txt", 108, "\"assignedTime\"")])), Property("orgId",
-    &part(&[Types(&[Kind::String]), Format(Format::Uuid)], &[at("documents/CallbackSchedule.txt", 115,
-    "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 116, "\"format\": \"uuid\"")])), Required("id"),
-    Required("customerName"), Required("callbackNumber"), Required("timezone"), Required("scheduleDate"), Required(
-    "startTime"), Required("endTime"), Required("queueId"), Required("callbackOrigin"), Required("createdTimestamp"),
-    Required("lastUpdatedTimestamp"), Required("orgId")], &[at("documents/CallbackSchedule.txt", 28,
-    "\"type\": \"object\""), at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""), at(
-    "documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt", 27,
-    "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
-    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt",
-    27, "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt", 27,
-    "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
-    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt",
-    27, "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt", 27,
-    "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
-    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt",
-    27, "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt", 27,
-    "\"title\": \"CallbackSchedule\""), at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+pub static CALLBACK_SCHEDULE: Schema = Schema::new("CallbackSchedule", &[Types(&[Kind::Object]),
+    Property("id", &part(&[Types(&[Kind::String]), Format(Format::Uuid)], &[at("documents/CallbackSchedule.txt", 31,
+        "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 32, "\"format\": \"uuid\"")])),
+    Property("customerName", &part(&[Types(&[Kind::String])], &[at("documents/CallbackSchedule.txt", 37,
+        "\"type\": \"string\"")])),
+    Property("callbackNumber", &part(&[Types(&[Kind::String])], &[at("documents/CallbackSchedule.txt", 42,
+        "\"type\": \"string\"")])), Property("timezone", &CALLBACK_SCHEDULE_TIMEZONE),
+    Property("scheduleDate", &part(&[Types(&[Kind::String]), Format(Format::Date)], &[at(
+        "documents/CallbackSchedule.txt", 52, "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 53,
+        "\"format\": \"date\"")])),
+    Property("startTime", &part(&[Types(&[Kind::String]), Format(Format::PartialTime)], &[at(
+        "documents/CallbackSchedule.txt", 58, "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 60,
+        "Scheduled start time in ISO 8601 format (HH:mm:ss), local to the specified timezone.")])),
+    Property("endTime", &part(&[Types(&[Kind::String]), Format(Format::PartialTime)], &[at(
+        "documents/CallbackSchedule.txt", 64, "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 66,
+        "Scheduled end time in ISO 8601 format (HH:mm:ss), local to the specified timezone.")])),
+    Property("queueId", &part(&[Types(&[Kind::String])], &[at("documents/CallbackSchedule.txt", 70,
+        "\"type\": \"string\"")])),
+    Property("callbackReason", &part(&[Types(&[Kind::String])], &[at("documents/CallbackSchedule.txt", 75,
+        "\"type\": \"string\"")])),
+    Property("sourceInteraction", &part(&[Types(&[Kind::String]), Format(Format::Uuid)], &[at(
+        "documents/CallbackSchedule.txt", 80, "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 81,
+        "\"format\": \"uuid\"")])), Property("callbackOrigin", &CALLBACK_SCHEDULE_CALLBACK_ORIGIN),
+    Property("createdTimestamp", &part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(-9223372036854775808)),
+        Maximum(Bound::Integer(9223372036854775807))], &[at("documents/CallbackSchedule.txt", 91,
+        "\"type\": \"integer\""), at("documents/CallbackSchedule.txt", 90, "\"createdTimestamp\"")])),
+    Property("lastUpdatedTimestamp", &part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(-9223372036854775808)),
+        Maximum(Bound::Integer(9223372036854775807))], &[at("documents/CallbackSchedule.txt", 97,
+        "\"type\": \"integer\""), at("documents/CallbackSchedule.txt", 96, "\"lastUpdatedTimestamp\"")])),
+    Property("assigneeAgent", &part(&[Types(&[Kind::String]), Format(Format::Uuid)], &[at(
+        "documents/CallbackSchedule.txt", 103, "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 104,
+        "\"format\": \"uuid\"")])),
+    Property("assignedTime", &part(&[Types(&[Kind::Integer]), Minimum(Bound::Integer(-9223372036854775808)), Maximum(
+        Bound::Integer(9223372036854775807))], &[at("documents/CallbackSchedule.txt", 109, "\"type\": \"integer\""),
+        at("documents/CallbackSchedule.txt", 108, "\"assignedTime\"")])),
+    Property("orgId", &part(&[Types(&[Kind::String]), Format(Format::Uuid)], &[at("documents/CallbackSchedule.txt",
+        115, "\"type\": \"string\""), at("documents/CallbackSchedule.txt", 116, "\"format\": \"uuid\"")])),
+    Required("id"), Required("customerName"), Required("callbackNumber"), Required("timezone"),
+    Required("scheduleDate"), Required("startTime"), Required("endTime"), Required("queueId"),
+    Required("callbackOrigin"), Required("createdTimestamp"), Required("lastUpdatedTimestamp"),
+    Required("orgId")], &[at("documents/CallbackSchedule.txt", 28, "\"type\": \"object\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
+    at("documents/CallbackSchedule.txt", 27, "\"title\": \"CallbackSchedule\""),
     Source::new("documents/CallbackSchedule.txt", [121, 134],
-    "\"required\": [ \"id\", \"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\", \"ca…")]);
-pub static CALLBACK_SCHEDULE_TIMEZONE: Schema = Schema::new("", &[Types(&[Kind::String]), Pattern(
-    "^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)(?:/[A-Za-z0-9_+-]+){1,2}|UTC|UCT|Universal|Zulu|GMT|GMT[+-]0|GMT0|Greenwich|CET|CST6CDT|EET|EST|EST5EDT|HST|MET|MST|MST7MDT|PST8PDT|WET|Cuba|Egypt|Eire|GB|GB-Eire|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya|NZ|NZ-CHAT|Navajo|PRC|Poland|Portugal|ROC|ROK|Singapore|Turkey|W-SU)$")],
-    &[at("documents/CallbackSchedule.txt", 47, "\"type\": \"string\""), at("overlay.toml", 4,
-    "public API definition of the request: \"Valid IANA timezone name\"")]);
-pub static CALLBACK_SCHEDULE_CALLBACK_ORIGIN: Schema = Schema::new("", &[Types(&[Kind::String])], &[at(
-    "documents/CallbackSchedule.txt", 86, "\"type\": \"string\"")]);
+        "\"required\": [ \"id\", \"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\", \"ca…")]);
+pub static CALLBACK_SCHEDULE_TIMEZONE: Schema = Schema::new("", &[Types(&[Kind::String]),
+    Pattern(
+        "^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)(?:/[A-Za-z0-9_+-]+){1,2}|UTC|UCT|Universal|Zulu|GMT|GMT[+-]0|GMT0|Greenwich|CET|CST6CDT|EET|EST|EST5EDT|HST|MET|MST|MST7MDT|PST8PDT|WET|Cuba|Egypt|Eire|GB|GB-Eire|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya|NZ|NZ-CHAT|Navajo|PRC|Poland|Portugal|ROC|ROK|Singapore|Turkey|W-SU)$")],
+        &[at("documents/CallbackSchedule.txt", 47, "\"type\": \"string\""),
+    at("overlay.toml", 4, "public API definition of the request: \"Valid IANA timezone name\"")]);
+pub static CALLBACK_SCHEDULE_CALLBACK_ORIGIN: Schema = Schema::new("", &[
+    Types(&[Kind::String])], &[at("documents/CallbackSchedule.txt", 86, "\"type\": \"string\"")]);
 pub static SCHEDULED_CALLBACK_REQUEST: Schema = Schema::new("ScheduledCallbackRequest", &[Types(&[Kind::Object]),
-    Property("customerName", &SCHEDULED_CALLBACK_REQUEST_CUSTOMER_NAME), Property("callbackNumber", &part(&[Types(&[
-    Kind::String])], &[at("overlay.toml", 23, "\"type\": \"string\"")])), Property("timezone",
-    &SCHEDULED_CALLBACK_REQUEST_TIMEZONE), Property("scheduleDate", &part(&[Types(&[Kind::String]), Format(
-    Format::Date)], &[at("overlay.toml", 25, "\"type\": \"string\""), at("overlay.toml", 25,
-    "\"format\": \"date\"")])), Property("startTime", &part(&[Types(&[Kind::String]), Format(Format::PartialTime)], &[
-    at("overlay.toml", 26, "\"type\": \"string\""), at("overlay.toml", 26, "\"format\": \"partial-time\"")])),
+    Property("customerName", &SCHEDULED_CALLBACK_REQUEST_CUSTOMER_NAME),
+    Property("callbackNumber", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 23, "\"type\": \"string\"")])),
+    Property("timezone", &SCHEDULED_CALLBACK_REQUEST_TIMEZONE),
+    Property("scheduleDate", &part(&[Types(&[Kind::String]), Format(Format::Date)], &[at("overlay.toml", 25,
+        "\"type\": \"string\""), at("overlay.toml", 25, "\"format\": \"date\"")])),
+    Property("startTime", &part(&[Types(&[Kind::String]), Format(Format::PartialTime)], &[at("overlay.toml", 26,
+        "\"type\": \"string\""), at("overlay.toml", 26, "\"format\": \"partial-time\"")])),
     Property("endTime", &part(&[Types(&[Kind::String]), Format(Format::PartialTime)], &[at("overlay.toml", 27,
-    "\"type\": \"string\""), at("overlay.toml", 27, "\"format\": \"partial-time\"")])), Property("queueId", &part(&[
-    Types(&[Kind::String])], &[at("overlay.toml", 28, "\"type\": \"string\"")])), Property("callbackReason", &part(&[
-    Types(&[Kind::String])], &[at("overlay.toml", 29, "\"type\": \"string\"")])), Property("sourceInteraction", &part(
-    &[Types(&[Kind::String]), Format(Format::Uuid)], &[at("overlay.toml", 30, "\"type\": \"string\""), at(
-    "overlay.toml", 30, "\"format\": \"uuid\"")])), Property("assigneeAgent", &part(&[Types(&[Kind::String]), Format(
-    Format::Uuid)], &[at("overlay.toml", 31, "\"type\": \"string\""), at("overlay.toml", 31,
-    "\"format\": \"uuid\"")])), Required("customerName"), Required("callbackNumber"), Required("timezone"), Required(
-    "scheduleDate"), Required("startTime"), Required("endTime"), Required("queueId")], &[at("overlay.toml", 20,
-    "\"type\": \"object\""), at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""), at("overlay.toml", 19,
-    "\"title\": \"ScheduledCallbackRequest\""), at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""), at(
-    "overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""), at("overlay.toml", 19,
-    "\"title\": \"ScheduledCallbackRequest\""), at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""), at(
-    "overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""), at("overlay.toml", 19,
-    "\"title\": \"ScheduledCallbackRequest\""), at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""), at(
-    "overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""), at("overlay.toml", 33,
-    "\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]")]);
-pub static SCHEDULED_CALLBACK_REQUEST_CUSTOMER_NAME: Schema = Schema::new("", &[Types(&[Kind::String]), MaxLength(
-    250u64)], &[at("overlay.toml", 22, "\"type\": \"string\""), at("overlay.toml", 22, "\"maxLength\": 250")]);
-pub static SCHEDULED_CALLBACK_REQUEST_TIMEZONE: Schema = Schema::new("", &[Types(&[Kind::String]), Pattern(
-    "^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)(?:/[A-Za-z0-9_+-]+){1,2}|UTC|UCT|Universal|Zulu|GMT|GMT[+-]0|GMT0|Greenwich|CET|CST6CDT|EET|EST|EST5EDT|HST|MET|MST|MST7MDT|PST8PDT|WET|Cuba|Egypt|Eire|GB|GB-Eire|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya|NZ|NZ-CHAT|Navajo|PRC|Poland|Portugal|ROC|ROK|Singapore|Turkey|W-SU)$")],
-    &[at("overlay.toml", 24, "\"type\": \"string\""), at("overlay.toml", 24,
-    "\"pattern\": \"^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico…")]);
+        "\"type\": \"string\""), at("overlay.toml", 27, "\"format\": \"partial-time\"")])),
+    Property("queueId", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 28, "\"type\": \"string\"")])),
+    Property("callbackReason", &part(&[Types(&[Kind::String])], &[at("overlay.toml", 29, "\"type\": \"string\"")])),
+    Property("sourceInteraction", &part(&[Types(&[Kind::String]), Format(Format::Uuid)], &[at("overlay.toml", 30,
+        "\"type\": \"string\""), at("overlay.toml", 30, "\"format\": \"uuid\"")])),
+    Property("assigneeAgent", &part(&[Types(&[Kind::String]), Format(Format::Uuid)], &[at("overlay.toml", 31,
+        "\"type\": \"string\""), at("overlay.toml", 31, "\"format\": \"uuid\"")])), Required("customerName"),
+    Required("callbackNumber"), Required("timezone"), Required("scheduleDate"), Required("startTime"),
+    Required("endTime"), Required("queueId")], &[at("overlay.toml", 20, "\"type\": \"object\""),
+    at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""),
+    at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""),
+    at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""),
+    at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""),
+    at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""),
+    at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""),
+    at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""),
+    at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""),
+    at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""),
+    at("overlay.toml", 19, "\"title\": \"ScheduledCallbackRequest\""),
+    at("overlay.toml", 33,
+        "\"required\": [\"customerName\", \"callbackNumber\", \"timezone\", \"scheduleDate\", \"startTime\", \"endTime\", \"queueId\"]")]);
+pub static SCHEDULED_CALLBACK_REQUEST_CUSTOMER_NAME: Schema = Schema::new("", &[Types(&[Kind::String]),
+    MaxLength(250u64)], &[at("overlay.toml", 22, "\"type\": \"string\""),
+    at("overlay.toml", 22, "\"maxLength\": 250")]);
+pub static SCHEDULED_CALLBACK_REQUEST_TIMEZONE: Schema = Schema::new("", &[Types(&[Kind::String]),
+    Pattern(
+        "^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)(?:/[A-Za-z0-9_+-]+){1,2}|UTC|UCT|Universal|Zulu|GMT|GMT[+-]0|GMT0|Greenwich|CET|CST6CDT|EET|EST|EST5EDT|HST|MET|MST|MST7MDT|PST8PDT|WET|Cuba|Egypt|Eire|GB|GB-Eire|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya|NZ|NZ-CHAT|Navajo|PRC|Poland|Portugal|ROC|ROK|Singapore|Turkey|W-SU)$")],
+        &[at("overlay.toml", 24, "\"type\": \"string\""),
+    at("overlay.toml", 24,
+        "\"pattern\": \"^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico…")]);

@@ -23,9 +23,19 @@ pub fn sources_of(subject: &ChangedSubject, provenance: Pair<&ProvenanceTable>) 
         return all(&subject.text.keywords);
     };
     let stated = |version: Version| of_site(outer.at(version), provenance.at(version), name);
-    let [before, after] = [Version::Before, Version::After].map(stated);
+    let [mut before, mut after] = [Version::Before, Version::After].map(stated);
+    let [old, new] = all(&subject.text.keywords);
     if before.is_empty() && after.is_empty() {
-        return all(&subject.text.keywords);
+        return [old, new];
+    }
+    // A row of a table states it without the word; a line that says the same in both versions shows nothing.
+    let quotes = |sources: &[Source]| sources.iter().map(|source| source.quote.clone()).collect::<Vec<_>>();
+    if quotes(&old) != quotes(&new) {
+        for (stated, row) in [(&mut before, old), (&mut after, new)] {
+            if stated.is_empty() {
+                *stated = row;
+            }
+        }
     }
     let mut others = subject.text.keywords.clone();
     others.remove(REQUIRED);
@@ -84,7 +94,7 @@ fn names(quote: &str) -> Vec<String> {
     };
     names
         .into_iter()
-        .map(|name| name.trim().trim_matches(['"', '\'']).to_owned())
+        .map(|name| name.trim().trim_end_matches('…').trim_matches(['"', '\'']).to_owned())
         .filter(|name| !name.is_empty())
         .collect()
 }

@@ -23,7 +23,8 @@ pub(super) struct Staging {
 impl Staging {
     /// A new folder in `parent` for the output folder `root`.
     pub(super) fn new(parent: &Path, root: &Path) -> Result<Self, Error> {
-        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent).map_err(Error::io(parent))?;
+        let folder =
+            tempfile::Builder::new().prefix(PREFIX).rand_bytes(RANDOM).tempdir_in(parent).map_err(Error::io(parent))?;
         let owner = folder.path().join(OWNER);
         let name = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         fs::write(&owner, owner_text(&name)).map_err(Error::io(&owner))?;
@@ -45,18 +46,31 @@ fn owner_text(name: &str) -> String {
     format!("{}; what was being written to {name:?} when the process was killed\n", generated_mark::MARK)
 }
 
-/// Removes what a killed process left in `parent` while it wrote to the folder `root` called `name`. Only what is surely
-/// ours is removed: files with our mark, files that are in the output folder as well, and folders that are empty then.
+/// How many random letters and digits end the names of such folders.
+const RANDOM: usize = 6;
+
+/// Removes what a killed process left in `parent`, which is locked, while it wrote to the folder `root` called `name`. Only
+/// what is surely ours is removed: files with our mark, empty ones, files that are in the output folder as well, and folders
+/// that are empty then.
 pub(super) fn remove_abandoned(parent: &Path, root: &Path, name: &str) {
     let Ok(entries) = fs::read_dir(parent) else { return };
-    let named = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
+    let is_named = |name: &str| {
+        let random = name.strip_prefix(PREFIX).unwrap_or_default();
+        random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let named = entries.flatten().filter(|entry| is_named(&entry.file_name().to_string_lossy()));
     for folder in named.map(|entry| entry.path()) {
-        let is_folder = matches!(Entry::of(&folder), Ok(Entry::Folder));
+        if !matches!(Entry::of(&folder), Ok(Entry::Folder)) {
+            continue;
+        }
         let owner = folder.join(OWNER);
-        let is_owned = matches!(Entry::of(&owner), Ok(Entry::File))
-            && fs::read(&owner).is_ok_and(|text| text == owner_text(name).as_bytes());
-        if is_folder && is_owned {
-            remove_ours(&folder, root);
+        match Entry::of(&owner) {
+            // It was killed before the note was there, or while it was written; only an empty folder can be removed so.
+            Ok(Entry::Missing) => _ = fs::remove_dir(&folder),
+            Ok(Entry::File) if fs::read(&owner).is_ok_and(|text| owner_text(name).as_bytes().starts_with(&text)) => {
+                remove_ours(&folder, root);
+            }
+            _ => {}
         }
     }
 }
@@ -91,6 +105,7 @@ fn is_spare(folder: &Path, root: &Path, path: &Path) -> bool {
     let in_root = relative(&folder.join(super::exchange::TREE), path).map(|path| root.join(path));
     let kept = in_root.and_then(|other| fs::symlink_metadata(other).ok());
     match fs::symlink_metadata(path) {
+        Ok(here) if here.is_file() && here.len() == 0 => true,
         Ok(here) if here.is_symlink() => kept.is_some_and(|kept| kept.is_symlink()),
         Ok(here) => kept.is_some_and(|kept| is_same_file(&here, &kept)) || is_ours(path),
         Err(_) => false,
