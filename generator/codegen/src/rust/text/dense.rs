@@ -5,8 +5,11 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The width of a line; only what cannot be divided is longer.
 const WIDTH: usize = 118;
 
-/// The indentation of a row, and of the lines on which a long row goes on.
-const INDENTS: [usize; 2] = [4, 8];
+/// The indentation of a row.
+const ROW: usize = 4;
+
+/// The indentation of the lines on which a long row goes on.
+const CONTINUED: usize = 8;
 
 /// The items as text, each from the beginning of a line on.
 pub fn dense(items: Vec<TokenStream>) -> String {
@@ -23,7 +26,7 @@ pub fn dense(items: Vec<TokenStream>) -> String {
                 let space = usize::from(column > 0 && piece.is_spaced);
                 if column > 0 && column + space + needs > WIDTH {
                     text.truncate(text.trim_end().len());
-                    column = INDENTS[usize::from(index > 0)];
+                    column = if index > 0 { CONTINUED } else { ROW };
                     text.push('\n');
                     text.push_str(&" ".repeat(column));
                 } else if space == 1 {
