@@ -31,16 +31,16 @@ pub fn run(type_name: &str, files: &[PathBuf], schemas: Option<&Path>, prose: bo
         let judge = check_specification::judge_of_file(file, type_name, completion(prose))?;
         return check(&Checker { container: None, judges: vec![judge] }, files);
     }
-    let models = vendors::models(schemas)?;
-    let own = schemas.map(|folder| vendors::documents(Some(folder))).transpose()?;
+    let documents = vendors::documents(schemas)?;
+    let models = vendors::models_of(schemas, &documents)?;
     let (vendor, name) = type_name.split_once('/').unwrap_or((type_name, ""));
     let model = models
         .iter()
         .find(|model| model.vendor.name == vendor)
         .ok_or_else(|| Error::unknown("vendor", vendor, models.iter().map(|model| model.vendor.name.as_str())))?;
     let container = model.vendor.containers.iter().find(|container| container.name == name);
-    let by_specification = match (&own, container) {
-        (Some(own), None) => check_specification::judge(own, vendor, name)?,
+    let by_specification = match (schemas, container) {
+        (Some(_), None) => check_specification::judge(&documents, vendor, name)?,
         _ => None,
     };
     let checker = match by_specification {

@@ -9,6 +9,7 @@ use ringback_contract::{
     provenance::{ProvenanceTable, Source},
     subschema::each_mut,
     uri,
+    vendor_folder::DOCUMENTS,
     width::Width,
 };
 use ringback_documents::folders::Vendors;
@@ -26,9 +27,6 @@ use std::{
 /// The address of definitions; it is never fetched.
 const BASE: &str = "ringback:///";
 
-/// The folder of a vendor's documents.
-const DOCUMENTS: &str = "documents/";
-
 /// The judge of a type of a vendor whose documents are all schemas or specifications; `None` if they are not, or none of
 /// them has the type.
 ///
@@ -37,7 +35,7 @@ const DOCUMENTS: &str = "documents/";
 /// If its schema does not compile.
 pub fn judge(vendors: &Vendors, vendor: &str, type_name: &str) -> Result<Option<Judge>, Error> {
     let Some(inputs) = vendors.get(vendor) else { return Ok(None) };
-    let files = inputs.iter().filter_map(|(path, text)| Some((path.strip_prefix(DOCUMENTS).map(|_| path)?, text)));
+    let files = inputs.iter().filter(|(path, _)| path.starts_with(DOCUMENTS));
     let files: BTreeMap<String, &str> = files.map(|(path, text)| (path.clone(), text.as_str())).collect();
     if files.is_empty() || !files.keys().all(|path| is_named_as_data(path)) {
         return Ok(None);

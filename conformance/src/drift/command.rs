@@ -24,10 +24,8 @@ use ringback_report::drift::{
     level::Level,
     rule_levels::RuleLevels,
 };
+use ringback_runner::config;
 use std::{path::Path, thread};
-
-/// The configuration that is read if there is one in the working folder.
-const CONFIG: &str = "ringback.toml";
 
 /// Compares the two versions that the arguments name, and prints what changed.
 ///
@@ -107,7 +105,7 @@ fn documents(before: &str, completion: Option<Completion>) -> Result<ContractVer
 
 /// The levels of the rules: those of the file of `--config`, else of the configuration in the working folder.
 fn levels(options: &DriftOptions) -> Result<RuleLevels, Error> {
-    let usual = Path::new(CONFIG);
+    let usual = Path::new(config::FILE);
     match &options.config {
         Some(path) => RuleLevels::open(path),
         None if usual.is_file() => RuleLevels::open(usual),

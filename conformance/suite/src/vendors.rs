@@ -33,9 +33,17 @@ pub fn documents(folder: Option<&Path>) -> Result<Vendors, Error> {
 ///
 /// If a file cannot be read, or is malformed.
 pub fn models(folder: Option<&Path>) -> Result<Vec<Model>, Error> {
-    let vendors = documents(folder)?;
+    models_of(folder, &documents(folder)?)
+}
+
+/// The models of all vendors, from their [`documents`].
+///
+/// # Errors
+///
+/// If a file is malformed.
+pub fn models_of(folder: Option<&Path>, vendors: &Vendors) -> Result<Vec<Model>, Error> {
     match folder {
-        Some(folder) => read_models(folder.display().to_string().trim_end_matches('/'), &vendors),
+        Some(folder) => read_models(folder.display().to_string().trim_end_matches('/'), vendors),
         None => vendors.iter().map(|(name, inputs)| built_in_model(name, inputs)).collect(),
     }
 }

@@ -291,21 +291,9 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         let anything = self.solver.intern(Predicate::And(Vec::new()));
         let requirements = Pair::of(|version| self.requirements(anything, *required.at(version)));
         let movement = if required.after { Movement::Narrowed } else { Movement::Widened };
-        let (at, path) = (pointer(&self.path), self.path.clone());
         let text = ChangeText::of_required(required.after);
-        let (why, explained_by) = (None, Vec::new());
-        let required_in = Some(outer);
-        self.subjects.add(ChangedSubject {
-            at,
-            movement,
-            requirements,
-            path,
-            text,
-            sites,
-            why,
-            explained_by,
-            required_in,
-        });
+        let subject = self.subject(movement, requirements, text, sites, None);
+        self.subjects.add(ChangedSubject { required_in: Some(outer), ..subject });
     }
 
     /// Adds the value at the end of the path, if each version accepts other values.
@@ -330,18 +318,22 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         sites: Pair<SchemaSite<'a>>,
         why: Option<Rc<str>>,
     ) {
+        let subject = self.subject(movement, requirements, text, sites, why);
+        self.subjects.add(subject);
+    }
+
+    /// The value at the end of the path, changed.
+    fn subject(
+        &self,
+        movement: Movement,
+        requirements: Pair<Vec<ValueRequirement>>,
+        text: ChangeText,
+        sites: Pair<SchemaSite<'a>>,
+        why: Option<Rc<str>>,
+    ) -> ChangedSubject<'a> {
         let (at, path) = (pointer(&self.path), self.path.clone());
-        self.subjects.add(ChangedSubject {
-            at,
-            movement,
-            requirements,
-            path,
-            text,
-            sites,
-            why,
-            explained_by: Vec::new(),
-            required_in: None,
-        });
+        let (explained_by, required_in) = (Vec::new(), None);
+        ChangedSubject { at, movement, requirements, path, text, sites, why, explained_by, required_in }
     }
 
     /// The requirements that the value at the end of the path satisfies a predicate, and that it exists.

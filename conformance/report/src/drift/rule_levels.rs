@@ -58,7 +58,7 @@ impl RuleLevels {
         Ok(Self(levels.collect::<Result<_, Error>>()?))
     }
 
-    /// Gives the changes under these rules their levels, and removes those that are off.
+    /// Gives the changes under these rules their levels.
     pub fn apply(&self, comparison: &mut Comparison) {
         for judged in &mut comparison.changes {
             let level = judged.change.context.rule.and_then(|rule| self.0.get(&rule));

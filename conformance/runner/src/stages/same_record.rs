@@ -4,8 +4,12 @@ use super::identifier::identifier;
 use crate::{
     exchange::Response, observations::Noticed, parameters::Parameters, plan::PlannedOperation, session::Session,
 };
-use ringback_contract::{operation::ValueSource, pointer::JsonPointer};
+use ringback_contract::{
+    operation::ValueSource,
+    pointer::{JsonPointer, tokens},
+};
 use ringback_suite::judge::Mismatch;
+use std::sync::Arc;
 
 /// The rule that a record is shown under the identifier which it was given when it was created.
 const RULE: &str = "identifier";
@@ -29,7 +33,8 @@ pub fn other_record(
         let is_made = made(name);
         let named = JsonPointer::default().property(name);
         let at = if is_made { given_at(session, planned, name) } else { None }.unwrap_or(named);
-        let property = at.to_string().split('/').nth(1).unwrap_or_default().to_owned();
+        let place = at.to_string();
+        let Some(property) = tokens(&place).next() else { continue };
         let Some(because) = session.options.judges.sentences(&planned.vendor, kind, &property) else { continue };
         let Some(shown) = identifier(&ValueSource::Body(at.clone()), response) else { continue };
         // UUIDs may be spelled with capital letters.
@@ -38,7 +43,7 @@ pub fn other_record(
         }
         if is_made {
             let message = format!("it shows the record {shown:?} where {asked:?} was asked for");
-            mismatches.push(Mismatch { at: at.to_string(), rule: RULE.into(), message, because: because.clone() });
+            mismatches.push(Mismatch { at: place, rule: RULE.into(), message, because: because.clone() });
         } else if !planned.knows_everything {
             let told = || format!("it shows {shown:?} at {at} where it was called with {asked:?} as {{{name}}}");
             session.observations().note(&planned.name(), Noticed::Parameter, told);
@@ -49,7 +54,7 @@ pub fn other_record(
 
 /// The place in the response at which the operation that creates a record of the same type gives it an identifier.
 fn given_at(session: &Session, planned: &PlannedOperation, name: &str) -> Option<JsonPointer> {
-    let creates_the_same = |other: &&std::sync::Arc<PlannedOperation>| {
+    let creates_the_same = |other: &&Arc<PlannedOperation>| {
         other.vendor == planned.vendor
             && other.operation.response == planned.operation.response
             && other.operation.response_at.is_none()
