@@ -4,8 +4,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// What is generated, and how it is called. The default generates everything.
-#[derive(Clone, Debug, PartialEq)]
+/// What `ringback generate` writes, and how it is called.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[schemars(title = "generate")]
+#[serde(deny_unknown_fields, default)]
 pub struct Options {
     /// Derives that every type has beside its own: `Eq`, `my_crate::Diff`.
     pub derives: Vec<String>,
@@ -13,21 +15,22 @@ pub struct Options {
     pub attributes: Vec<String>,
     /// Options of single types, by their names in the schema or in Rust.
     pub types: BTreeMap<String, TypeOptions>,
-    /// Types for strings of a format, by its name: `uuid`, `date-time`.
+    /// Types for strings of a format, by its name.
     pub formats: BTreeMap<String, Replacement>,
-    /// Whether types have builders. Without them, structs are built by literals.
+    /// Whether types have builders. Default: true.
     pub builders: bool,
-    /// Whether structs keep the properties that no schema names.
+    /// Whether structs keep the properties that no schema names. Default: true.
     pub additional: bool,
-    /// Whether violations tell file, line and quote of the rule that is broken.
+    /// Whether violations tell file, line and quote of the rule that is broken. Default: true.
     pub sources: bool,
-    /// The edition of a generated crate.
+    /// The edition of a generated crate. Default: 2024.
     pub edition: Edition,
-    /// How the code is divided into files.
+    /// How the code is divided into files: `types`, `modules` or `one`. Default: types.
     pub layout: Layout,
-    /// The path of a runtime that is there already: `crate::orders::runtime`. `None` for one of its own.
+    /// The path of a runtime that is there already: `crate::orders::runtime`.
     pub runtime: Option<String>,
     /// Where the options were read, for messages.
+    #[serde(skip)]
     pub(super) origin: Origin,
 }
 

@@ -1,8 +1,8 @@
 //! The section `[generate]` of `ringback.toml`.
 
-use super::model::{Edition, Layout, Options, Origin, Replacement, TypeOptions};
+use super::model::{Options, Origin};
 use ringback_contract::{error::Error, line_index::line_at, vendor::parse};
-use schemars::{JsonSchema, schema_for};
+use schemars::schema_for;
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
 use toml::de::{DeTable, DeValue};
@@ -10,58 +10,12 @@ use toml::de::{DeTable, DeValue};
 /// A configuration file; its other sections are read by other commands.
 #[derive(Deserialize)]
 struct File {
-    generate: Option<Section>,
-}
-
-/// What `ringback generate` writes, and how it is called.
-#[derive(Deserialize, JsonSchema)]
-#[schemars(title = "generate")]
-#[serde(deny_unknown_fields, default)]
-struct Section {
-    /// Derives that every type has beside its own: `Eq`, `my_crate::Diff`.
-    derives: Vec<String>,
-    /// Attributes of every type: `#[must_use]`.
-    attributes: Vec<String>,
-    /// Options of single types, by their names in the schema or in Rust.
-    types: BTreeMap<String, TypeOptions>,
-    /// Types for strings of a format, by its name.
-    formats: BTreeMap<String, Replacement>,
-    /// Whether types have builders. Default: true.
-    builders: bool,
-    /// Whether structs keep the properties that no schema names. Default: true.
-    additional: bool,
-    /// Whether violations tell file, line and quote of the rule that is broken. Default: true.
-    sources: bool,
-    /// The edition of a generated crate. Default: 2024.
-    edition: Edition,
-    /// How the code is divided into files: `types`, `modules` or `one`. Default: types.
-    layout: Layout,
-    /// The path of a runtime that is there already: `crate::orders::runtime`.
-    runtime: Option<String>,
-}
-
-impl Default for Section {
-    fn default() -> Self {
-        let Options {
-            derives,
-            attributes,
-            types,
-            formats,
-            builders,
-            additional,
-            sources,
-            edition,
-            layout,
-            runtime,
-            ..
-        } = Options::default();
-        Self { derives, attributes, types, formats, builders, additional, sources, edition, layout, runtime }
-    }
+    generate: Option<Options>,
 }
 
 /// The JSON Schema of the section, for editors.
 pub fn section_schema() -> serde_json::Value {
-    schema_for!(Section).into()
+    schema_for!(Options).into()
 }
 
 impl Options {
@@ -82,29 +36,15 @@ impl Options {
     ///
     /// If a key is unknown, or a value has the wrong form.
     pub fn parse(path: &str, text: &str) -> Result<Self, Error> {
-        let File { generate: Some(section) } = parse(path, text)? else { return Ok(Self::default()) };
+        let File { generate: Some(mut options) } = parse(path, text)? else { return Ok(Self::default()) };
         let mut lines = BTreeMap::new();
         if let Ok(table) = DeTable::parse(text)
             && let Some((_, section)) = table.get_ref().iter().find(|(key, _)| key.get_ref() == "generate")
         {
             add_lines(section.get_ref(), "", text, &mut lines);
         }
-        let Section { derives, attributes, types, formats, builders, additional, sources, edition, layout, runtime } =
-            section;
-        let origin = Origin { path: path.into(), lines };
-        Ok(Self {
-            derives,
-            attributes,
-            types,
-            formats,
-            builders,
-            additional,
-            sources,
-            edition,
-            layout,
-            runtime,
-            origin,
-        })
+        options.origin = Origin { path: path.into(), lines };
+        Ok(options)
     }
 
     /// An error about an option, with its line if it was read from a file: `types.Pet.rename`.

@@ -89,14 +89,15 @@ impl Kind for Items {
     }
 }
 
+/// A list with several elements, if no constraint compares them.
 fn several(spot: &Spot) -> Option<Boundary> {
-        let element = spot.ordinary.get(0)?;
-        let format = Format::ALL.iter().find(|format| element == format.sample()).map(|format| format.profile());
-        let several = match format.map(|format| format.more_samples) {
-            Some([second, third, ..]) => json!([element, second, third]),
-            _ => json!([element, element, element]),
-        };
-        spot.around.allows(&several).then(|| Boundary::new("several", several))
+    let element = spot.ordinary.get(0)?;
+    let format = Format::ALL.iter().find(|format| element == format.sample()).map(|format| format.profile());
+    let several = match format.map(|format| format.more_samples) {
+        Some([second, third, ..]) => json!([element, second, third]),
+        _ => json!([element, element, element]),
+    };
+    spot.around.allows(&several).then(|| Boundary::new("several", several))
 }
 
 phrases! {

@@ -179,9 +179,8 @@ pub(super) const HUGE: i64 = 9_007_199_254_740_991;
 /// The length of a text that is long where no bound is stated.
 const LONG: usize = 1_000;
 
-/// Boundary strings: the empty text where nothing forbids it, several scripts where any letters are allowed, and others where any
-/// text is. Numbers and identifiers
-/// have none of several scripts, because their alphabet is unknown.
+/// Boundary strings: the empty text where nothing forbids it, several scripts where any letters are allowed, and others where
+/// any text is. Numbers and identifiers have none of several scripts, because their alphabet is unknown.
 fn rare_texts(spot: &Spot) -> Vec<Boundary> {
     let meaning = Meaning::of(spot.name, &spot.around.doc());
     let is_free = !spot.around.limits_text();

@@ -4,15 +4,13 @@
 use super::{
     ClueWriter,
     block::{Block, TextBlock},
-    http_line::{METHODS, http_line},
-    operation::OperationParts,
+    http_line::{METHODS, http_line, sends_body},
+    operation::{OperationParts, placeholder_of},
     operation_section::{is_status_table, status_row},
     property_row::PropertyRow,
     table::Table,
     type_parts::{TypeParts, Types},
 };
-use ringback_constraints::clue::fold;
-use ringback_contract::operation::path::placeholders;
 
 /// A longer paragraph with a method and a path says more than that.
 const MAX_CALL: usize = 160;
@@ -109,14 +107,12 @@ impl Calls {
             let (own, others) = std::mem::take(&mut self.parameters).into_iter().partition(|(row, _)| covered(row));
             self.parameters = others;
             let own: Vec<(PropertyRow, String)> = own;
-            let parameters = own.into_iter().map(|(mut row, place)| {
-                match placeholders(&call.path).find(|name| fold(name) == fold(&row.name)) {
-                    Some(name) => {
-                        row.name = name.to_owned();
-                        (row, "path".to_owned())
-                    }
-                    None => (row, place),
+            let parameters = own.into_iter().map(|(mut row, place)| match placeholder_of(&call.path, &row.name) {
+                Some(name) => {
+                    row.name = name.to_owned();
+                    (row, "path".to_owned())
                 }
+                None => (row, place),
             });
             let inside = |parts: &&(&String, &TypeParts)| call.covers(parts.1.heading.lines[0].max(1));
             let described: Vec<(&String, &TypeParts)> =
@@ -126,8 +122,7 @@ impl Calls {
                 let source = writer.text().lines_source(call.lines, name);
                 PropertyRow { spelling: name.to_owned(), ..PropertyRow::named("", source) }
             };
-            let sends = matches!(call.method, "POST" | "PUT" | "PATCH");
-            let body = described.iter().find(|(_, parts)| sends && !is_returned(&parts.heading.text));
+            let body = described.iter().find(|(_, parts)| sends_body(call.method) && !is_returned(&parts.heading.text));
             let returned = described.iter().find(|(_, parts)| is_returned(&parts.heading.text));
             let mut responses: Vec<_> = self
                 .statuses

@@ -3,6 +3,11 @@
 /// The methods of operations.
 pub const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
+/// Whether calls with a method usually have a body.
+pub fn sends_body(method: &str) -> bool {
+    matches!(method, "POST" | "PUT" | "PATCH")
+}
+
 /// The first method with the path behind it; `None` where the text has none.
 pub fn http_line(text: &str) -> Option<(&'static str, String)> {
     let mut words = text.split(|c: char| c.is_whitespace() || "`*|\"<>()".contains(c)).filter(|word| !word.is_empty());

@@ -1,14 +1,19 @@
 //! An operation as a page describes it: how it is called, what is sent, what comes back.
 
 use super::{ClueWriter, Siblings, property_row::PropertyRow};
-use ringback_constraints::clue::{Clue, Content};
-use ringback_contract::{pointer::escape, provenance::Source, subject::Subject};
+use ringback_constraints::clue::{Clue, Content, fold};
+use ringback_contract::{operation::path::placeholders, pointer::escape, provenance::Source, subject::Subject};
 
 /// The property of an operation's subject that stands for the body of its request.
 pub const BODY: &str = "request body";
 
 /// What the names of the properties begin with that stand for responses: `response 200`.
 pub const RESPONSE: &str = "response ";
+
+/// The placeholder of a path that a parameter fills, however a language spells its name.
+pub fn placeholder_of<'p>(path: &'p str, parameter: &str) -> Option<&'p str> {
+    placeholders(path).find(|name| fold(name) == fold(parameter))
+}
 
 /// An operation with what its page says of it. Parameters, body and responses are properties of [`PageOperation::subject`].
 #[derive(Clone, Debug)]

@@ -4,8 +4,9 @@
 use super::{
     ClueWriter,
     block::{Block, TextBlock},
+    http_line::sends_body,
     inline::InlineText,
-    operation::{OperationParts, PageOperation},
+    operation::{OperationParts, PageOperation, placeholder_of},
     operation_part::{Part, part_of},
     property_row::{PropertyRow, RowStyle, property_rows},
     table::{Row, Table},
@@ -14,7 +15,7 @@ use ringback_constraints::{
     clue::{Column, fold},
     spelling::{Spelling, is_known, spell},
 };
-use ringback_contract::{operation::path::placeholders, pointer::escape, subject::Subject};
+use ringback_contract::{pointer::escape, subject::Subject};
 
 /// The section of an operation, block by block.
 pub struct OperationSection {
@@ -60,11 +61,6 @@ impl OperationSection {
     /// Says how the operation is called, unless that is known.
     pub fn called(&mut self, method: &str, path: &str) {
         self.call.get_or_insert_with(|| (method.to_owned(), path.to_owned()));
-    }
-
-    /// Whether it is known how the operation is called.
-    pub fn is_called(&self) -> bool {
-        self.call.is_some()
     }
 
     /// Takes the next block of the section.
@@ -176,7 +172,7 @@ impl OperationSection {
                     continue;
                 }
                 defaults_of_notes(&mut row, marks_nothing);
-                if let Some(name) = placeholders(&path).find(|name| fold(name) == fold(&row.name)) {
+                if let Some(name) = placeholder_of(&path, &row.name) {
                     row.name = name.to_owned();
                     rows.push((row, "path".to_owned()));
                 } else if is_body(&row, &method, *place) && body.is_none() {
@@ -351,14 +347,13 @@ fn is_place(word: &str) -> bool {
 
 /// Whether a row is the body of the request: it says so, or links a model in a call that sends one.
 fn is_body(row: &PropertyRow, method: &str, place: Option<&str>) -> bool {
-    let sends = matches!(method, "POST" | "PUT" | "PATCH");
     let named = matches!(spell(&row.spelling), Spelling::Name(name) if !is_known(&name) && name.starts_with(char::is_uppercase));
     let is_model = named || row.link.as_deref().is_some_and(|link| !link.starts_with("http") || link.contains(".md"));
     match (place, row.place.as_str()) {
         (_, "body") => true,
         (Some(_), _) => false,
         (None, place) if is_place(place) => false,
-        (None, _) => sends && (is_model || fold(&row.name) == "body"),
+        (None, _) => sends_body(method) && (is_model || fold(&row.name) == "body"),
     }
 }
 
