@@ -32,7 +32,7 @@ pub(super) fn read(document: &Document) -> PageClues {
     let text = IndexedText::of(document);
     let mut writer = ClueWriter::new(&text);
     let page = Subject::of(escape(document.stem()));
-    let mut calls: HashMap<String, (&'static str, String)> = HashMap::new();
+    let mut calls: HashMap<String, ListedCall> = HashMap::new();
     let mut open: Option<OperationSection> = None;
     let mut sections: Vec<OperationSection> = Vec::new();
     for block in page_blocks(&front_matter(text.text)) {
@@ -45,7 +45,8 @@ pub(super) fn read(document: &Document) -> PageClues {
                 for row in &table.rows {
                     let name = row.text(0).trim_matches(['*', '`', ' ']).to_owned();
                     let called = http_line(&row.quote()).or_else(|| http_cell(row.text(1)));
-                    calls.extend(called.map(|call| (name, call)));
+                    let listed = |call| ListedCall { line: row.line, quote: row.quote(), call };
+                    calls.extend(called.map(|call| (name, listed(call))));
                 }
             }
             (block, Some(section)) => {
@@ -62,19 +63,27 @@ pub(super) fn read(document: &Document) -> PageClues {
     }
     sections.extend(open);
     for mut section in sections {
-        if let Some((method, path)) = calls.remove(section.name()) {
+        if let Some(ListedCall { call: (method, path), .. }) = calls.remove(section.name()) {
             section.called(method, &path);
         }
         section.finish(&mut writer);
     }
     // A call of the table without a section of its own.
-    let mut left: Vec<(String, (&str, String))> = calls.into_iter().collect();
-    left.sort();
-    for (name, (method, path)) in left {
+    let mut left: Vec<(String, ListedCall)> = calls.into_iter().collect();
+    left.sort_by_key(|(_, listed)| listed.line);
+    for (name, ListedCall { line, quote, call: (method, path) }) in left {
         let message = format!("{method} {path} is named in a table, and no section describes it");
-        writer.finding("unread-operation", &page.property(&*name), message, text.lines_source([1; 2], name));
+        writer.finding("unread-operation", &page.property(&*name), message, text.lines_source([line; 2], quote));
     }
     writer.finish(&page)
+}
+
+/// A row of the table of methods.
+struct ListedCall {
+    line: u32,
+    quote: String,
+    /// The method, and the path.
+    call: (&'static str, String),
 }
 
 /// Whether a table lists methods of an API.
@@ -89,4 +98,19 @@ fn is_operation(heading: &str) -> bool {
     let name = heading.trim_matches(['*', '`', ' ']);
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     is_name && !is_part(name) && !["return", "description", "documentation"].contains(&name.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use ringback_contract::document::Document;
+
+    #[test]
+    fn a_call_without_a_section_is_told_with_its_row() {
+        let text =
+            "# CallbacksApi\n\nMethod | HTTP request\n--- | ---\n[**getIt**](#getIt) | **Get** /callbacks/{id}\n";
+        let page = read(&Document { path: "documents/CallbacksApi.md", text });
+        let told = page.findings.iter().find(|finding| finding.message.starts_with("GET /callbacks/{id} is named"));
+        assert_eq!(told.map(|finding| finding.sources[0].lines), Some([5, 5]), "{:?}", page.findings);
+    }
 }
