@@ -15,5 +15,5 @@ pub mod runtime;
 pub mod webex;
 pub use runtime::{
     rule::Source,
-    violation::{Conform, JsonPointer, Violation, Violations, check},
+    violation::{Conform, JsonPointer, Violation, Violations, check, conforms},
 };

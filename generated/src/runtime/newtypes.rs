@@ -61,8 +61,19 @@ macro_rules! text {
                 runtime::decode::Json::read(value).map(Self)
             }
 
+            fn read_text(
+                reader: &mut runtime::reader::Reader<'_>,
+                rules: &'static runtime::rule::Schema,
+            ) -> Result<Self, runtime::reader::Undecided> {
+                runtime::decode::Json::read_text(reader, rules).map(Self)
+            }
+
             fn write(&self) -> serde_json::Value {
                 serde_json::Value::String(self.0.clone())
+            }
+
+            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                runtime::decode::Json::write_to(&self.0, serializer)
             }
         }
 
@@ -108,8 +119,19 @@ macro_rules! integer {
                 runtime::decode::Json::read(value).map(Self)
             }
 
+            fn read_text(
+                reader: &mut runtime::reader::Reader<'_>,
+                rules: &'static runtime::rule::Schema,
+            ) -> Result<Self, runtime::reader::Undecided> {
+                runtime::decode::Json::read_text(reader, rules).map(Self)
+            }
+
             fn write(&self) -> serde_json::Value {
                 self.0.into()
+            }
+
+            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                runtime::decode::Json::write_to(&self.0, serializer)
             }
         }
 
@@ -280,6 +302,10 @@ macro_rules! checked {
             fn write(&self) -> serde_json::Value {
                 self.0.clone()
             }
+
+            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                runtime::decode::Json::write_to(&self.0, serializer)
+            }
         }
 
         runtime::macros::conforms!($type, $rules, $strict);
@@ -295,8 +321,19 @@ macro_rules! wraps {
                 runtime::decode::Json::read(value).map(Self)
             }
 
+            fn read_text(
+                reader: &mut runtime::reader::Reader<'_>,
+                rules: &'static runtime::rule::Schema,
+            ) -> Result<Self, runtime::reader::Undecided> {
+                runtime::decode::Json::read_text(reader, rules).map(Self)
+            }
+
             fn write(&self) -> serde_json::Value {
                 runtime::decode::Json::write(&self.0)
+            }
+
+            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                runtime::decode::Json::write_to(&self.0, serializer)
             }
         }
 

@@ -27,11 +27,47 @@ macro_rules! fields {
                 Ok(Self { $($field: fields.$keep($wire)?,)* $($rest: fields.rest())? })
             }
 
+            fn read_text(
+                reader: &mut runtime::reader::Reader<'_>,
+                rules: &'static runtime::rule::Schema,
+            ) -> Result<Self, runtime::reader::Undecided> {
+                let mut properties = runtime::properties::Properties::of(reader, rules)?;
+                $(let mut $field = None;)*
+                let mut follows = properties.next()?;
+                'object: while follows {
+                    let before = properties.count();
+                    $(if properties.is($wire) {
+                        if $field.replace(properties.$keep()?).is_some() {
+                            return Err(runtime::reader::Undecided);
+                        }
+                        follows = properties.next()?;
+                        if !follows {
+                            break 'object;
+                        }
+                    })*
+                    follows = properties.after_fields(before)?;
+                }
+                #[allow(unused_variables, reason = "undocumented properties may not be kept")]
+                let rest = properties.end()?;
+                Ok(Self { $($field: runtime::object::read!($keep, $field),)* $($rest: rest)? })
+            }
+
             fn write(&self) -> serde_json::Value {
                 #[allow(unused_mut, reason = "an object may have no documented properties")]
                 let mut object = serde_json::Map::new();
                 $(runtime::object::written!($keep, object, $wire, &self.$field);)*
                 runtime::object::completed!(self, object $(, $rest)?)
+            }
+
+            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $(if !self.$rest.is_fields_alone() {
+                    return serde::Serialize::serialize(&runtime::decode::Json::write(self), serializer);
+                })?
+                let given = 0 $(+ usize::from(runtime::object::is_given!($keep, &self.$field)))*;
+                #[allow(unused_mut, reason = "an object may have no documented properties")]
+                let mut object = serde::Serializer::serialize_map(serializer, Some(given))?;
+                $(runtime::object::put!($keep, object, $wire, &self.$field);)*
+                serde::ser::SerializeMap::end(object)
             }
         }
 
@@ -52,6 +88,19 @@ macro_rules! fields {
                 runtime::describe::object($rules, fields, generator)
             }
         }
+    };
+}
+
+/// The value of a field after all properties were read.
+macro_rules! read {
+    (required, $value:ident) => {
+        $value.ok_or(runtime::reader::Undecided)?
+    };
+    (maybe, $value:ident) => {
+        $value.unwrap_or_default()
+    };
+    ($optional:ident, $value:ident) => {
+        $value
     };
 }
 
@@ -95,4 +144,40 @@ macro_rules! written {
     };
 }
 
-pub(crate) use {completed, field_schema, fields, object, written};
+/// Whether a field is written.
+macro_rules! is_given {
+    (required, $value:expr) => {
+        true
+    };
+    (maybe, $value:expr) => {
+        $value.is_given()
+    };
+    ($optional:ident, $value:expr) => {
+        $value.is_some()
+    };
+}
+
+/// Writes one field to a serializer.
+macro_rules! put {
+    (required, $object:ident, $wire:literal, $value:expr) => {
+        serde::ser::SerializeMap::serialize_entry(&mut $object, $wire, &runtime::decode::Written($value))?;
+    };
+    (maybe, $object:ident, $wire:literal, $value:expr) => {
+        match $value {
+            runtime::optional::Maybe::Absent => {}
+            runtime::optional::Maybe::Null => {
+                serde::ser::SerializeMap::serialize_entry(&mut $object, $wire, &())?;
+            }
+            runtime::optional::Maybe::Value(value) => {
+                runtime::object::put!(required, $object, $wire, value);
+            }
+        }
+    };
+    ($optional:ident, $object:ident, $wire:literal, $value:expr) => {
+        if let Some(value) = $value {
+            runtime::object::put!(required, $object, $wire, value);
+        }
+    };
+}
+
+pub(crate) use {completed, field_schema, fields, is_given, object, put, read, written};

@@ -6,8 +6,10 @@ use super::{
     broken_rule::Violations,
     json::{Fault, Json},
     judge::judge,
+    reader::{Reader, Undecided},
     rule::Schema,
 };
+use serde::Serializer;
 use serde_json::Value;
 
 /// A property that may be absent and may be null, with different meanings.
@@ -89,8 +91,20 @@ impl<T: Json> Json for Nullable<T> {
             value => T::read(value).map(|value| Self(Some(value))),
         }
     }
+    fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
+        if reader.peek()? == b'n' {
+            return reader.conforming_scalar(rules).map(|_| Self(None));
+        }
+        T::read_text(reader, rules).map(|value| Self(Some(value)))
+    }
     fn write(&self) -> Value {
         self.0.as_ref().map_or(Value::Null, Json::write)
+    }
+    fn write_to<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Some(value) => value.write_to(serializer),
+            None => serializer.serialize_unit(),
+        }
     }
 }
 
@@ -148,7 +162,16 @@ impl<T: Choice> Json for Spelt<T> {
             other => Err(Fault::expected("a string", &other)),
         }
     }
+    fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
+        let text = reader.conforming_text(rules)?;
+        let choice = T::of(&text).ok_or(Undecided)?;
+        let spelling = (choice.text() != text).then(|| text.into_owned().into_boxed_str());
+        Ok(Self { choice, spelling })
+    }
     fn write(&self) -> Value {
         Value::from(self.spelling.as_deref().unwrap_or_else(|| self.choice.text()))
+    }
+    fn write_to<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.spelling.as_deref().unwrap_or_else(|| self.choice.text()))
     }
 }

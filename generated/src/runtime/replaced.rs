@@ -59,6 +59,10 @@ macro_rules! judged {
             fn rules() -> &'static runtime::rule::Schema {
                 $rules
             }
+
+            fn read_conforming(json: &[u8]) -> Option<Self> {
+                runtime::decode::read_conforming(json, $rules)
+            }
         }
     };
 }

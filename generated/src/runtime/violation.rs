@@ -3,8 +3,9 @@
 //! Violations: the broken rule, the place of the value, and the sentence of the document that states the rule.
 
 use super::{
-    judge::judge,
+    judge::{holds, judge},
     rule::{Schema, Source},
+    verdict::text_holds,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -32,6 +33,15 @@ pub trait Conform {
     fn rules() -> &'static Schema
     where
         Self: Sized;
+
+    /// Reads a JSON text that breaks none of the rules, and judges it meanwhile. `None` if it breaks one, and if that is not
+    /// decided without building the value.
+    fn read_conforming(_json: &[u8]) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
 }
 
 /// Parses a value strictly: it must not break any documented rule.
@@ -40,12 +50,24 @@ pub trait Conform {
 ///
 /// All broken rules; for bytes that are not JSON a single violation of the rule `json`.
 pub fn check<T: Conform + DeserializeOwned>(json: &[u8]) -> Result<T, Vec<Violation>> {
-    let value: Value = serde_json::from_slice(json).map_err(|error| whole("json", format!("not JSON: {error}")))?;
+    if let Some(value) = T::read_conforming(json) {
+        return Ok(value);
+    }
+    let value = parse(json)?;
     let violations = judge(T::rules(), &value);
     if !violations.is_empty() {
         return Err(violations);
     }
     T::deserialize(value).map_err(|error| whole("type", error.to_string()))
+}
+
+/// Whether bytes are JSON that breaks no documented rule of a type. Nothing is built of a value that breaks none.
+pub fn conforms<T: Conform>(json: &[u8]) -> bool {
+    text_holds(T::rules(), json).unwrap_or(false) || parse(json).is_ok_and(|value| holds(T::rules(), &value, 0))
+}
+
+fn parse(json: &[u8]) -> Result<Value, Vec<Violation>> {
+    serde_json::from_slice(json).map_err(|error| whole("json", format!("not JSON: {error}")))
 }
 
 /// A violation by the whole value of a rule that is not in any document.

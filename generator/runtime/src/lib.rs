@@ -18,5 +18,5 @@ pub use runtime::{
     rule,
     rule::Source,
     text, violation,
-    violation::{Conform, JsonPointer, Violation, Violations, check},
+    violation::{Conform, JsonPointer, Violation, Violations, check, conforms},
 };

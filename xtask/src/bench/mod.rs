@@ -16,6 +16,8 @@ use std::{path::Path, process::Command};
 pub enum Part {
     /// The comparison of two versions of a contract.
     Drift,
+    /// Reading, judging and writing payloads with the generated types.
+    Judging,
     /// The runner of the suite.
     Runner,
     /// The generator of types, and the compile time of these.
@@ -36,10 +38,18 @@ pub fn run(root: &Path, part: Option<Part>) -> Result<bool, Error> {
     let is_meant = |one: Part| part.is_none_or(|part| part == one);
     let runner = !is_meant(Part::Runner) || runner::run()?;
     let drift = !is_meant(Part::Drift) || drift::run()?;
+    let judging = !is_meant(Part::Judging) || judging(root)?;
     if is_meant(Part::Types) {
         types::run(root)?;
     }
-    Ok(runner && drift)
+    Ok(runner && drift && judging)
+}
+
+/// Runs the example of the generated crate that measures its types.
+fn judging(root: &Path) -> Result<bool, Error> {
+    let arguments = ["run", "--quiet", "--release", "--package", "ringback-types", "--example", "judging"];
+    let status = Command::new(env!("CARGO")).args(arguments).current_dir(root).status();
+    Ok(status.map_err(Error::io("cargo"))?.success())
 }
 
 /// The median; the upper one of an even number of figures.

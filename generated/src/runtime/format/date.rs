@@ -9,11 +9,8 @@ super::formatted! {
 
 /// A year of four digits, a month, and a day that exists in that month.
 pub(super) fn matches(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return false;
-    };
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+    let [year @ .., b'-', m, month, b'-', d, day] = text.as_bytes() else { return false };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(&[*m, *month], 2), number(&[*d, *day], 2)) else {
         return false;
     };
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -28,6 +25,7 @@ pub(super) fn matches(text: &str) -> bool {
 }
 
 /// The number that exactly this many digits represent.
-pub(super) fn number(text: &str, digits: usize) -> Option<u32> {
-    (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+pub(super) fn number(text: &[u8], digits: usize) -> Option<u32> {
+    let add = |number: u32, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0'));
+    if text.len() == digits { text.iter().try_fold(0, add) } else { None }
 }

@@ -16,7 +16,31 @@ use ringback_runtime::format::Format;
 /// The part of the test that is the same for every type.
 const JUDGES: &str = include_str!("judges.rs");
 
-/// The test and its payloads. `modules` are the Rust names of the vendors' modules, `idents` those of all types.
+/// The part of the example `judging` that is the same for every type.
+const MEASURES: &str = include_str!("measures.rs");
+
+/// The example, but for the types that it measures.
+const EXAMPLE: &str = r#"//! How fast the types read, judge and write payloads.
+%limit%
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "whoever runs it reads what it prints, and why it cannot"
+)]
+
+mod measures;
+
+use measures::measured;
+
+fn main() {
+    measures::head();
+    measured! {
+%types%    }
+}
+"#;
+
+/// The test, its payloads, and the example that measures with them. `modules` are the Rust names of the vendors' modules, `idents` those of all types.
 ///
 /// # Errors
 ///
@@ -24,6 +48,7 @@ const JUDGES: &str = include_str!("judges.rs");
 pub fn files(models: &[Model], modules: &[Ident], idents: &[Vec<String>]) -> Result<Files, Error> {
     let mut files = Files::new();
     let mut tests: Vec<TokenStream> = Vec::new();
+    let mut measured = String::new();
     for ((model, module), idents) in models.iter().zip(modules).zip(idents) {
         let vendor = &model.vendor.name;
         let samples = Samples::new(&model.types);
@@ -40,6 +65,9 @@ pub fn files(models: &[Model], modules: &[Ident], idents: &[Vec<String>]) -> Res
                     judges::agree::<ringback_types::#module::#ident>(#vendor, #name);
                 }
             });
+        }
+        for (ident, name) in idents.iter().zip(&names) {
+            measured.push_str(&format!("        {vendor:?}: {module}::{ident} {name:?},\n"));
         }
         tests.push(quote!(#[cfg(feature = #vendor)] mod #module { use super::judges; #(#vendor_tests)* }));
     }
@@ -64,5 +92,8 @@ pub fn files(models: &[Model], modules: &[Ident], idents: &[Vec<String>]) -> Res
     let doc = format!("//! Two judges, the canonical schema and the Rust type, agree on every case.\n{limit}\n");
     files.insert("generated/tests/agreement.rs".into(), print_file(&doc, code)?);
     files.insert("generated/tests/agreement/judges.rs".into(), print_file("", quote!())? + JUDGES);
+    let example = EXAMPLE.replace("%limit%", &limit).replace("%types%", &measured);
+    files.insert("generated/examples/judging/main.rs".into(), print_file("", quote!())? + &example);
+    files.insert("generated/examples/judging/measures.rs".into(), print_file("", quote!())? + MEASURES);
     Ok(files)
 }

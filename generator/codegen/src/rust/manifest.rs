@@ -54,6 +54,7 @@ pub const DEPENDENCIES: &str = r#"[dependencies]
 fancy-regex = { version = "0.19", default-features = false, features = ["std", "unicode"] }
 indexmap = { version = "2", features = ["serde"] }
 jsonschema-regex = "0.60"
+memchr = "2"
 regress = "0.12"
 schemars = { version = "1.2", default-features = false, features = ["std", "preserve_order", "indexmap2"] }
 serde = { version = "1", features = ["derive"] }

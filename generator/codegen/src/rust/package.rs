@@ -148,7 +148,7 @@ fn shared(parts: &[Part], options: &Options) -> TokenStream {
     let ident = |name: &str| Ident::new(name, Span::call_site());
     let source = Some("Source").filter(free).map(ident).map(|source| quote!(rule::#source,));
     let others = ["JsonPointer", "Violation", "Violations"].into_iter().filter(free).map(ident);
-    quote!(pub use runtime::{#source violation::{Conform, #(#others,)* check}};)
+    quote!(pub use runtime::{#source violation::{Conform, #(#others,)* check, conforms}};)
 }
 
 /// The attribute `recursion_limit`, which long chains of types need; empty if there are few types.

@@ -78,6 +78,28 @@ impl Additional {
         Self { slots, instead: None }
     }
 
+    /// What no field has taken of an object whose properties have these names: values with the positions of their names.
+    pub fn of_text(names: &[&str], undocumented: Vec<(usize, Value)>) -> Self {
+        let mut slots: Vec<_> = names.iter().map(|name| ((*name).to_owned(), Slot::Field(None))).collect();
+        for (at, value) in undocumented {
+            if let Some((_, slot)) = slots.get_mut(at) {
+                *slot = Slot::Value(value);
+            }
+        }
+        Self { slots, instead: None }
+    }
+
+    /// The same without the positions of fields, if nothing but fields was read, as they are written.
+    pub fn without_plain_fields(self) -> Self {
+        let is_plain = self.slots.iter().all(|(_, slot)| matches!(slot, Slot::Field(None)));
+        if is_plain { Self { slots: Vec::new(), ..self } } else { self }
+    }
+
+    /// Whether there is nothing to write but the fields, in their order.
+    pub fn is_fields_alone(&self) -> bool {
+        self.slots.is_empty() && self.instead.is_none()
+    }
+
     /// A value that is not an object.
     pub fn instead(value: Value) -> Self {
         Self { slots: Vec::new(), instead: Some(Box::new(value)) }

@@ -3,7 +3,7 @@
 use super::{
     equal::{equals, twice},
     number::{Decimal, exact},
-    pattern::matches_pattern,
+    pattern::matches_rule,
     rule::{Bound, Check, Literal, Schema},
 };
 use serde_json::{Map, Number, Value};
@@ -83,7 +83,7 @@ pub fn broken_by_list(
 }
 
 /// The violation of a rule about strings.
-pub fn broken_by_text(check: &Check, text: &str) -> Option<String> {
+pub fn broken_by_text(check: &'static Check, text: &str) -> Option<String> {
     let length = || text.chars().count() as u64;
     let brief = || brief(&Value::String(text.into()));
     match check {
@@ -93,7 +93,7 @@ pub fn broken_by_text(check: &Check, text: &str) -> Option<String> {
         Check::MaxLength(most) if length() > *most => {
             Some(format!("{} has {} characters, at most {most} allowed", brief(), length()))
         }
-        Check::Pattern(pattern) => match matches_pattern(pattern, text) {
+        Check::Pattern(pattern) => match matches_rule(pattern, text) {
             Ok(true) => None,
             Ok(false) => Some(format!("{} does not match {pattern}", brief())),
             Err(why) => Some(format!("{} cannot be matched with {pattern}: {why}", brief())),

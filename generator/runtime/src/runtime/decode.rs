@@ -3,16 +3,22 @@
 use super::{
     additional::Additional,
     broken_rule::Violations,
+    elements::Elements,
     judge::{holds, judge},
     number::{Integer, to_i64},
     optional::Maybe,
+    properties::Properties,
+    reader::{Reader, Undecided},
     rule::Schema,
+    scalar::Scalar,
+    verdict::{holds as text_holds, text_holds as conforms},
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
 use serde_json::{Number, Value};
+use std::borrow::Cow;
 
-pub use super::json::{Fault, Json};
+pub use super::json::{Fault, Json, Written};
 
 /// Deserializes a type; a strict type rejects a value that breaks its rules.
 pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(
@@ -27,6 +33,14 @@ pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(
     T::read(value).map_err(D::Error::custom)
 }
 
+/// Reads a text that breaks none of the rules, and judges it meanwhile. `None` if it breaks one, and if that is not decided
+/// without building the value.
+pub fn read_conforming<T: Json>(json: &[u8], rules: &'static Schema) -> Option<T> {
+    let mut reader = Reader::new(json).ok()?;
+    let value = T::read_text(&mut reader, rules).ok()?;
+    reader.end().ok().map(|()| value)
+}
+
 /// Serializes a type; a strict type fails if its value breaks a rule.
 pub fn serialize<T: Json, S: Serializer>(
     value: &T,
@@ -34,17 +48,18 @@ pub fn serialize<T: Json, S: Serializer>(
     rules: &'static Schema,
     strict: bool,
 ) -> Result<S::Ok, S::Error> {
-    let value = value.write();
-    if strict {
-        Violations::none(judge(rules, &value)).map_err(S::Error::custom)?;
+    let conforms = || serde_json::to_vec(&Written(value)).is_ok_and(|text| conforms(rules, &text) == Ok(true));
+    if strict && !conforms() {
+        Violations::none(judge(rules, &value.write())).map_err(S::Error::custom)?;
     }
-    value.serialize(serializer)
+    value.write_to(serializer)
 }
 
 /// The properties of an object while it is decoded. Those that no field takes are undocumented.
 pub struct Fields {
     properties: Additional,
     next: usize,
+    is_in_order: bool,
 }
 
 impl Fields {
@@ -59,7 +74,7 @@ impl Fields {
             other if holds(rules, &other, 0) => Additional::instead(other),
             other => return Err(Fault::expected("an object", &other)),
         };
-        Ok(Self { properties, next: 0 })
+        Ok(Self { properties, next: 0, is_in_order: true })
     }
 
     /// Takes a required property.
@@ -96,7 +111,7 @@ impl Fields {
         match self.properties.find(name, self.next) {
             None => Ok(Maybe::Absent),
             Some(at) if self.properties.is_null(at) => {
-                self.properties.take(at);
+                self.take(at);
                 Ok(Maybe::Null)
             }
             Some(at) => self.read(at, name).map(Maybe::Value),
@@ -119,8 +134,7 @@ impl Fields {
     }
 
     fn read<T: Json>(&mut self, at: usize, name: &str) -> Result<T, Fault> {
-        self.next = at + 1;
-        let value = self.properties.take(at).unwrap_or_default();
+        let value = self.take(at);
         let form = value.as_number().cloned();
         let read = T::read(value).map_err(|fault| fault.within(name))?;
         if let Some(form) = form.filter(|form| read.write().as_number() != Some(form)) {
@@ -129,9 +143,15 @@ impl Fields {
         Ok(read)
     }
 
+    fn take(&mut self, at: usize) -> Value {
+        self.is_in_order &= at >= self.next;
+        self.next = at + 1;
+        self.properties.take(at).unwrap_or_default()
+    }
+
     /// The properties that no field has taken.
     pub fn rest(self) -> Additional {
-        self.properties
+        if self.is_in_order { self.properties.without_plain_fields() } else { self.properties }
     }
 }
 
@@ -145,12 +165,19 @@ pub fn tagged(mut value: Value, name: &str, texts: &[&str]) -> Value {
 }
 
 macro_rules! json {
-    ($($type:ty, $what:literal, $pattern:pat => $read:expr, $this:ident => $write:expr;)*) => {$(
+    ($($type:ty, $what:literal, $pattern:pat => $read:expr, $scalar:pat => $read_text:expr,
+        $this:ident => $write:expr;)*) => {$(
         impl Json for $type {
             fn read(value: Value) -> Result<Self, Fault> {
                 match value {
                     $pattern => $read,
                     other => Err(Fault::expected($what, &other)),
+                }
+            }
+            fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
+                match reader.conforming_scalar(rules)? {
+                    $scalar => $read_text,
+                    _ => Err(Undecided),
                 }
             }
             fn write(&self) -> Value {
@@ -162,21 +189,51 @@ macro_rules! json {
 }
 
 json! {
-    String, "a string", Value::String(text) => Ok(text), this => Value::String(this.clone());
-    bool, "a boolean", Value::Bool(value) => Ok(value), this => Value::Bool(*this);
-    f64, "a number", Value::Number(number) => double(&number),
+    bool, "a boolean", Value::Bool(value) => Ok(value), Scalar::Boolean(value) => Ok(value), this => Value::Bool(*this);
+    // Numbers that are not written as the type writes them are left to the reader of built values, which keeps their form.
+    f64, "a number", Value::Number(number) => double(&number), Scalar::Number(number) => same_double(&number),
         this => Number::from_f64(*this).map_or(Value::Null, Value::Number);
-    i64, "an integer", Value::Number(number) => whole(&number), this => Value::from(*this);
-    u64, "an integer", Value::Number(number) => unsigned(number), this => Value::from(*this);
-    Number, "a number", Value::Number(number) => Ok(number), this => Value::Number(this.clone());
+    i64, "an integer", Value::Number(number) => whole(&number), Scalar::Integer(number) => Ok(number),
+        this => Value::from(*this);
+    u64, "an integer", Value::Number(number) => unsigned(number),
+        Scalar::Integer(number) => number.try_into().map_err(|_| Undecided), this => Value::from(*this);
+    Number, "a number", Value::Number(number) => Ok(number),
+        number @ (Scalar::Integer(_) | Scalar::Number(_)) => number.into_number(),
+        this => Value::Number(this.clone());
+}
+
+impl Json for String {
+    fn read(value: Value) -> Result<Self, Fault> {
+        match value {
+            Value::String(text) => Ok(text),
+            other => Err(Fault::expected("a string", &other)),
+        }
+    }
+    fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
+        reader.conforming_text(rules).map(Cow::into_owned)
+    }
+    fn write(&self) -> Value {
+        Value::String(self.clone())
+    }
+    fn write_to<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
 }
 
 impl Json for Value {
     fn read(value: Value) -> Result<Self, Fault> {
         Ok(value)
     }
+    fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
+        reader.peek()?;
+        let begin = reader.mark();
+        if text_holds(rules, reader)? { reader.value_since(begin) } else { Err(Undecided) }
+    }
     fn write(&self) -> Value {
         self.clone()
+    }
+    fn write_to<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
     }
 }
 
@@ -191,8 +248,19 @@ impl<T: Json> Json for Vec<T> {
             other => Err(Fault::expected("a list", &other)),
         }
     }
+    fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
+        let mut elements = Elements::of(reader, rules)?;
+        let mut list = Self::new();
+        while elements.next()? {
+            list.push(elements.value()?);
+        }
+        if elements.end_holds()? { Ok(list) } else { Err(Undecided) }
+    }
     fn write(&self) -> Value {
         self.iter().map(Json::write).collect()
+    }
+    fn write_to<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Written))
     }
 }
 
@@ -207,8 +275,22 @@ impl<T: Json> Json for IndexMap<String, T> {
             other => Err(Fault::expected("an object", &other)),
         }
     }
+    fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
+        let mut properties = Properties::of(reader, rules)?;
+        let mut map = Self::new();
+        while properties.next()? {
+            let name = properties.name().to_owned();
+            if map.insert(name, properties.value()?).is_some() {
+                return Err(Undecided);
+            }
+        }
+        if properties.end_holds()? { Ok(map) } else { Err(Undecided) }
+    }
     fn write(&self) -> Value {
         self.iter().map(|(name, value)| (name.clone(), value.write())).collect()
+    }
+    fn write_to<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(name, value)| (name, Written(value))))
     }
 }
 
@@ -216,13 +298,25 @@ impl<T: Json> Json for Box<T> {
     fn read(value: Value) -> Result<Self, Fault> {
         T::read(value).map(Box::new)
     }
+    fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
+        T::read_text(reader, rules).map(Box::new)
+    }
     fn write(&self) -> Value {
         self.as_ref().write()
+    }
+    fn write_to<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_ref().write_to(serializer)
     }
 }
 
 fn double(number: &Number) -> Result<f64, Fault> {
     number.as_f64().filter(|n| n.is_finite()).ok_or_else(|| Fault::new(format!("expected a double, got {number}")))
+}
+
+/// A number that is written as a double is.
+fn same_double(number: &Number) -> Result<f64, Undecided> {
+    let double = number.as_f64().ok_or(Undecided)?;
+    if Number::from_f64(double).as_ref() == Some(number) { Ok(double) } else { Err(Undecided) }
 }
 
 /// An integer that is not negative, even if it is written `1.0`.

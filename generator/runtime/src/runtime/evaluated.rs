@@ -1,7 +1,7 @@
 //! Finds the parts of a value that the rules of a schema evaluate, in the sense of `unevaluatedProperties`.
 
 use super::{
-    pattern::matches_pattern,
+    pattern::matches_rule,
     rule::{Check, DEEPEST, Schema},
 };
 use serde_json::Value;
@@ -34,7 +34,7 @@ fn collect<'v>(check: &'static Check, value: &'v Value, depth: usize, holds: Hol
             match check {
                 Check::Property(name, _) => seen.names.extend(names.filter(|known| known == name)),
                 Check::PatternProperty(pattern, _) => {
-                    seen.names.extend(names.filter(|name| matches_pattern(pattern, name).unwrap_or(true)));
+                    seen.names.extend(names.filter(|name| matches_rule(pattern, name).unwrap_or(true)));
                 }
                 // What is named or matched is evaluated by its own rules.
                 Check::AdditionalProperties { .. } | Check::UnevaluatedProperties(_) => seen.names.extend(names),

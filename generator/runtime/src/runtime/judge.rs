@@ -4,7 +4,7 @@ use super::{
     broken::{brief, broken_by_any, broken_by_list, broken_by_number, broken_by_object, broken_by_text},
     broken_rule::Violation,
     evaluated::evaluated,
-    pattern::matches_pattern,
+    pattern::matches_rule,
     pointer::JsonPointer,
     rule::{Check, DEEPEST, Kind, Schema},
 };
@@ -155,7 +155,7 @@ impl Rule {
             }
             (Check::PatternProperty(pattern, schema), Value::Object(object)) => {
                 for (name, value) in object {
-                    match matches_pattern(pattern, name) {
+                    match matches_rule(pattern, name) {
                         Ok(true) => walk(schema, value, &at.property(name), depth + 1, out),
                         Ok(false) => {}
                         Err(why) => {
@@ -168,7 +168,7 @@ impl Rule {
             (Check::AdditionalProperties { known, patterns, schema }, Value::Object(object)) => {
                 for (name, value) in object {
                     if !known.contains(&name.as_str())
-                        && !patterns.iter().any(|p| matches_pattern(p, name).unwrap_or(true))
+                        && !patterns.iter().any(|p| matches_rule(p, name).unwrap_or(true))
                     {
                         self.undocumented(schema, value, &at.property(name), depth, out);
                     }

@@ -25,6 +25,10 @@ macro_rules! conforms {
             fn rules() -> &'static runtime::rule::Schema {
                 $rules
             }
+
+            fn read_conforming(json: &[u8]) -> Option<Self> {
+                runtime::decode::read_conforming(json, $rules)
+            }
         }
 
         impl runtime::builder::IntoProperty<$type> for $type {
@@ -287,8 +291,20 @@ macro_rules! chosen {
                 choice.ok_or_else(|| runtime::decode::Fault::expected("a documented value", &value))
             }
 
+            fn read_text(
+                reader: &mut runtime::reader::Reader<'_>,
+                rules: &'static runtime::rule::Schema,
+            ) -> Result<Self, runtime::reader::Undecided> {
+                let text = reader.conforming_text(rules)?;
+                runtime::optional::Choice::of(&text).ok_or(runtime::reader::Undecided)
+            }
+
             fn write(&self) -> serde_json::Value {
                 runtime::optional::Choice::text(self).into()
+            }
+
+            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(runtime::optional::Choice::text(self))
             }
         }
 

@@ -7,6 +7,7 @@ pub mod builder;
 pub mod decode;
 #[cfg(feature = "schemars")]
 pub mod describe;
+pub mod elements;
 pub mod equal;
 pub mod evaluated;
 pub mod format;
@@ -22,10 +23,14 @@ pub(crate) mod object;
 pub mod optional;
 pub mod pattern;
 pub mod pointer;
+pub mod properties;
+pub mod reader;
 pub(crate) mod replaced;
 pub mod rule;
+pub mod scalar;
 pub(crate) mod setters;
 pub mod text;
+pub mod verdict;
 pub mod violation;
 
 #[allow(unused_imports, reason = "which of them are used depends on the types that are generated")]

@@ -59,8 +59,19 @@ macro_rules! text {
                 runtime::decode::Json::read(value).map(Self)
             }
 
+            fn read_text(
+                reader: &mut runtime::reader::Reader<'_>,
+                rules: &'static runtime::rule::Schema,
+            ) -> Result<Self, runtime::reader::Undecided> {
+                runtime::decode::Json::read_text(reader, rules).map(Self)
+            }
+
             fn write(&self) -> serde_json::Value {
                 serde_json::Value::String(self.0.clone())
+            }
+
+            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                runtime::decode::Json::write_to(&self.0, serializer)
             }
         }
 
@@ -106,8 +117,19 @@ macro_rules! integer {
                 runtime::decode::Json::read(value).map(Self)
             }
 
+            fn read_text(
+                reader: &mut runtime::reader::Reader<'_>,
+                rules: &'static runtime::rule::Schema,
+            ) -> Result<Self, runtime::reader::Undecided> {
+                runtime::decode::Json::read_text(reader, rules).map(Self)
+            }
+
             fn write(&self) -> serde_json::Value {
                 self.0.into()
+            }
+
+            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                runtime::decode::Json::write_to(&self.0, serializer)
             }
         }
 
@@ -278,6 +300,10 @@ macro_rules! checked {
             fn write(&self) -> serde_json::Value {
                 self.0.clone()
             }
+
+            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                runtime::decode::Json::write_to(&self.0, serializer)
+            }
         }
 
         runtime::macros::conforms!($type, $rules, $strict);
@@ -293,8 +319,19 @@ macro_rules! wraps {
                 runtime::decode::Json::read(value).map(Self)
             }
 
+            fn read_text(
+                reader: &mut runtime::reader::Reader<'_>,
+                rules: &'static runtime::rule::Schema,
+            ) -> Result<Self, runtime::reader::Undecided> {
+                runtime::decode::Json::read_text(reader, rules).map(Self)
+            }
+
             fn write(&self) -> serde_json::Value {
                 runtime::decode::Json::write(&self.0)
+            }
+
+            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                runtime::decode::Json::write_to(&self.0, serializer)
             }
         }
 

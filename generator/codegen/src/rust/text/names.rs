@@ -55,6 +55,7 @@ const NO_FILES: &[&str] = &[
     "fancy_regex",
     "indexmap",
     "jsonschema_regex",
+    "memchr",
     "regress",
     "schemars",
     "serde",

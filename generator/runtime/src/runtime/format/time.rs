@@ -19,17 +19,14 @@ pub(super) fn matches(text: &str) -> bool {
 
 /// Hour, minute and second; the second may be 60, and may have a fraction, which is dropped.
 pub(super) fn clock(text: &str) -> Option<(u32, u32, u32)> {
-    let (whole, fraction) = match text.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (text, None),
+    let [h, hour, b':', m, minute, b':', s, second, fraction @ ..] = text.as_bytes() else { return None };
+    let (hour, minute, second) = (number(&[*h, *hour], 2)?, number(&[*m, *minute], 2)?, number(&[*s, *second], 2)?);
+    let is_fraction = match fraction {
+        [] => true,
+        [b'.', digits @ ..] => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
+        _ => false,
     };
-    if fraction.is_some_and(|digits| digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit())) {
-        return None;
-    }
-    let mut parts = whole.split(':');
-    let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next()?);
-    let (hour, minute, second) = (number(hour, 2)?, number(minute, 2)?, number(second, 2)?);
-    (parts.next().is_none() && hour < 24 && minute < 60 && second <= 60).then_some((hour, minute, second))
+    (is_fraction && hour < 24 && minute < 60 && second <= 60).then_some((hour, minute, second))
 }
 
 fn offset_minutes(text: &str) -> Option<i64> {
@@ -41,7 +38,7 @@ fn offset_minutes(text: &str) -> Option<i64> {
         None => (-1, text.strip_prefix('-')?),
     };
     let (hours, minutes) = rest.split_once(':')?;
-    let (hours, minutes) = (number(hours, 2)?, number(minutes, 2)?);
+    let (hours, minutes) = (number(hours.as_bytes(), 2)?, number(minutes.as_bytes(), 2)?);
     (hours < 24 && minutes < 60).then(|| sign * (i64::from(hours) * 60 + i64::from(minutes)))
 }
 
