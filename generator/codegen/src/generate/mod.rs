@@ -24,6 +24,7 @@
 //! The crate that includes the types needs the dependencies in [`DEPENDENCIES`]. `generator/examples/build-script` is a
 //! complete example to copy.
 
+mod answer_headers;
 mod arrange;
 mod bodies;
 mod conversions;
@@ -32,6 +33,7 @@ mod generated;
 mod media;
 mod names;
 mod operations;
+mod pagination;
 mod places;
 mod report;
 mod schemas;

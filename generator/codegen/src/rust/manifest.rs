@@ -84,7 +84,7 @@ futures-util = { version = "0.3", default-features = false, optional = true }
 http = { version = "1", optional = true }
 httpdate = { version = "1", optional = true }
 percent-encoding = { version = "2", optional = true }
-reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider"], optional = true }
+reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "stream"], optional = true }
 rustls = { version = "0.23", default-features = false, features = ["ring", "std", "tls12"], optional = true }
 rustls-platform-verifier = { version = "0.7", optional = true }
 tokio = { version = "1", features = ["time"], optional = true }
