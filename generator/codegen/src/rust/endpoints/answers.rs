@@ -4,7 +4,7 @@ use super::{
     method::{Answers, Method, same},
     plan::{AnswerContent, AnswerPlan, AnswerStatuses},
 };
-use crate::rust::text::markdown;
+use crate::rust::text::{doc, markdown};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -35,15 +35,13 @@ fn one(method: &Method, ident: &Ident, variants: &[(Ident, AnswerPlan)], what: &
         (false, Some(_)) => ", by status. It dereferences to the body that all of them have.",
     };
     let same = held.as_ref().map(|held| format!(": {held}")).unwrap_or_default();
-    let mut text = format!("\nby_status! {{\n    /// {what} {title}{more}\n");
+    let mut text = "\nby_status! {\n".to_owned();
+    document(&mut text, 4, &format!("{what} {title}{more}"));
     text.push_str(&format!("    pub enum {ident}(operations::{}.{list}){same} {{\n", method.constant));
     for (variant, answer) in variants {
         let about = answer.description.as_deref().map(markdown::inline).filter(|text| !text.trim().is_empty());
         let about = about.unwrap_or_else(|| format!("Status {}.", in_words(answer.statuses)));
-        for line in about.lines() {
-            text.push_str(format!("        /// {line}").trim_end());
-            text.push('\n');
-        }
+        document(&mut text, 8, &about);
         let held = path(method.content(&answer.content));
         let (held, read) = match answer.content {
             AnswerContent::Nothing => (String::new(), "nothing"),
@@ -52,10 +50,19 @@ fn one(method: &Method, ident: &Ident, variants: &[(Ident, AnswerPlan)], what: &
             AnswerContent::Text => (format!("({held})"), "text"),
             AnswerContent::Bytes => (format!("({held})"), "bytes"),
         };
-        text.push_str(&format!("        {variant}{held} = {read} {},\n", short_statuses(answer.statuses)));
+        text.push_str(&format!("        {variant}{held} = {read} {},\n", path(short_statuses(answer.statuses))));
     }
     text.push_str("    }\n}\n");
     text
+}
+
+/// Adds documentation, indented.
+fn document(text: &mut String, indent: usize, about: &str) {
+    let before = " ".repeat(indent);
+    for line in about.lines().flat_map(doc::wrap) {
+        text.push_str(format!("{before}/// {line}").trim_end());
+        text.push('\n');
+    }
 }
 
 /// The path of a type as it is written.

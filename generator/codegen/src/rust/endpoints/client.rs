@@ -102,7 +102,7 @@ pub fn client(plan: &ApiPlan) -> TokenStream {
 fn call(method: &Method) -> TokenStream {
     let constant = &method.constant;
     let parameters = method.plan.parameters.as_ref().map(|_| quote!(.parameters(parameters)));
-    let begun = quote!(self.caller().endpoint(&operations::#constant)#parameters);
+    let begun = quote!(self.caller().endpoint(&operations::#constant));
     let (with, required) = match &method.plan.body {
         BodyPlan::None => (None, true),
         BodyPlan::Json { of: Some(_), media_type, required } => (Some(quote!(.json(body, #media_type))), *required),
@@ -130,13 +130,13 @@ fn call(method: &Method) -> TokenStream {
         Answers::One(AnswerContent::Json(_) | AnswerContent::AnyJson) | Answers::Several(..) => quote!(read),
     };
     match (with, required) {
-        (None, true) => quote!(#begun.#read()),
+        (None, true) if parameters.is_none() => quote!(#begun.#read()),
         (with, true) => quote! {
             let call = #begun;
-            call #with.#read()
+            call #parameters #with.#read()
         },
         (with, false) => quote! {
-            let call = #begun;
+            let call = #begun #parameters;
             match body {
                 Some(body) => call #with.#read(),
                 None => call.#read(),

@@ -248,7 +248,7 @@ impl Method<'_> {
         let beside = self.beside();
         let failure = self.failure().or_else(|| beside.as_ref().map(|_| quote!(crate::client::Undescribed)));
         let more = failure.into_iter().chain(beside);
-        quote!(fn #ident(&self, #(#parameters),*) -> PreparedCall<'_, #success #(, #more)*>)
+        quote!(fn #ident(&self #(, #parameters)*) -> PreparedCall<'_, #success #(, #more)*>)
     }
 
     /// Whether the name suggests by convention another receiver than `&self`.

@@ -102,7 +102,8 @@ impl<'a> Layout<'a> {
             let end = at + self.length(tokens.get(at..).unwrap_or_default());
             let is_short = matches!(self.word(tokens.get(at..), |word| word != "pub"), Some("use" | "mod"))
                 && matches!(tokens.get(end - 1), Some(Token::Punct(';', _)));
-            if indent == 0 && start > 0 && !(is_short && was_short) {
+            let is_method = start < at && matches!(self.word(tokens.get(at..end), |word| word != "pub"), Some("fn"));
+            if (indent == 0 && !(is_short && was_short) || is_method) && start > 0 {
                 self.text.push('\n');
             }
             was_short = is_short;

@@ -56,7 +56,14 @@ pub fn variant_docs(reader: SchemaReader, shape: &TypeShape, name: &str, alterna
     let text = alternative.schema.get("description").and_then(Value::as_str).map(markdown::inline);
     let text = text.unwrap_or_else(|| match (shape, alternative.index) {
         (TypeShape::Reference(_), _) | (_, None) => format!("A [`{of}`](super::{of})."),
-        (_, Some(index)) => format!("Alternative {} of the schema.", index + 1),
+        (_, Some(index)) => match (alternative.tags.as_slice(), only_property(alternative.schema)) {
+            ([], Some(name)) => format!("An object with {}.", markdown::code(name)),
+            ([], None) => format!("Alternative {} of the schema.", index + 1),
+            (tags, _) => {
+                let tags: Vec<String> = tags.iter().map(|tag| markdown::code(tag)).collect();
+                format!("The alternative {}.", tags.join(" or "))
+            }
+        },
     });
     doc::doc(&[text], &[])
 }
