@@ -39,7 +39,7 @@ mod report;
 mod schemas;
 mod usage;
 
-pub use crate::options::{Conversion, Edition, Layout, Options, Replacement, TypeOptions};
+pub use crate::options::{Conversion, Edition, Embed, Layout, Options, Replacement, TypeOptions};
 pub use crate::rust::{DEPENDENCIES, PackageKind as Kind};
 pub use generated::Generated;
 pub use report::{Group, Place, Report};
