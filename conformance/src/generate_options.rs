@@ -1,7 +1,7 @@
 //! The options of `ringback generate`: those of a configuration file, with what the command line says beside them.
 
 use clap::{Args, ValueEnum};
-use ringback_codegen::generate::{Edition, Layout, Options};
+use ringback_codegen::generate::{Edition, Embed, Layout, Options};
 use ringback_contract::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -47,6 +47,9 @@ pub struct GenerateOptions {
     /// Use the runtime that an other module of the crate has, such as crate::orders::runtime
     #[arg(long, value_name = "PATH")]
     runtime: Option<String>,
+    /// Write the whole runtime and not only what is used, for modules that have none of their own
+    #[arg(long, conflicts_with = "runtime")]
+    whole_runtime: bool,
 }
 
 /// An edition of Rust.
@@ -114,6 +117,9 @@ impl GenerateOptions {
             Some(LayoutArgument::Modules) => options.layout = Layout::Modules,
             Some(LayoutArgument::One) => options.layout = Layout::One,
             None => {}
+        }
+        if self.whole_runtime {
+            options.embed = Some(Embed::All);
         }
         if self.runtime.is_some() {
             options.runtime.clone_from(&self.runtime);

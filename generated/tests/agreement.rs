@@ -27,6 +27,7 @@ const FORMATS: &[(&str, &str)] = &[
 #[cfg(feature = "amazon-connect")]
 mod amazon_connect {
     use super::judges;
+
     #[test]
     fn both_judges_agree_on_create_callback_contact() {
         judges::agree::<ringback_types::amazon_connect::CreateCallbackContact>(
@@ -34,6 +35,7 @@ mod amazon_connect {
             "CreateCallbackContact",
         );
     }
+
     #[test]
     fn both_judges_agree_on_invalid_contact_flow_exception() {
         judges::agree::<ringback_types::amazon_connect::InvalidContactFlowException>(
@@ -41,6 +43,7 @@ mod amazon_connect {
             "InvalidContactFlowException",
         );
     }
+
     #[test]
     fn both_judges_agree_on_create_contact_flow_response() {
         judges::agree::<ringback_types::amazon_connect::CreateContactFlowResponse>(
@@ -48,6 +51,7 @@ mod amazon_connect {
             "CreateContactFlowResponse",
         );
     }
+
     #[test]
     fn both_judges_agree_on_describe_contact_flow_response() {
         judges::agree::<ringback_types::amazon_connect::DescribeContactFlowResponse>(
@@ -60,10 +64,12 @@ mod amazon_connect {
 #[cfg(feature = "genesys-cloud")]
 mod genesys_cloud {
     use super::judges;
+
     #[test]
     fn both_judges_agree_on_callback() {
         judges::agree::<ringback_types::genesys_cloud::Callback>("genesys-cloud", "Callback");
     }
+
     #[test]
     fn both_judges_agree_on_conversation_notification_callback() {
         judges::agree::<ringback_types::genesys_cloud::ConversationNotificationCallback>(
@@ -71,6 +77,7 @@ mod genesys_cloud {
             "ConversationNotificationCallback",
         );
     }
+
     #[test]
     fn both_judges_agree_on_create_callback_on_conversation_command() {
         judges::agree::<ringback_types::genesys_cloud::CreateCallbackOnConversationCommand>(
@@ -78,6 +85,7 @@ mod genesys_cloud {
             "CreateCallbackOnConversationCommand",
         );
     }
+
     #[test]
     fn both_judges_agree_on_error_body() {
         judges::agree::<ringback_types::genesys_cloud::ErrorBody>("genesys-cloud", "ErrorBody");
@@ -87,10 +95,12 @@ mod genesys_cloud {
 #[cfg(feature = "webex")]
 mod webex {
     use super::judges;
+
     #[test]
     fn both_judges_agree_on_callback_schedule() {
         judges::agree::<ringback_types::webex::CallbackSchedule>("webex", "CallbackSchedule");
     }
+
     #[test]
     fn both_judges_agree_on_scheduled_callback_request() {
         judges::agree::<ringback_types::webex::ScheduledCallbackRequest>("webex", "ScheduledCallbackRequest");

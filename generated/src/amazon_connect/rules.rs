@@ -2,8 +2,7 @@
 
 // The rules of the types.
 
-use super::super::runtime::format::Format;
-use super::super::runtime::rule::{Bound, Check::{self, *}, Kind, Literal, Schema, Source, at, part};
+use super::super::runtime::rule::{Bound, Check::{self, *}, Kind, Schema, at, part};
 
 pub static CREATE_CALLBACK_CONTACT: Schema = Schema::new("CreateCallbackContact", &[Types(&[Kind::Object]),
     Property("QueueId", &CREATE_CALLBACK_CONTACT_QUEUE_ID), Property("AgentId", &CREATE_CALLBACK_CONTACT_AGENT_ID),

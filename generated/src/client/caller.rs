@@ -3,7 +3,8 @@
 //! Sends requests with token, hooks and retries; returns the response, or the reason why there is none.
 
 use super::{
-    Answer, Bytes, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, TokenProvider, Transport,
+    Answer, Bytes, Error, HeaderMap, HeaderValue, Hook, Operation, Request, Retry, Streamed, TokenProvider, Transport,
+    body::BodyStream,
     header::{AUTHORIZATION, USER_AGENT},
     security::Credential,
 };
@@ -39,22 +40,53 @@ impl Caller {
     pub(super) async fn exchange<E>(&self, outgoing: Outgoing) -> Result<Answer, Error<E>> {
         let mut made = 0;
         loop {
-            let (url, headers) = self.identified(&outgoing).await?;
-            let Outgoing { operation, body, .. } = &outgoing;
-            let method = operation.method.clone();
-            let mut request = Request { operation, method, url, headers, body: body.clone() };
-            for hook in self.hooks.iter() {
-                hook.before(&mut request).await.map_err(Error::Hook)?;
-            }
+            let request = self.request(&outgoing).await?;
             let answer = self.transport.send(&request).await;
             made += 1;
             self.hooks.iter().for_each(|hook| hook.after(&request, &answer));
             let answer = answer?;
-            match self.retry.wait(&request.method, &answer, made) {
-                Some(wait) => tokio::time::sleep(wait).await,
+            match self.pause(&request, &answer, made) {
+                Some(pause) => tokio::time::sleep(pause).await,
                 None => return Ok(answer),
             }
         }
+    }
+
+    /// The same for an answer whose body is read piece by piece.
+    pub(super) async fn open<E>(&self, outgoing: Outgoing) -> Result<Streamed, Error<E>> {
+        let mut made = 0;
+        loop {
+            let request = self.request(&outgoing).await?;
+            let opened = self.transport.open(&request).await;
+            made += 1;
+            let (head, streamed) = match opened {
+                Ok(streamed) => (Ok(streamed.head()), Some(streamed)),
+                Err(unanswered) => (Err(unanswered), None),
+            };
+            self.hooks.iter().for_each(|hook| hook.after(&request, &head));
+            let head = head?;
+            match (self.pause(&request, &head, made), streamed) {
+                (None, Some(streamed)) => return Ok(streamed),
+                (pause, _) => tokio::time::sleep(pause.unwrap_or_default()).await,
+            }
+        }
+    }
+
+    /// The request with what identifies the client, after the hooks.
+    async fn request<E>(&self, outgoing: &Outgoing) -> Result<Request, Error<E>> {
+        let (url, headers) = self.identified(outgoing).await?;
+        let Outgoing { operation, body, stream, .. } = outgoing;
+        let (method, body, stream) = (operation.method.clone(), body.clone(), stream.clone());
+        let mut request = Request { operation, method, url, headers, body, stream };
+        for hook in self.hooks.iter() {
+            hook.before(&mut request).await.map_err(Error::Hook)?;
+        }
+        Ok(request)
+    }
+
+    /// The pause before a request is sent again; a stream is sent once.
+    fn pause(&self, request: &Request, answer: &Answer, made: u32) -> Option<std::time::Duration> {
+        self.retry.wait(&request.method, answer, made).filter(|_| request.stream.is_none())
     }
 
     /// The URL and headers of a request with what identifies the client, which may change with every attempt.
@@ -82,6 +114,7 @@ pub(super) struct Outgoing {
     pub(super) url: String,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
+    pub(super) stream: Option<BodyStream>,
     /// Whether the client's token is sent.
     pub(super) bearer: bool,
     /// What else identifies the client.

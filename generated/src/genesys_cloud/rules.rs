@@ -3,7 +3,7 @@
 // The rules of the types.
 
 use super::super::runtime::format::Format;
-use super::super::runtime::rule::{Bound, Check::{self, *}, Kind, Literal, Schema, Source, at, part};
+use super::super::runtime::rule::{Bound, Check::{self, *}, Kind, Literal, Schema, at, part};
 
 pub static CALLBACK: Schema = Schema::new("Callback", &[Types(&[Kind::Object]),
     Property("state", &part(&[Types(&[Kind::String])], &[at("documents/Callback.md", 10, "String")])),

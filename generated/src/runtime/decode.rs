@@ -157,6 +157,11 @@ impl Fields {
     }
 }
 
+/// Whether a value is an object of which nothing is known but the value that tells its variant.
+pub fn is_only_tag(value: &Value, name: &str, text: &str) -> bool {
+    value.as_object().is_some_and(|object| object.len() == 1) && value.get(name).is_some_and(|tag| tag == text)
+}
+
 /// An object whose property has one of the values that tell its variant: the first if it has another.
 pub fn tagged(mut value: Value, name: &str, texts: &[&str]) -> Value {
     let tag = value.get_mut(name).filter(|tag| tag.as_str().is_some_and(|tag| !texts.contains(&tag)));

@@ -38,7 +38,7 @@ pub mod violation;
 #[allow(unused_imports, reason = "which of them are used depends on the types that are generated")]
 pub(crate) use {
     macros::{choice, literals, numbered, union, variant},
-    newtypes::{decimal, integer, text, value, whole, wraps},
+    newtypes::{collects, decimal, integer, text, value, whole, wraps},
     object::object,
     replaced::replaced,
 };

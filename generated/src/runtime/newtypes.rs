@@ -342,4 +342,34 @@ macro_rules! wraps {
     };
 }
 
-pub(crate) use {checked, decimal, from_numbers, integer, numbers, text, value, whole, wraps};
+/// Implements a type with rules around a list or a map.
+macro_rules! collects {
+    ($type:ident, $rules:expr, $strict:expr, $inner:ty) => {
+        impl std::ops::Deref for $type {
+            type Target = $inner;
+
+            fn deref(&self) -> &$inner {
+                &self.0
+            }
+        }
+
+        impl From<$inner> for $type {
+            fn from(inner: $inner) -> Self {
+                Self(inner)
+            }
+        }
+
+        impl IntoIterator for $type {
+            type Item = <$inner as IntoIterator>::Item;
+            type IntoIter = <$inner as IntoIterator>::IntoIter;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.0.into_iter()
+            }
+        }
+
+        runtime::newtypes::wraps!($type, $rules, $strict);
+    };
+}
+
+pub(crate) use {checked, collects, decimal, from_numbers, integer, numbers, text, value, whole, wraps};

@@ -3,7 +3,7 @@
 // The rules of the types.
 
 use super::super::runtime::format::Format;
-use super::super::runtime::rule::{Bound, Check::{self, *}, Kind, Literal, Schema, Source, at, part};
+use super::super::runtime::rule::{Bound, Check::{self, *}, Kind, Schema, Source, at, part};
 
 pub static CALLBACK_SCHEDULE: Schema = Schema::new("CallbackSchedule", &[Types(&[Kind::Object]),
     Property("id", &part(&[Types(&[Kind::String]), Format(Format::Uuid)], &[at("documents/CallbackSchedule.txt", 31,

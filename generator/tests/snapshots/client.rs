@@ -7,11 +7,19 @@ pub trait Api: Send + Sync {
     ///
     /// [`Error::Documented`] whose body no document describes when the status is 400; see [`Error`] for the
     /// rest.
-    fn ring_bell<'a>(&'a self, tower_id: &'a str, request: &'a super::Bell) -> Answering<'a, Result<super::Bell, Error>>;
+    fn ring_bell<'a>(
+        &'a self,
+        tower_id: &'a str,
+        request: &'a super::Bell
+    ) -> Answering<'a, Result<super::Bell, Error>>;
 }
 
 impl Api for Client {
-    fn ring_bell<'a>(&'a self, tower_id: &'a str, request: &'a super::Bell) -> Answering<'a, Result<super::Bell, Error>> {
+    fn ring_bell<'a>(
+        &'a self,
+        tower_id: &'a str,
+        request: &'a super::Bell
+    ) -> Answering<'a, Result<super::Bell, Error>> {
         self.caller.call(&operations::RING_BELL, &[tower_id]).sending(request).read()
     }
 }

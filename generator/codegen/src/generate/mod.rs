@@ -24,6 +24,7 @@
 //! The crate that includes the types needs the dependencies in [`DEPENDENCIES`]. `generator/examples/build-script` is a
 //! complete example to copy.
 
+mod answer_headers;
 mod arrange;
 mod bodies;
 mod conversions;
@@ -32,12 +33,13 @@ mod generated;
 mod media;
 mod names;
 mod operations;
+mod pagination;
 mod places;
 mod report;
 mod schemas;
 mod usage;
 
-pub use crate::options::{Conversion, Edition, Layout, Options, Replacement, TypeOptions};
+pub use crate::options::{Conversion, Edition, Embed, Layout, Options, Replacement, TypeOptions};
 pub use crate::rust::{DEPENDENCIES, PackageKind as Kind};
 pub use generated::Generated;
 pub use report::{Group, Place, Report};

@@ -1,10 +1,10 @@
 //! Names for operations and for the schemas in them.
 
 use ringback_openapi::{
-    read::ExtraSchema,
-    specification::{ResponseStatus, SchemaUse, SpecOperation, Specification, UsedSchema},
+    read::{ExtraSchema, folded},
+    specification::{ParsedFiles, ResponseStatus, SchemaUse, SpecOperation, Specification, UsedSchema},
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The names of operations, each once.
 #[derive(Default)]
@@ -29,18 +29,30 @@ fn name(operation: &SpecOperation) -> String {
     own.map_or_else(|| operation.title().to_lowercase(), String::from)
 }
 
-/// The schemas in operations that become definitions, each place once. Those of headers of answers do not.
-pub fn extra_schemas(specifications: &[Specification]) -> Vec<ExtraSchema> {
+/// The schemas in operations that become definitions, each place once. A body or an answer is called by its title, if no
+/// other schema is.
+pub fn extra_schemas(specifications: &[Specification], files: &ParsedFiles) -> Vec<ExtraSchema> {
     let mut seen = HashSet::new();
     let used = specifications.iter().flat_map(Specification::used_schemas);
-    let typed = used.filter(|used| !matches!(used.usage, SchemaUse::Header(..)));
-    let new = typed.filter(|used| seen.insert((used.place.file.clone(), used.place.pointer.clone())));
-    new.map(|used| ExtraSchema {
+    let used: Vec<UsedSchema> =
+        used.filter(|used| seen.insert((used.place.file.clone(), used.place.pointer.clone()))).collect();
+    let taken = files.definition_names();
+    let title = |used: &UsedSchema| match used.usage {
+        SchemaUse::Body(_) | SchemaUse::Response(..) => {
+            let title = files.inline_title(&used.place.file, &used.place.pointer)?;
+            Some((folded(title), title)).filter(|(folded, _)| !taken.contains(folded))
+        }
+        _ => None,
+    };
+    let mut titles: HashMap<String, usize> = HashMap::new();
+    used.iter().filter_map(title).for_each(|(folded, _)| *titles.entry(folded).or_default() += 1);
+    let only = |used: &UsedSchema| title(used).filter(|(folded, _)| titles.get(folded) == Some(&1));
+    let extra = |used: &UsedSchema| ExtraSchema {
         file: used.place.file.clone(),
         pointer: used.place.pointer.clone(),
-        name: of_schema(&used),
-    })
-    .collect()
+        name: only(used).map_or_else(|| of_schema(used), |(_, title)| title.to_owned()),
+    };
+    used.iter().map(extra).collect()
 }
 
 /// The name of a schema: that of the component which it belongs to, else that of its operation and its use there.

@@ -28,6 +28,9 @@ const METHODS: &[&str] = &["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", 
 /// Headers that OpenAPI says otherwise: a parameter of that name is ignored.
 const SAID_OTHERWISE: &[&str] = &["accept", "authorization", "content-type"];
 
+/// The extension of Dropshot for operations that open a web socket.
+const WEBSOCKET: &str = "x-dropshot-websocket";
+
 /// Plans the client of specifications, and makes the definitions of operations those that types are generated from.
 pub struct Planner<'a> {
     pub(super) read: &'a mut ReadDefinitions,
@@ -45,8 +48,8 @@ pub struct Planned {
     pub api: ApiPlan,
     /// What has no code.
     pub findings: Vec<Finding>,
-    /// The number of parameters, of bodies and of answers that have code.
-    pub counts: [usize; 3],
+    /// The number of parameters, of bodies, of answers and of their headers that have code.
+    pub counts: [usize; 4],
 }
 
 /// Plans the client of specifications.
@@ -65,7 +68,8 @@ pub fn plan(specifications: &[Specification], read: &mut ReadDefinitions) -> Pla
     let parameters = api.endpoints.iter().flat_map(|endpoint| &endpoint.parameters).map(|(_, list)| list.len()).sum();
     let bodies = api.endpoints.iter().filter(|endpoint| !matches!(endpoint.body, BodyPlan::None)).count();
     let answers = api.endpoints.iter().map(|endpoint| endpoint.success.len() + endpoint.errors.len()).sum();
-    Planned { api, findings, counts: [parameters, bodies, answers] }
+    let headers = api.endpoints.iter().flat_map(|endpoint| &endpoint.headers).map(|headers| headers.list.len()).sum();
+    Planned { api, findings, counts: [parameters, bodies, answers, headers] }
 }
 
 /// The names of definitions that the client uses, or that are what the server sends.
@@ -110,7 +114,13 @@ impl Planner<'_> {
             api.base_url.clone_from(&base_url);
         }
         let known = |api: &ApiPlan, name: &str| api.schemes.iter().any(|known| known.name == name);
-        for server in specification.servers.iter().filter(|server| server.url.contains("://")) {
+        for server in &specification.servers {
+            if !server.url.contains("://") {
+                let message =
+                    format!("the server {:?} has no URL of its own: `Client::at` takes the whole URL", server.url);
+                self.note("server-not-generated", &server.url, message, &server.place);
+                continue;
+            }
             let variables = server.variables.iter();
             api.servers.push(ServerPlan {
                 url: server.url.clone(),
@@ -171,11 +181,6 @@ impl Planner<'_> {
                 // Without any other, it is what succeeds.
                 ResponseStatus::Default => operation.responses.len() == 1,
             };
-            if !response.headers.is_empty() {
-                let names: Vec<&str> = response.headers.iter().map(|header| header.name.as_str()).collect();
-                let message = format!("headers of answers have no type, they are in the answer: {}", names.join(", "));
-                self.note("untyped-headers", &operation.title(), message, &response.place);
-            }
             if succeeds && example.is_none() {
                 let code = match response.status {
                     ResponseStatus::Code(code) => code,
@@ -191,6 +196,13 @@ impl Planner<'_> {
             let list = if succeeds { &mut success } else { &mut errors };
             list.push(answer);
         }
+        let switches = |response: &Response| response.status == ResponseStatus::Code(101);
+        if operation.others.contains_key(WEBSOCKET) || operation.responses.iter().any(switches) {
+            let message = "the connection is for a web socket, which no method opens; the method sends a plain request";
+            self.note("upgrade-not-generated", &operation.title(), message.into(), &operation.place);
+        }
+        let headers = self.headers(operation, &name);
+        let next = self.next_page(operation, parameters.as_ref().map_or(&[], |(_, plans)| plans));
         EndpointPlan {
             name,
             doc,
@@ -202,6 +214,8 @@ impl Planner<'_> {
             body,
             success,
             errors,
+            headers,
+            next,
             security: operation.security.iter().map(|names| names.keys().cloned().collect()).collect(),
             example,
         }
@@ -211,8 +225,12 @@ impl Planner<'_> {
     fn parameters(&mut self, operation: &SpecOperation, name: &str) -> Option<(String, Vec<ParameterPlan>)> {
         let (mut properties, mut required, mut plans) = (Map::new(), Vec::new(), Vec::new());
         for parameter in &operation.parameters {
+            let name = parameter.name.to_ascii_lowercase();
+            // Where no scheme says how somebody identifies himself, the header does.
+            let is_needed = name == "authorization" && operation.security.iter().all(|names| names.is_empty());
             let ignored = parameter.location == ParameterLocation::Header
-                && SAID_OTHERWISE.contains(&parameter.name.to_ascii_lowercase().as_str());
+                && SAID_OTHERWISE.contains(&name.as_str())
+                && !is_needed;
             if ignored {
                 let message =
                     format!("the header {:?} is said otherwise; as a parameter it has no effect", parameter.name);
@@ -257,7 +275,7 @@ impl Planner<'_> {
         Some((self.define(&format!("{name} parameters"), schema, &description, &operation.place, true), plans))
     }
 
-    fn parameter_schema(&mut self, parameter: &Parameter) -> Value {
+    pub(super) fn parameter_schema(&mut self, parameter: &Parameter) -> Value {
         let content = parameter.content.as_ref().and_then(|content| content.schema.as_ref());
         let place = parameter.schema.as_ref().or(content);
         let schema = place.and_then(|place| self.usage.schema(self.read, place));

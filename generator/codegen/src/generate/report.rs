@@ -27,6 +27,8 @@ pub struct Report {
     pub bodies: usize,
     /// The number of answers that have a type, or of which it is known that they hold nothing.
     pub answers: usize,
+    /// The number of headers of answers that have a type.
+    pub headers: usize,
     /// The number of methods of the client.
     pub methods: usize,
     /// The number of places without a type of their own: their values are kept as JSON, and checked.
@@ -62,7 +64,7 @@ impl Report {
         files: &Files,
         findings: &[Finding],
         places: &Places,
-        [parameters, bodies, answers]: [usize; 3],
+        [parameters, bodies, answers, headers]: [usize; 4],
         methods: usize,
     ) -> Self {
         let mut groups: IndexMap<(&str, &str), Vec<Place>> = IndexMap::new();
@@ -85,6 +87,7 @@ impl Report {
             parameters,
             bodies,
             answers,
+            headers,
             methods,
             untyped: findings.iter().filter(|finding| finding.kind() == UNTYPED).count(),
             notes: groups.into_iter().map(group).collect(),
@@ -110,6 +113,7 @@ impl std::fmt::Display for Report {
             (self.parameters, "parameter", "parameters"),
             (self.bodies, "body", "bodies"),
             (self.answers, "answer", "answers"),
+            (self.headers, "header", "headers"),
             (self.methods, "method", "methods"),
         ] {
             if count > 0 {

@@ -126,7 +126,7 @@ impl Schemas {
         };
         let parsed = files.parse().map_err(shown)?;
         let specifications = specifications(&parsed);
-        let extras = extra_schemas(&specifications);
+        let extras = extra_schemas(&specifications, &parsed);
         let extras = (!specifications.is_empty()).then_some(extras.as_slice());
         let mut read = read_definitions(parsed, extras).map_err(shown)?;
         let planned = plan(&specifications, &mut read);
@@ -185,7 +185,15 @@ impl Schemas {
 }
 
 /// The kinds of findings that only concern clients.
-const OF_CLIENTS: &[&str] = &["no-method", "scheme-not-generated", "stream-not-generated", "xml-as-text"];
+const OF_CLIENTS: &[&str] = &[
+    "link-not-generated",
+    "no-method",
+    "scheme-not-generated",
+    "server-not-generated",
+    "stream-not-generated",
+    "upgrade-not-generated",
+    "xml-as-text",
+];
 
 fn listed(texts: &BTreeMap<String, &str>) -> String {
     let names: Vec<&str> = texts.keys().take(NAMED).map(|path| path.rsplit('/').next().unwrap_or(path)).collect();

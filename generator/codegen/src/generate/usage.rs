@@ -34,7 +34,9 @@ impl Usage {
             let place = (used.place.file.clone(), used.place.pointer.clone());
             let Some(name) = read.places.get(&place).cloned() else { continue };
             match used.usage {
-                SchemaUse::Parameter(..) | SchemaUse::Field(_) => _ = usage.parameters.insert(name),
+                SchemaUse::Parameter(..) | SchemaUse::Field(_) | SchemaUse::Header(..) => {
+                    _ = usage.parameters.insert(name)
+                }
                 // One of a whole file or of the components is a definition anyway.
                 _ if !is_component(&used.place.pointer) => _ = usage.inline.insert(name),
                 _ => {}

@@ -5,5 +5,5 @@ mod model;
 mod section;
 
 pub use checks::check_names;
-pub use model::{Conversion, Edition, Layout, Options, Replacement, TypeOptions};
+pub use model::{Conversion, Edition, Embed, Layout, Options, Replacement, TypeOptions};
 pub use section::section_schema;

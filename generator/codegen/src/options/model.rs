@@ -29,6 +29,9 @@ pub struct Options {
     pub layout: Layout,
     /// The path of a runtime that is there already: `crate::orders::runtime`.
     pub runtime: Option<String>,
+    /// How much of the runtime is written: what is `used`, or `all`. Default: used in a crate; all in a module, whose runtime
+    /// others may share.
+    pub embed: Option<Embed>,
     /// Where the options were read, for messages.
     #[serde(skip)]
     pub(super) origin: Origin,
@@ -143,6 +146,16 @@ impl Edition {
     }
 }
 
+/// How much of the runtime is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Embed {
+    /// What the types use.
+    Used,
+    /// All of it, for modules that have none of their own.
+    All,
+}
+
 /// How the code is divided into files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -168,6 +181,7 @@ impl Default for Options {
             sources: true,
             edition: Edition::default(),
             layout: Layout::default(),
+            embed: None,
             runtime: None,
             origin: Origin::default(),
         }

@@ -33,6 +33,13 @@ pub struct DefinitionCode {
     pub tables: Vec<TokenStream>,
 }
 
+impl DefinitionCode {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.tables.is_empty()
+    }
+}
+
 impl FileWriter {
     /// A writer for a module in which some names are taken.
     pub fn new(types: TypeNames) -> Self {

@@ -2,15 +2,18 @@
 
 use super::{embedded::UsedFormats, part::Part};
 use crate::options::Options;
-use ringback_contract::generated_mark::NOTICE;
+use ringback_contract::{files::Files, generated_mark::NOTICE};
 
 /// The manifest of a standalone crate.
-pub fn manifest(name: &str, parts: &[Part], options: &Options, used: &UsedFormats) -> String {
+pub fn manifest(name: &str, parts: &[Part], options: &Options, used: &UsedFormats, files: &Files) -> String {
     let edition = options.edition.year();
     let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = {edition:?}\n");
     // Who asks for a client wants it.
     let default = if has_clients(parts) { &["client", "schemars"][..] } else { &["schemars"] };
-    format!("# {NOTICE}\n\n{package}\n{}\n{}\n[workspace]\n", features(parts, default, used), dependencies(parts, used))
+    let dependencies = dependencies(parts, used);
+    let dependencies: String =
+        dependencies.lines().filter(|line| is_needed(line, files)).map(|line| format!("{line}\n")).collect();
+    format!("# {NOTICE}\n\n{package}\n{}\n{dependencies}\n[workspace]\n", features(parts, default, used))
 }
 
 /// The manifest of the crate in this repository.
@@ -20,6 +23,16 @@ pub fn workspace_manifest(parts: &[Part]) -> String {
         features(parts, &["schemars"], &UsedFormats::All),
         dependencies(parts, &UsedFormats::All)
     )
+}
+
+/// Whether the line of a dependency is needed: some file names the crate. An optional one belongs to a feature.
+fn is_needed(line: &str, files: &Files) -> bool {
+    let name = line.split(" = ").next().unwrap_or_default();
+    if !line.contains(" = ") || line.contains("optional = true") || name.starts_with("serde") {
+        return true;
+    }
+    let path = format!("{}::", name.replace('-', "_"));
+    files.iter().any(|(file, text)| file.ends_with(".rs") && text.contains(&path))
 }
 
 fn features(parts: &[Part], default: &[&str], used: &UsedFormats) -> String {
@@ -85,7 +98,7 @@ futures-util = { version = "0.3", default-features = false, optional = true }
 http = { version = "1", optional = true }
 httpdate = { version = "1", optional = true }
 percent-encoding = { version = "2", optional = true }
-reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider"], optional = true }
+reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "stream"], optional = true }
 rustls = { version = "0.23", default-features = false, features = ["ring", "std", "tls12"], optional = true }
 rustls-platform-verifier = { version = "0.7", optional = true }
 tokio = { version = "1", features = ["time"], optional = true }

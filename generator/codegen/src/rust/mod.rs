@@ -13,6 +13,7 @@ mod module;
 mod package;
 mod package_kind;
 mod part;
+mod prune;
 mod rules;
 mod schema;
 mod text;

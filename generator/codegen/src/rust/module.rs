@@ -18,7 +18,7 @@ use crate::options::Options;
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use ringback_contract::{error::Error, files::Files, finding::Finding, generated_mark::RUST_HEADER};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The location of a module of types.
 pub struct ModulePlace<'a> {
@@ -50,8 +50,8 @@ pub struct ModuleFiles {
 struct Declarations {
     modules: Vec<TokenStream>,
     exports: Vec<TokenStream>,
-    /// The tables of rules.
-    rules: Vec<TokenStream>,
+    /// The tables of rules, by the index of their definition.
+    rules: BTreeMap<usize, String>,
 }
 
 /// Writes the files of a part. `modules` are the names that other modules at the same level have.
@@ -74,17 +74,23 @@ pub fn write(
     definitions.find_cycles();
     let (mut written, mut findings) = (FileWriter::new(types), Findings::default());
     let readers = || (0..part.definitions.len()).filter_map(|index| SchemaReader::new(&definitions, index));
-    for reader in readers() {
-        ItemWriter::new(&mut written, &mut findings).definition(reader);
-    }
     let mut output = Output { place, printer: Printer::default(), files: Files::new() };
     let mut declarations = Declarations::default();
+    let module_names: Vec<Option<Ident>> = readers()
+        .map(|reader| definitions.ident(reader.index).map(|_| modules.module(&reader.definition.name)))
+        .collect();
     for reader in readers() {
-        let Some(ident) = definitions.ident(reader.index) else { continue };
-        let module = modules.module(&reader.definition.name);
+        ItemWriter::new(&mut written, &mut findings).definition(reader);
+        // Printed at once: the tokens of many types would fill the memory.
         let code = std::mem::take(written.file(reader.index));
-        let is_replaced = written.types.options_of(ident).is_some_and(|of| of.replace.is_some());
-        output.definition(&module, is_replaced || reader.in_place().is_alias(), code, &mut declarations)?;
+        output.definition(reader, &module_names, code, &written.types, &mut declarations)?;
+    }
+    // What later definitions have added to earlier ones.
+    for reader in readers() {
+        let code = std::mem::take(written.file(reader.index));
+        if !code.is_empty() {
+            output.definition(reader, &module_names, code, &written.types, &mut declarations)?;
+        }
     }
     written.types.check()?;
     if !written.replaced.is_empty() {
@@ -99,7 +105,8 @@ pub fn write(
     if has_sources {
         output.sources(&mut written);
     }
-    output.rules(std::mem::take(&mut declarations.rules), has_sources);
+    let tables: String = std::mem::take(&mut declarations.rules).into_values().collect();
+    output.rules(&tables, has_sources);
     for extra in &part.extra_files {
         let name = Ident::new(extra.name, Span::call_site());
         let feature = extra.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
@@ -149,13 +156,26 @@ impl Output<'_> {
     /// Moves the code of a definition from the writer to the files of the module.
     fn definition(
         &mut self,
-        module: &Ident,
-        is_alias: bool,
+        reader: SchemaReader,
+        names: &[Option<Ident>],
         code: DefinitionCode,
+        types: &TypeNames,
         declarations: &mut Declarations,
     ) -> Result<(), Error> {
+        let (Some(Some(module)), Some(ident)) = (names.get(reader.index), reader.definitions.ident(reader.index))
+        else {
+            return Ok(());
+        };
+        let rules = dense(code.tables.into_iter().map(unqualified).collect());
+        declarations.rules.entry(reader.index).or_default().push_str(&rules);
+        let name = file_name(module);
+        if let Some(text) = self.files.get_mut(&format!("{}{name}.rs", self.place.folder)) {
+            text.push_str(&format!("\n{}", print_with(&mut self.printer, code.items)?));
+            return Ok(());
+        }
+        let is_replaced = types.options_of(ident).is_some_and(|of| of.replace.is_some());
         // Items are moved and never copied: what a `quote!` copies costs as much as to make it.
-        let uses = match (is_alias, self.place.is_nested) {
+        let uses = match (is_replaced || reader.in_place().is_alias(), self.place.is_nested) {
             (true, _) => None,
             (false, true) => Some(quote!(
                 use super::{super::runtime, rules};
@@ -164,23 +184,25 @@ impl Output<'_> {
                 use super::{rules, runtime};
             )),
         };
-        self.add(&file_name(module), uses.into_iter().chain(code.items).collect())?;
+        self.add(&name, uses.into_iter().chain(code.items).collect())?;
         declarations.modules.push(quote!(mod #module;));
         declarations.exports.push(quote!(pub use #module::*;));
-        declarations.rules.extend(code.tables);
         Ok(())
     }
 
     /// The file of rules.
-    fn rules(&mut self, tables: Vec<TokenStream>, has_sources: bool) {
+    fn rules(&mut self, tables: &str, has_sources: bool) {
         let runtime = if self.place.is_nested { "super::super::runtime" } else { "super::runtime" };
         let sources = if has_sources { "use super::sources;\n" } else { "" };
+        let has = |name: &&str| tables.match_indices(name).any(|(at, _)| is_word(tables, at, name.len()));
+        let format = if has(&"Format::") { format!("use {runtime}::format::Format;\n") } else { String::new() };
+        let names = ["Bound", "Check::{self, *}", "Kind", "Literal", "Schema", "Source", "at", "part"];
+        let names: Vec<&str> = names.into_iter().filter(|name| name.contains('{') || has(name)).collect();
         let head = format!(
-            "// The rules of the types.\n\n{sources}use {runtime}::format::Format;\n\
-             use {runtime}::rule::{{Bound, Check::{{self, *}}, Kind, Literal, Schema, Source, at, part}};\n\n"
+            "// The rules of the types.\n\n{sources}{format}use {runtime}::rule::{{{}}};\n\n",
+            names.join(", ")
         );
-        let tables = tables.into_iter().map(unqualified).collect();
-        self.files.insert(format!("{}rules.rs", self.place.folder), format!("{RUST_HEADER}{head}{}", dense(tables)));
+        self.files.insert(format!("{}rules.rs", self.place.folder), format!("{RUST_HEADER}{head}{tables}"));
     }
 
     /// The file of what states the rules.
@@ -207,6 +229,15 @@ impl Output<'_> {
         self.files.insert(format!("{}{path}.rs", self.place.folder), text);
         Ok(())
     }
+}
+
+/// Whether a word begins at an offset of a text and goes no further.
+fn is_word(text: &str, at: usize, length: usize) -> bool {
+    let continues = |c: char| c.is_alphanumeric() || c == '_';
+    !text.get(..at).is_some_and(|before| before.ends_with(continues))
+        && !text.get(at + length..).is_some_and(|after| {
+            after.starts_with(continues) && !text.get(at..at + length).is_some_and(|word| word.ends_with(':'))
+        })
 }
 
 /// A table without the name of the type of its checks, which are imported.

@@ -6,13 +6,14 @@ use super::{
     module::{self, ModulePlace},
     package_kind::PackageKind,
     part::{Part, named_types},
+    prune,
     text::{
         doc::inner_doc,
         names::{NameScope, file_name},
         print::print,
     },
 };
-use crate::options::{Options, check_names};
+use crate::options::{Embed, Options, check_names};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use ringback_contract::{
@@ -75,6 +76,7 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     // What other modules use of the runtime is not known.
     let used = match kind {
         PackageKind::Workspace => UsedFormats::All,
+        _ if options.embed == Some(Embed::All) => UsedFormats::All,
         _ => UsedFormats::of(&files),
     };
     let mut embedded = if options.runtime.is_none() { embedded::runtime(kind, &used) } else { Files::new() };
@@ -87,7 +89,6 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         let is_of_vendors = parts.iter().flat_map(|part| &part.extra_files).any(|file| file.name != "api");
         embedded.extend(embedded::client(kind, is_of_vendors));
     }
-    files.extend(embedded.into_iter().map(|(path, text)| (format!("{source}{path}"), text)));
     items.extend(match &options.runtime {
         None => quote!(
             pub mod runtime;
@@ -101,8 +102,21 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     items.extend(shared(parts, options));
     let root = if kind.is_module() { "mod.rs" } else { "src/lib.rs" };
     files.insert(root.into(), root_file(package, items)?);
+    let embedded: Files = embedded.into_iter().map(|(path, text)| (format!("{source}{path}"), text)).collect();
+    // All of a client may be called, and what else is in this repository's crate.
+    let (base, clients): (Files, Files) =
+        embedded.into_iter().partition(|(path, _)| path.starts_with(&format!("{source}runtime/")));
+    files.extend(clients);
+    let is_whole = match options.embed {
+        Some(embed) => embed == Embed::All,
+        None => !matches!(kind, PackageKind::Crate(_)),
+    };
+    files.extend(if is_whole { base } else { prune::pruned(base, &files) });
     match kind {
-        PackageKind::Crate(name) => _ = files.insert("Cargo.toml".into(), manifest(name, parts, options, &used)),
+        PackageKind::Crate(name) => {
+            let text = manifest(name, parts, options, &used, &files);
+            files.insert("Cargo.toml".into(), text);
+        }
         PackageKind::Workspace => _ = files.insert("Cargo.toml".into(), workspace_manifest(parts)),
         PackageKind::Module | PackageKind::Included => {}
     }

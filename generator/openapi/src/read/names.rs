@@ -1,6 +1,7 @@
 //! Names every schema: by its definition, the title of its file, or its location.
 
 use super::file::{DEFINITION_HOLDERS, ExtraSchema, SchemaFile, SchemaLocation};
+use crate::specification::ParsedFiles;
 use ringback_contract::keyword::{Effect, Keyword};
 use ringback_contract::pointer::{escape, tokens};
 use serde_json::{Map, Value};
@@ -8,6 +9,31 @@ use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
 };
+
+impl ParsedFiles<'_> {
+    /// The title of an inline schema, if it may be the name of a type: it is short.
+    pub fn inline_title(&self, file: &str, pointer: &str) -> Option<&str> {
+        const MOST_WORDS: usize = 4;
+        let schema = self.files.iter().find(|known| known.path == file)?.value.pointer(pointer)?;
+        let title = schema.get("title")?.as_str().filter(|_| schema.get("$ref").is_none())?;
+        let is_name = title.chars().any(char::is_alphabetic) && title.split_whitespace().count() <= MOST_WORDS;
+        is_name.then_some(title)
+    }
+
+    /// The names of all definitions, [folded](folded).
+    pub fn definition_names(&self) -> HashSet<String> {
+        let holders = self
+            .files
+            .iter()
+            .flat_map(|file| DEFINITION_HOLDERS.iter().filter_map(|holder| file.value.pointer(holder)));
+        holders.filter_map(Value::as_object).flat_map(Map::keys).map(|name| folded(name)).collect()
+    }
+}
+
+/// A name without what distinguishes no types: case and punctuation.
+pub fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
 
 /// The names given so far, each once.
 #[derive(Default)]

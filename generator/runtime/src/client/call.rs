@@ -36,7 +36,8 @@ impl Caller {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
         }
         let url = format!("{}{path}", self.base_url);
-        self.exchange(Outgoing { operation, url, headers, body, bearer: true, credentials: Vec::new() }).await
+        self.exchange(Outgoing { operation, url, headers, body, stream: None, bearer: true, credentials: Vec::new() })
+            .await
     }
 }
 

@@ -1,6 +1,6 @@
 //! The operations of a specification: what is documented about each, one static for each.
 
-use super::{Example, Method, Operation, parameter::Parameter, status::is_success};
+use super::{Example, Method, NextPage, Operation, parameter::Parameter, status::is_success};
 
 /// A documented operation of a specification.
 #[derive(Debug)]
@@ -19,6 +19,10 @@ pub struct Endpoint {
     pub success: &'static [Statuses],
     /// The statuses of documented errors.
     pub errors: &'static [Statuses],
+    /// How the next page is found, if the answer is a page of a list.
+    pub next: Option<NextPage>,
+    /// How properties of a form are written, where that is said.
+    pub form: &'static [Parameter],
 }
 
 /// Statuses that a response is documented for.
@@ -88,7 +92,21 @@ impl Endpoint {
             rings: false,
             example,
         };
-        Self { operation, base_url, parameters, security, accept, success, errors }
+        Self { operation, base_url, parameters, security, accept, success, errors, next: None, form: &[] }
+    }
+
+    /// The same with how the next page is found.
+    #[must_use]
+    pub const fn pages(mut self, next: NextPage) -> Self {
+        self.next = Some(next);
+        self
+    }
+
+    /// The same with how properties of a form are written.
+    #[must_use]
+    pub const fn form(mut self, form: &'static [Parameter]) -> Self {
+        self.form = form;
+        self
     }
 
     /// What a status means.

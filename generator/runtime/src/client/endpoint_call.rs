@@ -1,7 +1,7 @@
-//! A call of an operation of a specification: its parameters and body, and the ways of reading the answer.
+//! What an operation of a specification is called with: its parameters and its body.
 
 use super::{
-    Answer, Answering, Bytes, Caller, Error, HeaderMap, HeaderName, HeaderValue, Refusal,
+    Answer, Body, Bytes, Caller, Error, HeaderMap, HeaderName, HeaderValue, PreparedCall, Refusal, Streamed,
     caller::Outgoing,
     endpoint::{Endpoint, Outcome},
     form::{Files, multipart, urlencoded},
@@ -20,19 +20,24 @@ use serde_json::{Map, Value};
 impl Caller {
     /// A call of an operation of a specification.
     pub fn endpoint(&self, endpoint: &'static Endpoint) -> EndpointCall<'_> {
-        EndpointCall { caller: self, endpoint, values: Map::new(), body: None, violations: Vec::new() }
+        EndpointCall { caller: self, endpoint, values: Map::new(), url: None, body: None, violations: Vec::new() }
     }
 }
 
-/// A call that was not sent yet.
-#[derive(Debug)]
+/// The size limit of the body of an error, where a successful answer would be a stream: 1 MiB.
+const LONGEST_ERROR: usize = 1 << 20;
+
+/// A call before it is known what its answer is read as.
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct EndpointCall<'a> {
-    caller: &'a Caller,
-    endpoint: &'static Endpoint,
-    values: Map<String, Value>,
+    pub(super) caller: &'a Caller,
+    pub(super) endpoint: &'static Endpoint,
+    pub(super) values: Map<String, Value>,
+    /// The URL of the next page, instead of the one that path and parameters make.
+    pub(super) url: Option<String>,
     /// The body and its media type.
-    body: Option<(Bytes, String)>,
+    body: Option<(Body, String)>,
     violations: Vec<Violation>,
 }
 
@@ -49,14 +54,15 @@ impl<'a> EndpointCall<'a> {
     /// The same with a body of JSON.
     pub fn json<T: Conform + Json>(mut self, body: &T, media_type: &str) -> Self {
         self.violations.extend(body.violations());
-        self.body = Some((body.write().to_string().into(), media_type.into()));
+        self.body = Some((body.write().to_string().into_bytes().into(), media_type.into()));
         self
     }
 
     /// The same with a form.
-    pub fn form<T: Conform + Json>(mut self, body: &T, encodings: &[Parameter]) -> Self {
+    pub fn form<T: Conform + Json>(mut self, body: &T) -> Self {
         let object = self.object(body);
-        self.body = Some((urlencoded(&object, encodings).into(), "application/x-www-form-urlencoded".into()));
+        let form = urlencoded(&object, self.endpoint.form).into_bytes();
+        self.body = Some((form.into(), "application/x-www-form-urlencoded".into()));
         self
     }
 
@@ -80,7 +86,7 @@ impl<'a> EndpointCall<'a> {
     }
 
     /// The same with a body as it is.
-    pub fn content(mut self, body: impl Into<Bytes>, media_type: &str) -> Self {
+    pub fn content(mut self, body: impl Into<Body>, media_type: &str) -> Self {
         self.body = Some((body.into(), media_type.into()));
         self
     }
@@ -93,48 +99,50 @@ impl<'a> EndpointCall<'a> {
         }
     }
 
-    /// Sends the call; returns a successful answer, whatever its body.
-    pub fn answer<E: Refusal + 'a>(self) -> Answering<'a, Result<Answer, Error<E>>> {
-        Box::pin(self.send())
+    /// The call, whose successful answer is returned whatever its body.
+    pub fn answer<E, H>(self) -> PreparedCall<'a, Answer, E, H> {
+        PreparedCall::new(self, |answer| Ok(answer.clone()))
     }
 
-    /// Sends the call; decodes the body of a successful answer.
-    pub fn read<T: Refusal + 'a, E: Refusal + 'a>(self) -> Answering<'a, Result<T, Error<E>>> {
-        Box::pin(async move {
-            let answer = self.send().await?;
-            match T::read(&answer) {
-                Ok(read) => Ok(read),
-                Err(undecodable) => Err(Error::Undecodable { answer: Box::new(answer), fault: undecodable.fault }),
+    /// The call, whose successful answer has a body of JSON, or differs by status.
+    pub fn read<T: Refusal, E, H>(self) -> PreparedCall<'a, T, E, H> {
+        PreparedCall::new(self, T::read)
+    }
+
+    /// The call, whose successful answer is text.
+    pub fn text<E, H>(self) -> PreparedCall<'a, String, E, H> {
+        PreparedCall::new(self, |answer| Ok(answer.text().into_owned()))
+    }
+
+    /// The call, whose successful answer is bytes.
+    pub fn bytes<E, H>(self) -> PreparedCall<'a, Bytes, E, H> {
+        PreparedCall::new(self, |answer| Ok(answer.body.clone()))
+    }
+
+    /// The call, whose successful answer says nothing more.
+    pub fn nothing<E, H>(self) -> PreparedCall<'a, (), E, H> {
+        PreparedCall::new(self, |_| Ok(()))
+    }
+
+    /// Sends the call; returns a successful answer.
+    pub(super) async fn send<E: Refusal>(&self) -> Result<Answer, Error<E>> {
+        let answer = self.caller.exchange(self.outgoing()?).await?;
+        self.judged(answer)
+    }
+
+    /// Sends the call; returns a successful answer as soon as its headers are there.
+    pub(super) async fn open<E: Refusal>(&self) -> Result<Streamed, Error<E>> {
+        let streamed = self.caller.open(self.outgoing()?).await?;
+        match self.endpoint.outcome(streamed.status.as_u16()) {
+            Outcome::Success => Ok(streamed),
+            Outcome::Undocumented | Outcome::Error => {
+                let answer = streamed.whole(LONGEST_ERROR).await?;
+                self.judged(answer).map(Streamed::from)
             }
-        })
-    }
-
-    /// Sends the call; returns the text of a successful answer.
-    pub fn text<E: Refusal + 'a>(self) -> Answering<'a, Result<String, Error<E>>> {
-        Box::pin(async move { Ok(self.send().await?.text().into_owned()) })
-    }
-
-    /// Sends the call; returns the body of a successful answer as it came.
-    pub fn bytes<E: Refusal + 'a>(self) -> Answering<'a, Result<Bytes, Error<E>>> {
-        Box::pin(async move { Ok(self.send().await?.body) })
-    }
-
-    /// Sends the call; a successful answer says nothing more.
-    pub fn nothing<E: Refusal + 'a>(self) -> Answering<'a, Result<(), Error<E>>> {
-        Box::pin(async move { self.send().await.map(|_| ()) })
-    }
-
-    async fn send<E: Refusal>(self) -> Result<Answer, Error<E>> {
-        if !self.violations.is_empty() {
-            return Err(Error::Invalid(self.violations));
         }
-        let url = format!("{}{}", self.endpoint.base_url.unwrap_or(&self.caller.base_url), self.path()?);
-        let headers = self.headers()?;
-        let (bearer, credentials) = self.credentials();
-        let body = self.body.map(|(body, _)| body);
-        let operation = &self.endpoint.operation;
-        let outgoing = Outgoing { operation, url, headers, body, bearer, credentials };
-        let answer = self.caller.exchange(outgoing).await?;
+    }
+
+    fn judged<E: Refusal>(&self, answer: Answer) -> Result<Answer, Error<E>> {
         match self.endpoint.outcome(answer.status.as_u16()) {
             Outcome::Success => Ok(answer),
             Outcome::Undocumented => Err(Error::Undocumented(Box::new(answer))),
@@ -143,6 +151,24 @@ impl<'a> EndpointCall<'a> {
                 Err(undecodable) => Err(Error::Undecodable { answer: Box::new(answer), fault: undecodable.fault }),
             },
         }
+    }
+
+    /// The URL that is called.
+    pub(super) fn target<E>(&self) -> Result<String, Error<E>> {
+        match &self.url {
+            Some(url) => Ok(url.clone()),
+            None => Ok(format!("{}{}", self.endpoint.base_url.unwrap_or(&self.caller.base_url), self.path()?)),
+        }
+    }
+
+    fn outgoing<E>(&self) -> Result<Outgoing, Error<E>> {
+        if !self.violations.is_empty() {
+            return Err(Error::Invalid(self.violations.clone()));
+        }
+        let (url, headers, operation) = (self.target()?, self.headers()?, &self.endpoint.operation);
+        let (bearer, credentials) = self.credentials();
+        let (body, stream) = self.body.clone().map_or((None, None), |(body, _)| body.parts());
+        Ok(Outgoing { operation, url, headers, body, stream, bearer, credentials })
     }
 
     /// The parameters that have a value, at one place.

@@ -49,6 +49,8 @@ pub enum Error<E = Undescribed> {
     },
     /// The list has more pages than the limit: the stream ends here, and later records were not read.
     Endless,
+    /// The next page is at another server, to which no secrets are sent; later records were not read.
+    Elsewhere(String),
 }
 
 /// The documented body of a rejection.
@@ -155,6 +157,7 @@ impl<E> std::fmt::Display for Error<E> {
             }
             Self::Record { at, .. } => write!(f, "the record at {at} is not what is documented"),
             Self::Endless => f.write_str("the list has more pages than are read"),
+            Self::Elsewhere(_) => f.write_str("the next page is at another server"),
         }
     }
 }
@@ -177,6 +180,7 @@ impl<E> std::fmt::Debug for Error<E> {
             Self::Undecodable { .. } => "Undecodable",
             Self::Record { .. } => "Record",
             Self::Endless => "Endless",
+            Self::Elsewhere(_) => "Elsewhere",
         };
         write!(f, "{name}({self})")
     }

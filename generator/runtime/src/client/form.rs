@@ -1,7 +1,7 @@
 //! Bodies of forms: `application/x-www-form-urlencoded`, and `multipart/form-data` with files.
 
 use super::{
-    Bytes,
+    Body,
     parameter::{Parameter, ParameterPlace, ParameterStyle, plain},
 };
 use serde_json::{Map, Value};
@@ -15,7 +15,7 @@ struct File {
     field: String,
     name: String,
     media_type: String,
-    content: Bytes,
+    content: Body,
 }
 
 impl Files {
@@ -24,9 +24,10 @@ impl Files {
         Self(Vec::new())
     }
 
-    /// The same with a file, given its field, its name, its media type and its content.
+    /// The same with a file, given its field, its name, its media type and its content, which may be a
+    /// [stream](Body::stream).
     #[must_use]
-    pub fn file(mut self, field: &str, name: &str, media_type: &str, content: impl Into<Bytes>) -> Self {
+    pub fn file(mut self, field: &str, name: &str, media_type: &str, content: impl Into<Body>) -> Self {
         let [field, name] = [field, name].map(String::from);
         self.0.push(File { field, name, media_type: media_type.into(), content: content.into() });
         self
@@ -41,7 +42,7 @@ impl Files {
 /// `Debug` shows no content.
 impl std::fmt::Debug for Files {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|file| (&file.field, &file.name, file.content.len()))).finish()
+        f.debug_list().entries(self.0.iter().map(|file| (&file.field, &file.name, &file.content))).finish()
     }
 }
 
@@ -72,17 +73,13 @@ pub fn multipart(
     object: &Map<String, Value>,
     media_types: &[(&'static str, &'static str)],
     files: &Files,
-) -> (Bytes, String) {
+) -> (Body, String) {
     let boundary = format!("ringback-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
-    let mut body = Vec::new();
-    let mut part = |disposition: String, media_type: Option<&str>, content: &[u8]| {
-        body.extend_from_slice(format!("--{boundary}\r\ncontent-disposition: form-data; {disposition}\r\n").as_bytes());
-        if let Some(media_type) = media_type {
-            body.extend_from_slice(format!("content-type: {media_type}\r\n").as_bytes());
-        }
-        body.extend_from_slice(b"\r\n");
-        body.extend_from_slice(content);
-        body.extend_from_slice(b"\r\n");
+    let mut pieces = Vec::new();
+    let mut part = |disposition: String, media_type: Option<&str>, content: Body| {
+        let media_type = media_type.map(|media_type| format!("content-type: {media_type}\r\n")).unwrap_or_default();
+        let head = format!("--{boundary}\r\ncontent-disposition: form-data; {disposition}\r\n{media_type}\r\n");
+        pieces.extend([head.into(), content, "\r\n".into()]);
     };
     for (name, value) in object.iter().filter(|(_, value)| !value.is_null()) {
         let said = media_types.iter().find(|(property, _)| property == name).map(|(_, media_type)| *media_type);
@@ -93,17 +90,17 @@ pub fn multipart(
         for value in values {
             let json = value.is_object() || value.is_array();
             let media_type = said.or(json.then_some("application/json"));
-            part(format!("name=\"{}\"", quoted(name)), media_type, plain(value).as_bytes());
+            part(format!("name=\"{}\"", quoted(name)), media_type, plain(value).into());
         }
     }
     for File { field, name, media_type, content } in &files.0 {
         let disposition = format!("name=\"{}\"; filename=\"{}\"", quoted(field), quoted(name));
         // A media type is one line.
         let media_type = media_type.replace(['\r', '\n'], " ");
-        part(disposition, Some(&media_type), content);
+        part(disposition, Some(&media_type), content.clone());
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (body.into(), boundary)
+    pieces.push(format!("--{boundary}--\r\n").into());
+    (Body::chained(pieces), boundary)
 }
 
 /// A name as browsers write it between quotes.

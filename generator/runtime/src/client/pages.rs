@@ -1,6 +1,6 @@
 //! A list that is returned in pages, as a stream of its records.
 
-use super::{Answering, Error, Operation, Stream};
+use super::{Answering, Error, Operation, Stream, next_page::MOST_PAGES};
 use crate::{
     envelope::{Found, Located, Undecodable},
     runtime::violation::JsonPointer,
@@ -37,9 +37,6 @@ impl Page {
 
 /// Every record of a list. An error about one [`record`](Error::record) does not end the stream, any other error does.
 pub type Records<'a, T, E> = Pin<Box<dyn Stream<Item = Result<T, Error<E>>> + Send + 'a>>;
-
-/// The limit of pages; a longer list ends with [`Error::Endless`].
-const MOST_PAGES: u64 = 100_000;
 
 /// The records of all pages from one on. `fetch` requests one page.
 ///

@@ -1,6 +1,6 @@
 //! A request that is about to be sent.
 
-use super::{Bytes, HeaderMap, HeaderName, Method, Operation};
+use super::{Bytes, HeaderMap, HeaderName, Method, Operation, body::BodyStream};
 use serde_json::Value;
 
 /// A request. `Debug` shows neither header values nor the body nor the query.
@@ -15,11 +15,18 @@ pub struct Request {
     pub url: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body; `None` if it is a stream.
     pub body: Option<Bytes>,
+    /// The body as a stream.
+    pub(super) stream: Option<BodyStream>,
 }
 
 impl Request {
+    /// Whether the body is a stream, which is sent once.
+    pub fn has_stream(&self) -> bool {
+        self.stream.is_some()
+    }
+
     /// The body as JSON; `None` if there is none.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(self.body.as_deref()?).ok()

@@ -62,15 +62,22 @@ macro_rules! described_by_rules {
 /// Implements an enum of alternatives, each with a test for its values. Where a property tells them apart, its value
 /// decides, even if a value breaks rules of the alternative that it is meant as.
 macro_rules! union {
-    ($type:ident, $rules:expr, $strict:expr, [], [$($variant:ident($fit:ident($what:tt))),* $(,)?]) => {
+    ($type:ident, $rules:expr, $strict:expr, [], [$($variant:ident($fit:ident($what:tt))),* $(,)?]
+        $(, [$($unit:ident = $text:literal),* $(,)?])?) => {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
+                $($(
+                    if value == $text {
+                        return Ok(Self::$unit);
+                    }
+                )*)?
                 runtime::macros::fitting!($rules, value, [$($variant($fit($what))),*])
             }
 
             fn write(&self) -> serde_json::Value {
                 match self {
                     $(Self::$variant(value) => runtime::decode::Json::write(value),)*
+                    $($(Self::$unit => $text.into(),)*)?
                     Self::Other(value) => value.clone(),
                 }
             }
@@ -80,9 +87,15 @@ macro_rules! union {
         runtime::macros::described_by_rules!($type, $rules);
     };
     ($type:ident, $rules:expr, $strict:expr, [$tag:literal],
-        [$($variant:ident($fit:ident($what:tt)) = $first:literal $(| $other:literal)*),* $(,)?]) => {
+        [$($variant:ident($fit:ident($what:tt)) = $first:literal $(| $other:literal)*),* $(,)?]
+        $(, [$($unit:ident = $text:literal),* $(,)?])?) => {
         impl runtime::decode::Json for $type {
             fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
+                $($(
+                    if runtime::decode::is_only_tag(&value, $tag, $text) {
+                        return Ok(Self::$unit);
+                    }
+                )*)?
                 $(
                     if matches!(value.get($tag).and_then(serde_json::Value::as_str), Some($first $(| $other)*)) {
                         if let Ok(read) = runtime::decode::Json::read(value.clone()) {
@@ -98,6 +111,7 @@ macro_rules! union {
                     $(Self::$variant(value) => {
                         runtime::decode::tagged(runtime::decode::Json::write(value), $tag, &[$first $(, $other)*])
                     })*
+                    $($(Self::$unit => serde_json::json!({ $tag: $text }),)*)?
                     Self::Other(value) => value.clone(),
                 }
             }

@@ -1,15 +1,15 @@
 //! Enums of answers that differ by status.
 
 use super::{
-    method::{Answers, Method},
+    method::{Answers, Method, same},
     plan::{AnswerContent, AnswerPlan, AnswerStatuses},
 };
 use crate::rust::text::{doc, markdown};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// The enums of an operation: of what succeeds, and of documented errors.
-pub fn enums(method: &Method) -> Vec<TokenStream> {
+/// The enums of an operation as text: of what succeeds, and of documented errors.
+pub fn enums(method: &Method) -> String {
     let kinds = [
         (&method.success, "What a successful answer of", "success"),
         (&method.error, "The documented errors of", "errors"),
@@ -21,66 +21,56 @@ pub fn enums(method: &Method) -> Vec<TokenStream> {
     each.collect()
 }
 
-fn one(method: &Method, ident: &Ident, variants: &[(Ident, AnswerPlan)], what: &str, list: &str) -> TokenStream {
-    let (constant, list) = (&method.constant, Ident::new(list, proc_macro2::Span::call_site()));
-    let title = format!("{} {}", method.plan.method, method.plan.path);
-    let end = if what.starts_with("What") { " holds, by status." } else { ", by status." };
-    let docs = doc::doc(&[format!("{what} {}{end}", markdown::code(&title))], &[]);
-    let declared = variants.iter().map(|(variant, answer)| {
-        let text = answer.description.as_deref().map(markdown::inline).filter(|text| !text.trim().is_empty());
-        let text = text.unwrap_or_else(|| format!("Status {}.", in_words(answer.statuses)));
-        let docs = doc::doc(&[text], &[]);
-        let held = method.content(&answer.content);
-        match answer.content {
-            AnswerContent::Nothing => quote!(#docs #variant),
-            AnswerContent::Json(_) => quote!(#docs #variant(Box<#held>)),
-            _ => quote!(#docs #variant(#held)),
-        }
-    });
-    let arms = variants.iter().map(|(variant, answer)| {
-        let pattern = statuses(answer.statuses);
-        let read = match answer.content {
-            AnswerContent::Nothing => quote!(Ok(Self::#variant)),
-            AnswerContent::Json(_) => quote!(answer.read().map(|read| Self::#variant(Box::new(read)))),
-            AnswerContent::AnyJson => quote!(answer.read().map(Self::#variant)),
-            AnswerContent::Text => quote!(Ok(Self::#variant(answer.text().into_owned()))),
-            AnswerContent::Bytes => quote!(Ok(Self::#variant(answer.body.clone()))),
+/// An enum as a call of the runtime's macro, with a line for each variant.
+fn one(method: &Method, ident: &Ident, variants: &[(Ident, AnswerPlan)], what: &str, list: &str) -> String {
+    let title = markdown::code(&format!("{} {}", method.plan.method, method.plan.path));
+    let answers: Vec<AnswerPlan> = variants.iter().map(|(_, answer)| answer.clone()).collect();
+    let held = match same(&answers) {
+        Some(content @ AnswerContent::Json(_)) => Some(path(method.content(content))),
+        _ => None,
+    };
+    let more = match (what.starts_with("What"), &held) {
+        (true, _) => " holds, by status.",
+        (false, None) => ", by status.",
+        (false, Some(_)) => ", by status. It dereferences to the body that all of them have.",
+    };
+    let same = held.as_ref().map(|held| format!(": {held}")).unwrap_or_default();
+    let mut text = "\nby_status! {\n".to_owned();
+    document(&mut text, 4, &format!("{what} {title}{more}"));
+    text.push_str(&format!("    pub enum {ident}(operations::{}.{list}){same} {{\n", method.constant));
+    for (variant, answer) in variants {
+        let about = answer.description.as_deref().map(markdown::inline).filter(|text| !text.trim().is_empty());
+        let about = about.unwrap_or_else(|| format!("Status {}.", in_words(answer.statuses)));
+        document(&mut text, 8, &about);
+        let held = path(method.content(&answer.content));
+        let (held, read) = match answer.content {
+            AnswerContent::Nothing => (String::new(), "nothing"),
+            AnswerContent::Json(_) => (format!("(Box<{held}>)"), "json"),
+            AnswerContent::AnyJson => (format!("({held})"), "value"),
+            AnswerContent::Text => (format!("({held})"), "text"),
+            AnswerContent::Bytes => (format!("({held})"), "bytes"),
         };
-        quote!(Some(#pattern) => #read,)
-    });
-    quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #ident { #(#declared,)* }
+        text.push_str(&format!("        {variant}{held} = {read} {},\n", path(short_statuses(answer.statuses))));
+    }
+    text.push_str("    }\n}\n");
+    text
+}
 
-        impl Refusal for #ident {
-            fn read(answer: &Answer) -> Result<Self, Undecodable> {
-                match Statuses::of(answer.status.as_u16(), operations::#constant.#list) {
-                    #(#arms)*
-                    _ => Err(answer.undocumented()),
-                }
-            }
-        }
+/// Adds documentation, indented.
+fn document(text: &mut String, indent: usize, about: &str) {
+    let before = " ".repeat(indent);
+    for line in about.lines().flat_map(doc::wrap) {
+        text.push_str(format!("{before}/// {line}").trim_end());
+        text.push('\n');
     }
 }
 
-/// The statuses as a value of the runtime.
-pub fn statuses(statuses: AnswerStatuses) -> TokenStream {
-    match statuses {
-        AnswerStatuses::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(Statuses::Code(#code))
-        }
-        AnswerStatuses::Class(class) => {
-            let class = Literal::u8_unsuffixed(class);
-            quote!(Statuses::Class(#class))
-        }
-        AnswerStatuses::Others => quote!(Statuses::Others),
-    }
+/// The path of a type as it is written.
+fn path(tokens: TokenStream) -> String {
+    tokens.to_string().replace(' ', "")
 }
 
-/// The same without the name of the enum.
+/// The statuses as a value of the runtime's enum, without its name.
 pub fn short_statuses(of: AnswerStatuses) -> TokenStream {
     match of {
         AnswerStatuses::Code(code) => {

@@ -3,8 +3,7 @@
 use super::{
     answers::in_words,
     method::{Answers, Method},
-    plan::{AnswerContent, ApiPlan, BodyPlan, ParameterPlan},
-    statics::parameter,
+    plan::{AnswerContent, ApiPlan, BodyPlan},
 };
 use crate::rust::text::{doc, literal::text, markdown};
 use proc_macro2::TokenStream;
@@ -13,8 +12,8 @@ use quote::quote;
 /// The trait with a method for each operation.
 pub fn interface(plan: &ApiPlan, methods: &[Method]) -> TokenStream {
     let about = format!(
-        "The operations of {}. A [`Client`] calls them; a [`Double`] answers from examples. Methods return boxed futures, \
-         so that `&dyn Api` is a type.",
+        "The operations of {}. A [`Client`] calls them; a [`Double`] answers from examples. A call is sent when it is awaited; a \
+         [`PreparedCall`] has other ways to read its answer.",
         markdown::inline(&plan.title)
     );
     let docs = doc::doc(&[about], &[]);
@@ -42,17 +41,15 @@ fn documentation(method: &Method) -> TokenStream {
     let plan = method.plan;
     let mut paragraphs = plan.doc.clone();
     paragraphs.push(markdown::code(&format!("{} {}", plan.method, plan.path)));
-    paragraphs.push("# Errors".into());
     let statuses: Vec<String> = plan.errors.iter().map(|answer| in_words(answer.statuses)).collect();
+    if plan.next.is_some() {
+        paragraphs.push("The answer is a page of a list; [`pages`](PreparedCall::pages) reads all of them.".into());
+    }
+    paragraphs.push("# Errors".into());
     paragraphs.push(match (statuses.as_slice(), &method.error) {
-        ([], _) => "See [`Error`]; no error is documented.".into(),
-        (_, Answers::Several(ident, _)) => {
-            format!(
-                "[`Error::Documented`] with [`{ident}`] when the status is {}; see [`Error`] for the rest.",
-                statuses.join(", ")
-            )
-        }
-        _ => format!("[`Error::Documented`] when the status is {}; see [`Error`] for the rest.", statuses.join(", ")),
+        ([], _) => "No error is documented.".into(),
+        (_, Answers::Several(ident, _)) => format!("[`{ident}`] when the status is {}.", statuses.join(", ")),
+        _ => format!("A documented error when the status is {}.", statuses.join(", ")),
     });
     doc::doc(&paragraphs, &[])
 }
@@ -105,17 +102,14 @@ pub fn client(plan: &ApiPlan) -> TokenStream {
 fn call(method: &Method) -> TokenStream {
     let constant = &method.constant;
     let parameters = method.plan.parameters.as_ref().map(|_| quote!(.parameters(parameters)));
-    let begun = quote!(self.caller().endpoint(&operations::#constant)#parameters);
+    let begun = quote!(self.caller().endpoint(&operations::#constant));
     let (with, required) = match &method.plan.body {
         BodyPlan::None => (None, true),
         BodyPlan::Json { of: Some(_), media_type, required } => (Some(quote!(.json(body, #media_type))), *required),
         BodyPlan::Json { of: None, media_type, required } => {
             (Some(quote!(.content(body.to_string(), #media_type))), *required)
         }
-        BodyPlan::Form { encodings, required, .. } => {
-            let encodings = encodings.iter().map(|encoding: &ParameterPlan| parameter(encoding));
-            (Some(quote!(.form(body, &[#(#encodings),*]))), *required)
-        }
+        BodyPlan::Form { required, .. } => (Some(quote!(.form(body))), *required),
         BodyPlan::Multipart { media_types, files, required_files, required, .. } => {
             let media_types = media_types.iter().map(|(property, media_type)| {
                 let (property, media_type) = (text(property), text(media_type));
@@ -136,9 +130,13 @@ fn call(method: &Method) -> TokenStream {
         Answers::One(AnswerContent::Json(_) | AnswerContent::AnyJson) | Answers::Several(..) => quote!(read),
     };
     match (with, required) {
-        (with, true) => quote!(#begun #with.#read()),
-        (with, false) => quote! {
+        (None, true) if parameters.is_none() => quote!(#begun.#read()),
+        (with, true) => quote! {
             let call = #begun;
+            call #parameters #with.#read()
+        },
+        (with, false) => quote! {
+            let call = #begun #parameters;
             match body {
                 Some(body) => call #with.#read(),
                 None => call.#read(),

@@ -28,8 +28,8 @@ pub fn extra_file(plan: &ApiPlan, part: &Part, options: &Options) -> Result<Extr
         .map(|(name, ident)| (name, Ident::new(&ident, Span::call_site())))
         .collect();
     let methods = methods(&plan.endpoints, &idents);
-    let mut used = vec![quote!(Answer), quote!(Answering), quote!(Builder), quote!(Caller), quote!(Error)];
-    used.extend([quote!(Examples), quote!(Request), quote!(endpoint::Endpoint)]);
+    let mut used = vec!["Answer", "Builder", "Caller", "PreparedCall"];
+    used.extend(["Examples", "Request", "endpoint::Endpoint"]);
     let holds = |content: &AnswerContent| {
         let in_answers = |answers: &Answers| match answers {
             Answers::One(found) => found == content,
@@ -38,44 +38,62 @@ pub fn extra_file(plan: &ApiPlan, part: &Part, options: &Options) -> Result<Extr
         };
         methods.iter().any(|method| in_answers(&method.success) || in_answers(&method.error))
     };
-    let sends = |test: fn(&BodyPlan) -> bool| methods.iter().any(|method| test(&method.plan.body));
-    let is_several = |method: &Method| {
-        [&method.success, &method.error].iter().any(|answers| matches!(answers, Answers::Several(..)))
-    };
-    if holds(&AnswerContent::Bytes) || sends(|body| matches!(body, BodyPlan::Bytes { .. })) {
-        used.push(quote!(Bytes));
+    let any = |test: fn(&Method) -> bool| methods.iter().any(test);
+    let is_several = |answers: &Answers| matches!(answers, Answers::Several(..));
+    if holds(&AnswerContent::Bytes) {
+        used.push("Bytes");
     }
-    if sends(|body| matches!(body, BodyPlan::Multipart { .. })) {
-        used.push(quote!(form::Files));
+    if any(|method| matches!(method.plan.body, BodyPlan::Bytes { .. })) {
+        used.push("Body");
     }
-    if sends(|body| matches!(body, BodyPlan::Form { encodings, .. } if !encodings.is_empty())) {
-        used.push(quote!(parameter::{Parameter, ParameterPlace, ParameterStyle}));
+    if any(|method| matches!(method.plan.body, BodyPlan::Multipart { .. })) {
+        used.push("form::Files");
     }
-    let several = methods.iter().any(is_several);
-    if several {
-        used.extend([quote!(Refusal), quote!(endpoint::Statuses)]);
+    if methods.iter().any(|method| is_several(&method.success) || is_several(&method.error)) {
+        used.push("by_status::by_status");
     }
-    let undecodable = several.then(|| {
-        quote!(
-            use crate::envelope::Undecodable;
-        )
-    });
+    if any(|method| method.plan.headers.is_some()) {
+        used.extend(["AnswerHeader", "AnswerHeaders", "HeaderKind"]);
+    }
+    if any(|method| method.plan.headers.is_some() && method.plan.next.is_some()) {
+        used.push("Paged");
+    }
+    if any(|method| method.plan.headers.is_none() && method.plan.next.is_some()) {
+        used.push("Turning");
+    }
+    used.sort_unstable();
     let (interface, client, double) = (client::interface(plan, &methods), client::client(plan), client::double());
-    let enums = methods.iter().flat_map(answers::enums);
+    let (enums, beside) = (methods.iter().map(answers::enums).collect::<String>(), statics::beside(&methods));
     let (operations, security, servers) =
         (statics::operations(&methods), statics::security(plan), statics::servers(plan));
     let items = quote! {
-        use crate::client::{#(#used),*};
-        #undecodable
         #interface
         #client
         #double
-        #(#enums)*
+        #beside
         #servers
         #security
     };
     let doc = inline(&format!("The client of {}: a method for each operation.", plan.title));
     let doc = doc.replace('\n', " ");
-    let text = format!("{RUST_HEADER}//! {doc}\n\n{}\n{operations}", print(items)?);
+    let text = format!("{RUST_HEADER}//! {doc}\n\n{}\n{}{enums}\n{operations}", imports(&used), print(items)?);
     Ok(ExtraFile { name: "api", feature: Some("client"), text })
+}
+
+/// The declaration that imports names of the clients' base.
+fn imports(names: &[&str]) -> String {
+    /// The width of a line.
+    const WIDTH: usize = 100;
+    let mut text = "use crate::client::{\n   ".to_owned();
+    let mut column = 3;
+    for name in names {
+        if column + name.len() + 2 > WIDTH {
+            text.push_str("\n   ");
+            column = 3;
+        }
+        text.push_str(&format!(" {name},"));
+        column += name.len() + 2;
+    }
+    text.push_str("\n};\n");
+    text
 }

@@ -30,38 +30,74 @@ pub enum Answers {
     Several(Ident, Vec<(Ident, AnswerPlan)>),
 }
 
+/// What tells answers apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ToldBy {
+    /// Their statuses.
+    Status,
+    /// What they hold.
+    Content,
+}
+
 /// The methods of all operations.
 pub fn methods<'a>(endpoints: &'a [EndpointPlan], idents: &'a HashMap<String, Ident>) -> Vec<Method<'a>> {
     let (mut methods, mut types) = (NameScope::default(), NameScope::default());
     // A module of statics has one for all of them; the client has functions that make one.
     ["all", "new", "builder", "at"].iter().for_each(|taken| _ = methods.field(taken));
-    let imported =
-        ["Answer", "Answering", "Api", "Builder", "Bytes", "Caller", "Client", "Double", "Endpoint", "Error"];
-    imported
-        .iter()
-        .chain(&["Examples", "Files", "Operation", "Refusal", "Request", "Statuses", "Undecodable"])
-        .for_each(|taken| _ = types.type_name(taken));
+    TAKEN.iter().for_each(|taken| _ = types.type_name(taken));
     let one = |plan: &'a EndpointPlan| {
         let ident = methods.field(&plan.name);
-        let mut answers = |kind: &str, list: &[AnswerPlan]| answers(&mut types, &format!("{} {kind}", plan.name), list);
-        let (success, error) = (answers("success", &plan.success), answers("error", &plan.errors));
+        let mut answers =
+            |kind: &str, list: &[AnswerPlan], told| answers(&mut types, &format!("{} {kind}", plan.name), list, told);
+        let success = answers("success", &plan.success, ToldBy::Content);
+        let error = answers("error", &plan.errors, ToldBy::Status);
         Method { plan, constant: constant(&ident), ident, success, error, idents }
     };
     endpoints.iter().map(one).collect()
 }
 
-fn answers(types: &mut NameScope, name: &str, list: &[AnswerPlan]) -> Answers {
-    let mut contents: Vec<&AnswerContent> = list.iter().map(|answer| &answer.content).collect();
-    contents.dedup();
-    match contents.as_slice() {
-        [] => Answers::Whole,
-        [only] => Answers::One((*only).clone()),
-        _ => {
+fn answers(types: &mut NameScope, name: &str, list: &[AnswerPlan], told: ToldBy) -> Answers {
+    let Some((first, rest)) = list.split_first() else { return Answers::Whole };
+    let is_one = rest.is_empty() || told == ToldBy::Content && same(list).is_some();
+    match is_one {
+        true => Answers::One(first.content.clone()),
+        false => {
             let mut scope = NameScope::default();
             let variants = list.iter().map(|answer| (scope.variant(&status_name(answer.statuses)), answer.clone()));
             Answers::Several(types.type_name(name), variants.collect())
         }
     }
+}
+
+/// The names that the file of a client imports or declares.
+const TAKEN: &[&str] = &[
+    "AllPages",
+    "Answer",
+    "AnswerHeader",
+    "AnswerHeaders",
+    "Api",
+    "Body",
+    "Builder",
+    "Bytes",
+    "Caller",
+    "Client",
+    "Double",
+    "Endpoint",
+    "Error",
+    "Examples",
+    "Files",
+    "HeaderKind",
+    "Operation",
+    "Paged",
+    "PreparedCall",
+    "Request",
+    "Turning",
+];
+
+/// What all answers hold, if it is the same.
+pub fn same(answers: &[AnswerPlan]) -> Option<&AnswerContent> {
+    let (first, rest) = answers.split_first()?;
+    rest.iter().all(|answer| answer.content == first.content).then_some(&first.content)
 }
 
 /// The name of a variant: that of the status in HTTP.
@@ -150,15 +186,21 @@ impl Method<'_> {
         }
     }
 
-    /// The type of an error.
-    pub fn failure(&self) -> TokenStream {
+    /// The body of a documented error; `None` if none is described.
+    fn failure(&self) -> Option<TokenStream> {
         match &self.error {
-            Answers::One(content @ (AnswerContent::Json(_) | AnswerContent::AnyJson)) => {
-                let content = self.content(content);
-                quote!(Error<#content>)
-            }
-            Answers::Several(ident, _) => quote!(Error<#ident>),
-            Answers::Whole | Answers::One(_) => quote!(Error),
+            Answers::One(content @ (AnswerContent::Json(_) | AnswerContent::AnyJson)) => Some(self.content(content)),
+            Answers::Several(ident, _) => Some(quote!(#ident)),
+            Answers::Whole | Answers::One(_) => None,
+        }
+    }
+
+    /// What the call tells beside body and error: the type of its headers, or that it is a page of a list.
+    fn beside(&self) -> Option<TokenStream> {
+        match (&self.plan.headers, &self.plan.next) {
+            (Some(headers), _) => Some(self.type_of(&headers.of)),
+            (None, Some(_)) => Some(quote!(Turning)),
+            (None, None) => None,
         }
     }
 
@@ -193,7 +235,7 @@ impl Method<'_> {
                 parameters.push(quote!(body: #of));
             }
             BodyPlan::Bytes { required, .. } => {
-                let of = optional(quote!(Bytes), *required);
+                let of = optional(quote!(Body), *required);
                 parameters.push(quote!(body: #of));
             }
         }
@@ -202,8 +244,11 @@ impl Method<'_> {
 
     /// The signature.
     pub fn signature(&self) -> TokenStream {
-        let (ident, parameters, success, failure) = (&self.ident, self.parameters(), self.success(), self.failure());
-        quote!(fn #ident(&self, #(#parameters),*) -> Answering<'_, Result<#success, #failure>>)
+        let (ident, parameters, success) = (&self.ident, self.parameters(), self.success());
+        let beside = self.beside();
+        let failure = self.failure().or_else(|| beside.as_ref().map(|_| quote!(crate::client::Undescribed)));
+        let more = failure.into_iter().chain(beside);
+        quote!(fn #ident(&self #(, #parameters)*) -> PreparedCall<'_, #success #(, #more)*>)
     }
 
     /// Whether the name suggests by convention another receiver than `&self`.

@@ -78,6 +78,10 @@ pub struct EndpointPlan {
     pub success: Vec<AnswerPlan>,
     /// The answers that mean an error.
     pub errors: Vec<AnswerPlan>,
+    /// The documented headers of its answers.
+    pub headers: Option<HeadersPlan>,
+    /// How the next page is found, if the answer is a page of a list.
+    pub next: Option<NextPlan>,
     /// The alternatives of identification.
     pub security: Vec<Vec<String>>,
     /// The status and body of an example.
@@ -151,6 +155,40 @@ pub enum BodyPlan {
         /// Whether it has to be sent.
         required: bool,
     },
+}
+
+/// The documented headers of answers.
+#[derive(Clone, Debug)]
+pub struct HeadersPlan {
+    /// The definition that holds them.
+    pub of: String,
+    /// The name of each, and how its text becomes a value: a variant of the runtime's `HeaderKind`.
+    pub list: Vec<(String, &'static str)>,
+}
+
+/// How the next page of a list is found.
+#[derive(Clone, Debug)]
+pub enum NextPlan {
+    /// By the header `Link`.
+    Link,
+    /// By a URL in the body, at this JSON Pointer.
+    Url(String),
+    /// By other parameters.
+    Parameters {
+        /// The properties that get a value, and where it is.
+        set: Vec<(String, PageValuePlan)>,
+        /// The properties that only the first call has.
+        first: Vec<String>,
+    },
+}
+
+/// Where a value for the next page is.
+#[derive(Clone, Debug)]
+pub enum PageValuePlan {
+    /// In the body, at this JSON Pointer.
+    Body(String),
+    /// In a header.
+    Header(String),
 }
 
 /// An answer.

@@ -3,7 +3,7 @@
 use super::{
     answers::short_statuses,
     method::Method,
-    plan::{AnswerPlan, ApiPlan, ParameterPlan, SchemeKind, ServerPlan},
+    plan::{AnswerPlan, ApiPlan, BodyPlan, NextPlan, PageValuePlan, ParameterPlan, SchemeKind, ServerPlan},
 };
 use crate::rust::text::{
     dense::dense,
@@ -31,7 +31,7 @@ pub fn operations(methods: &[Method]) -> String {
          #![allow(unused_imports)]\n\
          use crate::client::endpoint::{{Endpoint, Statuses::{{self, *}}}};\n\
          use crate::client::parameter::{{Parameter, ParameterPlace::*, ParameterStyle as Style}};\n\
-         use crate::client::{{Example, Method, StatusCode}};\n\n\
+         use crate::client::{{Example, Method, NextPage, PageValue, StatusCode}};\n\n\
          /// A list of all operations.\n{all}\n{statics}}}\n"
     )
 }
@@ -44,12 +44,7 @@ fn operation(method: &Method) -> TokenStream {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
-    let parameters = plan.parameters.iter().flat_map(|(_, parameters)| parameters).map(|parameter| {
-        let ParameterPlan { property, name, place, style, explode, reserved } = parameter;
-        let (property, name) = (text(property), text(name));
-        let [place, style] = [place, style].map(|word| Ident::new(word, Span::call_site()));
-        quote!(Parameter::new(#property, #name, #place, Style::#style, #explode, #reserved))
-    });
+    let parameters = plan.parameters.iter().flat_map(|(_, parameters)| parameters).map(parameter);
     let security = plan.security.iter().map(|names| {
         let names = names.iter().map(|name| text(name));
         quote!(&[#(#names),*])
@@ -77,29 +72,63 @@ fn operation(method: &Method) -> TokenStream {
         _ => quote!(StatusCode::NO_CONTENT),
     };
     let body = readable(&body);
+    let pages = plan.next.as_ref().map(next_page);
+    let form = match &plan.body {
+        BodyPlan::Form { encodings, .. } if !encodings.is_empty() => {
+            let encodings = encodings.iter().map(parameter);
+            Some(quote!(.form(&[#(#encodings),*])))
+        }
+        _ => None,
+    };
     quote! {
         pub static #constant: Endpoint = Endpoint::new(
             #name, Method::#verb, #path, #base_url, &[#(#parameters),*], &[#(#security),*], #accept, [#success, #errors],
             Example { status: #status, body: #body }
-        );
+        )#pages #form;
     }
 }
 
+/// How the next page is found, as what follows the expression of an operation.
+fn next_page(next: &NextPlan) -> TokenStream {
+    match next {
+        NextPlan::Link => quote!(.pages(NextPage::Link)),
+        NextPlan::Url(pointer) => quote!(.pages(NextPage::Url(#pointer))),
+        NextPlan::Parameters { set, first } => {
+            let set = set.iter().map(|(property, value)| match value {
+                PageValuePlan::Body(pointer) => quote!((#property, PageValue::Body(#pointer))),
+                PageValuePlan::Header(name) => quote!((#property, PageValue::Header(#name))),
+            });
+            quote!(.pages(NextPage::Parameters { set: &[#(#set),*], first: &[#(#first),*] }))
+        }
+    }
+}
+
+/// What tells which headers the answers of each operation have, and which operations have pages.
+pub fn beside(methods: &[Method]) -> TokenStream {
+    let each = methods.iter().filter_map(|method| {
+        let headers = method.plan.headers.as_ref()?;
+        let of = method.type_of(&headers.of);
+        let list = headers.list.iter().map(|(name, kind)| {
+            let (name, kind) = (text(name), Ident::new(kind, Span::call_site()));
+            quote!(AnswerHeader { name: #name, kind: HeaderKind::#kind })
+        });
+        let paged = method.plan.next.as_ref().map(|_| quote!(impl Paged for #of {}));
+        Some(quote! {
+            impl AnswerHeaders for #of {
+                const HEADERS: &'static [AnswerHeader] = &[#(#list),*];
+            }
+            #paged
+        })
+    });
+    each.collect()
+}
+
 /// A parameter as an expression.
-pub fn parameter(plan: &ParameterPlan) -> TokenStream {
+fn parameter(plan: &ParameterPlan) -> TokenStream {
     let ParameterPlan { property, name, place, style, explode, reserved } = plan;
     let (property, name) = (text(property), text(name));
     let [place, style] = [place, style].map(|word| Ident::new(word, Span::call_site()));
-    quote! {
-        Parameter {
-            property: #property,
-            name: #name,
-            place: ParameterPlace::#place,
-            style: ParameterStyle::#style,
-            explode: #explode,
-            reserved: #reserved,
-        }
-    }
+    quote!(Parameter::new(#property, #name, #place, Style::#style, #explode, #reserved))
 }
 
 /// The module with one static for each way to identify oneself; nothing if there is none.

@@ -2,6 +2,7 @@
 //! `discriminator` names, else one that is constant in every alternative.
 
 use super::{conjunct, null::is_null, reader::SchemaReader, values::listed};
+use ringback_contract::keyword::is_annotation;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -21,6 +22,22 @@ pub struct Alternative<'a> {
     pub index: Option<usize>,
     /// The values of the tag that mean it.
     pub tags: Vec<String>,
+}
+
+impl Alternative<'_> {
+    /// The value of the tag, if the schema is an object that says nothing else: there is nothing to hold.
+    pub fn only_tag(&self, tag: Option<&str>) -> Option<&str> {
+        let ([text], Some(_)) = (self.tags.as_slice(), self.index) else { return None };
+        let object = self.schema.as_object()?;
+        let properties = object.get("properties")?.as_object()?;
+        let is_tag = properties.len() == 1 && properties.contains_key(tag?);
+        let says_more = |keyword: &String| {
+            !is_annotation(keyword)
+                && !["type", "properties", "required", "additionalProperties"].contains(&keyword.as_str())
+        };
+        let has_others = object.get("additionalProperties").is_some_and(Value::is_object);
+        (is_tag && !has_others && !object.keys().any(says_more)).then_some(text)
+    }
 }
 
 impl<'a> SchemaReader<'a> {

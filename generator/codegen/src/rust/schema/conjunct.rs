@@ -32,7 +32,8 @@ pub fn is_type_beside_null(word: &str) -> bool {
 }
 
 impl<'a> SchemaReader<'a> {
-    /// All schemas that apply to one value: the schema itself first, then those of `$ref` and `allOf`, each once.
+    /// The schemas that apply to one value: the schema itself first, then those of `$ref` and `allOf`, each once. Those that
+    /// only pass the value on are left out.
     pub fn conjuncts(self, schema: &'a Value) -> Vec<Conjunct<'a>> {
         let first = Conjunct { schema, reader: self.in_parts(), by_reference: false };
         if ["$ref", "allOf"].iter().all(|keyword| schema.get(*keyword).is_none()) {
@@ -75,6 +76,7 @@ impl<'a> SchemaReader<'a> {
         while let Some(Conjunct { schema, reader, by_reference }) = conjuncts.get(next).copied() {
             next += 1;
             let target = schema.get("$ref").and_then(Value::as_str).and_then(|target| reader.target(target));
+            let target = target.map(|index| self.definitions.end(index));
             if let Some(reader) = target.and_then(|index| SchemaReader::new(self.definitions, index))
                 && known.insert(std::ptr::from_ref(&reader.definition.schema))
             {

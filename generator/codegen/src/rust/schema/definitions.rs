@@ -4,6 +4,7 @@ use super::{
     alternatives::Alternatives,
     conjunct::ConjunctPlace,
     cycles::{Containment, find_containment, find_references_to_the_same_value},
+    passing::find_ends,
     reader::SchemaReader,
     shape::TypeShape,
 };
@@ -30,6 +31,8 @@ pub struct Definitions<'a> {
     pub containment: Containment,
     /// The number of the cycle of references about the same value that a definition belongs to, by its index.
     pub same_value: Vec<usize>,
+    /// The index of the definition at which each that only passes a value on leads to in the end.
+    ends: Vec<usize>,
     /// Whether documentation has sources and an example for every type: those of a vendor's documents do, those of a
     /// specification would change with every line of it.
     pub is_annotated: bool,
@@ -76,6 +79,7 @@ impl<'a> Definitions<'a> {
             is_annotated: true,
             containment: Containment::default(),
             same_value: Vec::new(),
+            ends: Vec::new(),
             has_unevaluated: list.iter().any(|definition| has_unevaluated(&definition.schema)),
             idents: list.iter().map(|definition| types.type_name(&definition.name)).collect(),
             by_name,
@@ -91,6 +95,7 @@ impl<'a> Definitions<'a> {
 
     /// Finds the cycles of definitions, and the unions that they belong to.
     pub fn find_cycles(&mut self) {
+        self.ends = find_ends(self);
         self.same_value = find_references_to_the_same_value(self);
         self.containment = find_containment(self);
         self.tags = find_tags(self);
@@ -123,6 +128,11 @@ impl<'a> Definitions<'a> {
     /// All definitions.
     pub fn all(&self) -> &'a [Definition] {
         self.list
+    }
+
+    /// The definition that says something of the values of another beside rules, behind all that only pass them on.
+    pub fn end(&self, index: usize) -> usize {
+        self.ends.get(index).copied().unwrap_or(index)
     }
 
     /// The definition at an index.

@@ -8,6 +8,7 @@ mod cycles;
 mod definitions;
 mod merge;
 pub mod null;
+mod passing;
 mod properties;
 mod reader;
 mod shape;

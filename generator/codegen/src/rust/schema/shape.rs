@@ -291,7 +291,7 @@ fn only_restricts(schema: &Value) -> bool {
 }
 
 /// Whether a keyword only restricts the values of a type, and neither adds to them nor changes what must be there.
-fn restricts(keyword: Keyword) -> bool {
+pub fn restricts(keyword: Keyword) -> bool {
     use Keyword::*;
     matches!(
         keyword,

@@ -96,7 +96,7 @@ fn stretches(lines: &[u32]) -> Vec<String> {
     lines.chunk_by(|one, next| one + 1 == *next).flat_map(stretch).collect()
 }
 
-fn wrap(text: &str) -> Vec<String> {
+pub fn wrap(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut width) = (String::new(), 0);
     for word in text.split_whitespace() {

@@ -102,7 +102,8 @@ impl<'a> Layout<'a> {
             let end = at + self.length(tokens.get(at..).unwrap_or_default());
             let is_short = matches!(self.word(tokens.get(at..), |word| word != "pub"), Some("use" | "mod"))
                 && matches!(tokens.get(end - 1), Some(Token::Punct(';', _)));
-            if indent == 0 && start > 0 && !(is_short && was_short) {
+            let is_method = start < at && matches!(self.word(tokens.get(at..end), |word| word != "pub"), Some("fn"));
+            if (indent == 0 && !(is_short && was_short) || is_method) && start > 0 {
                 self.text.push('\n');
             }
             was_short = is_short;
@@ -271,10 +272,21 @@ impl<'a> Layout<'a> {
 
     /// The width of the tokens that must stay on the same line as the previous one.
     fn tail(&self, tokens: &[Token], room: usize) -> Option<usize> {
-        let ends = |token: &Token| match token {
-            Token::Group(Delimiter::Brace, _) | Token::Punct(';' | ',', _) => true,
-            Token::Word(start, end) => self.words.get(*start..*end) == Some("where"),
-            _ => false,
+        // Commas between the arguments of a type end nothing.
+        let (mut depth, mut previous) = (0_i32, ' ');
+        let ends = |token: &Token| {
+            let before = std::mem::replace(&mut previous, if let Token::Punct(c, true) = token { *c } else { ' ' });
+            match token {
+                Token::Punct('<', _) => depth += 1,
+                Token::Punct('>', _) if !matches!(before, '-' | '=') => depth -= 1,
+                _ => {}
+            }
+            match token {
+                Token::Group(Delimiter::Brace, _) | Token::Punct(';', _) => true,
+                Token::Punct(',', _) => depth <= 0,
+                Token::Word(start, end) => self.words.get(*start..*end) == Some("where"),
+                _ => false,
+            }
         };
         let length = tokens.iter().position(ends).unwrap_or(tokens.len());
         let end = if matches!(tokens.get(length), Some(Token::Group(..))) { 2 } else { tokens.len().min(1) };

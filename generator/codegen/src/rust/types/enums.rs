@@ -115,6 +115,8 @@ pub struct Variants {
     pub declared: Vec<TokenStream>,
     /// Which values belong to each, for the runtime's macro.
     pub choices: Vec<TokenStream>,
+    /// Those that hold nothing, and the value that tells each, for the runtime's macro.
+    pub units: Vec<TokenStream>,
     /// The conversions from the types that they hold.
     pub conversions: Vec<TokenStream>,
 }
@@ -126,11 +128,12 @@ pub fn union(
     docs: &TokenStream,
     strict: bool,
     tag: Option<&str>,
-    Variants { declared, choices, conversions }: &Variants,
+    Variants { declared, choices, units, conversions }: &Variants,
     types: &TypeNames,
 ) -> TokenStream {
     let (table, tag) = (constant(ident), tag.map(text));
     let head = types.decorated(ident, &quote!(Clone, Debug, PartialEq));
+    let units = (!units.is_empty()).then(|| quote!(, [#(#units),*]));
     quote! {
         #docs
         #head
@@ -140,7 +143,7 @@ pub fn union(
             /// A value that fits none of the others, as it was read.
             Other(serde_json::Value),
         }
-        runtime::union!(#ident, &rules::#table, #strict, [#tag], [#(#choices),*]);
+        runtime::union!(#ident, &rules::#table, #strict, [#tag], [#(#choices),*] #units);
         #(#conversions)*
     }
 }

@@ -132,7 +132,11 @@ impl<'w, 'a> ItemWriter<'w, 'a> {
             TypeShape::RuledInteger => Newtype::integer(),
             TypeShape::RuledWhole => Newtype::whole(),
             TypeShape::Decimal => Newtype::decimal(),
-            TypeShape::List | TypeShape::Map | TypeShape::Boolean | TypeShape::Number | TypeShape::Double => {
+            TypeShape::List | TypeShape::Map => {
+                let inner = self.type_of_shape(reader, schema, shape, &ident.to_string());
+                Newtype::collects(&quote!(#inner))
+            }
+            TypeShape::Boolean | TypeShape::Number | TypeShape::Double => {
                 let inner = self.type_of_shape(reader, schema, shape, &ident.to_string());
                 Newtype::wraps(&quote!(#inner))
             }

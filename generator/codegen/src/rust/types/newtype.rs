@@ -11,11 +11,19 @@ pub struct Newtype {
     /// The macro of the runtime that implements the traits.
     macro_name: TokenStream,
     derives: TokenStream,
+    /// What the macro gets beside the name, the rules and whether they are strict.
+    more: Option<TokenStream>,
 }
 
 impl Newtype {
     fn new(inner: TokenStream, macro_name: TokenStream, derives: TokenStream) -> Self {
-        Self { inner, macro_name, derives }
+        Self { inner, macro_name, derives, more: None }
+    }
+
+    /// A list or a map.
+    pub fn collects(inner: &TokenStream) -> Self {
+        let more = Some(quote!(, #inner));
+        Self { more, ..Self::new(quote!(pub #inner), quote!(collects), quote!(Clone, Debug, PartialEq)) }
     }
 
     /// A string with rules.
@@ -51,13 +59,13 @@ impl Newtype {
 
     /// The struct and the macro call that implements its traits.
     pub fn item(self, ident: &Ident, docs: &TokenStream, strict: bool, types: &TypeNames) -> TokenStream {
-        let (Self { inner, macro_name, derives }, table) = (self, constant(ident));
+        let (Self { inner, macro_name, derives, more }, table) = (self, constant(ident));
         let head = types.decorated(ident, &derives);
         quote! {
             #docs
             #head
             pub struct #ident(#inner);
-            runtime::#macro_name!(#ident, &rules::#table, #strict);
+            runtime::#macro_name!(#ident, &rules::#table, #strict #more);
         }
     }
 }

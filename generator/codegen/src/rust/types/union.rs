@@ -8,12 +8,15 @@ use super::{
 use crate::rust::{
     schema::TypeShape,
     text::{
+        doc,
         literal::{integer, text},
+        markdown,
         names::NameScope,
     },
 };
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 use std::collections::HashSet;
 
 impl<'a> ItemWriter<'_, 'a> {
@@ -30,10 +33,29 @@ impl<'a> ItemWriter<'_, 'a> {
             let shape = reader.shape(schema);
             let tag = alternatives.tag.and_then(|_| alternative.tags.first());
             let name = alternative_name(reader, &shape, schema, tag.map(String::as_str));
+            if let (TypeShape::Choice { texts, open: false }, None) = (&shape, alternatives.tag) {
+                // Listed strings are variants beside the others.
+                for value in texts {
+                    let (variant, text) = (scope.variant(value), text(value));
+                    let docs = doc::doc(&[format!("{}.", markdown::code(value))], &[]);
+                    variants.declared.push(quote!(#docs #variant));
+                    variants.units.push(quote!(#variant = #text));
+                }
+                continue;
+            }
             let variant = scope.variant(&name);
+            if let (Some(name), Some(text)) = (alternatives.tag, alternative.only_tag(alternatives.tag)) {
+                let described = schema.get("description").and_then(Value::as_str).map(markdown::inline);
+                let has_no_more = format!("An object with {} alone.", markdown::code(&format!("{name}: {text:?}")));
+                let docs = doc::doc(&[described.unwrap_or(has_no_more)], &[]);
+                variants.declared.push(quote!(#docs #variant));
+                let text = self::text(text);
+                variants.units.push(quote!(#variant = #text));
+                continue;
+            }
             let of = self.type_of_shape(reader, schema, &shape, &format!("{} {name}", item.ident));
             let boxed = is_large(&shape);
-            let docs = variant_docs(&shape, &name, alternative);
+            let docs = variant_docs(reader, &shape, &name, alternative);
             let held_type = if boxed { quote!(Box<#of>) } else { quote!(#of) };
             variants.declared.push(quote!(#docs #variant(#held_type)));
             let fit = match alternative.index {

@@ -17,9 +17,10 @@ pub fn alternative_name(reader: SchemaReader, shape: &TypeShape, schema: &Value,
     let title = || schema.get("title").and_then(Value::as_str).filter(|title| title.split_whitespace().count() < 4);
     let name = match shape {
         TypeShape::Reference(index) => {
-            return reader.definitions.ident(*index).map_or_else(String::new, Ident::to_string);
+            let name = reader.definitions.ident(*index).map_or_else(String::new, Ident::to_string);
+            return title().map_or(name, String::from);
         }
-        TypeShape::Object => tag.or_else(|| constant(schema)).unwrap_or("Object"),
+        TypeShape::Object => tag.or_else(|| constant(schema)).or_else(|| only_property(schema)).unwrap_or("Object"),
         TypeShape::Map => "Map",
         TypeShape::List => "List",
         TypeShape::Choice { texts, .. } => match texts.as_slice() {
@@ -46,13 +47,32 @@ pub fn alternative_name(reader: SchemaReader, shape: &TypeShape, schema: &Value,
 }
 
 /// The documentation of a variant.
-pub fn variant_docs(shape: &TypeShape, name: &str, alternative: &Alternative) -> TokenStream {
+pub fn variant_docs(reader: SchemaReader, shape: &TypeShape, name: &str, alternative: &Alternative) -> TokenStream {
+    let of = match shape {
+        TypeShape::Reference(index) => reader.definitions.ident(*index).map(Ident::to_string),
+        _ => None,
+    };
+    let of = of.as_deref().unwrap_or(name);
     let text = alternative.schema.get("description").and_then(Value::as_str).map(markdown::inline);
     let text = text.unwrap_or_else(|| match (shape, alternative.index) {
-        (TypeShape::Reference(_), _) | (_, None) => format!("A [`{name}`](super::{name})."),
-        (_, Some(index)) => format!("Alternative {} of the schema.", index + 1),
+        (TypeShape::Reference(_), _) | (_, None) => format!("A [`{of}`](super::{of})."),
+        (_, Some(index)) => match (alternative.tags.as_slice(), only_property(alternative.schema)) {
+            ([], Some(name)) => format!("An object with {}.", markdown::code(name)),
+            ([], None) => format!("Alternative {} of the schema.", index + 1),
+            (tags, _) => {
+                let tags: Vec<String> = tags.iter().map(|tag| markdown::code(tag)).collect();
+                format!("The alternative {}.", tags.join(" or "))
+            }
+        },
     });
     doc::doc(&[text], &[])
+}
+
+/// The name of the property, if there is one and it is required: `attached` in `{"attached": …}`.
+fn only_property(schema: &Value) -> Option<&str> {
+    let mut names = schema.get("properties")?.as_object()?.keys();
+    let name = names.next().filter(|_| names.next().is_none())?;
+    schema.get("required")?.as_array()?.iter().any(|required| required == name.as_str()).then_some(name)
 }
 
 /// The value of the first required property that is constant: `cat` for `kind: "cat"`.
