@@ -1,5 +1,6 @@
 //! The form of schemas that is compared.
 
+use super::anchors::in_ecma;
 use ringback_contract::{
     keyword::{Holds, OPEN_ENUM, OPEN_ENUMS, SOURCE, UNRESOLVED, holds, identifies},
     provenance::ProvenanceTable,
@@ -26,6 +27,18 @@ pub fn normalize(schema: &mut Value, provenance: &mut ProvenanceTable) {
         object.insert(OPEN_ENUM.into(), values);
     }
     plain_bytes(object);
+    // The order of these means nothing.
+    for keyword in ["required", "type"] {
+        if let Some(Value::Array(names)) = object.get_mut(keyword)
+            && names.iter().all(Value::is_string)
+        {
+            names.sort_by(|one, other| one.as_str().cmp(&other.as_str()));
+            names.dedup();
+        }
+    }
+    if let Some(Value::String(pattern)) = object.get_mut("pattern") {
+        *pattern = in_ecma(pattern);
+    }
     // A boolean `required` (Swagger 2, draft 3) is about the property, not about its value.
     object.retain(|keyword, value| keyword != "required" || !value.is_boolean());
     if object.contains_key(UNRESOLVED) {
