@@ -6,9 +6,9 @@ const DIGITS: u32 = 36;
 /// An ECMA-262 expression that matches the integers from `least` to `most`, where there are such bounds.
 pub fn integers(least: Option<i128>, most: Option<i128>) -> String {
     let mut alternatives = Vec::new();
-    // `-0` is the integer 0.
+    // Nobody writes `-0`.
     if least.is_none_or(|least| least <= 0) && most.is_none_or(|most| most >= 0) {
-        alternatives.push("-?0".to_owned());
+        alternatives.push("0".to_owned());
     }
     alternatives.extend(positive(least.unwrap_or(1).max(1), most));
     let negative = positive(most.map_or(1, |most| most.saturating_neg()).max(1), least.map(i128::saturating_neg));
@@ -28,7 +28,8 @@ pub fn numbers(least: Option<Bound>, most: Option<Bound>) -> String {
     let negated = |bound: Option<Bound>| bound.map(|(bound, is_excluded)| (bound.saturating_neg(), is_excluded));
     let from_zero = |bound: Option<Bound>| bound.filter(|(bound, _)| *bound >= 0).unwrap_or((0, false));
     let mut alternatives = magnitudes(from_zero(least), most);
-    let negative = magnitudes(from_zero(negated(most)), negated(least));
+    let (start, is_excluded) = from_zero(negated(most));
+    let negative = magnitudes((start, is_excluded || start == 0), negated(least));
     alternatives.extend(negative.into_iter().map(|digits| format!("-{digits}")));
     one_of(&alternatives)
 }
