@@ -63,7 +63,7 @@ fn a_rule_has_the_level_that_a_file_gives_it() {
         assert_eq!((ended.code, level(&ended.out)), (code, told), "{}{}", ended.out, ended.err);
     }
     for (text, words) in [
-        (rules("loud"), "rules.toml:2: unknown level \"loud\" (one of error, warning, info, off)"),
+        (rules("loud"), "rules.toml:2: unknown level \"loud\" (one of off, info, warning, error)"),
         (rules("info").replace("request-narrowed", "narrowed"), "rules.toml:2: unknown rule \"narrowed\""),
         (format!("{}[drift]\nlevels = 1\n", "\n"), "rules.toml:3"),
     ] {
