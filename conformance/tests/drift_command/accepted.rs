@@ -10,6 +10,7 @@ use ringback_report::drift::{
     accept::Accepted,
     comparison::{Comparison, State},
 };
+use serde_json::Value;
 
 const BEFORE: &str =
     r#"{"title": "Order", "type": "object", "properties": {"size": {"type": "integer", "maximum": 10}}}"#;
@@ -43,6 +44,41 @@ fn an_accepted_change_is_told_and_counts_no_more() {
         assert_eq!(ended.code, code, "{entries}\n{}\n{}", ended.out, ended.err);
         assert!(ended.out.contains(words) || ended.err.contains(words), "{words}\n{}\n{}", ended.out, ended.err);
     }
+}
+
+#[test]
+fn a_rule_has_the_level_that_a_file_gives_it() {
+    let folder = folder(&[("before.json", BEFORE), ("after.json", AFTER)]);
+    let rules = |level: &str| format!("[drift.rules]\nrequest-narrowed = \"{level}\"\n");
+    let run = |more: &[&str]| {
+        drift(folder.path(), &[&["before.json", "after.json", "--side", "request", "--format", "json"], more].concat())
+    };
+    let level = |out: &str| serde_json::from_str::<Value>(out).unwrap()["changes"][0]["level"].clone();
+    assert_eq!(run(&[]).code, 1);
+    for (name, code) in [("info", 0), ("off", 0), ("error", 1)] {
+        write(&folder.path().join("rules.toml"), &rules(name));
+        let ended = run(&["--config", "rules.toml"]);
+        // What is off is not told.
+        let told = if name == "off" { Value::Null } else { name.into() };
+        assert_eq!((ended.code, level(&ended.out)), (code, told), "{}{}", ended.out, ended.err);
+    }
+    for (text, words) in [
+        (rules("loud"), "rules.toml:2: unknown level \"loud\" (one of off, info, warning, error)"),
+        (rules("info").replace("request-narrowed", "narrowed"), "rules.toml:2: unknown rule \"narrowed\""),
+        (format!("{}[drift]\nlevels = 1\n", "\n"), "rules.toml:3"),
+    ] {
+        write(&folder.path().join("rules.toml"), &text);
+        let ended = run(&["--config", "rules.toml"]);
+        assert!(ended.code == 2 && ended.err.contains(words), "{text}: {}", ended.err);
+    }
+    assert_eq!(run(&["--config", "gone.toml"]).code, 2);
+    // The file in the working folder counts unasked, one that is named instead of it, and one of --accept before both.
+    write(&folder.path().join("ringback.toml"), &rules("info"));
+    assert_eq!(run(&[]).code, 0);
+    write(&folder.path().join("rules.toml"), &rules("error"));
+    assert_eq!(run(&["--config", "rules.toml"]).code, 1);
+    write(&folder.path().join("accept.toml"), &rules("error"));
+    assert_eq!(run(&["--accept", "accept.toml"]).code, 1);
 }
 
 #[test]

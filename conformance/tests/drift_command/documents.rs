@@ -180,3 +180,40 @@ fn another_rule_is_told_with_both_sentences() {
         assert_ne!(old, new, "{path}");
     }
 }
+
+const TABLE: &str = "# Order\n\nAn order of a customer.\n\n\
+    | Field | Type | Required | Description |\n\
+    |-------|------|----------|-------------|\n\
+    | id | string | yes | The identifier. |\n\
+    | size | integer | yes | How many. |\n\n\
+    The order is cancelled after 30 days.\n";
+
+#[test]
+fn a_row_that_is_required_no_more_counts_and_so_does_prose_under_its_table() {
+    let optional = with(TABLE, &[("| size | integer | yes |", "| size | integer | no |")]);
+    let lines = |report: &Value| {
+        let sources = report["changes"][0]["sources"].as_array().unwrap().clone();
+        sources.iter().map(|all| all[0]["lines"][0].clone()).collect::<Vec<_>>()
+    };
+    // A page without operations does not say whether an order is sent or received.
+    for (before, after, expected) in [
+        (TABLE, &*optional, ["request widened compatible", "response widened breaking"]),
+        (&*optional, TABLE, ["request narrowed breaking", "response narrowed compatible"]),
+    ] {
+        let folder = folder(&[("before.md", before), ("after.md", after)]);
+        let ended = super::drift(folder.path(), &["before.md", "after.md", "--format", "json"]);
+        let report: Value = serde_json::from_str(&ended.out).unwrap();
+        let expected = expected.map(|change| format!("Order /size {change}"));
+        assert_eq!((told(&report), ended.code), (expected.to_vec(), 1), "{}", ended.err);
+        assert_eq!(lines(&report), [json!(8), json!(8)]);
+    }
+    let prose = with(TABLE, &[("30 days", "14 days")]);
+    let folder = folder(&[("before.md", TABLE), ("after.md", &prose)]);
+    let ended = super::drift(folder.path(), &["before.md", "after.md", "--format", "json"]);
+    let report: Value = serde_json::from_str(&ended.out).unwrap();
+    let [old, new] = quotes(&report["documentation"][0]);
+    assert_eq!(
+        (old, new),
+        (vec!["The order is cancelled after 30 days.".into()], vec!["The order is cancelled after 14 days.".into()])
+    );
+}

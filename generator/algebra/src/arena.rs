@@ -29,7 +29,11 @@ impl PredicateArena {
         let predicate = match predicate {
             Predicate::And(operands) => {
                 match self.flatten(operands, &Predicate::And(Vec::new()), &Predicate::Or(Vec::new())) {
-                    Ok(operands) => self.typed_enum(&operands).unwrap_or(Predicate::And(operands)),
+                    // In whatever order a schema writes its keywords and properties.
+                    Ok(mut operands) => {
+                        operands.sort_unstable();
+                        self.typed_enum(&operands).unwrap_or(Predicate::And(operands))
+                    }
                     Err(id) => return id,
                 }
             }

@@ -14,6 +14,23 @@ pub fn as_call(role: &EntryRole, witness: Value) -> Value {
     }
 }
 
+/// Cuts off texts that nobody could read, and says how long they were.
+pub fn shorten(witness: &mut Value) {
+    match witness {
+        Value::String(text) if text.len() > TEXT_LIMIT => {
+            let start: String = text.chars().take(TEXT_SHOWN).collect();
+            *text = format!("{start}… ({} characters)", text.chars().count());
+        }
+        Value::Array(list) => list.iter_mut().for_each(shorten),
+        Value::Object(object) => object.values_mut().for_each(shorten),
+        _ => {}
+    }
+}
+
+/// Of a text in a payload, so many bytes are shown whole; of a longer one, so many characters.
+const TEXT_LIMIT: usize = 100_000;
+const TEXT_SHOWN: usize = 40;
+
 fn request(method: &str, path: &str, parts: &Map<String, Value>) -> Value {
     let mut call = Map::new();
     call.insert("method".into(), method.into());
@@ -60,5 +77,14 @@ fn response(method: &str, path: &str, parts: &Map<String, Value>) -> Value {
 /// The media type and the body of an object with one of each.
 fn one(bodies: &Value) -> (Value, Value) {
     let first = bodies.as_object().and_then(|all| all.iter().next());
-    first.map_or((Value::Null, bodies.clone()), |(name, body)| (name.clone().into(), body.clone()))
+    first.map_or((Value::Null, bodies.clone()), |(name, body)| (media_type(name).into(), body.clone()))
+}
+
+/// A media type; of a range, which any name in it stands for, the range.
+fn media_type(name: &str) -> String {
+    match name {
+        "/" => "*/*".to_owned(),
+        range if range.ends_with('/') => format!("{range}*"),
+        name => name.to_owned(),
+    }
 }

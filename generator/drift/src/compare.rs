@@ -1,7 +1,7 @@
 //! Compares two versions of a contract, entry by entry, on several threads.
 
 use super::{
-    call::as_call,
+    call::{as_call, shorten},
     change::{Documentation, Drift, NotCompared},
     contexts::{Contexts, Found, judge_in_calls},
     contract::{Contract, EntryRole},
@@ -97,6 +97,7 @@ pub fn drift(mut before: Contract, mut after: Contract, options: &CompareOptions
             change.owner = operation.to_owned();
         }
     }
+    changes.iter_mut().filter_map(|change| change.witness.as_mut()).for_each(shorten);
     changes.extend(remarks.changes.into_iter().filter(|change| options.side.is_none_or(|side| side == change.side)));
     let documentation = documentation(found.documentation, &contexts);
     let mut drift = Drift::new(changes, documentation);

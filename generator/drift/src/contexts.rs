@@ -12,7 +12,7 @@ use ringback_contract::uri::encode;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 /// Ways from a call to a type that are tried.
-const WAYS_LIMIT: usize = 6;
+const WAYS_LIMIT: usize = 16;
 /// Types on a way.
 const LENGTH_LIMIT: usize = 12;
 

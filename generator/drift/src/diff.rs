@@ -49,6 +49,8 @@ pub struct StructuralDiff<'a, 'b> {
     path: Vec<PathStep>,
     /// The sites on that path, by what they accept: a recursive type ends here.
     open: Vec<Pair<PredicateId>>,
+    /// The values around the one at hand, from the outermost to the innermost.
+    around: Vec<Rc<Pair<SchemaSite<'a>>>>,
     soft: Vec<SoftChange<'a>>,
     occurrences: Vec<Occurrence>,
     /// Steps from the root within which objects stand for messages, and not for payloads.
@@ -91,6 +93,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
             patterns: NamePatterns::default(),
             path: Vec::new(),
             open: Vec::new(),
+            around: Vec::new(),
             soft: Vec::new(),
             occurrences: Vec::new(),
             message_depth,
@@ -121,7 +124,8 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
 
     /// Compares the value at the end of the path, then the values in it.
     pub fn compare(&mut self, sites: Pair<SchemaSite<'a>>) {
-        let Pair { before, after } = &sites;
+        let sites = Rc::new(sites);
+        let Pair { before, after } = &*sites;
         if let Some(reference) = self.compared_alone(before, after) {
             self.occurrences.push(Occurrence { reference, path: portable(&self.path) });
             return;
@@ -129,7 +133,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         let alternatives = self.note_alternatives(before, after);
         let text = change_text::of_annotations(&sites);
         if !text.is_empty() {
-            self.rewordings.push(Rewording { at: pointer(&self.path), text, sites: sites.clone() });
+            self.rewordings.push(Rewording { at: pointer(&self.path), text, sites: Pair::clone(&sites) });
         }
         let ids = Pair::of(|version| self.compile_all(version, &sites.at(version).schemas));
         let is_same = ids.before == ids.after;
@@ -146,17 +150,19 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         if is_revisited || self.open.contains(&ids) || is_deep || before.is_circular || after.is_circular {
             self.is_complete &= is_same;
             if is_deep && !is_same {
-                self.add_changed(sites, ids);
+                self.add_changed(Pair::clone(&sites), ids);
             }
             return;
         }
         if before.is_undescribed() != after.is_undescribed() {
-            self.add_changed(sites, ids);
+            self.add_changed(Pair::clone(&sites), ids);
             return;
         }
         self.open.push(ids);
+        self.around.push(sites.clone());
         self.compare_properties(before, after, is_same);
         self.compare_items(before, after);
+        self.around.pop();
         if !is_same {
             // What the alternatives alone changed is told of them.
             let is_explained = !alternatives.is_empty() && self.is_explained(before, after, &alternatives);
@@ -165,7 +171,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
                     before: self.residual(Version::Before, before, after),
                     after: self.residual(Version::After, after, before),
                 };
-                self.add_changed(sites, residual);
+                self.add_changed(Pair::clone(&sites), residual);
                 if is_explained {
                     self.subjects.explain(&pointer(&self.path), alternatives);
                 }
@@ -303,6 +309,12 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         }
         let (movement, why) = self.movement(accepted);
         if movement == Movement::Same {
+            // Other keywords with the same meaning: told, as whoever wrote them expects to read of it.
+            let mut text = change_text::of_assertions(&sites);
+            if !text.is_empty() {
+                text.phrases.push("the allowed values stay the same".into());
+                self.rewordings.push(Rewording { at: pointer(&self.path), text, sites });
+            }
             return;
         }
         let requirements = Pair::of(|version| self.requirements(*accepted.at(version), false));
@@ -332,8 +344,8 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         why: Option<Rc<str>>,
     ) -> ChangedSubject<'a> {
         let (at, path) = (pointer(&self.path), self.path.clone());
-        let (explained_by, required_in) = (Vec::new(), None);
-        ChangedSubject { at, movement, requirements, path, text, sites, why, explained_by, required_in }
+        let (explained_by, required_in, around) = (Vec::new(), None, self.around.last().cloned());
+        ChangedSubject { at, movement, requirements, path, text, sites, why, explained_by, required_in, around }
     }
 
     /// The requirements that the value at the end of the path satisfies a predicate, and that it exists.

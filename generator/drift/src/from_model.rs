@@ -18,11 +18,13 @@ use std::collections::BTreeMap;
 impl Contract {
     /// The types that documents describe, and the operations of `vendor.toml`.
     pub fn of_model(model: &Model) -> Self {
+        // Pages without operations say of no type whether it is sent or received.
+        let says_sides = !(model.vendor.operations.is_empty() && model.operations.is_empty());
         let types = model.types.values().map(|described| {
             let declared = described.node.declared.iter().flat_map(|declared| declared.sources.first()).next();
             ContractEntry {
                 name: described.name.clone(),
-                sides: vec![side(described.role)],
+                sides: if says_sides { vec![side(described.role)] } else { Vec::new() },
                 is_root: true,
                 schema: schema::schema(&model.vendor.name, described),
                 source: declared.cloned().unwrap_or_else(|| Source::line("vendor.toml", 1, &described.name)),

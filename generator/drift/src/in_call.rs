@@ -49,6 +49,15 @@ impl ImpactChecker<'_> {
             if is_stated {
                 return InCall::Unknown;
             }
+            // Around the same payload of the type, the call may have to be another.
+            let other = self.solver.constant(witness);
+            let other = self.solver.intern(Predicate::Not(other));
+            let requirement = lift(&mut self.solver, &path, other);
+            if let Satisfiability::Satisfiable(payload) = self.solver.satisfy(&[(sent, true), (requirement, false)])
+                && self.is_confirmed(change.side, &references, &payload) == Some(true)
+            {
+                return InCall::Breaks(Value::clone(&payload));
+            }
         }
         // A payload with a value of the type at that place that only the sender allows.
         let own = json!({"$ref": encode(&change.owner)});

@@ -5,6 +5,7 @@
 //! the sender may produce and that does not satisfy the requirement of the receiver ([`impact`]), and the `jsonschema`
 //! crate agrees ([`verify`]). It is compatible if the solver proves that there is no such payload, else undecided.
 
+mod anchors;
 mod assertions;
 mod call;
 pub mod change;

@@ -1,5 +1,6 @@
 //! The form of schemas that is compared.
 
+use super::anchors::in_ecma;
 use ringback_contract::{
     keyword::{Holds, OPEN_ENUM, OPEN_ENUMS, SOURCE, UNRESOLVED, holds, identifies},
     provenance::ProvenanceTable,
@@ -26,6 +27,19 @@ pub fn normalize(schema: &mut Value, provenance: &mut ProvenanceTable) {
         object.insert(OPEN_ENUM.into(), values);
     }
     plain_bytes(object);
+    type_values(object);
+    // The order of these means nothing.
+    for keyword in ["required", "type"] {
+        if let Some(Value::Array(names)) = object.get_mut(keyword)
+            && names.iter().all(Value::is_string)
+        {
+            names.sort_by(|one, other| one.as_str().cmp(&other.as_str()));
+            names.dedup();
+        }
+    }
+    if let Some(Value::String(pattern)) = object.get_mut("pattern") {
+        *pattern = in_ecma(pattern);
+    }
     // A boolean `required` (Swagger 2, draft 3) is about the property, not about its value.
     object.retain(|keyword, value| keyword != "required" || !value.is_boolean());
     if object.contains_key(UNRESOLVED) {
@@ -37,6 +51,27 @@ pub fn normalize(schema: &mut Value, provenance: &mut ProvenanceTable) {
     }
     for (keyword, value) in object.iter_mut() {
         each_mut(keyword, value, &mut |schema| normalize(schema, provenance));
+    }
+}
+
+/// Listed values of which none is of the type beside them, but each could be if it were quoted or not: `type: string` with
+/// `enum: [4, 4.1]` in YAML. Otherwise nothing would be allowed, which nobody describes.
+fn type_values(object: &mut Map<String, Value>) {
+    let types: Vec<&str> = match object.get("type") {
+        Some(Value::String(name)) => vec![name],
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).filter(|name| *name != "null").collect(),
+        _ => return,
+    };
+    let convert: fn(&Value) -> Option<Value> = match types.as_slice() {
+        ["string"] => |value| (value.is_number() || value.is_boolean()).then(|| value.to_string().into()),
+        ["integer" | "number"] => |value| serde_json::from_str(value.as_str()?).ok().filter(Value::is_number),
+        ["boolean"] => |value| serde_json::from_str(value.as_str()?).ok().filter(Value::is_boolean),
+        _ => return,
+    };
+    let Some(Value::Array(values)) = object.get_mut("enum") else { return };
+    let converted = values.iter().map(|value| if value.is_null() { Some(Value::Null) } else { convert(value) });
+    if let Some(converted) = converted.collect::<Option<Vec<Value>>>() {
+        *values = converted;
     }
 }
 

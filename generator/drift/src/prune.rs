@@ -88,12 +88,16 @@ impl Pruner<'_> {
             (Holds::Definitions, _) => Some(json!({})),
             (Holds::Map, Value::Object(schemas)) => {
                 let mut pruned = Map::new();
+                let keyword = Keyword::of(keyword);
                 for (name, schema) in schemas {
-                    let below = match Keyword::of(keyword) {
+                    let below: Vec<&Value> = match keyword {
                         Some(Keyword::Properties) => values.iter().filter_map(|value| value.get(name)).collect(),
                         Some(Keyword::PatternProperties) => members(values),
                         _ => values.to_vec(),
                     };
+                    if keyword == Some(Keyword::Properties) && below.is_empty() {
+                        continue;
+                    }
                     // A dependency may be a list of names.
                     let schema = if schema.is_array() { schema.clone() } else { self.schema(schema, &below, depth)? };
                     pruned.insert(name.clone(), schema);
@@ -156,8 +160,7 @@ mod tests {
         assert_eq!(
             pruned(&view, "a", &json!({"c": {"d": 1}})),
             Some(json!({"allOf": [{"required": ["c"], "properties": {
-                "b": true,
-                "c": {"allOf": [{"required": ["c"], "properties": {"b": true, "c": true}}]},
+                "c": {"allOf": [{"required": ["c"], "properties": {}}]},
             }}]}))
         );
         let schema = pruned(&view, "b", &json!([{"b": []}, "x"])).unwrap();

@@ -18,7 +18,15 @@ const REQUIRED: &str = "required";
 
 /// The sources of a changed value in each version. That it became required or optional is stated in the object around it.
 pub fn sources_of(subject: &ChangedSubject, provenance: Pair<&ProvenanceTable>) -> [Vec<Source>; 2] {
-    let all = |keywords: &BTreeSet<String>| sources(&subject.sites, provenance, keywords);
+    let all = |keywords: &BTreeSet<String>| {
+        let own = sources(&subject.sites, provenance, keywords);
+        match (&subject.around, subject.path.last(), &own) {
+            (Some(around), Some(step), [before, after]) if before.is_empty() && after.is_empty() => {
+                stated_around(around, provenance, step)
+            }
+            _ => own,
+        }
+    };
     let (Some(outer), Some(PathStep::Property(name))) = (&subject.required_in, subject.path.last()) else {
         return all(&subject.text.keywords);
     };
@@ -28,9 +36,14 @@ pub fn sources_of(subject: &ChangedSubject, provenance: Pair<&ProvenanceTable>) 
     if before.is_empty() && after.is_empty() {
         return [old, new];
     }
-    // A row of a table states it without the word; a line that says the same in both versions shows nothing.
+    // A row of a table states it without the word, as does one whose cell says no; a line that says the same in both versions
+    // shows nothing.
     let quotes = |sources: &[Source]| sources.iter().map(|source| source.quote.clone()).collect::<Vec<_>>();
-    if quotes(&old) != quotes(&new) {
+    let is_in_row = |stated: &[Source], row: &[Source]| {
+        let is_on = |one: &Source, other: &Source| (&one.document, one.lines) == (&other.document, other.lines);
+        !stated.is_empty() && stated.iter().all(|stated| row.iter().any(|row| is_on(stated, row)))
+    };
+    if quotes(&old) != quotes(&new) || is_in_row(&before, &old) || is_in_row(&after, &new) {
         for (stated, row) in [(&mut before, old), (&mut after, new)] {
             if stated.is_empty() {
                 *stated = row;
@@ -44,6 +57,18 @@ pub fn sources_of(subject: &ChangedSubject, provenance: Pair<&ProvenanceTable>) 
     }
     let [old, new] = all(&others);
     [before.into_iter().chain(old).collect(), after.into_iter().chain(new).collect()]
+}
+
+/// The sources of what states the values that a step leads to.
+fn stated_around(around: &Pair<SchemaSite>, provenance: Pair<&ProvenanceTable>, step: &PathStep) -> [Vec<Source>; 2] {
+    let keywords: &[&str] = match step {
+        PathStep::Property(_) => &["properties", "patternProperties", "additionalProperties", "unevaluatedProperties"],
+        PathStep::AdditionalProperties(_) => &["additionalProperties", "unevaluatedProperties"],
+        PathStep::Item(_) | PathStep::ItemsFrom(_) => {
+            &["items", "prefixItems", "additionalItems", "unevaluatedItems", "enum", "const"]
+        }
+    };
+    sources(around, provenance, &keywords.iter().map(|keyword| (*keyword).to_owned()).collect())
 }
 
 /// Where a site states that a property is required; else its `required`, if that is a line that differs.

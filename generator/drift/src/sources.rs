@@ -21,7 +21,25 @@ pub fn sources(
     provenance: Pair<&ProvenanceTable>,
     keywords: &BTreeSet<String>,
 ) -> [Vec<Source>; 2] {
-    [of_site(&sites.before, provenance.before, keywords), of_site(&sites.after, provenance.after, keywords)]
+    let mut found =
+        [of_site(&sites.before, provenance.before, keywords), of_site(&sites.after, provenance.after, keywords)];
+    let quotes = found.each_ref().map(|all| all.iter().map(|source| source.quote.clone()).collect::<BTreeSet<_>>());
+    let [old, new] = &quotes;
+    // What the other version says as well comes last.
+    for (sources, others) in found.iter_mut().zip([new, old]) {
+        sources.sort_by_key(|source| others.contains(&source.quote));
+        sources.truncate(if keywords.is_empty() { 1 } else { CITATION_LIMIT });
+    }
+    found
+}
+
+/// The keyword that a keyword is a part of: what one of them states is stated by both.
+fn stated_with(keyword: &str) -> &str {
+    match keyword {
+        "nullable" | "x-nullable" => "type",
+        "then" | "else" => "if",
+        other => other,
+    }
 }
 
 /// The same for a change of annotations: of a description, only the sentences that the other version does not have.
@@ -59,7 +77,13 @@ fn description(site: &SchemaSite) -> Vec<String> {
 fn of_site(site: &SchemaSite, provenance: &ProvenanceTable, keywords: &BTreeSet<String>) -> Vec<Source> {
     let lists = site.parts.iter().filter_map(|part| part.keywords.get(SOURCE));
     let citations: Vec<(&str, Citation)> = lists.flat_map(|list| provenance.by_keyword(list)).collect();
-    let is_about = |keyword: &str| keywords.contains(keyword.split('/').next().unwrap_or_default());
+    let is_about = |keyword: &str| {
+        let keyword = keyword.split('/').next().unwrap_or_default();
+        keywords.contains(keyword) || keywords.contains(stated_with(keyword))
+    };
+    // Without keywords, all are meant, unless a row of a document declares the value.
+    let is_any = keywords.is_empty() && !citations.iter().any(|(keyword, _)| keyword.is_empty());
+    let is_about = |keyword: &str| is_any || is_about(keyword);
     let mut chosen: Vec<Citation> =
         citations.iter().filter(|(keyword, _)| is_about(keyword)).map(|(_, citation)| *citation).collect();
     if chosen.is_empty() {
@@ -68,6 +92,5 @@ fn of_site(site: &SchemaSite, provenance: &ProvenanceTable, keywords: &BTreeSet<
         chosen = declaring.map(|(_, citation)| *citation).into_iter().collect();
     }
     chosen.dedup();
-    chosen.truncate(CITATION_LIMIT);
     chosen.into_iter().map(Source::from).collect()
 }

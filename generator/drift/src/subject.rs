@@ -34,6 +34,8 @@ pub struct ChangedSubject<'a> {
     pub explained_by: Vec<String>,
     /// The object around it, if it became required or optional: that is stated there.
     pub required_in: Option<Pair<SchemaSite<'a>>>,
+    /// The value around it: what states a value that has no keywords of its own, as `items: false`.
+    pub around: Option<Rc<Pair<SchemaSite<'a>>>>,
 }
 
 /// A value whose annotations changed.

@@ -45,3 +45,20 @@ fn a_union_of_forty_closed_alternatives_with_an_optional_tag_is_decided() {
     let drift = compared(&all, &shared);
     assert_eq!(drift.verdict, DriftVerdict::Breaking, "{:?}", drift.changes);
 }
+
+#[test]
+fn a_union_is_decided_by_the_alternative_that_changed() {
+    let names: Vec<String> = (0..58).map(|at| format!("m{at}")).collect();
+    let all: Vec<Value> = names.iter().map(|name| method(name, &["attempt", "token", "shopper", name])).collect();
+    let with = |properties: &[&str]| {
+        let mut union = all.clone();
+        union[7] = method("m7", properties);
+        union[7]["required"] = json!(["type"]);
+        union
+    };
+    let (few, many) = (with(&["attempt", "m7"]), with(&["attempt", "m7", "session", "stored"]));
+    let drift = compared(&few, &many);
+    assert_eq!(drift.verdict, DriftVerdict::Compatible, "{:?}", drift.changes);
+    let drift = compared(&many, &few);
+    assert_eq!(drift.verdict, DriftVerdict::Breaking, "{:?}", drift.changes);
+}

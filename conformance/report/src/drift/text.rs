@@ -42,10 +42,12 @@ fn page_text(comparison: &Comparison) -> String {
     _ = writeln!(text, "{style}{}{style:#}: {}", verdict.name(), counts(comparison));
     let [before, after] = [&comparison.before, &comparison.after].map(|state| short(&state.name));
     _ = writeln!(text, "{DIM}{before} → {after}{DIM:#}");
-    if let Some(callers) = broken_callers(comparison) {
+    let parties = broken_parties(comparison);
+    if parties.len() < GLANCE_LEAST
+        && let Some(callers) = broken_callers(comparison)
+    {
         _ = writeln!(text, "breaks callers of {callers}");
     }
-    let parties = broken_parties(comparison);
     if parties.len() >= GLANCE_LEAST {
         text.push('\n');
         for party in parties.iter().take(GLANCE_MOST) {

@@ -44,7 +44,8 @@ impl Compiler<'_> {
             }
             Keyword::Format => return self.format(value.as_str()?, schema),
             Keyword::Default | Keyword::Example => return Some(self.examples(std::slice::from_ref(value))),
-            Keyword::Examples => return Some(self.examples(value.as_array()?)),
+            // OpenAPI writes an object of examples where it means no schema.
+            Keyword::Examples => return Some(self.examples(value.as_array().map_or(&[], Vec::as_slice))),
             Keyword::MinItems => Predicate::MinItems(value.as_u64()?),
             Keyword::MaxItems => Predicate::MaxItems(value.as_u64()?),
             Keyword::UniqueItems if value.as_bool()? => Predicate::UniqueItems,
@@ -239,7 +240,14 @@ impl Compiler<'_> {
         // An unregistered format beside a type other than string may constrain numbers, in a way that is not known.
         let is_of_texts = Format::named(name).is_some()
             || schema.get("type").and_then(kinds).is_none_or(|kinds| kinds.contains(ValueKind::Text));
-        is_of_texts.then(|| self.predicates.intern(Predicate::Format(name.into())))
+        if is_of_texts {
+            return Some(self.predicates.intern(Predicate::Format(name.into())));
+        }
+        let is_number = Predicate::Type(ValueKinds::of(&[ValueKind::Integer, ValueKind::Fraction]));
+        let is_number = self.predicates.intern(is_number);
+        let other = self.predicates.intern(Predicate::Not(is_number));
+        let unknown = self.uninterpreted(&format!("the format {name:?} of numbers"));
+        Some(self.predicates.intern(Predicate::Or(vec![other, unknown])))
     }
 
     /// `if`, `then` and `else` as one disjunction; `None` if there is no `if`.

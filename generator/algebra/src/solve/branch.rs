@@ -28,6 +28,8 @@ pub struct Branch {
     pub choices: Vec<Rc<Alternatives>>,
     /// Operands of [`Predicate::DeclaredOnly`]: together they declare the properties that may be sent.
     pub declaring: Vec<PredicateId>,
+    /// Literals of which each says that exactly one of several alternatives holds, or that this is not so.
+    pub exclusive: Vec<Literal>,
     /// Literals about values of this kind, to be solved by number, text, list or object.
     pub atoms: Vec<Literal>,
     /// The open choices when the search last looked ahead; 0 if it has not.
@@ -46,6 +48,7 @@ impl Branch {
             pending: goal.to_vec(),
             choices: Vec::new(),
             declaring: Vec::new(),
+            exclusive: Vec::new(),
             atoms: Vec::new(),
             looked_ahead: 0,
             unknown: None,
@@ -77,6 +80,7 @@ impl Solver {
         if !predicate.applies_to(branch.kind) {
             return holds.then_some(());
         }
+        self.compare_exclusive(branch, id, holds)?;
         let all = |ids: &[PredicateId], holds: bool| ids.iter().map(move |id| (*id, holds)).collect::<Vec<_>>();
         let each = |ids: &[PredicateId], holds: bool| ids.iter().map(|id| vec![(*id, holds)]).collect::<Vec<_>>();
         match (&*predicate, holds) {

@@ -1,10 +1,49 @@
 //! The ways in which exactly one of several alternatives holds, or does not. Alternatives that cannot hold together by their
 //! kinds or by a property that tells them apart are not refuted one by one.
 
-use super::{branch::Alternatives, solver::Solver};
+use super::{
+    branch::{Alternatives, Branch},
+    solver::Solver,
+};
 use crate::predicate::{Exclusions, Literal, Predicate, PredicateId, SentAlternative};
+use std::collections::BTreeSet;
 
 impl Solver {
+    /// Takes in that exactly one of several alternatives holds, or that this is not so; `None` if that contradicts the branch.
+    ///
+    /// Where exactly one of some holds and not exactly one of others, one that is not in both lists holds: of those that are,
+    /// the same number holds. So a large union of which one alternative changed is about that one.
+    pub(super) fn compare_exclusive(&mut self, branch: &mut Branch, id: PredicateId, holds: bool) -> Option<()> {
+        let Some(own) = self.exclusive_operands(id, holds) else { return Some(()) };
+        for (other, other_holds) in &branch.exclusive {
+            let Some(others) = self.exclusive_operands(*other, *other_holds).filter(|_| *other_holds != holds) else {
+                continue;
+            };
+            let differing: Alternatives =
+                own.symmetric_difference(&others).map(|alternative| vec![(*alternative, true)]).collect();
+            if differing.is_empty() {
+                return None;
+            }
+            branch.choices.push(differing.into());
+        }
+        branch.exclusive.push((id, holds));
+        Some(())
+    }
+
+    /// The alternatives of which a literal says that exactly one holds, or that this is not so; `None` if it says something
+    /// else, or lists one twice.
+    fn exclusive_operands(&self, id: PredicateId, holds: bool) -> Option<BTreeSet<PredicateId>> {
+        let operands: Vec<PredicateId> = match (&*self.predicates.get(id), holds) {
+            (Predicate::ExactlyOne(operands, _), _) | (Predicate::Disjoint(operands), true) => operands.clone(),
+            (Predicate::OneSent(alternatives, _), true) => {
+                alternatives.iter().map(|alternative| alternative.accepted).collect()
+            }
+            _ => return None,
+        };
+        let count = operands.len();
+        Some(BTreeSet::from_iter(operands)).filter(|all| all.len() == count)
+    }
+
     /// The ways in which exactly one operand holds, or in which none or several do.
     pub(super) fn exactly_one(
         &mut self,

@@ -21,6 +21,9 @@ const CHOICE_LIMIT: usize = 4_000;
 impl Solver {
     /// Solves a goal, possibly within another one.
     pub(super) fn solve(&mut self, mut goal: Vec<Literal>) -> Satisfiability {
+        // That nothing does not hold says nothing.
+        let nothing = self.predicates.accept_none();
+        goal.retain(|literal| *literal != (nothing, false));
         goal.sort_unstable();
         goal.dedup();
         if goal.array_windows().any(|[(one, _), (other, _)]| one == other) {

@@ -128,7 +128,7 @@ impl Solver {
     }
 
     /// The predicate that holds of one value only.
-    pub(super) fn constant(&mut self, value: &Value) -> PredicateId {
+    pub fn constant(&mut self, value: &Value) -> PredicateId {
         let (definitions, mut cache) = (Definitions::default(), DefinitionCache::new(Interpretation::Accepted));
         let (predicates, targets) = (&mut self.predicates, &mut self.targets);
         Compiler { predicates, targets, definitions: &definitions, cache: &mut cache, depth: 0 }.constant(value)

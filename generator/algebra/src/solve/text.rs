@@ -12,8 +12,10 @@ use ringback_runtime::format::Format;
 use serde_json::Value;
 use std::rc::Rc;
 
-/// Characters of a witness; a longer one helps no reader.
-const LENGTH_LIMIT: u64 = 100_000;
+/// Characters of a witness; a longer one takes time and memory.
+const LENGTH_LIMIT: u64 = 1_100_000;
+/// Characters that are written in a step, so that long texts use up a budget before they use up the memory.
+const CHARACTERS_PER_STEP: u64 = 8;
 
 /// Which way an automaton errs, where it does not accept exactly the strings of a format.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,6 +84,7 @@ impl Solver {
         if constraints.least > LENGTH_LIMIT {
             return Satisfiability::unknown("an example would be too long to write out");
         }
+        self.spend(constraints.least / CHARACTERS_PER_STEP);
         if constraints.patterns.is_empty() && constraints.formats.is_empty() {
             return match constraints.any_text() {
                 Some(text) => Satisfiability::satisfiable(Value::String(text)),

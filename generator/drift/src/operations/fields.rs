@@ -113,7 +113,12 @@ impl BodySchema {
 
 /// Whether the values in a body of a media type are text, and not JSON.
 pub fn is_text(media_type: &str) -> bool {
-    media_type == FORM || media_type.starts_with("multipart/") || is_xml(media_type)
+    media_type == FORM || media_type.starts_with("multipart/") || is_xml(media_type) || is_plain_text(media_type)
+}
+
+/// Whether a body is one text.
+pub fn is_plain_text(media_type: &str) -> bool {
+    media_type.starts_with("text/") && !is_xml(media_type)
 }
 
 /// Whether a media type is XML.

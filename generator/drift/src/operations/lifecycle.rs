@@ -60,13 +60,7 @@ pub fn compare(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &Spe
         (true, false) => tell(Rule::OperationReactivated, "no longer deprecated".into(), ""),
         _ => {}
     }
-    if old.sunset != new.sunset {
-        let message = match (&old.sunset, &new.sunset) {
-            (Some(old), Some(new)) => format!("sunset {old} became {new}"),
-            (None, Some(new)) => format!("sunset {new} added"),
-            (Some(old), None) => format!("sunset {old} removed"),
-            (None, None) => String::new(),
-        };
+    if let Some(message) = sunset_changed(&old.sunset, &new.sunset) {
         tell(Rule::SunsetChanged, message, "");
     }
     if old.stability != new.stability {
@@ -92,11 +86,27 @@ pub fn compare(remarks: &mut Remarks, name: &str, old: &SpecOperation, new: &Spe
             .parameters
             .iter()
             .find(|known| known.location == parameter.location && known.name.eq_ignore_ascii_case(&parameter.name));
-        if let Some(known) = known.filter(|known| known.deprecated != parameter.deprecated) {
+        let Some(known) = known else { continue };
+        let place = format!("{} parameter {}", parameter.location.name(), parameter.name);
+        if known.deprecated != parameter.deprecated {
             let message = if parameter.deprecated { "deprecated" } else { "no longer deprecated" };
             let rule = if known.deprecated { Rule::ParameterReactivated } else { Rule::ParameterDeprecated };
-            tell(rule, message.into(), &format!("{} parameter {}", parameter.location.name(), parameter.name));
+            tell(rule, message.into(), &place);
         }
+        if let Some(message) = sunset_changed(&known.sunset, &parameter.sunset) {
+            tell(Rule::SunsetChanged, message, &place);
+        }
+    }
+}
+
+/// What happened to a day of removal; `None` if nothing did.
+fn sunset_changed(old: &Option<String>, new: &Option<String>) -> Option<String> {
+    match (old, new) {
+        (Some(old), Some(new)) if old == new => None,
+        (Some(old), Some(new)) => Some(format!("sunset {old} became {new}")),
+        (None, Some(new)) => Some(format!("sunset {new} added")),
+        (Some(old), None) => Some(format!("sunset {old} removed")),
+        (None, None) => None,
     }
 }
 

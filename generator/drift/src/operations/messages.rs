@@ -160,7 +160,12 @@ fn remarks_of(remarks: &mut Remarks, name: &str, old: Described, new: Described)
             remarks.add(name, remark, places);
         }
     }
-    let mut seen = BTreeSet::new();
+    // What leads to nothing in the files of both versions is nothing in both.
+    let is_within = |lost: &Unresolved| lost.reference.starts_with('#');
+    let references = |operation: &SpecOperation| -> BTreeSet<String> {
+        unresolved(operation).into_iter().filter(|lost| is_within(lost)).map(|lost| lost.reference.clone()).collect()
+    };
+    let mut seen: BTreeSet<String> = references(old).intersection(&references(new)).cloned().collect();
     for lost in unresolved(old).into_iter().chain(unresolved(new)) {
         if seen.insert(lost.reference.clone()) {
             let message = format!("$ref {:?} {}", lost.reference, lost.why);

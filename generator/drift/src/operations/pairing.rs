@@ -3,7 +3,7 @@
 use crate::pair::Pair;
 use ringback_contract::operation::path::without_names;
 use ringback_openapi::specification::{SpecOperation, Specification};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// An operation with the specification that it is of.
 #[derive(Clone, Copy)]
@@ -51,52 +51,46 @@ pub fn base_path(url: &str) -> &str {
 /// The operations of both versions in pairs: by method and path, else by the path with that of the server. Of a call that
 /// several files describe, that of the same file is meant.
 pub fn pairs<'a>(before: &'a [Specification], after: &'a [Specification]) -> Vec<OperationPair<'a>> {
-    let (mut olds, news) = (all(before), all(after));
-    let mut pairs: Vec<OperationPair> = Vec::new();
-    let mut rest = Vec::new();
     // Exact matches first, so that no other takes the place of one.
-    let matches: [fn(&Entry, &Entry) -> bool; 5] = [
-        |old, new| old.title == new.title && old.file == new.file,
-        |old, new| old.title == new.title,
-        |old, new| old.key == new.key && old.file == new.file,
-        |old, new| old.key == new.key,
-        |old, new| old.method() == new.method() && old.full.iter().any(|path| new.full.contains(path)),
+    let keys: [fn(&Entry) -> Vec<String>; 5] = [
+        |entry| vec![format!("{}\n{}", entry.title, entry.file)],
+        |entry| vec![entry.title.clone()],
+        |entry| vec![format!("{}\n{}", entry.key, entry.file)],
+        |entry| vec![entry.key.clone()],
+        |entry| entry.full.iter().map(|path| format!("{} {path}", entry.method())).collect(),
     ];
-    let mut open: Vec<Option<Entry>> = news.into_iter().map(Some).collect();
-    for is_same in matches {
-        let mut by_method: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let [mut olds, mut news] = [before, after].map(|all| self::all(all).into_iter().map(Some).collect::<Vec<_>>());
+    let mut paired = Vec::new();
+    for keys in keys {
+        let mut by_key: HashMap<String, VecDeque<usize>> = HashMap::new();
         for (at, old) in olds.iter().enumerate() {
-            by_method.entry(old.method().to_owned()).or_default().push(at);
+            old.iter().flat_map(keys).for_each(|key| by_key.entry(key).or_default().push_back(at));
         }
-        let mut taken = Vec::new();
-        for slot in &mut open {
-            let Some(new) = slot else { continue };
-            let candidates = by_method.get(new.method()).into_iter().flatten();
-            let found = candidates
-                .copied()
-                .find(|at| !taken.contains(at) && olds.get(*at).is_some_and(|old| is_same(old, new)));
-            if let Some((at, new)) = found.and_then(|at| Some((at, slot.take()?))) {
-                taken.push(at);
-                let old = olds.get(at).map(|old| old.described);
-                rest.push((
-                    new.order,
-                    OperationPair { name: new.title, versions: Pair { before: old, after: Some(new.described) } },
-                ));
+        for slot in &mut news {
+            let Some(new) = slot.as_ref() else { continue };
+            let mut first = |key: String| {
+                let waiting = by_key.get_mut(&key)?;
+                while waiting.front().is_some_and(|at| olds.get(*at).is_none_or(Option::is_none)) {
+                    waiting.pop_front();
+                }
+                waiting.front().copied()
+            };
+            let found = keys(new).into_iter().filter_map(&mut first).min();
+            let old = found.and_then(|at| olds.get_mut(at)).and_then(Option::take);
+            if let Some((old, new)) = old.and_then(|old| Some((old, slot.take()?))) {
+                let versions = Pair { before: Some(old.described), after: Some(new.described) };
+                paired.push((new.order, OperationPair { name: new.title, versions }));
             }
         }
-        taken.sort_unstable();
-        for at in taken.into_iter().rev() {
-            olds.remove(at);
-        }
     }
-    rest.extend(open.into_iter().flatten().map(|new| {
+    paired.extend(news.into_iter().flatten().map(|new| {
         (new.order, OperationPair { name: new.title, versions: Pair { before: None, after: Some(new.described) } })
     }));
-    rest.sort_by_key(|(order, _)| *order);
-    pairs.extend(rest.into_iter().map(|(_, pair)| pair));
+    paired.sort_by_key(|(order, _)| *order);
+    let mut pairs: Vec<OperationPair> = paired.into_iter().map(|(_, pair)| pair).collect();
+    let gone = olds.into_iter().flatten();
     pairs.extend(
-        olds.into_iter()
-            .map(|old| OperationPair { name: old.title, versions: Pair { before: Some(old.described), after: None } }),
+        gone.map(|old| OperationPair { name: old.title, versions: Pair { before: Some(old.described), after: None } }),
     );
     name_apart(&mut pairs);
     pairs

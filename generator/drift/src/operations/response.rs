@@ -14,6 +14,8 @@ use serde_json::{Map, Value, json};
 
 /// Statuses that a server may return without documenting them: all but success.
 const UNDOCUMENTED: &str = "^[1345][0-9][0-9]$";
+/// The statuses that `default` describes, beside those that are listed.
+const ERRORS: &str = "^[45][0-9][0-9]$";
 
 /// One response.
 #[derive(Clone)]
@@ -114,7 +116,7 @@ pub fn schema(statuses: &Statuses) -> Value {
         }
     }
     let documented: Vec<&String> = properties.keys().collect();
-    let names = json!({"anyOf": [{"enum": documented}, {"pattern": UNDOCUMENTED}]});
+    let names = json!({"anyOf": [{"enum": documented}, {"pattern": ERRORS}]});
     let mut schema = Map::new();
     schema.insert("type".into(), "object".into());
     schema.insert("minProperties".into(), 1.into());

@@ -1,16 +1,15 @@
 //! The texts that stand for the values of a schema where values are written as text: `5` for the integer 5.
 
-use super::fields::SchemaLookup;
+use super::{
+    fields::SchemaLookup,
+    number_texts::{Bound, integers, numbers},
+};
+use ringback_contract::width::Width;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// Values of an integer that are listed one by one; others are told by a pattern.
-const LISTED: i64 = 1_000;
 /// Schemas within schemas that are looked into.
 const DEPTH_LIMIT: usize = 16;
-/// The texts of integers and of numbers.
-const INTEGER: &str = "^-?(0|[1-9][0-9]*)$";
-const NUMBER: &str = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
 
 /// What the values of a schema are, as far as it says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,8 +47,12 @@ impl Kinds {
 
     /// Whether both have scalars that are compared as they are: of the same types, or all of them numbers.
     pub fn compares_with(&self, other: &Self) -> bool {
-        let is_numeric = |kinds: &Self| kinds.scalars.iter().all(|kind| kind == "integer" || kind == "number");
-        self.scalars == other.scalars || is_numeric(self) && is_numeric(other)
+        self.scalars == other.scalars || self.is_numeric() && other.is_numeric()
+    }
+
+    /// Whether all scalars are numbers.
+    pub fn is_numeric(&self) -> bool {
+        self.scalars.iter().all(|kind| kind == "integer" || kind == "number")
     }
 
     fn add(&mut self, schema: &Value, lookup: &SchemaLookup, depth: usize) {
@@ -137,22 +140,13 @@ fn texts_within(schema: &Value, lookup: &SchemaLookup, depth: usize) -> Value {
 fn of_type(name: &str, schema: &Map<String, Value>) -> Value {
     match name {
         "boolean" => json!({"type": "string", "enum": ["true", "false"]}),
-        "number" => json!({"type": "string", "pattern": NUMBER}),
+        "number" => json!({"type": "string", "pattern": numbers(bound(schema, LEAST), bound(schema, MOST))}),
         "integer" => {
-            let bound = |inclusive: &str, exclusive: &str, step: i64| {
-                let exclusive = schema.get(exclusive).and_then(Value::as_i64).and_then(|bound| bound.checked_add(step));
-                exclusive.or_else(|| schema.get(inclusive).and_then(Value::as_i64))
-            };
-            let (least, most) = (bound("minimum", "exclusiveMinimum", 1), bound("maximum", "exclusiveMaximum", -1));
-            match (least, most) {
-                (Some(least), Some(most)) if most.saturating_sub(least) <= LISTED => {
-                    let texts: Vec<String> = (least..=most).map(|value| value.to_string()).collect();
-                    json!({"type": "string", "enum": texts})
-                }
-                (Some(1..), _) => json!({"type": "string", "pattern": "^[1-9][0-9]*$"}),
-                (Some(0), _) => json!({"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}),
-                _ => json!({"type": "string", "pattern": INTEGER}),
-            }
+            let width = schema.get("format").and_then(Value::as_str).and_then(Width::named);
+            let inner = |(bound, is_excluded): Bound, step: i128| if is_excluded { bound + step } else { bound };
+            let least = bound(schema, LEAST).map(|bound| inner(bound, 1)).or_else(|| Some(width?.least));
+            let most = bound(schema, MOST).map(|bound| inner(bound, -1)).or_else(|| Some(width?.most));
+            json!({"type": "string", "pattern": integers(least, most)})
         }
         _ => {
             let mut strings: Map<String, Value> = schema.clone();
@@ -160,6 +154,26 @@ fn of_type(name: &str, schema: &Map<String, Value>) -> Value {
             Value::Object(strings)
         }
     }
+}
+
+/// The keywords of a bound: which includes it, which excludes it, and how one that is no whole number is rounded.
+type BoundKeywords = (&'static str, &'static str, fn(f64) -> f64);
+const LEAST: BoundKeywords = ("minimum", "exclusiveMinimum", f64::floor);
+const MOST: BoundKeywords = ("maximum", "exclusiveMaximum", f64::ceil);
+
+/// The bound that a schema of numbers states; one that is no whole number is rounded away from the values.
+fn bound(schema: &Map<String, Value>, (inclusive, exclusive, round): BoundKeywords) -> Option<Bound> {
+    const EXACT: f64 = 9e15;
+    let read = |keyword: &str, is_excluded: bool| {
+        let written = schema.get(keyword)?;
+        let whole = || Some((i128::from(written.as_i64()?), is_excluded));
+        let rounded = || {
+            let bound = round(written.as_f64().filter(|bound| bound.abs() < EXACT)?);
+            Some((bound as i128, is_excluded || Some(bound) != written.as_f64()))
+        };
+        whole().or_else(rounded)
+    };
+    read(exclusive, true).or_else(|| read(inclusive, false))
 }
 
 fn text_of(value: &Value) -> Option<String> {

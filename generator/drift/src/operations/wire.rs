@@ -2,15 +2,17 @@
 //! is the same: an integer that became a string, a scalar that became a list.
 
 use super::{
-    fields::{Bodies, BodySchema, Field, Fields, SchemaLookup, is_text, is_xml},
+    fields::{Bodies, BodySchema, Field, Fields, SchemaLookup, is_plain_text, is_text, is_xml},
+    text_objects::ObjectAligner,
     text_values::{Kinds, texts},
     wire_fields::WireForm,
 };
 use crate::pair::Pair;
+use ringback_openapi::specification::ParameterStyle;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// Objects within objects that are looked into, in XML.
+/// Objects within objects that are looked into, in XML and in parameters such as `a[b][c]`.
 const DEPTH_LIMIT: usize = 8;
 
 /// Aligns fields of the same name.
@@ -24,7 +26,10 @@ pub fn align_fields(fields: &mut Pair<Fields>, lookups: &Pair<SchemaLookup>) {
 fn align_field(old: &mut Field, new: &mut Field, lookups: &Pair<SchemaLookup>) {
     let (Some(old_form), Some(new_form)) = (old.form, new.form) else { return };
     let forms = Pair { before: old_form, after: new_form };
-    if let Some([before, after]) = aligned(Pair { before: &old.schema, after: &new.schema }, forms, lookups) {
+    let depth = if old_form.style == ParameterStyle::DeepObject { DEPTH_LIMIT } else { 1 };
+    let schemas = Pair { before: &old.schema, after: &new.schema };
+    let objects = || ObjectAligner::new(&|_| forms, lookups).objects(schemas, depth);
+    if let Some([before, after]) = aligned(schemas, forms, lookups).or_else(objects) {
         (old.schema, new.schema) = (before, after);
     }
     if old_form.is_empty_allowed != new_form.is_empty_allowed {
@@ -54,11 +59,14 @@ fn align_body(media_type: &str, old: &mut BodySchema, new: &mut BodySchema, look
     };
     let schemas = Pair { before: &old.schema, after: &new.schema };
     let types = Pair { before: &old.part_types, after: &new.part_types };
-    let mut aligned = aligned_objects(schemas, &forms, lookups, depth);
+    let mut both = match is_plain_text(media_type) {
+        true => aligned(schemas, Pair { before: WireForm::PLAIN, after: WireForm::PLAIN }, lookups),
+        false => ObjectAligner::new(&forms, lookups).bodies(schemas, depth),
+    };
     // A part of another media type is another part.
     let differing: BTreeSet<&String> = types.before.iter().chain(types.after).map(|(name, _)| name).collect();
     for name in differing.into_iter().filter(|name| types.before.get(*name) != types.after.get(*name)) {
-        let [mut before, mut after] = aligned.unwrap_or_else(|| {
+        let [mut before, mut after] = both.unwrap_or_else(|| {
             [lookups.before.resolved(&old.schema).clone(), lookups.after.resolved(&new.schema).clone()]
         });
         for (schema, part_type) in [(&mut before, types.before.get(name)), (&mut after, types.after.get(name))] {
@@ -68,48 +76,19 @@ fn align_body(media_type: &str, old: &mut BodySchema, new: &mut BodySchema, look
                 *property = json!({"type": "object", "properties": {part_type: property}, "required": [part_type]});
             }
         }
-        aligned = Some([before, after]);
+        both = Some([before, after]);
     }
-    if let Some([before, after]) = aligned {
+    if let Some([before, after]) = both {
         (old.schema, new.schema) = (before, after);
     }
 }
 
-/// The objects with their properties aligned; `None` if nothing has to be.
-fn aligned_objects(
-    schemas: Pair<&Value>,
-    forms: &impl Fn(&str) -> Pair<WireForm>,
-    lookups: &Pair<SchemaLookup>,
-    depth: usize,
-) -> Option<[Value; 2]> {
-    let depth = depth.checked_sub(1)?;
-    let [old, new] = [lookups.before.resolved(schemas.before), lookups.after.resolved(schemas.after)];
-    let (olds, news) = (old.get("properties")?.as_object()?, new.get("properties")?.as_object()?);
-    let mut changed: Vec<(&String, [Value; 2])> = Vec::new();
-    for (name, before) in olds {
-        let Some(after) = news.get(name) else { continue };
-        let pair = Pair { before, after };
-        let aligned = aligned(pair, forms(name), lookups);
-        if let Some(both) = aligned.or_else(|| aligned_objects(pair, forms, lookups, depth)) {
-            changed.push((name, both));
-        }
-    }
-    if changed.is_empty() {
-        return None;
-    }
-    let mut both = [old.clone(), new.clone()];
-    for (name, aligned) in changed {
-        for (schema, property) in both.iter_mut().zip(aligned) {
-            if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-                properties.insert(name.clone(), property);
-            }
-        }
-    }
-    Some(both)
-}
-
 /// Both schemas in one form; `None` if they are compared as they are.
-fn aligned(schemas: Pair<&Value>, forms: Pair<WireForm>, lookups: &Pair<SchemaLookup>) -> Option<[Value; 2]> {
+pub(super) fn aligned(
+    schemas: Pair<&Value>,
+    forms: Pair<WireForm>,
+    lookups: &Pair<SchemaLookup>,
+) -> Option<[Value; 2]> {
     let Pair { before, after } = schemas;
     let mut kinds = Pair { before: Kinds::of(before, &lookups.before), after: Kinds::of(after, &lookups.after) };
     // What is not said is any text.
@@ -121,6 +100,9 @@ fn aligned(schemas: Pair<&Value>, forms: Pair<WireForm>, lookups: &Pair<SchemaLo
     }
     let text = |schema: &Value, lookup: &SchemaLookup| texts(schema, lookup);
     if kinds.before.is_scalar() && kinds.after.is_scalar() {
+        if !forms.before.writes_scalars_like(forms.after) {
+            return Some([(before, forms.before), (after, forms.after)].map(named));
+        }
         let unsaid = |schema: &Value, lookup: &SchemaLookup| Kinds::of(schema, lookup).is_unsaid();
         let is_alike = kinds.before.compares_with(&kinds.after)
             && unsaid(before, &lookups.before) == unsaid(after, &lookups.after);
@@ -132,7 +114,7 @@ fn aligned(schemas: Pair<&Value>, forms: Pair<WireForm>, lookups: &Pair<SchemaLo
         let (old, new) = (lookups.before.resolved(before), lookups.after.resolved(after));
         let inner = Pair { before: items(before, &lookups.before), after: items(after, &lookups.after) };
         let inner = aligned(Pair { before: &inner.before, after: &inner.after }, forms, lookups);
-        if forms.before.writes_like(forms.after) {
+        if forms.before.writes_lists_like(forms.after) {
             let [old_items, new_items] = inner?;
             return Some([with_items(old, old_items), with_items(new, new_items)]);
         }
@@ -151,21 +133,26 @@ fn aligned(schemas: Pair<&Value>, forms: Pair<WireForm>, lookups: &Pair<SchemaLo
         ]);
     }
     if kinds.before.is_list() && kinds.after.is_scalar() {
-        let inner = text(&items(before, &lookups.before), &lookups.before);
+        let inner = items(before, &lookups.before);
+        let is_numeric = Kinds::of(&inner, &lookups.before).is_numeric();
+        let inner = text(&inner, &lookups.before);
         let list = lookups.before.resolved(before);
         return Some(match forms.before.repeats() {
             true => [with_items(list, inner), one_of(&text(after, &lookups.after))],
             // Elements in one value are one text.
-            false => [joined(&inner, forms.before), text(after, &lookups.after)],
+            false => [joined(&inner, is_numeric, forms.before), text(after, &lookups.after)],
         });
     }
     let is_object = |kinds: &Kinds| kinds.has_objects && !kinds.has_lists && kinds.scalars.is_empty();
-    if is_object(&kinds.before) && is_object(&kinds.after) && !forms.before.writes_like(forms.after) {
-        return Some([(before, forms.before), (after, forms.after)].map(
-            |(schema, form)| json!({"type": "object", "properties": {form.name(): schema}, "required": [form.name()]}),
-        ));
+    if is_object(&kinds.before) && is_object(&kinds.after) && !forms.before.writes_objects_like(forms.after) {
+        return Some([(before, forms.before), (after, forms.after)].map(named));
     }
     None
+}
+
+/// A value under the name of how it is written.
+fn named((schema, form): (&Value, WireForm)) -> Value {
+    json!({"type": "object", "properties": {form.name(): schema}, "required": [form.name()]})
 }
 
 fn with_items(list: &Value, items: Value) -> Value {
@@ -201,14 +188,14 @@ fn in_form(list: &Value, form: WireForm) -> Value {
     ]})
 }
 
-/// The texts of lists whose elements stand in one value.
-fn joined(items: &Value, form: WireForm) -> Value {
-    let digits = "-?[0-9]+";
-    match items.get("pattern").and_then(Value::as_str) {
-        Some(pattern) if pattern.contains("[1-9]") => {
+/// The texts of lists whose elements stand in one value. Of elements that are no numbers, any text is one.
+fn joined(items: &Value, is_numeric: bool, form: WireForm) -> Value {
+    let pattern = items.get("pattern").and_then(Value::as_str).filter(|_| is_numeric);
+    match pattern.and_then(|pattern| pattern.strip_prefix('^')?.strip_suffix('$')) {
+        Some(element) => {
             let separator = regex::escape(&form.separator().to_string());
-            json!({"type": "string", "pattern": format!("^({digits}({separator}{digits})*)?$")})
+            json!({"type": "string", "pattern": format!("^({element}({separator}{element})*)?$")})
         }
-        _ => json!({"type": "string"}),
+        None => json!({"type": "string"}),
     }
 }

@@ -36,9 +36,32 @@ impl WireForm {
         format!("{}, {separate}", self.style.name())
     }
 
-    /// Whether lists and objects are written alike.
-    pub fn writes_like(self, other: Self) -> bool {
-        (self.style, self.explode) == (other.style, other.explode)
+    /// Whether lists are written alike.
+    pub fn writes_lists_like(self, other: Self) -> bool {
+        let written = |form: Self| match (form.style, form.explode) {
+            (ParameterStyle::Simple, _) => (ParameterStyle::Simple, false),
+            (ParameterStyle::SpaceDelimited | ParameterStyle::PipeDelimited | ParameterStyle::TabDelimited, true) => {
+                (ParameterStyle::Form, true)
+            }
+            other => other,
+        };
+        written(self) == written(other)
+    }
+
+    /// Whether objects are written alike.
+    pub fn writes_objects_like(self, other: Self) -> bool {
+        let is_deep = |form: Self| form.style == ParameterStyle::DeepObject;
+        self.style == other.style && (self.explode == other.explode || is_deep(self))
+    }
+
+    /// Whether a scalar is written alike: `3`, `.3` or `;id=3`.
+    pub fn writes_scalars_like(self, other: Self) -> bool {
+        let mark = |form: Self| match form.style {
+            ParameterStyle::Label => '.',
+            ParameterStyle::Matrix => ';',
+            _ => ' ',
+        };
+        mark(self) == mark(other)
     }
 
     /// Whether a list is several values of one name.
