@@ -8,15 +8,19 @@ use crate::{
 use serde_json::Value;
 
 phrases! {
-    DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to\b)?(?:\s+be\b)?|\s+to\b|\s+of\b|\s*[:=]|(?P<plain>))|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to\b))\s*[:=]?\s*(?P<value>\S.*)$"#;
+    DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to\b)?(?:\s+be\b)?|\s+to\b|\s+of\b|\s*[:=]|(?P<plain>))|(?P<aside>by default,)|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to\b))\s*[:=]?\s*(?P<value>\S.*)$"#;
     GIVEN = r"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:<GIVEN>)\b";
-    LOOSE = r"\b(?P<before>[a-z]+)\s+[A-Za-z]+\s+by default\s*(?:$|[.,;)])";
+    LOOSE = r"(?:^|\s)(?P<before>[a-z0-9-]+)\s+[A-Za-z]+\s+by default\s*(?:$|[.,;)])";
     IS = r"^(?:is|are|be|to|as)$";
     OWN = r"^(?:the\s+)?(?P<noun>[a-z]+\s[a-z]+)\s+defaults?\s+to\b";
     IF = r"^(?:if|when)\s+(?P<condition>[^,]+),\s+(?:(?:it|this|the\s+value)\s+)?(?:will\s+)?defaults?\b";
     /// The subject of a condition: "the time (`hh:mm`) is omitted".
     CONDITION_OF = r"^(?:the|an?|its)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,3})(?:\s*\([^()]*\))?\s+(?:is|are|was)\s";
     /// Matches defaults of what the subject may contain: "can include `type` as text or number; defaults to text".
+    /// A condition in front: "After you name it, new bells use `loud` by default".
+    CONDITIONAL = r"^(?:(?:however|then|also|but),?\s+)?(?:if|when|whenever|unless|once|after|before|until|while|where|wherever|depending|provided|assuming|in case|for)\s+(?P<condition>.+?)(?:,|\bdefaults?\b|$)";
+    /// Matches conditions that say no more than that nothing, or something, is given for the subject itself.
+    OWN_CONDITION = r"^(?:example|instance|this|backward)\b|^(?:(?:it|this|the\s+(?:value|field|parameter)|this\s+[a-z]+)\s+)?(?:is\s+|are\s+)?(?:set\s+)?(?:to\s+)?[`\x22']?(?:true|false|enabled|disabled|yes|no|<GIVEN>|checked|on|off)\b|\b(?:not|no|nothing|none|without|omit\w*|neither|n't)\b.{0,40}\b(?:<GIVEN>|specify|provide|set|pass|supply|include|give|value)\b";
     INCLUDED = r#"\b(?:can|may)\s+include\s+["'`]"#;
     ABSENT = r"\b(?:<GIVEN>|unset|omitted|blank|empty|missing|absent|left|unspecified|null|not)\s*$|\b(?:not|no|without|omit\w*|omitting|neither)\b.{0,30}\b(?:<GIVEN>|value)\b|\bun(?:set|specified)\b";
     EMPTY = r#"\bdefaults?(?:\s+value)?\s*(?:is|to|:)?\s*(?:\"\"|''|``|an?\s+empty\s+string|empty\s+string)\s*(?:$|[.,;)])"#;
@@ -46,7 +50,8 @@ phrases! {
 pub fn noted(clue: &Clue) -> Option<Reading> {
     let Content::Cell(Column::Notes, text) = &clue.content else { return None };
     let value = NOTES.part("value", text)?.trim();
-    if CONSTANT.occurs(value) {
+    // Python prints what is not there as `None`.
+    if CONSTANT.occurs(value) || value == "None" {
         return None;
     }
     typed(clue, value).map(Reading::Default)
@@ -66,6 +71,11 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     if IF.part("condition", text).is_some_and(|condition| !ABSENT.occurs(condition)) {
         return None;
     }
+    let own = |condition: &str| ABSENT.occurs(condition) || OWN_CONDITION.occurs(condition);
+    let conditional = |condition: &str| !own(condition) || condition.contains(" and ");
+    if CONDITIONAL.part("condition", text).map(str::trim).is_some_and(conditional) {
+        return None;
+    }
     let of_part =
         IF.part("condition", text).and_then(|condition| CONDITION_OF.part("noun", condition)).is_some_and(|noun| {
             let itself = ["value", "field", "property", "parameter", "argument", "attribute", "option", "setting"];
@@ -82,7 +92,7 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     let stated = DEFAULT.parts(text).and_then(|parts| {
         let value = parts.name("value")?.as_str();
         // "default language" and "default 20": only a number or a quotation follows the word alone.
-        let certain = parts.name("plain").is_none()
+        let certain = parts.name("plain").or(parts.name("aside")).is_none()
             || value.starts_with(['"', '\'', '`'])
             || value.starts_with(|c: char| c.is_ascii_digit())
             || Shape::of(clue) == Shape::Boolean && TRUTH.occurs(value);

@@ -3,7 +3,7 @@
 use super::{Reading, phrases, typed};
 use crate::{
     clue::{Clue, Content},
-    constraint::phrase::{Shape, quotation, sentence},
+    constraint::phrase::{Shape, names_subject, quotation, sentence},
 };
 use ringback_contract::subject::Step;
 use serde_json::Value;
@@ -19,16 +19,20 @@ phrases! {
     /// Matches names of properties whose examples are values of an enumeration.
     CHOICE = r"(?:type|kind|status|state|mode|category|level|role|direction|format)s?$";
     /// Matches sentences whose examples are of something else.
-    WHETHER = r"^(?:whether|validates?|checks?|for\s+[a-z ]+,|indicates|determines|flag|true|false|if|when|use this|used)\b";
+    WHETHER = r"^(?:whether|validates?|checks?|for\s+[a-z ]+[,(]|indicates|determines|flag|true|false|if|when|use this|used)\b";
     /// Matches a pattern of letters for dates and times.
     LETTERS = r"^[ymdhsTZx':/ .+\[\]-]+$";
+    /// Matches sentences about other things: "The fields in `a` are now in `b`".
+    OTHERS = r"^(?:the|these|those|all)\s+(?:fields|properties|parameters|attributes|options|settings|keys|columns)\s+(?:in|of|from|on|under|are|have)\b";
+    /// Matches what sets a condition, or says what is not allowed: examples in brackets are of that.
+    CONDITIONAL = r"^(?:\W*note:?\W*)?(?:with|when|if|for|during|under)\b|\b(?:not|only)\s+(?:supported|allowed|permitted|valid|required|for)\b|\brequired\s+(?:only\s+)?for\b";
     LAST = r"^\s*[.)\]]*\s*$";
 }
 
 /// The example that a sentence gives of its subject.
 pub fn said(clue: &Clue) -> Option<Reading> {
     let text = sentence(clue)?;
-    if WHETHER.occurs(text) {
+    if WHETHER.occurs(text) || OTHERS.occurs(text) {
         return None;
     }
     labelled(clue, text).or_else(|| {
@@ -37,6 +41,15 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         let before = text.get(..parts.name("marker")?.start())?.trim_end();
         // In the middle of a sentence an example is of the word before it, unless a comma or bracket sets it apart.
         let apart = before.is_empty() || before.ends_with(['(', ',', ';', ':', '.', '-']) || marker_is_long(&parts);
+        let bracketed = before.ends_with(['(', '[']);
+        if bracketed && CONDITIONAL.occurs(text) {
+            return None;
+        }
+        // "(e.g. IBAN)" behind another noun than the property's own names a kind, and no value.
+        let word = BARE.part("value", rest).is_some_and(|value| value.chars().all(char::is_alphabetic));
+        if bracketed && word && !names_subject(clue, before.trim_end_matches(['(', '[', ' '])) {
+            return None;
+        }
         let value = of(clue, rest, before).filter(|_| apart)?;
         Some(value)
     })

@@ -64,7 +64,14 @@ fn typed(clue: &Clue, text: &str) -> Option<Value> {
 /// A value without quotes and dots around it, and without its own property's name before it: 1 for `` `page=1`. ``.
 fn unwrapped<'t>(clue: &Clue, text: &'t str) -> &'t str {
     const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
-    let mut text = text.trim().trim_matches(QUOTES).trim();
+    // Only pairs of quotes are around a value: `name eq "Bell"` keeps its own.
+    let mut text = text.trim();
+    while let Some(inside) = text.strip_prefix(QUOTES).and_then(|inside| inside.strip_suffix(QUOTES)) {
+        text = inside.trim();
+    }
+    if text.chars().filter(|c| QUOTES.contains(c)).count() == 1 {
+        text = text.trim_matches(QUOTES).trim();
+    }
     if text.len() > 1 && text.ends_with(['.', ',']) {
         text = text.trim_end_matches(['.', ',']);
     }

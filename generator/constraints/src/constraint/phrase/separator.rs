@@ -26,7 +26,7 @@ phrases! {
 pub fn separator(clue: &Clue) -> Option<Separator> {
     let whole = description(clue);
     // The cheapest test first: hardly any description has it.
-    const WORDS: [&str; 6] = ["separate", "seperate", "delimited", "CSV", "split", "joined"];
+    const WORDS: [&str; 8] = ["separate", "seperate", "delimited", "Separate", "Delimited", "CSV", "split", "joined"];
     if !WORDS.iter().any(|word| whole.contains(word)) && !whole.contains("omma") {
         return None;
     }
