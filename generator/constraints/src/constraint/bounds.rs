@@ -220,6 +220,8 @@ phrases! {
     THINGS = r"^(?:items?|results?|records?|rows?|elements?|entries|objects?|documents?|values?|pages?|users?|events?|messages?|[a-z]{3,}s(?: per page)?)$";
     /// Matches a value with a meaning of its own.
     EXCEPTED = r"(?:^|[\s(,])(?P<n>-?\d+)\s*(?:\)\s*)?(?:for|means?|=|is|indicates|to|disables|will|turns|represents)\s+(?:no\b|un|all\b|disable|ignore|leave|specify|never|infinit|every|any\b|the default|off\b|turn)";
+    /// Matches descriptions of what may be a number or a text.
+    OR_NAME = r"\b(?:name|string|text)\s+or\s+(?:the\s+)?number\b|\bnumber\s+or\s+(?:the\s+)?(?:name|string|text)\b";
     /// Matches sentences about the numbers in a list.
     OF_ELEMENTS = r"\b(?:values?|numbers?|integers?|years?|months?|days?|each|elements?)\b";
     /// Such as "(must be a positive integer)".
@@ -253,7 +255,7 @@ fn said(clue: &Clue) -> Option<Bounds> {
         Shape::Text if written() => Shape::Integer,
         shape => Some(shape).filter(|shape| shape.may_be_numeric() || *shape == Shape::List)?,
     };
-    if is_clamped(clue) {
+    if is_clamped(clue) || !shape.is_numeric() && OR_NAME.occurs(description(clue)) {
         return None;
     }
     let mut bounds = Bounds::default();

@@ -3,8 +3,7 @@
 use super::{
     cell,
     Boundary, Broken, Constraint, Example, Kind, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
-    open_enum::OpenEnum,
-    nullable::Nullable,
+    open_enum::OpenEnum, nullable::Nullable,
     phrase::{
         self, choice, Quotation, Shape, description, names_in, names_subject, number, opening, phrases, quotation, separator,
         always, undefaulted,
@@ -168,11 +167,11 @@ phrases! {
     NOT_VALUES = r"\b(?:fields?|properties|parameters?|attributes?|keys?|columns?|note|notes|example|examples|e\.g\.|steps?|rules?|such as|headers?|variables?|placeholders?|filters?|operators?|combin|multiple|comma)\b";
     MORE_VALUES = r#"\bor\s+["'`]"#;
     VALUES_ARE = r"\b(?:possible|valid|allowed|accepted|supported)\s+values\b[^:]{0,20}:";
-    PLACEHOLDER = r#"[\[\]{}<>=*]|\.\.\.|^.{60,}$|"\s*:|^[^"]*"[^"]*$|^(?-i:(?:(?:MM|DD)[-/. ]?){0,2}Y{2,4}(?:[-/. ]?(?:MM|DD)){0,2})$"#;
+    PLACEHOLDER = r#"[\[\]{}<>=*]|\$\(|\.\.\.|^.{60,}$|"\s*:|^[^"]*"[^"]*$|^(?-i:(?:(?:MM|DD)[-/. ]?){0,2}Y{2,4}(?:[-/. ]?(?:MM|DD)){0,2})$"#;
     /// Matches what speaks of names of properties: "one of the following must be given: …".
     GIVEN = r"\b(?:<GIVEN>|required|filters?|fields?|parameters?|properties)\s*:";
     /// Matches sentences about the value that is taken by itself.
-    DEFAULTS = r"^(?:the\s+|its\s+)?(?:default|initial|current|previous|typical|most common)\s+[a-z]+\s+(?:is|are|will be)\b";
+    DEFAULTS = r"^(?:the\s+)?(?:default|min(?:imum)?|max(?:imum)?)\b.*\bis\b|^(?:the\s+|its\s+)?(?:default|initial|current|previous|typical|most common)\s+[a-z]+\s+(?:is|are|will be)\b";
     /// Matches words for how a value is given.
     STATE = r"^(?:set|unset|omitted|present|absent|given|empty|null|static|dynamic|statically|dynamically|specified|provided|true|false|missing|blank)$";
     CURRENTLY = r"\b(?:currently|at this time|at the moment|for now|at present|as of now|so far)\b";
@@ -233,7 +232,10 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
     let is_link = |value: &&String| [format!("[{value}]("), format!(">{value}</a>")].iter().any(|link| clue.source.quote.contains(link));
     let linked = values.iter().filter(is_link).count();
     let links = linked > 0 && (linked < values.len() || values.iter().any(|value| value.contains(' ')));
-    if values.len() != lines.len() || links || !certain || values.iter().any(|value| PROSE.occurs(value)) {
+    // Without a lead a list in a list, or one of an object's keys, looks the same.
+    let repeats = (1..values.len()).any(|at| values.iter().skip(at).any(|value| values.get(at - 1) == Some(value)));
+    let of_keys = lead.is_empty() && (repeats || Shape::of(clue) == Shape::List);
+    if of_keys || values.len() != lines.len() || links || !certain || values.iter().any(|value| PROSE.occurs(value)) {
         return None;
     }
     typed(clue, lead, values, "", true, false)

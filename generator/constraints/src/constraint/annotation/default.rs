@@ -31,6 +31,8 @@ phrases! {
     /// Words that may follow a default: not its unit.
     END = r"^\s*(?:$|\.(?:\s|$)|[,;](?:\s|$)|[)\]]|\((?P<gloss>[^()]*)\)?|(?:so that|which|and|meaning|i\.e\.|[-–—]\s|for backward)|(?:if|when|unless)\s+(?:(?:it\s+is\s+|this\s+is\s+|this\s+(?:field|parameter|property|value)\s+is\s+|no\s+value\s+is\s+|the\s+(?:field|parameter|value)\s+is\s+|one\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|absent|missing|unset|unspecified|left out|empty|null)))";
     OTHERWISE = r"\b(?:otherwise|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
+    /// Matches descriptions that state another default for some cases.
+    ELSEWHERE = r"\bdefaults?\b[^.;]{0,60}\botherwise\b";
     NUMBER = r"^(?P<value>-?\d{1,3}(?:,\d{3})+|-?\d+(?:\.\d+)?)(?P<rest>(?:[^\w.,%-].*|[.,;].*)?)$";
     BARE = r"^(?P<value>[A-Za-z][A-Za-z0-9]*(?:[_./:+-][A-Za-z0-9]+)*)(?P<rest>.*)$";
     TRUTH = r"^(?:true|false)\b\s*(?:$|[.,;)])";
@@ -39,7 +41,7 @@ phrases! {
     /// Matches a unit after a number.
     UNIT = r"^\s*(?P<unit>[a-z]{3,12}?)s?\b(?P<rest>.*)$";
     /// Matches words that stand for no certain value.
-    VAGUE = r"^(?i:and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum)$";
+    VAGUE = r"^(?i:and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum)$";
     NOTES = r"\[\s*default(?:\s+to|s\s+to|:|\s+is|\s*=)?\s*(?P<value>[^\]]+)\]";
     /// Matches constants of an SDK, which are no values: `ModeEnum.POST`.
     CONSTANT = r"^[A-Z]\w*(?:Enum|Type)?\.[A-Z_0-9]+$|\w+\[|\(\)$|^\W+$";
@@ -85,6 +87,7 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         return None;
     }
     if OTHERWISE.occurs(text)
+        || ELSEWHERE.occurs(description(clue))
         || OTHER.part("noun", text).is_some_and(|noun| noun != "value" && !names_subject(clue, noun))
     {
         return None;
@@ -92,6 +95,18 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     let stated = DEFAULT.parts(text).and_then(|parts| {
         let value = parts.name("value")?.as_str();
         // "default language" and "default 20": only a number or a quotation follows the word alone.
+        // "dispatched by default scheduler" is no "By default json".
+        let label = parts.name("label");
+        let inside = label.is_some_and(|label| {
+            let before = text.get(..label.start()).unwrap_or_default().trim_end();
+            label.as_str().to_lowercase().starts_with("by default")
+                && before.ends_with(char::is_alphabetic)
+                && !before.ends_with(" is")
+                && value.starts_with(char::is_alphabetic)
+        });
+        if inside {
+            return None;
+        }
         let certain = parts.name("plain").or(parts.name("aside")).is_none()
             || value.starts_with(['"', '\'', '`'])
             || value.starts_with(|c: char| c.is_ascii_digit())

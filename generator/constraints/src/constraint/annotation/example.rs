@@ -46,7 +46,9 @@ pub fn said(clue: &Clue) -> Option<Reading> {
             return None;
         }
         // "(e.g. IBAN)" behind another noun than the property's own names a kind, and no value.
-        let word = BARE.part("value", rest).is_some_and(|value| value.chars().all(char::is_alphabetic));
+        let goes_on =
+            rest.split_once(')').is_some_and(|(_, after)| after.trim_start().starts_with(char::is_alphabetic));
+        let word = BARE.part("value", rest).is_some_and(|value| goes_on || value.chars().all(char::is_alphabetic));
         if bracketed && word && !names_subject(clue, before.trim_end_matches(['(', '[', ' '])) {
             return None;
         }

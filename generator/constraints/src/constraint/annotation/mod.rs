@@ -46,7 +46,9 @@ fn typed(clue: &Clue, text: &str) -> Option<Value> {
         return None;
     }
     let json = || serde_json::from_str::<Value>(text).ok();
-    let digits = || text.replace(',', "").parse::<i64>().ok().map(Value::from);
+    // `0644` is octal.
+    let is_octal = text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = || text.replace(',', "").parse::<i64>().ok().filter(|_| !is_octal).map(Value::from);
     match Shape::of(clue) {
         Shape::Text => Some(Value::String(text.into())),
         Shape::Boolean => text.to_lowercase().parse().ok().map(Value::Bool),

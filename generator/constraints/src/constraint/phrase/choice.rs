@@ -132,6 +132,6 @@ phrases! {
     OBJECT_TYPE = r"\b(?:type|kind|object|entity)$";
     /// Matches descriptions by which a part of a value, or any other, will do.
     PARTIAL = r"\b(?:part of|partial|any|free|custom|e\.g\.|such as|other)\b";
-    FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|\bstring\s+literal\s+|(?:^|[(:.,]\s*|\b(?:is|must be|be|to|will|should|must)\s+)always\s+(?:be\s+(?:set to\s+)?|set to\s+|equals?\s+(?:to\s+)?|ha(?:s|ve) the value\s+|the (?:string|value)\s+)?|,\s+(?:which\s+)?(?:must be|(?:is|must be|will be|will)\s+always(?:\s+be)?)\s+(?:set to\s+)?(?:the (?:string|value)\s+)?|^must be set to\s+)";
+    FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|(?:^|[:(]\s*|\b(?:is|be|the)\s+)(?:the\s+)?string\s+literal\s+|(?:^|[(:.,]\s*|\b(?:is|must be|be|to|will|should|must)\s+)always\s+(?:be\s+(?:set to\s+)?|set to\s+|equals?\s+(?:to\s+)?|ha(?:s|ve) the value\s+|the (?:string|value)\s+)?|,\s+(?:which\s+)?(?:must be|(?:is|must be|will be|will)\s+always(?:\s+be)?)\s+(?:set to\s+)?(?:the (?:string|value)\s+)?|^must be set to\s+)";
     END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
 }

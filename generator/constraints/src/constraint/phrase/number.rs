@@ -41,6 +41,11 @@ pub fn number(text: &str) -> Option<Number> {
                 Some((_, fraction)) => fraction == "000",
                 None => false,
             };
+            // `0644` is octal, and other numbers with a leading zero are texts.
+            let whole = digits.trim_start_matches('-');
+            if whole.len() > 1 && whole.starts_with('0') && !whole.contains('.') {
+                return None;
+            }
             let digits = digits.replace([',', '\''], "");
             let digits = if grouped { digits.replace('.', "") } else { digits };
             return match digits.parse::<i64>() {

@@ -5,7 +5,7 @@ use crate::clue::{Clue, Content};
 use std::borrow::Cow;
 
 /// The longest sentence that is read, in bytes; a longer one is a licence, a dump or an attack. It is kept as unread.
-const LONGEST: usize = 4_000;
+pub const LONGEST: usize = 4_000;
 
 phrases! {
     /// Matches marks before a sentence, such as `[Optional]`.
