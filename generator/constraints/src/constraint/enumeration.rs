@@ -4,10 +4,8 @@ use super::{
     cell,
     Boundary, Broken, Constraint, Example, Kind, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
     open_enum::OpenEnum, nullable::Nullable,
-    phrase::{
-        self, choice, Quotation, Shape, description, names_in, names_subject, number, opening, phrases, quotation, separator,
-        always, undefaulted,
-    },
+    phrase::{self, choice, Quotation, Shape, always, description, names_in, names_subject, number, opening, phrases},
+    phrase::{quotation, separator, undefaulted},
 };
 use crate::clue::{Clue, Column, Content, fold};
 use ringback_contract::{keyword::OPEN_ENUM, subject::Step};
@@ -277,6 +275,8 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     let plural = |noun: &str| !noun.is_empty() && clue.subject.name().is_some_and(|name| fold(name).ends_with(&format!("{}s", fold(noun))));
     let elements = shape == Shape::List || (shape == Shape::Unknown && (plural(noun) || DASH.occurs(text) || CHOSEN.occurs(text)));
     if elements {
+        // "`ADD`|`RUN`" alone may be words with which the elements begin.
+        if QUOTED.occurs(text) && text.contains('|') { return None }
         let content = match cut || CURRENTLY.occurs(text) {
             true => Content::Keyword(OPEN_ENUM.into(), json!(values)),
             false => Content::Values(values),

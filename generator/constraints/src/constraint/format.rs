@@ -212,7 +212,7 @@ phrases! {
     MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
     DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
     /// Matches sentences that mention a format without stating one: of a part, of several forms, of an interval.
-    HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin)"#;
+    HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin|^(?:the\s+)?(?:(?:[a-z]+\s+){0,2}?(?:prefix|suffix|area code|format|length)|country code)\s+(?:of|for)\s+(?:the|an?|each)\s+(?:[a-z0-9]+\s+){0,2}?(?:phone|number|dates?|keys?|texts?|strings?|times?|ids?|uuids?|urls?|addresse?s?)\b)"#;
     /// Matches the name of another property as the subject of the notation.
     NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have|contains?|holds?)\b";
     ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b|\bdates?\s+or\s+(?:an?\s+|full\s+)?(?:date[- ]?times?|datetimes?|time ?stamps?)\b";

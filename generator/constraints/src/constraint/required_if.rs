@@ -186,6 +186,11 @@ fn bound<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)>
         if parts.name("self").or(parts.name("mine")).is_some_and(|own| !names_subject(clue, own.as_str())) {
             return None;
         }
+        // "First, or second only in combination with …": alone it may stand as well.
+        let alone = parts.name("with").and_then(|with| text.get(..with.start())).is_some_and(|before| before.contains(" or "));
+        if alone {
+            return None;
+        }
         let names = ["names", "with", "lacks", "also", "more"].into_iter().find_map(|name| parts.name(name))?.as_str();
         let (scope, others) = Scope::naming(clue, names)?;
         Some((scope, Condition::AllGiven(others)))

@@ -30,7 +30,7 @@ phrases! {
     AFTER = r#"(?:^|[\s,;:(])(?P<value>["'`][^"'`]{1,60}["'`]|[A-Za-z0-9][\w.+/-]*)\s*(?:\((?:the\s+|is\s+)?(?:default|default value|by default|default case)\)|,?\s+by default\s*(?:$|[.,;)]))|(?P<as>["'`][^"'`]{1,40}["'`])\s+as\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])|^\W*(?P<first>["'`][^"'`]{1,60}["'`]|[\w.-]+)\s+is\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])"#;
     /// Words that may follow a default: not its unit.
     END = r"^\s*(?:$|\.(?:\s|$)|[,;](?:\s|$)|[)\]]|\((?P<gloss>[^()]*)\)?|(?:so that|which|and|meaning|i\.e\.|[-–—]\s|for backward)|(?:if|when|unless)\s+(?:(?:it\s+is\s+|this\s+is\s+|this\s+(?:field|parameter|property|value)\s+is\s+|no\s+value\s+is\s+|the\s+(?:field|parameter|value)\s+is\s+|one\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|absent|missing|unset|unspecified|left out|empty|null)))";
-    OTHERWISE = r"\b(?:otherwise|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
+    OTHERWISE = r"\b(?:otherwise|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|(?:not|than|from) the default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
     /// Matches descriptions that state another default for some cases.
     ELSEWHERE = r"\bdefaults?\b[^.;]{0,60}\botherwise\b";
     NUMBER = r"^(?P<value>-?\d{1,3}(?:,\d{3})+|-?\d+(?:\.\d+)?)(?P<rest>(?:[^\w.,%-].*|[.,;].*)?)$";

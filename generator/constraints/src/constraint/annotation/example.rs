@@ -1,6 +1,6 @@
 //! Examples in prose: "Example: { … }", "For example TP53", "(e.g. `a`)". Only what is clearly a whole value is one.
 
-use super::{Reading, phrases, typed};
+use super::{Reading, phrases, typed, unwrapped};
 use crate::{
     clue::{Clue, Content},
     constraint::phrase::{Shape, names_subject, quotation, sentence},
@@ -25,14 +25,17 @@ phrases! {
     /// Matches sentences about other things: "The fields in `a` are now in `b`".
     OTHERS = r"^(?:the|these|those|all)\s+(?:fields|properties|parameters|attributes|options|settings|keys|columns)\s+(?:in|of|from|on|under|are|have)\b";
     /// Matches what sets a condition, or says what is not allowed: examples in brackets are of that.
-    CONDITIONAL = r"^(?:\W*note:?\W*)?(?:with|when|if|for|during|under)\b|\b(?:not|only)\s+(?:supported|allowed|permitted|valid|required|for)\b|\brequired\s+(?:only\s+)?for\b";
+    CONDITIONAL = r"^(?:\W*note:?\W*)?(?:with|when|if|for|during|under)\b|\b(?:not|only)\s+(?:yet\s+)?(?:supported|allowed|permitted|valid|required|for)\b|\brequired\s+(?:only\s+)?for\b";
+    /// Such as "The `<time>` can be a text (e.g. `10m`)", which is about something in the value.
+    OF_PART = r"^(?:the\s+)?`(?P<name>[^`]{1,60})`\s+(?:[a-z]+\s+)?(?:can|may|must|is|are|should|will)\b";
     LAST = r"^\s*[.)\]]*\s*$";
 }
 
 /// The example that a sentence gives of its subject.
 pub fn said(clue: &Clue) -> Option<Reading> {
     let text = sentence(clue)?;
-    if WHETHER.occurs(text) || OTHERS.occurs(text) {
+    let of_part = OF_PART.part("name", text).is_some_and(|name| !names_subject(clue, name));
+    if WHETHER.occurs(text) || OTHERS.occurs(text) || of_part {
         return None;
     }
     labelled(clue, text).or_else(|| {
@@ -98,7 +101,10 @@ fn value(clue: &Clue, text: &str) -> Option<Reading> {
         return None;
     }
     match Shape::of(clue) {
-        Shape::List => Some(Reading::Part(Step::Items, Content::Keyword("example".into(), text.into()))),
+        Shape::List => {
+            let text = unwrapped(clue, text);
+            Some(Reading::Part(Step::Items, Content::Keyword("example".into(), text.into())))
+        }
         Shape::Boolean | Shape::Object => None,
         _ => typed(clue, text).map(Reading::Example),
     }
