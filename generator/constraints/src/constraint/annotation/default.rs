@@ -10,6 +10,8 @@ use serde_json::Value;
 phrases! {
     DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to\b)?(?:\s+be\b)?|\s+to\b|\s+of\b|\s*[:=]|(?P<plain>))|(?P<aside>by default,)|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to\b))\s*[:=]?\s*(?P<value>\S.*)$"#;
     GIVEN = r"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:<GIVEN>)\b";
+    /// Matches what stands before a word of a list: "in json (default) or xml", but not "updates on login (default)".
+    LISTED = r"(?:^|[,:;(/|]|\b(?:or|and|in|is|as|be|either|are|to|of|using|use|with))\s*$";
     LOOSE = r"(?:^|\s)(?P<before>[a-z0-9-]+)\s+[A-Za-z]+\s+by default\s*(?:$|[.,;)])";
     IS = r"^(?:is|are|be|to|as)$";
     OWN = r"^(?:the\s+)?(?P<noun>[a-z]+\s[a-z]+)\s+defaults?\s+to\b";
@@ -118,6 +120,11 @@ pub fn said(clue: &Clue) -> Option<Reading> {
             AFTER
                 .parts(text)
                 .and_then(|parts| parts.name("value").or(parts.name("first")).or(parts.name("as")))
+                .filter(|value| {
+                    let is_word = value.as_str().chars().all(char::is_alphabetic);
+                    let bracketed = text.get(value.end()..).is_some_and(|rest| rest.trim_start().starts_with('('));
+                    !(is_word && bracketed) || text.get(..value.start()).is_some_and(|before| LISTED.occurs(before))
+                })
                 .map(|value| value.as_str())
         };
         // "that is created by default" tells what happens, and no value.
