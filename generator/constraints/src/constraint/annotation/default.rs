@@ -121,7 +121,7 @@ pub fn said(clue: &Clue) -> Option<Reading> {
                 .parts(text)
                 .and_then(|parts| parts.name("value").or(parts.name("first")).or(parts.name("as")))
                 .filter(|value| {
-                    let is_word = value.as_str().chars().all(char::is_alphabetic);
+                    let is_word = !TRUTH.occurs(value.as_str()) && value.as_str().chars().all(char::is_alphabetic);
                     let bracketed = text.get(value.end()..).is_some_and(|rest| rest.trim_start().starts_with('('));
                     !(is_word && bracketed) || text.get(..value.start()).is_some_and(|before| LISTED.occurs(before))
                 })
