@@ -186,7 +186,7 @@ pub struct GenerateArguments {
 /// What is looked at for sentences without keywords.
 #[derive(Args, Debug)]
 pub struct LintArguments {
-    /// OpenAPI, Swagger or JSON Schema files in JSON or YAML, and folders of them
+    /// OpenAPI, Swagger, AsyncAPI or JSON Schema files in JSON or YAML, and folders of them
     #[arg(required = true, value_name = "SPEC")]
     pub specs: Vec<PathBuf>,
     /// text, json, github or sarif
@@ -205,7 +205,7 @@ pub struct LintArguments {
 pub enum LintLevel {
     /// A sentence states a rule that no keyword says
     Missing,
-    /// A sentence and a keyword say different things, or an example breaks one of them
+    /// A sentence and a keyword say different things, or an example or default breaks one of them
     Contradiction,
 }
 

@@ -12,7 +12,8 @@ use ringback_contract::{
     subject::Subject,
     terminal::strip_control,
 };
-use ringback_documents::facts_json::facts_json;
+use ringback_documents::fact_spool::FactSpool;
+use ringback_documents::facts_json::{facts_json, facts_json_of_spool};
 use ringback_documents::folders::read_sources;
 use ringback_documents::{layouts::layout_names, read};
 use ringback_generator::outputs::schema_files;
@@ -31,7 +32,7 @@ pub fn run(
     layout: Option<&str>,
     findings_file: Option<&Path>,
 ) -> Result<Outcome, Error> {
-    let mut model = read_paths(paths, out, layout)?;
+    let (mut model, mut spool) = read_paths(paths, out, layout)?;
     print_finding_counts(&model.findings);
     if let Some(file) = findings_file {
         let lines: String = model.findings.iter().map(|finding| line_of(finding) + "\n").collect();
@@ -45,13 +46,17 @@ pub fn run(
         );
         return Err(Error::input(names.join(", "), 1, message));
     }
-    let mut files = Files::from([("facts.json".into(), facts_json(&model))]);
-    // What was written is needed no longer, and is most of what a large folder takes.
-    model.facts = Vec::new();
-    files.extend(schema_files(&model));
+    let mut files: Files = schema_files(&model);
     if !model.operations.is_empty() {
         files.insert("openapi.json".into(), files::json(&openapi::document_of_operations(&model)));
     }
+    // The types are needed no longer, and are most of what a large folder takes.
+    model.types.clear();
+    let facts = match &mut spool {
+        Some(spool) => facts_json_of_spool(&model, spool).map_err(Error::io(std::env::temp_dir()))?,
+        None => facts_json(&model),
+    };
+    files.insert("facts.json".into(), facts);
     let folder = OutputFolder::for_writing(out)?;
     for path in files.keys() {
         let at = folder.root().join(path);
@@ -76,11 +81,12 @@ fn says_nothing(node: &Node) -> bool {
     node.constraints.is_empty() && node.parts().next().is_none()
 }
 
-fn read_paths(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Model, Error> {
+/// What documents say. Of a folder with thousands of pages the facts are in the spool and not in the model.
+fn read_paths(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<(Model, Option<FactSpool>), Error> {
     if let [folder] = paths
         && folder.join("vendor.toml").is_file()
     {
-        return read::read_vendor(&folder.display().to_string(), &read_sources(folder)?);
+        return Ok((read::read_vendor(&folder.display().to_string(), &read_sources(folder)?)?, None));
     }
     let mut inputs = Inputs::new();
     let mut skipped = Vec::new();
@@ -100,9 +106,10 @@ fn read_paths(paths: &[PathBuf], out: &Path, layout: Option<&str>) -> Result<Mod
     }
     let vendor = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| "ingested".into());
     let mut progress = Progress::after_a_moment(inputs.len());
-    let mut model = read::read_documents_with(&vendor, &inputs, layout, &mut || progress.step())?;
+    let mut spool = FactSpool::new().map_err(Error::io(std::env::temp_dir()))?;
+    let mut model = read::read_documents_into(&mut spool, &vendor, &inputs, layout, &mut || progress.step())?;
     model.findings.extend(skipped);
-    Ok(model)
+    Ok((model, Some(spool)))
 }
 
 /// The finding about a file that is no text.

@@ -81,7 +81,7 @@ fn fix_writes_the_keyword_and_keeps_the_rest_and_nothing_if_a_file_is_broken() {
     assert_eq!(read("lacks.yaml"), LACKS);
     let (code, out, _) = run(folder.path(), "lint lacks.yaml differs.json --fix");
     assert_eq!(code, Some(1), "{out}");
-    assert!(out.contains("0 missing, 1 contradictions; 1 keywords written"), "{out}");
+    assert!(out.contains("0 missing, 1 contradiction; 1 keywords written"), "{out}");
     assert_eq!(read("lacks.yaml"), LACKS.replace("type: string", "maxLength: 12\n      type: string"));
     assert!(read("differs.json").contains("\"maxLength\": 13"));
 }

@@ -1,7 +1,10 @@
 //! Writes and reads `facts.json`: every fact with its source, every finding, every sentence that no constraint understood. Each stands
 //! on a line of its own, so that a change of a page is a change of its lines.
 
-use crate::read::digest;
+use crate::{
+    fact_spool::{FIRST, FactSpool, NEXT},
+    read::digest,
+};
 use ringback_constraints::{
     fact::{Claim, Fact},
     model::{DocumentRead, Model},
@@ -9,38 +12,74 @@ use ringback_constraints::{
 use ringback_contract::{finding::Finding, input::Inputs, provenance::Basis, vendor_folder::DOCUMENTS};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::{convert::Infallible, io};
 
 /// The text of `facts.json`.
 pub fn facts_json(model: &Model) -> String {
-    let unread = |claim: &Claim| matches!(claim, Claim::Unread(_));
+    let is_unread = |fact: &&Fact| matches!(fact.claim, Claim::Unread(_));
     // A fact takes some 300 bytes; a text of tens of megabytes should not have to move while it grows.
     let mut text = String::with_capacity(64 + 320 * model.facts.len());
-    text.push_str("{\n");
-    list(&mut text, "documents", model.documents.iter());
-    text.push_str(",\n");
-    list(&mut text, "facts", model.facts.iter().filter(|fact| !unread(&fact.claim)));
-    text.push_str(",\n");
-    if !model.operations.is_empty() {
-        list(&mut text, "operations", model.operations.iter());
-        text.push_str(",\n");
-    }
-    list(&mut text, "findings", model.findings.iter());
-    text.push_str(",\n");
-    list(&mut text, "unread", model.facts.iter().filter(|fact| unread(&fact.claim)));
+    before_facts(&mut text, model);
+    list(&mut text, "facts", model.facts.iter().filter(|fact| !is_unread(fact)));
+    after_facts(&mut text, model);
+    list(&mut text, "unread", model.facts.iter().filter(is_unread));
     text.push_str("\n}\n");
     text
 }
 
-fn list<T: Serialize>(text: &mut String, name: &str, elements: impl Iterator<Item = T>) {
-    text.push_str(&format!("  \"{name}\": ["));
-    let mut separator = "\n    ";
-    for element in elements.filter_map(|element| serde_json::to_string(&element).ok()) {
-        text.push_str(separator);
-        text.push_str(&element);
-        separator = ",\n    ";
+/// The same of a model whose facts went to a spool.
+///
+/// # Errors
+///
+/// When the spool could not be written or read.
+pub fn facts_json_of_spool(model: &Model, spool: &mut FactSpool) -> io::Result<String> {
+    let mut text = String::new();
+    before_facts(&mut text, model);
+    text.reserve(spool.bytes());
+    list_of_lines(&mut text, "facts", |text| spool.facts(text))?;
+    after_facts(&mut text, model);
+    list_of_lines(&mut text, "unread", |text| spool.unread(text))?;
+    text.push_str("\n}\n");
+    Ok(text)
+}
+
+fn before_facts(text: &mut String, model: &Model) {
+    text.push_str("{\n");
+    list(text, "documents", model.documents.iter());
+    text.push_str(",\n");
+}
+
+fn after_facts(text: &mut String, model: &Model) {
+    text.push_str(",\n");
+    if !model.operations.is_empty() {
+        list(text, "operations", model.operations.iter());
+        text.push_str(",\n");
     }
+    list(text, "findings", model.findings.iter());
+    text.push_str(",\n");
+}
+
+fn list<T: Serialize>(text: &mut String, name: &str, elements: impl Iterator<Item = T>) {
+    let lines = |text: &mut String| {
+        let mut separator = FIRST;
+        for element in elements.filter_map(|element| serde_json::to_string(&element).ok()) {
+            text.push_str(separator);
+            text.push_str(&element);
+            separator = NEXT;
+        }
+        Ok::<(), Infallible>(())
+    };
+    let Ok(()) = list_of_lines(text, name, lines);
+}
+
+/// A list of which the lines are written one after the other, each with what stands before it.
+fn list_of_lines<E>(text: &mut String, name: &str, write: impl FnOnce(&mut String) -> Result<(), E>) -> Result<(), E> {
+    text.push_str(&format!("  \"{name}\": ["));
+    let start = text.len();
+    write(text)?;
     // An empty list stays on its line.
-    text.push_str(if separator.starts_with(',') { "\n  ]" } else { "]" });
+    text.push_str(if text.len() > start { "\n  ]" } else { "]" });
+    Ok(())
 }
 
 /// What was read before, for whoever need not read the pages again.

@@ -1,5 +1,6 @@
 //! Reads documentation: page layouts find clues, constraints read facts out of them, facts are resolved into a model.
 
+pub mod fact_spool;
 pub mod facts;
 pub mod facts_json;
 pub mod folders;

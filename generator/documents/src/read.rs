@@ -1,6 +1,7 @@
 //! Reads a vendor's folder, or documents without one, into a model: pages → clues → facts → model.
 
 use crate::{
+    fact_spool::FactSpool,
     facts::facts,
     facts_json::FactsFile,
     language::ShownLanguages,
@@ -8,7 +9,7 @@ use crate::{
     overlay::{self, Overlay},
     overlay_check,
     page::{PageClues, looks, operation::PageOperation},
-    resolve::resolve,
+    resolve::{Gathering, complete, resolve},
     wire_names::ShownNames,
 };
 use ringback_constraints::{
@@ -117,21 +118,39 @@ pub fn read_copy(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
 ///
 /// When there is no layout of this name.
 pub fn read_documents(name: &str, inputs: &Inputs, layout: Option<&str>) -> Result<Model, Error> {
-    read_documents_with(name, inputs, layout, &mut || {})
+    let pages = pages_of(inputs, layout, &mut || {})?;
+    let mut facts = Vec::new();
+    let ReadPages { documents, operations, findings } = pages.finish(&mut |fact| facts.push(fact));
+    Ok(resolve(vendor_named(name), documents, facts, operations, findings))
 }
 
-/// The same, telling after each document that it was read.
+/// The same with the facts in a spool and not in the model, telling after each document that it was read.
 ///
 /// # Errors
 ///
 /// As [`read_documents`].
-pub fn read_documents_with(
+pub fn read_documents_into(
+    spool: &mut FactSpool,
     name: &str,
     inputs: &Inputs,
     layout: Option<&str>,
     was_read: &mut dyn FnMut(),
 ) -> Result<Model, Error> {
-    let vendor = Vendor { name: name.into(), ..Vendor::default() };
+    let pages = pages_of(inputs, layout, was_read)?;
+    let mut gathering = Gathering::default();
+    let ReadPages { documents, operations, findings } = pages.finish(&mut |fact| {
+        gathering.add(&fact);
+        spool.add(&fact);
+    });
+    let hand_on = &mut |fact: Fact| spool.add(&fact);
+    Ok(complete(vendor_named(name), documents, gathering, operations, findings, hand_on))
+}
+
+fn vendor_named(name: &str) -> Vendor {
+    Vendor { name: name.into(), ..Vendor::default() }
+}
+
+fn pages_of<'i>(inputs: &'i Inputs, layout: Option<&str>, was_read: &mut dyn FnMut()) -> Result<Pages<'i>, Error> {
     let layout = layout.map(layout_named).transpose()?;
     let mut pages = Pages::default();
     for (path, text) in inputs {
@@ -139,8 +158,7 @@ pub fn read_documents_with(
         pages.read(document, layout.or_else(|| layouts::detect(&document)));
         was_read();
     }
-    let ReadPages { documents, facts, operations, findings } = pages.finish();
-    Ok(resolve(vendor, documents, facts, operations, findings))
+    Ok(pages)
 }
 
 fn read_folder(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, Error> {
@@ -156,7 +174,8 @@ fn read_folder(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, E
         };
         pages.read(document, layout);
     }
-    let ReadPages { mut documents, mut facts, operations, mut findings } = pages.finish();
+    let mut facts = Vec::new();
+    let ReadPages { mut documents, operations, mut findings } = pages.finish(&mut |fact| facts.push(fact));
     for name in [OVERLAY, VENDOR] {
         documents.extend(inputs.get(name).map(|text| document_read(name, text, None)));
     }
@@ -187,8 +206,8 @@ impl<'i> Pages<'i> {
         self.documents.push((document, layout));
     }
 
-    /// What all pages say, under the names that properties have on the wire.
-    fn finish(self) -> ReadPages {
+    /// What all pages say, under the names that properties have on the wire; facts are handed on one by one.
+    fn finish(self, hand_on: &mut dyn FnMut(Fact)) -> ReadPages {
         let names = self.names.wire_names();
         let mut all = ReadPages::default();
         for (document, layout) in self.documents {
@@ -201,7 +220,7 @@ impl<'i> Pages<'i> {
             let mut read = document_read(document.path, document.text, layout);
             read.columns = page.columns;
             all.documents.push(read);
-            all.facts.extend(facts(page.clues));
+            facts(page.clues).into_iter().for_each(&mut *hand_on);
             all.operations.extend(page.operations);
             all.findings.extend(page.findings);
         }
@@ -209,11 +228,10 @@ impl<'i> Pages<'i> {
     }
 }
 
-/// What the pages of a vendor say.
+/// What the pages of a vendor say beside facts.
 #[derive(Default)]
 struct ReadPages {
     documents: Vec<DocumentRead>,
-    facts: Vec<Fact>,
     operations: Vec<PageOperation>,
     findings: Vec<Finding>,
 }

@@ -107,6 +107,8 @@ pub fn compare(file: &SpecFile, place: &Place, schema: &Effective, statement: &S
         Says::Optional if !says_so(&statement.sentence) => None,
         // "Optional bell to ring" beside an `id` says what the identifier is of.
         Says::Optional if names_whole(place) && statement.sentence.to_lowercase().starts_with("optional ") => None,
+        // Of what is always there and may be null, "optional" says the latter.
+        Says::Optional if schema.is_nullable() => None,
         Says::Optional => {
             let is_required = match (&place.presence, &place.name) {
                 (Presence::Listed(owner, _), Some(name)) => {

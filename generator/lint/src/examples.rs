@@ -39,7 +39,8 @@ pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[
         // One that breaks several rules is told of once, by the keyword first.
         let breaks = |(_, constraint, sentence): &&(String, Constraint, &str)| {
             let is_bare = !sentence.is_empty() && constraint.format() == Some("e164") && is_bare_number(&value);
-            constraint.allows(&value) == Some(false) && !is_bare
+            let templated = (constraint.format().is_some() || constraint.name() == "pattern") && is_template(&value);
+            constraint.allows(&value) == Some(false) && !is_bare && !templated
         };
         let Some((rule, _, sentence)) = rules.iter().find(breaks) else { continue };
         let by = if sentence.is_empty() { format!("the keyword `{rule}`") } else { "the sentence".to_owned() };
@@ -58,6 +59,19 @@ pub fn broken(file: &SpecFile, place: &Place, schema: &Effective, statements: &[
         });
     }
     findings
+}
+
+/// Whether a value only shows where its parts go: `https://{tenant}.example.com`, `xxxxxxxx-xxxx-…`, `<token>`.
+fn is_template(value: &Value) -> bool {
+    let Some(text) = value.as_str() else { return false };
+    let braced = |open: char, close: char| {
+        text.find(open).is_some_and(|at| text.get(at..).is_some_and(|rest| rest.contains(close)))
+    };
+    braced('{', '}')
+        || braced('<', '>')
+        || text.to_lowercase().contains("xxxx")
+        || text.contains("...")
+        || text.contains('…')
 }
 
 /// Whether a value is a phone number of E.164 without the sign that is put in front of it.

@@ -76,10 +76,28 @@ fn what_keywords_say_already_or_nobody_decides_is_not_told() {
         (json!({"type": ["string", "null"]}), "May be null."),
         (json!({"type": "integer", "default": 20}), "Defaults to 20."),
         (json!({"type": "string", "example": "2027-02-03"}), "The day on which it is made."),
+        (json!({"type": "string", "format": "uri", "example": "https://{tenant}.example.com"}), "Where it is."),
+        (json!({"type": "string", "format": "uuid", "example": "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"}), "The UUID."),
         (json!({"type": "string"}), "Usually at most 40 characters."),
         (json!({"type": "string"}), "If `kind` is `a`, at most 40 characters are shown."),
     ] {
         assert_eq!(of_property(keywords, description), [], "{description}");
+    }
+}
+
+#[test]
+fn what_is_always_there_and_may_be_null_is_optional_and_required() {
+    for (kind, contradictions) in [(json!(["string", "null"]), 0), (json!("string"), 1)] {
+        let schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "required": ["label"],
+            "properties": {"label": {"type": kind, "description": "Optional label of the row."}},
+        });
+        let found = lint("a.schema.json", &schema.to_string()).unwrap();
+        assert_eq!(
+            found.iter().filter(|finding| finding.level == Level::Contradiction).count(),
+            contradictions,
+            "{kind}"
+        );
     }
 }
 

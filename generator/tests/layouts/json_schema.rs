@@ -160,3 +160,37 @@ fn other_documents_are_no_schemas() {
         assert!(ringback_documents::layouts::detect(&document).is_none(), "{text}");
     }
 }
+
+#[test]
+fn messages_are_types_with_their_payloads_and_headers() {
+    let text = r##"{
+  "asyncapi": "2.6.0",
+  "channels": {
+    "bells/{id}/rung": { "subscribe": { "message": { "payload": { "type": "object" } } } },
+    "towers": { "publish": { "message": { "oneOf": [
+      { "$ref": "#/components/messages/Built" },
+      { "name": "Torn", "payload": { "type": "string" } }
+    ] } } }
+  },
+  "components": {
+    "schemas": { "Built": { "type": "object" } },
+    "messages": {
+      "Built": { "payload": { "$ref": "#/components/schemas/Built" }, "headers": { "type": "object" } },
+      "Cast": { "payload": { "schemaFormat": "application/schema+json;version=draft-07", "schema": { "type": "integer" } } },
+      "Sold": { "schemaFormat": "application/vnd.apache.avro;version=1.9.0", "payload": { "type": "record" } }
+    }
+  }
+}"##;
+    let page = page("json-schema", text);
+    assert_eq!(
+        told(&page).iter().filter(|line| line.contains("type =")).collect::<Vec<_>>(),
+        [
+            "11 Built: type = \"object\"",
+            "13 BuiltHeaders: type = \"object\"",
+            "14 Cast: type = \"integer\"",
+            "4 BellsIdRung: type = \"object\"",
+            "7 Torn: type = \"string\"",
+        ]
+    );
+    assert_eq!(found(&page), ["15 foreign-schema/Sold"]);
+}

@@ -35,7 +35,8 @@ impl LintReport {
         let files = if self.files == 1 { "file" } else { "files" };
         let written = self.written.map(|written| format!("; {written} keywords written")).unwrap_or_default();
         let (missing, contradictions) = (self.count(Level::Missing), self.count(Level::Contradiction));
-        format!("{} {files}: {missing} missing, {contradictions} contradictions{written}", self.files)
+        let s = if contradictions == 1 { "" } else { "s" };
+        format!("{} {files}: {missing} missing, {contradictions} contradiction{s}{written}", self.files)
     }
 }
 

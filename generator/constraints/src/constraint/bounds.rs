@@ -215,17 +215,19 @@ phrases! {
     /// Matches names of numbers of things.
     COUNT = r"^(?:limit|top|first|last|take|count|rows|n|size|amount|max|pagesize|perpage|itemsperpage|resultsperpage|maxitems|pagelimit|batchsize|recordcount|max\w+|num\w+|\w+limit|\w+perpage|\w+pagesize|\w+count)$";
     /// Such as "You can have a maximum of 1000 elements on each page", "The most rows that can be sent is 100".
-    COUNTED = r"^(?:(?:you\s+(?:can|may)\s+(?:only\s+)?(?:have|request|get|retrieve|ask for|fetch|specify|return)\s+)?(?:an?\s+)?(?:max(?:imum)?\s+of|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>[a-z]{3,}s)\s+(?:on|per|in|can|may|are|at|will)\b.*|(?P<low>-?<N>)\s+(?:to|-|–)\s+(?P<top><N>)\s+(?:[a-z]+\s+)?(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\b.*|the\s+most\s+(?:[a-z]+\s+){1,2}?(?:that\s+)?(?:can|may)\s+be\s+[a-z]+\s+is\s+(?P<high><N>)\s*\.?)$";
+    COUNTED = r"^(?:(?:you\s+(?:can|may)\s+(?:only\s+)?(?:have|request|get|retrieve|ask for|fetch|specify|return)\s+)?(?:an?\s+)?(?:max(?:imum)?\s+of|at most|up to|no more than)\s+(?P<n><N>)\s+(?P<noun>[a-z]{3,}s)\s+(?:on|per|in|can|may|are|at|will)\b.*|(?P<low>-?<N>)\s+(?:to|-|–)\s+(?P<top><N>)\s+(?:[a-z]+\s+)?(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\b.*|the\s+(?:most|largest|greatest|highest)\s+(?:[a-z]+\s+){1,2}?(?:that\s+)?(?:can|may)\s+be\s+[a-z]+\s+(?:for\s+)?is\s+(?P<high><N>)\s*\.?)$";
     /// Matches the plural of a thing, which no unit is.
     THINGS = r"^(?:items?|results?|records?|rows?|elements?|entries|objects?|documents?|values?|pages?|users?|events?|messages?|[a-z]{3,}s(?: per page)?)$";
     /// Matches a value with a meaning of its own.
     EXCEPTED = r"(?:^|[\s(,])(?P<n>-?\d+)\s*(?:\)\s*)?(?:for|means?|=|is|indicates|to|disables|will|turns|represents)\s+(?:no\b|un|all\b|disable|ignore|leave|specify|never|infinit|every|any\b|the default|off\b|turn)";
+    /// Matches descriptions of what may be a number or a text.
+    OR_NAME = r"\b(?:name|string|text)\s+or\s+(?:the\s+)?number\b|\bnumber\s+or\s+(?:the\s+)?(?:name|string|text)\b";
     /// Matches sentences about the numbers in a list.
     OF_ELEMENTS = r"\b(?:values?|numbers?|integers?|years?|months?|days?|each|elements?)\b";
     /// Such as "(must be a positive integer)".
     BRACKETED = r"[(,]\s*(?:must be\s+)?(?:an?\s+)?(?P<sign>positive|non-negative|nonnegative)\s+(?:whole\s+)?(?:integer|number)\s*\)";
     /// Such as "Values between 1 and 1000 are accepted".
-    ACCEPTED = r"^(?:only\s+)?(?P<of>[a-z]+(?:\s[a-z]+)?)\s+(?:between|from)\s+(?P<low>-?<N>)\s+(?:and|to)\s+(?P<high>-?<N>)\s+(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)\s*\.?$";
+    ACCEPTED = r"^(?:only\s+)?(?P<of>[a-z]+(?:\s[a-z]+)?)\s+(?:between|from)\s+(?P<low>-?<N>)\s+(?:and|to)\s+(?P<high>-?<N>)\s+(?:are|is)\s+(?:allowed|permitted|supported|accepted|valid)(?:\s+(?:per|in|on|for)\s+[a-z ]+)?\s*\.?$";
     /// Matches texts that are numbers, by what they count or by their own words.
     NUMBER = r"\b(?:number|integer)\s+(?:between|from)\b|^(?:how many|the number of|number of)\b";
     /// Units; a bound in a unit counts only if the property's name or the sentence states that the value has this unit.
@@ -253,7 +255,7 @@ fn said(clue: &Clue) -> Option<Bounds> {
         Shape::Text if written() => Shape::Integer,
         shape => Some(shape).filter(|shape| shape.may_be_numeric() || *shape == Shape::List)?,
     };
-    if is_clamped(clue) {
+    if is_clamped(clue) || !shape.is_numeric() && OR_NAME.occurs(description(clue)) {
         return None;
     }
     let mut bounds = Bounds::default();

@@ -138,7 +138,7 @@ phrases! {
     RATE = r"\b(?:per|a|each|every)\s+(?:second|minute|hour|day|month|element|item|user|account|entry)\b|\beach\b|\bvalues? (?:must|can|may)\b";
     /// Such as "The array may hold up to three pictures", "A maximum of 100 objects can be sent at once".
     HOLDS = r"^(?:(?:the|this)\s+(?:array|list|collection|field|property|parameter)|it|they)?\s*(?:can|may|must|should|will)\s+(?:be\s+empty\s+or\s+)?(?:only\s+)?(?:hold|contain|have|include|be)\s+(?P<rest>(?:up to|at most|no more than|a maximum of|at least|between)\s.*)$";
-    SENT = r"^(?:only\s+)?(?P<rest>(?:an?\s+)?(?:max(?:imum)?(?:\s+of)?|up to|at most|no more than)\s+(?P<n><N>)\s+(?P<noun>(?:[a-z]+\s){0,2}?[a-z]{3,}s))\s+(?:(?:can|may|must|will)\s+be\s+(?:<GIVEN>|sent|added|removed|listed|requested|returned|replaced|processed|deleted|specified|submitted|updated|uploaded)|(?:is|are)\s+(?:allowed|permitted|supported|accepted|returned)|(?:per|in|at)\s+(?:an?\s+|one\s+|a\s+single\s+|the\s+|each\s+)?(?:request|batch|call|time|once|api))\b";
+    SENT = r"^(?:only\s+)?(?P<rest>(?:an?\s+)?(?:max(?:imum)?(?:\s+of)?|limited to|up to|at most|no more than)\s+(?P<n><N>)\s+(?P<noun>(?:[a-z]+\s){0,2}?[a-z]{3,}s))\s+(?:(?:can|may|must|will)\s+be\s+(?:<GIVEN>|sent|added|removed|listed|requested|returned|replaced|processed|deleted|specified|submitted|updated|uploaded|[a-z]+\s+(?:at once|at a time|per request|in one))|(?:is|are)\s+(?:allowed|permitted|supported|accepted|returned)|(?:per|in|at)\s+(?:an?\s+|one\s+|a\s+single\s+|the\s+|each\s+)?(?:request|batch|call|time|once|api))\b";
     FIXED = r"^(?:array members|map entries|number of (?:items|elements|entries))?:?\s*fixed number of\s+(?P<n><N>)\s+(?:items?|elements?|entry|entries)\s*\.?$";
     ITEMS = r"^(?:(?:distinct|unique|different|separate)\s+)?(?:items?|entry|entries|elements?|values?|members?|objects?|records?|(?:key[-/ ]value\s+)?pairs?|keys?|properties)$";
     ENTRIES = r"(?:\b(?:map|dictionary|object|hash)\b|key[- ]value|\bkeys?\b|\bpairs?\b)";
@@ -147,7 +147,7 @@ phrases! {
     ONLY = r"^(?:(?P<only>only|at most|no more than|up to|a maximum of|maximum of|a maximum)|(?P<least>at least|a minimum of|no fewer than)|(?P<exactly>exactly))\s+(?P<n><N>)\s+(?P<noun>`[a-z]+`|[a-z]+(?:[ -][a-z]+)?)\s+(?:(?:may|can|must|shall|has to)\s+(?:be\s+)?(?:<GIVEN>|added|listed|exist|selected|chosen|stored|allowed)|(?:is|are)\s+(?:allowed|permitted|supported|required|needed|accepted))(?:\s+(?:in|for|to|on)\s+(?:this|the)\s+(?:map|list|array|object|collection|set|dictionary|field|property|request))?\s*(?:$|[.,;])";
     FILLED = r"^non-?empty\s*(?:$|[.,;(]|(?:and|but)\b)";
     /// "You can specify up to 10 tags."
-    YOU = r"^you\s+(?:can|may|must|have to)\s+(?:specify|provide|include|add|have|pass|set|supply|select|list)\s+";
+    YOU = r"^(?:you\s+(?:can|may|must|have to)\s+(?:specify|provide|include|add|have|pass|set|supply|select|list)|(?:it\s+|this\s+[a-z]+\s+)?(?:accepts|supports|allows|takes|permits))\s+";
     EMPTY = r"^(?:empty|an empty (?:list|array|map|object|set))\s*(?:$|[.,;(]|(?:and|or|but)\b)";
     NON_EMPTY = r"^(?:an?\s+)?(?:optional\s+)?non-?empty\s+(?:list|array|map)\b";
 }

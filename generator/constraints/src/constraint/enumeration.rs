@@ -3,12 +3,9 @@
 use super::{
     cell,
     Boundary, Broken, Constraint, Example, Kind, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
-    open_enum::OpenEnum,
-    nullable::Nullable,
-    phrase::{
-        self, choice, Quotation, Shape, description, names_in, names_subject, number, opening, phrases, quotation, separator,
-        always, undefaulted,
-    },
+    open_enum::OpenEnum, nullable::Nullable,
+    phrase::{self, choice, Quotation, Shape, always, description, names_in, names_subject, number, opening, phrases},
+    phrase::{quotation, separator, undefaulted},
 };
 use crate::clue::{Clue, Column, Content, fold};
 use ringback_contract::{keyword::OPEN_ENUM, subject::Step};
@@ -43,7 +40,7 @@ fn literal(value: &Value) -> TokenStream {
 }
 
 impl Kind for Enumeration {
-    const WORDS: &[&str] = &["\"", "'", "`", "“", "‘", ",", ":", "(", "[", " or ", "only", "always", "value", "option", "set to"];
+    const WORDS: &[&str] = &["\"", "'", "`", "“", "‘", ",", ";", ":", "(", "[", " or ", "only", "always", "value", "option", "set to"];
     const IS_CHOICE: bool = true;
     const LIMITS_TEXT: bool = true;
 
@@ -138,7 +135,7 @@ impl Kind for Enumeration {
 
 phrases! {
     /// Phrases that introduce the values. After a colon, the values need no quotes.
-    COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+here)?(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:allowed|supported|possible|accepted|permitted)\s*:|(?:choices|options)(?:\s+(?:are|here are))?\s*:|(?:(?:this|it|value|the value)\s+)?(?:can|must|may)\s+be\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
+    COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+here)?(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:allowed|supported|possible|accepted|permitted)\s*:|(?:the\s+)?(?:choices|options)(?:\s+(?:are|here are))?\s*:|(?:(?:this|it|value|the value)\s+)?(?:can|must|may)\s+be\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
     PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:here\s+)?(?:are|is|can be|include only)|(?:the\s+)?(?:values?|choices|options)\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
     MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|(?:choose|select|pick)\s+(?:from|one\s+of|between|either)\s+|accepts\s+(?:either\s+)?)?)";
     ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)??)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
@@ -164,22 +161,22 @@ phrases! {
     /// Matches several words that are no value.
     PROSE = r"\s.*\b(?:for|of|the|to|is|are|with|in|an?|if|when|must|be|by|from|that|this|and|or)\b|^(?:the|an?|if|when|must|you)\s";
     /// Matches leads that say that values follow.
-    VALUES = r"\b(?:(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|available|legal)\s+(?:[a-z]+\s)?(?:values?|options?|types?|states?|status(?:es)?|modes?|formats?|choices|constants|codes?|settings?|roles?|levels?|[a-z]+s)|one of(?: the)?(?: following)?(?: values)?|values(?:\s+(?:are|can be|include))?|can be(?: one of)?|must be(?: one of)?|options|enum)\s*(?:are|is)?\s*:$";
+    VALUES = r"\b(?:(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|available|legal)\s+(?:[a-z]+\s)?(?:values?|options?|types?|states?|status(?:es)?|modes?|formats?|choices|constants|codes?|settings?|roles?|levels?|[a-z]+s)|one of(?: the)?(?: following)?(?: values)?|values(?:\s+(?:are|can be|include))?|following\s+(?:values|options|types|modes)\s+(?:are|can be)\s+(?:allowed|supported|accepted|valid|possible|permitted|used)|can be(?: one of)?|must be(?: one of)?|options|enum)\s*(?:are|is)?\s*:$";
     NOT_VALUES = r"\b(?:fields?|properties|parameters?|attributes?|keys?|columns?|note|notes|example|examples|e\.g\.|steps?|rules?|such as|headers?|variables?|placeholders?|filters?|operators?|combin|multiple|comma)\b";
     MORE_VALUES = r#"\bor\s+["'`]"#;
     VALUES_ARE = r"\b(?:possible|valid|allowed|accepted|supported)\s+values\b[^:]{0,20}:";
-    PLACEHOLDER = r"[\[\]{}<>=*]|\.\.\.|^.{60,}$";
+    PLACEHOLDER = r#"[\[\]{}<>=*]|\$\(|\.\.\.|^.{60,}$|"\s*:|^[^"]*"[^"]*$|^(?-i:(?:(?:MM|DD)[-/. ]?){0,2}Y{2,4}(?:[-/. ]?(?:MM|DD)){0,2})$"#;
     /// Matches what speaks of names of properties: "one of the following must be given: …".
     GIVEN = r"\b(?:<GIVEN>|required|filters?|fields?|parameters?|properties)\s*:";
     /// Matches sentences about the value that is taken by itself.
-    DEFAULTS = r"^(?:the\s+|its\s+)?(?:default|initial|current|previous|typical|most common)\s+[a-z]+\s+(?:is|are|will be)\b";
+    DEFAULTS = r"^(?:the\s+)?(?:default|min(?:imum)?|max(?:imum)?)\b.*\bis\b|^(?:the\s+|its\s+)?(?:default|initial|current|previous|typical|most common)\s+[a-z]+\s+(?:is|are|will be)\b";
     /// Matches words for how a value is given.
     STATE = r"^(?:set|unset|omitted|present|absent|given|empty|null|static|dynamic|statically|dynamically|specified|provided|true|false|missing|blank)$";
     CURRENTLY = r"\b(?:currently|at this time|at the moment|for now|at present|as of now|so far)\b";
     /// Matches descriptions by which more values may come.
     ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could) be (?:added|extended|expanded)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|custom (?:values?|types?) )";
     /// Matches descriptions by which the string holds several values.
-    SEVERAL_VALUES = r"\b(?:(?:comma|pipe|semicolon|space)[- ]|sep[ae]rated|delimited|one or more|multiple (?:values|types|options|of)|combin(?:e|ed|ation)|list of|any combination|and/or|several)\b";
+    SEVERAL_VALUES = r#"\b(?:(?:comma|pipe|semicolon|space)[- ]|sep[ae]rated|delimited|one or more|multiple (?:values|types|options|of)|combin(?:e|ed|ation)|list of|any combination|and/or|several|prefix(?:ed|ing)?|prepend(?:ed|ing)?|(?:minus|plus|hyphen) sign)\b|["'`][+-]["'`]\s+(?:for|to|in front|before|sign|prefix)\b"#;
     /// Words that show that the list is not complete.
     MORE = r"(?:\betc\b|\.\.\.|…|\band (?:more|others|so on)\b|\bor (?:any|another|other|a custom|something|anything|none)\b|\bamong others\b|\bfor example\b|\be\.g\.|\bsuch as\b|\b(?:values|options|types|formats)\s+include)";
     ELEMENTS = r"^(?:values?|options?|elements?|items?|choices?|entry|entries|strings?|constants?|modes?|types?|states?|statuses|formats?|kinds?|levels?|names?|directions?|settings?)$";
@@ -187,7 +184,7 @@ phrases! {
 
 /// The values that a sentence lists for the subject or its elements.
 fn said(clue: &Clue) -> Option<Vec<Reading>> {
-    let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ':', '(', '“', '[', '|']) || text.contains(" or ") || text.contains("nly") || text.contains("lways") || text.contains("set to"))?;
+    let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ';', ':', '(', '“', '[', '|']) || text.contains(" or ") || text.contains("nly") || text.contains("lways") || text.contains("set to"))?;
     if ADDED.occurs(description(clue)) || GIVEN.occurs(text) || DEFAULTS.occurs(text) {
         return None;
     }
@@ -230,9 +227,13 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
     let marked = lines.iter().all(|line| line.starts_with(['`', '"', '\'']));
     let certain = marked || VALUES.occurs(lead) || values.iter().all(constant) && values.iter().all(|value| value == &value.to_uppercase());
     // The text of a link among other values stands for many: "[a variant](…): …", "**ANY**: …".
-    let linked = values.iter().filter(|value| clue.source.quote.contains(&format!("[{value}]("))).count();
-    let links = linked > 0 && linked < values.len();
-    if values.len() != lines.len() || links || !certain || values.iter().any(|value| PROSE.occurs(value)) {
+    let is_link = |value: &&String| [format!("[{value}]("), format!(">{value}</a>")].iter().any(|link| clue.source.quote.contains(link));
+    let linked = values.iter().filter(is_link).count();
+    let links = linked > 0 && (linked < values.len() || values.iter().any(|value| value.contains(' ')));
+    // Without a lead a list in a list, or one of an object's keys, looks the same.
+    let repeats = (1..values.len()).any(|at| values.iter().skip(at).any(|value| values.get(at - 1) == Some(value)));
+    let of_keys = lead.is_empty() && (repeats || Shape::of(clue) == Shape::List);
+    if of_keys || values.len() != lines.len() || links || !certain || values.iter().any(|value| PROSE.occurs(value)) {
         return None;
     }
     typed(clue, lead, values, "", true, false)
@@ -274,6 +275,8 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     let plural = |noun: &str| !noun.is_empty() && clue.subject.name().is_some_and(|name| fold(name).ends_with(&format!("{}s", fold(noun))));
     let elements = shape == Shape::List || (shape == Shape::Unknown && (plural(noun) || DASH.occurs(text) || CHOSEN.occurs(text)));
     if elements {
+        // "`ADD`|`RUN`" alone may be words with which the elements begin.
+        if QUOTED.occurs(text) && text.contains('|') { return None }
         let content = match cut || CURRENTLY.occurs(text) {
             true => Content::Keyword(OPEN_ENUM.into(), json!(values)),
             false => Content::Values(values),
@@ -391,5 +394,7 @@ fn is_value(clue: &Clue, noun: &str) -> bool {
     let singular = |text: &str| fold(text).trim_end_matches('s').to_owned();
     let named = clue.subject.name().map(singular).unwrap_or_default();
     let noun_singular = singular(noun);
-    ELEMENTS.occurs(noun) || named == noun_singular || (noun_singular.len() > 3 && named.ends_with(&noun_singular))
+    // The types of the elements of a list are no values.
+    let of_elements = Shape::of(clue) == Shape::List && matches!(noun_singular.as_str(), "type" | "kind" | "format");
+    ELEMENTS.occurs(noun) && !of_elements || named == noun_singular || (noun_singular.len() > 3 && named.ends_with(&noun_singular))
 }

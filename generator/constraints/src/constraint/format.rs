@@ -54,7 +54,7 @@ impl Format {
 impl Kind for Format {
     const WORDS: &[&str] = &[
         "uuid", "guid", "164", "url", "uri", "mail", "host", "ipv", "iso", "rfc", "yy", "mm", "dd", "date",
-        "time", "format", "base64", "base 64", "base-64", "bcp", "ietf", "epoch", "unix", "1970", "alpha",
+        "time", "format", "base64", "base 64", "base-64", "bcp", "ietf", "epoch", "unix", "1970", "alpha", "link",
     ];
     const LIMITS_TEXT: bool = true;
     const DECIDED_BY_EXAMPLES: bool = true;
@@ -65,6 +65,8 @@ impl Kind for Format {
             Content::Cell(Column::Type, text) => match spell(text) {
                 // A lower-case `date` is a day in one SDK and a moment in another.
                 Spelling::Name(name) if name == "date" => vec![lower_case_date(&clue.description)],
+                // `Date` is a moment in most SDKs, unless the description gives the letters of a day.
+                Spelling::Name(name) if name == "Date" && says_day(&clue.description) => vec![this(TextFormat::Date.name())],
                 Spelling::Name(name) => sdk_type::format(&name, clue.around.language).map(this).into_iter().collect(),
                 _ => Vec::new(),
             },
@@ -185,7 +187,7 @@ phrases! {
     STANDARD = r"(?:\b(?:as|in|using|use|uses|follow(?:s|ing)?|conform(?:s|ing)? to|with|is|are|be|of|to|by)\s+(?:an?\s+|the\s+|valid\s+|standard\s+|full\s+|utc\s+|this\s+|following\s+)*(?:iso[- ]?8601|iso|rfc[- ]?3339)\b|^(?:(?:an?|the)\s+)?(?:valid\s+|optional\s+)*(?:iso[- ]?8601|rfc[- ]?3339)(?:\s*(?:$|[.,;(])|[- ](?:utc\s+|full\s+|local\s+)?(?:format|string|date|time|duration|compliant|encoded|representation|valid))|(?:\(|,\s*|:\s+)(?:iso[- ]?8601|rfc[- ]?3339)\b|\b(?:iso[- ]?8601|rfc[- ]?3339)[- ](?:formatted|compliant|encoded|format|date|time|string|timestamp|duration|valid)|\bformat\s*:?\s*(?:is\s+)?(?:iso[- ]?8601|rfc[- ]?3339)|^iso date[- ]?time\b)";
     /// Matches a sentence that gives the notation as letters.
     LETTERS = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|of|use|using|is|are|with)\s*:?\s*(?:an?\s+|the\s+|following\s+|format\s+)*["'`(]*|[(:,]\s*["'`]?|\bformat(?:ted)?\s*(?:is|as|of|:|=|must be|in)?\s*["'`(]*)(?:yyyy[-/.]?mm|dd?[-/.]?mm?[-/.]?yy|hh:mm|mm[-/.]dd)|[-–—]\s+yyyy-mm-dd\b|\bdates?\b[^.;]*\syyyy-mm-dd\s*(?:$|[.;,)])"#;
-    DATE_TIME_PATTERN = r"\byyyy-mm-dd'?t'?hh:mm:ss(?:'?\.?(?:s{1,9}|f{1,9})'?)?(?:\[?\.?[sm]*\]?)?'?(?:z|x{1,3}|\+hh:mm|±hh:mm)+'?";
+    DATE_TIME_PATTERN = r"\byyyy-mm-dd['`]?t['`]?hh:mm:ss(?:'?\.?(?:s{1,9}|f{1,9})'?)?(?:\[?\.?[sm]*\]?)?['`]?(?:z|x{1,3}|\+hh:mm|±hh:mm)+'?";
     DATE_PATTERN = r"\byyyy-mm-dd\b";
     LONGER_DATE = r"\byyyy-mm-dd['T ]*\s?'?t?'?hh|\byyyy-mm-dd't|\byyyy-mm-ddt|\byyyy-mm-dd\s*[\[:/_]";
     TIME_PATTERN = r"(?:^|[^t:\d'-])\bhh:mm:ss(?:\.s{1,9})?\b";
@@ -200,14 +202,19 @@ phrases! {
     MOMENT_NAME = r"(?:_at|(?-i:[a-z]At)|_?timestamp)$";
     /// Names of moments or of times of the day, which the words decide.
     TIME_NAME = r"(?:_time|(?-i:[a-z]Time))$";
+    /// Such as "A link to the picture", of a property whose name says that it is an address.
+    LINK = r"^(?:an?\s+|the\s+)?(?:direct\s+|public\s+)?link\s+to\s+(?:the|an?|this|your|its)\s";
+    LINK_NAME = r"(?:url|uri|link|href)$";
+    /// Matches moments in the past: "the time when the bell was rung".
+    PAST = r"\b(?:time|moment|instant)\b.*\b(?:when|that|at which)\b.*\b(?:was|were|has been|have been)\b";
     WHEN = r"\btime\s+(?:the|when|at which|that)\b|\bwhen\b|\bhas (?:been|ended|begun|started)\b";
     /// Matches moments and days that are given as examples.
     MOMENT = r"\b\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d";
     DAY = r"(?:^|[^\dT])\d{4}-\d\d-\d\d(?:[^\dTt:-]|$)";
     /// Matches sentences that mention a format without stating one: of a part, of several forms, of an interval.
-    HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin)"#;
+    HEARSAY = r#"(?:^(?:whether|true|false|indicates?|determines?|converts?|controls?|specifies whether|flag|search(?:es|ed| in| the))\b|\bseparated by\b|\.\.`|\bstart and end\b|\bpairs?\b|,\s+(?:and|or)\s+(?:the|a|its)\s+dates?\s+in\b|;\s*[a-z]+:\s|\bone of (?:the )?following formats?\b|\bformats?\s+(?:are|can be)\b.*,|\bpreceded\b|\bfollowed by\b|\bconcatenat|\bcombin|^(?:the\s+)?(?:(?:[a-z]+\s+){0,2}?(?:prefix|suffix|area code|format|length)|country code)\s+(?:of|for)\s+(?:the|an?|each)\s+(?:[a-z0-9]+\s+){0,2}?(?:phone|number|dates?|keys?|texts?|strings?|times?|ids?|uuids?|urls?|addresse?s?)\b)"#;
     /// Matches the name of another property as the subject of the notation.
-    NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have)\b";
+    NAMED_FIELD = r"`(?P<name>[^`]{1,60})`(?:\s+(?:field|property|parameter|value|values|column))*\s+(?:[a-z]+\s+){0,4}(?:must|is|are|should|has|have|contains?|holds?)\b";
     ALTERNATIVE = r"\b(?:iso[- ]?8601|rfc[- ]?3339|format|string)\s*(?:,\s*)?or\s|\bor\s+(?:an?\s+|in\s+|the\s+|as\s+)*(?:iso|rfc|epoch|unix|millis|timestamp|yyyy|mm|date\b)|\b(?:number|epoch|timestamp)\s+or\b|\bor as\b|\bdates?\s+or\s+(?:an?\s+|full\s+)?(?:date[- ]?times?|datetimes?|time ?stamps?)\b";
     LENGTHS = r"\b(?:two|three|2|3)[- ]?(?:letter|character|digit)?s?,?\s+or\s+(?:two|three|2|3)\b|\bor\s+(?:null|empty|`null`)";
     OR = r"\bor\b|\band/or\b|\bnot\b|\bwithout\b|\bunofficial\b|\bno (?:iso|official)\b|\bnon-";
@@ -219,13 +226,19 @@ phrases! {
 
 /// What an SDK means by `date`, as its description and example say; a text if they do not.
 fn lower_case_date(description: &str) -> Reading {
-    let moment = MOMENT.occurs(description) || LONGER_DATE.occurs(description) || DATE_TIME.occurs(description);
-    let day = !moment && (DATE_PATTERN.occurs(description) || DAY.occurs(description));
-    match (moment, day) {
+    match (says_moment(description), says_day(description)) {
         (true, _) => Reading::This(Format::named(TextFormat::DateTime.name()).into()),
         (_, true) => Reading::This(Format::named(TextFormat::Date.name()).into()),
         _ => Reading::This(Constraint::typed(Type::String)),
     }
+}
+
+fn says_moment(description: &str) -> bool {
+    MOMENT.occurs(description) || LONGER_DATE.occurs(description) || DATE_TIME.occurs(description)
+}
+
+fn says_day(description: &str) -> bool {
+    !says_moment(description) && (DATE_PATTERN.occurs(description) || DAY.occurs(description))
 }
 
 /// The format that a sentence states for its subject, or for the elements of a list.
@@ -239,7 +252,7 @@ fn said(clue: &Clue) -> Option<Reading> {
                 let epoch = EPOCH.occurs(text) && !FINER.occurs(description(clue)) && !text.contains(" or ");
                 return epoch.then(|| Reading::This(Format::named("unix-time").into()));
             }
-            named(&settled(text)).filter(|format| !one_of_several(*format, &settled(text)) && !of_some(clue, text)).or_else(|| temporal(clue, text))?
+            named(&settled(text)).filter(|format| !one_of_several(*format, &settled(text)) && !of_some(clue, text) && !of_other(clue, text)).or_else(|| temporal(clue, text)).or_else(|| linked(clue, text))?
         }
     };
     let name = format.name();
@@ -309,6 +322,11 @@ fn of_some(clue: &Clue, text: &str) -> bool {
     Shape::of(clue) != Shape::List && SOME.occurs(text) && OR.occurs(description(clue))
 }
 
+/// Whether a sentence is about another property: "`base64`, which says that the `content` field contains …".
+fn of_other(clue: &Clue, text: &str) -> bool {
+    NAMED_FIELD.part("name", text).is_some_and(|name| !names_subject(clue, name))
+}
+
 /// Whether an "or" leaves open whether the value has the format: "the name or ID (UUID)".
 fn one_of_several(format: TextFormat, text: &str) -> bool {
     let text = LENGTHS.removed(text);
@@ -325,17 +343,23 @@ fn named(text: &str) -> Option<TextFormat> {
     all.all(|other| first.is_within(other) || other.is_within(first)).then_some(first)
 }
 
+/// An address by its description and the property's name together.
+fn linked(clue: &Clue, text: &str) -> Option<TextFormat> {
+    let named = clue.subject.name().is_some_and(|name| LINK_NAME.occurs(name));
+    (named && LINK.occurs(text) && !OR.occurs(text)).then_some(TextFormat::Uri)
+}
+
 /// Whether the value is a moment by the property's name: `created_at`, or `endTime` of what has ended.
 fn is_moment(clue: &Clue, text: &str) -> bool {
-    clue.subject.name().is_some_and(|name| MOMENT_NAME.occurs(name) || TIME_NAME.occurs(name) && WHEN.occurs(text))
+    PAST.occurs(text)
+        || clue.subject.name().is_some_and(|name| MOMENT_NAME.occurs(name) || TIME_NAME.occurs(name) && WHEN.occurs(text))
 }
 
 /// The format of dates and times that a sentence describes: by a pattern such as `yyyy-MM-dd` if there is one, else by
 /// words and the description's example. "ISO 8601" alone may be a day or a moment.
 fn temporal(clue: &Clue, text: &str) -> Option<TextFormat> {
     let (standard, letters) = (STANDARD.occurs(text), LETTERS.occurs(text));
-    let other = NAMED_FIELD.part("name", text).is_some_and(|name| !names_subject(clue, name));
-    if !(standard || letters) || other || ALTERNATIVE.occurs(text) {
+    if !(standard || letters) || of_other(clue, text) || ALTERNATIVE.occurs(text) {
         return None;
     }
     let patterns = ANY_PATTERN.all(text).count();

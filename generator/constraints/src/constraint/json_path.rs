@@ -39,7 +39,7 @@ fn is_path(text: &str) -> bool {
 }
 
 impl Kind for JsonPath {
-    const WORDS: &[&str] = &["json", "dynamic"];
+    const WORDS: &[&str] = &["json", "dynamic", "static"];
     const IS_CHOICE: bool = true;
     const LIMITS_TEXT: bool = true;
 
@@ -123,6 +123,7 @@ impl Kind for JsonPath {
                 Reading::This(Self { only: true }.into()),
                 json!("$.Attributes.queue"),
             ),
+            Example::sentence("Must be fully dynamic.", Reading::This(Self { only: true }.into()), json!("$.Attributes.queue")),
             Example::sentence(
                 "Must be either fully statically defined or a single, valid JSONPath identifier.",
                 this(),
@@ -141,7 +142,7 @@ impl Kind for JsonPath {
 phrases! {
     EITHER = r"(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*(?:\b(?:must|can|may|should|shall|has to|needs to|is)\s+(?:only\s+)?)?(?:either\s+)?(?:be\s+)?(?:either\s+)?(?:(?:a|an)\s+)?(?:(?:<GIVEN>)\s+)?(?:either\s+)?(?:(?:fully|entirely|completely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>))?(?:\s+(?:value|string|text|number))?,?\s+or\s+(?:(?:be|set|specified|provided|dynamically|with|as|by|via|through|using|from)\s+)*(?:an?\s+)?(?:(?:single,?\s+|one\s+)?(?:valid,?\s+)?json ?path\b(?:\s+(?:identifier|expression|reference|path|value|string))?|(?:fully|entirely|completely)\s+dynamic(?:ally)?(?:\s+(?:<GIVEN>))?)\s*(?:$|[.,;(]|and\s)";
     /// Such as "Must be a single valid JSONPath reference": nothing else is allowed.
-    ONLY = r"^any\s+(?:single,?\s+|one\s+)?(?:valid,?\s+)?json ?path\s+(?:identifier|expression|reference|path)\b[^,;]*$|^(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|has to|needs to|shall)\s+(?:always\s+)?be\s+(?:(?:<GIVEN>)\s+(?:with|as|by|via|using)\s+)?(?:an?\s+)?(?:single,?\s+|one\s+)?(?:valid,?\s+)?json ?path\b(?:\s+(?:identifier|expression|reference|path))?\s*(?:$|[.;]|,\s+and\s+(?:can ?not|must not|may not)\s+be\s+(?:(?:<GIVEN>)\s+statically|static(?:ally\s+(?:<GIVEN>))?))";
+    ONLY = r"^any\s+(?:single,?\s+|one\s+)?(?:valid,?\s+)?json ?path\s+(?:identifier|expression|reference|path)\b[^,;]*$|^(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|has to|needs to|shall)\s+(?:always\s+)?be\s+(?:(?:<GIVEN>)\s+(?:with|as|by|via|using)\s+)?(?:an?\s+)?(?:single,?\s+|one\s+)?(?:valid,?\s+)?json ?path\b(?:\s+(?:identifier|expression|reference|path))?\s*(?:$|[.;]|,?\s+and\s+(?:can ?not|must not|may not)\s+be\s+(?:(?:<GIVEN>)\s+statically|static(?:ally\s+(?:<GIVEN>))?))|^(?:(?:it|this|this value)\s+)?(?:must|can only|may only|has to)\s+(?:always\s+)?be\s+(?:(?:<GIVEN>)\s+(?:fully\s+)?dynamically|(?:fully|entirely)\s+dynamic|dynamic(?:ally\s+(?:<GIVEN>))?)\s*\.?$|^(?:(?:it|this|this value)\s+)?(?:cannot|can not|can't|must not|may not)\s+be\s+(?:(?:<GIVEN>)\s+statically|static(?:ally\s+(?:<GIVEN>))?)\s*\.?$";
     STATIC = r"\bor\s+(?:[a-z]+\s+){0,3}static";
     TURNED = r"^(?:(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can|may|shall|has to)\s+(?:only\s+)?(?:either\s+)?be\s+)?(?:either\s+)?(?:(?:<GIVEN>)\s+(?:with|as|by|via)\s+)?(?:an?\s+)?(?:single,?\s+)?(?:valid,?\s+)?json ?path\b(?:\s+(?:identifier|expression|reference))?\s+or\s+(?:be\s+)?(?:(?:<GIVEN>)\s+)?(?:a\s+)?(?:(?:fully|entirely)\s+)?static(?:ally)?(?:\s+(?:<GIVEN>|value))?\s*\.?$";
 }

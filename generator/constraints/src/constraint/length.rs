@@ -3,7 +3,7 @@
 use super::{
     cell,
     Boundary, Broken, Example, Interval, Kind, Measure, Merged, Reading, Sample, Schema, Spot, Surroundings, Type, Typing,
-    phrase::{
+    phrase::{is_clamped, 
         Comparison, Counted, Force, Limit, Shape, clauses, comparisons, comparisons_in, description, names_subject, number,
         opening, phrases, sentence, unconditional,
     },
@@ -187,9 +187,11 @@ phrases! {
     /// Such as "The two-letter country code".
     CODE = r"^(?:(?:this|it|must be|must contain)\s+(?:is\s+)?)?(?:(?:an?|the)\s+)?(?:valid\s+)?(?P<n>two|three|2|3)[- ](?:letter|character|char)\s+(?:(?:upper-?case|lower-?case|alphabetic|country|language|currency|region|state|airport)\s+)+code\b";
     /// Such as "The 6-digit code of the bank", "A 4- to 10-digit number", "2-letter or 3-letter country code".
-    SIZED = r"^(?:(?:this|it|must be)\s+(?:is\s+)?)?(?:(?:an?|the|your|its|search by|[a-z]+ by)\s+)?(?:[a-z]+\s+){0,2}?(?:iso\s+[\d-]+\s+)?(?P<least><N>)(?:[- ]?(?:digit|letter|character|char))?(?P<range>-?\s*(?:to|or|-|–)\s*(?P<most><N>))?(?:[- ](?:digit|letter|character|char|alphanumeric)|-(?:digits|letters|characters))\s+(?:[a-z]+\s+){0,3}?(?:code|number|pin|identifier|id|string|key|suffix|value|zip|otp|passcode)s?\b";
+    SIZED = r"^(?:(?:this|it|must be)\s+(?:is\s+)?)?(?:(?:an?|the|your|its|search by|[a-z]+ by)\s+)?(?:[a-z]+\s+){0,2}?(?:iso\s+[\d-]+\s+)?(?P<least><N>)(?:[- ]?(?:digit|letter|character|char))?(?P<range>-?\s*(?:to|or|-|–)\s*(?P<most><N>))?(?:[- ](?:digit|letter|character|char|alphanumeric)|-(?:digits|letters|characters))\s+(?:[a-z]+\s+){0,3}?(?:code|number|pin|identifier|id|string|key|suffix|value|zip|otp|passcode|name|label|title|text|password|slug|token|word)s?\b";
+    /// Such as "A title of at most 200 characters".
+    OF = r"^(?:an?|the|your|its)\s+(?:[a-z]+\s+){1,3}?of\s+(?P<rest>(?:at most|up to|no more than|at least|between|max(?:imum)?)\s.*)$";
     /// Such as "characters(32)", "string(64)".
-    TYPED = r"^(?:alpha-?numeric|characters?|chars?|string|varchar|text|alpha|numeric)\s*\(\s*(?:max\.?\s*)?(?P<n>\d{1,5})\s*\)";
+    TYPED = r"^(?:alpha-?numeric|alphabetic|characters?|chars?|string|varchar|text|alpha|numeric)\s*\(\s*(?:max\.?\s*)?(?P<n>\d{1,5})\s*\)";
 }
 
 /// The bounds that a sentence states for the length.
@@ -237,6 +239,10 @@ fn said(clue: &Clue) -> Option<Length> {
         if least { length.least = n } else { length.most = n }
     }
     label(clue, &mut length);
+    let of = unconditional(clue).and_then(|text| OF.part("rest", text)).filter(|_| !LISTED.occurs(description(clue)));
+    for comparison in of.map(comparisons_in).unwrap_or_default().iter().filter(|found| CHARACTERS.occurs(found.noun)) {
+        length.take(comparison);
+    }
     for clause in clauses(clue) {
         let not_empty = match clause.force {
             Force::MustNot => shape == Shape::Text && EMPTY.occurs(clause.says),
@@ -247,6 +253,10 @@ fn said(clue: &Clue) -> Option<Length> {
         if not_empty {
             length.least.get_or_insert(1);
         }
+    }
+    // What is cut off is not refused.
+    if is_clamped(clue) {
+        length.most = None;
     }
     (length != Length::default()).then_some(length)
 }

@@ -111,6 +111,9 @@ kinds! {
 impl Constraint {
     /// The readings of all kinds of a clue, and the defaults and examples that it gives.
     pub fn read(clue: &Clue) -> Vec<Reading> {
+        if matches!(&clue.content, Content::Sentence(text) if text.len() > phrase::LONGEST) {
+            return Vec::new();
+        }
         let mut readings = Vec::new();
         let mentioned = match &clue.content {
             Content::Sentence(text) => words::mentioned(text),

@@ -2,10 +2,10 @@
 
 use super::{
     cell, Boundary, Example, Kind, Reading, Schema, Spot,
-    phrase::{names_subject, phrases, sentence},
+    phrase::{Shape, names_subject, phrases, sentence},
 };
 use crate::{
-    clue::{Clue, Column, Content},
+    clue::{Clue, Column, Content, fold},
     spelling::{Spelling, or_null, spell},
 };
 use ringback_contract::subject::Step;
@@ -120,6 +120,8 @@ fn said(clue: &Clue) -> bool {
     if OTHER.occurs(text) || CONDITION.occurs(text) {
         return false;
     }
-    let subject = |found: &str| found.trim().is_empty() || names_subject(clue, found) || found.trim().eq_ignore_ascii_case("which");
+    // "A map of nodes. The value may be null" speaks of its values.
+    let of_values = |found: &str| Shape::of(clue) == Shape::Object && matches!(fold(found).as_str(), "thevalue" | "value" | "values");
+    let subject = |found: &str| !of_values(found) && (found.trim().is_empty() || names_subject(clue, found) || found.trim().eq_ignore_ascii_case("which"));
     OR.occurs(text) || NULL_IF.occurs(text) || VERB.part("subject", text).is_some_and(subject)
 }

@@ -25,7 +25,7 @@ const USUAL: &[&str] = &[
 ];
 
 impl Kind for Pattern {
-    const WORDS: &[&str] = &["pattern", "digits", "letters", "alphanumeric", "hex", "yy", "characters", "only", "dd", "hh"];
+    const WORDS: &[&str] = &["pattern", "digits", "letters", "alphanumeric", "hex", "yy", "characters", "only", "dd", "hh", "match", "lower", "upper"];
     const LIMITS_TEXT: bool = true;
     const AS_WRITTEN: bool = true;
 
@@ -85,13 +85,15 @@ impl Kind for Pattern {
 }
 
 phrases! {
-    LABEL = r"^pattern:\s*(?:`(?P<code>[^`]+)`|(?P<regex>[\^\[(\\.].*?)`?|(?P<word>\S+))\s*$|^(?:(?:it|this|the value)\s+)?(?:must|should|has to)?\s*match(?:es)?\s+(?:the\s+|this\s+)?(?:following\s+)?(?:regex(?:p)?|regular expression|pattern|reg ex)(?:\s+pattern)?\s*:?\s*`(?P<matched>[^`]+)`\s*\.?$";
+    LABEL = r"^pattern:\s*(?:`(?P<code>[^`]+)`|(?P<regex>[\^\[(\\.].*?)`?|(?P<word>\S+))\s*$|^(?:(?:it|this|the value)\s+)?(?:must|should|has to)?\s*match(?:es)?\s+(?:the\s+|this\s+)?(?:following\s+)?(?:regex(?:p)?|regular expression|pattern|reg ex)(?:\s+pattern)?\s*:?\s*`(?P<matched>[^`]+)`\s*\.?$|^(?:(?:it|this|the value)\s+)?(?:must|should|has to)\s+match\s+`(?P<anchored>\^[^`]*\$)`\s*\.?$";
     /// Matches letters for dates and times.
     LETTERS = r"^[ymdhstzx':/.-]+$";
     /// Such as "Only letters and digits are allowed", "May contain only letters", "Alphanumeric characters only".
-    ONLY = r"^(?:(?P<subject>[^.,;]{0,40}?)\s*\b(?:must|can|may|should|has to|is allowed to)\s+(?:only\s+)?(?:contain|consist of|include|have|be)\s+(?:only\s+)?(?P<a>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}[a-z0-9-]+)|only\s+(?P<b>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+(?:are|is)\s+(?:allowed|permitted|accepted|supported|valid)|(?P<c>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+only)\s*\.?$";
+    ONLY = r#"^(?:(?P<subject>[^.,;]{0,40}?)\s*\b(?:must|can|may|should|has to|is allowed to)\s+(?:only\s+)?(?:contain|consist of|include|have|be)\s+(?:only\s+)?(?P<a>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}(?:[a-z0-9-]+|\(?["'`][-_.]["'`]\)?))|only\s+(?P<b>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+(?:are|is)\s+(?:allowed|permitted|accepted|supported|valid)|(?P<c>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+only)\s*\.?$"#;
     /// A date or time in letters that stand for digits.
     DATED = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|format is|is|format:|format-)\s*:?-?\s*(?:an?\s+|the\s+|following\s+)*["'`(]*|[(]\s*["'`]?)(?P<letters>[ymdhs]{2,4}(?:[-/.:_ ]?[ymdhs]{2,4}){1,7})["'`)]*(?:\s+format)?\s*(?:$|[.,;)]|\s)"#;
+    /// Such as "Must be lowercase".
+    CASE = r"^(?:(?:it|this|the value)\s+)?must\s+(?:always\s+)?be\s+(?:in\s+)?(?:all[- ]?)?(?P<case>lower|upper)[- ]?case\s*\.?$";
     /// Such as "Format: 14 digits", "The sort code (6 digits)".
     DIGITS = r"^(?:(?:format|value)\s*:\s+)?(?P<a>\d{1,2})(?:\s*[-–]\s*(?P<b>\d{1,2}))?\s+(?:numeric\s+)?digits\s*(?:$|[.,;])|^[^()\d]+\((?:exactly\s+)?(?P<c>\d{1,2})(?:\s*[-–]\s*(?P<d>\d{1,2}))?\s+(?:numeric\s+)?digits\)\s*\.?$";
     FORMATTED = r"^format:\s+(?P<rest>.+)$";
@@ -108,14 +110,14 @@ phrases! {
 /// The regular expression after a label such as `Pattern:`; of a list, it applies to each element.
 fn said(clue: &Clue) -> Option<Reading> {
     let text = sentence(clue)?;
-    if let Some(regex) = colour(clue).or_else(|| in_digits(clue)).or_else(|| in_words(clue)).or_else(|| in_letters(clue)) {
+    if let Some(regex) = colour(clue).or_else(|| in_digits(clue)).or_else(|| in_words(clue)).or_else(|| in_case(clue)).or_else(|| in_letters(clue)) {
         let text = matches!(Shape::of(clue), Shape::Text | Shape::Unknown);
         return text.then(|| Reading::This(Pattern { regex }.into()));
     }
     let quoted = LABEL.part("code", text).filter(|code| !code.contains(char::is_whitespace));
     // Without anything regular in it, a word behind the label is one only if no prose looks like it.
     let word = LABEL.part("word", text).filter(|word| (REGULAR.occurs(word) || word.contains(':')) && !LETTERS.occurs(word) && !word.ends_with(['.', ':']));
-    let matched = LABEL.part("matched", text).filter(|regex| !regex.contains(char::is_whitespace));
+    let matched = LABEL.part("matched", text).or_else(|| LABEL.part("anchored", text)).filter(|regex| !regex.contains(char::is_whitespace));
     let regex = quoted.or(matched).or(word).or_else(|| LABEL.part("regex", text).filter(|regex| REGULAR.occurs(regex)))?;
     expression(clue, regex)
 }
@@ -161,9 +163,9 @@ fn in_words(clue: &Clue) -> Option<String> {
     }
     let words = ["a", "b", "c"].into_iter().find_map(|name| parts.name(name))?.as_str().to_lowercase();
     let mut class = String::new();
-    for word in words.split([',', ' ']).map(|word| word.trim_matches(['(', ')', '.'])).filter(|word| !word.is_empty()) {
+    for word in words.split([',', ' ']).map(|word| word.trim_matches(['(', ')', '.', '"', '\'', '`'])).filter(|word| !word.is_empty()) {
         class.push_str(match word {
-            "and" | "or" | "characters" | "character" | "only" | "of" | "the" | "ascii" | "latin" | "english" | "case" => "",
+            "and" | "or" | "characters" | "character" | "values" | "only" | "of" | "the" | "ascii" | "latin" | "english" | "case" => "",
             "letters" | "alphabetic" | "a-z" if words.contains("lower") && !words.contains("upper") => "a-z",
             "letters" | "alphabetic" | "a-z" if words.contains("upper") && !words.contains("lower") => "A-Z",
             "letters" | "alphabetic" | "alphabets" => "A-Za-z",
@@ -173,13 +175,21 @@ fn in_words(clue: &Clue) -> Option<String> {
             "alphanumeric" | "alphanumerics" | "alpha-numeric" if words.contains("upper") && !words.contains("lower") => "A-Z0-9",
             "alphanumeric" | "alphanumerics" | "alpha-numeric" => "A-Za-z0-9",
             "underscores" | "underscore" => "_",
-            "hyphens" | "hyphen" | "dashes" | "dash" => "\\-",
+            // The dash "-" is said twice.
+            "-" if class.contains('-') && class.ends_with('-') => "",
+            "hyphens" | "hyphen" | "dashes" | "dash" | "-" => "\\-",
             "periods" | "dots" | "dot" | "period" => ".",
             "spaces" | "space" | "blanks" => " ",
             _ => return None,
         });
     }
     (!class.is_empty()).then(|| format!("^[{class}]*$"))
+}
+
+/// Letters of one case only: "Must be lowercase."
+fn in_case(clue: &Clue) -> Option<String> {
+    let case = CASE.part("case", unconditional(clue)?)?;
+    Some(if case.eq_ignore_ascii_case("lower") { "^[^A-Z]*$" } else { "^[^a-z]*$" }.to_owned())
 }
 
 /// A pattern in letters that no format has: "in YYYYMMDD format", "DD/MM/YYYY".
@@ -194,7 +204,8 @@ fn in_letters(clue: &Clue) -> Option<String> {
         return None;
     }
     let several = DATED.all(&text).count() > 1 || text.contains('[') || OR.occurs(&text);
-    let fields = ["YYYY", "MM", "DD", "HH"].iter().filter(|field| upper.contains(**field)).count();
+    let years = usize::from(upper.contains("YY"));
+    let fields = years + ["MM", "DD", "HH"].iter().filter(|field| upper.contains(**field)).count();
     if known || several || fields < 2 || upper.contains('T') {
         return None;
     }

@@ -43,6 +43,8 @@ impl Kind for Required {
                 let text = text.to_lowercase();
                 if text.contains("optional") || NOTED_NOT.occurs(&text) {
                     vec![Reading::Optional]
+                } else if presence(&text) == Some(Said::Conditional) {
+                    Vec::new()
                 } else if text.contains("required") && NOTED_IF.occurs(&text) {
                     // "Required if direction is outbound" is a sentence, and no mark.
                     vec![Reading::Again(Content::Sentence(sentence.clone()))]
@@ -138,7 +140,7 @@ impl Kind for Required {
 }
 
 phrases! {
-    OPTIONAL = r"^(?:[\[(]?optional[\])]?\s*(?:$|[.,;:]|[-–—]\s)|\[optional\]|\(optional\)|(?:an?\s+|the\s+|this is an?\s+|this is\s+|this field is\s+)?optional\b)|\(optional\)\s*\.?\s*$|^required:\s*(?:no|false)\s*\.?\s*$";
+    OPTIONAL = r"^(?:[\[(]?optional[\])]?\s*(?:$|[.,;:]|[-–—]\s)|\[optional\]|\(optional\)|(?:an?\s+|the\s+|this is an?\s+|this is\s+|this field is\s+)?optional\b)|\(optional\)\s*\.?\s*$|^required:\s*(?:no|false)\s*\.?\s*$|^(?:this is\s+|it is\s+)?not\s+(?:required|mandatory)\s*(?:$|[.;,])";
     /// Matches sentences about what happens if the subject is absent, so that it is optional.
     LEFT_OUT = r"^(?:if|when)\s+(?P<subject>[^.,;]{0,40}?)\s*\b(?:(?:is\s+|are\s+|was\s+)?(?:not\s+<GIVEN>|omitted|left out|missing|absent|unset|unspecified))\s*(?:,|\bor\b|it\b|this\b|the\b)";
     /// Matches sentences in which something inside the subject is optional.
@@ -152,6 +154,8 @@ phrases! {
     /// Matches verbs that demand, and do not only describe.
     DEMAND = r"\b(?:must|shall|has to|have to|needs? to|always|will always|required)\b";
     IF = r"^(?:if|when|whenever)\b";
+    /// Such as "Required: you must give a or b", which demands one of several.
+    ONE_OF = r"^(?:required|mandatory)\s*[:,-]\s+.*(?:\b(?:must|has to|have to|needs? to)\b.*\bor\b|\bat least one\b|\bexactly one\b|\beither\b)";
     REQUIRED_NO = r"^required:\s*(?:no|false)";
     /// Matches conditions, "Required, if …", "Required for …", which other kinds read.
     CONDITION = r"\b(?:if|when|whenever|unless|only|for|depending|until|otherwise)\b";
@@ -183,6 +187,9 @@ fn said(clue: &Clue) -> Option<bool> {
         return Some(false);
     }
     let head = text.split(['.', ';']).next().unwrap_or(text);
+    if ONE_OF.occurs(text) {
+        return None;
+    }
     if REQUIRED.occurs(text) && !REQUIRED_NO.occurs(text) {
         return (!CONDITION.occurs(head) || BRACKETED.occurs(text)).then_some(true);
     }

@@ -112,11 +112,11 @@ phrases! {
     /// Such as "If a is b, this must be defined."
     IF = r"^(?:if|when|whenever)\s+(?P<condition>[^.;]+?),\s*(?:then\s+)?(?P<subject>[^,;]{1,60}?)\s+(?:(?:is|are)\s+(?:also\s+)?(?:required|mandatory)|(?:must|has to|needs to)\s+(?:also\s+)?be\s+(?:<GIVEN>))\s*\.?$";
     /// Such as "Only present if the state is failed", "This field will be present only if a is b".
-    ONLY_IF = r"^(?:.*?[,;(]\s*(?:and\s+)?)?(?:(?:this|the|it)\s*(?:information|property|field|value|parameter|attribute|element|object)?\s+)?(?:(?:is|are|can|may|must|will)\s+)?(?:be\s+)?(?:only\s+(?:be\s+)?(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)|(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)\s+only)\s+(?:(?:if|when|with|where)\s+(?P<condition>[^;,()]+?))\s*\)?\s*\.?$";
+    ONLY_IF = r"^(?:.*?[,;(]\s*(?:and\s+)?)?(?:(?:this|the|it)\s*(?:information|property|field|value|parameter|attribute|element|object)?\s+)?(?:(?:is|are|can|may|must|will)\s+)?(?:be\s+)?(?:only\s+(?:be\s+)?(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)|(?:have\s+a\s+value|has\s+a\s+value|<GIVEN>|returned|available|filled|valid|allowed|permitted|supported|sent)\s+only)\s+(?:(?:if|when|with|where)\s+(?P<condition>[^;,()]+?))\s*\)?\s*\.?$|^\(?only\s+(?:if|when)\s+(?P<bare>[^;,()]+?)\s*\)?\s*\.?$";
     /// What is only used is ignored otherwise, and not refused.
     USED = r"\bonly used\b|\bused only\b";
     /// Such as "(only for kind street)".
-    ONLY_FOR = r"\bonly\s+(?:<GIVEN>\s+|available\s+|valid\s+)?(?:for|with)\s+(?P<name>[a-z_][\w.-]*)\s*(?:=|:|is|of)?\s*(?P<value>[`\x22']?[\w#-]+[`\x22']?)\s*\)?\.?$";
+    ONLY_FOR = r"\bonly\s+(?:<GIVEN>\s+|available\s+|valid\s+)?(?:for|with)\s+`?(?P<name>[a-z_][\w.-]*)`?\s*(?:=|:|is|of)?\s*(?P<value>[`\x22']?[\w#-]+[`\x22']?)\s*\)?\.?$";
     /// Such as "If you specify a value for this parameter, you must also set the kind parameter's value to street".
     MUST_SET = r"^(?:.*?,\s*(?:and,?\s*)?|note:?\s*)?(?:(?:if|when)\s+(?:you\s+(?:specify|set|provide|supply|use|are using|include|pass|send)\s+(?:a\s+value\s+for\s+)?(?:this|the\s+(?P<own>[\w.-]+))(?:\s+(?:parameter|property|field|option|value|attribute))?|(?:this(?:\s+(?:parameter|property|field|option|value))?\s+is\s+)?(?:<GIVEN>)),?\s*(?:then\s+)?)(?:you\s+must\s+(?:also\s+)?(?:set|specify|use)\s+(?P<names>[^,;]+?)\s+to\s+(?P<value>[^,;]+?)|(?P<others>[^,;]+?)\s+must\s+(?:also\s+)?(?:be\s+set\s+to|be|equal)\s+(?P<values>[^,;]+?))\s*\.?$";
     /// Such as "The other parameter is required to use this one".
@@ -176,7 +176,7 @@ fn bound<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)>
         }
         let (names, value) = part("names").zip(part("value")).or(part("others").zip(part("values")))?;
         condition(clue, &format!("{names} is {value}"))
-    } else if let Some(given) = ONLY_IF.part("condition", text).filter(|_| !USED.occurs(text)) {
+    } else if let Some(given) = ONLY_IF.part("condition", text).or_else(|| ONLY_IF.part("bare", text)).filter(|_| !USED.occurs(text)) {
         condition(clue, given)
     } else if let Some(parts) = ONLY_FOR.parts(text) {
         let (one, other) = (parts.name("name")?.as_str(), parts.name("value")?.as_str());
@@ -184,6 +184,11 @@ fn bound<'c>(clue: &'c Clue, text: &str) -> Option<(Scope<'c>, Vec<RequiredIf>)>
     } else {
         let parts = NEEDED.parts(text)?;
         if parts.name("self").or(parts.name("mine")).is_some_and(|own| !names_subject(clue, own.as_str())) {
+            return None;
+        }
+        // "First, or second only in combination with …": alone it may stand as well.
+        let alone = parts.name("with").and_then(|with| text.get(..with.start())).is_some_and(|before| before.contains(" or "));
+        if alone {
             return None;
         }
         let names = ["names", "with", "lacks", "also", "more"].into_iter().find_map(|name| parts.name(name))?.as_str();

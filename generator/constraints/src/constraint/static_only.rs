@@ -66,10 +66,11 @@ impl Kind for StaticOnly {
         vec![
             Example::sentence("Must be defined statically.", this(), json!("a")),
             Example::sentence("Can only be set statically.", this(), json!("a")),
+            Example::sentence("Cannot be set dynamically.", this(), json!("a")),
         ]
     }
 }
 
 phrases! {
-    STATIC = r"^(?P<dynamic>dynamic\s+values\s+are\s+not\s+(?:supported|allowed|permitted))\s*\.?$|(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can only|may only|has to|have to|needs? to|shall)\s+(?:only\s+|always\s+|also\s+)?be\s+(?:(?:fully|entirely|completely)\s+)?(?:statically\s+(?:<GIVEN>)|(?:<GIVEN>)\s+(?:(?:fully|entirely|only)\s+)?statically|static|a\s+static\s+(?:value|string|number|list))\s*(?:$|[.,;]|and\s|but\s)";
+    STATIC = r"^(?P<dynamic>dynamic\s+values\s+are\s+not\s+(?:supported|allowed|permitted)|only\s+static\s+values\s+are\s+(?:supported|allowed|permitted|accepted)|(?:(?:it|this|this value)\s+)?(?:cannot|can not|can't|must not|may not)\s+be\s+(?:(?:set|defined|specified|given|provided)\s+dynamically|dynamic(?:ally\s+(?:<GIVEN>))?))\s*\.?$|(?:^|[.,;]\s+(?:and\s+|but\s+)?|\band\s+)(?P<subject>[^.,;]{0,60}?)\s*\b(?:must|can only|may only|has to|have to|needs? to|shall)\s+(?:only\s+|always\s+|also\s+)?be\s+(?:(?:fully|entirely|completely)\s+)?(?:statically\s+(?:<GIVEN>)|(?:<GIVEN>)\s+(?:(?:fully|entirely|only)\s+)?statically|static|a\s+static\s+(?:value|string|number|list))\s*(?:$|[.,;]|and\s|but\s)";
 }

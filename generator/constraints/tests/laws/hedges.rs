@@ -3,9 +3,10 @@
 
 use super::clue;
 use ringback_constraints::{
-    clue::Content,
+    clue::{Around, Clue, Content},
     constraint::{Constraint, Example, Reading},
 };
+use std::sync::Arc;
 
 /// The sentence with each hedge.
 fn hedges(sentence: &str) -> Vec<(&'static str, String)> {
@@ -72,4 +73,39 @@ fn what_is_hedged_is_no_rule() {
     }
     assert!(tried > 500, "{tried} sentences");
     assert!(wrong.is_empty(), "{} of {tried} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_default_under_a_condition_is_none() {
+    let stated = ["Defaults to `loud`.", "The default is `loud`.", "Uses `loud` by default."];
+    let conditions = [
+        "If a guest stands at the door",
+        "When the bell is old",
+        "Unless a guest has a key",
+        "For old towers",
+        "After noon",
+    ];
+    for stated in stated {
+        let lower = stated.to_lowercase();
+        for condition in conditions {
+            let readings = Constraint::read(&of_text(&format!("{condition}, {lower}")));
+            assert!(
+                !readings.iter().any(|reading| matches!(reading, Reading::Default(_))),
+                "{condition}, {lower} {readings:?}"
+            );
+        }
+        for absent in ["If not set", "When omitted", "If no value is given", "When this is empty"] {
+            let readings = Constraint::read(&of_text(&format!("{absent}, {lower}")));
+            let is_default = |reading: &Reading| *reading == Reading::Default("loud".into());
+            assert!(stated.starts_with("Uses") || readings.iter().any(is_default), "{absent}, {lower} {readings:?}");
+        }
+    }
+}
+
+/// A sentence about a text.
+fn of_text(sentence: &str) -> Clue {
+    let example = Example::sentence(sentence, Reading::Optional, "loud".into());
+    let mut clue = clue(&example);
+    clue.around = Arc::new(Around { spelling: "String".into(), ..Around::default() });
+    clue
 }

@@ -1,6 +1,6 @@
 //! The lines of a description: joined where they are wrapped, broken where HTML breaks them, with or without a bullet.
 
-use super::is_abbreviation;
+use super::{is_abbreviation, names_value};
 
 /// Below this width lines are not wrapped: every break is the author's.
 const NARROWEST: usize = 50;
@@ -14,6 +14,8 @@ pub struct Line {
     pub text: String,
     /// Whether a bullet was in front of it.
     pub is_bullet: bool,
+    /// Whether a blank line was in front of it.
+    pub is_apart: bool,
 }
 
 /// The lines of a text, joined where they are wrapped; those of `<br>`, `<p>` and `<li>` as well.
@@ -53,7 +55,7 @@ pub fn lines(text: &str) -> Vec<Line> {
             }
             None if !text.is_empty() => {
                 depth = 0;
-                lines.push(Line { text: text.into(), is_bullet });
+                lines.push(Line { text: text.into(), is_bullet, is_apart: open.is_none() });
             }
             None => {}
         }
@@ -64,7 +66,33 @@ pub fn lines(text: &str) -> Vec<Line> {
             depth = 0;
         }
     }
-    lines
+    continued(lines)
+}
+
+/// The lines in which what explains a value over several lines belongs to its entry, as long as another value follows.
+fn continued(lines: Vec<Line>) -> Vec<Line> {
+    let mut found: Vec<Line> = Vec::new();
+    // The last entry with a value, as long as nothing but its explanation follows.
+    let mut entry: Option<usize> = None;
+    for line in lines {
+        let is_value = line.is_bullet && names_value(&line.text);
+        if line.is_apart || line.text.ends_with(':') {
+            entry = None;
+        }
+        if let Some(entry) = entry.filter(|_| is_value) {
+            for explanation in found.split_off(entry + 1) {
+                if let Some(entry) = found.last_mut() {
+                    entry.text.push(' ');
+                    entry.text.push_str(&explanation.text);
+                }
+            }
+        }
+        if line.is_bullet {
+            entry = is_value.then_some(found.len());
+        }
+        found.push(line);
+    }
+    found
 }
 
 /// Whether a line ends with a word that no sentence ends with: "in a version of the".

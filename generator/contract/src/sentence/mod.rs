@@ -82,12 +82,13 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
     while let Some(line) = lines.get(at) {
         at += 1;
         // Values in quotes are a list even without bullets.
+        let examples = !line.is_bullet && heads_examples(&line.text);
         let lists = line.text.ends_with(':') || line.is_bullet;
         let is_entry = |next: &&Line| next.is_bullet || lists && next.text.starts_with('`') && names_value(&next.text);
         let count = lines.get(at..).unwrap_or_default().iter().take_while(is_entry).count();
         let bullets = lines.get(at..at + count).unwrap_or_default();
         let parts = split(&line.text);
-        let led = line.text.ends_with(':') || line.is_bullet;
+        let led = line.text.ends_with(':') || line.is_bullet || examples;
         let listed: Vec<&Line> =
             if line.is_bullet { std::iter::once(line).chain(bullets).collect() } else { bullets.iter().collect() };
         let offers = !line.is_bullet && OFFERS.iter().any(|word| line.text.to_lowercase().contains(word));
@@ -100,12 +101,22 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
         let lead = if line.is_bullet { None } else { parts.split_last() };
         found.extend(lead.iter().flat_map(|(_, before)| before.iter()).map(|part| sentence(part)));
         let list = listed.iter().map(|line| line.text.as_str()).collect::<Vec<_>>();
-        let lead = lead.map(|(last, _)| last.as_str());
+        let lead = match examples {
+            true => Some("Examples:"),
+            false => lead.map(|(last, _)| last.as_str()),
+        };
         let all: Vec<&str> = lead.into_iter().chain(list).collect();
         found.push(Sentence { text: plain(&all.join("\n")), quote: spaced(&all.join(" ")) });
     }
     found.retain(|sentence| !sentence.text.is_empty());
     found
+}
+
+/// Whether a line says that examples follow, with or without a colon.
+fn heads_examples(text: &str) -> bool {
+    let words = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    ["example", "examples", "for example", "for instance", "e.g", "eg", "example values", "sample values"]
+        .contains(&words.as_str())
 }
 
 fn sentence(text: &str) -> Sentence {
@@ -119,8 +130,11 @@ fn spaced(text: &str) -> String {
 /// A description that was quoted as a whole, without the quotes.
 fn unwrapped(text: &str) -> &str {
     let text = text.trim();
-    let inside = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).map(str::trim);
-    inside.filter(|inside| inside.ends_with('.') && !inside.contains(" '")).unwrap_or(text)
+    let inside = |quote: char| {
+        let inside = text.strip_prefix(quote)?.strip_suffix(quote)?.trim();
+        (inside.ends_with('.') && !inside.contains(&format!(" {quote}"))).then_some(inside)
+    };
+    inside('\'').or_else(|| inside('"')).unwrap_or(text)
 }
 
 /// Whether an entry of a list begins with a value and, if more follows, an explanation: `` `a` - the first``, `NEW: it is
@@ -256,6 +270,19 @@ mod tests {
             ("One of:\n`low`: it hums\n`high`: it shrieks", &["One of:\n`low`: it hums\n`high`: it shrieks"]),
             ("Steps:\n- Open the door\n- Ring twice", &["Steps:", "Open the door", "Ring twice"]),
             ("'The rows. Most: 50.'", &["The rows.", "Most: 50."]),
+            ("\"The rows. Most: 50.\"", &["The rows.", "Most: 50."]),
+            (
+                "How to pay.\n- CARD : by card. It needs one.\n- CASH : in coins.\nThey are counted.\n- LATER : on account.\nMore.",
+                &[
+                    "How to pay.",
+                    "CARD : by card. It needs one.\nCASH : in coins. They are counted.\nLATER : on account.",
+                    "More.",
+                ],
+            ),
+            (
+                "Code.\nExamples\n\n* AB - the first\n* CD - the second",
+                &["Code.", "Examples:\nAB - the first\nCD - the second"],
+            ),
         ];
         for (text, expected) in cases {
             let found: Vec<String> = sentences(text).into_iter().map(|sentence| sentence.text).collect();

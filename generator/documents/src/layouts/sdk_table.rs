@@ -163,7 +163,7 @@ fn typed(
 ) {
     let source = row.source.quoting(row.spelling.as_str());
     let Some(values) = values.filter(|values| !values.is_empty()) else {
-        page.type_cell(subject, &row.spelling, source, around);
+        page.described_type_cell(subject, &row.spelling, source, around, &row.description);
         return;
     };
     let (steps, inner) = innermost(&row.spelling);

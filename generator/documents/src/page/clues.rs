@@ -130,10 +130,24 @@ impl<'a> ClueWriter<'a> {
 
     /// Adds how the page spells the type of a subject.
     pub fn type_cell(&mut self, subject: &Subject, spelling: &str, source: Source, around: &Arc<Around>) {
+        self.described_type_cell(subject, spelling, source, around, "");
+    }
+
+    /// The same of a subject with a description, which may tell what the type means: whether a `date` has a time.
+    pub fn described_type_cell(
+        &mut self,
+        subject: &Subject,
+        spelling: &str,
+        source: Source,
+        around: &Arc<Around>,
+        description: &str,
+    ) {
         if self.page.language.is_none() {
             self.page.language = Language::of_spelling(spelling);
         }
-        self.clue(subject, Content::Cell(Column::Type, spelling.into()), source, around);
+        let content = Content::Cell(Column::Type, spelling.into());
+        let description = description.into();
+        self.page.clues.push(Clue { subject: subject.clone(), content, source, around: around.clone(), description });
     }
 
     /// Adds the marks of a subject, such as `[optional]`; empty ones mean that the page gives none.

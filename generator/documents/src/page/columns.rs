@@ -6,7 +6,7 @@ pub use headings::{by_heading as by_label, is_heading};
 use headings::{by_heading, may_mean};
 use ringback_constraints::{
     clue::Column,
-    constraint::cell::{cardinality, is_blank, presence, yes_or_no},
+    constraint::cell::{cardinality, is_blank, presence, range, yes_or_no},
     spelling::{Spelling, spell},
 };
 
@@ -66,6 +66,7 @@ impl Columns {
             columns.uses.push(ColumnUse { heading: (*heading).into(), meaning, why });
         }
         columns.find_names(rows);
+        columns.describe_by_notes(rows);
         columns
     }
 
@@ -171,6 +172,18 @@ impl Columns {
         }
     }
 
+    /// Takes notes for descriptions where nothing else describes and they are prose, not marks such as `[optional]`.
+    fn describe_by_notes(&mut self, rows: &[Vec<&str>]) {
+        let notes = self.at(Meaning::Cell(Column::Notes)).filter(|_| self.at(Meaning::Description).is_none());
+        let prose = |at: &usize| {
+            let mut cells = rows.iter().filter_map(|row| row.get(*at));
+            cells.any(|cell| !cell.starts_with('[') && cell.split_whitespace().count() > 2)
+        };
+        if let Some(at) = notes.filter(prose) {
+            self.set(at, Meaning::Description, "by its heading, as nothing else describes".into());
+        }
+    }
+
     fn set(&mut self, at: usize, meaning: Meaning, why: String) {
         if let Some(column) = self.uses.get_mut(at) {
             (column.meaning, column.why) = (meaning, why);
@@ -212,11 +225,16 @@ fn fitting(meaning: Meaning, cells: &[&str]) -> Option<String> {
         Meaning::Cell(Column::ReadOnly | Column::Nullable | Column::Deprecated) => {
             (|cell| yes_or_no(cell).is_some(), "say yes or no")
         }
+        Meaning::Cell(Column::Range) => (|cell| range(cell).is_some(), "are ranges"),
         Meaning::Place => (is_place, "are places in a request"),
         Meaning::Nothing => (|cell| cell.trim().trim_end_matches('.').parse::<u32>().is_ok(), "are numbers"),
         _ => (|_| true, "have text"),
     };
-    let written: Vec<&str> = cells.iter().copied().filter(|cell| !cell.trim().is_empty()).collect();
+    let has_text = |cell: &&str| match meaning {
+        Meaning::Cell(Column::Range) => !is_blank(cell),
+        _ => !cell.trim().is_empty(),
+    };
+    let written: Vec<&str> = cells.iter().copied().filter(has_text).collect();
     let count = written.iter().filter(|cell| fits(cell)).count();
     // A capital word may be the name of a type or of anything else; one type that is known must be among them.
     let is_known = meaning != Meaning::Cell(Column::Type)
@@ -305,6 +323,16 @@ mod tests {
             (" |  | ", &["queueId | string | The queue."], vec![Name, Cell(Type), Description]),
             ("Name | Type | Sortable", &["a | string | yes"], vec![Name, Cell(Type), Unknown]),
             ("Name | Type | Obligation", &["a | string | mandatory"], vec![Name, Cell(Type), Cell(Required)]),
+            (
+                "Name | Type | Obligatory | Notes",
+                &["a | string | :x: | It is so. See b."],
+                vec![Name, Cell(Type), Cell(Required), Description],
+            ),
+            (
+                "Name | Type | Limits | Description",
+                &["a | integer | 0 to 10 | x", "b | string | - | y"],
+                vec![Name, Cell(Type), Cell(Column::Range), Description],
+            ),
             ("City | Country", &["Bern | Switzerland"], vec![Unknown, Unknown]),
         ] {
             assert_eq!(meanings(headings, rows), expected, "{headings}");

@@ -10,7 +10,7 @@ use super::{
     table::Table,
     type_cell::type_cell,
 };
-use ringback_constraints::clue::Column;
+use ringback_constraints::{clue::Column, constraint::cell::presence};
 use ringback_contract::{provenance::Source, subject::Step};
 
 /// What may stand between the parts of an entry.
@@ -19,6 +19,8 @@ const BETWEEN: &[char] = &[':', '-', '–', '—', ',', ';', '|', '·', '.', '�
 const ROWS_LOOKED_AT: usize = 100;
 /// All but one in so many descriptions begin with a type.
 const MISFITS_PER: usize = 5;
+/// Words with which a condition begins.
+const CONDITIONS: &[&str] = &["if", "when", "only", "unless", "for", "depend", "in ", "on ", "see"];
 /// An entry has at most so many parts before its prose.
 const MAX_PARTS: usize = 16;
 
@@ -69,7 +71,11 @@ pub fn details(row: &mut PropertyRow, line: &str) {
         if rest.is_empty() {
             return;
         }
-        match group(row, rest).or_else(|| labelled(row, rest)).or_else(|| bare(row, rest)) {
+        match group(row, rest)
+            .or_else(|| marked_type(row, rest))
+            .or_else(|| labelled(row, rest))
+            .or_else(|| bare(row, rest))
+        {
             Some(after) => rest = after,
             None => break,
         }
@@ -151,6 +157,15 @@ fn labelled<'t>(row: &mut PropertyRow, text: &'t str) -> Option<&'t str> {
     }
     let meaning = by_label(label)?;
     let value = value.trim_start_matches(['*', '_', ' ']);
+    // "(string) required: The queue." marks the property; "Required: if …" is a condition.
+    if matches!(meaning, Meaning::Cell(Column::Required | Column::Optional))
+        && presence(value.get(..end_of_part(value))?.trim()).is_none()
+        && presence(label).is_some()
+        && !CONDITIONS.iter().any(|word| value.to_lowercase().starts_with(word))
+    {
+        row.cells.push((Column::Required, label.to_lowercase()));
+        return Some(value);
+    }
     // A description takes the rest of the line.
     let end = if meaning == Meaning::Description { value.len() } else { end_of_part(value) };
     let (part, rest) = value.split_at_checked(end)?;
@@ -184,6 +199,19 @@ fn end_of_part(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+/// Takes a type and a mark in two words of their own, as what is left of `*string* **required**`; returns what is behind.
+fn marked_type<'t>(row: &mut PropertyRow, text: &'t str) -> Option<&'t str> {
+    let (kind, rest) = text.split_once(' ')?;
+    let mark = rest.split(' ').next()?;
+    let is_mark = matches!(mark, "required" | "optional" | "mandatory");
+    if !is_mark || !row.spelling.is_empty() || !is_certain_type(&type_cell(kind)) {
+        return None;
+    }
+    typed(row, kind);
+    typed(row, mark);
+    rest.get(mark.len()..)
 }
 
 /// Takes a type or a mark without a label up to what separates it from the rest; returns what is behind.
@@ -246,7 +274,10 @@ mod tests {
                 "The queue.",
             ),
             ("queueId - string - The queue.", 7, "queueId", "string", &[], "The queue."),
-            ("queueId string required The queue.", 7, "queueId", "", &[], "string required The queue."),
+            ("queueId string required The queue.", 7, "queueId", "string", &[(Required, "required")], "The queue."),
+            ("queueId string of the queue", 7, "queueId", "", &[], "string of the queue"),
+            ("queueId (string) required: The queue.", 7, "queueId", "string", &[(Required, "required")], "The queue."),
+            ("queueId (string) Required: if it rings.", 7, "queueId", "string", &[(Required, "if it rings")], ""),
             ("queueId (required) – The queue.", 7, "queueId", "", &[(Required, "required")], "The queue."),
             (
                 "priority? (integer, default: 5)",

@@ -143,8 +143,9 @@ impl Candidate {
     /// Whether a block goes on about the property: a line of it has a label that a column may have, or the entry has
     /// nothing but its name so far, or nothing but such lines.
     fn takes(&self, block: &TextBlock) -> bool {
+        // After a bold name with its type comes the paragraph that describes it.
         let undescribed = self.flat.row.description.is_empty();
-        let bare = undescribed && (self.flat.row.spelling.is_empty() || !self.more.is_empty());
+        let bare = undescribed && (self.flat.row.spelling.is_empty() || !self.more.is_empty() || self.block.head > 0);
         bare || block.text_lines().any(begins_with_label)
     }
 

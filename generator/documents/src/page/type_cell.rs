@@ -52,6 +52,9 @@ pub fn type_cell(text: &str) -> TypeCell {
         cell.cells.push((Column::Values, listed.join(", ")));
         return cell;
     }
+    // `string / required`, but `string / null` is a type.
+    let slashed = text.split(" / ").any(|part| presence(part).is_some()).then(|| text.replace(" / ", ", "));
+    let text = slashed.as_deref().unwrap_or(text);
     let mut base = Vec::new();
     for piece in lines(text).flat_map(pieces) {
         cell.piece(piece, &mut base);
@@ -336,6 +339,7 @@ mod tests {
             ("dict(str, str)", "dict(str, str)", &[]),
             ("string (required)", "string", &[(Required, "required")]),
             ("integer, optional", "integer", &[(Required, "optional")]),
+            ("integer / optional", "integer", &[(Required, "optional")]),
             ("optional string", "string", &[(Required, "optional")]),
             ("string (uuid)", "string", &[(Format, "uuid")]),
             ("string<date-time>", "string", &[(Format, "date-time")]),

@@ -22,16 +22,72 @@ use ringback_contract::{
     vendor::Vendor,
 };
 
+/// The types of a vendor while its facts are read one by one.
+#[derive(Default)]
+pub struct Gathering {
+    types: IndexMap<String, Type>,
+    findings: Vec<Finding>,
+}
+
+impl Gathering {
+    /// Adds a fact to its type.
+    pub fn add(&mut self, fact: &Fact) {
+        let Self { types, findings } = self;
+        if fact.subject.path.len() > MAX_STEPS {
+            return too_deep(fact, findings);
+        }
+        let kind = match types.get_mut(&fact.subject.owner) {
+            Some(kind) => kind,
+            None => types.entry(fact.subject.owner.clone()).or_insert_with(|| Type {
+                name: fact.subject.owner.clone(),
+                role: Direction::Response,
+                node: Node::default(),
+                notes: Vec::new(),
+            }),
+        };
+        if let Claim::Note { topic, text } = &fact.claim {
+            return kind.notes.push(sourced(fact, (topic.clone(), text.clone())));
+        }
+        let node = fact.subject.path.iter().fold(&mut kind.node, |node, step| node.step(step));
+        add(node, fact, findings);
+    }
+}
+
 /// The model that all facts about a vendor make up.
 pub fn resolve(
     vendor: Vendor,
     documents: Vec<DocumentRead>,
     mut facts: Vec<Fact>,
     operations: Vec<PageOperation>,
-    mut findings: Vec<Finding>,
+    findings: Vec<Finding>,
 ) -> Model {
-    let mut operations = operation::with_facts(operations, &mut facts);
-    let mut types = gather(&facts, &mut findings);
+    let mut gathering = Gathering::default();
+    facts.iter().for_each(|fact| gathering.add(fact));
+    let mut more = Vec::new();
+    let mut model = complete(vendor, documents, gathering, operations, findings, &mut |fact| more.push(fact));
+    facts.append(&mut more);
+    model.facts = facts;
+    model
+}
+
+/// The model of types that are gathered. Further facts, of operations and what is inferred, are handed on; the model itself
+/// has none.
+pub fn complete(
+    vendor: Vendor,
+    documents: Vec<DocumentRead>,
+    mut gathering: Gathering,
+    operations: Vec<PageOperation>,
+    mut findings: Vec<Finding>,
+    hand_on: &mut dyn FnMut(Fact),
+) -> Model {
+    let mut of_operations = Vec::new();
+    let mut operations = operation::with_facts(operations, &mut of_operations);
+    for fact in of_operations {
+        gathering.add(&fact);
+        hand_on(fact);
+    }
+    let mut types = gathering.types;
+    findings.append(&mut gathering.findings);
     for (name, kind) in &mut types {
         let subject = Subject::of(name.clone());
         walk(&subject, &mut kind.node, &mut |subject, node| {
@@ -44,22 +100,22 @@ pub fn resolve(
     let operations = operation::resolve(&mut operations, &mut types);
     role::assign(&vendor, &operations, &mut types, &mut findings);
     for (name, kind) in &types {
-        add_inferred(&Subject::of(name.clone()), &kind.node, &mut facts);
+        add_inferred(&Subject::of(name.clone()), &kind.node, hand_on);
     }
     findings.sort_by(|a, b| a.id.cmp(&b.id));
     findings.dedup();
-    Model { vendor, documents, types, operations, facts, findings }
+    Model { vendor, documents, types, operations, facts: Vec::new(), findings }
 }
 
 /// Adds a fact for every inferred constraint.
-fn add_inferred(subject: &Subject, node: &Node, facts: &mut Vec<Fact>) {
+fn add_inferred(subject: &Subject, node: &Node, hand_on: &mut dyn FnMut(Fact)) {
     for constraint in node.constraints.iter().filter(|constraint| constraint.basis == Basis::Inferred) {
         let Some(source) = constraint.sources.first().cloned() else { continue };
         let claim = Claim::Limits(constraint.value.clone());
-        facts.push(Fact { subject: subject.clone(), claim, basis: Basis::Inferred, source, reason: None });
+        hand_on(Fact { subject: subject.clone(), claim, basis: Basis::Inferred, source, reason: None });
     }
     for (step, part) in node.parts() {
-        add_inferred(&subject.join(step), part, facts);
+        add_inferred(&subject.join(step), part, hand_on);
     }
 }
 
@@ -69,29 +125,6 @@ fn walk(subject: &Subject, node: &mut Node, visit: &mut impl FnMut(&Subject, &mu
         walk(&subject.join(step), part, visit);
     }
     visit(subject, node);
-}
-
-fn gather(facts: &[Fact], findings: &mut Vec<Finding>) -> IndexMap<String, Type> {
-    let mut types: IndexMap<String, Type> = IndexMap::new();
-    for fact in facts {
-        if fact.subject.path.len() > MAX_STEPS {
-            too_deep(fact, findings);
-            continue;
-        }
-        let kind = types.entry(fact.subject.owner.clone()).or_insert_with(|| Type {
-            name: fact.subject.owner.clone(),
-            role: Direction::Response,
-            node: Node::default(),
-            notes: Vec::new(),
-        });
-        if let Claim::Note { topic, text } = &fact.claim {
-            kind.notes.push(sourced(fact, (topic.clone(), text.clone())));
-            continue;
-        }
-        let node = fact.subject.path.iter().fold(&mut kind.node, |node, step| node.step(step));
-        add(node, fact, findings);
-    }
-    types
 }
 
 /// Adds a finding about facts that are too deep to be modelled; one for each place.

@@ -8,15 +8,21 @@ use crate::{
 use serde_json::Value;
 
 phrases! {
-    DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to\b)?(?:\s+be\b)?|\s+to\b|\s+of\b|\s*[:=]|(?P<plain>))|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to\b))\s*[:=]?\s*(?P<value>\S.*)$"#;
+    DEFAULT = r#"(?:^\W*(?:optional[.,;]?\s+)?|[.,;:(\[]\s*|[-–—]\s+|\b(?:it|this|value|which|and|field|parameter|property|param|omitted|specified|set|provided|given|absent|empty)\s+|\S\s+)(?P<label>(?:(?:the|its|a|current|with|and|which|has a)\s+)*(?:defaults?(?:\s+value)?(?:\s+(?:for|of)\s+this\s+(?:property|field|parameter|value|attribute|option|setting))?(?:\s+(?:is|are|will be)(?:\s+set)?(?:\s+to\b)?(?:\s+be\b)?|\s+to\b|\s+of\b|\s*[:=]|(?P<plain>))|(?P<aside>by default,)|by default(?:\s+(?:is|to|it is|this is))?|default(?:ed)?\s+to\b))\s*[:=]?\s*(?P<value>\S.*)$"#;
     GIVEN = r"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+)?(?:<GIVEN>)\b";
-    LOOSE = r"\b(?P<before>[a-z]+)\s+[A-Za-z]+\s+by default\s*(?:$|[.,;)])";
+    /// Matches what stands before a word of a list: "in json (default) or xml", but not "updates on login (default)".
+    LISTED = r"(?:^|[,:;(/|]|\b(?:or|and|in|is|as|be|either|are|to|of|using|use|with))\s*$";
+    LOOSE = r"(?:^|\s)(?P<before>[a-z0-9-]+)\s+[A-Za-z]+\s+by default\s*(?:$|[.,;)])";
     IS = r"^(?:is|are|be|to|as)$";
     OWN = r"^(?:the\s+)?(?P<noun>[a-z]+\s[a-z]+)\s+defaults?\s+to\b";
     IF = r"^(?:if|when)\s+(?P<condition>[^,]+),\s+(?:(?:it|this|the\s+value)\s+)?(?:will\s+)?defaults?\b";
     /// The subject of a condition: "the time (`hh:mm`) is omitted".
     CONDITION_OF = r"^(?:the|an?|its)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,3})(?:\s*\([^()]*\))?\s+(?:is|are|was)\s";
     /// Matches defaults of what the subject may contain: "can include `type` as text or number; defaults to text".
+    /// A condition in front: "After you name it, new bells use `loud` by default".
+    CONDITIONAL = r"^(?:(?:however|then|also|but),?\s+)?(?:if|when|whenever|unless|once|after|before|until|while|where|wherever|depending|provided|assuming|in case|for)\s+(?P<condition>.+?)(?:,|\bdefaults?\b|$)";
+    /// Matches conditions that say no more than that nothing, or something, is given for the subject itself.
+    OWN_CONDITION = r"^(?:example|instance|this|backward)\b|^(?:(?:it|this|the\s+(?:value|field|parameter)|this\s+[a-z]+)\s+)?(?:is\s+|are\s+)?(?:set\s+)?(?:to\s+)?[`\x22']?(?:true|false|enabled|disabled|yes|no|<GIVEN>|checked|on|off)\b|\b(?:not|no|nothing|none|without|omit\w*|neither|n't)\b.{0,40}\b(?:<GIVEN>|specify|provide|set|pass|supply|include|give|value)\b";
     INCLUDED = r#"\b(?:can|may)\s+include\s+["'`]"#;
     ABSENT = r"\b(?:<GIVEN>|unset|omitted|blank|empty|missing|absent|left|unspecified|null|not)\s*$|\b(?:not|no|without|omit\w*|omitting|neither)\b.{0,30}\b(?:<GIVEN>|value)\b|\bun(?:set|specified)\b";
     EMPTY = r#"\bdefaults?(?:\s+value)?\s*(?:is|to|:)?\s*(?:\"\"|''|``|an?\s+empty\s+string|empty\s+string)\s*(?:$|[.,;)])"#;
@@ -26,7 +32,9 @@ phrases! {
     AFTER = r#"(?:^|[\s,;:(])(?P<value>["'`][^"'`]{1,60}["'`]|[A-Za-z0-9][\w.+/-]*)\s*(?:\((?:the\s+|is\s+)?(?:default|default value|by default|default case)\)|,?\s+by default\s*(?:$|[.,;)]))|(?P<as>["'`][^"'`]{1,40}["'`])\s+as\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])|^\W*(?P<first>["'`][^"'`]{1,60}["'`]|[\w.-]+)\s+is\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])"#;
     /// Words that may follow a default: not its unit.
     END = r"^\s*(?:$|\.(?:\s|$)|[,;](?:\s|$)|[)\]]|\((?P<gloss>[^()]*)\)?|(?:so that|which|and|meaning|i\.e\.|[-–—]\s|for backward)|(?:if|when|unless)\s+(?:(?:it\s+is\s+|this\s+is\s+|this\s+(?:field|parameter|property|value)\s+is\s+|no\s+value\s+is\s+|the\s+(?:field|parameter|value)\s+is\s+|one\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|absent|missing|unset|unspecified|left out|empty|null)))";
-    OTHERWISE = r"\b(?:otherwise|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
+    OTHERWISE = r"\b(?:otherwise|depending|depends|if (?:set|specified|present)|unless|e\.g\.|for example|no default|not default|(?:not|than|from) the default|for (?:new|existing|non)|varies|in most|usually|recommended)\b";
+    /// Matches descriptions that state another default for some cases.
+    ELSEWHERE = r"\bdefaults?\b[^.;]{0,60}\botherwise\b";
     NUMBER = r"^(?P<value>-?\d{1,3}(?:,\d{3})+|-?\d+(?:\.\d+)?)(?P<rest>(?:[^\w.,%-].*|[.,;].*)?)$";
     BARE = r"^(?P<value>[A-Za-z][A-Za-z0-9]*(?:[_./:+-][A-Za-z0-9]+)*)(?P<rest>.*)$";
     TRUTH = r"^(?:true|false)\b\s*(?:$|[.,;)])";
@@ -35,7 +43,7 @@ phrases! {
     /// Matches a unit after a number.
     UNIT = r"^\s*(?P<unit>[a-z]{3,12}?)s?\b(?P<rest>.*)$";
     /// Matches words that stand for no certain value.
-    VAGUE = r"^(?i:and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum)$";
+    VAGUE = r"^(?i:and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum)$";
     NOTES = r"\[\s*default(?:\s+to|s\s+to|:|\s+is|\s*=)?\s*(?P<value>[^\]]+)\]";
     /// Matches constants of an SDK, which are no values: `ModeEnum.POST`.
     CONSTANT = r"^[A-Z]\w*(?:Enum|Type)?\.[A-Z_0-9]+$|\w+\[|\(\)$|^\W+$";
@@ -46,7 +54,8 @@ phrases! {
 pub fn noted(clue: &Clue) -> Option<Reading> {
     let Content::Cell(Column::Notes, text) = &clue.content else { return None };
     let value = NOTES.part("value", text)?.trim();
-    if CONSTANT.occurs(value) {
+    // Python prints what is not there as `None`.
+    if CONSTANT.occurs(value) || value == "None" {
         return None;
     }
     typed(clue, value).map(Reading::Default)
@@ -66,6 +75,11 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     if IF.part("condition", text).is_some_and(|condition| !ABSENT.occurs(condition)) {
         return None;
     }
+    let own = |condition: &str| ABSENT.occurs(condition) || OWN_CONDITION.occurs(condition);
+    let conditional = |condition: &str| !own(condition) || condition.contains(" and ");
+    if CONDITIONAL.part("condition", text).map(str::trim).is_some_and(conditional) {
+        return None;
+    }
     let of_part =
         IF.part("condition", text).and_then(|condition| CONDITION_OF.part("noun", condition)).is_some_and(|noun| {
             let itself = ["value", "field", "property", "parameter", "argument", "attribute", "option", "setting"];
@@ -75,6 +89,7 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         return None;
     }
     if OTHERWISE.occurs(text)
+        || ELSEWHERE.occurs(description(clue))
         || OTHER.part("noun", text).is_some_and(|noun| noun != "value" && !names_subject(clue, noun))
     {
         return None;
@@ -82,7 +97,19 @@ pub fn said(clue: &Clue) -> Option<Reading> {
     let stated = DEFAULT.parts(text).and_then(|parts| {
         let value = parts.name("value")?.as_str();
         // "default language" and "default 20": only a number or a quotation follows the word alone.
-        let certain = parts.name("plain").is_none()
+        // "dispatched by default scheduler" is no "By default json".
+        let label = parts.name("label");
+        let inside = label.is_some_and(|label| {
+            let before = text.get(..label.start()).unwrap_or_default().trim_end();
+            label.as_str().to_lowercase().starts_with("by default")
+                && before.ends_with(char::is_alphabetic)
+                && !before.ends_with(" is")
+                && value.starts_with(char::is_alphabetic)
+        });
+        if inside {
+            return None;
+        }
+        let certain = parts.name("plain").or(parts.name("aside")).is_none()
             || value.starts_with(['"', '\'', '`'])
             || value.starts_with(|c: char| c.is_ascii_digit())
             || Shape::of(clue) == Shape::Boolean && TRUTH.occurs(value);
@@ -93,6 +120,11 @@ pub fn said(clue: &Clue) -> Option<Reading> {
             AFTER
                 .parts(text)
                 .and_then(|parts| parts.name("value").or(parts.name("first")).or(parts.name("as")))
+                .filter(|value| {
+                    let is_word = !TRUTH.occurs(value.as_str()) && value.as_str().chars().all(char::is_alphabetic);
+                    let bracketed = text.get(value.end()..).is_some_and(|rest| rest.trim_start().starts_with('('));
+                    !(is_word && bracketed) || text.get(..value.start()).is_some_and(|before| LISTED.occurs(before))
+                })
                 .map(|value| value.as_str())
         };
         // "that is created by default" tells what happens, and no value.

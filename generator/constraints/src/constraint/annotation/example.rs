@@ -1,9 +1,9 @@
 //! Examples in prose: "Example: { … }", "For example TP53", "(e.g. `a`)". Only what is clearly a whole value is one.
 
-use super::{Reading, phrases, typed};
+use super::{Reading, phrases, typed, unwrapped};
 use crate::{
     clue::{Clue, Content},
-    constraint::phrase::{Shape, quotation, sentence},
+    constraint::phrase::{Shape, names_subject, quotation, sentence},
 };
 use ringback_contract::subject::Step;
 use serde_json::Value;
@@ -19,16 +19,23 @@ phrases! {
     /// Matches names of properties whose examples are values of an enumeration.
     CHOICE = r"(?:type|kind|status|state|mode|category|level|role|direction|format)s?$";
     /// Matches sentences whose examples are of something else.
-    WHETHER = r"^(?:whether|validates?|checks?|for\s+[a-z ]+,|indicates|determines|flag|true|false|if|when|use this|used)\b";
+    WHETHER = r"^(?:whether|validates?|checks?|for\s+[a-z ]+[,(]|indicates|determines|flag|true|false|if|when|use this|used)\b";
     /// Matches a pattern of letters for dates and times.
     LETTERS = r"^[ymdhsTZx':/ .+\[\]-]+$";
+    /// Matches sentences about other things: "The fields in `a` are now in `b`".
+    OTHERS = r"^(?:the|these|those|all)\s+(?:fields|properties|parameters|attributes|options|settings|keys|columns)\s+(?:in|of|from|on|under|are|have)\b";
+    /// Matches what sets a condition, or says what is not allowed: examples in brackets are of that.
+    CONDITIONAL = r"^(?:\W*note:?\W*)?(?:with|when|if|for|during|under)\b|\b(?:not|only)\s+(?:yet\s+)?(?:supported|allowed|permitted|valid|required|for)\b|\brequired\s+(?:only\s+)?for\b";
+    /// Such as "The `<time>` can be a text (e.g. `10m`)", which is about something in the value.
+    OF_PART = r"^(?:the\s+)?`(?P<name>[^`]{1,60})`\s+(?:[a-z]+\s+)?(?:can|may|must|is|are|should|will)\b";
     LAST = r"^\s*[.)\]]*\s*$";
 }
 
 /// The example that a sentence gives of its subject.
 pub fn said(clue: &Clue) -> Option<Reading> {
     let text = sentence(clue)?;
-    if WHETHER.occurs(text) {
+    let of_part = OF_PART.part("name", text).is_some_and(|name| !names_subject(clue, name));
+    if WHETHER.occurs(text) || OTHERS.occurs(text) || of_part {
         return None;
     }
     labelled(clue, text).or_else(|| {
@@ -37,6 +44,17 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         let before = text.get(..parts.name("marker")?.start())?.trim_end();
         // In the middle of a sentence an example is of the word before it, unless a comma or bracket sets it apart.
         let apart = before.is_empty() || before.ends_with(['(', ',', ';', ':', '.', '-']) || marker_is_long(&parts);
+        let bracketed = before.ends_with(['(', '[']);
+        if bracketed && CONDITIONAL.occurs(text) {
+            return None;
+        }
+        // "(e.g. IBAN)" behind another noun than the property's own names a kind, and no value.
+        let goes_on =
+            rest.split_once(')').is_some_and(|(_, after)| after.trim_start().starts_with(char::is_alphabetic));
+        let word = BARE.part("value", rest).is_some_and(|value| goes_on || value.chars().all(char::is_alphabetic));
+        if bracketed && word && !names_subject(clue, before.trim_end_matches(['(', '[', ' '])) {
+            return None;
+        }
         let value = of(clue, rest, before).filter(|_| apart)?;
         Some(value)
     })
@@ -83,7 +101,10 @@ fn value(clue: &Clue, text: &str) -> Option<Reading> {
         return None;
     }
     match Shape::of(clue) {
-        Shape::List => Some(Reading::Part(Step::Items, Content::Keyword("example".into(), text.into()))),
+        Shape::List => {
+            let text = unwrapped(clue, text);
+            Some(Reading::Part(Step::Items, Content::Keyword("example".into(), text.into())))
+        }
         Shape::Boolean | Shape::Object => None,
         _ => typed(clue, text).map(Reading::Example),
     }

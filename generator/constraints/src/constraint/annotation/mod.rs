@@ -46,7 +46,9 @@ fn typed(clue: &Clue, text: &str) -> Option<Value> {
         return None;
     }
     let json = || serde_json::from_str::<Value>(text).ok();
-    let digits = || text.replace(',', "").parse::<i64>().ok().map(Value::from);
+    // `0644` is octal.
+    let is_octal = text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = || text.replace(',', "").parse::<i64>().ok().filter(|_| !is_octal).map(Value::from);
     match Shape::of(clue) {
         Shape::Text => Some(Value::String(text.into())),
         Shape::Boolean => text.to_lowercase().parse().ok().map(Value::Bool),
@@ -64,7 +66,14 @@ fn typed(clue: &Clue, text: &str) -> Option<Value> {
 /// A value without quotes and dots around it, and without its own property's name before it: 1 for `` `page=1`. ``.
 fn unwrapped<'t>(clue: &Clue, text: &'t str) -> &'t str {
     const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
-    let mut text = text.trim().trim_matches(QUOTES).trim();
+    // Only pairs of quotes are around a value: `name eq "Bell"` keeps its own.
+    let mut text = text.trim();
+    while let Some(inside) = text.strip_prefix(QUOTES).and_then(|inside| inside.strip_suffix(QUOTES)) {
+        text = inside.trim();
+    }
+    if text.chars().filter(|c| QUOTES.contains(c)).count() == 1 {
+        text = text.trim_matches(QUOTES).trim();
+    }
     if text.len() > 1 && text.ends_with(['.', ',']) {
         text = text.trim_end_matches(['.', ',']);
     }

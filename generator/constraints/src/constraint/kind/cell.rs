@@ -57,13 +57,45 @@ pub fn is_blank(text: &str) -> bool {
 
 /// Yes or no in the words and marks of tables; `None` for anything else.
 pub fn yes_or_no(text: &str) -> Option<bool> {
-    match text.trim().trim_end_matches('.').to_lowercase().as_str() {
-        "yes" | "y" | "true" | "t" | "✓" | "✔" | "✔️" | "✅" | "☑" | "x" | "●" | "•" | "1" | "always" | "+" => {
-            Some(true)
-        }
-        "no" | "n" | "false" | "f" | "✗" | "✘" | "❌" | "✖" | "✕" | "☐" | "-" | "–" | "—" | "0" | "never" | "" => {
-            Some(false)
-        }
+    // A variation selector says how a mark is drawn.
+    match text.trim().trim_end_matches(['.', '\u{fe0e}', '\u{fe0f}']).to_lowercase().as_str() {
+        "yes"
+        | "y"
+        | "true"
+        | "t"
+        | "✓"
+        | "✔"
+        | "✅"
+        | "☑"
+        | "x"
+        | "●"
+        | "•"
+        | "1"
+        | "always"
+        | "+"
+        | ":white_check_mark:"
+        | ":heavy_check_mark:"
+        | ":ballot_box_with_check:" => Some(true),
+        "no"
+        | "n"
+        | "false"
+        | "f"
+        | "✗"
+        | "✘"
+        | "❌"
+        | "✖"
+        | "✕"
+        | "☐"
+        | "○"
+        | "-"
+        | "–"
+        | "—"
+        | "0"
+        | "never"
+        | ""
+        | ":x:"
+        | ":heavy_multiplication_x:"
+        | ":negative_squared_cross_mark:" => Some(false),
         _ => None,
     }
 }
@@ -81,6 +113,9 @@ pub enum Presence {
 
 /// The presence that a cell states: `yes`, `M`, `0..1`, `Required`; `None` if it states none.
 pub fn presence(text: &str) -> Option<Presence> {
+    if text.trim() == "*" {
+        return Some(Presence::Required);
+    }
     let word = text.trim().trim_matches(['*', '(', ')', '[', ']', '.', '`']).trim().to_lowercase();
     if let Some((least, _)) = cardinality(&word) {
         return Some(if least > 0 { Presence::Required } else { Presence::Optional });
@@ -156,6 +191,9 @@ pub fn range(text: &str) -> Option<(Option<Number>, Option<Number>)> {
 
 /// The values in a cell that lists them: `inbound, outbound`, `"a" | "b"`, `1 / 2`. `None` where they are no plain words.
 pub fn values(text: &str) -> Option<Vec<String>> {
+    if is_blank(text) {
+        return None;
+    }
     let text = text.trim().trim_end_matches('.').trim_matches(['[', ']', '{', '}']);
     let between = ['|', ',', ';', '/', '\n'].into_iter().find(|between| text.contains(*between))?;
     let plain = |value: &str| {
@@ -200,6 +238,10 @@ mod tests {
             ("M", Some(Presence::Required)),
             ("✓", Some(Presence::Required)),
             ("**Required**", Some(Presence::Required)),
+            ("*", Some(Presence::Required)),
+            ("✔️", Some(Presence::Required)),
+            (":x:", Some(Presence::Optional)),
+            ("☐", Some(Presence::Optional)),
             ("1", Some(Presence::Required)),
             ("1..1", Some(Presence::Required)),
             ("1..N", Some(Presence::Required)),
@@ -249,6 +291,7 @@ mod tests {
             ("\"a\", \"b\", or \"c\"", Some(vec!["a", "b", "c"])),
             ("one, or two of them", None),
             ("inbound", None),
+            ("n/a", None),
             ("a, b, ...", None),
             ("a, b, etc.", None),
         ] {

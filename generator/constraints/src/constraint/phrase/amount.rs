@@ -77,7 +77,7 @@ phrases! {
     /// The property's own name followed by a range: "Priority between 0 and 10", "Timeout in seconds, from 1 to 5".
     NAMED = r"^(?P<head>[^,;:()]{2,60}?)(?P<of>\s+(?:of|for)\s+[^,;:()]{2,60}?)?(?:\s+in\s+(?:seconds|minutes|hours|days|milliseconds|percent))?(?P<comma>,)?\s+(?:between|from|in the range|at (?:least|most)|must|up to|limited to|no (?:more|longer) than)\b";
     /// Words that may stand between a verb or noun and its comparison.
-    LINK = r"^(?:[\s,;]+|\([^()]*\)|(?:and|but|also|be|both|with|a|an|the|valid|positive|non-negative|nonnegative|unsigned|whole|integers?|numbers?|values?|numeric|decimal|strings?|texts?|lists?|arrays?|maps?|of|any|in length|length|contain|containing|having|have|single|which|that|inclusive|inclusively|percentage|float|double|32-bit|64-bit|alphanumeric|alphabetic|ascii|unicode|unique|non-empty|opaque|case-sensitive)\b)+";
+    LINK = r"^(?:[\s,;]+|\([^()]*\)|(?:and|but|also|be|both|with|a|an|the|valid|positive|non-negative|nonnegative|unsigned|whole|integers?|numbers?|values?|numeric|decimal|strings?|texts?|lists?|arrays?|maps?|of|any|in length|length|lie|fall|contain|containing|having|have|single|which|that|inclusive|inclusively|percentage|float|double|32-bit|64-bit|alphanumeric|alphabetic|ascii|unicode|unique|non-empty|opaque|case-sensitive)\b)+";
     /// A noun that describes the subject: "an integer", "a string".
     HEAD = r"^(?:(?:an?|the|any)\s+)?(?:(?:optional|required|valid|positive|negative|non-negative|nonnegative|whole|single|unsigned|decimal|numeric|percentage|float|floating[- ]point|32-bit|64-bit|short|unique|json|free-form|plain|human-readable)\s+)*(?:integer|int|number|numeric|value|percentage|decimal|float|double|string|text|list|array|map|set|object)(?:\s+value)?\b";
     /// A string, list or map, of which the characters or elements may be counted.
@@ -85,6 +85,8 @@ phrases! {
     /// A noun, perhaps with what it measures, and a range after it.
     MEASURED = r"^(?P<head>[^,;:()]{1,60}?)(?:\s+in\s+[a-z]+)?,?\s+(?P<range>(?:from|between|in the range|ranging)\s+(?:from\s+|between\s+|of\s+)?[\[(]?-?<N>(?:\s*\([^()]*\))?\s*(?:to|and|-|–|\.{2,3})\s*-?<N>[\])]?(?:\s*\([^()]*\))?)\s*(?:$|[.,;:)]|(?:of|for|that|which|where|with|and|whether|indicating|describing|representing|specifying|used)\b)";
     PLURAL = r"\b[a-z]+[a-hj-rtv-z]s$";
+    /// Such as "Several names may be given".
+    SEVERAL_GIVEN = r"^(?:you\s+[a-z]+\s+[a-z]+\s+)?(?:several|multiple|many|more than one|one or more)\s+(?:[a-z]+\s+)?[a-z]+s\b";
     SEVERAL = r"\b(?:multiple|several|many|can|may|more|lists?|array)\b";
     NUMBER_OF = r"\b(?:number|count|amount|quantity|total|limit|in|how many|max(?:imum)?|min(?:imum)?|page|per|size)\b";
     /// Such as "You can choose any number between 1 and 48".
@@ -95,7 +97,7 @@ phrases! {
     MEASURE = r"\b(?:measure|score|value|number|integer|float|decimal|percent|percentage|discount|opacity|confidence|certainty|probability|likelihood|ratio|rating|level|scale|latitude|longitude|quality|volume|weight|rank|ranking|angle|fraction|factor|intensity|brightness|temperature|share|proportion|popularity)$";
     /// Matches a verb with a subject of its own.
     VERB = r"\b(?:must|shall|has to|have to|needs? to|should|may|cannot|can|will|is|are|does|do|has|have|returns?|contains?)\b";
-    STOP = r"^(?:and|but|or|that|which|who|long|in|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|total|is|are|may|can|must|for|of|to|from|on|at|by|with|before|after|when|if|per|each|as|than)$";
+    STOP = r"^(?:max|min|maximum|minimum|defaults?|and|but|or|that|which|who|long|in|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|total|is|are|may|can|must|for|of|to|from|on|at|by|with|before|after|when|if|per|each|as|than)$";
     GLOSS = r"^\s*\((?P<gloss>[^()]*)\)";
     /// Matches what may follow a complete comparison.
     END = r"^\s*(?:$|\.(?:\s|$)|[,;:)\]]|[-–—]\s|(?:and|but|that|which|long|in length|in total|in size|in seconds|in minutes|in hours|in days|in milliseconds|total|inclusive|inclusively|exclusive|only|chosen|consisting|including|without|matching|containing|(?:max|min)(?:imum)?\b|where|describing|indicating|representing|(?:is|are) (?:allowed|permitted|supported)|(?:may|can|must|should) be (?:<GIVEN>|added|listed))\b)";
@@ -139,7 +141,13 @@ pub fn comparisons(clue: &Clue) -> Vec<Comparison<'_>> {
     if labelled.is_none() {
         // A default beside it hides the sentence from the clauses.
         let whole = unconditional(clue).is_none();
-        for Piece { says, before, bracketed } in pieces(clue) {
+        for Piece { says, before, bracketed, verb } in pieces(clue) {
+            // "The total of all (old and new) cannot exceed 9": the verb is about what stands before the bracket.
+            let subject = BRACKETS.removed(before);
+            let subject = subject.trim();
+            if verb && before.trim_end().ends_with(')') && !subject.is_empty() && !names_subject(clue, subject) {
+                continue;
+            }
             // A noun phrase goes on behind its comma; what follows a verb may be about anything, unless it has a label.
             let place = if bracketed { Place::Bracketed } else { Place::Alone };
             let place = if bracketed && counts_things(before) { Place::Counting } else { place };
@@ -203,7 +211,7 @@ fn headed<'t>(clue: &Clue, says: &'t str) -> Option<&'t str> {
 /// Whether a text ends with the plural of a thing, which a bracket then counts; not "the number of rows (max 100)".
 fn counts_things(before: &str) -> bool {
     let before = before.trim_end().trim_end_matches('(').trim_end();
-    PLURAL.occurs(before) && SEVERAL.occurs(before) && !NUMBER_OF.occurs(before)
+    SEVERAL_GIVEN.occurs(before) || PLURAL.occurs(before) && SEVERAL.occurs(before) && !NUMBER_OF.occurs(before)
 }
 
 /// The range after a noun that is a number: "a score from 0.0 to 1.0 that says …", "The opacity from 0 to 1".
@@ -228,6 +236,10 @@ fn scan<'t>(says: &'t str, negated: bool, place: Place, permits: bool, found: &m
         }
         comparison.place = place;
         comparison.permits = permits;
+        // "at least 1 and at most 20 items": both count items.
+        if let Some(before) = found.last_mut().filter(|before| before.noun.is_empty() && link.contains("and")) {
+            before.noun = comparison.noun;
+        }
         found.push(comparison);
         text = rest;
     }

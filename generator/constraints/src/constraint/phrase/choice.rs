@@ -7,7 +7,11 @@ use crate::clue::Clue;
 /// descending (DESC)". Of a list of which one entry has no value, none is taken.
 pub fn glossed(clue: &Clue, text: &str) -> Option<Vec<String>> {
     if Shape::of(clue).is_numeric() || Shape::of(clue) == Shape::Text {
-        let rest = MEANT.parts(text).and_then(|parts| parts.name("list"))?.as_str();
+        let list = MEANT.parts(text).and_then(|parts| parts.name("list"))?;
+        let rest = list.as_str();
+        if text.get(..list.start()).is_some_and(|before| PASSED.occurs(before)) {
+            return None;
+        }
         let parts: Vec<&str> = JOINTS.split(rest).filter(|part| !part.trim().is_empty()).collect();
         let values: Vec<String> = parts
             .iter()
@@ -25,8 +29,14 @@ pub fn alternatives(clue: &Clue, text: &str) -> Option<Vec<String>> {
     }
     let coded = CODED.parts(text).map(|parts| vec![parts.name("a"), parts.name("b"), parts.name("c")]);
     let formats = || IN_FORMAT.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
+    let short = || {
+        let parts = SHORT.parts(text)?;
+        let word = |name: &str| parts.name(name).map(|part| part.as_str().to_lowercase()).unwrap_or_default();
+        let begins = word("one").starts_with(&word("a")) && word("other").starts_with(&word("b"));
+        begins.then(|| vec![parts.name("a"), parts.name("b")])
+    };
     let bare = || BARE_CHOICE.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
-    if let Some(found) = coded.or_else(formats) {
+    if let Some(found) = coded.or_else(short).or_else(formats) {
         return Some(found.into_iter().flatten().map(|value| value.as_str().to_owned()).collect());
     }
     let found: Vec<String> = bare()?.into_iter().flatten().map(|value| value.as_str().to_owned()).collect();
@@ -100,11 +110,15 @@ pub fn is_of_values(clue: &Clue, lead: &str) -> bool {
 }
 
 phrases! {
-    MEANT = r#"^(?:.*?(?::|,|[-–—])\s+)??(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|when|[-–—]|:)\s+\S.*)$"#;
+    MEANT = r#"^(?:.*?(?::|,|[-–—])\s+)??(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|indicates|when|[-–—]|:)\s+\S.*)$"#;
     JOINTS = r#"[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+"#;
-    MEANS = r#"^\s*(?P<value>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?)\s*(?:if|for|=|means|when|[-–—]|:)\s+\S"#;
+    MEANS = r#"^\s*(?P<value>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?)\s*(?:(?:if|for|=|means|indicates|when|[-–—]|:)\s+\S|(?:otherwise|if not|else)\s*\.?$)"#;
+    /// Matches a value with its explanation among those that were passed over.
+    PASSED = r"(?:^|[\s,:])(?-i:-?\d{1,4}|[A-Z][A-Z0-9_]{0,14})\s*(?:=|means|[-–—])\s+\S";
     CODED = r"\((?P<a>(?-i:[A-Z]{1,10}))\)(?:,\s+[a-z ]+\((?P<c>(?-i:[A-Z]{1,10}))\))?,?\s+(?:or|and)\s+[a-z ]+\((?P<b>(?-i:[A-Z]{1,10}))\)\s*\.?$";
-    IN_FORMAT = r"\b(?:in|as)\s+(?P<a>[A-Za-z]{2,8})(?:\s*\(default\))?\s+or\s+(?P<b>[A-Za-z]{2,8})\s+formats?\s*\.?$";
+    /// Such as "Ascending (asc) or descending (desc)", where the code begins its word.
+    SHORT = r"^(?:.*\s)?(?P<one>[a-z]{4,20})\s+\((?P<a>[a-z]{1,8})\),?\s+or\s+(?P<other>[a-z]{4,20})\s+\((?P<b>[a-z]{1,8})\)\s*\.?$";
+    IN_FORMAT = r"\b(?:in|as)\s+(?P<a>[A-Za-z]{2,8})(?:\s*\(default\))?\s+or\s+(?P<b>[A-Za-z]{2,8})(?:\s*\(default\))?\s+formats?\s*\.?$";
     BARE_CHOICE = r"^(?P<a>[A-Za-z][\w-]{1,20})\s+or\s+(?P<b>[A-Za-z][\w-]{1,20})\s*\.?$";
     /// Matches nouns that are things and not values: "Name or ID".
     THING = r"(?i)^(?:true|false|yes|no|static|dynamic|statically|dynamically|on|off|\w*name|\w*id|ids|uuid|guid|code|codes|e-?mail|phone|number|title|url|uri|link|key|path|address|user|group|slug|symbol|alias|text|string|integer|object|array|list|null|date|time|timestamp|file|folder|description|keyword|query|tag|tags|label|value|amount|percentage|latitude|longitude|city|state|country|zip|postcode|handle|hash|number|person|organi[sz]ation|company|account|it|more|less|higher|lower|later|earlier|greater)$";
@@ -118,6 +132,6 @@ phrases! {
     OBJECT_TYPE = r"\b(?:type|kind|object|entity)$";
     /// Matches descriptions by which a part of a value, or any other, will do.
     PARTIAL = r"\b(?:part of|partial|any|free|custom|e\.g\.|such as|other)\b";
-    FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|\bstring\s+literal\s+|(?:^|[(:.,]\s*|\b(?:is|must be|be|to|will|should|must)\s+)always\s+(?:be\s+(?:set to\s+)?|set to\s+|equals?\s+(?:to\s+)?|ha(?:s|ve) the value\s+|the (?:string|value)\s+)?|,\s+(?:which\s+)?(?:must be|(?:is|must be|will be|will)\s+always(?:\s+be)?)\s+(?:set to\s+)?(?:the (?:string|value)\s+)?|^must be set to\s+)";
+    FIXED = r"(?:\b(?:fixed|constant|literal)\s+(?:string|value|text)\s*:?\s+|(?:^|[:(]\s*|\b(?:is|be|the)\s+)(?:the\s+)?string\s+literal\s+|(?:^|[(:.,]\s*|\b(?:is|must be|be|to|will|should|must)\s+)always\s+(?:be\s+(?:set to\s+)?|set to\s+|equals?\s+(?:to\s+)?|ha(?:s|ve) the value\s+|the (?:string|value)\s+)?|,\s+(?:which\s+)?(?:must be|(?:is|must be|will be|will)\s+always(?:\s+be)?)\s+(?:set to\s+)?(?:the (?:string|value)\s+)?|^must be set to\s+)";
     END = r"^\s*(?:[.,]?\s*$|\.\s|\(|;|[)\]]\s*\.?\s*$|,\s+(?:which|where|and\s+(?:is|must)|depending|default)\b)";
 }

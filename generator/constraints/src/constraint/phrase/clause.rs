@@ -28,7 +28,7 @@ pub struct Clause<'t> {
 }
 
 phrases! {
-    VERB = r"\b(?P<verb>must|shall|has to|have to|needs? to|should|may|cannot|can|mustn't|can't|shouldn't|will|is|are|does not|do not|has|have|contains?|includes?|ranges)(?P<not>(?:\s+(?:not|never))?)(?:\s+(?:also|always|only|either|currently|itself|both|all))*(?:\s+be\b|\s+(?:have|contain|include)\b)?";
+    VERB = r"\b(?P<verb>mustn't|can't|shouldn't|must|shall|has to|have to|needs? to|should|may|cannot|can|will|is|are|does not|do not|has|have|contains?|includes?|ranges)(?P<not>(?:\s+(?:not|never))?)(?:\s+(?:also|always|only|either|currently|itself|both|all))*(?:\s+be\b|\s+(?:have|contain|include)\b)?";
     /// Matches the beginning of another clause.
     STRONG = r"[,;:.]\s+|\s[-–—]\s";
     /// Matches a clause that continues with the subject of the previous one.

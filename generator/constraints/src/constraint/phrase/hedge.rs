@@ -19,7 +19,7 @@ phrases! {
     /// Matches conditions.
     CONDITION = r"\b(?:if|when|whenever|unless|until|except|excepting|otherwise|depending|depends|provided that|assuming|as long as|in case|in which case|other than|apart from)\b";
     /// Matches conditions that say no more than that there is a value, and relative clauses about a time.
-    HARMLESS = r#"(?:\b(?:if|when|where|whenever)\s+(?:(?:it|this|the value|one|they|this value|this field|there)\s+(?:is|are|was|exists?)\s+)?(?:any|one|known|available|applicable|present|<GIVEN>|possible|needed|necessary|relevant|exists?|not null|static(?:ally)?(?:\s+<GIVEN>)?|(?:not\s+)?(?:<GIVEN>\s+)?dynamic(?:ally)?)\b|\b(?:dates?|times?|days?|moments?|instants?|timestamps?|points?|seconds?|millis(?:econds)?|datetime|ISO[- ]?8601|utc)\)?(?:\s+in\s+[a-z]+)?(?:\s+of)?\s+when\b|\b["'`]?(?:-?\d+|(?-i:[A-Z]+))["'`]?\s+(?:if|when)\s+[^,;.]{1,40}[,;]\s+(?:and\s+|or\s+)?["'`]?(?:-?\d+|(?-i:[A-Z]+))["'`]?\s+(?:if|when|otherwise)\b|\bif and only if\b|\bfor when\b|\bwhen\s+[a-z]+ing\b|\bif not (?:<GIVEN>)\b|\bindicat\w+\s+(?:if|when)\b|\b(?:whether|determine|see|decide|check|know)\s+if\b)"#;
+    HARMLESS = r#"(?:\b(?:if|when|where|whenever)\s+(?:(?:it|this|the value|one|they|this value|this field|there)\s+(?:is|are|was|exists?)\s+)?(?:any|one|known|available|applicable|present|<GIVEN>|possible|needed|necessary|relevant|exists?|not null|static(?:ally)?(?:\s+<GIVEN>)?|(?:not\s+)?(?:<GIVEN>\s+)?dynamic(?:ally)?)\b|\b(?:dates?|times?|days?|moments?|instants?|timestamps?|points?|seconds?|millis(?:econds)?|datetime|ISO[- ]?8601|utc)\)?(?:\s+in\s+[a-z]+)?(?:\s+of)?\s+when\b|\b["'`]?(?:-?\d+|(?-i:[A-Z]+))["'`]?\s+(?:if|when)\s+[^,;.]{1,40}[,;]\s+(?:and\s+|or\s+)?["'`]?(?:-?\d+|(?-i:[A-Z]+))["'`]?\s+(?:if|when|otherwise)\b|\b(?:8601|3339)\)?\s+(?:format|notation|form|string|timestamp)\s+when\b|\bif and only if\b|\bfor when\b|\bwhen\s+[a-z]+ing\b|\bif not (?:<GIVEN>)\b|\bindicat\w+\s+(?:if|when)\b|\b(?:whether|determine|see|decide|check|know)\s+if\b)"#;
     /// Matches `or` where it offers nothing else: "5 or more", "or null".
     COMPARATIVE = r#"\bor\s+(?:more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|bigger|equals?(?:\s+to)?|above|below|later|earlier|over|under|["'`]?null["'`]?|empty|blank|omitted|absent|missing|not\b)"#;
     /// Matches `or` where it offers something else.
@@ -31,7 +31,7 @@ phrases! {
     /// Matches openings that only look like a part: "In the format …".
     FORM = r"^\W*in\s+(?:the|an?)\s+(?:[\w.-]+\s+){0,3}format\b";
     /// Matches descriptions by which a value out of bounds is not refused.
-    CLAMPED = r"\b(?:coerced|clamped|capped (?:at|to)|reduced to|truncated|rounded (?:to|down|up)|lowered to|treated as|adjusted to|set to the maximum|returns? (?:only |at most |up to )?\d+ |will be (?:limited|set|cut)|are (?:cut|limited) to the)";
+    CLAMPED = r"\b(?:coerced|clamped|capped (?:at|to)|reduced to|truncated|(?:we|it|which)\s+truncates?|rounded (?:to|down|up)|lowered to|treated as|adjusted to|set to the maximum|returns? (?:only |at most |up to )?\d+ |will be (?:limited|set|cut)|are (?:cut|limited) to the|(?:greater|larger|higher|bigger)\b[^.]{0,40}\b\d[\d,]*\s+(?:is|will be)\s+used\b)";
 }
 
 /// Whether a value out of the bounds that a description states is changed and not refused.

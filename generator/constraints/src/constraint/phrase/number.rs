@@ -4,14 +4,14 @@ use serde_json::Number;
 
 /// Matches a number in prose. Longer spellings come first.
 pub const PATTERN: &str = concat!(
-    r"`?(?:-?\d{1,3}(?:[,']\d{3})+\b|-?\d+(?:\.\d+)?",
+    r"`?(?:[-+]?\d{1,3}(?:[,']\d{3})+\b|[-+]?\d+(?:\.\d+)?",
     r"|zero|one hundred|a hundred|one thousand|a thousand|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
     r"|fifteen|twenty|thirty|forty|fifty|sixty)\b`?",
 );
 
 /// The number that words or digits spell.
 pub fn number(text: &str) -> Option<Number> {
-    let text = text.trim().trim_matches('`').to_lowercase();
+    let text = text.trim().trim_matches('`').trim_start_matches('+').to_lowercase();
     let word = match text.as_str() {
         "zero" => 0,
         "one" => 1,
@@ -41,6 +41,11 @@ pub fn number(text: &str) -> Option<Number> {
                 Some((_, fraction)) => fraction == "000",
                 None => false,
             };
+            // `0644` is octal, and other numbers with a leading zero are texts.
+            let whole = digits.trim_start_matches('-');
+            if whole.len() > 1 && whole.starts_with('0') && !whole.contains('.') {
+                return None;
+            }
             let digits = digits.replace([',', '\''], "");
             let digits = if grouped { digits.replace('.', "") } else { digits };
             return match digits.parse::<i64>() {

@@ -20,8 +20,9 @@ phrases! {
     /// Matches a quotation without a closing quote at the end of the sentence.
     UNCLOSED = r#"^\s*["'`“‘](?P<a>[A-Za-z][\w-]{0,40})\s*$"#;
     BARE = r"^\s*(?P<a>[A-Za-z0-9][\w+/-]*(?:[.:#][\w+/-]+)*(?:\s[A-Za-z0-9][\w+/.-]*\w){0,2}?)\s*(?:$|[,;|)\]]|\.(?:\s|$)|\(|(?:or|and|and/or)\s|/\s|\sor\b|\sand\b|-\s|–)";
-    SEPARATOR = r"^\s*(?:,\s*(?:or|and|and/or)\b|,|;|\||/|\bor\b|\band\b|\band/or\b)\s*(?:an?\s+)?(?:either\s+)?";
+    SEPARATOR = r"^\s*(?:,\s*(?:or|and|and/or)\b|,|;|\||/|&\s|\bor\b|\band\b|\band/or\b)\s*(?:an?\s+)?(?:either\s+)?";
     GLOSS = r"^\s*\([^()]*\)";
+    NULL = r"^\s*null\b";
     /// Words that occur in prose and not in values.
     PROSE = r"\b(?:the|(?-i:a)|an|of|to|for|from|that|this|any|all|following|is|are|be|will|with|by|other|others|etc|value|values|custom|your|its|their|same|valid|not|in|on|as|it|one|more|specified|optional|required|number|string|integer|than|which|when|if|only|also)\b";
 }
@@ -46,6 +47,12 @@ pub fn quotation(text: &str) -> Option<Quotation<'_>> {
         match SEPARATOR.strip(rest) {
             // After quoted values a separator may belong to the sentence: `"A" or "B", which …`.
             Some(next) if !found.quoted || QUOTED.occurs(next) || UNCLOSED.occurs(next) => rest = next,
+            // `"a", "b" or null`: null needs no quotes.
+            Some(next) if NULL.occurs(next) => {
+                found.values.push("null".into());
+                rest = NULL.strip(next).unwrap_or(next);
+                break;
+            }
             _ => break,
         }
     }
@@ -69,5 +76,8 @@ fn item<'t>(text: &'t str, found: &mut Quotation<'_>) -> Option<(String, &'t str
     }
     let value = BARE.parts(text)?.name("a")?;
     found.quoted = false;
-    (!PROSE.occurs(value.as_str())).then(|| Some((value.as_str().to_owned(), text.get(value.end()..)?)))?
+    // `On` and `ALL` are values; "on" and "all" are prose.
+    let shouts = |word: &str| word == "On" || word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    (!PROSE.occurs(value.as_str()) || shouts(value.as_str()))
+        .then(|| Some((value.as_str().to_owned(), text.get(value.end()..)?)))?
 }

@@ -14,7 +14,7 @@ pub struct Separator {
 phrases! {
     NAMED = r#"(?:\b(?P<a>comma|pipe|semi-?colon|space|whitespace|colon|tab|newline|plus|ampersand)s?[- ]?(?:sep[ae]rated|delimited|separate)\b|\b(?:sep[ae]rated|delimited|split|joined)\s+(?:by|with|using|via)\s+(?:an?\s+|the\s+)?(?:single\s+)?(?:(?P<b>comma|pipe|semi-?colon|space|white ?space|colon|tab|newline|plus|ampersand|vertical bar)s?\b|["'`](?P<c>[,;|: +&/])["'`])|\bseparate\s+(?:multiple|several|the|them|values|each)[^.,;]{0,30}?\s(?:by|with|using)\s+(?:an?\s+)?(?:(?P<d>comma|pipe|semi-?colon|space|colon)s?\b|["'`](?P<e>[,;|: +])["'`])|\((?P<f>comma|pipe|semicolon)\)|\bCSV\s+(?:list|string)\b)"#;
     /// Matches sentences in which a list is only one way, or something else is separated.
-    OTHER = r"\b(?:file|rows?|columns?|csv file|headers?|thousands|decimal|or\s+(?:an?\s+)?array|array or|either|instead of|not\s+(?:be\s+)?comma|lines?|export|output as|float values|coordinates?|latitude|tsv)\b";
+    OTHER = r"\b(?:file|rows?|columns?|csv file|headers?|thousands|decimal|or\s+(?:an?\s+)?array|array or|either|instead of|not\s+(?:be\s+)?comma|lines?|export|output as|float values|coordinates?|latitude|tsv|or\s+an?\s+(?:sentence|single|phrase|text|string|space|comma|compound))\b";
     /// Matches a sentence about one value, or another property.
     OTHERS = r"^\W*`(?P<name>[^`]{1,60})`\s+[a-z]";
     LISTED = r"(?:^|[.:;]\s*)(?:the\s+)?(?:valid|allowed|possible|supported|accepted|available|permitted)\s+(?:[a-z]+\s){0,2}?(?:values|options|types|fields|states|statuses|[a-z]+s)\s*(?:are|is|:|include)?\s*(?:one of|any of)?\s*:?\s*(?P<rest>\S.*)$|\b(?:any|one or more|combination)\s+of(?:\s+the\s+following)?\s*(?:values)?\s*:?\s*(?P<more>\S.*)$";
@@ -26,7 +26,7 @@ phrases! {
 pub fn separator(clue: &Clue) -> Option<Separator> {
     let whole = description(clue);
     // The cheapest test first: hardly any description has it.
-    const WORDS: [&str; 6] = ["separate", "seperate", "delimited", "CSV", "split", "joined"];
+    const WORDS: [&str; 8] = ["separate", "seperate", "delimited", "Separate", "Delimited", "CSV", "split", "joined"];
     if !WORDS.iter().any(|word| whole.contains(word)) && !whole.contains("omma") {
         return None;
     }

@@ -5,7 +5,7 @@ use crate::clue::{Clue, Content};
 use std::borrow::Cow;
 
 /// The longest sentence that is read, in bytes; a longer one is a licence, a dump or an attack. It is kept as unread.
-const LONGEST: usize = 4_000;
+pub const LONGEST: usize = 4_000;
 
 phrases! {
     /// Matches marks before a sentence, such as `[Optional]`.
@@ -18,13 +18,16 @@ phrases! {
     /// Matches openings of sentences that do not state what always holds.
     OPENING = r"^\s*(?:if|when|whenever|wherever|where|unless|once|after|before|until|while|for|in case|in the case|in|on|with|during|under|depending|provided|assuming|as long as|except|otherwise|otherwise,|to)\b";
     /// Matches an opening that only looks like a purpose: "To be provided in the format …", "In ISO 8601 format".
-    DEMANDED = r"^\s*(?:to be (?:<GIVEN>|sent|formatted|entered|written|returned)\b|in\s+(?:(?:the|an?)\s+)?(?:[\w.-]+\s+){0,3}format\b)";
+    DEMANDED = r"^\s*(?:to be (?:<GIVEN>|sent|formatted|entered|written|returned)\b|in\s+(?:(?:the|an?)\s+)?(?:[\w.-]+\s+){0,3}format\b|(?:on|in|at|to|for|from)\s+which\b)";
     /// Matches what ends with the words before an example.
     LIKE = r"<LIKE>[\s:,]*$|\b(?:e\.g|eg|ex)[.,:\s]*$";
     /// Matches phrases within sentences that do not state what always holds.
     CONDITION = r"\b(?:if|when|whenever|unless|until|while|once (?:the|an?|it|you|this|all|set|created|they)|depending|depends|provided that|assuming|as long as|except|otherwise|in case|in which case|only for|applies to|applicable|by default|defaults?|for example|for instance|e\.g\.|such as|might|could|would|recommend(?:ed|s)?|suggested|advisable|best practice|ideally|preferably|usually|typically|generally|normally|often|sometimes|usual|typical|(?:approximately|roughly|about|around) \d|per (?:account|user|agent|second|minute|hour|day|month))\b";
     /// Matches where one piece of a sentence ends and the next begins. Commas within numbers and ranges do not.
-    PIECE_END = r"(?P<cut>\s*[(\[]\s*|[)\]]\s*[,;.:]?\s*|[,;:.]\s+|\s+[-–—]\s+)|(?P<join>\s+(?:and|but|with)\s+)(?:it|the|an?|has|must|can|may|should|max|min|maximum|minimum|at|up|no|not|default|between|less|more|greater|larger)\b";
+    PIECE_END = r"(?P<cut>\s*[(\[]\s*|[)\]]\s*[,;.:]?\s*|[,;:.]\s+|\s+[-–—]\s+)|(?P<join>\s+(?:and|but|with)\s+)(?:it|the|an?|its|has|must|can|may|should|max|min|maximum|minimum|at|up|no|not|default|between|less|more|greater|larger)\b";
+    VERB_FIRST = r"^(?:must|should|shall|can|cannot|may|will|is|are|has|have)\b";
+    /// Matches what a colon follows without ending a piece: "minimum: 1".
+    LABEL = r"\b(?:max|min)(?:imum)?(?:\s+(?:value|length|size|number))?$";
     LEAD = r"^(?:(?:and|but|or|with|as|has|have|it|this|which|that|value|values|the value|must|should|shall|can|may|will|is|are|be|a|an|the|its|only|allowed|valid|inclusive)\s+)+";
     /// Matches a piece that names a default.
     DEFAULT = r"^(?:the\s+)?(?:default|by default)";
@@ -104,6 +107,9 @@ pub fn pieces(clue: &Clue) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut start = 0;
     for found in PIECE_END.all(text).filter_map(|parts| parts.name("cut").or(parts.name("join"))) {
+        if found.as_str().starts_with(':') && text.get(start..found.start()).is_some_and(|piece| LABEL.occurs(piece)) {
+            continue;
+        }
         let bracketed = text.get(..start).is_some_and(|before| before.trim_end().ends_with(['(', '[']));
         push(&mut pieces, text, start, found.start(), bracketed);
         start = found.end();
@@ -122,6 +128,8 @@ pub struct Piece<'t> {
     pub before: &'t str,
     /// Whether it opens a bracket.
     pub bracketed: bool,
+    /// Whether it begins with a verb.
+    pub verb: bool,
 }
 
 fn push<'t>(pieces: &mut Vec<Piece<'t>>, text: &'t str, start: usize, end: usize, bracketed: bool) {
@@ -129,7 +137,7 @@ fn push<'t>(pieces: &mut Vec<Piece<'t>>, text: &'t str, start: usize, end: usize
     let says = LEAD.strip(piece).unwrap_or(piece);
     let before = text.get(..start).unwrap_or_default();
     if !says.is_empty() && !DEFAULT.occurs(says) && !LIKE.occurs(before) {
-        pieces.push(Piece { says, before, bracketed });
+        pieces.push(Piece { says, before, bracketed, verb: VERB_FIRST.occurs(piece) });
     }
 }
 

@@ -1,6 +1,7 @@
 //! The types of a JSON Schema document and what its keywords say about them.
 
 mod identifier;
+mod messages;
 mod walk;
 
 use super::ClueWriter;
@@ -28,6 +29,10 @@ pub fn types<'a>(walk: &mut SchemaWalk<'a>, root: &'a SpannedJson, fallback: &st
         holders.iter().for_each(|holder| walk.queue_definitions(holder));
     }
     walk.definitions();
+    if root.member("asyncapi").is_some() {
+        walk.messages(messages::message_schemas(root));
+        walk.definitions();
+    }
     if walk.is_empty() {
         walk.no_types(&subject, root);
     }

@@ -3,6 +3,7 @@
 use super::{
     super::{ClueWriter, Siblings},
     identifier,
+    messages::MessageSchema,
 };
 use ringback_constraints::clue::{Around, Content};
 use ringback_contract::{
@@ -81,6 +82,24 @@ impl<'a> SchemaWalk<'a> {
                     let message = format!("line {line}: a second definition of this name is not read");
                     self.page.finding("duplicate-type", &subject, message, source);
                 }
+            }
+        }
+    }
+
+    /// Reads the types of messages. Beside a definition of the same name, `Message` is added to theirs.
+    pub(super) fn messages(&mut self, messages: Vec<MessageSchema<'a>>) {
+        for MessageSchema { name, member, foreign } in messages {
+            let name = if self.defined.contains(&type_name(&name)) { format!("{name}Message") } else { name };
+            let subject = Subject::of(type_name(&name));
+            let source = self.text.quoted(member.key.clone());
+            if let Some(language) = foreign {
+                let message = format!("a schema in {language} is not read");
+                self.page.finding("foreign-schema", &subject, message, source);
+            } else if self.defined.insert(subject.owner.clone()) {
+                self.schema(&subject, &member.value, source, &mut Siblings::default());
+            } else {
+                let message = "a second message of this name is not read";
+                self.page.finding("duplicate-type", &subject, message, source);
             }
         }
     }
