@@ -36,7 +36,7 @@ impl<'r, 'j> Elements<'r, 'j> {
     /// # Errors
     ///
     /// If something else follows.
-    pub fn next(&mut self) -> Result<bool, Undecided> {
+    pub fn advance(&mut self) -> Result<bool, Undecided> {
         let follows = self.reader.follows(self.count == 0, b']')?;
         self.count += usize::from(follows);
         Ok(follows)

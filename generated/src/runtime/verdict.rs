@@ -41,7 +41,7 @@ pub fn holds(rules: &'static Schema, reader: &mut Reader<'_>) -> Result<bool, Un
     match reader.peek()? {
         b'{' => reader.judging(|reader| {
             let mut properties = Properties::of(reader, rules)?;
-            while properties.next()? {
+            while properties.advance()? {
                 if !properties.holds()? {
                     return Ok(false);
                 }
@@ -50,7 +50,7 @@ pub fn holds(rules: &'static Schema, reader: &mut Reader<'_>) -> Result<bool, Un
         }),
         b'[' => reader.judging(|reader| {
             let mut elements = Elements::of(reader, rules)?;
-            while elements.next()? {
+            while elements.advance()? {
                 if !elements.holds()? {
                     return Ok(false);
                 }

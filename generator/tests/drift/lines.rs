@@ -8,6 +8,7 @@ use ringback_drift::{
     drift,
 };
 use serde_json::Value;
+use similar::{ChangeTag, TextDiff};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The changes from one schema to another, both with a line for each keyword; `None` if one of them is not read.
@@ -17,29 +18,13 @@ fn compared(texts: &[String; 2], on: &str) -> Option<Drift> {
     Some(drift(before, after, &CompareOptions { side: Some(side(on)), ..CompareOptions::default() }))
 }
 
-/// The numbers of the lines that the other text does not have at that place: all but those of a longest common subsequence.
+/// The numbers of the lines that the other text does not have at that place.
 fn differing(own: &str, other: &str) -> BTreeSet<u32> {
-    let plain = |text: &str| text.lines().map(|line| line.trim_end_matches(',').to_owned()).collect::<Vec<_>>();
+    let plain = |text: &str| text.lines().map(|line| line.trim_end_matches(',').to_owned() + "\n").collect::<String>();
     let (own, other) = (plain(own), plain(other));
-    let mut longest = vec![vec![0_usize; other.len() + 1]; own.len() + 1];
-    for (at, line) in own.iter().enumerate().rev() {
-        for (to, facing) in other.iter().enumerate().rev() {
-            longest[at][to] =
-                if line == facing { longest[at + 1][to + 1] + 1 } else { longest[at + 1][to].max(longest[at][to + 1]) };
-        }
-    }
-    let (mut at, mut to, mut found) = (0, 0, BTreeSet::new());
-    while at < own.len() {
-        if to < other.len() && own[at] == other[to] {
-            (at, to) = (at + 1, to + 1);
-        } else if to < other.len() && longest[at][to + 1] >= longest[at + 1][to] {
-            to += 1;
-        } else {
-            at += 1;
-            found.insert(u32::try_from(at).unwrap());
-        }
-    }
-    found
+    let changes = TextDiff::from_lines(&own, &other);
+    let lost = changes.iter_all_changes().filter(|change| change.tag() == ChangeTag::Delete);
+    lost.filter_map(|change| u32::try_from(change.old_index()? + 1).ok()).collect()
 }
 
 /// Pairs in which a change follows from a line elsewhere: a mark that hides a property, a type that refers to others, a

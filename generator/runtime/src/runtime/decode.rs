@@ -256,7 +256,7 @@ impl<T: Json> Json for Vec<T> {
     fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
         let mut elements = Elements::of(reader, rules)?;
         let mut list = Self::new();
-        while elements.next()? {
+        while elements.advance()? {
             list.push(elements.value()?);
         }
         if elements.end_holds()? { Ok(list) } else { Err(Undecided) }
@@ -283,7 +283,7 @@ impl<T: Json> Json for IndexMap<String, T> {
     fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
         let mut properties = Properties::of(reader, rules)?;
         let mut map = Self::new();
-        while properties.next()? {
+        while properties.advance()? {
             let name = properties.name().to_owned();
             if map.insert(name, properties.value()?).is_some() {
                 return Err(Undecided);

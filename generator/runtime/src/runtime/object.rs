@@ -31,14 +31,14 @@ macro_rules! fields {
             ) -> Result<Self, runtime::reader::Undecided> {
                 let mut properties = runtime::properties::Properties::of(reader, rules)?;
                 $(let mut $field = None;)*
-                let mut follows = properties.next()?;
+                let mut follows = properties.advance()?;
                 'object: while follows {
                     let before = properties.count();
                     $(if properties.is($wire) {
                         if $field.replace(properties.$keep()?).is_some() {
                             return Err(runtime::reader::Undecided);
                         }
-                        follows = properties.next()?;
+                        follows = properties.advance()?;
                         if !follows {
                             break 'object;
                         }

@@ -60,7 +60,7 @@ impl<'r, 'j> Properties<'r, 'j> {
     ///
     /// If something else follows.
     #[inline]
-    pub fn next(&mut self) -> Result<bool, Undecided> {
+    pub fn advance(&mut self) -> Result<bool, Undecided> {
         if !self.reader.follows(self.before == self.reader.kept_names(), b'}')? {
             return Ok(false);
         }
@@ -93,15 +93,14 @@ impl<'r, 'j> Properties<'r, 'j> {
 
     /// The rules of a property that is not named.
     fn rules_of_others(&self) -> &'static Schema {
-        let rules = self.rules.rules.iter().find_map(|check| match check {
-            Check::AdditionalProperties { known, patterns, schema } => Some((known, patterns, *schema)),
-            _ => None,
-        });
-        let matches = |pattern: &&'static str| matches_rule(pattern, self.name).unwrap_or(true);
-        match rules {
-            Some((known, patterns, rules)) if !known.contains(&self.name) && !patterns.iter().any(matches) => rules,
-            _ => &NO_RULES,
+        for check in self.rules.rules {
+            if let Check::AdditionalProperties { known, patterns, schema } = check {
+                let matches = |pattern: &&'static str| matches_rule(pattern, self.name).unwrap_or(true);
+                let is_named = known.contains(&self.name) || patterns.iter().any(matches);
+                return if is_named { &NO_RULES } else { schema };
+            }
         }
+        &NO_RULES
     }
 
     /// The name of the property.
@@ -133,7 +132,7 @@ impl<'r, 'j> Properties<'r, 'j> {
         }
         let value = self.value()?;
         self.undocumented.push((self.count() - 1, value));
-        self.next()
+        self.advance()
     }
 
     /// Reads the value of a property that must not be null.

@@ -39,7 +39,7 @@ pub fn holds(rules: &'static Schema, reader: &mut Reader<'_>) -> Result<bool, Un
     match reader.peek()? {
         b'{' => reader.judging(|reader| {
             let mut properties = Properties::of(reader, rules)?;
-            while properties.next()? {
+            while properties.advance()? {
                 if !properties.holds()? {
                     return Ok(false);
                 }
@@ -48,7 +48,7 @@ pub fn holds(rules: &'static Schema, reader: &mut Reader<'_>) -> Result<bool, Un
         }),
         b'[' => reader.judging(|reader| {
             let mut elements = Elements::of(reader, rules)?;
-            while elements.next()? {
+            while elements.advance()? {
                 if !elements.holds()? {
                     return Ok(false);
                 }
