@@ -88,7 +88,9 @@ pub fn facts(models: &[Model]) -> Files {
 /// The folders and files of the repository in which everything is generated.
 pub fn owned(vendors: &Vendors) -> Vec<String> {
     let mut owned =
-        ["docs/formats.md", "generated/Cargo.toml", "generated/src", "generated/tests"].map(String::from).to_vec();
+        ["docs/formats.md", "generated/Cargo.toml", "generated/examples", "generated/src", "generated/tests"]
+            .map(String::from)
+            .to_vec();
     for name in vendors.keys() {
         owned.push(format!("schemas/{name}/canonical"));
         owned.push(format!("schemas/{name}/facts.json"));

@@ -66,7 +66,7 @@ fn of_the_runtime_what_is_used_is_written_unless_others_need_all_of_it() {
     };
     let used_lines = lines(&used.clone().into_iter().collect());
     let all_lines = lines(&all.clone().into_iter().collect());
-    assert!(used_lines * 2 < all_lines, "{used_lines} of {all_lines}: {:?}", used.keys());
+    assert!(used_lines * 3 < all_lines * 2, "{used_lines} of {all_lines}: {:?}", used.keys());
     assert!(!used["Cargo.toml"].contains("regress") && all["Cargo.toml"].contains("regress"), "{}", used["Cargo.toml"]);
     assert!(all.contains_key("src/runtime/format/e164.rs") && !used.contains_key("src/runtime/format/e164.rs"));
 }

@@ -1,5 +1,6 @@
 //! One target per reader: what reads, and of which files its inputs are made.
 
+use ringback_codegen::generate::{Kind, Schemas};
 use ringback_contract::{data_file, glob::Glob, input, mask::Mask, terminal::strip_control};
 use ringback_documents::read;
 use ringback_drift::{
@@ -55,6 +56,15 @@ pub const TARGETS: &[Target] = &[
         name: "schemas",
         corpus: SCHEMAS,
         read: |input| _ = ringback_openapi::read::definitions(&BTreeMap::from([("a.json".to_owned(), text(input))])),
+    },
+    Target {
+        name: "generate",
+        corpus: SCHEMAS,
+        read: |input| {
+            _ = Schemas::new()
+                .text("a.json", text(input))
+                .and_then(|schemas| schemas.generate(Kind::Crate("generated".into())));
+        },
     },
     Target { name: "lint", corpus: SCHEMAS, read: |input| _ = ringback_lint::lint("a.json", &text(input)) },
     Target {

@@ -95,14 +95,15 @@ impl<'r, 'j> Properties<'r, 'j> {
 
     /// The rules of a property that is not named.
     fn rules_of_others(&self) -> &'static Schema {
-        for check in self.rules.rules {
-            if let Check::AdditionalProperties { known, patterns, schema } = check {
+        let of = |check: &'static Check| match check {
+            Check::AdditionalProperties { known, patterns, schema } => {
                 let matches = |pattern: &&'static str| matches_rule(pattern, self.name).unwrap_or(true);
                 let is_named = known.contains(&self.name) || patterns.iter().any(matches);
-                return if is_named { &NO_RULES } else { schema };
+                Some(if is_named { &NO_RULES } else { *schema })
             }
-        }
-        &NO_RULES
+            _ => None,
+        };
+        self.rules.rules.iter().find_map(of).unwrap_or(&NO_RULES)
     }
 
     /// The name of the property.
@@ -205,13 +206,12 @@ impl<'r, 'j> Properties<'r, 'j> {
     fn judges_by_patterns(&mut self) -> Result<(), Undecided> {
         let rules = if self.has_patterns { self.rules.rules } else { &[] };
         for check in rules {
-            let Check::PatternProperty(pattern, rules) = check else { continue };
-            if matches_rule(pattern, self.name).map_err(|_| Undecided)? {
-                let mark = self.reader.mark();
-                if !holds(rules, self.reader)? {
-                    return Err(Undecided);
-                }
-                self.reader.return_to(mark);
+            let holds = match check {
+                Check::PatternProperty(pattern, rules) => holds_by_pattern(pattern, rules, self.name, self.reader)?,
+                _ => true,
+            };
+            if !holds {
+                return Err(Undecided);
             }
         }
         Ok(())
@@ -302,4 +302,21 @@ impl<'r, 'j> Properties<'r, 'j> {
         }
         Ok(true)
     }
+}
+
+/// Whether the next value breaks none of the rules for names that match a pattern, if its name matches. It is not read yet
+/// after that.
+fn holds_by_pattern(
+    pattern: &'static str,
+    rules: &'static Schema,
+    name: &str,
+    reader: &mut Reader<'_>,
+) -> Result<bool, Undecided> {
+    if !matches_rule(pattern, name).map_err(|_| Undecided)? {
+        return Ok(true);
+    }
+    let mark = reader.mark();
+    let holds = holds(rules, reader)?;
+    reader.return_to(mark);
+    Ok(holds)
 }
