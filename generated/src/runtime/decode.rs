@@ -13,7 +13,7 @@ use super::{
     reader::{Reader, Undecided},
     rule::Schema,
     scalar::Scalar,
-    verdict::{holds as text_holds, text_holds as conforms},
+    verdict::{holds as next_holds, text_holds},
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
@@ -50,7 +50,7 @@ pub fn serialize<T: Json, S: Serializer>(
     rules: &'static Schema,
     strict: bool,
 ) -> Result<S::Ok, S::Error> {
-    let conforms = || serde_json::to_vec(&Written(value)).is_ok_and(|text| conforms(rules, &text) == Ok(true));
+    let conforms = || serde_json::to_vec(&Written(value)).is_ok_and(|text| text_holds(rules, &text) == Ok(true));
     if strict && !conforms() {
         Violations::none(judge(rules, &value.write())).map_err(S::Error::custom)?;
     }
@@ -234,7 +234,7 @@ impl Json for Value {
     fn read_text(reader: &mut Reader<'_>, rules: &'static Schema) -> Result<Self, Undecided> {
         reader.peek()?;
         let begin = reader.mark();
-        if text_holds(rules, reader)? { reader.value_since(begin) } else { Err(Undecided) }
+        if next_holds(rules, reader)? { reader.value_since(begin) } else { Err(Undecided) }
     }
     fn write(&self) -> Value {
         self.clone()

@@ -56,29 +56,7 @@ macro_rules! text {
             }
         }
 
-        impl runtime::decode::Json for $type {
-            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                runtime::decode::Json::read(value).map(Self)
-            }
-
-            fn read_text(
-                reader: &mut runtime::reader::Reader<'_>,
-                rules: &'static runtime::rule::Schema,
-            ) -> Result<Self, runtime::reader::Undecided> {
-                runtime::decode::Json::read_text(reader, rules).map(Self)
-            }
-
-            fn write(&self) -> serde_json::Value {
-                serde_json::Value::String(self.0.clone())
-            }
-
-            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                runtime::decode::Json::write_to(&self.0, serializer)
-            }
-        }
-
-        runtime::macros::conforms!($type, $rules, $strict);
-        runtime::macros::described_by_rules!($type, $rules);
+        runtime::newtypes::wraps!($type, $rules, $strict);
     };
 }
 
@@ -114,29 +92,7 @@ macro_rules! integer {
             }
         }
 
-        impl runtime::decode::Json for $type {
-            fn read(value: serde_json::Value) -> Result<Self, runtime::decode::Fault> {
-                runtime::decode::Json::read(value).map(Self)
-            }
-
-            fn read_text(
-                reader: &mut runtime::reader::Reader<'_>,
-                rules: &'static runtime::rule::Schema,
-            ) -> Result<Self, runtime::reader::Undecided> {
-                runtime::decode::Json::read_text(reader, rules).map(Self)
-            }
-
-            fn write(&self) -> serde_json::Value {
-                self.0.into()
-            }
-
-            fn write_to<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                runtime::decode::Json::write_to(&self.0, serializer)
-            }
-        }
-
-        runtime::macros::conforms!($type, $rules, $strict);
-        runtime::macros::described_by_rules!($type, $rules);
+        runtime::newtypes::wraps!($type, $rules, $strict);
     };
 }
 

@@ -284,36 +284,6 @@ impl<'j> Reader<'j> {
         serde_json::from_str(number).map(Scalar::Number).map_err(|_| Undecided)
     }
 
-    /// Reads any value, and forgets it.
-    ///
-    /// # Errors
-    ///
-    /// If no value follows.
-    pub fn skip(&mut self) -> Result<(), Undecided> {
-        let close = match self.peek()? {
-            b'{' => b'}',
-            b'[' => b']',
-            _ => return self.scalar().map(|_| ()),
-        };
-        self.at += 1;
-        self.open += 1;
-        if self.open > DEEPEST {
-            return Err(Undecided);
-        }
-        let mut is_first = true;
-        while self.follows(is_first, close)? {
-            is_first = false;
-            if close == b'}' {
-                self.text()?;
-                if !self.takes(b':') {
-                    return Err(Undecided);
-                }
-            }
-            self.skip()?;
-        }
-        Ok(())
-    }
-
     /// The value that was read since a mark, built.
     ///
     /// # Errors

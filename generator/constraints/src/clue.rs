@@ -4,7 +4,7 @@
 //! nothing about pages.
 
 use crate::language::Language;
-use ringback_contract::{provenance::Source, subject::Subject};
+use ringback_contract::{name::fold, provenance::Source, subject::Subject};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -116,9 +116,4 @@ impl Around {
             .or_else(|| self.siblings.iter().find(|sibling| !folded.is_empty() && fold(sibling) == folded))
             .map(String::as_str)
     }
-}
-
-/// A name without case and separators: the same for `queueId`, `queue_id` and `Queue-ID`.
-pub fn fold(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

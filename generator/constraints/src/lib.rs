@@ -4,6 +4,7 @@
 pub mod clue;
 pub mod constraint;
 pub mod described_operation;
+pub mod digits;
 pub mod fact;
 pub mod language;
 pub mod meaning;

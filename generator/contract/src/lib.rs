@@ -17,6 +17,7 @@ pub mod line_index;
 pub mod markup;
 pub mod mask;
 pub mod modernise;
+pub mod name;
 pub mod operation;
 pub mod pointer;
 pub mod provenance;

@@ -5,9 +5,10 @@
 
 use crate::page::PageClues;
 use heck::{ToLowerCamelCase, ToSnakeCase};
-use ringback_constraints::clue::{Around, Clue, Content, fold};
+use ringback_constraints::clue::{Around, Clue, Content};
 use ringback_contract::{
     finding::Finding,
+    name::fold,
     provenance::Source,
     subject::{Step, Subject},
 };

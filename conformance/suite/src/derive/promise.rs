@@ -1,10 +1,8 @@
 //! Sentences that promise how a sent value is returned, such as "These values will appear in the attributes property".
 
-use ringback_constraints::{
-    clue::fold,
-    model::{Model, Node},
-};
+use ringback_constraints::model::{Model, Node};
 use ringback_contract::{
+    name::fold,
     operation::{Operation, Part, PayloadLocator, Step},
     pointer::JsonPointer,
     provenance::Source,

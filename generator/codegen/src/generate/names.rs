@@ -1,7 +1,8 @@
 //! Names for operations and for the schemas in them.
 
+use ringback_contract::name::fold;
 use ringback_openapi::{
-    read::{ExtraSchema, folded},
+    read::ExtraSchema,
     specification::{ParsedFiles, ResponseStatus, SchemaUse, SpecOperation, Specification, UsedSchema},
 };
 use std::collections::{HashMap, HashSet};
@@ -40,7 +41,7 @@ pub fn extra_schemas(specifications: &[Specification], files: &ParsedFiles) -> V
     let title = |used: &UsedSchema| match used.usage {
         SchemaUse::Body(_) | SchemaUse::Response(..) => {
             let title = files.inline_title(&used.place.file, &used.place.pointer)?;
-            Some((folded(title), title)).filter(|(folded, _)| !taken.contains(folded))
+            Some((fold(title), title)).filter(|(folded, _)| !taken.contains(folded))
         }
         _ => None,
     };

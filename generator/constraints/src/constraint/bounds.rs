@@ -9,8 +9,8 @@ use super::{
     },
     types::HUGE,
 };
-use crate::clue::{Clue, Column, Content, fold};
-use ringback_contract::subject::Step;
+use crate::clue::{Clue, Column, Content};
+use ringback_contract::{name::fold, subject::Step};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,8 @@ use super::{
     Broken, Example, Interval, Kind, Measure, Merged, Reading, Schema, Type, Typing,
     phrase::{Comparison, Counted, Force, Limit, Place, Shape, clauses, comparisons, comparisons_in, is_clamped, number, opening, phrases, unconditional},
 };
-use crate::clue::{Clue, Column, Content, fold};
+use crate::clue::{Clue, Column, Content};
+use ringback_contract::name::fold;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
 //! An integer that may also be written as a string of decimal digits, `"5"`. Only overlays state it.
 
 use super::{Boundary, Broken, Constraint, Example, Kind, Measure, Reading, Schema, Spot, Type, Typing};
+use crate::digits::digits_of;
 use ringback_contract::keyword::Keyword;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -114,7 +115,8 @@ fn digits_between(least: Option<i64>, most: Option<i64>) -> String {
     if empty || (least, most) == (None, None) {
         return ANY.into();
     }
-    let size = |bound: i64| bound.unsigned_abs();
+    let size = |bound: i64| u128::from(bound.unsigned_abs());
+    let magnitudes = |least, most| digits_of(least, most).join("|");
     let above = most.is_none_or(|most| most >= 0);
     let above = above.then(|| magnitudes(size(least.unwrap_or(0).max(0)), most.map(size)));
     let below = least.is_none_or(|least| least < 0);
@@ -125,68 +127,6 @@ fn digits_between(least: Option<i64>, most: Option<i64>) -> String {
         (Some(below), Some(above)) => format!("^(?:-0*(?:{below})|0*(?:{above}))$"),
         (None, None) => ANY.into(),
     }
-}
-
-/// A regular expression for the numbers between two bounds, without leading zeros.
-fn magnitudes(least: u64, most: Option<u64>) -> String {
-    let least = least.to_string();
-    let mut alternatives = Vec::new();
-    match most.map(|most| most.to_string()) {
-        None => {
-            at_least(&least, &mut alternatives);
-            alternatives.push(format!("[1-9][0-9]{{{},}}", least.len()));
-        }
-        Some(most) if most.len() == least.len() => between(&least, &most, &mut alternatives),
-        Some(most) => {
-            at_least(&least, &mut alternatives);
-            for length in least.len() + 1..most.len() {
-                alternatives.push(format!("[1-9][0-9]{{{}}}", length - 1));
-            }
-            between(&format!("1{}", "0".repeat(most.len() - 1)), &most, &mut alternatives);
-        }
-    }
-    alternatives.join("|")
-}
-
-fn at_least(least: &str, alternatives: &mut Vec<String>) {
-    between(least, &"9".repeat(least.len()), alternatives);
-}
-
-/// Alternatives for the numbers between two bounds of the same length: a common prefix, then one digit that differs.
-fn between(least: &str, most: &str, alternatives: &mut Vec<String>) {
-    fn split(prefix: &str, least: &[u8], most: &[u8], out: &mut Vec<String>) {
-        let (Some((low, lows)), Some((high, highs))) = (least.split_first(), most.split_first()) else {
-            out.push(prefix.into());
-            return;
-        };
-        let lowest = lows.iter().all(|digit| *digit == b'0');
-        let highest = highs.iter().all(|digit| *digit == b'9');
-        if low == high {
-            split(&format!("{prefix}{}", *low as char), lows, highs, out);
-            return;
-        }
-        let (mut from, mut to) = (*low, *high);
-        if !lowest {
-            split(&format!("{prefix}{}", from as char), lows, &vec![b'9'; lows.len()], out);
-            from += 1;
-        }
-        if !highest {
-            to -= 1;
-        }
-        if from <= to {
-            let digit = if from == to { (from as char).to_string() } else { format!("[{}-{}]", from as char, to as char) };
-            let rest = match lows.len() {
-                0 => String::new(),
-                1 => "[0-9]".into(),
-                more => format!("[0-9]{{{more}}}"),
-            };
-            out.push(format!("{prefix}{digit}{rest}"));
-        }
-        if !highest {
-            split(&format!("{prefix}{}", *high as char), &vec![b'0'; highs.len()], highs, out);
-        }
-    }
-    split("", least.as_bytes(), most.as_bytes(), alternatives);
 }
 
 #[cfg(test)]

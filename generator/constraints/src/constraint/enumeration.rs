@@ -7,8 +7,8 @@ use super::{
     phrase::{self, choice, Quotation, Shape, always, description, names_in, names_subject, number, opening, phrases},
     phrase::{quotation, separator, undefaulted},
 };
-use crate::clue::{Clue, Column, Content, fold};
-use ringback_contract::{keyword::OPEN_ENUM, subject::Step};
+use crate::clue::{Clue, Column, Content};
+use ringback_contract::{name::fold, keyword::OPEN_ENUM, subject::Step};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ pub struct Enumeration {
 
 /// Whether an SDK added the value for unknown values. It never occurs in payloads; an enum that has it is open.
 fn is_sentinel(value: &str) -> bool {
-    let folded = crate::clue::fold(value);
+    let folded = fold(value);
     folded.contains("sdkversion") || matches!(folded.as_str(), "unknowndefaultopenapi" | "unrecognized" | "unknownenumvalue")
 }
 

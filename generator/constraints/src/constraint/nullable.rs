@@ -5,9 +5,10 @@ use super::{
     phrase::{Shape, names_subject, phrases, sentence},
 };
 use crate::{
-    clue::{Clue, Column, Content, fold},
+    clue::{Clue, Column, Content},
     spelling::{Spelling, or_null, spell},
 };
+use ringback_contract::name::fold;
 use ringback_contract::subject::Step;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

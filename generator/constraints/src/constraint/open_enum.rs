@@ -4,7 +4,8 @@ use super::{
     Boundary, Constraint, Example, Kind, Merged, Reading, Remark, Sample, Schema, Spot, Surroundings, Type, Typing,
     phrase::{Shape, opening, phrases, quotation},
 };
-use crate::clue::{Clue, Content, fold};
+use crate::clue::{Clue, Content};
+use ringback_contract::name::fold;
 use ringback_contract::keyword::OPEN_ENUM;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

@@ -19,9 +19,9 @@ use crate::page::{
     table::Table,
     type_parts::{Types, find, find_last, join},
 };
-use ringback_constraints::clue::{Around, Column, Content, fold};
+use ringback_constraints::clue::{Around, Column, Content};
 use ringback_contract::{
-    document::Document, line_index::IndexedText, pointer::escape, sentence::sentences, subject::Subject,
+    document::Document, line_index::IndexedText, name::fold, pointer::escape, sentence::sentences, subject::Subject,
 };
 use std::sync::Arc;
 

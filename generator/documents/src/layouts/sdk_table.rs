@@ -13,10 +13,12 @@ use crate::page::{
     table::Table,
 };
 use ringback_constraints::{
-    clue::{Around, Content, fold},
+    clue::{Around, Content},
     spelling::last_segment,
 };
-use ringback_contract::{document::Document, line_index::IndexedText, provenance::Source, subject::Subject};
+use ringback_contract::{
+    document::Document, line_index::IndexedText, name::fold, provenance::Source, subject::Subject,
+};
 use std::{collections::HashSet, sync::Arc};
 
 /// A table with more properties is no model; sentences that name other properties are then not understood.

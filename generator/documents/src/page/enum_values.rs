@@ -3,10 +3,10 @@
 use super::{block::TextBlock, property_row::PropertyRow, table::Table};
 use indexmap::IndexSet;
 use ringback_constraints::{
-    clue::{Content, fold},
+    clue::Content,
     spelling::{Spelling, spell},
 };
-use ringback_contract::subject::Step;
+use ringback_contract::{name::fold, subject::Step};
 use serde_json::{Number, Value};
 use std::collections::{HashMap, HashSet};
 

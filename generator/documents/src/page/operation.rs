@@ -1,8 +1,10 @@
 //! An operation as a page describes it: how it is called, what is sent, what comes back.
 
 use super::{ClueWriter, Siblings, property_row::PropertyRow};
-use ringback_constraints::clue::{Clue, Content, fold};
-use ringback_contract::{operation::path::placeholders, pointer::escape, provenance::Source, subject::Subject};
+use ringback_constraints::clue::{Clue, Content};
+use ringback_contract::{
+    name::fold, operation::path::placeholders, pointer::escape, provenance::Source, subject::Subject,
+};
 
 /// The property of an operation's subject that stands for the body of its request.
 pub const BODY: &str = "request body";

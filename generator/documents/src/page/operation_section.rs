@@ -12,10 +12,10 @@ use super::{
     table::{Row, Table},
 };
 use ringback_constraints::{
-    clue::{Column, fold},
+    clue::Column,
     spelling::{Spelling, is_known, spell},
 };
-use ringback_contract::{pointer::escape, subject::Subject};
+use ringback_contract::{name::fold, pointer::escape, subject::Subject};
 
 /// The section of an operation, block by block.
 pub struct OperationSection {

@@ -1,7 +1,8 @@
 //! Which type a section describes, by its heading and those above it.
 
 use super::block::TextBlock;
-use ringback_constraints::{clue::fold, spelling::last_segment};
+use ringback_constraints::spelling::last_segment;
+use ringback_contract::name::fold;
 
 /// Words of headings that say what stands below and not what it is about.
 const GENERIC: &[&str] = &[

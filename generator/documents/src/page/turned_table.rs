@@ -6,7 +6,8 @@ use super::{
     inline::InlineText,
     table::{Row, Table},
 };
-use ringback_constraints::{clue::Column, clue::fold};
+use ringback_constraints::clue::Column;
+use ringback_contract::name::fold;
 
 /// The table with a row for each property, if it has a column for each: names at the head of the columns, and what is said of
 /// them (Type, Required, Description) at the head of the rows.

@@ -2,7 +2,7 @@
 
 use super::{block::TextBlock, enum_values::innermost, property_row::PropertyRow};
 use indexmap::IndexMap;
-use ringback_constraints::clue::fold;
+use ringback_contract::name::fold;
 
 /// The types of a page by their names, in order.
 pub type Types = IndexMap<String, TypeParts>;

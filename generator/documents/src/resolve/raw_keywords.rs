@@ -4,13 +4,13 @@
 use indexmap::IndexMap;
 use jsonschema::Draft;
 use ringback_constraints::{
-    clue::fold,
     constraint::{Constraint, Links, Schema},
     model::{Node, Type},
 };
 use ringback_contract::{
     finding::Finding,
     keyword::{UNRESOLVED, identifies},
+    name::fold,
     provenance::Sourced,
     subject::Subject,
     uri::encode,

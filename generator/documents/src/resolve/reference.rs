@@ -2,11 +2,10 @@
 
 use indexmap::IndexMap;
 use ringback_constraints::{
-    clue::fold,
     constraint::Links,
     model::{Node, Type},
 };
-use ringback_contract::{finding::Finding, provenance::Source, subject::Subject};
+use ringback_contract::{finding::Finding, name::fold, provenance::Source, subject::Subject};
 use std::collections::{HashMap, HashSet};
 
 /// The names of all types, as they are and without case and separators.

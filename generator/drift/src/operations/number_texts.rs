@@ -1,7 +1,6 @@
 //! The texts of the numbers between two bounds, as a regular expression.
 
-/// Powers of ten that are told apart; beyond the last there are no bounds.
-const DIGITS: u32 = 36;
+use ringback_constraints::digits::digits_of;
 
 /// An ECMA-262 expression that matches the integers from `least` to `most`, where there are such bounds.
 pub fn integers(least: Option<i128>, most: Option<i128>) -> String {
@@ -60,44 +59,10 @@ fn one_of(alternatives: &[String]) -> String {
 
 /// Expressions for the integers from `least`, which is positive, to `most`.
 fn positive(least: i128, most: Option<i128>) -> Vec<String> {
-    let digits = least.to_string().len();
-    let Some(most) = most else {
-        let end = u32::try_from(digits).ok().and_then(|digits| 10_i128.checked_pow(digits));
-        let mut all = between(least, end.map_or(i128::MAX, |end| end - 1));
-        all.push(format!("[1-9][0-9]{{{digits},}}"));
-        return all;
-    };
-    between(least, most)
-}
-
-/// Expressions for the integers from `least`, which is positive, to `most`: each for a run of a leading digit, with all that
-/// may follow it.
-fn between(mut least: i128, most: i128) -> Vec<String> {
-    let mut all = Vec::new();
-    while least <= most {
-        let fits = |power: &u32| {
-            let size = 10_i128.checked_pow(*power);
-            size.is_some_and(|size| least % size == 0 && least.checked_add(size - 1).is_some_and(|end| end <= most))
-        };
-        let power = (0..DIGITS).rev().find(fits).unwrap_or_default();
-        let size = 10_i128.pow(power);
-        let digit = least / size % 10;
-        let last = (digit..10).rev().find(|last| {
-            let end = (last - digit + 1).checked_mul(size).and_then(|count| least.checked_add(count - 1));
-            end.is_some_and(|end| end <= most)
-        });
-        let last = last.unwrap_or(digit);
-        let prefix = least / size / 10;
-        let prefix = if prefix == 0 { String::new() } else { prefix.to_string() };
-        let run = if digit == last { digit.to_string() } else { format!("[{digit}-{last}]") };
-        let rest = if power == 0 { String::new() } else { format!("[0-9]{{{power}}}") };
-        all.push(format!("{prefix}{run}{rest}"));
-        match (last - digit + 1).checked_mul(size).and_then(|count| least.checked_add(count)) {
-            Some(next) => least = next,
-            None => break,
-        }
+    if most.is_some_and(|most| most < least) {
+        return Vec::new();
     }
-    all
+    digits_of(least.unsigned_abs(), most.map(i128::unsigned_abs))
 }
 
 #[cfg(test)]

@@ -18,7 +18,6 @@ pub(crate) use file::SchemaFile;
 use index::Index;
 pub(crate) use index::{elements, members, retrieval};
 use names::SchemaNames;
-pub use names::folded;
 use ringback_contract::{
     definition::Definition,
     error::Error,

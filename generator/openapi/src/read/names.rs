@@ -3,6 +3,7 @@
 use super::file::{DEFINITION_HOLDERS, ExtraSchema, SchemaFile, SchemaLocation};
 use crate::specification::ParsedFiles;
 use ringback_contract::keyword::{Effect, Keyword};
+use ringback_contract::name::fold;
 use ringback_contract::pointer::{escape, tokens};
 use serde_json::{Map, Value};
 use std::{
@@ -20,19 +21,14 @@ impl ParsedFiles<'_> {
         is_name.then_some(title)
     }
 
-    /// The names of all definitions, [folded](folded).
+    /// The names of all definitions, [folded](fold).
     pub fn definition_names(&self) -> HashSet<String> {
         let holders = self
             .files
             .iter()
             .flat_map(|file| DEFINITION_HOLDERS.iter().filter_map(|holder| file.value.pointer(holder)));
-        holders.filter_map(Value::as_object).flat_map(Map::keys).map(|name| folded(name)).collect()
+        holders.filter_map(Value::as_object).flat_map(Map::keys).map(|name| fold(name)).collect()
     }
-}
-
-/// A name without what distinguishes no types: case and punctuation.
-pub fn folded(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The names given so far, each once.

@@ -18,11 +18,11 @@ phrases! {
     IF = r"^(?:if|when)\s+(?P<condition>[^,]+),\s+(?:(?:it|this|the\s+value)\s+)?(?:will\s+)?defaults?\b";
     /// The subject of a condition: "the time (`hh:mm`) is omitted".
     CONDITION_OF = r"^(?:the|an?|its)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,3})(?:\s*\([^()]*\))?\s+(?:is|are|was)\s";
-    /// Matches defaults of what the subject may contain: "can include `type` as text or number; defaults to text".
-    /// A condition in front: "After you name it, new bells use `loud` by default".
+    /// Matches a condition in front: "After you name it, new bells use `loud` by default".
     CONDITIONAL = r"^(?:(?:however|then|also|but),?\s+)?(?:if|when|whenever|unless|once|after|before|until|while|where|wherever|depending|provided|assuming|in case|for)\s+(?P<condition>.+?)(?:,|\bdefaults?\b|$)";
     /// Matches conditions that say no more than that nothing, or something, is given for the subject itself.
     OWN_CONDITION = r"^(?:example|instance|this|backward)\b|^(?:(?:it|this|the\s+(?:value|field|parameter)|this\s+[a-z]+)\s+)?(?:is\s+|are\s+)?(?:set\s+)?(?:to\s+)?[`\x22']?(?:true|false|enabled|disabled|yes|no|<GIVEN>|checked|on|off)\b|\b(?:not|no|nothing|none|without|omit\w*|neither|n't)\b.{0,40}\b(?:<GIVEN>|specify|provide|set|pass|supply|include|give|value)\b";
+    /// Matches defaults of what the subject may contain: "can include `type` as text or number; defaults to text".
     INCLUDED = r#"\b(?:can|may)\s+include\s+["'`]"#;
     ABSENT = r"\b(?:<GIVEN>|unset|omitted|blank|empty|missing|absent|left|unspecified|null|not)\s*$|\b(?:not|no|without|omit\w*|omitting|neither)\b.{0,30}\b(?:<GIVEN>|value)\b|\bun(?:set|specified)\b";
     EMPTY = r#"\bdefaults?(?:\s+value)?\s*(?:is|to|:)?\s*(?:\"\"|''|``|an?\s+empty\s+string|empty\s+string)\s*(?:$|[.,;)])"#;

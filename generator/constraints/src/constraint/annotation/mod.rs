@@ -9,7 +9,8 @@ use super::{
     Reading,
     phrase::{Shape, phrases},
 };
-use crate::clue::{Clue, Content, fold};
+use crate::clue::{Clue, Content};
+use ringback_contract::name::fold;
 use serde_json::{Number, Value};
 
 /// Words of which a sentence has one if anything is read here.

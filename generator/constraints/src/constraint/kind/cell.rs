@@ -2,12 +2,13 @@
 //! defaults, examples and marks that are no constraint.
 
 use crate::{
-    clue::{Clue, Column, Content, fold},
+    clue::{Clue, Column, Content},
     constraint::{
         Reading,
         phrase::{Shape, number},
     },
 };
+use ringback_contract::name::fold;
 use serde_json::{Number, Value};
 
 /// The defaults, examples and marks in a cell.

@@ -2,9 +2,10 @@
 
 use super::{Shape, phrases};
 use crate::{
-    clue::{Around, Clue, fold},
+    clue::{Around, Clue},
     constraint::{Constraint, Reading},
 };
+use ringback_contract::name::fold;
 
 phrases! {
     /// Matches the ways in which a sentence refers to the property that it describes.
