@@ -11,7 +11,6 @@ use ringback_runner::{
 use ringback_suite::{
     case::{Case, Expect, Level, Payload},
     derive::suite,
-    vendors,
 };
 use serde_json::json;
 use std::{collections::BTreeSet, path::PathBuf};
@@ -28,12 +27,12 @@ pub fn run(command: &AdapterCommand) -> Result<Outcome, Error> {
             print(&files::json(&json!({"question": question, "answer": answer})))?;
             Ok(Outcome::Success)
         }
-        AdapterCommand::Check { schemas, program } => {
+        AdapterCommand::Check { documents, program } => {
             let Some((name, arguments)) = program.split_first() else {
                 return Err(Error::Usage("no program is given: ringback adapter check -- PROGRAM [ARGUMENT]…".into()));
             };
             let program = Program { name: name.clone(), arguments: arguments.to_vec(), folder: PathBuf::new() };
-            let lines = lines(&suite(&vendors::models(schemas.schemas.as_deref())?));
+            let lines = lines(&suite(&documents.models()?));
             let checked = check::check(&program, &lines, TIMEOUT, BODY_LIMIT)?;
             let mut text = String::new();
             checked.seen.iter().for_each(|seen| text.push_str(&format!("ok: {seen}\n")));

@@ -1,6 +1,8 @@
 //! The command line.
 
-use crate::{cases::ListFormat, drift::arguments::DriftArguments, generate_options::GenerateOptions};
+use crate::{
+    cases::ListFormat, documents::Documents, drift::arguments::DriftArguments, generate_options::GenerateOptions,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use ringback_runner::{rate::Rate, shard::Shard};
@@ -14,14 +16,6 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-}
-
-/// Where the documents are.
-#[derive(Args, Debug)]
-pub struct Schemas {
-    /// A folder laid out like `schemas/`: your own documents instead of the built-in ones
-    #[arg(long, value_name = "DIR")]
-    pub schemas: Option<PathBuf>,
 }
 
 /// Which cases are meant. Several of one kind are alternatives.
@@ -41,7 +35,7 @@ pub struct Selection {
     pub level: Option<LevelName>,
     /// Where the documents are
     #[command(flatten)]
-    pub schemas: Schemas,
+    pub documents: Documents,
 }
 
 /// Whether a document decides a case.
@@ -69,7 +63,7 @@ pub enum AdapterCommand {
     Check {
         /// Where the documents are
         #[command(flatten)]
-        schemas: Schemas,
+        documents: Documents,
         /// The program and its arguments
         #[arg(required = true, last = true, value_name = "PROGRAM")]
         program: Vec<String>,
@@ -95,7 +89,7 @@ pub struct InitArguments {
     pub out: PathBuf,
     /// Where the documents are
     #[command(flatten)]
-    pub schemas: Schemas,
+    pub documents: Documents,
 }
 
 /// What the cases are sent to, and how.
@@ -252,7 +246,7 @@ pub enum Command {
         name: String,
         /// Where the documents are
         #[command(flatten)]
-        schemas: Schemas,
+        documents: Documents,
     },
     /// Read documents into canonical schemas and facts.json
     Ingest {
@@ -288,7 +282,7 @@ pub enum Command {
         list_saboteurs: bool,
         /// Where the documents are
         #[command(flatten)]
-        schemas: Schemas,
+        documents: Documents,
     },
     /// Join the JSON reports of shards
     Merge {

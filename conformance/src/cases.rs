@@ -12,7 +12,7 @@ use ringback_report::sink::print;
 use ringback_suite::{
     case::{Case, Expect, Level},
     derive::{cases, suite},
-    requirements, vendors,
+    requirements,
 };
 use std::fmt::Write;
 
@@ -31,7 +31,7 @@ pub enum ListFormat {
 ///
 /// If a vendor, operation or level does not exist, or a pattern is invalid.
 pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Result<Outcome, Error> {
-    let models = vendors::models(selection.schemas.schemas.as_deref())?;
+    let models = selection.documents.models()?;
     let selected = select(&models, selection)?;
     if selected.is_empty() {
         say("no case is selected");

@@ -2,6 +2,7 @@
 
 use crate::{
     cases::{expect, level},
+    documents::Documents,
     outcome::Outcome,
 };
 use ringback_contract::{error::Error, files, terminal::strip_control};
@@ -10,17 +11,16 @@ use ringback_report::sink::print;
 use ringback_suite::{
     case::{Case, Payload},
     derive::suite,
-    vendors,
 };
-use std::{fmt::Write, path::Path};
+use std::fmt::Write;
 
 /// Explains a type, a property or a case.
 ///
 /// # Errors
 ///
 /// If there is nothing with this name; the message lists what exists.
-pub fn run(name: &str, schemas: Option<&Path>) -> Result<Outcome, Error> {
-    let models = vendors::models(schemas)?;
+pub fn run(name: &str, documents: &Documents) -> Result<Outcome, Error> {
+    let models = documents.models()?;
     let suite = suite(&models);
     let text = match suite.iter().find(|case| case.name == name) {
         Some(case) => of_case(case),

@@ -5,7 +5,6 @@ use ringback_constraints::model::Model;
 use ringback_contract::{error::Error, operation::Operation};
 use ringback_report::sink::print;
 use ringback_runner::{config, references::may_be_unknown};
-use ringback_suite::vendors;
 use std::{collections::BTreeMap, fmt::Write, fs::OpenOptions, io::Write as _};
 
 /// What stands where the base URL is to be filled in.
@@ -17,7 +16,7 @@ const URL: &str = "http://127.0.0.1:8080";
 ///
 /// If a vendor or operation does not exist, the URL is none, or the file exists already: it is never replaced.
 pub fn run(arguments: &InitArguments) -> Result<Outcome, Error> {
-    let models = vendors::models(arguments.schemas.schemas.as_deref())?;
+    let models = arguments.documents.models()?;
     let chosen = chosen(&models, arguments)?;
     if let Some(target) = &arguments.target {
         config::target_url(target).map_err(|why| Error::Usage(format!("--target: {why}")))?;

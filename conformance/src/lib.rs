@@ -6,6 +6,7 @@ pub mod arguments;
 pub mod cases;
 pub mod check;
 pub mod check_specification;
+pub mod documents;
 pub mod drift;
 pub mod explain;
 pub mod generate;

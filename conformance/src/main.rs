@@ -37,7 +37,7 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Adapter(command) => adapter::run(&command),
         Command::Run(arguments) => run::run(&arguments),
         Command::Cases { selection, format, requirements } => cases::run(&selection, format, requirements),
-        Command::Explain { name, schemas } => explain::run(&name, schemas.schemas.as_deref()),
+        Command::Explain { name, documents } => explain::run(&name, &documents),
         Command::Ingest { paths, out, flavour, findings } => {
             ingest::run(&paths, &out, flavour.as_deref(), findings.as_deref())
         }
@@ -45,8 +45,8 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Init(arguments) => init::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Drift(arguments) => drift::command::run(&arguments),
-        Command::Serve { listen, saboteur, list_saboteurs, schemas } => {
-            serve::run(&listen, saboteur.as_deref(), list_saboteurs, schemas.schemas.as_deref())
+        Command::Serve { listen, saboteur, list_saboteurs, documents } => {
+            serve::run(&listen, saboteur.as_deref(), list_saboteurs, &documents)
         }
         Command::Merge { reports, formats } => merge::run(&reports, &formats),
         Command::Manual { out } => manual::run(&out),

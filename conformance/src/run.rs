@@ -29,7 +29,7 @@ use ringback_runner::{
     status::EventCounts,
     target::{Http, Target},
 };
-use ringback_suite::{case::Case, derive::suite, stated::Stated, vendors};
+use ringback_suite::{case::Case, derive::suite, stated::Stated};
 use serde_json::Value;
 use std::{path::Path, rc::Rc, sync::Arc};
 use url::Url;
@@ -71,7 +71,7 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
     config.connection.policy =
         AddressPolicy { allow_remote: arguments.allow_remote, allow_ringing: arguments.allow_ringing };
     let adapter = config.exec.clone().filter(|_| arguments.target.is_none());
-    let mut models = vendors::models(arguments.selection.schemas.schemas.as_deref())?;
+    let mut models = arguments.selection.documents.models()?;
     let skips = config::merge(&config, &mut models)?;
     let any_parameter = match &config.hooks.before {
         Some(_) if arguments.dry_run => Some(FROM_THE_HOOK),
@@ -223,11 +223,11 @@ fn run_and_report(
     if plan.count() == 0 {
         return Ok(nothing_selected());
     }
-    let folder = arguments.selection.schemas.schemas.clone();
+    let documents = arguments.selection.documents.clone();
     let report_options = ReportOptions {
         unmasked: arguments.unmasked,
         // What cannot be read now was read when the run began.
-        stated: Rc::new(move || Stated::of(&models, vendors::documents(folder.as_deref()).unwrap_or_default())),
+        stated: Rc::new(move || Stated::of(&models, documents.texts().unwrap_or_default())),
     };
     let mut reports = ringback_report::open_all(&arguments.report, &report_options)?;
     let exchanges = reports.wants_exchanges();

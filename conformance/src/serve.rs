@@ -1,22 +1,20 @@
 //! `ringback serve`: the embedded reference vendor on a port, correct or with one fault.
 
-use crate::outcome::Outcome;
+use crate::{documents::Documents, outcome::Outcome};
 use ringback_contract::{
     error::Error,
     terminal::{say, strip_control},
 };
 use ringback_reference::{ServedModels, Server, known, saboteurs};
 use ringback_report::sink::print;
-use ringback_suite::vendors;
-use std::path::Path;
 
 /// Serves until it is stopped, or lists the saboteurs.
 ///
 /// # Errors
 ///
 /// If the address is invalid or in use, or a vendor or saboteur does not exist.
-pub fn run(listen: &str, saboteur: Option<&str>, list: bool, schemas: Option<&Path>) -> Result<Outcome, Error> {
-    let models = vendors::models(schemas)?;
+pub fn run(listen: &str, saboteur: Option<&str>, list: bool, documents: &Documents) -> Result<Outcome, Error> {
+    let models = documents.models()?;
     if list {
         let all = saboteurs(&ServedModels::new(models)?);
         let lines: String = all.iter().map(|one| format!("{}\n    {}\n", one.name, one.about)).collect();

@@ -8,7 +8,7 @@ use ringback_contract::{
 };
 use ringback_suite::{
     derive::promise::{promise, words},
-    judge::{Judge, Mismatch},
+    judge::{Judge, JudgedSchemas, Mismatch},
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -45,11 +45,12 @@ impl Judges {
                     promises.insert(key, promise(model, operation, from, to));
                 }
             }
+            let schemas = JudgedSchemas::of(model)?;
             for (name, kind) in &model.types {
                 let documented = kind.node.declared.iter().any(|declared| declared.basis == Basis::Stated);
                 let properties = kind.node.properties.iter();
                 let sentences = properties.map(|(name, property)| (name.clone(), words(property))).collect();
-                let known = KnownType { judge: Judge::new(model, name)?, sentences, documented };
+                let known = KnownType { judge: schemas.judge(name)?, sentences, documented };
                 types.insert(format!("{}/{name}", model.vendor.name), known);
             }
         }

@@ -208,6 +208,10 @@ impl PlannedOperation {
             if values.is_empty() && (made.is_none() || self.reads()) {
                 values.extend(selected.any_parameter.map(String::from));
             }
+            if values.is_empty() && made.is_none() {
+                let specified = self.operation.specified.as_ref();
+                values.extend(specified.and_then(|specified| specified.path_values.get(name)).cloned());
+            }
             if values.is_empty() {
                 if self.reads() || self.skip.is_some() || (made.is_none() && self.cases.is_empty()) {
                     return Vec::new();
@@ -240,10 +244,15 @@ impl PlannedOperation {
             let mut all = model.vendor.operations.iter();
             all.any(|operation| operation.name == reader && self.operation.path.is_at_or_below(&operation.path))
         };
+        let identifies = |operation: &Operation| {
+            let specified = operation.specified.iter().any(|specified| specified.identifies.contains_key(name));
+            specified && self.operation.path.is_at_or_below(&operation.path)
+        };
         let maker = model.vendor.operations.iter().find(|operation| {
             let mut read_backs = operation.read_back.iter();
             operation.name != self.operation.name
-                && read_backs.any(|read_back| read_back.with.contains_key(name) && reads_here(&read_back.operation))
+                && (read_backs.any(|read_back| read_back.with.contains_key(name) && reads_here(&read_back.operation))
+                    || identifies(operation))
         })?;
         Some((name.to_owned(), maker.name.clone()))
     }

@@ -1,7 +1,7 @@
 //! The generated files of the suite: the cases of each operation, and the requirements with the cases that test them.
 
 use crate::{
-    derive::{cases, of_operation},
+    derive::{by_operation, cases},
     requirements::ledger,
 };
 use ringback_constraints::model::Model;
@@ -18,8 +18,7 @@ pub fn files(models: &[Model]) -> Files {
     let ledger: Vec<_> = models.iter().flat_map(|model| ledger(model, &cases(model))).collect();
     files.insert("conformance/requirements.json".into(), files::json(&ledger));
     for model in models {
-        for operation in &model.vendor.operations {
-            let cases = of_operation(model, operation);
+        for (operation, cases) in by_operation(model) {
             if !cases.is_empty() {
                 let path = format!("conformance/cases/{}/{}.json", model.vendor.name, file_name(&operation.name));
                 files.insert(path, files::json(&cases));

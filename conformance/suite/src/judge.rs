@@ -1,5 +1,6 @@
 //! Judges a payload by a canonical schema: every broken rule, with the sentences that state it.
 
+use indexmap::IndexMap;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
 use ringback_constraints::{constraint::Constraint, model::Model, schema};
 use ringback_contract::{
@@ -31,25 +32,57 @@ pub struct Judge {
     validator: Validator,
 }
 
+/// The canonical schemas of a model, of which judges are made.
+pub struct JudgedSchemas {
+    schemas: IndexMap<String, Value>,
+    registry: Registry<'static>,
+    /// The names of envelopes, for messages.
+    containers: Vec<String>,
+}
+
+impl JudgedSchemas {
+    /// The schemas of a model.
+    ///
+    /// # Errors
+    ///
+    /// If a canonical schema is no schema, which is a bug in Ringback.
+    pub fn of(model: &Model) -> Result<Self, Error> {
+        let schemas = schema::schemas(model);
+        let ids = schemas.iter().map(|(name, schema)| (schema::id(&model.vendor.name, name), schema.clone()));
+        let registry = Registry::new().extend(ids).and_then(|registry| registry.prepare());
+        let registry = registry.map_err(|error| broken(&model.vendor.name, &error))?;
+        let containers = model.vendor.containers.iter().map(|container| container.name.clone()).collect();
+        Ok(Self { schemas, registry, containers })
+    }
+
+    /// The judge of a type.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such type, or its canonical schema does not compile, which is a bug in Ringback.
+    pub fn judge(&self, type_name: &str) -> Result<Judge, Error> {
+        let schema = self.schemas.get(type_name).cloned().ok_or_else(|| {
+            let known = self.schemas.keys().chain(&self.containers).map(String::as_str);
+            Error::unknown("type", type_name, known)
+        })?;
+        let options = options(Formats::Unknown).with_registry(&self.registry);
+        let validator = options.build(&schema).map_err(|error| broken(type_name, &error))?;
+        Ok(Judge { schema, validator })
+    }
+}
+
+fn broken(name: &str, error: &dyn std::fmt::Display) -> Error {
+    Error::input(format!("canonical schema of {name}"), 1, error.to_string())
+}
+
 impl Judge {
     /// The judge for a type of a vendor.
     ///
     /// # Errors
     ///
-    /// If there is no such type, or its canonical schema does not compile, which is a bug in Ringback.
+    /// As [`JudgedSchemas::judge`].
     pub fn new(model: &Model, type_name: &str) -> Result<Self, Error> {
-        let schemas = schema::schemas(model);
-        let schema = schemas.get(type_name).cloned().ok_or_else(|| {
-            let containers = model.vendor.containers.iter().map(|container| container.name.as_str());
-            Error::unknown("type", type_name, schemas.keys().map(String::as_str).chain(containers))
-        })?;
-        let broken = |error: String| Error::input(format!("canonical schema of {type_name}"), 1, error);
-        let ids = schemas.iter().map(|(name, schema)| (schema::id(&model.vendor.name, name), schema));
-        let registry = Registry::new().extend(ids).and_then(|registry| registry.prepare());
-        let registry = registry.map_err(|error| broken(error.to_string()))?;
-        let options = options(Formats::Unknown).with_registry(&registry);
-        let validator = options.build(&schema).map_err(|error| broken(error.to_string()))?;
-        Ok(Self { schema, validator })
+        JudgedSchemas::of(model)?.judge(type_name)
     }
 
     /// The judge for a schema whose references lead to other resources, below a base.

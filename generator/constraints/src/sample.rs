@@ -47,8 +47,12 @@ impl<'a> Samples<'a> {
         if let Some(target) = node.target() {
             return self.value(name, &self.types.get(target)?.node, place, full, depth + 1);
         }
-        if !node.properties.is_empty() {
+        let solution = node.constraints.iter().find_map(|constraint| constraint.value.solution());
+        if !node.properties.is_empty() && solution.is_none_or(Value::is_object) {
             return self.object(node, place, full, depth).map(Value::Object);
+        }
+        if let Some(solution) = solution.filter(|_| place.is_empty()) {
+            return Some(solution.clone());
         }
         if let Some(items) = &node.items {
             let rest = place.split_first().filter(|(step, _)| **step == Step::Items).map(|(_, rest)| rest);
@@ -70,7 +74,9 @@ impl<'a> Samples<'a> {
             _ => None,
         };
         let rules: Vec<Presence> = node.constraints.iter().map(|constraint| constraint.value.presence()).collect();
-        let required: Vec<&str> = rules.iter().filter_map(|rule| rule.required).collect();
+        let solution = node.constraints.iter().find_map(|constraint| constraint.value.solution()?.as_object());
+        let mut required: Vec<&str> = rules.iter().filter_map(|rule| rule.required).collect();
+        required.extend(solution.into_iter().flatten().map(|(name, _)| name.as_str()));
         let mut names: Vec<&str> = node
             .properties
             .keys()
@@ -83,13 +89,16 @@ impl<'a> Samples<'a> {
         let mut object = Map::new();
         for (name, property) in node.properties.iter().filter(|(name, _)| names.contains(&name.as_str())) {
             let rest = if forced == Some(name) { place.get(1..).unwrap_or_default() } else { &[] };
-            let value = fixed.get(name.as_str()).map(|value| (*value).clone());
+            let solved = solution.and_then(|solution| solution.get(name)).filter(|_| rest.is_empty());
+            let value = fixed.get(name.as_str()).copied().or(solved).cloned();
             match value.or_else(|| self.value(name, property, rest, full, depth + 1)) {
                 Some(value) => _ = object.insert(name.clone(), value),
                 None if required.contains(&name.as_str()) || forced == Some(name) => return None,
                 None => {}
             }
         }
+        let others = solution.into_iter().flatten().filter(|(name, _)| !node.properties.contains_key(*name));
+        object.extend(others.map(|(name, value)| (name.clone(), value.clone())));
         Some(object)
     }
 }

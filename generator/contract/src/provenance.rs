@@ -1,7 +1,7 @@
 //! Provenance: the document, lines and quote behind a fact; and a table of the citations behind the keywords of
 //! schemas.
 
-use crate::{keyword::SOURCE, subschema::each_mut, vendor_folder::OVERLAY};
+use crate::{keyword::{Keyword, SOURCE}, subschema::each_mut, vendor_folder::OVERLAY};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{ops::Range, path::Path};
@@ -89,10 +89,15 @@ pub struct Citation<'a> {
 }
 
 impl<'a> Citation<'a> {
-    /// The keyword in the quote, if the document is a schema: `format` of `"format": "uuid"`. `None` for prose and
-    /// table cells.
+    /// The keyword in the quote, if the document is a schema: `format` of `"format": "uuid"` and of `format: uuid`.
+    /// `None` for prose and table cells.
     pub fn keyword(&self) -> Option<&'a str> {
-        let (keyword, value) = self.quote.strip_prefix('"')?.split_once('"')?;
+        let Some(quoted) = self.quote.strip_prefix('"') else {
+            let (keyword, value) = self.quote.split_once(':')?;
+            let is_yaml = value.is_empty() || value.starts_with([' ', '\n', '\r']);
+            return Keyword::of(keyword).filter(|_| is_yaml).map(|_| keyword);
+        };
+        let (keyword, value) = quoted.split_once('"')?;
         value.trim_start().starts_with(':').then_some(keyword)
     }
 }

@@ -248,7 +248,7 @@ fn unrecognised(document: &Document) -> PageClues {
 }
 
 /// The digest of a text, by which a later run detects changes.
-pub(crate) fn digest(text: &str) -> String {
+pub fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

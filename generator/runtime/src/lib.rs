@@ -8,6 +8,8 @@ pub mod runtime;
 // Parts of the clients that need no network.
 #[path = "client/media_type.rs"]
 pub mod media_type;
+#[path = "client/parameter.rs"]
+pub mod parameter;
 #[path = "client/status.rs"]
 pub mod status;
 #[path = "client/template.rs"]

@@ -124,7 +124,7 @@ fn created_item(planned: &PlannedOperation, name: &str, sent: &Parameters, respo
 
 /// The identifier of a record that was created, by which a path's placeholder is filled.
 pub fn created_identifier(planned: &PlannedOperation, name: &str, response: &Response) -> Option<String> {
-    let documented = planned.operation.read_back.iter().find_map(|read_back| read_back.with.get(name));
+    let documented = planned.operation.identifies().find(|(known, _)| *known == name).map(|(_, source)| source);
     let usual = [ValueSource::Body(JsonPointer::default().property("id")), ValueSource::Header("location".into())];
     documented.into_iter().chain(&usual).find_map(|source| identifier(source, response))
 }

@@ -123,7 +123,8 @@ fn error_body(
     judges: &Judges,
     undecided: &mut Vec<Mismatch>,
 ) -> Vec<Mismatch> {
-    let Some(name) = prepared.operation.error.as_ref().filter(|_| !response.body.is_empty()) else { return Vec::new() };
+    let name = prepared.operation.response_type(response.status).filter(|_| !response.body.is_empty());
+    let Some(name) = name else { return Vec::new() };
     // What is no JSON is a text, and so no object.
     let body = response.json().unwrap_or_else(|| Value::String(String::from_utf8_lossy(&response.body).into_owned()));
     let (decided, unsure) = judges.documented_mismatches(&prepared.case.vendor, name, &body);
@@ -149,7 +150,7 @@ fn returned(
     judges: &Judges,
     undecided: &mut Vec<Mismatch>,
 ) -> Vec<Mismatch> {
-    let Some(name) = &prepared.operation.response else { return Vec::new() };
+    let Some(name) = prepared.operation.response_type(response.status) else { return Vec::new() };
     // A type that only an overlay declares decides nothing.
     let mut whole = |rule: &str, message: String| {
         let because = declared(prepared, judges, name);

@@ -12,3 +12,4 @@ pub mod read_back;
 pub mod round_trip;
 pub mod same_record;
 pub mod send;
+mod specified_request;

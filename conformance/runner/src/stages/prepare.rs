@@ -1,6 +1,7 @@
 //! Stage 1: builds the request of a case (path, envelope, payload with future times, headers), and verifies that it
 //! breaks exactly the intended rule and contains no dialable phone number.
 
+use super::specified_request;
 use crate::{
     clock::Clock,
     event::Verdict,
@@ -20,8 +21,9 @@ use ringback_contract::{
     pointer::JsonPointer,
 };
 use ringback_suite::{
-    case::{Case, Expect, Payload},
+    case::{Case, Payload},
     judge::Judge,
+    sent::tests_its_rule,
 };
 use serde_json::Value;
 use std::{
@@ -88,6 +90,26 @@ fn built(
     judges: &Judges,
 ) -> Result<Request, String> {
     let operation = &planned.operation;
+    let request = match &operation.specified {
+        Some(specified) => specified_request::build(planned, specified, case, parameters, site, clock),
+        None => documented_request(planned, case, parameters, site, clock)?,
+    };
+    if let Some(kind) = &planned.payload_type {
+        let judge = judges.get(&kind.name).ok_or_else(|| format!("there is no judge for the type {}", kind.name))?;
+        verify(planned, case, &request, judge)?;
+    }
+    Ok(request)
+}
+
+/// The request of an operation whose payload is its body, or a part of it.
+fn documented_request(
+    planned: &PlannedOperation,
+    case: &Arc<Case>,
+    parameters: &Parameters,
+    site: &Site,
+    clock: Clock,
+) -> Result<Request, String> {
+    let operation = &planned.operation;
     let mut request = site.request(planned, parameters);
     request.case.clone_from(&case.name);
     let content_type = match &case.payload {
@@ -113,10 +135,6 @@ fn built(
     if let Some(content_type) = content_type {
         request.headers.insert(0, ("content-type".into(), content_type.into()));
     }
-    if let Some(kind) = &planned.payload_type {
-        let judge = judges.get(&kind.name).ok_or_else(|| format!("there is no judge for the type {}", kind.name))?;
-        verify(case, operation, &request, judge)?;
-    }
     Ok(request)
 }
 
@@ -127,9 +145,12 @@ fn number_in(
     parameters: &Parameters,
     request: &Request,
 ) -> Result<Option<String>, String> {
-    let Some(body) = &request.body else { return Ok(None) };
     let none = BTreeMap::new();
     let kind = planned.payload_type.as_ref();
+    if let (Some(payload), Some(kind), Some(_)) = (&request.payload, kind, &planned.operation.specified) {
+        return Ok(dialable(payload, Some(&kind.node), &kind.types));
+    }
+    let Some(body) = &request.body else { return Ok(None) };
     match (&case.payload, kind) {
         (Payload::Json(_), Some(kind)) => {
             let payload = opened(&planned.operation, body).ok_or("the body has no payload at request_at")?;
@@ -146,7 +167,7 @@ fn number_in(
 
 /// Replaces the identifier of a record that the client names by a unique one of the same form: a server may reject or
 /// overwrite an existing one.
-fn name_anew(payload: &mut Value, operation: &Operation) {
+pub fn name_anew(payload: &mut Value, operation: &Operation) {
     let sources = operation.read_back.iter().flat_map(|read_back| read_back.with.values());
     let named = sources.filter_map(|source| match source {
         ValueSource::Body(at) => Some(at.clone()),
@@ -183,13 +204,14 @@ fn opened(operation: &Operation, body: &[u8]) -> Option<Value> {
     operation.payload(serde_json::from_slice(body).ok()?)
 }
 
-/// Verifies the body that would be sent: it breaks exactly the intended rule.
-fn verify(case: &Case, operation: &Operation, request: &Request, judge: &Judge) -> Result<(), String> {
+/// Verifies what would be sent: it breaks exactly the intended rule.
+fn verify(planned: &PlannedOperation, case: &Case, request: &Request, judge: &Judge) -> Result<(), String> {
+    let operation = &planned.operation;
     let body = request.body.as_deref().unwrap_or_default();
-    let sent = match &case.payload {
-        Payload::None => return Ok(()),
-        Payload::Body { content_type, .. } => {
-            let is_json = media_type::is_json(content_type);
+    let sent = match (&case.payload, &operation.specified) {
+        (Payload::None, _) => return Ok(()),
+        (Payload::Body { content_type, .. }, specified) => {
+            let is_json = specified.is_none() && media_type::is_json(content_type);
             let valid = opened(operation, body).is_some_and(|payload| judge.broken_at(&payload).is_empty());
             return if is_json && valid {
                 Err("the body is valid, but the case needs an invalid one".into())
@@ -197,25 +219,12 @@ fn verify(case: &Case, operation: &Operation, request: &Request, judge: &Judge) 
                 Ok(())
             };
         }
-        Payload::Json(_) => opened(operation, body).ok_or("the body has no payload at request_at")?,
-    };
-    let broken = judge.broken_at(&sent);
-    let says = |at: &String| {
-        let mismatch = judge.judge(&sent).into_iter().find(|mismatch| mismatch.at == *at);
-        format!("{at}: {}", mismatch.map(|mismatch| mismatch.message).unwrap_or_default())
-    };
-    match (case.expect, broken.first()) {
-        (Expect::Reject, None) => Err("the body breaks no rule, but the case needs an invalid one".into()),
-        (Expect::Accept | Expect::Conform, None) => Ok(()),
-        (Expect::Accept | Expect::Conform, Some(at)) => {
-            Err(format!("the body breaks a rule, but the case needs a valid one: {}", says(at)))
+        (Payload::Json(_), None) => opened(operation, body).ok_or("the body has no payload at request_at")?,
+        (Payload::Json(payload), Some(specified)) => {
+            let payload = request.payload.as_ref().unwrap_or(payload);
+            specified_request::received(planned, specified, payload)
+                .ok_or("what is sent can be read in several ways")?
         }
-        (Expect::Reject, Some(_)) => {
-            let about = |at: &str| case.breaks.as_ref().is_none_or(|breaks| breaks.at.starts_with(at));
-            match broken.iter().find(|at| !about(at)) {
-                Some(other) => Err(format!("the body also breaks another rule than the intended one: {}", says(other))),
-                None => Ok(()),
-            }
-        }
-    }
+    };
+    tests_its_rule(case, &sent, judge)
 }

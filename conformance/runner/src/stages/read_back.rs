@@ -70,9 +70,9 @@ pub async fn read_back(
     verdict: Verdict,
 ) -> ReadBackResult {
     let mut result = ReadBackResult { verdict, proof: None };
+    note_made(session, planned, response);
     for read_back in &planned.operation.read_back {
         let Some(reader) = session.plan.find(&planned.vendor, &read_back.operation) else { continue };
-        note_made(session, planned, read_back, response);
         if !compares(read_back, prepared) {
             continue;
         }
@@ -256,8 +256,8 @@ fn compares(read_back: &ReadBack, prepared: &PreparedRequest) -> bool {
 }
 
 /// Stores the identifier of the first record that was created as a parameter for other operations.
-fn note_made(session: &Session, planned: &PlannedOperation, read_back: &ReadBack, response: &Response) {
-    for (name, source) in &read_back.with {
+fn note_made(session: &Session, planned: &PlannedOperation, response: &Response) {
+    for (name, source) in planned.operation.identifies() {
         if let Some(value) = identifier(source, response) {
             session.notes().made.entry((planned.name(), name.clone())).or_insert(value);
         }

@@ -3,7 +3,11 @@
 use super::subject::CaseSubject;
 use crate::case::{Breaks, Case, Expect, Level, Payload};
 
-use ringback_contract::operation::media_type::{FORM, JSON};
+use ringback_contract::operation::{
+    BodyFormat, RequestPart,
+    media_type::{FORM, JSON},
+};
+use serde_json::Value;
 
 /// Name, content type, body, and whether a document decides the case: if the payload is documented as an object, a list
 /// or an empty body is invalid.
@@ -25,8 +29,17 @@ const BODIES: &[(&str, &str, &str, Level)] = &[
 /// One case for every such body; `base` is what a body of the same operation looks like that is one. Where the payload travels in an envelope, a body without one lacks the payload just so.
 pub fn cases(subject: &CaseSubject, base: Option<&Case>) -> Vec<Case> {
     let decided = subject.operation.validates() && subject.is_documented();
+    let specified = subject.operation.specified.as_ref();
+    let root = &subject.kind.node;
+    let needs_body =
+        root.constraints.iter().any(|rule| rule.value.presence().required == Some(RequestPart::Body.name()));
+    if specified.is_some_and(|specified| !needs_body || !matches!(specified.body, Some(BodyFormat::Json(_)))) {
+        return Vec::new();
+    }
+    // Where the body is one property of the payload, what is JSON is told by its type.
     BODIES
         .iter()
+        .filter(|(_, _, text, _)| specified.is_none() || serde_json::from_str::<Value>(text).is_err())
         .map(|(way, content_type, text, level)| {
             let level = if decided { *level } else { Level::Observed };
             let payload = Payload::Body { content_type: (*content_type).into(), text: (*text).into() };

@@ -12,4 +12,4 @@ mod positive;
 pub mod promise;
 mod subject;
 
-pub use operation::{cases, of_operation, suite};
+pub use operation::{by_operation, cases, suite};

@@ -6,13 +6,98 @@ use super::{
     promise::{promise, words},
     subject::CaseSubject,
 };
-use crate::case::{Case, Expect, Level, Payload};
+use crate::{
+    case::{Case, Expect, Level, Payload},
+    judge::JudgedSchemas,
+    request::as_received,
+    sent::tests_its_rule,
+};
 use ringback_constraints::{model::Model, sample::Samples};
-use ringback_contract::operation::Operation;
+use ringback_contract::{
+    operation::{Operation, RequestPart, Specified},
+    pointer::JsonPointer,
+};
+use serde_json::Value;
+use std::collections::HashMap;
 
 /// Every case of a vendor, in the order of its operations.
 pub fn cases(model: &Model) -> Vec<Case> {
-    model.vendor.operations.iter().flat_map(|operation| of_operation(model, operation)).collect()
+    by_operation(model).into_iter().flat_map(|(_, cases)| cases).collect()
+}
+
+/// The cases of each operation of a vendor.
+pub fn by_operation(model: &Model) -> Vec<(&Operation, Vec<Case>)> {
+    let operations = &model.vendor.operations;
+    let is_specified = operations.iter().any(|operation| operation.specified.is_some());
+    // A schema that does not compile is told by who judges with it.
+    let schemas = is_specified.then(|| JudgedSchemas::of(model).ok()).flatten();
+    let cases = operations.iter().map(|operation| {
+        let cases = of_operation(model, operation);
+        (
+            operation,
+            match (&operation.specified, &schemas) {
+                (Some(specified), Some(schemas)) => testing(model, operation, specified, schemas, cases),
+                _ => cases,
+            },
+        )
+    });
+    cases.collect()
+}
+
+/// The cases that test what they state in the form in which a receiver reads them, without those whose base does not.
+fn testing(
+    model: &Model,
+    operation: &Operation,
+    specified: &Specified,
+    schemas: &JudgedSchemas,
+    mut cases: Vec<Case>,
+) -> Vec<Case> {
+    let Some(kind) = operation.request.as_ref().and_then(|name| model.types.get(name)) else { return cases };
+    let Ok(judge) = schemas.judge(&kind.name) else { return Vec::new() };
+    let find = |name: &str| model.types.get(name);
+    // The first case of those that a receiver cannot tell apart, and of valid ones the names of the others.
+    let (mut first, mut same) = (HashMap::new(), HashMap::new());
+    cases.retain_mut(|case| {
+        let at = case.breaks.as_ref().map(|breaks| breaks.at.clone());
+        let Payload::Json(payload) = &mut case.payload else { return true };
+        keep_path(payload, at.as_deref());
+        let Some(received) = as_received(specified, payload, &kind.node, &find) else { return false };
+        if tests_its_rule(case, &received, &judge).is_err() {
+            return false;
+        }
+        let known = first.entry((case.expect, received.to_string())).or_insert_with(|| case.name.clone());
+        if case.expect == Expect::Accept {
+            same.insert(case.name.clone(), known.clone());
+        }
+        *known == case.name
+    });
+    cases.retain_mut(|case| {
+        case.parts = case.parts.iter().filter_map(|part| same.get(part).cloned()).collect();
+        match &case.base {
+            Some(base) => {
+                case.base = same.get(base).cloned();
+                case.base.is_some()
+            }
+            None => true,
+        }
+    });
+    cases
+}
+
+/// Leaves of the values for a path only the one that is broken on purpose: which records exist, the run decides.
+fn keep_path(payload: &mut Value, broken_at: Option<&str>) {
+    let part = RequestPart::Path.name();
+    let Some(path) = payload.get_mut(part).and_then(Value::as_object_mut) else { return };
+    let is_broken = |name: &str| {
+        let pointer = JsonPointer::default().property(part).property(name).to_string();
+        broken_at.is_some_and(|at| at.starts_with(&pointer))
+    };
+    path.retain(|name, _| is_broken(name));
+    if path.is_empty()
+        && let Some(payload) = payload.as_object_mut()
+    {
+        payload.shift_remove(part);
+    }
 }
 
 /// Every case of every vendor.
@@ -21,7 +106,7 @@ pub fn suite(models: &[Model]) -> Vec<Case> {
 }
 
 /// The cases of one operation.
-pub fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
+fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
     let subject = |name: &Option<String>| {
         let kind = model.types.get(name.as_ref()?)?;
         Some(CaseSubject { model, operation, kind, samples: Samples::new(&model.types) })

@@ -16,7 +16,7 @@ pub use place::{Spot, Surroundings};
 pub use presence::{Dependent, Presence};
 pub use relation::{Links, Merged, Remark, Yields};
 pub use schema::Schema;
-pub use values::{Boundary, Broken, Decided, Fault, Sample};
+pub use values::{Boundary, Broken, Decided, Fault, Sample, Solved};
 
 use super::Constraint;
 use crate::{
@@ -186,6 +186,19 @@ pub trait Kind: Clone + PartialEq + Into<Constraint> {
     /// Valid values at the boundaries of what it allows.
     fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
         Vec::new()
+    }
+
+    /// The keyword, if only a solver can tell which values keep it and break it.
+    fn unsolved(&self) -> Option<&str> {
+        None
+    }
+
+    /// Notes what a solver has found.
+    fn solve(&mut self, _found: Solved) {}
+
+    /// A value that keeps all rules of the place, known from a solver.
+    fn solution(&self) -> Option<&Value> {
+        None
     }
 
     /// Its contribution to an ordinary valid value.

@@ -14,7 +14,7 @@ pub use kind::cell;
 pub use kind::sdk_type::json_type;
 pub use kind::{
     Boundary, Broken, Decided, Dependent, Example, Fault, Interval, Kind, Links, Measure, Merged, Presence, Reading,
-    Remark, Sample, Schema, Spot, Surroundings, Type, Typing, Yields,
+    Remark, Sample, Schema, Solved, Spot, Surroundings, Type, Typing, Yields,
 };
 pub use phrase::{names_in, unconditional};
 
@@ -161,9 +161,12 @@ impl Constraint {
         Self::NAMES.iter().position(|name| *name == self.name()).unwrap_or(Self::NAMES.len())
     }
 
-    /// The kind's name in names of cases: `at-least-one`.
+    /// The kind's name in names of cases, or the keyword that it keeps: `at-least-one`, `one-of`.
     pub fn rule(&self) -> String {
-        self.name().replace('_', "-")
+        let words = |keyword: &str| {
+            keyword.chars().flat_map(|c| c.is_uppercase().then_some('-').into_iter().chain(c.to_lowercase())).collect()
+        };
+        self.unsolved().map_or_else(|| self.name().replace('_', "-"), words)
     }
 
     /// Writes the constraint into a JSON Schema.
@@ -293,6 +296,21 @@ impl Constraint {
     /// Valid values at the boundaries of what it allows.
     pub fn boundary_values(&self, spot: &Spot) -> Vec<Boundary> {
         its_kind!(self, it: K => it.boundary_values(spot))
+    }
+
+    /// The keyword, if only a solver can tell which values keep it and break it.
+    pub fn unsolved(&self) -> Option<&str> {
+        its_kind!(self, it: K => it.unsolved())
+    }
+
+    /// Notes what a solver has found.
+    pub fn solve(&mut self, found: Solved) {
+        its_kind!(self, it: K => it.solve(found));
+    }
+
+    /// A value that keeps all rules of the place, known from a solver.
+    pub fn solution(&self) -> Option<&Value> {
+        its_kind!(self, it: K => it.solution())
     }
 
     /// Its contribution to an ordinary valid value.

@@ -1,6 +1,6 @@
 //! Keywords of JSON Schema that no other kind models; they are kept and enforced unchanged.
 
-use super::{Constraint, Example, Kind, Links, Reading, Sample, Schema, Surroundings, Typing};
+use super::{Broken, Constraint, Example, Kind, Links, Reading, Sample, Schema, Solved, Surroundings, Typing};
 use ringback_contract::keyword::Keyword;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -41,6 +41,9 @@ pub struct Raw {
     pub keyword: String,
     /// Its value.
     pub value: Value,
+    /// What a solver has found about it.
+    #[serde(skip)]
+    pub solved: Solved,
 }
 
 impl Kind for Raw {
@@ -59,7 +62,7 @@ impl Kind for Raw {
         if Keyword::of(name).filter(|keyword| is_carried(*keyword) && !of_parts(keyword)).is_none() {
             return Vec::new();
         }
-        vec![Self { keyword: name.into(), value: value.clone() }]
+        vec![Self { keyword: name.into(), value: value.clone(), solved: Solved::default() }]
     }
 
     // What is enforced, and how it is broken, only who walks the schemas in it can tell.
@@ -76,11 +79,28 @@ impl Kind for Raw {
     }
 
     fn sample(&self, around: &dyn Surroundings) -> Sample {
-        around.examples().first().map(|example| example.value.clone()).into()
+        let example = around.examples().first().map(|example| &example.value);
+        example.or(self.solved.holds.as_ref()).cloned().into()
+    }
+
+    fn violate(&self, _valid: &Value) -> Vec<Broken> {
+        self.solved.breaks.iter().map(|value| Broken::new("broken", value.clone())).collect()
+    }
+
+    fn unsolved(&self) -> Option<&str> {
+        Some(&self.keyword)
+    }
+
+    fn solve(&mut self, found: Solved) {
+        self.solved = found;
+    }
+
+    fn solution(&self) -> Option<&Value> {
+        self.solved.holds.as_ref()
     }
 
     fn examples() -> Vec<Example> {
-        let this: Constraint = Self { keyword: "oneOf".into(), value: json!([true]) }.into();
+        let this: Constraint = Self { keyword: "oneOf".into(), value: json!([true]), solved: Solved::default() }.into();
         vec![Example::keyword("oneOf", json!([true]), Reading::This(this), json!(1))]
     }
 }

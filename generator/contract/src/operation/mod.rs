@@ -8,7 +8,9 @@ pub mod media_type;
 mod model;
 pub mod path;
 mod read_back;
+mod response_status;
 pub mod router;
+mod specified;
 pub mod status;
 
 pub use build::{Build, Limit, Links, Pages, Setting};
@@ -17,5 +19,7 @@ pub use direction::Direction;
 pub use model::Operation;
 pub use path::PathTemplate;
 pub use read_back::{ReadBack, ValueSource};
+pub use response_status::ResponseStatus;
 pub use ringback_runtime::envelope::{Part, PayloadLocator, Step};
+pub use specified::{BodyFormat, RequestPart, SentParameter, Specified};
 pub use status::{StatusClass, StatusSets};

@@ -5,7 +5,8 @@ use super::{
     direction::Direction,
     envelope,
     path::PathTemplate,
-    read_back::ReadBack,
+    read_back::{ReadBack, ValueSource},
+    specified::Specified,
     status::{self, StatusSets},
 };
 use ringback_runtime::envelope::PayloadLocator;
@@ -54,6 +55,9 @@ pub struct Operation {
     pub pages: Option<Pages>,
     #[serde(default)]
     pub build: Build,
+    /// What a specification says of it, if it was read from one.
+    #[serde(skip)]
+    pub specified: Option<Specified>,
 }
 
 impl Operation {
@@ -80,6 +84,7 @@ impl Operation {
             rings: false,
             pages: None,
             build: Build::default(),
+            specified: None,
         }
     }
 
@@ -120,6 +125,15 @@ impl Operation {
     /// Says whether a document lists the statuses.
     pub fn set_documented_statuses(&mut self, documented: bool) {
         self.documented_statuses = documented;
+    }
+
+    /// The type of responses with this status; `None` where nothing is said of them.
+    pub fn response_type(&self, status: u16) -> Option<&str> {
+        match &self.specified {
+            Some(specified) => specified.response_type(status),
+            None if self.accepts(status) => self.response.as_deref(),
+            None => self.error.as_deref(),
+        }
     }
 
     /// The first documented status of success, or 200.
@@ -171,14 +185,22 @@ impl Operation {
 
     /// Whether it creates a record each time: its response says by which identifier the record is read back.
     pub fn creates(&self) -> bool {
-        self.read_back.iter().any(|read_back| !read_back.with.is_empty())
+        self.identifies().next().is_some()
+    }
+
+    /// Where a response holds what identifies the created record, by the placeholder of other paths that it fills.
+    pub fn identifies(&self) -> impl Iterator<Item = (&String, &ValueSource)> {
+        let specified = self.specified.iter().flat_map(|specified| &specified.identifies);
+        self.read_back.iter().flat_map(|read_back| &read_back.with).chain(specified)
     }
 
     /// The types that it names, each with its direction.
     pub fn types(&self) -> impl Iterator<Item = (&str, Direction)> {
         let sent = if self.is_event() { Direction::Event } else { Direction::Request };
         let types = [(&self.request, sent), (&self.response, Direction::Response), (&self.error, Direction::Response)];
-        types.into_iter().filter_map(|(name, direction)| Some((name.as_deref()?, direction)))
+        let by_status = self.specified.iter().flat_map(|specified| &specified.responses);
+        let by_status = by_status.map(|(_, name)| (name, Direction::Response));
+        types.into_iter().chain(by_status).filter_map(|(name, direction)| Some((name.as_deref()?, direction)))
     }
 
     /// The names of the placeholders in its path and envelope. In an envelope, only braces around a plain name are a

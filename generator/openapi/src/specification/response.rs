@@ -7,43 +7,8 @@ use super::{
     place::{SpecPlace, Unresolved},
     server::{Server, server},
 };
+pub use ringback_contract::operation::ResponseStatus;
 use serde_json::{Map, Value};
-use std::fmt;
-
-/// The statuses that a response is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ResponseStatus {
-    /// One status.
-    Code(u16),
-    /// All statuses with this first digit: `4XX`.
-    Range(u8),
-    /// All statuses that no other response is for.
-    Default,
-}
-
-impl ResponseStatus {
-    /// The statuses that a key of `responses` names.
-    pub fn named(key: &str) -> Option<Self> {
-        if key == "default" {
-            return Some(Self::Default);
-        }
-        let upper = key.to_ascii_uppercase();
-        match upper.strip_suffix("XX") {
-            Some(class) => class.parse().ok().filter(|class| (1..=5).contains(class)).map(Self::Range),
-            None => key.parse().ok().filter(|code| (100..=599).contains(code)).map(Self::Code),
-        }
-    }
-}
-
-impl fmt::Display for ResponseStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Code(code) => write!(f, "{code}"),
-            Self::Range(class) => write!(f, "{class}XX"),
-            Self::Default => f.write_str("default"),
-        }
-    }
-}
 
 /// A response of an operation.
 #[derive(Clone, Debug, PartialEq)]

@@ -40,7 +40,7 @@ pub struct UsedSchema<'a> {
 impl Specification {
     /// Every schema that an operation uses, in the order of the operations.
     pub fn used_schemas(&self) -> Vec<UsedSchema<'_>> {
-        self.all_operations().flat_map(of_operation).collect()
+        self.all_operations().flat_map(SpecOperation::used_schemas).collect()
     }
 
     /// The used schemas as definitions to read, each place once. The name says which operation uses it for what, such as
@@ -70,35 +70,39 @@ impl UsedSchema<'_> {
     }
 }
 
-fn of_operation(operation: &SpecOperation) -> Vec<UsedSchema<'_>> {
-    let mut used = Vec::new();
-    let mut add = |usage: SchemaUse, place| used.push(UsedSchema { operation, usage, place });
-    for parameter in &operation.parameters {
-        for place in of_parameter(parameter) {
-            add(SchemaUse::Parameter(parameter.location, parameter.name.clone()), place);
-        }
-    }
-    for content in operation.body.iter().flat_map(|body| &body.contents) {
-        for place in of_content(content) {
-            add(SchemaUse::Body(content.media_type.clone()), place);
-        }
-        for field in &content.fields {
-            add(SchemaUse::Field(field.name.clone()), &field.schema);
-        }
-    }
-    for response in &operation.responses {
-        for header in &response.headers {
-            for place in of_parameter(header) {
-                add(SchemaUse::Header(response.status, header.name.clone()), place);
+impl SpecOperation {
+    /// Every schema that the operation uses.
+    pub fn used_schemas(&self) -> Vec<UsedSchema<'_>> {
+        let operation = self;
+        let mut used = Vec::new();
+        let mut add = |usage: SchemaUse, place| used.push(UsedSchema { operation, usage, place });
+        for parameter in &operation.parameters {
+            for place in of_parameter(parameter) {
+                add(SchemaUse::Parameter(parameter.location, parameter.name.clone()), place);
             }
         }
-        for content in &response.contents {
+        for content in operation.body.iter().flat_map(|body| &body.contents) {
             for place in of_content(content) {
-                add(SchemaUse::Response(response.status, content.media_type.clone()), place);
+                add(SchemaUse::Body(content.media_type.clone()), place);
+            }
+            for field in &content.fields {
+                add(SchemaUse::Field(field.name.clone()), &field.schema);
             }
         }
+        for response in &operation.responses {
+            for header in &response.headers {
+                for place in of_parameter(header) {
+                    add(SchemaUse::Header(response.status, header.name.clone()), place);
+                }
+            }
+            for content in &response.contents {
+                for place in of_content(content) {
+                    add(SchemaUse::Response(response.status, content.media_type.clone()), place);
+                }
+            }
+        }
+        used
     }
-    used
 }
 
 fn of_parameter(parameter: &Parameter) -> impl Iterator<Item = &SpecPlace> {

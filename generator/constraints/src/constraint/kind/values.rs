@@ -75,6 +75,15 @@ impl Boundary {
     }
 }
 
+/// What a solver has found about a keyword whose values no kind can tell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Solved {
+    /// A value of the place, which keeps all of its rules.
+    pub holds: Option<Value>,
+    /// A value of the place that breaks the keyword and nothing else.
+    pub breaks: Option<Value>,
+}
+
 /// A constraint's contribution to a sample value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sample {

@@ -1,0 +1,64 @@
+//! Stage 1 for operations that a specification describes: the payload is the whole request, parameters included.
+
+use super::prepare::name_anew;
+use crate::{clock::Clock, exchange::Request, parameters::Parameters, plan::PlannedOperation, site::Site};
+use ringback_contract::operation::{RequestPart, Specified};
+use ringback_suite::{
+    case::{Case, Payload},
+    request::{as_received, write},
+};
+use serde_json::Value;
+
+/// The request of a case. A malformed body is sent with the parameters of the base.
+pub fn build(
+    planned: &PlannedOperation,
+    specified: &Specified,
+    case: &Case,
+    parameters: &Parameters,
+    site: &Site,
+    clock: Clock,
+) -> Request {
+    let base = case.base.as_ref().and_then(|name| planned.bases.get(name));
+    let payload = match (&case.payload, base.map(|base| &base.payload)) {
+        (Payload::Json(payload), _) | (Payload::Body { .. }, Some(Payload::Json(payload))) => payload,
+        _ => &Value::Null,
+    };
+    let mut payload = match &planned.payload_type {
+        Some(kind) => clock.ahead(payload, &kind.node, &kind.types),
+        None => payload.clone(),
+    };
+    if let Some(body) = payload.get_mut(RequestPart::Body.name()).filter(|_| case.may_be_taken()) {
+        name_anew(body, &planned.operation);
+    }
+    let written = write(specified, &payload);
+    let mut parameters = parameters.clone();
+    parameters.extend(written.path);
+    let mut request = site.request(planned, &parameters);
+    request.case.clone_from(&case.name);
+    if !written.query.is_empty() {
+        request.url.push(if request.url.contains('?') { '&' } else { '?' });
+        request.url.push_str(&written.query);
+    }
+    for (name, value) in written.headers {
+        request.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
+        request.headers.push((name, value));
+    }
+    let body = match &case.payload {
+        Payload::Body { content_type, text } => Some((content_type.clone(), text.clone().into_bytes())),
+        Payload::Json(_) | Payload::None => written.body,
+    };
+    if let Some((content_type, body)) = body {
+        request.headers.insert(0, ("content-type".into(), content_type));
+        request.body = Some(body);
+    }
+    if matches!(case.payload, Payload::Json(_)) {
+        request.payload = Some(payload);
+    }
+    request
+}
+
+/// The payload of a request as a receiver reads it.
+pub fn received(planned: &PlannedOperation, specified: &Specified, payload: &Value) -> Option<Value> {
+    let kind = planned.payload_type.as_ref()?;
+    as_received(specified, payload, &kind.node, &|name| kind.types.get(name))
+}

@@ -1,0 +1,101 @@
+//! What a specification says of an operation that `vendor.toml` does not: parameters outside of the path, forms, a response
+//! per status.
+//!
+//! The payload of such an operation is the whole request as one JSON value, `{"query": {"limit": 10}, "body": {…}}`, so that
+//! a parameter is a property like any other: it has a type, constraints, and cases that break them.
+
+use super::{read_back::ValueSource, response_status::ResponseStatus};
+use indexmap::IndexMap;
+use ringback_runtime::parameter::{Parameter, ParameterPlace, ParameterStyle};
+
+/// What a specification says of an operation.
+#[derive(Clone, Debug, Default)]
+pub struct Specified {
+    /// The parameters of requests.
+    pub parameters: Vec<SentParameter>,
+    /// How the body is written; `None` if there is none.
+    pub body: Option<BodyFormat>,
+    /// The types of responses, by status; without a type where nothing is said of a body in JSON.
+    pub responses: Vec<(ResponseStatus, Option<String>)>,
+    /// Where a response holds what identifies the created record in the paths of other operations, by placeholder.
+    pub identifies: IndexMap<String, ValueSource>,
+    /// Values for the placeholders of the path that nobody gives: documented examples, or values of their types.
+    pub path_values: IndexMap<String, String>,
+}
+
+/// A parameter as a request has it.
+#[derive(Clone, Debug)]
+pub struct SentParameter {
+    /// Its name.
+    pub name: String,
+    /// Where it is sent.
+    pub place: ParameterPlace,
+    /// How lists and objects become text.
+    pub style: ParameterStyle,
+    /// Whether each element or property is written on its own.
+    pub explode: bool,
+    /// Whether reserved characters are sent as they are.
+    pub reserved: bool,
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// As JSON, with this media type.
+    Json(String),
+    /// As a form, `application/x-www-form-urlencoded`.
+    Form,
+}
+
+/// A part of a request: a property of the payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestPart {
+    /// The values of placeholders.
+    Path,
+    /// The query.
+    Query,
+    /// Headers.
+    Header,
+    /// Cookies.
+    Cookie,
+    /// The body.
+    Body,
+}
+
+impl RequestPart {
+    /// The property of the payload that holds it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Body => "body",
+        }
+    }
+}
+
+impl SentParameter {
+    /// The part of the request that holds it.
+    pub fn part(&self) -> RequestPart {
+        match self.place {
+            ParameterPlace::Path => RequestPart::Path,
+            ParameterPlace::Query | ParameterPlace::QueryString => RequestPart::Query,
+            ParameterPlace::Header => RequestPart::Header,
+            ParameterPlace::Cookie => RequestPart::Cookie,
+        }
+    }
+
+    /// How its value becomes text.
+    pub fn writer(&self) -> Parameter<'_> {
+        Parameter::new(&self.name, &self.name, self.place, self.style, self.explode, self.reserved)
+    }
+}
+
+impl Specified {
+    /// The type of responses with a status; `None` where nothing is said of it.
+    pub fn response_type(&self, status: u16) -> Option<&str> {
+        let covering = self.responses.iter().filter(|(statuses, _)| statuses.covers(status));
+        covering.min_by_key(|(statuses, _)| *statuses)?.1.as_deref()
+    }
+}

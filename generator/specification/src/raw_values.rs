@@ -1,0 +1,69 @@
+//! Values of keywords that no kind of constraint makes samples of, such as `oneOf`: found by the solver.
+
+use ringback_algebra::{DefinitionCache, Definitions, Interpretation, Predicate, Satisfiability, Solver};
+use ringback_constraints::{
+    constraint::Solved,
+    model::{Model, Node},
+    schema,
+};
+use ringback_contract::{keyword::SOURCE, uri::encode};
+use serde_json::{Map, Value};
+
+/// Finds, for each such keyword, a value of its place that keeps it and one that breaks nothing else.
+pub fn find(model: &mut Model) {
+    let schemas = schema::schemas(model);
+    let definitions = schemas.into_iter().map(|(name, schema)| (encode(&name), schema)).collect();
+    let mut search = Search {
+        definitions,
+        solver: Solver::default(),
+        sent: DefinitionCache::new(Interpretation::Sent),
+        accepted: DefinitionCache::new(Interpretation::Accepted),
+    };
+    let parts = model.types.len();
+    for kind in model.types.values_mut() {
+        search.solver.reset_budget(parts);
+        search.visit(&mut kind.node);
+    }
+}
+
+struct Search {
+    definitions: Definitions,
+    solver: Solver,
+    sent: DefinitionCache,
+    accepted: DefinitionCache,
+}
+
+impl Search {
+    fn visit(&mut self, node: &mut Node) {
+        if node.constraints.iter().any(|constraint| constraint.value.unsolved().is_some()) {
+            self.solve(node);
+        }
+        node.parts_mut().for_each(|(_, part)| self.visit(part));
+    }
+
+    fn solve(&mut self, node: &mut Node) {
+        let whole = schema::schema_of(node);
+        let Some(members) = whole.as_object() else { return };
+        let holds = self.value(&whole, None);
+        for constraint in &mut node.constraints {
+            let Some(keyword) = constraint.value.unsolved().map(String::from) else { continue };
+            let (alone, rest): (Map<_, _>, Map<_, _>) =
+                members.clone().into_iter().filter(|(name, _)| name != SOURCE).partition(|(name, _)| *name == keyword);
+            let breaks = self.value(&Value::Object(rest), Some(&Value::Object(alone)));
+            constraint.value.solve(Solved { holds: holds.clone(), breaks });
+        }
+    }
+
+    /// A value that one schema accepts and the other does not.
+    fn value(&mut self, accepting: &Value, refusing: Option<&Value>) -> Option<Value> {
+        let sent = self.solver.compile(accepting, &self.definitions, &mut self.sent);
+        let refused = match refusing {
+            Some(schema) => self.solver.compile(schema, &self.definitions, &mut self.accepted),
+            None => self.solver.intern(Predicate::Or(Vec::new())),
+        };
+        match self.solver.difference(sent, refused) {
+            Satisfiability::Satisfiable(value) => Some(value.as_ref().clone()),
+            Satisfiability::Unsatisfiable | Satisfiability::Unknown(_) => None,
+        }
+    }
+}
