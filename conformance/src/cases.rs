@@ -1,6 +1,6 @@
 //! `ringback cases`: the cases, and the sentences that decide them.
 
-use crate::{arguments::Selection, outcome::Outcome};
+use crate::{arguments::Selection, documents::tell_of_untried, outcome::Outcome};
 use clap::ValueEnum;
 use ringback_constraints::model::Model;
 use ringback_contract::{
@@ -32,7 +32,9 @@ pub enum ListFormat {
 /// If a vendor, operation or level does not exist, or a pattern is invalid.
 pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Result<Outcome, Error> {
     let models = selection.documents.models()?;
-    let selected = select(&models, selection)?;
+    let suite = suite(&models);
+    tell_of_untried(&models, &suite);
+    let selected = select(&models, &suite, selection)?;
     if selected.is_empty() {
         say("no case is selected");
         return Ok(Outcome::NothingRun);
@@ -49,12 +51,12 @@ pub fn run(selection: &Selection, format: ListFormat, requirements: bool) -> Res
     Ok(Outcome::Success)
 }
 
-/// The cases that the options select.
+/// The cases of a suite that the options select.
 ///
 /// # Errors
 ///
 /// If a vendor or operation does not exist, or a pattern is invalid.
-pub fn select(models: &[Model], selection: &Selection) -> Result<Vec<Case>, Error> {
+pub fn select(models: &[Model], suite: &[Case], selection: &Selection) -> Result<Vec<Case>, Error> {
     let known: Vec<&str> = models.iter().map(|model| model.vendor.name.as_str()).collect();
     if let Some(unknown) = selection.vendor.iter().find(|vendor| !known.contains(&vendor.as_str())) {
         return Err(Error::unknown("vendor", unknown, known));
@@ -68,8 +70,8 @@ pub fn select(models: &[Model], selection: &Selection) -> Result<Vec<Case>, Erro
     }
     let names = Glob::any_of(&selection.case).map_err(|why| Error::Usage(format!("--case: {why}")))?;
     let wanted = |list: &[String], name: &String| list.is_empty() || list.contains(name);
-    Ok(suite(models)
-        .into_iter()
+    Ok(suite
+        .iter()
         .filter(|case| wanted(&selection.vendor, &case.vendor) && wanted(&selection.operation, &case.operation))
         .filter(|case| selection.level.is_none_or(|level| Level::from(level) == case.level))
         .filter(|case| {
@@ -77,6 +79,7 @@ pub fn select(models: &[Model], selection: &Selection) -> Result<Vec<Case>, Erro
                 || names.is_match(&case.name)
                 || case.tags.iter().any(|tag| selection.case.contains(tag))
         })
+        .cloned()
         .collect())
 }
 

@@ -10,9 +10,15 @@ use ringback_contract::{
     terminal::say,
 };
 use ringback_documents::folders::Vendors;
-use ringback_openapi::specification::{FolderLoader, SpecFiles};
-use ringback_suite::vendors;
-use std::path::{Path, PathBuf};
+use ringback_openapi::specification::{FolderLoader, Loader, SpecFiles};
+use ringback_suite::{
+    case::{Case, Expect},
+    vendors,
+};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 /// Where the documents are.
 #[derive(Args, Clone, Debug)]
@@ -54,7 +60,24 @@ impl Documents {
 
     fn files(&self, spec: &Path) -> Result<SpecFiles, Error> {
         let texts = Inputs::from([(spec.display().to_string(), input::read(spec)?)]);
-        Ok(SpecFiles::gather(texts, &FolderLoader::of(spec)).completed(completion(self.prose)))
+        let loader = FolderLoader::of(spec);
+        let files = SpecFiles::gather(texts, &loader).completed(completion(self.prose));
+        Ok(files.below(loader.folder()))
+    }
+}
+
+/// Tells of operations of a specification for which the suite has no valid request, so that nothing can be tried.
+pub fn tell_of_untried(models: &[Model], suite: &[Case]) {
+    for model in models {
+        let tried: HashSet<&str> = suite
+            .iter()
+            .filter(|case| case.vendor == model.vendor.name && case.expect == Expect::Accept)
+            .map(|case| case.operation.as_str())
+            .collect();
+        let specified = model.vendor.operations.iter().filter(|operation| operation.specified.is_some());
+        for operation in specified.filter(|operation| operation.sends() && !tried.contains(operation.name.as_str())) {
+            say(format_args!("note: {} is not called: no valid request was found", operation.name));
+        }
     }
 }
 

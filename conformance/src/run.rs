@@ -1,6 +1,6 @@
 //! `ringback run`: plans a run from the options, and turns its events into reports and an outcome.
 
-use crate::{arguments::RunArguments, cases, outcome::Outcome};
+use crate::{arguments::RunArguments, cases, documents::tell_of_untried, outcome::Outcome};
 use ringback_codegen::options::section_schema;
 use ringback_constraints::model::Model;
 use ringback_contract::{
@@ -77,12 +77,13 @@ pub fn run(arguments: &RunArguments) -> Result<Outcome, Error> {
         Some(_) if arguments.dry_run => Some(FROM_THE_HOOK),
         _ => (arguments.reference || adapter.is_some()).then(known),
     };
-    let cases = cases::select(&models, &arguments.selection)?;
+    let suite = suite(&models);
+    tell_of_untried(&models, &suite);
+    let cases = cases::select(&models, &suite, &arguments.selection)?;
     let selected = SelectedCases { cases, shard: arguments.shard, skips, any_parameter };
     if selected.cases.is_empty() {
         return Ok(nothing_selected());
     }
-    let suite = suite(&models);
     let expected = read_expected(arguments.known.as_deref())?.map(|expected| expected.with_suite(&suite));
     let judges = Arc::new(Judges::new(&models)?);
     if let Some(program) = adapter {

@@ -13,6 +13,8 @@ pub fn saboteurs(contract: &ServedModels) -> Vec<Saboteur> {
             vendor
                 .operations()
                 .iter()
+                // The mock of a specification has no faults.
+                .filter(|operation| operation.specified.is_none())
                 .flat_map(move |operation| {
                     let cases: Vec<&Case> = cases
                         .iter()

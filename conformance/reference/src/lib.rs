@@ -4,6 +4,7 @@
 mod catalogue;
 mod created;
 mod fault;
+mod mock;
 mod reference;
 mod request_body;
 mod request_faults;

@@ -4,6 +4,7 @@
 use super::{
     created::{is_created_elsewhere, patched, record, respond, seeds},
     fault::{Effect, Fault, Seen},
+    mock::Mock,
     request_body,
     response::ServerResponse,
     response_body,
@@ -27,6 +28,10 @@ pub struct ServerRequest {
     pub method: String,
     /// The path, still percent-encoded.
     pub path: String,
+    /// The query, still percent-encoded; empty when there is none.
+    pub query: String,
+    /// The headers, names in lower case.
+    pub headers: Vec<(String, String)>,
     /// The content type; empty when there is none.
     pub content_type: String,
     /// The body; `None` if it exceeds the size limit.
@@ -38,6 +43,8 @@ pub struct Reference {
     contract: Arc<ServedModels>,
     store: Mutex<Store>,
     fault: Option<Fault>,
+    /// Answers for operations that a specification describes.
+    mock: Mock,
 }
 
 /// The outcome for a payload.
@@ -51,7 +58,7 @@ impl Reference {
     /// A reference with an optional fault.
     pub fn new(contract: Arc<ServedModels>, fault: Option<Fault>) -> Self {
         let store = Mutex::new(Store::new(contract.vendors().flat_map(seeds).collect()));
-        Self { contract, store, fault }
+        Self { contract, store, fault, mock: Mock::default() }
     }
 
     /// The reference without a fault.
@@ -72,6 +79,9 @@ impl Reference {
             Found::Nothing => return ServerResponse::new(404),
         };
         let Some(vendor) = self.contract.vendor(route.vendor) else { return ServerResponse::new(404) };
+        if let Some(specified) = &route.operation.specified {
+            return self.mock.answer(vendor, &route.operation, specified, &parameters, request);
+        }
         let fault = self.fault.as_ref();
         let fault = fault.filter(|fault| fault.vendor == vendor.name() && fault.operation == route.operation.name);
         if route.operation.reads() {

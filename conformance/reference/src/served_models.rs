@@ -9,7 +9,7 @@ use ringback_contract::{
     operation::{Operation, PayloadLocator, router::Router},
     pointer::JsonPointer,
 };
-use ringback_suite::judge::Judge;
+use ringback_suite::judge::{Judge, JudgedSchemas};
 use std::collections::BTreeMap;
 
 /// The models of all vendors, prepared for serving.
@@ -30,10 +30,11 @@ impl ServedModels {
         let mut judges: BTreeMap<String, BTreeMap<String, Judge>> = BTreeMap::new();
         for model in &models {
             let own = judges.entry(model.vendor.name.clone()).or_default();
+            let schemas = JudgedSchemas::of(model)?;
             for operation in &model.vendor.operations {
                 for (name, _) in operation.types() {
                     if !own.contains_key(name) {
-                        own.insert(name.to_owned(), Judge::new(model, name)?);
+                        own.insert(name.to_owned(), schemas.judge(name)?);
                     }
                 }
             }

@@ -1,7 +1,11 @@
 //! Provenance: the document, lines and quote behind a fact; and a table of the citations behind the keywords of
 //! schemas.
 
-use crate::{keyword::{Keyword, SOURCE}, subschema::each_mut, vendor_folder::OVERLAY};
+use crate::{
+    keyword::{Keyword, SOURCE},
+    subschema::each_mut,
+    vendor_folder::OVERLAY,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{ops::Range, path::Path};

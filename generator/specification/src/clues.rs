@@ -8,8 +8,10 @@ use ringback_contract::{
     provenance::Source,
     subject::{MAX_STEPS, Step, Subject},
     uri,
+    width::Width,
 };
 use ringback_openapi::read::ReadDefinitions;
+use ringback_runtime::format::Format;
 use serde_json::{Map, Value, json};
 use std::{
     collections::{HashMap, HashSet},
@@ -101,6 +103,8 @@ impl<'a> SchemaClues<'a> {
         for (keyword, value) in object.iter().filter(|(keyword, _)| !DESCRIBING.contains(&keyword.as_str())) {
             let source = self.source(object, keyword).unwrap_or_else(|| declared.clone());
             match (keyword.as_str(), value) {
+                // A format that nobody checks says nothing about values.
+                ("format", Value::String(name)) if Format::named(name).is_none() && Width::named(name).is_none() => {}
                 ("properties", Value::Object(properties)) => {
                     // What is only received is no part of what is sent, and the other way round.
                     for (name, property) in properties.iter().filter(|(_, property)| **property != Value::Bool(false)) {

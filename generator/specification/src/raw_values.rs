@@ -1,4 +1,4 @@
-//! Values of keywords that no kind of constraint makes samples of, such as `oneOf`: found by the solver.
+//! Values of keywords that no kind of constraint makes samples of in all cases, such as `oneOf` and `pattern`: found by the solver.
 
 use ringback_algebra::{DefinitionCache, Definitions, Interpretation, Predicate, Satisfiability, Solver};
 use ringback_constraints::{
@@ -44,7 +44,9 @@ impl Search {
     fn solve(&mut self, node: &mut Node) {
         let whole = schema::schema_of(node);
         let Some(members) = whole.as_object() else { return };
-        let holds = self.value(&whole, None);
+        let examples = node.examples.iter().map(|example| &example.value);
+        let example = examples.into_iter().find(|example| self.keeps(&whole, example)).cloned();
+        let holds = example.or_else(|| self.value(&whole, None));
         for constraint in &mut node.constraints {
             let Some(keyword) = constraint.value.unsolved().map(String::from) else { continue };
             let (alone, rest): (Map<_, _>, Map<_, _>) =
@@ -52,6 +54,13 @@ impl Search {
             let breaks = self.value(&Value::Object(rest), Some(&Value::Object(alone)));
             constraint.value.solve(Solved { holds: holds.clone(), breaks });
         }
+    }
+
+    /// Whether a schema accepts a value.
+    fn keeps(&mut self, schema: &Value, value: &Value) -> bool {
+        let schema = self.solver.compile(schema, &self.definitions, &mut self.accepted);
+        let value = self.solver.constant(value);
+        matches!(self.solver.difference(value, schema), Satisfiability::Unsatisfiable)
     }
 
     /// A value that one schema accepts and the other does not.

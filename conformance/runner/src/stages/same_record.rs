@@ -30,7 +30,8 @@ pub fn other_record(
     };
     let mut mismatches = Vec::new();
     for (name, asked) in parameters {
-        let is_made = made(name);
+        // One further up in the path says where the record is, and not which it is.
+        let is_made = made(name) && operation.path.ends_with(name);
         let named = JsonPointer::default().property(name);
         let at = if is_made { given_at(session, planned, name) } else { None }.unwrap_or(named);
         let place = at.to_string();

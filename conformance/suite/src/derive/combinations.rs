@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     case::{Case, Level},
-    judge::Judge,
     place,
 };
 use ringback_constraints::model::Node;
@@ -48,7 +47,7 @@ pub fn cases(subject: &CaseSubject) -> Vec<Case> {
     if factors.len() < 2 {
         return Vec::new();
     }
-    let Ok(judge) = Judge::new(subject.model, &subject.kind.name) else { return Vec::new() };
+    let Some(judge) = subject.judge else { return Vec::new() };
     let bounded = |index: fn(usize) -> Option<usize>| -> Row {
         factors.iter().map(|factor| index(factor.values.len()).filter(|_| factor.is_bounded)).collect()
     };

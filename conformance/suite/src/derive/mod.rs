@@ -10,6 +10,7 @@ mod negative;
 mod operation;
 mod positive;
 pub mod promise;
+mod received;
 mod subject;
 
 pub use operation::{by_operation, cases, suite};

@@ -4,21 +4,15 @@ use super::{
     bases::with_bases,
     contradicted, malformed_bodies, negative, positive,
     promise::{promise, words},
+    received,
     subject::CaseSubject,
 };
 use crate::{
     case::{Case, Expect, Level, Payload},
-    judge::JudgedSchemas,
-    request::as_received,
-    sent::tests_its_rule,
+    judge::{Judge, JudgedSchemas},
 };
 use ringback_constraints::{model::Model, sample::Samples};
-use ringback_contract::{
-    operation::{Operation, RequestPart, Specified},
-    pointer::JsonPointer,
-};
-use serde_json::Value;
-use std::collections::HashMap;
+use ringback_contract::operation::Operation;
 
 /// Every case of a vendor, in the order of its operations.
 pub fn cases(model: &Model) -> Vec<Case> {
@@ -27,77 +21,19 @@ pub fn cases(model: &Model) -> Vec<Case> {
 
 /// The cases of each operation of a vendor.
 pub fn by_operation(model: &Model) -> Vec<(&Operation, Vec<Case>)> {
-    let operations = &model.vendor.operations;
-    let is_specified = operations.iter().any(|operation| operation.specified.is_some());
     // A schema that does not compile is told by who judges with it.
-    let schemas = is_specified.then(|| JudgedSchemas::of(model).ok()).flatten();
-    let cases = operations.iter().map(|operation| {
-        let cases = of_operation(model, operation);
-        (
-            operation,
-            match (&operation.specified, &schemas) {
-                (Some(specified), Some(schemas)) => testing(model, operation, specified, schemas, cases),
-                _ => cases,
-            },
-        )
+    let schemas = JudgedSchemas::of(model).ok();
+    let cases = model.vendor.operations.iter().map(|operation| {
+        let sent = operation.request.as_ref().and_then(|name| model.types.get(name));
+        let judge = sent.zip(schemas.as_ref()).and_then(|(kind, schemas)| schemas.judge(&kind.name).ok());
+        let cases = of_operation(model, operation, judge.as_ref());
+        let cases = match (&operation.specified, sent, judge) {
+            (Some(specified), Some(kind), Some(judge)) => received::testing(model, specified, kind, &judge, cases),
+            _ => cases,
+        };
+        (operation, cases)
     });
     cases.collect()
-}
-
-/// The cases that test what they state in the form in which a receiver reads them, without those whose base does not.
-fn testing(
-    model: &Model,
-    operation: &Operation,
-    specified: &Specified,
-    schemas: &JudgedSchemas,
-    mut cases: Vec<Case>,
-) -> Vec<Case> {
-    let Some(kind) = operation.request.as_ref().and_then(|name| model.types.get(name)) else { return cases };
-    let Ok(judge) = schemas.judge(&kind.name) else { return Vec::new() };
-    let find = |name: &str| model.types.get(name);
-    // The first case of those that a receiver cannot tell apart, and of valid ones the names of the others.
-    let (mut first, mut same) = (HashMap::new(), HashMap::new());
-    cases.retain_mut(|case| {
-        let at = case.breaks.as_ref().map(|breaks| breaks.at.clone());
-        let Payload::Json(payload) = &mut case.payload else { return true };
-        keep_path(payload, at.as_deref());
-        let Some(received) = as_received(specified, payload, &kind.node, &find) else { return false };
-        if tests_its_rule(case, &received, &judge).is_err() {
-            return false;
-        }
-        let known = first.entry((case.expect, received.to_string())).or_insert_with(|| case.name.clone());
-        if case.expect == Expect::Accept {
-            same.insert(case.name.clone(), known.clone());
-        }
-        *known == case.name
-    });
-    cases.retain_mut(|case| {
-        case.parts = case.parts.iter().filter_map(|part| same.get(part).cloned()).collect();
-        match &case.base {
-            Some(base) => {
-                case.base = same.get(base).cloned();
-                case.base.is_some()
-            }
-            None => true,
-        }
-    });
-    cases
-}
-
-/// Leaves of the values for a path only the one that is broken on purpose: which records exist, the run decides.
-fn keep_path(payload: &mut Value, broken_at: Option<&str>) {
-    let part = RequestPart::Path.name();
-    let Some(path) = payload.get_mut(part).and_then(Value::as_object_mut) else { return };
-    let is_broken = |name: &str| {
-        let pointer = JsonPointer::default().property(part).property(name).to_string();
-        broken_at.is_some_and(|at| at.starts_with(&pointer))
-    };
-    path.retain(|name, _| is_broken(name));
-    if path.is_empty()
-        && let Some(payload) = payload.as_object_mut()
-    {
-        payload.shift_remove(part);
-    }
 }
 
 /// Every case of every vendor.
@@ -106,10 +42,10 @@ pub fn suite(models: &[Model]) -> Vec<Case> {
 }
 
 /// The cases of one operation.
-fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
+fn of_operation(model: &Model, operation: &Operation, judge: Option<&Judge>) -> Vec<Case> {
     let subject = |name: &Option<String>| {
         let kind = model.types.get(name.as_ref()?)?;
-        Some(CaseSubject { model, operation, kind, samples: Samples::new(&model.types) })
+        Some(CaseSubject { model, operation, kind, samples: Samples::new(&model.types), judge })
     };
     let mut cases = Vec::new();
     if let Some(sent) = subject(&operation.request) {
@@ -131,7 +67,10 @@ fn of_operation(model: &Model, operation: &Operation) -> Vec<Case> {
         let because = returned.declared();
         let guesses = cases.iter().filter(|case| case.expect == Expect::Accept && case.level == Level::Observed);
         let taken: Vec<Case> = guesses.filter_map(|guess| if_taken(&returned, guess)).collect();
-        cases.push(returned.case("whole/returned/conforms", level, Expect::Conform, payload, because));
+        // What a specification describes is no request without its payload.
+        if operation.specified.is_none() || payload != Payload::None {
+            cases.push(returned.case("whole/returned/conforms", level, Expect::Conform, payload, because));
+        }
         cases.extend(taken);
     }
     cases

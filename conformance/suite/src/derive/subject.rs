@@ -1,6 +1,9 @@
 //! The input for the cases of one operation: the model, the type of the payload, and valid payloads.
 
-use crate::case::{Case, Expect, Level, Payload};
+use crate::{
+    case::{Case, Expect, Level, Payload},
+    judge::Judge,
+};
 use ringback_constraints::{
     constraint::Constraint,
     model::{Model, Node, Type},
@@ -21,6 +24,8 @@ pub struct CaseSubject<'a> {
     pub kind: &'a Type,
     /// Makes valid payloads of the type.
     pub samples: Samples<'a>,
+    /// Judges what is sent.
+    pub judge: Option<&'a Judge>,
 }
 
 impl CaseSubject<'_> {

@@ -1,7 +1,7 @@
 //! A string matches a regular expression (ECMA-262): `"pattern": "^[a-z]+$"`, "Pattern: ^[a-z]+$".
 
 use super::{
-    Broken, Example, Kind, Reading, Sample, Schema, Surroundings,
+    Broken, Example, Kind, Reading, Sample, Schema, Solved, Surroundings,
     phrase::{Shape, description, names_subject, phrases, sentence, settled, unconditional},
 };
 use crate::clue::{Clue, Column, Content};
@@ -17,6 +17,16 @@ use serde_json::{Value, json};
 pub struct Pattern {
     /// The regular expression.
     pub regex: String,
+    /// What a solver has found about it.
+    #[serde(skip)]
+    solved: Solved,
+}
+
+impl Pattern {
+    /// The pattern of a regular expression.
+    pub fn new(regex: impl Into<String>) -> Self {
+        Self { regex: regex.into(), solved: Solved::default() }
+    }
 }
 
 /// Strings that match common patterns, tried as samples.
@@ -38,7 +48,7 @@ impl Kind for Pattern {
     }
 
     fn of_keyword(name: &str, value: &Value) -> Vec<Self> {
-        value.as_str().filter(|_| name == "pattern").map(|regex| Self { regex: regex.into() }).into_iter().collect()
+        value.as_str().filter(|_| name == "pattern").map(Self::new).into_iter().collect()
     }
 
     fn declare(&self, schema: &mut Schema) {
@@ -55,6 +65,18 @@ impl Kind for Pattern {
         let examples = around.examples().iter().filter_map(|example| example.value.as_str());
         let fitting = examples.chain(USUAL.iter().copied()).find(|text| regex.matches(text) == Ok(true));
         fitting.map(|text| json!(text)).into()
+    }
+
+    fn unsolved(&self) -> Option<&str> {
+        Some("pattern")
+    }
+
+    fn solve(&mut self, found: Solved) {
+        self.solved = found;
+    }
+
+    fn solution(&self) -> Option<&Value> {
+        self.solved.holds.as_ref()
     }
 
     fn enforce(&self) -> Vec<TokenStream> {
@@ -76,7 +98,7 @@ impl Kind for Pattern {
     }
 
     fn examples() -> Vec<Example> {
-        let this = || Reading::This(Self { regex: "^[a-z]+$".into() }.into());
+        let this = || Reading::This(Self::new("^[a-z]+$").into());
         vec![
             Example::keyword("pattern", json!("^[a-z]+$"), this(), json!("abc")),
             Example::sentence("Pattern: ^[a-z]+$", this(), json!("abc")),
@@ -112,7 +134,7 @@ fn said(clue: &Clue) -> Option<Reading> {
     let text = sentence(clue)?;
     if let Some(regex) = colour(clue).or_else(|| in_digits(clue)).or_else(|| in_words(clue)).or_else(|| in_case(clue)).or_else(|| in_letters(clue)) {
         let text = matches!(Shape::of(clue), Shape::Text | Shape::Unknown);
-        return text.then(|| Reading::This(Pattern { regex }.into()));
+        return text.then(|| Reading::This(Pattern::new(regex).into()));
     }
     let quoted = LABEL.part("code", text).filter(|code| !code.contains(char::is_whitespace));
     // Without anything regular in it, a word behind the label is one only if no prose looks like it.
@@ -129,7 +151,7 @@ fn expression(clue: &Clue, regex: &str) -> Option<Reading> {
     regress::Regex::with_flags(regex, "u").ok()?;
     match Shape::of(clue) {
         Shape::List => Some(Reading::Part(Step::Items, Content::Keyword("pattern".into(), json!(regex)))),
-        shape if shape.may_be_text() => Some(Reading::This(Pattern { regex: regex.into() }.into())),
+        shape if shape.may_be_text() => Some(Reading::This(Pattern::new(regex).into())),
         _ => None,
     }
 }

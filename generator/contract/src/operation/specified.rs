@@ -4,7 +4,7 @@
 //! The payload of such an operation is the whole request as one JSON value, `{"query": {"limit": 10}, "body": {…}}`, so that
 //! a parameter is a property like any other: it has a type, constraints, and cases that break them.
 
-use super::{read_back::ValueSource, response_status::ResponseStatus};
+use super::{media_type::FORM, read_back::ValueSource, response_status::ResponseStatus};
 use indexmap::IndexMap;
 use ringback_runtime::parameter::{Parameter, ParameterPlace, ParameterStyle};
 
@@ -45,6 +45,16 @@ pub enum BodyFormat {
     Json(String),
     /// As a form, `application/x-www-form-urlencoded`.
     Form,
+}
+
+impl BodyFormat {
+    /// The media type that is sent.
+    pub fn media_type(&self) -> &str {
+        match self {
+            Self::Json(media_type) => media_type,
+            Self::Form => FORM,
+        }
+    }
 }
 
 /// A part of a request: a property of the payload.

@@ -73,6 +73,18 @@ impl SpecFiles {
         self
     }
 
+    /// The same files under their names below a folder, as messages are to show them.
+    #[must_use]
+    pub fn below(mut self, folder: &str) -> Self {
+        let name = |path: String| match path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) {
+            Some(below) if !below.is_empty() => below.to_owned(),
+            _ => path,
+        };
+        self.texts = self.texts.into_iter().map(|(path, text)| (name(path), text)).collect();
+        self.loaded = self.loaded.into_iter().map(name).collect();
+        self
+    }
+
     /// The texts by name.
     pub fn texts(&self) -> &BTreeMap<String, String> {
         &self.texts

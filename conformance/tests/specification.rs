@@ -1,0 +1,345 @@
+//! The suite from an OpenAPI file: `ringback run --spec` at servers that keep the file and that break it, and the mock of
+//! `ringback serve --spec`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that is not as it must be"
+)]
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, Response, StatusCode, header},
+};
+use ringback_constraints::model::Model;
+use ringback_contract::operation::router::Parameters;
+use ringback_openapi::specification::{FolderLoader, SpecFiles};
+use ringback_reference::{Reference, ServedModels, ServerRequest};
+use ringback_suite::{
+    case::Payload,
+    derive::by_operation,
+    request::{Received, as_received, read, write},
+};
+use ringback_testing::repository;
+use serde_json::{Value, json};
+use std::{
+    fs,
+    net::{SocketAddr, TcpListener},
+    path::PathBuf,
+    process::{Command, Output},
+    sync::Arc,
+};
+
+const SPECIFICATIONS: [&str; 3] = ["alarms.yaml", "pets.yaml", "shop.json"];
+
+fn path(name: &str) -> PathBuf {
+    repository().join("conformance/tests/specifications").join(name)
+}
+
+fn model(name: &str) -> Model {
+    let file = path(name);
+    let texts = [(file.display().to_string(), fs::read_to_string(&file).unwrap())].into();
+    let vendor = name.split('.').next().unwrap();
+    ringback_specification::model(vendor, &SpecFiles::gather(texts, &FolderLoader::of(&file))).unwrap()
+}
+
+/// A mistake of a server: what it does not see of a request, and what it says instead of the right answer.
+#[derive(Clone, Copy)]
+struct Mistake {
+    request: fn(&mut ServerRequest),
+    response: fn(&ServerRequest, u16, Value) -> (u16, Value),
+}
+
+const NONE: Mistake = Mistake { request: |_| {}, response: |_, status, body| (status, body) };
+
+/// A server that keeps a specification but for one mistake.
+fn start(name: &str, mistake: Mistake) -> SocketAddr {
+    let reference = Reference::honest(Arc::new(ServedModels::new(vec![model(name)]).unwrap()));
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let address = listener.local_addr().unwrap();
+    let app = Router::new().fallback(answer).with_state(Arc::new((reference, mistake)));
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            axum::serve(listener, app).await.unwrap();
+        });
+    });
+    address
+}
+
+async fn answer(State(state): State<Arc<(Reference, Mistake)>>, request: Request) -> Response<Body> {
+    let (reference, mistake) = &*state;
+    let (head, body) = request.into_parts();
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers: Vec<_> = head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+    let mut request = ServerRequest {
+        method: head.method.to_string(),
+        path: head.uri.path().into(),
+        query: head.uri.query().unwrap_or_default().into(),
+        content_type: head.headers.get(header::CONTENT_TYPE).map(text).unwrap_or_default(),
+        headers,
+        body: axum::body::to_bytes(body, 1 << 20).await.ok().map(Vec::from),
+    };
+    (mistake.request)(&mut request);
+    let (mut head, body) = reference.answer(&request).send().await.into_parts();
+    let body = axum::body::to_bytes(body, 1 << 20).await.unwrap();
+    let value = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let (status, value) = (mistake.response)(&request, head.status.as_u16(), value);
+    head.status = StatusCode::from_u16(status).unwrap();
+    head.headers.remove(header::CONTENT_LENGTH);
+    if value == Value::Null {
+        return Response::from_parts(head, Body::empty());
+    }
+    head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Response::from_parts(head, Body::from(value.to_string()))
+}
+
+fn run(name: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ringback"));
+    command.current_dir(path("")).args(["run", "--spec", name]).args(arguments).output().unwrap()
+}
+
+/// The exit code and what was printed of a run at a server with a mistake.
+fn result(name: &str, mistake: Mistake) -> (Option<i32>, String) {
+    let output = run(name, &["--target", &format!("http://{}", start(name, mistake))]);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+}
+
+#[test]
+fn a_server_that_keeps_the_specification_passes_every_case() {
+    for name in SPECIFICATIONS {
+        let (code, said) = result(name, NONE);
+        assert_eq!(code, Some(0), "{name}: {said}");
+        for bad in [" failed,", " skipped", " inconclusive", " observed to differ"] {
+            assert!(!said.contains(bad), "{name}: {bad}: {said}");
+        }
+    }
+}
+
+fn without_query(request: &mut ServerRequest, names: &[&str]) {
+    let kept = request.query.split('&').filter(|pair| !names.iter().any(|name| pair.starts_with(name)));
+    request.query = kept.collect::<Vec<_>>().join("&");
+}
+
+fn change_body(request: &mut ServerRequest, change: fn(&mut Value)) {
+    let body = request.body.as_deref().and_then(|body| serde_json::from_slice::<Value>(body).ok());
+    if let Some(mut body) = body {
+        change(&mut body);
+        request.body = Some(body.to_string().into_bytes());
+    }
+}
+
+#[test]
+fn a_server_that_breaks_the_specification_is_caught_by_the_case_of_the_broken_rule() {
+    type Row = (&'static str, &'static str, Mistake);
+    let rows: [Row; 12] = [
+        (
+            "pets.yaml",
+            "pets/listPets/query/limit/bounds/far-above",
+            Mistake { request: |request| without_query(request, &["limit="]), ..NONE },
+        ),
+        (
+            "pets.yaml",
+            "pets/listPets/query/tags/count/too-many",
+            Mistake { request: |request| without_query(request, &["tags="]), ..NONE },
+        ),
+        (
+            "pets.yaml",
+            "pets/createPet/body/kind/one-of/broken",
+            Mistake {
+                request: |request| {
+                    change_body(request, |body| {
+                        body["kind"] = if body["kind"] == json!(null) { json!(null) } else { json!("cat") }
+                    })
+                },
+                ..NONE
+            },
+        ),
+        (
+            "pets.yaml",
+            "pets/getPet/whole/returned/conforms",
+            Mistake {
+                response: |request, status, mut body| {
+                    if request.method == "GET" && body["name"].is_string() {
+                        body["name"] = json!(7);
+                    }
+                    (status, body)
+                },
+                ..NONE
+            },
+        ),
+        (
+            "pets.yaml",
+            "pets/sendForm/body/nick/length/too-long",
+            Mistake {
+                request: |request| {
+                    let text = String::from_utf8_lossy(request.body.as_deref().unwrap_or_default()).into_owned();
+                    let kept: Vec<&str> = text.split('&').filter(|pair| !pair.starts_with("nick=")).collect();
+                    request.body = Some(kept.join("&").into_bytes());
+                },
+                ..NONE
+            },
+        ),
+        (
+            "pets.yaml",
+            "pets/getPet/path/petId/bounds/just-below",
+            Mistake {
+                response: |request, status, body| match request.path.as_str() {
+                    "/pets/0" => (200, json!({"id": 1, "name": "a", "kind": "cat"})),
+                    _ => (status, body),
+                },
+                ..NONE
+            },
+        ),
+        (
+            "shop.json",
+            "shop/get-orders/header/X-Page/bounds/just-below",
+            Mistake { request: |request| request.headers.retain(|(name, _)| name != "x-page"), ..NONE },
+        ),
+        (
+            "shop.json",
+            "shop/placeOrder/body/count/valid/largest",
+            Mistake {
+                response: |request, status, body| {
+                    let sent = String::from_utf8_lossy(request.body.as_deref().unwrap_or_default()).into_owned();
+                    if sent.contains("\"count\":99") { (400, json!({"message": "too many"})) } else { (status, body) }
+                },
+                ..NONE
+            },
+        ),
+        (
+            "shop.json",
+            "shop/placeOrder/body/sku/pattern/trailing-mark",
+            Mistake {
+                request: |request| {
+                    change_body(request, |body| {
+                        if body["sku"].is_string() {
+                            body["sku"] = json!("ABC-1234")
+                        }
+                    })
+                },
+                ..NONE
+            },
+        ),
+        (
+            "alarms.yaml",
+            "alarms/setAlarm/cookie/session/length/too-short",
+            Mistake {
+                request: |request| {
+                    let cookie = request.headers.iter_mut().find(|(name, _)| name == "cookie");
+                    if let Some((_, value)) = cookie {
+                        *value = "session=long enough".into();
+                    }
+                },
+                ..NONE
+            },
+        ),
+        (
+            "alarms.yaml",
+            "alarms/setAlarm/query/range/to/bounds/just-above",
+            Mistake { request: |request| without_query(request, &["range"]), ..NONE },
+        ),
+        (
+            "alarms.yaml",
+            "alarms/setAlarm/body/one-of/broken",
+            Mistake {
+                response: |_, status, body| {
+                    if body["title"].is_string() { (status, json!({"status": 400})) } else { (status, body) }
+                },
+                ..NONE
+            },
+        ),
+    ];
+    for (name, case, mistake) in rows {
+        let output = run(name, &["--case", case, "--target", &format!("http://{}", start(name, mistake))]);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{case}: {said}");
+        assert!(said.contains(&format!("FAIL {case}")), "{case}: {said}");
+    }
+}
+
+#[test]
+fn what_is_written_is_read_by_a_server_as_the_suite_says() {
+    for name in SPECIFICATIONS {
+        let model = model(name);
+        let types = |name: &str| model.types.get(name);
+        let mut compared = 0;
+        for (operation, cases) in by_operation(&model) {
+            let Some(specified) = &operation.specified else { continue };
+            let Some(kind) = operation.request.as_deref().and_then(types) else { continue };
+            for case in cases {
+                let Payload::Json(payload) = &case.payload else { continue };
+                let written = write(specified, payload);
+                let path: Parameters = written.path.into_iter().collect();
+                let (content_type, body) = written.body.unwrap_or_default();
+                let mut headers = written.headers;
+                headers.extend((!content_type.is_empty()).then(|| ("content-type".to_owned(), content_type)));
+                let received = Received { path: &path, query: &written.query, headers: &headers, body: &body };
+                let read = read(specified, &received, &kind.node, &types).map(without_empty);
+                let expected = as_received(specified, payload, &kind.node, &types).map(without_empty);
+                assert_eq!(read.ok(), expected, "{}: {payload}", case.name);
+                compared += 1;
+            }
+        }
+        assert!(compared > 40, "{name}: {compared}");
+    }
+}
+
+/// A request without parts in which nothing is.
+fn without_empty(mut request: Value) -> Value {
+    if let Some(parts) = request.as_object_mut() {
+        parts.retain(|name, part| name == "body" || *part != json!({}));
+    }
+    request
+}
+
+#[test]
+fn what_is_not_called_is_told_with_its_place() {
+    for (name, told) in [
+        ("alarms.yaml", "note: alarms.yaml:59: webhook rung is not called: the server calls it"),
+        ("shop.json", "note: shop.json:39: PUT /logo is not called: it needs a body as image/png"),
+    ] {
+        let output = run(name, &["--target", "http://127.0.0.1:9", "--dry-run"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(told), "{name}: {said}");
+    }
+}
+
+#[test]
+fn a_file_without_operations_is_an_error_with_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    for (text, expected) in [
+        ("openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {}\n", "describes no operation"),
+        ("openapi: [\n", "not YAML"),
+        ("{\"type\": \"object\"}", "describes no operation"),
+    ] {
+        let file = folder.path().join("api.yaml");
+        fs::write(&file, text).unwrap();
+        let output = run(&file.display().to_string(), &["--target", "http://127.0.0.1:9"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("api.yaml") && said.contains(expected), "{text}: {said}");
+    }
+}
+
+#[test]
+fn sentences_become_cases_where_they_are_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("api.yaml");
+    let text = fs::read_to_string(path("pets.yaml")).unwrap();
+    let sentence = "name: {type: string, description: The name must not be longer than 12 characters., minLength: 1}";
+    fs::write(&file, text.replace("name: {type: string, minLength: 1, maxLength: 20}", sentence)).unwrap();
+    let cases = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ringback"));
+        let output = command.arg("cases").arg("--spec").arg(&file).args(more).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let (silent, read) = (cases(&[]), cases(&["--prose"]));
+    assert!(!silent.contains("body/name/length/too-long"), "{silent}");
+    assert!(read.contains("documented reject  api/createPet/body/name/length/too-long"), "{read}");
+    assert!(read.contains("must not be longer than 12 characters"), "{read}");
+}
