@@ -12,7 +12,7 @@ pub struct Endpoint {
     /// The base URL, if it is not that of the client.
     pub base_url: Option<&'static str>,
     /// Its parameters.
-    pub parameters: &'static [Parameter],
+    pub parameters: &'static [Parameter<'static>],
     /// The alternatives of identification: the names of schemes that are needed together. Nobody has to if it is empty.
     pub security: &'static [&'static [&'static str]],
     /// The media types of its answers, for the header `Accept`.
@@ -24,7 +24,7 @@ pub struct Endpoint {
     /// How the next page is found, if the answer is a page of a list.
     pub next: Option<NextPage>,
     /// How properties of a form are written, where that is said.
-    pub form: &'static [Parameter],
+    pub form: &'static [Parameter<'static>],
 }
 
 /// Statuses that a response is documented for.
@@ -77,7 +77,7 @@ impl Endpoint {
         method: Method,
         path: &'static str,
         base_url: Option<&'static str>,
-        parameters: &'static [Parameter],
+        parameters: &'static [Parameter<'static>],
         security: &'static [&'static [&'static str]],
         accept: &'static str,
         [success, errors]: [&'static [Statuses]; 2],
@@ -106,7 +106,7 @@ impl Endpoint {
 
     /// The same with how properties of a form are written.
     #[must_use]
-    pub const fn form(mut self, form: &'static [Parameter]) -> Self {
+    pub const fn form(mut self, form: &'static [Parameter<'static>]) -> Self {
         self.form = form;
         self
     }

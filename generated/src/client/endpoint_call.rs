@@ -174,7 +174,7 @@ impl<'a> EndpointCall<'a> {
     }
 
     /// The parameters that have a value, at one place.
-    fn given(&self, place: ParameterPlace) -> impl Iterator<Item = (&'static Parameter, &Value)> {
+    fn given(&self, place: ParameterPlace) -> impl Iterator<Item = (&'static Parameter<'static>, &Value)> {
         let here = self.endpoint.parameters.iter().filter(move |parameter| parameter.place == place);
         here.filter_map(|parameter| Some((parameter, self.values.get(parameter.property)?)))
             .filter(|(_, value)| !value.is_null())

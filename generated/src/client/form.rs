@@ -49,7 +49,7 @@ impl std::fmt::Debug for Files {
 }
 
 /// A body of `application/x-www-form-urlencoded`.
-pub fn urlencoded(object: &Map<String, Value>, encodings: &[Parameter]) -> String {
+pub fn urlencoded(object: &Map<String, Value>, encodings: &[Parameter<'_>]) -> String {
     let mut parts = Vec::new();
     for (name, value) in object.iter().filter(|(_, value)| !value.is_null()) {
         match encodings.iter().find(|encoding| encoding.property == name) {
@@ -111,6 +111,6 @@ fn quoted(name: &str) -> String {
 }
 
 /// How a property of a form is written where its encoding says so.
-pub const fn encoding(name: &'static str, style: ParameterStyle, explode: bool, reserved: bool) -> Parameter {
+pub const fn encoding(name: &'static str, style: ParameterStyle, explode: bool, reserved: bool) -> Parameter<'static> {
     Parameter { property: name, name, place: ParameterPlace::Query, style, explode, reserved }
 }

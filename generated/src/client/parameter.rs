@@ -7,11 +7,11 @@ use serde_json::Value;
 
 /// A documented parameter.
 #[derive(Clone, Copy, Debug)]
-pub struct Parameter {
+pub struct Parameter<'a> {
     /// The property of the operation's parameters that holds its value.
-    pub property: &'static str,
+    pub property: &'a str,
     /// Its name in the request.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Where it is sent.
     pub place: ParameterPlace,
     /// How lists and objects become text.
@@ -22,11 +22,11 @@ pub struct Parameter {
     pub reserved: bool,
 }
 
-impl Parameter {
+impl<'a> Parameter<'a> {
     /// A parameter: the property that holds its value, its name, and how it is sent.
     pub const fn new(
-        property: &'static str,
-        name: &'static str,
+        property: &'a str,
+        name: &'a str,
         place: ParameterPlace,
         style: ParameterStyle,
         explode: bool,
@@ -94,7 +94,7 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b',')
     .remove(b';');
 
-impl Parameter {
+impl Parameter<'_> {
     /// The text of the value in a path; empty for an empty value.
     pub fn path(&self, value: &Value) -> String {
         let joined = |before: &str, between: &str, pairs: &[(Option<String>, String)], named: bool| {
