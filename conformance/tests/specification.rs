@@ -99,7 +99,8 @@ async fn answer(State(state): State<Arc<(Reference, Mistake)>>, request: Request
 
 fn run(name: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ringback"));
-    command.current_dir(path("")).args(["run", "--spec", name]).args(arguments).output().unwrap()
+    command.current_dir(path("")).env("SHOP_KEY", "a key of the shop");
+    command.args(["run", "--spec", name, "--config", "ringback.toml"]).args(arguments).output().unwrap()
 }
 
 /// The exit code and what was printed of a run at a server with a mistake.
@@ -136,7 +137,7 @@ fn change_body(request: &mut ServerRequest, change: fn(&mut Value)) {
 #[test]
 fn a_server_that_breaks_the_specification_is_caught_by_the_case_of_the_broken_rule() {
     type Row = (&'static str, &'static str, Mistake);
-    let rows: [Row; 12] = [
+    let rows: [Row; 13] = [
         (
             "pets.yaml",
             "pets/listPets/query/limit/bounds/far-above",
@@ -199,6 +200,11 @@ fn a_server_that_breaks_the_specification_is_caught_by_the_case_of_the_broken_ru
             "shop.json",
             "shop/get-orders/header/X-Page/bounds/just-below",
             Mistake { request: |request| request.headers.retain(|(name, _)| name != "x-page"), ..NONE },
+        ),
+        (
+            "shop.json",
+            "shop/listStock/whole/security/anonymous",
+            Mistake { request: |request| request.headers.push(("x-shop-key".into(), "assumed".into())), ..NONE },
         ),
         (
             "shop.json",
@@ -301,7 +307,7 @@ fn without_empty(mut request: Value) -> Value {
 fn what_is_not_called_is_told_with_its_place() {
     for (name, told) in [
         ("alarms.yaml", "note: alarms.yaml:59: webhook rung is not called: the server calls it"),
-        ("shop.json", "note: shop.json:39: PUT /logo is not called: it needs a body as image/png"),
+        ("shop.json", "note: shop.json:47: PUT /logo is not called: it needs a body as image/png"),
     ] {
         let output = run(name, &["--target", "http://127.0.0.1:9", "--dry-run"]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -7,7 +7,7 @@ use super::{
     served_models::{JudgedType, ServedVendor},
 };
 use ringback_contract::{
-    operation::{Operation, RequestPart, Specified, ValueSource, router::Parameters},
+    operation::{Credentials, Operation, RequestPart, Specified, ValueSource, router::Parameters},
     pointer::JsonPointer,
 };
 use ringback_suite::{
@@ -43,6 +43,9 @@ impl Mock {
         parameters: &Parameters,
         request: &ServerRequest,
     ) -> ServerResponse {
+        if specified.credentials.as_ref().is_some_and(|credentials| !shows(credentials, request)) {
+            return error(vendor, specified, 401, "no credentials");
+        }
         let payload = match payload(vendor, operation, specified, parameters, request) {
             Ok(payload) => payload,
             Err(why) => return error(vendor, specified, operation.usual_rejection(), &why),
@@ -155,6 +158,18 @@ fn payload(
         Some(mismatch) => Err(format!("{}: {} [{}]", mismatch.at, mismatch.message, mismatch.rule)),
         None => Ok(payload),
     }
+}
+
+/// Whether a request shows who sends it. Which credentials are right, no specification says.
+fn shows(credentials: &Credentials, request: &ServerRequest) -> bool {
+    let header = |name: &str| request.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    let has = |text: &str, name: &str| text.split(['&', ';']).any(|pair| pair.trim().split('=').next() == Some(name));
+    credentials.shown_in.iter().any(|(part, name)| match part {
+        RequestPart::Header => header(name).is_some(),
+        RequestPart::Query => has(&request.query, name),
+        RequestPart::Cookie => header("cookie").is_some_and(|(_, value)| has(value, name)),
+        RequestPart::Path | RequestPart::Body => false,
+    })
 }
 
 fn error(vendor: ServedVendor, specified: &Specified, status: u16, why: &str) -> ServerResponse {

@@ -35,6 +35,9 @@ pub struct Case {
     /// nothing is concluded from this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<String>,
+    /// Whether it is sent without the credentials that the document asks for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anonymous: bool,
     /// Classes of strictness it belongs to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,

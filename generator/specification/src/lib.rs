@@ -9,6 +9,7 @@
 
 mod clues;
 mod created;
+mod credentials;
 mod names;
 mod operation;
 mod raw_values;
@@ -20,7 +21,7 @@ use ringback_contract::{error::Error, finding::Finding, provenance::Source, subj
 use ringback_documents::{facts::facts, read::digest, resolve::resolve};
 use ringback_openapi::{
     read::read_definitions,
-    specification::{OperationKind, SpecFiles, SpecOperation, specifications},
+    specification::{OperationKind, SecurityScheme, SpecFiles, SpecOperation, specifications},
 };
 
 /// The model of the specifications among some files, under the name of a vendor.
@@ -46,8 +47,9 @@ pub fn model(vendor: &str, files: &SpecFiles) -> Result<Model, Error> {
     clues.definitions();
     let mut findings: Vec<Finding> = events.into_iter().map(|event| not_called(event, "the server calls it")).collect();
     let mut operations = Vec::new();
+    let schemes: Vec<&SecurityScheme> = specifications.iter().flat_map(|one| &one.security_schemes).collect();
     for (name, operation) in &named {
-        match specified(name, operation, &read, &mut clues) {
+        match specified(name, operation, &schemes, &read, &mut clues) {
             Ok(described) => operations.push(described),
             Err(why) => findings.push(not_called(operation, &why)),
         }

@@ -1,6 +1,9 @@
 //! An operation of a specification, and the type of its requests.
 
-use crate::clues::{SchemaClues, type_name};
+use crate::{
+    clues::{SchemaClues, type_name},
+    credentials::credentials,
+};
 use ringback_constraints::{
     model::{Model, Node},
     sample::Samples,
@@ -15,7 +18,9 @@ use ringback_contract::{
 };
 use ringback_openapi::{
     read::ReadDefinitions,
-    specification::{Body, Content, Parameter, ParameterLocation, ParameterStyle, Response, SpecOperation, SpecPlace},
+    specification::{
+        Body, Content, Parameter, ParameterLocation, ParameterStyle, Response, SecurityScheme, SpecOperation, SpecPlace,
+    },
 };
 use ringback_runtime::parameter::{ParameterPlace, ParameterStyle as Written, plain};
 use serde_json::{Value, json};
@@ -38,6 +43,7 @@ enum Side {
 pub fn specified(
     name: &str,
     operation: &SpecOperation,
+    schemes: &[&SecurityScheme],
     read: &ReadDefinitions,
     clues: &mut SchemaClues,
 ) -> Result<Operation, String> {
@@ -62,7 +68,8 @@ pub fn specified(
     described.set_success(codes().filter(|code| status::is_success(*code)).collect());
     let refuses = |code: &u16| status::is_client_error(*code) && !status::is_about_something_else(*code);
     described.set_rejection(codes().filter(refuses).collect());
-    let mut specified = Specified { body: format, ..Specified::default() };
+    let mut specified =
+        Specified { body: format, credentials: credentials(operation, schemes), ..Specified::default() };
     let has_body = operation.method != "HEAD";
     specified.responses = operation
         .responses

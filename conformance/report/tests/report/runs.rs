@@ -53,6 +53,7 @@ pub fn case(name: &str, level: Level, expect: Expect, payload: Value) -> Case {
         breaks: None,
         base: None,
         parts: Vec::new(),
+        anonymous: false,
         tags: Vec::new(),
         because: vec![Source::line("documents/Order.md", 16, "A list of the phone numbers for this callback.")],
     }

@@ -56,7 +56,9 @@ pub async fn probe(session: &Session, planned: &Arc<PlannedOperation>, sink: &mu
         }
     }
     let target_is_lost = match last {
-        Reached::Responded(status) => status::is_unauthorised(status) || status::is_throttled(status) || is_page,
+        // Of a specification, some operations may need credentials and others none.
+        Reached::Responded(status) if status::is_unauthorised(status) => planned.operation.specified.is_none(),
+        Reached::Responded(status) => status::is_throttled(status) || is_page,
         Reached::Failed(kind) => {
             matches!(kind, SendErrorKind::Connect | SendErrorKind::Credentials | SendErrorKind::Halted)
         }

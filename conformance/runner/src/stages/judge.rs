@@ -35,6 +35,9 @@ impl From<Verdict> for Judgement {
 
 /// The verdict on a case by its response.
 pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -> Judgement {
+    if prepared.case.anonymous {
+        return anonymous(prepared, response).into();
+    }
     if let Some(why) = about_something_else(&prepared.operation, response) {
         return Verdict::Inconclusive(why).into();
     }
@@ -75,6 +78,17 @@ pub fn judge(prepared: &PreparedRequest, response: &Response, judges: &Judges) -
     };
     let verdict = if mismatches.is_empty() { Verdict::Pass } else { Verdict::Fail(mismatches) };
     Judgement { verdict, undecided }
+}
+
+/// The verdict on a request without credentials.
+fn anonymous(prepared: &PreparedRequest, response: &Response) -> Verdict {
+    match response.status {
+        status if status::is_unauthorised(status) => Verdict::Pass,
+        status if status::is_success(status) => {
+            Verdict::Fail(vec![unexpected(prepared, response, "who shows no credentials must be refused")])
+        }
+        status => Verdict::Inconclusive(format!("status {status} says nothing about the missing credentials")),
+    }
 }
 
 /// Whether a status says that the payload was refused. A body that is no payload at all may be refused before anything

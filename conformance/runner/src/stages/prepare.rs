@@ -10,7 +10,7 @@ use crate::{
     parameters::Parameters,
     plan::PlannedOperation,
     safety::{dialable, is_dialable},
-    site::Site,
+    site::{Site, Stranger},
 };
 use ringback_contract::{
     operation::{
@@ -65,7 +65,11 @@ pub fn prepare(
     if let Some((name, value)) = numbers {
         return Err(Verdict::Skipped(format!("the parameter {name} is {}", may_be_real(value))));
     }
-    let request = built(planned, case, parameters, site, clock, judges).map_err(Verdict::Faulty)?;
+    let mut request = built(planned, case, parameters, site, clock, judges).map_err(Verdict::Faulty)?;
+    if case.anonymous {
+        let anonymous = site.as_stranger(planned, &request, Stranger::Anonymous);
+        request = anonymous.ok_or_else(|| Verdict::Skipped("the target is configured without credentials".into()))?;
+    }
     // Nothing is changed after this: the numbers are looked for in what is sent.
     let found = number_in(planned, case, parameters, &request).map_err(Verdict::Faulty)?;
     match found {
@@ -220,6 +224,8 @@ fn verify(planned: &PlannedOperation, case: &Case, request: &Request, judge: &Ju
             };
         }
         (Payload::Json(_), None) => opened(operation, body).ok_or("the body has no payload at request_at")?,
+        // Nothing is wrong with the payload.
+        (Payload::Json(_), Some(_)) if case.anonymous => return Ok(()),
         (Payload::Json(payload), Some(specified)) => {
             let payload = request.payload.as_ref().unwrap_or(payload);
             specified_request::received(planned, specified, payload)

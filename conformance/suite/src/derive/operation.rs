@@ -52,12 +52,14 @@ fn of_operation(model: &Model, operation: &Operation, judge: Option<&Judge>) -> 
         let mut positives = positive::cases(&sent);
         let negatives = with_bases(&sent, &mut positives, negative::cases(&sent));
         let malformed = malformed_bodies::cases(&sent, positives.first());
+        let anonymous = anonymous(&sent, positives.first());
         cases.extend(positives.into_iter().map(|mut case| {
             contradicted::leave_undecided(model, operation, &mut case);
             promised(model, operation, case)
         }));
         cases.extend(negatives);
         cases.extend(malformed);
+        cases.extend(anonymous);
     }
     if let Some(returned) = subject(&operation.response) {
         // What is returned is judged by itself, whoever decides about what is sent.
@@ -74,6 +76,18 @@ fn of_operation(model: &Model, operation: &Operation, judge: Option<&Judge>) -> 
         cases.extend(taken);
     }
     cases
+}
+
+/// The valid request without credentials, where a specification says that it needs some.
+fn anonymous(subject: &CaseSubject, base: Option<&Case>) -> Option<Case> {
+    let source = subject.operation.specified.as_ref()?.credentials.as_ref()?.source.clone();
+    let base = base?;
+    let (level, payload) = (Level::Documented, base.payload.clone());
+    let mut case = subject.case("whole/security/anonymous", level, Expect::Reject, payload, vec![source]);
+    case.base = Some(base.name.clone());
+    case.anonymous = true;
+    case.tags = vec!["security".into()];
+    Some(case)
 }
 
 /// The case, with the sentences that promise that its payload can be read back.

@@ -25,6 +25,9 @@ pub fn testing(model: &Model, specified: &Specified, kind: &Type, judge: &Judge,
         let Payload::Json(payload) = &mut case.payload else { return true };
         keep_path(payload, at.as_deref());
         let Some(received) = as_received(specified, payload, &kind.node, &find) else { return false };
+        if case.anonymous {
+            return true;
+        }
         if tests_its_rule(case, &received, judge).is_err() {
             return false;
         }

@@ -50,6 +50,7 @@ impl CaseSubject<'_> {
             breaks: None,
             base: None,
             parts: Vec::new(),
+            anonymous: false,
             tags: Vec::new(),
             because,
         }

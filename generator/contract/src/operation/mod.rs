@@ -21,5 +21,5 @@ pub use path::PathTemplate;
 pub use read_back::{ReadBack, ValueSource};
 pub use response_status::ResponseStatus;
 pub use ringback_runtime::envelope::{Part, PayloadLocator, Step};
-pub use specified::{BodyFormat, RequestPart, SentParameter, Specified};
+pub use specified::{BodyFormat, Credentials, RequestPart, SentParameter, Specified};
 pub use status::{StatusClass, StatusSets};

@@ -5,6 +5,7 @@
 //! a parameter is a property like any other: it has a type, constraints, and cases that break them.
 
 use super::{media_type::FORM, read_back::ValueSource, response_status::ResponseStatus};
+use crate::provenance::Source;
 use indexmap::IndexMap;
 use ringback_runtime::parameter::{Parameter, ParameterPlace, ParameterStyle};
 
@@ -19,8 +20,19 @@ pub struct Specified {
     pub responses: Vec<(ResponseStatus, Option<String>)>,
     /// Where a response holds what identifies the created record in the paths of other operations, by placeholder.
     pub identifies: IndexMap<String, ValueSource>,
+    /// The credentials without which nobody may call it; `None` if anybody may.
+    pub credentials: Option<Credentials>,
     /// Values for the placeholders of the path that nobody gives: documented examples, or values of their types.
     pub path_values: IndexMap<String, String>,
+}
+
+/// Credentials that an operation asks for.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Where that is said.
+    pub source: Source,
+    /// The headers, parameters and cookies of which one shows them.
+    pub shown_in: Vec<(RequestPart, String)>,
 }
 
 /// A parameter as a request has it.
