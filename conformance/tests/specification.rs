@@ -137,7 +137,7 @@ fn change_body(request: &mut ServerRequest, change: fn(&mut Value)) {
 #[test]
 fn a_server_that_breaks_the_specification_is_caught_by_the_case_of_the_broken_rule() {
     type Row = (&'static str, &'static str, Mistake);
-    let rows: [Row; 13] = [
+    let rows: [Row; 14] = [
         (
             "pets.yaml",
             "pets/listPets/query/limit/bounds/far-above",
@@ -246,6 +246,11 @@ fn a_server_that_breaks_the_specification_is_caught_by_the_case_of_the_broken_ru
         ),
         (
             "alarms.yaml",
+            "alarms/setAlarm/query/volume/bounds/just-below",
+            Mistake { request: |request| without_query(request, &["volume"]), ..NONE },
+        ),
+        (
+            "alarms.yaml",
             "alarms/setAlarm/query/range/to/bounds/just-above",
             Mistake { request: |request| without_query(request, &["range"]), ..NONE },
         ),
@@ -306,7 +311,7 @@ fn without_empty(mut request: Value) -> Value {
 #[test]
 fn what_is_not_called_is_told_with_its_place() {
     for (name, told) in [
-        ("alarms.yaml", "note: alarms.yaml:59: webhook rung is not called: the server calls it"),
+        ("alarms.yaml", "note: alarms.yaml:60: webhook rung is not called: the server calls it"),
         ("shop.json", "note: shop.json:47: PUT /logo is not called: it needs a body as image/png"),
     ] {
         let output = run(name, &["--target", "http://127.0.0.1:9", "--dry-run"]);

@@ -35,6 +35,12 @@ const ADDED_UP: &[&str] = &[
     "writeOnly",
 ];
 
+/// Keywords that combine schemas, or name one value.
+const COMBINING: &[&str] = &["allOf", "anyOf", "oneOf", "not", "if", "const", "$ref"];
+
+/// Steps from the root of a type below which a reference stays one, since types may contain themselves.
+const INLINED: usize = 5;
+
 /// The clues of definitions, and those that operations add.
 pub struct SchemaClues<'a> {
     read: &'a ReadDefinitions,
@@ -120,9 +126,33 @@ impl<'a> SchemaClues<'a> {
                     Some(all) => all.into_iter().for_each(|part| self.keywords(subject, &part, declared)),
                     None => self.keyword(subject, keyword, readable(&Value::Array(parts.clone())), source),
                 },
+                ("anyOf" | "oneOf", Value::Array(alternatives)) => match self.or_null(subject, alternatives) {
+                    Some(other) => {
+                        self.keywords(subject, &other, declared);
+                        self.keyword(subject, "nullable", true.into(), source);
+                    }
+                    None => self.keyword(subject, keyword, readable(value), source),
+                },
                 _ => self.keyword(subject, keyword, readable(value), source),
             }
         }
+    }
+
+    /// The other of two alternatives of which one is null; where that is a reference, what it leads to.
+    fn or_null(&self, subject: &Subject, alternatives: &[Value]) -> Option<Map<String, Value>> {
+        let is_null = |schema: &Value| schema.get("type").is_some_and(|kind| kind == "null");
+        let other = match alternatives {
+            [other, null] | [null, other] if is_null(null) && !is_null(other) => other.as_object()?,
+            _ => return None,
+        };
+        let meant = match other.get("$ref").and_then(Value::as_str) {
+            None => other,
+            Some(target) if subject.path.len() < INLINED => self.by_reference.get(target)?.schema.as_object()?,
+            Some(_) => return None,
+        };
+        // Null would have to be added to each of these as well.
+        let is_plain = !meant.keys().any(|keyword| COMBINING.contains(&keyword.as_str()));
+        is_plain.then(|| meant.clone())
     }
 
     /// The parts of an `allOf` if they can be read as one schema, without the `allOf`s in them: no keyword has two values, and

@@ -26,6 +26,9 @@ pub fn find(model: &mut Model) {
     }
 }
 
+/// Alternatives for which values are looked for.
+const ALTERNATIVES: usize = 32;
+
 struct Search {
     definitions: Definitions,
     solver: Solver,
@@ -52,8 +55,23 @@ impl Search {
             let (alone, rest): (Map<_, _>, Map<_, _>) =
                 members.clone().into_iter().filter(|(name, _)| name != SOURCE).partition(|(name, _)| *name == keyword);
             let breaks = self.value(&Value::Object(rest), Some(&Value::Object(alone)));
-            constraint.value.solve(Solved { holds: holds.clone(), breaks });
+            let alternatives = self.alternatives(&whole, &keyword);
+            constraint.value.solve(Solved { holds: holds.clone(), breaks, alternatives });
         }
+    }
+
+    /// A value of a schema for each alternative of one of its keywords.
+    fn alternatives(&mut self, whole: &Value, keyword: &str) -> Vec<Value> {
+        let list = whole.get(keyword).and_then(Value::as_array).filter(|_| matches!(keyword, "oneOf" | "anyOf"));
+        let sent = self.solver.compile(whole, &self.definitions, &mut self.sent);
+        let mut values = Vec::new();
+        for alternative in list.into_iter().flatten().take(ALTERNATIVES) {
+            let this = self.solver.compile(alternative, &self.definitions, &mut self.sent);
+            if let Satisfiability::Satisfiable(value) = self.solver.satisfy(&[(sent, true), (this, true)]) {
+                values.push(value.as_ref().clone());
+            }
+        }
+        values
     }
 
     /// Whether a schema accepts a value.

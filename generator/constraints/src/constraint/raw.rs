@@ -1,6 +1,6 @@
 //! Keywords of JSON Schema that no other kind models; they are kept and enforced unchanged.
 
-use super::{Broken, Constraint, Example, Kind, Links, Reading, Sample, Schema, Solved, Surroundings, Typing};
+use super::{Boundary, Broken, Constraint, Example, Kind, Links, Reading, Sample, Schema, Solved, Spot, Surroundings, Typing};
 use ringback_contract::keyword::Keyword;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -85,6 +85,11 @@ impl Kind for Raw {
 
     fn violate(&self, _valid: &Value) -> Vec<Broken> {
         self.solved.breaks.iter().map(|value| Broken::new("broken", value.clone())).collect()
+    }
+
+    fn boundary_values(&self, _spot: &Spot) -> Vec<Boundary> {
+        let numbered = (1..).zip(&self.solved.alternatives);
+        numbered.map(|(number, value)| Boundary::new(format!("alternative-{number}"), value.clone())).collect()
     }
 
     fn unsolved(&self) -> Option<&str> {

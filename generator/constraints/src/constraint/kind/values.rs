@@ -82,6 +82,8 @@ pub struct Solved {
     pub holds: Option<Value>,
     /// A value of the place that breaks the keyword and nothing else.
     pub breaks: Option<Value>,
+    /// A value of the place for each alternative that the keyword allows.
+    pub alternatives: Vec<Value>,
 }
 
 /// A constraint's contribution to a sample value.
