@@ -60,29 +60,13 @@ pub fn specified(
     };
     let mut described = Operation::new(name, &operation.method, PathTemplate::new(&operation.path), Direction::Request);
     described.doc = operation.summary.clone().or_else(|| operation.description.clone()).unwrap_or_default();
-    let code = |response: &Response| match response.status {
-        ResponseStatus::Code(code) => Some(code),
-        _ => None,
+    set_statuses(&mut described, operation);
+    let mut specified = Specified {
+        body: format,
+        credentials: credentials(operation, schemes),
+        responses: responses(operation, read, clues),
+        ..Specified::default()
     };
-    let codes = || operation.responses.iter().filter_map(code);
-    described.set_success(codes().filter(|code| status::is_success(*code)).collect());
-    let refuses = |code: &u16| status::is_client_error(*code) && !status::is_about_something_else(*code);
-    described.set_rejection(codes().filter(refuses).collect());
-    let mut specified =
-        Specified { body: format, credentials: credentials(operation, schemes), ..Specified::default() };
-    let has_body = operation.method != "HEAD";
-    specified.responses = operation
-        .responses
-        .iter()
-        .map(|response| {
-            let content = response.contents.iter().find(|content| has_body && media_type::is_json(&content.media_type));
-            let schema = content.and_then(|content| content.schema.as_ref());
-            (
-                response.status,
-                schema.and_then(|schema| named(read, schema, Side::Received, clues)).map(|name| type_name(&name)),
-            )
-        })
-        .collect();
     // What deletes is only called for what the run itself has created.
     if operation.method == "DELETE" {
         described.specified = Some(specified);
@@ -107,6 +91,33 @@ pub fn specified(
     described.request = Some(request.owner);
     described.specified = Some(specified);
     Ok(described)
+}
+
+/// Notes the documented statuses that accept and that refuse.
+fn set_statuses(described: &mut Operation, operation: &SpecOperation) {
+    let codes = operation.responses.iter().filter_map(|response| match response.status {
+        ResponseStatus::Code(code) => Some(code),
+        ResponseStatus::Range(_) | ResponseStatus::Default => None,
+    });
+    let (accepting, others): (Vec<u16>, Vec<u16>) = codes.partition(|code| status::is_success(*code));
+    let refuses = |code: &u16| status::is_client_error(*code) && !status::is_about_something_else(*code);
+    described.set_success(accepting);
+    described.set_rejection(others.into_iter().filter(refuses).collect());
+}
+
+/// The types of responses in JSON, by status.
+fn responses(
+    operation: &SpecOperation,
+    read: &ReadDefinitions,
+    clues: &SchemaClues,
+) -> Vec<(ResponseStatus, Option<String>)> {
+    // A response to HEAD has no body, whatever is said.
+    let has_body = operation.method != "HEAD";
+    let schema = |response: &Response| {
+        let json = response.contents.iter().find(|content| has_body && media_type::is_json(&content.media_type));
+        named(read, json?.schema.as_ref()?, Side::Received, clues).map(|name| type_name(&name))
+    };
+    operation.responses.iter().map(|response| (response.status, schema(response))).collect()
 }
 
 /// The first body that can be sent: JSON before forms.

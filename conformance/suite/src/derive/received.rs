@@ -28,6 +28,10 @@ pub fn testing(model: &Model, specified: &Specified, kind: &Type, judge: &Judge,
         if case.anonymous {
             return true;
         }
+        // That a part is missing is told by the parameters that are required in it.
+        if at.is_some_and(|at| PARTS.iter().any(|part| at.strip_prefix('/') == Some(part.name()))) {
+            return false;
+        }
         if tests_its_rule(case, &received, judge).is_err() {
             return false;
         }
@@ -49,6 +53,9 @@ pub fn testing(model: &Model, specified: &Specified, kind: &Type, judge: &Judge,
     });
     cases
 }
+
+/// The parts that consist of parameters.
+const PARTS: [RequestPart; 4] = [RequestPart::Path, RequestPart::Query, RequestPart::Header, RequestPart::Cookie];
 
 /// Leaves of the values for a path only the one that is broken on purpose: which records exist, the run decides.
 fn keep_path(payload: &mut Value, broken_at: Option<&str>) {
