@@ -6,12 +6,13 @@ use super::{
     change::Movement,
     change_text::{self, ChangeText},
     occurrence::{Occurrence, portable},
+    openness::openness_change,
     pair::{Pair, Version},
     path::{PathStep, lift, pointer},
     references::references,
     residual::own_keywords,
     site::{NamePatterns, SchemaSite},
-    soft::{SoftChange, is_closed, soft_changes},
+    soft::{SoftChange, soft_changes},
     subject::{ChangedSubject, ChangedSubjects, Rewording, ValueRequirement},
     view::SchemaView,
 };
@@ -140,11 +141,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         let is_revisited = !self.seen.insert(ids) && self.visits > REVISIT_LIMIT;
         self.visits += 1;
         if self.path.len() >= self.message_depth && !is_revisited {
-            let is_more = |answer: Satisfiability| !matches!(answer, Satisfiability::Unsatisfiable);
-            let is_asked = !is_same && is_closed(before) != is_closed(after);
-            let loses = is_asked && is_more(self.solver.difference(ids.before, ids.after));
-            let gains = is_asked && is_more(self.solver.difference(ids.after, ids.before));
-            self.soft.extend(soft_changes(&self.path, &sites, loses, gains));
+            self.soft.extend(soft_changes(&self.path, &sites));
         }
         let is_deep = self.path.len() >= DEPTH_LIMIT;
         if is_revisited || self.open.contains(&ids) || is_deep || before.is_circular || after.is_circular {
@@ -289,7 +286,8 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
             let id = self.compile_all(version, &sites.at(version).schemas);
             self.requirements(id, *required.at(version))
         });
-        self.add(movement, requirements, ChangeText::of_property(movement, required), sites, None);
+        let subject = self.subject(movement, requirements, ChangeText::of_property(movement, required), sites, None);
+        self.subjects.add(subject);
     }
 
     /// Adds a property that became required or optional.
@@ -319,19 +317,10 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         }
         let requirements = Pair::of(|version| self.requirements(*accepted.at(version), false));
         let text = change_text::of_assertions(&sites);
-        self.add(movement, requirements, text, sites, why);
-    }
-
-    fn add(
-        &mut self,
-        movement: Movement,
-        requirements: Pair<Vec<ValueRequirement>>,
-        text: ChangeText,
-        sites: Pair<SchemaSite<'a>>,
-        why: Option<Rc<str>>,
-    ) {
+        let is_payload = self.path.len() >= self.message_depth;
+        let openness = if is_payload { openness_change(&self.path, &sites, self.views) } else { None };
         let subject = self.subject(movement, requirements, text, sites, why);
-        self.subjects.add(subject);
+        self.subjects.add(ChangedSubject { openness, ..subject });
     }
 
     /// The value at the end of the path, changed.
@@ -344,8 +333,21 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         why: Option<Rc<str>>,
     ) -> ChangedSubject<'a> {
         let (at, path) = (pointer(&self.path), self.path.clone());
-        let (explained_by, required_in, around) = (Vec::new(), None, self.around.last().cloned());
-        ChangedSubject { at, movement, requirements, path, text, sites, why, explained_by, required_in, around }
+        let (explained_by, around) = (Vec::new(), self.around.last().cloned());
+        let (openness, required_in) = (None, None);
+        ChangedSubject {
+            at,
+            movement,
+            requirements,
+            path,
+            text,
+            sites,
+            openness,
+            why,
+            explained_by,
+            required_in,
+            around,
+        }
     }
 
     /// The requirements that the value at the end of the path satisfies a predicate, and that it exists.
