@@ -10,7 +10,7 @@ use super::{
     lost_values::lost_values,
     pair::{Pair, Version},
     pairing::{EntryPair, SideGroup},
-    path::put,
+    path::{put, without},
     presence::added_or_removed,
     required_line::sources_of,
     rules::Rule,
@@ -352,16 +352,26 @@ impl<'a> ImpactChecker<'a> {
                 Satisfiability::Unsatisfiable => return Assessment::compatible(),
                 Satisfiability::Satisfiable(value) => {
                     let mut payload = sample.clone();
-                    let is_sent = put(&mut payload, &subject.path, &value)
-                        && self.solver.holds(*case.sent.at(case.side.sender()), &payload) == Some(true);
-                    if is_sent && self.is_confirmed(case.side, case.references, &payload) == Some(true) {
+                    if put(&mut payload, &subject.path, &value) && self.is_sent_and_refused(case, &payload) {
                         return Assessment::breaking(payload);
                     }
                 }
                 Satisfiability::Unknown(_) => {}
             }
         }
+        if let (None, Some(sample)) = (requirement.of_value, case.sample) {
+            let mut payload = sample.clone();
+            if without(&mut payload, &subject.path) && self.is_sent_and_refused(case, &payload) {
+                return Assessment::breaking(payload);
+            }
+        }
         self.search(case, requirement.of_payload)
+    }
+
+    /// Whether a payload proves that something breaks: the sender may produce it, and the receiver rejects it.
+    fn is_sent_and_refused(&mut self, case: &PairOnSide, payload: &Value) -> bool {
+        self.solver.holds(*case.sent.at(case.side.sender()), payload) == Some(true)
+            && self.is_confirmed(case.side, case.references, payload) == Some(true)
     }
 
     /// Searches a payload that the sender may produce and that does not satisfy a requirement of the receiver.

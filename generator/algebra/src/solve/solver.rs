@@ -7,8 +7,8 @@ use crate::{
     language::AutomatonCache,
     predicate::{Literal, Predicate, PredicateId},
 };
+use foldhash::{HashMap, HashMapExt};
 use serde_json::Value;
-use std::collections::HashMap;
 
 /// Steps that one question may take; a step is a fraction of a microsecond.
 const STEP_LIMIT: u64 = 400_000;
