@@ -9,7 +9,7 @@ use super::{
     openness::openness_change,
     pair::{Pair, Version},
     path::{PathStep, lift, pointer},
-    references::references,
+    references::{lone_reference, refers},
     residual::own_keywords,
     site::{NamePatterns, SchemaSite},
     soft::{SoftChange, soft_changes},
@@ -17,7 +17,6 @@ use super::{
     view::SchemaView,
 };
 use ringback_algebra::{DefinitionCache, Predicate, PredicateId, Satisfiability, Solver};
-use ringback_contract::keyword::constrains_nothing;
 use serde_json::Value;
 use std::{
     collections::{BTreeSet, HashSet},
@@ -140,7 +139,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         let is_same = ids.before == ids.after;
         let is_revisited = !self.seen.insert(ids) && self.visits > REVISIT_LIMIT;
         self.visits += 1;
-        if self.path.len() >= self.message_depth && !is_revisited {
+        if self.is_in_payload() && !is_revisited {
             self.soft.extend(soft_changes(&self.path, &sites));
         }
         let is_deep = self.path.len() >= DEPTH_LIMIT;
@@ -175,6 +174,12 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
             }
         }
         self.open.pop();
+    }
+
+    /// Whether the path leads into a payload: into a body, or to the value of a parameter, such as `query.limit`.
+    fn is_in_payload(&self) -> bool {
+        let is_parameter = |step: &PathStep| matches!(step, PathStep::Property(name) if name.contains('.'));
+        self.path.len() >= self.message_depth || self.path.first().is_some_and(is_parameter)
     }
 
     /// The reference that both sites consist of, to an entry that is compared on its own.
@@ -317,8 +322,7 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         }
         let requirements = Pair::of(|version| self.requirements(*accepted.at(version), false));
         let text = change_text::of_assertions(&sites);
-        let is_payload = self.path.len() >= self.message_depth;
-        let openness = if is_payload { openness_change(&self.path, &sites, self.views) } else { None };
+        let openness = if self.is_in_payload() { openness_change(&self.path, &sites, self.views) } else { None };
         let subject = self.subject(movement, requirements, text, sites, why);
         self.subjects.add(ChangedSubject { openness, ..subject });
     }
@@ -376,20 +380,6 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         };
         (movement, None)
     }
-}
-
-/// The reference that a schema consists of.
-fn lone_reference(schema: &Value) -> Option<String> {
-    let object = schema.as_object()?;
-    let is_alone = object.keys().all(|keyword| keyword == "$ref" || constrains_nothing(keyword));
-    object.get("$ref").and_then(Value::as_str).filter(|_| is_alone).map(String::from)
-}
-
-/// Whether a schema has a reference at any depth.
-fn refers(schema: &Value) -> bool {
-    let mut found = false;
-    references(schema, &mut |_| found = true);
-    found
 }
 
 /// The reference of an alternative, also of one with a tag.

@@ -127,7 +127,7 @@ impl<'a> ImpactChecker<'a> {
             return;
         };
         let depth = match before.role {
-            EntryRole::Request { .. } => 1,
+            EntryRole::Request { .. } => 2,
             EntryRole::Response { .. } => 2,
             _ => 0,
         };
