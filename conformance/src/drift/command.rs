@@ -16,7 +16,6 @@ use ringback_drift::{
     drift,
     traffic::{self, Recordings},
 };
-use ringback_openapi::specification::Completion;
 use ringback_report::drift::{
     DriftFormat,
     accept::Accepted,
@@ -25,7 +24,7 @@ use ringback_report::drift::{
     rule_levels::RuleLevels,
 };
 use ringback_runner::config;
-use std::{path::Path, thread};
+use std::path::Path;
 
 /// Compares the two versions that the arguments name, and prints what changed.
 ///
@@ -55,7 +54,8 @@ pub fn compare(
     let levels = levels(options)?;
     let judge = Judge { levels: &levels, accepted, fail_on: options.fail_on };
     if let Some(recordings) = Recordings::find(after)? {
-        let old = documents(before, completion(options.prose))?;
+        refuse_traffic(before)?;
+        let old = version::read(before, completion(options.prose))?;
         print_findings(&old.findings);
         let states = [named(before, &old), State::new(after)];
         let found = traffic::drift(old.contract, &old.vendors, &recordings, side)?;
@@ -92,14 +92,14 @@ fn glob(pattern: &str) -> Result<Glob, Error> {
     Glob::of_paths(pattern).map_err(|error| Error::Usage(format!("--path {pattern:?}: {error}")))
 }
 
-/// Reads the old version, which cannot be traffic: traffic shows only part of a contract.
-fn documents(before: &str, completion: Option<Completion>) -> Result<ContractVersion, Error> {
+/// Refuses traffic as the old version: it shows only part of a contract.
+fn refuse_traffic(before: &str) -> Result<(), Error> {
     match Recordings::find(before)? {
         Some(recordings) if recordings.is_all() => {
             let message = "recorded traffic; expected documents here, and traffic as the second argument";
             Err(Error::Usage(format!("{before}: {message}")))
         }
-        _ => version::read(before, completion),
+        _ => Ok(()),
     }
 }
 
@@ -156,13 +156,8 @@ fn report(states: [State; 2], drift: &Drift, format: DriftFormat, judge: &Judge)
 ///
 /// If one cannot be read.
 pub fn read(before: &str, after: &str, prose: bool) -> Result<[ContractVersion; 2], Error> {
-    let completion = completion(prose);
-    thread::scope(|scope| {
-        let reading = scope.spawn(|| documents(before, completion));
-        let after = version::read(after, completion);
-        let before = reading.join().unwrap_or_else(|_| Err(Error::Usage(format!("{before}: cannot be read"))));
-        Ok([before?, after?])
-    })
+    refuse_traffic(before)?;
+    version::read_both([before, after], completion(prose))
 }
 
 fn named(name: &str, version: &ContractVersion) -> State {

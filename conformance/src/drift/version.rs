@@ -7,6 +7,7 @@ use ringback_contract::{
     error::Error,
     finding::Finding,
     input::{self, Inputs},
+    uri,
     vendor::Vendor,
 };
 use ringback_documents::folders::is_source;
@@ -16,11 +17,11 @@ use ringback_documents::{
 };
 use ringback_drift::Contract;
 use ringback_openapi::{
-    specification::{Completion, FolderLoader, Loader, NoLoader, SpecFiles},
+    specification::{Completion, FolderLoader, Loader, NoLoader, SpecFiles, untouched},
     write::{document, document_of_operations},
 };
 use serde_json::Value;
-use std::{io::Read, path::Path};
+use std::{io::Read, path::Path, thread};
 
 /// The name of standard input.
 const STDIN: &str = "-";
@@ -44,7 +45,7 @@ struct VersionFiles {
     files: Inputs,
     is_file: bool,
     /// Loads what references lead to.
-    loader: Box<dyn Loader>,
+    loader: Box<dyn Loader + Send>,
     completion: Option<Completion>,
 }
 
@@ -55,11 +56,45 @@ struct VersionFiles {
 ///
 /// If there are no files, or they describe no type.
 pub fn read(name: &str, completion: Option<Completion>) -> Result<ContractVersion, Error> {
-    let found = VersionFiles { completion, ..find(name)? };
+    of_files(name, &VersionFiles { completion, ..find(name)? })
+}
+
+/// Reads two versions at the same time. Files of schemas that are the same in both are left out where that changes nothing.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_both(names: [&str; 2], completion: Option<Completion>) -> Result<[ContractVersion; 2], Error> {
+    let [old, new] = names;
+    let mut found = [find(old)?, find(new)?];
+    if let [VersionFiles { files: before, is_file: false, .. }, VersionFiles { files: after, is_file: false, .. }] =
+        &mut found
+        && ![&*before, &*after].into_iter().any(is_of_vendors)
+    {
+        for name in untouched(before, after) {
+            before.remove(&name);
+            after.remove(&name);
+        }
+    }
+    let [before, after] = found.map(|found| VersionFiles { completion, ..found });
+    thread::scope(|scope| {
+        let reading = scope.spawn(move || of_files(old, &before));
+        let after = of_files(new, &after);
+        let before = reading.join().unwrap_or_else(|_| Err(Error::Usage(format!("{old}: cannot be read"))));
+        Ok([before?, after?])
+    })
+}
+
+/// Whether files are those of a vendor's folder, or of a folder of these.
+fn is_of_vendors(files: &Inputs) -> bool {
+    files.keys().any(|path| uri::file_name(path) == "vendor.toml")
+}
+
+fn of_files(name: &str, found: &VersionFiles) -> Result<ContractVersion, Error> {
     if found.files.is_empty() {
         return Err(Error::input(name, 1, "no files; expected schemas, documents or a vendor's folder"));
     }
-    if found.is_file { of_file(&found) } else { of_folder(name, &found) }
+    if found.is_file { of_file(found) } else { of_folder(name, found) }
 }
 
 fn find(name: &str) -> Result<VersionFiles, Error> {

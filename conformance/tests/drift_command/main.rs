@@ -8,6 +8,7 @@
 
 mod accepted;
 mod documents;
+mod options;
 mod published;
 mod revisions;
 mod schemas;

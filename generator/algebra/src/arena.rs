@@ -4,11 +4,9 @@ use super::{
     kind::Scalar,
     predicate::{Predicate, PredicateId},
 };
+use foldhash::{HashMap, HashSet, HashSetExt};
 use serde_json::Value;
-use std::{
-    collections::{BTreeSet, HashMap, HashSet},
-    rc::Rc,
-};
+use std::{collections::BTreeSet, rc::Rc};
 
 /// Example strings that are kept; the solver tries each of them, so their number is bounded.
 const EXAMPLE_LIMIT: usize = 200;

@@ -32,13 +32,19 @@ impl Dialect {
             ("2019-09", Dialect::Draft2019),
             ("2020-12", Dialect::Draft2020),
         ];
-        if document.get("swagger").is_some() {
-            return Self::OpenApi;
+        // Asked of each schema: comparing its few keywords is faster than looking each up.
+        let (mut version, mut named) = (None, "");
+        for (key, value) in document.as_object().into_iter().flatten() {
+            match key.as_str() {
+                "swagger" => return Self::OpenApi,
+                "openapi" => version = value.as_str(),
+                "$schema" => named = value.as_str().unwrap_or_default(),
+                _ => {}
+            }
         }
-        if let Some(version) = document.get("openapi").and_then(Value::as_str) {
+        if let Some(version) = version {
             return if version.starts_with("3.0") { Self::OpenApi } else { Self::Draft2020 };
         }
-        let named = document.get("$schema").and_then(Value::as_str).unwrap_or_default();
         DRAFTS.iter().find(|(name, _)| named.contains(name)).map_or(Self::Unsaid, |(_, dialect)| *dialect)
     }
 

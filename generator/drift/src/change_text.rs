@@ -1,6 +1,6 @@
 //! Describes what changed of a value, keyword by keyword: `became required`, `maxLength 10 became 5`.
 
-use super::{assertions::assertions_in, change::Movement, pair::Pair, site::SchemaSite};
+use super::{assertions::assertions_in, change::Movement, openness::accepts_everything, pair::Pair, site::SchemaSite};
 use ringback_contract::{
     keyword::{Keyword, OPEN_ENUMS, UNRESOLVED, constrains_nothing},
     width::Width,
@@ -115,7 +115,10 @@ pub fn of_assertions(Pair { before, after }: &Pair<SchemaSite>) -> ChangeText {
         }
         let (old, new) = (stated(before, keyword), stated(after, keyword));
         let reduced = |values: &[&Value]| values.iter().map(|value| assertions_in(keyword, value)).collect::<Vec<_>>();
-        if old != new && reduced(&old) != reduced(&new) {
+        // Whether nothing is said of other properties, or that they may be anything, they may be.
+        let is_open = matches!(keyword, "additionalProperties" | "unevaluatedProperties")
+            && old.iter().chain(&new).all(|schema| accepts_everything(schema));
+        if !is_open && old != new && reduced(&old) != reduced(&new) {
             text.add(phrase(keyword, &old, &new), keyword);
         }
     }
@@ -151,7 +154,7 @@ fn phrase(keyword: &str, old: &[&Value], new: &[&Value]) -> String {
         ("enum" | "const", [old], [new]) => {
             of_values(&listed(old), &listed(new)).unwrap_or_else(|| "the order of the values changed".into())
         }
-        ("additionalProperties", _, _) => of_additional(old, new),
+        ("additionalProperties" | "unevaluatedProperties", _, _) => of_additional(old, new),
         ("anyOf" | "oneOf", [Value::Array(old), ..], [Value::Array(new), ..]) => {
             of_alternatives(old, new).unwrap_or_else(|| format!("{label} changed"))
         }
@@ -174,7 +177,6 @@ fn label(keyword: &str) -> &str {
         "patternProperties" => "the rule for names that match a pattern",
         "propertyNames" => "the rule for names",
         "contains" => "the rule for contained elements",
-        "unevaluatedProperties" => "the rule for other properties",
         "unevaluatedItems" => "the rule for other elements",
         other => other,
     }
@@ -236,10 +238,13 @@ fn of_alternatives(old: &[Value], new: &[Value]) -> Option<String> {
 }
 
 fn of_additional(old: &[&Value], new: &[&Value]) -> String {
-    let closed = |values: &[&Value]| values.contains(&&Value::Bool(false));
-    match (closed(old), closed(new)) {
+    let is_closed = |values: &[&Value]| values.contains(&&Value::Bool(false));
+    let is_open = |values: &[&Value]| values.iter().all(|schema| accepts_everything(schema));
+    match (is_closed(old), is_closed(new)) {
         (false, true) => "other properties are no longer allowed".into(),
         (true, false) => "other properties are now allowed".into(),
+        _ if is_open(old) && !is_open(new) => "other properties may no longer be anything".into(),
+        _ if is_open(new) && !is_open(old) => "other properties may now be anything".into(),
         _ => "the schema of other properties changed".into(),
     }
 }

@@ -6,17 +6,17 @@ use super::{
     change::Movement,
     change_text::{self, ChangeText},
     occurrence::{Occurrence, portable},
+    openness::openness_change,
     pair::{Pair, Version},
     path::{PathStep, lift, pointer},
-    references::references,
+    references::{lone_reference, refers},
     residual::own_keywords,
     site::{NamePatterns, SchemaSite},
-    soft::{SoftChange, is_closed, soft_changes},
+    soft::{SoftChange, soft_changes},
     subject::{ChangedSubject, ChangedSubjects, Rewording, ValueRequirement},
     view::SchemaView,
 };
 use ringback_algebra::{DefinitionCache, Predicate, PredicateId, Satisfiability, Solver};
-use ringback_contract::keyword::constrains_nothing;
 use serde_json::Value;
 use std::{
     collections::{BTreeSet, HashSet},
@@ -139,12 +139,8 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         let is_same = ids.before == ids.after;
         let is_revisited = !self.seen.insert(ids) && self.visits > REVISIT_LIMIT;
         self.visits += 1;
-        if self.path.len() >= self.message_depth && !is_revisited {
-            let is_more = |answer: Satisfiability| !matches!(answer, Satisfiability::Unsatisfiable);
-            let is_asked = !is_same && is_closed(before) != is_closed(after);
-            let loses = is_asked && is_more(self.solver.difference(ids.before, ids.after));
-            let gains = is_asked && is_more(self.solver.difference(ids.after, ids.before));
-            self.soft.extend(soft_changes(&self.path, &sites, loses, gains));
+        if self.is_in_payload() && !is_revisited {
+            self.soft.extend(soft_changes(&self.path, &sites));
         }
         let is_deep = self.path.len() >= DEPTH_LIMIT;
         if is_revisited || self.open.contains(&ids) || is_deep || before.is_circular || after.is_circular {
@@ -178,6 +174,12 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
             }
         }
         self.open.pop();
+    }
+
+    /// Whether the path leads into a payload: into a body, or to the value of a parameter, such as `query.limit`.
+    fn is_in_payload(&self) -> bool {
+        let is_parameter = |step: &PathStep| matches!(step, PathStep::Property(name) if name.contains('.'));
+        self.path.len() >= self.message_depth || self.path.first().is_some_and(is_parameter)
     }
 
     /// The reference that both sites consist of, to an entry that is compared on its own.
@@ -289,7 +291,8 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
             let id = self.compile_all(version, &sites.at(version).schemas);
             self.requirements(id, *required.at(version))
         });
-        self.add(movement, requirements, ChangeText::of_property(movement, required), sites, None);
+        let subject = self.subject(movement, requirements, ChangeText::of_property(movement, required), sites, None);
+        self.subjects.add(subject);
     }
 
     /// Adds a property that became required or optional.
@@ -319,19 +322,9 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         }
         let requirements = Pair::of(|version| self.requirements(*accepted.at(version), false));
         let text = change_text::of_assertions(&sites);
-        self.add(movement, requirements, text, sites, why);
-    }
-
-    fn add(
-        &mut self,
-        movement: Movement,
-        requirements: Pair<Vec<ValueRequirement>>,
-        text: ChangeText,
-        sites: Pair<SchemaSite<'a>>,
-        why: Option<Rc<str>>,
-    ) {
+        let openness = if self.is_in_payload() { openness_change(&self.path, &sites, self.views) } else { None };
         let subject = self.subject(movement, requirements, text, sites, why);
-        self.subjects.add(subject);
+        self.subjects.add(ChangedSubject { openness, ..subject });
     }
 
     /// The value at the end of the path, changed.
@@ -344,8 +337,21 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         why: Option<Rc<str>>,
     ) -> ChangedSubject<'a> {
         let (at, path) = (pointer(&self.path), self.path.clone());
-        let (explained_by, required_in, around) = (Vec::new(), None, self.around.last().cloned());
-        ChangedSubject { at, movement, requirements, path, text, sites, why, explained_by, required_in, around }
+        let (explained_by, around) = (Vec::new(), self.around.last().cloned());
+        let (openness, required_in) = (None, None);
+        ChangedSubject {
+            at,
+            movement,
+            requirements,
+            path,
+            text,
+            sites,
+            openness,
+            why,
+            explained_by,
+            required_in,
+            around,
+        }
     }
 
     /// The requirements that the value at the end of the path satisfies a predicate, and that it exists.
@@ -374,20 +380,6 @@ impl<'a, 'b> StructuralDiff<'a, 'b> {
         };
         (movement, None)
     }
-}
-
-/// The reference that a schema consists of.
-fn lone_reference(schema: &Value) -> Option<String> {
-    let object = schema.as_object()?;
-    let is_alone = object.keys().all(|keyword| keyword == "$ref" || constrains_nothing(keyword));
-    object.get("$ref").and_then(Value::as_str).filter(|_| is_alone).map(String::from)
-}
-
-/// Whether a schema has a reference at any depth.
-fn refers(schema: &Value) -> bool {
-    let mut found = false;
-    references(schema, &mut |_| found = true);
-    found
 }
 
 /// The reference of an alternative, also of one with a tag.

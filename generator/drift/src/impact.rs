@@ -10,7 +10,7 @@ use super::{
     lost_values::lost_values,
     pair::{Pair, Version},
     pairing::{EntryPair, SideGroup},
-    path::{lift, put},
+    path::{put, without},
     presence::added_or_removed,
     required_line::sources_of,
     rules::Rule,
@@ -29,6 +29,9 @@ use ringback_contract::{
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, rc::Rc};
+
+/// Why nobody knows whether the rules for undeclared properties matter.
+const UNDECLARED: &str = "it is not known whether the other side sends properties that are not declared";
 
 /// Compares entries as a group of sides sees them. What is compiled for one entry is kept for the next.
 pub struct ImpactChecker<'a> {
@@ -140,7 +143,7 @@ impl<'a> ImpactChecker<'a> {
         found.documentation.extend(documentation);
         found.occurrences.entry(pair.name.clone()).or_default().extend(differences.occurrences);
         if accepted.before == accepted.after {
-            self.add_soft(pair, &references, &sides, &differences.soft, Vec::new(), found);
+            self.add_soft(pair, &sides, &differences.soft, Vec::new(), found);
             return;
         }
         let mut all = Vec::new();
@@ -163,14 +166,13 @@ impl<'a> ImpactChecker<'a> {
                 all.extend(self.change_of_whole(&case, differences.is_complete).map(|change| (change, Vec::new())));
             }
         }
-        self.add_soft(pair, &references, &sides, &differences.soft, all, found);
+        self.add_soft(pair, &sides, &differences.soft, all, found);
     }
 
     /// Adds changes, and those of which it is not known whether they break, unless more is known of the same value.
     fn add_soft(
         &mut self,
         pair: &EntryPair,
-        references: &Pair<String>,
         sides: &[Side],
         soft: &[SoftChange],
         mut all: Vec<(Change, Vec<String>)>,
@@ -189,17 +191,15 @@ impl<'a> ImpactChecker<'a> {
                     all.retain(|(change, _)| change.at != soft.at || change.side != side);
                 }
                 let keywords = BTreeSet::from([soft.keyword.to_owned()]);
-                let witness = soft.is_stated.then(|| self.undeclared(references, soft)).flatten();
-                let is_breaking = witness.is_some();
                 let change = Change {
                     owner: pair.name.clone(),
                     at: soft.at.clone(),
                     side,
-                    movement: if is_breaking { Movement::Narrowed } else { Movement::Undecided },
-                    impact: if is_breaking { Impact::Breaking } else { Impact::Undecided },
+                    movement: Movement::Undecided,
+                    impact: Impact::Undecided,
                     message: soft.message.clone(),
-                    why: (!is_breaking).then(|| soft.why.to_owned()),
-                    witness,
+                    why: Some(soft.why.to_owned()),
+                    witness: None,
                     lost: None,
                     sources: sources(&soft.sites, self.provenance, &keywords),
                     context: ChangeContext { rule: Some(soft.rule), ..ChangeContext::default() },
@@ -208,25 +208,6 @@ impl<'a> ImpactChecker<'a> {
             }
         }
         all.into_iter().for_each(|(change, explained_by)| found.add(change, &explained_by));
-    }
-
-    /// A payload of the old version with a property that an object declares no longer to accept.
-    fn undeclared(&mut self, references: &Pair<String>, soft: &SoftChange) -> Option<Value> {
-        let views = &self.group.views;
-        let accepted = Pair::of(|version| {
-            let root = json!({"$ref": references.at(version)});
-            self.solver.compile(&root, &views.at(version).0, self.accepted.at_mut(version))
-        });
-        let compile = |schema: &&Value| self.solver.compile(schema, &views.after.0, &mut self.accepted.after);
-        let own: Vec<PredicateId> = soft.sites.after.schemas.iter().map(compile).collect();
-        let own = self.solver.intern(Predicate::And(own));
-        let requirement = lift(&mut self.solver, &soft.path, own);
-        match self.solver.satisfy(&[(accepted.before, true), (requirement, false)]) {
-            Satisfiability::Satisfiable(payload) => {
-                (self.is_confirmed(Side::Request, references, &payload) == Some(true)).then(|| Value::clone(&payload))
-            }
-            _ => None,
-        }
     }
 
     /// Whether it sees what a side sees.
@@ -279,6 +260,13 @@ impl<'a> ImpactChecker<'a> {
                 break;
             }
         }
+        let mut rule = None;
+        if worst.impact == Impact::Compatible
+            && let Some(is_open_on_purpose) = &subject.openness
+        {
+            worst = self.of_undeclared(case, subject, *is_open_on_purpose.at(sender));
+            rule = (worst.impact > Impact::Compatible).then_some(Rule::ObjectClosed);
+        }
         let is_breaking = worst.impact == Impact::Breaking;
         let lost = || lost_values(subject.sites.at(sender), subject.sites.at(receiver));
         Change {
@@ -292,7 +280,25 @@ impl<'a> ImpactChecker<'a> {
             lost: is_breaking.then(lost).flatten(),
             witness: worst.witness,
             sources: sources_of(subject, self.provenance),
-            context: ChangeContext::default(),
+            context: ChangeContext { rule, ..ChangeContext::default() },
+        }
+    }
+
+    /// Assesses a change that breaks nobody who sends declared properties only, by all that the sender allows. Where that
+    /// is on purpose, a payload proves it breaking.
+    fn of_undeclared(&mut self, case: &PairOnSide, subject: &ChangedSubject, is_open_on_purpose: bool) -> Assessment {
+        let accepted = Pair::of(|_| *case.accepted.at(case.side.sender()));
+        let by_the_letter = PairOnSide { sent: accepted, ..*case };
+        let mut worst = Assessment::compatible();
+        for requirement in subject.requirements.at(case.side.receiver()) {
+            let assessment = self.search(&by_the_letter, requirement.of_payload);
+            if assessment.impact > worst.impact {
+                worst = assessment;
+            }
+        }
+        match worst.impact {
+            Impact::Breaking if !is_open_on_purpose => Assessment::undecided(UNDECLARED),
+            _ => worst,
         }
     }
 
@@ -346,16 +352,26 @@ impl<'a> ImpactChecker<'a> {
                 Satisfiability::Unsatisfiable => return Assessment::compatible(),
                 Satisfiability::Satisfiable(value) => {
                     let mut payload = sample.clone();
-                    let is_sent = put(&mut payload, &subject.path, &value)
-                        && self.solver.holds(*case.sent.at(case.side.sender()), &payload) == Some(true);
-                    if is_sent && self.is_confirmed(case.side, case.references, &payload) == Some(true) {
+                    if put(&mut payload, &subject.path, &value) && self.is_sent_and_refused(case, &payload) {
                         return Assessment::breaking(payload);
                     }
                 }
                 Satisfiability::Unknown(_) => {}
             }
         }
+        if let (None, Some(sample)) = (requirement.of_value, case.sample) {
+            let mut payload = sample.clone();
+            if without(&mut payload, &subject.path) && self.is_sent_and_refused(case, &payload) {
+                return Assessment::breaking(payload);
+            }
+        }
         self.search(case, requirement.of_payload)
+    }
+
+    /// Whether a payload proves that something breaks: the sender may produce it, and the receiver rejects it.
+    fn is_sent_and_refused(&mut self, case: &PairOnSide, payload: &Value) -> bool {
+        self.solver.holds(*case.sent.at(case.side.sender()), payload) == Some(true)
+            && self.is_confirmed(case.side, case.references, payload) == Some(true)
     }
 
     /// Searches a payload that the sender may produce and that does not satisfy a requirement of the receiver.

@@ -23,6 +23,7 @@ mod lost_values;
 mod normalize;
 mod object_schema;
 mod occurrence;
+mod openness;
 mod operations;
 mod options;
 mod pair;

@@ -77,13 +77,18 @@ fn type_values(object: &mut Map<String, Value>) {
 
 /// `format: binary` says nothing of a text: any bytes, as OpenAPI 3.1 writes without a type.
 fn plain_bytes(object: &mut Map<String, Value>) {
-    let is_bytes =
-        is_named(object, "format", "binary") || is_named(object, "contentMediaType", "application/octet-stream");
-    if is_bytes && !object.contains_key("contentEncoding") {
+    if is_plain_bytes(object) {
         for keyword in ["type", "format", "contentMediaType"] {
             object.shift_remove(keyword);
         }
     }
+}
+
+/// Whether a schema says of a value that it is any bytes, in the spelling of OpenAPI 3.0 or of 3.1.
+pub fn is_plain_bytes(object: &Map<String, Value>) -> bool {
+    let is_bytes =
+        is_named(object, "format", "binary") || is_named(object, "contentMediaType", "application/octet-stream");
+    is_bytes && !object.contains_key("contentEncoding")
 }
 
 /// Lets `contentEncoding: base64` be the `format: byte` of the other version, at any depth.

@@ -105,6 +105,7 @@ pub fn side_groups(before: &Contract, after: &Contract, options: &CompareOptions
         let mut views = Pair { before: view(before), after: view(after) };
         if opens {
             views.before.open_objects();
+            views.after.open_objects();
         }
         groups.push(SideGroup { sides, unchanged: unchanged(&views), views });
     }

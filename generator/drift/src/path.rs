@@ -72,6 +72,23 @@ pub fn put(payload: &mut Value, path: &[PathStep], value: &Value) -> bool {
     put(part, rest, value)
 }
 
+/// Removes the property at the end of a path; `false` if the payload has no such object.
+pub fn without(payload: &mut Value, path: &[PathStep]) -> bool {
+    match (path, payload) {
+        ([PathStep::Property(name)], Value::Object(object)) => {
+            object.shift_remove(&**name);
+            true
+        }
+        ([PathStep::Property(name), rest @ ..], Value::Object(object)) => {
+            object.get_mut(&**name).is_some_and(|value| without(value, rest))
+        }
+        ([PathStep::Item(0) | PathStep::ItemsFrom(0), rest @ ..], Value::Array(list)) => {
+            list.first_mut().is_some_and(|value| without(value, rest))
+        }
+        _ => false,
+    }
+}
+
 /// An empty object or list that the rest of a path can lead into.
 fn empty(rest: &[PathStep]) -> Value {
     match rest.first() {

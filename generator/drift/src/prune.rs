@@ -13,11 +13,12 @@ const VISIT_LIMIT: usize = 50_000;
 /// Schemas within schemas; a payload does not nest so deep.
 const DEPTH_LIMIT: usize = 160;
 
-/// A schema that accepts a payload exactly if the schema that a reference leads to does, without references; `None` if it
-/// would be too large.
-pub fn pruned(view: &SchemaView, reference: &str, payload: &Value) -> Option<Value> {
+/// A schema that accepts a payload exactly if the schema that a reference leads to does, without references, and the number
+/// of schemas that were visited for it; `None` if it would be too large.
+pub fn pruned(view: &SchemaView, reference: &str, payload: &Value) -> Option<(Value, usize)> {
     let mut pruner = Pruner { view, visits: 0 };
-    pruner.schema(&json!({"$ref": reference}), &[payload], DEPTH_LIMIT)
+    let schema = pruner.schema(&json!({"$ref": reference}), &[payload], DEPTH_LIMIT)?;
+    Some((schema, pruner.visits))
 }
 
 struct Pruner<'a> {

@@ -1,5 +1,6 @@
 //! Finds and redirects the references of a schema.
 
+use ringback_contract::keyword::constrains_nothing;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -33,4 +34,18 @@ pub fn redirect(schema: &mut Value, moved: &BTreeMap<String, String>) {
         Value::Array(list) => list.iter_mut().for_each(|value| redirect(value, moved)),
         _ => {}
     }
+}
+
+/// The reference that a schema consists of.
+pub fn lone_reference(schema: &Value) -> Option<String> {
+    let object = schema.as_object()?;
+    let is_alone = object.keys().all(|keyword| keyword == "$ref" || constrains_nothing(keyword));
+    object.get("$ref").and_then(Value::as_str).filter(|_| is_alone).map(String::from)
+}
+
+/// Whether a schema has a reference at any depth.
+pub fn refers(schema: &Value) -> bool {
+    let mut found = false;
+    references(schema, &mut |_| found = true);
+    found
 }

@@ -159,8 +159,9 @@ rules! {
         "Consumers receive a value that was not allowed before.", "A value is added to an `enum`.";
     EventNarrowed = "event-narrowed", "Fewer values are allowed in an event.", "It breaks nobody.",
         "A value is removed from an `enum`.";
-    ObjectClosed = "object-closed", "An object refuses unknown properties on one side that the other side may send.",
-        "Whether anybody sends an undeclared property is not known.", "`additionalProperties: false` is added in a request.";
+    ObjectClosed = "object-closed", "An object refuses unknown properties, or some of them, that the other side may send.",
+        "Whether anybody sends an undeclared property is not known, unless that is allowed on purpose.",
+        "`additionalProperties: false`, or a schema, is added in a request.";
     OpenEnumValueRemoved = "open-enum-value-removed", "A list of known values that may grow loses one.",
         "Whether the value is still understood is not known.", "`x-extensible-enum: [a, b]` became `[a]`.";
     EncodingChanged = "encoding-changed", "A text is encoded in another way, or holds another media type.",

@@ -1,5 +1,5 @@
-//! Changes of which no schema says whether they break: unknown properties that are refused from now on, known values that
-//! disappear, encodings, and properties that only travel in the other direction.
+//! Changes of which no schema says whether they break: known values that disappear, encodings, and properties that only
+//! travel in the other direction.
 
 use super::{
     change::Side,
@@ -8,7 +8,7 @@ use super::{
     rules::Rule,
     site::SchemaSite,
 };
-use ringback_contract::keyword::{HIDDEN, OPEN_ENUMS, constrains_nothing};
+use ringback_contract::keyword::{HIDDEN, OPEN_ENUMS};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -29,49 +29,16 @@ pub struct SoftChange<'a> {
     pub keyword: &'static str,
     /// Its schemas in each version.
     pub sites: Pair<SchemaSite<'a>>,
-    /// The path to the value.
-    pub path: Vec<PathStep>,
-    /// Whether the sender says that undeclared properties may be sent, so that a payload with one breaks.
-    pub is_stated: bool,
 }
 
-/// The soft changes of a value. `loses` and `gains` say whether values are no longer or newly allowed, by the letter.
-pub fn soft_changes<'a>(
-    path: &[PathStep],
-    sites: &Pair<SchemaSite<'a>>,
-    loses: bool,
-    gains: bool,
-) -> Vec<SoftChange<'a>> {
+/// The soft changes of a value.
+pub fn soft_changes<'a>(path: &[PathStep], sites: &Pair<SchemaSite<'a>>) -> Vec<SoftChange<'a>> {
     let mut found = Vec::new();
     let Pair { before, after } = sites;
-    let is_stated = is_stated_open(before) && is_closed(after);
     let mut add = |rule, message: String, why, sides: &[Side], keyword| {
-        found.push(SoftChange {
-            at: pointer(path),
-            rule,
-            message,
-            why,
-            sides: sides.to_vec(),
-            keyword,
-            sites: sites.clone(),
-            path: path.to_vec(),
-            is_stated: is_stated && rule == Rule::ObjectClosed,
-        });
+        let (at, sides, sites) = (pointer(path), sides.to_vec(), sites.clone());
+        found.push(SoftChange { at, rule, message, why, sides, keyword, sites });
     };
-    if is_object(before) && is_object(after) {
-        const WHY: &str = "it is not known whether the other side sends properties that are not declared";
-        match (is_closed(before), is_closed(after)) {
-            (false, true) if loses => {
-                let message = "undeclared properties are no longer allowed".into();
-                add(Rule::ObjectClosed, message, WHY, &[Side::Request], "additionalProperties");
-            }
-            (true, false) if gains => {
-                let message = "undeclared properties are now allowed".into();
-                add(Rule::ObjectClosed, message, WHY, &[Side::Response, Side::Event], "additionalProperties");
-            }
-            _ => {}
-        }
-    }
     for keyword in OPEN_ENUMS {
         let lost = lost_values(before, after, keyword);
         if !lost.is_empty() && !after.keyword(keyword).is_empty() {
@@ -108,8 +75,7 @@ pub fn soft_changes<'a>(
             ),
         ] {
             let (at, message, sites) = (pointer(&path), message.into(), sites.clone());
-            let path = path.clone();
-            found.push(SoftChange { at, rule, message, why, sides, keyword, sites, path, is_stated: false });
+            found.push(SoftChange { at, rule, message, why, sides, keyword, sites });
         }
     }
     found
@@ -130,31 +96,8 @@ fn lost_values(before: &SchemaSite, after: &SchemaSite, keyword: &str) -> Vec<St
     values(before).iter().filter(|value| !kept.contains(value)).map(Value::to_string).collect()
 }
 
-fn is_object(site: &SchemaSite) -> bool {
-    site.names().next().is_some() || site.keyword("type").contains(&&Value::from("object"))
-}
-
 /// The names of properties that do not travel in the direction at hand.
 fn hidden_names(site: &SchemaSite) -> BTreeSet<String> {
     let lists = site.keyword(HIDDEN).into_iter().filter_map(Value::as_array);
     lists.flatten().filter_map(Value::as_str).map(String::from).collect()
-}
-
-/// Whether a site says of undeclared properties that they may be anything.
-fn is_stated_open(site: &SchemaSite) -> bool {
-    let stated = site.keyword("additionalProperties");
-    !stated.is_empty()
-        && stated.iter().all(|schema| **schema == Value::Bool(true) || schema.as_object().is_some_and(is_empty))
-}
-
-/// Whether a schema has no keyword but annotations.
-fn is_empty(schema: &serde_json::Map<String, Value>) -> bool {
-    schema.keys().all(|keyword| constrains_nothing(keyword))
-}
-
-/// Whether a site accepts declared properties only.
-pub fn is_closed(site: &SchemaSite) -> bool {
-    ["additionalProperties", "unevaluatedProperties"]
-        .iter()
-        .any(|keyword| site.keyword(keyword).contains(&&Value::Bool(false)))
 }

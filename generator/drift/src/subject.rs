@@ -28,6 +28,8 @@ pub struct ChangedSubject<'a> {
     pub text: ChangeText,
     /// Its schemas in each version.
     pub sites: Pair<SchemaSite<'a>>,
+    /// Whether undeclared properties are allowed on purpose, in each version; `None` if both say the same of them.
+    pub openness: Option<Pair<bool>>,
     /// Why the movement is undecided.
     pub why: Option<Rc<str>>,
     /// Alternatives that are compared alone, if only they changed.
@@ -71,6 +73,7 @@ impl<'a> ChangedSubjects<'a> {
         known.text.join(subject.text);
         known.explained_by.clear();
         known.required_in = known.required_in.take().or(subject.required_in);
+        known.openness = known.openness.take().or(subject.openness);
         known.why = known.why.take().or(subject.why);
     }
 

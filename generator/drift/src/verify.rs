@@ -3,7 +3,7 @@
 use super::{prune::pruned, references::references, view::SchemaView};
 use jsonschema::{Draft, Registry, Validator};
 use ringback_contract::{
-    subschema::mapped,
+    subschema::{applied, mapped},
     validator::{Formats, options},
     width::Width,
 };
@@ -16,27 +16,56 @@ const BASE: &str = "https://ringback.invalid/drift/";
 /// Validates payloads by the schemas of one version.
 pub struct VersionValidator<'a> {
     view: &'a SchemaView,
-    /// Validators of whole types, for payloads that reach too much of them.
+    /// Validators of whole types, for payloads that reach too much of them, and types of which many payloads are validated.
     validators: HashMap<String, Option<Validator>>,
+    /// How many schemas were compiled for single payloads of a type.
+    compiled: HashMap<String, usize>,
 }
 
 impl<'a> VersionValidator<'a> {
     /// A validator for the schemas of a view, each compiled when it is first used.
     pub fn new(view: &'a SchemaView) -> Self {
-        Self { view, validators: HashMap::new() }
+        Self { view, validators: HashMap::new(), compiled: HashMap::new() }
     }
 
     /// Whether the schema that a reference leads to accepts a payload; `None` if the schema does not compile.
     pub fn is_valid(&mut self, reference: &str, payload: &Value) -> Option<bool> {
-        match pruned(self.view, reference, payload) {
+        match self.pruned(reference, payload) {
             Some(schema) => Some(build(&schema)?.is_valid(payload)),
             None => Some(self.whole(reference)?.is_valid(payload)),
         }
     }
 
+    /// The part of a type that a payload reaches; `None` if the whole type costs no more to compile: that is much, or as much
+    /// was compiled of it already.
+    fn pruned(&mut self, reference: &str, payload: &Value) -> Option<Value> {
+        if self.validators.get(reference).is_some_and(Option::is_some) {
+            return None;
+        }
+        let compiled = self.compiled.get(reference).copied().unwrap_or_default();
+        if compiled > 0 && self.has_at_most(reference, compiled) {
+            return None;
+        }
+        let (schema, visits) = pruned(self.view, reference, payload)?;
+        *self.compiled.entry(reference.to_owned()).or_default() += visits;
+        Some(schema)
+    }
+
+    /// Whether a type refers to no other, and has at most so many schemas in it. Compiling types that refer to each other
+    /// takes the crate longer than their size tells.
+    fn has_at_most(&self, reference: &str, limit: usize) -> bool {
+        fn count(schema: &Value, limit: usize) -> Option<usize> {
+            applied(schema).try_fold(limit.checked_sub(1)?, |left, (_, schema)| count(schema, left))
+        }
+        let mut refers = false;
+        let schema = self.view.get(reference);
+        schema.into_iter().for_each(|schema| references(schema, &mut |_| refers = true));
+        !refers && schema.is_some_and(|schema| count(schema, limit).is_some())
+    }
+
     /// The deepest location at which a payload is rejected, as a JSON pointer.
     pub fn rejected_at(&mut self, reference: &str, payload: &Value) -> Option<String> {
-        match pruned(self.view, reference, payload) {
+        match self.pruned(reference, payload) {
             Some(schema) => deepest_error(&build(&schema)?, payload),
             None => deepest_error(self.whole(reference)?, payload),
         }

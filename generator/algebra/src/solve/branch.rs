@@ -5,7 +5,8 @@ use crate::{
     kind::ValueKind,
     predicate::{Literal, Predicate, PredicateId},
 };
-use std::{collections::HashMap, rc::Rc};
+use foldhash::{HashMap, HashMapExt};
+use std::rc::Rc;
 
 /// Operands of an `ExactlyOne` that are expanded; the expansion of its negation is quadratic.
 const EXCLUSIVE_LIMIT: usize = 200;

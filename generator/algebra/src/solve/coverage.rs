@@ -125,7 +125,16 @@ impl Solver {
 
     /// The cases in which an object has no property that the predicate does not declare; `None` if even what it
     /// mentions in any case is not known.
-    pub(super) fn declared_only(&mut self, declaring: PredicateId) -> Option<Alternatives> {
+    pub(super) fn declared_only(&mut self, declaring: PredicateId) -> Option<Rc<Alternatives>> {
+        if let Some(known) = self.declared_cases.get(&declaring) {
+            return known.clone();
+        }
+        let cases = self.cases_of_declared(declaring).map(Rc::new);
+        self.declared_cases.insert(declaring, cases.clone());
+        cases
+    }
+
+    fn cases_of_declared(&mut self, declaring: PredicateId) -> Option<Alternatives> {
         let nothing = self.predicates.accept_none();
         let mut alternatives = Vec::new();
         // With too many cases, whatever any of them declares counts as declared.

@@ -1,7 +1,7 @@
 //! Solves a goal kind by kind, branch by branch, until a witness is found or every branch is closed.
 
 use super::{
-    branch::Branch,
+    branch::{Alternatives, Branch},
     satisfiability::Satisfiability,
     solver::{OUT_OF_STEPS, Solver},
 };
@@ -9,7 +9,9 @@ use crate::{
     kind::ValueKind,
     predicate::{Literal, Predicate},
 };
+use foldhash::HashMap;
 use serde_json::Value;
+use std::rc::Rc;
 
 /// Goals within goals, such as the properties of properties; deeper ones overflow the stack on hostile schemas.
 const DEPTH_LIMIT: usize = 40;
@@ -17,6 +19,8 @@ const DEPTH_LIMIT: usize = 40;
 const TOO_DEEP: &str = "values are nested too deeply";
 /// Open choices of one branch; every choice multiplies the branches.
 const CHOICE_LIMIT: usize = 4_000;
+/// Alternatives of a choice that are first looked at property by property: the object is solved for each that is left.
+const MANY_ALTERNATIVES: usize = 8;
 
 impl Solver {
     /// Solves a goal, possibly within another one.
@@ -147,7 +151,7 @@ impl Solver {
             if !branch.declaring.is_empty() {
                 let all = self.predicates.intern(Predicate::And(std::mem::take(&mut branch.declaring)));
                 let alternatives = self.declared_only(all);
-                branch.choose(alternatives);
+                branch.choose(alternatives.map(|all| Alternatives::clone(&all)));
             }
             match self.propagate(branch) {
                 None => return Some(Satisfiability::Unsatisfiable),
@@ -160,7 +164,11 @@ impl Solver {
     /// Tries the alternatives of a choice one after the other. Those that failed are assumed false afterwards.
     fn split(&mut self, mut branch: Branch, choice: &[Vec<Literal>]) -> Satisfiability {
         let mut answer = Satisfiability::Unsatisfiable;
+        let properties = self.properties(&branch, choice);
         for alternative in choice {
+            if self.is_refuted(&properties, alternative) {
+                continue;
+            }
             self.spend(branch.assigned.len() as u64 / 8);
             let mut chosen = branch.clone();
             chosen.pending.clone_from(alternative);
@@ -181,6 +189,29 @@ impl Solver {
             true => Satisfiability::unknown(OUT_OF_STEPS),
             false => answer,
         }
+    }
+
+    /// What the atoms of a branch require of each property, if a choice has so many alternatives that this is worth while.
+    fn properties(&self, branch: &Branch, choice: &[Vec<Literal>]) -> HashMap<Rc<str>, Vec<Literal>> {
+        let mut properties: HashMap<Rc<str>, Vec<Literal>> = HashMap::default();
+        if branch.kind == ValueKind::Object && choice.len() >= MANY_ALTERNATIVES {
+            for (atom, _) in branch.atoms.iter().filter(|(_, holds)| *holds) {
+                if let Predicate::Property(name, id) = &*self.predicates.get(*atom) {
+                    properties.entry(name.clone()).or_default().push((*id, true));
+                }
+            }
+        }
+        properties
+    }
+
+    /// Whether an alternative asks of one property what the others exclude, which is found without solving the whole object.
+    fn is_refuted(&mut self, properties: &HashMap<Rc<str>, Vec<Literal>>, alternative: &[Literal]) -> bool {
+        let [(id, false)] = alternative else { return false };
+        let predicate = self.predicates.get(*id);
+        let Predicate::Property(name, refuted) = &*predicate else { return false };
+        let Some(required) = properties.get(name) else { return false };
+        let goal = required.iter().copied().chain([(*refuted, false)]).collect();
+        matches!(self.solve(goal), Satisfiability::Unsatisfiable)
     }
 
     /// Whether at least one alternative is known to hold of a value.

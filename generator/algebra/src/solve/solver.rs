@@ -1,14 +1,15 @@
 //! The solver: its state, its step budget and the questions that it answers.
 
-use super::satisfiability::Satisfiability;
+use super::{branch::Alternatives, satisfiability::Satisfiability};
 use crate::{
     arena::PredicateArena,
     compile::{Compiler, DefinitionCache, Definitions, Interpretation},
     language::AutomatonCache,
     predicate::{Literal, Predicate, PredicateId},
 };
+use foldhash::{HashMap, HashMapExt};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Steps that one question may take; a step is a fraction of a microsecond.
 const STEP_LIMIT: u64 = 400_000;
@@ -41,6 +42,8 @@ pub struct Solver {
     exhausted: HashMap<Vec<Literal>, Satisfiability>,
     /// Answers that do not depend on an open goal.
     pub(super) answers: HashMap<Vec<Literal>, Satisfiability>,
+    /// What [`Predicate::DeclaredOnly`] comes to, by what declares.
+    pub(super) declared_cases: HashMap<PredicateId, Option<Rc<Alternatives>>>,
     /// Goals that are being solved, each with the number of goals around it.
     pub(super) open_goals: HashMap<Vec<Literal>, usize>,
     /// The shallowest open goal that the answer at hand depends on.
@@ -59,6 +62,7 @@ impl Default for Solver {
             looks_ahead: false,
             exhausted: HashMap::new(),
             answers: HashMap::new(),
+            declared_cases: HashMap::new(),
             open_goals: HashMap::new(),
             shallowest_dependency: usize::MAX,
         }

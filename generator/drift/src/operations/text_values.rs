@@ -4,6 +4,7 @@ use super::{
     fields::SchemaLookup,
     number_texts::{Bound, integers, numbers},
 };
+use crate::normalize::is_plain_bytes;
 use ringback_contract::width::Width;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -58,6 +59,9 @@ impl Kinds {
     fn add(&mut self, schema: &Value, lookup: &SchemaLookup, depth: usize) {
         let Some(depth) = depth.checked_sub(1) else { return };
         let schema = lookup.resolved(schema);
+        if schema.as_object().is_some_and(is_plain_bytes) {
+            return;
+        }
         let types: Vec<&str> = match schema.get("type") {
             Some(Value::String(name)) => vec![name],
             Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),

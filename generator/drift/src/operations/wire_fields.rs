@@ -1,5 +1,6 @@
 //! How a value is written as text in a path, query, header, cookie or form.
 
+use ringback_contract::operation::media_type::FORM;
 use ringback_openapi::specification::{Parameter, ParameterStyle};
 
 /// How a value is written as text.
@@ -16,14 +17,17 @@ pub struct WireForm {
 }
 
 impl WireForm {
-    /// How a parameter is written; `None` if its `content` says it.
+    /// How a parameter is written; `None` if its `content` says it, and is not a form itself: the whole query of OpenAPI 3.2.
     pub fn of(parameter: &Parameter) -> Option<Self> {
-        parameter.content.is_none().then_some(Self {
-            style: parameter.style,
-            explode: parameter.explode,
-            is_reserved_allowed: parameter.allow_reserved,
-            is_empty_allowed: parameter.allow_empty,
-        })
+        match &parameter.content {
+            Some(content) => content.media_type.eq_ignore_ascii_case(FORM).then_some(Self::PLAIN),
+            None => Some(Self {
+                style: parameter.style,
+                explode: parameter.explode,
+                is_reserved_allowed: parameter.allow_reserved,
+                is_empty_allowed: parameter.allow_empty,
+            }),
+        }
     }
 
     /// How a property of a form is written that says nothing else.

@@ -131,7 +131,7 @@ pub fn contents(holder: &Node) -> Vec<Content> {
 /// The media type that an object describes.
 pub fn content(media_type: &str, node: &Node) -> Content {
     let mut unresolved = Vec::new();
-    let encodings = node.get("encoding").into_iter().flat_map(|encodings| encodings.fields());
+    let encodings = node.get("encoding").into_iter().flat_map(|encodings| encodings.named());
     let encodings = encodings
         .map(|(property, encoding)| Encoding {
             property: property.to_owned(),

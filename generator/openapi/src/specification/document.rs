@@ -137,7 +137,9 @@ fn specification(root: &Node) -> Specification {
     for (section, kind) in
         [("paths", OperationKind::Call), ("webhooks", OperationKind::Webhook), ("x-webhooks", OperationKind::Webhook)]
     {
-        for (path, node) in root.get(section).into_iter().flat_map(|section| section.fields()) {
+        let is_of_paths = kind == OperationKind::Call;
+        let members = root.get(section).into_iter().flat_map(|section| section.named());
+        for (path, node) in members.filter(|(path, _)| !(is_of_paths && path.starts_with("x-"))) {
             let item = PathItem::read(&node);
             let operations = item.operations(path, || kind.clone(), &defaults, 0);
             if operations.is_empty() {

@@ -173,7 +173,7 @@ fn skipped(path: &str, why: &str) -> Finding {
 
 /// The URIs of the files that references in a text lead to, without fragments. The text is searched and not parsed, as
 /// most texts refer to themselves only.
-fn targets(name: &str, text: &str) -> BTreeSet<String> {
+pub(super) fn targets(name: &str, text: &str) -> BTreeSet<String> {
     let base = retrieval(name);
     let mut targets = BTreeSet::new();
     for (at, keyword) in text.match_indices("$ref") {

@@ -19,6 +19,7 @@ mod response;
 mod schemas;
 mod security;
 mod server;
+mod untouched;
 
 pub use body::{Body, Content, Encoding, FormField};
 pub use document::{SpecVersion, Specification, Tag, specifications};
@@ -31,3 +32,4 @@ pub use response::{Link, Response, ResponseStatus};
 pub use schemas::{SchemaUse, UsedSchema};
 pub use security::{OAuthFlow, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 pub use server::{Server, ServerVariable};
+pub use untouched::untouched;

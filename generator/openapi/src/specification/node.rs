@@ -70,6 +70,11 @@ impl<'a> Node<'a> {
         self.members().filter(|(key, _)| !key.starts_with("x-"))
     }
 
+    /// The members of a map of objects by name: `x-rate-limit` is a name as others there, if its value is an object.
+    pub fn named(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
+        self.members().filter(|(key, node)| node.is_object() || !key.starts_with("x-"))
+    }
+
     /// The elements of a list.
     pub fn elements(&self) -> impl Iterator<Item = Self> + use<'a> {
         let parent = self.clone();

@@ -209,7 +209,7 @@ fn callbacks(
     depth: usize,
 ) -> Vec<SpecOperation> {
     let mut found = Vec::new();
-    for (name, callback) in node.get("callbacks").into_iter().flat_map(|callbacks| callbacks.fields()) {
+    for (name, callback) in node.get("callbacks").into_iter().flat_map(|callbacks| callbacks.named()) {
         match callback.follow() {
             Ok(callback) => {
                 for (expression, item) in callback.fields() {

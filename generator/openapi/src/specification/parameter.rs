@@ -249,7 +249,7 @@ pub fn swagger_style(location: ParameterLocation, collection: Option<&str>) -> (
 /// `example`, and the values of `examples`.
 pub fn examples(node: &Node) -> Vec<Value> {
     let one = ["example", "x-example"].iter().find_map(|key| node.value.get(*key)).cloned();
-    let several = node.get("examples").into_iter().flat_map(|examples| examples.fields());
+    let several = node.get("examples").into_iter().flat_map(|examples| examples.named());
     let several = several.filter_map(|(_, example)| {
         let example = example.follow().ok()?;
         ["value", "dataValue"].iter().find_map(|key| example.value.get(*key)).cloned()
@@ -260,7 +260,7 @@ pub fn examples(node: &Node) -> Vec<Value> {
 /// The headers that an object describes by name.
 pub fn headers(holder: Option<Node>, is_swagger: bool, unresolved: &mut Vec<Unresolved>) -> Vec<Parameter> {
     let mut headers = Vec::new();
-    for (name, node) in holder.into_iter().flat_map(|holder| holder.fields()) {
+    for (name, node) in holder.into_iter().flat_map(|holder| holder.named()) {
         match node.follow() {
             Ok(node) => headers.push(parameter(&node, name.to_owned(), ParameterLocation::Header, is_swagger)),
             Err(lost) => unresolved.push(lost),

@@ -80,7 +80,7 @@ fn response(status: ResponseStatus, node: &Node, produces: Option<&[String]>) ->
     };
     let headers = headers(found.get("headers"), produces.is_some(), &mut unresolved);
     let mut links = Vec::new();
-    for (name, node) in found.get("links").into_iter().flat_map(|links| links.fields()) {
+    for (name, node) in found.get("links").into_iter().flat_map(|links| links.named()) {
         match node.follow() {
             Ok(node) => links.push(link(name, &node)),
             Err(lost) => unresolved.push(lost),

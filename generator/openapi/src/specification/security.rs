@@ -101,7 +101,7 @@ const READ: &[&str] = &[
 
 /// The schemes that an object describes by name.
 pub fn schemes(holder: Option<Node>) -> Vec<SecurityScheme> {
-    let each = holder.into_iter().flat_map(|holder| holder.fields());
+    let each = holder.into_iter().flat_map(|holder| holder.named());
     each.map(|(name, node)| match node.follow() {
         Ok(found) => SecurityScheme {
             name: name.to_owned(),

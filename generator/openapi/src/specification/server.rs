@@ -55,7 +55,7 @@ pub fn servers(holder: &Node) -> Option<Vec<Server>> {
 
 /// The server that an object describes.
 pub fn server(node: &Node) -> Server {
-    let variables = node.get("variables").into_iter().flat_map(|variables| variables.fields());
+    let variables = node.get("variables").into_iter().flat_map(|variables| variables.named());
     Server {
         url: node.text("url").unwrap_or_default(),
         name: node.text("name"),
