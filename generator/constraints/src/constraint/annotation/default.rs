@@ -26,7 +26,7 @@ phrases! {
     INCLUDED = r#"\b(?:can|may)\s+include\s+["'`]"#;
     ABSENT = r"\b(?:<GIVEN>|unset|omitted|blank|empty|missing|absent|left|unspecified|null|not)\s*$|\b(?:not|no|without|omit\w*|omitting|neither)\b.{0,30}\b(?:<GIVEN>|value)\b|\bun(?:set|specified)\b";
     EMPTY = r#"\bdefaults?(?:\s+value)?\s*(?:is|to|:)?\s*(?:\"\"|''|``|an?\s+empty\s+string|empty\s+string)\s*(?:$|[.,;)])"#;
-    USED = r#"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+|no\s+value\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|unset|absent|left out|unspecified|missing),?\s+(?P<value>["'`][^"'`]{1,40}["'`]|-?\d+)\s+(?:is|will be)\s+(?:used|assumed|taken)"#;
+    USED = r#"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+|no\s+value\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|unset|absent|left out|unspecified|missing),?\s+(?P<value>["'`][^"'`]{1,40}["'`]|-?\d+|true|false)\s+(?:is|will be)\s+(?:used|assumed|taken)"#;
     BRACKETED = r"[(\[]\s*default:?\s+(?P<value>[A-Za-z][\w.-]*)\s*[)\]]";
     /// A value in front: "100 by default", "json (default)", "`a` (the default)".
     AFTER = r#"(?:^|[\s,;:(])(?P<value>["'`][^"'`]{1,60}["'`]|[A-Za-z0-9][\w.+/-]*)\s*(?:\((?:the\s+|is\s+)?(?:default|default value|by default|default case)\)|,?\s+by default\s*(?:$|[.,;)]))|(?P<as>["'`][^"'`]{1,40}["'`])\s+as\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])|^\W*(?P<first>["'`][^"'`]{1,60}["'`]|[\w.-]+)\s+is\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])"#;
@@ -135,10 +135,18 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         // "assumes a loud ring by default" names no value; "is off by default" does.
         let word = |value: &&str| value.chars().all(char::is_alphabetic);
         let value = value.filter(|value| !word(value) || LOOSE.part("before", text).is_none_or(|word| IS.occurs(word)));
+        // "Ascending by default." is an order in words, unless it is one of the values.
+        let value = value.filter(|value| !is_capitalised(value) || description(clue).matches(value).count() > 1);
         let value = value.filter(|value| !VAGUE.occurs(value) && !value.ends_with("ed"))?;
         typed(clue, value)
     });
     stated.map(Reading::Default)
+}
+
+/// Whether a text is a word of prose with a capital, and neither `true` nor `false`.
+fn is_capitalised(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase) && !TRUTH.occurs(text)
 }
 
 /// The value at the beginning of a text, if it is complete.
