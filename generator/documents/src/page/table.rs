@@ -22,9 +22,16 @@ pub struct Table {
     pub meanings: Meanings,
 }
 
-/// What the columns of a table mean: found once, and no part of what makes two tables equal.
-#[derive(Clone, Debug, Default)]
+/// What the columns of a table mean: found once, and no part of what makes two tables equal. Copies find it anew, since
+/// they are made to be changed.
+#[derive(Debug, Default)]
 pub struct Meanings(pub OnceCell<Columns>);
+
+impl Clone for Meanings {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
 
 impl PartialEq for Meanings {
     fn eq(&self, _: &Self) -> bool {

@@ -26,8 +26,8 @@ phrases! {
     OTHERS = r"^(?:the|these|those|all)\s+(?:fields|properties|parameters|attributes|options|settings|keys|columns)\s+(?:in|of|from|on|under|are|have)\b";
     /// Matches what sets a condition, or says what is not allowed: examples in brackets are of that.
     CONDITIONAL = r"^(?:\W*note:?\W*)?(?:with|when|if|for|during|under)\b|\b(?:not|only)\s+(?:yet\s+)?(?:supported|allowed|permitted|valid|required|for)\b|\brequired\s+(?:only\s+)?for\b";
-    /// Matches what tells of a value and does not give it: ", a short tone, precedes …".
-    TOLD_OF = r"^[,;]\s+(?:an?|the|which|that)\s";
+    /// Matches what describes a value and does not give it: ", a short tone, precedes …".
+    DESCRIBED = r"^[,;]\s+(?:an?|the|which|that)\s";
     /// Matches what is not, or not used: "not by names in bodies: for example, `a`".
     NEGATED = r"\b(?:not|never|cannot|can't|don't|avoid|invalid|instead of|rather than|without)\b[^.;]{0,80}$";
     /// Such as "The `<time>` can be a text (e.g. `10m`)", which is about something in the value.
@@ -89,8 +89,8 @@ fn of(clue: &Clue, rest: &str, before: &str) -> Option<Reading> {
     }
     if let Some(found) = quotation(rest).filter(|found| found.quoted && !found.cut) {
         let first = found.values.first()?;
-        // "For example, `a`, which is soft, rings first" tells of it, and gives no value.
-        if before.is_empty() && TOLD_OF.occurs(found.rest) {
+        // "For example, `a`, which is soft, rings first" describes it, and gives no value.
+        if before.is_empty() && DESCRIBED.occurs(found.rest) {
             return None;
         }
         let choice = found.values.len() > 1 && clue.subject.name().is_some_and(|name| CHOICE.occurs(name));
