@@ -254,7 +254,7 @@ fn said(clue: &Clue) -> Option<Reading> {
                 let epoch = EPOCH.occurs(text) && !FINER.occurs(description(clue)) && !text.contains(" or ");
                 return epoch.then(|| Reading::This(Format::named("unix-time").into()));
             }
-            named(&settled(text)).filter(|format| !(*format == TextFormat::Uri && HOST.occurs(text)) && !one_of_several(*format, &settled(text)) && !of_some(clue, text) && !of_other(clue, text)).or_else(|| temporal(clue, text)).or_else(|| linked(clue, text))?
+            named(&settled(text)).filter(|format| !one_of_several(*format, text) && !of_some(clue, text) && !of_other(clue, text)).or_else(|| temporal(clue, text)).or_else(|| linked(clue, text))?
         }
     };
     let name = format.name();
@@ -329,10 +329,12 @@ fn of_other(clue: &Clue, text: &str) -> bool {
     NAMED_FIELD.part("name", text).is_some_and(|name| !names_subject(clue, name))
 }
 
-/// Whether an "or" leaves open whether the value has the format: "the name or ID (UUID)".
+/// Whether an "or" or an example leaves open whether the value has the format: "the name or ID (UUID)", "URL, e.g. a.com".
 fn one_of_several(format: TextFormat, text: &str) -> bool {
-    let text = LENGTHS.removed(text);
-    format != TextFormat::Uri && OR.occurs(&text)
+    match format {
+        TextFormat::Uri => HOST.occurs(text),
+        _ => OR.occurs(&LENGTHS.removed(&settled(text))),
+    }
 }
 
 /// The format with a name in prose; none where several are named.
