@@ -43,7 +43,7 @@ phrases! {
     /// Matches a unit after a number.
     UNIT = r"^\s*(?P<unit>[a-z]{3,12}?)s?\b(?P<rest>.*)$";
     /// Matches words that stand for no certain value.
-    VAGUE = r"^(?i:and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum)$";
+    VAGUE = r"^(?i:everyone|everybody|anyone|nobody|and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum)$";
     NOTES = r"\[\s*default(?:\s+to|s\s+to|:|\s+is|\s*=)?\s*(?P<value>[^\]]+)\]";
     /// Matches constants of an SDK, which are no values: `ModeEnum.POST`.
     CONSTANT = r"^[A-Z]\w*(?:Enum|Type)?\.[A-Z_0-9]+$|\w+\[|\(\)$|^\W+$";
@@ -140,7 +140,10 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         let value = value.filter(|value| !VAGUE.occurs(value) && !value.ends_with("ed"))?;
         typed(clue, value)
     });
-    stated.map(Reading::Default)
+    // `<column>_events` stands for a text that depends on another.
+    let is_placeholder =
+        |text: &str| text.contains('<') && text.contains('>') && !(text.starts_with('<') && text.ends_with('>'));
+    stated.filter(|value| !value.as_str().is_some_and(is_placeholder)).map(Reading::Default)
 }
 
 /// Whether a text is a word of prose with a capital, and neither `true` nor `false`.

@@ -29,7 +29,7 @@ phrases! {
     /// Matches what describes a value and does not give it: ", a short tone, precedes …".
     DESCRIBED = r"^[,;]\s+(?:an?|the|which|that)\s";
     /// Matches what is not, or not used: "not by names in bodies: for example, `a`".
-    NEGATED = r"\b(?:not|never|cannot|can't|don't|avoid|invalid|instead of|rather than|without)\b[^.;]{0,80}$";
+    NEGATED = r"\b(?:not|never|cannot|can't|don't|avoid|invalid|instead of|rather than|without|suffix\w*|prefix\w*|append\w*)\b[^.;]{0,80}$";
     /// Such as "The `<time>` can be a text (e.g. `10m`)", which is about something in the value.
     OF_PART = r"^(?:the\s+)?`(?P<name>[^`]{1,60})`\s+(?:[a-z]+\s+)?(?:can|may|must|is|are|should|will)\b";
     LAST = r"^\s*[.)\]]*\s*$";
@@ -98,6 +98,10 @@ fn of(clue: &Clue, rest: &str, before: &str) -> Option<Reading> {
     }
     let parts = BARE.parts(rest)?;
     let (bare, after) = (parts.name("value")?.as_str(), parts.name("rest")?.as_str());
+    // `ab_...` is the beginning of one.
+    if after.starts_with('…') || after.starts_with("..") {
+        return None;
+    }
     let telling = bare.chars().any(|c| c.is_ascii_digit() || c == '_' || c == ':')
         || bare.chars().skip(1).any(char::is_uppercase);
     let whole = if telling { END.occurs(after) } else { LAST.occurs(after) && before.len() + bare.len() < LONGEST };
