@@ -124,7 +124,7 @@ fn definition(model: &Model, kind: &Type, provenance: &mut ProvenanceTable) -> D
         notes: kind.notes.iter().map(|note| rust::note(&note.value.0, &note.value.1)).collect(),
         is_root: true,
         example: Samples::new(&model.types).full(&kind.node),
-        source: declared.cloned().unwrap_or_else(|| Source::line("vendor.toml", 1, &kind.name)),
+        source: declared.cloned().unwrap_or_else(|| Source::line("vendor.toml", 1, &*kind.name)),
     }
 }
 

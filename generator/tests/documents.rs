@@ -42,7 +42,7 @@ fn every_stated_quote_stands_on_the_lines_it_names() {
     let vendors = vendors();
     for model in read_models("schemas", &vendors).unwrap() {
         for fact in model.facts.iter().filter(|fact| fact.basis == Basis::Stated && fact.reason.is_none()) {
-            let text = &vendors[&model.vendor.name][&fact.source.document];
+            let text = &vendors[&model.vendor.name][&*fact.source.document];
             let [first, last] = fact.source.lines.map(|line| line as usize);
             let lines: Vec<&str> = text.lines().skip(first - 1).take(last + 1 - first).collect();
             let quote = fact.source.quote.replace('\n', " | ");

@@ -268,7 +268,7 @@ impl Record {
 
 impl From<&Source> for Quote {
     fn from(source: &Source) -> Self {
-        Self { document: source.document.clone(), lines: source.lines, quote: source.quote.clone() }
+        Self { document: source.document.to_string(), lines: source.lines, quote: source.quote.to_string() }
     }
 }
 

@@ -8,6 +8,7 @@ use ringback_contract::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// A statement about a subject, with its source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,7 +33,7 @@ pub enum Claim {
     /// The subject exists: a document describes it.
     Exists,
     /// A sentence of its description, which also appears in the generated documentation.
-    Description(String),
+    Description(Arc<str>),
     /// A constraint on its values.
     Limits(Constraint),
     /// The property is optional.

@@ -16,6 +16,7 @@ use ringback_contract::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A vendor's types, operations and facts.
 #[derive(Clone, Debug)]
@@ -68,7 +69,7 @@ pub struct Node {
     /// Where it is documented; empty for a place that other facts only imply.
     pub declared: Vec<Sourced<()>>,
     /// Its description, sentence by sentence.
-    pub description: Vec<Sourced<String>>,
+    pub description: Vec<Sourced<Arc<str>>>,
     /// The constraints on the value.
     pub constraints: Vec<Sourced<Constraint>>,
     /// Whether the documents say that it is deprecated, or in requests or responses only.
@@ -128,7 +129,7 @@ impl Node {
 
     /// The description as one text.
     pub fn doc(&self) -> String {
-        self.description.iter().map(|sentence| sentence.value.as_str()).collect::<Vec<_>>().join(" ")
+        self.description.iter().map(|sentence| &*sentence.value).collect::<Vec<_>>().join(" ")
     }
 
     /// The surroundings for the constraints on this place.

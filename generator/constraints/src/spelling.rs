@@ -44,6 +44,9 @@ const LISTS: &[&str] = &[
     "frozenset",
     "tuple",
     "readonlyarray",
+    "nsarray",
+    "nsmutablearray",
+    "nsset",
 ];
 const MAPS: &[&str] = &[
     "map",
@@ -59,6 +62,8 @@ const MAPS: &[&str] = &[
     "builtmap",
     "array",
     "qmap",
+    "nsdictionary",
+    "nsmutabledictionary",
 ];
 const NULLABLES: &[&str] = &["option", "optional", "nullable", "jsonnullable", "maybe"];
 /// Wrappers of languages without null: `NullableString` is a string or null.

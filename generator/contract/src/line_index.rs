@@ -1,7 +1,7 @@
 //! Maps offsets in a text to lines, so that any range of a document can become a source.
 
 use crate::{document::Document, provenance::Source};
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// Characters of a quote that is made from a range.
 const MAX_QUOTE: usize = 120;
@@ -35,13 +35,15 @@ pub struct IndexedText<'a> {
     /// The text without a byte order mark; offsets are relative to it.
     pub text: &'a str,
     starts: LineStarts,
+    /// The path, for sources.
+    document: Arc<str>,
 }
 
 impl<'a> IndexedText<'a> {
     /// Indexes the lines of a document.
     pub fn of(document: &Document<'a>) -> Self {
         let text = document.text.strip_prefix('\u{feff}').unwrap_or(document.text);
-        Self { path: document.path, text, starts: LineStarts::of(text) }
+        Self { path: document.path, text, starts: LineStarts::of(text), document: document.path.into() }
     }
 
     /// The number of the line with an offset, counted from 1.
@@ -50,17 +52,17 @@ impl<'a> IndexedText<'a> {
     }
 
     /// The source for the lines of a range, with this quote.
-    pub fn source(&self, range: Range<usize>, quote: impl Into<String>) -> Source {
+    pub fn source(&self, range: Range<usize>, quote: impl Into<Arc<str>>) -> Source {
         let last = range.end.saturating_sub(1).max(range.start);
         let first = self.line(range.start);
         let next = self.starts.start(first.saturating_add(1));
         let last = if next.is_none_or(|next| last < next) { first } else { self.line(last) };
-        Source { document: self.path.into(), lines: [first, last], quote: quote.into() }
+        Source { document: self.document.clone(), lines: [first, last], quote: quote.into() }
     }
 
     /// The source for these lines, counted from 1, with this quote.
-    pub fn lines_source(&self, lines: [u32; 2], quote: impl Into<String>) -> Source {
-        Source { document: self.path.into(), lines, quote: quote.into() }
+    pub fn lines_source(&self, lines: [u32; 2], quote: impl Into<Arc<str>>) -> Source {
+        Source { document: self.document.clone(), lines, quote: quote.into() }
     }
 
     /// The source for the lines of a range, with its text on one line as the quote, cut if long.

@@ -8,36 +8,36 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::{ops::Range, path::Path};
+use std::{ops::Range, path::Path, sync::Arc};
 
 /// The passage of a document that states a fact.
 ///
 /// For example `documents/CallbackSchedule.txt:58` with the quote `"format": "uuid"`. Lines are counted from 1; both
-/// ends are included.
+/// ends are included. Its texts are shared: thousands of facts cite one document, and several one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Source {
     /// Path of the document, relative to its vendor's folder.
-    pub document: String,
+    pub document: Arc<str>,
     /// First and last line.
     pub lines: [u32; 2],
     /// The sentence, table cell or keyword, as it is displayed.
-    pub quote: String,
+    pub quote: Arc<str>,
 }
 
 impl Source {
     /// A source that spans one line.
-    pub fn line(document: &str, line: u32, quote: impl Into<String>) -> Self {
+    pub fn line(document: &str, line: u32, quote: impl Into<Arc<str>>) -> Self {
         Self { document: document.into(), lines: [line, line], quote: quote.into() }
     }
 
     /// The same place with another quote, such as one sentence of a cell.
-    pub fn quoting(&self, quote: impl Into<String>) -> Self {
+    pub fn quoting(&self, quote: impl Into<Arc<str>>) -> Self {
         Self { document: self.document.clone(), lines: self.lines, quote: quote.into() }
     }
 
     /// Whether the passage is in [`OVERLAY`], and in no document.
     pub fn is_overlay(&self) -> bool {
-        Path::new(&self.document).file_name().is_some_and(|name| name == OVERLAY)
+        Path::new(&*self.document).file_name().is_some_and(|name| name == OVERLAY)
     }
 
     /// The keyword in the quote, if the document is a schema: see [`Citation::keyword`].

@@ -40,6 +40,15 @@ impl FactSpool {
         }
     }
 
+    /// Forgets all facts.
+    pub(crate) fn clear(&mut self) {
+        for lines in [&mut self.facts, &mut self.unread] {
+            if let Err(error) = lines.clear() {
+                self.error.get_or_insert(error);
+            }
+        }
+    }
+
     /// The bytes that the lines take.
     pub(crate) fn bytes(&self) -> usize {
         self.facts.bytes + self.unread.bytes
@@ -68,6 +77,14 @@ impl Lines {
         self.file.write_all(separator.as_bytes())?;
         self.file.write_all(line.as_bytes())?;
         self.bytes += separator.len() + line.len();
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.file.flush()?;
+        self.file.get_mut().set_len(0)?;
+        self.file.rewind()?;
+        self.bytes = 0;
         Ok(())
     }
 

@@ -11,12 +11,12 @@ use ringback_contract::{
     subject::{MAX_STEPS, Subject},
 };
 use serde_json::Value;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// The facts that clues state, in the order of the page. Each clue is dropped when it was read.
 pub fn facts(clues: impl IntoIterator<Item = Clue>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut declared: HashMap<Subject, String> = HashMap::new();
+    let mut declared: HashMap<Subject, Arc<str>> = HashMap::new();
     // What a clue says of parts is read before the next clue.
     let mut parts: Vec<Clue> = Vec::new();
     let mut clues = clues.into_iter();
@@ -27,7 +27,7 @@ pub fn facts(clues: impl IntoIterator<Item = Clue>) -> Vec<Fact> {
             && let Some(row) = declared.get(&clue.subject)
         {
             // An empty cell says something too; the whole row is quoted for it.
-            clue.source.quote.clone_from(row);
+            clue.source.quote = row.clone();
         }
         read(&clue, &mut parts, &mut facts);
     }

@@ -15,17 +15,20 @@ impl ShownLanguages {
         self.0.extend(page.language);
     }
 
-    /// Completes the context of every clue of a page with its language, or the only one of the folder.
-    pub fn complete(&self, page: &mut PageClues) {
-        let common = self.0.first().copied().filter(|_| self.0.len() == 1);
-        let Some(language) = page.language.or(common) else { return };
-        let mut last: Option<(Arc<Around>, Arc<Around>)> = None;
-        let of_operations = page.operations.iter_mut().flat_map(|operation| &mut operation.clues);
-        for clue in page.clues.iter_mut().chain(of_operations) {
-            let known = last.as_ref().filter(|(old, _)| Arc::ptr_eq(old, &clue.around)).map(|(_, new)| new.clone());
-            let new =
-                known.unwrap_or_else(|| Arc::new(Around { language: Some(language), ..Around::clone(&clue.around) }));
-            last = Some((std::mem::replace(&mut clue.around, new.clone()), new));
-        }
+    /// The language of all pages that show one, if it is only one.
+    pub fn common(&self) -> Option<Language> {
+        self.0.first().copied().filter(|_| self.0.len() == 1)
+    }
+}
+
+/// Completes the context of every clue of a page with its language, or the common one of the folder.
+pub fn complete(page: &mut PageClues, common: Option<Language>) {
+    let Some(language) = page.language.or(common) else { return };
+    let mut last: Option<(Arc<Around>, Arc<Around>)> = None;
+    let of_operations = page.operations.iter_mut().flat_map(|operation| &mut operation.clues);
+    for clue in page.clues.iter_mut().chain(of_operations) {
+        let known = last.as_ref().filter(|(old, _)| Arc::ptr_eq(old, &clue.around)).map(|(_, new)| new.clone());
+        let new = known.unwrap_or_else(|| Arc::new(Around { language: Some(language), ..Around::clone(&clue.around) }));
+        last = Some((std::mem::replace(&mut clue.around, new.clone()), new));
     }
 }

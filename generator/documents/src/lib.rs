@@ -9,6 +9,7 @@ pub mod layouts;
 pub mod overlay;
 mod overlay_check;
 pub mod page;
+pub mod pages;
 pub mod read;
 pub mod resolve;
 pub mod wire_names;

@@ -1,6 +1,6 @@
 //! `overlay.toml`: what a person corrects in the documents of a vendor, with the reason and the evidence.
 
-use crate::{facts, layouts};
+use crate::{facts, layouts, page::ParsedPage};
 use ringback_constraints::{
     constraint::Constraint,
     fact::{Claim, Fact},
@@ -92,7 +92,7 @@ fn added_type(added: &AddedType, path: &str, text: &str, findings: &mut Vec<Find
     let file = format!("{}.schema.json", added.name);
     let document = Document { path: &file, text: added.schema.get_ref() };
     let Some(layout) = layouts::by_name("json-schema") else { return Ok(Vec::new()) };
-    let page = (layout.read)(&document);
+    let page = (layout.read)(ParsedPage::of(document));
     if let Some(finding) = page.findings.iter().find(|finding| UNUSABLE.contains(&finding.kind())) {
         let line = finding.sources.first().map_or(1, |source| source.lines[0]);
         // Findings begin with the line in the schema; what counts here is the line in the overlay.
@@ -130,6 +130,6 @@ fn corrected(correction: &Correction, path: &str, text: &str) -> Result<Fact, Er
         _ => return Err(Error::input(path, line, "a correction has either `holds` or `drops`")),
     };
     let basis = if correction.documented { Basis::Stated } else { Basis::Overlay };
-    let source = Source::line(OVERLAY, line, &correction.evidence);
+    let source = Source::line(OVERLAY, line, &*correction.evidence);
     Ok(Fact { subject, claim, basis, source, reason: Some(correction.reason.clone()) })
 }

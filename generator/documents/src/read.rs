@@ -2,15 +2,12 @@
 
 use crate::{
     fact_spool::FactSpool,
-    facts::facts,
     facts_json::FactsFile,
-    language::ShownLanguages,
     layouts::{self, Layout},
     overlay::{self, Overlay},
     overlay_check,
-    page::{PageClues, looks, operation::PageOperation},
+    pages::{FactSink, Named, ReadPages, read_pages},
     resolve::{Gathering, complete, resolve},
-    wire_names::ShownNames,
 };
 use ringback_constraints::{
     fact::Fact,
@@ -118,9 +115,9 @@ pub fn read_copy(folder: &str, inputs: &Inputs) -> Result<Model, Error> {
 ///
 /// When there is no layout of this name.
 pub fn read_documents(name: &str, inputs: &Inputs, layout: Option<&str>) -> Result<Model, Error> {
-    let pages = pages_of(inputs, layout, &mut || {})?;
     let mut facts = Vec::new();
-    let ReadPages { documents, operations, findings } = pages.finish(&mut |fact| facts.push(fact));
+    let ReadPages { documents, operations, findings } =
+        read_pages(&documents_of(inputs, layout)?, &mut facts, &mut || {});
     Ok(resolve(vendor_named(name), documents, facts, operations, findings))
 }
 
@@ -136,46 +133,50 @@ pub fn read_documents_into(
     layout: Option<&str>,
     was_read: &mut dyn FnMut(),
 ) -> Result<Model, Error> {
-    let pages = pages_of(inputs, layout, was_read)?;
-    let mut gathering = Gathering::default();
-    let ReadPages { documents, operations, findings } = pages.finish(&mut |fact| {
-        gathering.add(&fact);
-        spool.add(&fact);
-    });
+    let mut sink = Spooled { gathering: Gathering::default(), spool };
+    let ReadPages { documents, operations, findings } = read_pages(&documents_of(inputs, layout)?, &mut sink, was_read);
+    let Spooled { gathering, spool } = sink;
     let hand_on = &mut |fact: Fact| spool.add(&fact);
     Ok(complete(vendor_named(name), documents, gathering, operations, findings, hand_on))
+}
+
+/// Facts on their way into a model and into a spool.
+struct Spooled<'s> {
+    gathering: Gathering,
+    spool: &'s mut FactSpool,
+}
+
+impl FactSink for Spooled<'_> {
+    fn add(&mut self, fact: Fact) {
+        self.gathering.add(&fact);
+        self.spool.add(&fact);
+    }
+
+    fn clear(&mut self) {
+        self.gathering = Gathering::default();
+        self.spool.clear();
+    }
 }
 
 fn vendor_named(name: &str) -> Vendor {
     Vendor { name: name.into(), ..Vendor::default() }
 }
 
-fn pages_of<'i>(inputs: &'i Inputs, layout: Option<&str>, was_read: &mut dyn FnMut()) -> Result<Pages<'i>, Error> {
+fn documents_of<'i>(inputs: &'i Inputs, layout: Option<&str>) -> Result<Vec<Named<'i>>, Error> {
     let layout = layout.map(layout_named).transpose()?;
-    let mut pages = Pages::default();
-    for (path, text) in inputs {
-        let document = Document { path, text };
-        pages.read(document, layout.or_else(|| layouts::detect(&document)));
-        was_read();
-    }
-    Ok(pages)
+    Ok(inputs.iter().map(|(path, text)| (Document { path, text }, layout)).collect())
 }
 
 fn read_folder(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, Error> {
     let overlay_path = format!("{folder}/{OVERLAY}");
     let overlay_text = inputs.get(OVERLAY).map(String::as_str).unwrap_or_default();
     let overlay: Overlay = parse(&overlay_path, overlay_text)?;
-    let mut pages = Pages::default();
+    let mut named = Vec::new();
     for (path, text) in inputs.iter().filter(|(path, _)| path.starts_with(DOCUMENTS)) {
-        let document = Document { path, text };
-        let layout = match layout_in_vendor_file(folder, &vendor, path, inputs)? {
-            Some(layout) => Some(layout),
-            None => layouts::detect(&document),
-        };
-        pages.read(document, layout);
+        named.push((Document { path, text }, layout_in_vendor_file(folder, &vendor, path, inputs)?));
     }
     let mut facts = Vec::new();
-    let ReadPages { mut documents, operations, mut findings } = pages.finish(&mut |fact| facts.push(fact));
+    let ReadPages { mut documents, operations, mut findings } = read_pages(&named, &mut facts, &mut || {});
     for name in [OVERLAY, VENDOR] {
         documents.extend(inputs.get(name).map(|text| document_read(name, text, None)));
     }
@@ -186,73 +187,12 @@ fn read_folder(folder: &str, vendor: Vendor, inputs: &Inputs) -> Result<Model, E
     Ok(model)
 }
 
-/// The documents of one vendor. Each is read twice: what is known only from all of them together, the style of names and
-/// the programming language, decides how each is understood, and the clues of thousands of pages would fill the memory.
-#[derive(Default)]
-struct Pages<'i> {
-    documents: Vec<(Document<'i>, Option<&'static Layout>)>,
-    names: ShownNames,
-    languages: ShownLanguages,
-}
-
-impl<'i> Pages<'i> {
-    /// Notes a document and what it shows; without a layout it yields nothing but a finding.
-    fn read(&mut self, document: Document<'i>, layout: Option<&'static Layout>) {
-        if let Some(layout) = layout {
-            let page = (layout.read)(&document);
-            self.names.add(&page);
-            self.languages.add(&page);
-        }
-        self.documents.push((document, layout));
-    }
-
-    /// What all pages say, under the names that properties have on the wire; facts are handed on one by one.
-    fn finish(self, hand_on: &mut dyn FnMut(Fact)) -> ReadPages {
-        let names = self.names.wire_names();
-        let mut all = ReadPages::default();
-        for (document, layout) in self.documents {
-            let mut page = match layout {
-                Some(layout) => (layout.read)(&document),
-                None => unrecognised(&document),
-            };
-            self.languages.complete(&mut page);
-            names.apply(&mut page);
-            let mut read = document_read(document.path, document.text, layout);
-            read.columns = page.columns;
-            all.documents.push(read);
-            facts(page.clues).into_iter().for_each(&mut *hand_on);
-            all.operations.extend(page.operations);
-            all.findings.extend(page.findings);
-        }
-        all
-    }
-}
-
-/// What the pages of a vendor say beside facts.
-#[derive(Default)]
-struct ReadPages {
-    documents: Vec<DocumentRead>,
-    operations: Vec<PageOperation>,
-    findings: Vec<Finding>,
-}
-
-fn unrecognised(document: &Document) -> PageClues {
-    let message = format!(
-        "not recognised as any layout ({}); nothing was read: {}",
-        layouts::layout_names(),
-        looks::like(document.text)
-    );
-    let source = Source::line(document.path, 1, "");
-    let finding = Finding::new("unrecognised-document", &Subject::of(document.stem()), message, vec![source]);
-    PageClues { findings: vec![finding], ..PageClues::default() }
-}
-
 /// The digest of a text, by which a later run detects changes.
 pub fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn document_read(path: &str, text: &str, layout: Option<&'static Layout>) -> DocumentRead {
+pub(crate) fn document_read(path: &str, text: &str, layout: Option<&'static Layout>) -> DocumentRead {
     let sha256 = digest(text);
     DocumentRead { file: path.into(), layout: layout.map(|layout| layout.name.into()), sha256, columns: Vec::new() }
 }
@@ -295,7 +235,7 @@ fn layout_in_vendor_file(
 fn missing_documents<'a>(vendor: &'a Vendor, inputs: &'a Inputs) -> impl Iterator<Item = Finding> + 'a {
     vendor.documents.iter().filter(|entry| !inputs.contains_key(&entry.file)).map(|entry| {
         let message = format!("vendor.toml lists {:?}, but there is no such file", entry.file);
-        let source = Source::line(VENDOR, 1, &entry.file);
+        let source = Source::line(VENDOR, 1, &*entry.file);
         Finding::new("missing-document", &Subject::of(&entry.file), message, vec![source])
     })
 }

@@ -280,7 +280,7 @@ fn rename_around(around: &Around, renames: &BTreeMap<String, String>) -> Around 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layouts::by_name;
+    use crate::{layouts::by_name, page::ParsedPage};
     use ringback_contract::document::Document;
 
     /// Pages with a row for each printed name and its description.
@@ -289,7 +289,7 @@ mod tests {
         let page = |(index, rows): (usize, &&[(&str, &str)])| {
             let rows: String = rows.iter().map(|(name, text)| format!("| {name} | String | {text} | |\n")).collect();
             let text = format!("# T{index}\n## Properties\n|Name|Type|Description|Notes|\n|-|-|-|-|\n{rows}");
-            (layout.read)(&Document { path: "documents/T.md", text: &text })
+            (layout.read)(ParsedPage::of(Document { path: "documents/T.md", text: &text }))
         };
         tables.iter().enumerate().map(page).collect()
     }
@@ -345,8 +345,8 @@ mod tests {
         assert!(pages[0].clues.iter().all(|clue| clue.subject.name().is_none_or(|name| siblings.contains(&name))));
         let finding = &pages[0].findings[0];
         assert_eq!(finding.id, "renamed-property/T0/acceptsSMS");
-        assert_eq!(finding.sources[1].quote, text);
-        assert_eq!(finding.sources[0].quote, "accepts_sms | String |  | ");
+        assert_eq!(&*finding.sources[1].quote, text);
+        assert_eq!(&*finding.sources[0].quote, "accepts_sms | String |  | ");
         // Two names that would become one stay two.
         assert_eq!(names(&pages[1..]), ["page_size", "page__size"]);
     }

@@ -27,7 +27,7 @@ impl Contract {
                 sides: if says_sides { vec![side(described.role)] } else { Vec::new() },
                 is_root: true,
                 schema: schema::schema(&model.vendor.name, described),
-                source: declared.cloned().unwrap_or_else(|| Source::line("vendor.toml", 1, &described.name)),
+                source: declared.cloned().unwrap_or_else(|| Source::line("vendor.toml", 1, &*described.name)),
                 role: EntryRole::Standalone,
             }
         });
@@ -65,7 +65,7 @@ impl Contract {
             entry.name = prefixed(&entry.name);
             redirect(&mut entry.schema, &moved);
             prefix_documents(&mut entry.schema, vendor);
-            entry.source.document = prefixed(&entry.source.document);
+            entry.source.document = prefixed(&entry.source.document).into();
             self.entries.push(entry);
         }
     }

@@ -34,18 +34,18 @@ impl Contract {
         let with_root: BTreeSet<&str> = located
             .iter()
             .filter(|located| located.definition.is_root)
-            .map(|located| located.definition.source.document.as_str())
+            .map(|located| &*located.definition.source.document)
             .collect();
         let is_root = |located: &LocatedDefinition| {
             let definition = &located.definition;
-            definition.is_root || located.is_listed && !with_root.contains(definition.source.document.as_str())
+            definition.is_root || located.is_listed && !with_root.contains(&*definition.source.document)
         };
         let roots: Vec<bool> = located.iter().map(is_root).collect();
         let places = located
             .iter()
             .map(|located| {
                 let definition = &located.definition;
-                ((definition.source.document.clone(), located.pointer.clone()), definition.name.clone())
+                ((definition.source.document.to_string(), located.pointer.clone()), definition.name.clone())
             })
             .collect();
         let has_operations = specifications.iter().any(|specification| !specification.operations.is_empty());

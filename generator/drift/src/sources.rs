@@ -57,7 +57,7 @@ pub fn reworded_sources(
             let own: Vec<&str> = own.map(String::as_str).collect();
             sources.truncate(1);
             if let Some(source) = sources.first_mut() {
-                source.quote = own.join(" ");
+                source.quote = own.join(" ").into();
             }
         }
     }

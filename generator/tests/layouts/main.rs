@@ -23,7 +23,7 @@ use ringback_constraints::clue::{Clue, Column, Content};
 use ringback_contract::document::Document;
 use ringback_documents::{
     layouts::{by_name, detect},
-    page::PageClues,
+    page::{PageClues, ParsedPage},
 };
 
 /// Reads a page by a layout; the layout must also detect it.
@@ -35,7 +35,7 @@ fn page(name: &str, text: &str) -> PageClues {
 
 fn read(name: &str, text: &str) -> PageClues {
     let document = Document { path: "documents/Bell.md", text };
-    (by_name(name).expect("a layout of this name").read)(&document)
+    (by_name(name).expect("a layout of this name").read)(ParsedPage::of(document))
 }
 
 /// The clues, one a line: `3 Bell/tone: says Low or high.`
@@ -70,8 +70,8 @@ fn found(page: &PageClues) -> Vec<String> {
 fn quotes(page: &PageClues, subject: &str) -> Vec<String> {
     let mut quotes: Vec<String> = Vec::new();
     for clue in page.clues.iter().filter(|clue| clue.subject.to_string() == subject) {
-        if quotes.last() != Some(&clue.source.quote) {
-            quotes.push(clue.source.quote.clone());
+        if quotes.last().map(String::as_str) != Some(&*clue.source.quote) {
+            quotes.push(clue.source.quote.to_string());
         }
     }
     quotes

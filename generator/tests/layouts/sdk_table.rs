@@ -5,14 +5,17 @@ use ringback_constraints::clue::{
     Content::{self, Cell, Declared, Keyword, Sentence, Values},
 };
 use ringback_contract::document::Document;
-use ringback_documents::{layouts::by_name, page::PageClues};
+use ringback_documents::{
+    layouts::by_name,
+    page::{PageClues, ParsedPage},
+};
 
 fn page(text: &str) -> PageClues {
-    (by_name("sdk-table").expect("the layout").read)(&Document { path: "documents/Ring.md", text })
+    (by_name("sdk-table").expect("the layout").read)(ParsedPage::of(Document { path: "documents/Ring.md", text }))
 }
 
 fn detect(document: &Document) -> bool {
-    (by_name("sdk-table").expect("the layout").detect)(document)
+    (by_name("sdk-table").expect("the layout").detect)(&ParsedPage::of(*document))
 }
 
 /// A page with one table of these rows.
@@ -45,11 +48,11 @@ fn a_row_becomes_a_property_with_everything_a_reader_sees() {
     );
     let row = &page.clues[1];
     assert_eq!(row.source.lines, [7, 7]);
-    assert_eq!(row.source.quote, "tags | List<Tag> | Caller's \"tags\". At most two. | [optional]");
+    assert_eq!(&*row.source.quote, "tags | List<Tag> | Caller's \"tags\". At most two. | [optional]");
     assert_eq!(row.around.siblings, ["tags"]);
     assert_eq!((row.around.spelling.as_str(), row.around.notes.as_str()), ("List<Tag>", "[optional]"));
-    assert_eq!(page.clues[2].source.quote, "List<Tag>");
-    assert_eq!(page.clues[5].source.quote, "At most two.");
+    assert_eq!(&*page.clues[2].source.quote, "List<Tag>");
+    assert_eq!(&*page.clues[5].source.quote, "At most two.");
     assert_eq!(kinds(&page), [""; 0]);
 }
 
@@ -125,7 +128,7 @@ fn an_inline_enum_becomes_the_values_of_its_property() {
         assert!(about(&page, "Ring/state").contains(&&Cell(Column::Type, spelled.into())), "{cell}");
         let clue = page.clues.iter().find(|clue| clue.content == values).expect(cell);
         assert_eq!(clue.subject.to_string(), place);
-        assert_eq!((clue.source.lines, clue.source.quote.as_str()), ([15, 16], "ON | \"on\"\nOFF | \"off\""));
+        assert_eq!((clue.source.lines, &*clue.source.quote), ([15, 16], "ON | \"on\"\nOFF | \"off\""));
         assert_eq!(kinds(&page), [""; 0]);
     }
 }
@@ -236,7 +239,7 @@ fn what_is_odd_about_a_row_is_found_and_the_rest_is_read() {
 fn a_description_parted_by_bars_is_put_together() {
     let page = page(&table("| id | **String** | One of a | b | c. | [optional] |"));
     assert!(about(&page, "Ring/id").contains(&&Sentence("One of a | b | c.".into())));
-    assert_eq!(page.clues[1].source.quote, "id | String | One of a | b | c. | [optional]");
+    assert_eq!(&*page.clues[1].source.quote, "id | String | One of a | b | c. | [optional]");
 }
 
 #[test]

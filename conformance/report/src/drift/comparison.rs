@@ -29,7 +29,11 @@ impl State {
 
     /// The path of the document of a source.
     pub fn path(&self, source: &Source) -> String {
-        if self.folder.is_empty() { source.document.clone() } else { format!("{}/{}", self.folder, source.document) }
+        if self.folder.is_empty() {
+            source.document.to_string()
+        } else {
+            format!("{}/{}", self.folder, source.document)
+        }
     }
 
     /// The path to show if no document states anything: the folder, or else the name.

@@ -71,7 +71,7 @@ impl Report {
         for finding in findings {
             let source = finding.sources.first().map(|source| {
                 let document = places.shown(&source.document);
-                Source { document, ..source.clone() }
+                Source { document: document.into(), ..source.clone() }
             });
             let place = Place { subject: finding.subject.to_string(), source };
             groups.entry((finding.kind(), &finding.message)).or_default().push(place);

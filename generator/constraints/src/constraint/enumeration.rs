@@ -137,7 +137,7 @@ phrases! {
     /// Phrases that introduce the values. After a colon, the values need no quotes.
     COLON = r"^(?:(?:the\s+)?(?:(?:list of|set of)\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal|currently supported)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)(?:\s+here)?(?:\s+(?:are|is|for this field are|can be|may be))?\s*:|(?:allowed|supported|possible|accepted|permitted)\s*:|(?:the\s+)?(?:choices|options)(?:\s+(?:are|here are))?\s*:|(?:(?:this|it|value|the value)\s+)?(?:can|must|may)\s+be\s*:|(?:values?|options?)\s+(?:are|can be|may be|must be)\s*:|(?:(?:this|it|value|the value|must|can|may|is)\s+)*(?:be\s+)?(?:either|any\s+(?:one\s+)?of|one\s+of)(?:\s+the\s+following)?(?:\s+(?:values|options|strings|constants))?\s*:|(?:enum|values|options)\s*:)\s*";
     PLAIN = r"^(?:(?:the\s+)?(?:valid|allowed|allowable|possible|supported|accepted|acceptable|permitted|permissible|available|legal)\s+(?P<noun>[a-z]+(?:\s[a-z]+){0,2}?)\s+(?:here\s+)?(?:are|is|can be|include only)|(?:the\s+)?(?:values?|choices|options)\s+(?:are|can be|must be|is))(?:\s+(?:one\s+of|either|any\s+of))?\s+";
-    MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|(?:choose|select|pick)\s+(?:from|one\s+of|between|either)\s+|accepts\s+(?:either\s+)?)?)";
+    MUST = r"^(?:(?P<subject>.{0,60}?)\s*\b(?:must|can|may|shall|has to|needs to|is|will)\s+(?:only\s+|always\s+|currently\s+)?(?:either\s+)?(?:be|contain|equal)?\s*(?:set\s+to\s+)?(?:always\s+)?(?:either\s+)?(?:be\s+)?(?P<of>(?:(?:any\s+)?one\s+of|either)(?:\s+the\s+(?:following\s+)?(?:values|options|strings|constants)?)?\s*)?|(?:currently,?\s+)?(?P<alone>one\s+of\s+(?:the\s+values\s+|the\s+strings\s+)?|either\s+|(?:choose|select|pick)\s+(?:from|one\s+of|between|either)\s+|accepts\s+(?:either\s+)?)?)";
     ONLY = r"^(?:(?:the\s+)?only\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|possible|available)\s+(?P<noun>[a-z]+(?:\s[a-z]+)??)(?:\s+(?:currently|at this time|at the moment|for now))?(?:\s+(?:is|are)|:)\s+|(?:currently|at this time|at present|for now),?\s+only\s+|only\s+)";
     SUPPORTED = r"^\s*(?:(?:is|are)\s+(?:currently\s+)?(?:supported|allowed|valid|accepted|permitted|available|possible)(?:\s+(?:currently|at this time|at the moment|for now))?)\s*\.?\s*$";
     /// The property's name with its values: "The status of the job: one of A, B", "Sort order, either "asc" or "desc"".
@@ -169,12 +169,12 @@ phrases! {
     /// Matches what speaks of names of properties: "one of the following must be given: …".
     GIVEN = r"\b(?:<GIVEN>|required|filters?|fields?|parameters?|properties)\s*:";
     /// Matches sentences about the value that is taken by itself.
-    DEFAULTS = r"^(?:the\s+)?(?:default|min(?:imum)?|max(?:imum)?)\b.*\bis\b|^(?:the\s+|its\s+)?(?:default|initial|current|previous|typical|most common)\s+[a-z]+\s+(?:is|are|will be)\b";
+    DEFAULTS = r"^(?:the\s+)?(?:default|min(?:imum)?|max(?:imum)?)\b.*\bis\b|^(?:the\s+|its\s+)?(?:default|initial|original|starting|first|last|final|next|former|old|current|previous|typical|usual|most common)\s+[a-z]+\s+(?:is|are|will be)\b";
     /// Matches words for how a value is given.
     STATE = r"^(?:set|unset|omitted|present|absent|given|empty|null|static|dynamic|statically|dynamically|specified|provided|true|false|missing|blank)$";
     CURRENTLY = r"\b(?:currently|at this time|at the moment|for now|at present|as of now|so far)\b";
     /// Matches descriptions by which more values may come.
-    ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could) be (?:added|extended|expanded)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|custom (?:values?|types?) )";
+    ADDED = r"\b(?:(?:more|new|other|additional|further)\s+(?:[a-z]+\s+)?(?:may|might|will|can|could)\s+be\s+(?:added|introduced|defined)|(?:may|might|will|can|could) be (?:added|extended|expanded)|subject to change|not limited to|not exhaustive|non-exhaustive|may change|or any other|among others|(?:values|options|types|formats|ones)\s+include\s*:|custom (?:values?|types?) )";
     /// Matches descriptions by which the string holds several values.
     SEVERAL_VALUES = r#"\b(?:(?:comma|pipe|semicolon|space)[- ]|sep[ae]rated|delimited|one or more|multiple (?:values|types|options|of)|combin(?:e|ed|ation)|list of|any combination|and/or|several|prefix(?:ed|ing)?|prepend(?:ed|ing)?|(?:minus|plus|hyphen) sign)\b|["'`][+-]["'`]\s+(?:for|to|in front|before|sign|prefix)\b"#;
     /// Words that show that the list is not complete.
@@ -185,7 +185,7 @@ phrases! {
 /// The values that a sentence lists for the subject or its elements.
 fn said(clue: &Clue) -> Option<Vec<Reading>> {
     let text = opening(clue).filter(|text| text.contains(['"', '\'', '`', ',', ';', ':', '(', '“', '[', '|']) || text.contains(" or ") || text.contains("nly") || text.contains("lways") || text.contains("set to"))?;
-    if ADDED.occurs(description(clue)) || GIVEN.occurs(text) || DEFAULTS.occurs(text) {
+    if GIVEN.occurs(text) || DEFAULTS.occurs(text) {
         return None;
     }
     let cleaned = undefaulted(text);
@@ -232,7 +232,7 @@ fn listed_values(clue: &Clue) -> Option<Vec<Reading>> {
     let links = linked > 0 && (linked < values.len() || values.iter().any(|value| value.contains(' ')));
     // Without a lead a list in a list, or one of an object's keys, looks the same.
     let repeats = (1..values.len()).any(|at| values.iter().skip(at).any(|value| values.get(at - 1) == Some(value)));
-    let of_keys = lead.is_empty() && (repeats || Shape::of(clue) == Shape::List);
+    let of_keys = lead.is_empty() && (repeats || Shape::of(clue) == Shape::List || choice::is_one_of_lists(clue, &values));
     if of_keys || values.len() != lines.len() || links || !certain || values.iter().any(|value| PROSE.occurs(value)) {
         return None;
     }
@@ -277,7 +277,7 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     if elements {
         // "`ADD`|`RUN`" alone may be words with which the elements begin.
         if QUOTED.occurs(text) && text.contains('|') { return None }
-        let content = match cut || CURRENTLY.occurs(text) {
+        let content = match cut || CURRENTLY.occurs(text) || ADDED.occurs(description(clue)) {
             true => Content::Keyword(OPEN_ENUM.into(), json!(values)),
             false => Content::Values(values),
         };
@@ -286,7 +286,7 @@ fn typed(clue: &Clue, text: &str, mut values: Vec<String>, noun: &str, quoted: b
     if matches!(shape, Shape::Text | Shape::Unknown) && (separator(clue).is_some() || SEVERAL_VALUES.occurs(description(clue))) {
         return None;
     }
-    if cut || CURRENTLY.occurs(text) {
+    if cut || CURRENTLY.occurs(text) || ADDED.occurs(description(clue)) {
         let open = matches!(shape, Shape::Text | Shape::Unknown).then_some(OpenEnum { values, sentinel: None });
         return open.map(|open| vec![Reading::This(open.into())]);
     }

@@ -205,6 +205,8 @@ phrases! {
     /// Such as "A link to the picture", of a property whose name says that it is an address.
     LINK = r"^(?:an?\s+|the\s+)?(?:direct\s+|public\s+)?link\s+to\s+(?:the|an?|this|your|its)\s";
     LINK_NAME = r"(?:url|uri|link|href)$";
+    /// Matches an example of an address that has no scheme: "URL, e.g. example.com".
+    HOST = r#"\b(?:e\.g\.|for example|such as)[:,]?\s+[`'"]?(?:[a-z0-9-]+\.)+[a-z]{2,6}(?:[`'",;\s)]|$)"#;
     /// Matches moments in the past: "the time when the bell was rung".
     PAST = r"\b(?:time|moment|instant)\b.*\b(?:when|that|at which)\b.*\b(?:was|were|has been|have been)\b";
     WHEN = r"\btime\s+(?:the|when|at which|that)\b|\bwhen\b|\bhas (?:been|ended|begun|started)\b";
@@ -252,7 +254,7 @@ fn said(clue: &Clue) -> Option<Reading> {
                 let epoch = EPOCH.occurs(text) && !FINER.occurs(description(clue)) && !text.contains(" or ");
                 return epoch.then(|| Reading::This(Format::named("unix-time").into()));
             }
-            named(&settled(text)).filter(|format| !one_of_several(*format, &settled(text)) && !of_some(clue, text) && !of_other(clue, text)).or_else(|| temporal(clue, text)).or_else(|| linked(clue, text))?
+            named(&settled(text)).filter(|format| !one_of_several(*format, text) && !of_some(clue, text) && !of_other(clue, text)).or_else(|| temporal(clue, text)).or_else(|| linked(clue, text))?
         }
     };
     let name = format.name();
@@ -327,10 +329,12 @@ fn of_other(clue: &Clue, text: &str) -> bool {
     NAMED_FIELD.part("name", text).is_some_and(|name| !names_subject(clue, name))
 }
 
-/// Whether an "or" leaves open whether the value has the format: "the name or ID (UUID)".
+/// Whether an "or" or an example leaves open whether the value has the format: "the name or ID (UUID)", "URL, e.g. a.com".
 fn one_of_several(format: TextFormat, text: &str) -> bool {
-    let text = LENGTHS.removed(text);
-    format != TextFormat::Uri && OR.occurs(&text)
+    match format {
+        TextFormat::Uri => HOST.occurs(text),
+        _ => OR.occurs(&LENGTHS.removed(&settled(text))),
+    }
 }
 
 /// The format with a name in prose; none where several are named.

@@ -136,6 +136,9 @@ impl Constraint {
         if readings.is_empty() {
             readings.extend(cell::as_sentence(clue));
         }
+        if phrase::tells_of_flag(clue) {
+            readings.retain(|reading| matches!(reading, Reading::Default(_)));
+        }
         phrase::states(clue, readings)
     }
 

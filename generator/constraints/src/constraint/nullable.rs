@@ -95,7 +95,9 @@ phrases! {
     /// Such as "(may be null)", "Returns null unless …".
     ASIDE = r"\((?:it\s+)?(?:may|can|might|could)\s+(?:also\s+)?be\s+`?null`?\)|^returns\s+`?null`?\s+(?:if|when|unless|until)\b";
     /// Matches sentences in which null is not the subject: it is contained in it, compared with it, or mentioned.
-    OTHER = r"^(?:`[^`]*`\s+(?:holds|contains|is)|values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
+    OTHER = r"\b(?:each|every one|all|they|both)\s+(?:of\s+(?:them|which)\s+)?(?:has|have|holds?|contains?|with)\b|^(?:`[^`]*`\s+(?:holds|contains|is)|values|keys|entries|elements|items|each|every|whether|true|false|indicates?|returns?|determines?|if\s+(?:true|false|set to (?:true|false))|some|properties|fields|an?\s+(?:list|array|map)\s+of)\b";
+    /// Matches a subject of which null is a condition: "Required if `a` is null".
+    WHEN = r"\b(?:if|when|unless|whenever|until|while)\b";
     CONDITION = r"^(?:if|when|unless)\b[^,]*\bor\s+null\b";
 }
 
@@ -123,6 +125,6 @@ fn said(clue: &Clue) -> bool {
     }
     // "A map of nodes. The value may be null" speaks of its values.
     let of_values = |found: &str| Shape::of(clue) == Shape::Object && matches!(fold(found).as_str(), "thevalue" | "value" | "values");
-    let subject = |found: &str| !of_values(found) && (found.trim().is_empty() || names_subject(clue, found) || found.trim().eq_ignore_ascii_case("which"));
+    let subject = |found: &str| !of_values(found) && !WHEN.occurs(found) && (found.trim().is_empty() || names_subject(clue, found) || found.trim().eq_ignore_ascii_case("which"));
     OR.occurs(text) || NULL_IF.occurs(text) || VERB.part("subject", text).is_some_and(subject)
 }

@@ -107,11 +107,11 @@ impl Kind for Pattern {
 }
 
 phrases! {
-    LABEL = r"^pattern:\s*(?:`(?P<code>[^`]+)`|(?P<regex>[\^\[(\\.].*?)`?|(?P<word>\S+))\s*$|^(?:(?:it|this|the value)\s+)?(?:must|should|has to)?\s*match(?:es)?\s+(?:the\s+|this\s+)?(?:following\s+)?(?:regex(?:p)?|regular expression|pattern|reg ex)(?:\s+pattern)?\s*:?\s*`(?P<matched>[^`]+)`\s*\.?$|^(?:(?:it|this|the value)\s+)?(?:must|should|has to)\s+match\s+`(?P<anchored>\^[^`]*\$)`\s*\.?$";
+    LABEL = r"^pattern:\s*(?:`(?P<code>[^`]+)`|(?P<regex>[\^\[(\\.].*?)`?|(?P<word>\S+))\s*$|^(?:(?:it|this|the value)\s+)?(?:must|should|has to)?\s*match(?:es)?\s+(?:the\s+|this\s+)?(?:following\s+)?(?:regex(?:p)?|regular expression|pattern|reg ex)(?:\s+pattern)?\s*:?\s*`(?P<matched>[^`]+)`\s*\.?$|^(?:(?:it|this|the value)\s+)?(?:must|should|has to)\s+match\s+`(?P<anchored>\^[^`]*\$)`\s*\.?$|^(?:(?:it|this|the value)\s+)?(?:must|should|has to)\s+match\s+(?:the\s+)?(?:regex(?:p)?|regular expression|pattern)\s*:?\s*(?P<bare>\^\S+\$)\s*\.?$";
     /// Matches letters for dates and times.
     LETTERS = r"^[ymdhstzx':/.-]+$";
     /// Such as "Only letters and digits are allowed", "May contain only letters", "Alphanumeric characters only".
-    ONLY = r#"^(?:(?P<subject>[^.,;]{0,40}?)\s*\b(?:must|can|may|should|has to|is allowed to)\s+(?:only\s+)?(?:contain|consist of|include|have|be)\s+(?:only\s+)?(?P<a>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}(?:[a-z0-9-]+|\(?["'`][-_.]["'`]\)?))|only\s+(?P<b>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+(?:are|is)\s+(?:allowed|permitted|accepted|supported|valid)|(?P<c>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+only)\s*\.?$"#;
+    ONLY = r#"^(?:(?P<subject>[^.,;]{0,40}?)\s*\b(?:must|can|may|should|has to|is allowed to)\s+(?:only\s+)?(?:contain|consist of|include|have|be)\s+(?:only\s+)?(?P<a>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}(?:[a-z0-9-]+|\(?["'`][-_.]["'`]\)?))|only\s+(?P<b>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+(?:are|is)\s+(?:allowed|permitted|accepted|supported|valid)|only\s+(?P<d>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?(?:letters|digits|numbers|hyphens|dashes|underscores|characters))|(?P<c>(?:[a-z0-9-]+(?:,\s*|\s+)){0,8}?[a-z0-9-]+)\s+only)\s*\.?$"#;
     /// A date or time in letters that stand for digits.
     DATED = r#"(?:\b(?:as|in|in the|of the|format|formatted|form|format is|is|format:|format-)\s*:?-?\s*(?:an?\s+|the\s+|following\s+)*["'`(]*|[(]\s*["'`]?)(?P<letters>[ymdhs]{2,4}(?:[-/.:_ ]?[ymdhs]{2,4}){1,7})["'`)]*(?:\s+format)?\s*(?:$|[.,;)]|\s)"#;
     /// Such as "Must be lowercase".
@@ -139,7 +139,7 @@ fn said(clue: &Clue) -> Option<Reading> {
     let quoted = LABEL.part("code", text).filter(|code| !code.contains(char::is_whitespace));
     // Without anything regular in it, a word behind the label is one only if no prose looks like it.
     let word = LABEL.part("word", text).filter(|word| (REGULAR.occurs(word) || word.contains(':')) && !LETTERS.occurs(word) && !word.ends_with(['.', ':']));
-    let matched = LABEL.part("matched", text).or_else(|| LABEL.part("anchored", text)).filter(|regex| !regex.contains(char::is_whitespace));
+    let matched = LABEL.part("matched", text).or_else(|| LABEL.part("anchored", text)).or_else(|| LABEL.part("bare", text)).filter(|regex| !regex.contains(char::is_whitespace));
     let regex = quoted.or(matched).or(word).or_else(|| LABEL.part("regex", text).filter(|regex| REGULAR.occurs(regex)))?;
     expression(clue, regex)
 }
@@ -183,7 +183,7 @@ fn in_words(clue: &Clue) -> Option<String> {
     if !(subject.is_empty() || names_subject(clue, subject)) {
         return None;
     }
-    let words = ["a", "b", "c"].into_iter().find_map(|name| parts.name(name))?.as_str().to_lowercase();
+    let words = ["a", "b", "c", "d"].into_iter().find_map(|name| parts.name(name))?.as_str().to_lowercase();
     let mut class = String::new();
     for word in words.split([',', ' ']).map(|word| word.trim_matches(['(', ')', '.', '"', '\'', '`'])).filter(|word| !word.is_empty()) {
         class.push_str(match word {

@@ -80,7 +80,7 @@ fn is_model(name: &str) -> bool {
         "string", "str", "text", "char", "varchar", "boolean", "bool", "integer", "int", "long", "short", "int16", "int32", "int64",
         "i16", "i32", "i64", "u32", "u64", "uint32", "uint64", "bigint", "number", "double", "float", "float32", "float64", "f32",
         "f64", "decimal", "bigdecimal", "array", "list", "object", "map", "dict", "hash", "hashmap", "localdatetime", "localtime", "file", "byte", "bytes",
-        "bytearray", "any", "anytype", "value", "interface{}", "null", "none", "void", "jsonnode", "jsonobject", "any_type", "json",
+        "bytearray", "any", "nsnumber", "nsobject", "anytype", "value", "interface{}", "null", "none", "void", "jsonnode", "jsonobject", "any_type", "json",
     ];
     let is_built_in = BUILT_IN.contains(&name.to_lowercase().as_str()) || sdk_type::format(name, None).is_some()
         || sdk_type::json_type(name).is_some();

@@ -22,6 +22,7 @@ const FILES: &[(&str, &str)] = languages![
     "go",
     "java",
     "kotlin",
+    "objc",
     "perl",
     "php",
     "powershell",

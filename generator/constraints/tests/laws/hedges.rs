@@ -29,6 +29,8 @@ fn hedges(sentence: &str) -> Vec<(&'static str, String)> {
         ("should ideally", format!("Ideally, {lower}.")),
         ("usually", format!("Usually, {lower}.")),
         ("typically", format!("{sentence}, typically.")),
+        ("instead of", format!("Something else, instead of what follows: {lower}.")),
+        ("explains", format!("Explains why it is so: {lower}.")),
         ("for example", format!("For example, {lower}.")),
         ("e.g.", format!("E.g. {lower}.")),
         ("might", format!("It might be so: {lower}.")),

@@ -2,40 +2,37 @@
 //! method, with its parameters, its return type, how it is authorized and its statuses.
 
 use crate::page::{
-    ClueWriter, PageClues,
+    ClueWriter, PageClues, ParsedPage,
     block::Block,
     http_line::{http_cell, http_line},
-    markdown::front_matter,
     operation_part::is_part,
     operation_section::OperationSection,
-    page_blocks::page_blocks,
     table::Table,
 };
-use ringback_contract::{document::Document, line_index::IndexedText, pointer::escape, subject::Subject};
+use ringback_contract::{line_index::IndexedText, pointer::escape, subject::Subject};
 use std::collections::HashMap;
 
 /// Whether a document has such a table.
-pub(super) fn detect(document: &Document) -> bool {
+pub(super) fn detect(page: &ParsedPage) -> bool {
     // Most pages have no line that begins like its header.
     let is_header = |line: &str| {
         let line = line.trim_start_matches(['|', ' ', '*']);
         line.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("method"))
     };
-    document.text.lines().any(is_header)
-        && page_blocks(&front_matter(document.text))
-            .iter()
-            .any(|block| matches!(block, Block::Table(table) if lists_methods(table)))
+    page.document.text.lines().any(is_header)
+        && page.blocks().iter().any(|block| matches!(block, Block::Table(table) if lists_methods(table)))
 }
 
 /// The operations of a page.
-pub(super) fn read(document: &Document) -> PageClues {
-    let text = IndexedText::of(document);
+pub(super) fn read(parsed: ParsedPage) -> PageClues {
+    let document = parsed.document;
+    let text = IndexedText::of(&document);
     let mut writer = ClueWriter::new(&text);
     let page = Subject::of(escape(document.stem()));
     let mut calls: HashMap<String, ListedCall> = HashMap::new();
     let mut open: Option<OperationSection> = None;
     let mut sections: Vec<OperationSection> = Vec::new();
-    for block in page_blocks(&front_matter(text.text)) {
+    for block in parsed.into_blocks() {
         match (block, &mut open) {
             (Block::Heading(heading), _) if is_operation(&heading.text) => {
                 sections.extend(open.take());
@@ -102,14 +99,14 @@ fn is_operation(heading: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{ParsedPage, read};
     use ringback_contract::document::Document;
 
     #[test]
     fn a_call_without_a_section_is_told_with_its_row() {
         let text =
             "# CallbacksApi\n\nMethod | HTTP request\n--- | ---\n[**getIt**](#getIt) | **Get** /callbacks/{id}\n";
-        let page = read(&Document { path: "documents/CallbacksApi.md", text });
+        let page = read(ParsedPage::of(Document { path: "documents/CallbacksApi.md", text }));
         let told = page.findings.iter().find(|finding| finding.message.starts_with("GET /callbacks/{id} is named"));
         assert_eq!(told.map(|finding| finding.sources[0].lines), Some([5, 5]), "{:?}", page.findings);
     }

@@ -4,14 +4,13 @@
 //! table adds what the schema lacks, and where the two disagree the schema holds and a finding says so.
 
 use crate::page::{
-    ClueWriter, PageClues, Siblings,
+    ClueWriter, PageClues, ParsedPage, Siblings,
     json_schema::{SchemaWalk, types, unreadable},
     property_row::PropertyRow,
     text_table::text_table,
 };
 use ringback_constraints::spelling::{Spelling, spell};
 use ringback_contract::{
-    document::Document,
     line_index::IndexedText,
     spanned_json::{self, JsonSyntaxError, ParsedJson, SpannedData, SpannedJson, SpannedMember},
     subject::Subject,
@@ -19,13 +18,15 @@ use ringback_contract::{
 use std::{collections::HashMap, ops::Range};
 
 /// Whether a document has the two headings of such a page.
-pub(super) fn detect(document: &Document) -> bool {
+pub(super) fn detect(page: &ParsedPage) -> bool {
+    let document = &page.document;
     let mut lines = document.text.lines().map(heading);
     lines.any(|line| line == "Properties") && lines.any(|line| line == "JSON Schema")
 }
 
 /// The clues of a page: those of the JSON block, and what the table adds to them.
-pub(super) fn read(document: &Document) -> PageClues {
+pub(super) fn read(page: ParsedPage) -> PageClues {
+    let document = &page.document;
     let text = IndexedText::of(document);
     let outline = Outline::of(&text);
     let title = outline.title.clone().map(|range| text.text.get(range).map(heading).unwrap_or_default());

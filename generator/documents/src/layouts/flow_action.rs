@@ -3,13 +3,13 @@
 //! Where the object has several forms, each has a block of its own, often in tabs: `#### [ Form ]`.
 
 use crate::page::{
-    ClueWriter, PageClues,
+    ClueWriter, PageClues, ParsedPage,
     markdown::{CodeBlock, Section, SectionBlock, sections},
     pseudo_json::{self, EntryClues, PseudoEntry, partial_properties},
 };
 use ringback_constraints::clue::Around;
 use ringback_contract::pointer::escape;
-use ringback_contract::{document::Document, line_index::IndexedText, subject::Subject};
+use ringback_contract::{line_index::IndexedText, subject::Subject};
 use std::{collections::HashSet, sync::Arc};
 
 /// The headings, in lower case, under which the block stands.
@@ -52,7 +52,8 @@ const NONE: &[&str] = &[
 
 /// Whether a page has such a heading, and below it, before the next heading that is not deeper, a code fence or a sentence
 /// that says that there are no parameters.
-pub(super) fn detect(document: &Document) -> bool {
+pub(super) fn detect(page: &ParsedPage) -> bool {
+    let document = &page.document;
     let (mut deep, mut below) = (0, false);
     for line in document.text.lines().map(str::trim) {
         if line.starts_with('#') {
@@ -73,7 +74,8 @@ pub(super) fn detect(document: &Document) -> bool {
 }
 
 /// The clues of a page.
-pub(super) fn read(document: &Document) -> PageClues {
+pub(super) fn read(page: ParsedPage) -> PageClues {
+    let document = &page.document;
     let text = IndexedText::of(document);
     let sections = sections(text.text);
     let title = sections.iter().find(|section| section.level > 0);

@@ -1,7 +1,7 @@
 //! JSON Schema documents of any draft, and the schemas inside OpenAPI and Swagger documents, in JSON and YAML.
 
 use crate::page::{
-    ClueWriter, PageClues,
+    ClueWriter, PageClues, ParsedPage,
     json_schema::{SchemaWalk, types, unreadable},
 };
 use ringback_contract::{
@@ -36,7 +36,8 @@ const SCHEMA_KEYS: &[&str] = &[
 const OPENING: usize = 65_536;
 
 /// Whether a document is a JSON object with a key that schemas have, or a YAML file with one at the beginning of a line.
-pub(super) fn detect(document: &Document) -> bool {
+pub(super) fn detect(page: &ParsedPage) -> bool {
+    let document = &page.document;
     let text = document.text.trim_start_matches('\u{feff}').trim_start();
     let opening = (0..4).find_map(|more| text.get(..OPENING + more)).unwrap_or(text);
     if data_file::is_named_as_data(document.path) && data_file::is_yaml(document.path, text) {
@@ -83,7 +84,8 @@ fn is_other_json(text: &str) -> bool {
 const JSON_TYPES: &[&str] = &["object", "array", "string", "integer", "number", "boolean", "null"];
 
 /// The clues of a document.
-pub(super) fn read(document: &Document) -> PageClues {
+pub(super) fn read(page: ParsedPage) -> PageClues {
+    let document = &page.document;
     let text = IndexedText::of(document);
     let subject = Subject::of(document.stem());
     let mut page = ClueWriter::new(&text);

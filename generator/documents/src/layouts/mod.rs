@@ -11,7 +11,7 @@ mod property_page;
 mod reference_list;
 mod sdk_table;
 
-use crate::page::PageClues;
+use crate::page::{PageClues, ParsedPage};
 use ringback_contract::document::Document;
 
 /// One way of laying out a page.
@@ -19,9 +19,9 @@ pub struct Layout {
     /// The name in `vendor.toml` (key `flavour`) and on the command line: the stem of the layout's file, with hyphens.
     pub name: &'static str,
     /// Whether a document looks like one of these.
-    pub detect: fn(&Document) -> bool,
+    pub detect: fn(&ParsedPage<'_>) -> bool,
     /// The clues of a document.
-    pub read: fn(&Document) -> PageClues,
+    pub read: fn(ParsedPage<'_>) -> PageClues,
 }
 
 /// All layouts. The first that detects a document reads it, so the more specific ones come first.
@@ -47,5 +47,10 @@ pub fn by_name(name: &str) -> Option<&'static Layout> {
 
 /// The first layout that a document looks like.
 pub fn detect(document: &Document) -> Option<&'static Layout> {
-    LAYOUTS.iter().find(|layout| (layout.detect)(document))
+    of_page(&ParsedPage::of(*document))
+}
+
+/// The same of a page that is parsed already, or will be read.
+pub fn of_page(page: &ParsedPage) -> Option<&'static Layout> {
+    LAYOUTS.iter().find(|layout| (layout.detect)(page))
 }

@@ -4,37 +4,34 @@
 //! nested in it.
 
 use crate::page::{
-    ClueWriter, PageClues,
+    ClueWriter, PageClues, ParsedPage,
     block::{Block, TextBlock},
     calls::{Calls, call_of, place_of},
     columns::{Meaning, by_label},
     entry::{details, entry, says_something},
-    markdown::front_matter,
     name_cell::NameMark,
     nesting::{FlatRow, nest},
     owner::{Owner, Owners, bare_name, is_generic},
-    page_blocks::page_blocks,
+    presence_marks::complete_marks,
     property_list::{PropertyList, enumerated_values, listed_values},
-    property_row::{PropertyRow, RowStyle, columns, complete_marks, property_rows},
+    property_row::{PropertyRow, RowStyle, columns, property_rows},
     table::Table,
     type_parts::{Types, find, find_last, join},
 };
 use ringback_constraints::clue::{Around, Column, Content};
-use ringback_contract::{
-    document::Document, line_index::IndexedText, name::fold, pointer::escape, sentence::sentences, subject::Subject,
-};
+use ringback_contract::{line_index::IndexedText, name::fold, pointer::escape, sentence::sentences, subject::Subject};
 use std::sync::Arc;
 
 /// A page without any of these marks has neither a table nor a list.
 const MARKS: &[&str] = &["|", "<td", "<dt", "<li", "**", "`", "\n- ", "\n* ", "\n: "];
 
 /// Whether a document describes properties somewhere.
-pub(super) fn detect(document: &Document) -> bool {
-    if !MARKS.iter().any(|mark| document.text.contains(mark)) {
+pub(super) fn detect(page: &ParsedPage) -> bool {
+    if !MARKS.iter().any(|mark| page.document.text.contains(mark)) {
         return false;
     }
-    let text = IndexedText::of(document);
-    Page::of(&text, document.stem()).sections.iter().any(|section| section.list.has_properties())
+    let text = IndexedText::of(&page.document);
+    Page::of(&text, page).sections.iter().any(|section| section.list.has_properties())
 }
 
 /// A page with more headings than this is none that people read.
@@ -43,9 +40,9 @@ const MAX_SECTIONS: usize = 1_000;
 const MAX_NAMES: usize = 512;
 
 /// The clues of a page.
-pub(super) fn read(document: &Document) -> PageClues {
-    let text = IndexedText::of(document);
-    let mut page = Page::of(&text, document.stem());
+pub(super) fn read(parsed: ParsedPage) -> PageClues {
+    let text = IndexedText::of(&parsed.document);
+    let mut page = Page::of(&text, &parsed);
     let mut writer = ClueWriter::new(&text);
     let title = Subject::of(escape(&page.title));
     if !page.sections.iter().any(|section| section.list.has_properties()) {
@@ -76,19 +73,18 @@ struct Page {
 }
 
 impl Page {
-    fn of(text: &IndexedText, stem: &str) -> Self {
-        let front = front_matter(text.text);
-        let blocks = page_blocks(&front);
-        let style = RowStyle { is_sdk: false, star: star(&blocks) };
+    fn of(text: &IndexedText, page: &ParsedPage) -> Self {
+        let blocks = page.blocks();
+        let style = RowStyle { is_sdk: false, star: star(blocks) };
         let mut parts: Vec<(TextBlock, Vec<Block>)> = vec![(TextBlock::default(), Vec::new())];
         for block in blocks {
             match block {
-                Block::Heading(heading) if parts.len() < MAX_SECTIONS => parts.push((heading, Vec::new())),
+                Block::Heading(heading) if parts.len() < MAX_SECTIONS => parts.push((heading.clone(), Vec::new())),
                 Block::Heading(_) => {} // what follows belongs to the last section
                 block => parts.last_mut().into_iter().for_each(|(_, blocks)| blocks.push(block.clone())),
             }
         }
-        let front_title = front.title.map(|(title, _)| title.to_owned());
+        let front_title = page.front.title.map(|(title, _)| title.to_owned());
         let first = parts.iter().map(|(heading, _)| heading).find(|heading| heading.depth > 0);
         let title = front_title.or_else(|| first.map(|heading| heading.text.clone())).filter(|title| !title.is_empty());
         let mut calls = Calls::default();
@@ -99,7 +95,7 @@ impl Page {
             Section { heading, list }
         };
         Self {
-            title: title.map(|title| title.replace('`', "")).unwrap_or_else(|| stem.to_owned()),
+            title: title.map(|title| title.replace('`', "")).unwrap_or_else(|| page.document.stem().to_owned()),
             sections: with_headings(text, parts.into_iter().map(section).collect(), style),
             calls,
             style,
@@ -326,7 +322,7 @@ fn prose(writer: &mut ClueWriter, subject: &Subject, block: &TextBlock, around: 
 fn note_table(writer: &mut ClueWriter, subject: &Subject, table: &Table, list: &PropertyList) {
     let columns = columns(table);
     if list.tables.contains(table) {
-        writer.columns(subject, table.line, &columns);
+        writer.columns(subject, table.line, columns);
     } else if list.other_tables.contains(table) {
         let header = table.header.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | ");
         let missing = match columns.at(Meaning::Name) {

@@ -1,7 +1,7 @@
 //! Reference pages that list parameters one below the other: a bold name, what it means, `Type: …`, `Required: …`.
 
 use crate::page::{
-    ClueWriter, PageClues, Siblings,
+    ClueWriter, PageClues, ParsedPage, Siblings,
     markdown::{Section, SectionBlock, sections},
     parameter_list::{Paragraph, Parameter, parameter_list},
     type_phrase::spelling,
@@ -13,7 +13,6 @@ use ringback_constraints::{
 };
 use ringback_contract::pointer::escape;
 use ringback_contract::{
-    document::Document,
     line_index::IndexedText,
     subject::{Step, Subject},
 };
@@ -24,7 +23,8 @@ const LISTS: &[&str] =
     &["parameter object", "parameters", "parameter objects", "contents", "request parameters", "request body"];
 
 /// Whether a page has such a heading, and a list below it in which a type is given.
-pub(super) fn detect(document: &Document) -> bool {
+pub(super) fn detect(page: &ParsedPage) -> bool {
+    let document = &page.document;
     let is_heading = |line: &str| line.starts_with('#') && LISTS.iter().any(|list| line.to_lowercase().contains(list));
     if !document.text.lines().any(is_heading) || !document.text.contains("Type:") {
         return false;
@@ -34,7 +34,8 @@ pub(super) fn detect(document: &Document) -> bool {
 }
 
 /// The clues of a page.
-pub(super) fn read(document: &Document) -> PageClues {
+pub(super) fn read(page: ParsedPage) -> PageClues {
+    let document = &page.document;
     let text = IndexedText::of(document);
     let sections = sections(text.text);
     let title = sections.iter().find(|section| !section.heading.is_empty() && !is_list(section));

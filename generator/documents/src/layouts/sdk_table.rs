@@ -2,12 +2,10 @@
 //! of values under headings such as "Enum: StateEnum".
 
 use crate::page::{
-    ClueWriter, PageClues, Siblings,
+    ClueWriter, PageClues, ParsedPage, Siblings,
     block::{Block, TextBlock},
     enum_values::{EnumSection, EnumTargets, EnumValues, innermost},
-    markdown::front_matter,
     name_cell::NameMark,
-    page_blocks::page_blocks,
     property_row::{PropertyRow, RowStyle, columns, property_rows},
     reserved_words::unescaped,
     table::Table,
@@ -16,9 +14,7 @@ use ringback_constraints::{
     clue::{Around, Content},
     spelling::last_segment,
 };
-use ringback_contract::{
-    document::Document, line_index::IndexedText, name::fold, provenance::Source, subject::Subject,
-};
+use ringback_contract::{line_index::IndexedText, name::fold, provenance::Source, subject::Subject};
 use std::{collections::HashSet, sync::Arc};
 
 /// A table with more properties is no model; sentences that name other properties are then not understood.
@@ -28,23 +24,23 @@ const MAX_SPELLING: usize = 1024;
 const MAX_BRACKETS: usize = 32;
 
 /// Whether a document has a heading "Properties" with a property table below it, or an enum.
-pub(super) fn detect(document: &Document) -> bool {
+pub(super) fn detect(page: &ParsedPage) -> bool {
     let is_heading = |line: &str| {
         let text = line.trim_start_matches(['#', ' ']).to_ascii_lowercase();
         line.starts_with('#') && (text.trim_end() == "properties" || text.starts_with("enum"))
     };
-    if !document.text.lines().any(is_heading) {
+    if !page.document.text.lines().any(is_heading) {
         return false;
     }
-    let outline = Outline::of(document);
-    let is_sdk = outline.properties.iter().all(is_sdk_table) && !outline.has_second_section();
+    let outline = Outline::of(page);
+    let is_sdk = outline.properties.iter().all(|table| is_sdk_table(table)) && !outline.has_second_section();
     is_sdk && !(outline.properties.is_empty() && outline.enums.is_empty())
 }
 
 /// The clues of a page.
-pub(super) fn read(document: &Document) -> PageClues {
-    let text = IndexedText::of(document);
-    let outline = Outline::of(document);
+pub(super) fn read(page: ParsedPage) -> PageClues {
+    let text = IndexedText::of(&page.document);
+    let outline = Outline::of(&page);
     let owner = Subject::of(outline.name.as_str());
     let mut page = ClueWriter::new(&text);
     for (kind, message, block) in &outline.oddities {
@@ -57,11 +53,12 @@ pub(super) fn read(document: &Document) -> PageClues {
 }
 
 fn model(page: &mut ClueWriter, owner: &Subject, outline: &Outline) {
-    let style = RowStyle { is_sdk: outline.properties.iter().all(is_sdk_table), star: NameMark::Required };
+    let style =
+        RowStyle { is_sdk: outline.properties.iter().all(|table| is_sdk_table(table)), star: NameMark::Required };
     for table in &outline.properties {
-        page.columns(owner, table.line, &columns(table));
+        page.columns(owner, table.line, columns(table));
     }
-    let mut properties = property_rows(page.text(), &outline.properties, style);
+    let mut properties = property_rows(page.text(), outline.properties.iter().copied(), style);
     unescape_names(&mut properties);
     let properties = page.distinct_rows(owner, properties);
     let title = page.text().lines_source([outline.name_line; 2], &*outline.name);
@@ -198,21 +195,21 @@ fn section_values(page: &mut ClueWriter, owner: &Subject, section: &EnumSection)
 
 /// The parts of a page.
 #[derive(Debug, Default)]
-struct Outline {
+struct Outline<'b> {
     /// The model's name: the last segment of the page's title, or the name of its file.
     name: String,
     /// The line with the name, counted from 1.
     name_line: u32,
     /// The paragraphs under the title.
-    about: Vec<TextBlock>,
+    about: Vec<&'b TextBlock>,
     /// The heading "Properties", if the page has one.
-    properties_heading: Option<TextBlock>,
+    properties_heading: Option<&'b TextBlock>,
     /// The tables under it with columns Name and Type.
-    properties: Vec<Table>,
+    properties: Vec<&'b Table>,
     /// The sections that list values.
     enums: Vec<EnumSection>,
     /// The last heading that is not about the model.
-    other_heading: Option<TextBlock>,
+    other_heading: Option<&'b TextBlock>,
     /// Whether a finding says already that a section is not read.
     is_elsewhere_noted: bool,
     /// What is odd about the page: kind, message and place of a finding.
@@ -228,28 +225,28 @@ enum Topic {
     Other,
 }
 
-impl Outline {
-    fn of(document: &Document) -> Self {
-        let front = front_matter(document.text);
+impl<'b> Outline<'b> {
+    fn of(page: &'b ParsedPage) -> Self {
+        let front = &page.front;
         let mut outline = Self::default();
         if front.is_unclosed {
             let message = "the front matter is not closed; it was read up to the last key";
             let block = TextBlock { text: "---".into(), lines: [1, 1], ..TextBlock::default() };
             outline.oddities.push(("unclosed-front-matter", message, block));
         }
-        let mut title: Option<TextBlock> = None;
+        let mut title: Option<&TextBlock> = None;
         let mut topic = Topic::Other;
-        for block in page_blocks(&front) {
+        for block in page.blocks() {
             match block {
                 Block::Heading(heading) => topic = outline.heading(heading, &mut title),
                 block => outline.block(block, topic),
             }
         }
         let front_title = front.title.map(|(title, line)| (title.to_owned(), line));
-        let heading = title.map(|title| (title.text, title.lines[0]));
+        let heading = title.map(|title| (title.text.clone(), title.lines[0]));
         let candidates = front_title.into_iter().chain(heading);
         let named = candidates.filter_map(|(text, line)| Some((model_name(&text)?, line))).next();
-        (outline.name, outline.name_line) = named.unwrap_or_else(|| (document.stem().replace('/', ""), 1));
+        (outline.name, outline.name_line) = named.unwrap_or_else(|| (page.document.stem().replace('/', ""), 1));
         outline
     }
 
@@ -263,12 +260,12 @@ impl Outline {
         self.properties_heading.is_some() || !self.enums.is_empty()
     }
 
-    fn heading(&mut self, heading: TextBlock, title: &mut Option<TextBlock>) -> Topic {
+    fn heading(&mut self, heading: &'b TextBlock, title: &mut Option<&'b TextBlock>) -> Topic {
         let text = heading.text.trim_start_matches(['#', ' ']);
         if text.eq_ignore_ascii_case("properties") {
             if !self.properties.is_empty() {
                 let message = "the page has a second section of properties; nothing was read from it";
-                self.oddities.push(("second-properties-section", message, heading));
+                self.oddities.push(("second-properties-section", message, heading.clone()));
                 return Topic::Other;
             }
             if let Some(first) = self.properties_heading.replace(heading) {
@@ -292,10 +289,10 @@ impl Outline {
         Topic::Other
     }
 
-    fn block(&mut self, block: Block, topic: Topic) {
+    fn block(&mut self, block: &'b Block, topic: Topic) {
         match (topic, block) {
             (Topic::Model, Block::Paragraph(block)) if !block.text.is_empty() => self.about.push(block),
-            (Topic::Properties, Block::Table(table)) if columns(&table).describe_properties() => {
+            (Topic::Properties, Block::Table(table)) if columns(table).describe_properties() => {
                 self.properties.push(table)
             }
             (Topic::Enum, Block::Table(table)) if table.has(&["name", "value"]) => {
@@ -308,11 +305,13 @@ impl Outline {
                 let text = table.header.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | ");
                 self.without_header(TextBlock { text, lines: [table.line; 2], has_bars: true, ..TextBlock::default() });
             }
-            (Topic::Properties | Topic::Enum, Block::Paragraph(block)) if block.has_bars => self.without_header(block),
+            (Topic::Properties | Topic::Enum, Block::Paragraph(block)) if block.has_bars => {
+                self.without_header(block.clone())
+            }
             (Topic::Properties, Block::Paragraph(block) | Block::Item(block)) if !block.is_links => {
                 self.about.push(block)
             }
-            (Topic::Other, block) => self.elsewhere(&block),
+            (Topic::Other, block) => self.elsewhere(block),
             _ => {} // code, and links to other pages
         }
     }
@@ -335,7 +334,7 @@ impl Outline {
         self.is_elsewhere_noted = true;
         let message =
             "what stands under this and the headings below it is not read; it is not about the model's properties";
-        let heading = self.other_heading.take().unwrap_or(block);
+        let heading = self.other_heading.take().cloned().unwrap_or(block);
         self.oddities.push(("unread-section", message, heading));
     }
 

@@ -40,6 +40,11 @@ pub struct InlineText {
 }
 
 impl InlineText {
+    /// A text without markup.
+    pub fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
+
     /// Adds what a reader sees of an event; the range is where the event stands in the source.
     pub fn push(&mut self, event: &Event, at: &Range<usize>, source: &str) {
         match event {

@@ -24,6 +24,8 @@ pub mod operation_section;
 pub mod owner;
 pub mod page_blocks;
 pub mod parameter_list;
+mod parsed_page;
+pub mod presence_marks;
 pub mod property_list;
 pub mod property_row;
 pub mod pseudo_json;
@@ -37,4 +39,5 @@ pub mod type_parts;
 pub mod type_phrase;
 
 pub use clues::{ClueWriter, PageClues};
+pub use parsed_page::ParsedPage;
 pub use siblings::Siblings;

@@ -3,10 +3,12 @@
 
 use super::{
     block::{Block, TextBlock},
+    columns::is_heading,
     entry::{details, entry, says_something, tells_types},
+    inline::InlineText,
     nesting::FlatRow,
     property_row::{PropertyRow, RowStyle, columns},
-    table::Table,
+    table::{Row, Table},
     turned_table::turned,
 };
 use indexmap::IndexMap;
@@ -50,7 +52,11 @@ impl PropertyList {
                     list.candidate(text, &mut entries, &marked, term, style);
                 }
                 Block::Item(item) => list.candidate(text, &mut entries, item, item, style),
-                // Bars are what is left of a table whose header is missing.
+                // Bars are what is left of a table whose header or line of dashes is missing.
+                Block::Paragraph(paragraph) if let Some(table) = barred(paragraph) => list.tables.push(table),
+                Block::Paragraph(paragraph) if let Some(marked) = barred_name(paragraph) => {
+                    list.candidate(text, &mut entries, &marked, paragraph, style);
+                }
                 Block::Paragraph(paragraph) if paragraph.head > 0 && !paragraph.has_bars => {
                     list.candidate(text, &mut entries, paragraph, paragraph, style);
                 }
@@ -80,7 +86,7 @@ impl PropertyList {
             self.enumerated.push(table.clone());
             return;
         }
-        if columns.describe_properties() || tells_types(table, &columns) {
+        if columns.describe_properties() || tells_types(table, columns) {
             self.tables.push(table.clone());
         } else if let Some(turned) = turned(table) {
             self.tables.push(turned);
@@ -200,6 +206,39 @@ fn announces(row: &PropertyRow) -> bool {
     let text = row.description.trim().to_lowercase();
     let says = ["one of", "values", "options", "either", "enum"].iter().any(|word| text.contains(word));
     says || text.ends_with(':') && !row.spelling.to_lowercase().contains("object")
+}
+
+/// A line such as "**name** | string | required" as "name (string, required)".
+fn barred_name(block: &TextBlock) -> Option<TextBlock> {
+    let (name, rest) = block.text.split_at_checked(block.head).filter(|_| block.head > 0 && block.breaks.is_empty())?;
+    let rest = rest.trim_start().strip_prefix('|')?;
+    let parts: Vec<&str> = rest.split('|').map(str::trim).filter(|part| !part.is_empty()).collect();
+    Some(TextBlock { text: format!("{name} ({})", parts.join(", ")), has_bars: false, ..block.clone() })
+}
+
+/// The table that lines with bars between their cells make up, if its columns show that it describes properties.
+fn barred(block: &TextBlock) -> Option<Table> {
+    if !block.has_bars {
+        return None;
+    }
+    let cells = |line: &str| -> Vec<InlineText> {
+        // A bar at the end closes the line only if one opens it; else an empty cell is behind it.
+        let inner = line.strip_prefix('|').map(|line| line.strip_suffix('|').unwrap_or(line));
+        inner.unwrap_or(line).split('|').map(|cell| InlineText::plain(cell.trim())).collect()
+    };
+    let lines: Vec<Vec<InlineText>> = block.text_lines().map(cells).collect();
+    let first = lines.first().filter(|_| lines.len() > 1)?;
+    let columns = first.len();
+    if columns < 2 || lines.iter().any(|line| line.len() != columns) {
+        return None;
+    }
+    let has_header = first.first().is_some_and(|cell| is_heading(&cell.text));
+    let header = if has_header { first.clone() } else { vec![InlineText::default(); columns] };
+    let numbers = (0..).map(|at: u32| block.lines[0].saturating_add(at));
+    let rows = lines.iter().zip(numbers).skip(usize::from(has_header));
+    let rows = rows.map(|(cells, line)| Row { cells: cells.clone(), written: columns, line }).collect();
+    let table = Table { header, rows, columns, line: block.lines[0], is_closed: true, ..Table::default() };
+    super::property_row::columns(&table).describe_properties().then_some(table)
 }
 
 /// Whether a table has two columns, a property and a value that it may have, and properties have several rows.

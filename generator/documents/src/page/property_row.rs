@@ -6,6 +6,7 @@ use super::{
     entry::details,
     name_cell::{NameMark, name_cell},
     nesting::{FlatRow, nest},
+    presence_marks::{complete_marks, marked_type},
     table::{Row, Table},
     turned_table::group_mark,
     type_cell::{TypeCell, type_cell},
@@ -81,7 +82,7 @@ impl PropertyRow {
     }
 
     /// Whether the page says whether it is required.
-    fn has_mark(&self) -> bool {
+    pub(super) fn has_mark(&self) -> bool {
         self.cells.iter().any(|(column, text)| *column == Column::Required && presence(text).is_some())
     }
 
@@ -124,15 +125,23 @@ impl Default for RowStyle {
     }
 }
 
-/// The tables of properties with their columns, and the rows of all of them.
-pub fn property_rows(text: &IndexedText, tables: &[Table], style: RowStyle) -> Vec<PropertyRow> {
-    let mut rows: Vec<FlatRow> = tables.iter().flat_map(|table| rows(text, table, style)).collect();
+/// The rows of tables of properties.
+pub fn property_rows<'t>(
+    text: &IndexedText,
+    tables: impl IntoIterator<Item = &'t Table>,
+    style: RowStyle,
+) -> Vec<PropertyRow> {
+    let mut rows: Vec<FlatRow> = tables.into_iter().flat_map(|table| rows(text, table, style)).collect();
     complete_marks(rows.iter_mut().map(|row| &mut row.row));
     nest(rows)
 }
 
 /// The columns of a table.
-pub fn columns(table: &Table) -> Columns {
+pub fn columns(table: &Table) -> &Columns {
+    table.meanings.0.get_or_init(|| find_columns(table))
+}
+
+fn find_columns(table: &Table) -> Columns {
     let headings: Vec<&str> = match !is_header(table) {
         true => vec![""; table.header.len()],
         false => table.header.iter().map(|cell| cell.text.as_str()).collect(),
@@ -157,7 +166,7 @@ fn rows(text: &IndexedText, table: &Table, style: RowStyle) -> Vec<FlatRow> {
     let Some(names) = columns.at(Meaning::Name) else { return Vec::new() };
     let first = Row { cells: table.header.clone(), written: table.columns, line: table.line };
     let first = (!is_header(table)).then_some(&first);
-    let blank_means_no = only_positive(table, &columns);
+    let blank_means_no = only_positive(table, columns);
     let rows = first.into_iter().chain(&table.rows);
     let mut group = None;
     let mut found = Vec::new();
@@ -166,7 +175,7 @@ fn rows(text: &IndexedText, table: &Table, style: RowStyle) -> Vec<FlatRow> {
             group = Some(mark);
             continue;
         }
-        let mut flat = flat_row(text, table, &columns, names, row, style, blank_means_no);
+        let mut flat = flat_row(text, table, columns, names, row, style, blank_means_no);
         if let Some(mark) = group.filter(|_| flat.row.presence_mark().is_empty()) {
             flat.row.add_cell(Column::Required, mark);
         }
@@ -235,7 +244,16 @@ fn flat_row(
     }
     let types = columns.at(Meaning::Cell(Column::Type));
     property.link = types.and_then(|column| row.cells.get(column)?.link.clone());
-    typed(&mut property, types.map(cell).unwrap_or_default());
+    let kind = types.map(cell).unwrap_or_default();
+    match marked_type(kind).filter(|_| !style.is_sdk) {
+        Some((kind, mark)) => {
+            typed(&mut property, &kind);
+            if !columns.has_presence() {
+                property.add_cell(Column::Required, mark);
+            }
+        }
+        None => typed(&mut property, kind),
+    }
     let descriptions: Vec<&str> = columns.all(Meaning::Description).map(cell).filter(|text| !text.is_empty()).collect();
     // Without a column of types, the description may begin with one.
     let describe = |text: &str| if types.is_none() { details(&mut property, text) } else { property.describe(text) };
@@ -270,7 +288,7 @@ fn flat_row(
             if property.spelling.is_empty() { "List".into() } else { format!("List<{}>", property.spelling) };
     }
     for nested in row.cells.iter().flat_map(|cell| &cell.tables) {
-        let inner = property_rows(text, std::slice::from_ref(nested), style);
+        let inner = property_rows(text, [nested], style);
         if inner.is_empty() {
             let header = nested.header.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | ");
             property.oddities.push(("unread-table", format!("a table in a cell is not understood: {header}")));
@@ -372,28 +390,4 @@ fn rejoin(columns: &Columns, texts: &mut Vec<String>, count: usize) {
     let parts: Vec<String> = texts.drain(description..end).collect();
     texts.insert(description, parts.join(" | ").trim_end_matches([' ', '|']).to_owned());
     texts.truncate(count.max(description + 1));
-}
-
-/// Says of unmarked properties what the marks of the others tell: where only what is optional is marked, the rest is
-/// required by silence; where what is required is marked, the rest is not.
-pub fn complete_marks<'r>(rows: impl Iterator<Item = &'r mut PropertyRow>) {
-    let rows: Vec<&mut PropertyRow> = rows.collect();
-    let is = |row: &PropertyRow, said: Presence| {
-        row.cells.iter().any(|(column, text)| *column == Column::Required && presence(text) == Some(said))
-    };
-    let marks_optional = rows.iter().any(|row| is(row, Presence::Optional));
-    let marks_required = rows.iter().any(|row| is(row, Presence::Required));
-    let says_notes = rows.iter().any(|row| row.notes.is_some());
-    let is_marked = |row: &PropertyRow| {
-        row.has_mark()
-            || row
-                .cells
-                .iter()
-                .any(|(column, _)| matches!(column, Column::Required | Column::Optional | Column::Cardinality))
-    };
-    if marks_optional && !marks_required && !says_notes {
-        for row in rows.into_iter().filter(|row| !is_marked(row)) {
-            row.notes = Some(String::new());
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! A table as it is written: its columns by name, and rows that may have more or fewer cells than columns.
 
-use super::inline::InlineText;
+use super::{columns::Columns, inline::InlineText};
+use std::cell::OnceCell;
 
 /// A table with the texts of its cells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +18,25 @@ pub struct Table {
     pub is_closed: bool,
     /// Whether a header marked as one is there; without it the first row stands in its place.
     pub is_headless: bool,
+    /// What its columns mean, once somebody asked.
+    pub meanings: Meanings,
+}
+
+/// What the columns of a table mean: found once, and no part of what makes two tables equal. Copies find it anew, since
+/// they are made to be changed.
+#[derive(Debug, Default)]
+pub struct Meanings(pub OnceCell<Columns>);
+
+impl Clone for Meanings {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Meanings {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// A row of a table, with as many cells as are written.

@@ -67,7 +67,7 @@ pub fn read_definitions(parsed: ParsedFiles, extras: Option<&[ExtraSchema]>) -> 
     let (located, provenance, findings) = located_definitions(parsed, extras)?;
     let (mut definitions, mut places) = (Vec::with_capacity(located.len()), HashMap::new());
     for LocatedDefinition { definition, pointer, .. } in located {
-        places.insert((definition.source.document.clone(), pointer), definition.name.clone());
+        places.insert((definition.source.document.to_string(), pointer), definition.name.clone());
         definitions.push(definition);
     }
     inheritance::resolve(&mut definitions);
@@ -133,7 +133,7 @@ pub fn located_definitions(
     while let Some(place) = names.order.get(definitions.len()).cloned() {
         let name = names.get(&place).unwrap_or_default().to_owned();
         let (Some(schema), Some(document)) = (index.schema(&place), documents.get(place.0)) else { break };
-        let source = Source::line(document.path, document.text.line(schema.json.range.start), &name);
+        let source = Source::line(document.path, document.text.line(schema.json.range.start), name.as_str());
         let (documents, index, owner) = (&documents, &index, &name);
         let (names, provenance, findings) = (&mut names, &mut provenance, &mut findings);
         let mut canonical = Canonicalizer { documents, document, index, names, owner, provenance, findings };

@@ -26,7 +26,7 @@ phrases! {
     INCLUDED = r#"\b(?:can|may)\s+include\s+["'`]"#;
     ABSENT = r"\b(?:<GIVEN>|unset|omitted|blank|empty|missing|absent|left|unspecified|null|not)\s*$|\b(?:not|no|without|omit\w*|omitting|neither)\b.{0,30}\b(?:<GIVEN>|value)\b|\bun(?:set|specified)\b";
     EMPTY = r#"\bdefaults?(?:\s+value)?\s*(?:is|to|:)?\s*(?:\"\"|''|``|an?\s+empty\s+string|empty\s+string)\s*(?:$|[.,;)])"#;
-    USED = r#"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+|no\s+value\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|unset|absent|left out|unspecified|missing),?\s+(?P<value>["'`][^"'`]{1,40}["'`]|-?\d+)\s+(?:is|will be)\s+(?:used|assumed|taken)"#;
+    USED = r#"\b(?:if|when)\s+(?:it\s+is\s+|this\s+is\s+|no\s+value\s+is\s+)?(?:not\s+(?:<GIVEN>)|<GIVEN>|omitted|unset|absent|left out|unspecified|missing),?\s+(?P<value>["'`][^"'`]{1,40}["'`]|-?\d+|true|false)\s+(?:is|will be)\s+(?:used|assumed|taken)"#;
     BRACKETED = r"[(\[]\s*default:?\s+(?P<value>[A-Za-z][\w.-]*)\s*[)\]]";
     /// A value in front: "100 by default", "json (default)", "`a` (the default)".
     AFTER = r#"(?:^|[\s,;:(])(?P<value>["'`][^"'`]{1,60}["'`]|[A-Za-z0-9][\w.+/-]*)\s*(?:\((?:the\s+|is\s+)?(?:default|default value|by default|default case)\)|,?\s+by default\s*(?:$|[.,;)]))|(?P<as>["'`][^"'`]{1,40}["'`])\s+as\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])|^\W*(?P<first>["'`][^"'`]{1,60}["'`]|[\w.-]+)\s+is\s+(?:the\s+)?default(?:\s+value)?\s*(?:$|[.,;)])"#;
@@ -43,7 +43,7 @@ phrases! {
     /// Matches a unit after a number.
     UNIT = r"^\s*(?P<unit>[a-z]{3,12}?)s?\b(?P<rest>.*)$";
     /// Matches words that stand for no certain value.
-    VAGUE = r"^(?i:and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum)$";
+    VAGUE = r"^(?i:everyone|everybody|anyone|nobody|and|or|which|there|the|a|an|no|none|nothing|null|undefined|empty|blank|current|currently|now|today|todays?|all|any|unlimited|everything|every|to|is|are|it|its|this|that|these|those|be|being|your|our|when|if|as|for|in|on|at|by|of|with|from|not|only|whatever|same|account|account's|user|user's|value|values|set|behaviou?r|system|one|both|neither|either|what|whichever|latest|unset|first|last|random|string|text|integer|number|boolean|object|array|list|infinite|infinity|forever|never|yes|provided|determined|based|use|used|using|callbackmethodenum)$";
     NOTES = r"\[\s*default(?:\s+to|s\s+to|:|\s+is|\s*=)?\s*(?P<value>[^\]]+)\]";
     /// Matches constants of an SDK, which are no values: `ModeEnum.POST`.
     CONSTANT = r"^[A-Z]\w*(?:Enum|Type)?\.[A-Z_0-9]+$|\w+\[|\(\)$|^\W+$";
@@ -135,10 +135,21 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         // "assumes a loud ring by default" names no value; "is off by default" does.
         let word = |value: &&str| value.chars().all(char::is_alphabetic);
         let value = value.filter(|value| !word(value) || LOOSE.part("before", text).is_none_or(|word| IS.occurs(word)));
+        // "Ascending by default." is an order in words, unless it is one of the values.
+        let value = value.filter(|value| !is_capitalised(value) || description(clue).matches(value).count() > 1);
         let value = value.filter(|value| !VAGUE.occurs(value) && !value.ends_with("ed"))?;
         typed(clue, value)
     });
-    stated.map(Reading::Default)
+    // `<column>_events` stands for a text that depends on another.
+    let is_placeholder =
+        |text: &str| text.contains('<') && text.contains('>') && !(text.starts_with('<') && text.ends_with('>'));
+    stated.filter(|value| !value.as_str().is_some_and(is_placeholder)).map(Reading::Default)
+}
+
+/// Whether a text is a word of prose with a capital, and neither `true` nor `false`.
+fn is_capitalised(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase) && !TRUTH.occurs(text)
 }
 
 /// The value at the beginning of a text, if it is complete.

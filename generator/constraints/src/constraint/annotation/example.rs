@@ -26,6 +26,10 @@ phrases! {
     OTHERS = r"^(?:the|these|those|all)\s+(?:fields|properties|parameters|attributes|options|settings|keys|columns)\s+(?:in|of|from|on|under|are|have)\b";
     /// Matches what sets a condition, or says what is not allowed: examples in brackets are of that.
     CONDITIONAL = r"^(?:\W*note:?\W*)?(?:with|when|if|for|during|under)\b|\b(?:not|only)\s+(?:yet\s+)?(?:supported|allowed|permitted|valid|required|for)\b|\brequired\s+(?:only\s+)?for\b";
+    /// Matches what describes a value and does not give it: ", a short tone, precedes …".
+    DESCRIBED = r"^[,;]\s+(?:an?|the|which|that)\s";
+    /// Matches what is not, or not used: "not by names in bodies: for example, `a`".
+    NEGATED = r"\b(?:not|never|cannot|can't|don't|avoid|invalid|instead of|rather than|without|suffix\w*|prefix\w*|append\w*)\b[^.;]{0,80}$";
     /// Such as "The `<time>` can be a text (e.g. `10m`)", which is about something in the value.
     OF_PART = r"^(?:the\s+)?`(?P<name>[^`]{1,60})`\s+(?:[a-z]+\s+)?(?:can|may|must|is|are|should|will)\b";
     LAST = r"^\s*[.)\]]*\s*$";
@@ -45,6 +49,9 @@ pub fn said(clue: &Clue) -> Option<Reading> {
         // In the middle of a sentence an example is of the word before it, unless a comma or bracket sets it apart.
         let apart = before.is_empty() || before.ends_with(['(', ',', ';', ':', '.', '-']) || marker_is_long(&parts);
         let bracketed = before.ends_with(['(', '[']);
+        if !bracketed && NEGATED.occurs(before) {
+            return None;
+        }
         if bracketed && CONDITIONAL.occurs(text) {
             return None;
         }
@@ -82,11 +89,19 @@ fn of(clue: &Clue, rest: &str, before: &str) -> Option<Reading> {
     }
     if let Some(found) = quotation(rest).filter(|found| found.quoted && !found.cut) {
         let first = found.values.first()?;
+        // "For example, `a`, which is soft, rings first" describes it, and gives no value.
+        if before.is_empty() && DESCRIBED.occurs(found.rest) {
+            return None;
+        }
         let choice = found.values.len() > 1 && clue.subject.name().is_some_and(|name| CHOICE.occurs(name));
         return if END.occurs(found.rest) && !choice { value(clue, first) } else { None };
     }
     let parts = BARE.parts(rest)?;
     let (bare, after) = (parts.name("value")?.as_str(), parts.name("rest")?.as_str());
+    // `ab_...` is the beginning of one.
+    if after.starts_with('…') || after.starts_with("..") {
+        return None;
+    }
     let telling = bare.chars().any(|c| c.is_ascii_digit() || c == '_' || c == ':')
         || bare.chars().skip(1).any(char::is_uppercase);
     let whole = if telling { END.occurs(after) } else { LAST.occurs(after) && before.len() + bare.len() < LONGEST };

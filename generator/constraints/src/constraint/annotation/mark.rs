@@ -9,7 +9,7 @@ use crate::{
 };
 
 phrases! {
-    DEPRECATED = r"(?:^\W*(?:note:?\s+)?(?:\W*deprecated\W*(?:$|[:.,;!\])(]|[-–—]|\s(?:since|as of|in|and|from|use|please|after|field|parameter|property|attribute|[-–—])\b)|(?:the\s+|this\s+)?(?P<subject>[^.,;:]{0,40}?)\s*(?:has been|is(?:\s+now)?|was|are|have been)\s+(?:marked\s+(?:as\s+)?)?(?:deprecated|obsolete)\b)|[\[(]deprecated(?:[.:,;]|[\])]\W*$))";
+    DEPRECATED = r"(?:^\W*(?:note:?\s+)?(?:\W*deprecated\W*(?:$|[:.,;!\])(]|[-–—]|\s(?:since|as of|in|and|from|use|please|after|field|parameter|property|attribute|[-–—])\b)|(?:the\s+|this\s+)?(?P<subject>[^.,;:]{0,40}?)\s*(?:has been|is(?:\s+now)?|was|are|have been)\s+(?:marked\s+(?:as\s+)?)?(?:deprecated|obsolete)\b)|;\s*(?:this|it)(?:\s+(?:one|field|parameter|property))?\s+is\s+(?:now\s+)?deprecated\s*\.?$|[\[(]deprecated(?:[.:,;]|[\])]\W*$))";
     /// Matches sentences by which only something in the value, or some use of it, is deprecated.
     SOMETIMES = r"\b(?:if|when|unless|might|may|could|will be|values?|option|not deprecated|whether)\b[^.]{0,40}\bdeprecated|deprecated\s+(?:values?|if|when|for)\b|\bdeprecated[^.]{0,30}\bif\b|^(?:whether|true|indicates|the date|date)\b";
     READ_ONLY = r"(?:^\W*(?:note:?\s+)?(?:(?:this|the|it)\s*(?:is\s+an?\s+|field is\s+|property is\s+|attribute is\s+|value is\s+|parameter is\s+|is\s+)?)?read[- ]?only\W*(?:$|[.,;:!\])]|[-–—]\s|(?:field|property|attribute|and)\b|value\s*(?:$|[.,;]))|[\[(]read[- ]?only[\])]|\b(?:this|it|the\s+(?:field|value|property|attribute))\s+(?:is|are)\s+read[- ]?only\s*(?:$|[.,;]|and\b|in\b)|^\W*output[- ]only\W*(?:$|[.,;:])|[\[(]output[- ]only[\])]|;\s*read[- ]?only\s*[.)]?$)";

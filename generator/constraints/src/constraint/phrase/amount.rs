@@ -65,7 +65,7 @@ phrases! {
     AFTER = r"^(?P<n><N>)(?P<noun>\s+[a-z]+)?\s+(?P<end>max(?:imum)?|min(?:imum)?)\b\.?";
     OVER = r"^(?:strictly\s+)?(?:(?:larger|greater|more|higher|bigger|longer|bigger)\s+than|above|over|exceeds?|exceeding|>)\s*(?P<n><N>)";
     LEAST = r"^(?:at (?:the )?least|(?:the )?lower (?:limit|bound)(?: is| of|:)|no (?:less|smaller|lower|fewer|shorter) than|not (?:less|smaller|lower|fewer|shorter) than|(?:larger|greater|more|higher) than or equals? to|(?:larger|greater) or equal (?:to|than)|equal to or (?:larger|greater|more|higher) than|>=|≥)\s*(?P<n><N>)";
-    OR_MORE = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:more|greater|higher|larger|longer|above)\b";
+    OR_MORE = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:more|greater|higher|larger|longer|older|above)\b";
     UNDER = r"^(?:strictly\s+)?(?:(?:less|lower|smaller|fewer|shorter)\s+than|below|under|<)\s*(?P<n><N>)";
     MOST = r"^(?:at (?:the )?most|up to(?: a (?:maximum|total) of)?|no (?:larger|greater|more|higher|bigger|longer) than|not (?:larger|greater|more|higher|bigger|longer) than|not (?:to )?exceed(?:ing)?|(?:is |are )?limited to(?: a (?:maximum|total) of| at most| up to)?|(?:the )?upper (?:limit|bound)(?: is| of|:)|(?:(?:a|the) )?(?:hard |size |character )?limit(?: is| of|:)|(?:less|lower|smaller|fewer) than or equals? to|(?:less|smaller) or equal (?:to|than)|equal to or (?:less|lower|smaller|fewer) than|<=|≤)\s*(?P<n><N>)";
     OR_LESS = r"^(?P<n><N>)(?P<noun>\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)?\s+or\s+(?:less|fewer|lower|smaller|shorter|below)\b";

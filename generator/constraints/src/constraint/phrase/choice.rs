@@ -1,15 +1,19 @@
 //! Other ways in which prose lists values: with an explanation each, as codes in brackets, after the noun that has them.
 
-use super::{Quotation, Shape, description, names_subject, phrases, quotation};
+use super::{Quotation, Shape, description, names_subject, phrases, quotation, settled};
 use crate::clue::Clue;
+use regex::Match;
 
 /// Values with an explanation each: "W - Win or E - Each way", "1 if enabled, 0 if disabled", "ascending (ASC) or
 /// descending (DESC)". Of a list of which one entry has no value, none is taken.
 pub fn glossed(clue: &Clue, text: &str) -> Option<Vec<String>> {
     if Shape::of(clue).is_numeric() || Shape::of(clue) == Shape::Text {
+        // "(e.g., 1 for a month)" lists nothing.
+        let settled = settled(text);
+        let text: &str = &settled;
         let list = MEANT.parts(text).and_then(|parts| parts.name("list"))?;
         let rest = list.as_str();
-        if text.get(..list.start()).is_some_and(|before| PASSED.occurs(before)) {
+        if text.get(..list.start()).is_some_and(|before| PASSED.occurs(before) || OF_BOUND.occurs(before)) {
             return None;
         }
         let parts: Vec<&str> = JOINTS.split(rest).filter(|part| !part.trim().is_empty()).collect();
@@ -28,6 +32,11 @@ pub fn alternatives(clue: &Clue, text: &str) -> Option<Vec<String>> {
         return None;
     }
     let coded = CODED.parts(text).map(|parts| vec![parts.name("a"), parts.name("b"), parts.name("c")]);
+    // "Social Security Number (SSN)" explains itself, and is no code.
+    let is_abbreviation =
+        |code: &Match| text.get(..code.start()).is_some_and(|before| abbreviates(code.as_str(), before));
+    let coded = coded.filter(|codes| !codes.iter().flatten().any(is_abbreviation));
+    let glossed = || GLOSSED.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
     let formats = || IN_FORMAT.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
     let short = || {
         let parts = SHORT.parts(text)?;
@@ -36,13 +45,31 @@ pub fn alternatives(clue: &Clue, text: &str) -> Option<Vec<String>> {
         begins.then(|| vec![parts.name("a"), parts.name("b")])
     };
     let bare = || BARE_CHOICE.parts(text).map(|parts| vec![parts.name("a"), parts.name("b")]);
-    if let Some(found) = coded.or_else(short).or_else(formats) {
+    if let Some(found) = coded.or_else(glossed).or_else(short).or_else(formats) {
         return Some(found.into_iter().flatten().map(|value| value.as_str().to_owned()).collect());
     }
     let found: Vec<String> = bare()?.into_iter().flatten().map(|value| value.as_str().to_owned()).collect();
     let whole =
         clue.description.is_empty() || clue.description.trim().trim_end_matches('.') == text.trim_end_matches('.');
     (whole && !found.iter().any(|value| THING.occurs(value))).then_some(found)
+}
+
+/// Whether the letters of an abbreviation are the initials of the capitalised words before its bracket.
+fn abbreviates(code: &str, before: &str) -> bool {
+    let words: Vec<&str> = before.trim_end_matches(['(', ' ']).split([' ', '-']).collect();
+    let letters = code.chars().count();
+    let last = words.get(words.len().saturating_sub(letters)..).unwrap_or_default();
+    letters > 1 && last.iter().map(|word| word.chars().next()).eq(code.chars().map(Some))
+}
+
+/// Whether a description has another list of values beside this one: each is of a part of what there is.
+pub fn is_one_of_lists(clue: &Clue, values: &[String]) -> bool {
+    let other = |line: &str| {
+        let entry = line.trim_start().strip_prefix(['*', '-', '•']).filter(|entry| entry.starts_with(' '));
+        let code = entry.and_then(|entry| GLOSSED_CODE.part("code", entry.trim_start()));
+        code.is_some_and(|code| !values.iter().any(|value| value == code))
+    };
+    description(clue).lines().filter(|line| other(line)).count() > 1
 }
 
 /// The kinds of something: "The kind of place: village, town or city."
@@ -113,9 +140,15 @@ phrases! {
     MEANT = r#"^(?:.*?(?::|,|[-–—])\s+)??(?P<list>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?\s*(?:if|for|=|means|indicates|when|[-–—]|:)\s+\S.*)$"#;
     JOINTS = r#"[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+"#;
     MEANS = r#"^\s*(?P<value>["'`]?(?:-?\d{1,4}|(?-i:[A-Z][A-Z0-9_]{0,14}))["'`]?)\s*(?:(?:if|for|=|means|indicates|when|[-–—]|:)\s+\S|(?:otherwise|if not|else)\s*\.?$)"#;
+    /// Matches what says that a bound or a default follows, and no value: "max: 60 for months".
+    OF_BOUND = r"\b(?:max(?:imum)?|min(?:imum)?|default|limit|size|length|range|at (?:most|least)|up to)\b[\s:=(]*$";
+    /// Matches an entry of a list that begins with a code: "`A1` – the first".
+    GLOSSED_CODE = r#"^["'`]?(?P<code>(?-i:[A-Z0-9][A-Z0-9_]*))["'`]?\s*(?:[-–—:=]|$)"#;
     /// Matches a value with its explanation among those that were passed over.
-    PASSED = r"(?:^|[\s,:])(?-i:-?\d{1,4}|[A-Z][A-Z0-9_]{0,14})\s*(?:=|means|[-–—])\s+\S";
+    PASSED = r"(?:^|[\s,:])(?:(?-i:-?\d{1,4}|[A-Z][A-Z0-9_]{0,14})\s*(?:=|means|[-–—])|-?\d{1,4}\s+(?:for|if|when|is))\s+\S";
     CODED = r"\((?P<a>(?-i:[A-Z]{1,10}))\)(?:,\s+[a-z ]+\((?P<c>(?-i:[A-Z]{1,10}))\))?,?\s+(?:or|and)\s+[a-z ]+\((?P<b>(?-i:[A-Z]{1,10}))\)\s*\.?$";
+    /// Such as "UP (rising) or DOWN (falling)".
+    GLOSSED = r"^(?:[^:()]{2,60}:\s*)?(?P<a>(?-i:[A-Z]{2,12}))\s+\([a-z][a-z ]+\),?\s+or\s+(?P<b>(?-i:[A-Z]{2,12}))\s+\([a-z][a-z ]+\)\s*\.?$";
     /// Such as "Ascending (asc) or descending (desc)", where the code begins its word.
     SHORT = r"^(?:.*\s)?(?P<one>[a-z]{4,20})\s+\((?P<a>[a-z]{1,8})\),?\s+or\s+(?P<other>[a-z]{4,20})\s+\((?P<b>[a-z]{1,8})\)\s*\.?$";
     IN_FORMAT = r"\b(?:in|as)\s+(?P<a>[A-Za-z]{2,8})(?:\s*\(default\))?\s+or\s+(?P<b>[A-Za-z]{2,8})(?:\s*\(default\))?\s+formats?\s*\.?$";

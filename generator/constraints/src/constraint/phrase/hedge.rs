@@ -1,17 +1,18 @@
 //! Hedges: sentences that advise, give an example, offer an alternative or set a condition state no rule of the whole
 //! value. Every reading of every kind passes here; no kind has hedges of its own for what is listed here.
 
-use super::{description, opening, phrases, sentence, unmarked};
+use super::{Shape, description, opening, phrases, sentence, unmarked};
 use crate::{
     clue::{Clue, Content},
     constraint::{Constraint, Reading},
 };
+use ringback_contract::name::fold;
 
 phrases! {
     /// Matches advice, custom and estimates.
-    ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|prefer\s+(?:the|to|using|an?)|usually|typically|generally|normally|often|sometimes|commonly|(?:common|one|another|good|easy) way|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable|(?:modified version|variant|superset|subset) of)\b";
+    ADVICE = r"\b(?:recommend(?:ed|s|ation|ations)?|suggest(?:ed|s|ion)?|advis(?:ed|able|e)|encouraged?|best practices?|ideally|preferabl[ey]|preferred(?:\s+(?:format|way|form))|prefer\s+(?:the|to|using|an?)|usually|typically|generally|normally|often|sometimes|commonly|(?:common|one|another|good|easy) way|usual|typical|mostly|most of the time|in most cases|in general|up to you|your (?:choice|discretion)|as you (?:like|wish)|approximately|roughly|tends? to|might|could|would|consider (?:using|a|the)|we (?:use|like|prefer)|ideal|good idea|desirable|instead of|rather than|as opposed to|(?:modified version|variant|superset|subset) of)\b";
     /// Matches sentences that are examples as a whole.
-    EXAMPLE = r"^\W*(?:e\.?g\.?(?:\s|,|:)|i\.e\.|(?:for|as an?)\s+(?:example|instance)\b|examples?\b|such as\b|ex\.|imagine\b|suppose\b|say,)";
+    EXAMPLE = r"^\W*(?:e\.?g\.?(?:\s|,|:)|i\.e\.|(?:for|as an?)\s+(?:example|instance)\b|examples?\b|such as\b|ex\.|imagine\b|suppose\b|say,|(?:this\s+|it\s+)?(?:explains?\s+(?:why|how|what|when)|(?:tells?|says?|describes?)\s+why)\b)";
     /// Matches what is said of one of several values, as in "`fast` (recommended)".
     REMARK = r"\((?:recommended|preferred|suggested|typical|usual)\)";
     /// Matches sentences about some of the uses: "Required for shops in France, up to 14 digits."
@@ -31,7 +32,15 @@ phrases! {
     /// Matches openings that only look like a part: "In the format …".
     FORM = r"^\W*in\s+(?:the|an?)\s+(?:[\w.-]+\s+){0,3}format\b";
     /// Matches descriptions by which a value out of bounds is not refused.
-    CLAMPED = r"\b(?:coerced|clamped|capped (?:at|to)|reduced to|truncated|(?:we|it|which)\s+truncates?|rounded (?:to|down|up)|lowered to|treated as|adjusted to|set to the maximum|returns? (?:only |at most |up to )?\d+ |will be (?:limited|set|cut)|are (?:cut|limited) to the|(?:greater|larger|higher|bigger)\b[^.]{0,40}\b\d[\d,]*\s+(?:is|will be)\s+used\b)";
+    CLAMPED = r"\b(?:coerced|clamped|capped (?:at|to)|reduced to|truncated|(?:we|it|which)\s+truncates?|rounded (?:to|down|up)|lowered to|treated as|adjusted to|set to the maximum|returns? (?:only |at most |up to )?\d+ |will be (?:limited|set|cut)|are (?:cut|limited) to the|(?:greater|larger|higher|bigger)\b[^.]{0,40}\b\d[\d,]*\s+(?:is|will be)\s+used\b|\b(?:greater|larger|higher|bigger|more|above|over|beyond|exceed\w*|out of (?:range|bounds))\b[^.]{0,40}\b(?:is|are|gets?|will be)\s+(?:silently\s+)?(?:set|reset|changed|cut|brought|taken)\b)";
+}
+
+/// Whether a sentence tells what a flag means that is called `required`, `deprecated` and the like: what it says is not said
+/// of the flag.
+pub fn tells_of_flag(clue: &Clue) -> bool {
+    const FLAGS: [&str; 6] = ["required", "mandatory", "optional", "deprecated", "nullable", "readonly"];
+    let is_flag = || clue.subject.name().is_some_and(|name| FLAGS.contains(&fold(name).trim_start_matches("is")));
+    matches!(clue.content, Content::Sentence(_)) && Shape::of(clue) == Shape::Boolean && is_flag()
 }
 
 /// Whether a value out of the bounds that a description states is changed and not refused.

@@ -16,7 +16,7 @@ mod statement;
 pub use amount::{Comparison, Counted, Limit, Place, comparisons, comparisons_in};
 pub use clause::{Clause, Force, clauses};
 pub use condition::{Condition, condition};
-pub use hedge::{is_clamped, states};
+pub use hedge::{is_clamped, states, tells_of_flag};
 pub use mention::{Scope, names_in, names_subject};
 pub use number::number;
 pub use quotation::{Quotation, quotation};
