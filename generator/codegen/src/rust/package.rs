@@ -97,22 +97,8 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     items.extend(shared(parts, options));
     let root = if kind.is_module() { "mod.rs" } else { "src/lib.rs" };
     files.insert(root.into(), root_file(package, items)?);
-    let roots = prune::Roots::of(&files);
-    let is_whole = match options.embed {
-        Some(embed) => embed == Embed::All,
-        None => !matches!(kind, PackageKind::Crate(_)),
-    };
-    // What other modules use of the runtime is not known.
-    let used = match kind {
-        PackageKind::Workspace => UsedFormats::All,
-        _ if options.embed == Some(Embed::All) => UsedFormats::All,
-        _ => UsedFormats::of(&roots),
-    };
-    if options.runtime.is_none() {
-        let runtime = embedded::runtime(kind, &used);
-        let runtime = runtime.into_iter().map(|(path, text)| (format!("{source}{path}"), text)).collect();
-        files.extend(if is_whole { prune::unmarked(&runtime) } else { prune::pruned(&runtime, &roots) });
-    }
+    let (runtime, used) = runtime(package, &files);
+    files.extend(runtime.into_iter().map(|(path, text)| (format!("{source}{path}"), text)));
     match kind {
         PackageKind::Crate(name) => {
             let text = manifest(name, parts, options, &used, &files);
@@ -122,6 +108,26 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         PackageKind::Module | PackageKind::Included => {}
     }
     Ok((files, findings))
+}
+
+/// The runtime as far as files use it, relative to their folder, and the formats that they use.
+fn runtime(Package { kind, options, .. }: &Package, files: &Files) -> (Files, UsedFormats) {
+    let roots = prune::Roots::of(files);
+    // What other modules use of the runtime is not known.
+    let used = match kind {
+        PackageKind::Workspace => UsedFormats::All,
+        _ if options.embed == Some(Embed::All) => UsedFormats::All,
+        _ => UsedFormats::of(&roots),
+    };
+    if options.runtime.is_some() {
+        return (Files::new(), used);
+    }
+    let is_whole = match options.embed {
+        Some(embed) => embed == Embed::All,
+        None => !matches!(kind, PackageKind::Crate(_)),
+    };
+    let all = embedded::runtime(kind, &used);
+    (if is_whole { prune::unmarked(&all) } else { prune::pruned(&all, &roots) }, used)
 }
 
 /// The formats that schemas name.

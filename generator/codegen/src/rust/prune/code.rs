@@ -23,16 +23,13 @@ impl Reader<'_> {
                 units.push(unit);
                 continue;
             }
-            if is_word(Some(token), "match") {
-                if let Some(body) = (at..tokens.len()).find(|at| block(tokens.get(*at)).is_some()) {
-                    let value = tokens.get(at + 1..body).unwrap_or_default();
-                    mentions.extend(self.code(value, place(token).end, of_type, units));
-                    if let Some(arms) = block(tokens.get(body)) {
-                        mentions.extend(self.arms(arms, of_type, units));
-                    }
-                    at = body + 1;
-                    continue;
-                }
+            let body = || (at..tokens.len()).find_map(|at| Some((at, block(tokens.get(at))?)));
+            if let Some((body, arms)) = is_word(Some(token), "match").then(body).flatten() {
+                let value = tokens.get(at + 1..body).unwrap_or_default();
+                mentions.extend(self.code(value, place(token).end, of_type, units));
+                mentions.extend(self.arms(arms, of_type, units));
+                at = body + 1;
+                continue;
             }
             match token {
                 TokenTree::Group(group) => {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// The names in a piece of code, without those of its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mentions {
-    /// Every word.
+    /// Words that stand alone, or at the beginning of a path.
     pub words: BTreeSet<String>,
     /// Words that are called, or reached through a path: `name` of `.name`, `::name`.
     pub called: BTreeSet<String>,
@@ -27,16 +27,18 @@ impl Mentions {
         let Some(word) = tokens.get(at).and_then(ident) else { return };
         let is_path = |at: usize| is_punct(tokens.get(at), ':') && is_punct(tokens.get(at + 1), ':');
         let before = at.checked_sub(2).filter(|before| is_path(*before));
-        if before.is_some() || at.checked_sub(1).is_some_and(|dot| is_punct(tokens.get(dot), '.')) {
+        let is_dot = |before: usize| at.checked_sub(before).is_some_and(|dot| is_punct(tokens.get(dot), '.'));
+        // Two dots are a range.
+        let is_reached = before.is_some() || is_dot(1) && !is_dot(2);
+        if is_reached {
             self.called.insert(word.clone());
         }
         let is_argument = |at: Option<usize>| at.is_some_and(|at| is_punct(tokens.get(at), '$'));
-        if let Some(outer) = before.and_then(|colon| colon.checked_sub(1)) {
-            if let Some(folder) = tokens.get(outer).and_then(ident) {
-                match is_argument(outer.checked_sub(1)) {
-                    true => _ = self.of_any_module.insert(word.clone()),
-                    false => _ = self.pairs.insert((folder, word.clone())),
-                }
+        let outer = before.and_then(|colon| colon.checked_sub(1));
+        if let Some((outer, folder)) = outer.and_then(|outer| Some((outer, ident(tokens.get(outer)?)?))) {
+            match is_argument(outer.checked_sub(1)) {
+                true => _ = self.of_any_module.insert(word.clone()),
+                false => _ = self.pairs.insert((folder, word.clone())),
             }
         }
         if is_argument(at.checked_sub(1)) {
@@ -47,7 +49,9 @@ impl Mentions {
         if !is_punct(tokens.get(at + 1), '<') && !is_path(at + 1) {
             self.types.insert(word.clone());
         }
-        self.words.insert(word);
+        if !is_reached {
+            self.words.insert(word);
+        }
     }
 
     /// Adds what others mention.

@@ -173,7 +173,7 @@ impl<'a> Reach<'a> {
         loop {
             let before = waiting.len();
             // Parts come after what they are in.
-            waiting = waiting.into_iter().filter(|node| !self.take(*node)).collect();
+            waiting.retain(|node| !self.take(*node));
             if waiting.len() == before && !self.fill_enums() {
                 return;
             }

@@ -50,7 +50,7 @@ impl Roots {
             roots.imports.extend(leaves);
         }
         let is_of_parts = |name: &&str| roots.mentions.pairs.contains(&("runtime".to_owned(), (*name).to_owned()));
-        roots.has_parts = OF_PARTS.iter().any(|name| is_of_parts(&name));
+        roots.has_parts = OF_PARTS.iter().any(is_of_parts);
         roots
     }
 }

@@ -222,7 +222,7 @@ impl Reader<'_> {
         let mut head_mentions = Mentions::default();
         head_mentions.add_all(words);
         let is_type = |word: &String| word.starts_with(char::is_uppercase) && !generics.contains(word);
-        let names = head_mentions.words.into_iter().filter(is_type).collect();
+        let names = head_mentions.words.into_iter().chain(head_mentions.called).filter(is_type).collect();
         let content = self.with_members(tokens.get(at..head.after)?, &level);
         Some((UnitKind::Implementation { of_trait, of_type, names }, content))
     }

@@ -36,9 +36,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn text(&self) -> String {
         let mut text = String::new();
-        let folder = self.source.path.strip_suffix("/mod.rs");
-        let mut allowed =
-            folder.is_some_and(|folder| folder == "runtime" || folder == "src/runtime").then_some(ALLOWED);
+        let mut allowed = (self.source.path == "runtime/mod.rs").then_some(ALLOWED);
         for (index, unit) in self.source.units.iter().enumerate() {
             let mut own = String::new();
             match &unit.kind {
