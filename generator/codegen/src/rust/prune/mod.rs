@@ -1,8 +1,8 @@
 //! Takes out of the runtime what generated code does not use.
 //!
-//! Each file is read into [units](unit::Unit): items, and inside of them methods, arms of `match`, and variants. A unit is kept if the
-//! generated code leads to it, over names alone: what is kept by mistake costs lines, what is lost by mistake does not compile.
-//! The text of what is kept is copied with its comments.
+//! Each file is read into [units](unit::Unit): items, and inside of them methods, arms of `match`, and variants. A unit is
+//! kept if names lead to it from the generated code: what is kept by mistake costs lines, what is lost by mistake does not
+//! compile. The text of what is kept is copied with its comments.
 
 mod code;
 mod imports;
@@ -23,7 +23,8 @@ use reach::Reach;
 use ringback_contract::files::Files;
 use source::Sources;
 
-/// The marker of what only types with parts need, such as reading properties from bytes: a feature of the runtime's own crate.
+/// The marker of what only types with parts need, such as reading properties from bytes: a feature of the runtime's own
+/// crate.
 pub const PARTS: &str = "#[cfg(feature = \"parts\")]";
 
 /// The part of the runtime that the code of types and clients uses, by path.
