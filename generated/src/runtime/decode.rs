@@ -16,7 +16,7 @@ use super::{
     verdict::{holds as next_holds, text_holds},
 };
 use indexmap::IndexMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
+use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de::Error as _, ser::Error as _};
 use serde_json::{Number, Value};
 use std::borrow::Cow;
 
@@ -50,8 +50,10 @@ pub fn serialize<T: Json, S: Serializer>(
     rules: &'static Schema,
     strict: bool,
 ) -> Result<S::Ok, S::Error> {
-    let conforms = || serde_json::to_vec(&Written(value)).is_ok_and(|text| text_holds(rules, &text) == Ok(true));
-    if strict && !conforms() {
+    if strict {
+        if serde_json::to_vec(&Written(value)).is_ok_and(|text| text_holds(rules, &text) == Ok(true)) {
+            return value.write_to(serializer);
+        }
         Violations::none(judge(rules, &value.write())).map_err(S::Error::custom)?;
     }
     value.write_to(serializer)
@@ -172,8 +174,7 @@ pub fn tagged(mut value: Value, name: &str, texts: &[&str]) -> Value {
 }
 
 macro_rules! json {
-    ($($type:ty, $what:literal, $pattern:pat => $read:expr, $scalar:pat => $read_text:expr,
-        $this:ident => $write:expr;)*) => {$(
+    ($type:ty, $what:literal, $pattern:pat => $read:expr, $scalar:pat => $read_text:expr, $this:ident => $write:expr) => {
         impl Json for $type {
             fn read(value: Value) -> Result<Self, Fault> {
                 match value {
@@ -192,22 +193,19 @@ macro_rules! json {
                 $write
             }
         }
-    )*};
+    };
 }
 
-json! {
-    bool, "a boolean", Value::Bool(value) => Ok(value), Scalar::Boolean(value) => Ok(value), this => Value::Bool(*this);
-    // Numbers that are not written as the type writes them are left to the reader of built values, which keeps their form.
-    f64, "a number", Value::Number(number) => double(&number), Scalar::Number(number) => same_double(&number),
-        this => Number::from_f64(*this).map_or(Value::Null, Value::Number);
-    i64, "an integer", Value::Number(number) => whole(&number), Scalar::Integer(number) => Ok(number),
-        this => Value::from(*this);
-    u64, "an integer", Value::Number(number) => unsigned(number),
-        Scalar::Integer(number) => number.try_into().map_err(|_| Undecided), this => Value::from(*this);
-    Number, "a number", Value::Number(number) => Ok(number),
-        number @ (Scalar::Integer(_) | Scalar::Number(_)) => number.into_number(),
-        this => Value::Number(this.clone());
-}
+json!(bool, "a boolean", Value::Bool(value) => Ok(value), Scalar::Boolean(value) => Ok(value), this => Value::Bool(*this));
+// Numbers that are not written as the type writes them are left to the reader of built values, which keeps their form.
+json!(f64, "a number", Value::Number(number) => double(&number), Scalar::Number(number) => same_double(&number),
+    this => Number::from_f64(*this).map_or(Value::Null, Value::Number));
+json!(i64, "an integer", Value::Number(number) => whole(&number), Scalar::Integer(number) => Ok(number),
+    this => Value::from(*this));
+json!(u64, "an integer", Value::Number(number) => unsigned(number),
+    Scalar::Integer(number) => number.try_into().map_err(|_| Undecided), this => Value::from(*this));
+json!(Number, "a number", Value::Number(number) => Ok(number),
+    number @ (Scalar::Integer(_) | Scalar::Number(_)) => number.into_number(), this => Value::Number(this.clone()));
 
 impl Json for String {
     fn read(value: Value) -> Result<Self, Fault> {

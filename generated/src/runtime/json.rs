@@ -86,6 +86,6 @@ pub trait Json: Sized {
     ///
     /// Those of the serializer.
     fn write_to<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write().serialize(serializer)
+        Serialize::serialize(&self.write(), serializer)
     }
 }

@@ -61,7 +61,7 @@ pub fn fits(schema: &'static Schema, fit: Fit, value: &Value) -> bool {
         Fit::Tag => return false,
         Fit::Alternative(index) => index,
     };
-    let alternatives = schema.rules.iter().find_map(|check| match check {
+    let alternatives: Option<&[&Schema]> = schema.rules.iter().find_map(|check| match check {
         Check::AnyOf(schemas) | Check::OneOf(schemas) => Some(*schemas),
         _ => None,
     });
@@ -93,7 +93,7 @@ fn walk(schema: &'static Schema, value: &Value, at: &JsonPointer, depth: usize, 
             Value::Array(list) => broken_by_list(check, list, inner),
             Value::String(text) => broken_by_text(check, text),
             Value::Number(number) => broken_by_number(check, number),
-            Value::Null | Value::Bool(_) => None,
+            _ => None,
         };
         for mut message in broken.into_iter().chain(broken_by_any(check, value, inner)) {
             if let (Check::AnyOf(schemas) | Check::OneOf(schemas), Detail::Explained) = (check, out.detail) {

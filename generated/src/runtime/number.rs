@@ -140,45 +140,45 @@ impl Integer {
 }
 
 macro_rules! from {
-    ($($kind:ty),*) => {$(
-        impl From<$kind> for Integer {
+    ($of:ident, $($kind:ty),*) => {$(
+        impl From<$kind> for $of {
             fn from(number: $kind) -> Self {
                 Self(number.into())
             }
         }
     )*};
 }
-from!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+from!(Integer, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 
 /// Comparison with the integers of Rust, and conversion to them.
 macro_rules! numbers {
-    ($($kind:ty),*) => {$(
-        impl PartialEq<$kind> for Integer {
+    ($of:ident, $($kind:ty),*) => {$(
+        impl PartialEq<$kind> for $of {
             fn eq(&self, other: &$kind) -> bool {
                 self.cmp(&Self::from(*other)).is_eq()
             }
         }
 
-        impl PartialOrd<$kind> for Integer {
+        impl PartialOrd<$kind> for $of {
             fn partial_cmp(&self, other: &$kind) -> Option<Ordering> {
                 self.partial_cmp(&Self::from(*other))
             }
         }
 
-        impl TryFrom<Integer> for $kind {
+        impl TryFrom<$of> for $kind {
             type Error = Fault;
 
             /// The number, if it fits.
-            fn try_from(number: Integer) -> Result<Self, Fault> {
+            fn try_from(number: $of) -> Result<Self, Fault> {
                 Self::try_from(&number)
             }
         }
 
-        impl TryFrom<&Integer> for $kind {
+        impl TryFrom<&$of> for $kind {
             type Error = Fault;
 
             /// The number, if it fits.
-            fn try_from(number: &Integer) -> Result<Self, Fault> {
+            fn try_from(number: &$of) -> Result<Self, Fault> {
                 let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
                 whole.and_then(|whole| Self::try_from(whole).ok())
                     .ok_or_else(|| Fault::new(format!("{number} does not fit into {}", stringify!($kind))))
@@ -186,7 +186,7 @@ macro_rules! numbers {
         }
     )*};
 }
-numbers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+numbers!(Integer, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 
 impl PartialEq for Integer {
     fn eq(&self, other: &Self) -> bool {

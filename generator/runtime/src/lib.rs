@@ -1,5 +1,8 @@
 //! The runtime of generated types and clients. Its files are copied into generated crates unchanged, so that the code
 //! is compiled, linted and tested here as it will be used.
+//!
+//! A crate gets what it uses of them (`generator/codegen/src/rust/prune`). For that, a trait that is needed for its methods
+//! alone is imported `as _`, and what only objects, lists and unions need has the feature `parts`.
 
 #[cfg(feature = "client")]
 pub mod client;

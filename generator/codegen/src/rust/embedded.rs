@@ -1,6 +1,6 @@
 //! The sources of the runtime, which are copied into generated code as far as it uses them.
 
-use super::package_kind::PackageKind;
+use super::{package_kind::PackageKind, prune::Roots};
 use include_dir::{Dir, include_dir};
 use regex::Regex;
 use ringback_contract::{files::Files, generated_mark::RUST_HEADER};
@@ -48,16 +48,12 @@ pub enum UsedFormats {
 }
 
 impl UsedFormats {
-    /// The formats that generated files name, with those that these are made of.
-    pub fn of(files: &Files) -> Self {
-        static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:Format|text)::(\w+)").ok());
+    /// The formats that generated code names, with those that these are made of.
+    pub fn of(roots: &Roots) -> Self {
         static WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"super::(?:\{([^}]*)\}|(\w+))").ok());
-        let (Some(named), Some(within)) = (NAMED.as_ref(), WITHIN.as_ref()) else { return Self::All };
-        let types: BTreeSet<&str> = files
-            .values()
-            .flat_map(|text| named.captures_iter(text))
-            .filter_map(|found| Some(found.get(1)?.as_str()))
-            .collect();
+        let Some(within) = WITHIN.as_ref() else { return Self::All };
+        let is_format = |(outer, _): &&(String, String)| outer == "Format" || outer == "text";
+        let types: BTreeSet<&str> = roots.mentions.pairs.iter().filter(is_format).map(|(_, of)| of.as_str()).collect();
         let mut waiting: Vec<&str> = listed().filter(|(_, of)| types.contains(of)).map(|(module, _)| module).collect();
         for (_, modules) in CONVERTED {
             if modules.iter().any(|module| waiting.contains(module)) {

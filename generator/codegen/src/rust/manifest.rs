@@ -70,7 +70,7 @@ jsonschema-regex = "0.60"
 memchr = "2"
 regress = "0.12"
 schemars = { version = "1.2", default-features = false, features = ["std", "preserve_order", "indexmap2"] }
-serde = { version = "1", features = ["derive"] }
+serde = "1"
 serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] }
 "#;
 

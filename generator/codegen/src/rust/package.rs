@@ -73,13 +73,6 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     check_names(options, "types", options.types.keys(), &known, &used)?;
     let formats = formats(parts);
     check_names(options, "formats", options.formats.keys(), &formats, &formats)?;
-    // What other modules use of the runtime is not known.
-    let used = match kind {
-        PackageKind::Workspace => UsedFormats::All,
-        _ if options.embed == Some(Embed::All) => UsedFormats::All,
-        _ => UsedFormats::of(&files),
-    };
-    let mut embedded = if options.runtime.is_none() { embedded::runtime(kind, &used) } else { Files::new() };
     if has_clients(parts) {
         items.extend(quote!(
             #[cfg(feature = "client")]
@@ -87,7 +80,9 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
             pub mod envelope;
         ));
         let is_of_vendors = parts.iter().flat_map(|part| &part.extra_files).any(|file| file.name != "api");
-        embedded.extend(embedded::client(kind, is_of_vendors));
+        // All of a client may be called.
+        let clients = embedded::client(kind, is_of_vendors);
+        files.extend(clients.into_iter().map(|(path, text)| (format!("{source}{path}"), text)));
     }
     items.extend(match &options.runtime {
         None => quote!(
@@ -102,16 +97,8 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
     items.extend(shared(parts, options));
     let root = if kind.is_module() { "mod.rs" } else { "src/lib.rs" };
     files.insert(root.into(), root_file(package, items)?);
-    let embedded: Files = embedded.into_iter().map(|(path, text)| (format!("{source}{path}"), text)).collect();
-    // All of a client may be called, and what else is in this repository's crate.
-    let (base, clients): (Files, Files) =
-        embedded.into_iter().partition(|(path, _)| path.starts_with(&format!("{source}runtime/")));
-    files.extend(clients);
-    let is_whole = match options.embed {
-        Some(embed) => embed == Embed::All,
-        None => !matches!(kind, PackageKind::Crate(_)),
-    };
-    files.extend(if is_whole { base } else { prune::pruned(base, &files) });
+    let (runtime, used) = runtime(package, &files);
+    files.extend(runtime.into_iter().map(|(path, text)| (format!("{source}{path}"), text)));
     match kind {
         PackageKind::Crate(name) => {
             let text = manifest(name, parts, options, &used, &files);
@@ -121,6 +108,26 @@ pub fn generate(package: &Package) -> Result<(Files, Vec<Finding>), Error> {
         PackageKind::Module | PackageKind::Included => {}
     }
     Ok((files, findings))
+}
+
+/// The runtime as far as files use it, relative to their folder, and the formats that they use.
+fn runtime(Package { kind, options, .. }: &Package, files: &Files) -> (Files, UsedFormats) {
+    let roots = prune::Roots::of(files);
+    // What other modules use of the runtime is not known.
+    let used = match kind {
+        PackageKind::Workspace => UsedFormats::All,
+        _ if options.embed == Some(Embed::All) => UsedFormats::All,
+        _ => UsedFormats::of(&roots),
+    };
+    if options.runtime.is_some() {
+        return (Files::new(), used);
+    }
+    let is_whole = match options.embed {
+        Some(embed) => embed == Embed::All,
+        None => !matches!(kind, PackageKind::Crate(_)),
+    };
+    let all = embedded::runtime(kind, &used);
+    (if is_whole { prune::unmarked(&all) } else { prune::pruned(&all, &roots) }, used)
 }
 
 /// The formats that schemas name.

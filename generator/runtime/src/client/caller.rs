@@ -36,36 +36,34 @@ impl Caller {
 
     /// Sends a request, again where that is safe, and returns the last answer.
     pub(super) async fn exchange<E>(&self, outgoing: Outgoing) -> Result<Answer, Error<E>> {
+        self.last(&outgoing, Reading::Whole).await.map(|(answer, _)| answer)
+    }
+
+    /// The same for an answer whose body is read piece by piece.
+    pub(super) async fn open<E>(&self, outgoing: Outgoing) -> Result<Streamed, Error<E>> {
+        let (head, streamed) = self.last(&outgoing, Reading::Pieces).await?;
+        Ok(streamed.unwrap_or_else(|| head.into()))
+    }
+
+    /// The last answer to a request that is sent until it is not safe or of no use to repeat it, and its body if that is
+    /// read piece by piece.
+    async fn last<E>(&self, outgoing: &Outgoing, reading: Reading) -> Result<(Answer, Option<Streamed>), Error<E>> {
         let mut made = 0;
         loop {
-            let request = self.request(&outgoing).await?;
-            let answer = self.transport.send(&request).await;
+            let request = self.request(outgoing).await?;
+            let (answer, streamed) = match reading {
+                Reading::Whole => (self.transport.send(&request).await, None),
+                Reading::Pieces => match self.transport.open(&request).await {
+                    Ok(streamed) => (Ok(streamed.head()), Some(streamed)),
+                    Err(unanswered) => (Err(unanswered), None),
+                },
+            };
             made += 1;
             self.hooks.iter().for_each(|hook| hook.after(&request, &answer));
             let answer = answer?;
             match self.pause(&request, &answer, made) {
                 Some(pause) => tokio::time::sleep(pause).await,
-                None => return Ok(answer),
-            }
-        }
-    }
-
-    /// The same for an answer whose body is read piece by piece.
-    pub(super) async fn open<E>(&self, outgoing: Outgoing) -> Result<Streamed, Error<E>> {
-        let mut made = 0;
-        loop {
-            let request = self.request(&outgoing).await?;
-            let opened = self.transport.open(&request).await;
-            made += 1;
-            let (head, streamed) = match opened {
-                Ok(streamed) => (Ok(streamed.head()), Some(streamed)),
-                Err(unanswered) => (Err(unanswered), None),
-            };
-            self.hooks.iter().for_each(|hook| hook.after(&request, &head));
-            let head = head?;
-            match (self.pause(&request, &head, made), streamed) {
-                (None, Some(streamed)) => return Ok(streamed),
-                (pause, _) => tokio::time::sleep(pause.unwrap_or_default()).await,
+                None => return Ok((answer, streamed)),
             }
         }
     }
@@ -104,6 +102,15 @@ impl Caller {
         }
         Ok((url, headers))
     }
+}
+
+/// How the body of an answer is read.
+#[derive(Clone, Copy)]
+enum Reading {
+    /// At once.
+    Whole,
+    /// Piece by piece, by whoever calls.
+    Pieces,
 }
 
 /// A request before it is sent, without what identifies the client.

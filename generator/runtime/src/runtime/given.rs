@@ -18,26 +18,32 @@ pub trait IntoProperty<T> {
 }
 
 macro_rules! into {
-    ($($type:ty),*) => {$(
+    ($type:ty) => {
         impl<V: Into<$type>> IntoProperty<$type> for V {
             fn into_property(self) -> $type {
                 self.into()
             }
         }
-    )*};
+    };
 }
-into!(String, Integer, Number, Value);
+into!(String);
+into!(Integer);
+into!(Number);
+into!(Value);
 
 macro_rules! itself {
-    ($($type:ty),*) => {$(
+    ($type:ty) => {
         impl IntoProperty<$type> for $type {
             fn into_property(self) -> $type {
                 self
             }
         }
-    )*};
+    };
 }
-itself!(bool, f64, i64, u64);
+itself!(bool);
+itself!(f64);
+itself!(i64);
+itself!(u64);
 
 impl<T, V: IntoProperty<T>, I: IntoIterator<Item = V>> IntoProperty<Vec<T>> for I {
     fn into_property(self) -> Vec<T> {

@@ -82,7 +82,8 @@ impl<'r, 'j> Properties<'r, 'j> {
             Check::Property(name, schema) if *name == self.name => Some((at, *schema)),
             _ => None,
         };
-        match self.rules.rules.iter().enumerate().find_map(of) {
+        let found: Option<(usize, &'static Schema)> = self.rules.rules.iter().enumerate().find_map(of);
+        match found {
             Some((at, schema)) => {
                 self.at = at + 1;
                 self.property = schema;

@@ -1,5 +1,6 @@
 //! What `use` declarations import, leaf by leaf.
 
+use proc_macro2::TokenStream;
 use syn::UseTree;
 
 /// One imported name.
@@ -11,16 +12,9 @@ pub struct Leaf {
     pub name: String,
 }
 
-impl Leaf {
-    /// Whether it leads to what is beside it, and not to another crate.
-    pub fn is_local(&self, modules: &dyn Fn(&str) -> bool) -> bool {
-        self.path.first().is_some_and(|first| ["super", "crate", "self"].contains(&first.as_str()) || modules(first))
-    }
-}
-
 /// What a declaration imports; `None` if it is none.
-pub fn leaves(code: &str) -> Option<Vec<Leaf>> {
-    let item: syn::ItemUse = syn::parse_str(code).ok()?;
+pub fn leaves(code: TokenStream) -> Option<Vec<Leaf>> {
+    let item: syn::ItemUse = syn::parse2(code).ok()?;
     let mut found = Vec::new();
     gather(&item.tree, &mut Vec::new(), &mut found);
     Some(found)
@@ -49,10 +43,16 @@ fn gather(tree: &UseTree, path: &mut Vec<String>, found: &mut Vec<Leaf>) {
     }
 }
 
-/// The declarations that import leaves, with the visibility of the original.
+/// The declaration with only some of its leaves. Its comments, attributes and visibility are kept.
 pub fn declared(code: &str, leaves: &[Leaf]) -> String {
-    let visibility = code.trim_start().split("use ").next().unwrap_or_default().trim_start();
-    let visibility = visibility.rsplit('\n').next().unwrap_or_default();
+    let is_keyword =
+        |at: &usize| code.get(..*at).is_some_and(|before| before.is_empty() || before.ends_with([' ', '\n']));
+    let at = code.match_indices("use ").map(|(at, _)| at).find(is_keyword).unwrap_or_default();
+    let before = code.get(..at).unwrap_or_default();
+    // Of several declarations, each has the attributes.
+    let again: String =
+        before.lines().filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n");
+    let again = if before.ends_with('\n') && !again.is_empty() { format!("{again}\n") } else { again };
     let mut folders: Vec<(String, Vec<String>)> = Vec::new();
     for leaf in leaves {
         let Some((last, folder)) = leaf.path.split_last() else { continue };
@@ -66,15 +66,16 @@ pub fn declared(code: &str, leaves: &[Leaf]) -> String {
             None => folders.push((folder, vec![shown])),
         }
     }
-    let line = |(folder, names): &(String, Vec<String>)| {
+    let line = |(index, (folder, names)): (usize, &(String, Vec<String>))| {
+        let before = if index == 0 { before } else { &again };
         let names = match names.as_slice() {
             [one] if one != "self" => one.clone(),
             names => format!("{{{}}}", names.join(", ")),
         };
         match folder.is_empty() {
-            true => format!("{visibility}use {names};\n"),
-            false => format!("{visibility}use {folder}::{names};\n"),
+            true => format!("{before}use {names};\n"),
+            false => format!("{before}use {folder}::{names};\n"),
         }
     };
-    folders.iter().map(line).collect()
+    folders.iter().enumerate().map(line).collect()
 }

@@ -1,341 +1,333 @@
-//! Which items of the runtime generated code leads to.
+//! Which units of the runtime generated code leads to.
 
 use super::{
-    checks::without_unused_checks,
-    imports::{Leaf, declared, leaves},
-    items::{Item, ItemKind, items},
+    mentions::Mentions,
+    names::{Led, Names},
+    roots::Roots,
+    source::Sources,
+    unit::{Alternative, TABLES, Unit, UnitKind},
 };
-use regex::Regex;
-use ringback_contract::files::Files;
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// Lints that what is left may break: it was written for more than is used of it.
-const ALLOWED: &str = "#![allow(dead_code, unreachable_code, unreachable_patterns, unused_imports, unused_macros, unused_mut, unused_variables)]\n\
-                       #![allow(rustdoc::broken_intra_doc_links, clippy::all)]\n";
+/// Types that whoever uses generated code is given, with all that is public of them.
+const OFFERED: &[&str] =
+    &["Additional", "Conform", "Integer", "JsonPointer", "Maybe", "Source", "Violation", "Violations"];
 
-/// A file of the runtime.
-struct SourceFile {
-    path: String,
-    /// The documentation of the file.
-    head: String,
-    items: Vec<Item>,
-    imports: Vec<Leaf>,
+/// Types of other crates that the runtime reads and writes, each only if some type is made of it.
+const OF_OTHERS: &[&str] = &["Box", "IndexMap", "Number", "String", "Value", "Vec", "bool", "f64", "i64", "u64"];
+
+/// A unit among all.
+struct Node<'a> {
+    unit: &'a Unit,
+    file: usize,
+    parent: Option<usize>,
+    /// Whether it is in a macro, or makes tables.
+    makes_code: bool,
 }
 
-/// The number of a file, and that of an item in it; [`WHOLE`] if it is needed for what it imports.
-type Place = (usize, usize);
-
-/// The number that stands for a file and no item in it.
-const WHOLE: usize = usize::MAX;
-
-/// The part of the runtime that the code of types and clients uses, by path.
-pub fn pruned(mut runtime: Files, code: &Files) -> Files {
-    let tables: String =
-        code.iter().filter(|(path, _)| path.ends_with("rules.rs")).map(|(_, text)| text.as_str()).collect();
-    without_unused_checks(&mut runtime, &tables);
-    let files: Vec<SourceFile> = runtime.iter().map(|(path, text)| read(path, text)).collect();
-    let graph = Graph::of(&files);
-    let mut reached = Reached::default();
-    for (path, text) in code {
-        let file = read(path, text);
-        for item in &file.items {
-            graph.mentioned(&item.code, None, &file.imports).into_iter().for_each(|place| reached.add(place));
-        }
-    }
-    // Conversions are for whoever uses the types.
-    let is_conversion = |path: &str| path.contains("runtime/text/") && !path.ends_with("/mod.rs");
-    for (index, file) in files.iter().enumerate().filter(|(_, file)| is_conversion(&file.path)) {
-        (0..file.items.len()).for_each(|item| reached.add((index, item)));
-    }
-    reached.close(&graph);
-    graph.written(&reached)
+/// The search for what is used.
+pub struct Reach<'a> {
+    names: Names<'a>,
+    roots: &'a Roots,
+    nodes: Vec<Node<'a>>,
+    /// The nodes of top-level units, by file and index.
+    tops: Vec<Vec<usize>>,
+    /// The nodes of items that are no macros, by name.
+    items: HashMap<&'a str, Vec<usize>>,
+    /// The functions of traits, and whether each implementation has them.
+    of_traits: HashMap<(&'a str, &'a str), bool>,
+    kept: Kept,
+    /// Top-level nodes that something names.
+    named: HashSet<usize>,
+    called: BTreeSet<String>,
+    words: BTreeSet<String>,
+    types: BTreeSet<String>,
 }
 
-fn read(path: &str, text: &str) -> SourceFile {
-    let length = text.lines().take_while(|line| line.is_empty() || line.starts_with("//")).map(|line| line.len() + 1);
-    let (head, rest) = text.split_at_checked(length.sum::<usize>().min(text.len())).unwrap_or(("", text));
-    // What documents the first item is no head.
-    let at = head.find("\n///").map_or(head.len(), |at| at + 1);
-    let (head, more) = head.split_at_checked(at).unwrap_or((head, ""));
-    let items: Vec<Item> =
-        items(&format!("{more}{rest}")).into_iter().filter(|item| !item.text.contains("#[cfg(test)]")).collect();
-    let imported = items.iter().filter(|item| item.kind == ItemKind::Import);
-    let imports = imported.flat_map(|item| leaves(&item.code).unwrap_or_default()).collect();
-    SourceFile { path: path.to_owned(), head: head.to_owned(), items, imports }
-}
-
-/// The name of the module in a file.
-fn module(path: &str) -> &str {
-    let path = path.strip_suffix("/mod.rs").unwrap_or(path);
-    path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs")
-}
-
-/// The items of all files, by name.
-struct Graph<'a> {
-    files: &'a [SourceFile],
-    /// The files of modules, by name.
-    modules: HashMap<&'a str, Vec<usize>>,
-    /// The items of each file, by name.
-    named: Vec<HashMap<&'a str, Vec<usize>>>,
-}
-
-impl<'a> Graph<'a> {
-    fn of(files: &'a [SourceFile]) -> Self {
-        let mut modules: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (index, file) in files.iter().enumerate() {
-            modules.entry(module(&file.path)).or_default().push(index);
-        }
-        let names = |file: &'a SourceFile| {
-            let mut names: HashMap<&str, Vec<usize>> = HashMap::new();
-            for (index, item) in file.items.iter().enumerate() {
-                if let ItemKind::Named(name) | ItemKind::Macro(name) = &item.kind {
-                    names.entry(name).or_default().push(index);
-                }
-            }
-            names
-        };
-        Self { files, modules, named: files.iter().map(names).collect() }
-    }
-
-    /// The file of the module around that of a file.
-    fn parent(&self, file: usize) -> Option<usize> {
-        let path = &self.files.get(file)?.path;
-        let folder = path.strip_suffix("/mod.rs").map_or(path.as_str(), |folder| folder).rsplit_once('/')?.0;
-        self.files.iter().position(|file| file.path == format!("{folder}/mod.rs"))
-    }
-
-    /// The items that a path from a file may lead to.
-    fn at_path(&self, path: &[String], from: Option<usize>, depth: usize) -> Vec<Place> {
-        let Some((name, folder)) = path.split_last() else { return Vec::new() };
-        let files: Vec<usize> = match folder.last().map(String::as_str) {
-            None | Some("self") => from.into_iter().collect(),
-            Some("super") => {
-                let supers = folder.iter().filter(|step| *step == "super").count();
-                let mut file = from;
-                for _ in 0..supers {
-                    file = file.and_then(|file| self.parent(file));
-                }
-                // From a module inside the file, it is the file itself.
-                file.into_iter().chain(from).collect()
-            }
-            Some(module) => self.modules.get(module).cloned().unwrap_or_default(),
-        };
-        let is_named = folder.last().is_some_and(|step| step != "self" && step != "super");
-        let found = |file: usize| match self.in_file(file, name, depth) {
-            // The calls of macros in the file may have made it.
-            none if none.is_empty() && is_named => self.others(file),
-            found => found,
-        };
-        files.into_iter().flat_map(found).collect()
-    }
-
-    /// The named items of a file.
-    fn all(&self, file: usize) -> impl Iterator<Item = Place> + '_ {
-        self.named.get(file).into_iter().flat_map(HashMap::values).flatten().map(move |item| (file, *item))
-    }
-
-    /// The items of a file that are calls of macros.
-    fn others(&self, file: usize) -> Vec<Place> {
-        let items = self.files.get(file).map(|file| file.items.as_slice()).unwrap_or_default();
-        let is_call = |item: &Item| item.kind == ItemKind::Other && !item.code.trim_start().starts_with("#!");
-        items.iter().enumerate().filter(|(_, item)| is_call(item)).map(|(index, _)| (file, index)).collect()
-    }
-
-    /// The items of a name in a file, or what it imports under the name.
-    fn in_file(&self, file: usize, name: &str, depth: usize) -> Vec<Place> {
-        const DEEPEST: usize = 8;
-        if let Some(found) = self.named.get(file).and_then(|named| named.get(name)) {
-            return found.iter().map(|item| (file, *item)).collect();
-        }
-        let imports = self.files.get(file).map(|file| file.imports.as_slice()).unwrap_or_default();
-        let leaf = imports.iter().find(|leaf| leaf.name == name).filter(|_| depth < DEEPEST);
-        let mut found = leaf.map(|leaf| self.at_path(&leaf.path, Some(file), depth + 1)).unwrap_or_default();
-        if !found.is_empty() {
-            found.push((file, WHOLE));
-        }
-        found
-    }
-
-    /// The items that code names.
-    fn mentioned(&self, code: &str, file: Option<usize>, imports: &[Leaf]) -> Vec<Place> {
-        static PATH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\w+(?:\s*::\s*\w+)*").ok());
-        let mut found = Vec::new();
-        for path in PATH.iter().flat_map(|path| path.find_iter(code)) {
-            let steps: Vec<String> = path.as_str().split("::").map(|step| step.trim().to_owned()).collect();
-            // What a macro gets as an argument may be any module, or any item of one.
-            if let (Some(name), true) =
-                (steps.get(1), code.get(..path.start()).is_some_and(|before| before.ends_with('$')))
-            {
-                let named = self.named.iter().enumerate();
-                let items = named.filter_map(|(file, named)| Some((file, named.get(name.as_str())?)));
-                found.extend(items.flat_map(|(file, items)| items.iter().map(move |item| (file, *item))));
-            }
-            if code.get(path.end()..).is_some_and(|rest| rest.starts_with("::$")) {
-                let modules = steps.last().and_then(|name| self.modules.get(name.as_str()));
-                found.extend(modules.into_iter().flatten().flat_map(|file| self.all(*file)));
-            }
-            for length in 1..=steps.len() {
-                let Some(steps) = steps.get(..length) else { continue };
-                match (length, file) {
-                    (1, Some(file)) => {
-                        found.extend(steps.first().into_iter().flat_map(|name| self.in_file(file, name, 0)))
-                    }
-                    (1, None) => {
-                        let leaves = imports.iter().filter(|leaf| Some(&leaf.name) == steps.first());
-                        found.extend(leaves.flat_map(|leaf| self.at_path(&leaf.path, None, 0)));
-                    }
-                    _ => found.extend(self.at_path(steps, file, 0)),
-                }
-            }
-        }
-        // What is imported by a declaration of roots is used, or offered to others.
-        if file.is_none() && leaves(code).is_some() {
-            found.extend(leaves(code).into_iter().flatten().flat_map(|leaf| self.at_path(&leaf.path, None, 0)));
-        }
-        found
-    }
-
-    fn item(&self, (file, item): Place) -> Option<&'a Item> {
-        self.files.get(file)?.items.get(item)
-    }
-
-    /// The files of what is reached.
-    fn written(&self, reached: &Reached) -> Files {
-        let mut kept: BTreeMap<&str, String> = BTreeMap::new();
-        let is_module_kept =
-            |path: &str| reached.files.iter().any(|file| self.files.get(*file).is_some_and(|file| file.path == path));
-        for file in &reached.files {
-            let Some(source) = self.files.get(*file) else { continue };
-            let folder = source.path.strip_suffix("/mod.rs");
-            let mut text = source.head.clone();
-            if folder.is_some_and(|folder| !folder.contains('/'))
-                || folder.is_some_and(|folder| folder == "src/runtime")
-            {
-                text.push_str(ALLOWED);
-            }
-            for (index, item) in source.items.iter().enumerate() {
-                match &item.kind {
-                    ItemKind::Module(name) => {
-                        let base = folder.map_or_else(|| source.path.trim_end_matches(".rs").to_owned(), String::from);
-                        if is_module_kept(&format!("{base}/{name}.rs"))
-                            || is_module_kept(&format!("{base}/{name}/mod.rs"))
-                        {
-                            text.push_str(&item.text);
-                        }
-                    }
-                    ItemKind::Import => text.push_str(&self.import(*file, item, reached)),
-                    _ if reached.items.contains(&(*file, index)) => text.push_str(&item.text),
-                    _ => {}
-                }
-            }
-            kept.insert(&source.path, text);
-        }
-        kept.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
-    }
-
-    /// A declaration without what is not there.
-    fn import(&self, file: usize, item: &Item, reached: &Reached) -> String {
-        let Some(all) = leaves(&item.code) else { return item.text.clone() };
-        let is_there = |leaf: &Leaf| {
-            let is_module = |name: &str| self.modules.contains_key(name);
-            let mut places = self.at_path(&leaf.path, Some(file), 0);
-            places.retain(|(_, item)| *item != WHOLE);
-            if !places.is_empty() {
-                return places.iter().any(|place| reached.items.contains(place));
-            }
-            if !leaf.is_local(&is_module) {
-                return true;
-            }
-            // A module, or what is inside of an item.
-            let last = leaf.path.last().map(String::as_str).unwrap_or_default();
-            if let Some(files) = self.modules.get(last) {
-                return files.iter().any(|file| reached.files.contains(file));
-            }
-            let outer = leaf.path.split_last().map(|(_, outer)| outer).unwrap_or_default();
-            let places = self.at_path(outer, Some(file), 0);
-            places.is_empty() || places.iter().any(|place| reached.items.contains(place))
-        };
-        let (kept, lost): (Vec<Leaf>, Vec<Leaf>) = all.into_iter().partition(is_there);
-        match (kept.is_empty(), lost.is_empty()) {
-            (_, true) => item.text.clone(),
-            (true, _) => String::new(),
-            _ => {
-                let space = if item.text.starts_with('\n') { "\n" } else { "" };
-                format!("{space}{}", declared(&item.code, &kept))
-            }
-        }
-    }
-}
-
-/// What is used so far.
+/// What is used.
 #[derive(Default)]
-struct Reached {
-    items: HashSet<Place>,
-    files: HashSet<usize>,
-    waiting: Vec<Place>,
+pub struct Kept {
+    /// The ranges of units that are kept, by file and start.
+    pub units: HashSet<(usize, usize, usize)>,
+    /// The files in which something is.
+    pub files: HashSet<usize>,
+    /// The top-level units, by file and index.
+    pub places: HashSet<(usize, usize)>,
+    /// Words of what is kept, by file.
+    pub words: HashMap<usize, BTreeSet<String>>,
+    /// Variants that are declared, and values of which code may meet.
+    variants: HashSet<(String, String)>,
+    in_tables: HashSet<(String, String)>,
+    has_parts: bool,
 }
 
-impl Reached {
-    fn add(&mut self, place: Place) {
-        if self.items.insert(place) {
-            self.waiting.push(place);
+impl Kept {
+    /// Whether an alternative is needed: tables have one of its variants, or no other code takes it.
+    pub fn needs(&self, alternative: &Alternative, has_fallback: bool) -> bool {
+        let known = if has_fallback { &self.in_tables } else { &self.variants };
+        alternative.variants.is_empty() || alternative.variants.iter().any(|variant| known.contains(variant))
+    }
+}
+
+impl<'a> Reach<'a> {
+    /// Finds all that generated code leads to.
+    pub fn from(sources: &'a Sources, roots: &'a Roots) -> Self {
+        let mut reach = Self {
+            names: Names::of(sources),
+            roots,
+            nodes: Vec::new(),
+            tops: Vec::new(),
+            items: HashMap::new(),
+            of_traits: HashMap::new(),
+            kept: Kept { has_parts: roots.has_parts, ..Kept::default() },
+            named: HashSet::new(),
+            called: roots.mentions.called.clone(),
+            words: roots.mentions.words.clone(),
+            types: roots.mentions.types.clone(),
+        };
+        for (file, source) in sources.files.iter().enumerate() {
+            let tops = source.units.iter().map(|unit| reach.add(unit, file, None)).collect();
+            reach.tops.push(tops);
+        }
+        reach.start(sources);
+        reach.close();
+        reach
+    }
+
+    /// What is used.
+    pub fn kept(self) -> Kept {
+        self.kept
+    }
+
+    /// Adds the node of a unit and those of its parts.
+    fn add(&mut self, unit: &'a Unit, file: usize, parent: Option<usize>) -> usize {
+        let node = self.nodes.len();
+        let makes_code = match &unit.kind {
+            UnitKind::Call(_) | UnitKind::Item { is_macro: true, .. } => true,
+            _ => parent.and_then(|parent| self.nodes.get(parent)).is_some_and(|parent| parent.makes_code),
+        };
+        self.nodes.push(Node { unit, file, parent, makes_code });
+        match &unit.kind {
+            UnitKind::Item { name, is_macro: false, .. } => self.items.entry(name).or_default().push(node),
+            UnitKind::Member { name, of_trait: Some(of), of_type: None, is_required, .. } => {
+                self.of_traits.insert((of, name), *is_required);
+            }
+            _ => {}
+        }
+        for part in &unit.parts {
+            self.add(part, file, Some(node));
+        }
+        node
+    }
+
+    /// What the generated code itself leads to.
+    fn start(&mut self, sources: &Sources) {
+        let roots = self.roots;
+        for leaf in &roots.imports {
+            self.follow(self.names.at_path(&leaf.path, None, 0));
+        }
+        let leaves = roots.imports.iter().filter(|leaf| roots.mentions.words.contains(&leaf.name));
+        let led: Vec<Led> = leaves.map(|leaf| self.names.at_path(&leaf.path, None, 0)).collect();
+        led.into_iter().for_each(|led| self.follow(led));
+        self.follow_pairs(&roots.mentions, None);
+        for (outer, variant) in &roots.mentions.pairs {
+            if TABLES.contains(&outer.as_str()) {
+                self.meet(outer, variant);
+            }
+        }
+        // Rules import all checks.
+        roots.in_rules.iter().for_each(|word| self.meet("Check", word));
+        // Conversions are for whoever uses the types.
+        for (file, source) in sources.files.iter().enumerate() {
+            if source.path.contains("runtime/text/") && !source.path.ends_with("/mod.rs") {
+                self.named.extend(self.tops.get(file).into_iter().flatten());
+                self.keep_file(file);
+            }
         }
     }
 
-    /// Adds what leads on from what is used, until nothing is new.
-    fn close(&mut self, graph: &Graph) {
+    /// A variant may be in tables.
+    fn meet(&mut self, of: &str, variant: &str) {
+        self.kept.in_tables.insert((of.to_owned(), variant.to_owned()));
+        self.kept.variants.insert((of.to_owned(), variant.to_owned()));
+    }
+
+    fn follow(&mut self, led: Led) {
+        for (file, unit) in led.places {
+            self.named.extend(self.tops.get(file).and_then(|tops| tops.get(unit)));
+        }
+        led.through.into_iter().for_each(|file| self.keep_file(file));
+    }
+
+    /// Follows the paths among mentions.
+    fn follow_pairs(&mut self, mentions: &Mentions, file: Option<usize>) {
+        for (outer, inner) in &mentions.pairs {
+            let led = self.names.at_path(&[outer.clone(), inner.clone()], file, 0);
+            self.follow(led);
+        }
+    }
+
+    /// Keeps units until nothing is new.
+    fn close(&mut self) {
+        let mut waiting: Vec<usize> = (0..self.nodes.len()).collect();
         loop {
-            while let Some(place) = self.waiting.pop() {
-                self.add_file(graph, place.0);
-                let code = graph.item(place).map(|item| item.code.as_str()).unwrap_or_default();
-                for found in graph.mentioned(code, Some(place.0), &[]) {
-                    self.add(found);
-                }
-            }
-            // Implementations follow the types and traits that they are about.
-            for (file, source) in graph.files.iter().enumerate() {
-                for (index, item) in source.items.iter().enumerate() {
-                    let place = (file, index);
-                    let follows = match item.kind {
-                        ItemKind::Implementation => {
-                            let mut about = graph.mentioned(item.head(), Some(file), &[]);
-                            about.retain(|(_, item)| *item != WHOLE);
-                            let is_of_types = |place: &Place| {
-                                graph.item(*place).is_some_and(|item| !matches!(item.kind, ItemKind::Macro(_)))
-                            };
-                            about.iter().filter(|place| is_of_types(place)).all(|place| self.items.contains(place))
-                                && (self.files.contains(&file) || !about.is_empty())
-                        }
-                        ItemKind::Other => self.files.contains(&file),
-                        _ => false,
-                    };
-                    if follows {
-                        self.add(place);
-                    }
-                }
-            }
-            if self.waiting.is_empty() {
-                break;
+            let before = waiting.len();
+            // Parts come after what they are in.
+            waiting.retain(|node| !self.take(*node));
+            if waiting.len() == before && !self.fill_enums() {
+                return;
             }
         }
     }
 
-    /// Adds a file with the modules around it and the traits that it imports.
-    fn add_file(&mut self, graph: &Graph, file: usize) {
-        let mut next = Some(file);
-        while let Some(file) = next.filter(|file| self.files.insert(*file)) {
-            let imports = graph.files.get(file).map(|file| file.imports.as_slice()).unwrap_or_default();
-            for leaf in imports {
-                for place in graph.at_path(&leaf.path, Some(file), 0) {
-                    if graph.item(place).is_some_and(|item| item.is_trait) {
-                        self.add(place);
+    /// Keeps a variant of each enum that would have none: a `match` on it would have no arms. Tells whether there was one.
+    fn fill_enums(&mut self) -> bool {
+        let mut first = Vec::new();
+        for (node, top) in self.nodes.iter().enumerate() {
+            let variants = top.unit.parts.iter().filter_map(|part| match &part.kind {
+                UnitKind::Variant(of, name) => Some((of.clone(), name.clone())),
+                _ => None,
+            });
+            let variants: Vec<_> = variants.collect();
+            if self.is_kept(node) && !variants.iter().any(|variant| self.kept.variants.contains(variant)) {
+                first.extend(variants.into_iter().next());
+            }
+        }
+        let has_found = !first.is_empty();
+        self.kept.variants.extend(first);
+        has_found
+    }
+
+    /// Keeps a unit if it is used; tells whether it is.
+    fn take(&mut self, node: usize) -> bool {
+        let Some(Node { unit, file, parent, makes_code }) = self.nodes.get(node) else { return false };
+        let (unit, file, parent, makes_code) = (*unit, *file, *parent, *makes_code);
+        if parent.is_some_and(|parent| !self.is_kept(parent)) || !self.is_used(node, unit, file) {
+            return false;
+        }
+        self.kept.units.insert((file, unit.range.start, unit.range.end));
+        if let Some(at) = self.tops.get(file).and_then(|tops| tops.iter().position(|top| *top == node)) {
+            self.kept.places.insert((file, at));
+        }
+        if !matches!(unit.kind, UnitKind::Attribute) {
+            self.keep_file(file);
+        }
+        self.mention(&unit.mentions, file, makes_code);
+        if let UnitKind::Pattern { alternatives, has_fallback } = &unit.kind {
+            for alternative in alternatives {
+                if self.kept.needs(alternative, *has_fallback) {
+                    self.kept.variants.extend(alternative.variants.iter().cloned());
+                }
+            }
+        }
+        true
+    }
+
+    fn is_kept(&self, node: usize) -> bool {
+        let is_unit =
+            |node: &Node<'_>| self.kept.units.contains(&(node.file, node.unit.range.start, node.unit.range.end));
+        self.nodes.get(node).is_some_and(is_unit)
+    }
+
+    /// Whether a unit is used, if what it is in is.
+    fn is_used(&self, node: usize, unit: &Unit, file: usize) -> bool {
+        match &unit.kind {
+            UnitKind::Attribute => self.kept.files.contains(&file),
+            // Those are written as what they lead to.
+            UnitKind::Module(_) | UnitKind::Import(_) | UnitKind::Marker => false,
+            UnitKind::Item { .. } => self.named.contains(&node),
+            UnitKind::Implementation { of_trait, of_type, names } => {
+                let local = |name: &String| self.items.get(name.as_str());
+                let is_kept = |nodes: &Vec<usize>| nodes.iter().any(|node| self.is_kept(*node));
+                let are_kept =
+                    names.iter().filter(|name| Some(*name) != of_type.as_ref()).filter_map(local).all(is_kept);
+                let of_type = match of_type.as_ref().filter(|of_type| !of_type.is_empty()) {
+                    None => true,
+                    Some(name) => match local(name) {
+                        Some(nodes) => is_kept(nodes),
+                        None => {
+                            let is_of_others =
+                                of_trait.as_ref().and_then(local).is_some() && OF_OTHERS.contains(&&**name);
+                            !is_of_others || self.types.contains(name)
+                        }
+                    },
+                };
+                let is_named = names.iter().any(|name| local(name).is_some());
+                are_kept && of_type && (is_named || self.kept.files.contains(&file))
+            }
+            UnitKind::Member { name, of_trait, of_type, is_public, is_required: _ } => {
+                let is_called = || self.called.contains(name);
+                match (of_trait, of_type) {
+                    (Some(of), _) => match self.of_traits.get(&(of.as_str(), name.as_str())) {
+                        Some(is_required) => is_called() || *is_required && OFFERED.contains(&of.as_str()),
+                        None => true,
+                    },
+                    (None, Some(of)) if of.is_empty() => true,
+                    (None, of) => {
+                        is_called() || *is_public && of.as_ref().is_some_and(|of| OFFERED.contains(&of.as_str()))
                     }
                 }
             }
-            next = graph.parent(file);
+            UnitKind::Call(first) => {
+                let is_file_kept = self.kept.files.contains(&file);
+                self.named.contains(&node)
+                    || is_file_kept
+                        && first.as_ref().is_none_or(|first| match self.items.get(first.as_str()) {
+                            Some(nodes) => nodes.iter().any(|node| self.is_kept(*node)),
+                            None => !OF_OTHERS.contains(&first.as_str()) || self.types.contains(first),
+                        })
+            }
+            UnitKind::Rule(words) => words.iter().all(|word| self.words.contains(word)),
+            UnitKind::Variant(of, name) => self.kept.variants.contains(&(of.clone(), name.clone())),
+            UnitKind::Pattern { alternatives, has_fallback } => {
+                alternatives.iter().any(|alternative| self.kept.needs(alternative, *has_fallback))
+            }
+            UnitKind::OfParts => self.kept.has_parts,
+        }
+    }
+
+    /// Follows what a kept unit mentions.
+    fn mention(&mut self, mentions: &Mentions, file: usize, makes_code: bool) {
+        for word in &mentions.words {
+            let led = self.names.in_file(file, word, 0);
+            self.follow(led);
+        }
+        self.follow_pairs(mentions, Some(file));
+        for name in &mentions.of_any_module {
+            let led = Led { places: self.names.anywhere(name), ..Led::default() };
+            self.follow(led);
+        }
+        for module in &mentions.of_module {
+            for module in self.names.modules(module).to_vec() {
+                for word in &self.roots.mentions.words {
+                    let led = self.names.in_file(module, word, 0);
+                    self.follow(led);
+                }
+            }
+        }
+        for (of, variant) in mentions.pairs.iter().filter(|(of, _)| TABLES.contains(&of.as_str())) {
+            self.kept.variants.insert((of.clone(), variant.clone()));
+            if makes_code {
+                self.meet(of, variant);
+            }
+        }
+        let of_traits = |name: &str| self.of_traits.keys().any(|(_, known)| *known == name);
+        let read = mentions.pairs.iter().filter(|(of, name)| OF_OTHERS.contains(&of.as_str()) && of_traits(name));
+        self.types.extend(read.map(|(of, _)| of.clone()).collect::<Vec<_>>());
+        if makes_code {
+            // Macros pass values of JSON on.
+            self.types.extend(mentions.types.iter().filter(|of| *of != "Value").cloned());
+        }
+        self.called.extend(mentions.called.iter().cloned());
+        self.words.extend(mentions.words.iter().cloned());
+        self.kept.words.entry(file).or_default().extend(mentions.words.iter().cloned());
+    }
+
+    /// Keeps a file, and the modules around it.
+    fn keep_file(&mut self, file: usize) {
+        let mut next = Some(file);
+        while let Some(file) = next.filter(|file| self.kept.files.insert(*file)) {
+            next = self.names.parent(file);
         }
     }
 }

@@ -13,7 +13,10 @@ use elsa::FrozenMap;
 use proc_macro2::Ident;
 use ringback_contract::{definition::Definition, provenance::ProvenanceTable, subschema::applied, uri};
 use serde_json::Value;
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 /// A schema by its address and definition, and where the schemas stand that apply to its values.
 type LastConjuncts = ((*const Value, usize), Vec<ConjunctPlace>);
@@ -55,6 +58,8 @@ pub struct Definitions<'a> {
     pub(super) last_conjuncts: RefCell<Option<LastConjuncts>>,
     /// Whether schemas accept null, by their addresses; `true` while that is being found out.
     pub(super) accepts_null: RefCell<HashMap<*const Value, bool>>,
+    /// The indices of definitions in which, and in what they refer to, no null is named.
+    pub(super) names_no_null: RefCell<HashSet<usize>>,
 }
 
 impl<'a> Definitions<'a> {
@@ -90,6 +95,7 @@ impl<'a> Definitions<'a> {
             definition_shapes: RefCell::default(),
             last_conjuncts: RefCell::default(),
             accepts_null: RefCell::default(),
+            names_no_null: RefCell::default(),
         }
     }
 

@@ -48,12 +48,14 @@ impl<'a> SchemaReader<'a> {
         self.allows_null(schema) && self.mentions_null(schema)
     }
 
-    /// Whether null is named in a schema or its references; each definition is visited once.
+    /// Whether null is named in a schema or its references; each definition in which it is not is visited once for all
+    /// schemas.
     fn mentions_null<'s>(self, schema: &'s Value) -> bool
     where
         'a: 's,
     {
         let (mut waiting, mut seen) = (vec![schema], HashSet::new());
+        let known = &self.definitions.names_no_null;
         while let Some(object) = waiting.pop().map(Value::as_object) {
             for (keyword, value) in object.into_iter().flatten() {
                 match (keyword.as_str(), value) {
@@ -70,7 +72,8 @@ impl<'a> SchemaReader<'a> {
                         waiting.extend(schemas);
                     }
                     ("$ref", Value::String(target)) => {
-                        let index = self.target(target).filter(|index| seen.insert(*index));
+                        let is_new = |index: &usize| !known.borrow().contains(index) && seen.insert(*index);
+                        let index = self.target(target).filter(is_new);
                         let target = index.and_then(|index| self.definitions.get(index));
                         waiting.extend(target.map(|target| &target.schema));
                     }
@@ -78,6 +81,7 @@ impl<'a> SchemaReader<'a> {
                 }
             }
         }
+        known.borrow_mut().extend(seen);
         false
     }
 

@@ -1,7 +1,7 @@
 //! Rust documentation from paragraphs and the sources that they come from.
 
 use super::{
-    literal::raw,
+    literal,
     markdown::{BULLET, code, inline},
 };
 use proc_macro2::TokenStream;
@@ -55,7 +55,7 @@ pub fn with_example(paragraphs: &[String], example: &[String], sources: &[String
         text.push_str(if line.is_empty() { "" } else { " " });
         text.push_str(line);
     }
-    let text = raw(&text);
+    let text = literal::text(&text);
     quote!(#[doc = #text])
 }
 

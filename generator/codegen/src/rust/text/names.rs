@@ -181,10 +181,18 @@ pub fn constant(name: &Ident) -> Ident {
     ident(&spelt(&name.to_string().trim_start_matches("r#").to_snake_case(), "type", str::to_shouty_snake_case))
 }
 
+/// The words that are no identifiers in some edition of Rust.
+#[rustfmt::skip]
+pub const KEYWORDS: &[&str] = &[
+    "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// An identifier, raw if it is a Rust keyword.
 pub(super) fn ident(name: &str) -> Ident {
-    // `gen` is a keyword since the edition 2024; no keyword is longer than `continue`.
-    if name.len() > "continue".len() || name != "gen" && syn::parse_str::<Ident>(name).is_ok() {
+    if !KEYWORDS.contains(&name) {
         return Ident::new(name, Span::call_site());
     }
     match name {
@@ -195,7 +203,7 @@ pub(super) fn ident(name: &str) -> Ident {
 
 #[cfg(test)]
 mod tests {
-    use super::NameScope;
+    use super::{KEYWORDS, NameScope};
 
     #[test]
     fn every_name_becomes_a_valid_identifier() {
@@ -221,6 +229,13 @@ mod tests {
                 let text = made.to_string();
                 assert!(syn::parse_str::<syn::Ident>(&text).is_ok(), "{name:?} became {text:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_keyword_is_no_identifier() {
+        for word in KEYWORDS.iter().filter(|word| **word != "gen") {
+            assert!(syn::parse_str::<syn::Ident>(word).is_err(), "{word:?}");
         }
     }
 

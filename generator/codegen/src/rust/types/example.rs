@@ -1,7 +1,10 @@
 //! Examples in the documentation of types: a request is built, a response is parsed.
 
 use super::field::{Field, Occurrence};
-use crate::rust::{schema::SchemaReader, text::markdown::is_invisible};
+use crate::rust::{
+    schema::SchemaReader,
+    text::{markdown::is_invisible, names::KEYWORDS},
+};
 use heck::ToSnakeCase;
 use proc_macro2::Ident;
 use serde_json::Value;
@@ -56,7 +59,7 @@ fn built(reader: SchemaReader, ident: &Ident, fields: &[Field], value: &Value) -
 fn variable(ident: &Ident) -> String {
     let snake = ident.to_string().to_snake_case();
     let last = snake.rsplit('_').next().unwrap_or_default();
-    if last.len() > 2 && syn::parse_str::<Ident>(last).is_ok() { last.to_owned() } else { "value".to_owned() }
+    if last.len() > 2 && !KEYWORDS.contains(&last) { last.to_owned() } else { "value".to_owned() }
 }
 
 /// An example that parses and validates a value.
