@@ -32,7 +32,7 @@ impl Dialect {
             ("2019-09", Dialect::Draft2019),
             ("2020-12", Dialect::Draft2020),
         ];
-        // Asked of each schema: comparing its few keywords is faster than looking each up.
+        // Each schema comes here: comparing its few keywords is faster than looking three of them up.
         let (mut version, mut named) = (None, "");
         for (key, value) in document.as_object().into_iter().flatten() {
             match key.as_str() {

@@ -2,6 +2,7 @@
 //! produce and the receiver rejects.
 
 use super::{
+    assessment::Assessment,
     change::{Change, ChangeContext, Documentation, Impact, Movement, Side},
     change_text::{self, abbreviated},
     contexts::Found,
@@ -61,27 +62,6 @@ struct PairOnSide<'a, 'b> {
     sent: Pair<PredicateId>,
     /// A payload that the sender may produce.
     sample: Option<&'b Value>,
-}
-
-/// Whether a requirement breaks, and the proof.
-struct Assessment {
-    impact: Impact,
-    witness: Option<Value>,
-    why: Option<String>,
-}
-
-impl Assessment {
-    fn compatible() -> Self {
-        Self { impact: Impact::Compatible, witness: None, why: None }
-    }
-
-    fn breaking(witness: Value) -> Self {
-        Self { impact: Impact::Breaking, witness: Some(witness), why: None }
-    }
-
-    fn undecided(why: &str) -> Self {
-        Self { impact: Impact::Undecided, witness: None, why: Some(why.to_owned()) }
-    }
 }
 
 impl<'a> ImpactChecker<'a> {

@@ -7,6 +7,7 @@
 
 mod anchors;
 mod assertions;
+mod assessment;
 mod call;
 pub mod change;
 mod change_text;
