@@ -74,6 +74,6 @@ pub fn model(vendor: &str, files: &SpecFiles) -> Result<Model, Error> {
 /// The finding about an operation that is not called.
 fn not_called(operation: &SpecOperation, why: &str) -> Finding {
     let title = operation.title();
-    let source = Source::line(&operation.place.file, operation.place.line, &title);
+    let source = Source::line(&operation.place.file, operation.place.line, title.as_str());
     Finding::new("not-called", &Subject::of(&title), format!("{title} is not called: {why}"), vec![source])
 }
