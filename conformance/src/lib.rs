@@ -12,6 +12,7 @@ pub mod explain;
 pub mod generate;
 mod generate_options;
 pub mod help;
+pub mod in_process;
 pub mod ingest;
 pub mod init;
 pub mod lint;
@@ -23,11 +24,15 @@ pub mod run;
 pub mod score;
 pub mod serve;
 
+pub use in_process::suite;
+
 /// The examples of the README and the pages it links to, compiled as documentation tests.
 #[cfg(doctest)]
 mod pages {
     #[doc = include_str!("../../README.md")]
     struct Readme;
+    #[doc = include_str!("../../docs/specifications.md")]
+    struct Specifications;
     #[doc = include_str!("../../docs/types-and-clients.md")]
     struct TypesAndClients;
 }

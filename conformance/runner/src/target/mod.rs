@@ -5,12 +5,14 @@ mod connector;
 mod content_encoding;
 mod http;
 mod options;
+mod service;
 mod tcp;
 mod tls;
 mod waiting;
 
 pub use http::Http;
 pub use options::{BODY_LIMIT, HttpOptions, Proxy, TIMEOUT};
+pub use service::{Call, Service};
 pub use tls::Tls;
 pub use waiting::wait_until_it_answers;
 
@@ -18,9 +20,12 @@ use crate::exchange::{Request, Response, SendError};
 
 /// An implementation under test.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "a run has one")]
 pub enum Target {
     /// A server that speaks HTTP/1.1.
     Http(Http),
+    /// A service in this process.
+    Service(Service),
 }
 
 impl Target {
@@ -35,6 +40,7 @@ impl Target {
                 Some(auth) => auth.send(http, request).await,
                 None => http.send(request).await,
             },
+            Self::Service(service) => service.send(request).await,
         }
     }
 }

@@ -1,0 +1,73 @@
+//! The suite in one's own tests, against a router that is called without a port.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that is not as it must be"
+)]
+
+use axum::{
+    Router,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use ringback::in_process::Suite;
+use ringback_runner::event::Verdict;
+use ringback_testing::repository;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use tower::ServiceExt;
+
+fn specification() -> PathBuf {
+    repository().join("conformance/tests/specifications/pets.yaml")
+}
+
+fn json(status: StatusCode, value: &Value) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
+}
+
+/// A service that takes any pet.
+fn careless() -> Router {
+    let create = |body: String| async move {
+        let mut pet: Value = serde_json::from_str(&body).unwrap_or_default();
+        if pet.is_object() {
+            pet["id"] = json!(1);
+        }
+        json(StatusCode::CREATED, &pet)
+    };
+    Router::new().route("/pets", post(create))
+}
+
+#[tokio::test]
+async fn a_router_that_keeps_its_specification_passes() -> Result<(), Box<dyn std::error::Error>> {
+    let app = Router::new()
+        .route("/pets/{id}", get(|| async { json(StatusCode::OK, &json!({"id": 1, "name": "Tom", "kind": "cat"})) }));
+    // Nothing is said of identifiers that do not exist, so that only the response is judged.
+    let suite = ringback::suite(specification().to_str().unwrap())?.operation("getPet").parameter("petId", "1");
+    let outcomes = suite.against(|request| app.clone().oneshot(request)).await?;
+    let passed = |name: &str| {
+        outcomes.results.iter().any(|result| result.case.name == name && matches!(result.verdict, Verdict::Pass))
+    };
+    assert!(passed("pets/getPet/whole/valid/minimal"), "{outcomes:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_router_that_breaks_its_specification_is_told_by_case_and_line() {
+    let suite = Suite::of_specification(specification()).unwrap().operation("createPet");
+    let outcomes = suite.against(|request| careless().oneshot(request)).await.unwrap();
+    let said = outcomes.all_passed().unwrap_err().to_string();
+    for expected in ["pets/createPet/body/name/length/too-long", "maxLength: 20", "pets.yaml:"] {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_an_error_that_says_what_does() {
+    let error = ringback::suite("webx").unwrap_err().to_string();
+    assert!(error.contains("webex"), "{error}");
+    let suite = Suite::of_specification(specification()).unwrap().operation("createPets");
+    let error = suite.against(|request| careless().oneshot(request)).await.unwrap_err().to_string();
+    assert!(error.contains("createPet"), "{error}");
+    assert!(Suite::of_specification("missing.yaml").is_err());
+}
