@@ -164,7 +164,8 @@ impl Entry {
         let started = format!("{at:.3}");
         let mut entry = Self::new(started, took.as_secs_f64() * 1000.0, (&request.method, &request.url), &sent);
         entry.response = HarResponse::new(response.status, &received);
-        entry.response.content.comment = response.truncated.then_some("the body was longer; see max_body");
+        entry.response.content.comment =
+            response.truncated.then_some("the body was longer than what is kept; see max_body");
         entry.comment.clone_from(case);
         entry
     }

@@ -39,9 +39,10 @@ async fn send_while(session: &Session, request: &Request, goes_on: impl Fn() -> 
         let result = session.options.target.send(request).await;
         let took = began.elapsed();
         let Ok(response) = &result else { return Exchange { result, took } };
-        session.exchanges.push(|| session.redactor().exchange(request, response.clone(), at, took));
         let asks_to_wait = status::is_throttled(response.status)
             || (status::is_unavailable(response.status) && response.header("retry-after").is_some());
+        let is_repeated = asks_to_wait && !waited.is_zero();
+        session.exchanges.push(|| session.redactor().exchange(request, kept(response, is_repeated), at, took));
         if !asks_to_wait {
             return Exchange { result, took };
         }
@@ -51,6 +52,14 @@ async fn send_while(session: &Session, request: &Request, goes_on: impl Fn() -> 
             return Exchange { result, took };
         }
         tokio::time::sleep(wait).await;
+    }
+}
+
+/// What is kept of a response. What asks to wait again says nothing new: a server that always does would fill the memory.
+fn kept(response: &Response, is_repeated: bool) -> Response {
+    match is_repeated && !response.body.is_empty() {
+        true => Response { body: Vec::new(), truncated: true, ..response.clone() },
+        false => response.clone(),
     }
 }
 
@@ -76,9 +85,17 @@ fn retry_after(response: &Response) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use super::retry_after;
+    use super::{kept, retry_after};
     use crate::exchange::Response;
     use std::time::Duration;
+
+    #[test]
+    fn of_what_asks_to_wait_again_the_body_is_not_kept() {
+        let response = |body: &str| Response { status: 429, headers: Vec::new(), body: body.into(), truncated: false };
+        assert_eq!(kept(&response("wait"), false), response("wait"));
+        assert_eq!(kept(&response(""), true), response(""));
+        assert_eq!(kept(&response("wait"), true), Response { truncated: true, ..response("") });
+    }
 
     #[test]
     fn a_wait_is_read_as_seconds_or_as_a_date() {
