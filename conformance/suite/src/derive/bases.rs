@@ -2,18 +2,26 @@
 
 use super::{negative::Negative, positive, subject::CaseSubject};
 use crate::case::{Case, Payload};
-use serde_json::Value;
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 /// Names the base of every negative case. A valid payload that no positive case sends yet becomes a positive case.
 pub fn with_bases(subject: &CaseSubject, positives: &mut Vec<Case>, negatives: Vec<Negative>) -> Vec<Case> {
+    let mut names: HashSet<String> = positives.iter().map(|case| case.name.clone()).collect();
+    // The first positive case that sends a payload, by the payload as text.
+    let mut senders: HashMap<String, String> = HashMap::new();
+    for case in positives.iter() {
+        if let Payload::Json(payload) = &case.payload {
+            senders.entry(payload.to_string()).or_insert_with(|| case.name.clone());
+        }
+    }
     let mut cases = Vec::with_capacity(negatives.len());
     for Negative { mut case, place, base } in negatives {
-        let name = match sends(positives, &base) {
-            Some(known) => known.name.clone(),
-            None => {
+        let name = match senders.entry(base.to_string()) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(unsent) => {
                 let mut given = positive::given(subject, &place, base);
-                given.name = free_name(positives, given.name);
-                let name = given.name.clone();
+                given.name = free_name(&mut names, given.name);
+                let name = unsent.insert(given.name.clone()).clone();
                 positives.push(given);
                 name
             }
@@ -24,16 +32,10 @@ pub fn with_bases(subject: &CaseSubject, positives: &mut Vec<Case>, negatives: V
     cases
 }
 
-/// The positive case that sends a payload.
-fn sends<'a>(positives: &'a [Case], payload: &Value) -> Option<&'a Case> {
-    positives.iter().find(|case| matches!(&case.payload, Payload::Json(sent) if sent == payload))
-}
-
-/// The name, or the name with the first number that makes it unique.
-fn free_name(positives: &[Case], name: String) -> String {
-    let is_free = |name: &String| positives.iter().all(|case| case.name != *name);
-    if is_free(&name) {
-        return name;
-    }
-    (2..).map(|number| format!("{name}-{number}")).find(is_free).unwrap_or(name)
+/// The name, or the name with the first number that makes it unique; it is taken from now on.
+fn free_name(names: &mut HashSet<String>, name: String) -> String {
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    let free = std::iter::once(name.clone()).chain(numbered).find(|name| !names.contains(name)).unwrap_or(name);
+    names.insert(free.clone());
+    free
 }
