@@ -13,6 +13,7 @@ use ringback_documents::folders::Vendors;
 use ringback_openapi::specification::{FolderLoader, Loader, SpecFiles};
 use ringback_suite::{
     case::{Case, Expect},
+    derive::has_more_places,
     vendors,
 };
 use std::{
@@ -66,7 +67,8 @@ impl Documents {
     }
 }
 
-/// Tells of operations of a specification for which the suite has no valid request, so that nothing can be tried.
+/// Tells of operations of a specification for which the suite has no valid request, so that nothing can be tried, and of those
+/// that have too many places to try all.
 pub fn tell_of_untried(models: &[Model], suite: &[Case]) {
     for model in models {
         let tried: HashSet<&str> = suite
@@ -75,8 +77,12 @@ pub fn tell_of_untried(models: &[Model], suite: &[Case]) {
             .map(|case| case.operation.as_str())
             .collect();
         let specified = model.vendor.operations.iter().filter(|operation| operation.specified.is_some());
-        for operation in specified.filter(|operation| operation.sends() && !tried.contains(operation.name.as_str())) {
-            say(format_args!("note: {} is not called: no valid request was found", operation.name));
+        for operation in specified.filter(|operation| operation.sends()) {
+            if !tried.contains(operation.name.as_str()) {
+                say(format_args!("note: {} is not called: no valid request was found", operation.name));
+            } else if has_more_places(model, operation) {
+                say(format_args!("note: {} has too many places in its requests: not all are tried", operation.name));
+            }
         }
     }
 }

@@ -346,3 +346,39 @@ fn sentences_become_cases_where_they_are_wanted() {
     assert!(read.contains("documented reject  api/createPet/body/name/length/too-long"), "{read}");
     assert!(read.contains("must not be longer than 12 characters"), "{read}");
 }
+
+/// A specification with one operation, whose body has the type `T0`; each type refers to the next in many properties.
+fn multiplying(levels: usize, properties: usize, reference: impl Fn(usize) -> String) -> String {
+    let schema = |level: usize| {
+        let property = |number: usize| format!("\"p{number}\":{}", reference(level + 1));
+        let all: Vec<String> = (0..properties).map(property).collect();
+        format!("\"T{level}\":{{\"type\":\"object\",\"properties\":{{{}}}}}", all.join(","))
+    };
+    let schemas: Vec<String> = (0..levels).map(schema).collect();
+    format!(
+        r##"{{"openapi":"3.1.0","info":{{"title":"t","version":"1"}},"paths":{{"/x":{{"post":{{"operationId":"x",
+        "requestBody":{{"required":true,"content":{{"application/json":{{"schema":{{"$ref":"#/components/schemas/T0"}}}}}}}},
+        "responses":{{"204":{{"description":"d"}}}}}}}}}},"components":{{"schemas":{{{},"T{levels}":{{"type":"string"}}}}}}}}"##,
+        schemas.join(",")
+    )
+}
+
+#[test]
+fn a_specification_whose_types_multiply_comes_to_an_end() {
+    let next = |level: usize| format!("{{\"$ref\":\"#/components/schemas/T{level}\"}}");
+    let or_null = |level: usize| format!("{{\"anyOf\":[{},{{\"type\":\"null\"}}]}}", next(level));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("api.json");
+    for (name, text, told) in [
+        ("many ways to one type", multiplying(20, 3, next), "x has too many places"),
+        ("itself in many properties", multiplying(1, 30, |_| or_null(0)), ""),
+        ("alternatives of null", multiplying(12, 25, or_null), ""),
+    ] {
+        fs::write(&file, text).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ringback"));
+        let output = command.args(["cases", "--spec"]).arg(&file).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && said.contains(told), "{name}: {said}");
+        assert!(!output.stdout.is_empty(), "{name}");
+    }
+}

@@ -38,9 +38,6 @@ const ADDED_UP: &[&str] = &[
 /// Keywords that combine schemas, or name one value.
 const COMBINING: &[&str] = &["allOf", "anyOf", "oneOf", "not", "if", "const", "$ref"];
 
-/// Steps from the root of a type below which a reference stays one, since types may contain themselves.
-const INLINED: usize = 5;
-
 /// The clues of definitions, and those that operations add.
 pub struct SchemaClues<'a> {
     read: &'a ReadDefinitions,
@@ -126,7 +123,7 @@ impl<'a> SchemaClues<'a> {
                     Some(all) => all.into_iter().for_each(|part| self.keywords(subject, &part, declared)),
                     None => self.keyword(subject, keyword, readable(&Value::Array(parts.clone())), source),
                 },
-                ("anyOf" | "oneOf", Value::Array(alternatives)) => match self.or_null(subject, alternatives) {
+                ("anyOf" | "oneOf", Value::Array(alternatives)) => match self.or_null(alternatives) {
                     Some(other) => {
                         self.keywords(subject, &other, declared);
                         self.keyword(subject, "nullable", true.into(), source);
@@ -139,7 +136,7 @@ impl<'a> SchemaClues<'a> {
     }
 
     /// The other of two alternatives of which one is null; where that is a reference, what it leads to.
-    fn or_null(&self, subject: &Subject, alternatives: &[Value]) -> Option<Map<String, Value>> {
+    fn or_null(&self, alternatives: &[Value]) -> Option<Map<String, Value>> {
         let is_null = |schema: &Value| schema.get("type").is_some_and(|kind| kind == "null");
         let other = match alternatives {
             [other, null] | [null, other] if is_null(null) && !is_null(other) => other.as_object()?,
@@ -147,8 +144,11 @@ impl<'a> SchemaClues<'a> {
         };
         let meant = match other.get("$ref").and_then(Value::as_str) {
             None => other,
-            Some(target) if subject.path.len() < INLINED => self.by_reference.get(target)?.schema.as_object()?,
-            Some(_) => return None,
+            Some(target) => {
+                let schema = &self.by_reference.get(target)?.schema;
+                // It is copied to each place that refers to it.
+                schema.as_object().filter(|_| is_small(schema, &mut { SMALL }))?
+            }
         };
         // Null would have to be added to each of these as well.
         let is_plain = !meant.keys().any(|keyword| COMBINING.contains(&keyword.as_str()));
@@ -250,6 +250,20 @@ impl<'a> SchemaClues<'a> {
     /// The first citation of a schema.
     fn first_source(&self, object: &Map<String, Value>) -> Option<Source> {
         Some(self.read.provenance.by_keyword(object.get(SOURCE)?).next()?.1.into())
+    }
+}
+
+/// Values in a schema that is small.
+const SMALL: usize = 200;
+
+/// Whether a schema has few values and no reference, so that it cannot contain itself.
+fn is_small(schema: &Value, left: &mut usize) -> bool {
+    let Some(rest) = left.checked_sub(1) else { return false };
+    *left = rest;
+    match schema {
+        Value::Object(object) => object.iter().all(|(keyword, value)| keyword != "$ref" && is_small(value, left)),
+        Value::Array(list) => list.iter().all(|value| is_small(value, left)),
+        _ => true,
     }
 }
 

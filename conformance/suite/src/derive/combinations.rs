@@ -42,6 +42,7 @@ pub fn cases(subject: &CaseSubject) -> Vec<Case> {
     let Some(full) = subject.samples.full(root) else { return Vec::new() };
     let base = without_gaps(root, &full).unwrap_or(full);
     let mut factors = Vec::new();
+    subject.begin();
     visit(subject, root, &base, &mut Vec::new(), &[], &mut factors);
     factors.truncate(MOST_PLACES);
     if factors.len() < 2 {

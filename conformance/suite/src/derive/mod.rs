@@ -13,4 +13,4 @@ pub mod promise;
 mod received;
 mod subject;
 
-pub use operation::{by_operation, cases, suite};
+pub use operation::{by_operation, cases, has_more_places, suite};

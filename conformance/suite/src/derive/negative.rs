@@ -28,6 +28,7 @@ pub struct Negative {
 /// One case for every way of breaking every constraint of the type.
 pub fn cases(subject: &CaseSubject) -> Vec<Negative> {
     let mut cases = Vec::new();
+    subject.begin();
     visit(subject, None, &subject.kind.node, &mut Vec::new(), &[], &mut cases);
     cases
 }

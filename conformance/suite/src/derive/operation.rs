@@ -5,7 +5,7 @@ use super::{
     contradicted, malformed_bodies, negative, positive,
     promise::{promise, words},
     received,
-    subject::CaseSubject,
+    subject::{CaseSubject, PLACES},
 };
 use crate::{
     case::{Case, Expect, Level, Payload},
@@ -13,6 +13,7 @@ use crate::{
 };
 use ringback_constraints::{model::Model, sample::Samples};
 use ringback_contract::operation::Operation;
+use std::cell::Cell;
 
 /// Every case of a vendor, in the order of its operations.
 pub fn cases(model: &Model) -> Vec<Case> {
@@ -41,11 +42,28 @@ pub fn suite(models: &[Model]) -> Vec<Case> {
     models.iter().flat_map(cases).collect()
 }
 
+/// Whether the type of an operation's requests has more places than cases are made of.
+pub fn has_more_places(model: &Model, operation: &Operation) -> bool {
+    let kind = operation.request.as_ref().and_then(|name| model.types.get(name));
+    let samples = || Samples::new(&model.types);
+    let left = Cell::new(PLACES);
+    kind.is_some_and(|kind| {
+        CaseSubject { model, operation, kind, samples: samples(), judge: None, left }.has_more_places()
+    })
+}
+
 /// The cases of one operation.
 fn of_operation(model: &Model, operation: &Operation, judge: Option<&Judge>) -> Vec<Case> {
     let subject = |name: &Option<String>| {
         let kind = model.types.get(name.as_ref()?)?;
-        Some(CaseSubject { model, operation, kind, samples: Samples::new(&model.types), judge })
+        Some(CaseSubject {
+            model,
+            operation,
+            kind,
+            samples: Samples::new(&model.types),
+            judge,
+            left: Cell::new(PLACES),
+        })
     };
     let mut cases = Vec::new();
     if let Some(sent) = subject(&operation.request) {

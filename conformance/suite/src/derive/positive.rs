@@ -50,6 +50,7 @@ pub fn cases(subject: &CaseSubject) -> Vec<Case> {
         cases.extend(any_of.iter().filter_map(|name| alone(subject, name, any_of, constraint)));
     }
     cases.extend(rare_objects(subject));
+    subject.begin();
     visit(subject, root, &mut Vec::new(), &[], &mut cases);
     cases.extend(combinations::cases(subject));
     cases

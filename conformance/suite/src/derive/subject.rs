@@ -13,6 +13,7 @@ use ringback_contract::{
     operation::Operation,
     provenance::{Basis, Source, Sourced},
 };
+use std::cell::Cell;
 
 /// The input for the cases of one operation.
 pub struct CaseSubject<'a> {
@@ -26,7 +27,12 @@ pub struct CaseSubject<'a> {
     pub samples: Samples<'a>,
     /// Judges what is sent.
     pub judge: Option<&'a Judge>,
+    /// Places that the walk at hand may still visit.
+    pub left: Cell<usize>,
 }
+
+/// Places of a type that a walk visits: where types refer to others in many ways, there are more than anybody can try.
+pub const PLACES: usize = 10_000;
 
 impl CaseSubject<'_> {
     /// A case of this operation; `coordinates` are the last part of its name.
@@ -57,12 +63,31 @@ impl CaseSubject<'_> {
     }
 
     /// The schema node that applies at a place, and the types around it. A reference is resolved unless its type is
-    /// being visited already.
+    /// being visited already. `None` ends the walk there, also when it has visited enough.
     pub fn resolved<'n>(&'n self, node: &'n Node, within: &[&'n str]) -> Option<(&'n Node, Vec<&'n str>)> {
+        self.left.set(self.left.get().checked_sub(1)?);
         let target = node.target().and_then(|target| self.model.types.get(target));
         let Some(target) = target else { return Some((node, within.to_vec())) };
         let new = target.name != self.kind.name && !within.contains(&target.name.as_str());
         new.then(|| (&target.node, [within, &[target.name.as_str()]].concat()))
+    }
+
+    /// Begins a walk through all places.
+    pub fn begin(&self) {
+        self.left.set(PLACES);
+    }
+
+    /// Whether there are more places than a walk visits.
+    pub fn has_more_places(&self) -> bool {
+        self.begin();
+        self.walk(&self.kind.node, &[]);
+        self.left.get() == 0
+    }
+
+    fn walk<'n>(&'n self, node: &'n Node, within: &[&'n str]) {
+        if let Some((node, within)) = self.resolved(node, within) {
+            node.parts().for_each(|(_, part)| self.walk(part, &within));
+        }
     }
 
     /// Whether a schema keyword states the fact, which leaves nothing open. A table is weaker: its `String` may mean a
