@@ -7,9 +7,10 @@ use ringback_drift::{
     Contract,
     traffic::{self, Recordings},
 };
+use ringback_openapi::specification::SpecFiles;
 use ringback_report::{drift::accept::Accepted, merge::merge};
 use ringback_runner::{config::Config, expected_failures::ExpectedFailures, rate::Rate, safety};
-use ringback_suite::payload::PayloadFile;
+use ringback_suite::{derive, payload::PayloadFile};
 use serde_json::Value;
 use std::{collections::BTreeMap, fs};
 
@@ -64,6 +65,18 @@ pub const TARGETS: &[Target] = &[
             _ = Schemas::new()
                 .text("a.json", text(input))
                 .and_then(|schemas| schemas.generate(Kind::Crate("generated".into())));
+        },
+    },
+    Target {
+        name: "specification",
+        corpus: (&["conformance/tests/specifications", "generator/tests/openapi"], &[".json", ".yaml"]),
+        read: |input| {
+            for path in ["a.json", "a.yaml"] {
+                let files = SpecFiles::of(BTreeMap::from([(path.to_owned(), text(input))]));
+                if let Ok(model) = ringback_specification::model("a", &files) {
+                    _ = derive::cases(&model);
+                }
+            }
         },
     },
     Target { name: "lint", corpus: SCHEMAS, read: |input| _ = ringback_lint::lint("a.json", &text(input)) },

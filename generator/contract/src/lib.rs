@@ -28,6 +28,7 @@ pub mod spanned_yaml;
 pub mod subject;
 pub mod subschema;
 pub mod terminal;
+pub mod toml_stack;
 pub mod uri;
 pub mod validator;
 pub mod vendor;

@@ -4,6 +4,7 @@ use crate::{
     error::Error,
     line_index::line_at,
     operation::{Container, Operation},
+    toml_stack::with_stack,
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -85,8 +86,9 @@ pub struct DocumentEntry {
 /// # Errors
 ///
 /// When the text is not the TOML of this type; the error names file and line.
-pub fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Error> {
-    toml::from_str(text).map_err(|error| {
+pub fn parse<T: DeserializeOwned + Send>(path: &str, text: &str) -> Result<T, Error> {
+    let parsed = with_stack(text, || toml::from_str(text)).map_err(|why| Error::input(path, 1, why))?;
+    parsed.map_err(|error| {
         let line = error.span().map_or(1, |span| line_at(text, span.start));
         let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
         Error::input(path, line, message)
