@@ -40,7 +40,8 @@ pub fn marked_type(text: &str) -> Option<(String, &'static str)> {
         return Some((kind.to_owned(), "optional"));
     }
     let kind = text.strip_suffix('!')?.replace('!', "");
-    let kind = if kind.contains("ID") { kind.replace("ID", "String") } else { kind };
+    // An identifier is a text.
+    let kind = if kind.trim_matches(['[', ']']) == "ID" { kind.replace("ID", "String") } else { kind };
     let is_one = kind.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '[' | ']' | '_'));
     is_one.then_some((kind, "required"))
 }
@@ -57,6 +58,7 @@ mod tests {
             ("string[]?", Some(("string[]", "optional"))),
             ("String!", Some(("String", "required"))),
             ("[ID!]!", Some(("[String]", "required"))),
+            ("GRID!", Some(("GRID", "required"))),
             ("Bell!", Some(("Bell", "required"))),
             ("string", None),
             ("Is it?", None),
