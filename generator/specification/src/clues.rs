@@ -38,6 +38,9 @@ const ADDED_UP: &[&str] = &[
 /// Keywords that combine schemas, or name one value.
 const COMBINING: &[&str] = &["allOf", "anyOf", "oneOf", "not", "if", "const", "$ref"];
 
+/// Parts of an `allOf` that are read as one schema.
+const MOST_PARTS: usize = 64;
+
 /// The clues of definitions, and those that operations add.
 pub struct SchemaClues<'a> {
     read: &'a ReadDefinitions,
@@ -159,7 +162,7 @@ impl<'a> SchemaClues<'a> {
     /// none depends on what stands beside it.
     fn conjoined(&self, object: &Map<String, Value>) -> Option<Vec<Map<String, Value>>> {
         let mut parts = Vec::new();
-        self.flatten(object, &mut Vec::new(), &mut parts)?;
+        self.flatten(object, &mut HashSet::new(), &mut parts)?;
         let mut values: HashMap<&str, &Value> = HashMap::new();
         let mut properties: HashMap<&str, &Value> = HashMap::new();
         let all = std::iter::once(object).chain(&parts);
@@ -182,32 +185,42 @@ impl<'a> SchemaClues<'a> {
         Some(parts)
     }
 
-    /// Adds the parts of an `allOf`, those that references lead to and those in turn.
-    fn flatten(
-        &self,
-        object: &Map<String, Value>,
-        within: &mut Vec<String>,
+    /// Adds the parts of an `allOf`, those that references lead to and those in turn, each definition once; `None` if there are
+    /// too many.
+    fn flatten<'s>(
+        &'s self,
+        object: &'s Map<String, Value>,
+        seen: &mut HashSet<&'s str>,
         parts: &mut Vec<Map<String, Value>>,
     ) -> Option<()> {
         for part in object.get("allOf")?.as_array()? {
-            let part = part.as_object()?;
-            let mut own = part.clone();
-            own.shift_remove("allOf");
-            if let Some(Value::String(target)) = own.shift_remove("$ref") {
-                if within.contains(&target) {
-                    return None;
-                }
-                let definition = self.by_reference.get(&target)?.schema.as_object()?;
-                within.push(target);
-                self.flatten(&one_part(definition.clone()), within, parts)?;
-                within.pop();
-            }
-            parts.push(own);
-            if part.contains_key("allOf") {
-                self.flatten(part, within, parts)?;
-            }
+            self.flatten_part(part.as_object()?, seen, parts)?;
         }
         Some(())
+    }
+
+    fn flatten_part<'s>(
+        &'s self,
+        part: &'s Map<String, Value>,
+        seen: &mut HashSet<&'s str>,
+        parts: &mut Vec<Map<String, Value>>,
+    ) -> Option<()> {
+        if parts.len().max(seen.len()) >= MOST_PARTS {
+            return None;
+        }
+        let mut own = part.clone();
+        own.shift_remove("allOf");
+        if own.shift_remove("$ref").is_some()
+            && let Some(target) = part.get("$ref").and_then(Value::as_str)
+            && seen.insert(target)
+        {
+            self.flatten_part(self.by_reference.get(target)?.schema.as_object()?, seen, parts)?;
+        }
+        parts.push(own);
+        match part.contains_key("allOf") {
+            true => self.flatten(part, seen, parts),
+            false => Some(()),
+        }
     }
 
     /// The definition that a name leads to: what only refers to another is that one.
@@ -265,13 +278,6 @@ fn is_small(schema: &Value, left: &mut usize) -> bool {
         Value::Array(list) => list.iter().all(|value| is_small(value, left)),
         _ => true,
     }
-}
-
-/// A schema as the only part of an `allOf`.
-fn one_part(schema: Map<String, Value>) -> Map<String, Value> {
-    let mut whole = Map::new();
-    whole.insert("allOf".into(), json!([schema]));
-    whole
 }
 
 /// A reference to a definition as documents write it.
