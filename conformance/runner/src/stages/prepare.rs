@@ -65,14 +65,22 @@ pub fn prepare(
     if let Some((name, value)) = numbers {
         return Err(Verdict::Skipped(format!("the parameter {name} is {}", may_be_real(value))));
     }
-    let mut request = built(planned, case, parameters, site, clock, judges).map_err(Verdict::Faulty)?;
+    let (mut request, said) = built(planned, case, parameters, site, clock).map_err(Verdict::Faulty)?;
+    if let Some(kind) = &planned.payload_type {
+        let judge = judges.get(&kind.name);
+        let judge = judge.ok_or_else(|| Verdict::Faulty(format!("there is no judge for the type {}", kind.name)))?;
+        verify(planned, case, &request, judge).map_err(Verdict::Faulty)?;
+    }
     if case.anonymous {
         let anonymous = site.as_stranger(planned, &request, Stranger::Anonymous);
         request = anonymous.ok_or_else(|| Verdict::Skipped("the target is configured without credentials".into()))?;
     }
     // Nothing is changed after this: the numbers are looked for in what is sent.
-    let found = number_in(planned, case, parameters, &request).map_err(Verdict::Faulty)?;
-    match found {
+    let found = match (&planned.operation.specified, &said) {
+        (Some(specified), Some(said)) => Ok(specified_request::number_in(planned, specified, case, parameters, said)),
+        _ => number_in(planned, case, parameters, &request),
+    };
+    match found.map_err(Verdict::Faulty)? {
         Some(text) => Err(Verdict::Skipped(may_be_real(&text))),
         None => Ok(PreparedRequest { case: Arc::clone(case), operation: Arc::clone(&planned.operation), request }),
     }
@@ -85,24 +93,21 @@ fn may_be_real(text: &str) -> String {
     )
 }
 
+/// The request of a case; of an operation that a specification describes, also all that it says.
 fn built(
     planned: &PlannedOperation,
     case: &Arc<Case>,
     parameters: &Parameters,
     site: &Site,
     clock: Clock,
-    judges: &Judges,
-) -> Result<Request, String> {
-    let operation = &planned.operation;
-    let request = match &operation.specified {
-        Some(specified) => specified_request::build(planned, specified, case, parameters, site, clock),
-        None => documented_request(planned, case, parameters, site, clock)?,
-    };
-    if let Some(kind) = &planned.payload_type {
-        let judge = judges.get(&kind.name).ok_or_else(|| format!("there is no judge for the type {}", kind.name))?;
-        verify(planned, case, &request, judge)?;
+) -> Result<(Request, Option<Value>), String> {
+    match &planned.operation.specified {
+        Some(specified) => {
+            let (request, said) = specified_request::build(planned, specified, case, parameters, site, clock);
+            Ok((request, Some(said)))
+        }
+        None => Ok((documented_request(planned, case, parameters, site, clock)?, None)),
     }
-    Ok(request)
 }
 
 /// The request of an operation whose payload is its body, or a part of it.
@@ -151,9 +156,6 @@ fn number_in(
 ) -> Result<Option<String>, String> {
     let none = BTreeMap::new();
     let kind = planned.payload_type.as_ref();
-    if let (Some(payload), Some(kind), Some(_)) = (&request.payload, kind, &planned.operation.specified) {
-        return Ok(dialable(payload, Some(&kind.node), &kind.types));
-    }
     let Some(body) = &request.body else { return Ok(None) };
     match (&case.payload, kind) {
         (Payload::Json(_), Some(kind)) => {
@@ -161,12 +163,13 @@ fn number_in(
             let around = enclosed(planned, parameters, Value::Null)?;
             Ok(dialable(&payload, Some(&kind.node), &kind.types).or_else(|| dialable(&around, None, &none)))
         }
-        _ => {
-            let text = String::from_utf8_lossy(body);
-            let parsed = serde_json::from_slice(body).unwrap_or_else(|_| Value::from(text.as_ref()));
-            Ok(dialable(&parsed, None, &none))
-        }
+        _ => Ok(dialable(&parsed(body), None, &none)),
     }
+}
+
+/// A body as a value: what it says if it is JSON, and else its text.
+pub fn parsed(body: &[u8]) -> Value {
+    serde_json::from_slice(body).unwrap_or_else(|_| Value::from(String::from_utf8_lossy(body).as_ref()))
 }
 
 /// Replaces the identifier of a record that the client names by a unique one of the same form: a server may reject or

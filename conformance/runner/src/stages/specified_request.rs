@@ -1,15 +1,18 @@
 //! Stage 1 for operations that a specification describes: the payload is the whole request, parameters included.
 
-use super::prepare::name_anew;
-use crate::{clock::Clock, exchange::Request, parameters::Parameters, plan::PlannedOperation, site::Site};
+use super::prepare::{name_anew, parsed};
+use crate::{
+    clock::Clock, exchange::Request, parameters::Parameters, plan::PlannedOperation, safety::dialable, site::Site,
+};
 use ringback_contract::operation::{RequestPart, Specified};
 use ringback_suite::{
     case::{Case, Payload},
     request::{as_received, write},
 };
-use serde_json::Value;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-/// The request of a case. A malformed body is sent with the parameters of the base.
+/// The request of a case, and the payload that it says. A malformed body is sent with the parameters of the base.
 pub fn build(
     planned: &PlannedOperation,
     specified: &Specified,
@@ -17,7 +20,7 @@ pub fn build(
     parameters: &Parameters,
     site: &Site,
     clock: Clock,
-) -> Request {
+) -> (Request, Value) {
     let base = case.base.as_ref().and_then(|name| planned.bases.get(name));
     let payload = match (&case.payload, base.map(|base| &base.payload)) {
         (Payload::Json(payload), _) | (Payload::Body { .. }, Some(Payload::Json(payload))) => payload,
@@ -52,9 +55,34 @@ pub fn build(
         request.body = Some(body);
     }
     if matches!(case.payload, Payload::Json(_)) {
-        request.payload = Some(payload);
+        request.payload = Some(payload.clone());
     }
-    request
+    (request, payload)
+}
+
+/// The first text in what a request says that could be dialled: in its payload, in a body of another kind, or in a value that
+/// the specification gives for a placeholder.
+pub fn number_in(
+    planned: &PlannedOperation,
+    specified: &Specified,
+    case: &Case,
+    parameters: &Parameters,
+    said: &Value,
+) -> Option<String> {
+    let documented = specified.path_values.iter().filter(|(name, value)| parameters.get(*name) == Some(value));
+    let path: Map<String, Value> = documented.map(|(name, value)| (name.clone(), value.as_str().into())).collect();
+    let path = json!({ RequestPart::Path.name(): path });
+    let none = BTreeMap::new();
+    let (node, types) = match &planned.payload_type {
+        Some(kind) => (Some(&kind.node), kind.types.as_ref()),
+        None => (None, &none),
+    };
+    let body = match &case.payload {
+        Payload::Body { text, .. } => Some(parsed(text.as_bytes())),
+        Payload::Json(_) | Payload::None => None,
+    };
+    let typed = [said, &path].into_iter().find_map(|value| dialable(value, node, types));
+    typed.or_else(|| dialable(&body?, None, &none))
 }
 
 /// The payload of a request as a receiver reads it.
