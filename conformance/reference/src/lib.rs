@@ -14,13 +14,15 @@ mod response_faults;
 mod saboteur;
 mod served_models;
 mod server;
+mod server_request;
 mod store;
 mod value_class;
 
 pub use catalogue::saboteurs;
 pub use created::known;
-pub use reference::{Reference, ServerRequest};
+pub use reference::Reference;
 pub use request_body::put;
 pub use saboteur::Saboteur;
 pub use served_models::ServedModels;
 pub use server::{Server, app, listen};
+pub use server_request::ServerRequest;

@@ -1,10 +1,10 @@
 //! Operations that a specification describes: requests are judged by it, and answered with values of the documented types.
 
 use super::{
-    reference::ServerRequest,
     response::ServerResponse,
     response_body::{refusal, view},
     served_models::{JudgedType, ServedVendor},
+    server_request::ServerRequest,
 };
 use ringback_contract::{
     operation::{Credentials, Operation, RequestPart, Specified, ValueSource, router::Parameters},
@@ -162,12 +162,11 @@ fn payload(
 
 /// Whether a request shows who sends it. Which credentials are right, no specification says.
 fn shows(credentials: &Credentials, request: &ServerRequest) -> bool {
-    let header = |name: &str| request.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
     let has = |text: &str, name: &str| text.split(['&', ';']).any(|pair| pair.trim().split('=').next() == Some(name));
     credentials.shown_in.iter().any(|(part, name)| match part {
-        RequestPart::Header => header(name).is_some(),
+        RequestPart::Header => request.header(&name.to_ascii_lowercase()).is_some(),
         RequestPart::Query => has(&request.query, name),
-        RequestPart::Cookie => header("cookie").is_some_and(|(_, value)| has(value, name)),
+        RequestPart::Cookie => request.header("cookie").is_some_and(|cookies| has(cookies, name)),
         RequestPart::Path | RequestPart::Body => false,
     })
 }

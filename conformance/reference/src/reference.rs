@@ -10,6 +10,7 @@ use super::{
     response_body,
     saboteur::Saboteur,
     served_models::{ServedModels, ServedVendor, collection},
+    server_request::ServerRequest,
     store::Store,
     value_class::{Signature, signature},
 };
@@ -20,23 +21,6 @@ use ringback_contract::operation::{
 use ringback_suite::lock::lock_ignoring_poison;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard};
-
-/// A request to the reference.
-#[derive(Clone, Debug)]
-pub struct ServerRequest {
-    /// The method, in upper case.
-    pub method: String,
-    /// The path, still percent-encoded.
-    pub path: String,
-    /// The query, still percent-encoded; empty when there is none.
-    pub query: String,
-    /// The headers, names in lower case.
-    pub headers: Vec<(String, String)>,
-    /// The content type; empty when there is none.
-    pub content_type: String,
-    /// The body; `None` if it exceeds the size limit.
-    pub body: Option<Vec<u8>>,
-}
 
 /// A reference vendor, with at most one fault.
 pub struct Reference {
@@ -126,7 +110,7 @@ impl Reference {
         let operation = &route.operation;
         let Taken { payload, signature, mut refusal } = take(vendor, operation, request);
         let seen = Seen {
-            content_type: &request.content_type,
+            content_type: request.content_type(),
             body: request.body.as_deref().unwrap_or_default(),
             payload: Some(&payload),
             signature: &signature,
@@ -214,7 +198,7 @@ fn take(vendor: ServedVendor, operation: &Operation, request: &ServerRequest) ->
         return Taken { payload: Value::Null, signature: Signature::new(), refusal: None };
     };
     let Some(body) = &request.body else { return refused(format!("the body exceeds {} bytes", request_body::LARGEST)) };
-    let payload = match request_body::payload(operation, &request.content_type, body) {
+    let payload = match request_body::payload(operation, request.content_type(), body) {
         Ok(payload) => payload,
         Err(why) => return refused(why),
     };

@@ -1,15 +1,11 @@
 //! Serves the reference over HTTP: one listener for all vendors, on an async runtime of its own.
 
 use super::{
-    catalogue::saboteurs,
-    reference::{Reference, ServerRequest},
-    request_body::LARGEST,
-    saboteur::Saboteur,
-    served_models::ServedModels,
+    catalogue::saboteurs, reference::Reference, saboteur::Saboteur, served_models::ServedModels,
+    server_request::ServerRequest,
 };
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, header},
     response::Response,
     serve::ListenerExt,
 };
@@ -91,17 +87,5 @@ pub fn app(reference: Reference) -> axum::Router {
 }
 
 async fn answer(State(reference): State<Arc<Reference>>, request: Request) -> Response {
-    let (head, body) = request.into_parts();
-    let content_type = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let headers = head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value)));
-    let request = ServerRequest {
-        method: head.method.as_str().into(),
-        path: head.uri.path().into(),
-        query: head.uri.query().unwrap_or_default().into(),
-        headers: headers.collect(),
-        content_type: content_type.unwrap_or_default().into(),
-        body: axum::body::to_bytes(body, LARGEST).await.ok().map(Vec::from),
-    };
-    reference.answer(&request).send().await
+    reference.answer(&ServerRequest::read(request).await).send().await
 }

@@ -6,6 +6,9 @@
     reason = "a test may stop at the first thing that is not as it must be"
 )]
 
+mod limits;
+mod numbers;
+
 use axum::{
     Router,
     body::Body,
@@ -55,10 +58,14 @@ const NONE: Mistake = Mistake { request: |_| {}, response: |_, status, body| (st
 /// A server that keeps a specification but for one mistake.
 fn start(name: &str, mistake: Mistake) -> SocketAddr {
     let reference = Reference::honest(Arc::new(ServedModels::new(vec![model(name)]).unwrap()));
+    serve(Router::new().fallback(answer).with_state(Arc::new((reference, mistake))))
+}
+
+/// Serves an app at a free port until the tests end.
+fn serve(app: Router) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
     let address = listener.local_addr().unwrap();
-    let app = Router::new().fallback(answer).with_state(Arc::new((reference, mistake)));
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
@@ -71,17 +78,7 @@ fn start(name: &str, mistake: Mistake) -> SocketAddr {
 
 async fn answer(State(state): State<Arc<(Reference, Mistake)>>, request: Request) -> Response<Body> {
     let (reference, mistake) = &*state;
-    let (head, body) = request.into_parts();
-    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let headers: Vec<_> = head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
-    let mut request = ServerRequest {
-        method: head.method.to_string(),
-        path: head.uri.path().into(),
-        query: head.uri.query().unwrap_or_default().into(),
-        content_type: head.headers.get(header::CONTENT_TYPE).map(text).unwrap_or_default(),
-        headers,
-        body: axum::body::to_bytes(body, 1 << 20).await.ok().map(Vec::from),
-    };
+    let mut request = ServerRequest::read(request).await;
     (mistake.request)(&mut request);
     let (mut head, body) = reference.answer(&request).send().await.into_parts();
     let body = axum::body::to_bytes(body, 1 << 20).await.unwrap();
@@ -313,23 +310,6 @@ fn what_is_not_called_is_told_with_its_place() {
 }
 
 #[test]
-fn a_file_without_operations_is_an_error_with_its_name() {
-    let folder = tempfile::tempdir().unwrap();
-    for (text, expected) in [
-        ("openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {}\n", "describes no operation"),
-        ("openapi: [\n", "not YAML"),
-        ("{\"type\": \"object\"}", "describes no operation"),
-    ] {
-        let file = folder.path().join("api.yaml");
-        fs::write(&file, text).unwrap();
-        let output = run(&file.display().to_string(), &["--target", "http://127.0.0.1:9"]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains("api.yaml") && said.contains(expected), "{text}: {said}");
-    }
-}
-
-#[test]
 fn sentences_become_cases_where_they_are_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("api.yaml");
@@ -345,40 +325,4 @@ fn sentences_become_cases_where_they_are_wanted() {
     assert!(!silent.contains("body/name/length/too-long"), "{silent}");
     assert!(read.contains("documented reject  api/createPet/body/name/length/too-long"), "{read}");
     assert!(read.contains("must not be longer than 12 characters"), "{read}");
-}
-
-/// A specification with one operation, whose body has the type `T0`; each type refers to the next in many properties.
-fn multiplying(levels: usize, properties: usize, reference: impl Fn(usize) -> String) -> String {
-    let schema = |level: usize| {
-        let property = |number: usize| format!("\"p{number}\":{}", reference(level + 1));
-        let all: Vec<String> = (0..properties).map(property).collect();
-        format!("\"T{level}\":{{\"type\":\"object\",\"properties\":{{{}}}}}", all.join(","))
-    };
-    let schemas: Vec<String> = (0..levels).map(schema).collect();
-    format!(
-        r##"{{"openapi":"3.1.0","info":{{"title":"t","version":"1"}},"paths":{{"/x":{{"post":{{"operationId":"x",
-        "requestBody":{{"required":true,"content":{{"application/json":{{"schema":{{"$ref":"#/components/schemas/T0"}}}}}}}},
-        "responses":{{"204":{{"description":"d"}}}}}}}}}},"components":{{"schemas":{{{},"T{levels}":{{"type":"string"}}}}}}}}"##,
-        schemas.join(",")
-    )
-}
-
-#[test]
-fn a_specification_whose_types_multiply_comes_to_an_end() {
-    let next = |level: usize| format!("{{\"$ref\":\"#/components/schemas/T{level}\"}}");
-    let or_null = |level: usize| format!("{{\"anyOf\":[{},{{\"type\":\"null\"}}]}}", next(level));
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("api.json");
-    for (name, text, told) in [
-        ("many ways to one type", multiplying(20, 3, next), "x has too many places"),
-        ("itself in many properties", multiplying(1, 30, |_| or_null(0)), ""),
-        ("alternatives of null", multiplying(12, 25, or_null), ""),
-    ] {
-        fs::write(&file, text).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ringback"));
-        let output = command.args(["cases", "--spec"]).arg(&file).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success() && said.contains(told), "{name}: {said}");
-        assert!(!output.stdout.is_empty(), "{name}");
-    }
 }
