@@ -44,7 +44,7 @@ impl Documents {
     pub fn models(&self) -> Result<Vec<Model>, Error> {
         let Some(spec) = &self.spec else { return vendors::models(self.schemas.as_deref()) };
         let model = ringback_specification::model(&vendor_name(spec), &self.files(spec)?)?;
-        model.findings.iter().filter(|finding| finding.kind() == NOT_CALLED).for_each(tell);
+        model.findings.iter().filter(|finding| finding.kind() == ringback_specification::NOT_CALLED).for_each(tell);
         Ok(vec![model])
     }
 
@@ -86,9 +86,6 @@ pub fn tell_of_untried(models: &[Model], suite: &[Case]) {
         }
     }
 }
-
-/// The kind of findings about operations that no case is made for.
-const NOT_CALLED: &str = "not-called";
 
 fn tell(finding: &Finding) {
     let place = finding.sources.first().map(|source| format!("{source}: ")).unwrap_or_default();

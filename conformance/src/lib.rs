@@ -26,7 +26,7 @@ pub mod serve;
 
 pub use in_process::suite;
 
-/// The examples of the README and the pages it links to, compiled as documentation tests.
+/// The examples of the pages that are read before the documentation of a package, compiled as documentation tests.
 #[cfg(doctest)]
 mod pages {
     #[doc = include_str!("../../README.md")]
@@ -35,4 +35,8 @@ mod pages {
     struct Specifications;
     #[doc = include_str!("../../docs/types-and-clients.md")]
     struct TypesAndClients;
+    #[doc = include_str!("../../generated/README.md")]
+    struct Types;
+    #[doc = include_str!("../../generator/codegen/README.md")]
+    struct Codegen;
 }

@@ -1,19 +1,17 @@
 //! The vendors whose documents are used: those built in, or those of a folder.
 
-use include_dir::{Dir, DirEntry, include_dir};
+use include_dir::DirEntry;
 use ringback_constraints::model::Model;
 use ringback_contract::{
     error::Error,
     input::{self, Inputs},
 };
-use ringback_documents::folders::Vendors;
-use ringback_documents::folders::is_source;
-use ringback_documents::folders::read_models;
-use ringback_documents::folders::read_schemas;
-use ringback_documents::read::read_vendor_facts;
+use ringback_documents::{
+    folders::{Vendors, is_source, read_models, read_schemas},
+    read::read_vendor_facts,
+};
+use ringback_schemas::VENDORS;
 use std::path::Path;
-
-static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../schemas");
 
 /// The documents of all vendors.
 ///
@@ -50,13 +48,13 @@ pub fn models_of(folder: Option<&Path>, vendors: &Vendors) -> Result<Vec<Model>,
 
 /// The model of a vendor that is built in, from the facts that were read when it was built.
 fn built_in_model(name: &str, inputs: &Inputs) -> Result<Model, Error> {
-    let facts = BUILT_IN.get_file(format!("{name}/facts.json")).and_then(|file| file.contents_utf8());
+    let facts = VENDORS.get_file(format!("{name}/facts.json")).and_then(|file| file.contents_utf8());
     read_vendor_facts(&format!("schemas/{name}"), inputs, facts.unwrap_or_default())
 }
 
 fn built_in() -> Result<Vendors, Error> {
     let mut vendors = Vendors::new();
-    for vendor in BUILT_IN.dirs() {
+    for vendor in VENDORS.dirs() {
         let name = vendor.path().display().to_string();
         let inputs = vendors.entry(name.clone()).or_default();
         let mut waiting = vec![vendor];

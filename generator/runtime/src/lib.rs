@@ -18,6 +18,10 @@ pub mod status;
 #[path = "client/template.rs"]
 pub mod template;
 
+/// The texts of this package's files, by their paths in `src`.
+#[cfg(feature = "sources")]
+pub static SOURCES: include_dir::Dir = include_dir::include_dir!("$CARGO_MANIFEST_DIR/src");
+
 pub use runtime::{
     additional, broken, builder, decode, equal, evaluated, format, judge, kind, number, optional, pattern, pointer,
     rule,

@@ -71,9 +71,12 @@ pub fn model(vendor: &str, files: &SpecFiles) -> Result<Model, Error> {
     Ok(model)
 }
 
+/// The kind of findings about operations that no case is made for.
+pub const NOT_CALLED: &str = "not-called";
+
 /// The finding about an operation that is not called.
 fn not_called(operation: &SpecOperation, why: &str) -> Finding {
     let title = operation.title();
     let source = Source::line(&operation.place.file, operation.place.line, title.as_str());
-    Finding::new("not-called", &Subject::of(&title), format!("{title} is not called: {why}"), vec![source])
+    Finding::new(NOT_CALLED, &Subject::of(&title), format!("{title} is not called: {why}"), vec![source])
 }

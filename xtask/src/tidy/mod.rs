@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: rules of the repository that the compiler does not check.
 
+mod packages;
 mod pages;
 mod source;
 mod vendors;
@@ -22,6 +23,10 @@ pub fn run(root: &Path) -> Result<bool, Error> {
         }
         if path.ends_with(".md") && !path.starts_with("schemas/") && !path.contains("/tests/") {
             pages::check(root, path, &text, &mut violations);
+        }
+        if path.ends_with("Cargo.toml") {
+            let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap_or_default();
+            packages::check(path, &text, &files, read, &mut violations);
         }
         if path.starts_with("schemas/") && text.contains(vendors::PLACEHOLDER) {
             violations

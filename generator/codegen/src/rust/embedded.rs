@@ -1,13 +1,11 @@
 //! The sources of the runtime, which are copied into generated code as far as it uses them.
 
 use super::{package_kind::PackageKind, prune::Roots};
-use include_dir::{Dir, include_dir};
+use include_dir::Dir;
 use regex::Regex;
 use ringback_contract::{files::Files, generated_mark::RUST_HEADER};
-use ringback_runtime::format::DIVIDER;
+use ringback_runtime::{SOURCES, format::DIVIDER};
 use std::{collections::BTreeSet, sync::LazyLock};
-
-static SOURCES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../runtime/src");
 
 /// Files that need a cargo feature, which is named after the crate that they use.
 pub const OPTIONAL: &[(&str, &str)] = &[("runtime/text/identifier.rs", "uuid"), ("runtime/text/moment.rs", "jiff")];

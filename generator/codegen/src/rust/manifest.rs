@@ -111,7 +111,10 @@ version.workspace = true
 edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
-publish.workspace = true
+documentation = "https://docs.rs/ringback-types"
+readme = "README.md"
+keywords = ["callback", "contact-center", "json-schema", "api-client"]
+categories = ["api-bindings", "data-structures"]
 
 [lints]
 workspace = true
