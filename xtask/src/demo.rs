@@ -1,6 +1,7 @@
 //! `cargo xtask demo`: regenerates, checks that nothing is stale, and runs the suite against the reference and its
 //! saboteurs.
 
+use crate::site::{self, Report};
 use clap::Parser;
 use ringback::{
     arguments::{Arguments, Command},
@@ -32,9 +33,13 @@ pub fn run(root: &Path) -> Result<bool, Error> {
     let findings: usize = models.iter().map(|model| model.findings.len()).sum();
     let facts: usize = models.iter().map(|model| model.facts.len()).sum();
     println!("\n{} vendors, {facts} facts, {findings} findings, {unread} sentences unread", models.len());
-    println!("the same as a page: {}", crate::report::write(root, &models)?.display());
     println!("\n# Running the suite against the embedded reference\n");
     let passed = run_suite(root)?;
+    let run =
+        Report { name: "report.html", title: "The suite at the embedded reference".into(), file: root.join(PAGE) };
+    let (site, broken) = site::write(root, &root.join(site::FOLDER), &models, &[run])?;
+    println!("all that was read and run, as a site: {}", site.display());
+    broken.iter().for_each(|link| println!("  {link}"));
     println!("\n# Running it against every saboteur: the reference with one fault\n");
     let score = score::score(models, score::Others::All)?;
     let caught = score.saboteurs - score.complaints.len();
@@ -44,7 +49,7 @@ pub fn run(root: &Path) -> Result<bool, Error> {
     );
     println!("{} cases blame the reference without a fault", score.honest.len());
     score.complaints.iter().for_each(|complaint| println!("  {complaint}"));
-    Ok(written && checked && passed && score.complaints.is_empty() && score.honest.is_empty())
+    Ok(written && checked && passed && broken.is_empty() && score.complaints.is_empty() && score.honest.is_empty())
 }
 
 /// Prints the report of a run, and writes it as a page.

@@ -1,15 +1,16 @@
-//! The commands of maintainers: `cargo xtask regenerate`, `drift`, `explain`, `new`, `tidy`, `test`, `browser`, `demo`, `fuzz`, `bench`.
+//! The commands of maintainers: `cargo xtask regenerate`, `drift`, `explain`, `new`, `tidy`, `test`, `browser`, `demo`, `docs`, `fuzz`, `bench`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "only maintainers read this, of their own repository")]
 
 mod base;
 mod bench;
 mod browser;
 mod demo;
+mod docs;
 mod drift;
 mod fuzz;
 mod new;
 mod regenerate;
-mod report;
+mod site;
 mod test;
 mod tidy;
 
@@ -71,10 +72,16 @@ enum Command {
         #[arg(long)]
         seed: Option<u64>,
     },
-    /// Open reports in headless Chromium, and check what a person sees
+    /// Open reports and the site in headless Chromium, and check what a person sees
     Browser,
     /// Regenerate, check that nothing is stale, show what was read, and run the suite at the reference
     Demo,
+    /// Write a site of the guides, and of each vendor what was read: types, operations, cases, findings, documents
+    Docs {
+        /// Show what changed in the documents since this revision as well
+        #[arg(long, value_name = "REVISION")]
+        since: Option<String>,
+    },
     /// Measure the runner, the generator and the comparison of versions, each figure beside another of the same run
     Bench {
         /// Only this part
@@ -107,6 +114,7 @@ fn run_command(root: &Path, command: Command) -> Result<Outcome, Error> {
         Command::Fuzz { seconds, seed } => fuzz::run(root, seconds, seed),
         Command::Browser => browser::run(root),
         Command::Demo => demo::run(root),
+        Command::Docs { since } => docs::run(root, since.as_deref()),
         Command::Bench { part } => bench::run(root, part),
     }?;
     Ok(if passed { Outcome::Success } else { Outcome::Failed })

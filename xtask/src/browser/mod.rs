@@ -1,6 +1,6 @@
-//! `cargo xtask browser`: opens reports in headless Chromium, as a person would, and checks what they show.
+//! `cargo xtask browser`: opens reports and the site in headless Chromium, as a person would, and checks what they show.
 //!
-//! Each page gets the script `check.js` at its end, which filters, follows links and looks for markup that does not belong
+//! Each report gets the script `check.js` at its end, which filters, follows links and looks for markup that does not belong
 //! there. Another page shows them in frames, some of them as narrow as a phone, and collects what the scripts find.
 
 mod chromium;

@@ -1,6 +1,7 @@
-//! The pages that are opened: the report of a run with failures, one of hostile texts, one of 10,000 cases, and one that is
-//! broken on purpose.
+//! The pages that are opened: the report of a run with failures, one of hostile texts, one of 10,000 cases, one that is broken on
+//! purpose, and pages of the site.
 
+use crate::site;
 use clap::Parser;
 use ringback::arguments::{Arguments, Command};
 use ringback_constraints::model::Model;
@@ -27,8 +28,8 @@ const HOSTILE: &str = "</script><img src=x onerror=\"window.hostile=1\"><svg onl
 pub struct Page {
     /// By what it is told from others.
     pub name: String,
-    /// The file with the script that checks it.
-    file: PathBuf,
+    /// The path in the folder of the file with the script that checks it.
+    file: String,
     /// The case that the URL names.
     fragment: String,
     /// The width of the frame in pixels.
@@ -56,21 +57,57 @@ pub fn write(root: &Path, folder: &Path) -> Result<Vec<Page>, Error> {
         if is_broken {
             page = page.replace("</main>", "<p style='width:2000px' onclick='1'>wide</p></main>");
         }
-        let script = format!("<script>const pageName = {};\n{}</script></html>", json!(name), include_str!("check.js"));
-        let checked = folder.join(format!("checked {name}.html"));
-        write_file(&checked, &page.replace("</html>", &script))?;
+        let checked = format!("checked {name}.html");
+        write_file(&folder.join(&checked), &with_check(&page, name, include_str!("check.js")))?;
         let fragment = if file == MANY { case_name(CASES - 1) } else { String::new() };
         pages.push(Page { name: name.into(), file: checked, fragment, width, is_broken });
     }
+    pages.extend(of_site(root, folder)?);
     Ok(pages)
+}
+
+/// Pages of the site, on a wide screen and on a phone.
+fn of_site(root: &Path, folder: &Path) -> Result<Vec<Page>, Error> {
+    let models = vendors::models(Some(&root.join("schemas")))?;
+    let site = "site";
+    let (_, broken) = site::write(root, &folder.join(site), &models, &[])?;
+    if let Some(link) = broken.first() {
+        return Err(Error::Usage(link.clone()));
+    }
+    let mut opened =
+        vec!["index.html".to_owned(), "guides/configuration.html".into(), "guides/drift-rules.html".into()];
+    if let Some(model) = models.first() {
+        let vendor = format!("vendors/{}", model.vendor.name);
+        let types = model.types.keys().take(1).map(|name| format!("{vendor}/{name}.html"));
+        let operations = model.vendor.operations.iter().take(1);
+        let operations = operations.map(|operation| format!("{vendor}/operation-{}.html", operation.name));
+        opened.extend([format!("{vendor}/index.html")].into_iter().chain(types).chain(operations));
+    }
+    let mut pages = Vec::new();
+    for (path, width) in opened.iter().flat_map(|path| [(path, 1200), (path, 360)]) {
+        let name = format!("site/{path} at {width}");
+        let html = with_check(&read(&folder.join(site).join(path))?, &name, include_str!("check-site.js"));
+        let checked = format!("{site}/{}-{width}.html", path.trim_end_matches(".html"));
+        write_file(&folder.join(&checked), &html)?;
+        pages.push(Page { name, file: checked, fragment: String::new(), width, is_broken: false });
+    }
+    let name = "site, broken";
+    let page =
+        read(&folder.join(site).join("index.html"))?.replace("</main>", "<p style='width:2000px'>wide</p></main>");
+    let checked = format!("{site}/broken.html");
+    write_file(&folder.join(&checked), &with_check(&page, name, include_str!("check-site.js")))?;
+    pages.push(Page { name: name.into(), file: checked, fragment: String::new(), width: 360, is_broken: true });
+    Ok(pages)
+}
+
+/// A page with a script at its end that knows the page's name.
+fn with_check(page: &str, name: &str, check: &str) -> String {
+    page.replace("</html>", &format!("<script>const pageName = {};\n{check}</script></html>", json!(name)))
 }
 
 /// A page that shows one page after the other in a frame, and collects what they find.
 pub fn frames(pages: &[Page]) -> String {
-    let frame = |page: &Page| {
-        let file = page.file.file_name().map(|name| name.to_string_lossy().replace(' ', "%20")).unwrap_or_default();
-        json!({"src": format!("{file}#{}", page.fragment), "width": page.width})
-    };
+    let frame = |page: &Page| json!({"src": format!("{}#{}", page.file.replace(' ', "%20"), page.fragment), "width": page.width});
     let frames: Vec<Value> = pages.iter().map(frame).collect();
     let script = include_str!("frames.js");
     format!(
