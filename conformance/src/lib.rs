@@ -5,7 +5,6 @@ pub mod adapter;
 pub mod arguments;
 pub mod cases;
 pub mod check;
-pub mod check_specification;
 pub mod documents;
 pub mod drift;
 pub mod explain;

@@ -5,7 +5,7 @@
     reason = "a test may stop at the first thing that is not as it must be"
 )]
 
-use ringback::check_specification;
+use ringback::check::specification;
 use ringback_testing::repository;
 use serde_json::Value;
 use std::{
@@ -155,7 +155,7 @@ fn check_agrees_with_generated_types() {
         inputs.extend(others.map(|(path, schema)| (format!("documents/{path}"), schema.to_string())));
         let root = fixture["root"].as_str().or(fixture["schema"]["title"].as_str()).unwrap_or(&name).to_owned();
         let vendors = [("mine".to_owned(), inputs)].into();
-        let judge = match check_specification::judge(&vendors, "mine", &root) {
+        let judge = match specification::judge(&vendors, "mine", &root) {
             Ok(Some(judge)) => judge,
             Ok(None) => {
                 wrong.push(format!("{name}: no type {root}"));

@@ -9,6 +9,8 @@ use std::{io::Read, path::Path};
 pub struct Payload {
     /// `payload.json`, or `payloads.jsonl:7` for one of several.
     pub place: String,
+    /// Whether it is all that the file holds.
+    pub is_whole: bool,
     /// The value to be judged.
     pub value: Value,
 }
@@ -47,6 +49,11 @@ impl PayloadFile {
             true => Err(Error::input(name, 1, "empty; a JSON value was expected")),
             false => Ok(Self { name, text }),
         }
+    }
+
+    /// The text of the file.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The payloads in their order. What is not JSON is an error with its line; in JSON lines, the lines after it
@@ -112,7 +119,7 @@ impl Iterator for Payloads<'_> {
                 let place = if self.is_single { name.clone() } else { format!("{name}:{}", self.line) };
                 let read = stream.byte_offset();
                 self.advance(read);
-                Some(Ok(Payload { place, value }))
+                Some(Ok(Payload { place, is_whole: self.is_single, value }))
             }
             Err(error) => {
                 let below = u32::try_from(error.line().saturating_sub(1)).unwrap_or(u32::MAX);

@@ -96,7 +96,7 @@ mod tests {
     fn a_rule_reads_like_the_end_of_a_sentence() {
         for (constraint, expected) in [
             (json!({"kind": "types", "any_of": ["string", "null"]}), "text or null"),
-            (json!({"kind": "bounds", "minimum": 0, "exclusive_maximum": 10}), "at least 0 and less than 10"),
+            (json!({"kind": "bounds", "minimum": 0, "exclusiveMaximum": 10}), "at least 0 and less than 10"),
             (json!({"kind": "length", "least": 3, "most": 3}), "3 characters"),
             (json!({"kind": "required", "property": "id", "silent": true}), "required"),
             (json!({"kind": "enumeration", "values": ["a", 1]}), "one of a, 1"),

@@ -16,6 +16,9 @@ pub struct Container {
     pub doc: String,
     /// Where the payloads are.
     pub payloads: Vec<Contained>,
+    /// What an object is that has a value at one of these places and no payload, such as an export of an older format.
+    #[serde(default)]
+    pub older: IndexMap<JsonPointer, String>,
 }
 
 /// The payloads of one type inside a container.
