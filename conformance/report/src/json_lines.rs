@@ -4,7 +4,7 @@
 use super::{
     options::ReportOptions,
     plain::line,
-    record::{Observation, Record, Run, Unwired},
+    record::{Observation, Record, Run, Unwired, Verdict},
     report::Report,
     sink::{LineSink, Sink},
     summary::Summary,
@@ -107,7 +107,7 @@ impl JsonLines {
     /// of them, so that nobody takes a run for a success in which every case was skipped.
     fn case(&mut self, record: &Record) -> Result<(), Error> {
         let mut result = TestResult::of(record);
-        if result.outcome == Outcome::Skipped
+        if matches!(record.verdict, Verdict::Skipped | Verdict::Inconclusive | Verdict::Unreachable)
             && let Some(obstacle) = self.take_obstacle(&record.group())
         {
             result.outcome = Outcome::Error;

@@ -66,7 +66,7 @@ fn test(record: &Record) -> TestCase {
     test.set_classname(line(&record.group()));
     test.set_time(Duration::try_from_secs_f64(record.millis / 1000.0).unwrap_or_default());
     if result.outcome == Outcome::Passed && !result.text.is_empty() {
-        test.set_system_out(result.text);
+        test.set_system_out(format!("{}\n{}", line(&result.message), result.text));
     }
     test
 }

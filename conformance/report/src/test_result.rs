@@ -23,7 +23,7 @@ pub(super) struct TestResult {
     /// The broken rule, or the kind of an error; else empty.
     #[serde(skip)]
     pub kind: String,
-    /// What is wrong, or why nothing was judged, on one line; empty if the case passed.
+    /// What is wrong, what no document decides, or why nothing was judged; empty if there is nothing to tell.
     pub message: String,
     /// What was sent, expected and received, the sentence, and a command to send it again; empty if there is nothing to tell.
     pub text: String,
@@ -33,17 +33,14 @@ impl TestResult {
     pub(super) fn of(record: &Record) -> Self {
         let text = || CaseSummary::of(record).text();
         let why = || record.why.clone().unwrap_or_default();
+        let first = record.mismatches.first();
+        let (rule, wrong) = first.map(|found| (found.rule.as_str(), found.message.as_str())).unwrap_or_default();
         match record.verdict {
             Verdict::Fail if differs(record) => {
-                let note = "No document decides this case; its outcome differs from the guess.";
-                Self::new(Outcome::Passed, "", String::new(), format!("{note}\n{}", text()))
+                let note = "no document decides this case; its outcome differs from the guess";
+                Self::new(Outcome::Passed, "", format!("{note}: {wrong}"), text())
             }
-            Verdict::Fail => {
-                let first = record.mismatches.first();
-                let (rule, message) =
-                    first.map(|found| (found.rule.as_str(), found.message.clone())).unwrap_or_default();
-                Self::new(Outcome::Failed, rule, message, text())
-            }
+            Verdict::Fail => Self::new(Outcome::Failed, rule, wrong.to_owned(), text()),
             Verdict::Pass => Self::new(Outcome::Passed, "", String::new(), String::new()),
             Verdict::Skipped => Self::new(Outcome::Skipped, "", why(), String::new()),
             Verdict::Inconclusive => Self::new(Outcome::Skipped, "", format!("inconclusive: {}", why()), String::new()),
