@@ -69,7 +69,8 @@ def write_wheel(out, version, tag, binary):
     source = ROOT / "conformance/python"
     project = tomllib.loads((source / "pyproject.toml").read_text())["project"]
     info = f"ringback-{version}.dist-info"
-    files = {f"ringback/{path.name}": path.read_bytes() for path in sorted((source / "src/ringback").glob("*.py*"))}
+    modules = sorted(path for path in (source / "src/ringback").iterdir() if path.is_file())
+    files = {f"ringback/{path.name}": path.read_bytes() for path in modules}
     files["ringback/bin/ringback"] = binary
     files |= {f"{info}/licenses/{name}": (ROOT / name).read_bytes() for name in LICENCES}
     files[f"{info}/METADATA"] = metadata(project, version, (source / project["readme"]).read_text()).encode()

@@ -15,7 +15,7 @@ export function suite(contract: string | URL, options?: { prose?: boolean }): Su
 
 /** Cases, and what they are sent to. Every method but `test` returns a changed copy. */
 export interface Suite {
-  /** Only these operations: an `operationId`, or `get /pets/{id}` where there is none. */
+  /** Only these operations: an `operationId`, or a name such as `get-pets` where there is none. */
   operation(...names: string[]): Suite;
   /** A value for a `{placeholder}` of paths, such as the identifier of a record that exists. */
   parameter(name: string, value: string | number): Suite;

@@ -231,4 +231,18 @@ fn the_cases_of_a_run_are_listed_and_those_of_a_list_are_run() {
         text(&output.stderr)
     );
     assert_eq!(run("\n").status.code(), Some(4));
+
+    // A name is a line, whatever a property is called.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let body = r#"{"type": "object", "properties": {"a\nb [c] *": {"type": "integer"}}}"#;
+    let body = format!(r#"{{"required": true, "content": {{"application/json": {{"schema": {body}}}}}}}"#);
+    let paths =
+        format!(r#"{{"/x": {{"post": {{"requestBody": {body}, "responses": {{"200": {{"description": "ok"}}}}}}}}}}"#);
+    let spec = format!(r#"{{"openapi": "3.0.3", "info": {{"title": "x", "version": "1"}}, "paths": {paths}}}"#);
+    fs::write(elsewhere.path().join("api.json"), spec).unwrap();
+    let listed = text(&ringback(elsewhere.path(), &["run", "--spec", "api.json", "--list"]).stdout);
+    assert!(listed.contains("body/a\\nb [c] */types/text"), "{listed}");
+    fs::write(elsewhere.path().join("list.txt"), &listed).unwrap();
+    let again = ["run", "--spec", "api.json", "--case-list", "list.txt", "--list"];
+    assert_eq!(text(&ringback(elsewhere.path(), &again).stdout), listed);
 }

@@ -52,7 +52,7 @@ class Suite:
     fixture_name: Optional[str] = None
 
     def operation(self, *names: str) -> "Suite":
-        """Only these operations: an ``operationId``, or ``get /pets/{id}`` where there is none."""
+        """Only these operations: an ``operationId``, or a name such as ``get-pets`` where there is none."""
         return self._with(_operations=self._operations + names)
 
     def parameter(self, name: str, value: object) -> "Suite":
